@@ -1,0 +1,158 @@
+# latecare - who may enter care late, from linked histories
+#
+#   make demo         everything: sets up, builds, runs the main job    (README)
+#   make test         unit, fault and command tests
+#   make              the program, with -O2           build/release/latecare
+#   make help         every target, one line each
+#
+# MODE picks the flags and the folder under build/, so that modes never mix.
+# Override anything on the command line: make CC=clang PREFIX=$HOME/.local
+
+MODE    ?= release
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+ifeq ($(origin CC),default)
+CC      := cc
+endif
+
+# -O3 on the kernels only: see KERNELS. No -ffast-math anywhere, and no contraction:
+# the same input gives the same bits.
+MODE_release  = -O2 -g
+MODE_debug    = -O0 -g3 -DLC_DEBUGGABLE
+MODE_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+                -fno-omit-frame-pointer -DLC_DEBUGGABLE
+MODE_tsan     = -O1 -g -fsanitize=thread -DLC_DEBUGGABLE
+MODE_coverage = -O0 -g --coverage -DLC_DEBUGGABLE
+MODE_fuzz     = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DLC_DEBUGGABLE
+
+# GSL's own pkg-config file also names gslcblas, which would shadow OpenBLAS;
+# so GSL is linked by hand and the BLAS comes from openblas.
+PKGS     := hdf5 openblas jansson libsodium libcyaml
+LAYERS   := -Iengine -I.
+CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"' \
+            -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno -fno-trapping-math \
+            -fstack-protector-strong -fPIE -pthread \
+            $(MODE_$(MODE)) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
+LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
+LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -llapacke -lcsv -lm
+
+B       := build/$(MODE)
+LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
+LIBOBJ  := $(LIBSRC:%.c=$B/%.o)
+UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tests/datasets/*/test_*.c))
+UNIT    := $(UNITSRC:%.c=$B/%)
+FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
+RACE    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/race/race_*.c)))
+FUZZ    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+BENCH   := $(patsubst %.c,$B/%,$(sort $(wildcard bench/bench_*.c)))
+TESTLIB := $(patsubst %.c,$B/%.o,$(sort $(wildcard tests/support/*.c)))
+SOURCES := $(sort $(wildcard engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] bench/*.[ch]))
+
+all: $B/latecare ## build the program (default)
+
+# The numeric kernels: a file named kernel_*.c is compiled with -O3.
+$B/%.o: KERNEL = $(if $(and $(filter kernel_%,$(notdir $*)),$(filter release,$(MODE))),-O3)
+
+$B/latecare: $B/engine/command/main.o $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/liblatecare.a: $(LIBOBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+# -MMD writes the headers each object used; -MP keeps a deleted header harmless.
+$B/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(KERNEL) -MMD -MP -c -o $@ $<
+
+$(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LDLIBS)
+
+$(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -o $@ $^ -lcriterion $(LDLIBS)
+
+$(RACE) $(BENCH): $B/%: $B/%.o $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(FUZZ): $B/%: $B/%.o $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+
+$B/tests/%.o: CFLAGS += -Wno-conversion   # Criterion's macros use bit fields
+$B/tests/%.o: CPPFLAGS += -Itests
+
+demo: ## set up, build, and run the main job on a synthetic borough
+	@scripts/setup build
+	@$(MAKE) --no-print-directory all
+	@scripts/demo.sh $B/latecare
+
+test: ## set up what the tests need, then run every test in this MODE
+	@scripts/setup test
+	@$(MAKE) --no-print-directory check
+
+check: $(UNIT) $(FAULT) $(RACE) $B/latecare
+	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE)
+
+# Criterion passes a test whose worker then leaks; so reports go to files, and
+# any file is a failure.
+asan: ## run every test under the address and undefined-behaviour sanitizers
+	@rm -f build/asan/report.*
+	ASAN_OPTIONS=log_path=$(CURDIR)/build/asan/report:detect_leaks=1 \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp $(MAKE) MODE=asan check
+	@! cat build/asan/report.* 2>/dev/null
+
+tsan: ## run the threaded programs under the thread sanitizer
+	$(MAKE) MODE=tsan race
+
+race: $(RACE)
+	@set -e; for t in $(RACE); do echo $$t; ./$$t; done
+
+coverage: ## run the tests and report the lines they reach
+	$(MAKE) MODE=coverage check
+	lcov -q --capture -d build/coverage -o build/coverage/all.info
+	lcov -q --extract build/coverage/all.info '*/engine/*' '*/models/*' '*/datasets/*' -o build/coverage/latecare.info
+	lcov --summary build/coverage/latecare.info
+
+fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
+	$(MAKE) MODE=fuzz CC=clang fuzz-run
+
+fuzz-run: $(FUZZ)
+	@set -e; for f in $(FUZZ); do mkdir -p $$f.corpus; ./$$f -max_total_time=$(or $(FUZZ_SECONDS),20) $$f.corpus; done
+
+bench: $(BENCH) ## time the kernels; one tab-separated row a case
+	@for b in $(BENCH); do ./$$b; done | tee $B/bench.tsv
+
+lint: ## layers, static analysis, formatting
+	scripts/layers.sh
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=normalCheckLevelMaxBranches --error-exitcode=1 $(LAYERS) engine models datasets/borough
+	clang-format --dry-run --Werror $(SOURCES)
+
+format: ## rewrite every source in the house style
+	clang-format -i $(SOURCES)
+
+install: $B/latecare ## install under DESTDIR and PREFIX
+	install -Dm755 $B/latecare $(DESTDIR)$(PREFIX)/bin/latecare
+	install -d $(DESTDIR)$(PREFIX)/share/latecare/schema $(DESTDIR)$(PREFIX)/share/latecare/studies
+	install -m644 datasets/schema/*.yaml $(DESTDIR)$(PREFIX)/share/latecare/schema/
+	install -m644 datasets/studies/*.yaml $(DESTDIR)$(PREFIX)/share/latecare/studies/
+
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/bin/latecare $(DESTDIR)$(PREFIX)/share/latecare
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## print this list
+	@sed -n 's/^\([a-z][a-z ]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+-include $(shell find $B -name '*.d' 2>/dev/null)
+
+.PHONY: all demo test check race asan tsan coverage fuzz fuzz-run bench lint format install uninstall clean help
+.DELETE_ON_ERROR:

@@ -1,0 +1,45 @@
+#include "base/begin.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <cblas.h>
+#include <gsl/gsl_errno.h>
+#include <hdf5.h>
+#include <sodium.h>
+
+#include "base/interrupt.h"
+
+static void begin_hdf5(void)
+{
+    unsetenv("HDF5_PLUGIN_PATH");
+    unsetenv("HDF5_DRIVER");
+    unsetenv("HDF5_USE_FILE_LOCKING");
+    H5dont_atexit();
+    H5open();
+    H5PLset_loading_state(0);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+void lc_begin(void)
+{
+    static int begun;
+    struct rlimit none = { 0, 0 };
+    if (begun)
+        return;
+    begun = 1;
+    umask(077);
+    setrlimit(RLIMIT_CORE, &none);
+#ifndef LC_DEBUGGABLE
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+    if (sodium_init() < 0)
+        abort();
+    gsl_set_error_handler_off();
+    openblas_set_num_threads(1);
+    begin_hdf5();
+    lc_interrupt_begin();
+}

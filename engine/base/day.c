@@ -1,0 +1,191 @@
+/* Civil dates by the shifted-year method: years are counted from 1 March, so that the
+ * leap day comes last and month lengths follow one line (Hinnant, 2013,
+ * "chrono-compatible low-level date algorithms"). */
+#include "base/day.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int month_length(int year, int month)
+{
+    static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    return month == 2 && is_leap(year) ? 29 : lengths[month - 1];
+}
+
+int32_t lc_day_of(int year, int month, int day)
+{
+    int y = month <= 2 ? year - 1 : year;
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int of_era = y - era * 400;
+    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    return (int32_t)(era * 146097 + days - 719468);
+}
+
+void lc_day_split(int32_t day, int *year, int *month, int *mday)
+{
+    int64_t z = (int64_t)day + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t of_era = z - era * 146097;
+    int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * y + y / 4 - y / 100);
+    int64_t m = (5 * of_year + 2) / 153;
+    *mday = (int)(of_year - (153 * m + 2) / 5 + 1);
+    *month = (int)(m < 10 ? m + 3 : m - 9);
+    *year = (int)(y + era * 400 + (*month <= 2));
+}
+
+static int checked(int year, int month, int mday, int32_t *day)
+{
+    if (year < 1900 || year > 2199 || month < 1 || month > 12 || mday < 1
+        || mday > month_length(year, month))
+        return LC_RANGE;
+    *day = lc_day_of(year, month, mday);
+    return LC_OK;
+}
+
+/* Reads exactly `count` digits at `at`. */
+static bool digits(struct lc_slice t, size_t at, size_t count, int *value)
+{
+    if (at + count > t.size)
+        return false;
+    *value = 0;
+    for (size_t i = at; i < at + count; i++) {
+        if (t.data[i] < '0' || t.data[i] > '9')
+            return false;
+        *value = *value * 10 + (t.data[i] - '0');
+    }
+    return true;
+}
+
+/* What may follow a date of ten characters: nothing, or a time of midnight. */
+static bool is_midnight(struct lc_slice t, size_t at)
+{
+    if (t.size == at)
+        return true;
+    if (t.size < at + 6 || (t.data[at] != ' ' && t.data[at] != 'T'))
+        return false;
+    for (size_t i = at + 1; i < t.size; i++)
+        if (!strchr("0:.Z", t.data[i]))
+            return false;
+    return true;
+}
+
+static int parse_iso(struct lc_slice t, int32_t *day)
+{
+    int y, m, d;
+    if (!digits(t, 0, 4, &y) || !digits(t, 5, 2, &m) || !digits(t, 8, 2, &d)
+        || t.data[4] != '-' || t.data[7] != '-' || !is_midnight(t, 10))
+        return LC_FORMAT;
+    return checked(y, m, d, day);
+}
+
+static int parse_dmy(struct lc_slice t, int32_t *day)
+{
+    int y, m, d;
+    if (!digits(t, 0, 2, &d) || !digits(t, 3, 2, &m)
+        || (t.data[2] != '/' && t.data[2] != '-') || t.size < 8
+        || t.data[5] != t.data[2])
+        return LC_FORMAT;
+    if (t.size == 8 && digits(t, 6, 2, &y))
+        y += y >= 70 ? 1900 : 2000;
+    else if (!digits(t, 6, 4, &y) || !is_midnight(t, 10))
+        return LC_FORMAT;
+    return checked(y, m, d, day);
+}
+
+static int parse_named(struct lc_slice t, int32_t *day)
+{
+    static const char *const names = "janfebmaraprmayjunjulaugsepoctnovdec";
+    int y, d;
+    if (!digits(t, 0, 4, &y) || t.size < 11 || t.data[4] != '-' || t.data[8] != '-'
+        || !digits(t, 9, 2, &d) || !is_midnight(t, 11))
+        return LC_FORMAT;
+    for (int m = 0; m < 12; m++)
+        if (lc_slice_is_nocase((struct lc_slice){ names + 3 * m, 3 },
+                               (char[]){ t.data[5], t.data[6], t.data[7], 0 }))
+            return checked(y, m + 1, d, day);
+    return LC_FORMAT;
+}
+
+int lc_day_parse(struct lc_slice text, int format, int32_t *day)
+{
+    text = lc_slice_trim(text);
+    switch (format) {
+    case LC_DAY_ISO:
+        return parse_iso(text, day);
+    case LC_DAY_DMY:
+        return parse_dmy(text, day);
+    case LC_DAY_NAMED:
+        return parse_named(text, day);
+    default:
+        return text.size > 4 && text.data[4] == '-' ? parse_iso(text, day)
+                                                    : parse_dmy(text, day);
+    }
+}
+
+int32_t lc_day_add_months(int32_t day, int months)
+{
+    int y, m, d;
+    lc_day_split(day, &y, &m, &d);
+    int total = y * 12 + (m - 1) + months;
+    y = total >= 0 ? total / 12 : -((11 - total) / 12);
+    m = total - y * 12 + 1;
+    int last = month_length(y, m);
+    return lc_day_of(y, m, d < last ? d : last);
+}
+
+int32_t lc_day_birthday(int32_t born, int years)
+{
+    int y, m, d;
+    lc_day_split(born, &y, &m, &d);
+    y += years;
+    return m == 2 && d == 29 && !is_leap(y) ? lc_day_of(y, 3, 1) : lc_day_of(y, m, d);
+}
+
+int lc_day_age(int32_t born, int32_t on)
+{
+    int y0, y1, m, d;
+    lc_day_split(born, &y0, &m, &d);
+    lc_day_split(on, &y1, &m, &d);
+    int years = y1 - y0;
+    return lc_day_birthday(born, years) > on ? years - 1 : years;
+}
+
+int32_t lc_day_today(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    long long seconds = epoch && *epoch ? atoll(epoch) : (long long)time(NULL);
+    return (int32_t)(seconds / 86400);
+}
+
+const char *lc_day_print(int32_t day, char *out)
+{
+    int y, m, d;
+    out[0] = 0;
+    if (day == LC_NO_DAY || day == LC_OPEN)
+        return out;
+    lc_day_split(day, &y, &m, &d);
+    snprintf(out, LC_DAY_ROOM, "%04d-%02d-%02d", y % 10000, m, d);
+    return out;
+}
+
+const char *lc_day_print_long(int32_t day, char *out)
+{
+    static const char *const names[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"
+    };
+    int y, m, d;
+    lc_day_split(day, &y, &m, &d);
+    snprintf(out, 32, "%d %s %d", d, names[m - 1], y);
+    return out;
+}

@@ -1,0 +1,49 @@
+/* Days: int32 since 1970-01-01, in the proleptic Gregorian calendar.
+ *
+ * An interval is half open, [start, end). LC_OPEN as an end means "no end yet"; as
+ * known_to it means "still said". LC_NO_DAY means "not stated". */
+#ifndef LC_BASE_DAY_H
+#define LC_BASE_DAY_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+
+#define LC_OPEN   INT32_MAX
+#define LC_NO_DAY INT32_MIN
+
+enum { LC_DAY_ROOM = 16 };
+
+/* How a column writes its dates. A file never mixes them: dd/mm and mm/dd cannot be
+ * told apart, so the schema says which. */
+enum lc_day_format {
+    LC_DAY_ISO,   /* 2024-03-31, also with " 00:00:00" or "T00:00:00" behind */
+    LC_DAY_DMY,   /* 31/03/2024, 31/03/24 (two digits: 70-99 are 19xx), 31-03-2024 */
+    LC_DAY_NAMED, /* 2025-Feb-14 00:00:00 */
+    LC_DAY_ANY    /* ISO or DMY, told apart by the position of the separators */
+};
+
+/* Returns LC_OK, LC_FORMAT (not of the form) or LC_RANGE (of the form but no date, or
+ * before 1900 or after 2199). Nothing is recorded: the caller knows the place. */
+int lc_day_parse(struct lc_slice text, int format, int32_t *day) LC_MUST_CHECK;
+
+int32_t lc_day_of(int year, int month, int day); /* the date must exist */
+void lc_day_split(int32_t day, int *year, int *month, int *mday);
+
+/* The same day `months` later (earlier if negative); the 31st becomes the month's last
+ * day where the month is shorter. */
+int32_t lc_day_add_months(int32_t day, int months);
+
+int lc_day_age(int32_t born, int32_t on); /* completed years; a 29 February birthday
+                                             is kept on 1 March of common years */
+int32_t lc_day_birthday(int32_t born, int years); /* first day of that age */
+
+int32_t lc_day_today(void); /* by the system's UTC clock, or by SOURCE_DATE_EPOCH */
+
+/* "2024-03-31", or "" for LC_NO_DAY and LC_OPEN, into out[LC_DAY_ROOM]; returns out. */
+const char *lc_day_print(int32_t day, char *out);
+/* "3 March 2024" into out[32]; returns out. */
+const char *lc_day_print_long(int32_t day, char *out);
+
+#endif

@@ -1,0 +1,57 @@
+/* Files: read whole, written whole.
+ *
+ * A draft is a temporary file (0600, exclusive) beside its target. Commit makes it
+ * the target in one step: fsync, rename, fsync of the folder. A draft that is not
+ * committed is removed. So a kill at any moment leaves the old file or the new one. */
+#ifndef LC_BASE_FILE_H
+#define LC_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/slice.h"
+
+/* The whole file into *data (one NUL byte behind it; free() it). A folder, a missing
+ * file or more than `limit` bytes is an error that says so. path "-" reads standard
+ * input. */
+int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+bool lc_file_exists(const char *path);
+
+struct lc_draft {
+    char *path; /* the target */
+    char *temp; /* the temporary file, beside it */
+    int fd;
+};
+
+/* Starts a draft of path. Refuses (LC_REFUSED, "use --force") an existing path unless
+ * force. */
+int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
+                  struct lc_error *err) LC_MUST_CHECK;
+int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
+                   struct lc_error *err) LC_MUST_CHECK;
+int lc_draft_commit(struct lc_draft *draft, struct lc_error *err) LC_MUST_CHECK;
+void lc_draft_drop(
+    struct lc_draft *draft); /* after commit: nothing; else removes temp */
+
+/* A draft, one write, commit. */
+int lc_file_write(const char *path, bool force, const void *data, size_t size,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Digest of a file's bytes, read in blocks, into out[LC_DIGEST]. */
+int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *out,
+                   uint64_t *size, struct lc_error *err) LC_MUST_CHECK;
+
+/* A folder of ours (0700), made if it is missing. */
+int lc_folder_make(const char *path, struct lc_error *err) LC_MUST_CHECK;
+
+/* The path of one of the program's own data files ("schema", "studies/x.yaml"): under
+ * $LATECARE_SHARE, else under the installed share folder, else under datasets/ beside
+ * the checkout that holds the executable. free() the result. */
+int lc_share_path(const char *name, char **path, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,30 @@
+/* BLAKE2b (libsodium): digests of files and keyed pseudonyms.
+ * Aumasson et al. (2013), "BLAKE2: simpler, smaller, fast as MD5", ACNS. */
+#ifndef LC_BASE_HASH_H
+#define LC_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LC_DIGEST = 32, LC_DIGEST_TEXT = 65, LC_KEY = 32 };
+
+struct lc_key {
+    unsigned char bytes[LC_KEY];
+};
+
+/* Digest of size bytes, keyed if key is not NULL, into out[LC_DIGEST]. */
+void lc_digest(const void *data, size_t size, const struct lc_key *key,
+               unsigned char *out);
+
+/* The first 64 bits of the same digest, little-endian. */
+uint64_t lc_digest64(const void *data, size_t size, const struct lc_key *key);
+
+/* Lower-case hexadecimal into out[LC_DIGEST_TEXT]; returns out. */
+const char *lc_digest_text(const unsigned char *digest, char *out);
+
+/* A fast, fixed 64-bit mix (splitmix64's finaliser): for shards, folds and hash
+ * tables of our own numbers, never for anything an outsider chooses.
+ * Steele, Lea and Flood (2014), OOPSLA. */
+uint64_t lc_mix64(uint64_t x);
+
+#endif

@@ -1,0 +1,111 @@
+#include "base/json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *lc_json_number(double value)
+{
+    if (isnan(value))
+        return json_null();
+    if (isinf(value))
+        return json_string(value > 0 ? "inf" : "-inf");
+    return json_real(value);
+}
+
+json_t *lc_json_numbers(size_t n, const double *values)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array && i < n; i++)
+        if (!lc_json_push(array, lc_json_number(values[i]))) {
+            json_decref(array);
+            return NULL;
+        }
+    return array;
+}
+
+json_t *lc_json_text(const char *text)
+{
+    if (!text)
+        return json_null();
+    json_t *value = json_string(text);
+    if (value)
+        return value;
+    char *ascii = strdup(text);
+    for (char *c = ascii; c && *c; c++)
+        if ((unsigned char)*c > 0x7e)
+            *c = '?';
+    value = ascii ? json_string(ascii) : NULL;
+    free(ascii);
+    return value;
+}
+
+bool lc_json_put(json_t *object, const char *name, json_t *value)
+{
+    return value && json_object_set_new(object, name, value) == 0;
+}
+
+bool lc_json_push(json_t *array, json_t *value)
+{
+    return value && json_array_append_new(array, value) == 0;
+}
+
+static bool to_number(const json_t *value, double *number)
+{
+    if (json_is_number(value))
+        *number = json_number_value(value);
+    else if (json_is_null(value))
+        *number = NAN;
+    else if (json_is_string(value) && strcmp(json_string_value(value), "inf") == 0)
+        *number = INFINITY;
+    else if (json_is_string(value) && strcmp(json_string_value(value), "-inf") == 0)
+        *number = -INFINITY;
+    else
+        return false;
+    return true;
+}
+
+int lc_json_get_number(const json_t *object, const char *name, double *value,
+                       struct lc_error *err)
+{
+    if (!to_number(json_object_get(object, name), value))
+        return LC_FAIL(err, LC_FORMAT, "'%s' is missing or not a number", name);
+    return LC_OK;
+}
+
+int lc_json_get_text(const json_t *object, const char *name, const char **value,
+                     struct lc_error *err)
+{
+    *value = json_string_value(json_object_get(object, name));
+    if (!*value)
+        return LC_FAIL(err, LC_FORMAT, "'%s' is missing or not a text", name);
+    return LC_OK;
+}
+
+int lc_json_get_numbers(const json_t *object, const char *name, size_t n,
+                        double *values, struct lc_error *err)
+{
+    const json_t *array = json_object_get(object, name);
+    if (!json_is_array(array) || json_array_size(array) != n)
+        return LC_FAIL(err, LC_FORMAT, "'%s' is not a list of %zu numbers", name, n);
+    for (size_t i = 0; i < n; i++)
+        if (!to_number(json_array_get(array, i), values + i))
+            return LC_FAIL(err, LC_FORMAT, "'%s[%zu]' is not a number", name, i);
+    return LC_OK;
+}
+
+int lc_json_parse(const char *data, size_t size, json_t **value, struct lc_error *err)
+{
+    json_error_t where;
+    *value = json_loadb(data, size, JSON_REJECT_DUPLICATES, &where);
+    if (!*value)
+        return LC_FAIL(err, LC_FORMAT, "line %d, column %d: %s", where.line,
+                       where.column, where.text);
+    return LC_OK;
+}
+
+int lc_json_print(const json_t *value, char **text, struct lc_error *err)
+{
+    *text = json_dumps(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+    return *text ? LC_OK : LC_FAIL_NOMEM(err);
+}

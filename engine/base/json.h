@@ -1,0 +1,38 @@
+/* JSON by jansson, with one habit: a builder remembers its first failure, so that the
+ * writing code reads as the document it writes. */
+#ifndef LC_BASE_JSON_H
+#define LC_BASE_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+
+/* NaN and infinities have no JSON form: NaN is null, infinities are the strings "inf"
+ * and "-inf" (the readers below take them back). Never NULL unless out of memory. */
+json_t *lc_json_number(double value);
+json_t *lc_json_numbers(size_t n, const double *values);
+json_t *lc_json_text(const char *text); /* NULL gives null; not UTF-8: '?' for bytes */
+
+/* obj[name] = value, taking over the reference; false when value or memory failed.
+ * A NULL value (failed above) makes it fail too, so failures add up to one check. */
+bool lc_json_put(json_t *object, const char *name, json_t *value);
+bool lc_json_push(json_t *array, json_t *value);
+
+/* Readers that name what is wrong: "model: terms[3].estimate is not a number". */
+int lc_json_get_number(const json_t *object, const char *name, double *value,
+                       struct lc_error *err) LC_MUST_CHECK;
+int lc_json_get_text(const json_t *object, const char *name, const char **value,
+                     struct lc_error *err) LC_MUST_CHECK;
+int lc_json_get_numbers(const json_t *object, const char *name, size_t n,
+                        double *values, struct lc_error *err) LC_MUST_CHECK;
+
+/* Parse a whole text; the error names line and column. */
+int lc_json_parse(const char *data, size_t size, json_t **value,
+                  struct lc_error *err) LC_MUST_CHECK;
+/* Print with keys in order of insertion, indent of 1, full precision; free() it. */
+int lc_json_print(const json_t *value, char **text, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,121 @@
+#include "base/knob.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+static void store_number(const struct lc_knob *row, void *settings, double value)
+{
+    char *field = (char *)settings + row->offset;
+    if (row->kind == LC_REAL)
+        memcpy(field, &value, sizeof value);
+    else if (row->kind != LC_WORD)
+        memcpy(field, &(int){ (int)value }, sizeof(int));
+}
+
+void lc_knobs_default(const struct lc_knobs *knobs, void *settings)
+{
+    memset(settings, 0, knobs->size);
+    for (size_t i = 0; i < knobs->count; i++)
+        store_number(knobs->rows + i, settings, knobs->rows[i].fallback);
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(*a == '_' && *b == '-') && !(*a == '-' && *b == '_'))
+            return false;
+    return *a == *b;
+}
+
+const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name)
+{
+    for (size_t i = 0; i < knobs->count; i++)
+        if (same_name(knobs->rows[i].name, name))
+            return knobs->rows + i;
+    return NULL;
+}
+
+static int set_choice(const struct lc_knob *row, void *settings, const char *value,
+                      struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    for (int i = 0; row->choices[i]; i++) {
+        if (strcmp(row->choices[i], value) == 0) {
+            store_number(row, settings, i);
+            lc_text_free(&names);
+            return LC_OK;
+        }
+        lc_text_addf(&names, "%s%s", i ? ", " : "", row->choices[i]);
+    }
+    int code = LC_FAIL(err, LC_USAGE, "--%s '%s' is not one of: %s", row->name, value,
+                       names.data ? names.data : "");
+    lc_text_free(&names);
+    return code;
+}
+
+static int set_number(const struct lc_knob *row, void *settings, const char *value,
+                      struct lc_error *err)
+{
+    double number;
+    /* judged as a double, before the cast: 1e300 must not reach an int */
+    if (lc_number_parse(lc_slice_of(value), &number)
+        || !(number >= row->low && number <= row->high)
+        || (row->kind == LC_COUNT && number != (double)(int)number))
+        return LC_FAIL(err, LC_USAGE, "--%s '%s' is not %s from %g to %g", row->name,
+                       value, row->kind == LC_COUNT ? "a whole number" : "a number",
+                       row->low, row->high);
+    store_number(row, settings, number);
+    return LC_OK;
+}
+
+int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
+                 const char *value, struct lc_error *err)
+{
+    const struct lc_knob *row = lc_knobs_find(knobs, name);
+    if (!row)
+        return LC_ABSENT;
+    if (row->kind == LC_FLAG) {
+        if (value)
+            return LC_FAIL(err, LC_USAGE, "--%s takes no value", row->name);
+        store_number(row, settings, 1);
+        return LC_OK;
+    }
+    if (!value)
+        return LC_FAIL(err, LC_USAGE, "--%s needs a value", row->name);
+    if (row->kind == LC_CHOICE)
+        return set_choice(row, settings, value, err);
+    if (row->kind != LC_WORD)
+        return set_number(row, settings, value, err);
+    memcpy((char *)settings + row->offset, &value, sizeof value);
+    return LC_OK;
+}
+
+static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
+{
+    if (row->kind == LC_CHOICE)
+        for (int i = 0; row->choices[i]; i++)
+            lc_text_addf(out, "%s%s", i ? "|" : " ", row->choices[i]);
+    else if (row->kind == LC_WORD)
+        lc_text_add(out, " TEXT");
+    else if (row->kind != LC_FLAG)
+        lc_text_add(out, row->kind == LC_COUNT ? " N" : " X");
+}
+
+void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out)
+{
+    for (size_t i = 0; i < knobs->count; i++) {
+        const struct lc_knob *row = knobs->rows + i;
+        size_t start = out->size;
+        lc_text_add(out, "  --");
+        for (const char *c = row->name; *c; c++)
+            lc_text_add_bytes(out, *c == '_' ? "-" : c, 1);
+        add_value_hint(row, out);
+        for (size_t width = out->size - start; width < 26; width++)
+            lc_text_add(out, " ");
+        lc_text_addf(out, "  %s", row->help);
+        if (row->kind == LC_REAL || row->kind == LC_COUNT)
+            lc_text_addf(out, " (default %g)", row->fallback);
+        lc_text_add(out, "\n");
+    }
+}

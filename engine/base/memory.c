@@ -1,0 +1,120 @@
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *lc_alloc(size_t count, size_t size)
+{
+    if (count == 0)
+        count = 1;
+    if (size && count > PTRDIFF_MAX / size)
+        return NULL;
+    return calloc(count, size);
+}
+
+char *lc_strdup(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = lc_alloc(size, 1);
+    if (copy)
+        memcpy(copy, text, size);
+    return copy;
+}
+
+int lc_grow(void **array, size_t *room, size_t need, size_t size, struct lc_error *err)
+{
+    if (need <= *room)
+        return LC_OK;
+    size_t wanted = *room + *room / 2;
+    if (wanted < need)
+        wanted = need;
+    if (wanted < 16)
+        wanted = 16;
+    if (wanted > PTRDIFF_MAX / size)
+        return LC_FAIL_NOMEM(err);
+    void *grown = realloc(*array, wanted * size);
+    if (!grown)
+        return LC_FAIL_NOMEM(err);
+    memset((char *)grown + *room * size, 0, (wanted - *room) * size);
+    *array = grown;
+    *room = wanted;
+    return LC_OK;
+}
+
+enum { BLOCK = 64 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    _Alignas(16) char bytes[];
+};
+
+struct lc_arena {
+    struct block *first, *last; /* last is the one being filled */
+};
+
+lc_arena *lc_arena_new(void)
+{
+    return lc_alloc(1, sizeof(lc_arena));
+}
+
+static struct block *add_block(lc_arena *arena, size_t size)
+{
+    if (size < BLOCK)
+        size = BLOCK;
+    struct block *block = lc_alloc(sizeof *block + size, 1);
+    if (!block)
+        return NULL;
+    block->size = size;
+    if (arena->last) {
+        block->next = arena->last->next;
+        arena->last->next = block;
+    } else {
+        arena->first = block;
+    }
+    return arena->last = block;
+}
+
+void *lc_arena_alloc(lc_arena *arena, size_t size)
+{
+    if (size > PTRDIFF_MAX / 2)
+        return NULL;
+    size = (size + 15) & ~(size_t)15;
+    struct block *block = arena->last;
+    while (block && block->size - block->used < size && block->next)
+        block = arena->last = block->next;
+    if (!block || block->size - block->used < size)
+        block = add_block(arena, size);
+    if (!block)
+        return NULL;
+    void *memory = block->bytes + block->used;
+    block->used += size;
+    return memset(memory, 0, size);
+}
+
+char *lc_arena_text(lc_arena *arena, const char *data, size_t size)
+{
+    char *text = lc_arena_alloc(arena, size + 1);
+    if (text && size)
+        memcpy(text, data, size);
+    return text;
+}
+
+void lc_arena_reset(lc_arena *arena)
+{
+    for (struct block *b = arena->first; b; b = b->next)
+        b->used = 0;
+    arena->last = arena->first;
+}
+
+void lc_arena_free(lc_arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *b = arena->first, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(arena);
+}

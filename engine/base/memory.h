@@ -1,0 +1,33 @@
+/* Memory: zeroed, overflow-checked, and accounted for by whoever asked.
+ *
+ * All of the house allocates here, so that the fault tests can make every
+ * allocation fail in turn (malloc, calloc and realloc are wrapped at link time). */
+#ifndef LC_BASE_MEMORY_H
+#define LC_BASE_MEMORY_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+/* Zeroed memory for count things of size bytes, or NULL (also when count * size
+ * overflows). A count of 0 gives memory that may be freed. Free with free(). */
+void *lc_alloc(size_t count, size_t size) __attribute__((malloc));
+
+/* A copy of text, or NULL. */
+char *lc_strdup(const char *text);
+
+/* Make room in *array, of things of size bytes, for at least `need` of them. *room is
+ * the present room and grows by half at a time. On failure both are as before. */
+int lc_grow(void **array, size_t *room, size_t need, size_t size,
+            struct lc_error *err) LC_MUST_CHECK;
+
+/* Memory that lives as long as the arena; reset keeps it for the next batch. */
+typedef struct lc_arena lc_arena;
+
+lc_arena *lc_arena_new(void);                       /* NULL when out of memory */
+void *lc_arena_alloc(lc_arena *arena, size_t size); /* zeroed, aligned to 16; or NULL */
+char *lc_arena_text(lc_arena *arena, const char *data, size_t size); /* terminated */
+void lc_arena_reset(lc_arena *arena);
+void lc_arena_free(lc_arena *arena); /* NULL is allowed */
+
+#endif

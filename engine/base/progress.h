@@ -1,0 +1,13 @@
+/* A progress line on standard error: only on a terminal, unless LATECARE_PROGRESS=1.
+ * Updates come at most five times a second, so a loop may report every step. */
+#ifndef LC_BASE_PROGRESS_H
+#define LC_BASE_PROGRESS_H
+
+#include "base/error.h"
+
+/* "what: 3 of 30 (detail)". detail is a printf format, or NULL for none. */
+void lc_progress(const char *what, unsigned long done, unsigned long of,
+                 const char *detail, ...) LC_PRINTF(4, 5);
+void lc_progress_end(void); /* clears the line, if there is one */
+
+#endif

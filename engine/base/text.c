@@ -1,0 +1,121 @@
+#include "base/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+
+static bool make_room(struct lc_text *text, size_t more)
+{
+    if (text->failed)
+        return false;
+    if (lc_grow((void **)&text->data, &text->room, text->size + more + 1, 1, NULL))
+        text->failed = true;
+    return !text->failed;
+}
+
+void lc_text_add_bytes(struct lc_text *text, const char *data, size_t size)
+{
+    if (!make_room(text, size))
+        return;
+    if (size)
+        memcpy(text->data + text->size, data, size);
+    text->size += size;
+    text->data[text->size] = 0;
+}
+
+void lc_text_add(struct lc_text *text, const char *more)
+{
+    lc_text_add_bytes(text, more, strlen(more));
+}
+
+void lc_text_addf(struct lc_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int need = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (need < 0 || !make_room(text, (size_t)need)) {
+        text->failed = true;
+        return;
+    }
+    va_start(args, format);
+    vsnprintf(text->data + text->size, (size_t)need + 1, format, args);
+    va_end(args);
+    text->size += (size_t)need;
+}
+
+void lc_text_add_number(struct lc_text *text, double value, const char *missing)
+{
+    char digits[LC_NUMBER_ROOM];
+    if (isnan(value))
+        lc_text_add(text, missing);
+    else
+        lc_text_add_bytes(text, digits, lc_number_print(value, digits));
+}
+
+static bool could_run(struct lc_slice cell)
+{
+    double ignored;
+    return cell.size && strchr("=+-@\t\r", cell.data[0]) && cell.data[0]
+           && lc_number_parse(cell, &ignored);
+}
+
+void lc_text_add_cell(struct lc_text *text, struct lc_slice cell)
+{
+    bool quote = false;
+    for (size_t i = 0; i < cell.size; i++)
+        if (strchr(",\"\r\n", cell.data[i]))
+            quote = true;
+    if (cell.size && (cell.data[0] == ' ' || cell.data[cell.size - 1] == ' '))
+        quote = true;
+    if (quote)
+        lc_text_add(text, "\"");
+    if (could_run(cell))
+        lc_text_add(text, "'");
+    for (size_t i = 0; i < cell.size; i++)
+        lc_text_add_bytes(text, cell.data[i] == '"' ? "\"\"" : cell.data + i,
+                          cell.data[i] == '"' ? 2 : 1);
+    if (quote)
+        lc_text_add(text, "\"");
+}
+
+void lc_text_add_html(struct lc_text *text, struct lc_slice raw)
+{
+    for (size_t i = 0; i < raw.size; i++) {
+        char c = raw.data[i];
+        const char *entity = c == '&'    ? "&amp;"
+                             : c == '<'  ? "&lt;"
+                             : c == '>'  ? "&gt;"
+                             : c == '"'  ? "&quot;"
+                             : c == '\'' ? "&#39;"
+                                         : NULL;
+        if (entity)
+            lc_text_add(text, entity);
+        else
+            lc_text_add_bytes(text, &c, 1);
+    }
+}
+
+int lc_text_check(const struct lc_text *text, struct lc_error *err)
+{
+    return text->failed ? LC_FAIL_NOMEM(err) : LC_OK;
+}
+
+void lc_text_clear(struct lc_text *text)
+{
+    text->size = 0;
+    text->failed = false;
+    if (text->data)
+        text->data[0] = 0;
+}
+
+void lc_text_free(struct lc_text *text)
+{
+    free(text->data);
+    *text = (struct lc_text){ 0 };
+}

@@ -1,0 +1,36 @@
+/* Text that grows. A failed append is remembered and reported once, at the end, so
+ * that the writing code reads as the text it writes. */
+#ifndef LC_BASE_TEXT_H
+#define LC_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+
+struct lc_text {
+    char *data; /* terminated once anything was added; else NULL */
+    size_t size, room;
+    bool failed; /* memory ran out: what follows was not added */
+};
+
+void lc_text_add(struct lc_text *text, const char *more);
+void lc_text_add_bytes(struct lc_text *text, const char *data, size_t size);
+void lc_text_addf(struct lc_text *text, const char *format, ...) LC_PRINTF(2, 3);
+
+/* A number as short as reads back the same (number.h); NaN is added as `missing`. */
+void lc_text_add_number(struct lc_text *text, double value, const char *missing);
+
+/* One CSV cell (RFC 4180): quoted where it must be, and with a ' in front where a
+ * spreadsheet could run it (a head of = + - @ tab or return that is not a number). */
+void lc_text_add_cell(struct lc_text *text, struct lc_slice cell);
+
+/* Text for inside an HTML element or a quoted attribute. */
+void lc_text_add_html(struct lc_text *text, struct lc_slice raw);
+
+int lc_text_check(const struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+void lc_text_clear(struct lc_text *text); /* empty, memory kept, failure forgotten */
+void lc_text_free(struct lc_text *text);  /* memory gone, as if new */
+
+#endif

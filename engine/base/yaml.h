@@ -1,0 +1,21 @@
+/* YAML by libcyaml against a schema: an unknown key, a missing one or a wrong type is
+ * an error with the file and line. */
+#ifndef LC_BASE_YAML_H
+#define LC_BASE_YAML_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/error.h"
+
+/* Loads path into *value (free it with lc_yaml_free and the same schema). */
+int lc_yaml_load(const char *path, const cyaml_schema_value_t *schema, void **value,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+/* The same for text in memory; name stands for the path in messages. */
+int lc_yaml_parse(const char *name, const char *data, size_t size,
+                  const cyaml_schema_value_t *schema, void **value,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+void lc_yaml_free(const cyaml_schema_value_t *schema, void *value);
+
+#endif

@@ -1,0 +1,112 @@
+/* See verb.h: one way from argv to a settings struct. */
+#include "command/verb.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Edits between two short words (Levenshtein, 1966), at most 31 characters each. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[32], n = strlen(a), m = strlen(b);
+    if (n > 31 || m > 31)
+        return 99;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            size_t least = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            row[j] = least + 1 < change ? least + 1 : change;
+        }
+    }
+    return row[m];
+}
+
+static int fail_unknown(const struct lc_verb *verb, const char *name,
+                        struct lc_error *err)
+{
+    const struct lc_knob *nearest = NULL;
+    size_t least = 4;
+    for (size_t i = 0; i < verb->knobs->count; i++) {
+        size_t d = distance(name, verb->knobs->rows[i].name);
+        if (d < least) {
+            least = d;
+            nearest = verb->knobs->rows + i;
+        }
+    }
+    if (nearest)
+        return LC_FAIL(err, LC_USAGE, "no option --%s; did you mean --%s?", name,
+                       nearest->name);
+    return LC_FAIL(err, LC_USAGE, "no option --%s; 'latecare help %s' lists them", name,
+                   verb->name);
+}
+
+/* One option at argv[at]; returns how many of argv it took through *taken. */
+static int parse_option(const struct lc_verb *verb, int argc, char **argv, int at,
+                        void *settings, int *taken, struct lc_error *err)
+{
+    char name[64];
+    const char *given = argv[at] + 2, *equals = strchr(given, '=');
+    size_t size = equals ? (size_t)(equals - given) : strlen(given);
+    if (size >= sizeof name)
+        return LC_FAIL(err, LC_USAGE, "no option --%.40s...", given);
+    memcpy(name, given, size);
+    name[size] = 0;
+    const struct lc_knob *row = lc_knobs_find(verb->knobs, name);
+    if (!row)
+        return fail_unknown(verb, name, err);
+    const char *value = equals ? equals + 1 : NULL;
+    *taken = 1;
+    if (!value && row->kind != LC_FLAG) {
+        value = at + 1 < argc ? argv[at + 1] : NULL;
+        *taken = 2;
+    }
+    return lc_knobs_set(verb->knobs, settings, name, value, err);
+}
+
+int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
+                  int *count, struct lc_error *err)
+{
+    bool options = true;
+    int kept = 0, taken;
+    lc_knobs_default(verb->knobs, settings);
+    for (int i = 0; i < argc; i += taken) {
+        taken = 1;
+        if (options && strcmp(argv[i], "--") == 0) {
+            options = false;
+        } else if (options && strncmp(argv[i], "--", 2) == 0) {
+            int code = parse_option(verb, argc, argv, i, settings, &taken, err);
+            if (code)
+                return code;
+        } else if (options && argv[i][0] == '-' && argv[i][1]) {
+            return LC_FAIL(err, LC_USAGE, "options begin with two dashes: -%s",
+                           argv[i]);
+        } else {
+            argv[kept++] = argv[i];
+        }
+    }
+    *count = kept;
+    if (kept < verb->min_args || (verb->max_args >= 0 && kept > verb->max_args))
+        return LC_FAIL(err, LC_USAGE, "it is: latecare %s [options] %s", verb->name,
+                       verb->args);
+    return LC_OK;
+}
+
+int lc_print(const char *text, size_t size, struct lc_error *err)
+{
+    while (size) {
+        ssize_t put = write(STDOUT_FILENO, text, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return LC_FAIL(err, LC_IO, "cannot write to standard output: %s",
+                           strerror(errno));
+        text += put;
+        size -= (size_t)put;
+    }
+    return LC_OK;
+}

@@ -1,0 +1,58 @@
+/* A verb of the command line: one row of a table, one file of code.
+ *
+ * main reads the tables (engine_verbs, borough_verbs, model_verbs) and nothing else of
+ * them. Usage, help and errors come from the rows. */
+#ifndef LC_COMMAND_VERB_H
+#define LC_COMMAND_VERB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/knob.h"
+
+/* What every verb takes. A verb's settings struct has one as its FIRST member, and its
+ * knobs begin with the rows that LC_COMMON_KNOBS gives (so their offsets agree). */
+struct lc_common {
+    int json;    /* the result as one JSON document */
+    int threads; /* 0: all */
+    int seed;
+    int force; /* replace what is there */
+};
+
+/* clang-format off */
+#define LC_COMMON_KNOBS \
+    LC_KNOB(struct lc_common, json,    LC_FLAG,  0, 0, 1,          "print the result as one JSON document"), \
+    LC_KNOB(struct lc_common, threads, LC_COUNT, 0, 0, 256,        "threads to use, 0 for all cores"), \
+    LC_KNOB(struct lc_common, seed,    LC_COUNT, 1, 0, 2147483647, "seed of everything random"), \
+    LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there")
+/* clang-format on */
+
+struct lc_verb {
+    const char *name;
+    const char *args;       /* "STUDY STORE OUT" */
+    const char *help;       /* one line, lower case, no full stop */
+    const char *detail;     /* a paragraph or two for `help VERB`, or NULL */
+    int min_args, max_args; /* positional arguments; max -1: any number */
+    const struct lc_knobs *knobs;
+    /* settings: a struct as knobs describe, defaults and options already in it.
+     * Returns LC_OK, LC_FINDINGS or a failure's code. Prints its result to stdout. */
+    int (*run)(int argc, char **argv, void *settings, struct lc_error *err);
+};
+
+extern const struct lc_verb engine_verbs[]; /* each ends with a NULL name */
+extern const struct lc_verb borough_verbs[];
+extern const struct lc_verb model_verbs[];
+
+/* Parse argv (after the verb) into settings and positional arguments; argv is permuted
+ * so that the positionals come first, *count of them. "--" ends the options;
+ * "--name value" and "--name=value" are the same. An unknown option names the nearest
+ * known one. */
+int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
+                  int *count, struct lc_error *err) LC_MUST_CHECK;
+
+/* Write text to standard output, checked: a full disk or a closed pipe is an error. */
+int lc_print(const char *text, size_t size, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

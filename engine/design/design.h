@@ -1,0 +1,30 @@
+/* The design: what a study makes of a store. One row a (child, landmark): what was
+ * known before the landmark, and what happened from it on.
+ *
+ * Rows ascend by (shard of the child, child, landmark), so that a shard is a run of
+ * rows and a child lies in one shard. Columns are the study's predictors, before any
+ * formula: a model's formula (formula.h) turns them into a matrix. */
+#ifndef LC_DESIGN_DESIGN_H
+#define LC_DESIGN_DESIGN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "numeric/column.h"
+
+enum lc_cause { LC_CENSORED = 0, LC_ENTRY = 1 }; /* further causes: the study's list */
+
+struct lc_design {
+    struct lc_frame frame; /* the predictors; frame.n rows; missing = not observed */
+    uint32_t *child;       /* [n] child numbers */
+    int32_t *landmark;     /* [n] days */
+    int32_t *days;         /* [n] follow-up from the landmark in days, at least 0 */
+    uint8_t *cause;        /* [n] an lc_cause: what ended it; LC_CENSORED at horizon */
+    size_t *shard;         /* [LC_SHARDS + 1] first row of each shard */
+    int32_t horizon;       /* days */
+};
+
+void lc_design_free(struct lc_design *design);
+
+#endif

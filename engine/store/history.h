@@ -1,0 +1,71 @@
+/* A history in memory: all events of one kind, a column an array.
+ *
+ * An event has two clocks (base/day.h): happened [start, end) and known
+ * [known_from, known_to). Nothing is overwritten: a corrected row closes the old
+ * version (known_to) and adds a new one with the same key.
+ *
+ * Invariant after lc_history_sort(): rows ascend by (child, start, known_from, key,
+ * content), and offset[c] .. offset[c + 1] are child c's rows. */
+#ifndef LC_STORE_HISTORY_H
+#define LC_STORE_HISTORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/codes.h"
+#include "base/day.h"
+#include "base/error.h"
+
+#define LC_NO_LEVEL INT16_MIN
+
+/* A further coded field of an event: a care episode's placement, a person's sex. */
+struct lc_attribute {
+    char *name;
+    struct lc_codes codes;
+    uint16_t *value; /* [n], 0 not stated */
+};
+
+struct lc_history {
+    char *name; /* "care", "missing", ... */
+    size_t n, room;
+    uint32_t *child;     /* a child number */
+    int32_t *start;      /* happened from; never LC_NO_DAY */
+    int32_t *end;        /* happened until, LC_OPEN if it has not ended */
+    int32_t *known_from; /* first said */
+    int32_t *known_to;   /* last said, LC_OPEN while it is */
+    uint16_t *code;      /* into codes */
+    int16_t *level;      /* an ordinal (seriousness, CSE level), or LC_NO_LEVEL */
+    uint32_t *record;    /* which agency record it hangs on (store.h) */
+    uint32_t *file;      /* which source file (store.h) */
+    uint32_t *line;      /* of that file; 1 is the header */
+    uint64_t *key;       /* keyed digest of the row's identity in its extract */
+    uint64_t *content;   /* keyed digest of all that the row says */
+    struct lc_codes codes;
+    size_t attributes;
+    struct lc_attribute *attribute;
+    size_t children; /* offset has children + 1 entries; NULL until sorted */
+    uint64_t *offset;
+};
+
+/* One event on its way in; attribute holds `attributes` numbers or is NULL. */
+struct lc_event {
+    uint32_t child;
+    int32_t start, end, known_from, known_to;
+    uint16_t code;
+    int16_t level;
+    uint32_t record, file, line;
+    uint64_t key, content;
+    const uint16_t *attribute;
+};
+
+int lc_history_append(struct lc_history *history, const struct lc_event *event,
+                      struct lc_error *err) LC_MUST_CHECK;
+/* The attribute called name, added (all 0) if there is none; its index in *which. */
+int lc_history_attribute(struct lc_history *history, const char *name, size_t *which,
+                         struct lc_error *err) LC_MUST_CHECK;
+/* Sorts and builds the offsets for `children` children. O(n log n). */
+int lc_history_sort(struct lc_history *history, size_t children,
+                    struct lc_error *err) LC_MUST_CHECK;
+void lc_history_free(struct lc_history *history);
+
+#endif

@@ -1,0 +1,45 @@
+/* The identity file: who a record is, encrypted (libsodium secretstream), beside the
+ * store and never in it. Linkage and the coordinator's pages read it, nothing else. */
+#ifndef LC_STORE_IDENTITY_H
+#define LC_STORE_IDENTITY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+/* What one import row said of a record; several rows may say it differently. Texts are
+ * NULL when not said, live in the arena, and are UTF-8 as written. */
+struct lc_identity {
+    uint32_t record;
+    int32_t known_from; /* when it was first said */
+    const char *local;  /* the agency's own number */
+    const char *forename, *surname, *postcode;
+    const char *sex; /* M, F, U */
+    int32_t born;    /* full date of birth, or LC_NO_DAY */
+    /* another system's number for the same person: "Unique Pupil Number", ... */
+    const char *other_type, *other_value;
+    const char *family; /* a family's number, or NULL */
+};
+
+struct lc_identities {
+    size_t count, room;
+    struct lc_identity *row;
+    lc_arena *arena; /* owns the texts */
+};
+
+int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_CHECK;
+/* Adds a copy of row (texts too), unless the very same is there already. */
+int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
+                      struct lc_error *err) LC_MUST_CHECK;
+void lc_identities_free(struct lc_identities *ids);
+
+/* The file beside `store_path` (STORE.identity, key in STORE.identity.key, 0600).
+ * A missing file loads as none. */
+int lc_identities_load(struct lc_identities *ids, const char *store_path,
+                       struct lc_error *err) LC_MUST_CHECK;
+int lc_identities_save(const struct lc_identities *ids, const char *store_path,
+                       struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,85 @@
+/* The store in memory, and its file.
+ *
+ * A record is one person in one agency's system, known here only by a keyed pseudonym.
+ * Linkage gives every record a child number: the number of the child's first record,
+ * so that numbers, once given, never move. Before linkage every record is a child of
+ * its own. Records are only ever added.
+ *
+ * The histories of every store: "person" (start = middle of the month of birth, code =
+ * sex M/F/U, attribute "ethnicity") says who is who on both clocks, like any other. */
+#ifndef LC_STORE_STORE_H
+#define LC_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/history.h"
+
+enum { LC_STORE_FORMAT = 1, LC_PSEUDONYM = 16 };
+
+struct lc_record {
+    uint16_t system; /* into store.systems: "social_care", "police", ... */
+    uint32_t child;
+    unsigned char pseudonym[LC_PSEUDONYM]; /* keyed digest of the system's own number */
+};
+
+/* A file that was imported, and what became of its rows. */
+struct lc_source {
+    char *schema;                    /* "ssd_cla_episodes" */
+    unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the bytes */
+    uint64_t size, rows, taken, unchanged, corrected, rejected;
+    int32_t imported;               /* the day */
+    char *history;                  /* the main history it feeds, or "" */
+    int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
+};
+
+struct lc_store {
+    uint32_t format;
+    struct lc_codes systems;
+    size_t records, record_room;
+    struct lc_record *record;
+    size_t sources, source_room;
+    struct lc_source *source;
+    size_t histories, history_room;
+    struct lc_history *history; /* in order of name */
+    bool linked;                /* has link run since the last record was added? */
+};
+
+/* --- in memory ------------------------------------------------------------------- */
+void lc_store_free(struct lc_store *store);
+struct lc_history *lc_store_history(const struct lc_store *store, const char *name);
+/* The history called name, made if there is none. Pointers into history move. */
+int lc_store_add_history(struct lc_store *store, const char *name,
+                         struct lc_history **history,
+                         struct lc_error *err) LC_MUST_CHECK;
+/* The union of spans its sources cover, as ascending disjoint [from, to) pairs;
+ * *spans is new, free() it. */
+int lc_store_coverage(const struct lc_store *store, const char *history, size_t *count,
+                      int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
+
+/* --- the file --------------------------------------------------------------------- */
+/* Loads a closed generation: the keyed digest beside it is checked before HDF5 sees a
+ * byte. LC_ABSENT if there is no such file, LC_DAMAGED if it is not what was written,
+ * LC_REFUSED for a newer format. Readers need no lock. */
+int lc_store_load(struct lc_store *store, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* The one writer's lock, held from before the load until after the save. */
+typedef struct lc_store_lock lc_store_lock;
+int lc_store_lock_take(lc_store_lock **lock, const char *path,
+                       struct lc_error *err) LC_MUST_CHECK;
+void lc_store_lock_release(lc_store_lock *lock); /* NULL is allowed */
+
+/* Writes a new generation in place of path: a draft, every return checked, digest
+ * sidecar, fsync, rename. Sorts the histories first. On failure the old one stays. */
+int lc_store_save(struct lc_store *store, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* The store's secret (pseudonyms and digests), in PATH.key (0600), made if missing. */
+int lc_store_key(const char *path, bool make, struct lc_key *key,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+#endif

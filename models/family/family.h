@@ -1,0 +1,160 @@
+/* What a kind of model is: a family states what response it needs, fits a sample, and
+ * turns a linear predictor into a risk at a horizon.
+ *
+ * A family is one const struct in its own file and one row of lc_families (table.c). */
+#ifndef LC_FAMILY_FAMILY_H
+#define LC_FAMILY_FAMILY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/knob.h"
+#include "numeric/matrix.h"
+#include "parallel/team.h"
+
+/* --- in: a sample ------------------------------------------------------------------
+ */
+
+/* Borrowed, never freed here. Arrays not needed by the family are NULL. Rows are in any
+ * order; nothing is missing, infinite or negative where that makes no sense (checked by
+ * lc_sample_check, which names the row). */
+struct lc_sample {
+    size_t n;
+    struct lc_matrix x;      /* n x p; no intercept column */
+    const char *const *name; /* [p] terms, for messages and the fit */
+    const double *y;         /* [n] 0/1, or successes where trials is given */
+    const double *trials;    /* [n] or NULL: all 1 */
+    const double *start;     /* [n] or NULL: enters the risk set after start */
+    const double *stop;      /* [n] time of event or censoring */
+    const double *stop_high; /* [n] or NULL: interval censored in (stop, stop_high] */
+    const int32_t *cause;    /* [n] 0 censored, 1 .. causes */
+    const double *weight;    /* [n] or NULL: all 1 */
+    const double *offset;    /* [n] or NULL: all 0 */
+    const int32_t *stratum;  /* [n] 0 .. strata - 1, or NULL: one */
+    size_t strata;
+    const int32_t *cluster; /* [n] 0 .. clusters - 1, or NULL: each row its own */
+    size_t clusters;
+    const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
+    const double
+        *penalty_factor; /* [p] or NULL: all 1; 0 leaves a column unpenalised */
+};
+
+/* --- how -----------------------------------------------------------------------------
+ */
+
+enum lc_ties { LC_EFRON, LC_BRESLOW, LC_EXACT };
+enum lc_variance { LC_MODEL_BASED, LC_HC0, LC_HC1, LC_CLUSTERED };
+enum lc_dist { LC_WEIBULL, LC_EXPONENTIAL, LC_LOGNORMAL, LC_LOGLOGISTIC };
+
+struct lc_fit_options {
+    int ties;         /* lc_ties */
+    int variance;     /* lc_variance, beside the model-based one */
+    int dist;         /* lc_dist, AFT */
+    double tolerance; /* stop when the score test U' I^-1 U falls below this */
+    int max_steps;    /* Newton steps before LC_DIVERGED */
+    double ridge;     /* L2 penalty: ridge / 2 * sum of squared coefficients */
+    int firth;        /* Jeffreys-prior penalty */
+    double alpha;     /* elastic net: 1 lasso, 0 ridge */
+    double lambda;    /* elastic net at one lambda; negative: not asked */
+    int path;         /* elastic net at this many lambdas; 0: not asked */
+    int folds;        /* cross-validation folds over clusters; 0: none */
+    int cause;        /* which cause is the event of interest */
+    int seed;
+    const double *times; /* [times_count] where the baseline is wanted, ascending */
+    size_t times_count;
+    lc_team *team; /* NULL: this thread */
+};
+
+struct lc_fit_options lc_fit_defaults(void);
+
+/* --- out: a fit
+ * ------------------------------------------------------------------------ */
+
+enum lc_status {
+    LC_CONVERGED,
+    LC_NOT_CONVERGED, /* steps ran out */
+    LC_INFINITE,      /* a coefficient runs to infinity: separation */
+    LC_ALIASED        /* converged, but some columns are combinations of others */
+};
+
+/* A baseline: the cumulative hazard (or log-odds, by family) at covariates zero, with
+ * what its variance at other covariates needs. */
+struct lc_curve {
+    int cause;
+    int32_t stratum;
+    size_t n;
+    double *time;     /* [n] ascending */
+    double *hazard;   /* [n] cumulative */
+    double *variance; /* [n] of hazard at covariates zero with beta known */
+    double *mean;     /* [n * p] integral of the risk-set mean over d hazard */
+};
+
+struct lc_path_point {
+    double lambda, df, deviance_ratio, loglik;
+    double *estimate; /* [p] */
+    double intercept;
+    double cv_mean, cv_se; /* NaN without folds */
+};
+
+struct lc_fit {
+    const struct lc_family *family;
+    int status;            /* lc_status */
+    char status_text[240]; /* a sentence, naming the columns where some are guilty */
+    int iterations;
+    size_t n;      /* rows */
+    double events; /* weighted */
+    size_t causes; /* for several causes terms repeat cause by cause */
+    /* Terms: the intercept and ancillary terms included, in the order printed. */
+    size_t terms;
+    char **name;        /* [terms] "(intercept)", "age", "log(scale)" */
+    double *estimate;   /* [terms]; NaN where aliased */
+    double *se;         /* [terms] model-based */
+    double *robust_se;  /* [terms] or NULL */
+    double *low, *high; /* [terms] 95%; profile likelihood where the family says so */
+    double *covariance; /* [terms * terms]; the robust one where it was asked */
+    int *column; /* [terms] the matrix column, or -1 for intercept and ancillary */
+    double loglik, loglik_null;
+    double lr, wald, score; /* test statistics; NaN where not defined */
+    int df;
+    double concordance, concordance_se;
+    size_t curves;
+    struct lc_curve *curve;
+    size_t points, best, one_se; /* elastic-net path; best and one_se index it */
+    struct lc_path_point *point;
+    json_t *extra; /* what only this family has, for the model file; or NULL */
+};
+
+void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+
+/* --- the family
+ * --------------------------------------------------------------------------- */
+
+enum lc_response { LC_BINARY, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
+
+struct lc_family {
+    const char *name;  /* "logistic", "cox" */
+    const char *title; /* "Cox proportional hazards" */
+    int response;      /* lc_response */
+    /* 0 and a new *fit whose status says how it ended; or a failure's code and NULL:
+     * LC_UNFIT (no event, all events, no column), LC_RANGE (a row is impossible). */
+    int (*fit)(struct lc_fit **fit, const struct lc_sample *sample,
+               const struct lc_fit_options *options, struct lc_error *err);
+    /* Risk of the event of interest by `horizon` for m rows: x [m * p] row-major over
+     * the matrix's columns. risk[m]; low and high [m] 95% limits, or both NULL.
+     * Binary families ignore the horizon. */
+    int (*risk)(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risk, double *low, double *high, struct lc_error *err);
+};
+
+extern const struct lc_family *const lc_families[]; /* NULL-terminated */
+const struct lc_family *lc_family_find(const char *name);
+
+int lc_sample_check(const struct lc_sample *sample, int response,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,38 @@
+#!/bin/sh
+# The order of folders is the list below: a folder may include itself and those before
+# it, never those after. Also refuses a cycle of modules (x.c with x.h).
+set -eu
+cd "$(dirname "$0")/.."
+order="engine/base engine/numeric engine/parallel engine/store engine/import engine/link
+engine/study engine/design engine/command datasets/borough
+models/family models/penalty models/fit models/assess models/panel models/report models/command"
+rank() { n=0; for f in $order; do n=$((n + 1)); [ "$f" = "$1" ] && echo $n && return; done; echo 0; }
+bad=0
+for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
+    [ -e "$file" ] || continue
+    here=$(dirname "$file")
+    mine=$(rank "$here")
+    [ "$mine" = 0 ] && { echo "$file: folder $here is not in the order"; bad=1; continue; }
+    for target in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$file"); do
+        if [ -e "engine/$target" ]; then folder=$(dirname "engine/$target")
+        elif [ -e "$target" ]; then folder=$(dirname "$target")
+        else echo "$file: includes $target, which is nowhere"; bad=1; continue; fi
+        theirs=$(rank "$folder")
+        if [ "$theirs" = 0 ] || [ "$theirs" -gt "$mine" ]; then
+            echo "$file: includes $target, which comes later"; bad=1
+        fi
+        case "$here" in datasets/*) ;; *) case "$folder" in datasets/*)
+            echo "$file: includes $target; nothing includes the borough"; bad=1 ;; esac ;; esac
+    done
+done
+grep -lE '#include <mpi.h>' engine/*/*.[ch] models/*/*.[ch] 2>/dev/null | grep -v '^engine/parallel/' && bad=1
+# modules: file a.c or a.h is the module a; an include is an edge
+for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
+    [ -e "$file" ] || continue
+    module=${file%.[ch]}
+    sed -n 's/^#include "\([^"]*\)\.h".*/\1/p' "$file" | while read -r target; do
+        [ -e "engine/$target.h" ] && target=engine/$target
+        [ "$target" = "$module" ] || echo "$module $target"
+    done
+done | sort -u | tsort >/dev/null || { echo "a cycle of modules (above)"; bad=1; }
+exit $bad
