@@ -1,0 +1,90 @@
+/* Text out: CSV cells that no spreadsheet runs, HTML that no browser runs. */
+#include <math.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+static void cell_is(const char *raw, const char *expected)
+{
+    struct lc_text text = { 0 };
+    lc_text_add(&text, "");
+    lc_text_add_cell(&text, lc_slice_of(raw));
+    cr_assert_str_eq(text.data, expected);
+    lc_text_free(&text);
+}
+
+Test(text, cells_are_quoted_and_neutralised)
+{
+    cell_is("plain", "plain");
+    cell_is("", "");
+    cell_is("a,b", "\"a,b\"");
+    cell_is("say \"no\"", "\"say \"\"no\"\"\"");
+    cell_is("two\nlines", "\"two\nlines\"");
+    cell_is(" kept ", "\" kept \"");
+    cell_is("=1+1", "'=1+1");
+    cell_is("@cmd", "'@cmd");
+    cell_is("+44", "+44");   /* a number is a number */
+    cell_is("-3.5", "-3.5"); /* likewise */
+    cell_is("-x", "'-x");
+    cell_is("\tx", "'\tx");
+    cell_is("=a,b", "\"'=a,b\"");
+}
+
+Test(text, html_is_escaped)
+{
+    struct lc_text text = { 0 };
+    lc_text_add_html(&text, lc_slice_of("<a href='x'>&\"</a>"));
+    cr_assert_str_eq(text.data, "&lt;a href=&#39;x&#39;&gt;&amp;&quot;&lt;/a&gt;");
+    lc_text_free(&text);
+}
+
+Test(text, numbers_and_missing)
+{
+    struct lc_text text = { 0 };
+    lc_text_add_number(&text, 0.25, "");
+    lc_text_add(&text, ";");
+    lc_text_add_number(&text, NAN, "none");
+    cr_assert_str_eq(text.data, "0.25;none");
+    cr_assert_eq(text.size, strlen(text.data));
+    lc_text_free(&text);
+}
+
+Test(text, an_arena_keeps_its_memory_over_a_reset)
+{
+    lc_arena *arena = lc_arena_new();
+    char *first = lc_arena_text(arena, "abc", 3);
+    cr_assert_str_eq(first, "abc");
+    cr_assert_not_null(lc_arena_alloc(arena, 200000));
+    lc_arena_reset(arena);
+    cr_assert_eq(lc_arena_text(arena, "x", 1), first);
+    lc_arena_free(arena);
+}
+
+Test(json, numbers_without_a_json_form_come_back)
+{
+    const double values[] = { 1.5, INFINITY, -INFINITY };
+    double back[3] = { 0 };
+    json_t *object = json_object();
+    cr_assert(lc_json_put(object, "v", lc_json_numbers(3, values)));
+    cr_assert(lc_json_put(object, "n", lc_json_number(NAN)));
+    cr_assert_eq(lc_json_get_numbers(object, "v", 3, back, NULL), LC_OK);
+    cr_assert(memcmp(back, values, sizeof back) == 0);
+    cr_assert_eq(lc_json_get_number(object, "n", back, NULL), LC_OK);
+    cr_assert(isnan(back[0]));
+    struct lc_error err = { 0 };
+    cr_assert_eq(lc_json_get_number(object, "absent", back, &err), LC_FORMAT);
+    cr_assert_str_eq(err.text, "'absent' is missing or not a number");
+    json_decref(object);
+}
+
+Test(json, errors_have_a_position)
+{
+    json_t *value;
+    struct lc_error err = { 0 };
+    cr_assert_eq(lc_json_parse("{\n \"a\": }", 9, &value, &err), LC_FORMAT);
+    cr_assert_eq(strncmp(err.text, "line 2, column", 14), 0, "%s", err.text);
+}
