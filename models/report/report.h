@@ -1,0 +1,96 @@
+/* The report: one HTML file that opens from disk with no network.
+ *
+ * It takes two documents, both JSON, and knows nothing of how they were made. */
+#ifndef LC_REPORT_REPORT_H
+#define LC_REPORT_REPORT_H
+
+#include <stdbool.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* clang-format off */
+/* RESULTS: aggregates only. A key marked ? may be absent or null: its part of the page
+ * is then left out, or says "not stated". COUNT is a whole number, or the text "c"
+ * (1 to 5, not shown: whoever makes the document suppresses, secondarily too).
+ * ESTIMATE is { estimate, low?, high? }, limits at 95%. DAY is "2024-03-31".
+ * Risks and rates are proportions, 0 to 1.
+ *
+ *   title, purpose       texts
+ *   outcome?, cohort?    phrases: "entered care for the first time at 13 or over"
+ *   owner?               text
+ *   as_of, data_through? DAY
+ *   review_by?           DAY
+ *   horizon              { months, text? }
+ *   model                { family, title, hash, name?, id? }
+ *
+ *   performance?   at the panel's capacity, over the held-out landmarks
+ *     { capacity, landmarks, landmark_every? ("month"),
+ *       children, entries     means a landmark
+ *       base_rate, precision ESTIMATE, recall ESTIMATE,
+ *       listed_entries ESTIMATE   true entries on the list, mean a landmark
+ *       period? { from DAY, to DAY },
+ *       measures? [{ name, label, estimate, low?, high?, note? }] }
+ *
+ *   verdict?       { status "good enough" | "exploratory" | "not good enough",
+ *     reasons? [text],
+ *     thresholds [{ measure, label, comparison "at least" | "at most" | "between",
+ *       required, or required_low and required_high,
+ *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
+ *
+ *   flow?          [{ rule, reason?, children COUNT left after the rule,
+ *     removed COUNT by it, landmarks? COUNT, entries? COUNT }], from the first row,
+ *     where the cohort begins, to the last, which is the cohort
+ *
+ *   coefficients?  { scale "hazard ratio" | "odds ratio" | ...,
+ *     terms [{ name, label, history, unit?, estimate, low, high (logs),
+ *       ratio, ratio_low, ratio_high, p?, children? COUNT not at zero }] }
+ *
+ *   calibration?   { intercept?, slope?, observed_over_expected? ESTIMATEs,
+ *     bins [{ low, high, children COUNT, entries COUNT, predicted,
+ *       observed, observed_low, observed_high (null where not shown) }],
+ *     smooth? [{ predicted, observed, low?, high? }],
+ *     histogram? [{ low, high, children COUNT }] }
+ *
+ *   list_size?     { capacity, curves [{ name "model" | "missing_episodes" |
+ *     "base_rate" | ..., label,
+ *     points [{ size, precision, recall, precision_low?, precision_high?,
+ *       recall_low?, recall_high? }] }] }
+ *
+ *   incidence?     { origin? text, causes [{ name, label,
+ *     points [{ months, incidence, low?, high? }] }],
+ *     at_risk? [{ months, children COUNT }] }; the first cause is the outcome
+ *
+ *   definitions?   [{ word, meaning }]      limits?  [text]
+ *   settings?      [{ name, value }]        hashes?  [{ name, value }]
+ *
+ * LIST: the panel's own page; the document of `score --json`.
+ *
+ *   as_of, data_through? DAY     horizon { months, text? }     base_rate
+ *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
+ *   listed [{ rank, child (a number), risk, low?, high?, age?, sex?,
+ *     change? "new" | "risen" | "steady" | "fallen", tags? [text],
+ *     for? [text], against? [text], unknown? [text],
+ *     contributions? [{ history, contribution (log scale), text? }] }]
+ *   cannot_score? [{ child, reason }]
+ *
+ * Where listed[] has no for and against, they are made from the texts of its
+ * contributions, by sign, largest first.
+ *
+ * RESULTS that holds a key which only a child has (child, listed, contributions,
+ * timeline, a name, a birth date, a postcode) is refused. */
+/* clang-format on */
+
+/* Adds the page to *page. list may be NULL: then the page holds aggregates only. The
+ * same documents give the same bytes. LC_FORMAT names the first key that is wrong;
+ * LC_REFUSED a child-level key in results. O(size of the documents). */
+int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* The same into a new file at path, in one step (base/file.h). */
+int lc_report_write(const char *path, bool force, const json_t *results,
+                    const json_t *list, struct lc_error *err) LC_MUST_CHECK;
+
+#endif
