@@ -9,6 +9,7 @@
 #ifndef LC_STORE_HISTORY_H
 #define LC_STORE_HISTORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -66,6 +67,39 @@ int lc_history_attribute(struct lc_history *history, const char *name, size_t *w
 /* Sorts and builds the offsets for `children` children. O(n log n). */
 int lc_history_sort(struct lc_history *history, size_t children,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The offsets of an already sorted history whose children are all below `children`.
+ * Replaces *history's own; O(n + children). */
+int lc_history_index(struct lc_history *history, size_t children,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* Do the rows ascend as history.h promises, and are all children below `children`? */
+bool lc_history_is_sorted(const struct lc_history *history, size_t children);
 void lc_history_free(struct lc_history *history);
+
+/* --- the columns that every history has, as a table -------------------------------
+ * One row drives growing, sorting and freeing here, and the file (layout.h). */
+enum lc_field_kind {
+    LC_FIELD_NUMBER, /* uint32 */
+    LC_FIELD_DAY,    /* int32 */
+    LC_FIELD_CODE,   /* uint16, named by the history's codes */
+    LC_FIELD_LEVEL,  /* int16 */
+    LC_FIELD_DIGEST  /* uint64 */
+};
+
+struct lc_field {
+    const char *name;
+    size_t offset; /* of the array's pointer in struct lc_history */
+    size_t size;   /* bytes a value */
+    int kind;
+    const char *unit, *meaning; /* as written in the file; unit may be "" */
+};
+
+/* In the order of struct lc_history; the child is the first row. */
+enum { LC_FIELDS = 12 };
+extern const struct lc_field lc_fields[LC_FIELDS];
+
+void *lc_field_array(const struct lc_history *history, const struct lc_field *field);
+void lc_field_set_array(struct lc_history *history, const struct lc_field *field,
+                        void *array);
 
 #endif
