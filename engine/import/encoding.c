@@ -1,0 +1,115 @@
+/* Encodings told by their bytes. UTF-8's well-formed sequences: Unicode 15, table 3-7.
+ */
+#include "import/encoding.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Length of the well-formed sequence at s, or 0. */
+static size_t sequence(const unsigned char *s, size_t size)
+{
+    unsigned char low = 0x80, high = 0xbf;
+    size_t more;
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] >= 0xc2 && s[0] <= 0xdf)
+        more = 1;
+    else if (s[0] >= 0xe0 && s[0] <= 0xef)
+        more = 2;
+    else if (s[0] >= 0xf0 && s[0] <= 0xf4)
+        more = 3;
+    else
+        return 0;
+    if (s[0] == 0xe0)
+        low = 0xa0;
+    else if (s[0] == 0xed)
+        high = 0x9f;
+    else if (s[0] == 0xf0)
+        low = 0x90;
+    else if (s[0] == 0xf4)
+        high = 0x8f;
+    if (more >= size || s[1] < low || s[1] > high)
+        return 0;
+    for (size_t i = 2; i <= more; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return more + 1;
+}
+
+bool lc_utf8_check(const char *data, size_t size)
+{
+    const unsigned char *s = (const unsigned char *)data;
+    for (size_t i = 0, step; i < size; i += step)
+        if (!(step = sequence(s + i, size - i)))
+            return false;
+    return true;
+}
+
+/* 0x80 to 0x9f; 0 where the code page has nothing. */
+static const uint16_t high_half[32] = {
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+    0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+    0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+    0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
+};
+
+static char *put(char *out, unsigned point)
+{
+    if (point < 0x80) {
+        *out++ = (char)point;
+    } else if (point < 0x800) {
+        *out++ = (char)(0xc0 | point >> 6);
+        *out++ = (char)(0x80 | (point & 0x3f));
+    } else {
+        *out++ = (char)(0xe0 | point >> 12);
+        *out++ = (char)(0x80 | (point >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (point & 0x3f));
+    }
+    return out;
+}
+
+size_t lc_cp1252_convert(const char *data, size_t size, char *out)
+{
+    char *at = out;
+    for (size_t i = 0; i < size; i++) {
+        unsigned byte = (unsigned char)data[i];
+        unsigned point = byte >= 0x80 && byte < 0xa0 ? high_half[byte - 0x80] : byte;
+        if (!point && byte)
+            return 0;
+        at = put(at, point);
+    }
+    return (size_t)(at - out);
+}
+
+/* UTF-16 without its mark: text in which every other byte is NUL. */
+static bool is_wide(const char *data, size_t size)
+{
+    size_t nul[2] = { 0, 0 };
+    size_t look = size < 512 ? size : 512;
+    for (size_t i = 0; i < look; i++)
+        nul[i % 2] += !data[i];
+    return look >= 8
+           && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
+}
+
+const char *lc_encoding_foreign(const char *data, size_t size)
+{
+    static const struct {
+        size_t size;
+        const char *head, *name;
+    } marks[] = {
+        { 4, "\xff\xfe\0\0", "UTF-32 text" },
+        { 4, "\0\0\xfe\xff", "UTF-32 text" },
+        { 2, "\xff\xfe", "UTF-16 text" },
+        { 2, "\xfe\xff", "UTF-16 text" },
+        { 4, "PK\3\4", "a workbook or a zip archive" },
+        { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" },
+        { 2, "\x1f\x8b", "a gzip archive" },
+        { 4, "\x89HDF", "an HDF5 file" },
+        { 5, "<?xml", "XML" },
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
+            return marks[i].name;
+    return is_wide(data, size) ? "UTF-16 text" : NULL;
+}

@@ -1,0 +1,185 @@
+/* Reading in blocks, and cutting rows. A line is looked at twice at most: a row that
+ * began at a line of odd quotes ends at the next such line. */
+#include "import/window.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "import/csv.h"
+#include "import/encoding.h"
+
+enum { READ = 256 << 10, ROOM = LC_CSV_LINE + 2 * READ };
+
+enum byte_kind { PLAIN, QUOTE, LINE_END, NUL, HIGH };
+
+/* clang-format off */
+#define H16 HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, \
+            HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH
+static const unsigned char kind_of[256] = {
+    [0] = NUL, ['\n'] = LINE_END, ['\r'] = LINE_END, ['"'] = QUOTE,
+    [128] = H16, H16, H16, H16, H16, H16, H16, H16,
+};
+/* clang-format on */
+
+/* More bytes behind the window, if there are any and there is room. */
+static int refill(struct lc_window *w, struct lc_error *err)
+{
+    int code = lc_interrupt_check(err);
+    if (code || w->ended)
+        return code;
+    memmove(w->buffer, w->buffer + w->at, w->have - w->at);
+    w->have -= w->at;
+    w->at = 0;
+    size_t room = ROOM - w->have;
+    ssize_t got;
+    do
+        got = read(w->fd, w->buffer + w->have, room < READ ? room : READ);
+    while (got < 0 && errno == EINTR && !lc_interrupted());
+    if (got < 0)
+        return LC_FAIL(err, LC_IO, "%s: cannot read: %s", w->name, strerror(errno));
+    w->ended = got == 0;
+    w->have += (size_t)got;
+    w->read += (uint64_t)got;
+    return LC_OK;
+}
+
+/* Bytes of the line end at `at`, or 0 if it is not known yet whether CR has its LF. */
+static size_t line_end(const struct lc_window *w, size_t at)
+{
+    if (w->bytes[at] == '\n')
+        return 1;
+    if (at + 1 < w->have)
+        return w->bytes[at + 1] == '\n' ? 2 : 1;
+    return w->ended ? 1 : 0;
+}
+
+bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_cut *cut)
+{
+    const unsigned char *s = (const unsigned char *)w->bytes;
+    bool inside = false;
+    *cut = (struct lc_cut){ 0 };
+    for (size_t i = w->at, width; i < w->have; i++) {
+        switch (kind_of[s[i]]) {
+        case QUOTE:
+            cut->quoted = true;
+            inside = quotes && !inside;
+            break;
+        case NUL:
+            cut->nul = true;
+            break;
+        case HIGH:
+            cut->high = true;
+            break;
+        case LINE_END:
+            width = line_end(w, i);
+            if (!width)
+                return false;
+            cut->lines++;
+            cut->size = i - w->at;
+            cut->whole = cut->size + width;
+            if (!inside)
+                return true;
+            i += width - 1;
+        }
+    }
+    cut->size = cut->whole = w->have - w->at;
+    return w->ended && !inside;
+}
+
+int lc_window_find(struct lc_window *w, size_t limit, struct lc_cut *cut, bool *found,
+                   struct lc_error *err)
+{
+    int code = LC_OK;
+    while (!(*found = lc_window_cut(w, true, cut)) && !code && !w->ended
+           && w->have - w->at <= limit)
+        code = refill(w, err);
+    return code;
+}
+
+void lc_window_pass(struct lc_window *w, const struct lc_cut *cut)
+{
+    w->at += cut->whole;
+    w->line += cut->lines;
+}
+
+int lc_window_skip_line(struct lc_window *w, struct lc_error *err)
+{
+    struct lc_cut cut;
+    int code = LC_OK;
+    while (!code && !lc_window_cut(w, false, &cut)) {
+        bool half = w->have > w->at && w->bytes[w->have - 1] == '\r';
+        w->at = half ? w->have - 1 : w->have;
+        code = refill(w, err);
+    }
+    if (!code)
+        lc_window_pass(w, &cut);
+    return code;
+}
+
+static int open_file(struct lc_window *w, struct lc_error *err)
+{
+    struct stat about;
+    w->fd = strcmp(w->name, "-") == 0 ? STDIN_FILENO
+                                      : open(w->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (w->fd < 0)
+        return LC_FAIL(err, errno == ENOENT ? LC_ABSENT : LC_IO, "%s: %s", w->name,
+                       errno == ENOENT ? "no such file" : strerror(errno));
+    if (fstat(w->fd, &about) == 0 && S_ISDIR(about.st_mode))
+        return LC_FAIL(err, LC_FORMAT, "%s is a folder; name the files in it", w->name);
+    w->bytes = w->buffer = lc_alloc(ROOM, 1);
+    return w->buffer ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_window_open(struct lc_window *w, const char *name, const char *data, size_t size,
+                   struct lc_error *err)
+{
+    *w = (struct lc_window){ .fd = -1, .line = 1, .name = lc_strdup(name) };
+    if (!w->name)
+        return LC_FAIL_NOMEM(err);
+    if (data) {
+        w->bytes = data;
+        w->have = w->read = size;
+        w->ended = true;
+    }
+    int code = data ? LC_OK : open_file(w, err);
+    while (!code && !w->ended && w->have < READ)
+        code = refill(w, err);
+    const char *foreign = code ? NULL : lc_encoding_foreign(w->bytes, w->have);
+    if (foreign)
+        code = LC_FAIL(err, LC_FORMAT, "%s: this is %s; save it as CSV in UTF-8", name,
+                       foreign);
+    if (!code && w->have >= 3 && memcmp(w->bytes, "\xef\xbb\xbf", 3) == 0)
+        w->at = 3;
+    return code;
+}
+
+void lc_window_close(struct lc_window *w)
+{
+    if (w->fd > STDIN_FILENO)
+        close(w->fd);
+    free(w->name);
+    free(w->buffer);
+    *w = (struct lc_window){ .fd = -1 };
+}
+
+char lc_window_delimiter(struct lc_window *w)
+{
+    struct lc_cut cut;
+    const char *s = w->bytes + w->at;
+    if (!lc_window_cut(w, false, &cut))
+        cut.size = w->have - w->at;
+    if (cut.size == 5 && memcmp(s, "sep=", 4) == 0 && memchr(",;\t|", s[4], 4)) {
+        char delimiter = s[4];
+        lc_window_pass(w, &cut);
+        return delimiter;
+    }
+    if (!cut.size || memchr(s, ',', cut.size))
+        return ',';
+    return memchr(s, ';', cut.size) ? ';' : memchr(s, '\t', cut.size) ? '\t' : ',';
+}
