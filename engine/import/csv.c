@@ -16,6 +16,8 @@
 #include "import/encoding.h"
 #include "import/window.h"
 
+_Static_assert((int)LC_CSV_LINE <= (int)LC_WINDOW_LIMIT, "a row fits the window");
+
 struct lc_csv {
     struct lc_window w;
     char delimiter;

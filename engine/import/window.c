@@ -11,10 +11,9 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "import/csv.h"
 #include "import/encoding.h"
 
-enum { READ = 256 << 10, ROOM = LC_CSV_LINE + 2 * READ };
+enum { READ = 256 << 10, ROOM = LC_WINDOW_LIMIT + 2 * READ };
 
 enum byte_kind { PLAIN, QUOTE, LINE_END, NUL, HIGH };
 

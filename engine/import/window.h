@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+enum { LC_WINDOW_LIMIT = 1 << 20 }; /* the longest row that a window can hold */
+
 struct lc_window {
     char *name;
     int fd;            /* -1: bytes in memory */
