@@ -63,6 +63,7 @@ struct lc_fit_options {
     int path;         /* elastic net at this many lambdas; 0: not asked */
     int folds;        /* cross-validation folds over clusters; 0: none */
     int cause;        /* which cause is the event of interest */
+    int concordance;  /* survival families: 0 leaves Harrell's C out, as NaN */
     int seed;
     const double *times; /* [times_count] where the baseline is wanted, ascending */
     size_t times_count;
@@ -70,6 +71,36 @@ struct lc_fit_options {
 };
 
 struct lc_fit_options lc_fit_defaults(void);
+
+extern const char *const lc_ties_names[],
+    *const lc_variance_names[],
+        *const lc_dist_names[]; /* each ends with NULL; indexed by the enums above */
+
+/* The options as knobs of any struct: LC_FIT_KNOBS(struct settings, options.) for a
+ * verb whose settings hold a struct lc_fit_options called options. seed, times and team
+ * are not among them: the verb sets them from what it has in common with others. */
+/* clang-format off */
+#define LC_FIT_KNOB(type, in, field, kind, def, low, high, help) \
+    { #field, offsetof(type, in field), (kind), (def), (low), (high), NULL, (help) }
+#define LC_FIT_CHOICE(type, in, field, def, names, help) \
+    { #field, offsetof(type, in field), LC_CHOICE, (def), 0, 0, (names), (help) }
+#define LC_FIT_KNOBS(type, in) \
+    LC_FIT_CHOICE(type, in, ties,     LC_EFRON,       lc_ties_names,     "tied event times"), \
+    LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own"), \
+    LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
+    LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-12, 1e-20, 1e-2, "stop when the score test falls below this"), \
+    LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up"), \
+    LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients"), \
+    LC_FIT_KNOB(type, in, firth,       LC_FLAG,  0, 0, 1,            "Firth's penalty (Jeffreys prior)"), \
+    LC_FIT_KNOB(type, in, alpha,       LC_REAL,  1, 0, 1,            "elastic net: 1 is lasso, 0 is ridge"), \
+    LC_FIT_KNOB(type, in, lambda,      LC_REAL,  -1, -1, 1e12,       "elastic net at this lambda; -1: not asked"), \
+    LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas"), \
+    LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds"), \
+    LC_FIT_KNOB(type, in, cause,       LC_COUNT, 1, 1, 1000,         "which cause is the event of interest"), \
+    LC_FIT_KNOB(type, in, concordance, LC_COUNT, 1, 0, 1,            "work out the concordance: 1 or 0")
+/* clang-format on */
+
+extern const struct lc_knobs lc_fit_knobs; /* of struct lc_fit_options itself */
 
 /* --- out: a fit
  * ------------------------------------------------------------------------ */
@@ -154,7 +185,16 @@ struct lc_family {
 extern const struct lc_family *const lc_families[]; /* NULL-terminated */
 const struct lc_family *lc_family_find(const char *name);
 
+/* LC_UNFIT for no row or no event to learn from, LC_RANGE for an impossible row (rows
+ * are named from 1) or for what the response needs and has not. Reads x once. */
 int lc_sample_check(const struct lc_sample *sample, int response,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The same without reading x: for a family whose first pass over x looks anyway. */
+int lc_sample_check_outcome(const struct lc_sample *sample, int response,
+                            struct lc_error *err) LC_MUST_CHECK;
+
+/* An empty fit of so many terms: arrays allocated, names NULL, numbers NaN; robust_se
+ * only if asked. NULL when out of memory. */
+struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool robust);
 
 #endif

@@ -1,0 +1,94 @@
+/* What every family shares: the options and their defaults, and the fit's memory. */
+#include "models/family/family.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+const char *const lc_ties_names[] = { "efron", "breslow", "exact", NULL };
+const char *const lc_variance_names[] = { "model", "hc0", "hc1", "cluster", NULL };
+const char *const lc_dist_names[] = { "weibull", "exponential", "lognormal",
+                                      "loglogistic", NULL };
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_FIT_KNOBS(struct lc_fit_options, )
+};
+/* clang-format on */
+
+const struct lc_knobs lc_fit_knobs = LC_KNOBS(struct lc_fit_options, knobs);
+
+struct lc_fit_options lc_fit_defaults(void)
+{
+    struct lc_fit_options options;
+    lc_knobs_default(&lc_fit_knobs, &options);
+    options.seed = 1;
+    return options;
+}
+
+static double *unknowns(size_t n)
+{
+    double *values = lc_alloc(n, sizeof *values);
+    for (size_t i = 0; values && i < n; i++)
+        values[i] = NAN;
+    return values;
+}
+
+struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool robust)
+{
+    struct lc_fit *fit = lc_alloc(1, sizeof *fit);
+    if (!fit)
+        return NULL;
+    fit->family = family;
+    fit->causes = 1;
+    fit->terms = terms;
+    fit->loglik = fit->loglik_null = fit->lr = fit->wald = fit->score = NAN;
+    fit->concordance = fit->concordance_se = NAN;
+    fit->name = lc_alloc(terms, sizeof *fit->name);
+    fit->column = lc_alloc(terms, sizeof *fit->column);
+    fit->estimate = unknowns(terms);
+    fit->se = unknowns(terms);
+    fit->low = unknowns(terms);
+    fit->high = unknowns(terms);
+    fit->covariance = unknowns(terms * terms);
+    fit->robust_se = robust ? unknowns(terms) : NULL;
+    if (fit->name && fit->column && fit->estimate && fit->se && fit->low && fit->high
+        && fit->covariance && (fit->robust_se || !robust))
+        return fit;
+    lc_fit_free(fit);
+    return NULL;
+}
+
+static void free_curves(struct lc_fit *fit)
+{
+    for (size_t c = 0; fit->curve && c < fit->curves; c++) {
+        free(fit->curve[c].time);
+        free(fit->curve[c].hazard);
+        free(fit->curve[c].variance);
+        free(fit->curve[c].mean);
+    }
+    free(fit->curve);
+}
+
+void lc_fit_free(struct lc_fit *fit)
+{
+    if (!fit)
+        return;
+    for (size_t k = 0; fit->name && k < fit->terms; k++)
+        free(fit->name[k]);
+    for (size_t l = 0; fit->point && l < fit->points; l++)
+        free(fit->point[l].estimate);
+    free_curves(fit);
+    free(fit->point);
+    free(fit->name);
+    free(fit->estimate);
+    free(fit->se);
+    free(fit->robust_se);
+    free(fit->low);
+    free(fit->high);
+    free(fit->covariance);
+    free(fit->column);
+    json_decref(fit->extra);
+    free(fit);
+}

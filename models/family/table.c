@@ -1,0 +1,14 @@
+/* The families, a row each. */
+#include "models/family/family.h"
+
+#include <string.h>
+
+const struct lc_family *const lc_families[] = { NULL };
+
+const struct lc_family *lc_family_find(const char *name)
+{
+    for (size_t i = 0; lc_families[i]; i++)
+        if (strcmp(lc_families[i]->name, name) == 0)
+            return lc_families[i];
+    return NULL;
+}
