@@ -1,0 +1,103 @@
+/* A fitted model and its file: all that scoring needs, and no row of anybody.
+ *
+ * The file is JSON: {"latecare_model": FORMAT, "checksum": ..., "model": {...}}. The
+ * checksum is BLAKE2b of the model's canonical text (compact, keys sorted). Readers
+ * refuse a newer format and read every older one. Counts of 1 to 5 are written "c".
+ *
+ * The same file serves `fit TABLE` and a study's `train`, which adds its own text, the
+ * definitions of its predictors, the metrics and the verdict. */
+#ifndef LC_FIT_MODEL_H
+#define LC_FIT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "design/terms.h"
+#include "models/family/family.h"
+#include "numeric/column.h"
+
+enum { LC_MODEL_FORMAT = 1, LC_MODEL_LIMIT = 1 << 28 /* bytes of a file */ };
+
+/* Owns everything in it. JSON members may be NULL. */
+struct lc_model {
+    int format;    /* of the file it was read from; LC_MODEL_FORMAT when new */
+    char *program; /* version of the program that trained it */
+    const struct lc_family *family;
+    lc_terms *terms;
+    struct lc_fit *fit;
+    int cause;        /* the event of interest */
+    size_t horizons;  /* times at which risk is meant to be read; may be 0 */
+    double *horizon;  /* [horizons] in the unit of time of the training table */
+    char *time_unit;  /* "days", or NULL where the table did not say */
+    json_t *counts;   /* object of counts: lc_model_count() each */
+    json_t *metrics;  /* whatever assess says */
+    json_t *verdict;  /* likewise */
+    json_t *study;    /* a study's text and predictors; NULL for `fit TABLE` */
+    json_t *inputs;   /* [{name, digest, rows}] hashes of what it was trained on */
+    json_t *settings; /* the options of the fit */
+    uint64_t seed;
+    int shards;   /* LC_SHARDS of the program that trained it */
+    char *parent; /* digest of the model that this one recalibrates, or NULL */
+    char digest[LC_DIGEST_TEXT]; /* checksum as written or read; "" before */
+};
+
+/* A zeroed model with program, format and shards set; NULL when out of memory. */
+struct lc_model *lc_model_new(void);
+void lc_model_free(struct lc_model *model); /* NULL is allowed */
+
+json_t *lc_model_count(double count); /* the number, or "c" for 1 to 5 */
+
+/* Writes path whole or not at all and fills model->digest. Refuses an existing path
+ * unless force. terms, fit and family must be there. */
+int lc_model_write(struct lc_model *model, const char *path, bool force,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* On success *model is new. LC_DAMAGED: the checksum is not the text's; LC_REFUSED: a
+ * newer format; LC_FORMAT: not a model, naming the member. */
+int lc_model_read(struct lc_model **model, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* The same without a file: one text in (for the fuzzer and the tests), one out (free
+ * it). */
+int lc_model_parse(struct lc_model **model, const char *data, size_t size,
+                   struct lc_error *err) LC_MUST_CHECK;
+int lc_model_print(struct lc_model *model, char **text,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* --- risks
+ * ----------------------------------------------------------------------------
+ */
+
+/* Per row of a frame. Free with lc_risks_free. */
+struct lc_risks {
+    size_t n;    /* rows: those that keep let through */
+    size_t *row; /* [n] rows of the frame */
+    size_t p;    /* columns of the matrix */
+    double *lp;  /* [n] constant + offset + contributions in the order of columns */
+    double *risk, *low, *high; /* [n] at the horizon, with 95% limits; NaN where not */
+    double *contribution;      /* [n * p] coefficient times value; NULL if not asked */
+    double *offset;            /* [n] or NULL */
+    double constant;           /* the intercept, or 0 */
+    const char **cannot;       /* [n] NULL, or why this row cannot be scored */
+    struct lc_applied applied; /* the matrix itself: values behind the contributions */
+};
+
+/* Apply the frozen terms, then the coefficients of the event of interest, then the
+ * family's risk by `horizon` (after the landmark, or time 0). Aliased terms count as 0.
+ * lp is bit for bit constant + offset + sum of the contributions from the first column
+ * to the last. The frame must outlive risks. O(rows x columns). */
+int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
+                  const struct lc_frame *frame, const unsigned char *keep,
+                  double horizon, bool contributions,
+                  struct lc_error *err) LC_MUST_CHECK;
+void lc_risks_free(struct lc_risks *risks);
+
+/* The coefficient of each matrix column for the event of interest into beta[p] (0 where
+ * aliased), the intercept into *constant. */
+void lc_model_coefficients(const struct lc_model *model, double *beta,
+                           double *constant);
+
+#endif
