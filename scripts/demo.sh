@@ -1,5 +1,50 @@
 #!/bin/sh
-# The main job on a synthetic borough: scripts/demo.sh PROGRAM [FOLDER]
+# The main job, end to end, on a synthetic borough:
+#   scripts/demo.sh PROGRAM [FOLDER]      FOLDER defaults to demo/
+# CHILDREN, YEARS and SEED may be set in the environment.
 set -eu
-echo "demo: not yet"
-exit 1
+program=$1
+demo=${2:-demo}
+children=${CHILDREN:-75000} years=${YEARS:-10} seed=${SEED:-1}
+studies=$(cd "$(dirname "$0")/../datasets/studies" && pwd)
+
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+[ -n "${NO_COLOR:-}" ] && say() { printf '\n%s\n' "$*"; }
+# exit status 1 is "done, with findings": shown by the step itself, and no failure
+step() { "$program" "$@" || [ $? = 1 ]; }
+
+rm -rf "$demo"
+mkdir -p "$demo"
+say "1. A synthetic borough: $children children, $years years, seed $seed"
+step simulate "$demo/borough" --children "$children" --years "$years" --seed "$seed"
+
+say "2. Import what its agencies sent"
+for extract in "$demo"/borough/extracts/*/; do
+    day=$(basename "$extract")
+    find "$extract" -name '*.csv' | sort >"$demo/files"
+    # shellcheck disable=SC2046
+    step import "$demo/store.h5" $(cat "$demo/files") --received "$day"
+done
+rm -f "$demo/files"
+
+say "3. Link the agencies' records to children"
+step link "$demo/store.h5"
+say "4. What the store holds"
+step describe "$demo/store.h5"
+step verify "$demo/store.h5"
+
+say "5. Plan the study: who, when, what, and is there enough of it"
+step plan "$studies/late-entry.yaml" "$demo/store.h5"
+
+say "6. Train, validate on later months, judge"
+step train "$studies/late-entry.yaml" "$demo/store.h5" "$demo/model.json"
+
+say "7. Score today's cohort"
+step score "$demo/model.json" "$demo/store.h5" --asof "$day" \
+    --output "$demo/list.csv" --json >"$demo/list.json"
+head -n 4 "$demo/list.csv"
+
+say "8. The page"
+step report "$demo/model.json" --list "$demo/list.json" --output "$demo/report.html"
+echo
+echo "Open $(cd "$demo" && pwd)/report.html in a browser; it needs no network."

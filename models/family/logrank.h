@@ -1,0 +1,32 @@
+/* The log-rank test and its weighted (Fleming-Harrington) and stratified forms.
+ *
+ * Within a stratum, at exit time u with d events among Y at risk, d_g and Y_g of them
+ * in group g, and the weight W(u) = S(u-)^rho of the pooled Kaplan-Meier,
+ *
+ *     observed_g = sum W d_g,   expected_g = sum W d Y_g / Y                       (1)
+ *     V_gh = sum W^2 d (Y - d) / (Y - 1) (Y_g / Y) ([g = h] - Y_h / Y)             (2)
+ *     chi-square = (O - E)' V^- (O - E) on (groups with someone at risk) - 1       (3)
+ *
+ * Mantel (1966); Peto and Peto (1972), J. R. Statist. Soc. A 135:185-207; Harrington
+ * and Fleming (1982), Biometrika 69:553-566. rho = 0 is log-rank, 1 Peto-Peto. */
+#ifndef LC_FAMILY_LOGRANK_H
+#define LC_FAMILY_LOGRANK_H
+
+#include "models/family/risk_table.h"
+
+struct lc_logrank {
+    size_t groups, strata;
+    double *observed, *expected; /* [strata * groups] (1), stratum-major */
+    double *variance;            /* [groups * groups] (2), summed over strata */
+    double chisq, p;             /* (3); NaN where no test can be made */
+    int df;
+};
+
+/* group[n] is 0 .. groups - 1; stratum[n] 0 .. strata - 1, or NULL for one. Events are
+ * of any cause. Cost O(n log n + times * groups^2). */
+int lc_logrank_new(struct lc_logrank **test, const struct lc_lives *lives,
+                   const int32_t *group, size_t groups, const int32_t *stratum,
+                   size_t strata, double rho, struct lc_error *err) LC_MUST_CHECK;
+void lc_logrank_free(struct lc_logrank *test); /* NULL is allowed */
+
+#endif

@@ -1,0 +1,202 @@
+/* Kaplan-Meier, Aalen-Johansen and log-rank on samples small enough to check by hand,
+ * and by identities on random ones. */
+#include <math.h>
+#include <stdlib.h>
+
+#include <criterion/criterion.h>
+
+#include "base/begin.h"
+#include "base/random.h"
+#include "models/family/aalen_johansen.h"
+#include "models/family/kaplan_meier.h"
+#include "models/family/logrank.h"
+
+TestSuite(curves, .init = lc_begin);
+
+static void close_to(double got, double expected, double tolerance)
+{
+    cr_assert(fabs(got - expected) <= tolerance * fmax(1, fabs(expected)),
+              "%.17g is not %.17g", got, expected);
+}
+
+/* Five lives: events at 1, 3, 3, censored at 2 and 5.
+ *   u = 1: Y = 5, d = 1, S = 4/5;   u = 3: Y = 3, d = 2, S = 4/5 * 1/3 = 4/15
+ *   H(3) = 1/5 + 2/3;   var log S(3) = 1/(5 4) + 2/(3 1) = 43/60
+ * Area under S up to 4: 1 + 2 * 4/5 + 1 * 4/15 = 43/15. */
+static const double stop5[] = { 3, 1, 5, 2, 3 };
+static const int32_t cause5[] = { 1, 1, 0, 0, 1 };
+static const struct lc_lives lives5 = { 5, NULL, stop5, cause5, NULL, 1 };
+
+Test(curves, kaplan_meier_by_hand)
+{
+    struct lc_risk_table *t;
+    struct lc_km *km;
+    double s, se, low, high;
+    cr_assert_eq(lc_risk_table_new(&t, &lives5, NULL), LC_OK);
+    cr_assert_eq(lc_km_new(&km, t, NULL), LC_OK);
+    lc_km_at(km, 0.5, LC_LIMITS_LOG, &s, &se, &low, &high);
+    cr_assert(s == 1 && se == 0 && low == 1 && high == 1);
+    lc_km_at(km, 3, LC_LIMITS_PLAIN, &s, &se, &low, &high);
+    close_to(s, 4.0 / 15, 1e-15);
+    close_to(se, 4.0 / 15 * sqrt(43.0 / 60), 1e-15);
+    close_to(high, 4.0 / 15 + 1.959963984540054 * se, 1e-14);
+    cr_assert_eq(low, 0);
+    close_to(lc_km_hazard_at(km, 4), 13.0 / 15, 1e-15);
+    lc_km_restricted_mean(km, 4, &s, &se);
+    close_to(s, 43.0 / 15, 1e-14);
+    cr_assert_eq(lc_km_quantile(km, LC_LIMITS_LOG, 0, 0.5), 3);
+    cr_assert(isnan(lc_km_quantile(km, LC_LIMITS_LOG, 0, 0.9)));
+    /* flat at exactly 4/5 from 1 to 3: the middle */
+    cr_assert_eq(lc_km_quantile(km, LC_LIMITS_LOG, 0, 0.2), 2);
+    lc_km_free(km);
+    lc_risk_table_free(t);
+}
+
+/* The same times less a third are no whole numbers and go by the sort: the same table.
+ */
+Test(curves, whole_days_and_sorted_times_agree)
+{
+    enum { N = 500 };
+    struct lc_random r;
+    double days[N], thirds[N], starts[N], third_starts[N];
+    int32_t cause[N];
+    struct lc_risk_table *a, *b;
+    lc_random_init(&r, 3, 0);
+    for (int i = 0; i < N; i++) {
+        starts[i] = (double)lc_random_below(&r, 40);
+        days[i] = starts[i] + 1 + (double)lc_random_below(&r, 60);
+        thirds[i] = days[i] / 3;
+        third_starts[i] = starts[i] / 3;
+        cause[i] = (int32_t)lc_random_below(&r, 3);
+    }
+    struct lc_lives whole = { N, starts, days, cause, NULL, 2 };
+    struct lc_lives parts = { N, third_starts, thirds, cause, NULL, 2 };
+    cr_assert_eq(lc_risk_table_new(&a, &whole, NULL), LC_OK);
+    cr_assert_eq(lc_risk_table_new(&b, &parts, NULL), LC_OK);
+    cr_assert_eq(a->times, b->times);
+    for (size_t j = 0; j < a->times; j++) {
+        double here = 0, events = 0;
+        for (int i = 0; i < N; i++) {
+            here += starts[i] < a->time[j] && days[i] >= a->time[j];
+            events += days[i] == a->time[j] && cause[i] == 2;
+        }
+        cr_assert_eq(a->at_risk[j], here);
+        cr_assert_eq(b->at_risk[j], here);
+        cr_assert_eq(a->event[a->times + j], events);
+        cr_assert_eq(b->event[a->times + j], events);
+    }
+    lc_risk_table_free(a);
+    lc_risk_table_free(b);
+}
+
+enum { M = 60 };
+
+static void random_lives(struct lc_random *r, double *start, double *stop,
+                         int32_t *cause, double *weight)
+{
+    for (int i = 0; i < M; i++) {
+        start[i] = i % 3 ? 0 : (double)lc_random_below(r, 8);
+        stop[i] = start[i] + 1 + (double)lc_random_below(r, 20);
+        cause[i] = (int32_t)lc_random_below(r, 3);
+        weight[i] = 0.5 + lc_random_unit(r);
+    }
+}
+
+static double incidence(const struct lc_lives *lives, int cause, double time)
+{
+    struct lc_risk_table *t;
+    struct lc_aj *aj;
+    double value, se;
+    cr_assert_eq(lc_risk_table_new(&t, lives, NULL), LC_OK);
+    cr_assert_eq(lc_aj_new(&aj, t, lives, NULL), LC_OK);
+    lc_aj_at(aj, cause, time, &value, &se);
+    lc_aj_free(aj);
+    lc_risk_table_free(t);
+    return value;
+}
+
+/* The influence is the derivative by the row's weight: here by central differences,
+ * which leave an error of order 1e-9. The standard error gathers their squares. */
+Test(curves, influence_is_the_derivative_by_the_weight)
+{
+    struct lc_random r;
+    double start[M], stop[M], weight[M], influence[M], value, se;
+    int32_t cause[M];
+    struct lc_risk_table *t;
+    struct lc_aj *aj;
+    lc_random_init(&r, 5, 0);
+    random_lives(&r, start, stop, cause, weight);
+    struct lc_lives lives = { M, start, stop, cause, weight, 2 };
+    cr_assert_eq(lc_risk_table_new(&t, &lives, NULL), LC_OK);
+    cr_assert_eq(lc_aj_new(&aj, t, &lives, NULL), LC_OK);
+    for (int k = 1; k <= 2; k++)
+        for (double time = 2; time < 20; time += 5) {
+            double squares = 0;
+            cr_assert_eq(lc_aj_influence(aj, &lives, k, time, influence, NULL), LC_OK);
+            for (int i = 0; i < M; i++) {
+                double kept = weight[i], up, down;
+                weight[i] = kept + 1e-5;
+                up = incidence(&lives, k, time);
+                weight[i] = kept - 1e-5;
+                down = incidence(&lives, k, time);
+                weight[i] = kept;
+                close_to(influence[i], (up - down) / 2e-5, 1e-8);
+                squares += kept * kept * influence[i] * influence[i];
+            }
+            lc_aj_at(aj, k, time, &value, &se);
+            close_to(se, sqrt(squares), 1e-9);
+        }
+    lc_aj_free(aj);
+    lc_risk_table_free(t);
+}
+
+Test(curves, incidences_and_survival_sum_to_one)
+{
+    struct lc_random r;
+    double start[M], stop[M], weight[M];
+    int32_t cause[M];
+    struct lc_risk_table *t;
+    struct lc_aj *aj;
+    lc_random_init(&r, 6, 0);
+    random_lives(&r, start, stop, cause, weight);
+    struct lc_lives lives = { M, start, stop, cause, weight, 2 };
+    cr_assert_eq(lc_risk_table_new(&t, &lives, NULL), LC_OK);
+    cr_assert_eq(lc_aj_new(&aj, t, &lives, NULL), LC_OK);
+    for (size_t j = 0; j < t->times; j++)
+        close_to(aj->survival[j] + aj->incidence[j] + aj->incidence[t->times + j], 1,
+                 1e-13);
+    lc_aj_free(aj);
+    lc_risk_table_free(t);
+}
+
+/* Four lives: group 0 has an event at 1 and one at 4; group 1 an event at 3, censored
+ * at 5. u=1: Y=4, Y0=2: E0 += 1/2,  V += 1*3/3 * 1/4 = 1/4 u=3: Y=3, Y0=1: E0 += 1/3,
+ * V += 1/3 * 2/3 = 2/9 u=4: Y=2, Y0=1: E0 += 1/2,  V += 1/4 O0 - E0 = 2 - 4/3 = 2/3, V
+ * = 13/18, chi-square = (4/9) / (13/18) = 8/13. */
+Test(curves, logrank_by_hand)
+{
+    const double stop[] = { 1, 4, 3, 5 };
+    const int32_t cause[] = { 1, 1, 1, 0 }, group[] = { 0, 0, 1, 1 };
+    struct lc_lives lives = { 4, NULL, stop, cause, NULL, 1 };
+    struct lc_logrank *test;
+    cr_assert_eq(lc_logrank_new(&test, &lives, group, 2, NULL, 1, 0, NULL), LC_OK);
+    close_to(test->observed[0], 2, 0);
+    close_to(test->expected[0], 4.0 / 3, 1e-15);
+    close_to(test->variance[0], 13.0 / 18, 1e-15);
+    close_to(test->chisq, 8.0 / 13, 1e-14);
+    cr_assert_eq(test->df, 1);
+    lc_logrank_free(test);
+}
+
+Test(curves, impossible_rows_are_named)
+{
+    const double start[] = { 0, 2 }, stop[] = { 1, 2 };
+    const int32_t cause[] = { 1, 0 };
+    struct lc_lives lives = { 2, start, stop, cause, NULL, 1 };
+    struct lc_risk_table *t;
+    struct lc_error err = { 0 };
+    cr_assert_eq(lc_risk_table_new(&t, &lives, &err), LC_RANGE);
+    cr_assert_str_eq(err.text, "row 2: it does not start before it stops");
+    lives.n = 0;
+    cr_assert_eq(lc_risk_table_new(&t, &lives, NULL), LC_UNFIT);
+}
