@@ -16,6 +16,12 @@ int lc_yaml_parse(const char *name, const char *data, size_t size,
                   const cyaml_schema_value_t *schema, void **value,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* Where `path` stands in the text: "predictors[3].kind" gives the position of that
+ * value, or of the innermost part of the path that is there. Lines and columns from 1;
+ * both 0 if the text does not parse. */
+void lc_yaml_locate(const char *data, size_t size, const char *path, int *line,
+                    int *column);
+
 void lc_yaml_free(const cyaml_schema_value_t *schema, void *value);
 
 #endif

@@ -19,12 +19,16 @@ struct lc_design {
     struct lc_frame frame; /* the predictors; frame.n rows; missing = not observed */
     uint32_t *child;       /* [n] child numbers */
     int32_t *landmark;     /* [n] days */
-    int32_t *days;         /* [n] follow-up from the landmark in days, at least 0 */
+    int32_t *days;         /* [n] follow-up from the landmark in days, at least 0: an
+                              event on day t + d has d; followed to before t + d, d */
     uint8_t *cause;        /* [n] an lc_cause: what ended it; LC_CENSORED at horizon */
-    size_t *shard;         /* [LC_SHARDS + 1] first row of each shard */
-    int32_t horizon;       /* days */
+    uint8_t *complete; /* [n] 1 if the outcome by the horizon is known: an event, the
+                          horizon or the 18th birthday; 0: the data ended before */
+    size_t *shard;     /* [LC_SHARDS + 1] first row of each shard */
+    int32_t horizon;   /* days; of calendar months, 365/12 each, rounded down */
 };
 
+/* NULL is allowed; leaves it empty. */
 void lc_design_free(struct lc_design *design);
 
 #endif

@@ -1,0 +1,165 @@
+/* See check.h: the predictors. A study of first entries must not read what exists only
+ * once a child is looked after: that would be the outcome itself, seen early. */
+#include <stdio.h>
+#include <string.h>
+
+#include "study/check.h"
+
+/* Histories kept only while a child is looked after, and the codes that are not (a
+ * short break is care by the return's rules, but not by the study's unless it says so).
+ */
+static const struct {
+    const char *history;
+    const char *const *spared;
+} looked_after[] = {
+    { "missing_care", NULL },
+    { "care", (const char *const[]){ "V3", "V4", NULL } },
+    { "legal_status", (const char *const[]){ "V3", "V4", NULL } },
+};
+
+enum { LOOKED_AFTER = sizeof looked_after / sizeof *looked_after };
+
+static bool is_spared(const struct lc_study_predictor *p, const char *const *spared)
+{
+    if (!spared || !p->codes_count)
+        return false;
+    for (unsigned c = 0; c < p->codes_count; c++) {
+        const char *const *s = spared;
+        while (*s && strcmp(*s, p->codes[c]) != 0)
+            s++;
+        if (!*s)
+            return false;
+    }
+    return true;
+}
+
+static int check_leak(const struct lc_study *study, const struct lc_study_predictor *p,
+                      const struct lc_study_text *text, const char *path,
+                      struct lc_error *err)
+{
+    for (size_t i = 0; study->outcome.first_entry && i < LOOKED_AFTER; i++)
+        if (strcmp(p->history, looked_after[i].history) == 0
+            && !(is_spared(p, looked_after[i].spared) && !study->outcome.short_breaks))
+            return lc_study_fault(
+                text, LC_REFUSED, path, err,
+                "%s is kept only while a child is looked after, so it "
+                "cannot predict a first entry; take the predictor out, or "
+                "study any entry (first_entry: false)",
+                p->history);
+    return LC_OK;
+}
+
+static int check_kind(struct lc_study_predictor *p, const struct lc_study_text *text,
+                      const char *path, struct lc_error *err)
+{
+    char names[200] = "";
+    p->what = lc_kind_find(p->kind);
+    if (p->what >= 0)
+        return LC_OK;
+    for (int k = 0; k < LC_KIND_COUNT; k++) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", k ? ", " : "",
+                 lc_kinds[k].name);
+    }
+    return lc_study_fault(text, LC_FORMAT, path, err,
+                          "'%.40s' is not a kind of predictor; it is one of %s",
+                          p->kind, names);
+}
+
+static int check_history(const struct lc_study_predictor *p,
+                         const struct lc_study_text *text, const char *path,
+                         struct lc_error *err)
+{
+    const struct lc_kind_row *kind = lc_kinds + p->what;
+    if (kind->reads_history && !p->history)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "%s needs the history that it reads; add history: NAME",
+                              kind->name);
+    if (kind->reads_history)
+        return LC_OK;
+    if (p->history || p->window || p->codes_count || p->where_count || p->level_from)
+        return lc_study_fault(
+            text, LC_FORMAT, path, err,
+            "%s takes no history, window, codes, where or level_from; "
+            "take them out",
+            kind->name);
+    return LC_OK;
+}
+
+static int check_window(const struct lc_study_predictor *p,
+                        const struct lc_study_text *text, const char *path,
+                        struct lc_error *err)
+{
+    const struct lc_kind_row *kind = lc_kinds + p->what;
+    if (kind->window == 2 && !p->window)
+        return lc_study_fault(
+            text, LC_FORMAT, path, err,
+            "%s needs a window, the value of a child with none in it; add "
+            "window: \"24 months\"",
+            kind->name);
+    if (kind->window == 0 && p->window)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "%s looks at the landmark itself; take the window out",
+                              kind->name);
+    if (p->level_from < 0 || p->level_from > INT16_MAX)
+        return lc_study_fault(text, LC_RANGE, path, err,
+                              "level_from %d is not within 0 to %d", p->level_from,
+                              INT16_MAX);
+    return LC_OK;
+}
+
+static int check_unique(const struct lc_study *study, unsigned at,
+                        const struct lc_study_text *text, const char *path,
+                        struct lc_error *err)
+{
+    for (unsigned i = 0; i < at; i++)
+        if (strcmp(study->predictors[i].name, study->predictors[at].name) == 0)
+            return lc_study_fault(text, LC_FORMAT, path, err,
+                                  "two predictors are called %.63s; rename one",
+                                  study->predictors[at].name);
+    if (strchr(study->predictors[at].name, '-'))
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "a formula would read the - in '%.63s' as minus; use _",
+                              study->predictors[at].name);
+    return LC_OK;
+}
+
+static int check_one(struct lc_study *study, unsigned at,
+                     const struct lc_study_text *text, struct lc_error *err)
+{
+    struct lc_study_predictor *p = study->predictors + at;
+    char all[40], name[64], kind[64], window[64], since[64], history[64];
+    snprintf(all, sizeof all, "predictors[%u]", at);
+    snprintf(name, sizeof name, "%s.name", all);
+    snprintf(kind, sizeof kind, "%s.kind", all);
+    snprintf(window, sizeof window, "%s.window", all);
+    snprintf(since, sizeof since, "%s.observed_from", all);
+    snprintf(history, sizeof history, "%s.history", all);
+    int code = lc_study_check_word(text, name, p->name, err);
+    if (!code)
+        code = check_unique(study, at, text, name, err);
+    if (!code)
+        code = check_kind(p, text, kind, err);
+    if (!code)
+        code = check_history(p, text, all, err);
+    if (!code)
+        code = check_window(p, text, all, err);
+    if (!code)
+        code = lc_study_read_period(text, window, p->window, &p->back, err);
+    if (!code)
+        code = lc_study_read_day(text, since, p->observed_from, &p->since, err);
+    if (!code && p->history)
+        code = check_leak(study, p, text, history, err);
+    return code;
+}
+
+int lc_study_check_predictors(struct lc_study *study, const struct lc_study_text *text,
+                              struct lc_error *err)
+{
+    for (unsigned i = 0; i < study->predictors_count; i++) {
+        int code = check_one(study, i, text, err);
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}

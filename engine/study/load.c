@@ -1,0 +1,66 @@
+/* A study from its file: form by libcyaml (grammar.h), then meaning (check.h). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/yaml.h"
+#include "study/check.h"
+#include "study/grammar.h"
+#include "study/study.h"
+
+enum { STUDY_LIMIT = 1 << 20 };
+
+int lc_study_parse(struct lc_study **study, const char *name, const char *data,
+                   size_t size, struct lc_error *err)
+{
+    void *value = NULL;
+    struct lc_study_text text = { name, data, size };
+    *study = NULL;
+    int code = lc_yaml_parse(name, data, size, &lc_study_grammar, &value, err);
+    if (code)
+        return code;
+    code = lc_study_check(value, &text, err);
+    if (code) {
+        lc_study_free(value);
+        return code;
+    }
+    *study = value;
+    lc_digest(data, size, NULL, (*study)->digest);
+    return LC_OK;
+}
+
+int lc_study_load(struct lc_study **study, const char *path, struct lc_error *err)
+{
+    char *data = NULL;
+    size_t size;
+    *study = NULL;
+    int code = lc_file_read(path, STUDY_LIMIT, &data, &size, err);
+    if (!code)
+        code = lc_study_parse(study, path, data, size, err);
+    free(data);
+    return code;
+}
+
+void lc_study_free(struct lc_study *study)
+{
+    lc_yaml_free(&lc_study_grammar, study);
+}
+
+const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
+                                               const char *name)
+{
+    for (unsigned i = 0; i < study->predictors_count; i++)
+        if (strcmp(study->predictors[i].name, name) == 0)
+            return study->predictors + i;
+    return NULL;
+}
+
+const char *lc_study_cause(const struct lc_study *study, int cause)
+{
+    if (cause == 0)
+        return "censored";
+    if (cause == 1)
+        return "entry";
+    return (unsigned)cause - 2 < study->competing_count ? study->competing[cause - 2]
+                                                        : "";
+}

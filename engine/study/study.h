@@ -1,0 +1,173 @@
+/* A study: one YAML file that says who is looked at, when, what may happen to them,
+ * what is known beforehand, which models are tried, how they are judged.
+ *
+ * libcyaml reads the file straight into these structs: a key that is not here is an
+ * error with its line. Fields marked "resolved" are not keys: lc_study_load works them
+ * out of their neighbours after checking. Texts are NULL, numbers 0 and flags false
+ * where an optional key is not given. datasets/studies/late-entry.yaml shows them all.
+ */
+#ifndef LC_STUDY_STUDY_H
+#define LC_STUDY_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "study/kind.h"
+#include "study/period.h"
+
+struct lc_study_about {
+    char *name;    /* letters, digits, - and _; names files */
+    char *title;   /* one line, as a report's heading says it */
+    char *purpose; /* what the risks are for, and what they are not for; or NULL */
+    int seed;      /* default 1 */
+};
+
+/* Who is looked at. In range on the landmark, both ends included, in completed years.
+ */
+struct lc_study_cohort {
+    int age_from, age_to; /* 0 .. 17 */
+    char **known_to;      /* an event known before the landmark in one of these */
+    unsigned known_to_count;
+    char *known_within; /* only events that started this long before; NULL: any time */
+    struct lc_period within; /* resolved */
+};
+
+/* When. */
+struct lc_study_landmarks {
+    char *every;           /* "1 month" */
+    char *from, *to;       /* ISO days, both included, or "all" (as NULL) */
+    struct lc_period step; /* resolved */
+    int32_t first, last;   /* resolved; LC_NO_DAY: as far as the data go */
+};
+
+/* What may happen: the first qualifying event of a history of care. */
+struct lc_study_outcome {
+    char *history;          /* "care" */
+    bool first_entry;       /* true: never in care before; false: any entry */
+    int age_floor;          /* completed years on the day of entry */
+    bool uasc;              /* do unaccompanied asylum-seeking children count? */
+    bool remand;            /* does an entry by remand (J1) count? */
+    bool short_breaks;      /* do short breaks (V3, V4) count? default no */
+    int shortest_stay;      /* periods of care of fewer days do not count; default 0 */
+    char *horizon;          /* "12 months": [landmark, same day 12 months later) */
+    struct lc_period ahead; /* resolved horizon */
+};
+
+struct lc_study_filter {
+    char *attribute;
+    char **values; /* any of these */
+    unsigned values_count;
+};
+
+struct lc_study_predictor {
+    char *name;    /* as formulas say it: a letter, then letters, digits, _ */
+    char *kind;    /* a row of kind.h */
+    char *history; /* NULL for kinds that read none */
+    char *window;  /* "90 days": landmark - 90 <= start < landmark; NULL: any time */
+    char **codes;  /* only events of these codes; none: all */
+    unsigned codes_count;
+    struct lc_study_filter *where; /* all of these hold */
+    unsigned where_count;
+    int level_from;      /* only events of at least this level; 0: all */
+    char *observed_from; /* the code or source did not exist before this day; or NULL */
+    char *label;         /* plain English: "missing episodes in the last 90 days" */
+    int what;            /* resolved: an lc_kind */
+    struct lc_period back; /* resolved window */
+    int32_t since;         /* resolved observed_from, or LC_NO_DAY */
+};
+
+/* How a source's span is judged. */
+struct lc_study_sources {
+    char *lag; /* a source may stop this long before the landmark; NULL: 0 */
+    struct lc_period slack; /* resolved */
+};
+
+struct lc_study_net {
+    double alpha;  /* 1 lasso, 0 ridge */
+    double lambda; /* one penalty; 0: not asked */
+    int path;      /* this many penalties; 0: not asked */
+    int folds;     /* cross-validation over children */
+};
+
+struct lc_study_model {
+    char *name;
+    char *family;  /* a row of lc_families, by name */
+    char *formula; /* the right-hand side, over predictor names */
+    char *ties;    /* efron (default), breslow, exact */
+    char *dist;    /* weibull (default), exponential, lognormal, loglogistic */
+    double ridge;
+    bool firth;
+    struct lc_study_net *net; /* or NULL */
+};
+
+/* How models are judged: trained on landmarks whose horizon, and the time a label needs
+ * to become known, had passed on test_from; tested on those from test_from on. */
+struct lc_study_validation {
+    char *test_from;   /* ISO day; or */
+    char *test_last;   /* "24 months": the last so long of landmarks that have a full
+                          horizon */
+    char *label_delay; /* NULL: 0 */
+    int rolling;       /* further earlier test spans of the same length; 0: none */
+    int bootstrap;     /* replicates over children; default 500 */
+    int32_t test_day;  /* resolved test_from, or LC_NO_DAY */
+    struct lc_period last, delay; /* resolved */
+};
+
+struct lc_study_panel {
+    int capacity; /* children a panel can discuss at one landmark */
+};
+
+/* What a model must reach, stated beforehand; 0 or absent: not asked. */
+struct lc_study_acceptance {
+    int events_at_least;       /* in the test span */
+    double precision_at_least; /* at the panel's capacity */
+    double auc_at_least;
+    double slope_from, slope_to; /* calibration slope */
+    double ratio_from, ratio_to; /* observed over expected */
+    bool beats_baselines;        /* better precision than rank by missing episodes */
+};
+
+struct lc_study {
+    int format;                  /* of the file: 1 */
+    struct lc_study_about about; /* key: study */
+    struct lc_study_cohort cohort;
+    struct lc_study_landmarks landmarks;
+    struct lc_study_outcome outcome;
+    char **competing; /* histories whose first event ends follow-up: cause 2, 3, .. */
+    unsigned competing_count;
+    struct lc_study_sources sources;
+    struct lc_study_predictor *predictors;
+    unsigned predictors_count;
+    struct lc_study_model *models;
+    unsigned models_count;
+    struct lc_study_validation validation;
+    struct lc_study_panel panel;
+    struct lc_study_acceptance acceptance;
+    unsigned char digest[LC_DIGEST]; /* resolved: of the file's bytes */
+};
+
+/* "other_entry" in `competing`: an entry into care that the outcome does not count. */
+#define LC_OTHER_ENTRY "other_entry"
+
+enum { LC_STUDY_PREDICTORS = 500, LC_STUDY_CAUSES = 20 };
+
+/* Reads and checks a study; *study is new. Errors name file, line and column, why, and
+ * what to do: LC_FORMAT (form), LC_RANGE (a value), LC_REFUSED (a predictor that exists
+ * only while looked after, in a study of first entries). */
+int lc_study_load(struct lc_study **study, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+/* The same for text in memory; name stands for the path in messages. */
+int lc_study_parse(struct lc_study **study, const char *name, const char *data,
+                   size_t size, struct lc_error *err) LC_MUST_CHECK;
+void lc_study_free(struct lc_study *study); /* NULL is allowed */
+
+/* The predictor called name, or NULL. */
+const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
+                                               const char *name);
+/* The name of a cause: "censored", "entry", then the competing list. */
+const char *lc_study_cause(const struct lc_study *study, int cause);
+
+#endif
