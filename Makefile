@@ -52,8 +52,13 @@ SOURCES := $(sort $(wildcard engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.
 
 all: $B/latecare ## build the program (default)
 
-# The numeric kernels: a file named kernel_*.c is compiled with -O3.
-$B/%.o: KERNEL = $(if $(and $(filter kernel_%,$(notdir $*)),$(filter release,$(MODE))),-O3)
+# The numeric kernels: a file named kernel_*.c is compiled with -O3 and may fuse multiply
+# and add; each width of vector has its own file, chosen at run time (kernel.c).
+$B/%.o: KERNEL = $(if $(filter kernel_%,$(notdir $*)),$(if $(filter release,$(MODE)),-O3) -ffp-contract=fast)
+ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine)),)
+$B/engine/numeric/kernel_avx2.o: ISA := -mavx2 -mfma
+$B/engine/numeric/kernel_avx512.o: ISA := -mavx512f -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
+endif
 
 $B/latecare: $B/engine/command/main.o $B/liblatecare.a
 	@echo '  LD $@'
@@ -67,7 +72,7 @@ $B/liblatecare.a: $(LIBOBJ)
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo '  CC $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) $(KERNEL) -MMD -MP -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(KERNEL) $(ISA) -MMD -MP -c -o $@ $<
 
 $(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'

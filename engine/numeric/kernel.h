@@ -1,0 +1,70 @@
+/* The kernels: what the fits spend their time in, once for each width of vector the
+ * machine may have. kernel_body.h holds the code; kernel_plain.c, kernel_avx2.c and
+ * kernel_avx512.c compile it; lc_kernels() chooses at run time.
+ *
+ * A block is some rows of a design in cache: q columns, column k at z + k * stride,
+ * rows padded with zeros to a multiple of LC_PAD, z aligned to LC_ALIGN bytes and
+ * stride a multiple of LC_PAD. Nothing here allocates, and threads may share inputs.
+ *
+ * One machine gives the same bits however the work is cut into threads; machines with
+ * other vectors differ in the last places (they add in another order). */
+#ifndef LC_NUMERIC_KERNEL_H
+#define LC_NUMERIC_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LC_PAD = 8, LC_ALIGN = 64, LC_TILE = 4, LC_PANEL = 8 };
+
+struct lc_kernels {
+    const char *name;
+    size_t lanes; /* doubles a vector */
+
+    /* out[n] = exp(x), within 1 ulp; 0 below -745.2, infinite above 709.8. x may be
+     * out. Any n and alignment, here and in the next three. */
+    void (*exp)(size_t n, const double *x, double *out);
+    /* out[n] = log(x), within 1 ulp; -infinity at 0, NaN below. */
+    void (*log)(size_t n, const double *x, double *out);
+    /* p[n] = 1 / (1 + exp(-eta)) and soft[n] = log(1 + exp(eta)), each within 2 ulp and
+     * without overflow or cancellation at either end. p or soft may be eta. */
+    void (*logistic)(size_t n, const double *eta, double *p, double *soft);
+    /* x[n] = (x - centre) * scale */
+    void (*standardise)(size_t n, double centre, double scale, double *x);
+
+    /* eta[rows] += z beta */
+    void (*product)(size_t rows, size_t q, size_t stride, const double *z,
+                    const double *beta, double *eta);
+    /* out[q] += z' r */
+    void (*transposed)(size_t rows, size_t q, size_t stride, const double *z,
+                       const double *r, double *out);
+    /* v = diag(w) z, column by column */
+    void (*weigh)(size_t rows, size_t q, size_t stride, const double *z,
+                  const double *w, double *v);
+    /* sums += v' z over the lower triangle, in tiles of 4 x 4 and lane by lane; z and v
+     * must have q rounded up to a multiple of 4 columns. sums has
+     * lc_gram_room(q) doubles, aligned; lc_gram_finish adds the lanes up. */
+    void (*gram)(size_t rows, size_t q, size_t stride, const double *z, const double *v,
+                 double *sums);
+    /* table[bin[r]][0 .. 7] += w[r] * (row r of the 8 columns at z); bin -1: leave out.
+     * The table is aligned. */
+    void (*bin)(size_t rows, size_t stride, const double *z, const double *w,
+                const int32_t *bin, double *table);
+};
+
+/* What kernel_*.c make; a name of NULL: this build has not got it. Use lc_kernels(). */
+extern const struct lc_kernels lc_kernels_plain, lc_kernels_avx2, lc_kernels_avx512;
+
+/* The widest that this machine runs. */
+const struct lc_kernels *lc_kernels(void);
+/* Those that this machine runs, narrowest first; NULL-terminated. For tests. */
+const struct lc_kernels *const *lc_kernels_usable(void);
+
+size_t lc_gram_room(size_t q); /* for the widest vectors there are */
+/* gram[i * (i + 1) / 2 + j], j <= i < q: += the sums' lanes, added in order. */
+void lc_gram_finish(size_t q, size_t lanes, const double *sums, double *gram);
+
+size_t lc_padded(size_t rows);    /* up to a multiple of LC_PAD */
+double *lc_aligned(double *room); /* first aligned place; leave LC_PAD to spare */
+
+#endif
