@@ -17,7 +17,9 @@ void lc_store_free(struct lc_store *store)
     free(store->history);
     free(store->source);
     free(store->record);
+    free(store->link);
     lc_codes_free(&store->systems);
+    lc_codes_free(&store->passes);
     *store = (struct lc_store){ 0 };
 }
 

@@ -36,6 +36,17 @@ struct lc_source {
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
 };
 
+/* Why two records are one child (or, under LC_PASS_APART, are not): one row a merge or
+ * a reviewer's decision. Children are what these rows join, so a merge is undone by
+ * taking its row away (link/link.h). */
+struct lc_link {
+    uint32_t record, other; /* record < other */
+    uint16_t pass;          /* into store.passes: what found it */
+    int32_t day;            /* when */
+};
+
+#define LC_PASS_APART "kept apart"
+
 struct lc_store {
     uint32_t format;
     struct lc_codes systems;
@@ -45,7 +56,10 @@ struct lc_store {
     struct lc_source *source;
     size_t histories, history_room;
     struct lc_history *history; /* in order of name */
-    bool linked;                /* has link run since the last record was added? */
+    struct lc_codes passes;
+    size_t links, link_room;
+    struct lc_link *link;
+    bool linked; /* has link run since the last record was added? */
 };
 
 /* --- in memory ------------------------------------------------------------------- */

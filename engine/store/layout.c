@@ -1,0 +1,54 @@
+#include "store/layout.h"
+
+const char lc_store_meaning[] =
+    "A Latecare store: histories of children from an authority's agencies, without "
+    "names. Days count from 1970-01-01; an interval [start, end) does not include its "
+    "end. An event happened in [start, end) and was known in [known_from, known_to). "
+    "2147483647 is an open end. Change nothing here: the file has a keyed digest "
+    "beside it.";
+
+/* clang-format off */
+#define CELL(row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning }
+
+static const char days[] = "days since 1970-01-01";
+
+static const struct lc_cells records[] = {
+    CELL(lc_record, system,    LC_CELL_CODE,   "", "whose numbers the record has"),
+    CELL(lc_record, child,     LC_CELL_NUMBER, "", "the child it belongs to: the number of its first record"),
+    CELL(lc_record, pseudonym, LC_CELL_BYTES,  "", "keyed digest of the system's own number"),
+};
+
+static const struct lc_cells sources[] = {
+    CELL(lc_source, schema,      LC_CELL_TEXT,  "",      "what kind of extract it is"),
+    CELL(lc_source, digest,      LC_CELL_BYTES, "",      "BLAKE2b of the file's bytes"),
+    CELL(lc_source, size,        LC_CELL_COUNT, "bytes", "of the file"),
+    CELL(lc_source, rows,        LC_CELL_COUNT, "rows",  "read: taken + unchanged + corrected + rejected"),
+    CELL(lc_source, taken,       LC_CELL_COUNT, "rows",  "taken as new"),
+    CELL(lc_source, unchanged,   LC_CELL_COUNT, "rows",  "that said what was known"),
+    CELL(lc_source, corrected,   LC_CELL_COUNT, "rows",  "that gave an event a new version"),
+    CELL(lc_source, rejected,    LC_CELL_COUNT, "rows",  "not taken"),
+    CELL(lc_source, imported,    LC_CELL_DAY,   days,    "when the extract was received"),
+    CELL(lc_source, history,     LC_CELL_TEXT,  "",      "the main history it feeds"),
+    CELL(lc_source, covers_from, LC_CELL_DAY,   days,    "first day of which it can speak"),
+    CELL(lc_source, covers_to,   LC_CELL_DAY,   days,    "first day of which it no longer can"),
+};
+
+static const struct lc_cells links[] = {
+    CELL(lc_link, record, LC_CELL_NUMBER, "",   "the first of two records of one child"),
+    CELL(lc_link, other,  LC_CELL_NUMBER, "",   "the second"),
+    CELL(lc_link, pass,   LC_CELL_CODE,   "",   "what says so; 'kept apart': that they are not"),
+    CELL(lc_link, day,    LC_CELL_DAY,    days, "when"),
+};
+
+#define LAYOUT(rows, array, room, codes) \
+    { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
+      offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
+      offsetof(struct lc_store, codes), sizeof rows / sizeof *rows, rows }
+
+const struct lc_layout lc_layouts[LC_LAYOUTS] = {
+    LAYOUT(records, record, record_room, systems),
+    LAYOUT(sources, source, source_room, systems), /* has no codes */
+    LAYOUT(links,   link,   link_room,   passes),
+};
+/* clang-format on */

@@ -1,0 +1,111 @@
+/* Loading a closed generation: the seal first, then the contents. */
+#include <unistd.h>
+
+#include "store/paths.h"
+#include "store/read.h"
+#include "store/seal.h"
+#include "store/store.h"
+
+static int check_format(const struct lc_seal *seal, const char *path,
+                        struct lc_error *err)
+{
+    if (seal->format <= LC_STORE_FORMAT)
+        return LC_OK;
+    return LC_FAIL(err, LC_REFUSED,
+                   "%s is of format %u and this program reads up to %d; a newer "
+                   "latecare is needed",
+                   path, (unsigned)seal->format, LC_STORE_FORMAT);
+}
+
+static int fail_seal(const struct lc_seals *seals, const char *path, uint64_t size,
+                     struct lc_error *err)
+{
+    for (size_t i = 0; i < seals->count; i++)
+        if (seals->seal[i].size == size)
+            return LC_FAIL(err, LC_DAMAGED,
+                           "%s is damaged: its bytes are not those that were written; "
+                           "use a backup",
+                           path);
+    return LC_FAIL(err, LC_DAMAGED,
+                   "%s is damaged: it has %llu bytes and %llu were written; use a "
+                   "backup",
+                   path, (unsigned long long)size,
+                   (unsigned long long)seals->seal[seals->count - 1].size);
+}
+
+/* The seals, and the file that one of them is of. */
+static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *size,
+                 struct lc_error *err)
+{
+    struct lc_seals seals;
+    size_t which;
+    int code = lc_seals_read(&seals, path, err);
+    if (code)
+        return code;
+    code = lc_open_regular(path, fd, size, err);
+    if (code)
+        return code;
+    code = lc_seals_match(&seals, *fd, path, *size, key, &which, err);
+    if (!code && which == seals.count)
+        code = fail_seal(&seals, path, *size, err);
+    if (!code)
+        code = check_format(seals.seal + which, path, err);
+    if (code)
+        close(*fd);
+    return code;
+}
+
+/* Is there a file of ours to speak of at all? */
+static int look(const char *path, struct lc_error *err)
+{
+    uint64_t size;
+    struct lc_seals seals;
+    int fd, code = lc_open_regular(path, &fd, &size, err);
+    if (code)
+        return code;
+    close(fd);
+    if (lc_seals_read(&seals, path, NULL) != LC_ABSENT)
+        return LC_OK;
+    return LC_FAIL(err, LC_FORMAT,
+                   "%s has no %s.digest beside it, so it is not a store of this "
+                   "program, or it was copied without its other files; import takes "
+                   "CSV extracts",
+                   path, path);
+}
+
+/* A writer may put a new generation in place between our reading of the seals and of
+ * the store; then the next try finds both new. */
+int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_error *err)
+{
+    enum { TRIES = 4 };
+    struct lc_key key;
+    struct lc_error found = { 0 };
+    int code = look(path, err);
+    if (!code)
+        code = lc_store_key(path, false, &key, err);
+    if (code)
+        return code;
+    for (int i = 0; i < TRIES; i++) {
+        found = (struct lc_error){ 0 };
+        code = match(path, &key, fd, size, &found);
+        if (code != LC_DAMAGED)
+            break;
+    }
+    if (code && err && !err->code)
+        *err = found;
+    return code;
+}
+
+int lc_store_load(struct lc_store *store, const char *path, struct lc_error *err)
+{
+    uint64_t size;
+    int fd, code = lc_store_open(path, &fd, &size, err);
+    *store = (struct lc_store){ 0 };
+    if (code)
+        return code;
+    code = lc_store_read(store, fd, size, path, err);
+    close(fd);
+    if (code)
+        lc_store_free(store);
+    return code;
+}

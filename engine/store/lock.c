@@ -1,0 +1,124 @@
+/* The one writer's lock and the store's key. flock(2) goes with the process that holds
+ * it, however it ends; so a lock is never stale, and the file may stay. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "store/paths.h"
+
+struct lc_store_lock {
+    int fd;
+};
+
+static int fail_lock(int fd, const char *path, struct lc_error *err)
+{
+    char text[32] = "";
+    if (errno != EWOULDBLOCK)
+        return LC_FAIL(err, LC_IO, "%s: cannot lock it: %s", path, strerror(errno));
+    ssize_t got = pread(fd, text, sizeof text - 1, 0);
+    long pid = got > 0 ? strtol(text, NULL, 10) : 0;
+    if (pid > 0)
+        return LC_FAIL(err, LC_IO,
+                       "%s is in use by process %ld; try again when it is done", path,
+                       pid);
+    return LC_FAIL(err, LC_IO, "%s is in use; try again later", path);
+}
+
+static int sign(int fd, const char *path, struct lc_error *err)
+{
+    char text[32];
+    int size = snprintf(text, sizeof text, "%ld\n", (long)getpid());
+    if (ftruncate(fd, 0) || pwrite(fd, text, (size_t)size, 0) != size)
+        return LC_FAIL(err, LC_IO, "%s: cannot write its lock: %s", path,
+                       strerror(errno));
+    return LC_OK;
+}
+
+static int take(const char *path, int *fd, struct lc_error *err)
+{
+    char *name = lc_beside(path, ".lock");
+    if (!name)
+        return LC_FAIL_NOMEM(err);
+    *fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    free(name);
+    if (*fd < 0 && errno == ENOENT)
+        return LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", path);
+    if (*fd < 0)
+        return LC_FAIL(err, LC_IO, "%s: cannot make its lock: %s", path,
+                       strerror(errno));
+    int code = flock(*fd, LOCK_EX | LOCK_NB) ? fail_lock(*fd, path, err)
+                                             : sign(*fd, path, err);
+    if (code)
+        close(*fd);
+    return code;
+}
+
+int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *err)
+{
+    lc_store_lock *made = lc_alloc(1, sizeof *made);
+    *lock = NULL;
+    if (!made)
+        return LC_FAIL_NOMEM(err);
+    int code = take(path, &made->fd, err);
+    if (code) {
+        free(made);
+        return code;
+    }
+    lc_sweep(path);
+    *lock = made;
+    return LC_OK;
+}
+
+void lc_store_lock_release(lc_store_lock *lock)
+{
+    if (!lock)
+        return;
+    close(lock->fd);
+    free(lock);
+}
+
+static int make_key(const char *name, struct lc_key *key, struct lc_error *err)
+{
+    randombytes_buf(key->bytes, LC_KEY);
+    return lc_file_write(name, false, key->bytes, LC_KEY, err);
+}
+
+static int read_key(const char *name, struct lc_key *key, struct lc_error *err)
+{
+    uint64_t size;
+    int fd, code = lc_open_regular(name, &fd, &size, err);
+    if (code)
+        return code;
+    code = size == LC_KEY
+               ? lc_read_at(fd, name, 0, LC_KEY, key->bytes, err)
+               : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes", name, LC_KEY);
+    close(fd);
+    return code;
+}
+
+int lc_store_key(const char *path, bool make, struct lc_key *key, struct lc_error *err)
+{
+    char *name = lc_beside(path, ".key");
+    if (!name)
+        return LC_FAIL_NOMEM(err);
+    bool there = lc_file_exists(name);
+    /* a new key would make every pseudonym of an existing store a stranger */
+    int code =
+        there ? read_key(name, key, err)
+        : make && !lc_file_exists(path)
+            ? make_key(name, key, err)
+            : LC_FAIL(err, LC_ABSENT,
+                      "%s is not there; without it the store cannot be read", name);
+    free(name);
+    return code;
+}

@@ -1,0 +1,104 @@
+#include "store/pieces.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "parallel/team.h"
+#include "store/paths.h"
+
+enum { CHECKSUM = 4 }; /* Fletcher's, behind the values of a chunk */
+
+/* Chunked, one dimension, kept in this file, and no filter but the checksum. */
+static bool is_plain(hid_t list, size_t n, hsize_t *chunk)
+{
+    if (H5Pget_layout(list) != H5D_CHUNKED || H5Pget_chunk(list, 1, chunk) != 1)
+        return false;
+    unsigned flags, config;
+    size_t none = 0;
+    return *chunk > 0 && *chunk <= n && H5Pget_external_count(list) == 0
+           && H5Pget_nfilters(list) == 1
+           && H5Pget_filter2(list, 0, &flags, &none, NULL, 0, NULL, &config)
+                  == H5Z_FILTER_FLETCHER32;
+}
+
+static int add_chunk(struct lc_pieces *pieces, hid_t set, hsize_t first, size_t rows,
+                     size_t chunk_bytes, size_t size, char *to, struct lc_error *err)
+{
+    unsigned mask = 0;
+    haddr_t at = HADDR_UNDEF;
+    hsize_t stored = 0;
+    if (H5Dget_chunk_info_by_coord(set, &first, &mask, &at, &stored) < 0
+        || at == HADDR_UNDEF || mask || stored != chunk_bytes + CHECKSUM)
+        return LC_FAIL(err, LC_DAMAGED, "a chunk of it is not as it was written");
+    int code = lc_grow((void **)&pieces->piece, &pieces->room, pieces->count + 1,
+                       sizeof *pieces->piece, err);
+    if (code)
+        return code;
+    pieces->piece[pieces->count++] = (struct lc_piece){ at, rows * size, to };
+    pieces->bytes += rows * size;
+    return LC_OK;
+}
+
+int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, void *to,
+                  struct lc_error *err)
+{
+    hsize_t chunk = 0;
+    hid_t list = H5Dget_create_plist(set);
+    bool plain = n == 0 || (list >= 0 && is_plain(list, n, &chunk));
+    if (list >= 0)
+        H5Pclose(list);
+    if (!plain)
+        return LC_FAIL(err, LC_DAMAGED, "it is not stored as this program stores it");
+    for (size_t row = 0, rows; row < n; row += rows) {
+        rows = n - row < chunk ? n - row : (size_t)chunk;
+        int code = add_chunk(pieces, set, row, rows, (size_t)chunk * size, size,
+                             (char *)to + row * size, err);
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}
+
+struct reading {
+    const struct lc_pieces *pieces;
+    int fd;
+    const char *path;
+    int *code; /* [workers] */
+};
+
+static void read_piece(void *context, size_t number, size_t worker)
+{
+    struct reading *r = context;
+    const struct lc_piece *piece = r->pieces->piece + number;
+    int code = lc_read_at(r->fd, r->path, piece->at, piece->size, piece->to, NULL);
+    if (code)
+        r->code[worker] = code;
+}
+
+int lc_pieces_read(const struct lc_pieces *pieces, int fd, const char *path,
+                   struct lc_error *err)
+{
+    enum { WORTH_A_THREAD = 16 << 20 };
+    lc_team *team = NULL;
+    int code = LC_OK;
+    if (pieces->bytes > WORTH_A_THREAD && lc_team_new(&team, 0, NULL))
+        team = NULL;
+    size_t workers = (size_t)lc_team_threads(team);
+    struct reading r = { pieces, fd, path, lc_alloc(workers, sizeof(int)) };
+    if (r.code)
+        lc_team_run(team, pieces->count, read_piece, &r);
+    else
+        code = LC_FAIL_NOMEM(err);
+    for (size_t w = 0; w < workers && !code; w++)
+        if (r.code[w])
+            code = LC_FAIL(err, r.code[w], "%s: cannot read all of it", path);
+    free(r.code);
+    lc_team_free(team);
+    return code;
+}
+
+void lc_pieces_free(struct lc_pieces *pieces)
+{
+    free(pieces->piece);
+    *pieces = (struct lc_pieces){ 0 };
+}

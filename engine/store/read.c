@@ -1,0 +1,426 @@
+/* See read.h. HDF5 is asked what there is and where; the values themselves are read
+ * from the file straight into their arrays (pieces.h). */
+#include "store/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/memory.h"
+#include "store/h5.h"
+#include "store/layout.h"
+#include "store/pieces.h"
+
+struct reader {
+    struct lc_store *store;
+    const char *path;
+    int fd;
+    hid_t file;
+    struct lc_pieces pieces; /* of the histories, read together at the end */
+};
+
+/* Pages of 2 MiB where there are any to have: at 4 KiB the faults of a large store cost
+ * more than its reading. Advice only. */
+static void *alloc_column(size_t n, size_t size)
+{
+    const uintptr_t page = 2 << 20;
+    char *array = lc_alloc(n, size);
+    uintptr_t first = ((uintptr_t)array + page - 1) & ~(page - 1);
+    uintptr_t end = ((uintptr_t)array + n * size) & ~(page - 1);
+    if (array && first < end)
+        madvise((void *)first, end - first, MADV_HUGEPAGE);
+    return array;
+}
+
+static int fail_shape(const struct reader *r, const char *what, struct lc_error *err)
+{
+    H5Eclear2(H5E_DEFAULT);
+    return LC_FAIL(err, LC_DAMAGED, "%s: '%s' is not as this program writes it",
+                   r->path, what);
+}
+
+/* --- names in a group
+ * ----------------------------------------------------------------- */
+struct names {
+    lc_arena *arena;
+    size_t count, room;
+    const char **name;
+};
+
+static herr_t take_name(hid_t group, const char *name, const H5L_info_t *info,
+                        void *context)
+{
+    struct names *names = context;
+    (void)group;
+    if (info->type != H5L_TYPE_HARD
+        || lc_grow((void **)&names->name, &names->room, names->count + 1,
+                   sizeof *names->name, NULL))
+        return -1;
+    const char *copy = lc_arena_text(names->arena, name, strlen(name));
+    names->name[names->count++] = copy;
+    return copy ? 0 : -1;
+}
+
+static void names_free(struct names *names)
+{
+    lc_arena_free(names->arena);
+    free(names->name);
+}
+
+/* All links of the group, in order of name; none but hard ones are allowed. */
+static int list_names(const struct reader *r, hid_t group, const char *what,
+                      struct names *names, struct lc_error *err)
+{
+    *names = (struct names){ .arena = lc_arena_new() };
+    if (!names->arena)
+        return LC_FAIL_NOMEM(err);
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, take_name, names) < 0)
+        return fail_shape(r, what, err);
+    return LC_OK;
+}
+
+/* --- a dataset
+ * ------------------------------------------------------------------------ */
+struct column {
+    hid_t set, type;
+    size_t n, size;
+    H5T_class_t kind;
+};
+
+static bool open_column(hid_t group, const char *name, struct column *c)
+{
+    hsize_t rows = 0;
+    *c = (struct column){ H5I_INVALID_HID, H5I_INVALID_HID, 0, 0, H5T_NO_CLASS };
+    c->set = H5Dopen2(group, name, H5P_DEFAULT);
+    hid_t space = c->set >= 0 ? H5Dget_space(c->set) : H5I_INVALID_HID;
+    bool done = space >= 0 && H5Sget_simple_extent_ndims(space) == 1
+                && H5Sget_simple_extent_dims(space, &rows, NULL) == 1;
+    lc_h5_close(space);
+    if (!done)
+        return false;
+    c->type = H5Dget_type(c->set);
+    c->kind = c->type >= 0 ? H5Tget_class(c->type) : H5T_NO_CLASS;
+    c->size = c->kind != H5T_NO_CLASS ? H5Tget_size(c->type) : 0;
+    c->n = (size_t)rows;
+    return rows <= UINT32_MAX && c->size > 0 && c->size <= 4096;
+}
+
+static void close_column(struct column *c)
+{
+    lc_h5_close(c->type);
+    lc_h5_close(c->set);
+}
+
+/* Little-endian whole numbers of `size` bytes, as the types in layout.h. */
+static bool is_whole(const struct column *c, size_t size, bool negatives)
+{
+    return c->kind == H5T_INTEGER && c->size == size
+           && H5Tget_order(c->type) == H5T_ORDER_LE
+           && (H5Tget_sign(c->type) == H5T_SGN_2) == negatives;
+}
+
+/* Names must come as 1, 2, 3 ...: that is how they were inserted. */
+static bool take_codes(const struct column *c, struct lc_codes *codes)
+{
+    uint16_t value = 0, number = 0;
+    int count = c->kind == H5T_ENUM ? H5Tget_nmembers(c->type) : 0;
+    if (c->kind != H5T_ENUM)
+        return is_whole(c, sizeof value, false);
+    for (int i = 0; i < count && c->size == sizeof value; i++) {
+        char *name = H5Tget_member_name(c->type, (unsigned)i);
+        bool done = name && H5Tget_member_value(c->type, (unsigned)i, &value) >= 0
+                    && lc_codes_add(codes, lc_slice_of(name), &number, NULL) == LC_OK
+                    && number == value && number == (uint16_t)(i + 1);
+        H5free_memory(name);
+        if (!done)
+            return false;
+    }
+    return count > 0 && c->size == sizeof value;
+}
+
+/* --- tables by row
+ * -------------------------------------------------------------------- */
+static bool is_cell(const struct column *c, const struct lc_cells *cells,
+                    struct lc_codes *codes)
+{
+    switch (cells->cell) {
+    case LC_CELL_NUMBER:
+    case LC_CELL_COUNT:
+        return is_whole(c, cells->size, false);
+    case LC_CELL_DAY:
+        return is_whole(c, cells->size, true);
+    case LC_CELL_CODE:
+        return take_codes(c, codes);
+    case LC_CELL_BYTES:
+        return c->kind == H5T_OPAQUE && c->size == cells->size;
+    default:
+        return c->kind == H5T_STRING && H5Tis_variable_str(c->type) == 0;
+    }
+}
+
+static int scatter(const struct lc_layout *layout, const struct lc_cells *cells,
+                   const struct column *c, const char *data, char *rows,
+                   struct lc_error *err)
+{
+    for (size_t i = 0; i < c->n; i++, data += c->size) {
+        char *cell = rows + i * layout->row_size + cells->offset, *text;
+        if (cells->cell != LC_CELL_TEXT) {
+            memcpy(cell, data, c->size);
+            continue;
+        }
+        text = lc_alloc(c->size + 1, 1);
+        if (!text)
+            return LC_FAIL_NOMEM(err);
+        memcpy(text, data, c->size);
+        memcpy(cell, &text, sizeof text);
+    }
+    return LC_OK;
+}
+
+static int read_now(const struct reader *r, const struct column *c, char *data,
+                    struct lc_error *err)
+{
+    struct lc_pieces pieces = { 0 };
+    int code = lc_pieces_add(&pieces, c->set, c->n, c->size, data, err);
+    if (!code)
+        code = lc_pieces_read(&pieces, r->fd, r->path, err);
+    lc_pieces_free(&pieces);
+    return code;
+}
+
+static int take_rows(const struct reader *r, const struct lc_layout *layout,
+                     const struct lc_cells *cells, const struct column *c,
+                     struct lc_error *err)
+{
+    char *store = (char *)r->store, *rows;
+    size_t n;
+    memcpy(&n, store + layout->rows, sizeof n);
+    memcpy(&rows, store + layout->array, sizeof rows);
+    if (!rows) { /* the first column says how many rows there are */
+        n = c->n;
+        rows = lc_alloc(n, layout->row_size);
+        if (!rows)
+            return LC_FAIL_NOMEM(err);
+        memcpy(store + layout->rows, &n, sizeof n);
+        memcpy(store + layout->room, &n, sizeof n);
+        memcpy(store + layout->array, &rows, sizeof rows);
+    }
+    if (c->n != n)
+        return fail_shape(r, cells->name, err);
+    char *data = lc_alloc(n, c->size);
+    int code = data ? read_now(r, c, data, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = scatter(layout, cells, c, data, rows, err);
+    free(data);
+    return code;
+}
+
+static int read_cells(const struct reader *r, hid_t group,
+                      const struct lc_layout *layout, const struct lc_cells *cells,
+                      struct lc_error *err)
+{
+    struct column c;
+    struct lc_codes *codes = (struct lc_codes *)((char *)r->store + layout->codes);
+    int code = open_column(group, cells->name, &c) && is_cell(&c, cells, codes)
+                   ? take_rows(r, layout, cells, &c, err)
+                   : fail_shape(r, cells->name, err);
+    close_column(&c);
+    return code;
+}
+
+/* The group, once all its links are known to be hard. */
+static int open_group(const struct reader *r, hid_t parent, const char *name,
+                      hid_t *group, struct lc_error *err)
+{
+    H5L_info_t link;
+    *group = H5I_INVALID_HID;
+    if (H5Lget_info(parent, name, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD)
+        return fail_shape(r, name, err);
+    *group = H5Gopen2(parent, name, H5P_DEFAULT);
+    return *group >= 0 ? LC_OK : fail_shape(r, name, err);
+}
+
+static int read_table(const struct reader *r, const struct lc_layout *layout,
+                      struct lc_error *err)
+{
+    hid_t group;
+    struct names names = { 0 };
+    int code = open_group(r, r->file, layout->group, &group, err);
+    if (!code)
+        code = list_names(r, group, layout->group, &names, err);
+    for (size_t i = 0; !code && i < layout->count; i++)
+        code = read_cells(r, group, layout, layout->cells + i, err);
+    lc_h5_close(group);
+    names_free(&names);
+    return code;
+}
+
+/* --- histories
+ * ------------------------------------------------------------------------ */
+static bool is_field(const struct column *c, const struct lc_field *field,
+                     struct lc_history *h)
+{
+    switch (field->kind) {
+    case LC_FIELD_DAY:
+    case LC_FIELD_LEVEL:
+        return is_whole(c, field->size, true);
+    case LC_FIELD_CODE:
+        return take_codes(c, &h->codes);
+    default:
+        return is_whole(c, field->size, false);
+    }
+}
+
+static int read_field(struct reader *r, hid_t group, struct lc_history *h,
+                      const struct lc_field *field, struct lc_error *err)
+{
+    struct column c;
+    bool fits = open_column(group, field->name, &c) && is_field(&c, field, h);
+    if (fits && field == lc_fields)
+        h->n = h->room = c.n;
+    int code = fits && c.n == h->n ? LC_OK : fail_shape(r, field->name, err);
+    if (!code) {
+        void *array = alloc_column(h->n, field->size);
+        lc_field_set_array(h, field, array);
+        code = array ? lc_pieces_add(&r->pieces, c.set, h->n, field->size, array, err)
+                     : LC_FAIL_NOMEM(err);
+    }
+    close_column(&c);
+    return code;
+}
+
+/* Attributes come in order of name; "position" says where each belongs. */
+static int read_attribute(struct reader *r, hid_t group, struct lc_history *h,
+                          const char *name, struct lc_error *err)
+{
+    struct column c;
+    uint32_t at = 0;
+    bool fits = open_column(group, name, &c) && c.n == h->n
+                && lc_h5_get_number(c.set, "position", &at) && at < h->attributes
+                && !h->attribute[at].name && take_codes(&c, &h->attribute[at].codes);
+    int code = fits ? LC_OK : fail_shape(r, name, err);
+    if (!code) {
+        struct lc_attribute *a = h->attribute + at;
+        a->name = lc_strdup(name);
+        a->value = alloc_column(h->n, sizeof *a->value);
+        code = a->name && a->value ? lc_pieces_add(&r->pieces, c.set, h->n,
+                                                   sizeof *a->value, a->value, err)
+                                   : LC_FAIL_NOMEM(err);
+    }
+    close_column(&c);
+    return code;
+}
+
+static int read_attributes(struct reader *r, hid_t parent, struct lc_history *h,
+                           struct lc_error *err)
+{
+    hid_t group;
+    struct names names = { 0 };
+    int code = open_group(r, parent, "attributes", &group, err);
+    if (!code)
+        code = list_names(r, group, "attributes", &names, err);
+    if (!code) {
+        h->attribute = lc_alloc(names.count, sizeof *h->attribute);
+        code = h->attribute ? LC_OK : LC_FAIL_NOMEM(err);
+    }
+    if (!code)
+        h->attributes = names.count;
+    for (size_t k = 0; !code && k < names.count; k++)
+        code = read_attribute(r, group, h, names.name[k], err);
+    lc_h5_close(group);
+    names_free(&names);
+    return code;
+}
+
+static int read_history(struct reader *r, hid_t parent, const char *name,
+                        struct lc_error *err)
+{
+    struct lc_history *h;
+    struct names names = { 0 };
+    hid_t group;
+    int code = lc_store_add_history(r->store, name, &h, err);
+    if (code)
+        return code;
+    code = open_group(r, parent, name, &group, err);
+    if (!code)
+        code = list_names(r, group, name, &names, err);
+    for (size_t i = 0; !code && i < LC_FIELDS; i++)
+        code = read_field(r, group, h, lc_fields + i, err);
+    if (!code)
+        code = read_attributes(r, group, h, err);
+    lc_h5_close(group);
+    names_free(&names);
+    return code ? lc_error_within(err, code, "%s: history '%s'", r->path, name) : LC_OK;
+}
+
+static int check_children(const struct reader *r, const struct lc_history *h,
+                          struct lc_error *err)
+{
+    uint32_t highest = 0;
+    for (size_t i = 0; i < h->n; i++)
+        highest = h->child[i] > highest ? h->child[i] : highest;
+    return h->n == 0 || highest < r->store->records ? LC_OK
+                                                    : fail_shape(r, h->name, err);
+}
+
+static int read_histories(struct reader *r, struct lc_error *err)
+{
+    hid_t group;
+    struct names names = { 0 };
+    struct lc_store *store = r->store;
+    int code = open_group(r, r->file, "histories", &group, err);
+    if (!code)
+        code = list_names(r, group, "histories", &names, err);
+    for (size_t i = 0; !code && i < names.count; i++)
+        code = read_history(r, group, names.name[i], err);
+    if (!code)
+        code = lc_pieces_read(&r->pieces, r->fd, r->path, err);
+    for (size_t i = 0; !code && i < store->histories; i++) {
+        code = check_children(r, store->history + i, err);
+        if (!code)
+            code = lc_history_index(store->history + i, store->records, err);
+    }
+    lc_h5_close(group);
+    names_free(&names);
+    return code;
+}
+
+/* --- the file
+ * ------------------------------------------------------------------------- */
+static int read_heading(struct reader *r, struct lc_error *err)
+{
+    char program[32];
+    uint32_t linked = 0;
+    struct lc_store *store = r->store;
+    if (!lc_h5_get_text(r->file, "program", sizeof program, program)
+        || strcmp(program, "latecare")
+        || !lc_h5_get_number(r->file, "format", &store->format) || !store->format)
+        return fail_shape(r, "program", err);
+    if (store->format > LC_STORE_FORMAT)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is of format %u and this program reads up to %d; a newer "
+                       "latecare is needed",
+                       r->path, (unsigned)store->format, LC_STORE_FORMAT);
+    if (!lc_h5_get_number(r->file, "linked", &linked))
+        return fail_shape(r, "linked", err);
+    store->linked = linked != 0;
+    return LC_OK;
+}
+
+int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
+                  struct lc_error *err)
+{
+    struct reader r = { .store = store, .path = path, .fd = fd };
+    r.file = lc_h5_window(fd, size);
+    if (r.file < 0)
+        return fail_shape(&r, "HDF5", err);
+    int code = read_heading(&r, err);
+    for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
+        code = read_table(&r, lc_layouts + i, err);
+    if (!code)
+        code = read_histories(&r, err);
+    lc_pieces_free(&r.pieces);
+    lc_h5_close(r.file);
+    H5Eclear2(H5E_DEFAULT);
+    return code;
+}

@@ -1,0 +1,16 @@
+/* The contents of a store's file, once its seal has been found right: for load.c. */
+#ifndef LC_STORE_READ_H
+#define LC_STORE_READ_H
+
+#include "store/store.h"
+
+/* Reads the file behind fd into an empty store. Every link, type and size is checked
+ * against layout.h before it is used. On failure the store must still be freed. */
+int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Opens the store's file, its seal checked: *fd (close() it) and *size. */
+int lc_store_open(const char *path, int *fd, uint64_t *size,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+#endif

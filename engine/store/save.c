@@ -1,0 +1,107 @@
+/* A new generation in place of the old one: see lc_store_save(). */
+#include <stdlib.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/paths.h"
+#include "store/seal.h"
+#include "store/store.h"
+#include "store/write.h"
+
+static uint64_t bytes_needed(const struct lc_store *store)
+{
+    uint64_t bytes = 64 * 1024 + store->records * sizeof *store->record;
+    for (size_t i = 0; i < store->histories; i++) {
+        const struct lc_history *h = store->history + i;
+        bytes += 32 * 1024 + h->attributes * h->n * sizeof(uint16_t);
+        for (size_t k = 0; k < LC_FIELDS; k++)
+            bytes += h->n * lc_fields[k].size;
+    }
+    return bytes;
+}
+
+/* Before any work: a disk that is too small is better said than met. */
+static int check_room(const struct lc_store *store, const struct lc_draft *draft,
+                      struct lc_error *err)
+{
+    struct statvfs disk;
+    uint64_t need = bytes_needed(store);
+    if (statvfs(draft->temp, &disk))
+        return LC_OK; /* it cannot say; the writes will */
+    uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
+    if (room >= need)
+        return LC_OK;
+    return LC_FAIL(err, LC_IO,
+                   "%s: the disk has room for %llu MB and the store needs %llu; what "
+                   "was there is kept",
+                   draft->path, (unsigned long long)(room >> 20),
+                   (unsigned long long)(need >> 20) + 1);
+}
+
+/* --- the generation -----------------------------------------------------------------
+ */
+/* The seal of the generation that is there, if it has one: it stays valid until the new
+ * one is in place. Whatever is wrong with the old is no reason not to write the new. */
+static void keep_present(struct lc_seals *seals, const char *path,
+                         const struct lc_key *key)
+{
+    struct lc_seals old = { 0 };
+    uint64_t size;
+    size_t which;
+    int fd;
+    seals->count = 0;
+    if (lc_seals_read(&old, path, NULL) || lc_open_regular(path, &fd, &size, NULL))
+        return;
+    if (lc_seals_match(&old, fd, path, size, key, &which, NULL) == LC_OK
+        && which < old.count)
+        seals->seal[seals->count++] = old.seal[which];
+    close(fd);
+}
+
+/* Order: the seals of old and new, then the new store, then its seal alone. A kill
+ * before the rename leaves the old store, one after it the new, and the seal file
+ * has either. If the last step fails the new generation is in place all the same, and
+ * the next writer takes the stale seal away: so that is no failure. */
+static int publish(struct lc_draft *draft, const struct lc_key *key,
+                   struct lc_error *err)
+{
+    struct lc_seals both = { 0 }, last = { .count = 1 };
+    keep_present(&both, draft->path, key);
+    int code =
+        lc_seal_make(last.seal, draft->fd, draft->path, LC_STORE_FORMAT, key, err);
+    if (code)
+        return code;
+    both.seal[both.count++] = last.seal[0];
+    code = lc_seals_write(&both, draft->path, err);
+    if (!code)
+        code = lc_draft_commit(draft, err);
+    if (!code && both.count > 1 && lc_seals_write(&last, draft->path, NULL))
+        return LC_OK;
+    return code;
+}
+
+static int save(const struct lc_store *store, const char *path,
+                const struct lc_key *key, struct lc_error *err)
+{
+    struct lc_draft draft; /* its descriptor stays open, for the seal and fsync */
+    int code = lc_draft_open(&draft, path, true, err);
+    if (code)
+        return code;
+    code = check_room(store, &draft, err);
+    if (!code)
+        code = lc_store_write(store, path, draft.temp, err);
+    if (!code)
+        code = publish(&draft, key, err);
+    lc_draft_drop(&draft);
+    return code;
+}
+
+int lc_store_save(struct lc_store *store, const char *path, struct lc_error *err)
+{
+    struct lc_key key;
+    int code = lc_store_key(path, true, &key, err);
+    for (size_t i = 0; !code && i < store->histories; i++)
+        code = lc_history_sort(store->history + i, store->records, err);
+    return code ? code : save(store, path, &key, err);
+}

@@ -1,0 +1,146 @@
+#include "store/seal.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <sodium.h>
+
+#include "base/memory.h"
+#include "parallel/team.h"
+#include "store/paths.h"
+#include "store/store.h"
+
+enum { SEGMENT = 1 << 20, PIECE = 1 << 17, TAG = crypto_onetimeauth_BYTES };
+
+static const char domain[] = "latecare store segment";
+
+struct tagging {
+    int fd;
+    const char *path;
+    uint64_t size;
+    const unsigned char *nonce;
+    const struct lc_key *key;
+    unsigned char *tag, *piece; /* [segments][TAG], [workers][PIECE] */
+    int *code;                  /* [workers] */
+};
+
+static void put64(unsigned char *out, uint64_t value)
+{
+    for (int i = 0; i < 8; i++)
+        out[i] = (unsigned char)(value >> 8 * i);
+}
+
+static void segment_key(const struct tagging *t, size_t segment, unsigned char *out)
+{
+    unsigned char message[sizeof domain + LC_NONCE + 8];
+    memcpy(message, domain, sizeof domain);
+    memcpy(message + sizeof domain, t->nonce, LC_NONCE);
+    put64(message + sizeof domain + LC_NONCE, segment);
+    crypto_generichash(out, crypto_onetimeauth_KEYBYTES, message, sizeof message,
+                       t->key->bytes, LC_KEY);
+}
+
+static void tag_segment(void *context, size_t segment, size_t worker)
+{
+    struct tagging *t = context;
+    crypto_onetimeauth_state state;
+    unsigned char key[crypto_onetimeauth_KEYBYTES], *piece = t->piece + worker * PIECE;
+    uint64_t at = (uint64_t)segment * SEGMENT, end = at + SEGMENT;
+    if (end > t->size)
+        end = t->size;
+    segment_key(t, segment, key);
+    crypto_onetimeauth_init(&state, key);
+    for (size_t size; at < end && !t->code[worker]; at += size) {
+        size = end - at < PIECE ? (size_t)(end - at) : PIECE;
+        t->code[worker] = lc_read_at(t->fd, t->path, at, size, piece, NULL);
+        crypto_onetimeauth_update(&state, piece, size);
+    }
+    crypto_onetimeauth_final(&state, t->tag + segment * TAG);
+    sodium_memzero(key, sizeof key);
+}
+
+static void finish(const struct tagging *t, uint32_t format, size_t segments,
+                   unsigned char *digest)
+{
+    crypto_generichash_state state;
+    unsigned char head[16];
+    put64(head, format);
+    put64(head + 8, t->size);
+    crypto_generichash_init(&state, t->key->bytes, LC_KEY, LC_DIGEST);
+    crypto_generichash_update(&state, head, sizeof head);
+    crypto_generichash_update(&state, t->nonce, LC_NONCE);
+    crypto_generichash_update(&state, t->tag, segments * TAG);
+    crypto_generichash_final(&state, digest, LC_DIGEST);
+}
+
+/* A second thread costs more to start than a few segments do. */
+static lc_team *team_for(size_t segments)
+{
+    lc_team *team = NULL;
+    if (segments < 16 || lc_team_new(&team, 0, NULL))
+        return NULL;
+    return team;
+}
+
+static int digest_file(int fd, const char *path, uint64_t size, uint32_t format,
+                       const unsigned char *nonce, const struct lc_key *key,
+                       unsigned char *digest, struct lc_error *err)
+{
+    size_t segments = (size_t)((size + SEGMENT - 1) / SEGMENT);
+    lc_team *team = team_for(segments);
+    size_t workers = (size_t)lc_team_threads(team);
+    struct tagging t = { .fd = fd, .path = path, .size = size, .nonce = nonce };
+    int code = LC_OK;
+    t.key = key;
+    t.tag = lc_alloc(segments, TAG);
+    t.piece = lc_alloc(workers, PIECE);
+    t.code = lc_alloc(workers, sizeof *t.code);
+    if (!t.tag || !t.piece || !t.code) {
+        code = LC_FAIL_NOMEM(err);
+    } else {
+        lc_team_run(team, segments, tag_segment, &t);
+        for (size_t w = 0; w < workers && !code; w++)
+            if (t.code[w])
+                code = LC_FAIL(err, t.code[w], "%s: cannot read all of it", path);
+        finish(&t, format, segments, digest);
+    }
+    lc_team_free(team);
+    free(t.tag);
+    free(t.piece);
+    free(t.code);
+    return code;
+}
+
+int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format,
+                 const struct lc_key *key, struct lc_error *err)
+{
+    struct stat about;
+    if (fstat(fd, &about))
+        return LC_FAIL(err, LC_IO, "%s: cannot look at it", path);
+    seal->format = format;
+    seal->size = (uint64_t)about.st_size;
+    randombytes_buf(seal->nonce, LC_NONCE);
+    return digest_file(fd, path, seal->size, format, seal->nonce, key, seal->digest,
+                       err);
+}
+
+int lc_seals_match(const struct lc_seals *seals, int fd, const char *path,
+                   uint64_t size, const struct lc_key *key, size_t *which,
+                   struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    for (*which = 0; *which < seals->count; ++*which) {
+        const struct lc_seal *seal = seals->seal + *which;
+        if (seal->size != size)
+            continue;
+        int code =
+            digest_file(fd, path, size, seal->format, seal->nonce, key, digest, err);
+        if (code)
+            return code;
+        if (sodium_memcmp(digest, seal->digest, LC_DIGEST) == 0)
+            return LC_OK;
+    }
+    return LC_OK;
+}

@@ -1,0 +1,129 @@
+/* STORE.digest: a line of heading, then a line a seal:
+ *
+ *     latecare store digest 1
+ *     FORMAT SIZE NONCE DIGEST           numbers in decimal, the rest in hexadecimal */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "store/paths.h"
+#include "store/seal.h"
+#include "store/store.h"
+
+static const char heading[] = "latecare store digest ";
+
+enum { FILE_FORMAT = 1, MAX_BYTES = 4096 };
+
+static void add_seal(struct lc_text *text, const struct lc_seal *seal)
+{
+    char hex[LC_DIGEST_TEXT];
+    lc_text_addf(text, "%" PRIu32 " %" PRIu64 " %s ", seal->format, seal->size,
+                 lc_digest_text(seal->nonce, hex));
+    lc_text_addf(text, "%s\n", lc_digest_text(seal->digest, hex));
+}
+
+int lc_seals_write(const struct lc_seals *seals, const char *store_path,
+                   struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    char *path = lc_beside(store_path, ".digest");
+    lc_text_addf(&text, "%s%d\n", heading, FILE_FORMAT);
+    for (size_t i = 0; i < seals->count; i++)
+        add_seal(&text, seals->seal + i);
+    int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_file_write(path, true, text.data, text.size, err);
+    lc_text_free(&text);
+    free(path);
+    return code;
+}
+
+/* The text up to `stop`, which must be there; *at moves behind it. */
+static int take(struct lc_slice *at, char stop, struct lc_slice *piece)
+{
+    const char *end = at->size ? memchr(at->data, stop, at->size) : NULL;
+    if (!end)
+        return LC_DAMAGED;
+    *piece = (struct lc_slice){ at->data, (size_t)(end - at->data) };
+    at->size -= piece->size + 1;
+    at->data = end + 1;
+    return LC_OK;
+}
+
+static int take_number(struct lc_slice *at, char stop, int64_t high, int64_t *value)
+{
+    struct lc_slice piece;
+    int code = take(at, stop, &piece);
+    return code ? code : lc_integer_parse(piece, 0, high, value);
+}
+
+static int take_hex(struct lc_slice *at, char stop, unsigned char *out)
+{
+    struct lc_slice piece;
+    size_t got;
+    int code = take(at, stop, &piece);
+    if (code)
+        return code;
+    if (sodium_hex2bin(out, LC_DIGEST, piece.data, piece.size, NULL, &got, NULL)
+        || got != LC_DIGEST)
+        return LC_DAMAGED;
+    return LC_OK;
+}
+
+static int take_seal(struct lc_slice *at, struct lc_seal *seal)
+{
+    int64_t format = 0, size = 0;
+    if (take_number(at, ' ', UINT32_MAX, &format)
+        || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
+        || take_hex(at, '\n', seal->digest))
+        return LC_DAMAGED;
+    seal->format = (uint32_t)format;
+    seal->size = (uint64_t)size;
+    return LC_OK;
+}
+
+static int parse(struct lc_seals *seals, struct lc_slice at, const char *path,
+                 struct lc_error *err)
+{
+    int64_t version = 0;
+    size_t head = strlen(heading);
+    *seals = (struct lc_seals){ 0 };
+    if (at.size < head || memcmp(at.data, heading, head))
+        return LC_FAIL(err, LC_DAMAGED, "%s is not a store's digest", path);
+    at.data += head;
+    at.size -= head;
+    if (take_number(&at, '\n', INT32_MAX, &version) || version < 1)
+        return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its first line", path);
+    if (version > FILE_FORMAT)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is of format %d and this program reads up to %d; a newer "
+                       "latecare is needed",
+                       path, (int)version, FILE_FORMAT);
+    while (at.size && seals->count < LC_MAX_SEALS)
+        if (take_seal(&at, seals->seal + seals->count++))
+            return LC_FAIL(err, LC_DAMAGED, "%s is damaged in line %zu", path,
+                           seals->count + 1);
+    return at.size || !seals->count
+               ? LC_FAIL(err, LC_DAMAGED, "%s holds the wrong number of lines", path)
+               : LC_OK;
+}
+
+int lc_seals_read(struct lc_seals *seals, const char *store_path, struct lc_error *err)
+{
+    size_t size = 0;
+    char *data = NULL, *path = lc_beside(store_path, ".digest");
+    if (!path)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_file_exists(path) ? lc_file_read(path, MAX_BYTES, &data, &size, err)
+                                    : LC_FAIL(err, LC_ABSENT, "%s is not there", path);
+    if (!code)
+        code = parse(seals, (struct lc_slice){ data, size }, path, err);
+    free(data);
+    free(path);
+    return code;
+}
