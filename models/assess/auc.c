@@ -1,0 +1,224 @@
+/* The area under the ROC curve with DeLong's variance (auc.h). */
+#include "models/assess/auc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "base/memory.h"
+#include "models/assess/order.h"
+
+/* Rows of one risk, weighted: lists of these ascend. */
+struct tie {
+    double positive, negative;
+};
+
+/* --- the tie groups ------------------------------------------------------------------ */
+
+/* Two ascending lists into one list of groups. */
+static size_t merge(size_t m, const double *pos, size_t n, const double *neg,
+                    struct tie *tie)
+{
+    size_t i = 0, j = 0, groups = 0;
+    while (i < m || j < n) {
+        double at = j == n || (i < m && pos[i] < neg[j]) ? pos[i] : neg[j];
+        size_t i0 = i, j0 = j;
+        while (i < m && pos[i] <= at)
+            i++;
+        while (j < n && neg[j] <= at)
+            j++;
+        tie[groups++] = (struct tie){ (double)(i - i0), (double)(j - j0) };
+    }
+    return groups;
+}
+
+/* Unweighted: each class is sorted by itself, so that no row number travels along. */
+static int group_plain(size_t n, const double *risk, const uint8_t *outcome,
+                       struct tie *tie, size_t *groups, struct lc_error *err)
+{
+    double *value = lc_alloc(n ? n : 1, sizeof *value);
+    double *scratch = lc_alloc(n ? n : 1, sizeof *scratch);
+    int code = LC_OK;
+    if (!value || !scratch) {
+        code = LC_FAIL_NOMEM(err);
+        goto done;
+    }
+    size_t m = 0, last = n;
+    for (size_t i = 0; i < n; i++)
+        if (outcome[i])
+            value[m++] = risk[i];
+        else
+            value[--last] = risk[i];
+    lc_sort(m, value, scratch);
+    lc_sort(n - m, value + m, scratch);
+    *groups = merge(m, value, n - m, value + m, tie);
+done:
+    free(value);
+    free(scratch);
+    return code;
+}
+
+static int group_weighted(size_t n, const double *risk, const uint8_t *outcome,
+                          const double *weight, struct tie *tie, size_t *groups,
+                          struct lc_error *err)
+{
+    uint32_t *order = lc_alloc(n ? n : 1, sizeof *order);
+    int code = order ? lc_order(n, risk, order, err) : LC_FAIL_NOMEM(err);
+    size_t g = 0;
+    for (size_t i = 0; !code && i < n; i++) {
+        uint32_t row = order[i];
+        if (!i || risk[row] > risk[order[i - 1]])
+            tie[g++] = (struct tie){ 0, 0 };
+        *(outcome[row] ? &tie[g - 1].positive : &tie[g - 1].negative) += weight[row];
+    }
+    *groups = g;
+    free(order);
+    return code;
+}
+
+/* --- the area ------------------------------------------------------------------------ */
+
+/* (1) to (3) in two passes over the groups, lowest risk first. */
+static void area(size_t groups, const struct tie *tie, struct lc_auc *out)
+{
+    double m = 0, n = 0, sum = 0, s10 = 0, s01 = 0, below = 0, above;
+    for (size_t g = 0; g < groups; g++) {
+        sum += tie[g].positive * (n + tie[g].negative / 2);
+        m += tie[g].positive;
+        n += tie[g].negative;
+    }
+    *out = (struct lc_auc){ m > 0 && n > 0 ? sum / m / n : NAN, NAN, m, n };
+    if (!(m > 1 && n > 1))
+        return;
+    above = m;
+    for (size_t g = 0; g < groups; g++) {
+        above -= tie[g].positive;
+        double v10 = (below + tie[g].negative / 2) / n - out->auc;
+        double v01 = (above + tie[g].positive / 2) / m - out->auc;
+        s10 += tie[g].positive * v10 * v10;
+        s01 += tie[g].negative * v01 * v01;
+        below += tie[g].negative;
+    }
+    out->variance = s10 / (m - 1) / m + s01 / (n - 1) / n;
+}
+
+int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outcome,
+           const double *weight, struct lc_error *err)
+{
+    struct tie *tie = lc_alloc(n ? n : 1, sizeof *tie);
+    size_t groups = 0;
+    int code = !tie     ? LC_FAIL_NOMEM(err)
+               : weight ? group_weighted(n, risk, outcome, weight, tie, &groups, err)
+                        : group_plain(n, risk, outcome, tie, &groups, err);
+    if (!code)
+        area(groups, tie, out);
+    free(tie);
+    return code;
+}
+
+/* --- two areas ----------------------------------------------------------------------- */
+
+/* v[row] = V10 of a positive or V01 of a negative (1); returns the area. */
+static double placements(size_t n, const double *risk, const uint8_t *outcome,
+                         const uint32_t *order, double m, double *v)
+{
+    double below_pos = 0, below_neg = 0, neg = (double)n - m, sum = 0;
+    for (size_t first = 0, last; first < n; first = last) {
+        double pos_here = 0, neg_here = 0;
+        for (last = first; last < n && risk[order[last]] <= risk[order[first]]; last++)
+            *(outcome[order[last]] ? &pos_here : &neg_here) += 1;
+        double v10 = (below_neg + neg_here / 2) / neg;
+        double v01 = (m - below_pos - pos_here / 2) / m;
+        for (size_t i = first; i < last; i++)
+            v[order[i]] = outcome[order[i]] ? v10 : v01;
+        sum += pos_here * v10;
+        below_pos += pos_here;
+        below_neg += neg_here;
+    }
+    return sum / m;
+}
+
+/* A cluster's sums of V - A by class, for both risks, and whether it has the class. */
+struct cluster {
+    double sum[2][2]; /* [class][risk] */
+    int has[2];
+};
+
+/* The counts of (4): clusters with any row, and with a positive or a negative. */
+struct spread {
+    double m[2];       /* negatives, positives */
+    double holding[2]; /* clusters with a negative, with a positive */
+    double clusters;
+};
+
+static double covary(size_t clusters, const struct cluster *c, const struct spread *s,
+                     int a, int b)
+{
+    double own[2] = { 0, 0 }, cross = 0;
+    for (size_t k = 0; k < clusters; k++) {
+        for (int d = 0; d < 2; d++)
+            own[d] += c[k].sum[d][a] * c[k].sum[d][b];
+        cross += c[k].sum[1][a] * c[k].sum[0][b] + c[k].sum[1][b] * c[k].sum[0][a];
+    }
+    double total = 0;
+    for (int d = 0; d < 2; d++)
+        total += own[d] * s->holding[d] / (s->holding[d] - 1) / s->m[d] / s->m[d];
+    return total + cross * s->clusters / (s->clusters - 1) / s->m[0] / s->m[1];
+}
+
+static struct spread spread_of(size_t clusters, const struct cluster *c,
+                               double positives, double n)
+{
+    struct spread s = { .m = { n - positives, positives } };
+    for (size_t k = 0; k < clusters; k++) {
+        for (int d = 0; d < 2; d++)
+            s.holding[d] += c[k].has[d];
+        s.clusters += c[k].has[0] || c[k].has[1];
+    }
+    return s;
+}
+
+static void finish(struct lc_auc_pair *out, size_t clusters, const struct cluster *c,
+                   const struct spread *s)
+{
+    out->variance[0] = covary(clusters, c, s, 0, 0);
+    out->variance[1] = covary(clusters, c, s, 1, 1);
+    out->covariance = covary(clusters, c, s, 0, 1);
+    out->difference = out->auc[0] - out->auc[1];
+    out->se = sqrt(out->variance[0] + out->variance[1] - 2 * out->covariance);
+    out->z = out->difference / out->se;
+    out->p = 2 * gsl_cdf_ugaussian_Q(fabs(out->z));
+}
+
+int lc_auc_compare(struct lc_auc_pair *out, size_t n, const double *a, const double *b,
+                   const uint8_t *outcome, const int32_t *cluster, size_t clusters,
+                   struct lc_error *err)
+{
+    const double *risk[2] = { a, b };
+    size_t groups = cluster ? clusters : n;
+    struct cluster *c = lc_alloc(groups ? groups : 1, sizeof *c);
+    uint32_t *order = lc_alloc(n ? n : 1, sizeof *order);
+    double *v = lc_alloc(n ? n : 1, sizeof *v), m = 0;
+    int code = c && order && v ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; !code && i < n; i++)
+        m += outcome[i];
+    for (int r = 0; !code && r < 2; r++) {
+        if ((code = lc_order(n, risk[r], order, err)))
+            break;
+        out->auc[r] = placements(n, risk[r], outcome, order, m, v);
+        for (size_t i = 0; i < n; i++) {
+            struct cluster *k = &c[cluster ? (size_t)cluster[i] : i];
+            k->sum[outcome[i] != 0][r] += v[i] - out->auc[r];
+            k->has[outcome[i] != 0] = 1;
+        }
+    }
+    if (!code) {
+        struct spread s = spread_of(groups, c, m, (double)n);
+        finish(out, groups, c, &s);
+    }
+    free(c);
+    free(order);
+    free(v);
+    return code;
+}
