@@ -14,7 +14,8 @@ struct tie {
     double positive, negative;
 };
 
-/* --- the tie groups ------------------------------------------------------------------ */
+/* --- the tie groups ------------------------------------------------------------------
+ */
 
 /* Two ascending lists into one list of groups. */
 static size_t merge(size_t m, const double *pos, size_t n, const double *neg,
@@ -77,7 +78,8 @@ static int group_weighted(size_t n, const double *risk, const uint8_t *outcome,
     return code;
 }
 
-/* --- the area ------------------------------------------------------------------------ */
+/* --- the area ------------------------------------------------------------------------
+ */
 
 /* (1) to (3) in two passes over the groups, lowest risk first. */
 static void area(size_t groups, const struct tie *tie, struct lc_auc *out)
@@ -117,7 +119,8 @@ int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outc
     return code;
 }
 
-/* --- two areas ----------------------------------------------------------------------- */
+/* --- two areas -----------------------------------------------------------------------
+ */
 
 /* v[row] = V10 of a positive or V01 of a negative (1); returns the area. */
 static double placements(size_t n, const double *risk, const uint8_t *outcome,

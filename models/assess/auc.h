@@ -42,8 +42,9 @@ struct lc_auc_pair {
     double z, p;       /* of no difference, two-sided */
 };
 
-/* Two risks of the same rows, compared by (4). cluster[n] is 0 .. clusters - 1, or NULL:
- * each row its own. b may equal a (then only auc[0], variance[0] mean anything). */
+/* Two risks of the same rows, compared by (4). cluster[n] is 0 .. clusters - 1, or
+ * NULL: each row its own. b may equal a (then only auc[0], variance[0] mean anything).
+ */
 int lc_auc_compare(struct lc_auc_pair *out, size_t n, const double *a, const double *b,
                    const uint8_t *outcome, const int32_t *cluster, size_t clusters,
                    struct lc_error *err) LC_MUST_CHECK;

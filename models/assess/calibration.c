@@ -38,7 +38,8 @@ static double softplus(double eta)
     return eta > 0 ? eta + log1p(exp(-eta)) : log1p(exp(eta));
 }
 
-/* --- the line ------------------------------------------------------------------------- */
+/* --- the line
+ * ------------------------------------------------------------------------- */
 
 struct step {
     double loglik, score[2], info[3];
@@ -78,13 +79,22 @@ static bool invert(const double info[3], bool one, double var[3])
     return det > 1e-12 * info[0] * info[2];
 }
 
-/* The maximum by Newton with step halving; false when there is none to be found. */
+/* What the data say of the last parameter, the other being free. */
+static double spare(const double info[3], bool one)
+{
+    return one ? info[0] : info[2] - info[1] * info[1] / info[0];
+}
+
+/* The maximum by Newton with step halving; false when there is none to be found: where
+ * outcomes are separated the steps never end, and the information they leave behind
+ * vanishes. */
 static bool maximise(const struct lc_predicted *d, bool one, struct lc_line *line)
 {
     double a = 0, b = 1;
     struct step now = evaluate(d, a, b);
+    const double enough = 1e-7 * spare(now.info, one);
     for (int k = 0; k < MAX_STEPS; k++) {
-        if (!invert(now.info, one, line->variance))
+        if (!invert(now.info, one, line->variance) || spare(now.info, one) < enough)
             return false;
         const double *v = line->variance;
         double da = v[0] * now.score[0] + v[1] * now.score[1];
@@ -97,8 +107,6 @@ static bool maximise(const struct lc_predicted *d, bool one, struct lc_line *lin
         a += share * da;
         b += share * db;
         now = next;
-        if (fabs(a) > 1e3 || fabs(b) > 1e3)
-            return false;
         if (gain < 1e-20) {
             line->intercept = a;
             line->slope = b;
@@ -152,8 +160,8 @@ static void count_line(const struct lc_predicted *d, struct lc_line *line)
     }
     double mean = line->events / line->rows;
     line->deviance_kept = -2 * evaluate(d, 0, 1).loglik;
-    line->deviance_null
-        = -2 * (line->events * log(mean) + (line->rows - line->events) * log1p(-mean));
+    line->deviance_null =
+        -2 * (line->events * log(mean) + (line->rows - line->events) * log1p(-mean));
 }
 
 int lc_calibration_line(struct lc_line *out, const struct lc_predicted *data,
@@ -172,7 +180,8 @@ int lc_calibration_line(struct lc_line *out, const struct lc_predicted *data,
     return LC_OK;
 }
 
-/* --- groups --------------------------------------------------------------------------- */
+/* --- groups
+ * --------------------------------------------------------------------------- */
 
 /* Type 7: linear between order statistics, the share q of the way along. */
 static double quantile(size_t n, const double *sorted, double q)
@@ -246,7 +255,8 @@ double lc_hosmer_lemeshow(size_t groups, const struct lc_group *group, double *p
     return used > 0 ? sum : NAN;
 }
 
-/* --- indices -------------------------------------------------------------------------- */
+/* --- indices
+ * -------------------------------------------------------------------------- */
 
 static void spiegelhalter(const struct lc_predicted *d, struct lc_validation *out)
 {
@@ -260,7 +270,8 @@ static void spiegelhalter(const struct lc_predicted *d, struct lc_validation *ou
     out->spiegelhalter_p = 2 * gsl_cdf_ugaussian_Q(fabs(out->spiegelhalter_z));
 }
 
-/* Distances of risk from the smooth curve; rows of equal risk share their mean height. */
+/* Distances of risk from the smooth curve; rows of equal risk share their mean height.
+ */
 static void distances(size_t n, const double *x, double *smooth, double *error,
                       struct lc_validation *out)
 {

@@ -3,7 +3,7 @@
  * With outcome y and predicted risk p, logit p being the model's linear predictor,
  *
  *     logit P(y) = a + logit p          a: calibration in the large                (1)
- *     logit P(y) = a + b logit p        b: calibration slope, 1 if well spread       (2)
+ *     logit P(y) = a + b logit p        b: calibration slope, 1 if well spread (2)
  *
  * by maximum likelihood (Cox, 1958, Biometrika 45:562-565; Miller et al., 1993, Journal
  * of Clinical Epidemiology 46:1227-1236). The rest follows Hosmer and Lemeshow (1980),
@@ -19,8 +19,8 @@
 
 #include "base/error.h"
 
-/* Predictions against outcomes; borrowed. Rows of risk 0 or 1 have no logit: (1) and (2)
- * leave them out and say how many. */
+/* Predictions against outcomes; borrowed. Rows of risk 0 or 1 have no logit: (1) and
+ * (2) leave them out and say how many. */
 struct lc_predicted {
     size_t n;
     const double *risk;     /* [n] in [0, 1] */
@@ -32,9 +32,9 @@ struct lc_predicted {
 
 struct lc_line {
     double intercept, slope;
-    double variance[3];   /* of intercept, both, slope; model-based */
-    double robust[3];     /* the same by sandwich over clusters (no small-sample factor) */
-    double deviance;      /* -2 log likelihood at the maximum */
+    double variance[3]; /* of intercept, both, slope; model-based */
+    double robust[3]; /* the same by sandwich over clusters (no small-sample factor) */
+    double deviance;  /* -2 log likelihood at the maximum */
     double deviance_kept; /* the same at the risks as predicted, intercept 0, slope 1 */
     double deviance_null; /* the same with every risk the mean outcome */
     double rows, events;  /* weighted, of the rows used */
@@ -49,13 +49,14 @@ int lc_calibration_line(struct lc_line *out, const struct lc_predicted *data,
 
 /* A group of rows of like risk. */
 struct lc_group {
-    double low, high;       /* least and greatest risk in it */
-    double n, events;       /* weighted */
-    double expected;        /* sum of risks */
+    double low, high; /* least and greatest risk in it */
+    double n, events; /* weighted */
+    double expected;  /* sum of risks */
 };
 
 /* Groups cut at the quantiles 1/g .. (g-1)/g of risk (Hyndman and Fan's type 7, a risk
- * equal to a cut staying below it). Equal quantiles make fewer groups: *made of them. */
+ * equal to a cut staying below it). Equal quantiles make fewer groups: *made of them.
+ */
 int lc_calibration_groups(size_t g, struct lc_group *group, size_t *made,
                           const struct lc_predicted *data,
                           struct lc_error *err) LC_MUST_CHECK;
@@ -65,18 +66,19 @@ int lc_calibration_groups(size_t g, struct lc_group *group, size_t *made,
 double lc_hosmer_lemeshow(size_t groups, const struct lc_group *group, double *p);
 
 /* Locally weighted line at each row (tricube weights over the share `span` of rows, no
- * robustness steps; points nearer than 0.01 of the range are interpolated), x ascending.
- * Cleveland (1979), JASA 74:829-836. y[n] in, smooth[n] out. O(n span / 0.01). */
+ * robustness steps; points nearer than 0.01 of the range are interpolated), x
+ * ascending. Cleveland (1979), JASA 74:829-836. y[n] in, smooth[n] out. O(n span /
+ * 0.01). */
 void lc_lowess(size_t n, const double *x, const double *y, double span, double *smooth);
 
 struct lc_validation {
-    double dxy, c, r2;         /* 2 C - 1; C; Nagelkerke's at the risks as predicted */
-    double d, d_chisq;         /* discrimination index */
-    double u, u_chisq, u_p;    /* unreliability index */
-    double q;                  /* d - u */
+    double dxy, c, r2;      /* 2 C - 1; C; Nagelkerke's at the risks as predicted */
+    double d, d_chisq;      /* discrimination index */
+    double u, u_chisq, u_p; /* unreliability index */
+    double q;               /* d - u */
     double brier;
-    double intercept, slope;   /* (2) */
-    double emax, e90, eavg;    /* of |risk - smooth|; eavg is known as ICI */
+    double intercept, slope; /* (2) */
+    double emax, e90, eavg;  /* of |risk - smooth|; eavg is known as ICI */
     double spiegelhalter_z, spiegelhalter_p;
 };
 

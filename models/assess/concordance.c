@@ -1,9 +1,10 @@
-/* Harrell's C in O(n log n): two sweeps over time and a tree of weights by rank of risk.
+/* Harrell's C in O(n log n): two sweeps over time and a tree of weights by rank of
+ * risk.
  *
  * The first sweep runs back in time; the tree holds the rows still at risk, and each
- * event asks how many of them rank below it. The second runs forward; the tree holds the
- * events so far, and each row asks how many it was at risk for. Every pair is met once
- * by its case and once by its comparator, which is what (2) needs. */
+ * event asks how many of them rank below it. The second runs forward; the tree holds
+ * the events so far, and each row asks how many it was at risk for. Every pair is met
+ * once by its case and once by its comparator, which is what (2) needs. */
 #include "models/assess/concordance.h"
 
 #include <math.h>
@@ -50,7 +51,8 @@ static size_t run_begin(const struct sweep *s, size_t at)
     return at;
 }
 
-/* --- back in time: cases -------------------------------------------------------------- */
+/* --- back in time: cases
+ * -------------------------------------------------------------- */
 
 static void case_meets(struct sweep *s, size_t i)
 {
@@ -116,7 +118,8 @@ static void sweep_back(struct sweep *s)
     }
 }
 
-/* --- forward in time: comparators ----------------------------------------------------- */
+/* --- forward in time: comparators
+ * ----------------------------------------------------- */
 
 /* Row i is at risk for the events in the tree (sign 1), or was not yet (sign -1). */
 static void comparator_meets(struct sweep *s, size_t i, double sign)
@@ -152,7 +155,8 @@ static void sweep_forward(struct sweep *s)
     }
 }
 
-/* --- time weights --------------------------------------------------------------------- */
+/* --- time weights
+ * --------------------------------------------------------------------- */
 
 static double time_value(int kind, double n, double at_risk, double s, double g)
 {
@@ -217,9 +221,11 @@ static void set_plain_values(struct sweep *s, double until)
         s->value[i] = s->stop[i] > until ? 0 : 1;
 }
 
-/* --- a stratum ------------------------------------------------------------------------ */
+/* --- a stratum
+ * ------------------------------------------------------------------------ */
 
-/* The stratum's rows by ascending stop; every[] is workspace. Returns how many events. */
+/* The stratum's rows by ascending stop; every[] is workspace. Returns how many events.
+ */
 static size_t gather(struct sweep *s, int32_t stratum, const uint32_t *by_stop)
 {
     const struct lc_followup *rows = s->rows;
@@ -273,7 +279,8 @@ static int count_stratum(struct sweep *s, int kind, double until, size_t events,
     return LC_OK;
 }
 
-/* --- all ------------------------------------------------------------------------------ */
+/* --- all
+ * ------------------------------------------------------------------------------ */
 
 static int open_sweep(struct sweep *s, const struct lc_followup *rows,
                       struct lc_error *err)
@@ -381,8 +388,8 @@ int lc_concordance(struct lc_concordance *out, const struct lc_followup *rows,
     if (!code)
         code = count_all(out, &s, time_weight, until, each, order, err);
     if (!code && usable(&out->pairs) > 0) {
-        out->c = (out->pairs.concordant + out->pairs.tied_risk / 2)
-                 / usable(&out->pairs);
+        out->c =
+            (out->pairs.concordant + out->pairs.tied_risk / 2) / usable(&out->pairs);
         code = variance(out, &s, err);
     }
     close_sweep(&s);

@@ -1,18 +1,19 @@
 /* Harrell's C and its kin: of the pairs whose order of events is known, the share in
  * which the one with the earlier event had the higher risk, equal risks counting half.
  *
- * A pair (i, j) counts when i has an event at t while j is at risk after t: start_j < t,
- * and stop_j > t or j is censored at t. Each pair is weighted by w_i w_j v(t):
+ * A pair (i, j) counts when i has an event at t while j is at risk after t: start_j <
+ * t, and stop_j > t or j is censored at t. Each pair is weighted by w_i w_j v(t):
  *
  *     c, d, x = weighted pairs concordant, discordant, of equal risk
  *     C = (c + x / 2) / (c + d + x)                                              (1)
  *     var C = sum_i {w_i (c_i + x_i / 2 - C (c_i + d_i + x_i)) / (c + d + x)}^2    (2)
  *
- * where c_i, d_i, x_i are the weighted pairs that row i is in, as case or as comparator:
- * the infinitesimal jackknife, as R's survival::concordance has it; with clusters the
- * terms of (2) are added within a cluster before they are squared. Harrell et al.
- * (1982), JAMA 247:2543-2546; time weights v: Uno et al. (2011), Statistics in Medicine
- * 30:1105-1117; Therneau and Watson (2017), Mayo Clinic Technical Report 85. */
+ * where c_i, d_i, x_i are the weighted pairs that row i is in, as case or as
+ * comparator: the infinitesimal jackknife, as R's survival::concordance has it; with
+ * clusters the terms of (2) are added within a cluster before they are squared. Harrell
+ * et al. (1982), JAMA 247:2543-2546; time weights v: Uno et al. (2011), Statistics in
+ * Medicine 30:1105-1117; Therneau and Watson (2017), Mayo Clinic Technical Report 85.
+ */
 #ifndef LC_ASSESS_CONCORDANCE_H
 #define LC_ASSESS_CONCORDANCE_H
 
@@ -21,8 +22,8 @@
 
 #include "base/error.h"
 
-/* v(t), from Kaplan-Meier curves just before t: S of the event, G of the censoring; n is
- * the weight of all rows and n(t) that of those at risk. */
+/* v(t), from Kaplan-Meier curves just before t: S of the event, G of the censoring; n
+ * is the weight of all rows and n(t) that of those at risk. */
 enum lc_time_weight {
     LC_TIME_N,    /* 1: Harrell */
     LC_TIME_NG2,  /* 1 / G^2: Uno */
@@ -34,12 +35,13 @@ enum lc_time_weight {
 /* Borrowed rows; optional arrays are NULL. */
 struct lc_followup {
     size_t n;
-    const double *start;   /* [n] or NULL; at risk on (start, stop] */
-    const double *stop;    /* [n] */
-    const uint8_t *event;  /* [n] 0 or 1 */
-    const double *risk;    /* [n] higher = sooner */
-    const double *weight;  /* [n] or NULL */
-    const int32_t *stratum; /* [n] 0 .. strata - 1 or NULL; pairs are within a stratum */
+    const double *start;  /* [n] or NULL; at risk on (start, stop] */
+    const double *stop;   /* [n] */
+    const uint8_t *event; /* [n] 0 or 1 */
+    const double *risk;   /* [n] higher = sooner */
+    const double *weight; /* [n] or NULL */
+    const int32_t
+        *stratum; /* [n] 0 .. strata - 1 or NULL; pairs are within a stratum */
     size_t strata;
     const int32_t *cluster; /* [n] 0 .. clusters - 1 or NULL */
     size_t clusters;
@@ -47,9 +49,9 @@ struct lc_followup {
 
 struct lc_pairs {
     double concordant, discordant;
-    double tied_risk;  /* equal risk, events apart: in C */
-    double tied_time;  /* both have an event on the day, risks differ: not in C */
-    double tied_both;  /* and risks equal: not in C */
+    double tied_risk; /* equal risk, events apart: in C */
+    double tied_time; /* both have an event on the day, risks differ: not in C */
+    double tied_both; /* and risks equal: not in C */
 };
 
 struct lc_concordance {

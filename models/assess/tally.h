@@ -3,7 +3,8 @@
  * A table of 16 has at [k] the weight of its children 0 .. k - 1, so that a question
  * reads one number a level and an addition changes one run of a table a level: 5 levels
  * for a million ranks, against the 20 steps of a binary indexed tree (Fenwick, 1994,
- * Software: Practice and Experience 24:327-336), which we measured to be half as fast. */
+ * Software: Practice and Experience 24:327-336), which we measured to be half as fast.
+ */
 #ifndef LC_ASSESS_TALLY_H
 #define LC_ASSESS_TALLY_H
 

@@ -1,0 +1,244 @@
+/* Brier score and AUC at a horizon under censoring (ipcw.h). */
+#include "models/assess/ipcw.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "models/assess/order.h"
+
+/* Rows in ascending time; index k is a place in that order. */
+struct work {
+    const struct lc_horizon *data;
+    size_t n, until;    /* rows; the first place past t */
+    uint32_t *order;    /* [n] */
+    uint32_t *ranked;   /* [n] places by ascending risk */
+    double *risk;       /* [n] */
+    double *weight;     /* [n] W */
+    double *at_risk;    /* [n] Y at the row's time, rows with an event then left out */
+    double *part;       /* [n] g */
+    double *scratch;    /* [n] */
+    double least, at_t; /* smallest G used; G(t) */
+};
+
+static double time_at(const struct work *w, size_t k)
+{
+    return w->data->time[w->order[k]];
+}
+
+static int32_t cause_at(const struct work *w, size_t k)
+{
+    return w->data->cause[w->order[k]];
+}
+
+static int is_case(const struct work *w, size_t k)
+{
+    return k < w->until && cause_at(w, k) == 1;
+}
+
+static int is_other(const struct work *w, size_t k)
+{
+    return k >= w->until || cause_at(w, k) > 1;
+}
+
+/* G just before each time up to t, hence the weights. */
+static void weigh(struct work *w)
+{
+    double g = 1;
+    w->least = 1;
+    for (size_t first = 0, last; first < w->until; first = last) {
+        double lost = 0, events = 0, left = (double)(w->n - first);
+        for (last = first; last < w->until && time_at(w, last) <= time_at(w, first);
+             last++)
+            *(cause_at(w, last) ? &events : &lost) += 1;
+        for (size_t k = first; k < last; k++) {
+            w->at_risk[k] = left;
+            w->weight[k] = cause_at(w, k) ? 1 / g : 0;
+        }
+        if (events > 0)
+            w->least = g;
+        if (lost > 0)
+            g *= (left - events - lost) / (left - events);
+    }
+    w->at_t = g;
+    if (w->until < w->n)
+        w->least = g;
+    for (size_t k = w->until; k < w->n; k++)
+        w->weight[k] = 1 / g;
+}
+
+/* The standard error by (4), part[] being g. Later[] holds, for each place, the sum of
+ * g over rows whose weight looks at G from that time on. */
+static double standard_error(const struct work *w, const double *part, double mean)
+{
+    double *later = w->scratch, sum = 0, n = (double)w->n, drift = 0, squares = 0;
+    for (size_t k = w->n; k-- > w->until;)
+        sum += part[k];
+    /* a row's own day is before its G(T-), so its day's run is added after it is read
+     */
+    for (size_t last = w->until, first; last > 0; last = first) {
+        double day = 0;
+        for (first = last; first > 0 && time_at(w, first - 1) >= time_at(w, last - 1);
+             first--)
+            day += part[first - 1];
+        for (size_t k = first; k < last; k++)
+            later[k] = sum;
+        sum += day;
+    }
+    double total = 0;
+    for (size_t first = 0, last; first < w->n; first = last) {
+        double lost = 0;
+        for (last = first; last < w->n && time_at(w, last) <= time_at(w, first); last++)
+            lost += !cause_at(w, last);
+        if (first < w->until && lost > 0)
+            drift += later[first] * lost / w->at_risk[first] / w->at_risk[first];
+        for (size_t k = first; k < last; k++) {
+            double f = part[k] - mean;
+            f -= drift;
+            if (k < w->until && !cause_at(w, k))
+                f += later[k] / w->at_risk[k];
+            total += f;
+            squares += f * f;
+        }
+    }
+    return sqrt((squares - total * total / n) / (n - 1) / n);
+}
+
+/* --- (1)
+ * ------------------------------------------------------------------------------ */
+
+static void brier(struct work *w, const double *risk, double *value, double *se)
+{
+    double sum = 0;
+    for (size_t k = 0; k < w->n; k++) {
+        double e = is_case(w, k) - (risk ? risk[k] : *value);
+        w->part[k] = w->weight[k] * e * e;
+        sum += w->part[k];
+    }
+    *value = sum / (double)w->n;
+    *se = standard_error(w, w->part, *value);
+}
+
+/* The Aalen-Johansen estimate of the event by t. */
+static double marginal(const struct work *w)
+{
+    double left = 1, sum = 0;
+    for (size_t first = 0, last; first < w->until; first = last) {
+        double any = 0, ours = 0, n = (double)(w->n - first);
+        for (last = first; last < w->until && time_at(w, last) <= time_at(w, first);
+             last++) {
+            any += cause_at(w, last) != 0;
+            ours += cause_at(w, last) == 1;
+        }
+        sum += left * ours / n;
+        left *= (n - any) / n;
+    }
+    return sum;
+}
+
+/* --- (2)
+ * ------------------------------------------------------------------------------ */
+
+/* part[] = each row's share of the numerator of (2); returns the numerator. */
+static double share_ranks(struct work *w, double cases, double others)
+{
+    double case_below = 0, other_below = 0, total = 0;
+    for (size_t first = 0, last; first < w->n; first = last) {
+        double case_here = 0, other_here = 0;
+        double r = w->risk[w->ranked[first]];
+        for (last = first; last < w->n && w->risk[w->ranked[last]] <= r; last++) {
+            uint32_t k = w->ranked[last];
+            case_here += is_case(w, k) ? w->weight[k] : 0;
+            other_here += is_other(w, k) ? w->weight[k] : 0;
+        }
+        for (size_t i = first; i < last; i++) {
+            uint32_t k = w->ranked[i];
+            double a = other_below + other_here / 2;
+            double b = cases - case_below - case_here / 2;
+            w->part[k] = w->weight[k] * (is_case(w, k) ? a : is_other(w, k) ? b : 0);
+            total += is_case(w, k) ? w->part[k] : 0;
+        }
+        case_below += case_here;
+        other_below += other_here;
+    }
+    return total / cases / others;
+}
+
+static void area(struct work *w, struct lc_horizon_score *out)
+{
+    double cases = 0, others = 0, n = (double)w->n;
+    for (size_t k = 0; k < w->n; k++)
+        *(is_case(w, k) ? &cases : &others) += w->weight[k];
+    if (!(cases > 0 && others > 0)) {
+        out->auc = out->auc_se = NAN;
+        return;
+    }
+    out->auc = share_ranks(w, cases, others);
+    for (size_t k = 0; k < w->n; k++) {
+        double own = is_case(w, k) ? cases : others;
+        w->part[k] = n * (w->part[k] / cases / others - out->auc * w->weight[k] / own);
+    }
+    out->auc_se = standard_error(w, w->part, 0);
+}
+
+/* --- all
+ * ------------------------------------------------------------------------------ */
+
+static void count_rows(const struct work *w, struct lc_horizon_score *out)
+{
+    for (size_t k = 0; k < w->n; k++) {
+        out->cases += is_case(w, k);
+        out->others += is_other(w, k);
+    }
+    out->lost = (double)w->n - out->cases - out->others;
+    out->least_kept = w->least;
+}
+
+static int open_work(struct work *w, const struct lc_horizon *data, const double *risk,
+                     struct lc_error *err)
+{
+    size_t n = data->n, room = n ? n : 1;
+    *w = (struct work){ .data = data, .n = n };
+    w->order = lc_alloc(2 * room, sizeof *w->order);
+    w->risk = lc_alloc(5 * room, sizeof *w->risk);
+    if (!w->order || !w->risk)
+        return LC_FAIL_NOMEM(err);
+    w->ranked = w->order + n;
+    w->weight = w->risk + n;
+    w->at_risk = w->risk + 2 * n;
+    w->part = w->risk + 3 * n;
+    w->scratch = w->risk + 4 * n;
+    int code = lc_order(n, data->time, w->order, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < n; k++) {
+        w->risk[k] = risk[w->order[k]];
+        w->until += time_at(w, k) <= data->t;
+    }
+    return lc_order(n, w->risk, w->ranked, err);
+}
+
+int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,
+                     const double *risk, struct lc_error *err)
+{
+    struct work w;
+    int code = open_work(&w, data, risk, err);
+    *out = (struct lc_horizon_score){ .brier = 0 };
+    if (code)
+        goto done;
+    weigh(&w);
+    count_rows(&w, out);
+    if (!(out->cases + out->others > 0)) {
+        code = LC_FAIL(err, LC_UNFIT, "nobody's state at day %.15g is known", data->t);
+        goto done;
+    }
+    brier(&w, w.risk, &out->brier, &out->brier_se);
+    out->null = marginal(&w);
+    brier(&w, NULL, &out->null, &out->null_se);
+    out->scaled = 1 - out->brier / out->null;
+    area(&w, out);
+done:
+    free(w.order);
+    free(w.risk);
+    return code;
+}
