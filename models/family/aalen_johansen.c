@@ -287,11 +287,12 @@ int lc_km_mean_influence(const struct lc_risk_table *table,
     if (code)
         return code;
     size_t last = table->times;
-    double *area = lc_alloc(2 * (last + 1), sizeof(double)), *area_b = area + last + 1;
+    double *area = lc_alloc(2 * (last + 1), sizeof(double));
     if (!area) {
         running_free(&r);
         return LC_FAIL_NOMEM(err);
     }
+    double *area_b = area + last + 1;
     run_along(&r, table, 1);
     integrate(&r, table, tau, area, area_b);
     for (size_t i = 0; i < table->n; i++) {

@@ -97,7 +97,7 @@ static int add_stratum(struct lc_logrank *test, const struct part *part, size_t 
     if (code)
         return code;
     double *risk = lc_alloc(2 * t->times * test->groups, sizeof(double));
-    double *event = risk + t->times * test->groups, s = 1;
+    double *event = risk ? risk + t->times * test->groups : NULL, s = 1;
     if (!risk)
         code = LC_FAIL_NOMEM(err);
     else
