@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "parallel/team.h"
 #include "store/paths.h"
 
 enum { CHECKSUM = 4 }; /* Fletcher's, behind the values of a chunk */
@@ -59,6 +58,12 @@ int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, vo
     return LC_OK;
 }
 
+lc_team *lc_team_or_none(void)
+{
+    lc_team *team = NULL;
+    return lc_team_new(&team, 0, NULL) ? NULL : team;
+}
+
 struct reading {
     const struct lc_pieces *pieces;
     int fd;
@@ -78,11 +83,8 @@ static void read_piece(void *context, size_t number, size_t worker)
 int lc_pieces_read(const struct lc_pieces *pieces, int fd, const char *path,
                    struct lc_error *err)
 {
-    enum { WORTH_A_THREAD = 16 << 20 };
-    lc_team *team = NULL;
+    lc_team *team = pieces->bytes > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     int code = LC_OK;
-    if (pieces->bytes > WORTH_A_THREAD && lc_team_new(&team, 0, NULL))
-        team = NULL;
     size_t workers = (size_t)lc_team_threads(team);
     struct reading r = { pieces, fd, path, lc_alloc(workers, sizeof(int)) };
     if (r.code)

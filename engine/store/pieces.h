@@ -10,6 +10,13 @@
 #include <hdf5.h>
 
 #include "base/error.h"
+#include "parallel/team.h"
+
+/* Bytes from which a second thread is worth its start. */
+enum { LC_WORTH_A_TEAM = 16 << 20 };
+
+/* A team of all processors, or none (this thread) if there cannot be one. */
+lc_team *lc_team_or_none(void);
 
 struct lc_piece {
     uint64_t at; /* in the file */

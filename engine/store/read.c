@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "base/memory.h"
+#include "parallel/team.h"
 #include "store/h5.h"
 #include "store/layout.h"
 #include "store/pieces.h"
@@ -353,21 +354,47 @@ static int read_history(struct reader *r, hid_t parent, const char *name,
     return code ? lc_error_within(err, code, "%s: history '%s'", r->path, name) : LC_OK;
 }
 
-static int check_children(const struct reader *r, const struct lc_history *h,
-                          struct lc_error *err)
+struct indexing {
+    struct lc_store *store;
+    int *code; /* [histories] */
+};
+
+/* A history's offsets, once its children are known to be in range. */
+static void index_one(void *context, size_t number, size_t worker)
 {
+    struct indexing *x = context;
+    struct lc_history *h = x->store->history + number;
     uint32_t highest = 0;
+    (void)worker;
     for (size_t i = 0; i < h->n; i++)
         highest = h->child[i] > highest ? h->child[i] : highest;
-    return h->n == 0 || highest < r->store->records ? LC_OK
-                                                    : fail_shape(r, h->name, err);
+    if (h->n && highest >= x->store->records)
+        x->code[number] = LC_DAMAGED;
+    else
+        x->code[number] = lc_history_index(h, x->store->records, NULL);
+}
+
+static int index_all(const struct reader *r, struct lc_error *err)
+{
+    lc_team *team = r->pieces.bytes > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
+    struct indexing x = { r->store, lc_alloc(r->store->histories, sizeof(int)) };
+    int code = x.code ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code)
+        lc_team_run(team, r->store->histories, index_one, &x);
+    for (size_t i = 0; !code && i < r->store->histories; i++)
+        if (x.code[i])
+            code = x.code[i] == LC_DAMAGED
+                       ? fail_shape(r, r->store->history[i].name, err)
+                       : LC_FAIL_NOMEM(err);
+    free(x.code);
+    lc_team_free(team);
+    return code;
 }
 
 static int read_histories(struct reader *r, struct lc_error *err)
 {
     hid_t group;
     struct names names = { 0 };
-    struct lc_store *store = r->store;
     int code = open_group(r, r->file, "histories", &group, err);
     if (!code)
         code = list_names(r, group, "histories", &names, err);
@@ -375,11 +402,8 @@ static int read_histories(struct reader *r, struct lc_error *err)
         code = read_history(r, group, names.name[i], err);
     if (!code)
         code = lc_pieces_read(&r->pieces, r->fd, r->path, err);
-    for (size_t i = 0; !code && i < store->histories; i++) {
-        code = check_children(r, store->history + i, err);
-        if (!code)
-            code = lc_history_index(store->history + i, store->records, err);
-    }
+    if (!code)
+        code = index_all(r, err);
     lc_h5_close(group);
     names_free(&names);
     return code;

@@ -8,8 +8,8 @@
 #include <sodium.h>
 
 #include "base/memory.h"
-#include "parallel/team.h"
 #include "store/paths.h"
+#include "store/pieces.h"
 #include "store/store.h"
 
 enum { SEGMENT = 1 << 20, PIECE = 1 << 17, TAG = crypto_onetimeauth_BYTES };
@@ -75,21 +75,12 @@ static void finish(const struct tagging *t, uint32_t format, size_t segments,
     crypto_generichash_final(&state, digest, LC_DIGEST);
 }
 
-/* A second thread costs more to start than a few segments do. */
-static lc_team *team_for(size_t segments)
-{
-    lc_team *team = NULL;
-    if (segments < 16 || lc_team_new(&team, 0, NULL))
-        return NULL;
-    return team;
-}
-
 static int digest_file(int fd, const char *path, uint64_t size, uint32_t format,
                        const unsigned char *nonce, const struct lc_key *key,
                        unsigned char *digest, struct lc_error *err)
 {
     size_t segments = (size_t)((size + SEGMENT - 1) / SEGMENT);
-    lc_team *team = team_for(segments);
+    lc_team *team = size > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     size_t workers = (size_t)lc_team_threads(team);
     struct tagging t = { .fd = fd, .path = path, .size = size, .nonce = nonce };
     int code = LC_OK;
