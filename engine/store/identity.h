@@ -1,13 +1,20 @@
 /* The identity file: who a record is, encrypted (libsodium secretstream), beside the
- * store and never in it. Linkage and the coordinator's pages read it, nothing else. */
+ * store and never in it. Linkage and the coordinator's pages read it, nothing else.
+ *
+ * It is 32 bytes "latecare identity 1", the stream's header, and frames of 64 KiB under
+ * XChaCha20-Poly1305; the first authenticates the 32 bytes, the last bears TAG_FINAL,
+ * so a byte changed, moved or cut off is found. No message of ours repeats a text of
+ * it. */
 #ifndef LC_STORE_IDENTITY_H
 #define LC_STORE_IDENTITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 /* What one import row said of a record; several rows may say it differently. Texts are
  * NULL when not said, live in the arena, and are UTF-8 as written. */
@@ -27,10 +34,13 @@ struct lc_identities {
     size_t count, room;
     struct lc_identity *row;
     lc_arena *arena; /* owns the texts */
+    uint32_t *slot;  /* [slots] hash table: row + 1, or 0 */
+    size_t slots;
 };
 
 int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_CHECK;
-/* Adds a copy of row (texts too), unless the very same is there already. */
+/* Adds a copy of row (texts too), unless one is there that says the same: that one then
+ * keeps the earlier known_from. O(1). */
 int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_identities_free(struct lc_identities *ids);
@@ -41,5 +51,18 @@ int lc_identities_load(struct lc_identities *ids, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
 int lc_identities_save(const struct lc_identities *ids, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* Takes away every row of a record that `gone` says is to go. */
+void lc_identities_drop(struct lc_identities *ids,
+                        bool (*gone)(void *context, uint32_t record), void *context);
+
+/* The plain text of the file: a row is record, known_from and born (4 bytes each,
+ * little-endian), then eight texts, each its length in 2 bytes (65535: not said) and
+ * its bytes. Encode appends one row: LC_RANGE if a text has more than 65,534 bytes.
+ * Decode adds all rows of a plain text: LC_DAMAGED if it is not one. */
+int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
+                       struct lc_error *err) LC_MUST_CHECK;
+int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
+                         size_t size, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -1,0 +1,242 @@
+/* The identity file: see identity.h. What is in memory is in rows.c. */
+#include "store/identity.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "store/paths.h"
+
+enum {
+    MAGIC = 32,
+    FRAME = 65536,
+    EXTRA = crypto_secretstream_xchacha20poly1305_ABYTES,
+    STREAM_HEAD = crypto_secretstream_xchacha20poly1305_HEADERBYTES,
+    KEY = crypto_secretstream_xchacha20poly1305_KEYBYTES,
+    FINAL = crypto_secretstream_xchacha20poly1305_TAG_FINAL
+};
+
+typedef crypto_secretstream_xchacha20poly1305_state stream;
+
+static const char name[] = "latecare identity ";
+static const unsigned char magic[MAGIC] = "latecare identity 1\n";
+
+/* --- the key ------------------------------------------------------------------------
+ */
+static int read_key(const char *path, unsigned char *key, struct lc_error *err)
+{
+    uint64_t size;
+    int fd, code = lc_open_regular(path, &fd, &size, err);
+    if (code)
+        return code;
+    code = size == KEY
+               ? lc_read_at(fd, path, 0, KEY, key, err)
+               : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes", path, KEY);
+    close(fd);
+    return code;
+}
+
+/* Locked, guarded memory; sodium_free() wipes it. */
+static int find_key(const char *store_path, bool make, unsigned char **key,
+                    struct lc_error *err)
+{
+    char *path = lc_beside(store_path, ".identity.key");
+    *key = sodium_malloc(KEY);
+    int code = path && *key ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && lc_file_exists(path)) {
+        code = read_key(path, *key, err);
+    } else if (!code && make) {
+        randombytes_buf(*key, KEY);
+        code = lc_file_write(path, false, *key, KEY, err);
+    } else if (!code) {
+        code =
+            LC_FAIL(err, LC_ABSENT,
+                    "%s is not there; without it the identities cannot be read", path);
+    }
+    if (code) {
+        sodium_free(*key);
+        *key = NULL;
+    }
+    free(path);
+    return code;
+}
+
+/* --- reading ------------------------------------------------------------------------
+ */
+static int fail_damaged(const char *path, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_DAMAGED,
+                   "%s is damaged or was written under another key; use a backup",
+                   path);
+}
+
+static int check_magic(const char *path, const unsigned char *data, size_t size,
+                       struct lc_error *err)
+{
+    if (size < MAGIC + STREAM_HEAD || memcmp(data, name, strlen(name)))
+        return LC_FAIL(err, LC_DAMAGED, "%s is not an identity file", path);
+    long version = strtol((const char *)data + strlen(name), NULL, 10);
+    if (version > 1)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is of format %ld and this program reads up to 1; a newer "
+                       "latecare is needed",
+                       path, version);
+    return memcmp(data, magic, MAGIC) ? fail_damaged(path, err) : LC_OK;
+}
+
+/* Opens the frames at data into plain (as large as data); *got is what they held. The
+ * one that bears TAG_FINAL must be the last thing in the file. */
+static bool open_frames(const unsigned char *key, const unsigned char *data,
+                        size_t size, unsigned char *plain, size_t *got)
+{
+    stream state;
+    unsigned char tag = 0;
+    bool good = crypto_secretstream_xchacha20poly1305_init_pull(&state, data, key) == 0;
+    data += STREAM_HEAD;
+    size -= STREAM_HEAD;
+    *got = 0;
+    for (bool first = true; good && tag != FINAL; first = false) {
+        size_t piece = size < FRAME + EXTRA ? size : FRAME + EXTRA;
+        unsigned long long opened = 0;
+        good = piece >= EXTRA
+               && crypto_secretstream_xchacha20poly1305_pull(
+                      &state, plain + *got, &opened, &tag, data, piece,
+                      first ? magic : NULL, first ? MAGIC : 0)
+                      == 0;
+        *got += (size_t)opened;
+        data += piece;
+        size -= piece;
+    }
+    sodium_memzero(&state, sizeof state);
+    return good && size == 0;
+}
+
+static int unseal(struct lc_identities *ids, const char *path, const unsigned char *key,
+                  const unsigned char *data, size_t size, struct lc_error *err)
+{
+    size_t got = 0;
+    unsigned char *plain = lc_alloc(size, 1);
+    if (!plain)
+        return LC_FAIL_NOMEM(err);
+    int code = open_frames(key, data + MAGIC, size - MAGIC, plain, &got)
+                   ? lc_identities_decode(ids, plain, got, err)
+                   : fail_damaged(path, err);
+    sodium_memzero(plain, size);
+    free(plain);
+    return code;
+}
+
+static int load(struct lc_identities *ids, const char *store_path, const char *path,
+                struct lc_error *err)
+{
+    unsigned char *key = NULL;
+    char *data = NULL;
+    size_t size = 0;
+    int code = lc_file_read(path, SIZE_MAX / 4, &data, &size, err);
+    if (!code)
+        code = check_magic(path, (unsigned char *)data, size, err);
+    if (!code)
+        code = find_key(store_path, false, &key, err);
+    if (!code)
+        code = unseal(ids, path, key, (unsigned char *)data, size, err);
+    sodium_free(key);
+    free(data);
+    return code;
+}
+
+int lc_identities_load(struct lc_identities *ids, const char *store_path,
+                       struct lc_error *err)
+{
+    char *path = lc_beside(store_path, ".identity");
+    int code = lc_identities_init(ids, err);
+    if (!code && !path)
+        code = LC_FAIL_NOMEM(err);
+    if (!code && lc_file_exists(path))
+        code = load(ids, store_path, path, err);
+    if (code)
+        lc_identities_free(ids);
+    free(path);
+    return code;
+}
+
+/* --- writing ------------------------------------------------------------------------
+ */
+static int put_frame(struct lc_draft *draft, stream *state, const unsigned char *plain,
+                     size_t size, bool first, bool last, struct lc_error *err)
+{
+    unsigned char sealed[FRAME + EXTRA];
+    unsigned long long made = 0;
+    crypto_secretstream_xchacha20poly1305_push(state, sealed, &made, plain, size,
+                                               first ? magic : NULL, first ? MAGIC : 0,
+                                               last ? FINAL : 0);
+    return lc_draft_write(draft, sealed, (size_t)made, err);
+}
+
+static int put_frames(struct lc_draft *draft, const unsigned char *key,
+                      const struct lc_text *plain, struct lc_error *err)
+{
+    stream state;
+    unsigned char head[STREAM_HEAD];
+    crypto_secretstream_xchacha20poly1305_init_push(&state, head, key);
+    int code = lc_draft_write(draft, magic, MAGIC, err);
+    if (!code)
+        code = lc_draft_write(draft, head, STREAM_HEAD, err);
+    size_t at = 0;
+    for (bool first = true, last = false; !code && !last; first = false) {
+        size_t piece = plain->size - at < FRAME ? plain->size - at : FRAME;
+        last = at + piece == plain->size;
+        code = put_frame(draft, &state,
+                         (const unsigned char *)(plain->size ? plain->data + at : ""),
+                         piece, first, last, err);
+        at += piece;
+    }
+    sodium_memzero(&state, sizeof state);
+    return code;
+}
+
+static int encode(const struct lc_identities *ids, struct lc_text *plain,
+                  struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; !code && i < ids->count; i++)
+        code = lc_identity_encode(plain, ids->row + i, err);
+    return code ? code : lc_text_check(plain, err);
+}
+
+static int save(const char *path, const unsigned char *key, const struct lc_text *plain,
+                struct lc_error *err)
+{
+    struct lc_draft draft;
+    int code = lc_draft_open(&draft, path, true, err);
+    if (code)
+        return code;
+    code = put_frames(&draft, key, plain, err);
+    if (!code)
+        code = lc_draft_commit(&draft, err);
+    lc_draft_drop(&draft);
+    return code;
+}
+
+int lc_identities_save(const struct lc_identities *ids, const char *store_path,
+                       struct lc_error *err)
+{
+    unsigned char *key = NULL;
+    struct lc_text plain = { 0 };
+    char *path = lc_beside(store_path, ".identity");
+    int code = path ? encode(ids, &plain, err) : LC_FAIL_NOMEM(err);
+    if (!code) /* a new key beside old identities would lose them */
+        code = find_key(store_path, !lc_file_exists(path), &key, err);
+    if (!code)
+        code = save(path, key, &plain, err);
+    sodium_free(key);
+    if (plain.data)
+        sodium_memzero(plain.data, plain.room);
+    lc_text_free(&plain);
+    free(path);
+    return code;
+}

@@ -1,0 +1,261 @@
+/* Identities in memory, and as bytes: see identity.h. */
+#include "store/identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/hash.h"
+
+enum { NOT_SAID = 65535, HEAD = 12 };
+
+enum { TEXTS = 8 };
+
+/* The i-th text of a row, in the order of the file. */
+static const char **text_at(struct lc_identity *row, int i)
+{
+    const char **all[TEXTS] = {
+        &row->local, &row->forename,   &row->surname,     &row->postcode,
+        &row->sex,   &row->other_type, &row->other_value, &row->family,
+    };
+    return all[i];
+}
+
+static void put32(unsigned char *out, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        out[i] = (unsigned char)(value >> 8 * i);
+}
+
+static uint32_t get32(const unsigned char *in)
+{
+    return in[0] | (uint32_t)in[1] << 8 | (uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
+}
+
+int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
+                       struct lc_error *err)
+{
+    struct lc_identity copy = *row;
+    unsigned char head[HEAD], length[2];
+    put32(head, row->record);
+    put32(head + 4, (uint32_t)row->known_from);
+    put32(head + 8, (uint32_t)row->born);
+    lc_text_add_bytes(out, (char *)head, HEAD);
+    for (int i = 0; i < TEXTS; i++) {
+        const char *text = *text_at(&copy, i);
+        size_t size = text ? strlen(text) : NOT_SAID;
+        if (text && size >= NOT_SAID)
+            return LC_FAIL(err, LC_RANGE,
+                           "a text that identifies record %u has %zu bytes, more than "
+                           "any name has",
+                           (unsigned)row->record, size);
+        length[0] = (unsigned char)(size & 0xff);
+        length[1] = (unsigned char)(size >> 8);
+        lc_text_add_bytes(out, (char *)length, 2);
+        lc_text_add_bytes(out, text ? text : "", text ? size : 0);
+    }
+    return LC_OK;
+}
+
+/* --- in memory ----------------------------------------------------------------------
+ */
+int lc_identities_init(struct lc_identities *ids, struct lc_error *err)
+{
+    *ids = (struct lc_identities){ .arena = lc_arena_new() };
+    return ids->arena ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+void lc_identities_free(struct lc_identities *ids)
+{
+    lc_arena_free(ids->arena);
+    free(ids->row);
+    free(ids->slot);
+    *ids = (struct lc_identities){ 0 };
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same(const struct lc_identity *a, const struct lc_identity *b)
+{
+    struct lc_identity x = *a, y = *b;
+    if (a->record != b->record || a->born != b->born)
+        return false;
+    for (int i = 0; i < TEXTS; i++)
+        if (!same_text(*text_at(&x, i), *text_at(&y, i)))
+            return false;
+    return true;
+}
+
+/* SipHash: the texts come from outside, and nobody outside may choose collisions. */
+static uint64_t hash(const struct lc_identity *row)
+{
+    static const unsigned char key[crypto_shorthash_KEYBYTES] = "identity";
+    struct lc_identity copy = *row;
+    uint64_t h = lc_mix64((uint64_t)row->record << 32 | (uint32_t)row->born), one;
+    for (int i = 0; i < TEXTS; i++) {
+        const char *text = *text_at(&copy, i);
+        unsigned char out[crypto_shorthash_BYTES];
+        crypto_shorthash(out, (const unsigned char *)(text ? text : ""),
+                         text ? strlen(text) + 1 : 0, key);
+        memcpy(&one, out, sizeof one);
+        h = lc_mix64(h ^ one);
+    }
+    return h;
+}
+
+/* Where the row is in the table, or the free slot where it would be. */
+static size_t find(const struct lc_identities *ids, const struct lc_identity *row)
+{
+    size_t at = hash(row) & (ids->slots - 1);
+    while (ids->slot[at] && !same(ids->row + ids->slot[at] - 1, row))
+        at = (at + 1) & (ids->slots - 1);
+    return at;
+}
+
+static void fill_table(struct lc_identities *ids)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        ids->slot[find(ids, ids->row + i)] = (uint32_t)i + 1;
+}
+
+/* A table at most half full. */
+static int grow_table(struct lc_identities *ids, struct lc_error *err)
+{
+    size_t wanted = ids->slots ? ids->slots * 2 : 64;
+    if (ids->slots > 2 * ids->count)
+        return LC_OK;
+    if (ids->count >= UINT32_MAX - 1)
+        return LC_FAIL(err, LC_RANGE, "more than %u identities", UINT32_MAX - 1);
+    uint32_t *slot = lc_alloc(wanted, sizeof *slot);
+    if (!slot)
+        return LC_FAIL_NOMEM(err);
+    free(ids->slot);
+    ids->slot = slot;
+    ids->slots = wanted;
+    fill_table(ids);
+    return LC_OK;
+}
+
+static int copy_row(struct lc_identities *ids, const struct lc_identity *row,
+                    struct lc_identity *copy, struct lc_error *err)
+{
+    *copy = *row;
+    for (int i = 0; i < TEXTS; i++) {
+        const char **text = text_at(copy, i);
+        if (!*text)
+            continue;
+        *text = lc_arena_text(ids->arena, *text, strlen(*text));
+        if (!*text)
+            return LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
+int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
+                      struct lc_error *err)
+{
+    struct lc_identity copy;
+    int code = grow_table(ids, err);
+    if (code)
+        return code;
+    size_t at = find(ids, row);
+    if (ids->slot[at]) {
+        struct lc_identity *there = ids->row + ids->slot[at] - 1;
+        if (row->known_from < there->known_from)
+            there->known_from = row->known_from;
+        return LC_OK;
+    }
+    code =
+        lc_grow((void **)&ids->row, &ids->room, ids->count + 1, sizeof *ids->row, err);
+    if (!code)
+        code = copy_row(ids, row, &copy, err);
+    if (code)
+        return code;
+    ids->row[ids->count++] = copy;
+    ids->slot[at] = (uint32_t)ids->count;
+    return LC_OK;
+}
+
+void lc_identities_drop(struct lc_identities *ids,
+                        bool (*gone)(void *context, uint32_t record), void *context)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ids->count; i++)
+        if (!gone(context, ids->row[i].record))
+            ids->row[kept++] = ids->row[i];
+    ids->count = kept;
+    if (ids->slot)
+        memset(ids->slot, 0, ids->slots * sizeof *ids->slot);
+    fill_table(ids);
+}
+
+/* --- back from bytes ----------------------------------------------------------------
+ */
+struct at {
+    const unsigned char *data;
+    size_t size;
+};
+
+static bool take(struct at *at, size_t size, const unsigned char **piece)
+{
+    if (at->size < size)
+        return false;
+    *piece = at->data;
+    at->data += size;
+    at->size -= size;
+    return true;
+}
+
+static int take_text(struct at *at, lc_arena *arena, const char **text)
+{
+    const unsigned char *piece;
+    if (!take(at, 2, &piece))
+        return LC_DAMAGED;
+    size_t size = piece[0] | (size_t)piece[1] << 8;
+    *text = NULL;
+    if (size == NOT_SAID)
+        return LC_OK;
+    if (!take(at, size, &piece))
+        return LC_DAMAGED;
+    *text = lc_arena_text(arena, (const char *)piece, size);
+    return *text ? LC_OK : LC_NOMEM;
+}
+
+static int take_row(struct at *at, lc_arena *arena, struct lc_identity *row)
+{
+    const unsigned char *head;
+    if (!take(at, HEAD, &head))
+        return LC_DAMAGED;
+    row->record = get32(head);
+    row->known_from = (int32_t)get32(head + 4);
+    row->born = (int32_t)get32(head + 8);
+    int code = LC_OK;
+    for (int i = 0; !code && i < TEXTS; i++)
+        code = take_text(at, arena, text_at(row, i));
+    return code;
+}
+
+int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
+                         size_t size, struct lc_error *err)
+{
+    struct at at = { data, size };
+    lc_arena *arena = lc_arena_new();
+    int code = arena ? LC_OK : LC_FAIL_NOMEM(err);
+    while (!code && at.size) {
+        struct lc_identity row = { 0 };
+        lc_arena_reset(arena);
+        code = take_row(&at, arena, &row);
+        if (code == LC_NOMEM)
+            LC_FAIL_NOMEM(err);
+        else if (code)
+            LC_FAIL(err, code, "the identities end in the middle of a row");
+        else
+            code = lc_identities_add(ids, &row, err);
+    }
+    lc_arena_free(arena);
+    return code;
+}
