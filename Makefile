@@ -40,7 +40,7 @@ LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -llapacke -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
-LIBOBJ  := $(LIBSRC:%.c=$B/%.o)
+LIBOBJ  := $(LIBSRC:%.c=$B/%.o) $B/web/assets.o
 UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tests/datasets/*/test_*.c))
 UNIT    := $(UNITSRC:%.c=$B/%)
 FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
@@ -73,6 +73,17 @@ $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo '  CC $<'
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(KERNEL) $(ISA) -MMD -MP -c -o $@ $<
+
+# What the report page carries (web/README.md), bundled once for every MODE.
+WEB := build/web/page.js build/web/page.css
+
+$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json)
+	@echo '  WEB build/web'
+	@scripts/bundle build/web
+
+$B/web/assets.o: web/assets.S $(WEB)
+	@mkdir -p $(@D)
+	@$(CC) -c -o $@ $<
 
 $(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'

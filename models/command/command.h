@@ -1,0 +1,10 @@
+/* What the rows of table.c name: each verb's settings and its function. */
+#ifndef LC_MODELS_COMMAND_COMMAND_H
+#define LC_MODELS_COMMAND_COMMAND_H
+
+#include "command/verb.h"
+
+extern const struct lc_knobs lc_report_knobs;
+int lc_cmd_report(int argc, char **argv, void *settings, struct lc_error *err);
+
+#endif

@@ -1,0 +1,113 @@
+/* See chart.h. */
+#include "models/report/chart.h"
+
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "models/report/html.h"
+
+struct lc_chart lc_chart_new(void)
+{
+    struct lc_chart chart = { .data = json_object(), .params = json_object() };
+    chart.failed = !chart.data || !chart.params;
+    return chart;
+}
+
+void lc_chart_data(struct lc_chart *chart, const char *name, json_t *rows)
+{
+    if (!lc_json_put(chart->data, name, rows))
+        chart->failed = true;
+}
+
+void lc_chart_param(struct lc_chart *chart, const char *name, json_t *value)
+{
+    if (!lc_json_put(chart->params, name, value))
+        chart->failed = true;
+}
+
+json_t *lc_chart_row(json_t *rows)
+{
+    json_t *row = json_object();
+    return lc_json_push(rows, row) ? row : NULL;
+}
+
+/* JSON that may stand inside <script>: no <, > or & in any text, and (by ENSURE_ASCII)
+ * none of the line ends that JavaScript alone knows, U+2028 and U+2029. */
+static void add_script_json(struct lc_text *out, const json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_PRESERVE_ORDER
+                                       | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(7));
+    if (!text)
+        out->failed = true;
+    for (const char *c = text; c && *c; c++)
+        if (*c == '<' || *c == '>' || *c == '&')
+            lc_text_addf(out, "\\u%04x", (unsigned)*c);
+        else
+            lc_text_add_bytes(out, c, 1);
+    free(text);
+}
+
+void lc_chart_end(struct lc_chart *chart, struct lc_page *page, const char *name,
+                  const char *title, const char *words)
+{
+    json_t *block = json_object();
+    bool whole = !chart->failed && block
+                 && json_object_set(block, "data", chart->data) == 0
+                 && json_object_set(block, "params", chart->params) == 0;
+    lc_html_add(page, "<figure class=\"lc-figure\">\n");
+    lc_html_element(page, "figcaption", "govuk-body lc-figure__title", title);
+    lc_text_addf(page->out, "<div class=\"lc-chart lc-chart--%s\" data-chart=\"%s\" ",
+                 name, name);
+    lc_html_add(page, "role=\"img\" aria-label=\"");
+    lc_html_text(page, words);
+    lc_html_add(page, "\"></div>\n<script type=\"application/json\">");
+    if (whole)
+        add_script_json(page->out, block);
+    else
+        page->out->failed = true;
+    lc_html_add(page, "</script>\n</figure>\n");
+    json_decref(block);
+    json_decref(chart->data);
+    json_decref(chart->params);
+}
+
+static const double rounds[] = { 0,   0.001, 0.002, 0.005, 0.01, 0.02, 0.05,
+                                 0.1, 0.2,   0.3,   0.4,   0.6,  0.8,  1 };
+
+enum { ROUNDS = sizeof rounds / sizeof *rounds };
+
+double lc_chart_top(double value)
+{
+    size_t i = 1;
+    while (i + 1 < ROUNDS && !(rounds[i] >= value))
+        i++;
+    return rounds[i];
+}
+
+/* Below a hundredth of the top, labels would run into each other near 0. */
+json_t *lc_chart_ticks(double top)
+{
+    json_t *ticks = json_array();
+    for (size_t i = 0; i < ROUNDS && rounds[i] <= top; i++)
+        if ((i == 0 || rounds[i] >= top / 100)
+            && !lc_json_push(ticks, lc_json_number(rounds[i]))) {
+            json_decref(ticks);
+            return NULL;
+        }
+    return ticks;
+}
+
+static const char *const colours[] = { "#0072b2", "#d55e00", "#505a5f", "#009e73" };
+static const int dashes[][2] = { { 1, 0 }, { 8, 4 }, { 2, 3 }, { 12, 3 } };
+
+enum { STYLES = sizeof colours / sizeof *colours };
+
+json_t *lc_chart_colour(size_t i)
+{
+    return json_string(colours[i % STYLES]);
+}
+
+json_t *lc_chart_dash(size_t i)
+{
+    return json_pack("[ii]", dashes[i % STYLES][0], dashes[i % STYLES][1]);
+}

@@ -1,0 +1,145 @@
+/* See html.h. */
+#include "models/report/html.h"
+
+#include <math.h>
+
+#include "models/report/people.h"
+
+void lc_html_add(struct lc_page *page, const char *html)
+{
+    lc_text_add(page->out, html);
+}
+
+void lc_html_text(struct lc_page *page, const char *text)
+{
+    lc_text_add_html(page->out, lc_slice_of(text));
+}
+
+void lc_html_element(struct lc_page *page, const char *tag, const char *class,
+                     const char *text)
+{
+    if (!text)
+        return;
+    if (class)
+        lc_text_addf(page->out, "<%s class=\"%s\">", tag, class);
+    else
+        lc_text_addf(page->out, "<%s>", tag);
+    lc_html_text(page, text);
+    lc_text_addf(page->out, "</%s>\n", tag);
+}
+
+void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_t count,
+                   const struct lc_head *heads)
+{
+    lc_html_add(page, "<div class=\"lc-wide\"><table class=\"govuk-table\">\n");
+    lc_html_element(page, "caption",
+                    hidden ? "govuk-visually-hidden"
+                           : "govuk-table__caption govuk-table__caption--s",
+                    caption);
+    lc_html_add(page, "<thead><tr class=\"govuk-table__row\">");
+    for (size_t i = 0; i < count; i++) {
+        lc_text_addf(page->out, "<th scope=\"col\" class=\"govuk-table__header%s\">",
+                     heads[i].numeric ? " govuk-table__header--numeric" : "");
+        lc_html_text(page, heads[i].title);
+        lc_html_add(page, "</th>");
+    }
+    lc_html_add(page, "</tr></thead>\n<tbody>\n");
+}
+
+void lc_html_table_end(struct lc_page *page)
+{
+    lc_html_add(page, "</tbody></table></div>\n");
+}
+
+void lc_html_row(struct lc_page *page)
+{
+    lc_html_add(page, "<tr class=\"govuk-table__row\">");
+}
+
+void lc_html_row_end(struct lc_page *page)
+{
+    lc_html_add(page, "</tr>\n");
+}
+
+void lc_html_head_cell(struct lc_page *page, const char *text)
+{
+    lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
+    lc_html_text(page, text);
+    lc_html_add(page, "</th>");
+}
+
+void lc_html_cell(struct lc_page *page, const char *text)
+{
+    lc_html_add(page, "<td class=\"govuk-table__cell\">");
+    lc_html_text(page, text);
+    lc_html_add(page, "</td>");
+}
+
+static void open_numeric(struct lc_page *page)
+{
+    lc_html_add(page, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+}
+
+void lc_html_number(struct lc_page *page, double value, lc_printer *print)
+{
+    open_numeric(page);
+    if (isfinite(value)) {
+        lc_html_add(page, "<data value=\"");
+        lc_text_add_number(page->out, value, "");
+        lc_html_add(page, "\">");
+    }
+    print(page->out, value);
+    lc_html_add(page, isfinite(value) ? "</data></td>" : "</td>");
+}
+
+void lc_html_interval(struct lc_page *page, double low, double high, lc_printer *print)
+{
+    open_numeric(page);
+    if (isnan(low) && isnan(high))
+        print(page->out, NAN);
+    else
+        lc_people_interval(page->out, low, high, print);
+    lc_html_add(page, "</td>");
+}
+
+void lc_html_count(struct lc_page *page, const json_t *object, const char *name)
+{
+    const char *hidden = json_string_value(json_object_get(object, name));
+    if (!hidden) {
+        lc_html_number(page, lc_page_number(page, object, name), lc_people_count);
+        return;
+    }
+    open_numeric(page);
+    lc_html_text(page, hidden);
+    lc_html_add(page, "</td>");
+}
+
+void lc_html_fold(struct lc_page *page, const char *summary)
+{
+    lc_html_add(page, "<details class=\"govuk-details lc-numbers\">"
+                      "<summary class=\"govuk-details__summary\">"
+                      "<span class=\"govuk-details__summary-text\">");
+    lc_html_text(page, summary);
+    lc_html_add(page, "</span></summary>\n<div class=\"govuk-details__text\">\n");
+}
+
+void lc_html_fold_end(struct lc_page *page)
+{
+    lc_html_add(page, "</div></details>\n");
+}
+
+void lc_html_bullets(struct lc_page *page, const json_t *texts)
+{
+    size_t i;
+    json_t *text;
+    if (json_array_size(texts) == 0)
+        return;
+    lc_html_add(page, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+    json_array_foreach(texts, i, text)
+    {
+        if (!json_is_string(text))
+            lc_page_fail(page, "a list of texts", "holds something else");
+        lc_html_element(page, "li", NULL, json_string_value(text));
+    }
+    lc_html_add(page, "</ul>\n");
+}

@@ -1,0 +1,79 @@
+/* See reasons.h. */
+#include "models/report/reasons.h"
+
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+
+struct reason {
+    const char *text;
+    double size; /* of the contribution, without its sign */
+    size_t at;   /* its place in the document */
+};
+
+static int by_size(const void *a, const void *b)
+{
+    const struct reason *x = a, *y = b;
+    if (x->size != y->size)
+        return x->size < y->size ? 1 : -1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static size_t gather(struct lc_page *page, const json_t *contributions, double sign,
+                     struct reason *reasons)
+{
+    size_t count = 0, i;
+    json_t *c;
+    json_array_foreach(contributions, i, c)
+    {
+        const char *text = lc_page_word(page, c, "text");
+        double size = sign * lc_page_need_number(page, c, "contribution");
+        if (text && *text && size > 0)
+            reasons[count++] = (struct reason){ text, size, i };
+    }
+    return count;
+}
+
+static json_t *from_contributions(struct lc_page *page, const json_t *entry,
+                                  double sign)
+{
+    const json_t *contributions = lc_page_list(page, entry, "contributions");
+    struct reason *reasons =
+        lc_alloc(json_array_size(contributions) + 1, sizeof *reasons);
+    json_t *texts = json_array();
+    if (!reasons || !texts)
+        page->out->failed = true;
+    size_t count = reasons ? gather(page, contributions, sign, reasons) : 0;
+    if (count)
+        qsort(reasons, count, sizeof *reasons, by_size);
+    for (size_t i = 0; i < count; i++)
+        if (!lc_json_push(texts, lc_json_text(reasons[i].text)))
+            page->out->failed = true;
+    free(reasons);
+    return texts;
+}
+
+static json_t *stated_or(struct lc_page *page, const json_t *entry, const char *name,
+                         double sign)
+{
+    const json_t *stated = lc_page_list(page, entry, name);
+    if (stated)
+        return json_incref((json_t *)(size_t)stated);
+    return sign != 0 ? from_contributions(page, entry, sign) : NULL;
+}
+
+json_t *lc_reasons_for(struct lc_page *page, const json_t *entry)
+{
+    return stated_or(page, entry, "for", 1);
+}
+
+json_t *lc_reasons_against(struct lc_page *page, const json_t *entry)
+{
+    return stated_or(page, entry, "against", -1);
+}
+
+json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry)
+{
+    return stated_or(page, entry, "unknown", 0);
+}

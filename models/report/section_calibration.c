@@ -1,0 +1,256 @@
+/* Calibration: of children told "1 in 9", did 1 in 9 enter care? */
+#include <math.h>
+
+#include "base/json.h"
+#include "models/report/chart.h"
+#include "models/report/html.h"
+#include "models/report/people.h"
+#include "models/report/section.h"
+
+static void widen(struct lc_page *page, const json_t *row, const char *name,
+                  double *top)
+{
+    double value = lc_page_number(page, row, name);
+    if (value > *top)
+        *top = value;
+}
+
+/* The end of both axes: all points, and intervals as far as twice the last point, so
+ * that one wide interval does not squeeze all else into a corner. */
+static double top_of(struct lc_page *page, const json_t *bins)
+{
+    double points = 0, limits = 0;
+    size_t i;
+    json_t *bin;
+    json_array_foreach(bins, i, bin)
+    {
+        widen(page, bin, "predicted", &points);
+        widen(page, bin, "observed", &points);
+        widen(page, bin, "observed_high", &limits);
+    }
+    return lc_chart_top(fmax(points, fmin(limits, 2 * points)));
+}
+
+static bool copy_number(struct lc_page *page, json_t *row, const json_t *from,
+                        const char *name)
+{
+    return lc_json_put(row, name, lc_json_number(lc_page_number(page, from, name)));
+}
+
+/* Rows of the chart: those whose point is shown. */
+static json_t *rows_of(struct lc_page *page, const json_t *from, bool limits)
+{
+    json_t *rows = json_array(), *item;
+    size_t i;
+    bool ok = rows != NULL;
+    json_array_foreach(from, i, item)
+    {
+        if (isnan(lc_page_number(page, item, "observed")))
+            continue;
+        json_t *row = lc_chart_row(rows);
+        ok = copy_number(page, row, item, "predicted") && ok;
+        ok = copy_number(page, row, item, "observed") && ok;
+        if (limits)
+            ok = copy_number(page, row, item, "observed_low")
+                 && copy_number(page, row, item, "observed_high") && ok;
+    }
+    if (ok)
+        return rows;
+    json_decref(rows);
+    return NULL;
+}
+
+static void add_axes(struct lc_chart *chart, double top)
+{
+    lc_chart_param(chart, "domain", json_pack("[if]", 0, top));
+    lc_chart_param(chart, "ticks", lc_chart_ticks(top));
+}
+
+static void add_chart(struct lc_page *page, const json_t *object, double top)
+{
+    struct lc_chart chart = lc_chart_new();
+    add_axes(&chart, top);
+    lc_chart_data(&chart, "bins",
+                  rows_of(page, lc_page_need_list(page, object, "bins"), true));
+    lc_chart_data(&chart, "smooth",
+                  rows_of(page, lc_page_list(page, object, "smooth"), false));
+    lc_chart_data(
+        &chart, "diagonal",
+        json_pack("[{s:i,s:i},{s:f,s:f}]", "x", 0, "y", 0, "x", top, "y", top));
+    lc_chart_end(&chart, page, "calibration",
+                 "Predicted risk and what happened, in groups of children of like risk",
+                 "Chart: for each group of children, the share that entered care "
+                 "against the predicted risk, with 95% intervals; the dotted line is "
+                 "perfect agreement. The numbers follow in a table.");
+}
+
+/* A bar of the histogram; few bars carry their count, many would run together. */
+static bool add_bar(struct lc_page *page, json_t *bars, const json_t *bin, bool labels,
+                    double *most)
+{
+    double low = lc_page_need_number(page, bin, "low");
+    double high = lc_page_need_number(page, bin, "high");
+    const json_t *count = json_object_get(bin, "children");
+    double children = json_number_value(count); /* 0 for "c": an empty place */
+    struct lc_text label = { 0 };
+    lc_people_count(&label, children);
+    *most = fmax(*most, children);
+    json_t *bar = lc_chart_row(bars);
+    bool ok = lc_json_put(bar, "low", lc_json_number(low));
+    ok = lc_json_put(bar, "high", lc_json_number(high)) && ok;
+    double middle = (sqrt(low) + sqrt(high)) / 2; /* as seen on the root scale */
+    ok = lc_json_put(bar, "middle", lc_json_number(middle * middle)) && ok;
+    ok = lc_json_put(bar, "children", lc_json_number(children)) && ok;
+    const char *text = !labels ? "" : json_is_number(count) ? label.data : "c";
+    ok = lc_json_put(bar, "label", lc_json_text(text)) && ok;
+    lc_text_free(&label);
+    return ok;
+}
+
+static void add_histogram(struct lc_page *page, const json_t *histogram, double top)
+{
+    struct lc_chart chart = lc_chart_new();
+    json_t *bars = json_array(), *bin;
+    size_t i;
+    double most = 1;
+    bool labels = json_array_size(histogram) <= 14;
+    json_array_foreach(histogram, i, bin)
+    {
+        if (lc_page_number(page, bin, "low") < top
+            && !add_bar(page, bars, bin, labels, &most))
+            chart.failed = true;
+    }
+    add_axes(&chart, top);
+    lc_chart_data(&chart, "bars", bars);
+    lc_chart_param(&chart, "top", json_real(most * 1.2));
+    lc_chart_end(&chart, page, "histogram", "How many children had each risk",
+                 "Histogram of predicted risks, on the same scale as the chart above. "
+                 "The numbers follow in a table.");
+}
+
+/* Few children have the highest risks, and a scale that showed them would hide the
+ * rest: so they are counted in words. */
+static void add_beyond(struct lc_page *page, const json_t *histogram, double top)
+{
+    double beyond = 0;
+    size_t i;
+    json_t *bin;
+    json_array_foreach(histogram, i, bin)
+    {
+        if (lc_page_number(page, bin, "low") >= top)
+            beyond += json_number_value(json_object_get(bin, "children"));
+    }
+    if (beyond == 0)
+        return;
+    lc_html_add(page, "<p class=\"govuk-body lc-quiet\">Not drawn: ");
+    lc_people_count(page->out, beyond);
+    lc_html_add(page, " with a risk of ");
+    lc_people_percent(page->out, top);
+    lc_html_add(page, " or more; they are in the numbers below.</p>\n");
+}
+
+static void add_sentence(struct lc_page *page, const char *name, const char *before,
+                         struct lc_estimate e, const char *after)
+{
+    if (isnan(e.estimate))
+        return;
+    lc_html_add(page, "<li><strong>");
+    lc_html_add(page, name);
+    lc_html_add(page, " ");
+    lc_people_figures(page->out, e.estimate);
+    lc_html_add(page, "</strong>");
+    if (!isnan(e.low) && !isnan(e.high)) {
+        lc_html_add(page, " (95% interval ");
+        lc_people_interval(page->out, e.low, e.high, lc_people_figures);
+        lc_html_add(page, ")");
+    }
+    lc_html_add(page, before);
+    lc_html_add(page, after);
+    lc_html_add(page, "</li>\n");
+}
+
+static void add_summary(struct lc_page *page, const json_t *object)
+{
+    lc_html_add(page, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+    add_sentence(
+        page, "Observed over expected", ": ",
+        lc_page_estimate(page, object, "observed_over_expected"),
+        "entries that happened for each one predicted; 1 is right on the whole");
+    add_sentence(page, "Calibration slope", ": ",
+                 lc_page_estimate(page, object, "slope"),
+                 "1 is right; below 1, high risks are too high and low ones too low");
+    add_sentence(page, "Calibration intercept", ": ",
+                 lc_page_estimate(page, object, "intercept"),
+                 "0 is right; above 0, risks are too low on the whole");
+    lc_html_add(page, "</ul>\n");
+}
+
+static void add_numbers(struct lc_page *page, const json_t *bins)
+{
+    static const struct lc_head heads[] = {
+        { "Risks from", true },   { "to", true },        { "Children", true },
+        { "Entered care", true }, { "Predicted", true }, { "Observed", true },
+        { "95% interval", true },
+    };
+    size_t i;
+    json_t *bin;
+    lc_html_fold(page, "The numbers in these charts");
+    lc_html_table(page, "Predicted and observed, by group of risk", true, 7, heads);
+    json_array_foreach(bins, i, bin)
+    {
+        lc_html_row(page);
+        lc_html_number(page, lc_page_number(page, bin, "low"), lc_people_percent);
+        lc_html_number(page, lc_page_number(page, bin, "high"), lc_people_percent);
+        lc_html_count(page, bin, "children");
+        lc_html_count(page, bin, "entries");
+        lc_html_number(page, lc_page_number(page, bin, "predicted"), lc_people_percent);
+        lc_html_number(page, lc_page_number(page, bin, "observed"), lc_people_percent);
+        lc_html_interval(page, lc_page_number(page, bin, "observed_low"),
+                         lc_page_number(page, bin, "observed_high"), lc_people_percent);
+        lc_html_row_end(page);
+    }
+    lc_html_table_end(page);
+}
+
+static void add_histogram_numbers(struct lc_page *page, const json_t *histogram)
+{
+    static const struct lc_head heads[] = { { "Risks from", true },
+                                            { "to", true },
+                                            { "Children", true } };
+    size_t i;
+    json_t *bin;
+    lc_html_table(page, "Children by predicted risk", false, 3, heads);
+    json_array_foreach(histogram, i, bin)
+    {
+        lc_html_row(page);
+        lc_html_number(page, lc_page_number(page, bin, "low"), lc_people_percent);
+        lc_html_number(page, lc_page_number(page, bin, "high"), lc_people_percent);
+        lc_html_count(page, bin, "children");
+        lc_html_row_end(page);
+    }
+    lc_html_table_end(page);
+}
+
+void lc_section_calibration(struct lc_page *page, const json_t *calibration)
+{
+    const json_t *bins = lc_page_need_list(page, calibration, "bins");
+    const json_t *histogram = lc_page_list(page, calibration, "histogram");
+    double top = top_of(page, bins);
+    lc_html_element(
+        page, "p", "govuk-body",
+        "If a risk of 1 in 9 is right, then of every 9 children with it, 1 "
+        "enters care. Points on the dotted line are right; points above it, "
+        "too low; points below it, too high. Both scales are stretched near "
+        "0, where most children are.");
+    lc_html_add(page, "<div class=\"lc-narrow\">\n");
+    add_chart(page, calibration, top);
+    if (histogram)
+        add_histogram(page, histogram, top);
+    add_beyond(page, histogram, top);
+    lc_html_add(page, "</div>\n");
+    add_summary(page, calibration);
+    add_numbers(page, bins);
+    if (histogram)
+        add_histogram_numbers(page, histogram);
+    lc_html_fold_end(page);
+}

@@ -1,0 +1,174 @@
+/* The panel's list: a card a child, with the risk, what it rests on, and what is not
+ * known. Only on the panel's own page. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/report/horizon.h"
+#include "models/report/html.h"
+#include "models/report/people.h"
+#include "models/report/reasons.h"
+#include "models/report/section.h"
+#include "models/report/strip.h"
+
+static void add_opening(struct lc_page *page, const json_t *list)
+{
+    struct lc_estimate expected = lc_page_estimate(page, list, "expected_entries");
+    struct lc_text *out = page->out;
+    lc_html_add(page, "<p class=\"govuk-body-l\">");
+    lc_people_count(out, lc_page_need_number(page, list, "capacity"));
+    lc_html_add(page, " places; ");
+    lc_people_count(out, lc_page_need_number(page, list, "children"));
+    lc_html_add(page, " children scored. Of children like these, ");
+    lc_people_odds(out, lc_page_need_number(page, list, "base_rate"));
+    lc_html_add(page, " enters care within ");
+    lc_horizon_add(page, list);
+    lc_html_add(page, ".");
+    if (!isnan(expected.estimate)) {
+        lc_html_add(page, " Of those listed, about <strong>");
+        lc_people_about(out, expected.estimate);
+        lc_html_add(page, "</strong> are expected to");
+        if (!isnan(expected.low) && !isnan(expected.high)) {
+            lc_html_add(page, " (95% interval ");
+            lc_people_interval(out, expected.low, expected.high, lc_people_about);
+            lc_html_add(page, ")");
+        }
+        lc_html_add(page, ".");
+    }
+    lc_html_add(page, "</p>\n");
+    lc_html_element(page, "p", "govuk-body", lc_page_word(page, list, "tie_rule"));
+}
+
+/* A child's number may be a whole number or a text; nothing else of it is known here.
+ */
+static void add_child_number(struct lc_page *page, const json_t *entry)
+{
+    const json_t *child = json_object_get(entry, "child");
+    if (json_is_integer(child))
+        lc_text_addf(page->out, "%" JSON_INTEGER_FORMAT, json_integer_value(child));
+    else
+        lc_html_text(page, lc_page_need_word(page, entry, "child"));
+}
+
+static void add_tag(struct lc_page *page, const char *class, const char *text)
+{
+    lc_html_element(page, "strong", class, text);
+}
+
+static void add_card_head(struct lc_page *page, const json_t *entry)
+{
+    size_t i;
+    json_t *tag;
+    double age = lc_page_number(page, entry, "age");
+    lc_html_add(page, "<header class=\"lc-child__head\"><h3 class=\"govuk-heading-m\">"
+                      "<span class=\"lc-child__rank\">");
+    lc_people_count(page->out, lc_page_need_number(page, entry, "rank"));
+    lc_html_add(page, "</span> Child ");
+    add_child_number(page, entry);
+    lc_html_add(page, "</h3><p class=\"lc-child__tags\">");
+    if (!isnan(age)) {
+        lc_html_add(page, "<span class=\"lc-quiet\">age ");
+        lc_people_count(page->out, floor(age));
+        lc_html_add(page, "</span> ");
+    }
+    lc_html_element(page, "span", "lc-quiet", lc_page_word(page, entry, "sex"));
+    add_tag(page, "govuk-tag", lc_page_word(page, entry, "change"));
+    json_array_foreach(lc_page_list(page, entry, "tags"), i, tag)
+        add_tag(page, "govuk-tag govuk-tag--grey", json_string_value(tag));
+    lc_html_add(page, "</p></header>\n");
+}
+
+static void add_risk(struct lc_page *page, const json_t *list, const json_t *entry,
+                     double scale)
+{
+    struct lc_estimate e = lc_page_limits(page, entry, "risk", "low", "high");
+    double base = lc_page_need_number(page, list, "base_rate");
+    lc_page_need_number(page, entry, "risk");
+    lc_html_add(page,
+                "<div class=\"lc-child__risk\"><p class=\"lc-child__odds\">about ");
+    lc_people_odds(page->out, e.estimate);
+    lc_html_add(page, "</p><p class=\"lc-quiet\">");
+    lc_people_percent(page->out, e.estimate);
+    if (!isnan(e.low) && !isnan(e.high)) {
+        lc_html_add(page, "; 95% interval ");
+        lc_people_interval(page->out, e.low, e.high, lc_people_percent);
+    }
+    lc_html_add(page, "</p>\n");
+    lc_strip_add(page, e, base, scale);
+    lc_html_add(page, "</div>\n");
+}
+
+static void add_reasons(struct lc_page *page, const char *title, const char *class,
+                        json_t *texts)
+{
+    if (json_array_size(texts)) {
+        lc_text_addf(page->out, "<div class=\"lc-child__why %s\">", class);
+        lc_html_element(page, "h4", "govuk-heading-s", title);
+        lc_html_bullets(page, texts);
+        lc_html_add(page, "</div>\n");
+    }
+    json_decref(texts);
+}
+
+static void add_card(struct lc_page *page, const json_t *list, const json_t *entry,
+                     double scale)
+{
+    lc_html_add(page, "<article class=\"lc-child\">\n");
+    add_card_head(page, entry);
+    lc_html_add(page, "<div class=\"lc-child__body\">\n");
+    add_risk(page, list, entry, scale);
+    lc_html_add(page, "<div class=\"lc-child__reasons\">\n");
+    add_reasons(page, "What raises it", "lc-for", lc_reasons_for(page, entry));
+    add_reasons(page, "What lowers it", "lc-against", lc_reasons_against(page, entry));
+    add_reasons(page, "What is not known", "lc-unknown",
+                lc_reasons_unknown(page, entry));
+    lc_html_add(page, "</div></div>\n</article>\n");
+}
+
+static double greatest_risk(struct lc_page *page, const json_t *listed)
+{
+    double most = 0;
+    size_t i;
+    json_t *entry;
+    json_array_foreach(listed, i, entry)
+    {
+        struct lc_estimate e = lc_page_limits(page, entry, "risk", "low", "high");
+        most = fmax(most, fmax(e.estimate, e.high));
+    }
+    return most;
+}
+
+static void add_cannot_score(struct lc_page *page, const json_t *cannot)
+{
+    static const struct lc_head heads[] = { { "Child", false }, { "Why", false } };
+    size_t i;
+    json_t *entry;
+    if (!json_array_size(cannot))
+        return;
+    lc_html_element(page, "h3", "govuk-heading-m", "Children who could not be scored");
+    lc_html_element(
+        page, "p", "govuk-body",
+        "They have no risk, high or low. Somebody should look at them too.");
+    lc_html_table(page, "Children who could not be scored", true, 2, heads);
+    json_array_foreach(cannot, i, entry)
+    {
+        lc_html_row(page);
+        lc_html_add(page, "<td class=\"govuk-table__cell\">Child ");
+        add_child_number(page, entry);
+        lc_html_add(page, "</td>");
+        lc_html_cell(page, lc_page_need_word(page, entry, "reason"));
+        lc_html_row_end(page);
+    }
+    lc_html_table_end(page);
+}
+
+void lc_section_children(struct lc_page *page, const json_t *list)
+{
+    const json_t *listed = lc_page_need_list(page, list, "listed");
+    double scale = greatest_risk(page, listed);
+    size_t i;
+    json_t *entry;
+    add_opening(page, list);
+    json_array_foreach(listed, i, entry) add_card(page, list, entry, scale);
+    add_cannot_score(page, lc_page_list(page, list, "cannot_score"));
+}

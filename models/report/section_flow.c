@@ -1,0 +1,61 @@
+/* Who was predicted for: the cohort's flow, rule by rule. */
+#include "models/report/html.h"
+#include "models/report/section.h"
+
+/* Columns that only some documents have. */
+static bool has(const json_t *rows, const char *name)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        const json_t *value = json_object_get(row, name);
+        if (value && !json_is_null(value))
+            return true;
+    }
+    return false;
+}
+
+static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
+                    bool entries)
+{
+    const char *reason = lc_page_word(page, row, "reason");
+    lc_html_row(page);
+    lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
+    lc_html_text(page, lc_page_need_word(page, row, "rule"));
+    if (reason) {
+        lc_html_add(page, "<br><span class=\"lc-quiet\">");
+        lc_html_text(page, reason);
+        lc_html_add(page, "</span>");
+    }
+    lc_html_add(page, "</th>");
+    lc_html_count(page, row, "removed");
+    lc_html_count(page, row, "children");
+    if (landmarks)
+        lc_html_count(page, row, "landmarks");
+    if (entries)
+        lc_html_count(page, row, "entries");
+    lc_html_row_end(page);
+}
+
+void lc_section_flow(struct lc_page *page, const json_t *flow)
+{
+    struct lc_head heads[5] = { { "Rule", false },
+                                { "Left out", true },
+                                { "Children left", true } };
+    size_t count = 3, i;
+    bool landmarks = has(flow, "landmarks"), entries = has(flow, "entries");
+    json_t *row;
+    if (landmarks)
+        heads[count++] = (struct lc_head){ "Child-landmarks", true };
+    if (entries)
+        heads[count++] = (struct lc_head){ "Entries", true };
+    const char *cohort = lc_page_word(page, page->results, "cohort");
+    lc_html_element(page, "p", "govuk-body", cohort);
+    lc_html_table(page, "How the cohort was reached", true, count, heads);
+    json_array_foreach(flow, i, row) add_row(page, row, landmarks, entries);
+    lc_html_table_end(page);
+    lc_html_element(page, "p", "govuk-body-s lc-quiet",
+                    "c: a count of 1 to 5, or one from which such a count could be "
+                    "worked out, is not shown.");
+}

@@ -1,0 +1,61 @@
+/* The head of the page: what it is for, as of when, by which model, and until when. */
+#include "models/report/html.h"
+#include "models/report/people.h"
+#include "models/report/section.h"
+
+static void add_fact(struct lc_page *page, const char *name, const char *value)
+{
+    lc_html_add(page, "<div class=\"lc-fact\">");
+    lc_html_element(page, "dt", NULL, name);
+    lc_html_element(page, "dd", NULL, value ? value : "Not stated");
+    lc_html_add(page, "</div>\n");
+}
+
+static void add_day(struct lc_page *page, const char *name, const char *day)
+{
+    lc_html_add(page, "<div class=\"lc-fact\">");
+    lc_html_element(page, "dt", NULL, name);
+    lc_html_add(page, "<dd>");
+    if (day)
+        lc_people_day(page->out, day);
+    else
+        lc_html_add(page, "Not stated");
+    lc_html_add(page, "</dd></div>\n");
+}
+
+/* The first twelve characters tell two models apart; all of them are at the end. */
+static void add_model(struct lc_page *page, const json_t *model)
+{
+    const char *id = lc_page_word(page, model, "id");
+    const char *hash = lc_page_need_word(page, model, "hash");
+    lc_html_add(page, "<div class=\"lc-fact\"><dt>Model</dt><dd>");
+    lc_html_text(page, lc_page_need_word(page, model, "title"));
+    if (id) {
+        lc_html_add(page, ", ");
+        lc_html_text(page, id);
+    }
+    lc_html_add(page, "<br><code>");
+    struct lc_slice start = lc_slice_of(hash);
+    start.size = start.size < 12 ? start.size : 12;
+    lc_text_add_html(page->out, start);
+    lc_html_add(page, "</code></dd></div>\n");
+}
+
+void lc_section_header(struct lc_page *page, const json_t *results)
+{
+    lc_html_element(page, "span", "govuk-caption-xl",
+                    page->list ? "Panel list" : "Model report");
+    lc_html_element(page, "h1", "govuk-heading-xl",
+                    lc_page_need_word(page, results, "title"));
+    lc_html_element(page, "p", "govuk-body-l", lc_page_word(page, results, "purpose"));
+    lc_html_add(page, "<dl class=\"lc-facts\">\n");
+    const json_t *dated = page->list ? page->list : results;
+    add_day(page, page->list ? "List as of" : "As of",
+            lc_page_need_word(page, dated, "as_of"));
+    add_day(page, "Data through", lc_page_word(page, dated, "data_through"));
+    add_model(page, lc_page_object(page, results, "model"));
+    add_day(page, "Review by", lc_page_word(page, results, "review_by"));
+    if (lc_page_word(page, results, "owner"))
+        add_fact(page, "Owner", lc_page_word(page, results, "owner"));
+    lc_html_add(page, "</dl>\n");
+}

@@ -1,0 +1,91 @@
+/* The verdict, against thresholds that the study stated before anything was fitted. */
+#include <math.h>
+#include <string.h>
+
+#include "models/report/html.h"
+#include "models/report/people.h"
+#include "models/report/section.h"
+
+struct kind {
+    const char *status, *class, *title, *advice;
+};
+
+static const struct kind kinds[] = {
+    { "good enough", "lc-verdict--good", "Good enough to use",
+      "It met every threshold that was set beforehand. It still informs a decision and "
+      "never makes one." },
+    { "exploratory", "lc-verdict--exploratory", "Exploratory",
+      "It is of use to learn from. It is not ready to guide work with children." },
+    { "not good enough", "lc-verdict--poor", "Not good enough to use",
+      "It fell short of what was asked of it beforehand. Do not use it to choose "
+      "children." },
+};
+
+static const struct kind *find(struct lc_page *page, const char *status)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].status, status) == 0)
+            return kinds + i;
+    lc_page_fail(page, "verdict.status",
+                 "is none of good enough, exploratory, not good enough");
+    return kinds + 2;
+}
+
+static void add_required(struct lc_page *page, const json_t *threshold)
+{
+    const char *comparison = lc_page_need_word(page, threshold, "comparison");
+    lc_html_add(page, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    if (strcmp(comparison, "between") == 0) {
+        lc_people_interval(
+            page->out, lc_page_need_number(page, threshold, "required_low"),
+            lc_page_need_number(page, threshold, "required_high"), lc_people_figures);
+    } else {
+        lc_html_text(page, comparison);
+        lc_html_add(page, " ");
+        lc_people_figures(page->out, lc_page_need_number(page, threshold, "required"));
+    }
+    lc_html_add(page, "</td>");
+}
+
+static void add_threshold(struct lc_page *page, const json_t *threshold)
+{
+    const json_t *passed = json_object_get(threshold, "passed");
+    struct lc_estimate e = lc_page_limits(page, threshold, "estimate", "low", "high");
+    lc_html_row(page);
+    lc_html_head_cell(page, lc_page_need_word(page, threshold, "label"));
+    add_required(page, threshold);
+    lc_html_number(page, e.estimate, lc_people_figures);
+    lc_html_interval(page, e.low, e.high, lc_people_figures);
+    if (json_is_true(passed))
+        lc_html_add(page,
+                    "<td class=\"govuk-table__cell lc-met\">\xe2\x9c\x93 Met</td>");
+    else if (json_is_false(passed))
+        lc_html_add(
+            page, "<td class=\"govuk-table__cell lc-unmet\">\xe2\x9c\x97 Not met</td>");
+    else
+        lc_html_add(page, "<td class=\"govuk-table__cell\">? Cannot be told</td>");
+    lc_html_row_end(page);
+}
+
+void lc_section_verdict(struct lc_page *page, const json_t *verdict)
+{
+    static const struct lc_head heads[] = { { "What was asked beforehand", false },
+                                            { "Threshold", true },
+                                            { "Found", true },
+                                            { "95% interval", true },
+                                            { "Result", false } };
+    const struct kind *kind = find(page, lc_page_need_word(page, verdict, "status"));
+    const json_t *thresholds = lc_page_list(page, verdict, "thresholds");
+    size_t i;
+    json_t *threshold;
+    lc_text_addf(page->out, "<div class=\"lc-verdict %s\">\n", kind->class);
+    lc_html_element(page, "p", "govuk-heading-m", kind->title);
+    lc_html_element(page, "p", "govuk-body", kind->advice);
+    lc_html_bullets(page, lc_page_list(page, verdict, "reasons"));
+    lc_html_add(page, "</div>\n");
+    if (!json_array_size(thresholds))
+        return;
+    lc_html_table(page, "Thresholds set before the model was fitted", true, 5, heads);
+    json_array_foreach(thresholds, i, threshold) add_threshold(page, threshold);
+    lc_html_table_end(page);
+}
