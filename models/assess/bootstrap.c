@@ -1,0 +1,164 @@
+/* Resampling children (bootstrap.h). */
+#include "models/assess/bootstrap.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "models/assess/order.h"
+
+/* --- drawing
+ * -------------------------------------------------------------------------- */
+
+struct draw {
+    const lc_ready *ready;
+    struct lc_bootstrap *boot;
+    uint16_t *times; /* [threads * children] */
+    uint64_t seed;
+};
+
+static void draw_children(const struct draw *d, size_t replicate, uint16_t *times)
+{
+    size_t m = lc_ready_children(d->ready);
+    struct lc_random r;
+    lc_random_init(&r, d->seed, replicate + 1);
+    memset(times, 0, m * sizeof *times);
+    for (size_t k = 0; k < m; k++)
+        times[lc_random_below(&r, m)]++;
+}
+
+static void work(void *context, size_t shard, size_t worker)
+{
+    const struct draw *d = context;
+    uint16_t *times = d->times + worker * lc_ready_children(d->ready);
+    size_t last = lc_shard_first(d->boot->replicates, shard + 1, LC_SHARDS);
+    for (size_t b = lc_shard_first(d->boot->replicates, shard, LC_SHARDS); b < last;
+         b++) {
+        draw_children(d, b, times);
+        lc_ready_sum(d->ready, times, &d->boot->drawn[b]);
+    }
+}
+
+int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
+                     size_t replicates, uint64_t seed, lc_team *team,
+                     struct lc_error *err)
+{
+    size_t threads = (size_t)lc_team_threads(team), m = lc_ready_children(ready);
+    struct draw d = { ready, boot, NULL, seed };
+    *boot = (struct lc_bootstrap){ .replicates = m ? replicates : 0 };
+    lc_ready_sum(ready, NULL, &boot->all);
+    if (!boot->replicates)
+        return LC_OK;
+    boot->drawn = lc_alloc(replicates, sizeof *boot->drawn);
+    d.times = lc_alloc(threads * m, sizeof *d.times);
+    if (!boot->drawn || !d.times) {
+        free(d.times);
+        lc_bootstrap_free(boot);
+        return LC_FAIL_NOMEM(err);
+    }
+    lc_team_run(team, LC_SHARDS, work, &d);
+    free(d.times);
+    return LC_OK;
+}
+
+void lc_bootstrap_free(struct lc_bootstrap *boot)
+{
+    free(boot->drawn);
+    boot->drawn = NULL;
+    boot->replicates = 0;
+}
+
+/* --- intervals
+ * ------------------------------------------------------------------------ */
+
+static double at_share(size_t n, const double *sorted, double q)
+{
+    double at = q * (double)(n - 1);
+    size_t i = (size_t)at;
+    return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i])
+                     : sorted[n - 1];
+}
+
+void lc_percentiles(size_t n, double *value, double *scratch, double *low, double *high)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(value[i]))
+            value[kept++] = value[i];
+    *low = *high = NAN;
+    if (!kept || 20 * (n - kept) > n)
+        return;
+    lc_sort(kept, value, scratch);
+    *low = at_share(kept, value, 0.025);
+    *high = at_share(kept, value, 0.975);
+}
+
+/* Why a number is not there, as a reader would put it. */
+static void say_why(struct lc_estimate *e, const struct lc_sums *all)
+{
+    if (isfinite(e->value))
+        return;
+    e->value = NAN;
+    if (!(all->n > 0))
+        snprintf(e->cannot, sizeof e->cannot, "cannot be estimated (no rows)");
+    else if (!(all->events > 0))
+        snprintf(e->cannot, sizeof e->cannot, "cannot be estimated (0 events)");
+    else if (!(all->events < all->n))
+        snprintf(e->cannot, sizeof e->cannot, "cannot be estimated (all are events)");
+    else
+        snprintf(e->cannot, sizeof e->cannot, "cannot be estimated");
+}
+
+static struct lc_estimate finish(const struct lc_bootstrap *boot, double value,
+                                 double *scratch)
+{
+    struct lc_estimate e = { .value = value, .low = NAN, .high = NAN };
+    say_why(&e, &boot->all);
+    if (!*e.cannot)
+        lc_percentiles(boot->replicates, scratch, scratch + boot->replicates, &e.low,
+                       &e.high);
+    return e;
+}
+
+struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
+                                       double *scratch)
+{
+    for (size_t b = 0; b < boot->replicates; b++)
+        scratch[b] = lc_metrics[metric].of(&boot->drawn[b]);
+    return finish(boot, lc_metrics[metric].of(&boot->all), scratch);
+}
+
+struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
+                                           const struct lc_bootstrap *b, int metric,
+                                           double *scratch)
+{
+    double (*of)(const struct lc_sums *) = lc_metrics[metric].of;
+    for (size_t k = 0; k < a->replicates; k++)
+        scratch[k] = of(&a->drawn[k]) - of(&b->drawn[k]);
+    return finish(a, of(&a->all) - of(&b->all), scratch);
+}
+
+static double cut_precision(const struct lc_sums *s, size_t cut)
+{
+    return s->cut[cut].listed > 0 ? s->cut[cut].hits / s->cut[cut].listed : NAN;
+}
+
+static double cut_recall(const struct lc_sums *s, size_t cut)
+{
+    return s->events > 0 ? s->cut[cut].hits / s->events : NAN;
+}
+
+void lc_bootstrap_cut(const struct lc_bootstrap *boot, size_t cut,
+                      struct lc_estimate *precision, struct lc_estimate *recall,
+                      double *scratch)
+{
+    for (size_t b = 0; b < boot->replicates; b++)
+        scratch[b] = cut_precision(&boot->drawn[b], cut);
+    *precision = finish(boot, cut_precision(&boot->all, cut), scratch);
+    for (size_t b = 0; b < boot->replicates; b++)
+        scratch[b] = cut_recall(&boot->drawn[b], cut);
+    *recall = finish(boot, cut_recall(&boot->all, cut), scratch);
+}

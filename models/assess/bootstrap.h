@@ -1,0 +1,57 @@
+/* 95% intervals of every metric by resampling children: each replicate draws as many
+ * children as there are, with replacement, with all their rows. A child's landmarks
+ * overlap, so resampling rows would call one child's story many.
+ *
+ * Replicate b draws from the stream (seed, b), so it does not depend on threads, and
+ * two sets of predictions of the same children, bootstrapped with one seed, are paired:
+ * differences of their replicates are replicates of the difference. Intervals are
+ * percentiles: Efron and Tibshirani (1993), An Introduction to the Bootstrap, 13.3;
+ * resampling clusters: Davison and Hinkley (1997), 3.8. */
+#ifndef LC_ASSESS_BOOTSTRAP_H
+#define LC_ASSESS_BOOTSTRAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "models/assess/held_out.h"
+#include "models/assess/metric.h"
+#include "parallel/team.h"
+
+/* A value that may not be there to be had, which is no error. */
+struct lc_estimate {
+    double value;     /* NaN where it cannot be estimated */
+    double low, high; /* 95%; NaN where there is no interval */
+    char cannot[64];  /* "", or why: "cannot be estimated (0 events)" */
+};
+
+struct lc_bootstrap {
+    size_t replicates;
+    struct lc_sums all;    /* of the rows as they are */
+    struct lc_sums *drawn; /* [replicates] */
+};
+
+/* replicates may be 0: then there are no intervals. O(replicates x rows). */
+int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
+                     size_t replicates, uint64_t seed, lc_team *team,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_bootstrap_free(struct lc_bootstrap *boot);
+
+/* A metric's estimate; scratch[2 * replicates]. */
+struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
+                                       double *scratch);
+/* The difference a - b of a metric; both with the same children, seed and count. */
+struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
+                                           const struct lc_bootstrap *b, int metric,
+                                           double *scratch);
+/* Precision and recall at cut c of the list sizes. */
+void lc_bootstrap_cut(const struct lc_bootstrap *boot, size_t cut,
+                      struct lc_estimate *precision, struct lc_estimate *recall,
+                      double *scratch);
+
+/* Percentile limits of n values (NaN ones passed over) into low and high: NaN when more
+ * than one in twenty could not be had. scratch[n]; value is sorted in place. */
+void lc_percentiles(size_t n, double *value, double *scratch, double *low,
+                    double *high);
+
+#endif
