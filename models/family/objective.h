@@ -1,0 +1,35 @@
+/* A family's log-likelihood as a penalised fit sees it: standardised columns, an
+ * intercept where the family has one, and two questions.
+ *
+ * Columns are z_j = (x_j - mean_j) / sd_j with the weighted mean and the weighted 1/n
+ * standard deviation (or sd_j = 1 where it was asked to leave the scale alone; a
+ * constant column is left out: sd_j = 0). Coefficients b[0 .. p - 1] are those of z;
+ * b[p] is the intercept, if there is one. */
+#ifndef LC_FAMILY_OBJECTIVE_H
+#define LC_FAMILY_OBJECTIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct lc_objective {
+    size_t p;         /* columns */
+    bool intercept;   /* b has p + 1 entries, the last one unpenalised */
+    double weight;    /* the sum of weights: the objective is divided by it */
+    double saturated; /* log-likelihood of the saturated model: deviance is twice the
+                         gap */
+    const double *mean, *sd; /* [p] */
+    void *state;
+
+    /* Log-likelihood and its gradient [p + intercept] at b. One pass over the rows. */
+    int (*slope)(void *state, const double *b, double *loglik, double *gradient,
+                 struct lc_error *err);
+    /* Information at the b of the last slope(), over the columns set[count] in that
+     * order and then the intercept: info [(count + intercept)^2], both triangles. */
+    int (*information)(void *state, const size_t *set, size_t count, double *info,
+                       struct lc_error *err);
+    void (*free)(void *state); /* frees mean and sd too */
+};
+
+#endif

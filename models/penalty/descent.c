@@ -1,0 +1,55 @@
+#include "models/penalty/descent.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+static double soft(double u, double threshold)
+{
+    return u > threshold ? u - threshold : u < -threshold ? u + threshold : 0;
+}
+
+/* (2) for one coordinate; returns how far it moved, in the gradient's unit. */
+static double move(size_t m, size_t j, const double *info, double l1, double l2,
+                   double *c, double *r)
+{
+    double curvature = info[j * m + j], old = c[j];
+    if (!(curvature + l2 > 0))
+        return 0;
+    double now = soft(curvature * old - r[j], l1) / (curvature + l2);
+    if (now == old)
+        return 0;
+    double step = now - old;
+    const double *row = info + j * m;
+    c[j] = now;
+    for (size_t k = 0; k < m; k++)
+        r[k] += step * row[k];
+    return fabs(step) * curvature;
+}
+
+int lc_descend(size_t m, const double *gradient, const double *info, const double *b,
+               const double *l1, const double *l2, double tolerance, int sweeps,
+               double *c, double *work)
+{
+    double *r = work;
+    memcpy(r, gradient, m * sizeof *r);
+    for (size_t j = 0; j < m; j++)
+        if (c[j] != b[j])
+            for (size_t k = 0; k < m; k++)
+                r[k] += (c[j] - b[j]) * info[j * m + k];
+    bool all = true;
+    for (int sweep = 1; sweep <= sweeps; sweep++) {
+        double most = 0;
+        for (size_t j = 0; j < m; j++) {
+            if (!all && c[j] == 0)
+                continue;
+            double moved = move(m, j, info, l1[j], l2[j], c, r);
+            if (moved > most)
+                most = moved;
+        }
+        if (most <= tolerance && all)
+            return sweep;
+        all = most <= tolerance; /* the active ones have settled: look at all again */
+    }
+    return sweeps;
+}

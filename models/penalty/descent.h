@@ -1,0 +1,26 @@
+/* Coordinate descent on a quadratic model with an elastic-net penalty: the inner loop
+ * of elastic_net.c, among short vectors only. */
+#ifndef LC_PENALTY_DESCENT_H
+#define LC_PENALTY_DESCENT_H
+
+#include <stddef.h>
+
+/* Minimise over c[m], started at c,
+ *
+ *     gradient' (c - b) + (c - b)' info (c - b) / 2
+ *         + sum_j ( l1_j |c_j| + l2_j / 2 c_j^2 )                                   (1)
+ *
+ * One coordinate at a time has the closed form
+ *
+ *     c_j = soft(info_jj c_j - r_j, l1_j) / (info_jj + l2_j),
+ *     r = gradient + info (c - b),  soft(u, t) = sign(u) max(|u| - t, 0)            (2)
+ *
+ * Friedman et al. (2010), as elastic_net.h. Sweeps go over all, then over those that
+ * moved, until no coordinate moves the model by more than `tolerance` (in the
+ * gradient's unit), at most `sweeps` of them. info [m * m]; work [m]. Returns the
+ * sweeps made. */
+int lc_descend(size_t m, const double *gradient, const double *info, const double *b,
+               const double *l1, const double *l2, double tolerance, int sweeps,
+               double *c, double *work);
+
+#endif
