@@ -1,0 +1,248 @@
+/* See cohort.h: the rules child by child (follow.h), a shard of children at a time. */
+#include "study/cohort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "study/follow.h"
+
+size_t lc_shard_of(uint32_t child)
+{
+    return lc_mix64(child) % LC_SHARDS;
+}
+
+/* One shard's rows and counts. */
+struct part {
+    size_t n, room;
+    struct row {
+        uint32_t child;
+        int32_t days;
+        uint16_t at;
+        uint8_t cause, complete;
+    } * row;
+    struct lc_flow flow;
+    int code;
+    struct lc_error err;
+};
+
+struct job {
+    struct lc_follow follow;
+    uint32_t *child; /* by shard, then number */
+    size_t first[LC_SHARDS + 1];
+    struct part part[LC_SHARDS];
+};
+
+static int add_row(struct part *part, uint32_t child, size_t at, struct lc_ending end)
+{
+    int code = lc_grow((void **)&part->row, &part->room, part->n + 1, sizeof *part->row,
+                       &part->err);
+    if (!code)
+        part->row[part->n++] =
+            (struct row){ child, end.days, (uint16_t)at, end.cause, end.complete };
+    return code;
+}
+
+static int keep_rows(struct part *part, const struct job *job,
+                     const struct lc_facts *facts, uint32_t child, const uint8_t *left)
+{
+    struct lc_sweep sweep;
+    lc_sweep_begin(&sweep, &job->follow, child);
+    for (size_t l = 0; l < job->follow.landmarks->count; l++) {
+        if (left[l] != LC_RULE_COUNT)
+            continue;
+        int code = add_row(part, child, l,
+                           lc_sweep_end_of(&sweep, &job->follow, facts, child, l));
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}
+
+static void count_flow(struct lc_flow *flow, size_t landmarks, const uint8_t *left)
+{
+    uint8_t furthest = 0;
+    size_t out[LC_RULE_COUNT + 1] = { 0 };
+    for (size_t l = 0; l < landmarks; l++) {
+        out[left[l]]++;
+        if (left[l] > furthest)
+            furthest = left[l];
+    }
+    flow->children++;
+    flow->rows += landmarks;
+    flow->rows_in += out[LC_RULE_COUNT];
+    for (int r = 0; r < LC_RULE_COUNT; r++)
+        flow->rows_out[r] += out[r];
+    if (furthest == LC_RULE_COUNT)
+        flow->children_in++;
+    else
+        flow->children_out[furthest]++;
+}
+
+static int do_children(struct part *part, const struct job *job, size_t shard,
+                       struct lc_facts *facts, uint8_t *left, int32_t *balance)
+{
+    size_t landmarks = job->follow.landmarks->count;
+    for (size_t c = job->first[shard]; c < job->first[shard + 1]; c++) {
+        uint32_t child = job->child[c];
+        if (lc_interrupted())
+            return lc_interrupt_check(&part->err);
+        int code = lc_facts_read(facts, &job->follow.sight, child, &part->err);
+        if (code)
+            return code;
+        lc_follow_rules(&job->follow, facts, child, LC_RULE_COUNT, left, balance);
+        count_flow(&part->flow, landmarks, left);
+        code = keep_rows(part, job, facts, child, left);
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}
+
+static void do_shard(void *context, size_t shard, size_t worker)
+{
+    struct job *job = context;
+    struct part *part = job->part + shard;
+    size_t landmarks = job->follow.landmarks->count;
+    struct lc_facts facts = { 0 };
+    uint8_t *left = lc_alloc(landmarks, sizeof *left);
+    int32_t *balance = lc_alloc(landmarks + 1, sizeof *balance);
+    (void)worker;
+    part->code = left && balance ? do_children(part, job, shard, &facts, left, balance)
+                                 : LC_FAIL_NOMEM(&part->err);
+    lc_facts_free(&facts);
+    free(left);
+    free(balance);
+}
+
+/* Children in order of (shard, number): a counting sort. */
+static int list_children(struct job *job, const struct lc_store *store,
+                         struct lc_error *err)
+{
+    size_t room = lc_children_room(store), at[LC_SHARDS];
+    job->child = lc_alloc(room, sizeof *job->child);
+    if (!job->child)
+        return LC_FAIL_NOMEM(err);
+    for (uint32_t c = 0; c < room; c++)
+        if (lc_is_child(store, c))
+            job->first[lc_shard_of(c) + 1]++;
+    for (size_t s = 0; s < LC_SHARDS; s++) {
+        job->first[s + 1] += job->first[s];
+        at[s] = job->first[s];
+    }
+    for (uint32_t c = 0; c < room; c++)
+        if (lc_is_child(store, c))
+            job->child[at[lc_shard_of(c)]++] = c;
+    return LC_OK;
+}
+
+static void add_flow(struct lc_flow *to, const struct lc_flow *from)
+{
+    to->children += from->children;
+    to->rows += from->rows;
+    to->children_in += from->children_in;
+    to->rows_in += from->rows_in;
+    for (int r = 0; r < LC_RULE_COUNT; r++) {
+        to->rows_out[r] += from->rows_out[r];
+        to->children_out[r] += from->children_out[r];
+    }
+}
+
+static int make_room(struct lc_cohort *cohort, size_t n, struct lc_error *err)
+{
+    cohort->child = lc_alloc(n, sizeof *cohort->child);
+    cohort->at = lc_alloc(n, sizeof *cohort->at);
+    cohort->days = lc_alloc(n, sizeof *cohort->days);
+    cohort->cause = lc_alloc(n, sizeof *cohort->cause);
+    cohort->complete = lc_alloc(n, sizeof *cohort->complete);
+    cohort->shard = lc_alloc(LC_SHARDS + 1, sizeof *cohort->shard);
+    if (cohort->child && cohort->at && cohort->days && cohort->cause && cohort->complete
+        && cohort->shard)
+        return LC_OK;
+    return LC_FAIL_NOMEM(err);
+}
+
+/* The shards' rows, in shard order, into the cohort's columns. */
+static int gather(struct lc_cohort *cohort, const struct job *job, struct lc_error *err)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        n += job->part[s].n;
+    int code = make_room(cohort, n, err);
+    for (size_t s = 0; s < LC_SHARDS && !code; s++) {
+        const struct part *part = job->part + s;
+        for (size_t i = 0; i < part->n; i++, cohort->n++) {
+            cohort->child[cohort->n] = part->row[i].child;
+            cohort->at[cohort->n] = part->row[i].at;
+            cohort->days[cohort->n] = part->row[i].days;
+            cohort->cause[cohort->n] = part->row[i].cause;
+            cohort->complete[cohort->n] = part->row[i].complete;
+        }
+        cohort->shard[s + 1] = cohort->n;
+        add_flow(&cohort->flow, &part->flow);
+    }
+    return code;
+}
+
+static int prepare(struct job *job, struct lc_cohort *cohort,
+                   const struct lc_study *study, const struct lc_store *store,
+                   const struct lc_cohort_ask *ask, struct lc_error *err)
+{
+    struct lc_follow *f = &job->follow;
+    f->landmarks = &cohort->landmarks;
+    lc_sight_init(&f->sight, study, store, ask->as_known ? ask->day : LC_OPEN);
+    f->known_tos = study->cohort.known_to_count;
+    if (f->known_tos > sizeof f->known_to / sizeof *f->known_to)
+        return LC_FAIL(err, LC_RANGE, "cohort.known_to: more than 64 histories");
+    for (size_t k = 0; k < f->known_tos; k++)
+        f->known_to[k] = lc_store_history(store, study->cohort.known_to[k]);
+    int code = ask->day == LC_NO_DAY
+                   ? lc_landmarks_of(&cohort->landmarks, study, store, err)
+                   : lc_landmarks_one(&cohort->landmarks, study, store, ask->day, err);
+    if (!code)
+        code = lc_calendar_init(&f->calendar, cohort->landmarks.count,
+                                cohort->landmarks.day, err);
+    if (!code)
+        code = list_children(job, store, err);
+    return code;
+}
+
+int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
+                    const struct lc_store *store, const struct lc_cohort_ask *ask,
+                    lc_team *team, struct lc_error *err)
+{
+    struct job *job = lc_alloc(1, sizeof *job);
+    *cohort = (struct lc_cohort){ 0 };
+    if (!job)
+        return LC_FAIL_NOMEM(err);
+    int code = prepare(job, cohort, study, store, ask, err);
+    if (!code)
+        lc_team_run(team, LC_SHARDS, do_shard, job);
+    for (size_t s = 0; s < LC_SHARDS && !code; s++)
+        if ((code = job->part[s].code))
+            LC_FAIL(err, code, "%s", job->part[s].err.text);
+    if (!code)
+        code = gather(cohort, job, err);
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        free(job->part[s].row);
+    lc_calendar_free(&job->follow.calendar);
+    free(job->child);
+    free(job);
+    if (code)
+        lc_cohort_free(cohort);
+    return code;
+}
+
+void lc_cohort_free(struct lc_cohort *cohort)
+{
+    lc_landmarks_free(&cohort->landmarks);
+    free(cohort->child);
+    free(cohort->at);
+    free(cohort->days);
+    free(cohort->cause);
+    free(cohort->complete);
+    free(cohort->shard);
+    *cohort = (struct lc_cohort){ 0 };
+}

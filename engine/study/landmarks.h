@@ -1,0 +1,45 @@
+/* The landmarks of a study on a store: the days on which children are looked at. */
+#ifndef LC_STUDY_LANDMARKS_H
+#define LC_STUDY_LANDMARKS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/store.h"
+#include "study/study.h"
+
+enum { LC_LANDMARKS = 65535 };
+
+struct lc_landmarks {
+    size_t count;
+    int32_t *day;   /* [count] ascending */
+    int32_t *limit; /* [count] the horizon's end: follow-up is [day, limit) */
+    int32_t *cover; /* [count] end of the care history's span that holds the day; the
+                       day itself where no span does (a single day asked for) */
+};
+
+/* All the study's landmarks that the care history covers: the first is the study's, or
+ * the first of a month from which care is covered. LC_ABSENT when nothing is covered.
+ * *out is filled anew. */
+int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
+                    const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+/* The one landmark `day`. */
+int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
+                     const struct lc_store *store, int32_t day,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_landmarks_free(struct lc_landmarks *landmarks);
+
+/* How a study's validation cuts the landmarks. Training uses day with limit + delay <=
+ * test_from; testing uses day >= test_from with limit <= cover. */
+struct lc_split {
+    int32_t test_from;           /* LC_NO_DAY: no test asked for */
+    size_t train;                /* landmarks 0 .. train - 1 */
+    size_t test_first, test_end; /* landmarks test_first .. test_end - 1 */
+};
+
+/* LC_RANGE, with what to do, when either side is left without a landmark. */
+int lc_landmarks_split(const struct lc_landmarks *landmarks,
+                       const struct lc_study *study, struct lc_split *split,
+                       struct lc_error *err) LC_MUST_CHECK;
+
+#endif

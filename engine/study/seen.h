@@ -1,0 +1,53 @@
+/* What can be seen of a history on a day, and by whom: the rules of the two clocks in
+ * one place. Every function here is a line; the engine's passes are built of them. */
+#ifndef LC_STUDY_SEEN_H
+#define LC_STUDY_SEEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/store.h"
+
+/* Rows first .. end - 1 of a history. */
+struct lc_rows {
+    uint64_t first, end;
+};
+
+/* A child's rows; none if the history is NULL or the child has none. */
+static inline struct lc_rows lc_rows_of(const struct lc_history *h, uint32_t child)
+{
+    if (!h || child >= h->children)
+        return (struct lc_rows){ 0, 0 };
+    return (struct lc_rows){ h->offset[child], h->offset[child + 1] };
+}
+
+/* Was row i known at 00:00 of day t? With t = LC_OPEN: is it what is said today? */
+static inline bool lc_seen(const struct lc_history *h, uint64_t i, int32_t t)
+{
+    if (t == LC_OPEN)
+        return h->known_to[i] == LC_OPEN;
+    return h->known_from[i] < t && t <= h->known_to[i];
+}
+
+/* The person row that says a child's birth month and sex, as known at t: social care's
+ * own word before other agencies', then what was said latest, then the first row. -1
+ * if nothing is known. */
+int64_t lc_person_at(const struct lc_store *store, const struct lc_history *person,
+                     uint32_t child, int32_t t);
+
+/* How many child numbers there may be, and whether a number is a child's (a record
+ * that linkage gave to another child is not). */
+size_t lc_children_room(const struct lc_store *store);
+bool lc_is_child(const struct lc_store *store, uint32_t child);
+
+/* The days that a history's sources can speak of, as ascending disjoint [from, to)
+ * pairs: those of the sources that declare the history, and of those that gave it a row
+ * (one file may feed several histories). *spans is new. O(rows of the history). */
+int lc_covered(const struct lc_store *store, const char *history, size_t *count,
+               int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
+
+/* The end of the span that holds day t, or LC_NO_DAY if none does. */
+int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t);
+
+#endif
