@@ -1,0 +1,291 @@
+/* See asof.h. A shard of children at a time; a child's rows are written into every
+ * column before the next child, so its events are in cache for all of them. */
+#include "design/asof.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "design/accumulate.h"
+
+struct job {
+    struct lc_design *design;
+    const struct lc_store *store;
+    const struct lc_cohort *cohort;
+    struct lc_calendar calendar;
+    size_t readers;
+    struct lc_reader *reader; /* [readers], a column each */
+    uint16_t sex[3];          /* the store's codes of F and M, at 1 and 2 */
+    struct {
+        int code;
+        struct lc_error err;
+    } part[LC_SHARDS];
+};
+
+/* --- writing a child's values into a column ------------------------------------------
+ */
+
+static void put(struct lc_column *column, size_t row, int64_t value, bool observed)
+{
+    switch (column->type) {
+    case LC_U8:
+        ((uint8_t *)column->data)[row] = observed ? (uint8_t)value : UINT8_MAX;
+        break;
+    case LC_I16:
+        ((int16_t *)column->data)[row] = observed ? (int16_t)value : INT16_MIN;
+        break;
+    case LC_I32:
+        ((int32_t *)column->data)[row] = observed ? (int32_t)value : INT32_MIN;
+        break;
+    default:
+        ((double *)column->data)[row] = observed ? (double)value : NAN;
+    }
+}
+
+static void put_none(struct lc_column *column, const struct lc_reader *r,
+                     const struct lc_child_rows *c, size_t first)
+{
+    for (size_t i = 0; i < c->m; i++)
+        put(column, first + i, lc_accumulate_none(r, c->at[i], c->day[i]),
+            r->observed[c->at[i]]);
+}
+
+/* Years of 365.25 days since the middle of the birth month, as it was then known. */
+static void put_age(struct lc_column *column, const struct job *job,
+                    const struct lc_reader *r, const struct lc_child_rows *c,
+                    size_t first)
+{
+    float *age = column->data;
+    for (size_t i = 0; i < c->m; i++) {
+        int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
+        age[first + i] =
+            row < 0 ? NAN : (float)((c->day[i] - r->history->start[row]) / 365.25);
+    }
+}
+
+static void put_sex(struct lc_column *column, const struct job *job,
+                    const struct lc_reader *r, const struct lc_child_rows *c,
+                    size_t first)
+{
+    uint16_t *sex = column->data;
+    for (size_t i = 0; i < c->m; i++) {
+        int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
+        uint16_t said = row < 0 ? 0 : r->history->code[row];
+        sex[first + i] = said == 0             ? 0
+                         : said == job->sex[1] ? 1
+                         : said == job->sex[2] ? 2
+                                               : 0;
+    }
+}
+
+/* --- a child, a shard ----------------------------------------------------------------
+ */
+
+static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
+                     const struct lc_child_rows *c, size_t first, struct lc_error *err)
+{
+    const struct lc_reader *r = job->reader + k;
+    struct lc_column *column = job->design->frame.column + k;
+    struct lc_rows rows = lc_rows_of(r->history, c->child);
+    if (r->p->what == LC_AGE)
+        put_age(column, job, r, c, first);
+    else if (r->p->what == LC_SEX)
+        put_sex(column, job, r, c, first);
+    else if (rows.first == rows.end)
+        put_none(column, r, c, first);
+    else {
+        int code = lc_accumulate(scratch, r, c, err);
+        if (code)
+            return code;
+        for (size_t i = 0; i < c->m; i++)
+            put(column, first + i, scratch->out[i], r->observed[c->at[i]]);
+    }
+    return LC_OK;
+}
+
+/* How many of the child's rows lie before each landmark. */
+static void index_rows(const struct lc_cohort *cohort, size_t first, size_t m,
+                       uint32_t *local)
+{
+    size_t landmarks = cohort->landmarks.count;
+    uint32_t done = 0;
+    for (size_t l = 0; l <= landmarks; l++) {
+        while (done < m && cohort->at[first + done] < l)
+            done++;
+        local[l] = done;
+    }
+}
+
+static int do_child(struct job *job, struct lc_scratch *scratch, uint32_t *local,
+                    size_t first, size_t m, struct lc_error *err)
+{
+    const struct lc_cohort *cohort = job->cohort;
+    int code = LC_OK;
+    index_rows(cohort, first, m, local);
+    for (size_t i = 0; i < m; i++)
+        scratch->day[i] = cohort->landmarks.day[cohort->at[first + i]];
+    const struct lc_child_rows c = { .child = cohort->child[first],
+                                     .m = m,
+                                     .at = cohort->at + first,
+                                     .local = local,
+                                     .day = scratch->day,
+                                     .calendar = &job->calendar };
+    for (size_t k = 0; k < job->readers && !code; k++)
+        code = do_column(job, scratch, k, &c, first, err);
+    return code;
+}
+
+static void do_shard(void *context, size_t shard, size_t worker)
+{
+    struct job *job = context;
+    const struct lc_cohort *cohort = job->cohort;
+    struct lc_error *err = &job->part[shard].err;
+    struct lc_scratch scratch = { 0 };
+    uint32_t *local = lc_alloc(cohort->landmarks.count + 1, sizeof *local);
+    int code = local ? lc_scratch_reserve(&scratch, cohort->landmarks.count, err)
+                     : LC_FAIL_NOMEM(err);
+    size_t end = cohort->shard[shard + 1];
+    (void)worker;
+    for (size_t i = cohort->shard[shard], m; i < end && !code; i += m) {
+        m = 1;
+        while (i + m < end && cohort->child[i + m] == cohort->child[i])
+            m++;
+        code = do_child(job, &scratch, local, i, m, err);
+        if (!code && lc_interrupted())
+            code = lc_interrupt_check(err);
+    }
+    lc_scratch_free(&scratch);
+    free(local);
+    job->part[shard].code = code;
+}
+
+/* --- the frame -----------------------------------------------------------------------
+ */
+
+static int copy_text(char **to, const char *from, struct lc_error *err)
+{
+    if (!from || !*from)
+        return LC_OK;
+    *to = lc_strdup(from);
+    return *to ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int add_column(struct lc_design *design, const struct lc_reader *r,
+                      struct lc_error *err)
+{
+    struct lc_column *column;
+    uint16_t number;
+    int code = lc_frame_add(&design->frame, r->p->name, r->type, &column, err);
+    if (!code)
+        code = copy_text(&column->label, r->p->label, err);
+    if (!code)
+        code = copy_text(&column->unit, lc_kinds[r->p->what].unit, err);
+    if (!code)
+        code = copy_text(&column->group, r->p->history ? r->p->history : "person", err);
+    if (!code && r->type == LC_CATEGORY)
+        code = lc_codes_add(&column->levels, lc_slice_of("F"), &number, err);
+    if (!code && r->type == LC_CATEGORY)
+        code = lc_codes_add(&column->levels, lc_slice_of("M"), &number, err);
+    return code;
+}
+
+static int make_columns(struct job *job, const struct lc_study *study,
+                        struct lc_error *err)
+{
+    int code = LC_OK;
+    job->reader = lc_alloc(study->predictors_count, sizeof *job->reader);
+    if (!job->reader)
+        return LC_FAIL_NOMEM(err);
+    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
+        code = lc_reader_init(job->reader + k, study, study->predictors + k, job->store,
+                              &job->cohort->landmarks, err);
+        if (!code) {
+            job->readers++;
+            code = add_column(job->design, job->reader + k, err);
+        }
+    }
+    const struct lc_history *person = lc_store_history(job->store, "person");
+    if (person) {
+        job->sex[1] = lc_codes_find(&person->codes, lc_slice_of("F"));
+        job->sex[2] = lc_codes_find(&person->codes, lc_slice_of("M"));
+    }
+    return code;
+}
+
+static void *copy(const void *from, size_t n, size_t size, struct lc_error *err)
+{
+    void *to = lc_alloc(n, size);
+    if (!to)
+        LC_FAIL_NOMEM(err);
+    else if (n)
+        memcpy(to, from, n * size);
+    return to;
+}
+
+static int copy_rows(struct lc_design *d, const struct lc_study *study,
+                     const struct lc_cohort *c, struct lc_error *err)
+{
+    d->frame.n = c->n;
+    d->horizon = lc_period_days(study->outcome.ahead);
+    d->child = copy(c->child, c->n, sizeof *d->child, err);
+    d->days = copy(c->days, c->n, sizeof *d->days, err);
+    d->cause = copy(c->cause, c->n, sizeof *d->cause, err);
+    d->complete = copy(c->complete, c->n, sizeof *d->complete, err);
+    d->shard = copy(c->shard, LC_SHARDS + 1, sizeof *d->shard, err);
+    d->landmark = lc_alloc(c->n, sizeof *d->landmark);
+    if (!d->child || !d->days || !d->cause || !d->complete || !d->shard || !d->landmark)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < c->n; i++)
+        d->landmark[i] = c->landmarks.day[c->at[i]];
+    return LC_OK;
+}
+
+int lc_design_build(struct lc_design *design, const struct lc_study *study,
+                    const struct lc_store *store, const struct lc_cohort *cohort,
+                    lc_team *team, struct lc_error *err)
+{
+    struct job *job = lc_alloc(1, sizeof *job);
+    *design = (struct lc_design){ 0 };
+    if (!job)
+        return LC_FAIL_NOMEM(err);
+    job->design = design;
+    job->store = store;
+    job->cohort = cohort;
+    int code = copy_rows(design, study, cohort, err);
+    if (!code)
+        code = lc_calendar_init(&job->calendar, cohort->landmarks.count,
+                                cohort->landmarks.day, err);
+    if (!code)
+        code = make_columns(job, study, err);
+    if (!code)
+        lc_team_run(team, LC_SHARDS, do_shard, job);
+    for (size_t s = 0; s < LC_SHARDS && !code; s++)
+        if ((code = job->part[s].code))
+            LC_FAIL(err, code, "%s", job->part[s].err.text);
+    for (size_t k = 0; k < job->readers; k++)
+        lc_reader_free(job->reader + k);
+    lc_calendar_free(&job->calendar);
+    free(job->reader);
+    free(job);
+    if (code)
+        lc_design_free(design);
+    return code;
+}
+
+int lc_design_of(struct lc_design *design, const struct lc_study *study,
+                 const struct lc_store *store, const struct lc_cohort_ask *ask,
+                 struct lc_flow *flow, lc_team *team, struct lc_error *err)
+{
+    struct lc_cohort cohort;
+    *design = (struct lc_design){ 0 };
+    int code = lc_cohort_build(&cohort, study, store, ask, team, err);
+    if (code)
+        return code;
+    code = lc_design_build(design, study, store, &cohort, team, err);
+    if (flow)
+        *flow = cohort.flow;
+    lc_cohort_free(&cohort);
+    return code;
+}

@@ -1,0 +1,133 @@
+/* See kernel_asof.h. */
+#include "design/kernel_asof.h"
+
+#include <string.h>
+
+void lc_asof_count(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+                   int32_t *balance)
+{
+    int32_t held = 0;
+    memset(balance, 0, (m + 1) * sizeof *balance);
+    for (size_t i = 0; i < n; i++) {
+        balance[run[i].from]++;
+        balance[run[i].to]--;
+    }
+    for (size_t r = 0; r < m; r++)
+        out[r] = held += balance[r];
+}
+
+/* The first row from r on that nobody has painted. */
+static uint32_t unpainted(uint32_t *next, uint32_t r)
+{
+    while (next[r] != r) {
+        next[r] = next[next[r]];
+        r = next[r];
+    }
+    return r;
+}
+
+void lc_asof_paint(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+                   uint32_t *next)
+{
+    for (uint32_t r = 0; r <= m; r++)
+        next[r] = r;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t r = unpainted(next, run[i].from); r < run[i].to;
+             r = unpainted(next, r + 1)) {
+            out[r] = run[i].key;
+            next[r] = r + 1;
+        }
+}
+
+static uint32_t later(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t sooner(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Adds v to all rows of [from, to), as a difference. */
+static void add_run(int64_t *d, uint32_t from, uint32_t to, int64_t v)
+{
+    if (from < to) {
+        d[from] += v;
+        d[to] -= v;
+    }
+}
+
+/* The days are (min(t, end) - start) - max(0, min(low, end) - start): two ramps, each a
+ * line and then a level. Their coefficients of t and of low and their constants are
+ * summed apart, as differences over the rows. */
+static void add_span(const struct lc_span *s, int64_t *of_t, int64_t *of_low,
+                     int64_t *constant)
+{
+    uint32_t ended = later(s->from, sooner(s->ended, s->to));
+    uint32_t inside = later(s->from, sooner(s->inside, s->to));
+    uint32_t past = later(inside, sooner(s->past, s->to));
+    add_run(of_t, s->from, ended, 1);
+    add_run(constant, s->from, s->to, -(int64_t)s->start);
+    add_run(constant, ended, s->to, s->end);
+    add_run(of_low, inside, past, -1);
+    add_run(constant, inside, s->to, s->start);
+    add_run(constant, past, s->to, -(int64_t)s->end);
+}
+
+void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
+                  const struct lc_span *span, int64_t *out, int64_t *slope)
+{
+    int64_t *of_t = slope, *of_low = slope + m + 1, *constant = slope + 2 * (m + 1);
+    int64_t a = 0, b = 0, c = 0;
+    memset(slope, 0, 3 * (m + 1) * sizeof *slope);
+    for (size_t i = 0; i < n; i++)
+        if (span[i].start < span[i].end)
+            add_span(span + i, of_t, of_low, constant);
+    for (size_t r = 0; r < m; r++) {
+        a += of_t[r];
+        b += of_low[r];
+        c += constant[r];
+        out[r] = a * t[r] + c + (low ? b * low[r] : 0);
+    }
+}
+
+/* One body for each number of windows, so that the counters stay in registers. */
+#define DAY(W)                                                                         \
+    static void day_##W(const struct lc_asof_day *j, size_t begin, size_t end)         \
+    {                                                                                  \
+        int32_t t = j->t, low[(W) + 1];                                                \
+        for (int w = 0; w < (W); w++)                                                  \
+            low[w] = j->low[w];                                                        \
+        for (size_t c = begin; c < end; c++) {                                         \
+            int32_t n[(W) + 1] = { 0 }, last = INT32_MIN, first = INT32_MAX;           \
+            for (uint64_t i = j->offset[c]; i < j->offset[c + 1]; i++) {               \
+                int32_t s = j->start[i];                                               \
+                int seen = (j->known_from[i] < t) & (t <= j->known_to[i]) & (s < t);   \
+                int32_t up = seen ? s : INT32_MIN, down = seen ? s : INT32_MAX;        \
+                for (int w = 0; w < (W); w++)                                          \
+                    n[w] += seen & (s >= low[w]);                                      \
+                last = up > last ? up : last;                                          \
+                first = down < first ? down : first;                                   \
+            }                                                                          \
+            for (int w = 0; w < (W); w++)                                              \
+                j->count[(size_t)w * j->children + c] = n[w];                          \
+            if (j->last)                                                               \
+                j->last[c] = last == INT32_MIN ? -1 : t - last;                        \
+            if (j->first)                                                              \
+                j->first[c] = first == INT32_MAX ? -1 : t - first;                     \
+        }                                                                              \
+    }
+
+DAY(0)
+DAY(1)
+DAY(2)
+DAY(3)
+DAY(4)
+
+void lc_asof_day(const struct lc_asof_day *job, size_t first, size_t end)
+{
+    static void (*const body[])(const struct lc_asof_day *, size_t,
+                                size_t) = { day_0, day_1, day_2, day_3, day_4 };
+    body[job->windows](job, first, end);
+}

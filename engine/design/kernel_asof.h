@@ -1,0 +1,68 @@
+/* The inner loops of the as-of columns. They allocate nothing and know no store.
+ *
+ * A child's rows are numbered 0 .. m - 1 in order of landmark. An event counts for a
+ * run of them, [from, to): it was known, and in the window, at those landmarks and no
+ * other. So a column costs its events and its rows, never their product. */
+#ifndef LC_DESIGN_KERNEL_ASOF_H
+#define LC_DESIGN_KERNEL_ASOF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* An event as a column sees it; from < to. */
+struct lc_run {
+    uint32_t from, to;
+    int32_t key; /* what it says: its start, its level */
+};
+
+/* out[m] = how many runs hold each row. Work: balance[m + 1]. O(n + m). */
+void lc_asof_count(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+                   int32_t *balance);
+
+/* out[i] = the key of the first run, in the order given, that holds row i; rows that
+ * none holds are left as they are. Runs in order of preference make it a maximum or a
+ * minimum. Work: next[m + 1]. O(n + m) but for path lengths (Tarjan, 1975). */
+void lc_asof_paint(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+                   uint32_t *next);
+
+/* A spell that is known on rows [from, to): its days in the window [low, t) are
+ * min(t, end) - max(start, low), or 0. Row indices where that changes its form:
+ *   ended  first row with t > end           (m: never)
+ *   inside first row with low > start
+ *   past   first row with low > end */
+struct lc_span {
+    uint32_t from, to, ended, inside, past;
+    int32_t start, end;
+};
+
+/* out[m] = total days of n spans at rows with landmarks t[m] and window starts low[m]
+ * (NULL: no window). Work: slope[3 * (m + 1)]. Exact in int64. O(n + m). */
+void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
+                  const struct lc_span *span, int64_t *out, int64_t *slope);
+
+/* One landmark for many children, every event of one history looked at once: for each
+ * child the counts of events with low[w] <= start < t for each window, and the latest
+ * and earliest start before t; only versions known at t (known_from < t <= known_to).
+ *
+ * In   children  and offset[children + 1]: child c's events are offset[c] ..
+ *      start, known_from, known_to   [offset[children]]
+ *      t, windows (0 .. 4), low[windows] descending (the shortest window first)
+ * Out  count [windows * children], window by window; NULL if windows is 0
+ *      last, first [children] days since (t - start), or -1; each may be NULL */
+struct lc_asof_day {
+    size_t children;
+    const uint64_t *offset;
+    const int32_t *start, *known_from, *known_to;
+    int32_t t;
+    size_t windows;
+    const int32_t *low;
+    int32_t *count;
+    int32_t *last, *first;
+};
+
+enum { LC_ASOF_WINDOWS = 4 };
+
+/* Children first .. end - 1; threads take ranges of their own. O(their events). */
+void lc_asof_day(const struct lc_asof_day *job, size_t first, size_t end);
+
+#endif
