@@ -12,7 +12,7 @@
 #include "models/penalty/descent.h"
 
 struct search {
-    const struct lc_objective *o;
+    const struct lc_net_target *o;
     const struct lc_net_options *options;
     struct lc_net *net;
     size_t q;       /* p and the intercept */
@@ -352,10 +352,10 @@ static int along(struct search *s, const double *lambda, struct lc_error *err)
     return LC_OK;
 }
 
-int lc_net_fit(struct lc_net **net, const struct lc_objective *objective_,
+int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
                const struct lc_net_options *options, struct lc_error *err)
 {
-    struct search s = { .o = objective_, .options = options };
+    struct search s = { .o = target, .options = options };
     double *lambda = NULL;
     *net = NULL;
     s.net = lc_alloc(1, sizeof *s.net);
@@ -388,10 +388,10 @@ void lc_net_free(struct lc_net *net)
     free(net);
 }
 
-void lc_net_unscale(const struct lc_objective *objective_, const double *b,
-                    double *beta, double *constant)
+void lc_net_unscale(const struct lc_net_target *target, const double *b, double *beta,
+                    double *constant)
 {
-    const struct lc_objective *o = objective_;
+    const struct lc_net_target *o = target;
     *constant = o->intercept ? b[o->p] : 0;
     for (size_t j = 0; j < o->p; j++) {
         beta[j] = o->sd[j] > 0 ? b[j] / o->sd[j] : 0;

@@ -24,7 +24,7 @@
 
 #include <stddef.h>
 
-#include "models/family/objective.h"
+#include "models/family/net_target.h"
 
 struct lc_net_options {
     double alpha;         /* 1 lasso .. 0 ridge */
@@ -58,13 +58,13 @@ struct lc_net {
 };
 
 /* On success *net is new. LC_DIVERGED with the lambda when steps run out. */
-int lc_net_fit(struct lc_net **net, const struct lc_objective *objective,
+int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
                const struct lc_net_options *options,
                struct lc_error *err) LC_MUST_CHECK;
 void lc_net_free(struct lc_net *net); /* NULL is allowed */
 
 /* Coefficients on the original scale: beta[p], and the intercept through *constant. */
-void lc_net_unscale(const struct lc_objective *objective, const double *b, double *beta,
+void lc_net_unscale(const struct lc_net_target *target, const double *b, double *beta,
                     double *constant);
 
 #endif

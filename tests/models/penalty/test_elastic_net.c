@@ -69,8 +69,8 @@ static int information(void *state, const size_t *set, size_t count, double *inf
 static const char *const names[P] = { "age", "lwt", "raceblack", "raceother", "smoke",
                                       "ptl", "ht",  "ui",        "ftv" };
 
-static struct lc_objective open_plain(struct plain *s, const struct golden *g,
-                                      const double *w, bool standardise)
+static struct lc_net_target open_plain(struct plain *s, const struct golden *g,
+                                       const double *w, bool standardise)
 {
     *s = (struct plain){ .n = g->rows, .p = P, .y = golden_column(g, "low"), .w = w };
     for (size_t i = 0; i < s->n; i++)
@@ -85,15 +85,15 @@ static struct lc_objective open_plain(struct plain *s, const struct golden *g,
             square += (w ? w[i] : 1) * pow(s->x[j][i] - s->mean[j], 2);
         s->sd[j] = standardise ? sqrt(square / s->total) : 1;
     }
-    return (struct lc_objective){ .p = P,
-                                  .intercept = true,
-                                  .weight = s->total,
-                                  .saturated = 0,
-                                  .mean = s->mean,
-                                  .sd = s->sd,
-                                  .state = s,
-                                  .slope = slope,
-                                  .information = information };
+    return (struct lc_net_target){ .p = P,
+                                   .intercept = true,
+                                   .weight = s->total,
+                                   .saturated = 0,
+                                   .mean = s->mean,
+                                   .sd = s->sd,
+                                   .state = s,
+                                   .slope = slope,
+                                   .information = information };
 }
 
 static void same(double got, double want, double relative, const char *what)
@@ -124,7 +124,7 @@ static double total(struct plain *s, const struct lc_net_options *o, double lamb
  * though its threshold was 1e-15), so its numbers are met to 1e-6, and the objective at
  * ours must not be above the objective at its. */
 static void compare(const struct golden *g, const char *path, struct plain *s,
-                    const struct lc_objective *o, const struct lc_net_options *options,
+                    const struct lc_net_target *o, const struct lc_net_options *options,
                     const struct lc_net *net)
 {
     char at[80];
@@ -153,7 +153,7 @@ static void glmnet_case(const char *name, double alpha)
     struct golden g = golden_open(name);
     struct plain s;
     struct lc_net *net;
-    struct lc_objective o = open_plain(&s, &g, NULL, true);
+    struct lc_net_target o = open_plain(&s, &g, NULL, true);
     struct lc_net_options options = lc_net_defaults();
     options.alpha = alpha;
     options.lambda = lambda;
@@ -181,7 +181,7 @@ Test(elastic_net, the_default_path_is_glmnets)
     struct golden g = golden_open("glmnet_binomial_path");
     struct plain s;
     struct lc_net *net;
-    struct lc_objective o = open_plain(&s, &g, NULL, true);
+    struct lc_net_target o = open_plain(&s, &g, NULL, true);
     struct lc_net_options options = lc_net_defaults();
     char at[40];
     options.rows = (double)g.rows;
@@ -213,7 +213,7 @@ Test(elastic_net, weights_and_penalty_factors_and_no_scale_are_glmnets)
     options.lambda = lambda;
     options.count = 3;
     options.kkt = 1e-12;
-    struct lc_objective o = open_plain(&s, &g, NULL, false);
+    struct lc_net_target o = open_plain(&s, &g, NULL, false);
     cr_assert_eq(lc_net_fit(&net, &o, &options, NULL), LC_OK);
     compare(&g, "nostd", &s, &o, &options, net);
     lc_net_free(net);
@@ -231,7 +231,7 @@ Test(elastic_net, the_conditions_of_a_minimum_hold)
     struct golden g = golden_open("glmnet_binomial_path");
     struct plain s;
     struct lc_net *net;
-    struct lc_objective o = open_plain(&s, &g, NULL, true);
+    struct lc_net_target o = open_plain(&s, &g, NULL, true);
     struct lc_net_options options = lc_net_defaults();
     options.alpha = 0.5;
     options.count = 30;

@@ -5,15 +5,15 @@
  * standard deviation (or sd_j = 1 where it was asked to leave the scale alone; a
  * constant column is left out: sd_j = 0). Coefficients b[0 .. p - 1] are those of z;
  * b[p] is the intercept, if there is one. */
-#ifndef LC_FAMILY_OBJECTIVE_H
-#define LC_FAMILY_OBJECTIVE_H
+#ifndef LC_FAMILY_NET_TARGET_H
+#define LC_FAMILY_NET_TARGET_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
 
-struct lc_objective {
+struct lc_net_target {
     size_t p;         /* columns */
     bool intercept;   /* b has p + 1 entries, the last one unpenalised */
     double weight;    /* the sum of weights: the objective is divided by it */
