@@ -106,12 +106,12 @@ $B/tests/%.o: CPPFLAGS += -Itests
 
 demo: ## set up, build, and run the main job on a synthetic borough
 	@scripts/setup build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) -j$$(nproc) --no-print-directory all
 	@scripts/demo.sh $B/latecare
 
 test: ## set up what the tests need, then run every test in this MODE
 	@scripts/setup test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) -j$$(nproc) --no-print-directory check
 
 check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE)
