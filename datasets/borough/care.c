@@ -1,0 +1,285 @@
+/* Care: a period is planned whole on the day it begins, episode by episode, and ends at
+ * the 18th birthday at the latest. A move, a death or that birthday may cut it short.
+ */
+#include "datasets/borough/happen.h"
+
+#include <string.h>
+
+/* A period in the making. */
+struct period {
+    struct lc_life *life;
+    int age;
+    int32_t at, until;
+    const char *legal, *need, *began, *placement, *provider;
+    const char *last; /* REC at the end */
+};
+
+static bool ten_or_over(const struct period *p)
+{
+    return p->age >= 10;
+}
+
+static bool offended(const struct lc_life *life, int32_t day)
+{
+    for (size_t i = 0; i < life->count; i++)
+        if ((life->rows[i].kind == LC_KIND_OFFENCE
+             || life->rows[i].kind == LC_KIND_GANG)
+            && life->rows[i].start >= day - 365 && life->rows[i].start <= day)
+            return true;
+    return false;
+}
+
+/* UASC come in under section 20; the others by police protection, remand, a court, or
+ * agreement. */
+static const char *draw_legal(struct period *p)
+{
+    static const struct lc_choice young[] = {
+        { "V2", 41 }, { "L1", 30 }, { "C1", 25 }, { "L2", 4 }, { NULL, 0 },
+    };
+    static const struct lc_choice old[] = {
+        { "V2", 66 },
+        { "L1", 24 },
+        { "C1", 10 },
+        { NULL, 0 },
+    };
+    if (p->life->uasc)
+        return "V2";
+    if (ten_or_over(p)
+        && lc_life_chance(p->life, offended(p->life, p->at) ? 0.5 : 0.03))
+        return "J1";
+    return lc_life_choose(p->life, ten_or_over(p) ? old : young);
+}
+
+static const char *draw_need(struct period *p)
+{
+    static const struct lc_choice young[] = {
+        { "N1", 70 }, { "N2", 3 }, { "N3", 5 }, { "N4", 7 },
+        { "N5", 13 }, { "N8", 2 }, { NULL, 0 },
+    };
+    static const struct lc_choice old[] = {
+        { "N1", 48 }, { "N2", 4 },  { "N3", 3 }, { "N4", 14 },
+        { "N5", 17 }, { "N6", 12 }, { "N8", 2 }, { NULL, 0 },
+    };
+    if (p->life->uasc)
+        return "N8";
+    if (p->legal[0] == 'J')
+        return "N6";
+    return lc_life_choose(p->life, ten_or_over(p) ? old : young);
+}
+
+static void draw_placement(struct period *p)
+{
+    static const struct lc_choice young[] = {
+        { "U6", 62 }, { "U3", 17 }, { "U4", 9 }, { "R3", 7 }, { "P1", 5 }, { NULL, 0 },
+    };
+    static const struct lc_choice teen[] = {
+        { "U6", 50 }, { "U3", 10 }, { "U4", 10 }, { "K2", 24 },
+        { "S1", 3 },  { "R1", 2 },  { "K1", 1 },  { NULL, 0 },
+    };
+    static const struct lc_choice near_adult[] = {
+        { "H5", 42 }, { "U6", 28 }, { "K2", 18 }, { "U4", 6 },
+        { "P2", 5 },  { "K1", 1 },  { NULL, 0 },
+    };
+    static const struct lc_choice providers[] = {
+        { "PR4", 52 }, { "PR1", 38 }, { "PR2", 4 }, { "PR5", 6 }, { NULL, 0 },
+    };
+    int age = lc_day_age(p->life->born, p->at);
+    p->placement = p->legal[0] == 'J'
+                       ? lc_life_chance(p->life, 0.5) ? "R5" : "K1"
+                       : lc_life_choose(p->life, age < 12   ? young
+                                                 : age < 16 ? teen
+                                                            : near_adult);
+    p->provider =
+        strcmp(p->placement, "P1") == 0 ? "PR0" : lc_life_choose(p->life, providers);
+}
+
+/* Days of the whole period, before the 18th birthday cuts it. */
+static int32_t draw_length(struct period *p)
+{
+    struct lc_life *life = p->life;
+    if (life->uasc)
+        return lc_life_chance(life, 0.06) ? 10 + lc_life_wait(life, 60) : 9999;
+    if (strcmp(p->legal, "J1") == 0)
+        return 5 + lc_life_wait(life, lc_life_chance(life, 0.25) ? 400 : 55);
+    if (strcmp(p->legal, "L1") == 0 && lc_life_chance(life, 0.4))
+        return lc_life_days(life, 1, 3);
+    if (ten_or_over(p))
+        return 4
+               + (lc_life_chance(life, 0.45) ? lc_life_wait(life, 70)
+                                             : 60 + lc_life_wait(life, 1000));
+    if (lc_life_chance(life, 0.25))
+        return 4 + lc_life_wait(life, 60);
+    return 150 + lc_life_wait(life, p->age < 5 ? 380 : 900);
+}
+
+static const char *draw_last(struct period *p)
+{
+    static const struct lc_choice adult[] = {
+        { "E17", 16 }, { "E5", 50 }, { "E6", 14 }, { "E7", 4 },
+        { "E4A", 6 },  { "E8", 10 }, { NULL, 0 },
+    };
+    static const struct lc_choice young[] = {
+        { "E11", 11 }, { "E12", 24 }, { "E45", 13 }, { "E46", 13 }, { "E41", 6 },
+        { "E4A", 27 }, { "E4B", 3 },  { "E3", 3 },   { NULL, 0 },
+    };
+    static const struct lc_choice old[] = {
+        { "E4A", 44 }, { "E4B", 19 }, { "E13", 9 }, { "E46", 7 },
+        { "E41", 4 },  { "E3", 6 },   { "E8", 11 }, { NULL, 0 },
+    };
+    static const struct lc_choice remand[] = {
+        { "E14", 75 },
+        { "E9", 20 },
+        { "E4A", 5 },
+        { NULL, 0 },
+    };
+    if (p->until == p->life->adult)
+        return lc_life_choose(p->life, adult);
+    if (p->life->uasc)
+        return lc_life_chance(p->life, 0.5) ? "E15" : "E3";
+    if (strcmp(p->legal, "J1") == 0)
+        return lc_life_choose(p->life, remand);
+    if (p->until - p->at <= 30)
+        return lc_life_chance(p->life, 0.7) ? "E4B" : "E4A";
+    return lc_life_choose(p->life, p->age < 5 ? young : old);
+}
+
+static uint32_t add_episode(struct period *p, int32_t end, const char *rec,
+                            const char *moved)
+{
+    uint32_t at = lc_life_add(p->life, LC_KIND_EPISODE, p->at, end, p->legal);
+    struct lc_happening *h = p->life->rows + at;
+    h->detail = p->placement;
+    h->note = rec;
+    h->need = p->need;
+    h->provider = p->provider;
+    h->began = p->began;
+    h->moved = moved;
+    p->at = end;
+    return at;
+}
+
+/* The legal status after this one, and the days until it; 0 days when it lasts. */
+static int32_t draw_next_legal(struct period *p, const char **legal)
+{
+    struct lc_life *life = p->life;
+    if (p->legal[0] == 'L') {
+        *legal = lc_life_chance(life, ten_or_over(p) ? 0.75 : 0.4) ? "V2" : "C1";
+        return lc_life_days(life, 1, 3);
+    }
+    *legal = "C2";
+    if (strcmp(p->legal, "C1") == 0)
+        return 150 + lc_life_wait(life, 120);
+    *legal = "C1";
+    if (strcmp(p->legal, "V2") == 0 && !life->uasc && lc_life_chance(life, 0.18))
+        return 30 + lc_life_wait(life, 150);
+    return 0;
+}
+
+static void add_middle(struct period *p)
+{
+    static const struct lc_choice why[] = {
+        { "CARPL", 34 }, { "PLACE", 8 },  { "CREQB", 15 },
+        { "CREQO", 5 },  { "CHILD", 10 }, { "LAREQ", 8 },
+        { "CLOSE", 3 },  { "OTHER", 17 }, { NULL, 0 },
+    };
+    const char *next;
+    int32_t days = draw_next_legal(p, &next);
+    int32_t legal_at = days ? p->at + days : LC_OPEN;
+    for (;;) {
+        int32_t move_at = p->at + 8 + lc_life_wait(p->life, 420);
+        int32_t at = legal_at < move_at ? legal_at : move_at;
+        if (at >= p->until)
+            return;
+        bool legal = at == legal_at;
+        add_episode(p, at, "X1", legal ? "" : lc_life_choose(p->life, why));
+        p->began = legal ? "L" : "P";
+        if (legal) {
+            p->legal = next;
+            days = draw_next_legal(p, &next);
+            legal_at = days ? at + days : LC_OPEN;
+        } else {
+            draw_placement(p);
+        }
+    }
+}
+
+static void add_permanence(struct lc_life *life, int32_t day, const char *rec)
+{
+    static const struct {
+        const char *rec, *code;
+    } orders[] = {
+        { "E11", "adoption" },
+        { "E12", "adoption" },
+        { "E41", "child_arrangements" },
+        { "E45", "special_guardianship" },
+        { "E46", "special_guardianship" },
+    };
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+        if (strcmp(orders[i].rec, rec) == 0)
+            lc_life_add(life, LC_KIND_PERMANENCE, day, day, orders[i].code);
+}
+
+/* Adoption, another authority, and an age found to be 18 end the life here: nothing
+ * more is known of the child under this number. */
+static void settle_after(struct period *p)
+{
+    static const struct {
+        const char *rec, *why;
+    } last[] = {
+        { "E11", "RC1" }, { "E12", "RC1" }, { "E3", "RC5" }, { "E15", "RC7" }
+    };
+    struct lc_life *life = p->life;
+    life->care_until = p->until;
+    life->care_periods++;
+    for (size_t i = 0; i < sizeof last / sizeof *last; i++)
+        if (strcmp(p->last, last[i].rec) == 0 && p->until < life->ends) {
+            life->ends = life->left = p->until;
+            life->why = last[i].why;
+        }
+}
+
+/* A protection plan ends soon after entry, and a short break that is not over on the
+ * day never happened. */
+static void make_way(struct lc_life *life, int32_t day)
+{
+    int32_t end = day + lc_life_days(life, 10, 35);
+    for (size_t i = 0; i < life->count; i++) {
+        struct lc_happening *h = life->rows + i;
+        if (h->kind == LC_KIND_EPISODE && h->end >= day)
+            h->kind = LC_KINDS;
+        if (h->kind == LC_KIND_CPP && h->end > end)
+            h->end = life->cpp_until = end;
+    }
+}
+
+void lc_happen_entry(struct lc_life *life, int32_t day)
+{
+    struct period p = { .life = life, .at = day, .began = "S" };
+    p.age = lc_day_age(life->born, day);
+    make_way(life, day);
+    p.legal = draw_legal(&p);
+    p.need = draw_need(&p);
+    draw_placement(&p);
+    int32_t days = draw_length(&p);
+    p.until = day + days < life->adult ? day + days : life->adult;
+    p.last = draw_last(&p);
+    lc_happen_open_cin(life, day, p.until + lc_life_days(life, 0, 90), p.need,
+                       p.legal[0] == 'L' ? "6" : "5B");
+    if (p.legal[0] != 'J')
+        add_middle(&p);
+    add_episode(&p, p.until, p.last, "");
+    add_permanence(life, p.until, p.last);
+    settle_after(&p);
+}
+
+void lc_happen_short_break(struct lc_life *life, int32_t day)
+{
+    struct period p = { .life = life, .at = day, .began = "S", .legal = "V4" };
+    p.age = lc_day_age(life->born, day);
+    p.need = "N2";
+    p.placement = "U6";
+    p.provider = "PR1";
+    if (lc_life_chance(life, 0.3))
+        p.legal = "V3";
+    add_episode(&p, day + lc_life_days(life, 1, 4), "E4A", "");
+}

@@ -1,0 +1,96 @@
+/* latecare simulate DIR */
+#include "datasets/borough/cmd_simulate.h"
+
+#include "base/day.h"
+#include "base/json.h"
+#include "datasets/borough/borough.h"
+#include "datasets/borough/world.h"
+
+static void add_extract(struct lc_text *out, const char *dir, int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    lc_day_print(day, text);
+    lc_text_addf(out, "  latecare import STORE %s/extracts/%s/*/*.csv --received %s\n",
+                 dir, text, text);
+}
+
+static void add_commands(struct lc_text *out, const char *dir,
+                         const struct lc_world *world)
+{
+    lc_text_add(out, "\nTo import it into a new store:\n\n");
+    if (world->earlier != LC_NO_DAY)
+        add_extract(out, dir, world->earlier);
+    add_extract(out, dir, world->until);
+    lc_text_addf(out, "  latecare import STORE %s/ssda903/*/*.csv --received ", dir);
+    char day[LC_DAY_ROOM];
+    lc_text_addf(out, "%s\n  latecare link STORE\n", lc_day_print(world->until, day));
+}
+
+static void add_tree(struct lc_text *out, const char *dir, const struct lc_world *world)
+{
+    char day[LC_DAY_ROOM];
+    lc_text_addf(out, "%s/\n", dir);
+    if (world->earlier != LC_NO_DAY)
+        lc_text_addf(out, "  extracts/%s/   everything the agencies held by that day\n",
+                     lc_day_print(world->earlier, day));
+    lc_text_addf(out, "  extracts/%s/   %s\n", lc_day_print(world->until, day),
+                 world->earlier == LC_NO_DAY
+                     ? "everything the agencies hold"
+                     : "a month later: new, changed and corrected "
+                       "rows, and the last year");
+    lc_text_add(out, "    social_care/  police/  youth_justice/  education/\n");
+    lc_text_addf(out, "  ssda903/%d .. 2025/    the yearly returns\n",
+                 2025 - world->years - LC_RUN_IN_YEARS + 1);
+    lc_text_add(out,
+                "  truth/                 who is who, hazards, entries, truth.json\n");
+}
+
+static int print_json(const struct lc_borough_counts *counts, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_text_addf(&out,
+                 "{\n \"families\": %zu,\n \"children\": %zu,\n \"known\": %zu,\n"
+                 " \"rows\": %zu,\n \"files\": %zu,\n \"bytes\": %zu\n}\n",
+                 counts->families, counts->children, counts->known, counts->rows,
+                 counts->files, counts->bytes);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int print_text(const char *dir, const struct lc_borough_options *options,
+                      const struct lc_borough_counts *counts, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    struct lc_world world;
+    lc_world_init(&world, (uint64_t)options->common.seed, options->children,
+                  options->years, options->dirt);
+    lc_text_addf(
+        &out,
+        "%zu children of %zu families lived here over %d years; %zu became known "
+        "to an agency.\n%zu rows in %zu files, %.0f MB.\n\n",
+        counts->children, counts->families, options->years + LC_RUN_IN_YEARS,
+        counts->known, counts->rows, counts->files, (double)counts->bytes / 1e6);
+    add_tree(&out, dir, &world);
+    add_commands(&out, dir, &world);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+int lc_cmd_simulate(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct lc_borough_options *options = settings;
+    struct lc_borough_counts counts;
+    (void)argc;
+    int code = lc_borough_write(argv[0], options, &counts, err);
+    if (code)
+        return code;
+    if (options->common.json)
+        return print_json(&counts, err);
+    return print_text(argv[0], options, &counts, err);
+}

@@ -1,0 +1,131 @@
+#include "datasets/borough/life.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static int32_t middle_of_month(int32_t day)
+{
+    int year, month, mday;
+    lc_day_split(day, &year, &month, &mday);
+    return day - mday + 15;
+}
+
+static void draw_self(struct lc_life *life)
+{
+    struct lc_random *r = &life->random;
+    life->uasc = life->family->alone;
+    life->male = lc_random_unit(r) < (life->uasc ? 0.9 : 0.512);
+    life->disabled = !life->uasc && lc_random_unit(r) < 0.02;
+    life->propensity = sqrt(0.5) * (life->family->strain + lc_random_normal(r));
+}
+
+void lc_life_begin(struct lc_life *life, const struct lc_world *world,
+                   const struct lc_family *family, int k)
+{
+    struct lc_happening *rows = life->rows;
+    size_t room = life->room;
+    *life = (struct lc_life){
+        .world = world, .family = family, .rows = rows, .room = room
+    };
+    life->child = family->member[k].child;
+    life->born = family->member[k].born;
+    life->month_born = middle_of_month(life->born);
+    life->adult = lc_day_birthday(life->born, 18);
+    life->died = life->left = LC_OPEN;
+    life->why = "RC7";
+    life->begins = life->born > world->run_in ? life->born : world->run_in;
+    if (family->arrives > life->begins)
+        life->begins = family->arrives;
+    life->ends = life->adult < world->until ? life->adult : world->until;
+    life->cin_until = life->cpp_until = life->care_until = LC_NO_DAY;
+    life->missing_until = life->early_help_until = LC_NO_DAY;
+    lc_world_child_stream(world, life->child, &life->random);
+    draw_self(life);
+}
+
+int lc_life_new(struct lc_life *life, struct lc_error *err)
+{
+    *life = (struct lc_life){ 0 };
+    return lc_grow((void **)&life->rows, &life->room, 64, sizeof *life->rows, err);
+}
+
+void lc_life_free(struct lc_life *life)
+{
+    free(life->rows);
+    life->rows = NULL;
+    life->room = life->count = 0;
+}
+
+int lc_life_check(const struct lc_life *life, struct lc_error *err)
+{
+    return life->failed ? LC_FAIL_NOMEM(err) : LC_OK;
+}
+
+uint32_t lc_life_add(struct lc_life *life, int kind, int32_t start, int32_t end,
+                     const char *code)
+{
+    if (lc_grow((void **)&life->rows, &life->room, life->count + 1, sizeof *life->rows,
+                NULL)) {
+        life->failed = true;
+        life->count = 0; /* the life is lost; lc_life_new() made room for one row */
+    }
+    uint32_t at = (uint32_t)life->count++;
+    life->rows[at] = (struct lc_happening){
+        .kind = kind,
+        .start = start,
+        .end = end,
+        .recorded = start,
+        .of = at,
+        .code = code,
+        .detail = "",
+        .note = "",
+        .need = "",
+        .provider = "",
+        .began = "",
+        .moved = "",
+    };
+    return at;
+}
+
+void lc_life_close(struct lc_life *life, int32_t day, const char *note, const char *rec)
+{
+    for (size_t i = 0; i < life->count; i++) {
+        struct lc_happening *h = life->rows + i;
+        if (h->start >= day) {
+            h->kind = LC_KINDS; /* planned, and never came to be */
+        } else if (h->end > day) {
+            h->end = day;
+            if (h->recorded > day)
+                h->recorded = day;
+            if (h->kind == LC_KIND_CIN)
+                h->note = note;
+            else if (h->kind == LC_KIND_EPISODE)
+                h->note = rec, h->moved = "";
+        }
+    }
+}
+
+int32_t lc_life_days(struct lc_life *life, int low, int high)
+{
+    return low + (int32_t)lc_random_below(&life->random, (uint64_t)(high - low + 1));
+}
+
+int32_t lc_life_wait(struct lc_life *life, double mean_days)
+{
+    return (int32_t)(mean_days * lc_random_exponential(&life->random));
+}
+
+const char *lc_life_choose(struct lc_life *life, const struct lc_choice *choices)
+{
+    double total = 0;
+    for (const struct lc_choice *c = choices; c->text; c++)
+        total += c->weight;
+    double u = total * lc_random_unit(&life->random);
+    const struct lc_choice *c = choices;
+    for (; c[1].text && u > c->weight; c++)
+        u -= c->weight;
+    return c->text;
+}

@@ -1,0 +1,148 @@
+/* SSDA903: a return for each year ending 31 March, of the children looked after in it.
+ * The codes are those of their year: sex 1 and 2 and H5 until the 2025 collection, M
+ * and F and K3 from it; E43 and E44 until 2018, E45 to E48 from 2019. */
+#include <string.h>
+
+#include "datasets/borough/sheet.h"
+
+struct year {
+    struct lc_text *sheets; /* [LC_RETURNS] */
+    const struct lc_life *life;
+    const struct lc_self *self;
+    const char *number;
+    int ending;
+    int32_t from, to; /* to: the day after it */
+};
+
+static struct lc_pen take_pen(const struct year *y, int sheet)
+{
+    struct lc_pen pen = lc_pen_begin(y->sheets + sheet, y->to);
+    pen.day_first = true;
+    lc_pen_text(&pen, y->number);
+    return pen;
+}
+
+static bool within(const struct year *y, const struct lc_happening *h)
+{
+    return h->start < y->to && h->end >= y->from;
+}
+
+static const char *sex_of(const struct year *y)
+{
+    if (y->ending >= 2025)
+        return y->self->sex;
+    return y->self->sex[0] == 'M' ? "1" : "2";
+}
+
+static const char *place_of(const struct year *y, const char *place)
+{
+    if (y->ending < 2025)
+        return place;
+    return strcmp(place, "H5") == 0 || strcmp(place, "P2") == 0 ? "K3" : place;
+}
+
+static const char *rec_of(const struct year *y, const struct lc_happening *h)
+{
+    if (h->end >= y->to)
+        return "";
+    if (y->ending < 2019 && strcmp(h->note, "E45") == 0)
+        return "E43";
+    if (y->ending < 2019 && strcmp(h->note, "E46") == 0)
+        return "E44";
+    return h->note;
+}
+
+static void write_header(const struct year *y)
+{
+    struct lc_pen pen = take_pen(y, LC_R_HEADER);
+    lc_pen_text(&pen, sex_of(y));
+    lc_pen_day(&pen, y->self->born);
+    lc_pen_text(&pen, y->life->family->ethnicity);
+    bool pupil = !y->life->uasc && lc_day_age(y->life->born, y->to) >= 5;
+    lc_pen_text(&pen, pupil ? y->self->upn : y->life->uasc ? "UN4" : "UN1");
+    lc_pen_skip(&pen, 2);
+    lc_pen_end(&pen);
+}
+
+static void write_episode(const struct year *y, const struct lc_happening *h)
+{
+    struct lc_pen pen = take_pen(y, LC_R_EPISODES);
+    lc_pen_day(&pen, h->start);
+    lc_pen_text(&pen, h->began);
+    lc_pen_text(&pen, h->code);
+    lc_pen_text(&pen, h->need);
+    lc_pen_text(&pen, place_of(y, h->detail));
+    lc_pen_text(&pen, h->provider);
+    lc_pen_day(&pen, h->end);
+    lc_pen_text(&pen, rec_of(y, h));
+    lc_pen_text(&pen, h->end < y->to ? h->moved : "");
+    lc_pen_text(&pen, y->self->postcode);
+    lc_pen_skip(&pen, 2);
+    lc_pen_end(&pen);
+}
+
+static void write_missing(const struct year *y, const struct lc_happening *h)
+{
+    struct lc_pen pen = take_pen(y, LC_R_MISSING);
+    lc_pen_day(&pen, y->self->born);
+    lc_pen_text(&pen, h->code);
+    lc_pen_day(&pen, h->start);
+    lc_pen_day(&pen, h->end);
+    lc_pen_end(&pen);
+}
+
+/* DUC: the day on which an unaccompanied child ceases to be one, at the latest 18. */
+static void write_uasc(const struct year *y, const struct lc_happening *h)
+{
+    struct lc_pen pen = take_pen(y, LC_R_UASC);
+    lc_pen_text(&pen, sex_of(y));
+    lc_pen_day(&pen, y->self->born);
+    pen.asof = LC_OPEN;
+    lc_pen_day(&pen, h->end);
+    lc_pen_end(&pen);
+}
+
+static bool looked_after(const struct year *y)
+{
+    for (size_t i = 0; i < y->life->count; i++)
+        if (y->life->rows[i].kind == LC_KIND_EPISODE && within(y, y->life->rows + i))
+            return true;
+    return false;
+}
+
+static void write_year(const struct year *y)
+{
+    if (!looked_after(y))
+        return;
+    write_header(y);
+    for (size_t i = 0; i < y->life->count; i++) {
+        const struct lc_happening *h = y->life->rows + i;
+        if (h->kind == LC_KIND_EPISODE && within(y, h))
+            write_episode(y, h);
+        if (h->kind == LC_KIND_MISSING && within(y, h) && h->detail[0] == 'c')
+            write_missing(y, h);
+        if (h->kind == LC_KIND_UASC && within(y, h))
+            write_uasc(y, h);
+    }
+}
+
+void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
+{
+    const struct lc_world *world = life->world;
+    struct lc_self self;
+    struct lc_random r;
+    char number[16];
+    if (life->care_until == LC_NO_DAY && !life->disabled)
+        return;
+    lc_world_dirt_stream(world, LC_SOCIAL_CARE, life->child, &r);
+    lc_self_true(life, LC_SOCIAL_CARE, &self);
+    lc_self_blot(world, &r, &self);
+    for (int k = 0; k < world->years + LC_RUN_IN_YEARS; k++) {
+        struct year y = { .sheets = pages->year[k], .life = life, .self = &self };
+        y.number = lc_self_number(&self, LC_SOCIAL_CARE, number);
+        y.from = lc_day_add_months(world->run_in, 12 * k);
+        y.to = lc_day_add_months(world->run_in, 12 * (k + 1));
+        y.ending = 2025 - (world->years + LC_RUN_IN_YEARS) + k + 1;
+        write_year(&y);
+    }
+}
