@@ -45,7 +45,7 @@ static const char *draw_legal(struct period *p)
     if (p->life->uasc)
         return "V2";
     if (ten_or_over(p)
-        && lc_life_chance(p->life, offended(p->life, p->at) ? 0.5 : 0.03))
+        && lc_life_chance(p->life, offended(p->life, p->at) ? 0.5 : 0.11))
         return "J1";
     return lc_life_choose(p->life, ten_or_over(p) ? old : young);
 }
@@ -105,11 +105,11 @@ static int32_t draw_length(struct period *p)
         return lc_life_days(life, 1, 3);
     if (ten_or_over(p))
         return 4
-               + (lc_life_chance(life, 0.45) ? lc_life_wait(life, 70)
-                                             : 60 + lc_life_wait(life, 1000));
-    if (lc_life_chance(life, 0.25))
+               + (lc_life_chance(life, 0.28) ? lc_life_wait(life, 70)
+                                             : 90 + lc_life_wait(life, 2200));
+    if (lc_life_chance(life, 0.15))
         return 4 + lc_life_wait(life, 60);
-    return 150 + lc_life_wait(life, p->age < 5 ? 380 : 900);
+    return 150 + lc_life_wait(life, p->age < 5 ? 800 : 2000);
 }
 
 static const char *draw_last(struct period *p)
@@ -238,6 +238,13 @@ static void settle_after(struct period *p)
         }
 }
 
+/* A child remanded has offended: the offence is youth justice's, entered later. */
+static void explain_remand(struct lc_life *life, int32_t day)
+{
+    if (!offended(life, day))
+        lc_happen_offence(life, day);
+}
+
 /* A protection plan ends soon after entry, and a short break that is not over on the
  * day never happened. */
 static void make_way(struct lc_life *life, int32_t day)
@@ -265,7 +272,9 @@ void lc_happen_entry(struct lc_life *life, int32_t day)
     p.last = draw_last(&p);
     lc_happen_open_cin(life, day, p.until + lc_life_days(life, 0, 90), p.need,
                        p.legal[0] == 'L' ? "6" : "5B");
-    if (p.legal[0] != 'J')
+    if (p.legal[0] == 'J')
+        explain_remand(life, day);
+    else
         add_middle(&p);
     add_episode(&p, p.until, p.last, "");
     add_permanence(life, p.until, p.last);

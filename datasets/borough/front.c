@@ -70,7 +70,7 @@ static void add_plan(struct lc_life *life, int32_t from)
     static const struct lc_choice closes[] = {
         { "RC7", 95 }, { "RC3", 1 }, { "RC4", 1.5 }, { "RC9", 6 }, { NULL, 0 },
     };
-    int32_t until = from + 60 + lc_life_wait(life, 250);
+    int32_t until = from + 60 + lc_life_wait(life, 370);
     uint32_t at = lc_life_add(life, LC_KIND_CIN_PLAN, from, until, "");
     life->rows[at].of = life->cin;
     for (int32_t again = from + 330; again < until - 60; again += 360)
@@ -79,16 +79,16 @@ static void add_plan(struct lc_life *life, int32_t from)
 }
 
 /* Not worth an assessment; or closed after it; or a plan. */
-void lc_happen_referral(struct lc_life *life, int32_t day)
+static void refer(struct lc_life *life, int32_t day, const char *source)
 {
-    add_cin(life, day, lc_life_choose(life, needs), lc_life_choose(life, sources));
+    add_cin(life, day, lc_life_choose(life, needs), source);
     if (lc_life_chance(life, 0.14)) {
         life->rows[life->cin].level = 1;
         end_cin(life, day, "RC8");
         return;
     }
     int32_t done = add_assessment(life, day + lc_life_days(life, 0, 6));
-    if (lc_life_chance(life, 0.55)) {
+    if (lc_life_chance(life, 0.5)) {
         bool help = done > lc_day_of(2022, 4, 1) && lc_life_chance(life, 0.25);
         end_cin(life, done + lc_life_days(life, 0, 5), help ? "RC9" : "RC8");
         return;
@@ -96,10 +96,26 @@ void lc_happen_referral(struct lc_life *life, int32_t day)
     add_plan(life, done + lc_life_days(life, 1, 14));
 }
 
+void lc_happen_referral(struct lc_life *life, int32_t day)
+{
+    refer(life, day, lc_life_choose(life, sources));
+}
+
 static void extend_cin(struct lc_life *life, int32_t until)
 {
     if (life->cin_until < until)
         end_cin(life, until, "RC7");
+}
+
+/* Told of a concern by another agency: assessed anew if open, else perhaps referred. */
+void lc_happen_told(struct lc_life *life, int32_t day, double chance)
+{
+    if (!lc_life_chance(life, chance) || day <= life->care_until)
+        return;
+    if (day > life->cin_until)
+        refer(life, day, "6");
+    else if (life->cin_until > day + 30 && life->rows[life->cin].start < day)
+        extend_cin(life, add_assessment(life, day + 1) + 5);
 }
 
 void lc_happen_open_cin(struct lc_life *life, int32_t day, int32_t until,

@@ -9,6 +9,8 @@
 void lc_happen_contact(struct lc_life *life, int32_t day);
 void lc_happen_early_help(struct lc_life *life, int32_t day);
 void lc_happen_referral(struct lc_life *life, int32_t day);
+/* Another agency tells social care of a concern, with this chance. */
+void lc_happen_told(struct lc_life *life, int32_t day, double chance);
 void lc_happen_s47(struct lc_life *life, int32_t day);
 /* Child in need from this day: what a care entry without one needs. `need` and `source`
  * are codes; the episode stays open until `until` at least. */

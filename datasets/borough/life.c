@@ -17,7 +17,7 @@ static void draw_self(struct lc_life *life)
 {
     struct lc_random *r = &life->random;
     life->uasc = life->family->alone;
-    life->male = lc_random_unit(r) < (life->uasc ? 0.9 : 0.512);
+    life->male = lc_random_unit(r) < (life->uasc ? 0.86 : 0.512);
     life->disabled = !life->uasc && lc_random_unit(r) < 0.02;
     life->propensity = sqrt(0.5) * (life->family->strain + lc_random_normal(r));
 }

@@ -53,7 +53,7 @@ static void write_entries(struct lc_pages *pages, const struct lc_life *life)
         struct lc_pen pen = lc_pen_begin(pages->truth + LC_T_ENTRIES, LC_OPEN);
         lc_pen_number(&pen, life->child);
         lc_pen_day(&pen, h->start);
-        lc_pen_number(&pen, lc_day_age(life->month_born, h->start));
+        lc_pen_number(&pen, lc_day_age(life->born, h->start));
         lc_pen_text(&pen, h->code);
         lc_pen_number(&pen, life->uasc);
         lc_pen_number(&pen, first);

@@ -1,5 +1,5 @@
 /* truth/truth.json: every coefficient in words. */
-#include "datasets/borough/coefficient.h"
+#include "datasets/borough/truth.h"
 
 static void add_number(struct lc_text *out, double value)
 {

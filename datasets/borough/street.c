@@ -37,6 +37,7 @@ void lc_happen_missing(struct lc_life *life, int32_t day)
     life->rows[at].detail = care ? "care" : type[0] == 'E' ? "education" : "home";
     life->rows[at].note = lc_life_chance(life, 0.8) ? "Y" : "N";
     life->rows[at].level = life->rows[at].note[0] == 'Y' && lc_life_chance(life, 0.6);
+    lc_happen_told(life, day, 0.2);
 }
 
 /* A quarter of concerns are raised by a level while they last: one row ends, the next
@@ -51,6 +52,7 @@ void lc_happen_concern(struct lc_life *life, int32_t day, int kind)
     uint32_t at =
         lc_life_add(life, kind, day, from, lc_life_choose(life, concern_sources));
     life->rows[at].level = level;
+    lc_happen_told(life, day, kind == LC_KIND_CSE ? 0.8 : 0.5);
     if (!raised)
         return;
     at = lc_life_add(life, kind, from, until, lc_life_choose(life, concern_sources));
@@ -69,6 +71,7 @@ void lc_happen_gang(struct lc_life *life, int32_t day)
         lc_life_add(life, LC_KIND_GANG, day, day + 200 + lc_life_wait(life, 400),
                     lc_life_choose(life, roles));
     life->rows[at].detail = lc_life_choose(life, concern_sources);
+    lc_happen_told(life, day, 0.6);
 }
 
 /* Youth justice enters an offence when its outcome is known: that is its recorded day.
@@ -84,6 +87,7 @@ void lc_happen_offence(struct lc_life *life, int32_t day)
     h->level = 1 + (int)lc_random_poisson(&life->random, 2.0);
     if (h->level > 8)
         h->level = 8;
+    lc_happen_told(life, day, 0.15);
 }
 
 void lc_happen_exclusion(struct lc_life *life, int32_t day, const char *category)

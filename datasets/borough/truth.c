@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "datasets/borough/coefficient.h"
 #include "datasets/borough/factor.h"
 
 /* --- what is known at t --------------------------------------------------------------

@@ -15,51 +15,8 @@
 #define LC_BOROUGH_TRUTH_H
 
 #include "base/text.h"
+#include "datasets/borough/coefficient.h"
 #include "datasets/borough/life.h"
-
-/* What is known of a child at the first of a month. The first LC_STATED are those that
- * first entry depends on; a study can compute them. */
-enum lc_predictor {
-    LC_X_AGE_13_15,
-    LC_X_AGE_16_17,
-    LC_X_MALE,
-    LC_X_MISSING,
-    LC_X_CSE,
-    LC_X_CCE,
-    LC_X_GANG,
-    LC_X_OFFENCE,
-    LC_X_SUSPENSION,
-    LC_X_CIN,
-    LC_X_CPP,
-    LC_X_ABUSE,
-    LC_STATED,
-    LC_X_CARE = LC_STATED, /* looked after */
-    LC_X_DISABLED,
-    LC_X_PROPENSITY, /* the child's own tendency; nobody sees it */
-    LC_PREDICTORS
-};
-
-/* What happens at a rate. */
-enum lc_process {
-    LC_P_DEATH,
-    LC_P_CONTACT,
-    LC_P_EARLY_HELP,
-    LC_P_REFERRAL,
-    LC_P_S47,
-    LC_P_MISSING,
-    LC_P_CSE,
-    LC_P_CCE,
-    LC_P_TRAFFICKING,
-    LC_P_GANG,
-    LC_P_OFFENCE,
-    LC_P_SUSPENSION,
-    LC_P_EXPULSION,
-    LC_P_FIRST_ENTRY, /* into care at 10 or over, not unaccompanied: the stated truth */
-    LC_P_YOUNG_ENTRY, /* under 10 */
-    LC_P_RETURN,      /* into care again */
-    LC_P_SHORT_BREAK,
-    LC_PROCESSES
-};
 
 enum {
     LC_SSD_DELAY = 7

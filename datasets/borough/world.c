@@ -147,7 +147,7 @@ static void draw_alone(const struct lc_world *world, size_t which, struct lc_ran
     int32_t from = lc_day_add_months(world->run_in, 12 * year);
     int32_t to = lc_day_add_months(world->run_in, 12 * (year + 1));
     family->arrives = from + (int32_t)lc_random_below(r, (uint64_t)(to - from));
-    double age = 17.9 - 1.1 * lc_random_exponential(r);
+    double age = fmin(16.5 + 0.9 * lc_random_normal(r), 17.9);
     family->alone = true;
     family->members = 1;
     draw_births(r, family->arrives - year_days * fmax(age, 11), family);
