@@ -1,0 +1,46 @@
+/* The dated events behind a predictor's value: what a reason quotes. */
+#ifndef LC_DESIGN_EVIDENCE_H
+#define LC_DESIGN_EVIDENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "design/reader.h"
+#include "store/store.h"
+#include "study/study.h"
+
+/* An event as it was known at the day asked. */
+struct lc_evidence {
+    int32_t start;
+    int32_t end;      /* LC_OPEN: no end was known */
+    uint64_t row;     /* of the predictor's history */
+    const char *code; /* its code's name, "" if none; the store's */
+    int16_t level;    /* or LC_NO_LEVEL */
+};
+
+/* A study's predictors made ready for one day; borrows study and store. */
+struct lc_evidence_book {
+    const struct lc_study *study;
+    int32_t day;
+    size_t readers;
+    struct lc_reader *reader; /* [predictors], in the study's order */
+};
+
+/* Fills *book anew. O(rows of the histories read). */
+int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study,
+                     const struct lc_store *store, int32_t day,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_evidence_close(struct lc_evidence_book *book);
+
+/* The events that make predictor number `which` what it is for a child on the day,
+ * ascending by start: those counted; the latest (days_since_last), the earliest
+ * (days_since_first), those of the highest level, those open, those with days in the
+ * window. None for age and sex. *list is new, free() it. O(the child's events). */
+int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t child,
+                     size_t *count, struct lc_evidence **list,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* Was the predictor observed on the day at all (reader.h)? */
+bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which);
+
+#endif
