@@ -29,8 +29,12 @@ struct lc_kernels {
     /* p[n] = 1 / (1 + exp(-eta)) and soft[n] = log(1 + exp(eta)), each within 2 ulp and
      * without overflow or cancellation at either end. p or soft may be eta. */
     void (*logistic)(size_t n, const double *eta, double *p, double *soft);
-    /* x[n] = (x - centre) * scale */
-    void (*standardise)(size_t n, double centre, double scale, double *x);
+    /* out[n] = (x - centre) * scale, for rows first .. first + n - 1 of data, which is
+     * an array of the C type of `type` (column.h) with nothing missing. */
+    void (*expand)(int type, const void *data, size_t first, size_t n, double centre,
+                   double scale, double *out);
+    /* sums[0] += sum of x - from, sums[1] += sum of its square */
+    void (*moments)(size_t n, const double *x, double from, double *sums);
 
     /* eta[rows] += z beta */
     void (*product)(size_t rows, size_t q, size_t stride, const double *z,

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "numeric/column.h"
+
 typedef double vec __attribute__((vector_size(8 * LANES), may_alias));
 typedef double loose __attribute__((vector_size(8 * LANES), may_alias, aligned(8)));
 typedef int64_t ivec __attribute__((vector_size(8 * LANES), may_alias));
@@ -144,10 +146,48 @@ static void logistic_all(size_t n, const double *eta, double *p, double *soft)
     }
 }
 
-static void standardise(size_t n, double centre, double scale, double *x)
+static void expand(int type, const void *data, size_t first, size_t n, double centre,
+                   double scale, double *out)
 {
-    for (size_t i = 0; i < n; i++)
-        x[i] = (x[i] - centre) * scale;
+#define X(name, ctype, missing)                                                        \
+    case name: {                                                                       \
+        const ctype *x = (const ctype *)data + first;                                  \
+        for (size_t i = 0; i < n; i++)                                                 \
+            out[i] = ((double)x[i] - centre) * scale;                                  \
+        return;                                                                        \
+    }
+    switch (type) {
+        LC_TYPES(X)
+    }
+#undef X
+}
+
+static double lanes_added(vec v)
+{
+    double sum = 0;
+    for (size_t l = 0; l < LANES; l++)
+        sum += v[l];
+    return sum;
+}
+
+static void moments(size_t n, const double *x, double from, double *sums)
+{
+    vec a = all(0.0), b = a, c = a, d = a;
+    size_t i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES) {
+        vec u = *(const loose *)(x + i) - from,
+            v = *(const loose *)(x + i + LANES) - from;
+        a += u;
+        b += v;
+        c += u * u;
+        d += v * v;
+    }
+    sums[0] += lanes_added(a + b);
+    sums[1] += lanes_added(c + d);
+    for (; i < n; i++) {
+        sums[0] += x[i] - from;
+        sums[1] += (x[i] - from) * (x[i] - from);
+    }
 }
 
 static void product(size_t rows, size_t q, size_t stride, const double *z,
@@ -175,14 +215,6 @@ static void product(size_t rows, size_t q, size_t stride, const double *z,
             a += beta[k] * AT(z + k * stride + r);
         TO(eta + r) = a;
     }
-}
-
-static double lanes_added(vec v)
-{
-    double sum = 0;
-    for (size_t l = 0; l < LANES; l++)
-        sum += v[l];
-    return sum;
 }
 
 static void transposed(size_t rows, size_t q, size_t stride, const double *z,
@@ -298,7 +330,8 @@ const struct lc_kernels KERNELS = {
     .exp = exp_all,
     .log = log_all,
     .logistic = logistic_all,
-    .standardise = standardise,
+    .expand = expand,
+    .moments = moments,
     .product = product,
     .transposed = transposed,
     .weigh = weigh,

@@ -5,6 +5,8 @@
 #include <string.h>
 
 const struct lc_family *const lc_families[] = {
+    &lc_family_logistic,
+    &lc_family_cloglog,
     &lc_family_boosted_logistic,
     &lc_family_boosted_cox,
     NULL,

@@ -1,0 +1,42 @@
+/* Regression of binary outcomes: what the links (link.h) and Firth's penalty share. */
+#ifndef LC_FAMILY_BINARY_H
+#define LC_FAMILY_BINARY_H
+
+#include "models/family/finish.h"
+#include "models/family/link.h"
+#include "models/family/newton.h"
+
+/* An lc_family's fit, for a link. */
+int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
+                  struct lc_fit **fit, const struct lc_sample *sample,
+                  const struct lc_fit_options *options,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Inside: all that one fit holds. */
+struct lc_binary {
+    const struct lc_link *link;
+    const struct lc_sample *sample;
+    const struct lc_fit_options *options;
+    struct lc_scaling scaling;
+    lc_sweep *sweep;
+    struct lc_newton newton;
+    double *variance, *robust; /* [q * q] */
+};
+
+/* The context of an objective: one sample's sweep. */
+struct lc_binary_target {
+    const struct lc_link *link;
+    lc_sweep *sweep;
+    struct lc_binary_rows rows;
+};
+
+/* An lc_objective's evaluate, with a struct lc_binary_target. */
+int lc_binary_evaluate(void *context, const double *beta, double *loglik,
+                       double *gradient, double *information, struct lc_error *err);
+
+/* The whole of a fit under Firth's penalty; w is ready, w->newton.beta is the null
+ * model's. (firth_fit.c) */
+int lc_firth_fit(struct lc_binary *w, struct lc_fit *fit,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,194 @@
+#include "models/family/finish.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "numeric/cholesky.h"
+#include "parallel/sweep.h"
+
+int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
+                    bool intercept, lc_team *team, struct lc_error *err)
+{
+    size_t p = sample->x.p;
+    *scaling = (struct lc_scaling){ .p = p,
+                                    .intercept = intercept,
+                                    .centre = lc_alloc(p, sizeof(double)),
+                                    .scale = lc_alloc(p, sizeof(double)) };
+    if (!scaling->centre || !scaling->scale)
+        return LC_FAIL_NOMEM(err);
+    return lc_moments(&sample->x, sample->name, team, scaling->centre, scaling->scale,
+                      err);
+}
+
+void lc_scaling_release(struct lc_scaling *scaling)
+{
+    free(scaling->centre);
+    free(scaling->scale);
+    *scaling = (struct lc_scaling){ 0 };
+}
+
+int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
+                      bool intercept, struct lc_error *err)
+{
+    for (size_t t = 0; t < sample->x.p + intercept; t++) {
+        bool is_column = t >= (size_t)intercept;
+        size_t k = t - intercept;
+        const char *name = !is_column                        ? "(intercept)"
+                           : sample->name && sample->name[k] ? sample->name[k]
+                                                             : "x";
+        fit->column[t] = is_column ? (int)k : -1;
+        fit->name[t] = lc_strdup(name);
+        if (!fit->name[t])
+            return LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
+/* T: row k is scale_k at column k; the intercept's row also takes away
+ * centre_k * scale_k at every column. */
+static double map_row(const struct lc_scaling *s, size_t row, const double *v,
+                      size_t stride)
+{
+    size_t shift = s->intercept;
+    if (!shift || row > 0)
+        return s->scale[row - shift] * v[row * stride];
+    double sum = v[0];
+    for (size_t k = 0; k < s->p; k++)
+        sum -= s->centre[k] * s->scale[k] * v[(k + 1) * stride];
+    return sum;
+}
+
+void lc_unscale(const struct lc_scaling *s, const double *beta, const double *variance,
+                double *estimate, double *covariance)
+{
+    size_t q = s->p + s->intercept;
+    for (size_t i = 0; estimate && i < q; i++)
+        estimate[i] = map_row(s, i, beta, 1);
+    if (!variance)
+        return;
+    /* rows first, then columns; rows from the last, since row 0 reads the others */
+    memcpy(covariance, variance, q * q * sizeof *covariance);
+    for (size_t j = 0; j < q; j++)
+        for (size_t i = 0; i < q; i++)
+            covariance[i * q + j] = map_row(s, i, covariance + j, q);
+    for (size_t i = 0; i < q; i++)
+        for (size_t j = 0; j < q; j++)
+            covariance[i * q + j] = map_row(s, j, covariance + i * q, 1);
+    for (size_t i = 0; i < q; i++)
+        for (size_t j = 0; j < i; j++)
+            covariance[j * q + i] = covariance[i * q + j];
+}
+
+void lc_newton_variance(const struct lc_newton *newton, double *variance)
+{
+    size_t q = newton->q;
+    /* a column whose information has run out has a pivot of 0, as an aliased one has */
+    for (size_t k = 0; k < q; k++)
+        newton->held[k] = (unsigned char)!(newton->factor[k * q + k] > 0);
+    lc_cholesky_inverse(q, newton->factor, newton->held, variance);
+}
+
+/* Append to the status sentence as far as there is room. */
+static void say(struct lc_fit *fit, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void say(struct lc_fit *fit, const char *format, ...)
+{
+    size_t used = strlen(fit->status_text);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(fit->status_text + used, sizeof fit->status_text - used, format, args);
+    va_end(args);
+}
+
+static void say_columns(struct lc_fit *fit, const unsigned char *guilty, size_t q)
+{
+    const char *between = "";
+    for (size_t k = 0; k < q; k++)
+        if (guilty[k]) {
+            say(fit, "%s%s", between, fit->name[k]);
+            between = ", ";
+        }
+}
+
+static void say_status(struct lc_fit *fit, const struct lc_newton *newton)
+{
+    fit->status = newton->status;
+    fit->iterations = newton->steps;
+    fit->status_text[0] = 0;
+    if (newton->status == LC_CONVERGED)
+        say(fit, "converged in %d steps", newton->steps);
+    if (newton->status == LC_NOT_CONVERGED)
+        say(fit, "did not converge in %d steps (score test %.3g)", newton->steps,
+            newton->decrement);
+    if (newton->status == LC_ALIASED) {
+        say(fit, "left out as combinations of columns before them: ");
+        say_columns(fit, newton->alias, newton->q);
+    }
+    if (newton->status == LC_INFINITE) {
+        say(fit, "no finite estimate (the outcome is separated) for: ");
+        say_columns(fit, newton->runaway, newton->q);
+    }
+}
+
+/* b' V^-1 b over the columns that are not aliased (the intercept left out). */
+static double wald_test(const struct lc_fit *fit, size_t q, size_t first,
+                        const unsigned char *alias, int *df)
+{
+    size_t m = q - first;
+    double *v = lc_alloc(m * m + m, sizeof *v), *b = v ? v + m * m : NULL, sum = 0;
+    unsigned char *out = lc_alloc(m, 1);
+    *df = 0;
+    for (size_t i = 0; v && out && i < m; i++) {
+        out[i] = alias[first + i];
+        *df += !out[i];
+        b[i] = out[i] ? 0 : fit->estimate[first + i];
+        for (size_t j = 0; j < m; j++)
+            v[i * m + j] = fit->covariance[(first + i) * fit->terms + first + j];
+    }
+    if (v && out) {
+        lc_cholesky(m, v, 1e-14, out);
+        lc_cholesky_half_solve(m, v, out, b);
+        for (size_t i = 0; i < m; i++)
+            sum += b[i] * b[i];
+    }
+    free(out);
+    double result = v && *df ? sum : NAN;
+    free(v);
+    return result;
+}
+
+static void set_errors(struct lc_fit *fit, const unsigned char *alias, size_t q,
+                       double *se)
+{
+    for (size_t i = 0; i < q; i++)
+        se[i] = alias[i]                         ? NAN
+                : fit->covariance[i * q + i] > 0 ? sqrt(fit->covariance[i * q + i])
+                                                 : INFINITY;
+}
+
+void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
+                   const struct lc_newton *newton, const double *model_based,
+                   const double *robust)
+{
+    size_t q = newton->q;
+    lc_unscale(scaling, newton->beta, model_based, fit->estimate, fit->covariance);
+    set_errors(fit, newton->alias, q, fit->se);
+    if (robust) {
+        lc_unscale(scaling, newton->beta, robust, NULL, fit->covariance);
+        set_errors(fit, newton->alias, q, fit->robust_se);
+    }
+    fit->wald = wald_test(fit, q, scaling->intercept, newton->alias, &fit->df);
+    for (size_t i = 0; i < q; i++) {
+        double se = robust ? fit->robust_se[i] : fit->se[i];
+        if (newton->alias[i])
+            fit->estimate[i] = NAN;
+        fit->low[i] = fit->estimate[i] - LC_Z95 * se;
+        fit->high[i] = fit->estimate[i] + LC_Z95 * se;
+    }
+    say_status(fit, newton);
+}

@@ -1,0 +1,43 @@
+/* From standardised columns back to the caller's: what a fit reports. */
+#ifndef LC_FAMILY_FINISH_H
+#define LC_FAMILY_FINISH_H
+
+#include "models/family/family.h"
+#include "models/family/newton.h"
+
+/* The columns as the kernels see them: z = (x - centre) * scale. */
+struct lc_scaling {
+    size_t p;
+    bool intercept;
+    double *centre, *scale; /* [p] owned */
+};
+
+int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
+                    bool intercept, lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+void lc_scaling_release(struct lc_scaling *scaling);
+
+/* Terms intercept (if any) and p columns, with their names, at fit->... [0 .. q - 1].
+ */
+int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
+                      bool intercept, struct lc_error *err) LC_MUST_CHECK;
+
+/* estimate = T beta, covariance = T variance T' for the map T that undoes the scaling.
+ * variance [q * q] of beta; covariance may not be variance. */
+void lc_unscale(const struct lc_scaling *scaling, const double *beta,
+                const double *variance, double *estimate, double *covariance);
+
+/* Fill estimate, se, robust_se, covariance, low, high, wald, df, status and its
+ * sentence, iterations. robust NULL: the model's own variance only. Aliased terms get
+ * NaN, and 0 in the covariance. */
+void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
+                   const struct lc_newton *newton, const double *model_based,
+                   const double *robust);
+
+/* variance = information^-1 from the factor at hand; [q * q]; 0 where there is no
+ * information left (reported as an infinite standard error). */
+void lc_newton_variance(const struct lc_newton *newton, double *variance);
+
+/* Half the width of a 95% interval in standard errors. */
+#define LC_Z95 1.959963984540054
+
+#endif

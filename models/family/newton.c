@@ -1,0 +1,215 @@
+#include "models/family/newton.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "base/progress.h"
+#include "models/family/family.h"
+#include "numeric/cholesky.h"
+
+/* ALIAS_TOLERANCE: a column of which less than this share of the sum of squares is its
+ * own is a combination of others. VANISHED: the same once fitting is under way, when it
+ * means that the information about a coefficient has run out. RUNAWAY: a step, in
+ * standard deviations of the linear predictor, that a converged fit does not take. */
+static const double ALIAS_TOLERANCE = 1e-10, VANISHED = 1e-14, RUNAWAY = 0.01;
+enum { HALVINGS = 20 };
+
+int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
+{
+    memset(s, 0, sizeof *s);
+    s->q = q;
+    s->beta = lc_alloc(5 * q + 2 * q * q, sizeof(double));
+    s->alias = lc_alloc(3 * q, 1);
+    if (!s->beta || !s->alias) {
+        lc_newton_release(s);
+        return LC_FAIL_NOMEM(err);
+    }
+    s->gradient = s->beta + q;
+    s->step = s->gradient + q;
+    s->start = s->step + q;
+    s->ridge = s->start + q;
+    s->information = s->ridge + q;
+    s->factor = s->information + q * q;
+    s->held = s->alias + q;
+    s->runaway = s->held + q;
+    return LC_OK;
+}
+
+void lc_newton_release(struct lc_newton *s)
+{
+    free(s->beta);
+    free(s->alias);
+    s->beta = NULL;
+    s->alias = NULL;
+}
+
+static int evaluate(struct lc_newton *s, const struct lc_objective *f,
+                    struct lc_error *err)
+{
+    int code = lc_interrupt_check(err);
+    if (!code)
+        code = f->evaluate(f->context, s->beta, &s->loglik, s->gradient, s->information,
+                           err);
+    if (code)
+        return code;
+    s->objective = s->loglik;
+    for (size_t k = 0; k < s->q; k++) {
+        s->objective -= s->ridge[k] / 2 * s->beta[k] * s->beta[k];
+        s->gradient[k] -= s->ridge[k] * s->beta[k];
+        s->information[k * s->q + k] += s->ridge[k];
+        if (s->alias[k])
+            s->gradient[k] = 0;
+    }
+    lc_progress(f->what, (unsigned long)s->steps, 0, "log-likelihood %.8g", s->loglik);
+    return LC_OK;
+}
+
+/* The Newton step and the decrement at the present beta. */
+static void aim(struct lc_newton *s)
+{
+    memcpy(s->step, s->gradient, s->q * sizeof *s->step);
+    lc_cholesky_solve(s->q, s->factor, s->alias, s->step);
+    s->decrement = 0;
+    for (size_t k = 0; k < s->q; k++)
+        s->decrement += s->step[k] * s->gradient[k];
+}
+
+/* Factor the information; a column that was independent and no longer is has run out of
+ * information. It is then marked as running away, not as aliased. */
+static bool factor(struct lc_newton *s, bool first)
+{
+    size_t q = s->q, lost = 0;
+    memcpy(s->factor, s->information, q * q * sizeof *s->factor);
+    if (first) {
+        lc_cholesky(q, s->factor, ALIAS_TOLERANCE, s->alias);
+        return true;
+    }
+    memcpy(s->runaway, s->alias, q);
+    lc_cholesky(q, s->factor, VANISHED, s->runaway);
+    for (size_t k = 0; k < q; k++) {
+        s->runaway[k] = s->runaway[k] && !s->alias[k];
+        lost += s->runaway[k];
+    }
+    return lost == 0;
+}
+
+static bool walks(struct lc_newton *s)
+{
+    bool any = false;
+    for (size_t k = 0; k < s->q; k++) {
+        s->runaway[k] = fabs(s->step[k]) > RUNAWAY;
+        any |= s->runaway[k];
+    }
+    return any;
+}
+
+static bool is_higher(const struct lc_newton *s, double before)
+{
+    return isfinite(s->objective) && s->objective >= before - 1e-13 * fabs(before);
+}
+
+/* Take the step, or half of it, or half of that. *moved false: none of them rises. */
+static int take_step(struct lc_newton *s, const struct lc_objective *f, bool *moved,
+                     struct lc_error *err)
+{
+    double before = s->objective, length = 1;
+    memcpy(s->start, s->beta, s->q * sizeof *s->beta);
+    *moved = true;
+    for (int half = 0; half <= HALVINGS; half++, length /= 2) {
+        for (size_t k = 0; k < s->q; k++)
+            s->beta[k] = s->start[k] + length * s->step[k];
+        int code = evaluate(s, f, err);
+        if (code || is_higher(s, before))
+            return code;
+    }
+    *moved = false;
+    memcpy(s->beta, s->start, s->q * sizeof *s->beta);
+    return evaluate(s, f, err);
+}
+
+static void finish(struct lc_newton *s)
+{
+    size_t aliased = 0;
+    for (size_t k = 0; k < s->q; k++) {
+        aliased += s->alias[k] && !s->held[k];
+        s->beta[k] += s->step[k]; /* free: its error is of the order of the decrement */
+    }
+    s->status = aliased ? LC_ALIASED : LC_CONVERGED;
+}
+
+/* Where the climb ends: small gradient; and a step that is small too, or not. */
+static void stop_here(struct lc_newton *s)
+{
+    if (walks(s))
+        s->status = LC_INFINITE;
+    else
+        finish(s);
+}
+
+int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
+                    struct lc_error *err)
+{
+    memcpy(s->held, s->alias, s->q);
+    memset(s->runaway, 0, s->q);
+    s->steps = 0;
+    s->status = LC_NOT_CONVERGED;
+    int code = evaluate(s, f, err);
+    if (code)
+        return code;
+    factor(s, true);
+    for (size_t k = 0; k < s->q; k++)
+        s->gradient[k] = s->alias[k] ? 0 : s->gradient[k];
+    aim(s);
+    s->first_decrement = s->decrement;
+    return LC_OK;
+}
+
+int lc_newton_jump(struct lc_newton *s, const struct lc_objective *f,
+                   const double *beta, struct lc_error *err)
+{
+    double before = s->objective;
+    memcpy(s->start, s->beta, s->q * sizeof *s->beta);
+    memcpy(s->beta, beta, s->q * sizeof *s->beta);
+    int code = evaluate(s, f, err);
+    if (!code && is_higher(s, before) && factor(s, false)) {
+        s->steps++;
+        aim(s);
+        return LC_OK;
+    }
+    memcpy(s->beta, s->start, s->q * sizeof *s->beta);
+    if (!code)
+        code = evaluate(s, f, err);
+    if (code)
+        return code;
+    factor(s, false);
+    memset(s->runaway, 0, s->q);
+    aim(s);
+    return LC_OK;
+}
+
+int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double tolerance,
+                    int max_steps, struct lc_error *err)
+{
+    bool moved = isfinite(s->objective);
+    int code = LC_OK;
+    while (moved && s->decrement > tolerance && s->steps < max_steps) {
+        code = take_step(s, f, &moved, err);
+        if (code)
+            return code;
+        s->steps++;
+        if (!factor(s, false)) {
+            s->status = LC_INFINITE;
+            lc_progress_end();
+            return LC_OK;
+        }
+        aim(s);
+    }
+    /* when no step rises any more, this is as near as rounding lets it come */
+    if (s->decrement <= tolerance || (!moved && s->decrement < 1e-6))
+        stop_here(s);
+    lc_progress_end();
+    return LC_OK;
+}

@@ -1,0 +1,98 @@
+#include "models/family/thin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+bool lc_thin_pays(const struct lc_sample *sample, double events, size_t q)
+{
+    double share = (double)LC_THIN_RUN / LC_THIN_EVERY;
+    return sample->n >= 60000 && events * share >= 8 * (double)q;
+}
+
+static size_t thin_rows(size_t n)
+{
+    size_t left = n % LC_THIN_EVERY;
+    return n / LC_THIN_EVERY * LC_THIN_RUN + (left < LC_THIN_RUN ? left : LC_THIN_RUN);
+}
+
+/* A slice of an array of n things of size bytes; NULL for NULL, or without memory. */
+static void *slice(const void *from, size_t n, size_t size, bool *failed)
+{
+    if (!from || *failed)
+        return NULL;
+    char *to = lc_alloc(thin_rows(n), size), *at = to;
+    if (!to) {
+        *failed = true;
+        return NULL;
+    }
+    for (size_t first = 0; first < n; first += LC_THIN_EVERY) {
+        size_t count = n - first < LC_THIN_RUN ? n - first : LC_THIN_RUN;
+        memcpy(at, (const char *)from + first * size, count * size);
+        at += count * size;
+    }
+    return to;
+}
+
+static void slice_columns(struct lc_thin *thin, const struct lc_sample *s, bool *failed)
+{
+    struct lc_column *column = lc_alloc(s->x.p, sizeof *column);
+    if (!column) {
+        *failed = true;
+        return;
+    }
+    for (size_t k = 0; k < s->x.p; k++) {
+        column[k].type = s->x.column[k].type;
+        column[k].data =
+            slice(s->x.column[k].data, s->n, lc_type_size(column[k].type), failed);
+    }
+    thin->sample.x = (struct lc_matrix){ thin_rows(s->n), s->x.p, column };
+}
+
+int lc_thin_init(struct lc_thin *thin, const struct lc_sample *s, struct lc_error *err)
+{
+    bool failed = false;
+    struct lc_sample *t = &thin->sample;
+    *thin = (struct lc_thin){ 0 };
+    slice_columns(thin, s, &failed);
+    t->n = thin_rows(s->n);
+    t->name = s->name;
+    t->strata = s->strata;
+    t->penalty_factor = s->penalty_factor;
+    t->y = slice(s->y, s->n, sizeof *s->y, &failed);
+    t->trials = slice(s->trials, s->n, sizeof *s->trials, &failed);
+    t->start = slice(s->start, s->n, sizeof *s->start, &failed);
+    t->stop = slice(s->stop, s->n, sizeof *s->stop, &failed);
+    t->cause = slice(s->cause, s->n, sizeof *s->cause, &failed);
+    t->weight = slice(s->weight, s->n, sizeof *s->weight, &failed);
+    t->offset = slice(s->offset, s->n, sizeof *s->offset, &failed);
+    t->stratum = slice(s->stratum, s->n, sizeof *s->stratum, &failed);
+    if (!failed)
+        return LC_OK;
+    lc_thin_release(thin);
+    return LC_FAIL_NOMEM(err);
+}
+
+/* The sample borrows as a rule; these arrays are ours all the same. */
+static void drop(const void *array)
+{
+    free((void *)(uintptr_t)array);
+}
+
+void lc_thin_release(struct lc_thin *thin)
+{
+    struct lc_sample *t = &thin->sample;
+    for (size_t k = 0; t->x.column && k < t->x.p; k++)
+        drop(t->x.column[k].data);
+    drop(t->x.column);
+    drop(t->y);
+    drop(t->trials);
+    drop(t->start);
+    drop(t->stop);
+    drop(t->cause);
+    drop(t->weight);
+    drop(t->offset);
+    drop(t->stratum);
+    *thin = (struct lc_thin){ 0 };
+}
