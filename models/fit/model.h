@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "design/terms.h"
 #include "models/family/family.h"
 #include "numeric/column.h"

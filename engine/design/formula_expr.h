@@ -1,0 +1,54 @@
+/* Inside of formula_eval: the bound expression, and the tables of signs and functions.
+ * Nothing outside formula_*.c includes this. */
+#ifndef LC_DESIGN_FORMULA_EXPR_H
+#define LC_DESIGN_FORMULA_EXPR_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "design/formula.h"
+#include "numeric/column.h"
+
+typedef struct lc_expr lc_expr;
+
+struct lc_expr {
+    enum {
+        LC_EXPR_CONSTANT,
+        LC_EXPR_COLUMN,
+        LC_EXPR_LOOKUP,
+        LC_EXPR_UNARY,
+        LC_EXPR_BINARY,
+        LC_EXPR_CHOICE
+    } kind;
+    int type;      /* an lc_value_type */
+    double number; /* CONSTANT; CHOICE: the value where the condition is missing */
+    const struct lc_column *column;
+    const double *lookup; /* [levels + 1] by number of level; 0 is missing */
+    double (*one)(double);
+    double (*two)(double, double);
+    const struct lc_expr *arg[3];
+};
+
+enum lc_operator_use { LC_ARITHMETIC, LC_COMPARISON, LC_LOGIC };
+
+struct lc_binary {
+    const char *sign;
+    double (*two)(double, double);
+    int use; /* an lc_operator_use */
+};
+
+enum lc_function_result { LC_GIVES_NUMBER, LC_GIVES_TRUTH, LC_GIVES_SAME };
+
+struct lc_unary {
+    const char *name;
+    double (*one)(double);
+    int result; /* an lc_function_result; SAME: the argument's type */
+    int any;    /* a text column may be the argument */
+};
+
+const struct lc_binary *lc_binary_find(const char *sign); /* NULL: none */
+const struct lc_unary *lc_unary_find(const char *name);
+double lc_either(double a, double b); /* three-valued or */
+
+#endif

@@ -1,0 +1,332 @@
+/* What a formula says beside the predictors: response, weights, clusters, offsets. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "design/terms_inner.h"
+
+/* --- binding -------------------------------------------------------------------------
+ */
+
+/* A text response of two levels: by name, so that it means the same on other tables. */
+static int bind_levels(struct lc_sides *sides, lc_arena *arena,
+                       const struct lc_terms *terms, struct lc_error *err)
+{
+    const struct lc_column *column = lc_expr_column(sides->response[0]);
+    size_t count = column->levels.count;
+    double *value = lc_arena_alloc(arena, (count + 1) * sizeof *value);
+    if (!value)
+        return LC_FAIL_NOMEM(err);
+    value[0] = NAN;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = column->levels.names[i];
+        value[i + 1] = terms->success && strcmp(name, terms->success) == 0   ? 1
+                       : terms->failure && strcmp(name, terms->failure) == 0 ? 0
+                                                                             : NAN;
+    }
+    sides->value = value;
+    return LC_OK;
+}
+
+static int bind_response(struct lc_sides *sides, lc_arena *arena,
+                         const struct lc_terms *terms, const struct lc_frame *frame,
+                         struct lc_error *err)
+{
+    int code = LC_OK;
+    if (terms->outcome == LC_OUTCOME_VALUE) {
+        code = lc_expr_bind(&sides->response[0], arena, terms->response[0], frame, err);
+        if (!code && lc_expr_type(sides->response[0]) == LC_VALUE_LEVEL)
+            code = bind_levels(sides, arena, terms, err);
+        return code;
+    }
+    for (size_t i = 0; i < 3 && terms->response[i] && !code; i++)
+        code = lc_expr_bind_value(&sides->response[i], arena, terms->response[i], frame,
+                                  err);
+    return code;
+}
+
+int lc_sides_bind(struct lc_sides *sides, lc_arena *arena, const struct lc_terms *terms,
+                  const struct lc_frame *frame, int how, struct lc_error *err)
+{
+    int code = LC_OK;
+    *sides = (struct lc_sides){ 0 };
+    sides->offset = lc_arena_alloc(arena, (terms->offsets + 1) * sizeof *sides->offset);
+    if (!sides->offset)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < terms->offsets && !code; i++)
+        code =
+            lc_expr_bind_value(&sides->offset[i], arena, terms->offset[i], frame, err);
+    if (code || how == LC_APPLY_SCORE)
+        return code;
+    if (terms->outcome != LC_OUTCOME_NONE)
+        code = bind_response(sides, arena, terms, frame, err);
+    if (!code && terms->weight)
+        code = lc_expr_bind_value(&sides->weight, arena, terms->weight, frame, err);
+    if (!code && terms->cluster)
+        code = lc_expr_bind(&sides->cluster, arena, terms->cluster, frame, err);
+    return code;
+}
+
+int lc_sides_learn(struct lc_terms *terms, const struct lc_frame *frame,
+                   const unsigned char *complete, struct lc_error *err)
+{
+    const lc_expr *expr;
+    if (terms->outcome != LC_OUTCOME_VALUE)
+        return LC_OK;
+    int code = lc_expr_bind(&expr, terms->arena, terms->response[0], frame, err);
+    if (code || lc_expr_type(expr) != LC_VALUE_LEVEL)
+        return code;
+    struct lc_variable factor = { .node = terms->response[0],
+                                  .value = terms->response[0],
+                                  .text = "the response",
+                                  .kind = LC_KIND_FACTOR };
+    if ((code = lc_factor_learn(terms, &factor, frame, complete, err)))
+        return code;
+    if (factor.levels != 2)
+        return LC_FAIL(
+            err, LC_UNFIT,
+            "the response has %zu levels; write a comparison: y == \"level\"",
+            factor.levels);
+    terms->failure = factor.level[0];
+    terms->success = factor.level[1];
+    return LC_OK;
+}
+
+/* --- missing
+ * --------------------------------------------------------------------------- */
+
+static void mark(const lc_expr *expr, size_t first, size_t count,
+                 unsigned char *missing)
+{
+    double value[LC_TERMS_BLOCK];
+    if (!expr)
+        return;
+    lc_expr_eval(expr, first, count, value);
+    for (size_t i = 0; i < count; i++)
+        missing[i] |= (unsigned char)isnan(value[i]);
+}
+
+/* An interval may lack one end, not both. */
+static void mark_interval(const struct lc_sides *sides, size_t first, size_t count,
+                          unsigned char *missing)
+{
+    unsigned char low[LC_TERMS_BLOCK] = { 0 }, high[LC_TERMS_BLOCK] = { 0 };
+    mark(sides->response[0], first, count, low);
+    mark(sides->response[1], first, count, high);
+    for (size_t i = 0; i < count; i++)
+        missing[i] |= low[i] & high[i];
+}
+
+void lc_sides_missing(const struct lc_sides *sides, const struct lc_terms *terms,
+                      size_t first, size_t count, unsigned char *missing)
+{
+    if (terms->outcome == LC_OUTCOME_INTERVAL && sides->response[0])
+        mark_interval(sides, first, count, missing);
+    else
+        for (size_t i = 0; i < 3; i++)
+            mark(sides->response[i], first, count, missing);
+    mark(sides->weight, first, count, missing);
+    mark(sides->cluster, first, count, missing);
+    for (size_t i = 0; i < terms->offsets; i++)
+        mark(sides->offset[i], first, count, missing);
+}
+
+/* --- reading
+ * --------------------------------------------------------------------------- */
+
+/* The expression on the kept rows. */
+static void read_kept(const lc_expr *expr, size_t n, const struct lc_applied *applied,
+                      double *out)
+{
+    double value[LC_TERMS_BLOCK];
+    size_t at = 0;
+    for (size_t first = 0; first < n && at < applied->n; first += LC_TERMS_BLOCK) {
+        size_t count = n - first < LC_TERMS_BLOCK ? n - first : LC_TERMS_BLOCK;
+        if (applied->row[at] >= first + count)
+            continue;
+        lc_expr_eval(expr, first, count, value);
+        for (; at < applied->n && applied->row[at] < first + count; at++)
+            out[at] = value[applied->row[at] - first];
+    }
+}
+
+static int read_new(const lc_expr *expr, const struct lc_frame *frame,
+                    const struct lc_applied *applied, double **out,
+                    struct lc_error *err)
+{
+    *out = lc_alloc(applied->n, sizeof **out);
+    if (!*out)
+        return LC_FAIL_NOMEM(err);
+    read_kept(expr, frame->n, applied, *out);
+    return LC_OK;
+}
+
+static int read_value(const struct lc_sides *sides, const struct lc_frame *frame,
+                      struct lc_applied *a, struct lc_error *err)
+{
+    int code = read_new(sides->response[0], frame, a, &a->y, err);
+    for (size_t i = 0; i < a->n && !code && sides->value; i++) {
+        a->y[i] = sides->value[(size_t)a->y[i]];
+        if (isnan(a->y[i]))
+            code = LC_FAIL(err, LC_RANGE,
+                           "row %zu: the response has a level not met in training",
+                           a->row[i] + 1);
+    }
+    return code;
+}
+
+static int read_counts(const struct lc_sides *sides, const struct lc_frame *frame,
+                       struct lc_applied *a, struct lc_error *err)
+{
+    int code = read_new(sides->response[0], frame, a, &a->y, err);
+    if (!code)
+        code = read_new(sides->response[1], frame, a, &a->trials, err);
+    for (size_t i = 0; i < a->n && !code; i++) {
+        if (!(a->y[i] >= 0) || !(a->trials[i] >= 0))
+            return LC_FAIL(err, LC_RANGE, "row %zu: a negative count", a->row[i] + 1);
+        a->trials[i] += a->y[i];
+    }
+    return code;
+}
+
+static int read_cause(const lc_expr *expr, const struct lc_frame *frame,
+                      struct lc_applied *a, struct lc_error *err)
+{
+    double *value = NULL;
+    a->cause = lc_alloc(a->n, sizeof *a->cause);
+    if (!a->cause)
+        return LC_FAIL_NOMEM(err);
+    int code = read_new(expr, frame, a, &value, err);
+    for (size_t i = 0; i < a->n && !code; i++) {
+        if (!(value[i] >= 0 && value[i] <= 1000) || value[i] != floor(value[i]))
+            code = LC_FAIL(err, LC_RANGE,
+                           "row %zu: the event is not a whole number from 0 (censored)",
+                           a->row[i] + 1);
+        else
+            a->cause[i] = (int32_t)value[i];
+    }
+    free(value);
+    return code;
+}
+
+/* R's interval2: (low, high], a missing low is censored on the left, a missing high on
+ * the right. */
+static int read_interval(const struct lc_sides *sides, const struct lc_frame *frame,
+                         struct lc_applied *a, struct lc_error *err)
+{
+    int code = read_new(sides->response[0], frame, a, &a->stop, err);
+    if (!code)
+        code = read_new(sides->response[1], frame, a, &a->stop_high, err);
+    a->cause = lc_alloc(a->n, sizeof *a->cause);
+    if (!code && !a->cause)
+        code = LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < a->n && !code; i++) {
+        if (isnan(a->stop[i]))
+            a->stop[i] = 0;
+        if (isnan(a->stop_high[i]))
+            a->stop_high[i] = INFINITY;
+        a->cause[i] = !isinf(a->stop_high[i]);
+        if (!(a->stop_high[i] >= a->stop[i]))
+            code = LC_FAIL(err, LC_RANGE, "row %zu: the interval ends before it begins",
+                           a->row[i] + 1);
+    }
+    return code;
+}
+
+static int read_response(const struct lc_sides *sides, const struct lc_terms *terms,
+                         const struct lc_frame *frame, struct lc_applied *a,
+                         struct lc_error *err)
+{
+    int code;
+    switch (terms->outcome) {
+    case LC_OUTCOME_VALUE:
+        return read_value(sides, frame, a, err);
+    case LC_OUTCOME_COUNTS:
+        return read_counts(sides, frame, a, err);
+    case LC_OUTCOME_TIME:
+        code = read_new(sides->response[0], frame, a, &a->stop, err);
+        return code ? code : read_cause(sides->response[1], frame, a, err);
+    case LC_OUTCOME_SPELL:
+        code = read_new(sides->response[0], frame, a, &a->start, err);
+        if (!code)
+            code = read_new(sides->response[1], frame, a, &a->stop, err);
+        return code ? code : read_cause(sides->response[2], frame, a, err);
+    case LC_OUTCOME_INTERVAL:
+        return read_interval(sides, frame, a, err);
+    default:
+        return LC_OK;
+    }
+}
+
+/* Numbers from 0 in order of first sight, through a table of open places. */
+static int number_clusters(const double *value, struct lc_applied *a,
+                           struct lc_error *err)
+{
+    size_t places = 16;
+    while (places < 2 * a->n)
+        places *= 2;
+    size_t *first = lc_alloc(places, sizeof *first); /* row + 1 */
+    if (!first)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < a->n; i++) {
+        uint64_t bits;
+        double v = value[i] + 0.0; /* -0 is 0 */
+        memcpy(&bits, &v, sizeof bits);
+        size_t at = (size_t)lc_mix64(bits) & (places - 1);
+        while (first[at] && value[first[at] - 1] != v)
+            at = (at + 1) & (places - 1);
+        if (!first[at]) {
+            first[at] = i + 1;
+            a->cluster[i] = (int32_t)a->clusters++;
+        } else {
+            a->cluster[i] = a->cluster[first[at] - 1];
+        }
+    }
+    free(first);
+    return LC_OK;
+}
+
+static int read_clusters(const lc_expr *expr, const struct lc_frame *frame,
+                         struct lc_applied *a, struct lc_error *err)
+{
+    double *value = NULL;
+    a->cluster = lc_alloc(a->n, sizeof *a->cluster);
+    int code = a->cluster ? read_new(expr, frame, a, &value, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = number_clusters(value, a, err);
+    free(value);
+    return code;
+}
+
+static int read_offsets(const struct lc_sides *sides, size_t offsets,
+                        const struct lc_frame *frame, struct lc_applied *a,
+                        struct lc_error *err)
+{
+    double *more = NULL;
+    int code = read_new(sides->offset[0], frame, a, &a->offset, err);
+    for (size_t k = 1; k < offsets && !code; k++) {
+        code = read_new(sides->offset[k], frame, a, &more, err);
+        for (size_t i = 0; i < a->n && !code; i++)
+            a->offset[i] += more[i];
+        free(more);
+        more = NULL;
+    }
+    return code;
+}
+
+int lc_sides_read(const struct lc_sides *sides, const struct lc_terms *terms,
+                  const struct lc_frame *frame, struct lc_applied *applied,
+                  struct lc_error *err)
+{
+    int code = LC_OK;
+    if (sides->response[0])
+        code = read_response(sides, terms, frame, applied, err);
+    if (!code && sides->weight)
+        code = read_new(sides->weight, frame, applied, &applied->weight, err);
+    if (!code && sides->cluster)
+        code = read_clusters(sides->cluster, frame, applied, err);
+    if (!code && terms->offsets)
+        code = read_offsets(sides, terms->offsets, frame, applied, err);
+    return code;
+}

@@ -1,0 +1,215 @@
+/* What a variable is by its text, and what follows from what was learnt. */
+#include <math.h>
+#include <string.h>
+
+#include "design/terms_basis.h"
+#include "design/terms_inner.h"
+
+static const struct {
+    const char *function;
+    int kind;
+} functions[] = {
+    { "factor", LC_KIND_FACTOR },  { "as.factor", LC_KIND_FACTOR },
+    { "relevel", LC_KIND_FACTOR }, { "rcs", LC_KIND_RCS },
+    { "ns", LC_KIND_NS },          { "poly", LC_KIND_POLY },
+    { "strata", LC_KIND_STRATUM },
+};
+
+static int fail_at(const struct lc_node *node, const char *what, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
+}
+
+static int add_base(struct lc_terms *t, struct lc_variable *v, const char *name,
+                    struct lc_error *err)
+{
+    size_t which = 0;
+    while (which < t->bases && strcmp(t->base[which].name, name))
+        which++;
+    for (size_t i = 0; i < v->bases; i++)
+        if (v->base[i] == which)
+            return LC_OK;
+    size_t *more = lc_terms_more(t, v->base, v->bases, sizeof *more);
+    if (!more)
+        return LC_FAIL_NOMEM(err);
+    v->base = more;
+    v->base[v->bases++] = which;
+    if (which < t->bases)
+        return LC_OK;
+    struct lc_base *base = lc_terms_more(t, t->base, t->bases, sizeof *base);
+    if (!base)
+        return LC_FAIL_NOMEM(err);
+    t->base = base;
+    t->base[t->bases++] = (struct lc_base){ .name = name, .indicator = -1 };
+    return LC_OK;
+}
+
+static bool is_constant(const char *name)
+{
+    return strcmp(name, "TRUE") == 0 || strcmp(name, "FALSE") == 0;
+}
+
+static int add_bases(struct lc_terms *t, struct lc_variable *v,
+                     const struct lc_node *node, struct lc_error *err)
+{
+    if (node->kind == LC_NODE_NAME && !is_constant(node->text))
+        return add_base(t, v, node->text, err);
+    int code = LC_OK;
+    for (size_t i = 0; i < node->count && !code; i++)
+        code = add_bases(t, v, node->arg[i], err);
+    return code;
+}
+
+/* strata(a, b): each argument is a factor of its own. */
+static int classify_parts(struct lc_terms *t, struct lc_variable *v,
+                          struct lc_error *err)
+{
+    v->part = lc_arena_alloc(t->arena, v->node->count * sizeof *v->part);
+    if (!v->part)
+        return LC_FAIL_NOMEM(err);
+    v->parts = v->node->count;
+    for (size_t i = 0; i < v->parts; i++) {
+        struct lc_variable *part = v->part + i;
+        part->node = v->node->arg[i];
+        part->text = lc_node_text(part->node, t->arena);
+        if (!part->text)
+            return LC_FAIL_NOMEM(err);
+        int code = lc_variable_classify(t, part, err);
+        if (code)
+            return code;
+        if (part->kind != LC_KIND_FACTOR && part->kind != LC_KINDS)
+            return fail_at(part->node, "not something to stratify by", err);
+        part->kind = LC_KIND_FACTOR;
+    }
+    return LC_OK;
+}
+
+int lc_variable_classify(struct lc_terms *terms, struct lc_variable *v,
+                         struct lc_error *err)
+{
+    v->kind = LC_KINDS;
+    v->value = v->node;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (lc_node_is_call(v->node, functions[i].function))
+            v->kind = functions[i].kind;
+    if (v->kind != LC_KINDS) {
+        if (!v->node->count)
+            return fail_at(v->node, "expected a column in the brackets", err);
+        v->value = v->node->arg[0];
+    }
+    if (v->kind == LC_KIND_STRATUM) {
+        v->value = NULL;
+        return classify_parts(terms, v, err);
+    }
+    const struct lc_node *raw = lc_node_argument(v->node, "raw", SIZE_MAX);
+    if (v->kind == LC_KIND_POLY && raw && raw->text && strcmp(raw->text, "TRUE") == 0)
+        v->kind = LC_KIND_RAW;
+    return add_bases(terms, v, v->value, err);
+}
+
+bool lc_product_is_column(const struct lc_terms *terms,
+                          const struct lc_product *product)
+{
+    for (size_t i = 0; i < product->count; i++)
+        if (terms->variable[product->variable[i]].kind != LC_KIND_STRATUM)
+            return true;
+    return false;
+}
+
+int lc_terms_gather_strata(struct lc_terms *terms, struct lc_error *err)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < terms->variables; i++)
+        parts += terms->variable[i].parts;
+    if (!parts)
+        return LC_OK;
+    struct lc_variable *all = lc_arena_alloc(terms->arena, sizeof *all);
+    struct lc_variable *part = lc_arena_alloc(terms->arena, parts * sizeof *part);
+    if (!all || !part)
+        return LC_FAIL_NOMEM(err);
+    *all =
+        (struct lc_variable){ .kind = LC_KIND_STRATUM, .text = "strata", .part = part };
+    for (size_t i = 0; i < terms->variables; i++)
+        for (size_t j = 0; j < terms->variable[i].parts; j++)
+            part[all->parts++] = terms->variable[i].part[j];
+    terms->stratum = all;
+    return LC_OK;
+}
+
+size_t lc_variable_combinations(const struct lc_variable *v)
+{
+    size_t product = 1;
+    for (size_t i = 0; i < v->parts; i++) {
+        if (v->part[i].levels > LC_TERMS_STRATA / product)
+            return 0;
+        product *= v->part[i].levels;
+    }
+    return product;
+}
+
+static bool ascends(size_t n, const double *x)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]) || (i && !(x[i] > x[i - 1])))
+            return false;
+    return true;
+}
+
+static bool norms_are_positive(const struct lc_variable *v)
+{
+    size_t d = v->numbers / 2;
+    for (size_t i = 0; i < v->numbers; i++)
+        if (!isfinite(v->number[i]) || (i >= d && !(v->number[i] > 0)))
+            return false;
+    return true;
+}
+
+static int prepare_ns(struct lc_terms *t, struct lc_variable *v, struct lc_error *err)
+{
+    size_t k = v->numbers;
+    v->transform = lc_arena_alloc(t->arena, (k + 1) * (k - 1) * sizeof *v->transform);
+    if (!v->transform)
+        return LC_FAIL_NOMEM(err);
+    lc_ns_transform(k, v->number, v->transform);
+    return LC_OK;
+}
+
+static int fail_numbers(const struct lc_variable *v, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_UNFIT,
+                   "'%.80s' needs more distinct values, or knots given by hand: "
+                   "rcs(x, c(1, 2, 5))",
+                   v->text);
+}
+
+int lc_variable_prepare(struct lc_terms *terms, struct lc_variable *v,
+                        struct lc_error *err)
+{
+    size_t k = v->numbers;
+    bool knots = k <= LC_MAX_KNOTS && ascends(k, v->number);
+    switch (v->kind) {
+    case LC_KIND_FACTOR:
+    case LC_KIND_STRATUM:
+        v->width = v->levels;
+        return LC_OK;
+    case LC_KIND_RCS:
+        v->width = k - 1;
+        return knots && k >= 3 ? LC_OK : fail_numbers(v, err);
+    case LC_KIND_NS:
+        v->width = k - 1;
+        return knots && k >= 2 ? prepare_ns(terms, v, err) : fail_numbers(v, err);
+    case LC_KIND_POLY:
+        v->width = k / 2;
+        return k % 2 && k > 1 && v->width <= LC_MAX_DEGREE && norms_are_positive(v)
+                   ? LC_OK
+                   : fail_numbers(v, err);
+    case LC_KIND_RAW:
+        v->width = k && v->number[0] >= 1 && v->number[0] <= LC_MAX_DEGREE
+                       ? (size_t)v->number[0]
+                       : 0;
+        return v->width ? LC_OK : fail_numbers(v, err);
+    default:
+        v->width = 1;
+        return LC_OK;
+    }
+}
