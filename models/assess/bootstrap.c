@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "models/assess/order.h"
+#include "numeric/order.h"
 
 /* --- drawing
  * -------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "models/assess/auc.h"
-#include "models/assess/order.h"
+#include "numeric/order.h"
 
 enum { MAX_STEPS = 60 };
 

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "models/assess/calibration.h"
-#include "models/assess/order.h"
+#include "numeric/order.h"
 
 /* A row in ascending order of risk: its child, whether it begins a run of equal risks,
  * and its outcome, in one word. */

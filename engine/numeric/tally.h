@@ -5,8 +5,8 @@
  * for a million ranks, against the 20 steps of a binary indexed tree (Fenwick, 1994,
  * Software: Practice and Experience 24:327-336), which we measured to be half as fast.
  */
-#ifndef LC_ASSESS_TALLY_H
-#define LC_ASSESS_TALLY_H
+#ifndef LC_NUMERIC_TALLY_H
+#define LC_NUMERIC_TALLY_H
 
 #include <stddef.h>
 #include <stdint.h>

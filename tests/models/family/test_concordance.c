@@ -6,7 +6,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/assess/concordance.h"
+#include "models/family/concordance.h"
 #include "support/golden.h"
 
 TestSuite(concordance, .init = lc_begin);

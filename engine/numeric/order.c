@@ -1,5 +1,5 @@
 /* Radix sorts of doubles (order.h). */
-#include "models/assess/order.h"
+#include "numeric/order.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Weights by rank (tally.h). Level 0 has a table for each 16 ranks, level 1 one for
  * each 16 of those, and so on to a single table. */
-#include "models/assess/tally.h"
+#include "numeric/tally.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,15 +5,15 @@
  * event asks how many of them rank below it. The second runs forward; the tree holds
  * the events so far, and each row asks how many it was at risk for. Every pair is met
  * once by its case and once by its comparator, which is what (2) needs. */
-#include "models/assess/concordance.h"
+#include "models/family/concordance.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/assess/order.h"
-#include "models/assess/tally.h"
+#include "numeric/order.h"
+#include "numeric/tally.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps
  * read memory in a line and only the tree is met at random. */

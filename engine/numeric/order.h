@@ -4,8 +4,8 @@
  * numbers is that of the doubles (Knuth, The Art of Computer Programming 3, 5.2.5).
  * Passes in which all keys share the digit are skipped, so that risks in (0, 1) or
  * whole days cost two or three passes instead of six. */
-#ifndef LC_ASSESS_ORDER_H
-#define LC_ASSESS_ORDER_H
+#ifndef LC_NUMERIC_ORDER_H
+#define LC_NUMERIC_ORDER_H
 
 #include <stddef.h>
 #include <stdint.h>
