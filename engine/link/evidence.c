@@ -1,0 +1,112 @@
+/* The table of passes, and what they look at: see pass.h. */
+#include "link/pass.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "link/normal.h"
+
+/* clang-format off */
+const struct lc_pass lc_passes[LC_PASSES] = {
+    { "number", "the same number (pupil, NHS, youth justice ...)", false, 12, lc_link_by_number },
+    { "name",   "the same name and birth date, and the same sex or postcode", true, 12, lc_link_by_name },
+};
+/* clang-format on */
+
+static int by_record(struct lc_evidence *e, struct lc_error *err)
+{
+    const struct lc_identities *ids = e->ids;
+    size_t records = e->store->records;
+    e->row = lc_alloc(ids->count, sizeof *e->row);
+    e->first = lc_alloc(records + 2, sizeof *e->first);
+    if (!e->row || !e->first)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < ids->count; i++) {
+        if (ids->row[i].record >= records)
+            return LC_FAIL(err, LC_DAMAGED,
+                           "the identity file knows record %u and the store has only "
+                           "%zu; they are not of one import",
+                           (unsigned)ids->row[i].record, records);
+        e->first[ids->row[i].record + 2]++;
+    }
+    for (size_t r = 0; r < records; r++)
+        e->first[r + 2] += e->first[r + 1];
+    for (size_t i = 0; i < ids->count; i++)
+        e->row[e->first[ids->row[i].record + 1]++] = (uint32_t)i;
+    return LC_OK;
+}
+
+static int add_fact(struct lc_evidence *e, uint32_t record, uint16_t kind,
+                    uint64_t value, struct lc_error *err)
+{
+    int code = lc_grow((void **)&e->fact, &e->room, e->facts + 1, sizeof *e->fact, err);
+    if (!code)
+        e->fact[e->facts++] = (struct lc_fact){ record, kind, value };
+    return code;
+}
+
+static int add_facts(struct lc_evidence *e, const struct lc_identity *id,
+                     struct lc_text *text, struct lc_error *err)
+{
+    int code = LC_OK;
+    uint16_t kind =
+        id->other_type && id->other_value ? lc_number_kind(id->other_type) : 0;
+    if (id->born != LC_NO_DAY)
+        code = add_fact(e, id->record, LC_FACT_BORN, (uint64_t)(int64_t)id->born, err);
+    if (code || !kind || !lc_number_is_exclusive(kind))
+        return code;
+    lc_text_clear(text);
+    if (!lc_normal_number(text, lc_slice_of(id->other_value)))
+        return LC_OK;
+    code = lc_text_check(text, err);
+    return code ? code
+                : add_fact(e, id->record, kind,
+                           lc_digest64(text->data, text->size, NULL), err);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct lc_fact *x = a, *y = b;
+    if (x->record != y->record)
+        return x->record < y->record ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return x->value < y->value ? -1 : x->value > y->value;
+}
+
+static void order_facts(struct lc_evidence *e)
+{
+    size_t kept = 0;
+    if (e->facts)
+        qsort(e->fact, e->facts, sizeof *e->fact, compare);
+    for (size_t i = 0; i < e->facts; i++)
+        if (!kept || compare(e->fact + i, e->fact + kept - 1))
+            e->fact[kept++] = e->fact[i];
+    e->facts = kept;
+}
+
+int lc_evidence_find(struct lc_evidence *evidence, const struct lc_store *store,
+                     const struct lc_identities *ids, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    *evidence = (struct lc_evidence){ .store = store, .ids = ids };
+    int code = by_record(evidence, err);
+    for (size_t i = 0; i < ids->count && !code; i++)
+        code = add_facts(evidence, ids->row + i, &text, err);
+    lc_text_free(&text);
+    if (code)
+        lc_evidence_free(evidence);
+    else
+        order_facts(evidence);
+    return code;
+}
+
+void lc_evidence_free(struct lc_evidence *evidence)
+{
+    free(evidence->row);
+    free(evidence->first);
+    free(evidence->fact);
+    *evidence = (struct lc_evidence){ 0 };
+}

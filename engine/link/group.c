@@ -1,0 +1,182 @@
+#include "link/group.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+struct apart {
+    uint32_t a, b;
+};
+
+struct lc_groups {
+    size_t records, facts;
+    const struct lc_fact *fact;
+    uint32_t *parent; /* the root of a group is its smallest record */
+    uint32_t *next;   /* the records of a group in a ring */
+    uint32_t *first;  /* [records + 1]: fact[first[r]] .. are record r's */
+    bool *marked;     /* [records], of a root: some record of it is kept apart */
+    size_t aparts, room;
+    struct apart *apart;
+};
+
+int lc_groups_new(lc_groups **groups, size_t records, size_t count,
+                  const struct lc_fact *facts, struct lc_error *err)
+{
+    lc_groups *g = lc_alloc(1, sizeof *g);
+    *groups = NULL;
+    if (!g)
+        return LC_FAIL_NOMEM(err);
+    g->records = records;
+    g->facts = count;
+    g->fact = facts;
+    g->parent = lc_alloc(records, sizeof *g->parent);
+    g->next = lc_alloc(records, sizeof *g->next);
+    g->first = lc_alloc(records + 1, sizeof *g->first);
+    g->marked = lc_alloc(records, sizeof *g->marked);
+    if (!g->parent || !g->next || !g->first || !g->marked) {
+        lc_groups_free(g);
+        return LC_FAIL_NOMEM(err);
+    }
+    for (size_t r = 0; r < records; r++)
+        g->parent[r] = g->next[r] = (uint32_t)r;
+    for (size_t r = 0, f = 0; r <= records; r++) {
+        while (f < count && facts[f].record < r)
+            f++;
+        g->first[r] = (uint32_t)f;
+    }
+    *groups = g;
+    return LC_OK;
+}
+
+void lc_groups_free(lc_groups *groups)
+{
+    if (!groups)
+        return;
+    free(groups->parent);
+    free(groups->next);
+    free(groups->first);
+    free(groups->marked);
+    free(groups->apart);
+    free(groups);
+}
+
+/* With path halving. */
+uint32_t lc_groups_first(lc_groups *groups, uint32_t record)
+{
+    uint32_t *parent = groups->parent;
+    while (parent[record] != record) {
+        parent[record] = parent[parent[record]];
+        record = parent[record];
+    }
+    return record;
+}
+
+int lc_groups_keep_apart(lc_groups *groups, uint32_t a, uint32_t b,
+                         struct lc_error *err)
+{
+    int code = lc_grow((void **)&groups->apart, &groups->room, groups->aparts + 1,
+                       sizeof *groups->apart, err);
+    if (code)
+        return code;
+    groups->apart[groups->aparts++] = (struct apart){ a, b };
+    groups->marked[lc_groups_first(groups, a)] = true;
+    groups->marked[lc_groups_first(groups, b)] = true;
+    return LC_OK;
+}
+
+static bool kept_apart(lc_groups *g, uint32_t x, uint32_t y)
+{
+    if (!g->marked[x] || !g->marked[y])
+        return false;
+    for (size_t i = 0; i < g->aparts; i++) {
+        uint32_t a = lc_groups_first(g, g->apart[i].a);
+        uint32_t b = lc_groups_first(g, g->apart[i].b);
+        if ((a == x && b == y) || (a == y && b == x))
+            return true;
+    }
+    return false;
+}
+
+/* --- facts
+ * ---------------------------------------------------------------------------- */
+enum { MOST = 64 }; /* different facts of one child that are looked at */
+
+struct gathered {
+    size_t count;
+    const struct lc_fact *fact[MOST];
+};
+
+static bool has(const struct gathered *all, const struct lc_fact *fact)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->fact[i]->kind == fact->kind && all->fact[i]->value == fact->value)
+            return true;
+    return false;
+}
+
+static void gather(const lc_groups *g, uint32_t start, struct gathered *all)
+{
+    uint32_t r = start;
+    all->count = 0;
+    do {
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
+            if (all->count < MOST && !has(all, g->fact + f))
+                all->fact[all->count++] = g->fact + f;
+        r = g->next[r];
+    } while (r != start);
+}
+
+/* How many facts of this kind are in `a` and, if without is given, not in it. */
+static size_t count_kind(const struct gathered *a, uint16_t kind,
+                         const struct gathered *without)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < a->count; i++)
+        count += a->fact[i]->kind == kind && !(without && has(without, a->fact[i]));
+    return count;
+}
+
+static bool clash(const struct gathered *a, const struct gathered *b, uint16_t kind)
+{
+    return count_kind(a, kind, b) && count_kind(b, kind, a);
+}
+
+static bool find_clash(const lc_groups *g, uint32_t a, uint32_t b, uint16_t *kind)
+{
+    struct gathered mine, theirs;
+    gather(g, a, &mine);
+    gather(g, b, &theirs);
+    for (size_t i = 0; i < mine.count; i++)
+        if (clash(&mine, &theirs, mine.fact[i]->kind)) {
+            *kind = mine.fact[i]->kind;
+            return true;
+        }
+    return false;
+}
+
+bool lc_groups_disagree(const lc_groups *groups, uint32_t a, uint32_t b)
+{
+    struct gathered mine, theirs;
+    gather(groups, a, &mine);
+    gather(groups, b, &theirs);
+    return clash(&mine, &theirs, LC_FACT_BORN);
+}
+
+int lc_groups_join(lc_groups *groups, uint32_t a, uint32_t b, bool strict,
+                   uint16_t *kind)
+{
+    lc_groups *g = groups;
+    uint32_t x = lc_groups_first(g, a), y = lc_groups_first(g, b);
+    if (x == y)
+        return LC_TOGETHER;
+    if (kept_apart(g, x, y))
+        return LC_KEPT_APART;
+    if (strict && find_clash(g, x, y, kind))
+        return LC_CONFLICT;
+    uint32_t root = x < y ? x : y, other = x < y ? y : x, after = g->next[root];
+    g->parent[other] = root;
+    g->next[root] = g->next[other];
+    g->next[other] = after;
+    g->marked[root] = g->marked[root] || g->marked[other];
+    return LC_JOINED;
+}

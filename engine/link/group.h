@@ -1,0 +1,53 @@
+/* Records joined into children, under conditions: union-find (Tarjan, 1975, J. ACM
+ * 22:215-225) whose groups also know what is said of their records. */
+#ifndef LC_LINK_GROUP_H
+#define LC_LINK_GROUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* Something said of a record of which a person has one: kind 0 is the birth date, the
+ * others are numbers; value is a day or a digest. */
+struct lc_fact {
+    uint32_t record;
+    uint16_t kind;
+    uint64_t value;
+};
+
+enum { LC_FACT_BORN = 0 };
+
+/* What came of an attempt to join two records. */
+enum lc_joined {
+    LC_JOINED,     /* two groups became one */
+    LC_TOGETHER,   /* they were one already */
+    LC_KEPT_APART, /* a reviewer said so */
+    LC_CONFLICT    /* the facts disagree (*kind says which) */
+};
+
+typedef struct lc_groups lc_groups;
+
+/* facts are borrowed, sorted by (record, kind, value), each once. */
+int lc_groups_new(lc_groups **groups, size_t records, size_t count,
+                  const struct lc_fact *facts, struct lc_error *err) LC_MUST_CHECK;
+void lc_groups_free(lc_groups *groups); /* NULL is allowed */
+
+/* Two records that must never be in one group. */
+int lc_groups_keep_apart(lc_groups *groups, uint32_t a, uint32_t b,
+                         struct lc_error *err) LC_MUST_CHECK;
+
+/* Joins the groups of a and b unless they are kept apart or, when `strict`, the join
+ * would bring a child a further birth date or number of a kind: the facts of the two
+ * together may not exceed those of the richer one. Near constant time for groups as
+ * small as children are. */
+int lc_groups_join(lc_groups *groups, uint32_t a, uint32_t b, bool strict,
+                   uint16_t *kind);
+
+/* Do the facts of a's group and of b's disagree on their birth dates? */
+bool lc_groups_disagree(const lc_groups *groups, uint32_t a, uint32_t b);
+
+uint32_t lc_groups_first(lc_groups *groups, uint32_t record); /* the smallest record */
+
+#endif

@@ -1,0 +1,48 @@
+/* Blocking: records that share a key, found by hashing, in time linear in the keys. */
+#ifndef LC_LINK_KEY_H
+#define LC_LINK_KEY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+
+enum { LC_KEY_BYTES = 16 };
+
+struct lc_keyed {
+    unsigned char key[LC_KEY_BYTES]; /* BLAKE2b of the text: no two texts share one */
+    uint32_t record;
+    uint32_t next; /* of the same key, + 1 */
+};
+
+struct lc_keys {
+    size_t count, room;
+    struct lc_keyed *item;
+};
+
+int lc_keys_add(struct lc_keys *keys, struct lc_slice text, uint32_t record,
+                struct lc_error *err) LC_MUST_CHECK;
+void lc_keys_free(struct lc_keys *keys);
+
+/* Two records that a pass thinks one child; record < other. */
+struct lc_pair {
+    uint32_t record, other;
+};
+
+struct lc_pairs {
+    size_t count, room;
+    struct lc_pair *pair;
+    size_t commons, common_room;
+    struct lc_pair *common; /* the first two records of a key that is too common */
+};
+
+/* For every key its records as pairs: each with the smallest and with the one before.
+ * A key that more than `most` records share names no person; it gives no pairs, but is
+ * noted in `common`. The pairs are in order and each once, whatever the order of the
+ * keys. */
+int lc_keys_pair(struct lc_keys *keys, size_t most, struct lc_pairs *pairs,
+                 struct lc_error *err) LC_MUST_CHECK;
+void lc_pairs_free(struct lc_pairs *pairs);
+
+#endif

@@ -1,0 +1,64 @@
+/* Linkage: which records are one child.
+ *
+ * Children are what the store's links join (store.h): each a merge, dated, with what
+ * found it. lc_link_run() takes all merges away and finds them anew from the identities
+ * and from what reviewers decided, so the result depends on these alone and not on what
+ * ran before or on the order of rows; a merge found again keeps its day. A child's
+ * number is that of its first record, so numbers once given do not move. */
+#ifndef LC_LINK_LINK_H
+#define LC_LINK_LINK_H
+
+#include "link/pass.h"
+
+struct lc_tally {
+    const char *pass;
+    size_t pairs;      /* pairs of records that share a key */
+    size_t joined;     /* merges made: pairs not yet of one child */
+    size_t refused;    /* not joined, for the facts disagree: to be reviewed */
+    size_t kept_apart; /* not joined, for a reviewer decided so */
+    size_t too_common; /* keys that too many records share: to be reviewed */
+};
+
+/* Two records that a person should look at. */
+struct lc_review {
+    uint32_t record, other;
+    const char *pass, *why; /* constants */
+    bool joined;            /* are they one child as it stands? */
+};
+
+struct lc_link_report {
+    size_t records, before, children; /* children before and after */
+    size_t accepted, apart;           /* reviewers' decisions */
+    struct lc_tally tally[LC_PASSES];
+    size_t reviews, room;
+    struct lc_review *review; /* in order of record and other */
+};
+
+/* Links the store's records, gives the events their children and sorts them. day: when
+ * a new merge is said to have been made. On failure the store must not be saved. */
+int lc_link_run(struct lc_link_report *report, struct lc_store *store,
+                const struct lc_identities *ids, int32_t day,
+                struct lc_error *err) LC_MUST_CHECK;
+void lc_link_report_free(struct lc_link_report *report);
+
+/* Takes back every merge that a pass found; decisions stay. The store is then not
+ * linked. */
+int lc_link_undo(struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+
+/* Notes that two records are, or are not, one child, in place of any earlier decision
+ * on them. It takes effect in lc_link_run(). LC_RANGE for a record that is not there or
+ * the same twice. */
+int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
+                   int32_t day, struct lc_error *err) LC_MUST_CHECK;
+
+/* The reviews as CSV: record_a, record_b, pass, why, joined, same; the last is for the
+ * reviewer to fill in. Record numbers only: who they are is in the agencies' systems.
+ */
+void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out);
+
+/* Reads a reviewed list (columns record_a, record_b, same: 1 or 0, empty: not decided;
+ * others are ignored) and notes each decision; *count of them. */
+int lc_link_accept(struct lc_store *store, const char *path, int32_t day, size_t *count,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+#endif
