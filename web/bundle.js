@@ -1,6 +1,6 @@
 // Makes the two files that the program carries, page.js and page.css, in the folder
 // named on the command line. Called by scripts/bundle from the web folder.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 
 const styles = "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css";
@@ -55,8 +55,23 @@ const css = await transform(govuk + readFileSync("page.css", "utf8"), {
 
 const js = await build({
   entryPoints: ["page.js"], bundle: true, minify: true, write: false, format: "iife",
-  platform: "browser", target: "chrome109", legalComments: "none",
+  platform: "browser", target: "chrome109", legalComments: "none", metafile: true,
 });
+
+// A package's name, version, licence and its lines of copyright, as its licence asks.
+function credit(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const lines = file ? readFileSync(`${folder}/${file}`, "utf8").match(/^ *copyright (\(c\) )?\d.*$/gim) : null;
+  return `${name} ${version} (${license})${(lines || []).map((line) => `; ${line.trim()}`).join("")}`;
+}
+
+const bundled = Object.keys(js.metafile.inputs)
+  .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+  .filter((name) => name);
+const names = [...new Set(["govuk-frontend", ...bundled])].sort();
+const credits = `/*! This page carries parts of:\n${names.map(credit).join("\n")}\n*/\n`;
 
 // The text of an element in HTML cannot hold its own end tag, nor a comment's start.
 function check(name, text) {
@@ -71,4 +86,4 @@ function checkStyles(text) {
 
 const folder = process.argv[2];
 writeFileSync(`${folder}/page.css`, check("page.css", checkStyles(css.code)));
-writeFileSync(`${folder}/page.js`, check("page.js", js.outputFiles[0].text));
+writeFileSync(`${folder}/page.js`, check("page.js", credits + js.outputFiles[0].text));

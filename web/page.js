@@ -82,9 +82,4 @@ async function drawAll() {
   document.documentElement.dataset.charts = "drawn";
 }
 
-// Paper shows what a screen folds away.
-window.addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("details.lc-numbers")) fold.open = true;
-});
-
 drawAll();

@@ -37,7 +37,7 @@ void lc_html_interval(struct lc_page *page, double low, double high, lc_printer 
 /* object[name], a COUNT: a number, "c", or absent. */
 void lc_html_count(struct lc_page *page, const json_t *object, const char *name);
 
-/* A fold that hides numbers until they are asked for; paper shows them. */
+/* A fold that hides numbers until they are asked for; paper has those left open. */
 void lc_html_fold(struct lc_page *page, const char *summary);
 void lc_html_fold_end(struct lc_page *page);
 

@@ -1,0 +1,71 @@
+#!/bin/sh
+# The report's page: same bytes twice, refusals, nothing of a child in an aggregate, and
+# in Chromium: charts drawn, a silent console, and no hold for hostile text.
+set -eu
+latecare=$1
+here=tests/command/report
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "FAIL: $*"; exit 1; }
+
+# status WANTED COMMAND...: the exit status and no page left behind
+refuses() {
+    wanted=$1; shift
+    got=0; "$latecare" report "$@" --output "$work/refused.html" 2>"$work/said" || got=$?
+    [ "$got" = "$wanted" ] || fail "exit $got, wanted $wanted: $* ($(cat "$work/said"))"
+    [ ! -e "$work/refused.html" ] || fail "a refused page was written"
+}
+
+"$latecare" report $here/results.json --output "$work/page.html"
+"$latecare" report $here/results.json --output "$work/again.html"
+cmp "$work/page.html" "$work/again.html" || fail "the same results gave other bytes"
+"$latecare" report $here/results.json --list $here/list.json --output "$work/panel.html"
+
+# never over a file that is there, unless told to
+before=$(cksum <"$work/page.html")
+got=0; "$latecare" report $here/results.json --list $here/list.json --output "$work/page.html" 2>/dev/null || got=$?
+[ "$got" = 5 ] && [ "$before" = "$(cksum <"$work/page.html")" ] || fail "overwrote without --force"
+"$latecare" report $here/results.json --output "$work/again.html" --force
+
+# a child-level key in the results: refused by policy, wherever it stands
+sed 's/"limits": \[/"extra": [{"child": 7}],\n "limits": [/' $here/results.json >"$work/child.json"
+refuses 5 "$work/child.json"
+refuses 5 $here/list.json
+# what is wrong with a document is named
+sed 's/"status": "exploratory"/"status": "splendid"/' $here/results.json >"$work/status.json"
+refuses 3 "$work/status.json"
+grep -q status "$work/said" || fail "the wrong key was not named"
+echo '{"title": 3}' >"$work/title.json"
+refuses 3 "$work/title.json"
+echo '[]' >"$work/list.json"
+refuses 3 $here/results.json --list "$work/list.json"
+head -c 900 $here/results.json >"$work/short.json"
+refuses 3 "$work/short.json"
+
+grep -q 'Child 1041' "$work/panel.html" || fail "the panel's page lacks its list"
+! grep -q 'Child 1041' "$work/page.html" || fail "a child in an aggregate page"
+grep -q "default-src 'none'" "$work/page.html" || fail "no content security policy"
+# the words that the sample's numbers must become (results.json, list.json)
+for words in 'about <strong>5</strong> entered care within 12 months (95% interval 4 to 6)' \
+    '<strong>4 of every 10</strong> children who did' '1 in 120 of these children' \
+    'Decision support, not a decision' '75,210' '29 February 2024'; do
+    grep -qF "$words" "$work/page.html" || fail "the page does not say: $words"
+done
+for words in 'about 1 in 9<' '11%; 95% interval 8.0% to 16%' 'about 3 in 10<'; do
+    grep -qF "$words" "$work/panel.html" || fail "the list does not say: $words"
+done
+
+command -v node >/dev/null || { echo "SKIP: no node to make the hostile page with"; exit 0; }
+node $here/hostile.js $here/results.json "$work/hostile.json"
+node $here/hostile.js $here/list.json "$work/hostile-list.json"
+"$latecare" report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
+
+command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit 0; }
+for page in page panel hostile; do
+    chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+        --disable-background-networking --disable-component-update --disable-sync \
+        --user-data-dir="$work/$page.profile" --enable-logging=stderr --virtual-time-budget=20000 \
+        --window-size=1280,2000 --dump-dom "file://$work/$page.html" >"$work/$page.dom" 2>"$work/$page.log" ||
+        fail "chromium could not open $page"
+    node $here/check.js "$work/$page.dom" "$work/$page.log" || fail "$page, as listed above"
+done

@@ -1,0 +1,160 @@
+/* The page as a whole: what it refuses, what it leaves out, what it escapes. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <string.h>
+
+#include "base/begin.h"
+#include "base/json.h"
+#include "models/report/reasons.h"
+#include "models/report/report.h"
+
+TestSuite(report, .init = lc_begin);
+
+/* The least that results may be. */
+#define LEAST                                                                          \
+    "'title':'T','as_of':'2024-03-01','horizon':{'months':12},"                        \
+    "'model':{'title':'Cox','hash':'0123456789abcdef'}"
+
+/* JSON written with ' for ", which C can hold without strokes. */
+static json_t *json_of(const char *text)
+{
+    char copy[4096];
+    json_error_t error;
+    snprintf(copy, sizeof copy, "%s", text);
+    for (char *c = copy; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    json_t *value = json_loads(copy, 0, &error);
+    cr_assert(ne(ptr, value, NULL), "%s: %s", error.text, text);
+    return value;
+}
+
+static int print_page(const char *results, const char *list, struct lc_text *page,
+                      struct lc_error *err)
+{
+    json_t *r = json_of(results), *l = list ? json_of(list) : NULL;
+    int code = lc_report_print(r, l, page, err);
+    json_decref(r);
+    json_decref(l);
+    return code;
+}
+
+/* 1: the page says words; 0: it does not. */
+static int has(const struct lc_text *page, const char *words)
+{
+    return strstr(page->data, words) != NULL;
+}
+
+Test(report, prints_the_least)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, print_page("{" LEAST "}", NULL, &page, &err), LC_OK), "%s",
+              err.text);
+    cr_expect(eq(int, has(&page, "<!DOCTYPE html>"), 1));
+    cr_expect(eq(int, has(&page, "</html>"), 1));
+    cr_expect(eq(int, has(&page, "1 March 2024"), 1));
+    cr_expect(eq(int, has(&page, "id=\"list\""), 0));
+    cr_expect(eq(int, has(&page, "data-chart=\""), 0), "a chart without numbers");
+    lc_text_free(&page);
+}
+
+/* A child's key is refused however deep it lies, and nothing of its value is said. */
+Test(report, refuses_a_child_in_results)
+{
+    static const char *const parts[] = {
+        "'limits':[],'child':77123",
+        "'calibration':{'bins':[{'low':0,'child':77123}]}",
+        "'a':[[{'b':{'postcode':'77123'}}]]",
+        "'listed':[77123]",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char results[512];
+        struct lc_text page = { 0 };
+        struct lc_error err = { 0 };
+        snprintf(results, sizeof results, "{" LEAST ",%s}", parts[i]);
+        cr_expect(eq(int, print_page(results, NULL, &page, &err), LC_REFUSED));
+        cr_expect(eq(ptr, strstr(err.text, "77123"), NULL));
+        lc_text_free(&page);
+    }
+}
+
+Test(report, names_what_is_wrong)
+{
+    static const struct {
+        const char *results, *name;
+    } cases[] = {
+        { "{'as_of':'2024-03-01'}", "title" },
+        { "{" LEAST ",'purpose':3}", "purpose" },
+        { "{" LEAST ",'verdict':{'status':'fine'}}", "status" },
+        { "{" LEAST ",'list_size':{'capacity':30}}", "curves" },
+        { "{" LEAST ",'performance':{'capacity':'many'}}", "capacity" },
+        { "{" LEAST ",'limits':[3]}", "list of texts" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lc_text page = { 0 };
+        struct lc_error err = { 0 };
+        cr_expect(eq(int, print_page(cases[i].results, NULL, &page, &err), LC_FORMAT));
+        cr_expect(ne(ptr, strstr(err.text, cases[i].name), NULL), "%s", err.text);
+        lc_text_free(&page);
+    }
+}
+
+/* In HTML < is &lt;; in a chart's JSON it is \u003c. It is never itself. */
+Test(report, escapes_by_context)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    cr_assert(eq(int,
+                 print_page("{" LEAST ",'purpose':'<b>&','coefficients':{'scale':'<i>',"
+                            "'terms':[{'label':'</script>\xe2\x80\xa8','history':'h',"
+                            "'ratio':2,'ratio_low':1,'ratio_high':4}]}}",
+                            NULL, &page, &err),
+                 LC_OK),
+              "%s", err.text);
+    cr_expect(eq(int, has(&page, "&lt;b&gt;&amp;"), 1));
+    cr_expect(eq(int, has(&page, "\\u003c/script\\u003e\\u2028"), 1));
+    cr_expect(eq(int, has(&page, "<b>"), 0));
+    cr_expect(eq(int, has(&page, "<i>"), 0));
+    lc_text_free(&page);
+}
+
+/* 1/2 risk against a base rate of 1/100, and the reasons in order of size: +0.9 before
+ * +0.2; -0.4 counts against; 0 and what has no text are left out. */
+Test(report, orders_reasons_by_size)
+{
+    json_t *entry = json_of("{'contributions':[{'contribution':0.2,'text':'small'},"
+                            "{'contribution':-0.4,'text':'less'},"
+                            "{'contribution':0.9,'text':'large'},"
+                            "{'contribution':0,'text':'none'},{'contribution':5}]}");
+    struct lc_text out = { 0 };
+    struct lc_page page = { .out = &out };
+    json_t *more = lc_reasons_for(&page, entry),
+           *less = lc_reasons_against(&page, entry);
+    json_t *wanted_more = json_of("['large','small']"),
+           *wanted_less = json_of("['less']");
+    cr_expect(eq(int, json_equal(more, wanted_more), 1));
+    cr_expect(eq(int, json_equal(less, wanted_less), 1));
+    cr_expect(eq(ptr, lc_reasons_unknown(&page, entry), NULL));
+    json_decref(more);
+    json_decref(less);
+    json_decref(wanted_more);
+    json_decref(wanted_less);
+    json_decref(entry);
+}
+
+/* What is stated is taken before what could be worked out. */
+Test(report, takes_stated_reasons)
+{
+    json_t *entry = json_of("{'for':['stated'],'contributions':"
+                            "[{'contribution':0.2,'text':'made'}]}");
+    json_t *wanted = json_of("['stated']");
+    struct lc_text out = { 0 };
+    struct lc_page page = { .out = &out };
+    json_t *more = lc_reasons_for(&page, entry);
+    cr_expect(eq(int, json_equal(more, wanted), 1));
+    json_decref(more);
+    json_decref(wanted);
+    json_decref(entry);
+}
