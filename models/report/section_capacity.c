@@ -145,11 +145,11 @@ void lc_section_capacity(struct lc_page *page, const json_t *list_size)
                     "those of what the panel already has.");
     lc_html_add(page, "<div class=\"lc-pair\">\n");
     add_chart(page, list_size, "precision", precision,
-              "Precision: of those listed, how many entered care",
+              "Precision: of those listed, share who entered care",
               "Line chart: precision against the number of children on the list, for "
               "the model and for each baseline. The numbers follow in a table.");
     add_chart(page, list_size, "recall", recall,
-              "Recall: of those who entered care, how many were listed",
+              "Recall: of those who entered care, share listed",
               "Line chart: recall against the number of children on the list, for the "
               "model and for each baseline. The numbers follow in a table.");
     lc_html_add(page, "</div>\n");
