@@ -32,7 +32,7 @@ void lc_happen_missing(struct lc_life *life, int32_t day)
                        : lc_life_chance(life, 0.06) ? "E"
                                                     : "H";
     int32_t days = (int32_t)(0.9 * lc_random_exponential(&life->random));
-    life->missing_until = day + days;
+    life->missing_until = day + days + 3;
     uint32_t at = lc_life_add(life, LC_KIND_MISSING, day, day + days, type);
     life->rows[at].detail = care ? "care" : type[0] == 'E' ? "education" : "home";
     life->rows[at].note = lc_life_chance(life, 0.8) ? "Y" : "N";
@@ -82,6 +82,7 @@ void lc_happen_offence(struct lc_life *life, int32_t day)
                               day + lc_life_days(life, 3, 10) + lc_life_wait(life, 40),
                               lc_life_choose(life, offences));
     struct lc_happening *h = life->rows + at;
+    life->offence_until = day + 9;
     h->recorded = h->end;
     h->detail = lc_life_choose(life, tiers);
     h->level = 1 + (int)lc_random_poisson(&life->random, 2.0);
@@ -93,6 +94,7 @@ void lc_happen_offence(struct lc_life *life, int32_t day)
 void lc_happen_exclusion(struct lc_life *life, int32_t day, const char *category)
 {
     uint32_t at = lc_life_add(life, LC_KIND_EXCLUSION, day, day, category);
+    life->exclusion_until = day + 9;
     life->rows[at].detail = lc_life_choose(life, reasons);
     life->rows[at].level = category[0] == 'S'
                                ? 2 * lc_life_days(life, 1, 3) + lc_life_days(life, 0, 2)
