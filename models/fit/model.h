@@ -19,6 +19,7 @@
 #include "base/hash.h"
 #include "design/terms.h"
 #include "models/family/family.h"
+#include "models/fit/model_fit.h"
 #include "numeric/column.h"
 
 enum { LC_MODEL_FORMAT = 1, LC_MODEL_LIMIT = 1 << 28 /* bytes of a file */ };
@@ -50,8 +51,6 @@ struct lc_model {
 struct lc_model *lc_model_new(void);
 void lc_model_free(struct lc_model *model); /* NULL is allowed */
 
-json_t *lc_model_count(double count); /* the number, or "c" for 1 to 5 */
-
 /* Writes path whole or not at all and fills model->digest. Refuses an existing path
  * unless force. terms, fit and family must be there. */
 int lc_model_write(struct lc_model *model, const char *path, bool force,
@@ -75,7 +74,7 @@ int lc_model_print(struct lc_model *model, char **text,
 /* Per row of a frame. Free with lc_risks_free. */
 struct lc_risks {
     size_t n;    /* rows: those that keep let through */
-    size_t *row; /* [n] rows of the frame */
+    size_t *row; /* [n] rows of the frame (applied.row) */
     size_t p;    /* columns of the matrix */
     double *lp;  /* [n] constant + offset + contributions in the order of columns */
     double *risk, *low, *high; /* [n] at the horizon, with 95% limits; NaN where not */

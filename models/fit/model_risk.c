@@ -1,0 +1,138 @@
+/* Frozen terms, then coefficients, then the family's risk. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/fit/model.h"
+
+enum { ROWS = 1024 }; /* at a time */
+
+void lc_model_coefficients(const struct lc_model *model, double *beta, double *constant)
+{
+    const struct lc_fit *fit = model->fit;
+    size_t each = fit->terms / fit->causes;
+    size_t cause = fit->causes > 1 ? (size_t)model->cause - 1 : 0;
+    size_t first = cause < fit->causes ? cause * each : 0;
+    memset(beta, 0, lc_terms_count(model->terms) * sizeof *beta);
+    *constant = 0;
+    for (size_t k = first; k < first + each; k++) {
+        if (isnan(fit->estimate[k]))
+            continue;
+        if (fit->column[k] >= 0)
+            beta[fit->column[k]] = fit->estimate[k];
+        else if (strcmp(fit->name[k], "(intercept)") == 0)
+            *constant = fit->estimate[k];
+    }
+}
+
+static int make_room(struct lc_risks *r, bool contributions, struct lc_error *err)
+{
+    r->lp = lc_alloc(r->n, sizeof *r->lp);
+    r->risk = lc_alloc(r->n, sizeof *r->risk);
+    r->low = lc_alloc(r->n, sizeof *r->low);
+    r->high = lc_alloc(r->n, sizeof *r->high);
+    if (contributions && r->n && r->p > SIZE_MAX / sizeof(double) / r->n)
+        return LC_FAIL_NOMEM(err);
+    if (contributions)
+        r->contribution = lc_alloc(r->n * r->p, sizeof *r->contribution);
+    if (!r->lp || !r->risk || !r->low || !r->high
+        || (contributions && !r->contribution))
+        return LC_FAIL_NOMEM(err);
+    return LC_OK;
+}
+
+/* Row-major values of a run of rows. */
+static void gather(const struct lc_matrix *x, size_t first, size_t count, double *out)
+{
+    double value[ROWS];
+    for (size_t c = 0; c < x->p; c++) {
+        lc_column_read(x->column + c, first, count, value);
+        for (size_t i = 0; i < count; i++)
+            out[i * x->p + c] = value[i];
+    }
+}
+
+static void predict(struct lc_risks *r, const double *beta, size_t first, size_t count,
+                    const double *x)
+{
+    for (size_t i = 0; i < count; i++) {
+        double sum = r->constant + (r->offset ? r->offset[first + i] : 0);
+        for (size_t c = 0; c < r->p; c++) {
+            double part = beta[c] * x[i * r->p + c];
+            sum += part;
+            if (r->contribution)
+                r->contribution[(first + i) * r->p + c] = part;
+        }
+        r->lp[first + i] = sum;
+    }
+}
+
+static void forget(struct lc_risks *r, size_t i)
+{
+    r->lp[i] = r->risk[i] = r->low[i] = r->high[i] = NAN;
+    for (size_t c = 0; r->contribution && c < r->p; c++)
+        r->contribution[i * r->p + c] = NAN;
+}
+
+static int work_out(struct lc_risks *r, const struct lc_model *model, double horizon,
+                    double *beta, double *x, struct lc_error *err)
+{
+    const struct lc_applied *a = &r->applied;
+    lc_model_coefficients(model, beta, &r->constant);
+    for (size_t i = 0; i < r->n && r->offset; i++)
+        if (a->cannot[i])
+            r->offset[i] = 0; /* forgotten below; a family would refuse NaN */
+    for (size_t first = 0; first < r->n; first += ROWS) {
+        size_t count = r->n - first < ROWS ? r->n - first : ROWS;
+        gather(&a->x, first, count, x);
+        predict(r, beta, first, count, x);
+        int code = model->family->risk(
+            model->fit, count, r->p, x, a->offset ? a->offset + first : NULL,
+            a->stratum ? a->stratum + first : NULL, horizon, r->risk + first,
+            r->low + first, r->high + first, err);
+        if (code)
+            return code;
+    }
+    for (size_t i = 0; i < r->n; i++)
+        if (a->cannot[i])
+            forget(r, i);
+    return LC_OK;
+}
+
+int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
+                  const struct lc_frame *frame, const unsigned char *keep,
+                  double horizon, bool contributions, struct lc_error *err)
+{
+    *risks = (struct lc_risks){ 0 };
+    int code =
+        lc_terms_apply(&risks->applied, model->terms, frame, keep, LC_APPLY_SCORE, err);
+    if (code)
+        return code;
+    risks->n = risks->applied.n;
+    risks->p = risks->applied.x.p;
+    risks->row = risks->applied.row;
+    risks->offset = risks->applied.offset;
+    risks->cannot = risks->applied.cannot;
+    double *beta = lc_alloc(risks->p, sizeof *beta);
+    double *x = lc_alloc(ROWS * risks->p, sizeof *x);
+    code = beta && x ? make_room(risks, contributions, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = work_out(risks, model, horizon, beta, x, err);
+    free(beta);
+    free(x);
+    if (code)
+        lc_risks_free(risks);
+    return code;
+}
+
+void lc_risks_free(struct lc_risks *risks)
+{
+    free(risks->lp);
+    free(risks->risk);
+    free(risks->low);
+    free(risks->high);
+    free(risks->contribution);
+    lc_applied_free(&risks->applied);
+    *risks = (struct lc_risks){ 0 };
+}
