@@ -84,7 +84,6 @@ double lc_chart_top(double value)
     return rounds[i];
 }
 
-/* Below a hundredth of the top, labels would run into each other near 0. */
 json_t *lc_chart_ticks(double top)
 {
     json_t *ticks = json_array();

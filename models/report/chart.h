@@ -26,7 +26,8 @@ void lc_chart_end(struct lc_chart *chart, struct lc_page *page, const char *name
 /* A new row of a data set, appended to rows and still owned by it; NULL on failure. */
 json_t *lc_chart_row(json_t *rows);
 
-/* Ticks for a square-root axis of shares from 0 to top: at most 8 round shares. */
+/* Ticks for a square-root axis of shares from 0 to top: round shares, none below a
+ * hundredth of the top but 0. */
 json_t *lc_chart_ticks(double top);
 /* The least round share that is at least `value` (0.01, 0.02, 0.05, ... 1). */
 double lc_chart_top(double value);

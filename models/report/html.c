@@ -130,13 +130,11 @@ void lc_html_fold_end(struct lc_page *page)
 
 void lc_html_bullets(struct lc_page *page, const json_t *texts)
 {
-    size_t i;
     json_t *text;
     if (json_array_size(texts) == 0)
         return;
     lc_html_add(page, "<ul class=\"govuk-list govuk-list--bullet\">\n");
-    json_array_foreach(texts, i, text)
-    {
+    for (size_t i = 0; (text = json_array_get(texts, i)); i++) {
         if (!json_is_string(text))
             lc_page_fail(page, "a list of texts", "holds something else");
         lc_html_element(page, "li", NULL, json_string_value(text));

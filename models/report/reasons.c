@@ -23,10 +23,9 @@ static int by_size(const void *a, const void *b)
 static size_t gather(struct lc_page *page, const json_t *contributions, double sign,
                      struct reason *reasons)
 {
-    size_t count = 0, i;
+    size_t count = 0;
     json_t *c;
-    json_array_foreach(contributions, i, c)
-    {
+    for (size_t i = 0; (c = json_array_get(contributions, i)); i++) {
         const char *text = lc_page_word(page, c, "text");
         double size = sign * lc_page_need_number(page, c, "contribution");
         if (text && *text && size > 0)

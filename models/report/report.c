@@ -25,9 +25,9 @@ static const char *find_private(const json_t *value)
 {
     const char *found = NULL, *key;
     json_t *member;
-    size_t i;
-    json_array_foreach(value, i,
-                       member) if ((found = find_private(member))) return found;
+    for (size_t i = 0; (member = json_array_get(value, i)); i++)
+        if ((found = find_private(member)))
+            return found;
     void *at = json_object_iter((json_t *)(size_t)value);
     for (; at && !found; at = json_object_iter_next((json_t *)(size_t)value, at)) {
         key = json_object_iter_key(at);
@@ -40,12 +40,12 @@ static const char *find_private(const json_t *value)
 }
 
 /* 'sha256-...' of an inline element's bytes, as the policy names it. */
-static void add_hash(struct lc_text *out, const char *data, const char *end)
+static void add_hash(struct lc_text *out, const char *data, uint64_t size)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
     char text[sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES,
                                         sodium_base64_VARIANT_ORIGINAL)];
-    crypto_hash_sha256(hash, (const unsigned char *)data, (size_t)(end - data));
+    crypto_hash_sha256(hash, (const unsigned char *)data, size);
     sodium_bin2base64(text, sizeof text, hash, sizeof hash,
                       sodium_base64_VARIANT_ORIGINAL);
     lc_text_addf(out, "'sha256-%s'", text);
@@ -58,9 +58,9 @@ static void add_head(struct lc_page *page)
                 "<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
                 "default-src 'none'; script-src ");
-    add_hash(page->out, lc_asset_script, lc_asset_script_end);
+    add_hash(page->out, lc_asset_script, lc_asset_script_size);
     lc_html_add(page, "; style-src ");
-    add_hash(page->out, lc_asset_style, lc_asset_style_end);
+    add_hash(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page,
                 "; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, "
@@ -68,8 +68,7 @@ static void add_head(struct lc_page *page)
     lc_html_element(page, "title", NULL,
                     lc_page_need_word(page, page->results, "title"));
     lc_html_add(page, "<style>");
-    lc_text_add_bytes(page->out, lc_asset_style,
-                      (size_t)(lc_asset_style_end - lc_asset_style));
+    lc_text_add_bytes(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page, "</style>\n</head>\n");
 }
 
@@ -124,8 +123,7 @@ static void add_body(struct lc_page *page)
     for (const struct lc_section *s = lc_sections; s->id && !page->code; s++)
         add_section(page, s);
     lc_html_add(page, "</main></div>\n<script>");
-    lc_text_add_bytes(page->out, lc_asset_script,
-                      (size_t)(lc_asset_script_end - lc_asset_script));
+    lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
     lc_html_add(page, "</script>\n</body>\n</html>\n");
 }
 

@@ -103,14 +103,12 @@ static void add_measures(struct lc_page *page, const json_t *measures)
         { "95% interval", true },
         { "Reads as", false },
     };
-    size_t i;
     json_t *m;
     if (!json_array_size(measures))
         return;
     lc_html_fold(page, "All measures");
     lc_html_table(page, "Measures on the held-out landmarks", true, 4, heads);
-    json_array_foreach(measures, i, m)
-    {
+    for (size_t i = 0; (m = json_array_get(measures, i)); i++) {
         struct lc_estimate e = lc_page_limits(page, m, "estimate", "low", "high");
         lc_html_row(page);
         lc_html_head_cell(page, lc_page_need_word(page, m, "label"));

@@ -20,10 +20,8 @@ static void widen(struct lc_page *page, const json_t *row, const char *name,
 static double top_of(struct lc_page *page, const json_t *bins)
 {
     double points = 0, limits = 0;
-    size_t i;
     json_t *bin;
-    json_array_foreach(bins, i, bin)
-    {
+    for (size_t i = 0; (bin = json_array_get(bins, i)); i++) {
         widen(page, bin, "predicted", &points);
         widen(page, bin, "observed", &points);
         widen(page, bin, "observed_high", &limits);
@@ -41,10 +39,8 @@ static bool copy_number(struct lc_page *page, json_t *row, const json_t *from,
 static json_t *rows_of(struct lc_page *page, const json_t *from, bool limits)
 {
     json_t *rows = json_array(), *item;
-    size_t i;
     bool ok = rows != NULL;
-    json_array_foreach(from, i, item)
-    {
+    for (size_t i = 0; (item = json_array_get(from, i)); i++) {
         if (isnan(lc_page_number(page, item, "observed")))
             continue;
         json_t *row = lc_chart_row(rows);
@@ -111,11 +107,9 @@ static void add_histogram(struct lc_page *page, const json_t *histogram, double 
 {
     struct lc_chart chart = lc_chart_new();
     json_t *bars = json_array(), *bin;
-    size_t i;
     double most = 1;
     bool labels = json_array_size(histogram) <= 14;
-    json_array_foreach(histogram, i, bin)
-    {
+    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++) {
         if (lc_page_number(page, bin, "low") < top
             && !add_bar(page, bars, bin, labels, &most))
             chart.failed = true;
@@ -133,10 +127,8 @@ static void add_histogram(struct lc_page *page, const json_t *histogram, double 
 static void add_beyond(struct lc_page *page, const json_t *histogram, double top)
 {
     double beyond = 0;
-    size_t i;
     json_t *bin;
-    json_array_foreach(histogram, i, bin)
-    {
+    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++) {
         if (lc_page_number(page, bin, "low") >= top)
             beyond += json_number_value(json_object_get(bin, "children"));
     }
@@ -192,12 +184,10 @@ static void add_numbers(struct lc_page *page, const json_t *bins)
         { "Entered care", true }, { "Predicted", true }, { "Observed", true },
         { "95% interval", true },
     };
-    size_t i;
     json_t *bin;
     lc_html_fold(page, "The numbers in these charts");
     lc_html_table(page, "Predicted and observed, by group of risk", true, 7, heads);
-    json_array_foreach(bins, i, bin)
-    {
+    for (size_t i = 0; (bin = json_array_get(bins, i)); i++) {
         lc_html_row(page);
         lc_html_number(page, lc_page_number(page, bin, "low"), lc_people_percent);
         lc_html_number(page, lc_page_number(page, bin, "high"), lc_people_percent);
@@ -217,11 +207,9 @@ static void add_histogram_numbers(struct lc_page *page, const json_t *histogram)
     static const struct lc_head heads[] = { { "Risks from", true },
                                             { "to", true },
                                             { "Children", true } };
-    size_t i;
     json_t *bin;
     lc_html_table(page, "Children by predicted risk", false, 3, heads);
-    json_array_foreach(histogram, i, bin)
-    {
+    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++) {
         lc_html_row(page);
         lc_html_number(page, lc_page_number(page, bin, "low"), lc_people_percent);
         lc_html_number(page, lc_page_number(page, bin, "high"), lc_people_percent);

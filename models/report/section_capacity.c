@@ -31,13 +31,13 @@ static json_t *points_of(struct lc_page *page, const json_t *curves,
                          const char *const names[3])
 {
     json_t *rows = json_array(), *point;
-    size_t i;
     bool ok = rows != NULL;
     for (size_t c = json_array_size(curves); c-- > 0;) {
         const json_t *curve = json_array_get(curves, c);
         const char *label = lc_page_need_word(page, curve, "label");
-        json_array_foreach(lc_page_need_list(page, curve, "points"), i, point) ok =
-            add_point(page, rows, label, point, names) && ok;
+        const json_t *points = lc_page_need_list(page, curve, "points");
+        for (size_t i = 0; (point = json_array_get(points, i)); i++)
+            ok = add_point(page, rows, label, point, names) && ok;
     }
     if (ok)
         return rows;
@@ -48,10 +48,9 @@ static json_t *points_of(struct lc_page *page, const json_t *curves,
 static double greatest(const json_t *rows, const char *name)
 {
     double most = 0;
-    size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row) most =
-        fmax(most, json_number_value(json_object_get(row, name)));
+    for (size_t i = 0; (row = json_array_get(rows, i)); i++)
+        most = fmax(most, json_number_value(json_object_get(row, name)));
     return most;
 }
 
@@ -102,10 +101,9 @@ static void add_chart(struct lc_page *page, const json_t *object, const char *na
 static void add_rows(struct lc_page *page, const json_t *curve)
 {
     const char *label = lc_page_need_word(page, curve, "label");
-    size_t i;
     json_t *p;
-    json_array_foreach(lc_page_need_list(page, curve, "points"), i, p)
-    {
+    const json_t *points = lc_page_need_list(page, curve, "points");
+    for (size_t i = 0; (p = json_array_get(points, i)); i++) {
         lc_html_row(page);
         lc_html_head_cell(page, label);
         lc_html_number(page, lc_page_number(page, p, "size"), lc_people_count);

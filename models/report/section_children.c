@@ -57,7 +57,6 @@ static void add_tag(struct lc_page *page, const char *class, const char *text)
 
 static void add_card_head(struct lc_page *page, const json_t *entry)
 {
-    size_t i;
     json_t *tag;
     double age = lc_page_number(page, entry, "age");
     lc_html_add(page, "<header class=\"lc-child__head\"><h3 class=\"govuk-heading-m\">"
@@ -73,7 +72,8 @@ static void add_card_head(struct lc_page *page, const json_t *entry)
     }
     lc_html_element(page, "span", "lc-quiet", lc_page_word(page, entry, "sex"));
     add_tag(page, "govuk-tag", lc_page_word(page, entry, "change"));
-    json_array_foreach(lc_page_list(page, entry, "tags"), i, tag)
+    const json_t *tags = lc_page_list(page, entry, "tags");
+    for (size_t i = 0; (tag = json_array_get(tags, i)); i++)
         add_tag(page, "govuk-tag govuk-tag--grey", json_string_value(tag));
     lc_html_add(page, "</p></header>\n");
 }
@@ -128,10 +128,8 @@ static void add_card(struct lc_page *page, const json_t *list, const json_t *ent
 static double greatest_risk(struct lc_page *page, const json_t *listed)
 {
     double most = 0;
-    size_t i;
     json_t *entry;
-    json_array_foreach(listed, i, entry)
-    {
+    for (size_t i = 0; (entry = json_array_get(listed, i)); i++) {
         struct lc_estimate e = lc_page_limits(page, entry, "risk", "low", "high");
         most = fmax(most, fmax(e.estimate, e.high));
     }
@@ -141,7 +139,6 @@ static double greatest_risk(struct lc_page *page, const json_t *listed)
 static void add_cannot_score(struct lc_page *page, const json_t *cannot)
 {
     static const struct lc_head heads[] = { { "Child", false }, { "Why", false } };
-    size_t i;
     json_t *entry;
     if (!json_array_size(cannot))
         return;
@@ -150,8 +147,7 @@ static void add_cannot_score(struct lc_page *page, const json_t *cannot)
         page, "p", "govuk-body",
         "They have no risk, high or low. Somebody should look at them too.");
     lc_html_table(page, "Children who could not be scored", true, 2, heads);
-    json_array_foreach(cannot, i, entry)
-    {
+    for (size_t i = 0; (entry = json_array_get(cannot, i)); i++) {
         lc_html_row(page);
         lc_html_add(page, "<td class=\"govuk-table__cell\">Child ");
         add_child_number(page, entry);
@@ -166,9 +162,9 @@ void lc_section_children(struct lc_page *page, const json_t *list)
 {
     const json_t *listed = lc_page_need_list(page, list, "listed");
     double scale = greatest_risk(page, listed);
-    size_t i;
     json_t *entry;
     add_opening(page, list);
-    json_array_foreach(listed, i, entry) add_card(page, list, entry, scale);
+    for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
+        add_card(page, list, entry, scale);
     add_cannot_score(page, lc_page_list(page, list, "cannot_score"));
 }

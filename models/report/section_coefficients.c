@@ -112,10 +112,8 @@ static void start_rows(struct lc_page *page, struct forest *f, const char *histo
 static void span(struct lc_page *page, const json_t *terms, double *low, double *high)
 {
     double reach = log(1.5), limits = 0;
-    size_t i;
     json_t *term;
-    json_array_foreach(terms, i, term)
-    {
+    for (size_t i = 0; (term = json_array_get(terms, i)); i++) {
         struct lc_estimate e = ratio_of(page, term);
         if (isfinite(log(e.estimate)))
             reach = fmax(reach, fabs(log(e.estimate)) * 1.2);

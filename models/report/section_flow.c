@@ -5,10 +5,8 @@
 /* Columns that only some documents have. */
 static bool has(const json_t *rows, const char *name)
 {
-    size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row)
-    {
+    for (size_t i = 0; (row = json_array_get(rows, i)); i++) {
         const json_t *value = json_object_get(row, name);
         if (value && !json_is_null(value))
             return true;
@@ -43,7 +41,7 @@ void lc_section_flow(struct lc_page *page, const json_t *flow)
     struct lc_head heads[5] = { { "Rule", false },
                                 { "Left out", true },
                                 { "Children left", true } };
-    size_t count = 3, i;
+    size_t count = 3;
     bool landmarks = has(flow, "landmarks"), entries = has(flow, "entries");
     json_t *row;
     if (landmarks)
@@ -53,7 +51,8 @@ void lc_section_flow(struct lc_page *page, const json_t *flow)
     const char *cohort = lc_page_word(page, page->results, "cohort");
     lc_html_element(page, "p", "govuk-body", cohort);
     lc_html_table(page, "How the cohort was reached", true, count, heads);
-    json_array_foreach(flow, i, row) add_row(page, row, landmarks, entries);
+    for (size_t i = 0; (row = json_array_get(flow, i)); i++)
+        add_row(page, row, landmarks, entries);
     lc_html_table_end(page);
     lc_html_element(page, "p", "govuk-body-s lc-quiet",
                     "c: a count of 1 to 5, or one from which such a count could be "

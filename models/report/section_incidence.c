@@ -47,10 +47,9 @@ static void add_cause(struct lc_page *page, struct lc_chart *chart, json_t *rows
                       const json_t *cause, struct extent *extent)
 {
     const char *label = lc_page_need_word(page, cause, "label");
-    size_t i;
     json_t *point;
-    json_array_foreach(lc_page_need_list(page, cause, "points"), i, point)
-    {
+    const json_t *points = lc_page_need_list(page, cause, "points");
+    for (size_t i = 0; (point = json_array_get(points, i)); i++) {
         if (!add_point(page, rows, label, point, extent))
             chart->failed = true;
     }
@@ -62,9 +61,7 @@ static void add_chart(struct lc_page *page, const json_t *causes)
     struct extent extent = { 1, 0 };
     json_t *rows = json_array(), *names = json_array(), *colours = json_array(),
            *dashes = json_array(), *cause;
-    size_t i;
-    json_array_foreach(causes, i, cause)
-    {
+    for (size_t i = 0; (cause = json_array_get(causes, i)); i++) {
         add_cause(page, &chart, rows, cause, &extent);
         const char *label = lc_page_need_word(page, cause, "label");
         bool ok = lc_json_push(names, lc_json_text(label))
@@ -91,10 +88,9 @@ static void add_chart(struct lc_page *page, const json_t *causes)
 static void add_rows(struct lc_page *page, const json_t *cause)
 {
     const char *label = lc_page_need_word(page, cause, "label");
-    size_t i;
     json_t *p;
-    json_array_foreach(lc_page_need_list(page, cause, "points"), i, p)
-    {
+    const json_t *points = lc_page_need_list(page, cause, "points");
+    for (size_t i = 0; (p = json_array_get(points, i)); i++) {
         lc_html_row(page);
         lc_html_head_cell(page, label);
         lc_html_number(page, lc_page_number(page, p, "months"), lc_people_count);
@@ -109,13 +105,11 @@ static void add_at_risk(struct lc_page *page, const json_t *at_risk)
 {
     static const struct lc_head heads[] = { { "Months", true },
                                             { "Children still followed", true } };
-    size_t i;
     json_t *row;
     if (!json_array_size(at_risk))
         return;
     lc_html_table(page, "Children still followed", false, 2, heads);
-    json_array_foreach(at_risk, i, row)
-    {
+    for (size_t i = 0; (row = json_array_get(at_risk, i)); i++) {
         lc_html_row(page);
         lc_html_number(page, lc_page_number(page, row, "months"), lc_people_count);
         lc_html_count(page, row, "children");
@@ -131,13 +125,13 @@ void lc_section_incidence(struct lc_page *page, const json_t *incidence)
                                             { "Share of children", true },
                                             { "95% interval", true } };
     const json_t *causes = lc_page_need_list(page, incidence, "causes");
-    size_t i;
     json_t *cause;
     lc_html_element(page, "p", "govuk-body", lc_page_word(page, incidence, "origin"));
     add_chart(page, causes);
     lc_html_fold(page, "The numbers in this chart");
     lc_html_table(page, "Cumulative incidence", true, 4, heads);
-    json_array_foreach(causes, i, cause) add_rows(page, cause);
+    for (size_t i = 0; (cause = json_array_get(causes, i)); i++)
+        add_rows(page, cause);
     lc_html_table_end(page);
     add_at_risk(page, lc_page_list(page, incidence, "at_risk"));
     lc_html_fold_end(page);

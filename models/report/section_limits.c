@@ -4,14 +4,12 @@
 
 static void add_definitions(struct lc_page *page, const json_t *definitions)
 {
-    size_t i;
     json_t *d;
     if (!json_array_size(definitions))
         return;
     lc_html_element(page, "h3", "govuk-heading-m", "What the words mean");
     lc_html_add(page, "<dl class=\"lc-words\">\n");
-    json_array_foreach(definitions, i, d)
-    {
+    for (size_t i = 0; (d = json_array_get(definitions, i)); i++) {
         lc_html_element(page, "dt", NULL, lc_page_need_word(page, d, "word"));
         lc_html_element(page, "dd", NULL, lc_page_need_word(page, d, "meaning"));
     }
@@ -34,14 +32,12 @@ static void add_value(struct lc_page *page, const json_t *value)
 static void add_pairs(struct lc_page *page, const char *title, const json_t *pairs)
 {
     static const struct lc_head heads[] = { { "Name", false }, { "Value", false } };
-    size_t i;
     json_t *pair;
     if (!json_array_size(pairs))
         return;
     lc_html_fold(page, title);
     lc_html_table(page, title, true, 2, heads);
-    json_array_foreach(pairs, i, pair)
-    {
+    for (size_t i = 0; (pair = json_array_get(pairs, i)); i++) {
         lc_html_row(page);
         lc_html_head_cell(page, lc_page_need_word(page, pair, "name"));
         add_value(page, json_object_get(pair, "value"));
@@ -51,6 +47,13 @@ static void add_pairs(struct lc_page *page, const char *title, const json_t *pai
     lc_html_fold_end(page);
 }
 
+static void add_model_hash(struct lc_page *page, const json_t *model)
+{
+    lc_html_add(page, "<p class=\"govuk-body\">Model <span class=\"lc-code\">");
+    lc_html_text(page, lc_page_word(page, model, "hash"));
+    lc_html_add(page, "</span></p>\n");
+}
+
 void lc_section_limits(struct lc_page *page, const json_t *results)
 {
     const json_t *limits = lc_page_list(page, results, "limits");
@@ -58,6 +61,7 @@ void lc_section_limits(struct lc_page *page, const json_t *results)
     if (json_array_size(limits))
         lc_html_element(page, "h3", "govuk-heading-m", "What it cannot tell");
     lc_html_bullets(page, limits);
+    add_model_hash(page, lc_page_object(page, results, "model"));
     add_pairs(page, "Settings", lc_page_list(page, results, "settings"));
     add_pairs(page, "Hashes of what it was made from",
               lc_page_list(page, results, "hashes"));

@@ -76,7 +76,6 @@ void lc_section_verdict(struct lc_page *page, const json_t *verdict)
                                             { "Result", false } };
     const struct kind *kind = find(page, lc_page_need_word(page, verdict, "status"));
     const json_t *thresholds = lc_page_list(page, verdict, "thresholds");
-    size_t i;
     json_t *threshold;
     lc_text_addf(page->out, "<div class=\"lc-verdict %s\">\n", kind->class);
     lc_html_element(page, "p", "govuk-heading-m", kind->title);
@@ -86,6 +85,7 @@ void lc_section_verdict(struct lc_page *page, const json_t *verdict)
     if (!json_array_size(thresholds))
         return;
     lc_html_table(page, "Thresholds set before the model was fitted", true, 5, heads);
-    json_array_foreach(thresholds, i, threshold) add_threshold(page, threshold);
+    for (size_t i = 0; (threshold = json_array_get(thresholds, i)); i++)
+        add_threshold(page, threshold);
     lc_html_table_end(page);
 }
