@@ -54,6 +54,8 @@ static double map_row(const struct lc_scaling *s, size_t row, const double *v,
                       size_t stride)
 {
     size_t shift = s->intercept;
+    if (row >= s->p + shift)
+        return v[row * stride];
     if (!shift || row > 0)
         return s->scale[row - shift] * v[row * stride];
     double sum = v[0];
@@ -65,7 +67,7 @@ static double map_row(const struct lc_scaling *s, size_t row, const double *v,
 void lc_unscale(const struct lc_scaling *s, const double *beta, const double *variance,
                 double *estimate, double *covariance)
 {
-    size_t q = s->p + s->intercept;
+    size_t q = s->p + s->intercept + s->ancillary;
     for (size_t i = 0; estimate && i < q; i++)
         estimate[i] = map_row(s, i, beta, 1);
     if (!variance)
@@ -182,7 +184,8 @@ void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
         lc_unscale(scaling, newton->beta, robust, NULL, fit->covariance);
         set_errors(fit, newton->alias, q, fit->robust_se);
     }
-    fit->wald = wald_test(fit, q, scaling->intercept, newton->alias, &fit->df);
+    fit->wald = wald_test(fit, q - scaling->ancillary, scaling->intercept,
+                          newton->alias, &fit->df);
     for (size_t i = 0; i < q; i++) {
         double se = robust ? fit->robust_se[i] : fit->se[i];
         if (newton->alias[i])

@@ -9,6 +9,8 @@
 struct lc_scaling {
     size_t p;
     bool intercept;
+    size_t
+        ancillary; /* further coordinates after the columns, as they are (log(scale)) */
     double *centre, *scale; /* [p] owned */
 };
 
@@ -16,8 +18,8 @@ int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
                     bool intercept, lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_scaling_release(struct lc_scaling *scaling);
 
-/* Terms intercept (if any) and p columns, with their names, at fit->... [0 .. q - 1].
- */
+/* Terms intercept (if any) and p columns, with their names, at fit->... from 0 on; the
+ * ancillary ones after them are the family's to name. */
 int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
                       bool intercept, struct lc_error *err) LC_MUST_CHECK;
 

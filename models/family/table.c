@@ -1,15 +1,13 @@
 /* The families, a row each. */
+#include "models/family/aft.h"
 #include "models/family/boosted.h"
 #include "models/family/family.h"
 
 #include <string.h>
 
 const struct lc_family *const lc_families[] = {
-    &lc_family_logistic,
-    &lc_family_cloglog,
-    &lc_family_boosted_logistic,
-    &lc_family_boosted_cox,
-    NULL,
+    &lc_family_logistic,         &lc_family_cloglog,     &lc_family_aft,
+    &lc_family_boosted_logistic, &lc_family_boosted_cox, NULL,
 };
 
 const struct lc_family *lc_family_find(const char *name)

@@ -1,0 +1,14 @@
+/* Accelerated failure time models: aft_rows.h has the mathematics.
+ *
+ * A sample's stop is the time of an event (cause 1) or of censoring (cause 0); with
+ * stop_high given, stop = stop_high is an event, stop_high infinite is censored at
+ * stop, stop = 0 is before stop_high, else between the two. start truncates from the
+ * left. Strata have a scale each. Terms: (intercept), the columns, log(scale). */
+#ifndef LC_FAMILY_AFT_H
+#define LC_FAMILY_AFT_H
+
+#include "models/family/family.h"
+
+extern const struct lc_family lc_family_aft; /* "aft"; options->dist says which */
+
+#endif

@@ -1,0 +1,191 @@
+#include "models/family/aft_rows.h"
+
+#include <math.h>
+
+#include <gsl/gsl_sf_erf.h>
+
+/* A function of u with its first two derivatives. */
+struct jet {
+    double v, d, dd;
+};
+
+/* The normal's hazard phi(u) / (1 - Phi(u)), stable in both tails. */
+static double normal_hazard(double u)
+{
+    return gsl_sf_hazard(u);
+}
+
+static struct jet log_density(int dist, double u)
+{
+    if (dist == LC_LOGNORMAL)
+        return (struct jet){ -0.5 * u * u - 0.918938533204672742, -u, -1 };
+    if (dist == LC_LOGLOGISTIC) {
+        double e = exp(-fabs(u)), p = (u > 0 ? 1 : e) / (1 + e);
+        return (struct jet){ -fabs(u) - 2 * log1p(e), 1 - 2 * p, -2 * p * (1 - p) };
+    }
+    double e = exp(u);
+    return (struct jet){ u - e, 1 - e, -e };
+}
+
+static struct jet log_survival(int dist, double u)
+{
+    if (dist == LC_LOGNORMAL) {
+        double h = normal_hazard(u);
+        return (struct jet){ gsl_sf_log_erfc(u * M_SQRT1_2) - M_LN2, -h, -h * (h - u) };
+    }
+    if (dist == LC_LOGLOGISTIC) {
+        double e = exp(-fabs(u)), p = (u > 0 ? 1 : e) / (1 + e);
+        return (struct jet){ -(u > 0 ? u : 0) - log1p(e), -p, -p * (1 - p) };
+    }
+    double e = exp(u);
+    return (struct jet){ -e, -e, -e };
+}
+
+/* log(1 - S): for the symmetric two it is log S mirrored. */
+static struct jet log_failure(int dist, double u)
+{
+    if (dist == LC_LOGNORMAL || dist == LC_LOGLOGISTIC) {
+        struct jet mirror = log_survival(dist, -u);
+        return (struct jet){ mirror.v, -mirror.d, mirror.dd };
+    }
+    double e = exp(u), a = e < 700 ? e / expm1(e) : 0; /* e / (e^e - 1) */
+    if (e == 0)
+        return (struct jet){ u, 1, 0 };
+    return (struct jet){ log(-expm1(-e)), a, a * (1 - e / -expm1(-e)) };
+}
+
+double lc_aft_before(int dist, double u)
+{
+    return exp(log_failure(dist, u).v);
+}
+
+/* A row's log-likelihood with derivatives by two places u1 and u2. */
+struct pair {
+    double v, d1, d2, d11, d12, d22;
+};
+
+static struct pair single(struct jet j)
+{
+    return (struct pair){ j.v, j.d, 0, j.dd, 0, 0 };
+}
+
+/* (4), as log S(u1) + log(1 - exp(log S(u2) - log S(u1))). With f_i = -S' / D, D the
+ * difference: first derivatives -f1, f2; second ones follow from f' = f (log f)'. */
+static struct pair between(int dist, double u1, double u2)
+{
+    struct jet s1 = log_survival(dist, u1), s2 = log_survival(dist, u2);
+    double v = s1.v + log(-expm1(s2.v - s1.v));
+    struct jet g1 = log_density(dist, u1), g2 = log_density(dist, u2);
+    double f1 = exp(g1.v - v), f2 = exp(g2.v - v);
+    return (
+        struct pair){ v, -f1, f2, -f1 * g1.d - f1 * f1, f1 * f2, f2 * g2.d - f2 * f2 };
+}
+
+/* What a row adds, by eta and by its scale coordinate. */
+struct part {
+    double v, eta, scale, eta2, cross, scale2;
+};
+
+/* CONCAVE: u = a t - eta. */
+static void add_concave(struct part *p, struct pair l, double t1, double t2)
+{
+    p->v += l.v;
+    p->eta -= l.d1 + l.d2;
+    p->scale += l.d1 * t1 + l.d2 * t2;
+    p->eta2 += l.d11 + 2 * l.d12 + l.d22;
+    p->cross -= l.d11 * t1 + l.d12 * (t1 + t2) + l.d22 * t2;
+    p->scale2 += l.d11 * t1 * t1 + 2 * l.d12 * t1 * t2 + l.d22 * t2 * t2;
+}
+
+/* NATURAL: u = (t - eta) s with s = e^-theta: du/deta = -s, du/dtheta = -u. */
+static void add_natural(struct part *p, struct pair l, double u1, double u2, double s)
+{
+    p->v += l.v;
+    p->eta -= s * (l.d1 + l.d2);
+    p->scale -= l.d1 * u1 + l.d2 * u2;
+    p->eta2 += s * s * (l.d11 + 2 * l.d12 + l.d22);
+    p->cross += s * (l.d1 + l.d2 + l.d11 * u1 + l.d12 * (u1 + u2) + l.d22 * u2);
+    p->scale2 +=
+        l.d1 * u1 + l.d2 * u2 + l.d11 * u1 * u1 + 2 * l.d12 * u1 * u2 + l.d22 * u2 * u2;
+}
+
+/* u of a time that may be infinite: those take no part in any product. */
+static void add(struct part *p, const struct lc_aft_rows *a, double s, double eta,
+                struct pair (*likelihood)(int, double, double), double t1, double t2,
+                double sign)
+{
+    double u1 = a->way == LC_AFT_CONCAVE ? s * t1 - eta : s * (t1 - eta);
+    double u2 = a->way == LC_AFT_CONCAVE ? s * t2 - eta : s * (t2 - eta);
+    struct pair l = likelihood(a->dist, u1, u2);
+    l = (struct pair){ sign * l.v,   sign * l.d1,  sign * l.d2,
+                       sign * l.d11, sign * l.d12, sign * l.d22 };
+    if (a->way == LC_AFT_CONCAVE)
+        add_concave(p, l, t1, t2);
+    else
+        add_natural(p, l, u1, u2, s);
+}
+
+static struct pair event(int dist, double u, double same)
+{
+    (void)same;
+    return single(log_density(dist, u));
+}
+
+static struct pair beyond(int dist, double u, double same)
+{
+    (void)same;
+    return single(log_survival(dist, u));
+}
+
+static struct pair before(int dist, double u, double same)
+{
+    (void)same;
+    return single(log_failure(dist, u));
+}
+
+static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
+{
+    double low = a->low[i], high = a->high[i], s = a->scale;
+    struct part p = { 0 };
+    if (a->way == LC_AFT_NATURAL)
+        s = exp(-a->log_sigma[a->sample->stratum ? a->sample->stratum[i] : 0]);
+    if (low == high) {
+        add(&p, a, s, eta, event, low, low, 1);
+        p.v += log(s);
+        p.scale += a->way == LC_AFT_CONCAVE ? 1 / s : -1;
+        p.scale2 -= a->way == LC_AFT_CONCAVE ? 1 / (s * s) : 0;
+    } else if (high == INFINITY) {
+        add(&p, a, s, eta, beyond, low, low, 1);
+    } else if (low == -INFINITY) {
+        add(&p, a, s, eta, before, high, high, 1);
+    } else {
+        add(&p, a, s, eta, between, low, high, 1);
+    }
+    if (a->entry && a->entry[i] > -INFINITY)
+        add(&p, a, s, eta, beyond, a->entry[i], a->entry[i], -1);
+    return p;
+}
+
+void lc_aft_rule(void *context, struct lc_rows *rows)
+{
+    const struct lc_aft_rows *a = context;
+    const struct lc_sample *s = a->sample;
+    for (size_t r = 0; r < rows->count; r++) {
+        size_t i = rows->first + r;
+        double w = s->weight ? s->weight[i] : 1;
+        struct part p = row_part(a, i, rows->eta[r]);
+        bool counts = a->stratum < 0 || !s->stratum || s->stratum[i] == a->stratum;
+        rows->loglik += w * p.v;
+        rows->gradient[r] = w * p.eta;
+        rows->curvature[r] = -w * p.eta2;
+        if (counts) {
+            rows->cross[r] = w * p.cross;
+            rows->extra[0] += w * p.scale;
+            rows->extra[1] -= w * p.scale2;
+        }
+        if (a->score)
+            a->score[i] = w * p.eta;
+        if (a->scale_score)
+            a->scale_score[i] = counts ? w * p.scale : 0;
+    }
+}

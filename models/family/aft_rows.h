@@ -1,0 +1,57 @@
+/* Accelerated failure times, row by row: log T = x'b + offset + sigma W.
+ *
+ * With u = (log t - x'b - offset) / sigma, density f and survival S of W,
+ *
+ *     event at t                     log f(u) - log sigma - log t                  (1)
+ *     censored at t                  log S(u)                                      (2)
+ *     before t                       log (1 - S(u))                                (3)
+ *     between t1 and t2              log (S(u1) - S(u2))                           (4)
+ *     seen only beyond entry t0      less log S(u0)                                (5)
+ *
+ *     weibull, exponential           S = exp(-e^u); exponential has sigma = 1
+ *     lognormal                      S = 1 - Phi(u)
+ *     loglogistic                    S = 1 / (1 + e^u)
+ *
+ * Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd
+ * ed., chapters 2 and 3. Two ways to hold the coefficients: CONCAVE is g = b / sigma
+ * and a = 1 / sigma, in which (1) to (4) are concave (Burridge, 1981, J. R. Statist.
+ * Soc. B 43:41-45), so that Newton's method finds the maximum from anywhere; NATURAL is
+ * b and log sigma, one for each stratum, in which results are reported. */
+#ifndef LC_FAMILY_AFT_ROWS_H
+#define LC_FAMILY_AFT_ROWS_H
+
+#include "models/family/family.h"
+#include "parallel/sweep.h"
+
+enum lc_aft_way { LC_AFT_CONCAVE, LC_AFT_NATURAL };
+
+struct lc_aft_rows {
+    const struct lc_sample *sample;
+    int dist;                /* an lc_dist */
+    int way;                 /* an lc_aft_way */
+    double scale;            /* CONCAVE: 1 / sigma */
+    const double *log_sigma; /* NATURAL: [strata] */
+    int32_t stratum;         /* whose scale the cross terms are for; -1: of every row */
+    const double *low;   /* [n] log of the time less the centre; -inf: before `high` */
+    const double *high;  /* [n] likewise; equal: an event; inf: censored at `low` */
+    const double *entry; /* [n] likewise, -inf: from the start; or NULL */
+    double *score;       /* [n] out: d loglik / d eta, or NULL */
+    double *scale_score; /* [n] out: d loglik / d (scale coordinate), or NULL */
+};
+
+/* Sets loglik, gradient and curvature by eta; cross = d2 loglik / d eta d scale;
+ * extra[0] = d loglik / d scale and extra[1] = -d2 loglik / d scale2, of the rows of
+ * `stratum`. The context is a struct lc_aft_rows. */
+void lc_aft_rule(void *context, struct lc_rows *rows);
+
+/* The meat of the sandwich in the natural coordinates beta[q], the last `scales` of
+ * them log sigma: sums over clusters (or rows) of outer products of scores, out[q * q].
+ * sweep is over the columns with an intercept. (aft_meat.c) */
+int lc_aft_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, size_t q,
+                size_t scales, const double *beta, bool clustered, double *out,
+                struct lc_error *err) LC_MUST_CHECK;
+
+/* P(T <= t) where u is the standardised log time. */
+double lc_aft_before(int dist, double u);
+
+#endif
