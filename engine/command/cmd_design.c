@@ -1,0 +1,108 @@
+/* latecare design STUDY STORE OUT: the table that a study makes of a store. */
+#include <string.h>
+
+#include "command/command.h"
+#include "design/asof.h"
+#include "design/export.h"
+#include "store/store.h"
+
+struct settings {
+    struct lc_common common;
+    const char *landmark;
+};
+
+static int ask_of(const struct settings *s, struct lc_cohort_ask *ask,
+                  struct lc_error *err)
+{
+    *ask = (struct lc_cohort_ask){ LC_NO_DAY, false };
+    if (s->landmark && lc_day_parse(lc_slice_of(s->landmark), LC_DAY_ISO, &ask->day))
+        return LC_FAIL(err, LC_USAGE,
+                       "--landmark %.40s is not a day; write it as 2024-03-31",
+                       s->landmark);
+    return LC_OK;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t size = strlen(path), tail = strlen(ending);
+    return size > tail && strcmp(path + size - tail, ending) == 0;
+}
+
+static int write_design(const struct lc_design *design, const char *path, bool force,
+                        struct lc_error *err)
+{
+    if (ends_in(path, ".csv"))
+        return lc_design_csv(design, path, force, err);
+    return lc_design_h5(design, path, force, err);
+}
+
+static int print_counts(const struct lc_design *design, const char *path, int json,
+                        struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    size_t children = 0, entries = 0;
+    for (size_t i = 0; i < design->frame.n; i++) {
+        children += i == 0 || design->child[i] != design->child[i - 1];
+        entries += design->cause[i] == LC_ENTRY;
+    }
+    if (json)
+        lc_text_addf(&out,
+                     "{\n \"rows\": %zu,\n \"columns\": %zu,\n \"children\": %zu,\n"
+                     " \"rows_with_entry\": %zu\n}\n",
+                     design->frame.n, design->frame.count, children, entries);
+    else
+        lc_text_addf(
+            &out,
+            "%s: %zu rows of %zu children by %zu predictors; %zu rows end in an "
+            "entry\n",
+            path, design->frame.n, children, design->frame.count, entries);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int make(const char *const *argv, const struct settings *settings,
+                struct lc_design *design, struct lc_error *err)
+{
+    struct lc_study *study = NULL;
+    struct lc_store store = { 0 };
+    struct lc_cohort_ask ask;
+    lc_team *team = NULL;
+    int code = ask_of(settings, &ask, err);
+    if (!code)
+        code = lc_study_load(&study, argv[0], err);
+    if (!code)
+        code = lc_store_load(&store, argv[1], err);
+    if (!code)
+        code = lc_team_new(&team, settings->common.threads, err);
+    if (!code)
+        code = lc_design_of(design, study, &store, &ask, NULL, team, err);
+    lc_team_free(team);
+    lc_store_free(&store);
+    lc_study_free(study);
+    return code;
+}
+
+int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct settings *s = settings;
+    struct lc_design design = { 0 };
+    (void)argc;
+    if (!ends_in(argv[2], ".csv") && !ends_in(argv[2], ".h5"))
+        return LC_FAIL(err, LC_USAGE, "OUT says its form by its name: .csv or .h5");
+    int code = make((const char *const *)argv, s, &design, err);
+    if (!code)
+        code = write_design(&design, argv[2], s->common.force, err);
+    if (!code)
+        code = print_counts(&design, argv[2], s->common.json, err);
+    lc_design_free(&design);
+    return code;
+}
+
+static const struct lc_knob rows[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB(struct settings, landmark, LC_WORD, 0, 0, 0, "only this landmark, a day"),
+};
+const struct lc_knobs lc_design_knobs = LC_KNOBS(struct settings, rows);

@@ -1,0 +1,61 @@
+/* latecare plan STUDY STORE: everything about a study but the training. */
+#include "command/command.h"
+
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "command/plan_print.h"
+#include "store/store.h"
+
+static int print(const struct lc_plan *plan, int json, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (json) {
+        char *text = NULL;
+        json_t *document = lc_plan_json(plan);
+        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+        if (!code)
+            lc_text_add(&out, text);
+        lc_text_add(&out, "\n");
+        json_decref(document);
+        free(text);
+    } else {
+        lc_plan_text(plan, &out);
+    }
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct lc_common *common = settings;
+    struct lc_study *study = NULL;
+    struct lc_store store = { 0 };
+    struct lc_plan plan = { 0 };
+    lc_team *team = NULL;
+    (void)argc;
+    int code = lc_study_load(&study, argv[0], err);
+    if (!code)
+        code = lc_store_load(&store, argv[1], err);
+    if (!code)
+        code = lc_team_new(&team, common->threads, err);
+    if (!code)
+        code = lc_plan_make(&plan, study, &store, team, err);
+    if (!code)
+        code = print(&plan, common->json, err);
+    if (!code && plan.findings)
+        code = LC_FINDINGS;
+    lc_plan_free(&plan);
+    lc_team_free(team);
+    lc_store_free(&store);
+    lc_study_free(study);
+    return code;
+}
+
+static const struct lc_knob rows[] = { LC_COMMON_KNOBS };
+const struct lc_knobs lc_plan_knobs = LC_KNOBS(struct lc_common, rows);

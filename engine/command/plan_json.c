@@ -1,0 +1,177 @@
+/* See plan_print.h: the document. Shares are of rows; an entry is one child's one day.
+ */
+#include "base/json.h"
+#include "command/plan_print.h"
+
+static json_t *day_of(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    return day == LC_NO_DAY ? json_null() : lc_json_text(lc_day_print(day, text));
+}
+
+static json_t *count_of(size_t n)
+{
+    return json_integer((json_int_t)n);
+}
+
+static json_t *flow_row(const char *rule, const char *why, size_t removed,
+                        size_t rows_out, size_t children, size_t rows)
+{
+    json_t *row = json_object();
+    lc_json_put(row, "rule", lc_json_text(rule));
+    lc_json_put(row, "reason", lc_json_text(why));
+    lc_json_put(row, "removed", count_of(removed));
+    lc_json_put(row, "rows_removed", count_of(rows_out));
+    lc_json_put(row, "children", count_of(children));
+    lc_json_put(row, "rows", count_of(rows));
+    return row;
+}
+
+static json_t *flow_of(const struct lc_flow *flow)
+{
+    json_t *rows = json_array();
+    size_t children = flow->children, left = flow->rows;
+    lc_json_push(rows,
+                 flow_row("everyone", "every child of the store at every landmark", 0,
+                          0, children, left));
+    for (int r = 0; r < LC_RULE_COUNT; r++) {
+        children -= flow->children_out[r];
+        left -= flow->rows_out[r];
+        lc_json_push(rows,
+                     flow_row(lc_rules[r].name, lc_rules[r].why, flow->children_out[r],
+                              flow->rows_out[r], children, left));
+    }
+    return rows;
+}
+
+static json_t *span_of(const struct lc_plan_span *span)
+{
+    json_t *object = json_object();
+    lc_json_put(object, "from", day_of(span->from));
+    lc_json_put(object, "to", day_of(span->to));
+    lc_json_put(object, "landmarks", count_of(span->landmarks));
+    lc_json_put(object, "rows", count_of(span->rows));
+    lc_json_put(object, "children", count_of(span->children));
+    lc_json_put(object, "entries", count_of(span->entries));
+    lc_json_put(object, "rows_incomplete", count_of(span->incomplete));
+    return object;
+}
+
+static json_t *causes_of(const struct lc_plan *plan)
+{
+    json_t *rows = json_array();
+    for (unsigned c = 0; c < plan->study->competing_count + 2; c++) {
+        json_t *row = json_object();
+        lc_json_put(row, "cause", lc_json_text(lc_study_cause(plan->study, (int)c)));
+        lc_json_put(row, "rows", count_of(plan->cause[c].rows));
+        lc_json_put(row, "events", c ? count_of(plan->cause[c].events) : json_null());
+        lc_json_push(rows, row);
+    }
+    return rows;
+}
+
+static json_t *splits_of(const struct lc_plan *plan)
+{
+    json_t *object = json_object();
+    lc_json_put(object, "test_from", day_of(plan->split.test_from));
+    lc_json_put(object, "label_delay",
+                lc_json_text(plan->study->validation.label_delay));
+    lc_json_put(object, "train", span_of(&plan->train));
+    lc_json_put(object, "test", span_of(&plan->test));
+    lc_json_put(object, "children_in_both", count_of(plan->both));
+    return object;
+}
+
+static json_t *predictors_of(const struct lc_plan *plan)
+{
+    json_t *rows = json_array();
+    double n = (double)plan->design.frame.n;
+    for (unsigned k = 0; k < plan->study->predictors_count; k++) {
+        const struct lc_study_predictor *p = plan->study->predictors + k;
+        const struct lc_plan_column *c = plan->column + k;
+        json_t *row = json_object();
+        lc_json_put(row, "name", lc_json_text(p->name));
+        lc_json_put(row, "label", lc_json_text(p->label));
+        lc_json_put(row, "kind", lc_json_text(p->kind));
+        lc_json_put(row, "meaning", lc_json_text(lc_kinds[p->what].meaning));
+        lc_json_put(row, "unit", lc_json_text(lc_kinds[p->what].unit));
+        lc_json_put(row, "history", lc_json_text(p->history));
+        lc_json_put(row, "window", lc_json_text(p->window));
+        lc_json_put(row, "not_observed", lc_json_number((double)c->missing / n));
+        lc_json_put(row, "rows_not_zero", count_of(c->nonzero));
+        lc_json_put(row, "children_not_zero", count_of(c->children));
+        lc_json_put(row, "entries_not_zero", count_of(c->entries));
+        lc_json_put(row, "low", lc_json_number(c->low));
+        lc_json_put(row, "high", lc_json_number(c->high));
+        lc_json_put(row, "mean", lc_json_number(c->mean));
+        lc_json_put(row, "used", json_boolean(c->used));
+        lc_json_push(rows, row);
+    }
+    return rows;
+}
+
+static json_t *models_of(const struct lc_plan *plan)
+{
+    json_t *rows = json_array();
+    for (unsigned m = 0; m < plan->study->models_count; m++) {
+        json_t *row = json_object();
+        lc_json_put(row, "name", lc_json_text(plan->study->models[m].name));
+        lc_json_put(row, "family", lc_json_text(plan->study->models[m].family));
+        lc_json_put(row, "columns", count_of(plan->model[m].columns));
+        lc_json_put(row, "entries", count_of(plan->model[m].entries));
+        lc_json_put(row, "entries_a_column", lc_json_number(plan->model[m].each));
+        lc_json_push(rows, row);
+    }
+    return rows;
+}
+
+static json_t *findings_of(const struct lc_plan *plan)
+{
+    json_t *rows = json_array();
+    const char *line = plan->finding.data;
+    for (size_t f = 0; f < plan->findings; f++) {
+        size_t size = 0;
+        while (line[size] != '\n')
+            size++;
+        lc_json_push(rows, json_stringn(line, size));
+        line += size + 1;
+    }
+    return rows;
+}
+
+static json_t *about(const struct lc_plan *plan)
+{
+    char digest[LC_DIGEST_TEXT];
+    json_t *object = json_object();
+    lc_json_put(object, "name", lc_json_text(plan->study->about.name));
+    lc_json_put(object, "title", lc_json_text(plan->study->about.title));
+    lc_json_put(object, "purpose", lc_json_text(plan->study->about.purpose));
+    lc_json_put(object, "digest",
+                lc_json_text(lc_digest_text(plan->study->digest, digest)));
+    return object;
+}
+
+json_t *lc_plan_json(const struct lc_plan *plan)
+{
+    json_t *document = json_object(), *cost = json_object();
+    bool good = lc_json_put(cost, "rows", count_of(plan->design.frame.n));
+    good &= lc_json_put(cost, "columns", count_of(plan->design.frame.count));
+    good &= lc_json_put(cost, "bytes", count_of(plan->bytes));
+    good &= lc_json_put(document, "study", about(plan));
+    good &= lc_json_put(document, "flow", flow_of(&plan->cohort.flow));
+    good &= lc_json_put(document, "every", lc_json_text(plan->study->landmarks.every));
+    good &=
+        lc_json_put(document, "horizon", lc_json_text(plan->study->outcome.horizon));
+    good &= lc_json_put(document, "all", span_of(&plan->all));
+    good &= lc_json_put(document, "causes", causes_of(plan));
+    good &= lc_json_put(document, "splits", splits_of(plan));
+    good &= lc_json_put(document, "predictors", predictors_of(plan));
+    good &= lc_json_put(document, "models", models_of(plan));
+    good &= lc_json_put(document, "cost", cost);
+    good &= lc_json_put(document, "findings", findings_of(plan));
+    if (!good) {
+        json_decref(document);
+        return NULL;
+    }
+    return document;
+}

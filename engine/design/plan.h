@@ -1,0 +1,64 @@
+/* A study on a store, counted before anything is trained: is there enough of it? */
+#ifndef LC_DESIGN_PLAN_H
+#define LC_DESIGN_PLAN_H
+
+#include "base/text.h"
+#include "design/asof.h"
+#include "design/design.h"
+#include "study/cohort.h"
+#include "study/landmarks.h"
+#include "study/study.h"
+
+/* A run of landmarks. An entry is one child's one day, at however many landmarks. */
+struct lc_plan_span {
+    int32_t from, to; /* first and last landmark; LC_NO_DAY when there is none */
+    size_t landmarks, rows, children, entries;
+    size_t incomplete; /* rows whose outcome by the horizon is not known */
+};
+
+struct lc_plan_cause {
+    size_t rows, events; /* an event is one child's one day */
+};
+
+struct lc_plan_column {
+    size_t missing;         /* rows not observed */
+    size_t nonzero;         /* rows not zero, of those observed */
+    size_t children;        /* with a row that is not zero */
+    size_t entries;         /* among the children of rows that are not zero */
+    double low, high, mean; /* over observed rows; NaN where there is none */
+    bool used;              /* by a model */
+};
+
+struct lc_plan_model {
+    size_t columns; /* of the matrix (columns.h) */
+    size_t entries; /* in training */
+    double each;    /* entries a column */
+};
+
+struct lc_plan {
+    const struct lc_study *study; /* borrowed */
+    struct lc_cohort cohort;
+    struct lc_design design;
+    struct lc_split split;
+    struct lc_plan_span all, train, test;
+    size_t both; /* children with rows on both sides */
+    struct lc_plan_cause cause[LC_STUDY_CAUSES + 2];
+    struct lc_plan_column *column; /* [predictors] */
+    struct lc_plan_model *model;   /* [models] */
+    size_t bytes;                  /* of the design */
+    size_t findings;
+    struct lc_text finding; /* a line each, ended by \n */
+};
+
+/* Entries a column under which a plan warns, and under which a model would be noise.
+ * Peduzzi et al. (1996), J. Clin. Epidemiol. 49:1373-1379; PROBAST (2019) asks 20. */
+enum { LC_PLAN_FEW = 10, LC_PLAN_TOO_FEW = 5, LC_PLAN_EXPLORATORY = 100 };
+
+/* Fills *plan anew. LC_RANGE: the horizon is longer than the data, or a split has no
+ * landmark; LC_UNFIT: nobody is in the cohort, no entry, or nothing but entries. */
+int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
+                 const struct lc_store *store, lc_team *team,
+                 struct lc_error *err) LC_MUST_CHECK;
+void lc_plan_free(struct lc_plan *plan);
+
+#endif

@@ -1,0 +1,137 @@
+/* See plan_findings.h. */
+#include "design/plan_findings.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void find(struct lc_plan *plan, const char *format, ...) LC_PRINTF(2, 3);
+
+static void find(struct lc_plan *plan, const char *format, ...)
+{
+    char line[600];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    plan->findings++;
+    lc_text_add(&plan->finding, line);
+    lc_text_add(&plan->finding, "\n");
+}
+
+static void find_models(struct lc_plan *plan)
+{
+    for (unsigned m = 0; m < plan->study->models_count; m++) {
+        const struct lc_plan_model *model = plan->model + m;
+        const char *name = plan->study->models[m].name;
+        if (model->each < LC_PLAN_TOO_FEW)
+            find(plan,
+                 "model %s has %.1f entries a column, fewer than %d: it would be "
+                 "refused "
+                 "as noise; take columns out or lengthen training",
+                 name, model->each, LC_PLAN_TOO_FEW);
+        else if (model->each < LC_PLAN_FEW)
+            find(
+                plan,
+                "model %s has %.1f entries a column, fewer than %d: its estimates will "
+                "be unstable; take columns out, or shrink them (ridge, net)",
+                name, model->each, LC_PLAN_FEW);
+    }
+    if (plan->study->models_count && plan->train.entries < LC_PLAN_EXPLORATORY)
+        find(plan,
+             "training holds %zu entries, fewer than %d: any model is exploratory",
+             plan->train.entries, LC_PLAN_EXPLORATORY);
+}
+
+static void find_split(struct lc_plan *plan)
+{
+    const struct lc_study_acceptance *a = &plan->study->acceptance;
+    if (plan->split.test_from == LC_NO_DAY && plan->study->models_count)
+        find(plan, "the study has no validation, so no model of it can be judged; add "
+                   "validation: { test_last: \"24 months\" }");
+    if (plan->split.test_from != LC_NO_DAY
+        && (double)plan->test.entries < a->events_at_least)
+        find(plan,
+             "the test span holds %zu entries and acceptance.events_at_least asks %d: "
+             "no "
+             "model can pass",
+             plan->test.entries, a->events_at_least);
+}
+
+static void find_code(struct lc_plan *plan, const struct lc_study_predictor *p,
+                      const struct lc_codes *codes, const char *what, const char *name)
+{
+    if (!lc_codes_find(codes, lc_slice_of(name)))
+        find(plan, "predictor %s: %s %.60s never occurs in %s", p->name, what, name,
+             p->history);
+}
+
+static void find_attributes(struct lc_plan *plan, const struct lc_study_predictor *p,
+                            const struct lc_history *h)
+{
+    for (unsigned f = 0; f < p->where_count; f++) {
+        const struct lc_attribute *found = NULL;
+        for (size_t a = 0; a < h->attributes; a++)
+            if (strcmp(h->attribute[a].name, p->where[f].attribute) == 0)
+                found = h->attribute + a;
+        if (!found)
+            find(plan, "predictor %s: %s has no attribute %.60s", p->name, p->history,
+                 p->where[f].attribute);
+        for (unsigned v = 0; found && v < p->where[f].values_count; v++)
+            find_code(plan, p, &found->codes, found->name, p->where[f].values[v]);
+    }
+}
+
+static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *store)
+{
+    const struct lc_study_predictor *p = plan->study->predictors + k;
+    const struct lc_plan_column *c = plan->column + k;
+    const struct lc_history *h =
+        p->history ? lc_store_history(store, p->history) : NULL;
+    size_t rows = plan->design.frame.n;
+    if (p->history && !h)
+        find(plan, "predictor %s: the store has no history %s", p->name, p->history);
+    for (unsigned i = 0; h && i < p->codes_count; i++)
+        find_code(plan, p, &h->codes, "code", p->codes[i]);
+    if (h)
+        find_attributes(plan, p, h);
+    if (c->missing == rows)
+        find(plan,
+             "predictor %s is not observed at any landmark: no source covers %s%s%s",
+             p->name, p->history ? p->history : "it", p->window ? " over " : "",
+             p->window ? p->window : "");
+    else if (c->missing > rows / 5)
+        find(plan, "predictor %s is not observed in %.0f%% of rows", p->name,
+             100.0 * (double)c->missing / (double)rows);
+    if (c->missing < rows && c->low == c->high)
+        find(plan, "predictor %s is %g in every row where it is observed", p->name,
+             c->low);
+}
+
+static void find_histories(struct lc_plan *plan, const struct lc_store *store)
+{
+    const struct lc_study *s = plan->study;
+    for (unsigned k = 0; k < s->cohort.known_to_count; k++)
+        if (!lc_store_history(store, s->cohort.known_to[k]))
+            find(plan, "cohort.known_to: the store has no history %s",
+                 s->cohort.known_to[k]);
+    for (unsigned c = 0; c < s->competing_count; c++)
+        if (strcmp(s->competing[c], LC_OTHER_ENTRY) != 0
+            && !lc_store_history(store, s->competing[c]))
+            find(plan, "competing: the store has no history %s", s->competing[c]);
+    if (!store->linked && store->records)
+        find(plan,
+             "records were added since the last link: one child may be several; run "
+             "latecare link");
+}
+
+int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
+                 struct lc_error *err)
+{
+    find_histories(plan, store);
+    find_models(plan);
+    find_split(plan);
+    for (size_t k = 0; k < plan->design.frame.count; k++)
+        find_column(plan, k, store);
+    return lc_text_check(&plan->finding, err);
+}

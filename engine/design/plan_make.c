@@ -1,0 +1,232 @@
+/* See plan.h: the counting. */
+#include "design/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "design/columns.h"
+#include "design/plan_findings.h"
+
+/* --- spans and causes ----------------------------------------------------------------
+ */
+
+static bool is_in(const struct lc_cohort *c, size_t row, size_t first, size_t end)
+{
+    return c->at[row] >= first && c->at[row] < end;
+}
+
+/* Rows ascend by child and landmark, so an entry seen again is the last one seen. */
+static void count_span(struct lc_plan_span *span, const struct lc_cohort *c,
+                       size_t first, size_t end)
+{
+    int64_t child = -1, entry = -1;
+    *span = (struct lc_plan_span){ .from = LC_NO_DAY, .to = LC_NO_DAY };
+    if (first >= end)
+        return;
+    span->from = c->landmarks.day[first];
+    span->to = c->landmarks.day[end - 1];
+    span->landmarks = end - first;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!is_in(c, i, first, end))
+            continue;
+        int64_t day = (int64_t)c->landmarks.day[c->at[i]] + c->days[i];
+        bool new_child = child != c->child[i];
+        span->rows++;
+        span->incomplete += !c->complete[i];
+        span->children += new_child;
+        span->entries += c->cause[i] == 1 && (new_child || entry != day);
+        if (new_child)
+            entry = -1;
+        if (c->cause[i] == 1)
+            entry = day;
+        child = c->child[i];
+    }
+}
+
+static void count_causes(struct lc_plan *plan)
+{
+    const struct lc_cohort *c = &plan->cohort;
+    int64_t last[LC_STUDY_CAUSES + 2], child = -1;
+    for (size_t i = 0; i < c->n; i++) {
+        if (child != c->child[i])
+            memset(last, 0xff, sizeof last); /* -1 */
+        child = c->child[i];
+        int64_t day = (int64_t)c->landmarks.day[c->at[i]] + c->days[i];
+        struct lc_plan_cause *cause = plan->cause + c->cause[i];
+        cause->rows++;
+        cause->events += last[c->cause[i]] != day;
+        last[c->cause[i]] = day;
+    }
+}
+
+static size_t count_both(const struct lc_cohort *c, const struct lc_split *split)
+{
+    size_t both = 0;
+    bool train = false, test = false;
+    for (size_t i = 0; i < c->n; i++) {
+        train |= is_in(c, i, 0, split->train);
+        test |= is_in(c, i, split->test_first, split->test_end);
+        if (i + 1 == c->n || c->child[i + 1] != c->child[i]) {
+            both += train && test;
+            train = test = false;
+        }
+    }
+    return both;
+}
+
+/* --- columns and models --------------------------------------------------------------
+ */
+
+static void add_value(struct lc_plan_column *to, double value)
+{
+    if (!(value >= to->low))
+        to->low = value;
+    if (!(value <= to->high))
+        to->high = value;
+    to->mean += value;
+    to->nonzero += value != 0;
+}
+
+static void count_column(struct lc_plan_column *to, const struct lc_column *column,
+                         const struct lc_cohort *c)
+{
+    size_t seen = 0;
+    int64_t child = -1, entry = -1;
+    to->low = to->high = NAN;
+    for (size_t i = 0; i < c->n; i++) {
+        double value = lc_column_get(column, i);
+        if (isnan(value) || (column->type == LC_CATEGORY && value == 0)) {
+            to->missing++;
+            continue;
+        }
+        seen++;
+        add_value(to, value);
+        if (value == 0)
+            continue;
+        to->children += child != c->child[i];
+        child = c->child[i];
+        if (c->cause[i] == 1 && entry != child) {
+            to->entries++;
+            entry = child;
+        }
+    }
+    to->mean = seen ? to->mean / (double)seen : NAN;
+}
+
+static void count_bytes(struct lc_plan *plan)
+{
+    size_t row = 0;
+    for (size_t k = 0; k < plan->design.frame.count; k++)
+        row += lc_type_size(plan->design.frame.column[k].type);
+    row += sizeof *plan->design.child + sizeof *plan->design.landmark
+           + sizeof *plan->design.days + sizeof *plan->design.cause
+           + sizeof *plan->design.complete;
+    plan->bytes = row * plan->design.frame.n;
+}
+
+static int count_columns(struct lc_plan *plan, struct lc_error *err)
+{
+    const struct lc_frame *frame = &plan->design.frame;
+    plan->column = lc_alloc(frame->count, sizeof *plan->column);
+    if (!plan->column)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < frame->count; k++)
+        count_column(plan->column + k, frame->column + k, &plan->cohort);
+    count_bytes(plan);
+    return LC_OK;
+}
+
+static int count_models(struct lc_plan *plan, struct lc_error *err)
+{
+    const struct lc_study *study = plan->study;
+    size_t columns = plan->design.frame.count;
+    unsigned char *used = lc_alloc(columns, 1);
+    plan->model = lc_alloc(study->models_count, sizeof *plan->model);
+    int code = used && plan->model ? LC_OK : LC_FAIL_NOMEM(err);
+    for (unsigned m = 0; m < study->models_count && !code; m++) {
+        struct lc_plan_model *model = plan->model + m;
+        code = lc_columns_of(study->models[m].formula, &plan->design.frame,
+                             &model->columns, used, err);
+        if (code)
+            lc_error_within(err, code, "model %s", study->models[m].name);
+        model->entries = plan->train.entries;
+        model->each =
+            model->columns ? (double)model->entries / (double)model->columns : INFINITY;
+    }
+    for (size_t k = 0; k < columns && !code; k++)
+        plan->column[k].used = used[k];
+    free(used);
+    return code;
+}
+
+/* --- the whole -----------------------------------------------------------------------
+ */
+
+static int check_enough(const struct lc_plan *plan, struct lc_error *err)
+{
+    const struct lc_plan_cause *entry = plan->cause + LC_ENTRY;
+    if (!plan->cohort.n)
+        return LC_FAIL(
+            err, LC_UNFIT,
+            "nobody is in the cohort: look at cohort, landmarks and the span of "
+            "the store's histories");
+    if (!entry->rows)
+        return LC_FAIL(
+            err, LC_UNFIT,
+            "no child of the cohort entered care within the horizon, so there "
+            "is nothing to learn; widen cohort, landmarks or horizon");
+    if (entry->rows == plan->cohort.n)
+        return LC_FAIL(
+            err, LC_UNFIT,
+            "every row of the cohort ends in an entry, so there is nobody to "
+            "tell them from; look at cohort.known_to");
+    return LC_OK;
+}
+
+static int count_all(struct lc_plan *plan, const struct lc_store *store,
+                     struct lc_error *err)
+{
+    const struct lc_split *split = &plan->split;
+    count_span(&plan->all, &plan->cohort, 0, plan->cohort.landmarks.count);
+    count_span(&plan->train, &plan->cohort, 0, split->train);
+    count_span(&plan->test, &plan->cohort, split->test_first, split->test_end);
+    plan->both = count_both(&plan->cohort, split);
+    count_causes(plan);
+    int code = check_enough(plan, err);
+    if (!code)
+        code = count_columns(plan, err);
+    if (!code)
+        code = count_models(plan, err);
+    if (!code)
+        code = lc_plan_find(plan, store, err);
+    return code;
+}
+
+int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
+                 const struct lc_store *store, lc_team *team, struct lc_error *err)
+{
+    struct lc_cohort_ask ask = { LC_NO_DAY, false };
+    *plan = (struct lc_plan){ .study = study };
+    int code = lc_cohort_build(&plan->cohort, study, store, &ask, team, err);
+    if (!code)
+        code = lc_landmarks_split(&plan->cohort.landmarks, study, &plan->split, err);
+    if (!code)
+        code = lc_design_build(&plan->design, study, store, &plan->cohort, team, err);
+    if (!code)
+        code = count_all(plan, store, err);
+    if (code)
+        lc_plan_free(plan);
+    return code;
+}
+
+void lc_plan_free(struct lc_plan *plan)
+{
+    lc_cohort_free(&plan->cohort);
+    lc_design_free(&plan->design);
+    free(plan->column);
+    free(plan->model);
+    lc_text_free(&plan->finding);
+    *plan = (struct lc_plan){ 0 };
+}
