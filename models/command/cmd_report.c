@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "models/command/command.h"
+#include "models/fit/model.h"
 #include "models/report/report.h"
 
 enum { LIMIT = 1 << 28 }; /* bytes of a document */
@@ -36,6 +37,46 @@ static int read_document(const char *path, json_t **document, struct lc_error *e
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
+/* What a model file says of its own: the results that its training put in it, and the
+ * hash by which it can be told from any other. */
+static int results_of(json_t **results, const char *data, size_t size,
+                      struct lc_error *err)
+{
+    struct lc_model *model = NULL;
+    json_t *named = NULL;
+    int code = lc_model_parse(&model, data, size, err);
+    if (!code && !json_is_object(model->metrics))
+        code = LC_FAIL(err, LC_ABSENT, "it holds no results; 'train' judges a model");
+    if (!code) {
+        *results = json_deep_copy(model->metrics);
+        named = json_object_get(*results, "model");
+        if (!*results
+            || (named
+                && json_object_set_new(named, "hash", json_string(model->digest))))
+            code = LC_FAIL_NOMEM(err);
+    }
+    lc_model_free(model);
+    return code;
+}
+
+/* A model file, or a results document that stands alone. */
+static int read_results(const char *path, json_t **results, struct lc_error *err)
+{
+    char *data;
+    size_t size;
+    int code = lc_file_read(path, LIMIT, &data, &size, err);
+    if (code)
+        return code;
+    code = lc_json_parse(data, size, results, err);
+    if (!code && json_object_get(*results, "latecare_model")) {
+        json_decref(*results);
+        *results = NULL;
+        code = results_of(results, data, size, err);
+    }
+    free(data);
+    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+}
+
 int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct report_settings *settings = given;
@@ -43,7 +84,7 @@ int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
     (void)argc;
     if (!settings->output)
         return LC_FAIL(err, LC_USAGE, "say where the page goes: --output PAGE.html");
-    int code = read_document(argv[0], &results, err);
+    int code = read_results(argv[0], &results, err);
     if (!code && settings->list)
         code = read_document(settings->list, &list, err);
     if (!code)

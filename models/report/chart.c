@@ -96,8 +96,10 @@ json_t *lc_chart_ticks(double top)
     return ticks;
 }
 
-static const char *const colours[] = { "#0072b2", "#d55e00", "#505a5f", "#009e73" };
-static const int dashes[][2] = { { 1, 0 }, { 8, 4 }, { 2, 3 }, { 12, 3 } };
+static const char *const colours[] = { "#0072b2", "#d55e00", "#505a5f",
+                                       "#009e73", "#cc79a7", "#0b0c0c" };
+static const int dashes[][2] = { { 1, 0 },  { 8, 4 }, { 2, 3 },
+                                 { 12, 3 }, { 5, 5 }, { 3, 8 } };
 
 enum { STYLES = sizeof colours / sizeof *colours };
 

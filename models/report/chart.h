@@ -33,7 +33,7 @@ json_t *lc_chart_ticks(double top);
 double lc_chart_top(double value);
 
 /* Colours of Okabe and Ito (2008), which colour-blind readers tell apart, and dashes,
- * which grey paper does: the i-th of each, of four. */
+ * which grey paper does: the i-th of each, of six. */
 json_t *lc_chart_colour(size_t i);
 json_t *lc_chart_dash(size_t i);
 

@@ -71,20 +71,19 @@ double lc_page_number(struct lc_page *page, const json_t *object, const char *na
     return NAN;
 }
 
-struct lc_estimate lc_page_limits(struct lc_page *page, const json_t *object,
-                                  const char *estimate, const char *low,
-                                  const char *high)
+struct lc_stated lc_page_limits(struct lc_page *page, const json_t *object,
+                                const char *estimate, const char *low, const char *high)
 {
-    return (struct lc_estimate){ .estimate = lc_page_number(page, object, estimate),
-                                 .low = lc_page_number(page, object, low),
-                                 .high = lc_page_number(page, object, high) };
+    return (struct lc_stated){ .estimate = lc_page_number(page, object, estimate),
+                               .low = lc_page_number(page, object, low),
+                               .high = lc_page_number(page, object, high) };
 }
 
-struct lc_estimate lc_page_estimate(struct lc_page *page, const json_t *object,
-                                    const char *name)
+struct lc_stated lc_page_estimate(struct lc_page *page, const json_t *object,
+                                  const char *name)
 {
     if (!json_is_object(find(object, name)))
-        return (struct lc_estimate){ lc_page_number(page, object, name), NAN, NAN };
+        return (struct lc_stated){ lc_page_number(page, object, name), NAN, NAN };
     return lc_page_limits(page, find(object, name), "estimate", "low", "high");
 }
 

@@ -22,7 +22,7 @@ struct lc_page {
     int code;              /* the first failure */
 };
 
-struct lc_estimate {
+struct lc_stated {
     double estimate, low, high; /* NaN: not stated */
 };
 
@@ -39,12 +39,12 @@ const json_t *lc_page_list(struct lc_page *page, const json_t *object,
 const char *lc_page_word(struct lc_page *page, const json_t *object, const char *name);
 double lc_page_number(struct lc_page *page, const json_t *object, const char *name);
 /* { estimate, low, high } at object[name], or a bare number there. */
-struct lc_estimate lc_page_estimate(struct lc_page *page, const json_t *object,
-                                    const char *name);
+struct lc_stated lc_page_estimate(struct lc_page *page, const json_t *object,
+                                  const char *name);
 /* Members called estimate, low and high (or as named) of the object itself. */
-struct lc_estimate lc_page_limits(struct lc_page *page, const json_t *object,
-                                  const char *estimate, const char *low,
-                                  const char *high);
+struct lc_stated lc_page_limits(struct lc_page *page, const json_t *object,
+                                const char *estimate, const char *low,
+                                const char *high);
 
 /* The same, but absence is a failure. */
 const char *lc_page_need_word(struct lc_page *page, const json_t *object,

@@ -28,7 +28,7 @@
  *
  *   performance?   at the panel's capacity, over the held-out landmarks
  *     { capacity, landmarks, landmark_every? ("month"),
- *       children, entries     means a landmark
+ *       children, entries?    means a landmark
  *       base_rate, precision ESTIMATE, recall ESTIMATE,
  *       listed_entries ESTIMATE   true entries on the list, mean a landmark
  *       period? { from DAY, to DAY },
@@ -59,7 +59,7 @@
  *     points [{ size, precision, recall, precision_low?, precision_high?,
  *       recall_low?, recall_high? }] }] }
  *
- *   incidence?     { origin? text, causes [{ name, label,
+ *   incidence?     { origin? ("a child's first landmark"), causes [{ name, label,
  *     points [{ months, incidence, low?, high? }] }],
  *     at_risk? [{ months, children COUNT }] }; the first cause is the outcome
  *
@@ -75,6 +75,9 @@
  *     for? [text], against? [text], unknown? [text],
  *     contributions? [{ history, contribution (log scale), text? }] }]
  *   cannot_score? [{ child, reason }]
+ *
+ * Histories, causes and rules may be given by the program's own names ("cse", "moved"):
+ * words.h has plain ones for them.
  *
  * Where listed[] has no for and against, they are made from the texts of its
  * contributions, by sign, largest first.

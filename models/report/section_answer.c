@@ -10,10 +10,10 @@
 
 struct answer {
     double capacity, children, entries, base_rate;
-    struct lc_estimate found, precision, recall;
+    struct lc_stated found, precision, recall;
 };
 
-static void add_limits(struct lc_page *page, struct lc_estimate e, lc_printer *print)
+static void add_limits(struct lc_page *page, struct lc_stated e, lc_printer *print)
 {
     if (isnan(e.low) || isnan(e.high))
         return;
@@ -25,6 +25,12 @@ static void add_limits(struct lc_page *page, struct lc_estimate e, lc_printer *p
 static void add_paragraph(struct lc_page *page, const json_t *performance,
                           const struct answer *a)
 {
+    if (isnan(a->found.estimate) || isnan(a->recall.estimate)) {
+        lc_html_element(page, "p", "govuk-body-l",
+                        "Too few children entered care in the months that were held "
+                        "out to say how good it is in counts.");
+        return;
+    }
     const char *every = lc_page_word(page, performance, "landmark_every");
     struct lc_text *out = page->out;
     lc_html_add(page, "<p class=\"govuk-body-l\">Of the ");
@@ -62,9 +68,13 @@ static void add_ground(struct lc_page *page, const json_t *performance,
     }
     lc_html_add(page, ", with ");
     lc_people_count(page->out, a->children);
-    lc_html_add(page, " children and ");
-    lc_people_count(page->out, a->entries);
-    lc_html_add(page, " entries at each; the model had seen none of them.</p>\n");
+    lc_html_add(page, " children");
+    if (!isnan(a->entries)) {
+        lc_html_add(page, " and ");
+        lc_people_count(page->out, a->entries);
+        lc_html_add(page, " entries");
+    }
+    lc_html_add(page, " at each; the model had seen none of them.</p>\n");
 }
 
 static void open_card(struct lc_page *page, void (*print)(struct lc_text *, double),
@@ -109,7 +119,7 @@ static void add_measures(struct lc_page *page, const json_t *measures)
     lc_html_fold(page, "All measures");
     lc_html_table(page, "Measures on the held-out landmarks", true, 4, heads);
     for (size_t i = 0; (m = json_array_get(measures, i)); i++) {
-        struct lc_estimate e = lc_page_limits(page, m, "estimate", "low", "high");
+        struct lc_stated e = lc_page_limits(page, m, "estimate", "low", "high");
         lc_html_row(page);
         lc_html_head_cell(page, lc_page_need_word(page, m, "label"));
         lc_html_number(page, e.estimate, lc_people_figures);
@@ -126,7 +136,7 @@ void lc_section_answer(struct lc_page *page, const json_t *performance)
     struct answer a = {
         .capacity = lc_page_need_number(page, performance, "capacity"),
         .children = lc_page_need_number(page, performance, "children"),
-        .entries = lc_page_need_number(page, performance, "entries"),
+        .entries = lc_page_number(page, performance, "entries"),
         .base_rate = lc_page_need_number(page, performance, "base_rate"),
         .found = lc_page_estimate(page, performance, "listed_entries"),
         .precision = lc_page_estimate(page, performance, "precision"),

@@ -142,7 +142,7 @@ static void add_beyond(struct lc_page *page, const json_t *histogram, double top
 }
 
 static void add_sentence(struct lc_page *page, const char *name, const char *before,
-                         struct lc_estimate e, const char *after)
+                         struct lc_stated e, const char *after)
 {
     if (isnan(e.estimate))
         return;

@@ -12,7 +12,7 @@
 static bool add_point(struct lc_page *page, json_t *rows, const char *label,
                       const json_t *point, const char *const names[3])
 {
-    struct lc_estimate e = lc_page_limits(page, point, names[0], names[1], names[2]);
+    struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
     json_t *row = lc_chart_row(rows);
     bool ok = lc_json_put(row, "curve", lc_json_text(label));
     ok = lc_json_put(row, "size",

@@ -13,7 +13,7 @@
 
 static void add_opening(struct lc_page *page, const json_t *list)
 {
-    struct lc_estimate expected = lc_page_estimate(page, list, "expected_entries");
+    struct lc_stated expected = lc_page_estimate(page, list, "expected_entries");
     struct lc_text *out = page->out;
     lc_html_add(page, "<p class=\"govuk-body-l\">");
     lc_people_count(out, lc_page_need_number(page, list, "capacity"));
@@ -81,7 +81,7 @@ static void add_card_head(struct lc_page *page, const json_t *entry)
 static void add_risk(struct lc_page *page, const json_t *list, const json_t *entry,
                      double scale)
 {
-    struct lc_estimate e = lc_page_limits(page, entry, "risk", "low", "high");
+    struct lc_stated e = lc_page_limits(page, entry, "risk", "low", "high");
     double base = lc_page_need_number(page, list, "base_rate");
     lc_page_need_number(page, entry, "risk");
     lc_html_add(page,
@@ -130,7 +130,7 @@ static double greatest_risk(struct lc_page *page, const json_t *listed)
     double most = 0;
     json_t *entry;
     for (size_t i = 0; (entry = json_array_get(listed, i)); i++) {
-        struct lc_estimate e = lc_page_limits(page, entry, "risk", "low", "high");
+        struct lc_stated e = lc_page_limits(page, entry, "risk", "low", "high");
         most = fmax(most, fmax(e.estimate, e.high));
     }
     return most;

@@ -7,6 +7,7 @@
 #include "models/report/html.h"
 #include "models/report/people.h"
 #include "models/report/section.h"
+#include "models/report/words.h"
 
 enum { ROW = 26 }; /* pixels */
 
@@ -26,7 +27,7 @@ static void add_line(struct forest *f, const char *label, const char *ratio,
 }
 
 /* A row of the plot, a number to find it by; a heading has no ratio. */
-static void add_mark(struct forest *f, const struct lc_estimate *e)
+static void add_mark(struct forest *f, const struct lc_stated *e)
 {
     json_int_t at = (json_int_t)json_array_size(f->rows);
     json_t *row = lc_chart_row(f->rows);
@@ -42,14 +43,14 @@ static void add_mark(struct forest *f, const struct lc_estimate *e)
     f->failed = f->failed || !ok;
 }
 
-static struct lc_estimate ratio_of(struct lc_page *page, const json_t *term)
+static struct lc_stated ratio_of(struct lc_page *page, const json_t *term)
 {
     return lc_page_limits(page, term, "ratio", "ratio_low", "ratio_high");
 }
 
 static void add_term(struct lc_page *page, struct forest *f, const json_t *term)
 {
-    struct lc_estimate e = ratio_of(page, term);
+    struct lc_stated e = ratio_of(page, term);
     struct lc_text words = { 0 };
     lc_people_figures(&words, e.estimate);
     if (!isnan(e.low) && !isnan(e.high)) {
@@ -66,7 +67,7 @@ static void add_term(struct lc_page *page, struct forest *f, const json_t *term)
 static const char *history_of(struct lc_page *page, const json_t *term)
 {
     const char *history = lc_page_word(page, term, "history");
-    return history ? history : "";
+    return history ? lc_words_of(history) : "";
 }
 
 /* Is this the first term of its history? Terms of one history are gathered under one
@@ -114,7 +115,7 @@ static void span(struct lc_page *page, const json_t *terms, double *low, double 
     double reach = log(1.5), limits = 0;
     json_t *term;
     for (size_t i = 0; (term = json_array_get(terms, i)); i++) {
-        struct lc_estimate e = ratio_of(page, term);
+        struct lc_stated e = ratio_of(page, term);
         if (isfinite(log(e.estimate)))
             reach = fmax(reach, fabs(log(e.estimate)) * 1.2);
         if (isfinite(log(e.low)) && isfinite(log(e.high)))
@@ -201,7 +202,7 @@ static void print_p(struct lc_text *out, double p)
 
 static void add_table_row(struct lc_page *page, struct forest *f, const json_t *term)
 {
-    struct lc_estimate e = ratio_of(page, term);
+    struct lc_stated e = ratio_of(page, term);
     const char *unit = lc_page_word(page, term, "unit");
     (void)f;
     lc_html_row(page);

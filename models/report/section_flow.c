@@ -1,6 +1,7 @@
 /* Who was predicted for: the cohort's flow, rule by rule. */
 #include "models/report/html.h"
 #include "models/report/section.h"
+#include "models/report/words.h"
 
 /* Columns that only some documents have. */
 static bool has(const json_t *rows, const char *name)
@@ -20,7 +21,7 @@ static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
     const char *reason = lc_page_word(page, row, "reason");
     lc_html_row(page);
     lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
-    lc_html_text(page, lc_page_need_word(page, row, "rule"));
+    lc_html_text(page, lc_words_of(lc_page_need_word(page, row, "rule")));
     if (reason) {
         lc_html_add(page, "<br><span class=\"lc-quiet\">");
         lc_html_text(page, reason);
@@ -49,7 +50,7 @@ void lc_section_flow(struct lc_page *page, const json_t *flow)
     if (entries)
         heads[count++] = (struct lc_head){ "Entries", true };
     const char *cohort = lc_page_word(page, page->results, "cohort");
-    lc_html_element(page, "p", "govuk-body", cohort);
+    lc_html_element(page, "p", "govuk-body lc-sentence", cohort);
     lc_html_table(page, "How the cohort was reached", true, count, heads);
     for (size_t i = 0; (row = json_array_get(flow, i)); i++)
         add_row(page, row, landmarks, entries);

@@ -6,6 +6,7 @@
 #include "models/report/html.h"
 #include "models/report/people.h"
 #include "models/report/section.h"
+#include "models/report/words.h"
 
 struct extent {
     double months, share; /* the ends of the axes */
@@ -14,7 +15,7 @@ struct extent {
 static bool add_point(struct lc_page *page, json_t *rows, const char *label,
                       const json_t *point, struct extent *extent)
 {
-    struct lc_estimate e = lc_page_limits(page, point, "incidence", "low", "high");
+    struct lc_stated e = lc_page_limits(page, point, "incidence", "low", "high");
     double months = lc_page_need_number(page, point, "months");
     json_t *row = lc_chart_row(rows);
     bool ok = lc_json_put(row, "cause", lc_json_text(label));
@@ -46,7 +47,7 @@ static json_t *ticks_of(double months)
 static void add_cause(struct lc_page *page, struct lc_chart *chart, json_t *rows,
                       const json_t *cause, struct extent *extent)
 {
-    const char *label = lc_page_need_word(page, cause, "label");
+    const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
     json_t *point;
     const json_t *points = lc_page_need_list(page, cause, "points");
     for (size_t i = 0; (point = json_array_get(points, i)); i++) {
@@ -63,7 +64,7 @@ static void add_chart(struct lc_page *page, const json_t *causes)
            *dashes = json_array(), *cause;
     for (size_t i = 0; (cause = json_array_get(causes, i)); i++) {
         add_cause(page, &chart, rows, cause, &extent);
-        const char *label = lc_page_need_word(page, cause, "label");
+        const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
         bool ok = lc_json_push(names, lc_json_text(label))
                   && lc_json_push(colours, lc_chart_colour(i))
                   && lc_json_push(dashes, lc_chart_dash(i));
@@ -79,7 +80,7 @@ static void add_chart(struct lc_page *page, const json_t *causes)
     lc_chart_param(&chart, "ticks", ticks_of(extent.months));
     lc_chart_end(
         &chart, page, "incidence",
-        "Share of children to whom it has happened, by months from the landmark",
+        "Share of children to whom it has happened, by months from then",
         "Line chart: cumulative incidence of entry into care and of each event "
         "that comes in its place, with 95% intervals. The numbers follow in a "
         "table.");
@@ -87,7 +88,7 @@ static void add_chart(struct lc_page *page, const json_t *causes)
 
 static void add_rows(struct lc_page *page, const json_t *cause)
 {
-    const char *label = lc_page_need_word(page, cause, "label");
+    const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
     json_t *p;
     const json_t *points = lc_page_need_list(page, cause, "points");
     for (size_t i = 0; (p = json_array_get(points, i)); i++) {
@@ -118,6 +119,15 @@ static void add_at_risk(struct lc_page *page, const json_t *at_risk)
     lc_html_table_end(page);
 }
 
+static void add_origin(struct lc_page *page, const char *origin)
+{
+    if (!origin)
+        return;
+    lc_html_add(page, "<p class=\"govuk-body\">Time runs from ");
+    lc_html_text(page, origin);
+    lc_html_add(page, ".</p>\n");
+}
+
 void lc_section_incidence(struct lc_page *page, const json_t *incidence)
 {
     static const struct lc_head heads[] = { { "Event", false },
@@ -126,7 +136,7 @@ void lc_section_incidence(struct lc_page *page, const json_t *incidence)
                                             { "95% interval", true } };
     const json_t *causes = lc_page_need_list(page, incidence, "causes");
     json_t *cause;
-    lc_html_element(page, "p", "govuk-body", lc_page_word(page, incidence, "origin"));
+    add_origin(page, lc_page_word(page, incidence, "origin"));
     add_chart(page, causes);
     lc_html_fold(page, "The numbers in this chart");
     lc_html_table(page, "Cumulative incidence", true, 4, heads);

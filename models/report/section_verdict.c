@@ -50,7 +50,7 @@ static void add_required(struct lc_page *page, const json_t *threshold)
 static void add_threshold(struct lc_page *page, const json_t *threshold)
 {
     const json_t *passed = json_object_get(threshold, "passed");
-    struct lc_estimate e = lc_page_limits(page, threshold, "estimate", "low", "high");
+    struct lc_stated e = lc_page_limits(page, threshold, "estimate", "low", "high");
     lc_html_row(page);
     lc_html_head_cell(page, lc_page_need_word(page, threshold, "label"));
     add_required(page, threshold);

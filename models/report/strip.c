@@ -20,7 +20,7 @@ static void add_line(struct lc_page *page, const char *class, double x1, double 
                  class, x1, y1, x2, y2);
 }
 
-void lc_strip_add(struct lc_page *page, struct lc_estimate risk, double base_rate,
+void lc_strip_add(struct lc_page *page, struct lc_stated risk, double base_rate,
                   double top)
 {
     if (!(top > 0) || !isfinite(risk.estimate))

@@ -5,7 +5,7 @@
 #include "models/report/page.h"
 
 /* The strip runs from 0 to `top`, the same for every child of a page. */
-void lc_strip_add(struct lc_page *page, struct lc_estimate risk, double base_rate,
+void lc_strip_add(struct lc_page *page, struct lc_stated risk, double base_rate,
                   double top);
 
 #endif
