@@ -46,7 +46,7 @@ void lc_happen_concern(struct lc_life *life, int32_t day, int kind)
 {
     double u = lc_random_unit(&life->random);
     int level = u < 0.45 ? 1 : u < 0.85 ? 2 : 3;
-    int32_t until = day + 60 + lc_life_wait(life, 240);
+    int32_t until = day + 90 + lc_life_wait(life, 380);
     bool raised = level < 3 && lc_life_chance(life, 0.25);
     int32_t from = raised ? day + 1 + (until - day) / 3 : until;
     uint32_t at =
