@@ -1,11 +1,37 @@
-/* What the rows of table.c name: each verb's settings and its function. */
+/* What the rows of table.c name: each verb's settings and its function; and what the
+ * verbs share. */
 #ifndef LC_COMMAND_COMMAND_H
 #define LC_COMMAND_COMMAND_H
 
+#include <stdint.h>
+
+#include "base/json.h"
+#include "base/text.h"
 #include "command/verb.h"
 
 extern const struct lc_knobs lc_plan_knobs, lc_design_knobs;
 int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err);
 int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err);
+
+extern const struct lc_knobs lc_common_knobs; /* nothing but what every verb takes */
+extern const struct lc_knobs lc_link_knobs, lc_timeline_knobs;
+
+int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err);
+int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err);
+int lc_cmd_link(int argc, char **argv, void *settings, struct lc_error *err);
+int lc_cmd_timeline(int argc, char **argv, void *settings, struct lc_error *err);
+int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err);
+
+/* Prints the text and frees it; or, json given, the document. */
+int lc_print_text(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+/* Prints the document with a last newline and lets go of it; NULL: out of memory. */
+int lc_print_json(json_t *document, struct lc_error *err) LC_MUST_CHECK;
+
+/* "1,234,567" into out[32]; returns out. */
+const char *lc_print_count(unsigned long long count, char *out);
+
+/* The number of a child (or of one of its records) on the command line. */
+int lc_parse_child(const char *text, size_t records, uint32_t *record,
+                   struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -1,0 +1,305 @@
+/* latecare describe STORE */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "command/command.h"
+#include "store/summary.h"
+
+/* --- text ---------------------------------------------------------------------------
+ */
+static void add_systems(struct lc_text *out, const struct lc_store *store,
+                        const size_t *count)
+{
+    char a[32], b[32];
+    lc_text_addf(out, "%s records, %s children%s\n", lc_print_count(store->records, a),
+                 lc_print_count(lc_store_children(store), b),
+                 store->linked ? "" : "; not linked since records were added");
+    for (size_t i = 1; i <= store->systems.count; i++)
+        lc_text_addf(out, "  %-16s %12s\n", lc_codes_name(&store->systems, (uint16_t)i),
+                     lc_print_count(count[i], a));
+    if (count[0])
+        lc_text_addf(out, "  %-16s %12s\n", "erased", lc_print_count(count[0], a));
+}
+
+static void add_day(struct lc_text *out, int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    lc_text_addf(out, "  %-10s", day == LC_NO_DAY ? "-" : lc_day_print(day, text));
+}
+
+static void add_history(struct lc_text *out, const struct lc_summary *s)
+{
+    lc_text_addf(out, "%-18s %10zu %10zu %9zu %8zu", s->name, s->current,
+                 s->rows - s->current, s->children, s->open);
+    add_day(out, s->first);
+    add_day(out, s->last);
+    add_day(out, s->known_last);
+    lc_text_add(out, "\n");
+}
+
+static void add_histories(struct lc_text *out, const struct lc_store *store)
+{
+    lc_text_addf(out, "\n%-18s %10s %10s %9s %8s  %-10s  %-10s  %-10s\n", "history",
+                 "events", "superseded", "children", "open", "first", "last",
+                 "last known");
+    for (size_t i = 0; i < store->histories; i++) {
+        struct lc_summary s = lc_history_summary(store->history + i);
+        add_history(out, &s);
+    }
+}
+
+static void add_spans(struct lc_text *out, size_t count, int32_t (*span)[2])
+{
+    char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
+    for (size_t i = 0; i < count; i++)
+        lc_text_addf(out, "%s %s to %s", i ? "; gap;" : "",
+                     lc_day_print(span[i][0], from), lc_day_print(span[i][1], to));
+    if (!count)
+        lc_text_add(out, " no source says what it covers");
+}
+
+static int add_coverage(struct lc_text *out, const struct lc_store *store,
+                        struct lc_error *err)
+{
+    lc_text_add(out,
+                "\ncovered by its sources (what is outside is not seen, not none)\n");
+    for (size_t i = 0; i < store->histories; i++) {
+        size_t count;
+        int32_t(*span)[2];
+        int code = lc_store_coverage(store, store->history[i].name, &count, &span, err);
+        if (code)
+            return code;
+        lc_text_addf(out, "  %-18s", store->history[i].name);
+        add_spans(out, count, span);
+        lc_text_add(out, "\n");
+        free(span);
+    }
+    return LC_OK;
+}
+
+static bool reconciles(const struct lc_source *s)
+{
+    return s->rows == s->taken + s->unchanged + s->corrected + s->rejected;
+}
+
+static void add_sources(struct lc_text *out, const struct lc_store *store)
+{
+    char day[LC_DAY_ROOM];
+    lc_text_addf(out, "\n%-28s %-10s %10s %10s %10s %10s %9s\n", "source", "received",
+                 "rows", "taken", "unchanged", "corrected", "rejected");
+    for (size_t i = 0; i < store->sources; i++) {
+        const struct lc_source *s = store->source + i;
+        lc_text_addf(out,
+                     "%-28s %-10s %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64
+                     " %9" PRIu64 "%s\n",
+                     s->schema, lc_day_print(s->imported, day), s->rows, s->taken,
+                     s->unchanged, s->corrected, s->rejected,
+                     reconciles(s) ? "" : "  DOES NOT ADD UP");
+    }
+}
+
+static void add_levels(struct lc_text *out, const struct lc_summary *s)
+{
+    lc_text_addf(out, "  %-18s levels", s->name);
+    for (size_t k = 0; k < LC_LEVELS; k++)
+        if (s->level[k])
+            lc_text_addf(out, " %zu: %zu", k, s->level[k]);
+    lc_text_addf(out, "; none: %zu\n", s->current - s->levelled);
+}
+
+static void add_quality(struct lc_text *out, const struct lc_store *store)
+{
+    lc_text_add(out, "\nquality\n");
+    for (size_t i = 0; i < store->histories; i++) {
+        struct lc_summary s = lc_history_summary(store->history + i);
+        if (s.levelled)
+            add_levels(out, &s);
+        if (s.foreseen)
+            lc_text_addf(out, "  %-18s %zu events are known before they start\n",
+                         s.name, s.foreseen);
+        if (s.uncoded && store->history[i].codes.count)
+            lc_text_addf(out, "  %-18s %zu events have no code\n", s.name, s.uncoded);
+    }
+}
+
+static int print_text(const struct lc_store *store, const size_t *systems,
+                      struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    add_systems(&out, store, systems);
+    add_histories(&out, store);
+    int code = add_coverage(&out, store, err);
+    if (code) {
+        lc_text_free(&out);
+        return code;
+    }
+    add_sources(&out, store);
+    add_quality(&out, store);
+    return lc_print_text(&out, err);
+}
+
+/* --- JSON ---------------------------------------------------------------------------
+ */
+static json_t *day_json(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    return lc_json_text(day == LC_NO_DAY ? NULL : lc_day_print(day, text));
+}
+
+static json_t *count_json(size_t count)
+{
+    return json_integer((json_int_t)count);
+}
+
+static json_t *coverage_json(const struct lc_store *store, const char *name)
+{
+    size_t count;
+    int32_t(*span)[2];
+    json_t *spans = json_array();
+    if (!spans || lc_store_coverage(store, name, &count, &span, NULL)) {
+        json_decref(spans);
+        return NULL;
+    }
+    bool good = true;
+    for (size_t i = 0; i < count; i++)
+        good &=
+            lc_json_push(spans, json_pack("{s:o, s:o}", "from", day_json(span[i][0]),
+                                          "to", day_json(span[i][1])));
+    free(span);
+    if (good)
+        return spans;
+    json_decref(spans);
+    return NULL;
+}
+
+static json_t *levels_json(const struct lc_summary *s)
+{
+    json_t *levels = json_object();
+    bool good = levels;
+    for (size_t k = 0; k < LC_LEVELS && good; k++) {
+        char name[] = { (char)('0' + k / 10), (char)('0' + k % 10), 0 };
+        if (s->level[k])
+            good =
+                lc_json_put(levels, k < 10 ? name + 1 : name, count_json(s->level[k]));
+    }
+    if (good)
+        return levels;
+    json_decref(levels);
+    return NULL;
+}
+
+static json_t *history_json(const struct lc_store *store, const struct lc_history *h)
+{
+    struct lc_summary s = lc_history_summary(h);
+    json_t *o = json_object();
+    bool good = o && lc_json_put(o, "name", lc_json_text(s.name))
+                && lc_json_put(o, "events", count_json(s.current))
+                && lc_json_put(o, "superseded", count_json(s.rows - s.current))
+                && lc_json_put(o, "children", count_json(s.children))
+                && lc_json_put(o, "open", count_json(s.open))
+                && lc_json_put(o, "known_before_start", count_json(s.foreseen))
+                && lc_json_put(o, "without_code", count_json(s.uncoded))
+                && lc_json_put(o, "first_start", day_json(s.first))
+                && lc_json_put(o, "last_start", day_json(s.last))
+                && lc_json_put(o, "first_known", day_json(s.known_first))
+                && lc_json_put(o, "last_known", day_json(s.known_last))
+                && lc_json_put(o, "levels", levels_json(&s))
+                && lc_json_put(o, "coverage", coverage_json(store, s.name));
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *source_json(const struct lc_source *s)
+{
+    char digest[LC_DIGEST_TEXT];
+    json_t *o = json_object();
+    bool good =
+        o && lc_json_put(o, "schema", lc_json_text(s->schema))
+        && lc_json_put(o, "history", lc_json_text(s->history))
+        && lc_json_put(o, "digest", lc_json_text(lc_digest_text(s->digest, digest)))
+        && lc_json_put(o, "bytes", count_json(s->size))
+        && lc_json_put(o, "received", day_json(s->imported))
+        && lc_json_put(o, "rows", count_json(s->rows))
+        && lc_json_put(o, "taken", count_json(s->taken))
+        && lc_json_put(o, "unchanged", count_json(s->unchanged))
+        && lc_json_put(o, "corrected", count_json(s->corrected))
+        && lc_json_put(o, "rejected", count_json(s->rejected))
+        && lc_json_put(o, "adds_up", json_boolean(reconciles(s)))
+        && lc_json_put(o, "covers_from", day_json(s->covers_from))
+        && lc_json_put(o, "covers_to", day_json(s->covers_to));
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *systems_json(const struct lc_store *store, const size_t *count)
+{
+    json_t *o = json_object();
+    bool good = o;
+    for (size_t i = 1; i <= store->systems.count && good; i++)
+        good = lc_json_put(o, lc_codes_name(&store->systems, (uint16_t)i),
+                           count_json(count[i]));
+    if (good && count[0])
+        good = lc_json_put(o, "erased", count_json(count[0]));
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *document(const struct lc_store *store, const size_t *systems)
+{
+    json_t *o = json_object(), *histories = json_array(), *sources = json_array();
+    bool good = o && histories && sources;
+    for (size_t i = 0; i < store->histories && good; i++)
+        good = lc_json_push(histories, history_json(store, store->history + i));
+    for (size_t i = 0; i < store->sources && good; i++)
+        good = lc_json_push(sources, source_json(store->source + i));
+    good = good && lc_json_put(o, "format", count_json(store->format))
+           && lc_json_put(o, "linked", json_boolean(store->linked))
+           && lc_json_put(o, "records", count_json(store->records))
+           && lc_json_put(o, "children", count_json(lc_store_children(store)))
+           && lc_json_put(o, "systems", systems_json(store, systems))
+           && lc_json_put(o, "histories", json_incref(histories))
+           && lc_json_put(o, "sources", json_incref(sources));
+    json_decref(histories);
+    json_decref(sources);
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+/* Records of each system; [0] those of none, which were erased. New; NULL: no memory.
+ */
+static size_t *count_systems(const struct lc_store *store)
+{
+    size_t *count = lc_alloc(store->systems.count + 1, sizeof *count);
+    for (size_t r = 0; count && r < store->records; r++)
+        if (store->record[r].system <= store->systems.count)
+            count[store->record[r].system]++;
+    return count;
+}
+
+int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct lc_common *set = settings;
+    struct lc_store store;
+    (void)argc;
+    int code = lc_store_load(&store, argv[0], err);
+    if (code)
+        return code;
+    size_t *systems = count_systems(&store);
+    if (!systems)
+        code = LC_FAIL_NOMEM(err);
+    else
+        code = set->json ? lc_print_json(document(&store, systems), err)
+                         : print_text(&store, systems, err);
+    free(systems);
+    lc_store_free(&store);
+    return code;
+}

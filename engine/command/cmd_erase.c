@@ -1,0 +1,72 @@
+/* latecare erase STORE CHILD --force */
+#include "command/command.h"
+#include "store/erase.h"
+#include "store/identity.h"
+
+static const char rest[] =
+    "\nNot in the store, and for you to delete: backups of the store and of its\n"
+    "identity file; rejects written by earlier imports; lists, pages and designs made\n"
+    "from this store; the extracts themselves. Models trained with the child hold no\n"
+    "row of it, but were trained with it: train them again where that matters. An\n"
+    "extract that still has the child brings it back when it is imported.\n";
+
+static int print_result(const struct lc_erased *erased, uint32_t child, bool json,
+                        struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    if (json)
+        return lc_print_json(
+            json_pack("{s:I, s:I, s:I, s:I, s:I}", "child", (json_int_t)child,
+                      "records", (json_int_t)erased->records, "events",
+                      (json_int_t)erased->events, "links", (json_int_t)erased->links,
+                      "identities", (json_int_t)erased->identities),
+            err);
+    lc_text_addf(&out,
+                 "child %u is erased: %zu records, %zu events, %zu links, %zu rows of "
+                 "the identity file\nno other child's number has moved\n%s",
+                 (unsigned)child, erased->records, erased->events, erased->links,
+                 erased->identities, rest);
+    return lc_print_text(&out, err);
+}
+
+/* The identities go first: if the second write fails, the child has no name any more,
+ * and erasing again finishes the work. */
+static int erase(struct lc_store *store, struct lc_identities *ids, const char *path,
+                 uint32_t child, bool json, struct lc_error *err)
+{
+    struct lc_erased erased;
+    int code = lc_store_erase(&erased, store, ids, child, err);
+    if (!code && erased.identities)
+        code = lc_identities_save(ids, path, err);
+    if (!code)
+        code = lc_store_save(store, path, err);
+    return code ? code : print_result(&erased, child, json, err);
+}
+
+int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct lc_common *set = settings;
+    lc_store_lock *lock = NULL;
+    struct lc_store store = { 0 };
+    struct lc_identities ids = { 0 };
+    uint32_t record = 0;
+    (void)argc;
+    if (!set->force)
+        return LC_FAIL(
+            err, LC_REFUSED,
+            "this cannot be undone; give --force to erase the child from the "
+            "store and its identity file");
+    int code = lc_store_lock_take(&lock, argv[0], err);
+    if (!code)
+        code = lc_store_load(&store, argv[0], err);
+    if (!code)
+        code = lc_parse_child(argv[1], store.records, &record, err);
+    if (!code)
+        code = lc_identities_load(&ids, argv[0], err);
+    if (!code)
+        code = erase(&store, &ids, argv[0], store.record[record].child, set->json, err);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+    lc_store_lock_release(lock);
+    return code;
+}

@@ -1,0 +1,174 @@
+/* latecare link STORE */
+#include "base/file.h"
+#include "command/command.h"
+#include "link/link.h"
+
+struct link_settings {
+    struct lc_common common;
+    const char *review, *accept;
+    int undo;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB(struct link_settings, review, LC_WORD, 0, 0, 0, "write the pairs that a person should look at to this CSV"),
+    LC_KNOB(struct link_settings, accept, LC_WORD, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
+    LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_link_knobs = LC_KNOBS(struct link_settings, knobs);
+
+static void add_totals(struct lc_text *out, const struct lc_link_report *report)
+{
+    char a[32], b[32], c[32];
+    lc_text_addf(out, "%s records are %s children (before: %s)\n\n",
+                 lc_print_count(report->records, a),
+                 lc_print_count(report->children, b),
+                 lc_print_count(report->before, c));
+    lc_text_addf(out, "%-8s %12s %12s %12s %12s %12s\n", "pass", "pairs", "merges",
+                 "refused", "kept apart", "too common");
+    for (size_t i = 0; i < LC_PASSES; i++) {
+        const struct lc_tally *t = report->tally + i;
+        lc_text_addf(out, "%-8s %12zu %12zu %12zu %12zu %12zu\n", t->pass, t->pairs,
+                     t->joined, t->refused, t->kept_apart, t->too_common);
+    }
+    lc_text_add(out, "\n");
+    for (size_t i = 0; i < LC_PASSES; i++)
+        lc_text_addf(out, "%s: %s\n", lc_passes[i].name, lc_passes[i].help);
+}
+
+static int print_text(const struct lc_link_report *report, size_t decisions,
+                      const char *review, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    add_totals(&out, report);
+    if (decisions)
+        lc_text_addf(&out, "%zu decisions taken in\n", decisions);
+    if (report->accepted || report->apart)
+        lc_text_addf(&out, "decisions held: %zu accepted, %zu kept apart\n",
+                     report->accepted, report->apart);
+    if (report->reviews && review)
+        lc_text_addf(&out, "%zu pairs to look at, in %s\n", report->reviews, review);
+    else if (report->reviews)
+        lc_text_addf(&out, "%zu pairs to look at; --review FILE writes them\n",
+                     report->reviews);
+    return lc_print_text(&out, err);
+}
+
+static json_t *tally_json(const struct lc_tally *tally)
+{
+    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I}", "pass", tally->pass, "pairs",
+                     (json_int_t)tally->pairs, "merges", (json_int_t)tally->joined,
+                     "refused", (json_int_t)tally->refused, "kept_apart",
+                     (json_int_t)tally->kept_apart, "too_common",
+                     (json_int_t)tally->too_common);
+}
+
+static json_t *review_json(const struct lc_review *row)
+{
+    return json_pack("{s:I, s:I, s:s, s:s, s:b}", "record_a", (json_int_t)row->record,
+                     "record_b", (json_int_t)row->other, "pass", row->pass, "why",
+                     row->why, "joined", (int)row->joined);
+}
+
+static json_t *document(const struct lc_link_report *report, size_t decisions)
+{
+    json_t *passes = json_array(), *reviews = json_array();
+    bool good = passes && reviews;
+    for (size_t i = 0; i < LC_PASSES && good; i++)
+        good = lc_json_push(passes, tally_json(report->tally + i));
+    for (size_t i = 0; i < report->reviews && good; i++)
+        good = lc_json_push(reviews, review_json(report->review + i));
+    if (good)
+        return json_pack(
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "records",
+            (json_int_t)report->records, "children_before", (json_int_t)report->before,
+            "children", (json_int_t)report->children, "decisions_taken",
+            (json_int_t)decisions, "accepted", (json_int_t)report->accepted,
+            "kept_apart", (json_int_t)report->apart, "passes", passes, "reviews",
+            reviews);
+    json_decref(passes);
+    json_decref(reviews);
+    return NULL;
+}
+
+static int write_reviews(const struct lc_link_report *report, const char *path,
+                         bool force, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_link_print_reviews(report, &out);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_file_write(path, force, out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int run_link(struct lc_store *store, const struct lc_identities *ids,
+                    const char *path, const struct link_settings *set,
+                    struct lc_error *err)
+{
+    struct lc_link_report report = { 0 };
+    size_t decisions = 0;
+    int32_t today = lc_day_today();
+    int code = set->accept ? lc_link_accept(store, set->accept, today, &decisions, err)
+                           : LC_OK;
+    if (!code)
+        code = lc_link_run(&report, store, ids, today, err);
+    if (!code && set->review)
+        code = write_reviews(&report, set->review, set->common.force, err);
+    if (!code)
+        code = lc_store_save(store, path, err);
+    if (!code)
+        code = set->common.json ? lc_print_json(document(&report, decisions), err)
+                                : print_text(&report, decisions, set->review, err);
+    if (!code && report.reviews)
+        code = LC_FINDINGS;
+    lc_link_report_free(&report);
+    return code;
+}
+
+static int run_undo(struct lc_store *store, const char *path, bool json,
+                    struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    size_t before = store->links;
+    int code = lc_link_undo(store, err);
+    if (!code)
+        code = lc_store_save(store, path, err);
+    if (code)
+        return code;
+    if (json)
+        return lc_print_json(json_pack("{s:I, s:I}", "merges_taken_back",
+                                       (json_int_t)(before - store->links), "decisions",
+                                       (json_int_t)store->links),
+                             err);
+    lc_text_addf(&out, "%zu merges taken back; %zu decisions stay\n",
+                 before - store->links, store->links);
+    return lc_print_text(&out, err);
+}
+
+int lc_cmd_link(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct link_settings *set = settings;
+    lc_store_lock *lock = NULL;
+    struct lc_store store = { 0 };
+    struct lc_identities ids = { 0 };
+    (void)argc;
+    if (set->undo && (set->accept || set->review))
+        return LC_FAIL(err, LC_USAGE, "--undo goes alone");
+    int code = lc_store_lock_take(&lock, argv[0], err);
+    if (!code)
+        code = lc_store_load(&store, argv[0], err);
+    if (!code && !set->undo)
+        code = lc_identities_load(&ids, argv[0], err);
+    if (!code)
+        code = set->undo ? run_undo(&store, argv[0], set->common.json, err)
+                         : run_link(&store, &ids, argv[0], set, err);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+    lc_store_lock_release(lock);
+    return code;
+}

@@ -1,0 +1,249 @@
+/* latecare timeline STORE CHILD */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "command/command.h"
+#include "store/store.h"
+
+struct timeline_settings {
+    struct lc_common common;
+    const char *asof;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB(struct timeline_settings, asof, LC_WORD, 0, 0, 0, "only what was known before this day, as a prediction on it would see it"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_timeline_knobs = LC_KNOBS(struct timeline_settings, knobs);
+
+/* One row of one history. */
+struct moment {
+    const struct lc_history *h;
+    size_t row;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct moment *x = a, *y = b;
+    int32_t days[2][2] = { { x->h->start[x->row], y->h->start[y->row] },
+                           { x->h->known_from[x->row], y->h->known_from[y->row] } };
+    for (int i = 0; i < 2; i++)
+        if (days[i][0] != days[i][1])
+            return days[i][0] < days[i][1] ? -1 : 1;
+    int names = strcmp(x->h->name, y->h->name);
+    return names ? names : x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* The as-of rule of the design (base/day.h): known before the day, and not taken back
+ * before it. */
+static bool visible(const struct moment *m, int32_t asof)
+{
+    return asof == LC_NO_DAY
+           || (m->h->known_from[m->row] < asof && asof <= m->h->known_to[m->row]);
+}
+
+static size_t collect(const struct lc_store *store, uint32_t child, int32_t asof,
+                      struct moment *moment)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < store->histories; k++) {
+        const struct lc_history *h = store->history + k;
+        for (uint64_t i = h->offset[child]; i < h->offset[child + 1]; i++) {
+            struct moment m = { h, i };
+            if (!visible(&m, asof))
+                continue;
+            if (moment)
+                moment[n] = m;
+            n++;
+        }
+    }
+    if (moment && n)
+        qsort(moment, n, sizeof *moment, compare);
+    return n;
+}
+
+/* --- text ---------------------------------------------------------------------------
+ */
+static void add_day(struct lc_text *out, int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    lc_text_addf(out, "%-10s", day == LC_OPEN ? "open" : lc_day_print(day, text));
+}
+
+static void add_meaning(struct lc_text *out, const struct moment *m)
+{
+    const struct lc_history *h = m->h;
+    lc_text_addf(out, "%-14s %s", h->name, lc_codes_name(&h->codes, h->code[m->row]));
+    if (h->level[m->row] != LC_NO_LEVEL)
+        lc_text_addf(out, " level %d", h->level[m->row]);
+    for (size_t k = 0; k < h->attributes; k++) {
+        uint16_t value = h->attribute[k].value[m->row];
+        if (value)
+            lc_text_addf(out, " %s=%s", h->attribute[k].name,
+                         lc_codes_name(&h->attribute[k].codes, value));
+    }
+}
+
+static void add_moment(struct lc_text *out, const struct moment *m)
+{
+    const struct lc_history *h = m->h;
+    add_day(out, h->start[m->row]);
+    lc_text_add(out, "  ");
+    add_day(out, h->end[m->row]);
+    lc_text_add(out, "  ");
+    add_day(out, h->known_from[m->row]);
+    lc_text_add(out, "  ");
+    add_day(out, h->known_to[m->row]);
+    lc_text_add(out, "  ");
+    add_meaning(out, m);
+    lc_text_addf(out, "  (file %u line %u)\n", (unsigned)h->file[m->row],
+                 (unsigned)h->line[m->row]);
+}
+
+static void add_records(struct lc_text *out, const struct lc_store *store,
+                        uint32_t child)
+{
+    lc_text_addf(out, "child %u: records", (unsigned)child);
+    for (size_t r = 0; r < store->records; r++)
+        if (store->record[r].child == child)
+            lc_text_addf(out, " %zu (%s)", r,
+                         store->record[r].system
+                             ? lc_codes_name(&store->systems, store->record[r].system)
+                             : "erased");
+    lc_text_add(out, "\n");
+}
+
+static int print_text(const struct lc_store *store, uint32_t child, size_t n,
+                      const struct moment *moment, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    add_records(&out, store, child);
+    lc_text_addf(&out, "\n%-10s  %-10s  %-10s  %-10s  event\n", "start", "end",
+                 "known from", "known to");
+    for (size_t i = 0; i < n; i++)
+        add_moment(&out, moment + i);
+    return lc_print_text(&out, err);
+}
+
+/* --- JSON ---------------------------------------------------------------------------
+ */
+static json_t *day_json(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    return lc_json_text(day == LC_OPEN || day == LC_NO_DAY ? NULL
+                                                           : lc_day_print(day, text));
+}
+
+static json_t *code_json(const struct lc_codes *codes, uint16_t code)
+{
+    return lc_json_text(code ? lc_codes_name(codes, code) : NULL);
+}
+
+static json_t *attributes_json(const struct moment *m)
+{
+    json_t *o = json_object();
+    bool good = o;
+    for (size_t k = 0; k < m->h->attributes && good; k++) {
+        const struct lc_attribute *a = m->h->attribute + k;
+        good = lc_json_put(o, a->name, code_json(&a->codes, a->value[m->row]));
+    }
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *moment_json(const struct moment *m)
+{
+    const struct lc_history *h = m->h;
+    size_t i = m->row;
+    json_t *o = json_object(), *level = json_null();
+    if (h->level[i] != LC_NO_LEVEL)
+        level = json_integer(h->level[i]);
+    bool good = lc_json_put(o, "history", lc_json_text(h->name));
+    good &= lc_json_put(o, "start", day_json(h->start[i]));
+    good &= lc_json_put(o, "end", day_json(h->end[i]));
+    good &= lc_json_put(o, "known_from", day_json(h->known_from[i]));
+    good &= lc_json_put(o, "known_to", day_json(h->known_to[i]));
+    good &= lc_json_put(o, "code", code_json(&h->codes, h->code[i]));
+    good &= lc_json_put(o, "level", level);
+    good &= lc_json_put(o, "attributes", attributes_json(m));
+    good &= lc_json_put(o, "record", json_integer(h->record[i]));
+    good &= lc_json_put(o, "file", json_integer(h->file[i]));
+    good &= lc_json_put(o, "line", json_integer(h->line[i]));
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *records_json(const struct lc_store *store, uint32_t child)
+{
+    json_t *records = json_array();
+    bool good = records;
+    for (size_t r = 0; r < store->records && good; r++)
+        if (store->record[r].child == child)
+            good = lc_json_push(
+                records,
+                json_pack("{s:I, s:o}", "record", (json_int_t)r, "system",
+                          code_json(&store->systems, store->record[r].system)));
+    if (good)
+        return records;
+    json_decref(records);
+    return NULL;
+}
+
+static json_t *document(const struct lc_store *store, uint32_t child, int32_t asof,
+                        size_t n, const struct moment *moment)
+{
+    json_t *o = json_object(), *events = json_array();
+    bool good = o && events;
+    for (size_t i = 0; i < n && good; i++)
+        good = lc_json_push(events, moment_json(moment + i));
+    good = good && lc_json_put(o, "child", json_integer(child))
+           && lc_json_put(o, "asof", day_json(asof))
+           && lc_json_put(o, "records", records_json(store, child))
+           && lc_json_put(o, "events", json_incref(events));
+    json_decref(events);
+    if (good)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static int show(const struct lc_store *store, uint32_t child, int32_t asof, bool json,
+                struct lc_error *err)
+{
+    size_t n = collect(store, child, asof, NULL);
+    struct moment *moment = lc_alloc(n, sizeof *moment);
+    if (!moment)
+        return LC_FAIL_NOMEM(err);
+    collect(store, child, asof, moment);
+    int code = json ? lc_print_json(document(store, child, asof, n, moment), err)
+                    : print_text(store, child, n, moment, err);
+    free(moment);
+    return code;
+}
+
+int lc_cmd_timeline(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct timeline_settings *set = settings;
+    struct lc_store store;
+    int32_t asof = LC_NO_DAY;
+    uint32_t record;
+    (void)argc;
+    if (set->asof && lc_day_parse(lc_slice_of(set->asof), LC_DAY_ISO, &asof))
+        return LC_FAIL(err, LC_USAGE, "--asof takes a day such as 2024-03-31");
+    int code = lc_store_load(&store, argv[0], err);
+    if (code)
+        return code;
+    code = lc_parse_child(argv[1], store.records, &record, err);
+    if (!code)
+        code = show(&store, store.record[record].child, asof, set->common.json, err);
+    lc_store_free(&store);
+    return code;
+}

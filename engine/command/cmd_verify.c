@@ -1,0 +1,106 @@
+/* latecare verify STORE */
+#include <inttypes.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "store/check.h"
+#include "store/identity.h"
+
+struct verified {
+    struct lc_scan scan;
+    size_t events, records, sources, histories;
+    size_t identities;
+    size_t strangers; /* identities of records that the store does not have */
+    size_t wrong;     /* lines in found */
+    struct lc_text found;
+};
+
+static void count(struct verified *v, const struct lc_store *store,
+                  const struct lc_identities *ids)
+{
+    v->records = store->records;
+    v->sources = store->sources;
+    v->histories = store->histories;
+    for (size_t i = 0; i < store->histories; i++)
+        v->events += store->history[i].n;
+    v->identities = ids->count;
+    for (size_t i = 0; i < ids->count; i++)
+        v->strangers += ids->row[i].record >= store->records;
+    if (v->strangers) {
+        v->wrong++;
+        lc_text_addf(&v->found,
+                     "identities: %zu rows are of records that are not there\n",
+                     v->strangers);
+    }
+}
+
+/* Everything that can be looked at, the seal first (lc_store_load checks it). */
+static int look(struct verified *v, const char *path, struct lc_error *err)
+{
+    struct lc_store store = { 0 };
+    struct lc_identities ids = { 0 };
+    int code = lc_store_load(&store, path, err);
+    if (!code)
+        code = lc_store_scan(&v->scan, path, &store, err);
+    if (!code)
+        code = lc_identities_load(&ids, path, err);
+    if (!code) {
+        v->wrong = lc_store_check(&store, &v->found);
+        count(v, &store, &ids);
+    }
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+    return code;
+}
+
+static int print_text(struct verified *v, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    char a[32], b[32];
+    lc_text_add(&out, "digest            the bytes are those that were written\n");
+    lc_text_addf(&out, "datasets          %zu read, %s values, every checksum right\n",
+                 v->scan.datasets, lc_print_count(v->scan.values, a));
+    lc_text_addf(
+        &out,
+        "contents          %s events in %zu histories, %s records, %zu sources:\n"
+        "                  order, offsets, children, records, sources, both\n"
+        "                  clocks, codes, links%s\n",
+        lc_print_count(v->events, a), v->histories, lc_print_count(v->records, b),
+        v->sources, v->wrong ? ":" : " are right");
+    lc_text_addf(&out, "identity file     %s rows, decrypted and authentic\n",
+                 lc_print_count(v->identities, a));
+    if (v->found.size)
+        lc_text_addf(&out, "\n%s", v->found.data);
+    return lc_print_text(&out, err);
+}
+
+static int print_json(const struct verified *v, struct lc_error *err)
+{
+    return lc_print_json(
+        json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "good",
+                  (int)(v->wrong == 0), "datasets", (json_int_t)v->scan.datasets,
+                  "values", (json_int_t)v->scan.values, "histories",
+                  (json_int_t)v->histories, "events", (json_int_t)v->events, "records",
+                  (json_int_t)v->records, "sources", (json_int_t)v->sources,
+                  "identities", (json_int_t)v->identities, "wrong",
+                  v->found.data ? v->found.data : ""),
+        err);
+}
+
+int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct lc_common *set = settings;
+    struct verified v = { 0 };
+    (void)argc;
+    int code = look(&v, argv[0], err);
+    if (!code)
+        code = lc_text_check(&v.found, err);
+    if (!code)
+        code = set->json ? print_json(&v, err) : print_text(&v, err);
+    if (!code && v.wrong)
+        code = LC_FAIL(err, LC_DAMAGED,
+                       "%s is what was written, but what was written is not right",
+                       argv[0]);
+    lc_text_free(&v.found);
+    return code;
+}

@@ -1,0 +1,61 @@
+/* What the verbs share: see command.h. */
+#include "command/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+static const struct lc_knob common[] = { LC_COMMON_KNOBS };
+const struct lc_knobs lc_common_knobs = LC_KNOBS(struct lc_common, common);
+
+int lc_print_text(struct lc_text *text, struct lc_error *err)
+{
+    int code = lc_text_check(text, err);
+    if (!code && text->size)
+        code = lc_print(text->data, text->size, err);
+    lc_text_free(text);
+    return code;
+}
+
+int lc_print_json(json_t *document, struct lc_error *err)
+{
+    char *text = NULL;
+    int code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_print(text, strlen(text), err);
+    if (!code && (!*text || text[strlen(text) - 1] != '\n'))
+        code = lc_print("\n", 1, err);
+    free(text);
+    json_decref(document);
+    return code;
+}
+
+const char *lc_print_count(unsigned long long count, char *out)
+{
+    char digits[24];
+    int size = snprintf(digits, sizeof digits, "%llu", count);
+    char *to = out;
+    for (int i = 0; i < size; i++) {
+        if (i && (size - i) % 3 == 0)
+            *to++ = ',';
+        *to++ = digits[i];
+    }
+    *to = 0;
+    return out;
+}
+
+int lc_parse_child(const char *text, size_t records, uint32_t *record,
+                   struct lc_error *err)
+{
+    int64_t value = 0;
+    if (lc_integer_parse(lc_slice_of(text), 0, UINT32_MAX, &value))
+        return LC_FAIL(err, LC_USAGE, "'%.40s' is not the number of a child", text);
+    if ((uint64_t)value >= records)
+        return LC_FAIL(err, LC_ABSENT,
+                       "there is no child %lld; the store has %zu records",
+                       (long long)value, records);
+    *record = (uint32_t)value;
+    return LC_OK;
+}

@@ -1,0 +1,150 @@
+#include "store/check.h"
+
+#include <string.h>
+
+/* A row of this table is one thing that no event may be. */
+static bool is_out_of_child(const struct lc_store *s, const struct lc_history *h,
+                            size_t i)
+{
+    return h->child[i] >= s->records;
+}
+
+static bool is_out_of_record(const struct lc_store *s, const struct lc_history *h,
+                             size_t i)
+{
+    return h->record[i] >= s->records;
+}
+
+static bool is_of_other_child(const struct lc_store *s, const struct lc_history *h,
+                              size_t i)
+{
+    return h->record[i] < s->records && s->record[h->record[i]].child != h->child[i];
+}
+
+static bool is_out_of_source(const struct lc_store *s, const struct lc_history *h,
+                             size_t i)
+{
+    return h->file[i] >= s->sources;
+}
+
+static bool is_without_start(const struct lc_store *s, const struct lc_history *h,
+                             size_t i)
+{
+    (void)s;
+    return h->start[i] == LC_NO_DAY || h->start[i] == LC_OPEN;
+}
+
+static bool ends_before_start(const struct lc_store *s, const struct lc_history *h,
+                              size_t i)
+{
+    (void)s;
+    return h->end[i] < h->start[i];
+}
+
+static bool is_unknown_before_known(const struct lc_store *s,
+                                    const struct lc_history *h, size_t i)
+{
+    (void)s;
+    return h->known_to[i] < h->known_from[i] || h->known_from[i] == LC_NO_DAY;
+}
+
+static bool is_out_of_codes(const struct lc_store *s, const struct lc_history *h,
+                            size_t i)
+{
+    (void)s;
+    if (h->code[i] > h->codes.count)
+        return true;
+    for (size_t k = 0; k < h->attributes; k++)
+        if (h->attribute[k].value[i] > h->attribute[k].codes.count)
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *text;
+    bool (*wrong)(const struct lc_store *s, const struct lc_history *h, size_t i);
+} rules[] = {
+    { "are of a child that is not there", is_out_of_child },
+    { "hang on a record that is not there", is_out_of_record },
+    { "are not of their record's child", is_of_other_child },
+    { "come from a source that is not there", is_out_of_source },
+    { "have no start", is_without_start },
+    { "end before they start", ends_before_start },
+    { "stop being known before they are known", is_unknown_before_known },
+    { "have a code without a name", is_out_of_codes },
+};
+
+static size_t check_history(const struct lc_store *store, const struct lc_history *h,
+                            struct lc_text *found)
+{
+    size_t lines = 0;
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+        size_t count = 0, first = 0;
+        for (size_t i = 0; i < h->n; i++)
+            if (rules[k].wrong(store, h, i) && !count++)
+                first = i;
+        if (count)
+            lc_text_addf(found, "%s: %zu events %s (the first in row %zu)\n", h->name,
+                         count, rules[k].text, first);
+        lines += count > 0;
+    }
+    if (!lc_history_is_sorted(h, store->records)) {
+        lc_text_addf(found, "%s: its rows are not in order\n", h->name);
+        lines++;
+    }
+    return lines;
+}
+
+static size_t check_records(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t r = 0; r < store->records; r++) {
+        uint32_t child = store->record[r].child;
+        wrong += child > r || store->record[child].child != child
+                 || store->record[r].system > store->systems.count;
+    }
+    if (wrong)
+        lc_text_addf(found, "records: %zu have a child number that is no child's\n",
+                     wrong);
+    return wrong > 0;
+}
+
+static size_t check_links(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->links; i++) {
+        const struct lc_link *link = store->link + i;
+        const char *pass = lc_codes_name(&store->passes, link->pass);
+        bool good = link->record < link->other && link->other < store->records && *pass;
+        bool apart = strcmp(pass, LC_PASS_APART) == 0;
+        bool joined =
+            good
+            && store->record[link->record].child == store->record[link->other].child;
+        wrong += !good || (store->linked && joined == apart);
+    }
+    if (wrong)
+        lc_text_addf(found, "links: %zu do not agree with the children\n", wrong);
+    return wrong > 0;
+}
+
+static size_t check_sources(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->sources; i++) {
+        const struct lc_source *s = store->source + i;
+        wrong += s->rows != s->taken + s->unchanged + s->corrected + s->rejected;
+    }
+    if (wrong)
+        lc_text_addf(found, "sources: the counts of %zu do not add up\n", wrong);
+    return wrong > 0;
+}
+
+size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
+{
+    size_t lines = check_records(store, found);
+    lines += check_links(store, found);
+    lines += check_sources(store, found);
+    for (size_t i = 0; i < store->histories; i++)
+        lines += check_history(store, store->history + i, found);
+    return lines;
+}
