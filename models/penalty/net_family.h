@@ -1,0 +1,26 @@
+/* What a family must give to be fitted with an elastic net: one row of the table in
+ * net_family.c. */
+#ifndef LC_PENALTY_NET_FAMILY_H
+#define LC_PENALTY_NET_FAMILY_H
+
+#include "models/family/family.h"
+#include "models/family/net_target.h"
+
+struct lc_net_family {
+    const struct lc_family *family;
+    int (*target)(struct lc_net_target *target, const struct lc_sample *sample,
+                  const struct lc_fit_options *options, bool standardise,
+                  struct lc_error *err);
+    /* Held-out deviance: of the rows of `fold` under the path fitted without them.
+     * eta [points * n]: linear predictors of every row. deviance [points] summed, and
+     * *weight what they are to be divided by. */
+    int (*held_out)(const struct lc_sample *sample,
+                    const struct lc_fit_options *options, const int32_t *fold,
+                    int32_t which, size_t points, const double *eta, double *deviance,
+                    double *weight, struct lc_error *err);
+};
+
+/* NULL where the family has none. */
+const struct lc_net_family *lc_net_family_find(const struct lc_family *family);
+
+#endif

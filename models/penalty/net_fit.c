@@ -1,0 +1,193 @@
+#include "models/penalty/net_fit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/family/finish.h"
+#include "models/penalty/net_cv.h"
+#include "models/penalty/net_family.h"
+
+bool lc_net_wanted(const struct lc_fit_options *options)
+{
+    return options->path > 0 || options->lambda >= 0;
+}
+
+/* What the search is asked for; *given holds options->lambda when that is the one. */
+static struct lc_net_options make_options(const struct lc_sample *sample,
+                                          const struct lc_fit_options *options,
+                                          const struct lc_net_request *request,
+                                          const double *given)
+{
+    struct lc_net_options o = lc_net_defaults();
+    o.alpha = options->alpha;
+    o.rows = (double)sample->n;
+    o.factor = sample->penalty_factor;
+    if (request && request->kkt > 0)
+        o.kkt = request->kkt;
+    if (request && request->lambda) {
+        o.lambda = request->lambda;
+        o.count = request->count;
+    } else if (options->path > 0) {
+        o.count = (size_t)options->path;
+    } else {
+        o.lambda = given;
+        o.count = 1;
+    }
+    return o;
+}
+
+static int copy_points(struct lc_fit *fit, const struct lc_net *net,
+                       const struct lc_net_target *target, struct lc_error *err)
+{
+    fit->point = lc_alloc(net->points, sizeof *fit->point);
+    if (!fit->point)
+        return LC_FAIL_NOMEM(err);
+    for (size_t l = 0; l < net->points; l++) {
+        const struct lc_net_point *from = net->point + l;
+        struct lc_path_point *to = fit->point + l;
+        *to = (struct lc_path_point){ .lambda = from->lambda,
+                                      .df = (double)from->df,
+                                      .deviance_ratio = from->deviance_ratio,
+                                      .loglik = from->loglik,
+                                      .cv_mean = NAN,
+                                      .cv_se = NAN };
+        to->estimate = lc_alloc(target->p, sizeof(double));
+        fit->points = l + 1;
+        if (!to->estimate)
+            return LC_FAIL_NOMEM(err);
+        lc_net_unscale(target, from->b, to->estimate, &to->intercept);
+    }
+    return LC_OK;
+}
+
+/* The least mean deviance, and the largest lambda within one standard error of it. */
+static void choose(struct lc_fit *fit)
+{
+    size_t best = fit->points - 1;
+    fit->best = fit->one_se = best;
+    if (isnan(fit->point[0].cv_mean))
+        return;
+    for (size_t l = 0; l < fit->points; l++)
+        if (fit->point[l].cv_mean < fit->point[best].cv_mean
+            || (fit->point[l].cv_mean == fit->point[best].cv_mean && l < best))
+            best = l;
+    fit->best = fit->one_se = best;
+    double limit = fit->point[best].cv_mean + fit->point[best].cv_se;
+    for (size_t l = fit->points; l-- > 0;)
+        if (fit->point[l].cv_mean <= limit && l < fit->one_se)
+            fit->one_se = l;
+}
+
+static int cross_validate(struct lc_fit *fit, const struct lc_net_family *family,
+                          const struct lc_net *net, const struct lc_sample *sample,
+                          const struct lc_fit_options *options,
+                          const struct lc_net_options *net_options,
+                          const struct lc_net_request *request, struct lc_error *err)
+{
+    double *mean = lc_alloc(2 * net->points, sizeof *mean);
+    int32_t *fold = lc_alloc(sample->n, sizeof *fold);
+    int code = mean && fold ? LC_OK : LC_FAIL_NOMEM(err);
+    bool given = request && request->fold;
+    if (!code && options->folds < 3)
+        code = LC_FAIL(err, LC_USAGE, "cross-validation needs at least 3 folds");
+    if (!code && !given)
+        code = lc_net_folds(sample, options->folds, options->seed, fold, err);
+    if (!code)
+        code = lc_net_cross_validate(family, net, sample, options, net_options,
+                                     !(request && request->scale_free),
+                                     given ? request->fold : fold, options->folds, mean,
+                                     mean + net->points, err);
+    for (size_t l = 0; !code && l < net->points; l++) {
+        fit->point[l].cv_mean = mean[l];
+        fit->point[l].cv_se = mean[net->points + l];
+    }
+    free(mean);
+    free(fold);
+    return code;
+}
+
+static double count_events(const struct lc_family *family, const struct lc_sample *s,
+                           int cause)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double w = s->weight ? s->weight[i] : 1;
+        sum += family->response == LC_BINARY ? w * s->y[i] : w * (s->cause[i] == cause);
+    }
+    return sum;
+}
+
+static int describe(struct lc_fit *fit, const struct lc_net_target *target,
+                    const struct lc_net *net, const struct lc_sample *sample,
+                    const struct lc_fit_options *options, struct lc_error *err)
+{
+    const struct lc_path_point *point = fit->point + fit->best;
+    size_t first = target->intercept;
+    fit->n = sample->n;
+    fit->events = count_events(fit->family, sample, options->cause);
+    fit->iterations = (int)net->passes;
+    fit->loglik_null = net->null_loglik;
+    fit->loglik = point->loglik;
+    fit->df = (int)point->df;
+    if (first)
+        fit->estimate[0] = point->intercept;
+    memcpy(fit->estimate + first, point->estimate, target->p * sizeof(double));
+    snprintf(fit->status_text, sizeof fit->status_text,
+             "converged at %zu lambdas in %zu passes; estimates are those at lambda %g",
+             net->points, net->passes, point->lambda);
+    return lc_fit_name_terms(fit, sample, target->intercept, err);
+}
+
+int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
+                      const struct lc_sample *sample,
+                      const struct lc_fit_options *options,
+                      const struct lc_net_request *request, struct lc_error *err)
+{
+    const struct lc_net_family *row = lc_net_family_find(family);
+    double given = options->lambda;
+    struct lc_net_options o = make_options(sample, options, request, &given);
+    struct lc_net_target target;
+    struct lc_net *net = NULL;
+    struct lc_fit *new = NULL;
+    *fit = NULL;
+    if (!row)
+        return LC_FAIL(err, LC_USAGE,
+                       "family %s has no elastic net; logistic and cox have",
+                       family->name);
+    int code = lc_sample_check(sample, family->response, err);
+    if (!code)
+        code = row->target(&target, sample, options, !(request && request->scale_free),
+                           err);
+    if (code)
+        return code;
+    code = lc_net_fit(&net, &target, &o, err);
+    if (!code && !(new = lc_fit_new(family, target.p + target.intercept, false)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = copy_points(new, net, &target, err);
+    if (!code && options->folds > 0)
+        code = cross_validate(new, row, net, sample, options, &o, request, err);
+    if (!code) {
+        choose(new);
+        code = describe(new, &target, net, sample, options, err);
+    }
+    target.free(target.state);
+    lc_net_free(net);
+    if (code)
+        lc_fit_free(new);
+    else
+        *fit = new;
+    return code;
+}
+
+int lc_family_fit(struct lc_fit **fit, const struct lc_family *family,
+                  const struct lc_sample *sample, const struct lc_fit_options *options,
+                  struct lc_error *err)
+{
+    if (lc_net_wanted(options))
+        return lc_net_family_fit(fit, family, sample, options, NULL, err);
+    return family->fit(fit, sample, options, err);
+}
