@@ -127,6 +127,16 @@ static void add_body(struct lc_page *page)
     lc_html_add(page, "</script>\n</body>\n</html>\n");
 }
 
+/* A page never joins one model's figures to another's list. */
+static bool is_of_model(const json_t *list, const json_t *results)
+{
+    const char *theirs =
+        json_string_value(json_object_get(json_object_get(list, "model"), "hash"));
+    const char *ours =
+        json_string_value(json_object_get(json_object_get(results, "model"), "hash"));
+    return !theirs || !ours || strcmp(theirs, ours) == 0;
+}
+
 int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
                     struct lc_error *err)
 {
@@ -144,6 +154,8 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
         return LC_FAIL(err, LC_FORMAT, "results are not a JSON object");
     if (list && !json_is_object(list))
         return LC_FAIL(err, LC_FORMAT, "the list is not a JSON object");
+    if (!is_of_model(list, results))
+        return LC_FAIL(err, LC_REFUSED, "the list was made by another model");
     add_head(&state);
     add_body(&state);
     return lc_page_check(&state);

@@ -75,6 +75,7 @@
  *     for? [text], against? [text], unknown? [text],
  *     contributions? [{ history, contribution (log scale), text? }] }]
  *   cannot_score? [{ child, reason }]
+ *   model? { hash }   refused if it is not that of the results
  *
  * Histories, causes and rules may be given by the program's own names ("cse", "moved"):
  * words.h has plain ones for them.

@@ -120,7 +120,31 @@ Test(report, escapes_by_context)
     lc_text_free(&page);
 }
 
-/* 1/2 risk against a base rate of 1/100, and the reasons in order of size: +0.9 before
+/* One model's figures are never shown with another's list; a list that does not say
+ * whose it is is taken as it is. */
+Test(report, refuses_another_models_list)
+{
+#define LIST                                                                           \
+    "'as_of':'2024-03-01','horizon':{'months':12},'capacity':2,'children':9,"          \
+    "'base_rate':0.1,'listed':[]"
+    static const struct {
+        const char *list;
+        int code;
+    } cases[] = {
+        { "{" LIST "}", LC_OK },
+        { "{" LIST ",'model':{'hash':'0123456789abcdef'}}", LC_OK },
+        { "{" LIST ",'model':{'hash':'0123456789abcdee'}}", LC_REFUSED },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lc_text page = { 0 };
+        struct lc_error err = { 0 };
+        int code = print_page("{" LEAST "}", cases[i].list, &page, &err);
+        cr_expect(eq(int, code, cases[i].code), "%s", err.text);
+        lc_text_free(&page);
+    }
+}
+
+/* Reasons stand in order of size: +0.9 before
  * +0.2; -0.4 counts against; 0 and what has no text are left out. */
 Test(report, orders_reasons_by_size)
 {
