@@ -1,0 +1,304 @@
+/* Loading schema files and finding out what their names refer to. */
+#include "import/schema.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "import/schema_yaml.h"
+
+struct lc_schemas {
+    struct lc_schema **row;
+    size_t count, room;
+    struct lc_shared_lists *shared;
+};
+
+/* --- names to indices --------------------------------------------------------------
+ */
+
+static int column_named(const struct lc_schema *schema, const char *name)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (strcmp(schema->columns[c].name, name) == 0)
+            return (int)c;
+    return LC_NO_COLUMN;
+}
+
+/* name NULL: not stated, which is no error. */
+static int find_column(const struct lc_schema *schema, const char *name, int *at,
+                       struct lc_error *err)
+{
+    *at = name ? column_named(schema, name) : LC_NO_COLUMN;
+    if (name && *at == LC_NO_COLUMN)
+        return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", name);
+    return LC_OK;
+}
+
+static const struct lc_code_list *in_lists(const struct lc_code_list *lists,
+                                           unsigned count, const char *name)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(lists[i].name, name) == 0)
+            return &lists[i];
+    return NULL;
+}
+
+static int find_list(const struct lc_schemas *all, const struct lc_schema *schema,
+                     const char *name, const struct lc_code_list **list,
+                     struct lc_error *err)
+{
+    *list = name ? in_lists(schema->lists, schema->lists_count, name) : NULL;
+    if (name && !*list && all->shared)
+        *list = in_lists(all->shared->lists, all->shared->lists_count, name);
+    if (name && !*list)
+        return LC_FAIL(err, LC_FORMAT, "there is no code list '%s'", name);
+    return LC_OK;
+}
+
+static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schema,
+                           struct lc_error *err)
+{
+    schema->person_at = schema->system_at = LC_NO_COLUMN;
+    if (schema->columns_count > LC_MAX_SCHEMA_COLUMNS || !schema->columns_count)
+        return LC_FAIL(err, LC_RANGE, "1 to %d columns", LC_MAX_SCHEMA_COLUMNS);
+    for (unsigned c = 0; c < schema->columns_count; c++) {
+        struct lc_schema_column *column = &schema->columns[c];
+        int code = find_list(all, schema, column->codes, &column->list, err);
+        if (!code && column->type == LC_CELL_CODES && !column->list)
+            code =
+                LC_FAIL(err, LC_FORMAT, "column '%s' needs a code list", column->name);
+        if (code)
+            return code;
+        if (column->who == LC_WHO_PERSON)
+            schema->person_at = (int)c;
+        if (column->who == LC_WHO_SYSTEM)
+            schema->system_at = (int)c;
+    }
+    return LC_OK;
+}
+
+static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
+                      struct lc_error *err)
+{
+    if (!schema->key_count || (schema->person_at < 0 && !schema->join))
+        return LC_FAIL(err, LC_FORMAT, "a schema with feeds needs a key and a person");
+    if (feed->start_at < 0 && !schema->join)
+        return LC_FAIL(err, LC_FORMAT, "feed '%s' has no start", feed->history);
+    if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
+        return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
+                       feed->history);
+    if (feed->attributes_count > LC_MAX_FEED_ATTRIBUTES)
+        return LC_FAIL(err, LC_RANGE, "feed '%s' has more than %d attributes",
+                       feed->history, LC_MAX_FEED_ATTRIBUTES);
+    return LC_OK;
+}
+
+static int resolve_feed(const struct lc_schemas *all, const struct lc_schema *schema,
+                        struct lc_feed *feed, struct lc_error *err)
+{
+    int code = find_column(schema, feed->start, &feed->start_at, err);
+    if (!code)
+        code = find_column(schema, feed->end, &feed->end_at, err);
+    if (!code)
+        code = find_column(schema, feed->code, &feed->code_at, err);
+    if (!code)
+        code = find_column(schema, feed->level, &feed->level_at, err);
+    if (!code)
+        code = find_column(schema, feed->recorded, &feed->recorded_at, err);
+    if (!code)
+        code = find_column(schema, feed->when, &feed->when_at, err);
+    if (!code)
+        code = find_list(all, schema, feed->by, &feed->by_list, err);
+    for (unsigned i = 0; i < feed->attributes_count && !code; i++)
+        code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
+                           err);
+    return code ? code : check_feed(schema, feed, err);
+}
+
+static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
+                   struct lc_error *err)
+{
+    int code = resolve_columns(all, schema, err);
+    if (!code)
+        code = find_column(schema, schema->year_by, &schema->year_at, err);
+    if (!code && schema->join)
+        code = find_column(schema, schema->join->column, &schema->join->at, err);
+    if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
+        code = LC_FAIL(err, LC_RANGE, "a key of %u columns", schema->key_count);
+    for (unsigned k = 0; k < schema->key_count && !code; k++)
+        code = find_column(schema, schema->key[k], &schema->key_at[k], err);
+    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+        code = resolve_feed(all, schema, &schema->feeds[f], err);
+    return code;
+}
+
+/* --- order of import ---------------------------------------------------------------
+ */
+
+/* Identities before events would do no harm either way; what counts is that whoever
+ * joins or follows comes after the other. */
+static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
+                   int deep, struct lc_error *err)
+{
+    const char *others[] = { schema->join ? schema->join->schema : NULL,
+                             schema->follows };
+    int rank = 0;
+    if (deep > 8)
+        return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
+                        schema->name);
+    for (size_t i = 0; i < 2; i++) {
+        const struct lc_schema *other =
+            others[i] ? lc_schemas_named(all, others[i]) : NULL;
+        if (others[i] && !other)
+            return -LC_FAIL(err, LC_FORMAT,
+                            "schema '%s' names '%s', which is not there", schema->name,
+                            others[i]);
+        int theirs = other ? rank_of(all, other, deep + 1, err) : -1;
+        if (theirs < -1)
+            return theirs;
+        if (theirs >= rank)
+            rank = theirs + 1;
+    }
+    return rank;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct lc_schema *x = *(struct lc_schema *const *)a;
+    const struct lc_schema *y = *(struct lc_schema *const *)b;
+    return x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+}
+
+static int rank_all(struct lc_schemas *all, struct lc_error *err)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        all->row[i]->rank = rank_of(all, all->row[i], 0, err);
+        if (all->row[i]->rank < 0)
+            return -all->row[i]->rank;
+    }
+    if (all->count)
+        qsort(all->row, all->count, sizeof *all->row, by_rank);
+    return LC_OK;
+}
+
+/* --- files -------------------------------------------------------------------------
+ */
+
+static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
+               struct lc_error *err)
+{
+    int code =
+        lc_grow((void **)&all->row, &all->room, all->count + 1, sizeof *all->row, err);
+    if (code) {
+        lc_yaml_free(&lc_schema_yaml, schema);
+        return code;
+    }
+    if (lc_schemas_named(all, schema->name))
+        code = LC_FAIL(err, LC_FORMAT, "%s: there is a schema '%s' already", path,
+                       schema->name);
+    all->row[all->count++] = schema;
+    if (!code)
+        code = resolve(all, schema, err);
+    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+}
+
+static int is_yaml(const struct dirent *entry)
+{
+    size_t size = strlen(entry->d_name);
+    return entry->d_name[0] != '.' && size > 5
+           && strcmp(entry->d_name + size - 5, ".yaml") == 0;
+}
+
+static int load_one(struct lc_schemas *all, const char *folder, const char *name,
+                    struct lc_error *err)
+{
+    struct lc_text path = { 0 };
+    void *schema = NULL;
+    lc_text_addf(&path, "%s/%s", folder, name);
+    int code = lc_text_check(&path, err);
+    if (!code && strcmp(name, "codes.yaml") == 0)
+        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
+    else if (!code)
+        code = lc_yaml_load(path.data, &lc_schema_yaml, &schema, err);
+    if (!code && schema)
+        code = add(all, schema, path.data, err);
+    lc_text_free(&path);
+    return code;
+}
+
+/* codes.yaml first: the others' lists are in it. */
+static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
+{
+    struct dirent **entry = NULL;
+    int count = scandir(folder, &entry, is_yaml, alphasort), code = LC_OK;
+    if (count < 0)
+        return LC_FAIL(err, LC_ABSENT, "%s: cannot read the schemas: %s", folder,
+                       strerror(errno));
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < count && !code; i++)
+            if ((strcmp(entry[i]->d_name, "codes.yaml") == 0) == (pass == 0))
+                code = load_one(all, folder, entry[i]->d_name, err);
+    for (int i = 0; i < count; i++)
+        free(entry[i]);
+    free(entry);
+    return code ? code : rank_all(all, err);
+}
+
+static int finish(lc_schemas **schemas, struct lc_schemas *all, int code)
+{
+    *schemas = code ? NULL : all;
+    if (code)
+        lc_schemas_free(all);
+    return code;
+}
+
+int lc_schemas_load(lc_schemas **schemas, const char *folder, struct lc_error *err)
+{
+    struct lc_schemas *all = lc_alloc(1, sizeof *all);
+    return finish(schemas, all, all ? load_all(all, folder, err) : LC_FAIL_NOMEM(err));
+}
+
+int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
+                     size_t size, struct lc_error *err)
+{
+    struct lc_schemas *all = lc_alloc(1, sizeof *all);
+    void *schema = NULL;
+    int code = all ? lc_yaml_parse(name, data, size, &lc_schema_yaml, &schema, err)
+                   : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = add(all, schema, name, err);
+    return finish(schemas, all, code ? code : rank_all(all, err));
+}
+
+void lc_schemas_free(lc_schemas *schemas)
+{
+    if (!schemas)
+        return;
+    for (size_t i = 0; i < schemas->count; i++)
+        lc_yaml_free(&lc_schema_yaml, schemas->row[i]);
+    lc_yaml_free(&lc_shared_yaml, schemas->shared);
+    free(schemas->row);
+    free(schemas);
+}
+
+size_t lc_schemas_count(const lc_schemas *schemas)
+{
+    return schemas->count;
+}
+
+const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which)
+{
+    return schemas->row[which];
+}
+
+const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name)
+{
+    for (size_t i = 0; i < schemas->count; i++)
+        if (strcmp(schemas->row[i]->name, name) == 0)
+            return schemas->row[i];
+    return NULL;
+}

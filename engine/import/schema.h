@@ -1,0 +1,151 @@
+/* What an extract looks like and what it says: datasets/schema/NAME.yaml, one file an
+ * extract; adding an extract is adding a file. codes.yaml beside them holds the code
+ * lists that several extracts share. */
+#ifndef LC_IMPORT_SCHEMA_H
+#define LC_IMPORT_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "import/csv.h"
+
+enum { LC_NO_COLUMN = -1, LC_MAX_SCHEMA_COLUMNS = 64, LC_MAX_FEED_ATTRIBUTES = 8 };
+
+/* A code of a list: written as `code` or one of `also` (case is not told apart), stored
+ * as `means` (or `code`), in use in the collection years from..to (ending 31 March; 0
+ * open). */
+struct lc_list_code {
+    char *code, *means;
+    char **also;
+    unsigned also_count;
+    int from, to;
+};
+
+struct lc_code_list {
+    char *name;
+    char **plain; /* codes with nothing else to say */
+    unsigned plain_count;
+    struct lc_list_code *codes;
+    unsigned codes_count;
+};
+
+enum lc_cell_type {
+    LC_CELL_ID, /* a number that names something */
+    LC_CELL_DAY,
+    LC_CELL_CODE,  /* of a list, or free */
+    LC_CELL_COUNT, /* a whole number */
+    LC_CELL_FLAG,  /* Y or N, however written */
+    LC_CELL_TEXT,
+    LC_CELL_CODES, /* several codes: JSON, or separated by commas */
+    LC_CELL_SKIP   /* not read */
+};
+
+/* What a column says of who the row is about. */
+enum lc_who {
+    LC_WHO_NOTHING,
+    LC_WHO_PERSON, /* the agency's own number: this makes the record */
+    LC_WHO_FORENAME,
+    LC_WHO_SURNAME,
+    LC_WHO_BORN,
+    LC_WHO_SEX,
+    LC_WHO_POSTCODE,
+    LC_WHO_FAMILY,
+    LC_WHO_NUMBER,      /* another system's number; `number` names which */
+    LC_WHO_NUMBER_TYPE, /* which, when the row says */
+    LC_WHO_SYSTEM       /* which agency the row is of */
+};
+
+struct lc_schema_column {
+    char *name;
+    int type;      /* lc_cell_type */
+    int who;       /* lc_who */
+    bool optional; /* the header may lack it */
+    bool needed;   /* a row without it, or with a bad one, is rejected */
+    bool strict;   /* a code that is not in the list rejects the row */
+    char *codes;   /* the list's name */
+    char *number;  /* "Unique Pupil Number" */
+    char *rule;    /* DfE's number for a bad value here */
+    char **blank;  /* values that mean nothing was said */
+    unsigned blank_count;
+    const struct lc_code_list *list; /* found by name, or NULL */
+};
+
+struct lc_feed_attribute {
+    char *name, *column;
+    int at; /* column's index */
+};
+
+/* One event that a row may give to a history. */
+struct lc_feed {
+    char *history, *start, *end, *code, *by, *fixed, *level, *recorded, *when;
+    char **is; /* the values of `when` for which the event is there */
+    unsigned is_count;
+    bool month; /* start at the 15th of its month: a birth */
+    bool each;  /* `code` is a list of codes: one event each */
+    int delay;  /* instead of the schema's, if not 0 */
+    struct lc_feed_attribute *attributes;
+    unsigned attributes_count;
+    int start_at, end_at, code_at, level_at, recorded_at, when_at;
+    const struct lc_code_list *by_list; /* only codes in it, stored as what they mean */
+};
+
+/* The row hangs on an event of another extract: record and day are that event's. */
+struct lc_join {
+    char *column, *schema, *history;
+    int at;
+};
+
+enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
+
+struct lc_schema {
+    char *name, *title, *system, *year_by, *follows, *rules;
+    int dates;    /* lc_day_format */
+    int delay;    /* days from happening to being known, on a first load */
+    int coverage; /* lc_coverage_rule */
+    struct lc_schema_column *columns;
+    unsigned columns_count;
+    char **key;
+    unsigned key_count;
+    struct lc_feed *feeds;
+    unsigned feeds_count;
+    struct lc_join *join; /* or NULL */
+    struct lc_code_list *lists;
+    unsigned lists_count;
+    int key_at[LC_MAX_SCHEMA_COLUMNS];
+    int person_at, system_at, year_at; /* LC_NO_COLUMN: none */
+    int rank; /* order of import: what others join or follow comes first */
+};
+
+typedef struct lc_schemas lc_schemas;
+
+/* Every *.yaml of the folder, in order of rank and name. An unknown key, column or list
+ * is an error with its file. */
+int lc_schemas_load(lc_schemas **schemas, const char *folder,
+                    struct lc_error *err) LC_MUST_CHECK;
+/* One schema from text, with no shared lists: for tests. */
+int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
+                     size_t size, struct lc_error *err) LC_MUST_CHECK;
+void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
+
+size_t lc_schemas_count(const lc_schemas *schemas);
+const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which);
+const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
+
+/* The schema whose columns the header has, in any order; place[c] is the field of its
+ * column c or LC_NO_COLUMN. None or several: LC_FORMAT, naming the nearest schema with
+ * what is missing and what is too much. */
+int lc_schemas_recognise(const lc_schemas *schemas, const char *path, const lc_csv *csv,
+                         const struct lc_schema **schema, int *place,
+                         struct lc_error *err) LC_MUST_CHECK;
+
+/* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
+ * false. *name is what is stored; *entry its index in the list, plain ones first. */
+bool lc_code_list_find(const struct lc_code_list *list, struct lc_slice text,
+                       struct lc_slice *name, unsigned *entry);
+/* Was the entry in use in the collection year (0: not known)? */
+bool lc_code_list_in_use(const struct lc_code_list *list, unsigned entry, int year);
+
+#endif

@@ -1,0 +1,143 @@
+/* One row a key of a schema file. */
+#include "import/schema_yaml.h"
+
+#include "base/day.h"
+
+/* clang-format off */
+#define OPT CYAML_FLAG_OPTIONAL
+#define TEXT(type, member)     CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER, type, member, 1, 200)
+#define TEXT_OPT(type, member) CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER | OPT, type, member, 1, 200)
+#define BOOL_OPT(type, member) CYAML_FIELD_BOOL(#member, OPT, type, member)
+#define INT_OPT(type, member)  CYAML_FIELD_INT(#member, OPT, type, member)
+#define LIST_OPT(type, member, entry) \
+    CYAML_FIELD_SEQUENCE(#member, CYAML_FLAG_POINTER | OPT, type, member, entry, 0, CYAML_UNLIMITED)
+#define ENUM_OPT(type, member, names) \
+    CYAML_FIELD_ENUM(#member, OPT, type, member, names, sizeof names / sizeof *names)
+
+static const cyaml_schema_value_t word = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, 200),
+};
+
+static const cyaml_schema_field_t code_fields[] = {
+    TEXT(struct lc_list_code, code),
+    TEXT_OPT(struct lc_list_code, means),
+    LIST_OPT(struct lc_list_code, also, &word),
+    INT_OPT(struct lc_list_code, from),
+    INT_OPT(struct lc_list_code, to),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t code_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_list_code, code_fields),
+};
+
+static const cyaml_schema_field_t list_fields[] = {
+    TEXT(struct lc_code_list, name),
+    LIST_OPT(struct lc_code_list, plain, &word),
+    LIST_OPT(struct lc_code_list, codes, &code_value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t list_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_code_list, list_fields),
+};
+
+static const cyaml_strval_t cell_types[] = {
+    { "id", LC_CELL_ID },     { "day", LC_CELL_DAY },   { "code", LC_CELL_CODE },
+    { "count", LC_CELL_COUNT }, { "flag", LC_CELL_FLAG }, { "text", LC_CELL_TEXT },
+    { "codes", LC_CELL_CODES }, { "skip", LC_CELL_SKIP },
+};
+static const cyaml_strval_t whos[] = {
+    { "person", LC_WHO_PERSON },     { "forename", LC_WHO_FORENAME },
+    { "surname", LC_WHO_SURNAME },   { "born", LC_WHO_BORN },
+    { "sex", LC_WHO_SEX },           { "postcode", LC_WHO_POSTCODE },
+    { "family", LC_WHO_FAMILY },     { "number", LC_WHO_NUMBER },
+    { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
+};
+static const cyaml_schema_field_t column_fields[] = {
+    TEXT(struct lc_schema_column, name),
+    CYAML_FIELD_ENUM("type", CYAML_FLAG_DEFAULT, struct lc_schema_column, type, cell_types, sizeof cell_types / sizeof *cell_types),
+    ENUM_OPT(struct lc_schema_column, who, whos),
+    BOOL_OPT(struct lc_schema_column, optional),
+    BOOL_OPT(struct lc_schema_column, needed),
+    BOOL_OPT(struct lc_schema_column, strict),
+    TEXT_OPT(struct lc_schema_column, codes),
+    TEXT_OPT(struct lc_schema_column, number),
+    TEXT_OPT(struct lc_schema_column, rule),
+    LIST_OPT(struct lc_schema_column, blank, &word),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t column_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_schema_column, column_fields),
+};
+
+static const cyaml_schema_field_t attribute_fields[] = {
+    TEXT(struct lc_feed_attribute, name),
+    TEXT(struct lc_feed_attribute, column),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t attribute_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_feed_attribute, attribute_fields),
+};
+
+static const cyaml_schema_field_t feed_fields[] = {
+    TEXT(struct lc_feed, history),
+    TEXT_OPT(struct lc_feed, start),
+    TEXT_OPT(struct lc_feed, end),
+    TEXT_OPT(struct lc_feed, code),
+    TEXT_OPT(struct lc_feed, by),
+    TEXT_OPT(struct lc_feed, fixed),
+    TEXT_OPT(struct lc_feed, level),
+    TEXT_OPT(struct lc_feed, recorded),
+    TEXT_OPT(struct lc_feed, when),
+    LIST_OPT(struct lc_feed, is, &word),
+    BOOL_OPT(struct lc_feed, month),
+    BOOL_OPT(struct lc_feed, each),
+    INT_OPT(struct lc_feed, delay),
+    LIST_OPT(struct lc_feed, attributes, &attribute_value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t feed_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_feed, feed_fields),
+};
+
+static const cyaml_schema_field_t join_fields[] = {
+    TEXT(struct lc_join, column),
+    TEXT(struct lc_join, schema),
+    TEXT(struct lc_join, history),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_strval_t date_formats[] = {
+    { "iso", LC_DAY_ISO }, { "dmy", LC_DAY_DMY }, { "named", LC_DAY_NAMED }, { "any", LC_DAY_ANY },
+};
+static const cyaml_strval_t coverage_rules[] = {
+    { "span", LC_COVERS_SPAN }, { "year", LC_COVERS_YEAR }, { "nothing", LC_COVERS_NOTHING },
+};
+static const cyaml_schema_field_t schema_fields[] = {
+    TEXT(struct lc_schema, name),
+    TEXT(struct lc_schema, title),
+    TEXT_OPT(struct lc_schema, system),
+    TEXT_OPT(struct lc_schema, year_by),
+    TEXT_OPT(struct lc_schema, follows),
+    TEXT_OPT(struct lc_schema, rules),
+    CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
+    INT_OPT(struct lc_schema, delay),
+    ENUM_OPT(struct lc_schema, coverage, coverage_rules),
+    LIST_OPT(struct lc_schema, columns, &column_value),
+    LIST_OPT(struct lc_schema, key, &word),
+    LIST_OPT(struct lc_schema, feeds, &feed_value),
+    CYAML_FIELD_MAPPING_PTR("join", CYAML_FLAG_POINTER | OPT, struct lc_schema, join, join_fields),
+    LIST_OPT(struct lc_schema, lists, &list_value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t shared_fields[] = {
+    LIST_OPT(struct lc_shared_lists, lists, &list_value),
+    CYAML_FIELD_END,
+};
+/* clang-format on */
+
+const cyaml_schema_value_t lc_schema_yaml = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_schema, schema_fields),
+};
+const cyaml_schema_value_t lc_shared_yaml = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_shared_lists, shared_fields),
+};
