@@ -160,6 +160,13 @@ int lc_day_age(int32_t born, int32_t on)
     return lc_day_birthday(born, years) > on ? years - 1 : years;
 }
 
+int lc_day_collection_year(int32_t day)
+{
+    int year, month, mday;
+    lc_day_split(day, &year, &month, &mday);
+    return year + (month > 3);
+}
+
 int32_t lc_day_today(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -39,6 +39,9 @@ int lc_day_age(int32_t born, int32_t on); /* completed years; a 29 February birt
                                              is kept on 1 March of common years */
 int32_t lc_day_birthday(int32_t born, int years); /* first day of that age */
 
+/* The year in which the collection year (1 April to 31 March) of the day ends. */
+int lc_day_collection_year(int32_t day);
+
 int32_t lc_day_today(void); /* by the system's UTC clock, or by SOURCE_DATE_EPOCH */
 
 /* "2024-03-31", or "" for LC_NO_DAY and LC_OPEN, into out[LC_DAY_ROOM]; returns out. */

@@ -90,6 +90,18 @@ static size_t join(size_t count, int32_t (*span)[2])
     return kept;
 }
 
+/* Is the name one of those that the list, separated by commas, holds? */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t size = strlen(name);
+    for (const char *at = list; at; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (strcspn(at, ",") == size && memcmp(at, name, size) == 0)
+            return true;
+    }
+    return false;
+}
+
 int lc_store_coverage(const struct lc_store *store, const char *history, size_t *count,
                       int32_t (**spans)[2], struct lc_error *err)
 {
@@ -99,7 +111,7 @@ int lc_store_coverage(const struct lc_store *store, const char *history, size_t 
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < store->sources; i++) {
         const struct lc_source *s = store->source + i;
-        if (strcmp(s->history, history) || s->covers_from >= s->covers_to
+        if (!is_listed(s->history, history) || s->covers_from >= s->covers_to
             || s->covers_from == LC_NO_DAY)
             continue;
         span[n][0] = s->covers_from;

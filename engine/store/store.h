@@ -32,7 +32,7 @@ struct lc_source {
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the bytes */
     uint64_t size, rows, taken, unchanged, corrected, rejected;
     int32_t imported;               /* the day */
-    char *history;                  /* the main history it feeds, or "" */
+    char *history;                  /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
 };
 

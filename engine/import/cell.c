@@ -1,0 +1,222 @@
+/* Cells as systems and spreadsheets write them. */
+#include "import/cell.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/day.h"
+#include "base/number.h"
+
+static bool is_blank(const struct lc_schema_column *column, struct lc_slice text)
+{
+    static const char *const words[] = { "#N/A",    "N/A",   "NULL",  "NaN",
+                                         "NaT",     "None",  "-",     "--",
+                                         "#VALUE!", "#REF!", "(null)" };
+    if (!text.size)
+        return true;
+    for (size_t i = 0; text.size <= 7 && i < sizeof words / sizeof *words; i++)
+        if (lc_slice_is_nocase(text, words[i]))
+            return true;
+    for (unsigned i = 0; i < column->blank_count; i++)
+        if (lc_slice_is_nocase(text, column->blank[i]))
+            return true;
+    return false;
+}
+
+/* Space, a no-break space (U+00A0) among it, at the ends. */
+static struct lc_slice trim(struct lc_slice text)
+{
+    for (;;) {
+        size_t before = text.size;
+        text = lc_slice_trim(text);
+        if (text.size >= 2 && memcmp(text.data, "\xc2\xa0", 2) == 0)
+            text.data += 2, text.size -= 2;
+        else if (text.size >= 2 && !memcmp(text.data + text.size - 2, "\xc2\xa0", 2))
+            text.size -= 2;
+        if (text.size == before)
+            return text;
+    }
+}
+
+/* A number that a spreadsheet rounded, 1.23457E+15: its digits are lost. */
+static bool is_rounded(struct lc_slice text)
+{
+    bool power = false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if ((c == 'E' || c == 'e') && i > 0 && i + 1 < text.size && !power)
+            power = text.data[i + 1] == '+' || isdigit((unsigned char)text.data[i + 1]);
+        else if (!isdigit((unsigned char)c) && c != '.' && c != '+')
+            return false;
+    }
+    return power && memchr(text.data, '+', text.size);
+}
+
+/* "1234.0" is the number 1234, seen through a table of reals. */
+static struct lc_slice without_point(struct lc_slice text)
+{
+    if (text.size < 3 || memcmp(text.data + text.size - 2, ".0", 2) != 0)
+        return text;
+    for (size_t i = 0; i < text.size - 2; i++)
+        if (!isdigit((unsigned char)text.data[i]))
+            return text;
+    return (struct lc_slice){ text.data, text.size - 2 };
+}
+
+static void read_id(struct lc_cell *cell)
+{
+    if (is_rounded(cell->text))
+        cell->bad = "a number that a spreadsheet rounded; its digits are lost";
+    cell->text = without_point(cell->text);
+}
+
+static void read_day(struct lc_cell *cell, int dates)
+{
+    int code = lc_day_parse(cell->text, dates, &cell->day);
+    if (!code)
+        return;
+    cell->day = LC_NO_DAY;
+    cell->bad = code == LC_RANGE ? "no such date" : "not a date of the declared form";
+}
+
+static void read_code(const struct lc_schema_column *column, struct lc_cell *cell)
+{
+    if (!column->list)
+        return;
+    struct lc_slice name;
+    cell->listed = lc_code_list_find(column->list, cell->text, &name, &cell->entry);
+    if (cell->listed)
+        cell->text = name;
+    else
+        cell->bad = "a code that is not in the list";
+}
+
+static void read_flag(struct lc_cell *cell)
+{
+    static const char *const yes[] = { "Y", "YES", "1", "1.0", "TRUE", "T", "a) Yes" };
+    static const char *const no[] = { "N", "NO", "0", "0.0", "FALSE", "F", "b) No" };
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (lc_slice_is_nocase(cell->text, yes[i])) {
+            cell->text = lc_slice_of("Y");
+            return;
+        }
+        if (lc_slice_is_nocase(cell->text, no[i])) {
+            cell->text = lc_slice_of("N");
+            return;
+        }
+    }
+    if (lc_slice_is_nocase(cell->text, "c) Unknown")
+        || lc_slice_is_nocase(cell->text, "U")
+        || lc_slice_is_nocase(cell->text, "unknown"))
+        cell->text.size = 0;
+    else
+        cell->bad = "neither yes nor no";
+}
+
+void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
+                  struct lc_cell *cell)
+{
+    raw = trim(raw);
+    *cell = (struct lc_cell){ .text = raw, .raw = raw, .day = LC_NO_DAY };
+    if (is_blank(column, cell->text)) {
+        cell->text.size = 0;
+        return;
+    }
+    if (column->type == LC_CELL_ID)
+        read_id(cell);
+    else if (column->type == LC_CELL_DAY)
+        read_day(cell, dates);
+    else if (column->type == LC_CELL_CODE)
+        read_code(column, cell);
+    else if (column->type == LC_CELL_FLAG)
+        read_flag(cell);
+    else if (column->type == LC_CELL_COUNT
+             && lc_integer_parse(cell->text, -1000000000, 1000000000, &cell->count))
+        cell->bad = "not a whole number";
+    if (cell->bad)
+        cell->text.size = 0;
+}
+
+/* --- several codes -----------------------------------------------------------------
+ */
+
+struct taking {
+    const struct lc_code_list *list;
+    void (*take)(void *context, struct lc_slice name);
+    void *context;
+    unsigned *strays;
+};
+
+static bool take_word(const struct taking *t, struct lc_slice word)
+{
+    struct lc_slice name;
+    unsigned entry;
+    word = lc_slice_trim(word);
+    if (!word.size || !lc_code_list_find(t->list, word, &name, &entry))
+        return false;
+    t->take(t->context, name);
+    return true;
+}
+
+static void take_list(const struct taking *t, struct lc_slice text)
+{
+    for (size_t from = 0, i = 0; i <= text.size; i++)
+        if (i == text.size || text.data[i] == ',' || text.data[i] == ';'
+            || text.data[i] == '|') {
+            struct lc_slice word = { text.data + from, i - from };
+            if (lc_slice_trim(word).size && !take_word(t, word))
+                ++*t->strays;
+            from = i + 1;
+        }
+}
+
+static bool is_yes(const json_t *value)
+{
+    const char *text = json_string_value(value);
+    return json_is_true(value) || (json_is_integer(value) && json_integer_value(value))
+           || (text && strchr("yYtT1", text[0]) && text[0]);
+}
+
+static void take_json(const struct taking *t, json_t *value)
+{
+    size_t i;
+    const char *name;
+    json_t *item;
+    if (json_is_string(value)) {
+        take_list(t, lc_slice_of(json_string_value(value)));
+    } else if (json_is_array(value)) {
+        json_array_foreach(value, i, item) take_json(t, item);
+    } else if (json_is_object(value)) {
+        json_object_foreach(value, name, item)
+        {
+            bool nested = json_is_array(item) || json_is_object(item);
+            struct lc_slice word = lc_slice_of(name), found;
+            unsigned entry;
+            bool known = lc_code_list_find(t->list, word, &found, &entry);
+            if (known && is_yes(item))
+                take_word(t, word);
+            else if (nested || (!known && json_is_string(item)))
+                take_json(t, item);
+        }
+    }
+}
+
+void lc_cell_codes(const struct lc_schema_column *column, struct lc_slice text,
+                   void (*take)(void *context, struct lc_slice name), void *context,
+                   unsigned *strays)
+{
+    struct taking t = { column->list, take, context, strays };
+    *strays = 0;
+    if (!text.size)
+        return;
+    json_t *value = strchr("[{\"", text.data[0])
+                        ? json_loadb(text.data, text.size, JSON_DECODE_ANY, NULL)
+                        : NULL;
+    if (value)
+        take_json(&t, value);
+    else
+        take_list(&t, text);
+    json_decref(value);
+}

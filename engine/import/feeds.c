@@ -1,0 +1,211 @@
+/* What a row gives to the histories. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "import/reading.h"
+
+/* --- codes -------------------------------------------------------------------------
+ */
+
+/* The number of a name in a list that only grows, found at once if met lately. */
+static int number_of(struct lc_reading *r, struct lc_memo *memo, struct lc_codes *codes,
+                     struct lc_slice name, uint16_t *number)
+{
+    *number = 0;
+    if (!name.size)
+        return LC_OK;
+    unsigned char first = (unsigned char)name.data[0];
+    unsigned char last = (unsigned char)name.data[name.size - 1];
+    uint16_t *met = &memo->number[(name.size * 31 + first * 7u + last) % LC_MEMO];
+    if (*met && lc_slice_is(name, codes->names[*met - 1])) {
+        *number = *met;
+        return LC_OK;
+    }
+    int code = lc_codes_add(codes, name, number, r->err);
+    *met = *number;
+    return code;
+}
+
+static struct lc_memo *memo_of(const struct lc_reading *r, size_t feed, size_t slot)
+{
+    return &r->memo[feed * (1 + LC_MAX_FEED_ATTRIBUTES) + slot];
+}
+
+/* --- events ------------------------------------------------------------------------
+ */
+
+static int push_event(struct lc_reading *r)
+{
+    struct lc_batch *b = r->batch;
+    int code = lc_grow((void **)&b->event, &b->event_room, b->events + 1,
+                       sizeof *b->event, r->err);
+    if (code)
+        return code;
+    struct {
+        int32_t start, end;
+        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
+    } said = {
+        r->draft.start, r->draft.end, r->draft.code, (uint16_t)r->draft.level, { 0 }
+    };
+    memcpy(said.attribute, r->draft.attribute, sizeof said.attribute);
+    r->draft.content = lc_digest64(&said, sizeof said, r->run->key);
+    b->event[b->events++] = r->draft;
+    b->row[b->rows].events++;
+    b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
+    return LC_OK;
+}
+
+static void note_day(struct lc_batch *b, int32_t day)
+{
+    if (day == LC_NO_DAY || day == LC_OPEN)
+        return;
+    if (b->first_day == LC_NO_DAY || day < b->first_day)
+        b->first_day = day;
+    if (b->last_day == LC_NO_DAY || day > b->last_day)
+        b->last_day = day;
+}
+
+static bool applies(const struct lc_reading *r, const struct lc_feed *feed)
+{
+    const struct lc_cell *cell = lc_reading_cell(r, feed->when_at);
+    for (unsigned i = 0; i < feed->is_count; i++)
+        if (lc_slice_is(cell->text, feed->is[i]))
+            return true;
+    return feed->when_at == LC_NO_COLUMN;
+}
+
+static int draft_attributes(struct lc_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    struct lc_history *history = &r->run->store->history[r->history[f]];
+    memset(r->draft.attribute, 0, sizeof r->draft.attribute);
+    for (unsigned i = 0; i < feed->attributes_count; i++) {
+        size_t which = r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i];
+        int code = number_of(r, memo_of(r, f, 1 + i), &history->attribute[which].codes,
+                             lc_reading_cell(r, feed->attributes[i].at)->text,
+                             &r->draft.attribute[i]);
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}
+
+static int16_t level_of(const struct lc_cell *cell)
+{
+    int64_t level;
+    if (!cell->text.size || lc_integer_parse(cell->text, -32000, 32000, &level))
+        return LC_NO_LEVEL;
+    return (int16_t)level;
+}
+
+static void take_code(void *context, struct lc_slice name)
+{
+    struct lc_reading *r = context;
+    if (r->code)
+        return;
+    size_t f = r->draft.feed;
+    r->code =
+        number_of(r, memo_of(r, f, 0), &r->run->store->history[r->history[f]].codes,
+                  name, &r->draft.code);
+    for (uint32_t i = 0; i < r->batch->row[r->batch->rows].events; i++) {
+        const struct lc_batch_event *e =
+            &r->batch->event[r->batch->row[r->batch->rows].first + i];
+        if (e->feed == f && e->code == r->draft.code)
+            return; /* said twice */
+    }
+    if (!r->code)
+        r->code = push_event(r);
+}
+
+/* An event for each code of a list. */
+static int feed_each(struct lc_reading *r, const struct lc_feed *feed)
+{
+    unsigned strays = 0;
+    r->code = LC_OK;
+    lc_cell_codes(&r->schema->columns[feed->code_at],
+                  lc_reading_cell(r, feed->code_at)->text, take_code, r, &strays);
+    return r->code || !strays ? r->code : lc_reading_find(r, "code");
+}
+
+static int feed_one(struct lc_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    struct lc_slice name = feed->fixed ? lc_slice_of(feed->fixed)
+                                       : lc_reading_cell(r, feed->code_at)->text;
+    unsigned entry;
+    if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
+        return LC_OK;
+    int code =
+        number_of(r, memo_of(r, f, 0), &r->run->store->history[r->history[f]].codes,
+                  name, &r->draft.code);
+    return code ? code : push_event(r);
+}
+
+static int feed(struct lc_reading *r, size_t f, int32_t joined)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    int32_t start = feed->start_at == LC_NO_COLUMN
+                        ? joined
+                        : lc_reading_cell(r, feed->start_at)->day;
+    if (start == LC_NO_DAY || !applies(r, feed))
+        return LC_OK;
+    int32_t end = lc_reading_cell(r, feed->end_at)->day;
+    if (feed->month) {
+        int y, m, d;
+        lc_day_split(start, &y, &m, &d);
+        start = lc_day_of(y, m, 15);
+    }
+    r->draft.feed = (uint16_t)f;
+    r->draft.start = start;
+    r->draft.end = end == LC_NO_DAY ? LC_OPEN : end;
+    r->draft.level = level_of(lc_reading_cell(r, feed->level_at));
+    note_day(r->batch, start);
+    int code = draft_attributes(r, f);
+    if (!code)
+        code = feed->each ? feed_each(r, feed) : feed_one(r, f);
+    return code;
+}
+
+int lc_feeds_row(struct lc_reading *r, int32_t joined)
+{
+    int code = LC_OK;
+    for (size_t f = 0; f < r->schema->feeds_count && !code; f++)
+        code = feed(r, f, joined);
+    return code;
+}
+
+static int find_attributes(struct lc_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    struct lc_history *history = &r->run->store->history[r->history[f]];
+    int code = LC_OK;
+    for (unsigned i = 0; i < feed->attributes_count && !code; i++)
+        code =
+            lc_history_attribute(history, feed->attributes[i].name,
+                                 &r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i], r->err);
+    return code;
+}
+
+int lc_feeds_begin(struct lc_reading *r)
+{
+    size_t feeds = r->schema->feeds_count;
+    int code = LC_OK;
+    r->history = lc_alloc(feeds, sizeof *r->history);
+    r->attribute = lc_alloc(feeds * LC_MAX_FEED_ATTRIBUTES, sizeof *r->attribute);
+    r->memo = lc_alloc(feeds * (1 + LC_MAX_FEED_ATTRIBUTES), sizeof *r->memo);
+    if (!r->history || !r->attribute || !r->memo)
+        return LC_FAIL_NOMEM(r->err);
+    for (size_t f = 0; f < feeds && !code; f++) {
+        r->history[f] = lc_run_history(r->run, r->schema->feeds[f].history);
+        code = find_attributes(r, f);
+    }
+    return code;
+}
+
+void lc_feeds_end(struct lc_reading *r)
+{
+    free(r->history);
+    free(r->attribute);
+    free(r->memo);
+}

@@ -1,0 +1,202 @@
+#include "import/follow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct lc_follow {
+    struct lc_run *run;
+    const char *leader, *follower;
+    struct lc_index at; /* the leader's live events by record and start */
+};
+
+static bool is_from(const struct lc_run *run, uint32_t source, const char *schema)
+{
+    return source != LC_NOWHERE && source < run->store->sources
+           && strcmp(run->store->source[source].schema, schema) == 0;
+}
+
+static uint64_t place_key(uint32_t record, int32_t start)
+{
+    return lc_mix64((uint64_t)record << 32 | (uint32_t)start);
+}
+
+static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *err)
+{
+    const struct lc_history *h = &f->run->store->history[which];
+    int code = LC_OK;
+    for (size_t i = 0; i < h->n && !code; i++)
+        if (h->known_to[i] == LC_OPEN && is_from(f->run, h->file[i], f->leader))
+            code = lc_index_add(&f->at, place_key(h->record[i], h->start[i]), which,
+                                (uint32_t)i, err);
+    return code;
+}
+
+int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
+                  const struct lc_schema *schema, struct lc_error *err)
+{
+    struct lc_follow *f = *follow = lc_alloc(1, sizeof *f);
+    if (!f)
+        return LC_FAIL_NOMEM(err);
+    f->run = run;
+    f->leader = schema->follows;
+    f->follower = schema->name;
+    int code = lc_index_init(&f->at, 1024, err);
+    for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
+        unsigned before = 0;
+        while (strcmp(schema->feeds[before].history, schema->feeds[i].history) != 0)
+            before++;
+        if (before == i)
+            code = index_history(f, lc_run_history(run, schema->feeds[i].history), err);
+    }
+    return code;
+}
+
+void lc_follow_free(struct lc_follow *follow)
+{
+    if (follow)
+        lc_index_free(&follow->at);
+    free(follow);
+}
+
+/* The last day, exclusive, up to which the leader covers the span; LC_NO_DAY: not at
+ * all. */
+static int32_t covered_to(const struct lc_follow *f, int32_t start, int32_t end)
+{
+    int32_t to = LC_NO_DAY;
+    for (size_t i = 0; i < f->run->store->sources; i++) {
+        const struct lc_source *s = &f->run->store->source[i];
+        if (strcmp(s->schema, f->leader) || s->covers_from >= s->covers_to)
+            continue;
+        if (start < s->covers_to && end > s->covers_from && s->covers_to > to)
+            to = s->covers_to;
+    }
+    return to;
+}
+
+/* The leader's event was open when its extract was made, and has ended since: a new
+ * version of it, with the leader's own key and content, so that the leader's file read
+ * again finds what it said. */
+static int end_event(struct lc_follow *f, uint32_t history, struct lc_index_slot *slot,
+                     const struct lc_batch *batch, const struct lc_batch_event *said,
+                     struct lc_error *err)
+{
+    struct lc_history *h = &f->run->store->history[history];
+    uint32_t i = slot->event;
+    int32_t known = said->end + batch->schema->delay;
+    size_t at = 0;
+    uint16_t attribute[256];
+    for (size_t a = 0; a < h->attributes && a < 256; a++)
+        attribute[a] = h->attribute[a].value[i];
+    if (known <= h->known_from[i])
+        known = h->known_from[i] + 1;
+    struct lc_event event = { .child = h->child[i],
+                              .start = h->start[i],
+                              .end = said->end,
+                              .known_from = known,
+                              .known_to = LC_OPEN,
+                              .code = h->code[i],
+                              .level = h->level[i],
+                              .record = h->record[i],
+                              .file = h->file[i],
+                              .line = h->line[i],
+                              .key = h->key[i],
+                              .content = h->content[i],
+                              .attribute = attribute };
+    struct lc_index_slot *live = lc_index_next(&f->run->live, event.key, history, &at);
+    while (live && live->event != i)
+        live = lc_index_next(&f->run->live, event.key, history, &at);
+    h->known_to[i] = known;
+    int code = lc_history_append(h, &event, err);
+    slot->event = (uint32_t)(h->n - 1);
+    if (live)
+        live->event = slot->event;
+    f->run->result->changed = true;
+    return code;
+}
+
+/* One event of the follower: *add true if the leader does not cover it. */
+static int judge(struct lc_follow *f, uint32_t history, const struct lc_batch *batch,
+                 const struct lc_batch_row *row, const struct lc_batch_event *said,
+                 bool *add, struct lc_error *err)
+{
+    int32_t to = covered_to(f, said->start, said->end);
+    size_t at = 0;
+    *add = to == LC_NO_DAY;
+    if (*add)
+        return LC_OK;
+    struct lc_index_slot *slot =
+        lc_index_next(&f->at, place_key(row->record, said->start), history, &at);
+    struct lc_notes *notes = &f->run->result->notes;
+    if (!slot)
+        return lc_notes_find(notes, batch->file, row->line, "leader silent", err);
+    int32_t end = f->run->store->history[history].end[slot->event];
+    if (end == said->end || said->end == LC_OPEN)
+        return end == said->end ? LC_OK
+                                : lc_notes_find(notes, batch->file, row->line,
+                                                "leader differs", err);
+    if (end == LC_OPEN && said->end >= to)
+        return end_event(f, history, slot, batch, said, err);
+    return lc_notes_find(notes, batch->file, row->line, "leader differs", err);
+}
+
+size_t lc_follow_filter(struct lc_follow *follow, uint32_t history,
+                        const struct lc_batch *batch, const struct lc_batch_row *row,
+                        size_t n, const struct lc_batch_event **said, bool *matched,
+                        int *code, struct lc_error *err)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < n && !*code; i++) {
+        bool add;
+        *code = judge(follow, history, batch, row, said[i], &add, err);
+        if (add)
+            said[left++] = said[i];
+        else
+            *matched = true;
+    }
+    return left;
+}
+
+/* The leader's own event of the same record and start says when to close; if it has
+ * none, the follower's is closed on the day the extracts were made. */
+static void close_covered(struct lc_follow *f, uint32_t which)
+{
+    struct lc_history *h = &f->run->store->history[which];
+    for (size_t i = 0; i < h->n; i++) {
+        if (h->known_to[i] != LC_OPEN || !is_from(f->run, h->file[i], f->follower)
+            || covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY)
+            continue;
+        size_t at = 0;
+        const struct lc_index_slot *slot =
+            lc_index_next(&f->at, place_key(h->record[i], h->start[i]), which, &at);
+        int32_t day = slot ? h->known_from[slot->event] : f->run->options->received;
+        h->known_to[i] = day > h->known_from[i] ? day : h->known_from[i];
+        f->run->result->changed = true;
+    }
+}
+
+static bool has_source(const struct lc_run *run, const char *schema, bool new)
+{
+    for (size_t i = new ? run->sources_before : 0; i < run->store->sources; i++)
+        if (is_from(run, (uint32_t)i, schema))
+            return true;
+    return false;
+}
+
+int lc_follow_close(struct lc_run *run, const lc_schemas *schemas, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
+        const struct lc_schema *schema = lc_schemas_at(schemas, i);
+        struct lc_follow *follow = NULL;
+        if (!schema->follows || !has_source(run, schema->follows, true)
+            || !has_source(run, schema->name, false))
+            continue;
+        code = lc_follow_new(&follow, run, schema, err);
+        for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+            close_covered(follow, lc_run_history(run, schema->feeds[f].history));
+        lc_follow_free(follow);
+    }
+    return code;
+}

@@ -1,0 +1,453 @@
+/* All files of one import: planned, read, merged, judged.
+ *
+ * The order is the files' own (what others join or follow first, then by the span they
+ * cover, then by name and bytes), never that of the command line. */
+#include "import/import.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/progress.h"
+#include "import/batch.h"
+#include "import/follow.h"
+#include "import/run.h"
+
+/* A file before it is read. */
+struct plan {
+    const char *path, *name; /* name: without its folders */
+    const struct lc_schema *schema;
+    unsigned char digest[LC_DIGEST];
+};
+
+/* --- planning ----------------------------------------------------------------------
+ */
+
+static int plan_file(struct plan *plan, const char *path, const lc_schemas *schemas,
+                     struct lc_error *err)
+{
+    lc_csv *csv;
+    int place[LC_MAX_SCHEMA_COLUMNS];
+    uint64_t size;
+    const char *slash = strrchr(path, '/');
+    *plan = (struct plan){ .path = path, .name = slash ? slash + 1 : path };
+    int code = lc_csv_open(&csv, path, err);
+    if (!code && lc_csv_header(csv)->count)
+        code = lc_schemas_recognise(schemas, path, csv, &plan->schema, place, err);
+    lc_csv_close(csv);
+    return code ? code : lc_file_digest(path, NULL, plan->digest, &size, err);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct plan *x = a, *y = b;
+    int order = 0;
+    if (!x->schema || !y->schema)
+        order = !x->schema - !y->schema;
+    else if (x->schema != y->schema)
+        order = x->schema->rank != y->schema->rank
+                    ? x->schema->rank - y->schema->rank
+                    : strcmp(x->schema->name, y->schema->name);
+    if (!order)
+        order = strcmp(x->name, y->name);
+    return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
+}
+
+static int plan_all(struct plan **plans, size_t count, char *const *paths,
+                    const lc_schemas *schemas, struct lc_error *err)
+{
+    int code = LC_OK;
+    *plans = lc_alloc(count, sizeof **plans);
+    if (!*plans)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < count && !code; i++)
+        code = plan_file(&(*plans)[i], paths[i], schemas, err);
+    if (!code && count)
+        qsort(*plans, count, sizeof **plans, by_order);
+    return code;
+}
+
+static int list_files(struct lc_import_result *result, size_t count,
+                      const struct plan *plans, struct lc_error *err)
+{
+    result->file = lc_alloc(count, sizeof *result->file);
+    result->name = lc_alloc(count, sizeof *result->name);
+    if (!result->file || !result->name)
+        return LC_FAIL_NOMEM(err);
+    result->count = count;
+    for (size_t i = 0; i < count; i++) {
+        result->file[i] = (struct lc_import_file){ .path = plans[i].path,
+                                                   .schema = plans[i].schema,
+                                                   .covers_from = LC_NO_DAY,
+                                                   .covers_to = LC_NO_DAY };
+        result->name[i] = plans[i].path;
+    }
+    return LC_OK;
+}
+
+/* --- what all files share ----------------------------------------------------------
+ */
+
+uint64_t lc_run_key(const struct lc_run *run, uint64_t row_key, uint32_t history)
+{
+    return lc_mix64(row_key ^ run->history_hash[history]);
+}
+
+uint64_t lc_run_row_key(const struct lc_run *run, const char *schema, size_t count,
+                        const struct lc_slice *value)
+{
+    char text[1024];
+    struct lc_text longer = { 0 };
+    size_t size = strlen(schema) + 1;
+    for (size_t i = 0; i < count; i++)
+        size += value[i].size + 1;
+    if (size <= sizeof text)
+        longer = (struct lc_text){ .data = text, .room = sizeof text };
+    lc_text_add_bytes(&longer, schema, strlen(schema) + 1);
+    for (size_t i = 0; i < count; i++) {
+        lc_text_add_bytes(&longer, value[i].data ? value[i].data : "", value[i].size);
+        lc_text_add_bytes(&longer, "", 1);
+    }
+    uint64_t key = lc_digest64(longer.data, longer.size, run->key);
+    if (size > sizeof text)
+        lc_text_free(&longer);
+    return key;
+}
+
+uint32_t lc_run_history(const struct lc_run *run, const char *name)
+{
+    for (size_t h = 0; h < run->store->histories; h++)
+        if (strcmp(run->store->history[h].name, name) == 0)
+            return (uint32_t)h;
+    return LC_NOWHERE;
+}
+
+static int add_histories(struct lc_store *store, const struct lc_schema *schema,
+                         struct lc_error *err)
+{
+    struct lc_history *ignored;
+    int code = LC_OK;
+    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+        code = lc_store_add_history(store, schema->feeds[f].history, &ignored, err);
+    if (!code && schema->join)
+        code = lc_store_add_history(store, schema->join->history, &ignored, err);
+    return code;
+}
+
+static int index_live(struct lc_run *run, struct lc_error *err)
+{
+    const struct lc_store *store = run->store;
+    size_t n = 0;
+    run->events_before = lc_alloc(store->histories, sizeof *run->events_before);
+    run->history_hash = lc_alloc(store->histories, sizeof *run->history_hash);
+    if (!run->events_before || !run->history_hash)
+        return LC_FAIL_NOMEM(err);
+    for (size_t h = 0; h < store->histories; h++) {
+        const char *name = store->history[h].name;
+        n += run->events_before[h] = store->history[h].n;
+        run->history_hash[h] = lc_digest64(name, strlen(name), NULL);
+    }
+    int code = lc_index_init(&run->live, n, err);
+    for (size_t h = 0; h < store->histories; h++)
+        for (size_t i = 0; i < store->history[h].n && !code; i++)
+            if (store->history[h].known_to[i] == LC_OPEN)
+                code = lc_index_add(&run->live, store->history[h].key[i], (uint32_t)h,
+                                    (uint32_t)i, err);
+    return code;
+}
+
+static int begin(struct lc_run *run, size_t count, const struct plan *plans,
+                 struct lc_error *err)
+{
+    int code = lc_notes_init(&run->result->notes, err);
+    for (size_t i = 0; i < count && !code; i++)
+        if (plans[i].schema)
+            code = add_histories(run->store, plans[i].schema, err);
+    if (!code)
+        code = index_live(run, err);
+    if (!code)
+        code = lc_roster_init(&run->roster, run->store, run->key, err);
+    if (!code)
+        code = lc_who_begin(run, err);
+    return code ? code : lc_returns_new(&run->returns, err);
+}
+
+static void end(struct lc_run *run)
+{
+    lc_roster_free(&run->roster);
+    lc_index_free(&run->live);
+    lc_index_free(&run->said);
+    lc_returns_free(run->returns);
+    free(run->events_before);
+    free(run->history_hash);
+    free(run->born);
+}
+
+/* Takes out what this import made and then replaced. */
+static void compact(struct lc_run *run)
+{
+    for (size_t i = 0; i < run->store->histories; i++) {
+        struct lc_history *h = &run->store->history[i];
+        size_t to = run->events_before[i];
+        for (size_t from = to; from < h->n; from++) {
+            if (h->file[from] == LC_NOWHERE)
+                continue;
+            h->child[to] = h->child[from];
+            h->start[to] = h->start[from];
+            h->end[to] = h->end[from];
+            h->known_from[to] = h->known_from[from];
+            h->known_to[to] = h->known_to[from];
+            h->code[to] = h->code[from];
+            h->level[to] = h->level[from];
+            h->record[to] = h->record[from];
+            h->file[to] = h->file[from];
+            h->line[to] = h->line[from];
+            h->key[to] = h->key[from];
+            h->content[to] = h->content[from];
+            for (size_t a = 0; a < h->attributes; a++)
+                h->attribute[a].value[to] = h->attribute[a].value[from];
+            to++;
+        }
+        h->n = to;
+    }
+}
+
+/* --- years and coverage ------------------------------------------------------------
+ */
+
+/* The collection year in which most of the ends lie; else that of the last day. */
+static int infer_year(const struct lc_batch *b)
+{
+    uint32_t most = 0;
+    int year = 0;
+    for (int i = 0; i < 400; i++)
+        if (b->ends_in[i] > most)
+            most = b->ends_in[i], year = 1900 + i;
+    return year || b->last_day == LC_NO_DAY ? year
+                                            : lc_day_collection_year(b->last_day);
+}
+
+static void set_coverage(struct lc_batch *b, const struct lc_import_options *options)
+{
+    b->covers_from = options->covers_from;
+    b->covers_to = options->covers_to;
+    if (b->schema->coverage == LC_COVERS_YEAR)
+        b->year = options->year ? options->year : infer_year(b);
+    if (b->schema->coverage == LC_COVERS_NOTHING) {
+        b->year = options->year;
+        b->covers_from = b->covers_to = LC_NO_DAY;
+    } else if (b->covers_from != LC_NO_DAY) {
+        return;
+    } else if (b->schema->coverage == LC_COVERS_YEAR && b->year) {
+        b->covers_from = lc_day_of(b->year - 1, 4, 1);
+        b->covers_to = lc_day_of(b->year, 4, 1);
+    } else if (b->schema->coverage == LC_COVERS_SPAN && b->first_day != LC_NO_DAY
+               && b->first_day < options->received) {
+        b->covers_from = b->first_day;
+        b->covers_to = options->received;
+    }
+}
+
+static int check_code_years(const struct lc_batch *b, struct lc_run *run,
+                            struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < b->dateds && !code; i++)
+        if (!lc_code_list_in_use(b->dated[i].list, b->dated[i].entry, b->year))
+            code = lc_notes_find(&run->result->notes, b->file, b->dated[i].line,
+                                 "code year", err);
+    return code;
+}
+
+/* --- a schema's files --------------------------------------------------------------
+ */
+
+static int read_batch(struct lc_batch *b, struct lc_run *run, const struct plan *plan,
+                      const lc_schemas *schemas, struct lc_error *err)
+{
+    int place[LC_MAX_SCHEMA_COLUMNS];
+    lc_csv *csv;
+    int code = lc_csv_open(&csv, plan->path, err);
+    b->path = plan->path;
+    memcpy(b->digest, plan->digest, LC_DIGEST);
+    if (!code)
+        code = lc_schemas_recognise(schemas, plan->path, csv, &b->schema, place, err);
+    if (!code && b->schema != plan->schema)
+        code = LC_FAIL(err, LC_IO, "the file changed while it was read");
+    if (!code)
+        code = lc_batch_read(b, run, csv, place, err);
+    lc_csv_close(csv);
+    if (code)
+        return lc_error_within(err, code, "%s", plan->path);
+    set_coverage(b, run->options);
+    code = check_code_years(b, run, err);
+    return code ? code : lc_returns_year(run->returns, b->file, b->year, err);
+}
+
+static int by_coverage(const void *a, const void *b)
+{
+    const struct lc_batch *x = a, *y = b;
+    if (x->covers_to != y->covers_to)
+        return x->covers_to < y->covers_to ? -1 : 1;
+    return x->file < y->file ? -1 : 1;
+}
+
+static int add_feeds(struct lc_text *text, const struct lc_schema *schema,
+                     struct lc_error *err)
+{
+    for (unsigned f = 0; f < schema->feeds_count; f++) {
+        unsigned before = 0;
+        while (strcmp(schema->feeds[before].history, schema->feeds[f].history) != 0)
+            before++;
+        if (before == f)
+            lc_text_addf(text, "%s%s", text->size ? "," : "", schema->feeds[f].history);
+    }
+    lc_text_add(text, "");
+    return lc_text_check(text, err);
+}
+
+/* The batch's source: that of the same bytes, if they were imported before. */
+static int add_source(struct lc_batch *b, struct lc_run *run, struct lc_error *err)
+{
+    struct lc_store *store = run->store;
+    struct lc_text feeds = { 0 };
+    for (size_t i = 0; i < store->sources; i++)
+        if (memcmp(store->source[i].digest, b->digest, LC_DIGEST) == 0
+            && strcmp(store->source[i].schema, b->schema->name) == 0) {
+            b->again = true;
+            b->source = (uint32_t)i;
+            b->covers_from = store->source[i].covers_from;
+            b->covers_to = store->source[i].covers_to;
+            return LC_OK;
+        }
+    int code = lc_grow((void **)&store->source, &store->source_room, store->sources + 1,
+                       sizeof *store->source, err);
+    if (!code)
+        code = add_feeds(&feeds, b->schema, err);
+    char *name = code ? NULL : lc_strdup(b->schema->name);
+    if (!code && !name)
+        code = LC_FAIL_NOMEM(err);
+    if (code) {
+        lc_text_free(&feeds);
+        return code;
+    }
+    b->source = (uint32_t)store->sources;
+    struct lc_source *s = &store->source[store->sources++];
+    *s = (struct lc_source){ .schema = name,
+                             .size = b->bytes,
+                             .rows = b->read,
+                             .imported = run->options->received,
+                             .history = feeds.data,
+                             .covers_from = b->covers_from,
+                             .covers_to = b->covers_to };
+    memcpy(s->digest, b->digest, LC_DIGEST);
+    run->result->changed = true;
+    return LC_OK;
+}
+
+static void count(struct lc_batch *b, struct lc_run *run)
+{
+    struct lc_import_file *file = &run->result->file[b->file];
+    file->rows = b->read;
+    file->rejected = b->rejected;
+    file->again = b->again;
+    file->year = b->year;
+    file->covers_from = b->covers_from;
+    file->covers_to = b->covers_to;
+    assert(file->rows
+           == file->taken + file->unchanged + file->corrected + file->rejected);
+    struct lc_source *s = &run->store->source[b->source];
+    if (b->again)
+        return;
+    s->taken = file->taken;
+    s->unchanged = file->unchanged;
+    s->corrected = file->corrected;
+    s->rejected = file->rejected;
+}
+
+static int import_schema(struct lc_run *run, size_t first, size_t files,
+                         const struct plan *plans, const lc_schemas *schemas,
+                         struct lc_error *err)
+{
+    struct lc_batch *batch = lc_alloc(files, sizeof *batch);
+    int code = batch ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < files && !code; i++) {
+        batch[i].file = (uint32_t)(first + i);
+        code = read_batch(&batch[i], run, &plans[first + i], schemas, err);
+    }
+    if (!code)
+        qsort(batch, files, sizeof *batch, by_coverage);
+    for (size_t i = 0; i < files && !code; i++) {
+        code = add_source(&batch[i], run, err);
+        if (!code)
+            code = lc_batch_merge(&batch[i], run, err);
+        if (!code)
+            count(&batch[i], run);
+    }
+    for (size_t i = 0; i < files && batch; i++)
+        lc_batch_free(&batch[i]);
+    free(batch);
+    return code;
+}
+
+static int import_all(struct lc_run *run, size_t count, const struct plan *plans,
+                      const lc_schemas *schemas, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0, end; i < count && !code; i = end) {
+        for (end = i + 1; end < count && plans[end].schema == plans[i].schema;)
+            end++;
+        lc_progress("importing", i, count, "%s",
+                    plans[i].schema ? plans[i].schema->name : "empty files");
+        if (plans[i].schema)
+            code = import_schema(run, i, end - i, plans, schemas, err);
+        for (size_t k = i; k < end && !plans[i].schema && !code; k++)
+            code = lc_notes_find(&run->result->notes, (uint32_t)k, 0, "empty", err);
+    }
+    lc_progress_end();
+    if (!code)
+        code = lc_returns_check(run->returns, &run->result->notes, err);
+    return code ? code : lc_follow_close(run, schemas, err);
+}
+
+int lc_import_files(struct lc_store *store, struct lc_identities *identities,
+                    const struct lc_key *key, const lc_schemas *schemas,
+                    const struct lc_import_options *options, size_t count,
+                    char *const *paths, struct lc_import_result *result,
+                    struct lc_error *err)
+{
+    struct plan *plans = NULL;
+    struct lc_run run = { .store = store,
+                          .identities = identities,
+                          .key = key,
+                          .options = options,
+                          .result = result,
+                          .sources_before = store->sources };
+    *result = (struct lc_import_result){ 0 };
+    int code = plan_all(&plans, count, paths, schemas, err);
+    if (!code)
+        code = list_files(result, count, plans, err);
+    if (!code)
+        code = begin(&run, count, plans, err);
+    if (!code)
+        code = import_all(&run, count, plans, schemas, err);
+    if (!code) {
+        compact(&run);
+        lc_notes_sort(&result->notes);
+        for (size_t i = 0; i < result->notes.findings; i++)
+            result->file[result->notes.finding[i].file].findings++;
+    }
+    end(&run);
+    free(plans);
+    return code;
+}
+
+void lc_import_result_free(struct lc_import_result *result)
+{
+    lc_notes_free(&result->notes);
+    free(result->file);
+    free(result->name);
+    *result = (struct lc_import_result){ 0 };
+}

@@ -1,0 +1,47 @@
+/* Extracts into a store: recognised, read, checked, merged.
+ *
+ * The order of the files, and of the rows in a file, does not matter; the same file
+ * again changes nothing. For every file, rows = taken + unchanged + corrected +
+ * rejected. */
+#ifndef LC_IMPORT_IMPORT_H
+#define LC_IMPORT_IMPORT_H
+
+#include "import/notes.h"
+#include "import/schema.h"
+#include "store/identity.h"
+#include "store/store.h"
+
+struct lc_import_options {
+    int32_t received; /* the day the extracts were made */
+    int year; /* collection year (its ending year) of SSDA903 files; 0: inferred */
+    int32_t covers_from, covers_to; /* LC_NO_DAY: by each schema's rule */
+};
+
+struct lc_import_file {
+    const char *path;
+    const struct lc_schema *schema; /* NULL: an empty file */
+    int year;                       /* collection year, 0: none or not known */
+    uint64_t rows, taken, unchanged, corrected, rejected, findings;
+    int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
+    bool again;                     /* the same bytes were imported before */
+};
+
+struct lc_import_result {
+    size_t count;
+    struct lc_import_file *file; /* in the order they were imported in */
+    const char **name; /* [count] their paths, as lc_notes_*_csv wants them; borrowed */
+    struct lc_notes notes;
+    bool changed; /* is there anything to save? */
+};
+
+/* Merges the files into store and identities, both in memory: nothing is written. On
+ * failure both may be half changed and are to be thrown away. result: free it whatever
+ * the outcome. */
+int lc_import_files(struct lc_store *store, struct lc_identities *identities,
+                    const struct lc_key *key, const lc_schemas *schemas,
+                    const struct lc_import_options *options, size_t count,
+                    char *const *paths, struct lc_import_result *result,
+                    struct lc_error *err) LC_MUST_CHECK;
+void lc_import_result_free(struct lc_import_result *result);
+
+#endif

@@ -1,0 +1,184 @@
+#include "import/notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The rules, and what breaking one means in our words. DfE's numbers are those of the
+ * validation rules of the SSDA903 return. */
+static const struct {
+    const char *rule, *meaning;
+} rules[] = {
+    { "102", "the date of birth is not a date" },
+    { "141", "the date an episode began is not a date" },
+    { "142", "an episode began before the one before it had ended" },
+    { "147", "the date an episode ceased is not a date" },
+    { "148",
+      "an episode has a date ceased without a reason, or a reason without a date" },
+    { "149", "the reason an episode ceased is not in the code list" },
+    { "301", "born after the collection year" },
+    { "302", "looked after before birth" },
+    { "352", "started to be looked after at 18 or over" },
+    { "355", "an episode of less than a day" },
+    { "357", "a child's first episode does not begin with reason S" },
+    { "380", "a period of care begins with a temporary placement" },
+    { "385", "an episode ceased after the collection year" },
+    { "386", "adopted at 18 or over" },
+    { "387", "left for independent living under 14" },
+    { "388", "a continuation was announced that is not there" },
+    { "389", "left for adult social care under 16" },
+    { "503A", "the reason of the first episode is not that of the year before" },
+    { "574", "missing periods overlap, or one is still open when the next begins" },
+    { "575",
+      "missing from a placement that has ended, with no end of the missing period" },
+    { "576", "a missing period open at the year's end was not carried over" },
+    { "577", "ceased to be looked after while missing" },
+    { "578", "missing while not looked after" },
+    { "586", "missing before birth" },
+    { "INT", "the child is not in the header file" },
+    { "code", "a code that is not in its list; read as not stated" },
+    { "code year", "a code that was not in use in the collection year" },
+    { "day", "a date that is no date; read as not stated" },
+    { "number", "a number that is no number; read as not stated" },
+    { "before birth", "happened before the child was born" },
+    { "encoding", "not UTF-8; read as Windows-1252" },
+    { "empty", "the file is empty" },
+    { "leader differs", "the extract that leads says otherwise; it was followed" },
+    { "leader silent", "the extract that leads does not have this; not added" },
+};
+
+const char *lc_rule_meaning(const char *rule)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].rule, rule) == 0)
+            return rules[i].meaning;
+    return "";
+}
+
+int lc_notes_init(struct lc_notes *notes, struct lc_error *err)
+{
+    *notes = (struct lc_notes){ .arena = lc_arena_new() };
+    return notes->arena ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+void lc_notes_free(struct lc_notes *notes)
+{
+    free(notes->reject);
+    free(notes->finding);
+    lc_arena_free(notes->arena);
+    *notes = (struct lc_notes){ 0 };
+}
+
+int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
+                    struct lc_slice value, struct lc_error *err)
+{
+    enum { SHOWN = 60 };
+    int code = lc_grow((void **)&notes->reject, &notes->reject_room, notes->rejects + 1,
+                       sizeof *notes->reject, err);
+    if (code)
+        return code;
+    struct lc_reject *row = &notes->reject[notes->rejects];
+    *row = *reject;
+    row->value = lc_arena_text(notes->arena, value.size ? value.data : "",
+                               value.size > SHOWN ? SHOWN : value.size);
+    if (!row->value)
+        return LC_FAIL_NOMEM(err);
+    notes->rejects++;
+    return LC_OK;
+}
+
+int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
+                  const char *rule, struct lc_error *err)
+{
+    int code = lc_grow((void **)&notes->finding, &notes->finding_room,
+                       notes->findings + 1, sizeof *notes->finding, err);
+    if (!code)
+        notes->finding[notes->findings++] = (struct lc_finding){ file, line, rule };
+    return code;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct lc_reject *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return strcmp(x->column, y->column);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct lc_finding *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return strcmp(x->rule, y->rule);
+}
+
+void lc_notes_sort(struct lc_notes *notes)
+{
+    if (notes->rejects)
+        qsort(notes->reject, notes->rejects, sizeof *notes->reject, by_line);
+    if (notes->findings)
+        qsort(notes->finding, notes->findings, sizeof *notes->finding, by_place);
+}
+
+static void add_cell(struct lc_text *out, const char *text, const char *end)
+{
+    lc_text_add_cell(out, lc_slice_of(text));
+    lc_text_add(out, end);
+}
+
+void lc_notes_rejects_csv(const struct lc_notes *notes, const char *const *files,
+                          struct lc_text *out)
+{
+    lc_text_add(out, "file,line,column,value,reason\n");
+    for (size_t i = 0; i < notes->rejects; i++) {
+        const struct lc_reject *row = &notes->reject[i];
+        add_cell(out, files[row->file], ",");
+        lc_text_addf(out, "%llu,", (unsigned long long)row->line);
+        add_cell(out, row->column, ",");
+        add_cell(out, row->value, ",");
+        add_cell(out, row->reason, "\n");
+    }
+}
+
+void lc_notes_findings_csv(const struct lc_notes *notes, const char *const *files,
+                           struct lc_text *out)
+{
+    lc_text_add(out, "file,line,rule,meaning\n");
+    for (size_t i = 0; i < notes->findings; i++) {
+        const struct lc_finding *row = &notes->finding[i];
+        add_cell(out, files[row->file], ",");
+        lc_text_addf(out, "%llu,", (unsigned long long)row->line);
+        add_cell(out, row->rule, ",");
+        add_cell(out, lc_rule_meaning(row->rule), "\n");
+    }
+}
+
+static int by_rule(const void *a, const void *b)
+{
+    return strcmp(((const struct lc_rule_count *)a)->rule,
+                  ((const struct lc_rule_count *)b)->rule);
+}
+
+size_t lc_notes_by_rule(const struct lc_notes *notes, size_t room,
+                        struct lc_rule_count *counts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < notes->findings; i++) {
+        const char *rule = notes->finding[i].rule;
+        size_t k = 0;
+        while (k < n && strcmp(counts[k].rule, rule) != 0)
+            k++;
+        if (k == room)
+            continue;
+        if (k == n)
+            counts[n++] = (struct lc_rule_count){ rule, 0 };
+        counts[k].rows++;
+    }
+    if (n)
+        qsort(counts, n, sizeof *counts, by_rule);
+    return n;
+}

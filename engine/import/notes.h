@@ -1,0 +1,64 @@
+/* What an import has to say: rows that were not taken, and rows that broke a rule.
+ *
+ * A value is kept only where it names no child; else it is "(withheld)". */
+#ifndef LC_IMPORT_NOTES_H
+#define LC_IMPORT_NOTES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/slice.h"
+#include "base/text.h"
+
+struct lc_reject {
+    uint32_t file; /* into the import's files */
+    uint64_t line;
+    const char *column; /* "" for the whole row; constant */
+    const char *value;
+    const char *reason; /* constant */
+};
+
+struct lc_finding {
+    uint32_t file;
+    uint64_t line;    /* 0: the file as a whole */
+    const char *rule; /* DfE's number, or a word of ours; constant */
+};
+
+struct lc_notes {
+    size_t rejects, reject_room;
+    struct lc_reject *reject;
+    size_t findings, finding_room;
+    struct lc_finding *finding;
+    lc_arena *arena; /* owns the values */
+};
+
+int lc_notes_init(struct lc_notes *notes, struct lc_error *err) LC_MUST_CHECK;
+void lc_notes_free(struct lc_notes *notes);
+int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
+                    struct lc_slice value, struct lc_error *err) LC_MUST_CHECK;
+int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
+                  const char *rule, struct lc_error *err) LC_MUST_CHECK;
+/* In order of file, line, column or rule: what the files are written in. */
+void lc_notes_sort(struct lc_notes *notes);
+
+/* "file,line,column,value,reason" and "file,line,rule,meaning"; files[f] are the names.
+ */
+void lc_notes_rejects_csv(const struct lc_notes *notes, const char *const *files,
+                          struct lc_text *out);
+void lc_notes_findings_csv(const struct lc_notes *notes, const char *const *files,
+                           struct lc_text *out);
+
+const char *lc_rule_meaning(const char *rule); /* "" for a rule without a text */
+
+/* How often each rule was broken: fills at most `room` rows in order of rule, and
+ * returns how many there are. */
+struct lc_rule_count {
+    const char *rule;
+    size_t rows;
+};
+size_t lc_notes_by_rule(const struct lc_notes *notes, size_t room,
+                        struct lc_rule_count *counts);
+
+#endif

@@ -1,0 +1,344 @@
+/* A file's rows into a batch. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "import/reading.h"
+
+static const struct lc_slice withheld = { "(withheld)", 10 };
+
+/* --- what is wrong with a row ------------------------------------------------------
+ */
+
+static bool identifies(const struct lc_schema_column *column)
+{
+    return column->who != LC_WHO_NOTHING || column->type == LC_CELL_ID
+           || column->type == LC_CELL_TEXT || column->type == LC_CELL_SKIP
+           || column->type == LC_CELL_CODES;
+}
+
+static int reject(struct lc_reading *r, int column, const char *reason)
+{
+    const struct lc_schema_column *c =
+        column == LC_NO_COLUMN ? NULL : &r->schema->columns[column];
+    struct lc_reject note = { r->batch->file, r->row->line, c ? c->name : "", NULL,
+                              reason };
+    struct lc_slice value = { "", 0 };
+    int at = c && r->row->field ? (int)(c - r->schema->columns) : LC_NO_COLUMN;
+    if (c && identifies(c))
+        value = withheld;
+    else if (at != LC_NO_COLUMN)
+        value = r->cell[at].raw;
+    r->batch->rejected++;
+    return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
+}
+
+int lc_reading_find(struct lc_reading *r, const char *rule)
+{
+    return lc_notes_find(&r->run->result->notes, r->batch->file, r->row->line, rule,
+                         r->err);
+}
+
+static int find_bad(struct lc_reading *r, const struct lc_schema_column *column)
+{
+    if (column->rule)
+        return lc_reading_find(r, column->rule);
+    if (column->type == LC_CELL_DAY)
+        return lc_reading_find(r, "day");
+    return lc_reading_find(r, column->type == LC_CELL_COUNT ? "number" : "code");
+}
+
+/* --- cells -------------------------------------------------------------------------
+ */
+
+static void read_cells(struct lc_reading *r, const int *place)
+{
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        struct lc_slice raw = { "", 0 };
+        if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
+            raw = r->row->field[place[c]];
+        lc_cell_read(column, r->schema->dates, raw, &r->cell[c]);
+    }
+}
+
+/* A code that was in use in some years only is judged when the file's year is known. */
+static int note_dated(struct lc_reading *r, const struct lc_code_list *list,
+                      unsigned entry)
+{
+    struct lc_batch *b = r->batch;
+    if (lc_code_list_in_use(list, entry, 1) && lc_code_list_in_use(list, entry, 9999))
+        return LC_OK;
+    int code = lc_grow((void **)&b->dated, &b->dated_room, b->dateds + 1,
+                       sizeof *b->dated, r->err);
+    if (!code)
+        b->dated[b->dateds++] = (struct lc_batch_dated){ r->row->line, list, entry };
+    return code;
+}
+
+/* *usable false: the row was rejected. */
+static int check_cells(struct lc_reading *r, bool *usable)
+{
+    *usable = true;
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        const struct lc_cell *cell = &r->cell[c];
+        bool fatal = column->needed || (cell->bad && column->strict);
+        if (fatal && (cell->bad || !cell->text.size)) {
+            *usable = false;
+            int code =
+                cell->bad && column->rule ? lc_reading_find(r, column->rule) : LC_OK;
+            return code ? code
+                        : reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
+        }
+        int code = cell->bad ? find_bad(r, column) : LC_OK;
+        if (!code && cell->listed)
+            code = note_dated(r, column->list, cell->entry);
+        if (code)
+            return code;
+    }
+    return LC_OK;
+}
+
+const struct lc_cell *lc_reading_cell(const struct lc_reading *r, int at)
+{
+    static const struct lc_cell none = { .text = { "", 0 }, .day = LC_NO_DAY };
+    return at == LC_NO_COLUMN ? &none : &r->cell[at];
+}
+
+/* An event that ends before it starts is no event. */
+static int check_ends(struct lc_reading *r, bool *usable)
+{
+    for (unsigned f = 0; f < r->schema->feeds_count; f++) {
+        const struct lc_feed *feed = &r->schema->feeds[f];
+        int32_t start = lc_reading_cell(r, feed->start_at)->day;
+        int32_t end = lc_reading_cell(r, feed->end_at)->day;
+        if (start == LC_NO_DAY || end == LC_NO_DAY || end >= start)
+            continue;
+        *usable = false;
+        return reject(r, feed->end_at, "ends before it starts");
+    }
+    return LC_OK;
+}
+
+/* --- who it is about ---------------------------------------------------------------
+ */
+
+/* Keeps what the row says of a person beside the row, texts in the batch's arena. */
+static const char *keep(struct lc_reading *r, struct lc_slice text, bool *failed)
+{
+    if (!text.size)
+        return NULL;
+    char *copy = lc_arena_text(r->batch->arena, text.data, text.size);
+    *failed |= !copy;
+    return copy;
+}
+
+static bool put_who(struct lc_reading *r, struct lc_identity *id, unsigned c)
+{
+    const struct lc_schema_column *column = &r->schema->columns[c];
+    const struct lc_cell *cell = &r->cell[c];
+    bool failed = false;
+    if (!cell->text.size)
+        return true;
+    switch (column->who) {
+    case LC_WHO_PERSON:
+        id->local = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_FORENAME:
+        id->forename = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_SURNAME:
+        id->surname = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_POSTCODE:
+        id->postcode = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_SEX:
+        id->sex = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_FAMILY:
+        id->family = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_BORN:
+        id->born = cell->day;
+        break;
+    case LC_WHO_NUMBER:
+        id->other_value = keep(r, cell->text, &failed);
+        if (column->number)
+            id->other_type = keep(r, lc_slice_of(column->number), &failed);
+        break;
+    case LC_WHO_NUMBER_TYPE:
+        id->other_type = keep(r, cell->text, &failed);
+    }
+    return !failed;
+}
+
+static bool says_who(const struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (schema->columns[c].who > LC_WHO_PERSON
+            && schema->columns[c].who != LC_WHO_SYSTEM)
+            return true;
+    return false;
+}
+
+static int take_who(struct lc_reading *r, struct lc_batch_row *row)
+{
+    struct lc_batch *b = r->batch;
+    struct lc_identity id = { .record = row->record, .born = LC_NO_DAY };
+    bool kept = true;
+    for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
+        kept = put_who(r, &id, c);
+    id.local =
+        keep(r, lc_reading_cell(r, r->schema->person_at)->text, &(bool){ false });
+    int code = kept ? lc_grow((void **)&b->who, &b->who_room, b->whos + 1,
+                              sizeof *b->who, r->err)
+                    : LC_FAIL_NOMEM(r->err);
+    if (code)
+        return code;
+    b->who[b->whos++] = id;
+    row->who = (uint32_t)b->whos;
+    row->content += lc_mix64(lc_run_who_digest(r->run, &id));
+    return LC_OK;
+}
+
+/* --- the row -----------------------------------------------------------------------
+ */
+
+static struct lc_slice system_of(const struct lc_reading *r)
+{
+    const struct lc_cell *cell = lc_reading_cell(r, r->schema->system_at);
+    return cell->text.size     ? cell->text
+           : r->schema->system ? lc_slice_of(r->schema->system)
+                               : lc_slice_of("social_care");
+}
+
+/* The event of another extract that this row hangs on gives record and day. */
+static int find_joined(struct lc_reading *r, struct lc_batch_row *row, int32_t *day)
+{
+    const struct lc_join *join = r->schema->join;
+    struct lc_slice value = lc_reading_cell(r, join->at)->text;
+    uint32_t history = lc_run_history(r->run, join->history);
+    uint64_t key =
+        lc_run_key(r->run, lc_run_row_key(r->run, join->schema, 1, &value), history);
+    size_t at = 0;
+    const struct lc_index_slot *slot = lc_index_next(&r->run->live, key, history, &at);
+    *day = LC_NO_DAY;
+    if (!slot)
+        return LC_OK;
+    const struct lc_history *h = &r->run->store->history[history];
+    row->record = h->record[slot->event];
+    *day = h->end[slot->event];
+    return LC_OK;
+}
+
+static uint64_t row_key(const struct lc_reading *r)
+{
+    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
+    for (unsigned k = 0; k < r->schema->key_count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        value[k] = cell->text.size ? cell->text : cell->raw;
+    }
+    return lc_run_row_key(r->run, r->schema->name, r->schema->key_count, value);
+}
+
+static void note_end(struct lc_reading *r)
+{
+    int32_t day = lc_reading_cell(r, r->schema->year_at)->day;
+    if (day != LC_NO_DAY)
+        r->batch->ends_in[lc_day_collection_year(day) - 1900]++;
+}
+
+/* Record, recorded day and key; *reason set when the row cannot hang on anything. */
+static int begin_row(struct lc_reading *r, struct lc_batch_row *row, int32_t *joined,
+                     const char **reason)
+{
+    int code = LC_OK;
+    *joined = LC_NO_DAY;
+    *row = (struct lc_batch_row){ .line = r->row->line,
+                                  .first = (uint32_t)r->batch->events,
+                                  .recorded = LC_NO_DAY };
+    if (r->schema->person_at != LC_NO_COLUMN)
+        code =
+            lc_roster_record(&r->run->roster, system_of(r),
+                             r->cell[r->schema->person_at].text, &row->record, r->err);
+    else if (r->schema->join) {
+        row->record = LC_NOWHERE;
+        code = find_joined(r, row, joined);
+        *reason = row->record == LC_NOWHERE ? "what it belongs to is in no file"
+                  : *joined == LC_OPEN      ? "what it belongs to has no end yet"
+                                            : NULL;
+    }
+    row->key = row_key(r);
+    for (unsigned f = 0; f < r->schema->feeds_count; f++)
+        if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
+            row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
+    return code;
+}
+
+static int take_row(struct lc_reading *r)
+{
+    struct lc_batch *b = r->batch;
+    const char *reason = NULL;
+    int32_t joined;
+    int code =
+        lc_grow((void **)&b->row, &b->row_room, b->rows + 1, sizeof *b->row, r->err);
+    if (!code)
+        code = begin_row(r, &b->row[b->rows], &joined, &reason);
+    if (!code && reason)
+        return reject(r, r->schema->join->at, reason);
+    if (!code && r->schema->rules)
+        code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
+                              b->row[b->rows].record, r->cell, r->err);
+    if (!code)
+        code = lc_feeds_row(r, joined);
+    if (!code && says_who(r->schema))
+        code = take_who(r, &b->row[b->rows]);
+    if (!code) {
+        note_end(r);
+        b->rows++;
+    }
+    return code;
+}
+
+static int read_row(struct lc_reading *r, const int *place)
+{
+    bool usable;
+    r->batch->read++;
+    if (r->row->trouble)
+        return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
+    int code = r->row->converted ? lc_reading_find(r, "encoding") : LC_OK;
+    if (code)
+        return code;
+    read_cells(r, place);
+    code = check_cells(r, &usable);
+    if (!code && usable)
+        code = check_ends(r, &usable);
+    return code || !usable ? code : take_row(r);
+}
+
+int lc_batch_read(struct lc_batch *batch, struct lc_run *run, lc_csv *csv,
+                  const int *place, struct lc_error *err)
+{
+    struct lc_reading r = {
+        .batch = batch, .run = run, .schema = batch->schema, .err = err
+    };
+    batch->first_day = batch->last_day = LC_NO_DAY;
+    batch->arena = lc_arena_new();
+    int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
+    while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
+        code = read_row(&r, place);
+    batch->bytes = lc_csv_counts(csv).bytes;
+    lc_feeds_end(&r);
+    return code;
+}
+
+void lc_batch_free(struct lc_batch *batch)
+{
+    free(batch->row);
+    free(batch->event);
+    free(batch->who);
+    free(batch->dated);
+    lc_arena_free(batch->arena);
+    *batch = (struct lc_batch){ 0 };
+}

@@ -1,0 +1,97 @@
+#include "import/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* The pseudonym is keyed, so its bytes are hash enough. */
+static size_t home(const struct lc_roster *r, const unsigned char *pseudonym)
+{
+    uint64_t word;
+    memcpy(&word, pseudonym, sizeof word);
+    return (size_t)word & (r->slots - 1);
+}
+
+static void place(struct lc_roster *r, uint32_t record)
+{
+    size_t at = home(r, r->store->record[record].pseudonym);
+    while (r->slot[at])
+        at = (at + 1) & (r->slots - 1);
+    r->slot[at] = record + 1;
+}
+
+static int resize(struct lc_roster *r, struct lc_error *err)
+{
+    size_t slots = 1024;
+    while (slots < 4 * (r->store->records + 1))
+        slots *= 2;
+    uint32_t *slot = lc_alloc(slots, sizeof *slot);
+    if (!slot)
+        return LC_FAIL_NOMEM(err);
+    free(r->slot);
+    r->slot = slot;
+    r->slots = slots;
+    for (size_t i = 0; i < r->store->records; i++)
+        place(r, (uint32_t)i);
+    return LC_OK;
+}
+
+int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
+                   const struct lc_key *key, struct lc_error *err)
+{
+    *roster = (struct lc_roster){ .store = store, .key = key };
+    return resize(roster, err);
+}
+
+void lc_roster_free(struct lc_roster *roster)
+{
+    free(roster->slot);
+    *roster = (struct lc_roster){ 0 };
+}
+
+static int add(struct lc_roster *r, uint16_t system, const unsigned char *pseudonym,
+               uint32_t *record, struct lc_error *err)
+{
+    struct lc_store *store = r->store;
+    if (store->records >= UINT32_MAX - 1)
+        return LC_FAIL(err, LC_RANGE, "more records than a store can hold");
+    int code = lc_grow((void **)&store->record, &store->record_room, store->records + 1,
+                       sizeof *store->record, err);
+    if (code)
+        return code;
+    *record = (uint32_t)store->records++;
+    store->record[*record] = (struct lc_record){ .system = system, .child = *record };
+    memcpy(store->record[*record].pseudonym, pseudonym, LC_PSEUDONYM);
+    store->linked = false;
+    if (2 * store->records > r->slots)
+        return resize(r, err);
+    place(r, *record);
+    return LC_OK;
+}
+
+int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
+                     struct lc_slice number, uint32_t *record, struct lc_error *err)
+{
+    char text[320];
+    unsigned char digest[LC_DIGEST];
+    uint16_t system_code;
+    int code = lc_codes_add(&roster->store->systems, system, &system_code, err);
+    if (code)
+        return code;
+    if (system.size + number.size + 1 > sizeof text)
+        return LC_FAIL(err, LC_RANGE, "an agency's number of more than 300 bytes");
+    memcpy(text, system.data, system.size);
+    text[system.size] = 0;
+    memcpy(text + system.size + 1, number.data, number.size);
+    lc_digest(text, system.size + 1 + number.size, roster->key, digest);
+    for (size_t at = home(roster, digest); roster->slot[at];
+         at = (at + 1) & (roster->slots - 1)) {
+        const struct lc_record *one = &roster->store->record[roster->slot[at] - 1];
+        if (memcmp(one->pseudonym, digest, LC_PSEUDONYM) == 0) {
+            *record = roster->slot[at] - 1;
+            return LC_OK;
+        }
+    }
+    return add(roster, system_code, digest, record, err);
+}

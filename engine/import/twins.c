@@ -1,0 +1,98 @@
+#include "import/twins.h"
+
+#include <stdlib.h>
+
+#include "base/interrupt.h"
+#include "base/memory.h"
+
+struct twins {
+    struct lc_batch *batch;
+    struct lc_run *run;
+    struct lc_import_file *file;
+    struct lc_error *err;
+};
+
+struct sorted {
+    uint64_t key, content, line;
+    int32_t recorded;
+    uint32_t row;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct sorted *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    if (x->recorded != y->recorded)
+        return x->recorded < y->recorded ? -1 : 1;
+    if (x->content != y->content)
+        return x->content < y->content ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static int sort_rows(const struct lc_batch *b, struct sorted **sorted,
+                     struct lc_error *err)
+{
+    *sorted = lc_alloc(b->rows, sizeof **sorted);
+    if (!*sorted)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < b->rows; i++)
+        (*sorted)[i] =
+            (struct sorted){ b->row[i].key, b->row[i].content, b->row[i].line,
+                             b->row[i].recorded, (uint32_t)i };
+    if (b->rows)
+        qsort(*sorted, b->rows, sizeof **sorted, by_key);
+    return LC_OK;
+}
+
+static int reject_twin(struct twins *m, const struct sorted *row)
+{
+    struct lc_reject note = { m->batch->file, row->line, "", NULL,
+                              "the same key twice, with different content" };
+    m->batch->rejected++;
+    return lc_notes_reject(&m->run->result->notes, &note, (struct lc_slice){ "", 0 },
+                           m->err);
+}
+
+/* Leaves the versions of one key in kept[]; the others are counted. */
+static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
+                         struct lc_group *group, uint32_t *kept)
+{
+    const struct sorted *last = NULL;
+    int code = LC_OK;
+    *group = (struct lc_group){ 0, kept, row->key };
+    for (size_t i = 0; i < n && !code; i++) {
+        if (last && row[i].content == last->content) {
+            m->file->unchanged++;
+        } else if (last && row[i].recorded == last->recorded) {
+            code = reject_twin(m, &row[i]);
+        } else {
+            last = &row[i];
+            kept[group->count++] = row[i].row;
+        }
+    }
+    return code;
+}
+
+int lc_twins_each(struct lc_batch *batch, struct lc_run *run,
+                  int (*take)(void *context, const struct lc_group *group),
+                  void *context, struct lc_error *err)
+{
+    struct twins m = { batch, run, &run->result->file[batch->file], err };
+    struct sorted *sorted = NULL;
+    uint32_t *kept = lc_alloc(batch->rows, sizeof *kept);
+    int code = kept ? sort_rows(batch, &sorted, err) : LC_FAIL_NOMEM(err);
+    for (size_t i = 0, end; i < batch->rows && !code; i = end) {
+        struct lc_group group;
+        for (end = i + 1; end < batch->rows && sorted[end].key == sorted[i].key;)
+            end++;
+        code = keep_versions(&m, end - i, sorted + i, &group, kept);
+        if (!code)
+            code = take(context, &group);
+        if (!code && (i & 0xfff) < end - i)
+            code = lc_interrupt_check(err);
+    }
+    free(sorted);
+    free(kept);
+    return code;
+}

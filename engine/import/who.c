@@ -1,0 +1,68 @@
+/* What rows say of people: to the identities, never to the store. */
+#include <stdio.h>
+
+#include "import/batch.h"
+#include "import/run.h"
+
+static int note_born(struct lc_run *run, const struct lc_identity *id,
+                     struct lc_error *err)
+{
+    if (id->born == LC_NO_DAY)
+        return LC_OK;
+    size_t before = run->born_room;
+    int code = lc_grow((void **)&run->born, &run->born_room, id->record + 1,
+                       sizeof *run->born, err);
+    for (size_t i = before; i < run->born_room; i++)
+        run->born[i] = LC_NO_DAY;
+    if (!code)
+        run->born[id->record] = id->born;
+    return code;
+}
+
+uint64_t lc_run_who_digest(const struct lc_run *run, const struct lc_identity *id)
+{
+    const char *const texts[] = { id->local,    id->forename,   id->surname,
+                                  id->postcode, id->sex,        id->other_type,
+                                  id->family,   id->other_value };
+    struct lc_slice value[9];
+    char born[32];
+    value[0] = (struct lc_slice){ born, (size_t)snprintf(born, sizeof born, "%u %d",
+                                                         id->record, id->born) };
+    for (size_t i = 0; i < 8; i++)
+        value[i + 1] = lc_slice_of(texts[i]);
+    return lc_run_row_key(run, "", 9, value);
+}
+
+int lc_who_begin(struct lc_run *run, struct lc_error *err)
+{
+    const struct lc_identities *ids = run->identities;
+    int code = lc_index_init(&run->said, ids->count, err);
+    for (size_t i = 0; i < ids->count && !code; i++) {
+        code = lc_index_add(&run->said, lc_run_who_digest(run, &ids->row[i]), 0,
+                            (uint32_t)i, err);
+        if (!code)
+            code = note_born(run, &ids->row[i], err);
+    }
+    return code;
+}
+
+int lc_who_merge(struct lc_run *run, struct lc_batch *batch,
+                 const struct lc_batch_row *row, bool *added, struct lc_error *err)
+{
+    size_t at = 0;
+    *added = false;
+    if (!row->who)
+        return LC_OK;
+    struct lc_identity *id = &batch->who[row->who - 1];
+    uint64_t digest = lc_run_who_digest(run, id);
+    int code = note_born(run, id, err);
+    if (code || lc_index_next(&run->said, digest, 0, &at))
+        return code;
+    id->known_from =
+        row->recorded != LC_NO_DAY ? row->recorded : run->options->received;
+    *added = true;
+    code = lc_identities_add(run->identities, id, err);
+    return code ? code
+                : lc_index_add(&run->said, digest, 0,
+                               (uint32_t)(run->identities->count - 1), err);
+}
