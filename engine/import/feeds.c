@@ -142,12 +142,20 @@ static int feed_one(struct lc_reading *r, size_t f)
     return code ? code : push_event(r);
 }
 
+/* The first day of the row's record in another history. */
+static int32_t first_of(const struct lc_reading *r, size_t f)
+{
+    uint32_t record = r->batch->row[r->batch->rows].record;
+    return record < r->firsts[f].count ? r->firsts[f].day[record] : LC_NO_DAY;
+}
+
 static int feed(struct lc_reading *r, size_t f, int32_t joined)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    int32_t start = feed->start_at == LC_NO_COLUMN
-                        ? joined
-                        : lc_reading_cell(r, feed->start_at)->day;
+    int32_t start = feed->start_at != LC_NO_COLUMN
+                        ? lc_reading_cell(r, feed->start_at)->day
+                    : feed->first_in ? first_of(r, f)
+                                     : joined;
     if (start == LC_NO_DAY || !applies(r, feed))
         return LC_OK;
     int32_t end = lc_reading_cell(r, feed->end_at)->day;
@@ -187,6 +195,29 @@ static int find_attributes(struct lc_reading *r, size_t f)
     return code;
 }
 
+static int find_firsts(struct lc_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    struct lc_firsts *firsts = &r->firsts[f];
+    uint32_t which =
+        feed->first_in ? lc_run_history(r->run, feed->first_in) : LC_NOWHERE;
+    if (which == LC_NOWHERE)
+        return LC_OK;
+    const struct lc_history *h = &r->run->store->history[which];
+    firsts->count = r->run->store->records;
+    firsts->day = lc_alloc(firsts->count, sizeof *firsts->day);
+    if (!firsts->day)
+        return LC_FAIL_NOMEM(r->err);
+    for (size_t i = 0; i < firsts->count; i++)
+        firsts->day[i] = LC_NO_DAY;
+    for (size_t i = 0; i < h->n; i++) {
+        int32_t *day = &firsts->day[h->record[i]];
+        if (h->file[i] != LC_NOWHERE && (*day == LC_NO_DAY || h->start[i] < *day))
+            *day = h->start[i];
+    }
+    return LC_OK;
+}
+
 int lc_feeds_begin(struct lc_reading *r)
 {
     size_t feeds = r->schema->feeds_count;
@@ -194,17 +225,23 @@ int lc_feeds_begin(struct lc_reading *r)
     r->history = lc_alloc(feeds, sizeof *r->history);
     r->attribute = lc_alloc(feeds * LC_MAX_FEED_ATTRIBUTES, sizeof *r->attribute);
     r->memo = lc_alloc(feeds * (1 + LC_MAX_FEED_ATTRIBUTES), sizeof *r->memo);
-    if (!r->history || !r->attribute || !r->memo)
+    r->firsts = lc_alloc(feeds, sizeof *r->firsts);
+    if (!r->history || !r->attribute || !r->memo || !r->firsts)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
         r->history[f] = lc_run_history(r->run, r->schema->feeds[f].history);
         code = find_attributes(r, f);
+        if (!code)
+            code = find_firsts(r, f);
     }
     return code;
 }
 
 void lc_feeds_end(struct lc_reading *r)
 {
+    for (size_t f = 0; r->firsts && f < r->schema->feeds_count; f++)
+        free(r->firsts[f].day);
+    free(r->firsts);
     free(r->history);
     free(r->attribute);
     free(r->memo);

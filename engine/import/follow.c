@@ -8,6 +8,7 @@
 struct lc_follow {
     struct lc_run *run;
     const char *leader, *follower;
+    bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
 
@@ -34,13 +35,16 @@ static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *e
 }
 
 int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
-                  const struct lc_schema *schema, struct lc_error *err)
+                  const lc_schemas *schemas, const struct lc_schema *schema,
+                  struct lc_error *err)
 {
+    const struct lc_schema *leader = lc_schemas_named(schemas, schema->follows);
     struct lc_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
         return LC_FAIL_NOMEM(err);
     f->run = run;
     f->leader = schema->follows;
+    f->timeless = leader->coverage == LC_COVERS_NOTHING;
     f->follower = schema->name;
     int code = lc_index_init(&f->at, 1024, err);
     for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
@@ -123,12 +127,15 @@ static int judge(struct lc_follow *f, uint32_t history, const struct lc_batch *b
 {
     int32_t to = covered_to(f, said->start, said->end);
     size_t at = 0;
-    *add = to == LC_NO_DAY;
+    *add = !f->timeless && to == LC_NO_DAY;
     if (*add)
         return LC_OK;
     struct lc_index_slot *slot =
         lc_index_next(&f->at, place_key(row->record, said->start), history, &at);
     struct lc_notes *notes = &f->run->result->notes;
+    *add = f->timeless && !slot;
+    if (*add || (f->timeless && slot))
+        return LC_OK;
     if (!slot)
         return lc_notes_find(notes, batch->file, row->line, "leader silent", err);
     int32_t end = f->run->store->history[history].end[slot->event];
@@ -165,11 +172,13 @@ static void close_covered(struct lc_follow *f, uint32_t which)
     struct lc_history *h = &f->run->store->history[which];
     for (size_t i = 0; i < h->n; i++) {
         if (h->known_to[i] != LC_OPEN || !is_from(f->run, h->file[i], f->follower)
-            || covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY)
+            || (!f->timeless && covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY))
             continue;
         size_t at = 0;
         const struct lc_index_slot *slot =
             lc_index_next(&f->at, place_key(h->record[i], h->start[i]), which, &at);
+        if (f->timeless && !slot)
+            continue;
         int32_t day = slot ? h->known_from[slot->event] : f->run->options->received;
         h->known_to[i] = day > h->known_from[i] ? day : h->known_from[i];
         f->run->result->changed = true;
@@ -193,7 +202,7 @@ int lc_follow_close(struct lc_run *run, const lc_schemas *schemas, struct lc_err
         if (!schema->follows || !has_source(run, schema->follows, true)
             || !has_source(run, schema->name, false))
             continue;
-        code = lc_follow_new(&follow, run, schema, err);
+        code = lc_follow_new(&follow, run, schemas, schema, err);
         for (unsigned f = 0; f < schema->feeds_count && !code; f++)
             close_covered(follow, lc_run_history(run, schema->feeds[f].history));
         lc_follow_free(follow);

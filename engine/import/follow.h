@@ -12,7 +12,8 @@
 struct lc_follow;
 
 int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
-                  const struct lc_schema *schema, struct lc_error *err) LC_MUST_CHECK;
+                  const lc_schemas *schemas, const struct lc_schema *schema,
+                  struct lc_error *err) LC_MUST_CHECK;
 void lc_follow_free(struct lc_follow *follow); /* NULL is allowed */
 /* Takes out of said[n] what the leader covers; returns how many are left. *matched is
  * set if any was taken out. A failure is in *code. */

@@ -131,6 +131,10 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     int code = LC_OK;
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = lc_store_add_history(store, schema->feeds[f].history, &ignored, err);
+    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+        if (schema->feeds[f].first_in)
+            code =
+                lc_store_add_history(store, schema->feeds[f].first_in, &ignored, err);
     if (!code && schema->join)
         code = lc_store_add_history(store, schema->join->history, &ignored, err);
     return code;
@@ -422,6 +426,7 @@ int lc_import_files(struct lc_store *store, struct lc_identities *identities,
     struct lc_run run = { .store = store,
                           .identities = identities,
                           .key = key,
+                          .schemas = schemas,
                           .options = options,
                           .result = result,
                           .sources_before = store->sources };

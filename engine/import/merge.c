@@ -346,7 +346,7 @@ static int merge_all(struct merging *m)
 {
     int code = find_histories(m);
     if (!code && m->schema->follows)
-        code = lc_follow_new(&m->follow, m->run, m->schema, m->err);
+        code = lc_follow_new(&m->follow, m->run, m->run->schemas, m->schema, m->err);
     return code ? code : lc_twins_each(m->batch, m->run, merge_group, m, m->err);
 }
 

@@ -12,6 +12,12 @@ struct lc_memo {
     uint16_t number[LC_MEMO];
 };
 
+/* The first day of every record in a history. */
+struct lc_firsts {
+    size_t count;
+    int32_t *day;
+};
+
 struct lc_reading {
     struct lc_batch *batch;
     struct lc_run *run;
@@ -19,9 +25,10 @@ struct lc_reading {
     struct lc_error *err;
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
     const struct lc_csv_row *row;
-    uint32_t *history;    /* [feeds] */
-    size_t *attribute;    /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
-    struct lc_memo *memo; /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
+    uint32_t *history;        /* [feeds] */
+    size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
+    struct lc_firsts *firsts; /* [feeds], for those that ask */
+    struct lc_memo *memo;     /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;
     int code; /* of taking a list of codes */
 };

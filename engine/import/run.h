@@ -11,6 +11,7 @@ struct lc_run {
     struct lc_store *store;
     struct lc_identities *identities;
     const struct lc_key *key;
+    const lc_schemas *schemas;
     const struct lc_import_options *options;
     struct lc_import_result *result;
     struct lc_roster roster;

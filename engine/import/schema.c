@@ -86,7 +86,7 @@ static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed
 {
     if (!schema->key_count || (schema->person_at < 0 && !schema->join))
         return LC_FAIL(err, LC_FORMAT, "a schema with feeds needs a key and a person");
-    if (feed->start_at < 0 && !schema->join)
+    if (feed->start_at < 0 && !schema->join && !feed->first_in)
         return LC_FAIL(err, LC_FORMAT, "feed '%s' has no start", feed->history);
     if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
         return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
@@ -145,12 +145,12 @@ static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {
     const char *others[] = { schema->join ? schema->join->schema : NULL,
-                             schema->follows };
+                             schema->follows, schema->after };
     int rank = 0;
     if (deep > 8)
         return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                         schema->name);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         const struct lc_schema *other =
             others[i] ? lc_schemas_named(all, others[i]) : NULL;
         if (others[i] && !other)

@@ -80,6 +80,7 @@ struct lc_feed_attribute {
 
 /* One event that a row may give to a history. */
 struct lc_feed {
+    char *first_in; /* start with the record's first event in this history */
     char *history, *start, *end, *code, *by, *fixed, *level, *recorded, *when;
     char **is; /* the values of `when` for which the event is there */
     unsigned is_count;
@@ -101,7 +102,7 @@ struct lc_join {
 enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
 
 struct lc_schema {
-    char *name, *title, *system, *year_by, *follows, *rules;
+    char *name, *title, *system, *year_by, *follows, *after, *rules;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int coverage; /* lc_coverage_rule */

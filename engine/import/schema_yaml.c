@@ -81,6 +81,7 @@ static const cyaml_schema_value_t attribute_value = {
 static const cyaml_schema_field_t feed_fields[] = {
     TEXT(struct lc_feed, history),
     TEXT_OPT(struct lc_feed, start),
+    TEXT_OPT(struct lc_feed, first_in),
     TEXT_OPT(struct lc_feed, end),
     TEXT_OPT(struct lc_feed, code),
     TEXT_OPT(struct lc_feed, by),
@@ -118,6 +119,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, system),
     TEXT_OPT(struct lc_schema, year_by),
     TEXT_OPT(struct lc_schema, follows),
+    TEXT_OPT(struct lc_schema, after),
     TEXT_OPT(struct lc_schema, rules),
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),

@@ -1,0 +1,361 @@
+/* latecare import: extracts into a store. */
+#include "command/cmd_import.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "command/verb.h"
+#include "import/import.h"
+
+struct settings {
+    struct lc_common common;
+    const char *received, *covers, *schemas, *rejects, *findings;
+    int year, dry_run;
+};
+
+/* clang-format off */
+#define OPTION(field, kind, def, low, high, help) \
+    LC_KNOB(struct settings, field, kind, def, low, high, help)
+
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
+    OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
+    OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
+    OPTION(schemas,  LC_WORD,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
+    OPTION(rejects,  LC_WORD,  0, 0, 0,       "file for the rows not taken (default: STORE.rejects.csv)"),
+    OPTION(findings, LC_WORD,  0, 0, 0,       "file for every broken rule with its file and line"),
+    OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_import_knobs = LC_KNOBS(struct settings, knobs);
+
+/* --- options -----------------------------------------------------------------------
+ */
+
+static int read_day(const char *name, const char *text, size_t size, int32_t *day,
+                    struct lc_error *err)
+{
+    if (lc_day_parse((struct lc_slice){ text, size }, LC_DAY_ISO, day))
+        return LC_FAIL(err, LC_USAGE, "--%s: a day is written 2024-03-31", name);
+    return LC_OK;
+}
+
+static int read_options(const struct settings *s, struct lc_import_options *options,
+                        struct lc_error *err)
+{
+    *options = (struct lc_import_options){ .received = lc_day_today(),
+                                           .year = s->year,
+                                           .covers_from = LC_NO_DAY,
+                                           .covers_to = LC_NO_DAY };
+    int code = LC_OK;
+    if (s->received)
+        code = read_day("received", s->received, strlen(s->received),
+                        &options->received, err);
+    const char *colon = s->covers ? strchr(s->covers, ':') : NULL;
+    if (!code && s->covers && !colon)
+        code = LC_FAIL(err, LC_USAGE, "--covers: write FROM:TO, two days");
+    if (!code && colon)
+        code = read_day("covers", s->covers, (size_t)(colon - s->covers),
+                        &options->covers_from, err);
+    if (!code && colon)
+        code =
+            read_day("covers", colon + 1, strlen(colon + 1), &options->covers_to, err);
+    if (!code && colon && options->covers_from >= options->covers_to)
+        code = LC_FAIL(err, LC_USAGE, "--covers: FROM must be before TO");
+    if (!code && s->year && (s->year < 1990 || s->year > 2199))
+        code = LC_FAIL(err, LC_USAGE, "--year: from 1990 to 2199");
+    return code;
+}
+
+static int load_schemas(const struct settings *s, lc_schemas **schemas,
+                        struct lc_error *err)
+{
+    char *path = NULL;
+    int code = s->schemas ? LC_OK : lc_share_path("schema", &path, err);
+    if (!code)
+        code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
+    free(path);
+    return code;
+}
+
+/* --- results -----------------------------------------------------------------------
+ */
+
+static const char *schema_name(const struct lc_import_file *file)
+{
+    return file->schema ? file->schema->name : "(empty)";
+}
+
+static uint64_t total(const struct lc_import_result *result, size_t offset)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < result->count; i++)
+        sum += *(const uint64_t *)((const char *)&result->file[i] + offset);
+    return sum;
+}
+
+/* clang-format off */
+static const struct { const char *name; size_t offset; } figures[] = {
+    { "rows",      offsetof(struct lc_import_file, rows) },
+    { "taken",     offsetof(struct lc_import_file, taken) },
+    { "unchanged", offsetof(struct lc_import_file, unchanged) },
+    { "corrected", offsetof(struct lc_import_file, corrected) },
+    { "rejected",  offsetof(struct lc_import_file, rejected) },
+    { "findings",  offsetof(struct lc_import_file, findings) },
+};
+/* clang-format on */
+
+enum { FIGURES = sizeof figures / sizeof *figures, RULES = 100 };
+
+static uint64_t figure(const struct lc_import_file *file, size_t which)
+{
+    return *(const uint64_t *)((const char *)file + figures[which].offset);
+}
+
+static void print_table(const struct lc_import_result *result, struct lc_text *out)
+{
+    lc_text_addf(out, "%-26s", "schema");
+    for (size_t k = 0; k < FIGURES; k++)
+        lc_text_addf(out, " %9s", figures[k].name);
+    lc_text_add(out, "  file\n");
+    for (size_t i = 0; i < result->count; i++) {
+        lc_text_addf(out, "%-26s", schema_name(&result->file[i]));
+        for (size_t k = 0; k < FIGURES; k++)
+            lc_text_addf(out, " %9" PRIu64, figure(&result->file[i], k));
+        lc_text_addf(out, "  %s\n", result->file[i].path);
+    }
+    lc_text_addf(out, "%-26s", "all");
+    for (size_t k = 0; k < FIGURES; k++)
+        lc_text_addf(out, " %9" PRIu64, total(result, figures[k].offset));
+    lc_text_addf(out, "  %zu files\n", result->count);
+}
+
+static void print_rules(const struct lc_import_result *result, struct lc_text *out)
+{
+    struct lc_rule_count counts[RULES];
+    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
+    if (n)
+        lc_text_addf(out, "\n%-14s %9s  %s\n", "rule", "rows", "what is wrong");
+    for (size_t i = 0; i < n; i++)
+        lc_text_addf(out, "%-14s %9zu  %s\n", counts[i].rule, counts[i].rows,
+                     lc_rule_meaning(counts[i].rule));
+}
+
+static json_t *file_json(const struct lc_import_file *file)
+{
+    char day[LC_DAY_ROOM];
+    json_t *object = json_object();
+    bool good = lc_json_put(object, "file", lc_json_text(file->path))
+                && lc_json_put(object, "schema", lc_json_text(schema_name(file)));
+    for (size_t k = 0; k < FIGURES && good; k++)
+        good = lc_json_put(object, figures[k].name,
+                           json_integer((json_int_t)figure(file, k)));
+    good = good && lc_json_put(object, "again", json_boolean(file->again));
+    if (good && file->year)
+        good = lc_json_put(object, "collection_year", json_integer(file->year));
+    if (good && file->covers_from != LC_NO_DAY)
+        good = lc_json_put(object, "covers_from",
+                           lc_json_text(lc_day_print(file->covers_from, day)))
+               && lc_json_put(object, "covers_to",
+                              lc_json_text(lc_day_print(file->covers_to, day)));
+    if (good)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static int print_json(const struct lc_import_result *result, struct lc_text *out,
+                      struct lc_error *err)
+{
+    struct lc_rule_count counts[RULES];
+    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
+    json_t *document = json_object(), *files = json_array(), *rules = json_object();
+    bool good = true;
+    for (size_t i = 0; i < result->count; i++)
+        good &= lc_json_push(files, file_json(&result->file[i]));
+    for (size_t i = 0; i < n; i++)
+        good &= lc_json_put(rules, counts[i].rule,
+                            json_integer((json_int_t)counts[i].rows));
+    good &= lc_json_put(document, "files", files);
+    good &= lc_json_put(document, "findings_by_rule", rules);
+    for (size_t k = 0; k < FIGURES; k++)
+        good &= lc_json_put(document, figures[k].name,
+                            json_integer((json_int_t)total(result, figures[k].offset)));
+    char *text = NULL;
+    int code = good ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+    if (!code) {
+        lc_text_add(out, text);
+        lc_text_add(out, "\n");
+    }
+    free(text);
+    json_decref(document);
+    return code;
+}
+
+static int print_result(const struct settings *s, const struct lc_import_result *result,
+                        const char *rejects, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (s->common.json) {
+        code = print_json(result, &out, err);
+    } else {
+        print_table(result, &out);
+        print_rules(result, &out);
+        if (result->notes.rejects && !s->dry_run)
+            lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
+                         rejects);
+    }
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+/* --- files beside the store --------------------------------------------------------
+ */
+
+static int write_notes(const struct settings *s, const struct lc_import_result *result,
+                       const char *rejects, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    lc_notes_rejects_csv(&result->notes, result->name, &text);
+    int code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_file_write(rejects, !s->rejects || s->common.force, text.data,
+                             text.size, err);
+    lc_text_clear(&text);
+    if (!code && s->findings) {
+        lc_notes_findings_csv(&result->notes, result->name, &text);
+        code = lc_text_check(&text, err);
+        if (!code)
+            code =
+                lc_file_write(s->findings, s->common.force, text.data, text.size, err);
+    }
+    lc_text_free(&text);
+    return code;
+}
+
+/* What the command may refuse, it refuses before any work. */
+static int check_outputs(const struct settings *s, struct lc_error *err)
+{
+    const char *const paths[] = { s->rejects, s->findings };
+    for (size_t i = 0; i < 2; i++)
+        if (paths[i] && !s->common.force && !s->dry_run && lc_file_exists(paths[i]))
+            return LC_FAIL(err, LC_REFUSED, "%s is there already; use --force",
+                           paths[i]);
+    return LC_OK;
+}
+
+/* --- the import --------------------------------------------------------------------
+ */
+
+struct work {
+    const struct settings *settings;
+    const char *path;
+    lc_schemas *schemas;
+    struct lc_import_options options;
+    lc_store_lock *lock;
+    struct lc_store store;
+    struct lc_identities identities;
+    struct lc_key key;
+    struct lc_import_result result;
+    char *rejects;
+};
+
+static int load(struct work *w, struct lc_error *err)
+{
+    int code = lc_store_load(&w->store, w->path, err);
+    if (code == LC_ABSENT && !lc_file_exists(w->path)) {
+        if (err)
+            *err = (struct lc_error){ 0 };
+        w->store = (struct lc_store){ .format = LC_STORE_FORMAT };
+        code = LC_OK;
+    }
+    if (!code)
+        code = lc_identities_init(&w->identities, err);
+    if (!code)
+        code = lc_identities_load(&w->identities, w->path, err);
+    return code;
+}
+
+static int prepare(struct work *w, struct lc_error *err)
+{
+    struct lc_text name = { 0 };
+    int code = read_options(w->settings, &w->options, err);
+    if (!code)
+        code = check_outputs(w->settings, err);
+    if (!code)
+        code = load_schemas(w->settings, &w->schemas, err);
+    lc_text_addf(&name, "%s.rejects.csv", w->path);
+    if (!code)
+        code = lc_text_check(&name, err);
+    w->rejects = name.data;
+    return code;
+}
+
+/* A trial run makes no store, no lock and no key: a key of its own will do. */
+static int open_store(struct work *w, struct lc_error *err)
+{
+    bool dry = w->settings->dry_run;
+    int code = dry ? LC_OK : lc_store_lock_take(&w->lock, w->path, err);
+    if (!code)
+        code = load(w, err);
+    if (!code && (!dry || lc_file_exists(w->path)))
+        code = lc_store_key(w->path, !dry, &w->key, err);
+    return code;
+}
+
+/* Identities first: a store whose records nobody knows would be worse than the reverse,
+ * and identities of records that are not there do no harm. */
+static int save(struct work *w, struct lc_error *err)
+{
+    const char *rejects = w->settings->rejects ? w->settings->rejects : w->rejects;
+    if (w->settings->dry_run)
+        return LC_OK;
+    int code = write_notes(w->settings, &w->result, rejects, err);
+    if (code || !w->result.changed)
+        return code;
+    code = lc_identities_save(&w->identities, w->path, err);
+    return code ? code : lc_store_save(&w->store, w->path, err);
+}
+
+static void release(struct work *w)
+{
+    lc_import_result_free(&w->result);
+    lc_store_free(&w->store);
+    lc_identities_free(&w->identities);
+    lc_schemas_free(w->schemas);
+    lc_store_lock_release(w->lock);
+    free(w->rejects);
+}
+
+int lc_cmd_import(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    struct work w = { .settings = settings, .path = argv[0] };
+    int code = prepare(&w, err);
+    if (!code)
+        code = open_store(&w, err);
+    if (!code)
+        code = lc_import_files(&w.store, &w.identities, &w.key, w.schemas, &w.options,
+                               (size_t)argc - 1, argv + 1, &w.result, err);
+    if (!code)
+        code = save(&w, err);
+    const char *rejects = w.settings->rejects ? w.settings->rejects : w.rejects;
+    if (!code)
+        code = print_result(w.settings, &w.result, rejects, err);
+    if (!code && (w.result.notes.rejects || w.result.notes.findings))
+        code = LC_FINDINGS;
+    release(&w);
+    return code;
+}
