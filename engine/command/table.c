@@ -1,8 +1,14 @@
 /* The engine's verbs: a row each. */
+#include "command/cmd_import.h"
 #include "command/command.h"
 
 /* clang-format off */
 const struct lc_verb engine_verbs[] = {
+    { "import", "STORE FILE...", "extracts into a store",
+      "Files are known by their header, not by their name; their order does not matter.\n"
+      "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
+      "same file again changes nothing. Rows not taken go to STORE.rejects.csv.",
+      2, -1, &lc_import_knobs, lc_cmd_import },
     { "link", "STORE", "join the agencies' records into children",
       "Records with the same number (pupil, NHS, youth justice ...) are one child; then those with\n"
       "exactly the same name and birth date, and the same sex or postcode. A merge by name that would\n"
