@@ -25,6 +25,14 @@ struct lc_run {
     lc_returns *returns;
 };
 
+/* Makes the histories of the files' schemas and looks at what the store holds.
+ * O(events). */
+int lc_run_begin(struct lc_run *run, size_t count, const struct lc_import_file *files,
+                 struct lc_error *err) LC_MUST_CHECK;
+/* Takes out of the histories what this import made and then replaced. */
+void lc_run_compact(struct lc_run *run);
+void lc_run_end(struct lc_run *run);
+
 /* Key of a row's events in a history: the row's own key with the history's name. */
 uint64_t lc_run_key(const struct lc_run *run, uint64_t row_key, uint32_t history);
 /* Keyed digest of a row's identity: schema and values. */

@@ -87,137 +87,6 @@ static int list_files(struct lc_import_result *result, size_t count,
     return LC_OK;
 }
 
-/* --- what all files share ----------------------------------------------------------
- */
-
-uint64_t lc_run_key(const struct lc_run *run, uint64_t row_key, uint32_t history)
-{
-    return lc_mix64(row_key ^ run->history_hash[history]);
-}
-
-uint64_t lc_run_row_key(const struct lc_run *run, const char *schema, size_t count,
-                        const struct lc_slice *value)
-{
-    char text[1024];
-    struct lc_text longer = { 0 };
-    size_t size = strlen(schema) + 1;
-    for (size_t i = 0; i < count; i++)
-        size += value[i].size + 1;
-    if (size <= sizeof text)
-        longer = (struct lc_text){ .data = text, .room = sizeof text };
-    lc_text_add_bytes(&longer, schema, strlen(schema) + 1);
-    for (size_t i = 0; i < count; i++) {
-        lc_text_add_bytes(&longer, value[i].data ? value[i].data : "", value[i].size);
-        lc_text_add_bytes(&longer, "", 1);
-    }
-    uint64_t key = lc_digest64(longer.data, longer.size, run->key);
-    if (size > sizeof text)
-        lc_text_free(&longer);
-    return key;
-}
-
-uint32_t lc_run_history(const struct lc_run *run, const char *name)
-{
-    for (size_t h = 0; h < run->store->histories; h++)
-        if (strcmp(run->store->history[h].name, name) == 0)
-            return (uint32_t)h;
-    return LC_NOWHERE;
-}
-
-static int add_histories(struct lc_store *store, const struct lc_schema *schema,
-                         struct lc_error *err)
-{
-    struct lc_history *ignored;
-    int code = LC_OK;
-    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-        code = lc_store_add_history(store, schema->feeds[f].history, &ignored, err);
-    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-        if (schema->feeds[f].first_in)
-            code =
-                lc_store_add_history(store, schema->feeds[f].first_in, &ignored, err);
-    if (!code && schema->join)
-        code = lc_store_add_history(store, schema->join->history, &ignored, err);
-    return code;
-}
-
-static int index_live(struct lc_run *run, struct lc_error *err)
-{
-    const struct lc_store *store = run->store;
-    size_t n = 0;
-    run->events_before = lc_alloc(store->histories, sizeof *run->events_before);
-    run->history_hash = lc_alloc(store->histories, sizeof *run->history_hash);
-    if (!run->events_before || !run->history_hash)
-        return LC_FAIL_NOMEM(err);
-    for (size_t h = 0; h < store->histories; h++) {
-        const char *name = store->history[h].name;
-        n += run->events_before[h] = store->history[h].n;
-        run->history_hash[h] = lc_digest64(name, strlen(name), NULL);
-    }
-    int code = lc_index_init(&run->live, n, err);
-    for (size_t h = 0; h < store->histories; h++)
-        for (size_t i = 0; i < store->history[h].n && !code; i++)
-            if (store->history[h].known_to[i] == LC_OPEN)
-                code = lc_index_add(&run->live, store->history[h].key[i], (uint32_t)h,
-                                    (uint32_t)i, err);
-    return code;
-}
-
-static int begin(struct lc_run *run, size_t count, const struct plan *plans,
-                 struct lc_error *err)
-{
-    int code = lc_notes_init(&run->result->notes, err);
-    for (size_t i = 0; i < count && !code; i++)
-        if (plans[i].schema)
-            code = add_histories(run->store, plans[i].schema, err);
-    if (!code)
-        code = index_live(run, err);
-    if (!code)
-        code = lc_roster_init(&run->roster, run->store, run->key, err);
-    if (!code)
-        code = lc_who_begin(run, err);
-    return code ? code : lc_returns_new(&run->returns, err);
-}
-
-static void end(struct lc_run *run)
-{
-    lc_roster_free(&run->roster);
-    lc_index_free(&run->live);
-    lc_index_free(&run->said);
-    lc_returns_free(run->returns);
-    free(run->events_before);
-    free(run->history_hash);
-    free(run->born);
-}
-
-/* Takes out what this import made and then replaced. */
-static void compact(struct lc_run *run)
-{
-    for (size_t i = 0; i < run->store->histories; i++) {
-        struct lc_history *h = &run->store->history[i];
-        size_t to = run->events_before[i];
-        for (size_t from = to; from < h->n; from++) {
-            if (h->file[from] == LC_NOWHERE)
-                continue;
-            h->child[to] = h->child[from];
-            h->start[to] = h->start[from];
-            h->end[to] = h->end[from];
-            h->known_from[to] = h->known_from[from];
-            h->known_to[to] = h->known_to[from];
-            h->code[to] = h->code[from];
-            h->level[to] = h->level[from];
-            h->record[to] = h->record[from];
-            h->file[to] = h->file[from];
-            h->line[to] = h->line[from];
-            h->key[to] = h->key[from];
-            h->content[to] = h->content[from];
-            for (size_t a = 0; a < h->attributes; a++)
-                h->attribute[a].value[to] = h->attribute[a].value[from];
-            to++;
-        }
-        h->n = to;
-    }
-}
-
 /* --- years and coverage ------------------------------------------------------------
  */
 
@@ -435,16 +304,16 @@ int lc_import_files(struct lc_store *store, struct lc_identities *identities,
     if (!code)
         code = list_files(result, count, plans, err);
     if (!code)
-        code = begin(&run, count, plans, err);
+        code = lc_run_begin(&run, count, result->file, err);
     if (!code)
         code = import_all(&run, count, plans, schemas, err);
     if (!code) {
-        compact(&run);
+        lc_run_compact(&run);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;
     }
-    end(&run);
+    lc_run_end(&run);
     free(plans);
     return code;
 }
