@@ -1,6 +1,4 @@
 /* latecare import: extracts into a store. */
-#include "command/cmd_import.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +8,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "command/verb.h"
+#include "command/command.h"
 #include "import/import.h"
 
 struct settings {
@@ -172,8 +170,7 @@ static json_t *file_json(const struct lc_import_file *file)
     return NULL;
 }
 
-static int print_json(const struct lc_import_result *result, struct lc_text *out,
-                      struct lc_error *err)
+static int print_json(const struct lc_import_result *result, struct lc_error *err)
 {
     struct lc_rule_count counts[RULES];
     size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
@@ -189,37 +186,25 @@ static int print_json(const struct lc_import_result *result, struct lc_text *out
     for (size_t k = 0; k < FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
                             json_integer((json_int_t)total(result, figures[k].offset)));
-    char *text = NULL;
-    int code = good ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
-    if (!code) {
-        lc_text_add(out, text);
-        lc_text_add(out, "\n");
+    if (!good) {
+        json_decref(document);
+        document = NULL;
     }
-    free(text);
-    json_decref(document);
-    return code;
+    return lc_print_json(document, err);
 }
 
 static int print_result(const struct settings *s, const struct lc_import_result *result,
                         const char *rejects, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
-    if (s->common.json) {
-        code = print_json(result, &out, err);
-    } else {
-        print_table(result, &out);
-        print_rules(result, &out);
-        if (result->notes.rejects && !s->dry_run)
-            lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
-                         rejects);
-    }
-    if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    if (s->common.json)
+        return print_json(result, err);
+    print_table(result, &out);
+    print_rules(result, &out);
+    if (result->notes.rejects && !s->dry_run)
+        lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
+                     rejects);
+    return lc_print_text(&out, err);
 }
 
 /* --- files beside the store --------------------------------------------------------

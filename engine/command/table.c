@@ -1,10 +1,9 @@
 /* The engine's verbs: a row each. */
-#include "command/cmd_import.h"
 #include "command/command.h"
 
 /* clang-format off */
 const struct lc_verb engine_verbs[] = {
-    { "import", "STORE FILE...", "extracts into a store",
+    { "import", "STORE FILE...", "extracts into a store: what is taken, rejected, unchanged, corrected",
       "Files are known by their header, not by their name; their order does not matter.\n"
       "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
       "same file again changes nothing. Rows not taken go to STORE.rejects.csv.",
