@@ -4,6 +4,8 @@
 
 #include "command/verb.h"
 
+extern const struct lc_knobs lc_fit_verb_knobs;
+int lc_cmd_fit(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_report_knobs;
 int lc_cmd_report(int argc, char **argv, void *settings, struct lc_error *err);
 

@@ -3,6 +3,12 @@
 
 /* clang-format off */
 const struct lc_verb model_verbs[] = {
+    { "fit", "TABLE --family F --formula 'y ~ a + b'", "fit one model to a CSV table, with R's formulas",
+      "Formulas are R's: Surv(time, event) ~ age + factor(sex) + rcs(n, 4) + a:b + strata(site)\n"
+      "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
+      "sqrt, I(), ns(x, k), poly(x, d), '.', `names with spaces`. Columns of one name are name,\n"
+      "name.1, name.2. A fit that does not converge is printed all the same and exits 4.",
+      1, 1, &lc_fit_verb_knobs, lc_cmd_fit },
     { "report", "MODEL --output PAGE.html", "write the page that says how good a model is, or a panel's list",
       "The page is one file that opens with no network. It holds aggregates only, unless\n"
       "--list names a panel's list: then it is the panel's own page and stays with it.",

@@ -1,0 +1,250 @@
+/* latecare fit: one model on any CSV. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/progress.h"
+#include "design/formula_eval.h"
+#include "import/table.h"
+#include "models/command/command.h"
+#include "models/command/fit_print.h"
+#include "models/fit/table_fit.h"
+
+struct fit_settings {
+    struct lc_common common;
+    const char *family, *formula, *weights, *times, *where, *output;
+    int robust;
+    struct lc_fit_options options;
+};
+
+enum { TIMES = 1000 };
+
+#define SETTING(field, kind, help)                                                     \
+    LC_KNOB(struct fit_settings, field, kind, 0, 0, 1, help)
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    SETTING(family,  LC_WORD, "kind of model: logistic, cox, ... (see above)"),
+    SETTING(formula, LC_WORD, "response ~ terms, as in R"),
+    SETTING(weights, LC_WORD, "column of case weights"),
+    SETTING(where,   LC_WORD, "use the rows where this expression is true"),
+    SETTING(times,   LC_WORD, "times at which the baseline is printed: 30,100,365"),
+    SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one"),
+    SETTING(output,  LC_WORD, "write the model to this file (JSON)"),
+    LC_FIT_KNOBS(struct fit_settings, options.),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_fit_verb_knobs = LC_KNOBS(struct fit_settings, knobs);
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* "30,100,365" into times[TIMES], ascending. */
+static int parse_times(const char *text, double *times, size_t *count,
+                       struct lc_error *err)
+{
+    *count = 0;
+    while (text && *text) {
+        size_t size = strcspn(text, ",");
+        struct lc_slice one = { text, size };
+        if (*count == TIMES || lc_number_parse(one, times + *count)
+            || !isfinite(times[*count]))
+            return LC_FAIL(err, LC_USAGE,
+                           "--times: expected numbers, as in 30,100,365");
+        ++*count;
+        text += size + (text[size] == ',');
+    }
+    qsort(times, *count, sizeof *times, by_value);
+    return LC_OK;
+}
+
+static int find_family(const char *name, const struct lc_family **family,
+                       struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    *family = name ? lc_family_find(name) : NULL;
+    if (*family)
+        return LC_OK;
+    for (size_t i = 0; lc_families[i]; i++)
+        lc_text_addf(&names, "%s%s", i ? ", " : "", lc_families[i]->name);
+    int code = name ? LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", name,
+                              names.data ? names.data : "")
+                    : LC_FAIL(err, LC_USAGE, "say which family: --family is one of %s",
+                              names.data ? names.data : "");
+    lc_text_free(&names);
+    return code;
+}
+
+/* Name, digest and rows of the table, for the model file. */
+static int note_input(struct lc_model *model, const char *path, size_t rows,
+                      struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    char text[LC_DIGEST_TEXT];
+    uint64_t size;
+    const char *slash = strrchr(path, '/');
+    json_t *one = json_object();
+    model->inputs = json_array();
+    bool ok = lc_json_push(model->inputs, one)
+              && lc_json_put(one, "name", lc_json_text(slash ? slash + 1 : path))
+              && lc_json_put(one, "rows", lc_model_count((double)rows));
+    if (!ok)
+        return LC_FAIL_NOMEM(err);
+    if (strcmp(path, "-") == 0)
+        return LC_OK;
+    int code = lc_file_digest(path, NULL, digest, &size, err);
+    if (!code
+        && !lc_json_put(one, "digest", lc_json_text(lc_digest_text(digest, text))))
+        code = LC_FAIL_NOMEM(err);
+    return code;
+}
+
+/* The options as they were, by the table of knobs. */
+static int note_settings(struct lc_model *model, const struct fit_settings *settings,
+                         struct lc_error *err)
+{
+    const struct lc_fit_options *o = &settings->options;
+    json_t *s = model->settings = json_object();
+    bool ok =
+        s && lc_json_put(s, "ties", lc_json_text(lc_ties_names[o->ties]))
+        && lc_json_put(s, "dist", lc_json_text(lc_dist_names[o->dist]))
+        && lc_json_put(s, "variance", lc_json_text(lc_variance_names[o->variance]))
+        && lc_json_put(s, "robust", json_boolean(settings->robust))
+        && lc_json_put(s, "ridge", lc_json_number(o->ridge))
+        && lc_json_put(s, "firth", json_boolean(o->firth))
+        && lc_json_put(s, "alpha", lc_json_number(o->alpha))
+        && lc_json_put(s, "lambda", lc_json_number(o->lambda))
+        && lc_json_put(s, "path", json_integer(o->path))
+        && lc_json_put(s, "folds", json_integer(o->folds))
+        && lc_json_put(s, "where", lc_json_text(settings->where));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int note_counts(struct lc_model *model, size_t missing, struct lc_error *err)
+{
+    json_t *c = model->counts = json_object();
+    bool ok = lc_json_put(c, "rows", lc_model_count((double)model->fit->n))
+              && lc_json_put(c, "events", lc_model_count(model->fit->events))
+              && lc_json_put(c, "rows_missing", lc_model_count((double)missing));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int save(struct lc_model *model, const struct fit_settings *settings,
+                const char *path, size_t rows, size_t missing, struct lc_error *err)
+{
+    size_t count = settings->options.times_count;
+    int code = note_input(model, path, rows, err);
+    if (code || (code = note_settings(model, settings, err))
+        || (code = note_counts(model, missing, err)))
+        return code;
+    model->horizon = lc_alloc(count, sizeof *model->horizon);
+    if (!model->horizon)
+        return LC_FAIL_NOMEM(err);
+    model->horizons = count;
+    for (size_t i = 0; i < count; i++)
+        model->horizon[i] = settings->options.times[i];
+    return lc_model_write(model, settings->output, settings->common.force, err);
+}
+
+static int show(const struct lc_model *model, const struct fit_settings *settings,
+                size_t missing, struct lc_error *err)
+{
+    const struct lc_fit_options *o = &settings->options;
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (settings->common.json) {
+        char *text = NULL;
+        json_t *document = lc_fit_document(model, missing, o->times_count, o->times);
+        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+        json_decref(document);
+        lc_text_add(&out, text ? text : "");
+        lc_text_add(&out, "\n");
+        free(text);
+    } else {
+        lc_fit_table(model, missing, o->times_count, o->times, &out);
+    }
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+/* The document is printed whatever the status; the status is then the exit's. */
+static int finish(struct lc_model *model, const struct fit_settings *settings,
+                  const char *path, size_t rows, size_t missing, struct lc_error *err)
+{
+    int code = show(model, settings, missing, err);
+    int ended = lc_fit_code(model->fit);
+    if (!code && settings->output && !ended)
+        code = save(model, settings, path, rows, missing, err);
+    if (code || !ended)
+        return code;
+    return LC_FAIL(err, ended, "%s%s",
+                   model->fit->status_text[0] ? model->fit->status_text
+                                              : lc_code_text(ended),
+                   settings->output ? "; no model was written" : "");
+}
+
+static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings,
+                     const char *path, const struct lc_family *family,
+                     struct lc_error *err)
+{
+    unsigned char *keep = NULL;
+    struct lc_model *model = NULL;
+    size_t missing = 0;
+    int code = settings->where ? lc_filter(&keep, settings->where, frame, err) : LC_OK;
+    struct lc_table_fit ask = { .formula = settings->formula,
+                                .family = family,
+                                .weights = settings->weights,
+                                .keep = keep,
+                                .robust = settings->robust,
+                                .options = settings->options };
+    if (!code)
+        code = lc_table_fit(&model, &missing, frame, &ask, err);
+    lc_progress_end();
+    if (!code)
+        code = finish(model, settings, path, frame->n, missing, err);
+    lc_model_free(model);
+    free(keep);
+    return code;
+}
+
+int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
+{
+    struct fit_settings *settings = given;
+    const struct lc_family *family;
+    struct lc_frame frame = { 0 };
+    double times[TIMES];
+    (void)argc;
+    int code = find_family(settings->family, &family, err);
+    if (!code && !settings->formula)
+        code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
+    if (!code)
+        code = parse_times(settings->times, times, &settings->options.times_count, err);
+    if (!code && settings->output && !settings->common.force
+        && lc_file_exists(settings->output))
+        code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
+                       settings->output);
+    settings->options.times = times;
+    settings->options.seed = settings->common.seed;
+    if (!code)
+        code = lc_team_new(&settings->options.team, settings->common.threads, err);
+    if (!code)
+        code = lc_table_read(&frame, argv[0], err);
+    if (!code)
+        code = fit_frame(&frame, settings, argv[0], family, err);
+    lc_frame_free(&frame);
+    lc_team_free(settings->options.team);
+    return code;
+}

@@ -1,0 +1,348 @@
+#include "models/command/fit_print.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+
+static const char *const statuses[] = { "converged", "not converged", "infinite",
+                                        "aliased" };
+
+/* --- numbers ------------------------------------------------------------------------
+ */
+
+static double standard_error(const struct lc_fit *fit, size_t k)
+{
+    return fit->robust_se ? fit->robust_se[k] : fit->se[k];
+}
+
+static double two_sided(double z)
+{
+    return erfc(fabs(z) / sqrt(2));
+}
+
+/* Upper tail of chi-squared by the incomplete gamma function: series below, continued
+ * fraction above its turning point (Abramowitz and Stegun, 1964, 6.5.29 and 6.5.31). */
+static double chi_squared_tail(double x, int df)
+{
+    double a = df / 2.0, h = x / 2;
+    if (!(x >= 0) || df < 1)
+        return NAN;
+    if (h == 0)
+        return 1;
+    double front = exp(a * log(h) - h - lgamma(a));
+    if (h < a + 1) {
+        double term = 1 / a, sum = term;
+        for (int i = 1; i < 10000 && term > sum * 1e-17; i++)
+            sum += term *= h / (a + i);
+        return 1 - front * sum;
+    }
+    double b = h + 1 - a, c = 1e300, d = 1 / b, value = d;
+    for (int i = 1; i < 10000; i++) {
+        double an = -i * (i - a);
+        b += 2;
+        d = 1 / (an * d + b);
+        c = b + an / c;
+        value *= d * c;
+        if (fabs(d * c - 1) < 1e-16)
+            break;
+    }
+    return front * value;
+}
+
+/* The last step at or before t; 0 before the first. */
+static double step(const struct lc_curve *curve, double t)
+{
+    size_t low = 0, high = curve->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (curve->time[middle] <= t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? curve->hazard[low - 1] : 0;
+}
+
+/* --- the document
+ * --------------------------------------------------------------------- */
+
+static json_t *term_json(const struct lc_fit *fit, size_t k)
+{
+    json_t *o = json_object();
+    double b = fit->estimate[k], z = b / standard_error(fit, k);
+    bool ok =
+        o && lc_json_put(o, "name", lc_json_text(fit->name[k]))
+        && lc_json_put(o, "estimate", lc_json_number(b))
+        && lc_json_put(o, "se", lc_json_number(fit->se[k]))
+        && lc_json_put(o, "robust_se",
+                       fit->robust_se ? lc_json_number(fit->robust_se[k]) : json_null())
+        && lc_json_put(o, "z", lc_json_number(z))
+        && lc_json_put(o, "p", lc_json_number(two_sided(z)))
+        && lc_json_put(o, "low", lc_json_number(fit->low[k]))
+        && lc_json_put(o, "high", lc_json_number(fit->high[k]))
+        && lc_json_put(o, "exp", lc_json_number(exp(b)))
+        && lc_json_put(o, "exp_low", lc_json_number(exp(fit->low[k])))
+        && lc_json_put(o, "exp_high", lc_json_number(exp(fit->high[k])));
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static bool put_terms(json_t *o, const struct lc_fit *fit)
+{
+    json_t *terms = json_array(), *square = json_array();
+    bool ok = lc_json_put(o, "terms", terms);
+    ok = lc_json_put(o, "covariance", square) && ok;
+    for (size_t k = 0; k < fit->terms && ok; k++)
+        ok = lc_json_push(terms, term_json(fit, k));
+    for (size_t k = 0; k < fit->terms && ok && fit->covariance; k++)
+        ok = lc_json_push(
+            square, lc_json_numbers(fit->terms, fit->covariance + k * fit->terms));
+    return ok;
+}
+
+static bool put_test(json_t *tests, const char *name, double statistic, int df)
+{
+    json_t *o = json_object();
+    return lc_json_put(tests, name, o)
+           && lc_json_put(o, "statistic", lc_json_number(statistic))
+           && lc_json_put(o, "df", json_integer(df))
+           && lc_json_put(o, "p", lc_json_number(chi_squared_tail(statistic, df)));
+}
+
+static bool put_tests(json_t *o, const struct lc_fit *fit)
+{
+    json_t *tests = json_object(), *concordance = json_object();
+    bool ok = lc_json_put(o, "tests", tests);
+    ok = lc_json_put(o, "concordance", concordance) && ok;
+    return ok && put_test(tests, "likelihood_ratio", fit->lr, fit->df)
+           && put_test(tests, "wald", fit->wald, fit->df)
+           && put_test(tests, "score", fit->score, fit->df)
+           && lc_json_put(concordance, "c", lc_json_number(fit->concordance))
+           && lc_json_put(concordance, "se", lc_json_number(fit->concordance_se));
+}
+
+static json_t *baseline_json(const struct lc_model *model, const struct lc_curve *curve,
+                             double t)
+{
+    json_t *o = json_object();
+    bool ok = o && lc_json_put(o, "time", lc_json_number(t))
+              && lc_json_put(o, "cumulative_hazard", lc_json_number(step(curve, t)));
+    if (lc_terms_strata(model->terms) > (size_t)curve->stratum
+        && lc_terms_strata(model->terms) > 1)
+        ok = ok
+             && lc_json_put(
+                 o, "stratum",
+                 lc_json_text(lc_terms_stratum(model->terms, (size_t)curve->stratum)));
+    if (model->fit->causes > 1)
+        ok = ok && lc_json_put(o, "cause", json_integer(curve->cause));
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static bool put_baseline(json_t *o, const struct lc_model *model, size_t count,
+                         const double *times)
+{
+    json_t *baseline = json_array();
+    bool ok = lc_json_put(o, "baseline", baseline);
+    for (size_t c = 0; c < model->fit->curves; c++)
+        for (size_t i = 0; i < count && ok; i++)
+            ok = lc_json_push(baseline,
+                              baseline_json(model, model->fit->curve + c, times[i]));
+    return ok;
+}
+
+static json_t *point_json(const struct lc_model *model,
+                          const struct lc_path_point *point)
+{
+    json_t *o = json_object(), *terms = json_array();
+    bool ok = lc_json_put(o, "lambda", lc_json_number(point->lambda))
+              && lc_json_put(o, "df", lc_json_number(point->df))
+              && lc_json_put(o, "deviance_ratio", lc_json_number(point->deviance_ratio))
+              && lc_json_put(o, "loglik", lc_json_number(point->loglik))
+              && lc_json_put(o, "intercept", lc_json_number(point->intercept));
+    if (!isnan(point->cv_mean))
+        ok = ok && lc_json_put(o, "cv_mean", lc_json_number(point->cv_mean))
+             && lc_json_put(o, "cv_se", lc_json_number(point->cv_se));
+    ok = lc_json_put(o, "terms", terms) && ok;
+    for (size_t c = 0; c < lc_terms_count(model->terms) && ok; c++) {
+        json_t *term = json_object();
+        ok = lc_json_push(terms, term)
+             && lc_json_put(term, "name",
+                            lc_json_text(lc_terms_at(model->terms, c)->name))
+             && lc_json_put(term, "estimate", lc_json_number(point->estimate[c]));
+    }
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static bool put_path(json_t *o, const struct lc_model *model)
+{
+    const struct lc_fit *fit = model->fit;
+    if (!fit->points)
+        return true;
+    json_t *path = json_array();
+    bool ok = lc_json_put(o, "path", path);
+    for (size_t l = 0; l < fit->points && ok; l++)
+        ok = lc_json_push(path, point_json(model, fit->point + l));
+    return ok && lc_json_put(o, "best", lc_json_number(fit->point[fit->best].lambda))
+           && lc_json_put(o, "one_se", lc_json_number(fit->point[fit->one_se].lambda));
+}
+
+json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t count,
+                        const double *times)
+{
+    const struct lc_fit *fit = model->fit;
+    json_t *o = json_object();
+    bool ok = o && lc_json_put(o, "family", lc_json_text(model->family->name))
+              && lc_json_put(o, "formula", lc_json_text(lc_terms_formula(model->terms)))
+              && lc_json_put(o, "status", lc_json_text(statuses[fit->status]))
+              && lc_json_put(o, "status_text", lc_json_text(fit->status_text))
+              && lc_json_put(o, "iterations", json_integer(fit->iterations))
+              && lc_json_put(o, "n", json_integer((json_int_t)fit->n))
+              && lc_json_put(o, "rows_missing", json_integer((json_int_t)missing))
+              && lc_json_put(o, "events", lc_json_number(fit->events))
+              && put_terms(o, fit)
+              && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
+              && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
+              && put_tests(o, fit) && put_baseline(o, model, count, times)
+              && put_path(o, model);
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+/* --- the table
+ * ------------------------------------------------------------------------ */
+
+static void add_number(struct lc_text *out, int width, const char *format, double value)
+{
+    if (isnan(value)) {
+        lc_text_addf(out, "%*s", width, "-");
+        return;
+    }
+    char text[64];
+    snprintf(text, sizeof text, format, value);
+    lc_text_addf(out, "%*s", width, text);
+}
+
+static void add_p(struct lc_text *out, double p)
+{
+    if (p < 0.0001)
+        lc_text_add(out, "  <0.0001");
+    else
+        add_number(out, 9, "%.4f", p);
+}
+
+/* Letters, not bytes, make a column's width. */
+static int letters(const char *text)
+{
+    int count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
+static void add_name(struct lc_text *out, const char *name, int width)
+{
+    lc_text_add(out, name);
+    for (int i = letters(name); i < width; i++)
+        lc_text_add(out, " ");
+}
+
+static void add_terms(const struct lc_fit *fit, struct lc_text *out)
+{
+    int width = 12;
+    for (size_t k = 0; k < fit->terms; k++)
+        if (letters(fit->name[k]) > width)
+            width = letters(fit->name[k]);
+    add_name(out, "term", width);
+    lc_text_addf(out, "%12s%11s%9s%9s%12s%12s%12s\n", "estimate",
+                 fit->robust_se ? "robust se" : "se", "z", "p", "exp", "95% low",
+                 "95% high");
+    for (size_t k = 0; k < fit->terms; k++) {
+        double se = standard_error(fit, k), z = fit->estimate[k] / se;
+        add_name(out, fit->name[k], width);
+        add_number(out, 12, "%.5f", fit->estimate[k]);
+        add_number(out, 11, "%.5f", se);
+        add_number(out, 9, "%.3f", z);
+        add_p(out, two_sided(z));
+        add_number(out, 12, "%.5g", exp(fit->estimate[k]));
+        add_number(out, 12, "%.5g", exp(fit->low[k]));
+        add_number(out, 12, "%.5g", exp(fit->high[k]));
+        lc_text_add(out, "\n");
+    }
+}
+
+static void add_test(struct lc_text *out, const char *name, double statistic, int df)
+{
+    if (isnan(statistic))
+        return;
+    double p = chi_squared_tail(statistic, df);
+    lc_text_addf(out, "%-16s %.4f on %d df, p ", name, statistic, df);
+    if (p < 0.0001)
+        lc_text_add(out, "<0.0001\n");
+    else
+        lc_text_addf(out, "%.4f\n", p);
+}
+
+static void add_baseline(const struct lc_model *model, size_t count,
+                         const double *times, struct lc_text *out)
+{
+    if (!count || !model->fit->curves)
+        return;
+    lc_text_add(out, "\nbaseline cumulative hazard, every column at 0\n");
+    for (size_t c = 0; c < model->fit->curves; c++) {
+        const struct lc_curve *curve = model->fit->curve + c;
+        if (model->fit->causes > 1)
+            lc_text_addf(out, "cause %d\n", curve->cause);
+        if (lc_terms_strata(model->terms) > 1)
+            lc_text_addf(out, "%s\n",
+                         lc_terms_stratum(model->terms, (size_t)curve->stratum));
+        for (size_t i = 0; i < count; i++)
+            lc_text_addf(out, "%12g%14.6g\n", times[i], step(curve, times[i]));
+    }
+}
+
+static void add_path(const struct lc_model *model, struct lc_text *out)
+{
+    const struct lc_fit *fit = model->fit;
+    if (!fit->points)
+        return;
+    lc_text_addf(out, "\n%14s%6s%16s\n", "lambda", "df", "deviance ratio");
+    for (size_t l = 0; l < fit->points; l++)
+        lc_text_addf(out, "%14.6g%6.4g%16.6f%s\n", fit->point[l].lambda,
+                     fit->point[l].df, fit->point[l].deviance_ratio,
+                     l == fit->best && !isnan(fit->point[l].cv_mean) ? "  best" : "");
+}
+
+void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
+                  const double *times, struct lc_text *out)
+{
+    const struct lc_fit *fit = model->fit;
+    lc_text_addf(out, "%s\n%s\n%zu rows, %g events", model->family->title,
+                 lc_terms_formula(model->terms), fit->n, fit->events);
+    if (missing)
+        lc_text_addf(out, "; %zu rows left out for a missing value", missing);
+    lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", statuses[fit->status],
+                 fit->iterations, fit->status == LC_CONVERGED ? "" : ": ",
+                 fit->status == LC_CONVERGED ? "" : fit->status_text);
+    add_terms(fit, out);
+    lc_text_addf(out, "\nlog-likelihood   %.4f (null %.4f)\n", fit->loglik,
+                 fit->loglik_null);
+    add_test(out, "likelihood ratio", fit->lr, fit->df);
+    add_test(out, "Wald", fit->wald, fit->df);
+    add_test(out, "score", fit->score, fit->df);
+    if (!isnan(fit->concordance))
+        lc_text_addf(out, "concordance      %.6f (se %.6f)\n", fit->concordance,
+                     fit->concordance_se);
+    add_baseline(model, count, times, out);
+    add_path(model, out);
+}

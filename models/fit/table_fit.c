@@ -1,0 +1,154 @@
+#include "models/fit/table_fit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static bool has_time(int outcome)
+{
+    return outcome == LC_OUTCOME_TIME || outcome == LC_OUTCOME_SPELL
+           || outcome == LC_OUTCOME_INTERVAL;
+}
+
+static int check_kind(const struct lc_applied *a, const struct lc_family *family,
+                      struct lc_error *err)
+{
+    if (a->outcome == LC_OUTCOME_NONE)
+        return LC_FAIL(err, LC_USAGE, "the formula has no response: write y ~ ...");
+    if (family->response == LC_BINARY && has_time(a->outcome))
+        return LC_FAIL(err, LC_USAGE,
+                       "the %s family needs y ~ or cbind(successes, failures) ~, not "
+                       "Surv()",
+                       family->name);
+    if (family->response != LC_BINARY && !has_time(a->outcome))
+        return LC_FAIL(err, LC_USAGE,
+                       "the %s family needs Surv(time, event) ~ on the left",
+                       family->name);
+    if (a->outcome == LC_OUTCOME_INTERVAL && strcmp(family->name, "aft"))
+        return LC_FAIL(err, LC_USAGE, "interval censoring is for the aft family only");
+    return LC_OK;
+}
+
+/* R reads a status of 1 and 2 as censored and event; here that would make everybody's
+ * end an event, so it is asked for plainly. */
+static int check_causes(const struct lc_applied *a, struct lc_error *err)
+{
+    bool zero = false, two = false;
+    for (size_t i = 0; i < a->n; i++) {
+        zero = zero || a->cause[i] == 0;
+        two = two || a->cause[i] == 2;
+    }
+    if (two && !zero)
+        return LC_FAIL(err, LC_RANGE,
+                       "the event is never 0 (censored) but sometimes 2; if 2 is the "
+                       "event and 1 is censored, write Surv(time, status == 2)");
+    return LC_OK;
+}
+
+int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
+                 const struct lc_family *family, int cause, const char **names,
+                 struct lc_error *err)
+{
+    int code = check_kind(applied, family, err);
+    if (!code && applied->cause)
+        code = check_causes(applied, err);
+    if (code)
+        return code;
+    for (size_t c = 0; c < applied->x.p; c++)
+        names[c] = applied->column[c].name;
+    if (applied->cause && family->response == LC_TIME_TO_EVENT)
+        for (size_t i = 0; i < applied->n; i++)
+            applied->cause[i] = applied->cause[i] == cause;
+    *sample = (struct lc_sample){ .n = applied->n,
+                                  .x = applied->x,
+                                  .name = names,
+                                  .y = applied->y,
+                                  .trials = applied->trials,
+                                  .start = applied->start,
+                                  .stop = applied->stop,
+                                  .stop_high = applied->stop_high,
+                                  .cause = applied->cause,
+                                  .weight = applied->weight,
+                                  .offset = applied->offset,
+                                  .stratum = applied->stratum,
+                                  .strata = applied->strata,
+                                  .cluster = applied->cluster,
+                                  .clusters = applied->clusters };
+    return LC_OK;
+}
+
+static int fit_sample(struct lc_model *model, struct lc_applied *applied,
+                      const struct lc_table_fit *ask, struct lc_error *err)
+{
+    struct lc_fit_options options = ask->options;
+    struct lc_sample sample;
+    if (options.variance == LC_MODEL_BASED && applied->cluster)
+        options.variance = LC_CLUSTERED;
+    else if (options.variance == LC_MODEL_BASED && ask->robust)
+        options.variance = LC_HC0;
+    if (options.variance == LC_CLUSTERED && !applied->cluster)
+        return LC_FAIL(err, LC_USAGE,
+                       "variance by cluster needs cluster(column) in the formula");
+    const char **names = lc_alloc(applied->x.p, sizeof *names);
+    if (!names)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_sample_of(&sample, applied, ask->family, options.cause, names, err);
+    if (!code)
+        code = ask->family->fit(&model->fit, &sample, &options, err);
+    free(names);
+    return code;
+}
+
+static int fit_model(struct lc_model *model, size_t *missing,
+                     const struct lc_frame *frame, const struct lc_table_fit *ask,
+                     struct lc_error *err)
+{
+    struct lc_terms_options how = { .weights = ask->weights, .keep = ask->keep };
+    struct lc_applied applied;
+    int code = lc_terms_learn(&model->terms, ask->formula, frame, &how, err);
+    if (code)
+        return code;
+    if (!lc_terms_intercept(model->terms) && ask->family->response == LC_BINARY)
+        return LC_FAIL(err, LC_USAGE,
+                       "the %s family always has an intercept: take '- 1' or '0 +' out "
+                       "of the formula",
+                       ask->family->name);
+    code = lc_terms_apply(&applied, model->terms, frame, ask->keep, LC_APPLY_FIT, err);
+    if (code)
+        return code;
+    *missing = applied.missing;
+    code = fit_sample(model, &applied, ask, err);
+    lc_applied_free(&applied);
+    return code;
+}
+
+int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
+                 const struct lc_table_fit *ask, struct lc_error *err)
+{
+    *model = NULL;
+    struct lc_model *new = lc_model_new();
+    if (!new)
+        return LC_FAIL_NOMEM(err);
+    new->family = ask->family;
+    new->cause = ask->options.cause;
+    new->seed = (uint64_t)ask->options.seed;
+    int code = fit_model(new, missing, frame, ask, err);
+    if (code)
+        lc_model_free(new);
+    else
+        *model = new;
+    return code;
+}
+
+int lc_fit_code(const struct lc_fit *fit)
+{
+    switch (fit->status) {
+    case LC_NOT_CONVERGED:
+        return LC_DIVERGED;
+    case LC_INFINITE:
+        return LC_SEPARATED;
+    default:
+        return LC_OK;
+    }
+}

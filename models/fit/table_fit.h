@@ -1,0 +1,40 @@
+/* One model on one table: formula, rows and options in, a model out. What `fit`,
+ * and any check that fits again on other rows, share. */
+#ifndef LC_FIT_TABLE_FIT_H
+#define LC_FIT_TABLE_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "design/terms.h"
+#include "models/family/family.h"
+#include "models/fit/model.h"
+#include "numeric/column.h"
+
+struct lc_table_fit {
+    const char *formula;
+    const struct lc_family *family;
+    const char *weights;       /* a column, or NULL */
+    const unsigned char *keep; /* [frame->n] or NULL */
+    bool robust; /* sandwich variance: by cluster() if the formula has one, else HC0 */
+    struct lc_fit_options options;
+};
+
+/* Borrowed view of applied rows as a family wants them. names [p] is the caller's room
+ * for the columns' names. A family of one event gets cause 1 where the row's cause is
+ * the one asked for. LC_USAGE where the response is not of the family's kind. */
+int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
+                 const struct lc_family *family, int cause, const char **names,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+/* Learn, apply, fit. *model is new, with terms, fit, family, cause, seed; *missing the
+ * rows left out for a missing value. A fit that did not converge is a model all the
+ * same: fit->status says it. */
+int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
+                 const struct lc_table_fit *ask, struct lc_error *err) LC_MUST_CHECK;
+
+/* The code that a command ends with for a fit's status: LC_OK, LC_DIVERGED, ... */
+int lc_fit_code(const struct lc_fit *fit);
+
+#endif
