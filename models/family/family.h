@@ -182,7 +182,7 @@ struct lc_family {
                 double *risk, double *low, double *high, struct lc_error *err);
 };
 
-extern const struct lc_family lc_family_logistic, lc_family_cloglog;
+extern const struct lc_family lc_family_logistic, lc_family_cloglog, lc_family_cox;
 
 extern const struct lc_family *const lc_families[]; /* NULL-terminated */
 const struct lc_family *lc_family_find(const char *name);

@@ -7,6 +7,7 @@
 
 const struct lc_family *const lc_families[] = {
     &lc_family_logistic,         &lc_family_cloglog,     &lc_family_aft,
+    &lc_family_logistic,         &lc_family_cloglog,     &lc_family_cox,
     &lc_family_boosted_logistic, &lc_family_boosted_cox, NULL,
 };
 

@@ -1,0 +1,261 @@
+/* Cox's proportional hazards model: fitting. The likelihood is in partial.c, baselines
+ * and risks in cox_curve.c, the robust variance in cox_robust.c. */
+#include "models/family/cox.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/family/concordance.h"
+#include "models/family/sandwich.h"
+#include "models/family/thin.h"
+
+struct work {
+    const struct lc_sample *sample;
+    const struct lc_fit_options *options;
+    struct lc_scaling scaling;
+    struct lc_partial *partial;
+    struct lc_newton newton;
+    double *variance, *robust; /* [q * q] */
+};
+
+static int begin_work(struct work *w, struct lc_error *err)
+{
+    const struct lc_sample *s = w->sample;
+    size_t q = s->x.p;
+    int code = lc_scaling_init(&w->scaling, s, false, w->options->team, err);
+    if (!code)
+        code = lc_partial_new(&w->partial, s, &w->scaling, w->options, err);
+    if (!code)
+        code = lc_newton_init(&w->newton, q, err);
+    if (code)
+        return code;
+    w->variance = lc_alloc(q * q, sizeof *w->variance);
+    w->robust = lc_alloc(q * q, sizeof *w->robust);
+    if (!w->variance || !w->robust)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < q; k++)
+        w->newton.ridge[k] = w->options->ridge
+                             * (s->penalty_factor ? s->penalty_factor[k] : 1)
+                             * w->scaling.scale[k] * w->scaling.scale[k];
+    return LC_OK;
+}
+
+static void end_work(struct work *w)
+{
+    lc_scaling_release(&w->scaling);
+    lc_partial_free(w->partial);
+    lc_newton_release(&w->newton);
+    free(w->variance);
+    free(w->robust);
+}
+
+/* The maximum over a thin slice, as a start; *found false if it has none. */
+static int thin_start(const struct work *w, double *beta, bool *found,
+                      struct lc_error *err)
+{
+    struct lc_thin thin;
+    struct lc_partial *partial = NULL;
+    struct lc_newton newton;
+    size_t q = w->newton.q;
+    *found = false;
+    int code = lc_newton_init(&newton, q, err);
+    if (code)
+        return code;
+    code = lc_thin_init(&thin, w->sample, err);
+    if (!code)
+        code = lc_partial_new(&partial, &thin.sample, &w->scaling, w->options, err);
+    struct lc_objective objective = { "fit: a slice first", lc_partial_evaluate,
+                                      partial };
+    memcpy(newton.alias, w->newton.alias, q);
+    if (!code)
+        code = lc_newton_begin(&newton, &objective, err);
+    if (!code)
+        code = lc_newton_climb(&newton, &objective, 1e-4, 12, err);
+    *found = !code && (newton.status == LC_CONVERGED || newton.status == LC_ALIASED);
+    if (*found)
+        memcpy(beta, newton.beta, q * sizeof *beta);
+    lc_partial_free(partial);
+    lc_thin_release(&thin);
+    lc_newton_release(&newton);
+    return code;
+}
+
+static double sum_of_events(const struct lc_bins *b)
+{
+    double sum = 0;
+    for (size_t k = 0; k < b->count; k++)
+        sum += b->event[k];
+    return sum;
+}
+
+static int climb(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    struct lc_newton *n = &w->newton;
+    struct lc_objective objective = { "fit", lc_partial_evaluate, w->partial };
+    bool found = false;
+    int code = lc_newton_begin(n, &objective, err);
+    if (code)
+        return code;
+    fit->loglik_null = n->loglik;
+    fit->score = n->first_decrement;
+    if (w->options->max_steps > 1
+        && lc_thin_pays(w->sample, sum_of_events(w->partial->bins), n->q)) {
+        double *beta = lc_alloc(n->q, sizeof *beta);
+        code = beta ? thin_start(w, beta, &found, err) : LC_FAIL_NOMEM(err);
+        if (found)
+            code = lc_newton_jump(n, &objective, beta, err);
+        free(beta);
+    }
+    if (!code)
+        code = lc_newton_climb(n, &objective, w->options->tolerance,
+                               w->options->max_steps, err);
+    fit->loglik = n->loglik;
+    fit->lr = 2 * (fit->loglik - fit->loglik_null);
+    return code;
+}
+
+static int robust_variance(struct work *w, struct lc_error *err)
+{
+    const struct lc_sample *s = w->sample;
+    size_t q = w->newton.q;
+    double *meat = lc_alloc(q * q, sizeof *meat);
+    if (!meat)
+        return LC_FAIL_NOMEM(err);
+    bool clustered = w->options->variance == LC_CLUSTERED;
+    int code =
+        lc_cox_meat(w->partial, clustered ? s->cluster : NULL, s->clusters, meat, err);
+    for (size_t i = 0; w->options->variance == LC_HC1 && i < q * q; i++)
+        meat[i] *= (double)s->n / (double)(s->n - q);
+    if (!code)
+        code = lc_sandwich(q, w->variance, meat, w->robust, err);
+    free(meat);
+    return code;
+}
+
+/* Times that differ from their bin's by rounding only are made the same. *fixed is new,
+ * or NULL where there is no such row. */
+static int snap(const struct lc_bins *b, const double *time, const int32_t *bin,
+                double **fixed, struct lc_error *err)
+{
+    *fixed = NULL;
+    for (size_t i = 0; time && i < b->n; i++) {
+        double at = bin[i] < 0 ? time[i] : b->time[bin[i]];
+        if (time[i] == at || fabs(time[i] - at) > b->same)
+            continue;
+        if (!*fixed) {
+            *fixed = lc_alloc(b->n, sizeof **fixed);
+            if (!*fixed)
+                return LC_FAIL_NOMEM(err);
+            memcpy(*fixed, time, b->n * sizeof *time);
+        }
+        (*fixed)[i] = at;
+    }
+    return LC_OK;
+}
+
+static int add_concordance(const struct work *w, struct lc_fit *fit,
+                           struct lc_error *err)
+{
+    const struct lc_sample *s = w->sample;
+    struct lc_followup rows = { .n = s->n,
+                                .start = s->start,
+                                .stop = s->stop,
+                                .event = w->partial->bins->is_event,
+                                .risk = w->partial->eta,
+                                .weight = s->weight,
+                                .stratum = s->stratum,
+                                .strata = s->strata,
+                                .cluster = s->cluster,
+                                .clusters = s->clusters };
+    struct lc_concordance c = { .c = NAN, .variance = NAN };
+    double *start = NULL, *stop = NULL;
+    const struct lc_bins *b = w->partial->bins;
+    if (w->options->variance != LC_CLUSTERED)
+        rows.cluster = NULL;
+    int code = snap(b, s->stop, b->exit, &stop, err);
+    if (!code)
+        code = snap(b, s->start, b->entry, &start, err);
+    rows.start = start ? start : rows.start;
+    rows.stop = stop ? stop : rows.stop;
+    if (!code)
+        code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
+    free(start);
+    free(stop);
+    fit->concordance = c.c;
+    fit->concordance_se = sqrt(c.variance);
+    return code;
+}
+
+/* What is looked at where the climb ended: baselines, residuals, concordance. */
+static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    const struct lc_fit_options *o = w->options;
+    double loglik;
+    int code = lc_partial_bins(w->partial, w->newton.beta, &loglik, err);
+    if (code || !isfinite(loglik))
+        return code;
+    code = lc_cox_curves(w->partial, &w->scaling, w->newton.beta, o->cause, o->times,
+                         o->times_count, &fit->curve, err);
+    fit->curves = fit->curve ? w->partial->bins->strata : 0;
+    if (!code && o->variance != LC_MODEL_BASED)
+        code = robust_variance(w, err);
+    if (!code && o->concordance)
+        code = add_concordance(w, fit, err);
+    return code;
+}
+
+static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    int code = begin_work(w, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < w->partial->bins->count; k++)
+        fit->events += w->partial->bins->weight[k];
+    code = climb(w, fit, err);
+    if (code)
+        return code;
+    lc_newton_variance(&w->newton, w->variance);
+    code = look_around(w, fit, err);
+    if (!code)
+        lc_fit_finish(fit, &w->scaling, &w->newton, w->variance,
+                      w->options->variance != LC_MODEL_BASED ? w->robust : NULL);
+    return code;
+}
+
+static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
+                   const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct lc_fit_options defaults = lc_fit_defaults();
+    struct work w = { .sample = sample, .options = options ? options : &defaults };
+    *fit = NULL;
+    if (w.options->variance == LC_CLUSTERED && !sample->cluster)
+        return LC_FAIL(err, LC_USAGE, "a variance by cluster needs a cluster column");
+    if (w.options->firth)
+        return LC_FAIL(err, LC_USAGE, "Firth's penalty goes with the logistic family");
+    int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);
+    if (code)
+        return code;
+    struct lc_fit *made =
+        lc_fit_new(&lc_family_cox, sample->x.p, w.options->variance != LC_MODEL_BASED);
+    code = made ? lc_fit_name_terms(made, sample, false, err) : LC_FAIL_NOMEM(err);
+    if (!code) {
+        made->n = sample->n;
+        code = fit_work(&w, made, err);
+    }
+    end_work(&w);
+    if (code)
+        lc_fit_free(made);
+    else
+        *fit = made;
+    return code;
+}
+
+const struct lc_family lc_family_cox = {
+    .name = "cox",
+    .title = "Cox proportional hazards",
+    .response = LC_TIME_TO_EVENT,
+    .fit = fit_cox,
+    .risk = lc_cox_risk,
+};

@@ -1,0 +1,38 @@
+/* Cox's proportional hazards model, and the pieces that its relations use:
+ * cause-specific models fit one of these a cause; absolute risks integrate over its
+ * baseline. */
+#ifndef LC_FAMILY_COX_H
+#define LC_FAMILY_COX_H
+
+#include "models/family/partial.h"
+
+/* Baselines at covariates zero, one a stratum, at the last lc_partial_bins. times NULL:
+ * at every event time; else at those. *curve [bins->strata] is new.
+ *
+ *     hazard(t) = e^-m sum A                                                   (7)
+ *     variance(t) = e^-2m sum a                                                (8)
+ *     mean(t) = e^-m sum { a S1 - b E1 }, in the caller's units                (9)
+ *
+ * where m is what centring put into the linear predictor. At x the cumulative hazard is
+ * e^x'b hazard, its variance e^2x'b (variance + v' C v), v = x hazard - mean, C the
+ * covariance of b (Tsiatis, 1981, Ann. Statist. 9:93-108; Therneau and Grambsch, 2000,
+ * Modeling Survival Data, 10.2). */
+int lc_cox_curves(struct lc_partial *partial, const struct lc_scaling *scaling,
+                  const double *beta, int cause, const double *times,
+                  size_t times_count, struct lc_curve **curve,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* The middle of the sandwich: sums of w-weighted score residuals by cluster (NULL: by
+ * row), squared: meat [q * q] (Lin and Wei, 1989, JASA 84:1074-1078). At the last
+ * lc_partial_bins, whose tables are running sums still. O(n q). */
+int lc_cox_meat(struct lc_partial *partial, const int32_t *cluster, size_t clusters,
+                double *meat, struct lc_error *err) LC_MUST_CHECK;
+
+/* Risk by a horizon with a log-log interval, from any fit with such curves: 1 -
+ * exp(-H), H = e^(x'b + offset) hazard; limits from log H +- 1.96 se(log H). A horizon
+ * past the last time of a curve has that time's risk. stratum NULL: the first. */
+int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risk, double *low, double *high, struct lc_error *err);
+
+#endif

@@ -1,0 +1,163 @@
+/* Baselines: see cox.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/family/cox.h"
+
+struct walk {                       /* running sums over the bins of a stratum */
+    double hazard, variance, *mean; /* mean [q] */
+};
+
+static void step(struct walk *w, struct lc_partial *p, size_t k)
+{
+    size_t count = p->bins->count;
+    w->hazard += p->a_sum[k];
+    w->variance += p->a[k];
+    for (size_t c = 0; c < p->q; c++) {
+        w->mean[c] += p->a[k] * *lc_partial_cell(p->table, count, k, c + 1);
+        if (p->tied_at[k] >= 0)
+            w->mean[c] -= p->b[k]
+                          * *lc_partial_cell(p->tied_table, p->tied,
+                                             (size_t)p->tied_at[k], c + 1);
+    }
+}
+
+/* From standardised columns to the caller's: x = centre + z / scale. */
+static void record(const struct walk *w, const struct lc_scaling *s, double factor,
+                   size_t at, struct lc_curve *curve)
+{
+    curve->hazard[at] = factor * w->hazard;
+    curve->variance[at] = factor * factor * w->variance;
+    for (size_t k = 0; k < s->p; k++)
+        curve->mean[at * s->p + k] =
+            factor * (s->centre[k] * w->hazard + w->mean[k] / s->scale[k]);
+}
+
+static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
+{
+    curve->n = n;
+    curve->time = lc_alloc(n, sizeof(double));
+    curve->hazard = lc_alloc(n, sizeof(double));
+    curve->variance = lc_alloc(n, sizeof(double));
+    curve->mean = lc_alloc(n * q, sizeof(double));
+    return curve->time && curve->hazard && curve->variance && curve->mean;
+}
+
+static void fill_curve(struct lc_partial *p, const struct lc_scaling *scaling,
+                       double factor, size_t g, const double *times, double *mean,
+                       struct lc_curve *curve)
+{
+    const struct lc_bins *b = p->bins;
+    size_t k = b->first[g], end = b->first[g + 1];
+    struct walk walk = { 0, 0, mean };
+    memset(mean, 0, p->q * sizeof *mean);
+    for (size_t at = 0; at < curve->n; at++) {
+        curve->time[at] = times ? times[at] : b->time[b->first[g] + at];
+        while (k < end && b->time[k] <= curve->time[at])
+            step(&walk, p, k++);
+        record(&walk, scaling, factor, at, curve);
+    }
+}
+
+int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
+                  const double *beta, int cause, const double *times,
+                  size_t times_count, struct lc_curve **curve, struct lc_error *err)
+{
+    size_t strata = p->bins->strata;
+    double shift = p->shift, *mean = lc_alloc(p->q, sizeof *mean);
+    struct lc_curve *made = lc_alloc(strata, sizeof *made);
+    bool room = mean && made;
+    *curve = made; /* the fit frees what is there, also on failure */
+    for (size_t k = 0; k < p->q; k++)
+        shift += beta[k] * scaling->scale[k] * scaling->centre[k];
+    for (size_t g = 0; room && g < strata; g++) {
+        size_t bins = p->bins->first[g + 1] - p->bins->first[g];
+        room = make_curve(made + g, times ? times_count : bins, p->q);
+        if (!room)
+            break;
+        made[g].cause = cause;
+        made[g].stratum = (int32_t)g;
+        fill_curve(p, scaling, exp(-shift), g, times, mean, made + g);
+    }
+    free(mean);
+    return room ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* --- risk -- */
+
+static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t stratum)
+{
+    for (size_t c = 0; c < fit->curves; c++)
+        if (fit->curve[c].stratum == stratum)
+            return fit->curve + c;
+    return NULL;
+}
+
+/* Index of the last time at or before the horizon, or -1. */
+static long last_at(const struct lc_curve *curve, double horizon)
+{
+    size_t low = 0, high = curve->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (curve->time[middle] <= horizon)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (long)low - 1;
+}
+
+static double coefficient(const struct lc_fit *fit, size_t k)
+{
+    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
+}
+
+/* se(log H) = sqrt(variance + v' C v) / hazard, v = x hazard - mean. */
+static double log_hazard_error(const struct lc_fit *fit, const struct lc_curve *curve,
+                               size_t at, size_t p, const double *x)
+{
+    double sum = curve->variance[at], h = curve->hazard[at];
+    const double *mean = curve->mean + at * p;
+    for (size_t i = 0; i < p; i++) {
+        const double *row = fit->covariance + i * fit->terms;
+        double inner = 0;
+        for (size_t j = 0; j < p; j++)
+            inner += row[j] * (x[j] * h - mean[j]);
+        sum += inner * (x[i] * h - mean[i]);
+    }
+    return sqrt(sum) / h;
+}
+
+int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risk, double *low, double *high, struct lc_error *err)
+{
+    const struct lc_curve *curve = NULL;
+    long at = -1;
+    if (p != fit->terms)
+        return LC_FAIL(err, LC_RANGE, "the model has %zu columns, the table %zu",
+                       fit->terms, p);
+    for (size_t r = 0; r < m; r++, x += p) {
+        int32_t g = stratum ? stratum[r] : 0;
+        if (!curve || curve->stratum != g) {
+            curve = find_curve(fit, g);
+            if (!curve)
+                return LC_FAIL(err, LC_RANGE, "row %zu: the model has no such stratum",
+                               r + 1);
+            at = last_at(curve, horizon);
+        }
+        double eta = offset ? offset[r] : 0;
+        for (size_t k = 0; k < p; k++)
+            eta += coefficient(fit, k) * x[k];
+        double h = at < 0 ? 0 : exp(eta) * curve->hazard[at];
+        risk[r] = -expm1(-h);
+        if (!low)
+            continue;
+        double se = h > 0 ? log_hazard_error(fit, curve, (size_t)at, p, x) : 0;
+        low[r] = -expm1(-h * exp(-LC_Z95 * se));
+        high[r] = -expm1(-h * exp(LC_Z95 * se));
+    }
+    return LC_OK;
+}
