@@ -9,6 +9,10 @@ const struct lc_verb model_verbs[] = {
       "sqrt, I(), ns(x, k), poly(x, d), '.', `names with spaces`. Columns of one name are name,\n"
       "name.1, name.2. A fit that does not converge is printed all the same and exits 4.",
       1, 1, &lc_fit_verb_knobs, lc_cmd_fit },
+    { "predict", "MODEL TABLE", "risks for the rows of a CSV table, by a model that fit or train wrote",
+      "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
+      "cannot be scored (then the exit status is 1).",
+      2, 2, &lc_predict_knobs, lc_cmd_predict },
     { "report", "MODEL --output PAGE.html", "write the page that says how good a model is, or a panel's list",
       "The page is one file that opens with no network. It holds aggregates only, unless\n"
       "--list names a panel's list: then it is the panel's own page and stays with it.",

@@ -1,0 +1,149 @@
+/* latecare predict: a model's risks for the rows of a table. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "import/table.h"
+#include "models/command/command.h"
+#include "models/fit/model.h"
+
+struct predict_settings {
+    struct lc_common common;
+    double horizon;
+    const char *output;
+};
+
+#define SETTING(field, kind, def, low, high, help)                                     \
+    LC_KNOB(struct predict_settings, field, kind, def, low, high, help)
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    SETTING(horizon, LC_REAL, -1, -1, 1e9, "risk by this time, in the training table's unit; -1: the model's own"),
+    SETTING(output,  LC_WORD, 0, 0, 0,     "write the CSV to this file instead of standard output"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_predict_knobs = LC_KNOBS(struct predict_settings, knobs);
+
+/* A binary family has no horizon; another needs one from somewhere. */
+static int choose_horizon(const struct lc_model *model,
+                          const struct predict_settings *settings, double *horizon,
+                          struct lc_error *err)
+{
+    *horizon = settings->horizon;
+    if (*horizon >= 0 || model->family->response == LC_BINARY)
+        return LC_OK;
+    if (!model->horizons)
+        return LC_FAIL(err, LC_USAGE,
+                       "say by when: --horizon TIME (this model names no horizon)");
+    *horizon = model->horizon[model->horizons - 1];
+    return LC_OK;
+}
+
+static void add_csv(const struct lc_risks *r, struct lc_text *out)
+{
+    lc_text_add(out, "row,linear_predictor,risk,low,high,cannot_score\n");
+    for (size_t i = 0; i < r->n; i++) {
+        lc_text_addf(out, "%zu,", r->row[i] + 1);
+        lc_text_add_number(out, r->lp[i], "");
+        lc_text_add(out, ",");
+        lc_text_add_number(out, r->risk[i], "");
+        lc_text_add(out, ",");
+        lc_text_add_number(out, r->low[i], "");
+        lc_text_add(out, ",");
+        lc_text_add_number(out, r->high[i], "");
+        lc_text_add(out, ",");
+        lc_text_add_cell(out, lc_slice_of(r->cannot[i]));
+        lc_text_add(out, "\n");
+    }
+}
+
+static bool push_row(json_t *rows, const struct lc_risks *r, size_t i)
+{
+    json_t *o = json_object();
+    return lc_json_push(rows, o)
+           && lc_json_put(o, "row", json_integer((json_int_t)r->row[i] + 1))
+           && lc_json_put(o, "linear_predictor", lc_json_number(r->lp[i]))
+           && lc_json_put(o, "risk", lc_json_number(r->risk[i]))
+           && lc_json_put(o, "low", lc_json_number(r->low[i]))
+           && lc_json_put(o, "high", lc_json_number(r->high[i]))
+           && (!r->cannot[i]
+               || lc_json_put(o, "cannot_score", lc_json_text(r->cannot[i])));
+}
+
+static int add_json(const struct lc_model *model, const struct lc_risks *r,
+                    double horizon, struct lc_text *out, struct lc_error *err)
+{
+    json_t *o = json_object(), *rows = json_array();
+    char *text = NULL;
+    bool timed = model->family->response != LC_BINARY;
+    bool ok =
+        lc_json_put(o, "family", lc_json_text(model->family->name))
+        && lc_json_put(o, "model", lc_json_text(model->digest))
+        && lc_json_put(o, "horizon", timed ? lc_json_number(horizon) : json_null());
+    ok = lc_json_put(o, "rows", rows) && ok;
+    for (size_t i = 0; i < r->n && ok; i++)
+        ok = push_row(rows, r, i);
+    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
+    lc_text_add(out, text ? text : "");
+    lc_text_add(out, "\n");
+    free(text);
+    json_decref(o);
+    return code;
+}
+
+static int put(const struct lc_text *out, const struct predict_settings *settings,
+               struct lc_error *err)
+{
+    int code = lc_text_check(out, err);
+    if (code)
+        return code;
+    if (settings->output)
+        return lc_file_write(settings->output, settings->common.force, out->data,
+                             out->size, err);
+    return lc_print(out->data, out->size, err);
+}
+
+static int predict(const struct lc_model *model, const struct lc_frame *frame,
+                   const struct predict_settings *settings, struct lc_error *err)
+{
+    struct lc_risks risks;
+    struct lc_text out = { 0 };
+    double horizon;
+    int code = choose_horizon(model, settings, &horizon, err);
+    if (!code)
+        code = lc_model_risk(&risks, model, frame, NULL, horizon, false, err);
+    if (code)
+        return code;
+    if (settings->common.json)
+        code = add_json(model, &risks, horizon, &out, err);
+    else
+        add_csv(&risks, &out);
+    if (!code)
+        code = put(&out, settings, err);
+    size_t without = 0;
+    for (size_t i = 0; i < risks.n; i++)
+        without += risks.cannot[i] != NULL;
+    lc_text_free(&out);
+    lc_risks_free(&risks);
+    return code ? code : without ? LC_FINDINGS : LC_OK;
+}
+
+int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
+{
+    struct lc_model *model = NULL;
+    struct lc_frame frame = { 0 };
+    (void)argc;
+    int code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_table_read(&frame, argv[1], err);
+    if (!code)
+        code = predict(model, &frame, given, err);
+    lc_frame_free(&frame);
+    lc_model_free(model);
+    return code;
+}
