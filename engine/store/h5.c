@@ -58,7 +58,8 @@ hid_t lc_h5_codes(const struct lc_codes *codes)
         bytes += strlen(codes->names[i]) + 3;
     if (codes->count == 0)
         return H5Tcopy(H5T_STD_U16LE);
-    hid_t type = bytes < 60000 ? H5Tenum_create(H5T_STD_U16LE) : H5I_INVALID_HID;
+    hid_t type =
+        bytes < LC_CODE_BYTES ? H5Tenum_create(H5T_STD_U16LE) : H5I_INVALID_HID;
     for (size_t i = 0; type >= 0 && i < codes->count; i++) {
         uint16_t value = (uint16_t)(i + 1);
         if (H5Tenum_insert(type, codes->names[i], &value) < 0) {

@@ -29,7 +29,9 @@
 
 #include "store/store.h"
 
-enum { LC_CHUNK_ROWS = 65536 };
+/* Rows of a chunk at most, and bytes of a list of codes that an HDF5 header can hold.
+ */
+enum { LC_CHUNK_ROWS = 65536, LC_CODE_BYTES = 60000 };
 
 /* What a column's values are in memory and in the file. */
 enum lc_cell {

@@ -25,6 +25,19 @@ static int put_column(struct writer *w, hid_t group, const struct lc_h5_column *
                : lc_h5_fail(w->path, "write column", column->name, err);
 }
 
+/* An HDF5 header has room for about 60,000 bytes of names. */
+static int check_codes(const struct writer *w, const struct lc_codes *codes,
+                       const char *what, struct lc_error *err)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < codes->count; i++)
+        bytes += strlen(codes->names[i]) + 3;
+    return bytes < LC_CODE_BYTES
+               ? LC_OK
+               : LC_FAIL(err, LC_RANGE, "%s: '%s' has too many codes: %zu", w->path,
+                         what, codes->count);
+}
+
 static hid_t make_group(hid_t parent, const char *name)
 {
     hid_t list = H5Pcreate(H5P_GROUP_CREATE), group = H5I_INVALID_HID;
@@ -201,10 +214,18 @@ static int put_history(struct writer *w, hid_t parent, const struct lc_history *
 {
     if (!is_plain_name(h->name))
         return LC_FAIL(err, LC_RANGE, "'%s' cannot name a history", h->name);
+    int code = check_codes(w, &h->codes, h->name, err);
+    for (size_t k = 0; !code && k < h->attributes; k++)
+        code = is_plain_name(h->attribute[k].name)
+                   ? check_codes(w, &h->attribute[k].codes, h->attribute[k].name, err)
+                   : LC_FAIL(err, LC_RANGE, "'%s' cannot name an attribute",
+                             h->attribute[k].name);
+    if (code)
+        return code;
     hid_t group = make_group(parent, h->name);
-    int code = group >= 0 && lc_h5_put_number(group, "children", (uint32_t)h->children)
-                   ? put_fields(w, group, h, err)
-                   : lc_h5_fail(w->path, "make history", h->name, err);
+    code = group >= 0 && lc_h5_put_number(group, "children", (uint32_t)h->children)
+               ? put_fields(w, group, h, err)
+               : lc_h5_fail(w->path, "make history", h->name, err);
     if (!code)
         code = put_attributes(w, group, h, err);
     if (!lc_h5_close(group) && !code)

@@ -75,3 +75,82 @@ Test(store, more_than_a_chunk_comes_back)
     round_trip(&store);
     lc_store_free(&store);
 }
+
+/* Nothing in the file depends on the hour or on the process. */
+Test(store, the_same_store_gives_the_same_bytes)
+{
+    struct lc_store a = store_random(5, 60, 3, 900), b = store_random(5, 60, 3, 900);
+    char *one = path_of("one.h5"), *two = path_of("two.h5"), *x, *y;
+    size_t n, m;
+    save(&a, one);
+    save(&b, two);
+    cr_assert(eq(int, lc_file_read(one, 1 << 24, &x, &n, NULL), LC_OK));
+    cr_assert(eq(int, lc_file_read(two, 1 << 24, &y, &m, NULL), LC_OK));
+    cr_assert(eq(sz, n, m));
+    cr_assert(zero(int, memcmp(x, y, n)));
+    lc_store_free(&a);
+    lc_store_free(&b);
+    free(x);
+    free(y);
+    free(one);
+    free(two);
+}
+
+Test(store, every_file_is_for_its_owner_only)
+{
+    static const char *const names[] = { "m.h5", "m.h5.digest", "m.h5.key",
+                                         "m.h5.lock" };
+    struct lc_store store = store_random(5, 6, 1, 9);
+    char *path = path_of("m.h5");
+    lc_store_lock *lock;
+    struct stat about;
+    cr_assert(eq(int, lc_store_lock_take(&lock, path, NULL), LC_OK));
+    save(&store, path);
+    for (int i = 0; i < 4; i++) {
+        char *file = path_of(names[i]);
+        cr_assert(zero(int, stat(file, &about)), "%s", file);
+        cr_assert(eq(u32, about.st_mode & 0777, 0600), "%s", file);
+        free(file);
+    }
+    lc_store_lock_release(lock);
+    lc_store_free(&store);
+    free(path);
+}
+
+/* As many codes as an HDF5 header can name, and one list that it cannot. */
+Test(store, long_code_lists_come_back_or_are_refused)
+{
+    struct lc_store store = store_of(1, "x 0 2020-01-01 -\n");
+    struct lc_codes *codes = &store.history[0].codes;
+    struct lc_error err = { 0 };
+    uint16_t number;
+    char name[16], *path = path_of("codes.h5");
+    for (int i = 0; i < 3000; i++) {
+        snprintf(name, sizeof name, "code %d", i);
+        cr_assert(
+            eq(int, lc_codes_add(codes, lc_slice_of(name), &number, NULL), LC_OK));
+    }
+    store.history[0].code[0] = 2999;
+    round_trip(&store);
+    for (int i = 3000; i < 9000; i++) {
+        snprintf(name, sizeof name, "code %d", i);
+        cr_assert(
+            eq(int, lc_codes_add(codes, lc_slice_of(name), &number, NULL), LC_OK));
+    }
+    cr_assert(eq(int, lc_store_save(&store, path, &err), LC_RANGE));
+    cr_assert_not_null(strstr(err.text, "too many codes"));
+    cr_assert(not(lc_file_exists(path)));
+    lc_store_free(&store);
+    free(path);
+}
+
+Test(store, a_history_cannot_have_any_name)
+{
+    struct lc_store store = { .format = 1 };
+    struct lc_history *h;
+    char *path = path_of("name.h5");
+    cr_assert(eq(int, lc_store_add_history(&store, "a/b", &h, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_save(&store, path, NULL), LC_RANGE));
+    lc_store_free(&store);
+    free(path);
+}
