@@ -1,5 +1,6 @@
-/* See asof.h. A shard of children at a time; a child's rows are written into every
- * column before the next child, so its events are in cache for all of them. */
+/* See asof.h. A child's rows are written into every column before the next child, so
+ * its events are in cache for all of them; children are taken in order of number, in
+ * which the histories lie in memory, though a design's rows go by shard. */
 #include "design/asof.h"
 
 #include <math.h>
@@ -15,6 +16,8 @@ struct job {
     const struct lc_store *store;
     const struct lc_cohort *cohort;
     struct lc_calendar calendar;
+    size_t room;   /* child numbers are below it */
+    size_t *first; /* [room] 1 + the child's first row; 0: none */
     size_t readers;
     struct lc_reader *reader; /* [readers], a column each */
     uint16_t sex[3];          /* the store's codes of F and M, at 1 and 2 */
@@ -80,7 +83,8 @@ static void put_sex(struct lc_column *column, const struct job *job,
     }
 }
 
-/* --- a child, a shard ----------------------------------------------------------------
+/* --- a child, a run of children
+ * ----------------------------------------------------------------
  */
 
 static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
@@ -137,28 +141,52 @@ static int do_child(struct job *job, struct lc_scratch *scratch, uint32_t *local
     return code;
 }
 
-static void do_shard(void *context, size_t shard, size_t worker)
+static int do_children(struct job *job, struct lc_scratch *scratch, uint32_t *local,
+                       size_t unit, struct lc_error *err)
+{
+    const struct lc_cohort *cohort = job->cohort;
+    size_t end = lc_shard_first(job->room, unit + 1, LC_SHARDS);
+    int code = LC_OK;
+    for (size_t c = lc_shard_first(job->room, unit, LC_SHARDS); c < end && !code; c++) {
+        if (!job->first[c])
+            continue;
+        size_t first = job->first[c] - 1, m = 1;
+        while (first + m < cohort->n && cohort->child[first + m] == c)
+            m++;
+        code = do_child(job, scratch, local, first, m, err);
+        if (!code && lc_interrupted())
+            code = lc_interrupt_check(err);
+    }
+    return code;
+}
+
+static void do_unit(void *context, size_t unit, size_t worker)
 {
     struct job *job = context;
     const struct lc_cohort *cohort = job->cohort;
-    struct lc_error *err = &job->part[shard].err;
+    struct lc_error *err = &job->part[unit].err;
     struct lc_scratch scratch = { 0 };
     uint32_t *local = lc_alloc(cohort->landmarks.count + 1, sizeof *local);
     int code = local ? lc_scratch_reserve(&scratch, cohort->landmarks.count, err)
                      : LC_FAIL_NOMEM(err);
-    size_t end = cohort->shard[shard + 1];
     (void)worker;
-    for (size_t i = cohort->shard[shard], m; i < end && !code; i += m) {
-        m = 1;
-        while (i + m < end && cohort->child[i + m] == cohort->child[i])
-            m++;
-        code = do_child(job, &scratch, local, i, m, err);
-        if (!code && lc_interrupted())
-            code = lc_interrupt_check(err);
-    }
+    if (!code)
+        code = do_children(job, &scratch, local, unit, err);
     lc_scratch_free(&scratch);
     free(local);
-    job->part[shard].code = code;
+    job->part[unit].code = code;
+}
+
+static int find_children(struct job *job, struct lc_error *err)
+{
+    const struct lc_cohort *cohort = job->cohort;
+    job->room = lc_children_room(job->store);
+    job->first = lc_alloc(job->room, sizeof *job->first);
+    if (!job->first)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = cohort->n; i-- > 0;)
+        job->first[cohort->child[i]] = i + 1;
+    return LC_OK;
 }
 
 /* --- the frame -----------------------------------------------------------------------
@@ -260,7 +288,9 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
     if (!code)
         code = make_columns(job, study, err);
     if (!code)
-        lc_team_run(team, LC_SHARDS, do_shard, job);
+        code = find_children(job, err);
+    if (!code)
+        lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         if ((code = job->part[s].code))
             LC_FAIL(err, code, "%s", job->part[s].err.text);
@@ -268,6 +298,7 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
         lc_reader_free(job->reader + k);
     lc_calendar_free(&job->calendar);
     free(job->reader);
+    free(job->first);
     free(job);
     if (code)
         lc_design_free(design);

@@ -1,6 +1,8 @@
 /* See export.h. Whole numbers are most of a design, so they have a printer of their
  * own; a block of rows at a time goes to the file. */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -23,6 +25,18 @@ static void add_whole(struct lc_text *out, int64_t value)
     lc_text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
+/* The fewest digits that read back to the same float. */
+static void add_float(struct lc_text *out, float value)
+{
+    char digits[32];
+    for (int precision = 6; precision <= 9; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, (double)value);
+        if (strtof(digits, NULL) == value)
+            break;
+    }
+    lc_text_add(out, digits);
+}
+
 static void add_value(struct lc_text *out, const struct lc_column *column, size_t row)
 {
     double value = lc_column_get(column, row);
@@ -32,6 +46,8 @@ static void add_value(struct lc_text *out, const struct lc_column *column, size_
                                   &column->levels, ((uint16_t *)column->data)[row])));
     else if (value == floor(value) && fabs(value) < 1e15)
         add_whole(out, (int64_t)value);
+    else if (column->type == LC_F32 && !isnan(value))
+        add_float(out, (float)value);
     else
         lc_text_add_number(out, value, "");
 }

@@ -116,6 +116,8 @@ void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
                 j->last[c] = last == INT32_MIN ? -1 : t - last;                        \
             if (j->first)                                                              \
                 j->first[c] = first == INT32_MAX ? -1 : t - first;                     \
+            if (j->ever)                                                               \
+                j->ever[c] = last != INT32_MIN;                                        \
         }                                                                              \
     }
 

@@ -48,7 +48,8 @@ void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
  *      start, known_from, known_to   [offset[children]]
  *      t, windows (0 .. 4), low[windows] descending (the shortest window first)
  * Out  count [windows * children], window by window; NULL if windows is 0
- *      last, first [children] days since (t - start), or -1; each may be NULL */
+ *      last, first [children] days since (t - start), or -1; each may be NULL
+ *      ever [children] 1 if any was seen; may be NULL */
 struct lc_asof_day {
     size_t children;
     const uint64_t *offset;
@@ -58,6 +59,7 @@ struct lc_asof_day {
     const int32_t *low;
     int32_t *count;
     int32_t *last, *first;
+    uint8_t *ever;
 };
 
 enum { LC_ASOF_WINDOWS = 4 };

@@ -1,4 +1,6 @@
-/* See cohort.h: the rules child by child (follow.h), a shard of children at a time. */
+/* See cohort.h: the rules child by child (follow.h). The work is cut by child number,
+ * not by shard, so that memory is read in its own order: a shard's children lie
+ * scattered through every history. The rows are dealt to their shards afterwards. */
 #include "study/cohort.h"
 
 #include <stdlib.h>
@@ -14,7 +16,7 @@ size_t lc_shard_of(uint32_t child)
     return lc_mix64(child) % LC_SHARDS;
 }
 
-/* One shard's rows and counts. */
+/* The rows and counts of a run of children. */
 struct part {
     size_t n, room;
     struct row {
@@ -30,9 +32,9 @@ struct part {
 
 struct job {
     struct lc_follow follow;
-    uint32_t *child; /* by shard, then number */
-    size_t first[LC_SHARDS + 1];
-    struct part part[LC_SHARDS];
+    const struct lc_store *store;
+    size_t room;                 /* child numbers are below it */
+    struct part part[LC_SHARDS]; /* as many as shards, but cut evenly by number */
 };
 
 static int add_row(struct part *part, uint32_t child, size_t at, struct lc_ending end)
@@ -81,61 +83,45 @@ static void count_flow(struct lc_flow *flow, size_t landmarks, const uint8_t *le
         flow->children_out[furthest]++;
 }
 
-static int do_children(struct part *part, const struct job *job, size_t shard,
-                       struct lc_facts *facts, uint8_t *left, int32_t *balance)
+static int do_child(struct part *part, const struct job *job, uint32_t child,
+                    struct lc_facts *facts, uint8_t *left, int32_t *balance)
 {
-    size_t landmarks = job->follow.landmarks->count;
-    for (size_t c = job->first[shard]; c < job->first[shard + 1]; c++) {
-        uint32_t child = job->child[c];
-        if (lc_interrupted())
-            return lc_interrupt_check(&part->err);
-        int code = lc_facts_read(facts, &job->follow.sight, child, &part->err);
-        if (code)
-            return code;
-        lc_follow_rules(&job->follow, facts, child, LC_RULE_COUNT, left, balance);
-        count_flow(&part->flow, landmarks, left);
-        code = keep_rows(part, job, facts, child, left);
-        if (code)
-            return code;
-    }
-    return LC_OK;
+    int code = lc_facts_read(facts, &job->follow.sight, child, &part->err);
+    if (code)
+        return code;
+    lc_follow_rules(&job->follow, facts, child, LC_RULE_COUNT, left, balance);
+    count_flow(&part->flow, job->follow.landmarks->count, left);
+    return keep_rows(part, job, facts, child, left);
 }
 
-static void do_shard(void *context, size_t shard, size_t worker)
+static int do_children(struct part *part, const struct job *job, size_t unit,
+                       struct lc_facts *facts, uint8_t *left, int32_t *balance)
+{
+    size_t end = lc_shard_first(job->room, unit + 1, LC_SHARDS);
+    int code = LC_OK;
+    for (size_t c = lc_shard_first(job->room, unit, LC_SHARDS); c < end && !code; c++) {
+        if (lc_is_child(job->store, (uint32_t)c))
+            code = do_child(part, job, (uint32_t)c, facts, left, balance);
+        if (!code && lc_interrupted())
+            code = lc_interrupt_check(&part->err);
+    }
+    return code;
+}
+
+static void do_unit(void *context, size_t unit, size_t worker)
 {
     struct job *job = context;
-    struct part *part = job->part + shard;
+    struct part *part = job->part + unit;
     size_t landmarks = job->follow.landmarks->count;
     struct lc_facts facts = { 0 };
     uint8_t *left = lc_alloc(landmarks, sizeof *left);
     int32_t *balance = lc_alloc(landmarks + 1, sizeof *balance);
     (void)worker;
-    part->code = left && balance ? do_children(part, job, shard, &facts, left, balance)
+    part->code = left && balance ? do_children(part, job, unit, &facts, left, balance)
                                  : LC_FAIL_NOMEM(&part->err);
     lc_facts_free(&facts);
     free(left);
     free(balance);
-}
-
-/* Children in order of (shard, number): a counting sort. */
-static int list_children(struct job *job, const struct lc_store *store,
-                         struct lc_error *err)
-{
-    size_t room = lc_children_room(store), at[LC_SHARDS];
-    job->child = lc_alloc(room, sizeof *job->child);
-    if (!job->child)
-        return LC_FAIL_NOMEM(err);
-    for (uint32_t c = 0; c < room; c++)
-        if (lc_is_child(store, c))
-            job->first[lc_shard_of(c) + 1]++;
-    for (size_t s = 0; s < LC_SHARDS; s++) {
-        job->first[s + 1] += job->first[s];
-        at[s] = job->first[s];
-    }
-    for (uint32_t c = 0; c < room; c++)
-        if (lc_is_child(store, c))
-            job->child[at[lc_shard_of(c)]++] = c;
-    return LC_OK;
 }
 
 static void add_flow(struct lc_flow *to, const struct lc_flow *from)
@@ -164,26 +150,38 @@ static int make_room(struct lc_cohort *cohort, size_t n, struct lc_error *err)
     return LC_FAIL_NOMEM(err);
 }
 
-/* The shards' rows, in shard order, into the cohort's columns. */
-static int gather(struct lc_cohort *cohort, const struct job *job, struct lc_error *err)
+static void put_row(struct lc_cohort *cohort, size_t to, const struct row *row)
 {
-    size_t n = 0;
-    for (size_t s = 0; s < LC_SHARDS; s++)
-        n += job->part[s].n;
-    int code = make_room(cohort, n, err);
-    for (size_t s = 0; s < LC_SHARDS && !code; s++) {
-        const struct part *part = job->part + s;
-        for (size_t i = 0; i < part->n; i++, cohort->n++) {
-            cohort->child[cohort->n] = part->row[i].child;
-            cohort->at[cohort->n] = part->row[i].at;
-            cohort->days[cohort->n] = part->row[i].days;
-            cohort->cause[cohort->n] = part->row[i].cause;
-            cohort->complete[cohort->n] = part->row[i].complete;
-        }
-        cohort->shard[s + 1] = cohort->n;
+    cohort->child[to] = row->child;
+    cohort->at[to] = row->at;
+    cohort->days[to] = row->days;
+    cohort->cause[to] = row->cause;
+    cohort->complete[to] = row->complete;
+}
+
+/* The rows, which ascend by child, dealt to their shards: a counting sort. */
+static int deal(struct lc_cohort *cohort, const struct job *job, struct lc_error *err)
+{
+    size_t to[LC_SHARDS];
+    for (size_t u = 0; u < LC_SHARDS; u++)
+        cohort->n += job->part[u].n;
+    int code = make_room(cohort, cohort->n, err);
+    if (code)
+        return code;
+    for (size_t u = 0; u < LC_SHARDS; u++)
+        for (size_t i = 0; i < job->part[u].n; i++)
+            cohort->shard[lc_shard_of(job->part[u].row[i].child) + 1]++;
+    for (size_t s = 0; s < LC_SHARDS; s++) {
+        to[s] = cohort->shard[s];
+        cohort->shard[s + 1] += cohort->shard[s];
+    }
+    for (size_t u = 0; u < LC_SHARDS; u++) {
+        const struct part *part = job->part + u;
+        for (size_t i = 0; i < part->n; i++)
+            put_row(cohort, to[lc_shard_of(part->row[i].child)]++, part->row + i);
         add_flow(&cohort->flow, &part->flow);
     }
-    return code;
+    return LC_OK;
 }
 
 static int prepare(struct job *job, struct lc_cohort *cohort,
@@ -191,6 +189,8 @@ static int prepare(struct job *job, struct lc_cohort *cohort,
                    const struct lc_cohort_ask *ask, struct lc_error *err)
 {
     struct lc_follow *f = &job->follow;
+    job->store = store;
+    job->room = lc_children_room(store);
     f->landmarks = &cohort->landmarks;
     lc_sight_init(&f->sight, study, store, ask->as_known ? ask->day : LC_OPEN);
     f->known_tos = study->cohort.known_to_count;
@@ -204,8 +204,6 @@ static int prepare(struct job *job, struct lc_cohort *cohort,
     if (!code)
         code = lc_calendar_init(&f->calendar, cohort->landmarks.count,
                                 cohort->landmarks.day, err);
-    if (!code)
-        code = list_children(job, store, err);
     return code;
 }
 
@@ -219,16 +217,15 @@ int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
         return LC_FAIL_NOMEM(err);
     int code = prepare(job, cohort, study, store, ask, err);
     if (!code)
-        lc_team_run(team, LC_SHARDS, do_shard, job);
+        lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         if ((code = job->part[s].code))
             LC_FAIL(err, code, "%s", job->part[s].err.text);
     if (!code)
-        code = gather(cohort, job, err);
+        code = deal(cohort, job, err);
     for (size_t s = 0; s < LC_SHARDS; s++)
         free(job->part[s].row);
     lc_calendar_free(&job->follow.calendar);
-    free(job->child);
     free(job);
     if (code)
         lc_cohort_free(cohort);
