@@ -20,6 +20,7 @@ struct job {
     size_t *first; /* [room] 1 + the child's first row; 0: none */
     size_t readers;
     struct lc_reader *reader; /* [readers], a column each */
+    struct lc_frame none;     /* [landmarks] a child without events, a column each */
     uint16_t sex[3];          /* the store's codes of F and M, at 1 and 2 */
     struct {
         int code;
@@ -30,29 +31,43 @@ struct job {
 /* --- writing a child's values into a column ------------------------------------------
  */
 
-static void put(struct lc_column *column, size_t row, int64_t value, bool observed)
+#define PUT(type, missing)                                                             \
+    for (size_t i = 0; i < m; i++)                                                     \
+    ((type *)column->data)[row + i] = observed[at[i]] ? (type)value[i] : (missing)
+
+/* value[m] into rows row .. of the column, the missing value where not observed at the
+ * landmark at[m]. */
+static void put(struct lc_column *column, size_t row, size_t m, const int64_t *value,
+                const uint16_t *at, const uint8_t *observed)
 {
     switch (column->type) {
     case LC_U8:
-        ((uint8_t *)column->data)[row] = observed ? (uint8_t)value : UINT8_MAX;
+        PUT(uint8_t, UINT8_MAX);
         break;
     case LC_I16:
-        ((int16_t *)column->data)[row] = observed ? (int16_t)value : INT16_MIN;
+        PUT(int16_t, INT16_MIN);
         break;
     case LC_I32:
-        ((int32_t *)column->data)[row] = observed ? (int32_t)value : INT32_MIN;
+        PUT(int32_t, INT32_MIN);
         break;
     default:
-        ((double *)column->data)[row] = observed ? (double)value : NAN;
+        PUT(double, NAN);
     }
 }
 
-static void put_none(struct lc_column *column, const struct lc_reader *r,
+/* A child without events: its values stand ready, a landmark each, in `none`. Its
+ * landmarks come in long runs. */
+static void put_none(struct lc_column *column, const struct lc_column *none,
                      const struct lc_child_rows *c, size_t first)
 {
-    for (size_t i = 0; i < c->m; i++)
-        put(column, first + i, lc_accumulate_none(r, c->at[i], c->day[i]),
-            r->observed[c->at[i]]);
+    size_t size = lc_type_size(column->type);
+    for (size_t i = 0, run; i < c->m; i += run) {
+        run = 1;
+        while (i + run < c->m && c->at[i + run] == c->at[i] + run)
+            run++;
+        memcpy((char *)column->data + (first + i) * size,
+               (const char *)none->data + c->at[i] * size, run * size);
+    }
 }
 
 /* Years of 365.25 days since the middle of the birth month, as it was then known. */
@@ -98,13 +113,12 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
     else if (r->p->what == LC_SEX)
         put_sex(column, job, r, c, first);
     else if (rows.first == rows.end)
-        put_none(column, r, c, first);
+        put_none(column, job->none.column + k, c, first);
     else {
         int code = lc_accumulate(scratch, r, c, err);
         if (code)
             return code;
-        for (size_t i = 0; i < c->m; i++)
-            put(column, first + i, scratch->out[i], r->observed[c->at[i]]);
+        put(column, first, c->m, scratch->out, c->at, r->observed);
     }
     return LC_OK;
 }
@@ -219,6 +233,21 @@ static int add_column(struct lc_design *design, const struct lc_reader *r,
     return code;
 }
 
+/* The column of a child without events, a row a landmark. */
+static int add_none(struct job *job, const struct lc_reader *r, struct lc_error *err)
+{
+    const struct lc_landmarks *l = &job->cohort->landmarks;
+    struct lc_column *column;
+    job->none.n = l->count;
+    int code = lc_frame_add(&job->none, r->p->name, r->type, &column, err);
+    for (size_t k = 0; k < l->count && !code && lc_kinds[r->p->what].reads_history;
+         k++) {
+        int64_t value = lc_accumulate_none(r, k, l->day[k]);
+        put(column, k, 1, &value, &(uint16_t){ (uint16_t)k }, r->observed);
+    }
+    return code;
+}
+
 static int make_columns(struct job *job, const struct lc_study *study,
                         struct lc_error *err)
 {
@@ -233,6 +262,8 @@ static int make_columns(struct job *job, const struct lc_study *study,
             job->readers++;
             code = add_column(job->design, job->reader + k, err);
         }
+        if (!code)
+            code = add_none(job, job->reader + k, err);
     }
     const struct lc_history *person = lc_store_history(job->store, "person");
     if (person) {
@@ -298,6 +329,7 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
         lc_reader_free(job->reader + k);
     lc_calendar_free(&job->calendar);
     free(job->reader);
+    lc_frame_free(&job->none);
     free(job->first);
     free(job);
     if (code)
