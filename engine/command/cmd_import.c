@@ -301,8 +301,9 @@ static int open_store(struct work *w, struct lc_error *err)
     return code;
 }
 
-/* Identities first: a store whose records nobody knows would be worse than the reverse,
- * and identities of records that are not there do no harm. */
+/* The store first: identities of records that it does not have would be given to
+ * whoever gets those records' numbers next. If the second write fails, the same import
+ * again completes it. */
 static int save(struct work *w, struct lc_error *err)
 {
     const char *rejects = w->settings->rejects ? w->settings->rejects : w->rejects;
@@ -311,8 +312,8 @@ static int save(struct work *w, struct lc_error *err)
     int code = write_notes(w->settings, &w->result, rejects, err);
     if (code || !w->result.changed)
         return code;
-    code = lc_identities_save(&w->identities, w->path, err);
-    return code ? code : lc_store_save(&w->store, w->path, err);
+    code = lc_store_save(&w->store, w->path, err);
+    return code ? code : lc_identities_save(&w->identities, w->path, err);
 }
 
 static void release(struct work *w)

@@ -8,6 +8,7 @@
 struct lc_follow {
     struct lc_run *run;
     const char *leader, *follower;
+    bool loose;    /* the follower's starts are derived: the record alone is compared */
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
@@ -18,9 +19,9 @@ static bool is_from(const struct lc_run *run, uint32_t source, const char *schem
            && strcmp(run->store->source[source].schema, schema) == 0;
 }
 
-static uint64_t place_key(uint32_t record, int32_t start)
+static uint64_t place_key(const struct lc_follow *f, uint32_t record, int32_t start)
 {
-    return lc_mix64((uint64_t)record << 32 | (uint32_t)start);
+    return lc_mix64((uint64_t)record << 32 | (f->loose ? 0 : (uint32_t)start));
 }
 
 static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *err)
@@ -29,7 +30,7 @@ static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *e
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
         if (h->known_to[i] == LC_OPEN && is_from(f->run, h->file[i], f->leader))
-            code = lc_index_add(&f->at, place_key(h->record[i], h->start[i]), which,
+            code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
 }
@@ -44,7 +45,9 @@ int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
         return LC_FAIL_NOMEM(err);
     f->run = run;
     f->leader = schema->follows;
-    f->timeless = leader->coverage == LC_COVERS_NOTHING;
+    for (unsigned i = 0; i < schema->feeds_count; i++)
+        f->loose |= schema->feeds[i].first_in != NULL;
+    f->timeless = f->loose || leader->coverage == LC_COVERS_NOTHING;
     f->follower = schema->name;
     int code = lc_index_init(&f->at, 1024, err);
     for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
@@ -131,7 +134,7 @@ static int judge(struct lc_follow *f, uint32_t history, const struct lc_batch *b
     if (*add)
         return LC_OK;
     struct lc_index_slot *slot =
-        lc_index_next(&f->at, place_key(row->record, said->start), history, &at);
+        lc_index_next(&f->at, place_key(f, row->record, said->start), history, &at);
     struct lc_notes *notes = &f->run->result->notes;
     *add = f->timeless && !slot;
     if (*add || (f->timeless && slot))
@@ -176,7 +179,7 @@ static void close_covered(struct lc_follow *f, uint32_t which)
             continue;
         size_t at = 0;
         const struct lc_index_slot *slot =
-            lc_index_next(&f->at, place_key(h->record[i], h->start[i]), which, &at);
+            lc_index_next(&f->at, place_key(f, h->record[i], h->start[i]), which, &at);
         if (f->timeless && !slot)
             continue;
         int32_t day = slot ? h->known_from[slot->event] : f->run->options->received;

@@ -52,6 +52,8 @@ static int by_order(const void *a, const void *b)
                     : strcmp(x->schema->name, y->schema->name);
     if (!order)
         order = strcmp(x->name, y->name);
+    if (!order)
+        order = strcmp(x->path, y->path);
     return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
 }
 

@@ -99,7 +99,6 @@ void lc_run_end(struct lc_run *run)
 {
     lc_roster_free(&run->roster);
     lc_index_free(&run->live);
-    lc_index_free(&run->said);
     lc_returns_free(run->returns);
     free(run->events_before);
     free(run->history_hash);

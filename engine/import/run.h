@@ -16,7 +16,6 @@ struct lc_run {
     struct lc_import_result *result;
     struct lc_roster roster;
     struct lc_index live;
-    struct lc_index said;   /* identity rows by digest; event is the row */
     size_t *events_before;  /* [histories]: events from there on are of this import */
     uint64_t *history_hash; /* [histories] of their names */
     size_t sources_before;

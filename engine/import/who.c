@@ -36,33 +36,25 @@ uint64_t lc_run_who_digest(const struct lc_run *run, const struct lc_identity *i
 int lc_who_begin(struct lc_run *run, struct lc_error *err)
 {
     const struct lc_identities *ids = run->identities;
-    int code = lc_index_init(&run->said, ids->count, err);
-    for (size_t i = 0; i < ids->count && !code; i++) {
-        code = lc_index_add(&run->said, lc_run_who_digest(run, &ids->row[i]), 0,
-                            (uint32_t)i, err);
-        if (!code)
-            code = note_born(run, &ids->row[i], err);
-    }
+    int code = LC_OK;
+    for (size_t i = 0; i < ids->count && !code; i++)
+        code = note_born(run, &ids->row[i], err);
     return code;
 }
 
 int lc_who_merge(struct lc_run *run, struct lc_batch *batch,
                  const struct lc_batch_row *row, bool *added, struct lc_error *err)
 {
-    size_t at = 0;
+    size_t before = run->identities->count;
     *added = false;
     if (!row->who)
         return LC_OK;
     struct lc_identity *id = &batch->who[row->who - 1];
-    uint64_t digest = lc_run_who_digest(run, id);
     int code = note_born(run, id, err);
-    if (code || lc_index_next(&run->said, digest, 0, &at))
-        return code;
     id->known_from =
         row->recorded != LC_NO_DAY ? row->recorded : run->options->received;
-    *added = true;
-    code = lc_identities_add(run->identities, id, err);
-    return code ? code
-                : lc_index_add(&run->said, digest, 0,
-                               (uint32_t)(run->identities->count - 1), err);
+    if (!code)
+        code = lc_identities_add(run->identities, id, err);
+    *added = run->identities->count > before;
+    return code;
 }
