@@ -1,0 +1,308 @@
+/* Fitting a study's model to rows of its design (train.h). */
+#include "models/fit/train.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+void lc_train_usable(const struct lc_design *design, int response,
+                     unsigned char *usable)
+{
+    for (size_t i = 0; i < design->frame.n; i++)
+        usable[i] = response == LC_BINARY
+                        ? design->complete[i] != 0
+                        : design->cause[i] != LC_CENSORED || design->days[i] > 0;
+}
+
+size_t lc_train_clusters(const struct lc_design *design, const unsigned char *keep,
+                         int32_t *cluster)
+{
+    size_t count = 0;
+    uint32_t last = 0;
+    for (size_t i = 0; i < design->frame.n; i++) {
+        if (!keep || keep[i]) {
+            count += !count || design->child[i] != last;
+            last = design->child[i];
+        }
+        cluster[i] = count ? (int32_t)(count - 1) : 0;
+    }
+    return count;
+}
+
+/* --- the sample
+ * ----------------------------------------------------------------------- */
+
+/* Owned arrays of a sample; x is the applied terms'. */
+struct outcome {
+    double *y, *stop;
+    int32_t *cause, *cluster;
+    size_t clusters;
+};
+
+static void outcome_free(struct outcome *o)
+{
+    free(o->y);
+    free(o->stop);
+    free(o->cause);
+    free(o->cluster);
+}
+
+/* One row's answer in each form that a family may want. */
+static void set_row(struct outcome *o, size_t k, const struct lc_design *d, size_t row,
+                    int response)
+{
+    int cause = d->cause[row];
+    o->y[k] = cause == LC_ENTRY;
+    o->stop[k] = d->days[row] + (cause != LC_CENSORED);
+    o->cause[k] = response == LC_TIME_TO_CAUSE ? cause : cause == LC_ENTRY;
+}
+
+static int outcome_of(struct outcome *o, const struct lc_design *d,
+                      const struct lc_applied *applied, int response,
+                      struct lc_error *err)
+{
+    size_t n = applied->n ? applied->n : 1;
+    o->y = lc_alloc(n, sizeof *o->y);
+    o->stop = lc_alloc(n, sizeof *o->stop);
+    o->cause = lc_alloc(n, sizeof *o->cause);
+    o->cluster = lc_alloc(n, sizeof *o->cluster);
+    if (!o->y || !o->stop || !o->cause || !o->cluster)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < applied->n; k++) {
+        size_t row = applied->row[k];
+        set_row(o, k, d, row, response);
+        o->clusters += !k || d->child[row] != d->child[applied->row[k - 1]];
+        o->cluster[k] = (int32_t)(o->clusters - 1);
+    }
+    return LC_OK;
+}
+
+static void count(struct lc_train_counts *counts, const struct outcome *o, size_t n)
+{
+    *counts = (struct lc_train_counts){ .rows = n, .children = o->clusters };
+    int32_t last = -1;
+    for (size_t k = 0; k < n; k++) {
+        if (!(o->y[k] > 0))
+            continue;
+        counts->entries++;
+        counts->entrants += o->cluster[k] != last;
+        last = o->cluster[k];
+    }
+}
+
+/* --- the options
+ * ---------------------------------------------------------------------- */
+
+static int choice(const char *name, const char *const *names, int fallback)
+{
+    for (int k = 0; name && names[k]; k++)
+        if (!strcmp(names[k], name))
+            return k;
+    return fallback;
+}
+
+static struct lc_fit_options options_of(const struct lc_train *t)
+{
+    const struct lc_study_model *spec = t->spec;
+    struct lc_fit_options options = lc_fit_defaults();
+    options.ties = choice(spec->ties, lc_ties_names, options.ties);
+    options.dist = choice(spec->dist, lc_dist_names, options.dist);
+    options.variance = LC_CLUSTERED;
+    options.ridge = spec->ridge;
+    options.firth = spec->firth;
+    options.concordance = 0; /* on training rows it would flatter */
+    if (spec->net) {
+        options.alpha = spec->net->alpha;
+        options.lambda = spec->net->lambda > 0 ? spec->net->lambda : -1;
+        options.path = spec->net->path;
+        options.folds = spec->net->folds;
+    }
+    options.cause = LC_ENTRY;
+    options.seed = t->study->about.seed;
+    options.team = t->team;
+    return options;
+}
+
+static json_t *settings_of(const struct lc_study_model *spec,
+                           const struct lc_fit_options *options)
+{
+    json_t *s = json_object();
+    bool ok = lc_json_put(s, "model", lc_json_text(spec->name))
+              && lc_json_put(s, "ties", lc_json_text(lc_ties_names[options->ties]))
+              && lc_json_put(s, "variance",
+                             lc_json_text(lc_variance_names[options->variance]))
+              && lc_json_put(s, "ridge", lc_json_number(options->ridge))
+              && lc_json_put(s, "firth", json_boolean(options->firth))
+              && lc_json_put(s, "tolerance", lc_json_number(options->tolerance));
+    if (ok)
+        return s;
+    json_decref(s);
+    return NULL;
+}
+
+/* --- the study inside the model
+ * ------------------------------------------------------- */
+
+static json_t *predictor_json(const struct lc_study_predictor *p)
+{
+    json_t *j = json_object();
+    bool ok = lc_json_put(j, "name", lc_json_text(p->name))
+              && lc_json_put(j, "label", lc_json_text(p->label ? p->label : p->name))
+              && lc_json_put(j, "kind", lc_json_text(p->kind))
+              && lc_json_put(j, "history", lc_json_text(p->history))
+              && lc_json_put(j, "window", lc_json_text(p->window))
+              && lc_json_put(j, "unit", lc_json_text(lc_kinds[p->what].unit));
+    if (ok)
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+/* The file's own text, so that scoring reads the very same study. */
+static json_t *study_json(const struct lc_train *t)
+{
+    char digest[LC_DIGEST_TEXT];
+    json_t *j = json_object(), *list = json_array();
+    bool ok = list != NULL;
+    for (unsigned k = 0; ok && k < t->study->predictors_count; k++)
+        ok = lc_json_push(list, predictor_json(&t->study->predictors[k]));
+    ok = lc_json_put(j, "name", lc_json_text(t->study->about.name)) && ok
+         && lc_json_put(j, "digest",
+                        lc_json_text(lc_digest_text(t->study->digest, digest)))
+         && lc_json_put(j, "text", json_stringn(t->text.data, t->text.size))
+         && lc_json_put(j, "predictors", json_incref(list));
+    json_decref(list);
+    if (ok)
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+static json_t *counts_json(const struct lc_train_counts *c)
+{
+    json_t *j = json_object();
+    if (lc_json_put(j, "rows", lc_model_count((double)c->rows))
+        && lc_json_put(j, "children", lc_model_count((double)c->children))
+        && lc_json_put(j, "entries", lc_model_count((double)c->entries))
+        && lc_json_put(j, "entrants", lc_model_count((double)c->entrants)))
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+/* --- the fit
+ * -------------------------------------------------------------------------- */
+
+/* A status that is no estimate is an error here: nobody may be scored with it. */
+static int check_status(const struct lc_fit *fit, const char *name,
+                        struct lc_error *err)
+{
+    switch (fit->status) {
+    case LC_NOT_CONVERGED:
+        return LC_FAIL(err, LC_DIVERGED, "model %s: %s", name, fit->status_text);
+    case LC_INFINITE:
+        return LC_FAIL(err, LC_SEPARATED, "model %s: %s", name, fit->status_text);
+    default:
+        return LC_OK;
+    }
+}
+
+static int fit_sample(struct lc_model *m, const struct lc_train *t,
+                      const struct lc_applied *applied, struct lc_train_counts *counts,
+                      struct lc_error *err)
+{
+    struct outcome o = { .y = NULL };
+    struct lc_fit_options options = options_of(t);
+    const char **name = lc_alloc(applied->x.p + 1, sizeof *name);
+    int code = name ? outcome_of(&o, t->design, applied, m->family->response, err)
+                    : LC_FAIL_NOMEM(err);
+    for (size_t j = 0; name && j < applied->x.p; j++)
+        name[j] = lc_terms_at(m->terms, j)->name;
+    struct lc_sample sample = { .n = applied->n,
+                                .x = applied->x,
+                                .name = name,
+                                .y = o.y,
+                                .stop = o.stop,
+                                .cause = o.cause,
+                                .weight = applied->weight,
+                                .offset = applied->offset,
+                                .stratum = applied->stratum,
+                                .strata = applied->strata,
+                                .cluster = o.cluster,
+                                .clusters = o.clusters };
+    if (!code) {
+        count(counts, &o, applied->n);
+        code = m->family->fit(&m->fit, &sample, &options, err);
+    }
+    if (!code)
+        code = check_status(m->fit, t->spec->name, err);
+    if (!code && !(m->settings = settings_of(t->spec, &options)))
+        code = LC_FAIL_NOMEM(err);
+    outcome_free(&o);
+    free(name);
+    return code;
+}
+
+static int describe_model(struct lc_model *m, const struct lc_train *t,
+                          const struct lc_train_counts *counts, struct lc_error *err)
+{
+    m->cause = LC_ENTRY;
+    m->horizons = 1;
+    m->horizon = lc_alloc(1, sizeof *m->horizon);
+    m->time_unit = lc_strdup("days");
+    m->counts = counts_json(counts);
+    m->study = study_json(t);
+    m->seed = (uint64_t)t->study->about.seed;
+    if (!m->horizon || !m->time_unit || !m->counts || !m->study)
+        return LC_FAIL_NOMEM(err);
+    m->horizon[0] = t->design->horizon;
+    return LC_OK;
+}
+
+static int fit_kept(struct lc_model *m, const struct lc_train *t,
+                    const unsigned char *keep, struct lc_train_counts *counts,
+                    struct lc_error *err)
+{
+    struct lc_terms_options learn = { .missing = LC_FLAG_MISSING, .keep = keep };
+    struct lc_applied applied = { .n = 0 };
+    int code =
+        lc_terms_learn(&m->terms, t->spec->formula, &t->design->frame, &learn, err);
+    if (!code)
+        code = lc_terms_apply(&applied, m->terms, &t->design->frame, keep, LC_APPLY_FIT,
+                              err);
+    if (!code) {
+        code = fit_sample(m, t, &applied, counts, err);
+        lc_applied_free(&applied);
+    }
+    return code ? code : describe_model(m, t, counts, err);
+}
+
+int lc_train_fit(struct lc_model **model, const struct lc_train *train,
+                 struct lc_train_counts *counts, struct lc_error *err)
+{
+    size_t n = train->design->frame.n;
+    struct lc_model *m = lc_model_new();
+    unsigned char *keep = lc_alloc(n ? n : 1, 1);
+    int code = m && keep ? LC_OK : LC_FAIL_NOMEM(err);
+    *model = NULL;
+    if (!code && !(m->family = lc_family_find(train->spec->family)))
+        code = LC_FAIL(err, LC_USAGE, "model %s: there is no family %s",
+                       train->spec->name, train->spec->family);
+    if (!code) {
+        lc_train_usable(train->design, m->family->response, keep);
+        for (size_t i = 0; train->keep && i < n; i++)
+            keep[i] = keep[i] && train->keep[i];
+        code = fit_kept(m, train, keep, counts, err);
+        if (code)
+            lc_error_within(err, code, "model %s", train->spec->name);
+    }
+    free(keep);
+    if (code)
+        lc_model_free(m);
+    else
+        *model = m;
+    return code;
+}

@@ -1,0 +1,53 @@
+/* One model of a study, fitted to chosen rows of its design.
+ *
+ * A family that needs a yes or no takes the rows whose outcome by the horizon is known;
+ * the answer is whether the study's entry came, so that a competing event and the 18th
+ * birthday are no. A family of times takes every row: an event on day t + d has time
+ * d + 1 (the day's end), follow-up to before t + d has time d, and rows of time 0 tell
+ * nothing. Standard errors are clustered by child. */
+#ifndef LC_FIT_TRAIN_H
+#define LC_FIT_TRAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "base/slice.h"
+#include "design/design.h"
+#include "models/fit/model.h"
+#include "parallel/team.h"
+#include "study/study.h"
+
+/* Borrowed. */
+struct lc_train {
+    const struct lc_study *study;
+    struct lc_slice text; /* of the study's file: kept in the model */
+    const struct lc_study_model *spec;
+    const struct lc_design *design;
+    const unsigned char *keep; /* [n] rows to learn from, or NULL for all */
+    lc_team *team;
+};
+
+/* What a fit used. */
+struct lc_train_counts {
+    size_t rows, children;
+    size_t entries;  /* rows whose outcome is the entry */
+    size_t entrants; /* children with one */
+};
+
+/* Learns the formula's terms and fits. On success *model is new, with everything but
+ * metrics, verdict and inputs. LC_UNFIT, LC_SEPARATED, LC_SINGULAR, LC_DIVERGED where
+ * the data cannot carry it. */
+int lc_train_fit(struct lc_model **model, const struct lc_train *train,
+                 struct lc_train_counts *counts, struct lc_error *err) LC_MUST_CHECK;
+
+/* Into usable[n]: 1 where a family of this response can learn from the row. */
+void lc_train_usable(const struct lc_design *design, int response,
+                     unsigned char *usable);
+
+/* cluster[n]: the rows' children numbered from 0 in order; returns how many. Rows of
+ * one child stand together in a design. keep as above: others get the number before. */
+size_t lc_train_clusters(const struct lc_design *design, const unsigned char *keep,
+                         int32_t *cluster);
+
+#endif
