@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/assess/concordance.h"
 #include "models/assess/tested.h"
+#include "models/family/concordance.h"
 
 /* --- list sizes
  * ----------------------------------------------------------------------- */

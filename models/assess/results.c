@@ -1,0 +1,269 @@
+/* The results document (results.h): its head, performance, settings; the larger parts
+ * stand in results_parts.c. */
+#include "models/assess/results.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "models/assess/suppress.h"
+#include "models/assess/verdict.h"
+
+json_t *lc_results_object(const char *name, json_t *value, ...)
+{
+    json_t *object = json_object();
+    bool ok = lc_json_put(object, name, value);
+    va_list rest;
+    va_start(rest, value);
+    for (const char *next; (next = va_arg(rest, const char *));) {
+        json_t *more = va_arg(rest, json_t *);
+        ok = lc_json_put(object, next, more) && ok;
+    }
+    va_end(rest);
+    if (ok)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *day_json(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    return lc_json_text(lc_day_print(day, text));
+}
+
+/* Text made by a format, as JSON. */
+static json_t *said(struct lc_text *text)
+{
+    json_t *j = text->failed ? NULL : lc_json_text(text->data);
+    lc_text_free(text);
+    return j;
+}
+
+/* --- phrases
+ * -------------------------------------------------------------------------- */
+
+static json_t *outcome_phrase(const struct lc_study *study)
+{
+    struct lc_text text = { 0 };
+    lc_text_addf(&text, "entered care%s at %d or over",
+                 study->outcome.first_entry ? " for the first time" : "",
+                 study->outcome.age_floor);
+    return said(&text);
+}
+
+static json_t *cohort_phrase(const struct lc_study *study)
+{
+    struct lc_text text = { 0 };
+    lc_text_addf(&text, "children aged %d to %d, resident, not looked after",
+                 study->cohort.age_from, study->cohort.age_to);
+    if (study->cohort.known_to_count)
+        lc_text_add(&text, ", known to at least one of the study's histories");
+    return said(&text);
+}
+
+static json_t *horizon_json(const struct lc_study *study)
+{
+    char text[LC_PERIOD_ROOM];
+    struct lc_period p = study->outcome.ahead;
+    double months = p.months ? p.months : p.days * 12 / 365.0;
+    return lc_results_object("months", lc_json_number(months), "text",
+                             lc_json_text(lc_period_print(p, text)), NULL);
+}
+
+static json_t *model_json(const struct lc_results *r)
+{
+    return lc_results_object("family", lc_json_text(r->model->family->name), "title",
+                             lc_json_text(r->model->family->title), "name",
+                             lc_json_text(r->judge->train.spec->name), "hash",
+                             lc_json_text(r->model->digest), NULL);
+}
+
+/* --- performance
+ * ---------------------------------------------------------------------- */
+
+/* One metric as a measure; label says what it is, note why it is not there. */
+static json_t *measure_json(const char *name, const char *label,
+                            const struct lc_estimate *estimate)
+{
+    json_t *j = lc_estimate_json(estimate);
+    if (lc_json_put(j, "name", lc_json_text(name))
+        && lc_json_put(j, "label", lc_json_text(label)))
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+static json_t *measures_json(const struct lc_judgement *j)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (int m = 0; ok && m < LC_METRIC_COUNT; m++)
+        ok = lc_json_push(
+            list, measure_json(lc_metrics[m].name, lc_metrics[m].label, &j->metric[m]));
+    ok = ok
+         && lc_json_push(list,
+                         measure_json("concordance", "Harrell's C", &j->concordance));
+    if (ok && j->tested.missing) {
+        ok = lc_json_push(list, measure_json("missing_auc",
+                                             "AUC of the rank by missing episodes",
+                                             &j->missing[LC_METRIC_AUC]))
+             && lc_json_push(list,
+                             measure_json("missing_precision",
+                                          "precision of the rank by missing episodes",
+                                          &j->missing[LC_METRIC_PRECISION]))
+             && lc_json_push(list, measure_json("gain_over_missing",
+                                                "precision gained over it", &j->gain));
+    }
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* A mean over landmarks; few entries in all are not told. */
+static json_t *mean_json(double total, double lists)
+{
+    return lc_is_small(total) ? json_null() : lc_json_number(total / lists);
+}
+
+static json_t *step_json(const struct lc_study *study)
+{
+    char text[LC_PERIOD_ROOM];
+    struct lc_period step = study->landmarks.step;
+    if (step.months == 1)
+        return lc_json_text("month");
+    return lc_json_text(lc_period_print(step, text));
+}
+
+static json_t *performance_json(const struct lc_results *r)
+{
+    const struct lc_judgement *j = r->judgement;
+    const struct lc_landmarks *l = r->judge->landmarks;
+    const struct lc_split *s = r->judge->split;
+    double lists = (double)j->tested.lists;
+    json_t *period = lc_results_object("from", day_json(l->day[s->test_first]), "to",
+                                       day_json(l->day[s->test_end - 1]), NULL);
+    return lc_results_object(
+        "capacity", json_integer((json_int_t)j->cut[0]), "landmarks",
+        json_integer((json_int_t)j->tested.lists), "landmark_every",
+        step_json(r->judge->train.study), "children",
+        lc_json_number((double)j->tested.n / lists), "entries",
+        mean_json(j->boot.all.events, lists), "base_rate",
+        lc_json_number(j->metric[LC_METRIC_BASE].value), "precision",
+        lc_estimate_json(&j->metric[LC_METRIC_PRECISION]), "recall",
+        lc_estimate_json(&j->metric[LC_METRIC_RECALL]), "listed_entries",
+        lc_estimate_json(&j->metric[LC_METRIC_LISTED]), "period", period, "measures",
+        measures_json(j), NULL);
+}
+
+/* --- what a reader must know
+ * ----------------------------------------------------------- */
+
+static json_t *limits_json(const struct lc_results *r)
+{
+    static const char *const texts[] = {
+        "What is foretold is a decision of services, entry into care, not a harm to a "
+        "child. Where decisions change, so does what the risks mean.",
+        "A child of whom agencies recorded more is better known, not always at more "
+        "risk.",
+        "Intervals are by resampling children; they do not know of changes to come.",
+    };
+    struct lc_text folds = { 0 };
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < sizeof texts / sizeof *texts; k++)
+        ok = lc_json_push(list, lc_json_text(texts[k]));
+    lc_text_addf(&folds,
+                 "Tested on later months by %d folds of children, so that no child was "
+                 "on both sides of a fit; the model kept is fitted to everybody by the "
+                 "same recipe.",
+                 LC_FOLDS);
+    ok = lc_json_push(list, said(&folds)) && ok;
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+static bool push_pair(json_t *list, const char *name, json_t *value)
+{
+    return lc_json_push(
+        list, lc_results_object("name", lc_json_text(name), "value", value, NULL));
+}
+
+static json_t *settings_json(const struct lc_results *r)
+{
+    const struct lc_study *study = r->judge->train.study;
+    char delay[LC_PERIOD_ROOM];
+    json_t *list = json_array();
+    if (list && push_pair(list, "model", lc_json_text(r->judge->train.spec->name))
+        && push_pair(list, "formula", lc_json_text(lc_terms_formula(r->model->terms)))
+        && push_pair(list, "folds of children", json_integer(LC_FOLDS))
+        && push_pair(list, "label delay",
+                     lc_json_text(lc_period_print(study->validation.delay, delay)))
+        && push_pair(list, "bootstrap replicates",
+                     json_integer((json_int_t)r->judge->replicates))
+        && push_pair(list, "seed", json_integer((json_int_t)r->judge->seed)))
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+static json_t *hashes_json(const struct lc_results *r)
+{
+    char digest[LC_DIGEST_TEXT];
+    json_t *list = json_array(), *input;
+    size_t k;
+    bool ok = list
+              && push_pair(
+                  list, "study",
+                  lc_json_text(lc_digest_text(r->judge->train.study->digest, digest)));
+    json_array_foreach(r->model->inputs, k, input)
+    {
+        ok = ok
+             && push_pair(list, json_string_value(json_object_get(input, "name")),
+                          json_incref(json_object_get(input, "digest")));
+    }
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* --- all
+ * ------------------------------------------------------------------------------ */
+
+/* The last day of which the care history tells. */
+static json_t *through_json(const struct lc_landmarks *l)
+{
+    return day_json(l->cover[l->count - 1] - 1);
+}
+
+int lc_results_document(json_t **document, const struct lc_results *results,
+                        struct lc_error *err)
+{
+    const struct lc_study *study = results->judge->train.study;
+    json_t *incidence = NULL;
+    int code = lc_results_incidence(&incidence, results->judge, err);
+    if (code)
+        return code;
+    *document = lc_results_object(
+        "title", lc_json_text(study->about.title), "purpose",
+        lc_json_text(study->about.purpose ? study->about.purpose : ""), "outcome",
+        outcome_phrase(study), "cohort", cohort_phrase(study), "as_of",
+        through_json(results->judge->landmarks), "data_through",
+        through_json(results->judge->landmarks), "horizon", horizon_json(study),
+        "model", model_json(results), "performance", performance_json(results),
+        "verdict", json_deep_copy(results->verdict), "flow",
+        lc_results_flow(results->flow), "coefficients",
+        lc_results_coefficients(results->model), "calibration",
+        lc_results_calibration(results->judgement), "list_size",
+        lc_results_sizes(results->judgement), "incidence", incidence, "limits",
+        limits_json(results), "settings", settings_json(results), "hashes",
+        hashes_json(results), NULL);
+    return *document ? LC_OK : LC_FAIL_NOMEM(err);
+}

@@ -1,0 +1,352 @@
+/* The larger parts of the results document (results.h). */
+#include <math.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/assess/results.h"
+#include "models/assess/suppress.h"
+#include "models/assess/verdict.h"
+#include "models/family/aalen_johansen.h"
+
+/* A list or nothing. */
+static json_t *kept(json_t *list, bool ok)
+{
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* --- who left, and why
+ * ---------------------------------------------------------------- */
+
+/* Numbers between the first and the last hidden step would give these away, and so are
+ * hidden too. */
+static void hide_between(size_t n, const bool *hidden, bool *left_hidden)
+{
+    size_t first = n, last = 0;
+    for (size_t k = 0; k < n; k++)
+        if (hidden[k]) {
+            first = first == n ? k : first;
+            last = k;
+        }
+    for (size_t k = 0; k < n; k++)
+        left_hidden[k] = k >= first && k < last;
+}
+
+static json_t *flow_row(const char *rule, const char *reason, double children,
+                        bool children_hidden, double removed, bool removed_hidden,
+                        double rows)
+{
+    return lc_results_object(
+        "rule", lc_json_text(rule), "reason", lc_json_text(reason), "children",
+        lc_count_json(children, children_hidden || lc_is_small(children)), "removed",
+        lc_count_json(removed, removed_hidden), "landmarks",
+        lc_count_json(rows, children_hidden || lc_is_small(children)), NULL);
+}
+
+json_t *lc_results_flow(const struct lc_flow *flow)
+{
+    double removed[LC_RULE_COUNT], children = (double)flow->children;
+    double rows = (double)flow->rows;
+    bool hidden[LC_RULE_COUNT], between[LC_RULE_COUNT];
+    for (size_t k = 0; k < LC_RULE_COUNT; k++)
+        removed[k] = (double)flow->children_out[k];
+    lc_suppress(LC_RULE_COUNT, removed, hidden);
+    hide_between(LC_RULE_COUNT, hidden, between);
+    json_t *list = json_array();
+    bool ok = list
+              && lc_json_push(list, flow_row("all", "every child in the store",
+                                             children, false, 0, false, rows));
+    for (size_t k = 0; ok && k < LC_RULE_COUNT; k++) {
+        children -= removed[k];
+        rows -= (double)flow->rows_out[k];
+        ok = lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why, children,
+                                         between[k], removed[k], hidden[k], rows));
+    }
+    return kept(list, ok);
+}
+
+/* --- calibration
+ * ---------------------------------------------------------------------- */
+
+static json_t *bin_json(const struct lc_bin *bin, bool hidden)
+{
+    const struct lc_group *g = &bin->group;
+    double observed = hidden ? NAN : g->events / g->n;
+    return lc_results_object(
+        "low", lc_json_number(g->low), "high", lc_json_number(g->high), "children",
+        lc_count_json(g->n, lc_is_small(g->n)), "entries",
+        lc_count_json(g->events, hidden), "predicted",
+        lc_json_number(g->expected / g->n), "observed", lc_json_number(observed),
+        "observed_low", lc_json_number(hidden ? NAN : bin->low), "observed_high",
+        lc_json_number(hidden ? NAN : bin->high), NULL);
+}
+
+static json_t *bins_json(const struct lc_judgement *j)
+{
+    double events[LC_BINS];
+    bool hidden[LC_BINS], ok;
+    json_t *list = json_array();
+    for (size_t b = 0; b < j->bins; b++)
+        events[b] = j->bin[b].group.events;
+    lc_suppress(j->bins, events, hidden);
+    ok = list != NULL;
+    for (size_t b = 0; ok && b < j->bins; b++)
+        ok = lc_json_push(list, bin_json(&j->bin[b], hidden[b]));
+    return kept(list, ok);
+}
+
+static json_t *smooth_json(const struct lc_judgement *j)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < j->points; k++) {
+        double y = fmin(1, fmax(0, j->smooth_outcome[k]));
+        ok = lc_json_push(list, lc_results_object("predicted",
+                                                  lc_json_number(j->smooth_risk[k]),
+                                                  "observed", lc_json_number(y), NULL));
+    }
+    return kept(list, ok);
+}
+
+json_t *lc_results_calibration(const struct lc_judgement *j)
+{
+    return lc_results_object("intercept", lc_estimate_json(&j->metric[LC_METRIC_LARGE]),
+                             "slope", lc_estimate_json(&j->metric[LC_METRIC_SLOPE]),
+                             "observed_over_expected",
+                             lc_estimate_json(&j->metric[LC_METRIC_RATIO]), "bins",
+                             bins_json(j), "smooth", smooth_json(j), NULL);
+}
+
+/* --- list sizes
+ * ----------------------------------------------------------------------- */
+
+/* Cuts by ascending size: the capacity stands first among them. */
+static size_t by_size(const struct lc_judgement *j, size_t *order)
+{
+    size_t n = 0;
+    bool placed = false;
+    for (size_t c = 1; c < j->cuts; c++) {
+        if (!placed && j->cut[0] < j->cut[c]) {
+            order[n++] = 0;
+            placed = true;
+        }
+        order[n++] = c;
+    }
+    if (!placed)
+        order[n++] = 0;
+    return n;
+}
+
+static json_t *points_json(const struct lc_judgement *j,
+                           const struct lc_estimate *precision,
+                           const struct lc_estimate *recall)
+{
+    size_t order[LC_CUTS], n = by_size(j, order);
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < n; k++) {
+        const struct lc_estimate *p = &precision[order[k]], *r = &recall[order[k]];
+        if (!isfinite(p->value) || !isfinite(r->value))
+            continue;
+        ok = lc_json_push(
+            list, lc_results_object(
+                      "size", json_integer((json_int_t)j->cut[order[k]]), "precision",
+                      lc_json_number(p->value), "recall", lc_json_number(r->value),
+                      "precision_low", lc_json_number(p->low), "precision_high",
+                      lc_json_number(p->high), "recall_low", lc_json_number(r->low),
+                      "recall_high", lc_json_number(r->high), NULL));
+    }
+    return kept(list, ok);
+}
+
+/* Any list at all: the base rate, and the share of all that fits on it. */
+static json_t *chance_json(const struct lc_judgement *j)
+{
+    struct lc_estimate precision[LC_CUTS], recall[LC_CUTS];
+    double mean = (double)j->tested.n / (double)j->tested.lists;
+    for (size_t c = 0; c < j->cuts; c++) {
+        precision[c] = j->metric[LC_METRIC_BASE];
+        recall[c] = (struct lc_estimate){ .value = fmin(1, j->cut[c] / mean),
+                                          .low = NAN,
+                                          .high = NAN };
+    }
+    return points_json(j, precision, recall);
+}
+
+static bool push_curve(json_t *list, const char *name, const char *label,
+                       json_t *points)
+{
+    return lc_json_push(list,
+                        lc_results_object("name", lc_json_text(name), "label",
+                                          lc_json_text(label), "points", points, NULL));
+}
+
+json_t *lc_results_sizes(const struct lc_judgement *j)
+{
+    json_t *curves = json_array();
+    bool ok = push_curve(curves, "model", "the model",
+                         points_json(j, j->precision, j->recall));
+    if (ok && j->tested.missing)
+        ok = push_curve(curves, "missing_episodes",
+                        "rank by missing episodes in the last year",
+                        points_json(j, j->missing_precision, j->missing_recall));
+    ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
+    return lc_results_object("capacity", json_integer((json_int_t)j->cut[0]), "curves",
+                             kept(curves, ok), NULL);
+}
+
+/* --- coefficients
+ * --------------------------------------------------------------------- */
+
+static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_term *term)
+{
+    double b = fit->estimate[k], low = fit->low[k], high = fit->high[k];
+    double se = sqrt(fit->covariance[k * fit->terms + k]);
+    const char *history = term->group ? term->group : "person";
+    if (fit->robust_se) { /* the limits that the clustered variance gives */
+        low = b - 1.959963984540054 * se;
+        high = b + 1.959963984540054 * se;
+    }
+    return lc_results_object(
+        "name", lc_json_text(fit->name[k]), "label",
+        lc_json_text(term->label ? term->label : term->name), "history",
+        lc_json_text(history), "unit", lc_json_text(term->unit), "estimate",
+        lc_json_number(b), "low", lc_json_number(low), "high", lc_json_number(high),
+        "ratio", lc_json_number(exp(b)), "ratio_low", lc_json_number(exp(low)),
+        "ratio_high", lc_json_number(exp(high)), "p",
+        lc_json_number(2 * gsl_cdf_ugaussian_Q(fabs(b / se))), NULL);
+}
+
+json_t *lc_results_coefficients(const struct lc_model *model)
+{
+    const struct lc_fit *fit = model->fit;
+    bool times = model->family->response != LC_BINARY;
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < fit->terms; k++)
+        if (fit->column[k] >= 0 && isfinite(fit->estimate[k]))
+            ok = lc_json_push(
+                list,
+                term_json(fit, k, lc_terms_at(model->terms, (size_t)fit->column[k])));
+    return lc_results_object("scale",
+                             lc_json_text(times ? "hazard ratio" : "odds ratio"),
+                             "terms", kept(list, ok), NULL);
+}
+
+/* --- cumulative incidence
+ * ------------------------------------------------------------- */
+
+/* One life a child: from its first landmark in the cohort. */
+struct lives {
+    size_t n;
+    double *stop;
+    int32_t *cause;
+    int causes;
+};
+
+static int take_lives(struct lives *l, const struct lc_judge *judge,
+                      struct lc_error *err)
+{
+    const struct lc_design *d = judge->train.design;
+    size_t n = d->frame.n ? d->frame.n : 1;
+    l->stop = lc_alloc(n, sizeof *l->stop);
+    l->cause = lc_alloc(n, sizeof *l->cause);
+    l->causes = 1 + (int)judge->train.study->competing_count;
+    if (!l->stop || !l->cause)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < d->frame.n; i++) {
+        if (i && d->child[i] == d->child[i - 1])
+            continue;
+        l->stop[l->n] = d->days[i] + (d->cause[i] != LC_CENSORED);
+        l->cause[l->n++] = d->cause[i];
+    }
+    return LC_OK;
+}
+
+static json_t *incidence_points(const struct lc_aj *aj, int cause, int months)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (int m = 0; ok && m <= months; m++) {
+        double f = 0, se = 0;
+        if (m)
+            lc_aj_at(aj, cause, floor(m * 365 / 12.0), &f, &se);
+        ok = lc_json_push(
+            list,
+            lc_results_object("months", json_integer(m), "incidence", lc_json_number(f),
+                              "low", lc_json_number(fmax(0, f - 1.96 * se)), "high",
+                              lc_json_number(fmin(1, f + 1.96 * se)), NULL));
+    }
+    return kept(list, ok);
+}
+
+/* A cause of which only 1 to 5 came is not drawn. */
+static json_t *causes_json(const struct lc_aj *aj, const struct lives *l,
+                           const struct lc_study *study, int months)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (int cause = 1; ok && cause <= l->causes; cause++) {
+        double count = 0;
+        for (size_t i = 0; i < l->n; i++)
+            count += l->cause[i] == cause;
+        if (cause > 1 && count < LC_SMALLEST_SHOWN)
+            continue;
+        const char *name = lc_study_cause(study, cause);
+        ok = lc_json_push(list,
+                          lc_results_object("name", lc_json_text(name), "label",
+                                            lc_json_text(name), "points",
+                                            incidence_points(aj, cause, months), NULL));
+    }
+    return kept(list, ok);
+}
+
+static json_t *at_risk_json(const struct lives *l, int months)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (int m = 0; ok && m <= months; m += months > 12 ? 6 : 3) {
+        double count = 0;
+        for (size_t i = 0; i < l->n; i++)
+            count += l->stop[i] >= floor(m * 365 / 12.0);
+        ok = lc_json_push(
+            list, lc_results_object("months", json_integer(m), "children",
+                                    lc_count_json(count, lc_is_small(count)), NULL));
+    }
+    return kept(list, ok);
+}
+
+int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
+                         struct lc_error *err)
+{
+    struct lives l = { .n = 0 };
+    struct lc_risk_table *table = NULL;
+    struct lc_aj *aj = NULL;
+    int months = judge->train.design->horizon * 12 / 365;
+    int code = take_lives(&l, judge, err);
+    struct lc_lives lives = {
+        .n = l.n, .stop = l.stop, .cause = l.cause, .causes = l.causes
+    };
+    *incidence = NULL;
+    if (!code)
+        code = lc_risk_table_new(&table, &lives, err);
+    if (!code)
+        code = lc_aj_new(&aj, table, &lives, err);
+    if (!code) {
+        *incidence = lc_results_object(
+            "origin", lc_json_text("a child's first landmark in the cohort"), "causes",
+            causes_json(aj, &l, judge->train.study, months), "at_risk",
+            at_risk_json(&l, months), NULL);
+        code = *incidence ? LC_OK : LC_FAIL_NOMEM(err);
+    }
+    lc_aj_free(aj);
+    lc_risk_table_free(table);
+    free(l.stop);
+    free(l.cause);
+    return code;
+}
