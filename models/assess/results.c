@@ -163,7 +163,7 @@ static json_t *performance_json(const struct lc_results *r)
 /* --- what a reader must know
  * ----------------------------------------------------------- */
 
-static json_t *limits_json(const struct lc_results *r)
+static json_t *limits_json(void)
 {
     static const char *const texts[] = {
         "What is foretold is a decision of services, entry into care, not a harm to a "
@@ -263,7 +263,7 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         lc_results_coefficients(results->model), "calibration",
         lc_results_calibration(results->judgement), "list_size",
         lc_results_sizes(results->judgement), "incidence", incidence, "limits",
-        limits_json(results), "settings", settings_json(results), "hashes",
+        limits_json(), "settings", settings_json(results), "hashes",
         hashes_json(results), NULL);
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }
