@@ -11,4 +11,7 @@ int lc_cmd_predict(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_report_knobs;
 int lc_cmd_report(int argc, char **argv, void *settings, struct lc_error *err);
 
+extern const struct lc_knobs lc_train_knobs;
+int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err);
+
 #endif

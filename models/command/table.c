@@ -13,6 +13,12 @@ const struct lc_verb model_verbs[] = {
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
       "cannot be scored (then the exit status is 1).",
       2, 2, &lc_predict_knobs, lc_cmd_predict },
+    { "train", "STUDY STORE OUT", "fit a study's model, test it on later months, judge it",
+      "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"
+      "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"
+      "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
+      "the model, fitted to everybody by the same recipe; it holds no row of any child.",
+      3, 3, &lc_train_knobs, lc_cmd_train },
     { "report", "MODEL --output PAGE.html", "write the page that says how good a model is, or a panel's list",
       "The page is one file that opens with no network. It holds aggregates only, unless\n"
       "--list names a panel's list: then it is the panel's own page and stays with it.",

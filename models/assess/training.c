@@ -1,0 +1,134 @@
+/* From a study to a judged model (training.h). */
+#include "models/assess/training.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "design/asof.h"
+#include "models/assess/results.h"
+#include "models/assess/verdict.h"
+
+static const struct lc_study_model *spec_of(const struct lc_study *study,
+                                            const char *name)
+{
+    for (unsigned k = 0; k < study->models_count; k++)
+        if (!name || !strcmp(study->models[k].name, name))
+            return &study->models[k];
+    return NULL;
+}
+
+static int find_spec(const struct lc_study_model **spec,
+                     const struct lc_training_ask *ask, struct lc_error *err)
+{
+    *spec = spec_of(ask->study, ask->model);
+    if (*spec)
+        return LC_OK;
+    if (ask->model)
+        return LC_FAIL(err, LC_USAGE, "the study has no model called %s", ask->model);
+    return LC_FAIL(err, LC_USAGE, "the study names no model; add one under models:");
+}
+
+static int build(struct lc_training *t, const struct lc_training_ask *ask,
+                 struct lc_error *err)
+{
+    struct lc_cohort_ask all = { .day = LC_NO_DAY };
+    int code =
+        lc_cohort_build(&t->cohort, ask->study, ask->store, &all, ask->team, err);
+    if (!code)
+        code = lc_landmarks_split(&t->cohort.landmarks, ask->study, &t->split, err);
+    if (!code && t->split.test_from == LC_NO_DAY)
+        code = LC_FAIL(err, LC_UNFIT,
+                       "the study asks for no test; say test_last or test_from under "
+                       "validation: a model that nobody tested is not trained");
+    if (!code)
+        code = lc_design_build(&t->design, ask->study, ask->store, &t->cohort,
+                               ask->team, err);
+    return code;
+}
+
+static int judge(struct lc_training *t, const struct lc_training_ask *ask,
+                 const struct lc_study_model *spec, struct lc_error *err)
+{
+    int replicates =
+        ask->replicates < 0 ? ask->study->validation.bootstrap : ask->replicates;
+    t->judge = (struct lc_judge){ .train = { .study = ask->study,
+                                             .text = ask->text,
+                                             .spec = spec,
+                                             .design = &t->design,
+                                             .team = ask->team },
+                                  .store = ask->store,
+                                  .landmarks = &t->cohort.landmarks,
+                                  .split = &t->split,
+                                  .replicates = (size_t)replicates,
+                                  .seed = ask->seed };
+    return lc_judge_run(&t->judgement, &t->judge, err);
+}
+
+/* The model that is kept: all landmarks whose horizon the data cover. */
+static int fit_all(struct lc_training *t, struct lc_error *err)
+{
+    size_t n = t->design.frame.n;
+    const struct lc_landmarks *l = &t->cohort.landmarks;
+    int32_t end = t->split.test_end < l->count ? l->day[t->split.test_end] : INT32_MAX;
+    struct lc_train train = t->judge.train;
+    unsigned char *keep = lc_alloc(n ? n : 1, 1);
+    if (!keep)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        keep[i] = t->design.landmark[i] < end;
+    train.keep = keep;
+    int code = lc_train_fit(&t->model, &train, &t->counts, err);
+    free(keep);
+    return code;
+}
+
+static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
+                    json_t *inputs, struct lc_error *err)
+{
+    t->model->inputs = json_incref(inputs);
+    t->model->seed = ask->seed;
+    int code = lc_verdict_of(&t->model->verdict, &t->standing, &t->judgement,
+                             ask->study, t->counts.entrants, err);
+    struct lc_results results = { .judge = &t->judge,
+                                  .judgement = &t->judgement,
+                                  .model = t->model,
+                                  .flow = &t->cohort.flow,
+                                  .verdict = t->model->verdict };
+    if (!code)
+        code = lc_results_document(&t->results, &results, err);
+    if (!code)
+        t->model->metrics = json_incref(t->results);
+    return code;
+}
+
+int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
+                    json_t *inputs, struct lc_error *err)
+{
+    const struct lc_study_model *spec = NULL;
+    *training = (struct lc_training){ .model = NULL };
+    int code = inputs ? find_spec(&spec, ask, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = build(training, ask, err);
+    if (!code)
+        code = judge(training, ask, spec, err);
+    if (!code)
+        code = fit_all(training, err);
+    if (!code)
+        code = conclude(training, ask, inputs, err);
+    json_decref(inputs);
+    if (code)
+        lc_training_free(training);
+    return code;
+}
+
+void lc_training_free(struct lc_training *training)
+{
+    lc_judgement_free(&training->judgement);
+    lc_model_free(training->model);
+    json_decref(training->results);
+    lc_design_free(&training->design);
+    lc_cohort_free(&training->cohort);
+    *training = (struct lc_training){ .model = NULL };
+}

@@ -1,0 +1,37 @@
+/* A study on a store, from cohort to verdict: what `train` does, without the printing.
+ */
+#ifndef LC_ASSESS_TRAINING_H
+#define LC_ASSESS_TRAINING_H
+
+#include "models/assess/judge.h"
+#include "study/cohort.h"
+
+struct lc_training_ask { /* borrowed */
+    const struct lc_study *study;
+    struct lc_slice text; /* of the study's file */
+    const struct lc_store *store;
+    const char *model; /* of the study's models; NULL: the first */
+    int replicates;    /* of the bootstrap; negative: as the study says */
+    uint64_t seed;
+    lc_team *team;
+};
+
+struct lc_training {
+    struct lc_cohort cohort;
+    struct lc_design design;
+    struct lc_split split;
+    struct lc_judge judge;
+    struct lc_judgement judgement;
+    struct lc_train_counts counts; /* of the model kept */
+    struct lc_model *model;        /* its verdict and metrics set */
+    json_t *results;               /* the document; also model->metrics */
+    int standing;                  /* an lc_standing */
+};
+
+/* inputs: [{name, digest, rows}], taken over (also on failure). Fills *training anew.
+ */
+int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
+                    json_t *inputs, struct lc_error *err) LC_MUST_CHECK;
+void lc_training_free(struct lc_training *training);
+
+#endif

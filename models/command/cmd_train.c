@@ -1,0 +1,153 @@
+/* latecare train: fit a study's model, test it on later months, judge it, keep it. */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "models/assess/results.h"
+#include "models/assess/training.h"
+#include "models/assess/verdict.h"
+#include "models/command/command.h"
+#include "models/command/train_text.h"
+
+enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
+
+struct train_settings {
+    struct lc_common common;
+    const char *model;
+    int bootstrap;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),
+    LC_KNOB(struct train_settings, bootstrap, LC_COUNT, -1, -1, 100000, "bootstrap replicates; -1: as the study says"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_train_knobs = LC_KNOBS(struct train_settings, knobs);
+
+struct inputs {
+    struct lc_study *study;
+    char *text;
+    size_t size;
+    struct lc_store store;
+    lc_team *team;
+};
+
+static int open_inputs(struct inputs *in, char **argv, int threads,
+                       struct lc_error *err)
+{
+    int code = lc_file_read(argv[0], STUDY_LIMIT, &in->text, &in->size, err);
+    if (!code)
+        code = lc_study_parse(&in->study, argv[0], in->text, in->size, err);
+    if (!code)
+        code = lc_store_load(&in->store, argv[1], err);
+    if (!code)
+        code = lc_team_new(&in->team, threads, err);
+    return code;
+}
+
+static void close_inputs(struct inputs *in)
+{
+    lc_team_free(in->team);
+    lc_store_free(&in->store);
+    lc_study_free(in->study);
+    free(in->text);
+}
+
+/* [{name, digest, rows}] of the store's file. */
+static int digest_inputs(json_t **inputs, const char *path,
+                         const struct lc_store *store, struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    char text[LC_DIGEST_TEXT];
+    uint64_t size;
+    size_t rows = 0;
+    int code = lc_file_digest(path, NULL, digest, &size, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < store->histories; k++)
+        rows += store->history[k].n;
+    *inputs = json_array();
+    if (lc_json_push(*inputs,
+                     lc_results_object("name", lc_json_text("store"), "digest",
+                                       lc_json_text(lc_digest_text(digest, text)),
+                                       "rows", json_integer((json_int_t)rows), NULL)))
+        return LC_OK;
+    json_decref(*inputs);
+    return LC_FAIL_NOMEM(err);
+}
+
+static int print_json(json_t *document, struct lc_error *err)
+{
+    char *text = NULL;
+    int code = lc_json_print(document, &text, err);
+    struct lc_text out = { 0 };
+    if (!code) {
+        lc_text_add(&out, text);
+        lc_text_add(&out, "\n");
+        code = lc_text_check(&out, err);
+    }
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    free(text);
+    return code;
+}
+
+static int print_text(const struct lc_training *training, const char *out,
+                      struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    lc_train_text(training, out, &text);
+    int code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_print(text.data, text.size, err);
+    lc_text_free(&text);
+    return code;
+}
+
+static int train(const struct inputs *in, char **argv,
+                 const struct train_settings *settings, struct lc_error *err)
+{
+    struct lc_training training;
+    json_t *inputs = NULL;
+    int seed =
+        settings->common.seed != 1 ? settings->common.seed : in->study->about.seed;
+    struct lc_training_ask ask = { .study = in->study,
+                                   .text = { in->text, in->size },
+                                   .store = &in->store,
+                                   .model = settings->model,
+                                   .replicates = settings->bootstrap,
+                                   .seed = (uint64_t)seed,
+                                   .team = in->team };
+    if (lc_file_exists(argv[2]) && !settings->common.force)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is there already; use --force to replace it", argv[2]);
+    int code = digest_inputs(&inputs, argv[1], &in->store, err);
+    if (!code)
+        code = lc_training_run(&training, &ask, inputs, err);
+    if (code)
+        return code;
+    code = lc_model_write(training.model, argv[2], settings->common.force, err);
+    if (!code)
+        code = settings->common.json ? print_json(training.results, err)
+                                     : print_text(&training, argv[2], err);
+    if (!code && training.standing == LC_NOT_GOOD_ENOUGH)
+        code = LC_FINDINGS;
+    lc_training_free(&training);
+    return code;
+}
+
+int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err)
+{
+    const struct train_settings *given = settings;
+    struct inputs in = { .study = NULL };
+    (void)argc;
+    int code = open_inputs(&in, argv, given->common.threads, err);
+    if (!code)
+        code = train(&in, argv, given, err);
+    close_inputs(&in);
+    return code;
+}

@@ -1,0 +1,138 @@
+/* The training's summary in words and figures (train_text.h). */
+#include "models/command/train_text.h"
+
+#include <math.h>
+
+#include "base/json.h"
+#include "models/assess/suppress.h"
+#include "models/assess/verdict.h"
+
+static const char *day(int32_t when, char *room)
+{
+    return lc_day_print(when, room);
+}
+
+/* "0.712 (0.69 to 0.73)", or why not. */
+static void add_estimate(struct lc_text *text, const struct lc_estimate *e, int digits)
+{
+    if (*e->cannot) {
+        lc_text_add(text, e->cannot);
+        return;
+    }
+    lc_text_addf(text, "%.*f", digits, e->value);
+    if (isfinite(e->low))
+        lc_text_addf(text, "  (%.*f to %.*f)", digits, e->low, digits, e->high);
+}
+
+static void add_line(struct lc_text *text, const char *label,
+                     const struct lc_estimate *e, int digits)
+{
+    lc_text_addf(text, "  %-44s ", label);
+    add_estimate(text, e, digits);
+    lc_text_add(text, "\n");
+}
+
+/* A count, or "1 to 5". */
+static void add_count(struct lc_text *text, size_t count)
+{
+    if (lc_is_small((double)count))
+        lc_text_add(text, "1 to 5");
+    else
+        lc_text_addf(text, "%zu", count);
+}
+
+static void add_head(const struct lc_training *t, struct lc_text *text)
+{
+    const struct lc_judge *j = &t->judge;
+    const struct lc_landmarks *l = &t->cohort.landmarks;
+    char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
+    lc_text_addf(text, "%s\n\n", j->train.study->about.title);
+    lc_text_addf(text, "Model %s: %s\n", j->train.spec->name, t->model->family->title);
+    lc_text_addf(text,
+                 "Trained for the test on landmarks %s to %s: ", day(l->day[0], a),
+                 day(l->day[t->split.train - 1], b));
+    add_count(text, t->judgement.trained.children);
+    lc_text_add(text, " children, of whom ");
+    add_count(text, t->judgement.trained.entrants);
+    lc_text_addf(text, " entered care\nTested on %zu landmarks %s to %s: ",
+                 t->judgement.tested.lists, day(l->day[t->split.test_first], a),
+                 day(l->day[t->split.test_end - 1], b));
+    add_count(text, t->judgement.tested.children);
+    lc_text_add(text, " children, of whom ");
+    add_count(text, t->judgement.tested.entrants);
+    lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n\n",
+                 LC_FOLDS);
+}
+
+static void add_measures(const struct lc_training *t, struct lc_text *text)
+{
+    const struct lc_judgement *j = &t->judgement;
+    const struct lc_estimate *m = j->metric;
+    lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
+    add_line(text, "AUC", &m[LC_METRIC_AUC], 3);
+    add_line(text, "Harrell's C", &j->concordance, 3);
+    add_line(text, "Brier score against the base rate's (1 is best)",
+             &m[LC_METRIC_SCALED], 3);
+    add_line(text, "calibration in the large (0 is right)", &m[LC_METRIC_LARGE], 3);
+    add_line(text, "calibration slope (1 is right)", &m[LC_METRIC_SLOPE], 3);
+    add_line(text, "entries seen over foretold", &m[LC_METRIC_RATIO], 3);
+    lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);
+    add_line(text, "listed who entered care (precision)", &m[LC_METRIC_PRECISION], 3);
+    if (j->tested.missing) {
+        add_line(text, "  by rank of missing episodes instead",
+                 &j->missing[LC_METRIC_PRECISION], 3);
+        add_line(text, "  gained over that rank", &j->gain, 3);
+    }
+    add_line(text, "  by any list at all (base rate)", &m[LC_METRIC_BASE], 4);
+    add_line(text, "of those who entered, listed (recall)", &m[LC_METRIC_RECALL], 3);
+    add_line(text, "true entries on a list", &m[LC_METRIC_LISTED], 1);
+    add_line(text, "the same as foretold", &m[LC_METRIC_FORETOLD], 1);
+}
+
+static void add_requirement(const json_t *row, struct lc_text *text)
+{
+    const json_t *low = json_object_get(row, "required_low");
+    if (low)
+        lc_text_addf(text, "between %g and %g", json_number_value(low),
+                     json_number_value(json_object_get(row, "required_high")));
+    else
+        lc_text_addf(text, "%s %g",
+                     json_string_value(json_object_get(row, "comparison")),
+                     json_number_value(json_object_get(row, "required")));
+}
+
+static void add_verdict(const struct lc_training *t, struct lc_text *text)
+{
+    const json_t *rows = json_object_get(t->model->verdict, "thresholds"), *reason;
+    lc_text_addf(text, "\nVerdict: %s\n", lc_standings[t->standing]);
+    for (size_t k = 0; k < json_array_size(rows); k++) {
+        const json_t *row = json_array_get(rows, k);
+        const json_t *passed = json_object_get(row, "passed");
+        lc_text_addf(text, "  %-11s %s: ",
+                     json_is_true(passed)    ? "met"
+                     : json_is_false(passed) ? "not met"
+                                             : "cannot tell",
+                     json_string_value(json_object_get(row, "label")));
+        add_requirement(row, text);
+        const json_t *is = json_object_get(row, "estimate");
+        if (json_is_number(is))
+            lc_text_addf(text, ", is %.4g", json_number_value(is));
+        lc_text_add(text, "\n");
+    }
+    reason = json_object_get(t->model->verdict, "reasons");
+    if (t->standing == LC_EXPLORATORY)
+        lc_text_addf(text, "  %s\n", json_string_value(json_array_get(reason, 0)));
+}
+
+void lc_train_text(const struct lc_training *training, const char *out,
+                   struct lc_text *text)
+{
+    add_head(training, text);
+    add_measures(training, text);
+    add_verdict(training, text);
+    lc_text_add(text, "\nKept: the same recipe fitted to ");
+    add_count(text, training->counts.children);
+    lc_text_add(text, " children (");
+    add_count(text, training->counts.entrants);
+    lc_text_addf(text, " entered care), in %s\n", out);
+}
