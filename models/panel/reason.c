@@ -1,0 +1,192 @@
+/* Dated events as words (reason.h). */
+#include "models/panel/reason.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/memory.h"
+
+/* clang-format off */
+static const struct lc_phrase phrases[] = {
+    { "missing",      "missing episode",         "missing episodes",           false, false, NULL },
+    { "referral",     "referral",                "referrals",                  false, false, NULL },
+    { "early_help",   "early help",              "spells of early help",       true,  false, NULL },
+    { "cin",          "child in need",           "spells as a child in need",  true,  false, NULL },
+    { "assessment",   "assessment",              "assessments",                false, false, NULL },
+    { "factor",       "assessment factor",       "assessment factors",         false, false, NULL },
+    { "cin_plan",     "child in need plan",      "child in need plans",        true,  false, NULL },
+    { "s47",          "section 47 enquiry",      "section 47 enquiries",       false, false, NULL },
+    { "icpc",         "initial protection conference", "initial protection conferences", false, false, NULL },
+    { "cpp",          "protection plan",         "protection plans",           true,  false, NULL },
+    { "care",         "episode of care",         "episodes of care",           true,  false, NULL },
+    { "cse",          "CSE concern",             "CSE concerns",               false, true,  "level" },
+    { "cce",          "CCE concern",             "CCE concerns",               false, true,  "level" },
+    { "trafficking",  "trafficking concern",     "trafficking concerns",       false, true,  "level" },
+    { "gang",         "gang link",               "gang links",                 true,  false, NULL },
+    { "offence",      "offence",                 "offences",                   false, false, "seriousness" },
+    { "exclusion",    "exclusion",               "exclusions",                 false, false, NULL },
+};
+/* clang-format on */
+
+const struct lc_phrase *lc_phrase_of(const char *history)
+{
+    for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
+        if (!strcmp(phrases[k].history, history))
+            return &phrases[k];
+    return NULL;
+}
+
+const char *lc_day_spoken(int32_t day, int32_t from, char *out)
+{
+    lc_day_print_long(day, out);
+    if (day > lc_day_add_months(from, -12) && day < lc_day_add_months(from, 12))
+        *strrchr(out, ' ') = 0; /* the year */
+    return out;
+}
+
+/* --- the events of several predictors, each once
+ * ---------------------------------------- */
+
+struct found {
+    struct lc_evidence *event;
+    size_t count, room;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct lc_evidence *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static int gather(struct found *found, const struct lc_evidence_book *book,
+                  const size_t *which, size_t count, uint32_t child,
+                  struct lc_error *err)
+{
+    for (size_t k = 0; k < count; k++) {
+        struct lc_evidence *list = NULL;
+        size_t n = 0;
+        int code = lc_evidence_list(book, which[k], child, &n, &list, err);
+        if (!code)
+            code = lc_grow((void **)&found->event, &found->room, found->count + n + 1,
+                           sizeof *found->event, err);
+        if (!code && n)
+            memcpy(found->event + found->count, list, n * sizeof *list);
+        free(list);
+        if (code)
+            return code;
+        found->count += n;
+    }
+    size_t kept = 0;
+    if (found->count)
+        qsort(found->event, found->count, sizeof *found->event, compare);
+    for (size_t k = 0; k < found->count; k++)
+        if (!kept || found->event[k].row != found->event[kept - 1].row)
+            found->event[kept++] = found->event[k];
+    found->count = kept;
+    return LC_OK;
+}
+
+/* --- words
+ * ------------------------------------------------------------------------------ */
+
+/* "social_care" as "social care"; a code that is all capitals stays as it is. */
+static void add_words(struct lc_text *text, const char *name)
+{
+    for (; *name; name++)
+        lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
+}
+
+/* The widest window of the predictors: " in the last 12 months", or " known". */
+static void add_window(struct lc_text *text, const struct lc_evidence_book *book,
+                       const size_t *which, size_t count)
+{
+    const char *widest = NULL;
+    int32_t most = 0;
+    for (size_t k = 0; k < count; k++) {
+        const struct lc_study_predictor *p = &book->study->predictors[which[k]];
+        if (!p->window) {
+            lc_text_add(text, p->what == LC_OPEN_NOW ? " now" : " known");
+            return;
+        }
+        if (lc_period_days(p->back) > most) {
+            most = lc_period_days(p->back);
+            widest = p->window;
+        }
+    }
+    lc_text_addf(text, " in the last %s", widest);
+}
+
+/* ", level 2" of one event, or of the highest of several. */
+static void add_level(struct lc_text *text, const struct lc_phrase *phrase,
+                      const struct found *found)
+{
+    int highest = LC_NO_LEVEL;
+    for (size_t k = 0; k < found->count; k++)
+        if (found->event[k].level > highest)
+            highest = found->event[k].level;
+    if (phrase && phrase->level && highest != LC_NO_LEVEL)
+        lc_text_addf(text, ", %s%s %d", found->count > 1 ? "highest " : "",
+                     phrase->level, highest);
+}
+
+static void add_one(struct lc_text *text, const struct lc_phrase *phrase,
+                    const char *history, const struct lc_history *h,
+                    const struct found *found, int32_t day)
+{
+    const struct lc_evidence *e = found->event;
+    char when[32];
+    int32_t known = h->known_from[e->row];
+    if (phrase && phrase->source && *e->code) {
+        add_words(text, e->code);
+        lc_text_add(text, " ");
+    }
+    add_words(text, phrase ? phrase->one : history);
+    add_level(text, phrase, found);
+    if (phrase && phrase->source)
+        lc_text_addf(text, ", known %s", lc_day_spoken(known, day, when));
+    else
+        lc_text_addf(text, " %s %s",
+                     phrase && phrase->spell && e->end == LC_OPEN ? "since" : "on",
+                     lc_day_spoken(e->start, day, when));
+    if (phrase && phrase->spell && e->end != LC_OPEN)
+        lc_text_addf(text, ", ended %s", lc_day_spoken(e->end, day, when));
+}
+
+static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
+                     const char *history, const struct found *found, int32_t day)
+{
+    char when[32];
+    lc_text_addf(text, "%zu ", found->count);
+    add_words(text, phrase ? phrase->many : history);
+    add_level(text, phrase, found);
+    lc_text_addf(text, " since %s", lc_day_spoken(found->event[0].start, day, when));
+    if (phrase && phrase->spell && found->event[found->count - 1].end == LC_OPEN)
+        lc_text_add(text, ", the latest still open");
+}
+
+int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
+                  const struct lc_store *store, const size_t *which, size_t count,
+                  uint32_t child, size_t *events, struct lc_error *err)
+{
+    struct found found = { 0 };
+    const char *history = book->study->predictors[which[0]].history;
+    const struct lc_phrase *phrase = lc_phrase_of(history);
+    int code = gather(&found, book, which, count, child, err);
+    *events = found.count;
+    if (!code && !found.count) {
+        lc_text_add(text, "no ");
+        add_words(text, phrase ? phrase->one : history);
+        add_window(text, book, which, count);
+    } else if (!code && found.count == 1) {
+        add_one(text, phrase, history, lc_store_history(store, history), &found,
+                book->day);
+    } else if (!code) {
+        add_many(text, phrase, history, &found, book->day);
+    }
+    free(found.event);
+    return code;
+}

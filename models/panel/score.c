@@ -1,0 +1,238 @@
+/* Scoring and ranking a cohort (score.h). */
+#include "models/panel/score.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "design/asof.h"
+#include "models/fit/forecast.h"
+
+/* --- the study in the model
+ * ------------------------------------------------------------- */
+
+static int read_study(struct lc_study **study, const struct lc_model *model,
+                      struct lc_error *err)
+{
+    const char *text = NULL;
+    if (!model->study)
+        return LC_FAIL(err, LC_REFUSED,
+                       "the model was fitted to a table, not by a study: it cannot say "
+                       "whom to score; use predict");
+    int code = lc_json_get_text(model->study, "text", &text, err);
+    if (!code)
+        code = lc_study_parse(study, "the model's study", text, strlen(text), err);
+    return code;
+}
+
+static long predictor_of(const struct lc_study *study, const char *name)
+{
+    const struct lc_study_predictor *p = lc_study_find(study, name);
+    return p ? p - study->predictors : -1;
+}
+
+/* Every history that a column with any spread was made from must be here. */
+static int check_histories(const struct lc_study *study, const struct lc_model *model,
+                           const struct lc_store *store, struct lc_error *err)
+{
+    for (size_t j = 0; j < lc_terms_count(model->terms); j++) {
+        const struct lc_term *term = lc_terms_at(model->terms, j);
+        for (size_t b = 0; b < term->bases; b++) {
+            const struct lc_study_predictor *p = lc_study_find(study, term->base[b]);
+            if (!p)
+                return LC_FAIL(err, LC_REFUSED,
+                               "the model's column %s is not made from its study's "
+                               "predictors",
+                               term->name);
+            if (term->sd > 0 && !term->indicator && p->history
+                && !lc_store_history(store, p->history))
+                return LC_FAIL(err, LC_REFUSED,
+                               "the model learnt from the history %s, which this store "
+                               "does not hold; import it, or train anew without it",
+                               p->history);
+        }
+    }
+    return LC_OK;
+}
+
+/* --- groups
+ * ----------------------------------------------------------------------------- */
+
+static const char *history_of(const struct lc_term *term, const struct lc_study *study)
+{
+    if (term->group)
+        return term->group;
+    const char *found = NULL;
+    for (size_t b = 0; b < term->bases; b++) {
+        const struct lc_study_predictor *p = lc_study_find(study, term->base[b]);
+        const char *history = p && p->history ? p->history : "person";
+        if (found && strcmp(found, history))
+            return "several";
+        found = history;
+    }
+    return found ? found : "person";
+}
+
+static size_t group_named(struct lc_scoring *s, const char *history)
+{
+    size_t g = 0;
+    while (g < s->groups && strcmp(s->group[g].history, history))
+        g++;
+    if (g == s->groups)
+        s->group[s->groups++].history = history;
+    return g;
+}
+
+static int add_predictors(struct lc_score_group *g, const struct lc_term *term,
+                          const struct lc_study *study, struct lc_error *err)
+{
+    if (!g->predictor
+        && !(g->predictor =
+                 lc_alloc(study->predictors_count + 1, sizeof *g->predictor)))
+        return LC_FAIL_NOMEM(err);
+    for (size_t b = 0; b < term->bases; b++) {
+        long which = predictor_of(study, term->base[b]);
+        size_t k = 0;
+        while (k < g->predictors && g->predictor[k] != (size_t)which)
+            k++;
+        if (which >= 0 && k == g->predictors)
+            g->predictor[g->predictors++] = (size_t)which;
+    }
+    return LC_OK;
+}
+
+/* (1), and which group each column is in: of[p]. */
+static int make_groups(struct lc_scoring *s, const struct lc_model *model, size_t *of,
+                       const double *beta, struct lc_error *err)
+{
+    size_t p = lc_terms_count(model->terms);
+    s->group = lc_alloc(p + 1, sizeof *s->group);
+    if (!s->group)
+        return LC_FAIL_NOMEM(err);
+    for (size_t j = 0; j < p; j++) {
+        const struct lc_term *term = lc_terms_at(model->terms, j);
+        of[j] = group_named(s, history_of(term, s->study));
+        s->group[of[j]].centre += beta[j] * term->mean;
+        int code = add_predictors(&s->group[of[j]], term, s->study, err);
+        if (code)
+            return code;
+    }
+    for (size_t g = 0; g < s->groups; g++)
+        s->base += s->group[g].centre;
+    return LC_OK;
+}
+
+/* --- children
+ * --------------------------------------------------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+    const struct lc_scored_child *x = a, *y = b;
+    if (x->risk != y->risk)
+        return x->risk > y->risk ? -1 : 1;
+    if (x->lp != y->lp)
+        return x->lp > y->lp ? -1 : 1;
+    return x->child < y->child ? -1 : x->child > y->child;
+}
+
+/* (2) and (3) of row k. */
+static void score_row(struct lc_scoring *s, size_t k, const size_t *of,
+                      struct lc_scored_child *out)
+{
+    const struct lc_risks *r = &s->risks;
+    double *part = s->part + s->n * s->groups;
+    for (size_t j = 0; j < r->p; j++)
+        part[of[j]] += r->contribution[k * r->p + j];
+    *out = (struct lc_scored_child){ .child = s->design.child[r->row[k]],
+                                     .row = r->row[k],
+                                     .lp = s->base,
+                                     .risk = r->risk[k],
+                                     .low = r->low[k],
+                                     .high = r->high[k],
+                                     .part = part };
+    for (size_t g = 0; g < s->groups; g++) {
+        part[g] -= s->group[g].centre;
+        out->lp += part[g];
+    }
+    if (r->offset)
+        out->lp += r->offset[k];
+}
+
+static int score_rows(struct lc_scoring *s, const size_t *of, struct lc_error *err)
+{
+    size_t n = s->risks.n ? s->risks.n : 1;
+    s->scored = lc_alloc(n, sizeof *s->scored);
+    s->cannot = lc_alloc(n, sizeof *s->cannot);
+    s->part = lc_alloc(n * (s->groups + 1), sizeof *s->part);
+    if (!s->scored || !s->cannot || !s->part)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < s->risks.n; k++) {
+        uint32_t child = s->design.child[s->risks.row[k]];
+        if (s->risks.cannot && s->risks.cannot[k]) {
+            s->cannot[s->refused++] =
+                (struct lc_cannot_score){ child, s->risks.cannot[k] };
+        } else {
+            score_row(s, k, of, &s->scored[s->n]);
+            s->n++;
+        }
+    }
+    qsort(s->scored, s->n, sizeof *s->scored, compare);
+    return LC_OK;
+}
+
+static int forecast(struct lc_scoring *s, const struct lc_model *model,
+                    const struct lc_store *store, struct lc_error *err)
+{
+    size_t p = lc_terms_count(model->terms), n = s->design.frame.n;
+    int32_t *limit = lc_alloc(n ? n : 1, sizeof *limit);
+    double *beta = lc_alloc(p + 1, sizeof *beta);
+    size_t *of = lc_alloc(p + 1, sizeof *of);
+    int code = limit && beta && of ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code) {
+        lc_forecast_limits(&s->design, store, true, limit);
+        lc_model_coefficients(model, beta, &s->base);
+        code = lc_forecast(&s->risks, model, &s->design.frame, NULL, limit, true, err);
+    }
+    if (!code)
+        code = make_groups(s, model, of, beta, err);
+    if (!code)
+        code = score_rows(s, of, err);
+    free(limit);
+    free(beta);
+    free(of);
+    return code;
+}
+
+int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
+                 const struct lc_store *store, int32_t day, lc_team *team,
+                 struct lc_error *err)
+{
+    struct lc_cohort_ask ask = { .day = day, .as_known = true };
+    *scoring = (struct lc_scoring){ .day = day };
+    int code = read_study(&scoring->study, model, err);
+    if (!code)
+        code = check_histories(scoring->study, model, store, err);
+    if (!code)
+        code = lc_design_of(&scoring->design, scoring->study, store, &ask, NULL, team,
+                            err);
+    if (!code)
+        code = forecast(scoring, model, store, err);
+    if (code)
+        lc_scoring_free(scoring);
+    return code;
+}
+
+void lc_scoring_free(struct lc_scoring *scoring)
+{
+    for (size_t g = 0; g < scoring->groups; g++)
+        free(scoring->group[g].predictor);
+    free(scoring->group);
+    free(scoring->scored);
+    free(scoring->cannot);
+    free(scoring->part);
+    lc_risks_free(&scoring->risks);
+    lc_design_free(&scoring->design);
+    lc_study_free(scoring->study);
+    *scoring = (struct lc_scoring){ .n = 0 };
+}
