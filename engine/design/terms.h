@@ -9,10 +9,10 @@
  * Names are those R prints: "sexMale", "factor(sex)2", "log(bili)", "a:b",
  * "ns(age, 3)1", "poly(x, 2)2", "I(age > 60)TRUE"; splines of rcs as rms prints them:
  * "age", "age'", "age''". Text columns are factors with treatment contrasts; levels in
- * byte order unless factor(x, ref = "b") or factor(x, levels = c(...)) says else. Terms
+ * alphabetical order, capitals among small letters, unless factor(x, ref = "b") or factor(x, levels = c(...)) says else. Terms
  * come in R's order: by degree, then as written; an interaction whose margin is absent
- * is coded in full as R does. "." is every column that the rest of the formula does not
- * use (also not in strata, cluster, offset, weights). strata(), cluster(), offset() and
+ * is coded in full as R does. "." is every column that the response and strata(), cluster(),
+ * offset(), weights() do not mention. strata(), cluster(), offset() and
  * weights() never become columns; a stratum in an interaction does, as in R.
  *
  * Missing values: LC_DROP_MISSING leaves out a row with a missing value in any column

@@ -1,6 +1,7 @@
 /* Levels of factors and strata, looked up in the training rows. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/number.h"
 #include "design/terms_inner.h"
@@ -11,9 +12,13 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Alphabetical as a reader expects: capitals among their small letters, whatever the
+ * locale; ties by bytes. */
 static int by_text(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+    int order = strcasecmp(x, y);
+    return order ? order : strcmp(x, y);
 }
 
 static bool is_in(const unsigned char *mask, size_t row)

@@ -5,11 +5,17 @@
 
 #include <string.h>
 
+/* clang-format off */
 const struct lc_family *const lc_families[] = {
-    &lc_family_logistic,         &lc_family_cloglog,     &lc_family_aft,
-    &lc_family_logistic,         &lc_family_cloglog,     &lc_family_cox,
-    &lc_family_boosted_logistic, &lc_family_boosted_cox, NULL,
+    &lc_family_logistic,
+    &lc_family_cloglog,
+    &lc_family_cox,
+    &lc_family_aft,
+    &lc_family_boosted_logistic,
+    &lc_family_boosted_cox,
+    NULL,
 };
+/* clang-format on */
 
 const struct lc_family *lc_family_find(const char *name)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/penalty/net_fit.h"
 
 static bool has_time(int outcome)
 {
@@ -94,8 +95,10 @@ static int fit_sample(struct lc_model *model, struct lc_applied *applied,
     if (!names)
         return LC_FAIL_NOMEM(err);
     int code = lc_sample_of(&sample, applied, ask->family, options.cause, names, err);
+    if (ask->family->response == LC_TIME_TO_EVENT)
+        options.cause = 1; /* as lc_sample_of() has written it */
     if (!code)
-        code = ask->family->fit(&model->fit, &sample, &options, err);
+        code = lc_family_fit(&model->fit, ask->family, &sample, &options, err);
     free(names);
     return code;
 }
