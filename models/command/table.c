@@ -19,6 +19,13 @@ const struct lc_verb model_verbs[] = {
       "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
       "the model, fitted to everybody by the same recipe; it holds no row of any child.",
       3, 3, &lc_train_knobs, lc_cmd_train },
+    { "score", "MODEL STORE --asof D", "score the cohort of a day: risks, reasons, the panel's list",
+      "Only what was known before the day counts. Each child has its risk with a 95%\n"
+      "interval and what speaks for and against, history by history, with dates; the parts\n"
+      "add up to the linear predictor exactly. Equal risks stand by the higher linear\n"
+      "predictor, then by child number. A child that cannot be scored is listed with the\n"
+      "cause (then the exit status is 1). Child numbers only: names stay in the identity file.",
+      2, 2, &lc_score_knobs, lc_cmd_score },
     { "report", "MODEL --output PAGE.html", "write the page that says how good a model is, or a panel's list",
       "The page is one file that opens with no network. It holds aggregates only, unless\n"
       "--list names a panel's list: then it is the panel's own page and stays with it.",

@@ -1,0 +1,122 @@
+/* latecare score: today's cohort under a frozen model: risks, reasons, list. */
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "models/command/command.h"
+#include "models/panel/list.h"
+
+struct score_settings {
+    struct lc_common common;
+    const char *asof;
+    int capacity;
+    const char *output;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
+    LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says"),
+    LC_KNOB(struct score_settings, output,   LC_WORD,  0, 0, 0,       "write the list there, as CSV"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_score_knobs = LC_KNOBS(struct score_settings, knobs);
+
+static int read_day(const char *text, int32_t *day, struct lc_error *err)
+{
+    if (!text)
+        return LC_FAIL(err, LC_USAGE, "say the day to score at: --asof 2024-03-31");
+    if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, day))
+        return LC_FAIL(err, LC_USAGE, "--asof: '%.20s' is not a day such as 2024-03-31",
+                       text);
+    return LC_OK;
+}
+
+static int document_text(json_t *document, struct lc_text *out, struct lc_error *err)
+{
+    char *text = NULL;
+    int code = lc_json_print(document, &text, err);
+    if (!code) {
+        lc_text_add(out, text);
+        lc_text_add(out, "\n");
+    }
+    free(text);
+    return code;
+}
+
+static int write_csv(const json_t *document, const struct score_settings *settings,
+                     struct lc_error *err)
+{
+    struct lc_text csv = { 0 };
+    lc_list_csv(document, &csv);
+    int code = lc_text_check(&csv, err);
+    if (!code)
+        code = lc_file_write(settings->output, settings->common.force, csv.data,
+                             csv.size, err);
+    lc_text_free(&csv);
+    return code;
+}
+
+static int print(json_t *document, const struct score_settings *settings,
+                 struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (settings->common.json)
+        code = document_text(document, &out, err);
+    else
+        lc_list_text(document, &out);
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int score(const struct lc_model *model, const struct lc_store *store,
+                 int32_t day, const struct score_settings *settings, lc_team *team,
+                 struct lc_error *err)
+{
+    struct lc_scoring scoring;
+    json_t *document = NULL;
+    int code = lc_score_run(&scoring, model, store, day, team, err);
+    if (code)
+        return code;
+    code = lc_list_document(&document, &scoring, model, store, settings->capacity, err);
+    if (!code && settings->output)
+        code = write_csv(document, settings, err);
+    if (!code)
+        code = print(document, settings, err);
+    if (!code && scoring.refused)
+        code = LC_FINDINGS;
+    json_decref(document);
+    lc_scoring_free(&scoring);
+    return code;
+}
+
+int lc_cmd_score(int argc, char **argv, void *given, struct lc_error *err)
+{
+    const struct score_settings *settings = given;
+    struct lc_model *model = NULL;
+    struct lc_store store = { 0 };
+    lc_team *team = NULL;
+    int32_t day;
+    (void)argc;
+    int code = read_day(settings->asof, &day, err);
+    if (!code)
+        code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_store_load(&store, argv[1], err);
+    if (!code)
+        code = lc_team_new(&team, settings->common.threads, err);
+    if (!code)
+        code = score(model, &store, day, settings, team, err);
+    lc_team_free(team);
+    lc_store_free(&store);
+    lc_model_free(model);
+    return code;
+}

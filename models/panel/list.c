@@ -1,0 +1,329 @@
+/* The panel list as a document (list.h). */
+#include "models/panel/list.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "models/panel/reason.h"
+
+struct maker {
+    const struct lc_scoring *scoring;
+    const struct lc_model *model;
+    const struct lc_store *store;
+    struct lc_evidence_book book;
+};
+
+static json_t *day_json(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    return lc_json_text(lc_day_print(day, text));
+}
+
+static json_t *text_json(struct lc_text *text)
+{
+    json_t *j = text->failed ? NULL : lc_json_text(text->data);
+    lc_text_free(text);
+    return j;
+}
+
+/* --- who
+ * --------------------------------------------------------------------------------- */
+
+static int64_t person_of(const struct maker *m, uint32_t child,
+                         const struct lc_history **person)
+{
+    *person = lc_store_history(m->store, "person");
+    return *person ? lc_person_at(m->store, *person, child, m->scoring->day) : -1;
+}
+
+static bool put_person(json_t *row, const struct maker *m, uint32_t child)
+{
+    const struct lc_history *person;
+    int64_t at = person_of(m, child, &person);
+    if (at < 0)
+        return true;
+    const char *sex = lc_codes_name(&person->codes, person->code[at]);
+    return lc_json_put(row, "age",
+                       json_integer(lc_day_age(person->start[at], m->scoring->day)))
+           && lc_json_put(row, "sex", lc_json_text(sex));
+}
+
+/* --- why
+ * --------------------------------------------------------------------------------- */
+
+static void add_person(struct lc_text *text, const struct maker *m, uint32_t child)
+{
+    const struct lc_history *person;
+    int64_t at = person_of(m, child, &person);
+    if (at < 0)
+        return;
+    const char *sex = lc_codes_name(&person->codes, person->code[at]);
+    lc_text_addf(text, "aged %d", (int)lc_day_age(person->start[at], m->scoring->day));
+    if (!strcmp(sex, "M") || !strcmp(sex, "F"))
+        lc_text_add(text, *sex == 'M' ? ", male" : ", female");
+}
+
+/* Is anything of the group observed today? */
+static bool observed(const struct maker *m, const struct lc_score_group *g)
+{
+    for (size_t k = 0; k < g->predictors; k++)
+        if (lc_evidence_observed(&m->book, g->predictor[k]))
+            return true;
+    return !g->predictors;
+}
+
+/* What the group rests on, or nothing: an absence speaks only where it lowers the risk.
+ */
+static int add_reason(struct lc_text *text, const struct maker *m,
+                      const struct lc_score_group *g, uint32_t child, double part,
+                      struct lc_error *err)
+{
+    size_t events = 0;
+    if (!strcmp(g->history, "person")) {
+        add_person(text, m, child);
+        return LC_OK;
+    }
+    if (!strcmp(g->history, "several") || !g->predictors || !observed(m, g))
+        return LC_OK;
+    int code = lc_reason_add(text, &m->book, m->store, g->predictor, g->predictors,
+                             child, &events, err);
+    if (!code && !events && !(part < 0))
+        lc_text_clear(text);
+    return code;
+}
+
+static int part_json(json_t **out, const struct maker *m,
+                     const struct lc_score_group *g, uint32_t child, double part,
+                     struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    json_t *j = json_object();
+    int code = add_reason(&text, m, g, child, part, err);
+    bool ok = lc_json_put(j, "history", lc_json_text(g->history))
+              && lc_json_put(j, "contribution", lc_json_number(part));
+    if (ok && text.size)
+        ok = lc_json_put(j, "text", lc_json_text(text.data));
+    ok = ok && !text.failed;
+    lc_text_free(&text);
+    if (!code && !ok)
+        code = LC_FAIL_NOMEM(err);
+    if (code)
+        json_decref(j);
+    else
+        *out = j;
+    return code;
+}
+
+static int put_parts(json_t *row, const struct maker *m,
+                     const struct lc_scored_child *child, struct lc_error *err)
+{
+    json_t *list = json_array();
+    int code = list ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t g = 0; !code && g < m->scoring->groups; g++) {
+        json_t *part = NULL;
+        code = part_json(&part, m, &m->scoring->group[g], child->child, child->part[g],
+                         err);
+        if (!code && !lc_json_push(list, part))
+            code = LC_FAIL_NOMEM(err);
+    }
+    if (!code && !lc_json_put(row, "contributions", json_incref(list)))
+        code = LC_FAIL_NOMEM(err);
+    json_decref(list);
+    return code;
+}
+
+/* Histories of which no source tells today: the same for every child. */
+static json_t *unknown_json(const struct maker *m)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t g = 0; ok && g < m->scoring->groups; g++) {
+        const struct lc_score_group *group = &m->scoring->group[g];
+        const struct lc_phrase *phrase = lc_phrase_of(group->history);
+        struct lc_text text = { 0 };
+        if (observed(m, group))
+            continue;
+        lc_text_addf(&text, "%s: no source covers the time",
+                     phrase ? phrase->many : group->history);
+        ok = lc_json_push(list, text_json(&text));
+    }
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* --- rows
+ * -------------------------------------------------------------------------------- */
+
+static int listed_row(json_t **out, const struct maker *m, size_t rank,
+                      struct lc_error *err)
+{
+    const struct lc_scored_child *c = &m->scoring->scored[rank];
+    json_t *row = json_object();
+    bool ok = lc_json_put(row, "rank", json_integer((json_int_t)rank + 1))
+              && lc_json_put(row, "child", json_integer(c->child))
+              && lc_json_put(row, "risk", lc_json_number(c->risk))
+              && lc_json_put(row, "low", lc_json_number(c->low))
+              && lc_json_put(row, "high", lc_json_number(c->high))
+              && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
+              && put_person(row, m, c->child);
+    int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
+    if (!code && !lc_json_put(row, "unknown", unknown_json(m)))
+        code = LC_FAIL_NOMEM(err);
+    if (code)
+        json_decref(row);
+    else
+        *out = row;
+    return code;
+}
+
+static int listed_json(json_t **out, const struct maker *m, size_t listed,
+                       struct lc_error *err)
+{
+    json_t *list = json_array();
+    int code = list ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t rank = 0; !code && rank < listed; rank++) {
+        json_t *row = NULL;
+        code = listed_row(&row, m, rank, err);
+        if (!code && !lc_json_push(list, row))
+            code = LC_FAIL_NOMEM(err);
+    }
+    if (code)
+        json_decref(list);
+    else
+        *out = list;
+    return code;
+}
+
+static json_t *cannot_json(const struct lc_scoring *s)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < s->refused; k++) {
+        json_t *row = json_object();
+        ok = lc_json_put(row, "child", json_integer(s->cannot[k].child))
+             && lc_json_put(row, "reason", lc_json_text(s->cannot[k].why));
+        ok = lc_json_push(list, row) && ok;
+    }
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* --- the head
+ * ---------------------------------------------------------------------------- */
+
+static json_t *expected_json(const struct lc_scoring *s, size_t listed)
+{
+    double sum = 0, variance = 0;
+    for (size_t k = 0; k < listed; k++) {
+        sum += s->scored[k].risk;
+        variance += s->scored[k].risk * (1 - s->scored[k].risk);
+    }
+    double wide = 1.96 * sqrt(variance);
+    json_t *j = json_object();
+    if (lc_json_put(j, "estimate", lc_json_number(sum))
+        && lc_json_put(j, "low", lc_json_number(fmax(0, sum - wide)))
+        && lc_json_put(j, "high", lc_json_number(fmin((double)listed, sum + wide))))
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+/* The rate among the held-out rows, or where the model does not say, the mean risk. */
+static double base_rate(const struct lc_scoring *s, const struct lc_model *model)
+{
+    const json_t *rate =
+        json_object_get(json_object_get(model->metrics, "performance"), "base_rate");
+    double sum = 0;
+    if (json_is_number(rate))
+        return json_number_value(rate);
+    for (size_t k = 0; k < s->n; k++)
+        sum += s->scored[k].risk;
+    return s->n ? sum / (double)s->n : NAN;
+}
+
+static json_t *horizon_json(const struct lc_study *study)
+{
+    char text[LC_PERIOD_ROOM];
+    struct lc_period p = study->outcome.ahead;
+    json_t *j = json_object();
+    if (lc_json_put(j, "months",
+                    lc_json_number(p.months ? p.months : p.days * 12 / 365.0))
+        && lc_json_put(j, "text", lc_json_text(lc_period_print(p, text))))
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+static int put_through(json_t *document, const struct maker *m, struct lc_error *err)
+{
+    size_t spans = 0;
+    int32_t(*span)[2] = NULL;
+    int code =
+        lc_covered(m->store, m->scoring->study->outcome.history, &spans, &span, err);
+    if (!code && spans
+        && !lc_json_put(document, "data_through", day_json(span[spans - 1][1] - 1)))
+        code = LC_FAIL_NOMEM(err);
+    free(span);
+    return code;
+}
+
+static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t listed,
+                    struct lc_error *err)
+{
+    const struct lc_scoring *s = m->scoring;
+    bool ok = lc_json_put(d, "as_of", day_json(s->day));
+    int code = ok ? put_through(d, m, err) : LC_FAIL_NOMEM(err);
+    if (code)
+        return code;
+    ok = lc_json_put(d, "model", lc_json_text(m->model->digest))
+         && lc_json_put(d, "horizon", horizon_json(s->study))
+         && lc_json_put(d, "base_rate", lc_json_number(base_rate(s, m->model)))
+         && lc_json_put(d, "capacity", json_integer((json_int_t)capacity))
+         && lc_json_put(d, "children", json_integer((json_int_t)s->n))
+         && lc_json_put(d, "expected_entries", expected_json(s, listed))
+         && lc_json_put(d, "tie_rule", lc_json_text(LC_TIE_RULE))
+         && lc_json_put(d, "base_linear_predictor", lc_json_number(s->base));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int fill(json_t *d, const struct maker *m, int capacity, struct lc_error *err)
+{
+    const struct lc_scoring *s = m->scoring;
+    size_t room = (size_t)(capacity > 0 ? capacity : s->study->panel.capacity);
+    size_t cut = room ? room : s->n, listed = cut < s->n ? cut : s->n;
+    json_t *rows = NULL;
+    int code = put_head(d, m, cut, listed, err);
+    if (!code)
+        code = listed_json(&rows, m, listed, err);
+    if (!code
+        && (!lc_json_put(d, "listed", rows)
+            || !lc_json_put(d, "cannot_score", cannot_json(s))))
+        code = LC_FAIL_NOMEM(err);
+    return code;
+}
+
+int lc_list_document(json_t **document, const struct lc_scoring *scoring,
+                     const struct lc_model *model, const struct lc_store *store,
+                     int capacity, struct lc_error *err)
+{
+    struct maker m = { .scoring = scoring, .model = model, .store = store };
+    json_t *d = json_object();
+    *document = NULL;
+    int code = d ? lc_evidence_open(&m.book, scoring->study, store, scoring->day, err)
+                 : LC_FAIL_NOMEM(err);
+    if (!code) {
+        code = fill(d, &m, capacity, err);
+        lc_evidence_close(&m.book);
+    }
+    if (code)
+        json_decref(d);
+    else
+        *document = d;
+    return code;
+}

@@ -1,0 +1,26 @@
+/* The panel list: the ranked children at one landmark, cut at the panel's capacity,
+ * each with what speaks for and against, as one document (report.h: LIST), a CSV table,
+ * or text. Child numbers, never names. */
+#ifndef LC_PANEL_LIST_H
+#define LC_PANEL_LIST_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/panel/score.h"
+
+/* *document is new. capacity 0: the study's. expected_entries is the sum of the listed
+ * risks p with 1.96 times the root of the sum of p (1 - p) to either side: what chance
+ * alone would scatter, the risks being right. O(listed children's events). */
+int lc_list_document(json_t **document, const struct lc_scoring *scoring,
+                     const struct lc_model *model, const struct lc_store *store,
+                     int capacity, struct lc_error *err) LC_MUST_CHECK;
+
+/* The document as a table of one row a listed child, then one a child that cannot be
+ * scored; cells neutralised. */
+void lc_list_csv(const json_t *document, struct lc_text *out);
+
+/* The document as a person reads it on a terminal. */
+void lc_list_text(const json_t *document, struct lc_text *out);
+
+#endif

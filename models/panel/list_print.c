@@ -1,0 +1,156 @@
+/* The panel list as a table and as text (list.h). */
+#include <math.h>
+#include <string.h>
+
+#include "models/panel/list.h"
+
+enum { REASONS = 3 }; /* shown for and against on a terminal */
+
+static double number(const json_t *row, const char *name)
+{
+    const json_t *value = json_object_get(row, name);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static const char *text_of(const json_t *row, const char *name)
+{
+    const char *text = json_string_value(json_object_get(row, name));
+    return text ? text : "";
+}
+
+/* The part with the largest size of the sign that has not been taken; -1: none. */
+static long next_part(const json_t *parts, int sign, const bool *taken)
+{
+    long best = -1;
+    double most = 0;
+    for (size_t k = 0; k < json_array_size(parts); k++) {
+        double c = sign * number(json_array_get(parts, k), "contribution");
+        if (!taken[k] && c > most && *text_of(json_array_get(parts, k), "text")) {
+            most = c;
+            best = (long)k;
+        }
+    }
+    return best;
+}
+
+/* Texts of one sign, largest first, with a separator; at most `limit`. */
+static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t limit,
+                        const char *between)
+{
+    const json_t *parts = json_object_get(row, "contributions");
+    bool taken[512] = { false };
+    if (json_array_size(parts) > 512)
+        return;
+    for (size_t n = 0; n < limit; n++) {
+        long k = next_part(parts, sign, taken);
+        if (k < 0)
+            return;
+        taken[k] = true;
+        lc_text_add(out, n ? between : "");
+        lc_text_add(out, text_of(json_array_get(parts, (size_t)k), "text"));
+    }
+}
+
+static void add_unknown(struct lc_text *out, const json_t *row)
+{
+    const json_t *list = json_object_get(row, "unknown");
+    for (size_t k = 0; k < json_array_size(list); k++) {
+        lc_text_add(out, k ? "; " : "");
+        lc_text_add(out, json_string_value(json_array_get(list, k)));
+    }
+}
+
+/* --- CSV
+ * --------------------------------------------------------------------------------- */
+
+static void add_cell(struct lc_text *out, struct lc_text *cell)
+{
+    lc_text_add(out, ",");
+    if (cell->failed)
+        out->failed = true;
+    else
+        lc_text_add_cell(out, (struct lc_slice){ cell->data, cell->size });
+    lc_text_free(cell);
+}
+
+static void add_row(struct lc_text *out, const json_t *document, const json_t *row)
+{
+    struct lc_text cell = { 0 };
+    lc_text_addf(out, "%.0f,%.0f", number(row, "rank"), number(row, "child"));
+    for (const char *const *name = (const char *const[]){ "risk", "low", "high", NULL };
+         *name; name++) {
+        lc_text_add(out, ",");
+        lc_text_add_number(out, number(row, *name), "");
+    }
+    lc_text_addf(out, ",%s,", text_of(json_object_get(document, "horizon"), "text"));
+    lc_text_add_number(out, number(document, "base_rate"), "");
+    add_reasons(&cell, row, 1, 100, "; ");
+    add_cell(out, &cell);
+    add_reasons(&cell, row, -1, 100, "; ");
+    add_cell(out, &cell);
+    add_unknown(&cell, row);
+    add_cell(out, &cell);
+    lc_text_add(out, ",\n");
+}
+
+void lc_list_csv(const json_t *document, struct lc_text *out)
+{
+    const json_t *listed = json_object_get(document, "listed");
+    const json_t *cannot = json_object_get(document, "cannot_score");
+    lc_text_add(out, "rank,child,risk,low,high,horizon,base_rate,reasons_for,"
+                     "reasons_against,not_known,cannot_score\n");
+    for (size_t k = 0; k < json_array_size(listed); k++)
+        add_row(out, document, json_array_get(listed, k));
+    for (size_t k = 0; k < json_array_size(cannot); k++) {
+        const json_t *row = json_array_get(cannot, k);
+        struct lc_text cell = { 0 };
+        lc_text_addf(out, ",%.0f,,,,,,,,", number(row, "child"));
+        lc_text_add(&cell, text_of(row, "reason"));
+        add_cell(out, &cell);
+        lc_text_add(out, "\n");
+    }
+}
+
+/* --- text
+ * -------------------------------------------------------------------------------- */
+
+static void add_line(struct lc_text *out, const char *sign, const json_t *row, int way)
+{
+    struct lc_text line = { 0 };
+    add_reasons(&line, row, way, REASONS, "; ");
+    if (line.size)
+        lc_text_addf(out, "      %s %s\n", sign, line.data);
+    lc_text_free(&line);
+}
+
+void lc_list_text(const json_t *document, struct lc_text *out)
+{
+    const json_t *listed = json_object_get(document, "listed");
+    const json_t *expected = json_object_get(document, "expected_entries");
+    lc_text_addf(out,
+                 "Panel list of %s: %zu of %.0f children, entry into care within %s\n",
+                 text_of(document, "as_of"), json_array_size(listed),
+                 number(document, "children"),
+                 text_of(json_object_get(document, "horizon"), "text"));
+    lc_text_addf(
+        out,
+        "Of these about %.1f would enter care (%.1f to %.1f); of any %zu, %.1f\n\n",
+        number(expected, "estimate"), number(expected, "low"), number(expected, "high"),
+        json_array_size(listed),
+        number(document, "base_rate") * (double)json_array_size(listed));
+    for (size_t k = 0; k < json_array_size(listed); k++) {
+        const json_t *row = json_array_get(listed, k);
+        lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", number(row, "rank"),
+                     number(row, "child"), 100 * number(row, "risk"));
+        if (isfinite(number(row, "low")))
+            lc_text_addf(out, " (%.1f to %.1f)", 100 * number(row, "low"),
+                         100 * number(row, "high"));
+        lc_text_add(out, "\n");
+        add_line(out, "+", row, 1);
+        add_line(out, "-", row, -1);
+    }
+    size_t cannot = json_array_size(json_object_get(document, "cannot_score"));
+    if (cannot)
+        lc_text_addf(out, "\n%zu cannot be scored; --json and --output say why\n",
+                     cannot);
+}
