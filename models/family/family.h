@@ -48,6 +48,7 @@ struct lc_sample {
 
 enum lc_ties { LC_EFRON, LC_BRESLOW, LC_EXACT };
 enum lc_variance { LC_MODEL_BASED, LC_HC0, LC_HC1, LC_CLUSTERED };
+enum lc_time_baseline { LC_STEPS, LC_SPLINE, LC_POLYNOMIAL };
 enum lc_dist { LC_WEIBULL, LC_EXPONENTIAL, LC_LOGNORMAL, LC_LOGLOGISTIC };
 
 struct lc_fit_options {
@@ -63,6 +64,9 @@ struct lc_fit_options {
     int path;         /* elastic net at this many lambdas; 0: not asked */
     int folds;        /* cross-validation folds over clusters; 0: none */
     int cause;        /* which cause is the event of interest */
+    double grid;      /* discrete-time hazard: length of an interval */
+    int baseline;     /* discrete-time hazard: an lc_time_baseline */
+    int degree;       /* of a polynomial or spline baseline */
     int concordance;  /* survival families: 0 leaves Harrell's C out, as NaN */
     int seed;
     const double *times; /* [times_count] where the baseline is wanted, ascending */
@@ -73,7 +77,7 @@ struct lc_fit_options {
 struct lc_fit_options lc_fit_defaults(void);
 
 extern const char *const lc_ties_names[],
-    *const lc_variance_names[],
+    *const lc_variance_names[], *const lc_baseline_names[],
         *const lc_dist_names[]; /* each ends with NULL; indexed by the enums above */
 
 /* The options as knobs of any struct: LC_FIT_KNOBS(struct settings, options.) for a
@@ -97,6 +101,9 @@ extern const char *const lc_ties_names[],
     LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas"), \
     LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds"), \
     LC_FIT_KNOB(type, in, cause,       LC_COUNT, 1, 1, 1000,         "which cause is the event of interest"), \
+    LC_FIT_KNOB(type, in, grid,        LC_REAL,  1, 1e-9, 1e9,       "discrete-time hazard: length of an interval"), \
+    LC_FIT_CHOICE(type, in, baseline, LC_STEPS,       lc_baseline_names, "discrete-time hazard: shape over time"), \
+    LC_FIT_KNOB(type, in, degree,      LC_COUNT, 3, 1, 9,            "of a polynomial or spline baseline"), \
     LC_FIT_KNOB(type, in, concordance, LC_COUNT, 1, 0, 1,            "work out the concordance: 1 or 0")
 /* clang-format on */
 

@@ -8,6 +8,7 @@
 
 const char *const lc_ties_names[] = { "efron", "breslow", "exact", NULL };
 const char *const lc_variance_names[] = { "model", "hc0", "hc1", "cluster", NULL };
+const char *const lc_baseline_names[] = { "steps", "spline", "polynomial", NULL };
 const char *const lc_dist_names[] = { "weibull", "exponential", "lognormal",
                                       "loglogistic", NULL };
 

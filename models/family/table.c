@@ -1,6 +1,7 @@
 /* The families, a row each. */
 #include "models/family/aft.h"
 #include "models/family/boosted.h"
+#include "models/family/discrete.h"
 #include "models/family/family.h"
 
 #include <string.h>
@@ -10,6 +11,8 @@ const struct lc_family *const lc_families[] = {
     &lc_family_logistic,
     &lc_family_cloglog,
     &lc_family_cox,
+    &lc_family_discrete_logit,
+    &lc_family_discrete_cloglog,
     &lc_family_aft,
     &lc_family_boosted_logistic,
     &lc_family_boosted_cox,

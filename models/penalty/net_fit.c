@@ -72,12 +72,12 @@ static void choose(struct lc_fit *fit)
         return;
     for (size_t l = 0; l < fit->points; l++)
         if (fit->point[l].cv_mean < fit->point[best].cv_mean
-            || (fit->point[l].cv_mean == fit->point[best].cv_mean && l < best))
+            || (l < best && fit->point[l].cv_mean == fit->point[best].cv_mean))
             best = l;
     fit->best = fit->one_se = best;
     double limit = fit->point[best].cv_mean + fit->point[best].cv_se;
     for (size_t l = fit->points; l-- > 0;)
-        if (fit->point[l].cv_mean <= limit && l < fit->one_se)
+        if (l < fit->one_se && fit->point[l].cv_mean <= limit)
             fit->one_se = l;
 }
 

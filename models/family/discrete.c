@@ -1,0 +1,393 @@
+#include "models/family/discrete.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/family/discrete_basis.h"
+#include "models/family/finish.h"
+#include "models/family/newton.h"
+#include "models/family/sandwich.h"
+
+struct work {
+    const struct lc_sample *sample;
+    const struct lc_fit_options *options;
+    bool cloglog;
+    struct lc_intervals intervals;
+    struct lc_time_basis basis;
+    struct lc_scaling scaling;
+    double *level; /* [K] */
+};
+
+struct target {
+    struct work *w;
+    lc_sweep *sweep;
+    size_t p;
+    struct lc_interval_sums sums;
+};
+
+static int sums_init(struct lc_interval_sums *s, size_t K, size_t p,
+                     struct lc_error *err)
+{
+    s->by_eta = lc_alloc(p, sizeof(double));
+    s->gram = lc_alloc(p * p, sizeof(double));
+    s->slope = lc_alloc(K, sizeof(double));
+    s->curvature = lc_alloc(K, sizeof(double));
+    s->cross = lc_alloc(K * p, sizeof(double));
+    return s->by_eta && s->gram && s->slope && s->curvature && s->cross
+               ? LC_OK
+               : LC_FAIL_NOMEM(err);
+}
+
+static void sums_release(struct lc_interval_sums *s)
+{
+    free(s->by_eta);
+    free(s->gram);
+    free(s->slope);
+    free(s->curvature);
+    free(s->cross);
+}
+
+/* Sums by interval become those by the baseline's coefficients: with B the basis,
+ * gradient B'slope, information B'diag(curvature)B and B'cross. */
+static void fold(const struct lc_time_basis *b, const struct lc_interval_sums *s,
+                 size_t p, double *gradient, double *information)
+{
+    size_t q = p + b->m;
+    for (size_t i = 0; i < p; i++) {
+        gradient[i] = s->by_eta[i];
+        memcpy(information + i * q, s->gram + i * p, p * sizeof(double));
+    }
+    for (size_t i = p; i < q; i++) {
+        gradient[i] = 0;
+        memset(information + i * q, 0, q * sizeof(double));
+    }
+    for (size_t k = 0; k < b->count; k++)
+        for (size_t i = 0; i < b->m; i++) {
+            double v = b->value[k * b->m + i];
+            if (v == 0)
+                continue;
+            gradient[p + i] += v * s->slope[k];
+            for (size_t j = 0; j <= i; j++)
+                information[(p + i) * q + p + j] +=
+                    v * b->value[k * b->m + j] * s->curvature[k];
+            for (size_t j = 0; j < p; j++)
+                information[(p + i) * q + j] += v * s->cross[k * p + j];
+        }
+    for (size_t i = p; i < q; i++)
+        for (size_t j = 0; j < i; j++)
+            information[j * q + i] = information[i * q + j];
+}
+
+static void set_levels(const struct lc_time_basis *b, const double *alpha,
+                       double *level)
+{
+    for (size_t k = 0; k < b->count; k++) {
+        level[k] = 0;
+        for (size_t j = 0; j < b->m; j++)
+            level[k] += b->value[k * b->m + j] * alpha[j];
+    }
+}
+
+static int evaluate(void *context, const double *beta, double *loglik, double *gradient,
+                    double *information, struct lc_error *err)
+{
+    struct target *t = context;
+    set_levels(&t->w->basis, beta + t->p, t->w->level);
+    int code =
+        lc_intervals_run(&t->w->intervals, t->sweep, beta, t->w->level, &t->sums, err);
+    *loglik = t->sums.loglik;
+    if (!code)
+        fold(&t->w->basis, &t->sums, t->p, gradient, information);
+    return code;
+}
+
+/* A level for every interval from the crude hazards: where to begin. */
+static double crude_level(const struct work *w)
+{
+    double events = 0, time = 0;
+    for (size_t k = 0; k < w->intervals.count; k++) {
+        events += w->intervals.events[k];
+        time += w->intervals.open[k] ? w->intervals.at_risk[k] : 0;
+    }
+    double h = fmin(0.9, events / time);
+    return w->cloglog ? log(-log1p(-h)) : log(h / (1 - h));
+}
+
+static void begin_at(const struct work *w, size_t p, struct lc_newton *newton)
+{
+    double level = crude_level(w);
+    bool all = w->options->baseline == LC_STEPS;
+    for (size_t j = 0; j < w->basis.m; j++)
+        newton->beta[p + j] = all || j == 0 ? level : 0;
+}
+
+static int climb(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
+                 struct lc_newton *newton, const double *start, struct lc_error *err)
+{
+    size_t p = x->p;
+    struct lc_view view = { x,
+                            false,
+                            p ? w->scaling.centre : NULL,
+                            p ? w->scaling.scale : NULL,
+                            w->sample->shard,
+                            w->options->team };
+    struct target t = { .w = w, .p = p };
+    struct lc_objective objective = { "fit: discrete-time hazard", evaluate, &t };
+    int code = lc_sweep_new(sweep, &view, err);
+    t.sweep = *sweep;
+    if (!code)
+        code = lc_newton_init(newton, p + w->basis.m, err);
+    if (!code)
+        code = sums_init(&t.sums, w->intervals.count, p, err);
+    if (!code) {
+        begin_at(w, p, newton);
+        if (start)
+            memcpy(newton->beta + p, start, w->basis.m * sizeof *start);
+        for (size_t k = 0; k < p; k++)
+            newton->ridge[k] =
+                w->options->ridge * w->scaling.scale[k] * w->scaling.scale[k];
+        code = lc_newton_begin(newton, &objective, err);
+    }
+    if (!code)
+        code = lc_newton_climb(newton, &objective, w->options->tolerance,
+                               w->options->max_steps, err);
+    sums_release(&t.sums);
+    return code;
+}
+
+static int name_baseline(struct lc_fit *fit, const struct work *w, struct lc_error *err)
+{
+    char name[40];
+    size_t k = 0;
+    for (size_t j = 0; j < w->basis.m; j++, k++) {
+        size_t t = w->scaling.p + j;
+        if (w->options->baseline == LC_STEPS) {
+            while (!w->intervals.open[k])
+                k++;
+            snprintf(name, sizeof name, "interval %zu", k + 1);
+        } else {
+            snprintf(name, sizeof name, "%s of time %zu",
+                     lc_baseline_names[w->options->baseline], j);
+        }
+        fit->column[t] = -1;
+        if (!(fit->name[t] = lc_strdup(name)))
+            return LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
+/* What risk() needs: the grid and the basis, which holds no row of anybody. */
+static int keep_basis(struct lc_fit *fit, const struct work *w, struct lc_error *err)
+{
+    json_t *open = json_array(), *extra = fit->extra = json_object();
+    for (size_t k = 0; open && k < w->basis.count; k++)
+        if (!lc_json_push(open, json_boolean(w->intervals.open[k])))
+            break;
+    bool ok =
+        extra && lc_json_put(extra, "grid", lc_json_number(w->options->grid))
+        && lc_json_put(extra, "baseline",
+                       lc_json_text(lc_baseline_names[w->options->baseline]))
+        && lc_json_put(extra, "open", open)
+        && lc_json_put(extra, "basis",
+                       lc_json_numbers(w->basis.count * w->basis.m, w->basis.value));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int report(struct work *w, struct lc_newton *newton, struct lc_fit *fit,
+                  struct lc_error *err)
+{
+    size_t q = newton->q;
+    double *v = lc_alloc(q * q, sizeof *v);
+    if (!v)
+        return LC_FAIL_NOMEM(err);
+    lc_newton_variance(newton, v);
+    lc_fit_finish(fit, &w->scaling, newton, v, NULL);
+    free(v);
+    fit->loglik = newton->loglik;
+    fit->lr = 2 * (fit->loglik - fit->loglik_null);
+    fit->score = newton->first_decrement;
+    fit->n = w->sample->n;
+    for (size_t k = 0; k < w->intervals.count; k++)
+        fit->events += w->intervals.events[k];
+    int code = lc_fit_name_terms(fit, w->sample, false, err);
+    if (!code)
+        code = name_baseline(fit, w, err);
+    return code ? code : keep_basis(fit, w, err);
+}
+
+static int fit_all(struct work *w, const struct lc_family *family, struct lc_fit **fit,
+                   struct lc_error *err)
+{
+    static const struct lc_column no_column[1];
+    struct lc_matrix none = { w->sample->n, 0, no_column };
+    struct lc_newton null = { 0 }, newton = { 0 };
+    lc_sweep *null_sweep = NULL, *sweep = NULL;
+    int code = climb(w, &none, &null_sweep, &null, NULL, err);
+    if (!code)
+        code = climb(w, &w->sample->x, &sweep, &newton, null.beta, err);
+    if (!code && !(*fit = lc_fit_new(family, w->sample->x.p + w->basis.m, false)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code) {
+        (*fit)->loglik_null = null.loglik;
+        code = report(w, &newton, *fit, err);
+    }
+    lc_sweep_free(null_sweep);
+    lc_sweep_free(sweep);
+    lc_newton_release(&null);
+    lc_newton_release(&newton);
+    return code;
+}
+
+static int fit_discrete(const struct lc_family *family, bool cloglog,
+                        struct lc_fit **fit, const struct lc_sample *sample,
+                        const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct work w = { .sample = sample, .options = options, .cloglog = cloglog };
+    *fit = NULL;
+    int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);
+    if (!code && (options->firth || options->variance != LC_MODEL_BASED))
+        code = LC_FAIL(err, LC_USAGE, "family %s has the model-based variance only",
+                       family->name);
+    if (code)
+        return code;
+    code = lc_intervals_init(&w.intervals, sample, options->cause, options->grid,
+                             cloglog, err);
+    if (!code)
+        code = lc_time_basis_init(&w.basis, &w.intervals, options->baseline,
+                                  options->degree, err);
+    if (!code)
+        code = lc_scaling_init(&w.scaling, sample, false, options->team, err);
+    if (!code && !(w.level = lc_alloc(w.intervals.count, sizeof *w.level)))
+        code = LC_FAIL_NOMEM(err);
+    w.scaling.ancillary = w.basis.m;
+    /* columns are scaled but not centred, so that the baseline's level is the reported
+     * one, at covariates of 0 */
+    for (size_t k = 0; !code && k < sample->x.p; k++)
+        w.scaling.centre[k] = 0;
+    if (!code)
+        code = fit_all(&w, family, fit, err);
+    if (code) {
+        lc_fit_free(*fit);
+        *fit = NULL;
+    }
+    free(w.level);
+    lc_scaling_release(&w.scaling);
+    lc_time_basis_release(&w.basis);
+    lc_intervals_release(&w.intervals);
+    return code;
+}
+
+static int fit_logit(struct lc_fit **fit, const struct lc_sample *sample,
+                     const struct lc_fit_options *options, struct lc_error *err)
+{
+    return fit_discrete(&lc_family_discrete_logit, false, fit, sample, options, err);
+}
+
+static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
+                       const struct lc_fit_options *options, struct lc_error *err)
+{
+    return fit_discrete(&lc_family_discrete_cloglog, true, fit, sample, options, err);
+}
+
+/* The baseline read back from `extra`; value and open are the caller's to free. */
+static int read_basis(const struct lc_fit *fit, size_t p, struct lc_time_basis *b,
+                      double *grid, unsigned char **open, struct lc_error *err)
+{
+    const json_t *list = json_object_get(fit->extra, "open");
+    *open = NULL;
+    *b = (struct lc_time_basis){ .count = json_array_size(list), .m = fit->terms - p };
+    int code = lc_json_get_number(fit->extra, "grid", grid, err);
+    if (code)
+        return code;
+    b->value = lc_alloc(b->count * b->m, sizeof *b->value);
+    *open = lc_alloc(b->count, 1);
+    if (!b->value || !*open)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < b->count; k++)
+        (*open)[k] = json_is_true(json_array_get(list, k));
+    return lc_json_get_numbers(fit->extra, "basis", b->count * b->m, b->value, err);
+}
+
+/* g = -sum log(1 - h_k) over the horizon's intervals, and its gradient by all terms. */
+static double cumulative(const struct lc_fit *fit, size_t p, const double *x,
+                         double eta, const struct lc_time_basis *b,
+                         const unsigned char *open, const double *level,
+                         size_t intervals, double *gradient)
+{
+    bool cloglog = fit->family == &lc_family_discrete_cloglog;
+    double sum = 0, weight = 0, out[3], event[3];
+    memset(gradient, 0, fit->terms * sizeof *gradient);
+    for (size_t k = 0; k < intervals; k++) {
+        if (!open[k])
+            continue;
+        lc_discrete_parts(cloglog, eta + level[k], out, event);
+        sum -= out[0];
+        weight -= out[1];
+        for (size_t j = 0; j < b->m; j++)
+            gradient[p + j] -= out[1] * b->value[k * b->m + j];
+    }
+    for (size_t j = 0; j < p; j++)
+        gradient[j] = weight * x[j];
+    return sum;
+}
+
+/* Limits on the scale of log(-log S), where they stay within 0 and 1. */
+static void limits(const struct lc_fit *fit, double g, const double *gradient,
+                   double *low, double *high)
+{
+    double variance = 0;
+    for (size_t i = 0; i < fit->terms; i++)
+        for (size_t j = 0; j < fit->terms; j++)
+            variance += gradient[i] * gradient[j] * fit->covariance[i * fit->terms + j];
+    double half = g > 0 ? LC_Z95 * sqrt(variance > 0 ? variance : 0) / g : 0;
+    *low = -expm1(-g * exp(-half));
+    *high = -expm1(-g * exp(half));
+}
+
+static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risks, double *low, double *high, struct lc_error *err)
+{
+    struct lc_time_basis b;
+    unsigned char *open;
+    double grid = 1, *room = NULL;
+    (void)stratum;
+    int code = read_basis(fit, p, &b, &grid, &open, err);
+    size_t intervals = horizon > 0 ? (size_t)floor(horizon / grid + 1e-9) : 0;
+    if (!code && intervals >= b.count + (b.count > 0))
+        code = LC_FAIL(err, LC_RANGE,
+                       "the model knows %zu intervals of length %g; a horizon of %g is "
+                       "beyond them",
+                       b.count - 1, grid, horizon);
+    if (!code && !(room = lc_alloc(b.count + fit->terms, sizeof *room)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        set_levels(&b, fit->estimate + p, room);
+    for (size_t i = 0; !code && i < m; i++) {
+        double eta = offset ? offset[i] : 0;
+        for (size_t j = 0; j < p; j++)
+            eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[i * p + j];
+        double g = cumulative(fit, p, x + i * p, eta, &b, open, room, intervals,
+                              room + b.count);
+        risks[i] = -expm1(-g);
+        if (low)
+            limits(fit, g, room + b.count, low + i, high + i);
+    }
+    free(room);
+    free(open);
+    lc_time_basis_release(&b);
+    return code;
+}
+
+const struct lc_family lc_family_discrete_logit = { "discrete-logit",
+                                                    "Discrete-time hazard, logit",
+                                                    LC_TIME_TO_EVENT, fit_logit, risk };
+const struct lc_family lc_family_discrete_cloglog = { "discrete-cloglog",
+                                                      "Discrete-time hazard, "
+                                                      "complementary log-log",
+                                                      LC_TIME_TO_EVENT, fit_cloglog,
+                                                      risk };

@@ -1,0 +1,32 @@
+/* Discrete-time hazard: the chance of the event in an interval, given none before.
+ *
+ * Time is cut into intervals of length `grid`; a row is at risk in intervals first + 1
+ * .. last, where first = floor(start / grid), and last = ceil(stop / grid) with the
+ * event, floor(stop / grid) without (an interval cut short by censoring says nothing).
+ * With a_k the baseline of interval k and h the inverse link,
+ *
+ *     l = sum_i w_i { sum_{k at risk} log(1 - h_ik) + event_i log(h_i,last /
+ *         (1 - h_i,last)) },     h_ik = h(a_k + x_i'b + offset_i)                  (1)
+ *
+ *     logit      h = 1 / (1 + e^-eta)      Cox (1972), section 6
+ *     cloglog    h = 1 - exp(-e^eta)       the grouped proportional hazards model:
+ *                Prentice and Gloeckler (1978), Biometrics 34:57-67
+ *
+ * which is binary regression on one record a row and interval, never made: each pass
+ * walks a row's intervals and keeps sums by interval. The baseline is
+ *
+ *     steps        a coefficient an interval (minus infinity, and no coefficient, where
+ *                  no event happened)
+ *     polynomial   powers 0 .. degree of time scaled to [-1, 1]
+ *     spline       natural cubic with degree + 1 knots at quantiles of event times
+ *
+ * Terms: the columns, then the baseline's coefficients. */
+#ifndef LC_FAMILY_DISCRETE_H
+#define LC_FAMILY_DISCRETE_H
+
+#include "models/family/family.h"
+
+extern const struct lc_family lc_family_discrete_logit;   /* "discrete-logit" */
+extern const struct lc_family lc_family_discrete_cloglog; /* "discrete-cloglog" */
+
+#endif
