@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 json_t *lc_json_number(double value)
 {
     if (isnan(value))
@@ -104,8 +106,25 @@ int lc_json_parse(const char *data, size_t size, json_t **value, struct lc_error
     return LC_OK;
 }
 
+static int add_bytes(const char *data, size_t size, void *text)
+{
+    lc_text_add_bytes(text, data, size);
+    return 0;
+}
+
+/* Not json_dumps: jansson 2.14 overlooks a failed growth of its own buffer while it
+ * writes a key, and gives back a text that lacks it. Ours remembers. */
 int lc_json_print(const json_t *value, char **text, struct lc_error *err)
 {
-    *text = json_dumps(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
-    return *text ? LC_OK : LC_FAIL_NOMEM(err);
+    struct lc_text out = { 0 };
+    *text = NULL;
+    if (json_dump_callback(value, add_bytes, &out,
+                           JSON_INDENT(1) | JSON_PRESERVE_ORDER))
+        out.failed = true;
+    int code = lc_text_check(&out, err);
+    if (code)
+        lc_text_free(&out);
+    else
+        *text = out.data;
+    return code;
 }

@@ -1,8 +1,6 @@
 /* See chart.h. */
 #include "models/report/chart.h"
 
-#include <stdlib.h>
-
 #include "base/json.h"
 #include "models/report/html.h"
 
@@ -31,20 +29,25 @@ json_t *lc_chart_row(json_t *rows)
     return lc_json_push(rows, row) ? row : NULL;
 }
 
-/* JSON that may stand inside <script>: no <, > or & in any text, and (by ENSURE_ASCII)
- * none of the line ends that JavaScript alone knows, U+2028 and U+2029. */
+/* JSON that may stand inside <script>: no <, > or & in any text. */
+static int add_safely(const char *data, size_t size, void *out)
+{
+    for (size_t i = 0; i < size; i++)
+        if (data[i] == '<' || data[i] == '>' || data[i] == '&')
+            lc_text_addf(out, "\\u%04x", (unsigned)data[i]);
+        else
+            lc_text_add_bytes(out, data + i, 1);
+    return 0;
+}
+
+/* ENSURE_ASCII also escapes the line ends that JavaScript alone knows, U+2028 and
+ * U+2029. Written by a callback for the reason given at lc_json_print. */
 static void add_script_json(struct lc_text *out, const json_t *value)
 {
-    char *text = json_dumps(value, JSON_COMPACT | JSON_PRESERVE_ORDER
-                                       | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(7));
-    if (!text)
+    size_t flags =
+        JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(7);
+    if (json_dump_callback(value, add_safely, out, flags))
         out->failed = true;
-    for (const char *c = text; c && *c; c++)
-        if (*c == '<' || *c == '>' || *c == '&')
-            lc_text_addf(out, "\\u%04x", (unsigned)*c);
-        else
-            lc_text_add_bytes(out, c, 1);
-    free(text);
 }
 
 void lc_chart_end(struct lc_chart *chart, struct lc_page *page, const char *name,

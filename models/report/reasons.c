@@ -47,7 +47,7 @@ static json_t *from_contributions(struct lc_page *page, const json_t *entry,
     if (count)
         qsort(reasons, count, sizeof *reasons, by_size);
     for (size_t i = 0; i < count; i++)
-        if (!lc_json_push(texts, lc_json_text(reasons[i].text)))
+        if (!lc_json_push(texts, json_string(reasons[i].text)))
             page->out->failed = true;
     free(reasons);
     return texts;

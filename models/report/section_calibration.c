@@ -98,7 +98,7 @@ static bool add_bar(struct lc_page *page, json_t *bars, const json_t *bin, bool 
     ok = lc_json_put(bar, "middle", lc_json_number(middle * middle)) && ok;
     ok = lc_json_put(bar, "children", lc_json_number(children)) && ok;
     const char *text = !labels ? "" : json_is_number(count) ? label.data : "c";
-    ok = lc_json_put(bar, "label", lc_json_text(text)) && ok;
+    ok = lc_json_put(bar, "label", json_string(text)) && ok;
     lc_text_free(&label);
     return ok;
 }

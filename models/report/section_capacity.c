@@ -14,7 +14,7 @@ static bool add_point(struct lc_page *page, json_t *rows, const char *label,
 {
     struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
     json_t *row = lc_chart_row(rows);
-    bool ok = lc_json_put(row, "curve", lc_json_text(label));
+    bool ok = lc_json_put(row, "curve", json_string(label));
     ok = lc_json_put(row, "size",
                      lc_json_number(lc_page_need_number(page, point, "size")))
          && ok;
@@ -61,7 +61,7 @@ static void add_styles(struct lc_page *page, struct lc_chart *chart,
     json_t *names = json_array(), *colours = json_array(), *dashes = json_array();
     for (size_t c = 0; c < json_array_size(curves); c++) {
         const char *label = lc_page_need_word(page, json_array_get(curves, c), "label");
-        chart->failed = !lc_json_push(names, lc_json_text(label)) || chart->failed;
+        chart->failed = !lc_json_push(names, json_string(label)) || chart->failed;
         chart->failed = !lc_json_push(colours, lc_chart_colour(c)) || chart->failed;
         chart->failed = !lc_json_push(dashes, lc_chart_dash(c)) || chart->failed;
     }

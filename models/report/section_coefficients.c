@@ -20,8 +20,8 @@ struct forest {
 static void add_line(struct forest *f, const char *label, const char *ratio,
                      bool heading)
 {
-    bool ok = lc_json_push(f->labels, lc_json_text(label))
-              && lc_json_push(f->ratios, lc_json_text(ratio))
+    bool ok = lc_json_push(f->labels, json_string(label))
+              && lc_json_push(f->ratios, json_string(ratio))
               && lc_json_push(f->headings, json_boolean(heading));
     f->failed = f->failed || !ok;
 }
@@ -175,7 +175,7 @@ static void add_chart(struct lc_page *page, const json_t *terms, const char *sca
     lc_chart_param(&chart, "headings", f.headings);
     lc_chart_param(&chart, "domain", json_pack("[ff]", low, high));
     lc_chart_param(&chart, "ticks", ticks_of(low, high));
-    lc_chart_param(&chart, "scale", lc_json_text(scale));
+    lc_chart_param(&chart, "scale", json_string(scale));
     lc_chart_end(
         &chart, page, "forest", NULL,
         "Forest plot: a ratio with its 95% interval for each term of the model, "

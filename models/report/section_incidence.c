@@ -18,7 +18,7 @@ static bool add_point(struct lc_page *page, json_t *rows, const char *label,
     struct lc_stated e = lc_page_limits(page, point, "incidence", "low", "high");
     double months = lc_page_need_number(page, point, "months");
     json_t *row = lc_chart_row(rows);
-    bool ok = lc_json_put(row, "cause", lc_json_text(label));
+    bool ok = lc_json_put(row, "cause", json_string(label));
     ok = lc_json_put(row, "months", lc_json_number(months)) && ok;
     ok = lc_json_put(row, "incidence", lc_json_number(e.estimate)) && ok;
     if (!isnan(e.low) && !isnan(e.high)) {
@@ -65,7 +65,7 @@ static void add_chart(struct lc_page *page, const json_t *causes)
     for (size_t i = 0; (cause = json_array_get(causes, i)); i++) {
         add_cause(page, &chart, rows, cause, &extent);
         const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
-        bool ok = lc_json_push(names, lc_json_text(label))
+        bool ok = lc_json_push(names, json_string(label))
                   && lc_json_push(colours, lc_chart_colour(i))
                   && lc_json_push(dashes, lc_chart_dash(i));
         chart.failed = chart.failed || !ok;
