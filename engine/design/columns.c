@@ -14,12 +14,16 @@ static size_t number_of(const struct lc_node *call, const char *name, size_t fal
                : fallback;
 }
 
+static size_t width_of_column(const struct lc_column *column)
+{
+    bool levels = column->type == LC_CATEGORY && column->levels.count;
+    return levels ? column->levels.count - 1 : 1;
+}
+
 static size_t levels_of(const struct lc_node *name, const struct lc_frame *frame)
 {
     const struct lc_column *column = lc_frame_find(frame, name->text);
-    return column && column->type == LC_CATEGORY && column->levels.count
-               ? column->levels.count - 1
-               : 1;
+    return column ? width_of_column(column) : 1;
 }
 
 static size_t width(const struct lc_node *node, const struct lc_frame *frame);
@@ -48,12 +52,21 @@ static size_t width_of_call(const struct lc_node *node, const struct lc_frame *f
     return 1;
 }
 
+static size_t width_of_all(const struct lc_frame *frame)
+{
+    size_t total = 0;
+    for (size_t k = 0; k < frame->count; k++)
+        total += width_of_column(frame->column + k);
+    return total;
+}
+
 static size_t width(const struct lc_node *node, const struct lc_frame *frame)
 {
     if (node->kind == LC_NODE_NUMBER)
         return 0;
     if (node->kind == LC_NODE_NAME)
-        return strcmp(node->text, ".") == 0 ? frame->count : levels_of(node, frame);
+        return strcmp(node->text, ".") == 0 ? width_of_all(frame)
+                                            : levels_of(node, frame);
     if (is_operator(node, "+"))
         return width(node->arg[0], frame) + width(node->arg[1], frame);
     if (is_operator(node, "-"))
