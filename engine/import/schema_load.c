@@ -139,14 +139,22 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
 /* --- order of import ---------------------------------------------------------------
  */
 
-/* Identities before events would do no harm either way; what counts is that whoever
- * joins or follows comes after the other. */
+static bool says_birth(const struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (schema->columns[c].who == LC_WHO_BORN)
+            return true;
+    return false;
+}
+
+/* Births first, for events are checked against them; and whoever joins or follows comes
+ * after the other. */
 static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {
     const char *others[] = { schema->join ? schema->join->schema : NULL,
                              schema->follows, schema->after };
-    int rank = 0;
+    int rank = says_birth(schema) ? 0 : 2;
     if (deep > 8)
         return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                         schema->name);

@@ -47,11 +47,32 @@ static int sort_rows(const struct lc_batch *b, struct sorted **sorted,
 
 static int reject_twin(struct twins *m, const struct sorted *row)
 {
-    struct lc_reject note = { m->batch->file, row->line, "", NULL,
-                              "the same key twice, with different content" };
+    struct lc_reject note = {
+        m->batch->file, row->line, "", NULL,
+        "the same key twice with different content; neither is taken"
+    };
     m->batch->rejected++;
     return lc_notes_reject(&m->run->result->notes, &note, (struct lc_slice){ "", 0 },
                            m->err);
+}
+
+/* Rows of one key, recorded on one day: one thing, or a contradiction. */
+static int keep_version(struct twins *m, size_t n, const struct sorted *row,
+                        const struct sorted **last, struct lc_group *group,
+                        uint32_t *kept)
+{
+    int code = LC_OK;
+    if (row[0].content != row[n - 1].content) {
+        for (size_t i = 0; i < n && !code; i++)
+            code = reject_twin(m, &row[i]);
+        return code;
+    }
+    bool same = *last && row[0].content == (*last)->content;
+    m->file->unchanged += same ? n : n - 1;
+    if (!same)
+        kept[group->count++] = row[0].row;
+    *last = &row[0];
+    return LC_OK;
 }
 
 /* Leaves the versions of one key in kept[]; the others are counted. */
@@ -61,15 +82,10 @@ static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
     const struct sorted *last = NULL;
     int code = LC_OK;
     *group = (struct lc_group){ 0, kept, row->key };
-    for (size_t i = 0; i < n && !code; i++) {
-        if (last && row[i].content == last->content) {
-            m->file->unchanged++;
-        } else if (last && row[i].recorded == last->recorded) {
-            code = reject_twin(m, &row[i]);
-        } else {
-            last = &row[i];
-            kept[group->count++] = row[i].row;
-        }
+    for (size_t i = 0, end; i < n && !code; i = end) {
+        for (end = i + 1; end < n && row[end].recorded == row[i].recorded;)
+            end++;
+        code = keep_version(m, end - i, row + i, &last, group, kept);
     }
     return code;
 }
@@ -87,7 +103,7 @@ int lc_twins_each(struct lc_batch *batch, struct lc_run *run,
         for (end = i + 1; end < batch->rows && sorted[end].key == sorted[i].key;)
             end++;
         code = keep_versions(&m, end - i, sorted + i, &group, kept);
-        if (!code)
+        if (!code && group.count)
             code = take(context, &group);
         if (!code && (i & 0xfff) < end - i)
             code = lc_interrupt_check(err);

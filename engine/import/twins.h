@@ -1,8 +1,7 @@
 /* Rows of one file that have the same key. Part of the import.
  *
  * Those that say the same are one. Those that say other things are versions if each was
- * recorded on a day of its own; else all but one are rejected, whatever their order in
- * the file. */
+ * recorded on a day of its own; else none can be believed and all are rejected. */
 #ifndef LC_IMPORT_TWINS_H
 #define LC_IMPORT_TWINS_H
 

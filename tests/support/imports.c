@@ -1,0 +1,150 @@
+#include "support/imports.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/begin.h"
+#include "base/day.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "support/stores.h"
+
+static void must(int code, const struct lc_error *err)
+{
+    if (!code)
+        return;
+    fprintf(stderr, "%s\n", err->text);
+    abort();
+}
+
+void imports_begin(struct imports *im)
+{
+    lc_begin();
+    *im = (struct imports){ .store.format = LC_STORE_FORMAT };
+    memset(im->key.bytes, 7, sizeof im->key.bytes);
+    im->options.covers_from = im->options.covers_to = LC_NO_DAY;
+    im->folder = test_folder();
+    must(lc_schemas_load(&im->schemas, "datasets/schema", &im->err), &im->err);
+    must(lc_identities_init(&im->ids, &im->err), &im->err);
+}
+
+void imports_end(struct imports *im)
+{
+    for (size_t i = 0; i < im->files; i++)
+        free(im->file[i]);
+    for (size_t i = 0; i < im->named; i++)
+        free(im->name[i]);
+    lc_import_result_free(&im->result);
+    lc_store_free(&im->store);
+    lc_identities_free(&im->ids);
+    lc_schemas_free(im->schemas);
+    free(im->folder);
+}
+
+void imports_add_path(struct imports *im, const char *path)
+{
+    im->file[im->files++] = strdup(path);
+}
+
+void imports_add(struct imports *im, const char *name, const char *text, size_t size)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", im->folder, name);
+    must(lc_file_write(path, true, text, size ? size : strlen(text), &im->err),
+         &im->err);
+    imports_add_path(im, path);
+}
+
+int imports_run(struct imports *im, const char *received)
+{
+    im->options.received = day_of(received);
+    im->err = (struct lc_error){ 0 };
+    lc_import_result_free(&im->result);
+    for (size_t i = 0; i < im->named; i++)
+        free(im->name[i]);
+    int code =
+        lc_import_files(&im->store, &im->ids, &im->key, im->schemas, &im->options,
+                        im->files, im->file, &im->result, &im->err);
+    memcpy(im->name, im->file, sizeof im->name); /* the result borrows them */
+    im->named = im->files;
+    im->files = 0;
+    return code;
+}
+
+static void add_day(struct lc_text *out, int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    lc_text_addf(out, " %s", day == LC_OPEN ? "-" : lc_day_print(day, text));
+}
+
+static char *event_line(const struct imports *im, const struct lc_history *h, size_t i,
+                        bool whose)
+{
+    struct lc_text out = { 0 };
+    for (size_t b = 0; whose && b < LC_PSEUDONYM; b++)
+        lc_text_addf(&out, "%02x", im->store.record[h->record[i]].pseudonym[b]);
+    lc_text_addf(&out, "%s%s", whose ? " " : "", h->name);
+    add_day(&out, h->start[i]);
+    add_day(&out, h->end[i]);
+    lc_text_add(&out, " known");
+    add_day(&out, h->known_from[i]);
+    add_day(&out, h->known_to[i]);
+    if (h->code[i])
+        lc_text_addf(&out, " %s", lc_codes_name(&h->codes, h->code[i]));
+    if (h->level[i] != LC_NO_LEVEL)
+        lc_text_addf(&out, " level %d", h->level[i]);
+    for (size_t a = 0; a < h->attributes; a++)
+        if (h->attribute[a].value[i])
+            lc_text_addf(
+                &out, " %s=%s", h->attribute[a].name,
+                lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
+    return out.data;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *imports_dump(const struct imports *im, const char *history, bool whose)
+{
+    struct lc_text out = { 0 };
+    size_t n = 0, room = 0;
+    for (size_t k = 0; k < im->store.histories; k++)
+        room += im->store.history[k].n;
+    char **line = calloc(room + 1, sizeof *line);
+    for (size_t k = 0; k < im->store.histories; k++) {
+        const struct lc_history *h = &im->store.history[k];
+        for (size_t i = 0; i < h->n && (!history || !strcmp(h->name, history)); i++)
+            line[n++] = event_line(im, h, i, whose);
+    }
+    qsort(line, n, sizeof *line, by_text);
+    for (size_t i = 0; i < n; i++) {
+        lc_text_addf(&out, "%s\n", line[i]);
+        free(line[i]);
+    }
+    free(line);
+    lc_text_add(&out, "");
+    return out.data ? out.data : strdup("");
+}
+
+const struct lc_import_file *imports_file(const struct imports *im, const char *name)
+{
+    for (size_t i = 0; i < im->result.count; i++) {
+        const char *slash = strrchr(im->result.file[i].path, '/');
+        if (strcmp(slash ? slash + 1 : im->result.file[i].path, name) == 0)
+            return &im->result.file[i];
+    }
+    abort();
+}
+
+size_t imports_findings(const struct imports *im, const char *rule, uint64_t line)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < im->result.notes.findings; i++) {
+        const struct lc_finding *f = &im->result.notes.finding[i];
+        n += strcmp(f->rule, rule) == 0 && (!line || f->line == line);
+    }
+    return n;
+}

@@ -1,0 +1,40 @@
+/* Imports in memory, for tests: files made of text, the schemas of datasets/schema. */
+#ifndef LC_TESTS_IMPORTS_H
+#define LC_TESTS_IMPORTS_H
+
+#include "import/import.h"
+
+struct imports {
+    struct lc_store store;
+    struct lc_identities ids;
+    struct lc_key key;
+    lc_schemas *schemas;
+    char *folder;
+    struct lc_import_options options; /* for the next import */
+    struct lc_import_result result;   /* of the last one */
+    struct lc_error err;
+    size_t files, named;
+    char *file[64], *name[64]; /* of the next import, of the last one */
+};
+
+void imports_begin(struct imports *im);
+void imports_end(struct imports *im);
+
+/* Writes a file for the next import; size 0: text is terminated. */
+void imports_add(struct imports *im, const char *name, const char *text, size_t size);
+/* Names a file that is there for the next import. */
+void imports_add_path(struct imports *im, const char *path);
+/* Imports what was added, received on the day; its code. */
+int imports_run(struct imports *im, const char *received);
+
+/* Everything in the histories, a line an event, sorted; the caller's to free:
+ * "care 2020-01-01 - known 2020-01-08 - C2 level 3 need=N1 " with "-" for open. With
+ * whose, each line begins with the record's pseudonym. history NULL: all. */
+char *imports_dump(const struct imports *im, const char *history, bool whose);
+
+/* Counts of the file with that name in the last import. */
+const struct lc_import_file *imports_file(const struct imports *im, const char *name);
+/* Findings of a rule, anywhere; line 0: any line. */
+size_t imports_findings(const struct imports *im, const char *rule, uint64_t line);
+
+#endif
