@@ -1,6 +1,7 @@
 /* latecare describe STORE */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "command/command.h"
@@ -30,8 +31,12 @@ static void add_day(struct lc_text *out, int32_t day)
 
 static void add_history(struct lc_text *out, const struct lc_summary *s)
 {
-    lc_text_addf(out, "%-18s %10zu %10zu %9zu %8zu", s->name, s->current,
-                 s->rows - s->current, s->children, s->open);
+    lc_text_addf(out, "%-18s %10zu %10zu %9zu", s->name, s->current,
+                 s->rows - s->current, s->children);
+    if (s->spells)
+        lc_text_addf(out, " %8zu", s->open);
+    else
+        lc_text_addf(out, " %8s", "-");
     add_day(out, s->first);
     add_day(out, s->last);
     add_day(out, s->known_last);
@@ -49,33 +54,54 @@ static void add_histories(struct lc_text *out, const struct lc_store *store)
     }
 }
 
-static void add_spans(struct lc_text *out, size_t count, int32_t (*span)[2])
+/* A history's spans as text, new; NULL: out of memory. */
+static char *spans_text(const struct lc_store *store, const char *name)
 {
+    size_t count;
+    int32_t(*span)[2];
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
+    struct lc_text out = { 0 };
+    if (lc_store_coverage(store, name, &count, &span, NULL))
+        return NULL;
     for (size_t i = 0; i < count; i++)
-        lc_text_addf(out, "%s %s to %s", i ? "; gap;" : "",
+        lc_text_addf(&out, "%s%s to %s", i ? ", gap, " : "",
                      lc_day_print(span[i][0], from), lc_day_print(span[i][1], to));
     if (!count)
-        lc_text_add(out, " no source says what it covers");
+        lc_text_add(&out, "no source says");
+    free(span);
+    return out.data;
+}
+
+/* One line for all histories that have this history's spans and come with it first. */
+static void add_span_line(struct lc_text *out, const struct lc_store *store,
+                          char *const *spans, size_t first)
+{
+    for (size_t i = 0; i < first; i++)
+        if (strcmp(spans[i], spans[first]) == 0)
+            return;
+    lc_text_addf(out, "  %s:", spans[first]);
+    for (size_t i = first; i < store->histories; i++)
+        if (strcmp(spans[i], spans[first]) == 0)
+            lc_text_addf(out, " %s", store->history[i].name);
+    lc_text_add(out, "\n");
 }
 
 static int add_coverage(struct lc_text *out, const struct lc_store *store,
                         struct lc_error *err)
 {
-    lc_text_add(out,
-                "\ncovered by its sources (what is outside is not seen, not none)\n");
-    for (size_t i = 0; i < store->histories; i++) {
-        size_t count;
-        int32_t(*span)[2];
-        int code = lc_store_coverage(store, store->history[i].name, &count, &span, err);
-        if (code)
-            return code;
-        lc_text_addf(out, "  %-18s", store->history[i].name);
-        add_spans(out, count, span);
-        lc_text_add(out, "\n");
-        free(span);
+    char **spans = lc_alloc(store->histories, sizeof *spans);
+    int code = spans ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < store->histories && !code; i++) {
+        spans[i] = spans_text(store, store->history[i].name);
+        code = spans[i] ? LC_OK : LC_FAIL_NOMEM(err);
     }
-    return LC_OK;
+    lc_text_add(out, "\ncovered by its sources (outside is not seen, not none)\n");
+    for (size_t i = 0; i < store->histories && !code; i++)
+        add_span_line(out, store, spans, i);
+    for (size_t i = 0; spans && i < store->histories; i++)
+        free(spans[i]);
+    free(spans);
+    return code;
 }
 
 static bool reconciles(const struct lc_source *s)
@@ -83,19 +109,45 @@ static bool reconciles(const struct lc_source *s)
     return s->rows == s->taken + s->unchanged + s->corrected + s->rejected;
 }
 
-static void add_sources(struct lc_text *out, const struct lc_store *store)
+/* All files of one schema. */
+static void add_source(struct lc_text *out, const struct lc_store *store, size_t first)
 {
     char day[LC_DAY_ROOM];
-    lc_text_addf(out, "\n%-28s %-10s %10s %10s %10s %10s %9s\n", "source", "received",
-                 "rows", "taken", "unchanged", "corrected", "rejected");
-    for (size_t i = 0; i < store->sources; i++) {
+    const char *schema = store->source[first].schema;
+    struct lc_source all = { .imported = LC_NO_DAY };
+    size_t files = 0;
+    bool good = true;
+    for (size_t i = first; i < store->sources; i++) {
         const struct lc_source *s = store->source + i;
-        lc_text_addf(out,
-                     "%-28s %-10s %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64
-                     " %9" PRIu64 "%s\n",
-                     s->schema, lc_day_print(s->imported, day), s->rows, s->taken,
-                     s->unchanged, s->corrected, s->rejected,
-                     reconciles(s) ? "" : "  DOES NOT ADD UP");
+        if (strcmp(s->schema, schema))
+            continue;
+        files++;
+        good &= reconciles(s);
+        all.rows += s->rows;
+        all.taken += s->taken;
+        all.unchanged += s->unchanged;
+        all.corrected += s->corrected;
+        all.rejected += s->rejected;
+        all.imported = s->imported > all.imported ? s->imported : all.imported;
+    }
+    lc_text_addf(out,
+                 "%-26s %5zu  %-10s %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %9" PRIu64
+                 " %8" PRIu64 "%s\n",
+                 schema, files, lc_day_print(all.imported, day), all.rows, all.taken,
+                 all.unchanged, all.corrected, all.rejected,
+                 good ? "" : "  DOES NOT ADD UP");
+}
+
+static void add_sources(struct lc_text *out, const struct lc_store *store)
+{
+    lc_text_addf(out, "\n%-26s %5s  %-10s %10s %10s %10s %9s %8s\n", "source", "files",
+                 "received", "rows", "taken", "unchanged", "corrected", "rejected");
+    for (size_t i = 0; i < store->sources; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = strcmp(store->source[k].schema, store->source[i].schema) == 0;
+        if (!seen)
+            add_source(out, store, i);
     }
 }
 
@@ -197,7 +249,8 @@ static json_t *history_json(const struct lc_store *store, const struct lc_histor
                 && lc_json_put(o, "events", count_json(s.current))
                 && lc_json_put(o, "superseded", count_json(s.rows - s.current))
                 && lc_json_put(o, "children", count_json(s.children))
-                && lc_json_put(o, "open", count_json(s.open))
+                && lc_json_put(o, "spells", json_boolean(s.spells))
+                && lc_json_put(o, "open", s.spells ? count_json(s.open) : json_null())
                 && lc_json_put(o, "known_before_start", count_json(s.foreseen))
                 && lc_json_put(o, "without_code", count_json(s.uncoded))
                 && lc_json_put(o, "first_start", day_json(s.first))

@@ -24,6 +24,7 @@ struct lc_summary lc_history_summary(const struct lc_history *history)
     uint32_t counted = UINT32_MAX;
     for (size_t i = 0; i < h->n; i++) {
         widen(h->known_from[i], &s.known_first, &s.known_last);
+        s.spells |= h->end[i] != LC_OPEN;
         if (h->known_to[i] != LC_OPEN)
             continue;
         s.current++;

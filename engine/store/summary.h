@@ -8,13 +8,14 @@ enum { LC_LEVELS = 16 }; /* levels -1 and below, or 15 and above, share the ends
 
 struct lc_summary {
     const char *name;
-    size_t rows;                     /* versions of events */
-    size_t current;                  /* said to this day: known_to open */
-    size_t children;                 /* with an event that is current */
-    size_t open;                     /* current and not ended */
-    size_t foreseen;                 /* current and known before it starts */
-    size_t uncoded;                  /* current, no code */
-    int32_t first, last;             /* starts of current events; LC_NO_DAY: none */
+    size_t rows;         /* versions of events */
+    size_t current;      /* said to this day: known_to open */
+    size_t children;     /* with an event that is current */
+    size_t open;         /* current and not ended */
+    bool spells;         /* does any row end? If not, its events are moments */
+    size_t foreseen;     /* current and known before it starts */
+    size_t uncoded;      /* current, no code */
+    int32_t first, last; /* starts of current events; LC_NO_DAY: none */
     int32_t known_first, known_last; /* known_from of all rows */
     size_t levelled;                 /* current, with a level */
     size_t level[LC_LEVELS];         /* current, by level 0 .. 15 */
