@@ -9,6 +9,7 @@
 struct lc_scan {
     size_t datasets;
     uint64_t values, bytes;
+    bool no_memory; /* why it failed, if it did */
 };
 
 /* Reads every dataset of the file through HDF5, so that every chunk's own checksum is

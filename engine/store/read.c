@@ -44,6 +44,7 @@ static int fail_shape(const struct reader *r, const char *what, struct lc_error 
  * ----------------------------------------------------------------- */
 struct names {
     lc_arena *arena;
+    bool no_memory;
     size_t count, room;
     const char **name;
 };
@@ -53,13 +54,17 @@ static herr_t take_name(hid_t group, const char *name, const H5L_info_t *info,
 {
     struct names *names = context;
     (void)group;
-    if (info->type != H5L_TYPE_HARD
-        || lc_grow((void **)&names->name, &names->room, names->count + 1,
-                   sizeof *names->name, NULL))
+    if (info->type != H5L_TYPE_HARD)
         return -1;
     const char *copy = lc_arena_text(names->arena, name, strlen(name));
+    if (!copy
+        || lc_grow((void **)&names->name, &names->room, names->count + 1,
+                   sizeof *names->name, NULL)) {
+        names->no_memory = true;
+        return -1;
+    }
     names->name[names->count++] = copy;
-    return copy ? 0 : -1;
+    return 0;
 }
 
 static void names_free(struct names *names)
@@ -75,9 +80,10 @@ static int list_names(const struct reader *r, hid_t group, const char *what,
     *names = (struct names){ .arena = lc_arena_new() };
     if (!names->arena)
         return LC_FAIL_NOMEM(err);
-    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, take_name, names) < 0)
-        return fail_shape(r, what, err);
-    return LC_OK;
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, take_name, names) >= 0)
+        return LC_OK;
+    H5Eclear2(H5E_DEFAULT);
+    return names->no_memory ? LC_FAIL_NOMEM(err) : fail_shape(r, what, err);
 }
 
 /* --- a dataset
@@ -86,12 +92,15 @@ struct column {
     hid_t set, type;
     size_t n, size;
     H5T_class_t kind;
+    bool no_memory; /* for the names of its codes */
 };
 
 static bool open_column(hid_t group, const char *name, struct column *c)
 {
     hsize_t rows = 0;
-    *c = (struct column){ H5I_INVALID_HID, H5I_INVALID_HID, 0, 0, H5T_NO_CLASS };
+    *c = (struct column){ .kind = H5T_NO_CLASS,
+                          .set = H5I_INVALID_HID,
+                          .type = H5I_INVALID_HID };
     c->set = H5Dopen2(group, name, H5P_DEFAULT);
     hid_t space = c->set >= 0 ? H5Dget_space(c->set) : H5I_INVALID_HID;
     bool done = space >= 0 && H5Sget_simple_extent_ndims(space) == 1
@@ -104,6 +113,12 @@ static bool open_column(hid_t group, const char *name, struct column *c)
     c->size = c->kind != H5T_NO_CLASS ? H5Tget_size(c->type) : 0;
     c->n = (size_t)rows;
     return rows <= UINT32_MAX && c->size > 0 && c->size <= 4096;
+}
+
+static int fail_column(const struct reader *r, const struct column *c, const char *name,
+                       struct lc_error *err)
+{
+    return c->no_memory ? LC_FAIL_NOMEM(err) : fail_shape(r, name, err);
 }
 
 static void close_column(struct column *c)
@@ -121,7 +136,7 @@ static bool is_whole(const struct column *c, size_t size, bool negatives)
 }
 
 /* Names must come as 1, 2, 3 ...: that is how they were inserted. */
-static bool take_codes(const struct column *c, struct lc_codes *codes)
+static bool take_codes(struct column *c, struct lc_codes *codes)
 {
     uint16_t value = 0, number = 0;
     int count = c->kind == H5T_ENUM ? H5Tget_nmembers(c->type) : 0;
@@ -129,9 +144,10 @@ static bool take_codes(const struct column *c, struct lc_codes *codes)
         return is_whole(c, sizeof value, false);
     for (int i = 0; i < count && c->size == sizeof value; i++) {
         char *name = H5Tget_member_name(c->type, (unsigned)i);
-        bool done = name && H5Tget_member_value(c->type, (unsigned)i, &value) >= 0
-                    && lc_codes_add(codes, lc_slice_of(name), &number, NULL) == LC_OK
-                    && number == value && number == (uint16_t)(i + 1);
+        bool read = name && H5Tget_member_value(c->type, (unsigned)i, &value) >= 0;
+        if (read && lc_codes_add(codes, lc_slice_of(name), &number, NULL))
+            c->no_memory = true;
+        bool done = read && !c->no_memory && number == value && number == i + 1;
         H5free_memory(name);
         if (!done)
             return false;
@@ -141,7 +157,7 @@ static bool take_codes(const struct column *c, struct lc_codes *codes)
 
 /* --- tables by row
  * -------------------------------------------------------------------- */
-static bool is_cell(const struct column *c, const struct lc_cells *cells,
+static bool is_cell(struct column *c, const struct lc_cells *cells,
                     struct lc_codes *codes)
 {
     switch (cells->cell) {
@@ -224,7 +240,7 @@ static int read_cells(const struct reader *r, hid_t group,
     struct lc_codes *codes = (struct lc_codes *)((char *)r->store + layout->codes);
     int code = open_column(group, cells->name, &c) && is_cell(&c, cells, codes)
                    ? take_rows(r, layout, cells, &c, err)
-                   : fail_shape(r, cells->name, err);
+                   : fail_column(r, &c, cells->name, err);
     close_column(&c);
     return code;
 }
@@ -258,7 +274,7 @@ static int read_table(const struct reader *r, const struct lc_layout *layout,
 
 /* --- histories
  * ------------------------------------------------------------------------ */
-static bool is_field(const struct column *c, const struct lc_field *field,
+static bool is_field(struct column *c, const struct lc_field *field,
                      struct lc_history *h)
 {
     switch (field->kind) {
@@ -279,7 +295,7 @@ static int read_field(struct reader *r, hid_t group, struct lc_history *h,
     bool fits = open_column(group, field->name, &c) && is_field(&c, field, h);
     if (fits && field == lc_fields)
         h->n = h->room = c.n;
-    int code = fits && c.n == h->n ? LC_OK : fail_shape(r, field->name, err);
+    int code = fits && c.n == h->n ? LC_OK : fail_column(r, &c, field->name, err);
     if (!code) {
         void *array = alloc_column(h->n, field->size);
         lc_field_set_array(h, field, array);
@@ -299,7 +315,7 @@ static int read_attribute(struct reader *r, hid_t group, struct lc_history *h,
     bool fits = open_column(group, name, &c) && c.n == h->n
                 && lc_h5_get_number(c.set, "position", &at) && at < h->attributes
                 && !h->attribute[at].name && take_codes(&c, &h->attribute[at].codes);
-    int code = fits ? LC_OK : fail_shape(r, name, err);
+    int code = fits ? LC_OK : fail_column(r, &c, name, err);
     if (!code) {
         struct lc_attribute *a = h->attribute + at;
         a->name = lc_strdup(name);
@@ -435,9 +451,10 @@ int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *pat
                   struct lc_error *err)
 {
     struct reader r = { .store = store, .path = path, .fd = fd };
-    r.file = lc_h5_window(fd, size);
+    bool no_memory;
+    r.file = lc_h5_window(fd, size, &no_memory);
     if (r.file < 0)
-        return fail_shape(&r, "HDF5", err);
+        return no_memory ? LC_FAIL_NOMEM(err) : fail_shape(&r, "HDF5", err);
     int code = read_heading(&r, err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
         code = read_table(&r, lc_layouts + i, err);

@@ -20,6 +20,7 @@ static bool read_set(hid_t set, struct lc_scan *scan)
     hssize_t n = space >= 0 ? H5Sget_simple_extent_npoints(space) : -1;
     size_t size = type >= 0 ? H5Tget_size(type) : 0;
     char *data = n >= 0 && size ? lc_alloc((size_t)n, size) : NULL;
+    scan->no_memory |= n >= 0 && size && !data;
     bool good = data && H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0;
     scan->datasets++;
     scan->values += good ? (uint64_t)n : 0;
@@ -43,11 +44,12 @@ static herr_t visit(hid_t file, const char *name, const H5O_info_t *info, void *
     return good ? 0 : -1;
 }
 
-static bool same_offsets(hid_t file, const struct lc_history *h)
+static bool same_offsets(hid_t file, const struct lc_history *h, bool *no_memory)
 {
     char name[300];
     snprintf(name, sizeof name, "histories/%.250s/offset", h->name);
     uint64_t *stored = lc_alloc(h->children + 1, sizeof *stored);
+    *no_memory |= !stored;
     hid_t set = H5Dopen2(file, name, H5P_DEFAULT);
     hid_t space = set >= 0 ? H5Dget_space(set) : H5I_INVALID_HID;
     bool good =
@@ -64,12 +66,17 @@ static bool same_offsets(hid_t file, const struct lc_history *h)
 static int scan_file(struct scanning *s, hid_t file, const char *path,
                      const struct lc_store *store, struct lc_error *err)
 {
+    bool *no_memory = &s->scan->no_memory;
     if (H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visit, s, H5O_INFO_BASIC) < 0)
-        return LC_FAIL(err, LC_DAMAGED, "%s: '%s' cannot be read", path, s->failed);
+        return *no_memory ? LC_FAIL_NOMEM(err)
+                          : LC_FAIL(err, LC_DAMAGED, "%s: '%s' cannot be read", path,
+                                    s->failed);
     for (size_t i = 0; i < store->histories; i++)
-        if (!same_offsets(file, store->history + i))
-            return LC_FAIL(err, LC_DAMAGED, "%s: the offsets of '%s' are wrong", path,
-                           store->history[i].name);
+        if (!same_offsets(file, store->history + i, no_memory))
+            return *no_memory
+                       ? LC_FAIL_NOMEM(err)
+                       : LC_FAIL(err, LC_DAMAGED, "%s: the offsets of '%s' are wrong",
+                                 path, store->history[i].name);
     return LC_OK;
 }
 
@@ -82,9 +89,13 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
     *scan = (struct lc_scan){ 0 };
     if (code)
         return code;
-    hid_t file = lc_h5_window(fd, size);
-    code = file >= 0 ? scan_file(&s, file, path, store, err)
-                     : LC_FAIL(err, LC_DAMAGED, "%s cannot be read as HDF5", path);
+    bool no_memory;
+    hid_t file = lc_h5_window(fd, size, &no_memory);
+    if (file >= 0)
+        code = scan_file(&s, file, path, store, err);
+    else
+        code = no_memory ? LC_FAIL_NOMEM(err)
+                         : LC_FAIL(err, LC_DAMAGED, "%s cannot be read as HDF5", path);
     lc_h5_close(file);
     H5Eclear2(H5E_DEFAULT);
     close(fd);

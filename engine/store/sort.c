@@ -139,11 +139,12 @@ int lc_history_sort(struct lc_history *history, size_t children, struct lc_error
                            "history '%s' has an event of child %u, of %zu children",
                            h->name, (unsigned)h->child[i], children);
     int code = lc_history_index(h, children, err);
-    if (!code && !lc_history_is_sorted(h, children))
-        code = sort(h, err);
+    if (code || lc_history_is_sorted(h, children))
+        return code;
+    code = sort(h, err);
     if (!code)
         return LC_OK;
-    free(h->offset);
+    free(h->offset); /* of the order that could not be made */
     h->offset = NULL;
     h->children = 0;
     return code;

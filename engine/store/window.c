@@ -8,6 +8,7 @@
 struct window_settings {
     int fd;
     uint64_t size;
+    bool *no_memory; /* set if that is why opening failed */
 };
 
 struct window {
@@ -25,6 +26,7 @@ static H5FD_t *window_open(const char *name, unsigned flags, hid_t access,
     if (!settings || (flags & H5F_ACC_RDWR) || settings->size > largest)
         return NULL;
     w = lc_alloc(1, sizeof *w);
+    *settings->no_memory = !w;
     if (!w)
         return NULL;
     w->is = *settings;
@@ -103,11 +105,12 @@ static const H5FD_class_t driver = {
     .fl_map = H5FD_FLMAP_DICHOTOMY,
 };
 
-hid_t lc_h5_window(int fd, uint64_t size)
+hid_t lc_h5_window(int fd, uint64_t size, bool *no_memory)
 {
-    struct window_settings settings = { fd, size };
+    struct window_settings settings = { fd, size, no_memory };
     hid_t id = H5FDregister(&driver), file = H5I_INVALID_HID;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    *no_memory = false;
     if (id >= 0 && access >= 0 && H5Pset_driver(access, id, &settings) >= 0)
         file = H5Fopen("window", H5F_ACC_RDONLY, access);
     lc_h5_close(access);
