@@ -127,17 +127,23 @@ static int run_folds(struct folds *f, struct lc_train_counts *trained,
 /* --- missing episodes
  * ----------------------------------------------------------------- */
 
-/* Episodes of type M (all, where the history has no types) known before the landmark
- * that began in the 12 months before it. */
-static double count_missing(const struct lc_history *h, uint16_t type, uint32_t child,
-                            int32_t landmark)
+/* The types that are a missing child: from home and from care. Away with the
+ * whereabouts known (A) and from school (E) are not; an episode with no type is. */
+struct types {
+    uint16_t home, care;
+};
+
+/* Missing episodes known before the landmark that began in the 12 months before it. */
+static double count_missing(const struct lc_history *h, struct types type,
+                            uint32_t child, int32_t landmark)
 {
     struct lc_rows rows = lc_rows_of(h, child);
     int32_t from = lc_day_add_months(landmark, -12);
     double count = 0;
     for (uint64_t i = rows.first; i < rows.end; i++)
         count += h->start[i] >= from && h->start[i] < landmark
-                 && (!type || h->code[i] == type) && lc_seen(h, i, landmark);
+                 && (!h->code[i] || h->code[i] == type.home || h->code[i] == type.care)
+                 && lc_seen(h, i, landmark);
     return count;
 }
 
@@ -151,7 +157,8 @@ static int fill_missing(struct lc_tested *t, const struct lc_judge *judge,
     t->missing = lc_alloc(t->n ? t->n : 1, sizeof *t->missing);
     if (!t->missing)
         return LC_FAIL_NOMEM(err);
-    uint16_t type = lc_codes_find(&h->codes, lc_slice_of("M"));
+    struct types type = { lc_codes_find(&h->codes, lc_slice_of("H")),
+                          lc_codes_find(&h->codes, lc_slice_of("M")) };
     for (size_t k = 0; k < t->n; k++)
         t->missing[k] =
             count_missing(h, type, d->child[t->row[k]], d->landmark[t->row[k]]);
