@@ -147,6 +147,10 @@ int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 return LC_FAIL(err, LC_RANGE, "row %zu: the model has no such stratum",
                                r + 1);
             at = last_at(curve, horizon);
+            if (at >= 0 && !(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
+                return LC_FAIL(err, LC_RANGE,
+                               "the baseline at covariates of zero is "
+                               "beyond all numbers: centre the columns first");
         }
         double eta = offset ? offset[r] : 0;
         for (size_t k = 0; k < p; k++)

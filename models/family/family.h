@@ -92,7 +92,7 @@ extern const char *const lc_ties_names[],
     LC_FIT_CHOICE(type, in, ties,     LC_EFRON,       lc_ties_names,     "tied event times"), \
     LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own"), \
     LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
-    LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-12, 1e-20, 1e-2, "stop when the score test falls below this"), \
+    LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this"), \
     LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up"), \
     LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients"), \
     LC_FIT_KNOB(type, in, firth,       LC_FLAG,  0, 0, 1,            "Firth's penalty (Jeffreys prior)"), \
