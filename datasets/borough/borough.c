@@ -194,13 +194,17 @@ static int add_extracts(struct outputs *out, const struct lc_world *world,
     return code;
 }
 
+/* A return comes with the first extract made after its year. */
 static int add_returns(struct outputs *out, const struct lc_world *world,
                        struct lc_error *err)
 {
     int code = LC_OK, years = world->years + LC_RUN_IN_YEARS;
     for (int y = 0; !code && y < years; y++) {
-        char folder[64];
-        snprintf(folder, sizeof folder, "ssda903/%d", 2025 - years + y + 1);
+        char folder[64], day[LC_DAY_ROOM];
+        bool last = y + 1 == years || world->earlier == LC_NO_DAY;
+        lc_day_print(last ? world->until : world->earlier, day);
+        snprintf(folder, sizeof folder, "extracts/%s/ssda903/%d", day,
+                 2025 - years + y + 1);
         for (size_t s = 0; !code && s < LC_RETURNS; s++)
             code = add_output(
                 out, folder, lc_returns[s].name, lc_returns[s].header,

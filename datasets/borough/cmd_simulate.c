@@ -10,7 +10,9 @@ static void add_extract(struct lc_text *out, const char *dir, int32_t day)
 {
     char text[LC_DAY_ROOM];
     lc_day_print(day, text);
-    lc_text_addf(out, "  latecare import STORE %s/extracts/%s/*/*.csv --received %s\n",
+    lc_text_addf(out,
+                 "  latecare import STORE $(find %s/extracts/%s -name '*.csv') "
+                 "--received %s\n",
                  dir, text, text);
 }
 
@@ -21,9 +23,7 @@ static void add_commands(struct lc_text *out, const char *dir,
     if (world->earlier != LC_NO_DAY)
         add_extract(out, dir, world->earlier);
     add_extract(out, dir, world->until);
-    lc_text_addf(out, "  latecare import STORE %s/ssda903/*/*.csv --received ", dir);
-    char day[LC_DAY_ROOM];
-    lc_text_addf(out, "%s\n  latecare link STORE\n", lc_day_print(world->until, day));
+    lc_text_add(out, "  latecare link STORE\n");
 }
 
 static void add_tree(struct lc_text *out, const char *dir, const struct lc_world *world)
@@ -38,9 +38,11 @@ static void add_tree(struct lc_text *out, const char *dir, const struct lc_world
                      ? "everything the agencies hold"
                      : "a month later: new, changed and corrected "
                        "rows, and the last year");
-    lc_text_add(out, "    social_care/  police/  youth_justice/  education/\n");
-    lc_text_addf(out, "  ssda903/%d .. 2025/    the yearly returns\n",
-                 2025 - world->years - LC_RUN_IN_YEARS + 1);
+    lc_text_addf(out,
+                 "    social_care/  police/  youth_justice/  education/\n"
+                 "    ssda903/%d .. 2025/  the yearly returns%s\n",
+                 2025 - world->years - LC_RUN_IN_YEARS + 1,
+                 world->earlier == LC_NO_DAY ? "" : ", the last in the later folder");
     lc_text_add(out,
                 "  truth/                 who is who, hazards, entries, truth.json\n");
 }

@@ -42,7 +42,9 @@ void lc_life_begin(struct lc_life *life, const struct lc_world *world,
     life->ends = life->adult < world->until ? life->adult : world->until;
     life->cin_until = life->cpp_until = life->care_until = LC_NO_DAY;
     life->missing_until = life->early_help_until = LC_NO_DAY;
-    life->offence_until = life->exclusion_until = LC_NO_DAY;
+    life->offence_until = life->exclusion_until = life->gang_until = LC_NO_DAY;
+    for (int kind = 0; kind < LC_KINDS; kind++)
+        life->concern_until[kind] = LC_NO_DAY;
     lc_world_child_stream(world, life->child, &life->random);
     draw_self(life);
 }

@@ -64,8 +64,9 @@ struct lc_life {
 
     /* where things stand while the life is lived */
     int32_t cin_until, cpp_until, care_until, missing_until, early_help_until;
-    int32_t offence_until, exclusion_until; /* no two within a few days */
-    uint32_t cin;                           /* the latest CIN row */
+    int32_t offence_until, exclusion_until, gang_until; /* no two within a few days */
+    int32_t concern_until[LC_KINDS];                    /* by kind: one at a time */
+    uint32_t cin;                                       /* the latest CIN row */
     int care_periods;
     bool failed; /* memory ran out; reported once, by lc_life_check() */
 };

@@ -67,6 +67,14 @@ static bool can(const struct clock *c, int process)
         return !care && day < life->cin_until && day > life->cpp_until;
     case LC_P_MISSING:
         return feeds && day > life->missing_until;
+    case LC_P_CSE:
+        return feeds && day > life->concern_until[LC_KIND_CSE];
+    case LC_P_CCE:
+        return feeds && day > life->concern_until[LC_KIND_CCE];
+    case LC_P_TRAFFICKING:
+        return feeds && day > life->concern_until[LC_KIND_TRAFFICKING];
+    case LC_P_GANG:
+        return feeds && day > life->gang_until;
     case LC_P_OFFENCE:
         return feeds && day > life->offence_until;
     case LC_P_SUSPENSION:
@@ -163,10 +171,17 @@ static int pick(struct clock *c, const double *rate, double total)
 /* The next midnight from `now` on at which what can happen changes by itself. */
 static double next_change(const struct lc_life *life, double now, double to)
 {
-    const int32_t ends[] = { life->care_until,       life->cin_until,
-                             life->cpp_until,        life->missing_until,
-                             life->early_help_until, life->offence_until,
-                             life->exclusion_until };
+    const int32_t ends[] = { life->care_until,
+                             life->cin_until,
+                             life->cpp_until,
+                             life->missing_until,
+                             life->early_help_until,
+                             life->offence_until,
+                             life->exclusion_until,
+                             life->gang_until,
+                             life->concern_until[LC_KIND_CSE],
+                             life->concern_until[LC_KIND_CCE],
+                             life->concern_until[LC_KIND_TRAFFICKING] };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         /* a spell's last day still counts as inside; CIN is open until its end */
         for (int32_t edge = 0; edge < 2; edge++)

@@ -24,13 +24,13 @@ static const struct lc_choice reasons[] = {
     { "DM", 4 },  { "OW", 3 },  { "TH", 1 },  { "BU", 1 }, { NULL, 0 },
 };
 
-/* H from home, M and A (whereabouts known) from care, E from school. */
+/* M missing, A away from a placement with whereabouts known, E from school. */
 void lc_happen_missing(struct lc_life *life, int32_t day)
 {
     bool care = life->care_until > day;
     const char *type = care ? lc_life_chance(life, 0.3) ? "A" : "M"
                        : lc_life_chance(life, 0.06) ? "E"
-                                                    : "H";
+                                                    : "M";
     int32_t days = (int32_t)(0.9 * lc_random_exponential(&life->random));
     life->missing_until = day + days + 3;
     uint32_t at = lc_life_add(life, LC_KIND_MISSING, day, day + days, type);
@@ -47,6 +47,7 @@ void lc_happen_concern(struct lc_life *life, int32_t day, int kind)
     double u = lc_random_unit(&life->random);
     int level = u < 0.45 ? 1 : u < 0.85 ? 2 : 3;
     int32_t until = day + 90 + lc_life_wait(life, 380);
+    life->concern_until[kind] = until;
     bool raised = level < 3 && lc_life_chance(life, 0.25);
     int32_t from = raised ? day + 1 + (until - day) / 3 : until;
     uint32_t at =
@@ -70,6 +71,7 @@ void lc_happen_gang(struct lc_life *life, int32_t day)
     uint32_t at =
         lc_life_add(life, LC_KIND_GANG, day, day + 200 + lc_life_wait(life, 400),
                     lc_life_choose(life, roles));
+    life->gang_until = day + 30;
     life->rows[at].detail = lc_life_choose(life, concern_sources);
     lc_happen_told(life, day, 0.6);
 }
