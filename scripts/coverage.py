@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Do the estimates cover the truth?
+
+    scripts/coverage.py PROGRAM [SEEDS [CHILDREN [FIRST_SEED]]]     50 75000 1 by default
+
+For each seed: simulate a clean borough (--dirt 0), import, link, write the design of
+datasets/studies/truth.yaml, fit it by Cox and by logistic regression, and see whether
+each 95% interval holds the log hazard ratio that truth/truth.json states. The same rows
+are fitted once more with the true log hazard as the only term: its coefficient should
+be 1, and its concordance is what nobody could beat. Prints a table; exit status 1 when
+the coverage is outside 90 to 98% or the concordances differ by more than 0.02.
+Needs python3 and nothing else.
+"""
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+# truth.json's name of each predictor, and the same in the study's own columns
+TERMS = [
+    ("age_13_15", "I(age >= 13 & age < 16)"),
+    ("age_16_17", "I(age >= 16)"),
+    ("male", 'I(sex == "M")'),
+    ("log1p_missing_365", "log1p(missing_365)"),
+    ("cse_open_level_2", "cse_open_level_2"),
+    ("cce_ever", "cce_ever"),
+    ("gang_ever", "gang_ever"),
+    ("log1p_offence_365", "log1p(offence_365)"),
+    ("log1p_suspension_365", "log1p(suspension_365)"),
+    ("cin_open", "cin_open"),
+    ("cpp_open", "cpp_open"),
+    ("domestic_abuse_ever", "domestic_abuse_ever"),
+]
+RESPONSE = {"cox": "Surv(days, cause)", "logistic": "I(cause == 1)"}
+STUDY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "datasets",
+                     "studies", "truth.yaml")
+
+
+def run(program, *words, **more):
+    done = subprocess.run([program, *words], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, **more)
+    if done.returncode not in (0, 1):  # 1: done, with findings
+        sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
+    return done.stdout
+
+
+def fit(program, design, family, terms):
+    formula = RESPONSE[family] + " ~ " + " + ".join(terms)
+    return json.loads(run(program, "fit", design, "--family", family, "--json",
+                          "--formula", formula))
+
+
+def make_design(program, folder, seed, children):
+    borough, store = os.path.join(folder, "borough"), os.path.join(folder, "store.h5")
+    design = os.path.join(folder, "design.csv")
+    run(program, "simulate", borough, "--dirt", "0", "--seed", str(seed),
+        "--children", str(children), "--no-hazards")
+    for extract in sorted(glob.glob(os.path.join(borough, "extracts", "*"))):
+        files = sorted(glob.glob(os.path.join(extract, "**", "*.csv"), recursive=True))
+        run(program, "import", store, *files, "--received", os.path.basename(extract))
+    run(program, "link", store)
+    run(program, "design", STUDY, store, design)
+    with open(os.path.join(borough, "truth", "truth.json"), encoding="utf-8") as f:
+        truth = json.load(f)
+    first = [p for p in truth["processes"] if p["name"] == "first_entry"]
+    return design, first[0]["log_hazard_ratios"]
+
+
+def one_seed(program, seed, children, table):
+    folder = tempfile.mkdtemp(prefix="latecare-coverage-")
+    try:
+        design, truth = make_design(program, folder, seed, children)
+        assert set(truth) == {name for name, _ in TERMS}
+        terms = [term for _, term in TERMS]
+        best = fit(program, design, "cox", ["I(" + " + ".join(
+            "%r * %s" % (truth[n], t.replace("I(", "(", 1)) for n, t in TERMS) + ")"])
+        table["best"].append(best["concordance"]["c"])
+        table["slope"].append((best["terms"][0]["estimate"], best["terms"][0]["se"]))
+        for family in RESPONSE:
+            model = fit(program, design, family, terms)
+            rows = [t for t in model["terms"] if t["name"] != "(intercept)"]
+            table["events"].append(model["events"])
+            if family == "cox":
+                table["model"].append(model["concordance"]["c"])
+            for (name, _), row in zip(TERMS, rows, strict=True):
+                table[family].setdefault(name, []).append(
+                    (row["estimate"], row["se"], row["low"], row["high"], truth[name]))
+    finally:
+        shutil.rmtree(folder)
+
+
+def show(table, seconds):
+    mean = lambda values: sum(values) / len(values)
+    seeds, inside = len(table["model"]), {}
+    print("%-22s %6s | %30s | %30s" % ("", "", "Cox", "logistic"))
+    print("%-22s %6s | %8s %6s %6s %7s | %8s %6s %6s %7s"
+          % (("log hazard ratio", "truth") + ("mean", "sd", "se", "covers") * 2))
+    for name, _ in TERMS:
+        line = ""
+        for family in RESPONSE:
+            rows = table[family][name]
+            m = mean([r[0] for r in rows])
+            sd = (sum((r[0] - m) ** 2 for r in rows) / max(1, seeds - 1)) ** 0.5
+            hits = [r[2] <= r[4] <= r[3] for r in rows]
+            inside.setdefault(family, []).extend(hits)
+            line += " | %8.3f %6.3f %6.3f %6.0f%%" % (
+                m, sd, mean([r[1] for r in rows]), 100 * mean(hits))
+        print("%-22s %6.2f%s" % (name, rows[0][4], line))
+    cover = {f: 100 * mean(inside[f]) for f in RESPONSE}
+    print("%-22s %6s | %30.1f%% | %30.1f%%" % ("all", "", cover["cox"], cover["logistic"]))
+    gap = mean(table["model"]) - mean(table["best"])
+    print("\n%d seeds, %.0f entries each, %.1f s a seed" % (seeds, mean(table["events"]),
+                                                            seconds / seeds))
+    print("concordance: model %.4f, true hazards %.4f, difference %+.4f"
+          % (mean(table["model"]), mean(table["best"]), gap))
+    print("coefficient of the true log hazard: mean %.3f, mean se %.3f"
+          % (mean([s[0] for s in table["slope"]]), mean([s[1] for s in table["slope"]])))
+    return all(90 <= c <= 98 for c in cover.values()) and abs(gap) <= 0.02
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    program = os.path.abspath(sys.argv[1])
+    seeds, children, first = (int(a) for a in (sys.argv[2:] + ["50", "75000", "1"][
+        len(sys.argv) - 2:]))
+    table = {"model": [], "best": [], "slope": [], "events": [], "cox": {}, "logistic": {}}
+    start = time.time()
+    for seed in range(first, first + seeds):
+        one_seed(program, seed, children, table)
+        print("seed %d: %.0f s" % (seed, time.time() - start), file=sys.stderr)
+    sys.exit(0 if show(table, time.time() - start) else 1)
+
+
+if __name__ == "__main__":
+    main()
