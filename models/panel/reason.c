@@ -10,23 +10,23 @@
 
 /* clang-format off */
 static const struct lc_phrase phrases[] = {
-    { "missing",      "missing episode",         "missing episodes",           false, false, NULL },
-    { "referral",     "referral",                "referrals",                  false, false, NULL },
-    { "early_help",   "early help",              "spells of early help",       true,  false, NULL },
-    { "cin",          "child in need",           "spells as a child in need",  true,  false, NULL },
-    { "assessment",   "assessment",              "assessments",                false, false, NULL },
-    { "factor",       "assessment factor",       "assessment factors",         false, false, NULL },
-    { "cin_plan",     "child in need plan",      "child in need plans",        true,  false, NULL },
-    { "s47",          "section 47 enquiry",      "section 47 enquiries",       false, false, NULL },
-    { "icpc",         "initial protection conference", "initial protection conferences", false, false, NULL },
-    { "cpp",          "protection plan",         "protection plans",           true,  false, NULL },
-    { "care",         "episode of care",         "episodes of care",           true,  false, NULL },
-    { "cse",          "CSE concern",             "CSE concerns",               false, true,  "level" },
-    { "cce",          "CCE concern",             "CCE concerns",               false, true,  "level" },
-    { "trafficking",  "trafficking concern",     "trafficking concerns",       false, true,  "level" },
-    { "gang",         "gang link",               "gang links",                 true,  false, NULL },
-    { "offence",      "offence",                 "offences",                   false, false, "seriousness" },
-    { "exclusion",    "exclusion",               "exclusions",                 false, false, NULL },
+    { "missing",      "missing episode",         "missing episodes",           false, false, NULL, NULL },
+    { "referral",     "referral",                "referrals",                  false, false, NULL, NULL },
+    { "early_help",   "early help",              "spells of early help",       true,  false, NULL, NULL },
+    { "cin",          "child in need",           "spells as a child in need",  true,  false, NULL, "not a child in need" },
+    { "assessment",   "assessment",              "assessments",                false, false, NULL, NULL },
+    { "factor",       "assessment factor",       "assessment factors",         false, false, NULL, NULL },
+    { "cin_plan",     "child in need plan",      "child in need plans",        true,  false, NULL, NULL },
+    { "s47",          "section 47 enquiry",      "section 47 enquiries",       false, false, NULL, NULL },
+    { "icpc",         "initial protection conference", "initial protection conferences", false, false, NULL, NULL },
+    { "cpp",          "protection plan",         "protection plans",           true,  false, NULL, NULL },
+    { "care",         "episode of care",         "episodes of care",           true,  false, NULL, NULL },
+    { "cse",          "CSE concern",             "CSE concerns",               false, true,  "level", NULL },
+    { "cce",          "CCE concern",             "CCE concerns",               false, true,  "level", NULL },
+    { "trafficking",  "trafficking concern",     "trafficking concerns",       false, true,  "level", NULL },
+    { "gang",         "gang link",               "gang links",                 true,  false, NULL, NULL },
+    { "offence",      "offence",                 "offences",                   false, false, "seriousness", NULL },
+    { "exclusion",    "exclusion",               "exclusions",                 false, false, NULL, NULL },
 };
 /* clang-format on */
 
@@ -178,8 +178,9 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
     int code = gather(&found, book, which, count, child, err);
     *events = found.count;
     if (!code && !found.count) {
-        lc_text_add(text, "no ");
-        add_words(text, phrase ? phrase->one : history);
+        lc_text_add(text, phrase && phrase->none ? phrase->none : "no ");
+        if (!phrase || !phrase->none)
+            add_words(text, phrase ? phrase->one : history);
         add_window(text, book, which, count);
     } else if (!code && found.count == 1) {
         add_one(text, phrase, history, lc_store_history(store, history), &found,

@@ -12,6 +12,7 @@ struct lc_phrase {
     bool spell;        /* something that lasts: "since" while open */
     bool source;       /* the code says who told: "police CSE concern" */
     const char *level; /* what a level is called; NULL: not told */
+    const char *none;  /* said when there is none; NULL: "no" and one */
 };
 
 const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its own */

@@ -1,0 +1,118 @@
+/* Reasons by hand: what is said of small lives. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/begin.h"
+#include "models/panel/reason.h"
+#include "support/stores.h"
+
+TestSuite(reason, .init = lc_begin);
+
+static const char study_text[] =
+    "format: 1\n"
+    "study: { name: s, title: s }\n"
+    "cohort: { age_from: 13, age_to: 17, known_to: [cin] }\n"
+    "landmarks: { every: 1 month, from: all, to: all }\n"
+    "outcome: { history: care, first_entry: true, age_floor: 13,\n"
+    "  uasc: true, remand: true, horizon: 12 months }\n"
+    "predictors:\n"
+    "  - { name: year, kind: count, history: missing, window: 12 months, label: a }\n"
+    "  - { name: month, kind: count, history: missing, window: 30 days, label: b }\n"
+    "  - { name: cse, kind: highest_level, history: cse, window: 12 months, label: c "
+    "}\n"
+    "  - { name: cin, kind: open_now, history: cin, label: d }\n"
+    "  - { name: cpp, kind: ever, history: cpp, label: e }\n"
+    "  - { name: odd, kind: count, history: school_move, window: 90 days, label: f }\n"
+    "models: [{ name: m, family: logistic, formula: year }]\n";
+
+enum { YEAR, MONTH, CSE, CIN, CPP, ODD };
+
+/* What is said on 1 June 2021 of child 0, given its events. */
+static char *said(const char *events, const size_t *which, size_t count, size_t *found)
+{
+    struct lc_study *study;
+    struct lc_store store = store_of(1, events);
+    struct lc_evidence_book book;
+    struct lc_error err = { 0 };
+    struct lc_text text = { 0 };
+    int code = lc_study_parse(&study, "s", study_text, strlen(study_text), &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    code = lc_evidence_open(&book, study, &store, day_of("2021-06-01"), &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    code = lc_reason_add(&text, &book, &store, which, count, 0, found, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    lc_evidence_close(&book);
+    lc_store_free(&store);
+    lc_study_free(study);
+    return text.data;
+}
+
+static void expect(const char *events, size_t which, const char *words)
+{
+    size_t found;
+    char *is = said(events, &which, 1, &found);
+    cr_expect(eq(str, is, (char *)words));
+    free(is);
+}
+
+#define ALL                                                                            \
+    "covers missing 2015-01-01 2022-01-01\ncovers cse 2015-01-01 2022-01-01\n"         \
+    "covers cin 2015-01-01 2022-01-01\ncovers cpp 2015-01-01 2022-01-01\n"
+
+Test(reason, several_are_counted_from_the_first)
+{
+    expect(ALL "missing 0 2021-03-03 2021-03-04\nmissing 0 2021-05-20 2021-05-21\n",
+           YEAR, "2 missing episodes since 3 March");
+}
+
+Test(reason, a_year_is_said_when_it_could_be_mistaken)
+{
+    expect(ALL "cpp 0 2019-03-03 2020-02-01\n", CPP,
+           "protection plan on 3 March 2019, ended 1 February 2020");
+    expect(ALL "cin 0 2020-06-02 -\n", CIN, "child in need since 2 June");
+    expect(ALL "cin 0 2020-06-01 -\n", CIN, "child in need since 1 June 2020");
+}
+
+/* Known on 9 March, although it happened in February. */
+Test(reason, a_concern_has_its_source_its_level_and_when_it_was_known)
+{
+    expect(ALL "cse 0 2021-02-20 - known 2021-03-09 - code police level 2\n", CSE,
+           "police CSE concern, level 2, known 9 March");
+}
+
+Test(reason, nothing_is_said_with_its_window)
+{
+    expect(ALL, YEAR, "no missing episode in the last 12 months");
+    expect(ALL, MONTH, "no missing episode in the last 30 days");
+    expect(ALL, CIN, "not a child in need now");
+    expect(ALL, CPP, "no protection plan known");
+}
+
+/* What was not yet known on the day is not told. */
+Test(reason, the_future_is_not_told)
+{
+    expect(ALL "missing 0 2021-05-30 2021-05-31 known 2021-06-01 -\n", YEAR,
+           "no missing episode in the last 12 months");
+    expect(ALL "missing 0 2021-05-30 2021-05-31 known 2021-05-31 -\n", YEAR,
+           "missing episode on 30 May");
+}
+
+/* Two predictors of one history that see the same event tell it once. */
+Test(reason, an_event_is_told_once)
+{
+    size_t both[] = { YEAR, MONTH }, found;
+    char *is = said(ALL "missing 0 2021-05-20 2021-05-21\n", both, 2, &found);
+    cr_expect(eq(str, is, "missing episode on 20 May"));
+    cr_expect(eq(sz, found, 1));
+    free(is);
+}
+
+Test(reason, a_history_without_words_of_its_own_has_its_name)
+{
+    expect(ALL "covers school_move 2015-01-01 2022-01-01\n"
+               "school_move 0 2021-05-20 2021-05-21\n",
+           ODD, "school move on 20 May");
+}

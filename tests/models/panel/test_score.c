@@ -1,0 +1,264 @@
+/* Scoring a small town: parts that add up, order, refusals, the list. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/begin.h"
+#include "base/json.h"
+#include "models/assess/training.h"
+#include "models/panel/list.h"
+#include "models/report/report.h"
+#include "support/stores.h"
+#include "support/town.h"
+
+TestSuite(score, .init = lc_begin);
+
+struct fixture {
+    struct lc_store store;
+    struct lc_study *study;
+    struct lc_training training;
+    int32_t day;
+};
+
+static void open_town(struct fixture *f, const char *model)
+{
+    struct lc_error err = { 0 };
+    struct lc_slice text;
+    f->store = town_store(8, 1500, 1.5);
+    f->study = town_study("", &text);
+    f->day = day_of("2021-12-01");
+    struct lc_training_ask ask = { .study = f->study,
+                                   .text = text,
+                                   .store = &f->store,
+                                   .model = model,
+                                   .replicates = 0,
+                                   .seed = 1 };
+    int code = lc_training_run(&f->training, &ask, json_array(), &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+}
+
+static void close_town(struct fixture *f)
+{
+    lc_training_free(&f->training);
+    lc_study_free(f->study);
+    lc_store_free(&f->store);
+}
+
+static void score(struct lc_scoring *s, const struct fixture *f, lc_team *team)
+{
+    struct lc_error err = { 0 };
+    int code = lc_score_run(s, f->training.model, &f->store, f->day, team, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    cr_assert(gt(sz, s->n, 100));
+}
+
+/* (3) in the header's own order of summation, bit for bit; and the model's own linear
+ * predictor but for the last places. */
+static void expect_exact(const char *model)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    open_town(&f, model);
+    score(&s, &f, NULL);
+    for (size_t k = 0; k < s.n; k++) {
+        double sum = s.base;
+        for (size_t g = 0; g < s.groups; g++)
+            sum += s.scored[k].part[g];
+        cr_assert(eq(dbl, sum, s.scored[k].lp));
+    }
+    double *own = calloc(s.design.frame.n, sizeof *own);
+    for (size_t k = 0; k < s.risks.n; k++)
+        own[s.risks.row[k]] = s.risks.lp[k];
+    for (size_t k = 0; k < s.n; k++)
+        cr_assert(epsilon_eq(dbl, s.scored[k].lp, own[s.scored[k].row], 1e-12));
+    free(own);
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+Test(score, parts_add_up_to_the_linear_predictor_exactly)
+{
+    expect_exact("logistic");
+}
+
+Test(score, parts_add_up_under_cox_too)
+{
+    expect_exact("cox");
+}
+
+Test(score, order_is_by_the_stated_rule_and_whole)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    size_t ties = 0;
+    open_town(&f, "logistic");
+    score(&s, &f, NULL);
+    for (size_t k = 1; k < s.n; k++) {
+        const struct lc_scored_child *a = &s.scored[k - 1], *b = &s.scored[k];
+        cr_assert(ge(dbl, a->risk, b->risk));
+        if (a->risk == b->risk) {
+            cr_assert(ge(dbl, a->lp, b->lp));
+            if (a->lp == b->lp)
+                cr_assert(lt(u32, a->child, b->child));
+            ties++;
+        }
+    }
+    cr_assert(gt(sz, ties, 0), "children of one birth month and no event are tied");
+    cr_assert(eq(sz, s.n + s.refused, s.design.frame.n));
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+/* A child who comes of age within the horizon is at risk for less of it. */
+Test(score, risk_under_cox_ends_with_childhood)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    size_t shorter = 0;
+    open_town(&f, "cox");
+    score(&s, &f, NULL);
+    const struct lc_history *person = lc_store_history(&f.store, "person");
+    double *whole = calloc(s.risks.n, sizeof *whole);
+    struct lc_risks all;
+    cr_assert(eq(int,
+                 lc_model_risk(&all, f.training.model, &s.design.frame, NULL,
+                               f.training.model->horizon[0], false, NULL),
+                 LC_OK));
+    for (size_t k = 0; k < all.n; k++)
+        whole[all.row[k]] = all.risk[k];
+    for (size_t k = 0; k < s.n; k++) {
+        int32_t born = person->start[person->offset[s.scored[k].child]];
+        bool adult = lc_day_birthday(born, 18) - f.day < s.design.horizon;
+        shorter += adult;
+        if (adult)
+            cr_assert(lt(dbl, s.scored[k].risk, whole[s.scored[k].row] + 1e-300));
+        else
+            cr_assert(eq(dbl, s.scored[k].risk, whole[s.scored[k].row]));
+    }
+    cr_assert(gt(sz, shorter, 0));
+    free(whole);
+    lc_risks_free(&all);
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+static char *printed(const struct fixture *f, lc_team *team)
+{
+    struct lc_scoring s;
+    json_t *document;
+    char *text;
+    score(&s, f, team);
+    cr_assert(eq(int,
+                 lc_list_document(&document, &s, f->training.model, &f->store, 5, NULL),
+                 LC_OK));
+    cr_assert(eq(int, lc_json_print(document, &text, NULL), LC_OK));
+    json_decref(document);
+    lc_scoring_free(&s);
+    return text;
+}
+
+Test(score, one_thread_and_two_give_the_same_list)
+{
+    struct fixture f;
+    lc_team *team;
+    open_town(&f, "cox");
+    cr_assert(eq(int, lc_team_new(&team, 2, NULL), LC_OK));
+    char *one = printed(&f, NULL), *two = printed(&f, team);
+    cr_assert(eq(str, one, two));
+    free(one);
+    free(two);
+    lc_team_free(team);
+    close_town(&f);
+}
+
+/* The list is cut at the capacity, prints as a page, and as a table of a row a child.
+ */
+Test(score, list_is_cut_and_prints)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    json_t *d;
+    struct lc_text csv = { 0 }, page = { 0 }, text = { 0 };
+    struct lc_error err = { 0 };
+    open_town(&f, "logistic");
+    score(&s, &f, NULL);
+    cr_assert(
+        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, 7, NULL), LC_OK));
+    cr_assert(eq(sz, json_array_size(json_object_get(d, "listed")), 7));
+    lc_list_csv(d, &csv);
+    size_t lines = 0;
+    for (size_t k = 0; k < csv.size; k++)
+        lines += csv.data[k] == '\n';
+    cr_assert(eq(sz, lines, 8));
+    lc_list_text(d, &text);
+    cr_assert(strstr(text.data, "   7. child ") != NULL);
+    cr_assert(strstr(text.data, "   8. child ") == NULL);
+    int code = lc_report_print(f.training.results, d, &page, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    lc_text_free(&csv);
+    lc_text_free(&page);
+    lc_text_free(&text);
+    json_decref(d);
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+/* An absence is told where it lowers the risk, and nowhere else. */
+Test(score, absence_speaks_only_against)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    json_t *d;
+    open_town(&f, "logistic");
+    score(&s, &f, NULL);
+    cr_assert(eq(int, lc_list_document(&d, &s, f.training.model, &f.store, 200, NULL),
+                 LC_OK));
+    const json_t *listed = json_object_get(d, "listed");
+    size_t told = 0;
+    for (size_t k = 0; k < json_array_size(listed); k++) {
+        const json_t *parts =
+            json_object_get(json_array_get(listed, k), "contributions");
+        for (size_t g = 0; g < json_array_size(parts); g++) {
+            const json_t *part = json_array_get(parts, g);
+            const char *text = json_string_value(json_object_get(part, "text"));
+            if (!text || strncmp(text, "no", 2))
+                continue;
+            told++;
+            cr_assert(
+                lt(dbl, json_number_value(json_object_get(part, "contribution")), 0));
+        }
+    }
+    cr_assert(gt(sz, told, 0));
+    json_decref(d);
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+Test(score, a_store_without_a_history_of_the_model_is_refused)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    struct lc_error err = { 0 };
+    open_town(&f, "logistic");
+    struct lc_store other = store_of(1, "covers care 2005-01-01 2022-01-01\n"
+                                        "person 0 2006-01-15 - code F\n"
+                                        "referral 0 2020-01-01 -\n");
+    int code = lc_score_run(&s, f.training.model, &other, f.day, NULL, &err);
+    cr_assert(eq(int, code, LC_REFUSED));
+    cr_assert(strstr(err.text, "missing") != NULL, "%s", err.text);
+    lc_store_free(&other);
+    close_town(&f);
+}
+
+Test(score, a_model_of_a_table_is_refused)
+{
+    struct lc_model *model = lc_model_new();
+    struct lc_store store = store_of(1, "person 0 2006-01-15 - code F\n");
+    struct lc_scoring s;
+    cr_assert(eq(int, lc_score_run(&s, model, &store, 0, NULL, NULL), LC_REFUSED));
+    lc_model_free(model);
+    lc_store_free(&store);
+}
