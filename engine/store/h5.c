@@ -80,14 +80,10 @@ hid_t lc_h5_text(size_t size)
     return H5I_INVALID_HID;
 }
 
+/* Without a tag: h5py has no conversion from a tagged one. */
 hid_t lc_h5_bytes(size_t size)
 {
-    hid_t type = H5Tcreate(H5T_OPAQUE, size);
-    if (type >= 0 && H5Tset_tag(type, "bytes") < 0) {
-        H5Tclose(type);
-        return H5I_INVALID_HID;
-    }
-    return type;
+    return H5Tcreate(H5T_OPAQUE, size);
 }
 
 static bool put(hid_t object, const char *name, hid_t type, const void *value)

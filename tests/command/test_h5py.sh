@@ -43,8 +43,9 @@ for h in d["histories"]:
     current = column["known_to"] == 2147483647
     assert current.sum() == h["events"] and (~current).sum() == h["superseded"]
     assert len(np.unique(column["child"][current])) == h["children"]
-    first = np.datetime64("1970-01-01") + column["start"][current].min()
-    assert str(first) == h["first_start"]
+    if h["events"]:
+        first = np.datetime64("1970-01-01") + column["start"][current].min()
+        assert str(first) == h["first_start"]
     offset = g["offset"][:]
     assert (np.diff(offset) == np.bincount(column["child"], minlength=len(child))).all()
     assert g.attrs["children"] == len(child)
