@@ -62,7 +62,8 @@ void lc_people_count(struct lc_text *out, double count)
     if (!is_printable(out, count))
         return;
     bool whole = fabs(count - round(count)) < 1e-9;
-    add_decimals(out, count, whole || fabs(count) >= 99.95 ? 0 : 1);
+    bool none = fabs(count) < 0.05; /* "0", not "0.0" */
+    add_decimals(out, count, whole || none || fabs(count) >= 99.95 ? 0 : 1);
 }
 
 void lc_people_about(struct lc_text *out, double count)
@@ -107,12 +108,18 @@ void lc_people_odds(struct lc_text *out, double risk)
 
 void lc_people_of_ten(struct lc_text *out, double share)
 {
+    if (!is_printable(out, share))
+        return;
     if (share >= 0.95)
         lc_text_add(out, "nearly all");
     else if (share >= 0.075)
         lc_text_addf(out, "%.0f of every 10", fmax(1, round(share * 10)));
-    else
-        lc_people_odds(out, share);
+    else if (share > 1e-7) {
+        lc_text_add(out, "1 of every ");
+        add_whole(out, 1 / share > 20.5 ? round_two(1 / share) : 1 / share);
+    } else {
+        lc_text_add(out, "none of the");
+    }
 }
 
 void lc_people_figures(struct lc_text *out, double value)
@@ -121,6 +128,8 @@ void lc_people_figures(struct lc_text *out, double value)
         return;
     double size = fabs(value);
     int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
+    if (size >= 9.995 && size == floor(size))
+        decimals = 0; /* a count */
     if (size > 0 && size < 0.095)
         decimals = decimals_for(value, 2);
     add_decimals(out, value, decimals > 6 ? 6 : decimals);

@@ -19,11 +19,11 @@ void lc_people_percent(struct lc_text *out, double share);
  * than 19 in 20". Above 1 in 20 the second number is rounded to two figures. */
 void lc_people_odds(struct lc_text *out, double risk);
 
-/* 0.38 as "4 of every 10"; under 1 in 20 as lc_people_odds. */
+/* 0.38 as "4 of every 10"; 0.04 as "1 of every 25"; from 95% "nearly all". */
 void lc_people_of_ten(struct lc_text *out, double share);
 
 /* Two decimals from 0.1 to 10, fewer above, two figures below: "0.012", "0.43", "1.24",
- * "35.2", "1,240". */
+ * "35.2", "1,240"; a whole number from 10 as it is. */
 void lc_people_figures(struct lc_text *out, double value);
 
 /* "2024-03-31" as "31 March 2024"; what is no date is added as it is, escaped. */

@@ -6,6 +6,10 @@
 #include "base/json.h"
 #include "base/memory.h"
 
+/* On the log scale: what changes the odds or the hazard by less than a twentieth is no
+ * reason, and a page full of such lines hides those that are. */
+static const double least = 0.05;
+
 struct reason {
     const char *text;
     double size; /* of the contribution, without its sign */
@@ -28,7 +32,7 @@ static size_t gather(struct lc_page *page, const json_t *contributions, double s
     for (size_t i = 0; (c = json_array_get(contributions, i)); i++) {
         const char *text = lc_page_word(page, c, "text");
         double size = sign * lc_page_need_number(page, c, "contribution");
-        if (text && *text && size > 0)
+        if (text && *text && size >= least)
             reasons[count++] = (struct reason){ text, size, i };
     }
     return count;

@@ -127,13 +127,18 @@ static void add_body(struct lc_page *page)
     lc_html_add(page, "</script>\n</body>\n</html>\n");
 }
 
+/* The model's hash: { hash } in results, the text itself in a list. NULL: not said. */
+static const char *hash_of(const json_t *document)
+{
+    const json_t *model = json_object_get(document, "model");
+    return json_string_value(json_is_string(model) ? model
+                                                   : json_object_get(model, "hash"));
+}
+
 /* A page never joins one model's figures to another's list. */
 static bool is_of_model(const json_t *list, const json_t *results)
 {
-    const char *theirs =
-        json_string_value(json_object_get(json_object_get(list, "model"), "hash"));
-    const char *ours =
-        json_string_value(json_object_get(json_object_get(results, "model"), "hash"));
+    const char *theirs = hash_of(list), *ours = hash_of(results);
     return !theirs || !ours || strcmp(theirs, ours) == 0;
 }
 

@@ -75,13 +75,13 @@
  *     for? [text], against? [text], unknown? [text],
  *     contributions? [{ history, contribution (log scale), text? }] }]
  *   cannot_score? [{ child, reason }]
- *   model? { hash }   refused if it is not that of the results
+ *   model? the hash of the model: refused if it is not that of the results
  *
  * Histories, causes and rules may be given by the program's own names ("cse", "moved"):
  * words.h has plain ones for them.
  *
  * Where listed[] has no for and against, they are made from the texts of its
- * contributions, by sign, largest first.
+ * contributions (reasons.h).
  *
  * RESULTS that holds a key which only a child has (child, listed, contributions,
  * timeline, a name, a birth date, a postcode) is refused. */

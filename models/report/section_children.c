@@ -11,6 +11,29 @@
 #include "models/report/section.h"
 #include "models/report/strip.h"
 
+static void add_order(struct lc_page *page, const char *rule)
+{
+    lc_html_add(page, "<p class=\"govuk-body lc-quiet\">");
+    if (rule) {
+        lc_html_add(page, "The order is ");
+        lc_html_text(page, rule);
+        lc_html_add(page, ". ");
+    }
+    lc_html_add(page, "What changes a risk by less than a twentieth is not among the "
+                      "reasons. No reason says what causes what.</p>\n");
+}
+
+/* Whoever prints a list by a model that fell short should read so above it. */
+static void add_warning(struct lc_page *page)
+{
+    const char *status =
+        lc_page_word(page, json_object_get(page->results, "verdict"), "status");
+    if (status && strcmp(status, "good enough") != 0)
+        lc_html_add(page, "<p class=\"govuk-body lc-unready\"><strong>This model was "
+                          "not judged good enough to use. The list is for study "
+                          "only.</strong></p>\n");
+}
+
 static void add_opening(struct lc_page *page, const json_t *list)
 {
     struct lc_stated expected = lc_page_estimate(page, list, "expected_entries");
@@ -36,7 +59,7 @@ static void add_opening(struct lc_page *page, const json_t *list)
         lc_html_add(page, ".");
     }
     lc_html_add(page, "</p>\n");
-    lc_html_element(page, "p", "govuk-body", lc_page_word(page, list, "tie_rule"));
+    add_order(page, lc_page_word(page, list, "tie_rule"));
 }
 
 /* A child's number may be a whole number or a text; nothing else of it is known here.
@@ -163,6 +186,7 @@ void lc_section_children(struct lc_page *page, const json_t *list)
     const json_t *listed = lc_page_need_list(page, list, "listed");
     double scale = greatest_risk(page, listed);
     json_t *entry;
+    add_warning(page);
     add_opening(page, list);
     for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
         add_card(page, list, entry, scale);

@@ -32,8 +32,8 @@ static void says(void (*print)(struct lc_text *, double), const struct said *sai
 
 Test(people, counts)
 {
-    SAYS(lc_people_count, { 0, "0" }, { 5, "5" }, { 5.26, "5.3" }, { 999, "999" },
-         { 1000, "1,000" }, { 1234567, "1,234,567" }, { 123.4, "123" },
+    SAYS(lc_people_count, { 0, "0" }, { 0.03, "0" }, { 5, "5" }, { 5.26, "5.3" },
+         { 999, "999" }, { 1000, "1,000" }, { 1234567, "1,234,567" }, { 123.4, "123" },
          { -4, MINUS "4" }, { 99.94, "99.9" }, { NAN, DASH });
 }
 
@@ -68,15 +68,16 @@ Test(people, odds)
 Test(people, of_ten)
 {
     SAYS(lc_people_of_ten, { 0.38, "4 of every 10" }, { 0.08, "1 of every 10" },
-         { 0.94, "9 of every 10" }, { 0.97, "nearly all" }, { 0.04, "1 in 25" },
+         { 0.94, "9 of every 10" }, { 0.97, "nearly all" }, { 0.04, "1 of every 25" },
          { NAN, DASH });
 }
 
 Test(people, figures)
 {
     SAYS(lc_people_figures, { 0.4321, "0.43" }, { 1.2, "1.20" }, { 35.24, "35.2" },
-         { 1240.4, "1,240" }, { 0.0123, "0.012" }, { 0.00791, "0.0079" }, { 0, "0" },
-         { -0.04, MINUS "0.040" }, { INFINITY, "very large" }, { NAN, DASH });
+         { 51, "51" }, { 1240.4, "1,240" }, { 0.0123, "0.012" }, { 0.00791, "0.0079" },
+         { 0, "0" }, { -0.04, MINUS "0.040" }, { INFINITY, "very large" },
+         { NAN, DASH });
 }
 
 Test(people, days)
