@@ -115,11 +115,11 @@ static json_t *smooth_json(const struct lc_judgement *j)
 
 json_t *lc_results_calibration(const struct lc_judgement *j)
 {
-    return lc_results_object("intercept", lc_estimate_json(&j->metric[LC_METRIC_LARGE]),
-                             "slope", lc_estimate_json(&j->metric[LC_METRIC_SLOPE]),
-                             "observed_over_expected",
-                             lc_estimate_json(&j->metric[LC_METRIC_RATIO]), "bins",
-                             bins_json(j), "smooth", smooth_json(j), NULL);
+    return lc_results_object(
+        "intercept", lc_estimate_json(&j->metric[LC_METRIC_LARGE]), "slope",
+        lc_estimate_json(&j->metric[LC_METRIC_SLOPE]), "observed_over_expected",
+        lc_estimate_json(&j->metric[LC_METRIC_RATIO]), "bins", bins_json(j), "smooth",
+        smooth_json(j), "histogram", lc_results_histogram(&j->tested), NULL);
 }
 
 /* --- list sizes

@@ -1,13 +1,16 @@
 /* latecare train: fit a study's model, test it on later months, judge it, keep it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "models/assess/results.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
 #include "models/command/command.h"
 #include "models/command/train_text.h"
+#include "models/report/report.h"
 
 enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
 
@@ -97,14 +100,51 @@ static int print_json(json_t *document, struct lc_error *err)
 }
 
 static int print_text(const struct lc_training *training, const char *out,
-                      struct lc_error *err)
+                      const char *page, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     lc_train_text(training, out, &text);
+    lc_text_addf(&text, "Page: %s\n", page);
     int code = lc_text_check(&text, err);
     if (!code)
         code = lc_print(text.data, text.size, err);
     lc_text_free(&text);
+    return code;
+}
+
+/* The page beside the model: "model.json" has "model.html". free() the result. */
+static char *page_path(const char *model)
+{
+    size_t size = strlen(model);
+    if (size > 5 && strcmp(model + size - 5, ".json") == 0)
+        size -= 5;
+    char *path = lc_alloc(size + 6, 1);
+    if (path) {
+        memcpy(path, model, size);
+        memcpy(path + size, ".html", 6);
+    }
+    return path;
+}
+
+static int fail_if_there(const char *path, bool force, struct lc_error *err)
+{
+    if (!lc_file_exists(path) || force)
+        return LC_OK;
+    return LC_FAIL(err, LC_REFUSED, "%s is there already; use --force to replace it",
+                   path);
+}
+
+/* The model, then its page, which names the model by the hash that writing gave it. */
+static int write_files(struct lc_training *training, const char *model,
+                       const char *page, bool force, struct lc_error *err)
+{
+    int code = lc_model_write(training->model, model, force, err);
+    json_t *named = json_object_get(training->results, "model");
+    if (!code
+        && json_object_set_new(named, "hash", json_string(training->model->digest)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_report_write(page, force, training->results, NULL, err);
     return code;
 }
 
@@ -122,21 +162,25 @@ static int train(const struct inputs *in, char **argv,
                                    .replicates = settings->bootstrap,
                                    .seed = (uint64_t)seed,
                                    .team = in->team };
-    if (lc_file_exists(argv[2]) && !settings->common.force)
-        return LC_FAIL(err, LC_REFUSED,
-                       "%s is there already; use --force to replace it", argv[2]);
-    int code = digest_inputs(&inputs, argv[1], &in->store, err);
+    char *page = page_path(argv[2]);
+    bool force = settings->common.force;
+    int code = page ? fail_if_there(argv[2], force, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = fail_if_there(page, force, err);
+    if (!code)
+        code = digest_inputs(&inputs, argv[1], &in->store, err);
     if (!code)
         code = lc_training_run(&training, &ask, inputs, err);
-    if (code)
-        return code;
-    code = lc_model_write(training.model, argv[2], settings->common.force, err);
-    if (!code)
-        code = settings->common.json ? print_json(training.results, err)
-                                     : print_text(&training, argv[2], err);
-    if (!code && training.standing == LC_NOT_GOOD_ENOUGH)
-        code = LC_FINDINGS;
-    lc_training_free(&training);
+    if (!code) {
+        code = write_files(&training, argv[2], page, force, err);
+        if (!code)
+            code = settings->common.json ? print_json(training.results, err)
+                                         : print_text(&training, argv[2], page, err);
+        if (!code && training.standing == LC_NOT_GOOD_ENOUGH)
+            code = LC_FINDINGS;
+        lc_training_free(&training);
+    }
+    free(page);
     return code;
 }
 
