@@ -2,39 +2,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "datasets/borough/desk.h"
 #include "datasets/borough/factor.h"
-#include "datasets/borough/sheet.h"
 
-/* One child's rows in one extract. */
-struct desk {
-    struct lc_text *sheets; /* [LC_SHEETS] */
-    const struct lc_life *life;
-    struct lc_self self;
-    char number[16];
-    int32_t asof;
-    int extract;
-};
-
-/* Row numbers are unique in a table and never change: the child's number, then the
- * row's place in the life. */
-static uint64_t row_id(const struct desk *d, uint32_t at)
-{
-    return d->self.number * 10000 + at;
-}
-
-static struct lc_pen take_pen(struct desk *d, int sheet)
-{
-    return lc_pen_begin(d->sheets + sheet, d->asof);
-}
-
-static const char *coded(const struct desk *d, const struct lc_slip *slip,
+static const char *coded(const struct lc_desk *d, const struct lc_slip *slip,
                          const char *code)
 {
     bool wrong = slip->miscoded && (d->extract == LC_EARLIER || !slip->mended);
     return wrong ? "??" : code;
 }
 
-static int32_t started(const struct desk *d, const struct lc_happening *h,
+static int32_t started(const struct lc_desk *d, const struct lc_happening *h,
                        const struct lc_slip *slip)
 {
     return d->extract == LC_EARLIER ? h->start - slip->early : h->start;
@@ -45,11 +23,11 @@ static const char *yes(bool is)
     return is ? "Y" : "N";
 }
 
-static void write_contact(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_contact(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_CONTACTS);
-    lc_pen_id(&pen, 'K', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_CONTACTS);
+    lc_pen_id(&pen, 'K', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_text(&pen, h->code);
@@ -60,11 +38,11 @@ static void write_contact(struct desk *d, uint32_t at, const struct lc_slip *sli
         lc_pen_again(&pen);
 }
 
-static void write_early_help(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_early_help(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_EARLY_HELP);
-    lc_pen_id(&pen, 'E', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_EARLY_HELP);
+    lc_pen_id(&pen, 'E', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_day(&pen, h->end);
@@ -72,12 +50,12 @@ static void write_early_help(struct desk *d, uint32_t at, const struct lc_slip *
     lc_pen_end(&pen);
 }
 
-static void write_cin(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_cin(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     bool ended = h->end < d->asof;
-    struct lc_pen pen = take_pen(d, LC_S_CIN);
-    lc_pen_id(&pen, 'R', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_CIN);
+    lc_pen_id(&pen, 'R', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_text(&pen, coded(d, slip, h->code));
@@ -92,7 +70,7 @@ static void write_cin(struct desk *d, uint32_t at, const struct lc_slip *slip)
         lc_pen_again(&pen);
 }
 
-static void write_factors(struct desk *d, uint32_t at)
+static void write_factors(struct lc_desk *d, uint32_t at)
 {
     const struct lc_happening *h = d->life->rows + at;
     char json[400];
@@ -102,21 +80,21 @@ static void write_factors(struct desk *d, uint32_t at)
             used += (size_t)snprintf(json + used, sizeof json - used, "%s\"%s\"",
                                      used ? ", " : "[", lc_factors[i]);
     snprintf(json + used, sizeof json - used, "]");
-    struct lc_pen pen = take_pen(d, LC_S_FACTORS);
-    lc_pen_id(&pen, 'F', row_id(d, at));
-    lc_pen_id(&pen, 'A', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_FACTORS);
+    lc_pen_id(&pen, 'F', lc_desk_row(d, at));
+    lc_pen_id(&pen, 'A', lc_desk_row(d, at));
     lc_pen_text(&pen, json);
     lc_pen_end(&pen);
 }
 
-static void write_assessment(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_assessment(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     bool done = h->end < d->asof;
-    struct lc_pen pen = take_pen(d, LC_S_ASSESSMENTS);
-    lc_pen_id(&pen, 'A', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_ASSESSMENTS);
+    lc_pen_id(&pen, 'A', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
-    lc_pen_id(&pen, 'R', row_id(d, h->of));
+    lc_pen_id(&pen, 'R', lc_desk_row(d, h->of));
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_text(&pen, "Y");
     lc_pen_day(&pen, h->end);
@@ -128,12 +106,12 @@ static void write_assessment(struct desk *d, uint32_t at, const struct lc_slip *
         write_factors(d, at);
 }
 
-static void write_cin_plan(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_cin_plan(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_CIN_PLANS);
-    lc_pen_id(&pen, 'L', row_id(d, at));
-    lc_pen_id(&pen, 'R', row_id(d, h->of));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_CIN_PLANS);
+    lc_pen_id(&pen, 'L', lc_desk_row(d, at));
+    lc_pen_id(&pen, 'R', lc_desk_row(d, h->of));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_day(&pen, h->end);
@@ -141,12 +119,12 @@ static void write_cin_plan(struct desk *d, uint32_t at, const struct lc_slip *sl
     lc_pen_end(&pen);
 }
 
-static void write_s47(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_s47(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_S47);
-    lc_pen_id(&pen, 'Q', row_id(d, at));
-    lc_pen_id(&pen, 'R', row_id(d, h->of));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_S47);
+    lc_pen_id(&pen, 'Q', lc_desk_row(d, at));
+    lc_pen_id(&pen, 'R', lc_desk_row(d, h->of));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_day(&pen, h->end);
@@ -154,16 +132,16 @@ static void write_s47(struct desk *d, uint32_t at, const struct lc_slip *slip)
     lc_pen_end(&pen);
 }
 
-static void write_icpc(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_icpc(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_ICPC);
-    lc_pen_id(&pen, 'I', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_ICPC);
+    lc_pen_id(&pen, 'I', lc_desk_row(d, at));
     lc_pen_text(&pen, "");
-    lc_pen_id(&pen, 'Q', row_id(d, h->of));
+    lc_pen_id(&pen, 'Q', lc_desk_row(d, h->of));
     lc_pen_text(&pen, d->number);
     lc_pen_text(&pen, "");
-    lc_pen_id(&pen, 'R', row_id(d, d->life->rows[h->of].of));
+    lc_pen_id(&pen, 'R', lc_desk_row(d, d->life->rows[h->of].of));
     lc_pen_text(&pen, "N");
     lc_pen_text(&pen, "");
     lc_pen_day(&pen, started(d, h, slip));
@@ -172,14 +150,14 @@ static void write_icpc(struct desk *d, uint32_t at, const struct lc_slip *slip)
     lc_pen_end(&pen);
 }
 
-static void write_cpp(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_cpp(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     uint32_t enquiry = d->life->rows[h->of].of;
-    struct lc_pen pen = take_pen(d, LC_S_CPP);
-    lc_pen_id(&pen, 'G', row_id(d, at));
-    lc_pen_id(&pen, 'R', row_id(d, d->life->rows[enquiry].of));
-    lc_pen_id(&pen, 'I', row_id(d, h->of));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_CPP);
+    lc_pen_id(&pen, 'G', lc_desk_row(d, at));
+    lc_pen_id(&pen, 'R', lc_desk_row(d, d->life->rows[enquiry].of));
+    lc_pen_id(&pen, 'I', lc_desk_row(d, h->of));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, started(d, h, slip));
     lc_pen_day(&pen, h->end);
@@ -199,21 +177,22 @@ static uint32_t period_start(const struct lc_life *life, uint32_t at)
     return at;
 }
 
-static void write_episode_row(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_episode_row(struct lc_desk *d, uint32_t at,
+                              const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     uint32_t first = period_start(d->life, at);
-    struct lc_pen pen = take_pen(d, LC_S_CLA);
-    lc_pen_id(&pen, 'B', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_CLA);
+    lc_pen_id(&pen, 'B', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, h->start);
     lc_pen_text(&pen, h->began);
     lc_pen_text(&pen, coded(d, slip, h->need));
     lc_pen_day(&pen, h->end);
     lc_pen_text(&pen, h->end < d->asof ? h->note : "");
-    lc_pen_id(&pen, 'W', row_id(d, first));
+    lc_pen_id(&pen, 'W', lc_desk_row(d, first));
     lc_pen_text(&pen, "");
-    lc_pen_id(&pen, 'H', row_id(d, at));
+    lc_pen_id(&pen, 'H', lc_desk_row(d, at));
     lc_pen_day(&pen, d->life->rows[first].start);
     lc_pen_text(&pen, "");
     lc_pen_end(&pen);
@@ -221,24 +200,24 @@ static void write_episode_row(struct desk *d, uint32_t at, const struct lc_slip 
         lc_pen_again(&pen);
 }
 
-static void write_episode(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_episode(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     write_episode_row(d, at, slip);
-    struct lc_pen pen = take_pen(d, LC_S_PLACEMENT);
-    lc_pen_id(&pen, 'H', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_PLACEMENT);
+    lc_pen_id(&pen, 'H', lc_desk_row(d, at));
     lc_pen_day(&pen, h->start);
     lc_pen_text(&pen, h->detail);
     lc_pen_skip(&pen, 2);
-    lc_pen_id(&pen, 'W', row_id(d, period_start(d->life, at)));
+    lc_pen_id(&pen, 'W', lc_desk_row(d, period_start(d->life, at)));
     lc_pen_text(&pen, h->provider);
     lc_pen_text(&pen, "");
     lc_pen_day(&pen, h->end);
     lc_pen_text(&pen, h->end < d->asof ? h->moved : "");
     lc_pen_text(&pen, d->number);
     lc_pen_end(&pen);
-    pen = take_pen(d, LC_S_LEGAL);
-    lc_pen_id(&pen, 'J', row_id(d, at));
+    pen = lc_desk_pen(d, LC_S_LEGAL);
+    lc_pen_id(&pen, 'J', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_text(&pen, h->code);
     lc_pen_day(&pen, h->start);
@@ -246,13 +225,13 @@ static void write_episode(struct desk *d, uint32_t at, const struct lc_slip *sli
     lc_pen_end(&pen);
 }
 
-static void write_uasc(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_uasc(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_IMMIGRATION);
+    struct lc_pen pen = lc_desk_pen(d, LC_S_IMMIGRATION);
     (void)slip;
     lc_pen_text(&pen, d->number);
-    lc_pen_id(&pen, 'U', row_id(d, at));
+    lc_pen_id(&pen, 'U', lc_desk_row(d, at));
     lc_pen_text(&pen, h->code);
     lc_pen_day(&pen, h->start);
     lc_pen_day(&pen, h->end);
@@ -260,14 +239,14 @@ static void write_uasc(struct desk *d, uint32_t at, const struct lc_slip *slip)
 }
 
 /* Social care records the missing episodes of the children it looks after. */
-static void write_missing(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_missing(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
     (void)slip;
     if (strcmp(h->detail, "care") != 0)
         return;
-    struct lc_pen pen = take_pen(d, LC_S_MISSING);
-    lc_pen_id(&pen, 'M', row_id(d, at));
+    struct lc_pen pen = lc_desk_pen(d, LC_S_MISSING);
+    lc_pen_id(&pen, 'M', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_day(&pen, h->start);
     lc_pen_text(&pen, h->code);
@@ -277,12 +256,12 @@ static void write_missing(struct desk *d, uint32_t at, const struct lc_slip *sli
     lc_pen_end(&pen);
 }
 
-static void write_permanence(struct desk *d, uint32_t at, const struct lc_slip *slip)
+static void write_permanence(struct lc_desk *d, uint32_t at, const struct lc_slip *slip)
 {
     const struct lc_happening *h = d->life->rows + at;
-    struct lc_pen pen = take_pen(d, LC_S_PERMANENCE);
+    struct lc_pen pen = lc_desk_pen(d, LC_S_PERMANENCE);
     (void)slip;
-    lc_pen_id(&pen, 'T', row_id(d, at));
+    lc_pen_id(&pen, 'T', lc_desk_row(d, at));
     lc_pen_text(&pen, d->number);
     lc_pen_skip(&pen, 15);
     lc_pen_day(&pen, h->start);
@@ -291,7 +270,7 @@ static void write_permanence(struct desk *d, uint32_t at, const struct lc_slip *
     lc_pen_end(&pen);
 }
 
-static void (*const writers[LC_KINDS])(struct desk *, uint32_t,
+static void (*const writers[LC_KINDS])(struct lc_desk *, uint32_t,
                                        const struct lc_slip *) = {
     [LC_KIND_CONTACT] = write_contact,   [LC_KIND_EARLY_HELP] = write_early_help,
     [LC_KIND_CIN] = write_cin,           [LC_KIND_ASSESSMENT] = write_assessment,
@@ -301,105 +280,14 @@ static void (*const writers[LC_KINDS])(struct desk *, uint32_t,
     [LC_KIND_UASC] = write_uasc,         [LC_KIND_MISSING] = write_missing,
 };
 
-/* --- rows of the child itself
- * ---------------------------------------------------------- */
-
-static void write_person(struct desk *d)
-{
-    const struct lc_life *life = d->life;
-    struct lc_pen pen = take_pen(d, LC_S_PERSON);
-    lc_pen_text(&pen, d->number);
-    lc_pen_text(&pen, d->self.forename);
-    lc_pen_text(&pen, d->self.surname);
-    lc_pen_text(&pen, d->self.sex);
-    lc_pen_text(&pen, "");
-    lc_pen_text(&pen, life->family->ethnicity);
-    lc_pen_day(&pen, d->self.born);
-    lc_pen_skip(&pen, 2);
-    lc_pen_text(&pen, life->uasc ? "UN4" : "");
-    lc_pen_skip(&pen, 2);
-    lc_pen_day(&pen, life->died);
-    lc_pen_skip(&pen, 2);
-    lc_pen_end(&pen);
-}
-
-static void write_address(struct desk *d, int32_t since)
-{
-    char json[128];
-    struct lc_pen pen = take_pen(d, LC_S_ADDRESS);
-    snprintf(json, sizeof json, "{\"STREET\": \"%s\", \"POSTCODE\": \"%s\"}",
-             d->self.street, d->self.postcode);
-    lc_pen_id(&pen, 'D', row_id(d, 9999));
-    lc_pen_text(&pen, json);
-    lc_pen_text(&pen, d->number);
-    lc_pen_text(&pen, "HOME");
-    lc_pen_day(&pen, since);
-    lc_pen_day(&pen, d->life->left);
-    lc_pen_text(&pen, d->self.postcode);
-    lc_pen_end(&pen);
-    pen = take_pen(d, LC_S_FAMILY);
-    lc_pen_id(&pen, 'N', row_id(d, 9999));
-    lc_pen_id(&pen, 'X', d->life->family->number);
-    lc_pen_text(&pen, d->number);
-    lc_pen_end(&pen);
-}
-
-static void write_identifier(struct desk *d, uint32_t at, const char *type,
-                             const char *value, int32_t since)
-{
-    struct lc_pen pen = take_pen(d, LC_S_LINKED);
-    lc_pen_id(&pen, 'Z', row_id(d, at));
-    lc_pen_text(&pen, d->number);
-    lc_pen_text(&pen, type);
-    lc_pen_text(&pen, value);
-    lc_pen_day(&pen, since);
-    lc_pen_text(&pen, "");
-    lc_pen_end(&pen);
-}
-
-/* Links to another system's number are lost in some of the cases. */
-static bool linked(const struct desk *d, struct lc_random *r, double lost)
-{
-    return !(lc_random_unit(r) < lost * d->life->world->dirt);
-}
-
-static void write_links(struct desk *d, struct lc_random *r, int32_t since)
-{
-    const struct lc_life *life = d->life;
-    struct lc_self other;
-    char number[16];
-    int32_t youth = lc_known_from(life, LC_YOUTH_JUSTICE);
-    int32_t police = lc_known_from(life, LC_POLICE);
-    bool upn = linked(d, r, 0.06), yot = linked(d, r, 0.15), pnc = linked(d, r, 0.5);
-    if (!life->uasc && upn && lc_day_age(life->born, d->asof) >= 5)
-        write_identifier(d, 9990, "Unique Pupil Number", d->self.upn, since);
-    if (youth < d->asof && yot) {
-        lc_self_true(life, LC_YOUTH_JUSTICE, &other);
-        lc_self_number(&other, LC_YOUTH_JUSTICE, number);
-        write_identifier(d, 9991, "YOT Number", number, youth > since ? youth : since);
-    }
-    if (police < d->asof && pnc) {
-        lc_self_true(life, LC_POLICE, &other);
-        struct lc_pen pen = take_pen(d, LC_S_LINK);
-        lc_pen_text(&pen, d->number);
-        lc_pen_text(&pen, "police");
-        lc_pen_text(&pen, lc_self_number(&other, LC_POLICE, number));
-        lc_pen_day(&pen, police > since ? police : since);
-        lc_pen_text(&pen, "");
-        lc_pen_end(&pen);
-    }
-}
-
-static void write_extract(struct desk *d, int32_t since)
+static void write_extract(struct lc_desk *d, int32_t since)
 {
     struct lc_random r;
     lc_world_dirt_stream(d->life->world, LC_SOCIAL_CARE, d->life->child, &r);
     lc_self_true(d->life, LC_SOCIAL_CARE, &d->self);
     lc_self_blot(d->life->world, &r, &d->self);
     lc_self_number(&d->self, LC_SOCIAL_CARE, d->number);
-    write_person(d);
-    write_address(d, since);
-    write_links(d, &r, since);
+    lc_desk_write_self(d, &r, since);
     for (uint32_t i = 0; i < d->life->count; i++) {
         const struct lc_happening *h = d->life->rows + i;
         struct lc_slip slip = lc_slip_of(d->life, h);
@@ -413,7 +301,7 @@ void lc_write_social(struct lc_pages *pages, const struct lc_life *life)
 {
     int32_t since = lc_known_from(life, LC_SOCIAL_CARE);
     for (int e = 0; e < LC_EXTRACTS; e++) {
-        struct desk d = { .sheets = pages->extract[e], .life = life, .extract = e };
+        struct lc_desk d = { .sheets = pages->extract[e], .life = life, .extract = e };
         d.asof = lc_extract_day(life->world, e);
         if (d.asof != LC_NO_DAY && since < d.asof)
             write_extract(&d, since);
