@@ -80,14 +80,14 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
     add_span(out, "training", &plan->train);
     add_span(out, "testing", &plan->test);
     lc_text_add(out, "  Not known: rows whose horizon the data do not cover.\n");
-    if (plan->split.test_from != LC_NO_DAY)
+    if (plan->test.landmarks)
         lc_text_addf(
             out,
-            "  Tested from %s; trained on landmarks whose horizon%s%s had passed "
-            "by then. %zu children are on both sides.\n",
-            lc_day_print(plan->split.test_from, day),
+            "  Trained on landmarks whose horizon%s%s had passed by the first of "
+            "the test, %s; %zu children are on both sides.\n",
             s->validation.label_delay ? " and label delay of " : "",
-            s->validation.label_delay ? s->validation.label_delay : "", plan->both);
+            s->validation.label_delay ? s->validation.label_delay : "",
+            lc_day_print(plan->test.from, day), plan->both);
     lc_text_add(out, "\n");
 }
 

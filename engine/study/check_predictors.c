@@ -108,6 +108,9 @@ static int check_window(const struct lc_study_predictor *p,
     return LC_OK;
 }
 
+/* Columns that a design has of itself (engine/design/export.h). */
+static const char *const taken[] = { "child", "landmark", "days", "cause", "complete" };
+
 static int check_unique(const struct lc_study *study, unsigned at,
                         const struct lc_study_text *text, const char *path,
                         struct lc_error *err)
@@ -117,6 +120,12 @@ static int check_unique(const struct lc_study *study, unsigned at,
             return lc_study_fault(text, LC_FORMAT, path, err,
                                   "two predictors are called %.63s; rename one",
                                   study->predictors[at].name);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(taken[i], study->predictors[at].name) == 0)
+            return lc_study_fault(text, LC_FORMAT, path, err,
+                                  "every design has a column %s of its own; rename the "
+                                  "predictor",
+                                  taken[i]);
     if (strchr(study->predictors[at].name, '-'))
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "a formula would read the - in '%.63s' as minus; use _",

@@ -88,6 +88,7 @@ static const struct fault {
     { "[death, moved]", "[death, death]", LC_RANGE, "bad:7:20", "twice" },
     { "name: m90", "name: m-90", LC_FORMAT, "bad:10:13", "minus" },
     { "name: m90", "name: 90m", LC_FORMAT, "bad:10:13", "letter" },
+    { "name: m90", "name: days", LC_FORMAT, "bad:10:13", "of its own" },
     { "name: m90", "name: age", LC_FORMAT, "bad:10:13", "rename" },
     { "kind: count", "kind: cuont", LC_FORMAT, "bad:10:24", "days_since_last" },
     { "kind: count", "kind: open_now", LC_FORMAT, "bad:10:5", "window" },
