@@ -328,6 +328,31 @@ static int parse_sum(struct parser *p, int power, const struct lc_node **node)
 /* --- whole texts -------------------------------------------------------------------
  */
 
+/* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
+static size_t letter_size(const unsigned char *s)
+{
+    size_t more = *s < 0x80 ? 0 : *s < 0xc2 ? 9 : *s < 0xe0 ? 1 : *s < 0xf0 ? 2 : 3;
+    if (more == 9 || *s > 0xf4)
+        return 0;
+    if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f)
+        || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f))
+        return 0;
+    for (size_t i = 1; i <= more; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return more + 1;
+}
+
+static int check_letters(struct parser *p)
+{
+    for (size_t at = 0, size; at < p->size; at += size) {
+        size = letter_size((const unsigned char *)p->source + at);
+        if (!size)
+            return fail_at(p, at, "not a letter of UTF-8");
+    }
+    return LC_OK;
+}
+
 static int begin(struct parser *p, lc_arena *arena, const char *source,
                  struct lc_error *err)
 {
@@ -336,7 +361,10 @@ static int begin(struct parser *p, lc_arena *arena, const char *source,
         return LC_FAIL(err, LC_USAGE, "formula: longer than %d characters",
                        LC_FORMULA_SIZE);
     p->source = lc_arena_text(arena, source, p->size);
-    return p->source ? next(p) : LC_FAIL_NOMEM(err);
+    if (!p->source)
+        return LC_FAIL_NOMEM(err);
+    int code = check_letters(p);
+    return code ? code : next(p);
 }
 
 static int end(struct parser *p)
@@ -371,21 +399,4 @@ int lc_expression_parse(const struct lc_node **node, lc_arena *arena,
     if (!code)
         code = parse_sum(&p, 0, node);
     return code ? code : end(&p);
-}
-
-bool lc_node_is_call(const struct lc_node *node, const char *function)
-{
-    return node->kind == LC_NODE_CALL && strcmp(node->text, function) == 0;
-}
-
-const struct lc_node *lc_node_argument(const struct lc_node *call, const char *name,
-                                       size_t position)
-{
-    for (size_t i = 0; i < call->count; i++)
-        if (call->arg_name[i] && name && strcmp(call->arg_name[i], name) == 0)
-            return call->arg[i];
-    for (size_t i = 0, unnamed = 0; i < call->count; i++)
-        if (!call->arg_name[i] && unnamed++ == position)
-            return call->arg[i];
-    return NULL;
 }

@@ -12,15 +12,17 @@
 
 typedef struct lc_expr lc_expr;
 
+enum lc_expr_kind {
+    LC_EXPR_CONSTANT,
+    LC_EXPR_COLUMN,
+    LC_EXPR_LOOKUP,
+    LC_EXPR_UNARY,
+    LC_EXPR_BINARY,
+    LC_EXPR_CHOICE
+};
+
 struct lc_expr {
-    enum {
-        LC_EXPR_CONSTANT,
-        LC_EXPR_COLUMN,
-        LC_EXPR_LOOKUP,
-        LC_EXPR_UNARY,
-        LC_EXPR_BINARY,
-        LC_EXPR_CHOICE
-    } kind;
+    int kind;      /* an lc_expr_kind */
     int type;      /* an lc_value_type */
     double number; /* CONSTANT; CHOICE: the value where the condition is missing */
     const struct lc_column *column;

@@ -1,5 +1,5 @@
-/* A tree back into text, spaced as R's deparse spaces it, so that names of columns are
- * the names that R prints. */
+/* A tree asked for its parts, and turned back into text, spaced as R's deparse spaces
+ * it, so that names of columns are the names that R prints. */
 #include <string.h>
 
 #include "base/number.h"
@@ -93,4 +93,21 @@ const char *lc_node_text(const struct lc_node *node, lc_arena *arena)
     const char *kept = text.failed ? NULL : lc_arena_text(arena, text.data, text.size);
     lc_text_free(&text);
     return kept;
+}
+
+bool lc_node_is_call(const struct lc_node *node, const char *function)
+{
+    return node->kind == LC_NODE_CALL && strcmp(node->text, function) == 0;
+}
+
+const struct lc_node *lc_node_argument(const struct lc_node *call, const char *name,
+                                       size_t position)
+{
+    for (size_t i = 0; i < call->count; i++)
+        if (call->arg_name[i] && name && strcmp(call->arg_name[i], name) == 0)
+            return call->arg[i];
+    for (size_t i = 0, unnamed = 0; i < call->count; i++)
+        if (!call->arg_name[i] && unnamed++ == position)
+            return call->arg[i];
+    return NULL;
 }
