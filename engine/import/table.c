@@ -79,7 +79,7 @@ static void look_at(struct guess *g, struct lc_slice cell)
     if (is_missing(cell))
         return;
     if (!g->text && lc_number_parse(cell, &value) == LC_OK) {
-        g->fraction = g->fraction || !(value == floor(value) && fabs(value) < 2e9);
+        g->fraction = g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);
         g->low = !g->any || value < g->low ? value : g->low;
         g->high = !g->any || value > g->high ? value : g->high;
     } else {

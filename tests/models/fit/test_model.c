@@ -1,0 +1,210 @@
+/* The model file: what goes in comes out, what was changed is refused, and a file of
+ * every format stays readable (fixtures). */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/begin.h"
+#include "base/json.h"
+#include "import/table.h"
+#include "models/fit/table_fit.h"
+
+TestSuite(model, .init = lc_begin);
+
+static struct lc_frame golden_table(const char *name)
+{
+    char path[200];
+    struct lc_frame frame;
+    struct lc_error err = { 0 };
+    snprintf(path, sizeof path, "tests/golden/%s/data.csv", name);
+    cr_assert(eq(int, lc_table_read(&frame, path, &err), LC_OK), "%s", err.text);
+    return frame;
+}
+
+static struct lc_model *fit(const struct lc_frame *frame, const char *family,
+                            const char *formula)
+{
+    struct lc_table_fit ask = { .formula = formula,
+                                .family = lc_family_find(family),
+                                .options = lc_fit_defaults() };
+    struct lc_model *model;
+    struct lc_error err = { 0 };
+    size_t missing;
+    cr_assert(eq(int, lc_table_fit(&model, &missing, frame, &ask, &err), LC_OK), "%s",
+              err.text);
+    return model;
+}
+
+static char *print(struct lc_model *model)
+{
+    char *text;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, lc_model_print(model, &text, &err), LC_OK), "%s", err.text);
+    return text;
+}
+
+static struct lc_model *parse(const char *text)
+{
+    struct lc_model *model;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, lc_model_parse(&model, text, strlen(text), &err), LC_OK), "%s",
+              err.text);
+    return model;
+}
+
+static const struct {
+    const char *table, *family, *formula;
+} cases[] = {
+    { "logit_birthwt", "logistic", "low ~ age + ns(lwt, 3) + race*smoke + I(ptl > 0)" },
+    { "cox_lung_efron", "cox",
+      "Surv(time, status) ~ rcs(age, 3) + strata(sex) + ph.ecog" },
+    { "cox_lung_efron", "aft", "Surv(time, status) ~ age + factor(sex)" },
+};
+
+enum { CASES = sizeof cases / sizeof *cases };
+
+Test(model, a_file_read_and_written_again_is_the_same)
+{
+    for (size_t i = 0; i < CASES; i++) {
+        struct lc_frame frame = golden_table(cases[i].table);
+        struct lc_model *model = fit(&frame, cases[i].family, cases[i].formula);
+        char *one = print(model);
+        struct lc_model *again = parse(one);
+        char *two = print(again);
+        cr_expect(eq(str, one, two));
+        cr_expect(eq(str, model->digest, again->digest));
+        free(one);
+        free(two);
+        lc_model_free(model);
+        lc_model_free(again);
+        lc_frame_free(&frame);
+    }
+}
+
+/* Contributions add up to the linear predictor exactly, from left to right, and a model
+ * that went through its file gives the same bits. */
+Test(model, risks_survive_the_file_and_contributions_add_up)
+{
+    for (size_t i = 0; i < CASES; i++) {
+        struct lc_frame frame = golden_table(cases[i].table);
+        struct lc_model *model = fit(&frame, cases[i].family, cases[i].formula);
+        char *text = print(model);
+        struct lc_model *again = parse(text);
+        struct lc_risks a, b;
+        struct lc_error err = { 0 };
+        cr_assert(eq(int, lc_model_risk(&a, model, &frame, NULL, 365, true, &err), 0),
+                  "%s", err.text);
+        cr_assert(eq(int, lc_model_risk(&b, again, &frame, NULL, 365, true, &err), 0),
+                  "%s", err.text);
+        cr_expect(eq(sz, a.n, frame.n));
+        for (size_t r = 0; r < a.n; r++) {
+            if (a.cannot[r]) {
+                cr_expect(isnan(a.risk[r]) && isnan(a.lp[r]));
+                continue;
+            }
+            double sum = a.constant;
+            for (size_t c = 0; c < a.p; c++)
+                sum += a.contribution[r * a.p + c];
+            cr_expect(sum == a.lp[r]);
+            cr_expect(a.lp[r] == b.lp[r] && a.risk[r] == b.risk[r]);
+            cr_expect(a.low[r] <= a.risk[r] && a.risk[r] <= a.high[r]);
+            cr_expect(a.risk[r] >= 0 && a.risk[r] <= 1);
+        }
+        lc_risks_free(&a);
+        lc_risks_free(&b);
+        free(text);
+        lc_model_free(model);
+        lc_model_free(again);
+        lc_frame_free(&frame);
+    }
+}
+
+/* Logistic: the mean risk of the rows fitted is the share of events (the score equation
+ * of the intercept). */
+Test(model, mean_risk_is_the_share_of_events)
+{
+    struct lc_frame frame = golden_table("logit_birthwt");
+    struct lc_model *model = fit(&frame, cases[0].family, cases[0].formula);
+    struct lc_risks risks;
+    double sum = 0;
+    cr_assert(eq(int, lc_model_risk(&risks, model, &frame, NULL, 0, false, NULL), 0));
+    for (size_t r = 0; r < risks.n; r++)
+        sum += risks.risk[r];
+    cr_expect(epsilon_eq(dbl, sum, 59, 1e-9)); /* 59 of 189 */
+    lc_risks_free(&risks);
+    lc_model_free(model);
+    lc_frame_free(&frame);
+}
+
+/* --- what is refused
+ * ----------------------------------------------------------------------
+ */
+
+static int code_of(const char *text)
+{
+    struct lc_model *model;
+    struct lc_error err = { 0 };
+    int code = lc_model_parse(&model, text, strlen(text), &err);
+    cr_expect(code == LC_OK || model == NULL);
+    lc_model_free(model);
+    return code;
+}
+
+Test(model, changed_newer_and_foreign_files_are_refused)
+{
+    struct lc_frame frame = golden_table("logit_birthwt");
+    struct lc_model *model = fit(&frame, "logistic", "low ~ age + race");
+    char *text = print(model);
+    char *digit = strstr(strstr(text, "\"estimate\""), "0.");
+    digit[2] = (char)(digit[2] == '9' ? '8' : '9');
+    cr_expect(eq(int, code_of(text), LC_DAMAGED));
+    free(text);
+    text = print(model);
+    char *format = strstr(text, "\"latecare_model\": 1");
+    format[strlen("\"latecare_model\": ")] = '2';
+    cr_expect(eq(int, code_of(text), LC_REFUSED));
+    free(text);
+    cr_expect(eq(int, code_of("{}"), LC_FORMAT));
+    cr_expect(eq(int, code_of("[1, 2"), LC_FORMAT));
+    cr_expect(eq(int, code_of(""), LC_FORMAT));
+    lc_model_free(model);
+    lc_frame_free(&frame);
+}
+
+Test(model, counts_of_one_to_five_are_suppressed)
+{
+    static const double counts[] = { 0, 1, 5, 6, 2.5 };
+    static const char *const shown[] = { "0", "\"c\"", "\"c\"", "6", "\"c\"" };
+    for (size_t i = 0; i < 5; i++) {
+        json_t *value = lc_model_count(counts[i]);
+        char *text = json_dumps(value, JSON_ENCODE_ANY);
+        cr_expect(eq(str, text, (char *)shown[i]));
+        free(text);
+        json_decref(value);
+    }
+}
+
+/* tests/models/fit/model-1.json was written by the first program with format 1: the
+ * logistic fit of logit_birthwt whose coefficients R gives (tests/golden). */
+Test(model, format_1_stays_readable)
+{
+    struct lc_model *model;
+    struct lc_error err = { 0 };
+    struct lc_frame frame = golden_table("logit_birthwt");
+    struct lc_risks risks;
+    cr_assert(eq(int, lc_model_read(&model, "tests/models/fit/model-1.json", &err), 0),
+              "%s", err.text);
+    cr_expect(eq(int, model->format, 1));
+    cr_expect(eq(str, (char *)model->family->name, "logistic"));
+    cr_expect(epsilon_eq(dbl, model->fit->estimate[1], -0.029549027074475414, 1e-9));
+    cr_assert(eq(int, lc_model_risk(&risks, model, &frame, NULL, 0, false, &err), 0));
+    /* R: fitted(glm(low ~ age + lwt + race + smoke + ptl + ht + ui + ftv))[1] */
+    cr_expect(epsilon_eq(dbl, risks.risk[0], 0.2998273693924267, 1e-9));
+    lc_risks_free(&risks);
+    lc_model_free(model);
+    lc_frame_free(&frame);
+}
