@@ -102,7 +102,7 @@ void lc_percentiles(size_t n, double *value, double *scratch, double *low, doubl
 }
 
 /* Why a number is not there, as a reader would put it. */
-static void say_why(struct lc_estimate *e, const struct lc_sums *all)
+static void say_why(struct lc_estimate *e, const struct lc_held_sums *all)
 {
     if (isfinite(e->value))
         return;
@@ -140,18 +140,18 @@ struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
                                            const struct lc_bootstrap *b, int metric,
                                            double *scratch)
 {
-    double (*of)(const struct lc_sums *) = lc_metrics[metric].of;
+    double (*of)(const struct lc_held_sums *) = lc_metrics[metric].of;
     for (size_t k = 0; k < a->replicates; k++)
         scratch[k] = of(&a->drawn[k]) - of(&b->drawn[k]);
     return finish(a, of(&a->all) - of(&b->all), scratch);
 }
 
-static double cut_precision(const struct lc_sums *s, size_t cut)
+static double cut_precision(const struct lc_held_sums *s, size_t cut)
 {
     return s->cut[cut].listed > 0 ? s->cut[cut].hits / s->cut[cut].listed : NAN;
 }
 
-static double cut_recall(const struct lc_sums *s, size_t cut)
+static double cut_recall(const struct lc_held_sums *s, size_t cut)
 {
     return s->events > 0 ? s->cut[cut].hits / s->events : NAN;
 }

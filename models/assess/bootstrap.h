@@ -27,8 +27,8 @@ struct lc_estimate {
 
 struct lc_bootstrap {
     size_t replicates;
-    struct lc_sums all;    /* of the rows as they are */
-    struct lc_sums *drawn; /* [replicates] */
+    struct lc_held_sums all;    /* of the rows as they are */
+    struct lc_held_sums *drawn; /* [replicates] */
 };
 
 /* replicates may be 0: then there are no intervals. O(replicates x rows). */

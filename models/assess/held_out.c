@@ -229,7 +229,7 @@ static double area(const struct lc_ready *r, const uint16_t *times)
 
 /* The part of a run of equal risks that still fits below each cut. */
 static void take(const struct lc_ready *r, const struct lc_cut *run, double above,
-                 struct lc_sums *sums)
+                 struct lc_held_sums *sums)
 {
     for (size_t c = 0; c < r->cuts; c++) {
         double room = r->cut[c] - above;
@@ -244,7 +244,7 @@ static void take(const struct lc_ready *r, const struct lc_cut *run, double abov
 
 /* One list from its top, run by run, as deep as the deepest cut. */
 static void walk(const struct lc_ready *r, const uint16_t *times, size_t list,
-                 struct lc_sums *sums)
+                 struct lc_held_sums *sums)
 {
     double above = 0;
     struct lc_cut run = { .listed = 0 };
@@ -278,7 +278,7 @@ static void add_share(struct share *sum, const struct share *more, double w)
 
 /* One Newton step from the lines of all rows. */
 static void step_lines(const struct lc_ready *r, const struct share *s,
-                       struct lc_sums *sums)
+                       struct lc_held_sums *sums)
 {
     const double *l = s->line;
     double det = l[2] * l[4] - l[3] * l[3];
@@ -293,7 +293,8 @@ static void step_lines(const struct lc_ready *r, const struct share *s,
     sums->slope = r->line.slope + (l[2] * l[1] - l[3] * l[0]) / det;
 }
 
-void lc_ready_sum(const lc_ready *ready, const uint16_t *times, struct lc_sums *sums)
+void lc_ready_sum(const lc_ready *ready, const uint16_t *times,
+                  struct lc_held_sums *sums)
 {
     struct share all = { .n = 0 };
     memset(sums, 0, sizeof *sums);

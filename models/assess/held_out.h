@@ -33,7 +33,7 @@ struct lc_cut {
 };
 
 /* The sums. NaN where a sum cannot be: the AUC of one class, the slope of none. */
-struct lc_sums {
+struct lc_held_sums {
     double n, events, expected; /* rows, outcomes, sum of risks */
     double squares;             /* of outcome - risk */
     double auc;
@@ -56,6 +56,7 @@ size_t lc_ready_children(const lc_ready *ready);
  * differs from the replicate's own maximum by terms of order 1/children (Davison and
  * Hinkley, 1997, Bootstrap Methods and their Application, 7.2). One pass; threads may
  * share ready. */
-void lc_ready_sum(const lc_ready *ready, const uint16_t *times, struct lc_sums *sums);
+void lc_ready_sum(const lc_ready *ready, const uint16_t *times,
+                  struct lc_held_sums *sums);
 
 #endif

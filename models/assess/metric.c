@@ -8,59 +8,59 @@ static double ratio(double a, double b)
     return b > 0 ? a / b : NAN;
 }
 
-static double auc(const struct lc_sums *s)
+static double auc(const struct lc_held_sums *s)
 {
     return s->auc;
 }
 
-static double brier(const struct lc_sums *s)
+static double brier(const struct lc_held_sums *s)
 {
     return ratio(s->squares, s->n);
 }
 
-static double base_rate(const struct lc_sums *s)
+static double base_rate(const struct lc_held_sums *s)
 {
     return ratio(s->events, s->n);
 }
 
 /* Of every risk the mean outcome m, the error is m (1 - m). */
-static double scaled_brier(const struct lc_sums *s)
+static double scaled_brier(const struct lc_held_sums *s)
 {
     double m = base_rate(s);
     return 1 - ratio(brier(s), m * (1 - m));
 }
 
-static double calibration_in_the_large(const struct lc_sums *s)
+static double calibration_in_the_large(const struct lc_held_sums *s)
 {
     return s->large;
 }
 
-static double calibration_slope(const struct lc_sums *s)
+static double calibration_slope(const struct lc_held_sums *s)
 {
     return s->slope;
 }
 
-static double observed_over_expected(const struct lc_sums *s)
+static double observed_over_expected(const struct lc_held_sums *s)
 {
     return ratio(s->events, s->expected);
 }
 
-static double precision(const struct lc_sums *s)
+static double precision(const struct lc_held_sums *s)
 {
     return ratio(s->cut[0].hits, s->cut[0].listed);
 }
 
-static double recall(const struct lc_sums *s)
+static double recall(const struct lc_held_sums *s)
 {
     return ratio(s->cut[0].hits, s->events);
 }
 
-static double listed_entries(const struct lc_sums *s)
+static double listed_entries(const struct lc_held_sums *s)
 {
     return ratio(s->cut[0].hits, s->lists);
 }
 
-static double expected_entries(const struct lc_sums *s)
+static double expected_entries(const struct lc_held_sums *s)
 {
     return ratio(s->cut[0].expected, s->lists);
 }

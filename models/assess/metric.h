@@ -12,8 +12,8 @@ struct lc_metric {
     const char *name; /* "precision" */
     const char
         *label; /* plain English: "of those listed, the share who entered care" */
-    double (*of)(const struct lc_sums *sums); /* NaN where it cannot be */
-    bool at_capacity;                         /* does it depend on the list's size? */
+    double (*of)(const struct lc_held_sums *sums); /* NaN where it cannot be */
+    bool at_capacity; /* does it depend on the list's size? */
     bool needs_risks; /* means nothing for a rule that only ranks */
 };
 

@@ -74,7 +74,7 @@ Test(bootstrap, lists_match_the_hand_derivation)
                                 .cuts = 2,
                                 .cut = { 2, 3 } };
     lc_ready *ready = ready_of(&data);
-    struct lc_sums s;
+    struct lc_held_sums s;
     lc_ready_sum(ready, NULL, &s);
     cr_assert(epsilon_eq(dbl, lc_metrics[LC_METRIC_PRECISION].of(&s), 2.5 / 4, 1e-15));
     cr_assert(epsilon_eq(dbl, lc_metrics[LC_METRIC_RECALL].of(&s), 2.5 / 3, 1e-15));
@@ -93,7 +93,7 @@ Test(bootstrap, sums_are_the_metrics_of_the_rows)
     make(&m, 1);
     struct lc_held_out data = held_out(&m);
     lc_ready *ready = ready_of(&data);
-    struct lc_sums s;
+    struct lc_held_sums s;
     struct lc_auc auc;
     struct lc_line line;
     struct lc_predicted p = { .n = N, .risk = m.risk, .outcome = m.outcome };
@@ -122,7 +122,7 @@ Test(bootstrap, times_are_weights)
         m.weight[i] = times[m.child[i]];
     struct lc_held_out data = held_out(&m);
     lc_ready *ready = ready_of(&data);
-    struct lc_sums s;
+    struct lc_held_sums s;
     struct lc_auc auc;
     struct lc_line line;
     struct lc_predicted p = {
