@@ -30,9 +30,11 @@ struct lc_kernels {
      * without overflow or cancellation at either end. p or soft may be eta. */
     void (*logistic)(size_t n, const double *eta, double *p, double *soft);
     /* out[n] = (x - centre) * scale, for rows first .. first + n - 1 of data, which is
-     * an array of the C type of `type` (column.h) with nothing missing. */
+     * an array of the C type of `type` (column.h) with nothing missing. Meanwhile the
+     * memory at `ahead` (or NULL), `bytes` long, is called into the cache: what will be
+     * expanded soon. */
     void (*expand)(int type, const void *data, size_t first, size_t n, double centre,
-                   double scale, double *out);
+                   double scale, double *out, const void *ahead, size_t bytes);
     /* sums[0] += sum of x - from, sums[1] += sum of its square */
     void (*moments)(size_t n, const double *x, double from, double *sums);
 

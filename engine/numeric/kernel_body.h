@@ -146,9 +146,20 @@ static void logistic_all(size_t n, const double *eta, double *p, double *soft)
     }
 }
 
-static void expand(int type, const void *data, size_t first, size_t n, double centre,
-                   double scale, double *out)
+/* Columns are long apart in memory and a block's run of each is short, so the machine's
+ * own prefetcher comes too late: asking for a later column's run while this one is
+ * expanded halves the time (bench/README.md). */
+static void call_in(const void *ahead, size_t bytes)
 {
+    for (size_t at = 0; at < bytes; at += LC_ALIGN)
+        __builtin_prefetch((const char *)ahead + at, 0, 2);
+}
+
+static void expand(int type, const void *data, size_t first, size_t n, double centre,
+                   double scale, double *out, const void *ahead, size_t bytes)
+{
+    if (ahead)
+        call_in(ahead, bytes);
 #define X(name, ctype, missing)                                                        \
     case name: {                                                                       \
         const ctype *x = (const ctype *)data + first;                                  \

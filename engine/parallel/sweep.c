@@ -115,6 +115,28 @@ void lc_sweep_free(lc_sweep *sweep)
     free(sweep);
 }
 
+enum { AHEAD = 3 }; /* columns */
+
+/* What is expanded AHEAD columns from now: a later column's run of these rows, or one
+ * of the first columns' of the next rows. */
+static const void *later(const lc_sweep *s, size_t first, size_t count, size_t k,
+                         size_t from, size_t to, size_t *bytes)
+{
+    size_t low = from > s->view.intercept ? from - s->view.intercept : 0;
+    size_t high = to - s->view.intercept < s->p ? to - s->view.intercept : s->p;
+    size_t next = k + AHEAD, row = first;
+    if (next >= high) {
+        next = low + (next - high);
+        row += count;
+    }
+    if (next >= high || row >= s->n)
+        return NULL;
+    const struct lc_column *column = s->view.x->column + next;
+    size_t size = lc_type_size(column->type);
+    *bytes = size * (s->n - row < count ? s->n - row : count);
+    return (const char *)column->data + row * size;
+}
+
 /* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
 static void expand(const lc_sweep *s, size_t first, size_t count, size_t from,
                    size_t to, double *z)
@@ -131,9 +153,11 @@ static void expand(const lc_sweep *s, size_t first, size_t count, size_t from,
         } else {
             size_t k = c - s->view.intercept;
             const struct lc_column *column = s->view.x->column + k;
+            size_t bytes = 0;
+            const void *ahead = later(s, first, count, k, from, to, &bytes);
             s->kernels->expand(column->type, column->data, first, count,
                                s->view.centre ? s->view.centre[k] : 0,
-                               s->view.scale ? s->view.scale[k] : 1, z);
+                               s->view.scale ? s->view.scale[k] : 1, z, ahead, bytes);
         }
         for (size_t r = count; r < padded; r++)
             z[r] = 0;
