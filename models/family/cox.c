@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "models/family/concordance.h"
+#include "models/family/partial_exact.h"
 #include "models/family/sandwich.h"
 #include "models/family/thin.h"
 
@@ -90,24 +91,36 @@ static double sum_of_events(const struct lc_bins *b)
     return sum;
 }
 
-static int climb(struct work *w, struct lc_fit *fit, struct lc_error *err)
+/* Go on from a thin slice's maximum, where that saves steps. */
+static int leap(struct work *w, const struct lc_objective *objective,
+                struct lc_error *err)
+{
+    size_t q = w->newton.q;
+    bool found = false;
+    if (w->options->ties == LC_EXACT || w->options->max_steps < 2
+        || !lc_thin_pays(w->sample, sum_of_events(w->partial->bins), q))
+        return LC_OK;
+    double *beta = lc_alloc(q, sizeof *beta);
+    int code = beta ? thin_start(w, beta, &found, err) : LC_FAIL_NOMEM(err);
+    if (found)
+        code = lc_newton_jump(&w->newton, objective, beta, err);
+    free(beta);
+    return code;
+}
+
+static int climb(struct work *w, struct lc_exact *exact, struct lc_fit *fit,
+                 struct lc_error *err)
 {
     struct lc_newton *n = &w->newton;
     struct lc_objective objective = { "fit", lc_partial_evaluate, w->partial };
-    bool found = false;
+    if (w->options->ties == LC_EXACT)
+        objective = (struct lc_objective){ "fit", lc_exact_evaluate, exact };
     int code = lc_newton_begin(n, &objective, err);
     if (code)
         return code;
     fit->loglik_null = n->loglik;
     fit->score = n->first_decrement;
-    if (w->options->max_steps > 1
-        && lc_thin_pays(w->sample, sum_of_events(w->partial->bins), n->q)) {
-        double *beta = lc_alloc(n->q, sizeof *beta);
-        code = beta ? thin_start(w, beta, &found, err) : LC_FAIL_NOMEM(err);
-        if (found)
-            code = lc_newton_jump(n, &objective, beta, err);
-        free(beta);
-    }
+    code = leap(w, &objective, err);
     if (!code)
         code = lc_newton_climb(n, &objective, w->options->tolerance,
                                w->options->max_steps, err);
@@ -213,7 +226,12 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
         return code;
     for (size_t k = 0; k < w->partial->bins->count; k++)
         fit->events += w->partial->bins->weight[k];
-    code = climb(w, fit, err);
+    struct lc_exact exact = { .z = NULL };
+    if (w->options->ties == LC_EXACT)
+        code = lc_exact_init(&exact, w->partial, &w->scaling, err);
+    if (!code)
+        code = climb(w, &exact, fit, err);
+    lc_exact_release(&exact);
     if (code)
         return code;
     lc_newton_variance(&w->newton, w->variance);
@@ -234,6 +252,8 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
         return LC_FAIL(err, LC_USAGE, "a variance by cluster needs a cluster column");
     if (w.options->firth)
         return LC_FAIL(err, LC_USAGE, "Firth's penalty goes with the logistic family");
+    if (w.options->ties == LC_EXACT && w.options->variance != LC_MODEL_BASED)
+        return LC_FAIL(err, LC_USAGE, "a robust variance does not go with exact ties");
     int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);
     if (code)
         return code;

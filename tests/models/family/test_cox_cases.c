@@ -41,6 +41,8 @@ static const struct spec specs[] = {
     { .folder = "cox_pbc_age_scale", .at = "fit", .start = "a0", .stop = "a1", .event = "death", .terms = "log(bili) log(albumin) sex=m" },
     { .folder = "cox_rossi", .at = "efron", .stop = "week", .event = "arrest", .terms = "fin=yes age race=other wexp=yes mar=not_married paro=yes prio" },
     { .folder = "cox_rossi", .at = "breslow", .stop = "week", .event = "arrest", .terms = "fin=yes age race=other wexp=yes mar=not_married paro=yes prio", .ties = LC_BRESLOW },
+    { .folder = "cox_lung_exact", .at = "fit", .stop = "time", .event = "status", .terms = "age sex ph.ecog", .ties = LC_EXACT },
+    { .folder = "cox_rossi", .at = "exact", .stop = "week", .event = "arrest", .terms = "fin=yes age race=other wexp=yes mar=not_married paro=yes prio", .ties = LC_EXACT },
     { .folder = "cox_veteran_factor", .at = "fit", .stop = "time", .event = "status", .terms = "trt celltype=large celltype=smallcell celltype=squamous karno diagtime age prior" },
     { .folder = "cox_cgd_andersen_gill", .at = "fit", .start = "tstart", .stop = "tstop", .event = "status", .terms = "treat=rIFN-g inherit=X-linked steroids age", .cluster = "id" },
     { .folder = "cox_bladder_wlw", .at = "common", .stop = "stop", .event = "event", .terms = "rx size number", .stratum = "enum", .cluster = "id" },
