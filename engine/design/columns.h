@@ -1,4 +1,5 @@
-/* How many matrix columns a model's formula asks for. */
+/* What a model's formula asks for, as it is written: before any data is looked at, as
+ * terms.h does. */
 #ifndef LC_DESIGN_COLUMNS_H
 #define LC_DESIGN_COLUMNS_H
 

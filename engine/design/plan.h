@@ -30,7 +30,7 @@ struct lc_plan_column {
 };
 
 struct lc_plan_model {
-    size_t columns; /* of the matrix (columns.h) */
+    size_t columns; /* of the matrix that training would learn (terms.h) */
     size_t entries; /* in training */
     double each;    /* entries a column */
 };

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "design/columns.h"
 #include "design/plan_findings.h"
+#include "design/terms.h"
 
 /* --- spans and causes ----------------------------------------------------------------
  */
@@ -138,26 +139,60 @@ static int count_columns(struct lc_plan *plan, struct lc_error *err)
     return LC_OK;
 }
 
+/* The training rows; all of them where the study has no validation. */
+static unsigned char *training_rows(const struct lc_plan *plan)
+{
+    const struct lc_cohort *c = &plan->cohort;
+    unsigned char *keep = lc_alloc(c->n, 1);
+    for (size_t i = 0; keep && i < c->n; i++)
+        keep[i] = is_in(c, i, 0, plan->split.train);
+    return keep;
+}
+
+/* The columns that training would learn. A formula that the data cannot carry is a
+ * finding, and is counted as it is written. */
+static int count_model(struct lc_plan *plan, unsigned m, const unsigned char *keep,
+                       unsigned char *used, struct lc_error *err)
+{
+    const struct lc_study_model *said = plan->study->models + m;
+    struct lc_plan_model *model = plan->model + m;
+    struct lc_terms_options options = { .missing = LC_FLAG_MISSING, .keep = keep };
+    struct lc_error why = { 0 };
+    lc_terms *terms = NULL;
+    int code =
+        lc_columns_of(said->formula, &plan->design.frame, &model->columns, used, err);
+    if (!code)
+        code =
+            lc_terms_learn(&terms, said->formula, &plan->design.frame, &options, &why);
+    if (terms)
+        model->columns = lc_terms_count(terms);
+    lc_terms_free(terms);
+    if (code == LC_UNFIT) {
+        lc_text_addf(&plan->finding, "model %s: %s\n", said->name, why.text);
+        plan->findings++;
+        code = LC_OK;
+    }
+    model->entries = plan->train.entries;
+    model->each =
+        model->columns ? (double)model->entries / (double)model->columns : INFINITY;
+    if (code && why.code)
+        LC_FAIL(err, code, "%s", why.text);
+    return lc_error_within(err, code, "model %s", said->name);
+}
+
 static int count_models(struct lc_plan *plan, struct lc_error *err)
 {
     const struct lc_study *study = plan->study;
     size_t columns = plan->design.frame.count;
-    unsigned char *used = lc_alloc(columns, 1);
+    unsigned char *used = lc_alloc(columns, 1), *keep = training_rows(plan);
     plan->model = lc_alloc(study->models_count, sizeof *plan->model);
-    int code = used && plan->model ? LC_OK : LC_FAIL_NOMEM(err);
-    for (unsigned m = 0; m < study->models_count && !code; m++) {
-        struct lc_plan_model *model = plan->model + m;
-        code = lc_columns_of(study->models[m].formula, &plan->design.frame,
-                             &model->columns, used, err);
-        if (code)
-            lc_error_within(err, code, "model %s", study->models[m].name);
-        model->entries = plan->train.entries;
-        model->each =
-            model->columns ? (double)model->entries / (double)model->columns : INFINITY;
-    }
+    int code = used && keep && plan->model ? LC_OK : LC_FAIL_NOMEM(err);
+    for (unsigned m = 0; m < study->models_count && !code; m++)
+        code = count_model(plan, m, keep, used, err);
     for (size_t k = 0; k < columns && !code; k++)
         plan->column[k].used = used[k];
     free(used);
+    free(keep);
     return code;
 }
 
