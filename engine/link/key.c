@@ -60,7 +60,8 @@ static int compare_pairs(const void *a, const void *b)
 static size_t make_unique(size_t count, struct lc_pair *pair)
 {
     size_t kept = 0;
-    qsort(pair, count, sizeof *pair, compare_pairs);
+    if (count)
+        qsort(pair, count, sizeof *pair, compare_pairs);
     for (size_t i = 0; i < count; i++)
         if (!kept || compare_pairs(pair + i, pair + kept - 1))
             pair[kept++] = pair[i];

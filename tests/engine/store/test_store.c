@@ -124,7 +124,7 @@ Test(store, long_code_lists_come_back_or_are_refused)
     struct lc_codes *codes = &store.history[0].codes;
     struct lc_error err = { 0 };
     uint16_t number;
-    char name[16], *path = path_of("codes.h5");
+    char name[32], *path = path_of("codes.h5");
     for (int i = 0; i < 3000; i++) {
         snprintf(name, sizeof name, "code %d", i);
         cr_assert(
