@@ -47,6 +47,7 @@ static int logistic_held_out(const struct lc_sample *s,
 
 static const struct lc_net_family table[] = {
     { &lc_family_logistic, logistic_target, logistic_held_out },
+    { &lc_family_cox, lc_net_cox, lc_net_cox_held_out },
 };
 
 const struct lc_net_family *lc_net_family_find(const struct lc_family *family)
