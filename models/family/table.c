@@ -1,6 +1,7 @@
 /* The families, a row each. */
 #include "models/family/aft.h"
 #include "models/family/boosted.h"
+#include "models/family/cause_specific.h"
 #include "models/family/discrete.h"
 #include "models/family/family.h"
 
@@ -11,6 +12,7 @@ const struct lc_family *const lc_families[] = {
     &lc_family_logistic,
     &lc_family_cloglog,
     &lc_family_cox,
+    &lc_family_cause_specific,
     &lc_family_discrete_logit,
     &lc_family_discrete_cloglog,
     &lc_family_aft,

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/penalty/net_fit.h"
 
 void lc_train_usable(const struct lc_design *design, int response,
                      unsigned char *usable)
@@ -235,7 +236,7 @@ static int fit_sample(struct lc_model *m, const struct lc_train *t,
                                 .clusters = o.clusters };
     if (!code) {
         count(counts, &o, applied->n);
-        code = m->family->fit(&m->fit, &sample, &options, err);
+        code = lc_family_fit(&m->fit, m->family, &sample, &options, err);
     }
     if (!code)
         code = check_status(m->fit, t->spec->name, err);

@@ -1,0 +1,299 @@
+#include "models/family/cause_specific.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/family/finish.h"
+
+static int count_causes(const struct lc_sample *s)
+{
+    int most = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->cause[i] > most)
+            most = s->cause[i];
+    return most;
+}
+
+static int copy_terms(struct lc_fit *to, const struct lc_fit *from, int cause, size_t p,
+                      struct lc_error *err)
+{
+    size_t at = (size_t)(cause - 1) * p;
+    for (size_t k = 0; k < p; k++) {
+        char name[256];
+        snprintf(name, sizeof name, "%.200s (cause %d)", from->name[k], cause);
+        to->name[at + k] = lc_strdup(name);
+        if (!to->name[at + k])
+            return LC_FAIL_NOMEM(err);
+        to->column[at + k] = from->column[k];
+        to->estimate[at + k] = from->estimate[k];
+        to->se[at + k] = from->se[k];
+        if (to->robust_se)
+            to->robust_se[at + k] = from->robust_se[k];
+        to->low[at + k] = from->low[k];
+        to->high[at + k] = from->high[k];
+        for (size_t l = 0; l < p; l++)
+            to->covariance[(at + k) * to->terms + at + l] =
+                from->covariance[k * from->terms + l];
+    }
+    return LC_OK;
+}
+
+/* The curves change hands. */
+static void take_curves(struct lc_fit *to, struct lc_fit *from)
+{
+    memcpy(to->curve + to->curves, from->curve, from->curves * sizeof *from->curve);
+    to->curves += from->curves;
+    free(from->curve);
+    from->curve = NULL;
+    from->curves = 0;
+}
+
+static void add_totals(struct lc_fit *to, const struct lc_fit *from, int cause,
+                       int interest)
+{
+    to->loglik += from->loglik;
+    to->loglik_null += from->loglik_null;
+    to->lr += from->lr;
+    to->wald += from->wald;
+    to->score += from->score;
+    to->df += from->df;
+    if (from->iterations > to->iterations)
+        to->iterations = from->iterations;
+    if (from->status > to->status || cause == 1) {
+        to->status = from->status;
+        snprintf(to->status_text, sizeof to->status_text, "cause %d: %.200s", cause,
+                 from->status_text);
+    }
+    if (cause == interest) {
+        to->events = from->events;
+        to->concordance = from->concordance;
+        to->concordance_se = from->concordance_se;
+    }
+}
+
+static int add_cause(struct lc_fit *to, const struct lc_sample *s,
+                     struct lc_fit_options options, int cause, int interest,
+                     struct lc_error *err)
+{
+    struct lc_fit *one;
+    options.cause = cause;
+    options.times = NULL; /* (1) needs every event time */
+    options.times_count = 0;
+    options.concordance = options.concordance && cause == interest;
+    int code = lc_family_cox.fit(&one, s, &options, err);
+    if (code)
+        return lc_error_within(err, code, "cause %d", cause);
+    code = copy_terms(to, one, cause, s->x.p, err);
+    if (!code) {
+        add_totals(to, one, cause, interest);
+        take_curves(to, one);
+    }
+    lc_fit_free(one);
+    return code;
+}
+
+static int fit_all(struct lc_fit **fit, const struct lc_sample *sample,
+                   const struct lc_fit_options *options, struct lc_error *err)
+{
+    *fit = NULL;
+    int code = lc_sample_check_outcome(sample, LC_TIME_TO_CAUSE, err);
+    if (code)
+        return code;
+    int causes = count_causes(sample);
+    if (options->cause > causes)
+        return LC_FAIL(err, LC_UNFIT, "no row has cause %d", options->cause);
+    size_t p = sample->x.p, strata = sample->strata ? sample->strata : 1;
+    bool robust = options->variance != LC_MODEL_BASED;
+    struct lc_fit *f =
+        lc_fit_new(&lc_family_cause_specific, p * (size_t)causes, robust);
+    if (!f)
+        return LC_FAIL_NOMEM(err);
+    memset(f->covariance, 0, f->terms * f->terms * sizeof *f->covariance);
+    f->loglik = f->loglik_null = f->lr = f->wald = f->score = 0;
+    f->n = sample->n;
+    f->causes = (size_t)causes;
+    f->curve = lc_alloc((size_t)causes * strata, sizeof *f->curve);
+    f->extra = json_object();
+    if (!f->curve || !f->extra
+        || !lc_json_put(f->extra, "cause", json_integer(options->cause)))
+        code = LC_FAIL_NOMEM(err);
+    for (int k = 1; !code && k <= causes; k++)
+        code = add_cause(f, sample, *options, k, options->cause, err);
+    if (code)
+        lc_fit_free(f);
+    else
+        *fit = f;
+    return code;
+}
+
+/* --- absolute risk -------------------------------------------------------------- */
+
+/* A walk over the event times of all causes together. */
+struct walk {
+    const struct lc_fit *fit;
+    size_t p, causes;
+    const double *x;
+    const struct lc_curve **curve; /* [causes] of the stratum */
+    double *grown;                 /* [causes] e^(x'b_k + offset) */
+    size_t steps;
+    struct {
+        uint32_t cause, at; /* event time `at` of cause's curve */
+    } * step;               /* [steps] in order of time, causes ascending within one */
+    double *survival, *sum; /* [steps] S just before; F_k after */
+};
+
+static const struct lc_curve *curve_of(const struct lc_fit *fit, int cause,
+                                       int32_t stratum)
+{
+    for (size_t c = 0; c < fit->curves; c++)
+        if (fit->curve[c].cause == cause && fit->curve[c].stratum == stratum)
+            return fit->curve + c;
+    return NULL;
+}
+
+static int open_walk(struct walk *w, double offset, int32_t stratum, double horizon,
+                     struct lc_error *err)
+{
+    size_t room = 0;
+    w->curve = lc_alloc(w->causes, sizeof *w->curve);
+    w->grown = lc_alloc(w->causes, sizeof *w->grown);
+    if (!w->curve || !w->grown)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < w->causes; k++) {
+        double eta = offset;
+        w->curve[k] = curve_of(w->fit, (int)k + 1, stratum);
+        if (!w->curve[k])
+            return LC_FAIL(err, LC_FORMAT, "the model has no baseline for cause %zu",
+                           k + 1);
+        for (size_t j = 0; j < w->p; j++) {
+            double b = w->fit->estimate[k * w->p + j];
+            eta += isnan(b) ? 0 : b * w->x[j];
+        }
+        w->grown[k] = exp(eta);
+        for (size_t i = 0; i < w->curve[k]->n && w->curve[k]->time[i] <= horizon; i++)
+            room++;
+    }
+    w->step = lc_alloc(room, sizeof *w->step);
+    w->survival = lc_alloc(room, sizeof *w->survival);
+    w->sum = lc_alloc(room, sizeof *w->sum);
+    return w->step && w->survival && w->sum ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static void close_walk(struct walk *w)
+{
+    free(w->curve);
+    free(w->grown);
+    free(w->step);
+    free(w->survival);
+    free(w->sum);
+}
+
+static double rise(const double *values, size_t at)
+{
+    return values[at] - (at ? values[at - 1] : 0);
+}
+
+/* (1). At a time when several causes strike, each takes from S as it was before. */
+static int go(struct walk *w, int cause, double horizon, struct lc_error *err)
+{
+    double total = 0, f = 0;
+    size_t *at = lc_alloc(w->causes, sizeof *at);
+    if (!at)
+        return LC_FAIL_NOMEM(err);
+    for (;;) {
+        double time = INFINITY, before = exp(-total);
+        for (size_t k = 0; k < w->causes; k++)
+            if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] < time)
+                time = w->curve[k]->time[at[k]];
+        if (!(time <= horizon))
+            break;
+        for (size_t k = 0; k < w->causes; k++)
+            if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] == time) {
+                double step = w->grown[k] * rise(w->curve[k]->hazard, at[k]);
+                total += step;
+                if ((int)k + 1 == cause)
+                    f += before * step;
+                w->survival[w->steps] = before;
+                w->step[w->steps].cause = (uint32_t)k;
+                w->step[w->steps].at = (uint32_t)at[k]++;
+                w->sum[w->steps++] = f;
+            }
+        for (size_t s = w->steps; s-- > 0 && w->survival[s] == before;)
+            w->sum[s] = f;
+    }
+    free(at);
+    return LC_OK;
+}
+
+/* (2) */
+static double variance_of(const struct walk *w, int cause, double f, double *g)
+{
+    size_t p = w->p, terms = w->fit->terms;
+    double sum = 0;
+    memset(g, 0, terms * sizeof *g);
+    for (size_t s = 0; s < w->steps; s++) {
+        size_t k = w->step[s].cause, at = w->step[s].at;
+        const struct lc_curve *curve = w->curve[k];
+        double c = ((int)k + 1 == cause ? w->survival[s] : 0) - (f - w->sum[s]);
+        double e = c * w->grown[k], dh = rise(curve->hazard, at);
+        sum += e * e * rise(curve->variance, at);
+        for (size_t j = 0; j < p; j++) {
+            double before = at ? curve->mean[(at - 1) * p + j] : 0;
+            g[k * p + j] += e * (w->x[j] * dh - (curve->mean[at * p + j] - before));
+        }
+    }
+    for (size_t i = 0; i < terms; i++)
+        for (size_t j = 0; j < terms; j++)
+            sum += g[i] * g[j] * w->fit->covariance[i * terms + j];
+    return sum;
+}
+
+int lc_absolute_risk(const struct lc_fit *fit, int cause, size_t p, const double *x,
+                     double offset, int32_t stratum, double horizon, double *risk,
+                     double *se, struct lc_error *err)
+{
+    struct walk w = { .fit = fit, .p = p, .causes = fit->causes, .x = x };
+    double *g = lc_alloc(fit->terms, sizeof *g);
+    int code = g ? open_walk(&w, offset, stratum, horizon, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = go(&w, cause, horizon, err);
+    if (!code) {
+        *risk = w.steps ? w.sum[w.steps - 1] : 0;
+        if (se)
+            *se = sqrt(variance_of(&w, cause, *risk, g));
+    }
+    close_walk(&w);
+    free(g);
+    return code;
+}
+
+static int risk_all(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                    const double *offset, const int32_t *stratum, double horizon,
+                    double *risk, double *low, double *high, struct lc_error *err)
+{
+    int cause = (int)json_integer_value(json_object_get(fit->extra, "cause"));
+    int code = LC_OK;
+    for (size_t i = 0; !code && i < m; i++) {
+        double se = 0;
+        code = lc_absolute_risk(fit, cause, p, x + i * p, offset ? offset[i] : 0,
+                                stratum ? stratum[i] : 0, horizon, risk + i,
+                                low ? &se : NULL, err);
+        if (code || !low)
+            continue;
+        /* log(-log(1 - F)) moves by dF / ((1 - F) -log(1 - F)) */
+        double g = -log1p(-risk[i]);
+        double half = g > 0 ? LC_Z95 * se / ((1 - risk[i]) * g) : 0;
+        low[i] = -expm1(-g * exp(-half));
+        high[i] = -expm1(-g * exp(half));
+    }
+    return code;
+}
+
+const struct lc_family lc_family_cause_specific = { "cause-specific",
+                                                    "Cause-specific Cox, absolute risk",
+                                                    LC_TIME_TO_CAUSE, fit_all,
+                                                    risk_all };

@@ -1,0 +1,30 @@
+/* Competing risks by a Cox model a cause, and the absolute risk they give together.
+ *
+ * With cause k's cumulative hazard at x, H_k(t) = e^(x'b_k) H_0k(t), and S = exp(-sum
+ * over causes of H_k) just before each event time,
+ *
+ *     F_k(t | x) = sum_{u <= t} S(u-) dH_k(u)                                      (1)
+ *
+ * Benichou and Gail (1990), Biometrics 46:813-826. Its variance, by the delta method
+ * over the coefficients and the baselines' increments (Cheng, Fine and Wei, 1998,
+ * Biometrics 54:219-228): with c_j(u) = [j = k] S(u-) - (F_k(t) - F_k(u)),
+ *
+ *     var = sum_j { g_j' V_j g_j + sum_u c_j(u)^2 e^(2x'b_j) dvar_j(u) }           (2)
+ *     g_j = sum_u c_j(u) e^(x'b_j) (x dH_0j(u) - dmean_j(u))
+ *
+ * with V_j the covariance of b_j (the robust one where it was asked), dvar_j and
+ * dmean_j the increments of lc_curve's variance and mean. Limits are on the scale of
+ * log(-log(1 - F)). Terms are each cause's columns in turn: "age (cause 1)". */
+#ifndef LC_FAMILY_CAUSE_SPECIFIC_H
+#define LC_FAMILY_CAUSE_SPECIFIC_H
+
+#include "models/family/family.h"
+
+extern const struct lc_family lc_family_cause_specific; /* "cause-specific" */
+
+/* F_k at the horizon with its standard error, for one row x[p]; cause 1 .. causes. */
+int lc_absolute_risk(const struct lc_fit *fit, int cause, size_t p, const double *x,
+                     double offset, int32_t stratum, double horizon, double *risk,
+                     double *se, struct lc_error *err) LC_MUST_CHECK;
+
+#endif
