@@ -39,7 +39,7 @@ function breadth(labels, limit) {
 function sides({ labels, ratios }, width) {
   if (!labels) return {};
   const narrow = width < NARROW;
-  const limit = narrow ? width * 0.55 : width * 0.4;
+  const limit = narrow ? width * 0.55 : width * 0.47;
   return { limit, side: breadth(labels, limit) + 8, ratios: narrow ? labels.map(() => "") : ratios };
 }
 

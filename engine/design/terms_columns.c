@@ -101,28 +101,36 @@ static void add_name(const struct lc_terms *t, const struct lc_variable *v, size
     (void)t;
 }
 
-/* The label of the one column that is read as it stands, else the expression. */
-static const char *value_label(const struct lc_terms *t, const struct lc_variable *v)
+/* The label of the one column behind a variable, with what is done to it if anything
+ * is: "offences", "offences (log)"; else the expression as printed. */
+static void add_value(const struct lc_terms *t, const struct lc_variable *v,
+                      struct lc_text *out)
 {
-    if (v->value && v->value->kind == LC_NODE_NAME && v->bases == 1) {
-        const struct lc_base *base = t->base + v->base[0];
-        return base->label ? base->label : base->name;
-    }
-    return v->text;
+    const struct lc_base *base =
+        v->value && v->bases == 1 ? t->base + v->base[0] : NULL;
+    bool plain = base && v->value->kind == LC_NODE_NAME;
+    if (plain)
+        lc_text_add(out, base->label ? base->label : base->name);
+    else if (base && base->label && strncmp(v->text, "log", 3) == 0)
+        lc_text_addf(out, "%s (log)", base->label);
+    else if (base && base->label)
+        lc_text_addf(out, "%s, as %s", base->label, v->text);
+    else
+        lc_text_add(out, v->text);
 }
 
 static void add_label(const struct lc_terms *t, const struct lc_variable *v,
                       size_t part, struct lc_text *out)
 {
-    const char *label = value_label(t, v);
-    if (v->kind == LC_KIND_FACTOR)
-        lc_text_addf(out, "%s: %s", label, v->level[part]);
-    else if (v->kind == LC_KIND_STRATUM)
+    if (v->kind == LC_KIND_STRATUM) {
         lc_text_add(out, v->level[part]);
-    else if (v->kind == LC_KIND_TRUTH || v->kind == LC_KIND_NUMBER || part == 0)
-        lc_text_add(out, label);
-    else
-        lc_text_addf(out, "%s (part %zu)", label, part + 1);
+        return;
+    }
+    add_value(t, v, out);
+    if (v->kind == LC_KIND_FACTOR)
+        lc_text_addf(out, ": %s", v->level[part]);
+    else if (v->kind != LC_KIND_TRUTH && v->kind != LC_KIND_NUMBER && part > 0)
+        lc_text_addf(out, " (part %zu)", part + 1);
 }
 
 static const char *keep_text(struct lc_terms *t, struct lc_text *text)

@@ -117,7 +117,7 @@ static void add_histogram(struct lc_page *page, const json_t *histogram, double 
     add_axes(&chart, top);
     lc_chart_data(&chart, "bars", bars);
     lc_chart_param(&chart, "top", json_real(most * 1.2));
-    lc_chart_end(&chart, page, "histogram", "How many children had each risk",
+    lc_chart_end(&chart, page, "histogram", "How many predictions were of each risk",
                  "Histogram of predicted risks, on the same scale as the chart above. "
                  "The numbers follow in a table.");
 }
@@ -136,7 +136,7 @@ static void add_beyond(struct lc_page *page, const json_t *histogram, double top
         return;
     lc_html_add(page, "<p class=\"govuk-body lc-quiet\">Not drawn: ");
     lc_people_count(page->out, beyond);
-    lc_html_add(page, " with a risk of ");
+    lc_html_add(page, " predictions of ");
     lc_people_percent(page->out, top);
     lc_html_add(page, " or more; they are in the numbers below.</p>\n");
 }
@@ -180,7 +180,7 @@ static void add_summary(struct lc_page *page, const json_t *object)
 static void add_numbers(struct lc_page *page, const json_t *bins)
 {
     static const struct lc_head heads[] = {
-        { "Risks from", true },   { "to", true },        { "Children", true },
+        { "Risks from", true },   { "to", true },        { "Predictions", true },
         { "Entered care", true }, { "Predicted", true }, { "Observed", true },
         { "95% interval", true },
     };
@@ -206,9 +206,9 @@ static void add_histogram_numbers(struct lc_page *page, const json_t *histogram)
 {
     static const struct lc_head heads[] = { { "Risks from", true },
                                             { "to", true },
-                                            { "Children", true } };
+                                            { "Predictions", true } };
     json_t *bin;
-    lc_html_table(page, "Children by predicted risk", false, 3, heads);
+    lc_html_table(page, "Predictions by risk", false, 3, heads);
     for (size_t i = 0; (bin = json_array_get(histogram, i)); i++) {
         lc_html_row(page);
         lc_html_number(page, lc_page_number(page, bin, "low"), lc_people_percent);

@@ -7,10 +7,24 @@
 #include "models/report/html.h"
 #include "models/report/people.h"
 #include "models/report/section.h"
+#include "models/report/words.h"
+
+/* Far beyond the capacity nothing is decided: charts end at this many times it, so that
+ * what is near it can be read. Tables hold all. */
+enum { REACH = 6 };
+
+/* Our own words for our own curves, else the document's. */
+static const char *label_of(struct lc_page *page, const json_t *curve)
+{
+    const char *label = lc_page_need_word(page, curve, "label");
+    const char *name = lc_page_word(page, curve, "name");
+    const char *words = name ? lc_words_of(name) : NULL;
+    return words == name ? label : words;
+}
 
 /* The value of one measure at one point of one curve, as a row of the chart's data. */
 static bool add_point(struct lc_page *page, json_t *rows, const char *label,
-                      const json_t *point, const char *const names[3])
+                      const json_t *point, const char *const names[3], bool band)
 {
     struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
     json_t *row = lc_chart_row(rows);
@@ -19,25 +33,27 @@ static bool add_point(struct lc_page *page, json_t *rows, const char *label,
                      lc_json_number(lc_page_need_number(page, point, "size")))
          && ok;
     ok = lc_json_put(row, "value", lc_json_number(e.estimate)) && ok;
-    if (!isnan(e.low) && !isnan(e.high)) {
+    if (band && !isnan(e.low) && !isnan(e.high)) {
         ok = lc_json_put(row, "low", lc_json_number(e.low)) && ok;
         ok = lc_json_put(row, "high", lc_json_number(e.high)) && ok;
     }
     return ok;
 }
 
-/* All curves as rows; the model's comes last so that it is drawn on top. */
-static json_t *points_of(struct lc_page *page, const json_t *curves,
+/* All curves up to lists of `last`, as rows; the model's, the first, comes last so that
+ * it is drawn on top, and it alone has a band: more would hide each other. */
+static json_t *points_of(struct lc_page *page, const json_t *curves, double last,
                          const char *const names[3])
 {
     json_t *rows = json_array(), *point;
     bool ok = rows != NULL;
     for (size_t c = json_array_size(curves); c-- > 0;) {
         const json_t *curve = json_array_get(curves, c);
-        const char *label = lc_page_need_word(page, curve, "label");
         const json_t *points = lc_page_need_list(page, curve, "points");
         for (size_t i = 0; (point = json_array_get(points, i)); i++)
-            ok = add_point(page, rows, label, point, names) && ok;
+            if (lc_page_number(page, point, "size") <= last)
+                ok = add_point(page, rows, label_of(page, curve), point, names, c == 0)
+                     && ok;
     }
     if (ok)
         return rows;
@@ -88,7 +104,7 @@ static void add_chart(struct lc_page *page, const json_t *object, const char *na
     const json_t *curves = lc_page_need_list(page, object, "curves");
     double capacity = lc_page_need_number(page, object, "capacity");
     struct lc_chart chart = lc_chart_new();
-    json_t *rows = points_of(page, curves, names);
+    json_t *rows = points_of(page, curves, REACH * capacity, names);
     double top = fmax(greatest(rows, "value"), greatest(rows, "high"));
     lc_chart_param(&chart, "top", json_real(fmin(1, top > 0 ? top * 1.05 : 1)));
     lc_chart_param(&chart, "last", json_real(greatest(rows, "size")));
@@ -100,7 +116,7 @@ static void add_chart(struct lc_page *page, const json_t *object, const char *na
 
 static void add_rows(struct lc_page *page, const json_t *curve)
 {
-    const char *label = lc_page_need_word(page, curve, "label");
+    const char *label = label_of(page, curve);
     json_t *p;
     const json_t *points = lc_page_need_list(page, curve, "points");
     for (size_t i = 0; (p = json_array_get(points, i)); i++) {

@@ -17,11 +17,25 @@ struct forest {
     bool failed;
 };
 
+/* A sentence's first letter, in text of ours or of a study's. */
+static void push_sentence(struct forest *f, const char *label)
+{
+    struct lc_text text = { 0 };
+    lc_text_add(&text, label);
+    bool call = strchr(label, '(') && !strchr(label, ' '); /* "log1p(x)": a formula */
+    if (text.data && !call && *text.data >= 'a' && *text.data <= 'z')
+        *text.data = (char)(*text.data - 'a' + 'A');
+    if (text.failed
+        || !lc_json_push(f->labels, json_string(text.data ? text.data : "")))
+        f->failed = true;
+    lc_text_free(&text);
+}
+
 static void add_line(struct forest *f, const char *label, const char *ratio,
                      bool heading)
 {
-    bool ok = lc_json_push(f->labels, json_string(label))
-              && lc_json_push(f->ratios, json_string(ratio))
+    push_sentence(f, label);
+    bool ok = lc_json_push(f->ratios, json_string(ratio))
               && lc_json_push(f->headings, json_boolean(heading));
     f->failed = f->failed || !ok;
 }
@@ -215,6 +229,21 @@ static void add_table_row(struct lc_page *page, struct forest *f, const json_t *
     lc_html_row_end(page);
 }
 
+/* A curve's parts mean nothing one by one, and a reader should be told. */
+static void add_bends(struct lc_page *page, const json_t *terms)
+{
+    json_t *term;
+    for (size_t i = 0; (term = json_array_get(terms, i)); i++) {
+        const char *label = lc_page_need_word(page, term, "label");
+        if (!strstr(label, "(part 2)"))
+            continue;
+        lc_html_element(page, "p", "govuk-body lc-quiet",
+                        "A term marked as a part bends the line of the term before it; "
+                        "the two are read together.");
+        return;
+    }
+}
+
 void lc_section_coefficients(struct lc_page *page, const json_t *coefficients)
 {
     const char *scale = lc_page_need_word(page, coefficients, "scale");
@@ -230,6 +259,7 @@ void lc_section_coefficients(struct lc_page *page, const json_t *coefficients)
         "crosses 1 may be no difference at all. None of this says what "
         "causes what.");
     add_chart(page, terms, scale);
+    add_bends(page, terms);
     lc_html_fold(page, "The numbers in this chart");
     lc_html_table(page, "Terms of the model", true, 6, heads);
     each_history(page, terms, NULL, start_table, add_table_row);

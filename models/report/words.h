@@ -1,4 +1,4 @@
-/* Plain words for the program's own names: of histories, causes and rules. */
+/* Plain words for the program's own names: of histories, causes, rules and curves. */
 #ifndef LC_REPORT_WORDS_H
 #define LC_REPORT_WORDS_H
 
