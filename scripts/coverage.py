@@ -43,15 +43,18 @@ STUDY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "datasets
 def run(program, *words, **more):
     done = subprocess.run([program, *words], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, **more)
+    if done.returncode == 4:  # numeric: separated, or not converged
+        return None
     if done.returncode not in (0, 1):  # 1: done, with findings
         sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
     return done.stdout
 
 
 def fit(program, design, family, terms):
+    """The fit, or None when the program says that it has none (exit status 4)."""
     formula = RESPONSE[family] + " ~ " + " + ".join(terms)
-    return json.loads(run(program, "fit", design, "--family", family, "--json",
-                          "--formula", formula))
+    text = run(program, "fit", design, "--family", family, "--json", "--formula", formula)
+    return json.loads(text) if text is not None else None
 
 
 def make_design(program, folder, seed, children):
@@ -78,10 +81,13 @@ def one_seed(program, seed, children, table):
         terms = [term for _, term in TERMS]
         best = fit(program, design, "cox", ["I(" + " + ".join(
             "%r * %s" % (truth[n], t.replace("I(", "(", 1)) for n, t in TERMS) + ")"])
+        models = {family: fit(program, design, family, terms) for family in RESPONSE}
+        if None in models.values():
+            table["unfit"].append(seed)
+            return
         table["best"].append(best["concordance"]["c"])
         table["slope"].append((best["terms"][0]["estimate"], best["terms"][0]["se"]))
-        for family in RESPONSE:
-            model = fit(program, design, family, terms)
+        for family, model in models.items():
             rows = [t for t in model["terms"] if t["name"] != "(intercept)"]
             table["events"].append(model["events"])
             if family == "cox":
@@ -115,6 +121,8 @@ def show(table, seconds):
     gap = mean(table["model"]) - mean(table["best"])
     print("\n%d seeds, %.0f entries each, %.1f s a seed" % (seeds, mean(table["events"]),
                                                             seconds / seeds))
+    if table["unfit"]:
+        print("no finite estimate (separated; left out above): seeds %s" % table["unfit"])
     print("concordance: model %.4f, true hazards %.4f, difference %+.4f"
           % (mean(table["model"]), mean(table["best"]), gap))
     print("coefficient of the true log hazard: mean %.3f, mean se %.3f"
@@ -128,7 +136,8 @@ def main():
     program = os.path.abspath(sys.argv[1])
     seeds, children, first = (int(a) for a in (sys.argv[2:] + ["50", "75000", "1"][
         len(sys.argv) - 2:]))
-    table = {"model": [], "best": [], "slope": [], "events": [], "cox": {}, "logistic": {}}
+    table = {"model": [], "best": [], "slope": [], "events": [], "unfit": [],
+             "cox": {}, "logistic": {}}
     start = time.time()
     for seed in range(first, first + seeds):
         one_seed(program, seed, children, table)

@@ -45,8 +45,8 @@ void lc_happen_missing(struct lc_life *life, int32_t day)
 void lc_happen_concern(struct lc_life *life, int32_t day, int kind)
 {
     double u = lc_random_unit(&life->random);
-    int level = u < 0.45 ? 1 : u < 0.85 ? 2 : 3;
-    int32_t until = day + 90 + lc_life_wait(life, 380);
+    int level = u < 0.3 ? 1 : u < 0.78 ? 2 : 3;
+    int32_t until = day + 120 + lc_life_wait(life, 600);
     life->concern_until[kind] = until;
     bool raised = level < 3 && lc_life_chance(life, 0.25);
     int32_t from = raised ? day + 1 + (until - day) / 3 : until;
