@@ -76,7 +76,7 @@ static void add_styles(struct lc_page *page, struct lc_chart *chart,
 {
     json_t *names = json_array(), *colours = json_array(), *dashes = json_array();
     for (size_t c = 0; c < json_array_size(curves); c++) {
-        const char *label = lc_page_need_word(page, json_array_get(curves, c), "label");
+        const char *label = label_of(page, json_array_get(curves, c));
         chart->failed = !lc_json_push(names, json_string(label)) || chart->failed;
         chart->failed = !lc_json_push(colours, lc_chart_colour(c)) || chart->failed;
         chart->failed = !lc_json_push(dashes, lc_chart_dash(c)) || chart->failed;

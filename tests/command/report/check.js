@@ -14,6 +14,9 @@ const check = (good, what) => good || faults.push(what);
 
 check(/<html[^>]* data-charts="drawn"/.test(whole), "the charts' script did not finish");
 
+// A mark that nobody can see is not drawn: it needs a stroke or a fill of some colour.
+const PAINTED = /<(path|line) [^>]*(stroke|fill)="#[^>]*>/g;
+
 // What a chart must show, and at least how often, in the sample of results.json.
 const wanted = {
   precision: { "mark-line": 3, "mark-rule": 1, "mark-area": 1 },
@@ -30,7 +33,7 @@ for (const [name, marks] of Object.entries(wanted)) {
   const svg = /<svg[^]*?<\/svg>/.exec((piece || "").split("<script")[0])?.[0] || "";
   for (const [mark, least] of Object.entries(marks)) {
     const groups = svg.split(/<g class="/).filter((g) => g.startsWith(`${mark} role-mark`));
-    const drawn = groups.reduce((n, g) => n + (g.match(/<(path|line)[ >]/g) || []).length, 0);
+    const drawn = groups.reduce((n, g) => n + (g.match(PAINTED) || []).length, 0);
     check(drawn >= least, `${name}: ${drawn} of ${mark}, wanted ${least}`);
   }
 }
