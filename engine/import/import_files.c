@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -33,6 +34,10 @@ static int plan_file(struct plan *plan, const char *path, const lc_schemas *sche
     uint64_t size;
     const char *slash = strrchr(path, '/');
     *plan = (struct plan){ .path = path, .name = slash ? slash + 1 : path };
+    struct stat about;
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
+        return LC_FAIL(err, LC_FORMAT,
+                       "%s: a file is read more than once; this is none", path);
     int code = lc_csv_open(&csv, path, err);
     if (!code && lc_csv_header(csv)->count)
         code = lc_schemas_recognise(schemas, path, csv, &plan->schema, place, err);

@@ -32,7 +32,9 @@ struct merging {
 };
 
 struct found {
-    bool live, changed;
+    bool live;     /* the store says something of this key */
+    bool followed; /* a leader says it instead */
+    bool changed;
 };
 
 static struct lc_history *history_at(const struct merging *m, size_t k)
@@ -212,16 +214,13 @@ static int merge_history(struct merging *m, const struct lc_group *group, size_t
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     size_t n = events_for(m, row, k, said);
     int32_t from = LC_NO_DAY;
-    bool was_live = found->live;
     int code = LC_OK;
-    found->live = false;
     if (m->follow)
         n = lc_follow_filter(m->follow, m->history[k], m->batch, row, n, said,
-                             &found->live, &code, m->err);
-    bool followed = found->live;
-    if (code)
-        return code;
-    match(m, k, lc_run_key(m->run, group->key, m->history[k]), n, said, found, &from);
+                             &found->followed, &code, m->err);
+    if (!code)
+        match(m, k, lc_run_key(m->run, group->key, m->history[k]), n, said, found,
+              &from);
     for (size_t i = 0; i < n && !code; i++) {
         if (!said[i])
             continue;
@@ -229,7 +228,6 @@ static int merge_history(struct merging *m, const struct lc_group *group, size_t
         found->changed = true;
         code = open_event(m, k, row, said[i], day > from ? day : from, LC_OPEN);
     }
-    found->live |= was_live || followed;
     return code;
 }
 
@@ -261,7 +259,8 @@ static void judge(struct merging *m, const struct lc_group *group,
     uint64_t *newest = &file->taken;
     if (found.live)
         newest = found.changed || added ? &file->corrected : &file->unchanged;
-    else if (!found.changed && !added && (row->who || m->batch->again))
+    else if (!found.changed && !added
+             && (row->who || found.followed || m->batch->again))
         newest = &file->unchanged;
     m->run->result->changed |= found.changed || added;
     if (group->count == 1)
@@ -294,7 +293,7 @@ static int merge_group(void *context, const struct lc_group *group)
 {
     struct merging *m = context;
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
-    struct found found = { false, false };
+    struct found found = { false, false, false };
     bool added = false, any = false;
     int code = LC_OK;
     for (size_t i = 0; i < group->count && !code; i++) {
@@ -304,7 +303,7 @@ static int merge_group(void *context, const struct lc_group *group)
     }
     for (size_t k = 0; k < m->histories && !code; k++)
         code = merge_history(m, group, k, &found);
-    if (!code && group->count > 1 && !found.live)
+    if (!code && group->count > 1 && !found.live && !found.followed)
         code = merge_older(m, group);
     if (!code)
         code = check_birth(m, row);

@@ -11,9 +11,9 @@ static const struct lc_slice withheld = { "(withheld)", 10 };
 
 static bool identifies(const struct lc_schema_column *column)
 {
-    return column->who != LC_WHO_NOTHING || column->type == LC_CELL_ID
-           || column->type == LC_CELL_TEXT || column->type == LC_CELL_SKIP
-           || column->type == LC_CELL_CODES;
+    return (column->who != LC_WHO_NOTHING && column->who != LC_WHO_SYSTEM)
+           || column->type == LC_CELL_ID || column->type == LC_CELL_TEXT
+           || column->type == LC_CELL_SKIP || column->type == LC_CELL_CODES;
 }
 
 static int reject(struct lc_reading *r, int column, const char *reason)

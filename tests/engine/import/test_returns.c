@@ -1,5 +1,6 @@
-/* DfE's rules: each broken once by hand and found on its line; and on returns that others
- * wrote, where the counts come from a separate reading of the files, not from here. */
+/* DfE's rules: each broken once by hand and found on its line; and on returns that
+ * others wrote, where the counts come from a separate reading of the files, not from
+ * here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,69 @@
+#!/bin/sh
+# latecare import as a person uses it: exit statuses, files beside the store, what is left
+# when it fails. $1 is the program.
+set -u
+program=$1
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+store=$folder/store.h5
+samples=datasets/samples
+failed=0
+fail() { echo "FAIL: $*"; failed=1; }
+status() { # WANT ARGS...
+    want=$1; shift
+    "$program" import "$@" >"$folder/out" 2>"$folder/err"
+    got=$?
+    [ $got = "$want" ] || fail "status $got, not $want: import $*: $(cat "$folder/err")"
+}
+state() { cat "$store" "$store.identity" "$store.digest" 2>/dev/null | cksum; }
+
+# a trial run writes nothing
+status 1 "$store" $samples/gang.csv $samples/exploit.csv --received 2024-04-01 --dry-run
+[ "$(ls "$folder" | grep -c store)" = 0 ] || fail "a trial run wrote a file"
+
+# findings are status 1, a clean file 0; the rejects are beside the store
+status 1 "$store" $samples/gang.csv $samples/exploit.csv --received 2024-04-01
+grep -q 'exploit.csv,5,kind,GROOMING,' "$store.rejects.csv" || fail "no reject"
+status 0 "$store" $samples/missing.csv --received 2024-04-01
+[ "$(cat "$store.rejects.csv")" = "file,line,column,value,reason" ] || fail "old rejects stay"
+
+# the same again writes no store
+before=$(state)
+status 0 "$store" $samples/missing.csv --received 2024-05-01
+grep -q '^all  *2  *0  *2  *0  *0' "$folder/out" || fail "not unchanged: $(cat "$folder/out")"
+[ "$before" = "$(state)" ] || fail "the same file changed the store"
+
+# whatever fails leaves the store as it was
+printf 'alpha,beta\n1,2\n' >"$folder/x.csv"
+status 3 "$store" $samples/offence.csv "$folder/x.csv"
+status 3 "$store" $samples/offence.csv "$folder/none.csv"
+status 3 "$store" "$folder"
+status 2 "$store" $samples/offence.csv --received 01/02/2024
+status 2 "$store" $samples/offence.csv --covers 2024-01-01
+status 2 "$store"
+status 5 "$store" $samples/offence.csv --findings $samples/README.md
+[ "$before" = "$(state)" ] || fail "a failure changed the store"
+
+# one document; findings by line
+status 1 "$store" $samples/ssda903_episodes.csv --json --findings "$folder/f.csv" --received 2024-04-01
+grep -q '"141": 1' "$folder/out" || fail "no rule in the document"
+grep -q 'ssda903_episodes.csv,4,141,' "$folder/f.csv" || fail "no finding by line"
+
+# a pipe cannot be read twice
+mkfifo "$folder/pipe"
+status 3 "$store" "$folder/pipe"
+
+# interrupted at any point: the store stays
+awk 'BEGIN { print "person_id,date,role,source,review_date,end_date"
+             for (i = 0; i < 400000; i++) printf "P%d,2024-01-01,victim,police,,\n", i }' >"$folder/big.csv"
+before=$(state)
+"$program" import "$store" "$folder/big.csv" >/dev/null 2>"$folder/err" &
+pid=$!
+while kill -INT $pid 2>/dev/null; do sleep 0.02; done
+wait $pid
+got=$?
+[ $got != 0 ] || fail "interrupted, yet status 0"
+[ "$before" = "$(state)" ] || fail "an interrupt changed the store"
+ls "$folder" | grep -q tmp && fail "a temporary file stays"
+status 0 "$store" $samples/missing.csv --received 2024-05-01
+exit $failed

@@ -1,0 +1,181 @@
+/* Schemas: mistakes are errors with their place; codes are found however written. */
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/begin.h"
+#include "base/day.h"
+#include "base/text.h"
+#include "import/cell.h"
+#include "import/schema.h"
+
+TestSuite(schema, .init = lc_begin);
+
+#define HEAD "name: t\ntitle: t\ndates: iso\n"
+#define COLUMNS                                                                        \
+    "columns:\n  - { name: id, type: id, who: person }\n  - { name: d, type: day }\n"  \
+    "  - { name: c, type: code, codes: l }\nkey: [id]\n"
+#define LISTS                                                                          \
+    "lists:\n  - name: l\n    plain: [N1, V2]\n    codes:\n"                           \
+    "      - { code: M, also: [\"1\", Male] }\n"                                       \
+    "      - { code: E43, means: guardian, to: 2018 }\n"
+
+static lc_schemas *parse(const char *text)
+{
+    lc_schemas *schemas;
+    struct lc_error err = { 0 };
+    cr_assert(
+        eq(int, lc_schemas_parse(&schemas, "t.yaml", text, strlen(text), &err), LC_OK),
+        "%s", err.text);
+    return schemas;
+}
+
+static void refused(const char *text, const char *because)
+{
+    lc_schemas *schemas;
+    struct lc_error err = { 0 };
+    cr_expect(
+        ne(int, lc_schemas_parse(&schemas, "t.yaml", text, strlen(text), &err), LC_OK));
+    cr_expect_not_null(strstr(err.text, because), "%s", err.text);
+    cr_expect_null(schemas);
+}
+
+Test(schema, mistakes_are_errors_with_their_place)
+{
+    refused(HEAD COLUMNS LISTS "fedes: []\n", "t.yaml:15");
+    refused(HEAD "columns:\n  - { name: id, type: idd }\n", "t.yaml:5");
+    refused(HEAD COLUMNS, "no code list 'l'");
+    refused(HEAD COLUMNS LISTS "feeds:\n  - { history: h, start: e }\n",
+            "no column 'e'");
+    refused(HEAD COLUMNS LISTS "feeds:\n  - { history: h, start: c }\n", "not a day");
+    refused(HEAD COLUMNS LISTS "feeds:\n  - { history: h }\n", "no start");
+    refused(HEAD COLUMNS LISTS "follows: other\n", "'other', which is not there");
+    refused(HEAD COLUMNS LISTS "follows: t\n", "circle");
+    refused(HEAD, "columns");
+}
+
+Test(schema, codes_as_people_write_them)
+{
+    lc_schemas *schemas = parse(HEAD COLUMNS LISTS);
+    const struct lc_code_list *list = lc_schemas_at(schemas, 0)->columns[2].list;
+    static const struct {
+        const char *text, *name;
+    } cases[] = {
+        { "N1", "N1" },
+        { "n1", "N1" },
+        { "N1 - Abuse or neglect", "N1" },
+        { "1", "M" },
+        { "1.0", "M" },
+        { "male", "M" },
+        { "a) Male", "M" },
+        { "V2: Single period", "V2" },
+        { "E43", "guardian" },
+        { "e) V2: x", "V2" },
+        { "N", NULL },
+        { "N11", NULL },
+        { "", NULL },
+        { "guardian", NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lc_slice name;
+        unsigned entry;
+        bool found = lc_code_list_find(list, lc_slice_of(cases[i].text), &name, &entry);
+        cr_expect(eq(int, found, cases[i].name != NULL), "%s", cases[i].text);
+        if (found)
+            cr_expect(lc_slice_is(name, cases[i].name), "%s", cases[i].text);
+    }
+    cr_expect(lc_code_list_in_use(list, 3, 2018));
+    cr_expect(not(lc_code_list_in_use(list, 3, 2019)));
+    cr_expect(lc_code_list_in_use(list, 3, 0));
+    lc_schemas_free(schemas);
+}
+
+static struct lc_cell cell(int type, const char *text)
+{
+    struct lc_schema_column column = { .name = "x", .type = type };
+    struct lc_cell out;
+    lc_cell_read(&column, LC_DAY_DMY, lc_slice_of(text), &out);
+    return out;
+}
+
+Test(schema, cells)
+{
+    static const char *const blank[] = { "",    " ",   "#N/A", "null",
+                                         "N/A", "NaT", "-",    "\xc2\xa0" };
+    for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
+        for (int type = LC_CELL_ID; type <= LC_CELL_TEXT; type++) {
+            struct lc_cell c = cell(type, blank[i]);
+            cr_expect(c.text.size == 0 && !c.bad && c.day == LC_NO_DAY, "%s", blank[i]);
+        }
+    cr_expect(eq(int, cell(LC_CELL_DAY, "29/02/24").day, lc_day_of(2024, 2, 29)));
+    cr_expect(eq(int, cell(LC_CELL_DAY, "29/02/99").day, LC_NO_DAY));
+    cr_expect(eq(int, cell(LC_CELL_DAY, "2024-02-29").day, LC_NO_DAY));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "0012.0").text, "0012"));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "E5").text, "E5"));
+    cr_expect(not(cell(LC_CELL_ID, "12E3").bad != NULL));
+    cr_expect_not_null(cell(LC_CELL_ID, "1.2E+15").bad);
+    cr_expect(lc_slice_is(cell(LC_CELL_FLAG, "1.0").text, "Y"));
+    cr_expect(lc_slice_is(cell(LC_CELL_FLAG, "b) No").text, "N"));
+    cr_expect_not_null(cell(LC_CELL_FLAG, "maybe").bad);
+    cr_expect(eq(long, (long)cell(LC_CELL_COUNT, "7.0").count, 7));
+    cr_expect_not_null(cell(LC_CELL_COUNT, "7.5").bad);
+}
+
+static void count_code(void *context, struct lc_slice name)
+{
+    char *at = context;
+    memcpy(at + strlen(at), name.data, name.size);
+    strcat(at, " ");
+}
+
+static void check_codes(const char *text, const char *want, unsigned want_strays)
+{
+    lc_schemas *schemas = parse(HEAD COLUMNS LISTS);
+    char got[200] = "";
+    unsigned strays;
+    lc_cell_codes(&lc_schemas_at(schemas, 0)->columns[2], lc_slice_of(text), count_code,
+                  got, &strays);
+    cr_expect_str_eq(got, want, "%s", text);
+    cr_expect(eq(uint, strays, want_strays), "%s", text);
+    lc_schemas_free(schemas);
+}
+
+Test(schema, several_codes_in_a_cell)
+{
+    check_codes("[\"N1\", \"V2\"]", "N1 V2 ", 0);
+    check_codes("{\"N1\": \"Yes\", \"V2\": \"No\", \"M\": true}", "N1 M ", 0);
+    check_codes("{\"codes\": [\"N1\", \"Q\"]}", "N1 ", 1);
+    check_codes("[{\"N1\": 1}, {\"V2\": 0}]", "N1 ", 0);
+    check_codes("N1, V2", "N1 V2 ", 0);
+    check_codes("[\"N1\", ", "", 1); /* cut short: neither JSON nor codes */
+    check_codes("[]", "", 0);
+    check_codes("", "", 0);
+}
+
+Test(schema, all_of_ours_load_and_are_told_apart)
+{
+    lc_schemas *schemas;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, lc_schemas_load(&schemas, "datasets/schema", &err), LC_OK), "%s",
+              err.text);
+    cr_expect(eq(sz, lc_schemas_count(schemas), 38));
+    for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
+        const struct lc_schema *one = lc_schemas_at(schemas, i), *found;
+        struct lc_text header = { 0 };
+        int place[LC_MAX_SCHEMA_COLUMNS];
+        lc_csv *csv;
+        for (unsigned c = one->columns_count; c > 0; c--) /* in any order */
+            lc_text_addf(&header, "%s%s", header.size ? "," : "",
+                         one->columns[c - 1].name);
+        cr_assert(
+            eq(int, lc_csv_open_bytes(&csv, "t", header.data, header.size, &err), 0));
+        cr_expect(
+            eq(int, lc_schemas_recognise(schemas, "t", csv, &found, place, &err), 0),
+            "%s: %s", one->name, err.text);
+        cr_expect(eq(ptr, (void *)found, (void *)one), "%s", one->name);
+        lc_csv_close(csv);
+        lc_text_free(&header);
+    }
+    lc_schemas_free(schemas);
+}
