@@ -60,8 +60,9 @@ void lc_tally_add(struct lc_tally *tally, uint32_t rank, double weight)
     for (int level = 0; level < tally->levels; level++, place >>= SHIFT) {
         double *table = tally->below + tally->first[level]
                         + (place & ~(size_t)(LC_TALLY_WIDTH - 1));
-        for (size_t k = (place & (LC_TALLY_WIDTH - 1)) + 1; k < LC_TALLY_WIDTH; k++)
-            table[k] += weight;
+        int at = (int)(place & (LC_TALLY_WIDTH - 1));
+        for (int k = 0; k < LC_TALLY_WIDTH; k++) /* all 16, so that it is a vector */
+            table[k] += k > at ? weight : 0;
     }
 }
 
