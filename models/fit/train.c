@@ -198,17 +198,16 @@ static json_t *counts_json(const struct lc_train_counts *c)
  * -------------------------------------------------------------------------- */
 
 /* A status that is no estimate is an error here: nobody may be scored with it. */
-static int check_status(const struct lc_fit *fit, const char *name,
-                        struct lc_error *err)
+static int check_status(const struct lc_fit *fit, struct lc_error *err)
 {
-    switch (fit->status) {
-    case LC_NOT_CONVERGED:
-        return LC_FAIL(err, LC_DIVERGED, "model %s: %s", name, fit->status_text);
-    case LC_INFINITE:
-        return LC_FAIL(err, LC_SEPARATED, "model %s: %s", name, fit->status_text);
-    default:
-        return LC_OK;
-    }
+    if (fit->status == LC_NOT_CONVERGED)
+        return LC_FAIL(err, LC_DIVERGED, "%s", fit->status_text);
+    if (fit->status == LC_INFINITE)
+        return LC_FAIL(err, LC_SEPARATED,
+                       "%s. Take the column out, begin the landmarks where its source "
+                       "does, or give the model firth: true or a ridge",
+                       fit->status_text);
+    return LC_OK;
 }
 
 static int fit_sample(struct lc_model *m, const struct lc_train *t,
@@ -239,7 +238,7 @@ static int fit_sample(struct lc_model *m, const struct lc_train *t,
         code = lc_family_fit(&m->fit, m->family, &sample, &options, err);
     }
     if (!code)
-        code = check_status(m->fit, t->spec->name, err);
+        code = check_status(m->fit, err);
     if (!code && !(m->settings = settings_of(t->spec, &options)))
         code = LC_FAIL_NOMEM(err);
     outcome_free(&o);
