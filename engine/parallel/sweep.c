@@ -6,26 +6,11 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "parallel/sweep_inside.h"
 
 /* A block of z and its weighted copy should stay in a core's own cache: BLOCK_DOUBLES
- * for each of the two (128 KiB a copy was best or within 3% of it from q = 10 to 200;
- * see bench/README.md). */
+ * (128 KiB) for each of the two leave room in the 512 KiB of the smallest we run on. */
 enum { BLOCK_DOUBLES = 16384, MIN_ROWS = 64, MAX_ROWS = 512, ROWS_A_SHARD = 512 };
-
-struct desk { /* a worker's own memory */
-    double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
-};
-
-struct lc_sweep {
-    struct lc_view view;
-    const struct lc_kernels *kernels;
-    size_t n, p, q, wide; /* wide: q rounded up to whole panels */
-    size_t rows, stride;  /* of a block */
-    size_t shards, desks;
-    struct desk *desk;
-    double *partials; /* [shards * partial] */
-    size_t partial, packed;
-};
 
 size_t lc_sweep_columns(const lc_sweep *sweep)
 {
@@ -47,7 +32,7 @@ size_t lc_sweep_panels(const lc_sweep *sweep)
     return sweep->wide / LC_PANEL;
 }
 
-static bool make_desk(const struct lc_sweep *s, struct desk *d)
+static bool make_desk(const struct lc_sweep *s, struct lc_desk *d)
 {
     size_t block = s->wide * s->stride, size = 2 * block + 8 * s->stride;
     d->room = lc_alloc(size + lc_gram_room(s->q) + LC_PAD, sizeof(double));
@@ -138,8 +123,8 @@ static const void *later(const lc_sweep *s, size_t first, size_t count, size_t k
 }
 
 /* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
-static void expand(const lc_sweep *s, size_t first, size_t count, size_t from,
-                   size_t to, double *z)
+void lc_sweep_expand(const lc_sweep *s, size_t first, size_t count, size_t from,
+                     size_t to, double *z)
 {
     size_t padded = lc_padded(count);
     for (size_t c = from; c < to; c++, z += s->stride) {
@@ -172,22 +157,39 @@ struct run {
     void *context;
 };
 
-static void apply_rule(const struct run *run, struct desk *d, struct lc_rows *rows)
+void lc_sweep_apply(const lc_sweep *s, struct lc_desk *d, const double *beta,
+                    lc_row_rule *rule, void *context, struct lc_rows *rows)
 {
-    const lc_sweep *s = run->sweep;
     size_t padded = lc_padded(rows->count), bytes = padded * sizeof(double);
     memset(d->eta, 0, bytes);
     memset(d->gradient, 0, bytes);
     memset(d->curvature, 0, bytes);
-    if (run->what & LC_SUM_CROSS)
-        memset(d->cross, 0, bytes);
-    if (run->beta)
-        s->kernels->product(padded, s->q, s->stride, d->z, run->beta, d->eta);
-    if (run->rule)
-        run->rule(run->context, rows);
+    memset(d->cross, 0, bytes);
+    if (beta)
+        s->kernels->product(padded, s->q, s->stride, d->z, beta, d->eta);
+    if (rule)
+        rule(context, rows);
 }
 
-static void add_block(const struct run *run, struct desk *d, struct lc_rows *rows,
+struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_desk *d, size_t first,
+                             size_t count, size_t shard, size_t worker)
+{
+    return (struct lc_rows){ .first = first,
+                             .count = count,
+                             .shard = shard,
+                             .worker = worker,
+                             .eta = d->eta,
+                             .gradient = d->gradient,
+                             .curvature = d->curvature,
+                             .cross = d->cross,
+                             .q = s->q,
+                             .stride = s->stride,
+                             .z = d->z,
+                             .scratch = d->scratch,
+                             .kernels = s->kernels };
+}
+
+static void add_block(const struct run *run, struct lc_desk *d, struct lc_rows *rows,
                       double *partial)
 {
     const lc_sweep *s = run->sweep;
@@ -216,29 +218,17 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
 {
     const struct run *run = context;
     lc_sweep *s = run->sweep;
-    struct desk *d = s->desk + worker;
+    struct lc_desk *d = s->desk + worker;
     size_t end = first_row(s, shard + 1);
     if (run->what & LC_SUM_GRAM)
         memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);
     for (size_t first = first_row(s, shard); first < end; first += s->rows) {
         size_t count = end - first < s->rows ? end - first : s->rows;
-        struct lc_rows rows = { .first = first,
-                                .count = count,
-                                .shard = shard,
-                                .worker = worker,
-                                .eta = d->eta,
-                                .gradient = d->gradient,
-                                .curvature = d->curvature,
-                                .cross = d->cross,
-                                .q = s->q,
-                                .stride = s->stride,
-                                .z = d->z,
-                                .scratch = d->scratch,
-                                .kernels = s->kernels };
+        struct lc_rows rows = lc_sweep_rows(s, d, first, count, shard, worker);
         if (lc_interrupted())
             return;
-        expand(s, first, count, 0, s->q, d->z);
-        apply_rule(run, d, &rows);
+        lc_sweep_expand(s, first, count, 0, s->q, d->z);
+        lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
         add_block(run, d, &rows, partial);
     }
     if (run->what & LC_SUM_GRAM)
@@ -277,101 +267,5 @@ int lc_sweep_run(lc_sweep *sweep, const double *beta, int what, lc_row_rule *rul
                 total);
     hand_out(sweep, what, total, sums);
     free(total);
-    return lc_interrupt_check(err);
-}
-
-/* --- bins: a panel of columns and a cut of the rows is a task ------------------------
- */
-
-/* How many cuts of the rows have tables of their own: few when the tables are large. */
-static size_t cuts_for(const lc_sweep *s, size_t bins)
-{
-    size_t cells = bins * s->wide, cuts = cells ? (size_t)2 * 1024 * 1024 / cells : 1;
-    size_t most = s->n / 16384 + 1;
-    cuts = cuts > 4 ? 4 : cuts;
-    cuts = cuts > most ? most : cuts;
-    return cuts ? cuts : 1;
-}
-
-size_t lc_bin_room(const lc_sweep *sweep, size_t bins)
-{
-    return cuts_for(sweep, bins) * bins * sweep->wide;
-}
-
-struct bin_run {
-    lc_sweep *sweep;
-    size_t count, cuts, panels;
-    const struct lc_binning *binning;
-};
-
-static double *table_of(const struct lc_binning *b, size_t cut, size_t panels,
-                        size_t panel)
-{
-    return b->table + (cut * panels + panel) * b->bins * LC_PANEL;
-}
-
-static void bin_block(const struct bin_run *run, struct desk *d, size_t first,
-                      size_t count, size_t cut, size_t panel)
-{
-    const lc_sweep *s = run->sweep;
-    expand(s, first, count, panel * LC_PANEL, (panel + 1) * LC_PANEL, d->z);
-    for (size_t b = 0; b < run->count; b++) {
-        const struct lc_binning *binning = run->binning + b;
-        const double *weight = binning->weight + first;
-        if (binning->sign != 1) {
-            for (size_t r = 0; r < count; r++)
-                d->scratch[r] = binning->sign * weight[r];
-            weight = d->scratch;
-        }
-        s->kernels->bin(count, s->stride, d->z, weight, binning->bin + first,
-                        table_of(binning, cut, run->panels, panel));
-    }
-}
-
-static void bin_task(void *context, size_t task, size_t worker)
-{
-    const struct bin_run *run = context;
-    lc_sweep *s = run->sweep;
-    size_t panel = task / run->cuts, cut = task % run->cuts;
-    size_t end = lc_shard_first(s->n, cut + 1, run->cuts);
-    for (size_t b = 0; b < run->count; b++)
-        memset(table_of(run->binning + b, cut, run->panels, panel), 0,
-               run->binning[b].bins * LC_PANEL * sizeof(double));
-    for (size_t first = lc_shard_first(s->n, cut, run->cuts); first < end;
-         first += s->rows) {
-        if (lc_interrupted())
-            return;
-        bin_block(run, s->desk + worker, first,
-                  end - first < s->rows ? end - first : s->rows, cut, panel);
-    }
-}
-
-/* The cuts' tables are added to the first's in order. */
-static void join_cuts(void *context, size_t panel, size_t worker)
-{
-    const struct bin_run *run = context;
-    (void)worker;
-    for (size_t b = 0; b < run->count; b++) {
-        const struct lc_binning *binning = run->binning + b;
-        bool shared = b > 0 && binning->table == run->binning[b - 1].table;
-        double *to = table_of(binning, 0, run->panels, panel);
-        for (size_t cut = 1; cut < run->cuts && !shared; cut++) {
-            const double *from = table_of(binning, cut, run->panels, panel);
-            for (size_t i = 0; i < binning->bins * LC_PANEL; i++)
-                to[i] += from[i];
-        }
-    }
-}
-
-int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,
-                 struct lc_error *err)
-{
-    struct bin_run run = { sweep, count, 4, sweep->wide / LC_PANEL, binning };
-    for (size_t b = 0; b < count; b++) {
-        size_t cuts = cuts_for(sweep, binning[b].bins);
-        run.cuts = cuts < run.cuts ? cuts : run.cuts;
-    }
-    lc_team_run(sweep->view.team, run.panels * run.cuts, bin_task, &run);
-    lc_team_run(sweep->view.team, run.panels, join_cuts, &run);
     return lc_interrupt_check(err);
 }

@@ -18,32 +18,7 @@
 #include "numeric/kernel.h"
 #include "numeric/matrix.h"
 #include "parallel/team.h"
-
-struct lc_view {
-    const struct lc_matrix *x; /* borrowed */
-    bool intercept;
-    const double *centre, *scale; /* [p], or both NULL: 0 and 1 */
-    const size_t *shard;          /* [LC_SHARDS + 1], or NULL: even cuts */
-    lc_team *team;                /* or NULL */
-};
-
-enum { LC_EXTRAS = 6 };
-
-/* A block of rows as a rule meets it. What the rule does not set is 0. */
-struct lc_rows {
-    size_t first, count, shard, worker;
-    double *eta;       /* [count] z beta, 0 without beta; the rule may add an offset */
-    double *gradient;  /* [count] out: d loglik / d eta */
-    double *curvature; /* [count] out: -d2 loglik / d eta2, or an expectation of it */
-    double *cross;     /* [count] out: a second vector for z' cross */
-    double loglik, extra[LC_EXTRAS]; /* out: added up over all blocks */
-    size_t q, stride;
-    const double *z; /* column k at z + k * stride */
-    double *scratch; /* [4 * stride] for the rule's own use, aligned */
-    const struct lc_kernels *kernels;
-};
-
-typedef void lc_row_rule(void *context, struct lc_rows *rows);
+#include "parallel/view.h"
 
 enum { LC_SUM_GRADIENT = 1, LC_SUM_GRAM = 2, LC_SUM_CROSS = 4 };
 
@@ -88,6 +63,15 @@ size_t lc_bin_room(const lc_sweep *sweep, size_t bins);
 /* Tables are zeroed first. count at most 4. */
 int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,
                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Both at once: beta and a rule as for lc_sweep_run, without gradient or Gram product;
+ * then the block's rows are summed by bin while they are in cache. The rule may fill
+ * the weights of its rows. Reads x once where the tables are small, else twice.
+ * rows->shard is below LC_SHARDS. */
+int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, lc_row_rule *rule,
+                         void *context, struct lc_sums *sums, size_t count,
+                         const struct lc_binning *binning,
+                         struct lc_error *err) LC_MUST_CHECK;
 
 /* Mean and 1 / standard deviation of each column (1 for a constant one), unweighted.
  * LC_RANGE names the row and the column where a value is missing or infinite; name may

@@ -45,9 +45,10 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
     p->room = lc_alloc(lc_bin_room(p->binning, count) + LC_PAD, sizeof *p->room);
     p->tied_room =
         lc_alloc(lc_bin_room(p->binning, p->tied) + LC_PAD, sizeof *p->tied_room);
-    p->shard_top = lc_alloc(LC_SHARDS, sizeof *p->shard_top);
+    p->shard_top = lc_alloc(LC_SHARDS + p->q + 1, sizeof *p->shard_top);
     if (!p->eta || !p->a_sum || !p->room || !p->tied_room || !p->shard_top)
         return LC_FAIL_NOMEM(err);
+    p->beta = p->shard_top + LC_SHARDS;
     p->risk = p->eta + n;
     p->b_sum = p->a_sum + count;
     p->a = p->b_sum + count;
@@ -158,10 +159,13 @@ static void accumulate_panel(void *context, size_t panel, size_t worker)
                    b->first[g + 1]);
 }
 
-static int sum_by_bin(struct lc_partial *p, struct lc_error *err)
+/* eta, risks, and all sums by bin, made running sums: one reading of x. */
+static int sum_by_bin(struct lc_partial *p, const double *beta, double *loglik,
+                      struct lc_error *err)
 {
     struct lc_bins *b = p->bins;
     struct lc_binning binning[3] = { { b->exit, p->risk, 1, p->table, b->count } };
+    struct lc_sums sums = { 0 };
     size_t count = 1;
     if (b->entry)
         binning[count++] =
@@ -169,7 +173,13 @@ static int sum_by_bin(struct lc_partial *p, struct lc_error *err)
     if (p->tied)
         binning[count++] =
             (struct lc_binning){ p->tied_row, p->risk, 1, p->tied_table, p->tied };
-    int code = lc_sweep_bin(p->binning, count, binning, err);
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        p->shard_top[s] = -INFINITY;
+    p->beta[0] = 0; /* the column of ones has no coefficient */
+    memcpy(p->beta + 1, beta, p->q * sizeof *beta);
+    int code = lc_sweep_run_and_bin(p->binning, p->beta, eta_rule, p, &sums, count,
+                                    binning, err);
+    *loglik = sums.loglik;
     if (!code)
         lc_team_run(lc_sweep_team(p->binning), lc_sweep_panels(p->binning),
                     accumulate_panel, p);
@@ -239,29 +249,16 @@ static double highest(const struct lc_partial *p)
     return top;
 }
 
-static int find_eta(struct lc_partial *p, const double *beta, double *loglik,
-                    struct lc_error *err)
-{
-    struct lc_sums sums = { 0 };
-    for (size_t s = 0; s < LC_SHARDS; s++)
-        p->shard_top[s] = -INFINITY;
-    int code = lc_sweep_run(p->rows, beta, 0, eta_rule, p, &sums, err);
-    *loglik = sums.loglik;
-    return code;
-}
-
 int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
                     struct lc_error *err)
 {
     double partials[BIN_SHARDS], charged;
-    int code = find_eta(p, beta, loglik, err);
+    int code = sum_by_bin(p, beta, loglik, err);
     double top = code ? 0 : highest(p);
     if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {
         p->shift = top; /* far from where it was: once more */
-        code = find_eta(p, beta, loglik, err);
+        code = sum_by_bin(p, beta, loglik, err);
     }
-    if (!code)
-        code = sum_by_bin(p, err);
     if (code)
         return code;
     lc_team_sum(lc_sweep_team(p->rows), BIN_SHARDS, 1, charge_bins, p, partials,

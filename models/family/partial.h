@@ -47,7 +47,7 @@ struct lc_partial {
     size_t tied;        /* how many such bins */
     int32_t *tied_at;   /* [bins] index among them, or -1 */
     int32_t *tied_row;  /* [n] that of a row which is an event there, or -1 */
-    double *room, *tied_room, *shard_top;
+    double *room, *tied_room, *shard_top, *beta;
 };
 
 /* The scaling is borrowed until free. */

@@ -1,0 +1,188 @@
+/* Sums of rows by bin: see sweep.h.
+ *
+ * Rows are cut into a few runs, each with tables of its own, that are added in order at
+ * the end; how many depends on the sizes alone. Where tables are small there are many
+ * cuts, and a task takes all columns of a cut while its blocks are in cache; where they
+ * are large (continuous time) a task is a panel of columns instead. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "parallel/sweep.h"
+#include "parallel/sweep_inside.h"
+
+enum { MOST_CUTS = 16, ROWS_A_CUT = 8192, CELLS = 4 * 1024 * 1024, MOST = 4 };
+
+static size_t cuts_for(const lc_sweep *s, size_t bins)
+{
+    size_t cells = bins * s->wide, cuts = cells ? CELLS / cells : 1;
+    size_t most = s->n / ROWS_A_CUT + 1;
+    cuts = cuts > MOST_CUTS ? MOST_CUTS : cuts;
+    cuts = cuts > most ? most : cuts;
+    return cuts ? cuts : 1;
+}
+
+size_t lc_bin_room(const lc_sweep *sweep, size_t bins)
+{
+    return cuts_for(sweep, bins) * bins * sweep->wide;
+}
+
+struct bin_run {
+    lc_sweep *sweep;
+    size_t count, cuts, panels;
+    const struct lc_binning *binning;
+    const double *beta; /* run_and_bin: these three, and a partial a cut */
+    lc_row_rule *rule;
+    void *context;
+    double partial[MOST_CUTS];
+};
+
+static double *table_of(const struct lc_binning *b, size_t cut, size_t panels,
+                        size_t panel)
+{
+    return b->table + (cut * panels + panel) * b->bins * LC_PANEL;
+}
+
+static void clear_tables(const struct bin_run *run, size_t cut, size_t from, size_t to)
+{
+    for (size_t b = 0; b < run->count; b++)
+        for (size_t panel = from; panel < to; panel++)
+            memset(table_of(run->binning + b, cut, run->panels, panel), 0,
+                   run->binning[b].bins * LC_PANEL * sizeof(double));
+}
+
+/* A block's panels from .. to - 1, expanded at z, into their tables. */
+static void bin_block(const struct bin_run *run, struct lc_desk *d, size_t first,
+                      size_t count, size_t cut, size_t from, size_t to)
+{
+    const lc_sweep *s = run->sweep;
+    for (size_t b = 0; b < run->count; b++) {
+        const struct lc_binning *binning = run->binning + b;
+        const double *weight = binning->weight + first;
+        if (binning->sign != 1) {
+            for (size_t r = 0; r < count; r++)
+                d->scratch[r] = binning->sign * weight[r];
+            weight = d->scratch;
+        }
+        for (size_t panel = from; panel < to; panel++)
+            s->kernels->bin(
+                count, s->stride, d->z + (panel - from) * LC_PANEL * s->stride, weight,
+                binning->bin + first, table_of(binning, cut, run->panels, panel));
+    }
+}
+
+static void panel_task(void *context, size_t task, size_t worker)
+{
+    const struct bin_run *run = context;
+    lc_sweep *s = run->sweep;
+    struct lc_desk *d = s->desk + worker;
+    size_t panel = task / run->cuts, cut = task % run->cuts;
+    size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
+    clear_tables(run, cut, panel, panel + 1);
+    for (size_t first = lc_shard_first(s->n, cut, run->cuts); first < end;
+         first += count) {
+        if (lc_interrupted())
+            return;
+        count = end - first < s->rows ? end - first : s->rows;
+        lc_sweep_expand(s, first, count, panel * LC_PANEL, (panel + 1) * LC_PANEL,
+                        d->z);
+        bin_block(run, d, first, count, cut, panel, panel + 1);
+    }
+}
+
+static void cut_task(void *context, size_t cut, size_t worker)
+{
+    struct bin_run *run = context;
+    lc_sweep *s = run->sweep;
+    struct lc_desk *d = s->desk + worker;
+    size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
+    clear_tables(run, cut, 0, run->panels);
+    for (size_t first = lc_shard_first(s->n, cut, run->cuts); first < end;
+         first += count) {
+        if (lc_interrupted())
+            return;
+        count = end - first < s->rows ? end - first : s->rows;
+        lc_sweep_expand(s, first, count, 0, s->wide, d->z);
+        if (run->rule) {
+            struct lc_rows rows = lc_sweep_rows(s, d, first, count, cut, worker);
+            lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
+            run->partial[cut] += rows.loglik;
+        }
+        bin_block(run, d, first, count, cut, 0, run->panels);
+    }
+}
+
+/* The cuts' tables are added to the first's in order. */
+static void join_cuts(void *context, size_t panel, size_t worker)
+{
+    const struct bin_run *run = context;
+    (void)worker;
+    for (size_t b = 0; b < run->count; b++) {
+        const struct lc_binning *binning = run->binning + b;
+        bool shared = b > 0 && binning->table == run->binning[b - 1].table;
+        double *to = table_of(binning, 0, run->panels, panel);
+        for (size_t cut = 1; cut < run->cuts && !shared; cut++) {
+            const double *from = table_of(binning, cut, run->panels, panel);
+            for (size_t i = 0; i < binning->bins * LC_PANEL; i++)
+                to[i] += from[i];
+        }
+    }
+}
+
+static void choose_cuts(struct bin_run *run)
+{
+    run->cuts = MOST_CUTS;
+    for (size_t b = 0; b < run->count; b++) {
+        size_t cuts = cuts_for(run->sweep, run->binning[b].bins);
+        run->cuts = cuts < run->cuts ? cuts : run->cuts;
+    }
+}
+
+static int finish(struct bin_run *run, struct lc_error *err)
+{
+    lc_team_run(run->sweep->view.team, run->panels, join_cuts, run);
+    return lc_interrupt_check(err);
+}
+
+int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,
+                 struct lc_error *err)
+{
+    struct bin_run run = { .sweep = sweep,
+                           .count = count,
+                           .binning = binning,
+                           .panels = sweep->wide / LC_PANEL };
+    choose_cuts(&run);
+    if (run.cuts >= MOST)
+        lc_team_run(sweep->view.team, run.cuts, cut_task, &run);
+    else
+        lc_team_run(sweep->view.team, run.panels * run.cuts, panel_task, &run);
+    return finish(&run, err);
+}
+
+int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, lc_row_rule *rule,
+                         void *context, struct lc_sums *sums, size_t count,
+                         const struct lc_binning *binning, struct lc_error *err)
+{
+    struct bin_run run = { .sweep = sweep,
+                           .count = count,
+                           .binning = binning,
+                           .panels = sweep->wide / LC_PANEL,
+                           .beta = beta,
+                           .rule = rule,
+                           .context = context };
+    choose_cuts(&run);
+    if (run.cuts < MOST) {
+        int code = lc_sweep_run(sweep, beta, 0, rule, context, sums, err);
+        return code ? code : lc_sweep_bin(sweep, count, binning, err);
+    }
+    lc_team_run(sweep->view.team, run.cuts, cut_task, &run);
+    double sum = 0, lost = 0;
+    for (size_t cut = 0; cut < run.cuts; cut++) {
+        double a = sum, b = run.partial[cut], t = a + b, c = t - a;
+        lost += (a - (t - c)) + (b - c);
+        sum = t;
+    }
+    sums->loglik = sum + lost;
+    return finish(&run, err);
+}

@@ -1,0 +1,31 @@
+/* What sweep.c and binning.c share. Nobody else looks inside a sweep. */
+#ifndef LC_PARALLEL_SWEEP_INSIDE_H
+#define LC_PARALLEL_SWEEP_INSIDE_H
+
+#include "parallel/view.h"
+
+struct lc_desk { /* a worker's own memory */
+    double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
+};
+
+struct lc_sweep {
+    struct lc_view view;
+    const struct lc_kernels *kernels;
+    size_t n, p, q, wide; /* wide: q rounded up to whole panels */
+    size_t rows, stride;  /* of a block */
+    size_t shards, desks;
+    struct lc_desk *desk;
+    double *partials; /* [shards * partial] */
+    size_t partial, packed;
+};
+
+/* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
+void lc_sweep_expand(const struct lc_sweep *s, size_t first, size_t count, size_t from,
+                     size_t to, double *z);
+struct lc_rows lc_sweep_rows(const struct lc_sweep *s, struct lc_desk *d, size_t first,
+                             size_t count, size_t shard, size_t worker);
+/* The linear predictor of the block at the desk, and the rule. */
+void lc_sweep_apply(const struct lc_sweep *s, struct lc_desk *d, const double *beta,
+                    lc_row_rule *rule, void *context, struct lc_rows *rows);
+
+#endif
