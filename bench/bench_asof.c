@@ -84,8 +84,6 @@ static int by_day(const void *a, const void *b)
 static void fill_kind(struct lc_asof_day *job, size_t events, size_t children,
                       uint64_t k)
 {
-    static const int32_t low[] = { DAY0 + SPAN - 30, DAY0 + SPAN - 90,
-                                   DAY0 + SPAN - 365 };
     uint64_t *offset = need(lc_alloc(children + 1, sizeof *offset));
     int32_t *start = need(lc_alloc(events, sizeof *start));
     int32_t *from = need(lc_alloc(events, sizeof *from));
@@ -102,18 +100,20 @@ static void fill_kind(struct lc_asof_day *job, size_t events, size_t children,
         from[i] = start[i] + 7;
         to[i] = i % 16 ? LC_OPEN : start[i] + 200;
     }
-    *job = (struct lc_asof_day){ .children = children,
-                                 .offset = offset,
+    *job = (struct lc_asof_day){ .offset = offset,
                                  .start = start,
                                  .known_from = from,
                                  .known_to = to,
                                  .t = DAY0 + SPAN,
                                  .windows = 3,
-                                 .low = low };
-    job->count = need(lc_alloc(3 * children, sizeof *job->count));
+                                 .low = { DAY0 + SPAN - 30, DAY0 + SPAN - 90,
+                                          DAY0 + SPAN - 365 } };
+    for (int w = 0; w < 3; w++) {
+        job->count[w] = need(lc_alloc(children, sizeof *job->count[w]));
+        memset(job->count[w], 1, children * sizeof *job->count[w]); /* touched before */
+    }
     job->last = need(lc_alloc(children, sizeof *job->last));
     job->ever = need(lc_alloc(children, sizeof *job->ever));
-    memset(job->count, 1, 3 * children * sizeof *job->count); /* touched beforehand */
     memset(job->last, 1, children * sizeof *job->last);
     memset(job->ever, 1, children);
 }
@@ -188,7 +188,8 @@ static void bench_day(struct world *w)
         free((void *)j->start);
         free((void *)j->known_from);
         free((void *)j->known_to);
-        free(j->count);
+        for (int c = 0; c < 3; c++)
+            free(j->count[c]);
         free(j->last);
         free(j->ever);
     }

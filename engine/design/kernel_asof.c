@@ -92,44 +92,96 @@ void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
     }
 }
 
-/* One body for each number of windows, so that the counters stay in registers. */
-#define DAY(W)                                                                         \
-    static void day_##W(const struct lc_asof_day *j, size_t begin, size_t end)         \
-    {                                                                                  \
-        int32_t t = j->t, low[(W) + 1];                                                \
-        for (int w = 0; w < (W); w++)                                                  \
-            low[w] = j->low[w];                                                        \
-        for (size_t c = begin; c < end; c++) {                                         \
-            int32_t n[(W) + 1] = { 0 }, last = INT32_MIN, first = INT32_MAX;           \
-            for (uint64_t i = j->offset[c]; i < j->offset[c + 1]; i++) {               \
-                int32_t s = j->start[i];                                               \
-                int seen = (j->known_from[i] < t) & (t <= j->known_to[i]) & (s < t);   \
-                int32_t up = seen ? s : INT32_MIN, down = seen ? s : INT32_MAX;        \
-                for (int w = 0; w < (W); w++)                                          \
-                    n[w] += seen & (s >= low[w]);                                      \
-                last = up > last ? up : last;                                          \
-                first = down < first ? down : first;                                   \
-            }                                                                          \
-            for (int w = 0; w < (W); w++)                                              \
-                j->count[(size_t)w * j->children + c] = n[w];                          \
-            if (j->last)                                                               \
-                j->last[c] = last == INT32_MIN ? -1 : t - last;                        \
-            if (j->first)                                                              \
-                j->first[c] = first == INT32_MAX ? -1 : t - first;                     \
-            if (j->ever)                                                               \
-                j->ever[c] = last != INT32_MIN;                                        \
-        }                                                                              \
-    }
+/* --- one landmark
+ * ---------------------------------------------------------------------
+ *
+ * Two passes over a block of events that stays in the nearest cache. The first judges
+ * every event by itself, so it runs as wide as the machine's vectors: an event becomes
+ * the start it shows (or none) and its counts in all windows, ten bits each. The second
+ * adds up the events of each child. A block is short enough that ten bits hold. */
+enum { BLOCK = 1000, BITS = 10, ONES = (1 << BITS) - 1 };
 
-DAY(0)
-DAY(1)
-DAY(2)
-DAY(3)
-DAY(4)
+struct judged {
+    int32_t shown[BLOCK];
+    uint32_t counts[BLOCK];
+};
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)         \
+    && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define WIDE
+#endif
+
+WIDE static void judge(const struct lc_asof_day *j, uint64_t from, size_t n,
+                       const int32_t low[LC_ASOF_WINDOWS], struct judged *out)
+{
+    const int32_t *start = j->start + from, *known_from = j->known_from + from;
+    const int32_t *known_to = j->known_to + from;
+    int32_t t = j->t, low0 = low[0], low1 = low[1], low2 = low[2];
+    for (size_t i = 0; i < n; i++) {
+        int32_t s = start[i];
+        int32_t seen = (known_from[i] < t) & (t <= known_to[i]) & (s < t);
+        uint32_t in = (uint32_t)(s >= low0) | (uint32_t)(s >= low1) << BITS
+                      | (uint32_t)(s >= low2) << 2 * BITS;
+        out->shown[i] = seen ? s : INT32_MIN;
+        out->counts[i] = seen ? in : 0;
+    }
+}
+
+/* What a child's events of the blocks so far add up to. */
+struct tally {
+    int32_t count[LC_ASOF_WINDOWS], last;
+};
+
+static void add_up(struct tally *to, const struct judged *from, size_t begin,
+                   size_t end)
+{
+    uint32_t counts = 0;
+    int32_t last = to->last;
+    for (size_t i = begin; i < end; i++) {
+        counts += from->counts[i];
+        last = from->shown[i] > last ? from->shown[i] : last;
+    }
+    to->last = last;
+    for (int w = 0; w < LC_ASOF_WINDOWS; w++)
+        to->count[w] += (int32_t)(counts >> w * BITS & ONES);
+}
+
+static void put_child(const struct lc_asof_day *j, size_t child,
+                      const struct tally *tally)
+{
+    for (size_t w = 0; w < j->windows; w++)
+        j->count[w][child] = tally->count[w];
+    if (j->last)
+        j->last[child] = tally->last == INT32_MIN ? -1 : j->t - tally->last;
+    if (j->ever)
+        j->ever[child] = tally->last != INT32_MIN;
+}
 
 void lc_asof_day(const struct lc_asof_day *job, size_t first, size_t end)
 {
-    static void (*const body[])(const struct lc_asof_day *, size_t,
-                                size_t) = { day_0, day_1, day_2, day_3, day_4 };
-    body[job->windows](job, first, end);
+    const struct tally none = { { 0 }, INT32_MIN };
+    struct judged judged;
+    struct tally tally = none;
+    int32_t low[LC_ASOF_WINDOWS] = { INT32_MAX, INT32_MAX, INT32_MAX };
+    uint64_t last = job->offset[end];
+    size_t child = first;
+    memcpy(low, job->low, job->windows * sizeof *low);
+    for (uint64_t at = job->offset[first]; at < last; at += BLOCK) {
+        size_t n = last - at < BLOCK ? (size_t)(last - at) : BLOCK, begin = 0;
+        judge(job, at, n, low, &judged);
+        for (; job->offset[child + 1] <= at + n; child++) {
+            size_t stop = (size_t)(job->offset[child + 1] - at);
+            add_up(&tally, &judged, begin, stop);
+            put_child(job, child, &tally);
+            tally = none;
+            begin = stop;
+            if (child + 1 == end)
+                return;
+        }
+        add_up(&tally, &judged, begin, n);
+    }
+    for (; child < end; child++)
+        put_child(job, child, &none);
 }
