@@ -87,8 +87,9 @@ static void gather(const struct lc_layout *layout, const struct lc_cells *cells,
     for (size_t i = 0; i < n; i++, out += size) {
         const char *cell = rows + i * layout->row_size + cells->offset;
         if (cells->cell == LC_CELL_TEXT) {
-            memcpy(&cell, cell, sizeof cell);
-            memcpy(out, cell, strlen(cell));
+            const char *text;
+            memcpy(&text, cell, sizeof text);
+            memcpy(out, text, strlen(text));
         } else {
             memcpy(out, cell, size);
         }

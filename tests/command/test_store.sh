@@ -53,6 +53,28 @@ END
 "$program" verify s.h5 >verify.txt || fail "verify"
 grep -q 'every checksum right' verify.txt || fail "verify's words"
 
+# a reviewer keeps them apart, and again says they are one
+"$program" link s.h5 --review review.csv >/dev/null || fail "link --review"
+[ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,same" ] || fail "reviews: $(cat review.csv)"
+pair=$("$program" timeline s.h5 0 --json >t.json && json t.json "','.join(str(r['record']) for r in d['records'])")
+printf 'record_a,record_b,same\n%s,0\n' "$pair" >apart.csv
+"$program" link s.h5 --accept apart.csv --json >l.json || fail "link --accept"
+[ "$(json l.json "d['children'], d['kept_apart'], d['decisions_taken']")" = "(4, 1, 1)" ] || fail "kept apart: $(cat l.json)"
+expect 5 'is already there' "$program" link s.h5 --review review.csv
+expect 2 '--undo goes alone' "$program" link s.h5 --undo --review r.csv
+sed 's/0$/1/' apart.csv >same.csv
+"$program" link s.h5 --accept same.csv --json >l.json || fail "link --accept"
+[ "$(json l.json "d['children'], d['accepted'], d['kept_apart']")" = "(3, 1, 0)" ] || fail "accepted: $(cat l.json)"
+"$program" link s.h5 --undo --json >u.json
+[ "$(json u.json "d['merges_taken_back'], d['decisions']")" = "(0, 1)" ] || fail "undo: $(cat u.json)"
+"$program" link s.h5 >/dev/null || fail "link after undo"
+# a writer waits for nobody
+exec 9>>s.h5.lock
+flock 9
+expect 6 's.h5 is in use' "$program" link s.h5
+"$program" describe s.h5 >/dev/null || fail "readers need no lock"
+exec 9>&-
+
 # Zoë is police record 0 and youth justice's first: her offence and her missing episode
 # are one child's; the end of the latter was known from 3 June 2020
 "$program" timeline s.h5 0 --json >t.json
