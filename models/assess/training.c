@@ -48,8 +48,8 @@ static int build(struct lc_training *t, const struct lc_training_ask *ask,
     return code;
 }
 
-static int judge(struct lc_training *t, const struct lc_training_ask *ask,
-                 const struct lc_study_model *spec, struct lc_error *err)
+static void set_judge(struct lc_training *t, const struct lc_training_ask *ask,
+                      const struct lc_study_model *spec)
 {
     int replicates =
         ask->replicates < 0 ? ask->study->validation.bootstrap : ask->replicates;
@@ -63,7 +63,6 @@ static int judge(struct lc_training *t, const struct lc_training_ask *ask,
                                   .split = &t->split,
                                   .replicates = (size_t)replicates,
                                   .seed = ask->seed };
-    return lc_judge_run(&t->judgement, &t->judge, err);
 }
 
 /* The model that is kept: all landmarks whose horizon the data cover. */
@@ -103,6 +102,15 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
     return code;
 }
 
+static int judge_and_fit(struct lc_training *t, const struct lc_training_ask *ask,
+                         json_t *inputs, struct lc_error *err)
+{
+    int code = lc_judge_run(&t->judgement, &t->judge, err);
+    if (!code)
+        code = fit_all(t, err);
+    return code ? code : conclude(t, ask, inputs, err);
+}
+
 int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
                     json_t *inputs, struct lc_error *err)
 {
@@ -112,11 +120,11 @@ int lc_training_run(struct lc_training *training, const struct lc_training_ask *
     if (!code)
         code = build(training, ask, err);
     if (!code)
-        code = judge(training, ask, spec, err);
-    if (!code)
-        code = fit_all(training, err);
-    if (!code)
-        code = conclude(training, ask, inputs, err);
+        set_judge(training, ask, spec);
+    if (!code && ask->deals > 0)
+        code = lc_deal_run(&training->dealt, &training->judge, (size_t)ask->deals, err);
+    else if (!code)
+        code = judge_and_fit(training, ask, inputs, err);
     json_decref(inputs);
     if (code)
         lc_training_free(training);

@@ -3,6 +3,7 @@
 #ifndef LC_ASSESS_TRAINING_H
 #define LC_ASSESS_TRAINING_H
 
+#include "models/assess/deal.h"
 #include "models/assess/judge.h"
 #include "study/cohort.h"
 
@@ -13,6 +14,7 @@ struct lc_training_ask { /* borrowed */
     const char *model; /* of the study's models; NULL: the first */
     int replicates;    /* of the bootstrap; negative: as the study says */
     uint64_t seed;
+    int deals; /* of the negative control (deal.h), instead of a training; 0: train */
     lc_team *team;
 };
 
@@ -26,6 +28,8 @@ struct lc_training {
     struct lc_model *model;        /* its verdict and metrics set */
     json_t *results;               /* the document; also model->metrics */
     int standing;                  /* an lc_standing */
+    struct lc_dealt dealt;         /* where deals were asked: then nothing of the above
+                                      but the design and the split is there */
 };
 
 /* inputs: [{name, digest, rows}], taken over (also on failure). Fills *training anew.

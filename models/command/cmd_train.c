@@ -18,6 +18,7 @@ struct train_settings {
     struct lc_common common;
     const char *model;
     int bootstrap;
+    int deals;
 };
 
 /* clang-format off */
@@ -25,6 +26,7 @@ static const struct lc_knob knobs[] = {
     LC_COMMON_KNOBS,
     LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),
     LC_KNOB(struct train_settings, bootstrap, LC_COUNT, -1, -1, 100000, "bootstrap replicates; -1: as the study says"),
+    LC_KNOB(struct train_settings, deals,     LC_COUNT, 0, 0, 100000,   "negative control: deal the outcomes out anew so often, and train nothing"),
 };
 /* clang-format on */
 
@@ -148,6 +150,48 @@ static int write_files(struct lc_training *training, const char *model,
     return code;
 }
 
+/* Of 200 deals and more, 93 to 97% is what a sound method gives. */
+static int print_dealt(const struct lc_dealt *d, int json, struct lc_error *err)
+{
+    double share = (double)d->held / (double)d->deals;
+    struct lc_text text = { 0 };
+    lc_text_addf(
+        &text,
+        json ? "{\"deals\": %zu, \"held\": %zu, \"share\": %.17g, "
+               "\"mean_auc\": %.17g, \"lowest\": %.17g, \"highest\": %.17g}\n"
+             : "Outcomes dealt out anew %zu times: the AUC's 95%% interval holds "
+               "one half in %zu (%.3f)\nmean AUC %.3f, from %.3f to %.3f\n",
+        d->deals, d->held, share, d->mean_auc, d->lowest, d->highest);
+    int code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_print(text.data, text.size, err);
+    lc_text_free(&text);
+    if (!code && d->deals >= 200 && (share < 0.93 || share > 0.97))
+        code = LC_FINDINGS;
+    return code;
+}
+
+/* Writes the model and its page, and says what was found. */
+static int keep(struct lc_training *training, const char *out, const char *page,
+                const struct train_settings *settings, struct lc_error *err)
+{
+    int code = write_files(training, out, page, settings->common.force, err);
+    if (!code)
+        code = settings->common.json ? print_json(training->results, err)
+                                     : print_text(training, out, page, err);
+    if (!code && training->standing == LC_NOT_GOOD_ENOUGH)
+        code = LC_FINDINGS;
+    return code;
+}
+
+static int check_room(const char *out, const char *page,
+                      const struct train_settings *settings, struct lc_error *err)
+{
+    bool force = settings->common.force || settings->deals;
+    int code = page ? fail_if_there(out, force, err) : LC_FAIL_NOMEM(err);
+    return code ? code : fail_if_there(page, force, err);
+}
+
 static int train(const struct inputs *in, char **argv,
                  const struct train_settings *settings, struct lc_error *err)
 {
@@ -160,24 +204,19 @@ static int train(const struct inputs *in, char **argv,
                                    .store = &in->store,
                                    .model = settings->model,
                                    .replicates = settings->bootstrap,
+                                   .deals = settings->deals,
                                    .seed = (uint64_t)seed,
                                    .team = in->team };
     char *page = page_path(argv[2]);
-    bool force = settings->common.force;
-    int code = page ? fail_if_there(argv[2], force, err) : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = fail_if_there(page, force, err);
+    int code = check_room(argv[2], page, settings, err);
     if (!code)
         code = digest_inputs(&inputs, argv[1], &in->store, err);
     if (!code)
         code = lc_training_run(&training, &ask, inputs, err);
     if (!code) {
-        code = write_files(&training, argv[2], page, force, err);
-        if (!code)
-            code = settings->common.json ? print_json(training.results, err)
-                                         : print_text(&training, argv[2], page, err);
-        if (!code && training.standing == LC_NOT_GOOD_ENOUGH)
-            code = LC_FINDINGS;
+        code = settings->deals
+                   ? print_dealt(&training.dealt, settings->common.json, err)
+                   : keep(&training, argv[2], page, settings, err);
         lc_training_free(&training);
     }
     free(page);
