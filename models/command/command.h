@@ -8,6 +8,8 @@ extern const struct lc_knobs lc_fit_verb_knobs;
 int lc_cmd_fit(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_predict_knobs;
 int lc_cmd_predict(int argc, char **argv, void *settings, struct lc_error *err);
+extern const struct lc_knobs lc_evaluate_knobs;
+int lc_cmd_evaluate(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_report_knobs;
 int lc_cmd_report(int argc, char **argv, void *settings, struct lc_error *err);
 

@@ -13,6 +13,11 @@ const struct lc_verb model_verbs[] = {
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
       "cannot be scored (then the exit status is 1).",
       2, 2, &lc_predict_knobs, lc_cmd_predict },
+    { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
+      "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"
+      "the column of risks and --outcome what happened: y (0 or 1, or a comparison), or\n"
+      "Surv(time, event) with --horizon. Intervals of y are by bootstrap over children.",
+      1, 2, &lc_evaluate_knobs, lc_cmd_evaluate },
     { "train", "STUDY STORE OUT", "fit a study's model, test it on later months, judge it",
       "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"
       "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"

@@ -60,6 +60,8 @@ static const struct row rows[] = {
     { "cox_pbc_age_scale", "fit", "cox", "Surv(a0, a1, death) ~ log(bili) + log(albumin) + sex", "", "" },
     { "cox_rossi", "efron", "cox", ROSSI, "", "" },
     { "cox_rossi", "breslow", "cox", ROSSI, "--ties breslow", "" },
+    { "cox_rossi", "exact", "cox", ROSSI, "--ties exact", "" },
+    { "cox_lung_exact", "fit", "cox", "Surv(time, status) ~ age + sex + ph.ecog", "--ties exact", "" },
     { "cox_veteran_factor", "fit", "cox", "Surv(time, status) ~ trt + celltype + karno + diagtime + age + prior", "", "" },
     { "landmark_single_pbcseq", "cox", "cox", "Surv(time - LM, event) ~ log(bili) + log(albumin) + age", "", "" },
 };

@@ -1,0 +1,40 @@
+/* The rows that `evaluate` judges: each with its risk and what became of it. */
+#ifndef LC_COMMAND_EVALUATE_ROWS_H
+#define LC_COMMAND_EVALUATE_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "models/fit/model.h"
+#include "numeric/column.h"
+
+/* Rows of one child stand together. Free with lc_evaluated_free. */
+struct lc_evaluated {
+    size_t n, events;
+    size_t left_out; /* rows kept by the filter but without a risk or an outcome */
+    double *risk;    /* [n] in [0, 1] */
+    int32_t *child;  /* [n] 0 .. children - 1 */
+    size_t children;
+    uint8_t *outcome; /* [n] 0 or 1 for y; else NULL */
+    double *time;     /* [n] for Surv(time, event); else NULL */
+    int32_t *cause;   /* [n] likewise: 0 censored, 1 the event, 2 competing */
+};
+
+struct lc_evaluate_ask {
+    const struct lc_model *model; /* gives the risks, and the outcome unless stated */
+    const char *risk;             /* without a model: the column of risks */
+    const char *outcome; /* a formula's left side; NULL: the model's own response */
+    const char *child;   /* column that says whose row it is; NULL: each row its own */
+    const unsigned char *keep; /* [frame->n] or NULL */
+    double horizon;
+    int cause; /* the event of interest */
+};
+
+int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
+                      const struct lc_evaluate_ask *ask,
+                      struct lc_error *err) LC_MUST_CHECK;
+void lc_evaluated_free(struct lc_evaluated *rows);
+
+#endif
