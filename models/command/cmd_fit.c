@@ -19,6 +19,8 @@ struct fit_settings {
     const char *family, *formula, *weights, *times, *where, *output;
     int robust;
     struct lc_fit_options options;
+    size_t shown; /* times at which the baseline is printed */
+    double *show; /* [shown] */
 };
 
 enum { TIMES = 1000 };
@@ -141,7 +143,7 @@ static int note_counts(struct lc_model *model, size_t missing, struct lc_error *
 static int save(struct lc_model *model, const struct fit_settings *settings,
                 const char *path, size_t rows, size_t missing, struct lc_error *err)
 {
-    size_t count = settings->options.times_count;
+    size_t count = settings->shown;
     int code = note_input(model, path, rows, err);
     if (code || (code = note_settings(model, settings, err))
         || (code = note_counts(model, missing, err)))
@@ -151,26 +153,26 @@ static int save(struct lc_model *model, const struct fit_settings *settings,
         return LC_FAIL_NOMEM(err);
     model->horizons = count;
     for (size_t i = 0; i < count; i++)
-        model->horizon[i] = settings->options.times[i];
+        model->horizon[i] = settings->show[i];
     return lc_model_write(model, settings->output, settings->common.force, err);
 }
 
 static int show(const struct lc_model *model, const struct fit_settings *settings,
                 size_t missing, struct lc_error *err)
 {
-    const struct lc_fit_options *o = &settings->options;
     struct lc_text out = { 0 };
     int code = LC_OK;
     if (settings->common.json) {
         char *text = NULL;
-        json_t *document = lc_fit_document(model, missing, o->times_count, o->times);
+        json_t *document =
+            lc_fit_document(model, missing, settings->shown, settings->show);
         code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
         json_decref(document);
         lc_text_add(&out, text ? text : "");
         lc_text_add(&out, "\n");
         free(text);
     } else {
-        lc_fit_table(model, missing, o->times_count, o->times, &out);
+        lc_fit_table(model, missing, settings->shown, settings->show, &out);
     }
     if (!code)
         code = lc_text_check(&out, err);
@@ -231,12 +233,16 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     if (!code && !settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
     if (!code)
-        code = parse_times(settings->times, times, &settings->options.times_count, err);
+        code = parse_times(settings->times, times, &settings->shown, err);
     if (!code && settings->output && !settings->common.force
         && lc_file_exists(settings->output))
         code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                        settings->output);
-    settings->options.times = times;
+    settings->show = times;
+    if (!settings->output) { /* a model keeps every step; a print only what it shows */
+        settings->options.times = times;
+        settings->options.times_count = settings->shown;
+    }
     settings->options.seed = settings->common.seed;
     if (!code)
         code = lc_team_new(&settings->options.team, settings->common.threads, err);
