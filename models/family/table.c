@@ -4,6 +4,7 @@
 #include "models/family/cause_specific.h"
 #include "models/family/discrete.h"
 #include "models/family/family.h"
+#include "models/family/fine_gray.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ const struct lc_family *const lc_families[] = {
     &lc_family_cloglog,
     &lc_family_cox,
     &lc_family_cause_specific,
+    &lc_family_fine_gray,
     &lc_family_discrete_logit,
     &lc_family_discrete_cloglog,
     &lc_family_aft,

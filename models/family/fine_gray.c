@@ -1,0 +1,188 @@
+#include "models/family/fine_gray.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/family/cox.h"
+#include "models/family/fine_gray_sums.h"
+#include "models/family/newton.h"
+#include "models/family/sandwich.h"
+#include "numeric/cholesky.h"
+
+struct work {
+    const struct lc_sample *sample;
+    const struct lc_fit_options *options;
+    struct lc_scaling scaling;
+    struct lc_fg *fg;
+    struct lc_newton newton;
+};
+
+/* The baseline at covariates of zero, one curve for each group of censoring (they are
+ * the same curve: a group differs in its weights only), in lc_curve's terms. */
+static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    const struct lc_fg *fg = w->fg;
+    size_t q = fg->q, q1 = q + 1, count = 0;
+    double shift = 0;
+    struct lc_curve *c = fit->curve = lc_alloc(1, sizeof *c);
+    for (size_t k = 0; k < fg->times; k++)
+        count += fg->event[k] > 0;
+    for (size_t k = 0; k < q; k++)
+        shift += w->newton.beta[k] * w->scaling.scale[k] * w->scaling.centre[k];
+    double factor = exp(-shift - fg->top);
+    if (!c)
+        return LC_FAIL_NOMEM(err);
+    fit->curves = 1;
+    c->cause = w->options->cause;
+    c->time = lc_alloc(count, sizeof(double));
+    c->hazard = lc_alloc(count, sizeof(double));
+    c->variance = lc_alloc(count, sizeof(double));
+    c->mean = lc_alloc(count * q, sizeof(double));
+    double *mean = lc_alloc(q, sizeof *mean), variance = 0;
+    bool all = c->time && c->hazard && c->variance && c->mean && mean;
+    for (size_t k = 0; all && k < fg->times; k++) {
+        const double *s = fg->s + k * q1;
+        if (!(fg->event[k] > 0))
+            continue;
+        variance += fg->event[k] / (s[0] * s[0]);
+        c->time[c->n] = fg->table->time[k];
+        c->hazard[c->n] = factor * fg->hazard[k];
+        c->variance[c->n] = factor * factor * variance;
+        for (size_t j = 0; j < q; j++) {
+            mean[j] += fg->event[k] / s[0] * s[1 + j] / s[0];
+            c->mean[c->n * q + j] = factor
+                                    * (w->scaling.centre[j] * fg->hazard[k]
+                                       + mean[j] / w->scaling.scale[j]);
+        }
+        c->n++;
+    }
+    free(mean);
+    return all ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* The sandwich is the variance; with clusters, that is the robust one beside it. */
+static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    size_t q = w->fg->q;
+    const struct lc_sample *s = w->sample;
+    bool clustered = w->options->variance == LC_CLUSTERED && s->cluster;
+    double *room = lc_alloc(4 * q * q, sizeof *room);
+    if (!room)
+        return LC_FAIL_NOMEM(err);
+    double *bread = room, *middle = room + q * q, *own = middle + q * q;
+    double *robust = own + q * q;
+    lc_newton_variance(&w->newton, bread);
+    int code = lc_fg_meat(w->fg, NULL, 0, middle, err);
+    if (!code)
+        code = lc_sandwich(q, bread, middle, own, err);
+    if (!code && clustered)
+        code = lc_fg_meat(w->fg, s->cluster, s->clusters, middle, err);
+    if (!code && clustered)
+        code = lc_sandwich(q, bread, middle, robust, err);
+    if (!code)
+        lc_fit_finish(fit, &w->scaling, &w->newton, own,
+                      fit->robust_se ? (clustered ? robust : own) : NULL);
+    free(room);
+    return code;
+}
+
+static int climb(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    struct lc_newton *n = &w->newton;
+    struct lc_objective objective = { "fit: Fine-Gray", lc_fg_evaluate, w->fg };
+    for (size_t k = 0; k < n->q; k++)
+        n->ridge[k] = w->options->ridge * w->scaling.scale[k] * w->scaling.scale[k];
+    int code = lc_newton_begin(n, &objective, err);
+    if (code)
+        return code;
+    fit->loglik_null = n->loglik;
+    fit->score = n->first_decrement;
+    code = lc_newton_climb(n, &objective, w->options->tolerance, w->options->max_steps,
+                           err);
+    fit->loglik = n->loglik;
+    fit->lr = 2 * (fit->loglik - fit->loglik_null);
+    if (!code) { /* the sums at the very end of the climb */
+        double loglik;
+        code = lc_fg_evaluate(w->fg, n->beta, &loglik, n->step, n->factor, err);
+        memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
+        lc_cholesky(n->q, n->factor, 1e-10, n->alias);
+    }
+    return code;
+}
+
+static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    int code = lc_fit_name_terms(fit, w->sample, false, err);
+    if (!code)
+        code = climb(w, fit, err);
+    if (!code)
+        code = variances(w, fit, err);
+    if (!code)
+        code = keep_curve(w, fit, err);
+    fit->n = w->sample->n;
+    for (size_t k = 0; k < w->fg->times; k++)
+        fit->events += w->fg->event[k];
+    return code;
+}
+
+static int refuse(const struct lc_sample *s, const struct lc_fit_options *o,
+                  struct lc_error *err)
+{
+    if (s->start)
+        return LC_FAIL(err, LC_UNFIT,
+                       "family fine-gray takes no start times; cause-specific does");
+    if (o->firth || o->path || o->lambda >= 0)
+        return LC_FAIL(err, LC_USAGE,
+                       "family fine-gray takes no Firth or elastic-net penalty");
+    for (size_t i = 0; i < s->n; i++)
+        if (s->cause[i] == o->cause && (!s->weight || s->weight[i] > 0))
+            return LC_OK;
+    return LC_FAIL(err, LC_UNFIT, "no row has cause %d", o->cause);
+}
+
+static int fit_fine_gray(struct lc_fit **fit, const struct lc_sample *sample,
+                         const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct work w = { .sample = sample, .options = options };
+    struct lc_fit *new = NULL;
+    *fit = NULL;
+    int code = lc_sample_check_outcome(sample, LC_TIME_TO_CAUSE, err);
+    if (!code)
+        code = refuse(sample, options, err);
+    if (!code)
+        code = lc_scaling_init(&w.scaling, sample, false, options->team, err);
+    if (!code)
+        code = lc_fg_new(&w.fg, sample, &w.scaling, options->cause, options->team, err);
+    if (!code)
+        code = lc_newton_init(&w.newton, sample->x.p, err);
+    if (!code
+        && !(new = lc_fit_new(&lc_family_fine_gray, sample->x.p,
+                              options->variance != LC_MODEL_BASED)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = fit_all(&w, new, err);
+    lc_scaling_release(&w.scaling);
+    lc_fg_free(w.fg);
+    lc_newton_release(&w.newton);
+    if (code)
+        lc_fit_free(new);
+    else
+        *fit = new;
+    return code;
+}
+
+/* One baseline for all groups of censoring. */
+static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risks, double *low, double *high, struct lc_error *err)
+{
+    (void)stratum;
+    return lc_cox_risk(fit, m, p, x, offset, NULL, horizon, risks, low, high, err);
+}
+
+const struct lc_family lc_family_fine_gray = { "fine-gray",
+                                               "Fine-Gray subdistribution hazard",
+                                               LC_TIME_TO_CAUSE, fit_fine_gray, risk };

@@ -1,0 +1,54 @@
+/* The sums of fine_gray.h: made once from the times, again at every beta. */
+#ifndef LC_FAMILY_FINE_GRAY_SUMS_H
+#define LC_FAMILY_FINE_GRAY_SUMS_H
+
+#include "models/family/family.h"
+#include "models/family/finish.h"
+#include "models/family/risk_table.h"
+#include "parallel/sweep.h"
+
+enum lc_fg_role { LC_FG_CENSORED, LC_FG_EVENT, LC_FG_OTHER };
+
+struct lc_fg {
+    const struct lc_sample *sample;
+    size_t q, times, groups; /* distinct exit times; groups of censoring */
+    struct lc_risk_table *table;
+    int32_t *role;       /* [n] an lc_fg_role */
+    double *event;       /* [times] summed weight of events */
+    double *g;           /* [groups * times] G just before each time */
+    double *gone, *here; /* [groups * times] weight censored at, and at risk at */
+    lc_sweep *rows, *binning;
+    double top;          /* largest eta: r is divided by exp(top) */
+    double *eta, *r, *v; /* [n] at the last beta; v = r A */
+    double *hazard;      /* [times] running sum of dL, scaled */
+    double *held;        /* [groups * times] running sum of G dL, scaled */
+    double *s;           /* [times * (q + 1)] S0, S1 */
+    double *other;       /* [groups * times * (q + 1)] sums over other causes before */
+    double *room;        /* the binning's tables */
+};
+
+int lc_fg_new(struct lc_fg **fg, const struct lc_sample *sample,
+              const struct lc_scaling *scaling, int cause, lc_team *team,
+              struct lc_error *err) LC_MUST_CHECK;
+void lc_fg_free(struct lc_fg *fg); /* NULL is allowed */
+
+/* An lc_objective's evaluate. */
+int lc_fg_evaluate(void *fg, const double *beta, double *loglik, double *gradient,
+                   double *information, struct lc_error *err);
+
+/* sum over rows, or clusters, of (eta_i + psi_i)(..)' at the last beta: meat[q * q].
+ * cluster NULL: each row its own. (fine_gray_meat.c) */
+int lc_fg_meat(struct lc_fg *fg, const int32_t *cluster, size_t clusters, double *meat,
+               struct lc_error *err) LC_MUST_CHECK;
+
+static inline size_t lc_fg_group(const struct lc_fg *fg, size_t row)
+{
+    return fg->sample->stratum ? (size_t)fg->sample->stratum[row] : 0;
+}
+
+static inline double lc_fg_weight(const struct lc_fg *fg, size_t row)
+{
+    return fg->sample->weight ? fg->sample->weight[row] : 1;
+}
+
+#endif
