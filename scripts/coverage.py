@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Do the estimates cover the truth?
 
-    scripts/coverage.py PROGRAM [SEEDS [CHILDREN [FIRST_SEED]]]     50 75000 1 by default
+    scripts/coverage.py PROGRAM [SEEDS [CHILDREN [FIRST_SEED [DIRT]]]]     50 75000 1 0 by default
 
-For each seed: simulate a clean borough (--dirt 0), import, link, write the design of
+For each seed: simulate a borough (clean unless DIRT is given), import, link, write the design of
 datasets/studies/truth.yaml, fit it by Cox and by logistic regression, and see whether
 each 95% interval holds the log hazard ratio that truth/truth.json states. The same rows
 are fitted once more with the true log hazard as the only term: its coefficient should
@@ -57,10 +57,10 @@ def fit(program, design, family, terms):
     return json.loads(text) if text is not None else None
 
 
-def make_design(program, folder, seed, children):
+def make_design(program, folder, seed, children, dirt):
     borough, store = os.path.join(folder, "borough"), os.path.join(folder, "store.h5")
     design = os.path.join(folder, "design.csv")
-    run(program, "simulate", borough, "--dirt", "0", "--seed", str(seed),
+    run(program, "simulate", borough, "--dirt", str(dirt), "--seed", str(seed),
         "--children", str(children), "--no-hazards")
     for extract in sorted(glob.glob(os.path.join(borough, "extracts", "*"))):
         files = sorted(glob.glob(os.path.join(extract, "**", "*.csv"), recursive=True))
@@ -73,10 +73,10 @@ def make_design(program, folder, seed, children):
     return design, first[0]["log_hazard_ratios"]
 
 
-def one_seed(program, seed, children, table):
+def one_seed(program, seed, children, dirt, table):
     folder = tempfile.mkdtemp(prefix="latecare-coverage-")
     try:
-        design, truth = make_design(program, folder, seed, children)
+        design, truth = make_design(program, folder, seed, children, dirt)
         assert set(truth) == {name for name, _ in TERMS}
         terms = [term for _, term in TERMS]
         best = fit(program, design, "cox", ["I(" + " + ".join(
@@ -134,13 +134,14 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     program = os.path.abspath(sys.argv[1])
-    seeds, children, first = (int(a) for a in (sys.argv[2:] + ["50", "75000", "1"][
-        len(sys.argv) - 2:]))
+    given = sys.argv[2:]
+    seeds, children, first, dirt = given + ["50", "75000", "1", "0"][len(given):]
+    seeds, children, first, dirt = int(seeds), int(children), int(first), float(dirt)
     table = {"model": [], "best": [], "slope": [], "events": [], "unfit": [],
              "cox": {}, "logistic": {}}
     start = time.time()
     for seed in range(first, first + seeds):
-        one_seed(program, seed, children, table)
+        one_seed(program, seed, children, dirt, table)
         print("seed %d: %.0f s" % (seed, time.time() - start), file=sys.stderr)
     sys.exit(0 if show(table, time.time() - start) else 1)
 
