@@ -243,7 +243,8 @@ static int add_none(struct job *job, const struct lc_reader *r, struct lc_error 
     for (size_t k = 0; k < l->count && !code && lc_kinds[r->p->what].reads_history;
          k++) {
         int64_t value = lc_accumulate_none(r, k, l->day[k]);
-        put(column, k, 1, &value, &(uint16_t){ (uint16_t)k }, r->observed);
+        uint16_t at = (uint16_t)k;
+        put(column, k, 1, &value, &at, r->observed);
     }
     return code;
 }

@@ -65,18 +65,19 @@ static int find_windows(struct lc_reader *r, const struct lc_landmarks *l,
 /* Past any landmark: a span without an end is left as it is. */
 enum { FAR_AWAY = 84006 }; /* 2200-01-01 */
 
-/* Spans that a pause of at most `lag` parts are one, and each goes on for the lag. */
+/* Each span begins and ends up to the lag further out; those that then meet are one. */
 static size_t stretch(size_t count, int32_t (*span)[2], struct lc_period lag)
 {
     size_t kept = 0;
     for (size_t s = 0; s < count; s++) {
-        int32_t end =
-            span[s][1] < FAR_AWAY ? lc_period_after(span[s][1], lag) : span[s][1];
-        if (kept && span[s][0] <= span[kept - 1][1]) {
+        int32_t from = lc_period_before(span[s][0], lag), end = span[s][1];
+        if (end < FAR_AWAY)
+            end = lc_period_after(end, lag);
+        if (kept && from <= span[kept - 1][1]) {
             span[kept - 1][1] = end;
             continue;
         }
-        span[kept][0] = span[s][0];
+        span[kept][0] = from;
         span[kept++][1] = end;
     }
     return kept;

@@ -81,7 +81,9 @@ struct lc_study_predictor {
 
 /* How a source's span is judged. */
 struct lc_study_sources {
-    char *lag; /* a source may stop this long before the landmark; NULL: 0 */
+    char *lag; /* a source's span may begin so much later, or end so much earlier, than
+                  a window and still cover it: spans are read off an extract's first
+                  and last events; NULL: 0 */
     struct lc_period slack; /* resolved */
 };
 

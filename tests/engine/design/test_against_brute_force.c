@@ -263,25 +263,20 @@ static double slow_value(const struct lc_study_predictor *p, const struct lc_his
     }
 }
 
-/* Every day that the value looks at is within the lag of a covered day before it. */
+/* Every day that the value looks at is within the lag of a covered day. */
 static bool slow_observed(const struct lc_study_predictor *p,
                           const struct lc_store *store, int32_t t)
 {
     int32_t low = p->window ? lc_period_before(t, p->back) : t - 1;
-    int32_t first = INT32_MAX;
     if (low < p->since)
         return false;
-    for (size_t s = 0; s < store->sources; s++)
-        if (strcmp(store->source[s].history, p->history) == 0
-            && store->source[s].covers_from < first)
-            first = store->source[s].covers_from;
     for (int32_t d = low; d < t; d++) {
         bool covered = false;
         for (size_t s = 0; s < store->sources && !covered; s++)
             covered = strcmp(store->source[s].history, p->history) == 0
-                      && store->source[s].covers_from <= d
+                      && store->source[s].covers_from - 20 <= d
                       && d < store->source[s].covers_to + 20;
-        if (!covered || d < first)
+        if (!covered)
             return false;
     }
     return true;
