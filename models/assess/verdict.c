@@ -2,9 +2,11 @@
 #include "models/assess/verdict.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "models/assess/suppress.h"
 
 const char *const lc_standings[] = { "good enough", "exploratory", "not good enough",
                                      NULL };
@@ -65,6 +67,13 @@ static json_t *threshold_json(const struct threshold *t)
     return NULL;
 }
 
+/* A count of 1 to 5 children is not shown; whether it was enough is. */
+static void hide_small(struct lc_estimate *count)
+{
+    if (lc_is_small(count->value))
+        *count = (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" };
+}
+
 /* --- what the study asked
  * ------------------------------------------------------------- */
 
@@ -99,6 +108,8 @@ static size_t thresholds(struct threshold *t, const struct lc_judgement *j,
             continue;
         t[count] = all[k];
         t[count].passed = meets(&t[count]);
+        if (!strcmp(t[count].measure, "events"))
+            hide_small(&t[count].is);
         count++;
     }
     return count;
