@@ -42,7 +42,7 @@ static const char *const signs[] = { "||", "&&", "==", "!=", "<=", ">=", "%in%",
                                      "|",  "&",  "<",  ">",  "+",  "-",  "*",    "/",
                                      ":",  "^",  "!",  "(",  ")",  ",",  "=",    "~" };
 
-/* --- tokens ---------------------------------------------------------------------- */
+/* --- tokens --- */
 
 static bool is_digit(char c)
 {
@@ -157,7 +157,7 @@ static int fail_expected(struct parser *p, const char *what)
                    what, lc_slice_width(t->slice), t->slice.data);
 }
 
-/* --- nodes ----------------------------------------------------------------------- */
+/* --- nodes --- */
 
 static struct lc_node *new_node(struct parser *p, int kind, size_t at,
                                 struct lc_slice text)
@@ -325,28 +325,12 @@ static int parse_sum(struct parser *p, int power, const struct lc_node **node)
     return code;
 }
 
-/* --- whole texts -------------------------------------------------------------------
- */
-
-/* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
-static size_t letter_size(const unsigned char *s)
-{
-    size_t more = *s < 0x80 ? 0 : *s < 0xc2 ? 9 : *s < 0xe0 ? 1 : *s < 0xf0 ? 2 : 3;
-    if (more == 9 || *s > 0xf4)
-        return 0;
-    if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f)
-        || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f))
-        return 0;
-    for (size_t i = 1; i <= more; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return more + 1;
-}
+/* --- whole texts --- */
 
 static int check_letters(struct parser *p)
 {
     for (size_t at = 0, size; at < p->size; at += size) {
-        size = letter_size((const unsigned char *)p->source + at);
+        size = lc_letter_size((const unsigned char *)p->source + at);
         if (!size)
             return fail_at(p, at, "not a letter of UTF-8");
     }

@@ -74,4 +74,7 @@ void lc_node_print(const struct lc_node *node, struct lc_text *out);
 /* The same, terminated, in the arena; NULL when out of memory. */
 const char *lc_node_text(const struct lc_node *node, lc_arena *arena);
 
+/* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
+size_t lc_letter_size(const unsigned char *s);
+
 #endif

@@ -14,8 +14,7 @@ struct binder {
     struct lc_error *err;
 };
 
-/* --- binding -------------------------------------------------------------------------
- */
+/* --- binding --- */
 
 static struct lc_expr *new_expr(struct binder *b, int kind, int type)
 {

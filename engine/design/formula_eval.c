@@ -19,8 +19,7 @@ const struct lc_column *lc_expr_column(const lc_expr *expr)
     return expr->kind == LC_EXPR_COLUMN ? expr->column : NULL;
 }
 
-/* --- evaluating ----------------------------------------------------------------------
- */
+/* --- evaluating --- */
 
 static void eval_block(const lc_expr *e, size_t first, size_t count, double *out)
 {

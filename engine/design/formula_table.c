@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "design/formula_expr.h"
-/* --- what the signs and functions do -----------------------------------------------
- */
+/* --- what the signs and functions do --- */
 
 #define COMPARE(name, sign)                                                            \
     static double name(double a, double b)                                             \

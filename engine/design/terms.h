@@ -9,11 +9,12 @@
  * Names are those R prints: "sexMale", "factor(sex)2", "log(bili)", "a:b",
  * "ns(age, 3)1", "poly(x, 2)2", "I(age > 60)TRUE"; splines of rcs as rms prints them:
  * "age", "age'", "age''". Text columns are factors with treatment contrasts; levels in
- * alphabetical order, capitals among small letters, unless factor(x, ref = "b") or factor(x, levels = c(...)) says else. Terms
- * come in R's order: by degree, then as written; an interaction whose margin is absent
- * is coded in full as R does. "." is every column that the response and strata(), cluster(),
- * offset(), weights() do not mention. strata(), cluster(), offset() and
- * weights() never become columns; a stratum in an interaction does, as in R.
+ * alphabetical order, capitals among small letters, unless factor(x, ref = "b") or
+ * factor(x, levels = c(...)) says else. Terms come in R's order: by degree, then as
+ * written; an interaction whose margin is absent is coded in full as R does. "." is
+ * every column that the response and strata(), cluster(), offset(), weights() do not
+ * mention. strata(), cluster(), offset() and weights() never become columns; a stratum
+ * in an interaction does, as in R.
  *
  * Missing values: LC_DROP_MISSING leaves out a row with a missing value in any column
  * used (R's na.omit) and counts it. LC_FLAG_MISSING is for studies, where missing means
@@ -94,8 +95,7 @@ json_t *lc_terms_write(const lc_terms *terms); /* NULL when out of memory */
 int lc_terms_read(lc_terms **terms, const json_t *json,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* --- rows ---------------------------------------------------------------------------
- */
+/* --- rows --- */
 
 enum lc_apply {
     LC_APPLY_FIT,  /* response, weights and clusters are read; a level not met in

@@ -155,8 +155,7 @@ void lc_rcs_basis(size_t k, const double *knot, double x, double *out)
             + ((before - knot[j]) * at_last - (last - knot[j]) * at_before) / gap;
 }
 
-/* --- natural splines -----------------------------------------------------------------
- */
+/* --- natural splines --- */
 
 enum { ORDER = 4, FUNCTIONS = LC_MAX_KNOTS + 2 };
 
@@ -258,8 +257,7 @@ void lc_ns_basis(size_t k, const double *knot, const double *transform, double x
     }
 }
 
-/* --- polynomials ---------------------------------------------------------------------
- */
+/* --- polynomials --- */
 
 /* p[0 .. upto] at x by (2). */
 static void recur(size_t upto, const double *alpha, const double *norm, double x,

@@ -31,8 +31,7 @@ static int fail_at(struct work *w, const struct lc_node *node, const char *what)
     return LC_FAIL(w->err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
 }
 
-/* --- variables and products
- * ------------------------------------------------------------ */
+/* --- variables and products --- */
 
 static int add_variable(struct work *w, const struct lc_node *node, size_t *which)
 {
@@ -289,8 +288,7 @@ static void sort_products(struct lc_terms *t, const struct list *list,
     t->product = sorted;
 }
 
-/* --- the response
- * ------------------------------------------------------------------------ */
+/* --- the response --- */
 
 static int expand_surv(struct work *w, const struct lc_node *left)
 {

@@ -11,8 +11,7 @@
 static const char *const kinds[] = { "number", "truth", "factor", "stratum",
                                      "rcs",    "ns",    "poly",   "raw" };
 
-/* --- writing -------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 static json_t *texts(size_t n, const char *const *text)
 {
@@ -138,8 +137,7 @@ json_t *lc_terms_write(const lc_terms *terms)
     return NULL;
 }
 
-/* --- reading -------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 static const char *keep(lc_terms *t, const json_t *value)
 {

@@ -62,8 +62,7 @@ int lc_variable_gather(const lc_expr *expr, const struct lc_frame *frame,
     return LC_OK;
 }
 
-/* --- knots and centres ---------------------------------------------------------------
- */
+/* --- knots and centres --- */
 
 static int by_value(const void *a, const void *b)
 {
@@ -248,8 +247,7 @@ int lc_variable_learn(struct lc_terms *terms, struct lc_variable *v,
     return code ? code : lc_variable_prepare(terms, v, err);
 }
 
-/* --- not observed
- * ---------------------------------------------------------------------- */
+/* --- not observed --- */
 
 /* The rows where a column is missing, as one number: equal patterns agree, and
  * different ones differ but for one chance in 2^64. */

@@ -26,8 +26,7 @@ static bool is_in(const unsigned char *mask, size_t row)
     return !mask || mask[row];
 }
 
-/* --- levels --------------------------------------------------------------------------
- */
+/* --- levels --- */
 
 static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
                           const struct lc_column *column, const unsigned char *mask,

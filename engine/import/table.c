@@ -7,11 +7,11 @@
 
 #include "base/day.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "import/csv.h"
+#include "import/texts.h"
 
 /* What the first pass learns of a column. */
 struct guess {
@@ -19,21 +19,12 @@ struct guess {
     double low, high;
 };
 
-/* Texts of a column by their hash, while it is read. */
-struct texts {
-    size_t count, places;
-    uint32_t *number; /* [places] 0 free, else the text's number */
-    uint64_t *hash;   /* [room] of text 1 .. count at 0 .. */
-    size_t room;
-    struct lc_codes names; /* of 1 .. count; more than a category can number, too */
-};
-
 struct table {
     const char *path, *data; /* data NULL: the file at path */
     size_t size;
     struct lc_frame *frame;
     struct guess *guess;
-    struct texts *texts;
+    struct lc_texts *texts;
     struct lc_error *err;
 };
 
@@ -69,8 +60,7 @@ static int next_row(const struct table *t, lc_csv *csv, const struct lc_csv_row 
                    lc_csv_trouble_text((*row)->trouble));
 }
 
-/* --- first pass
- * ----------------------------------------------------------------------- */
+/* --- first pass --- */
 
 static void look_at(struct guess *g, struct lc_slice cell)
 {
@@ -79,7 +69,8 @@ static void look_at(struct guess *g, struct lc_slice cell)
     if (is_missing(cell))
         return;
     if (!g->text && lc_number_parse(cell, &value) == LC_OK) {
-        g->fraction = g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);
+        g->fraction =
+            g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);
         g->low = !g->any || value < g->low ? value : g->low;
         g->high = !g->any || value > g->high ? value : g->high;
     } else {
@@ -165,78 +156,7 @@ static int add_columns(struct table *t, lc_csv *csv)
     return code;
 }
 
-/* --- texts
- * ------------------------------------------------------------------------------ */
-
-static int grow_places(struct texts *x, struct lc_error *err)
-{
-    size_t places = x->places ? 2 * x->places : 64;
-    uint32_t *number = lc_alloc(places, sizeof *number);
-    if (!number)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < x->count; i++) {
-        size_t at = x->hash[i] & (places - 1);
-        while (number[at])
-            at = (at + 1) & (places - 1);
-        number[at] = (uint32_t)i + 1;
-    }
-    free(x->number);
-    x->number = number;
-    x->places = places;
-    return LC_OK;
-}
-
-static int add_name(struct texts *x, struct lc_slice cell, struct lc_error *err)
-{
-    int code = lc_grow((void **)&x->names.names, &x->names.room, x->names.count + 1,
-                       sizeof *x->names.names, err);
-    char *copy = code ? NULL : lc_alloc(cell.size + 1, 1);
-    if (!copy)
-        return code ? code : LC_FAIL_NOMEM(err);
-    memcpy(copy, cell.data, cell.size);
-    x->names.names[x->names.count++] = copy;
-    return LC_OK;
-}
-
-static uint64_t hash_of(struct lc_slice cell)
-{
-    uint64_t hash = cell.size;
-    for (size_t at = 0; at < cell.size; at += 8) {
-        uint64_t chunk = 0;
-        memcpy(&chunk, cell.data + at, cell.size - at < 8 ? cell.size - at : 8);
-        hash = lc_mix64(hash ^ chunk);
-    }
-    return hash;
-}
-
-/* The number of a text, new ones in order. */
-static int number_text(struct texts *x, struct lc_slice cell, uint32_t *number,
-                       struct lc_error *err)
-{
-    uint64_t hash = hash_of(cell);
-    int code = 2 * x->count >= x->places ? grow_places(x, err) : LC_OK;
-    if (code)
-        return code;
-    size_t at = hash & (x->places - 1);
-    while (x->number[at]
-           && (x->hash[x->number[at] - 1] != hash
-               || !lc_slice_is(cell, x->names.names[x->number[at] - 1])))
-        at = (at + 1) & (x->places - 1);
-    if (!x->number[at]) {
-        if (x->count >= INT32_MAX)
-            return LC_FAIL(err, LC_RANGE, "too many different texts in one column");
-        code = lc_grow((void **)&x->hash, &x->room, x->count + 1, sizeof *x->hash, err);
-        if (code || (code = add_name(x, cell, err)))
-            return code;
-        x->hash[x->count++] = hash;
-        x->number[at] = (uint32_t)x->count;
-    }
-    *number = x->number[at];
-    return LC_OK;
-}
-
-/* --- second pass
- * ------------------------------------------------------------------------- */
+/* --- second pass --- */
 
 /* Too many texts for a category: the numbers stay, in a wider column. */
 static int widen(struct table *t, size_t c)
@@ -259,7 +179,7 @@ static int put_text(struct table *t, size_t c, size_t row, struct lc_slice cell)
 {
     uint32_t number = 0;
     bool missing = is_missing(cell);
-    int code = missing ? LC_OK : number_text(t->texts + c, cell, &number, t->err);
+    int code = missing ? LC_OK : lc_texts_number(t->texts + c, cell, &number, t->err);
     struct lc_column *column = t->frame->column + c;
     if (!code && t->texts[c].count > UINT16_MAX && column->type == LC_CATEGORY)
         code = widen(t, c);
@@ -327,8 +247,7 @@ static int fill(struct table *t, lc_csv *csv)
     }
 }
 
-/* --- both
- * --------------------------------------------------------------------------------- */
+/* --- both --- */
 
 static int first_pass(struct table *t)
 {
@@ -372,11 +291,8 @@ static int read_table(struct table *t)
     int code = first_pass(t);
     if (!code)
         code = second_pass(t);
-    for (size_t c = 0; c < t->frame->count && t->texts; c++) {
-        free(t->texts[c].number);
-        free(t->texts[c].hash);
-        lc_codes_free(&t->texts[c].names);
-    }
+    for (size_t c = 0; c < t->frame->count && t->texts; c++)
+        lc_texts_free(t->texts + c);
     free(t->texts);
     free(t->guess);
     if (code)

@@ -66,8 +66,7 @@ static void add_se(struct answer *a, const char *name, const char *label, double
         value + 1.959963984540054 * se);
 }
 
-/* --- a yes or no
- * ------------------------------------------------------------------------ */
+/* --- a yes or no --- */
 
 static void add_metric(struct answer *a, const struct lc_metric *metric,
                        const struct lc_estimate *e)
@@ -109,9 +108,7 @@ static int judge_binary(struct answer *a, const struct lc_evaluated *rows,
     return code;
 }
 
-/* --- a time
- * -------------------------------------------------------------------------------
- */
+/* --- a time --- */
 
 static int judge_concordance(struct answer *a, const struct lc_evaluated *rows,
                              struct lc_error *err)
@@ -161,9 +158,7 @@ static int judge_time(struct answer *a, const struct lc_evaluated *rows, double 
     return LC_OK;
 }
 
-/* --- the result
- * ----------------------------------------------------------------------------
- */
+/* --- the result --- */
 
 static bool push_line(json_t *metrics, const struct line *line)
 {

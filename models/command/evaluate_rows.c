@@ -7,9 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* --- risks of every row of the frame
- * ---------------------------------------------------
- */
+/* --- risks of every row of the frame --- */
 
 static int model_risks(double *risk, const struct lc_frame *frame,
                        const struct lc_evaluate_ask *ask, struct lc_error *err)
@@ -53,8 +51,7 @@ static int read_risks(double **risk, const struct lc_frame *frame,
                      : model_risks(*risk, frame, ask, err);
 }
 
-/* --- outcomes
- * ------------------------------------------------------------------------- */
+/* --- outcomes --- */
 
 /* "outcome ~ 1", with the model's own left side where none is stated. */
 static int outcome_formula(struct lc_text *formula, const struct lc_evaluate_ask *ask,
@@ -96,9 +93,7 @@ static int apply_outcome(struct lc_applied *applied, const struct lc_frame *fram
                    "evaluate judges one row a person: y, or Surv(time, event)");
 }
 
-/* --- together, by child
- * ------------------------------------------------------------------
- */
+/* --- together, by child --- */
 
 /* The kept rows with a risk, in order of their child. */
 static int order_rows(size_t **order, size_t *count, const struct lc_applied *a,

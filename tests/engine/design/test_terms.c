@@ -9,8 +9,7 @@
 
 TestSuite(terms, .init = lc_begin);
 
-/* --- small tables
- * --------------------------------------------------------------------- */
+/* --- small tables --- */
 
 static double *real(struct lc_frame *frame, const char *name)
 {
@@ -71,9 +70,7 @@ static struct lc_frame small(void)
     return frame;
 }
 
-/* --- names, as R 4.2.2 prints the columns of model.matrix
- * ---------------------------------
- */
+/* --- names, as R 4.2.2 prints the columns of model.matrix --- */
 
 Test(terms, names_are_those_of_r)
 {
@@ -109,8 +106,7 @@ Test(terms, names_are_those_of_r)
     lc_frame_free(&frame);
 }
 
-/* --- bases
- * ------------------------------------------------------------------------------- */
+/* --- bases --- */
 
 /* splines::ns(x, 3) and stats::poly(x, 2) of R 4.2.2 at rows 1, 5 and 10 of xs, and
  * predict() at 0, 5 and 20 with the constants of xs: frozen on new data. */
@@ -200,9 +196,7 @@ Test(terms, knots_stand_at_harrells_quantiles)
     lc_frame_free(&frame);
 }
 
-/* --- missing, new and frozen
- * ---------------------------------------------------------------
- */
+/* --- missing, new and frozen --- */
 
 static struct lc_applied apply(const lc_terms *terms, const struct lc_frame *frame,
                                int how)
@@ -366,8 +360,7 @@ Test(terms, order_of_the_tables_columns_does_not_matter)
     lc_frame_free(&other);
 }
 
-/* --- responses
- * ---------------------------------------------------------------------------- */
+/* --- responses --- */
 
 Test(terms, responses_are_read_as_the_left_side_says)
 {
@@ -401,8 +394,7 @@ Test(terms, responses_are_read_as_the_left_side_says)
     lc_frame_free(&frame);
 }
 
-/* --- mistakes
- * ------------------------------------------------------------------------------ */
+/* --- mistakes --- */
 
 Test(terms, mistakes_name_their_character)
 {

@@ -140,9 +140,7 @@ Test(model, mean_risk_is_the_share_of_events)
     lc_frame_free(&frame);
 }
 
-/* --- what is refused
- * ----------------------------------------------------------------------
- */
+/* --- what is refused --- */
 
 static int code_of(const char *text)
 {
