@@ -100,6 +100,7 @@ Test(bad_input, each_case_has_its_counts)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct bad *c = &cases[i];
+        end();
         begin();
         imports_add(&im, "file.csv", c->text, c->size);
         cr_expect(eq(int, imports_run(&im, "2024-04-01"), LC_OK), "%s: %s", c->name,
@@ -115,9 +116,7 @@ Test(bad_input, each_case_has_its_counts)
             cr_expect_str_eq(im.result.notes.reject[0].reason, c->reason);
             cr_expect_str_eq(im.result.notes.reject[0].column, c->column);
         }
-        end();
     }
-    begin();
 }
 
 Test(bad_input, a_field_of_ten_megabytes_is_one_reject)
