@@ -179,28 +179,29 @@ static bool is_yes(const json_t *value)
            || (text && strchr("yYtT1", text[0]) && text[0]);
 }
 
+static void take_json(const struct taking *t, json_t *value);
+
+/* One member of an object: a code with yes or no, or a name with codes inside. */
+static void take_member(const struct taking *t, const char *name, json_t *item)
+{
+    struct lc_slice word = lc_slice_of(name), found;
+    unsigned entry;
+    bool known = lc_code_list_find(t->list, word, &found, &entry);
+    if (known && is_yes(item))
+        take_word(t, word);
+    else if (json_is_array(item) || json_is_object(item)
+             || (!known && json_is_string(item)))
+        take_json(t, item);
+}
+
 static void take_json(const struct taking *t, json_t *value)
 {
-    size_t i;
-    const char *name;
-    json_t *item;
-    if (json_is_string(value)) {
+    if (json_is_string(value))
         take_list(t, lc_slice_of(json_string_value(value)));
-    } else if (json_is_array(value)) {
-        json_array_foreach(value, i, item) take_json(t, item);
-    } else if (json_is_object(value)) {
-        json_object_foreach(value, name, item)
-        {
-            bool nested = json_is_array(item) || json_is_object(item);
-            struct lc_slice word = lc_slice_of(name), found;
-            unsigned entry;
-            bool known = lc_code_list_find(t->list, word, &found, &entry);
-            if (known && is_yes(item))
-                take_word(t, word);
-            else if (nested || (!known && json_is_string(item)))
-                take_json(t, item);
-        }
-    }
+    for (size_t i = 0; i < json_array_size(value); i++)
+        take_json(t, json_array_get(value, i));
+    for (void *at = json_object_iter(value); at; at = json_object_iter_next(value, at))
+        take_member(t, json_object_iter_key(at), json_object_iter_value(at));
 }
 
 void lc_cell_codes(const struct lc_schema_column *column, struct lc_slice text,

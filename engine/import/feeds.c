@@ -131,8 +131,11 @@ static int feed_each(struct lc_reading *r, const struct lc_feed *feed)
 static int feed_one(struct lc_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
+    uint32_t record = r->batch->row[r->batch->rows].record;
     struct lc_slice name = feed->fixed ? lc_slice_of(feed->fixed)
-                                       : lc_reading_cell(r, feed->code_at)->text;
+                           : feed->code_from
+                               ? lc_lookup_code(&r->lookup[f], record, r->draft.start)
+                               : lc_reading_cell(r, feed->code_at)->text;
     unsigned entry;
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
         return LC_OK;
@@ -226,13 +229,20 @@ int lc_feeds_begin(struct lc_reading *r)
     r->attribute = lc_alloc(feeds * LC_MAX_FEED_ATTRIBUTES, sizeof *r->attribute);
     r->memo = lc_alloc(feeds * (1 + LC_MAX_FEED_ATTRIBUTES), sizeof *r->memo);
     r->firsts = lc_alloc(feeds, sizeof *r->firsts);
-    if (!r->history || !r->attribute || !r->memo || !r->firsts)
+    r->lookup = lc_alloc(feeds, sizeof *r->lookup);
+    if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
         r->history[f] = lc_run_history(r->run, r->schema->feeds[f].history);
         code = find_attributes(r, f);
         if (!code)
             code = find_firsts(r, f);
+        if (!code && r->schema->feeds[f].code_from)
+            code = lc_lookup_init(
+                &r->lookup[f],
+                &r->run->store
+                     ->history[lc_run_history(r->run, r->schema->feeds[f].code_from)],
+                r->err);
     }
     return code;
 }
@@ -242,6 +252,9 @@ void lc_feeds_end(struct lc_reading *r)
     for (size_t f = 0; r->firsts && f < r->schema->feeds_count; f++)
         free(r->firsts[f].day);
     free(r->firsts);
+    for (size_t f = 0; r->lookup && f < r->schema->feeds_count; f++)
+        lc_lookup_free(&r->lookup[f]);
+    free(r->lookup);
     free(r->history);
     free(r->attribute);
     free(r->memo);

@@ -3,6 +3,7 @@
 #define LC_IMPORT_READING_H
 
 #include "import/batch.h"
+#include "import/lookup.h"
 #include "import/run.h"
 
 enum { LC_MEMO = 64 };
@@ -27,6 +28,7 @@ struct lc_reading {
     const struct lc_csv_row *row;
     uint32_t *history;        /* [feeds] */
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
+    struct lc_lookup *lookup; /* [feeds], for those that ask */
     struct lc_firsts *firsts; /* [feeds], for those that ask */
     struct lc_memo *memo;     /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;

@@ -41,6 +41,13 @@ uint32_t lc_run_history(const struct lc_run *run, const char *name)
     return LC_NOWHERE;
 }
 
+/* name NULL: none is asked for. */
+static int add_named(struct lc_store *store, const char *name, struct lc_error *err)
+{
+    struct lc_history *ignored;
+    return name ? lc_store_add_history(store, name, &ignored, err) : LC_OK;
+}
+
 static int add_histories(struct lc_store *store, const struct lc_schema *schema,
                          struct lc_error *err)
 {
@@ -49,9 +56,9 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = lc_store_add_history(store, schema->feeds[f].history, &ignored, err);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-        if (schema->feeds[f].first_in)
-            code =
-                lc_store_add_history(store, schema->feeds[f].first_in, &ignored, err);
+        code = add_named(store, schema->feeds[f].first_in, err);
+    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+        code = add_named(store, schema->feeds[f].code_from, err);
     if (!code && schema->join)
         code = lc_store_add_history(store, schema->join->history, &ignored, err);
     return code;

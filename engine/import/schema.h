@@ -80,6 +80,8 @@ struct lc_feed_attribute {
 
 /* One event that a row may give to a history. */
 struct lc_feed {
+    char *
+        code_from; /* code: what the record's event in this history says on the start */
     char *first_in; /* start with the record's first event in this history */
     char *history, *start, *end, *code, *by, *fixed, *level, *recorded, *when;
     char **is; /* the values of `when` for which the event is there */

@@ -82,6 +82,7 @@ static const cyaml_schema_field_t feed_fields[] = {
     TEXT(struct lc_feed, history),
     TEXT_OPT(struct lc_feed, start),
     TEXT_OPT(struct lc_feed, first_in),
+    TEXT_OPT(struct lc_feed, code_from),
     TEXT_OPT(struct lc_feed, end),
     TEXT_OPT(struct lc_feed, code),
     TEXT_OPT(struct lc_feed, by),

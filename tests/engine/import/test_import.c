@@ -421,3 +421,26 @@ Test(import, uasc_begins_with_the_first_day_looked_after)
     holds("uasc", "uasc 2018-06-01 - known 2018-06-08 2023-02-08 UASC\n"
                   "uasc 2018-06-01 2023-02-01 known 2023-02-08 - UASC\n");
 }
+
+/* Where no return covers the span, the legal status of an episode comes from the
+ * extract that has it: the one that the child is in on the day the episode begins. */
+Test(import, legal_status_comes_from_its_own_extract)
+{
+    imports_add(&im, "a.csv",
+                CLA "E1,1,2019-06-01,S,N1,2019-09-01,X1,,,,,\n"
+                    "E2,1,2019-09-01,L,N1,,,,,,,\nE3,2,2019-06-01,S,N1,,,,,,,\n",
+                0);
+    imports_add(
+        &im, "z.csv",
+        "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_"
+        "date,lega_legal_status_end_date\n"
+        "L1,1,V2,2019-06-01,2019-09-01\nL2,1,C1,2019-09-01,\nL3,2,C2,2019-06-02,\n",
+        0);
+    run("2020-06-01");
+    holds("care", "care 2019-06-01 - known 2019-06-08 - need=N1 reason_new=S\n"
+                  "care 2019-06-01 - known 2019-06-08 2019-09-08 V2 need=N1 "
+                  "reason_new=S ceased=X1\n"
+                  "care 2019-06-01 2019-09-01 known 2019-09-08 - V2 need=N1 "
+                  "reason_new=S ceased=X1\n"
+                  "care 2019-09-01 - known 2019-09-08 - C1 need=N1 reason_new=L\n");
+}
