@@ -1,6 +1,8 @@
 /* Loading a closed generation: the seal first, then the contents. */
 #include <unistd.h>
 
+#include <sodium.h>
+
 #include "store/paths.h"
 #include "store/read.h"
 #include "store/seal.h"
@@ -91,6 +93,7 @@ int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_error *er
         if (code != LC_DAMAGED)
             break;
     }
+    sodium_memzero(&key, sizeof key);
     if (code && err && !err->code)
         *err = found;
     return code;

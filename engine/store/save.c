@@ -3,6 +3,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <sodium.h>
+
 #include "base/file.h"
 #include "store/paths.h"
 #include "store/seal.h"
@@ -103,5 +105,10 @@ int lc_store_save(struct lc_store *store, const char *path, struct lc_error *err
     int code = lc_store_key(path, true, &key, err);
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);
-    return code ? code : save(store, path, &key, err);
+    if (!code)
+        code = save(store, path, &key, err);
+    if (!code)
+        store->format = LC_STORE_FORMAT;
+    sodium_memzero(&key, sizeof key);
+    return code;
 }
