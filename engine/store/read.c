@@ -4,13 +4,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/memory.h"
 #include "parallel/team.h"
 #include "store/h5.h"
 #include "store/layout.h"
 #include "store/pieces.h"
+#include "store/stored.h"
 
 struct reader {
     struct lc_store *store;
@@ -20,19 +20,6 @@ struct reader {
     struct lc_pieces pieces; /* of the histories, read together at the end */
 };
 
-/* Pages of 2 MiB where there are any to have: at 4 KiB the faults of a large store cost
- * more than its reading. Advice only. */
-static void *alloc_column(size_t n, size_t size)
-{
-    const uintptr_t page = 2 << 20;
-    char *array = lc_alloc(n, size);
-    uintptr_t first = ((uintptr_t)array + page - 1) & ~(page - 1);
-    uintptr_t end = ((uintptr_t)array + n * size) & ~(page - 1);
-    if (array && first < end)
-        madvise((void *)first, end - first, MADV_HUGEPAGE);
-    return array;
-}
-
 static int fail_shape(const struct reader *r, const char *what, struct lc_error *err)
 {
     H5Eclear2(H5E_DEFAULT);
@@ -40,8 +27,7 @@ static int fail_shape(const struct reader *r, const char *what, struct lc_error 
                    r->path, what);
 }
 
-/* --- names in a group
- * ----------------------------------------------------------------- */
+/* --- names in a group -------------------------------------------------------- */
 struct names {
     lc_arena *arena;
     bool no_memory;
@@ -86,88 +72,24 @@ static int list_names(const struct reader *r, hid_t group, const char *what,
     return names->no_memory ? LC_FAIL_NOMEM(err) : fail_shape(r, what, err);
 }
 
-/* --- a dataset
- * ------------------------------------------------------------------------ */
-struct column {
-    hid_t set, type;
-    size_t n, size;
-    H5T_class_t kind;
-    bool no_memory; /* for the names of its codes */
-};
-
-static bool open_column(hid_t group, const char *name, struct column *c)
-{
-    hsize_t rows = 0;
-    *c = (struct column){ .kind = H5T_NO_CLASS,
-                          .set = H5I_INVALID_HID,
-                          .type = H5I_INVALID_HID };
-    c->set = H5Dopen2(group, name, H5P_DEFAULT);
-    hid_t space = c->set >= 0 ? H5Dget_space(c->set) : H5I_INVALID_HID;
-    bool done = space >= 0 && H5Sget_simple_extent_ndims(space) == 1
-                && H5Sget_simple_extent_dims(space, &rows, NULL) == 1;
-    lc_h5_close(space);
-    if (!done)
-        return false;
-    c->type = H5Dget_type(c->set);
-    c->kind = c->type >= 0 ? H5Tget_class(c->type) : H5T_NO_CLASS;
-    c->size = c->kind != H5T_NO_CLASS ? H5Tget_size(c->type) : 0;
-    c->n = (size_t)rows;
-    return rows <= UINT32_MAX && c->size > 0 && c->size <= 4096;
-}
-
-static int fail_column(const struct reader *r, const struct column *c, const char *name,
-                       struct lc_error *err)
+static int fail_column(const struct reader *r, const struct lc_stored *c,
+                       const char *name, struct lc_error *err)
 {
     return c->no_memory ? LC_FAIL_NOMEM(err) : fail_shape(r, name, err);
 }
 
-static void close_column(struct column *c)
-{
-    lc_h5_close(c->type);
-    lc_h5_close(c->set);
-}
-
-/* Little-endian whole numbers of `size` bytes, as the types in layout.h. */
-static bool is_whole(const struct column *c, size_t size, bool negatives)
-{
-    return c->kind == H5T_INTEGER && c->size == size
-           && H5Tget_order(c->type) == H5T_ORDER_LE
-           && (H5Tget_sign(c->type) == H5T_SGN_2) == negatives;
-}
-
-/* Names must come as 1, 2, 3 ...: that is how they were inserted. */
-static bool take_codes(struct column *c, struct lc_codes *codes)
-{
-    uint16_t value = 0, number = 0;
-    int count = c->kind == H5T_ENUM ? H5Tget_nmembers(c->type) : 0;
-    if (c->kind != H5T_ENUM)
-        return is_whole(c, sizeof value, false);
-    for (int i = 0; i < count && c->size == sizeof value; i++) {
-        char *name = H5Tget_member_name(c->type, (unsigned)i);
-        bool read = name && H5Tget_member_value(c->type, (unsigned)i, &value) >= 0;
-        if (read && lc_codes_add(codes, lc_slice_of(name), &number, NULL))
-            c->no_memory = true;
-        bool done = read && !c->no_memory && number == value && number == i + 1;
-        H5free_memory(name);
-        if (!done)
-            return false;
-    }
-    return count > 0 && c->size == sizeof value;
-}
-
-/* --- tables by row
- * -------------------------------------------------------------------- */
-static bool is_cell(struct column *c, const struct lc_cells *cells,
+/* --- tables by row ----------------------------------------------------------- */
+static bool is_cell(struct lc_stored *c, const struct lc_cells *cells,
                     struct lc_codes *codes)
 {
     switch (cells->cell) {
     case LC_CELL_NUMBER:
     case LC_CELL_COUNT:
-        return is_whole(c, cells->size, false);
+        return lc_stored_is_whole(c, cells->size, false);
     case LC_CELL_DAY:
-        return is_whole(c, cells->size, true);
+        return lc_stored_is_whole(c, cells->size, true);
     case LC_CELL_CODE:
-        return take_codes(c, codes);
+        return lc_stored_codes(c, codes);
     case LC_CELL_BYTES:
         return c->kind == H5T_OPAQUE && c->size == cells->size;
     default:
@@ -176,7 +98,7 @@ static bool is_cell(struct column *c, const struct lc_cells *cells,
 }
 
 static int scatter(const struct lc_layout *layout, const struct lc_cells *cells,
-                   const struct column *c, const char *data, char *rows,
+                   const struct lc_stored *c, const char *data, char *rows,
                    struct lc_error *err)
 {
     for (size_t i = 0; i < c->n; i++, data += c->size) {
@@ -194,7 +116,7 @@ static int scatter(const struct lc_layout *layout, const struct lc_cells *cells,
     return LC_OK;
 }
 
-static int read_now(const struct reader *r, const struct column *c, char *data,
+static int read_now(const struct reader *r, const struct lc_stored *c, char *data,
                     struct lc_error *err)
 {
     struct lc_pieces pieces = { 0 };
@@ -206,7 +128,7 @@ static int read_now(const struct reader *r, const struct column *c, char *data,
 }
 
 static int take_rows(const struct reader *r, const struct lc_layout *layout,
-                     const struct lc_cells *cells, const struct column *c,
+                     const struct lc_cells *cells, const struct lc_stored *c,
                      struct lc_error *err)
 {
     char *store = (char *)r->store, *rows;
@@ -236,12 +158,12 @@ static int read_cells(const struct reader *r, hid_t group,
                       const struct lc_layout *layout, const struct lc_cells *cells,
                       struct lc_error *err)
 {
-    struct column c;
+    struct lc_stored c;
     struct lc_codes *codes = (struct lc_codes *)((char *)r->store + layout->codes);
-    int code = open_column(group, cells->name, &c) && is_cell(&c, cells, codes)
+    int code = lc_stored_open(group, cells->name, &c) && is_cell(&c, cells, codes)
                    ? take_rows(r, layout, cells, &c, err)
                    : fail_column(r, &c, cells->name, err);
-    close_column(&c);
+    lc_stored_close(&c);
     return code;
 }
 
@@ -272,37 +194,36 @@ static int read_table(const struct reader *r, const struct lc_layout *layout,
     return code;
 }
 
-/* --- histories
- * ------------------------------------------------------------------------ */
-static bool is_field(struct column *c, const struct lc_field *field,
+/* --- histories --------------------------------------------------------------- */
+static bool is_field(struct lc_stored *c, const struct lc_field *field,
                      struct lc_history *h)
 {
     switch (field->kind) {
     case LC_FIELD_DAY:
     case LC_FIELD_LEVEL:
-        return is_whole(c, field->size, true);
+        return lc_stored_is_whole(c, field->size, true);
     case LC_FIELD_CODE:
-        return take_codes(c, &h->codes);
+        return lc_stored_codes(c, &h->codes);
     default:
-        return is_whole(c, field->size, false);
+        return lc_stored_is_whole(c, field->size, false);
     }
 }
 
 static int read_field(struct reader *r, hid_t group, struct lc_history *h,
                       const struct lc_field *field, struct lc_error *err)
 {
-    struct column c;
-    bool fits = open_column(group, field->name, &c) && is_field(&c, field, h);
+    struct lc_stored c;
+    bool fits = lc_stored_open(group, field->name, &c) && is_field(&c, field, h);
     if (fits && field == lc_fields)
         h->n = h->room = c.n;
     int code = fits && c.n == h->n ? LC_OK : fail_column(r, &c, field->name, err);
     if (!code) {
-        void *array = alloc_column(h->n, field->size);
+        void *array = lc_alloc_column(h->n, field->size);
         lc_field_set_array(h, field, array);
         code = array ? lc_pieces_add(&r->pieces, c.set, h->n, field->size, array, err)
                      : LC_FAIL_NOMEM(err);
     }
-    close_column(&c);
+    lc_stored_close(&c);
     return code;
 }
 
@@ -310,21 +231,22 @@ static int read_field(struct reader *r, hid_t group, struct lc_history *h,
 static int read_attribute(struct reader *r, hid_t group, struct lc_history *h,
                           const char *name, struct lc_error *err)
 {
-    struct column c;
+    struct lc_stored c;
     uint32_t at = 0;
-    bool fits = open_column(group, name, &c) && c.n == h->n
+    bool fits = lc_stored_open(group, name, &c) && c.n == h->n
                 && lc_h5_get_number(c.set, "position", &at) && at < h->attributes
-                && !h->attribute[at].name && take_codes(&c, &h->attribute[at].codes);
+                && !h->attribute[at].name
+                && lc_stored_codes(&c, &h->attribute[at].codes);
     int code = fits ? LC_OK : fail_column(r, &c, name, err);
     if (!code) {
         struct lc_attribute *a = h->attribute + at;
         a->name = lc_strdup(name);
-        a->value = alloc_column(h->n, sizeof *a->value);
+        a->value = lc_alloc_column(h->n, sizeof *a->value);
         code = a->name && a->value ? lc_pieces_add(&r->pieces, c.set, h->n,
                                                    sizeof *a->value, a->value, err)
                                    : LC_FAIL_NOMEM(err);
     }
-    close_column(&c);
+    lc_stored_close(&c);
     return code;
 }
 
@@ -425,8 +347,7 @@ static int read_histories(struct reader *r, struct lc_error *err)
     return code;
 }
 
-/* --- the file
- * ------------------------------------------------------------------------- */
+/* --- the file ---------------------------------------------------------------- */
 static int read_heading(struct reader *r, struct lc_error *err)
 {
     char program[32];

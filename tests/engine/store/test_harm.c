@@ -176,8 +176,7 @@ Test(harm, each_wrong_thing_has_its_own_words)
     done(&s);
 }
 
-/* --- contents that are wrong under a right seal
- * --------------------------------------- */
+/* --- contents that are wrong under a right seal ------------------------------ */
 static void seal_again(const char *path, uint32_t format)
 {
     struct lc_seals seals = { .count = 1 };
@@ -342,8 +341,7 @@ Test(harm, a_newer_format_is_refused_by_its_seal)
     done(&s);
 }
 
-/* --- writers
- * -------------------------------------------------------------------------- */
+/* --- writers ----------------------------------------------------------------- */
 Test(harm, two_writers_do_not_meet)
 {
     char *path = path_of("lock.h5"), expected[64];
@@ -507,8 +505,7 @@ Test(harm, a_full_disk_keeps_the_old_generation)
     done(&s);
 }
 
-/* --- verify
- * --------------------------------------------------------------------------- */
+/* --- verify ------------------------------------------------------------------ */
 Test(harm, check_finds_what_loading_takes_on_trust)
 {
     struct lc_store store = store_of(3, "covers x 2019-01-01 2021-01-01\n"
