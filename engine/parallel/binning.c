@@ -1,9 +1,9 @@
 /* Sums of rows by bin: see sweep.h.
  *
  * Rows are cut into a few runs, each with tables of its own, that are added in order at
- * the end; how many depends on the sizes alone. Where tables are small there are many
- * cuts, and a task takes all columns of a cut while its blocks are in cache; where they
- * are large (continuous time) a task is a panel of columns instead. */
+ * the end; how many depends on the sizes alone. Where tables are small a task takes all
+ * columns of a cut while its blocks are in cache; where they are large (continuous
+ * time) a task is a panel of columns of a cut. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,15 +12,27 @@
 #include "parallel/sweep.h"
 #include "parallel/sweep_inside.h"
 
-enum { MOST_CUTS = 16, ROWS_A_CUT = 8192, CELLS = 4 * 1024 * 1024, MOST = 4 };
+enum { MOST_CUTS = 8, ROWS_A_CUT = 8192, ROWS_A_BIN = 6, CELLS = 4 * 1024 * 1024 };
 
+/* Tables of up to SMALL cells (2 MiB) are better filled all together: at q = 51 reading
+ * x once instead of twice took 0.58 of the time with 120 bins, 0.65 with 1,000, 0.9
+ * with 3,650 (bench/README.md); beyond that the tables fall out of the cache. */
+enum { SMALL = 256 * 1024 };
+
+/* Clearing and adding up a cut's tables must be little beside filling them. A power of
+ * two, so that an even number of threads shares the cuts evenly. */
 static size_t cuts_for(const lc_sweep *s, size_t bins)
 {
-    size_t cells = bins * s->wide, cuts = cells ? CELLS / cells : 1;
-    size_t most = s->n / ROWS_A_CUT + 1;
-    cuts = cuts > MOST_CUTS ? MOST_CUTS : cuts;
-    cuts = cuts > most ? most : cuts;
-    return cuts ? cuts : 1;
+    size_t cells = bins * s->wide, most = MOST_CUTS, cuts = 1;
+    if (cells && CELLS / cells < most)
+        most = CELLS / cells;
+    if (s->n / ROWS_A_CUT < most)
+        most = s->n / ROWS_A_CUT;
+    if (bins && s->n / (ROWS_A_BIN * bins) < most)
+        most = s->n / (ROWS_A_BIN * bins);
+    while (2 * cuts <= most)
+        cuts *= 2;
+    return cuts;
 }
 
 size_t lc_bin_room(const lc_sweep *sweep, size_t bins)
@@ -31,6 +43,7 @@ size_t lc_bin_room(const lc_sweep *sweep, size_t bins)
 struct bin_run {
     lc_sweep *sweep;
     size_t count, cuts, panels;
+    bool whole; /* a task takes all columns */
     const struct lc_binning *binning;
     const double *beta; /* run_and_bin: these three, and a partial a cut */
     lc_row_rule *rule;
@@ -132,11 +145,14 @@ static void join_cuts(void *context, size_t panel, size_t worker)
 
 static void choose_cuts(struct bin_run *run)
 {
+    size_t cells = 0;
     run->cuts = MOST_CUTS;
     for (size_t b = 0; b < run->count; b++) {
         size_t cuts = cuts_for(run->sweep, run->binning[b].bins);
         run->cuts = cuts < run->cuts ? cuts : run->cuts;
+        cells += run->binning[b].bins * run->sweep->wide;
     }
+    run->whole = cells <= SMALL;
 }
 
 static int finish(struct bin_run *run, struct lc_error *err)
@@ -153,7 +169,7 @@ int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL };
     choose_cuts(&run);
-    if (run.cuts >= MOST)
+    if (run.whole)
         lc_team_run(sweep->view.team, run.cuts, cut_task, &run);
     else
         lc_team_run(sweep->view.team, run.panels * run.cuts, panel_task, &run);
@@ -172,7 +188,7 @@ int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, lc_row_rule *rule,
                            .rule = rule,
                            .context = context };
     choose_cuts(&run);
-    if (run.cuts < MOST) {
+    if (!run.whole) {
         int code = lc_sweep_run(sweep, beta, 0, rule, context, sums, err);
         return code ? code : lc_sweep_bin(sweep, count, binning, err);
     }
