@@ -31,7 +31,7 @@ double lc_either(double a, double b)
     return isnan(a) || isnan(b) ? NAN : 0;
 }
 
-static double not(double a)
+static double negate(double a)
 {
     return isnan(a) ? NAN : a == 0;
 }
@@ -102,7 +102,7 @@ static const struct lc_binary binaries[] = {
 static const struct lc_unary unaries[] = {
     { "-", negative, LC_GIVES_NUMBER, 0 },
     { "+", same, LC_GIVES_NUMBER, 0 },
-    { "!", not, LC_GIVES_TRUTH, 0 },
+    { "!", negate, LC_GIVES_TRUTH, 0 },
     { "(", same, LC_GIVES_SAME, 1 },
     { "I", same, LC_GIVES_SAME, 1 },
     { "as.numeric", same, LC_GIVES_NUMBER, 0 },

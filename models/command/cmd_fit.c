@@ -227,7 +227,7 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     struct fit_settings *settings = given;
     const struct lc_family *family;
     struct lc_frame frame = { 0 };
-    double times[TIMES];
+    double times[TIMES] = { 0 };
     (void)argc;
     int code = find_family(settings->family, &family, err);
     if (!code && !settings->formula)

@@ -77,8 +77,10 @@ struct lc_fit_options {
 struct lc_fit_options lc_fit_defaults(void);
 
 extern const char *const lc_ties_names[],
-    *const lc_variance_names[], *const lc_baseline_names[],
-        *const lc_dist_names[]; /* each ends with NULL; indexed by the enums above */
+    *const lc_variance_names[],
+        *const lc_baseline_names[],
+            *const
+                lc_dist_names[]; /* each ends with NULL; indexed by the enums above */
 
 /* The options as knobs of any struct: LC_FIT_KNOBS(struct settings, options.) for a
  * verb whose settings hold a struct lc_fit_options called options. seed, times and team

@@ -252,7 +252,7 @@ static double highest(const struct lc_partial *p)
 int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
                     struct lc_error *err)
 {
-    double partials[BIN_SHARDS], charged;
+    double partials[BIN_SHARDS], charged = 0;
     int code = sum_by_bin(p, beta, loglik, err);
     double top = code ? 0 : highest(p);
     if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "design/design.h"
 #include "base/hash.h"
+#include "design/design.h"
 #include "models/fit/model.h"
 #include "store/store.h"
 

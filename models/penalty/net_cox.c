@@ -120,7 +120,7 @@ static int given_loglik(const struct lc_sample *sample,
     int code = lc_partial_new(&partial, &s, &scaling, options, err);
     if (code)
         return code;
-    code = lc_partial_bins(partial, NULL, loglik, err);
+    code = lc_partial_bins(partial, eta, loglik, err); /* no columns: not read */
     lc_partial_free(partial);
     return code;
 }
