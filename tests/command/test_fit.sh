@@ -1,0 +1,78 @@
+# fit, predict and evaluate: exit statuses, messages, files that are never half there.
+latecare=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0
+
+# wants STATUS TEXT COMMAND...: ends so, and says so on standard error
+wants() {
+    status=$1 text=$2
+    shift 2
+    "$latecare" "$@" >"$work/out" 2>"$work/err"
+    got=$?
+    [ $got = "$status" ] || { echo "exit $got, not $status: $*"; cat "$work/err"; bad=1; }
+    [ -z "$text" ] || grep -q -- "$text" "$work/err" || { echo "no '$text': $*"; cat "$work/err"; bad=1; }
+}
+
+cat >"$work/t.csv" <<CSV
+time,event,age,age,site name,y
+5,1,30,1,a,0
+8,0,41,2,b,1
+3,1,29,3,a,0
+9,1,50,4,b,1
+12,0,62,5,a,0
+7,1,55,6,b,1
+4,0,33,7,a,1
+6,1,47,8,b,0
+CSV
+t=$work/t.csv
+cox="fit $t --family cox"
+
+wants 2 'say which family' fit "$t"
+wants 2 "no family 'coxx'; there are logistic" fit "$t" --family coxx
+wants 2 'say what the model is' $cox
+wants 2 "character 21: no column 'agee'; did you mean 'age'" $cox --formula 'Surv(time, event) ~ agee'
+wants 2 'needs Surv(time, event)' $cox --formula 'y ~ age'
+wants 2 'not Surv()' fit "$t" --family logistic --formula 'Surv(time, event) ~ age'
+wants 2 'expected numbers' $cox --formula 'Surv(time, event) ~ age' --times 1,x
+wants 3 'nothing.csv' fit "$work/nothing.csv" --family cox --formula 'y ~ 1'
+wants 2 'where: formula: at character 5' $cox --formula 'Surv(time, event) ~ age' --where 'age age'
+wants 4 '' $cox --formula 'Surv(time, event) ~ age' --where 'age > 1000'
+wants 3 'never 0 (censored)' $cox --formula 'Surv(time, event + 1) ~ age'
+
+# separated: the document is there, the exit says 4, and no model is written
+wants 4 '' fit "$t" --family logistic --formula 'y ~ I(y > 0.5)' --json --output "$work/s.json"
+grep -q '"status": "infinite"' "$work/out" || { echo 'status of a separated fit'; bad=1; }
+[ -e "$work/s.json" ] && { echo 'a model of a separated fit was written'; bad=1; }
+
+# names: the second age is age.1, and spaces want backticks
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + age.1 + `site name`' --json
+grep -q '"name": "`site name`b"' "$work/out" || { echo 'names'; cat "$work/out"; bad=1; }
+
+# a model is written once, and again only by force; and says the same each time
+m=$work/m.json
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + `site name`' --output "$m"
+cp "$m" "$work/first.json"
+wants 5 'force' $cox --formula 'Surv(time, event) ~ age' --output "$m"
+cmp -s "$m" "$work/first.json" || { echo 'a refused fit touched the model'; bad=1; }
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + `site name`' --output "$m" --force --threads 2
+cmp -s "$m" "$work/first.json" || { echo 'one thread and two differ'; bad=1; }
+
+# prediction: a horizon must come from somewhere; a row that cannot be scored is a
+# finding with its cause
+wants 2 'horizon' predict "$m" "$t"
+wants 0 '' predict "$m" "$t" --horizon 8
+printf 'age,site name\n40,a\n40,c\n,b\n' >"$work/new.csv"
+wants 1 '' predict "$m" "$work/new.csv" --horizon 8
+grep -q '^2,,,,,`site name` has a level not met in training$' "$work/out" || { cat "$work/out"; bad=1; }
+grep -q '^3,,,,,age is missing$' "$work/out" || { cat "$work/out"; bad=1; }
+printf 'age\n40\n' >"$work/short.csv"
+wants 3 "no column 'site name', which the model reads" predict "$m" "$work/short.csv" --horizon 8
+sed 's/"estimate": 0/"estimate": 1/; s/"estimate": -0/"estimate": -1/' "$m" >"$work/bent.json"
+wants 3 'checksum' predict "$work/bent.json" "$t" --horizon 8
+wants 3 '' predict "$t" "$t"
+
+wants 0 '' evaluate "$m" "$t" --horizon 8
+wants 2 'either a model or --risk' evaluate "$m" "$t" --risk y
+wants 2 'give MODEL TABLE' evaluate "$t"
+exit $bad
