@@ -16,8 +16,15 @@ double lc_quantile(size_t n, const double *sorted, double p)
     return (1 - rest) * sorted[i] + rest * sorted[i + 1];
 }
 
+/* Sorts a few values and drops repeated ones; returns how many are left. */
 static size_t distinct(size_t n, double *ascending)
 {
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = i; j > 0 && ascending[j] < ascending[j - 1]; j--) {
+            double swap = ascending[j];
+            ascending[j] = ascending[j - 1];
+            ascending[j - 1] = swap;
+        }
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
         if (!kept || ascending[i] != ascending[kept - 1])

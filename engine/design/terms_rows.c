@@ -91,21 +91,32 @@ static const char *explain(struct lc_applying *a, const char *text, int state)
     return kept;
 }
 
-/* A reason is written once a variable and kind, and shared by the rows. */
+/* A reason is written once a variable and kind, and shared by the rows. A fit wants
+ * those only that say more than "missing", and pays for them when there is one. */
 static int note(struct lc_applying *a, const struct lc_variable *v, size_t row,
                 int state, const char *reasons[8])
 {
     a->state[row] |= (unsigned char)state;
-    if (a->how == LC_APPLY_SCORE && !a->reason[row]) {
-        if (!reasons[state & 7])
-            reasons[state & 7] = explain(a, v->text, state);
-        a->reason[row] = reasons[state & 7];
-        return a->reason[row] ? LC_OK : LC_FAIL_NOMEM(a->err);
-    }
-    if (a->how == LC_APPLY_FIT && (state & ~LC_NO_VALUE))
-        return LC_FAIL(a->err, LC_RANGE, "row %zu: '%.60s' %s", row + 1, v->text,
-                       state & LC_NEW_LEVEL ? "has a level not met in training"
-                                            : "has no finite value");
+    if (a->how == LC_APPLY_FIT && !(state & ~LC_NO_VALUE))
+        return LC_OK;
+    if (!a->reason)
+        a->reason = lc_alloc(a->frame->n, sizeof *a->reason);
+    if (!a->reason)
+        return LC_FAIL_NOMEM(a->err);
+    if (a->reason[row])
+        return LC_OK;
+    if (!reasons[state & 7])
+        reasons[state & 7] = explain(a, v->text, state);
+    a->reason[row] = reasons[state & 7];
+    return a->reason[row] ? LC_OK : LC_FAIL_NOMEM(a->err);
+}
+
+/* A row with a new level is an error, unless a missing value drops it anyway. */
+static int refuse_new(const struct lc_applying *a)
+{
+    for (size_t i = 0; a->reason && i < a->frame->n; i++)
+        if ((a->state[i] & ~LC_NO_VALUE) && !(a->state[i] & LC_NO_VALUE))
+            return LC_FAIL(a->err, LC_RANGE, "row %zu: %s", i + 1, a->reason[i]);
     return LC_OK;
 }
 
@@ -172,7 +183,7 @@ int lc_applying_scan(struct lc_applying *a)
     for (size_t i = 0; i < t->variables && !code; i++)
         if (stands_alone(t, i))
             code = scan_variable(a, a->bound + i);
-    return code;
+    return code || a->how == LC_APPLY_SCORE ? code : refuse_new(a);
 }
 
 int lc_applying_rows(struct lc_applying *a, struct lc_applied *out)

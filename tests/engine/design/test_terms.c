@@ -288,7 +288,7 @@ Test(terms, a_new_level_is_named_with_its_row)
     lc_terms *terms = learn("y ~ s", &frame);
     cr_expect(
         eq(int, lc_terms_apply(&a, terms, &later, NULL, LC_APPLY_FIT, &err), LC_RANGE));
-    cr_expect(eq(str, err.text, "row 2: 's' has a level not met in training"));
+    cr_expect(eq(str, err.text, "row 2: s has a level not met in training"));
     a = apply(terms, &later, LC_APPLY_SCORE);
     cr_expect(eq(dbl, lc_column_get(a.column, 0), 1));
     cr_expect(eq(dbl, lc_column_get(a.column, 3), 0));
@@ -298,6 +298,26 @@ Test(terms, a_new_level_is_named_with_its_row)
     lc_terms_free(terms);
     lc_frame_free(&frame);
     lc_frame_free(&later);
+}
+
+/* Row 3 lacks x, so it is dropped; that its stratum is then nobody's is no error. */
+Test(terms, a_level_of_a_dropped_row_only_is_no_error)
+{
+    static const double x[] = { 1, 2, NAN, 4 }, y[] = { 0, 1, 1, 0 };
+    static const char *const s[] = { "a", "b", "c", "b" };
+    struct lc_frame frame = { .n = 4 };
+    numbers(&frame, "x", x);
+    numbers(&frame, "y", y);
+    words(&frame, "s", s);
+    lc_terms *terms = learn("y ~ x + s + strata(s)", &frame);
+    struct lc_applied a = apply(terms, &frame, LC_APPLY_FIT);
+    expect_names(terms, "x|sb");
+    cr_expect(eq(sz, a.n, 3));
+    cr_expect(eq(sz, a.missing, 1));
+    cr_expect(eq(sz, a.strata, 2));
+    lc_applied_free(&a);
+    lc_terms_free(terms);
+    lc_frame_free(&frame);
 }
 
 /* Written, read, written: the same text; and the same matrix from both, on rows that
