@@ -4,7 +4,10 @@
 
 #include "models/panel/list.h"
 
-enum { REASONS = 3 }; /* shown for and against on a terminal */
+enum {
+    REASONS = 3, /* shown for and against on a terminal */
+    CAUSES = 8   /* of children that cannot be scored */
+};
 
 static double number(const json_t *row, const char *name)
 {
@@ -123,21 +126,55 @@ static void add_line(struct lc_text *out, const char *sign, const json_t *row, i
     lc_text_free(&line);
 }
 
+/* How many cannot be scored for each cause, the causes in the order first met. */
+static void add_causes(struct lc_text *out, const json_t *cannot)
+{
+    const char *cause[CAUSES];
+    size_t count[CAUSES], causes = 0, other = 0;
+    for (size_t k = 0; k < json_array_size(cannot); k++) {
+        const char *why = text_of(json_array_get(cannot, k), "reason");
+        size_t c = 0;
+        while (c < causes && strcmp(cause[c], why))
+            c++;
+        if (c == CAUSES) {
+            other++;
+            continue;
+        }
+        if (c == causes) {
+            cause[causes] = why;
+            count[causes++] = 0;
+        }
+        count[c]++;
+    }
+    for (size_t c = 0; c < causes; c++)
+        lc_text_addf(out, "%s%zu cannot be scored: %s\n", c ? "" : "\n", count[c],
+                     cause[c]);
+    if (other)
+        lc_text_addf(out, "%zu cannot be scored for other causes; --json says which\n",
+                     other);
+}
+
+static void add_head(struct lc_text *out, const json_t *document)
+{
+    const json_t *expected = json_object_get(document, "expected_entries");
+    size_t listed = json_array_size(json_object_get(document, "listed"));
+    lc_text_addf(out,
+                 "Panel list of %s: %zu of %.0f children, entry into care within %s\n",
+                 text_of(document, "as_of"), listed, number(document, "children"),
+                 text_of(json_object_get(document, "horizon"), "text"));
+    if (listed)
+        lc_text_addf(out,
+                     "Of these about %.1f would enter care (%.1f to %.1f); of any %zu, "
+                     "%.1f\n\n",
+                     number(expected, "estimate"), number(expected, "low"),
+                     number(expected, "high"), listed,
+                     number(document, "base_rate") * (double)listed);
+}
+
 void lc_list_text(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
-    const json_t *expected = json_object_get(document, "expected_entries");
-    lc_text_addf(out,
-                 "Panel list of %s: %zu of %.0f children, entry into care within %s\n",
-                 text_of(document, "as_of"), json_array_size(listed),
-                 number(document, "children"),
-                 text_of(json_object_get(document, "horizon"), "text"));
-    lc_text_addf(
-        out,
-        "Of these about %.1f would enter care (%.1f to %.1f); of any %zu, %.1f\n\n",
-        number(expected, "estimate"), number(expected, "low"), number(expected, "high"),
-        json_array_size(listed),
-        number(document, "base_rate") * (double)json_array_size(listed));
+    add_head(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);
         lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", number(row, "rank"),
@@ -149,8 +186,5 @@ void lc_list_text(const json_t *document, struct lc_text *out)
         add_line(out, "+", row, 1);
         add_line(out, "-", row, -1);
     }
-    size_t cannot = json_array_size(json_object_get(document, "cannot_score"));
-    if (cannot)
-        lc_text_addf(out, "\n%zu cannot be scored; --json and --output say why\n",
-                     cannot);
+    add_causes(out, json_object_get(document, "cannot_score"));
 }
