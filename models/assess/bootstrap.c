@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "base/memory.h"
 #include "base/random.h"
 #include "numeric/order.h"
@@ -53,7 +55,8 @@ int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
 {
     size_t threads = (size_t)lc_team_threads(team), m = lc_ready_children(ready);
     struct draw d = { ready, boot, NULL, seed };
-    *boot = (struct lc_bootstrap){ .replicates = m ? replicates : 0 };
+    *boot = (struct lc_bootstrap){ .replicates = m ? replicates : 0,
+                                   .tail = lc_percentile_tail(lc_ready_fewer(ready)) };
     lc_ready_sum(ready, NULL, &boot->all);
     if (!boot->replicates)
         return LC_OK;
@@ -87,18 +90,27 @@ static double at_share(size_t n, const double *sorted, double q)
                      : sorted[n - 1];
 }
 
-void lc_percentiles(size_t n, double *value, double *scratch, double *low, double *high)
+double lc_percentile_tail(size_t m)
+{
+    if (m < 2)
+        return NAN;
+    double n = (double)m;
+    return gsl_cdf_ugaussian_Q(sqrt(n / (n - 1)) * gsl_cdf_tdist_Qinv(0.025, n - 1));
+}
+
+void lc_percentiles(size_t n, double *value, double tail, double *scratch, double *low,
+                    double *high)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
         if (isfinite(value[i]))
             value[kept++] = value[i];
     *low = *high = NAN;
-    if (!kept || 20 * (n - kept) > n)
+    if (!kept || 20 * (n - kept) > n || isnan(tail))
         return;
     lc_sort(kept, value, scratch);
-    *low = at_share(kept, value, 0.025);
-    *high = at_share(kept, value, 0.975);
+    *low = at_share(kept, value, tail);
+    *high = at_share(kept, value, 1 - tail);
 }
 
 /* Why a number is not there, as a reader would put it. */
@@ -123,8 +135,8 @@ static struct lc_estimate finish(const struct lc_bootstrap *boot, double value,
     struct lc_estimate e = { .value = value, .low = NAN, .high = NAN };
     say_why(&e, &boot->all);
     if (!*e.cannot)
-        lc_percentiles(boot->replicates, scratch, scratch + boot->replicates, &e.low,
-                       &e.high);
+        lc_percentiles(boot->replicates, scratch, boot->tail,
+                       scratch + boot->replicates, &e.low, &e.high);
     return e;
 }
 

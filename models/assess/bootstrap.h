@@ -5,8 +5,15 @@
  * Replicate b draws from the stream (seed, b), so it does not depend on threads, and
  * two sets of predictions of the same children, bootstrapped with one seed, are paired:
  * differences of their replicates are replicates of the difference. Intervals are
- * percentiles: Efron and Tibshirani (1993), An Introduction to the Bootstrap, 13.3;
- * resampling clusters: Davison and Hinkley (1997), 3.8. */
+ * percentiles (Efron and Tibshirani, 1993, An Introduction to the Bootstrap, 13.3; of
+ * clusters: Davison and Hinkley, 1997, 3.8), taken further out where few children carry
+ * them: with m children of the rarer outcome, at the shares a and 1 - a with
+ *
+ *     a = Phi(-sqrt(m / (m - 1)) t_{m-1, 0.975})                                    (1)
+ *
+ * (Hesterberg, 2015, The American Statistician 69:371-386): plain percentiles are too
+ * narrow by a share of about 1 / (2 m), and know nothing of Student. Below 2 children
+ * there is no interval. */
 #ifndef LC_ASSESS_BOOTSTRAP_H
 #define LC_ASSESS_BOOTSTRAP_H
 
@@ -27,6 +34,7 @@ struct lc_estimate {
 
 struct lc_bootstrap {
     size_t replicates;
+    double tail;                /* (1) */
     struct lc_held_sums all;    /* of the rows as they are */
     struct lc_held_sums *drawn; /* [replicates] */
 };
@@ -49,9 +57,13 @@ void lc_bootstrap_cut(const struct lc_bootstrap *boot, size_t cut,
                       struct lc_estimate *precision, struct lc_estimate *recall,
                       double *scratch);
 
-/* Percentile limits of n values (NaN ones passed over) into low and high: NaN when more
- * than one in twenty could not be had. scratch[n]; value is sorted in place. */
-void lc_percentiles(size_t n, double *value, double *scratch, double *low,
+/* Limits of n values (NaN ones passed over) at the shares tail and 1 - tail: NaN when
+ * more than one in twenty could not be had, or tail is NaN. scratch[n]; value is sorted
+ * in place. */
+void lc_percentiles(size_t n, double *value, double tail, double *scratch, double *low,
                     double *high);
+
+/* (1); NaN for fewer than 2. */
+double lc_percentile_tail(size_t m);
 
 #endif

@@ -193,6 +193,14 @@ size_t lc_ready_children(const lc_ready *ready)
     return ready->children;
 }
 
+size_t lc_ready_fewer(const lc_ready *ready)
+{
+    size_t with = 0;
+    for (size_t c = 0; c < ready->children; c++)
+        with += ready->share[c].events > 0;
+    return with < ready->children - with ? with : ready->children - with;
+}
+
 /* --- the sums
  * ------------------------------------------------------------------------- */
 

@@ -242,3 +242,23 @@ done:
     free(w.risk);
     return code;
 }
+
+int lc_integrated_brier(double *value, const struct lc_horizon *data, size_t count,
+                        const double *times, const double *risk, double until,
+                        struct lc_error *err)
+{
+    double sum = 0, *none = lc_alloc(data->n ? data->n : 1, sizeof *none);
+    int code = none ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; !code && k < count && times[k] < until; k++) {
+        struct lc_horizon at = *data;
+        struct lc_horizon_score score;
+        double next = k + 1 < count && times[k + 1] < until ? times[k + 1] : until;
+        at.t = times[k];
+        code = lc_score_horizon(&score, &at, risk ? risk + k * data->n : none, err);
+        if (!code)
+            sum += (risk ? score.brier : score.null) * (next - times[k]);
+    }
+    *value = sum / until;
+    free(none);
+    return code;
+}

@@ -54,4 +54,12 @@ struct lc_horizon_score {
 int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,
                      const double *risk, struct lc_error *err) LC_MUST_CHECK;
 
+/* The mean of (1) over [0, until], a step function that changes at times[count]
+ * (ascending, above 0) and is 0 before the first: the integrated Brier score. Graf et
+ * al. (1999), Statistics in Medicine 18:2529-2545. risk[count * n] by time; NULL: the
+ * Aalen-Johansen estimate for everybody. data->t is not read. O(count n log n). */
+int lc_integrated_brier(double *value, const struct lc_horizon *data, size_t count,
+                        const double *times, const double *risk, double until,
+                        struct lc_error *err) LC_MUST_CHECK;
+
 #endif

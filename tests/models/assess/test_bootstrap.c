@@ -243,3 +243,19 @@ Test(bootstrap, constant_risk_gives_one_half)
     lc_bootstrap_free(&boot);
     lc_ready_free(ready);
 }
+
+/* With 28 children: t_27 = 2.05183 (table), times sqrt(28 / 27) = 1.01835 is 2.08948,
+ * and Phi(-2.08948) = 0.01833. With ever more it is 0.025; of 2 children t_1 = 12.7. */
+Test(bootstrap, few_children_push_the_limits_out)
+{
+    cr_assert(epsilon_eq(dbl, lc_percentile_tail(28), 0.01833, 2e-5));
+    cr_assert(epsilon_eq(dbl, lc_percentile_tail(10000000), 0.025, 1e-7));
+    cr_assert(lt(dbl, lc_percentile_tail(2), 1e-20));
+    cr_assert(eq(int, isnan(lc_percentile_tail(1)), 1));
+    double value[] = { 3, 1, 2, 5, 4 }, scratch[5], low, high;
+    lc_percentiles(5, value, 0.25, scratch, &low, &high);
+    cr_assert(eq(dbl, low, 2));
+    cr_assert(eq(dbl, high, 4));
+    lc_percentiles(5, value, NAN, scratch, &low, &high);
+    cr_assert(eq(int, isnan(low), 1));
+}

@@ -8,6 +8,8 @@
 #include "base/random.h"
 #include "models/assess/auc.h"
 #include "models/assess/ipcw.h"
+#include "models/family/family.h"
+#include "numeric/order.h"
 #include "support/golden.h"
 
 TestSuite(ipcw, .init = lc_begin);
@@ -69,6 +71,76 @@ Test(ipcw, agrees_with_riskRegression)
         }
     }
     free(death);
+    golden_close(&g);
+}
+
+/* The times at which pec's curve changes: every follow-up time. */
+static size_t follow_up_times(const struct golden *g, double *times)
+{
+    size_t count = 0;
+    uint32_t *order = calloc(g->rows, sizeof *order);
+    const double *time = golden_column(g, "time");
+    cr_assert(eq(int, lc_order(g->rows, time, order, NULL), LC_OK));
+    for (size_t k = 0; k < g->rows; k++)
+        if (!count || time[order[k]] > times[count - 1])
+            times[count++] = time[order[k]];
+    free(order);
+    return count;
+}
+
+/* pec's Cox model of the case: age, log bilirubin, log albumin, oedema. */
+static struct lc_fit *pbc_fit(const struct golden *g, int32_t *death, double *x)
+{
+    static const char *const names[] = { "age", "bili", "albumin", "edema" };
+    static double columns[4][1000];
+    struct lc_column column[4] = { { 0 } };
+    struct lc_fit_options options = lc_fit_defaults();
+    struct lc_fit *fit;
+    struct lc_error err = { 0 };
+    for (size_t j = 0; j < 4; j++) {
+        for (size_t i = 0; i < g->rows; i++) {
+            double v = golden_column(g, names[j])[i];
+            x[4 * i + j] = columns[j][i] = j == 1 || j == 2 ? log(v) : v;
+        }
+        column[j] = (struct lc_column){ .type = LC_F64, .data = columns[j] };
+    }
+    struct lc_sample sample = { .n = g->rows,
+                                .x = { .n = g->rows, .p = 4, .column = column },
+                                .name = names,
+                                .stop = golden_column(g, "time"),
+                                .cause = death };
+    int code = lc_family_find("cox")->fit(&fit, &sample, &options, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    return fit;
+}
+
+Test(ipcw, integrated_brier_agrees_with_pec)
+{
+    struct golden g = golden_open("ibs_pec_pbc");
+    int32_t *death = golden_ints(&g, "death");
+    double *times = calloc(g.rows, sizeof *times), *x = calloc(4 * g.rows, sizeof *x);
+    double *risk = calloc(g.rows * g.rows, sizeof *risk), value;
+    size_t count = follow_up_times(&g, times);
+    struct lc_fit *fit = pbc_fit(&g, death, x);
+    struct lc_horizon h = { .n = g.rows,
+                            .time = golden_column(&g, "time"),
+                            .cause = death };
+    for (size_t k = 0; k < count; k++)
+        cr_assert(eq(int,
+                     fit->family->risk(fit, g.rows, 4, x, NULL, NULL, times[k],
+                                       risk + k * g.rows, NULL, NULL, NULL),
+                     LC_OK));
+    cr_assert(eq(int, lc_integrated_brier(&value, &h, count, times, risk, 3000, NULL),
+                 LC_OK));
+    cr_assert(epsilon_eq(dbl, value, golden_number(&g, "ibs_3000.1"), 1e-8));
+    cr_assert(eq(int, lc_integrated_brier(&value, &h, count, times, NULL, 3000, NULL),
+                 LC_OK));
+    cr_assert(epsilon_eq(dbl, value, golden_number(&g, "ibs_3000.0"), 1e-8));
+    lc_fit_free(fit);
+    free(death);
+    free(times);
+    free(x);
+    free(risk);
     golden_close(&g);
 }
 
