@@ -110,24 +110,27 @@ static int note_input(struct lc_model *model, const char *path, size_t rows,
     return code;
 }
 
+static json_t *option_json(const struct lc_knob *knob, const void *options)
+{
+    const void *field = (const char *)options + knob->offset;
+    if (knob->kind == LC_REAL)
+        return lc_json_number(*(const double *)field);
+    if (knob->kind == LC_CHOICE)
+        return lc_json_text(knob->choices[*(const int *)field]);
+    return json_integer(*(const int *)field);
+}
+
 /* The options as they were, by the table of knobs. */
 static int note_settings(struct lc_model *model, const struct fit_settings *settings,
                          struct lc_error *err)
 {
-    const struct lc_fit_options *o = &settings->options;
     json_t *s = model->settings = json_object();
-    bool ok =
-        s && lc_json_put(s, "ties", lc_json_text(lc_ties_names[o->ties]))
-        && lc_json_put(s, "dist", lc_json_text(lc_dist_names[o->dist]))
-        && lc_json_put(s, "variance", lc_json_text(lc_variance_names[o->variance]))
-        && lc_json_put(s, "robust", json_boolean(settings->robust))
-        && lc_json_put(s, "ridge", lc_json_number(o->ridge))
-        && lc_json_put(s, "firth", json_boolean(o->firth))
-        && lc_json_put(s, "alpha", lc_json_number(o->alpha))
-        && lc_json_put(s, "lambda", lc_json_number(o->lambda))
-        && lc_json_put(s, "path", json_integer(o->path))
-        && lc_json_put(s, "folds", json_integer(o->folds))
-        && lc_json_put(s, "where", lc_json_text(settings->where));
+    bool ok = s && lc_json_put(s, "robust", json_boolean(settings->robust))
+              && lc_json_put(s, "weights", lc_json_text(settings->weights))
+              && lc_json_put(s, "where", lc_json_text(settings->where));
+    for (size_t i = 0; i < lc_fit_knobs.count && ok; i++)
+        ok = lc_json_put(s, lc_fit_knobs.rows[i].name,
+                         option_json(lc_fit_knobs.rows + i, &settings->options));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

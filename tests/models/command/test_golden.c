@@ -56,6 +56,7 @@ static const struct row rows[] = {
     { "cox_rossi", "exact", "cox", ROSSI, "--ties exact", "" },
     { "cox_lung_exact", "fit", "cox", "Surv(time, status) ~ age + sex + ph.ecog", "--ties exact", "" },
     { "cox_veteran_factor", "fit", "cox", "Surv(time, status) ~ trt + celltype + karno + diagtime + age + prior", "", "" },
+    { "crr_mgus2", "", "fine-gray", "Surv(etime, event) ~ age + sex + hgb + creat", "", "" },
     { "landmark_single_pbcseq", "cox", "cox", "Surv(time - LM, event) ~ log(bili) + log(albumin) + age", "", "" },
 };
 /* clang-format on */
