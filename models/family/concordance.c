@@ -224,17 +224,19 @@ static void set_plain_values(struct sweep *s, double until)
 /* --- a stratum
  * ------------------------------------------------------------------------ */
 
-/* The stratum's rows by ascending stop; every[] is workspace. Returns how many events.
+/* The stratum's rows by ascending stop: by_stop is by (stratum, stop), and *at is where
+ * this one begins, left where the next does. Returns how many events.
  */
-static size_t gather(struct sweep *s, int32_t stratum, const uint32_t *by_stop)
+static size_t gather(struct sweep *s, int32_t stratum, const uint32_t *by_stop,
+                     size_t *at)
 {
     const struct lc_followup *rows = s->rows;
     size_t events = 0;
     s->m = 0;
-    for (size_t k = 0; k < rows->n; k++) {
-        uint32_t row = by_stop[k];
+    for (; *at < rows->n; ++*at) {
+        uint32_t row = by_stop[*at];
         if (rows->stratum && rows->stratum[row] != stratum)
-            continue;
+            break;
         s->row[s->m] = row;
         s->stop[s->m] = rows->stop[row];
         s->weight[s->m] = rows->weight ? rows->weight[row] : 1;
@@ -359,10 +361,11 @@ static int count_all(struct lc_concordance *out, struct sweep *s, int kind,
                      struct lc_error *err)
 {
     size_t n = s->rows->n, strata = s->rows->stratum ? s->rows->strata : 1;
-    int code = lc_order(n, s->rows->stop, order, err);
+    size_t at = 0;
+    int code = lc_order_within(n, s->rows->stratum, s->rows->stop, order, err);
     for (size_t k = 0; !code && k < strata; k++) {
         s->pairs = (struct lc_pairs){ .concordant = 0 };
-        size_t events = gather(s, (int32_t)k, order);
+        size_t events = gather(s, (int32_t)k, order, &at);
         if (events)
             code = count_stratum(s, kind, until, events, order + n, err);
         if (each)
