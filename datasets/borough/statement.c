@@ -79,8 +79,8 @@ static void add_mistakes(struct lc_text *out)
         "row entered 30 to 149 days after it happened: 0.01",
         "row there twice in its file: 0.005",
         "row whose code is none: 0.004 (mended in the later extract in 0.6 of cases)",
-        "social care row that starts 1 to 3 days too early in the earlier extract: "
-        "0.006",
+        ("social care row that starts 1 to 3 days too early in the earlier extract: "
+         "0.006"),
         "forename misspelt, each agency: 0.03",
         "surname misspelt, each agency: 0.03",
         "surname in capitals, each agency: 0.02",

@@ -79,17 +79,6 @@ static bool put_all(hid_t file, const struct lc_design *d)
     return good;
 }
 
-static hid_t create(const char *temp)
-{
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS), file = H5I_INVALID_HID;
-    if (access >= 0
-        && H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0
-        && H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0)
-        file = H5Fcreate(temp, H5F_ACC_TRUNC, H5P_DEFAULT, access);
-    lc_h5_close(access);
-    return file;
-}
-
 int lc_design_h5(const struct lc_design *design, const char *path, bool force,
                  struct lc_error *err)
 {
@@ -97,7 +86,7 @@ int lc_design_h5(const struct lc_design *design, const char *path, bool force,
     int code = lc_draft_open(&draft, path, force, err);
     if (code)
         return code;
-    hid_t file = create(draft.temp);
+    hid_t file = lc_h5_create(draft.temp);
     bool good = file >= 0 && put_all(file, design);
     if (file >= 0 && H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
         good = false;

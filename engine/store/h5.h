@@ -22,6 +22,10 @@ int lc_h5_fail(const char *path, const char *doing, const char *what,
 /* Closes an identifier of any kind, if there is one; false if that failed. */
 bool lc_h5_close(hid_t id);
 
+/* A new file in place of temp, in the format whose every part has a checksum, with no
+ * time of day in it: the same contents are the same bytes. Negative if it cannot. */
+hid_t lc_h5_create(const char *temp);
+
 /* Opens the file behind fd (size bytes) to read; negative if it is not HDF5 or, as
  * *no_memory says, our memory ran out. fd must stay open as long as the result. */
 hid_t lc_h5_window(int fd, uint64_t size, bool *no_memory);

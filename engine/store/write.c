@@ -247,17 +247,6 @@ static int put_histories(struct writer *w, struct lc_error *err)
 
 /* --- the file -----------------------------------------------------------------------
  */
-static hid_t create_file(const char *temp)
-{
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS), file = H5I_INVALID_HID;
-    if (access >= 0
-        && H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0
-        && H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0)
-        file = H5Fcreate(temp, H5F_ACC_TRUNC, H5P_DEFAULT, access);
-    lc_h5_close(access);
-    return file;
-}
-
 static int put_all(struct writer *w, struct lc_error *err)
 {
     bool done = lc_h5_put_text(w->file, "program", "latecare")
@@ -273,7 +262,7 @@ static int put_all(struct writer *w, struct lc_error *err)
 int lc_store_write(const struct lc_store *store, const char *path, const char *temp,
                    struct lc_error *err)
 {
-    struct writer w = { store, path, create_file(temp) };
+    struct writer w = { store, path, lc_h5_create(temp) };
     if (w.file < 0)
         return lc_h5_fail(path, "write beside", "it", err);
     int code = put_all(&w, err);

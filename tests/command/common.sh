@@ -1,0 +1,69 @@
+# What the command tests share. Sourced with $1 the program; leaves it in $latecare and
+# a folder of the test's own in $work, which goes when the test ends.
+latecare=$(realpath "$1")
+studies=$(realpath datasets/studies)
+samples=$(realpath datasets/samples)
+work=$(mktemp -d) || exit 1
+trap 'umount "$work/small" 2>/dev/null; chmod -R u+w "$work"; rm -rf "$work"' EXIT
+bad=0
+fail() { echo "FAIL: $*"; bad=1; }
+
+# status WANTED ARGS...: runs latecare ARGS, keeps $work/out and $work/err
+status() {
+    wanted=$1
+    shift
+    "$latecare" "$@" >"$work/out" 2>"$work/err"
+    got=$?
+    [ $got = "$wanted" ] || fail "exit $got, not $wanted: $*: $(head -c 400 "$work/err")"
+}
+# says WORDS ...: on standard error, each a basic regular expression
+says() {
+    for words; do
+        grep -q -- "$words" "$work/err" || fail "'$words' is not in: $(head -c 600 "$work/err")"
+    done
+}
+# same A B WHY
+same() { cmp "$1" "$2" || fail "$3"; }
+
+# borough FOLDER SIMULATE-OPTIONS...
+borough() {
+    borough=$1
+    status 0 simulate "$@"
+}
+# fill STORE OPTIONS...: imports every extract of $borough on its day, then links
+fill() {
+    store=$1
+    shift
+    for extract in "$borough"/extracts/*/; do
+        day=$(basename "$extract")
+        # shellcheck disable=SC2046
+        "$latecare" import "$store" $(find "$extract" -name '*.csv' | LC_ALL=C sort) --received "$day" \
+            "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "import: $(cat "$work/err")"
+    done
+    "$latecare" link "$store" "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "link: $(cat "$work/err")"
+}
+# the bytes of a store and of what stands beside it
+state() { cat "$1" "$1.digest" "$1.key" "$1.identity" "$1.identity.key" 2>/dev/null | cksum; }
+
+# a study that so small a borough can carry, on standard output
+small_study() {
+    cat <<'END'
+format: 1
+study: { name: small, title: Entry at five or over within twelve months, purpose: a test }
+cohort: { age_from: 5, age_to: 17, known_to: [referral, cin, missing, exclusion] }
+landmarks: { every: 3 months, from: 2018-04-01, to: all }
+outcome: { history: care, first_entry: true, age_floor: 5, uasc: false, remand: true,
+  short_breaks: false, horizon: 12 months }
+competing: [death, moved, permanence, other_entry]
+predictors:
+  - { name: age, kind: age, label: age }
+  - { name: referrals, kind: count, history: referral, window: 24 months, label: referrals }
+  - { name: cin_open, kind: open_now, history: cin, label: child in need now }
+  - { name: exclusions, kind: count, history: exclusion, window: 12 months, label: exclusions }
+models:
+  - { name: logistic, family: logistic, formula: age + log1p(referrals) + cin_open + exclusions }
+  - { name: cox, family: cox, formula: age + log1p(referrals) + cin_open + exclusions }
+validation: { test_last: 24 months, label_delay: 1 month, bootstrap: 20 }
+panel: { capacity: 10 }
+END
+}
