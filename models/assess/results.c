@@ -71,7 +71,7 @@ static json_t *horizon_json(const struct lc_study *study)
     struct lc_period p = study->outcome.ahead;
     double months = p.months ? p.months : p.days * 12 / 365.0;
     return lc_results_object("months", lc_json_number(months), "text",
-                             lc_json_text(lc_period_print(p, text)), NULL);
+                             lc_json_text(lc_period_print(p, text)), LC_LAST);
 }
 
 static json_t *model_json(const struct lc_results *r)
@@ -79,7 +79,7 @@ static json_t *model_json(const struct lc_results *r)
     return lc_results_object("family", lc_json_text(r->model->family->name), "title",
                              lc_json_text(r->model->family->title), "name",
                              lc_json_text(r->judge->train.spec->name), "hash",
-                             lc_json_text(r->model->digest), NULL);
+                             lc_json_text(r->model->digest), LC_LAST);
 }
 
 /* --- performance
@@ -146,7 +146,7 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_split *s = r->judge->split;
     double lists = (double)j->tested.lists;
     json_t *period = lc_results_object("from", day_json(l->day[s->test_first]), "to",
-                                       day_json(l->day[s->test_end - 1]), NULL);
+                                       day_json(l->day[s->test_end - 1]), LC_LAST);
     return lc_results_object(
         "capacity", json_integer((json_int_t)j->cut[0]), "landmarks",
         json_integer((json_int_t)j->tested.lists), "landmark_every",
@@ -157,7 +157,7 @@ static json_t *performance_json(const struct lc_results *r)
         lc_estimate_json(&j->metric[LC_METRIC_PRECISION]), "recall",
         lc_estimate_json(&j->metric[LC_METRIC_RECALL]), "listed_entries",
         lc_estimate_json(&j->metric[LC_METRIC_LISTED]), "period", period, "measures",
-        measures_json(j), NULL);
+        measures_json(j), LC_LAST);
 }
 
 /* --- what a reader must know
@@ -192,7 +192,7 @@ static json_t *limits_json(void)
 static bool push_pair(json_t *list, const char *name, json_t *value)
 {
     return lc_json_push(
-        list, lc_results_object("name", lc_json_text(name), "value", value, NULL));
+        list, lc_results_object("name", lc_json_text(name), "value", value, LC_LAST));
 }
 
 static json_t *settings_json(const struct lc_results *r)
@@ -264,6 +264,6 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         lc_results_calibration(results->judgement), "list_size",
         lc_results_sizes(results->judgement), "incidence", incidence, "limits",
         limits_json(), "settings", settings_json(results), "hashes",
-        hashes_json(results), NULL);
+        hashes_json(results), LC_LAST);
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }

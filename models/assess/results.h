@@ -30,7 +30,9 @@ json_t *lc_results_coefficients(const struct lc_model *model);
 int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
                          struct lc_error *err) LC_MUST_CHECK;
 
-/* {a: b, ...} of ready values: takes all over, NULL if any is. Pairs end with NULL. */
+/* {a: b, ...} of ready values: takes all over, NULL if any is. Pairs end with LC_LAST.
+ */
+#define LC_LAST ((const char *)NULL)
 json_t *lc_results_object(const char *name, json_t *value, ...);
 
 #endif

@@ -21,7 +21,7 @@ static json_t *bar_json(size_t b, double count, bool hidden)
 {
     return lc_results_object("low", lc_json_number(edges[b]), "high",
                              lc_json_number(edges[b + 1]), "children",
-                             lc_count_json(count, hidden), NULL);
+                             lc_count_json(count, hidden), LC_LAST);
 }
 
 json_t *lc_results_histogram(const struct lc_tested *tested)

@@ -45,7 +45,7 @@ static json_t *flow_row(const char *rule, const char *reason, double children,
         "rule", lc_json_text(rule), "reason", lc_json_text(reason), "children",
         lc_count_json(children, children_hidden || lc_is_small(children)), "removed",
         lc_count_json(removed, removed_hidden), "landmarks",
-        lc_count_json(rows, children_hidden || lc_is_small(children)), NULL);
+        lc_count_json(rows, children_hidden || lc_is_small(children)), LC_LAST);
 }
 
 json_t *lc_results_flow(const struct lc_flow *flow)
@@ -83,7 +83,7 @@ static json_t *bin_json(const struct lc_bin *bin, bool hidden)
         lc_count_json(g->events, hidden), "predicted",
         lc_json_number(g->expected / g->n), "observed", lc_json_number(observed),
         "observed_low", lc_json_number(hidden ? NAN : bin->low), "observed_high",
-        lc_json_number(hidden ? NAN : bin->high), NULL);
+        lc_json_number(hidden ? NAN : bin->high), LC_LAST);
 }
 
 static json_t *bins_json(const struct lc_judgement *j)
@@ -106,9 +106,9 @@ static json_t *smooth_json(const struct lc_judgement *j)
     bool ok = list != NULL;
     for (size_t k = 0; ok && k < j->points; k++) {
         double y = fmin(1, fmax(0, j->smooth_outcome[k]));
-        ok = lc_json_push(list, lc_results_object("predicted",
-                                                  lc_json_number(j->smooth_risk[k]),
-                                                  "observed", lc_json_number(y), NULL));
+        ok = lc_json_push(
+            list, lc_results_object("predicted", lc_json_number(j->smooth_risk[k]),
+                                    "observed", lc_json_number(y), LC_LAST));
     }
     return kept(list, ok);
 }
@@ -119,7 +119,7 @@ json_t *lc_results_calibration(const struct lc_judgement *j)
         "intercept", lc_estimate_json(&j->metric[LC_METRIC_LARGE]), "slope",
         lc_estimate_json(&j->metric[LC_METRIC_SLOPE]), "observed_over_expected",
         lc_estimate_json(&j->metric[LC_METRIC_RATIO]), "bins", bins_json(j), "smooth",
-        smooth_json(j), "histogram", lc_results_histogram(&j->tested), NULL);
+        smooth_json(j), "histogram", lc_results_histogram(&j->tested), LC_LAST);
 }
 
 /* --- list sizes
@@ -159,7 +159,7 @@ static json_t *points_json(const struct lc_judgement *j,
                       lc_json_number(p->value), "recall", lc_json_number(r->value),
                       "precision_low", lc_json_number(p->low), "precision_high",
                       lc_json_number(p->high), "recall_low", lc_json_number(r->low),
-                      "recall_high", lc_json_number(r->high), NULL));
+                      "recall_high", lc_json_number(r->high), LC_LAST));
     }
     return kept(list, ok);
 }
@@ -181,9 +181,9 @@ static json_t *chance_json(const struct lc_judgement *j)
 static bool push_curve(json_t *list, const char *name, const char *label,
                        json_t *points)
 {
-    return lc_json_push(list,
-                        lc_results_object("name", lc_json_text(name), "label",
-                                          lc_json_text(label), "points", points, NULL));
+    return lc_json_push(list, lc_results_object("name", lc_json_text(name), "label",
+                                                lc_json_text(label), "points", points,
+                                                LC_LAST));
 }
 
 json_t *lc_results_sizes(const struct lc_judgement *j)
@@ -197,7 +197,7 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
                         points_json(j, j->missing_precision, j->missing_recall));
     ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
     return lc_results_object("capacity", json_integer((json_int_t)j->cut[0]), "curves",
-                             kept(curves, ok), NULL);
+                             kept(curves, ok), LC_LAST);
 }
 
 /* --- coefficients
@@ -219,7 +219,7 @@ static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_ter
         lc_json_number(b), "low", lc_json_number(low), "high", lc_json_number(high),
         "ratio", lc_json_number(exp(b)), "ratio_low", lc_json_number(exp(low)),
         "ratio_high", lc_json_number(exp(high)), "p",
-        lc_json_number(2 * gsl_cdf_ugaussian_Q(fabs(b / se))), NULL);
+        lc_json_number(2 * gsl_cdf_ugaussian_Q(fabs(b / se))), LC_LAST);
 }
 
 json_t *lc_results_coefficients(const struct lc_model *model)
@@ -235,7 +235,7 @@ json_t *lc_results_coefficients(const struct lc_model *model)
                 term_json(fit, k, lc_terms_at(model->terms, (size_t)fit->column[k])));
     return lc_results_object("scale",
                              lc_json_text(times ? "hazard ratio" : "odds ratio"),
-                             "terms", kept(list, ok), NULL);
+                             "terms", kept(list, ok), LC_LAST);
 }
 
 /* --- cumulative incidence
@@ -280,7 +280,7 @@ static json_t *incidence_points(const struct lc_aj *aj, int cause, int months)
             list,
             lc_results_object("months", json_integer(m), "incidence", lc_json_number(f),
                               "low", lc_json_number(fmax(0, f - 1.96 * se)), "high",
-                              lc_json_number(fmin(1, f + 1.96 * se)), NULL));
+                              lc_json_number(fmin(1, f + 1.96 * se)), LC_LAST));
     }
     return kept(list, ok);
 }
@@ -298,10 +298,10 @@ static json_t *causes_json(const struct lc_aj *aj, const struct lives *l,
         if (cause > 1 && count < LC_SMALLEST_SHOWN)
             continue;
         const char *name = lc_study_cause(study, cause);
-        ok = lc_json_push(list,
-                          lc_results_object("name", lc_json_text(name), "label",
-                                            lc_json_text(name), "points",
-                                            incidence_points(aj, cause, months), NULL));
+        ok = lc_json_push(list, lc_results_object("name", lc_json_text(name), "label",
+                                                  lc_json_text(name), "points",
+                                                  incidence_points(aj, cause, months),
+                                                  LC_LAST));
     }
     return kept(list, ok);
 }
@@ -316,7 +316,7 @@ static json_t *at_risk_json(const struct lives *l, int months)
             count += l->stop[i] >= floor(m * 365 / 12.0);
         ok = lc_json_push(
             list, lc_results_object("months", json_integer(m), "children",
-                                    lc_count_json(count, lc_is_small(count)), NULL));
+                                    lc_count_json(count, lc_is_small(count)), LC_LAST));
     }
     return kept(list, ok);
 }
@@ -341,7 +341,7 @@ int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
         *incidence = lc_results_object(
             "origin", lc_json_text("a child's first landmark in the cohort"), "causes",
             causes_json(aj, &l, judge->train.study, months), "at_risk",
-            at_risk_json(&l, months), NULL);
+            at_risk_json(&l, months), LC_LAST);
         code = *incidence ? LC_OK : LC_FAIL_NOMEM(err);
     }
     lc_aj_free(aj);

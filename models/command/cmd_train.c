@@ -75,10 +75,10 @@ static int digest_inputs(json_t **inputs, const char *path,
     for (size_t k = 0; k < store->histories; k++)
         rows += store->history[k].n;
     *inputs = json_array();
-    if (lc_json_push(*inputs,
-                     lc_results_object("name", lc_json_text("store"), "digest",
-                                       lc_json_text(lc_digest_text(digest, text)),
-                                       "rows", json_integer((json_int_t)rows), NULL)))
+    if (lc_json_push(*inputs, lc_results_object(
+                                  "name", lc_json_text("store"), "digest",
+                                  lc_json_text(lc_digest_text(digest, text)), "rows",
+                                  json_integer((json_int_t)rows), LC_LAST)))
         return LC_OK;
     json_decref(*inputs);
     return LC_FAIL_NOMEM(err);
