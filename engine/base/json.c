@@ -114,12 +114,11 @@ static int add_bytes(const char *data, size_t size, void *text)
 
 /* Not json_dumps: jansson 2.14 overlooks a failed growth of its own buffer while it
  * writes a key, and gives back a text that lacks it. Ours remembers. */
-int lc_json_print(const json_t *value, char **text, struct lc_error *err)
+static int print(const json_t *value, size_t flags, char **text, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     *text = NULL;
-    if (json_dump_callback(value, add_bytes, &out,
-                           JSON_INDENT(1) | JSON_PRESERVE_ORDER))
+    if (json_dump_callback(value, add_bytes, &out, flags))
         out.failed = true;
     int code = lc_text_check(&out, err);
     if (code)
@@ -127,4 +126,14 @@ int lc_json_print(const json_t *value, char **text, struct lc_error *err)
     else
         *text = out.data;
     return code;
+}
+
+int lc_json_print(const json_t *value, char **text, struct lc_error *err)
+{
+    return print(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER, text, err);
+}
+
+int lc_json_canonical(const json_t *value, char **text, struct lc_error *err)
+{
+    return print(value, JSON_COMPACT | JSON_SORT_KEYS, text, err);
 }

@@ -34,5 +34,8 @@ int lc_json_parse(const char *data, size_t size, json_t **value,
                   struct lc_error *err) LC_MUST_CHECK;
 /* Print with keys in order of insertion, indent of 1, full precision; free() it. */
 int lc_json_print(const json_t *value, char **text, struct lc_error *err) LC_MUST_CHECK;
+/* Compact, keys sorted: the text that digests are of. free() it. */
+int lc_json_canonical(const json_t *value, char **text,
+                      struct lc_error *err) LC_MUST_CHECK;
 
 #endif

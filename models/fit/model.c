@@ -93,9 +93,10 @@ static json_t *write_model(struct lc_model *model)
 static int checksum(const json_t *model, char *text, struct lc_error *err)
 {
     unsigned char digest[LC_DIGEST];
-    char *canonical = json_dumps(model, JSON_COMPACT | JSON_SORT_KEYS);
-    if (!canonical)
-        return LC_FAIL_NOMEM(err);
+    char *canonical = NULL;
+    int code = lc_json_canonical(model, &canonical, err);
+    if (code)
+        return code;
     lc_digest(canonical, strlen(canonical), NULL, digest);
     lc_digest_text(digest, text);
     free(canonical);
