@@ -25,11 +25,12 @@ struct draw {
 /* Two draws a word, each by the high half of a product (Lemire, 2019, ACM Transactions
  * on Modeling and Computer Simulation 29:3): no division, and no child's chance is off
  * by more than m / 2^32 of itself. */
-static void draw_children(const struct draw *d, size_t replicate, uint16_t *times)
+void lc_bootstrap_draw(uint64_t seed, size_t replicate, size_t children,
+                       uint16_t *times)
 {
-    uint64_t m = lc_ready_children(d->ready), word = 0;
+    uint64_t m = children, word = 0;
     struct lc_random r;
-    lc_random_init(&r, d->seed, replicate + 1);
+    lc_random_init(&r, seed, replicate + 1);
     memset(times, 0, m * sizeof *times);
     for (uint64_t k = 0; k < m; k++) {
         word = k & 1 ? word >> 32 : lc_random_word(&r);
@@ -44,7 +45,7 @@ static void work(void *context, size_t shard, size_t worker)
     size_t last = lc_shard_first(d->boot->replicates, shard + 1, LC_SHARDS);
     for (size_t b = lc_shard_first(d->boot->replicates, shard, LC_SHARDS); b < last;
          b++) {
-        draw_children(d, b, times);
+        lc_bootstrap_draw(d->seed, b, lc_ready_children(d->ready), times);
         lc_ready_sum(d->ready, times, &d->boot->drawn[b]);
     }
 }

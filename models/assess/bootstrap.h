@@ -39,6 +39,10 @@ struct lc_bootstrap {
     struct lc_held_sums *drawn; /* [replicates] */
 };
 
+/* times[children] = how often each child is drawn in a replicate. */
+void lc_bootstrap_draw(uint64_t seed, size_t replicate, size_t children,
+                       uint16_t *times);
+
 /* replicates may be 0: then there are no intervals. O(replicates x rows). */
 int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
                      size_t replicates, uint64_t seed, lc_team *team,

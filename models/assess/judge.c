@@ -19,7 +19,7 @@ static void choose_cuts(struct lc_judgement *out, int capacity)
                                     60, 80, 100, 150, 200, 300, 400, 500 };
     double longest =
         out->tested.lists ? (double)out->tested.n / (double)out->tested.lists : 0;
-    out->cut[out->cuts++] = capacity > 0 ? capacity : 30;
+    out->cut[out->cuts++] = capacity > 0 ? capacity : LC_CAPACITY_UNSAID;
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
         if (sizes[k] < longest && (int)sizes[k] != capacity)
             out->cut[out->cuts++] = sizes[k];

@@ -10,6 +10,7 @@
 #include "models/assess/tested.h"
 
 enum { LC_BINS = 10, LC_SMOOTH_POINTS = 60 };
+enum { LC_CAPACITY_UNSAID = 30 }; /* of a list, where the study does not say */
 
 /* A group of like risk and what came of it; the interval knows of the children. */
 struct lc_bin {

@@ -111,16 +111,28 @@ static int judge_and_fit(struct lc_training *t, const struct lc_training_ask *as
     return code ? code : conclude(t, ask, inputs, err);
 }
 
-int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
-                    json_t *inputs, struct lc_error *err)
+int lc_training_prepare(struct lc_training *training, const struct lc_training_ask *ask,
+                        struct lc_error *err)
 {
     const struct lc_study_model *spec = NULL;
     *training = (struct lc_training){ .model = NULL };
-    int code = inputs ? find_spec(&spec, ask, err) : LC_FAIL_NOMEM(err);
+    int code = find_spec(&spec, ask, err);
     if (!code)
         code = build(training, ask, err);
-    if (!code)
+    if (code)
+        lc_training_free(training);
+    else
         set_judge(training, ask, spec);
+    return code;
+}
+
+int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
+                    json_t *inputs, struct lc_error *err)
+{
+    int code = inputs ? LC_OK : LC_FAIL_NOMEM(err);
+    *training = (struct lc_training){ .model = NULL };
+    if (!code)
+        code = lc_training_prepare(training, ask, err);
     if (!code && ask->deals > 0)
         code = lc_deal_run(&training->dealt, &training->judge, (size_t)ask->deals, err);
     else if (!code)

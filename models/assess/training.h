@@ -32,6 +32,11 @@ struct lc_training {
                                       but the design and the split is there */
 };
 
+/* The cohort, the design, the split and the judge's question, up to any fit: what a
+ * comparison of models begins with. Fills *training anew. */
+int lc_training_prepare(struct lc_training *training, const struct lc_training_ask *ask,
+                        struct lc_error *err) LC_MUST_CHECK;
+
 /* inputs: [{name, digest, rows}], taken over (also on failure). Fills *training anew.
  */
 int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,

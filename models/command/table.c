@@ -24,6 +24,14 @@ const struct lc_verb model_verbs[] = {
       "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
       "the model, fitted to everybody by the same recipe; it holds no row of any child.",
       3, 3, &lc_train_knobs, lc_cmd_train },
+    { "compare", "STUDY STORE | TABLE 'FAMILY: FORMULA' ...", "a league table of models on the same splits",
+      "A study's models on its held-out landmarks by the same folds of children, beside the rank\n"
+      "by missing episodes and the base rate; or any models on folds of a CSV table, each as\n"
+      "'[name=]family[,option=value...]: formula', with options as of fit:\n"
+      "  latecare compare t.csv 'logistic: y ~ a + b' 'lasso=logistic,path=50,folds=5: y ~ .'\n"
+      "Differences are to the first model, on the same draws of children: where the interval\n"
+      "holds 0, no difference is shown. A model that cannot be fitted says why (exit status 1).",
+      2, -1, &lc_compare_knobs, lc_cmd_compare },
     { "score", "MODEL STORE --asof D", "score the cohort of a day: risks, reasons, the panel's list",
       "Only what was known before the day counts. Each child has its risk with a 95%\n"
       "interval and what speaks for and against, history by history, with dates; the parts\n"

@@ -22,6 +22,12 @@ int lc_cox_curves(struct lc_partial *partial, const struct lc_scaling *scaling,
                   size_t times_count, struct lc_curve **curve,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* The same for a fit whose estimates came from elsewhere (a penalty, a frozen model):
+ * replaces fit->curve by the baselines of this sample at fit->estimate. O(n q). */
+int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
+                    const struct lc_fit_options *options,
+                    struct lc_error *err) LC_MUST_CHECK;
+
 /* The middle of the sandwich: sums of w-weighted score residuals by cluster (NULL: by
  * row), squared: meat [q * q] (Lin and Wei, 1989, JASA 84:1074-1078). At the last
  * lc_partial_bins, whose tables are running sums still. O(n q). */

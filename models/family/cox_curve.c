@@ -85,6 +85,48 @@ int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
     return room ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+static double coefficient(const struct lc_fit *fit, size_t k)
+{
+    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
+}
+
+static int baseline(struct lc_fit *fit, struct lc_partial *p,
+                    const struct lc_scaling *scaling,
+                    const struct lc_fit_options *options, struct lc_error *err)
+{
+    double loglik, *beta = lc_alloc(p->q, sizeof *beta);
+    if (!beta)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < p->q; k++)
+        beta[k] = coefficient(fit, k) / scaling->scale[k];
+    int code = lc_partial_bins(p, beta, &loglik, err);
+    if (!code && !isfinite(loglik))
+        code = LC_FAIL(err, LC_RANGE, "the likelihood is beyond all numbers here");
+    if (!code) {
+        lc_fit_drop_curves(fit);
+        code = lc_cox_curves(p, scaling, beta, options->cause, options->times,
+                             options->times_count, &fit->curve, err);
+        fit->curves = fit->curve ? p->bins->strata : 0;
+    }
+    free(beta);
+    return code;
+}
+
+int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
+                    const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct lc_scaling scaling = { .p = 0 };
+    struct lc_partial *partial = NULL;
+    int code = lc_scaling_init(&scaling, sample, false, options->team, err);
+    if (!code)
+        code = lc_partial_new(&partial, sample, &scaling, options, err);
+    if (!code)
+        code = baseline(fit, partial, &scaling, options, err);
+    lc_partial_free(partial);
+    lc_scaling_release(&scaling);
+    return code;
+}
+
 /* --- risk -- */
 
 static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t stratum)
@@ -107,11 +149,6 @@ static long last_at(const struct lc_curve *curve, double horizon)
             high = middle;
     }
     return (long)low - 1;
-}
-
-static double coefficient(const struct lc_fit *fit, size_t k)
-{
-    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
 }
 
 /* se(log H) = sqrt(variance + v' C v) / hazard, v = x hazard - mean. */

@@ -169,6 +169,7 @@ struct lc_fit {
 };
 
 void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+void lc_fit_drop_curves(struct lc_fit *fit);
 
 /* --- the family
  * --------------------------------------------------------------------------- */

@@ -61,7 +61,7 @@ struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool rob
     return NULL;
 }
 
-static void free_curves(struct lc_fit *fit)
+void lc_fit_drop_curves(struct lc_fit *fit)
 {
     for (size_t c = 0; fit->curve && c < fit->curves; c++) {
         free(fit->curve[c].time);
@@ -70,6 +70,8 @@ static void free_curves(struct lc_fit *fit)
         free(fit->curve[c].mean);
     }
     free(fit->curve);
+    fit->curve = NULL;
+    fit->curves = 0;
 }
 
 void lc_fit_free(struct lc_fit *fit)
@@ -80,7 +82,7 @@ void lc_fit_free(struct lc_fit *fit)
         free(fit->name[k]);
     for (size_t l = 0; fit->point && l < fit->points; l++)
         free(fit->point[l].estimate);
-    free_curves(fit);
+    lc_fit_drop_curves(fit);
     free(fit->point);
     free(fit->name);
     free(fit->estimate);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "models/family/cox.h"
 #include "models/penalty/net_sweep.h"
 
 static int logistic_target(struct lc_net_target *target, const struct lc_sample *sample,
@@ -46,8 +47,8 @@ static int logistic_held_out(const struct lc_sample *s,
 }
 
 static const struct lc_net_family table[] = {
-    { &lc_family_logistic, logistic_target, logistic_held_out },
-    { &lc_family_cox, lc_net_cox, lc_net_cox_held_out },
+    { &lc_family_logistic, logistic_target, logistic_held_out, NULL },
+    { &lc_family_cox, lc_net_cox, lc_net_cox_held_out, lc_cox_baseline },
 };
 
 const struct lc_net_family *lc_net_family_find(const struct lc_family *family)

@@ -18,6 +18,9 @@ struct lc_net_family {
                     const struct lc_fit_options *options, const int32_t *fold,
                     int32_t which, size_t points, const double *eta, double *deviance,
                     double *weight, struct lc_error *err);
+    /* What risks need beside the estimates; NULL: nothing. */
+    int (*complete)(struct lc_fit *fit, const struct lc_sample *sample,
+                    const struct lc_fit_options *options, struct lc_error *err);
 };
 
 /* NULL where the family has none. */

@@ -174,6 +174,8 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
         choose(new);
         code = describe(new, &target, net, sample, options, err);
     }
+    if (!code && row->complete)
+        code = row->complete(new, sample, options, err);
     target.free(target.state);
     lc_net_free(net);
     if (code)

@@ -57,6 +57,11 @@ status 2 train "$work/none.json" --model forest
 status 3 "$latecare" train "$work/study.yaml" "$work/absent.h5" "$work/none.json"
 status 3 "$latecare" train "$work/absent.yaml" "$work/s.h5" "$work/none.json"
 
+# both models, the rank by missing episodes where there is one, and the base rate
+status 0 "$latecare" compare "$work/study.yaml" "$work/s.h5"
+grep -q '^cox .* no difference shown$' "$work/out" || fail "two models of the same columns differ"
+grep -q '^base rate  *0\.5000' "$work/out" || fail "the base rate ranks somebody"
+
 score() { "$latecare" score "$work/m.json" "$work/s.h5" "$@"; }
 status 0 score --asof "$last" --json --threads 1
 cp "$work/out" "$work/list.json"

@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/family.h"
+#include "models/family/cox.h"
 
 TestSuite(cox, .init = lc_begin);
 
@@ -74,6 +74,25 @@ Test(cox, breslow_by_hand)
     cr_assert(near(fit->score, 8.0 / 5, 1e-13));
     /* baseline steps 1/(3r+3) at 1, 2/(r+3) at 6, 1 at 9 */
     cr_assert(eq(sz, fit->curve[0].n, 3));
+    cr_assert(near(fit->curve[0].hazard[0], 1 / (3 * r + 3), 1e-12));
+    cr_assert(near(fit->curve[0].hazard[1], 1 / (3 * r + 3) + 2 / (r + 3), 1e-12));
+    cr_assert(near(fit->curve[0].hazard[2], 1 / (3 * r + 3) + 2 / (r + 3) + 1, 1e-12));
+    lc_fit_free(fit);
+}
+
+/* At another coefficient the same steps: with r = e^b they are 1/(3r+3), 2/(r+3), 1. */
+Test(cox, baseline_of_a_given_coefficient_by_hand)
+{
+    struct lc_column column;
+    struct lc_error err = { 0 };
+    struct lc_sample s = six(&column);
+    struct lc_fit_options o = lc_fit_defaults();
+    o.ties = LC_BRESLOW;
+    struct lc_fit *fit = fit_cox(&s, &o);
+    double r = 1.7;
+    fit->estimate[0] = log(r);
+    cr_assert(zero(int, lc_cox_baseline(fit, &s, &o, &err)), "%s", err.text);
+    cr_assert(eq(sz, fit->curves, 1));
     cr_assert(near(fit->curve[0].hazard[0], 1 / (3 * r + 3), 1e-12));
     cr_assert(near(fit->curve[0].hazard[1], 1 / (3 * r + 3) + 2 / (r + 3), 1e-12));
     cr_assert(near(fit->curve[0].hazard[2], 1 / (3 * r + 3) + 2 / (r + 3) + 1, 1e-12));

@@ -1,0 +1,110 @@
+/* What contests on a study and on a table share (contest.h). */
+#include "models/assess/contest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "numeric/order.h"
+
+int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
+                   const char *formula, struct lc_contender **at, struct lc_error *err)
+{
+    size_t room = contest->contenders;
+    int code = lc_grow((void **)&contest->contender, &room, contest->contenders + 1,
+                       sizeof *contest->contender, err);
+    if (code)
+        return code;
+    *at = &contest->contender[contest->contenders++];
+    **at = (struct lc_contender){ .name = lc_strdup(name) };
+    if (family)
+        (*at)->family = lc_strdup(family);
+    if (formula)
+        (*at)->formula = lc_strdup(formula);
+    bool whole =
+        (*at)->name && (!family || (*at)->family) && (!formula || (*at)->formula);
+    return whole ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err)
+{
+    switch (*code) {
+    case LC_DIVERGED:
+    case LC_SEPARATED:
+    case LC_SINGULAR:
+    case LC_UNFIT:
+        snprintf(contender->cannot, sizeof contender->cannot, "%.230s", err->text);
+        *err = (struct lc_error){ .code = LC_OK };
+        *code = LC_OK;
+        break;
+    default:
+        break;
+    }
+}
+
+double lc_contest_incidence(size_t n, const double *time, const int32_t *cause,
+                            double t)
+{
+    double survival = 1, incidence = 0;
+    for (size_t i = 0; i < n && time[i] <= t;) {
+        double at_risk = (double)(n - i), events = 0, any = 0;
+        double now = time[i];
+        for (; i < n && time[i] == now; i++) {
+            events += cause[i] == 1;
+            any += cause[i] != 0;
+        }
+        incidence += survival * events / at_risk;
+        survival *= 1 - any / at_risk;
+    }
+    return incidence;
+}
+
+int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
+                        struct lc_contender **at, struct lc_error *err)
+{
+    int code = lc_contest_add(contest, name, NULL, NULL, at, err);
+    if (code)
+        return code;
+    (*at)->ranks_only = ranks_only;
+    (*at)->risk = lc_alloc(contest->n, sizeof *(*at)->risk);
+    return (*at)->risk ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_contest_base_rate(double *rate, const struct lc_contest *c, struct lc_error *err)
+{
+    *rate = c->n ? (double)c->events / (double)c->n : 0;
+    if (!c->time)
+        return LC_OK;
+    uint32_t *by = lc_alloc(c->n, sizeof *by);
+    double *time = lc_alloc(c->n, sizeof *time);
+    int32_t *cause = lc_alloc(c->n, sizeof *cause);
+    int code =
+        by && time && cause ? lc_order(c->n, c->time, by, err) : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; !code && k < c->n; k++) {
+        time[k] = c->time[by[k]];
+        cause[k] = c->cause[by[k]];
+    }
+    if (!code)
+        *rate = lc_contest_incidence(c->n, time, cause, c->horizon);
+    free(by);
+    free(time);
+    free(cause);
+    return code;
+}
+
+void lc_contest_free(struct lc_contest *contest)
+{
+    for (size_t k = 0; k < contest->contenders; k++) {
+        free(contest->contender[k].name);
+        free(contest->contender[k].family);
+        free(contest->contender[k].formula);
+        free(contest->contender[k].risk);
+    }
+    free(contest->contender);
+    free(contest->child);
+    free(contest->outcome);
+    free(contest->time);
+    free(contest->cause);
+    free(contest->list);
+    *contest = (struct lc_contest){ .n = 0 };
+}

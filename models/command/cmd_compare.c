@@ -1,0 +1,196 @@
+/* latecare compare: a league table of models on the same splits. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/progress.h"
+#include "design/formula_eval.h"
+#include "import/table.h"
+#include "models/command/command.h"
+#include "models/command/compare_print.h"
+#include "models/command/variant.h"
+
+enum { STUDY_LIMIT = 1 << 20, REPLICATES = 500 };
+
+struct compare_settings {
+    struct lc_common common;
+    int replicates, folds, capacity, cause;
+    double horizon;
+    const char *child, *where;
+};
+
+#define SETTING(field, kind, def, low, high, help)                                     \
+    LC_KNOB(struct compare_settings, field, kind, def, low, high, help)
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    SETTING(replicates, LC_COUNT, -1, -1, 20000, "bootstrap replicates; -1: as the study says, 500 for a table"),
+    SETTING(folds,      LC_COUNT, 10, 2, 1000,   "of a table: folds, the same for all models"),
+    SETTING(horizon,    LC_REAL,  -1, -1, 1e9,   "of a table with times: judge the risks by this time"),
+    SETTING(child,      LC_WORD,  0, 0, 0,       "of a table: column that says whose row it is; else cluster()"),
+    SETTING(where,      LC_WORD,  0, 0, 0,       "of a table: use the rows where this expression is true"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table: how many the list holds; 0: no list"),
+    SETTING(cause,      LC_COUNT, 1, 1, 1000,    "of a table: which cause is the event of interest"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_compare_knobs = LC_KNOBS(struct compare_settings, knobs);
+
+static int print(const struct lc_comparison *c, int json, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (json) {
+        char *text = NULL;
+        json_t *document = lc_compare_json(c);
+        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+        json_decref(document);
+        lc_text_add(&out, text ? text : "");
+        lc_text_add(&out, "\n");
+        free(text);
+    } else {
+        lc_compare_text(c, &out);
+    }
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+/* Measures the contest and prints it. A model that could not contend is a finding. */
+static int conclude(const struct lc_contest *contest, size_t replicates, int folds,
+                    bool children, const struct lc_common *common, uint64_t seed,
+                    lc_team *team, struct lc_error *err)
+{
+    struct lc_league league;
+    size_t fitted = 0, first = 0;
+    int code = lc_league_run(&league, contest, replicates, seed, team, err);
+    if (code)
+        return code;
+    for (size_t k = contest->contenders; k-- > 0;)
+        if (contest->contender[k].risk) {
+            fitted += k < contest->models;
+            first = k;
+        }
+    struct lc_comparison c = { .contest = contest,
+                               .league = &league,
+                               .folds = folds,
+                               .children = children,
+                               .reference = first };
+    c.scratch = lc_alloc(2 * replicates + 2, sizeof *c.scratch);
+    code = c.scratch ? print(&c, common->json, err) : LC_FAIL_NOMEM(err);
+    free(c.scratch);
+    lc_league_free(&league);
+    return code || fitted == contest->models ? code : LC_FINDINGS;
+}
+
+/* --- a study
+ * -------------------------------------------------------------------------- */
+
+static int compare_study(char **argv, const struct compare_settings *s, lc_team *team,
+                         struct lc_error *err)
+{
+    struct lc_study *study = NULL;
+    struct lc_store store = { 0 };
+    struct lc_contest contest = { .n = 0 };
+    char *text = NULL;
+    size_t size = 0;
+    int code = lc_file_read(argv[0], STUDY_LIMIT, &text, &size, err);
+    if (!code)
+        code = lc_study_parse(&study, argv[0], text, size, err);
+    if (!code)
+        code = lc_store_load(&store, argv[1], err);
+    if (!code) {
+        int seed = s->common.seed != 1 ? s->common.seed : study->about.seed;
+        int replicates =
+            s->replicates < 0 ? study->validation.bootstrap : s->replicates;
+        struct lc_training_ask ask = { .study = study,
+                                       .text = { text, size },
+                                       .store = &store,
+                                       .replicates = replicates,
+                                       .seed = (uint64_t)seed,
+                                       .team = team };
+        code = lc_contest_of_study(&contest, &ask, err);
+        lc_progress_end();
+        if (!code)
+            code = conclude(&contest, (size_t)replicates, LC_FOLDS, true, &s->common,
+                            (uint64_t)seed, team, err);
+    }
+    lc_contest_free(&contest);
+    lc_store_free(&store);
+    lc_study_free(study);
+    free(text);
+    return code;
+}
+
+/* --- a table
+ * -------------------------------------------------------------------------- */
+
+static int compare_variants(const struct lc_variant *variant, size_t count,
+                            const char *table, const struct compare_settings *s,
+                            lc_team *team, struct lc_error *err)
+{
+    struct lc_frame frame = { 0 };
+    struct lc_contest contest = { .n = 0 };
+    unsigned char *keep = NULL;
+    int code = lc_table_read(&frame, table, err);
+    if (!code && s->where)
+        code = lc_filter(&keep, s->where, &frame, err);
+    struct lc_table_contest ask = { .frame = &frame,
+                                    .keep = keep,
+                                    .count = count,
+                                    .variant = variant,
+                                    .child = s->child,
+                                    .folds = s->folds,
+                                    .horizon = s->horizon,
+                                    .capacity = s->capacity,
+                                    .seed = s->common.seed };
+    if (!code)
+        code = lc_contest_of_table(&contest, &ask, err);
+    if (!code)
+        code =
+            conclude(&contest, s->replicates < 0 ? REPLICATES : (size_t)s->replicates,
+                     s->folds, false, &s->common, (uint64_t)s->common.seed, team, err);
+    lc_contest_free(&contest);
+    free(keep);
+    lc_frame_free(&frame);
+    return code;
+}
+
+static int compare_table(int argc, char **argv, const struct compare_settings *s,
+                         lc_team *team, struct lc_error *err)
+{
+    size_t count = (size_t)argc - 1;
+    struct lc_fit_options options = lc_fit_defaults();
+    struct lc_variant *variant = lc_alloc(count, sizeof *variant);
+    char *names = NULL;
+    options.cause = s->cause;
+    options.seed = s->common.seed;
+    options.team = team;
+    int code =
+        variant ? lc_variants_parse(variant, &names, argc - 1, argv + 1, &options, err)
+                : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = compare_variants(variant, count, argv[0], s, team, err);
+    free(names);
+    free(variant);
+    return code;
+}
+
+int lc_cmd_compare(int argc, char **argv, void *given, struct lc_error *err)
+{
+    const struct compare_settings *settings = given;
+    bool study = argc == 2 && !strchr(argv[1], '~');
+    lc_team *team = NULL;
+    int code = lc_team_new(&team, settings->common.threads, err);
+    if (!code)
+        code = study ? compare_study(argv, settings, team, err)
+                     : compare_table(argc, argv, settings, team, err);
+    lc_team_free(team);
+    return code;
+}

@@ -1,0 +1,234 @@
+#include "models/command/compare_print.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "models/assess/suppress.h"
+#include "models/assess/verdict.h"
+
+/* A difference is shown when its interval leaves out 0. */
+static bool shown(const struct lc_estimate *d)
+{
+    return d->low > 0 || d->high < 0;
+}
+
+/* --- the document
+ * --------------------------------------------------------------------- */
+
+static json_t *difference_json(const struct lc_comparison *c, size_t who, int metric)
+{
+    struct lc_estimate d =
+        lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+    json_t *o = lc_estimate_json(&d);
+    if (lc_json_put(o, "shown", json_boolean(shown(&d))))
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *metrics_json(const struct lc_comparison *c, size_t who)
+{
+    json_t *metrics = json_object();
+    bool ok = metrics != NULL;
+    for (int m = 0; ok && m < LC_LEAGUE_COUNT; m++) {
+        if (!lc_league_has(c->contest, m))
+            continue;
+        struct lc_estimate e = lc_league_value(c->league, who, m, c->scratch);
+        json_t *one = lc_estimate_json(&e);
+        ok = lc_json_put(metrics, lc_league_metrics[m].name, one);
+        if (ok && who != c->reference)
+            ok = lc_json_put(one, "difference", difference_json(c, who, m));
+    }
+    if (ok)
+        return metrics;
+    json_decref(metrics);
+    return NULL;
+}
+
+static json_t *contender_json(const struct lc_comparison *c, size_t who)
+{
+    const struct lc_contender *k = &c->contest->contender[who];
+    json_t *o = json_object();
+    bool ok =
+        lc_json_put(o, "name", lc_json_text(k->name))
+        && lc_json_put(o, "family", lc_json_text(k->family))
+        && lc_json_put(o, "formula", lc_json_text(k->formula))
+        && lc_json_put(o, "rule", json_boolean(who >= c->contest->models))
+        && lc_json_put(o, "cannot", lc_json_text(k->cannot[0] ? k->cannot : NULL))
+        && lc_json_put(o, "metrics", k->risk ? metrics_json(c, who) : json_null());
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *count_json(const struct lc_comparison *c, size_t count)
+{
+    return lc_count_json((double)count, c->children && lc_is_small((double)count));
+}
+
+json_t *lc_compare_json(const struct lc_comparison *c)
+{
+    const struct lc_contest *t = c->contest;
+    json_t *o = json_object(), *list = json_array();
+    bool ok =
+        lc_json_put(o, "rows", count_json(c, t->n))
+        && lc_json_put(o, "children", count_json(c, t->children))
+        && lc_json_put(o, "events", count_json(c, t->events))
+        && lc_json_put(o, "rows_left_out", count_json(c, t->left_out))
+        && lc_json_put(o, "folds", json_integer(c->folds))
+        && lc_json_put(o, "horizon",
+                       t->horizon > 0 ? lc_json_number(t->horizon) : json_null())
+        && lc_json_put(o, "capacity",
+                       t->capacity > 0 ? lc_json_number(t->capacity) : json_null())
+        && lc_json_put(o, "replicates", json_integer((json_int_t)c->league->replicates))
+        && lc_json_put(o, "reference", lc_json_text(t->contender[c->reference].name));
+    ok = lc_json_put(o, "models", list) && ok;
+    for (size_t k = 0; ok && k < t->contenders; k++)
+        ok = lc_json_push(list, contender_json(c, k));
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+/* --- the table
+ * ------------------------------------------------------------------------ */
+
+static int letters(const char *text)
+{
+    int count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
+static void add_name(struct lc_text *out, const char *name, int width)
+{
+    lc_text_addf(out, "%s%*s", name, width - letters(name), "");
+}
+
+static int name_width(const struct lc_contest *t)
+{
+    int width = 6;
+    for (size_t k = 0; k < t->contenders; k++)
+        if (letters(t->contender[k].name) > width)
+            width = letters(t->contender[k].name);
+    return width + 2;
+}
+
+static void add_value(struct lc_text *out, int width, double value)
+{
+    if (isnan(value))
+        lc_text_addf(out, "%*s", width, "-");
+    else
+        lc_text_addf(out, "%*.4f", width, value);
+}
+
+static void add_head(const struct lc_comparison *c, struct lc_text *out)
+{
+    const struct lc_contest *t = c->contest;
+    lc_text_addf(out, "%zu held-out rows", t->n);
+    if (t->children < t->n)
+        lc_text_addf(out, " of %zu children", t->children);
+    if (c->children && lc_is_small((double)t->events))
+        lc_text_add(out, ", c events");
+    else
+        lc_text_addf(out, ", %zu events", t->events);
+    lc_text_addf(out, "; %d folds, the same for all", c->folds);
+    if (t->left_out)
+        lc_text_addf(out, "; %zu rows left out", t->left_out);
+    if (t->time && !t->outcome)
+        lc_text_addf(out, "\nmeasured at time %.15g", t->horizon);
+    if (t->capacity > 0)
+        lc_text_addf(out, "\nprecision and recall of lists of %.15g", t->capacity);
+    lc_text_add(out, "\n");
+}
+
+static int column_width(int metric)
+{
+    int width = letters(lc_league_metrics[metric].heading) + 3;
+    return width > 10 ? width : 10;
+}
+
+static void add_league(const struct lc_comparison *c, int width, struct lc_text *out)
+{
+    const struct lc_contest *t = c->contest;
+    lc_text_add(out, "\n");
+    add_name(out, "", width);
+    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
+        if (lc_league_has(t, m))
+            lc_text_addf(out, "%*s", column_width(m), lc_league_metrics[m].heading);
+    lc_text_add(out, "\n");
+    for (size_t k = 0; k < t->contenders; k++) {
+        add_name(out, t->contender[k].name, width);
+        for (int m = 0; m < LC_LEAGUE_COUNT && t->contender[k].risk; m++)
+            if (lc_league_has(t, m))
+                add_value(out, column_width(m),
+                          lc_league_value(c->league, k, m, c->scratch).value);
+        if (!t->contender[k].risk)
+            lc_text_addf(out, "   not fitted: %s", t->contender[k].cannot);
+        lc_text_add(out, "\n");
+    }
+}
+
+/* What a difference means, where one way is the better. */
+static const char *verdict(const struct lc_estimate *d, int metric)
+{
+    const struct lc_league_metric *m = &lc_league_metrics[metric];
+    if (isnan(d->low))
+        return "";
+    if (!shown(d))
+        return "no difference shown";
+    if (!isnan(m->aim))
+        return d->value > 0 ? "higher" : "lower";
+    return (d->value > 0) != m->smaller ? "better" : "worse";
+}
+
+static void add_line(const struct lc_comparison *c, int metric, size_t who, int width,
+                     struct lc_text *out)
+{
+    struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
+    add_name(out, c->contest->contender[who].name, width);
+    add_value(out, 10, e.value);
+    if (isnan(e.low))
+        lc_text_addf(out, "%20s", "");
+    else
+        lc_text_addf(out, "%9.4f to%8.4f", e.low, e.high);
+    if (who != c->reference) {
+        struct lc_estimate d =
+            lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+        if (!isnan(d.low))
+            lc_text_addf(out, "  %+9.4f%10.4f to%8.4f  %s", d.value, d.low, d.high,
+                         verdict(&d, metric));
+    }
+    lc_text_add(out, "\n");
+}
+
+static void add_block(const struct lc_comparison *c, int metric, int width,
+                      struct lc_text *out)
+{
+    const struct lc_league_metric *m = &lc_league_metrics[metric];
+    const struct lc_contest *t = c->contest;
+    lc_text_addf(out, "\n%s", m->heading);
+    if (!isnan(m->aim))
+        lc_text_addf(out, " (%g is right)", m->aim);
+    else if (m->smaller)
+        lc_text_add(out, " (smaller is better)");
+    lc_text_addf(out, ", 95%% interval; difference to %s, 95%% interval\n",
+                 t->contender[c->reference].name);
+    for (size_t k = 0; k < t->contenders; k++)
+        if (t->contender[k].risk && !(t->contender[k].ranks_only && m->needs_risks))
+            add_line(c, metric, k, width, out);
+}
+
+void lc_compare_text(const struct lc_comparison *c, struct lc_text *out)
+{
+    int width = name_width(c->contest);
+    add_head(c, out);
+    add_league(c, width, out);
+    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
+        if (lc_league_has(c->contest, m))
+            add_block(c, m, width, out);
+}
