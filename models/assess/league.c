@@ -261,13 +261,34 @@ static void close_run(struct run *r)
     free(r->failed);
 }
 
+static bool is_event(const struct lc_contest *c, size_t row)
+{
+    return c->outcome ? c->outcome[row] : c->cause[row] == 1;
+}
+
+/* Children with an event, or children without, whichever are fewer. */
+static size_t fewer(const struct lc_contest *c)
+{
+    size_t with = 0;
+    bool has = false;
+    for (size_t i = 0; i < c->n; i++) {
+        has = has || is_event(c, i);
+        if (i + 1 < c->n && c->child[i + 1] == c->child[i])
+            continue;
+        with += has;
+        has = false;
+    }
+    return with < c->children - with ? with : c->children - with;
+}
+
 int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
                   size_t replicates, uint64_t seed, lc_team *team, struct lc_error *err)
 {
     size_t threads = (size_t)lc_team_threads(team);
     struct run r = { .contest = contest, .league = league, .seed = seed };
     *league = (struct lc_league){ .contenders = contest->contenders,
-                                  .replicates = contest->children ? replicates : 0 };
+                                  .replicates = contest->children ? replicates : 0,
+                                  .tail = lc_percentile_tail(fewer(contest)) };
     int code = contest->n ? open_run(&r, threads, err)
                           : LC_FAIL(err, LC_UNFIT, "there is no row to compare on");
     if (!code)
@@ -300,8 +321,8 @@ struct lc_estimate lc_league_value(const struct lc_league *league, size_t conten
     for (size_t b = 0; b < league->replicates; b++)
         scratch[b] = v[1 + b];
     if (isfinite(e.value) && league->replicates)
-        lc_percentiles(league->replicates, scratch, scratch + league->replicates,
-                       &e.low, &e.high);
+        lc_percentiles(league->replicates, scratch, league->tail,
+                       scratch + league->replicates, &e.low, &e.high);
     return e;
 }
 
@@ -315,7 +336,7 @@ struct lc_estimate lc_league_difference(const struct lc_league *league,
     for (size_t k = 0; k < league->replicates; k++)
         scratch[k] = a[1 + k] - b[1 + k];
     if (isfinite(e.value) && league->replicates)
-        lc_percentiles(league->replicates, scratch, scratch + league->replicates,
-                       &e.low, &e.high);
+        lc_percentiles(league->replicates, scratch, league->tail,
+                       scratch + league->replicates, &e.low, &e.high);
     return e;
 }

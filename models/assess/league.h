@@ -39,6 +39,7 @@ extern const struct lc_league_metric lc_league_metrics[LC_LEAGUE_COUNT];
 
 struct lc_league {
     size_t contenders, replicates;
+    double tail;   /* bootstrap.h (1) */
     double *value; /* [contenders][LC_LEAGUE_COUNT][1 + replicates]: all rows, then the
                       replicates; NaN where there is nothing to say */
 };
