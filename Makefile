@@ -55,7 +55,7 @@ all: $B/latecare ## build the program (default)
 # The numeric kernels: a file named kernel_*.c is compiled with -O3 and may fuse multiply
 # and add; each width of vector has its own file, chosen at run time (kernel.c).
 $B/%.o: KERNEL = $(if $(filter kernel_%,$(notdir $*)),$(if $(filter release,$(MODE)),-O3) -ffp-contract=fast)
-ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine)),)
+ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 $B/engine/numeric/kernel_avx2.o: ISA := -mavx2 -mfma
 $B/engine/numeric/kernel_avx512.o: ISA := -mavx512f -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
 endif
