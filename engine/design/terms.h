@@ -37,6 +37,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "numeric/column.h"
 #include "numeric/matrix.h"
 
@@ -86,6 +87,10 @@ bool lc_terms_intercept(const lc_terms *terms);
 int lc_terms_outcome(const lc_terms *terms); /* an lc_outcome */
 size_t lc_terms_count(const lc_terms *terms);
 const struct lc_term *lc_terms_at(const lc_terms *terms, size_t column);
+/* The term of the formula that a column belongs to, "sex" or "sex:age", added to out.
+ * Columns of one term stand together. */
+void lc_terms_product_name(const lc_terms *terms, size_t column, struct lc_text *out);
+bool lc_terms_same_product(const lc_terms *terms, size_t a, size_t b);
 size_t lc_terms_strata(const lc_terms *terms); /* 1 without strata() */
 const char *lc_terms_stratum(const lc_terms *terms,
                              size_t stratum); /* "site=2" or "" */

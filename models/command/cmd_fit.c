@@ -11,6 +11,7 @@
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
+#include "models/command/fit_checks.h"
 #include "models/command/fit_print.h"
 #include "models/fit/table_fit.h"
 
@@ -18,6 +19,7 @@ struct fit_settings {
     struct lc_common common;
     const char *family, *formula, *weights, *times, *where, *output;
     int robust;
+    struct lc_check_settings checks;
     struct lc_fit_options options;
     size_t shown; /* times at which the baseline is printed */
     double *show; /* [shown] */
@@ -38,6 +40,7 @@ static const struct lc_knob knobs[] = {
     SETTING(times,   LC_WORD, "times at which the baseline is printed: 30,100,365"),
     SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one"),
     SETTING(output,  LC_WORD, "write the model to this file (JSON)"),
+    LC_CHECK_KNOBS(struct fit_settings, checks.),
     LC_FIT_KNOBS(struct fit_settings, options.),
 };
 /* clang-format on */
@@ -161,7 +164,7 @@ static int save(struct lc_model *model, const struct fit_settings *settings,
 }
 
 static int show(const struct lc_model *model, const struct fit_settings *settings,
-                size_t missing, struct lc_error *err)
+                const struct lc_checks *checks, size_t missing, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     int code = LC_OK;
@@ -169,13 +172,16 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
         char *text = NULL;
         json_t *document =
             lc_fit_document(model, missing, settings->shown, settings->show);
-        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
+        code = document && lc_checks_put(checks, document)
+                   ? lc_json_print(document, &text, err)
+                   : LC_FAIL_NOMEM(err);
         json_decref(document);
         lc_text_add(&out, text ? text : "");
         lc_text_add(&out, "\n");
         free(text);
     } else {
         lc_fit_table(model, missing, settings->shown, settings->show, &out);
+        lc_checks_add(checks, &out);
     }
     if (!code)
         code = lc_text_check(&out, err);
@@ -187,9 +193,10 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
 
 /* The document is printed whatever the status; the status is then the exit's. */
 static int finish(struct lc_model *model, const struct fit_settings *settings,
-                  const char *path, size_t rows, size_t missing, struct lc_error *err)
+                  const struct lc_checks *checks, const char *path, size_t rows,
+                  size_t missing, struct lc_error *err)
 {
-    int code = show(model, settings, missing, err);
+    int code = show(model, settings, checks, missing, err);
     int ended = lc_fit_code(model->fit);
     if (!code && settings->output && !ended)
         code = save(model, settings, path, rows, missing, err);
@@ -218,8 +225,13 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
     if (!code)
         code = lc_table_fit(&model, &missing, frame, &ask, err);
     lc_progress_end();
+    struct lc_checks checks = { 0 };
     if (!code)
-        code = finish(model, settings, path, frame->n, missing, err);
+        code = lc_checks_make(&checks, &settings->checks, model, frame, &ask,
+                              settings->common.force, err);
+    if (!code)
+        code = finish(model, settings, &checks, path, frame->n, missing, err);
+    lc_checks_release(&checks);
     lc_model_free(model);
     free(keep);
     return code;
@@ -241,6 +253,9 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
         && lc_file_exists(settings->output))
         code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                        settings->output);
+    if (!code)
+        code = lc_checks_agree(&settings->checks, family, &settings->options,
+                               settings->common.force, err);
     settings->show = times;
     if (!settings->output) { /* a model keeps every step; a print only what it shows */
         settings->options.times = times;

@@ -7,7 +7,9 @@ const struct lc_verb model_verbs[] = {
       "Formulas are R's: Surv(time, event) ~ age + factor(sex) + rcs(n, 4) + a:b + strata(site)\n"
       "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
       "sqrt, I(), ns(x, k), poly(x, d), '.', `names with spaces`. Columns of one name are name,\n"
-      "name.1, name.2. A fit that does not converge is printed all the same and exits 4.",
+      "name.1, name.2. A fit that does not converge is printed all the same and exits 4.\n"
+      "For cox: --zph km tests proportional hazards term by term; --residuals KIND with\n"
+      "--output-residuals FILE writes a CSV line for each row (schoenfeld: each event).",
       1, 1, &lc_fit_verb_knobs, lc_cmd_fit },
     { "predict", "MODEL TABLE", "risks for the rows of a CSV table, by a model that fit or train wrote",
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"

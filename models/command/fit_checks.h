@@ -1,0 +1,58 @@
+/* What `fit` says beside the model when asked: the test of proportional hazards, and
+ * residuals into a file. */
+#ifndef LC_COMMAND_FIT_CHECKS_H
+#define LC_COMMAND_FIT_CHECKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/knob.h"
+#include "base/text.h"
+#include "models/family/cox_zph.h"
+#include "models/fit/table_fit.h"
+
+struct lc_check_settings {
+    int residuals; /* 0: none; else an lc_residual + 1 */
+    int zph;       /* 0: none; else an lc_zph_transform + 1 */
+    const char *output_residuals;
+};
+
+extern const char *const lc_check_residuals[], *const lc_check_transforms[];
+
+/* clang-format off */
+#define LC_CHECK_KNOBS(type, in) \
+    { "residuals", offsetof(type, in residuals), LC_CHOICE, 0, 0, 0, lc_check_residuals, "cox: residuals to write" }, \
+    { "output_residuals", offsetof(type, in output_residuals), LC_WORD, 0, 0, 0, NULL, "CSV file for the residuals, a line a row" }, \
+    { "zph", offsetof(type, in zph), LC_CHOICE, 0, 0, 0, lc_check_transforms, "cox: test proportional hazards against this transform of time" }
+/* clang-format on */
+
+struct lc_checks {
+    const char *transform; /* of time; NULL: no test was asked for */
+    size_t names;
+    char **name; /* [names] */
+    struct lc_zph *zph;
+};
+
+/* Before any work: LC_USAGE where the settings do not go with the family or with one
+ * another, LC_REFUSED where the file is there and force is not said. */
+int lc_checks_agree(const struct lc_check_settings *settings,
+                    const struct lc_family *family,
+                    const struct lc_fit_options *options, bool force,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* After the fit: the test into checks, the residuals into their file. A fit with no
+ * finite estimate has neither. Release also after a failure. */
+int lc_checks_make(struct lc_checks *checks, const struct lc_check_settings *settings,
+                   const struct lc_model *model, const struct lc_frame *frame,
+                   const struct lc_table_fit *ask, bool force,
+                   struct lc_error *err) LC_MUST_CHECK;
+void lc_checks_release(struct lc_checks *checks);
+
+/* "proportional_hazards": [{term, transform, chisq, df, p}], the last term "global".
+ * false: no memory. */
+bool lc_checks_put(const struct lc_checks *checks, json_t *document);
+void lc_checks_add(const struct lc_checks *checks, struct lc_text *out);
+
+#endif

@@ -1,0 +1,344 @@
+#include "models/family/cox_residuals.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "numeric/cholesky.h"
+
+const char *const lc_residual_names[] = { "martingale", "deviance",   "score",
+                                          "dfbeta",     "schoenfeld", NULL };
+
+/* --- where the fit stands -- */
+
+int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
+                   const struct lc_fit *fit, const struct lc_fit_options *options,
+                   struct lc_error *err)
+{
+    size_t q = sample->x.p;
+    double loglik;
+    *at = (struct lc_cox_at){ .beta = lc_alloc(q, sizeof(double)) };
+    if (options->ties == LC_EXACT)
+        return LC_FAIL(err, LC_USAGE, "exact ties have no residuals; use efron");
+    if (fit->terms != q)
+        return LC_FAIL(err, LC_USAGE, "the fit is not of these columns");
+    if (!at->beta)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_scaling_init(&at->scaling, sample, false, options->team, err);
+    if (!code)
+        code = lc_partial_new(&at->partial, sample, &at->scaling, options, err);
+    for (size_t k = 0; !code && k < q; k++)
+        at->beta[k] =
+            isnan(fit->estimate[k]) ? 0 : fit->estimate[k] / at->scaling.scale[k];
+    return code ? code : lc_partial_bins(at->partial, at->beta, &loglik, err);
+}
+
+void lc_cox_at_release(struct lc_cox_at *at)
+{
+    lc_partial_free(at->partial);
+    lc_scaling_release(&at->scaling);
+    free(at->beta);
+    *at = (struct lc_cox_at){ 0 };
+}
+
+static double tied_cell(const struct lc_partial *p, size_t k, size_t c)
+{
+    return p->tied_at[k] < 0
+               ? 0
+               : *lc_partial_cell(p->tied_table, p->tied, (size_t)p->tied_at[k], c + 1);
+}
+
+void lc_cox_means(const struct lc_partial *p, double *mean)
+{
+    size_t count = p->bins->count;
+    for (size_t k = 0; k < count; k++)
+        for (size_t c = 0; c < p->q; c++)
+            mean[k * p->q + c] =
+                (p->a_sum[k] * *lc_partial_cell(p->table, count, k, c + 1)
+                 - p->b_sum[k] * tied_cell(p, k, c))
+                / p->bins->weight[k];
+}
+
+/* --- one row's -- */
+
+struct work {
+    const struct lc_partial *p;
+    const double *scale; /* [q] */
+    double *value;
+    double *mean; /* [bins * q] zbar */
+    double *sum;  /* [bins * q] M, */
+    double *lost; /* and N */
+};
+
+static bool is_event(const struct lc_partial *p, size_t i)
+{
+    return p->bins->is_event[i];
+}
+
+/* The hazard that row i has been under, as a multiple of its e; and e. */
+static double exposure(const struct lc_partial *p, size_t i, double *e)
+{
+    const struct lc_bins *b = p->bins;
+    *e = exp(p->eta[i] - p->shift);
+    if (b->exit[i] < 0)
+        return 0;
+    double h = p->hazard[b->exit[i]];
+    if (b->entry && b->entry[i] >= 0)
+        h -= p->hazard[b->entry[i]];
+    return is_event(p, i) ? h - p->b_sum[b->exit[i]] : h;
+}
+
+static double martingale(const struct lc_partial *p, size_t i) /* (1) */
+{
+    double e, h = exposure(p, i, &e);
+    return is_event(p, i) - e * h;
+}
+
+static double deviance(const struct lc_partial *p, size_t i) /* (2) */
+{
+    double m = martingale(p, i), d = is_event(p, i);
+    double inner = m + (d > 0 ? log(d - m) : 0);
+    return copysign(sqrt(inner < 0 ? -2 * inner : 0), m);
+}
+
+/* (3), standardised columns: everything but m z. */
+static double score_rest(const struct work *w, size_t i, size_t k)
+{
+    const struct lc_partial *p = w->p;
+    const struct lc_bins *b = p->bins;
+    if (b->exit[i] < 0)
+        return 0;
+    double e = exp(p->eta[i] - p->shift);
+    size_t exit = (size_t)b->exit[i] * p->q + k;
+    double value = e * w->sum[exit];
+    if (b->entry && b->entry[i] >= 0)
+        value -= e * w->sum[(size_t)b->entry[i] * p->q + k];
+    return is_event(p, i) ? value - w->mean[exit] - e * w->lost[exit] : value;
+}
+
+static void score_rule(void *context, struct lc_rows *rows)
+{
+    const struct work *w = context;
+    size_t q = w->p->q;
+    for (size_t r = 0; r < rows->count; r++) {
+        size_t i = rows->first + r;
+        double m = martingale(w->p, i);
+        for (size_t k = 0; k < q; k++)
+            w->value[i * q + k] =
+                (m * rows->z[k * rows->stride + r] + score_rest(w, i, k)) / w->scale[k];
+    }
+}
+
+/* z into value, in its own units from the centre: what (5) is the rest of. */
+static void row_rule(void *context, struct lc_rows *rows)
+{
+    const struct work *w = context;
+    size_t q = w->p->q;
+    const struct lc_bins *b = w->p->bins;
+    for (size_t r = 0; r < rows->count; r++) {
+        size_t i = rows->first + r;
+        if (!b->is_event[i])
+            continue;
+        for (size_t k = 0; k < q; k++)
+            w->value[i * q + k] =
+                (rows->z[k * rows->stride + r] - w->mean[(size_t)b->exit[i] * q + k])
+                / w->scale[k];
+    }
+}
+
+/* --- all rows -- */
+
+/* M and N by bin. */
+static void add_up(struct work *w)
+{
+    const struct lc_partial *p = w->p;
+    const struct lc_bins *b = p->bins;
+    for (size_t g = 0; g < b->strata; g++)
+        for (size_t c = 0; c < p->q; c++) {
+            double sum = 0;
+            for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
+                double s1 = *lc_partial_cell(p->table, b->count, k, c + 1);
+                double e1 = tied_cell(p, k, c);
+                sum += p->a[k] * s1 - p->b[k] * e1;
+                w->sum[k * p->q + c] = sum;
+                w->lost[k * p->q + c] = p->b[k] * s1 - p->c[k] * e1;
+            }
+        }
+}
+
+static int open_work(struct work *w, const struct lc_cox_at *at, double *value,
+                     struct lc_error *err)
+{
+    size_t cells = at->partial->bins->count * at->partial->q;
+    *w = (struct work){ .p = at->partial, .scale = at->scaling.scale, .value = value };
+    w->mean = lc_alloc(3 * cells, sizeof *w->mean);
+    if (!w->mean)
+        return LC_FAIL_NOMEM(err);
+    w->sum = w->mean + cells;
+    w->lost = w->sum + cells;
+    lc_cox_means(w->p, w->mean);
+    add_up(w);
+    return LC_OK;
+}
+
+static int by_column(const struct lc_cox_at *at, lc_row_rule *rule, double *value,
+                     struct lc_error *err)
+{
+    struct work w;
+    struct lc_sums sums = { 0 };
+    int code = open_work(&w, at, value, err);
+    if (!code)
+        code = lc_sweep_run(at->partial->rows, NULL, 0, rule, &w, &sums, err);
+    free(w.mean);
+    return code;
+}
+
+/* The model's own covariance, in the columns' units, as fit->covariance need not be. */
+static int covariance(struct lc_cox_at *at, const struct lc_fit *fit, double ridge,
+                      double *v, struct lc_error *err)
+{
+    size_t q = at->partial->q;
+    double loglik;
+    const double *scale = at->scaling.scale;
+    double *gradient = lc_alloc(q + q * q, sizeof *gradient);
+    unsigned char *alias = lc_alloc(q, 1);
+    int code = gradient && alias ? LC_OK : LC_FAIL_NOMEM(err);
+    double *information = gradient ? gradient + q : NULL;
+    if (!code)
+        code = lc_partial_evaluate(at->partial, at->beta, &loglik, gradient,
+                                   information, err);
+    for (size_t k = 0; !code && k < q; k++) {
+        information[k * q + k] += ridge * scale[k] * scale[k];
+        alias[k] = (unsigned char)isnan(fit->estimate[k]);
+    }
+    if (!code) {
+        lc_cholesky(q, information, 1e-14, alias);
+        lc_cholesky_inverse(q, information, alias, v);
+        for (size_t i = 0; i < q * q; i++)
+            v[i] *= scale[i / q] * scale[i % q];
+        /* the information has been taken out of the tables: make them again */
+        code = lc_partial_bins(at->partial, at->beta, &loglik, err);
+    }
+    free(gradient);
+    free(alias);
+    return code;
+}
+
+/* (4) in place of (3) */
+static int dfbeta(struct lc_cox_at *at, const struct lc_fit *fit, double ridge,
+                  struct lc_residuals *r, struct lc_error *err)
+{
+    size_t q = r->columns;
+    const double *weight = at->partial->sample->weight;
+    double *v = lc_alloc(q * q + q, sizeof *v);
+    int code = v ? covariance(at, fit, ridge, v, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = by_column(at, score_rule, r->value, err);
+    for (size_t i = 0; !code && i < r->rows; i++) {
+        double *row = r->value + i * q, *out = v + q * q;
+        for (size_t k = 0; k < q; k++) {
+            out[k] = 0;
+            for (size_t l = 0; l < q; l++)
+                out[k] += (weight ? weight[i] : 1) * row[l] * v[l * q + k];
+        }
+        memcpy(row, out, q * sizeof *out);
+    }
+    free(v);
+    return code;
+}
+
+/* Events to the front, by (stratum, time, row): a counting sort by bin. */
+static int keep_events(const struct lc_partial *p, struct lc_residuals *r,
+                       struct lc_error *err)
+{
+    const struct lc_bins *b = p->bins;
+    size_t q = r->columns, events = 0;
+    size_t *place = lc_alloc(b->count + 1, sizeof *place);
+    double *sorted = NULL;
+    for (size_t i = 0; i < b->n; i++)
+        events += b->is_event[i];
+    if (place)
+        sorted = lc_alloc(events * q, sizeof *sorted);
+    if (!sorted) {
+        free(place);
+        return LC_FAIL_NOMEM(err);
+    }
+    for (size_t k = 0; k < b->count; k++)
+        place[k + 1] = place[k] + b->event[k];
+    for (size_t i = 0; i < b->n; i++) {
+        if (!b->is_event[i])
+            continue;
+        size_t at = place[b->exit[i]]++;
+        memcpy(sorted + at * q, r->value + i * q, q * sizeof *sorted);
+        r->row[at] = i;
+    }
+    r->rows = events;
+    free(r->value);
+    r->value = sorted;
+    free(place);
+    return LC_OK;
+}
+
+static int fill(struct lc_residuals *r, struct lc_cox_at *at, const struct lc_fit *fit,
+                double ridge, struct lc_error *err)
+{
+    for (size_t i = 0; i < r->rows; i++) {
+        r->row[i] = i;
+        if (r->kind == LC_MARTINGALE)
+            r->value[i] = martingale(at->partial, i);
+        if (r->kind == LC_DEVIANCE)
+            r->value[i] = deviance(at->partial, i);
+    }
+    int code = LC_OK;
+    if (r->kind == LC_SCORE_RESIDUAL)
+        code = by_column(at, score_rule, r->value, err);
+    if (r->kind == LC_DFBETA)
+        code = dfbeta(at, fit, ridge, r, err);
+    if (r->kind == LC_SCHOENFELD) {
+        code = by_column(at, row_rule, r->value, err);
+        if (!code)
+            code = keep_events(at->partial, r, err);
+    }
+    for (size_t i = 0; !code && r->kind >= LC_SCORE_RESIDUAL && i < r->rows; i++)
+        for (size_t k = 0; k < r->columns; k++)
+            if (isnan(fit->estimate[k]))
+                r->value[i * r->columns + k] = NAN;
+    return code;
+}
+
+int lc_residuals_new(struct lc_residuals **residuals, int kind,
+                     const struct lc_sample *sample, const struct lc_fit *fit,
+                     const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct lc_cox_at at = { .beta = NULL };
+    struct lc_residuals *r = lc_alloc(1, sizeof *r);
+    *residuals = NULL;
+    if (!r)
+        return LC_FAIL_NOMEM(err);
+    r->kind = kind;
+    r->rows = sample->n;
+    r->columns = kind < LC_SCORE_RESIDUAL ? 1 : sample->x.p;
+    r->row = lc_alloc(r->rows, sizeof *r->row);
+    r->value = lc_alloc(r->columns ? r->rows * r->columns : 1, sizeof *r->value);
+    int code = r->row && r->value ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_cox_at_init(&at, sample, fit, options, err);
+    if (!code)
+        code = fill(r, &at, fit, options->ridge, err);
+    lc_cox_at_release(&at);
+    if (code)
+        lc_residuals_free(r);
+    else
+        *residuals = r;
+    return code;
+}
+
+void lc_residuals_free(struct lc_residuals *residuals)
+{
+    if (!residuals)
+        return;
+    free(residuals->row);
+    free(residuals->value);
+    free(residuals);
+}
