@@ -41,7 +41,7 @@ const struct lc_phrase *lc_phrase_of(const char *history)
 const char *lc_day_spoken(int32_t day, int32_t from, char *out)
 {
     lc_day_print_long(day, out);
-    if (day > lc_day_add_months(from, -12) && day < lc_day_add_months(from, 12))
+    if (day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6))
         *strrchr(out, ' ') = 0; /* the year */
     return out;
 }

@@ -20,13 +20,13 @@ const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its 
 /* What the predictors in which[count] (of one history) rest on for a child: "2 missing
  * episodes since 3 March", "police CSE concern, level 2, known 9 March", "child in need
  * since 4 May 2023", "no missing episode in the last 12 months". Added to text. *events
- * takes how many events there are. Years are left out of days within a year of the
- * landmark. */
+ * takes how many events there are. Years are left out of days within six months of
+ * the landmark: "30 April" said a year on is nobody's guess. */
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const struct lc_store *store, const size_t *which, size_t count,
                   uint32_t child, size_t *events, struct lc_error *err) LC_MUST_CHECK;
 
-/* "3 March", or "3 March 2023" for a day a year or more before or after `from`; into
+/* "3 March", or "3 March 2023" for a day six months or more from `from`; into
  * out[32]; returns out. */
 const char *lc_day_spoken(int32_t day, int32_t from, char *out);
 

@@ -1,6 +1,7 @@
 /* See reasons.h. */
 #include "models/report/reasons.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/json.h"
@@ -71,9 +72,24 @@ json_t *lc_reasons_for(struct lc_page *page, const json_t *entry)
     return stated_or(page, entry, "for", 1);
 }
 
+/* Most of what lowers a risk is something that did not happen; after the four that
+ * weigh most the rest are a number. */
 json_t *lc_reasons_against(struct lc_page *page, const json_t *entry)
 {
-    return stated_or(page, entry, "against", -1);
+    enum { SHOWN = 4 };
+    char rest[60];
+    json_t *texts = stated_or(page, entry, "against", -1);
+    size_t count = json_array_size(texts);
+    if (count <= SHOWN + 1)
+        return texts;
+    json_t *few = json_copy(texts);
+    json_decref(texts);
+    snprintf(rest, sizeof rest, "and %zu more, each weighing less", count - SHOWN);
+    while (few && json_array_size(few) > SHOWN)
+        json_array_remove(few, json_array_size(few) - 1);
+    if (!few || !lc_json_push(few, json_string(rest)))
+        page->out->failed = true;
+    return few;
 }
 
 json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry)

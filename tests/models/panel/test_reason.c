@@ -72,8 +72,8 @@ Test(reason, a_year_is_said_when_it_could_be_mistaken)
 {
     expect(ALL "cpp 0 2019-03-03 2020-02-01\n", CPP,
            "protection plan on 3 March 2019, ended 1 February 2020");
-    expect(ALL "cin 0 2020-06-02 -\n", CIN, "child in need since 2 June");
-    expect(ALL "cin 0 2020-06-01 -\n", CIN, "child in need since 1 June 2020");
+    expect(ALL "cin 0 2020-12-02 -\n", CIN, "child in need since 2 December");
+    expect(ALL "cin 0 2020-12-01 -\n", CIN, "child in need since 1 December 2020");
 }
 
 /* Known on 9 March, although it happened in February. */
