@@ -10,6 +10,7 @@
 
 #include <sodium.h>
 
+#include "base/leftover.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -21,6 +22,8 @@ static int fail_path(struct lc_error *err, const char *path, const char *doing)
 {
     if (errno == ENOENT)
         return LC_FAIL(err, LC_ABSENT, "%s: no such file", path);
+    if (errno == ENOTDIR)
+        return LC_FAIL(err, LC_ABSENT, "%s: it is not in a folder", path);
     if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
         return LC_FAIL(err, LC_IO, "%s: no room left to write; what was there is kept",
                        path);
@@ -110,9 +113,13 @@ static int make_temp(struct lc_draft *draft, struct lc_error *err)
     draft->temp = name.data;
     draft->fd =
         open(draft->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (draft->fd >= 0)
+    if (draft->fd >= 0) {
+        lc_leftover_hold(draft->fd);
         return LC_OK;
-    code = fail_path(err, draft->path, "write beside it");
+    }
+    code = errno == ENOENT
+               ? LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", draft->path)
+               : fail_path(err, draft->path, "write beside it");
     free(draft->temp);
     draft->temp = NULL;
     return code;
@@ -132,9 +139,18 @@ int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
     draft->path = lc_strdup(path);
     if (!draft->path)
         return LC_FAIL_NOMEM(err);
+    lc_leftover_remove(path);
     int code = make_temp(draft, err);
     if (code)
         lc_draft_drop(draft);
+    return code;
+}
+
+int lc_draft_try(const char *path, bool force, struct lc_error *err)
+{
+    struct lc_draft draft;
+    int code = lc_draft_open(&draft, path, force, err);
+    lc_draft_drop(&draft);
     return code;
 }
 
@@ -244,6 +260,10 @@ int lc_folder_make(const char *path, struct lc_error *err)
         return LC_OK;
     if (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return LC_OK;
+    if (errno == EEXIST)
+        return LC_FAIL(err, LC_FORMAT, "%s is a file; name a folder", path);
+    if (errno == ENOENT)
+        return LC_FAIL(err, LC_ABSENT, "%s: the folder above it is not there", path);
     return fail_path(err, path, "make the folder");
 }
 

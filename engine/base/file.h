@@ -32,6 +32,8 @@ struct lc_draft {
  * force. */
 int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
                   struct lc_error *err) LC_MUST_CHECK;
+/* Could a draft of path be opened? Asked before long work whose result goes there. */
+int lc_draft_try(const char *path, bool force, struct lc_error *err) LC_MUST_CHECK;
 int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
                    struct lc_error *err) LC_MUST_CHECK;
 int lc_draft_commit(struct lc_draft *draft, struct lc_error *err) LC_MUST_CHECK;

@@ -35,6 +35,22 @@ static const struct lc_verb *find(const char *name)
     return NULL;
 }
 
+static int fail_unknown(const char *name, struct lc_error *err)
+{
+    const char *nearest = NULL;
+    size_t least = 3;
+    for (size_t t = 0; t < TABLES; t++)
+        for (const struct lc_verb *v = tables[t].verbs; v->name; v++) {
+            size_t d = lc_word_distance(name, v->name);
+            if (d < least)
+                least = d, nearest = v->name;
+        }
+    if (nearest)
+        return LC_FAIL(err, LC_USAGE, "no verb '%.40s'; did you mean '%s'?", name,
+                       nearest);
+    return LC_FAIL(err, LC_USAGE, "no verb '%.40s'; 'latecare help' lists them", name);
+}
+
 static void add_overview(struct lc_text *out)
 {
     lc_text_add(out, "latecare " LC_VERSION " - who may enter care late, and why\n\n"
@@ -73,8 +89,7 @@ static int help(int argc, char **argv, struct lc_error *err)
     struct lc_text out = { 0 };
     const struct lc_verb *verb = argc > 0 ? find(argv[0]) : NULL;
     if (argc > 0 && !verb)
-        return LC_FAIL(err, LC_USAGE, "no verb '%.40s'; 'latecare help' lists them",
-                       argv[0]);
+        return fail_unknown(argv[0], err);
     if (verb)
         add_verb_help(verb, &out);
     else
@@ -117,8 +132,7 @@ static int dispatch(int argc, char **argv, struct lc_error *err)
     }
     const struct lc_verb *verb = find(argv[1]);
     if (!verb)
-        return LC_FAIL(err, LC_USAGE, "no verb '%.40s'; 'latecare help' lists them",
-                       argv[1]);
+        return fail_unknown(argv[1], err);
     return run(verb, argc - 2, argv + 2, err);
 }
 
@@ -131,8 +145,8 @@ int main(int argc, char **argv)
     lc_progress_end();
     if (code != LC_OK && code != LC_FINDINGS) {
         struct lc_text line = { 0 };
-        const char *verb = argc > 1 ? argv[1] : "";
-        lc_text_addf(&line, "latecare%s%.40s: %s\n", *verb ? " " : "", verb,
+        const char *verb = argc > 1 && find(argv[1]) ? argv[1] : "";
+        lc_text_addf(&line, "latecare%s%s: %s\n", *verb ? " " : "", verb,
                      err.text[0] ? err.text : lc_code_text(code));
         if (line.data && write(STDERR_FILENO, line.data, line.size) < 0)
             code = LC_IO;

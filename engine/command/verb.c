@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Edits between two short words (Levenshtein, 1966), at most 31 characters each. */
-static size_t distance(const char *a, const char *b)
+/* Levenshtein, 1966. */
+size_t lc_word_distance(const char *a, const char *b)
 {
     size_t row[32], n = strlen(a), m = strlen(b);
     if (n > 31 || m > 31)
@@ -32,7 +32,7 @@ static int fail_unknown(const struct lc_verb *verb, const char *name,
     const struct lc_knob *nearest = NULL;
     size_t least = 4;
     for (size_t i = 0; i < verb->knobs->count; i++) {
-        size_t d = distance(name, verb->knobs->rows[i].name);
+        size_t d = lc_word_distance(name, verb->knobs->rows[i].name);
         if (d < least) {
             least = d;
             nearest = verb->knobs->rows + i;
@@ -96,7 +96,7 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
     return LC_OK;
 }
 
-int lc_print(const char *text, size_t size, struct lc_error *err)
+static int write_all(const char *text, size_t size, struct lc_error *err)
 {
     while (size) {
         ssize_t put = write(STDOUT_FILENO, text, size);
@@ -109,4 +109,25 @@ int lc_print(const char *text, size_t size, struct lc_error *err)
         size -= (size_t)put;
     }
     return LC_OK;
+}
+
+/* A file or a column may be called anything; its name must not drive a terminal. */
+static char tame(char c)
+{
+    bool control = (unsigned char)c < 0x20 || c == 0x7f;
+    return control && c != '\n' && c != '\t' && c != '\r' ? '?' : c;
+}
+
+int lc_print(const char *text, size_t size, struct lc_error *err)
+{
+    char block[8192];
+    int code = LC_OK;
+    for (size_t at = 0; !code && at < size;) {
+        size_t n = size - at < sizeof block ? size - at : sizeof block;
+        for (size_t i = 0; i < n; i++)
+            block[i] = tame(text[at + i]);
+        code = write_all(block, n, err);
+        at += n;
+    }
+    return code;
 }

@@ -1,6 +1,5 @@
 #include "store/paths.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -9,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/leftover.h"
 #include "base/memory.h"
 
 const char *const lc_store_endings[] = {
@@ -65,38 +65,12 @@ int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
     return LC_OK;
 }
 
-/* ".0123abcd.tmp", as lc_draft_open() names them. */
-static bool is_temporary(const char *tail)
-{
-    return tail[0] == '.' && strspn(tail + 1, "0123456789abcdef") == 8
-           && strcmp(tail + 9, ".tmp") == 0;
-}
-
-static bool is_ours(const char *name, const char *base)
-{
-    size_t size = strlen(base);
-    if (strncmp(name, base, size))
-        return false;
-    for (const char *const *ending = lc_store_endings; *ending; ending++)
-        if (strncmp(name + size, *ending, strlen(*ending)) == 0
-            && is_temporary(name + size + strlen(*ending)))
-            return true;
-    return false;
-}
-
 void lc_sweep(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-    char *folder = lc_strdup(path);
-    DIR *entries = NULL;
-    if (folder && slash)
-        folder[slash == path ? 1 : slash - path] = 0;
-    if (folder)
-        entries = opendir(slash ? folder : ".");
-    for (struct dirent *entry; entries && (entry = readdir(entries));)
-        if (is_ours(entry->d_name, base))
-            unlinkat(dirfd(entries), entry->d_name, 0);
-    if (entries)
-        closedir(entries);
-    free(folder);
+    for (const char *const *ending = lc_store_endings; *ending; ending++) {
+        char *name = lc_beside(path, *ending);
+        if (name)
+            lc_leftover_remove(name);
+        free(name);
+    }
 }

@@ -128,14 +128,6 @@ static char *page_path(const char *model)
     return path;
 }
 
-static int fail_if_there(const char *path, bool force, struct lc_error *err)
-{
-    if (!lc_file_exists(path) || force)
-        return LC_OK;
-    return LC_FAIL(err, LC_REFUSED, "%s is there already; use --force to replace it",
-                   path);
-}
-
 /* The model, then its page, which names the model by the hash that writing gave it. */
 static int write_files(struct lc_training *training, const char *model,
                        const char *page, bool force, struct lc_error *err)
@@ -187,9 +179,13 @@ static int keep(struct lc_training *training, const char *out, const char *page,
 static int check_room(const char *out, const char *page,
                       const struct train_settings *settings, struct lc_error *err)
 {
-    bool force = settings->common.force || settings->deals;
-    int code = page ? fail_if_there(out, force, err) : LC_FAIL_NOMEM(err);
-    return code ? code : fail_if_there(page, force, err);
+    bool force = settings->common.force;
+    if (!page)
+        return LC_FAIL_NOMEM(err);
+    if (settings->deals)
+        return LC_OK;
+    int code = lc_draft_try(out, force, err);
+    return code ? code : lc_draft_try(page, force, err);
 }
 
 static int train(const struct inputs *in, char **argv,

@@ -198,7 +198,8 @@ static int read_file(struct lc_model *model, const json_t *file, struct lc_error
     const json_t *format = json_object_get(file, "latecare_model");
     const json_t *inside = json_object_get(file, "model");
     const char *stated;
-    if (!json_is_integer(format) || !json_is_object(inside))
+    if (!json_is_integer(format) || json_integer_value(format) < 1
+        || !json_is_object(inside))
         return LC_FAIL(err, LC_FORMAT, "this is not a model of latecare");
     if (json_integer_value(format) > LC_MODEL_FORMAT)
         return LC_FAIL(err, LC_REFUSED,

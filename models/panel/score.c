@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "design/asof.h"
 #include "models/fit/forecast.h"
+#include "study/period.h"
+#include "study/seen.h"
 
 /* --- the study in the model
  * ------------------------------------------------------------- */
@@ -54,6 +57,32 @@ static int check_histories(const struct lc_study *study, const struct lc_model *
         }
     }
     return LC_OK;
+}
+
+/* Beyond what the outcome's history covers nobody is known to be out of care: a list
+ * of such a day would look like any other and be wrong. */
+static int check_day(const struct lc_study *study, const struct lc_store *store,
+                     int32_t day, struct lc_error *err)
+{
+    char asked[LC_DAY_ROOM], low[LC_DAY_ROOM], high[LC_DAY_ROOM];
+    size_t spans = 0;
+    int32_t(*span)[2] = NULL;
+    int code = lc_covered(store, study->outcome.history, &spans, &span, err);
+    if (code)
+        return code;
+    int32_t from = spans ? span[0][0] : 0, to = spans ? span[spans - 1][1] : 0;
+    free(span);
+    if (spans && day > from && day <= lc_period_after(to, study->sources.slack))
+        return LC_OK;
+    if (!spans)
+        return LC_FAIL(err, LC_ABSENT, "no source of the store covers %s; import one",
+                       study->outcome.history);
+    return LC_FAIL(
+        err, LC_RANGE,
+        "--asof %s: the store covers %s from %s to before %s; score a day of "
+        "those, or import newer extracts",
+        lc_day_print(day, asked), study->outcome.history, lc_day_print(from, low),
+        lc_day_print(to, high));
 }
 
 /* --- groups
@@ -213,6 +242,8 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
     int code = read_study(&scoring->study, model, err);
     if (!code)
         code = check_histories(scoring->study, model, store, err);
+    if (!code)
+        code = check_day(scoring->study, store, day, err);
     if (!code)
         code = lc_design_of(&scoring->design, scoring->study, store, &ask, NULL, team,
                             err);

@@ -74,9 +74,10 @@ head -n 6 "$work/list.csv" | cmp -s - "$work/five.csv" || fail "a shorter list i
 status 5 score --asof "$last" --output "$work/list.csv"
 status 2 score
 status 2 score --asof 31/03/2024
-# past the extracts nothing is seen, and what is not seen is not zero: nobody is scored
-status 1 score --asof 2031-01-01
-grep -q 'cannot be scored: ' "$work/out" || fail "no cause why nobody is scored"
+# past the extracts nothing is seen, and what is not seen is not zero: no such list
+status 3 score --asof 2031-01-01
+grep -q 'the store covers care from' "$work/err" || fail "no cause why nobody is scored"
+status 3 score --asof 2001-01-01
 status 3 "$latecare" score "$work/absent.json" "$work/s.h5" --asof "$last"
 sed 's/"estimate": -/"estimate": /' "$work/m.json" >"$work/altered.json"
 status 3 "$latecare" score "$work/altered.json" "$work/s.h5" --asof "$last"
