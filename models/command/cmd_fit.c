@@ -1,18 +1,17 @@
 /* latecare fit: one model on any CSV. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/progress.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
 #include "models/command/fit_checks.h"
 #include "models/command/fit_print.h"
+#include "models/command/times.h"
 #include "models/fit/table_fit.h"
 
 struct fit_settings {
@@ -24,8 +23,6 @@ struct fit_settings {
     size_t shown; /* times at which the baseline is printed */
     double *show; /* [shown] */
 };
-
-enum { TIMES = 1000 };
 
 #define SETTING(field, kind, help)                                                     \
     LC_KNOB(struct fit_settings, field, kind, 0, 0, 1, help)
@@ -46,31 +43,6 @@ static const struct lc_knob knobs[] = {
 /* clang-format on */
 
 const struct lc_knobs lc_fit_verb_knobs = LC_KNOBS(struct fit_settings, knobs);
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* "30,100,365" into times[TIMES], ascending. */
-static int parse_times(const char *text, double *times, size_t *count,
-                       struct lc_error *err)
-{
-    *count = 0;
-    while (text && *text) {
-        size_t size = strcspn(text, ",");
-        struct lc_slice one = { text, size };
-        if (*count == TIMES || lc_number_parse(one, times + *count)
-            || !isfinite(times[*count]))
-            return LC_FAIL(err, LC_USAGE,
-                           "--times: expected numbers, as in 30,100,365");
-        ++*count;
-        text += size + (text[size] == ',');
-    }
-    qsort(times, *count, sizeof *times, by_value);
-    return LC_OK;
-}
 
 static int find_family(const char *name, const struct lc_family **family,
                        struct lc_error *err)
@@ -242,13 +214,13 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     struct fit_settings *settings = given;
     const struct lc_family *family;
     struct lc_frame frame = { 0 };
-    double times[TIMES] = { 0 };
+    double times[LC_TIMES] = { 0 };
     (void)argc;
     int code = find_family(settings->family, &family, err);
     if (!code && !settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
     if (!code)
-        code = parse_times(settings->times, times, &settings->shown, err);
+        code = lc_times_parse("times", settings->times, times, &settings->shown, err);
     if (!code && settings->output && !settings->common.force
         && lc_file_exists(settings->output))
         code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",

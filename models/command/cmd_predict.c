@@ -8,12 +8,15 @@
 #include "base/memory.h"
 #include "import/table.h"
 #include "models/command/command.h"
+#include "models/command/predict_curve.h"
+#include "models/family/kaplan_meier.h"
 #include "models/fit/model.h"
 
 struct predict_settings {
     struct lc_common common;
     double horizon;
-    const char *output;
+    const char *output, *times;
+    int curve, conf;
 };
 
 #define SETTING(field, kind, def, low, high, help)                                     \
@@ -23,6 +26,9 @@ struct predict_settings {
 static const struct lc_knob knobs[] = {
     LC_COMMON_KNOBS,
     SETTING(horizon, LC_REAL, -1, -1, 1e9, "risk by this time, in the training table's unit; -1: the model's own"),
+    SETTING(curve,   LC_FLAG, 0, 0, 1,     "survival at each of --times, with standard error and limits"),
+    SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730"),
+    LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits"),
     SETTING(output,  LC_WORD, 0, 0, 0,     "write the CSV to this file instead of standard output"),
 };
 /* clang-format on */
@@ -133,6 +139,19 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
     return code ? code : without ? LC_FINDINGS : LC_OK;
 }
 
+static int predict_curve(const struct lc_model *model, const struct lc_frame *frame,
+                         const struct predict_settings *settings, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    size_t without;
+    int code = lc_predict_curve(model, frame, settings->times, settings->conf,
+                                settings->common.json, &out, &without, err);
+    if (!code)
+        code = put(&out, settings, err);
+    lc_text_free(&out);
+    return code ? code : without ? LC_FINDINGS : LC_OK;
+}
+
 int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct lc_model *model = NULL;
@@ -141,8 +160,10 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
     int code = lc_model_read(&model, argv[0], err);
     if (!code)
         code = lc_table_read(&frame, argv[1], err);
+    const struct predict_settings *settings = given;
     if (!code)
-        code = predict(model, &frame, given, err);
+        code = settings->curve ? predict_curve(model, &frame, settings, err)
+                               : predict(model, &frame, settings, err);
     lc_frame_free(&frame);
     lc_model_free(model);
     return code;

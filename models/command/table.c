@@ -13,7 +13,8 @@ const struct lc_verb model_verbs[] = {
       1, 1, &lc_fit_verb_knobs, lc_cmd_fit },
     { "predict", "MODEL TABLE", "risks for the rows of a CSV table, by a model that fit or train wrote",
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
-      "cannot be scored (then the exit status is 1).",
+      "cannot be scored (then the exit status is 1). --curve with --times 100,365,730: one\n"
+      "line a row and time: survival, its standard error (cox), its 95% limits.",
       2, 2, &lc_predict_knobs, lc_cmd_predict },
     { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
       "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"

@@ -167,6 +167,31 @@ static double log_hazard_error(const struct lc_fit *fit, const struct lc_curve *
     return sqrt(sum) / h;
 }
 
+int lc_cox_hazard(const struct lc_fit *fit, size_t p, const double *x, double offset,
+                  int32_t stratum, double time, double *hazard, double *variance,
+                  struct lc_error *err)
+{
+    const struct lc_curve *curve = find_curve(fit, stratum);
+    *hazard = *variance = 0;
+    if (p != fit->terms || !curve)
+        return LC_FAIL(err, LC_RANGE, "the model has no such %s",
+                       curve ? "columns" : "stratum");
+    long at = last_at(curve, time);
+    double eta = offset;
+    for (size_t k = 0; k < p; k++)
+        eta += coefficient(fit, k) * x[k];
+    if (at < 0)
+        return LC_OK;
+    if (!(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
+        return LC_FAIL(err, LC_RANGE,
+                       "the baseline at covariates of zero is beyond "
+                       "all numbers: centre the columns first");
+    double se = log_hazard_error(fit, curve, (size_t)at, p, x);
+    *hazard = exp(eta) * curve->hazard[at];
+    *variance = *hazard * *hazard * se * se;
+    return LC_OK;
+}
+
 int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risk, double *low, double *high, struct lc_error *err)

@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 
+const char *const lc_limits_names[] = { "plain", "log", "log-log", NULL };
+
 static const double z95 = 1.959963984540054; /* the normal's 0.975 quantile */
 
 static void run_along(struct lc_km *km)

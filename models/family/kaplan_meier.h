@@ -21,6 +21,7 @@ struct lc_km {
 };
 
 enum lc_limits { LC_LIMITS_PLAIN, LC_LIMITS_LOG, LC_LIMITS_LOGLOG };
+extern const char *const lc_limits_names[]; /* ends with NULL; as the enum */
 
 int lc_km_new(struct lc_km **km, const struct lc_risk_table *table,
               struct lc_error *err) LC_MUST_CHECK;

@@ -148,3 +148,74 @@ Test(golden_checks, what_has_no_residuals_is_refused)
         cr_expect_eq(WEXITSTATUS(status), 2, "%s", command);
     }
 }
+
+/* --- survival curves --- */
+
+/* Curves for survfit's three people, with its log limits; and log-log ones, which are
+ * those of the risks by the same horizon. */
+static json_t *predict(const char *folder, const char *options)
+{
+    char command[500];
+    snprintf(command, sizeof command, "%s predict --json %s/m.json %s/new.csv %s",
+             program(), folder, folder, options);
+    FILE *pipe = popen(command, "r");
+    json_t *d = json_loadf(pipe, 0, NULL);
+    cr_assert_eq(pclose(pipe), 0, "%s", command);
+    return d;
+}
+
+static void make_model(const char *folder, const char *name)
+{
+    char command[500];
+    snprintf(command, sizeof command,
+             "%s fit tests/golden/%s/data.csv --tolerance 1e-18 --family cox --formula "
+             "'Surv(time, status) ~ age + sex + ph.ecog' --output %s/m.json >/dev/null "
+             "&& printf 'age,sex,ph.ecog\\n50,2,0\\n62,1,1\\n75,1,2\\n' >%s/new.csv",
+             program(), name, folder, folder);
+    cr_assert_eq(system(command), 0, "%s", command);
+}
+
+static double cell(const json_t *rows, size_t i, const char *what, size_t t)
+{
+    return json_number_value(
+        json_array_get(json_object_get(json_array_get(rows, i), what), t));
+}
+
+Test(golden_checks, curves_are_those_of_survfit)
+{
+    static const struct row row = { "cox_lung_survcurve", "", "", "", "", "" };
+    static const char *const theirs[] = { "surv", "std_err", "lower", "upper" };
+    static const char *const ours[] = { "survival", "se", "low", "high" };
+    char folder[] = "/tmp/latecare-curve-XXXXXX", at[60];
+    struct golden g = golden_open(row.name);
+    cr_assert(mkdtemp(folder) != NULL);
+    make_model(folder, row.name);
+    json_t *log_limits = predict(folder, "--curve --times 100,365,730 --conf log");
+    json_t *plain = predict(folder, "--curve --times 365 --conf plain");
+    json_t *loglog = predict(folder, "--curve --times 365");
+    json_t *risk = predict(folder, "--horizon 365");
+    json_t *rows = json_object_get(log_limits, "rows");
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t k = 0; k < 4; k++)
+            for (size_t t = 0; t < 3; t++) {
+                snprintf(at, sizeof at, "%s.%zu.%zu", theirs[k], t, i);
+                close_to(&row, at, cell(rows, i, ours[k], t), golden_number(&g, at),
+                         1e-9);
+            }
+        json_t *p = json_object_get(plain, "rows"),
+               *l = json_object_get(loglog, "rows");
+        json_t *r = json_array_get(json_object_get(risk, "rows"), i);
+        close_to(&row, "plain", cell(p, i, "low", 0),
+                 cell(p, i, "survival", 0) - 1.959963984540054 * cell(p, i, "se", 0),
+                 1e-12);
+        close_to(&row, "log-log", cell(l, i, "low", 0), 1 - member(r, "high"), 1e-12);
+        close_to(&row, "log-log", cell(l, i, "high", 0), 1 - member(r, "low"), 1e-12);
+    }
+    json_decref(log_limits);
+    json_decref(plain);
+    json_decref(loglog);
+    json_decref(risk);
+    snprintf(at, sizeof at, "rm -r '%s'", folder);
+    cr_expect_eq(system(at), 0);
+    golden_close(&g);
+}

@@ -1,0 +1,13 @@
+/* `predict --curve`: survival at several times for every row. */
+#ifndef LC_COMMAND_PREDICT_CURVE_H
+#define LC_COMMAND_PREDICT_CURVE_H
+
+#include "base/text.h"
+#include "models/fit/survival.h"
+
+/* CSV or JSON into out; *without counts the rows that cannot be scored. */
+int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
+                     const char *times, int limits, bool json, struct lc_text *out,
+                     size_t *without, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,122 @@
+#include "models/fit/survival.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "models/family/cox.h"
+#include "models/family/kaplan_meier.h"
+
+/* How one row's curve is made. */
+struct ask {
+    const struct lc_model *model;
+    size_t times;
+    const double *time;
+    int limits;
+    double *x; /* [p] the row */
+    double offset;
+    int32_t stratum;
+};
+
+static int cox_point(const struct ask *a, size_t p, size_t t, double *out,
+                     struct lc_error *err)
+{
+    double hazard, variance;
+    int code = lc_cox_hazard(a->model->fit, p, a->x, a->offset, a->stratum, a->time[t],
+                             &hazard, &variance, err);
+    out[0] = exp(-hazard);
+    out[1] = out[0] * sqrt(variance);
+    lc_survival_limits(a->limits, out[0], variance, out + 2, out + 3);
+    return code;
+}
+
+static int risk_point(const struct ask *a, size_t p, size_t t, double *out,
+                      struct lc_error *err)
+{
+    double risk, low, high;
+    int code = a->model->family->risk(a->model->fit, 1, p, a->x, &a->offset,
+                                      &a->stratum, a->time[t], &risk, &low, &high, err);
+    out[0] = 1 - risk;
+    out[1] = NAN;
+    out[2] = 1 - high;
+    out[3] = 1 - low;
+    return code;
+}
+
+static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
+                     struct lc_error *err)
+{
+    size_t p = s->applied.x.p;
+    for (size_t t = 0; t < s->times; t++) {
+        double out[4] = { NAN, NAN, NAN, NAN };
+        int code = LC_OK;
+        if (!s->applied.cannot[i])
+            code = a->model->family == &lc_family_cox ? cox_point(a, p, t, out, err)
+                                                      : risk_point(a, p, t, out, err);
+        if (code)
+            return lc_error_within(err, code, "row %zu", s->applied.row[i] + 1);
+        size_t at = i * s->times + t;
+        s->survival[at] = out[0];
+        s->se[at] = out[1];
+        s->low[at] = out[2];
+        s->high[at] = out[3];
+    }
+    return LC_OK;
+}
+
+static int all_rows(struct lc_survival *s, struct ask *a, struct lc_error *err)
+{
+    const struct lc_applied *rows = &s->applied;
+    int code = LC_OK;
+    a->x = lc_alloc(rows->x.p, sizeof *a->x);
+    if (!a->x)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < s->n && !code; i++) {
+        for (size_t c = 0; c < rows->x.p; c++)
+            a->x[c] = lc_column_get(rows->x.column + c, i);
+        a->offset = rows->offset ? rows->offset[i] : 0;
+        a->stratum = rows->stratum ? rows->stratum[i] : 0;
+        code = row_curve(s, a, i, err);
+    }
+    free(a->x);
+    return code;
+}
+
+int lc_model_survival(struct lc_survival *survival, const struct lc_model *model,
+                      const struct lc_frame *frame, size_t times, const double *time,
+                      int limits, struct lc_error *err)
+{
+    struct ask ask = { .model = model, .times = times, .time = time, .limits = limits };
+    struct lc_survival *s = survival;
+    *s = (struct lc_survival){ .times = times };
+    if (model->family->response == LC_BINARY)
+        return LC_FAIL(err, LC_USAGE, "the %s family has no curve over time",
+                       model->family->name);
+    if (model->family != &lc_family_cox && limits != LC_LIMITS_LOGLOG)
+        return LC_FAIL(err, LC_USAGE, "the %s family's limits are log-log",
+                       model->family->name);
+    int code =
+        lc_terms_apply(&s->applied, model->terms, frame, NULL, LC_APPLY_SCORE, err);
+    if (code)
+        return code;
+    s->n = s->applied.n;
+    s->survival = lc_alloc(s->n * times, sizeof(double));
+    s->se = lc_alloc(s->n * times, sizeof(double));
+    s->low = lc_alloc(s->n * times, sizeof(double));
+    s->high = lc_alloc(s->n * times, sizeof(double));
+    code = s->survival && s->se && s->low && s->high ? all_rows(s, &ask, err)
+                                                     : LC_FAIL_NOMEM(err);
+    if (code)
+        lc_survival_free(s);
+    return code;
+}
+
+void lc_survival_free(struct lc_survival *s)
+{
+    free(s->survival);
+    free(s->se);
+    free(s->low);
+    free(s->high);
+    lc_applied_free(&s->applied);
+    *s = (struct lc_survival){ 0 };
+}

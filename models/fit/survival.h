@@ -1,0 +1,25 @@
+/* Survival curves of a model for the rows of a table: the chance of being free of the
+ * event at each of several times. */
+#ifndef LC_FIT_SURVIVAL_H
+#define LC_FIT_SURVIVAL_H
+
+#include "models/fit/model.h"
+
+/* Row-major [n * times]. Free with lc_survival_free. */
+struct lc_survival {
+    size_t n, times;
+    double *survival, *se, *low, *high; /* 95% limits; NaN for rows that cannot; se is
+                                           NaN where the family gives none */
+    struct lc_applied applied;          /* row[] and cannot[] of the rows */
+};
+
+/* limits: an lc_limits (kaplan_meier.h). Cox: the standard error and limits of
+ * survfit.coxph (Tsiatis, 1981). Other families of time give the limits of their risks,
+ * which are log-log: LC_USAGE for other limits, and for a family without time. The
+ * frame must outlive it. O(rows (columns^2 + log steps) times). */
+int lc_model_survival(struct lc_survival *survival, const struct lc_model *model,
+                      const struct lc_frame *frame, size_t times, const double *time,
+                      int limits, struct lc_error *err) LC_MUST_CHECK;
+void lc_survival_free(struct lc_survival *survival);
+
+#endif
