@@ -35,6 +35,12 @@ const struct lc_verb model_verbs[] = {
       "Differences are to the first model, on the same draws of children: where the interval\n"
       "holds 0, no difference is shown. A model that cannot be fitted says why (exit status 1).",
       2, -1, &lc_compare_knobs, lc_cmd_compare },
+    { "recalibrate", "MODEL TABLE|STORE OUT", "set a frozen model's level, spread or baseline by other rows",
+      "intercept: events seen become events foretold; slope: the spread of the risks too (for\n"
+      "Cox with a new baseline); baseline: Cox's alone. Coefficients keep their ratios and the\n"
+      "rows their order. A study's model takes a STORE, by the study it carries; others a TABLE.\n"
+      "OUT names its parent by digest. Its old measures and verdict are gone: judge it anew.",
+      3, 3, &lc_recalibrate_knobs, lc_cmd_recalibrate },
     { "score", "MODEL STORE --asof D", "score the cohort of a day: risks, reasons, the panel's list",
       "Only what was known before the day counts. Each child has its risk with a 95%\n"
       "interval and what speaks for and against, history by history, with dates; the parts\n"

@@ -36,24 +36,9 @@ size_t lc_train_clusters(const struct lc_design *design, const unsigned char *ke
 /* --- the sample
  * ----------------------------------------------------------------------- */
 
-/* Owned arrays of a sample; x is the applied terms'. */
-struct outcome {
-    double *y, *stop;
-    int32_t *cause, *cluster;
-    size_t clusters;
-};
-
-static void outcome_free(struct outcome *o)
-{
-    free(o->y);
-    free(o->stop);
-    free(o->cause);
-    free(o->cluster);
-}
-
 /* One row's answer in each form that a family may want. */
-static void set_row(struct outcome *o, size_t k, const struct lc_design *d, size_t row,
-                    int response)
+static void set_row(struct lc_train_rows *o, size_t k, const struct lc_design *d,
+                    size_t row, int response)
 {
     int cause = d->cause[row];
     o->y[k] = cause == LC_ENTRY;
@@ -61,10 +46,10 @@ static void set_row(struct outcome *o, size_t k, const struct lc_design *d, size
     o->cause[k] = response == LC_TIME_TO_CAUSE ? cause : cause == LC_ENTRY;
 }
 
-static int outcome_of(struct outcome *o, const struct lc_design *d,
-                      const struct lc_applied *applied, int response,
+static int outcome_of(struct lc_train_rows *o, const struct lc_design *d, int response,
                       struct lc_error *err)
 {
+    const struct lc_applied *applied = &o->applied;
     size_t n = applied->n ? applied->n : 1;
     o->y = lc_alloc(n, sizeof *o->y);
     o->stop = lc_alloc(n, sizeof *o->stop);
@@ -81,7 +66,60 @@ static int outcome_of(struct outcome *o, const struct lc_design *d,
     return LC_OK;
 }
 
-static void count(struct lc_train_counts *counts, const struct outcome *o, size_t n)
+static int sample_of(struct lc_train_rows *rows, const lc_terms *terms,
+                     struct lc_error *err)
+{
+    const struct lc_applied *a = &rows->applied;
+    rows->name = lc_alloc(a->x.p + 1, sizeof *rows->name);
+    if (!rows->name)
+        return LC_FAIL_NOMEM(err);
+    for (size_t j = 0; j < a->x.p; j++)
+        rows->name[j] = lc_terms_at(terms, j)->name;
+    rows->sample = (struct lc_sample){ .n = a->n,
+                                       .x = a->x,
+                                       .name = rows->name,
+                                       .y = rows->y,
+                                       .stop = rows->stop,
+                                       .cause = rows->cause,
+                                       .weight = a->weight,
+                                       .offset = a->offset,
+                                       .stratum = a->stratum,
+                                       .strata = a->strata,
+                                       .cluster = rows->cluster,
+                                       .clusters = rows->clusters };
+    return LC_OK;
+}
+
+int lc_train_rows_of(struct lc_train_rows *rows, const struct lc_design *design,
+                     const lc_terms *terms, int response, const unsigned char *keep,
+                     struct lc_error *err)
+{
+    *rows = (struct lc_train_rows){ .clusters = 0 };
+    int code =
+        lc_terms_apply(&rows->applied, terms, &design->frame, keep, LC_APPLY_FIT, err);
+    if (code)
+        return code;
+    code = outcome_of(rows, design, response, err);
+    if (!code)
+        code = sample_of(rows, terms, err);
+    if (code)
+        lc_train_rows_free(rows);
+    return code;
+}
+
+void lc_train_rows_free(struct lc_train_rows *rows)
+{
+    free(rows->y);
+    free(rows->stop);
+    free(rows->cause);
+    free(rows->cluster);
+    free(rows->name);
+    lc_applied_free(&rows->applied);
+    *rows = (struct lc_train_rows){ .clusters = 0 };
+}
+
+static void count(struct lc_train_counts *counts, const struct lc_train_rows *o,
+                  size_t n)
 {
     *counts = (struct lc_train_counts){ .rows = n, .children = o->clusters };
     int32_t last = -1;
@@ -210,39 +248,17 @@ static int check_status(const struct lc_fit *fit, struct lc_error *err)
     return LC_OK;
 }
 
-static int fit_sample(struct lc_model *m, const struct lc_train *t,
-                      const struct lc_applied *applied, struct lc_train_counts *counts,
-                      struct lc_error *err)
+static int fit_rows(struct lc_model *m, const struct lc_train *t,
+                    const struct lc_train_rows *rows, struct lc_train_counts *counts,
+                    struct lc_error *err)
 {
-    struct outcome o = { .y = NULL };
     struct lc_fit_options options = options_of(t);
-    const char **name = lc_alloc(applied->x.p + 1, sizeof *name);
-    int code = name ? outcome_of(&o, t->design, applied, m->family->response, err)
-                    : LC_FAIL_NOMEM(err);
-    for (size_t j = 0; name && j < applied->x.p; j++)
-        name[j] = lc_terms_at(m->terms, j)->name;
-    struct lc_sample sample = { .n = applied->n,
-                                .x = applied->x,
-                                .name = name,
-                                .y = o.y,
-                                .stop = o.stop,
-                                .cause = o.cause,
-                                .weight = applied->weight,
-                                .offset = applied->offset,
-                                .stratum = applied->stratum,
-                                .strata = applied->strata,
-                                .cluster = o.cluster,
-                                .clusters = o.clusters };
-    if (!code) {
-        count(counts, &o, applied->n);
-        code = lc_family_fit(&m->fit, m->family, &sample, &options, err);
-    }
+    count(counts, rows, rows->applied.n);
+    int code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
     if (!code)
         code = check_status(m->fit, err);
     if (!code && !(m->settings = settings_of(t->spec, &options)))
         code = LC_FAIL_NOMEM(err);
-    outcome_free(&o);
-    free(name);
     return code;
 }
 
@@ -267,15 +283,15 @@ static int fit_kept(struct lc_model *m, const struct lc_train *t,
                     struct lc_error *err)
 {
     struct lc_terms_options learn = { .missing = LC_FLAG_MISSING, .keep = keep };
-    struct lc_applied applied = { .n = 0 };
+    struct lc_train_rows rows;
     int code =
         lc_terms_learn(&m->terms, t->spec->formula, &t->design->frame, &learn, err);
     if (!code)
-        code = lc_terms_apply(&applied, m->terms, &t->design->frame, keep, LC_APPLY_FIT,
-                              err);
+        code = lc_train_rows_of(&rows, t->design, m->terms, m->family->response, keep,
+                                err);
     if (!code) {
-        code = fit_sample(m, t, &applied, counts, err);
-        lc_applied_free(&applied);
+        code = fit_rows(m, t, &rows, counts, err);
+        lc_train_rows_free(&rows);
     }
     return code ? code : describe_model(m, t, counts, err);
 }

@@ -41,6 +41,22 @@ struct lc_train_counts {
 int lc_train_fit(struct lc_model **model, const struct lc_train *train,
                  struct lc_train_counts *counts, struct lc_error *err) LC_MUST_CHECK;
 
+/* A design's rows as a family wants them. The design must outlive them. */
+struct lc_train_rows {
+    struct lc_applied applied; /* of the terms */
+    double *y, *stop;
+    int32_t *cause, *cluster;
+    size_t clusters;
+    const char **name; /* [p] of the columns */
+    struct lc_sample sample;
+};
+
+/* Rows of keep (NULL: all) under frozen terms; fills *rows anew. */
+int lc_train_rows_of(struct lc_train_rows *rows, const struct lc_design *design,
+                     const lc_terms *terms, int response, const unsigned char *keep,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_train_rows_free(struct lc_train_rows *rows);
+
 /* Into usable[n]: 1 where a family of this response can learn from the row. */
 void lc_train_usable(const struct lc_design *design, int response,
                      unsigned char *usable);

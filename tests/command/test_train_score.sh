@@ -62,6 +62,17 @@ status 0 "$latecare" compare "$work/study.yaml" "$work/s.h5"
 grep -q '^cox .* no difference shown$' "$work/out" || fail "two models of the same columns differ"
 grep -q '^base rate  *0\.5000' "$work/out" || fail "the base rate ranks somebody"
 
+# a frozen model set by later landmarks: its risks then add up to the entries
+again() { "$latecare" recalibrate "$work/m.json" "$work/s.h5" "$work/again.json" "$@"; }
+status 0 again --from 2020-01-01
+status 5 again
+status 0 "$latecare" recalibrate "$work/again.json" "$work/s.h5" "$work/third.json" --from 2020-01-01
+grep -q 'intercept [+-]0.00000' "$work/out" || fail "the second recalibration found something"
+status 0 "$latecare" score "$work/again.json" "$work/s.h5" --asof "$last"
+status 0 "$latecare" recalibrate "$work/cox.json" "$work/s.h5" "$work/cox2.json" --method baseline
+status 2 again --force --method baseline
+status 2 again --force --from yesterday
+
 score() { "$latecare" score "$work/m.json" "$work/s.h5" "$@"; }
 status 0 score --asof "$last" --json --threads 1
 cp "$work/out" "$work/list.json"

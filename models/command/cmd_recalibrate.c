@@ -1,0 +1,215 @@
+/* latecare recalibrate: a frozen model's level, spread or baseline from other rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "design/asof.h"
+#include "design/formula_eval.h"
+#include "import/table.h"
+#include "models/command/command.h"
+#include "models/fit/recalibrate.h"
+#include "models/fit/table_fit.h"
+#include "models/fit/train.h"
+#include "study/cohort.h"
+
+struct recalibrate_settings {
+    struct lc_common common;
+    int method;
+    const char *where, *from;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    LC_KNOB_CHOICE(struct recalibrate_settings, method, LC_BY_INTERCEPT, lc_recalibration_names, "what is learnt anew; all else stays frozen"),
+    LC_KNOB(struct recalibrate_settings, where, LC_WORD, 0, 0, 0, "of a table: use the rows where this expression is true"),
+    LC_KNOB(struct recalibrate_settings, from,  LC_WORD, 0, 0, 0, "of a store: landmarks from this day on, as 2024-03-31"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_recalibrate_knobs =
+    LC_KNOBS(struct recalibrate_settings, knobs);
+
+/* What the work needs and gives. */
+struct job {
+    struct lc_model *model;
+    const struct recalibrate_settings *settings;
+    lc_team *team;
+    struct lc_recalibrated done;
+};
+
+/* --- a table
+ * -------------------------------------------------------------------------- */
+
+static int by_frame(struct job *job, const struct lc_frame *frame,
+                    const unsigned char *keep, struct lc_error *err)
+{
+    struct lc_model *m = job->model;
+    struct lc_applied applied;
+    struct lc_sample sample;
+    int code = lc_terms_apply(&applied, m->terms, frame, keep, LC_APPLY_FIT, err);
+    if (code)
+        return code;
+    const char **names = lc_alloc(applied.x.p, sizeof *names);
+    code = names ? lc_sample_of(&sample, &applied, m->family, m->cause, names, err)
+                 : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_recalibrate(&job->done, m, &sample, job->settings->method, job->team,
+                              err);
+    free(names);
+    lc_applied_free(&applied);
+    return code;
+}
+
+static int by_table(struct job *job, const char *path, struct lc_error *err)
+{
+    struct lc_frame frame = { 0 };
+    unsigned char *keep = NULL;
+    int code = lc_table_read(&frame, path, err);
+    if (!code && job->settings->where)
+        code = lc_filter(&keep, job->settings->where, &frame, err);
+    if (!code)
+        code = by_frame(job, &frame, keep, err);
+    free(keep);
+    lc_frame_free(&frame);
+    return code;
+}
+
+/* --- a store
+ * -------------------------------------------------------------------------- */
+
+static int choose_rows(unsigned char *keep, const struct job *job,
+                       const struct lc_design *design, struct lc_error *err)
+{
+    const char *from = job->settings->from;
+    int32_t first = INT32_MIN;
+    if (from && lc_day_parse(lc_slice_of(from), LC_DAY_ISO, &first))
+        return LC_FAIL(err, LC_USAGE, "--from: '%.20s' is not a day such as 2024-03-31",
+                       from);
+    lc_train_usable(design, job->model->family->response, keep);
+    for (size_t i = 0; i < design->frame.n; i++)
+        keep[i] = keep[i] && design->landmark[i] >= first;
+    return LC_OK;
+}
+
+static int by_design(struct job *job, const struct lc_design *design,
+                     struct lc_error *err)
+{
+    struct lc_train_rows rows;
+    unsigned char *keep = lc_alloc(design->frame.n, 1);
+    int code = keep ? choose_rows(keep, job, design, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_train_rows_of(&rows, design, job->model->terms,
+                                job->model->family->response, keep, err);
+    if (!code) {
+        code = lc_recalibrate(&job->done, job->model, &rows.sample,
+                              job->settings->method, job->team, err);
+        lc_train_rows_free(&rows);
+    }
+    free(keep);
+    return code;
+}
+
+/* By the study that the model carries. */
+static int by_store(struct job *job, const char *path, struct lc_error *err)
+{
+    const char *text = json_string_value(json_object_get(job->model->study, "text"));
+    struct lc_study *study = NULL;
+    struct lc_store store = { 0 };
+    struct lc_cohort cohort = { .n = 0 };
+    struct lc_design design = { .child = NULL };
+    struct lc_cohort_ask all = { .day = LC_NO_DAY };
+    int code = lc_study_parse(&study, "the model's study", text ? text : "",
+                              text ? strlen(text) : 0, err);
+    if (!code)
+        code = lc_store_load(&store, path, err);
+    if (!code)
+        code = lc_cohort_build(&cohort, study, &store, &all, job->team, err);
+    if (!code)
+        code = lc_design_build(&design, study, &store, &cohort, job->team, err);
+    if (!code)
+        code = by_design(job, &design, err);
+    lc_design_free(&design);
+    lc_cohort_free(&cohort);
+    lc_store_free(&store);
+    lc_study_free(study);
+    return code;
+}
+
+/* --- the result
+ * ----------------------------------------------------------------------- */
+
+/* Beside what the parent learnt from. */
+static int note_input(struct lc_model *model, const char *path, size_t rows,
+                      struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    char text[LC_DIGEST_TEXT];
+    uint64_t size;
+    const char *slash = strrchr(path, '/');
+    json_t *one = json_object();
+    int code = lc_file_digest(path, NULL, digest, &size, err);
+    if (!model->inputs)
+        model->inputs = json_array();
+    bool ok =
+        lc_json_push(model->inputs, one)
+        && lc_json_put(one, "name", lc_json_text(slash ? slash + 1 : path))
+        && lc_json_put(one, "rows", lc_model_count((double)rows))
+        && (code
+            || lc_json_put(one, "digest", lc_json_text(lc_digest_text(digest, text))));
+    return code ? code : ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int show(const struct job *job, const char *path, struct lc_error *err)
+{
+    const struct lc_recalibrated *d = &job->done;
+    const char *method = lc_recalibration_names[job->settings->method];
+    struct lc_text out = { 0 };
+    lc_text_addf(&out,
+                 job->settings->common.json
+                     ? "{\"method\": \"%s\", \"rows\": %zu, \"events\": %.17g, "
+                       "\"expected\": %.17g, \"intercept\": %.17g, \"slope\": %.17g, "
+                     : "Recalibrated by %s on %zu rows: %.15g events, %.6g foretold "
+                       "by the frozen model\nintercept %+.5f, slope %.5f\n",
+                 method, d->rows, d->events, d->expected, d->intercept, d->slope);
+    if (job->settings->common.json)
+        lc_text_addf(&out, "\"parent\": \"%s\", \"digest\": \"%s\"}\n",
+                     job->model->parent, job->model->digest);
+    else
+        lc_text_addf(&out, "%s: parent %s\n", path, job->model->parent);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
+{
+    const struct recalibrate_settings *settings = given;
+    struct job job = { .settings = settings };
+    (void)argc;
+    int code = LC_OK;
+    if (!settings->common.force && lc_file_exists(argv[2]))
+        code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
+                       argv[2]);
+    if (!code)
+        code = lc_model_read(&job.model, argv[0], err);
+    if (!code)
+        code = lc_team_new(&job.team, settings->common.threads, err);
+    if (!code)
+        code = job.model->study ? by_store(&job, argv[1], err)
+                                : by_table(&job, argv[1], err);
+    if (!code)
+        code = note_input(job.model, argv[1], job.done.rows, err);
+    if (!code)
+        code = lc_model_write(job.model, argv[2], settings->common.force, err);
+    if (!code)
+        code = show(&job, argv[2], err);
+    lc_team_free(job.team);
+    lc_model_free(job.model);
+    return code;
+}

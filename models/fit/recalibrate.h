@@ -1,0 +1,45 @@
+/* Recalibration: a frozen model whose level, spread or baseline is learnt anew from
+ * other rows, and nothing else. The order in which it ranks rows stays as it was.
+ *
+ * With eta the frozen linear predictor (offset apart),
+ *
+ *     intercept   logistic, cloglog:  g(P) = a + eta                               (1)
+ *                 cox: H0 times events / sum_i H0(t_i) exp(eta_i)                  (2)
+ *     slope       logistic, cloglog:  g(P) = a + b eta                             (3)
+ *                 cox: h = h0 exp(b eta), h0 learnt anew                           (4)
+ *     baseline    cox: h = h0 exp(eta), h0 learnt anew                             (5)
+ *
+ * Cox (1958), Biometrika 45:562-565; Steyerberg et al. (2004), Statistics in Medicine
+ * 23:2567-2586; (2): Crowson, Atkinson and Therneau (2016), Statistical Methods in
+ * Medical Research 25:1692-1706.
+ *
+ * Intervals afterwards know of the new rows' uncertainty about a and b and of the old
+ * fit's about the coefficients around the new rows' mean x, by the delta method with
+ * the two taken as independent: the error of a + b (c + x'B) is
+ *
+ *     da + db (c + x'B) + b (x - xbar)' dB                                         (6)
+ */
+#ifndef LC_FIT_RECALIBRATE_H
+#define LC_FIT_RECALIBRATE_H
+
+#include "models/fit/model.h"
+
+enum lc_recalibration { LC_BY_INTERCEPT, LC_BY_SLOPE, LC_BY_BASELINE };
+extern const char *const lc_recalibration_names[]; /* ends with NULL */
+
+struct lc_recalibrated {
+    size_t rows;
+    double events, expected; /* of the rows, and as the frozen model had it */
+    double intercept, slope; /* a (or the log of (2)'s factor), b */
+};
+
+/* Rewrites model->fit, sets parent to the digest that the model was read with, notes
+ * what was done in settings, and drops what no longer holds: metrics and verdict. The
+ * sample is of the model's own terms, in the response of its family. LC_USAGE for a
+ * family or a method that does not go; LC_UNFIT, LC_DIVERGED, LC_SEPARATED from the
+ * fit. On failure the model is not to be used. */
+int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
+                   const struct lc_sample *sample, int method, lc_team *team,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+#endif
