@@ -115,6 +115,14 @@ static void read_flag(struct lc_cell *cell)
         cell->bad = "neither yes nor no";
 }
 
+static void read_count(const struct lc_schema_column *column, struct lc_cell *cell)
+{
+    if (lc_integer_parse(cell->text, -1000000000, 1000000000, &cell->count))
+        cell->bad = "not a whole number";
+    else if (column->high && (cell->count < column->low || cell->count > column->high))
+        cell->bad = "not in its range";
+}
+
 void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
                   struct lc_cell *cell)
 {
@@ -132,9 +140,8 @@ void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_sl
         read_code(column, cell);
     else if (column->type == LC_CELL_FLAG)
         read_flag(cell);
-    else if (column->type == LC_CELL_COUNT
-             && lc_integer_parse(cell->text, -1000000000, 1000000000, &cell->count))
-        cell->bad = "not a whole number";
+    else if (column->type == LC_CELL_COUNT)
+        read_count(column, cell);
     if (cell->bad)
         cell->text.size = 0;
 }

@@ -68,6 +68,7 @@ struct lc_schema_column {
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
     char *rule;    /* DfE's number for a bad value here */
+    int low, high; /* of a count: what it may be; high 0: no limit */
     char **blank;  /* values that mean nothing was said */
     unsigned blank_count;
     const struct lc_code_list *list; /* found by name, or NULL */
