@@ -47,6 +47,7 @@ FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
 RACE    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/race/race_*.c)))
 FUZZ    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst %.c,$B/%,$(sort $(wildcard bench/bench_*.c)))
+BENCHLIB := $(patsubst %.c,$B/%.o,$(filter-out bench/bench_%,$(sort $(wildcard bench/*.c))))
 TESTLIB := $(patsubst %.c,$B/%.o,$(sort $(wildcard tests/support/*.c)))
 SOURCES := $(sort $(wildcard engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] bench/*.[ch]))
 
@@ -93,7 +94,11 @@ $(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -o $@ $^ -lcriterion $(LDLIBS)
 
-$(RACE) $(BENCH): $B/%: $B/%.o $B/liblatecare.a
+$(RACE): $B/%: $B/%.o $B/liblatecare.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH): $B/%: $B/%.o $(BENCHLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -1,74 +1,37 @@
-/* Times the as-of columns beside the machine's own reading speed in the same run.
+/* The as-of columns beside the machine's own reading of the same bytes.
  *
  *   day      one landmark: 5 kinds of event, 25 columns (counts in 30, 90 and 365 days,
- *            days since the last, ever), EVENTS events of EVENTS / 50 children, both
- *            clocks read; share: of the time to read the same bytes once
- *   months   ten years of monthly landmarks by lc_design_of, 20 predictors
- *   score    one landmark by lc_design_of, as scoring asks for it
- *
- * EVENTS is the argument, default 10,000,000; targets.md asks 50,000,000.
- * Columns: name, events, columns, threads, median and least seconds of 7, bytes, share.
- */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-#include "base/begin.h"
+ *            days since the last, ever), 50,000,000 events of 1,000,000 children, both
+ *            clocks read; limit: reading the same bytes once. PEERS_DATA/ev_5e7 if it
+ *            is there (its events known when they happen, one day asked of all), and
+ *            then first is the sum of all 25 columns; day_1e7: a fifth of it
+ *   months   ten years of monthly landmarks by lc_design_of, 20 predictors, 2,000,000
+ *            events of 75,000 children
+ *   score    one landmark by lc_design_of, as scoring asks for it */
 #include "base/day.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "bench/data.h"
 #include "design/asof.h"
 #include "design/kernel_asof.h"
-#include "parallel/team.h"
 #include "study/study.h"
 
-enum { KINDS = 5, ROUNDS = 7, SHARDS = 64, DAY0 = 15000, SPAN = 3650 };
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* Runs what ROUNDS times; the least in *least, the median returned. */
-static double time_of(void (*what)(void *), void *context, double *least)
-{
-    double took[ROUNDS];
-    for (int r = 0; r < ROUNDS; r++) {
-        double from = seconds();
-        what(context);
-        took[r] = seconds() - from;
-    }
-    qsort(took, ROUNDS, sizeof *took, compare);
-    *least = took[0];
-    return took[ROUNDS / 2];
-}
-
-static void *need(void *memory)
-{
-    if (!memory) {
-        fprintf(stderr, "bench_asof: out of memory\n");
-        exit(1);
-    }
-    return memory;
-}
+enum { KINDS = 5, SHARDS = 64, DAY0 = 15000, SPAN = 3650, ASKED = 3000 };
 
 /* --- one landmark -------------------------------------------------------------------
  */
+
+static void *need(void *memory)
+{
+    bench_must(memory ? 0 : 1, &(struct lc_error){ .text = "out of memory" });
+    return memory;
+}
 
 struct world {
     size_t events, children;
     struct lc_asof_day kind[KINDS];
     lc_team *team;
+    double sum;
     uint64_t sums[SHARDS];
     struct lc_study *study;
     struct lc_store store;
@@ -81,13 +44,53 @@ static int by_day(const void *a, const void *b)
     return *(const int32_t *)a - *(const int32_t *)b;
 }
 
+/* What is asked of a history; its columns are touched before any clock runs. */
+static void ask(struct lc_asof_day *job, size_t children, int32_t t)
+{
+    job->t = t;
+    job->windows = 3;
+    job->low[0] = t - 30;
+    job->low[1] = t - 90;
+    job->low[2] = t - 365;
+    for (int w = 0; w < 3; w++)
+        job->count[w] = bench_memory(children, sizeof *job->count[w]);
+    job->last = bench_memory(children, sizeof *job->last);
+    job->ever = bench_memory(children, sizeof *job->ever);
+}
+
+/* The events of one kind; known from the day they happen, for ever. */
+static void take_kind(struct lc_asof_day *job, const struct world *w, int kind,
+                      const int32_t *person, const int32_t *day, const int32_t *type)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->events; i++)
+        count += type[i] == kind;
+    uint64_t *offset = bench_memory(w->children + 1, sizeof *offset);
+    int32_t *start = bench_memory(count, sizeof *start);
+    int32_t *from = bench_memory(count, sizeof *from);
+    int32_t *to = bench_memory(count, sizeof *to);
+    count = 0;
+    for (size_t i = 0; i < w->events; i++)
+        if (type[i] == kind) {
+            offset[person[i] + 1]++;
+            start[count] = from[count] = day[i];
+            to[count++] = LC_OPEN;
+        }
+    for (size_t c = 0; c < w->children; c++)
+        offset[c + 1] += offset[c];
+    *job = (struct lc_asof_day){
+        .offset = offset, .start = start, .known_from = from, .known_to = to
+    };
+    ask(job, w->children, ASKED);
+}
+
 static void fill_kind(struct lc_asof_day *job, size_t events, size_t children,
                       uint64_t k)
 {
-    uint64_t *offset = need(lc_alloc(children + 1, sizeof *offset));
-    int32_t *start = need(lc_alloc(events, sizeof *start));
-    int32_t *from = need(lc_alloc(events, sizeof *from));
-    int32_t *to = need(lc_alloc(events, sizeof *to));
+    uint64_t *offset = bench_memory(children + 1, sizeof *offset);
+    int32_t *start = bench_memory(events, sizeof *start);
+    int32_t *from = bench_memory(events, sizeof *from);
+    int32_t *to = bench_memory(events, sizeof *to);
     for (size_t i = 0; i < events; i++)
         offset[lc_mix64(i * KINDS + k) % children + 1]++;
     for (size_t c = 0; c < children; c++)
@@ -100,22 +103,30 @@ static void fill_kind(struct lc_asof_day *job, size_t events, size_t children,
         from[i] = start[i] + 7;
         to[i] = i % 16 ? LC_OPEN : start[i] + 200;
     }
-    *job = (struct lc_asof_day){ .offset = offset,
-                                 .start = start,
-                                 .known_from = from,
-                                 .known_to = to,
-                                 .t = DAY0 + SPAN,
-                                 .windows = 3,
-                                 .low = { DAY0 + SPAN - 30, DAY0 + SPAN - 90,
-                                          DAY0 + SPAN - 365 } };
-    for (int w = 0; w < 3; w++) {
-        job->count[w] = need(lc_alloc(children, sizeof *job->count[w]));
-        memset(job->count[w], 1, children * sizeof *job->count[w]); /* touched before */
-    }
-    job->last = need(lc_alloc(children, sizeof *job->last));
-    job->ever = need(lc_alloc(children, sizeof *job->ever));
-    memset(job->last, 1, children * sizeof *job->last);
-    memset(job->ever, 1, children);
+    *job = (struct lc_asof_day){
+        .offset = offset, .start = start, .known_from = from, .known_to = to
+    };
+    ask(job, children, DAY0 + SPAN);
+}
+
+/* The peers' events, sorted by person and day: a history a kind. */
+static bool read_kinds(struct world *w, const char *tag)
+{
+    size_t people, events;
+    int32_t *person = bench_vector(tag, "person.i32", &events);
+    if (!person)
+        return false;
+    int32_t *day = bench_vector(tag, "day.i32", &events);
+    int32_t *type = bench_vector(tag, "type.i32", &events);
+    free(bench_vector(tag, "qasof.i32", &people));
+    w->children = people / sizeof *day;
+    w->events = events / sizeof *day;
+    for (int k = 0; k < KINDS; k++)
+        take_kind(w->kind + k, w, k, person, day, type);
+    free(person);
+    free(day);
+    free(type);
+    return true;
 }
 
 static void day_shard(void *context, size_t shard, size_t worker)
@@ -169,19 +180,18 @@ static void run_read(void *context)
     lc_team_run(w->team, SHARDS, read_shard, w);
 }
 
-static void bench_day(struct world *w)
+static double checksum(const struct world *w)
 {
-    double least, floor_least;
+    double sum = 0;
     for (int k = 0; k < KINDS; k++)
-        fill_kind(w->kind + k, w->events / KINDS, w->children, (uint64_t)k);
-    double limit = time_of(run_read, w, &floor_least);
-    double took = time_of(run_day, w, &least);
-    size_t bytes = w->events * 12 + w->children * 8 * KINDS;
-    int threads = lc_team_threads(w->team);
-    printf("asof-read\t%zu\t0\t%d\t%.4f\t%.4f\t%zu\t1\n", w->events, threads, limit,
-           floor_least, bytes);
-    printf("asof-day\t%zu\t25\t%d\t%.4f\t%.4f\t%zu\t%.2f\n", w->events, threads, took,
-           least, bytes, limit / took);
+        for (size_t c = 0; c < w->children; c++)
+            sum += w->kind[k].count[0][c] + w->kind[k].count[1][c]
+                   + w->kind[k].count[2][c] + w->kind[k].last[c] + w->kind[k].ever[c];
+    return sum;
+}
+
+static void free_kinds(struct world *w)
+{
     for (int k = 0; k < KINDS; k++) {
         const struct lc_asof_day *j = w->kind + k;
         free((void *)j->offset);
@@ -193,6 +203,20 @@ static void bench_day(struct world *w)
         free(j->last);
         free(j->ever);
     }
+}
+
+static void bench_day(struct world *w, const char *name, const char *tag)
+{
+    if (!read_kinds(w, tag))
+        for (int k = 0; k < KINDS; k++)
+            fill_kind(w->kind + k, w->events / KINDS, w->children, (uint64_t)k);
+    double gb = 1e-9 * (double)(w->events * 12 + w->children * 8 * KINDS);
+    double limit = bench_time(run_read, w).median;
+    struct bench_timing t = bench_time(run_day, w);
+    bench_row(&(struct bench_case){ name, w->events, 25, lc_team_threads(w->team), gb,
+                                    "GB", limit, checksum(w), 0 },
+              t);
+    free_kinds(w);
 }
 
 /* --- the whole engine ----------------------------------------------------------------
@@ -295,37 +319,46 @@ static void run_design(void *context)
     lc_design_free(&design);
 }
 
-static void bench_design(struct world *w)
+static void bench_rows(struct world *w, const char *name)
 {
-    double least;
-    int threads = lc_team_threads(w->team);
+    struct bench_timing t = bench_time(run_design, w);
+    bench_row(&(struct bench_case){ name, w->events, 20, lc_team_threads(w->team),
+                                    1e-6 * (double)w->rows, "Mrows", 0, (double)w->rows,
+                                    0 },
+              t);
+}
+
+static void bench_engine(struct world *w, const struct bench *b)
+{
     make_study(w);
     make_store(w);
     w->ask = (struct lc_cohort_ask){ LC_NO_DAY, false };
-    double took = time_of(run_design, w, &least);
-    printf("asof-months\t%zu\t20\t%d\t%.4f\t%.4f\t%zu\t\n", w->events, threads, took,
-           least, w->rows * 20);
+    if (bench_wants(b, "months"))
+        bench_rows(w, "months");
     w->ask = (struct lc_cohort_ask){ lc_day_of(2020, 1, 1), true };
-    took = time_of(run_design, w, &least);
-    printf("asof-score\t%zu\t20\t%d\t%.4f\t%.4f\t%zu\t\n", w->events, threads, took,
-           least, w->rows * 20);
+    if (bench_wants(b, "score"))
+        bench_rows(w, "score");
     lc_store_free(&w->store);
     lc_study_free(w->study);
 }
 
 int main(int argc, char **argv)
 {
-    struct lc_error err = { 0 };
     static struct world w;
-    lc_begin();
-    w.events = argc > 1 ? strtoull(argv[1], NULL, 10) : 10000000;
-    if (lc_team_new(&w.team, argc > 2 ? atoi(argv[2]) : 0, &err))
-        need(NULL);
-    w.children = w.events / 50;
-    bench_day(&w);
-    w.events = w.events < 2000000 ? w.events : 2000000;
+    struct bench b = bench_begin(argc, argv);
+    w.team = b.team;
+    w.events = 10000000;
+    w.children = 100000;
+    if (bench_wants(&b, "day_1e7"))
+        bench_day(&w, "day_1e7", "ev_1e7");
+    w.events = 50000000;
+    w.children = 1000000;
+    if (bench_wants(&b, "day"))
+        bench_day(&w, "day", "ev_5e7");
+    w.events = 2000000;
     w.children = 75000;
-    bench_design(&w);
-    lc_team_free(w.team);
+    if (bench_wants(&b, "months") || bench_wants(&b, "score"))
+        bench_engine(&w, &b);
+    bench_end(&b);
     return 0;
 }
