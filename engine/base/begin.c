@@ -1,5 +1,6 @@
 #include "base/begin.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -24,6 +25,16 @@ static void begin_hdf5(void)
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
+/* A standard file that came closed is filled with one that cannot be used the way it
+ * would be: else the first file we open would take its place, and get our messages. */
+static void fill_standard_files(void)
+{
+    static const int useless[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", useless[fd]) != fd)
+            abort(); /* the lowest free one is what open() gives */
+}
+
 void lc_begin(void)
 {
     static int begun;
@@ -31,6 +42,7 @@ void lc_begin(void)
     if (begun)
         return;
     begun = 1;
+    fill_standard_files();
     umask(077);
     setrlimit(RLIMIT_CORE, &none);
 #ifndef LC_DEBUGGABLE
