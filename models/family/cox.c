@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "models/family/concordance.h"
+#include "models/family/cox_firth.h"
 #include "models/family/partial_exact.h"
 #include "models/family/sandwich.h"
 #include "models/family/thin.h"
@@ -219,6 +220,24 @@ static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
     return code;
 }
 
+static int fit_firth(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    struct lc_cox_firth firth;
+    int code = lc_cox_firth_init(&firth, w->partial, err);
+    if (!code)
+        code = lc_cox_firth_climb(&firth, &w->newton, w->options, fit, err);
+    if (!code) {
+        lc_newton_variance(&w->newton, w->variance);
+        code = look_around(w, fit, err);
+    }
+    if (!code) {
+        lc_fit_finish(fit, &w->scaling, &w->newton, w->variance, NULL);
+        code = lc_cox_firth_intervals(&firth, &w->newton, &w->scaling, fit, err);
+    }
+    lc_cox_firth_release(&firth);
+    return code;
+}
+
 static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     int code = begin_work(w, err);
@@ -226,6 +245,8 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
         return code;
     for (size_t k = 0; k < w->partial->bins->count; k++)
         fit->events += w->partial->bins->weight[k];
+    if (w->options->firth)
+        return fit_firth(w, fit, err);
     struct lc_exact exact = { .z = NULL };
     if (w->options->ties == LC_EXACT)
         code = lc_exact_init(&exact, w->partial, &w->scaling, err);
@@ -250,8 +271,12 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
     *fit = NULL;
     if (w.options->variance == LC_CLUSTERED && !sample->cluster)
         return LC_FAIL(err, LC_USAGE, "a variance by cluster needs a cluster column");
-    if (w.options->firth)
-        return LC_FAIL(err, LC_USAGE, "Firth's penalty goes with the logistic family");
+    if (w.options->firth
+        && (w.options->ties == LC_EXACT || w.options->variance != LC_MODEL_BASED
+            || w.options->ridge > 0))
+        return LC_FAIL(err, LC_USAGE,
+                       "Firth's penalty does not go with exact ties, a robust variance "
+                       "or a ridge");
     if (w.options->ties == LC_EXACT && w.options->variance != LC_MODEL_BASED)
         return LC_FAIL(err, LC_USAGE, "a robust variance does not go with exact ties");
     int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);

@@ -26,11 +26,4 @@ struct lc_firth {
 int lc_firth_evaluate(void *context, const double *beta, double *loglik,
                       double *gradient, double *information, struct lc_error *err);
 
-/* Ends of the 95% interval of coefficient k: where twice the fall of (1), maximised
- * over the others, is 3.841. newton is at the maximum; scratch is as long and is left
- * anywhere. NaN for an end that is not found. */
-int lc_firth_interval(struct lc_firth *firth, const struct lc_newton *newton, size_t k,
-                      struct lc_newton *scratch, double *low, double *high,
-                      struct lc_error *err) LC_MUST_CHECK;
-
 #endif

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "models/family/binary.h"
 #include "models/family/firth.h"
+#include "models/family/profile.h"
 
 /* The penalised fit with all columns held at 0: what the likelihood ratio is against.
  */
@@ -28,6 +29,7 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
                          struct lc_error *err)
 {
     struct lc_newton *n = &w->newton, scratch;
+    const struct lc_objective profile = { "profile", lc_firth_evaluate, f };
     double objective_null, low, high;
     lc_newton_variance(n, w->variance);
     lc_fit_finish(fit, &w->scaling, n, w->variance, NULL);
@@ -42,7 +44,7 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
         double unit = k ? w->scaling.scale[k - 1] : 1;
         if (n->alias[k])
             continue;
-        code = lc_firth_interval(f, n, k, &scratch, &low, &high, err);
+        code = lc_profile_interval(&profile, n, k, &scratch, &low, &high, err);
         fit->low[k] = low * unit;
         fit->high[k] = high * unit;
     }
