@@ -83,6 +83,14 @@ static void put_age(struct lc_column *column, const struct job *job,
     }
 }
 
+static void put_calendar(struct lc_column *column, const struct lc_child_rows *c,
+                         size_t first)
+{
+    float *years = column->data;
+    for (size_t i = 0; i < c->m; i++)
+        years[first + i] = (float)((c->day[i] - lc_day_of(2020, 1, 1)) / 365.25);
+}
+
 static void put_sex(struct lc_column *column, const struct job *job,
                     const struct lc_reader *r, const struct lc_child_rows *c,
                     size_t first)
@@ -110,6 +118,8 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
     struct lc_rows rows = lc_rows_of(r->history, c->child);
     if (r->p->what == LC_AGE)
         put_age(column, job, r, c, first);
+    else if (r->p->what == LC_CALENDAR)
+        put_calendar(column, c, first);
     else if (r->p->what == LC_SEX)
         put_sex(column, job, r, c, first);
     else if (rows.first == rows.end)

@@ -171,6 +171,7 @@ static void find_type(struct lc_reader *r, const struct lc_landmarks *l)
     int64_t bound = 1;
     switch (r->p->what) {
     case LC_AGE:
+    case LC_CALENDAR:
         r->type = LC_F32;
         return;
     case LC_SEX:

@@ -12,6 +12,7 @@
 #define LC_KINDS(X) \
     X(LC_AGE,              "age",              false, 0, "years", "age on the landmark, from the middle of the birth month, in years of 365.25 days") \
     X(LC_SEX,              "sex",              false, 0, "",      "sex as recorded (M, F); anything else is not observed") \
+    X(LC_CALENDAR,         "calendar",         false, 0, "years", "years of 365.25 days from 1 January 2020 to the landmark: the landmark term of a supermodel") \
     X(LC_COUNT_OF,         "count",            true,  1, "",      "how many started") \
     X(LC_EVER,             "ever",             true,  1, "",      "1 if any started, else 0") \
     X(LC_DAYS_SINCE_LAST,  "days_since_last",  true,  2, "days",  "days since the latest start; the window's length if none started in it") \

@@ -124,6 +124,8 @@ Test(asof, every_kind_says_what_its_row_says)
     "missing 0 2021-03-10 2021-03-20 code A level 3\n"                                 \
     "missing 0 2021-05-12 - code M level 2\n"
     AT(THREE, "2021-06-01", "kind: count, history: missing", 3);
+    /* 2020 had 366 days, January to May 2021 have 151 */
+    AT(THREE, "2021-06-01", "kind: calendar", (float)(517 / 365.25));
     AT(THREE, "2021-06-01", "kind: count, history: missing, codes: [M]", 2);
     AT(THREE, "2021-06-01", "kind: count, history: missing, codes: [X]", 0);
     AT(THREE, "2021-06-01", "kind: count, history: missing, level_from: 2", 2);
