@@ -232,7 +232,7 @@ int lc_cox_firth_climb(struct lc_cox_firth *f, struct lc_newton *n,
     memset(n->held, 0, n->q);
     double null = n->objective;
     if (!code)
-        code = lc_newton_climb(n, &objective, options->tolerance * 1e-4,
+        code = lc_newton_climb(n, &objective, options->tolerance,
                                options->max_steps + 100, err);
     fit->loglik = f->plain;
     fit->lr = 2 * (n->objective - null);
