@@ -169,7 +169,7 @@ static bool add_folder(const char *folder, size_t count, const char *const *name
         snprintf(path, sizeof path, "%s/data/ssda903/%s/%s",
                  shared ? shared : "../shared", folder, names[i]);
         if (!lc_file_exists(path)) {
-            cr_log_warn("SKIP: %s is not there", path);
+            fprintf(stderr, "SKIP: %s is not there\n", path);
             return false;
         }
         imports_add_path(&im, path);
