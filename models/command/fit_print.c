@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "models/command/card_print.h"
+#include "models/family/scorecard.h"
 
 static const char *const statuses[] = { "converged", "not converged", "infinite",
                                         "aliased" };
@@ -210,7 +212,9 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
               && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
               && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
               && put_tests(o, fit) && put_baseline(o, model, count, times)
-              && put_path(o, model);
+              && put_path(o, model)
+              && (model->family != &lc_family_scorecard
+                  || lc_json_put(o, "scorecard", json_incref(fit->extra)));
     if (ok)
         return o;
     json_decref(o);
@@ -331,7 +335,10 @@ void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
     lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", statuses[fit->status],
                  fit->iterations, fit->status == LC_CONVERGED ? "" : ": ",
                  fit->status == LC_CONVERGED ? "" : fit->status_text);
-    add_terms(fit, out);
+    if (model->family == &lc_family_scorecard)
+        lc_card_text(fit, out);
+    else
+        add_terms(fit, out);
     lc_text_addf(out, "\nlog-likelihood   %.4f (null %.4f)\n", fit->loglik,
                  fit->loglik_null);
     add_test(out, "likelihood ratio", fit->lr, fit->df);

@@ -5,6 +5,7 @@
 #include "models/family/discrete.h"
 #include "models/family/family.h"
 #include "models/family/fine_gray.h"
+#include "models/family/scorecard.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ const struct lc_family *const lc_families[] = {
     &lc_family_discrete_logit,
     &lc_family_discrete_cloglog,
     &lc_family_aft,
+    &lc_family_scorecard,
     &lc_family_boosted_logistic,
     &lc_family_boosted_cox,
     NULL,

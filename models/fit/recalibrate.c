@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/family/cox.h"
+#include "models/family/scorecard.h"
 #include "models/fit/table_fit.h"
 
 const char *const lc_recalibration_names[] = { "intercept", "slope", "baseline", NULL };
@@ -304,7 +305,7 @@ static int note(struct lc_model *model, const struct lc_recalibrated *out, int m
 static bool fits(const struct lc_family *family)
 {
     return family == &lc_family_logistic || family == &lc_family_cloglog
-           || family == &lc_family_cox;
+           || family == &lc_family_scorecard || family == &lc_family_cox;
 }
 
 int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
@@ -316,7 +317,7 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
     *out = (struct lc_recalibrated){ .rows = sample->n };
     if (!fits(model->family))
         return LC_FAIL(err, LC_USAGE,
-                       "a %s model cannot be recalibrated; logistic, cloglog"
+                       "a %s model cannot be recalibrated; logistic, cloglog, scorecard"
                        " and cox can",
                        model->family->name);
     int code = lc_sample_check(sample, model->family->response, err);
@@ -332,5 +333,7 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
     if (code)
         return code;
     restate(model->fit, out, method);
-    return note(model, out, method, err);
+    if (model->family == &lc_family_scorecard)
+        code = lc_scorecard_refresh(model->fit, err);
+    return code ? code : note(model, out, method, err);
 }

@@ -127,6 +127,22 @@ Test(recalibrate, its_own_rows_change_no_estimate)
     lc_model_free(m);
 }
 
+/* A card's table follows its level: the group of 2 in 10 stands at total 0. */
+Test(recalibrate, a_scorecard_keeps_its_points)
+{
+    struct lc_model *m = model_of(old, "scorecard", old_formula);
+    json_t *card = json_object_get(m->fit->extra, "card");
+    json_t *points = json_object_get(json_array_get(card, 0), "points");
+    json_int_t were = json_integer_value(points);
+    recalibrate(m, new, LC_BY_SLOPE);
+    const json_t *first = json_array_get(json_object_get(m->fit->extra, "table"), 0);
+    cr_expect(eq(dbl, json_number_value(json_object_get(first, "total")), 0));
+    cr_expect(
+        epsilon_eq(dbl, json_number_value(json_object_get(first, "risk")), 0.2, 1e-9));
+    cr_expect(eq(i64, json_integer_value(points), were));
+    lc_model_free(m);
+}
+
 /* Therneau and Grambsch's six people: see test_cox.c. */
 static const char six[] = "t,e,x\n9,1,0\n8,0,0\n6,1,1\n6,1,0\n1,1,1\n1,0,1\n";
 static const char twelve[] = "t,e,x\n9,0,0\n8,0,0\n6,1,1\n6,0,0\n1,1,1\n1,0,1\n"

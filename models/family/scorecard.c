@@ -1,0 +1,303 @@
+#include "models/family/scorecard.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/family/concordance.h"
+#include "models/family/finish.h"
+#include "models/family/scorecard_search.h"
+
+/* What one fit needs. */
+struct work {
+    const struct lc_sample *sample;
+    struct lc_fit *full; /* the penalised logistic model */
+    double ridge;
+    double *step, *weight;  /* [p] */
+    unsigned char *truth;   /* [p] */
+    int *points;            /* [p] */
+    double *total, *linear; /* [n] of the card; of the full fit, offset apart */
+    struct lc_card_line line;
+};
+
+/* --- the full fit
+ * --------------------------------------------------------------------- */
+
+/* Penalised by the step, so that a column in days and one in years are alike. */
+static int fit_full(struct work *w, const struct lc_fit_options *options,
+                    struct lc_error *err)
+{
+    struct lc_sample s = *w->sample;
+    struct lc_fit_options o = *options;
+    double *factor = lc_alloc(s.x.p, sizeof *factor);
+    if (!factor)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < s.x.p; k++)
+        factor[k] =
+            w->step[k] * w->step[k] * (s.penalty_factor ? s.penalty_factor[k] : 1);
+    s.penalty_factor = factor;
+    w->ridge = o.ridge = o.ridge > 0 ? o.ridge : 1;
+    o.firth = 0;
+    int code = lc_family_logistic.fit(&w->full, &s, &o, err);
+    free(factor);
+    return code;
+}
+
+static double coefficient(const struct lc_fit *fit, size_t k)
+{
+    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
+}
+
+static void foretell(struct work *w)
+{
+    const struct lc_matrix *x = &w->sample->x;
+    for (size_t k = 0; k < x->p; k++) {
+        double b = coefficient(w->full, k + 1);
+        w->weight[k] = b * w->step[k];
+        for (size_t i = 0; b != 0 && i < w->sample->n; i++)
+            w->linear[i] += b * lc_column_get(&x->column[k], i);
+    }
+}
+
+/* --- what rounding costs
+ * -------------------------------------------------------------- */
+
+/* By Harrell's C of events at 1 among others followed to 2, which is the AUC. */
+static int area(double *auc, const struct work *w, double a, double s,
+                const double *total, struct lc_error *err)
+{
+    const struct lc_sample *d = w->sample;
+    struct lc_concordance c;
+    *auc = NAN;
+    if (d->trials)
+        return LC_OK;
+    double *stop = lc_alloc(2 * d->n, sizeof *stop), *eta = stop ? stop + d->n : NULL;
+    uint8_t *event = lc_alloc(d->n, 1);
+    int code = stop && event ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; !code && i < d->n; i++) {
+        event[i] = d->y[i] > 0;
+        stop[i] = event[i] ? 1 : 2;
+        eta[i] = a + s * total[i] + (d->offset ? d->offset[i] : 0);
+    }
+    struct lc_followup rows = { .n = d->n,
+                                .stop = stop,
+                                .event = event,
+                                .risk = eta,
+                                .weight = d->weight,
+                                .strata = 1 };
+    if (!code)
+        code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
+    if (!code)
+        *auc = c.c;
+    free(stop);
+    free(event);
+    return code;
+}
+
+static int cost_json(json_t **cost, const struct work *w, struct lc_error *err)
+{
+    struct lc_card_line full = { coefficient(w->full, 0), 1, 0 };
+    double before, after;
+    int code = area(&before, w, full.a, 1, w->linear, err);
+    if (!code)
+        code = area(&after, w, w->line.a, w->line.s, w->total, err);
+    if (code)
+        return code;
+    double loglik = lc_card_loglik(w->sample, w->linear, &full);
+    *cost = json_object();
+    if (lc_json_put(*cost, "loglik_full", lc_json_number(loglik))
+        && lc_json_put(*cost, "loglik", lc_json_number(w->line.loglik))
+        && lc_json_put(*cost, "auc_full", lc_json_number(before))
+        && lc_json_put(*cost, "auc", lc_json_number(after)))
+        return LC_OK;
+    json_decref(*cost);
+    *cost = NULL;
+    return LC_FAIL_NOMEM(err);
+}
+
+/* --- the card
+ * ------------------------------------------------------------------------- */
+
+static json_t *columns_json(const struct work *w)
+{
+    json_t *card = json_array();
+    bool ok = card != NULL;
+    for (size_t k = 0; ok && k < w->sample->x.p; k++) {
+        json_t *one = json_object();
+        ok = lc_json_push(card, one)
+             && lc_json_put(one, "name", lc_json_text(w->full->name[k + 1]))
+             && lc_json_put(one, "points", json_integer(w->points[k]))
+             && lc_json_put(one, "step", lc_json_number(w->step[k]))
+             && lc_json_put(one, "yes_no", json_boolean(w->truth[k]));
+    }
+    if (ok)
+        return card;
+    json_decref(card);
+    return NULL;
+}
+
+/* Whole totals, or every second, fifth, .. so that they fit on a page. */
+static json_t *table_json(double from, double to, double a, double s)
+{
+    double stride = (to - from) / LC_CARD_LINES;
+    json_t *table = json_array();
+    bool ok = table != NULL;
+    stride = stride > 1 ? lc_natural_step(stride) : 1;
+    if ((to - from) / stride > LC_CARD_LINES)
+        stride = lc_natural_step(stride * 2.1);
+    for (double t = ceil(from / stride) * stride + 0.0; ok && t <= to; t += stride) {
+        json_t *one = json_object();
+        ok = lc_json_push(table, one) && lc_json_put(one, "total", lc_json_number(t))
+             && lc_json_put(one, "risk", lc_json_number(1 / (1 + exp(-(a + s * t)))));
+    }
+    if (ok)
+        return table;
+    json_decref(table);
+    return NULL;
+}
+
+static int describe(struct lc_fit *fit, const struct work *w, struct lc_error *err)
+{
+    double from = INFINITY, to = -INFINITY;
+    json_t *cost = NULL;
+    int code = cost_json(&cost, w, err);
+    if (code)
+        return code;
+    for (size_t i = 0; i < w->sample->n; i++) {
+        from = fmin(from, floor(w->total[i]));
+        to = fmax(to, ceil(w->total[i]) + 0.0); /* no -0 */
+    }
+    json_t *o = fit->extra = json_object();
+    bool ok = lc_json_put(o, "scale", lc_json_number(w->line.s))
+              && lc_json_put(o, "ridge", lc_json_number(w->ridge))
+              && lc_json_put(o, "card", columns_json(w))
+              && lc_json_put(o, "from", lc_json_number(from))
+              && lc_json_put(o, "to", lc_json_number(to))
+              && lc_json_put(o, "table", table_json(from, to, w->line.a, w->line.s));
+    ok = lc_json_put(o, "cost", cost) && ok;
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_scorecard_refresh(struct lc_fit *fit, struct lc_error *err)
+{
+    json_t *o = fit->extra, *card = json_object_get(o, "card");
+    double s = 0;
+    for (size_t k = 0; k < json_array_size(card) && k + 1 < fit->terms; k++) {
+        const json_t *one = json_array_get(card, k);
+        double points = json_number_value(json_object_get(one, "points"));
+        if (points != 0)
+            s = fit->estimate[k + 1] * json_number_value(json_object_get(one, "step"))
+                / points;
+    }
+    double from = json_number_value(json_object_get(o, "from"));
+    double to = json_number_value(json_object_get(o, "to"));
+    bool ok = lc_json_put(o, "scale", lc_json_number(s))
+              && lc_json_put(o, "table", table_json(from, to, fit->estimate[0], s));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* --- the fit
+ * -------------------------------------------------------------------------- */
+
+/* The full fit becomes the card's: its errors stay. */
+static void round_estimates(struct lc_fit *fit, const struct work *w)
+{
+    fit->family = &lc_family_scorecard;
+    fit->estimate[0] = w->line.a;
+    for (size_t k = 0; k < w->sample->x.p; k++)
+        fit->estimate[k + 1] = w->line.s * (w->points[k] / w->step[k]);
+    for (size_t k = 0; k < fit->terms; k++) {
+        double se = fit->robust_se ? fit->robust_se[k] : fit->se[k];
+        fit->low[k] = fit->estimate[k] - LC_Z95 * se;
+        fit->high[k] = fit->estimate[k] + LC_Z95 * se;
+    }
+    fit->loglik = w->line.loglik;
+    fit->lr = fit->wald = fit->score = NAN;
+    snprintf(fit->status_text, sizeof fit->status_text,
+             "points of a logistic fit of ridge %g a step", w->ridge);
+}
+
+static int null_loglik(struct lc_fit *fit, const struct work *w, struct lc_error *err)
+{
+    struct lc_sample none = *w->sample;
+    struct lc_card_line line;
+    double *total = lc_alloc(none.n, sizeof *total);
+    int points;
+    none.x.p = 0;
+    int code = total ? lc_card_search(&none, NULL, NULL, 0, &points, total, &line, err)
+                     : LC_FAIL_NOMEM(err);
+    if (!code)
+        fit->loglik_null = line.loglik;
+    free(total);
+    return code;
+}
+
+static int run(struct work *w, const struct lc_fit_options *options,
+               struct lc_error *err)
+{
+    size_t n = w->sample->n, p = w->sample->x.p;
+    w->step = lc_alloc(p, sizeof *w->step);
+    w->weight = lc_alloc(p, sizeof *w->weight);
+    w->points = lc_alloc(p, sizeof *w->points);
+    w->truth = lc_alloc(p, 1);
+    w->total = lc_alloc(n, sizeof *w->total);
+    w->linear = lc_alloc(n, sizeof *w->linear);
+    if (!w->step || !w->weight || !w->points || !w->truth || !w->total || !w->linear)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_card_steps(w->sample, w->step, w->truth, err);
+    if (!code)
+        code = fit_full(w, options, err);
+    if (code || w->full->status == LC_NOT_CONVERGED || w->full->status == LC_INFINITE)
+        return code;
+    foretell(w);
+    code = lc_card_search(w->sample, w->step, w->weight, coefficient(w->full, 0),
+                          w->points, w->total, &w->line, err);
+    if (!code)
+        code = describe(w->full, w, err);
+    if (!code)
+        code = null_loglik(w->full, w, err);
+    if (!code)
+        round_estimates(w->full, w);
+    return code;
+}
+
+static int fit_scorecard(struct lc_fit **fit, const struct lc_sample *sample,
+                         const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct lc_fit_options defaults = lc_fit_defaults();
+    struct work w = { .sample = sample };
+    *fit = NULL;
+    int code = lc_sample_check(sample, LC_BINARY, err);
+    if (!code)
+        code = run(&w, options ? options : &defaults, err);
+    free(w.step);
+    free(w.weight);
+    free(w.points);
+    free(w.truth);
+    free(w.total);
+    free(w.linear);
+    if (code)
+        lc_fit_free(w.full);
+    else
+        *fit = w.full;
+    return code;
+}
+
+static int risk_scorecard(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                          const double *offset, const int32_t *stratum, double horizon,
+                          double *risk, double *low, double *high, struct lc_error *err)
+{
+    return lc_family_logistic.risk(fit, m, p, x, offset, stratum, horizon, risk, low,
+                                   high, err);
+}
+
+const struct lc_family lc_family_scorecard = {
+    .name = "scorecard",
+    .title = "scorecard: whole points for a logistic model",
+    .response = LC_BINARY,
+    .fit = fit_scorecard,
+    .risk = risk_scorecard,
+};
