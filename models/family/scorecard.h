@@ -30,7 +30,7 @@
 
 #include "models/family/family.h"
 
-enum { LC_MOST_POINTS = 10, LC_CARD_LINES = 40 };
+enum { LC_CARD_LINES = 40 };
 
 extern const struct lc_family lc_family_scorecard;
 

@@ -6,7 +6,6 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/family/scorecard.h"
 
 enum { BLOCK = 1024, SWEEPS = 20, STEPS = 50 };
 

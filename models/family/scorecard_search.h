@@ -4,6 +4,8 @@
 
 #include "models/family/family.h"
 
+enum { LC_MOST_POINTS = 10 }; /* of a column, either way */
+
 /* logit P = a + s total. */
 struct lc_card_line {
     double a, s, loglik;
