@@ -23,6 +23,13 @@ static int find_spec(const struct lc_study_model **spec,
                      const struct lc_training_ask *ask, struct lc_error *err)
 {
     *spec = spec_of(ask->study, ask->model);
+    /* the others too: a wrong word in a study is said before hours of training */
+    for (unsigned k = 0; k < ask->study->models_count; k++)
+        if (!lc_family_find(ask->study->models[k].family))
+            return LC_FAIL(err, LC_USAGE,
+                           "models[%u].family: there is no family '%.40s'; 'latecare "
+                           "help fit' lists them",
+                           k, ask->study->models[k].family);
     if (*spec)
         return LC_OK;
     if (ask->model)

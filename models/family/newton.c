@@ -13,8 +13,10 @@
 /* ALIAS_TOLERANCE: a column of which less than this share of the sum of squares is its
  * own is a combination of others. VANISHED: the same once fitting is under way, when it
  * means that the information about a coefficient has run out. RUNAWAY: a step, in
- * standard deviations of the linear predictor, that a converged fit does not take. */
-static const double ALIAS_TOLERANCE = 1e-10, VANISHED = 1e-14, RUNAWAY = 0.01;
+ * standard deviations of the linear predictor, that a converged fit does not take.
+ * FAR_OUT: a coefficient of a standardised column that no finite fit has. */
+static const double ALIAS_TOLERANCE = 1e-10, VANISHED = 1e-14, RUNAWAY = 0.01,
+                    FAR_OUT = 50;
 enum { HALVINGS = 20 };
 
 int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
@@ -96,13 +98,17 @@ static bool factor(struct lc_newton *s, bool first)
     return lost == 0;
 }
 
+/* Adds the columns that the last step still moved far. */
 static bool walks(struct lc_newton *s)
 {
     bool any = false;
     for (size_t k = 0; k < s->q; k++) {
-        s->runaway[k] = fabs(s->step[k]) > RUNAWAY;
+        s->runaway[k] |= fabs(s->step[k]) > RUNAWAY;
         any |= s->runaway[k];
     }
+    /* far out the step may be one column's alone: name those that are there with it */
+    for (size_t k = 0; any && k < s->q; k++)
+        s->runaway[k] |= fabs(s->beta[k]) > FAR_OUT;
     return any;
 }
 
@@ -201,6 +207,7 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
             return code;
         s->steps++;
         if (!factor(s, false)) {
+            walks(s); /* one column's information goes first; others run with it */
             s->status = LC_INFINITE;
             lc_progress_end();
             return LC_OK;
