@@ -120,6 +120,9 @@ static json_t *models_of(const struct lc_plan *plan)
         lc_json_put(row, "columns", count_of(plan->model[m].columns));
         lc_json_put(row, "entries", count_of(plan->model[m].entries));
         lc_json_put(row, "entries_a_column", lc_json_number(plan->model[m].each));
+        lc_json_put(row, "sample_size",
+                    plan->model[m].advised ? lc_sample_size_json(&plan->model[m].size)
+                                           : json_null());
         lc_json_push(rows, row);
     }
     return rows;

@@ -143,15 +143,23 @@ static void add_models(struct lc_text *out, const struct lc_plan *plan)
 {
     if (!plan->study->models_count)
         return;
-    lc_text_addf(out, "Is there enough to learn from\n  %-20s %*s %*s %*s\n", "model",
-                 WIDE, "columns", WIDE, "entries", 18, "entries a column");
+    lc_text_addf(out, "Is there enough to learn from\n  %-20s %*s %*s %*s %*s %*s\n",
+                 "model", WIDE, "columns", WIDE, "entries", 18, "entries a column", 12,
+                 "shrinkage", 16, "columns carried");
     for (unsigned m = 0; m < plan->study->models_count; m++) {
         lc_text_addf(out, "  %-20s", plan->study->models[m].name);
         add_count(out, plan->model[m].columns);
         add_count(out, plan->model[m].entries);
-        lc_text_addf(out, " %18.1f\n", plan->model[m].each);
+        lc_text_addf(out, " %18.1f", plan->model[m].each);
+        if (plan->model[m].advised)
+            lc_text_addf(out, " %12.2f %16.0f", plan->model[m].size.shrinkage,
+                         floor(plan->model[m].size.columns));
+        lc_text_add(out, "\n");
     }
-    lc_text_add(out, "\n");
+    lc_text_add(
+        out, "  Shrinkage: what a fit of all the columns may be expected to need, 0.9 "
+             "and above is well;\n  columns carried: as many as these children and "
+             "entries can (Riley, 2019).\n\n");
 }
 
 static void add_findings(struct lc_text *out, const struct lc_plan *plan)

@@ -7,6 +7,7 @@
 #include "design/design.h"
 #include "study/cohort.h"
 #include "study/landmarks.h"
+#include "study/sample_size.h"
 #include "study/study.h"
 
 /* A run of landmarks. An entry is one child's one day, at however many landmarks. */
@@ -33,6 +34,9 @@ struct lc_plan_model {
     size_t columns; /* of the matrix that training would learn (terms.h) */
     size_t entries; /* in training */
     double each;    /* entries a column */
+    bool advised;   /* whether anything can be said below */
+    /* Of children in training, an entry each: their rows are not independent. */
+    struct lc_sample_size size;
 };
 
 struct lc_plan {

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/json.h"
+
 /* (2), solved for the rows or for the columns. */
 static double rows_for(double columns, double shrinkage, double r2)
 {
@@ -54,4 +56,20 @@ int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double eve
     a.columns = floor(fmin(columns_for(rows, 0.9, a.r2), columns_for(rows, s2, a.r2)));
     *advice = a;
     return LC_OK;
+}
+
+json_t *lc_sample_size_json(const struct lc_sample_size *a)
+{
+    json_t *o = json_object();
+    if (lc_json_put(o, "events_per_column", lc_json_number(a->events_per_column))
+        && lc_json_put(o, "assumed_r_squared", lc_json_number(a->r2))
+        && lc_json_put(o, "expected_shrinkage", lc_json_number(a->shrinkage))
+        && lc_json_put(o, "rows_for_shrinkage", lc_json_number(a->need_shrinkage))
+        && lc_json_put(o, "rows_for_optimism", lc_json_number(a->need_optimism))
+        && lc_json_put(o, "rows_for_overall_risk", lc_json_number(a->need_risk))
+        && lc_json_put(o, "rows_needed", lc_json_number(a->need))
+        && lc_json_put(o, "columns_carried", lc_json_number(a->columns)))
+        return o;
+    json_decref(o);
+    return NULL;
 }

@@ -14,6 +14,8 @@
 #ifndef LC_STUDY_SAMPLE_SIZE_H
 #define LC_STUDY_SAMPLE_SIZE_H
 
+#include <jansson.h>
+
 #include "base/error.h"
 
 struct lc_sample_size {
@@ -32,5 +34,8 @@ struct lc_sample_size {
 int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double events,
                           double columns, double r2,
                           struct lc_error *err) LC_MUST_CHECK;
+
+/* Under full names; NULL when out of memory. */
+json_t *lc_sample_size_json(const struct lc_sample_size *advice);
 
 #endif

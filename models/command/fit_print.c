@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "models/command/card_print.h"
 #include "models/family/scorecard.h"
+#include "study/sample_size.h"
 
 static const char *const statuses[] = { "converged", "not converged", "infinite",
                                         "aliased" };
@@ -195,6 +196,24 @@ static bool put_path(json_t *o, const struct lc_model *model)
            && lc_json_put(o, "one_se", lc_json_number(fit->point[fit->one_se].lambda));
 }
 
+/* What these rows can carry (sample_size.h); false where nothing can be said. */
+static bool advise(struct lc_sample_size *advice, const struct lc_fit *fit)
+{
+    size_t columns = 0, each = fit->terms / fit->causes;
+    for (size_t k = 0; k < each; k++)
+        columns += fit->column[k] >= 0;
+    return !lc_sample_size_advise(advice, (double)fit->n, fit->events, (double)columns,
+                                  NAN, NULL);
+}
+
+static bool put_sample_size(json_t *o, const struct lc_fit *fit)
+{
+    struct lc_sample_size advice;
+    return lc_json_put(o, "sample_size",
+                       advise(&advice, fit) ? lc_sample_size_json(&advice)
+                                            : json_null());
+}
+
 json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t count,
                         const double *times)
 {
@@ -212,7 +231,7 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
               && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
               && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
               && put_tests(o, fit) && put_baseline(o, model, count, times)
-              && put_path(o, model)
+              && put_path(o, model) && put_sample_size(o, fit)
               && (model->family != &lc_family_scorecard
                   || lc_json_put(o, "scorecard", json_incref(fit->extra)));
     if (ok)
@@ -324,6 +343,18 @@ static void add_path(const struct lc_model *model, struct lc_text *out)
                      l == fit->best && !isnan(fit->point[l].cv_mean) ? "  best" : "");
 }
 
+static void add_sample_size(const struct lc_fit *fit, struct lc_text *out)
+{
+    struct lc_sample_size a;
+    if (!advise(&a, fit))
+        return;
+    lc_text_addf(
+        out,
+        "sample size      %.1f events a column; expected shrinkage %.2f; these "
+        "rows carry %.0f columns\n",
+        a.events_per_column, a.shrinkage, floor(a.columns));
+}
+
 void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
                   const double *times, struct lc_text *out)
 {
@@ -347,6 +378,7 @@ void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
     if (!isnan(fit->concordance))
         lc_text_addf(out, "concordance      %.6f (se %.6f)\n", fit->concordance,
                      fit->concordance_se);
+    add_sample_size(fit, out);
     add_baseline(model, count, times, out);
     add_path(model, out);
 }

@@ -35,6 +35,8 @@ done
 cmp "$work/plan1.json" "$work/plan2.json" || fail "two threads plan otherwise than one"
 cmp "$work/d1.csv" "$work/d2.csv" || fail "two threads design otherwise than one"
 
+grep -q '"expected_shrinkage": 0\.' "$work/plan1.json" || fail "no word on the sample's size"
+
 # the plan's rows are the design's: flow, cost, and the lines of the file
 rows=$(($(wc -l <"$work/d1.csv") - 1))
 grep -q "\"rows\": $rows," "$work/plan1.json" || fail "plan and design count other rows"
