@@ -6,6 +6,8 @@
 
 extern const struct lc_knobs lc_fit_verb_knobs;
 int lc_cmd_fit(int argc, char **argv, void *settings, struct lc_error *err);
+extern const struct lc_knobs lc_curve_knobs;
+int lc_cmd_curve(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_predict_knobs;
 int lc_cmd_predict(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_evaluate_knobs;

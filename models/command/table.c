@@ -16,6 +16,13 @@ const struct lc_verb model_verbs[] = {
       "cannot be scored (then the exit status is 1). --curve with --times 100,365,730: one\n"
       "line a row and time: survival, its standard error (cox), its 95% limits.",
       2, 2, &lc_predict_knobs, lc_cmd_predict },
+    { "curve", "TABLE --formula 'Surv(time, event) ~ group'", "survival and incidence by group, without a model",
+      "Kaplan-Meier and Nelson-Aalen for one kind of event; Aalen-Johansen where the event is\n"
+      "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"
+      "for late entry. a + b are groups of every combination; strata(c) is for --test only.\n"
+      "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
+      "order of the jackknife, within groups. Gray's test is not here.",
+      1, 1, &lc_curve_knobs, lc_cmd_curve },
     { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
       "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"
       "the column of risks and --outcome what happened: y (0 or 1, or a comparison), or\n"

@@ -1,0 +1,151 @@
+/* latecare curve: Kaplan-Meier, Nelson-Aalen and Aalen-Johansen of any CSV, by group.
+ */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "design/formula_eval.h"
+#include "import/table.h"
+#include "models/command/command.h"
+#include "models/command/curve_make.h"
+#include "models/command/times.h"
+#include "models/family/kaplan_meier.h"
+
+struct curve_settings {
+    struct lc_common common;
+    const char *formula, *weights, *where, *times, *quantiles, *output, *output_pseudo;
+    int conf, test;
+    double rmst, pseudo;
+};
+
+#define SETTING(field, kind, def, low, high, help)                                     \
+    LC_KNOB(struct curve_settings, field, kind, def, low, high, help)
+#define CHOICE(field, def, names, help)                                                \
+    LC_KNOB_CHOICE(struct curve_settings, field, def, names, help)
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_COMMON_KNOBS,
+    SETTING(formula,   LC_WORD, 0, 0, 0,     "Surv(time, event) ~ groups + strata(of the test)"),
+    SETTING(weights,   LC_WORD, 0, 0, 0,     "column of case weights"),
+    SETTING(where,     LC_WORD, 0, 0, 0,     "use the rows where this expression is true"),
+    SETTING(times,     LC_WORD, 0, 0, 0,     "times of the curve: 30,100,365; else every time that anybody leaves"),
+    CHOICE(conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the 95% limits"),
+    SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75"),
+    SETTING(rmst,      LC_REAL, -1, -1, 1e9, "mean time free of the event up to this time; -1: not asked"),
+    CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any"),
+    SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked"),
+    SETTING(output,    LC_WORD, 0, 0, 0,     "write the curve to this file (CSV)"),
+    SETTING(output_pseudo, LC_WORD, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
+};
+/* clang-format on */
+
+const struct lc_knobs lc_curve_knobs = LC_KNOBS(struct curve_settings, knobs);
+
+static int check_settings(const struct curve_settings *s, struct lc_error *err)
+{
+    const char *const path[] = { s->output, s->output_pseudo };
+    if (!s->formula)
+        return LC_FAIL(err, LC_USAGE,
+                       "say what is counted: --formula 'Surv(time, event) ~ group'");
+    if (s->output_pseudo && s->pseudo < 0)
+        return LC_FAIL(err, LC_USAGE, "--output-pseudo needs --pseudo TIME");
+    if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
+        return LC_FAIL(err, LC_USAGE, "--pseudo needs --output-pseudo FILE or --json");
+    for (int i = 0; i < 2; i++)
+        if (path[i] && !s->common.force && lc_file_exists(path[i]))
+            return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
+                           path[i]);
+    return LC_OK;
+}
+
+static int write_csv(const json_t *document, const char *path, bool force,
+                     void (*add)(const json_t *, struct lc_text *),
+                     struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    add(document, &out);
+    int code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_file_write(path, force, out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int show(const json_t *document, const struct curve_settings *s,
+                struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    int code = LC_OK;
+    if (s->output)
+        code = write_csv(document, s->output, s->common.force, lc_curve_csv, err);
+    if (!code && s->output_pseudo)
+        code =
+            write_csv(document, s->output_pseudo, s->common.force, lc_pseudo_csv, err);
+    if (code)
+        return code;
+    if (s->common.json) {
+        char *text = NULL;
+        code = lc_json_print(document, &text, err);
+        lc_text_add(&out, text ? text : "");
+        lc_text_add(&out, "\n");
+        free(text);
+    } else {
+        lc_curve_table(document, &out);
+    }
+    if (!code)
+        code = lc_text_check(&out, err);
+    if (!code)
+        code = lc_print(out.data, out.size, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int draw(const struct lc_frame *frame, const struct curve_settings *s,
+                const struct lc_curve_ask *ask, struct lc_error *err)
+{
+    unsigned char *keep = NULL;
+    struct lc_groups groups = { 0 };
+    json_t *document = NULL;
+    int code = s->where ? lc_filter(&keep, s->where, frame, err) : LC_OK;
+    if (!code)
+        code = lc_groups_read(&groups, s->formula, s->weights, frame, keep, err);
+    if (!code)
+        code = lc_curve_document(&document, &groups, ask, err);
+    if (!code)
+        code = show(document, s, err);
+    json_decref(document);
+    lc_groups_release(&groups);
+    free(keep);
+    return code;
+}
+
+int lc_cmd_curve(int argc, char **argv, void *given, struct lc_error *err)
+{
+    const struct curve_settings *s = given;
+    struct lc_frame frame = { 0 };
+    double times[LC_TIMES], quantiles[LC_TIMES];
+    struct lc_curve_ask ask = { .time = times,
+                                .quantile = quantiles,
+                                .limits = s->conf,
+                                .rmst = s->rmst,
+                                .pseudo = s->pseudo,
+                                .test = s->test };
+    (void)argc;
+    int code = check_settings(s, err);
+    if (!code)
+        code = lc_times_parse("times", s->times, times, &ask.times, err);
+    if (!code)
+        code =
+            lc_times_parse("quantiles", s->quantiles, quantiles, &ask.quantiles, err);
+    for (size_t k = 0; k < ask.quantiles && !code; k++)
+        if (!(quantiles[k] > 0 && quantiles[k] < 1))
+            code =
+                LC_FAIL(err, LC_USAGE, "--quantiles: expected shares between 0 and 1");
+    if (!code)
+        code = lc_table_read(&frame, argv[0], err);
+    if (!code)
+        code = draw(&frame, s, &ask, err);
+    lc_frame_free(&frame);
+    return code;
+}

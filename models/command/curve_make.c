@@ -1,0 +1,354 @@
+#include "models/command/curve_make.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/family/aalen_johansen.h"
+#include "models/family/kaplan_meier.h"
+#include "models/family/logrank.h"
+
+const char *const lc_curve_tests[] = { "none", "logrank", "peto", NULL };
+
+/* A group's estimators. */
+struct made {
+    const struct lc_curve_ask *ask;
+    const struct lc_groups *all;
+    size_t group;
+    struct lc_group_lives rows;
+    struct lc_risk_table *table;
+    struct lc_km *km;
+    struct lc_aj *aj;  /* several causes; else NULL */
+    double *influence; /* [rows] */
+};
+
+static int make(struct made *m, struct lc_error *err)
+{
+    int code = lc_group_gather(&m->rows, m->all, m->group, err);
+    if (!code)
+        code = lc_risk_table_new(&m->table, &m->rows.lives, err);
+    if (!code)
+        code = lc_km_new(&m->km, m->table, err);
+    if (!code && m->all->causes > 1)
+        code = lc_aj_new(&m->aj, m->table, &m->rows.lives, err);
+    if (code)
+        return code;
+    m->influence = lc_alloc(m->rows.lives.n, sizeof *m->influence);
+    return m->influence ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static void unmake(struct made *m)
+{
+    lc_aj_free(m->aj);
+    lc_km_free(m->km);
+    lc_risk_table_free(m->table);
+    lc_group_release(&m->rows);
+    free(m->influence);
+}
+
+/* --- points --- */
+
+static double at_risk(const struct lc_risk_table *t, double time)
+{
+    size_t j = lc_risk_table_until(t, nextafter(time, -INFINITY));
+    return j < t->times ? t->at_risk[j] : 0;
+}
+
+/* Events of a cause (0: any) in (from, until]. */
+static double events(const struct lc_risk_table *t, int cause, double from,
+                     double until)
+{
+    const double *d = cause ? t->event + (size_t)(cause - 1) * t->times : t->any;
+    size_t j = isinf(from) ? 0 : lc_risk_table_until(t, from);
+    double sum = 0;
+    for (size_t end = lc_risk_table_until(t, until); j < end; j++)
+        sum += d[j];
+    return sum;
+}
+
+static bool push_km(json_t *points, const struct made *m, double before, double time)
+{
+    double s, se, low, high, hv = 0;
+    size_t j = lc_risk_table_until(m->table, time);
+    json_t *o = json_object();
+    lc_km_at(m->km, time, m->ask->limits, &s, &se, &low, &high);
+    if (j)
+        hv = m->km->hazard_variance[j - 1];
+    return lc_json_push(points, o) && lc_json_put(o, "time", lc_json_number(time))
+           && lc_json_put(o, "n_risk", lc_json_number(at_risk(m->table, time)))
+           && lc_json_put(o, "n_event",
+                          lc_json_number(events(m->table, 0, before, time)))
+           && lc_json_put(o, "survival", lc_json_number(s))
+           && lc_json_put(o, "se", lc_json_number(se))
+           && lc_json_put(o, "low", lc_json_number(low))
+           && lc_json_put(o, "high", lc_json_number(high))
+           && lc_json_put(o, "hazard", lc_json_number(lc_km_hazard_at(m->km, time)))
+           && lc_json_put(o, "hazard_se", lc_json_number(sqrt(hv)));
+}
+
+/* Probability of being free of all causes, with the jackknife's error. */
+static int free_of_all(const struct made *m, double time, double *value, double *se,
+                       struct lc_error *err)
+{
+    size_t j = lc_risk_table_until(m->table, time);
+    double sum = 0;
+    int code = lc_aj_influence(m->aj, &m->rows.lives, 0, time, m->influence, err);
+    *value = j ? m->aj->survival[j - 1] : 1;
+    for (size_t i = 0; !code && i < m->rows.lives.n; i++) {
+        double w = m->rows.lives.weight ? m->rows.lives.weight[i] : 1;
+        sum += w * m->influence[i] * w * m->influence[i];
+    }
+    *se = sqrt(sum);
+    return code;
+}
+
+static int push_aj(json_t *points, const struct made *m, double before, double time,
+                   struct lc_error *err)
+{
+    for (int cause = 0; cause <= m->all->causes; cause++) {
+        json_t *o = json_object();
+        double value, se, low, high;
+        int code = LC_OK;
+        if (cause)
+            lc_aj_at(m->aj, cause, time, &value, &se);
+        else
+            code = free_of_all(m, time, &value, &se, err);
+        lc_survival_limits(m->ask->limits, value, se * se / (value * value), &low,
+                           &high);
+        if (value == 0)
+            low = high = NAN;
+        bool ok = lc_json_push(points, o)
+                  && lc_json_put(o, "time", lc_json_number(time))
+                  && lc_json_put(o, "n_risk", lc_json_number(at_risk(m->table, time)))
+                  && lc_json_put(o, "cause", json_integer(cause))
+                  && lc_json_put(o, "n_event",
+                                 lc_json_number(events(m->table, cause, before, time)))
+                  && lc_json_put(o, "probability", lc_json_number(value))
+                  && lc_json_put(o, "se", lc_json_number(se))
+                  && lc_json_put(o, "low", lc_json_number(low))
+                  && lc_json_put(o, "high", lc_json_number(high));
+        if (code || !ok)
+            return code ? code : LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
+static int add_points(json_t *group, const struct made *m, struct lc_error *err)
+{
+    json_t *points = json_array();
+    size_t count = m->ask->times ? m->ask->times : m->table->times;
+    const double *time = m->ask->times ? m->ask->time : m->table->time;
+    double before = -INFINITY;
+    int code = lc_json_put(group, "points", points) ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t j = 0; j < count && !code; j++) {
+        if (m->aj)
+            code = push_aj(points, m, before, time[j], err);
+        else if (!push_km(points, m, before, time[j]))
+            code = LC_FAIL_NOMEM(err);
+        before = time[j];
+    }
+    return code;
+}
+
+/* --- quantiles and restricted means --- */
+
+static bool add_quantiles(json_t *group, const struct made *m)
+{
+    json_t *list = json_array();
+    bool ok = lc_json_put(group, "quantiles", list);
+    for (size_t k = 0; k < m->ask->quantiles && ok; k++) {
+        static const char *const name[] = { "low", "time", "high" };
+        double q = m->ask->quantile[k];
+        json_t *o = json_object();
+        ok = lc_json_push(list, o) && lc_json_put(o, "quantile", lc_json_number(q));
+        for (int which = -1; which <= 1; which++)
+            ok = ok
+                 && lc_json_put(
+                     o, name[which + 1],
+                     lc_json_number(lc_km_quantile(m->km, m->ask->limits, which, q)));
+    }
+    return ok;
+}
+
+static bool add_mean(json_t *group, const struct made *m)
+{
+    double mean, se;
+    json_t *o = json_object();
+    lc_km_restricted_mean(m->km, m->ask->rmst, &mean, &se);
+    return lc_json_put(group, "restricted_mean", o)
+           && lc_json_put(o, "until", lc_json_number(m->ask->rmst))
+           && lc_json_put(o, "mean", lc_json_number(mean))
+           && lc_json_put(o, "se", lc_json_number(se));
+}
+
+/* --- pseudo-values --- */
+
+static bool put_value(json_t *row, const char *name, double value, bool in_list)
+{
+    if (!in_list)
+        return lc_json_put(row, name, lc_json_number(value));
+    json_t *list = json_object_get(row, name);
+    if (!list && !lc_json_put(row, name, list = json_array()))
+        return false;
+    return lc_json_push(list, lc_json_number(value));
+}
+
+/* theta + n U for the influence at hand, into each row's object. */
+static int add_theta(json_t **row, const struct made *m, const char *name, double theta,
+                     bool in_list, struct lc_error *err)
+{
+    double n = (double)m->rows.lives.n;
+    for (size_t i = 0; i < m->rows.lives.n; i++)
+        if (!put_value(row[m->rows.row[i]], name, theta + n * m->influence[i], in_list))
+            return LC_FAIL_NOMEM(err);
+    return LC_OK;
+}
+
+static int pseudo_causes(json_t **row, const struct made *m, double time,
+                         struct lc_error *err)
+{
+    int code = LC_OK;
+    for (int cause = 1; cause <= m->all->causes && !code; cause++) {
+        double theta, se;
+        lc_aj_at(m->aj, cause, time, &theta, &se);
+        code = lc_aj_influence(m->aj, &m->rows.lives, cause, time, m->influence, err);
+        if (!code)
+            code = add_theta(row, m, "incidence", theta, true, err);
+    }
+    return code;
+}
+
+static int pseudo_survival(json_t **row, struct made *m, double time,
+                           struct lc_error *err)
+{
+    size_t j = lc_risk_table_until(m->table, time);
+    double mean, se;
+    struct lc_aj *aj = NULL;
+    int code = lc_aj_new(&aj, m->table, &m->rows.lives, err);
+    if (!code)
+        code = lc_aj_influence(aj, &m->rows.lives, 0, time, m->influence, err);
+    lc_aj_free(aj);
+    if (!code)
+        code =
+            add_theta(row, m, "survival", j ? m->km->survival[j - 1] : 1, false, err);
+    if (!code)
+        code = lc_km_mean_influence(m->table, &m->rows.lives, time, m->influence, err);
+    lc_km_restricted_mean(m->km, time, &mean, &se);
+    return code ? code : add_theta(row, m, "restricted_mean", mean, false, err);
+}
+
+/* --- the document --- */
+
+static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error *err)
+{
+    json_t *o = json_object();
+    double pseudo = m->ask->pseudo;
+    int code = make(m, err);
+    if (code) {
+        json_decref(o);
+        return code;
+    }
+    bool ok = lc_json_push(list, o)
+              && lc_json_put(o, "group", lc_json_text(lc_groups_name(m->all, m->group)))
+              && lc_json_put(o, "n", json_integer((json_int_t)m->rows.lives.n))
+              && lc_json_put(o, "events",
+                             lc_json_number(events(m->table, 0, -INFINITY, INFINITY)))
+              && (!m->ask->quantiles || add_quantiles(o, m))
+              && (m->ask->rmst < 0 || add_mean(o, m));
+    code = ok ? add_points(o, m, err) : LC_FAIL_NOMEM(err);
+    if (!code && pseudo >= 0 && m->aj)
+        code = pseudo_causes(row, m, pseudo, err);
+    if (!code && pseudo >= 0)
+        code = pseudo_survival(row, m, pseudo, err);
+    return code;
+}
+
+static double over_strata(const struct lc_logrank *t, const double *value, size_t g)
+{
+    double sum = 0;
+    for (size_t s = 0; s < t->strata; s++)
+        sum += value[s * t->groups + g];
+    return sum;
+}
+
+static int add_test(json_t *document, const struct lc_groups *g, int test,
+                    struct lc_error *err)
+{
+    struct lc_logrank *t;
+    if (g->groups < 2)
+        return LC_FAIL(err, LC_USAGE, "a test needs two groups");
+    int code = lc_logrank_new(&t, &g->lives, g->group, g->groups, g->stratum, g->strata,
+                              test == 2, err);
+    if (code)
+        return code;
+    json_t *o = json_object(), *groups = json_array();
+    bool ok = lc_json_put(document, "test", o)
+              && lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
+              && lc_json_put(o, "chisq", lc_json_number(t->chisq))
+              && lc_json_put(o, "df", json_integer(t->df))
+              && lc_json_put(o, "p", lc_json_number(t->p))
+              && lc_json_put(o, "strata", json_integer((json_int_t)g->strata));
+    ok = lc_json_put(o, "groups", groups) && ok;
+    for (size_t k = 0; k < g->groups && ok; k++) {
+        json_t *one = json_object();
+        ok = lc_json_push(groups, one)
+             && lc_json_put(one, "group", lc_json_text(lc_groups_name(g, k)))
+             && lc_json_put(one, "observed",
+                            lc_json_number(over_strata(t, t->observed, k)))
+             && lc_json_put(one, "expected",
+                            lc_json_number(over_strata(t, t->expected, k)));
+    }
+    lc_logrank_free(t);
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* row[n]: the objects, borrowed from the document; NULL where none were asked for. */
+static int open_pseudo(json_t *document, json_t **row, const struct lc_groups *g,
+                       double time, struct lc_error *err)
+{
+    json_t *o = json_object(), *rows = json_array();
+    bool ok = lc_json_put(document, "pseudo", o)
+              && lc_json_put(o, "time", lc_json_number(time));
+    ok = lc_json_put(o, "rows", rows) && ok;
+    for (size_t i = 0; i < g->n && ok; i++) {
+        row[i] = json_object();
+        ok = lc_json_push(rows, row[i])
+             && lc_json_put(row[i], "row", json_integer((json_int_t)g->row[i] + 1));
+    }
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask *ask,
+                json_t **row, struct lc_error *err)
+{
+    json_t *list = json_array();
+    bool ok = lc_json_put(o, "n", json_integer((json_int_t)g->n))
+              && lc_json_put(o, "rows_missing", json_integer((json_int_t)g->missing))
+              && lc_json_put(o, "causes", json_integer(g->causes))
+              && lc_json_put(o, "limits", lc_json_text(lc_limits_names[ask->limits]));
+    ok = lc_json_put(o, "groups", list) && ok;
+    int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && ask->pseudo >= 0)
+        code = open_pseudo(o, row, g, ask->pseudo, err);
+    for (size_t k = 0; k < g->groups && !code; k++) {
+        struct made m = { .ask = ask, .all = g, .group = k };
+        code = add_group(list, row, &m, err);
+        unmake(&m);
+    }
+    if (!code && ask->test)
+        code = add_test(o, g, ask->test, err);
+    return code;
+}
+
+int lc_curve_document(json_t **document, const struct lc_groups *groups,
+                      const struct lc_curve_ask *ask, struct lc_error *err)
+{
+    json_t *o = json_object(), **row = lc_alloc(groups->n, sizeof *row);
+    int code = o && row ? fill(o, groups, ask, row, err) : LC_FAIL_NOMEM(err);
+    free(row);
+    *document = code ? NULL : o;
+    if (code)
+        json_decref(o);
+    return code;
+}

@@ -1,0 +1,43 @@
+/* What `curve` says of a table's groups, as one JSON document; text and CSV are written
+ * from it.
+ *
+ *     "groups": [{"group", "n", "events", "points": [...], "quantiles": [...],
+ *                 "restricted_mean": {"until", "mean", "se"}}]
+ *     "test":   {"kind", "chisq", "df", "p", "strata", "groups": [{"group", "observed",
+ *                "expected"}]}
+ *     "pseudo": {"time", "rows": [{"row", "survival" | "incidence": [by cause],
+ *                "restricted_mean"}]}
+ *
+ * A point of one cause is time, n_risk, n_event, survival, se, low, high, hazard,
+ * hazard_se (Kaplan-Meier with Greenwood's error, Nelson-Aalen). Of several causes it
+ * is time, n_risk, cause, n_event, probability, se, low, high (Aalen-Johansen with the
+ * infinitesimal jackknife's error), cause 0 being free of all. n_event counts since the
+ * point before. */
+#ifndef LC_COMMAND_CURVE_MAKE_H
+#define LC_COMMAND_CURVE_MAKE_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/fit/groups.h"
+
+struct lc_curve_ask {
+    size_t times, quantiles;
+    const double *time, *quantile; /* times 0: every time at which anybody leaves */
+    int limits;                    /* an lc_limits */
+    double rmst, pseudo;           /* below 0: not asked */
+    int test;                      /* 0 none, 1 log-rank, 2 Peto and Peto */
+};
+
+extern const char *const lc_curve_tests[]; /* ends with NULL; as ask.test */
+
+/* *document is new. O(n log n), and O(n) a time where there are several causes. */
+int lc_curve_document(json_t **document, const struct lc_groups *groups,
+                      const struct lc_curve_ask *ask,
+                      struct lc_error *err) LC_MUST_CHECK;
+
+void lc_curve_csv(const json_t *document, struct lc_text *out);  /* the points */
+void lc_pseudo_csv(const json_t *document, struct lc_text *out); /* the rows */
+void lc_curve_table(const json_t *document, struct lc_text *out);
+
+#endif

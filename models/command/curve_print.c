@@ -1,0 +1,150 @@
+/* Text and CSV from the document of `curve`: see curve_make.h. */
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "models/command/curve_make.h"
+
+/* A number; NaN for null, infinities for their names. */
+static double value_of(const json_t *v)
+{
+    if (json_is_number(v))
+        return json_number_value(v);
+    const char *text = json_string_value(v);
+    return !text ? NAN : *text == '-' ? -INFINITY : INFINITY;
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text ? text : "";
+}
+
+void lc_curve_csv(const json_t *document, struct lc_text *out)
+{
+    json_t *groups = json_object_get(document, "groups"), *group, *point, *v;
+    const char *name;
+    size_t g, i;
+    bool first = true;
+    json_array_foreach(groups, g, group)
+    {
+        json_array_foreach(json_object_get(group, "points"), i, point)
+        {
+            if (first) {
+                lc_text_add(out, "group");
+                json_object_foreach(point, name, v) lc_text_addf(out, ",%s", name);
+                lc_text_add(out, "\n");
+                first = false;
+            }
+            lc_text_add_cell(out, lc_slice_of(text_of(group, "group")));
+            json_object_foreach(point, name, v)
+            {
+                lc_text_add(out, ",");
+                lc_text_add_number(out, value_of(v), "");
+            }
+            lc_text_add(out, "\n");
+        }
+    }
+}
+
+void lc_pseudo_csv(const json_t *document, struct lc_text *out)
+{
+    json_t *rows = json_object_get(json_object_get(document, "pseudo"), "rows"), *row;
+    json_t *v, *one;
+    const char *name;
+    size_t i, k;
+    json_object_foreach(json_array_get(rows, 0), name, v)
+    {
+        const char *comma = strcmp(name, "row") ? "," : "";
+        if (!json_is_array(v))
+            lc_text_addf(out, "%s%s", comma, name);
+        json_array_foreach(v, k, one) lc_text_addf(out, ",%s_%zu", name, k + 1);
+    }
+    lc_text_add(out, "\n");
+    json_array_foreach(rows, i, row)
+    {
+        json_object_foreach(row, name, v)
+        {
+            if (strcmp(name, "row"))
+                lc_text_add(out, ",");
+            if (!json_is_array(v))
+                lc_text_add_number(out, value_of(v), "");
+            json_array_foreach(v, k, one)
+            {
+                lc_text_add(out, k ? "," : "");
+                lc_text_add_number(out, value_of(one), "");
+            }
+        }
+        lc_text_add(out, "\n");
+    }
+}
+
+/* --- to read --- */
+
+static void add_cell(struct lc_text *out, double value)
+{
+    if (isnan(value))
+        lc_text_addf(out, "%12s", "-");
+    else
+        lc_text_addf(out, "%12.6g", value);
+}
+
+static void add_objects(const json_t *list, struct lc_text *out)
+{
+    json_t *one, *v;
+    const char *name;
+    size_t i;
+    json_array_foreach(list, i, one)
+    {
+        if (i == 0) {
+            json_object_foreach(one, name, v) lc_text_addf(out, "%12s", name);
+            lc_text_add(out, "\n");
+        }
+        json_object_foreach(one, name, v) add_cell(out, value_of(v));
+        lc_text_add(out, "\n");
+    }
+}
+
+static void add_test(const json_t *test, struct lc_text *out)
+{
+    json_t *one;
+    size_t i;
+    if (!test)
+        return;
+    lc_text_addf(out, "\n%s test: chi-squared %.4f on %d df, p %.4g\n",
+                 text_of(test, "kind"), value_of(json_object_get(test, "chisq")),
+                 (int)json_integer_value(json_object_get(test, "df")),
+                 value_of(json_object_get(test, "p")));
+    json_array_foreach(json_object_get(test, "groups"), i, one)
+        lc_text_addf(out, "%-24s observed %10.4f expected %10.4f\n",
+                     text_of(one, "group"), value_of(json_object_get(one, "observed")),
+                     value_of(json_object_get(one, "expected")));
+}
+
+void lc_curve_table(const json_t *document, struct lc_text *out)
+{
+    json_t *group, *mean;
+    size_t g;
+    lc_text_addf(out, "%lld rows",
+                 (long long)json_integer_value(json_object_get(document, "n")));
+    long long missing = json_integer_value(json_object_get(document, "rows_missing"));
+    if (missing)
+        lc_text_addf(out, "; %lld rows left out for a missing value", missing);
+    lc_text_addf(out, "; 95%% limits on the %s scale\n", text_of(document, "limits"));
+    json_array_foreach(json_object_get(document, "groups"), g, group)
+    {
+        lc_text_addf(out, "\n%s%s%lld rows, %g events\n", text_of(group, "group"),
+                     *text_of(group, "group") ? ": " : "",
+                     (long long)json_integer_value(json_object_get(group, "n")),
+                     value_of(json_object_get(group, "events")));
+        add_objects(json_object_get(group, "points"), out);
+        add_objects(json_object_get(group, "quantiles"), out);
+        mean = json_object_get(group, "restricted_mean");
+        if (mean)
+            lc_text_addf(out, "mean time up to %g: %.6g (se %.6g)\n",
+                         value_of(json_object_get(mean, "until")),
+                         value_of(json_object_get(mean, "mean")),
+                         value_of(json_object_get(mean, "se")));
+    }
+    add_test(json_object_get(document, "test"), out);
+}
