@@ -98,6 +98,7 @@ static int judge_deal(struct lc_estimate *auc, const struct deck *k, size_t numb
                              .outcome = tested.outcome,
                              .child = tested.child,
                              .children = tested.children,
+                             .model = tested.model,
                              .cuts = 1,
                              .cut = { 1 } };
     code = lc_ready_new(&ready, &h, err);

@@ -10,12 +10,13 @@
 #include "models/assess/calibration.h"
 #include "numeric/order.h"
 
-/* A row in ascending order of risk: its child, whether it begins a run of equal risks,
- * and its outcome, in one word. */
-enum { CHILD_BITS = 30 };
-#define CHILD   (((uint32_t)1 << CHILD_BITS) - 1)
-#define NEW_RUN ((uint32_t)1 << 30)
-#define EVENT   ((uint32_t)1 << 31)
+/* A row in ascending order of risk: its child, whether it begins a run of equal risks
+ * or the rows of another model, and its outcome, in one word. */
+enum { CHILD_BITS = 29 };
+#define CHILD     (((uint32_t)1 << CHILD_BITS) - 1)
+#define NEW_MODEL ((uint32_t)1 << 29)
+#define NEW_RUN   ((uint32_t)1 << 30)
+#define EVENT     ((uint32_t)1 << 31)
 
 /* What a child adds to the sums that are plain additions. */
 struct share {
@@ -42,9 +43,10 @@ static void rank(struct lc_ready *r, const struct lc_held_out *d, const uint32_t
 {
     for (size_t k = 0; k < d->n; k++) {
         uint32_t i = order[k];
-        bool first = !k || d->risk[i] > d->risk[order[k - 1]];
-        r->ranked[k] =
-            (uint32_t)d->child[i] | (first ? NEW_RUN : 0) | (d->outcome[i] ? EVENT : 0);
+        bool other = k && d->model && d->model[i] != d->model[order[k - 1]];
+        bool first = !k || other || d->risk[i] > d->risk[order[k - 1]];
+        r->ranked[k] = (uint32_t)d->child[i] | (first ? NEW_RUN : 0)
+                       | (other ? NEW_MODEL : 0) | (d->outcome[i] ? EVENT : 0);
     }
 }
 
@@ -138,7 +140,7 @@ static int make_ready(struct lc_ready *r, const struct lc_held_out *d, uint32_t 
                       struct lc_error *err)
 {
     int code = allocate(r, err);
-    if (code || (code = lc_order(d->n, d->risk, order, err)))
+    if (code || (code = lc_order_within(d->n, d->model, d->risk, order, err)))
         return code;
     rank(r, d, order);
     if ((code = lc_order_within(d->n, d->list, d->risk, order, err)))
@@ -209,30 +211,46 @@ static double times_of(const uint16_t *times, uint32_t row)
     return times ? times[row & CHILD] : 1;
 }
 
-/* Twice the wins of auc.h (2), over ascending risks. Whole numbers: exact, and a third
- * of the time of doubles. 2 x positives x negatives is below n^2 / 2, so n < 2^32 fits.
- */
+/* Rows of one model so far: of lower risk, and of the risk at hand. */
+struct ranks {
+    uint64_t below, positives, pos, neg;
+    uint64_t wins;  /* twice those of auc.h (2) */
+    uint64_t pairs; /* of the models that are done */
+};
+
+static void end_run(struct ranks *s)
+{
+    s->wins += s->pos * (2 * s->below + s->neg);
+    s->below += s->neg;
+    s->positives += s->pos;
+    s->pos = s->neg = 0;
+}
+
+static void end_model(struct ranks *s)
+{
+    end_run(s);
+    s->pairs += s->positives * s->below;
+    s->below = s->positives = 0;
+}
+
+/* Over ascending risks, model by model. Whole numbers: exact, and a third of the time
+ * of doubles. 2 x positives x negatives is below n^2 / 2, so n < 2^32 fits. */
 static double area(const struct lc_ready *r, const uint16_t *times)
 {
-    uint64_t below = 0, pos = 0, neg = 0, positives = 0, sum = 0;
+    struct ranks s = { 0 };
     for (size_t k = 0; k < r->n; k++) {
         uint32_t row = r->ranked[k];
         uint64_t w = times ? times[row & CHILD] : 1;
-        if (row & NEW_RUN) {
-            sum += pos * (2 * below + neg);
-            below += neg;
-            positives += pos;
-            pos = neg = 0;
-        }
+        if (row & NEW_MODEL)
+            end_model(&s);
+        else if (row & NEW_RUN)
+            end_run(&s);
         uint64_t hit = row & EVENT ? w : 0;
-        pos += hit;
-        neg += w - hit;
+        s.pos += hit;
+        s.neg += w - hit;
     }
-    sum += pos * (2 * below + neg);
-    below += neg;
-    positives += pos;
-    return positives && below ? (double)sum / 2 / (double)positives / (double)below
-                              : NAN;
+    end_model(&s);
+    return s.pairs ? (double)s.wins / 2 / (double)s.pairs : NAN;
 }
 
 /* The part of a run of equal risks that still fits below each cut. */

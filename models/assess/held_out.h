@@ -22,6 +22,11 @@ struct lc_held_out {
     size_t children;
     const int32_t *list; /* [n] 0 .. lists - 1, or NULL: one */
     size_t lists;
+    /* [n] which model foretold the row, or NULL: one. The AUC compares rows of one
+     * model only: two folds' models differ in level by chance, and that is no merit of
+     * either (Airola et al., 2011, Computational Statistics and Data Analysis
+     * 55:1828-1844). */
+    const int32_t *model;
     size_t cuts; /* list sizes wanted, 1 .. LC_CUTS; cut[0] is the panel's capacity */
     double cut[LC_CUTS];
 };

@@ -37,6 +37,7 @@ static struct lc_held_out held_out(const struct lc_judgement *out, const double 
                              .children = out->tested.children,
                              .list = out->tested.list,
                              .lists = out->tested.lists,
+                             .model = out->tested.model,
                              .cuts = out->cuts };
     memcpy(h.cut, out->cut, sizeof h.cut);
     return h;

@@ -176,8 +176,10 @@ static int allocate(struct lc_tested *t, size_t n, struct lc_error *err)
     t->outcome = lc_alloc(n, sizeof *t->outcome);
     t->child = lc_alloc(n, sizeof *t->child);
     t->list = lc_alloc(n, sizeof *t->list);
-    return t->row && t->risk && t->outcome && t->child && t->list ? LC_OK
-                                                                  : LC_FAIL_NOMEM(err);
+    t->model = lc_alloc(n, sizeof *t->model);
+    return t->row && t->risk && t->outcome && t->child && t->list && t->model
+               ? LC_OK
+               : LC_FAIL_NOMEM(err);
 }
 
 /* The landmark's place among the test landmarks. */
@@ -201,6 +203,7 @@ static void take_row(struct lc_tested *t, const struct lc_judge *judge, size_t r
     t->children += new;
     t->child[k] = (int32_t)(t->children - 1);
     t->list[k] = list_of(judge, d->landmark[row]);
+    t->model[k] = (int32_t)lc_fold_of(d->child[row]);
 }
 
 static void take_rows(struct lc_tested *t, const struct folds *f)
@@ -258,5 +261,6 @@ void lc_tested_free(struct lc_tested *tested)
     free(tested->outcome);
     free(tested->child);
     free(tested->list);
+    free(tested->model);
     *tested = (struct lc_tested){ .n = 0 };
 }

@@ -34,6 +34,7 @@ struct lc_tested {
     double *missing; /* [n] episodes in the 12 months before; NULL: no such history */
     uint8_t *outcome;
     int32_t *child, *list; /* numbered from 0 */
+    int32_t *model;        /* [n] the fold whose model foretold the row */
     size_t children, lists;
     size_t entrants; /* children with an entry */
     size_t lost;     /* test rows left out: their outcome is not known */
