@@ -14,7 +14,9 @@ done_or_found() { "$@" >/dev/null || [ $? = 1 ]; }
 
 done_or_found "$program" simulate "$work/b" --seed "${SEED:-1}" --children "${CHILDREN:-75000}"
 for day in "$work"/b/extracts/*; do
-    done_or_found "$program" import "$work/s.h5" "$day"/*/*.csv --received "${day##*/}"
+    # shellcheck disable=SC2046
+    done_or_found "$program" import "$work/s.h5" $(find "$day" -name '*.csv' | sort) \
+        --received "${day##*/}"
 done
 done_or_found "$program" link "$work/s.h5"
 sed 's/every: 1 month/every: 6 months/' "$here/datasets/studies/late-entry.yaml" >"$work/study.yaml"

@@ -106,5 +106,6 @@ void lc_contest_free(struct lc_contest *contest)
     free(contest->time);
     free(contest->cause);
     free(contest->list);
+    free(contest->model);
     *contest = (struct lc_contest){ .n = 0 };
 }

@@ -32,6 +32,7 @@ struct lc_contest {
     int32_t *cause;   /* [n] with time: 0 censored, 1 the event, 2 competing */
     int32_t *list;    /* [n] 0 .. lists - 1, or NULL: one */
     size_t lists;
+    int32_t *model; /* [n] the fold whose models foretold the row; or NULL: one */
     size_t events;
     double capacity; /* of a list; 0: there is none */
     double horizon;  /* in the unit of time; 0 where there is none */

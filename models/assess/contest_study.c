@@ -62,7 +62,8 @@ static int allocate(struct lc_contest *c, size_t n, struct lc_error *err)
     c->time = lc_alloc(n, sizeof *c->time);
     c->cause = lc_alloc(n, sizeof *c->cause);
     c->list = lc_alloc(n, sizeof *c->list);
-    return c->child && c->outcome && c->time && c->cause && c->list
+    c->model = lc_alloc(n, sizeof *c->model);
+    return c->child && c->outcome && c->time && c->cause && c->list && c->model
                ? LC_OK
                : LC_FAIL_NOMEM(err);
 }
@@ -80,6 +81,7 @@ static void take_row(struct heat *h, const struct lc_tested *t, size_t i, int32_
     c->time[at] = d->days[row] + (d->cause[row] != LC_CENSORED);
     c->cause[at] = t->outcome[i];
     c->list[at] = t->list[i];
+    c->model[at] = t->model[i];
     c->events += t->outcome[i];
 }
 

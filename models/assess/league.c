@@ -225,6 +225,7 @@ static int make_ready(struct run *r, struct lc_error *err)
                                  .children = c->children,
                                  .list = c->list,
                                  .lists = c->lists,
+                                 .model = c->model,
                                  .cuts = c->capacity > 0,
                                  .cut = { c->capacity } };
         if (h.risk)
