@@ -17,7 +17,7 @@ enum { MOST_CUTS = 8, ROWS_A_CUT = 8192, ROWS_A_BIN = 6, CELLS = 4 * 1024 * 1024
 /* Tables of up to SMALL cells (2 MiB) are better filled all together: at q = 51 reading
  * x once instead of twice took 0.58 of the time with 120 bins, 0.65 with 1,000, 0.9
  * with 3,650 (bench/README.md); beyond that the tables fall out of the cache. */
-enum { SMALL = 256 * 1024 };
+enum { SMALL = 1024 * 1024 };
 
 /* Clearing and adding up a cut's tables must be little beside filling them. A power of
  * two, so that an even number of threads shares the cuts evenly. */
@@ -45,10 +45,10 @@ struct bin_run {
     size_t count, cuts, panels;
     bool whole; /* a task takes all columns */
     const struct lc_binning *binning;
-    const double *beta; /* run_and_bin: these three, and a partial a cut */
+    const double *beta; /* run_and_bin: these four */
+    int what;
     lc_row_rule *rule;
     void *context;
-    double partial[MOST_CUTS];
 };
 
 static double *table_of(const struct lc_binning *b, size_t cut, size_t panels,
@@ -104,13 +104,15 @@ static void panel_task(void *context, size_t task, size_t worker)
     }
 }
 
-static void cut_task(void *context, size_t cut, size_t worker)
+static void cut_task(void *context, size_t cut, size_t worker, double *partial)
 {
-    struct bin_run *run = context;
+    const struct bin_run *run = context;
     lc_sweep *s = run->sweep;
     struct lc_desk *d = s->desk + worker;
     size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
     clear_tables(run, cut, 0, run->panels);
+    if (run->what & LC_SUM_GRAM)
+        memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);
     for (size_t first = lc_shard_first(s->n, cut, run->cuts); first < end;
          first += count) {
         if (lc_interrupted())
@@ -120,10 +122,13 @@ static void cut_task(void *context, size_t cut, size_t worker)
         if (run->rule) {
             struct lc_rows rows = lc_sweep_rows(s, d, first, count, cut, worker);
             lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
-            run->partial[cut] += rows.loglik;
+            lc_sweep_add(s, d, run->what, &rows, partial);
         }
         bin_block(run, d, first, count, cut, 0, run->panels);
     }
+    if (run->what & LC_SUM_GRAM)
+        lc_gram_finish(s->q, s->kernels->lanes, d->sums,
+                       partial + s->partial - s->packed);
 }
 
 /* The cuts' tables are added to the first's in order. */
@@ -143,21 +148,46 @@ static void join_cuts(void *context, size_t panel, size_t worker)
     }
 }
 
-static void choose_cuts(struct bin_run *run)
+bool lc_bins_at_once(const lc_sweep *sweep, size_t bins)
 {
-    size_t cells = 0;
-    run->cuts = MOST_CUTS;
-    for (size_t b = 0; b < run->count; b++) {
-        size_t cuts = cuts_for(run->sweep, run->binning[b].bins);
-        run->cuts = cuts < run->cuts ? cuts : run->cuts;
-        cells += run->binning[b].bins * run->sweep->wide;
-    }
-    run->whole = cells <= SMALL;
+    return bins * sweep->wide <= SMALL;
 }
 
-static int finish(struct bin_run *run, struct lc_error *err)
+static void choose_cuts(struct bin_run *run)
 {
-    lc_team_run(run->sweep->view.team, run->panels, join_cuts, run);
+    size_t bins = 0;
+    run->cuts = MOST_CUTS;
+    for (size_t b = 0; b < run->count; b++) {
+        const struct lc_binning *binning = run->binning + b;
+        size_t cuts = cuts_for(run->sweep, binning->bins);
+        run->cuts = cuts < run->cuts ? cuts : run->cuts;
+        if (b == 0 || binning->table != run->binning[b - 1].table)
+            bins += binning->bins;
+    }
+    run->whole = lc_bins_at_once(run->sweep, bins);
+}
+
+static int bin_whole(struct bin_run *run, struct lc_sums *sums, struct lc_error *err)
+{
+    lc_sweep *s = run->sweep;
+    size_t size = s->partial - (run->what & LC_SUM_GRAM ? 0 : s->packed);
+    double *partials = lc_alloc((run->cuts + 1) * s->partial, sizeof *partials);
+    if (!partials)
+        return LC_FAIL_NOMEM(err);
+    double *total = partials + run->cuts * s->partial;
+    lc_team_sum(s->view.team, run->cuts, size, cut_task, run, partials, total);
+    lc_team_run(s->view.team, run->panels, join_cuts, run);
+    if (sums)
+        lc_sweep_hand_out(s, run->what, total, sums);
+    free(partials);
+    return lc_interrupt_check(err);
+}
+
+static int bin_by_panel(struct bin_run *run, struct lc_error *err)
+{
+    lc_team *team = run->sweep->view.team;
+    lc_team_run(team, run->panels * run->cuts, panel_task, run);
+    lc_team_run(team, run->panels, join_cuts, run);
     return lc_interrupt_check(err);
 }
 
@@ -169,36 +199,25 @@ int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL };
     choose_cuts(&run);
-    if (run.whole)
-        lc_team_run(sweep->view.team, run.cuts, cut_task, &run);
-    else
-        lc_team_run(sweep->view.team, run.panels * run.cuts, panel_task, &run);
-    return finish(&run, err);
+    return run.whole ? bin_whole(&run, NULL, err) : bin_by_panel(&run, err);
 }
 
-int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, lc_row_rule *rule,
-                         void *context, struct lc_sums *sums, size_t count,
-                         const struct lc_binning *binning, struct lc_error *err)
+int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, int what,
+                         lc_row_rule *rule, void *context, struct lc_sums *sums,
+                         size_t count, const struct lc_binning *binning,
+                         struct lc_error *err)
 {
     struct bin_run run = { .sweep = sweep,
                            .count = count,
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL,
                            .beta = beta,
+                           .what = what,
                            .rule = rule,
                            .context = context };
     choose_cuts(&run);
-    if (!run.whole) {
-        int code = lc_sweep_run(sweep, beta, 0, rule, context, sums, err);
-        return code ? code : lc_sweep_bin(sweep, count, binning, err);
-    }
-    lc_team_run(sweep->view.team, run.cuts, cut_task, &run);
-    double sum = 0, lost = 0;
-    for (size_t cut = 0; cut < run.cuts; cut++) {
-        double a = sum, b = run.partial[cut], t = a + b, c = t - a;
-        lost += (a - (t - c)) + (b - c);
-        sum = t;
-    }
-    sums->loglik = sum + lost;
-    return finish(&run, err);
+    if (run.whole)
+        return bin_whole(&run, sums, err);
+    int code = lc_sweep_run(sweep, beta, what, rule, context, sums, err);
+    return code ? code : lc_sweep_bin(sweep, count, binning, err);
 }

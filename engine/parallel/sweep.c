@@ -189,20 +189,19 @@ struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_desk *d, size_t first,
                              .kernels = s->kernels };
 }
 
-static void add_block(const struct run *run, struct lc_desk *d, struct lc_rows *rows,
-                      double *partial)
+void lc_sweep_add(const lc_sweep *s, struct lc_desk *d, int what, struct lc_rows *rows,
+                  double *partial)
 {
-    const lc_sweep *s = run->sweep;
     size_t padded = lc_padded(rows->count), q = s->q;
     double *vectors = partial + 1 + LC_EXTRAS;
     partial[0] += rows->loglik;
     for (size_t e = 0; e < LC_EXTRAS; e++)
         partial[1 + e] += rows->extra[e];
-    if (run->what & LC_SUM_GRADIENT)
+    if (what & LC_SUM_GRADIENT)
         s->kernels->transposed(padded, q, s->stride, d->z, d->gradient, vectors);
-    if (run->what & LC_SUM_CROSS)
+    if (what & LC_SUM_CROSS)
         s->kernels->transposed(padded, q, s->stride, d->z, d->cross, vectors + q);
-    if (run->what & LC_SUM_GRAM) {
+    if (what & LC_SUM_GRAM) {
         s->kernels->weigh(padded, q, s->stride, d->z, d->curvature, d->v);
         s->kernels->gram(padded, q, s->stride, d->z, d->v, d->sums);
     }
@@ -229,15 +228,15 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
             return;
         lc_sweep_expand(s, first, count, 0, s->q, d->z);
         lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
-        add_block(run, d, &rows, partial);
+        lc_sweep_add(s, d, run->what, &rows, partial);
     }
     if (run->what & LC_SUM_GRAM)
         lc_gram_finish(s->q, s->kernels->lanes, d->sums,
                        partial + s->partial - s->packed);
 }
 
-static void hand_out(const lc_sweep *s, int what, const double *total,
-                     struct lc_sums *sums)
+void lc_sweep_hand_out(const lc_sweep *s, int what, const double *total,
+                       struct lc_sums *sums)
 {
     size_t q = s->q;
     sums->loglik = total[0];
@@ -265,7 +264,7 @@ int lc_sweep_run(lc_sweep *sweep, const double *beta, int what, lc_row_rule *rul
         return LC_FAIL_NOMEM(err);
     lc_team_sum(sweep->view.team, sweep->shards, size, do_shard, &run, sweep->partials,
                 total);
-    hand_out(sweep, what, total, sums);
+    lc_sweep_hand_out(sweep, what, total, sums);
     free(total);
     return lc_interrupt_check(err);
 }

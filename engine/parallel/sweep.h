@@ -64,14 +64,15 @@ size_t lc_bin_room(const lc_sweep *sweep, size_t bins);
 int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,
                  struct lc_error *err) LC_MUST_CHECK;
 
-/* Both at once: beta and a rule as for lc_sweep_run, without gradient or Gram product;
- * then the block's rows are summed by bin while they are in cache. The rule may fill
- * the weights of its rows. Reads x once where the tables are small, else twice.
- * rows->shard is below LC_SHARDS. */
-int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, lc_row_rule *rule,
-                         void *context, struct lc_sums *sums, size_t count,
-                         const struct lc_binning *binning,
+/* Both at once: as lc_sweep_run, and then the block's rows are summed by bin while they
+ * are in cache. The rule may fill the weights of its rows. Reads x once where
+ * lc_bins_at_once, else twice. rows->shard is below LC_SHARDS. */
+int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, int what,
+                         lc_row_rule *rule, void *context, struct lc_sums *sums,
+                         size_t count, const struct lc_binning *binning,
                          struct lc_error *err) LC_MUST_CHECK;
+/* Are tables of so many bins in all small enough to be filled together? */
+bool lc_bins_at_once(const lc_sweep *sweep, size_t bins);
 
 /* Mean and 1 / standard deviation of each column (1 for a constant one), unweighted.
  * LC_RANGE names the row and the column where a value is missing or infinite; name may

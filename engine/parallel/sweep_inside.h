@@ -2,7 +2,7 @@
 #ifndef LC_PARALLEL_SWEEP_INSIDE_H
 #define LC_PARALLEL_SWEEP_INSIDE_H
 
-#include "parallel/view.h"
+#include "parallel/sweep.h"
 
 struct lc_desk { /* a worker's own memory */
     double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
@@ -27,5 +27,12 @@ struct lc_rows lc_sweep_rows(const struct lc_sweep *s, struct lc_desk *d, size_t
 /* The linear predictor of the block at the desk, and the rule. */
 void lc_sweep_apply(const struct lc_sweep *s, struct lc_desk *d, const double *beta,
                     lc_row_rule *rule, void *context, struct lc_rows *rows);
+/* What the rule made of the block: += partial [s->partial], the Gram product at
+ * d->sums.
+ */
+void lc_sweep_add(const struct lc_sweep *s, struct lc_desk *d, int what,
+                  struct lc_rows *rows, double *partial);
+void lc_sweep_hand_out(const struct lc_sweep *s, int what, const double *total,
+                       struct lc_sums *sums);
 
 #endif

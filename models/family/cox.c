@@ -12,6 +12,12 @@
 #include "models/family/partial_exact.h"
 #include "models/family/sandwich.h"
 #include "models/family/thin.h"
+#include "numeric/cholesky.h"
+
+/* What a guess at the hazards may be out by in the information, and coefficients in
+ * what is looked at where the climb ended: no more than rounding makes of either. */
+static const double GOOD_GUESS = 1e-12, SAME_PLACE = 1e-10;
+enum { MANY = 20000 };
 
 struct work {
     const struct lc_sample *sample;
@@ -130,6 +136,24 @@ static int climb(struct work *w, struct lc_exact *exact, struct lc_fit *fit,
     return code;
 }
 
+/* The information that the variance comes from owes nothing to a guess (partial.h). */
+static int settle_information(struct work *w, struct lc_error *err)
+{
+    struct lc_newton *n = &w->newton;
+    if (w->options->ties == LC_EXACT || !w->partial->known
+        || w->partial->miss < GOOD_GUESS)
+        return LC_OK;
+    int code = lc_partial_information(w->partial, n->information, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < n->q; k++)
+        n->information[k * n->q + k] += n->ridge[k];
+    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
+    memcpy(n->held, n->alias, n->q);
+    lc_cholesky(n->q, n->factor, 0, n->held);
+    return LC_OK;
+}
+
 static int robust_variance(struct work *w, struct lc_error *err)
 {
     const struct lc_sample *s = w->sample;
@@ -202,12 +226,24 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
     return code;
 }
 
+/* Is the table of the climb's last look as good as one made at the maximum? The last
+ * step of all is taken without looking. */
+static bool is_there(const struct work *w)
+{
+    const struct lc_partial *p = w->partial;
+    double most = 0;
+    for (size_t k = 0; p->known && k < p->q; k++)
+        most = fmax(most, fabs(w->newton.beta[k] - p->at[k]));
+    return p->known && p->bins->n >= MANY && most < SAME_PLACE;
+}
+
 /* What is looked at where the climb ended: baselines, residuals, concordance. */
 static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     const struct lc_fit_options *o = w->options;
-    double loglik;
-    int code = lc_partial_bins(w->partial, w->newton.beta, &loglik, err);
+    double loglik = fit->loglik;
+    int code =
+        is_there(w) ? LC_OK : lc_partial_bins(w->partial, w->newton.beta, &loglik, err);
     if (code || !isfinite(loglik))
         return code;
     code = lc_cox_curves(w->partial, &w->scaling, w->newton.beta, o->cause, o->times,
@@ -253,6 +289,8 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (!code)
         code = climb(w, &exact, fit, err);
     lc_exact_release(&exact);
+    if (!code)
+        code = settle_information(w, err);
     if (code)
         return code;
     lc_newton_variance(&w->newton, w->variance);

@@ -6,8 +6,9 @@
 
 #include "models/family/partial.h"
 
-/* Baselines at covariates zero, one a stratum, at the last lc_partial_bins. times NULL:
- * at every event time; else at those. *curve [bins->strata] is new.
+/* Baselines at covariates zero, one a stratum, at beta, which is where the table was
+ * made or next to it (what is between is made up for to first order). times NULL: at
+ * every event time; else at those. *curve [bins->strata] is new.
  *
  *     hazard(t) = e^-m sum A                                                   (7)
  *     variance(t) = e^-2m sum a                                                (8)

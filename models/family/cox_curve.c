@@ -6,21 +6,20 @@
 #include "base/memory.h"
 #include "models/family/cox.h"
 
-struct walk {                       /* running sums over the bins of a stratum */
-    double hazard, variance, *mean; /* mean [q] */
+struct walk { /* running sums over the bins of a stratum */
+    double hazard, variance, *mean;
+    const double *drift; /* [q] from the table's beta to where the curve is wanted */
 };
 
-static void step(struct walk *w, struct lc_partial *p, size_t k)
+static void step(struct walk *w, const struct lc_partial *p, size_t k)
 {
-    size_t count = p->bins->count;
+    size_t tied = p->tied_at[k] < 0 ? 0 : p->bins->count + (size_t)p->tied_at[k];
     w->hazard += p->a_sum[k];
     w->variance += p->a[k];
     for (size_t c = 0; c < p->q; c++) {
-        w->mean[c] += p->a[k] * *lc_partial_cell(p->table, count, k, c + 1);
-        if (p->tied_at[k] >= 0)
-            w->mean[c] -= p->b[k]
-                          * *lc_partial_cell(p->tied_table, p->tied,
-                                             (size_t)p->tied_at[k], c + 1);
+        w->mean[c] += p->a[k] * *lc_partial_cell(p, k, c + 1);
+        if (tied)
+            w->mean[c] -= p->b[k] * *lc_partial_cell(p, tied, c + 1);
     }
 }
 
@@ -28,11 +27,14 @@ static void step(struct walk *w, struct lc_partial *p, size_t k)
 static void record(const struct walk *w, const struct lc_scaling *s, double factor,
                    size_t at, struct lc_curve *curve)
 {
-    curve->hazard[at] = factor * w->hazard;
+    double hazard = w->hazard; /* d hazard / d beta = -mean, in standardised columns */
+    for (size_t k = 0; k < s->p; k++)
+        hazard -= w->drift[k] * w->mean[k];
+    curve->hazard[at] = factor * hazard;
     curve->variance[at] = factor * factor * w->variance;
     for (size_t k = 0; k < s->p; k++)
         curve->mean[at * s->p + k] =
-            factor * (s->centre[k] * w->hazard + w->mean[k] / s->scale[k]);
+            factor * (s->centre[k] * hazard + w->mean[k] / s->scale[k]);
 }
 
 static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
@@ -45,13 +47,13 @@ static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
     return curve->time && curve->hazard && curve->variance && curve->mean;
 }
 
-static void fill_curve(struct lc_partial *p, const struct lc_scaling *scaling,
+static void fill_curve(const struct lc_partial *p, const struct lc_scaling *scaling,
                        double factor, size_t g, const double *times, double *mean,
                        struct lc_curve *curve)
 {
     const struct lc_bins *b = p->bins;
     size_t k = b->first[g], end = b->first[g + 1];
-    struct walk walk = { 0, 0, mean };
+    struct walk walk = { 0, 0, mean, mean + p->q };
     memset(mean, 0, p->q * sizeof *mean);
     for (size_t at = 0; at < curve->n; at++) {
         curve->time[at] = times ? times[at] : b->time[b->first[g] + at];
@@ -66,12 +68,14 @@ int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
                   size_t times_count, struct lc_curve **curve, struct lc_error *err)
 {
     size_t strata = p->bins->strata;
-    double shift = p->shift, *mean = lc_alloc(p->q, sizeof *mean);
+    double shift = p->shift, *mean = lc_alloc(2 * p->q, sizeof *mean);
     struct lc_curve *made = lc_alloc(strata, sizeof *made);
     bool room = mean && made;
     *curve = made; /* the fit frees what is there, also on failure */
-    for (size_t k = 0; k < p->q; k++)
+    for (size_t k = 0; k < p->q && mean; k++) {
         shift += beta[k] * scaling->scale[k] * scaling->centre[k];
+        mean[p->q + k] = beta[k] - p->at[k];
+    }
     for (size_t g = 0; room && g < strata; g++) {
         size_t bins = p->bins->first[g + 1] - p->bins->first[g];
         room = make_curve(made + g, times ? times_count : bins, p->q);

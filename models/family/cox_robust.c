@@ -39,12 +39,11 @@ static void make_panel(void *context, size_t panel, size_t worker)
         double sum[LC_PANEL] = { 0 };
         for (k = bins->first[g]; k < bins->first[g + 1]; k++) {
             size_t at = (panel * bins->count + k) * LC_PANEL;
-            const double *s1 = p->table + at, zero[LC_PANEL] = { 0 };
-            const double *e1 =
-                p->tied_at[k] < 0
-                    ? zero
-                    : p->tied_table
-                          + (panel * p->tied + (size_t)p->tied_at[k]) * LC_PANEL;
+            const double *s1 = lc_partial_cell(p, k, panel * LC_PANEL),
+                         zero[LC_PANEL] = { 0 }, *e1 = zero;
+            if (p->tied_at[k] >= 0)
+                e1 = lc_partial_cell(p, bins->count + (size_t)p->tied_at[k],
+                                     panel * LC_PANEL);
             for (size_t l = 0; l < LC_PANEL; l++) {
                 sum[l] += p->a[k] * s1[l] - p->b[k] * e1[l];
                 s->mean[at + l] = sum[l];

@@ -5,25 +5,28 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/sandwich.h"
 
 enum { BIN_SHARDS = 16 };
 
 /* --- making and freeing -- */
 
-/* Bins with several events have sums over those, under Efron. */
+/* Bins with several events have sums over those, under Efron; their events are summed
+ * there only and added to the bin's own when all rows have been seen. */
 static int find_ties(struct lc_partial *p, struct lc_error *err)
 {
     struct lc_bins *b = p->bins;
     p->tied_at = lc_alloc(b->count, sizeof *p->tied_at);
-    p->tied_row = lc_alloc(b->n, sizeof *p->tied_row);
-    if (!p->tied_at || !p->tied_row)
+    p->slot = lc_alloc(b->n, sizeof *p->slot);
+    if (!p->tied_at || !p->slot)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < b->count; k++)
         p->tied_at[k] =
             p->ties == LC_EFRON && b->event[k] > 1 ? (int32_t)p->tied++ : -1;
-    for (size_t i = 0; i < b->n; i++)
-        p->tied_row[i] = b->is_event[i] ? p->tied_at[b->exit[i]] : -1;
+    for (size_t i = 0; i < b->n; i++) {
+        bool tied = b->is_event[i] && p->tied_at[b->exit[i]] >= 0;
+        p->slot[i] = tied ? (int32_t)b->count + p->tied_at[b->exit[i]] : b->exit[i];
+    }
+    p->slots = b->count + p->tied;
     return LC_OK;
 }
 
@@ -41,22 +44,23 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
 {
     size_t n = p->bins->n, count = p->bins->count;
     p->eta = lc_alloc(2 * n, sizeof *p->eta);
-    p->a_sum = lc_alloc(6 * count, sizeof *p->a_sum);
-    p->room = lc_alloc(lc_bin_room(p->binning, count) + LC_PAD, sizeof *p->room);
-    p->tied_room =
-        lc_alloc(lc_bin_room(p->binning, p->tied) + LC_PAD, sizeof *p->tied_room);
-    p->shard_top = lc_alloc(LC_SHARDS + p->q + 1, sizeof *p->shard_top);
-    if (!p->eta || !p->a_sum || !p->room || !p->tied_room || !p->shard_top)
+    p->a_sum = lc_alloc(9 * count + p->slots, sizeof *p->a_sum);
+    p->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *p->room);
+    p->shard_top = lc_alloc(LC_SHARDS + 3 * (p->q + 1), sizeof *p->shard_top);
+    if (!p->eta || !p->a_sum || !p->room || !p->shard_top)
         return LC_FAIL_NOMEM(err);
     p->beta = p->shard_top + LC_SHARDS;
+    p->at = p->beta + p->q + 1;
+    p->event_sum = p->at + p->q + 1;
     p->risk = p->eta + n;
     p->b_sum = p->a_sum + count;
     p->a = p->b_sum + count;
     p->b = p->a + count;
     p->c = p->b + count;
     p->hazard = p->c + count;
+    p->guess = p->hazard + count;
+    p->charge = p->guess + 3 * count;
     p->table = lc_aligned(p->room);
-    p->tied_table = lc_aligned(p->tied_room);
     return LC_OK;
 }
 
@@ -95,14 +99,31 @@ void lc_partial_free(struct lc_partial *p)
     free(p->eta);
     free(p->a_sum);
     free(p->room);
-    free(p->tied_room);
     free(p->shard_top);
     free(p->tied_at);
-    free(p->tied_row);
+    free(p->slot);
     free(p);
 }
 
 /* --- sums by bin -- */
+
+/* v of (4) by the guess: A, B and H one after another. */
+static void guess_rule(const struct lc_partial *p, struct lc_rows *rows)
+{
+    const struct lc_bins *b = p->bins;
+    const double *guess_b = p->guess + b->count, *hazard = guess_b + b->count;
+    for (size_t r = 0; r < rows->count; r++) {
+        size_t i = rows->first + r;
+        if (b->exit[i] < 0)
+            continue;
+        double h = hazard[b->exit[i]];
+        if (b->entry && b->entry[i] >= 0)
+            h -= hazard[b->entry[i]];
+        if (b->is_event[i])
+            h -= guess_b[b->exit[i]];
+        rows->curvature[r] = p->risk[i] * h;
+    }
+}
 
 /* eta, r = w exp(eta - shift), and the first sum of (1). */
 static void eta_rule(void *context, struct lc_rows *rows)
@@ -117,8 +138,10 @@ static void eta_rule(void *context, struct lc_rows *rows)
         eta[r] = value;
         risk[r] = value - p->shift;
         top = value > top ? value : top;
-        if (is_event[r])
-            sum += (s->weight ? s->weight[rows->first + r] : 1) * (value - p->shift);
+        if (is_event[r]) {
+            rows->gradient[r] = s->weight ? s->weight[rows->first + r] : 1;
+            sum += rows->gradient[r] * (value - p->shift);
+        }
     }
     rows->kernels->exp(rows->count, risk, risk);
     for (size_t r = 0; s->weight && r < rows->count; r++)
@@ -126,6 +149,8 @@ static void eta_rule(void *context, struct lc_rows *rows)
     if (top > p->shard_top[rows->shard])
         p->shard_top[rows->shard] = top;
     rows->loglik = sum;
+    if (p->guessed)
+        guess_rule(p, rows);
 }
 
 /* The running sum of one panel from a stratum's latest bin to its first (two-sum: what
@@ -149,40 +174,42 @@ static void accumulate(const struct lc_partial *p, double *panel, size_t first,
     }
 }
 
-static void accumulate_panel(void *context, size_t panel, size_t worker)
+void lc_partial_run_up(const struct lc_partial *p, size_t panel)
 {
-    const struct lc_partial *p = context;
     const struct lc_bins *b = p->bins;
-    (void)worker;
+    double *table = p->table + panel * p->slots * LC_PANEL;
+    for (size_t k = 0; k < b->count; k++)
+        for (size_t l = 0; p->tied_at[k] >= 0 && l < LC_PANEL; l++)
+            table[k * LC_PANEL + l] +=
+                table[(b->count + (size_t)p->tied_at[k]) * LC_PANEL + l];
     for (size_t g = 0; g < b->strata; g++)
-        accumulate(p, p->table + panel * b->count * LC_PANEL, b->first[g],
-                   b->first[g + 1]);
+        accumulate(p, table, b->first[g], b->first[g + 1]);
 }
 
-/* eta, risks, and all sums by bin, made running sums: one reading of x. */
-static int sum_by_bin(struct lc_partial *p, const double *beta, double *loglik,
-                      struct lc_error *err)
+static void run_up_panel(void *context, size_t panel, size_t worker)
+{
+    (void)worker;
+    lc_partial_run_up(context, panel);
+}
+
+/* eta, risks, and all sums by bin, made running sums: one reading of x, or two. */
+static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
+                      struct lc_sums *sums, struct lc_error *err)
 {
     struct lc_bins *b = p->bins;
-    struct lc_binning binning[3] = { { b->exit, p->risk, 1, p->table, b->count } };
-    struct lc_sums sums = { 0 };
-    size_t count = 1;
-    if (b->entry)
-        binning[count++] =
-            (struct lc_binning){ b->entry, p->risk, -1, p->table, b->count };
-    if (p->tied)
-        binning[count++] =
-            (struct lc_binning){ p->tied_row, p->risk, 1, p->tied_table, p->tied };
+    struct lc_binning binning[2] = { { p->slot, p->risk, 1, p->table, p->slots },
+                                     { b->entry, p->risk, -1, p->table, p->slots } };
     for (size_t s = 0; s < LC_SHARDS; s++)
         p->shard_top[s] = -INFINITY;
     p->beta[0] = 0; /* the column of ones has no coefficient */
     memcpy(p->beta + 1, beta, p->q * sizeof *beta);
-    int code = lc_sweep_run_and_bin(p->binning, p->beta, eta_rule, p, &sums, count,
-                                    binning, err);
-    *loglik = sums.loglik;
+    p->known = false;
+    p->guessed = what & LC_SUM_GRAM;
+    int code = lc_sweep_run_and_bin(p->binning, p->beta, what, eta_rule, p, sums,
+                                    b->entry ? 2 : 1, binning, err);
     if (!code)
         lc_team_run(lc_sweep_team(p->binning), lc_sweep_panels(p->binning),
-                    accumulate_panel, p);
+                    run_up_panel, p);
     return code;
 }
 
@@ -195,7 +222,7 @@ static double charge(struct lc_partial *p, size_t k)
     double e0 = 0, a_sum = 0, b_sum = 0, a = 0, b = 0, c = 0;
     uint32_t m = 1;
     if (p->tied_at[k] >= 0) {
-        e0 = p->tied_table[(size_t)p->tied_at[k] * LC_PANEL];
+        e0 = p->table[(bins->count + (size_t)p->tied_at[k]) * LC_PANEL];
         m = bins->event[k];
     }
     double share = d / m;
@@ -249,94 +276,35 @@ static double highest(const struct lc_partial *p)
     return top;
 }
 
-int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
-                    struct lc_error *err)
+double lc_partial_charge(struct lc_partial *p)
 {
     double partials[BIN_SHARDS], charged = 0;
-    int code = sum_by_bin(p, beta, loglik, err);
-    double top = code ? 0 : highest(p);
-    if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {
-        p->shift = top; /* far from where it was: once more */
-        code = sum_by_bin(p, beta, loglik, err);
-    }
-    if (code)
-        return code;
     lc_team_sum(lc_sweep_team(p->rows), BIN_SHARDS, 1, charge_bins, p, partials,
                 &charged);
     run_up_hazard(p);
-    *loglik -= charged;
+    return charged;
+}
+
+int lc_partial_sweep(struct lc_partial *p, const double *beta, int what,
+                     struct lc_sums *sums, double *loglik, struct lc_error *err)
+{
+    int code = sum_by_bin(p, beta, what, sums, err);
+    double top = code ? 0 : highest(p);
+    if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {
+        p->shift = top; /* far from where it was: once more */
+        code = sum_by_bin(p, beta, what, sums, err);
+    }
+    if (code)
+        return code;
+    *loglik = sums->loglik - lc_partial_charge(p);
+    memcpy(p->at, beta, p->q * sizeof *beta);
+    p->known = isfinite(*loglik);
     return LC_OK;
 }
 
-/* --- gradient and information -- */
-
-/* (4) and (5) */
-static void row_rule(void *context, struct lc_rows *rows)
+int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
+                    struct lc_error *err)
 {
-    const struct lc_partial *p = context;
-    const struct lc_bins *b = p->bins;
-    for (size_t r = 0; r < rows->count; r++) {
-        size_t i = rows->first + r;
-        if (b->exit[i] < 0)
-            continue;
-        double h = p->hazard[b->exit[i]], w = 0;
-        if (b->entry && b->entry[i] >= 0)
-            h -= p->hazard[b->entry[i]];
-        if (b->is_event[i]) {
-            h -= p->b_sum[b->exit[i]];
-            w = p->sample->weight ? p->sample->weight[i] : 1;
-        }
-        rows->curvature[r] = p->risk[i] * h;
-        rows->gradient[r] = w - rows->curvature[r];
-    }
-}
-
-/* S1 becomes S1 - b/a E1 where there are ties; spread[tied] is c - b^2/a. */
-static void complete_squares(struct lc_partial *p, double *spread)
-{
-    size_t count = p->bins->count;
-    for (size_t k = 0; k < count; k++) {
-        if (p->tied_at[k] < 0)
-            continue;
-        size_t t = (size_t)p->tied_at[k];
-        double ratio = p->b[k] / p->a[k], rest = p->c[k] - p->b[k] * ratio;
-        spread[t] = rest > 0 ? rest : 0;
-        for (size_t c = 0; c <= p->q; c++)
-            *lc_partial_cell(p->table, count, k, c) -=
-                ratio * *lc_partial_cell(p->tied_table, p->tied, t, c);
-    }
-}
-
-/* information -= the second sum of (6). The tables' column of ones is passed over. */
-static int take_means(struct lc_partial *p, double *information, struct lc_error *err)
-{
-    size_t q = p->q, wide = q + 1;
-    lc_team *team = lc_sweep_team(p->rows);
-    double *sum = lc_alloc(wide * wide + p->tied, sizeof *sum);
-    if (!sum)
-        return LC_FAIL_NOMEM(err);
-    double *spread = sum + wide * wide;
-    complete_squares(p, spread);
-    int code = lc_table_gram(team, wide, p->bins->count, p->table, p->a, sum, err);
-    if (!code && p->tied)
-        code = lc_table_gram(team, wide, p->tied, p->tied_table, spread, sum, err);
-    for (size_t i = 0; i < q; i++)
-        for (size_t j = 0; j < q; j++)
-            information[i * q + j] -= sum[(i + 1) * wide + j + 1];
-    free(sum);
-    return code;
-}
-
-int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
-                        double *gradient, double *information, struct lc_error *err)
-{
-    struct lc_partial *p = partial;
-    struct lc_sums sums = { .gradient = gradient, .gram = information };
-    int code = lc_partial_bins(p, beta, loglik, err);
-    if (code || !isfinite(*loglik))
-        return code;
-    code =
-        lc_sweep_run(p->rows, NULL, LC_SUM_GRADIENT | (information ? LC_SUM_GRAM : 0),
-                     row_rule, p, &sums, err);
-    return code || !information ? code : take_means(p, information, err);
+    struct lc_sums sums = { 0 };
+    return lc_partial_sweep(p, beta, 0, &sums, loglik, err);
 }

@@ -42,12 +42,19 @@ struct lc_partial {
     double *eta, *risk; /* [n] at the last beta, offset included; r, scaled by shift */
     double *a_sum, *b_sum, *a, *b, *c; /* [bins] (2), (3), scaled */
     double *hazard;                    /* [bins] H, scaled */
-    double *table;      /* panels of [bins][8]: column 0 is S0, then S1 */
-    double *tied_table; /* the same over events of bins with several: E0, E1 */
-    size_t tied;        /* how many such bins */
-    int32_t *tied_at;   /* [bins] index among them, or -1 */
-    int32_t *tied_row;  /* [n] that of a row which is an event there, or -1 */
-    double *room, *tied_room, *shard_top, *beta;
+    size_t tied;      /* how many bins have several events, under Efron */
+    int32_t *tied_at; /* [bins] a bin's index among them, or -1 */
+    /* The table: panels of [slots][8], column 0 for the ones. Row k < bins is S0 and S1
+     * of bin k, row bins + t is E0 and E1 of tied bin t. */
+    size_t slots;  /* bins + tied */
+    int32_t *slot; /* [n] where a row's sum begins: its exit, or its tied bin's own */
+    double *table, *room, *shard_top, *beta, *charge;
+    /* Where the table's beta is, and how far a guess at A, B and H there would have
+     * been out (see lc_partial_evaluate); INFINITY for no guess. */
+    bool known, guessed;
+    double *at, *guess, miss;
+    double *event_sum; /* [q + 1] sum of w z over events, once counted */
+    bool counted;
 };
 
 /* The scaling is borrowed until free. */
@@ -58,18 +65,47 @@ int lc_partial_new(struct lc_partial **partial, const struct lc_sample *sample,
 void lc_partial_free(struct lc_partial *partial); /* NULL is allowed */
 
 /* An lc_objective's evaluate (newton.h): (1), (5), (6). information NULL: (1) and (5)
- * only. O(n q^2 + bins q^2); reads x three times. */
+ * only. O(n q^2 + bins q^2).
+ *
+ * Of a large sample x is read once where it can be: the gradient is then taken from the
+ * table,
+ *
+ *     U = sum_events w z - sum_bins { A S1 - B E1 }                              (11)
+ *
+ * and v of (4), which needs the hazard that this very reading finds, from a guess at
+ * it: A and B move with beta as
+ *
+ *     log A(beta + d) = log A - (a S1 - b E1)'d / A + O(d'd)                     (12)
+ *
+ * and likewise B with b, c. At beta = 0 they are known beforehand. `miss` is by how
+ * much the guess was out, relatively, at worst; a guess that is out by more than 1 in
+ * 50 is thrown away and x read again. lc_partial_information takes the guess out. */
 int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
                         double *gradient, double *information, struct lc_error *err);
 
-/* Everything by bin at beta: eta, risk, tables as running sums, (2), (3), H; loglik. */
+/* (6) without a guess, at the beta of the last evaluation. */
+int lc_partial_information(struct lc_partial *partial, double *information,
+                           struct lc_error *err) LC_MUST_CHECK;
+
+/* Everything by bin at beta: eta, risk, the table, (2), (3), H; loglik. */
 int lc_partial_bins(struct lc_partial *partial, const double *beta, double *loglik,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The same in one reading with what a sweep can sum meanwhile (what: LC_SUM_ bits, over
+ * q + 1 columns, the first of ones; curvature v by the guess, gradient w of events). */
+int lc_partial_sweep(struct lc_partial *partial, const double *beta, int what,
+                     struct lc_sums *sums, double *loglik,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* (2), (3) of every bin and H, from S0 and E0; the second sum of (1). */
+double lc_partial_charge(struct lc_partial *partial);
+/* The running sum of one panel of the table. */
+void lc_partial_run_up(const struct lc_partial *partial, size_t panel);
 
-/* Column c of bin k of a table of `count` bins. */
-static inline double *lc_partial_cell(double *table, size_t count, size_t k, size_t c)
+/* Column c of row k of the table. */
+static inline double *lc_partial_cell(const struct lc_partial *partial, size_t k,
+                                      size_t c)
 {
-    return table + (c / LC_PANEL * count + k) * LC_PANEL + c % LC_PANEL;
+    return partial->table + (c / LC_PANEL * partial->slots + k) * LC_PANEL
+           + c % LC_PANEL;
 }
 
 #endif

@@ -1,0 +1,256 @@
+/* The gradient and the information of Cox's partial likelihood: see partial.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/family/partial.h"
+#include "models/family/sandwich.h"
+
+/* Fewer rows than MANY are read as often as it takes: there the table costs as much as
+ * they do. A guess out by more than GOOD is not used. */
+enum { MANY = 20000 };
+static const double GOOD = 0.02;
+
+/* --- row by row -- */
+
+/* (4) and (5) */
+static void row_rule(void *context, struct lc_rows *rows)
+{
+    const struct lc_partial *p = context;
+    const struct lc_bins *b = p->bins;
+    for (size_t r = 0; r < rows->count; r++) {
+        size_t i = rows->first + r;
+        if (b->exit[i] < 0)
+            continue;
+        double h = p->hazard[b->exit[i]], w = 0;
+        if (b->entry && b->entry[i] >= 0)
+            h -= p->hazard[b->entry[i]];
+        if (b->is_event[i]) {
+            h -= p->b_sum[b->exit[i]];
+            w = p->sample->weight ? p->sample->weight[i] : 1;
+        }
+        rows->curvature[r] = p->risk[i] * h;
+        rows->gradient[r] = w - rows->curvature[r];
+    }
+}
+
+/* S1 += sign * b/a E1 where there are ties; charge[slots] is a, and c - b^2/a. */
+static void complete_squares(struct lc_partial *p, double sign)
+{
+    size_t count = p->bins->count;
+    for (size_t k = 0; k < count; k++) {
+        p->charge[k] = p->a[k];
+        if (p->tied_at[k] < 0)
+            continue;
+        size_t t = count + (size_t)p->tied_at[k];
+        double ratio = p->b[k] / p->a[k], rest = p->c[k] - p->b[k] * ratio;
+        p->charge[t] = rest > 0 ? rest : 0;
+        for (size_t c = 0; c <= p->q; c++)
+            *lc_partial_cell(p, k, c) += sign * ratio * *lc_partial_cell(p, t, c);
+    }
+}
+
+/* information -= the second sum of (6). The table's column of ones is passed over. */
+static int take_means(struct lc_partial *p, double *information, struct lc_error *err)
+{
+    size_t q = p->q, wide = q + 1;
+    double *sum = lc_alloc(wide * wide, sizeof *sum);
+    if (!sum)
+        return LC_FAIL_NOMEM(err);
+    complete_squares(p, -1);
+    int code = lc_table_gram(lc_sweep_team(p->rows), wide, p->slots, p->table,
+                             p->charge, sum, err);
+    complete_squares(p, 1);
+    for (size_t i = 0; i < q; i++)
+        for (size_t j = 0; j < q; j++)
+            information[i * q + j] -= sum[(i + 1) * wide + j + 1];
+    free(sum);
+    return code;
+}
+
+/* --- in one reading -- */
+
+static const double *tied_row(const struct lc_partial *p, size_t panel, size_t k)
+{
+    return p->table
+           + (panel * p->slots + p->bins->count + (size_t)p->tied_at[k]) * LC_PANEL;
+}
+
+/* out[l] += sum over bins of A S1 - B E1, for one panel. */
+static void charge_panel(void *context, size_t panel, size_t worker)
+{
+    const struct lc_partial *p = context;
+    double sum[LC_PANEL] = { 0 }, lost[LC_PANEL] = { 0 };
+    (void)worker;
+    for (size_t k = 0; k < p->bins->count; k++) {
+        const double *s1 = p->table + (panel * p->slots + k) * LC_PANEL;
+        const double *e1 = p->tied_at[k] < 0 ? NULL : tied_row(p, panel, k);
+        for (size_t l = 0; l < LC_PANEL; l++) {
+            double x = sum[l], y = p->a_sum[k] * s1[l];
+            y -= e1 ? p->b_sum[k] * e1[l] : 0;
+            double t = x + y, z = t - x;
+            lost[l] += (x - (t - z)) + (y - z);
+            sum[l] = t;
+        }
+    }
+    for (size_t l = 0; l < LC_PANEL && panel * LC_PANEL + l <= p->q; l++)
+        p->beta[panel * LC_PANEL + l] = sum[l] + lost[l]; /* as a place to write */
+}
+
+/* (11) */
+static void gradient_from_table(struct lc_partial *p, double *gradient)
+{
+    lc_team_run(lc_sweep_team(p->rows), lc_sweep_panels(p->binning), charge_panel, p);
+    for (size_t k = 0; k < p->q; k++)
+        gradient[k] = p->event_sum[k + 1] - p->beta[k + 1];
+}
+
+/* H of the guess, from its A; false if any of it is no number. */
+static bool run_up_guess(struct lc_partial *p)
+{
+    const struct lc_bins *b = p->bins;
+    double *hazard = p->guess + 2 * b->count, last = 0;
+    for (size_t g = 0; g < b->strata; g++) {
+        double sum = 0;
+        for (size_t k = b->first[g]; k < b->first[g + 1]; k++)
+            last = hazard[k] = sum += p->guess[k];
+        if (!isfinite(last))
+            return false;
+    }
+    return true;
+}
+
+/* At beta = 0 the risks are w exp(offset): nothing need be read. */
+static bool guess_at_zero(struct lc_partial *p)
+{
+    const struct lc_sample *s = p->sample;
+    struct lc_bins *b = p->bins;
+    memset(p->table, 0, p->slots * LC_PANEL * sizeof *p->table);
+    for (size_t i = 0; i < b->n; i++) {
+        double r = (s->weight ? s->weight[i] : 1)
+                   * (s->offset ? exp(s->offset[i] - p->shift) : 1);
+        if (p->slot[i] >= 0)
+            p->table[(size_t)p->slot[i] * LC_PANEL] += r;
+        if (b->entry && b->entry[i] >= 0)
+            p->table[(size_t)b->entry[i] * LC_PANEL] -= r;
+    }
+    lc_partial_run_up(p, 0);
+    lc_partial_charge(p);
+    memcpy(p->guess, p->a_sum, 2 * b->count * sizeof *p->guess);
+    return run_up_guess(p);
+}
+
+/* (12): by how much A and B of bin k move over the step d. */
+static void move(const struct lc_partial *p, size_t k, const double *d, double *a,
+                 double *b)
+{
+    double s = 0, e = 0;
+    size_t t = p->tied_at[k] < 0 ? 0 : p->bins->count + (size_t)p->tied_at[k];
+    for (size_t c = 0; c < p->q; c++) {
+        s += d[c] * *lc_partial_cell(p, k, c + 1);
+        e += t ? d[c] * *lc_partial_cell(p, t, c + 1) : 0;
+    }
+    *a = exp(-(p->a[k] * s - p->b[k] * e) / p->a_sum[k]);
+    *b = p->b_sum[k] > 0 ? exp(-(p->b[k] * s - p->c[k] * e) / p->b_sum[k]) : 1;
+}
+
+static bool guess_onwards(struct lc_partial *p, const double *beta)
+{
+    size_t count = p->bins->count;
+    for (size_t c = 0; c < p->q; c++)
+        p->beta[c] = beta[c] - p->at[c];
+    for (size_t k = 0; k < count; k++) {
+        double a, b;
+        move(p, k, p->beta, &a, &b);
+        if (!(fabs(log(a)) < 0.5))
+            return false;
+        p->guess[k] = p->a_sum[k] * a;
+        p->guess[count + k] = p->b_sum[k] * b;
+    }
+    return run_up_guess(p);
+}
+
+static bool is_zero(const struct lc_partial *p, const double *beta)
+{
+    for (size_t c = 0; c < p->q; c++)
+        if (beta[c] != 0)
+            return false;
+    return true;
+}
+
+static bool make_guess(struct lc_partial *p, const double *beta)
+{
+    if (is_zero(p, beta) && p->shift == 0)
+        return guess_at_zero(p);
+    return p->known && guess_onwards(p, beta);
+}
+
+/* By how much the guess was out. */
+static double missed(const struct lc_partial *p)
+{
+    size_t count = p->bins->count;
+    double most = 0;
+    for (size_t k = 0; k < count; k++) {
+        double a = fabs(p->guess[k] / p->a_sum[k] - 1);
+        double b = p->b_sum[k] > 0 ? fabs(p->guess[count + k] / p->b_sum[k] - 1) : 0;
+        most = fmax(most, fmax(a, b));
+    }
+    return most;
+}
+
+/* The sweep; its Gram product, if a guess could be made that was good. */
+static int read_once(struct lc_partial *p, const double *beta, double *loglik,
+                     double *information, struct lc_error *err)
+{
+    size_t q = p->q, wide = q + 1;
+    bool guess = information && make_guess(p, beta);
+    int what = (guess ? LC_SUM_GRAM : 0) | (p->counted ? 0 : LC_SUM_GRADIENT);
+    double shift = p->shift, *gram = lc_alloc(wide * wide, sizeof *gram);
+    if (!gram)
+        return LC_FAIL_NOMEM(err);
+    struct lc_sums sums = { .gradient = p->event_sum, .gram = gram };
+    int code = lc_partial_sweep(p, beta, what, &sums, loglik, err);
+    if (!code && p->known) {
+        p->counted = true;
+        p->miss = guess && shift == p->shift ? missed(p) : INFINITY;
+    }
+    for (size_t i = 0; information && i < q; i++)
+        memcpy(information + i * q, gram + (i + 1) * wide + 1, q * sizeof *gram);
+    free(gram);
+    return code;
+}
+
+int lc_partial_information(struct lc_partial *p, double *information,
+                           struct lc_error *err)
+{
+    struct lc_sums sums = { .gram = information };
+    int code = lc_sweep_run(p->rows, NULL, LC_SUM_GRAM, row_rule, p, &sums, err);
+    p->miss = 0;
+    return code ? code : take_means(p, information, err);
+}
+
+int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
+                        double *gradient, double *information, struct lc_error *err)
+{
+    struct lc_partial *p = partial;
+    if (p->bins->n >= MANY && lc_bins_at_once(p->binning, p->slots)) {
+        int code = read_once(p, beta, loglik, information, err);
+        if (code || !isfinite(*loglik))
+            return code;
+        gradient_from_table(p, gradient);
+        if (!information)
+            return LC_OK;
+        return p->miss < GOOD ? take_means(p, information, err)
+                              : lc_partial_information(p, information, err);
+    }
+    struct lc_sums sums = { .gradient = gradient, .gram = information };
+    int code = lc_partial_bins(p, beta, loglik, err);
+    if (code || !isfinite(*loglik))
+        return code;
+    p->miss = 0;
+    code =
+        lc_sweep_run(p->rows, NULL, LC_SUM_GRADIENT | (information ? LC_SUM_GRAM : 0),
+                     row_rule, p, &sums, err);
+    return code || !information ? code : take_means(p, information, err);
+}

@@ -1,0 +1,145 @@
+/* The partial likelihood of many rows, which are read once, beside the same rows in two
+ * halves, each too few for that. The halves are strata, over which the log-likelihood
+ * and its derivatives are sums: whole = first half + second half. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/begin.h"
+#include "models/family/partial.h"
+
+TestSuite(partial, .init = lc_begin);
+
+enum { HALF = 12000, N = 2 * HALF, P = 5 };
+
+struct town {
+    double x[P][N], start[N], stop[N], weight[N], offset[N];
+    int32_t cause[N], stratum[N];
+    struct lc_column column[P];
+    double centre[P], scale[P];
+};
+
+/* 0 .. 1, from the row and a tag; any fixed scatter will do. */
+static double scatter(size_t i, size_t tag)
+{
+    double v = sin((double)(i * 131 + tag * 7919)) * 43758.5453;
+    return v - floor(v);
+}
+
+static struct town *make_town(void)
+{
+    struct town *t = calloc(1, sizeof *t);
+    for (size_t i = 0; i < N; i++) {
+        for (size_t k = 0; k < P; k++)
+            t->x[k][i] = k == 0 ? scatter(i, 1) < 0.3 : scatter(i, k + 1) * 2 - 1;
+        t->stop[i] = 20 + floor(scatter(i, 20) * 180);
+        t->start[i] = floor(scatter(i, 21) * 20);
+        t->cause[i] = scatter(i, 22) < 0.2 + 0.2 * t->x[0][i];
+        t->weight[i] = 0.5 + scatter(i, 23);
+        t->offset[i] = 0.2 * scatter(i, 24);
+        t->stratum[i] = i >= HALF;
+    }
+    for (size_t k = 0; k < P; k++) {
+        t->column[k] = (struct lc_column){ .type = LC_F64, .data = t->x[k] };
+        t->scale[k] = 1;
+    }
+    return t;
+}
+
+struct look {
+    double loglik, gradient[P], information[P * P];
+};
+
+static void near(double a, double b, double scale, double share)
+{
+    cr_assert(le(dbl, fabs(a - b), share * scale), "%.17g and %.17g", a, b);
+}
+
+/* Where there was a guess, it was a near one. */
+static void take_guess_out(struct lc_partial *p, double *information)
+{
+    double guessed[P * P];
+    memcpy(guessed, information, sizeof guessed);
+    cr_assert(p->miss > 0);
+    cr_assert(zero(int, lc_partial_information(p, information, NULL)));
+    for (size_t k = 0; k < P * P; k++)
+        near(guessed[k], information[k], information[k % P * (P + 1)], 1e-3);
+}
+
+/* One partial likelihood, looked at at several places in turn. */
+static void look(struct town *t, size_t first, size_t n, int ties, bool late, int steps,
+                 double beta[][P], struct look *out)
+{
+    struct lc_column column[P];
+    for (size_t k = 0; k < P; k++)
+        column[k] = (struct lc_column){ .type = LC_F64, .data = t->x[k] + first };
+    struct lc_sample s = { .n = n,
+                           .x = { n, P, column },
+                           .start = late ? t->start + first : NULL,
+                           .stop = t->stop + first,
+                           .cause = t->cause + first,
+                           .weight = t->weight + first,
+                           .offset = t->offset + first,
+                           .stratum = n == N ? t->stratum : NULL,
+                           .strata = n == N ? 2 : 1 };
+    struct lc_scaling scaling = { .p = P, .centre = t->centre, .scale = t->scale };
+    struct lc_fit_options options = lc_fit_defaults();
+    struct lc_partial *p;
+    options.ties = ties;
+    cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
+    for (int i = 0; i < steps; i++) {
+        cr_assert(
+            zero(int, lc_partial_evaluate(p, beta[i], &out[i].loglik, out[i].gradient,
+                                          out[i].information, NULL)));
+        cr_assert(n == N || p->miss == 0);
+        cr_assert(p->miss < 0.02);
+        if (n == N && i == 1)
+            take_guess_out(p, out[i].information);
+    }
+    lc_partial_free(p);
+}
+
+static void compare(int ties, bool late)
+{
+    /* from 0, where the hazards are known; a step; a far step, whose guess is thrown
+     * away; and one so small that the guess is as good as knowing */
+    double beta[4][P] = { { 0 },
+                          { 0.02, 0.01, -0.01, 0, 0.005 },
+                          { 1, -1, 0.5, 0.5, 0 },
+                          { 1 + 1e-7, -1, 0.5, 0.5, 1e-7 } };
+    struct town *t = make_town();
+    struct look whole[4], half[2][4];
+    look(t, 0, N, ties, late, 4, beta, whole);
+    look(t, 0, HALF, ties, late, 4, beta, half[0]);
+    look(t, HALF, HALF, ties, late, 4, beta, half[1]);
+    for (int i = 0; i < 4; i++) {
+        near(whole[i].loglik, half[0][i].loglik + half[1][i].loglik,
+             fabs(whole[i].loglik), 1e-13);
+        for (size_t k = 0; k < P; k++) /* beside the sum that it is the difference of */
+            near(whole[i].gradient[k], half[0][i].gradient[k] + half[1][i].gradient[k],
+                 N, 1e-13);
+        for (size_t k = 0; k < P * P; k++)
+            near(whole[i].information[k],
+                 half[0][i].information[k] + half[1][i].information[k],
+                 whole[i].information[k % P * (P + 1)], 1e-12);
+    }
+    free(t);
+}
+
+Test(partial, one_reading_is_two_halves_efron)
+{
+    compare(LC_EFRON, false);
+}
+
+Test(partial, one_reading_is_two_halves_breslow)
+{
+    compare(LC_BRESLOW, false);
+}
+
+Test(partial, one_reading_is_two_halves_late_entry)
+{
+    compare(LC_EFRON, true);
+}
