@@ -39,6 +39,7 @@ static int begin_work(struct work *w, struct lc_error *err)
         code = lc_newton_init(&w->newton, q, err);
     if (code)
         return code;
+    w->partial->may_guess = !w->options->firth;
     w->variance = lc_alloc(q * q, sizeof *w->variance);
     w->robust = lc_alloc(q * q, sizeof *w->robust);
     if (!w->variance || !w->robust)
@@ -74,6 +75,8 @@ static int thin_start(const struct work *w, double *beta, bool *found,
     code = lc_thin_init(&thin, w->sample, err);
     if (!code)
         code = lc_partial_new(&partial, &thin.sample, &w->scaling, w->options, err);
+    if (!code)
+        partial->may_guess = true;
     struct lc_objective objective = { "fit: a slice first", lc_partial_evaluate,
                                       partial };
     memcpy(newton.alias, w->newton.alias, q);

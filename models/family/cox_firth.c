@@ -16,16 +16,13 @@ int lc_cox_firth_init(struct lc_cox_firth *f, struct lc_partial *p,
     f->inverse = lc_alloc(2 * q * q, sizeof *f->inverse);
     f->alias = lc_alloc(2 * q, 1);
     f->h = lc_alloc(p->bins->n, sizeof *f->h);
-    f->room = lc_alloc(lc_bin_room(p->binning, count) + LC_PAD, sizeof *f->room);
-    f->tied_room =
-        lc_alloc(lc_bin_room(p->binning, p->tied) + LC_PAD, sizeof *f->tied_room);
+    f->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *f->room);
     f->window = lc_alloc((count + p->tied) * q, sizeof *f->window);
-    if (!f->inverse || !f->alias || !f->h || !f->room || !f->tied_room || !f->window)
+    if (!f->inverse || !f->alias || !f->h || !f->room || !f->window)
         return LC_FAIL_NOMEM(err);
     f->factor = f->inverse + q * q;
     f->work = f->alias + q;
     f->table = lc_aligned(f->room);
-    f->tied_table = lc_aligned(f->tied_room);
     f->tied_window = f->window + count * q;
     return LC_OK;
 }
@@ -36,7 +33,6 @@ void lc_cox_firth_release(struct lc_cox_firth *f)
     free(f->alias);
     free(f->h);
     free(f->room);
-    free(f->tied_room);
     free(f->window);
     *f = (struct lc_cox_firth){ 0 };
 }
@@ -60,36 +56,35 @@ static void leverage_rule(void *context, struct lc_rows *rows)
         h[r] *= f->partial->risk[rows->first + r];
 }
 
+static double *cell(const struct lc_cox_firth *f, size_t k, size_t c)
+{
+    return lc_bin_cell(f->table, f->partial->slots, k, c);
+}
+
 /* From sums by bin to sums over risk sets. */
 static void run_down(const struct lc_cox_firth *f)
 {
-    const struct lc_bins *b = f->partial->bins;
+    const struct lc_partial *p = f->partial;
+    const struct lc_bins *b = p->bins;
     for (size_t g = 0; g < b->strata; g++)
         for (size_t k = b->first[g + 1]; k-- > b->first[g];) {
-            if (k + 1 >= b->first[g + 1] || b->risk[k + 1] == 0)
-                continue;
-            for (size_t c = 0; c <= f->partial->q; c++)
-                *lc_partial_cell(f->table, b->count, k, c) +=
-                    *lc_partial_cell(f->table, b->count, k + 1, c);
+            bool more = k + 1 < b->first[g + 1] && b->risk[k + 1] > 0;
+            size_t t = b->count + (size_t)(p->tied_at[k] >= 0 ? p->tied_at[k] : 0);
+            for (size_t c = 0; c <= p->q; c++)
+                *cell(f, k, c) += (p->tied_at[k] >= 0 ? *cell(f, t, c) : 0)
+                                  + (more ? *cell(f, k + 1, c) : 0);
         }
 }
 
 static int sum_leverages(struct lc_cox_firth *f, struct lc_error *err)
 {
     struct lc_partial *p = f->partial;
-    struct lc_bins *b = p->bins;
     struct lc_sums sums = { 0 };
-    struct lc_binning binning[3] = { { b->exit, f->h, 1, f->table, b->count } };
-    size_t count = 1;
-    if (b->entry)
-        binning[count++] =
-            (struct lc_binning){ b->entry, f->h, -1, f->table, b->count };
-    if (p->tied)
-        binning[count++] =
-            (struct lc_binning){ p->tied_row, f->h, 1, f->tied_table, p->tied };
+    struct lc_binning binning[2] = { { p->slot, f->h, 1, f->table, p->slots },
+                                     { p->bins->entry, f->h, -1, f->table, p->slots } };
     int code = lc_sweep_run(p->rows, NULL, 0, leverage_rule, f, &sums, err);
     if (!code)
-        code = lc_sweep_bin(p->binning, count, binning, err);
+        code = lc_sweep_bin(p->binning, p->bins->entry ? 2 : 1, binning, err);
     if (!code)
         run_down(f);
     return code;
@@ -103,13 +98,12 @@ static void add_event(const struct lc_cox_firth *f, size_t k, double gone, doubl
                       double *m, double *trace, double *gain, double *spared)
 {
     const struct lc_partial *p = f->partial;
-    size_t q = p->q, count = p->bins->count, t = (size_t)p->tied_at[k];
+    size_t q = p->q, t = p->bins->count + (size_t)(gone > 0 ? p->tied_at[k] : 0);
     double sum[2], inner = 0, *u = m + q;
-    const double *table[] = { p->table, f->table };
-    const double *tied[] = { p->tied_table, f->tied_table };
+    double *table[] = { p->table, f->table };
 #define AT(which, c)                                                                   \
-    (*lc_partial_cell((double *)table[which], count, k, c)                             \
-     - (gone > 0 ? gone * *lc_partial_cell((double *)tied[which], p->tied, t, c) : 0))
+    (*lc_bin_cell(table[which], p->slots, k, c)                                        \
+     - (gone > 0 ? gone * *lc_bin_cell(table[which], p->slots, t, c) : 0))
     for (int w = 0; w < 2; w++)
         sum[w] = AT(w, 0);
     for (size_t c = 0; c < q; c++)
@@ -164,7 +158,7 @@ static void window_rule(void *context, struct lc_rows *rows)
         const double *in =
             b->entry && b->entry[i] >= 0 ? f->window + (size_t)b->entry[i] * q : NULL;
         const double *own =
-            p->tied_row[i] >= 0 ? f->tied_window + (size_t)p->tied_row[i] * q : NULL;
+            p->slot[i] < (int32_t)b->count ? NULL : f->window + (size_t)p->slot[i] * q;
         double sum = 0;
         for (size_t c = 0; c < q; c++)
             sum += rows->z[c * rows->stride + r]
@@ -207,10 +201,7 @@ int lc_cox_firth_evaluate(void *context, const double *beta, double *loglik,
         return LC_OK; /* no information left here: out of reach */
     lc_cholesky_inverse(q, f->factor, f->work, f->inverse);
     *loglik = f->plain + lc_cholesky_log_det(q, f->factor, f->work) / 2;
-    /* the information was taken out of the tables: make them again */
-    code = lc_partial_bins(f->partial, beta, &f->plain, err);
-    if (!code)
-        code = sum_leverages(f, err);
+    code = sum_leverages(f, err);
     return code ? code : add_trace(f, gradient, err);
 }
 

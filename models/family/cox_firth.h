@@ -26,8 +26,7 @@ struct lc_cox_firth {
     unsigned char *alias;       /* [q] columns left out of the model */
     unsigned char *work;        /* [q] */
     double *h;                  /* [n] r h, r as in partial.h */
-    double *room, *tied_room;
-    double *table, *tied_table; /* sums of r h (1, z) by bin, as partial's */
+    double *room, *table;       /* sums of r h (1, z) by bin, as partial's */
     double *window;             /* [bins * q] running sum of u d / D */
     double *tied_window;        /* [tied * q] what an event is spared of its own bin */
 };
@@ -36,8 +35,8 @@ int lc_cox_firth_init(struct lc_cox_firth *firth, struct lc_partial *partial,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_cox_firth_release(struct lc_cox_firth *firth);
 
-/* An lc_objective's evaluate, with a struct lc_cox_firth: (1), (2) and I. Reads x seven
- * times. */
+/* An lc_objective's evaluate, with a struct lc_cox_firth: (1), (2) and I. Reads x
+ * five times. */
 int lc_cox_firth_evaluate(void *context, const double *beta, double *loglik,
                           double *gradient, double *information, struct lc_error *err);
 

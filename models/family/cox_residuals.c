@@ -46,7 +46,7 @@ static double tied_cell(const struct lc_partial *p, size_t k, size_t c)
 {
     return p->tied_at[k] < 0
                ? 0
-               : *lc_partial_cell(p->tied_table, p->tied, (size_t)p->tied_at[k], c + 1);
+               : *lc_partial_cell(p, p->bins->count + (size_t)p->tied_at[k], c + 1);
 }
 
 void lc_cox_means(const struct lc_partial *p, double *mean)
@@ -54,10 +54,9 @@ void lc_cox_means(const struct lc_partial *p, double *mean)
     size_t count = p->bins->count;
     for (size_t k = 0; k < count; k++)
         for (size_t c = 0; c < p->q; c++)
-            mean[k * p->q + c] =
-                (p->a_sum[k] * *lc_partial_cell(p->table, count, k, c + 1)
-                 - p->b_sum[k] * tied_cell(p, k, c))
-                / p->bins->weight[k];
+            mean[k * p->q + c] = (p->a_sum[k] * *lc_partial_cell(p, k, c + 1)
+                                  - p->b_sum[k] * tied_cell(p, k, c))
+                                 / p->bins->weight[k];
 }
 
 /* --- one row's -- */
@@ -158,7 +157,7 @@ static void add_up(struct work *w)
         for (size_t c = 0; c < p->q; c++) {
             double sum = 0;
             for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
-                double s1 = *lc_partial_cell(p->table, b->count, k, c + 1);
+                double s1 = *lc_partial_cell(p, k, c + 1);
                 double e1 = tied_cell(p, k, c);
                 sum += p->a[k] * s1 - p->b[k] * e1;
                 w->sum[k * p->q + c] = sum;
@@ -217,8 +216,6 @@ static int covariance(struct lc_cox_at *at, const struct lc_fit *fit, double rid
         lc_cholesky_inverse(q, information, alias, v);
         for (size_t i = 0; i < q * q; i++)
             v[i] *= scale[i / q] * scale[i % q];
-        /* the information has been taken out of the tables: make them again */
-        code = lc_partial_bins(at->partial, at->beta, &loglik, err);
     }
     free(gradient);
     free(alias);

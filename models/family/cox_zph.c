@@ -147,8 +147,8 @@ static void complete_squares(struct lc_partial *p, double *left)
         double ratio = p->b[k] / p->a[k], rest = p->c[k] - p->b[k] * ratio;
         left[t] = rest > 0 ? rest : 0;
         for (size_t c = 0; c <= p->q; c++)
-            *lc_partial_cell(p->table, p->bins->count, k, c) -=
-                ratio * *lc_partial_cell(p->tied_table, p->tied, t, c);
+            *lc_partial_cell(p, k, c) -=
+                ratio * *lc_partial_cell(p, p->bins->count + t, c);
     }
 }
 
@@ -168,9 +168,7 @@ static int take_means(const struct weighted *w, const double *left, double *info
             tied[p->tied_at[k]] = w->g[k] * left[p->tied_at[k]];
     }
     lc_team *team = lc_sweep_team(p->rows);
-    int code = lc_table_gram(team, wide, count, p->table, all, sum, err);
-    if (!code && p->tied)
-        code = lc_table_gram(team, wide, p->tied, p->tied_table, tied, sum, err);
+    int code = lc_table_gram(team, wide, p->slots, p->table, all, sum, err);
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < q; j++)
             information[i * q + j] -= sum[(i + 1) * wide + j + 1];

@@ -52,6 +52,7 @@ struct lc_partial {
     /* Where the table's beta is, and how far a guess at A, B and H there would have
      * been out (see lc_partial_evaluate); INFINITY for no guess. */
     bool known, guessed;
+    bool may_guess; /* in: the caller takes the guess out where it matters */
     double *at, *guess, miss;
     double *event_sum; /* [q + 1] sum of w z over events, once counted */
     bool counted;
@@ -72,8 +73,8 @@ void lc_partial_free(struct lc_partial *partial); /* NULL is allowed */
  *
  *     U = sum_events w z - sum_bins { A S1 - B E1 }                              (11)
  *
- * and v of (4), which needs the hazard that this very reading finds, from a guess at
- * it: A and B move with beta as
+ * and, if may_guess, v of (4), which needs the hazard that this very reading finds,
+ * from a guess at it: A and B move with beta as
  *
  *     log A(beta + d) = log A - (a S1 - b E1)'d / A + O(d'd)                     (12)
  *
@@ -100,12 +101,17 @@ double lc_partial_charge(struct lc_partial *partial);
 /* The running sum of one panel of the table. */
 void lc_partial_run_up(const struct lc_partial *partial, size_t panel);
 
+/* Column c of row k of any table in panels of [rows][8]. */
+static inline double *lc_bin_cell(double *table, size_t rows, size_t k, size_t c)
+{
+    return table + (c / LC_PANEL * rows + k) * LC_PANEL + c % LC_PANEL;
+}
+
 /* Column c of row k of the table. */
 static inline double *lc_partial_cell(const struct lc_partial *partial, size_t k,
                                       size_t c)
 {
-    return partial->table + (c / LC_PANEL * partial->slots + k) * LC_PANEL
-           + c % LC_PANEL;
+    return lc_bin_cell(partial->table, partial->slots, k, c);
 }
 
 #endif

@@ -204,7 +204,7 @@ static int read_once(struct lc_partial *p, const double *beta, double *loglik,
                      double *information, struct lc_error *err)
 {
     size_t q = p->q, wide = q + 1;
-    bool guess = information && make_guess(p, beta);
+    bool guess = information && p->may_guess && make_guess(p, beta);
     int what = (guess ? LC_SUM_GRAM : 0) | (p->counted ? 0 : LC_SUM_GRADIENT);
     double shift = p->shift, *gram = lc_alloc(wide * wide, sizeof *gram);
     if (!gram)

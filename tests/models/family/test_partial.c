@@ -90,6 +90,7 @@ static void look(struct town *t, size_t first, size_t n, int ties, bool late, in
     struct lc_partial *p;
     options.ties = ties;
     cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
+    p->may_guess = true;
     for (int i = 0; i < steps; i++) {
         cr_assert(
             zero(int, lc_partial_evaluate(p, beta[i], &out[i].loglik, out[i].gradient,
