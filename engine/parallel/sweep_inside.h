@@ -2,7 +2,9 @@
 #ifndef LC_PARALLEL_SWEEP_INSIDE_H
 #define LC_PARALLEL_SWEEP_INSIDE_H
 
-#include "parallel/sweep.h"
+#include "parallel/view.h"
+
+struct lc_sums;
 
 struct lc_desk { /* a worker's own memory */
     double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
