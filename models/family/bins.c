@@ -58,10 +58,74 @@ static void fill_bins(struct lc_bins *b, const struct lc_sample *s, size_t m,
             b->first[g] = b->first[g - 1];
 }
 
-/* Last bin of the stratum whose time is at or before `time`; -1 for none. */
-static int32_t last_before(const struct lc_bins *b, int32_t stratum, double time)
+/* Where to look: the span of a stratum's bins in even cells, about as many as it has
+ * bins; `below[c]` is the first bin at or after the lower edge of cell c. The edges are
+ * worked out as a time's cell is, so rounding does not put them apart. */
+struct finder {
+    struct lc_bins *bins;
+    const struct lc_sample *sample;
+    size_t *first;   /* [strata] first cell of each */
+    double *a_unit;  /* [strata] cells a unit of time */
+    uint32_t *below; /* [cells] */
+};
+
+static size_t cells_of(const struct lc_bins *b, size_t g)
 {
-    size_t low = b->first[stratum], high = b->first[stratum + 1], start = low;
+    return b->first[g + 1] - b->first[g] + 1;
+}
+
+static size_t cell_of(const struct finder *f, size_t g, double time)
+{
+    const struct lc_bins *b = f->bins;
+    double at = (time - b->time[b->first[g]]) * f->a_unit[g];
+    size_t last = cells_of(b, g) - 1;
+    return !(at > 0) ? 0 : at < (double)last ? (size_t)at : last;
+}
+
+static void fill_cells(const struct finder *f, size_t g)
+{
+    const struct lc_bins *b = f->bins;
+    size_t first = b->first[g], count = b->first[g + 1] - first, cell = 0;
+    double span = count ? b->time[first + count - 1] - b->time[first] : 0;
+    f->a_unit[g] = span > 0 ? (double)count / span : 0;
+    uint32_t *below = f->below + f->first[g];
+    for (size_t k = 0; k < count; k++)
+        for (size_t at = cell_of(f, g, b->time[first + k]); cell <= at;)
+            below[cell++] = (uint32_t)(first + k);
+    while (cell <= count)
+        below[cell++] = (uint32_t)(first + count);
+}
+
+static int open_finder(struct finder *f, struct lc_error *err)
+{
+    const struct lc_bins *b = f->bins;
+    f->first = lc_alloc(b->strata, sizeof *f->first);
+    f->a_unit = lc_alloc(b->strata, sizeof *f->a_unit);
+    f->below = lc_alloc(b->count + b->strata, sizeof *f->below);
+    if (!f->first || !f->a_unit || !f->below)
+        return LC_FAIL_NOMEM(err);
+    for (size_t g = 0; g < b->strata; g++) {
+        f->first[g] = g ? f->first[g - 1] + cells_of(b, g - 1) : 0;
+        fill_cells(f, g);
+    }
+    return LC_OK;
+}
+
+static void close_finder(struct finder *f)
+{
+    free(f->first);
+    free(f->a_unit);
+    free(f->below);
+}
+
+/* Last bin of the stratum whose time is at or before `time`; -1 for none. */
+static int32_t last_before(const struct finder *f, int32_t stratum, double time)
+{
+    const struct lc_bins *b = f->bins;
+    size_t g = (size_t)stratum, start = b->first[g], end = b->first[g + 1];
+    size_t cell = cell_of(f, g, time + b->same), last = cells_of(b, g) - 1;
+    size_t low = f->below[f->first[g] + cell];
+    size_t high = cell < last ? f->below[f->first[g] + cell + 1] : end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (b->time[middle] <= time + b->same)
@@ -72,24 +136,19 @@ static int32_t last_before(const struct lc_bins *b, int32_t stratum, double time
     return low == start ? -1 : (int32_t)(low - 1);
 }
 
-struct placing {
-    struct lc_bins *bins;
-    const struct lc_sample *sample;
-};
-
 static void place_rows(void *context, size_t shard, size_t worker)
 {
-    const struct placing *p = context;
-    const struct lc_sample *s = p->sample;
-    struct lc_bins *b = p->bins;
+    const struct finder *f = context;
+    const struct lc_sample *s = f->sample;
+    struct lc_bins *b = f->bins;
     size_t end = lc_shard_first(s->n, shard + 1, LC_SHARDS);
     (void)worker;
     for (size_t i = lc_shard_first(s->n, shard, LC_SHARDS); i < end; i++) {
         int32_t g = stratum_of(s, i);
-        b->exit[i] = last_before(b, g, s->stop[i]);
+        b->exit[i] = last_before(f, g, s->stop[i]);
         if (!s->start)
             continue;
-        b->entry[i] = last_before(b, g, s->start[i]);
+        b->entry[i] = last_before(f, g, s->start[i]);
         if (b->entry[i] == b->exit[i])
             b->entry[i] = b->exit[i] = -1;
     }
@@ -139,9 +198,14 @@ static int fill(struct lc_bins *b, const struct lc_sample *s, size_t m, lc_team 
     if (!code)
         code = order_events(s, b, m, row, err);
     if (!code) {
+        struct finder finder = { .bins = b, .sample = s };
         fill_bins(b, s, m, row);
-        lc_team_run(team, LC_SHARDS, place_rows, &(struct placing){ b, s });
-        count_at_risk(b);
+        code = open_finder(&finder, err);
+        if (!code)
+            lc_team_run(team, LC_SHARDS, place_rows, &finder);
+        if (!code)
+            count_at_risk(b);
+        close_finder(&finder);
     }
     free(row);
     return code;
