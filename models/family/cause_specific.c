@@ -75,6 +75,43 @@ static void add_totals(struct lc_fit *to, const struct lc_fit *from, int cause,
     }
 }
 
+/* A competing cause too rare for the columns is taken without them: its coefficients
+ * are 0 for certain (reported as not estimated), its baseline Nelson-Aalen's. */
+static int without_columns(struct lc_fit *full, const struct lc_sample *sample,
+                           const struct lc_fit_options *options, struct lc_error *err)
+{
+    static const struct lc_column none[1];
+    struct lc_sample bare = *sample;
+    struct lc_fit *plain;
+    size_t p = sample->x.p;
+    bare.x = (struct lc_matrix){ sample->n, 0, none };
+    int code = lc_family_cox.fit(&plain, &bare, options, err);
+    for (size_t c = 0; !code && c < plain->curves; c++) {
+        free(plain->curve[c].mean);
+        plain->curve[c].mean = lc_alloc(plain->curve[c].n * p, sizeof(double));
+        if (!plain->curve[c].mean)
+            code = LC_FAIL_NOMEM(err);
+    }
+    if (code)
+        return code;
+    struct lc_curve *curves = full->curve; /* the two change places */
+    full->curve = plain->curve;
+    plain->curve = curves;
+    lc_fit_free(plain);
+    for (size_t k = 0; k < p; k++) {
+        full->estimate[k] = full->se[k] = full->low[k] = full->high[k] = NAN;
+        if (full->robust_se)
+            full->robust_se[k] = NAN;
+    }
+    memset(full->covariance, 0, full->terms * full->terms * sizeof(double));
+    full->loglik = full->loglik_null;
+    full->lr = full->wald = full->score = full->df = 0;
+    full->status = LC_ALIASED;
+    snprintf(full->status_text, sizeof full->status_text,
+             "too few events for the columns: taken without them");
+    return LC_OK;
+}
+
 static int add_cause(struct lc_fit *to, const struct lc_sample *s,
                      struct lc_fit_options options, int cause, int interest,
                      struct lc_error *err)
@@ -87,7 +124,11 @@ static int add_cause(struct lc_fit *to, const struct lc_sample *s,
     int code = lc_family_cox.fit(&one, s, &options, err);
     if (code)
         return lc_error_within(err, code, "cause %d", cause);
-    code = copy_terms(to, one, cause, s->x.p, err);
+    bool failed = one->status == LC_INFINITE || one->status == LC_NOT_CONVERGED;
+    if (failed && cause != interest)
+        code = without_columns(one, s, &options, err);
+    if (!code)
+        code = copy_terms(to, one, cause, s->x.p, err);
     if (!code) {
         add_totals(to, one, cause, interest);
         take_curves(to, one);

@@ -82,21 +82,11 @@ static void fold(const struct lc_time_basis *b, const struct lc_interval_sums *s
             information[j * q + i] = information[i * q + j];
 }
 
-static void set_levels(const struct lc_time_basis *b, const double *alpha,
-                       double *level)
-{
-    for (size_t k = 0; k < b->count; k++) {
-        level[k] = 0;
-        for (size_t j = 0; j < b->m; j++)
-            level[k] += b->value[k * b->m + j] * alpha[j];
-    }
-}
-
 static int evaluate(void *context, const double *beta, double *loglik, double *gradient,
                     double *information, struct lc_error *err)
 {
     struct target *t = context;
-    set_levels(&t->w->basis, beta + t->p, t->w->level);
+    lc_time_levels(&t->w->basis, beta + t->p, t->w->level);
     int code =
         lc_intervals_run(&t->w->intervals, t->sweep, beta, t->w->level, &t->sums, err);
     *loglik = t->sums.loglik;
@@ -197,23 +187,47 @@ static int keep_basis(struct lc_fit *fit, const struct work *w, struct lc_error 
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int report(struct work *w, struct lc_newton *newton, struct lc_fit *fit,
-                  struct lc_error *err)
+static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
+                     struct lc_fit *fit, struct lc_error *err)
 {
-    size_t q = newton->q;
-    double *v = lc_alloc(q * q, sizeof *v);
+    size_t q = newton->q, n = w->sample->n;
+    const int32_t *cluster =
+        w->options->variance == LC_CLUSTERED ? w->sample->cluster : NULL;
+    double *v = lc_alloc(3 * q * q, sizeof *v);
     if (!v)
         return LC_FAIL_NOMEM(err);
+    double *meat = v + q * q, *robust = meat + q * q;
+    int code = LC_OK;
     lc_newton_variance(newton, v);
-    lc_fit_finish(fit, &w->scaling, newton, v, NULL);
+    if (fit->robust_se) {
+        lc_time_levels(&w->basis, newton->beta + w->scaling.p, w->level);
+        code = lc_discrete_meat(&w->intervals, &w->basis, sweep, w->scaling.scale,
+                                newton->beta, w->level, cluster, w->sample->clusters,
+                                meat, err);
+        for (size_t i = 0; w->options->variance == LC_HC1 && i < q * q; i++)
+            meat[i] *= (double)n / (double)(n - q);
+        if (!code)
+            code = lc_sandwich(q, v, meat, robust, err);
+    }
+    if (!code)
+        lc_fit_finish(fit, &w->scaling, newton, v, fit->robust_se ? robust : NULL);
     free(v);
+    return code;
+}
+
+static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
+                  struct lc_fit *fit, struct lc_error *err)
+{
+    int code = variances(w, sweep, newton, fit, err);
+    if (code)
+        return code;
     fit->loglik = newton->loglik;
     fit->lr = 2 * (fit->loglik - fit->loglik_null);
     fit->score = newton->first_decrement;
     fit->n = w->sample->n;
     for (size_t k = 0; k < w->intervals.count; k++)
         fit->events += w->intervals.events[k];
-    int code = lc_fit_name_terms(fit, w->sample, false, err);
+    code = lc_fit_name_terms(fit, w->sample, false, err);
     if (!code)
         code = name_baseline(fit, w, err);
     return code ? code : keep_basis(fit, w, err);
@@ -229,11 +243,13 @@ static int fit_all(struct work *w, const struct lc_family *family, struct lc_fit
     int code = climb(w, &none, &null_sweep, &null, NULL, err);
     if (!code)
         code = climb(w, &w->sample->x, &sweep, &newton, null.beta, err);
-    if (!code && !(*fit = lc_fit_new(family, w->sample->x.p + w->basis.m, false)))
+    if (!code
+        && !(*fit = lc_fit_new(family, w->sample->x.p + w->basis.m,
+                               w->options->variance != LC_MODEL_BASED)))
         code = LC_FAIL_NOMEM(err);
     if (!code) {
         (*fit)->loglik_null = null.loglik;
-        code = report(w, &newton, *fit, err);
+        code = report(w, sweep, &newton, *fit, err);
     }
     lc_sweep_free(null_sweep);
     lc_sweep_free(sweep);
@@ -249,8 +265,8 @@ static int fit_discrete(const struct lc_family *family, bool cloglog,
     struct work w = { .sample = sample, .options = options, .cloglog = cloglog };
     *fit = NULL;
     int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);
-    if (!code && (options->firth || options->variance != LC_MODEL_BASED))
-        code = LC_FAIL(err, LC_USAGE, "family %s has the model-based variance only",
+    if (!code && (options->firth || options->path || options->lambda >= 0))
+        code = LC_FAIL(err, LC_USAGE, "family %s takes no Firth or elastic-net penalty",
                        family->name);
     if (code)
         return code;
@@ -293,101 +309,12 @@ static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
     return fit_discrete(&lc_family_discrete_cloglog, true, fit, sample, options, err);
 }
 
-/* The baseline read back from `extra`; value and open are the caller's to free. */
-static int read_basis(const struct lc_fit *fit, size_t p, struct lc_time_basis *b,
-                      double *grid, unsigned char **open, struct lc_error *err)
-{
-    const json_t *list = json_object_get(fit->extra, "open");
-    *open = NULL;
-    *b = (struct lc_time_basis){ .count = json_array_size(list), .m = fit->terms - p };
-    int code = lc_json_get_number(fit->extra, "grid", grid, err);
-    if (code)
-        return code;
-    b->value = lc_alloc(b->count * b->m, sizeof *b->value);
-    *open = lc_alloc(b->count, 1);
-    if (!b->value || !*open)
-        return LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < b->count; k++)
-        (*open)[k] = json_is_true(json_array_get(list, k));
-    return lc_json_get_numbers(fit->extra, "basis", b->count * b->m, b->value, err);
-}
-
-/* g = -sum log(1 - h_k) over the horizon's intervals, and its gradient by all terms. */
-static double cumulative(const struct lc_fit *fit, size_t p, const double *x,
-                         double eta, const struct lc_time_basis *b,
-                         const unsigned char *open, const double *level,
-                         size_t intervals, double *gradient)
-{
-    bool cloglog = fit->family == &lc_family_discrete_cloglog;
-    double sum = 0, weight = 0, out[3], event[3];
-    memset(gradient, 0, fit->terms * sizeof *gradient);
-    for (size_t k = 0; k < intervals; k++) {
-        if (!open[k])
-            continue;
-        lc_discrete_parts(cloglog, eta + level[k], out, event);
-        sum -= out[0];
-        weight -= out[1];
-        for (size_t j = 0; j < b->m; j++)
-            gradient[p + j] -= out[1] * b->value[k * b->m + j];
-    }
-    for (size_t j = 0; j < p; j++)
-        gradient[j] = weight * x[j];
-    return sum;
-}
-
-/* Limits on the scale of log(-log S), where they stay within 0 and 1. */
-static void limits(const struct lc_fit *fit, double g, const double *gradient,
-                   double *low, double *high)
-{
-    double variance = 0;
-    for (size_t i = 0; i < fit->terms; i++)
-        for (size_t j = 0; j < fit->terms; j++)
-            variance += gradient[i] * gradient[j] * fit->covariance[i * fit->terms + j];
-    double half = g > 0 ? LC_Z95 * sqrt(variance > 0 ? variance : 0) / g : 0;
-    *low = -expm1(-g * exp(-half));
-    *high = -expm1(-g * exp(half));
-}
-
-static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risks, double *low, double *high, struct lc_error *err)
-{
-    struct lc_time_basis b;
-    unsigned char *open;
-    double grid = 1, *room = NULL;
-    (void)stratum;
-    int code = read_basis(fit, p, &b, &grid, &open, err);
-    size_t intervals = horizon > 0 ? (size_t)floor(horizon / grid + 1e-9) : 0;
-    if (!code && intervals >= b.count + (b.count > 0))
-        code = LC_FAIL(err, LC_RANGE,
-                       "the model knows %zu intervals of length %g; a horizon of %g is "
-                       "beyond them",
-                       b.count - 1, grid, horizon);
-    if (!code && !(room = lc_alloc(b.count + fit->terms, sizeof *room)))
-        code = LC_FAIL_NOMEM(err);
-    if (!code)
-        set_levels(&b, fit->estimate + p, room);
-    for (size_t i = 0; !code && i < m; i++) {
-        double eta = offset ? offset[i] : 0;
-        for (size_t j = 0; j < p; j++)
-            eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[i * p + j];
-        double g = cumulative(fit, p, x + i * p, eta, &b, open, room, intervals,
-                              room + b.count);
-        risks[i] = -expm1(-g);
-        if (low)
-            limits(fit, g, room + b.count, low + i, high + i);
-    }
-    free(room);
-    free(open);
-    lc_time_basis_release(&b);
-    return code;
-}
-
 const struct lc_family lc_family_discrete_logit = { "discrete-logit",
                                                     "Discrete-time hazard, logit",
-                                                    LC_TIME_TO_EVENT, fit_logit, risk };
+                                                    LC_TIME_TO_EVENT, fit_logit,
+                                                    lc_discrete_risk };
 const struct lc_family lc_family_discrete_cloglog = { "discrete-cloglog",
                                                       "Discrete-time hazard, "
                                                       "complementary log-log",
                                                       LC_TIME_TO_EVENT, fit_cloglog,
-                                                      risk };
+                                                      lc_discrete_risk };

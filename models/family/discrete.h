@@ -29,4 +29,11 @@
 extern const struct lc_family lc_family_discrete_logit;   /* "discrete-logit" */
 extern const struct lc_family lc_family_discrete_cloglog; /* "discrete-cloglog" */
 
+/* What both families' risk is (family.h). A horizon is rounded down to whole intervals;
+ * one past the last interval of training is LC_RANGE. Limits by the delta method on the
+ * scale of log(-log(1 - risk)). */
+int lc_discrete_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                     const double *offset, const int32_t *stratum, double horizon,
+                     double *risks, double *low, double *high, struct lc_error *err);
+
 #endif

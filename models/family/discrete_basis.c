@@ -90,3 +90,12 @@ void lc_time_basis_release(struct lc_time_basis *basis)
     free(basis->value);
     *basis = (struct lc_time_basis){ 0 };
 }
+
+void lc_time_levels(const struct lc_time_basis *b, const double *alpha, double *level)
+{
+    for (size_t k = 0; k < b->count; k++) {
+        level[k] = 0;
+        for (size_t j = 0; j < b->m; j++)
+            level[k] += b->value[k * b->m + j] * alpha[j];
+    }
+}

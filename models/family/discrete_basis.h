@@ -18,4 +18,17 @@ int lc_time_basis_init(struct lc_time_basis *basis,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_time_basis_release(struct lc_time_basis *basis);
 
+/* level[K] = basis alpha, alpha[m]. */
+void lc_time_levels(const struct lc_time_basis *basis, const double *alpha,
+                    double *level);
+
+/* sum over clusters (NULL: rows) of outer products of scores, over the p columns (times
+ * scale) and the baseline's m coefficients: out[(p + m)^2], at beta and its levels.
+ * Memory for a vector a cluster. O(n (p + intervals m)). (discrete_meat.c) */
+int lc_discrete_meat(const struct lc_intervals *intervals,
+                     const struct lc_time_basis *basis, lc_sweep *sweep,
+                     const double *scale, const double *beta, const double *level,
+                     const int32_t *cluster, size_t clusters, double *out,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 #endif

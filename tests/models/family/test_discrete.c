@@ -123,13 +123,28 @@ static void against_records(const struct lc_family *discrete,
     struct lc_sample records = {
         .n = m, .x = { m, 1 + K, columns }, .y = y, .weight = w, .strata = 1
     };
-    struct lc_fit *f = fit(discrete, &s, lc_fit_defaults());
-    struct lc_fit *g = fit(binary, &records, lc_fit_defaults());
+    static int32_t own[N], of[N * K];
+    struct lc_fit_options clustered = lc_fit_defaults();
+    clustered.variance = LC_CLUSTERED;
+    s.cluster = own;
+    records.cluster = of;
+    s.clusters = records.clusters = N / 3;
+    for (int i = 0; i < N; i++)
+        own[i] = i / 3;
+    for (size_t r = 0, i = 0, k = (size_t)start[0]; r < m; r++, k++) {
+        while (k >= (size_t)stop[i])
+            k = (size_t)start[++i];
+        of[r] = own[i];
+    }
+    struct lc_fit *f = fit(discrete, &s, clustered);
+    struct lc_fit *g = fit(binary, &records, clustered);
     cr_assert_eq(f->terms, 2 + K);
     for (int k = 0; k < 2; k++) {
         close_to(f->estimate[k], g->estimate[1 + k], 1e-8, "slope");
         close_to(f->se[k], g->se[1 + k], binary == &lc_family_cloglog ? 2e-2 : 1e-7,
                  "its error");
+        close_to(f->robust_se[k], g->robust_se[1 + k],
+                 binary == &lc_family_cloglog ? 2e-2 : 1e-7, "its robust error");
     }
     for (int k = 0; k < K; k++)
         close_to(f->estimate[2 + k], g->estimate[0] + (k ? g->estimate[2 + k] : 0),

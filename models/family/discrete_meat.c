@@ -1,0 +1,104 @@
+/* The middle of a discrete-time hazard's sandwich variance: scores summed by cluster
+ * over the columns (z, as the sweep scales them) and the baseline's coefficients. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/family/discrete_basis.h"
+
+enum { BLOCK = 4096 };
+
+struct meat {
+    const struct lc_intervals *v;
+    const struct lc_time_basis *basis;
+    const double *level;
+    double *eta; /* [n] x'b */
+    double *g;   /* [n] the row's score by eta, all its intervals */
+    double *sum; /* [clusters * q] */
+    size_t p, q;
+};
+
+static void keep_eta(void *context, struct lc_rows *rows)
+{
+    double *eta = context;
+    memcpy(eta + rows->first, rows->eta, rows->count * sizeof *eta);
+}
+
+/* One row's intervals: its score by eta, and its part of the baseline's. */
+static void add_intervals(struct meat *m, size_t i, double *to)
+{
+    const struct lc_intervals *v = m->v;
+    const struct lc_sample *s = v->sample;
+    double w = s->weight ? s->weight[i] : 1;
+    double eta = m->eta[i] + (s->offset ? s->offset[i] : 0);
+    for (int32_t k = v->first[i]; k < v->last[i]; k++) {
+        double out[3], event[3];
+        if (!v->open[k])
+            continue;
+        lc_discrete_parts(v->cloglog, eta + m->level[k], out, event);
+        bool now = s->cause[i] == v->cause && k == v->last[i] - 1;
+        double slope = w * (now ? event[1] : out[1]);
+        m->g[i] += slope;
+        for (size_t j = 0; j < m->basis->m; j++)
+            to[m->p + j] += slope * m->basis->value[(size_t)k * m->basis->m + j];
+    }
+}
+
+static void add_column(struct meat *m, size_t column, double scale,
+                       const int32_t *cluster, double *block)
+{
+    const struct lc_sample *s = m->v->sample;
+    for (size_t first = 0; first < s->n; first += BLOCK) {
+        size_t count = s->n - first < BLOCK ? s->n - first : BLOCK;
+        lc_column_read(s->x.column + column, first, count, block);
+        for (size_t r = 0; r < count; r++) {
+            size_t i = first + r, c = cluster ? (size_t)cluster[i] : i;
+            m->sum[c * m->q + column] += m->g[i] * block[r] * scale;
+        }
+    }
+}
+
+static void square(const struct meat *m, size_t clusters, double *out)
+{
+    size_t q = m->q;
+    memset(out, 0, q * q * sizeof *out);
+    for (size_t c = 0; c < clusters; c++) {
+        const double *u = m->sum + c * q;
+        for (size_t i = 0; i < q; i++)
+            for (size_t j = 0; u[i] != 0 && j <= i; j++)
+                out[i * q + j] += u[i] * u[j];
+    }
+    for (size_t i = 0; i < q; i++)
+        for (size_t j = 0; j < i; j++)
+            out[j * q + i] = out[i * q + j];
+}
+
+int lc_discrete_meat(const struct lc_intervals *intervals,
+                     const struct lc_time_basis *basis, lc_sweep *sweep,
+                     const double *scale, const double *beta, const double *level,
+                     const int32_t *cluster, size_t clusters, double *out,
+                     struct lc_error *err)
+{
+    const struct lc_sample *s = intervals->sample;
+    size_t count = cluster ? clusters : s->n, p = s->x.p, q = p + basis->m;
+    struct meat m = { intervals, basis, level, NULL, NULL, NULL, p, q };
+    struct lc_sums none = { 0 };
+    double *block = lc_alloc(BLOCK, sizeof *block);
+    m.eta = lc_alloc(s->n, sizeof *m.eta);
+    m.g = lc_alloc(s->n, sizeof *m.g);
+    m.sum = lc_alloc(count * q, sizeof *m.sum);
+    int code = block && m.eta && m.g && m.sum ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_sweep_run(sweep, beta, 0, keep_eta, m.eta, &none, err);
+    for (size_t i = 0; !code && i < s->n; i++)
+        add_intervals(&m, i, m.sum + (cluster ? (size_t)cluster[i] : i) * q);
+    for (size_t k = 0; !code && k < p; k++)
+        add_column(&m, k, scale[k], cluster, block);
+    if (!code)
+        square(&m, count, out);
+    free(block);
+    free(m.eta);
+    free(m.g);
+    free(m.sum);
+    return code;
+}
