@@ -204,6 +204,11 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     }
     if (!code && newton->steps < concave.steps)
         newton->steps = concave.steps;
+    for (size_t k = 0; !code && k < w->scales; k++)
+        if (newton->alias[c + k]) { /* times without spread: the scale goes to 0 */
+            newton->status = LC_INFINITE;
+            newton->runaway[c + k] = 1;
+        }
     lc_newton_release(&concave);
     return code;
 }

@@ -52,6 +52,15 @@ static void take_curves(struct lc_fit *to, struct lc_fit *from)
     from->curves = 0;
 }
 
+/* A column left out says less of a fit than one that has no finite estimate does. */
+static int gravity(int status)
+{
+    return status == LC_INFINITE        ? 3
+           : status == LC_NOT_CONVERGED ? 2
+           : status == LC_ALIASED       ? 1
+                                        : 0;
+}
+
 static void add_totals(struct lc_fit *to, const struct lc_fit *from, int cause,
                        int interest)
 {
@@ -63,7 +72,7 @@ static void add_totals(struct lc_fit *to, const struct lc_fit *from, int cause,
     to->df += from->df;
     if (from->iterations > to->iterations)
         to->iterations = from->iterations;
-    if (from->status > to->status || cause == 1) {
+    if (gravity(from->status) > gravity(to->status) || cause == 1) {
         to->status = from->status;
         snprintf(to->status_text, sizeof to->status_text, "cause %d: %.200s", cause,
                  from->status_text);

@@ -215,10 +215,26 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     return code;
 }
 
+/* An interval in which everybody at risk has the event has no finite level: found
+ * without the columns, and still so with them. */
+static void keep_infinite(const struct lc_newton *null, size_t p,
+                          struct lc_newton *newton)
+{
+    if (null->status != LC_INFINITE)
+        return;
+    newton->status = LC_INFINITE;
+    for (size_t j = 0; j < null->q; j++)
+        newton->runaway[p + j] |= null->runaway[j] | newton->alias[p + j];
+}
+
 static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
                   struct lc_fit *fit, struct lc_error *err)
 {
-    int code = variances(w, sweep, newton, fit, err);
+    int code = lc_fit_name_terms(fit, w->sample, false, err);
+    if (!code)
+        code = name_baseline(fit, w, err);
+    if (!code) /* the status names terms */
+        code = variances(w, sweep, newton, fit, err);
     if (code)
         return code;
     fit->loglik = newton->loglik;
@@ -227,10 +243,7 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     fit->n = w->sample->n;
     for (size_t k = 0; k < w->intervals.count; k++)
         fit->events += w->intervals.events[k];
-    code = lc_fit_name_terms(fit, w->sample, false, err);
-    if (!code)
-        code = name_baseline(fit, w, err);
-    return code ? code : keep_basis(fit, w, err);
+    return keep_basis(fit, w, err);
 }
 
 static int fit_all(struct work *w, const struct lc_family *family, struct lc_fit **fit,
@@ -249,6 +262,7 @@ static int fit_all(struct work *w, const struct lc_family *family, struct lc_fit
         code = LC_FAIL_NOMEM(err);
     if (!code) {
         (*fit)->loglik_null = null.loglik;
+        keep_infinite(&null, w->sample->x.p, &newton);
         code = report(w, sweep, &newton, *fit, err);
     }
     lc_sweep_free(null_sweep);

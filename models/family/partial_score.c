@@ -51,13 +51,29 @@ static void complete_squares(struct lc_partial *p, double sign)
     }
 }
 
+/* What is left of a sum of squares after a difference that is all rounding: nothing. So
+ * a column that is constant within every risk set is seen to be so. */
+static void forget_rounding(size_t q, const double *whole, double *information)
+{
+    static const double ROUNDING = 1e-13;
+    for (size_t k = 0; k < q; k++) {
+        if (information[k * q + k] > ROUNDING * whole[k])
+            continue;
+        for (size_t j = 0; j < q; j++)
+            information[k * q + j] = information[j * q + k] = 0;
+    }
+}
+
 /* information -= the second sum of (6). The table's column of ones is passed over. */
 static int take_means(struct lc_partial *p, double *information, struct lc_error *err)
 {
     size_t q = p->q, wide = q + 1;
-    double *sum = lc_alloc(wide * wide, sizeof *sum);
+    double *sum = lc_alloc(wide * wide + q, sizeof *sum);
     if (!sum)
         return LC_FAIL_NOMEM(err);
+    double *whole = sum + wide * wide;
+    for (size_t k = 0; k < q; k++)
+        whole[k] = information[k * q + k];
     complete_squares(p, -1);
     int code = lc_table_gram(lc_sweep_team(p->rows), wide, p->slots, p->table,
                              p->charge, sum, err);
@@ -65,6 +81,7 @@ static int take_means(struct lc_partial *p, double *information, struct lc_error
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < q; j++)
             information[i * q + j] -= sum[(i + 1) * wide + j + 1];
+    forget_rounding(q, whole, information);
     free(sum);
     return code;
 }
