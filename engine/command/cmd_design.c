@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "design/asof.h"
 #include "design/export.h"
+#include "store/log.h"
 #include "store/store.h"
 
 struct settings {
@@ -89,10 +90,16 @@ int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct settings *s = settings;
     struct lc_design design = { 0 };
+    struct lc_text detail = { 0 };
     (void)argc;
     if (!ends_in(argv[2], ".csv") && !ends_in(argv[2], ".h5"))
         return LC_FAIL(err, LC_USAGE, "OUT says its form by its name: .csv or .h5");
     int code = make((const char *const *)argv, s, &design, err);
+    if (!code) {
+        lc_text_addf(&detail, "rows %zu columns %zu", design.frame.n,
+                     design.frame.count);
+        code = lc_log_append(argv[1], "design", &detail, err);
+    }
     if (!code)
         code = write_design(&design, argv[2], s->common.force, err);
     if (!code)

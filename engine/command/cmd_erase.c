@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "store/erase.h"
 #include "store/identity.h"
+#include "store/log.h"
 
 static const char rest[] =
     "\nNot in the store, and for you to delete: backups of the store and of its\n"
@@ -35,11 +36,16 @@ static int erase(struct lc_store *store, struct lc_identities *ids, const char *
                  uint32_t child, bool json, struct lc_error *err)
 {
     struct lc_erased erased;
+    struct lc_text detail = { 0 };
     int code = lc_store_erase(&erased, store, ids, child, err);
     if (!code && erased.identities)
         code = lc_identities_save(ids, path, err);
     if (!code)
         code = lc_store_save(store, path, err);
+    if (!code) {
+        lc_text_add(&detail, "children 1"); /* not which: it is to be forgotten */
+        code = lc_log_append(path, "erase", &detail, err);
+    }
     return code ? code : print_result(&erased, child, json, err);
 }
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "import/import.h"
+#include "store/log.h"
 
 struct settings {
     struct lc_common common;
@@ -316,6 +317,18 @@ static int save(struct work *w, struct lc_error *err)
     return code ? code : lc_identities_save(&w->identities, w->path, err);
 }
 
+static int log_import(const struct work *w, struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    if (w->settings->dry_run)
+        return LC_OK;
+    lc_text_addf(&detail, "files %zu", w->result.count);
+    for (size_t k = 0; k < FIGURES; k++)
+        lc_text_addf(&detail, " %s %" PRIu64, figures[k].name,
+                     total(&w->result, figures[k].offset));
+    return lc_log_append(w->path, "import", &detail, err);
+}
+
 static void release(struct work *w)
 {
     lc_import_result_free(&w->result);
@@ -337,6 +350,8 @@ int lc_cmd_import(int argc, char **argv, void *settings, struct lc_error *err)
                                (size_t)argc - 1, argv + 1, &w.result, err);
     if (!code)
         code = save(&w, err);
+    if (!code)
+        code = log_import(&w, err);
     const char *rejects = w.settings->rejects ? w.settings->rejects : w.rejects;
     if (!code)
         code = print_result(w.settings, &w.result, rejects, err);

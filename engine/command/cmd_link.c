@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "link/link.h"
+#include "store/log.h"
 
 struct link_settings {
     struct lc_common common;
@@ -111,6 +112,7 @@ static int run_link(struct lc_store *store, const struct lc_identities *ids,
                     struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
+    struct lc_text detail = { 0 };
     size_t decisions = 0;
     int32_t today = lc_day_today();
     int code = set->accept ? lc_link_accept(store, set->accept, today, &decisions, err)
@@ -121,6 +123,11 @@ static int run_link(struct lc_store *store, const struct lc_identities *ids,
         code = write_reviews(&report, set->review, set->common.force, err);
     if (!code)
         code = lc_store_save(store, path, err);
+    lc_text_addf(&detail, "links %zu decisions taken %zu", store->links, decisions);
+    if (code)
+        lc_text_free(&detail);
+    else
+        code = lc_log_append(path, "link", &detail, err);
     if (!code)
         code = set->common.json ? lc_print_json(document(&report, decisions), err)
                                 : print_text(&report, decisions, set->review, err);
@@ -133,11 +140,15 @@ static int run_link(struct lc_store *store, const struct lc_identities *ids,
 static int run_undo(struct lc_store *store, const char *path, bool json,
                     struct lc_error *err)
 {
-    struct lc_text out = { 0 };
+    struct lc_text out = { 0 }, detail = { 0 };
     size_t before = store->links;
     int code = lc_link_undo(store, err);
     if (!code)
         code = lc_store_save(store, path, err);
+    if (!code) {
+        lc_text_addf(&detail, "undone %zu", before - store->links);
+        code = lc_log_append(path, "link", &detail, err);
+    }
     if (code)
         return code;
     if (json)

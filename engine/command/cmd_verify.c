@@ -5,9 +5,11 @@
 #include "command/command.h"
 #include "store/check.h"
 #include "store/identity.h"
+#include "store/log.h"
 
 struct verified {
     struct lc_scan scan;
+    struct lc_log_state log;
     size_t events, records, sources, histories;
     size_t identities;
     size_t strangers; /* identities of records that the store does not have */
@@ -44,6 +46,8 @@ static int look(struct verified *v, const char *path, struct lc_error *err)
         code = lc_store_scan(&v->scan, path, &store, err);
     if (!code)
         code = lc_identities_load(&ids, path, err);
+    if (!code)
+        code = lc_log_check(&v->log, path, err);
     if (!code) {
         v->wrong = lc_store_check(&store, &v->found);
         count(v, &store, &ids);
@@ -69,6 +73,9 @@ static int print_text(struct verified *v, struct lc_error *err)
         v->sources, v->wrong ? ":" : " are right");
     lc_text_addf(&out, "identity file     %s rows, decrypted and authentic\n",
                  lc_print_count(v->identities, a));
+    lc_text_addf(&out, "log               %s lines, none altered%s%s\n",
+                 lc_print_count(v->log.lines, a), v->log.lines ? "; the last is " : "",
+                 v->log.last);
     if (v->found.size)
         lc_text_addf(&out, "\n%s", v->found.data);
     return lc_print_text(&out, err);
@@ -77,12 +84,13 @@ static int print_text(struct verified *v, struct lc_error *err)
 static int print_json(const struct verified *v, struct lc_error *err)
 {
     return lc_print_json(
-        json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "good",
+        json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s}", "good",
                   (int)(v->wrong == 0), "datasets", (json_int_t)v->scan.datasets,
                   "values", (json_int_t)v->scan.values, "histories",
                   (json_int_t)v->histories, "events", (json_int_t)v->events, "records",
                   (json_int_t)v->records, "sources", (json_int_t)v->sources,
-                  "identities", (json_int_t)v->identities, "wrong",
+                  "identities", (json_int_t)v->identities, "log_lines",
+                  (json_int_t)v->log.lines, "log_last", v->log.last, "wrong",
                   v->found.data ? v->found.data : ""),
         err);
 }

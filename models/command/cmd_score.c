@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "models/command/command.h"
 #include "models/panel/list.h"
+#include "store/log.h"
 
 struct score_settings {
     struct lc_common common;
@@ -77,8 +78,19 @@ static int print(json_t *document, const struct score_settings *settings,
     return code;
 }
 
+static int log_score(const struct lc_scoring *scoring, const struct lc_model *model,
+                     const char *store_path, struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    char day[LC_DAY_ROOM];
+    lc_text_addf(&detail, "model %s asof %s children %zu", model->digest,
+                 lc_day_print(scoring->day, day), scoring->n);
+    return lc_log_append(store_path, "score", &detail, err);
+}
+
 static int score(const struct lc_model *model, const struct lc_store *store,
-                 int32_t day, const struct score_settings *settings, lc_team *team,
+                 const char *store_path, int32_t day,
+                 const struct score_settings *settings, lc_team *team,
                  struct lc_error *err)
 {
     struct lc_scoring scoring;
@@ -87,6 +99,8 @@ static int score(const struct lc_model *model, const struct lc_store *store,
     if (code)
         return code;
     code = lc_list_document(&document, &scoring, model, store, settings->capacity, err);
+    if (!code)
+        code = log_score(&scoring, model, store_path, err);
     if (!code && settings->output)
         code = write_csv(document, settings, err);
     if (!code)
@@ -114,7 +128,7 @@ int lc_cmd_score(int argc, char **argv, void *given, struct lc_error *err)
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
-        code = score(model, &store, day, settings, team, err);
+        code = score(model, &store, argv[1], day, settings, team, err);
     lc_team_free(team);
     lc_store_free(&store);
     lc_model_free(model);

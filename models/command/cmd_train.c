@@ -11,6 +11,7 @@
 #include "models/command/command.h"
 #include "models/command/train_text.h"
 #include "models/report/report.h"
+#include "store/log.h"
 
 enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
 
@@ -164,10 +165,16 @@ static int print_dealt(const struct lc_dealt *d, int json, struct lc_error *err)
 }
 
 /* Writes the model and its page, and says what was found. */
-static int keep(struct lc_training *training, const char *out, const char *page,
+static int keep(struct lc_training *training, char **argv, const char *page,
                 const struct train_settings *settings, struct lc_error *err)
 {
+    struct lc_text detail = { 0 };
+    const char *out = argv[2];
     int code = write_files(training, out, page, settings->common.force, err);
+    if (!code) {
+        lc_text_addf(&detail, "model %s", training->model->digest);
+        code = lc_log_append(argv[1], "train", &detail, err);
+    }
     if (!code)
         code = settings->common.json ? print_json(training->results, err)
                                      : print_text(training, out, page, err);
@@ -212,7 +219,7 @@ static int train(const struct inputs *in, char **argv,
     if (!code) {
         code = settings->deals
                    ? print_dealt(&training.dealt, settings->common.json, err)
-                   : keep(&training, argv[2], page, settings, err);
+                   : keep(&training, argv, page, settings, err);
         lc_training_free(&training);
     }
     free(page);

@@ -56,6 +56,16 @@ says 'newer'
 sed 's/digest 1$/digest 0/' s.h5.digest >bent/s.h5.digest # of none
 status 3 describe bent/s.h5
 
+# --- the log: a line for everything so far, and an altered one is named
+[ "$(cut -f4 s.h5.log | uniq | tr '\n' ' ')" = 'import link train score ' ] || fail "the log: $(cat s.h5.log)"
+cp s.h5 s.h5.* bent/
+sed -i '2s/rows [0-9]/rows 7/' bent/s.h5.log
+cmp -s s.h5.log bent/s.h5.log && sed -i '2s/rows [0-9]/rows 8/' bent/s.h5.log
+status 3 verify bent/s.h5
+says 's.h5.log:2: this line is not what was written'
+status 3 score m.json bent/s.h5 --asof 2025-04-01
+[ ! -s out ] || fail "a list that was not logged"
+
 # --- a model: newer, older than any, altered, cut
 altered() { # WANTED WORDS SCRIPT
     sed "$3" m.json >x.json
