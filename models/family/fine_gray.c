@@ -25,7 +25,7 @@ struct work {
 static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     const struct lc_fg *fg = w->fg;
-    size_t q = fg->q, q1 = q + 1, count = 0;
+    size_t q = fg->q, count = 0;
     double shift = 0;
     struct lc_curve *c = fit->curve = lc_alloc(1, sizeof *c);
     for (size_t k = 0; k < fg->times; k++)
@@ -44,15 +44,15 @@ static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error 
     double *mean = lc_alloc(q, sizeof *mean), variance = 0;
     bool all = c->time && c->hazard && c->variance && c->mean && mean;
     for (size_t k = 0; all && k < fg->times; k++) {
-        const double *s = fg->s + k * q1;
+        double s0 = *lc_fg_at(fg, k, 0);
         if (!(fg->event[k] > 0))
             continue;
-        variance += fg->event[k] / (s[0] * s[0]);
+        variance += fg->event[k] / (s0 * s0);
         c->time[c->n] = fg->table->time[k];
         c->hazard[c->n] = factor * fg->hazard[k];
         c->variance[c->n] = factor * factor * variance;
         for (size_t j = 0; j < q; j++) {
-            mean[j] += fg->event[k] / s[0] * s[1 + j] / s[0];
+            mean[j] += fg->event[k] / s0 * *lc_fg_at(fg, k, 1 + j) / s0;
             c->mean[c->n * q + j] = factor
                                     * (w->scaling.centre[j] * fg->hazard[k]
                                        + mean[j] / w->scaling.scale[j]);

@@ -19,25 +19,23 @@
 
 struct meat {
     const struct lc_fg *fg;
-    double *mean;         /* [times * q] zbar */
     double *q_sum;        /* [times * q] Q */
     double *held;         /* [groups * times * q] H */
     double *share, *lost; /* [groups * times * q] q / Y, and R */
-    double *shard;        /* [shards][q * q] */
-    double *rows;         /* [workers][q * stride] */
+    double *shard;        /* [shards][packed] lower triangles */
+    double *room, *rows;  /* [workers][desk]: a block of u, and lanes of u'u */
     double *all;          /* [n * q] where clusters are asked for */
-    size_t stride;
+    size_t stride, wide, desk, packed;
 };
 
 static void time_tables(struct meat *m)
 {
     const struct lc_fg *fg = m->fg;
-    size_t M = fg->times, q = fg->q, q1 = q + 1;
+    size_t M = fg->times, q = fg->q;
     for (size_t k = 0; k < M; k++) {
         double step = fg->hazard[k] - (k ? fg->hazard[k - 1] : 0);
         for (size_t c = 0; c < q; c++) {
-            double mean = step > 0 ? fg->s[k * q1 + 1 + c] / fg->s[k * q1] : 0;
-            m->mean[k * q + c] = mean;
+            double mean = step > 0 ? *lc_fg_at(fg, k, 1 + c) / *lc_fg_at(fg, k, 0) : 0;
             m->q_sum[k * q + c] = (k ? m->q_sum[(k - 1) * q + c] : 0) + mean * step;
             for (size_t g = 0; g < fg->groups; g++) {
                 double *held = m->held + g * M * q;
@@ -52,15 +50,16 @@ static void time_tables(struct meat *m)
 static void censoring_tables(struct meat *m, size_t g)
 {
     const struct lc_fg *fg = m->fg;
-    size_t M = fg->times, q = fg->q, q1 = q + 1;
-    const double *other = fg->other + g * M * q1, *held = m->held + g * M * q;
+    size_t M = fg->times, q = fg->q;
+    const double *held = m->held + g * M * q;
     const double *here = fg->here + g * M, *gone = fg->gone + g * M;
     double *share = m->share + g * M * q, *lost = m->lost + g * M * q;
     for (size_t k = 0; k < M; k++) {
         double left = fg->held[g * M + M - 1] - (k ? fg->held[g * M + k - 1] : 0);
         for (size_t c = 0; c < q; c++) {
             double rest = held[(M - 1) * q + c] - (k ? held[(k - 1) * q + c] : 0);
-            double value = other[k * q1 + 1 + c] * left - other[k * q1] * rest;
+            double value =
+                *lc_fg_other(fg, g, k, 1 + c) * left - *lc_fg_other(fg, g, k, 0) * rest;
             share[k * q + c] = here[k] > 0 ? value / here[k] : 0;
             lost[k * q + c] =
                 (k ? lost[(k - 1) * q + c] : 0)
@@ -77,7 +76,7 @@ static double residual(const struct meat *m, size_t i, size_t c, double z)
     double w = lc_fg_weight(fg, i), r = fg->r[i];
     double u = -fg->v[i] * z + r * m->q_sum[e * q + c];
     if (fg->role[i] == LC_FG_EVENT)
-        u += w * (z - m->mean[e * q + c]);
+        u += w * (z - *lc_fg_at(fg, e, 1 + c) / *lc_fg_at(fg, e, 0));
     if (fg->role[i] == LC_FG_OTHER) {
         const double *held = m->held + g * M * q;
         u += r / fg->g[g * M + e] * (held[(M - 1) * q + c] - held[e * q + c]);
@@ -87,27 +86,25 @@ static double residual(const struct meat *m, size_t i, size_t c, double z)
     return u - w * m->lost[(g * M + e) * q + c];
 }
 
+/* Row by row, so that a row's places in the tables are met together; then u'u. */
 static void meat_rule(void *context, struct lc_rows *rows)
 {
     struct meat *m = context;
-    size_t q = m->fg->q, count = rows->count;
-    double *u = m->rows + rows->worker * q * m->stride;
-    double *sum = m->shard + rows->shard * q * q;
-    for (size_t c = 0; c < q; c++)
-        for (size_t r = 0; r < count; r++) {
+    size_t q = m->fg->q, count = rows->count, padded = lc_padded(count);
+    double *u = m->rows + rows->worker * m->desk, *lanes = u + m->wide * m->stride;
+    for (size_t r = 0; r < count; r++)
+        for (size_t c = 0; c < q; c++)
             u[c * m->stride + r] =
                 residual(m, rows->first + r, c, rows->z[c * rows->stride + r]);
-            if (m->all)
-                m->all[(rows->first + r) * q + c] = u[c * m->stride + r];
-        }
+    for (size_t r = 0; m->all && r < count; r++)
+        for (size_t c = 0; c < q; c++)
+            m->all[(rows->first + r) * q + c] = u[c * m->stride + r];
     for (size_t c = 0; c < q; c++)
-        for (size_t d = 0; d <= c; d++) {
-            const double *x = u + c * m->stride, *y = u + d * m->stride;
-            double dot = 0;
-            for (size_t r = 0; r < count; r++)
-                dot += x[r] * y[r];
-            sum[c * q + d] += dot;
-        }
+        for (size_t r = count; r < padded; r++)
+            u[c * m->stride + r] = 0;
+    memset(lanes, 0, lc_gram_room(q) * sizeof *lanes);
+    rows->kernels->gram(padded, q, m->stride, u, u, lanes);
+    lc_gram_finish(q, rows->kernels->lanes, lanes, m->shard + rows->shard * m->packed);
 }
 
 static void sum_clusters(const struct meat *m, const int32_t *cluster, size_t clusters,
@@ -125,13 +122,12 @@ static void sum_clusters(const struct meat *m, const int32_t *cluster, size_t cl
 
 static void meat_free(struct meat *m)
 {
-    free(m->mean);
     free(m->q_sum);
     free(m->held);
     free(m->share);
     free(m->lost);
     free(m->shard);
-    free(m->rows);
+    free(m->room);
     free(m->all);
 }
 
@@ -140,16 +136,19 @@ static int meat_new(struct meat *m, const struct lc_fg *fg, bool clustered,
 {
     size_t cells = fg->times * fg->q,
            workers = (size_t)lc_team_threads(lc_sweep_team(fg->rows));
-    *m = (struct meat){ .fg = fg, .stride = 1024 };
-    m->mean = lc_alloc(cells, sizeof(double));
+    *m = (struct meat){ .fg = fg, .stride = 512 + LC_PAD };
+    m->packed = fg->q * (fg->q + 1) / 2;
+    m->wide = (fg->q + LC_TILE - 1) / LC_TILE * LC_TILE;
+    m->desk = (m->wide * m->stride + lc_gram_room(fg->q) + LC_PAD) / LC_PAD * LC_PAD;
     m->q_sum = lc_alloc(cells, sizeof(double));
     m->held = lc_alloc(fg->groups * cells, sizeof(double));
     m->share = lc_alloc(fg->groups * cells, sizeof(double));
     m->lost = lc_alloc(fg->groups * cells, sizeof(double));
-    m->shard = lc_alloc(lc_sweep_shards(fg->rows) * fg->q * fg->q, sizeof(double));
-    m->rows = lc_alloc(workers * fg->q * m->stride, sizeof(double));
+    m->shard = lc_alloc(lc_sweep_shards(fg->rows) * m->packed, sizeof(double));
+    m->room = lc_alloc(workers * m->desk + LC_PAD, sizeof(double));
+    m->rows = m->room ? lc_aligned(m->room) : NULL;
     m->all = clustered ? lc_alloc(fg->sample->n * fg->q, sizeof(double)) : NULL;
-    return m->mean && m->q_sum && m->held && m->share && m->lost && m->shard && m->rows
+    return m->q_sum && m->held && m->share && m->lost && m->shard && m->rows
                    && (m->all || !clustered)
                ? LC_OK
                : LC_FAIL_NOMEM(err);
@@ -175,8 +174,9 @@ int lc_fg_meat(struct lc_fg *fg, const int32_t *cluster, size_t clusters, double
     if (!code && cluster)
         sum_clusters(&m, cluster, clusters, by, meat);
     for (size_t s = 0; !code && !cluster && s < lc_sweep_shards(fg->rows); s++)
-        for (size_t i = 0; i < q * q; i++)
-            meat[i] += m.shard[s * q * q + i];
+        for (size_t i = 0; i < q; i++)
+            for (size_t j = 0; j <= i; j++)
+                meat[i * q + j] += m.shard[s * m.packed + i * (i + 1) / 2 + j];
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < i; j++)
             meat[j * q + i] = meat[i * q + j];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/sandwich.h"
 
 /* G just before each time, by group. */
 static void censoring_curves(struct lc_fg *fg)
@@ -45,23 +46,31 @@ static int set_roles(struct lc_fg *fg, int cause, struct lc_error *err)
 
 static int make_room(struct lc_fg *fg, struct lc_error *err)
 {
-    size_t M = fg->times, n = fg->sample->n, q1 = fg->q + 1, G = fg->groups;
+    size_t M = fg->times, n = fg->sample->n, G = fg->groups;
+    size_t size = lc_bin_room(fg->binning, M), more = lc_bin_room(fg->binning, G * M);
     fg->event = lc_alloc(M, sizeof(double));
     fg->g = lc_alloc(G * M, sizeof(double));
     fg->gone = lc_alloc(G * M, sizeof(double));
     fg->here = lc_alloc(G * M, sizeof(double));
-    fg->eta = lc_alloc(n, sizeof(double));
+    fg->left = lc_alloc(n, sizeof *fg->left);
     fg->r = lc_alloc(n, sizeof(double));
     fg->v = lc_alloc(n, sizeof(double));
+    fg->kept = lc_alloc(n, sizeof(double));
+    fg->beta = lc_alloc(fg->q + 1 + LC_SHARDS, sizeof(double));
     fg->hazard = lc_alloc(M, sizeof(double));
     fg->held = lc_alloc(G * M, sizeof(double));
-    fg->s = lc_alloc(M * q1, sizeof(double));
-    fg->other = lc_alloc(G * M * q1, sizeof(double));
-    fg->room = lc_alloc(lc_bin_room(fg->binning, M) + LC_PAD, sizeof(double));
-    return fg->event && fg->g && fg->gone && fg->here && fg->eta && fg->r && fg->v
-                   && fg->hazard && fg->held && fg->s && fg->other && fg->room
-               ? LC_OK
-               : LC_FAIL_NOMEM(err);
+    fg->room = lc_alloc(size + more + 2 * LC_PAD, sizeof(double));
+    if (!fg->event || !fg->g || !fg->gone || !fg->here || !fg->left || !fg->r || !fg->v
+        || !fg->kept || !fg->beta || !fg->hazard || !fg->held || !fg->room)
+        return LC_FAIL_NOMEM(err);
+    fg->shard_top = fg->beta + fg->q + 1;
+    fg->s = lc_aligned(fg->room);
+    fg->other = lc_aligned(fg->s + size);
+    for (size_t i = 0; i < n; i++)
+        fg->left[i] = fg->role[i] == LC_FG_OTHER
+                          ? (int32_t)(lc_fg_group(fg, i) * M + fg->table->exit[i])
+                          : -1;
+    return LC_OK;
 }
 
 int lc_fg_new(struct lc_fg **fg, const struct lc_sample *sample,
@@ -108,159 +117,177 @@ void lc_fg_free(struct lc_fg *fg)
     free(fg->g);
     free(fg->gone);
     free(fg->here);
-    free(fg->eta);
+    free(fg->left);
     free(fg->r);
     free(fg->v);
+    free(fg->kept);
+    free(fg->beta);
     free(fg->hazard);
     free(fg->held);
-    free(fg->s);
-    free(fg->other);
     free(fg->room);
     free(fg);
 }
 
+/* r = w exp(eta - top), r / G, and the events' share of the log-likelihood. */
 static void eta_rule(void *context, struct lc_rows *rows)
 {
     struct lc_fg *fg = context;
-    const double *offset = fg->sample->offset;
-    for (size_t r = 0; r < rows->count; r++) {
-        size_t i = rows->first + r;
-        fg->eta[i] = rows->eta[r] + (offset ? offset[i] : 0);
+    const struct lc_sample *s = fg->sample;
+    size_t first = rows->first;
+    double *r = fg->r + first, top = fg->shard_top[rows->shard];
+    for (size_t k = 0; k < rows->count; k++) {
+        double eta = rows->eta[k] + (s->offset ? s->offset[first + k] : 0);
+        top = eta > top ? eta : top;
+        r[k] = eta - fg->top;
+        if (fg->role[first + k] == LC_FG_EVENT)
+            rows->loglik += lc_fg_weight(fg, first + k) * r[k];
     }
+    fg->shard_top[rows->shard] = top;
+    rows->kernels->exp(rows->count, r, r);
+    for (size_t k = 0; s->weight && k < rows->count; k++)
+        r[k] *= s->weight[first + k];
+    for (size_t k = 0; k < rows->count; k++)
+        fg->kept[first + k] =
+            fg->left[first + k] < 0 ? 0 : r[k] / fg->g[fg->left[first + k]];
 }
 
-static void set_risks(struct lc_fg *fg)
+/* Sums by exit time, of all and of those gone by another cause: one reading of x. */
+static int sum_by_time(struct lc_fg *fg, double *loglik, struct lc_error *err)
 {
-    fg->top = -INFINITY;
-    for (size_t i = 0; i < fg->sample->n; i++)
-        fg->top = fmax(fg->top, fg->eta[i]);
-    for (size_t i = 0; i < fg->sample->n; i++)
-        fg->r[i] = lc_fg_weight(fg, i) * exp(fg->eta[i] - fg->top);
-}
-
-static double *cell(struct lc_fg *fg, size_t k, size_t c)
-{
-    return lc_aligned(fg->room) + (c / LC_PANEL * fg->times + k) * LC_PANEL
-           + c % LC_PANEL;
-}
-
-/* Rows summed by exit time: weight[n], rows of bin -1 left out. */
-static int bin(struct lc_fg *fg, const double *weight, const int32_t *bins,
-               struct lc_error *err)
-{
-    struct lc_binning binning = { bins, weight, 1, lc_aligned(fg->room), fg->times };
-    return lc_sweep_bin(fg->binning, 1, &binning, err);
-}
-
-/* (1): those still there, from the end; those gone by another cause, from the start. */
-static int risk_sums(struct lc_fg *fg, int32_t *bins, double *weight,
-                     struct lc_error *err)
-{
-    size_t n = fg->sample->n, M = fg->times, q1 = fg->q + 1;
-    for (size_t i = 0; i < n; i++)
-        bins[i] = (int32_t)fg->table->exit[i];
-    int code = bin(fg, fg->r, bins, err);
-    for (size_t c = 0; !code && c < q1; c++) {
-        double sum = 0;
-        for (size_t k = M; k-- > 0;)
-            fg->s[k * q1 + c] = sum += *cell(fg, k, c);
-    }
-    for (size_t g = 0; !code && g < fg->groups; g++) {
-        double *other = fg->other + g * M * q1;
-        for (size_t i = 0; i < n; i++) {
-            size_t at = fg->table->exit[i];
-            bool mine = fg->role[i] == LC_FG_OTHER && lc_fg_group(fg, i) == g;
-            bins[i] = mine ? (int32_t)at : -1;
-            weight[i] = mine ? fg->r[i] / fg->g[g * M + at] : 0;
-        }
-        code = bin(fg, weight, bins, err);
-        for (size_t c = 0; !code && c < q1; c++) {
-            double sum = 0;
-            for (size_t k = 0; k < M; k++) {
-                other[k * q1 + c] = sum;
-                fg->s[k * q1 + c] += fg->g[g * M + k] * sum;
-                sum += *cell(fg, k, c);
-            }
-        }
-    }
+    struct lc_binning binning[] = {
+        { (const int32_t *)fg->table->exit, fg->r, 1, fg->s, fg->times },
+        { fg->left, fg->kept, 1, fg->other, fg->groups * fg->times }
+    };
+    struct lc_sums sums = { 0 };
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        fg->shard_top[s] = -INFINITY;
+    int code = lc_sweep_run_and_bin(fg->binning, fg->beta, 0, eta_rule, fg, &sums, 2,
+                                    binning, err);
+    *loglik = sums.loglik;
     return code;
 }
 
-static void hazards(struct lc_fg *fg, double *loglik)
+/* (1) for one panel of columns: those still there, from the end; those gone by another
+ * cause, from the start. */
+static void accumulate(void *context, size_t panel, size_t worker)
 {
-    size_t M = fg->times, q1 = fg->q + 1;
-    double sum = 0;
+    struct lc_fg *fg = context;
+    size_t M = fg->times, c = panel * LC_PANEL;
+    double sum[LC_PANEL] = { 0 };
+    (void)worker;
+    for (size_t k = M; k-- > 0;) {
+        double *at = lc_fg_at(fg, k, c);
+        for (size_t l = 0; l < LC_PANEL; l++)
+            at[l] = sum[l] += at[l];
+    }
+    for (size_t g = 0; g < fg->groups; g++) {
+        memset(sum, 0, sizeof sum);
+        for (size_t k = 0; k < M; k++) {
+            double *at = lc_fg_at(fg, k, c), *gone = lc_fg_other(fg, g, k, c);
+            double curve = fg->g[g * M + k];
+            for (size_t l = 0; l < LC_PANEL; l++) {
+                double before = sum[l];
+                at[l] += curve * before;
+                sum[l] += gone[l];
+                gone[l] = before;
+            }
+        }
+    }
+}
+
+static double highest(const struct lc_fg *fg)
+{
+    double top = -INFINITY;
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        top = fmax(top, fg->shard_top[s]);
+    return top;
+}
+
+static int risk_sums(struct lc_fg *fg, const double *beta, double *loglik,
+                     struct lc_error *err)
+{
+    fg->beta[0] = 0; /* the column of ones has no coefficient */
+    memcpy(fg->beta + 1, beta, fg->q * sizeof *beta);
+    int code = sum_by_time(fg, loglik, err);
+    double top = code ? 0 : highest(fg);
+    if (!code && !isfinite(top))
+        *loglik = NAN;
+    else if (!code && fabs(top - fg->top) > 200) {
+        fg->top = top; /* far from where it was: once more */
+        code = sum_by_time(fg, loglik, err);
+    }
+    if (!code)
+        lc_team_run(lc_sweep_team(fg->binning), lc_sweep_panels(fg->binning),
+                    accumulate, fg);
+    return code;
+}
+
+/* dL, its running sums, and d / S0^2 into square[times]. */
+static void hazards(struct lc_fg *fg, double *square, double *loglik)
+{
+    size_t M = fg->times;
+    double sum = 0, hazard = 0;
     for (size_t k = 0; k < M; k++) {
-        double s0 = fg->s[k * q1], step = fg->event[k] > 0 ? fg->event[k] / s0 : 0;
-        fg->hazard[k] = (k ? fg->hazard[k - 1] : 0) + step;
+        double s0 = *lc_fg_at(fg, k, 0), d = fg->event[k], step = d > 0 ? d / s0 : 0;
+        fg->hazard[k] = hazard += step;
+        square[k] = d > 0 ? step / s0 : 0;
         for (size_t g = 0; g < fg->groups; g++)
             fg->held[g * M + k] =
                 (k ? fg->held[g * M + k - 1] : 0) + fg->g[g * M + k] * step;
-        if (fg->event[k] > 0)
-            sum -= fg->event[k] * (log(s0) + fg->top);
+        if (d > 0)
+            sum += d * log(s0);
     }
-    for (size_t i = 0; i < fg->sample->n; i++) {
-        size_t at = fg->table->exit[i], g = lc_fg_group(fg, i);
-        double a = fg->hazard[at];
-        if (fg->role[i] == LC_FG_OTHER)
-            a += (fg->held[g * M + M - 1] - fg->held[g * M + at]) / fg->g[g * M + at];
-        fg->v[i] = fg->r[i] * a;
-        if (fg->role[i] == LC_FG_EVENT)
-            sum += lc_fg_weight(fg, i) * fg->eta[i];
-    }
-    *loglik = sum;
+    *loglik -= sum;
 }
 
 static void row_rule(void *context, struct lc_rows *rows)
 {
     const struct lc_fg *fg = context;
-    for (size_t r = 0; r < rows->count; r++) {
-        size_t i = rows->first + r;
-        rows->gradient[r] =
-            (fg->role[i] == LC_FG_EVENT ? lc_fg_weight(fg, i) : 0) - fg->v[i];
-        rows->curvature[r] = fg->v[i];
+    size_t M = fg->times;
+    for (size_t k = 0; k < rows->count; k++) {
+        size_t i = rows->first + k;
+        double a = fg->r[i] * fg->hazard[fg->table->exit[i]];
+        if (fg->left[i] >= 0) {
+            size_t end = ((size_t)fg->left[i] / M + 1) * M - 1;
+            a += fg->kept[i] * (fg->held[end] - fg->held[fg->left[i]]);
+        }
+        fg->v[i] = a;
+        rows->gradient[k] = (fg->role[i] == LC_FG_EVENT ? lc_fg_weight(fg, i) : 0) - a;
+        rows->curvature[k] = a;
     }
 }
 
 /* The second part of (2)'s information. */
-static void take_means(const struct lc_fg *fg, double *information)
+static int take_means(const struct lc_fg *fg, const double *square, double *information,
+                      struct lc_error *err)
 {
-    size_t q = fg->q, q1 = q + 1;
-    for (size_t k = 0; k < fg->times; k++) {
-        const double *s = fg->s + k * q1;
-        double scale = fg->event[k] > 0 ? fg->event[k] / (s[0] * s[0]) : 0;
-        for (size_t i = 0; scale > 0 && i < q; i++)
-            for (size_t j = 0; j <= i; j++)
-                information[i * q + j] -= scale * s[1 + i] * s[1 + j];
-    }
+    size_t q = fg->q, wide = q + 1;
+    double *sum = lc_alloc(wide * wide, sizeof *sum);
+    if (!sum)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_table_gram(lc_sweep_team(fg->rows), wide, fg->times, fg->s, square,
+                             sum, err);
     for (size_t i = 0; i < q; i++)
-        for (size_t j = 0; j < i; j++)
-            information[j * q + i] = information[i * q + j];
+        for (size_t j = 0; j < q; j++)
+            information[i * q + j] -= sum[(i + 1) * wide + j + 1];
+    free(sum);
+    return code;
 }
 
 int lc_fg_evaluate(void *context, const double *beta, double *loglik, double *gradient,
                    double *information, struct lc_error *err)
 {
     struct lc_fg *fg = context;
-    size_t n = fg->sample->n;
-    struct lc_sums none = { 0 }, sums = { .gradient = gradient, .gram = information };
-    int32_t *bins = lc_alloc(n, sizeof *bins);
-    double *weight = lc_alloc(n, sizeof *weight);
-    int code = bins && weight ? LC_OK : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = lc_sweep_run(fg->rows, beta, 0, eta_rule, fg, &none, err);
-    if (!code) {
-        set_risks(fg);
-        code = isfinite(fg->top) ? risk_sums(fg, bins, weight, err) : LC_OK;
-    }
-    *loglik = NAN;
-    if (!code && isfinite(fg->top)) {
-        hazards(fg, loglik);
+    struct lc_sums sums = { .gradient = gradient, .gram = information };
+    double *square = lc_alloc(fg->times, sizeof *square);
+    int code = square ? risk_sums(fg, beta, loglik, err) : LC_FAIL_NOMEM(err);
+    if (!code && !isnan(*loglik)) {
+        hazards(fg, square, loglik);
         code = lc_sweep_run(fg->rows, NULL, LC_SUM_GRADIENT | LC_SUM_GRAM, row_rule, fg,
                             &sums, err);
-        take_means(fg, information);
+        if (!code)
+            code = take_means(fg, square, information, err);
     }
-    free(bins);
-    free(weight);
+    free(square);
     return code;
 }
