@@ -1,5 +1,6 @@
 #include "bench/bench.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 double bench_clock(void)
@@ -90,8 +91,18 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Of all threads, user and system. */
+static double processor(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+           + 1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
 struct bench_timing bench_time(void (*work)(void *), void *context)
 {
+    double used = processor();
     double seconds[BENCH_RUNS], sum = 0;
     struct bench_timing t = { 0 };
     forget_peak();
@@ -102,6 +113,7 @@ struct bench_timing bench_time(void (*work)(void *), void *context)
         sum += seconds[t.runs++];
     }
     qsort(seconds, (size_t)t.runs, sizeof *seconds, compare);
+    t.processor = (processor() - used) / t.runs;
     t.least = seconds[0];
     t.median = seconds[t.runs / 2];
     t.peak_mb = peak_mb();
@@ -110,10 +122,10 @@ struct bench_timing bench_time(void (*work)(void *), void *context)
 
 void bench_row(const struct bench_case *c, struct bench_timing t)
 {
-    printf(
-        "%s\t%zu\t%zu\t%d\t%d\t%.4g\t%.4g\t%.4g\t%s\t%.4g\t%.3g\t%.0f\t%.9g\t%.12g\n",
-        c->name, c->n, c->p, c->threads, t.runs, t.median, t.least, c->work, c->unit,
-        c->limit, c->limit / t.median, t.peak_mb, c->first, c->loglik);
+    printf("%s\t%zu\t%zu\t%d\t%d\t%.4g\t%.4g\t%.4g\t%s\t%.4g\t%.3g\t%.0f\t%.9g\t%."
+           "12g\t%.4g\n",
+           c->name, c->n, c->p, c->threads, t.runs, t.median, t.least, c->work, c->unit,
+           c->limit, c->limit / t.median, t.peak_mb, c->first, c->loglik, t.processor);
     fflush(stdout);
 }
 

@@ -2,12 +2,13 @@
  * they print, tab-separated:
  *
  *     name  n  p  threads  runs  median_s  min_s  work  unit  limit_s  share  peak_mb
- *     first  loglik
+ *     first  loglik  cpu_s
  *
  * work is what the case cannot do without (GFLOP, GB, rows); limit_s the time that this
  * machine needs for it at the least, measured in the same process, and share
- * limit_s / median_s. first and loglik are what a peer's answer is held against. A
- * timing is never a test. */
+ * limit_s / median_s. first and loglik are what a peer's answer is held against. cpu_s
+ * is the mean processor time of all threads, which other work on the machine disturbs
+ * less than the clock. A timing is never a test. */
 #ifndef LC_BENCH_H
 #define LC_BENCH_H
 
@@ -44,7 +45,7 @@ bool bench_wants(const struct bench *bench, const char *name);
 /* --- timing --- */
 
 struct bench_timing {
-    double median, least, peak_mb;
+    double median, least, peak_mb, processor;
     int runs;
 };
 

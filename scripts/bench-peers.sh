@@ -11,7 +11,8 @@
 # that takes longer than LIMIT seconds (default 120), is reported as not run.
 #
 # Printed, tab-separated: case, peer, its median seconds, ours, ratio, the ratio's spread
-# (its least over our most, its most over our least), and whether the first coefficient
+# (its least over our most, its most over our least), the ratio of processor times (which
+# other work on the machine disturbs less; ours has the sum of its threads), and whether the first coefficient
 # and the log-likelihood agree (to 1e-5; a peer stops earlier than we do).
 set -eu
 
@@ -98,10 +99,10 @@ R
 cat >"$work/py.py" <<'PY'
 import time, json, os, sys, statistics as st
 def bm(name, f, check, reps=5):
-    el, out = [], None
+    el, out, c = [], None, time.process_time()
     while len(el) < reps and sum(el) < 60:
         t = time.perf_counter(); out = f(); el.append(time.perf_counter() - t)
-    json.dump(dict(name=name, median_s=st.median(el), min_s=min(el), max_s=max(el), runs=len(el), check=check(out)),
+    json.dump(dict(name=name, user_s=(time.process_time() - c) / len(el), median_s=st.median(el), min_s=min(el), max_s=max(el), runs=len(el), check=check(out)),
               open(os.environ['RES'], 'a')); open(os.environ['RES'], 'a').write('\n')
 PY
 cat >"$work/newton.py" <<'PY'
@@ -171,6 +172,7 @@ rows = [l.split('\t') for l in open(ours)]
 if not rows: sys.exit(print(name, 'ours failed', sep='\t'))
 mid = sorted(float(r[5]) for r in rows); mid = sum(mid) / len(mid)
 low = min(float(r[6]) for r in rows); high = max(float(r[5]) for r in rows)
+used = sum(float(r[14]) for r in rows) / len(rows)
 first, ll = float(rows[0][12]), float(rows[0][13])
 if not os.path.exists(peer): sys.exit(print(name, 'not run', '', '%.4g' % mid, sep='\t'))
 close = lambda a, b: abs(a - b) <= 1e-5 * max(1e-3, abs(b))
@@ -178,12 +180,13 @@ for line in open(peer):
     p = json.loads(line); c = [v for v in (p.get('check') or {}).values() if isinstance(v, (int, float))]
     agree = '' if not c else 'agrees' if close(first, c[0]) and (len(c) < 2 or close(ll, c[1])) else \
         'differs: %.9g %s, ours %.9g %.12g' % (c[0], c[1] if len(c) > 1 else '', first, ll)
+    cpu = (p.get('user_s') or 0) + (p.get('sys_s') or 0)
     print(name, p['name'], '%.4g' % p['median_s'], '%.4g' % mid, '%.3g' % (p['median_s'] / mid),
-          '%.3g to %.3g' % (p['min_s'] / high, p['max_s'] / low), agree, sep='\t')
+          '%.3g to %.3g' % (p['min_s'] / high, p['max_s'] / low), '%.3g' % (cpu / used) if cpu else '', agree, sep='\t')
 PY
 }
 
-printf 'case\tpeer\tpeer_s\tours_s\tratio\tspread\tanswers\n'
+printf 'case\tpeer\tpeer_s\tours_s\tratio\tspread\tcpu_ratio\tanswers\n'
 echo "$table" | while read -r name rest; do
     [ -n "$name" ] || continue
     if [ $# -gt 0 ]; then
