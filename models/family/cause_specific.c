@@ -121,11 +121,47 @@ static int without_columns(struct lc_fit *full, const struct lc_sample *sample,
     return LC_OK;
 }
 
+static bool happens(const struct lc_sample *s, int cause)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->cause[i] == cause && (!s->weight || s->weight[i] > 0))
+            return true;
+    return false;
+}
+
+/* A cause that never strikes here: no coefficients, and a baseline of no step. */
+static int add_nothing(struct lc_fit *to, const struct lc_sample *s, int cause,
+                       struct lc_error *err)
+{
+    size_t p = s->x.p, at = (size_t)(cause - 1) * p, strata = s->strata ? s->strata : 1;
+    for (size_t k = 0; k < p; k++) {
+        char name[256];
+        snprintf(name, sizeof name, "%.200s (cause %d)",
+                 s->name && s->name[k] ? s->name[k] : "x", cause);
+        to->column[at + k] = (int)k;
+        if (!(to->name[at + k] = lc_strdup(name)))
+            return LC_FAIL_NOMEM(err);
+    }
+    for (size_t g = 0; g < strata; g++) {
+        struct lc_curve *c = to->curve + to->curves++;
+        *c = (struct lc_curve){ .cause = cause, .stratum = (int32_t)g };
+        c->time = lc_alloc(1, sizeof(double));
+        c->hazard = lc_alloc(1, sizeof(double));
+        c->variance = lc_alloc(1, sizeof(double));
+        c->mean = lc_alloc(p, sizeof(double));
+        if (!c->time || !c->hazard || !c->variance || !c->mean)
+            return LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
 static int add_cause(struct lc_fit *to, const struct lc_sample *s,
                      struct lc_fit_options options, int cause, int interest,
                      struct lc_error *err)
 {
     struct lc_fit *one;
+    if (cause != interest && !happens(s, cause))
+        return add_nothing(to, s, cause, err);
     options.cause = cause;
     options.times = NULL; /* (1) needs every event time */
     options.times_count = 0;
