@@ -73,8 +73,17 @@ static int thin_start(const struct work *w, double *beta, bool *found,
     if (code)
         return code;
     code = lc_thin_init(&thin, w->sample, err);
-    if (!code)
-        code = lc_partial_new(&partial, &thin.sample, &w->scaling, w->options, err);
+    if (!code) {
+        struct lc_error none = { 0 };
+        code = lc_partial_new(&partial, &thin.sample, &w->scaling, w->options, &none);
+        if (code == LC_UNFIT) { /* a slice without an event is no start, and no fault */
+            lc_thin_release(&thin);
+            lc_newton_release(&newton);
+            return LC_OK;
+        }
+        if (code)
+            LC_FAIL(err, code, "%s", none.text);
+    }
     if (!code)
         partial->may_guess = true;
     struct lc_objective objective = { "fit: a slice first", lc_partial_evaluate,
