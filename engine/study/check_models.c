@@ -48,12 +48,30 @@ static int check_net(const struct lc_study_net *net, const struct lc_study_text 
     return code;
 }
 
+/* What only a discrete-time hazard reads. */
+static int check_model_time(const struct lc_study_model *m,
+                            const struct lc_study_text *text, const char *path,
+                            const char *const *baselines, struct lc_error *err)
+{
+    char grid[64], baseline[64], degree[64];
+    snprintf(grid, sizeof grid, "%s.grid", path);
+    snprintf(baseline, sizeof baseline, "%s.baseline", path);
+    snprintf(degree, sizeof degree, "%s.degree", path);
+    int code = check_real(text, grid, m->grid, 0, 100000, err);
+    if (!code)
+        code = check_choice(text, baseline, m->baseline, baselines, err);
+    if (!code)
+        code = check_real(text, degree, m->degree, 0, 9, err);
+    return code;
+}
+
 static int check_model(const struct lc_study *study, unsigned at,
                        const struct lc_study_text *text, struct lc_error *err)
 {
     static const char *const ties[] = { "efron", "breslow", "exact", NULL };
     static const char *const dists[] = { "weibull", "exponential", "lognormal",
                                          "loglogistic", NULL };
+    static const char *const baselines[] = { "steps", "spline", "polynomial", NULL };
     const struct lc_study_model *m = study->models + at;
     char path[40], name[64], of_ties[64], of_dist[64], ridge[64], net[64];
     snprintf(path, sizeof path, "models[%u]", at);
@@ -73,6 +91,8 @@ static int check_model(const struct lc_study *study, unsigned at,
         code = check_choice(text, of_dist, m->dist, dists, err);
     if (!code)
         code = check_real(text, ridge, m->ridge, 0, 1e12, err);
+    if (!code)
+        code = check_model_time(m, text, path, baselines, err);
     if (!code && m->net)
         code = check_net(m->net, text, net, err);
     return code;

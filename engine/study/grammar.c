@@ -100,6 +100,9 @@ static const cyaml_schema_field_t model[] = {
     TEXT("ties", MAY, lc_study_model, ties),
     TEXT("dist", MAY, lc_study_model, dist),
     REAL("ridge", MAY, lc_study_model, ridge),
+    REAL("grid", MAY, lc_study_model, grid),
+    TEXT("baseline", MAY, lc_study_model, baseline),
+    WHOLE("degree", MAY, lc_study_model, degree),
     FLAG("firth", MAY, lc_study_model, firth),
     CYAML_FIELD_MAPPING_PTR("net", MAY, struct lc_study_model, net, net),
     CYAML_FIELD_END

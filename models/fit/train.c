@@ -151,6 +151,11 @@ static struct lc_fit_options options_of(const struct lc_train *t)
     options.dist = choice(spec->dist, lc_dist_names, options.dist);
     options.variance = LC_CLUSTERED;
     options.ridge = spec->ridge;
+    if (spec->grid > 0)
+        options.grid = spec->grid;
+    options.baseline = choice(spec->baseline, lc_baseline_names, options.baseline);
+    if (spec->degree > 0)
+        options.degree = spec->degree;
     options.firth = spec->firth;
     options.concordance = 0; /* on training rows it would flatter */
     if (spec->net) {
