@@ -33,7 +33,9 @@ void lc_progress(const char *what, unsigned long done, unsigned long of,
         return;
     shown = true;
     last = now;
-    fprintf(stderr, "\r%s: %lu of %lu", what, done, of);
+    fprintf(stderr, "\r%s: %lu", what, done);
+    if (of)
+        fprintf(stderr, " of %lu", of);
     if (detail) {
         va_list args;
         va_start(args, detail);

@@ -1,5 +1,6 @@
 /* A progress line on standard error: only on a terminal, unless LATECARE_PROGRESS=1.
- * Updates come at most five times a second, so a loop may report every step. */
+ * Updates come at most five times a second, so a loop may report every step.
+ * `of` 0: how many there will be is not known, and not said. */
 #ifndef LC_BASE_PROGRESS_H
 #define LC_BASE_PROGRESS_H
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "design/terms_inner.h"
 
 static const char *keep_text(lc_terms *t, const char *text, bool *failed)
@@ -57,7 +58,7 @@ static void drop_missing(const lc_terms *t, const struct lc_bound *bound,
                          const struct lc_sides *sides, size_t n,
                          unsigned char *complete)
 {
-    for (size_t first = 0; first < n; first += LC_TERMS_BLOCK) {
+    for (size_t first = 0; first < n && !lc_interrupted(); first += LC_TERMS_BLOCK) {
         size_t count = n - first < LC_TERMS_BLOCK ? n - first : LC_TERMS_BLOCK;
         unsigned char bad[LC_TERMS_BLOCK] = { 0 };
         lc_sides_missing(sides, t, first, count, bad);
@@ -91,6 +92,9 @@ static int find_complete(lc_terms *t, const struct lc_frame *frame,
     for (size_t i = 0; i < frame->n; i++)
         complete[i] = !keep || keep[i];
     drop_missing(t, bound, &sides, frame->n, complete);
+    code = lc_interrupt_check(err);
+    if (code)
+        return code;
     if (frame->n && !memchr(complete, 1, frame->n))
         return LC_FAIL(err, LC_UNFIT, "no row has a value in every column used");
     return frame->n ? LC_OK : LC_FAIL(err, LC_UNFIT, "the table has no row");
@@ -101,8 +105,11 @@ static int learn_rows(lc_terms *t, const struct lc_frame *frame,
                       struct lc_error *err)
 {
     int code = lc_sides_learn(t, frame, complete, err);
-    for (size_t i = 0; i < t->variables && !code; i++)
-        code = lc_variable_learn(t, t->variable + i, frame, keep, complete, err);
+    for (size_t i = 0; i < t->variables && !code; i++) {
+        code = lc_interrupt_check(err);
+        if (!code)
+            code = lc_variable_learn(t, t->variable + i, frame, keep, complete, err);
+    }
     if (!code && t->stratum)
         code = lc_variable_learn(t, t->stratum, frame, keep, complete, err);
     if (!code && t->missing == LC_FLAG_MISSING)
@@ -137,10 +144,10 @@ static int learn_moments(lc_terms *t, const struct lc_frame *frame,
     int code = lc_terms_apply(&applied, t, frame, keep, LC_APPLY_FIT, err);
     if (code)
         return code;
-    for (size_t c = 0; c < t->columns; c++)
+    for (size_t c = 0; c < t->columns && !lc_interrupted(); c++)
         moments_of(applied.column + c, applied.n, t->term + c);
     lc_applied_free(&applied);
-    return LC_OK;
+    return lc_interrupt_check(err);
 }
 
 static int learn(lc_terms *t, const char *source, const struct lc_frame *frame,

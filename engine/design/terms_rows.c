@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "design/terms_run.h"
 
 size_t lc_applying_block(const struct lc_applying *a, size_t first)
@@ -181,7 +182,7 @@ int lc_applying_scan(struct lc_applying *a)
     if (t->stratum)
         code = scan_variable(a, &a->stratum);
     for (size_t i = 0; i < t->variables && !code; i++)
-        if (stands_alone(t, i))
+        if (stands_alone(t, i) && !(code = lc_interrupt_check(a->err)))
             code = scan_variable(a, a->bound + i);
     return code || a->how == LC_APPLY_SCORE ? code : refuse_new(a);
 }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "import/csv.h"
 #include "import/texts.h"
@@ -25,10 +26,14 @@ struct table {
     struct lc_frame *frame;
     struct guess *guess;
     struct lc_texts *texts;
+    size_t seen, rows; /* of this pass; rows 0: not known yet */
     struct lc_error *err;
 };
 
-enum { LIMIT = INT32_MAX }; /* bytes from standard input */
+enum {
+    LIMIT = INT32_MAX,    /* bytes from standard input */
+    ROWS_A_LINE = 1 << 14 /* of progress */
+};
 
 static bool is_missing(struct lc_slice cell)
 {
@@ -36,7 +41,7 @@ static bool is_missing(struct lc_slice cell)
                                          "null", "NaN", "nan" };
     if (!cell.size)
         return true;
-    if (cell.size > 4 || !strchr("Nn", cell.data[0]))
+    if (cell.size > 4 || (cell.data[0] != 'N' && cell.data[0] != 'n'))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (lc_slice_is(cell, words[i]))
@@ -51,8 +56,10 @@ static int open_csv(const struct table *t, lc_csv **csv)
 }
 
 /* The next row, with its fields; *row NULL at the end. */
-static int next_row(const struct table *t, lc_csv *csv, const struct lc_csv_row **row)
+static int next_row(struct table *t, lc_csv *csv, const struct lc_csv_row **row)
 {
+    if (t->seen++ % ROWS_A_LINE == 0)
+        lc_progress("rows read", t->seen - 1, t->rows, NULL);
     int code = lc_csv_next(csv, row, t->err);
     if (code || !*row || !(*row)->trouble)
         return code;
@@ -274,9 +281,12 @@ static int second_pass(struct table *t)
 {
     lc_csv *csv = NULL;
     int code = open_csv(t, &csv);
+    t->seen = 0;
+    t->rows = t->frame->n;
     if (!code)
         code = fill(t, csv);
     lc_csv_close(csv);
+    lc_progress_end();
     for (size_t c = 0; c < t->frame->count && !code; c++)
         if (t->frame->column[c].type == LC_CATEGORY) {
             t->frame->column[c].levels = t->texts[c].names;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "numeric/order.h"
 #include "numeric/tally.h"
@@ -51,8 +52,7 @@ static size_t run_begin(const struct sweep *s, size_t at)
     return at;
 }
 
-/* --- back in time: cases
- * -------------------------------------------------------------- */
+/* --- back in time: cases -- */
 
 static void case_meets(struct sweep *s, size_t i)
 {
@@ -105,7 +105,7 @@ static void sweep_back(struct sweep *s)
 {
     size_t left = s->m;
     lc_tally_clear(&s->tally);
-    for (size_t last = s->m, first; last > 0; last = first) {
+    for (size_t last = s->m, first; last > 0 && !lc_interrupted(); last = first) {
         first = run_begin(s, last);
         left = leave(s, s->stop[first], left);
         join(s, first, last, 0);
@@ -118,8 +118,7 @@ static void sweep_back(struct sweep *s)
     }
 }
 
-/* --- forward in time: comparators
- * ----------------------------------------------------- */
+/* --- forward in time: comparators -- */
 
 /* Row i is at risk for the events in the tree (sign 1), or was not yet (sign -1). */
 static void comparator_meets(struct sweep *s, size_t i, double sign)
@@ -142,7 +141,7 @@ static void sweep_forward(struct sweep *s)
 {
     size_t in = 0; /* by_start[0 .. in) have entered */
     lc_tally_clear(&s->tally);
-    for (size_t first = 0, last; first < s->m; first = last) {
+    for (size_t first = 0, last; first < s->m && !lc_interrupted(); first = last) {
         last = run_end(s, first);
         for (; s->by_start && in < s->m && s->start[s->by_start[in]] < s->stop[first];
              in++)
@@ -155,8 +154,7 @@ static void sweep_forward(struct sweep *s)
     }
 }
 
-/* --- time weights
- * --------------------------------------------------------------------- */
+/* --- time weights -- */
 
 static double time_value(int kind, double n, double at_risk, double s, double g)
 {
@@ -221,8 +219,7 @@ static void set_plain_values(struct sweep *s, double until)
         s->value[i] = s->stop[i] > until ? 0 : 1;
 }
 
-/* --- a stratum
- * ------------------------------------------------------------------------ */
+/* --- a stratum -- */
 
 /* The stratum's rows by ascending stop: by_stop is by (stratum, stop), and *at is where
  * this one begins, left where the next does. Returns how many events.
@@ -278,11 +275,10 @@ static int count_stratum(struct sweep *s, int kind, double until, size_t events,
     lc_tally_resize(&s->tally, s->m);
     sweep_back(s);
     sweep_forward(s);
-    return LC_OK;
+    return lc_interrupt_check(err);
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -- */
 
 static int open_sweep(struct sweep *s, const struct lc_followup *rows,
                       struct lc_error *err)
