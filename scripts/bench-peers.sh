@@ -7,6 +7,9 @@
 #   BUILD        folder of the built benchmarks (default build/release)
 #   OUT          where the raw rows go (default $BUILD/peers)
 #
+#   ENOUGH       seconds after which a peer is not run again (default 60)
+#   BUSY         set: keep runs that other work disturbed, where there is no quiet to be had
+#
 # A case is a line of the table below; none: all of them. A peer that is not installed, or
 # that takes longer than LIMIT seconds (default 120), is reported as not run.
 #
@@ -32,6 +35,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The peers' scripts read bench.R and data/ beside them.
 cp "$PEERS"/*.R "$work"
+sed -i "s/maxtot=60/maxtot=${ENOUGH:-60}/${BUSY:+;s/discarded<4/discarded<0/}" "$work/bench.R"
 [ -n "$made" ] || ln -s "$PEERS_DATA" "$work/data"
 
 # case          set             peer's script and its switch              our program and case
@@ -100,7 +104,7 @@ cat >"$work/py.py" <<'PY'
 import time, json, os, sys, statistics as st
 def bm(name, f, check, reps=5):
     el, out, c = [], None, time.process_time()
-    while len(el) < reps and sum(el) < 60:
+    while len(el) < reps and sum(el) < float(os.environ.get('ENOUGH', 60)):
         t = time.perf_counter(); out = f(); el.append(time.perf_counter() - t)
     json.dump(dict(name=name, user_s=(time.process_time() - c) / len(el), median_s=st.median(el), min_s=min(el), max_s=max(el), runs=len(el), check=check(out)),
               open(os.environ['RES'], 'a')); open(os.environ['RES'], 'a').write('\n')

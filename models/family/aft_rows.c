@@ -166,10 +166,66 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
     return p;
 }
 
+/* --- the plain case: S = exp(-e^u), events and rows censored on the right, one scale
+ * --
+ */
+
+static bool plain(const struct lc_aft_rows *a, const struct lc_rows *rows)
+{
+    const double *low = a->low + rows->first, *high = a->high + rows->first;
+    bool all = (a->dist == LC_WEIBULL || a->dist == LC_EXPONENTIAL) && !a->entry
+               && (!a->sample->stratum || a->way == LC_AFT_CONCAVE) && a->stratum < 0;
+    for (size_t r = 0; all && r < rows->count; r++)
+        all = low[r] > -INFINITY && (low[r] == high[r] || high[r] == INFINITY);
+    return all;
+}
+
+/* With d = 1 for an event, else 0: l = d (u + log s) - e^u. */
+static struct part plain_part(int way, double s, double log_s, double d, double t,
+                              double u, double e)
+{
+    double v = d * (u + log_s) - e, k = d - e;
+    if (way == LC_AFT_CONCAVE)
+        return (
+            struct part){ v, -k, k * t + d / s, -e, e * t, -e * t * t - d / (s * s) };
+    return (struct part){ v,          -s * k,          -k * u - d,
+                          -s * s * e, s * (k - e * u), k * u - e * u * u };
+}
+
+static void plain_block(const struct lc_aft_rows *a, struct lc_rows *rows)
+{
+    bool concave = a->way == LC_AFT_CONCAVE;
+    double s = concave ? a->scale : exp(-a->log_sigma[0]), log_s = log(s);
+    const double *t = a->low + rows->first, *high = a->high + rows->first;
+    const double *weight = a->sample->weight ? a->sample->weight + rows->first : NULL;
+    double *u = rows->scratch, *e = u + rows->stride;
+    for (size_t r = 0; r < rows->count; r++)
+        u[r] = concave ? s * t[r] - rows->eta[r] : s * (t[r] - rows->eta[r]);
+    rows->kernels->exp(rows->count, u, e);
+    for (size_t r = 0; r < rows->count; r++) {
+        double w = weight ? weight[r] : 1, d = t[r] == high[r] ? 1 : 0;
+        struct part p = plain_part(a->way, s, log_s, d, t[r], u[r], e[r]);
+        rows->loglik += w * p.v;
+        rows->gradient[r] = w * p.eta;
+        rows->curvature[r] = -w * p.eta2;
+        rows->cross[r] = w * p.cross;
+        rows->extra[0] += w * p.scale;
+        rows->extra[1] -= w * p.scale2;
+        if (a->score)
+            a->score[rows->first + r] = w * p.eta;
+        if (a->scale_score)
+            a->scale_score[rows->first + r] = w * p.scale;
+    }
+}
+
 void lc_aft_rule(void *context, struct lc_rows *rows)
 {
     const struct lc_aft_rows *a = context;
     const struct lc_sample *s = a->sample;
+    if (plain(a, rows)) {
+        plain_block(a, rows);
+        return;
+    }
     for (size_t r = 0; r < rows->count; r++) {
         size_t i = rows->first + r;
         double w = s->weight ? s->weight[i] : 1;
