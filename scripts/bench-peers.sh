@@ -150,7 +150,7 @@ run_peer() { # log, command...
     rm -f "$log"
     case $script in
     *.R) runner=Rscript ;;
-    *) runner=python3 ;;
+    *) runner=$PYTHON ;;
     esac
     (cd "$work" && RES="$log" timeout "$LIMIT" "$runner" "$script" "$@") >"$log.txt" 2>&1 || :
 }
