@@ -29,6 +29,8 @@ int lc_checks_agree(const struct lc_check_settings *s, const struct lc_family *f
         return LC_FAIL(err, LC_USAGE, "--%s does not go with %s",
                        s->zph ? "zph" : "residuals",
                        options->ties == LC_EXACT ? "exact ties" : "an elastic net");
+    if (s->zph && (options->ridge > 0 || options->firth))
+        return LC_FAIL(err, LC_USAGE, "--zph does not go with a penalty");
     if (s->output_residuals && !force && lc_file_exists(s->output_residuals))
         return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                        s->output_residuals);

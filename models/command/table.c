@@ -21,7 +21,8 @@ const struct lc_verb model_verbs[] = {
       "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"
       "for late entry. a + b are groups of every combination; strata(c) is for --test only.\n"
       "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
-      "order of the jackknife, within groups. Gray's test is not here.",
+      "order of the jackknife, within groups. Where 2 is the event and 1 censored, as R has it,\n"
+      "write Surv(time, status == 2). Gray's test is not here.",
       1, 1, &lc_curve_knobs, lc_cmd_curve },
     { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
       "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"

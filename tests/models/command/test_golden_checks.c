@@ -136,6 +136,7 @@ Test(golden_checks, what_has_no_residuals_is_refused)
         "--family logistic --formula 'status ~ age' --zph km",
         "--family cox --formula 'Surv(time, status) ~ age' --ties exact --zph km",
         "--family cox --formula 'Surv(time, status) ~ age' --lambda 0.1 --zph km",
+        "--family cox --formula 'Surv(time, status) ~ age' --ridge 1 --zph km",
         "--family cox --formula 'Surv(time, status) ~ age' --residuals score",
         "--family cox --formula 'Surv(time, status) ~ age' --output-residuals /tmp/x",
     };
