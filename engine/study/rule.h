@@ -6,8 +6,8 @@
 /* One row a rule, in the order judged: constant, name, why */
 #define LC_RULES(X) \
     X(LC_NO_BIRTH,     "birth",        "no month of birth is known") \
-    X(LC_TOO_YOUNG,    "too_young",    "younger than the study's age_from") \
-    X(LC_TOO_OLD,      "too_old",      "older than the study's age_to") \
+    X(LC_TOO_YOUNG,    "too_young",    "younger than the study's ages") \
+    X(LC_TOO_OLD,      "too_old",      "older than the study's ages") \
     X(LC_DEAD,         "died",         "died before the landmark") \
     X(LC_AWAY,         "moved",        "moved out before the landmark, with no referral since") \
     X(LC_ADOPTED,      "adopted",      "adopted before the landmark") \
