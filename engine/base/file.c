@@ -291,9 +291,11 @@ int lc_share_path(const char *name, char **path, struct lc_error *err)
     struct lc_text text = { 0 };
     if (given && *given)
         snprintf(folder, sizeof folder, "%s", given);
+    else if (beside_executable(folder, sizeof folder))
+        ; /* a checkout's own, though another version be installed */
     else if (lc_file_exists(LC_SHARE))
         snprintf(folder, sizeof folder, "%s", LC_SHARE);
-    else if (!beside_executable(folder, sizeof folder))
+    else
         return LC_FAIL(err, LC_ABSENT,
                        "the program's data files are not found; set LATECARE_SHARE to "
                        "the folder that holds schema/ and studies/");

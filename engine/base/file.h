@@ -52,8 +52,8 @@ int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *ou
 int lc_folder_make(const char *path, struct lc_error *err) LC_MUST_CHECK;
 
 /* The path of one of the program's own data files ("schema", "studies/x.yaml"): under
- * $LATECARE_SHARE, else under the installed share folder, else under datasets/ beside
- * the checkout that holds the executable. free() the result. */
+ * $LATECARE_SHARE, else under datasets/ of the checkout whose build/ holds the
+ * executable, else under the installed share folder. free() the result. */
 int lc_share_path(const char *name, char **path, struct lc_error *err) LC_MUST_CHECK;
 
 #endif
