@@ -41,6 +41,9 @@ struct lc_kernels {
     /* eta[rows] += z beta */
     void (*product)(size_t rows, size_t q, size_t stride, const double *z,
                     const double *beta, double *eta);
+    /* out[r] = sum_k x[r * p + k] beta[k] for m rows of a row-major table; a row's sum
+     * is the same in whatever company it comes. Any p and alignment. */
+    void (*dots)(size_t m, size_t p, const double *x, const double *beta, double *out);
     /* out[q] += z' r */
     void (*transposed)(size_t rows, size_t q, size_t stride, const double *z,
                        const double *r, double *out);

@@ -228,6 +228,25 @@ static void product(size_t rows, size_t q, size_t stride, const double *z,
     }
 }
 
+static void dots(size_t m, size_t p, const double *x, const double *beta, double *out)
+{
+    size_t whole = p / LANES * LANES, even = p / (2 * LANES) * (2 * LANES);
+    for (size_t r = 0; r < m; r++, x += p) {
+        vec a = all(0.0), b = a;
+        size_t k = 0;
+        for (; k < even; k += 2 * LANES) {
+            a += *(const loose *)(x + k) * *(const loose *)(beta + k);
+            b += *(const loose *)(x + k + LANES) * *(const loose *)(beta + k + LANES);
+        }
+        for (; k < whole; k += LANES)
+            a += *(const loose *)(x + k) * *(const loose *)(beta + k);
+        double sum = lanes_added(a + b);
+        for (; k < p; k++)
+            sum += x[k] * beta[k];
+        out[r] = sum;
+    }
+}
+
 static void transposed(size_t rows, size_t q, size_t stride, const double *z,
                        const double *r, double *out)
 {
@@ -388,6 +407,7 @@ const struct lc_kernels KERNELS = {
     .expand = expand,
     .moments = moments,
     .product = product,
+    .dots = dots,
     .transposed = transposed,
     .weigh = weigh,
     .gram = gram,

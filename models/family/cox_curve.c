@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 #include "models/family/cox.h"
+#include "models/family/score.h"
+#include "numeric/kernel.h"
 
 struct walk { /* running sums over the bins of a stratum */
     double hazard, variance, *mean;
@@ -196,38 +198,77 @@ int lc_cox_hazard(const struct lc_fit *fit, size_t p, const double *x, double of
     return LC_OK;
 }
 
+/* The curve of a stratum and where on it the horizon is, -1 for before its first time.
+ */
+struct place {
+    const struct lc_curve *curve;
+    long at;
+};
+
+static int find_place(struct place *place, const struct lc_fit *fit, int32_t stratum,
+                      size_t row, double horizon, struct lc_error *err)
+{
+    if (place->curve && place->curve->stratum == stratum)
+        return LC_OK;
+    const struct lc_curve *curve = place->curve = find_curve(fit, stratum);
+    if (!curve)
+        return LC_FAIL(err, LC_RANGE, "row %zu: the model has no such stratum",
+                       row + 1);
+    long at = place->at = last_at(curve, horizon);
+    if (at >= 0 && !(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
+        return LC_FAIL(err, LC_RANGE,
+                       "the baseline at covariates of zero is "
+                       "beyond all numbers: centre the columns first");
+    return LC_OK;
+}
+
+struct risks { /* of a block of rows */
+    const struct lc_fit *fit;
+    size_t p;
+    double horizon;
+    struct place place;
+};
+
+static int block_risk(struct risks *s, size_t first, size_t count, const double *x,
+                      const int32_t *stratum, double *h, double *risk, double *low,
+                      double *high, struct lc_error *err)
+{
+    lc_kernels()->exp(count, h, h);
+    for (size_t r = 0; r < count; r++) {
+        int32_t g = stratum ? stratum[first + r] : 0;
+        int code = find_place(&s->place, s->fit, g, first + r, s->horizon, err);
+        if (code)
+            return code;
+        long at = s->place.at;
+        h[r] = at < 0 ? 0 : h[r] * s->place.curve->hazard[at];
+        if (!low)
+            continue;
+        double se = h[r] > 0 ? log_hazard_error(s->fit, s->place.curve, (size_t)at,
+                                                s->p, x + (first + r) * s->p)
+                             : 0;
+        low[first + r] = -expm1(-h[r] * exp(-LC_Z95 * se));
+        high[first + r] = -expm1(-h[r] * exp(LC_Z95 * se));
+    }
+    lc_score_risks(count, h, risk + first);
+    return LC_OK;
+}
+
 int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risk, double *low, double *high, struct lc_error *err)
 {
-    const struct lc_curve *curve = NULL;
-    long at = -1;
+    struct risks s = { .fit = fit, .p = p, .horizon = horizon };
+    struct lc_score score;
+    double h[LC_SCORE_ROWS];
     if (p != fit->terms)
         return LC_FAIL(err, LC_RANGE, "the model has %zu columns, the table %zu",
                        fit->terms, p);
-    for (size_t r = 0; r < m; r++, x += p) {
-        int32_t g = stratum ? stratum[r] : 0;
-        if (!curve || curve->stratum != g) {
-            curve = find_curve(fit, g);
-            if (!curve)
-                return LC_FAIL(err, LC_RANGE, "row %zu: the model has no such stratum",
-                               r + 1);
-            at = last_at(curve, horizon);
-            if (at >= 0 && !(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
-                return LC_FAIL(err, LC_RANGE,
-                               "the baseline at covariates of zero is "
-                               "beyond all numbers: centre the columns first");
-        }
-        double eta = offset ? offset[r] : 0;
-        for (size_t k = 0; k < p; k++)
-            eta += coefficient(fit, k) * x[k];
-        double h = at < 0 ? 0 : exp(eta) * curve->hazard[at];
-        risk[r] = -expm1(-h);
-        if (!low)
-            continue;
-        double se = h > 0 ? log_hazard_error(fit, curve, (size_t)at, p, x) : 0;
-        low[r] = -expm1(-h * exp(-LC_Z95 * se));
-        high[r] = -expm1(-h * exp(LC_Z95 * se));
+    int code = lc_score_init(&score, fit, 0, p, err);
+    for (size_t first = 0; first < m && !code; first += LC_SCORE_ROWS) {
+        size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
+        lc_score_rows(&score, count, x + first * p, offset ? offset + first : NULL, h);
+        code = block_risk(&s, first, count, x, stratum, h, risk, low, high, err);
     }
-    return LC_OK;
+    lc_score_release(&score);
+    return code;
 }

@@ -2,41 +2,59 @@
 #include <math.h>
 
 #include "models/family/binary.h"
+#include "models/family/score.h"
+#include "numeric/kernel.h"
 
-/* eta and its standard error for one row; an aliased column counts as 0. */
-static double predict(const struct lc_fit *fit, size_t p, const double *x, double *se)
+/* The standard error of one row's eta; x is 1 for the intercept. */
+static double eta_error(const struct lc_fit *fit, size_t p, const double *x)
 {
-    double eta = fit->estimate[0], variance = 0;
-    for (size_t k = 0; k < p; k++)
-        eta += isnan(fit->estimate[k + 1]) ? 0 : fit->estimate[k + 1] * x[k];
-    for (size_t i = 0; se && i <= p; i++) {
+    double variance = 0;
+    for (size_t i = 0; i <= p; i++) {
         const double *row = fit->covariance + i * (p + 1);
         double sum = row[0];
         for (size_t k = 0; k < p; k++)
             sum += row[k + 1] * x[k];
         variance += sum * (i ? x[i - 1] : 1);
     }
-    if (se)
-        *se = sqrt(variance);
-    return eta;
+    return sqrt(variance);
+}
+
+/* link->probability of each; soft is workspace. */
+static void probabilities(const struct lc_link *link, size_t m, const double *eta,
+                          double *soft, double *p)
+{
+    if (link == &lc_link_logit)
+        lc_kernels()->logistic(m, eta, p, soft);
+    else
+        for (size_t r = 0; r < m; r++)
+            p[r] = link->probability(eta[r]);
 }
 
 static int risk_binary(const struct lc_link *link, const struct lc_fit *fit, size_t m,
                        size_t p, const double *x, const double *offset, double *risk,
                        double *low, double *high, struct lc_error *err)
 {
+    struct lc_score score;
+    double eta[LC_SCORE_ROWS], soft[LC_SCORE_ROWS];
     if (p + 1 != fit->terms)
         return LC_FAIL(err, LC_RANGE, "the model has %zu columns, the table %zu",
                        fit->terms - 1, p);
-    for (size_t r = 0; r < m; r++) {
-        double se = 0, eta = predict(fit, p, x + r * p, low ? &se : NULL);
-        eta += offset ? offset[r] : 0;
-        risk[r] = link->probability(eta);
-        if (low) {
-            low[r] = link->probability(eta - LC_Z95 * se);
-            high[r] = link->probability(eta + LC_Z95 * se);
+    int code = lc_score_init(&score, fit, 1, p, err);
+    if (code)
+        return code;
+    score.intercept = fit->estimate[0];
+    for (size_t first = 0; first < m; first += LC_SCORE_ROWS) {
+        size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
+        lc_score_rows(&score, count, x + first * p, offset ? offset + first : NULL,
+                      eta);
+        probabilities(link, count, eta, soft, risk + first);
+        for (size_t r = 0; low && r < count; r++) {
+            double se = eta_error(fit, p, x + (first + r) * p);
+            low[first + r] = link->probability(eta[r] - LC_Z95 * se);
+            high[first + r] = link->probability(eta[r] + LC_Z95 * se);
         }
     }
+    lc_score_release(&score);
     return LC_OK;
 }
 

@@ -213,6 +213,30 @@ Test(kernel, products_with_a_vector)
     }
 }
 
+/* Of every width up to Q, at any alignment; and alone as in company. */
+Test(kernel, dots_are_sums_of_products_by_row)
+{
+    EACH(k)
+    {
+        struct block b = make_block();
+        double beta[Q], out[8], alone;
+        for (size_t j = 0; j < Q; j++)
+            beta[j] = (double)j - 5.5;
+        for (size_t p = 0; p <= Q; p++) {
+            k->dots(8, p, b.z + 1, beta, out);
+            for (size_t r = 0; r < 8; r++) {
+                long double sum = 0;
+                for (size_t j = 0; j < p; j++)
+                    sum += (long double)beta[j] * b.z[1 + r * p + j];
+                cr_assert(epsilon_eq(dbl, out[r], (double)sum, 1e-12), "%s", k->name);
+                k->dots(1, p, b.z + 1 + r * p, beta, &alone);
+                cr_assert(eq(dbl, alone, out[r]), "%s", k->name);
+            }
+        }
+        free(b.room);
+    }
+}
+
 Test(kernel, bins_gather_weighted_rows)
 {
     EACH(k)
