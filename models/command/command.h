@@ -21,6 +21,8 @@ extern const struct lc_knobs lc_compare_knobs;
 int lc_cmd_compare(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_recalibrate_knobs;
 int lc_cmd_recalibrate(int argc, char **argv, void *settings, struct lc_error *err);
+extern const struct lc_knobs lc_export_knobs;
+int lc_cmd_export(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_score_knobs;
 int lc_cmd_score(int argc, char **argv, void *settings, struct lc_error *err);
 

@@ -49,6 +49,11 @@ const struct lc_verb model_verbs[] = {
       "rows their order. A study's model takes a STORE, by the study it carries; others a TABLE.\n"
       "OUT names its parent by digest. Its old measures and verdict are gone: judge it anew.",
       3, 3, &lc_recalibrate_knobs, lc_cmd_recalibrate },
+    { "export", "MODEL OUT --to pmml|arithmetic", "a model for other programs, or as a page of plain arithmetic",
+      "The page says every term with its numbers, so that a risk can be worked out with a\n"
+      "calculator; PMML 4.4 says the same to other programs: logistic, cloglog, scorecard and\n"
+      "cox, the last with its baseline at --times. OUT - is standard output.",
+      2, 2, &lc_export_knobs, lc_cmd_export },
     { "score", "MODEL STORE --asof D", "score the cohort of a day: risks, reasons, the panel's list",
       "Only what was known before the day counts. Each child has its risk with a 95%\n"
       "interval and what speaks for and against, history by history, with dates; the parts\n"

@@ -1,0 +1,194 @@
+/* A model as PMML 4.4 (export.h). */
+#include <string.h>
+
+#include "design/terms_algebra.h"
+#include "models/fit/export.h"
+#include "models/fit/pmml_node.h"
+
+#define HORIZON "follow_up_time" /* the field that says by when */
+
+static void add_attribute(struct lc_text *out, const char *name, const char *value)
+{
+    lc_text_addf(out, " %s=\"", name);
+    lc_text_add_html(out, lc_slice_of(value));
+    lc_text_add(out, "\"");
+}
+
+static void add_real(struct lc_text *out, const char *name, double value)
+{
+    lc_text_addf(out, " %s=\"", name);
+    lc_text_add_number(out, value, "0");
+    lc_text_add(out, "\"");
+}
+
+/* Whether the expression compares the column with a text. */
+static bool is_text(const struct lc_node *node, const char *name)
+{
+    bool named = false, text = false;
+    if (node->kind != LC_NODE_CALL)
+        return false;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct lc_node *arg = node->arg[i];
+        named = named || (arg->kind == LC_NODE_NAME && !strcmp(arg->text, name));
+        text = text || arg->kind == LC_NODE_TEXT;
+        if (is_text(arg, name))
+            return true;
+    }
+    return named && text;
+}
+
+static void add_dictionary(const struct lc_exported *e, bool cox, struct lc_text *out)
+{
+    const lc_terms *t = e->model->terms;
+    lc_text_addf(out, " <DataDictionary numberOfFields=\"%zu\">\n",
+                 lc_terms_bases(t) + 1 + cox);
+    for (size_t k = 0; k < lc_terms_bases(t); k++) {
+        const char *label, *unit, *name = lc_terms_base(t, k, &label, &unit);
+        bool text = false;
+        for (size_t c = 0; c < lc_terms_count(t); c++)
+            text = text || is_text(e->column[c], name);
+        lc_text_add(out, "  <DataField");
+        add_attribute(out, "name", name);
+        if (label)
+            add_attribute(out, "displayName", label);
+        lc_text_add(out, text ? " optype=\"categorical\" dataType=\"string\"/>\n"
+                              : " optype=\"continuous\" dataType=\"double\"/>\n");
+    }
+    if (cox)
+        lc_text_add(out, "  <DataField name=\"" HORIZON
+                         "\" optype=\"continuous\" dataType=\"double\"/>\n");
+    lc_text_add(out, "  <DataField name=\"outcome\" optype=\"continuous\" "
+                     "dataType=\"double\"/>\n </DataDictionary>\n");
+}
+
+static void add_schema(const struct lc_exported *e, bool cox, struct lc_text *out)
+{
+    const lc_terms *t = e->model->terms;
+    lc_text_add(out, "  <MiningSchema>\n");
+    for (size_t k = 0; k < lc_terms_bases(t); k++) {
+        const char *label, *unit;
+        lc_text_add(out, "   <MiningField");
+        add_attribute(out, "name", lc_terms_base(t, k, &label, &unit));
+        lc_text_add(out, " usageType=\"active\"/>\n");
+    }
+    if (cox)
+        lc_text_add(out,
+                    "   <MiningField name=\"" HORIZON "\" usageType=\"active\"/>\n");
+    lc_text_add(out, "   <MiningField name=\"outcome\" usageType=\"target\"/>\n"
+                     "  </MiningSchema>\n");
+}
+
+static int add_terms(const struct lc_exported *e, struct lc_text *out,
+                     struct lc_error *err)
+{
+    const lc_terms *t = e->model->terms;
+    int code = LC_OK;
+    lc_text_add(out, "  <LocalTransformations>\n");
+    for (size_t k = 0; !code && k < lc_terms_count(t); k++) {
+        if (e->beta[k] == 0)
+            continue;
+        lc_text_addf(out, "   <DerivedField name=\"term_%zu\"", k + 1);
+        add_attribute(out, "displayName", lc_terms_at(t, k)->name);
+        lc_text_add(out, " optype=\"continuous\" dataType=\"double\">");
+        code = lc_pmml_node(e->column[k], out, err);
+        lc_text_add(out, "</DerivedField>\n");
+    }
+    lc_text_add(out, "  </LocalTransformations>\n");
+    return code;
+}
+
+static int add_regression(const struct lc_exported *e, struct lc_text *out,
+                          struct lc_error *err)
+{
+    lc_text_addf(out,
+                 " <RegressionModel modelName=\"latecare\" functionName=\"regression\" "
+                 "normalizationMethod=\"%s\">\n",
+                 e->model->family == &lc_family_cloglog ? "cloglog" : "logit");
+    add_schema(e, false, out);
+    int code = add_terms(e, out, err);
+    lc_text_add(out, "  <RegressionTable");
+    add_real(out, "intercept", e->constant);
+    lc_text_add(out, ">\n");
+    for (size_t k = 0; k < lc_terms_count(e->model->terms); k++) {
+        if (e->beta[k] == 0)
+            continue;
+        lc_text_addf(out, "   <NumericPredictor name=\"term_%zu\"", k + 1);
+        add_real(out, "coefficient", e->beta[k]);
+        lc_text_add(out, "/>\n");
+    }
+    lc_text_add(out, "  </RegressionTable>\n </RegressionModel>\n");
+    return code;
+}
+
+/* One line a column, as each of the lists wants it. */
+static void add_list(const struct lc_exported *e, const char *open, const char *line,
+                     bool beta, const char *close, struct lc_text *out)
+{
+    lc_text_addf(out, "  <%s>\n", open);
+    for (size_t k = 0; k < lc_terms_count(e->model->terms); k++) {
+        if (e->beta[k] == 0)
+            continue;
+        for (const char *c = line; *c; c++)
+            if (*c == '#')
+                lc_text_addf(out, "%zu", k + 1);
+            else
+                lc_text_add_bytes(out, c, 1);
+        if (beta)
+            add_real(out, "beta", e->beta[k]);
+        lc_text_add(out, "/>\n");
+    }
+    lc_text_addf(out, "  </%s>\n", close);
+}
+
+static int add_cox(const struct lc_exported *e, struct lc_text *out,
+                   struct lc_error *err)
+{
+    if (lc_terms_strata(e->model->terms) > 1)
+        return LC_FAIL(err, LC_USAGE,
+                       "a Cox model with strata cannot be told in PMML; take --to "
+                       "arithmetic");
+    lc_text_add(out, " <GeneralRegressionModel modelName=\"latecare\" "
+                     "functionName=\"regression\" modelType=\"CoxRegression\" "
+                     "endTimeVariable=\"" HORIZON "\">\n");
+    add_schema(e, true, out);
+    int code = add_terms(e, out, err);
+    add_list(e, "ParameterList", "   <Parameter name=\"p#\" label=\"term_#\"", false,
+             "ParameterList", out);
+    lc_text_add(out, "  <FactorList/>\n");
+    add_list(e, "CovariateList", "   <Predictor name=\"term_#\"", false,
+             "CovariateList", out);
+    add_list(e, "PPMatrix",
+             "   <PPCell value=\"1\" predictorName=\"term_#\" parameterName=\"p#\"",
+             false, "PPMatrix", out);
+    add_list(e, "ParamMatrix", "   <PCell parameterName=\"p#\" df=\"1\"", true,
+             "ParamMatrix", out);
+    lc_text_add(out, "  <BaseCumHazardTables");
+    add_real(out, "maxTime", e->time[e->times - 1]);
+    lc_text_add(out, ">\n");
+    for (size_t i = 0; i < e->times; i++) {
+        lc_text_add(out, "   <BaselineCell");
+        add_real(out, "time", e->time[i]);
+        add_real(out, "cumHazard", lc_export_hazard(e, 0, e->time[i]));
+        lc_text_add(out, "/>\n");
+    }
+    lc_text_add(out, "  </BaseCumHazardTables>\n </GeneralRegressionModel>\n");
+    return code;
+}
+
+int lc_export_pmml(const struct lc_exported *e, struct lc_text *out,
+                   struct lc_error *err)
+{
+    bool cox = e->model->family == &lc_family_cox;
+    lc_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                     "<PMML version=\"4.4\" xmlns=\"http://www.dmg.org/PMML-4_4\">\n"
+                     " <Header");
+    add_attribute(out, "description", lc_terms_formula(e->model->terms));
+    add_attribute(out, "modelVersion", e->model->digest);
+    lc_text_add(out, "><Application name=\"latecare\"");
+    add_attribute(out, "version", e->model->program);
+    lc_text_add(out, "/></Header>\n");
+    add_dictionary(e, cox, out);
+    int code = cox ? add_cox(e, out, err) : add_regression(e, out, err);
+    lc_text_add(out, "</PMML>\n");
+    return code ? code : lc_text_check(out, err);
+}
