@@ -153,12 +153,12 @@ static void second_derivatives(size_t k, const double *t, const double *f, doubl
 static const struct lc_node *ns(struct builder *b, const struct lc_variable *v,
                                 size_t part)
 {
-    double f[LC_MAX_KNOTS], m[LC_MAX_KNOTS], basis[2 * LC_MAX_KNOTS];
+    double f[LC_MAX_KNOTS], m[LC_MAX_KNOTS], parts[2 * LC_MAX_KNOTS];
     const double *t = v->number;
     size_t k = v->numbers;
     for (size_t i = 0; i < k; i++) {
-        lc_ns_basis(k, t, v->transform, t[i], basis);
-        f[i] = basis[part];
+        lc_ns_basis(k, t, v->transform, t[i], parts);
+        f[i] = parts[part];
     }
     second_derivatives(k, t, f, m);
     double slope = (f[1] - f[0]) / (t[1] - t[0]) - (t[1] - t[0]) * m[1] / 6;

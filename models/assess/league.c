@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "models/assess/ipcw.h"
 #include "models/family/concordance.h"
@@ -205,7 +206,7 @@ static void work(void *context, size_t shard, size_t worker)
     size_t last = lc_shard_first(replicates, shard + 1, LC_SHARDS);
     for (size_t b = lc_shard_first(replicates, shard, LC_SHARDS); b < last; b++) {
         lc_bootstrap_draw(r->seed, b, m, times);
-        if (err->code || measure_all(r, times, b + 1, err))
+        if (err->code || lc_interrupt_check(err) || measure_all(r, times, b + 1, err))
             return;
     }
 }

@@ -118,12 +118,19 @@ static int name_width(const struct lc_contest *t)
     return width + 2;
 }
 
-static void add_value(struct lc_text *out, int width, double value)
+/* A rare event's squared errors are small. */
+static int decimals(const struct lc_comparison *c, int metric)
+{
+    double value = lc_league_value(c->league, c->reference, metric, c->scratch).value;
+    return fabs(value) < 0.02 && isnan(lc_league_metrics[metric].aim) ? 6 : 4;
+}
+
+static void add_value(struct lc_text *out, int width, int places, double value)
 {
     if (isnan(value))
         lc_text_addf(out, "%*s", width, "-");
     else
-        lc_text_addf(out, "%*.4f", width, value);
+        lc_text_addf(out, "%*.*f", width, places, value);
 }
 
 static void add_head(const struct lc_comparison *c, struct lc_text *out)
@@ -165,7 +172,7 @@ static void add_league(const struct lc_comparison *c, int width, struct lc_text 
         add_name(out, t->contender[k].name, width);
         for (int m = 0; m < LC_LEAGUE_COUNT && t->contender[k].risk; m++)
             if (lc_league_has(t, m))
-                add_value(out, column_width(m),
+                add_value(out, column_width(m), decimals(c, m),
                           lc_league_value(c->league, k, m, c->scratch).value);
         if (!t->contender[k].risk)
             lc_text_addf(out, "   not fitted: %s", t->contender[k].cannot);
@@ -190,18 +197,19 @@ static void add_line(const struct lc_comparison *c, int metric, size_t who, int 
                      struct lc_text *out)
 {
     struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
+    int places = decimals(c, metric);
     add_name(out, c->contest->contender[who].name, width);
-    add_value(out, 10, e.value);
+    add_value(out, 11, places, e.value);
     if (isnan(e.low))
-        lc_text_addf(out, "%20s", "");
+        lc_text_addf(out, "%23s", "");
     else
-        lc_text_addf(out, "%9.4f to%8.4f", e.low, e.high);
+        lc_text_addf(out, "%10.*f to%10.*f", places, e.low, places, e.high);
     if (who != c->reference) {
         struct lc_estimate d =
             lc_league_difference(c->league, who, c->reference, metric, c->scratch);
         if (!isnan(d.low))
-            lc_text_addf(out, "  %+9.4f%10.4f to%8.4f  %s", d.value, d.low, d.high,
-                         verdict(&d, metric));
+            lc_text_addf(out, "  %+10.*f%11.*f to%10.*f  %s", places, d.value, places,
+                         d.low, places, d.high, verdict(&d, metric));
     }
     lc_text_add(out, "\n");
 }

@@ -159,13 +159,16 @@ static int recalibrate_binary(struct work *w, int method, struct lc_recalibrated
  * -------------------------------------------------------------------------------
  */
 
+/* The last step at or before t; 0 before the first. */
 static double hazard_at(const struct lc_curve *curve, double t)
 {
     size_t low = 0, high = curve->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        *(curve->time[middle] <= t ? &low : &high) =
-            curve->time[middle] <= t ? middle + 1 : middle;
+        if (curve->time[middle] <= t)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low ? curve->hazard[low - 1] : 0;
 }
