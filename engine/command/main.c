@@ -59,7 +59,7 @@ static void add_overview(struct lc_text *out)
     for (size_t t = 0; t < TABLES; t++) {
         lc_text_addf(out, "\n%s\n", tables[t].title);
         for (const struct lc_verb *v = tables[t].verbs; v->name; v++)
-            lc_text_addf(out, "  %-10s %s\n", v->name, v->help);
+            lc_text_addf(out, "  %-11s %s\n", v->name, v->help);
     }
     lc_text_add(out, "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
                      "4 numeric, 5 refused, 6 system.\n");

@@ -11,6 +11,7 @@
 #include "models/command/command.h"
 #include "models/command/compare_print.h"
 #include "models/command/variant.h"
+#include "store/log.h"
 
 enum { STUDY_LIMIT = 1 << 20, REPLICATES = 500 };
 
@@ -117,6 +118,11 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
                                        .team = team };
         code = lc_contest_of_study(&contest, &ask, err);
         lc_progress_end();
+        if (!code) {
+            struct lc_text detail = { 0 };
+            lc_text_addf(&detail, "models %u", study->models_count);
+            code = lc_log_append(argv[1], "compare", &detail, err);
+        }
         if (!code)
             code = conclude(&contest, (size_t)replicates, LC_FOLDS, true, &s->common,
                             (uint64_t)seed, team, err);

@@ -13,6 +13,7 @@
 #include "models/fit/recalibrate.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
+#include "store/log.h"
 #include "study/cohort.h"
 
 struct recalibrate_settings {
@@ -187,15 +188,22 @@ static int show(const struct job *job, const char *path, struct lc_error *err)
     return code;
 }
 
+static int log_recalibration(const struct job *job, const char *store_path,
+                             struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    if (!job->model->study)
+        return LC_OK; /* by a table: there is no store to keep a log */
+    lc_text_addf(&detail, "model %s parent %s", job->model->digest, job->model->parent);
+    return lc_log_append(store_path, "recalibrate", &detail, err);
+}
+
 int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct recalibrate_settings *settings = given;
     struct job job = { .settings = settings };
     (void)argc;
-    int code = LC_OK;
-    if (!settings->common.force && lc_file_exists(argv[2]))
-        code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
-                       argv[2]);
+    int code = lc_draft_try(argv[2], settings->common.force, err);
     if (!code)
         code = lc_model_read(&job.model, argv[0], err);
     if (!code)
@@ -207,6 +215,8 @@ int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
         code = note_input(job.model, argv[1], job.done.rows, err);
     if (!code)
         code = lc_model_write(job.model, argv[2], settings->common.force, err);
+    if (!code)
+        code = log_recalibration(&job, argv[1], err);
     if (!code)
         code = show(&job, argv[2], err);
     lc_team_free(job.team);

@@ -107,10 +107,14 @@ static void say(struct lc_fit *fit, const char *format, ...)
     va_end(args);
 }
 
+/* The intercept runs with any column that it is measured from: it is named when alone. */
 static void say_columns(struct lc_fit *fit, const unsigned char *guilty, size_t q)
 {
     const char *between = "";
-    for (size_t k = 0; k < q; k++)
+    bool intercept = q > 0 && strcmp(fit->name[0], "(intercept)") == 0, others = false;
+    for (size_t k = intercept; k < q; k++)
+        others |= guilty[k];
+    for (size_t k = intercept && others; k < q; k++)
         if (guilty[k]) {
             say(fit, "%s%s", between, fit->name[k]);
             between = ", ";
