@@ -44,7 +44,8 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
 {
     size_t n = p->bins->n, count = p->bins->count;
     p->eta = lc_alloc(2 * n, sizeof *p->eta);
-    p->a_sum = lc_alloc(9 * count + p->slots, sizeof *p->a_sum);
+    size_t guesses = lc_bins_at_once(p->binning, p->slots) ? 3 * count : 0;
+    p->a_sum = lc_alloc(6 * count + guesses + p->slots, sizeof *p->a_sum);
     p->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *p->room);
     p->shard_top = lc_alloc(LC_SHARDS + 3 * (p->q + 1), sizeof *p->shard_top);
     if (!p->eta || !p->a_sum || !p->room || !p->shard_top)
@@ -59,7 +60,7 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
     p->c = p->b + count;
     p->hazard = p->c + count;
     p->guess = p->hazard + count;
-    p->charge = p->guess + 3 * count;
+    p->charge = p->guess + guesses;
     p->table = lc_aligned(p->room);
     return LC_OK;
 }

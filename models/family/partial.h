@@ -68,8 +68,8 @@ void lc_partial_free(struct lc_partial *partial); /* NULL is allowed */
 /* An lc_objective's evaluate (newton.h): (1), (5), (6). information NULL: (1) and (5)
  * only. O(n q^2 + bins q^2).
  *
- * Of a large sample x is read once where it can be: the gradient is then taken from the
- * table,
+ * Of a large sample whose table is small (lc_bins_at_once) x is read once: the gradient
+ * is then taken from the table,
  *
  *     U = sum_events w z - sum_bins { A S1 - B E1 }                              (11)
  *

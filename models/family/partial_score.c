@@ -172,19 +172,26 @@ static void move(const struct lc_partial *p, size_t k, const double *d, double *
     *b = p->b_sum[k] > 0 ? exp(-(p->b[k] * s - p->c[k] * e) / p->b_sum[k]) : 1;
 }
 
-static bool guess_onwards(struct lc_partial *p, const double *beta)
+static void move_bins(void *context, size_t shard, size_t worker)
 {
-    size_t count = p->bins->count;
-    for (size_t c = 0; c < p->q; c++)
-        p->beta[c] = beta[c] - p->at[c];
-    for (size_t k = 0; k < count; k++) {
+    struct lc_partial *p = context;
+    size_t count = p->bins->count, end = lc_shard_first(count, shard + 1, LC_SHARDS);
+    (void)worker;
+    for (size_t k = lc_shard_first(count, shard, LC_SHARDS); k < end; k++) {
         double a, b;
         move(p, k, p->beta, &a, &b);
-        if (!(fabs(log(a)) < 0.5))
-            return false;
+        if (!(a > 0.6 && a < 1.7)) /* too far: no guess */
+            a = NAN;
         p->guess[k] = p->a_sum[k] * a;
         p->guess[count + k] = p->b_sum[k] * b;
     }
+}
+
+static bool guess_onwards(struct lc_partial *p, const double *beta)
+{
+    for (size_t c = 0; c < p->q; c++)
+        p->beta[c] = beta[c] - p->at[c];
+    lc_team_run(lc_sweep_team(p->rows), LC_SHARDS, move_bins, p);
     return run_up_guess(p);
 }
 

@@ -70,8 +70,8 @@ static void take_guess_out(struct lc_partial *p, double *information)
 }
 
 /* One partial likelihood, looked at at several places in turn. */
-static void look(struct town *t, size_t first, size_t n, int ties, bool late, int steps,
-                 double beta[][P], struct look *out)
+static void look(struct town *t, size_t first, size_t n, int ties, bool late,
+                 lc_team *team, int steps, double beta[][P], struct look *out)
 {
     struct lc_column column[P];
     for (size_t k = 0; k < P; k++)
@@ -89,6 +89,7 @@ static void look(struct town *t, size_t first, size_t n, int ties, bool late, in
     struct lc_fit_options options = lc_fit_defaults();
     struct lc_partial *p;
     options.ties = ties;
+    options.team = team;
     cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
     p->may_guess = true;
     for (int i = 0; i < steps; i++) {
@@ -113,9 +114,9 @@ static void compare(int ties, bool late)
                           { 1 + 1e-7, -1, 0.5, 0.5, 1e-7 } };
     struct town *t = make_town();
     struct look whole[4], half[2][4];
-    look(t, 0, N, ties, late, 4, beta, whole);
-    look(t, 0, HALF, ties, late, 4, beta, half[0]);
-    look(t, HALF, HALF, ties, late, 4, beta, half[1]);
+    look(t, 0, N, ties, late, NULL, 4, beta, whole);
+    look(t, 0, HALF, ties, late, NULL, 4, beta, half[0]);
+    look(t, HALF, HALF, ties, late, NULL, 4, beta, half[1]);
     for (int i = 0; i < 4; i++) {
         near(whole[i].loglik, half[0][i].loglik + half[1][i].loglik,
              fabs(whole[i].loglik), 1e-13);
@@ -143,4 +144,20 @@ Test(partial, one_reading_is_two_halves_breslow)
 Test(partial, one_reading_is_two_halves_late_entry)
 {
     compare(LC_EFRON, true);
+}
+
+Test(partial, one_thread_and_two_give_the_same_bits)
+{
+    double beta[2][P] = { { 0 }, { 0.02, 0.01, -0.01, 0, 0.005 } };
+    struct town *t = make_town();
+    struct look alone[2], both[2];
+    lc_team *team;
+    memset(alone, 0, sizeof alone);
+    memset(both, 0, sizeof both);
+    cr_assert(zero(int, lc_team_new(&team, 2, NULL)));
+    look(t, 0, N, LC_EFRON, true, NULL, 2, beta, alone);
+    look(t, 0, N, LC_EFRON, true, team, 2, beta, both);
+    cr_assert(zero(int, memcmp(alone, both, sizeof alone)));
+    lc_team_free(team);
+    free(t);
 }
