@@ -283,8 +283,7 @@ static int add_test(json_t *document, const struct lc_groups *g, int test,
     if (code)
         return code;
     json_t *o = json_object(), *groups = json_array();
-    bool ok = lc_json_put(document, "test", o)
-              && lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
+    bool ok = lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
               && lc_json_put(o, "chisq", lc_json_number(t->chisq))
               && lc_json_put(o, "df", json_integer(t->df))
               && lc_json_put(o, "p", lc_json_number(t->p))
@@ -299,6 +298,7 @@ static int add_test(json_t *document, const struct lc_groups *g, int test,
              && lc_json_put(one, "expected",
                             lc_json_number(over_strata(t, t->expected, k)));
     }
+    ok = lc_json_put(document, "test", o) && ok;
     lc_logrank_free(t);
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
@@ -308,14 +308,14 @@ static int open_pseudo(json_t *document, json_t **row, const struct lc_groups *g
                        double time, struct lc_error *err)
 {
     json_t *o = json_object(), *rows = json_array();
-    bool ok = lc_json_put(document, "pseudo", o)
-              && lc_json_put(o, "time", lc_json_number(time));
+    bool ok = lc_json_put(o, "time", lc_json_number(time));
     ok = lc_json_put(o, "rows", rows) && ok;
     for (size_t i = 0; i < g->n && ok; i++) {
         row[i] = json_object();
         ok = lc_json_push(rows, row[i])
              && lc_json_put(row[i], "row", json_integer((json_int_t)g->row[i] + 1));
     }
+    ok = lc_json_put(document, "pseudo", o) && ok;
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

@@ -24,6 +24,7 @@ static void part_free(struct part *part)
     free(part->weight);
     free(part->cause);
     free(part->group);
+    *part = (struct part){ 0 };
 }
 
 static int part_new(struct part *part, size_t room, struct lc_error *err)
@@ -49,7 +50,7 @@ static void gather(struct part *part, const struct lc_lives *lives,
         part->start[part->n] = lives->start ? lives->start[i] : -1;
         part->stop[part->n] = lives->stop[i];
         part->weight[part->n] = lives->weight ? lives->weight[i] : 1;
-        part->cause[part->n] = lives->cause[i];
+        part->cause[part->n] = lives->cause[i] > 0; /* any cause */
         part->group[part->n++] = (uint32_t)group[i];
     }
 }

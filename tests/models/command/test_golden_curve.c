@@ -245,3 +245,18 @@ Test(golden_curve, what_is_no_group_is_refused)
         cr_expect_eq(WEXITSTATUS(status), 2, "%s", command);
     }
 }
+
+/* The test counts events of any cause, whatever the curve tells apart. */
+Test(golden_curve, a_test_of_any_cause)
+{
+    static const struct row row = { "cif_mgus2", "", "", "", "", "" };
+    json_t *causes =
+        curve(row.name, "Surv(etime, event) ~ sex", "--times 60 --test logrank");
+    json_t *any =
+        curve(row.name, "Surv(etime, event > 0) ~ sex", "--times 60 --test logrank");
+    double want = member(json_object_get(any, "test"), "chisq");
+    cr_expect_gt(want, 0);
+    close_to(&row, "chisq", member(json_object_get(causes, "test"), "chisq"), want, 0);
+    json_decref(causes);
+    json_decref(any);
+}
