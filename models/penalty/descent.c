@@ -53,3 +53,24 @@ int lc_descend(size_t m, const double *gradient, const double *info, const doubl
     }
     return sweeps;
 }
+
+void lc_descent_learn(size_t m, const double *step, const double *change, double *info,
+                      double *work)
+{
+    double ys = 0, sis = 0;
+    memset(work, 0, m * sizeof *work);
+    for (size_t k = 0; k < m; k++)
+        for (size_t l = 0; step[k] != 0 && l < m; l++)
+            work[l] += step[k] * info[k * m + l];
+    for (size_t k = 0; k < m; k++) {
+        ys += change[k] * step[k];
+        sis += work[k] * step[k];
+    }
+    if (!(sis > 0) || !(ys > 1e-8 * sis))
+        return;
+    for (size_t k = 0; k < m; k++) {
+        double a = change[k] / ys, c = work[k] / sis;
+        for (size_t l = 0; l < m; l++)
+            info[k * m + l] += a * change[l] - c * work[l];
+    }
+}

@@ -23,4 +23,15 @@ int lc_descend(size_t m, const double *gradient, const double *info, const doubl
                const double *l1, const double *l2, double tolerance, int sweeps,
                double *c, double *work);
 
+/* A held information matrix info[m * m] learns from a step s[m] that changed the
+ * gradient by y[m]: the update of Broyden, Fletcher, Goldfarb and Shanno (Nocedal and
+ * Wright, 2006, Numerical Optimization, 2nd ed., (6.19)),
+ *
+ *     I += y y' / y's - I s s' I / s'I s                                            (3)
+ *
+ * which keeps it positive definite; left out where y's is not clearly above 0. work[m].
+ * O(m^2). */
+void lc_descent_learn(size_t m, const double *step, const double *change, double *info,
+                      double *work);
+
 #endif

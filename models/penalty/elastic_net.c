@@ -29,13 +29,6 @@ struct search {
     double *small;           /* workspace of the inner loop: 6 vectors of q */
 };
 
-struct lc_net_options lc_net_defaults(void)
-{
-    return (struct lc_net_options){
-        .alpha = 1, .count = 100, .kkt = 1e-9, .max_steps = 500, .early = 1e-5
-    };
-}
-
 static void search_free(struct search *s)
 {
     free(s->factor);
@@ -195,6 +188,19 @@ static void propose(struct search *s, double lambda)
         s->next[k < s->held ? s->set[k] : p] = c[k];
 }
 
+/* What the step taken says of the held matrix (descent.h). */
+static void learn(struct search *s)
+{
+    size_t p = s->o->p, m = s->held + (s->q - p);
+    double *step = s->small, *change = step + s->q;
+    for (size_t k = 0; k < m; k++) {
+        size_t j = k < s->held ? s->set[k] : p;
+        step[k] = s->next[j] - s->b[j];
+        change[k] = s->g_next[j] - s->g[j];
+    }
+    lc_descent_learn(m, step, change, s->info, change + s->q);
+}
+
 static double objective(const struct search *s, double loglik, const double *b,
                         double lambda)
 {
@@ -214,6 +220,7 @@ static int take_step(struct search *s, double lambda, bool *moved, struct lc_err
             return code;
         if (objective(s, loglik, s->next, lambda) <= here + slack) {
             *moved = memcmp(s->b, s->next, s->q * sizeof *s->b) != 0;
+            learn(s);
             memcpy(s->b, s->next, s->q * sizeof *s->b);
             memcpy(s->g, s->g_next, s->q * sizeof *s->g);
             s->loglik = loglik;
@@ -241,7 +248,7 @@ static int at_lambda(struct search *s, double lambda, struct lc_net_point *point
             return LC_FAIL(err, LC_DIVERGED,
                            "elastic net: no convergence at lambda %g in %d steps",
                            lambda, s->options->max_steps);
-        if (!s->fresh && (stale || most > 0.3 * last || !holds_all_screened(s)))
+        if (!s->fresh && (stale || most > 0.5 * last || !holds_all_screened(s)))
             code = renew(s, lambda, err);
         last = most;
         if (!code) {
@@ -376,25 +383,4 @@ int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
     else
         *net = s.net;
     return code;
-}
-
-void lc_net_free(struct lc_net *net)
-{
-    if (!net)
-        return;
-    for (size_t k = 0; net->point && k < net->points; k++)
-        free(net->point[k].b);
-    free(net->point);
-    free(net);
-}
-
-void lc_net_unscale(const struct lc_net_target *target, const double *b, double *beta,
-                    double *constant)
-{
-    const struct lc_net_target *o = target;
-    *constant = o->intercept ? b[o->p] : 0;
-    for (size_t j = 0; j < o->p; j++) {
-        beta[j] = o->sd[j] > 0 ? b[j] / o->sd[j] : 0;
-        *constant -= o->intercept ? beta[j] * o->mean[j] : 0;
-    }
 }

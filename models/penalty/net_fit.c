@@ -25,6 +25,8 @@ static struct lc_net_options make_options(const struct lc_sample *sample,
     o.alpha = options->alpha;
     o.rows = (double)sample->n;
     o.factor = sample->penalty_factor;
+    if (options->path > 0)
+        o.kkt = 1e-7; /* far below what glmnet reaches; one lambda gets the default */
     if (request && request->kkt > 0)
         o.kkt = request->kkt;
     if (request && request->lambda) {
