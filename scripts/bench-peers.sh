@@ -181,7 +181,8 @@ first, ll = float(rows[0][12]), float(rows[0][13])
 if not os.path.exists(peer): sys.exit(print(name, 'not run', '', '%.4g' % mid, sep='\t'))
 close = lambda a, b: abs(a - b) <= 1e-5 * max(1e-3, abs(b))
 for line in open(peer):
-    p = json.loads(line); c = [v for v in (p.get('check') or {}).values() if isinstance(v, (int, float))]
+    p = json.loads(line); k = p.get('check') or {}
+    c = [k[n] for n in ('b1', 'c', 'auc', 's', 'sum') if n in k][:1] + [k[n] for n in ('ll',) if n in k]
     agree = '' if not c else 'agrees' if close(first, c[0]) and (len(c) < 2 or close(ll, c[1])) else \
         'differs: %.9g %s, ours %.9g %.12g' % (c[0], c[1] if len(c) > 1 else '', first, ll)
     cpu = (p.get('user_s') or 0) + (p.get('sys_s') or 0)

@@ -124,6 +124,11 @@ static void add_row(struct moments *m, const struct running *r,
     m[j].aa += w2 * left.a * left.a;
     m[j].am += w2 * left.a * left.m;
     m[j].mm += w2 * left.m * left.m;
+    if (e == 0) { /* at risk from the first: c and b are 0 */
+        m[0].one += w2;
+        m[j].one -= w2;
+        return;
+    }
     for (int leaves = 0; leaves < 2; leaves++) {
         struct moments *at = m + (leaves ? j : e);
         double sign = leaves ? -w2 : w2;
