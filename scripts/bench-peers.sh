@@ -5,6 +5,7 @@
 #   PEERS        folder with the peers' scripts (gen.py, cox.R ...; default ../shared/peers)
 #   PEERS_DATA   where the sets are made and kept (default: a folder that is removed again)
 #   BUILD        folder of the built benchmarks (default build/release)
+#   PYTHON       with numpy and, for some, scikit-learn (default /usr/bin/python3)
 #   OUT          where the raw rows go (default $BUILD/peers)
 #
 #   ENOUGH       seconds after which a peer is not run again (default 60)
@@ -19,6 +20,7 @@
 # and the log-likelihood agree (to 1e-5; a peer stops earlier than we do).
 set -eu
 
+PYTHON=${PYTHON:-/usr/bin/python3}
 PEERS=$(cd "${PEERS:-../shared/peers}" && pwd)
 BUILD=$(cd "${BUILD:-build/release}" && pwd)
 OUT=${OUT:-$BUILD/peers}
@@ -135,12 +137,12 @@ make_set() { # set
         [ -e "$PEERS_DATA/$1/type.i32" ] || {
             e=${1#ev_}
             p=$(echo "$e" | awk '{ print int($1 / ($1 > 2e7 ? 50 : 100)) }')
-            python3 "$PEERS/gen_asof.py" "$p" "$e" "$e"
-            python3 -c "import numpy as np, sys; np.full(int(sys.argv[1]), 3000, np.int32).tofile(sys.argv[2])" \
+            "$PYTHON" "$PEERS/gen_asof.py" "$p" "$e" "$e"
+            "$PYTHON" -c "import numpy as np, sys; np.full(int(sys.argv[1]), 3000, np.int32).tofile(sys.argv[2])" \
                 "$p" "$PEERS_DATA/$1/qasof.i32"
         }
         ;;
-    *) [ -e "$PEERS_DATA/$1/meta.json" ] || python3 "$PEERS/gen.py" "$1" ;;
+    *) [ -e "$PEERS_DATA/$1/meta.json" ] || "$PYTHON" "$PEERS/gen.py" "$1" ;;
     esac
 }
 
@@ -169,7 +171,7 @@ one() { # case set script+switches -- program case
     # shellcheck disable=SC2086
     run_peer "$OUT/$name.peer" $peer
     "$BUILD/bench/$1" "$2" 2>/dev/null >>"$OUT/$name.ours"
-    python3 - "$name" "$OUT/$name.ours" "$OUT/$name.peer" <<'PY'
+    "$PYTHON" - "$name" "$OUT/$name.ours" "$OUT/$name.peer" <<'PY'
 import json, os, sys
 name, ours, peer = sys.argv[1:]
 rows = [l.split('\t') for l in open(ours)]
