@@ -204,9 +204,10 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     }
     if (!code && newton->steps < concave.steps)
         newton->steps = concave.steps;
+    bool lost = newton->status == LC_NOT_CONVERGED;
     for (size_t k = 0; !code && k < w->scales; k++)
-        if (newton->alias[c + k]) { /* times without spread: the scale goes to 0 */
-            newton->status = LC_INFINITE;
+        if (newton->alias[c + k] || (lost && newton->beta[c + k] < -7)) {
+            newton->status = LC_INFINITE; /* no spread is left: the scale goes to 0 */
             newton->runaway[c + k] = 1;
         }
     lc_newton_release(&concave);
