@@ -107,7 +107,8 @@ static void say(struct lc_fit *fit, const char *format, ...)
     va_end(args);
 }
 
-/* The intercept runs with any column that it is measured from: it is named when alone. */
+/* The intercept runs with any column that it is measured from: it is named when alone.
+ */
 static void say_columns(struct lc_fit *fit, const unsigned char *guilty, size_t q)
 {
     const char *between = "";

@@ -62,8 +62,8 @@ struct lc_scoring {
 
 /* Scores the cohort of `day` by what was known on it. LC_REFUSED: not a study's model,
  * or a history that it learnt from is not in the store. LC_RANGE: a day that the
- * outcome's history does not cover, or by more than the study's lag. Fills *scoring anew; the model
- * must outlive it. */
+ * outcome's history does not cover, or by more than the study's lag. Fills *scoring
+ * anew; the model must outlive it. */
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, int32_t day, lc_team *team,
                  struct lc_error *err) LC_MUST_CHECK;
