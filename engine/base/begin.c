@@ -35,6 +35,10 @@ static void fill_standard_files(void)
             abort(); /* the lowest free one is what open() gives */
 }
 
+/* OpenBLAS starts its threads while it is loaded, and each spins for some 30 ms before
+ * it sleeps, which is a third of a scoring. We never call it from more than one. */
+extern int blas_thread_shutdown_(void);
+
 void lc_begin(void)
 {
     static int begun;
@@ -52,6 +56,7 @@ void lc_begin(void)
         abort();
     gsl_set_error_handler_off();
     openblas_set_num_threads(1);
+    blas_thread_shutdown_();
     begin_hdf5();
     lc_interrupt_begin();
 }

@@ -8,15 +8,17 @@ const char lc_store_meaning[] =
     "beside it.";
 
 /* clang-format off */
-#define CELL(row, name, cell, unit, meaning) \
-    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning }
+#define CELL_FOR(writers, row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
+#define CELL(...) CELL_FOR(false, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(true, __VA_ARGS__)
 
 static const char days[] = "days since 1970-01-01";
 
 static const struct lc_cells records[] = {
     CELL(lc_record, system,    LC_CELL_CODE,   "", "whose numbers the record has"),
     CELL(lc_record, child,     LC_CELL_NUMBER, "", "the child it belongs to: the number of its first record"),
-    CELL(lc_record, pseudonym, LC_CELL_BYTES,  "", "keyed digest of the system's own number"),
+    WRITERS(lc_record, pseudonym, LC_CELL_BYTES,  "", "keyed digest of the system's own number"),
 };
 
 static const struct lc_cells sources[] = {
@@ -35,10 +37,10 @@ static const struct lc_cells sources[] = {
 };
 
 static const struct lc_cells links[] = {
-    CELL(lc_link, record, LC_CELL_NUMBER, "",   "the first of two records of one child"),
-    CELL(lc_link, other,  LC_CELL_NUMBER, "",   "the second"),
-    CELL(lc_link, pass,   LC_CELL_CODE,   "",   "what says so; 'kept apart': that they are not"),
-    CELL(lc_link, day,    LC_CELL_DAY,    days, "when"),
+    WRITERS(lc_link, record, LC_CELL_NUMBER, "",   "the first of two records of one child"),
+    WRITERS(lc_link, other,  LC_CELL_NUMBER, "",   "the second"),
+    WRITERS(lc_link, pass,   LC_CELL_CODE,   "",   "what says so; 'kept apart': that they are not"),
+    WRITERS(lc_link, day,    LC_CELL_DAY,    days, "when"),
 };
 
 #define LAYOUT(rows, array, room, codes) \

@@ -24,6 +24,7 @@
 #ifndef LC_STORE_LAYOUT_H
 #define LC_STORE_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +50,7 @@ struct lc_cells {
     size_t size;   /* bytes in memory */
     int cell;      /* an lc_cell */
     const char *unit, *meaning;
+    bool writers; /* only who changes a store needs it (lc_store_load_part) */
 };
 
 /* A table that memory holds by row and the file by column. */

@@ -99,16 +99,22 @@ int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_error *er
     return code;
 }
 
-int lc_store_load(struct lc_store *store, const char *path, struct lc_error *err)
+int lc_store_load_part(struct lc_store *store, const char *path,
+                       const struct lc_store_part *part, struct lc_error *err)
 {
     uint64_t size;
     int fd, code = lc_store_open(path, &fd, &size, err);
     *store = (struct lc_store){ 0 };
     if (code)
         return code;
-    code = lc_store_read(store, fd, size, path, err);
+    code = lc_store_read(store, fd, size, path, part, err);
     close(fd);
     if (code)
         lc_store_free(store);
     return code;
+}
+
+int lc_store_load(struct lc_store *store, const char *path, struct lc_error *err)
+{
+    return lc_store_load_part(store, path, NULL, err);
 }

@@ -13,7 +13,7 @@
 #include "parallel/team.h"
 
 /* Bytes from which a second thread is worth its start. */
-enum { LC_WORTH_A_TEAM = 16 << 20 };
+enum { LC_WORTH_A_TEAM = 4 << 20 };
 
 /* A team of all processors, or none (this thread) if there cannot be one. */
 lc_team *lc_team_or_none(void);

@@ -4,10 +4,11 @@
 
 #include "store/store.h"
 
-/* Reads the file behind fd into an empty store. Every link, type and size is checked
- * against layout.h before it is used. On failure the store must still be freed. */
+/* Reads the file behind fd, or the part of it that is wanted, into an empty store.
+ * Every link, type and size is checked against layout.h before it is used. On failure
+ * the store must still be freed. */
 int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
-                  struct lc_error *err) LC_MUST_CHECK;
+                  const struct lc_store_part *part, struct lc_error *err) LC_MUST_CHECK;
 
 /* Opens the store's file, its seal checked: *fd (close() it) and *size. */
 int lc_store_open(const char *path, int *fd, uint64_t *size,

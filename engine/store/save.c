@@ -102,6 +102,9 @@ static int save(const struct lc_store *store, const char *path,
 int lc_store_save(struct lc_store *store, const char *path, struct lc_error *err)
 {
     struct lc_key key;
+    if (store->partial)
+        return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
+                       path);
     int code = lc_store_key(path, true, &key, err);
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);

@@ -59,7 +59,8 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_link *link;
-    bool linked; /* has link run since the last record was added? */
+    bool linked;  /* has link run since the last record was added? */
+    bool partial; /* by lc_store_load_part */
 };
 
 /* --- in memory --------------------------------------------------------------- */
@@ -80,6 +81,20 @@ int lc_store_coverage(const struct lc_store *store, const char *history, size_t 
  * LC_REFUSED for a newer format. Readers need no lock. */
 int lc_store_load(struct lc_store *store, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
+
+/* What a reader needs of a store: does it want a history (column NULL), and which of
+ * its columns, by the names of lc_fields and of its attributes? */
+struct lc_store_part {
+    bool (*wants)(const void *context, const char *history, const char *column);
+    const void *context;
+};
+
+/* The same, the same seal checked, but only what is wanted is read: other histories are
+ * not there, other attributes neither, other columns are NULL; "child" always comes.
+ * Records come without pseudonyms, and no links. Such a store cannot be saved. */
+int lc_store_load_part(struct lc_store *store, const char *path,
+                       const struct lc_store_part *part,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* The one writer's lock, held from before the load until after the save. */
 typedef struct lc_store_lock lc_store_lock;

@@ -124,7 +124,7 @@ int lc_cmd_score(int argc, char **argv, void *given, struct lc_error *err)
     if (!code)
         code = lc_model_read(&model, argv[0], err);
     if (!code)
-        code = lc_store_load(&store, argv[1], err);
+        code = lc_score_load(&store, argv[1], model, err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "design/asof.h"
 #include "models/fit/forecast.h"
+#include "study/needs.h"
 #include "study/period.h"
 #include "study/seen.h"
 
@@ -26,6 +27,20 @@ static int read_study(struct lc_study **study, const struct lc_model *model,
     int code = lc_json_get_text(model->study, "text", &text, err);
     if (!code)
         code = lc_study_parse(study, "the model's study", text, strlen(text), err);
+    return code;
+}
+
+int lc_score_load(struct lc_store *store, const char *path,
+                  const struct lc_model *model, struct lc_error *err)
+{
+    struct lc_study *study = NULL;
+    *store = (struct lc_store){ 0 };
+    int code = read_study(&study, model, err);
+    if (code)
+        return code;
+    struct lc_store_part part = lc_study_needs(study);
+    code = lc_store_load_part(store, path, &part, err);
+    lc_study_free(study);
     return code;
 }
 

@@ -60,6 +60,11 @@ struct lc_scoring {
     double *part; /* [n * groups] */
 };
 
+/* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part).
+ * LC_REFUSED: not a study's model. */
+int lc_score_load(struct lc_store *store, const char *path,
+                  const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
+
 /* Scores the cohort of `day` by what was known on it. LC_REFUSED: not a study's model,
  * or a history that it learnt from is not in the store. LC_RANGE: a day that the
  * outcome's history does not cover, or by more than the study's lag. Fills *scoring

@@ -3,6 +3,7 @@
 #include <criterion/new/assert.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +172,29 @@ Test(score, one_thread_and_two_give_the_same_list)
     free(one);
     free(two);
     lc_team_free(team);
+    close_town(&f);
+}
+
+/* From the file, of which scoring loads a part. */
+Test(score, a_part_of_the_store_gives_the_same_list)
+{
+    struct fixture f;
+    struct lc_error err = { 0 };
+    open_town(&f, "cox");
+    char *whole = printed(&f, NULL), *folder = test_folder(), path[4096];
+    size_t all = f.store.histories;
+    snprintf(path, sizeof path, "%s/town.h5", folder);
+    cr_assert(eq(int, lc_store_save(&f.store, path, &err), LC_OK), "%s", err.text);
+    lc_store_free(&f.store);
+    cr_assert(eq(int, lc_score_load(&f.store, path, f.training.model, &err), LC_OK),
+              "%s", err.text);
+    cr_assert(lc_store_history(&f.store, "missing")->key == NULL);
+    cr_assert(le(sz, f.store.histories, all));
+    char *part = printed(&f, NULL);
+    cr_assert(eq(str, whole, part));
+    free(whole);
+    free(part);
+    free(folder);
     close_town(&f);
 }
 
