@@ -58,6 +58,26 @@ void lc_gram_finish(size_t q, size_t lanes, const double *sums, double *gram)
         }
 }
 
+size_t lc_many_room(size_t q)
+{
+    return (q + LC_TILE - 1) / LC_TILE * LC_TILE * LC_MANY * LC_PAD;
+}
+
+void lc_many_finish(size_t q, size_t count, size_t lanes, const double *sums,
+                    double *out)
+{
+    for (size_t v = 0; v < count; v++)
+        for (size_t k = 0; k < q; k++) {
+            size_t tile = k / LC_TILE * LC_MANY + v / LC_TILE * LC_TILE;
+            size_t cell = LC_TILE * (v % LC_TILE) + k % LC_TILE;
+            const double *at = sums + (tile * LC_TILE + cell) * lanes;
+            double sum = 0;
+            for (size_t l = 0; l < lanes; l++)
+                sum += at[l];
+            out[v * q + k] += sum;
+        }
+}
+
 size_t lc_padded(size_t rows)
 {
     return (rows + LC_PAD - 1) / LC_PAD * LC_PAD;

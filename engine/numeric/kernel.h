@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LC_PAD = 8, LC_ALIGN = 64, LC_TILE = 4, LC_PANEL = 8 };
+enum { LC_PAD = 8, LC_ALIGN = 64, LC_TILE = 4, LC_PANEL = 8, LC_MANY = 8 };
 
 struct lc_kernels {
     const char *name;
@@ -59,6 +59,18 @@ struct lc_kernels {
      * The table is aligned. */
     void (*bin)(size_t rows, size_t stride, const double *z, const double *w,
                 const int32_t *bin, double *table);
+
+    /* Several predictors in one reading of the block, `count` of them, a multiple of
+     * LC_TILE up to LC_MANY. The coefficient of column k in predictor v is at
+     * beta[k * LC_MANY + v], and 0 but for the columns at[used]; predictor v is written
+     * to eta + v * stride. */
+    void (*product_many)(size_t rows, size_t stride, const double *z, size_t count,
+                         size_t used, const uint32_t *at, const double *beta,
+                         double *eta);
+    /* sums += z' r, vector v at r + v * stride, in tiles and lane by lane; z has q
+     * rounded up to LC_TILE columns, sums lc_many_room(q) doubles, aligned. */
+    void (*transposed_many)(size_t rows, size_t q, size_t stride, const double *z,
+                            size_t count, const double *r, double *sums);
 };
 
 /* What kernel_*.c make; a name of NULL: this build has not got it. Use lc_kernels(). */
@@ -72,6 +84,11 @@ const struct lc_kernels *const *lc_kernels_usable(void);
 size_t lc_gram_room(size_t q); /* for the widest vectors there are */
 /* gram[i * (i + 1) / 2 + j], j <= i < q: += the sums' lanes, added in order. */
 void lc_gram_finish(size_t q, size_t lanes, const double *sums, double *gram);
+
+size_t lc_many_room(size_t q); /* for the widest vectors there are */
+/* out[v * q + k] += the sums' lanes, added in order. */
+void lc_many_finish(size_t q, size_t count, size_t lanes, const double *sums,
+                    double *out);
 
 size_t lc_padded(size_t rows);    /* up to a multiple of LC_PAD */
 double *lc_aligned(double *room); /* first aligned place; leave LC_PAD to spare */

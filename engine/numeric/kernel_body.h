@@ -398,6 +398,8 @@ static void bin(size_t rows, size_t stride, const double *z, const double *w,
     }
 }
 
+#include "numeric/kernel_many_body.h"
+
 const struct lc_kernels KERNELS = {
     .name = KERNELS_NAME,
     .lanes = LANES,
@@ -412,4 +414,6 @@ const struct lc_kernels KERNELS = {
     .weigh = weigh,
     .gram = gram,
     .bin = bin,
+    .product_many = product_many,
+    .transposed_many = transposed_many,
 };

@@ -207,7 +207,7 @@ void lc_sweep_add(const lc_sweep *s, struct lc_desk *d, int what, struct lc_rows
     }
 }
 
-static size_t first_row(const lc_sweep *s, size_t shard)
+size_t lc_sweep_first_row(const lc_sweep *s, size_t shard)
 {
     return s->view.shard ? s->view.shard[shard]
                          : lc_shard_first(s->n, shard, s->shards);
@@ -218,10 +218,10 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
     const struct run *run = context;
     lc_sweep *s = run->sweep;
     struct lc_desk *d = s->desk + worker;
-    size_t end = first_row(s, shard + 1);
+    size_t end = lc_sweep_first_row(s, shard + 1);
     if (run->what & LC_SUM_GRAM)
         memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);
-    for (size_t first = first_row(s, shard); first < end; first += s->rows) {
+    for (size_t first = lc_sweep_first_row(s, shard); first < end; first += s->rows) {
         size_t count = end - first < s->rows ? end - first : s->rows;
         struct lc_rows rows = lc_sweep_rows(s, d, first, count, shard, worker);
         if (lc_interrupted())

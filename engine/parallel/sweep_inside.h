@@ -21,6 +21,7 @@ struct lc_sweep {
     size_t partial, packed;
 };
 
+size_t lc_sweep_first_row(const struct lc_sweep *s, size_t shard);
 /* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
 void lc_sweep_expand(const struct lc_sweep *s, size_t first, size_t count, size_t from,
                      size_t to, double *z);

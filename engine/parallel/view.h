@@ -22,6 +22,7 @@ enum { LC_EXTRAS = 6 };
 /* A block of rows as a rule meets it. What the rule does not set is 0. */
 struct lc_rows {
     size_t first, count, shard, worker;
+    size_t vector;     /* which of several (many.h), else 0 */
     double *eta;       /* [count] z beta, 0 without beta; the rule may add an offset */
     double *gradient;  /* [count] out: d loglik / d eta */
     double *curvature; /* [count] out: -d2 loglik / d eta2, or an expectation of it */

@@ -213,6 +213,49 @@ Test(kernel, products_with_a_vector)
     }
 }
 
+/* Each of eight (and of four) predictors is what it is alone; a column left out of the
+ * list counts for nothing. */
+Test(kernel, products_with_several_vectors)
+{
+    EACH(k)
+    {
+        struct block b = make_block();
+        double *room = lc_alloc(LC_MANY * ROWS + LC_PAD, sizeof *room);
+        double *sums_room = lc_alloc(lc_many_room(Q) + LC_PAD, sizeof *sums_room);
+        double *eta = lc_aligned(room), *sums = lc_aligned(sums_room);
+        double beta[Q * LC_MANY], out[LC_MANY * Q] = { 0 };
+        uint32_t at[Q];
+        for (uint32_t j = 0; j < Q; j++) {
+            at[j] = j + (j >= 3);
+            for (size_t v = 0; v < LC_MANY; v++)
+                beta[j * LC_MANY + v] = (double)j - 1.5 * (double)v;
+        }
+        k->product_many(ROWS, ROWS, b.z, LC_MANY, Q - 1, at, beta, eta);
+        k->transposed_many(ROWS, Q, ROWS, b.z, LC_MANY, eta, sums);
+        lc_many_finish(Q, LC_MANY, k->lanes, sums, out);
+        for (size_t v = 0; v < LC_MANY; v++) {
+            long double gradient[Q] = { 0 };
+            for (size_t r = 0; r < ROWS; r++) {
+                long double sum = 0;
+                for (size_t j = 0; j < Q; j++)
+                    sum += j == 3
+                               ? 0
+                               : (long double)beta[j * LC_MANY + v] * b.z[j * ROWS + r];
+                cr_assert(epsilon_eq(dbl, eta[v * ROWS + r], (double)sum, 1e-12), "%s",
+                          k->name);
+                for (size_t j = 0; j < Q; j++)
+                    gradient[j] += sum * b.z[j * ROWS + r];
+            }
+            for (size_t j = 0; j < Q; j++)
+                cr_assert(epsilon_eq(dbl, out[v * Q + j], (double)gradient[j], 1e-10),
+                          "%s", k->name);
+        }
+        free(room);
+        free(sums_room);
+        free(b.room);
+    }
+}
+
 /* Of every width up to Q, at any alignment; and alone as in company. */
 Test(kernel, dots_are_sums_of_products_by_row)
 {

@@ -11,6 +11,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "parallel/many.h"
 
 TestSuite(sweep, .init = lc_begin);
 
@@ -138,6 +139,57 @@ Test(sweep, narrow_types_and_threads_give_the_same_bits)
     cr_assert(eq(dbl, wide.sums.loglik, narrow.sums.loglik));
     cr_assert(eq(dbl, wide.sums.extra[1], narrow.sums.extra[1]));
     lc_team_free(team);
+    free(d);
+}
+
+static void many_rule(void *context, struct lc_rows *rows)
+{
+    const struct data *d = context;
+    for (size_t r = 0; r < rows->count; r++) {
+        rows->gradient[r] = d->weight[rows->first + r] * rows->eta[r];
+        rows->loglik += (double)(rows->vector + 1) * rows->eta[r];
+    }
+}
+
+static void one_rule(void *context, struct lc_rows *rows)
+{
+    rows->vector = 0;
+    many_rule(context, rows);
+}
+
+/* Seven vectors together are each what they are alone; on three threads the same bits.
+ */
+Test(sweep, several_vectors_are_each_as_alone)
+{
+    enum { V = 7 };
+    struct data *d = make();
+    struct lc_matrix x = { N, P, d->narrow };
+    double beta[V * Q], loglik[2][V], gradient[2][V * Q], alone[Q];
+    cr_assert(zero(int, lc_moments(&x, NULL, NULL, d->centre, d->scale, NULL)));
+    for (size_t k = 0; k < V * Q; k++)
+        beta[k] = k % Q == 4 ? 0 : 0.01 * (double)(k * k % 37) - 0.2;
+    for (int t = 0; t < 2; t++) {
+        lc_team *team;
+        lc_sweep *sweep;
+        cr_assert(zero(int, lc_team_new(&team, 1 + 2 * t, NULL)));
+        struct lc_view view = { &x, true, d->centre, d->scale, NULL, team };
+        cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
+        struct lc_many many = { V, beta, loglik[t], gradient[t] };
+        cr_assert(zero(int, lc_sweep_many(sweep, &many, many_rule, d, NULL)));
+        for (size_t v = 0; v < V; v++) {
+            struct lc_sums sums = { .gradient = alone };
+            cr_assert(zero(int, lc_sweep_run(sweep, beta + v * Q, LC_SUM_GRADIENT,
+                                             one_rule, d, &sums, NULL)));
+            cr_assert(
+                epsilon_eq(dbl, loglik[t][v], (double)(v + 1) * sums.loglik, 1e-7));
+            for (size_t k = 0; k < Q; k++)
+                cr_assert(epsilon_eq(dbl, gradient[t][v * Q + k], alone[k], 1e-8));
+        }
+        lc_sweep_free(sweep);
+        lc_team_free(team);
+    }
+    cr_assert(zero(int, memcmp(gradient[0], gradient[1], sizeof gradient[0])));
+    cr_assert(zero(int, memcmp(loglik[0], loglik[1], sizeof loglik[0])));
     free(d);
 }
 
