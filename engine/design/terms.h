@@ -9,8 +9,9 @@
  * Names are those R prints: "sexMale", "factor(sex)2", "log(bili)", "a:b",
  * "ns(age, 3)1", "poly(x, 2)2", "I(age > 60)TRUE"; splines of rcs as rms prints them:
  * "age", "age'", "age''". Text columns are factors with treatment contrasts; levels in
- * alphabetical order, capitals among small letters, unless factor(x, ref = "b") or
- * factor(x, levels = c(...)) says else. Terms come in R's order: by degree, then as
+ * alphabetical order as R's under a UTF-8 locale (marks, digits, letters with capitals
+ * among the small ones), unless factor(x, ref = "b") or factor(x, levels = c(...)) says
+ * else. Terms come in R's order: by degree, then as
  * written; an interaction whose margin is absent is coded in full as R does. "." is
  * every column that the response and strata(), cluster(), offset(), weights() do not
  * mention. strata(), cluster(), offset() and weights() never become columns; a stratum
@@ -46,12 +47,15 @@ typedef struct lc_terms lc_terms;
 enum lc_missing { LC_DROP_MISSING, LC_FLAG_MISSING };
 
 enum lc_outcome {
-    LC_OUTCOME_NONE,    /* the formula has no left side: the caller knows the outcome */
-    LC_OUTCOME_VALUE,   /* y ~ : 0/1, a comparison, or a factor of two levels */
-    LC_OUTCOME_COUNTS,  /* cbind(successes, failures) ~ */
-    LC_OUTCOME_TIME,    /* Surv(time, cause) ~ */
-    LC_OUTCOME_SPELL,   /* Surv(start, stop, cause) ~ */
-    LC_OUTCOME_INTERVAL /* Surv(low, high, type = "interval2") ~ */
+    LC_OUTCOME_NONE,   /* the formula has no left side: the caller knows the outcome */
+    LC_OUTCOME_VALUE,  /* y ~ : 0/1, a comparison, or a factor of two levels */
+    LC_OUTCOME_COUNTS, /* cbind(successes, failures) ~ */
+    LC_OUTCOME_TIME,   /* Surv(time, cause) ~ */
+    LC_OUTCOME_SPELL,  /* Surv(start, stop, cause) ~ */
+    LC_OUTCOME_INTERVAL, /* Surv(low, high, type = "interval2") ~ */
+    LC_OUTCOME_LEFT,     /* Surv(time, event, type = "left") ~: 0 is before time */
+    LC_OUTCOME_CODED /* Surv(low, high, code, type = "interval") ~: 0 right, 1 event,
+                        2 left, 3 interval censored. Both are read as INTERVAL */
 };
 
 struct lc_terms_options {
@@ -121,7 +125,7 @@ struct lc_applied {
     double *y;          /* [n] VALUE, COUNTS (successes) */
     double *trials;     /* [n] COUNTS */
     double *start;      /* [n] SPELL */
-    double *stop;       /* [n] TIME, SPELL; INTERVAL: the lower end (0 if none) */
+    double *stop;       /* [n] TIME, SPELL; INTERVAL: the lower end (-inf if none) */
     double *stop_high;  /* [n] INTERVAL: the upper end; = stop: exact; inf: none */
     int32_t *cause;     /* [n] TIME, SPELL, INTERVAL: 0 censored, 1 .. */
     double *weight;     /* [n] or NULL */

@@ -40,7 +40,9 @@ int lc_terms_apply(struct lc_applied *applied, const lc_terms *terms,
                    const struct lc_frame *frame, const unsigned char *keep, int how,
                    struct lc_error *err)
 {
-    *applied = (struct lc_applied){ .outcome = terms->outcome };
+    *applied = (struct lc_applied){ .outcome = terms->outcome >= LC_OUTCOME_INTERVAL
+                                                   ? LC_OUTCOME_INTERVAL
+                                                   : terms->outcome };
     applied->arena = lc_arena_new();
     if (!applied->arena)
         return LC_FAIL_NOMEM(err);

@@ -290,6 +290,21 @@ static void sort_products(struct lc_terms *t, const struct list *list,
 
 /* --- the response --- */
 
+static int surv_outcome(const struct lc_node *type, size_t plain)
+{
+    const char *name = type && type->text ? type->text : "";
+    if (plain == 2)
+        return strcmp(name, "interval2") == 0        ? LC_OUTCOME_INTERVAL
+               : strcmp(name, "left") == 0           ? LC_OUTCOME_LEFT
+               : !type || strcmp(name, "right") == 0 ? LC_OUTCOME_TIME
+                                                     : LC_OUTCOME_NONE;
+    if (plain == 3)
+        return strcmp(name, "interval") == 0            ? LC_OUTCOME_CODED
+               : !type || strcmp(name, "counting") == 0 ? LC_OUTCOME_SPELL
+                                                        : LC_OUTCOME_NONE;
+    return LC_OUTCOME_NONE;
+}
+
 static int expand_surv(struct work *w, const struct lc_node *left)
 {
     struct lc_terms *t = w->terms;
@@ -300,17 +315,13 @@ static int expand_surv(struct work *w, const struct lc_node *left)
             t->response[plain++] = left->arg[i];
         else if (left->arg[i] != type)
             plain++;
-    bool interval = type && strcmp(type->text ? type->text : "", "interval2") == 0;
-    if (interval && plain == 2)
-        t->outcome = LC_OUTCOME_INTERVAL;
-    else if (plain == 2)
-        t->outcome = LC_OUTCOME_TIME;
-    else if (plain == 3 && !interval)
-        t->outcome = LC_OUTCOME_SPELL;
-    else
-        return fail_at(w, left,
-                       "expected Surv(time, event) or Surv(start, stop, event)");
-    return LC_OK;
+    t->outcome = surv_outcome(type, plain);
+    return t->outcome == LC_OUTCOME_NONE
+               ? fail_at(w, left,
+                         "expected Surv(time, event), Surv(start, stop, event), or "
+                         "Surv() with type = \"left\", \"interval\" or "
+                         "\"interval2\"")
+               : LC_OK;
 }
 
 static int expand_response(struct work *w, const struct lc_node *left)

@@ -1,7 +1,7 @@
 /* Levels of factors and strata, looked up in the training rows. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/number.h"
 #include "design/terms_inner.h"
@@ -12,13 +12,29 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Alphabetical as a reader expects: capitals among their small letters, whatever the
- * locale; ties by bytes. */
+/* Alphabetical as a reader expects and as R sorts, whatever the locale: the Unicode
+ * collation's order (Unicode Technical Standard 10; CLDR's root table) of ASCII: marks,
+ * then digits, then letters, small and capital together; where nothing else tells two
+ * words apart, the small letter is first. Other letters come after, by their bytes. */
+static int place_of(unsigned char c)
+{
+    static const char marks[] = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+    const char *mark = c ? strchr(marks, c) : NULL;
+    return mark ? 1 + (int)(mark - marks) : c < 0x80 ? 64 + tolower(c) : 256 + c;
+}
+
 static int by_text(const void *a, const void *b)
 {
     const char *x = *(const char *const *)a, *y = *(const char *const *)b;
-    int order = strcasecmp(x, y);
-    return order ? order : strcmp(x, y);
+    size_t i = 0;
+    while (x[i] && y[i]
+           && place_of((unsigned char)x[i]) == place_of((unsigned char)y[i]))
+        i++;
+    if (x[i] || y[i])
+        return !x[i]   ? -1
+               : !y[i] ? 1
+                       : place_of((unsigned char)x[i]) - place_of((unsigned char)y[i]);
+    return -strcmp(x, y); /* of two cases the small letter has the greater byte */
 }
 
 static bool is_in(const unsigned char *mask, size_t row)

@@ -116,6 +116,7 @@ static void mark_interval(const struct lc_sides *sides, size_t first, size_t cou
         missing[i] |= low[i] & high[i];
 }
 
+/* (An interval with a code needs its second end only where the code says so.) */
 void lc_sides_missing(const struct lc_sides *sides, const struct lc_terms *terms,
                       size_t first, size_t count, unsigned char *missing)
 {
@@ -123,7 +124,8 @@ void lc_sides_missing(const struct lc_sides *sides, const struct lc_terms *terms
         mark_interval(sides, first, count, missing);
     else
         for (size_t i = 0; i < 3; i++)
-            mark(sides->response[i], first, count, missing);
+            if (i != 1 || terms->outcome != LC_OUTCOME_CODED)
+                mark(sides->response[i], first, count, missing);
     mark(sides->weight, first, count, missing);
     mark(sides->cluster, first, count, missing);
     for (size_t i = 0; i < terms->offsets; i++)
@@ -207,20 +209,57 @@ static int read_cause(const lc_expr *expr, const struct lc_frame *frame,
     return code;
 }
 
-/* R's interval2: (low, high], a missing low is censored on the left, a missing high on
- * the right. */
-static int read_interval(const struct lc_sides *sides, const struct lc_frame *frame,
-                         struct lc_applied *a, struct lc_error *err)
+/* An interval from a time and its code: 0 right (or, of type left, left) censored, 1 an
+ * event, 2 left censored, 3 as it stands. */
+static int decode(struct lc_applied *a, const double *code, bool left,
+                  struct lc_error *err)
 {
+    for (size_t i = 0; i < a->n; i++) {
+        double c = left && code[i] == 0 ? 2 : code[i];
+        if (c == 0)
+            a->stop_high[i] = INFINITY;
+        else if (c == 1)
+            a->stop_high[i] = a->stop[i];
+        else if (c == 2) {
+            a->stop_high[i] = a->stop[i];
+            a->stop[i] = -INFINITY;
+        } else if (c != 3 || left || isnan(a->stop_high[i]))
+            return LC_FAIL(err, LC_RANGE,
+                           "row %zu: the event is not a code of its type of Surv()",
+                           a->row[i] + 1);
+    }
+    return LC_OK;
+}
+
+static int read_coded(const struct lc_sides *sides, const struct lc_frame *frame,
+                      struct lc_applied *a, bool left, struct lc_error *err)
+{
+    double *codes = NULL;
+    int code = read_new(sides->response[left ? 1 : 2], frame, a, &codes, err);
+    if (!code)
+        code = decode(a, codes, left, err);
+    free(codes);
+    return code;
+}
+
+/* R's interval2: (low, high], a missing low is censored on the left, a missing high on
+ * the right. Its other types say by a code which it is. */
+static int read_interval(const struct lc_sides *sides, const struct lc_terms *terms,
+                         const struct lc_frame *frame, struct lc_applied *a,
+                         struct lc_error *err)
+{
+    bool left = terms->outcome == LC_OUTCOME_LEFT;
     int code = read_new(sides->response[0], frame, a, &a->stop, err);
     if (!code)
-        code = read_new(sides->response[1], frame, a, &a->stop_high, err);
+        code = read_new(sides->response[left ? 0 : 1], frame, a, &a->stop_high, err);
+    if (!code && terms->outcome != LC_OUTCOME_INTERVAL)
+        code = read_coded(sides, frame, a, left, err);
     a->cause = lc_alloc(a->n, sizeof *a->cause);
     if (!code && !a->cause)
         code = LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < a->n && !code; i++) {
         if (isnan(a->stop[i]))
-            a->stop[i] = 0;
+            a->stop[i] = -INFINITY;
         if (isnan(a->stop_high[i]))
             a->stop_high[i] = INFINITY;
         a->cause[i] = !isinf(a->stop_high[i]);
@@ -250,7 +289,9 @@ static int read_response(const struct lc_sides *sides, const struct lc_terms *te
             code = read_new(sides->response[1], frame, a, &a->stop, err);
         return code ? code : read_cause(sides->response[2], frame, a, err);
     case LC_OUTCOME_INTERVAL:
-        return read_interval(sides, frame, a, err);
+    case LC_OUTCOME_LEFT:
+    case LC_OUTCOME_CODED:
+        return read_interval(sides, terms, frame, a, err);
     default:
         return LC_OK;
     }

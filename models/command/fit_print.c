@@ -226,7 +226,8 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
               && lc_json_put(o, "iterations", json_integer(fit->iterations))
               && lc_json_put(o, "n", json_integer((json_int_t)fit->n))
               && lc_json_put(o, "rows_missing", json_integer((json_int_t)missing))
-              && lc_json_put(o, "events", lc_json_number(fit->events))
+              && lc_json_put(o, "events", lc_json_number(fit->event_rows))
+              && lc_json_put(o, "weighted_events", lc_json_number(fit->events))
               && put_terms(o, fit)
               && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
               && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
@@ -360,7 +361,9 @@ void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
 {
     const struct lc_fit *fit = model->fit;
     lc_text_addf(out, "%s\n%s\n%zu rows, %g events", model->family->title,
-                 lc_terms_formula(model->terms), fit->n, fit->events);
+                 lc_terms_formula(model->terms), fit->n, fit->event_rows);
+    if (fit->events != fit->event_rows)
+        lc_text_addf(out, " of weight %g", fit->events);
     if (missing)
         lc_text_addf(out, "; %zu rows left out for a missing value", missing);
     lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", statuses[fit->status],

@@ -8,6 +8,8 @@ const struct lc_verb model_verbs[] = {
       "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
       "sqrt, I(), ns(x, k), poly(x, d), '.', `names with spaces`. Columns of one name are name,\n"
       "name.1, name.2. A fit that does not converge is printed all the same and exits 4.\n"
+      "aft has every type of Surv(): Surv(t, event, type = \"left\"), \"interval\", \"interval2\";\n"
+      "strata() gives a scale each; gaussian, logistic and extreme are of time itself.\n"
       "For cox: --zph km tests proportional hazards term by term; --residuals KIND with\n"
       "--output-residuals FILE writes a CSV line for each row (schoenfeld: each event).",
       1, 1, &lc_fit_verb_knobs, lc_cmd_fit },

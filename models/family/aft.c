@@ -21,9 +21,12 @@ struct work {
     struct lc_scaling scaling;
     struct lc_aft_rows rows;
     double *low, *high, *entry;
-    double centre;   /* of the log times */
-    double jacobian; /* sum of w log t over events: from log T to T */
-    size_t scales;   /* 0 for exponential */
+    struct lc_aft_kind kind;
+    double centre;    /* of the log times */
+    double jacobian;  /* sum of w log t over events: from log T to T */
+    double spread;    /* about what the scale is; 1 for log times */
+    size_t scales;    /* 0 where the scale is fixed */
+    double log_scale; /* there */
 };
 
 /* One search: a sweep over a view of the columns, in one way. */
@@ -34,8 +37,11 @@ struct target {
     int way;
 };
 
-static double log_or_none(double time)
+/* The time on the line that the distribution is of. */
+static double placed(const struct work *w, double time)
 {
+    if (!w->kind.logged)
+        return time;
     return time > 0 ? log(time) : -INFINITY;
 }
 
@@ -46,11 +52,11 @@ static void set_row(struct work *w, size_t i, double *sum, double *count)
     double weight = s->weight ? s->weight[i] : 1;
     if (!s->stop_high && s->cause[i] == 0)
         high = INFINITY;
-    w->low[i] = log_or_none(low);
-    w->high[i] = log(high);
+    w->low[i] = placed(w, low);
+    w->high[i] = placed(w, high);
     if (w->entry)
-        w->entry[i] = log_or_none(s->start[i]);
-    if (low == high)
+        w->entry[i] = placed(w, s->start[i]);
+    if (low == high && w->kind.logged)
         w->jacobian += weight * w->low[i];
     double seen = isfinite(w->low[i]) ? w->low[i] : w->high[i];
     if (isfinite(seen) && weight > 0) {
@@ -59,18 +65,32 @@ static void set_row(struct work *w, size_t i, double *sum, double *count)
     }
 }
 
-static int check_row(const struct lc_sample *s, size_t i, struct lc_error *err)
+/* (An interval's ends are in order: lc_sample_check.) */
+static int check_row(const struct work *w, size_t i, struct lc_error *err)
 {
+    const struct lc_sample *s = w->sample;
     double low = s->stop[i], high = s->stop_high ? s->stop_high[i] : low;
-    bool timed =
-        s->stop_high ? low >= 0 && high > 0 && low <= high && low < INFINITY : low > 0;
-    if (!timed)
-        return LC_FAIL(
-            err, LC_RANGE,
-            "row %zu: a time must be above 0 here, and an interval's ends in "
-            "order",
-            i + 1);
+    bool ends = low > -INFINITY || high < INFINITY;
+    if (w->kind.logged)
+        ends = high > 0 && (s->stop_high ? low >= 0 || low == -INFINITY : low > 0);
+    if (!ends)
+        return LC_FAIL(err, LC_RANGE, "row %zu: a time must be %s here", i + 1,
+                       w->kind.logged ? "above 0" : "known from one side at least");
     return LC_OK;
+}
+
+/* The standard deviation of the times about their centre. */
+static double spread(const struct work *w)
+{
+    const struct lc_sample *s = w->sample;
+    double sum = 0, count = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double seen = isfinite(w->low[i]) ? w->low[i] : w->high[i];
+        double weight = s->weight ? s->weight[i] : 1;
+        sum += weight * (seen - w->centre) * (seen - w->centre);
+        count += weight;
+    }
+    return sum > 0 ? sqrt(sum / count) : 1;
 }
 
 /* Log times less their mean and the row's offset. */
@@ -84,12 +104,13 @@ static int set_rows(struct work *w, struct lc_error *err)
     if (!w->low || !w->high || (s->start && !w->entry))
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < s->n; i++) {
-        int code = check_row(s, i, err);
+        int code = check_row(w, i, err);
         if (code)
             return code;
         set_row(w, i, &sum, &count);
     }
     w->centre = count > 0 ? sum / count : 0;
+    w->spread = w->kind.logged ? 1 : spread(w);
     for (size_t i = 0; i < s->n; i++) {
         double shift = w->centre + (s->offset ? s->offset[i] : 0);
         w->low[i] -= shift;
@@ -98,7 +119,7 @@ static int set_rows(struct work *w, struct lc_error *err)
             w->entry[i] -= shift;
     }
     w->rows = (struct lc_aft_rows){ .sample = s,
-                                    .dist = w->options->dist,
+                                    .dist = w->kind.shape,
                                     .stratum = -1,
                                     .low = w->low,
                                     .high = w->high,
@@ -124,15 +145,14 @@ static int evaluate(void *context, const double *beta, double *loglik, double *g
     bool concave = t->way == LC_AFT_CONCAVE;
     size_t c = t->columns, scales = concave ? t->w->scales > 0 : t->w->scales;
     size_t q = c + scales;
-    static const double none[1] = { 0 };
     double *cross = lc_alloc(c + c * c, sizeof *cross);
     if (!cross)
         return LC_FAIL_NOMEM(err);
     double *gram = cross + c;
     struct lc_sums sums = { .gradient = gradient, .cross = cross, .gram = gram };
     rows->way = t->way;
-    rows->scale = scales ? beta[c] : 1;
-    rows->log_sigma = scales ? beta + c : none;
+    rows->scale = scales ? beta[c] : 1 / t->w->kind.scale;
+    rows->log_sigma = scales ? beta + c : &t->w->log_scale;
     rows->stratum = concave || scales < 2 ? -1 : 0;
     *loglik = NAN;
     if (concave && !(rows->scale > 0)) {
@@ -188,13 +208,13 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code)
         code = lc_newton_init(&concave, c + (w->scales > 0), err);
     if (!code && w->scales)
-        concave.beta[c] = 1;
+        concave.beta[c] = 1 / w->spread;
     if (!code)
         code = climb(&t, &concave, 1e-6, err);
     if (!code)
         code = lc_newton_init(newton, c + w->scales, err);
     if (!code) {
-        double a = w->scales ? concave.beta[c] : 1;
+        double a = w->scales ? concave.beta[c] : 1 / w->kind.scale;
         for (size_t j = 0; j < c; j++)
             newton->beta[j] = concave.beta[j] / a;
         for (size_t k = 0; k < w->scales; k++)
@@ -206,7 +226,8 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
         newton->steps = concave.steps;
     bool lost = newton->status == LC_NOT_CONVERGED;
     for (size_t k = 0; !code && k < w->scales; k++)
-        if (newton->alias[c + k] || (lost && newton->beta[c + k] < -7)) {
+        if (newton->alias[c + k]
+            || (lost && newton->beta[c + k] < log(w->spread) - 7)) {
             newton->status = LC_INFINITE; /* no spread is left: the scale goes to 0 */
             newton->runaway[c + k] = 1;
         }
@@ -262,7 +283,9 @@ static int keep_distribution(struct lc_fit *fit, const struct work *w,
     if (!fit->extra
         || !lc_json_put(fit->extra, "distribution",
                         lc_json_text(lc_dist_names[w->options->dist]))
-        || !lc_json_put(fit->extra, "scales", json_integer((json_int_t)w->scales)))
+        || !lc_json_put(fit->extra, "scales", json_integer((json_int_t)w->scales))
+        || (!w->scales
+            && !lc_json_put(fit->extra, "scale", lc_json_number(w->kind.scale))))
         return LC_FAIL_NOMEM(err);
     return LC_OK;
 }
@@ -300,18 +323,27 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
                    const struct lc_fit_options *options, struct lc_error *err)
 {
     struct work w = { .sample = sample, .options = options };
+    struct lc_sample outcome = *sample;
+    w.kind = lc_aft_kinds[options->dist];
+    if (options->scale > 0)
+        w.kind.scale = options->scale;
+    if (!w.kind.logged && !outcome.stop_high)
+        outcome.stop_high = outcome.stop; /* these times may be below 0 */
     *fit = NULL;
-    int code = lc_sample_check_outcome(sample, LC_TIME_TO_EVENT, err);
+    int code = lc_sample_check_outcome(&outcome, LC_TIME_TO_EVENT, err);
     if (!code && options->ridge > 0)
         code = LC_FAIL(err, LC_USAGE, "family aft has no ridge penalty");
     if (!code && (options->firth || options->path || options->lambda >= 0))
         code =
             LC_FAIL(err, LC_USAGE, "family aft takes no Firth or elastic-net penalty");
+    if (!code && w.kind.scale > 0 && sample->strata > 1)
+        code = LC_FAIL(err, LC_USAGE,
+                       "strata() gives each stratum a scale of its own, and here the "
+                       "scale is fixed");
     if (code)
         return code;
-    w.scales = options->dist == LC_EXPONENTIAL ? 0
-               : sample->strata                ? sample->strata
-                                               : 1;
+    w.log_scale = log(w.kind.scale);
+    w.scales = w.kind.scale > 0 ? 0 : sample->strata ? sample->strata : 1;
     code = lc_scaling_init(&w.scaling, sample, true, options->team, err);
     w.scaling.ancillary = w.scales;
     if (!code)
@@ -334,59 +366,5 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
     return code;
 }
 
-static int dist_of(const struct lc_fit *fit)
-{
-    const char *name = json_string_value(json_object_get(fit->extra, "distribution"));
-    for (int d = 0; name && lc_dist_names[d]; d++)
-        if (strcmp(lc_dist_names[d], name) == 0)
-            return d;
-    return -1;
-}
-
-/* u = (log t - eta) / sigma and its standard error: du = -x' db / sigma - u dlog sigma.
- */
-static void place(const struct lc_fit *fit, size_t p, const double *x, double offset,
-                  double log_time, size_t scale, double *u, double *se)
-{
-    size_t terms = fit->terms;
-    bool scaled = scale < terms;
-    double sigma = scaled ? exp(fit->estimate[scale]) : 1, eta = offset, sum = 0;
-    for (size_t t = 0; t <= p; t++)
-        eta += isnan(fit->estimate[t]) ? 0 : fit->estimate[t] * (t ? x[t - 1] : 1);
-    *u = (log_time - eta) / sigma;
-    for (size_t i = 0; i < terms; i++) {
-        double gi = i <= p ? -(i ? x[i - 1] : 1) / sigma : i == scale ? -*u : 0;
-        for (size_t j = 0; gi != 0 && j < terms; j++) {
-            double gj = j <= p ? -(j ? x[j - 1] : 1) / sigma : j == scale ? -*u : 0;
-            sum += gi * gj * fit->covariance[i * terms + j];
-        }
-    }
-    *se = sqrt(sum > 0 ? sum : 0);
-}
-
-static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risks, double *low, double *high, struct lc_error *err)
-{
-    int dist = dist_of(fit);
-    if (dist < 0)
-        return LC_FAIL(err, LC_FORMAT, "the model does not name its distribution");
-    if (!(horizon > 0))
-        return LC_FAIL(err, LC_RANGE, "a horizon above 0 is needed");
-    size_t scales = fit->terms - p - 1;
-    for (size_t i = 0; i < m; i++) {
-        double u, se;
-        size_t k = stratum && scales > 1 ? (size_t)stratum[i] : 0;
-        place(fit, p, x + i * p, offset ? offset[i] : 0, log(horizon),
-              scales ? p + 1 + k : fit->terms, &u, &se);
-        risks[i] = lc_aft_before(dist, u);
-        if (low) {
-            low[i] = lc_aft_before(dist, u - LC_Z95 * se);
-            high[i] = lc_aft_before(dist, u + LC_Z95 * se);
-        }
-    }
-    return LC_OK;
-}
-
 const struct lc_family lc_family_aft = { "aft", "Accelerated failure time",
-                                         LC_TIME_TO_EVENT, fit_aft, risk };
+                                         LC_TIME_TO_EVENT, fit_aft, lc_aft_risk };

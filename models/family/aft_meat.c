@@ -69,7 +69,7 @@ int lc_aft_meat(const struct lc_aft_rows *common, lc_sweep *sweep, size_t q,
     rows.way = LC_AFT_NATURAL;
     rows.score = s.g;
     rows.scale_score = s.h;
-    rows.log_sigma = scales ? beta + (q - scales) : (const double[]){ 0 };
+    rows.log_sigma = scales ? beta + (q - scales) : common->log_sigma;
     for (size_t k = 0; !code && k < (scales ? scales : 1); k++) {
         rows.stratum = scales > 1 ? (int32_t)k : -1;
         code = lc_sweep_run(sweep, beta, 0, lc_aft_rule, &rows, &sums, err);

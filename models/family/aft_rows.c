@@ -4,6 +4,17 @@
 
 #include <gsl/gsl_sf_erf.h>
 
+const struct lc_aft_kind lc_aft_kinds[] = {
+    [LC_WEIBULL] = { LC_WEIBULL, true, 0 },
+    [LC_EXPONENTIAL] = { LC_WEIBULL, true, 1 },
+    [LC_LOGNORMAL] = { LC_LOGNORMAL, true, 0 },
+    [LC_LOGLOGISTIC] = { LC_LOGLOGISTIC, true, 0 },
+    [LC_RAYLEIGH] = { LC_WEIBULL, true, 0.5 },
+    [LC_GAUSSIAN] = { LC_LOGNORMAL, false, 0 },
+    [LC_LOGISTIC] = { LC_LOGLOGISTIC, false, 0 },
+    [LC_EXTREME] = { LC_WEIBULL, false, 0 },
+};
+
 /* A function of u with its first two derivatives. */
 struct jet {
     double v, d, dd;
@@ -173,7 +184,7 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
 static bool plain(const struct lc_aft_rows *a, const struct lc_rows *rows)
 {
     const double *low = a->low + rows->first, *high = a->high + rows->first;
-    bool all = (a->dist == LC_WEIBULL || a->dist == LC_EXPONENTIAL) && !a->entry
+    bool all = a->dist == LC_WEIBULL && !a->entry
                && (!a->sample->stratum || a->way == LC_AFT_CONCAVE) && a->stratum < 0;
     for (size_t r = 0; all && r < rows->count; r++)
         all = low[r] > -INFINITY && (low[r] == high[r] || high[r] == INFINITY);

@@ -1,4 +1,5 @@
-/* Accelerated failure times, row by row: log T = x'b + offset + sigma W.
+/* Accelerated failure times, row by row: log T = x'b + offset + sigma W, or T itself
+ * where the distribution is one of the whole line (Tobin, 1958, Econometrica 26:24-36).
  *
  * With u = (log t - x'b - offset) / sigma, density f and survival S of W,
  *
@@ -8,9 +9,10 @@
  *     between t1 and t2              log (S(u1) - S(u2))                           (4)
  *     seen only beyond entry t0      less log S(u0)                                (5)
  *
- *     weibull, exponential           S = exp(-e^u); exponential has sigma = 1
+ *     weibull, exponential, rayleigh S = exp(-e^u); sigma = 1 and 1/2 of the last two
  *     lognormal                      S = 1 - Phi(u)
  *     loglogistic                    S = 1 / (1 + e^u)
+ *     extreme, gaussian, logistic    the same three of t, not log t: (1) less its log t
  *
  * Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd
  * ed., chapters 2 and 3. Two ways to hold the coefficients: CONCAVE is g = b / sigma
@@ -23,11 +25,20 @@
 #include "models/family/family.h"
 #include "parallel/sweep.h"
 
+/* What a distribution is made of; indexed by enum lc_dist. */
+struct lc_aft_kind {
+    int shape;    /* LC_WEIBULL, LC_LOGNORMAL or LC_LOGLOGISTIC: S as above */
+    bool logged;  /* of log t */
+    double scale; /* sigma where it is fixed; 0: learnt */
+};
+
+extern const struct lc_aft_kind lc_aft_kinds[];
+
 enum lc_aft_way { LC_AFT_CONCAVE, LC_AFT_NATURAL };
 
 struct lc_aft_rows {
     const struct lc_sample *sample;
-    int dist;                /* an lc_dist */
+    int dist;                /* the shape of an lc_aft_kind */
     int way;                 /* an lc_aft_way */
     double scale;            /* CONCAVE: 1 / sigma */
     const double *log_sigma; /* NATURAL: [strata] */
@@ -51,7 +62,12 @@ int lc_aft_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, size_t q,
                 size_t scales, const double *beta, bool clustered, double *out,
                 struct lc_error *err) LC_MUST_CHECK;
 
-/* P(T <= t) where u is the standardised log time. */
+/* P(T <= t) where u is the standardised time; dist as above. */
 double lc_aft_before(int dist, double u);
+
+/* lc_family.risk of an AFT fit. (aft_risk.c) */
+int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
+                const double *offset, const int32_t *stratum, double horizon,
+                double *risk, double *low, double *high, struct lc_error *err);
 
 #endif

@@ -30,7 +30,8 @@ struct lc_sample {
     const double *trials;    /* [n] or NULL: all 1 */
     const double *start;     /* [n] or NULL: enters the risk set after start */
     const double *stop;      /* [n] time of event or censoring */
-    const double *stop_high; /* [n] or NULL: interval censored in (stop, stop_high] */
+    const double *stop_high; /* [n] or NULL: censored in (stop, stop_high]; stop -inf or
+                                0, high inf: no such end */
     const int32_t *cause;    /* [n] 0 censored, 1 .. causes */
     const double *weight;    /* [n] or NULL: all 1 */
     const double *offset;    /* [n] or NULL: all 0 */
@@ -49,12 +50,22 @@ struct lc_sample {
 enum lc_ties { LC_EFRON, LC_BRESLOW, LC_EXACT };
 enum lc_variance { LC_MODEL_BASED, LC_HC0, LC_HC1, LC_CLUSTERED };
 enum lc_time_baseline { LC_STEPS, LC_SPLINE, LC_POLYNOMIAL };
-enum lc_dist { LC_WEIBULL, LC_EXPONENTIAL, LC_LOGNORMAL, LC_LOGLOGISTIC };
+enum lc_dist {
+    LC_WEIBULL,
+    LC_EXPONENTIAL,
+    LC_LOGNORMAL,
+    LC_LOGLOGISTIC,
+    LC_RAYLEIGH,
+    LC_GAUSSIAN,
+    LC_LOGISTIC,
+    LC_EXTREME
+};
 
 struct lc_fit_options {
     int ties;         /* lc_ties */
     int variance;     /* lc_variance, beside the model-based one */
     int dist;         /* lc_dist, AFT */
+    double scale;     /* AFT: hold the scale at this; 0: learn it */
     double tolerance; /* stop when the score test U' I^-1 U falls below this */
     int max_steps;    /* Newton steps before LC_DIVERGED */
     double ridge;     /* L2 penalty: ridge / 2 * sum of squared coefficients */
@@ -94,6 +105,7 @@ extern const char *const lc_ties_names[],
     LC_FIT_CHOICE(type, in, ties,     LC_EFRON,       lc_ties_names,     "tied event times"), \
     LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own"), \
     LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
+    LC_FIT_KNOB(type, in, scale,       LC_REAL,  0, 0, 1e12,         "aft: hold the scale at this; 0: learn it"), \
     LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this"), \
     LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up"), \
     LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients"), \
@@ -145,9 +157,10 @@ struct lc_fit {
     int status;            /* lc_status */
     char status_text[240]; /* a sentence, naming the columns where some are guilty */
     int iterations;
-    size_t n;      /* rows */
-    double events; /* weighted */
-    size_t causes; /* for several causes terms repeat cause by cause */
+    size_t n;          /* rows */
+    double events;     /* weighted */
+    double event_rows; /* the same, each row counting once; 0 where nobody counted */
+    size_t causes;     /* for several causes terms repeat cause by cause */
     /* Terms: the intercept and ancillary terms included, in the order printed. */
     size_t terms;
     char **name;        /* [terms] "(intercept)", "age", "log(scale)" */
@@ -201,7 +214,11 @@ const struct lc_family *lc_family_find(const char *name);
  * are named from 1) or for what the response needs and has not. Reads x once. */
 int lc_sample_check(const struct lc_sample *sample, int response,
                     struct lc_error *err) LC_MUST_CHECK;
-/* The same without reading x: for a family whose first pass over x looks anyway. */
+/* Events (of lc_sample.cause 1 .., or of `cause` alone if above 0; successes where
+ * there are trials), each row counting once whatever its weight. */
+double lc_sample_events(const struct lc_sample *sample, int cause);
+/* The same as lc_sample_check without reading x: for a family whose first pass over x
+ * looks anyway. */
 int lc_sample_check_outcome(const struct lc_sample *sample, int response,
                             struct lc_error *err) LC_MUST_CHECK;
 

@@ -9,8 +9,9 @@
 const char *const lc_ties_names[] = { "efron", "breslow", "exact", NULL };
 const char *const lc_variance_names[] = { "model", "hc0", "hc1", "cluster", NULL };
 const char *const lc_baseline_names[] = { "steps", "spline", "polynomial", NULL };
-const char *const lc_dist_names[] = { "weibull", "exponential", "lognormal",
-                                      "loglogistic", NULL };
+const char *const lc_dist_names[] = { "weibull",     "exponential", "lognormal",
+                                      "loglogistic", "rayleigh",    "gaussian",
+                                      "logistic",    "extreme",     NULL };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {

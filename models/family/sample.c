@@ -55,11 +55,11 @@ static int check_binary(const struct lc_sample *s, struct lc_error *err)
 
 static int check_row_time(const struct lc_sample *s, size_t i, struct lc_error *err)
 {
-    if (!isfinite(s->stop[i]))
+    if (!isfinite(s->stop[i]) && !(s->stop_high && s->stop[i] == -INFINITY))
         return refuse(i, "the time is missing or infinite", err);
     if (s->start && !(isfinite(s->start[i]) && s->start[i] < s->stop[i]))
         return refuse(i, "the time it starts is not before the time it stops", err);
-    if (!s->start && s->stop[i] < 0)
+    if (!s->start && !s->stop_high && s->stop[i] < 0)
         return refuse(i, "the time is below 0", err);
     /* infinite: censored on the right */
     if (s->stop_high && !(s->stop_high[i] >= s->stop[i]))
@@ -83,6 +83,16 @@ static int check_times(const struct lc_sample *s, struct lc_error *err)
     if (!event)
         return LC_FAIL(err, LC_UNFIT, "no row has an event, so nothing can be learnt");
     return LC_OK;
+}
+
+double lc_sample_events(const struct lc_sample *sample, int cause)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->n; i++)
+        sum += sample->y   ? sample->y[i]
+               : cause > 0 ? sample->cause[i] == cause
+                           : sample->cause[i] > 0;
+    return sum;
 }
 
 int lc_sample_check_outcome(const struct lc_sample *sample, int response,

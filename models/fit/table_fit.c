@@ -99,6 +99,9 @@ static int fit_sample(struct lc_model *model, struct lc_applied *applied,
         options.cause = 1; /* as lc_sample_of() has written it */
     if (!code)
         code = lc_family_fit(&model->fit, ask->family, &sample, &options, err);
+    if (!code)
+        model->fit->event_rows =
+            lc_sample_events(&sample, model->fit->causes > 1 ? 0 : options.cause);
     free(names);
     return code;
 }

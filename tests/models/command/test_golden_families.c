@@ -349,7 +349,6 @@ static const struct {
       "states that one comes back from: not a family of ours" },
     { "coxms_mgus2", "three transitions at once, one of them out of an event" },
     { "cox_kidney_frailty", "gamma frailty: not a family of ours" },
-    { "survreg_tobin", "a Gaussian without time: not a family of ours" },
 };
 
 static bool is_excused(const char *name)
