@@ -9,46 +9,81 @@
 
 /* --- risks of every row of the frame --- */
 
-static int model_risks(double *risk, const struct lc_frame *frame,
+struct risks {
+    double *risk, *index, *against; /* [frame->n] NaN: the row has none */
+};
+
+/* Does the linear predictor order rows as the risks do, whatever the horizon? */
+static bool orders(const struct lc_model *model)
+{
+    static const char *const families[] = { "cox", "fine-gray", "discrete-logit",
+                                            "discrete-cloglog" };
+    bool named = false;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        named = named || strcmp(model->family->name, families[i]) == 0;
+    return named && lc_terms_strata(model->terms) == 1;
+}
+
+static int model_risks(struct risks *r, const struct lc_frame *frame,
                        const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_risks risks;
-    int code =
-        lc_model_risk(&risks, ask->model, frame, ask->keep, ask->horizon, false, err);
+    bool by_index = orders(ask->model),
+         timed = ask->model->family->response != LC_BINARY;
+    if (timed && !(ask->horizon > 0) && !by_index)
+        return LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");
+    int code = lc_model_risk(&risks, ask->model, frame, ask->keep,
+                             ask->horizon > 0 ? ask->horizon : 1, false, err);
     if (code)
         return code;
-    for (size_t i = 0; i < risks.n; i++)
-        risk[risks.row[i]] = risks.risk[i];
+    for (size_t i = 0; i < risks.n; i++) {
+        r->risk[risks.row[i]] = risks.risk[i];
+        r->index[risks.row[i]] = by_index ? risks.lp[i] : risks.risk[i];
+    }
     lc_risks_free(&risks);
     return LC_OK;
 }
 
-static int column_risks(double *risk, const struct lc_frame *frame,
-                        const struct lc_evaluate_ask *ask, struct lc_error *err)
+static int read_column(double *out, const char *name, bool ranks,
+                       const struct lc_frame *frame, const unsigned char *keep,
+                       struct lc_error *err)
 {
-    const struct lc_column *column = lc_frame_find(frame, ask->risk);
+    const struct lc_column *column = lc_frame_find(frame, name);
     if (!column || column->type == LC_CATEGORY)
         return LC_FAIL(err, LC_USAGE, "no column of numbers '%.60s' in the table",
-                       ask->risk);
-    lc_column_read(column, 0, frame->n, risk);
+                       name);
+    lc_column_read(column, 0, frame->n, out);
     for (size_t i = 0; i < frame->n; i++)
-        if ((!ask->keep || ask->keep[i]) && (risk[i] < 0 || risk[i] > 1))
-            return LC_FAIL(err, LC_RANGE, "row %zu: '%.60s' is not a risk from 0 to 1",
-                           i + 1, ask->risk);
+        if (!ranks && (!keep || keep[i]) && (out[i] < 0 || out[i] > 1))
+            return LC_FAIL(err, LC_RANGE,
+                           "row %zu: '%.60s' is not a risk from 0 to 1; a score of "
+                           "another size is a --marker",
+                           i + 1, name);
     return LC_OK;
 }
 
-/* NaN: the row has no risk. */
-static int read_risks(double **risk, const struct lc_frame *frame,
+static int read_risks(struct risks *r, const struct lc_frame *frame,
                       const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
-    *risk = lc_alloc(frame->n, sizeof **risk);
-    if (!*risk)
+    r->risk = lc_alloc(3 * frame->n, sizeof *r->risk);
+    if (!r->risk)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < frame->n; i++)
-        (*risk)[i] = NAN;
-    return ask->risk ? column_risks(*risk, frame, ask, err)
-                     : model_risks(*risk, frame, ask, err);
+    r->index = r->risk + frame->n;
+    r->against = ask->against ? r->index + frame->n : NULL;
+    for (size_t i = 0; i < 2 * frame->n; i++)
+        r->risk[i] = NAN;
+    int code = ask->risk
+                   ? read_column(r->risk, ask->risk, ask->ranks, frame, ask->keep, err)
+                   : model_risks(r, frame, ask, err);
+    if (!code && ask->against)
+        code = read_column(r->against, ask->against, true, frame, ask->keep, err);
+    for (size_t i = 0; i < frame->n && !code; i++) {
+        if (ask->risk)
+            r->index[i] = r->risk[i];
+        if (r->against && isnan(r->against[i]))
+            r->risk[i] = NAN;
+    }
+    return code;
 }
 
 /* --- outcomes --- */
@@ -57,8 +92,11 @@ static int read_risks(double **risk, const struct lc_frame *frame,
 static int outcome_formula(struct lc_text *formula, const struct lc_evaluate_ask *ask,
                            struct lc_error *err)
 {
+    char strata[200] = "1";
+    if (ask->strata)
+        snprintf(strata, sizeof strata, "strata(`%.180s`)", ask->strata);
     if (ask->outcome) {
-        lc_text_addf(formula, "%s ~ 1", ask->outcome);
+        lc_text_addf(formula, "%s ~ %s", ask->outcome, strata);
         return lc_text_check(formula, err);
     }
     const char *whole = lc_terms_formula(ask->model->terms);
@@ -67,7 +105,7 @@ static int outcome_formula(struct lc_text *formula, const struct lc_evaluate_ask
         return LC_FAIL(err, LC_USAGE,
                        "this model's formula names no outcome: say --outcome");
     lc_text_add_bytes(formula, whole, (size_t)(tilde - whole));
-    lc_text_add(formula, " ~ 1");
+    lc_text_addf(formula, " ~ %s", strata);
     return lc_text_check(formula, err);
 }
 
@@ -75,7 +113,9 @@ static int apply_outcome(struct lc_applied *applied, const struct lc_frame *fram
                          const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_text formula = { 0 };
-    struct lc_terms_options options = { .cluster = ask->child, .keep = ask->keep };
+    struct lc_terms_options options = { .weights = ask->weights,
+                                        .cluster = ask->child,
+                                        .keep = ask->keep };
     lc_terms *terms = NULL;
     int code = outcome_formula(&formula, ask, err);
     if (!code)
@@ -86,11 +126,12 @@ static int apply_outcome(struct lc_applied *applied, const struct lc_frame *fram
     lc_text_free(&formula);
     if (code)
         return code;
-    if (applied->outcome == LC_OUTCOME_VALUE || applied->outcome == LC_OUTCOME_TIME)
+    if (applied->outcome == LC_OUTCOME_VALUE || applied->outcome == LC_OUTCOME_TIME
+        || applied->outcome == LC_OUTCOME_SPELL)
         return LC_OK;
     lc_applied_free(applied);
     return LC_FAIL(err, LC_USAGE,
-                   "evaluate judges one row a person: y, or Surv(time, event)");
+                   "evaluate judges y, Surv(time, event) or Surv(start, stop, event)");
 }
 
 /* --- together, by child --- */
@@ -122,18 +163,47 @@ static int order_rows(size_t **order, size_t *count, const struct lc_applied *a,
 }
 
 static int make_room(struct lc_evaluated *rows, const struct lc_applied *a,
-                     struct lc_error *err)
+                     const struct risks *risks, struct lc_error *err)
 {
-    rows->risk = lc_alloc(rows->n, sizeof *rows->risk);
-    rows->child = lc_alloc(rows->n, sizeof *rows->child);
-    if (a->y)
-        rows->outcome = lc_alloc(rows->n, 1);
-    else
-        rows->time = lc_alloc(rows->n, sizeof *rows->time);
-    rows->cause = lc_alloc(rows->n, sizeof *rows->cause);
-    return rows->risk && rows->child && rows->cause && (rows->outcome || rows->time)
-               ? LC_OK
-               : LC_FAIL_NOMEM(err);
+    size_t n = rows->n;
+    bool ok =
+        (rows->row = lc_alloc(n, sizeof *rows->row))
+        && (rows->risk = lc_alloc(n, sizeof *rows->risk))
+        && (rows->index = lc_alloc(n, sizeof *rows->index))
+        && (rows->child = lc_alloc(n, sizeof *rows->child))
+        && (rows->cause = lc_alloc(n, sizeof *rows->cause))
+        && (a->y ? (rows->outcome = lc_alloc(n, 1)) != NULL
+                 : (rows->time = lc_alloc(n, sizeof *rows->time)) != NULL)
+        && (!risks->against || (rows->against = lc_alloc(n, sizeof *rows->against)))
+        && (!a->start || (rows->start = lc_alloc(n, sizeof *rows->start)))
+        && (!a->weight || (rows->weight = lc_alloc(n, sizeof *rows->weight)))
+        && (!a->stratum || (rows->stratum = lc_alloc(n, sizeof *rows->stratum)));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* What belongs to the row besides its outcome. */
+static int put_sides(struct lc_evaluated *rows, size_t k, const struct lc_applied *a,
+                     size_t i, const struct risks *risks, struct lc_error *err)
+{
+    size_t row = a->row[i];
+    rows->row[k] = row;
+    rows->risk[k] = risks->risk[row];
+    rows->index[k] = risks->index[row];
+    if (rows->against)
+        rows->against[k] = risks->against[row];
+    if (rows->start)
+        rows->start[k] = a->start[i];
+    if (rows->stratum)
+        rows->stratum[k] = a->stratum[i];
+    if (rows->weight)
+        rows->weight[k] = a->weight[i];
+    if (rows->weight && !(a->weight[i] >= 0 && a->weight[i] <= 1e100))
+        return LC_FAIL(err, LC_RANGE,
+                       "row %zu: the weight is not a number from 0 to 1e100", row + 1);
+    if (rows->start && !(a->start[i] < a->stop[i]))
+        return LC_FAIL(err, LC_RANGE, "row %zu: it starts no earlier than it stops",
+                       row + 1);
+    return LC_OK;
 }
 
 static int put_row(struct lc_evaluated *rows, size_t k, const struct lc_applied *a,
@@ -153,19 +223,20 @@ static int put_row(struct lc_evaluated *rows, size_t k, const struct lc_applied 
 }
 
 static int fill(struct lc_evaluated *rows, const struct lc_applied *a,
-                const double *risk, const size_t *order, int cause,
+                const struct risks *risks, const size_t *order, int cause,
                 struct lc_error *err)
 {
     int32_t last = -1;
-    int code = make_room(rows, a, err);
+    int code = make_room(rows, a, risks, err);
     for (size_t k = 0; k < rows->n && !code; k++) {
         size_t i = order[k];
         int32_t child = a->cluster ? a->cluster[i] : (int32_t)k;
         rows->children += k == 0 || child != last;
         last = child;
         rows->child[k] = (int32_t)rows->children - 1;
-        rows->risk[k] = risk[a->row[i]];
-        code = put_row(rows, k, a, i, cause, err);
+        code = put_sides(rows, k, a, i, risks, err);
+        if (!code)
+            code = put_row(rows, k, a, i, cause, err);
     }
     return code;
 }
@@ -174,20 +245,21 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
                       const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_applied applied;
-    double *risk = NULL;
+    struct risks risks = { 0 };
     size_t *order = NULL;
-    *rows = (struct lc_evaluated){ 0 };
+    *rows = (struct lc_evaluated){ .strata = 1, .ranks = ask->ranks };
     int code = apply_outcome(&applied, frame, ask, err);
     if (code)
         return code;
-    code = read_risks(&risk, frame, ask, err);
+    code = read_risks(&risks, frame, ask, err);
     if (!code)
-        code = order_rows(&order, &rows->n, &applied, risk, err);
+        code = order_rows(&order, &rows->n, &applied, risks.risk, err);
     if (!code) {
+        rows->strata = applied.strata;
         rows->left_out = applied.missing + applied.n - rows->n;
-        code = fill(rows, &applied, risk, order, ask->cause, err);
+        code = fill(rows, &applied, &risks, order, ask->cause, err);
     }
-    free(risk);
+    free(risks.risk);
     free(order);
     lc_applied_free(&applied);
     if (code)
@@ -197,7 +269,13 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
 
 void lc_evaluated_free(struct lc_evaluated *rows)
 {
+    free(rows->row);
     free(rows->risk);
+    free(rows->index);
+    free(rows->against);
+    free(rows->start);
+    free(rows->weight);
+    free(rows->stratum);
     free(rows->child);
     free(rows->outcome);
     free(rows->time);

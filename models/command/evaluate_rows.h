@@ -14,22 +14,34 @@
 struct lc_evaluated {
     size_t n, events;
     size_t left_out; /* rows kept by the filter but without a risk or an outcome */
-    double *risk;    /* [n] in [0, 1] */
+    size_t *row;     /* [n] rows of the frame */
+    double *risk;    /* [n] in [0, 1], or of any size where it only ranks */
+    bool ranks;
+    double *index;   /* [n] what orders times: the model's linear predictor where it
+                        orders as the risks do, else the risks */
+    double *against; /* [n] a second marker, or NULL */
     int32_t *child;  /* [n] 0 .. children - 1 */
     size_t children;
     uint8_t *outcome; /* [n] 0 or 1 for y; else NULL */
     double *time;     /* [n] for Surv(time, event); else NULL */
     int32_t *cause;   /* [n] likewise: 0 censored, 1 the event, 2 competing */
+    double *start;    /* [n] of Surv(start, time, event), or NULL */
+    double *weight;   /* [n] or NULL */
+    int32_t *stratum; /* [n] 0 .. strata - 1, or NULL */
+    size_t strata;    /* at least 1 */
 };
 
 struct lc_evaluate_ask {
     const struct lc_model *model; /* gives the risks, and the outcome unless stated */
     const char *risk;             /* without a model: the column of risks */
+    bool ranks;                   /* which may be of any size */
+    const char *against;          /* a second such column, or NULL */
+    const char *weights, *strata; /* columns, or NULL */
     const char *outcome; /* a formula's left side; NULL: the model's own response */
     const char *child;   /* column that says whose row it is; NULL: each row its own */
     const unsigned char *keep; /* [frame->n] or NULL */
-    double horizon;
-    int cause; /* the event of interest */
+    double horizon; /* 0 or below: of a model of times only the order is judged */
+    int cause;      /* the event of interest */
 };
 
 int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,

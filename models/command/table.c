@@ -29,7 +29,12 @@ const struct lc_verb model_verbs[] = {
     { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
       "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"
       "the column of risks and --outcome what happened: y (0 or 1, or a comparison), or\n"
-      "Surv(time, event) with --horizon. Intervals of y are by bootstrap over children.",
+      "Surv(time, event), with --horizon for AUC and Brier score there. --marker names a score\n"
+      "of any size instead (a linear predictor): then its AUC (DeLong), or its concordance with\n"
+      "--time-weight, --until, --strata, --weights, of Surv(start, stop, event) too, with the\n"
+      "calibration slope in a Cox model and Royston's D. Intervals of y are by bootstrap over\n"
+      "children; --json adds DeLong's test, calibration lines, Hosmer-Lemeshow and val.prob's\n"
+      "indices. --integrate T is a model's Brier score over (0, T].",
       1, 2, &lc_evaluate_knobs, lc_cmd_evaluate },
     { "train", "STUDY STORE OUT", "fit a study's model, test it on later months, judge it",
       "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"

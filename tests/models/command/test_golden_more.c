@@ -1,5 +1,5 @@
 /* More of R's answers through the command line: penalised fits, hard inputs, and what
- * evaluate and predict make of them. */
+ * predict makes of them. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,70 +88,6 @@ Test(golden_more, an_infinite_coefficient_is_named)
              1e-6);
     json_decref(document);
     json_decref(file);
-}
-
-/* --- evaluate --- */
-
-static json_t *evaluate(const char *arguments)
-{
-    char command[600];
-    json_error_t why;
-    snprintf(command, sizeof command, "%s evaluate --json --replicates 50 %s",
-             program(), arguments);
-    FILE *pipe = popen(command, "r");
-    json_t *document = json_loadf(pipe, 0, &why);
-    cr_assert_eq(pclose(pipe), 0, "%s", command);
-    cr_assert(document != NULL, "%s: %s", command, why.text);
-    return document;
-}
-
-static double metric(const json_t *document, const char *name, const char *what)
-{
-    json_t *metrics = json_object_get(document, "metrics");
-    for (size_t i = 0; i < json_array_size(metrics); i++) {
-        json_t *one = json_array_get(metrics, i);
-        if (strcmp(json_string_value(json_object_get(one, "name")), name) == 0)
-            return member(one, what);
-    }
-    cr_assert(0, "no metric %s", name);
-    return 0;
-}
-
-Test(golden_more, anyones_risks_are_judged_as_pROC_judges_them)
-{
-    static const struct row row = { "auc_delong", "", "", "", "", "" };
-    struct golden g = golden_open(row.name);
-    json_t *d = evaluate("tests/golden/auc_delong/data.csv --risk p1 --outcome y");
-    close_to(&row, "auc", metric(d, "auc", "value"), golden_number(&g, "auc1"), 1e-12);
-    close_to(&row, "brier", metric(d, "brier", "value"), golden_number(&g, "brier1"),
-             1e-12);
-    cr_expect(metric(d, "auc", "low") < metric(d, "auc", "value"));
-    json_decref(d);
-    golden_close(&g);
-}
-
-Test(golden_more, risks_at_a_horizon_are_judged_as_riskRegression_judges_them)
-{
-    static const struct row row = { "score_brier_auc_pbc", "", "", "", "", "" };
-    static const int times[] = { 500, 1000, 2000, 3000 };
-    struct golden g = golden_open(row.name);
-    for (int k = 0; k < 4; k++) {
-        char arguments[200], at[30];
-        snprintf(arguments, sizeof arguments,
-                 "tests/golden/score_brier_auc_pbc/data.csv --risk risk%d --outcome "
-                 "'Surv(time, death)' --horizon %d",
-                 times[k], times[k]);
-        json_t *d = evaluate(arguments);
-        snprintf(at, sizeof at, "auc.AUC.%d", k);
-        close_to(&row, at, metric(d, "auc", "value"), golden_number(&g, at), 1e-8);
-        snprintf(at, sizeof at, "brier.Brier.%d", k + 4); /* the null model's first */
-        close_to(&row, at, metric(d, "brier", "value"), golden_number(&g, at), 1e-8);
-        snprintf(at, sizeof at, "brier.se.%d", k + 4);
-        double half = metric(d, "brier", "high") - metric(d, "brier", "value");
-        close_to(&row, at, half / 1.959963984540054, golden_number(&g, at), 1e-6);
-        json_decref(d);
-    }
-    golden_close(&g);
 }
 
 /* A Cox model through its file, against survfit on the same three people: risk is 1 -

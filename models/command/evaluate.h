@@ -1,0 +1,57 @@
+/* What `evaluate` is asked, and the parts that its answer is made of: lines (a metric,
+ * a value, an interval) and, in JSON, objects beside them. */
+#ifndef LC_COMMAND_EVALUATE_H
+#define LC_COMMAND_EVALUATE_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "command/verb.h"
+#include "models/command/evaluate_rows.h"
+#include "parallel/team.h"
+
+struct lc_evaluate_settings {
+    struct lc_common common;
+    const char *risk, *marker, *against, *outcome, *child, *where, *weights, *strata;
+    double horizon, until, integrate;
+    int cause, capacity, replicates, time_weight, groups;
+};
+
+extern const char *const lc_evaluate_time_weights[]; /* as enum lc_time_weight */
+
+struct lc_line_shown {
+    const char *name, *label;
+    char cannot[64]; /* "", or why there is no value */
+    double value, se, low, high;
+};
+
+enum { LC_LINES = 48 };
+
+struct lc_answer {
+    size_t count;
+    struct lc_line_shown line[LC_LINES];
+    json_t *more; /* objects by name; new, owned */
+};
+
+/* A line with an interval of 1.96 standard errors; se NaN: without one. */
+void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
+                   double value, double se);
+int lc_answer_print(const struct lc_answer *a, const struct lc_evaluated *rows,
+                    double horizon, int json, struct lc_error *err);
+
+/* A yes or no (evaluate_binary.c), a time (evaluate_time.c). */
+int lc_answer_binary(struct lc_answer *a, const struct lc_evaluated *rows,
+                     const struct lc_evaluate_settings *settings, lc_team *team,
+                     struct lc_error *err) LC_MUST_CHECK;
+int lc_answer_time(struct lc_answer *a, const struct lc_evaluated *rows,
+                   const struct lc_evaluate_settings *settings, double horizon,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* The integrated Brier score of a model's survival curves up to settings->integrate. */
+int lc_answer_integrated(struct lc_answer *a, const struct lc_model *model,
+                         const struct lc_frame *frame, const unsigned char *keep,
+                         const struct lc_evaluated *rows,
+                         const struct lc_evaluate_settings *settings,
+                         struct lc_error *err) LC_MUST_CHECK;
+
+#endif
