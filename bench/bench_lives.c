@@ -52,18 +52,21 @@ static void curve_once(void *context)
     lc_risk_table_free(table);
 }
 
-static void curve_one(const char *name, const char *set, bool several, bool days)
+static void curve_one(const struct bench *b, const char *name, const char *set,
+                      bool several, bool days)
 {
     struct bench_data d = bench_data(set);
     struct curve c = { .lives = { .n = d.n,
                                   .stop = days ? d.days : d.time,
                                   .cause = d.status,
-                                  .causes = several ? 2 : 1 },
+                                  .causes = several ? 2 : 1,
+                                  .team = b->team },
                        .several = several };
     double gb = 12e-9 * (double)d.n, rate = bench_read_rate(NULL);
     struct bench_timing t = bench_time(curve_once, &c);
-    bench_row(
-        &(struct bench_case){ name, d.n, 1, 1, gb, "GB", gb / rate, c.at, c.last }, t);
+    bench_row(&(struct bench_case){ name, d.n, 1, b->threads, gb, "GB", gb / rate, c.at,
+                                    c.last },
+              t);
     bench_data_free(&d);
 }
 
@@ -83,11 +86,11 @@ int main(int argc, char **argv)
         if (bench_wants(&b, fits[i].name))
             fit_one(&b, fits[i].name, fits[i].set, fits[i].dist);
     if (bench_wants(&b, "km_days"))
-        curve_one("km_days", "cox_1e6_50", false, true);
+        curve_one(&b, "km_days", "cox_1e6_50", false, true);
     if (bench_wants(&b, "km_times"))
-        curve_one("km_times", "cox_1e6_50", false, false);
+        curve_one(&b, "km_times", "cox_1e6_50", false, false);
     if (bench_wants(&b, "aj_times"))
-        curve_one("aj_times", "fg_1e6_20", true, false);
+        curve_one(&b, "aj_times", "fg_1e6_20", true, false);
     bench_end(&b);
     return 0;
 }

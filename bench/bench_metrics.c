@@ -12,7 +12,7 @@
 #include "models/assess/bootstrap.h"
 #include "models/assess/ipcw.h"
 #include "models/family/concordance.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 enum { HELD_OUT = 250000, LANDMARKS = 24, REPLICATES = 100 };
 

@@ -1,6 +1,7 @@
 #include "base/begin.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -13,6 +14,7 @@
 #include <sodium.h>
 
 #include "base/interrupt.h"
+#include "base/memory.h"
 
 static void begin_hdf5(void)
 {
@@ -57,6 +59,9 @@ void lc_begin(void)
     gsl_set_error_handler_off();
     openblas_set_num_threads(1);
     blas_thread_shutdown_();
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, LC_LARGE); /* see base/memory.h */
+#endif
     begin_hdf5();
     lc_interrupt_begin();
 }

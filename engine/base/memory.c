@@ -3,6 +3,23 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { PAGE = 2 << 20 };
+
+/* Advice: free to be ignored. */
+static void in_large_pages(void *memory, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    uintptr_t first = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
+    if (first < end)
+        (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+#else
+    (void)memory;
+    (void)size;
+#endif
+}
 
 void *lc_alloc(size_t count, size_t size)
 {
@@ -10,7 +27,10 @@ void *lc_alloc(size_t count, size_t size)
         count = 1;
     if (size && count > PTRDIFF_MAX / size)
         return NULL;
-    return calloc(count, size);
+    void *memory = calloc(count, size);
+    if (memory && count * size >= LC_LARGE)
+        in_large_pages(memory, count * size);
+    return memory;
 }
 
 char *lc_strdup(const char *text)

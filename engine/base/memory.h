@@ -9,6 +9,11 @@
 
 #include "base/error.h"
 
+/* An array of this many bytes or more comes straight from the system, untouched (see
+ * lc_begin), and asks for pages of 2 MiB: at 4 KiB the faults of a million rows' arrays
+ * cost more than the work on them (bench/README.md). */
+enum { LC_LARGE = 4 << 20 };
+
 /* Zeroed memory for count things of size bytes, or NULL (also when count * size
  * overflows). A count of 0 gives memory that may be freed. Free with free(). */
 void *lc_alloc(size_t count, size_t size) __attribute__((malloc));

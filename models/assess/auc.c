@@ -7,7 +7,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/memory.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* Rows of one risk, weighted: lists of these ascend. */
 struct tie {

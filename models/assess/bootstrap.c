@@ -10,7 +10,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* --- drawing
  * -------------------------------------------------------------------------- */

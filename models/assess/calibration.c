@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "models/assess/auc.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 enum { MAX_STEPS = 60 };
 

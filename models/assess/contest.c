@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
                    const char *formula, struct lc_contender **at, struct lc_error *err)

@@ -9,7 +9,7 @@
 #include "base/progress.h"
 #include "base/random.h"
 #include "models/fit/table_fit.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* What is at hand while the variants run. */
 struct heat {

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "models/assess/calibration.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* A row in ascending order of risk: its child, whether it begins a run of equal risks
  * or the rows of another model, and its outcome, in one word. */

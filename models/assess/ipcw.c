@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* Rows in ascending time; index k is a place in that order. */
 struct work {

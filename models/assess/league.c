@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "models/assess/ipcw.h"
 #include "models/family/concordance.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* clang-format off */
 const struct lc_league_metric lc_league_metrics[LC_LEAGUE_COUNT] = {

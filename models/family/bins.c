@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 static int32_t stratum_of(const struct lc_sample *s, size_t i)
 {

@@ -119,7 +119,7 @@ static int keep_baseline(struct lc_fit *fit, const struct lc_sample *s, int caus
             top = score[i];
     for (size_t i = 0; !code && i < s->n; i++)
         risk[i] = (s->weight ? s->weight[i] : 1) * exp(score[i] - top);
-    struct lc_lives lives = { s->n, s->start, s->stop, s->cause, risk, cause };
+    struct lc_lives lives = { s->n, s->start, s->stop, s->cause, risk, cause, NULL };
     for (size_t i = 0; !code && i < s->n; i++)
         if (s->cause[i] > lives.causes)
             lives.causes = s->cause[i];

@@ -13,8 +13,8 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "numeric/order.h"
 #include "numeric/tally.h"
+#include "parallel/order.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps
  * read memory in a line and only the tree is met at random. */

@@ -63,7 +63,8 @@ static int lost_by(const struct lc_partial *p, double *g, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < b->n; i++)
         cause[i] = b->is_event[i];
-    struct lc_lives lives = { b->n, p->sample->start, p->sample->stop, cause, NULL, 1 };
+    struct lc_lives lives = { b->n, p->sample->start, p->sample->stop, cause, NULL, 1,
+                              NULL };
     int code = lc_risk_table_new(&table, &lives, err);
     if (!code)
         code = lc_km_new(&km, table, err);

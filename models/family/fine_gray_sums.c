@@ -40,7 +40,7 @@ static int set_roles(struct lc_fg *fg, int cause, struct lc_error *err)
         fg->role[i] = s->cause[i] == 0       ? LC_FG_CENSORED
                       : s->cause[i] == cause ? LC_FG_EVENT
                                              : LC_FG_OTHER;
-    struct lc_lives lives = { s->n, NULL, s->stop, fg->role, s->weight, 2 };
+    struct lc_lives lives = { s->n, NULL, s->stop, fg->role, s->weight, 2, NULL };
     return lc_risk_table_new(&fg->table, &lives, err);
 }
 

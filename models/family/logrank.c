@@ -60,7 +60,7 @@ static void count_groups(const struct part *part, const struct lc_risk_table *t,
                          size_t groups, double *risk, double *event)
 {
     for (size_t i = 0; i < part->n; i++) {
-        size_t g = part->group[i], j = t->exit[i], e = t->entry[i];
+        size_t g = part->group[i], j = t->exit[i], e = lc_risk_table_entry(t, i);
         risk[j * groups + g] += part->weight[i];
         if (part->cause[i])
             event[j * groups + g] += part->weight[i];
@@ -89,8 +89,8 @@ static void add_time(struct lc_logrank *test, size_t stratum, double w, double d
 static int add_stratum(struct lc_logrank *test, const struct part *part, size_t stratum,
                        double rho, struct lc_error *err)
 {
-    struct lc_lives lives = { part->n,     part->start,  part->stop,
-                              part->cause, part->weight, 1 };
+    struct lc_lives lives = { part->n,      part->start, part->stop, part->cause,
+                              part->weight, 1,           NULL };
     struct lc_risk_table *t;
     if (part->n == 0)
         return LC_OK;

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "parallel/order.h"
 
-enum { BINS = 1 << 20, RADIX_BITS = 11, RADIX = 1 << RADIX_BITS };
+enum { BINS = 1 << 20, MOST_CUTS = 8, A_CUT = 1 << 16 };
 
 static int check_rows(const struct lc_lives *lives, struct lc_error *err)
 {
@@ -58,77 +59,6 @@ static size_t days_by_bin(const struct lc_lives *lives, size_t bins, uint32_t *b
     return count;
 }
 
-static uint64_t bits_of(double value)
-{
-    uint64_t bits;
-    value += 0.0; /* -0 becomes 0 */
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
-
-/* One least-significant-digit pass over (key, row) pairs. */
-static void radix_pass(size_t n, int shift, const uint64_t *key, const uint32_t *row,
-                       uint64_t *key_out, uint32_t *row_out)
-{
-    static const uint64_t mask = RADIX - 1;
-    size_t place[RADIX] = { 0 }, sum = 0;
-    for (size_t i = 0; i < n; i++)
-        place[(key[i] >> shift) & mask]++;
-    for (size_t d = 0; d < RADIX; d++) {
-        size_t count = place[d];
-        place[d] = sum;
-        sum += count;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t to = place[(key[i] >> shift) & mask]++;
-        key_out[to] = key[i];
-        row_out[to] = row[i];
-    }
-}
-
-/* Times of 0 or more order as their bits do. key and row hold 2n each. */
-static size_t times_by_sort(const struct lc_lives *lives, uint64_t *key, uint32_t *row,
-                            uint32_t *exit, double *time)
-{
-    size_t n = lives->n, count = 0, from = 0;
-    for (size_t i = 0; i < n; i++) {
-        key[i] = bits_of(lives->stop[i]);
-        row[i] = (uint32_t)i;
-    }
-    for (int shift = 0; shift < 64; shift += RADIX_BITS, from = n - from)
-        radix_pass(n, shift, key + from, row + from, key + (n - from),
-                   row + (n - from));
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || key[from + i] != key[from + i - 1])
-            time[count++] = lives->stop[row[from + i]];
-        exit[row[from + i]] = (uint32_t)(count - 1);
-    }
-    return count;
-}
-
-static int find_times(struct lc_risk_table *t, const struct lc_lives *lives,
-                      struct lc_error *err)
-{
-    size_t bins = 0, n = lives->n;
-    if (whole_days(lives, &bins)) {
-        uint32_t *bin = lc_alloc(bins, sizeof *bin);
-        if (!bin)
-            return LC_FAIL_NOMEM(err);
-        t->times = days_by_bin(lives, bins, bin, t->time);
-        for (size_t i = 0; i < n; i++)
-            t->exit[i] = bin[(size_t)lives->stop[i]];
-        free(bin);
-        return LC_OK;
-    }
-    uint64_t *key = lc_alloc(2 * n, sizeof *key);
-    uint32_t *row = lc_alloc(2 * n, sizeof *row);
-    if (key && row)
-        t->times = times_by_sort(lives, key, row, t->exit, t->time);
-    free(key);
-    free(row);
-    return key && row ? LC_OK : LC_FAIL_NOMEM(err);
-}
-
 size_t lc_risk_table_until(const struct lc_risk_table *table, double time)
 {
     size_t low = 0, high = table->times;
@@ -142,30 +72,6 @@ size_t lc_risk_table_until(const struct lc_risk_table *table, double time)
     return low;
 }
 
-/* Exits are summed into at_risk first, late entries taken off, then the running sum
- * from the end makes (2). */
-static void count_rows(struct lc_risk_table *t, const struct lc_lives *lives)
-{
-    for (size_t i = 0; i < lives->n; i++) {
-        double w = lives->weight ? lives->weight[i] : 1;
-        size_t j = t->exit[i];
-        t->at_risk[j] += w;
-        if (lives->cause[i]) {
-            t->event[(size_t)(lives->cause[i] - 1) * t->times + j] += w;
-            t->any[j] += w;
-        } else {
-            t->censored[j] += w;
-        }
-        if (lives->start) {
-            t->entry[i] = (uint32_t)lc_risk_table_until(t, lives->start[i]);
-            if (t->entry[i])
-                t->at_risk[t->entry[i] - 1] -= w;
-        }
-    }
-    for (size_t j = t->times; j-- > 1;)
-        t->at_risk[j - 1] += t->at_risk[j];
-}
-
 static int allocate_sums(struct lc_risk_table *t, struct lc_error *err)
 {
     t->at_risk = lc_alloc(t->times, sizeof *t->at_risk);
@@ -173,6 +79,131 @@ static int allocate_sums(struct lc_risk_table *t, struct lc_error *err)
     t->censored = lc_alloc(t->times, sizeof *t->censored);
     t->event = lc_alloc((size_t)t->causes * t->times, sizeof *t->event);
     return t->at_risk && t->any && t->censored && t->event ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* Exits are summed into at_risk first: the running sum comes later. */
+static inline void count_row(struct lc_risk_table *t, const struct lc_lives *lives,
+                             size_t row, size_t j)
+{
+    double w = lives->weight ? lives->weight[row] : 1;
+    size_t cause = (size_t)lives->cause[row];
+    double *kind = cause ? t->event + (cause - 1) * t->times : t->censored;
+    t->exit[row] = (uint32_t)j;
+    t->at_risk[j] += w;
+    t->any[j] += cause ? w : 0;
+    kind[j] += w;
+}
+
+static int count_days(struct lc_risk_table *t, const struct lc_lives *lives,
+                      size_t bins, struct lc_error *err)
+{
+    uint32_t *bin = lc_alloc(bins, sizeof *bin);
+    t->time = bin ? lc_alloc(bins, sizeof *t->time) : NULL;
+    int code = t->time ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code) {
+        t->times = days_by_bin(lives, bins, bin, t->time);
+        code = allocate_sums(t, err);
+    }
+    for (size_t i = 0; !code && i < t->n; i++)
+        count_row(t, lives, i, bin[(size_t)lives->stop[i]]);
+    free(bin);
+    return code;
+}
+
+enum { AHEAD = 24 }; /* rows: far enough for what they need to come from memory */
+
+/* The rows' own arrays are met in the order of time, so at random. */
+static inline void call_in(const struct lc_risk_table *t, const struct lc_lives *lives,
+                           size_t row)
+{
+    __builtin_prefetch(lives->cause + row);
+    __builtin_prefetch(lives->stop + row);
+    __builtin_prefetch(t->exit + row, 1);
+}
+
+/* Rows in the order of time, cut where a new time begins. */
+struct counting {
+    struct lc_risk_table *table;
+    const struct lc_lives *lives;
+    uint32_t *order; /* [n] */
+    uint8_t *fresh;  /* [n] */
+    size_t cuts, first[MOST_CUTS + 1], times[MOST_CUTS + 1];
+};
+
+static void count_times(void *context, size_t cut, size_t worker)
+{
+    struct counting *c = context;
+    size_t times = 0;
+    (void)worker;
+    for (size_t k = c->first[cut]; k < c->first[cut + 1]; k++)
+        times += c->fresh[k];
+    c->times[cut + 1] = times;
+}
+
+static void count_cut(void *context, size_t cut, size_t worker)
+{
+    const struct counting *c = context;
+    struct lc_risk_table *t = c->table;
+    size_t next = c->times[cut];
+    (void)worker;
+    for (size_t k = c->first[cut]; k < c->first[cut + 1]; k++) {
+        call_in(t, c->lives, c->order[k + AHEAD < t->n ? k + AHEAD : k]);
+        if (c->fresh[k])
+            t->time[next++] = c->lives->stop[c->order[k]] + 0.0; /* -0 is 0 */
+        count_row(t, c->lives, c->order[k], next - 1);
+    }
+}
+
+/* Each cut has times of its own, so that how many there are does not show. */
+static int count_in_order(struct counting *c, struct lc_error *err)
+{
+    struct lc_risk_table *t = c->table;
+    lc_team *team = c->lives->team;
+    c->cuts = t->n < A_CUT ? 1 : MOST_CUTS;
+    for (size_t cut = 0; cut <= c->cuts; cut++) {
+        size_t at = lc_shard_first(t->n, cut, c->cuts);
+        while (at < t->n && !c->fresh[at])
+            at++;
+        c->first[cut] = at;
+    }
+    lc_team_run(team, c->cuts, count_times, c);
+    for (size_t cut = 0; cut < c->cuts; cut++)
+        c->times[cut + 1] += c->times[cut];
+    t->times = c->times[c->cuts];
+    t->time = lc_alloc(t->times, sizeof *t->time);
+    int code = t->time ? allocate_sums(t, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        lc_team_run(team, c->cuts, count_cut, c);
+    return code;
+}
+
+static int count_sorted(struct lc_risk_table *t, const struct lc_lives *lives,
+                        struct lc_error *err)
+{
+    struct counting c = { .table = t, .lives = lives };
+    c.order = lc_alloc(t->n, sizeof *c.order);
+    c.fresh = lc_alloc(t->n, sizeof *c.fresh);
+    int code = c.order && c.fresh ? lc_order_runs(lives->team, t->n, lives->stop,
+                                                  c.order, c.fresh, err)
+                                  : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = count_in_order(&c, err);
+    free(c.order);
+    free(c.fresh);
+    return code;
+}
+
+/* Late entries are taken off the exits of the time before, then the running sum from
+ * the end makes (2). */
+static void sum_at_risk(struct lc_risk_table *t, const struct lc_lives *lives)
+{
+    for (size_t i = 0; lives->start && i < t->n; i++) {
+        t->entry[i] = (uint32_t)lc_risk_table_until(t, lives->start[i]);
+        if (t->entry[i])
+            t->at_risk[t->entry[i] - 1] -= lives->weight ? lives->weight[i] : 1;
+    }
+    for (size_t j = t->times; j-- > 1;)
+        t->at_risk[j - 1] += t->at_risk[j];
 }
 
 int lc_risk_table_new(struct lc_risk_table **table, const struct lc_lives *lives,
@@ -187,18 +218,19 @@ int lc_risk_table_new(struct lc_risk_table **table, const struct lc_lives *lives
         return code ? code : LC_FAIL_NOMEM(err);
     t->n = lives->n;
     t->causes = lives->causes;
-    t->time = lc_alloc(t->n, sizeof *t->time);
     t->exit = lc_alloc(t->n, sizeof *t->exit);
-    t->entry = lc_alloc(t->n, sizeof *t->entry);
-    code =
-        t->time && t->exit && t->entry ? find_times(t, lives, err) : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = allocate_sums(t, err);
+    t->entry = lives->start ? lc_alloc(t->n, sizeof *t->entry) : NULL;
+    size_t bins;
+    if (!t->exit || (lives->start && !t->entry))
+        code = LC_FAIL_NOMEM(err);
+    else
+        code = whole_days(lives, &bins) ? count_days(t, lives, bins, err)
+                                        : count_sorted(t, lives, err);
     if (code) {
         lc_risk_table_free(t);
         return code;
     }
-    count_rows(t, lives);
+    sum_at_risk(t, lives);
     *table = t;
     return LC_OK;
 }

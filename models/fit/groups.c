@@ -99,8 +99,8 @@ static int check_response(struct lc_groups *g, struct lc_error *err)
     g->missing = a->missing;
     g->row = a->row;
     g->groups = g->strata = 1;
-    g->lives =
-        (struct lc_lives){ a->n, a->start, a->stop, a->cause, a->weight, g->causes };
+    g->lives = (struct lc_lives){ a->n,      a->start,  a->stop, a->cause,
+                                  a->weight, g->causes, NULL };
     return LC_OK;
 }
 
@@ -206,7 +206,8 @@ int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *g,
     }
     lives->lives =
         (struct lc_lives){ count,        all->start ? start : NULL,   stop,
-                           lives->cause, all->weight ? weight : NULL, all->causes };
+                           lives->cause, all->weight ? weight : NULL, all->causes,
+                           NULL };
     return LC_OK;
 }
 

@@ -9,7 +9,7 @@
 #include "models/assess/auc.h"
 #include "models/assess/ipcw.h"
 #include "models/family/family.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 #include "support/golden.h"
 
 TestSuite(ipcw, .init = lc_begin);

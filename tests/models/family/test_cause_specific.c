@@ -66,7 +66,7 @@ Test(cause_specific, without_a_column_it_is_nearly_aalen_johansen)
     double se, seaj, p, f, x = 0;
     s.x.p = 0;
     struct lc_fit *g = fit(&s, 1);
-    struct lc_lives lives = { N, NULL, stop, cause, NULL, 2 };
+    struct lc_lives lives = { N, NULL, stop, cause, NULL, 2, NULL };
     cr_assert_eq(lc_risk_table_new(&table, &lives, NULL), LC_OK);
     cr_assert_eq(lc_aj_new(&aj, table, &lives, NULL), LC_OK);
     for (int k = 1; k <= 2; k++)

@@ -2,6 +2,7 @@
  * and by identities on random ones. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <criterion/criterion.h>
 
@@ -25,7 +26,7 @@ static void close_to(double got, double expected, double tolerance)
  * Area under S up to 4: 1 + 2 * 4/5 + 1 * 4/15 = 43/15. */
 static const double stop5[] = { 3, 1, 5, 2, 3 };
 static const int32_t cause5[] = { 1, 1, 0, 0, 1 };
-static const struct lc_lives lives5 = { 5, NULL, stop5, cause5, NULL, 1 };
+static const struct lc_lives lives5 = { 5, NULL, stop5, cause5, NULL, 1, NULL };
 
 Test(curves, kaplan_meier_by_hand)
 {
@@ -69,8 +70,8 @@ Test(curves, whole_days_and_sorted_times_agree)
         third_starts[i] = starts[i] / 3;
         cause[i] = (int32_t)lc_random_below(&r, 3);
     }
-    struct lc_lives whole = { N, starts, days, cause, NULL, 2 };
-    struct lc_lives parts = { N, third_starts, thirds, cause, NULL, 2 };
+    struct lc_lives whole = { N, starts, days, cause, NULL, 2, NULL };
+    struct lc_lives parts = { N, third_starts, thirds, cause, NULL, 2, NULL };
     cr_assert_eq(lc_risk_table_new(&a, &whole, NULL), LC_OK);
     cr_assert_eq(lc_risk_table_new(&b, &parts, NULL), LC_OK);
     cr_assert_eq(a->times, b->times);
@@ -117,28 +118,23 @@ static double incidence(const struct lc_lives *lives, int cause, double time)
 
 /* The influence is the derivative by the row's weight: here by central differences,
  * which leave an error of order 1e-9. The standard error gathers their squares. */
-Test(curves, influence_is_the_derivative_by_the_weight)
+static void derivatives(const struct lc_lives *lives, double *weight)
 {
-    struct lc_random r;
-    double start[M], stop[M], weight[M], influence[M], value, se;
-    int32_t cause[M];
+    double influence[M], value, se;
     struct lc_risk_table *t;
     struct lc_aj *aj;
-    lc_random_init(&r, 5, 0);
-    random_lives(&r, start, stop, cause, weight);
-    struct lc_lives lives = { M, start, stop, cause, weight, 2 };
-    cr_assert_eq(lc_risk_table_new(&t, &lives, NULL), LC_OK);
-    cr_assert_eq(lc_aj_new(&aj, t, &lives, NULL), LC_OK);
+    cr_assert_eq(lc_risk_table_new(&t, lives, NULL), LC_OK);
+    cr_assert_eq(lc_aj_new(&aj, t, lives, NULL), LC_OK);
     for (int k = 1; k <= 2; k++)
         for (double time = 2; time < 20; time += 5) {
             double squares = 0;
-            cr_assert_eq(lc_aj_influence(aj, &lives, k, time, influence, NULL), LC_OK);
+            cr_assert_eq(lc_aj_influence(aj, lives, k, time, influence, NULL), LC_OK);
             for (int i = 0; i < M; i++) {
                 double kept = weight[i], up, down;
                 weight[i] = kept + 1e-5;
-                up = incidence(&lives, k, time);
+                up = incidence(lives, k, time);
                 weight[i] = kept - 1e-5;
-                down = incidence(&lives, k, time);
+                down = incidence(lives, k, time);
                 weight[i] = kept;
                 close_to(influence[i], (up - down) / 2e-5, 1e-8);
                 squares += kept * kept * influence[i] * influence[i];
@@ -150,6 +146,88 @@ Test(curves, influence_is_the_derivative_by_the_weight)
     lc_risk_table_free(t);
 }
 
+Test(curves, influence_is_the_derivative_by_the_weight)
+{
+    struct lc_random r;
+    double start[M], stop[M], weight[M];
+    int32_t cause[M];
+    lc_random_init(&r, 5, 0);
+    random_lives(&r, start, stop, cause, weight);
+    struct lc_lives lives = { M, start, stop, cause, weight, 2, NULL };
+    derivatives(&lives, weight);
+    lives.start = NULL;
+    derivatives(&lives, weight);
+}
+
+/* Nobody late and all weights 1 is the same as saying nothing of either, where the
+ * squares are the table's own counts. */
+Test(curves, weights_of_one_and_early_starts_change_nothing)
+{
+    struct lc_random r;
+    double start[M], stop[M], weight[M], value, se, plain, plain_se;
+    int32_t cause[M];
+    struct lc_risk_table *t[2];
+    struct lc_aj *aj[2];
+    lc_random_init(&r, 8, 0);
+    random_lives(&r, start, stop, cause, weight);
+    for (int i = 0; i < M; i++) {
+        start[i] = -1;
+        weight[i] = 1;
+    }
+    struct lc_lives lives[] = { { M, NULL, stop, cause, NULL, 2, NULL },
+                                { M, start, stop, cause, weight, 2, NULL } };
+    for (int k = 0; k < 2; k++) {
+        cr_assert_eq(lc_risk_table_new(t + k, lives + k, NULL), LC_OK);
+        cr_assert_eq(lc_aj_new(aj + k, t[k], lives + k, NULL), LC_OK);
+    }
+    for (double time = 0.5; time < 25; time++) {
+        lc_aj_at(aj[0], 2, time, &plain, &plain_se);
+        lc_aj_at(aj[1], 2, time, &value, &se);
+        close_to(plain, value, 1e-15);
+        close_to(plain_se, se, 1e-14);
+    }
+    for (int k = 0; k < 2; k++) {
+        lc_aj_free(aj[k]);
+        lc_risk_table_free(t[k]);
+    }
+}
+
+/* One thread and two, over enough rows that the table is cut. */
+Test(curves, threads_change_no_bit)
+{
+    enum { MANY = 200000 };
+    static double stop[MANY];
+    static int32_t cause[MANY];
+    struct lc_risk_table *t[2];
+    struct lc_aj *aj[2];
+    struct lc_random r;
+    lc_team *team;
+    lc_random_init(&r, 9, 0);
+    for (int i = 0; i < MANY; i++) {
+        stop[i] = lc_random_exponential(&r);
+        if (i % 7 == 0) /* heavily tied, across cuts too */
+            stop[i] = floor(2 * stop[i]) / 2;
+        cause[i] = (int32_t)lc_random_below(&r, 3);
+    }
+    cr_assert_eq(lc_team_new(&team, 2, NULL), LC_OK);
+    for (int k = 0; k < 2; k++) {
+        struct lc_lives lives = { MANY, NULL, stop, cause, NULL, 2, k ? team : NULL };
+        cr_assert_eq(lc_risk_table_new(t + k, &lives, NULL), LC_OK);
+        cr_assert_eq(lc_aj_new(aj + k, t[k], &lives, NULL), LC_OK);
+    }
+    cr_assert_eq(t[0]->times, t[1]->times);
+    size_t bytes = 2 * t[0]->times * sizeof(double);
+    cr_assert_eq(memcmp(t[0]->event, t[1]->event, bytes), 0);
+    cr_assert_eq(memcmp(t[0]->at_risk, t[1]->at_risk, bytes / 2), 0);
+    cr_assert_eq(memcmp(t[0]->exit, t[1]->exit, MANY * sizeof *t[0]->exit), 0);
+    cr_assert_eq(memcmp(aj[0]->se, aj[1]->se, bytes), 0);
+    for (int k = 0; k < 2; k++) {
+        lc_aj_free(aj[k]);
+        lc_risk_table_free(t[k]);
+    }
+    lc_team_free(team);
+}
+
 Test(curves, incidences_and_survival_sum_to_one)
 {
     struct lc_random r;
@@ -159,7 +237,7 @@ Test(curves, incidences_and_survival_sum_to_one)
     struct lc_aj *aj;
     lc_random_init(&r, 6, 0);
     random_lives(&r, start, stop, cause, weight);
-    struct lc_lives lives = { M, start, stop, cause, weight, 2 };
+    struct lc_lives lives = { M, start, stop, cause, weight, 2, NULL };
     cr_assert_eq(lc_risk_table_new(&t, &lives, NULL), LC_OK);
     cr_assert_eq(lc_aj_new(&aj, t, &lives, NULL), LC_OK);
     for (size_t j = 0; j < t->times; j++)
@@ -177,7 +255,7 @@ Test(curves, logrank_by_hand)
 {
     const double stop[] = { 1, 4, 3, 5 };
     const int32_t cause[] = { 1, 1, 1, 0 }, group[] = { 0, 0, 1, 1 };
-    struct lc_lives lives = { 4, NULL, stop, cause, NULL, 1 };
+    struct lc_lives lives = { 4, NULL, stop, cause, NULL, 1, NULL };
     struct lc_logrank *test;
     cr_assert_eq(lc_logrank_new(&test, &lives, group, 2, NULL, 1, 0, NULL), LC_OK);
     close_to(test->observed[0], 2, 0);
@@ -192,7 +270,7 @@ Test(curves, impossible_rows_are_named)
 {
     const double start[] = { 0, 2 }, stop[] = { 1, 2 };
     const int32_t cause[] = { 1, 0 };
-    struct lc_lives lives = { 2, start, stop, cause, NULL, 1 };
+    struct lc_lives lives = { 2, start, stop, cause, NULL, 1, NULL };
     struct lc_risk_table *t;
     struct lc_error err = { 0 };
     cr_assert_eq(lc_risk_table_new(&t, &lives, &err), LC_RANGE);

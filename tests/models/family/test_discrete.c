@@ -216,7 +216,7 @@ Test(discrete, without_columns_it_is_kaplan_meier)
     struct lc_fit_options options = lc_fit_defaults();
     s.x.p = 0;
     s.weight = NULL;
-    struct lc_lives lives = { N, start, stop, cause, NULL, 1 };
+    struct lc_lives lives = { N, start, stop, cause, NULL, 1, NULL };
     cr_assert_eq(lc_risk_table_new(&table, &lives, NULL), LC_OK);
     cr_assert_eq(lc_km_new(&km, table, NULL), LC_OK);
     for (int i = 0; i < N; i++) {
