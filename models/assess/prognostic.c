@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "models/family/family.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 /* The one coefficient of a Cox model of x, and its standard error; NaN without. */
 static int one_column(const struct lc_indexed *rows, const int32_t *cause,

@@ -10,7 +10,7 @@
 #include "models/command/evaluate.h"
 #include "models/family/aalen_johansen.h"
 #include "models/family/concordance.h"
-#include "numeric/order.h"
+#include "parallel/order.h"
 
 enum { TIMES = 1000 }; /* of an integrated Brier score */
 
