@@ -70,7 +70,6 @@ static void put_none(struct lc_column *column, const struct lc_column *none,
     }
 }
 
-/* Years of 365.25 days since the middle of the birth month, as it was then known. */
 static void put_age(struct lc_column *column, const struct job *job,
                     const struct lc_reader *r, const struct lc_child_rows *c,
                     size_t first)
@@ -78,8 +77,7 @@ static void put_age(struct lc_column *column, const struct job *job,
     float *age = column->data;
     for (size_t i = 0; i < c->m; i++) {
         int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
-        age[first + i] =
-            row < 0 ? NAN : (float)((c->day[i] - r->history->start[row]) / 365.25);
+        age[first + i] = lc_age_years(r->history, row, c->day[i]);
     }
 }
 
@@ -88,7 +86,7 @@ static void put_calendar(struct lc_column *column, const struct lc_child_rows *c
 {
     float *years = column->data;
     for (size_t i = 0; i < c->m; i++)
-        years[first + i] = (float)((c->day[i] - lc_day_of(2020, 1, 1)) / 365.25);
+        years[first + i] = lc_calendar_years(c->day[i]);
 }
 
 static void put_sex(struct lc_column *column, const struct job *job,
@@ -98,11 +96,7 @@ static void put_sex(struct lc_column *column, const struct job *job,
     uint16_t *sex = column->data;
     for (size_t i = 0; i < c->m; i++) {
         int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
-        uint16_t said = row < 0 ? 0 : r->history->code[row];
-        sex[first + i] = said == 0             ? 0
-                         : said == job->sex[1] ? 1
-                         : said == job->sex[2] ? 2
-                                               : 0;
+        sex[first + i] = lc_sex_number(r->history, row, job->sex);
     }
 }
 
@@ -216,33 +210,6 @@ static int find_children(struct job *job, struct lc_error *err)
 /* --- the frame -----------------------------------------------------------------------
  */
 
-static int copy_text(char **to, const char *from, struct lc_error *err)
-{
-    if (!from || !*from)
-        return LC_OK;
-    *to = lc_strdup(from);
-    return *to ? LC_OK : LC_FAIL_NOMEM(err);
-}
-
-static int add_column(struct lc_design *design, const struct lc_reader *r,
-                      struct lc_error *err)
-{
-    struct lc_column *column;
-    uint16_t number;
-    int code = lc_frame_add(&design->frame, r->p->name, r->type, &column, err);
-    if (!code)
-        code = copy_text(&column->label, r->p->label, err);
-    if (!code)
-        code = copy_text(&column->unit, lc_kinds[r->p->what].unit, err);
-    if (!code)
-        code = copy_text(&column->group, r->p->history ? r->p->history : "person", err);
-    if (!code && r->type == LC_CATEGORY)
-        code = lc_codes_add(&column->levels, lc_slice_of("F"), &number, err);
-    if (!code && r->type == LC_CATEGORY)
-        code = lc_codes_add(&column->levels, lc_slice_of("M"), &number, err);
-    return code;
-}
-
 /* The column of a child without events, a row a landmark. */
 static int add_none(struct job *job, const struct lc_reader *r, struct lc_error *err)
 {
@@ -266,21 +233,14 @@ static int make_columns(struct job *job, const struct lc_study *study,
     job->reader = lc_alloc(study->predictors_count, sizeof *job->reader);
     if (!job->reader)
         return LC_FAIL_NOMEM(err);
-    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
-        code = lc_reader_init(job->reader + k, study, study->predictors + k, job->store,
-                              &job->cohort->landmarks, err);
-        if (!code) {
-            job->readers++;
-            code = add_column(job->design, job->reader + k, err);
-        }
+    code = lc_readers_init(job->reader, &job->readers, study, job->store,
+                           &job->cohort->landmarks, true, err);
+    for (size_t k = 0; k < job->readers && !code; k++) {
+        code = lc_reader_column(job->reader + k, &job->design->frame, err);
         if (!code)
             code = add_none(job, job->reader + k, err);
     }
-    const struct lc_history *person = lc_store_history(job->store, "person");
-    if (person) {
-        job->sex[1] = lc_codes_find(&person->codes, lc_slice_of("F"));
-        job->sex[2] = lc_codes_find(&person->codes, lc_slice_of("M"));
-    }
+    lc_sex_codes(job->store, job->sex);
     return code;
 }
 
@@ -336,8 +296,7 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         if ((code = job->part[s].code))
             LC_FAIL(err, code, "%s", job->part[s].err.text);
-    for (size_t k = 0; k < job->readers; k++)
-        lc_reader_free(job->reader + k);
+    lc_readers_free(job->reader, job->readers);
     lc_calendar_free(&job->calendar);
     free(job->reader);
     lc_frame_free(&job->none);

@@ -15,11 +15,9 @@ int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study
     book->reader = lc_alloc(study->predictors_count, sizeof *book->reader);
     int code = book->reader ? lc_landmarks_one(&one, study, store, day, err)
                             : LC_FAIL_NOMEM(err);
-    for (unsigned p = 0; p < study->predictors_count && !code; p++) {
-        code = lc_reader_init(book->reader + p, study, study->predictors + p, store,
-                              &one, err);
-        book->readers += code == LC_OK;
-    }
+    if (!code)
+        code = lc_readers_init(book->reader, &book->readers, study, store, &one, false,
+                               err);
     lc_landmarks_free(&one);
     if (code)
         lc_evidence_close(book);
@@ -28,8 +26,7 @@ int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study
 
 void lc_evidence_close(struct lc_evidence_book *book)
 {
-    for (size_t p = 0; p < book->readers; p++)
-        lc_reader_free(book->reader + p);
+    lc_readers_free(book->reader, book->readers);
     free(book->reader);
     *book = (struct lc_evidence_book){ 0 };
 }

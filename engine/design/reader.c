@@ -1,9 +1,11 @@
 /* See reader.h. */
 #include "design/reader.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/memory.h"
 #include "numeric/column.h"
 
@@ -94,28 +96,45 @@ static bool is_covered(const struct lc_reader *r, size_t spans,
     return false;
 }
 
-static int find_observed(struct lc_reader *r, const struct lc_study *study,
-                         const struct lc_store *store, const struct lc_landmarks *l,
-                         struct lc_error *err)
-{
+/* What one history's sources cover, for all of its readers. */
+struct coverage {
+    const char *history;
     size_t spans;
-    int32_t(*span)[2] = NULL;
+    int32_t (*span)[2];
+};
+
+static int find_coverage(struct coverage *list, size_t *count, const char *history,
+                         const struct lc_study *study, const struct lc_store *store,
+                         const struct coverage **found, struct lc_error *err)
+{
+    for (size_t k = 0; k < *count; k++)
+        if (strcmp(list[k].history, history) == 0) {
+            *found = list + k;
+            return LC_OK;
+        }
+    struct coverage *c = list + *count;
+    int code = lc_covered(store, history, &c->spans, &c->span, err);
+    if (code)
+        return code;
+    c->history = history;
+    c->spans = stretch(c->spans, c->span, study->sources.slack);
+    ++*count;
+    *found = c;
+    return LC_OK;
+}
+
+static int find_observed(struct lc_reader *r, const struct coverage *c,
+                         const struct lc_landmarks *l, struct lc_error *err)
+{
     r->observed = lc_alloc(l->count, sizeof *r->observed);
     if (!r->observed)
         return LC_FAIL_NOMEM(err);
     memset(r->observed, 1, l->count);
-    if (!lc_kinds[r->p->what].reads_history)
-        return LC_OK;
-    int code = lc_covered(store, r->p->history, &spans, &span, err);
-    if (code)
-        return code;
-    spans = stretch(spans, span, study->sources.slack);
-    for (size_t k = 0; k < l->count; k++) {
+    for (size_t k = 0; c && k < l->count; k++) {
         int32_t t = l->day[k], low = r->low ? r->low[k] : t - 1;
         r->observed[k] =
-            r->history && is_covered(r, spans, (const int32_t(*)[2])span, t, low);
+            r->history && is_covered(r, c->spans, (const int32_t(*)[2])c->span, t, low);
     }
-    free(span);
     return LC_OK;
 }
 
@@ -196,27 +215,15 @@ static void find_type(struct lc_reader *r, const struct lc_landmarks *l)
     r->type = type_for(bound);
 }
 
-int lc_reader_init(struct lc_reader *reader, const struct lc_study *study,
-                   const struct lc_study_predictor *predictor,
-                   const struct lc_store *store, const struct lc_landmarks *landmarks,
-                   struct lc_error *err)
+static void find_wide_type(struct lc_reader *r)
 {
-    *reader = (struct lc_reader){ .p = predictor };
-    reader->history =
-        lc_store_history(store, predictor->history ? predictor->history : "person");
-    int code = find_filters(reader, err);
-    if (!code)
-        code = find_windows(reader, landmarks, err);
-    if (!code)
-        code = find_observed(reader, study, store, landmarks, err);
-    if (!code)
-        find_type(reader, landmarks);
-    else
-        lc_reader_free(reader);
-    return code;
+    r->type = r->p->what == LC_SEX                                ? LC_CATEGORY
+              : r->p->what == LC_TOTAL_DAYS                       ? LC_F64
+              : r->p->what == LC_AGE || r->p->what == LC_CALENDAR ? LC_F32
+                                                                  : LC_I32;
 }
 
-void lc_reader_free(struct lc_reader *reader)
+static void free_reader(struct lc_reader *reader)
 {
     for (size_t f = 0; reader->filter && f < reader->filters; f++)
         free(reader->filter[f].wanted);
@@ -226,4 +233,116 @@ void lc_reader_free(struct lc_reader *reader)
     free(reader->observed);
     lc_calendar_free(&reader->by_low);
     *reader = (struct lc_reader){ 0 };
+}
+
+static int init(struct lc_reader *reader, const struct lc_study_predictor *predictor,
+                const struct lc_store *store, const struct coverage *coverage,
+                const struct lc_landmarks *landmarks, struct lc_error *err)
+{
+    *reader = (struct lc_reader){ .p = predictor };
+    reader->history =
+        lc_store_history(store, predictor->history ? predictor->history : "person");
+    int code = find_filters(reader, err);
+    if (!code)
+        code = find_windows(reader, landmarks, err);
+    if (!code)
+        code = find_observed(reader, coverage, landmarks, err);
+    if (code)
+        free_reader(reader);
+    return code;
+}
+
+int lc_readers_init(struct lc_reader *reader, size_t *made,
+                    const struct lc_study *study, const struct lc_store *store,
+                    const struct lc_landmarks *landmarks, bool narrow,
+                    struct lc_error *err)
+{
+    struct coverage *list = lc_alloc(study->predictors_count, sizeof *list);
+    size_t covered = 0;
+    int code = list ? LC_OK : LC_FAIL_NOMEM(err);
+    *made = 0;
+    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
+        const struct lc_study_predictor *p = study->predictors + k;
+        const struct coverage *c = NULL;
+        if (lc_kinds[p->what].reads_history)
+            code = find_coverage(list, &covered, p->history, study, store, &c, err);
+        if (!code)
+            code = init(reader + k, p, store, c, landmarks, err);
+        if (code)
+            break;
+        ++*made;
+        if (narrow)
+            find_type(reader + k, landmarks);
+        else
+            find_wide_type(reader + k);
+    }
+    for (size_t k = 0; k < covered; k++)
+        free(list[k].span);
+    free(list);
+    return code;
+}
+
+void lc_readers_free(struct lc_reader *reader, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        free_reader(reader + k);
+}
+
+/* --- what is not made from events -------------------------------------------- */
+
+void lc_sex_codes(const struct lc_store *store, uint16_t sex[3])
+{
+    const struct lc_history *person = lc_store_history(store, "person");
+    memset(sex, 0, 3 * sizeof *sex);
+    if (!person)
+        return;
+    sex[1] = lc_codes_find(&person->codes, lc_slice_of("F"));
+    sex[2] = lc_codes_find(&person->codes, lc_slice_of("M"));
+}
+
+uint16_t lc_sex_number(const struct lc_history *person, int64_t row,
+                       const uint16_t sex[3])
+{
+    uint16_t said = row < 0 ? 0 : person->code[row];
+    return said == 0 ? 0 : said == sex[1] ? 1 : said == sex[2] ? 2 : 0;
+}
+
+/* Years of 365.25 days since the middle of the birth month, as it was then known. */
+float lc_age_years(const struct lc_history *person, int64_t row, int32_t t)
+{
+    return row < 0 ? NAN : (float)((t - person->start[row]) / 365.25);
+}
+
+float lc_calendar_years(int32_t t)
+{
+    return (float)((t - lc_day_of(2020, 1, 1)) / 365.25);
+}
+
+/* --- its column -------------------------------------------------------------- */
+
+static int copy_text(char **to, const char *from, struct lc_error *err)
+{
+    if (!from || !*from)
+        return LC_OK;
+    *to = lc_strdup(from);
+    return *to ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_reader_column(const struct lc_reader *r, struct lc_frame *frame,
+                     struct lc_error *err)
+{
+    struct lc_column *column;
+    uint16_t number;
+    int code = lc_frame_add(frame, r->p->name, r->type, &column, err);
+    if (!code)
+        code = copy_text(&column->label, r->p->label, err);
+    if (!code)
+        code = copy_text(&column->unit, lc_kinds[r->p->what].unit, err);
+    if (!code)
+        code = copy_text(&column->group, r->p->history ? r->p->history : "person", err);
+    if (!code && r->type == LC_CATEGORY)
+        code = lc_codes_add(&column->levels, lc_slice_of("F"), &number, err);
+    if (!code && r->type == LC_CATEGORY)
+        code = lc_codes_add(&column->levels, lc_slice_of("M"), &number, err);
+    return code;
 }

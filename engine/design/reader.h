@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "numeric/column.h"
 #include "study/calendar.h"
 #include "study/landmarks.h"
 #include "study/seen.h"
@@ -38,12 +39,28 @@ struct lc_reader {
     int type;                  /* an lc_type wide enough for every value it can take */
 };
 
-/* Fills *reader anew. O(rows of the history + landmarks). */
-int lc_reader_init(struct lc_reader *reader, const struct lc_study *study,
-                   const struct lc_study_predictor *predictor,
-                   const struct lc_store *store, const struct lc_landmarks *landmarks,
-                   struct lc_error *err) LC_MUST_CHECK;
-void lc_reader_free(struct lc_reader *reader);
+/* The readers of all of a study's predictors, in its order: reader[predictors] is
+ * filled anew, *made says how many were (all, or those to free after a failure).
+ * narrow: find the narrowest types, which looks through the histories; else every whole
+ * number is an I32, but for total_days. O(rows of the histories + landmarks). */
+int lc_readers_init(struct lc_reader *reader, size_t *made,
+                    const struct lc_study *study, const struct lc_store *store,
+                    const struct lc_landmarks *landmarks, bool narrow,
+                    struct lc_error *err) LC_MUST_CHECK;
+void lc_readers_free(struct lc_reader *reader, size_t count);
+
+/* Adds the reader's column, of frame->n rows, to the frame. */
+int lc_reader_column(const struct lc_reader *reader, struct lc_frame *frame,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* What is not made from events. row: of the history "person", lc_person_at; below 0
+ * where nothing is known. sex: the store's codes of F and M, at 1 and 2. */
+void lc_sex_codes(const struct lc_store *store, uint16_t sex[3]);
+uint16_t lc_sex_number(const struct lc_history *person, int64_t row,
+                       const uint16_t sex[3]); /* 1 F, 2 M, 0 not known */
+float lc_age_years(const struct lc_history *person, int64_t row,
+                   int32_t t); /* or NaN */
+float lc_calendar_years(int32_t t);
 
 /* Does the predictor read event i of its history at all (codes, level, attributes)? */
 static inline bool lc_reader_wants(const struct lc_reader *r, uint64_t i)

@@ -121,9 +121,20 @@ static int refuse_new(const struct lc_applying *a)
     return LC_OK;
 }
 
+/* Whole numbers as they stand in a column, none of them missing: nothing to say. */
+static bool is_whole(const struct lc_applying *a, const struct lc_bound *bound)
+{
+    const struct lc_column *c =
+        bound->v->kind == LC_KIND_NUMBER ? lc_expr_column(bound->expr) : NULL;
+    return c && (c->type == LC_I32 || c->type == LC_I16 || c->type == LC_U8)
+           && !lc_column_missing(c, a->frame->n);
+}
+
 static int scan_variable(struct lc_applying *a, const struct lc_bound *bound)
 {
     const char *reasons[8] = { 0 };
+    if (is_whole(a, bound))
+        return LC_OK;
     for (size_t first = 0; first < a->frame->n; first += LC_TERMS_BLOCK) {
         unsigned char state[LC_TERMS_BLOCK] = { 0 };
         size_t count = lc_applying_block(a, first);

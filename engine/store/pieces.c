@@ -70,7 +70,7 @@ lc_team *lc_team_or_none(void)
 void *lc_alloc_column(size_t n, size_t size)
 {
     const uintptr_t page = 2 << 20;
-    char *array = lc_alloc(n, size);
+    char *array = n <= PTRDIFF_MAX / size ? malloc(n ? n * size : 1) : NULL;
     uintptr_t first = ((uintptr_t)array + page - 1) & ~(page - 1);
     uintptr_t end = ((uintptr_t)array + n * size) & ~(page - 1);
     if (array && first < end)

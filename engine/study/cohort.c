@@ -188,23 +188,14 @@ static int prepare(struct job *job, struct lc_cohort *cohort,
                    const struct lc_study *study, const struct lc_store *store,
                    const struct lc_cohort_ask *ask, struct lc_error *err)
 {
-    struct lc_follow *f = &job->follow;
     job->store = store;
     job->room = lc_children_room(store);
-    f->landmarks = &cohort->landmarks;
-    lc_sight_init(&f->sight, study, store, ask->as_known ? ask->day : LC_OPEN);
-    f->known_tos = study->cohort.known_to_count;
-    if (f->known_tos > sizeof f->known_to / sizeof *f->known_to)
-        return LC_FAIL(err, LC_RANGE, "cohort.known_to: more than 64 histories");
-    for (size_t k = 0; k < f->known_tos; k++)
-        f->known_to[k] = lc_store_history(store, study->cohort.known_to[k]);
     int code = ask->day == LC_NO_DAY
                    ? lc_landmarks_of(&cohort->landmarks, study, store, err)
                    : lc_landmarks_one(&cohort->landmarks, study, store, ask->day, err);
-    if (!code)
-        code = lc_calendar_init(&f->calendar, cohort->landmarks.count,
-                                cohort->landmarks.day, err);
-    return code;
+    return code ? code
+                : lc_follow_begin(&job->follow, study, store, &cohort->landmarks,
+                                  ask->as_known ? ask->day : LC_OPEN, err);
 }
 
 int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
@@ -225,7 +216,7 @@ int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
         code = deal(cohort, job, err);
     for (size_t s = 0; s < LC_SHARDS; s++)
         free(job->part[s].row);
-    lc_calendar_free(&job->follow.calendar);
+    lc_follow_end(&job->follow);
     free(job);
     if (code)
         lc_cohort_free(cohort);

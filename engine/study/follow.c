@@ -6,6 +6,26 @@
 
 #include "study/rule.h"
 
+int lc_follow_begin(struct lc_follow *follow, const struct lc_study *study,
+                    const struct lc_store *store, const struct lc_landmarks *landmarks,
+                    int32_t known_at, struct lc_error *err)
+{
+    const struct lc_study_cohort *cohort = &study->cohort;
+    *follow = (struct lc_follow){ .landmarks = landmarks };
+    lc_sight_init(&follow->sight, study, store, known_at);
+    follow->known_tos = cohort->known_to_count;
+    if (follow->known_tos > sizeof follow->known_to / sizeof *follow->known_to)
+        return LC_FAIL(err, LC_RANGE, "cohort.known_to: more than 64 histories");
+    for (size_t k = 0; k < follow->known_tos; k++)
+        follow->known_to[k] = lc_store_history(store, cohort->known_to[k]);
+    return lc_calendar_init(&follow->calendar, landmarks->count, landmarks->day, err);
+}
+
+void lc_follow_end(struct lc_follow *follow)
+{
+    lc_calendar_free(&follow->calendar);
+}
+
 /* Landmarks with from <= t < to leave at `rule`, unless they left before. */
 static void leave(const struct lc_follow *f, int32_t from, int32_t to, uint8_t rule,
                   uint8_t kept, uint8_t *left)
@@ -94,7 +114,23 @@ void lc_follow_rules(const struct lc_follow *f, const struct lc_facts *facts,
     if (!f->sight.study->outcome.uasc)
         leave_after(f, facts->uasc, LC_SEEKS_ASYLUM, kept, left);
     leave_by_care(f, facts, kept, left);
-    leave_unknown(f, child, kept, left, balance);
+    if (balance)
+        leave_unknown(f, child, kept, left, balance);
+}
+
+bool lc_follow_known(const struct lc_follow *f, uint32_t child, int32_t t)
+{
+    const struct lc_study_cohort *cohort = &f->sight.study->cohort;
+    for (size_t k = 0; k < f->known_tos; k++) {
+        const struct lc_history *h = f->known_to[k];
+        struct lc_rows rows = lc_rows_of(h, child);
+        for (uint64_t i = rows.first; i < rows.end; i++)
+            if (lc_seen(h, i, t) && h->start[i] < t
+                && (!cohort->known_within
+                    || t <= lc_period_after(h->start[i], cohort->within)))
+                return true;
+    }
+    return false;
 }
 
 void lc_sweep_begin(struct lc_sweep *sweep, const struct lc_follow *f, uint32_t child)

@@ -95,10 +95,11 @@ static int score(const struct lc_model *model, const struct lc_store *store,
 {
     struct lc_scoring scoring;
     json_t *document = NULL;
-    int code = lc_score_run(&scoring, model, store, day, team, err);
+    int code = lc_score_run(&scoring, model, store, day, (size_t)settings->capacity,
+                            team, err);
     if (code)
         return code;
-    code = lc_list_document(&document, &scoring, model, store, settings->capacity, err);
+    code = lc_list_document(&document, &scoring, model, store, err);
     if (!code)
         code = log_score(&scoring, model, store_path, err);
     if (!code && settings->output)

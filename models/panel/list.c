@@ -239,12 +239,9 @@ static double base_rate(const struct lc_scoring *s, const struct lc_model *model
 {
     const json_t *rate =
         json_object_get(json_object_get(model->metrics, "performance"), "base_rate");
-    double sum = 0;
     if (json_is_number(rate))
         return json_number_value(rate);
-    for (size_t k = 0; k < s->n; k++)
-        sum += s->scored[k].risk;
-    return s->n ? sum / (double)s->n : NAN;
+    return s->n ? s->sum / (double)s->n : NAN;
 }
 
 static json_t *horizon_json(const struct lc_study *study)
@@ -292,15 +289,13 @@ static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t li
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int fill(json_t *d, const struct maker *m, int capacity, struct lc_error *err)
+static int fill(json_t *d, const struct maker *m, struct lc_error *err)
 {
     const struct lc_scoring *s = m->scoring;
-    size_t room = (size_t)(capacity > 0 ? capacity : s->study->panel.capacity);
-    size_t cut = room ? room : s->n, listed = cut < s->n ? cut : s->n;
     json_t *rows = NULL;
-    int code = put_head(d, m, cut, listed, err);
+    int code = put_head(d, m, s->capacity ? s->capacity : s->n, s->listed, err);
     if (!code)
-        code = listed_json(&rows, m, listed, err);
+        code = listed_json(&rows, m, s->listed, err);
     if (!code
         && (!lc_json_put(d, "listed", rows)
             || !lc_json_put(d, "cannot_score", cannot_json(s))))
@@ -310,7 +305,7 @@ static int fill(json_t *d, const struct maker *m, int capacity, struct lc_error 
 
 int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_model *model, const struct lc_store *store,
-                     int capacity, struct lc_error *err)
+                     struct lc_error *err)
 {
     struct maker m = { .scoring = scoring, .model = model, .store = store };
     json_t *d = json_object();
@@ -318,7 +313,7 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
     int code = d ? lc_evidence_open(&m.book, scoring->study, store, scoring->day, err)
                  : LC_FAIL_NOMEM(err);
     if (!code) {
-        code = fill(d, &m, capacity, err);
+        code = fill(d, &m, err);
         lc_evidence_close(&m.book);
     }
     if (code)

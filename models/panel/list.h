@@ -9,12 +9,12 @@
 #include "base/text.h"
 #include "models/panel/score.h"
 
-/* *document is new. capacity 0: the study's. expected_entries is the sum of the listed
+/* *document is new. expected_entries is the sum of the listed
  * risks p with 1.96 times the root of the sum of p (1 - p) to either side: what chance
  * alone would scatter, the risks being right. O(listed children's events). */
 int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_model *model, const struct lc_store *store,
-                     int capacity, struct lc_error *err) LC_MUST_CHECK;
+                     struct lc_error *err) LC_MUST_CHECK;
 
 /* The document as a table of one row a listed child, then one a child that cannot be
  * scored; cells neutralised. */

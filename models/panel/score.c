@@ -7,8 +7,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "design/asof.h"
-#include "models/fit/forecast.h"
+#include "models/panel/rank.h"
 #include "study/needs.h"
 #include "study/period.h"
 #include "study/seen.h"
@@ -146,9 +145,10 @@ static int add_predictors(struct lc_score_group *g, const struct lc_term *term,
     return LC_OK;
 }
 
-/* (1), and which group each column is in: of[p]. */
-static int make_groups(struct lc_scoring *s, const struct lc_model *model, size_t *of,
-                       const double *beta, struct lc_error *err)
+/* (1), and which group each column is in. */
+static int make_groups(struct lc_scoring *s, const struct lc_model *model,
+                       const double *beta, struct lc_rank_column *column,
+                       struct lc_error *err)
 {
     size_t p = lc_terms_count(model->terms);
     s->group = lc_alloc(p + 1, sizeof *s->group);
@@ -156,9 +156,11 @@ static int make_groups(struct lc_scoring *s, const struct lc_model *model, size_
         return LC_FAIL_NOMEM(err);
     for (size_t j = 0; j < p; j++) {
         const struct lc_term *term = lc_terms_at(model->terms, j);
-        of[j] = group_named(s, history_of(term, s->study));
-        s->group[of[j]].centre += beta[j] * term->mean;
-        int code = add_predictors(&s->group[of[j]], term, s->study, err);
+        struct lc_rank_column *c = column + j;
+        *c = (struct lc_rank_column){ beta[j],
+                                      group_named(s, history_of(term, s->study)) };
+        s->group[c->group].centre += beta[j] * term->mean;
+        int code = add_predictors(&s->group[c->group], term, s->study, err);
         if (code)
             return code;
     }
@@ -167,103 +169,39 @@ static int make_groups(struct lc_scoring *s, const struct lc_model *model, size_
     return LC_OK;
 }
 
-/* --- children
- * --------------------------------------------------------------------------- */
-
-static int compare(const void *a, const void *b)
+static int rank(struct lc_scoring *s, const struct lc_model *model,
+                const struct lc_store *store, lc_team *team, struct lc_error *err)
 {
-    const struct lc_scored_child *x = a, *y = b;
-    if (x->risk != y->risk)
-        return x->risk > y->risk ? -1 : 1;
-    if (x->lp != y->lp)
-        return x->lp > y->lp ? -1 : 1;
-    return x->child < y->child ? -1 : x->child > y->child;
-}
-
-/* (2) and (3) of row k. */
-static void score_row(struct lc_scoring *s, size_t k, const size_t *of,
-                      struct lc_scored_child *out)
-{
-    const struct lc_risks *r = &s->risks;
-    double *part = s->part + s->n * s->groups;
-    for (size_t j = 0; j < r->p; j++)
-        part[of[j]] += r->contribution[k * r->p + j];
-    *out = (struct lc_scored_child){ .child = s->design.child[r->row[k]],
-                                     .row = r->row[k],
-                                     .lp = s->base,
-                                     .risk = r->risk[k],
-                                     .low = r->low[k],
-                                     .high = r->high[k],
-                                     .part = part };
-    for (size_t g = 0; g < s->groups; g++) {
-        part[g] -= s->group[g].centre;
-        out->lp += part[g];
-    }
-    if (r->offset)
-        out->lp += r->offset[k];
-}
-
-static int score_rows(struct lc_scoring *s, const size_t *of, struct lc_error *err)
-{
-    size_t n = s->risks.n ? s->risks.n : 1;
-    s->scored = lc_alloc(n, sizeof *s->scored);
-    s->cannot = lc_alloc(n, sizeof *s->cannot);
-    s->part = lc_alloc(n * (s->groups + 1), sizeof *s->part);
-    if (!s->scored || !s->cannot || !s->part)
-        return LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < s->risks.n; k++) {
-        uint32_t child = s->design.child[s->risks.row[k]];
-        if (s->risks.cannot && s->risks.cannot[k]) {
-            s->cannot[s->refused++] =
-                (struct lc_cannot_score){ child, s->risks.cannot[k] };
-        } else {
-            score_row(s, k, of, &s->scored[s->n]);
-            s->n++;
-        }
-    }
-    qsort(s->scored, s->n, sizeof *s->scored, compare);
-    return LC_OK;
-}
-
-static int forecast(struct lc_scoring *s, const struct lc_model *model,
-                    const struct lc_store *store, struct lc_error *err)
-{
-    size_t p = lc_terms_count(model->terms), n = s->design.frame.n;
-    int32_t *limit = lc_alloc(n ? n : 1, sizeof *limit);
+    size_t p = lc_terms_count(model->terms);
     double *beta = lc_alloc(p + 1, sizeof *beta);
-    size_t *of = lc_alloc(p + 1, sizeof *of);
-    int code = limit && beta && of ? LC_OK : LC_FAIL_NOMEM(err);
+    struct lc_rank_column *column = lc_alloc(p + 1, sizeof *column);
+    int code = beta && column ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code) {
-        lc_forecast_limits(&s->design, store, true, limit);
         lc_model_coefficients(model, beta, &s->base);
-        code = lc_forecast(&s->risks, model, &s->design.frame, NULL, limit, true, err);
+        code = make_groups(s, model, beta, column, err);
     }
     if (!code)
-        code = make_groups(s, model, of, beta, err);
-    if (!code)
-        code = score_rows(s, of, err);
-    free(limit);
+        code = lc_rank(s, model, store, column, team, err);
     free(beta);
-    free(of);
+    free(column);
     return code;
 }
 
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
-                 const struct lc_store *store, int32_t day, lc_team *team,
-                 struct lc_error *err)
+                 const struct lc_store *store, int32_t day, size_t capacity,
+                 lc_team *team, struct lc_error *err)
 {
-    struct lc_cohort_ask ask = { .day = day, .as_known = true };
     *scoring = (struct lc_scoring){ .day = day };
     int code = read_study(&scoring->study, model, err);
     if (!code)
         code = check_histories(scoring->study, model, store, err);
     if (!code)
         code = check_day(scoring->study, store, day, err);
-    if (!code)
-        code = lc_design_of(&scoring->design, scoring->study, store, &ask, NULL, team,
-                            err);
-    if (!code)
-        code = forecast(scoring, model, store, err);
+    if (!code) {
+        int planned = scoring->study->panel.capacity;
+        scoring->capacity = capacity ? capacity : (size_t)(planned > 0 ? planned : 0);
+        code = rank(scoring, model, store, team, err);
+    }
     if (code)
         lc_scoring_free(scoring);
     return code;
@@ -277,8 +215,7 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->scored);
     free(scoring->cannot);
     free(scoring->part);
-    lc_risks_free(&scoring->risks);
-    lc_design_free(&scoring->design);
+    lc_arena_free(scoring->words);
     lc_study_free(scoring->study);
     *scoring = (struct lc_scoring){ .n = 0 };
 }

@@ -16,62 +16,28 @@
 #ifndef LC_PANEL_SCORE_H
 #define LC_PANEL_SCORE_H
 
-#include "design/design.h"
 #include "models/fit/model.h"
+#include "models/panel/scoring.h"
 #include "parallel/team.h"
 #include "store/store.h"
-#include "study/study.h"
 
 #define LC_TIE_RULE                                                                    \
     "by risk; at equal risk by the higher linear predictor, then by child number"
-
-struct lc_scored_child {
-    uint32_t child;
-    size_t row; /* of the design */
-    double lp, risk, low, high;
-    double *part; /* [groups] (2); borrowed from the scoring */
-};
-
-/* A history that the model reads: a group of columns. */
-struct lc_score_group {
-    const char *history; /* "missing"; "person" for age and sex; "several" */
-    double centre;
-    size_t predictors; /* of the study, that its columns are made from */
-    size_t *predictor; /* [predictors] */
-};
-
-struct lc_cannot_score {
-    uint32_t child;
-    const char *why; /* borrowed from the scoring */
-};
-
-struct lc_scoring {
-    struct lc_study *study; /* parsed from the model's own text */
-    struct lc_design design;
-    struct lc_risks risks;
-    int32_t day;
-    double base; /* (1) */
-    size_t groups;
-    struct lc_score_group *group;
-    size_t n; /* scored, in order */
-    struct lc_scored_child *scored;
-    size_t refused;
-    struct lc_cannot_score *cannot;
-    double *part; /* [n * groups] */
-};
 
 /* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part).
  * LC_REFUSED: not a study's model. */
 int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
 
-/* Scores the cohort of `day` by what was known on it. LC_REFUSED: not a study's model,
- * or a history that it learnt from is not in the store. LC_RANGE: a day that the
- * outcome's history does not cover, or by more than the study's lag. Fills *scoring
- * anew; the model must outlive it. */
+/* Scores the cohort of `day` by what was known on it, and lists the first `capacity`
+ * (0: as the study says; a study that says 0 lists all). Each child's events are walked
+ * once; no design is made, and limits and parts are kept for those listed only.
+ * LC_REFUSED: not a study's model, or a history that it learnt from is not in the store.
+ * LC_RANGE: a day that the outcome's history does not cover, or by more than the study's
+ * lag. Fills *scoring anew; the model must outlive it. */
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
-                 const struct lc_store *store, int32_t day, lc_team *team,
-                 struct lc_error *err) LC_MUST_CHECK;
+                 const struct lc_store *store, int32_t day, size_t capacity,
+                 lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_scoring_free(struct lc_scoring *scoring);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "design/asof.h"
+#include "design/asof_day.h"
 #include "design/evidence.h"
 #include "parallel/team.h"
 
@@ -337,6 +338,55 @@ Test(brute, every_value_is_what_a_slow_reader_finds)
         lc_store_free(&store);
     }
     cr_assert(checked > 20000 && seen > checked / 5, "%zu %zu", checked, seen);
+    lc_study_free(study);
+}
+
+/* The same by blocks of children at one landmark, as scoring reads them, whatever the
+ * blocks. */
+static size_t check_block(struct lc_asof_block *b, const struct lc_asof_one *one,
+                          const struct lc_study *study, const struct lc_store *store,
+                          uint32_t first, uint32_t end)
+{
+    uint32_t child[CHILDREN];
+    size_t n = 0, seen = 0;
+    for (uint32_t c = first; c < end; c++)
+        if (c % 5 != 3) /* who is not in the cohort */
+            child[n++] = c;
+    cr_assert(lc_asof_block_fill(b, one, first, end, n, child, NULL) == LC_OK);
+    cr_assert(eq(sz, b->frame.n, n));
+    for (size_t i = 0; i < n; i++)
+        for (unsigned k = 0; k < study->predictors_count; k++) {
+            double ours = get(b->frame.column + k, i);
+            double theirs =
+                slow(study->predictors + k, store, child[i], one->landmarks.day[0]);
+            cr_assert(same(ours, theirs), "%s child %u: %g, not %g",
+                      study->predictors[k].name, child[i], ours, theirs);
+            seen += !isnan(ours) && ours != 0;
+        }
+    return seen;
+}
+
+Test(brute, a_block_at_one_landmark_is_what_a_slow_reader_finds)
+{
+    struct lc_study *study = make_study();
+    size_t seen = 0;
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        struct lc_random r;
+        struct lc_asof_one one;
+        struct lc_asof_block block;
+        lc_random_init(&r, seed, 2);
+        struct lc_store store = random_store(&r);
+        int32_t t = FIRST + (int32_t)lc_random_below(&r, SPAN + 50);
+        uint32_t cut = (uint32_t)lc_random_below(&r, CHILDREN + 1);
+        cr_assert(lc_asof_one_open(&one, study, &store, t, NULL) == LC_OK);
+        cr_assert(lc_asof_block_new(&block, &one, NULL) == LC_OK);
+        seen += check_block(&block, &one, study, &store, 0, cut);
+        seen += check_block(&block, &one, study, &store, cut, CHILDREN);
+        lc_asof_block_free(&block);
+        lc_asof_one_close(&one);
+        lc_store_free(&store);
+    }
+    cr_assert(gt(sz, seen, 1000));
     lc_study_free(study);
 }
 

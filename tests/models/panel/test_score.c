@@ -9,7 +9,9 @@
 
 #include "base/begin.h"
 #include "base/json.h"
+#include "design/asof.h"
 #include "models/assess/training.h"
+#include "models/fit/forecast.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
 #include "support/stores.h"
@@ -48,16 +50,130 @@ static void close_town(struct fixture *f)
     lc_store_free(&f->store);
 }
 
-static void score(struct lc_scoring *s, const struct fixture *f, lc_team *team)
+enum { ALL = 1000000 };
+
+static void score_some(struct lc_scoring *s, const struct fixture *f, size_t capacity,
+                       lc_team *team)
 {
     struct lc_error err = { 0 };
-    int code = lc_score_run(s, f->training.model, &f->store, f->day, team, &err);
+    int code =
+        lc_score_run(s, f->training.model, &f->store, f->day, capacity, team, &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     cr_assert(gt(sz, s->n, 100));
 }
 
-/* (3) in the header's own order of summation, bit for bit; and the model's own linear
- * predictor but for the last places. */
+static void score(struct lc_scoring *s, const struct fixture *f, lc_team *team)
+{
+    score_some(s, f, ALL, team);
+}
+
+/* The same children the other way: a design of them all, and the model's own risks. */
+struct whole {
+    struct lc_design design;
+    struct lc_risks risks;
+    double *lp, *risk, *low, *high; /* [store's records] by child; NaN: not scored */
+    size_t refused;
+};
+
+static void whole(struct whole *w, const struct fixture *f, bool limited)
+{
+    struct lc_cohort_ask ask = { f->day, true };
+    struct lc_error err = { 0 };
+    size_t room = f->store.records;
+    *w = (struct whole){ 0 };
+    int code = lc_design_of(&w->design, f->study, &f->store, &ask, NULL, NULL, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    int32_t *limit = calloc(w->design.frame.n, sizeof *limit);
+    lc_forecast_limits(&w->design, &f->store, true, limit);
+    code = lc_forecast(&w->risks, f->training.model, &w->design.frame, NULL,
+                       limited ? limit : NULL, true, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    free(limit);
+    double **to[] = { &w->lp, &w->risk, &w->low, &w->high };
+    for (size_t a = 0; a < 4; a++) {
+        *to[a] = calloc(room, sizeof **to[a]);
+        for (size_t c = 0; c < room; c++)
+            (*to[a])[c] = NAN;
+    }
+    for (size_t k = 0; k < w->risks.n; k++) {
+        uint32_t child = w->design.child[w->risks.row[k]];
+        w->refused += w->risks.cannot[k] != NULL;
+        w->lp[child] = w->risks.lp[k];
+        w->risk[child] = w->risks.risk[k];
+        w->low[child] = w->risks.low[k];
+        w->high[child] = w->risks.high[k];
+    }
+}
+
+static void whole_free(struct whole *w)
+{
+    lc_risks_free(&w->risks);
+    lc_design_free(&w->design);
+    free(w->lp);
+    free(w->risk);
+    free(w->low);
+    free(w->high);
+}
+
+/* Walking blocks of children gives what a design of all of them gives, bit for bit. */
+static void expect_the_same(const char *model)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    struct whole w;
+    open_town(&f, model);
+    score(&s, &f, NULL);
+    whole(&w, &f, true);
+    cr_assert(eq(sz, s.n + s.refused, w.design.frame.n));
+    cr_assert(eq(sz, s.refused, w.refused));
+    cr_assert(eq(sz, s.listed, s.n));
+    for (size_t k = 0; k < s.n; k++) {
+        const struct lc_scored_child *c = &s.scored[k];
+        cr_assert(eq(dbl, c->risk, w.risk[c->child]));
+        cr_assert(eq(dbl, c->low, w.low[c->child]));
+        cr_assert(eq(dbl, c->high, w.high[c->child]));
+        cr_assert(epsilon_eq(dbl, c->lp, w.lp[c->child], 1e-12));
+    }
+    whole_free(&w);
+    lc_scoring_free(&s);
+    close_town(&f);
+}
+
+Test(score, blocks_give_what_a_design_gives)
+{
+    expect_the_same("logistic");
+}
+
+Test(score, blocks_give_what_a_design_gives_under_cox_too)
+{
+    expect_the_same("cox");
+}
+
+/* A short list is the head of the long one. */
+Test(score, the_best_of_all_are_listed)
+{
+    struct fixture f;
+    struct lc_scoring all, some;
+    open_town(&f, "cox");
+    score(&all, &f, NULL);
+    for (size_t capacity = 1; capacity < 40; capacity += 13) {
+        score_some(&some, &f, capacity, NULL);
+        cr_assert(eq(sz, some.listed, capacity));
+        cr_assert(eq(sz, some.n, all.n));
+        for (size_t k = 0; k < capacity; k++) {
+            cr_assert(eq(u32, some.scored[k].child, all.scored[k].child));
+            cr_assert(eq(dbl, some.scored[k].lp, all.scored[k].lp));
+            cr_assert(eq(dbl, some.scored[k].high, all.scored[k].high));
+            for (size_t g = 0; g < all.groups; g++)
+                cr_assert(eq(dbl, some.scored[k].part[g], all.scored[k].part[g]));
+        }
+        lc_scoring_free(&some);
+    }
+    lc_scoring_free(&all);
+    close_town(&f);
+}
+
+/* (3) in the header's own order of summation, bit for bit. */
 static void expect_exact(const char *model)
 {
     struct fixture f;
@@ -70,12 +186,6 @@ static void expect_exact(const char *model)
             sum += s.scored[k].part[g];
         cr_assert(eq(dbl, sum, s.scored[k].lp));
     }
-    double *own = calloc(s.design.frame.n, sizeof *own);
-    for (size_t k = 0; k < s.risks.n; k++)
-        own[s.risks.row[k]] = s.risks.lp[k];
-    for (size_t k = 0; k < s.n; k++)
-        cr_assert(epsilon_eq(dbl, s.scored[k].lp, own[s.scored[k].row], 1e-12));
-    free(own);
     lc_scoring_free(&s);
     close_town(&f);
 }
@@ -108,7 +218,7 @@ Test(score, order_is_by_the_stated_rule_and_whole)
         }
     }
     cr_assert(gt(sz, ties, 0), "children of one birth month and no event are tied");
-    cr_assert(eq(sz, s.n + s.refused, s.design.frame.n));
+    cr_assert(eq(sz, s.n, s.listed));
     lc_scoring_free(&s);
     close_town(&f);
 }
@@ -122,26 +232,20 @@ Test(score, risk_under_cox_ends_with_childhood)
     open_town(&f, "cox");
     score(&s, &f, NULL);
     const struct lc_history *person = lc_store_history(&f.store, "person");
-    double *whole = calloc(s.risks.n, sizeof *whole);
-    struct lc_risks all;
-    cr_assert(eq(int,
-                 lc_model_risk(&all, f.training.model, &s.design.frame, NULL,
-                               f.training.model->horizon[0], false, NULL),
-                 LC_OK));
-    for (size_t k = 0; k < all.n; k++)
-        whole[all.row[k]] = all.risk[k];
+    struct whole w;
+    whole(&w, &f, false);
     for (size_t k = 0; k < s.n; k++) {
-        int32_t born = person->start[person->offset[s.scored[k].child]];
-        bool adult = lc_day_birthday(born, 18) - f.day < s.design.horizon;
+        const struct lc_scored_child *c = &s.scored[k];
+        int32_t born = person->start[person->offset[c->child]];
+        bool adult = lc_day_birthday(born, 18) - f.day < w.design.horizon;
         shorter += adult;
         if (adult)
-            cr_assert(lt(dbl, s.scored[k].risk, whole[s.scored[k].row] + 1e-300));
+            cr_assert(lt(dbl, c->risk, w.risk[c->child] + 1e-300));
         else
-            cr_assert(eq(dbl, s.scored[k].risk, whole[s.scored[k].row]));
+            cr_assert(eq(dbl, c->risk, w.risk[c->child]));
     }
     cr_assert(gt(sz, shorter, 0));
-    free(whole);
-    lc_risks_free(&all);
+    whole_free(&w);
     lc_scoring_free(&s);
     close_town(&f);
 }
@@ -151,9 +255,9 @@ static char *printed(const struct fixture *f, lc_team *team)
     struct lc_scoring s;
     json_t *document;
     char *text;
-    score(&s, f, team);
+    score_some(&s, f, 5, team);
     cr_assert(eq(int,
-                 lc_list_document(&document, &s, f->training.model, &f->store, 5, NULL),
+                 lc_list_document(&document, &s, f->training.model, &f->store, NULL),
                  LC_OK));
     cr_assert(eq(int, lc_json_print(document, &text, NULL), LC_OK));
     json_decref(document);
@@ -208,9 +312,9 @@ Test(score, list_is_cut_and_prints)
     struct lc_text csv = { 0 }, page = { 0 }, text = { 0 };
     struct lc_error err = { 0 };
     open_town(&f, "logistic");
-    score(&s, &f, NULL);
+    score_some(&s, &f, 7, NULL);
     cr_assert(
-        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, 7, NULL), LC_OK));
+        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, NULL), LC_OK));
     cr_assert(eq(sz, json_array_size(json_object_get(d, "listed")), 7));
     lc_list_csv(d, &csv);
     size_t lines = 0;
@@ -237,9 +341,9 @@ Test(score, absence_speaks_only_against)
     struct lc_scoring s;
     json_t *d;
     open_town(&f, "logistic");
-    score(&s, &f, NULL);
-    cr_assert(eq(int, lc_list_document(&d, &s, f.training.model, &f.store, 200, NULL),
-                 LC_OK));
+    score_some(&s, &f, 200, NULL);
+    cr_assert(
+        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, NULL), LC_OK));
     const json_t *listed = json_object_get(d, "listed");
     size_t told = 0;
     for (size_t k = 0; k < json_array_size(listed); k++) {
@@ -270,7 +374,7 @@ Test(score, a_store_without_a_history_of_the_model_is_refused)
     struct lc_store other = store_of(1, "covers care 2005-01-01 2022-01-01\n"
                                         "person 0 2006-01-15 - code F\n"
                                         "referral 0 2020-01-01 -\n");
-    int code = lc_score_run(&s, f.training.model, &other, f.day, NULL, &err);
+    int code = lc_score_run(&s, f.training.model, &other, f.day, 0, NULL, &err);
     cr_assert(eq(int, code, LC_REFUSED));
     cr_assert(strstr(err.text, "missing") != NULL, "%s", err.text);
     lc_store_free(&other);
@@ -282,7 +386,7 @@ Test(score, a_model_of_a_table_is_refused)
     struct lc_model *model = lc_model_new();
     struct lc_store store = store_of(1, "person 0 2006-01-15 - code F\n");
     struct lc_scoring s;
-    cr_assert(eq(int, lc_score_run(&s, model, &store, 0, NULL, NULL), LC_REFUSED));
+    cr_assert(eq(int, lc_score_run(&s, model, &store, 0, 0, NULL, NULL), LC_REFUSED));
     lc_model_free(model);
     lc_store_free(&store);
 }

@@ -1,0 +1,52 @@
+/* What a scoring holds (score.h says what it means). */
+#ifndef LC_PANEL_SCORING_H
+#define LC_PANEL_SCORING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "study/study.h"
+
+struct lc_scored_child {
+    uint32_t child;
+    double lp, risk, low, high;
+    double *part; /* [groups] (2); borrowed from the scoring */
+};
+
+/* A history that the model reads: a group of columns. */
+struct lc_score_group {
+    const char *history; /* "missing"; "person" for age and sex; "several" */
+    double centre;
+    size_t predictors; /* of the study, that its columns are made from */
+    size_t *predictor; /* [predictors] */
+};
+
+struct lc_cannot_score {
+    uint32_t child;
+    const char *why; /* borrowed from the scoring */
+};
+
+struct lc_scoring {
+    struct lc_study *study; /* parsed from the model's own text */
+    int32_t day;
+    double base; /* (1) */
+    size_t groups;
+    struct lc_score_group *group;
+    size_t n;                       /* children scored */
+    double sum;                     /* of their risks */
+    size_t capacity, listed;        /* as asked, 0: all; min(n, capacity) */
+    struct lc_scored_child *scored; /* [listed] the first, in order */
+    size_t refused;
+    struct lc_cannot_score *cannot;
+    double *part;    /* [listed * groups] */
+    lc_arena *words; /* of cannot */
+};
+
+/* What a model says of one column: its coefficient, and the group it counts in. */
+struct lc_rank_column {
+    double beta;
+    size_t group;
+};
+
+#endif
