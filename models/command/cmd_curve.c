@@ -14,8 +14,8 @@
 struct curve_settings {
     struct lc_common common;
     const char *formula, *weights, *where, *times, *quantiles, *output, *output_pseudo;
-    int conf, test;
-    double rmst, pseudo;
+    int conf, type, robust, test;
+    double rho, rmst, pseudo;
 };
 
 #define SETTING(field, kind, def, low, high, help)                                     \
@@ -31,9 +31,12 @@ static const struct lc_knob knobs[] = {
     SETTING(where,     LC_WORD, 0, 0, 0,     "use the rows where this expression is true"),
     SETTING(times,     LC_WORD, 0, 0, 0,     "times of the curve: 30,100,365; else every time that anybody leaves"),
     CHOICE(conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the 95% limits"),
+    CHOICE(type, LC_KAPLAN_MEIER, lc_survival_types, "survival: the product, or exp(-H) of the hazard, or that with ties one by one"),
+    SETTING(robust,    LC_FLAG, 0, 0, 1,     "the jackknife's standard errors; with cluster() or broken weights in any case"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75"),
     SETTING(rmst,      LC_REAL, -1, -1, 1e9, "mean time free of the event up to this time; -1: not asked"),
     CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any"),
+    SETTING(rho,       LC_REAL, 0, -10, 10,  "of --test fleming-harrington: events weigh S to this power"),
     SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked"),
     SETTING(output,    LC_WORD, 0, 0, 0,     "write the curve to this file (CSV)"),
     SETTING(output_pseudo, LC_WORD, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
@@ -52,6 +55,8 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
         return LC_FAIL(err, LC_USAGE, "--output-pseudo needs --pseudo TIME");
     if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
         return LC_FAIL(err, LC_USAGE, "--pseudo needs --output-pseudo FILE or --json");
+    if (s->rho != 0 && s->test != 3)
+        return LC_FAIL(err, LC_USAGE, "--rho is of --test fleming-harrington");
     for (int i = 0; i < 2; i++)
         if (path[i] && !s->common.force && lc_file_exists(path[i]))
             return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
@@ -130,6 +135,9 @@ int lc_cmd_curve(int argc, char **argv, void *given, struct lc_error *err)
                                 .limits = s->conf,
                                 .rmst = s->rmst,
                                 .pseudo = s->pseudo,
+                                .type = s->type,
+                                .robust = s->robust,
+                                .rho = s->rho,
                                 .test = s->test };
     (void)argc;
     int code = check_settings(s, err);

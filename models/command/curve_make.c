@@ -9,13 +9,15 @@
 #include "models/family/kaplan_meier.h"
 #include "models/family/logrank.h"
 
-const char *const lc_curve_tests[] = { "none", "logrank", "peto", NULL };
+const char *const lc_curve_tests[] = { "none", "logrank", "peto", "fleming-harrington",
+                                       NULL };
 
 /* A group's estimators. */
 struct made {
     const struct lc_curve_ask *ask;
     const struct lc_groups *all;
     size_t group;
+    bool robust;
     struct lc_group_lives rows;
     struct lc_risk_table *table;
     struct lc_km *km;
@@ -23,13 +25,38 @@ struct made {
     double *influence; /* [rows] */
 };
 
+/* As R's survfit chooses where it is not told. */
+static bool is_robust(const struct made *m)
+{
+    const struct lc_lives *lives = &m->rows.lives;
+    bool robust = m->ask->robust || m->all->cluster;
+    for (size_t i = 0; i < lives->n && lives->weight && !robust; i++)
+        robust = lives->weight[i] != floor(lives->weight[i]);
+    return robust;
+}
+
+static int make_km(struct made *m, struct lc_error *err)
+{
+    const int32_t *cluster = m->all->cluster ? m->rows.cluster : NULL;
+    int type = m->ask->type, code = lc_km_new(&m->km, m->table, err);
+    m->robust = is_robust(m) || m->all->causes > 1;
+    if (m->all->cluster && m->all->causes > 1)
+        return LC_FAIL(err, LC_USAGE, "cluster() is for one kind of event");
+    if (!code && type != LC_KAPLAN_MEIER)
+        code = lc_km_retype(m->km, &m->rows.lives, type, err);
+    if (!code && m->robust && m->all->causes == 1)
+        code =
+            lc_km_robust(m->km, &m->rows.lives, type, cluster, m->all->clusters, err);
+    return code;
+}
+
 static int make(struct made *m, struct lc_error *err)
 {
     int code = lc_group_gather(&m->rows, m->all, m->group, err);
     if (!code)
         code = lc_risk_table_new(&m->table, &m->rows.lives, err);
     if (!code)
-        code = lc_km_new(&m->km, m->table, err);
+        code = make_km(m, err);
     if (!code && m->all->causes > 1)
         code = lc_aj_new(&m->aj, m->table, &m->rows.lives, err);
     if (code)
@@ -252,6 +279,7 @@ static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error
     bool ok = lc_json_push(list, o)
               && lc_json_put(o, "group", lc_json_text(lc_groups_name(m->all, m->group)))
               && lc_json_put(o, "n", json_integer((json_int_t)m->rows.lives.n))
+              && lc_json_put(o, "robust", json_boolean(m->robust))
               && lc_json_put(o, "events",
                              lc_json_number(events(m->table, 0, -INFINITY, INFINITY)))
               && (!m->ask->quantiles || add_quantiles(o, m))
@@ -272,18 +300,21 @@ static double over_strata(const struct lc_logrank *t, const double *value, size_
     return sum;
 }
 
-static int add_test(json_t *document, const struct lc_groups *g, int test,
-                    struct lc_error *err)
+static int add_test(json_t *document, const struct lc_groups *g,
+                    const struct lc_curve_ask *ask, struct lc_error *err)
 {
     struct lc_logrank *t;
+    int test = ask->test;
+    double rho = test == 3 ? ask->rho : test == 2;
     if (g->groups < 2)
         return LC_FAIL(err, LC_USAGE, "a test needs two groups");
     int code = lc_logrank_new(&t, &g->lives, g->group, g->groups, g->stratum, g->strata,
-                              test == 2, err);
+                              rho, err);
     if (code)
         return code;
     json_t *o = json_object(), *groups = json_array();
     bool ok = lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
+              && lc_json_put(o, "rho", lc_json_number(rho))
               && lc_json_put(o, "chisq", lc_json_number(t->chisq))
               && lc_json_put(o, "df", json_integer(t->df))
               && lc_json_put(o, "p", lc_json_number(t->p))
@@ -326,6 +357,7 @@ static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask 
     bool ok = lc_json_put(o, "n", json_integer((json_int_t)g->n))
               && lc_json_put(o, "rows_missing", json_integer((json_int_t)g->missing))
               && lc_json_put(o, "causes", json_integer(g->causes))
+              && lc_json_put(o, "type", lc_json_text(lc_survival_types[ask->type]))
               && lc_json_put(o, "limits", lc_json_text(lc_limits_names[ask->limits]));
     ok = lc_json_put(o, "groups", list) && ok;
     int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
@@ -337,7 +369,7 @@ static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask 
         unmake(&m);
     }
     if (!code && ask->test)
-        code = add_test(o, g, ask->test, err);
+        code = add_test(o, g, ask, err);
     return code;
 }
 

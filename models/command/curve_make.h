@@ -9,10 +9,10 @@
  *                "restricted_mean"}]}
  *
  * A point of one cause is time, n_risk, n_event, survival, se, low, high, hazard,
- * hazard_se (Kaplan-Meier with Greenwood's error, Nelson-Aalen). Of several causes it
- * is time, n_risk, cause, n_event, probability, se, low, high (Aalen-Johansen with the
- * infinitesimal jackknife's error), cause 0 being free of all. n_event counts since the
- * point before. */
+ * hazard_se (the type's survival, Greenwood's error or the jackknife's; the hazard). Of
+ * several causes it is time, n_risk, cause, n_event, probability, se, low, high
+ * (Aalen-Johansen with the infinitesimal jackknife's error), cause 0 being free of all.
+ * n_event counts since the point before. */
 #ifndef LC_COMMAND_CURVE_MAKE_H
 #define LC_COMMAND_CURVE_MAKE_H
 
@@ -26,7 +26,11 @@ struct lc_curve_ask {
     const double *time, *quantile; /* times 0: every time at which anybody leaves */
     int limits;                    /* an lc_limits */
     double rmst, pseudo;           /* below 0: not asked */
-    int test;                      /* 0 none, 1 log-rank, 2 Peto and Peto */
+    int type;                      /* an lc_survival_type */
+    bool robust; /* the jackknife's variance; with clusters, or weights
+                    that are no whole numbers, in any case */
+    int test; /* 0 none, 1 log-rank, 2 Peto and Peto, 3 Fleming and Harrington's rho */
+    double rho;
 };
 
 extern const char *const lc_curve_tests[]; /* ends with NULL; as ask.test */

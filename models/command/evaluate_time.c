@@ -123,7 +123,7 @@ static int add_prognostic(struct lc_answer *a, const struct lc_evaluated *rows,
 static int add_ratio(struct lc_answer *a, const struct lc_evaluated *rows,
                      double horizon, struct lc_error *err)
 {
-    struct lc_lives lives = { rows->n, NULL, rows->time, rows->cause, NULL, 2 };
+    struct lc_lives lives = { rows->n, NULL, rows->time, rows->cause, NULL, 2, NULL };
     struct lc_risk_table *table = NULL;
     struct lc_aj *aj = NULL;
     double seen, se, mean = 0;

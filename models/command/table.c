@@ -21,7 +21,8 @@ const struct lc_verb model_verbs[] = {
     { "curve", "TABLE --formula 'Surv(time, event) ~ group'", "survival and incidence by group, without a model",
       "Kaplan-Meier and Nelson-Aalen for one kind of event; Aalen-Johansen where the event is\n"
       "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"
-      "for late entry. a + b are groups of every combination; strata(c) is for --test only.\n"
+      "for late entry. a + b are groups of every combination; strata(c) is for --test only;\n"
+      "cluster(d) says whose row it is, for the jackknife's errors.\n"
       "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
       "order of the jackknife, within groups. Where 2 is the event and 1 censored, as R has it,\n"
       "write Surv(time, status == 2). Gray's test is not here.",

@@ -6,7 +6,23 @@
  *     var H(t)     = sum_{u_j <= t} d(j) / Y(j)^2                                  (4)
  *
  * (1) Kaplan and Meier (1958), JASA 53:457-481; (2) Nelson (1969), Aalen (1978), Ann.
- * Statist. 6:701-726; (3) Greenwood (1926). d counts events of every cause. */
+ * Statist. 6:701-726; (3) Greenwood (1926). d counts events of every cause.
+ *
+ * Instead of (1), survival may be made of the hazard,
+ *
+ *     S(t) = exp(-H(t)), var log S = var H                                          (5)
+ *
+ * by (2), or with the m events of one time, each of weight d / m, one after another,
+ *
+ *     H(t) = sum_{u_j <= t} sum_{k < m} (d/m) / (Y(j) - k d/m) (6)
+ *
+ * (Fleming and Harrington, 1984, Commun. Statist. 13:2469-2486). And instead of (3) and
+ * (4) the variance may be the infinitesimal jackknife's. With g(j) and B the
+ * derivatives of log S or H by the weight of a row that has the event at u_j, and of
+ * one at risk,
+ *
+ *     U_i(t) = g(T_i) N_i(t) - (B(min(t, T_i)) - B(E_i))                            (7)
+ *     var = sum_c {sum_{i in c} w_i U_i(t)}^2, c over clusters or rows (8) */
 #ifndef LC_FAMILY_KAPLAN_MEIER_H
 #define LC_FAMILY_KAPLAN_MEIER_H
 
@@ -26,6 +42,19 @@ extern const char *const lc_limits_names[]; /* ends with NULL; as the enum */
 int lc_km_new(struct lc_km **km, const struct lc_risk_table *table,
               struct lc_error *err) LC_MUST_CHECK;
 void lc_km_free(struct lc_km *km); /* NULL is allowed */
+
+enum lc_survival_type { LC_KAPLAN_MEIER, LC_NELSON_AALEN, LC_FLEMING_HARRINGTON };
+extern const char *const lc_survival_types[]; /* ends with NULL; as the enum */
+
+/* Make the curve (5) of (2) or (6) in place. lives: those of the table. O(n + times).
+ */
+int lc_km_retype(struct lc_km *km, const struct lc_lives *lives, int type,
+                 struct lc_error *err) LC_MUST_CHECK;
+/* Put (8) in place of both variances of a curve of that type. cluster[n] is 0 ..
+ * clusters - 1, or NULL: each row its own. O(n + times). */
+int lc_km_robust(struct lc_km *km, const struct lc_lives *lives, int type,
+                 const int32_t *cluster, size_t clusters,
+                 struct lc_error *err) LC_MUST_CHECK;
 
 /* S, its standard error and 95% limits at `time` (1, 0, 1, 1 before the first event).
  * Cost O(log times). */

@@ -10,6 +10,7 @@
 
 struct lists {
     struct lc_text groups, strata; /* "sex, ward": arguments of a strata() */
+    struct lc_text cluster;        /* "cluster(id)" */
 };
 
 static void add_item(struct lc_text *list, const struct lc_node *node)
@@ -21,19 +22,23 @@ static void add_item(struct lc_text *list, const struct lc_node *node)
 
 static int split(struct lists *lists, const struct lc_node *node, struct lc_error *err)
 {
-    static const char *const not_here[] = { "*", ":", "-", "^", "cluster", "offset" };
+    static const char *const not_here[] = { "*", ":", "-", "^", "offset" };
     if (lc_node_is_call(node, "+") && node->count == 2) {
         int code = split(lists, node->arg[0], err);
         return code ? code : split(lists, node->arg[1], err);
     }
     for (size_t i = 0; i < sizeof not_here / sizeof *not_here; i++)
         if (lc_node_is_call(node, not_here[i]))
-            return LC_FAIL(err, LC_USAGE,
-                           "at character %zu: groups are a + b and strata(c), not %s",
-                           node->at, not_here[i]);
+            return LC_FAIL(
+                err, LC_USAGE,
+                "at character %zu: groups are a + b, strata(c) and cluster(d), not "
+                "%s",
+                node->at, not_here[i]);
     if (node->kind == LC_NODE_NUMBER)
         return LC_OK;
-    if (lc_node_is_call(node, "strata"))
+    if (lc_node_is_call(node, "cluster"))
+        add_item(&lists->cluster, node);
+    else if (lc_node_is_call(node, "strata"))
         for (size_t i = 0; i < node->count; i++)
             add_item(&lists->strata, node->arg[i]);
     else
@@ -96,6 +101,8 @@ static int check_response(struct lc_groups *g, struct lc_error *err)
     if (g->causes > 100)
         return LC_FAIL(err, LC_RANGE, "the event has more than 100 causes");
     g->n = a->n;
+    g->cluster = a->cluster;
+    g->clusters = a->clusters;
     g->missing = a->missing;
     g->row = a->row;
     g->groups = g->strata = 1;
@@ -111,6 +118,8 @@ static int read_rows(struct lc_groups *g, const struct lc_node *left,
 {
     const char *groups = lists->groups.data, *strata = lists->strata.data;
     write_formula(text, left, groups, strata);
+    if (lists->cluster.data)
+        lc_text_addf(text, " + %s", lists->cluster.data);
     int code = lc_text_check(text, err);
     if (!code)
         code = apply(&g->response, &g->applied, text->data, weights, frame, keep, err);
@@ -141,7 +150,7 @@ int lc_groups_read(struct lc_groups *groups, const char *formula, const char *we
                    const struct lc_frame *frame, const unsigned char *keep,
                    struct lc_error *err)
 {
-    struct lists lists = { { 0 }, { 0 } };
+    struct lists lists = { { 0 }, { 0 }, { 0 } };
     struct lc_text text = { 0 };
     struct lc_formula parsed;
     lc_arena *arena = lc_arena_new();
@@ -159,9 +168,12 @@ int lc_groups_read(struct lc_groups *groups, const char *formula, const char *we
     if (!code)
         code = lc_text_check(&lists.strata, err);
     if (!code)
+        code = lc_text_check(&lists.cluster, err);
+    if (!code)
         code = read_rows(groups, parsed.left, &lists, weights, frame, keep, &text, err);
     lc_text_free(&lists.groups);
     lc_text_free(&lists.strata);
+    lc_text_free(&lists.cluster);
     lc_text_free(&text);
     lc_arena_free(arena);
     return code;
@@ -191,8 +203,9 @@ int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *g,
     size_t n = g->n, count = 0;
     *lives = (struct lc_group_lives){ .row = lc_alloc(n, sizeof(size_t)),
                                       .room = lc_alloc(3 * n, sizeof(double)),
-                                      .cause = lc_alloc(n, sizeof(int32_t)) };
-    if (!lives->row || !lives->room || !lives->cause)
+                                      .cause = lc_alloc(n, sizeof(int32_t)),
+                                      .cluster = lc_alloc(n, sizeof(int32_t)) };
+    if (!lives->row || !lives->room || !lives->cause || !lives->cluster)
         return LC_FAIL_NOMEM(err);
     double *start = lives->room, *stop = start + n, *weight = stop + n;
     for (size_t i = 0; i < n; i++) {
@@ -202,6 +215,7 @@ int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *g,
         stop[count] = all->stop[i];
         weight[count] = all->weight ? all->weight[i] : 1;
         lives->cause[count] = all->cause[i];
+        lives->cluster[count] = g->cluster ? g->cluster[i] : 0;
         lives->row[count++] = i;
     }
     lives->lives =
@@ -216,5 +230,6 @@ void lc_group_release(struct lc_group_lives *lives)
     free(lives->row);
     free(lives->room);
     free(lives->cause);
+    free(lives->cluster);
     *lives = (struct lc_group_lives){ 0 };
 }

@@ -3,7 +3,8 @@
  *
  *     Surv(time, event) ~ sex + ward + strata(year)      groups are combinations of sex
  *                                                        and ward; strata are years
- *     Surv(start, stop, cause) ~ 1                       one group */
+ *     Surv(start, stop, cause) ~ 1                       one group
+ *     ... + cluster(id)                                  whose row it is */
 #ifndef LC_FIT_GROUPS_H
 #define LC_FIT_GROUPS_H
 
@@ -12,10 +13,12 @@
 
 struct lc_groups {
     size_t n, groups, strata, missing;
-    int causes;            /* the largest cause met */
-    const size_t *row;     /* [n] rows of the table */
-    int32_t *group;        /* [n] 0 .. groups - 1 */
-    int32_t *stratum;      /* [n] 0 .. strata - 1, or NULL for one */
+    int causes;             /* the largest cause met */
+    const size_t *row;      /* [n] rows of the table */
+    int32_t *group;         /* [n] 0 .. groups - 1 */
+    int32_t *stratum;       /* [n] 0 .. strata - 1, or NULL for one */
+    const int32_t *cluster; /* [n] 0 .. clusters - 1, or NULL */
+    size_t clusters;
     struct lc_lives lives; /* all rows */
     lc_terms *named;       /* whose strata are the groups; NULL for one group */
     lc_terms *response;
@@ -38,6 +41,7 @@ struct lc_group_lives {
     size_t *row;
     double *room;
     int32_t *cause;
+    int32_t *cluster; /* [lives.n], as all rows' */
 };
 
 int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *groups,

@@ -260,3 +260,73 @@ Test(golden_curve, a_test_of_any_cause)
     json_decref(causes);
     json_decref(any);
 }
+
+/* --- km_types --- */
+
+static void compare_type(const struct golden *g, const char *at, const char *formula,
+                         const char *options)
+{
+    static const char *const theirs[] = { "n_risk", "n_event", "surv",   "std_err",
+                                          "lower",  "upper",   "cumhaz", "std_chaz" };
+    static const char *const ours[] = { "n_risk", "n_event", "survival", "se",
+                                        "low",    "high",    "hazard",   "hazard_se" };
+    const struct row row = { "km_types", at, "", "", "", "" };
+    char all[200], path[60];
+    snprintf(all, sizeof all, "--times 2,6,12,24 --conf log %s", options);
+    json_t *d = curve("km_types", formula, all);
+    snprintf(path, sizeof path, "%s.time", at);
+    size_t points = json_array_size(golden_at(g, path));
+    for (size_t i = 0; i < points; i++)
+        for (size_t k = 0; k < 8; k++) {
+            json_t *point = json_array_get(in_group(d, i / 4, "points"), i % 4);
+            snprintf(path, sizeof path, "%s.%s.%zu", at, theirs[k], i);
+            close_to(&row, path, member(point, ours[k]), golden_number(g, path), 1e-9);
+        }
+    cr_expect_geq(points, 4);
+    json_decref(d);
+}
+
+Test(golden_curve, types_and_robust_errors_are_survfits)
+{
+    struct golden g = golden_open("km_types");
+    compare_type(&g, "na", "Surv(mon, st) ~ sex", "--type nelson-aalen");
+    compare_type(&g, "fh", "Surv(mon, st) ~ sex", "--type fleming-harrington");
+    compare_type(&g, "fh_weights", "Surv(mon, st) ~ sex",
+                 "--type fleming-harrington --weights w");
+    compare_type(&g, "late", "Surv(entry, mon, st) ~ 1", "");
+    compare_type(&g, "late_weights", "Surv(entry, mon, st) ~ 1", "--weights w");
+    compare_type(&g, "whole_weights", "Surv(mon, st) ~ sex", "--weights iw");
+    compare_type(&g, "cluster", "Surv(mon, st) ~ sex + cluster(inst)", "--weights w");
+    compare_type(&g, "robust", "Surv(mon, st) ~ sex", "--robust");
+    golden_close(&g);
+}
+
+Test(golden_curve, rho_tests_are_survdiffs)
+{
+    static const struct {
+        const char *at, *formula;
+    } cases[] = { { "half", "Surv(mon, st) ~ ph.ecog" },
+                  { "minus", "Surv(mon, st) ~ ph.ecog + strata(sex)" } };
+    struct golden g = golden_open("km_types");
+    for (size_t c = 0; c < 2; c++) {
+        const struct row row = { "km_types", cases[c].at, "", "", "", "" };
+        char options[100], path[60];
+        snprintf(options, sizeof options,
+                 "--times 6 --test fleming-harrington --rho %s", c ? "-0.5" : "0.5");
+        json_t *d = curve("km_types", cases[c].formula, options);
+        json_t *test = json_object_get(d, "test");
+        snprintf(path, sizeof path, "%s.chisq", cases[c].at);
+        close_to(&row, path, member(test, "chisq"), golden_number(&g, path), 1e-9);
+        for (size_t k = 0; k < 4; k++) {
+            json_t *one = json_array_get(json_object_get(test, "groups"), k);
+            snprintf(path, sizeof path, "%s.obs.%zu", cases[c].at, k);
+            close_to(&row, path, member(one, "observed"), golden_number(&g, path),
+                     1e-9);
+            snprintf(path, sizeof path, "%s.exp.%zu", cases[c].at, k);
+            close_to(&row, path, member(one, "expected"), golden_number(&g, path),
+                     1e-9);
+        }
+        json_decref(d);
+    }
+    golden_close(&g);
+}
