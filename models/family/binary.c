@@ -19,8 +19,8 @@ int lc_binary_evaluate(void *context, const double *beta, double *loglik,
 {
     struct lc_binary_target *t = context;
     struct lc_sums sums = { .gradient = gradient, .gram = information };
-    int code = lc_sweep_run(t->sweep, beta, LC_SUM_GRADIENT | LC_SUM_GRAM,
-                            t->link->rule, &t->rows, &sums, err);
+    int what = LC_SUM_GRADIENT | (information ? LC_SUM_GRAM : 0);
+    int code = lc_sweep_run(t->sweep, beta, what, t->link->rule, &t->rows, &sums, err);
     *loglik = sums.loglik;
     return code;
 }
@@ -121,36 +121,22 @@ static int fit_null(const struct lc_binary *w, double start, double *intercept,
     return code;
 }
 
-/* The maximum over a thin slice, as a start; LC_OK with *found false if it has none. */
-static int thin_start(const struct lc_binary *w, double *beta, bool *found,
-                      struct lc_error *err)
+/* Go on from a thin slice's maximum. */
+static int leap(const struct lc_binary *w, const struct lc_objective *objective,
+                struct lc_newton *newton, struct lc_error *err)
 {
     struct lc_thin thin;
-    struct lc_newton newton;
-    struct lc_binary_target target = { w->link, NULL, { 0 } };
-    struct lc_objective objective = { "fit: a slice first", lc_binary_evaluate,
-                                      &target };
-    size_t q = w->newton.q;
-    *found = false;
-    int code = lc_newton_init(&newton, q, err);
+    struct lc_binary_target target = { w->link, NULL, { .sample = &thin.sample } };
+    struct lc_objective of_slice = { "fit: a slice first", lc_binary_evaluate,
+                                     &target };
+    int code = lc_thin_init(&thin, w->sample, err);
     if (code)
         return code;
-    code = lc_thin_init(&thin, w->sample, err);
+    code = open_sweep(w, &thin.sample, &target.sweep, err);
     if (!code)
-        code = open_sweep(w, &thin.sample, &target.sweep, err);
-    if (!code) {
-        target.rows.sample = &thin.sample;
-        memcpy(newton.beta, w->newton.beta, q * sizeof *newton.beta);
-        memcpy(newton.alias, w->newton.alias, q);
-        code = lc_newton_begin(&newton, &objective, err);
-    }
-    if (!code)
-        code = lc_newton_climb(&newton, &objective, 1e-4, 12, err);
-    *found = !code && (newton.status == LC_CONVERGED || newton.status == LC_ALIASED);
-    memcpy(beta, newton.beta, q * sizeof *beta);
+        code = lc_thin_leap(newton, objective, &of_slice, thin.times, w->options, err);
     lc_sweep_free(target.sweep);
     lc_thin_release(&thin);
-    lc_newton_release(&newton);
     return code;
 }
 
@@ -158,17 +144,11 @@ static int climb(struct lc_binary *w, const struct lc_objective *objective,
                  double events, struct lc_error *err)
 {
     struct lc_newton *newton = &w->newton;
-    bool found = false;
     int code = lc_newton_begin(newton, objective, err);
-    if (code)
-        return code;
-    if (!w->options->firth && w->options->max_steps > 1
+    if (!code && w->options->max_steps > 1
         && lc_thin_pays(w->sample, events, newton->q)) {
-        double *beta = lc_alloc(newton->q, sizeof *beta);
-        code = beta ? thin_start(w, beta, &found, err) : LC_FAIL_NOMEM(err);
-        if (found)
-            code = lc_newton_jump(newton, objective, beta, err);
-        free(beta);
+        newton->full_cost = 1 + (double)newton->q / 40;
+        code = leap(w, objective, newton, err);
     }
     return code ? code
                 : lc_newton_climb(newton, objective, w->options->tolerance,

@@ -60,48 +60,6 @@ static void end_work(struct work *w)
     free(w->robust);
 }
 
-/* The maximum over a thin slice, as a start; *found false if it has none. */
-static int thin_start(const struct work *w, double *beta, bool *found,
-                      struct lc_error *err)
-{
-    struct lc_thin thin;
-    struct lc_partial *partial = NULL;
-    struct lc_newton newton;
-    size_t q = w->newton.q;
-    *found = false;
-    int code = lc_newton_init(&newton, q, err);
-    if (code)
-        return code;
-    code = lc_thin_init(&thin, w->sample, err);
-    if (!code) {
-        struct lc_error none = { 0 };
-        code = lc_partial_new(&partial, &thin.sample, &w->scaling, w->options, &none);
-        if (code == LC_UNFIT) { /* a slice without an event is no start, and no fault */
-            lc_thin_release(&thin);
-            lc_newton_release(&newton);
-            return LC_OK;
-        }
-        if (code)
-            LC_FAIL(err, code, "%s", none.text);
-    }
-    if (!code)
-        partial->may_guess = true;
-    struct lc_objective objective = { "fit: a slice first", lc_partial_evaluate,
-                                      partial };
-    memcpy(newton.alias, w->newton.alias, q);
-    if (!code)
-        code = lc_newton_begin(&newton, &objective, err);
-    if (!code)
-        code = lc_newton_climb(&newton, &objective, 1e-4, 12, err);
-    *found = !code && (newton.status == LC_CONVERGED || newton.status == LC_ALIASED);
-    if (*found)
-        memcpy(beta, newton.beta, q * sizeof *beta);
-    lc_partial_free(partial);
-    lc_thin_release(&thin);
-    lc_newton_release(&newton);
-    return code;
-}
-
 static double sum_of_events(const struct lc_bins *b)
 {
     double sum = 0;
@@ -110,20 +68,42 @@ static double sum_of_events(const struct lc_bins *b)
     return sum;
 }
 
+/* The slice's likelihood; *partial NULL where it has no event: no start, and no fault.
+ */
+static int open_slice(const struct work *w, const struct lc_sample *slice,
+                      struct lc_partial **partial, struct lc_error *err)
+{
+    struct lc_error none = { 0 };
+    int code = lc_partial_new(partial, slice, &w->scaling, w->options, &none);
+    if (code == LC_UNFIT)
+        return LC_OK;
+    if (code)
+        return LC_FAIL(err, code, "%s", none.text);
+    (*partial)->may_guess = true;
+    return LC_OK;
+}
+
 /* Go on from a thin slice's maximum, where that saves steps. */
 static int leap(struct work *w, const struct lc_objective *objective,
                 struct lc_error *err)
 {
-    size_t q = w->newton.q;
-    bool found = false;
+    struct lc_thin thin;
+    struct lc_partial *partial = NULL;
     if (w->options->ties == LC_EXACT || w->options->max_steps < 2
-        || !lc_thin_pays(w->sample, sum_of_events(w->partial->bins), q))
+        || !lc_thin_pays(w->sample, sum_of_events(w->partial->bins), w->newton.q))
         return LC_OK;
-    double *beta = lc_alloc(q, sizeof *beta);
-    int code = beta ? thin_start(w, beta, &found, err) : LC_FAIL_NOMEM(err);
-    if (found)
-        code = lc_newton_jump(&w->newton, objective, beta, err);
-    free(beta);
+    int code = lc_thin_init(&thin, w->sample, err);
+    if (code)
+        return code;
+    code = open_slice(w, &thin.sample, &partial, err);
+    struct lc_objective of_slice = { "fit: a slice first", lc_partial_evaluate,
+                                     partial };
+    w->newton.full_cost = 1 + (double)w->newton.q / 60;
+    if (partial)
+        code =
+            lc_thin_leap(&w->newton, objective, &of_slice, thin.times, w->options, err);
+    lc_partial_free(partial);
+    lc_thin_release(&thin);
     return code;
 }
 

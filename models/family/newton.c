@@ -48,20 +48,21 @@ void lc_newton_release(struct lc_newton *s)
     s->alias = NULL;
 }
 
-static int evaluate(struct lc_newton *s, const struct lc_objective *f,
-                    struct lc_error *err)
+int lc_newton_look(struct lc_newton *s, const struct lc_objective *f, bool full,
+                   struct lc_error *err)
 {
     int code = lc_interrupt_check(err);
     if (!code)
-        code = f->evaluate(f->context, s->beta, &s->loglik, s->gradient, s->information,
-                           err);
+        code = f->evaluate(f->context, s->beta, &s->loglik, s->gradient,
+                           full ? s->information : NULL, err);
     if (code)
         return code;
     s->objective = s->loglik;
     for (size_t k = 0; k < s->q; k++) {
         s->objective -= s->ridge[k] / 2 * s->beta[k] * s->beta[k];
         s->gradient[k] -= s->ridge[k] * s->beta[k];
-        s->information[k * s->q + k] += s->ridge[k];
+        if (full)
+            s->information[k * s->q + k] += s->ridge[k];
         if (s->alias[k])
             s->gradient[k] = 0;
     }
@@ -112,7 +113,7 @@ static bool walks(struct lc_newton *s)
     return any;
 }
 
-static bool is_higher(const struct lc_newton *s, double before)
+bool lc_newton_is_higher(const struct lc_newton *s, double before)
 {
     return isfinite(s->objective) && s->objective >= before - 1e-13 * fabs(before);
 }
@@ -127,13 +128,13 @@ static int take_step(struct lc_newton *s, const struct lc_objective *f, bool *mo
     for (int half = 0; half <= HALVINGS; half++, length /= 2) {
         for (size_t k = 0; k < s->q; k++)
             s->beta[k] = s->start[k] + length * s->step[k];
-        int code = evaluate(s, f, err);
-        if (code || is_higher(s, before))
+        int code = lc_newton_look(s, f, true, err);
+        if (code || lc_newton_is_higher(s, before))
             return code;
     }
     *moved = false;
     memcpy(s->beta, s->start, s->q * sizeof *s->beta);
-    return evaluate(s, f, err);
+    return lc_newton_look(s, f, true, err);
 }
 
 static void finish(struct lc_newton *s)
@@ -162,7 +163,7 @@ int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
     memset(s->runaway, 0, s->q);
     s->steps = 0;
     s->status = LC_NOT_CONVERGED;
-    int code = evaluate(s, f, err);
+    int code = lc_newton_look(s, f, true, err);
     if (code)
         return code;
     factor(s, true);
@@ -173,27 +174,12 @@ int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
     return LC_OK;
 }
 
-int lc_newton_jump(struct lc_newton *s, const struct lc_objective *f,
-                   const double *beta, struct lc_error *err)
+bool lc_newton_aim(struct lc_newton *s)
 {
-    double before = s->objective;
-    memcpy(s->start, s->beta, s->q * sizeof *s->beta);
-    memcpy(s->beta, beta, s->q * sizeof *s->beta);
-    int code = evaluate(s, f, err);
-    if (!code && is_higher(s, before) && factor(s, false)) {
-        s->steps++;
-        aim(s);
-        return LC_OK;
-    }
-    memcpy(s->beta, s->start, s->q * sizeof *s->beta);
-    if (!code)
-        code = evaluate(s, f, err);
-    if (code)
-        return code;
-    factor(s, false);
+    bool sound = factor(s, false);
     memset(s->runaway, 0, s->q);
     aim(s);
-    return LC_OK;
+    return sound && isfinite(s->objective);
 }
 
 int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double tolerance,

@@ -29,12 +29,15 @@ struct lc_newton {
     double objective;       /* with it */
     double decrement;       /* U' I^-1 U at beta, before a last free step */
     double first_decrement; /* the same where it started: the score test */
-    int steps, status;      /* status: an lc_status */
+    double full_cost;  /* in, for lc_glide: what a look with the information costs in
+                          looks without */
+    int steps, status; /* status: an lc_status */
 };
 
 struct lc_objective {
     const char *what; /* for the progress line */
-    /* loglik, gradient [q] and information [q * q] at beta. loglik NaN or infinite:
+    /* loglik, gradient [q] and information [q * q] at beta; information
+     * is NULL when lc_glide does not want it. loglik NaN or infinite:
      * beta is out of reach, try a shorter step. */
     int (*evaluate)(void *context, const double *beta, double *loglik, double *gradient,
                     double *information, struct lc_error *err);
@@ -48,12 +51,18 @@ void lc_newton_release(struct lc_newton *newton);
 /* Look at newton->beta: log-likelihood, derivatives, score test, aliased columns. */
 int lc_newton_begin(struct lc_newton *newton, const struct lc_objective *objective,
                     struct lc_error *err) LC_MUST_CHECK;
-/* After begin: go to beta if it lies higher (a start from elsewhere), else stay. */
-int lc_newton_jump(struct lc_newton *newton, const struct lc_objective *objective,
-                   const double *beta, struct lc_error *err) LC_MUST_CHECK;
 /* After begin: climb to the maximum. Fails only when evaluate does. */
 int lc_newton_climb(struct lc_newton *newton, const struct lc_objective *objective,
                     double tolerance, int max_steps,
                     struct lc_error *err) LC_MUST_CHECK;
+
+/* Inside, for glide.c. A look at newton->beta; full: with the information. */
+int lc_newton_look(struct lc_newton *newton, const struct lc_objective *objective,
+                   bool full, struct lc_error *err) LC_MUST_CHECK;
+/* Is the objective at least `before`, or below it by rounding only? */
+bool lc_newton_is_higher(const struct lc_newton *newton, double before);
+/* Factor, Newton step and decrement from gradient and information; false if there is no
+ * information about a coefficient that is not aliased. */
+bool lc_newton_aim(struct lc_newton *newton);
 
 #endif

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/glide.h"
+#include "numeric/cholesky.h"
 
 bool lc_thin_pays(const struct lc_sample *sample, double events, size_t q)
 {
@@ -57,6 +59,7 @@ int lc_thin_init(struct lc_thin *thin, const struct lc_sample *s, struct lc_erro
     *thin = (struct lc_thin){ 0 };
     slice_columns(thin, s, &failed);
     t->n = thin_rows(s->n);
+    thin->times = (double)s->n / (double)t->n;
     t->name = s->name;
     t->strata = s->strata;
     t->penalty_factor = s->penalty_factor;
@@ -95,4 +98,71 @@ void lc_thin_release(struct lc_thin *thin)
     drop(t->offset);
     drop(t->stratum);
     *thin = (struct lc_thin){ 0 };
+}
+
+static double trace(size_t q, const double *a)
+{
+    double sum = 0;
+    for (size_t k = 0; k < q; k++)
+        sum += a[k * q + k];
+    return sum;
+}
+
+/* (1), from T(a) in matrix; where that is not positive definite, c W(a). Spoils slice->
+ * factor. */
+static void estimate(const struct lc_newton *whole, struct lc_newton *slice,
+                     double times, double *matrix)
+{
+    size_t q = whole->q;
+    double c = trace(q, slice->information) / trace(q, matrix);
+    for (size_t i = 0; i < q * q; i++)
+        slice->factor[i] = matrix[i] =
+            times * (slice->information[i] - c * matrix[i]) + c * whole->information[i];
+    memcpy(slice->held, whole->alias, q);
+    lc_cholesky(q, slice->factor, 0, slice->held);
+    if (memcmp(slice->held, whole->alias, q))
+        for (size_t i = 0; i < q * q; i++)
+            matrix[i] = c * whole->information[i];
+}
+
+/* The slice's maximum, and (1) in matrix; *found false if it has none. */
+static int climb_slice(const struct lc_newton *whole, const struct lc_objective *f,
+                       double times, struct lc_newton *slice, double *matrix,
+                       bool *found, struct lc_error *err)
+{
+    size_t q = whole->q;
+    memcpy(slice->beta, whole->beta, q * sizeof *slice->beta);
+    memcpy(slice->alias, whole->alias, q);
+    for (size_t k = 0; k < q; k++)
+        slice->ridge[k] = whole->ridge[k] / times;
+    int code = lc_newton_begin(slice, f, err);
+    if (code)
+        return code;
+    memcpy(matrix, slice->information, q * q * sizeof *matrix);
+    code = lc_newton_climb(slice, f, 1e-4, 12, err);
+    *found = !code && (slice->status == LC_CONVERGED || slice->status == LC_ALIASED);
+    if (*found)
+        estimate(whole, slice, times, matrix);
+    return code;
+}
+
+int lc_thin_leap(struct lc_newton *whole, const struct lc_objective *objective,
+                 const struct lc_objective *of_slice, double times,
+                 const struct lc_fit_options *options, struct lc_error *err)
+{
+    struct lc_newton slice;
+    bool found = false;
+    double *matrix = lc_alloc(whole->q * whole->q, sizeof *matrix);
+    int code = matrix ? lc_newton_init(&slice, whole->q, err) : LC_FAIL_NOMEM(err);
+    if (code) {
+        free(matrix);
+        return code;
+    }
+    code = climb_slice(whole, of_slice, times, &slice, matrix, &found, err);
+    if (found)
+        code = lc_glide(whole, objective, slice.beta, matrix, options->tolerance,
+                        options->max_steps, err);
+    lc_newton_release(&slice);
+    free(matrix);
+    return code;
 }
