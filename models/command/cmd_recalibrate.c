@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "command/command.h"
 #include "design/asof.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
@@ -164,28 +165,40 @@ static int note_input(struct lc_model *model, const char *path, size_t rows,
     return code ? code : ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int show(const struct job *job, const char *path, struct lc_error *err)
+static int show_json(const struct job *job, struct lc_error *err)
 {
     const struct lc_recalibrated *d = &job->done;
     const char *method = lc_recalibration_names[job->settings->method];
+    json_t *o = json_object();
+    bool ok = lc_json_put(o, "method", lc_json_text(method))
+              && lc_json_put(o, "rows", json_integer((json_int_t)d->rows))
+              && lc_json_put(o, "events", lc_json_number(d->events))
+              && lc_json_put(o, "expected", lc_json_number(d->expected))
+              && lc_json_put(o, "intercept", lc_json_number(d->intercept))
+              && lc_json_put(o, "slope", lc_json_number(d->slope))
+              && lc_json_put(o, "parent", lc_json_text(job->model->parent))
+              && lc_json_put(o, "digest", lc_json_text(job->model->digest));
+    if (ok)
+        return lc_print_json(o, err);
+    json_decref(o);
+    return LC_FAIL_NOMEM(err);
+}
+
+static int show(const struct job *job, const char *path, struct lc_error *err)
+{
+    const struct lc_recalibrated *d = &job->done;
     struct lc_text out = { 0 };
-    lc_text_addf(&out,
-                 job->settings->common.json
-                     ? "{\"method\": \"%s\", \"rows\": %zu, \"events\": %.17g, "
-                       "\"expected\": %.17g, \"intercept\": %.17g, \"slope\": %.17g, "
-                     : "Recalibrated by %s on %zu rows: %.15g events, %.6g foretold "
-                       "by the frozen model\nintercept %+.5f, slope %.5f\n",
-                 method, d->rows, d->events, d->expected, d->intercept, d->slope);
     if (job->settings->common.json)
-        lc_text_addf(&out, "\"parent\": \"%s\", \"digest\": \"%s\"}\n",
-                     job->model->parent, job->model->digest);
+        return show_json(job, err);
+    lc_text_addf(&out, "Recalibrated by %s on %zu rows: %.15g events, ",
+                 lc_recalibration_names[job->settings->method], d->rows, d->events);
+    if (d->expected >= 0)
+        lc_text_addf(&out, "%.6g foretold by the frozen model", d->expected);
     else
-        lc_text_addf(&out, "%s: parent %s\n", path, job->model->parent);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+        lc_text_add(&out, "some known only to lie between two times");
+    lc_text_addf(&out, "\nintercept %+.5f, slope %.5f\n%s: parent %s\n", d->intercept,
+                 d->slope, path, job->model->parent);
+    return lc_print_text(&out, err);
 }
 
 static int log_recalibration(const struct job *job, const char *store_path,

@@ -52,10 +52,12 @@ const struct lc_verb model_verbs[] = {
       "holds 0, no difference is shown. A model that cannot be fitted says why (exit status 1).",
       2, -1, &lc_compare_knobs, lc_cmd_compare },
     { "recalibrate", "MODEL TABLE|STORE OUT", "set a frozen model's level, spread or baseline by other rows",
-      "intercept: events seen become events foretold; slope: the spread of the risks too (for\n"
-      "Cox with a new baseline); baseline: Cox's alone. Coefficients keep their ratios and the\n"
-      "rows their order. A study's model takes a STORE, by the study it carries; others a TABLE.\n"
-      "OUT names its parent by digest. Its old measures and verdict are gone: judge it anew.",
+      "intercept: events seen become events foretold; slope: the spread of the risks too, with\n"
+      "the baseline learnt anew where there is one; baseline: that alone (aft: level and scale;\n"
+      "not of a yes or no). Coefficients keep their ratios and the rows their order; a cause-\n"
+      "specific model does so cause by cause. Boosted trees are trained anew instead. A study's\n"
+      "model takes a STORE, by the study it carries; others a TABLE. OUT names its parent by\n"
+      "digest. Its old measures and verdict are gone: judge it anew.",
       3, 3, &lc_recalibrate_knobs, lc_cmd_recalibrate },
     { "export", "MODEL OUT --to pmml|arithmetic", "a model for other programs, or as a page of plain arithmetic",
       "The page says every term with its numbers, so that a risk can be worked out with a\n"

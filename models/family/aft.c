@@ -20,11 +20,8 @@ struct work {
     const struct lc_fit_options *options;
     struct lc_scaling scaling;
     struct lc_aft_rows rows;
-    double *low, *high, *entry;
+    struct lc_aft_times times;
     struct lc_aft_kind kind;
-    double centre;    /* of the log times */
-    double jacobian;  /* sum of w log t over events: from log T to T */
-    double spread;    /* about what the scale is; 1 for log times */
     size_t scales;    /* 0 where the scale is fixed */
     double log_scale; /* there */
 };
@@ -37,94 +34,16 @@ struct target {
     int way;
 };
 
-/* The time on the line that the distribution is of. */
-static double placed(const struct work *w, double time)
-{
-    if (!w->kind.logged)
-        return time;
-    return time > 0 ? log(time) : -INFINITY;
-}
-
-static void set_row(struct work *w, size_t i, double *sum, double *count)
-{
-    const struct lc_sample *s = w->sample;
-    double low = s->stop[i], high = s->stop_high ? s->stop_high[i] : low;
-    double weight = s->weight ? s->weight[i] : 1;
-    if (!s->stop_high && s->cause[i] == 0)
-        high = INFINITY;
-    w->low[i] = placed(w, low);
-    w->high[i] = placed(w, high);
-    if (w->entry)
-        w->entry[i] = placed(w, s->start[i]);
-    if (low == high && w->kind.logged)
-        w->jacobian += weight * w->low[i];
-    double seen = isfinite(w->low[i]) ? w->low[i] : w->high[i];
-    if (isfinite(seen) && weight > 0) {
-        *sum += weight * seen;
-        *count += weight;
-    }
-}
-
-/* (An interval's ends are in order: lc_sample_check.) */
-static int check_row(const struct work *w, size_t i, struct lc_error *err)
-{
-    const struct lc_sample *s = w->sample;
-    double low = s->stop[i], high = s->stop_high ? s->stop_high[i] : low;
-    bool ends = low > -INFINITY || high < INFINITY;
-    if (w->kind.logged)
-        ends = high > 0 && (s->stop_high ? low >= 0 || low == -INFINITY : low > 0);
-    if (!ends)
-        return LC_FAIL(err, LC_RANGE, "row %zu: a time must be %s here", i + 1,
-                       w->kind.logged ? "above 0" : "known from one side at least");
-    return LC_OK;
-}
-
-/* The standard deviation of the times about their centre. */
-static double spread(const struct work *w)
-{
-    const struct lc_sample *s = w->sample;
-    double sum = 0, count = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        double seen = isfinite(w->low[i]) ? w->low[i] : w->high[i];
-        double weight = s->weight ? s->weight[i] : 1;
-        sum += weight * (seen - w->centre) * (seen - w->centre);
-        count += weight;
-    }
-    return sum > 0 ? sqrt(sum / count) : 1;
-}
-
-/* Log times less their mean and the row's offset. */
 static int set_rows(struct work *w, struct lc_error *err)
 {
-    const struct lc_sample *s = w->sample;
-    double sum = 0, count = 0;
-    w->low = lc_alloc(s->n, sizeof *w->low);
-    w->high = lc_alloc(s->n, sizeof *w->high);
-    w->entry = s->start ? lc_alloc(s->n, sizeof *w->entry) : NULL;
-    if (!w->low || !w->high || (s->start && !w->entry))
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < s->n; i++) {
-        int code = check_row(w, i, err);
-        if (code)
-            return code;
-        set_row(w, i, &sum, &count);
-    }
-    w->centre = count > 0 ? sum / count : 0;
-    w->spread = w->kind.logged ? 1 : spread(w);
-    for (size_t i = 0; i < s->n; i++) {
-        double shift = w->centre + (s->offset ? s->offset[i] : 0);
-        w->low[i] -= shift;
-        w->high[i] -= shift;
-        if (w->entry)
-            w->entry[i] -= shift;
-    }
-    w->rows = (struct lc_aft_rows){ .sample = s,
+    int code = lc_aft_times_init(&w->times, w->sample, w->kind.logged, err);
+    w->rows = (struct lc_aft_rows){ .sample = w->sample,
                                     .dist = w->kind.shape,
                                     .stratum = -1,
-                                    .low = w->low,
-                                    .high = w->high,
-                                    .entry = w->entry };
-    return LC_OK;
+                                    .low = w->times.low,
+                                    .high = w->times.high,
+                                    .entry = w->times.entry };
+    return code;
 }
 
 /* Fold one scale coordinate's sums into gradient and information at row `at`. */
@@ -208,7 +127,7 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code)
         code = lc_newton_init(&concave, c + (w->scales > 0), err);
     if (!code && w->scales)
-        concave.beta[c] = 1 / w->spread;
+        concave.beta[c] = 1 / w->times.spread;
     if (!code)
         code = climb(&t, &concave, 1e-6, err);
     if (!code)
@@ -227,7 +146,7 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     bool lost = newton->status == LC_NOT_CONVERGED;
     for (size_t k = 0; !code && k < w->scales; k++)
         if (newton->alias[c + k]
-            || (lost && newton->beta[c + k] < log(w->spread) - 7)) {
+            || (lost && newton->beta[c + k] < log(w->times.spread) - 7)) {
             newton->status = LC_INFINITE; /* no spread is left: the scale goes to 0 */
             newton->runaway[c + k] = 1;
         }
@@ -266,10 +185,10 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
         code = lc_sandwich(q, v, middle, out, err);
     if (!code) {
         lc_fit_finish(fit, &w->scaling, newton, v, robust ? out : NULL);
-        fit->estimate[0] += w->centre;
-        fit->low[0] += w->centre;
-        fit->high[0] += w->centre;
-        fit->loglik = newton->loglik - w->jacobian;
+        fit->estimate[0] += w->times.centre;
+        fit->low[0] += w->times.centre;
+        fit->high[0] += w->times.centre;
+        fit->loglik = newton->loglik - w->times.jacobian;
         fit->lr = 2 * (fit->loglik - fit->loglik_null);
     }
     free(v);
@@ -299,10 +218,10 @@ static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
     int code = maximise(w, &none, &null_sweep, &null, err);
     if (!code)
         code = maximise(w, &w->sample->x, &sweep, &newton, err);
-    fit->loglik_null = null.loglik - w->jacobian;
+    fit->loglik_null = null.loglik - w->times.jacobian;
     fit->n = w->sample->n;
     for (size_t i = 0; i < w->sample->n; i++)
-        if (w->high[i] < INFINITY)
+        if (w->times.high[i] < INFINITY)
             fit->events += w->sample->weight ? w->sample->weight[i] : 1;
     if (!code)
         code = lc_fit_name_terms(fit, w->sample, true, err);
@@ -356,9 +275,7 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
     if (!code)
         code = fit_all(&w, new, err);
     lc_scaling_release(&w.scaling);
-    free(w.low);
-    free(w.high);
-    free(w.entry);
+    lc_aft_times_release(&w.times);
     if (code)
         lc_fit_free(new);
     else

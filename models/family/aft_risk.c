@@ -6,20 +6,18 @@
 #include "models/family/aft_rows.h"
 #include "models/family/finish.h"
 
-static int dist_of(const struct lc_fit *fit)
+int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit)
 {
     const char *name = json_string_value(json_object_get(fit->extra, "distribution"));
-    for (int d = 0; name && lc_dist_names[d]; d++)
-        if (strcmp(lc_dist_names[d], name) == 0)
-            return d;
-    return -1;
-}
-
-/* The scale where it was fixed. */
-static double fixed_scale(const struct lc_fit *fit, int dist)
-{
     const json_t *scale = json_object_get(fit->extra, "scale");
-    return scale ? json_number_value(scale) : lc_aft_kinds[dist].scale;
+    for (int d = 0; name && lc_dist_names[d]; d++)
+        if (strcmp(lc_dist_names[d], name) == 0) {
+            *kind = lc_aft_kinds[d];
+            if (scale)
+                kind->scale = json_number_value(scale);
+            return d;
+        }
+    return -1;
 }
 
 /* u = (log t - eta) / sigma and its standard error: du = -x' db / sigma - u dlog sigma.
@@ -47,24 +45,22 @@ int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risks, double *low, double *high, struct lc_error *err)
 {
-    int dist = dist_of(fit);
-    if (dist < 0)
+    struct lc_aft_kind kind;
+    if (lc_aft_kind_of(&kind, fit) < 0)
         return LC_FAIL(err, LC_FORMAT, "the model does not name its distribution");
-    const struct lc_aft_kind *kind = lc_aft_kinds + dist;
     if (!(horizon > 0))
         return LC_FAIL(err, LC_RANGE, "a horizon above 0 is needed");
-    double fixed = fixed_scale(fit, dist);
     size_t scales = fit->terms - p - 1;
     for (size_t i = 0; i < m; i++) {
         double u, se;
         size_t k = stratum && scales > 1 ? (size_t)stratum[i] : 0;
         place(fit, p, x + i * p, offset ? offset[i] : 0,
-              kind->logged ? log(horizon) : horizon, scales ? p + 1 + k : fit->terms,
-              fixed, &u, &se);
-        risks[i] = lc_aft_before(kind->shape, u);
+              kind.logged ? log(horizon) : horizon, scales ? p + 1 + k : fit->terms,
+              kind.scale, &u, &se);
+        risks[i] = lc_aft_before(kind.shape, u);
         if (low) {
-            low[i] = lc_aft_before(kind->shape, u - LC_Z95 * se);
-            high[i] = lc_aft_before(kind->shape, u + LC_Z95 * se);
+            low[i] = lc_aft_before(kind.shape, u - LC_Z95 * se);
+            high[i] = lc_aft_before(kind.shape, u + LC_Z95 * se);
         }
     }
     return LC_OK;

@@ -70,6 +70,11 @@ double lc_aft_before(int dist, double u)
     return exp(log_failure(dist, u).v);
 }
 
+double lc_aft_hazard(int dist, double u)
+{
+    return -log_survival(dist, u).v;
+}
+
 /* A row's log-likelihood with derivatives by two places u1 and u2. */
 struct pair {
     double v, d1, d2, d11, d12, d22;
@@ -175,6 +180,16 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
     if (a->entry && a->entry[i] > -INFINITY)
         add(&p, a, s, eta, beyond, a->entry[i], a->entry[i], -1);
     return p;
+}
+
+void lc_aft_row(const struct lc_aft_rows *rows, size_t row, double eta, double out[3])
+{
+    struct lc_aft_rows natural = *rows;
+    natural.way = LC_AFT_NATURAL;
+    struct part p = row_part(&natural, row, eta);
+    out[0] = p.v;
+    out[1] = p.eta;
+    out[2] = p.eta2;
 }
 
 /* --- the plain case: S = exp(-e^u), events and rows censored on the right, one scale

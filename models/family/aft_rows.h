@@ -50,10 +50,28 @@ struct lc_aft_rows {
     double *scale_score; /* [n] out: d loglik / d (scale coordinate), or NULL */
 };
 
+/* A sample's times as the rows above want them. */
+struct lc_aft_times {
+    double *low, *high, *entry; /* [n]; less centre and the row's offset */
+    double centre;              /* mean of the (log) times */
+    double jacobian;            /* sum of w log t over events: from log T to T */
+    double spread;              /* about what the scale is; 1 for log times */
+};
+
+/* LC_RANGE for a time that is not above 0 where logged, or known from no side.
+ * (aft_times.c) */
+int lc_aft_times_init(struct lc_aft_times *times, const struct lc_sample *sample,
+                      bool logged, struct lc_error *err) LC_MUST_CHECK;
+void lc_aft_times_release(struct lc_aft_times *times);
+
 /* Sets loglik, gradient and curvature by eta; cross = d2 loglik / d eta d scale;
  * extra[0] = d loglik / d scale and extra[1] = -d2 loglik / d scale2, of the rows of
  * `stratum`. The context is a struct lc_aft_rows. */
 void lc_aft_rule(void *context, struct lc_rows *rows);
+
+/* One row by itself in the natural way, unweighted: its log-likelihood and the first
+ * two derivatives by eta. */
+void lc_aft_row(const struct lc_aft_rows *rows, size_t row, double eta, double out[3]);
 
 /* The meat of the sandwich in the natural coordinates beta[q], the last `scales` of
  * them log sigma: sums over clusters (or rows) of outer products of scores, out[q * q].
@@ -62,8 +80,13 @@ int lc_aft_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, size_t q,
                 size_t scales, const double *beta, bool clustered, double *out,
                 struct lc_error *err) LC_MUST_CHECK;
 
-/* P(T <= t) where u is the standardised time; dist as above. */
+/* P(T <= t) where u is the standardised time, and -log P(T > t); dist as above. */
 double lc_aft_before(int dist, double u);
+double lc_aft_hazard(int dist, double u);
+
+/* A fit's own lc_dist and what it is made of, its scale where that was fixed; -1: the
+ * fit names none. (aft_risk.c) */
+int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit);
 
 /* lc_family.risk of an AFT fit. (aft_risk.c) */
 int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,

@@ -36,4 +36,21 @@ int lc_discrete_risk(const struct lc_fit *fit, size_t m, size_t p, const double 
                      const double *offset, const int32_t *stratum, double horizon,
                      double *risks, double *low, double *high, struct lc_error *err);
 
+/* The level alone on other rows: the a that makes h(a_k + a + eta_i + offset_i)
+ * likeliest, eta [n] a frozen fit's x'b, over the intervals that it knows; by Newton's
+ * method. variance is 1 over the information; zbar [fit->terms] becomes the mean of
+ * what multiplies each term, rows and intervals weighing as much as they tell; events
+ * and expected are those seen and foretold before a is added. LC_UNFIT without an
+ * event. O(n intervals) a step. (discrete_level.c) */
+struct lc_discrete_level {
+    double a, variance, events, expected;
+};
+int lc_discrete_level(struct lc_discrete_level *level, const struct lc_fit *fit,
+                      const struct lc_sample *sample, const double *eta, double *zbar,
+                      struct lc_error *err) LC_MUST_CHECK;
+
+/* A fit's baseline in parts, for who rebuilds one: direction [fit->terms] is how its
+ * terms move when every level rises by 1. */
+void lc_discrete_direction(const struct lc_fit *fit, size_t p, double *direction);
+
 #endif

@@ -22,6 +22,20 @@ void lc_time_basis_release(struct lc_time_basis *basis);
 void lc_time_levels(const struct lc_time_basis *basis, const double *alpha,
                     double *level);
 
+/* A fit's baseline, read back from its file form. */
+struct lc_time_frozen {
+    struct lc_time_basis basis;
+    double grid;
+    unsigned char *open; /* [K] 0: no event was seen there, its hazard is 0 */
+    double *level;       /* [K] */
+};
+
+/* p: the columns before the baseline's coefficients. LC_FORMAT where the fit has none.
+ * (discrete_risk.c) */
+int lc_time_frozen_init(struct lc_time_frozen *frozen, const struct lc_fit *fit,
+                        size_t p, struct lc_error *err) LC_MUST_CHECK;
+void lc_time_frozen_release(struct lc_time_frozen *frozen);
+
 /* sum over clusters (NULL: rows) of outer products of scores, over the p columns (times
  * scale) and the baseline's m coefficients: out[(p + m)^2], at beta and its levels.
  * Memory for a vector a cluster. O(n (p + intervals m)). (discrete_meat.c) */

@@ -10,38 +10,49 @@
 #include "models/family/discrete_basis.h"
 #include "models/family/finish.h"
 
-/* The baseline read back from `extra`; value and open are the caller's to free. */
-static int read_basis(const struct lc_fit *fit, size_t p, struct lc_time_basis *b,
-                      double *grid, unsigned char **open, struct lc_error *err)
+int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size_t p,
+                        struct lc_error *err)
 {
     const json_t *list = json_object_get(fit->extra, "open");
-    *open = NULL;
-    *b = (struct lc_time_basis){ .count = json_array_size(list), .m = fit->terms - p };
-    int code = lc_json_get_number(fit->extra, "grid", grid, err);
+    size_t count = json_array_size(list), m = fit->terms - p;
+    *f = (struct lc_time_frozen){ .basis = { .count = count, .m = m }, .grid = 1 };
+    int code = lc_json_get_number(fit->extra, "grid", &f->grid, err);
     if (code)
         return code;
-    b->value = lc_alloc(b->count * b->m, sizeof *b->value);
-    *open = lc_alloc(b->count, 1);
-    if (!b->value || !*open)
+    f->basis.value = lc_alloc(count * m, sizeof *f->basis.value);
+    f->open = lc_alloc(count, 1);
+    f->level = lc_alloc(count, sizeof *f->level);
+    if (!f->basis.value || !f->open || !f->level)
         return LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < b->count; k++)
-        (*open)[k] = json_is_true(json_array_get(list, k));
-    return lc_json_get_numbers(fit->extra, "basis", b->count * b->m, b->value, err);
+    for (size_t k = 0; k < count; k++)
+        f->open[k] = json_is_true(json_array_get(list, k));
+    code = lc_json_get_numbers(fit->extra, "basis", count * m, f->basis.value, err);
+    if (!code)
+        lc_time_levels(&f->basis, fit->estimate + p, f->level);
+    return code;
+}
+
+void lc_time_frozen_release(struct lc_time_frozen *f)
+{
+    lc_time_basis_release(&f->basis);
+    free(f->open);
+    free(f->level);
+    *f = (struct lc_time_frozen){ .grid = 1 };
 }
 
 /* g = -sum log(1 - h_k) over the horizon's intervals, and its gradient by all terms. */
 static double cumulative(const struct lc_fit *fit, size_t p, const double *x,
-                         double eta, const struct lc_time_basis *b,
-                         const unsigned char *open, const double *level,
-                         size_t intervals, double *gradient)
+                         double eta, const struct lc_time_frozen *f, size_t intervals,
+                         double *gradient)
 {
+    const struct lc_time_basis *b = &f->basis;
     bool cloglog = fit->family == &lc_family_discrete_cloglog;
     double sum = 0, weight = 0, out[3], event[3];
     memset(gradient, 0, fit->terms * sizeof *gradient);
     for (size_t k = 0; k < intervals; k++) {
-        if (!open[k])
+        if (!f->open[k])
             continue;
-        lc_discrete_parts(cloglog, eta + level[k], out, event);
+        lc_discrete_parts(cloglog, eta + f->level[k], out, event);
         sum -= out[0];
         weight -= out[1];
         for (size_t j = 0; j < b->m; j++)
@@ -65,37 +76,42 @@ static void limits(const struct lc_fit *fit, double g, const double *gradient,
     *high = -expm1(-g * exp(half));
 }
 
+static int check_horizon(const struct lc_time_frozen *f, double horizon,
+                         size_t *intervals, struct lc_error *err)
+{
+    size_t known = f->basis.count;
+    *intervals = horizon > 0 ? (size_t)floor(horizon / f->grid + 1e-9) : 0;
+    if (*intervals >= known + (known > 0))
+        return LC_FAIL(err, LC_RANGE,
+                       "the model knows %zu intervals of length %g; a horizon of %g is "
+                       "beyond them",
+                       known - 1, f->grid, horizon);
+    return LC_OK;
+}
+
 int lc_discrete_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                      const double *offset, const int32_t *stratum, double horizon,
                      double *risks, double *low, double *high, struct lc_error *err)
 {
-    struct lc_time_basis b;
-    unsigned char *open;
-    double grid = 1, *room = NULL;
+    struct lc_time_frozen f;
+    double *gradient = NULL;
+    size_t intervals = 0;
     (void)stratum;
-    int code = read_basis(fit, p, &b, &grid, &open, err);
-    size_t intervals = horizon > 0 ? (size_t)floor(horizon / grid + 1e-9) : 0;
-    if (!code && intervals >= b.count + (b.count > 0))
-        code = LC_FAIL(err, LC_RANGE,
-                       "the model knows %zu intervals of length %g; a horizon of %g is "
-                       "beyond them",
-                       b.count - 1, grid, horizon);
-    if (!code && !(room = lc_alloc(b.count + fit->terms, sizeof *room)))
-        code = LC_FAIL_NOMEM(err);
+    int code = lc_time_frozen_init(&f, fit, p, err);
     if (!code)
-        lc_time_levels(&b, fit->estimate + p, room);
+        code = check_horizon(&f, horizon, &intervals, err);
+    if (!code && !(gradient = lc_alloc(fit->terms, sizeof *gradient)))
+        code = LC_FAIL_NOMEM(err);
     for (size_t i = 0; !code && i < m; i++) {
         double eta = offset ? offset[i] : 0;
         for (size_t j = 0; j < p; j++)
             eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[i * p + j];
-        double g = cumulative(fit, p, x + i * p, eta, &b, open, room, intervals,
-                              room + b.count);
+        double g = cumulative(fit, p, x + i * p, eta, &f, intervals, gradient);
         risks[i] = -expm1(-g);
         if (low)
-            limits(fit, g, room + b.count, low + i, high + i);
+            limits(fit, g, gradient, low + i, high + i);
     }
-    free(room);
-    free(open);
-    lc_time_basis_release(&b);
+    free(gradient);
+    lc_time_frozen_release(&f);
     return code;
 }

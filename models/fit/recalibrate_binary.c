@@ -1,0 +1,89 @@
+/* A yes or no: level, and spread (recalibrate.h (1), (3)). */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "models/fit/recalibrate_work.h"
+
+static double offset_of(const struct lc_sample *s, size_t i)
+{
+    return s->offset ? s->offset[i] : 0;
+}
+
+static double weight_of(const struct lc_sample *s, size_t i)
+{
+    return (s->weight ? s->weight[i] : 1) * (s->trials ? s->trials[i] : 1);
+}
+
+/* zbar [p + 1] of (1, x), each row weighing as much as it tells. */
+static void mean_row(const struct lc_recal *w, double a, double b, double *zbar)
+{
+    const struct lc_sample *s = w->sample;
+    double sum = 0;
+    zbar[0] = 1;
+    for (size_t i = 0; i < s->n; i++) {
+        double p = 1 / (1 + exp(-(a + b * w->eta[i] + offset_of(s, i))));
+        double weight = p * (1 - p) * weight_of(s, i);
+        sum += weight;
+        for (size_t k = 0; k < s->x.p; k++)
+            zbar[k + 1] += weight * lc_column_get(&s->x.column[k], i);
+    }
+    for (size_t k = 1; k <= s->x.p && sum > 0; k++)
+        zbar[k] /= sum;
+}
+
+static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
+{
+    struct lc_fit *fit = w->model->fit;
+    size_t q = fit->terms;
+    double *room = lc_alloc(3 * q, sizeof *room);
+    if (!room)
+        return LC_FAIL_NOMEM(err);
+    double *theta = room, *direction = room + q, *zbar = direction + q;
+    theta[0] = w->constant;
+    direction[0] = 1;
+    for (size_t k = 1; k < q; k++)
+        theta[k] = w->beta[k - 1];
+    mean_row(w, a, b, zbar);
+    struct lc_recal_shift shift = { w->line->terms, b,         w->line->covariance,
+                                    theta,          direction, zbar };
+    int code = lc_recal_shift(fit, &shift, err);
+    fit->estimate[0] = a + b * w->constant;
+    for (size_t k = 1; k < q; k++)
+        fit->estimate[k] *= b;
+    free(room);
+    return code;
+}
+
+/* By the frozen model's own link. */
+static double expected_yes(const struct lc_recal *w)
+{
+    const struct lc_sample *s = w->sample;
+    bool logit = w->model->family != &lc_family_cloglog;
+    double sum = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double eta = w->eta[i] + offset_of(s, i);
+        sum += weight_of(s, i) * (logit ? 1 / (1 + exp(-eta)) : -expm1(-exp(eta)));
+    }
+    return sum;
+}
+
+int lc_recal_binary(struct lc_recal *w, struct lc_recalibrated *out,
+                    struct lc_error *err)
+{
+    bool slope = w->method == LC_BY_SLOPE;
+    const struct lc_family *family = w->model->family == &lc_family_cloglog
+                                         ? &lc_family_cloglog
+                                         : &lc_family_logistic;
+    if (w->method == LC_BY_BASELINE)
+        return LC_FAIL(err, LC_USAGE,
+                       "a model of a yes or no has no baseline; take intercept");
+    out->events = lc_recal_events(w->sample, 1);
+    out->expected = expected_yes(w);
+    int code = lc_recal_line(w, family, slope, lc_fit_defaults(), err);
+    if (code)
+        return code;
+    out->intercept = w->line->estimate[0];
+    out->slope = slope ? w->line->estimate[1] : 1;
+    return rescale(w, out->intercept, out->slope, err);
+}
