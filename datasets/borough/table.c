@@ -9,6 +9,6 @@ const struct lc_verb borough_verbs[] = {
       "Children aged 0 to 17 are simulated forward in time, with rates like those of "
       "an\n"
       "outer London borough; every effect is stated in DIR/truth/truth.json.",
-      1, 1, &lc_borough_knobs, lc_cmd_simulate },
+      1, 1, &lc_borough_knobs, lc_cmd_simulate, NULL },
     { 0 },
 };

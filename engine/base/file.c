@@ -10,6 +10,7 @@
 
 #include <sodium.h>
 
+#include "base/interrupt.h"
 #include "base/leftover.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -18,8 +19,10 @@
 #define LC_SHARE "/usr/local/share/latecare"
 #endif
 
-static int fail_path(struct lc_error *err, const char *path, const char *doing)
+int lc_file_fail(const char *path, const char *doing, struct lc_error *err)
 {
+    if (errno == EINTR && lc_interrupted())
+        return lc_interrupt_check(err);
     if (errno == ENOENT)
         return LC_FAIL(err, LC_ABSENT, "%s: no such file", path);
     if (errno == ENOTDIR)
@@ -39,7 +42,7 @@ static int open_to_read(const char *path, int *fd, struct lc_error *err)
     }
     *fd = open(path, O_RDONLY | O_CLOEXEC);
     if (*fd < 0)
-        return fail_path(err, path, "open");
+        return lc_file_fail(path, "open", err);
     if (fstat(*fd, &about) == 0 && S_ISDIR(about.st_mode)) {
         close(*fd);
         return LC_FAIL(err, LC_FORMAT, "%s is a folder; name a file in it", path);
@@ -52,7 +55,7 @@ static ssize_t read_some(int fd, void *to, size_t size)
     ssize_t got;
     do
         got = read(fd, to, size);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && errno == EINTR && !lc_interrupted());
     return got;
 }
 
@@ -78,7 +81,7 @@ int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
             break;
         got = read_some(fd, *data + used, room - used - 1);
         if (got < 0)
-            code = fail_path(err, path, "read"), got = 0;
+            code = lc_file_fail(path, "read", err), got = 0;
         else if (used + (size_t)got > limit)
             code = LC_FAIL(err, LC_RANGE, "%s: larger than the %zu bytes allowed", path,
                            limit);
@@ -119,7 +122,7 @@ static int make_temp(struct lc_draft *draft, struct lc_error *err)
     }
     code = errno == ENOENT
                ? LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", draft->path)
-               : fail_path(err, draft->path, "write beside it");
+               : lc_file_fail(draft->path, "write beside it", err);
     free(draft->temp);
     draft->temp = NULL;
     return code;
@@ -131,8 +134,9 @@ int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
     *draft = (struct lc_draft){ .fd = -1 };
     struct stat about;
     bool there = stat(path, &about) == 0;
-    if (there && S_ISDIR(about.st_mode))
-        return LC_FAIL(err, LC_FORMAT, "%s is a folder; name a file", path);
+    if (there && !S_ISREG(about.st_mode)) /* a rename would take its place */
+        return LC_FAIL(err, LC_FORMAT, "%s is %s; name a file", path,
+                       S_ISDIR(about.st_mode) ? "a folder" : "not a regular file");
     if (there && !force)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is already there; give --force to replace it", path);
@@ -163,7 +167,7 @@ int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
         if (put < 0 && errno == EINTR)
             continue;
         if (put <= 0)
-            return fail_path(err, draft->path, "write");
+            return lc_file_fail(draft->path, "write", err);
         at += put;
         size -= (size_t)put;
     }
@@ -179,7 +183,7 @@ static int sync_folder(const char *path, struct lc_error *err)
     if (slash)
         folder[slash == path ? 1 : slash - path] = 0;
     int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = fd < 0 || fsync(fd) ? fail_path(err, path, "sync its folder") : LC_OK;
+    int code = fd < 0 || fsync(fd) ? lc_file_fail(path, "sync its folder", err) : LC_OK;
     if (fd >= 0)
         close(fd);
     free(folder);
@@ -191,13 +195,13 @@ int lc_draft_commit(struct lc_draft *draft, struct lc_error *err)
     /* fsync is never retried: after a failure the pages may be gone though a second
      * call says yes; so the draft is dropped and the old file stays */
     if (fsync(draft->fd))
-        return fail_path(err, draft->path, "sync");
+        return lc_file_fail(draft->path, "sync", err);
     int fd = draft->fd;
     draft->fd = -1;
     if (close(fd))
-        return fail_path(err, draft->path, "close");
+        return lc_file_fail(draft->path, "close", err);
     if (rename(draft->temp, draft->path))
-        return fail_path(err, draft->path, "rename");
+        return lc_file_fail(draft->path, "rename", err);
     free(draft->temp);
     draft->temp = NULL;
     return sync_folder(draft->path, err);
@@ -243,7 +247,7 @@ int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *ou
     for (ssize_t got = 1; !code && got > 0;) {
         got = read_some(fd, block, sizeof block);
         if (got < 0)
-            code = fail_path(err, path, "read");
+            code = lc_file_fail(path, "read", err);
         else
             crypto_generichash_update(&state, block, (size_t)got), *size += (size_t)got;
     }
@@ -264,7 +268,7 @@ int lc_folder_make(const char *path, struct lc_error *err)
         return LC_FAIL(err, LC_FORMAT, "%s is a file; name a folder", path);
     if (errno == ENOENT)
         return LC_FAIL(err, LC_ABSENT, "%s: the folder above it is not there", path);
-    return fail_path(err, path, "make the folder");
+    return lc_file_fail(path, "make the folder", err);
 }
 
 /* The checkout's datasets/, found from build/MODE/latecare. */

@@ -1,15 +1,21 @@
 #include "base/knob.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/number.h"
+
+static bool is_text(const struct lc_knob *row)
+{
+    return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET;
+}
 
 static void store_number(const struct lc_knob *row, void *settings, double value)
 {
     char *field = (char *)settings + row->offset;
     if (row->kind == LC_REAL)
         memcpy(field, &value, sizeof value);
-    else if (row->kind != LC_WORD)
+    else if (!is_text(row))
         memcpy(field, &(int){ (int)value }, sizeof(int));
 }
 
@@ -62,9 +68,9 @@ static int set_number(const struct lc_knob *row, void *settings, const char *val
     if (lc_number_parse(lc_slice_of(value), &number)
         || !(number >= row->low && number <= row->high)
         || (row->kind == LC_COUNT && number != (double)(int)number))
-        return LC_FAIL(err, LC_USAGE, "--%s '%s' is not %s from %g to %g", row->name,
-                       value, row->kind == LC_COUNT ? "a whole number" : "a number",
-                       row->low, row->high);
+        return LC_FAIL(
+            err, LC_USAGE, "--%s '%s' is not %s from %.12g to %.12g", row->name, value,
+            row->kind == LC_COUNT ? "a whole number" : "a number", row->low, row->high);
     store_number(row, settings, number);
     return LC_OK;
 }
@@ -85,10 +91,17 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
         return LC_FAIL(err, LC_USAGE, "--%s needs a value", row->name);
     if (row->kind == LC_CHOICE)
         return set_choice(row, settings, value, err);
-    if (row->kind != LC_WORD)
+    if (!is_text(row))
         return set_number(row, settings, value, err);
     memcpy((char *)settings + row->offset, &value, sizeof value);
     return LC_OK;
+}
+
+const char *lc_knob_text(const struct lc_knob *row, const void *settings)
+{
+    const char *value;
+    memcpy(&value, (const char *)settings + row->offset, sizeof value);
+    return value;
 }
 
 static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
@@ -96,8 +109,8 @@ static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
     if (row->kind == LC_CHOICE)
         for (int i = 0; row->choices[i]; i++)
             lc_text_addf(out, "%s%s", i ? "|" : " ", row->choices[i]);
-    else if (row->kind == LC_WORD)
-        lc_text_add(out, " TEXT");
+    else if (is_text(row))
+        lc_text_add(out, row->kind == LC_WORD ? " TEXT" : " FILE");
     else if (row->kind != LC_FLAG)
         lc_text_add(out, row->kind == LC_COUNT ? " N" : " X");
 }

@@ -9,11 +9,13 @@
 #include "base/text.h"
 
 enum lc_knob_kind {
-    LC_REAL,  /* double */
-    LC_COUNT, /* int, whole number */
-    LC_FLAG,  /* int, 0 or 1; on the command line it takes no value */
-    LC_WORD,  /* const char *, borrowed from the command line; NULL when not given */
-    LC_CHOICE /* int, the index into `choices` */
+    LC_REAL,   /* double */
+    LC_COUNT,  /* int, whole number */
+    LC_FLAG,   /* int, 0 or 1; on the command line it takes no value */
+    LC_WORD,   /* const char *, borrowed from the command line; NULL when not given */
+    LC_SOURCE, /* as LC_WORD: a file that is read */
+    LC_TARGET, /* as LC_WORD: a file that is written */
+    LC_CHOICE  /* int, the index into `choices` */
 };
 
 struct lc_knob {
@@ -48,6 +50,8 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
                  const char *value, struct lc_error *err) LC_MUST_CHECK;
 
 const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name);
+/* What a row of LC_WORD, LC_SOURCE or LC_TARGET holds. */
+const char *lc_knob_text(const struct lc_knob *row, const void *settings);
 void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "command/targets.h"
 #include "command/verb.h"
 
 #ifndef LC_VERSION
@@ -39,6 +40,8 @@ static int fail_unknown(const char *name, struct lc_error *err)
 {
     const char *nearest = NULL;
     size_t least = 3;
+    if (lc_word_distance(name, "help") < least)
+        least = lc_word_distance(name, nearest = "help");
     for (size_t t = 0; t < TABLES; t++)
         for (const struct lc_verb *v = tables[t].verbs; v->name; v++) {
             size_t d = lc_word_distance(name, v->name);
@@ -71,6 +74,8 @@ static void add_verb_help(const struct lc_verb *verb, struct lc_text *out)
                  verb->help);
     if (verb->detail)
         lc_text_addf(out, "%s\n\n", verb->detail);
+    if (verb->list)
+        verb->list(out);
     lc_text_add(out, "Options\n");
     lc_knobs_help(verb->knobs, out);
 }
@@ -100,7 +105,7 @@ static int help(int argc, char **argv, struct lc_error *err)
 static int wants_help(int argc, char **argv)
 {
     for (int i = 0; i < argc && strcmp(argv[i], "--"); i++)
-        if (strcmp(argv[i], "--help") == 0)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return 1;
     return 0;
 }
@@ -116,6 +121,8 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
         return LC_FAIL_NOMEM(err);
     code = lc_verb_parse(verb, argc, argv, settings, &count, err);
     if (!code)
+        code = lc_targets_check(verb, count, argv, settings, err);
+    if (!code)
         code = verb->run(count, argv, settings, err);
     free(settings);
     return code;
@@ -124,7 +131,8 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
 static int dispatch(int argc, char **argv, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0
+        || strcmp(argv[1], "-h") == 0)
         return help(argc - 2, argv + 2, err);
     if (strcmp(argv[1], "--version") == 0) {
         lc_text_add(&out, "latecare " LC_VERSION "\n");

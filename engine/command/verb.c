@@ -83,8 +83,10 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
             if (code)
                 return code;
         } else if (options && argv[i][0] == '-' && argv[i][1]) {
-            return LC_FAIL(err, LC_USAGE, "options begin with two dashes: -%s",
-                           argv[i]);
+            return LC_FAIL(err, LC_USAGE,
+                           "no option '%.40s': options are words after two dashes, "
+                           "and 'latecare help %s' lists them",
+                           argv[i], verb->name);
         } else {
             argv[kept++] = argv[i];
         }

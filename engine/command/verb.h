@@ -39,6 +39,7 @@ struct lc_verb {
     /* settings: a struct as knobs describe, defaults and options already in it.
      * Returns LC_OK, LC_FINDINGS or a failure's code. Prints its result to stdout. */
     int (*run)(int argc, char **argv, void *settings, struct lc_error *err);
+    void (*list)(struct lc_text *out); /* more for `help VERB`, from a table; or NULL */
 };
 
 extern const struct lc_verb engine_verbs[]; /* each ends with a NULL name */

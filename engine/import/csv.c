@@ -221,11 +221,17 @@ static bool is_distrusted(const lc_csv *csv, const struct lc_cut *cut)
     return trouble == LC_CSV_QUOTE || (cut->lines > 1 && trouble != LC_CSV_FINE);
 }
 
-/* A row that has no end within the limit. */
+/* A row that has no end within the limit. Of a header, nothing after it matters; and a
+ * device may never end. */
 static int endless(lc_csv *csv, struct lc_error *err)
 {
     struct lc_cut line;
     bool whole = lc_window_cut(&csv->w, false, &line);
+    if (!csv->header.field) {
+        csv->row = (struct lc_csv_row){ .line = csv->w.line,
+                                        .trouble = whole ? LC_CSV_QUOTE : LC_CSV_LONG };
+        return LC_OK;
+    }
     return first_line(csv, whole ? LC_CSV_QUOTE : LC_CSV_LONG, err);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -31,7 +32,7 @@ struct table {
 };
 
 enum {
-    LIMIT = INT32_MAX,    /* bytes from standard input */
+    LIMIT = INT32_MAX,    /* bytes of what can be read once only */
     ROWS_A_LINE = 1 << 14 /* of progress */
 };
 
@@ -310,17 +311,26 @@ static int read_table(struct table *t)
     return code;
 }
 
+/* Standard input, a FIFO or /dev/fd/63 can be read once only. */
+static bool can_reread(const char *path)
+{
+    struct stat about;
+    bool pipe =
+        stat(path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode));
+    return strcmp(path, "-") && !pipe;
+}
+
 int lc_table_read(struct lc_frame *frame, const char *path, struct lc_error *err)
 {
     struct table t = { .path = path, .frame = frame, .err = err };
-    if (strcmp(path, "-"))
+    if (can_reread(path))
         return read_table(&t);
     char *data;
     int code = lc_file_read(path, LIMIT, &data, &t.size, err);
     if (code)
         return code;
     t.data = data;
-    t.path = "standard input";
+    t.path = strcmp(path, "-") ? path : "standard input";
     code = read_table(&t);
     free(data);
     return code;

@@ -15,8 +15,9 @@
 #include "base/error.h"
 #include "numeric/column.h"
 
-/* Reads path ("-": standard input) in two passes, so that memory holds the narrow
- * columns only. *frame is new, or empty on failure. LC_FORMAT with file and line;
+/* Reads path in two passes, so that memory holds the narrow columns only; standard
+ * input ("-") and what else can be read once only is held whole while they run, up to
+ * 2 GB. *frame is new, or empty on failure. LC_FORMAT with file and line;
  * LC_INTERRUPTED. About 100 MB/s. */
 int lc_table_read(struct lc_frame *frame, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;

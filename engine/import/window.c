@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/encoding.h"
@@ -41,7 +42,7 @@ static int refill(struct lc_window *w, struct lc_error *err)
         got = read(w->fd, w->buffer + w->have, room < READ ? room : READ);
     while (got < 0 && errno == EINTR && !lc_interrupted());
     if (got < 0)
-        return LC_FAIL(err, LC_IO, "%s: cannot read: %s", w->name, strerror(errno));
+        return lc_file_fail(w->name, "read", err);
     w->ended = got == 0;
     w->have += (size_t)got;
     w->read += (uint64_t)got;
@@ -127,8 +128,7 @@ static int open_file(struct lc_window *w, struct lc_error *err)
     w->fd = strcmp(w->name, "-") == 0 ? STDIN_FILENO
                                       : open(w->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (w->fd < 0)
-        return LC_FAIL(err, errno == ENOENT ? LC_ABSENT : LC_IO, "%s: %s", w->name,
-                       errno == ENOENT ? "no such file" : strerror(errno));
+        return lc_file_fail(w->name, "open", err);
     if (fstat(w->fd, &about) == 0 && S_ISDIR(about.st_mode))
         return LC_FAIL(err, LC_FORMAT, "%s is a folder; name the files in it", w->name);
     w->bytes = w->buffer = lc_alloc(ROOM, 1);

@@ -38,8 +38,8 @@ static const struct lc_knob knobs[] = {
     CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any"),
     SETTING(rho,       LC_REAL, 0, -10, 10,  "of --test fleming-harrington: events weigh S to this power"),
     SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked"),
-    SETTING(output,    LC_WORD, 0, 0, 0,     "write the curve to this file (CSV)"),
-    SETTING(output_pseudo, LC_WORD, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
+    SETTING(output,    LC_TARGET, 0, 0, 0,     "write the curve to this file (CSV)"),
+    SETTING(output_pseudo, LC_TARGET, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
 };
 /* clang-format on */
 

@@ -36,13 +36,27 @@ static const struct lc_knob knobs[] = {
     SETTING(where,   LC_WORD, "use the rows where this expression is true"),
     SETTING(times,   LC_WORD, "times at which the baseline is printed: 30,100,365"),
     SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one"),
-    SETTING(output,  LC_WORD, "write the model to this file (JSON)"),
+    SETTING(output,  LC_TARGET, "write the model to this file (JSON)"),
     LC_CHECK_KNOBS(struct fit_settings, checks.),
     LC_FIT_KNOBS(struct fit_settings, options.),
 };
 /* clang-format on */
 
 const struct lc_knobs lc_fit_verb_knobs = LC_KNOBS(struct fit_settings, knobs);
+
+void lc_fit_list(struct lc_text *out)
+{
+    static const char *const left[] = {
+        [LC_BINARY] = "y ~, cbind(successes, failures) ~",
+        [LC_TIME_TO_EVENT] = "Surv(time, event) ~",
+        [LC_TIME_TO_CAUSE] = "Surv(time, cause) ~",
+    };
+    lc_text_add(out, "Families\n");
+    for (size_t i = 0; lc_families[i]; i++)
+        lc_text_addf(out, "  %-18s%s: %s\n", lc_families[i]->name,
+                     lc_families[i]->title, left[lc_families[i]->response]);
+    lc_text_add(out, "\n");
+}
 
 static int find_family(const char *name, const struct lc_family **family,
                        struct lc_error *err)

@@ -29,7 +29,7 @@ static const struct lc_knob knobs[] = {
     SETTING(curve,   LC_FLAG, 0, 0, 1,     "survival at each of --times, with standard error and limits"),
     SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730"),
     LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits"),
-    SETTING(output,  LC_WORD, 0, 0, 0,     "write the CSV to this file instead of standard output"),
+    SETTING(output,  LC_TARGET, 0, 0, 0,     "write the CSV to this file instead of standard output"),
 };
 /* clang-format on */
 

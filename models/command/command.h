@@ -6,6 +6,7 @@
 
 extern const struct lc_knobs lc_fit_verb_knobs;
 int lc_cmd_fit(int argc, char **argv, void *settings, struct lc_error *err);
+void lc_fit_list(struct lc_text *out); /* the families, for its help */
 extern const struct lc_knobs lc_curve_knobs;
 int lc_cmd_curve(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_predict_knobs;

@@ -24,7 +24,7 @@ extern const char *const lc_check_residuals[], *const lc_check_transforms[];
 /* clang-format off */
 #define LC_CHECK_KNOBS(type, in) \
     { "residuals", offsetof(type, in residuals), LC_CHOICE, 0, 0, 0, lc_check_residuals, "cox: residuals to write" }, \
-    { "output_residuals", offsetof(type, in output_residuals), LC_WORD, 0, 0, 0, NULL, "CSV file for the residuals, a line a row" }, \
+    { "output_residuals", offsetof(type, in output_residuals), LC_TARGET, 0, 0, 0, NULL, "CSV file for the residuals, a line a row" }, \
     { "zph", offsetof(type, in zph), LC_CHOICE, 0, 0, 0, lc_check_transforms, "cox: test proportional hazards against this transform of time" }
 /* clang-format on */
 
