@@ -50,7 +50,7 @@ static void concordance_once(void *context)
     struct lc_concordance out;
     struct lc_error err = { 0 };
     struct lc_followup rows = {
-        .n = w->n, .stop = w->time, .event = w->event, .risk = w->risk
+        .n = w->n, .stop = w->time, .event = w->event, .risk = w->risk, .team = w->team
     };
     bench_must(lc_concordance(&out, &rows, w->time_weight, INFINITY, NULL, &err), &err);
     w->first = out.c;
@@ -73,9 +73,11 @@ static void horizons_once(void *context)
     struct lc_horizon_score out;
     struct lc_error err = { 0 };
     for (int k = 0; k < 3; k++) {
-        struct lc_horizon h = {
-            .n = w->n, .time = w->time, .cause = w->cause, .t = w->horizon[k]
-        };
+        struct lc_horizon h = { .n = w->n,
+                                .time = w->time,
+                                .cause = w->cause,
+                                .t = w->horizon[k],
+                                .team = w->team };
         bench_must(lc_score_horizon(&out, &h, w->risk, &err), &err);
         w->first = k == 1 ? out.brier : w->first;
         w->second = k == 1 ? out.auc : w->second;
@@ -119,25 +121,26 @@ static void survival(const struct bench *b)
                       .risk = risks(&d),
                       .time = d.days,
                       .event = bytes_of(&d),
-                      .cause = d.status };
+                      .cause = d.status,
+                      .team = b->team };
     if (bench_wants(b, "concordance_days"))
-        row("concordance_days", concordance_once, &w, 1);
+        row("concordance_days", concordance_once, &w, b->threads);
     w.time_weight = LC_TIME_NG2;
     if (bench_wants(b, "uno_days"))
-        row("uno_days", concordance_once, &w, 1);
+        row("uno_days", concordance_once, &w, b->threads);
     w.time = d.time;
     w.time_weight = LC_TIME_N;
     if (bench_wants(b, "concordance_times"))
-        row("concordance_times", concordance_once, &w, 1);
+        row("concordance_times", concordance_once, &w, b->threads);
     for (size_t i = 0; i < d.n; i++)
         w.risk[i] = 1 / (1 + exp(-w.risk[i]));
     for (int k = 0; k < 3; k++)
         w.horizon[k] = 150 * (k + 1);
     if (bench_wants(b, "horizons_1e6"))
-        row("horizons_1e6", horizons_once, &w, 1);
+        row("horizons_1e6", horizons_once, &w, b->threads);
     w.n /= 10;
     if (bench_wants(b, "horizons"))
-        row("horizons", horizons_once, &w, 1);
+        row("horizons", horizons_once, &w, b->threads);
     free(w.risk);
     free(w.event);
     bench_data_free(&d);

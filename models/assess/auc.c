@@ -9,71 +9,53 @@
 #include "base/memory.h"
 #include "parallel/order.h"
 
-/* Rows of one risk, weighted: lists of these ascend. */
+/* Rows by ascending risk, a byte each: in which class, and whether the risk is above
+ * the one before. */
+struct ranked {
+    size_t n;
+    uint8_t *code;
+    double *weight; /* [n] in that order, or NULL */
+};
+
+enum { POSITIVE = 1, FRESH = 2 };
+
+/* Rows of one risk, weighted. */
 struct tie {
     double positive, negative;
 };
 
-/* --- the tie groups ------------------------------------------------------------------
- */
-
-/* Two ascending lists into one list of groups. */
-static size_t merge(size_t m, const double *pos, size_t n, const double *neg,
-                    struct tie *tie)
+static inline struct tie next_tie(const struct ranked *r, size_t *at)
 {
-    size_t i = 0, j = 0, groups = 0;
-    while (i < m || j < n) {
-        double at = j == n || (i < m && pos[i] < neg[j]) ? pos[i] : neg[j];
-        size_t i0 = i, j0 = j;
-        while (i < m && pos[i] <= at)
-            i++;
-        while (j < n && neg[j] <= at)
-            j++;
-        tie[groups++] = (struct tie){ (double)(i - i0), (double)(j - j0) };
-    }
-    return groups;
+    struct tie tie = { 0, 0 };
+    size_t k = *at;
+    do {
+        double w = r->weight ? r->weight[k] : 1, own = r->code[k] & POSITIVE ? w : 0;
+        tie.positive += own;
+        tie.negative += w - own;
+    } while (++k < r->n && !(r->code[k] & FRESH));
+    *at = k;
+    return tie;
 }
 
-/* Unweighted: each class is sorted by itself, so that no row number travels along. */
-static int group_plain(size_t n, const double *risk, const uint8_t *outcome,
-                       struct tie *tie, size_t *groups, struct lc_error *err)
-{
-    double *value = lc_alloc(n ? n : 1, sizeof *value);
-    double *scratch = lc_alloc(n ? n : 1, sizeof *scratch);
-    int code = LC_OK;
-    if (!value || !scratch) {
-        code = LC_FAIL_NOMEM(err);
-        goto done;
-    }
-    size_t m = 0, last = n;
-    for (size_t i = 0; i < n; i++)
-        if (outcome[i])
-            value[m++] = risk[i];
-        else
-            value[--last] = risk[i];
-    lc_sort(m, value, scratch);
-    lc_sort(n - m, value + m, scratch);
-    *groups = merge(m, value, n - m, value + m, tie);
-done:
-    free(value);
-    free(scratch);
-    return code;
-}
+enum { AHEAD = 32 }; /* rows: far enough for what they need to come from memory */
 
-static int group_weighted(size_t n, const double *risk, const uint8_t *outcome,
-                          const double *weight, struct tie *tie, size_t *groups,
-                          struct lc_error *err)
+static int rank_rows(struct ranked *r, const double *risk, const uint8_t *outcome,
+                     const double *weight, struct lc_error *err)
 {
-    uint32_t *order = lc_alloc(n ? n : 1, sizeof *order);
-    int code = order ? lc_order(n, risk, order, err) : LC_FAIL_NOMEM(err);
-    size_t g = 0;
-    for (size_t i = 0; !code && i < n; i++) {
-        uint32_t row = order[i];
-        if (!i || risk[row] > risk[order[i - 1]])
-            tie[g++] = (struct tie){ 0, 0 };
-        *(outcome[row] ? &tie[g - 1].positive : &tie[g - 1].negative) += weight[row];
+    size_t n = r->n, room = n ? n : 1;
+    uint32_t *order = lc_alloc(room, sizeof *order);
+    r->code = lc_alloc(room, 1);
+    r->weight = weight ? lc_alloc(room, sizeof *weight) : NULL;
+    int code = order && r->code && (r->weight || !weight)
+                   ? lc_order_runs(NULL, n, risk, order, r->code, err)
+                   : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; !code && k < n; k++) {
+        __builtin_prefetch(outcome + order[k + AHEAD < n ? k + AHEAD : k]);
+        r->code[k] =
+            (uint8_t)((r->code[k] ? FRESH : 0) | (outcome[order[k]] ? POSITIVE : 0));
     }
-    *groups = g;
+    for (size_t k = 0; !code && weight && k < n; k++)
+        r->weight[k] = weight[order[k]];
     free(order);
     return code;
 }
@@ -81,41 +63,41 @@ static int group_weighted(size_t n, const double *risk, const uint8_t *outcome,
 /* --- the area ------------------------------------------------------------------------
  */
 
-/* (1) to (3) in two passes over the groups, lowest risk first. */
-static void area(size_t groups, const struct tie *tie, struct lc_auc *out)
+/* (1) to (3) in two passes over the groups of one risk, lowest first. */
+static void area(const struct ranked *r, struct lc_auc *out)
 {
     double m = 0, n = 0, sum = 0, s10 = 0, s01 = 0, below = 0, above;
-    for (size_t g = 0; g < groups; g++) {
-        sum += tie[g].positive * (n + tie[g].negative / 2);
-        m += tie[g].positive;
-        n += tie[g].negative;
+    for (size_t at = 0; at < r->n;) {
+        struct tie tie = next_tie(r, &at);
+        sum += tie.positive * (n + tie.negative / 2);
+        m += tie.positive;
+        n += tie.negative;
     }
     *out = (struct lc_auc){ m > 0 && n > 0 ? sum / m / n : NAN, NAN, m, n };
     if (!(m > 1 && n > 1))
         return;
     above = m;
-    for (size_t g = 0; g < groups; g++) {
-        above -= tie[g].positive;
-        double v10 = (below + tie[g].negative / 2) / n - out->auc;
-        double v01 = (above + tie[g].positive / 2) / m - out->auc;
-        s10 += tie[g].positive * v10 * v10;
-        s01 += tie[g].negative * v01 * v01;
-        below += tie[g].negative;
+    for (size_t at = 0; at < r->n;) {
+        struct tie tie = next_tie(r, &at);
+        above -= tie.positive;
+        double v10 = below + tie.negative / 2 - out->auc * n; /* n and m times (1) */
+        double v01 = above + tie.positive / 2 - out->auc * m;
+        s10 += tie.positive * v10 * v10;
+        s01 += tie.negative * v01 * v01;
+        below += tie.negative;
     }
-    out->variance = s10 / (m - 1) / m + s01 / (n - 1) / n;
+    out->variance = s10 / n / n / (m - 1) / m + s01 / m / m / (n - 1) / n;
 }
 
 int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outcome,
            const double *weight, struct lc_error *err)
 {
-    struct tie *tie = lc_alloc(n ? n : 1, sizeof *tie);
-    size_t groups = 0;
-    int code = !tie     ? LC_FAIL_NOMEM(err)
-               : weight ? group_weighted(n, risk, outcome, weight, tie, &groups, err)
-                        : group_plain(n, risk, outcome, tie, &groups, err);
+    struct ranked ranked = { .n = n };
+    int code = rank_rows(&ranked, risk, outcome, weight, err);
     if (!code)
-        area(groups, tie, out);
-    free(tie);
+        area(&ranked, out);
+    free(ranked.code);
+    free(ranked.weight);
     return code;
 }
 

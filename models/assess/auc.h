@@ -31,7 +31,8 @@ struct lc_auc {
 };
 
 /* risk[n], outcome[n] 0 or 1, weight[n] frequencies or NULL for all 1: a weight of 2 is
- * the row twice. No risk may be NaN. O(n): a radix sort of each class. */
+ * the row twice. No risk may be NaN. O(n): a radix sort and two passes over a byte a
+ * row. */
 int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outcome,
            const double *weight, struct lc_error *err) LC_MUST_CHECK;
 

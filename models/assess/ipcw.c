@@ -7,12 +7,16 @@
 #include "base/memory.h"
 #include "parallel/order.h"
 
+enum kind { CENSORED, EVENT, COMPETING };
+
 /* Rows in ascending time; index k is a place in that order. */
 struct work {
-    const struct lc_horizon *data;
     size_t n, until;    /* rows; the first place past t */
     uint32_t *order;    /* [n] */
     uint32_t *ranked;   /* [n] places by ascending risk */
+    uint8_t *fresh;     /* [n] its time is after the one before */
+    uint8_t *above;     /* [n] by ranked: its risk is above the one before */
+    uint8_t *kind;      /* [n] */
     double *risk;       /* [n] */
     double *weight;     /* [n] W */
     double *at_risk;    /* [n] Y at the row's time, rows with an event then left out */
@@ -21,24 +25,32 @@ struct work {
     double least, at_t; /* smallest G used; G(t) */
 };
 
-static double time_at(const struct work *w, size_t k)
-{
-    return w->data->time[w->order[k]];
-}
-
-static int32_t cause_at(const struct work *w, size_t k)
-{
-    return w->data->cause[w->order[k]];
-}
-
 static int is_case(const struct work *w, size_t k)
 {
-    return k < w->until && cause_at(w, k) == 1;
+    return k < w->until && w->kind[k] == EVENT;
 }
 
 static int is_other(const struct work *w, size_t k)
 {
-    return k >= w->until || cause_at(w, k) > 1;
+    return k >= w->until || w->kind[k] == COMPETING;
+}
+
+/* First place after the run of one time that begins at `first`, first of the one that
+ * ends before `last`. */
+static size_t run_end(const struct work *w, size_t first)
+{
+    do
+        first++;
+    while (first < w->n && !w->fresh[first]);
+    return first;
+}
+
+static size_t run_begin(const struct work *w, size_t last)
+{
+    do
+        last--;
+    while (!w->fresh[last]);
+    return last;
 }
 
 /* G just before each time up to t, hence the weights. */
@@ -47,13 +59,12 @@ static void weigh(struct work *w)
     double g = 1;
     w->least = 1;
     for (size_t first = 0, last; first < w->until; first = last) {
-        double lost = 0, events = 0, left = (double)(w->n - first);
-        for (last = first; last < w->until && time_at(w, last) <= time_at(w, first);
-             last++)
-            *(cause_at(w, last) ? &events : &lost) += 1;
+        double lost = 0, events = 0, left = (double)(w->n - first), inverse = 1 / g;
+        last = run_end(w, first);
         for (size_t k = first; k < last; k++) {
+            *(w->kind[k] ? &events : &lost) += 1;
             w->at_risk[k] = left;
-            w->weight[k] = cause_at(w, k) ? 1 / g : 0;
+            w->weight[k] = w->kind[k] ? inverse : 0;
         }
         if (events > 0)
             w->least = g;
@@ -78,24 +89,25 @@ static double standard_error(const struct work *w, const double *part, double me
      */
     for (size_t last = w->until, first; last > 0; last = first) {
         double day = 0;
-        for (first = last; first > 0 && time_at(w, first - 1) >= time_at(w, last - 1);
-             first--)
-            day += part[first - 1];
-        for (size_t k = first; k < last; k++)
+        first = run_begin(w, last);
+        for (size_t k = last; k-- > first;) {
+            day += part[k];
             later[k] = sum;
+        }
         sum += day;
     }
     double total = 0;
     for (size_t first = 0, last; first < w->n; first = last) {
         double lost = 0;
-        for (last = first; last < w->n && time_at(w, last) <= time_at(w, first); last++)
-            lost += !cause_at(w, last);
+        last = run_end(w, first);
+        for (size_t k = first; k < last; k++)
+            lost += !w->kind[k];
         if (first < w->until && lost > 0)
             drift += later[first] * lost / w->at_risk[first] / w->at_risk[first];
         for (size_t k = first; k < last; k++) {
             double f = part[k] - mean;
             f -= drift;
-            if (k < w->until && !cause_at(w, k))
+            if (k < w->until && !w->kind[k])
                 f += later[k] / w->at_risk[k];
             total += f;
             squares += f * f;
@@ -125,10 +137,10 @@ static double marginal(const struct work *w)
     double left = 1, sum = 0;
     for (size_t first = 0, last; first < w->until; first = last) {
         double any = 0, ours = 0, n = (double)(w->n - first);
-        for (last = first; last < w->until && time_at(w, last) <= time_at(w, first);
-             last++) {
-            any += cause_at(w, last) != 0;
-            ours += cause_at(w, last) == 1;
+        last = run_end(w, first);
+        for (size_t k = first; k < last; k++) {
+            any += w->kind[k] != CENSORED;
+            ours += w->kind[k] == EVENT;
         }
         sum += left * ours / n;
         left *= (n - any) / n;
@@ -139,18 +151,28 @@ static double marginal(const struct work *w)
 /* --- (2)
  * ------------------------------------------------------------------------------ */
 
+enum { AHEAD = 24 }; /* rows: far enough for what they need to come from memory */
+
+static void call_in(const struct work *w, uint32_t k)
+{
+    __builtin_prefetch(w->weight + k);
+    __builtin_prefetch(w->part + k, 1);
+    __builtin_prefetch(w->kind + k);
+}
+
 /* part[] = each row's share of the numerator of (2); returns the numerator. */
 static double share_ranks(struct work *w, double cases, double others)
 {
     double case_below = 0, other_below = 0, total = 0;
     for (size_t first = 0, last; first < w->n; first = last) {
         double case_here = 0, other_here = 0;
-        double r = w->risk[w->ranked[first]];
-        for (last = first; last < w->n && w->risk[w->ranked[last]] <= r; last++) {
+        last = first;
+        do {
             uint32_t k = w->ranked[last];
+            call_in(w, w->ranked[last + AHEAD < w->n ? last + AHEAD : last]);
             case_here += is_case(w, k) ? w->weight[k] : 0;
             other_here += is_other(w, k) ? w->weight[k] : 0;
-        }
+        } while (++last < w->n && !w->above[last]);
         for (size_t i = first; i < last; i++) {
             uint32_t k = w->ranked[i];
             double a = other_below + other_here / 2;
@@ -194,28 +216,45 @@ static void count_rows(const struct work *w, struct lc_horizon_score *out)
     out->least_kept = w->least;
 }
 
-static int open_work(struct work *w, const struct lc_horizon *data, const double *risk,
-                     struct lc_error *err)
+static int make_room(struct work *w, struct lc_error *err)
 {
-    size_t n = data->n, room = n ? n : 1;
-    *w = (struct work){ .data = data, .n = n };
+    size_t n = w->n, room = n ? n : 1;
     w->order = lc_alloc(2 * room, sizeof *w->order);
     w->risk = lc_alloc(5 * room, sizeof *w->risk);
-    if (!w->order || !w->risk)
+    w->fresh = lc_alloc(3 * room, 1);
+    if (!w->order || !w->risk || !w->fresh)
         return LC_FAIL_NOMEM(err);
     w->ranked = w->order + n;
+    w->above = w->fresh + n;
+    w->kind = w->fresh + 2 * n;
     w->weight = w->risk + n;
     w->at_risk = w->risk + 2 * n;
     w->part = w->risk + 3 * n;
     w->scratch = w->risk + 4 * n;
-    int code = lc_order(n, data->time, w->order, err);
+    return LC_OK;
+}
+
+static int open_work(struct work *w, const struct lc_horizon *data, const double *risk,
+                     struct lc_error *err)
+{
+    size_t n = data->n;
+    *w = (struct work){ .n = n };
+    int code = make_room(w, err);
+    if (!code)
+        code = lc_order_runs(data->team, n, data->time, w->order, w->fresh, err);
     if (code)
         return code;
     for (size_t k = 0; k < n; k++) {
-        w->risk[k] = risk[w->order[k]];
-        w->until += time_at(w, k) <= data->t;
+        size_t ahead = w->order[k + AHEAD < n ? k + AHEAD : k], row = w->order[k];
+        __builtin_prefetch(risk + ahead);
+        __builtin_prefetch(data->time + ahead);
+        __builtin_prefetch(data->cause + ahead);
+        w->risk[k] = risk[row];
+        w->until += data->time[row] <= data->t;
+        w->kind[k] =
+            (uint8_t)(data->cause[row] > COMPETING ? COMPETING : data->cause[row]);
     }
-    return lc_order(n, w->risk, w->ranked, err);
+    return lc_order_runs(data->team, n, w->risk, w->ranked, w->above, err);
 }
 
 int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,
@@ -240,6 +279,7 @@ int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data
 done:
     free(w.order);
     free(w.risk);
+    free(w.fresh);
     return code;
 }
 

@@ -31,6 +31,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "parallel/team.h"
 
 /* Borrowed. */
 struct lc_horizon {
@@ -38,6 +39,7 @@ struct lc_horizon {
     const double *time;   /* [n] */
     const int32_t *cause; /* [n] 0 censored, 1 the event, 2 .. competing */
     double t;             /* the horizon */
+    lc_team *team;        /* or NULL: this thread; no bit depends on it */
 };
 
 struct lc_horizon_score {
@@ -50,7 +52,7 @@ struct lc_horizon_score {
 };
 
 /* risk[n] of the event by t. LC_UNFIT when nobody is known at t: a horizon beyond the
- * follow-up. */
+ * follow-up. Two sorts and a few passes: a million rows cost about 0.1 s. */
 int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,
                      const double *risk, struct lc_error *err) LC_MUST_CHECK;
 

@@ -8,62 +8,53 @@
 #include "models/family/concordance.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "numeric/tally.h"
+#include "models/family/concordance_board.h"
+#include "models/family/concordance_time.h"
 #include "parallel/order.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps
- * read memory in a line and only the tree is met at random. */
+ * read memory in a line and only the boards are met at random. */
 struct sweep {
     const struct lc_followup *rows;
     size_t m;
-    uint32_t *row;      /* [m] their rows in the whole */
-    uint32_t *rank;     /* [m] of the risk, equal risks alike */
+    const uint32_t *row; /* [m] their rows in the whole */
+    struct lc_ranks ranks;
     uint32_t *by_start; /* [m] ascending, or NULL */
     double *stop, *start, *weight;
     uint8_t *event;
     double *value; /* [m] v(t) at the stop */
     double *tied;  /* [m] by rank: weight of events of the day at hand */
-    struct lc_tally tally;
     struct lc_pairs pairs;
-    double *lead;  /* [n] by row of the whole: concordant less discordant */
-    double *total; /* [n] concordant, discordant and equal */
+    size_t base;              /* rows of earlier strata */
+    struct lc_board board[2]; /* of the sweep back, and of the one forward */
 };
 
-/* First row after the run of equal stops that begins at `at`; first row of the run that
- * ends before `at`. */
-static size_t run_end(const struct sweep *s, size_t at)
-{
-    double t = s->stop[at];
-    while (at < s->m && s->stop[at] <= t)
-        at++;
-    return at;
-}
-
-static size_t run_begin(const struct sweep *s, size_t at)
-{
-    double t = s->stop[at - 1];
-    while (at > 0 && s->stop[at - 1] >= t)
-        at--;
-    return at;
-}
+/* Workspace of a count. */
+struct room {
+    uint32_t *by_stop, *by_risk;
+    uint8_t *fresh;
+    double *risk;
+};
 
 /* --- back in time: cases -- */
 
 static void case_meets(struct sweep *s, size_t i)
 {
-    double below, equal, w = s->weight[i] * s->value[i];
-    lc_tally_split(&s->tally, s->rank[i], &below, &equal);
-    double above = s->tally.total - below - equal;
-    s->pairs.concordant += w * below;
+    double w = s->weight[i] * s->value[i];
+    struct lc_board *b = &s->board[0];
+    struct lc_met met = lc_board_ask(b, i);
+    double above = met.total - met.below - met.equal;
+    s->pairs.concordant += w * met.below;
     s->pairs.discordant += w * above;
-    s->pairs.tied_risk += w * equal;
-    s->lead[s->row[i]] += s->value[i] * (below - above);
-    s->total[s->row[i]] += s->value[i] * s->tally.total;
+    s->pairs.tied_risk += w * met.equal;
+    b->lead[s->base + i] = s->value[i] * (met.below - above);
+    b->total[s->base + i] = s->value[i] * met.total;
 }
 
 /* Pairs of events on one day, v(t) times the products of their weights. */
@@ -74,12 +65,14 @@ static void tied_events(struct sweep *s, size_t first, size_t last)
         if (!s->event[i])
             continue;
         pairs += s->weight[i] * sum;
-        same += s->weight[i] * s->tied[s->rank[i]];
         sum += s->weight[i];
-        s->tied[s->rank[i]] += s->weight[i];
+        if (!s->ranks.ties)
+            continue;
+        same += s->weight[i] * s->tied[s->ranks.rank[i]];
+        s->tied[s->ranks.rank[i]] += s->weight[i];
     }
-    for (size_t i = first; i < last; i++)
-        s->tied[s->rank[i]] = 0;
+    for (size_t i = first; s->ranks.ties && i < last; i++)
+        s->tied[s->ranks.rank[i]] = 0;
     s->pairs.tied_time += s->value[first] * (pairs - same);
     s->pairs.tied_both += s->value[first] * same;
 }
@@ -88,15 +81,15 @@ static void join(struct sweep *s, size_t first, size_t last, int event)
 {
     for (size_t i = first; i < last; i++)
         if (s->event[i] == event)
-            lc_tally_add(&s->tally, s->rank[i], s->weight[i]);
+            lc_board_put(&s->board[0], i, s->weight[i]);
 }
 
-/* Rows that start on or after t leave the tree; by_start[left ..] have left before. */
+/* Rows that start on or after t leave the board; by_start[left ..] have left before. */
 static size_t leave(struct sweep *s, double t, size_t left)
 {
     for (; s->by_start && left > 0 && s->start[s->by_start[left - 1]] >= t; left--) {
         uint32_t i = s->by_start[left - 1];
-        lc_tally_add(&s->tally, s->rank[i], -s->weight[i]);
+        lc_board_put(&s->board[0], i, -s->weight[i]);
     }
     return left;
 }
@@ -104,9 +97,8 @@ static size_t leave(struct sweep *s, double t, size_t left)
 static void sweep_back(struct sweep *s)
 {
     size_t left = s->m;
-    lc_tally_clear(&s->tally);
     for (size_t last = s->m, first; last > 0 && !lc_interrupted(); last = first) {
-        first = run_begin(s, last);
+        first = lc_run_begin(s->stop, last);
         left = leave(s, s->stop[first], left);
         join(s, first, last, 0);
         for (size_t i = first; i < last; i++)
@@ -120,14 +112,14 @@ static void sweep_back(struct sweep *s)
 
 /* --- forward in time: comparators -- */
 
-/* Row i is at risk for the events in the tree (sign 1), or was not yet (sign -1). */
+/* Row i is at risk for the events on the board (sign 1), or was not yet (sign -1). */
 static void comparator_meets(struct sweep *s, size_t i, double sign)
 {
-    double below, equal;
-    lc_tally_split(&s->tally, s->rank[i], &below, &equal);
-    double above = s->tally.total - below - equal;
-    s->lead[s->row[i]] += sign * (above - below);
-    s->total[s->row[i]] += sign * s->tally.total;
+    struct lc_board *b = &s->board[1];
+    struct lc_met met = lc_board_ask(b, i);
+    double above = met.total - met.below - met.equal;
+    b->lead[s->base + i] += sign * (above - met.below);
+    b->total[s->base + i] += sign * met.total;
 }
 
 static void comparators(struct sweep *s, size_t first, size_t last, int event)
@@ -140,77 +132,29 @@ static void comparators(struct sweep *s, size_t first, size_t last, int event)
 static void sweep_forward(struct sweep *s)
 {
     size_t in = 0; /* by_start[0 .. in) have entered */
-    lc_tally_clear(&s->tally);
     for (size_t first = 0, last; first < s->m && !lc_interrupted(); first = last) {
-        last = run_end(s, first);
+        last = lc_run_end(s->m, s->stop, first);
         for (; s->by_start && in < s->m && s->start[s->by_start[in]] < s->stop[first];
              in++)
             comparator_meets(s, s->by_start[in], -1);
         comparators(s, first, last, 1);
         for (size_t i = first; i < last; i++)
             if (s->event[i])
-                lc_tally_add(&s->tally, s->rank[i], s->weight[i] * s->value[i]);
+                lc_board_put(&s->board[1], i, s->weight[i] * s->value[i]);
         comparators(s, first, last, 0);
     }
 }
 
-/* --- time weights -- */
-
-static double time_value(int kind, double n, double at_risk, double s, double g)
+/* The two share nothing that they write. */
+static void either_sweep(void *context, size_t which, size_t worker)
 {
-    switch (kind) {
-    case LC_TIME_NG2:
-        return 1 / (g * g);
-    case LC_TIME_S:
-        return n * s / at_risk;
-    case LC_TIME_SG:
-        return n * s / (g * at_risk);
-    case LC_TIME_EQUAL:
-        return 1 / at_risk;
-    default:
-        return 1;
-    }
-}
-
-/* Weight at risk just before each run, summed from the latest down so that a sum is
- * never a small difference of large ones; start-stop rows leave it at their start. */
-static void count_at_risk(const struct sweep *s, double *at_risk)
-{
-    double sum = 0;
-    size_t left = s->m;
-    for (size_t last = s->m, first; last > 0; last = first) {
-        first = run_begin(s, last);
-        for (size_t i = first; i < last; i++)
-            sum += s->weight[i];
-        for (; s->by_start && left > 0
-               && s->start[s->by_start[left - 1]] >= s->stop[first];
-             left--)
-            sum -= s->weight[s->by_start[left - 1]];
-        at_risk[first] = sum;
-    }
-}
-
-/* v(t) for every row. On a day events come before censorings, so that these are at risk
- * among those the events left. */
-static void set_values(struct sweep *s, int kind, double until, double *at_risk)
-{
-    double surv = 1, cens = 1, n = 0;
-    for (size_t i = 0; i < s->m; i++)
-        n += s->weight[i];
-    count_at_risk(s, at_risk);
-    for (size_t first = 0, last; first < s->m; first = last) {
-        double risk = at_risk[first], sum[2] = { 0, 0 };
-        last = run_end(s, first);
-        double v = s->stop[first] > until ? 0 : time_value(kind, n, risk, surv, cens);
-        for (size_t i = first; i < last; i++) {
-            sum[s->event[i]] += s->weight[i];
-            s->value[i] = v;
-        }
-        if (sum[1] > 0)
-            surv *= (risk - sum[1]) / risk;
-        if (sum[0] > 0)
-            cens *= (risk - sum[1] - sum[0]) / (risk - sum[1]);
-    }
+    struct sweep *s = context;
+    (void)worker;
+    lc_board_clear(&s->board[which], s->m);
+    if (which == 0)
+        sweep_back(s);
+    else
+        sweep_forward(s);
 }
 
 static void set_plain_values(struct sweep *s, double until)
@@ -221,96 +165,93 @@ static void set_plain_values(struct sweep *s, double until)
 
 /* --- a stratum -- */
 
-/* The stratum's rows by ascending stop: by_stop is by (stratum, stop), and *at is where
- * this one begins, left where the next does. Returns how many events.
- */
+enum { AHEAD = 24 }; /* rows: far enough for what they need to come from memory */
+
+static void call_in(const struct lc_followup *rows, size_t row)
+{
+    __builtin_prefetch(rows->stop + row);
+    __builtin_prefetch(rows->risk + row);
+    __builtin_prefetch(rows->event + row);
+}
+
+/* The stratum's rows by ascending stop, from row by_stop[base] on: by_stop is by
+ * (stratum, stop). risk[m] out. Returns how many events. */
 static size_t gather(struct sweep *s, int32_t stratum, const uint32_t *by_stop,
-                     size_t *at)
+                     double *risk)
 {
     const struct lc_followup *rows = s->rows;
-    size_t events = 0;
-    s->m = 0;
-    for (; *at < rows->n; ++*at) {
-        uint32_t row = by_stop[*at];
+    size_t events = 0, left = rows->n - s->base, m = 0;
+    s->row = by_stop + s->base;
+    for (; m < left; m++) {
+        uint32_t row = s->row[m];
         if (rows->stratum && rows->stratum[row] != stratum)
             break;
-        s->row[s->m] = row;
-        s->stop[s->m] = rows->stop[row];
-        s->weight[s->m] = rows->weight ? rows->weight[row] : 1;
-        s->event[s->m] = rows->event[row] != 0;
+        call_in(rows, s->row[m + AHEAD < left ? m + AHEAD : m]);
+        s->stop[m] = rows->stop[row];
+        s->weight[m] = rows->weight ? rows->weight[row] : 1;
+        s->event[m] = rows->event[row] != 0;
+        risk[m] = rows->risk[row];
         if (s->start)
-            s->start[s->m] = rows->start[row];
-        events += s->event[s->m++];
+            s->start[m] = rows->start[row];
+        events += s->event[m];
     }
+    s->m = m;
     return events;
 }
 
-/* rank[] from the risks; value[] and by_risk[] are workspace here. */
-static int rank_risks(struct sweep *s, uint32_t *by_risk, struct lc_error *err)
-{
-    double *risk = s->value;
-    uint32_t rank = 0;
-    for (size_t i = 0; i < s->m; i++)
-        risk[i] = s->rows->risk[s->row[i]];
-    int code = lc_order(s->m, risk, by_risk, err);
-    for (size_t k = 0; !code && k < s->m; k++) {
-        rank += k && risk[by_risk[k]] > risk[by_risk[k - 1]];
-        s->rank[by_risk[k]] = rank;
-    }
-    return code;
-}
-
 static int count_stratum(struct sweep *s, int kind, double until, size_t events,
-                         uint32_t *order, struct lc_error *err)
+                         struct room *room, struct lc_error *err)
 {
-    int code = rank_risks(s, order, err);
+    int code = lc_ranks_set(&s->ranks, s->rows->team, s->m, room->risk, room->by_risk,
+                            room->fresh, err);
     if (code || (s->start && (code = lc_order(s->m, s->start, s->by_start, err))))
         return code;
     /* one event has no curve to speak of: R counts it plainly, and so do we */
     if (kind == LC_TIME_N || events < 2)
         set_plain_values(s, until);
     else
-        set_values(s, kind, until, s->tied);
+        lc_time_values(&(struct lc_in_time){ s->m, s->stop, s->start, s->weight,
+                                             s->event, s->by_start },
+                       kind, until, s->value, s->tied);
     memset(s->tied, 0, s->m * sizeof *s->tied);
-    lc_tally_resize(&s->tally, s->m);
-    sweep_back(s);
-    sweep_forward(s);
+    lc_team_run(s->rows->team, 2, either_sweep, s);
     return lc_interrupt_check(err);
 }
 
 /* --- all -- */
 
-static int open_sweep(struct sweep *s, const struct lc_followup *rows,
+static int open_sweep(struct sweep *s, const struct lc_followup *rows, int kind,
                       struct lc_error *err)
 {
     size_t n = rows->n ? rows->n : 1;
     *s = (struct sweep){ .rows = rows };
-    s->row = lc_alloc(n, sizeof *s->row);
-    s->rank = lc_alloc(n, sizeof *s->rank);
     s->event = lc_alloc(n, sizeof *s->event);
-    s->stop = lc_alloc(6 * n, sizeof *s->stop);
+    s->stop = lc_alloc(4 * n, sizeof *s->stop);
     s->start = rows->start ? lc_alloc(n, sizeof *s->start) : NULL;
     s->by_start = rows->start ? lc_alloc(n, sizeof *s->by_start) : NULL;
-    if (!s->row || !s->rank || !s->event || !s->stop
-        || (rows->start && (!s->start || !s->by_start)))
+    if (!s->event || !s->stop || (rows->start && (!s->start || !s->by_start)))
         return LC_FAIL_NOMEM(err);
     s->weight = s->stop + n;
     s->value = s->stop + 2 * n;
     s->tied = s->stop + 3 * n;
-    s->lead = s->stop + 4 * n;
-    s->total = s->stop + 5 * n;
-    return lc_tally_open(&s->tally, n, err);
+    int code = lc_ranks_open(&s->ranks, n, err);
+    if (!code)
+        code = lc_board_open(&s->board[0], &s->ranks, n, !rows->weight, err);
+    if (!code)
+        code = lc_board_open(&s->board[1], &s->ranks, n,
+                             !rows->weight && kind == LC_TIME_N, err);
+    return code;
 }
 
 static void close_sweep(struct sweep *s)
 {
-    free(s->row);
-    free(s->rank);
+    lc_ranks_close(&s->ranks);
     free(s->event);
     free(s->stop);
     free(s->start);
     free(s->by_start);
-    lc_tally_close(&s->tally);
+    lc_board_close(&s->board[0]);
+    lc_board_close(&s->board[1]);
 }
 
 static void add_pairs(struct lc_pairs *sum, const struct lc_pairs *more)
@@ -327,20 +268,22 @@ static double usable(const struct lc_pairs *pairs)
     return pairs->concordant + pairs->discordant + pairs->tied_risk;
 }
 
-/* (2), the terms of a cluster added first. */
+/* (2), the terms of a cluster added first; row[n] in the order of the boards. */
 static int variance(struct lc_concordance *out, const struct sweep *s,
-                    struct lc_error *err)
+                    const uint32_t *row, struct lc_error *err)
 {
     const struct lc_followup *rows = s->rows;
+    const struct lc_board *a = &s->board[0], *b = &s->board[1];
     double *sum = rows->cluster ? lc_alloc(rows->clusters, sizeof *sum) : NULL;
-    double total = 0, pairs = usable(&out->pairs);
+    double total = 0, scale = 1 / (2 * usable(&out->pairs)), more = 2 * out->c - 1;
     if (rows->cluster && !sum)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < rows->n; i++) {
-        double w = rows->weight ? rows->weight[i] : 1;
-        double term = w * (s->lead[i] - (2 * out->c - 1) * s->total[i]) / 2 / pairs;
+    for (size_t k = 0; k < rows->n; k++) {
+        double w = rows->weight ? rows->weight[row[k]] : 1;
+        double lead = a->lead[k] + b->lead[k], pairs = a->total[k] + b->total[k];
+        double term = w * scale * (lead - more * pairs);
         if (sum)
-            sum[rows->cluster[i]] += term;
+            sum[rows->cluster[row[k]]] += term;
         else
             total += term * term;
     }
@@ -351,23 +294,46 @@ static int variance(struct lc_concordance *out, const struct sweep *s,
     return LC_OK;
 }
 
-/* All strata in turn, order[2 n] being workspace. */
 static int count_all(struct lc_concordance *out, struct sweep *s, int kind,
-                     double until, struct lc_pairs *each, uint32_t *order,
+                     double until, struct lc_pairs *each, struct room *room,
                      struct lc_error *err)
 {
-    size_t n = s->rows->n, strata = s->rows->stratum ? s->rows->strata : 1;
-    size_t at = 0;
-    int code = lc_order_within(n, s->rows->stratum, s->rows->stop, order, err);
-    for (size_t k = 0; !code && k < strata; k++) {
+    const struct lc_followup *rows = s->rows;
+    size_t strata = rows->stratum ? rows->strata : 1;
+    int code =
+        rows->stratum
+            ? lc_order_within(rows->n, rows->stratum, rows->stop, room->by_stop, err)
+            : lc_order_runs(rows->team, rows->n, rows->stop, room->by_stop, NULL, err);
+    for (size_t k = 0; !code && k < strata; k++, s->base += s->m) {
         s->pairs = (struct lc_pairs){ .concordant = 0 };
-        size_t events = gather(s, (int32_t)k, order, &at);
+        size_t events = gather(s, (int32_t)k, room->by_stop, room->risk);
         if (events)
-            code = count_stratum(s, kind, until, events, order + n, err);
+            code = count_stratum(s, kind, until, events, room, err);
         if (each)
             each[k] = s->pairs;
         add_pairs(&out->pairs, &s->pairs);
     }
+    return code;
+}
+
+static int count_and_judge(struct lc_concordance *out, struct sweep *s, int kind,
+                           double until, struct lc_pairs *each, struct lc_error *err)
+{
+    size_t n = s->rows->n ? s->rows->n : 1;
+    struct room room = { .by_stop = lc_alloc(2 * n, sizeof(uint32_t)),
+                         .fresh = lc_alloc(n, 1) };
+    int code = room.by_stop && room.fresh ? LC_OK : LC_FAIL_NOMEM(err);
+    room.by_risk = code ? NULL : room.by_stop + n;
+    room.risk = s->value; /* of no use before the risks are ranked */
+    if (!code)
+        code = count_all(out, s, kind, until, each, &room, err);
+    if (!code && usable(&out->pairs) > 0) {
+        out->c =
+            (out->pairs.concordant + out->pairs.tied_risk / 2) / usable(&out->pairs);
+        code = variance(out, s, room.by_stop, err);
+    }
+    free(room.by_stop);
+    free(room.fresh);
     return code;
 }
 
@@ -380,18 +346,9 @@ int lc_concordance(struct lc_concordance *out, const struct lc_followup *rows,
     if (rows->start && (time_weight == LC_TIME_NG2 || time_weight == LC_TIME_SG))
         return LC_FAIL(err, LC_UNFIT,
                        "rows with a start have no censoring curve to weight by");
-    uint32_t *order = lc_alloc(rows->n ? 2 * rows->n : 1, sizeof *order);
-    int code = open_sweep(&s, rows, err);
-    if (!code && !order)
-        code = LC_FAIL_NOMEM(err);
+    int code = open_sweep(&s, rows, time_weight, err);
     if (!code)
-        code = count_all(out, &s, time_weight, until, each, order, err);
-    if (!code && usable(&out->pairs) > 0) {
-        out->c =
-            (out->pairs.concordant + out->pairs.tied_risk / 2) / usable(&out->pairs);
-        code = variance(out, &s, err);
-    }
+        code = count_and_judge(out, &s, time_weight, until, each, err);
     close_sweep(&s);
-    free(order);
     return code;
 }

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "parallel/team.h"
 
 /* v(t), from Kaplan-Meier curves just before t: S of the event, G of the censoring; n
  * is the weight of all rows and n(t) that of those at risk. */
@@ -45,6 +46,7 @@ struct lc_followup {
     size_t strata;
     const int32_t *cluster; /* [n] 0 .. clusters - 1 or NULL */
     size_t clusters;
+    lc_team *team; /* or NULL: this thread; no bit depends on it */
 };
 
 struct lc_pairs {
@@ -61,7 +63,8 @@ struct lc_concordance {
 
 /* Pairs whose event is after `until` do not count; INFINITY for all. each[strata] takes
  * the pairs by stratum, or is NULL. LC_UNFIT for LC_TIME_NG2 or LC_TIME_SG with start
- * (G is not defined by rows there). O(n log n). */
+ * (G is not defined by rows there). O(n log n): without weights a million rows cost
+ * about 0.1 s of one thread, with weights or time weights four times that. */
 int lc_concordance(struct lc_concordance *out, const struct lc_followup *rows,
                    int time_weight, double until, struct lc_pairs *each,
                    struct lc_error *err) LC_MUST_CHECK;

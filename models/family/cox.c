@@ -198,7 +198,8 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
                                 .stratum = s->stratum,
                                 .strata = s->strata,
                                 .cluster = s->cluster,
-                                .clusters = s->clusters };
+                                .clusters = s->clusters,
+                                .team = w->options->team };
     struct lc_concordance c = { .c = NAN, .variance = NAN };
     double *start = NULL, *stop = NULL;
     const struct lc_bins *b = w->partial->bins;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/begin.h"
 #include "base/random.h"
@@ -285,4 +286,45 @@ Test(concordance, uno_with_starts_is_refused)
     struct lc_error err = { 0 };
     cr_assert(
         eq(int, lc_concordance(&out, &f, LC_TIME_NG2, INFINITY, NULL, &err), LC_UNFIT));
+}
+
+/* Unit weights take marks, any others a tally: of the same pairs. Enough rows for every
+ * level of both, risks with many equal ones or none, and any number of threads. */
+Test(concordance, weights_of_one_and_threads_change_nothing)
+{
+    enum { MANY = 40000 };
+    static double start[MANY], stop[MANY], risk[MANY], weight[MANY];
+    static uint8_t event[MANY];
+    static int32_t stratum[MANY];
+    struct lc_random r;
+    lc_team *team;
+    cr_assert(zero(int, lc_team_new(&team, 2, NULL)));
+    lc_random_init(&r, 31, 0);
+    for (int ties = 0; ties < 4; ties++) {
+        for (int i = 0; i < MANY; i++) {
+            stop[i] = 1 + (double)lc_random_below(&r, ties % 2 ? 300 : 1u << 30);
+            start[i] = floor(stop[i] * lc_random_unit(&r) * 0.5);
+            risk[i] = lc_random_unit(&r);
+            if (ties > 1)
+                risk[i] = floor(20 * risk[i]);
+            event[i] = lc_random_below(&r, 3) == 0;
+            stratum[i] = i % 100 == 0;
+            weight[i] = 1;
+        }
+        struct lc_followup f = { .n = MANY,
+                                 .start = ties == 3 ? start : NULL,
+                                 .stop = stop,
+                                 .event = event,
+                                 .risk = risk,
+                                 .stratum = stratum,
+                                 .strata = 2 };
+        struct lc_concordance one = of(&f, LC_TIME_N, INFINITY, NULL), two, weighted;
+        f.team = team;
+        two = of(&f, LC_TIME_N, INFINITY, NULL);
+        f.weight = weight;
+        weighted = of(&f, LC_TIME_N, INFINITY, NULL);
+        cr_assert(zero(int, memcmp(&one, &two, sizeof one)));
+        cr_assert(zero(int, memcmp(&one, &weighted, sizeof one)));
+    }
+    lc_team_free(team);
 }
