@@ -15,7 +15,6 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "models/family/concordance_board.h"
-#include "models/family/concordance_time.h"
 #include "parallel/order.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps

@@ -1,7 +1,5 @@
 #include "models/family/concordance_time.h"
 
-#include "models/family/concordance.h"
-
 static double time_value(int kind, double n, double at_risk, double s, double g)
 {
     switch (kind) {

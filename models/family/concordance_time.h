@@ -6,6 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* v(t), from Kaplan-Meier curves just before t: S of the event, G of the censoring; n
+ * is the weight of all rows and n(t) that of those at risk. */
+enum lc_time_weight {
+    LC_TIME_N,    /* 1: Harrell */
+    LC_TIME_NG2,  /* 1 / G^2: Uno */
+    LC_TIME_S,    /* n S / n(t): Peto-Wilcoxon */
+    LC_TIME_SG,   /* n S / (G n(t)): Schemper */
+    LC_TIME_EQUAL /* 1 / n(t): each event time alike */
+};
+
 /* First row after the run of equal stops that begins at `at`; first row of the run that
  * ends before `at`. */
 static inline size_t lc_run_end(size_t m, const double *stop, size_t at)
