@@ -2,7 +2,7 @@
  *
  *     formula  = [response "~"] sum
  *     response = Surv(time, event) | Surv(start, stop, event) | cbind(a, b) |
- * expression sum      = terms joined by + - : * ^ and parentheses; 0, 1, -1; "." for
+ * expression sum      = terms joined by + - : * ^ / %in% and parentheses; 0, 1, -1; "." for
  * the rest term     = column | `column with spaces` | expression | factor(x) | rcs(x,
  * k) | ns(x, k) | poly(x, d) | strata(x) | cluster(x) | offset(x) | weights(x)
  *

@@ -29,8 +29,23 @@ static bool names(const struct lc_node *node, const char *column)
     return false;
 }
 
+/* Of terms as R has it; but a division by a number, or of one, is arithmetic, and so is
+ * %in% a list. */
+static bool is_nesting(const struct lc_node *node)
+{
+    const struct lc_node *a = node->arg[0], *b = node->arg[node->count - 1];
+    if (node->count != 2)
+        return false;
+    if (strcmp(node->text, "%in%") == 0)
+        return b->kind == LC_NODE_NAME;
+    return strcmp(node->text, "/") == 0 && a->kind != LC_NODE_NUMBER
+           && b->kind != LC_NODE_NUMBER;
+}
+
 bool lc_node_is_sum(const struct lc_node *node)
 {
+    if (node->kind == LC_NODE_CALL && node->count && is_nesting(node))
+        return true;
     return node->kind == LC_NODE_CALL && node->text[0] && !node->text[1]
            && strchr("+-*:^(", node->text[0]);
 }

@@ -1,5 +1,5 @@
 /* The algebra of a formula: the sum on the right becomes products of variables, in R's
- * order; what stands on the left becomes the response. */
+ * order. */
 #include <stdint.h>
 #include <string.h>
 
@@ -146,6 +146,23 @@ static int walk_star(struct work *w, const struct lc_node *node, struct list *ou
     return multiply(w, node, &a, &b, out);
 }
 
+/* a / b: a, and b within a: all of a's variables together with each of b's terms. */
+static int walk_within(struct work *w, const struct lc_node *node, struct list *out)
+{
+    struct list a = { 0 }, b = { 0 }, all = { 0 };
+    struct lc_product together = { 0 };
+    int code = walk_both(w, node, &a, &b);
+    if (!code)
+        code = add_list(w, node, out, &a);
+    for (size_t i = 0; i < a.count && !code; i++) {
+        struct lc_product sofar = together;
+        code = cross(w, node, &sofar, a.product + i, &together);
+    }
+    if (!code)
+        code = add_product(w, node, &all, &together);
+    return code ? code : multiply(w, node, &all, &b, out);
+}
+
 /* (a + b)^2: all products of up to so many of them. */
 static int walk_power(struct work *w, const struct lc_node *node, struct list *out)
 {
@@ -268,6 +285,9 @@ static int walk(struct work *w, const struct lc_node *node, bool top, struct lis
         return walk_star(w, node, out);
     case '^':
         return walk_power(w, node, out);
+    case '/':
+        return walk_within(w, node, out);
+    case '%': /* a %in% b is a:b */
     case ':':
         code = walk_both(w, node, &a, &b);
         return code ? code : multiply(w, node, &a, &b, out);
@@ -286,62 +306,6 @@ static void sort_products(struct lc_terms *t, const struct list *list,
             if (list->product[i].count == degree)
                 sorted[t->products++] = list->product[i];
     t->product = sorted;
-}
-
-/* --- the response --- */
-
-static int surv_outcome(const struct lc_node *type, size_t plain)
-{
-    const char *name = type && type->text ? type->text : "";
-    if (plain == 2)
-        return strcmp(name, "interval2") == 0        ? LC_OUTCOME_INTERVAL
-               : strcmp(name, "left") == 0           ? LC_OUTCOME_LEFT
-               : !type || strcmp(name, "right") == 0 ? LC_OUTCOME_TIME
-                                                     : LC_OUTCOME_NONE;
-    if (plain == 3)
-        return strcmp(name, "interval") == 0            ? LC_OUTCOME_CODED
-               : !type || strcmp(name, "counting") == 0 ? LC_OUTCOME_SPELL
-                                                        : LC_OUTCOME_NONE;
-    return LC_OUTCOME_NONE;
-}
-
-static int expand_surv(struct work *w, const struct lc_node *left)
-{
-    struct lc_terms *t = w->terms;
-    size_t plain = 0;
-    const struct lc_node *type = lc_node_argument(left, "type", SIZE_MAX);
-    for (size_t i = 0; i < left->count; i++)
-        if (left->arg[i] != type && plain < 3)
-            t->response[plain++] = left->arg[i];
-        else if (left->arg[i] != type)
-            plain++;
-    t->outcome = surv_outcome(type, plain);
-    return t->outcome == LC_OUTCOME_NONE
-               ? fail_at(w, left,
-                         "expected Surv(time, event), Surv(start, stop, event), or "
-                         "Surv() with type = \"left\", \"interval\" or "
-                         "\"interval2\"")
-               : LC_OK;
-}
-
-static int expand_response(struct work *w, const struct lc_node *left)
-{
-    struct lc_terms *t = w->terms;
-    t->outcome = LC_OUTCOME_NONE;
-    if (!left)
-        return LC_OK;
-    if (lc_node_is_call(left, "Surv"))
-        return expand_surv(w, left);
-    t->response[0] = left;
-    t->outcome = LC_OUTCOME_VALUE;
-    if (!lc_node_is_call(left, "cbind"))
-        return LC_OK;
-    if (left->count != 2)
-        return fail_at(w, left, "expected cbind(successes, failures)");
-    t->outcome = LC_OUTCOME_COUNTS;
-    t->response[0] = left->arg[0];
-    t->response[1] = left->arg[1];
-    return LC_OK;
 }
 
 static int name_option(struct work *w, const char *name, const struct lc_node **slot)
@@ -376,7 +340,7 @@ int lc_terms_expand(struct lc_terms *terms, const struct lc_formula *formula,
     const struct lc_node *right;
     terms->intercept = true;
     int code = lc_terms_write_dots(terms, formula, frame, options, &right, err);
-    if (code || (code = expand_response(&w, formula->left))
+    if (code || (code = lc_terms_response(terms, formula->left, err))
         || (code = walk(&w, right, true, &list))
         || (code = print_formula(&w, formula->left, right))
         || (code = name_option(&w, options->weights, &terms->weight))

@@ -104,7 +104,7 @@ struct lc_terms {
 void *lc_terms_more(struct lc_terms *terms, void *array, size_t count, size_t size);
 
 /* terms_dot.c */
-bool lc_node_is_sum(const struct lc_node *node);     /* + - * : ^ ( of a sum */
+bool lc_node_is_sum(const struct lc_node *node);     /* + - * : ^ / %in% ( of a sum */
 bool lc_node_is_special(const struct lc_node *node); /* strata(), cluster(), ... */
 const struct lc_node *lc_terms_name(struct lc_terms *terms, const char *name,
                                     size_t at); /* a name's node; NULL: memory */
@@ -113,6 +113,10 @@ int lc_terms_write_dots(struct lc_terms *terms, const struct lc_formula *formula
                         const struct lc_terms_options *options,
                         const struct lc_node **right,
                         struct lc_error *err) LC_MUST_CHECK;
+
+/* terms_response.c: fills outcome and response. left NULL: none. */
+int lc_terms_response(struct lc_terms *terms, const struct lc_node *left,
+                      struct lc_error *err) LC_MUST_CHECK;
 
 /* terms_expand.c: the sum into variables and products; frame NULL when reading a model
  * (then "." is an error). Fills formula, intercept, outcome, response, offsets. */

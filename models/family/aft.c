@@ -114,14 +114,15 @@ static int climb(struct target *t, struct lc_newton *newton, double tolerance,
 static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
                     struct lc_newton *newton, struct lc_error *err)
 {
+    bool intercept = !x->p || !w->sample->no_intercept;
     struct lc_view view = { x,
-                            true,
+                            intercept,
                             x->p ? w->scaling.centre : NULL,
                             x->p ? w->scaling.scale : NULL,
                             w->sample->shard,
                             w->options->team };
     struct lc_newton concave = { 0 };
-    size_t c = x->p + 1;
+    size_t c = x->p + intercept;
     int code = lc_sweep_new(sweep, &view, err);
     struct target t = { w, *sweep, c, LC_AFT_CONCAVE };
     if (!code)
@@ -158,7 +159,7 @@ static int name_scales(struct lc_fit *fit, const struct work *w, struct lc_error
 {
     char name[40];
     for (size_t k = 0; k < w->scales; k++) {
-        size_t t = w->scaling.p + 1 + k;
+        size_t t = w->scaling.p + w->scaling.intercept + k;
         snprintf(name, sizeof name, w->scales > 1 ? "log(scale):%zu" : "log(scale)",
                  k + 1);
         fit->column[t] = -1;
@@ -185,9 +186,11 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
         code = lc_sandwich(q, v, middle, out, err);
     if (!code) {
         lc_fit_finish(fit, &w->scaling, newton, v, robust ? out : NULL);
-        fit->estimate[0] += w->times.centre;
-        fit->low[0] += w->times.centre;
-        fit->high[0] += w->times.centre;
+        if (w->scaling.intercept) {
+            fit->estimate[0] += w->times.centre;
+            fit->low[0] += w->times.centre;
+            fit->high[0] += w->times.centre;
+        }
         fit->loglik = newton->loglik - w->times.jacobian;
         fit->lr = 2 * (fit->loglik - fit->loglik_null);
     }
@@ -224,7 +227,7 @@ static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
         if (w->times.high[i] < INFINITY)
             fit->events += w->sample->weight ? w->sample->weight[i] : 1;
     if (!code)
-        code = lc_fit_name_terms(fit, w->sample, true, err);
+        code = lc_fit_name_terms(fit, w->sample, w->scaling.intercept, err);
     if (!code)
         code = name_scales(fit, w, err);
     if (!code)
@@ -263,13 +266,17 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
         return code;
     w.log_scale = log(w.kind.scale);
     w.scales = w.kind.scale > 0 ? 0 : sample->strata ? sample->strata : 1;
-    code = lc_scaling_init(&w.scaling, sample, true, options->team, err);
+    bool intercept = !sample->no_intercept;
+    if (!intercept && !sample->x.p)
+        return LC_FAIL(err, LC_USAGE, "a model of no column needs an intercept");
+    code = lc_scaling_init(&w.scaling, sample, intercept, options->team, err);
     w.scaling.ancillary = w.scales;
     if (!code)
         code = set_rows(&w, err);
-    struct lc_fit *new = code ? NULL
-                              : lc_fit_new(&lc_family_aft, sample->x.p + 1 + w.scales,
-                                           options->variance != LC_MODEL_BASED);
+    struct lc_fit *new =
+        code ? NULL
+             : lc_fit_new(&lc_family_aft, sample->x.p + intercept + w.scales,
+                          options->variance != LC_MODEL_BASED);
     if (!code && !new)
         code = LC_FAIL_NOMEM(err);
     if (!code)

@@ -20,21 +20,32 @@ int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit)
     return -1;
 }
 
+/* du by term i: of the first q the columns, `first` of them the intercept. */
+static double slope(size_t i, size_t first, size_t q, size_t scale, const double *x,
+                    double sigma, double u)
+{
+    if (i < q)
+        return -(i < first ? 1 : x[i - first]) / sigma;
+    return i == scale ? -u : 0;
+}
+
 /* u = (log t - eta) / sigma and its standard error: du = -x' db / sigma - u dlog sigma.
  */
 static void place(const struct lc_fit *fit, size_t p, const double *x, double offset,
                   double time, size_t scale, double fixed, double *u, double *se)
 {
-    size_t terms = fit->terms;
+    size_t terms = fit->terms, first = lc_fit_has_intercept(fit), q = p + first;
     bool scaled = scale < terms;
     double sigma = scaled ? exp(fit->estimate[scale]) : fixed, eta = offset, sum = 0;
-    for (size_t t = 0; t <= p; t++)
-        eta += isnan(fit->estimate[t]) ? 0 : fit->estimate[t] * (t ? x[t - 1] : 1);
+    for (size_t t = 0; t < q; t++)
+        eta += isnan(fit->estimate[t])
+                   ? 0
+                   : fit->estimate[t] * (t < first ? 1 : x[t - first]);
     *u = (time - eta) / sigma;
     for (size_t i = 0; i < terms; i++) {
-        double gi = i <= p ? -(i ? x[i - 1] : 1) / sigma : i == scale ? -*u : 0;
+        double gi = slope(i, first, q, scale, x, sigma, *u);
         for (size_t j = 0; gi != 0 && j < terms; j++) {
-            double gj = j <= p ? -(j ? x[j - 1] : 1) / sigma : j == scale ? -*u : 0;
+            double gj = slope(j, first, q, scale, x, sigma, *u);
             sum += gi * gj * fit->covariance[i * terms + j];
         }
     }
@@ -50,12 +61,12 @@ int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
         return LC_FAIL(err, LC_FORMAT, "the model does not name its distribution");
     if (!(horizon > 0))
         return LC_FAIL(err, LC_RANGE, "a horizon above 0 is needed");
-    size_t scales = fit->terms - p - 1;
+    size_t q = p + lc_fit_has_intercept(fit), scales = fit->terms - q;
     for (size_t i = 0; i < m; i++) {
         double u, se;
         size_t k = stratum && scales > 1 ? (size_t)stratum[i] : 0;
         place(fit, p, x + i * p, offset ? offset[i] : 0,
-              kind.logged ? log(horizon) : horizon, scales ? p + 1 + k : fit->terms,
+              kind.logged ? log(horizon) : horizon, scales ? q + k : fit->terms,
               kind.scale, &u, &se);
         risks[i] = lc_aft_before(kind.shape, u);
         if (low) {

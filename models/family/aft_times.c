@@ -61,7 +61,7 @@ static void find_centre(struct lc_aft_times *t, const struct lc_sample *s)
             sum += weight_of(s, i) * seen(t, i);
             count += weight_of(s, i);
         }
-    t->centre = count > 0 ? sum / count : 0;
+    t->centre = count > 0 && !s->no_intercept ? sum / count : 0;
 }
 
 /* The standard deviation of the times about their centre. */

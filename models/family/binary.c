@@ -28,15 +28,20 @@ int lc_binary_evaluate(void *context, const double *beta, double *loglik,
 static int open_sweep(const struct lc_binary *w, const struct lc_sample *sample,
                       lc_sweep **sweep, struct lc_error *err)
 {
-    struct lc_view view = { &sample->x,       true,          w->scaling.centre,
-                            w->scaling.scale, sample->shard, w->options->team };
+    struct lc_view view = { &sample->x,
+                            w->scaling.intercept,
+                            w->scaling.centre,
+                            w->scaling.scale,
+                            sample->shard,
+                            w->options->team };
     return lc_sweep_new(sweep, &view, err);
 }
 
 static int begin_work(struct lc_binary *w, struct lc_error *err)
 {
-    size_t p = w->sample->x.p, q = p + 1;
-    int code = lc_scaling_init(&w->scaling, w->sample, true, w->options->team, err);
+    bool intercept = !w->sample->no_intercept;
+    size_t p = w->sample->x.p, q = p + intercept;
+    int code = lc_scaling_init(&w->scaling, w->sample, intercept, w->options->team, err);
     if (!code && w->options->firth) /* so that the intercept is the reported one */
         memset(w->scaling.centre, 0, p * sizeof *w->scaling.centre);
     if (!code)
@@ -51,7 +56,7 @@ static int begin_work(struct lc_binary *w, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < p; k++) {
         double factor = w->sample->penalty_factor ? w->sample->penalty_factor[k] : 1;
-        w->newton.ridge[k + 1] =
+        w->newton.ridge[k + intercept] =
             w->options->ridge * factor * w->scaling.scale[k] * w->scaling.scale[k];
     }
     return LC_OK;
@@ -93,8 +98,8 @@ static double totals(const struct lc_sample *s, double *successes)
     return trials;
 }
 
-/* The model with the intercept (and the offset) only: its log-likelihood and maximum.
- */
+/* The model with the intercept (and the offset) only: its log-likelihood and maximum;
+ * without an intercept, of the offset only. */
 static int fit_null(const struct lc_binary *w, double start, double *intercept,
                     double *loglik, struct lc_error *err)
 {
@@ -108,11 +113,11 @@ static int fit_null(const struct lc_binary *w, double start, double *intercept,
     int code = lc_newton_init(&newton, 1, err);
     if (code)
         return code;
-    newton.beta[0] = start;
+    newton.beta[0] = w->sample->no_intercept ? 0 : start;
     code = lc_sweep_new(&target.sweep, &view, err);
     if (!code)
         code = lc_newton_begin(&newton, &objective, err);
-    if (!code)
+    if (!code && !w->sample->no_intercept)
         code = lc_newton_climb(&newton, &objective, 1e-20, 100, err);
     *intercept = newton.beta[0];
     *loglik = newton.loglik;
@@ -237,7 +242,8 @@ static int fit_work(struct lc_binary *w, struct lc_fit *fit, struct lc_error *er
                         &fit->loglik_null, err);
     if (code)
         return code;
-    w->newton.beta[0] = intercept;
+    if (w->scaling.intercept)
+        w->newton.beta[0] = intercept;
     fit->events = events;
     code =
         w->options->firth ? lc_firth_fit(w, fit, err) : fit_plain(w, fit, rarer, err);
@@ -256,15 +262,18 @@ int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
     *fit = NULL;
     if (w.options->firth && link != &lc_link_logit)
         return LC_FAIL(err, LC_USAGE, "Firth's penalty goes with the logistic family");
+    if (sample->no_intercept && (w.options->firth || !sample->x.p))
+        return LC_FAIL(err, LC_USAGE, "%s needs an intercept",
+                       w.options->firth ? "Firth's penalty" : "a model of no column");
     if (w.options->variance == LC_CLUSTERED && !sample->cluster)
         return LC_FAIL(err, LC_USAGE, "a variance by cluster needs a cluster column");
     int code = lc_sample_check_outcome(sample, LC_BINARY, err);
     if (code)
         return code;
     struct lc_fit *made =
-        lc_fit_new(family, sample->x.p + 1,
+        lc_fit_new(family, sample->x.p + !sample->no_intercept,
                    !w.options->firth && w.options->variance != LC_MODEL_BASED);
-    code = made ? lc_fit_name_terms(made, sample, true, err) : LC_FAIL_NOMEM(err);
+    code = made ? lc_fit_name_terms(made, sample, !sample->no_intercept, err) : LC_FAIL_NOMEM(err);
     if (!code) {
         made->n = sample->n;
         code = fit_work(&w, made, err);

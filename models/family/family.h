@@ -40,6 +40,7 @@ struct lc_sample {
     const int32_t *cluster; /* [n] 0 .. clusters - 1, or NULL: each row its own */
     size_t clusters;
     const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
+    bool no_intercept; /* logistic, cloglog, aft: the columns carry the level */
     const double
         *penalty_factor; /* [p] or NULL: all 1; 0 leaves a column unpenalised */
 };
@@ -182,6 +183,7 @@ struct lc_fit {
 };
 
 void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
 
 /* --- the family

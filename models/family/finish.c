@@ -20,8 +20,11 @@ int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
                                     .scale = lc_alloc(p, sizeof(double)) };
     if (!scaling->centre || !scaling->scale)
         return LC_FAIL_NOMEM(err);
-    return lc_moments(&sample->x, sample->name, team, scaling->centre, scaling->scale,
-                      err);
+    int code = lc_moments(&sample->x, sample->name, team, scaling->centre,
+                          scaling->scale, err);
+    if (sample->no_intercept) /* nothing could take up what a centre takes away */
+        memset(scaling->centre, 0, p * sizeof *scaling->centre);
+    return code;
 }
 
 void lc_scaling_release(struct lc_scaling *scaling)
@@ -112,7 +115,7 @@ static void say(struct lc_fit *fit, const char *format, ...)
 static void say_columns(struct lc_fit *fit, const unsigned char *guilty, size_t q)
 {
     const char *between = "";
-    bool intercept = q > 0 && strcmp(fit->name[0], "(intercept)") == 0, others = false;
+    bool intercept = q > 0 && lc_fit_has_intercept(fit), others = false;
     for (size_t k = intercept; k < q; k++)
         others |= guilty[k];
     for (size_t k = intercept && others; k < q; k++)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -27,6 +28,11 @@ struct lc_fit_options lc_fit_defaults(void)
     lc_knobs_default(&lc_fit_knobs, &options);
     options.seed = 1;
     return options;
+}
+
+bool lc_fit_has_intercept(const struct lc_fit *fit)
+{
+    return fit->terms > 0 && strcmp(fit->name[0], "(intercept)") == 0;
 }
 
 static double *unknowns(size_t n)

@@ -9,12 +9,13 @@
 static double eta_error(const struct lc_fit *fit, size_t p, const double *x)
 {
     double variance = 0;
-    for (size_t i = 0; i <= p; i++) {
-        const double *row = fit->covariance + i * (p + 1);
-        double sum = row[0];
+    size_t first = fit->terms - p; /* 1 with an intercept */
+    for (size_t i = 0; i < fit->terms; i++) {
+        const double *row = fit->covariance + i * fit->terms;
+        double sum = first ? row[0] : 0;
         for (size_t k = 0; k < p; k++)
-            sum += row[k + 1] * x[k];
-        variance += sum * (i ? x[i - 1] : 1);
+            sum += row[k + first] * x[k];
+        variance += sum * (i < first ? 1 : x[i - first]);
     }
     return sqrt(variance);
 }
@@ -36,13 +37,14 @@ static int risk_binary(const struct lc_link *link, const struct lc_fit *fit, siz
 {
     struct lc_score score;
     double eta[LC_SCORE_ROWS], soft[LC_SCORE_ROWS];
-    if (p + 1 != fit->terms)
+    bool intercept = lc_fit_has_intercept(fit);
+    if (p + intercept != fit->terms)
         return LC_FAIL(err, LC_RANGE, "the model has %zu columns, the table %zu",
-                       fit->terms - 1, p);
-    int code = lc_score_init(&score, fit, 1, p, err);
+                       fit->terms - intercept, p);
+    int code = lc_score_init(&score, fit, intercept, p, err);
     if (code)
         return code;
-    score.intercept = fit->estimate[0];
+    score.intercept = intercept ? fit->estimate[0] : 0;
     for (size_t first = 0; first < m; first += LC_SCORE_ROWS) {
         size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
         lc_score_rows(&score, count, x + first * p, offset ? offset + first : NULL,

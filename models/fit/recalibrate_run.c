@@ -122,6 +122,10 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
                        "a model of family %s has no linear predictor to recalibrate: "
                        "train it anew on these rows",
                        model->family->name);
+    if (!lc_terms_intercept(model->terms))
+        return LC_FAIL(err, LC_REFUSED,
+                       "a model without an intercept (- 1) has no level to set: train "
+                       "it anew on these rows");
     int code = check_rows(model, sample, err);
     if (!code)
         code = open_work(&w, err);

@@ -95,6 +95,7 @@ static int fit_sample(struct lc_model *model, struct lc_applied *applied,
     if (!names)
         return LC_FAIL_NOMEM(err);
     int code = lc_sample_of(&sample, applied, ask->family, options.cause, names, err);
+    sample.no_intercept = !lc_terms_intercept(model->terms);
     if (ask->family->response == LC_TIME_TO_EVENT)
         options.cause = 1; /* as lc_sample_of() has written it */
     if (!code)
@@ -103,6 +104,36 @@ static int fit_sample(struct lc_model *model, struct lc_applied *applied,
         model->fit->event_rows =
             lc_sample_events(&sample, model->fit->causes > 1 ? 0 : options.cause);
     free(names);
+    return code;
+}
+
+/* '- 1' is for families with an intercept that can do without. Those of times have a
+ * baseline in its place, as R's coxph has: factors are coded by contrasts all the same,
+ * which "+ 1" at the formula's end says. */
+static int settle_intercept(struct lc_model *model, const struct lc_frame *frame,
+                            const struct lc_table_fit *ask,
+                            const struct lc_terms_options *how, struct lc_error *err)
+{
+    const struct lc_fit_options *o = &ask->options;
+    const char *name = ask->family->name;
+    bool linear = strcmp(name, "logistic") == 0 || strcmp(name, "cloglog") == 0
+                  || strcmp(name, "aft") == 0;
+    struct lc_text formula = { 0 };
+    if (lc_terms_intercept(model->terms)
+        || (linear && !o->path && !(o->lambda >= 0) && !o->firth))
+        return LC_OK;
+    if (ask->family->response == LC_BINARY)
+        return LC_FAIL(err, LC_USAGE,
+                       "%s always has an intercept: take '- 1' or '0 +' out of the "
+                       "formula",
+                       linear ? "a penalised fit" : ask->family->title);
+    lc_terms_free(model->terms);
+    model->terms = NULL;
+    lc_text_addf(&formula, "%s + 1", ask->formula);
+    int code = lc_text_check(&formula, err);
+    if (!code)
+        code = lc_terms_learn(&model->terms, formula.data, frame, how, err);
+    lc_text_free(&formula);
     return code;
 }
 
@@ -115,11 +146,9 @@ static int fit_model(struct lc_model *model, size_t *missing,
     int code = lc_terms_learn(&model->terms, ask->formula, frame, &how, err);
     if (code)
         return code;
-    if (!lc_terms_intercept(model->terms) && ask->family->response == LC_BINARY)
-        return LC_FAIL(err, LC_USAGE,
-                       "the %s family always has an intercept: take '- 1' or '0 +' out "
-                       "of the formula",
-                       ask->family->name);
+    code = settle_intercept(model, frame, ask, &how, err);
+    if (code)
+        return code;
     code = lc_terms_apply(&applied, model->terms, frame, ask->keep, LC_APPLY_FIT, err);
     if (code)
         return code;
