@@ -1,14 +1,12 @@
 /* latecare export: a model as PMML, or as a page of plain arithmetic. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/number.h"
 #include "models/command/command.h"
+#include "models/command/times.h"
 #include "models/fit/export.h"
 
-enum { TIMES = 1000 };
 enum form { AS_ARITHMETIC, AS_PMML };
 
 struct export_settings {
@@ -23,46 +21,27 @@ static const char *const forms[] = { "arithmetic", "pmml", NULL };
 static const struct lc_knob knobs[] = {
     LC_COMMON_KNOBS,
     LC_KNOB_CHOICE(struct export_settings, to, AS_ARITHMETIC, forms, "what to write"),
-    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "of Cox: when the baseline is told, as 365,730; else the model's own horizons"),
+    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons"),
 };
 /* clang-format on */
 
 const struct lc_knobs lc_export_knobs = LC_KNOBS(struct export_settings, knobs);
 
-/* "365,730" into time[TIMES], which must ascend. */
-static int parse_times(const char *text, double *time, size_t *count,
-                       struct lc_error *err)
-{
-    *count = 0;
-    while (text && *text) {
-        size_t size = strcspn(text, ",");
-        struct lc_slice one = { text, size };
-        if (*count == TIMES || lc_number_parse(one, time + *count)
-            || !isfinite(time[*count])
-            || (*count && !(time[*count] > time[*count - 1])))
-            return LC_FAIL(err, LC_USAGE,
-                           "--times: expected ascending numbers, as in 365,730");
-        ++*count;
-        text += size + (text[size] == ',');
-    }
-    return LC_OK;
-}
-
 static int write_form(const struct lc_model *model, const char *path,
                       const struct export_settings *settings, struct lc_error *err)
 {
-    double time[TIMES];
+    double time[LC_TIMES];
     size_t times = 0;
     struct lc_exported e;
     struct lc_text out = { 0 };
     lc_arena *arena = lc_arena_new();
-    int code =
-        arena ? parse_times(settings->times, time, &times, err) : LC_FAIL_NOMEM(err);
+    int code = arena ? lc_times_parse("times", settings->times, time, &times, err)
+                     : LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_export_open(&e, model, time, times, arena, err);
     if (!code)
-        code = settings->to == AS_PMML ? lc_export_pmml(&e, &out, err)
-                                       : lc_export_arithmetic(&e, &out, err);
+        code = settings->to == AS_PMML ? lc_export_pmml(&e, arena, &out, err)
+                                       : lc_export_arithmetic(&e, arena, &out, err);
     if (!code)
         code = strcmp(path, "-") == 0 ? lc_print(out.data, out.size, err)
                                       : lc_file_write(path, settings->common.force,

@@ -61,8 +61,9 @@ const struct lc_verb model_verbs[] = {
       3, 3, &lc_recalibrate_knobs, lc_cmd_recalibrate, NULL },
     { "export", "MODEL OUT --to pmml|arithmetic", "a model for other programs, or as a page of plain arithmetic",
       "The page says every term with its numbers, so that a risk can be worked out with a\n"
-      "calculator; PMML 4.4 says the same to other programs: logistic, cloglog, scorecard and\n"
-      "cox, the last with its baseline at --times. OUT - is standard output.",
+      "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
+      "(aft: at any). PMML has no field for strata, and neither form is for boosted trees or a\n"
+      "model with an offset (exit status 5, with what to do instead). OUT - is standard output.",
       2, 2, &lc_export_knobs, lc_cmd_export, NULL },
     { "score", "MODEL STORE --asof D", "score the cohort of a day: risks, reasons, the panel's list",
       "Only what was known before the day counts. Each child has its risk with a 95%\n"

@@ -4,6 +4,7 @@
 #include "design/terms_algebra.h"
 #include "models/fit/export.h"
 #include "models/fit/pmml_node.h"
+#include "models/fit/pmml_risk.h"
 
 #define HORIZON "follow_up_time" /* the field that says by when */
 
@@ -37,11 +38,11 @@ static bool is_text(const struct lc_node *node, const char *name)
     return named && text;
 }
 
-static void add_dictionary(const struct lc_exported *e, bool cox, struct lc_text *out)
+static void add_dictionary(const struct lc_exported *e, bool timed, struct lc_text *out)
 {
     const lc_terms *t = e->model->terms;
     lc_text_addf(out, " <DataDictionary numberOfFields=\"%zu\">\n",
-                 lc_terms_bases(t) + 1 + cox);
+                 lc_terms_bases(t) + 1 + timed);
     for (size_t k = 0; k < lc_terms_bases(t); k++) {
         const char *label, *unit, *name = lc_terms_base(t, k, &label, &unit);
         bool text = false;
@@ -54,14 +55,14 @@ static void add_dictionary(const struct lc_exported *e, bool cox, struct lc_text
         lc_text_add(out, text ? " optype=\"categorical\" dataType=\"string\"/>\n"
                               : " optype=\"continuous\" dataType=\"double\"/>\n");
     }
-    if (cox)
+    if (timed)
         lc_text_add(out, "  <DataField name=\"" HORIZON
                          "\" optype=\"continuous\" dataType=\"double\"/>\n");
     lc_text_add(out, "  <DataField name=\"outcome\" optype=\"continuous\" "
                      "dataType=\"double\"/>\n </DataDictionary>\n");
 }
 
-static void add_schema(const struct lc_exported *e, bool cox, struct lc_text *out)
+static void add_schema(const struct lc_exported *e, bool timed, struct lc_text *out)
 {
     const lc_terms *t = e->model->terms;
     lc_text_add(out, "  <MiningSchema>\n");
@@ -71,11 +72,20 @@ static void add_schema(const struct lc_exported *e, bool cox, struct lc_text *ou
         add_attribute(out, "name", lc_terms_base(t, k, &label, &unit));
         lc_text_add(out, " usageType=\"active\"/>\n");
     }
-    if (cox)
+    if (timed)
         lc_text_add(out,
                     "   <MiningField name=\"" HORIZON "\" usageType=\"active\"/>\n");
     lc_text_add(out, "   <MiningField name=\"outcome\" usageType=\"target\"/>\n"
                      "  </MiningSchema>\n");
+}
+
+static bool is_used(const struct lc_exported *e, size_t column)
+{
+    size_t p = lc_terms_count(e->model->terms);
+    for (size_t k = 0; k < e->causes; k++)
+        if (e->beta[k * p + column] != 0)
+            return true;
+    return false;
 }
 
 static int add_terms(const struct lc_exported *e, struct lc_text *out,
@@ -85,7 +95,7 @@ static int add_terms(const struct lc_exported *e, struct lc_text *out,
     int code = LC_OK;
     lc_text_add(out, "  <LocalTransformations>\n");
     for (size_t k = 0; !code && k < lc_terms_count(t); k++) {
-        if (e->beta[k] == 0)
+        if (!is_used(e, k))
             continue;
         lc_text_addf(out, "   <DerivedField name=\"term_%zu\"", k + 1);
         add_attribute(out, "displayName", lc_terms_at(t, k)->name);
@@ -93,8 +103,12 @@ static int add_terms(const struct lc_exported *e, struct lc_text *out,
         code = lc_pmml_node(e->column[k], out, err);
         lc_text_add(out, "</DerivedField>\n");
     }
-    lc_text_add(out, "  </LocalTransformations>\n");
     return code;
+}
+
+static void end_terms(struct lc_text *out)
+{
+    lc_text_add(out, "  </LocalTransformations>\n");
 }
 
 static int add_regression(const struct lc_exported *e, struct lc_text *out,
@@ -103,9 +117,10 @@ static int add_regression(const struct lc_exported *e, struct lc_text *out,
     lc_text_addf(out,
                  " <RegressionModel modelName=\"latecare\" functionName=\"regression\" "
                  "normalizationMethod=\"%s\">\n",
-                 e->model->family == &lc_family_cloglog ? "cloglog" : "logit");
+                 e->kind == LC_EXPORT_CLOGLOG ? "cloglog" : "logit");
     add_schema(e, false, out);
     int code = add_terms(e, out, err);
+    end_terms(out);
     lc_text_add(out, "  <RegressionTable");
     add_real(out, "intercept", e->constant);
     lc_text_add(out, ">\n");
@@ -143,15 +158,12 @@ static void add_list(const struct lc_exported *e, const char *open, const char *
 static int add_cox(const struct lc_exported *e, struct lc_text *out,
                    struct lc_error *err)
 {
-    if (lc_terms_strata(e->model->terms) > 1)
-        return LC_FAIL(err, LC_USAGE,
-                       "a Cox model with strata cannot be told in PMML; take --to "
-                       "arithmetic");
     lc_text_add(out, " <GeneralRegressionModel modelName=\"latecare\" "
                      "functionName=\"regression\" modelType=\"CoxRegression\" "
                      "endTimeVariable=\"" HORIZON "\">\n");
     add_schema(e, true, out);
     int code = add_terms(e, out, err);
+    end_terms(out);
     add_list(e, "ParameterList", "   <Parameter name=\"p#\" label=\"term_#\"", false,
              "ParameterList", out);
     lc_text_add(out, "  <FactorList/>\n");
@@ -175,10 +187,40 @@ static int add_cox(const struct lc_exported *e, struct lc_text *out,
     return code;
 }
 
-int lc_export_pmml(const struct lc_exported *e, struct lc_text *out,
+/* The risk as a field of its own, which the model hands on. */
+static int add_derived(const struct lc_exported *e, lc_arena *arena,
+                       struct lc_text *out, struct lc_error *err)
+{
+    lc_text_add(out, " <RegressionModel modelName=\"latecare\" "
+                     "functionName=\"regression\" normalizationMethod=\"none\">\n");
+    add_schema(e, true, out);
+    int code = add_terms(e, out, err);
+    if (!code)
+        code = lc_pmml_risk(e, HORIZON, arena, out, err);
+    end_terms(out);
+    lc_text_add(out, "  <RegressionTable intercept=\"0\">\n   <NumericPredictor "
+                     "name=\"risk\" coefficient=\"1\"/>\n  </RegressionTable>\n "
+                     "</RegressionModel>\n");
+    return code;
+}
+
+static int add_model(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
+                     struct lc_error *err)
+{
+    if (e->kind == LC_EXPORT_LOGIT || e->kind == LC_EXPORT_CLOGLOG)
+        return add_regression(e, out, err);
+    if (e->kind == LC_EXPORT_HAZARD)
+        return add_cox(e, out, err);
+    return add_derived(e, arena, out, err);
+}
+
+int lc_export_pmml(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
                    struct lc_error *err)
 {
-    bool cox = e->model->family == &lc_family_cox;
+    if (e->strata > 1)
+        return LC_FAIL(err, LC_REFUSED,
+                       "strata come of a rule that PMML has no field for; take --to "
+                       "arithmetic, or a model a stratum");
     lc_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<PMML version=\"4.4\" xmlns=\"http://www.dmg.org/PMML-4_4\">\n"
                      " <Header");
@@ -187,8 +229,8 @@ int lc_export_pmml(const struct lc_exported *e, struct lc_text *out,
     lc_text_add(out, "><Application name=\"latecare\"");
     add_attribute(out, "version", e->model->program);
     lc_text_add(out, "/></Header>\n");
-    add_dictionary(e, cox, out);
-    int code = cox ? add_cox(e, out, err) : add_regression(e, out, err);
+    add_dictionary(e, e->kind > LC_EXPORT_CLOGLOG, out);
+    int code = add_model(e, arena, out, err);
     lc_text_add(out, "</PMML>\n");
     return code ? code : lc_text_check(out, err);
 }

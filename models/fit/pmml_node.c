@@ -35,6 +35,7 @@ static const struct {
     { "abs", 1, "abs" },
     { "floor", 1, "floor" },
     { "ceiling", 1, "ceil" },
+    { "Phi", 1, "stdNormalCDF" },
 };
 
 static void add_escaped(struct lc_text *out, const char *text)

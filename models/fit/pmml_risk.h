@@ -1,0 +1,13 @@
+/* A risk as PMML's DerivedFields, for the families that PMML has no element for. */
+#ifndef LC_FIT_PMML_RISK_H
+#define LC_FIT_PMML_RISK_H
+
+#include "models/fit/export.h"
+
+/* Fields linear_predictor (linear_predictor_2 ... for further causes) over the fields
+ * term_N, and `risk` by the value of the field `horizon`. Of a PRODUCT and of CAUSES
+ * the risk rises at the times told and is flat between. */
+int lc_pmml_risk(const struct lc_exported *e, const char *horizon, lc_arena *arena,
+                 struct lc_text *out, struct lc_error *err) LC_MUST_CHECK;
+
+#endif
