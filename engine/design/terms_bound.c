@@ -1,4 +1,5 @@
 /* A variable's values on the rows of a frame, a block at a time. */
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,18 @@ static int bind_factor(struct lc_bound *bound, lc_arena *arena, struct lc_error 
     return LC_OK;
 }
 
+static int fail_text(const struct lc_bound *bound, struct lc_error *err)
+{
+    const struct lc_column *column = lc_expr_column(bound->expr);
+    if (column && column->stray)
+        return LC_FAIL(err, LC_FORMAT,
+                       "'%.60s' is text in this table, from line %" PRIu64
+                       " on; numbers are needed",
+                       bound->v->text, column->stray);
+    return LC_FAIL(err, LC_FORMAT, "'%.60s' is text in this table; numbers are needed",
+                   bound->v->text);
+}
+
 int lc_bound_make(struct lc_bound *bound, lc_arena *arena, const struct lc_variable *v,
                   const struct lc_frame *frame, struct lc_error *err)
 {
@@ -48,11 +61,8 @@ int lc_bound_make(struct lc_bound *bound, lc_arena *arena, const struct lc_varia
         int code = lc_expr_bind(&bound->expr, arena, v->value, frame, err);
         if (code || v->kind == LC_KIND_FACTOR)
             return code ? code : bind_factor(bound, arena, err);
-        if (lc_expr_type(bound->expr) == LC_VALUE_LEVEL)
-            return LC_FAIL(err, LC_FORMAT,
-                           "'%.60s' is text in this table; numbers are needed",
-                           v->text);
-        return LC_OK;
+        return lc_expr_type(bound->expr) == LC_VALUE_LEVEL ? fail_text(bound, err)
+                                                           : LC_OK;
     }
     bound->part = lc_arena_alloc(arena, v->parts * sizeof *bound->part);
     if (!bound->part)

@@ -17,8 +17,9 @@
 
 /* What the first pass learns of a column. */
 struct guess {
-    bool text, fraction, no_date, any;
+    bool text, fraction, no_date, any, number;
     double low, high;
+    uint64_t stray; /* line of the first cell that is no number */
 };
 
 struct table {
@@ -70,18 +71,20 @@ static int next_row(struct table *t, lc_csv *csv, const struct lc_csv_row **row)
 
 /* --- first pass --- */
 
-static void look_at(struct guess *g, struct lc_slice cell)
+static void look_at(struct guess *g, struct lc_slice cell, uint64_t line)
 {
     double value;
     int32_t day;
     if (is_missing(cell))
         return;
-    if (!g->text && lc_number_parse(cell, &value) == LC_OK) {
+    if ((!g->text || !g->number) && lc_number_parse(cell, &value) == LC_OK) {
+        g->number = true;
         g->fraction =
             g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);
         g->low = !g->any || value < g->low ? value : g->low;
         g->high = !g->any || value > g->high ? value : g->high;
     } else {
+        g->stray = g->text ? g->stray : line;
         g->text = true;
     }
     if (!g->no_date && lc_day_parse(cell, LC_DAY_ISO, &day) != LC_OK)
@@ -99,7 +102,7 @@ static int look(struct table *t, lc_csv *csv)
             return code;
         t->frame->n++;
         for (size_t c = 0; c < columns; c++)
-            look_at(t->guess + c, row->field[c]);
+            look_at(t->guess + c, row->field[c], row->line);
     }
 }
 
@@ -155,6 +158,8 @@ static int add_columns(struct table *t, lc_csv *csv)
         if (!code)
             code = lc_frame_add(t->frame, name.data, type_of(t->guess + c), &column,
                                 t->err);
+        if (!code && t->guess[c].number)
+            column->stray = t->guess[c].stray;
         if (!code && type_of(t->guess + c) == LC_I32 && t->guess[c].text) {
             column->unit = lc_strdup("date");
             code = column->unit ? LC_OK : LC_FAIL_NOMEM(t->err);

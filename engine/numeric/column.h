@@ -38,6 +38,8 @@ struct lc_column {
     void *data;    /* [n] of that type */
     bool borrowed; /* data belongs to somebody else */
     struct lc_codes levels; /* LC_CATEGORY: names of 1 .. count */
+    uint64_t stray; /* text though some cells are numbers: line of the first that is
+                       none, in the file that it was read from; else 0 */
 };
 
 /* Named columns of one length: a CSV table, or what a study's predictors gave. */

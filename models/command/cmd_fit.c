@@ -1,4 +1,5 @@
 /* latecare fit: one model on any CSV. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,8 +150,34 @@ static int save(struct lc_model *model, const struct fit_settings *settings,
     return lc_model_write(model, settings->output, settings->common.force, err);
 }
 
+static bool reads(const lc_terms *terms, const char *name)
+{
+    bool found = false;
+    for (size_t k = 0; k < lc_terms_count(terms) && !found; k++) {
+        const struct lc_term *term = lc_terms_at(terms, k);
+        for (size_t b = 0; b < term->bases && !found; b++)
+            found = strcmp(term->base[b], name) == 0;
+    }
+    return found;
+}
+
+/* A column of numbers but for a cell or two becomes one of levels; that is said. */
+static void add_strays(const struct lc_model *model, const struct lc_frame *frame,
+                       struct lc_text *out)
+{
+    for (size_t c = 0; c < frame->count; c++) {
+        const struct lc_column *column = frame->column + c;
+        if (column->stray && reads(model->terms, column->name))
+            lc_text_addf(out,
+                         "'%.60s' is read as levels, not as numbers: line %" PRIu64
+                         " holds no number\n",
+                         column->name, column->stray);
+    }
+}
+
 static int show(const struct lc_model *model, const struct fit_settings *settings,
-                const struct lc_checks *checks, size_t missing, struct lc_error *err)
+                const struct lc_checks *checks, const struct lc_frame *frame,
+                size_t missing, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     int code = LC_OK;
@@ -166,6 +193,7 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
         lc_text_add(&out, "\n");
         free(text);
     } else {
+        add_strays(model, frame, &out);
         lc_fit_table(model, missing, settings->shown, settings->show, &out);
         lc_checks_add(checks, &out);
     }
@@ -179,13 +207,13 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
 
 /* The document is printed whatever the status; the status is then the exit's. */
 static int finish(struct lc_model *model, const struct fit_settings *settings,
-                  const struct lc_checks *checks, const char *path, size_t rows,
-                  size_t missing, struct lc_error *err)
+                  const struct lc_checks *checks, const char *path,
+                  const struct lc_frame *frame, size_t missing, struct lc_error *err)
 {
-    int code = show(model, settings, checks, missing, err);
+    int code = show(model, settings, checks, frame, missing, err);
     int ended = lc_fit_code(model->fit);
     if (!code && settings->output && !ended)
-        code = save(model, settings, path, rows, missing, err);
+        code = save(model, settings, path, frame->n, missing, err);
     if (code || !ended)
         return code;
     return LC_FAIL(err, ended, "%s%s",
@@ -216,7 +244,7 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
         code = lc_checks_make(&checks, &settings->checks, model, frame, &ask,
                               settings->common.force, err);
     if (!code)
-        code = finish(model, settings, &checks, path, frame->n, missing, err);
+        code = finish(model, settings, &checks, path, frame, missing, err);
     lc_checks_release(&checks);
     lc_model_free(model);
     free(keep);

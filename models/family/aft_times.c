@@ -48,7 +48,8 @@ static int check_row(const struct lc_sample *s, bool logged, size_t i,
     if (logged)
         ends = high > 0 && (s->stop_high ? low >= 0 || low == -INFINITY : low > 0);
     if (!ends)
-        return LC_FAIL(err, LC_RANGE, "row %zu: a time must be %s here", i + 1,
+        return LC_FAIL(err, LC_RANGE, "row %zu: a time must be %s here",
+                       lc_sample_row(s, i),
                        logged ? "above 0" : "known from one side at least");
     return LC_OK;
 }

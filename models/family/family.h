@@ -43,7 +43,15 @@ struct lc_sample {
     bool no_intercept; /* logistic, cloglog, aft: the columns carry the level */
     const double
         *penalty_factor; /* [p] or NULL: all 1; 0 leaves a column unpenalised */
+    const size_t *row;   /* [n] rows of the table they were, from 0, for messages; or
+                            NULL: the same */
 };
+
+/* The number, from 1, by which the person who gave the rows knows row i. */
+static inline size_t lc_sample_row(const struct lc_sample *sample, size_t i)
+{
+    return (sample->row ? sample->row[i] : i) + 1;
+}
 
 /* --- how -----------------------------------------------------------------------------
  */

@@ -10,22 +10,24 @@
 
 enum { BINS = 1 << 20, MOST_CUTS = 8, A_CUT = 1 << 16 };
 
-static int check_rows(const struct lc_lives *lives, struct lc_error *err)
+int lc_lives_check(const struct lc_lives *lives, const size_t *row,
+                   struct lc_error *err)
 {
     for (size_t i = 0; i < lives->n; i++) {
         double start = lives->start ? lives->start[i] : -1;
         double weight = lives->weight ? lives->weight[i] : 1;
+        size_t number = (row ? row[i] : i) + 1;
         if (!(lives->stop[i] >= 0 && lives->stop[i] < INFINITY))
             return LC_FAIL(err, LC_RANGE,
-                           "row %zu: its time is not a number of 0 or more", i + 1);
+                           "row %zu: its time is not a number of 0 or more", number);
         if (!(start < lives->stop[i]))
             return LC_FAIL(err, LC_RANGE, "row %zu: it does not start before it stops",
-                           i + 1);
+                           number);
         if (!(weight >= 0 && weight < INFINITY))
             return LC_FAIL(err, LC_RANGE, "row %zu: its weight is not 0 or more",
-                           i + 1);
+                           number);
         if (lives->cause[i] < 0 || lives->cause[i] > lives->causes)
-            return LC_FAIL(err, LC_RANGE, "row %zu: cause %d is not 0 to %d", i + 1,
+            return LC_FAIL(err, LC_RANGE, "row %zu: cause %d is not 0 to %d", number,
                            (int)lives->cause[i], lives->causes);
     }
     return LC_OK;
@@ -212,7 +214,7 @@ int lc_risk_table_new(struct lc_risk_table **table, const struct lc_lives *lives
     *table = NULL;
     if (lives->n == 0)
         return LC_FAIL(err, LC_UNFIT, "there is no row to follow");
-    int code = check_rows(lives, err);
+    int code = lc_lives_check(lives, NULL, err);
     struct lc_risk_table *t = code ? NULL : lc_alloc(1, sizeof *t);
     if (!t)
         return code ? code : LC_FAIL_NOMEM(err);

@@ -29,6 +29,10 @@ struct lc_lives { /* borrowed; one row a life, or a part of one */
     lc_team *team;        /* or NULL: this thread; no bit depends on it */
 };
 
+/* LC_RANGE names the first impossible row, by row[i] where given, counted from 1. */
+int lc_lives_check(const struct lc_lives *lives, const size_t *row,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 struct lc_risk_table {
     size_t n, times;
     int causes;

@@ -4,9 +4,10 @@
 
 #include "models/family/family.h"
 
-static int refuse(size_t row, const char *what, struct lc_error *err)
+static int refuse(const struct lc_sample *s, size_t i, const char *what,
+                  struct lc_error *err)
 {
-    return LC_FAIL(err, LC_RANGE, "row %zu: %s", row + 1, what);
+    return LC_FAIL(err, LC_RANGE, "row %zu: %s", lc_sample_row(s, i), what);
 }
 
 static bool within(double value, double low, double high)
@@ -19,13 +20,13 @@ static int check_common(const struct lc_sample *s, struct lc_error *err)
     double total = 0;
     for (size_t i = 0; i < s->n; i++) {
         if (s->weight && !within(s->weight[i], 0, 1e100))
-            return refuse(i, "the weight is not a number from 0 to 1e100", err);
+            return refuse(s, i, "the weight is not a number from 0 to 1e100", err);
         if (s->offset && !within(s->offset[i], -1e6, 1e6))
-            return refuse(i, "the offset is not a number from -1e6 to 1e6", err);
+            return refuse(s, i, "the offset is not a number from -1e6 to 1e6", err);
         if (s->stratum && !(s->stratum[i] >= 0 && (size_t)s->stratum[i] < s->strata))
-            return refuse(i, "the stratum is not one of those declared", err);
+            return refuse(s, i, "the stratum is not one of those declared", err);
         if (s->cluster && !(s->cluster[i] >= 0 && (size_t)s->cluster[i] < s->clusters))
-            return refuse(i, "the cluster is not one of those declared", err);
+            return refuse(s, i, "the cluster is not one of those declared", err);
         total += s->weight ? s->weight[i] : 1;
     }
     if (!(total > 0))
@@ -41,9 +42,9 @@ static int check_binary(const struct lc_sample *s, struct lc_error *err)
     for (size_t i = 0; i < s->n; i++) {
         double trials = s->trials ? s->trials[i] : 1, w = s->weight ? s->weight[i] : 1;
         if (!within(trials, 0, 1e15))
-            return refuse(i, "the number of trials is not 0 or more", err);
+            return refuse(s, i, "the number of trials is not 0 or more", err);
         if (!within(s->y[i], 0, trials))
-            return refuse(i, "the outcome is not between 0 and its trials", err);
+            return refuse(s, i, "the outcome is not between 0 and its trials", err);
         yes += w * s->y[i];
         no += w * (trials - s->y[i]);
     }
@@ -56,16 +57,16 @@ static int check_binary(const struct lc_sample *s, struct lc_error *err)
 static int check_row_time(const struct lc_sample *s, size_t i, struct lc_error *err)
 {
     if (!isfinite(s->stop[i]) && !(s->stop_high && s->stop[i] == -INFINITY))
-        return refuse(i, "the time is missing or infinite", err);
+        return refuse(s, i, "the time is missing or infinite", err);
     if (s->start && !(isfinite(s->start[i]) && s->start[i] < s->stop[i]))
-        return refuse(i, "the time it starts is not before the time it stops", err);
+        return refuse(s, i, "the time it starts is not before the time it stops", err);
     if (!s->start && !s->stop_high && s->stop[i] < 0)
-        return refuse(i, "the time is below 0", err);
+        return refuse(s, i, "the time is below 0", err);
     /* infinite: censored on the right */
     if (s->stop_high && !(s->stop_high[i] >= s->stop[i]))
-        return refuse(i, "the interval ends before it begins", err);
+        return refuse(s, i, "the interval ends before it begins", err);
     if (s->cause && s->cause[i] < 0)
-        return refuse(i, "the cause is below 0", err);
+        return refuse(s, i, "the cause is below 0", err);
     return LC_OK;
 }
 
@@ -121,7 +122,7 @@ static int check_column(const struct lc_sample *s, size_t k, struct lc_error *er
         for (size_t i = 0; i < count; i++)
             if (!isfinite(run[i]))
                 return LC_FAIL(err, LC_RANGE, "row %zu: %s is missing or infinite",
-                               first + i + 1, column_name(s, k));
+                               lc_sample_row(s, first + i), column_name(s, k));
     }
     return LC_OK;
 }

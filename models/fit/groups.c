@@ -108,7 +108,7 @@ static int check_response(struct lc_groups *g, struct lc_error *err)
     g->groups = g->strata = 1;
     g->lives = (struct lc_lives){ a->n,      a->start,  a->stop, a->cause,
                                   a->weight, g->causes, NULL };
-    return LC_OK;
+    return lc_lives_check(&g->lives, g->row, err);
 }
 
 static int read_rows(struct lc_groups *g, const struct lc_node *left,

@@ -75,7 +75,8 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
                                   .stratum = applied->stratum,
                                   .strata = applied->strata,
                                   .cluster = applied->cluster,
-                                  .clusters = applied->clusters };
+                                  .clusters = applied->clusters,
+                                  .row = applied->row };
     return LC_OK;
 }
 

@@ -75,4 +75,23 @@ wants 3 '' predict "$t" "$t"
 wants 0 '' evaluate "$m" "$t" --horizon 8
 wants 2 'either a model or --risk' evaluate "$m" "$t" --risk y
 wants 2 'give MODEL TABLE' evaluate "$t"
+# a row is named by its place in the file, whatever was left out before it, in a group or
+# in the other folds; a column of numbers but for one cell is named with its line
+{
+    printf 'time,event,g,a\n1,1,x,NA\n'
+    for i in 1 2 3 4 5 6; do printf '3,0,x,%s\n4,1,y,%s\n' $i $i; done
+    printf -- '-1,0,y,2\n'
+} >"$work/row.csv"
+for family in cox aft fine-gray cause-specific discrete-logit; do
+    wants 3 'row 14: .*time' fit "$work/row.csv" --family $family --formula 'Surv(time, event) ~ a'
+done
+wants 3 'row 14: .*time' curve "$work/row.csv" --formula 'Surv(time, event) ~ g'
+wants 3 'row 14: .*time' compare "$work/row.csv" 'cox: Surv(time, event) ~ a' --horizon 3 --folds 2
+sed 's/^9,1,50,/9,1,5o,/' "$t" >"$work/stray.csv"
+"$latecare" fit "$work/stray.csv" --family logistic --formula 'y ~ age' >"$work/out" 2>"$work/err"
+grep -q "'age' is read as levels, not as numbers: line 5 holds no number" "$work/out" ||
+    { echo "the stray cell is not named"; bad=1; }
+wants 0 '' fit "$t" --family logistic --formula 'y ~ age' --output "$work/stray.json"
+grep -q 'is read as levels' "$work/out" && { echo "a stray cell where there is none"; bad=1; }
+wants 3 "'age' is text in this table, from line 5 on" predict "$work/stray.json" "$work/stray.csv"
 exit $bad
