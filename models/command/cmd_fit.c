@@ -21,6 +21,8 @@ struct fit_settings {
     int robust;
     struct lc_check_settings checks;
     struct lc_fit_options options;
+    const char *lambdas, *penalty_factors, *fold;
+    int unscaled;
     size_t shown; /* times at which the baseline is printed */
     double *show; /* [shown] */
 };
@@ -40,6 +42,10 @@ static const struct lc_knob knobs[] = {
     SETTING(output,  LC_TARGET, "write the model to this file (JSON)"),
     LC_CHECK_KNOBS(struct fit_settings, checks.),
     LC_FIT_KNOBS(struct fit_settings, options.),
+    SETTING(lambdas, LC_WORD, "elastic net at these lambdas: 0.1,0.01"),
+    SETTING(penalty_factors, LC_WORD, "elastic net, ridge: each column's share of the penalty, 0 for none: 0,1,1"),
+    SETTING(unscaled, LC_FLAG, "elastic net: penalise the columns as they are, not standardised"),
+    SETTING(fold,    LC_WORD, "elastic net: column of folds, for cross-validation"),
 };
 /* clang-format on */
 
@@ -222,6 +228,30 @@ static int finish(struct lc_model *model, const struct fit_settings *settings,
                    settings->output ? "; no model was written" : "");
 }
 
+/* The lists of an elastic net, lambdas descending; room for both is the caller's. */
+static int read_net(struct lc_net_ask *net, const struct fit_settings *settings,
+                    double *lambda, double *factor, struct lc_error *err)
+{
+    *net = (struct lc_net_ask){ .lambda = lambda,
+                                .factor = factor,
+                                .fold = settings->fold,
+                                .unscaled = settings->unscaled };
+    int code = lc_times_parse("lambdas", settings->lambdas, lambda, &net->lambdas, err);
+    for (size_t k = 0; k < net->lambdas / 2; k++) {
+        double last = lambda[net->lambdas - 1 - k];
+        lambda[net->lambdas - 1 - k] = lambda[k];
+        lambda[k] = last;
+    }
+    if (!code && net->lambdas && !(lambda[net->lambdas - 1] >= 0))
+        code = LC_FAIL(err, LC_USAGE, "--lambdas: numbers of at least 0");
+    if (!code && net->lambdas
+        && (settings->options.path || settings->options.lambda >= 0))
+        code = LC_FAIL(err, LC_USAGE, "one of --lambda, --lambdas, --path");
+    return code ? code
+                : lc_numbers_parse("penalty-factors", settings->penalty_factors, factor,
+                                   &net->factors, err);
+}
+
 static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings,
                      const char *path, const struct lc_family *family,
                      struct lc_error *err)
@@ -229,12 +259,18 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
     unsigned char *keep = NULL;
     struct lc_model *model = NULL;
     size_t missing = 0;
-    int code = settings->where ? lc_filter(&keep, settings->where, frame, err) : LC_OK;
+    double lambda[LC_TIMES], factor[LC_TIMES];
+    struct lc_net_ask net;
+    int code = read_net(&net, settings, lambda, factor, err);
+    if (code)
+        return code;
+    code = settings->where ? lc_filter(&keep, settings->where, frame, err) : LC_OK;
     struct lc_table_fit ask = { .formula = settings->formula,
                                 .family = family,
                                 .weights = settings->weights,
                                 .keep = keep,
                                 .robust = settings->robust,
+                                .net = net,
                                 .options = settings->options };
     if (!code)
         code = lc_table_fit(&model, &missing, frame, &ask, err);

@@ -12,8 +12,8 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-int lc_times_parse(const char *option, const char *text, double *times, size_t *count,
-                   struct lc_error *err)
+int lc_numbers_parse(const char *option, const char *text, double *times, size_t *count,
+                     struct lc_error *err)
 {
     *count = 0;
     while (text && *text) {
@@ -26,6 +26,14 @@ int lc_times_parse(const char *option, const char *text, double *times, size_t *
         ++*count;
         text += size + (text[size] == ',');
     }
-    qsort(times, *count, sizeof *times, by_value);
     return LC_OK;
+}
+
+int lc_times_parse(const char *option, const char *text, double *times, size_t *count,
+                   struct lc_error *err)
+{
+    int code = lc_numbers_parse(option, text, times, count, err);
+    if (!code)
+        qsort(times, *count, sizeof *times, by_value);
+    return code;
 }

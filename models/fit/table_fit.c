@@ -1,5 +1,6 @@
 #include "models/fit/table_fit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,8 +81,94 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
     return LC_OK;
 }
 
-static int fit_sample(struct lc_model *model, struct lc_applied *applied,
-                      const struct lc_table_fit *ask, struct lc_error *err)
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The fold of each row kept, 0 .. *folds - 1 in the order of the column's values. */
+static int read_folds(int32_t **fold, int *folds, const struct lc_frame *frame,
+                      const struct lc_applied *a, const char *name,
+                      struct lc_error *err)
+{
+    const struct lc_column *column = lc_frame_find(frame, name);
+    if (!column)
+        return LC_FAIL(err, LC_USAGE, "--fold: no column '%.60s' in the table", name);
+    double *value = lc_alloc(a->n, sizeof *value);
+    *fold = lc_alloc(a->n, sizeof **fold);
+    if (!value || !*fold) {
+        free(value);
+        return LC_FAIL_NOMEM(err);
+    }
+    size_t count = 0, missing = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        value[i] = lc_column_get(column, a->row[i]);
+        missing += isnan(value[i]) ? 1 : 0;
+    }
+    qsort(value, missing ? 0 : a->n, sizeof *value, by_value);
+    for (size_t i = 0; i < a->n; i++)
+        if (!count || value[i] > value[count - 1])
+            value[count++] = value[i];
+    for (size_t i = 0; i < a->n; i++) {
+        double v = lc_column_get(column, a->row[i]);
+        const double *at = bsearch(&v, value, count, sizeof *value, by_value);
+        (*fold)[i] = at ? (int32_t)(at - value) : 0;
+    }
+    *folds = (int)count;
+    free(value);
+    return missing ? LC_FAIL(err, LC_RANGE, "--fold: '%.60s' is missing in a row", name)
+                   : LC_OK;
+}
+
+/* An elastic net at what ask->net says. */
+static int fit_net(struct lc_fit **fit, const struct lc_frame *frame,
+                   const struct lc_applied *applied, const struct lc_table_fit *ask,
+                   const struct lc_sample *sample, struct lc_fit_options options,
+                   struct lc_error *err)
+{
+    int32_t *fold = NULL;
+    int code = LC_OK;
+    struct lc_net_request request = { .scale_free = ask->net.unscaled };
+    if (ask->net.lambdas) {
+        request.lambda = ask->net.lambda;
+        request.count = ask->net.lambdas;
+        options.path = (int)ask->net.lambdas;
+    }
+    if (ask->net.lambdas || !options.path)
+        request.kkt = 1e-12; /* to the last digits: these are few */
+    if (ask->net.fold)
+        code = read_folds(&fold, &options.folds, frame, applied, ask->net.fold, err);
+    request.fold = fold;
+    if (!code)
+        code = lc_net_family_fit(fit, ask->family, sample, &options, &request, err);
+    free(fold);
+    return code;
+}
+
+static int check_net(const struct lc_sample *sample, const struct lc_table_fit *ask,
+                     bool wanted, struct lc_error *err)
+{
+    const struct lc_net_ask *net = &ask->net;
+    if (!wanted && (net->unscaled || net->fold))
+        return LC_FAIL(
+            err, LC_USAGE,
+            "--unscaled and --fold are of an elastic net: --lambda, --lambdas "
+            "or --path");
+    if (!wanted && net->factors && !(ask->options.ridge > 0))
+        return LC_FAIL(err, LC_USAGE, "--penalty-factors needs a penalty");
+    if (net->factors && net->factors != sample->x.p)
+        return LC_FAIL(err, LC_USAGE, "--penalty-factors: %zu numbers for %zu columns",
+                       net->factors, sample->x.p);
+    for (size_t k = 0; k < net->factors; k++)
+        if (!(net->factor[k] >= 0))
+            return LC_FAIL(err, LC_USAGE, "--penalty-factors: numbers of at least 0");
+    return LC_OK;
+}
+
+static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
+                      struct lc_applied *applied, const struct lc_table_fit *ask,
+                      struct lc_error *err)
 {
     struct lc_fit_options options = ask->options;
     struct lc_sample sample;
@@ -99,8 +186,15 @@ static int fit_sample(struct lc_model *model, struct lc_applied *applied,
     sample.no_intercept = !lc_terms_intercept(model->terms);
     if (ask->family->response == LC_TIME_TO_EVENT)
         options.cause = 1; /* as lc_sample_of() has written it */
+    bool wanted = lc_net_wanted(&options) || ask->net.lambdas;
+    if (ask->net.factors)
+        sample.penalty_factor = ask->net.factor;
     if (!code)
-        code = lc_family_fit(&model->fit, ask->family, &sample, &options, err);
+        code = check_net(&sample, ask, wanted, err);
+    if (!code && wanted)
+        code = fit_net(&model->fit, frame, applied, ask, &sample, options, err);
+    else if (!code)
+        code = ask->family->fit(&model->fit, &sample, &options, err);
     if (!code)
         model->fit->event_rows =
             lc_sample_events(&sample, model->fit->causes > 1 ? 0 : options.cause);
@@ -154,7 +248,7 @@ static int fit_model(struct lc_model *model, size_t *missing,
     if (code)
         return code;
     *missing = applied.missing;
-    code = fit_sample(model, &applied, ask, err);
+    code = fit_sample(model, frame, &applied, ask, err);
     lc_applied_free(&applied);
     return code;
 }

@@ -12,11 +12,22 @@
 #include "models/fit/model.h"
 #include "numeric/column.h"
 
+/* What an elastic net (or, of factors, a ridge) is asked beside the options. */
+struct lc_net_ask {
+    size_t lambdas, factors;
+    const double *lambda; /* [lambdas] descending: this path */
+    const double
+        *factor;      /* [factors] a column of the matrix each: its penalty's share */
+    const char *fold; /* column: rows of one value are left out together */
+    bool unscaled;    /* penalise the columns as they are, not standardised */
+};
+
 struct lc_table_fit {
     const char *formula;
     const struct lc_family *family;
     const char *weights;       /* a column, or NULL */
     const unsigned char *keep; /* [frame->n] or NULL */
+    struct lc_net_ask net;     /* all 0: as the options alone say */
     bool robust; /* sandwich variance: by cluster() if the formula has one, else HC0 */
     struct lc_fit_options options;
 };

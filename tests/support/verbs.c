@@ -15,7 +15,7 @@ const char *program(void)
 
 json_t *run(const struct row *row, const char *times)
 {
-    char command[2000];
+    char command[8000];
     json_error_t why;
     snprintf(command, sizeof command,
              "%s fit tests/golden/%s/data.csv --json --tolerance 1e-18 --family %s "

@@ -45,6 +45,98 @@ Test(golden_more, penalised_fits_are_those_of_glmnet)
     }
 }
 
+/* Point l of the document's path beside beta[l] = {name: value}. */
+static void compare_path(const struct row *row, const json_t *document,
+                         const json_t *beta, double tolerance)
+{
+    json_t *path = json_object_get(document, "path"), *one, *value;
+    const char *name;
+    size_t l;
+    cr_assert_eq(json_array_size(path), json_array_size(beta));
+    json_array_foreach(beta, l, one)
+    {
+        cr_assert_gt(json_object_size(one), 0);
+        json_object_foreach(one, name, value)
+        {
+            double want = json_number_value(value);
+            double got = member(term(json_array_get(path, l), name), "estimate");
+            cr_expect(fabs(got - want) <= tolerance * fmax(fabs(want), 1e-3),
+                      "%s %s %zu: %s is %.17g, not %.17g", row->name, row->at, l, name,
+                      got, want);
+        }
+    }
+}
+
+/* glmnet stops at about 1e-7. */
+Test(golden_more, penalty_factors_and_plain_columns_are_those_of_glmnet)
+{
+    static const struct row rows[] = {
+        { "glmnet_binomial_path", "weights_pf", "logistic", "low ~ . - w",
+          "--lambdas 0.05,0.01,0.002 --weights w --penalty-factors 0,1,1,1,2,1,1,1,1",
+          "" },
+        { "glmnet_binomial_path", "nostd", "logistic", "low ~ . - w",
+          "--lambdas 0.05,0.01,0.002 --unscaled", "" },
+    };
+    for (size_t k = 0; k < 2; k++) {
+        json_t *file, *expected = expected_of(rows + k, &file);
+        json_t *document = run(rows + k, "");
+        compare_path(rows + k, document, json_object_get(expected, "beta"), 1e-5);
+        json_decref(document);
+        json_decref(file);
+    }
+}
+
+Test(golden_more, penalised_cox_fits_with_strata_and_late_entry_are_exact)
+{
+#define NET "age + ph.ecog + ph.karno + pat.karno + meal.cal + wt.loss"
+    static const struct row rows[] = {
+        { "enet_cox_strata", "strata_breslow", "cox",
+          "Surv(time, st) ~ " NET " + strata(sex)", "--ties breslow --alpha 1", "" },
+        { "enet_cox_strata", "strata_efron", "cox",
+          "Surv(time, st) ~ " NET " + strata(sex)", "--alpha 0.5", "" },
+        { "enet_cox_strata", "late_breslow", "cox", "Surv(entry, time, st) ~ " NET,
+          "--ties breslow --alpha 0.5", "" },
+        { "enet_cox_strata", "late_efron", "cox", "Surv(entry, time, st) ~ " NET,
+          "--alpha 1", "" },
+        { "enet_cox_strata", "late_strata_efron", "cox",
+          "Surv(entry, time, st) ~ " NET " + strata(sex)", "--alpha 0.5", "" },
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        json_t *file, *expected = expected_of(rows + k, &file);
+        json_t *document = run(rows + k, "--lambdas 0.1,0.03,0.005");
+        compare_path(rows + k, document, json_object_get(expected, "beta"), 1e-8);
+        json_decref(document);
+        json_decref(file);
+    }
+}
+
+Test(golden_more, cross_validation_by_given_folds_is_cv_glmnets)
+{
+    static const struct row row = { "cvglmnet_binomial", "", "logistic",
+                                    "low ~ . - fold",    "", "" };
+    struct golden g = golden_open(row.name);
+    size_t count = json_array_size(golden_at(&g, "lambda"));
+    char lambdas[8000] = "", path[40];
+    for (size_t l = 0; l < count; l++) {
+        size_t used = strlen(lambdas);
+        snprintf(path, sizeof path, "lambda.%zu", l);
+        snprintf(lambdas + used, sizeof lambdas - used, "%s%.17g",
+                 l ? "," : "--fold fold --lambdas ", golden_number(&g, path));
+    }
+    json_t *d = run(&row, lambdas);
+    for (size_t l = 0; l < count; l++) {
+        json_t *point = json_array_get(json_object_get(d, "path"), l);
+        snprintf(path, sizeof path, "cvm.%zu", l);
+        close_to(&row, path, member(point, "cv_mean"), golden_number(&g, path), 1e-6);
+        snprintf(path, sizeof path, "cvsd.%zu", l);
+        close_to(&row, path, member(point, "cv_se"), golden_number(&g, path), 1e-6);
+    }
+    close_to(&row, "min", member(d, "best"), golden_number(&g, "lambda_min"), 1e-12);
+    close_to(&row, "1se", member(d, "one_se"), golden_number(&g, "lambda_1se"), 1e-12);
+    json_decref(d);
+    golden_close(&g);
+}
+
 /* lwt2 is twice lwt: R reports garbage of 1e13 with a worse likelihood; the right
  * answer is the fit without it, and its name. */
 Test(golden_more, a_column_twice_is_named_and_left_out)
