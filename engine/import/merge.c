@@ -7,7 +7,7 @@
  * versions. the same     unchanged. other        corrected: the old version is closed
  * on the day the extract was made and a new one opened. A version that this very import
  * made is replaced instead: the store never said it. newer        unchanged: an extract
- * of a later day has spoken already. */
+ * of a later day has spoken already, or this one's bytes were imported before. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -172,14 +172,16 @@ static size_t events_for(const struct merging *m, const struct lc_batch_row *row
     return n;
 }
 
-/* Has an extract of a later day said the event? */
+/* Has an extract of a later day said the event? What the same bytes said before was
+ * weighed then: whatever stands from another file stands against them still. */
 static bool is_older_news(const struct merging *m, size_t k, uint32_t event)
 {
     uint32_t source = history_at(m, k)->file[event];
     const struct lc_source *s = &m->run->store->source[source];
+    bool later = s->covers_to != LC_NO_DAY && m->batch->covers_to != LC_NO_DAY
+                 && s->covers_to > m->batch->covers_to;
     return !is_new(m, k, event) && source != m->batch->source
-           && s->covers_to != LC_NO_DAY && m->batch->covers_to != LC_NO_DAY
-           && s->covers_to > m->batch->covers_to;
+           && (later || m->batch->again);
 }
 
 /* Matches what the row says with what the store says: said[i] NULL once it is there. */
