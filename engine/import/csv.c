@@ -375,6 +375,13 @@ size_t lc_csv_duplicate(const lc_csv *csv)
     return h->count;
 }
 
+uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter)
+{
+    *line = csv->w.line;
+    *delimiter = csv->delimiter;
+    return csv->w.read - (csv->w.have - csv->w.at);
+}
+
 struct lc_csv_counts lc_csv_counts(const lc_csv *csv)
 {
     struct lc_csv_counts counts = csv->counts;

@@ -65,6 +65,10 @@ size_t lc_csv_duplicate(const lc_csv *csv);
 int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row,
                 struct lc_error *err) LC_MUST_CHECK;
 
+/* Where the next row begins, in bytes from the start and as a line, and what stands
+ * between fields. */
+uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter);
+
 struct lc_csv_counts {
     uint64_t bytes, rows, troubled, converted;
 };

@@ -13,20 +13,15 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "import/csv.h"
+#include "import/table_plain.h"
+#include "import/table_rules.h"
 #include "import/texts.h"
-
-/* What the first pass learns of a column. */
-struct guess {
-    bool text, fraction, no_date, any, number;
-    double low, high;
-    uint64_t stray; /* line of the first cell that is no number */
-};
 
 struct table {
     const char *path, *data; /* data NULL: the file at path */
     size_t size;
     struct lc_frame *frame;
-    struct guess *guess;
+    struct lc_guess *guess;
     struct lc_texts *texts;
     size_t seen, rows; /* of this pass; rows 0: not known yet */
     struct lc_error *err;
@@ -36,20 +31,6 @@ enum {
     LIMIT = INT32_MAX,    /* bytes of what can be read once only */
     ROWS_A_LINE = 1 << 14 /* of progress */
 };
-
-static bool is_missing(struct lc_slice cell)
-{
-    static const char *const words[] = { "NA",   "N/A", "NULL", "n/a",
-                                         "null", "NaN", "nan" };
-    if (!cell.size)
-        return true;
-    if (cell.size > 4 || (cell.data[0] != 'N' && cell.data[0] != 'n'))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (lc_slice_is(cell, words[i]))
-            return true;
-    return false;
-}
 
 static int open_csv(const struct table *t, lc_csv **csv)
 {
@@ -71,27 +52,6 @@ static int next_row(struct table *t, lc_csv *csv, const struct lc_csv_row **row)
 
 /* --- first pass --- */
 
-static void look_at(struct guess *g, struct lc_slice cell, uint64_t line)
-{
-    double value;
-    int32_t day;
-    if (is_missing(cell))
-        return;
-    if ((!g->text || !g->number) && lc_number_parse(cell, &value) == LC_OK) {
-        g->number = true;
-        g->fraction =
-            g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);
-        g->low = !g->any || value < g->low ? value : g->low;
-        g->high = !g->any || value > g->high ? value : g->high;
-    } else {
-        g->stray = g->text ? g->stray : line;
-        g->text = true;
-    }
-    if (!g->no_date && lc_day_parse(cell, LC_DAY_ISO, &day) != LC_OK)
-        g->no_date = true;
-    g->any = true;
-}
-
 static int look(struct table *t, lc_csv *csv)
 {
     const struct lc_csv_row *row;
@@ -102,71 +62,8 @@ static int look(struct table *t, lc_csv *csv)
             return code;
         t->frame->n++;
         for (size_t c = 0; c < columns; c++)
-            look_at(t->guess + c, row->field[c], row->line);
+            lc_guess_look(t->guess + c, row->field[c], row->line);
     }
-}
-
-static int type_of(const struct guess *g)
-{
-    if (!g->any)
-        return LC_F64;
-    if (g->text)
-        return g->no_date ? LC_CATEGORY : LC_I32;
-    if (g->fraction)
-        return LC_F64;
-    if (g->low >= 0 && g->high < UINT8_MAX)
-        return LC_U8;
-    return g->low > INT16_MIN && g->high <= INT16_MAX ? LC_I16 : LC_I32;
-}
-
-static bool is_taken(const struct table *t, const struct lc_csv_row *header,
-                     const char *name)
-{
-    for (size_t c = 0; c < header->count; c++)
-        if (lc_slice_is(header->field[c], name))
-            return true;
-    return lc_frame_find(t->frame, name) != NULL;
-}
-
-/* "name", or the first of name.1, name.2, ... that no header has and none was given. */
-static int unique_name(const struct table *t, const struct lc_csv_row *header,
-                       size_t column, struct lc_text *name)
-{
-    struct lc_slice given = header->field[column];
-    if (!given.size)
-        given = lc_slice_of("X");
-    lc_text_add_bytes(name, given.data, given.size);
-    for (int i = 1; name->data && lc_frame_find(t->frame, name->data); i++) {
-        do {
-            lc_text_clear(name);
-            lc_text_add_bytes(name, given.data, given.size);
-            lc_text_addf(name, ".%d", i++);
-        } while (!name->failed && is_taken(t, header, name->data));
-    }
-    return lc_text_check(name, t->err);
-}
-
-static int add_columns(struct table *t, lc_csv *csv)
-{
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    struct lc_text name = { 0 };
-    int code = LC_OK;
-    for (size_t c = 0; c < header->count && !code; c++) {
-        struct lc_column *column;
-        lc_text_clear(&name);
-        code = unique_name(t, header, c, &name);
-        if (!code)
-            code = lc_frame_add(t->frame, name.data, type_of(t->guess + c), &column,
-                                t->err);
-        if (!code && t->guess[c].number)
-            column->stray = t->guess[c].stray;
-        if (!code && type_of(t->guess + c) == LC_I32 && t->guess[c].text) {
-            column->unit = lc_strdup("date");
-            code = column->unit ? LC_OK : LC_FAIL_NOMEM(t->err);
-        }
-    }
-    lc_text_free(&name);
-    return code;
 }
 
 /* --- second pass --- */
@@ -191,7 +88,7 @@ static int widen(struct table *t, size_t c)
 static int put_text(struct table *t, size_t c, size_t row, struct lc_slice cell)
 {
     uint32_t number = 0;
-    bool missing = is_missing(cell);
+    bool missing = lc_table_is_missing(cell);
     int code = missing ? LC_OK : lc_texts_number(t->texts + c, cell, &number, t->err);
     struct lc_column *column = t->frame->column + c;
     if (!code && t->texts[c].count > UINT16_MAX && column->type == LC_CATEGORY)
@@ -205,40 +102,22 @@ static int put_text(struct table *t, size_t c, size_t row, struct lc_slice cell)
     return LC_OK;
 }
 
-static void put_number(struct lc_column *column, size_t row, double value)
-{
-    bool none = isnan(value);
-    switch (column->type) {
-    case LC_U8:
-        ((uint8_t *)column->data)[row] = none ? UINT8_MAX : (uint8_t)value;
-        return;
-    case LC_I16:
-        ((int16_t *)column->data)[row] = none ? INT16_MIN : (int16_t)value;
-        return;
-    case LC_I32:
-        ((int32_t *)column->data)[row] = none ? INT32_MIN : (int32_t)value;
-        return;
-    default:
-        ((double *)column->data)[row] = value;
-    }
-}
-
 static int put(struct table *t, size_t c, size_t row, struct lc_slice cell)
 {
     struct lc_column *column = t->frame->column + c;
-    const struct guess *g = t->guess + c;
+    const struct lc_guess *g = t->guess + c;
     double value = NAN;
     int32_t day;
     if (g->text && g->no_date)
         return put_text(t, c, row, cell);
-    if (!is_missing(cell)) {
+    if (!lc_table_is_missing(cell)) {
         int bad = g->text ? lc_day_parse(cell, LC_DAY_ISO, &day)
                           : lc_number_parse(cell, &value);
         if (bad)
             return LC_FAIL(t->err, LC_IO, "%s: changed while it was read", t->path);
         value = g->text ? day : value;
     }
-    put_number(column, row, value);
+    lc_table_put(column, row, value);
     return LC_OK;
 }
 
@@ -278,7 +157,7 @@ static int first_pass(struct table *t)
     if (!code)
         code = look(t, csv);
     if (!code)
-        code = add_columns(t, csv);
+        code = lc_table_columns(t->frame, lc_csv_header(csv), t->guess, t->err);
     lc_csv_close(csv);
     return code;
 }
@@ -303,8 +182,12 @@ static int second_pass(struct table *t)
 
 static int read_table(struct table *t)
 {
+    bool done = false;
     *t->frame = (struct lc_frame){ 0 };
-    int code = first_pass(t);
+    int code = lc_table_plain(t->frame, t->path, t->data, t->size, &done, t->err);
+    if (code || done)
+        return code;
+    code = first_pass(t);
     if (!code)
         code = second_pass(t);
     for (size_t c = 0; c < t->frame->count && t->texts; c++)

@@ -13,6 +13,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/encoding.h"
+#include "import/kernel_plain.h"
 
 enum { READ = 256 << 10, ROOM = LC_WINDOW_LIMIT + 2 * READ };
 
@@ -59,11 +60,28 @@ static size_t line_end(const struct lc_window *w, size_t at)
     return w->ended ? 1 : 0;
 }
 
+/* Most rows are a line of nothing but plain text, which is seen at a glance. */
+static bool cut_plain(const struct lc_window *w, struct lc_cut *cut)
+{
+    enum { NEAR = 4096 };
+    const char *s = w->bytes + w->at;
+    size_t rest = w->have - w->at;
+    const char *end = rest ? memchr(s, '\n', rest < NEAR ? rest : NEAR) : NULL;
+    if (!end || !lc_is_plain((size_t)(end - s) + 1, s))
+        return false;
+    cut->lines = 1;
+    cut->whole = (size_t)(end - s) + 1;
+    cut->size = cut->whole - 1 - (end > s && end[-1] == '\r');
+    return true;
+}
+
 bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_cut *cut)
 {
     const unsigned char *s = (const unsigned char *)w->bytes;
     bool inside = false;
     *cut = (struct lc_cut){ 0 };
+    if (cut_plain(w, cut))
+        return true;
     for (size_t i = w->at, width; i < w->have; i++) {
         switch (kind_of[s[i]]) {
         case QUOTE:
