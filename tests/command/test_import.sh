@@ -66,4 +66,22 @@ got=$?
 [ "$before" = "$(state)" ] || fail "an interrupt changed the store"
 ls "$folder" | grep -q tmp && fail "a temporary file stays"
 status 0 "$store" $samples/missing.csv --received 2024-05-01
+
+# two files that contradict one another: the second is believed, and neither says anything
+# new when both, or the first alone, come again, on the same day or later
+header=CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+printf '%s\nC1,1,01/02/2010,WBRI,UN1,,\n' $header >"$folder/one.csv"
+printf '%s\nC1,2,01/02/2010,WBRI,UN1,,\n' $header >"$folder/other.csv"
+both=$folder/both.h5
+status 0 "$both" "$folder/one.csv" "$folder/other.csv" --received 2024-04-01
+cp "$both" "$folder/both.before"
+for day in 2024-04-01 2024-05-01; do
+    for files in "$folder/one.csv $folder/other.csv" "$folder/one.csv"; do
+        # shellcheck disable=SC2086
+        status 0 "$both" $files --received $day --json
+        tr -d ' \n' <"$folder/out" | grep -q '"taken":0,"unchanged":[12],"corrected":0,"rejected":0,"findings":0}$' ||
+            fail "files again on $day: $(cat "$folder/out")"
+    done
+done
+cmp "$both" "$folder/both.before" || fail "files imported again changed the store"
 exit $failed
