@@ -8,8 +8,9 @@
 #include "base/memory.h"
 
 /* One more than lc_residual_names and lc_zph_names, in their order. */
-const char *const lc_check_residuals[] = { "none",   "martingale", "deviance", "score",
-                                           "dfbeta", "schoenfeld", NULL };
+const char *const lc_check_residuals[] = { "none",    "martingale", "deviance",
+                                           "score",   "dfbeta",     "schoenfeld",
+                                           "dfbetas", "scaledsch",  NULL };
 const char *const lc_check_transforms[] = { "none", "km",  "identity",
                                             "rank", "log", NULL };
 
@@ -84,7 +85,7 @@ static int test(struct lc_checks *c, int transform, const struct lc_model *model
 static void add_header(const struct lc_residuals *r, const struct lc_sample *sample,
                        struct lc_text *out)
 {
-    lc_text_add(out, r->kind == LC_SCHOENFELD ? "row,time" : "row");
+    lc_text_add(out, lc_residual_of_events(r->kind) ? "row,time" : "row");
     for (size_t k = 0; k < r->columns; k++) {
         const char *name = r->columns == 1 && r->kind < LC_SCORE_RESIDUAL
                                ? lc_residual_names[r->kind]
@@ -104,7 +105,7 @@ static int write_residuals(const struct lc_residuals *r, const struct lc_sample 
     add_header(r, sample, &out);
     for (size_t i = 0; i < r->rows; i++) {
         lc_text_addf(&out, "%zu", row[r->row[i]] + 1);
-        if (r->kind == LC_SCHOENFELD) {
+        if (lc_residual_of_events(r->kind)) {
             lc_text_add(&out, ",");
             lc_text_add_number(&out, sample->stop[r->row[i]], "");
         }

@@ -10,8 +10,9 @@ const struct lc_verb model_verbs[] = {
       "Columns of one name are name, name.1, name.2. A fit that does not converge is printed all the same and exits 4.\n"
       "aft has every type of Surv(): Surv(t, event, type = \"left\"), \"interval\", \"interval2\";\n"
       "strata() gives a scale each; gaussian, logistic and extreme are of time itself.\n"
-      "For cox: --zph km tests proportional hazards term by term; --residuals KIND with\n"
-      "--output-residuals FILE writes a CSV line for each row (schoenfeld: each event).",
+      "For cox: weights that are no whole numbers make the variance robust, as coxph has it;\n"
+      "--zph km tests proportional hazards term by term; --residuals KIND with\n"
+      "--output-residuals FILE writes a CSV line a row (schoenfeld, scaledsch: an event).",
       1, 1, &lc_fit_verb_knobs, lc_cmd_fit, lc_fit_list },
     { "predict", "MODEL TABLE", "risks for the rows of a CSV table, by a model that fit or train wrote",
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"

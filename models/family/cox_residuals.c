@@ -8,7 +8,13 @@
 #include "numeric/cholesky.h"
 
 const char *const lc_residual_names[] = { "martingale", "deviance",   "score",
-                                          "dfbeta",     "schoenfeld", NULL };
+                                          "dfbeta",     "schoenfeld", "dfbetas",
+                                          "scaledsch",  NULL };
+
+bool lc_residual_of_events(int kind)
+{
+    return kind == LC_SCHOENFELD || kind == LC_SCALED_SCHOENFELD;
+}
 
 /* --- where the fit stands -- */
 
@@ -222,25 +228,40 @@ static int covariance(struct lc_cox_at *at, const struct lc_fit *fit, double rid
     return code;
 }
 
-/* (4) in place of (3) */
-static int dfbeta(struct lc_cox_at *at, const struct lc_fit *fit, double ridge,
-                  struct lc_residuals *r, struct lc_error *err)
+/* rows = rows V, row i times weight[i] (NULL: 1); with `unit`, over V's standard
+ * errors. */
+static void times_covariance(struct lc_residuals *r, const double *v, double *out,
+                             const double *weight, bool unit)
 {
     size_t q = r->columns;
-    const double *weight = at->partial->sample->weight;
-    double *v = lc_alloc(q * q + q, sizeof *v);
-    int code = v ? covariance(at, fit, ridge, v, err) : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = by_column(at, score_rule, r->value, err);
-    for (size_t i = 0; !code && i < r->rows; i++) {
-        double *row = r->value + i * q, *out = v + q * q;
+    for (size_t i = 0; i < r->rows; i++) {
+        double *row = r->value + i * q;
         for (size_t k = 0; k < q; k++) {
             out[k] = 0;
             for (size_t l = 0; l < q; l++)
                 out[k] += (weight ? weight[i] : 1) * row[l] * v[l * q + k];
+            if (unit)
+                out[k] /= sqrt(v[k * q + k]);
         }
         memcpy(row, out, q * sizeof *out);
     }
+}
+
+/* (4) or (6) in place of (3), (7) in place of (5) */
+static int map_rows(struct lc_cox_at *at, const struct lc_fit *fit, double ridge,
+                    struct lc_residuals *r, struct lc_error *err)
+{
+    size_t q = r->columns;
+    bool scaled = r->kind == LC_SCALED_SCHOENFELD;
+    double *v = lc_alloc(q * q + q, sizeof *v);
+    int code = v ? covariance(at, fit, ridge, v, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        times_covariance(r, v, v + q * q, scaled ? NULL : at->partial->sample->weight,
+                         r->kind == LC_DFBETAS);
+    for (size_t i = 0; !code && scaled && i < r->rows; i++)
+        for (size_t k = 0; k < q; k++)
+            r->value[i * q + k] =
+                (double)r->rows * r->value[i * q + k] + fit->estimate[k];
     free(v);
     return code;
 }
@@ -288,15 +309,13 @@ static int fill(struct lc_residuals *r, struct lc_cox_at *at, const struct lc_fi
             r->value[i] = deviance(at->partial, i);
     }
     int code = LC_OK;
-    if (r->kind == LC_SCORE_RESIDUAL)
-        code = by_column(at, score_rule, r->value, err);
-    if (r->kind == LC_DFBETA)
-        code = dfbeta(at, fit, ridge, r, err);
-    if (r->kind == LC_SCHOENFELD) {
-        code = by_column(at, row_rule, r->value, err);
-        if (!code)
-            code = keep_events(at->partial, r, err);
-    }
+    bool events = lc_residual_of_events(r->kind);
+    if (r->kind >= LC_SCORE_RESIDUAL)
+        code = by_column(at, events ? row_rule : score_rule, r->value, err);
+    if (!code && events)
+        code = keep_events(at->partial, r, err);
+    if (!code && r->kind >= LC_DFBETA && r->kind != LC_SCHOENFELD)
+        code = map_rows(at, fit, ridge, r, err);
     for (size_t i = 0; !code && r->kind >= LC_SCORE_RESIDUAL && i < r->rows; i++)
         for (size_t k = 0; k < r->columns; k++)
             if (isnan(fit->estimate[k]))

@@ -166,6 +166,16 @@ static int check_net(const struct lc_sample *sample, const struct lc_table_fit *
     return LC_OK;
 }
 
+/* Weights that are no whole numbers are not rows counted twice: a model-based variance
+ * would take them for information. As coxph has it. */
+static bool has_shares(const struct lc_applied *a)
+{
+    for (size_t i = 0; a->weight && i < a->n; i++)
+        if (a->weight[i] != floor(a->weight[i]))
+            return true;
+    return false;
+}
+
 static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
                       struct lc_applied *applied, const struct lc_table_fit *ask,
                       struct lc_error *err)
@@ -174,7 +184,8 @@ static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
     struct lc_sample sample;
     if (options.variance == LC_MODEL_BASED && applied->cluster)
         options.variance = LC_CLUSTERED;
-    else if (options.variance == LC_MODEL_BASED && ask->robust)
+    else if (options.variance == LC_MODEL_BASED
+             && (ask->robust || (ask->family == &lc_family_cox && has_shares(applied))))
         options.variance = LC_HC0;
     if (options.variance == LC_CLUSTERED && !applied->cluster)
         return LC_FAIL(err, LC_USAGE,

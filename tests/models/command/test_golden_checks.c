@@ -112,15 +112,15 @@ Test(golden_checks, residuals_of_lung)
 
 Test(golden_checks, residuals_with_entry_strata_weights_and_ties)
 {
-    static const char *const kinds[] = { "martingale", "deviance", "score", "dfbeta",
-                                         "schoenfeld" };
+    static const char *const kinds[] = { "martingale", "deviance", "score",    "dfbeta",
+                                         "schoenfeld", "dfbetas",  "scaledsch" };
     static const char *const ties[] = { "efron", "breslow" };
     struct golden g = golden_open("cox_checks");
     for (int t = 0; t < 2; t++) {
         char options[60], path[60];
         snprintf(options, sizeof options, "--weights w --ties %s", ties[t]);
         struct row row = { "cox_checks", "", "cox", DELAYED, options, "" };
-        for (int k = 0; k < 5; k++) {
+        for (int k = 0; k < 7; k++) {
             snprintf(path, sizeof path, "%s.%s", ties[t], kinds[k]);
             const json_t *want = golden_at(&g, path);
             compare_rows(&row, kinds[k], want, json_array_size(want));
