@@ -57,7 +57,9 @@ all: $B/latecare ## build the program (default)
 # and add; each width of vector has its own file, chosen at run time (kernel.c).
 $B/%.o: KERNEL = $(if $(filter kernel_%,$(notdir $*)),$(if $(filter release,$(MODE)),-O3) -ffp-contract=fast)
 ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
-$B/engine/numeric/kernel_avx2.o: ISA := -mavx2 -mfma
+# gcc would read a tile's operands again for each product; loads first, it does not
+LOADS_FIRST := $(shell $(CC) -Werror -fschedule-insns -x c -c /dev/null -o /dev/null 2>/dev/null && echo -fschedule-insns)
+$B/engine/numeric/kernel_avx2.o: ISA := -mavx2 -mfma $(LOADS_FIRST)
 $B/engine/numeric/kernel_avx512.o: ISA := -mavx512f -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
 endif
 

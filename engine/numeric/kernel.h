@@ -47,14 +47,12 @@ struct lc_kernels {
     /* out[q] += z' r */
     void (*transposed)(size_t rows, size_t q, size_t stride, const double *z,
                        const double *r, double *out);
-    /* v = diag(w) z, column by column */
-    void (*weigh)(size_t rows, size_t q, size_t stride, const double *z,
-                  const double *w, double *v);
-    /* sums += v' z over the lower triangle, in tiles of 4 x 4 and lane by lane; z and v
-     * must have q rounded up to a multiple of 4 columns. sums has
-     * lc_gram_room(q) doubles, aligned; lc_gram_finish adds the lanes up. */
-    void (*gram)(size_t rows, size_t q, size_t stride, const double *z, const double *v,
-                 double *sums);
+    /* sums += z' diag(w) z over the lower triangle, in tiles of 4 x 4 and lane by lane;
+     * z must have q rounded up to a multiple of 4 columns. w NULL: 1. room:
+     * LC_TILE * stride doubles, aligned; NULL without w. sums has lc_gram_room(q)
+     * doubles, aligned; lc_gram_finish adds the lanes up. */
+    void (*gram)(size_t rows, size_t q, size_t stride, const double *z, const double *w,
+                 double *room, double *sums);
     /* table[bin[r]][0 .. 7] += w[r] * (row r of the 8 columns at z); bin -1: leave out.
      * The table is aligned. */
     void (*bin)(size_t rows, size_t stride, const double *z, const double *w,

@@ -274,10 +274,10 @@ static void transposed(size_t rows, size_t q, size_t stride, const double *z,
     }
 }
 
-static void weigh(size_t rows, size_t q, size_t stride, const double *z,
-                  const double *w, double *v)
+static void weigh(size_t rows, size_t stride, const double *z, const double *w,
+                  double *v)
 {
-    for (size_t k = 0; k < q; k++)
+    for (size_t k = 0; k < LC_TILE; k++)
         for (size_t r = 0; r < rows; r += LANES)
             TO(v + k * stride + r) = AT(w + r) * AT(z + k * stride + r);
 }
@@ -317,17 +317,23 @@ static void tile(size_t rows, size_t stride, const double *v, const double *z,
 #undef X
 }
 
-static void gram(size_t rows, size_t q, size_t stride, const double *z, const double *v,
-                 double *sums)
+/* Four weighted columns at a time stay in the nearest cache; those that they meet come
+ * from the next one. */
+static void gram(size_t rows, size_t q, size_t stride, const double *z, const double *w,
+                 double *room, double *sums)
 {
-    for (size_t j = 0; j < q; j += LC_TILE)
-        for (size_t i = j; i < q; i += LC_TILE) {
-            size_t a = i / LC_TILE, b = j / LC_TILE;
-            double *at = sums + (a * (a + 1) / 2 + b) * 16 * LANES;
-            for (size_t part = 0; part < LC_TILE; part += WIDE)
-                tile(rows, stride, v + i * stride, z + (j + part) * stride,
-                     at + part * LANES);
+    for (size_t i = 0; i < q; i += LC_TILE) {
+        const double *v = z + i * stride;
+        if (w) {
+            weigh(rows, stride, v, w, room);
+            v = room;
         }
+        for (size_t j = 0; j <= i; j += LC_TILE) {
+            for (size_t part = 0; part < LC_TILE; part += WIDE)
+                tile(rows, stride, v, z + (j + part) * stride, sums + part * LANES);
+            sums += LC_TILE * LC_TILE * LANES;
+        }
+    }
 }
 
 /* LANES columns' runs of LANES rows turned in place into LANES rows' runs of columns:
@@ -411,7 +417,6 @@ const struct lc_kernels KERNELS = {
     .product = product,
     .dots = dots,
     .transposed = transposed,
-    .weigh = weigh,
     .gram = gram,
     .bin = bin,
     .product_many = product_many,

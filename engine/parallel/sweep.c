@@ -8,9 +8,10 @@
 #include "base/memory.h"
 #include "parallel/sweep_inside.h"
 
-/* A block of z and its weighted copy should stay in a core's own cache: BLOCK_DOUBLES
- * (128 KiB) for each of the two leave room in the 512 KiB of the smallest we run on. */
-enum { BLOCK_DOUBLES = 16384, MIN_ROWS = 64, MAX_ROWS = 512, ROWS_A_SHARD = 512 };
+/* A block of z should stay in a core's own cache: BLOCK_DOUBLES (320 KiB) leave room in
+ * the 512 KiB of the smallest we run on. Short runs of a column are slow to call in,
+ * and the sums of a Gram product are read and written once a block. */
+enum { BLOCK_DOUBLES = 40960, MIN_ROWS = 64, MAX_ROWS = 512, ROWS_A_SHARD = 512 };
 
 size_t lc_sweep_columns(const lc_sweep *sweep)
 {
@@ -34,13 +35,13 @@ size_t lc_sweep_panels(const lc_sweep *sweep)
 
 static bool make_desk(const struct lc_sweep *s, struct lc_desk *d)
 {
-    size_t block = s->wide * s->stride, size = 2 * block + 8 * s->stride;
+    size_t block = s->wide * s->stride, size = block + (LC_TILE + 8) * s->stride;
     d->room = lc_alloc(size + lc_gram_room(s->q) + LC_PAD, sizeof(double));
     if (!d->room)
         return false;
     d->z = lc_aligned(d->room);
     d->v = d->z + block;
-    d->eta = d->v + block;
+    d->eta = d->v + LC_TILE * s->stride;
     d->gradient = d->eta + s->stride;
     d->curvature = d->gradient + s->stride;
     d->cross = d->curvature + s->stride;
@@ -202,8 +203,7 @@ void lc_sweep_add(const lc_sweep *s, struct lc_desk *d, int what, struct lc_rows
     if (what & LC_SUM_CROSS)
         s->kernels->transposed(padded, q, s->stride, d->z, d->cross, vectors + q);
     if (what & LC_SUM_GRAM) {
-        s->kernels->weigh(padded, q, s->stride, d->z, d->curvature, d->v);
-        s->kernels->gram(padded, q, s->stride, d->z, d->v, d->sums);
+        s->kernels->gram(padded, q, s->stride, d->z, d->curvature, d->v, d->sums);
     }
 }
 

@@ -103,7 +103,7 @@ static void meat_rule(void *context, struct lc_rows *rows)
         for (size_t r = count; r < padded; r++)
             u[c * m->stride + r] = 0;
     memset(lanes, 0, lc_gram_room(q) * sizeof *lanes);
-    rows->kernels->gram(padded, q, m->stride, u, u, lanes);
+    rows->kernels->gram(padded, q, m->stride, u, NULL, NULL, lanes);
     lc_gram_finish(q, rows->kernels->lanes, lanes, m->shard + rows->shard * m->packed);
 }
 

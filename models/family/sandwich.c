@@ -37,7 +37,7 @@ static void square_task(void *context, size_t task, size_t worker, double *parti
 {
     const struct table_run *t = context;
     double *z = lc_aligned(t->room + worker * t->desk), *v = z + t->wide * STRIDE;
-    double *w = v + t->wide * STRIDE, *sums = w + STRIDE;
+    double *w = v + LC_TILE * STRIDE, *sums = w + STRIDE;
     size_t end = lc_shard_first(t->count, task + 1, TASKS);
     memset(sums, 0, lc_gram_room(t->q) * sizeof *sums);
     for (size_t first = lc_shard_first(t->count, task, TASKS); first < end;
@@ -48,8 +48,7 @@ static void square_task(void *context, size_t task, size_t worker, double *parti
         turn(t, first, rows, z);
         for (size_t r = 0; r < lc_padded(rows); r++)
             w[r] = r >= rows ? 0 : t->weight ? t->weight[first + r] : 1;
-        t->kernels->weigh(lc_padded(rows), t->q, STRIDE, z, w, v);
-        t->kernels->gram(lc_padded(rows), t->q, STRIDE, z, v, sums);
+        t->kernels->gram(lc_padded(rows), t->q, STRIDE, z, w, v, sums);
     }
     lc_gram_finish(t->q, t->kernels->lanes, sums, partial);
 }
@@ -64,7 +63,7 @@ int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
                            .kernels = lc_kernels() };
     size_t packed = q * (q + 1) / 2;
     t.wide = (q + LC_PANEL - 1) / LC_PANEL * LC_PANEL;
-    t.desk = (2 * t.wide + 1) * STRIDE + lc_gram_room(q) + LC_PAD;
+    t.desk = (t.wide + LC_TILE + 1) * STRIDE + lc_gram_room(q) + LC_PAD;
     t.room = lc_alloc((size_t)lc_team_threads(team) * t.desk, sizeof(double));
     double *partials = lc_alloc((TASKS + 1) * packed, sizeof *partials);
     if (t.room && partials) {
