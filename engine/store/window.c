@@ -105,16 +105,24 @@ static const H5FD_class_t driver = {
     .fl_map = H5FD_FLMAP_DICHOTOMY,
 };
 
+/* Registered once and never taken back: HDF5 1.10 looks into the driver's class after
+ * it has let go of it when the last file is closed. */
+static hid_t driver_id(void)
+{
+    static hid_t id = H5I_INVALID_HID;
+    if (id < 0 || H5Iis_valid(id) <= 0)
+        id = H5FDregister(&driver);
+    return id;
+}
+
 hid_t lc_h5_window(int fd, uint64_t size, bool *no_memory)
 {
     struct window_settings settings = { fd, size, no_memory };
-    hid_t id = H5FDregister(&driver), file = H5I_INVALID_HID;
+    hid_t id = driver_id(), file = H5I_INVALID_HID;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     *no_memory = false;
     if (id >= 0 && access >= 0 && H5Pset_driver(access, id, &settings) >= 0)
         file = H5Fopen("window", H5F_ACC_RDONLY, access);
     lc_h5_close(access);
-    if (id >= 0)
-        H5FDunregister(id); /* the open file holds on to it */
     return file;
 }

@@ -56,6 +56,14 @@ says 'newer'
 sed 's/digest 1$/digest 0/' s.h5.digest >bent/s.h5.digest # of none
 status 3 describe bent/s.h5
 
+# --- memory that was given back holds something else (glibc): no verb looks at it again
+for verb in describe verify 'plan study.yaml' 'timeline s.h5 1' 'score m.json s.h5 --asof 2025-04-01'; do
+    case $verb in plan* | describe | verify) verb="$verb s.h5" ;; esac
+    # shellcheck disable=SC2086
+    MALLOC_PERTURB_=165 "$latecare" $verb >/dev/null 2>err
+    case $? in 0 | 1) ;; *) fail "$verb with memory perturbed: $(cat err)" ;; esac
+done
+
 # --- the log: a line for everything so far, and an altered one is named
 [ "$(cut -f4 s.h5.log | uniq | tr '\n' ' ')" = 'import link train score ' ] || fail "the log: $(cat s.h5.log)"
 cp s.h5 s.h5.* bent/
