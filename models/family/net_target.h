@@ -12,6 +12,9 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "numeric/kernel.h"
+
+enum { LC_NET_TOGETHER = LC_MANY };
 
 struct lc_net_target {
     size_t p;         /* columns */
@@ -25,10 +28,15 @@ struct lc_net_target {
     /* Log-likelihood and its gradient [p + intercept] at b. One pass over the rows. */
     int (*slope)(void *state, const double *b, double *loglik, double *gradient,
                  struct lc_error *err);
-    /* Information at the b of the last slope(), over the columns set[count] in that
-     * order and then the intercept: info [(count + intercept)^2], both triangles. */
-    int (*information)(void *state, const size_t *set, size_t count, double *info,
-                       struct lc_error *err);
+    /* The same at `count` points, up to LC_NET_TOGETHER: b and gradient
+     * [count * (p + intercept)]. NULL: slope() is called for each. */
+    int (*slopes)(void *state, size_t count, const double *b, double *loglik,
+                  double *gradient, struct lc_error *err);
+    /* Information at b, which is 0 outside of the columns set[count], over these in
+     * that order and then the intercept: info [(count + intercept)^2], both
+     * triangles. */
+    int (*information)(void *state, const double *b, const size_t *set, size_t count,
+                       double *info, struct lc_error *err);
     void (*free)(void *state); /* frees mean and sd too */
 };
 

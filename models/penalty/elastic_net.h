@@ -18,7 +18,8 @@
  * quadratic model's minimum is found by coordinate descent among the p-vectors alone,
  * with an information matrix over the screened columns that is kept for as many lambdas
  * as it serves and renewed when a step gains too little. So a path costs passes, not
- * Gram products, and whatever matrix is used, only (2) and (3) end it. */
+ * Gram products, and whatever matrix is used, only (2) and (3) end it. Neighbouring
+ * lambdas are sought together, eight in one reading of the rows (window.c). */
 #ifndef LC_PENALTY_ELASTIC_NET_H
 #define LC_PENALTY_ELASTIC_NET_H
 
@@ -55,6 +56,7 @@ struct lc_net {
     size_t points;
     struct lc_net_point *point; /* lambda descending */
     size_t passes, renewals;    /* slopes and information matrices asked for */
+    size_t readings;            /* of the rows, for slopes several at a time */
 };
 
 /* On success *net is new. LC_DIVERGED with the lambda when steps run out. */

@@ -5,73 +5,69 @@
 #include "base/memory.h"
 #include "models/family/link.h"
 #include "models/penalty/net_sweep.h"
-#include "parallel/sweep.h"
+#include "parallel/many.h"
 
 struct state {
     const struct lc_sample *sample;
     lc_team *team;
     lc_sweep *sweep;
     double *mean, *sd, *scale; /* [p]; scale = 1 / sd, or 0 */
-    double *beta, *gradient;   /* [p + 1] as the sweep orders them: intercept first */
-    double *curvature;         /* [n] at the last slope */
+    double *beta, *gradient;   /* [LC_MANY * (p + 1)] intercepts first, as in sweeps */
 };
 
-/* The link's rule, with the curvature of every row kept. */
-static void slope_rule(void *context, struct lc_rows *rows)
+static int slopes(void *state, size_t count, const double *b, double *loglik,
+                  double *gradient, struct lc_error *err)
 {
-    struct state *s = context;
+    struct state *s = state;
+    size_t p = s->sample->x.p, q = p + 1;
     struct lc_binary_rows binary = { .sample = s->sample };
-    lc_link_logit.rule(&binary, rows);
-    memcpy(s->curvature + rows->first, rows->curvature,
-           rows->count * sizeof *s->curvature);
-}
-
-static void kept_rule(void *context, struct lc_rows *rows)
-{
-    const struct state *s = context;
-    memcpy(rows->curvature, s->curvature + rows->first,
-           rows->count * sizeof *s->curvature);
+    struct lc_many many = { count, s->beta, loglik, s->gradient };
+    for (size_t v = 0; v < count; v++) {
+        s->beta[v * q] = b[v * q + p];
+        memcpy(s->beta + v * q + 1, b + v * q, p * sizeof *b);
+    }
+    int code = lc_sweep_many(s->sweep, &many, lc_link_logit.rule, &binary, err);
+    for (size_t v = 0; v < count; v++) {
+        memcpy(gradient + v * q, s->gradient + v * q + 1, p * sizeof *gradient);
+        gradient[v * q + p] = s->gradient[v * q];
+    }
+    return code;
 }
 
 static int slope(void *state, const double *b, double *loglik, double *gradient,
                  struct lc_error *err)
 {
-    struct state *s = state;
-    size_t p = s->sample->x.p;
-    struct lc_sums sums = { .gradient = s->gradient };
-    s->beta[0] = b[p];
-    memcpy(s->beta + 1, b, p * sizeof *b);
-    int code =
-        lc_sweep_run(s->sweep, s->beta, LC_SUM_GRADIENT, slope_rule, s, &sums, err);
-    *loglik = sums.loglik;
-    memcpy(gradient, s->gradient + 1, p * sizeof *gradient);
-    gradient[p] = s->gradient[0];
-    return code;
+    return slopes(state, 1, b, loglik, gradient, err);
 }
 
 /* A sweep over the chosen columns alone; its order has the intercept first. */
-static int information(void *state, const size_t *set, size_t count, double *info,
-                       struct lc_error *err)
+static int information(void *state, const double *b, const size_t *set, size_t count,
+                       double *info, struct lc_error *err)
 {
     struct state *s = state;
     size_t m = count + 1;
+    struct lc_binary_rows binary = { .sample = s->sample };
     struct lc_column *column = lc_alloc(count, sizeof *column);
-    double *room = lc_alloc(2 * count + m * m, sizeof *room);
+    double *room = lc_alloc(2 * count + m + m * m, sizeof *room);
     lc_sweep *sweep = NULL;
     int code = column && room ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code) {
-        double *centre = room, *scale = room + count, *gram = room + 2 * count;
+        double *centre = room, *scale = room + count, *beta = scale + count;
+        double *gram = beta + m;
+        beta[0] = b[s->sample->x.p];
         for (size_t k = 0; k < count; k++) {
             column[k] = s->sample->x.column[set[k]];
             centre[k] = s->mean[set[k]];
             scale[k] = s->scale[set[k]];
+            beta[k + 1] = b[set[k]];
         }
         struct lc_matrix x = { s->sample->n, count, column };
         struct lc_view view = { &x, true, centre, scale, s->sample->shard, s->team };
         struct lc_sums sums = { .gram = gram };
         code = lc_sweep_new(&sweep, &view, err);
         if (!code)
-            code = lc_sweep_run(sweep, NULL, LC_SUM_GRAM, kept_rule, s, &sums, err);
+            code = lc_sweep_run(sweep, beta, LC_SUM_GRAM, lc_link_logit.rule, &binary,
+                                &sums, err);
         for (size_t i = 0; !code && i < m; i++)
             for (size_t j = 0; j < m; j++)
                 info[i * m + j] = gram[(i + 1) % m * m + (j + 1) % m];
@@ -93,7 +89,6 @@ static void free_state(void *state)
     free(s->scale);
     free(s->beta);
     free(s->gradient);
-    free(s->curvature);
     free(s);
 }
 
@@ -123,10 +118,9 @@ static int fill(struct state *s, const struct lc_sample *sample, bool standardis
     s->mean = lc_alloc(p, sizeof(double));
     s->sd = lc_alloc(p, sizeof(double));
     s->scale = lc_alloc(p, sizeof(double));
-    s->beta = lc_alloc(p + 1, sizeof(double));
-    s->gradient = lc_alloc(p + 1, sizeof(double));
-    s->curvature = lc_alloc(sample->n, sizeof(double));
-    if (!s->mean || !s->sd || !s->scale || !s->beta || !s->gradient || !s->curvature)
+    s->beta = lc_alloc(LC_MANY * (p + 1), sizeof(double));
+    s->gradient = lc_alloc(LC_MANY * (p + 1), sizeof(double));
+    if (!s->mean || !s->sd || !s->scale || !s->beta || !s->gradient)
         return LC_FAIL_NOMEM(err);
     int code = lc_net_moments(sample, standardise, s->mean, s->sd, err);
     if (code)
@@ -152,6 +146,7 @@ int lc_net_logistic(struct lc_net_target *target, const struct lc_sample *sample
                                       .sd = s->sd,
                                       .state = s,
                                       .slope = slope,
+                                      .slopes = slopes,
                                       .information = information,
                                       .free = free_state };
     add_rows(sample, target);

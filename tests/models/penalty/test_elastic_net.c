@@ -49,12 +49,13 @@ static int slope(void *state, const double *b, double *loglik, double *g,
     return LC_OK;
 }
 
-static int information(void *state, const size_t *set, size_t count, double *info,
-                       struct lc_error *err)
+static int information(void *state, const double *b, const size_t *set, size_t count,
+                       double *info, struct lc_error *err)
 {
     struct plain *s = state;
     size_t m = count + 1;
-    (void)err;
+    double loglik, gradient[P + 1];
+    slope(s, b, &loglik, gradient, err); /* mu */
     memset(info, 0, m * m * sizeof *info);
     for (size_t i = 0; i < s->n; i++) {
         double v = (s->w ? s->w[i] : 1) * s->mu[i] * (1 - s->mu[i]);
