@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
+#include "models/fit/left_out.h"
 
 json_t *lc_results_object(const char *name, json_t *value, ...)
 {
@@ -163,7 +164,25 @@ static json_t *performance_json(const struct lc_results *r)
 /* --- what a reader must know
  * ----------------------------------------------------------- */
 
-static json_t *limits_json(void)
+/* What the model has nothing to say of (left_out.h). */
+static bool push_left_out(json_t *limits, const struct lc_model *model)
+{
+    const json_t *list = lc_left_out_of(model), *one;
+    bool ok = true;
+    for (size_t k = 0; ok && (one = json_array_get(list, k)); k++) {
+        struct lc_text text = { 0 };
+        lc_text_addf(
+            &text,
+            "\"%s\" is left out: %s. A child with it is scored as if that were "
+            "not known.",
+            json_string_value(json_object_get(one, "label")),
+            json_string_value(json_object_get(one, "why")));
+        ok = lc_json_push(limits, said(&text));
+    }
+    return ok;
+}
+
+static json_t *limits_json(const struct lc_model *model)
 {
     static const char *const texts[] = {
         "What is foretold is a decision of services, entry into care, not a harm to a "
@@ -182,7 +201,7 @@ static json_t *limits_json(void)
                  "on both sides of a fit; the model kept is fitted to everybody by the "
                  "same recipe.",
                  LC_FOLDS);
-    ok = lc_json_push(list, said(&folds)) && ok;
+    ok = lc_json_push(list, said(&folds)) && ok && push_left_out(list, model);
     if (ok)
         return list;
     json_decref(list);
@@ -263,7 +282,7 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         lc_results_coefficients(results->model), "calibration",
         lc_results_calibration(results->judgement), "list_size",
         lc_results_sizes(results->judgement), "incidence", incidence, "limits",
-        limits_json(), "settings", settings_json(results), "hashes",
+        limits_json(results->model), "settings", settings_json(results), "hashes",
         hashes_json(results), LC_LAST);
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }

@@ -10,6 +10,7 @@
 #include "models/assess/verdict.h"
 #include "models/command/command.h"
 #include "models/command/train_text.h"
+#include "models/fit/left_out.h"
 #include "models/report/report.h"
 #include "store/log.h"
 
@@ -178,7 +179,9 @@ static int keep(struct lc_training *training, char **argv, const char *page,
     if (!code)
         code = settings->common.json ? print_json(training->results, err)
                                      : print_text(training, out, page, err);
-    if (!code && training->standing == LC_NOT_GOOD_ENOUGH)
+    if (!code
+        && (training->standing == LC_NOT_GOOD_ENOUGH
+            || lc_left_out_of(training->model)))
         code = LC_FINDINGS;
     return code;
 }

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
+#include "models/fit/left_out.h"
 
 static const char *day(int32_t when, char *room)
 {
@@ -124,6 +125,19 @@ static void add_verdict(const struct lc_training *t, struct lc_text *text)
         lc_text_addf(text, "  %s\n", json_string_value(json_array_get(reason, 0)));
 }
 
+static void add_left_out(const struct lc_training *t, struct lc_text *text)
+{
+    const json_t *list = lc_left_out_of(t->model), *one;
+    for (size_t k = 0; (one = json_array_get(list, k)); k++)
+        lc_text_addf(
+            text, "%s  %s: %s\n",
+            k ? ""
+              : "\nLeft out of the model kept, and counted as 0 in whoever has "
+                "it\n",
+            json_string_value(json_object_get(one, "label")),
+            json_string_value(json_object_get(one, "why")));
+}
+
 void lc_train_text(const struct lc_training *training, const char *out,
                    struct lc_text *text)
 {
@@ -135,4 +149,5 @@ void lc_train_text(const struct lc_training *training, const char *out,
     lc_text_add(text, " children (");
     add_count(text, training->counts.entrants);
     lc_text_addf(text, " entered care), in %s\n", out);
+    add_left_out(training, text);
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
 
 void lc_train_usable(const struct lc_design *design, int response,
@@ -170,17 +171,19 @@ static struct lc_fit_options options_of(const struct lc_train *t)
     return options;
 }
 
+/* left_out is taken over. */
 static json_t *settings_of(const struct lc_study_model *spec,
-                           const struct lc_fit_options *options)
+                           const struct lc_fit_options *options, json_t *left_out)
 {
     json_t *s = json_object();
-    bool ok = lc_json_put(s, "model", lc_json_text(spec->name))
-              && lc_json_put(s, "ties", lc_json_text(lc_ties_names[options->ties]))
-              && lc_json_put(s, "variance",
-                             lc_json_text(lc_variance_names[options->variance]))
-              && lc_json_put(s, "ridge", lc_json_number(options->ridge))
-              && lc_json_put(s, "firth", json_boolean(options->firth))
-              && lc_json_put(s, "tolerance", lc_json_number(options->tolerance));
+    bool ok = !left_out || lc_json_put(s, "left_out", left_out);
+    ok = ok && lc_json_put(s, "model", lc_json_text(spec->name))
+         && lc_json_put(s, "ties", lc_json_text(lc_ties_names[options->ties]))
+         && lc_json_put(s, "variance",
+                        lc_json_text(lc_variance_names[options->variance]))
+         && lc_json_put(s, "ridge", lc_json_number(options->ridge))
+         && lc_json_put(s, "firth", json_boolean(options->firth))
+         && lc_json_put(s, "tolerance", lc_json_number(options->tolerance));
     if (ok)
         return s;
     json_decref(s);
@@ -253,16 +256,47 @@ static int check_status(const struct lc_fit *fit, struct lc_error *err)
     return LC_OK;
 }
 
+/* A penalty gives every column a finite estimate. */
+static bool is_penalised(const struct lc_study_model *spec)
+{
+    return spec->ridge > 0 || spec->firth || spec->net;
+}
+
+/* Once more without the flags that say nothing beside others, if that is why. */
+static int fit_again(struct lc_model *m, struct lc_train_rows *rows, json_t *left_out,
+                     const struct lc_fit_options *options, struct lc_error *err)
+{
+    bool more = false;
+    int code = LC_OK;
+    if (left_out && m->fit->status == LC_INFINITE)
+        code =
+            lc_left_out_beside(left_out, &rows->applied, rows->y, m->terms, &more, err);
+    if (code || !more)
+        return code;
+    lc_fit_free(m->fit);
+    m->fit = NULL;
+    return lc_family_fit(&m->fit, m->family, &rows->sample, options, err);
+}
+
 static int fit_rows(struct lc_model *m, const struct lc_train *t,
-                    const struct lc_train_rows *rows, struct lc_train_counts *counts,
+                    struct lc_train_rows *rows, struct lc_train_counts *counts,
                     struct lc_error *err)
 {
     struct lc_fit_options options = options_of(t);
+    json_t *left_out = NULL;
     count(counts, rows, rows->applied.n);
-    int code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
+    int code = is_penalised(t->spec)
+                   ? LC_OK
+                   : lc_left_out(&left_out, &rows->applied, rows->y, m->terms, err);
+    if (!code)
+        code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
+    if (!code)
+        code = fit_again(m, rows, left_out, &options, err);
     if (!code)
         code = check_status(m->fit, err);
-    if (!code && !(m->settings = settings_of(t->spec, &options)))
+    if (code)
+        json_decref(left_out);
+    else if (!(m->settings = settings_of(t->spec, &options, left_out)))
         code = LC_FAIL_NOMEM(err);
     return code;
 }

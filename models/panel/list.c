@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "models/panel/reason.h"
+#include "models/panel/silent.h"
 
 struct maker {
     const struct lc_scoring *scoring;
@@ -171,7 +172,14 @@ static int listed_row(json_t **out, const struct maker *m, size_t rank,
               && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
               && put_person(row, m, c->child);
     int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
-    if (!code && !lc_json_put(row, "unknown", unknown_json(m)))
+    json_t *unknown = code ? NULL : unknown_json(m);
+    if (!code)
+        code = unknown
+                   ? lc_silent_add(unknown, m->model, &m->book, m->store, c->child, err)
+                   : LC_FAIL_NOMEM(err);
+    if (code)
+        json_decref(unknown);
+    else if (!lc_json_put(row, "unknown", unknown))
         code = LC_FAIL_NOMEM(err);
     if (code)
         json_decref(row);
