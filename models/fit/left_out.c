@@ -64,7 +64,7 @@ static bool push(json_t *list, const struct lc_term *term, const char *why)
 }
 
 int lc_left_out(json_t **list, struct lc_applied *applied, const double *entry,
-                const lc_terms *terms, struct lc_error *err)
+                size_t entrants, const lc_terms *terms, struct lc_error *err)
 {
     json_t *made = json_array();
     int code = made ? LC_OK : LC_FAIL_NOMEM(err);
@@ -72,7 +72,7 @@ int lc_left_out(json_t **list, struct lc_applied *applied, const double *entry,
     for (size_t j = 0; j < applied->x.p && !code; j++) {
         const struct lc_term *term = lc_terms_at(terms, j);
         const char *why = why_not(count(applied, entry, j), applied->n, term);
-        if (!why)
+        if (!why || (!term->indicator && entrants < LC_LEFT_OUT_ENTRANTS))
             continue;
         code = push(made, term, why) ? make_zero(applied->column + j, applied->n, err)
                                      : LC_FAIL_NOMEM(err);

@@ -12,6 +12,9 @@
  * a plan now, within ever on a plan) if no row that has the wider but not the narrower
  * ends in an entry: its coefficient would run off beside the other's.
  *
+ * With fewer than 10 children who entered only "not observed" columns are left out: so
+ * few can carry no predictor at all, and a refusal is the better answer.
+ *
  * A fit with a penalty has a finite estimate for every column and leaves none out. */
 #ifndef LC_FIT_LEFT_OUT_H
 #define LC_FIT_LEFT_OUT_H
@@ -21,11 +24,15 @@
 #include "design/terms.h"
 #include "models/fit/model.h"
 
+enum { LC_LEFT_OUT_ENTRANTS = 10 };
+
 /* entry[n]: above 0 where a row ends in the study's entry. Makes those columns of the
  * matrix 0, so that a family finds them aliased. *list is new: [{name, label, why}] in
- * the order of columns, empty for none. O(rows times columns). */
+ * the order of columns, empty for none. O(rows times columns). entrants: children who
+ * entered. */
 int lc_left_out(json_t **list, struct lc_applied *applied, const double *entry,
-                const lc_terms *terms, struct lc_error *err) LC_MUST_CHECK;
+                size_t entrants, const lc_terms *terms,
+                struct lc_error *err) LC_MUST_CHECK;
 
 /* The same for flags beside flags; *more says whether any was found. Adds to the list.
  */

@@ -264,11 +264,12 @@ static bool is_penalised(const struct lc_study_model *spec)
 
 /* Once more without the flags that say nothing beside others, if that is why. */
 static int fit_again(struct lc_model *m, struct lc_train_rows *rows, json_t *left_out,
-                     const struct lc_fit_options *options, struct lc_error *err)
+                     size_t entrants, const struct lc_fit_options *options,
+                     struct lc_error *err)
 {
     bool more = false;
     int code = LC_OK;
-    if (left_out && m->fit->status == LC_INFINITE)
+    if (left_out && entrants >= LC_LEFT_OUT_ENTRANTS && m->fit->status == LC_INFINITE)
         code =
             lc_left_out_beside(left_out, &rows->applied, rows->y, m->terms, &more, err);
     if (code || !more)
@@ -285,13 +286,13 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
     struct lc_fit_options options = options_of(t);
     json_t *left_out = NULL;
     count(counts, rows, rows->applied.n);
-    int code = is_penalised(t->spec)
-                   ? LC_OK
-                   : lc_left_out(&left_out, &rows->applied, rows->y, m->terms, err);
+    int code = is_penalised(t->spec) ? LC_OK
+                                     : lc_left_out(&left_out, &rows->applied, rows->y,
+                                                   counts->entrants, m->terms, err);
     if (!code)
         code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
     if (!code)
-        code = fit_again(m, rows, left_out, &options, err);
+        code = fit_again(m, rows, left_out, counts->entrants, &options, err);
     if (!code)
         code = check_status(m->fit, err);
     if (code)

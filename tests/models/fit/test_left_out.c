@@ -55,7 +55,7 @@ Test(left_out, by_the_stated_rule)
     cr_assert(eq(int, lc_terms_apply(&applied, terms, &frame, NULL, LC_APPLY_FIT, NULL),
                  LC_OK));
     cr_assert(eq(sz, applied.x.p, 10));
-    cr_assert(eq(int, lc_left_out(&list, &applied, entry, terms, NULL), LC_OK));
+    cr_assert(eq(int, lc_left_out(&list, &applied, entry, 10, terms, NULL), LC_OK));
     cr_assert(eq(sz, json_array_size(list), 3));
     for (size_t k = 0; k < 3; k++)
         cr_assert(eq(
@@ -71,6 +71,12 @@ Test(left_out, by_the_stated_rule)
             out |= !strcmp(names[k], lc_terms_at(terms, j)->name);
         cr_assert(eq(int, sum == 0, out), "%s", lc_terms_at(terms, j)->name);
     }
+    json_decref(list);
+    /* the same rows again: their flags are 0 by now, and 9 entrants carry nothing else
+     */
+    ((uint8_t *)applied.column[0].data)[2] = 1;
+    cr_assert(eq(int, lc_left_out(&list, &applied, entry, 9, terms, NULL), LC_OK));
+    cr_assert(eq(sz, json_array_size(list), 0));
     json_decref(list);
     lc_applied_free(&applied);
     lc_terms_free(terms);
