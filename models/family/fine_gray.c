@@ -7,18 +7,38 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/family/cox.h"
+#include "models/family/fine_gray_line.h"
 #include "models/family/fine_gray_sums.h"
 #include "models/family/newton.h"
 #include "models/family/sandwich.h"
+#include "models/family/thin.h"
 #include "numeric/cholesky.h"
 
 struct work {
     const struct lc_sample *sample;
     const struct lc_fit_options *options;
     struct lc_scaling scaling;
-    struct lc_fg *fg;
+    struct lc_fg_line *line; /* rows in a line, or */
+    struct lc_fg *fg;        /* tables by time: one of the two is NULL */
     struct lc_newton newton;
 };
+
+static struct lc_objective objective_of(const struct work *w)
+{
+    return w->line
+               ? (struct lc_objective){ "fit: Fine-Gray", lc_fg_line_evaluate, w->line }
+               : (struct lc_objective){ "fit: Fine-Gray", lc_fg_evaluate, w->fg };
+}
+
+/* What a hazard at the scaled columns' means is to be multiplied by for one at
+ * covariates of zero; r was divided by exp(top). */
+static double to_zero(const struct work *w, double top)
+{
+    double shift = 0;
+    for (size_t k = 0; k < w->newton.q; k++)
+        shift += w->newton.beta[k] * w->scaling.scale[k] * w->scaling.centre[k];
+    return exp(-shift - top);
+}
 
 /* The baseline at covariates of zero, one curve for each group of censoring (they are
  * the same curve: a group differs in its weights only), in lc_curve's terms. */
@@ -26,17 +46,10 @@ static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error 
 {
     const struct lc_fg *fg = w->fg;
     size_t q = fg->q, count = 0;
-    double shift = 0;
-    struct lc_curve *c = fit->curve = lc_alloc(1, sizeof *c);
+    double factor = to_zero(w, fg->top);
+    struct lc_curve *c = fit->curve;
     for (size_t k = 0; k < fg->times; k++)
         count += fg->event[k] > 0;
-    for (size_t k = 0; k < q; k++)
-        shift += w->newton.beta[k] * w->scaling.scale[k] * w->scaling.centre[k];
-    double factor = exp(-shift - fg->top);
-    if (!c)
-        return LC_FAIL_NOMEM(err);
-    fit->curves = 1;
-    c->cause = w->options->cause;
     c->time = lc_alloc(count, sizeof(double));
     c->hazard = lc_alloc(count, sizeof(double));
     c->variance = lc_alloc(count, sizeof(double));
@@ -63,10 +76,19 @@ static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error 
     return all ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+/* A line of rows makes the curve meanwhile. */
+static int middle_of(struct work *w, const int32_t *cluster, size_t clusters,
+                     double *middle, struct lc_curve *curve, struct lc_error *err)
+{
+    return w->line ? lc_fg_line_finish(w->line, cluster, clusters, middle, curve,
+                                       to_zero(w, w->line->top), err)
+                   : lc_fg_meat(w->fg, cluster, clusters, middle, err);
+}
+
 /* The sandwich is the variance; with clusters, that is the robust one beside it. */
 static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
-    size_t q = w->fg->q;
+    size_t q = w->newton.q;
     const struct lc_sample *s = w->sample;
     bool clustered = w->options->variance == LC_CLUSTERED && s->cluster;
     double *room = lc_alloc(4 * q * q, sizeof *room);
@@ -75,11 +97,11 @@ static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
     double *bread = room, *middle = room + q * q, *own = middle + q * q;
     double *robust = own + q * q;
     lc_newton_variance(&w->newton, bread);
-    int code = lc_fg_meat(w->fg, NULL, 0, middle, err);
+    int code = middle_of(w, NULL, 0, middle, fit->curve, err);
     if (!code)
         code = lc_sandwich(q, bread, middle, own, err);
     if (!code && clustered)
-        code = lc_fg_meat(w->fg, s->cluster, s->clusters, middle, err);
+        code = middle_of(w, s->cluster, s->clusters, middle, NULL, err);
     if (!code && clustered)
         code = lc_sandwich(q, bread, middle, robust, err);
     if (!code)
@@ -89,10 +111,47 @@ static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
     return code;
 }
 
+/* Go on from a thin slice's maximum, where that saves steps. */
+static int leap(struct work *w, const struct lc_objective *objective, double events,
+                struct lc_error *err)
+{
+    struct lc_thin thin;
+    struct lc_fg_line *slice = NULL;
+    const struct lc_fit_options *o = w->options;
+    if (!w->line || o->max_steps < 2 || !lc_thin_pays(w->sample, events, w->newton.q))
+        return LC_OK;
+    int code = lc_thin_init(&thin, w->sample, err);
+    if (code)
+        return code;
+    code = lc_fg_line_new(&slice, &thin.sample, &w->scaling, o->cause, o->team, err);
+    struct lc_objective of_slice = { "fit: a slice first", lc_fg_line_evaluate, slice };
+    w->newton.full_cost = 2;
+    if (!code && slice && slice->events > 0)
+        code = lc_thin_leap(&w->newton, objective, &of_slice, thin.times, o, err);
+    lc_fg_line_free(slice);
+    lc_thin_release(&thin);
+    return code;
+}
+
+/* The sums at the very end of the climb, from which the variance and the curve come. */
+static int settle(struct work *w, const struct lc_objective *objective,
+                  struct lc_error *err)
+{
+    struct lc_newton *n = &w->newton;
+    double loglik;
+    int code = LC_OK;
+    if (!w->line || !lc_fg_line_is_at(w->line, n->beta))
+        code = objective->evaluate(objective->context, n->beta, &loglik, n->step,
+                                   n->factor, err);
+    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
+    lc_cholesky(n->q, n->factor, 1e-10, n->alias);
+    return code;
+}
+
 static int climb(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     struct lc_newton *n = &w->newton;
-    struct lc_objective objective = { "fit: Fine-Gray", lc_fg_evaluate, w->fg };
+    struct lc_objective objective = objective_of(w);
     for (size_t k = 0; k < n->q; k++)
         n->ridge[k] = w->options->ridge * w->scaling.scale[k] * w->scaling.scale[k];
     int code = lc_newton_begin(n, &objective, err);
@@ -100,32 +159,44 @@ static int climb(struct work *w, struct lc_fit *fit, struct lc_error *err)
         return code;
     fit->loglik_null = n->loglik;
     fit->score = n->first_decrement;
-    code = lc_newton_climb(n, &objective, w->options->tolerance, w->options->max_steps,
-                           err);
+    code = leap(w, &objective, fit->events, err);
+    if (!code)
+        code = lc_newton_climb(n, &objective, w->options->tolerance,
+                               w->options->max_steps, err);
     fit->loglik = n->loglik;
     fit->lr = 2 * (fit->loglik - fit->loglik_null);
-    if (!code) { /* the sums at the very end of the climb */
-        double loglik;
-        code = lc_fg_evaluate(w->fg, n->beta, &loglik, n->step, n->factor, err);
-        memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
-        lc_cholesky(n->q, n->factor, 1e-10, n->alias);
-    }
-    return code;
+    return code ? code : settle(w, &objective, err);
 }
 
 static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
+    fit->n = w->sample->n;
+    fit->events = w->line ? w->line->events : 0;
+    for (size_t k = 0; w->fg && k < w->fg->times; k++)
+        fit->events += w->fg->event[k];
     int code = lc_fit_name_terms(fit, w->sample, false, err);
-    if (!code)
+    if (!code && !(fit->curve = lc_alloc(1, sizeof *fit->curve)))
+        code = LC_FAIL_NOMEM(err);
+    if (!code) {
+        fit->curves = 1;
+        fit->curve->cause = w->options->cause;
         code = climb(w, fit, err);
+    }
     if (!code)
         code = variances(w, fit, err);
+    return code || w->line ? code : keep_curve(w, fit, err);
+}
+
+static int begin_work(struct work *w, struct lc_error *err)
+{
+    const struct lc_sample *s = w->sample;
+    const struct lc_fit_options *o = w->options;
+    int code = lc_scaling_init(&w->scaling, s, false, o->team, err);
     if (!code)
-        code = keep_curve(w, fit, err);
-    fit->n = w->sample->n;
-    for (size_t k = 0; k < w->fg->times; k++)
-        fit->events += w->fg->event[k];
-    return code;
+        code = lc_fg_line_new(&w->line, s, &w->scaling, o->cause, o->team, err);
+    if (!code && !w->line)
+        code = lc_fg_new(&w->fg, s, &w->scaling, o->cause, o->team, err);
+    return code ? code : lc_newton_init(&w->newton, s->x.p, err);
 }
 
 static int refuse(const struct lc_sample *s, const struct lc_fit_options *o,
@@ -153,11 +224,7 @@ static int fit_fine_gray(struct lc_fit **fit, const struct lc_sample *sample,
     if (!code)
         code = refuse(sample, options, err);
     if (!code)
-        code = lc_scaling_init(&w.scaling, sample, false, options->team, err);
-    if (!code)
-        code = lc_fg_new(&w.fg, sample, &w.scaling, options->cause, options->team, err);
-    if (!code)
-        code = lc_newton_init(&w.newton, sample->x.p, err);
+        code = begin_work(&w, err);
     if (!code
         && !(new = lc_fit_new(&lc_family_fine_gray, sample->x.p,
                               options->variance != LC_MODEL_BASED)))
@@ -165,6 +232,7 @@ static int fit_fine_gray(struct lc_fit **fit, const struct lc_sample *sample,
     if (!code)
         code = fit_all(&w, new, err);
     lc_scaling_release(&w.scaling);
+    lc_fg_line_free(w.line);
     lc_fg_free(w.fg);
     lc_newton_release(&w.newton);
     if (code)

@@ -1,4 +1,5 @@
-/* The sums of fine_gray.h: made once from the times, again at every beta. */
+/* The sums of fine_gray.h by tables of times: made once from the times, again at every
+ * beta. Where nearly every row has a time of its own, fine_gray_line.h is the way. */
 #ifndef LC_FAMILY_FINE_GRAY_SUMS_H
 #define LC_FAMILY_FINE_GRAY_SUMS_H
 
