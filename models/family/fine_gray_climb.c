@@ -184,11 +184,9 @@ static void add_block(const struct lc_fg_line *l, struct lc_fg_block *k,
     with->transposed(rows, l->q, l->stride, k->z, u, gradient);
     if (!l->full)
         return;
-    with->weigh(rows, l->wide, l->stride, k->z, a, k->v);
-    with->gram(rows, l->q, l->stride, k->z, k->v, k->sums);
+    with->gram(rows, l->q, l->stride, k->z, a, k->room, k->sums);
     set_means(l, k);
-    with->weigh(slots, l->wide, l->stride, k->mean, k->d, k->w);
-    with->gram(slots, l->q, l->stride, k->mean, k->w, k->sums2);
+    with->gram(slots, l->q, l->stride, k->mean, k->d, k->room, k->sums2);
     for (size_t j = 0; j < slots; j++)
         g_step[j] = k->g[j] * k->step[j];
     with->transposed(slots, l->q, l->stride, k->mean, k->step, vectors);

@@ -9,7 +9,7 @@
 #include "parallel/order.h"
 
 /* ROWS_A_TIME: with more rows a time than this, tables by time are small beside the
- * design and are the better way. A block's z, its weighted copy and its means stay in a
+ * design and are the better way. A block's z and its means stay in a
  * core's own cache. */
 enum { ROWS_A_TIME = 8, BLOCK_DOUBLES = 8192, LEAST_ROWS = 64, MOST_ROWS = 256 };
 
@@ -186,7 +186,7 @@ static int make_room(struct lc_fg_line *l, struct lc_error *err)
     l->beta = lc_alloc(l->q, sizeof *l->beta);
     l->shard = lc_alloc(LC_SHARDS, sizeof *l->shard);
     l->vectors = lc_alloc(LC_SHARDS * 2 * wide, sizeof *l->vectors);
-    l->desk_size = (4 * wide + LC_FG_ARRAYS) * l->stride
+    l->desk_size = (2 * wide + LC_TILE + LC_FG_ARRAYS) * l->stride
                    + LC_FG_TABLES * (l->stride + LC_PAD) * LC_PANEL
                    + 2 * lc_gram_room(l->q);
     l->desk = lc_alloc((size_t)lc_team_threads(l->team) * l->desk_size + LC_PAD,

@@ -98,7 +98,7 @@ struct lc_fg_block {
     double *hazard, *held;         /* with slot j at [j]: sums of dL and G dL */
     double *spare[9];
     double *mean;                /* [wide][stride] zbar of slot j at [..][j - 1] */
-    double *v, *w;               /* [wide][stride] each */
+    double *room;                /* [LC_TILE][stride] */
     double *table[LC_FG_TABLES]; /* [stride + LC_PAD][LC_PANEL] each */
     double *sums, *sums2;        /* lc_gram_room(q) each */
 };

@@ -8,7 +8,7 @@ struct lc_fg_block lc_fg_block_of(const struct lc_fg_line *l, size_t worker)
 {
     struct lc_fg_block k = { .b = 0 };
     double *at = lc_aligned(l->desk) + worker * l->desk_size;
-    double **whole[] = { &k.z, &k.mean, &k.v, &k.w };
+    double **whole[] = { &k.z, &k.mean };
     double **arrays[] = {
         &k.r, &k.kept, &k.d, &k.g, &k.s0, &k.step, &k.hazard, &k.held
     };
@@ -18,6 +18,8 @@ struct lc_fg_block lc_fg_block_of(const struct lc_fg_line *l, size_t worker)
         *arrays[i] = at;
     for (size_t i = 0; i < sizeof k.spare / sizeof *k.spare; i++, at += l->stride)
         k.spare[i] = at;
+    k.room = at;
+    at += LC_TILE * l->stride;
     k.slot = (int32_t *)at;
     at += l->stride;
     k.start = (size_t *)at;

@@ -1,31 +1,10 @@
-/* Fine and Gray's variance, and the baseline, over rows in the order of time: the
- * residuals (5) of fine_gray_meat.c block by block, with Q, H and R running along.
- *
- * A shard knows Q and H before it from what evaluate summed, but R only from its own
- * first row: what the shards before it add, c, is a constant times each row's weight w,
- * and so
- *
- *     sum (u - w c)(u - w c)' = sum u u' - (sum w u) c' - c (sum w u)' + c c' sum w^2
- */
-#include <stdlib.h>
+/* The residuals (5) of fine_gray_meat.c of a block of rows in the order of time, with
+ * Q, H and R running along. */
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "base/memory.h"
-#include "models/family/fine_gray_line.h"
+#include "models/family/fine_gray_finish.h"
 #include "models/family/fine_gray_sums.h"
-
-struct finish {
-    struct lc_fg_line *line;
-    const double *all_held; /* [wide] H after the last time */
-    double *before;         /* [shards][2 * wide] Q and H before each shard */
-    double *lost;           /* [shards][wide] R from a shard's own first row */
-    double *cross, *square; /* [shards][wide] sum w u; [shards] sum w^2 */
-    double *gram;           /* [shards][packed] */
-    double *all;            /* [n * q] u of each place where clusters are asked for */
-    struct lc_curve *curve; /* or NULL */
-    double factor;
-};
 
 /* Times at which rows are censored, as lc_fg_block's slots: slot 0 is the time that a
  * block begins within. */
@@ -108,7 +87,7 @@ static struct within begins_within(const struct lc_fg_line *l,
 /* Tables of a panel: zbar, Q and H by slot, share and R by gap; two to work with. */
 enum { MEAN, WORK, Q, H, SHARE, R };
 
-static void start_tables(const struct finish *f, const struct lc_fg_block *k,
+static void start_tables(const struct lc_fg_finish *f, const struct lc_fg_block *k,
                          const struct within *in, size_t c, const double *running)
 {
     const struct lc_fg_line *l = f->line;
@@ -144,7 +123,7 @@ static void run_slots(const struct lc_fg_block *k)
 }
 
 /* (3) over Y, and (4), of fine_gray_meat.c. */
-static void run_gaps(const struct finish *f, const struct lc_fg_block *k,
+static void run_gaps(const struct lc_fg_finish *f, const struct lc_fg_block *k,
                      const struct gaps *gaps, size_t c)
 {
     const struct lc_fg_line *l = f->line;
@@ -173,12 +152,12 @@ struct multiples {
     int32_t *row;                    /* [count] 0, 1, 2 .. */
 };
 
-static struct multiples multiples_of(const struct finish *f,
+static struct multiples multiples_of(const struct lc_fg_finish *f,
                                      const struct lc_fg_block *k)
 {
     const struct lc_fg_line *l = f->line;
-    struct multiples m = { k->spare[0], k->spare[1], k->spare[8], k->v,
-                           (int32_t *)(k->v + l->stride) };
+    struct multiples m = { k->spare[0], k->spare[1], k->spare[8], k->room,
+                           (int32_t *)(k->room + l->stride) };
     lc_fg_block_risks(l, k, m.z);
     for (size_t p = 0; p < k->count; p++) {
         int role = l->flag[k->first + p] & LC_FG_ROLE;
@@ -192,12 +171,13 @@ static struct multiples multiples_of(const struct finish *f,
     return m;
 }
 
-/* A panel's u of each row into k->w: all but the multiple of z by row, then that. */
-static void residuals(const struct finish *f, const struct lc_fg_block *k,
+/* A panel's u of each row where the means were: all but the multiple of z by row, then
+ * that. */
+static void residuals(const struct lc_fg_finish *f, const struct lc_fg_block *k,
                       const struct gaps *gaps, const struct multiples *m, size_t c)
 {
     const struct lc_fg_line *l = f->line;
-    double *u = k->table[WORK], *to = k->w + c * l->stride, end[LC_PANEL];
+    double *u = k->table[WORK], *to = k->mean + c * l->stride, end[LC_PANEL];
     memcpy(end, f->all_held + c, sizeof end);
     for (size_t p = 0; p < k->count; p++) {
         size_t slot = (size_t)k->slot[p] * LC_PANEL,
@@ -222,8 +202,8 @@ static void residuals(const struct finish *f, const struct lc_fg_block *k,
 }
 
 /* The baseline's means over this panel, from the block's first time on. */
-static void keep_means(const struct finish *f, const struct lc_fg_block *k, size_t c,
-                       size_t time)
+static void keep_means(const struct lc_fg_finish *f, const struct lc_fg_block *k,
+                       size_t c, size_t time)
 {
     const struct lc_fg_line *l = f->line;
     const struct lc_scaling *by = l->scaling;
@@ -235,8 +215,8 @@ static void keep_means(const struct finish *f, const struct lc_fg_block *k, size
                    + k->table[Q][j * LC_PANEL + i] / by->scale[c + i]);
 }
 
-static void keep_curve(const struct finish *f, const struct lc_fg_block *k, size_t time,
-                       double variance)
+static void keep_curve(const struct lc_fg_finish *f, const struct lc_fg_block *k,
+                       size_t time, double variance)
 {
     const struct lc_fg_line *l = f->line;
     struct lc_curve *curve = f->curve;
@@ -250,7 +230,7 @@ static void keep_curve(const struct finish *f, const struct lc_fg_block *k, size
 }
 
 /* running: Q, H and R as the block leaves them. */
-static void take_panel(const struct finish *f, struct lc_fg_block *k,
+static void take_panel(const struct lc_fg_finish *f, struct lc_fg_block *k,
                        const struct gaps *gaps, const struct multiples *m, size_t c,
                        size_t time, double *running)
 {
@@ -269,7 +249,7 @@ static void take_panel(const struct finish *f, struct lc_fg_block *k,
 }
 
 /* What the block's u add to the shard's sums. */
-static void add_residuals(const struct finish *f, struct lc_fg_block *k, size_t s)
+static void add_residuals(const struct lc_fg_finish *f, struct lc_fg_block *k, size_t s)
 {
     const struct lc_fg_line *l = f->line;
     size_t rows = lc_padded(k->count);
@@ -280,16 +260,16 @@ static void add_residuals(const struct finish *f, struct lc_fg_block *k, size_t 
     }
     for (size_t i = k->count; i < rows; i++)
         w[i] = 0;
-    l->kernels->gram(rows, l->q, l->stride, k->w, k->w, k->sums);
-    l->kernels->transposed(rows, l->q, l->stride, k->w, w, f->cross + s * l->wide);
+    l->kernels->gram(rows, l->q, l->stride, k->mean, NULL, NULL, k->sums);
+    l->kernels->transposed(rows, l->q, l->stride, k->mean, w, f->cross + s * l->wide);
     for (size_t i = 0; f->all && i < k->count; i++)
         for (size_t c = 0; c < l->q; c++)
-            f->all[(k->first + i) * l->q + c] = k->w[c * l->stride + i];
+            f->all[(k->first + i) * l->q + c] = k->mean[c * l->stride + i];
 }
 
-static void finish_task(void *context, size_t s, size_t worker)
+void lc_fg_finish_shard(void *context, size_t s, size_t worker)
 {
-    const struct finish *f = context;
+    const struct lc_fg_finish *f = context;
     const struct lc_fg_line *l = f->line;
     const struct lc_fg_shard *shard = l->shard + s;
     struct lc_fg_block k = lc_fg_block_of(l, worker);
@@ -315,132 +295,4 @@ static void finish_task(void *context, size_t s, size_t worker)
     memcpy(f->lost + s * l->wide, running + 2 * l->wide, l->wide * sizeof *running);
     lc_gram_finish(l->q, l->kernels->lanes, k.sums,
                    f->gram + s * (l->q * (l->q + 1) / 2));
-}
-
-/* --- the shards together -- */
-
-/* R before each shard in the place of what it lost itself. */
-static void carry_lost(struct finish *f)
-{
-    size_t wide = f->line->wide;
-    for (size_t c = 0; c < wide; c++) {
-        double sum = 0;
-        for (size_t s = 0; s < f->line->shards; s++) {
-            double own = f->lost[s * wide + c];
-            f->lost[s * wide + c] = sum;
-            sum += own;
-        }
-    }
-}
-
-static void add_shards(const struct finish *f, double *meat)
-{
-    size_t q = f->line->q, wide = f->line->wide, packed = q * (q + 1) / 2;
-    for (size_t s = 0; s < f->line->shards; s++) {
-        const double *c = f->lost + s * wide, *cross = f->cross + s * wide;
-        for (size_t i = 0; i < q; i++)
-            for (size_t j = 0; j <= i; j++)
-                meat[i * q + j] += f->gram[s * packed + i * (i + 1) / 2 + j]
-                                   - cross[i] * c[j] - c[i] * cross[j]
-                                   + c[i] * c[j] * f->square[s];
-    }
-}
-
-static int add_clusters(const struct finish *f, const int32_t *cluster, size_t clusters,
-                        double *meat, struct lc_error *err)
-{
-    const struct lc_fg_line *l = f->line;
-    size_t q = l->q;
-    double *by = lc_alloc(clusters * q, sizeof *by);
-    if (!by)
-        return LC_FAIL_NOMEM(err);
-    for (size_t s = 0; s < l->shards; s++)
-        for (size_t i = l->first[l->shard[s].block];
-             i < l->first[lc_fg_shard_end(l, s)]; i++) {
-            double *to = by + (size_t)cluster[l->order[i]] * q;
-            double w = lc_fg_line_weight(l, i);
-            for (size_t c = 0; c < q; c++)
-                to[c] += f->all[i * q + c] - w * f->lost[s * l->wide + c];
-        }
-    for (size_t k = 0; k < clusters; k++)
-        for (size_t i = 0; i < q; i++)
-            for (size_t j = 0; j <= i; j++)
-                meat[i * q + j] += by[k * q + i] * by[k * q + j];
-    free(by);
-    return LC_OK;
-}
-
-/* Q and H before each shard, R from 0; H after the last into held. */
-static void set_before(struct finish *f, double *held)
-{
-    const struct lc_fg_line *l = f->line;
-    size_t wide = l->wide;
-    for (size_t c = 0; c < 2 * wide; c++) {
-        double sum = 0;
-        for (size_t s = 0; s < l->shards; s++) {
-            f->before[s * 3 * wide + c] = sum;
-            sum += l->vectors[s * 2 * wide + c];
-        }
-        if (c >= wide)
-            held[c - wide] = sum;
-    }
-}
-
-static int curve_new(struct lc_curve *curve, size_t times, size_t q,
-                     struct lc_error *err)
-{
-    curve->n = times;
-    curve->time = lc_alloc(times, sizeof *curve->time);
-    curve->hazard = lc_alloc(times, sizeof *curve->hazard);
-    curve->variance = lc_alloc(times, sizeof *curve->variance);
-    curve->mean = lc_alloc(times * q, sizeof *curve->mean);
-    return curve->time && curve->hazard && curve->variance && curve->mean
-               ? LC_OK
-               : LC_FAIL_NOMEM(err);
-}
-
-static int finish_all(struct finish *f, const int32_t *cluster, size_t clusters,
-                      double *meat, struct lc_error *err)
-{
-    struct lc_fg_line *l = f->line;
-    size_t q = l->q;
-    lc_team_run(l->team, l->shards, finish_task, f);
-    carry_lost(f);
-    memset(meat, 0, q * q * sizeof *meat);
-    int code = lc_interrupt_check(err);
-    if (!code && cluster)
-        code = add_clusters(f, cluster, clusters, meat, err);
-    else if (!code)
-        add_shards(f, meat);
-    for (size_t i = 0; i < q; i++)
-        for (size_t j = 0; j < i; j++)
-            meat[j * q + i] = meat[i * q + j];
-    return code;
-}
-
-int lc_fg_line_finish(struct lc_fg_line *l, const int32_t *cluster, size_t clusters,
-                      double *meat, struct lc_curve *curve, double factor,
-                      struct lc_error *err)
-{
-    size_t packed = l->q * (l->q + 1) / 2, wide = l->wide;
-    struct finish f = { .line = l, .curve = curve, .factor = factor };
-    double *room = lc_alloc(l->shards * (5 * wide + 1 + packed) + wide, sizeof *room);
-    double *all = cluster ? lc_alloc(l->n * l->q, sizeof *all) : NULL;
-    int code = room && (all || !cluster) ? LC_OK : LC_FAIL_NOMEM(err);
-    if (!code && curve)
-        code = curve_new(curve, l->times, l->q, err);
-    if (!code) {
-        f.before = room;
-        f.lost = f.before + l->shards * 3 * wide;
-        f.cross = f.lost + l->shards * wide;
-        f.gram = f.cross + l->shards * wide;
-        f.square = f.gram + l->shards * packed;
-        f.all_held = f.square + l->shards;
-        f.all = all;
-        set_before(&f, f.square + l->shards);
-        code = finish_all(&f, cluster, clusters, meat, err);
-    }
-    free(room);
-    free(all);
-    return code;
 }
