@@ -191,8 +191,10 @@ static int make_room(struct lc_fg_line *l, struct lc_error *err)
                    + 2 * lc_gram_room(l->q);
     l->desk = lc_alloc((size_t)lc_team_threads(l->team) * l->desk_size + LC_PAD,
                        sizeof *l->desk);
-    if (!l->first || !l->after || !l->after1 || !l->beta || !l->shard || !l->vectors
-        || !l->desk)
+    l->whole = lc_alloc((size_t)lc_team_threads(l->team) * LC_FG_WHOLE * l->stride,
+                        sizeof *l->whole);
+    if (!l->whole || !l->first || !l->after || !l->after1 || !l->beta || !l->shard
+        || !l->vectors || !l->desk)
         return LC_FAIL_NOMEM(err);
     l->begun = l->first + most + 1;
     l->before = l->after + most + 1;
@@ -287,5 +289,6 @@ void lc_fg_line_free(struct lc_fg_line *l)
     free(l->shard);
     free(l->vectors);
     free(l->desk);
+    free(l->whole);
     free(l);
 }

@@ -21,6 +21,8 @@
 #include "models/family/finish.h"
 #include "numeric/kernel.h"
 
+enum { LC_FG_ARRAYS = 17, LC_FG_WHOLE = 5, LC_FG_TABLES = 6 };
+
 enum lc_fg_flag { LC_FG_ROLE = 3, LC_FG_STARTS = 4, LC_FG_HAS_EVENT = 8 };
 
 struct lc_fg_line {
@@ -50,6 +52,7 @@ struct lc_fg_line {
     double *beta;     /* [q] where the sums are from, */
     bool full;        /* and whether those for the information and finish are too */
     double *desk;
+    int32_t *whole; /* [threads][LC_FG_WHOLE][stride] */
     size_t desk_size;
 };
 
@@ -86,17 +89,17 @@ int lc_fg_line_finish(struct lc_fg_line *line, const int32_t *cluster, size_t cl
 
 /* A block at work. Slot 0 is what was before its first time with an event; a row's slot
  * is how many such times have begun in the block. Arrays are [stride]. */
-enum { LC_FG_ARRAYS = 20, LC_FG_TABLES = 6 };
 
 struct lc_fg_block {
     size_t b, first, count, slots; /* slots past 0 */
     double *z;                     /* [wide][stride] */
     double *r, *kept;              /* r and k of the rows, then 0 */
     int32_t *slot;                 /* of the rows */
-    size_t *start;                 /* slot j's first row in the block at [j - 1], */
+    int32_t *start;                /* slot j's first row in the block at [j - 1], */
     double *d, *g, *s0, *step;     /* and its weight of events, G, S0 and dL */
     double *hazard, *held;         /* with slot j at [j]: sums of dL and G dL */
     double *spare[9];
+    int32_t *whole[3];           /* spare too */
     double *mean;                /* [wide][stride] zbar of slot j at [..][j - 1] */
     double *room;                /* [LC_TILE][stride] */
     double *table[LC_FG_TABLES]; /* [stride + LC_PAD][LC_PANEL] each */

@@ -8,24 +8,25 @@ struct lc_fg_block lc_fg_block_of(const struct lc_fg_line *l, size_t worker)
 {
     struct lc_fg_block k = { .b = 0 };
     double *at = lc_aligned(l->desk) + worker * l->desk_size;
-    double **whole[] = { &k.z, &k.mean };
+    k.z = at;
+    k.mean = at + l->wide * l->stride;
+    at += 2 * l->wide * l->stride;
     double **arrays[] = {
         &k.r, &k.kept, &k.d, &k.g, &k.s0, &k.step, &k.hazard, &k.held
     };
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++, at += l->wide * l->stride)
-        *whole[i] = at;
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++, at += l->stride)
         *arrays[i] = at;
     for (size_t i = 0; i < sizeof k.spare / sizeof *k.spare; i++, at += l->stride)
         k.spare[i] = at;
     k.room = at;
     at += LC_TILE * l->stride;
-    k.slot = (int32_t *)at;
-    at += l->stride;
-    k.start = (size_t *)at;
-    at += l->stride;
     for (size_t i = 0; i < LC_FG_TABLES; i++, at += (l->stride + LC_PAD) * LC_PANEL)
         k.table[i] = at;
+    int32_t *whole = l->whole + worker * LC_FG_WHOLE * l->stride;
+    k.slot = whole;
+    k.start = whole + l->stride;
+    for (size_t i = 0; i < 3; i++)
+        k.whole[i] = whole + (2 + i) * l->stride;
     k.sums = at;
     k.sums2 = at + lc_gram_room(l->q);
     return k;
@@ -76,7 +77,7 @@ static void set_slots(const struct lc_fg_line *l, struct lc_fg_block *k, double 
     for (size_t i = 0; i < k->count; i++) { /* no branch: whose turn it is is random */
         size_t begins = (flag[i] & LC_FG_HAS_EVENT) != 0;
         double goes_on = (double)(1 - begins);
-        k->start[m] = i;
+        k->start[m] = (int32_t)i;
         m += begins;
         k->slot[i] = (int32_t)m;
         own[m] = r = r * goes_on + k->r[i];
@@ -93,7 +94,7 @@ static void sum_slots(const struct lc_fg_line *l, struct lc_fg_block *k,
     for (size_t j = k->slots; j > 0; j--)
         k->s0[j - 1] = sum += own[j];
     for (size_t j = 1; j <= k->slots; j++) {
-        size_t place = k->first + k->start[j - 1];
+        size_t place = k->first + (size_t)k->start[j - 1];
         other += kept[j - 1];
         k->g[j - 1] = l->g[place];
         k->d[j - 1] = lc_fg_line_weight_at(l, place, LC_FG_EVENT);

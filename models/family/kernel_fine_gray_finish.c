@@ -20,13 +20,8 @@ struct gaps {
 
 static struct gaps gaps_of(struct lc_fg_block *k)
 {
-    return (struct gaps){ 0,
-                          (int32_t *)k->spare[2],
-                          (int32_t *)k->spare[3],
-                          k->spare[4],
-                          k->spare[5],
-                          k->spare[6],
-                          k->spare[7] };
+    return (struct gaps){ 0,           k->whole[0], k->whole[1], k->spare[4],
+                          k->spare[5], k->spare[6], k->spare[7] };
 }
 
 static void set_gap(const struct lc_fg_line *l, const struct lc_fg_block *k,
@@ -157,7 +152,7 @@ static struct multiples multiples_of(const struct lc_fg_finish *f,
 {
     const struct lc_fg_line *l = f->line;
     struct multiples m = { k->spare[0], k->spare[1], k->spare[8], k->room,
-                           (int32_t *)(k->room + l->stride) };
+                           k->whole[2] };
     lc_fg_block_risks(l, k, m.z);
     for (size_t p = 0; p < k->count; p++) {
         int role = l->flag[k->first + p] & LC_FG_ROLE;
@@ -221,7 +216,7 @@ static void keep_curve(const struct lc_fg_finish *f, const struct lc_fg_block *k
     const struct lc_fg_line *l = f->line;
     struct lc_curve *curve = f->curve;
     for (size_t j = 1; curve && j <= k->slots; j++) {
-        size_t at = time + j - 1, row = l->order[k->first + k->start[j - 1]];
+        size_t at = time + j - 1, row = l->order[k->first + (size_t)k->start[j - 1]];
         variance += k->step[j - 1] / k->s0[j - 1];
         curve->time[at] = l->sample->stop[row];
         curve->hazard[at] = f->factor * k->hazard[j];
