@@ -25,15 +25,11 @@ int lc_binary_evaluate(void *context, const double *beta, double *loglik,
     return code;
 }
 
-static int open_sweep(const struct lc_binary *w, const struct lc_sample *sample,
-                      lc_sweep **sweep, struct lc_error *err)
+int lc_binary_sweep(const struct lc_binary *w, const struct lc_sample *sample,
+                    const double *centre, lc_sweep **sweep, struct lc_error *err)
 {
-    struct lc_view view = { &sample->x,
-                            w->scaling.intercept,
-                            w->scaling.centre,
-                            w->scaling.scale,
-                            sample->shard,
-                            w->options->team };
+    struct lc_view view = { &sample->x,       w->scaling.intercept, centre,
+                            w->scaling.scale, sample->shard,        w->options->team };
     return lc_sweep_new(sweep, &view, err);
 }
 
@@ -41,11 +37,10 @@ static int begin_work(struct lc_binary *w, struct lc_error *err)
 {
     bool intercept = !w->sample->no_intercept;
     size_t p = w->sample->x.p, q = p + intercept;
-    int code = lc_scaling_init(&w->scaling, w->sample, intercept, w->options->team, err);
-    if (!code && w->options->firth) /* so that the intercept is the reported one */
-        memset(w->scaling.centre, 0, p * sizeof *w->scaling.centre);
+    int code =
+        lc_scaling_init(&w->scaling, w->sample, intercept, w->options->team, err);
     if (!code)
-        code = open_sweep(w, w->sample, &w->sweep, err);
+        code = lc_binary_sweep(w, w->sample, w->scaling.centre, &w->sweep, err);
     if (!code)
         code = lc_newton_init(&w->newton, q, err);
     if (code)
@@ -137,7 +132,7 @@ static int leap(const struct lc_binary *w, const struct lc_objective *objective,
     int code = lc_thin_init(&thin, w->sample, err);
     if (code)
         return code;
-    code = open_sweep(w, &thin.sample, &target.sweep, err);
+    code = lc_binary_sweep(w, &thin.sample, w->scaling.centre, &target.sweep, err);
     if (!code)
         code = lc_thin_leap(newton, objective, &of_slice, thin.times, w->options, err);
     lc_sweep_free(target.sweep);
@@ -273,7 +268,8 @@ int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
     struct lc_fit *made =
         lc_fit_new(family, sample->x.p + !sample->no_intercept,
                    !w.options->firth && w.options->variance != LC_MODEL_BASED);
-    code = made ? lc_fit_name_terms(made, sample, !sample->no_intercept, err) : LC_FAIL_NOMEM(err);
+    code = made ? lc_fit_name_terms(made, sample, !sample->no_intercept, err)
+                : LC_FAIL_NOMEM(err);
     if (!code) {
         made->n = sample->n;
         code = fit_work(&w, made, err);

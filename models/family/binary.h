@@ -34,6 +34,11 @@ struct lc_binary_target {
 int lc_binary_evaluate(void *context, const double *beta, double *loglik,
                        double *gradient, double *information, struct lc_error *err);
 
+/* A sweep over the columns less `centre` (NULL: as they are), scaled. */
+int lc_binary_sweep(const struct lc_binary *w, const struct lc_sample *sample,
+                    const double *centre, lc_sweep **sweep,
+                    struct lc_error *err) LC_MUST_CHECK;
+
 /* The whole of a fit under Firth's penalty; w is ready, w->newton.beta is the null
  * model's. (firth_fit.c) */
 int lc_firth_fit(struct lc_binary *w, struct lc_fit *fit,

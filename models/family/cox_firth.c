@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/memory.h"
 #include "models/family/profile.h"
 #include "numeric/cholesky.h"
@@ -228,8 +229,8 @@ int lc_cox_firth_climb(struct lc_cox_firth *f, struct lc_newton *n,
     fit->loglik = f->plain;
     fit->lr = 2 * (n->objective - null);
     if (!code)
-        fit->extra = json_pack("{s:s,s:f}", "penalty", "firth", "penalised_loglik",
-                               n->objective);
+        fit->extra = json_pack("{s:s,s:o}", "penalty", "firth", "penalised_loglik",
+                               lc_json_number(n->objective));
     return code || fit->extra ? code : LC_FAIL_NOMEM(err);
 }
 

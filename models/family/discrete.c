@@ -201,9 +201,9 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     lc_newton_variance(newton, v);
     if (fit->robust_se) {
         lc_time_levels(&w->basis, newton->beta + w->scaling.p, w->level);
-        code = lc_discrete_meat(&w->intervals, &w->basis, sweep, w->scaling.scale,
-                                newton->beta, w->level, cluster, w->sample->clusters,
-                                meat, err);
+        code =
+            lc_discrete_meat(&w->intervals, &w->basis, sweep, &w->scaling, newton->beta,
+                             w->level, cluster, w->sample->clusters, meat, err);
         for (size_t i = 0; w->options->variance == LC_HC1 && i < q * q; i++)
             meat[i] *= (double)n / (double)(n - q);
         if (!code)
@@ -294,10 +294,8 @@ static int fit_discrete(const struct lc_family *family, bool cloglog,
     if (!code && !(w.level = lc_alloc(w.intervals.count, sizeof *w.level)))
         code = LC_FAIL_NOMEM(err);
     w.scaling.ancillary = w.basis.m;
-    /* columns are scaled but not centred, so that the baseline's level is the reported
-     * one, at covariates of 0 */
-    for (size_t k = 0; !code && k < sample->x.p; k++)
-        w.scaling.centre[k] = 0;
+    /* steps are levels each; of a polynomial or a spline the constant is */
+    w.scaling.levels = options->baseline == LC_STEPS ? w.basis.m : 1;
     if (!code)
         code = fit_all(&w, family, fit, err);
     if (code) {

@@ -4,6 +4,7 @@
 #define LC_FAMILY_DISCRETE_BASIS_H
 
 #include "models/family/discrete_rows.h"
+#include "models/family/finish.h"
 
 struct lc_time_basis {
     size_t count;  /* K */
@@ -36,13 +37,14 @@ int lc_time_frozen_init(struct lc_time_frozen *frozen, const struct lc_fit *fit,
                         size_t p, struct lc_error *err) LC_MUST_CHECK;
 void lc_time_frozen_release(struct lc_time_frozen *frozen);
 
-/* sum over clusters (NULL: rows) of outer products of scores, over the p columns (times
- * scale) and the baseline's m coefficients: out[(p + m)^2], at beta and its levels.
- * Memory for a vector a cluster. O(n (p + intervals m)). (discrete_meat.c) */
+/* sum over clusters (NULL: rows) of outer products of scores, over the p columns
+ * (as the sweep has them) and the baseline's m coefficients: out[(p + m)^2], at beta
+ * and its levels. Memory for a vector a cluster. O(n (p + intervals m)).
+ * (discrete_meat.c) */
 int lc_discrete_meat(const struct lc_intervals *intervals,
                      const struct lc_time_basis *basis, lc_sweep *sweep,
-                     const double *scale, const double *beta, const double *level,
-                     const int32_t *cluster, size_t clusters, double *out,
-                     struct lc_error *err) LC_MUST_CHECK;
+                     const struct lc_scaling *scaling, const double *beta,
+                     const double *level, const int32_t *cluster, size_t clusters,
+                     double *out, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -44,16 +44,17 @@ static void add_intervals(struct meat *m, size_t i, double *to)
     }
 }
 
-static void add_column(struct meat *m, size_t column, double scale,
+static void add_column(struct meat *m, size_t column, const struct lc_scaling *scaling,
                        const int32_t *cluster, double *block)
 {
     const struct lc_sample *s = m->v->sample;
+    double centre = scaling->centre[column], scale = scaling->scale[column];
     for (size_t first = 0; first < s->n; first += BLOCK) {
         size_t count = s->n - first < BLOCK ? s->n - first : BLOCK;
         lc_column_read(s->x.column + column, first, count, block);
         for (size_t r = 0; r < count; r++) {
             size_t i = first + r, c = cluster ? (size_t)cluster[i] : i;
-            m->sum[c * m->q + column] += m->g[i] * block[r] * scale;
+            m->sum[c * m->q + column] += m->g[i] * (block[r] - centre) * scale;
         }
     }
 }
@@ -75,9 +76,9 @@ static void square(const struct meat *m, size_t clusters, double *out)
 
 int lc_discrete_meat(const struct lc_intervals *intervals,
                      const struct lc_time_basis *basis, lc_sweep *sweep,
-                     const double *scale, const double *beta, const double *level,
-                     const int32_t *cluster, size_t clusters, double *out,
-                     struct lc_error *err)
+                     const struct lc_scaling *scaling, const double *beta,
+                     const double *level, const int32_t *cluster, size_t clusters,
+                     double *out, struct lc_error *err)
 {
     const struct lc_sample *s = intervals->sample;
     size_t count = cluster ? clusters : s->n, p = s->x.p, q = p + basis->m;
@@ -93,7 +94,7 @@ int lc_discrete_meat(const struct lc_intervals *intervals,
     for (size_t i = 0; !code && i < s->n; i++)
         add_intervals(&m, i, m.sum + (cluster ? (size_t)cluster[i] : i) * q);
     for (size_t k = 0; !code && k < p; k++)
-        add_column(&m, k, scale[k], cluster, block);
+        add_column(&m, k, scaling, cluster, block);
     if (!code)
         square(&m, count, out);
     free(block);

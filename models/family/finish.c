@@ -51,20 +51,26 @@ int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
     return LC_OK;
 }
 
-/* T: row k is scale_k at column k; the intercept's row also takes away
+/* T: row k is scale_k at column k; the intercept's row, and a level's, also takes away
  * centre_k * scale_k at every column. */
 static double map_row(const struct lc_scaling *s, size_t row, const double *v,
                       size_t stride)
 {
-    size_t shift = s->intercept;
-    if (row >= s->p + shift)
-        return v[row * stride];
-    if (!shift || row > 0)
-        return s->scale[row - shift] * v[row * stride];
-    double sum = v[0];
+    size_t shift = s->intercept, after = s->p + shift;
+    bool level = row < shift || (row >= after && row < after + s->levels);
+    if (!level)
+        return row >= after ? v[row * stride] : s->scale[row - shift] * v[row * stride];
+    double sum = v[row * stride];
     for (size_t k = 0; k < s->p; k++)
-        sum -= s->centre[k] * s->scale[k] * v[(k + 1) * stride];
+        sum -= s->centre[k] * s->scale[k] * v[(k + shift) * stride];
     return sum;
+}
+
+/* The order in which rows can be mapped in place: levels before the columns that they
+ * read. */
+static size_t in_turn(const struct lc_scaling *s, size_t step, size_t q)
+{
+    return step < s->intercept ? step : q - 1 - (step - s->intercept);
 }
 
 void lc_unscale(const struct lc_scaling *s, const double *beta, const double *variance,
@@ -75,14 +81,17 @@ void lc_unscale(const struct lc_scaling *s, const double *beta, const double *va
         estimate[i] = map_row(s, i, beta, 1);
     if (!variance)
         return;
-    /* rows first, then columns; rows from the last, since row 0 reads the others */
     memcpy(covariance, variance, q * q * sizeof *covariance);
-    for (size_t j = 0; j < q; j++)
-        for (size_t i = 0; i < q; i++)
+    for (size_t j = 0; j < q; j++) /* rows, then columns */
+        for (size_t step = 0; step < q; step++) {
+            size_t i = in_turn(s, step, q);
             covariance[i * q + j] = map_row(s, i, covariance + j, q);
+        }
     for (size_t i = 0; i < q; i++)
-        for (size_t j = 0; j < q; j++)
+        for (size_t step = 0; step < q; step++) {
+            size_t j = in_turn(s, step, q);
             covariance[i * q + j] = map_row(s, j, covariance + i * q, 1);
+        }
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < i; j++)
             covariance[j * q + i] = covariance[i * q + j];

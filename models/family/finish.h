@@ -9,8 +9,8 @@
 struct lc_scaling {
     size_t p;
     bool intercept;
-    size_t
-        ancillary; /* further coordinates after the columns, as they are (log(scale)) */
+    size_t ancillary;       /* further coordinates after the columns, as they are */
+    size_t levels;          /* the first of them: each a level, as an intercept is */
     double *centre, *scale; /* [p] owned */
 };
 

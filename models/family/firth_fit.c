@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/memory.h"
 #include "models/family/binary.h"
 #include "models/family/firth.h"
@@ -25,6 +26,47 @@ static int firth_null(struct lc_firth *f, const struct lc_newton *top,
     return code;
 }
 
+/* Is every column near enough to 0 that it can be held as it is? */
+static bool near_zero(const struct lc_scaling *s)
+{
+    for (size_t k = 0; k < s->p; k++)
+        if (!(fabs(s->centre[k] * s->scale[k]) < 1e4))
+            return false;
+    return true;
+}
+
+/* The reported intercept is at columns of 0, the fit's at their centres: so its
+ * interval is profiled over the columns as they are. Where they are far from 0 there is
+ * nobody there, and the interval stays the one of the standard error. */
+static int intercept_interval(struct lc_binary *w, const struct lc_firth *f,
+                              struct lc_fit *fit, struct lc_newton *scratch,
+                              struct lc_error *err)
+{
+    struct lc_firth plain = *f;
+    struct lc_newton n;
+    const struct lc_objective objective = { "profile", lc_firth_evaluate, &plain };
+    size_t q = w->newton.q;
+    if (!near_zero(&w->scaling))
+        return LC_OK;
+    int code = lc_newton_init(&n, q, err);
+    if (code)
+        return code;
+    code = lc_binary_sweep(w, w->sample, NULL, &plain.sweep, err);
+    memcpy(n.beta, w->newton.beta, q * sizeof *n.beta);
+    memcpy(n.alias, w->newton.alias, q);
+    n.beta[0] = fit->estimate[0];
+    if (!code)
+        code = lc_newton_begin(&n, &objective, err);
+    if (!code)
+        code = lc_newton_climb(&n, &objective, 1e-16, 20, err);
+    if (!code)
+        code = lc_profile_interval(&objective, &n, 0, scratch, &fit->low[0],
+                                   &fit->high[0], err);
+    lc_sweep_free(plain.sweep);
+    lc_newton_release(&n);
+    return code;
+}
+
 static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit *fit,
                          struct lc_error *err)
 {
@@ -40,17 +82,19 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
         return code;
     code = firth_null(f, n, &scratch, &objective_null, err);
     fit->lr = 2 * (n->objective - objective_null);
-    for (size_t k = 0; !code && k < n->q; k++) {
-        double unit = k ? w->scaling.scale[k - 1] : 1;
+    for (size_t k = 1; !code && k < n->q; k++) {
+        double unit = w->scaling.scale[k - 1];
         if (n->alias[k])
             continue;
         code = lc_profile_interval(&profile, n, k, &scratch, &low, &high, err);
         fit->low[k] = low * unit;
         fit->high[k] = high * unit;
     }
+    if (!code)
+        code = intercept_interval(w, f, fit, &scratch, err);
     lc_newton_release(&scratch);
-    fit->extra =
-        json_pack("{s:s,s:f}", "penalty", "firth", "penalised_loglik", n->objective);
+    fit->extra = json_pack("{s:s,s:o}", "penalty", "firth", "penalised_loglik",
+                           lc_json_number(n->objective));
     return code || fit->extra ? code : LC_FAIL_NOMEM(err);
 }
 

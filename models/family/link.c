@@ -47,9 +47,9 @@ static void logit_rule(void *context, struct lc_rows *rows)
 /* One row of the complementary log-log link. */
 static void cloglog_row(double eta, double y, double m, bool expected, double out[3])
 {
-    double h = exp(eta), grown = expm1(h), mu = -expm1(-h);
+    double h = eta < 709 ? exp(eta) : 1e307, grown = expm1(h), mu = -expm1(-h);
     double a = h < 700 ? h / grown : 0; /* h / (e^h - 1), 1 at 0 */
-    double failures = m - y;
+    double failures = m - y;            /* none: nothing is lost however large h is */
     if (h == 0)
         a = 1;
     out[0] = (y > 0 ? y * (mu > 0 ? log(mu) : eta) : 0) - failures * h;

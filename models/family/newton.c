@@ -200,8 +200,10 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
         }
         aim(s);
     }
-    /* when no step rises any more, this is as near as rounding lets it come */
-    if (s->decrement <= tolerance || (!moved && s->decrement < 1e-6))
+    /* when no step rises any more, or none could be seen to among so large a sum, this
+     * is as near as rounding lets it come */
+    if (s->decrement <= tolerance || (!moved && s->decrement < 1e-6)
+        || s->decrement < 1e-18 * fabs(s->objective))
         stop_here(s);
     lc_progress_end();
     return LC_OK;

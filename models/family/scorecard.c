@@ -235,6 +235,30 @@ static int null_loglik(struct lc_fit *fit, const struct work *w, struct lc_error
     return code;
 }
 
+/* Do the card's totals split yes from no, or but for ties at the split? Then the line
+ * from totals to risks has no finite slope. */
+static bool is_split(const struct work *w)
+{
+    const struct lc_sample *s = w->sample;
+    double no[2] = { INFINITY, -INFINITY }, yes[2] = { INFINITY, -INFINITY };
+    for (size_t i = 0; i < s->n; i++) {
+        double trials = s->trials ? s->trials[i] : 1, t = w->total[i];
+        if (s->offset || (s->weight && !(s->weight[i] > 0)))
+            continue;
+        if (s->y[i] > 0) {
+            yes[0] = fmin(yes[0], t);
+            yes[1] = fmax(yes[1], t);
+        }
+        if (s->y[i] < trials) {
+            no[0] = fmin(no[0], t);
+            no[1] = fmax(no[1], t);
+        }
+    }
+    bool apart = no[1] <= yes[0] || yes[1] <= no[0];
+    return apart && (yes[0] < yes[1] || no[0] < no[1] || yes[0] != no[0])
+           && isfinite(yes[0]) && isfinite(no[0]);
+}
+
 static int run(struct work *w, const struct lc_fit_options *options,
                struct lc_error *err)
 {
@@ -261,6 +285,12 @@ static int run(struct work *w, const struct lc_fit_options *options,
         code = null_loglik(w->full, w, err);
     if (!code)
         round_estimates(w->full, w);
+    if (!code && is_split(w)) {
+        w->full->status = LC_INFINITE;
+        snprintf(w->full->status_text, sizeof w->full->status_text,
+                 "no finite estimate (the outcome is separated) for the points' worth: "
+                 "a larger --ridge would give other points");
+    }
     return code;
 }
 

@@ -203,3 +203,27 @@ Test(cox_firth, keeps_an_infinite_coefficient_finite)
     lc_fit_free(stays);
     free(d);
 }
+
+/* A likelihood without a maximum: a status, never "no memory". */
+Test(cox_firth, a_perfect_order_has_a_status)
+{
+    enum { ROWS = 60 };
+    static double x[ROWS], stop[ROWS];
+    static int32_t cause[ROWS];
+    static const char *const name[] = { "apple" };
+    struct lc_column column = { .type = LC_F64, .data = x };
+    struct lc_sample s = {
+        .n = ROWS, .x = { ROWS, 1, &column }, .name = name, .stop = stop, .cause = cause
+    };
+    struct lc_fit_options o = lc_fit_defaults();
+    struct lc_fit *f = NULL;
+    o.firth = 1;
+    for (int i = 0; i < ROWS; i++) {
+        x[i] = i * 0.05;
+        stop[i] = exp(-3 * x[i]);
+        cause[i] = 1;
+    }
+    cr_expect_eq(lc_family_cox.fit(&f, &s, &o, NULL), LC_OK);
+    cr_expect(f && f->status_text[0] != 0);
+    lc_fit_free(f);
+}

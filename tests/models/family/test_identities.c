@@ -260,3 +260,45 @@ Test(identities, shards_and_threads_change_nothing)
     }
     free(d);
 }
+
+/* A column far from 0 has the same coefficient and error as near it: dates are such. */
+Test(identities, a_column_may_be_far_from_zero)
+{
+    static const struct {
+        const char *family;
+        int baseline, firth;
+    } cases[] = { { "discrete-logit", LC_STEPS, 0 },
+                  { "discrete-logit", LC_POLYNOMIAL, 0 },
+                  { "discrete-cloglog", LC_SPLINE, 0 },
+                  { "logistic", 0, 1 },
+                  { "logistic", 0, 0 },
+                  { "cox", 0, 0 },
+                  { "aft", 0, 0 } };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct data *near = make_data(), *far = make_data();
+        struct lc_fit_options o = lc_fit_defaults();
+        o.grid = 0.1;
+        o.baseline = cases[c].baseline;
+        o.firth = cases[c].firth;
+        for (size_t i = 0; i < N; i++)
+            far->x[1][i] = near->x[1][i] + 1e6;
+        for (int robust = 0; robust < (o.firth ? 1 : 2); robust++) {
+            o.variance = robust ? LC_HC0 : LC_MODEL_BASED;
+            struct lc_fit *a = fit(cases[c].family, &near->sample, &o);
+            struct lc_fit *b = fit(cases[c].family, &far->sample, &o);
+            for (size_t k = 0; k < a->terms; k++) {
+                if (a->column[k] < 0)
+                    continue;
+                cr_expect_float_eq(b->estimate[k], a->estimate[k], 1e-8, "%s %s",
+                                   cases[c].family, a->name[k]);
+                double se = robust ? a->robust_se[k] : a->se[k];
+                cr_expect_float_eq(robust ? b->robust_se[k] : b->se[k], se, 1e-6 * se,
+                                   "%s %s", cases[c].family, a->name[k]);
+            }
+            lc_fit_free(a);
+            lc_fit_free(b);
+        }
+        free(near);
+        free(far);
+    }
+}

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/begin.h"
 #include "base/random.h"
@@ -198,4 +199,23 @@ Test(scorecard, units_do_not_matter)
     cr_expect(epsilon_eq(dbl, fit->estimate[2], other->estimate[2], 1e-8));
     lc_fit_free(fit);
     lc_fit_free(other);
+}
+
+/* Points that split yes from no have no finite worth: said, not printed as a number. */
+Test(scorecard, a_card_that_splits_the_outcome_is_infinite)
+{
+    static double x[40], y[40];
+    static const char *const name[] = { "apple" };
+    struct lc_column column = { .type = LC_F64, .data = x };
+    struct lc_sample s = { .n = 40, .x = { 40, 1, &column }, .name = name, .y = y };
+    struct lc_fit_options o = lc_fit_defaults();
+    for (int i = 0; i < 40; i++) {
+        x[i] = i;
+        y[i] = i >= 20;
+    }
+    struct lc_fit *f = NULL;
+    cr_assert_eq(lc_family_scorecard.fit(&f, &s, &o, NULL), LC_OK);
+    cr_expect_eq(f->status, LC_INFINITE);
+    cr_expect(strstr(f->status_text, "--ridge") != NULL, "%s", f->status_text);
+    lc_fit_free(f);
 }
