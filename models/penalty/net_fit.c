@@ -26,7 +26,8 @@ static struct lc_net_options make_options(const struct lc_sample *sample,
     o.rows = (double)sample->n;
     o.factor = sample->penalty_factor;
     if (options->path > 0)
-        o.kkt = 1e-7; /* far below what glmnet reaches; one lambda gets the default */
+        o.kkt =
+            sample->n > 20000 ? 1e-7 : 1e-10; /* glmnet's reach; what costs nothing */
     if (request && request->kkt > 0)
         o.kkt = request->kkt;
     if (request && request->lambda) {
