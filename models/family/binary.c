@@ -148,6 +148,7 @@ static int climb(struct lc_binary *w, const struct lc_objective *objective,
     if (!code && w->options->max_steps > 1
         && lc_thin_pays(w->sample, events, newton->q)) {
         newton->full_cost = 1 + (double)newton->q / 40;
+        newton->size = events;
         code = leap(w, objective, newton, err);
     }
     return code ? code

@@ -99,6 +99,7 @@ static int leap(struct work *w, const struct lc_objective *objective,
     struct lc_objective of_slice = { "fit: a slice first", lc_partial_evaluate,
                                      partial };
     w->newton.full_cost = 1 + (double)w->newton.q / 60;
+    w->newton.size = sum_of_events(w->partial->bins);
     if (partial)
         code =
             lc_thin_leap(&w->newton, objective, &of_slice, thin.times, w->options, err);

@@ -7,11 +7,10 @@
 #include "base/memory.h"
 #include "numeric/cholesky.h"
 
-/* PAIRS: steps that are learnt from before a full look. SAFE: how far below the
- * tolerance a look must be expected to come to be a full one. CLOSE: from where
- * Newton's own step reaches the maximum. */
+/* PAIRS: steps that are learnt from before a full look. SAFE: by how much less a step
+ * may leave than the last one did. */
 enum { PAIRS = 12, ROUNDS = 4 };
-static const double SAFE = 0.1, CLOSE = 1e-6;
+static const double SAFE = 0.5;
 
 struct glide {
     struct lc_newton *newton;
@@ -19,6 +18,7 @@ struct glide {
     double *room;
     double *step[PAIRS], *turn[PAIRS]; /* [q] what was gone, what the gradient lost */
     double product[PAIRS];             /* of the two */
+    double decrement;                  /* where the last step began */
     double *before;                    /* [q] the gradient where the step began */
     double *home;                      /* [q] beta as it came in */
 };
@@ -84,29 +84,39 @@ static void learn(struct glide *g)
     g->pairs += g->product[g->pairs] > 0;
 }
 
-/* Is a full look due after a step from this decrement, when the last one left `rate` of
- * its own (NaN for the first)? It is when it will be the last one; and when looks at
- * the gradient alone are likely to cost more than what a better matrix would save of
- * them. */
-static bool is_due(double decrement, double rate, double tolerance, double full_cost)
+/* What a full look is likely to find settled (lc_newton_settled), when a step leaves
+ * `rate` of the decrement: the largest decrement that does. */
+static double enough(const struct lc_newton *n, double rate, double tolerance)
 {
-    double looks = log(SAFE * tolerance / decrement) / log(rate);
-    return rate >= 1 || looks <= 1 || looks > full_cost + 1;
+    struct lc_newton there = { .size = n->size, .rate = rate, .decrement = 1 };
+    while (there.decrement > tolerance && !lc_newton_settled(&there, tolerance))
+        there.decrement /= 2;
+    return there.decrement;
+}
+
+/* Is a full look due after the step at hand? It is when it will be the last one; and
+ * when looks at the gradient alone are likely to cost more than what a better matrix
+ * would save of them. rate NaN: nothing is known of it. */
+static bool is_due(const struct lc_newton *n, double rate, double tolerance)
+{
+    double target = SAFE * enough(n, rate, tolerance);
+    double looks = log(target / n->decrement) / log(rate);
+    return rate >= 1 || looks <= 1 || looks > n->full_cost;
 }
 
 /* Steps by gradients alone, until a full look is due: where beta then stands. */
-static int slide(struct glide *g, const struct lc_objective *f, double tolerance,
-                 int max_steps, struct lc_error *err)
+static int slide(struct glide *g, const struct lc_objective *f, double rate,
+                 double tolerance, int max_steps, struct lc_error *err)
 {
     struct lc_newton *n = g->newton;
-    double rate = NAN;
     while (n->decrement > tolerance && n->steps < max_steps) {
-        double before = n->objective, decrement = n->decrement;
+        double before = n->objective;
+        g->decrement = n->decrement;
         memcpy(n->start, n->beta, g->q * sizeof *n->beta);
         memcpy(g->before, n->gradient, g->q * sizeof *n->gradient);
         add(g->q, 1, n->step, n->beta);
         n->steps++;
-        if (g->pairs == PAIRS || is_due(decrement, rate, tolerance, n->full_cost))
+        if (g->pairs == PAIRS || is_due(n, rate, tolerance))
             return LC_OK;
         int code = lc_newton_look(n, f, false, err);
         if (code)
@@ -117,26 +127,30 @@ static int slide(struct glide *g, const struct lc_objective *f, double tolerance
         }
         learn(g);
         aim(g);
-        rate = n->decrement / decrement;
+        rate = n->decrement / g->decrement;
     }
     return LC_OK;
 }
 
-/* Slide and look fully, until Newton's own steps are short. *sound false: a full look
- * found no number, or no information about a coefficient. */
+/* Slide and look fully, until it has settled. From a full look Newton's step leaves
+ * about decrement / size of the decrement: its length, squared. *sound false: a full
+ * look found no number, or no information about a coefficient. */
 static int glide(struct glide *g, const struct lc_objective *f, double tolerance,
                  int max_steps, bool *sound, struct lc_error *err)
 {
     struct lc_newton *n = g->newton;
     int code = LC_OK;
     *sound = true;
-    for (int round = 0; round < ROUNDS && n->decrement > CLOSE; round++) {
+    aim(g);
+    for (int round = 0; round < ROUNDS && *sound && n->steps < max_steps; round++) {
         g->pairs = 0;
-        code = slide(g, f, tolerance, max_steps, err);
+        code = slide(g, f, round && n->size > 0 ? n->decrement / n->size : NAN,
+                     tolerance, max_steps, err);
         if (!code)
             code = lc_newton_look(n, f, true, err);
         *sound = !code && lc_newton_aim(n);
-        if (!*sound || n->steps >= max_steps)
+        n->rate = n->decrement / g->decrement;
+        if (code || lc_newton_settled(n, tolerance))
             return code;
     }
     return code;

@@ -14,9 +14,11 @@
  * own is a combination of others. VANISHED: the same once fitting is under way, when it
  * means that the information about a coefficient has run out. RUNAWAY: a step, in
  * standard deviations of the linear predictor, that a converged fit does not take.
- * FAR_OUT: a coefficient of a standardised column that no finite fit has. */
+ * FAR_OUT: a coefficient of a standardised column that no finite fit has. SHORT: the
+ * square of a step, in standard deviations of the linear predictor, that leaves the
+ * information as it is. */
 static const double ALIAS_TOLERANCE = 1e-10, VANISHED = 1e-14, RUNAWAY = 0.01,
-                    FAR_OUT = 50;
+                    FAR_OUT = 50, SHORT = 1e-17;
 enum { HALVINGS = 20 };
 
 int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
@@ -163,6 +165,7 @@ int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
     memset(s->runaway, 0, s->q);
     s->steps = 0;
     s->status = LC_NOT_CONVERGED;
+    s->rate = INFINITY;
     int code = lc_newton_look(s, f, true, err);
     if (code)
         return code;
@@ -182,12 +185,19 @@ bool lc_newton_aim(struct lc_newton *s)
     return sound && isfinite(s->objective);
 }
 
+bool lc_newton_settled(const struct lc_newton *s, double tolerance)
+{
+    return s->decrement <= tolerance
+           || (s->decrement <= SHORT * s->size && s->decrement * s->rate <= tolerance);
+}
+
 int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double tolerance,
                     int max_steps, struct lc_error *err)
 {
     bool moved = isfinite(s->objective);
     int code = LC_OK;
-    while (moved && s->decrement > tolerance && s->steps < max_steps) {
+    while (moved && !lc_newton_settled(s, tolerance) && s->steps < max_steps) {
+        double decrement = s->decrement;
         code = take_step(s, f, &moved, err);
         if (code)
             return code;
@@ -199,10 +209,11 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
             return LC_OK;
         }
         aim(s);
+        s->rate = s->decrement / decrement;
     }
     /* when no step rises any more, or none could be seen to among so large a sum, this
      * is as near as rounding lets it come */
-    if (s->decrement <= tolerance || (!moved && s->decrement < 1e-6)
+    if (lc_newton_settled(s, tolerance) || (!moved && s->decrement < 1e-6)
         || s->decrement < 1e-18 * fabs(s->objective))
         stop_here(s);
     lc_progress_end();

@@ -4,7 +4,12 @@
  * for every column. A step is halved while it does not raise the penalised
  * log-likelihood. Converged means: the score test U' I^-1 U is below the tolerance, the
  * step that is left is small, and the information is positive definite. A likelihood
- * that has stopped rising while the coefficients still walk is LC_INFINITE. */
+ * that has stopped rising while the coefficients still walk is LC_INFINITE.
+ *
+ * The last step is taken without another look. Of a large sample (`size`) it may be the
+ * one that brings the score test below the tolerance, if it was seen before how much a
+ * step leaves (`rate`), and if it is so short, 3e-9 standard deviations of the linear
+ * predictor, that it moves the information by no more than that share of itself. */
 #ifndef LC_FAMILY_NEWTON_H
 #define LC_FAMILY_NEWTON_H
 
@@ -29,6 +34,8 @@ struct lc_newton {
     double objective;       /* with it */
     double decrement;       /* U' I^-1 U at beta, before a last free step */
     double first_decrement; /* the same where it started: the score test */
+    double size;       /* in: rows with the rarer outcome, of a large sample; or 0 */
+    double rate;       /* the last step left this share of the decrement */
     double full_cost;  /* in, for lc_glide: what a look with the information costs in
                           looks without */
     int steps, status; /* status: an lc_status */
@@ -55,6 +62,9 @@ int lc_newton_begin(struct lc_newton *newton, const struct lc_objective *objecti
 int lc_newton_climb(struct lc_newton *newton, const struct lc_objective *objective,
                     double tolerance, int max_steps,
                     struct lc_error *err) LC_MUST_CHECK;
+
+/* Has the climb arrived, but for a last free step? */
+bool lc_newton_settled(const struct lc_newton *newton, double tolerance);
 
 /* Inside, for glide.c. A look at newton->beta; full: with the information. */
 int lc_newton_look(struct lc_newton *newton, const struct lc_objective *objective,

@@ -200,7 +200,7 @@ static void check(const struct town *t, size_t q, const double *score,
         sd[k] = sqrt(information[k * q + k]);
     invert(q, information, inverse);
     for (size_t k = 0; k < q; k++) {
-        cr_assert(lt(dbl, fabs(score[k]), 1e-6 * sd[k]), "%zu: %g", k, score[k]);
+        cr_assert(lt(dbl, fabs(score[k]), 2e-8 * sd[k]), "%zu: %g", k, score[k]);
         double se = sqrt(inverse[k * q + k]);
         cr_assert(lt(dbl, fabs(t->se[0][k] / se - 1), 1e-8), "%zu", k);
     }
