@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/study_open.h"
 #include "design/asof.h"
 #include "design/export.h"
 #include "store/log.h"
@@ -67,22 +68,18 @@ static int print_counts(const struct lc_design *design, const char *path, int js
 static int make(const char *const *argv, const struct settings *settings,
                 struct lc_design *design, struct lc_error *err)
 {
-    struct lc_study *study = NULL;
-    struct lc_store store = { 0 };
+    struct lc_opened in = { .study = NULL };
     struct lc_cohort_ask ask;
     lc_team *team = NULL;
     int code = ask_of(settings, &ask, err);
     if (!code)
-        code = lc_study_load(&study, argv[0], err);
-    if (!code)
-        code = lc_store_load(&store, argv[1], err);
+        code = lc_study_open(&in, argv[0], argv[1], err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
-        code = lc_design_of(design, study, &store, &ask, NULL, team, err);
+        code = lc_design_of(design, in.study, &in.store, &ask, NULL, team, err);
     lc_team_free(team);
-    lc_store_free(&store);
-    lc_study_free(study);
+    lc_study_close(&in);
     return code;
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "command/plan_print.h"
-#include "store/store.h"
+#include "command/study_open.h"
 
 static int print(const struct lc_plan *plan, int json, struct lc_error *err)
 {
@@ -34,26 +34,22 @@ static int print(const struct lc_plan *plan, int json, struct lc_error *err)
 int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *common = settings;
-    struct lc_study *study = NULL;
-    struct lc_store store = { 0 };
+    struct lc_opened in;
     struct lc_plan plan = { 0 };
     lc_team *team = NULL;
     (void)argc;
-    int code = lc_study_load(&study, argv[0], err);
-    if (!code)
-        code = lc_store_load(&store, argv[1], err);
+    int code = lc_study_open(&in, argv[0], argv[1], err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)
-        code = lc_plan_make(&plan, study, &store, team, err);
+        code = lc_plan_make(&plan, in.study, &in.store, team, err);
     if (!code)
         code = print(&plan, common->json, err);
     if (!code && plan.findings)
         code = LC_FINDINGS;
     lc_plan_free(&plan);
     lc_team_free(team);
-    lc_store_free(&store);
-    lc_study_free(study);
+    lc_study_close(&in);
     return code;
 }
 

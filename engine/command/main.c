@@ -7,6 +7,7 @@
 #include "base/begin.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/near.h"
 #include "base/progress.h"
 #include "base/text.h"
 #include "command/targets.h"

@@ -5,26 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Levenshtein, 1966. */
-size_t lc_word_distance(const char *a, const char *b)
-{
-    size_t row[32], n = strlen(a), m = strlen(b);
-    if (n > 31 || m > 31)
-        return 99;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t least = row[j] < row[j - 1] ? row[j] : row[j - 1];
-            row[j] = least + 1 < change ? least + 1 : change;
-        }
-    }
-    return row[m];
-}
+#include "base/near.h"
 
 static int fail_unknown(const struct lc_verb *verb, const char *name,
                         struct lc_error *err)

@@ -53,9 +53,6 @@ extern const struct lc_verb model_verbs[];
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
                   int *count, struct lc_error *err) LC_MUST_CHECK;
 
-/* Edits between two words of at most 31 characters, else a number over any of them. */
-size_t lc_word_distance(const char *a, const char *b);
-
 /* Write text to standard output, checked: a full disk or a closed pipe is an error.
  * Control bytes other than the ends of lines and tabs become '?'. */
 int lc_print(const char *text, size_t size, struct lc_error *err) LC_MUST_CHECK;

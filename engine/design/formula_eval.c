@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
+
 #include "design/formula_expr.h"
 
 enum { BLOCK = 256 };
@@ -104,32 +106,12 @@ int lc_filter(unsigned char **keep, const char *where, const struct lc_frame *fr
     return code;
 }
 
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], n = strlen(a), m = strlen(b);
-    if (n > 63 || m > 63)
-        return 64;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t change = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            size_t step = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            row[j] = step < change ? step : change;
-        }
-    }
-    return row[m];
-}
-
 int lc_fail_column(const struct lc_frame *frame, const char *name, size_t at,
                    struct lc_error *err)
 {
     size_t closest = strlen(name) / 2 + 1, found = frame->count;
     for (size_t i = 0; i < frame->count; i++) {
-        size_t d = distance(name, frame->column[i].name);
+        size_t d = lc_word_distance(name, frame->column[i].name);
         if (d < closest) {
             closest = d;
             found = i;

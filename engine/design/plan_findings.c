@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "study/names.h"
+
 static void find(struct lc_plan *plan, const char *format, ...) LC_PRINTF(2, 3);
 
 static void find(struct lc_plan *plan, const char *format, ...)
@@ -89,8 +91,6 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
     const struct lc_history *h =
         p->history ? lc_store_history(store, p->history) : NULL;
     size_t rows = plan->design.frame.n;
-    if (p->history && !h)
-        find(plan, "predictor %s: the store has no history %s", p->name, p->history);
     for (unsigned i = 0; h && i < p->codes_count; i++)
         find_code(plan, p, &h->codes, "code", p->codes[i]);
     if (h)
@@ -110,15 +110,7 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
 
 static void find_histories(struct lc_plan *plan, const struct lc_store *store)
 {
-    const struct lc_study *s = plan->study;
-    for (unsigned k = 0; k < s->cohort.known_to_count; k++)
-        if (!lc_store_history(store, s->cohort.known_to[k]))
-            find(plan, "cohort.known_to: the store has no history %s",
-                 s->cohort.known_to[k]);
-    for (unsigned c = 0; c < s->competing_count; c++)
-        if (strcmp(s->competing[c], LC_OTHER_ENTRY) != 0
-            && !lc_store_history(store, s->competing[c]))
-            find(plan, "competing: the store has no history %s", s->competing[c]);
+    plan->findings += lc_study_absent(plan->study, store, &plan->finding);
     if (!store->linked && store->records)
         find(plan,
              "records were added since the last link: one child may be several; run "

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "command/study_open.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
@@ -13,7 +14,7 @@
 #include "models/command/variant.h"
 #include "store/log.h"
 
-enum { STUDY_LIMIT = 1 << 20, REPLICATES = 500 };
+enum { REPLICATES = 500 };
 
 struct compare_settings {
     struct lc_common common;
@@ -96,23 +97,20 @@ static int conclude(const struct lc_contest *contest, size_t replicates, int fol
 static int compare_study(char **argv, const struct compare_settings *s, lc_team *team,
                          struct lc_error *err)
 {
-    struct lc_study *study = NULL;
-    struct lc_store store = { 0 };
+    struct lc_opened in;
     struct lc_contest contest = { .n = 0 };
-    char *text = NULL;
-    size_t size = 0;
-    int code = lc_file_read(argv[0], STUDY_LIMIT, &text, &size, err);
-    if (!code)
-        code = lc_study_parse(&study, argv[0], text, size, err);
-    if (!code)
-        code = lc_store_load(&store, argv[1], err);
+    int code = lc_study_open(&in, argv[0], argv[1], err);
+    int said = code ? code : lc_study_say_absent(&in, "compare", err);
+    if (!code && said != LC_FINDINGS)
+        code = said;
     if (!code) {
+        const struct lc_study *study = in.study;
         int seed = s->common.seed != 1 ? s->common.seed : study->about.seed;
         int replicates =
             s->replicates < 0 ? study->validation.bootstrap : s->replicates;
         struct lc_training_ask ask = { .study = study,
-                                       .text = { text, size },
-                                       .store = &store,
+                                       .text = { in.text, in.size },
+                                       .store = &in.store,
                                        .replicates = replicates,
                                        .seed = (uint64_t)seed,
                                        .team = team };
@@ -127,10 +125,9 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
             code = conclude(&contest, (size_t)replicates, LC_FOLDS, true, &s->common,
                             (uint64_t)seed, team, err);
     }
+    code = code ? code : said;
     lc_contest_free(&contest);
-    lc_store_free(&store);
-    lc_study_free(study);
-    free(text);
+    lc_study_close(&in);
     return code;
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "command/study_open.h"
 #include "models/assess/results.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
@@ -13,8 +14,6 @@
 #include "models/fit/left_out.h"
 #include "models/report/report.h"
 #include "store/log.h"
-
-enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
 
 struct train_settings {
     struct lc_common common;
@@ -35,21 +34,14 @@ static const struct lc_knob knobs[] = {
 const struct lc_knobs lc_train_knobs = LC_KNOBS(struct train_settings, knobs);
 
 struct inputs {
-    struct lc_study *study;
-    char *text;
-    size_t size;
-    struct lc_store store;
+    struct lc_opened opened;
     lc_team *team;
 };
 
 static int open_inputs(struct inputs *in, char **argv, int threads,
                        struct lc_error *err)
 {
-    int code = lc_file_read(argv[0], STUDY_LIMIT, &in->text, &in->size, err);
-    if (!code)
-        code = lc_study_parse(&in->study, argv[0], in->text, in->size, err);
-    if (!code)
-        code = lc_store_load(&in->store, argv[1], err);
+    int code = lc_study_open(&in->opened, argv[0], argv[1], err);
     if (!code)
         code = lc_team_new(&in->team, threads, err);
     return code;
@@ -58,9 +50,7 @@ static int open_inputs(struct inputs *in, char **argv, int threads,
 static void close_inputs(struct inputs *in)
 {
     lc_team_free(in->team);
-    lc_store_free(&in->store);
-    lc_study_free(in->study);
-    free(in->text);
+    lc_study_close(&in->opened);
 }
 
 /* [{name, digest, rows}] of the store's file. */
@@ -203,11 +193,11 @@ static int train(const struct inputs *in, char **argv,
 {
     struct lc_training training;
     json_t *inputs = NULL;
-    int seed =
-        settings->common.seed != 1 ? settings->common.seed : in->study->about.seed;
-    struct lc_training_ask ask = { .study = in->study,
-                                   .text = { in->text, in->size },
-                                   .store = &in->store,
+    int seed = settings->common.seed != 1 ? settings->common.seed
+                                          : in->opened.study->about.seed;
+    struct lc_training_ask ask = { .study = in->opened.study,
+                                   .text = { in->opened.text, in->opened.size },
+                                   .store = &in->opened.store,
                                    .model = settings->model,
                                    .replicates = settings->bootstrap,
                                    .deals = settings->deals,
@@ -216,7 +206,7 @@ static int train(const struct inputs *in, char **argv,
     char *page = page_path(argv[2]);
     int code = check_room(argv[2], page, settings, err);
     if (!code)
-        code = digest_inputs(&inputs, argv[1], &in->store, err);
+        code = digest_inputs(&inputs, argv[1], &in->opened.store, err);
     if (!code)
         code = lc_training_run(&training, &ask, inputs, err);
     if (!code) {
@@ -232,11 +222,15 @@ static int train(const struct inputs *in, char **argv,
 int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct train_settings *given = settings;
-    struct inputs in = { .study = NULL };
+    struct inputs in = { .team = NULL };
     (void)argc;
     int code = open_inputs(&in, argv, given->common.threads, err);
+    int said = code ? code : lc_study_say_absent(&in.opened, "train", err);
+    if (!code && said != LC_FINDINGS)
+        code = said;
     if (!code)
         code = train(&in, argv, given, err);
+    code = code ? code : said;
     close_inputs(&in);
     return code;
 }

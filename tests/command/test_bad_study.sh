@@ -43,6 +43,20 @@ wrong 2 'no predictor is called cin_opne' 's/cin_open +/cin_opne +/' plan
 wrong 2 'no column .cin_opne.; did you mean .cin_open.' 's/cin_open +/cin_opne +/' train
 wrong 2 'formula' 's/formula: age +/formula: age + (/'
 wrong 5 'only while a child is looked after' 's/kind: count, history: exclusion/kind: count, history: missing_care/'
+wrong 3 "study.yaml:[0-9]*:[0-9]*: predictors.*: no history is called 'exclusoin'; did you mean 'exclusion'" 's/history: exclusion/history: exclusoin/' 'plan train compare'
+
+# a history that a schema knows and the store has not: plan, train and compare agree
+"$latecare" import few.h5 $(find b/extracts -name '*.csv' -not -path '*police*' | LC_ALL=C sort) \
+    --received 2025-04-01 >out 2>err || [ $? = 1 ] || fail "import: $(cat err)"
+"$latecare" link few.h5 >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
+sed 's/family: \([a-z]*\),/family: \1, ridge: 1,/' good.yaml >study.yaml # few entries
+status 1 plan study.yaml few.h5
+grep -q 'cohort.known_to: the store has no history missing' out || fail "plan does not say what is absent"
+status 1 train study.yaml few.h5 m.json
+says 'train: cohort.known_to: the store has no history missing'
+status 1 compare study.yaml few.h5
+says 'compare: cohort.known_to: the store has no history missing'
+rm -f m.json m.html
 
 sed 's/family: cox/family: cocks/' good.yaml >study.yaml # not even where another model is asked
 status 2 train study.yaml s.h5 m.json --model logistic

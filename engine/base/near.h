@@ -1,0 +1,16 @@
+/* How far one word is from another: for "did you mean". */
+#ifndef LC_BASE_NEAR_H
+#define LC_BASE_NEAR_H
+
+#include <stddef.h>
+
+/* Single changes between two words (Levenshtein, 1966); 99 where one is too long (above
+ * 63) to be a slip of the other. O(product of the lengths). */
+size_t lc_word_distance(const char *a, const char *b);
+
+/* The index of the word nearest to `word` and nearer than `limit`, the first of
+ * several; count if there is none. */
+size_t lc_word_nearest(const char *word, size_t count, const char *const *words,
+                       size_t limit);
+
+#endif

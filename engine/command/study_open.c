@@ -1,0 +1,106 @@
+/* See study_open.h. */
+#include "command/study_open.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "import/schema.h"
+#include "study/names.h"
+
+enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
+
+/* Every history that some schema feeds, more than once where several do; and "person",
+ * which every store has. names is new; they are the schemas' own. */
+static int known_names(const lc_schemas *schemas, size_t *count, const char ***names,
+                       struct lc_error *err)
+{
+    size_t room = 1;
+    for (size_t s = 0; s < lc_schemas_count(schemas); s++)
+        room += lc_schemas_at(schemas, s)->feeds_count;
+    *count = 0;
+    *names = lc_alloc(room, sizeof **names);
+    if (!*names)
+        return LC_FAIL_NOMEM(err);
+    (*names)[(*count)++] = "person";
+    for (size_t s = 0; s < lc_schemas_count(schemas); s++) {
+        const struct lc_schema *schema = lc_schemas_at(schemas, s);
+        for (unsigned f = 0; f < schema->feeds_count; f++)
+            (*names)[(*count)++] = schema->feeds[f].history;
+    }
+    return LC_OK;
+}
+
+/* Only where something is not in the store are the schemas asked. */
+static int check_names(const struct lc_opened *o, const char *path,
+                       struct lc_error *err)
+{
+    struct lc_study_text text = { path, o->text, o->size };
+    lc_schemas *schemas = NULL;
+    const char **names = NULL;
+    char *folder = NULL;
+    size_t count = 0;
+    int code = lc_share_path("schema", &folder, err);
+    if (!code)
+        code = lc_schemas_load(&schemas, folder, err);
+    if (!code)
+        code = known_names(schemas, &count, &names, err);
+    if (!code)
+        code = lc_study_check_names(o->study, &text, &o->store, count, names, err);
+    free(names);
+    lc_schemas_free(schemas);
+    free(folder);
+    return code;
+}
+
+int lc_study_open(struct lc_opened *opened, const char *study_path,
+                  const char *store_path, struct lc_error *err)
+{
+    struct lc_text lines = { 0 };
+    *opened = (struct lc_opened){ .study = NULL };
+    int code = lc_file_read(study_path, STUDY_LIMIT, &opened->text, &opened->size, err);
+    if (!code)
+        code =
+            lc_study_parse(&opened->study, study_path, opened->text, opened->size, err);
+    if (!code)
+        code = lc_store_load(&opened->store, store_path, err);
+    if (code)
+        return code;
+    opened->absent = lc_study_absent(opened->study, &opened->store, &lines);
+    code = lc_text_check(&lines, err);
+    lc_text_free(&lines);
+    return code || !opened->absent ? code : check_names(opened, study_path, err);
+}
+
+void lc_study_close(struct lc_opened *opened)
+{
+    lc_store_free(&opened->store);
+    lc_study_free(opened->study);
+    free(opened->text);
+    *opened = (struct lc_opened){ .study = NULL };
+}
+
+int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
+                        struct lc_error *err)
+{
+    struct lc_text lines = { 0 }, out = { 0 };
+    lc_study_absent(opened->study, &opened->store, &lines);
+    for (char *line = lines.data, *end; line && (end = strchr(line, '\n'));
+         line = end + 1)
+        lc_text_addf(&out, "latecare %s: %.*s\n", verb, (int)(end - line), line);
+    int code = lines.failed ? LC_FAIL_NOMEM(err) : lc_text_check(&out, err);
+    size_t done = 0;
+    while (!code && done < out.size) {
+        ssize_t wrote = write(STDERR_FILENO, out.data + done, out.size - done);
+        if (wrote <= 0 && errno != EINTR)
+            break; /* nobody listens; the exit status says it still */
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    lc_text_free(&lines);
+    lc_text_free(&out);
+    return code || !opened->absent ? code : LC_FINDINGS;
+}

@@ -1,0 +1,28 @@
+/* A study and its store, opened together and held against each other: what plan,
+ * design, train and compare begin with. */
+#ifndef LC_COMMAND_STUDY_OPEN_H
+#define LC_COMMAND_STUDY_OPEN_H
+
+#include "store/store.h"
+#include "study/study.h"
+
+struct lc_opened {
+    struct lc_study *study;
+    char *text; /* [size] of its file */
+    size_t size;
+    struct lc_store store;
+    size_t absent; /* histories that the study names and the store lacks */
+};
+
+/* Fills *opened anew; close it in either case. LC_FORMAT with file, line and column for
+ * a history that nobody knows: neither the store nor any of the program's schemas. */
+int lc_study_open(struct lc_opened *opened, const char *study_path,
+                  const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+void lc_study_close(struct lc_opened *opened);
+
+/* Says on standard error what plan finds of the same: a line each history that is not
+ * there. Returns LC_FINDINGS if it said anything. */
+int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
+                        struct lc_error *err);
+
+#endif
