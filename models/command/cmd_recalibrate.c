@@ -107,6 +107,9 @@ static int by_design(struct job *job, const struct lc_design *design,
         code = lc_train_rows_of(&rows, design, job->model->terms,
                                 job->model->family->response, keep, err);
     if (!code) {
+        double grid =
+            json_number_value(json_object_get(job->model->fit->extra, "grid"));
+        lc_train_whole_intervals(&rows, job->model->family, design->horizon, grid);
         code = lc_recalibrate(&job->done, job->model, &rows.sample,
                               job->settings->method, job->team, err);
         lc_train_rows_free(&rows);

@@ -220,5 +220,7 @@ int lc_booster_parse(lc_booster **booster, const char *text, size_t size,
         *booster = NULL;
         code = LC_FAIL(err, LC_FORMAT, "the model's trees cannot be read back");
     }
+    if (!code) /* rows come in small blocks: more threads would wait, not work */
+        (void)set(*booster, "nthread", "%.0f", 1);
     return code;
 }

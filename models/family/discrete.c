@@ -215,14 +215,32 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     return code;
 }
 
+/* Marks the steps in which everybody at risk has the event: no other's level is without
+ * end. Returns how many. */
+static size_t mark_full(const struct work *w, unsigned char *runaway)
+{
+    size_t full = 0;
+    for (size_t k = 0, j = 0; k < w->intervals.count; k++) {
+        if (!w->intervals.open[k])
+            continue;
+        double events = w->intervals.events[k], at_risk = w->intervals.at_risk[k];
+        runaway[j] = events >= at_risk * (1 - 1e-12);
+        full += runaway[j++];
+    }
+    return full;
+}
+
 /* An interval in which everybody at risk has the event has no finite level: found
  * without the columns, and still so with them. */
-static void keep_infinite(const struct lc_newton *null, size_t p,
+static void keep_infinite(const struct work *w, const struct lc_newton *null,
                           struct lc_newton *newton)
 {
+    size_t p = w->scaling.p;
     if (null->status != LC_INFINITE)
         return;
     newton->status = LC_INFINITE;
+    if (w->options->baseline == LC_STEPS && mark_full(w, newton->runaway + p))
+        return;
     for (size_t j = 0; j < null->q; j++)
         newton->runaway[p + j] |= null->runaway[j] | newton->alias[p + j];
 }
@@ -262,7 +280,7 @@ static int fit_all(struct work *w, const struct lc_family *family, struct lc_fit
         code = LC_FAIL_NOMEM(err);
     if (!code) {
         (*fit)->loglik_null = null.loglik;
-        keep_infinite(&null, w->sample->x.p, &newton);
+        keep_infinite(w, &null, &newton);
         code = report(w, sweep, &newton, *fit, err);
     }
     lc_sweep_free(null_sweep);

@@ -88,7 +88,7 @@ static int open_levels(struct lc_exported *e, lc_arena *arena, struct lc_error *
     for (size_t k = 0; !code && k < e->intervals; k++)
         e->level[k] = f.open[k] ? f.level[k] : -INFINITY;
     double last = e->times ? e->time[e->times - 1] : 0;
-    if (!code && last > e->grid * (double)e->intervals * (1 + 1e-9))
+    if (!code && floor(last / e->grid + 1e-9) > (double)e->intervals)
         code = LC_FAIL(err, LC_RANGE,
                        "the model knows %zu intervals of length %g; a time of %g is "
                        "beyond them",

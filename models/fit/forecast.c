@@ -36,17 +36,80 @@ void lc_forecast_limits(const struct lc_design *design, const struct lc_store *s
     }
 }
 
-/* One row again, at its own horizon. */
-static int shorten(struct lc_risks *risks, const struct lc_model *model, size_t k,
-                   double horizon, double *x, struct lc_error *err)
+/* A row whose follow-up ends before the horizon. */
+struct early {
+    int32_t limit;
+    size_t k;
+};
+
+static int by_limit(const void *a, const void *b)
+{
+    const struct early *x = a, *y = b;
+    if (x->limit != y->limit)
+        return x->limit < y->limit ? -1 : 1;
+    return (x->k > y->k) - (x->k < y->k);
+}
+
+/* Room for `most` rows of one limit. */
+struct block {
+    double *x, *offset, *risk, *low, *high;
+    int32_t *stratum;
+};
+
+static int open_block(struct block *b, size_t most, size_t p, struct lc_error *err)
+{
+    b->x = lc_alloc(most * (p + 4), sizeof *b->x);
+    b->stratum = lc_alloc(most, sizeof *b->stratum);
+    if (!b->x || !b->stratum)
+        return LC_FAIL_NOMEM(err);
+    b->offset = b->x + most * p;
+    b->risk = b->offset + most;
+    b->low = b->risk + most;
+    b->high = b->low + most;
+    return LC_OK;
+}
+
+/* The rows of early[count], all of one limit, again at it. */
+static int shorten(struct lc_risks *risks, const struct lc_model *model,
+                   const struct early *early, size_t count, struct block *b,
+                   struct lc_error *err)
 {
     const struct lc_applied *a = &risks->applied;
-    for (size_t j = 0; j < a->x.p; j++)
-        x[j] = lc_column_get(&a->x.column[j], k);
-    return model->family->risk(model->fit, 1, a->x.p, x,
-                               a->offset ? &a->offset[k] : NULL,
-                               a->stratum ? &a->stratum[k] : NULL, horizon,
-                               &risks->risk[k], &risks->low[k], &risks->high[k], err);
+    size_t p = a->x.p;
+    for (size_t i = 0; i < count; i++) {
+        size_t k = early[i].k;
+        for (size_t j = 0; j < p; j++)
+            b->x[i * p + j] = lc_column_get(&a->x.column[j], k);
+        b->offset[i] = a->offset ? a->offset[k] : 0;
+        b->stratum[i] = a->stratum ? a->stratum[k] : 0;
+    }
+    int code = model->family->risk(
+        model->fit, count, p, b->x, a->offset ? b->offset : NULL,
+        a->stratum ? b->stratum : NULL, early->limit, b->risk, b->low, b->high, err);
+    for (size_t i = 0; !code && i < count; i++) {
+        risks->risk[early[i].k] = b->risk[i];
+        risks->low[early[i].k] = b->low[i];
+        risks->high[early[i].k] = b->high[i];
+    }
+    return code;
+}
+
+/* Limit by limit, so that a family reads its model once for each and not for each row.
+ */
+static int shorten_all(struct lc_risks *risks, const struct lc_model *model,
+                       struct early *early, size_t count, struct lc_error *err)
+{
+    struct block b = { 0 };
+    int code = open_block(&b, count ? count : 1, risks->applied.x.p, err);
+    qsort(early, count, sizeof *early, by_limit);
+    for (size_t first = 0, end; !code && first < count; first = end) {
+        for (end = first; end < count && early[end].limit == early[first].limit;)
+            end++;
+        code = shorten(risks, model, early + first, end - first, &b, err);
+    }
+    free(b.x);
+    free(b.stratum);
+    return code;
 }
 
 int lc_forecast(struct lc_risks *risks, const struct lc_model *model,
@@ -57,13 +120,13 @@ int lc_forecast(struct lc_risks *risks, const struct lc_model *model,
     int code = lc_model_risk(risks, model, frame, keep, horizon, contributions, err);
     if (code || !limit || model->family->response == LC_BINARY)
         return code;
-    double *x = lc_alloc(risks->p ? risks->p : 1, sizeof *x);
-    if (!x)
-        code = LC_FAIL_NOMEM(err);
-    for (size_t k = 0; !code && k < risks->n; k++)
+    struct early *early = lc_alloc(risks->n ? risks->n : 1, sizeof *early);
+    size_t count = 0;
+    for (size_t k = 0; early && k < risks->n; k++)
         if (limit[risks->row[k]] < horizon && !risks->cannot[k])
-            code = shorten(risks, model, k, limit[risks->row[k]], x, err);
-    free(x);
+            early[count++] = (struct early){ limit[risks->row[k]], k };
+    code = early ? shorten_all(risks, model, early, count, err) : LC_FAIL_NOMEM(err);
+    free(early);
     if (code)
         lc_risks_free(risks);
     return code;

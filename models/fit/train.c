@@ -1,12 +1,14 @@
 /* Fitting a study's model to rows of its design (train.h). */
 #include "models/fit/train.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/family/discrete.h"
 #include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
 
@@ -108,6 +110,20 @@ int lc_train_rows_of(struct lc_train_rows *rows, const struct lc_design *design,
     return code;
 }
 
+void lc_train_whole_intervals(struct lc_train_rows *rows,
+                              const struct lc_family *family, double horizon,
+                              double grid)
+{
+    double last = floor(horizon / grid + 1e-9) * grid;
+    if (family != &lc_family_discrete_logit && family != &lc_family_discrete_cloglog)
+        return;
+    for (size_t k = 0; k < rows->applied.n; k++)
+        if (rows->stop[k] > last) {
+            rows->stop[k] = last;
+            rows->cause[k] = LC_CENSORED;
+        }
+}
+
 void lc_train_rows_free(struct lc_train_rows *rows)
 {
     free(rows->y);
@@ -165,6 +181,8 @@ static struct lc_fit_options options_of(const struct lc_train *t)
         options.path = spec->net->path;
         options.folds = spec->net->folds;
     }
+    if ((options.firth || options.ties == LC_EXACT) && !strcmp(spec->family, "cox"))
+        options.variance = LC_MODEL_BASED; /* these two know no other */
     options.cause = LC_ENTRY;
     options.seed = t->study->about.seed;
     options.team = t->team;
@@ -286,6 +304,7 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
     struct lc_fit_options options = options_of(t);
     json_t *left_out = NULL;
     count(counts, rows, rows->applied.n);
+    lc_train_whole_intervals(rows, m->family, t->design->horizon, options.grid);
     int code = is_penalised(t->spec) ? LC_OK
                                      : lc_left_out(&left_out, &rows->applied, rows->y,
                                                    counts->entrants, m->terms, err);

@@ -4,7 +4,9 @@
  * the answer is whether the study's entry came, so that a competing event and the 18th
  * birthday are no. A family of times takes every row: an event on day t + d has time
  * d + 1 (the day's end), follow-up to before t + d has time d, and rows of time 0 tell
- * nothing. Standard errors are clustered by child. */
+ * nothing; a discrete-time hazard's follow-up ends with the last whole interval of the
+ * horizon. Standard errors are clustered by child, but for Cox with Firth's penalty or
+ * exact ties, which have the model's own. */
 #ifndef LC_FIT_TRAIN_H
 #define LC_FIT_TRAIN_H
 
@@ -56,6 +58,13 @@ int lc_train_rows_of(struct lc_train_rows *rows, const struct lc_design *design,
                      const lc_terms *terms, int response, const unsigned char *keep,
                      struct lc_error *err) LC_MUST_CHECK;
 void lc_train_rows_free(struct lc_train_rows *rows);
+
+/* A discrete-time hazard knows whole intervals of length grid: a horizon that is none
+ * would leave a last one of which only its events are seen. So its rows end with the
+ * last whole one, as its risk by the horizon does. Other families' rows stay. */
+void lc_train_whole_intervals(struct lc_train_rows *rows,
+                              const struct lc_family *family, double horizon,
+                              double grid);
 
 /* Into usable[n]: 1 where a family of this response can learn from the row. */
 void lc_train_usable(const struct lc_design *design, int response,

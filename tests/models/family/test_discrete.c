@@ -260,3 +260,23 @@ Test(discrete, one_thread_and_two_give_the_same_bits)
     lc_fit_free(f[0]);
     lc_fit_free(f[1]);
 }
+
+/* Two of eight go in the first interval, and the last is met by two rows that both go
+ * in it: its level, and no other's, is without end. */
+Test(discrete, an_interval_that_takes_everybody_is_named)
+{
+    static const double ends[] = { 0.5, 0.7, 1.0, 1.0, 1.0, 1.0, 1.2, 1.6 };
+    static const int32_t how[] = { 1, 1, 0, 0, 0, 0, 1, 1 };
+    static const struct lc_column none[1];
+    struct lc_error err = { 0 };
+    struct lc_fit *f;
+    struct lc_sample s = {
+        .n = 8, .x = { 8, 0, none }, .stop = ends, .cause = how, .strata = 1
+    };
+    struct lc_fit_options options = lc_fit_defaults();
+    cr_assert_eq(lc_family_discrete_logit.fit(&f, &s, &options, &err), LC_OK);
+    cr_assert_eq(f->status, LC_INFINITE);
+    cr_assert(strstr(f->status_text, "interval 2"), "%s", f->status_text);
+    cr_assert(!strstr(f->status_text, "interval 1"), "%s", f->status_text);
+    lc_fit_free(f);
+}
