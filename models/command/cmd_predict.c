@@ -15,7 +15,7 @@
 struct predict_settings {
     struct lc_common common;
     double horizon;
-    const char *output, *times;
+    const char *output, *times, *quantiles;
     int curve, conf;
 };
 
@@ -28,6 +28,7 @@ static const struct lc_knob knobs[] = {
     SETTING(horizon, LC_REAL, -1, -1, 1e9, "risk by this time, in the training table's unit; -1: the model's own"),
     SETTING(curve,   LC_FLAG, 0, 0, 1,     "survival at each of --times, with standard error and limits"),
     SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730"),
+    SETTING(quantiles, LC_WORD, 0, 0, 0,   "instead: the times by which these shares have had the event: 0.1,0.5,0.9"),
     LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits"),
     SETTING(output,  LC_TARGET, 0, 0, 0,     "write the CSV to this file instead of standard output"),
 };
@@ -144,8 +145,11 @@ static int predict_curve(const struct lc_model *model, const struct lc_frame *fr
 {
     struct lc_text out = { 0 };
     size_t without;
-    int code = lc_predict_curve(model, frame, settings->times, settings->conf,
-                                settings->common.json, &out, &without, err);
+    int code = settings->quantiles
+                   ? lc_predict_quantiles(model, frame, settings->quantiles,
+                                          settings->common.json, &out, &without, err)
+                   : lc_predict_curve(model, frame, settings->times, settings->conf,
+                                      settings->common.json, &out, &without, err);
     if (!code)
         code = put(&out, settings, err);
     lc_text_free(&out);
@@ -162,8 +166,9 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
         code = lc_table_read(&frame, argv[1], err);
     const struct predict_settings *settings = given;
     if (!code)
-        code = settings->curve ? predict_curve(model, &frame, settings, err)
-                               : predict(model, &frame, settings, err);
+        code = settings->curve || settings->quantiles
+                   ? predict_curve(model, &frame, settings, err)
+                   : predict(model, &frame, settings, err);
     lc_frame_free(&frame);
     lc_model_free(model);
     return code;

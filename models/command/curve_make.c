@@ -312,7 +312,7 @@ static int add_test(json_t *document, const struct lc_groups *g,
                               rho, err);
     if (code)
         return code;
-    json_t *o = json_object(), *groups = json_array();
+    json_t *o = json_object(), *groups = json_array(), *variance = json_array();
     bool ok = lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
               && lc_json_put(o, "rho", lc_json_number(rho))
               && lc_json_put(o, "chisq", lc_json_number(t->chisq))
@@ -320,6 +320,10 @@ static int add_test(json_t *document, const struct lc_groups *g,
               && lc_json_put(o, "p", lc_json_number(t->p))
               && lc_json_put(o, "strata", json_integer((json_int_t)g->strata));
     ok = lc_json_put(o, "groups", groups) && ok;
+    ok = lc_json_put(o, "variance", variance) && ok;
+    for (size_t k = 0; k < g->groups && ok; k++)
+        ok = lc_json_push(variance,
+                          lc_json_numbers(g->groups, t->variance + k * g->groups));
     for (size_t k = 0; k < g->groups && ok; k++) {
         json_t *one = json_object();
         ok = lc_json_push(groups, one)

@@ -231,8 +231,9 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
               && put_terms(o, fit)
               && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
               && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
-              && put_tests(o, fit) && put_baseline(o, model, count, times)
-              && put_path(o, model) && put_sample_size(o, fit)
+              && put_tests(o, fit) && lc_fit_measures_put(o, fit)
+              && put_baseline(o, model, count, times) && put_path(o, model)
+              && put_sample_size(o, fit)
               && (model->family != &lc_family_scorecard
                   || lc_json_put(o, "scorecard", json_incref(fit->extra)));
     if (ok)

@@ -16,4 +16,8 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
 void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
                   const double *times, struct lc_text *out);
 
+/* "aic", "deviance", "null_deviance", and the pairs into "concordance". false: memory.
+ * (fit_measures.c) */
+bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit);
+
 #endif

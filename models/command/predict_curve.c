@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "models/command/times.h"
 #include "models/family/kaplan_meier.h"
+#include "models/fit/quantile.h"
 
 static void add_csv(const struct lc_survival *s, const double *times,
                     struct lc_text *out)
@@ -81,5 +82,78 @@ int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
     for (size_t i = 0; i < s.n; i++)
         *without += s.applied.cannot[i] != NULL;
     lc_survival_free(&s);
+    return code;
+}
+
+/* --- quantiles --- */
+
+static void add_times(const struct lc_quantiles *q, const double *share,
+                      struct lc_text *out)
+{
+    lc_text_add(out, "row,quantile,time,cannot_score\n");
+    for (size_t at = 0; at < q->risks.n * q->count; at++) {
+        size_t i = at / q->count;
+        lc_text_addf(out, "%zu,", q->risks.row[i] + 1);
+        lc_text_add_number(out, share[at % q->count], "");
+        lc_text_add(out, ",");
+        lc_text_add_number(out, q->time[at], "");
+        lc_text_add(out, ",");
+        lc_text_add_cell(out, lc_slice_of(q->risks.cannot[i]));
+        lc_text_add(out, "\n");
+    }
+}
+
+static int add_times_json(const struct lc_model *model, const struct lc_quantiles *q,
+                          const double *share, struct lc_text *out,
+                          struct lc_error *err)
+{
+    json_t *o = json_object(), *rows = json_array();
+    char *text = NULL;
+    bool ok = lc_json_put(o, "family", lc_json_text(model->family->name))
+              && lc_json_put(o, "model", lc_json_text(model->digest))
+              && lc_json_put(o, "quantiles", lc_json_numbers(q->count, share));
+    ok = lc_json_put(o, "rows", rows) && ok;
+    for (size_t i = 0; i < q->risks.n && ok; i++) {
+        json_t *row = json_object();
+        const char *why = q->risks.cannot[i];
+        ok = lc_json_push(rows, row)
+             && lc_json_put(row, "row", json_integer((json_int_t)q->risks.row[i] + 1))
+             && lc_json_put(row, "linear_predictor", lc_json_number(q->risks.lp[i]))
+             && lc_json_put(row, "time",
+                            lc_json_numbers(q->count, q->time + i * q->count))
+             && (!why || lc_json_put(row, "cannot_score", lc_json_text(why)));
+    }
+    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
+    lc_text_add(out, text ? text : "");
+    lc_text_add(out, "\n");
+    free(text);
+    json_decref(o);
+    return code;
+}
+
+int lc_predict_quantiles(const struct lc_model *model, const struct lc_frame *frame,
+                         const char *shares, bool json, struct lc_text *out,
+                         size_t *without, struct lc_error *err)
+{
+    struct lc_quantiles q;
+    double share[LC_TIMES];
+    size_t count;
+    *without = 0;
+    int code = lc_times_parse("quantiles", shares, share, &count, err);
+    for (size_t k = 0; k < count && !code; k++)
+        if (!(share[k] > 0 && share[k] < 1))
+            code =
+                LC_FAIL(err, LC_USAGE, "--quantiles: expected shares between 0 and 1");
+    if (!code)
+        code = lc_model_quantiles(&q, model, frame, count, share, err);
+    if (code)
+        return code;
+    if (json)
+        code = add_times_json(model, &q, share, out, err);
+    else
+        add_times(&q, share, out);
+    for (size_t i = 0; i < q.risks.n; i++)
+        *without += q.risks.cannot[i] != NULL;
+    lc_quantiles_free(&q);
     return code;
 }

@@ -1,4 +1,5 @@
-/* `predict --curve`: survival at several times for every row. */
+/* `predict --curve`: survival at several times for every row; `predict --quantiles`:
+ * the times by which given shares have had the event. */
 #ifndef LC_COMMAND_PREDICT_CURVE_H
 #define LC_COMMAND_PREDICT_CURVE_H
 
@@ -9,5 +10,9 @@
 int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
                      const char *times, int limits, bool json, struct lc_text *out,
                      size_t *without, struct lc_error *err) LC_MUST_CHECK;
+
+int lc_predict_quantiles(const struct lc_model *model, const struct lc_frame *frame,
+                         const char *shares, bool json, struct lc_text *out,
+                         size_t *without, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -22,6 +22,7 @@
 
 #include "base/error.h"
 #include "models/family/concordance_time.h"
+#include "models/family/family.h"
 #include "parallel/team.h"
 
 /* Borrowed rows; optional arrays are NULL. */
@@ -38,13 +39,6 @@ struct lc_followup {
     const int32_t *cluster; /* [n] 0 .. clusters - 1 or NULL */
     size_t clusters;
     lc_team *team; /* or NULL: this thread; no bit depends on it */
-};
-
-struct lc_pairs {
-    double concordant, discordant;
-    double tied_risk; /* equal risk, events apart: in C */
-    double tied_time; /* both have an event on the day, risks differ: not in C */
-    double tied_both; /* and risks equal: not in C */
 };
 
 struct lc_concordance {

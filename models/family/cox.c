@@ -216,6 +216,7 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
     free(start);
     free(stop);
     fit->concordance = c.c;
+    fit->pairs = c.pairs;
     fit->concordance_se = sqrt(c.variance);
     return code;
 }

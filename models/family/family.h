@@ -40,7 +40,7 @@ struct lc_sample {
     const int32_t *cluster; /* [n] 0 .. clusters - 1, or NULL: each row its own */
     size_t clusters;
     const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
-    bool no_intercept; /* logistic, cloglog, aft: the columns carry the level */
+    bool no_intercept;   /* logistic, cloglog, aft: the columns carry the level */
     const double
         *penalty_factor; /* [p] or NULL: all 1; 0 leaves a column unpenalised */
     const size_t *row;   /* [n] rows of the table they were, from 0, for messages; or
@@ -154,6 +154,14 @@ struct lc_curve {
     double *mean;     /* [n * p] integral of the risk-set mean over d hazard */
 };
 
+/* Weighted pairs of rows whose order of events is known (concordance.h). */
+struct lc_pairs {
+    double concordant, discordant;
+    double tied_risk; /* equal risk, events apart: in C */
+    double tied_time; /* both have an event on the day, risks differ: not in C */
+    double tied_both; /* and risks equal: not in C */
+};
+
 struct lc_path_point {
     double lambda, df, deviance_ratio, loglik;
     double *estimate; /* [p] */
@@ -183,6 +191,10 @@ struct lc_fit {
     double lr, wald, score; /* test statistics; NaN where not defined */
     int df;
     double concordance, concordance_se;
+    struct lc_pairs pairs; /* behind the concordance; NaN where there is none */
+    double saturated; /* log-likelihood with a probability a row; NaN but for a yes or
+                         no */
+    double aic;       /* NaN where not worked out: under a penalty */
     size_t curves;
     struct lc_curve *curve;
     size_t points, best, one_se; /* elastic-net path; best and one_se index it */
@@ -190,7 +202,7 @@ struct lc_fit {
     json_t *extra; /* what only this family has, for the model file; or NULL */
 };
 
-void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+void lc_fit_free(struct lc_fit *fit);                /* NULL is allowed */
 bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
 
@@ -224,6 +236,9 @@ const struct lc_family *lc_family_find(const char *name);
  * are named from 1) or for what the response needs and has not. Reads x once. */
 int lc_sample_check(const struct lc_sample *sample, int response,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The log-likelihood of a yes or no with a probability of its own for every row, the
+ * number of ways to have the successes included; y and trials as checked. */
+double lc_sample_saturated(const struct lc_sample *sample);
 /* Events (of lc_sample.cause 1 .., or of `cause` alone if above 0; successes where
  * there are trials), each row counting once whatever its weight. */
 double lc_sample_events(const struct lc_sample *sample, int cause);

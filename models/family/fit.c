@@ -52,7 +52,8 @@ struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool rob
     fit->causes = 1;
     fit->terms = terms;
     fit->loglik = fit->loglik_null = fit->lr = fit->wald = fit->score = NAN;
-    fit->concordance = fit->concordance_se = NAN;
+    fit->concordance = fit->concordance_se = fit->saturated = fit->aic = NAN;
+    fit->pairs.concordant = NAN;
     fit->name = lc_alloc(terms, sizeof *fit->name);
     fit->column = lc_alloc(terms, sizeof *fit->column);
     fit->estimate = unknowns(terms);

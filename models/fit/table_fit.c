@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/scorecard.h"
 #include "models/penalty/net_fit.h"
 
 static bool has_time(int outcome)
@@ -176,6 +177,19 @@ static bool has_shares(const struct lc_applied *a)
     return false;
 }
 
+/* The saturated likelihood and AIC, where they mean something. */
+static void measure(struct lc_fit *fit, const struct lc_sample *sample,
+                    const struct lc_fit_options *o, bool net)
+{
+    size_t free_terms = 0;
+    for (size_t k = 0; k < fit->terms; k++)
+        free_terms += isfinite(fit->estimate[k]) ? 1 : 0;
+    if (sample->y)
+        fit->saturated = lc_sample_saturated(sample);
+    if (!net && !o->firth && !(o->ridge > 0) && fit->family != &lc_family_scorecard)
+        fit->aic = 2 * ((double)free_terms - fit->loglik);
+}
+
 static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
                       struct lc_applied *applied, const struct lc_table_fit *ask,
                       struct lc_error *err)
@@ -206,6 +220,8 @@ static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
         code = fit_net(&model->fit, frame, applied, ask, &sample, options, err);
     else if (!code)
         code = ask->family->fit(&model->fit, &sample, &options, err);
+    if (!code)
+        measure(model->fit, &sample, &options, wanted);
     if (!code)
         model->fit->event_rows =
             lc_sample_events(&sample, model->fit->causes > 1 ? 0 : options.cause);

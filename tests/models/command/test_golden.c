@@ -19,7 +19,7 @@
 /* clang-format off */
 static const struct row rows[] = {
     { "logit_birthwt", "fit", "logistic", "low ~ age + lwt + race + smoke + ptl + ht + ui + ftv", "", "" },
-    { "logit_menarche_grouped", "fit", "logistic", "cbind(Menarche, Total - Menarche) ~ Age", "", "loglik n" }, /* R's loglik counts the orders of the successes in; n there is groups */
+    { "logit_menarche_grouped", "fit", "logistic", "cbind(Menarche, Total - Menarche) ~ Age", "", "n" }, /* n there is groups */
     { "logit_weights_offset", "fit", "logistic", "low ~ age + lwt + smoke + offset(off)", "--weights w", "" },
     { "pooled_logit_lung_poly", "fit", "logistic", "status ~ month + I(month^2) + I(month^3) + age + sex + ph.ecog", "", "" },
     { "logit_firth_birthwt", "", "logistic", "low ~ age + lwt + race + smoke + ptl + ht + ui", "--firth", "" },
@@ -253,7 +253,19 @@ static void compare(const struct row *row)
            1e-8);
     number(row, expected, "wald_test",
            json_object_get(json_object_get(tests, "wald"), "statistic"), 1e-6);
+    number(row, expected, "deviance", json_object_get(document, "deviance"), 1e-9);
+    number(row, expected, "null_deviance", json_object_get(document, "null_deviance"),
+           1e-9);
+    number(row, expected, "aic", json_object_get(document, "aic"), 1e-9);
     if (concordance && is_compared(row, expected, "concordance")) {
+        json_t *pairs = json_object_get(mine, "pairs");
+        number(row, concordance, "concordant", json_object_get(pairs, "concordant"),
+               1e-9);
+        number(row, concordance, "discordant", json_object_get(pairs, "discordant"),
+               1e-9);
+        number(row, concordance, "tied_x", json_object_get(pairs, "tied_risk"), 1e-9);
+        number(row, concordance, "tied_y", json_object_get(pairs, "tied_time"), 1e-9);
+        number(row, concordance, "tied_xy", json_object_get(pairs, "tied_both"), 1e-9);
         number(row, concordance, "C", json_object_get(mine, "c"), 1e-8);
         number(row, concordance, "se", json_object_get(mine, "se"), 1e-8);
     }

@@ -123,6 +123,14 @@ Test(golden_curve, log_rank_and_its_kin)
         const json_t *expected = golden_at(&g, cases[c].at);
         close_to(&row, "chisq", member(test, "chisq"), member(expected, "chisq"), 1e-9);
         cr_expect_eq((int)member(test, "df"), cases[c].df);
+        json_t *variance = json_array_get(json_object_get(test, "variance"), 0);
+        json_t *theirs = json_object_get(expected, "var");
+        theirs = json_object_get(theirs, "values") ? json_object_get(theirs, "values")
+                                                   : theirs;
+        if (json_is_array(theirs))
+            close_to(&row, "variance", json_number_value(json_array_get(variance, 0)),
+                     json_number_value(json_array_get(json_array_get(theirs, 0), 0)),
+                     1e-9);
         for (size_t k = 0; k <= (size_t)cases[c].df; k++) {
             json_t *one = json_array_get(json_object_get(test, "groups"), k);
             close_to(&row, "observed", member(one, "observed"),

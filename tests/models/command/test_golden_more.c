@@ -227,3 +227,70 @@ Test(golden_more, predictions_are_those_of_survfit)
     cr_expect_eq(system(command), 0);
     golden_close(&g);
 }
+
+/* --- predict: quantiles --- */
+
+/* The document of `predict --quantiles` for the rows of `csv`, by the model of `row`.
+ */
+static json_t *foretold(const struct row *row, const char *csv, const char *shares)
+{
+    char folder[] = "/tmp/latecare-quantile-XXXXXX", command[900];
+    cr_assert(mkdtemp(folder) != NULL);
+    snprintf(command, sizeof command,
+             "%s fit tests/golden/%s/data.csv --tolerance 1e-18 --family %s --formula "
+             "'%s' %s --output %s/m.json >/dev/null && %s >%s/new.csv && %s predict "
+             "--json %s/m.json %s/new.csv --quantiles %s",
+             program(), row->name, row->family, row->formula, row->options, folder, csv,
+             folder, program(), folder, folder, shares);
+    FILE *pipe = popen(command, "r");
+    json_t *d = json_loadf(pipe, 0, NULL);
+    cr_assert_eq(pclose(pipe), 0, "%s", command);
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    cr_expect_eq(system(command), 0);
+    return d;
+}
+
+static double quantile(const json_t *document, size_t i, size_t k)
+{
+    json_t *row = json_array_get(json_object_get(document, "rows"), i);
+    return json_number_value(json_array_get(json_object_get(row, "time"), k));
+}
+
+Test(golden_more, quantiles_are_those_of_survreg_and_survfit)
+{
+#define FOUR "Surv(time, status) ~ age + sex + ph.ecog + wt.loss"
+    static const struct row rows[] = {
+        { "survreg_lung_weibull", "", "aft", FOUR, "--dist weibull", "" },
+        { "survreg_lung_lognormal", "", "aft", FOUR, "--dist lognormal", "" },
+        { "survreg_lung_exponential", "", "aft", FOUR, "--dist exponential", "" },
+    };
+    for (size_t r = 0; r < 3; r++) {
+        struct golden g = golden_open(rows[r].name);
+        char csv[100], path[60];
+        snprintf(csv, sizeof csv, "head -4 tests/golden/%s/data.csv", rows[r].name);
+        json_t *d = foretold(rows + r, csv, "0.1,0.5,0.9");
+        for (size_t i = 0; i < 9; i++) {
+            snprintf(path, sizeof path, "quantiles_10_50_90.%zu.%zu", i / 3, i % 3);
+            close_to(rows + r, path, quantile(d, i / 3, i % 3), golden_number(&g, path),
+                     1e-8);
+        }
+        json_decref(d);
+        golden_close(&g);
+    }
+    static const struct row cox = { "cox_lung_survcurve",
+                                    "",
+                                    "cox",
+                                    "Surv(time, status) ~ age + sex + ph.ecog",
+                                    "",
+                                    "" };
+    struct golden g = golden_open(cox.name);
+    json_t *d = foretold(
+        &cox, "printf \"age,sex,ph.ecog\\n50,2,0\\n62,1,1\\n75,1,2\\n\"", "0.5");
+    for (size_t i = 0; i < 3; i++) {
+        char path[20];
+        snprintf(path, sizeof path, "median.%zu", i);
+        close_to(&cox, path, quantile(d, i, 0), golden_number(&g, path), 0);
+    }
+    json_decref(d);
+    golden_close(&g);
+}
