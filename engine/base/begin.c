@@ -4,9 +4,11 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cblas.h>
 #include <gsl/gsl_errno.h>
@@ -35,6 +37,17 @@ static void fill_standard_files(void)
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", useless[fd]) != fd)
             abort(); /* the lowest free one is what open() gives */
+}
+
+void lc_begin_anew(char **argv)
+{
+    static const char name[] = "OPENBLAS_NUM_THREADS";
+    struct rlimit space, data;
+    const char *threads = getenv(name);
+    bool limited = getrlimit(RLIMIT_AS, &space) || getrlimit(RLIMIT_DATA, &data)
+                   || space.rlim_cur != RLIM_INFINITY || data.rlim_cur != RLIM_INFINITY;
+    if (limited && !(threads && strcmp(threads, "1") == 0) && !setenv(name, "1", 1))
+        execv("/proc/self/exe", argv); /* if not, then as it is */
 }
 
 /* OpenBLAS starts its threads while it is loaded, and each spins for some 30 ms before

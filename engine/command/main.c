@@ -150,6 +150,7 @@ static int dispatch(int argc, char **argv, struct lc_error *err)
 int main(int argc, char **argv)
 {
     struct lc_error err = { 0 };
+    lc_begin_anew(argv);
     int code = dispatch(argc, argv, &err);
     lc_progress_end();
     if (code != LC_OK && code != LC_FINDINGS) {

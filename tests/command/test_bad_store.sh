@@ -56,6 +56,19 @@ says 'newer'
 sed 's/digest 1$/digest 0/' s.h5.digest >bent/s.h5.digest # of none
 status 3 describe bent/s.h5
 
+# --- little address space: done, or refused for want of memory, and not waited for
+if (ulimit -v 150000 && exec "$latecare" --version) >out 2>err; then
+    for verb in 'describe s.h5' 'verify s.h5' 'score m.json s.h5 --asof 2025-04-01'; do
+        # shellcheck disable=SC2086
+        (ulimit -v 150000 && exec timeout 60 "$latecare" $verb) >out 2>err || fail "$verb in 150 MB: $(cat err)"
+        # shellcheck disable=SC2086
+        (ulimit -v 100000 && OPENBLAS_NUM_THREADS=64 && exec timeout 60 "$latecare" $verb) >out 2>err
+        case $? in 0) ;; 6) says memory ;; *) fail "$verb in 100 MB: $(cat err)" ;; esac
+    done
+else
+    echo "SKIP: this build needs more address space"
+fi
+
 # --- memory that was given back holds something else (glibc): no verb looks at it again
 for verb in describe verify 'plan study.yaml' 'timeline s.h5 1' 'score m.json s.h5 --asof 2025-04-01'; do
     case $verb in plan* | describe | verify) verb="$verb s.h5" ;; esac
