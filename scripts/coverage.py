@@ -57,11 +57,12 @@ def fit(program, design, family, terms):
     return json.loads(text) if text is not None else None
 
 
-def make_design(program, folder, seed, children, dirt):
+def make_design(program, folder, seed, children, dirt, only=None):
     borough, store = os.path.join(folder, "borough"), os.path.join(folder, "store.h5")
     design = os.path.join(folder, "design.csv")
     run(program, "simulate", borough, "--dirt", str(dirt), "--seed", str(seed),
-        "--children", str(children), "--no-hazards")
+        "--children", str(children), "--no-hazards",
+        *(["--dirt-only", only] if only else []))
     for extract in sorted(glob.glob(os.path.join(borough, "extracts", "*"))):
         files = sorted(glob.glob(os.path.join(extract, "**", "*.csv"), recursive=True))
         run(program, "import", store, *files, "--received", os.path.basename(extract))
@@ -73,10 +74,10 @@ def make_design(program, folder, seed, children, dirt):
     return design, first[0]["log_hazard_ratios"]
 
 
-def one_seed(program, seed, children, dirt, table):
+def one_seed(program, seed, children, dirt, table, only=None):
     folder = tempfile.mkdtemp(prefix="latecare-coverage-")
     try:
-        design, truth = make_design(program, folder, seed, children, dirt)
+        design, truth = make_design(program, folder, seed, children, dirt, only)
         assert set(truth) == {name for name, _ in TERMS}
         terms = [term for _, term in TERMS]
         best = fit(program, design, "cox", ["I(" + " + ".join(

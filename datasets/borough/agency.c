@@ -136,7 +136,8 @@ static void write_people(struct counter *c, int32_t since)
     const struct lc_world *world = c->life->world;
     struct lc_random r;
     lc_world_dirt_stream(world, c->agency, c->life->child, &r);
-    c->doubled = c->agency != LC_EDUCATION && lc_random_unit(&r) < 0.015 * world->dirt;
+    c->doubled = c->agency != LC_EDUCATION
+                 && lc_random_unit(&r) < 0.015 * world->mistake[LC_MISTAKE_DOUBLES];
     for (int k = 0; k < (c->doubled ? 2 : 1); k++) {
         struct lc_self self;
         lc_self_true(c->life, c->agency, &self);

@@ -19,6 +19,8 @@
 
 enum { WAVES = 8, SHARDS = 16 };
 
+#define NAME(constant, name, meaning) " " name
+
 #define OPTION(field, kind, def, low, high, help)                                      \
     LC_KNOB(struct lc_borough_options, field, kind, def, low, high, help)
 
@@ -28,6 +30,7 @@ static const struct lc_knob knobs[] = {
     OPTION(children,   LC_COUNT, 75000, 100, 2000000, "children aged 0 to 17 at any time"),
     OPTION(years,      LC_COUNT, 10,    1,   30,      "years of records, ending on 31 March 2025"),
     OPTION(dirt,       LC_REAL,  1,     0,   20,      "factor on the rates of mistakes, 0 for clean files"),
+    OPTION(dirt_only,  LC_WORD,  0,     0,   0,       "one kind of mistakes by itself, or none:" LC_MISTAKES(NAME)),
     OPTION(no_hazards, LC_FLAG,  0,     0,   1,       "leave out truth/hazards.csv"),
 };
 /* clang-format on */
@@ -333,7 +336,13 @@ int lc_borough_write(const char *dir, const struct lc_borough_options *options,
     memset(counts, 0, sizeof *counts);
     lc_world_init(&town.world, (uint64_t)options->common.seed, options->children,
                   options->years, options->dirt);
-    int code = lc_team_new(&team, options->common.threads, err);
+    int code = LC_OK;
+    if (options->dirt_only && !lc_world_only(&town.world, options->dirt_only))
+        code = LC_FAIL(err, LC_USAGE,
+                       "--dirt-only: '%.20s' is no kind of mistake; see help simulate",
+                       options->dirt_only);
+    if (!code)
+        code = lc_team_new(&team, options->common.threads, err);
     if (!code)
         code = make_shards(&town, err);
     if (!code)

@@ -58,7 +58,7 @@ static void write_identifier(struct lc_desk *d, uint32_t at, const char *type,
 /* Links to another system's number are lost in some of the cases. */
 static bool linked(const struct lc_desk *d, struct lc_random *r, double lost)
 {
-    return !(lc_random_unit(r) < lost * d->life->world->dirt);
+    return !(lc_random_unit(r) < lost * d->life->world->mistake[LC_MISTAKE_LINKS]);
 }
 
 static void write_links(struct lc_desk *d, struct lc_random *r, int32_t since)

@@ -70,7 +70,8 @@ void lc_write_truth(struct lc_pages *pages, const struct lc_life *life)
             continue;
         known = true;
         write_who(pages, life, a, 0);
-        if (life->world->dirt > 0 && (a == LC_POLICE || a == LC_YOUTH_JUSTICE))
+        if (life->world->mistake[LC_MISTAKE_DOUBLES] > 0
+            && (a == LC_POLICE || a == LC_YOUTH_JUSTICE))
             write_who(pages, life, a, 1);
     }
     if (!known)

@@ -119,7 +119,7 @@ const char *lc_self_number(const struct lc_self *self, int agency, char *out)
 
 static bool slips(const struct lc_world *world, struct lc_random *r, double rate)
 {
-    return lc_random_unit(r) < rate * world->dirt;
+    return lc_random_unit(r) < rate * world->mistake[LC_MISTAKE_WHO];
 }
 
 /* One letter lost, doubled, or swapped with the next. */

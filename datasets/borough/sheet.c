@@ -89,18 +89,20 @@ static double unit(const struct lc_life *life, const struct lc_happening *h, uns
 struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening *h)
 {
     struct lc_slip slip = { 0 };
-    double dirt = life->world->dirt;
-    if (!(dirt > 0))
+    const double *rate = life->world->mistake;
+    double delays = rate[LC_MISTAKE_DELAYS];
+    if (!(life->world->dirt > 0))
         return slip;
     double late = unit(life, h, 0);
-    if (late < 0.01 * dirt) /* found in a drawer */
+    if (late < 0.01 * delays) /* found in a drawer */
         slip.late = 30 + (int32_t)(120 * unit(life, h, 1));
-    else if (late < 0.25 * dirt)
+    else if (late < 0.25 * delays)
         slip.late = 1 + (int32_t)(18 * unit(life, h, 1));
-    slip.twice = unit(life, h, 2) < 0.005 * dirt;
-    slip.miscoded = unit(life, h, 3) < 0.004 * dirt;
+    slip.twice = unit(life, h, 2) < 0.005 * rate[LC_MISTAKE_REPEATS];
+    slip.miscoded = unit(life, h, 3) < 0.004 * rate[LC_MISTAKE_CODES];
     slip.mended = unit(life, h, 4) < 0.6;
-    if (unit(life, h, 5) < 0.006 * dirt && h->start - 3 > life->begins)
+    if (unit(life, h, 5) < 0.006 * rate[LC_MISTAKE_STARTS]
+        && h->start - 3 > life->begins)
         slip.early = 1 + (int32_t)(3 * unit(life, h, 6));
     return slip;
 }

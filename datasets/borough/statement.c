@@ -105,6 +105,8 @@ void lc_truth_write(const struct lc_world *world, struct lc_text *out)
         out, "{\n \"seed\": %llu,\n \"children\": %d,\n \"years\": %d,\n \"dirt\": ",
         (unsigned long long)world->seed, world->children, world->years);
     add_number(out, world->dirt);
+    if (world->only)
+        lc_text_addf(out, ",\n \"dirt_only\": \"%s\"", world->only);
     lc_text_addf(out,
                  ",\n \"from\": \"%s\",\n \"until\": \"%s\",\n"
                  " \"social_care_from\": \"%s\",\n \"other_agencies_from\": \"%s\",\n",

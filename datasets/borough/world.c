@@ -56,6 +56,8 @@ void lc_world_init(struct lc_world *world, uint64_t seed, int children, int year
     world->children = children;
     world->years = years;
     world->dirt = dirt;
+    for (int k = 0; k < LC_MISTAKE_COUNT; k++)
+        world->mistake[k] = dirt;
     world->until = lc_day_of(2025, 4, 1);
     world->from = lc_day_add_months(world->until, -12 * years);
     world->feeds = lc_day_add_months(world->from, -12);
@@ -67,6 +69,23 @@ void lc_world_init(struct lc_world *world, uint64_t seed, int children, int year
     world->arriving = (size_t)ceil(n * moves_a_year * span / 1.55);
     world->alone = count_alone(world);
     world->families = world->settled + world->arriving + world->alone;
+}
+
+bool lc_world_only(struct lc_world *world, const char *kind)
+{
+    static const char *const names[] = {
+#define X(constant, name, meaning) [constant] = name,
+        LC_MISTAKES(X)
+#undef X
+    };
+    bool found = strcmp(kind, "none") == 0;
+    world->only = kind;
+    for (int k = 0; k < LC_MISTAKE_COUNT; k++) {
+        bool is = strcmp(kind, names[k]) == 0;
+        found |= is;
+        world->mistake[k] = is ? world->dirt : 0;
+    }
+    return found;
 }
 
 void lc_world_child_stream(const struct lc_world *world, uint32_t child,

@@ -14,10 +14,31 @@
 
 enum { LC_FAMILY_MOST = 4, LC_RUN_IN_YEARS = 4, LC_YEARS_MOST = 40 };
 
+/* Kinds of mistakes, that may be switched on by themselves. */
+/* clang-format off */
+#define LC_MISTAKES(X) \
+    X(LC_MISTAKE_WHO,     "who",     "names, birth dates, postcodes and sexes wrong or not stated") \
+    X(LC_MISTAKE_LINKS,   "links",   "other agencies' numbers not linked by social care") \
+    X(LC_MISTAKE_DOUBLES, "doubles", "persons under two numbers in one agency") \
+    X(LC_MISTAKE_DELAYS,  "delays",  "rows entered days or months late") \
+    X(LC_MISTAKE_REPEATS, "repeats", "rows there twice in their file") \
+    X(LC_MISTAKE_CODES,   "codes",   "codes that are none, some mended later") \
+    X(LC_MISTAKE_STARTS,  "starts",  "starts too early by days, corrected later")
+/* clang-format on */
+
+enum lc_mistake {
+#define X(constant, name, meaning) constant,
+    LC_MISTAKES(X)
+#undef X
+        LC_MISTAKE_COUNT
+};
+
 struct lc_world {
     uint64_t seed;
     int children, years;
-    double dirt;
+    double dirt;                      /* as asked */
+    double mistake[LC_MISTAKE_COUNT]; /* factor on each kind's rates */
+    const char *only;                 /* the one kind, "none", or NULL: all */
     int32_t run_in;  /* social care's records begin: LC_RUN_IN_YEARS before `from` */
     int32_t feeds;   /* the other agencies' records begin: a year before `from` */
     int32_t from;    /* the first day of the years asked for */
@@ -33,6 +54,10 @@ struct lc_world {
 /* children: the population aged 0 to 17; years: 1 to 30; dirt: 0 clean, 1 as stated. */
 void lc_world_init(struct lc_world *world, uint64_t seed, int children, int years,
                    double dirt);
+
+/* Of the mistakes this kind alone, or "none" of them though there are two extracts;
+ * false if there is no such kind. After lc_world_init. */
+bool lc_world_only(struct lc_world *world, const char *kind);
 
 /* The stream of a child, of a family, and of an agency's mistakes about a child. */
 void lc_world_child_stream(const struct lc_world *world, uint32_t child,

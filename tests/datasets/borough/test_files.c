@@ -17,7 +17,7 @@ TestSuite(borough, .init = lc_begin, .timeout = 300);
 
 #define LATER "extracts/2025-04-01/"
 
-static char *simulate(int children, double dirt, int threads)
+static char *simulate_only(int children, double dirt, const char *only, int threads)
 {
     struct lc_error err = { 0 };
     struct lc_borough_counts counts;
@@ -26,10 +26,16 @@ static char *simulate(int children, double dirt, int threads)
     lc_knobs_default(&lc_borough_knobs, &options);
     options.children = children;
     options.dirt = dirt;
+    options.dirt_only = only;
     options.common.seed = 7;
     options.common.threads = threads;
     cr_assert(lc_borough_write(dir, &options, &counts, &err) == LC_OK, "%s", err.text);
     return dir;
+}
+
+static char *simulate(int children, double dirt, int threads)
+{
+    return simulate_only(children, dirt, NULL, threads);
 }
 
 static void digest(const char *dir, const char *name, unsigned char *out)
@@ -282,6 +288,36 @@ Test(borough, clean_files_have_no_duplicates_and_dirty_ones_do)
     cr_expect(repeated(dirty, "extracts/2025-03-01/social_care/ssd_contacts.csv") > 5);
     folder_remove(clean);
     folder_remove(dirty);
+}
+
+/* One kind of mistakes and no other: rows there twice, and names as they are. */
+Test(borough, a_kind_of_mistakes_by_itself)
+{
+    char *none = simulate_only(6000, 1, "none", 0);
+    char *repeats = simulate_only(6000, 1, "repeats", 0);
+    char *who = simulate_only(6000, 1, "who", 0);
+    static const char contacts[] = "extracts/2025-03-01/social_care/ssd_contacts.csv";
+    static const char people[] = LATER "social_care/ssd_person.csv";
+    cr_expect(repeated(none, contacts) == 0);
+    cr_expect(repeated(repeats, contacts) > 5);
+    cr_expect(repeated(who, contacts) == 0);
+    cr_expect(same_file(none, repeats, people));
+    cr_expect(!same_file(none, who, people));
+    cr_expect(same_file(none, who, contacts));
+    cr_expect(same_file(none, who, "truth/entries.csv"));
+    folder_remove(none);
+    folder_remove(repeats);
+    folder_remove(who);
+}
+
+Test(borough, a_kind_that_is_none_is_refused)
+{
+    struct lc_error err = { 0 };
+    struct lc_borough_counts counts;
+    struct lc_borough_options options;
+    lc_knobs_default(&lc_borough_knobs, &options);
+    options.dirt_only = "spelling";
+    cr_assert(lc_borough_write("nowhere", &options, &counts, &err) == LC_USAGE);
 }
 
 Test(borough, clean_police_rows_are_recorded_on_the_day)
