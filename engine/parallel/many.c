@@ -70,7 +70,7 @@ static int make_room(struct many_run *run, struct lc_error *err)
     s->rows = fit < LEAST ? LEAST : fit > MOST ? MOST : fit;
     s->stride = s->rows + LC_PAD;
     run->vectors = (run->many->count + LC_TILE - 1) / LC_TILE * LC_TILE;
-    run->partial = run->many->count * (1 + s->q);
+    run->partial = run->many->count * (2 + s->q);
     run->room = lc_alloc(s->desks * desk_size(run), sizeof(double));
     run->desk = lc_alloc(s->desks, sizeof *run->desk);
     run->beta = lc_alloc(s->q * LC_MANY, sizeof *run->beta);
@@ -95,19 +95,20 @@ static void release(struct many_run *run)
 
 /* The rule for each vector of a block in turn. */
 static void apply(const struct many_run *run, struct desk *d, struct lc_rows rows,
-                  double *loglik)
+                  double *sums)
 {
     size_t stride = rows.stride, padded = lc_padded(rows.count);
     for (size_t v = 0; v < run->vectors; v++) {
         rows.vector = v;
-        rows.loglik = 0;
+        rows.loglik = rows.extra[0] = 0;
         rows.eta = d->eta + v * stride;
         rows.gradient = d->gradient + v * stride;
         memset(rows.gradient, 0, padded * sizeof(double));
         if (v >= run->many->count)
             continue;
         run->rule(run->context, &rows);
-        loglik[v] += rows.loglik;
+        sums[v] += rows.loglik;
+        sums[run->many->count + v] += rows.extra[0];
     }
 }
 
@@ -145,7 +146,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
     }
     if (run->many->gradient)
         lc_many_finish(s->q, run->many->count, s->kernels->lanes, d->sums,
-                       partial + run->many->count);
+                       partial + 2 * run->many->count);
 }
 
 int lc_sweep_many(lc_sweep *sweep, const struct lc_many *many, lc_row_rule *rule,
@@ -161,8 +162,10 @@ int lc_sweep_many(lc_sweep *sweep, const struct lc_many *many, lc_row_rule *rule
                     run.partials, run.total);
         if (many->loglik)
             memcpy(many->loglik, run.total, many->count * sizeof(double));
+        if (many->extra)
+            memcpy(many->extra, run.total + many->count, many->count * sizeof(double));
         if (many->gradient)
-            memcpy(many->gradient, run.total + many->count,
+            memcpy(many->gradient, run.total + 2 * many->count,
                    many->count * sweep->q * sizeof(double));
         code = lc_interrupt_check(err);
     }

@@ -15,6 +15,7 @@ struct lc_many {
     size_t count;
     const double *beta;
     double *loglik, *gradient;
+    double *extra; /* [count] the rule's extra[0], or NULL */
 };
 
 int lc_sweep_many(lc_sweep *sweep, const struct lc_many *many, lc_row_rule *rule,

@@ -17,11 +17,12 @@
 enum { LC_NET_TOGETHER = LC_MANY };
 
 struct lc_net_target {
-    size_t p;         /* columns */
-    bool intercept;   /* b has p + 1 entries, the last one unpenalised */
-    double weight;    /* the sum of weights: the objective is divided by it */
-    double saturated; /* log-likelihood of the saturated model: deviance is twice the
-                         gap */
+    size_t p;           /* columns */
+    bool intercept;     /* b has p + 1 entries, the last one unpenalised */
+    double weight;      /* the sum of weights: the objective is divided by it */
+    double saturated;   /* log-likelihood of the saturated model: deviance is twice the
+                           gap */
+    double held_weight; /* of the rows held out, in the deviance's terms; 0: none */
     const double *mean, *sd; /* [p] */
     void *state;
 
@@ -29,9 +30,10 @@ struct lc_net_target {
     int (*slope)(void *state, const double *b, double *loglik, double *gradient,
                  struct lc_error *err);
     /* The same at `count` points, up to LC_NET_TOGETHER: b and gradient
-     * [count * (p + intercept)]. NULL: slope() is called for each. */
+     * [count * (p + intercept)]; held [count]: the deviance of the rows held out, or
+     * NULL. slopes NULL: slope() is called for each. */
     int (*slopes)(void *state, size_t count, const double *b, double *loglik,
-                  double *gradient, struct lc_error *err);
+                  double *gradient, double *held, struct lc_error *err);
     /* Information at b, which is 0 outside of the columns set[count], over these in
      * that order and then the intercept: info [(count + intercept)^2], both
      * triangles. */

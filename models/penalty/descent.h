@@ -1,5 +1,5 @@
 /* Coordinate descent on a quadratic model with an elastic-net penalty: the inner loop
- * of elastic_net.c, among short vectors only. */
+ * of search.h, among short vectors only. */
 #ifndef LC_PENALTY_DESCENT_H
 #define LC_PENALTY_DESCENT_H
 

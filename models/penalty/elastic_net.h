@@ -23,6 +23,7 @@
 #ifndef LC_PENALTY_ELASTIC_NET_H
 #define LC_PENALTY_ELASTIC_NET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "models/family/net_target.h"
@@ -37,17 +38,35 @@ struct lc_net_options {
     const double *factor; /* [p] penalty factors, or NULL: all 1 */
     double kkt;    /* largest violation allowed, as a share of the largest lambda */
     int max_steps; /* outer steps at one lambda */
-    double early;  /* a path ends when the deviance ratio gains less than this
-                      (glmnet: 1e-5), after at least 5 lambdas; 0: never */
+    bool keep_matrices;               /* for those who start from this path */
+    const struct lc_net_start *start; /* NULL: from the null model */
+    double early; /* a path ends when the deviance ratio gains less than this
+                     (glmnet: 1e-5), after at least 5 lambdas; 0: never */
+};
+
+/* A path already found, at the same lambdas, of a sample that shares most rows with
+ * this one (all of them, against all but a fold's): its points and matrices are where
+ * the search begins. Both are borrowed. */
+struct lc_net_start {
+    const struct lc_net *net;
+    const struct lc_net_target *target;
 };
 
 struct lc_net_options lc_net_defaults(void);
 
 struct lc_net_point {
     double lambda, loglik, deviance_ratio, kkt;
-    size_t df; /* coefficients that are not 0 */
-    int steps; /* outer steps */
-    double *b; /* [p + intercept] of the standardised columns */
+    size_t df;       /* coefficients that are not 0 */
+    int steps;       /* outer steps */
+    double held_out; /* deviance of the rows held out, where the target has any */
+    double *b;       /* [p + intercept] of the standardised columns */
+    double *g;       /* the gradient of -l / n there; of one piece with b */
+};
+
+/* The matrix at `point`: over set[held] and the intercept. */
+struct lc_net_matrix {
+    size_t point, held, *set;
+    double *info;
 };
 
 struct lc_net {
@@ -55,8 +74,12 @@ struct lc_net {
     double null_loglik; /* with the intercept only */
     size_t points;
     struct lc_net_point *point; /* lambda descending */
-    size_t passes, renewals;    /* slopes and information matrices asked for */
-    size_t readings;            /* of the rows, for slopes several at a time */
+    double steepest;            /* the null model's largest gradient: kkt's unit */
+    size_t matrices;
+    struct lc_net_matrix *matrix; /* one in LC_NET_TOGETHER points, if asked for and
+                                     not too large */
+    size_t passes, renewals;      /* slopes and information matrices asked for */
+    size_t readings;              /* of the rows, for slopes several at a time */
 };
 
 /* On success *net is new. LC_DIVERGED with the lambda when steps run out. */

@@ -16,6 +16,11 @@ void lc_net_free(struct lc_net *net)
         return;
     for (size_t k = 0; net->point && k < net->points; k++)
         free(net->point[k].b);
+    for (size_t k = 0; k < net->matrices; k++) {
+        free(net->matrix[k].set);
+        free(net->matrix[k].info);
+    }
+    free(net->matrix);
     free(net->point);
     free(net);
 }

@@ -10,13 +10,15 @@
 int lc_net_folds(const struct lc_sample *sample, int folds, int seed, int32_t *fold,
                  struct lc_error *err) LC_MUST_CHECK;
 
-/* mean[points] and se[points] over the folds, for the lambdas of `net`:
+/* mean[points] and se[points] over the folds, for the lambdas of start->net,
+ * from which the folds' paths start:
  *
  *     mean = sum_f w_f D_f,   se^2 = sum_f w_f (D_f - mean)^2 / (folds - 1) (1)
  *
  * with D_f the held-out deviance of fold f per unit of weight and w_f its share of it
  * (glmnet's grouped form). */
-int lc_net_cross_validate(const struct lc_net_family *family, const struct lc_net *net,
+int lc_net_cross_validate(const struct lc_net_family *family,
+                          const struct lc_net_start *start,
                           const struct lc_sample *sample,
                           const struct lc_fit_options *options,
                           const struct lc_net_options *net_options, bool standardise,

@@ -5,19 +5,14 @@
 
 #include "models/family/family.h"
 #include "models/family/net_target.h"
+#include "models/penalty/net_sweep.h"
 
 struct lc_net_family {
     const struct lc_family *family;
+    /* held: rows to be left out, whose deviance slopes() then tells; or NULL. */
     int (*target)(struct lc_net_target *target, const struct lc_sample *sample,
                   const struct lc_fit_options *options, bool standardise,
-                  struct lc_error *err);
-    /* Held-out deviance: of the rows of `fold` under the path fitted without them.
-     * eta [points * n]: linear predictors of every row. deviance [points] summed, and
-     * *weight what they are to be divided by. */
-    int (*held_out)(const struct lc_sample *sample,
-                    const struct lc_fit_options *options, const int32_t *fold,
-                    int32_t which, size_t points, const double *eta, double *deviance,
-                    double *weight, struct lc_error *err);
+                  const struct lc_net_held *held, struct lc_error *err);
     /* What risks need beside the estimates; NULL: nothing. */
     int (*complete)(struct lc_fit *fit, const struct lc_sample *sample,
                     const struct lc_fit_options *options, struct lc_error *err);

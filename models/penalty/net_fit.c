@@ -25,6 +25,7 @@ static struct lc_net_options make_options(const struct lc_sample *sample,
     o.alpha = options->alpha;
     o.rows = (double)sample->n;
     o.factor = sample->penalty_factor;
+    o.keep_matrices = options->folds > 0;
     if (options->path > 0)
         o.kkt =
             sample->n > 20000 ? 1e-7 : 1e-10; /* glmnet's reach; what costs nothing */
@@ -85,12 +86,13 @@ static void choose(struct lc_fit *fit)
 }
 
 static int cross_validate(struct lc_fit *fit, const struct lc_net_family *family,
-                          const struct lc_net *net, const struct lc_sample *sample,
+                          const struct lc_net_start *start,
+                          const struct lc_sample *sample,
                           const struct lc_fit_options *options,
                           const struct lc_net_options *net_options,
                           const struct lc_net_request *request, struct lc_error *err)
 {
-    double *mean = lc_alloc(2 * net->points, sizeof *mean);
+    double *mean = lc_alloc(2 * start->net->points, sizeof *mean);
     int32_t *fold = lc_alloc(sample->n, sizeof *fold);
     int code = mean && fold ? LC_OK : LC_FAIL_NOMEM(err);
     bool given = request && request->fold;
@@ -99,13 +101,13 @@ static int cross_validate(struct lc_fit *fit, const struct lc_net_family *family
     if (!code && !given)
         code = lc_net_folds(sample, options->folds, options->seed, fold, err);
     if (!code)
-        code = lc_net_cross_validate(family, net, sample, options, net_options,
+        code = lc_net_cross_validate(family, start, sample, options, net_options,
                                      !(request && request->scale_free),
                                      given ? request->fold : fold, options->folds, mean,
-                                     mean + net->points, err);
-    for (size_t l = 0; !code && l < net->points; l++) {
+                                     mean + start->net->points, err);
+    for (size_t l = 0; !code && l < start->net->points; l++) {
         fit->point[l].cv_mean = mean[l];
-        fit->point[l].cv_se = mean[net->points + l];
+        fit->point[l].cv_se = mean[start->net->points + l];
     }
     free(mean);
     free(fold);
@@ -163,7 +165,7 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
     int code = lc_sample_check(sample, family->response, err);
     if (!code)
         code = row->target(&target, sample, options, !(request && request->scale_free),
-                           err);
+                           NULL, err);
     if (code)
         return code;
     code = lc_net_fit(&net, &target, &o, err);
@@ -172,7 +174,8 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
     if (!code)
         code = copy_points(new, net, &target, err);
     if (!code && options->folds > 0)
-        code = cross_validate(new, row, net, sample, options, &o, request, err);
+        code = cross_validate(new, row, &(struct lc_net_start){ net, &target }, sample,
+                              options, &o, request, err);
     if (!code) {
         choose(new);
         code = describe(new, &target, net, sample, options, err);

@@ -58,8 +58,8 @@ static int null_model(struct lc_search *s, struct lc_error *err)
     size_t p = s->o->p;
     int code = lc_search_evaluate(s, s->b, &s->loglik, s->g, err);
     for (size_t j = 0; j < s->q; j++)
-        s->tolerance = fmax(s->tolerance, fabs(s->g[j]));
-    s->tolerance *= s->options->kkt;
+        s->net->steepest = fmax(s->net->steepest, fabs(s->g[j]));
+    s->tolerance = s->options->kkt * s->net->steepest;
     for (size_t j = 0; j < p; j++) {
         s->place[j] = p;
         s->factor[j] = 1;
@@ -69,6 +69,44 @@ static int null_model(struct lc_search *s, struct lc_error *err)
     s->net->null_loglik = s->loglik;
     scale_factors(s);
     return code ? code : lc_search_settle(s, 1e300, &ignored, err);
+}
+
+/* The first point of another path, in place of the null model. */
+static int other_model(struct lc_search *s, struct lc_error *err)
+{
+    const struct lc_net *other = s->options->start->net;
+    for (size_t j = 0; j < s->o->p; j++)
+        s->place[j] = s->o->p;
+    scale_factors(s);
+    s->net->steepest = other->steepest;
+    s->tolerance = s->options->kkt * other->steepest;
+    lc_search_start_point(s, 0, s->b, s->g_next);
+    return lc_search_evaluate(s, s->b, &s->loglik, s->g, err);
+}
+
+int lc_search_keep(struct lc_search *s, const struct lc_net_point *about, bool *enough,
+                   struct lc_error *err)
+{
+    const struct lc_net_options *o = s->options;
+    size_t k = s->net->points, bytes = s->q * sizeof(double);
+    struct lc_net_point *point = s->net->point + k;
+    double null = s->net->null_loglik;
+    *point = *about;
+    point->loglik = s->loglik;
+    point->deviance_ratio = (s->loglik - null) / (s->o->saturated - null);
+    point->b = lc_alloc(2 * s->q, sizeof *point->b);
+    if (!point->b)
+        return LC_FAIL_NOMEM(err);
+    point->g = point->b + s->q;
+    memcpy(point->b, s->b, bytes);
+    memcpy(point->g, s->g, bytes);
+    for (size_t j = 0; j < s->o->p; j++)
+        point->df += s->b[j] != 0;
+    s->net->points++;
+    *enough = o->early > 0 && !o->lambda && k >= 4
+              && (point->deviance_ratio - point[-1].deviance_ratio < o->early
+                  || point->deviance_ratio > 0.999);
+    return LC_OK;
 }
 
 int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
@@ -82,7 +120,9 @@ int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
     if (!code) {
         s.net->p = s.o->p;
         s.net->point = lc_alloc(options->count, sizeof *s.net->point);
-        code = s.net->point ? null_model(&s, err) : LC_FAIL_NOMEM(err);
+        code = !s.net->point    ? LC_FAIL_NOMEM(err)
+               : options->start ? other_model(&s, err)
+                                : null_model(&s, err);
     }
     if (!code && !(lambda = make_lambdas(&s, first_lambda(&s))))
         code = LC_FAIL_NOMEM(err);

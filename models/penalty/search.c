@@ -117,16 +117,25 @@ static bool holds_all_screened(const struct lc_search *s)
     return true;
 }
 
+/* Will column j be in soon, by the gradient? */
+static bool is_near(const struct lc_search *s, size_t j, double lambda, const double *g)
+{
+    return lc_search_usable(s, j)
+           && fabs(g[j]) >= 0.6 * s->options->alpha * s->factor[j] * lambda;
+}
+
+/* Where most columns are wanted the rest are taken too: soon they will be. */
 int lc_search_renew(struct lc_search *s, double lambda, const double *b,
                     const double *g, struct lc_error *err)
 {
-    size_t p = s->o->p;
+    size_t p = s->o->p, wanted = 0;
+    for (size_t j = 0; j < p; j++)
+        wanted += s->screened[j] || b[j] != 0 || is_near(s, j, lambda, g);
     s->held = 0;
     for (size_t j = 0; j < p; j++) {
-        bool near = lc_search_usable(s, j)
-                    && fabs(g[j]) >= 0.6 * s->options->alpha * s->factor[j] * lambda;
+        bool rest = 2 * wanted > p && lc_search_usable(s, j);
         s->place[j] = p;
-        if (s->screened[j] || near || b[j] != 0) {
+        if (rest || s->screened[j] || b[j] != 0 || is_near(s, j, lambda, g)) {
             s->place[j] = s->held;
             s->set[s->held++] = j;
         }

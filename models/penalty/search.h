@@ -58,12 +58,29 @@ int lc_search_settle(struct lc_search *s, double lambda, struct lc_net_point *po
  * gradient belongs to lambda `last`. */
 void lc_search_screen(struct lc_search *s, double lambda, double last);
 
+/* The present point is the path's next one, with what `about` says of it; *enough when
+ * the path may end there. */
+int lc_search_keep(struct lc_search *s, const struct lc_net_point *about, bool *enough,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* --- from another path (start.c) -- */
+
+/* Point k of options->start in this search's columns, and the gradient there: b[q] and
+ * g[q]. */
+void lc_search_start_point(const struct lc_search *s, size_t k, double *b, double *g);
+/* out[q] = the held matrix times v[q]; 0 where a column is not held. */
+void lc_search_times(const struct lc_search *s, const double *v, double *out);
+/* Takes up the other path's matrix that is best for points about k, if there is one and
+ * it is not that which *taken says. */
+void lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken);
+/* The matrix afresh at the present point, kept for whoever starts from this path;
+ * lambda as for lc_search_renew. */
+int lc_search_keep_matrix(struct lc_search *s, double lambda,
+                          struct lc_error *err) LC_MUST_CHECK;
+
 /* All lambdas [options->count], descending, several at a time; first: the least at
  * which nothing is in. */
 int lc_search_along(struct lc_search *s, const double *lambda, double first,
                     struct lc_error *err) LC_MUST_CHECK;
-/* The present point into net->point[net->points]; *enough when the path may end. */
-int lc_search_keep(struct lc_search *s, double lambda, double kkt, bool *enough,
-                   struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -28,6 +28,8 @@ struct place {
     double *b, *g, *next;                   /* [q] */
     bool known;                             /* looked at: g and loglik are b's */
     int steps;
+    size_t index; /* of lambda */
+    double held;  /* the deviance of the rows held out */
 };
 
 struct window {
@@ -35,9 +37,11 @@ struct window {
     size_t count; /* places taken */
     struct place place[LC_NET_TOGETHER];
     double *room, *many, *g_many; /* [LC_NET_TOGETHER * q] each */
-    double loglik[LC_NET_TOGETHER];
+    double *was, *noise;          /* [2 q] and [q] for foretell */
+    double loglik[LC_NET_TOGETHER], held[LC_NET_TOGETHER];
     size_t asked[LC_NET_TOGETHER], asks; /* which places this round looks at */
     bool fresh;                          /* the last round's matrix was new */
+    size_t taken;                        /* the other path's matrix that is in use */
     int waited;                          /* rounds with this first point */
 };
 
@@ -49,11 +53,13 @@ static bool arrived(const struct window *w, const struct place *at)
 static int window_open(struct window *w, struct lc_error *err)
 {
     size_t q = w->s->q, each = LC_NET_TOGETHER * q;
-    w->room = lc_alloc(5 * each, sizeof *w->room);
+    w->room = lc_alloc(5 * each + 3 * q, sizeof *w->room);
     if (!w->room)
         return LC_FAIL_NOMEM(err);
     w->many = w->room + 3 * each;
     w->g_many = w->many + each;
+    w->was = w->g_many + each;
+    w->noise = w->was + 2 * q;
     for (size_t k = 0; k < LC_NET_TOGETHER; k++) {
         w->place[k].b = w->room + 3 * k * q;
         w->place[k].g = w->place[k].b + q;
@@ -62,7 +68,7 @@ static int window_open(struct window *w, struct lc_error *err)
     return LC_OK;
 }
 
-/* The last point before place k that has been looked at. */
+/* The last point up to place k that has been looked at. */
 static void base_of(const struct window *w, size_t k, const double **b,
                     const double **g, double *loglik)
 {
@@ -77,6 +83,38 @@ static void base_of(const struct window *w, size_t k, const double **b,
         }
 }
 
+/* By how much this sample's gradient differs from the other path's: it changes little
+ * along the path. Found at the last point looked at, b, where the other path's point
+ * was a step away: noise = g(b) - { g'(b') + I (b - b') }. */
+static void find_noise(struct window *w)
+{
+    struct lc_search *s = w->s;
+    const double *b, *g;
+    double loglik, *there = w->was, *g_there = there + s->q;
+    size_t index = s->net->points ? s->net->points - 1 : 0;
+    base_of(w, w->count - 1, &b, &g, &loglik);
+    for (size_t k = 0; k < w->count; k++)
+        index = w->place[k].known ? w->place[k].index : index;
+    lc_search_start_point(s, index, there, g_there);
+    for (size_t j = 0; j < s->q; j++)
+        there[j] = b[j] - there[j];
+    lc_search_times(s, there, w->noise);
+    for (size_t j = 0; j < s->q; j++)
+        w->noise[j] = g[j] - g_there[j] - w->noise[j];
+}
+
+/* From the other path's point at this lambda, with its gradient and the noise. */
+static void foretell(struct window *w, struct place *at)
+{
+    struct lc_search *s = w->s;
+    double *there = w->was, *g_there = there + s->q;
+    lc_search_start_point(s, at->index, there, g_there);
+    for (size_t j = 0; j < s->q; j++)
+        g_there[j] += w->noise[j];
+    memcpy(at->next, there, s->q * sizeof *there);
+    lc_search_propose(s, at->lambda, there, g_there, false, at->next);
+}
+
 /* Where each place that has not arrived would go. A new one's descent begins where that
  * of the one before it ended. */
 static void propose(struct window *w)
@@ -84,14 +122,20 @@ static void propose(struct window *w)
     const double *begin = NULL;
     double loglik;
     w->asks = 0;
+    if (w->s->options->start)
+        find_noise(w);
     for (size_t k = 0; k < w->count; k++) {
         struct place *at = w->place + k;
         const double *b, *g;
         base_of(w, k, &b, &g, &loglik);
         if (!arrived(w, at)) {
-            memcpy(at->next, at->known || !begin ? b : begin,
-                   w->s->q * sizeof *at->next);
-            lc_search_propose(w->s, at->lambda, b, g, false, at->next);
+            if (w->s->options->start && !at->known) {
+                foretell(w, at);
+            } else {
+                memcpy(at->next, at->known || !begin ? b : begin,
+                       w->s->q * sizeof *at->next);
+                lc_search_propose(w->s, at->lambda, b, g, false, at->next);
+            }
             memcpy(w->many + w->asks * w->s->q, at->next, w->s->q * sizeof *at->next);
             w->asked[w->asks++] = k;
         }
@@ -106,7 +150,8 @@ static int look(struct window *w, struct lc_error *err)
     s->net->passes += w->asks;
     s->net->readings++;
     if (s->o->slopes)
-        code = s->o->slopes(s->o->state, w->asks, w->many, w->loglik, w->g_many, err);
+        code = s->o->slopes(s->o->state, w->asks, w->many, w->loglik, w->g_many,
+                            s->o->held_weight > 0 ? w->held : NULL, err);
     for (size_t a = 0; !code && !s->o->slopes && a < w->asks; a++)
         code = s->o->slope(s->o->state, w->many + a * s->q, w->loglik + a,
                            w->g_many + a * s->q, err);
@@ -149,6 +194,7 @@ static void step(struct window *w)
         memcpy(at->b, at->next, s->q * sizeof *at->b);
         memcpy(at->g, w->g_many + a * s->q, s->q * sizeof *at->g);
         at->loglik = w->loglik[a];
+        at->held = w->held[a];
         at->last = at->known ? at->violation : INFINITY;
         at->known = true;
         at->violation = violation(s, at);
@@ -201,6 +247,14 @@ static bool wants_more(struct window *w)
     return first || blocked >= BLOCKED;
 }
 
+/* Whatever is in at some place of the window is screened. */
+static void see_columns(struct window *w)
+{
+    for (size_t k = 0; k < w->count; k++)
+        for (size_t j = 0; w->place[k].known && j < w->s->o->p; j++)
+            w->s->screened[j] |= w->place[k].b[j] != 0;
+}
+
 /* A fresh matrix, at the middle of the places looked at, for all of them. */
 static int renew(struct window *w, struct lc_error *err)
 {
@@ -208,11 +262,9 @@ static int renew(struct window *w, struct lc_error *err)
     const double *b, *g;
     double loglik;
     size_t known = 0;
-    for (size_t k = 0; k < w->count; k++) {
+    for (size_t k = 0; k < w->count; k++)
         known += w->place[k].known;
-        for (size_t j = 0; w->place[k].known && j < s->o->p; j++)
-            s->screened[j] |= w->place[k].b[j] != 0;
-    }
+    see_columns(w);
     base_of(w, known / 2, &b, &g, &loglik);
     return lc_search_renew(s, AHEAD * w->place[w->count - 1].lambda, b, g, err);
 }
@@ -242,7 +294,30 @@ static int settle_first(struct window *w, double last, struct lc_error *err)
     become_present(w);
     int code = lc_search_settle(s, at->lambda, &point, err);
     at->violation = point.kkt;
+    if (!code && s->o->held_weight > 0)
+        code = s->o->slopes(s->o->state, 1, s->b, w->loglik, s->g_next, &at->held, err);
     return code;
+}
+
+static int keep(struct lc_search *s, const struct place *at, bool *enough,
+                struct lc_error *err)
+{
+    const struct lc_net_point about = { .lambda = at->lambda,
+                                        .kkt = at->violation,
+                                        .steps = at->steps,
+                                        .held_out = at->held };
+    return lc_search_keep(s, &about, enough, err);
+}
+
+/* A fresh matrix at the point just kept, which also serves those still in the window.
+ */
+static int keep_matrix(struct window *w, struct lc_error *err)
+{
+    double lambda = w->s->net->point[w->s->net->points - 1].lambda;
+    for (size_t k = 0; k < w->count; k++)
+        lambda = w->place[k].lambda;
+    see_columns(w);
+    return lc_search_keep_matrix(w->s, AHEAD * lambda, err);
 }
 
 /* Those at the front that have arrived leave; *enough when the path may end. */
@@ -258,8 +333,11 @@ static int let_out(struct window *w, double *last, bool *enough, struct lc_error
             break;
         *last = w->place->lambda;
         if (!code)
-            code = lc_search_keep(w->s, *last, w->place->violation, enough, err);
+            code = keep(w->s, w->place, enough, err);
         drop_first(w);
+        if (!code && w->s->options->keep_matrices
+            && (w->s->net->points + LC_NET_TOGETHER / 2) % LC_NET_TOGETHER == 0)
+            code = keep_matrix(w, err);
     }
     return code;
 }
@@ -268,7 +346,9 @@ static void let_in(struct window *w, const double *lambda, size_t *entered)
 {
     while (w->count < LC_NET_TOGETHER && *entered < w->s->options->count) {
         struct place *at = w->place + w->count++;
+        at->index = *entered;
         at->lambda = lambda[(*entered)++];
+        at->held = 0;
         at->known = false;
         at->steps = 0;
         at->last = at->violation = INFINITY;
@@ -278,13 +358,15 @@ static void let_in(struct window *w, const double *lambda, size_t *entered)
 int lc_search_along(struct lc_search *s, const double *lambda, double first,
                     struct lc_error *err)
 {
-    struct window w = { .s = s };
+    struct window w = { .s = s, .taken = SIZE_MAX };
     size_t entered = 0;
     double last = first;
     bool enough = false;
     int code = window_open(&w, err);
     while (!code && !enough && s->net->points < s->options->count) {
         let_in(&w, lambda, &entered);
+        if (s->options->start)
+            lc_search_start_matrix(s, s->net->points, &w.taken);
         bool renewed = s->held == 0 || tired(&w);
         if (renewed)
             code = renew(&w, err);
@@ -304,28 +386,4 @@ int lc_search_along(struct lc_search *s, const double *lambda, double first,
     lc_progress_end();
     free(w.room);
     return code;
-}
-
-int lc_search_keep(struct lc_search *s, double lambda, double kkt, bool *enough,
-                   struct lc_error *err)
-{
-    const struct lc_net_options *o = s->options;
-    size_t k = s->net->points;
-    struct lc_net_point *point = s->net->point + k;
-    point->lambda = lambda;
-    point->kkt = kkt;
-    point->loglik = s->loglik;
-    point->deviance_ratio =
-        (s->loglik - s->net->null_loglik) / (s->o->saturated - s->net->null_loglik);
-    point->b = lc_alloc(s->q, sizeof *point->b);
-    if (!point->b)
-        return LC_FAIL_NOMEM(err);
-    memcpy(point->b, s->b, s->q * sizeof *point->b);
-    for (size_t j = 0; j < s->o->p; j++)
-        point->df += s->b[j] != 0;
-    s->net->points++;
-    *enough = o->early > 0 && !o->lambda && k >= 4
-              && (point->deviance_ratio - point[-1].deviance_ratio < o->early
-                  || point->deviance_ratio > 0.999);
-    return LC_OK;
 }

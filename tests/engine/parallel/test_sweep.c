@@ -148,6 +148,7 @@ static void many_rule(void *context, struct lc_rows *rows)
     for (size_t r = 0; r < rows->count; r++) {
         rows->gradient[r] = d->weight[rows->first + r] * rows->eta[r];
         rows->loglik += (double)(rows->vector + 1) * rows->eta[r];
+        rows->extra[0] += d->weight[rows->first + r];
     }
 }
 
@@ -164,7 +165,7 @@ Test(sweep, several_vectors_are_each_as_alone)
     enum { V = 7 };
     struct data *d = make();
     struct lc_matrix x = { N, P, d->narrow };
-    double beta[V * Q], loglik[2][V], gradient[2][V * Q], alone[Q];
+    double beta[V * Q], loglik[2][V], extra[2][V], gradient[2][V * Q], alone[Q];
     cr_assert(zero(int, lc_moments(&x, NULL, NULL, d->centre, d->scale, NULL)));
     for (size_t k = 0; k < V * Q; k++)
         beta[k] = k % Q == 4 ? 0 : 0.01 * (double)(k * k % 37) - 0.2;
@@ -174,7 +175,7 @@ Test(sweep, several_vectors_are_each_as_alone)
         cr_assert(zero(int, lc_team_new(&team, 1 + 2 * t, NULL)));
         struct lc_view view = { &x, true, d->centre, d->scale, NULL, team };
         cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
-        struct lc_many many = { V, beta, loglik[t], gradient[t] };
+        struct lc_many many = { V, beta, loglik[t], gradient[t], extra[t] };
         cr_assert(zero(int, lc_sweep_many(sweep, &many, many_rule, d, NULL)));
         for (size_t v = 0; v < V; v++) {
             struct lc_sums sums = { .gradient = alone };
