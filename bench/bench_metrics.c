@@ -62,7 +62,7 @@ static void auc_once(void *context)
     struct work *w = context;
     struct lc_auc out;
     struct lc_error err = { 0 };
-    bench_must(lc_auc(&out, w->n, w->risk, w->event, NULL, &err), &err);
+    bench_must(lc_auc(&out, w->n, w->risk, w->event, NULL, w->team, &err), &err);
     w->first = out.auc;
     w->second = out.variance;
 }
@@ -149,11 +149,13 @@ static void survival(const struct bench *b)
 static void binary(const struct bench *b)
 {
     struct bench_data d = bench_data("logit_1e6_50");
-    struct work w = { .n = d.n, .risk = risks(&d), .event = bytes_of(&d) };
+    struct work w = {
+        .n = d.n, .risk = risks(&d), .event = bytes_of(&d), .team = b->team
+    };
     for (size_t i = 0; i < d.n; i++)
         w.risk[i] = 1 / (1 + exp(-w.risk[i]));
     if (bench_wants(b, "auc"))
-        row("auc", auc_once, &w, 1);
+        row("auc", auc_once, &w, b->threads);
     free(w.risk);
     free(w.event);
     bench_data_free(&d);

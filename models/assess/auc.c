@@ -40,14 +40,14 @@ static inline struct tie next_tie(const struct ranked *r, size_t *at)
 enum { AHEAD = 32 }; /* rows: far enough for what they need to come from memory */
 
 static int rank_rows(struct ranked *r, const double *risk, const uint8_t *outcome,
-                     const double *weight, struct lc_error *err)
+                     const double *weight, lc_team *team, struct lc_error *err)
 {
     size_t n = r->n, room = n ? n : 1;
     uint32_t *order = lc_alloc(room, sizeof *order);
     r->code = lc_alloc(room, 1);
     r->weight = weight ? lc_alloc(room, sizeof *weight) : NULL;
     int code = order && r->code && (r->weight || !weight)
-                   ? lc_order_runs(NULL, n, risk, order, r->code, err)
+                   ? lc_order_runs(team, n, risk, order, r->code, err)
                    : LC_FAIL_NOMEM(err);
     for (size_t k = 0; !code && k < n; k++) {
         __builtin_prefetch(outcome + order[k + AHEAD < n ? k + AHEAD : k]);
@@ -90,10 +90,10 @@ static void area(const struct ranked *r, struct lc_auc *out)
 }
 
 int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outcome,
-           const double *weight, struct lc_error *err)
+           const double *weight, lc_team *team, struct lc_error *err)
 {
     struct ranked ranked = { .n = n };
-    int code = rank_rows(&ranked, risk, outcome, weight, err);
+    int code = rank_rows(&ranked, risk, outcome, weight, team, err);
     if (!code)
         area(&ranked, out);
     free(ranked.code);

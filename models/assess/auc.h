@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "parallel/team.h"
 
 struct lc_auc {
     double auc;      /* (2); NaN where one class is empty */
@@ -32,9 +33,9 @@ struct lc_auc {
 
 /* risk[n], outcome[n] 0 or 1, weight[n] frequencies or NULL for all 1: a weight of 2 is
  * the row twice. No risk may be NaN. O(n): a radix sort and two passes over a byte a
- * row. */
+ * row. team (or NULL) sorts; no bit depends on it. */
 int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outcome,
-           const double *weight, struct lc_error *err) LC_MUST_CHECK;
+           const double *weight, lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 
 struct lc_auc_pair {
     double auc[2], variance[2], covariance;

@@ -337,7 +337,7 @@ int lc_validate(struct lc_validation *out, const struct lc_predicted *data,
         return LC_FAIL(err, LC_UNFIT, "there is no row to validate on");
     *out = (struct lc_validation){ .brier = 0 };
     if ((code = lc_calibration_line(&line, data, false, err))
-        || (code = lc_auc(&auc, data->n, data->risk, data->outcome, NULL, err)))
+        || (code = lc_auc(&auc, data->n, data->risk, data->outcome, NULL, NULL, err)))
         return code;
     indices(out, &line);
     out->c = auc.auc;

@@ -85,7 +85,7 @@ struct one_cause {
 /* The rows at risk from the first that leave at time j: censored, by another cause, and
  * by this one. */
 static inline void leave_early(struct moments *s, const struct one_cause *o, size_t j,
-                               const struct lc_aj_state *at, double y, double d)
+                               const struct lc_aj_state *at)
 {
     const struct squares *q = o->squares;
     double own = q->event[(size_t)(o->cause - 1) * o->aj->table->times + j];
@@ -95,10 +95,10 @@ static inline void leave_early(struct moments *s, const struct one_cause *o, siz
     s->one -= q->censored[j] + q->any[j];
     if (!(q->any[j] > 0))
         return;
-    m += y > d ? 1 / (y - d) : 0;
+    m += at->rest;
     leave(s, q->any[j] - own, h + m * at->f, m);
     if (own > 0)
-        leave(s, own, h + m * at->f + at->before / y, m);
+        leave(s, own, h + m * at->f + at->before * at->each, m);
 }
 
 static void add_moments(struct moments *s, const struct moments *m)
@@ -135,7 +135,7 @@ static void scan_cause(const struct one_cause *o)
     for (size_t j = 0; j < t->times; j++) {
         double y = t->at_risk[j], d = t->any[j];
         lc_aj_advance(&at, y, d, event[j]);
-        leave_early(&s, o, j, &at, y, d);
+        leave_early(&s, o, j, &at);
         if (o->late)
             add_moments(&s, o->late + j);
         incidence[j] = at.f;

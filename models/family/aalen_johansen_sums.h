@@ -12,9 +12,10 @@ struct lc_aj_running {
     double *b, *f, *g, *q;
 };
 
-/* The sums after a time, and S just before it. */
+/* The sums after a time, and S just before it; where it has an event, 1 / Y and 1 / (Y
+ * - d), or 0 when all go at once. */
 struct lc_aj_state {
-    double before, s, b, f, g, q;
+    double before, s, b, f, g, q, each, rest;
 };
 
 /* What a row has at its exit: U(t) = a - m F(t) from then on. */
@@ -41,12 +42,13 @@ static inline void lc_aj_advance(struct lc_aj_state *at, double y, double d,
     at->before = at->s;
     if (!(d > 0))
         return;
-    double each = 1 / y, step = at->s * event * each;
+    at->each = 1 / y;
+    at->rest = y > d ? 1 / (y - d) : 0;
+    double step = at->s * event * at->each;
     at->f += step;
     at->g += step * at->b;
-    at->q += step * each;
-    if (y > d)
-        at->b += d * each / (y - d);
+    at->q += step * at->each;
+    at->b += d * at->each * at->rest;
     at->s *= (y - d) / y;
 }
 

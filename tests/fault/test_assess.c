@@ -37,13 +37,13 @@ static void fill(void)
 static int auc(void)
 {
     struct lc_auc out;
-    return lc_auc(&out, N, risk, outcome, NULL, NULL);
+    return lc_auc(&out, N, risk, outcome, NULL, NULL, NULL);
 }
 
 static int weighted_auc(void)
 {
     struct lc_auc out;
-    return lc_auc(&out, N, risk, outcome, weight, NULL);
+    return lc_auc(&out, N, risk, outcome, weight, NULL, NULL);
 }
 
 static int paired_auc(void)

@@ -16,7 +16,7 @@ static struct lc_auc of(size_t n, const double *risk, const uint8_t *outcome,
 {
     struct lc_error err = { 0 };
     struct lc_auc out;
-    cr_assert(eq(int, lc_auc(&out, n, risk, outcome, weight, &err), LC_OK));
+    cr_assert(eq(int, lc_auc(&out, n, risk, outcome, weight, NULL, &err), LC_OK));
     return out;
 }
 

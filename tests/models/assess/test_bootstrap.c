@@ -98,7 +98,7 @@ Test(bootstrap, sums_are_the_metrics_of_the_rows)
     struct lc_line line;
     struct lc_predicted p = { .n = N, .risk = m.risk, .outcome = m.outcome };
     lc_ready_sum(ready, NULL, &s);
-    cr_assert(eq(int, lc_auc(&auc, N, m.risk, m.outcome, NULL, NULL), LC_OK));
+    cr_assert(eq(int, lc_auc(&auc, N, m.risk, m.outcome, NULL, NULL, NULL), LC_OK));
     cr_assert(epsilon_eq(dbl, s.auc, auc.auc, 1e-14));
     cr_assert(eq(int, lc_calibration_line(&line, &p, false, NULL), LC_OK));
     cr_assert(epsilon_eq(dbl, s.slope, line.slope, 1e-9));
@@ -129,7 +129,7 @@ Test(bootstrap, times_are_weights)
         .n = N, .risk = m.risk, .outcome = m.outcome, .weight = m.weight
     };
     lc_ready_sum(ready, times, &s);
-    cr_assert(eq(int, lc_auc(&auc, N, m.risk, m.outcome, m.weight, NULL), LC_OK));
+    cr_assert(eq(int, lc_auc(&auc, N, m.risk, m.outcome, m.weight, NULL, NULL), LC_OK));
     cr_assert(epsilon_eq(dbl, s.auc, auc.auc, 1e-14));
     cr_assert(epsilon_eq(dbl, s.events, auc.positives, 1e-9));
     cr_assert(eq(int, lc_calibration_line(&line, &p, false, NULL), LC_OK));

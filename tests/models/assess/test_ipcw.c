@@ -178,7 +178,7 @@ Test(ipcw, without_censoring_is_the_plain_thing)
         brier += pow(y[i] - m.risk[i], 2) / N;
     }
     struct lc_auc auc;
-    cr_assert(eq(int, lc_auc(&auc, N, m.risk, y, NULL, NULL), LC_OK));
+    cr_assert(eq(int, lc_auc(&auc, N, m.risk, y, NULL, NULL, NULL), LC_OK));
     cr_assert(epsilon_eq(dbl, s.brier, brier, 1e-14));
     cr_assert(epsilon_eq(dbl, s.auc, auc.auc, 1e-14));
     cr_assert(epsilon_eq(dbl, s.auc_se, sqrt(auc.variance), 2e-4));
