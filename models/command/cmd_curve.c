@@ -13,7 +13,8 @@
 
 struct curve_settings {
     struct lc_common common;
-    const char *formula, *weights, *where, *times, *quantiles, *output, *output_pseudo;
+    const char *formula, *id, *weights, *where, *times, *quantiles, *output,
+        *output_pseudo;
     int conf, type, robust, test;
     double rho, rmst, pseudo;
 };
@@ -27,6 +28,7 @@ struct curve_settings {
 static const struct lc_knob knobs[] = {
     LC_COMMON_KNOBS,
     SETTING(formula,   LC_WORD, 0, 0, 0,     "Surv(time, event) ~ groups + strata(of the test)"),
+    SETTING(id,        LC_WORD, 0, 0, 0,     "column that says whose spell a row is: events are then states entered, and left again"),
     SETTING(weights,   LC_WORD, 0, 0, 0,     "column of case weights"),
     SETTING(where,     LC_WORD, 0, 0, 0,     "use the rows where this expression is true"),
     SETTING(times,     LC_WORD, 0, 0, 0,     "times of the curve: 30,100,365; else every time that anybody leaves"),
@@ -51,6 +53,10 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
     if (!s->formula)
         return LC_FAIL(err, LC_USAGE,
                        "say what is counted: --formula 'Surv(time, event) ~ group'");
+    if (s->id && (s->test || s->pseudo >= 0 || s->quantiles || s->type || s->robust))
+        return LC_FAIL(
+            err, LC_USAGE,
+            "with --id go --times, --rmst, --conf, --weights and --where only");
     if (s->output_pseudo && s->pseudo < 0)
         return LC_FAIL(err, LC_USAGE, "--output-pseudo needs --pseudo TIME");
     if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
@@ -106,20 +112,35 @@ static int show(const json_t *document, const struct curve_settings *s,
     return code;
 }
 
+/* The formula with "+ cluster(id)", which is how the rows' persons are read. */
+static int write_formula(struct lc_text *out, const struct curve_settings *s,
+                         struct lc_error *err)
+{
+    lc_text_add(out, s->formula);
+    if (s->id)
+        lc_text_addf(out, " + cluster(`%s`)", s->id);
+    return lc_text_check(out, err);
+}
+
 static int draw(const struct lc_frame *frame, const struct curve_settings *s,
                 const struct lc_curve_ask *ask, struct lc_error *err)
 {
     unsigned char *keep = NULL;
     struct lc_groups groups = { 0 };
     json_t *document = NULL;
-    int code = s->where ? lc_filter(&keep, s->where, frame, err) : LC_OK;
+    struct lc_text formula = { 0 };
+    int code = write_formula(&formula, s, err);
+    if (!code && s->where)
+        code = lc_filter(&keep, s->where, frame, err);
     if (!code)
-        code = lc_groups_read(&groups, s->formula, s->weights, frame, keep, err);
+        code = lc_groups_read(&groups, formula.data, s->weights, frame, keep, err);
     if (!code)
-        code = lc_curve_document(&document, &groups, ask, err);
+        code = (s->id ? lc_states_document : lc_curve_document)(&document, &groups, ask,
+                                                                err);
     if (!code)
         code = show(document, s, err);
     json_decref(document);
+    lc_text_free(&formula);
     lc_groups_release(&groups);
     free(keep);
     return code;

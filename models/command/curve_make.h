@@ -40,6 +40,18 @@ int lc_curve_document(json_t **document, const struct lc_groups *groups,
                       const struct lc_curve_ask *ask,
                       struct lc_error *err) LC_MUST_CHECK;
 
+/* The same of people who move between states: rows are spells of whoever cluster()
+ * says, an event the state entered.
+ *
+ *     "people", "states", "groups": [{"group", "n", "events", "points": [{"time",
+ *     "state", "n_risk", "n_event", "probability", "se", "low", "high"}],
+ *     "restricted_means": [{"state", "until", "mean", "se"}]}]
+ *
+ * n_risk is null at a time at which nobody moves. (curve_states.c) */
+int lc_states_document(json_t **document, const struct lc_groups *groups,
+                       const struct lc_curve_ask *ask,
+                       struct lc_error *err) LC_MUST_CHECK;
+
 void lc_curve_csv(const json_t *document, struct lc_text *out);  /* the points */
 void lc_pseudo_csv(const json_t *document, struct lc_text *out); /* the rows */
 void lc_curve_table(const json_t *document, struct lc_text *out);

@@ -139,6 +139,7 @@ void lc_curve_table(const json_t *document, struct lc_text *out)
                      value_of(json_object_get(group, "events")));
         add_objects(json_object_get(group, "points"), out);
         add_objects(json_object_get(group, "quantiles"), out);
+        add_objects(json_object_get(group, "restricted_means"), out);
         mean = json_object_get(group, "restricted_mean");
         if (mean)
             lc_text_addf(out, "mean time up to %g: %.6g (se %.6g)\n",

@@ -25,6 +25,8 @@ const struct lc_verb model_verbs[] = {
       "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"
       "for late entry. a + b are groups of every combination; strata(c) is for --test only;\n"
       "cluster(d) says whose row it is, for the jackknife's errors.\n"
+      "--id COLUMN: rows are spells of persons, an event is the state entered (1, 2, ..; all\n"
+      "begin in 0): the probability of each state, and with --rmst the mean time in it.\n"
       "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
       "order of the jackknife, within groups. Where 2 is the event and 1 censored, as R has it,\n"
       "write Surv(time, status == 2). Gray's test is not here.",

@@ -338,3 +338,37 @@ Test(golden_curve, rho_tests_are_survdiffs)
     }
     golden_close(&g);
 }
+
+/* --- states --- */
+
+/* R's mean times begin at the group's first time (6 and 4 days), so that its initial
+ * state has that much less than ours, whose means add up to 1500. */
+Test(golden_curve, states_of_myeloid)
+{
+    static const struct row row = { "aj_myeloid_multistate", "", "", "", "", "" };
+    struct golden g = golden_open(row.name);
+    json_t *d = curve(row.name, "Surv(tstart, tstop, event) ~ trt",
+                      "--id id --times 100,200,500,1000,1500 --rmst 1500");
+    for (size_t i = 0; i < 10; i++)
+        for (size_t k = 0; k < 5; k++) {
+            char path[60];
+            json_t *point =
+                json_array_get(in_group(d, i / 5, "points"), (i % 5) * 5 + k);
+            cr_expect_eq((size_t)member(point, "state"), k);
+            snprintf(path, sizeof path, "pstate.%zu.%zu", i, k);
+            close_to(&row, path, member(point, "probability"), golden_number(&g, path),
+                     1e-9);
+            snprintf(path, sizeof path, "std_err.%zu.%zu", i, k);
+            close_to(&row, path, member(point, "se"), golden_number(&g, path), 1e-9);
+        }
+    for (size_t i = 0; i < 10; i++) {
+        char path[60];
+        json_t *mean = json_array_get(in_group(d, i % 2, "restricted_means"), i / 2);
+        double late = i / 2 > 0 ? 0 : i % 2 ? 4 : 6;
+        snprintf(path, sizeof path, "sojourn_1500.values.%zu.2", i);
+        close_to(&row, path, member(mean, "mean") - late, golden_number(&g, path),
+                 1e-9);
+    }
+    json_decref(d);
+    golden_close(&g);
+}

@@ -345,8 +345,6 @@ Test(golden_families, concordance_beside_a_fit)
 static const struct {
     const char *name, *why;
 } not_held[] = {
-    { "aj_myeloid_multistate",
-      "states that one comes back from: not a family of ours" },
     { "coxms_mgus2", "three transitions at once, one of them out of an event" },
     { "cox_kidney_frailty", "gamma frailty: not a family of ours" },
 };

@@ -1,0 +1,124 @@
+/* `curve --id`: the probability of each state, by group, as one document. */
+#include <math.h>
+#include <stdint.h>
+
+#include "base/json.h"
+#include "models/command/curve_make.h"
+#include "models/family/kaplan_meier.h"
+#include "models/family/multistate.h"
+
+static bool put(json_t *o, const char *name, double value)
+{
+    return lc_json_put(o, name, lc_json_number(value));
+}
+
+/* Moves into a state since the point before. */
+static double moved_between(const struct lc_multistate *m, size_t from, size_t to,
+                            size_t state)
+{
+    double sum = 0;
+    for (size_t j = from + 1; j != to + 1; j++)
+        sum += m->moved[j * (size_t)m->states + state];
+    return sum;
+}
+
+/* before: lc_multistate_at() of the point before; SIZE_MAX for none, whose next is 0.
+ */
+static bool push_state(json_t *points, const struct lc_multistate *m, int limits,
+                       double time, size_t before, size_t state)
+{
+    json_t *o = json_object();
+    size_t j = lc_multistate_at(m, time), at = j * (size_t)m->states + state;
+    bool begun = j != SIZE_MAX, moves = begun && m->time[j] == time;
+    double p = begun ? m->probability[at] : state == 0, se = begun ? m->se[at] : 0;
+    double low, high;
+    lc_survival_limits(limits, p, se * se / (p * p), &low, &high);
+    return lc_json_push(points, o) && put(o, "time", time)
+           && lc_json_put(o, "state", json_integer((json_int_t)state))
+           && put(o, "n_risk", moves ? m->at_risk[at] : NAN)
+           && put(o, "n_event", moved_between(m, before, j, state))
+           && put(o, "probability", p) && put(o, "se", se) && put(o, "low", low)
+           && put(o, "high", high);
+}
+
+static bool add_points(json_t *group, const struct lc_multistate *m,
+                       const struct lc_curve_ask *ask)
+{
+    json_t *points = json_array();
+    size_t count = ask->times ? ask->times : m->times, before = SIZE_MAX;
+    const double *time = ask->times ? ask->time : m->time;
+    bool ok = lc_json_put(group, "points", points);
+    for (size_t t = 0; t < count && ok; t++) {
+        for (int k = 0; k < m->states && ok; k++)
+            ok = push_state(points, m, ask->limits, time[t], before, (size_t)k);
+        before = lc_multistate_at(m, time[t]);
+    }
+    return ok;
+}
+
+static bool add_means(json_t *group, const struct lc_multistate *m, double until)
+{
+    json_t *means = json_array();
+    bool ok = lc_json_put(group, "restricted_means", means);
+    for (int k = 0; k < m->states && ok; k++) {
+        json_t *o = json_object();
+        ok = lc_json_push(means, o) && lc_json_put(o, "state", json_integer(k))
+             && put(o, "until", until) && put(o, "mean", m->mean[k])
+             && put(o, "se", m->mean_se[k]);
+    }
+    return ok;
+}
+
+static int add_group(json_t *list, const struct lc_groups *g, size_t which,
+                     const struct lc_curve_ask *ask, struct lc_error *err)
+{
+    struct lc_group_lives rows;
+    struct lc_multistate *m = NULL;
+    json_t *o = json_object();
+    bool ok = lc_json_push(list, o);
+    int code = ok ? lc_group_gather(&rows, g, which, err) : LC_FAIL_NOMEM(err);
+    if (code)
+        return code;
+    struct lc_spells spells = { .n = rows.lives.n,
+                                .ids = g->clusters,
+                                .start = rows.lives.start,
+                                .stop = rows.lives.stop,
+                                .event = rows.cause,
+                                .weight = rows.lives.weight,
+                                .id = rows.cluster,
+                                .states = g->causes + 1 };
+    code = lc_multistate_new(&m, &spells, ask->rmst, err);
+    if (!code) {
+        double moves = 0;
+        for (int k = 0; k < m->states; k++)
+            moves += moved_between(m, SIZE_MAX, m->times - 1, (size_t)k);
+        ok = lc_json_put(o, "group", lc_json_text(lc_groups_name(g, which)))
+             && lc_json_put(o, "n", json_integer((json_int_t)rows.lives.n))
+             && put(o, "events", moves) && (ask->rmst < 0 || add_means(o, m, ask->rmst))
+             && add_points(o, m, ask);
+        if (!ok)
+            code = LC_FAIL_NOMEM(err);
+    }
+    lc_multistate_free(m);
+    lc_group_release(&rows);
+    return code;
+}
+
+int lc_states_document(json_t **document, const struct lc_groups *g,
+                       const struct lc_curve_ask *ask, struct lc_error *err)
+{
+    json_t *o = json_object(), *list = json_array();
+    bool ok = lc_json_put(o, "n", json_integer((json_int_t)g->n))
+              && lc_json_put(o, "rows_missing", json_integer((json_int_t)g->missing))
+              && lc_json_put(o, "people", json_integer((json_int_t)g->clusters))
+              && lc_json_put(o, "states", json_integer(g->causes + 1))
+              && lc_json_put(o, "limits", lc_json_text(lc_limits_names[ask->limits]));
+    ok = lc_json_put(o, "groups", list) && ok;
+    int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < g->groups && !code; k++)
+        code = add_group(list, g, k, ask, err);
+    *document = code ? NULL : o;
+    if (code)
+        json_decref(o);
+    return code;
+}
