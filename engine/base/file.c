@@ -271,20 +271,20 @@ int lc_folder_make(const char *path, struct lc_error *err)
     return lc_file_fail(path, "make the folder", err);
 }
 
-/* The checkout's datasets/, found from build/MODE/latecare. */
-static bool beside_executable(char *folder, size_t room)
+/* The folder `up` levels above the executable's file, with `more` behind it. */
+static bool from_executable(int up, const char *more, char *folder, size_t room)
 {
     ssize_t size = readlink("/proc/self/exe", folder, room - 32);
     if (size <= 0)
         return false;
     folder[size] = 0;
-    for (int up = 0; up < 3; up++) {
+    for (; up > 0; up--) {
         char *slash = strrchr(folder, '/');
         if (!slash)
             return false;
         *slash = 0;
     }
-    strcat(folder, "/datasets");
+    strcat(folder, more);
     return lc_file_exists(folder);
 }
 
@@ -295,8 +295,9 @@ int lc_share_path(const char *name, char **path, struct lc_error *err)
     struct lc_text text = { 0 };
     if (given && *given)
         snprintf(folder, sizeof folder, "%s", given);
-    else if (beside_executable(folder, sizeof folder))
-        ; /* a checkout's own, though another version be installed */
+    else if (from_executable(3, "/datasets", folder, sizeof folder)
+             || from_executable(2, "/share/latecare", folder, sizeof folder))
+        ; /* a checkout's or an installation's own, though another be there too */
     else if (lc_file_exists(LC_SHARE))
         snprintf(folder, sizeof folder, "%s", LC_SHARE);
     else

@@ -57,7 +57,9 @@ int lc_folder_make(const char *path, struct lc_error *err) LC_MUST_CHECK;
 
 /* The path of one of the program's own data files ("schema", "studies/x.yaml"): under
  * $LATECARE_SHARE, else under datasets/ of the checkout whose build/ holds the
- * executable, else under the installed share folder. free() the result. */
+ * executable, else under share/latecare beside the bin/ that holds it (so an
+ * installation may be moved), else under the installed share folder. free() the result.
+ */
 int lc_share_path(const char *name, char **path, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

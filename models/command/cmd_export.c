@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
+#include "command/command.h"
 #include "models/command/command.h"
 #include "models/command/times.h"
 #include "models/fit/export.h"
@@ -51,14 +53,32 @@ static int write_form(const struct lc_model *model, const char *path,
     return code;
 }
 
+static int say(const struct lc_model *model, const char *path,
+               const struct export_settings *settings, struct lc_error *err)
+{
+    json_t *o = json_object();
+    bool ok = lc_json_put(o, "file", lc_json_text(path))
+              && lc_json_put(o, "form", lc_json_text(forms[settings->to]))
+              && lc_json_put(o, "model", lc_json_text(model->digest));
+    if (!ok)
+        json_decref(o);
+    return lc_print_json(ok ? o : NULL, err);
+}
+
 int lc_cmd_export(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct export_settings *settings = given;
     struct lc_model *model = NULL;
+    bool json = settings->common.json;
     (void)argc;
+    if (json && strcmp(argv[1], "-") == 0)
+        return LC_FAIL(err, LC_USAGE,
+                       "both OUT - and --json are for standard output; name a file");
     int code = lc_model_read(&model, argv[0], err);
     if (!code)
         code = write_form(model, argv[1], settings, err);
+    if (!code && json)
+        code = say(model, argv[1], settings, err);
     lc_model_free(model);
     return code;
 }

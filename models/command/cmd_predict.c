@@ -30,7 +30,7 @@ static const struct lc_knob knobs[] = {
     SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,   "instead: the times by which these shares have had the event: 0.1,0.5,0.9"),
     LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits"),
-    SETTING(output,  LC_TARGET, 0, 0, 0,     "write the CSV to this file instead of standard output"),
+    SETTING(output,  LC_TARGET, 0, 0, 0,     "write the result to this file instead of standard output"),
 };
 /* clang-format on */
 

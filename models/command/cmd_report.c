@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "command/command.h"
 #include "models/command/command.h"
 #include "models/fit/model.h"
 #include "models/report/report.h"
@@ -77,6 +78,16 @@ static int read_results(const char *path, json_t **results, struct lc_error *err
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
+static int say(const struct report_settings *settings, struct lc_error *err)
+{
+    json_t *o = json_object();
+    bool ok = lc_json_put(o, "page", lc_json_text(settings->output))
+              && lc_json_put(o, "list", lc_json_text(settings->list));
+    if (!ok)
+        json_decref(o);
+    return lc_print_json(ok ? o : NULL, err);
+}
+
 int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct report_settings *settings = given;
@@ -90,6 +101,8 @@ int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
     if (!code)
         code = lc_report_write(settings->output, settings->common.force, results, list,
                                err);
+    if (!code && settings->common.json)
+        code = say(settings, err);
     json_decref(results);
     json_decref(list);
     return code;
