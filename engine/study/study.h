@@ -101,7 +101,7 @@ struct lc_study_model {
     char *ties;    /* efron (default), breslow, exact */
     char *dist;    /* weibull (default), exponential, lognormal, loglogistic */
     double ridge;
-    double grid;    /* days of a discrete-time hazard's interval; 0: 1 day */
+    double grid;    /* days of a discrete-time hazard's interval; 0: a month */
     char *baseline; /* its shape over time: steps (default), spline, polynomial */
     int degree;     /* of a spline or polynomial; 0: 3 */
     bool firth;

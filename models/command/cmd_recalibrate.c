@@ -11,6 +11,7 @@
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
+#include "models/fit/coarse.h"
 #include "models/fit/recalibrate.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
@@ -112,6 +113,9 @@ static int by_design(struct job *job, const struct lc_design *design,
         lc_train_whole_intervals(&rows, job->model->family, design->horizon, grid);
         code = lc_recalibrate(&job->done, job->model, &rows.sample,
                               job->settings->method, job->team, err);
+        if (!code && job->settings->method != LC_BY_INTERCEPT)
+            code = lc_coarse_curves(job->model->fit, &rows.sample, LC_TRAIN_STEP_DAYS,
+                                    err);
         lc_train_rows_free(&rows);
     }
     free(keep);

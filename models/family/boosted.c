@@ -134,8 +134,7 @@ static int keep_baseline(struct lc_fit *fit, const struct lc_sample *s, int caus
         c->time = lc_alloc(plain->times, sizeof *c->time);
         c->hazard = lc_alloc(plain->times, sizeof *c->hazard);
         c->variance = lc_alloc(plain->times, sizeof *c->variance);
-        c->mean = lc_alloc(1, sizeof *c->mean);
-        if (!c->time || !c->hazard || !c->variance || !c->mean)
+        if (!c->time || !c->hazard || !c->variance) /* no mean: no interval */
             code = LC_FAIL_NOMEM(err);
     }
     double h = 0;

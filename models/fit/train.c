@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/family/discrete.h"
+#include "models/fit/coarse.h"
 #include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
 
@@ -160,6 +161,13 @@ static int choice(const char *name, const char *const *names, int fallback)
     return fallback;
 }
 
+/* About a month, a whole number of times in the horizon. */
+static double month_of(double horizon)
+{
+    double months = round(horizon * 12 / 365);
+    return months > 1 ? horizon / months : horizon;
+}
+
 static struct lc_fit_options options_of(const struct lc_train *t)
 {
     const struct lc_study_model *spec = t->spec;
@@ -168,8 +176,7 @@ static struct lc_fit_options options_of(const struct lc_train *t)
     options.dist = choice(spec->dist, lc_dist_names, options.dist);
     options.variance = LC_CLUSTERED;
     options.ridge = spec->ridge;
-    if (spec->grid > 0)
-        options.grid = spec->grid;
+    options.grid = spec->grid > 0 ? spec->grid : month_of(t->design->horizon);
     options.baseline = choice(spec->baseline, lc_baseline_names, options.baseline);
     if (spec->degree > 0)
         options.degree = spec->degree;
@@ -314,6 +321,8 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
         code = fit_again(m, rows, left_out, counts->entrants, &options, err);
     if (!code)
         code = check_status(m->fit, err);
+    if (!code)
+        code = lc_coarse_curves(m->fit, &rows->sample, LC_TRAIN_STEP_DAYS, err);
     if (code)
         json_decref(left_out);
     else if (!(m->settings = settings_of(t->spec, &options, left_out)))

@@ -6,7 +6,8 @@
  * d + 1 (the day's end), follow-up to before t + d has time d, and rows of time 0 tell
  * nothing; a discrete-time hazard's follow-up ends with the last whole interval of the
  * horizon. Standard errors are clustered by child, but for Cox with Firth's penalty or
- * exact ties, which have the model's own. */
+ * exact ties, which have the model's own. Baselines are kept at knots of six children
+ * or more (coarse.h). */
 #ifndef LC_FIT_TRAIN_H
 #define LC_FIT_TRAIN_H
 
@@ -19,6 +20,8 @@
 #include "models/fit/model.h"
 #include "parallel/team.h"
 #include "study/study.h"
+
+enum { LC_TRAIN_STEP_DAYS = 7 }; /* of a baseline between its knots (coarse.h) */
 
 /* Borrowed. */
 struct lc_train {

@@ -20,10 +20,14 @@ whole() {
     cp "$work/out" "$work/list.json"
     status 0 report "$work/m.json" --output "$work/model.html" --force
     status 0 report "$work/m.json" --list "$work/list.json" --output "$work/panel.html" --force
-    python3 - "$work/list.json" <<'END' || fail "the list's risks: $1"
+    python3 - "$work/list.json" "$work/m.json" <<'END' || fail "the list's risks, or the baseline's steps: $1"
 import json, sys
 risks = [c["risk"] for c in json.load(open(sys.argv[1]))["listed"]]
 assert risks and all(0 <= r <= 1 for r in risks), risks[:3]
+model = json.load(open(sys.argv[2]))["model"]
+for curve in model["fit"].get("curves", []):  # a step on no line of weeks is a knot of six children
+    knots = [t for t in curve["time"] if t % 7]
+    assert curve["cause"] != 1 or len(knots) * 6 <= model["counts"]["entries"], knots
 END
 }
 
