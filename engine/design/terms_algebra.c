@@ -173,6 +173,42 @@ static const struct lc_node *ns(struct builder *b, const struct lc_variable *v,
     return sum;
 }
 
+/* The leading coefficient of part's cubic between a and b, by divided differences; d[4]
+ * takes them all, of the points in x[4]. */
+static double leading(const struct lc_variable *v, size_t part, double a, double b,
+                      double x[4], double d[4])
+{
+    double parts[2 * LC_MAX_KNOTS];
+    for (int i = 0; i < 4; i++) {
+        x[i] = a + (b - a) * (i + 0.5) / 4;
+        lc_bs_basis(v->numbers, v->number, x[i], parts);
+        d[i] = parts[part];
+    }
+    for (int order = 1; order < 4; order++)
+        for (int i = 3; i >= order; i--)
+            d[i] = (d[i] - d[i - 1]) / (x[i] - x[i - order]);
+    return d[3];
+}
+
+/* The first piece's cubic in Newton's form, and what each inner knot adds to it. */
+static const struct lc_node *bs(struct builder *b, const struct lc_variable *v,
+                                size_t part)
+{
+    double x[4], d[4], other[4], at[4];
+    const double *t = v->number;
+    double before = leading(v, part, t[0], t[1], x, d);
+    const struct lc_node *sum = number(b, d[3]);
+    for (int i = 3; i-- > 0;)
+        sum = two(b, two(b, inside(b, sum), "*", inside(b, less(b, value(v), x[i]))),
+                  "+", inside(b, number(b, d[i])));
+    for (size_t i = 1; i + 1 < v->numbers; i++) {
+        double after = leading(v, part, t[i], t[i + 1], at, other);
+        sum = plus(b, sum, cube(b, after - before, value(v), t[i]));
+        before = after;
+    }
+    return sum;
+}
+
 /* p_j of terms_basis.h (2) in powers of u = x - a_1, by Horner's rule. */
 static const struct lc_node *poly(struct builder *b, const struct lc_variable *v,
                                   size_t part)
@@ -215,6 +251,11 @@ static const struct lc_node *basis(struct builder *b, const struct lc_variable *
         return rcs(b, v, part);
     case LC_KIND_NS:
         return ns(b, v, part);
+    case LC_KIND_BS:
+        return bs(b, v, part);
+    case LC_KIND_SCALE:
+        return two(b, inside(b, less(b, value(v), v->number[0])), "/",
+                   number(b, v->number[1]));
     case LC_KIND_POLY:
         return poly(b, v, part);
     case LC_KIND_RAW:

@@ -264,6 +264,14 @@ void lc_ns_basis(size_t k, const double *knot, const double *transform, double x
     }
 }
 
+void lc_bs_basis(size_t k, const double *knot, double x, double *out)
+{
+    double t[LC_MAX_KNOTS + 6] = { 0 }, b[FUNCTIONS + 4];
+    full_knots(k, knot, t);
+    bsplines(k, t, x, 0, b);
+    memcpy(out, b + 1, (k + 1) * sizeof *out);
+}
+
 /* --- polynomials --- */
 
 /* p[0 .. upto] at x by (2). */

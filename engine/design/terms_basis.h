@@ -31,6 +31,10 @@ void lc_ns_transform(size_t k, const double *knot, double *transform);
 void lc_ns_basis(size_t k, const double *knot, const double *transform, double x,
                  double *out);
 
+/* Cubic B-splines as splines::bs(x, knots): k knots, the outer two the boundary,
+ * without the first function; beyond the boundary its piece goes on. out[k + 1]. */
+void lc_bs_basis(size_t k, const double *knot, double x, double *out);
+
 /* Orthogonal polynomials of degree 1 .. d over n values: alpha[d], then norms[d + 1]
  * (the squared norms of p_0 .. p_d), in constants[2 * d + 1]:
  *   p_0 = 1, p_1 = x - a_1, p_{j+1} = (x - a_{j+1}) p_j - (s_j / s_{j-1}) p_{j-1}   (2)

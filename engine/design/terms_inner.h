@@ -30,6 +30,8 @@ enum lc_variable_kind {
     LC_KIND_NS,
     LC_KIND_POLY,
     LC_KIND_RAW, /* poly(x, d, raw = TRUE) */
+    LC_KIND_BS,
+    LC_KIND_SCALE,
     LC_KINDS
 };
 
@@ -55,7 +57,8 @@ struct lc_variable {
     double *level_value;  /* [levels] where the levels are numbers; else NULL */
     int32_t *combination; /* STRATUM: [product of the parts' levels] level, or -1 */
     size_t numbers;
-    double *number;    /* RCS, NS: knots; POLY: constants (terms_basis.h) */
+    double *number; /* RCS, NS, BS: knots; POLY: constants (terms_basis.h); SCALE: mean
+                       and standard deviation */
     double *transform; /* NS: made from the knots */
     size_t width;      /* columns of the basis; a factor's: levels */
 };

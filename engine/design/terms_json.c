@@ -8,8 +8,8 @@
 #include "base/number.h"
 #include "design/terms_inner.h"
 
-static const char *const kinds[] = { "number", "truth", "factor", "stratum",
-                                     "rcs",    "ns",    "poly",   "raw" };
+static const char *const kinds[] = { "number", "truth", "factor", "stratum", "rcs",
+                                     "ns",     "poly",  "raw",    "bs",      "scale" };
 
 /* --- writing --- */
 

@@ -146,7 +146,24 @@ static int learn_rcs(struct lc_terms *t, struct lc_variable *v, size_t n,
     return keep_numbers(t, v, count, list, err);
 }
 
-/* The df - 1 inner knots at equal quantiles, between the boundary's two. */
+/* (x - mean) / sd, as R's scale() has them: the sample's, n - 1. */
+static int learn_scale(struct lc_terms *t, struct lc_variable *v, size_t n,
+                       const double *value, struct lc_error *err)
+{
+    double list[2] = { 0 };
+    if (v->node->count != 1)
+        return LC_FAIL(err, LC_USAGE, "formula: at character %zu: expected scale(x)",
+                       v->node->at);
+    for (size_t i = 0; i < n; i++)
+        list[0] += value[i] / (double)n;
+    for (size_t i = 0; i < n; i++)
+        list[1] += (value[i] - list[0]) * (value[i] - list[0]);
+    list[1] = n > 1 ? sqrt(list[1] / (double)(n - 1)) : 0;
+    return keep_numbers(t, v, 2, list, err);
+}
+
+/* Inner knots at equal quantiles, between the boundary's two: df - 1 of them for ns, df
+ * - 3 for bs, which is free at its ends. */
 static int learn_ns(struct lc_terms *t, struct lc_variable *v, size_t n,
                     const double *sorted, struct lc_error *err)
 {
@@ -156,7 +173,14 @@ static int learn_ns(struct lc_terms *t, struct lc_variable *v, size_t n,
     const struct lc_node *boundary =
         lc_node_argument(v->node, "Boundary.knots", SIZE_MAX);
     const struct lc_node *df = lc_node_argument(v->node, "df", 1);
+    const size_t fixed = v->kind == LC_KIND_BS ? 3 : 1;
     int code = LC_OK;
+    if (lc_node_argument(v->node, "degree", SIZE_MAX)
+        || lc_node_argument(v->node, "intercept", SIZE_MAX))
+        return LC_FAIL(err, LC_USAGE,
+                       "formula: at character %zu: splines are cubic here, and without "
+                       "an intercept",
+                       v->node->at);
     if (n) {
         ends[0] = sorted[0];
         ends[1] = sorted[n - 1];
@@ -172,9 +196,9 @@ static int learn_ns(struct lc_terms *t, struct lc_variable *v, size_t n,
     else if (!code && df) {
         double k;
         code = constant(t, df, &k, err);
-        if (!code && (!(k >= 1 && k <= 20) || k != floor(k)))
-            code = fail_count(df, 1, 20, err);
-        count = code ? 0 : (size_t)k - 1;
+        if (!code && (!(k >= (double)fixed && k <= 20) || k != floor(k)))
+            code = fail_count(df, (int)fixed, 20, err);
+        count = code ? 0 : (size_t)k - fixed;
         for (size_t i = 0; i < count; i++)
             inner[i] = lc_quantile(n, sorted, (double)(i + 1) / (double)(count + 1));
     }
@@ -225,7 +249,9 @@ static int learn_numbers(struct lc_terms *t, struct lc_variable *v,
         code = LC_FAIL(err, LC_RANGE, "'%.60s' has an infinite value", v->text);
     else if (v->kind == LC_KIND_RCS)
         code = learn_rcs(t, v, n, value, err);
-    else if (v->kind == LC_KIND_NS)
+    else if (v->kind == LC_KIND_SCALE)
+        code = learn_scale(t, v, n, value, err);
+    else if (v->kind == LC_KIND_NS || v->kind == LC_KIND_BS)
         code = learn_ns(t, v, n, value, err);
     else
         code = learn_poly(t, v, n, value, err);

@@ -112,6 +112,12 @@ static void basis_of(const struct lc_variable *v, double x, double *out)
     case LC_KIND_NS:
         lc_ns_basis(v->numbers, v->number, v->transform, x, out);
         return;
+    case LC_KIND_BS:
+        lc_bs_basis(v->numbers, v->number, x, out);
+        return;
+    case LC_KIND_SCALE:
+        out[0] = (x - v->number[0]) / v->number[1];
+        return;
     case LC_KIND_POLY:
         lc_poly_basis(v->width, v->number, x, out);
         return;

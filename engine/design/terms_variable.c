@@ -12,6 +12,7 @@ static const struct {
     { "factor", LC_KIND_FACTOR },  { "as.factor", LC_KIND_FACTOR },
     { "relevel", LC_KIND_FACTOR }, { "rcs", LC_KIND_RCS },
     { "ns", LC_KIND_NS },          { "poly", LC_KIND_POLY },
+    { "bs", LC_KIND_BS },          { "scale", LC_KIND_SCALE },
     { "strata", LC_KIND_STRATUM },
 };
 
@@ -96,6 +97,10 @@ int lc_variable_classify(struct lc_terms *terms, struct lc_variable *v,
         if (!v->node->count)
             return fail_at(v->node, "expected a column in the brackets", err);
         v->value = v->node->arg[0];
+        if (v->kind == LC_KIND_FACTOR && v->value->count == 1
+            && (lc_node_is_call(v->value, "factor")
+                || lc_node_is_call(v->value, "as.factor")))
+            v->value = v->value->arg[0]; /* relevel(factor(x), ref = "b") */
     }
     if (v->kind == LC_KIND_STRATUM) {
         v->value = NULL;
@@ -198,6 +203,15 @@ int lc_variable_prepare(struct lc_terms *terms, struct lc_variable *v,
     case LC_KIND_NS:
         v->width = k - 1;
         return knots && k >= 2 ? prepare_ns(terms, v, err) : fail_numbers(v, err);
+    case LC_KIND_BS:
+        v->width = k + 1;
+        return knots && k >= 2 ? LC_OK : fail_numbers(v, err);
+    case LC_KIND_SCALE:
+        v->width = 1;
+        return k == 2 && v->number[1] > 0
+                   ? LC_OK
+                   : LC_FAIL(err, LC_UNFIT, "'%.80s': the values do not differ",
+                             v->text);
     case LC_KIND_POLY:
         v->width = k / 2;
         return k % 2 && k > 1 && v->width <= LC_MAX_DEGREE && norms_are_positive(v)

@@ -6,8 +6,9 @@ const struct lc_verb model_verbs[] = {
     { "fit", "TABLE --family F --formula 'y ~ a + b'", "fit one model to a CSV table, with R's formulas",
       "Formulas are R's: Surv(time, event) ~ age + factor(sex) + rcs(n, 4) + a:b + strata(site)\n"
       "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
-      "sqrt, I(), ns(x, k), poly(x, d), a*b, (a + b)^2, a/b, - 1, '.', `names with spaces`.\n"
-      "Columns of one name are name, name.1, name.2. A fit that does not converge is printed all the same and exits 4.\n"
+      "sqrt, I(), ns(x, k), bs(x, k), poly(x, d), scale(x), a*b, (a + b)^2, a/b, - 1, '.',\n"
+      "`names with spaces`. Columns of one name are name, name.1, name.2. A fit that does not\n"
+      "converge is printed all the same and exits 4.\n"
       "aft has every type of Surv(): Surv(t, event, type = \"left\"), \"interval\", \"interval2\";\n"
       "strata() gives a scale each; gaussian, logistic and extreme are of time itself.\n"
       "For cox: weights that are no whole numbers make the variance robust, as coxph has it;\n"

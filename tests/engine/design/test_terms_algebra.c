@@ -96,6 +96,7 @@ Test(terms_algebra, columns_are_what_the_terms_make)
         "log1p(n) + I(x^2 - n) + x:n",
         "rcs(x, 3) + rcs(x, 5)",
         "ns(x, 2) + ns(x, 4)",
+        "bs(x, 3) + bs(x, df = 6) + scale(x)",
         "poly(x, 1) + poly(x, 3) + poly(n, 5)",
         "poly(x, 3, raw = TRUE)",
         "I(x > 3) + (n == 2)",

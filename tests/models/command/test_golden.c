@@ -39,6 +39,8 @@ static const struct row rows[] = {
     { "formula_birthwt", "power", "logistic", "low ~ (age + lwt + smoke)^2", "", "" },
     { "formula_birthwt", "poly", "logistic", "low ~ poly(age, 3) + factor(race):smoke", "", "" },
     { "formula_birthwt", "ns", "logistic", "low ~ ns(age, knots = c(20, 25)) + factor(race, levels = c(3, 2, 1))", "", "" },
+    { "formula_birthwt", "bs", "logistic", "low ~ bs(age, df = 6) + scale(lwt) + relevel(factor(race), ref = \"2\")", "", "" },
+    { "formula_birthwt", "bs_knots", "logistic", "low ~ bs(age, knots = c(20, 25)) + scale(lwt):smoke", "", "" },
     { "formula_birthwt", "margin", "logistic", "low ~ age*factor(race)*smoke - age:smoke", "", "" },
     { "formula_birthwt", "hc0", "logistic", "low ~ factor(race) + age - 1", "--variance hc0", "" },
     { "formula_birthwt", "cluster", "logistic", "low ~ age + lwt + smoke + cluster(cl)", "", "" },

@@ -59,7 +59,8 @@ static struct lc_model *parse(const char *text)
 static const struct {
     const char *table, *family, *formula;
 } cases[] = {
-    { "logit_birthwt", "logistic", "low ~ age + ns(lwt, 3) + race*smoke + I(ptl > 0)" },
+    { "logit_birthwt", "logistic",
+      "low ~ age + ns(lwt, 3) + bs(lwt, 5) + scale(lwt) + race*smoke + I(ptl > 0)" },
     { "cox_lung_efron", "cox",
       "Surv(time, status) ~ rcs(age, 3) + strata(sex) + ph.ecog" },
     { "cox_lung_efron", "aft", "Surv(time, status) ~ age + factor(sex)" },
