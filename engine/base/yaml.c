@@ -86,8 +86,14 @@ int lc_yaml_parse(const char *name, const char *data, size_t size,
     *value = NULL;
     cyaml_err_t code =
         cyaml_load_data((const uint8_t *)data, size, &config, schema, value, NULL);
-    if (code == CYAML_OK && *value)
-        return LC_OK;
+    if (code == CYAML_OK && *value) {
+        int strict = lc_yaml_strict(name, data, size, schema, err);
+        if (strict) {
+            lc_yaml_free(schema, *value);
+            *value = NULL;
+        }
+        return strict;
+    }
     if (code == CYAML_ERR_OOM)
         return LC_FAIL_NOMEM(err);
     int line = 0, column = 0;

@@ -16,6 +16,13 @@ int lc_yaml_parse(const char *name, const char *data, size_t size,
                   const cyaml_schema_value_t *schema, void **value,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* Is every number and every true or false, as the schema has them, written as one? And
+ * is there one document only? LC_FORMAT with line and column. For a text that libcyaml
+ * has taken; lc_yaml_parse asks it. */
+int lc_yaml_strict(const char *name, const char *data, size_t size,
+                   const cyaml_schema_value_t *schema,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 /* Where `path` stands in the text: "predictors[3].kind" gives the position of that
  * value, or of the innermost part of the path that is there. Lines and columns from 1;
  * both 0 if the text does not parse. */
