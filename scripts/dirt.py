@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What the agencies' mistakes cost a study, and which of them.
 
-    scripts/dirt.py PROGRAM [SEEDS [CHILDREN [KIND...]]]        20 75000, every kind by default
+    scripts/dirt.py PROGRAM [SEEDS[/FEW] [CHILDREN [KIND...]]]  20/6 75000, every kind by default
 
 The same boroughs live the same lives whatever the mistakes (their streams are apart), so
-each seed is simulated clean and with all mistakes, the first six seeds also with one kind
+each seed is simulated clean and with all mistakes, the first FEW seeds also with one kind
 of mistakes at a time ("none": two extracts a month apart, and nothing wrong), and the
 truth's own study (scripts/coverage.py) is fitted to each: every figure is beside the
 clean files' of the same seeds. Prints a table; the last column is the mean over the
@@ -17,7 +17,6 @@ import time
 import coverage
 
 KINDS = ["none", "who", "links", "doubles", "delays", "repeats", "codes", "starts"]
-EACH = 6  # seeds of one kind at a time
 
 
 def new_table():
@@ -57,13 +56,15 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     program = os.path.abspath(sys.argv[1])
-    seeds, children = (int(x) for x in (sys.argv[2:4] + ["20", "75000"][len(sys.argv[2:4]):]))
+    given = sys.argv[2:4] + ["20/6", "75000"][len(sys.argv[2:4]):]
+    seeds, few = (int(x) for x in (given[0] + "/6").split("/")[:2])
+    children = int(given[1])
     kinds = sys.argv[4:] or KINDS
     print("%-10s %5s %8s %8s %8s %7s %8s   %s" % ("mistakes", "seeds", "entries", "C",
                                                  "slope", "covers", "bias", "from, to"))
     clean = None
     for name, dirt, only, n in [("clean", 0, None, seeds), ("all", 1, None, seeds)] + [
-            (k, 1, k, min(seeds, EACH)) for k in kinds]:
+            (k, 1, k, min(seeds, few)) for k in kinds]:
         table, start = new_table(), time.time()
         for seed in range(1, n + 1):
             coverage.one_seed(program, seed, children, dirt, table, only)

@@ -3,10 +3,22 @@
 
 #include "study/rule.h"
 
+/* The last birth whose birthday of `age` is not after day t; birthdays come in the
+ * order of births. */
+static int32_t last_born(int32_t t, int age)
+{
+    int32_t born = lc_day_add_months(t, -12 * age) + 3;
+    while (lc_day_birthday(born, age) > t)
+        born--;
+    return born;
+}
+
 int lc_presence_open(struct lc_presence *presence, const struct lc_study *study,
                      const struct lc_store *store, int32_t day, struct lc_error *err)
 {
     *presence = (struct lc_presence){ .store = store };
+    presence->youngest = last_born(day, study->cohort.age_from);
+    presence->eldest = last_born(day, study->cohort.age_to + 1) + 1;
     int code = lc_landmarks_one(&presence->landmarks, study, store, day, err);
     if (!code)
         code = lc_follow_begin(&presence->follow, study, store, &presence->landmarks,
@@ -26,6 +38,12 @@ static int is_in(const struct lc_presence *p, struct lc_facts *facts, uint32_t c
                  bool *in, struct lc_error *err)
 {
     uint8_t left;
+    const struct lc_sight *sight = &p->follow.sight;
+    int64_t row = lc_person_at(p->store, sight->person, child, sight->known_at);
+    *in = false;
+    if (row < 0 || sight->person->start[row] < p->eldest
+        || sight->person->start[row] > p->youngest)
+        return LC_OK; /* most children of a store, at one look */
     int code = lc_facts_read(facts, &p->follow.sight, child, err);
     if (code)
         return code;

@@ -13,6 +13,7 @@ struct lc_presence {
     struct lc_landmarks landmarks; /* the one day */
     struct lc_follow follow;
     const struct lc_store *store;
+    int32_t eldest, youngest; /* births of the study's ages on the day, both included */
 };
 
 /* As known on the day. Fills *presence anew; it borrows study and store and may not be

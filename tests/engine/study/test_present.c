@@ -91,3 +91,24 @@ Test(present, is_the_cohort_of_the_day_by_a_time_too)
 {
     compare("known_to: [missing, referral], known_within: 3 months");
 }
+
+/* The two births between which all ages of the study lie, against the ages themselves,
+ * through a leap year and the one after it. */
+Test(present, births_bound_the_ages)
+{
+    struct lc_store store = town_store(5, 20, 1);
+    struct lc_study *study = study_of("known_to: [missing]");
+    int32_t first = day_of("2016-02-20");
+    for (int32_t t = first; t<first + 800; t += t % 365> 70 ? 29 : 1) {
+        struct lc_presence p;
+        cr_assert(eq(int, lc_presence_open(&p, study, &store, t, NULL), LC_OK));
+        for (int32_t born = t - 6300; born < t - 3900; born++) {
+            bool in = lc_day_birthday(born, 11) <= t && lc_day_birthday(born, 17) > t;
+            cr_assert(eq(int, in, p.eldest <= born && born <= p.youngest),
+                      "day %d, born %d", t, born);
+        }
+        lc_presence_close(&p);
+    }
+    lc_study_free(study);
+    lc_store_free(&store);
+}
