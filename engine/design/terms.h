@@ -140,6 +140,13 @@ struct lc_applied {
     lc_arena *arena;          /* holds the reasons */
 };
 
+/* Columns that a table of few rows is read otherwise in than the training table was:
+ * where a factor of text has numbers here, or nothing at all, they become text again,
+ * as numbers are written shortest. To be called before lc_terms_apply on a foreign
+ * table. O(rows). */
+int lc_terms_suit(const lc_terms *terms, struct lc_frame *frame,
+                  struct lc_error *err) LC_MUST_CHECK;
+
 /* keep [n] or NULL as above. Times that are not whole or not ordered are the family's
  * to judge; here causes must be whole numbers of at least 0. Threads may share terms.
  * O(rows x columns). */

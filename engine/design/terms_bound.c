@@ -48,7 +48,7 @@ static int fail_text(const struct lc_bound *bound, struct lc_error *err)
         return LC_FAIL(err, LC_FORMAT,
                        "'%.60s' is text in this table, from line %" PRIu64
                        " on; numbers are needed",
-                       bound->v->text, column->stray);
+                       column->name, column->stray);
     return LC_FAIL(err, LC_FORMAT, "'%.60s' is text in this table; numbers are needed",
                    bound->v->text);
 }

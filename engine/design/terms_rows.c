@@ -80,6 +80,13 @@ static int verdict(const struct lc_applying *a, const struct lc_variable *v, int
     return any ? state & ~LC_NO_VALUE : LC_NOT_FINITE;
 }
 
+/* What is missing is a cell of the table, where the variable reads one as it is. */
+static const char *name_of(const struct lc_variable *v, int state)
+{
+    bool cell = v->value && v->value->kind == LC_NODE_NAME;
+    return cell && !(state & LC_NEW_LEVEL) ? v->value->text : v->text;
+}
+
 static const char *explain(struct lc_applying *a, const char *text, int state)
 {
     struct lc_text out = { 0 };
@@ -107,7 +114,7 @@ static int note(struct lc_applying *a, const struct lc_variable *v, size_t row,
     if (a->reason[row])
         return LC_OK;
     if (!reasons[state & 7])
-        reasons[state & 7] = explain(a, v->text, state);
+        reasons[state & 7] = explain(a, name_of(v, state), state);
     a->reason[row] = reasons[state & 7];
     return a->reason[row] ? LC_OK : LC_FAIL_NOMEM(a->err);
 }

@@ -85,6 +85,8 @@ static int evaluate(const struct lc_model *model, const char *table,
     if (model && horizon < 0 && model->horizons)
         horizon = model->horizon[model->horizons - 1];
     int code = lc_table_read(&frame, table, err);
+    if (!code && model)
+        code = lc_terms_suit(model->terms, &frame, err);
     if (!code && settings->where)
         code = lc_filter(&keep, settings->where, &frame, err);
     struct lc_evaluate_ask ask = { .model = model,

@@ -1,5 +1,6 @@
 /* latecare predict: a model's risks for the rows of a table. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,6 +116,15 @@ static int put(const struct lc_text *out, const struct predict_settings *setting
     return lc_print(out->data, out->size, err);
 }
 
+static void say_without(size_t without, size_t rows)
+{
+    if (without)
+        fprintf(stderr,
+                "latecare predict: %zu of %zu rows cannot be scored; cannot_score says "
+                "why\n",
+                without, rows);
+}
+
 static int predict(const struct lc_model *model, const struct lc_frame *frame,
                    const struct predict_settings *settings, struct lc_error *err)
 {
@@ -126,6 +136,8 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
         code = lc_model_risk(&risks, model, frame, NULL, horizon, false, err);
     if (code)
         return code;
+    for (size_t i = 0; i < risks.n && !model->fit->terms; i++)
+        risks.lp[i] = NAN; /* trees have none */
     if (settings->common.json)
         code = add_json(model, &risks, horizon, &out, err);
     else
@@ -135,6 +147,8 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
     size_t without = 0;
     for (size_t i = 0; i < risks.n; i++)
         without += risks.cannot[i] != NULL;
+    if (!code)
+        say_without(without, risks.n);
     lc_text_free(&out);
     lc_risks_free(&risks);
     return code ? code : without ? LC_FINDINGS : LC_OK;
@@ -164,6 +178,8 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
     int code = lc_model_read(&model, argv[0], err);
     if (!code)
         code = lc_table_read(&frame, argv[1], err);
+    if (!code)
+        code = lc_terms_suit(model->terms, &frame, err);
     const struct predict_settings *settings = given;
     if (!code)
         code = settings->curve || settings->quantiles

@@ -72,6 +72,8 @@ static int by_table(struct job *job, const char *path, struct lc_error *err)
     struct lc_frame frame = { 0 };
     unsigned char *keep = NULL;
     int code = lc_table_read(&frame, path, err);
+    if (!code)
+        code = lc_terms_suit(job->model->terms, &frame, err);
     if (!code && job->settings->where)
         code = lc_filter(&keep, job->settings->where, &frame, err);
     if (!code)
