@@ -37,8 +37,8 @@ static const struct lc_knob knobs[] = {
     SETTING(robust,    LC_FLAG, 0, 0, 1,     "the jackknife's standard errors; with cluster() or broken weights in any case"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75"),
     SETTING(rmst,      LC_REAL, -1, -1, 1e9, "mean time free of the event up to this time; -1: not asked"),
-    CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any"),
-    SETTING(rho,       LC_REAL, 0, -10, 10,  "of --test fleming-harrington: events weigh S to this power"),
+    CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any; gray: the causes' incidences"),
+    SETTING(rho,       LC_REAL, 0, -10, 10,  "of fleming-harrington and gray: events weigh S, or 1 - F, to this power"),
     SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked"),
     SETTING(output,    LC_TARGET, 0, 0, 0,     "write the curve to this file (CSV)"),
     SETTING(output_pseudo, LC_TARGET, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
@@ -61,8 +61,9 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
         return LC_FAIL(err, LC_USAGE, "--output-pseudo needs --pseudo TIME");
     if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
         return LC_FAIL(err, LC_USAGE, "--pseudo needs --output-pseudo FILE or --json");
-    if (s->rho != 0 && s->test != 3)
-        return LC_FAIL(err, LC_USAGE, "--rho is of --test fleming-harrington");
+    if (s->rho != 0 && s->test < 3)
+        return LC_FAIL(err, LC_USAGE,
+                       "--rho is of --test fleming-harrington and --test gray");
     for (int i = 0; i < 2; i++)
         if (path[i] && !s->common.force && lc_file_exists(path[i]))
             return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",

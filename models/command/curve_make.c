@@ -7,10 +7,6 @@
 #include "base/memory.h"
 #include "models/family/aalen_johansen.h"
 #include "models/family/kaplan_meier.h"
-#include "models/family/logrank.h"
-
-const char *const lc_curve_tests[] = { "none", "logrank", "peto", "fleming-harrington",
-                                       NULL };
 
 /* A group's estimators. */
 struct made {
@@ -292,52 +288,6 @@ static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error
     return code;
 }
 
-static double over_strata(const struct lc_logrank *t, const double *value, size_t g)
-{
-    double sum = 0;
-    for (size_t s = 0; s < t->strata; s++)
-        sum += value[s * t->groups + g];
-    return sum;
-}
-
-static int add_test(json_t *document, const struct lc_groups *g,
-                    const struct lc_curve_ask *ask, struct lc_error *err)
-{
-    struct lc_logrank *t;
-    int test = ask->test;
-    double rho = test == 3 ? ask->rho : test == 2;
-    if (g->groups < 2)
-        return LC_FAIL(err, LC_USAGE, "a test needs two groups");
-    int code = lc_logrank_new(&t, &g->lives, g->group, g->groups, g->stratum, g->strata,
-                              rho, err);
-    if (code)
-        return code;
-    json_t *o = json_object(), *groups = json_array(), *variance = json_array();
-    bool ok = lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
-              && lc_json_put(o, "rho", lc_json_number(rho))
-              && lc_json_put(o, "chisq", lc_json_number(t->chisq))
-              && lc_json_put(o, "df", json_integer(t->df))
-              && lc_json_put(o, "p", lc_json_number(t->p))
-              && lc_json_put(o, "strata", json_integer((json_int_t)g->strata));
-    ok = lc_json_put(o, "groups", groups) && ok;
-    ok = lc_json_put(o, "variance", variance) && ok;
-    for (size_t k = 0; k < g->groups && ok; k++)
-        ok = lc_json_push(variance,
-                          lc_json_numbers(g->groups, t->variance + k * g->groups));
-    for (size_t k = 0; k < g->groups && ok; k++) {
-        json_t *one = json_object();
-        ok = lc_json_push(groups, one)
-             && lc_json_put(one, "group", lc_json_text(lc_groups_name(g, k)))
-             && lc_json_put(one, "observed",
-                            lc_json_number(over_strata(t, t->observed, k)))
-             && lc_json_put(one, "expected",
-                            lc_json_number(over_strata(t, t->expected, k)));
-    }
-    ok = lc_json_put(document, "test", o) && ok;
-    lc_logrank_free(t);
-    return ok ? LC_OK : LC_FAIL_NOMEM(err);
-}
-
 /* row[n]: the objects, borrowed from the document; NULL where none were asked for. */
 static int open_pseudo(json_t *document, json_t **row, const struct lc_groups *g,
                        double time, struct lc_error *err)
@@ -373,7 +323,7 @@ static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask 
         unmake(&m);
     }
     if (!code && ask->test)
-        code = add_test(o, g, ask, err);
+        code = lc_curve_test(o, g, ask, err);
     return code;
 }
 

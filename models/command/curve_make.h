@@ -4,7 +4,8 @@
  *     "groups": [{"group", "n", "events", "points": [...], "quantiles": [...],
  *                 "restricted_mean": {"until", "mean", "se"}}]
  *     "test":   {"kind", "chisq", "df", "p", "strata", "groups": [{"group", "observed",
- *                "expected"}]}
+ *                "expected"}]}, or of Gray's {"kind", "strata", "causes": [{"cause",
+ *                "chisq", "df", "p", "groups": [{"group", "score"}]}]}
  *     "pseudo": {"time", "rows": [{"row", "survival" | "incidence": [by cause],
  *                "restricted_mean"}]}
  *
@@ -29,7 +30,8 @@ struct lc_curve_ask {
     int type;                      /* an lc_survival_type */
     bool robust; /* the jackknife's variance; with clusters, or weights
                     that are no whole numbers, in any case */
-    int test; /* 0 none, 1 log-rank, 2 Peto and Peto, 3 Fleming and Harrington's rho */
+    int test; /* 0 none, 1 log-rank, 2 Peto and Peto, 3 Fleming and Harrington's rho, 4
+                 Gray's of each cause */
     double rho;
 };
 
@@ -39,6 +41,10 @@ extern const char *const lc_curve_tests[]; /* ends with NULL; as ask.test */
 int lc_curve_document(json_t **document, const struct lc_groups *groups,
                       const struct lc_curve_ask *ask,
                       struct lc_error *err) LC_MUST_CHECK;
+
+/* The document's "test". (curve_test.c) */
+int lc_curve_test(json_t *document, const struct lc_groups *groups,
+                  const struct lc_curve_ask *ask, struct lc_error *err) LC_MUST_CHECK;
 
 /* The same of people who move between states: rows are spells of whoever cluster()
  * says, an event the state entered.

@@ -1,5 +1,6 @@
 /* Text and CSV from the document of `curve`: see curve_make.h. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -105,16 +106,27 @@ static void add_objects(const json_t *list, struct lc_text *out)
     }
 }
 
-static void add_test(const json_t *test, struct lc_text *out)
+static void add_chisq(const char *kind, const json_t *test, struct lc_text *out)
 {
-    json_t *one;
-    size_t i;
-    if (!test)
-        return;
-    lc_text_addf(out, "\n%s test: chi-squared %.4f on %d df, p %.4g\n",
-                 text_of(test, "kind"), value_of(json_object_get(test, "chisq")),
+    lc_text_addf(out, "\n%s test: chi-squared %.4f on %d df, p %.4g\n", kind,
+                 value_of(json_object_get(test, "chisq")),
                  (int)json_integer_value(json_object_get(test, "df")),
                  value_of(json_object_get(test, "p")));
+}
+
+static void add_test(const json_t *test, struct lc_text *out)
+{
+    json_t *one, *causes = json_object_get(test, "causes");
+    size_t i;
+    json_array_foreach(causes, i, one)
+    {
+        char kind[40];
+        snprintf(kind, sizeof kind, "Gray's, of cause %zu,", i + 1);
+        add_chisq(kind, one, out);
+    }
+    if (!test || causes)
+        return;
+    add_chisq(text_of(test, "kind"), test, out);
     json_array_foreach(json_object_get(test, "groups"), i, one)
         lc_text_addf(out, "%-24s observed %10.4f expected %10.4f\n",
                      text_of(one, "group"), value_of(json_object_get(one, "observed")),

@@ -116,44 +116,59 @@ static int add_stratum(struct lc_logrank *test, const struct part *part, size_t 
     return code;
 }
 
-/* (3) over the groups that expect anything, the last of them left out: V is singular by
- * one. */
-static int judge(struct lc_logrank *test, struct lc_error *err)
+/* The last of the groups in use is a combination of the others. */
+int lc_logrank_judge(size_t groups, const double *score, const double *variance,
+                     const unsigned char *used, double *chisq, double *p, int *df,
+                     struct lc_error *err)
 {
-    size_t k = test->groups, used = 0, *which = lc_alloc(k, sizeof *which);
-    double *v = lc_alloc(k * k, sizeof *v), *u = lc_alloc(2 * k, sizeof *u);
-    test->chisq = test->p = NAN;
-    if (which && v && u) {
-        for (size_t g = 0; g < k; g++) {
-            double expected = 0;
-            for (size_t s = 0; s < test->strata; s++) {
-                expected += test->expected[s * k + g];
-                u[k + g] += test->observed[s * k + g] - test->expected[s * k + g];
-            }
-            if (expected > 0)
-                which[used++] = g;
-        }
-        test->df = used ? (int)used - 1 : 0;
-        size_t m = (size_t)test->df;
-        for (size_t g = 0; g < m; g++) {
-            u[g] = u[k + which[g]];
-            for (size_t h = 0; h < m; h++)
-                v[g * m + h] = test->variance[which[g] * k + which[h]];
-        }
-        double *kept = u + k;
-        memcpy(kept, u, m * sizeof *u);
-        lapack_int n = (lapack_int)m;
-        if (m > 0 && LAPACKE_dposv(LAPACK_ROW_MAJOR, 'L', n, 1, v, n, u, 1) == 0) {
-            test->chisq = 0;
-            for (size_t g = 0; g < m; g++)
-                test->chisq += kept[g] * u[g];
-            test->p = gsl_cdf_chisq_Q(test->chisq, (double)m);
-        }
-    }
+    size_t m = 0, *which = lc_alloc(groups, sizeof *which);
+    double *v = lc_alloc(groups * groups, sizeof *v);
+    double *u = lc_alloc(groups, sizeof *u);
     int code = which && v && u ? LC_OK : LC_FAIL_NOMEM(err);
+    *chisq = *p = NAN;
+    for (size_t g = 0; !code && g < groups; g++)
+        if (used[g])
+            which[m++] = g;
+    m -= m > 0;
+    *df = (int)m;
+    for (size_t g = 0; !code && g < m; g++) {
+        u[g] = score[which[g]];
+        for (size_t h = 0; h < m; h++)
+            v[g * m + h] = variance[which[g] * groups + which[h]];
+    }
+    lapack_int n = (lapack_int)m;
+    if (!code && m > 0 && LAPACKE_dposv(LAPACK_ROW_MAJOR, 'L', n, 1, v, n, u, 1) == 0) {
+        *chisq = 0;
+        for (size_t g = 0; g < m; g++)
+            *chisq += score[which[g]] * u[g];
+        *p = gsl_cdf_chisq_Q(*chisq, (double)m);
+    }
     free(which);
     free(v);
     free(u);
+    return code;
+}
+
+/* (3). A group has a part in it if an event was expected there. */
+static int judge(struct lc_logrank *test, struct lc_error *err)
+{
+    size_t k = test->groups;
+    double *u = lc_alloc(k, sizeof *u);
+    unsigned char *used = lc_alloc(k, 1);
+    int code = u && used ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t g = 0; !code && g < k; g++) {
+        double expected = 0;
+        for (size_t s = 0; s < test->strata; s++) {
+            expected += test->expected[s * k + g];
+            u[g] += test->observed[s * k + g] - test->expected[s * k + g];
+        }
+        used[g] = expected > 0;
+    }
+    if (!code)
+        code = lc_logrank_judge(k, u, test->variance, used, &test->chisq, &test->p,
+                                &test->df, err);
+    free(u);
+    free(used);
     return code;
 }
 

@@ -27,6 +27,13 @@ struct lc_logrank {
 int lc_logrank_new(struct lc_logrank **test, const struct lc_lives *lives,
                    const int32_t *group, size_t groups, const int32_t *stratum,
                    size_t strata, double rho, struct lc_error *err) LC_MUST_CHECK;
+
+/* (3) of any scores [groups] that add up to 0 and their variance, over the groups in
+ * use (used[groups] 0 or 1) less one: chisq and p, NaN where there are not two. */
+int lc_logrank_judge(size_t groups, const double *score, const double *variance,
+                     const unsigned char *used, double *chisq, double *p, int *df,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 void lc_logrank_free(struct lc_logrank *test); /* NULL is allowed */
 
 #endif

@@ -1,5 +1,5 @@
 /* `latecare curve` beside R's survfit, survdiff and pseudo. Gray's test and cmprsk's
- * variance (cif_mgus2: gray, cuminc_var) have no counterpart here. */
+ * variance (cif_mgus2: cuminc_var) has no counterpart here. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,6 +171,43 @@ Test(golden_curve, incidence_of_mgus2)
                      1e-9);
         }
     json_decref(d);
+    golden_close(&g);
+}
+
+/* cmprsk's tests of each cause: two groups, three, within strata, late events weighing
+ * less. */
+Test(golden_curve, grays_test_of_mgus2)
+{
+    static const struct {
+        const char *at, *formula, *options;
+        size_t groups;
+    } cases[] = {
+        { "gray", "Surv(etime, event) ~ sex", "--test gray", 2 },
+        { "gray_three", "Surv(etime, event) ~ (age > 65) + (age > 78)", "--test gray",
+          3 },
+        { "gray_strata", "Surv(etime, event) ~ (age > 65) + (age > 78) + strata(sex)",
+          "--test gray", 3 },
+        { "gray_rho", "Surv(etime, event) ~ (age > 65) + (age > 78) + strata(sex)",
+          "--test gray --rho 1", 3 },
+    };
+    struct golden g = golden_open("cif_mgus2");
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct row row = { "cif_mgus2", cases[c].at, "", "", "", "" };
+        json_t *d = curve("cif_mgus2", cases[c].formula, cases[c].options);
+        json_t *causes = json_object_get(json_object_get(d, "test"), "causes");
+        cr_expect_eq(json_array_size(causes), 2);
+        for (size_t k = 0; k < 2; k++) {
+            char path[60];
+            const json_t *one = json_array_get(causes, k);
+            snprintf(path, sizeof path, "%s.values.%zu.0", cases[c].at, k);
+            close_to(&row, path, member(one, "chisq"), golden_number(&g, path), 1e-9);
+            cr_expect_eq((size_t)member(one, "df"), cases[c].groups - 1);
+            snprintf(path, sizeof path, "%s.values.%zu.1", cases[c].at, k);
+            if (golden_number(&g, path) > 1e-12) /* R's is 1 less the lower tail */
+                close_to(&row, path, member(one, "p"), golden_number(&g, path), 1e-9);
+        }
+        json_decref(d);
+    }
     golden_close(&g);
 }
 

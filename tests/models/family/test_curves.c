@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/family/aalen_johansen.h"
+#include "models/family/gray.h"
 #include "models/family/kaplan_meier.h"
 #include "models/family/logrank.h"
 
@@ -264,6 +265,39 @@ Test(curves, logrank_by_hand)
     close_to(test->chisq, 8.0 / 13, 1e-14);
     cr_assert_eq(test->df, 1);
     lc_logrank_free(test);
+}
+
+/* Where nothing competes, 1 - F is S, and Gray's scores are log-rank's observed less
+ * expected. */
+Test(curves, grays_scores_of_one_cause_are_logranks)
+{
+    struct lc_random r;
+    double start[M], stop[M], weight[M];
+    int32_t cause[M], group[M], stratum[M];
+    struct lc_logrank *logrank;
+    struct lc_gray *gray;
+    lc_random_init(&r, 12, 0);
+    random_lives(&r, start, stop, cause, weight);
+    for (int i = 0; i < M; i++) {
+        cause[i] = cause[i] > 0;
+        group[i] = (int32_t)lc_random_below(&r, 3);
+        stratum[i] = i % 2;
+    }
+    struct lc_lives lives = { M, NULL, stop, cause, NULL, 1, NULL };
+    cr_assert_eq(lc_logrank_new(&logrank, &lives, group, 3, stratum, 2, 0, NULL),
+                 LC_OK);
+    cr_assert_eq(lc_gray_new(&gray, &lives, 1, group, 3, stratum, 2, 0, NULL), LC_OK);
+    for (size_t g = 0; g < 3; g++)
+        close_to(gray->score[g],
+                 logrank->observed[g] - logrank->expected[g] + logrank->observed[3 + g]
+                     - logrank->expected[3 + g],
+                 1e-12);
+    cr_assert_eq(gray->df, 2);
+    lc_logrank_free(logrank);
+    lc_gray_free(gray);
+    lives.weight = weight;
+    cr_assert_eq(lc_gray_new(&gray, &lives, 1, group, 3, NULL, 1, 0, NULL), LC_UNFIT);
+    cr_assert_null(gray);
 }
 
 Test(curves, impossible_rows_are_named)
