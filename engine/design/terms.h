@@ -23,11 +23,11 @@
  * column exists if training had such a row; base columns that are not observed on the
  * very same rows of training share one.
  *
- * bs and scale: as splines::bs and base::scale. rcs: Harrell, Regression Modeling
- * Strategies (2nd ed., 2015), section 2.4.5; knots at his table 2.3's quantiles. ns,
- * poly: as R's splines::ns and stats::poly; Chambers and Hastie, Statistical Models in
- * S (1992), chapter 7; poly by the three-term recursion of Kennedy and Gentle,
- * Statistical Computing (1980), p. 343. */
+ * rcs: Harrell, Regression Modeling Strategies (2nd ed., 2015), section 2.4.5; knots at
+ * his table 2.3's quantiles. ns, bs, poly, scale: as R's splines::ns and bs,
+ * stats::poly and base::scale; Chambers and Hastie, Statistical Models in S (1992),
+ * chapter 7; poly by the three-term recursion of Kennedy and Gentle, Statistical
+ * Computing (1980), p. 343. */
 #ifndef LC_DESIGN_TERMS_H
 #define LC_DESIGN_TERMS_H
 

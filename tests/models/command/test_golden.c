@@ -16,6 +16,8 @@
 #define ROSSI "Surv(week, arrest) ~ fin + age + race + wexp + mar + paro + prio"
 #define MGUS  "age + sex + hgb + creat + mspike"
 
+#define IN(set) "--where 'set == \"" set "\"'"
+
 /* clang-format off */
 static const struct row rows[] = {
     { "logit_birthwt", "fit", "logistic", "low ~ age + lwt + race + smoke + ptl + ht + ui + ftv", "", "" },
@@ -30,6 +32,22 @@ static const struct row rows[] = {
     { "survreg_interval", "weibull", "aft", "Surv(t1, t2, type = \"interval2\") ~ age + sex", "--dist weibull", "" },
     { "survreg_interval", "lognormal", "aft", "Surv(t1, t2, type = \"interval2\") ~ age + sex", "--dist lognormal", "" },
     { "survreg_tobin", "fit", "aft", "Surv(durable, durable > 0, type = \"left\") ~ age + quant", "--dist gaussian", "" },
+    { "cox_recurrent", "pwp", "cox", "Surv(tstart, tstop, status) ~ treat + age + steroids + strata(enum) + cluster(id)", IN("cgd"), "" },
+    { "cox_recurrent", "gap", "cox", "Surv(tstop - tstart, status) ~ treat + age + strata(enum) + cluster(id)", IN("cgd"), "" },
+    { "cox_recurrent", "bladder", "cox", "Surv(tstart, tstop, status) ~ treat + age + treat:strata(enum) + cluster(id)", IN("bladder") " --ties breslow", "" },
+    { "cox_matched", "clogit", "cox", "Surv(time, case) ~ spontaneous + induced + strata(stratum)", IN("infert") " --ties exact", "" },
+    { "cox_matched", "breslow", "cox", "Surv(time, case) ~ spontaneous + induced + strata(stratum)", IN("infert") " --ties breslow", "" },
+    { "cox_matched", "litters", "cox", "Surv(time, case) ~ spontaneous + strata(stratum)", IN("rats"), "" },
+    { "cox_matched", "litters_age", "cox", "Surv(time, case) ~ spontaneous + induced + cluster(stratum)", IN("rats"), "" },
+    { "cox_pbcseq_tmerge", "efron", "cox", "Surv(tstart, tstop, death == 2) ~ log(bili) + log(protime) + albumin + age", "", "" },
+    { "cox_pbcseq_tmerge", "breslow", "cox", "Surv(tstart, tstop, death == 2) ~ log(bili) + log(protime) + albumin + age + sex + cluster(id)", "--ties breslow", "" },
+    { "supermodel_pbcseq", "ipl", "cox", "Surv(LM, t, ev) ~ log(bili) + log(albumin) + age + log(bili):LM + strata(LM) + cluster(id)", "--ties breslow", "" },
+    { "supermodel_pbcseq", "iplstar", "cox", "Surv(LM, t, ev) ~ log(bili) + log(albumin) + age + log(bili):LM + LM + I(LM^2) + cluster(id)", "--ties breslow", "" },
+    { "supermodel_pbcseq", "efron", "cox", "Surv(LM, t, ev) ~ log(bili)*LM + edema + cluster(id)", "", "" },
+    { "supermodel_pbcseq", "logistic", "logistic", "ev ~ log(bili)*LM + age + cluster(id)", "", "" },
+    { "crr_melanoma", "melanoma", "fine-gray", "Surv(time, cause) ~ sex + age + thickness + ulcer", "", "" },
+    { "crr_melanoma", "other", "fine-gray", "Surv(time, cause) ~ sex + age + thickness + ulcer", "--cause 2", "" },
+    { "crr_melanoma", "finegray", "fine-gray", "Surv(time, cause) ~ sex + age + thickness + ulcer", "", "" },
     { "formula_birthwt", "bare", "logistic", "low ~ 0 + lwt + age", "", "" },
     { "formula_birthwt", "bare_factor", "logistic", "low ~ factor(race) + age - 1", "", "" },
     { "formula_birthwt", "bare_cloglog", "cloglog", "low ~ factor(race) + lwt - 1", "", "" },

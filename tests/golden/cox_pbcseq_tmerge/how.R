@@ -1,0 +1,2 @@
+# time-varying covariates: pbcseq's visits merged into spells by survival::tmerge; Efron, and Breslow with clusters
+source('../lib.R'); out(efron=cox(coxph(Surv(tstart,tstop,death==2)~log(bili)+log(protime)+albumin+age,d,control=cc),times=c(365,1000,3000)),breslow=cox(coxph(Surv(tstart,tstop,death==2)~log(bili)+log(protime)+albumin+age+sex+cluster(id),d,control=cc,ties='breslow'),times=c(365,1000)))
