@@ -2,6 +2,7 @@
 #include "models/assess/ipcw.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -255,6 +256,22 @@ static int open_work(struct work *w, const struct lc_horizon *data, const double
             (uint8_t)(data->cause[row] > COMPETING ? COMPETING : data->cause[row]);
     }
     return lc_order_runs(data->team, n, w->risk, w->ranked, w->above, err);
+}
+
+int lc_horizon_reached(const struct lc_horizon *data, struct lc_error *err)
+{
+    double last = 0;
+    bool lost = false;
+    for (size_t i = 0; i < data->n; i++) {
+        last = data->time[i] > last ? data->time[i] : last;
+        lost |= data->cause[i] == 0;
+    }
+    if (data->t <= last || !lost)
+        return LC_OK;
+    return LC_FAIL(err, LC_UNFIT,
+                   "the horizon, %g, is beyond the last time that anybody was watched, "
+                   "%g: nothing can be measured there",
+                   data->t, last);
 }
 
 int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,

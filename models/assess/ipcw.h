@@ -56,6 +56,12 @@ struct lc_horizon_score {
 int lc_score_horizon(struct lc_horizon_score *out, const struct lc_horizon *data,
                      const double *risk, struct lc_error *err) LC_MUST_CHECK;
 
+/* LC_UNFIT where the horizon is beyond the last time and some were lost before: nobody
+ * is known to be without the event at t, and a measure would be of cases only. (A draw
+ * of the rows may lack its longest, so lc_score_horizon does not ask.) */
+int lc_horizon_reached(const struct lc_horizon *data,
+                       struct lc_error *err) LC_MUST_CHECK;
+
 /* The mean of (1) over [0, until], a step function that changes at times[count]
  * (ascending, above 0) and is 0 before the first: the integrated Brier score. Graf et
  * al. (1999), Statistics in Medicine 18:2529-2545. risk[count * n] by time; NULL: the

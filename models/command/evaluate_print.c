@@ -65,7 +65,7 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
                  rows->events);
     if (rows->left_out)
         lc_text_addf(out, "; %zu rows without a risk or an outcome", rows->left_out);
-    lc_text_addf(out, "\n\n%-26s%12s  %-24s\n", "metric", "value", "95% interval");
+    lc_text_addf(out, "\n\n%-26s%12s  %-26s\n", "metric", "value", "95% interval");
     for (size_t i = 0; i < a->count; i++) {
         const struct lc_line_shown *l = a->line + i;
         char interval[64] = "";
@@ -74,7 +74,7 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
         if (l->cannot[0] || isnan(l->value))
             lc_text_addf(out, "%-26s%12s  %s\n", l->name, "-", l->cannot);
         else
-            lc_text_addf(out, "%-26s%12.5g  %-24s%s\n", l->name, l->value, interval,
+            lc_text_addf(out, "%-26s%12.5g  %-26s%s\n", l->name, l->value, interval,
                          l->label);
     }
 }

@@ -151,7 +151,9 @@ static int add_horizon(struct lc_answer *a, const struct lc_evaluated *rows,
         .n = rows->n, .time = rows->time, .cause = rows->cause, .t = horizon
     };
     struct lc_horizon_score s;
-    int code = lc_score_horizon(&s, &data, rows->risk, err);
+    int code = lc_horizon_reached(&data, err);
+    if (!code)
+        code = lc_score_horizon(&s, &data, rows->risk, err);
     if (code)
         return code;
     lc_answer_add(a, "auc", "area under the ROC curve at the horizon", s.auc, s.auc_se);

@@ -94,4 +94,13 @@ grep -q "'age' is read as levels, not as numbers: line 5 holds no number" "$work
 wants 0 '' fit "$t" --family logistic --formula 'y ~ age' --output "$work/stray.json"
 grep -q 'is read as levels' "$work/out" && { echo "a stray cell where there is none"; bad=1; }
 wants 3 "'age' is text in this table, from line 5 on" predict "$work/stray.json" "$work/stray.csv"
+# a horizon longer than the data: nobody was watched until 13; but where all had their event,
+# all is known
+wants 0 '' $cox --formula 'Surv(time, event) ~ age' --output "$work/late.json"
+wants 0 '' evaluate "$work/late.json" "$t" --horizon 12 --replicates 5
+wants 4 'the horizon, 13, is beyond the last time that anybody was watched, 12' \
+    evaluate "$work/late.json" "$t" --horizon 13 --replicates 5
+wants 4 'the horizon, 13, is beyond' compare "$t" 'cox: Surv(time, event) ~ age' --horizon 13 --folds 2
+sed 's/^\([0-9]*\),0,/\1,1,/' "$t" >"$work/all.csv"
+wants 0 '' evaluate "$work/late.json" "$work/all.csv" --horizon 13 --replicates 5
 exit $bad
