@@ -175,9 +175,9 @@ static int count_model(struct lc_plan *plan, unsigned m, const unsigned char *ke
     model->entries = plan->train.entries;
     model->each =
         model->columns ? (double)model->entries / (double)model->columns : INFINITY;
-    model->advised = !lc_sample_size_advise(&model->size, (double)plan->train.children,
-                                            (double)model->entries,
-                                            (double)model->columns, NAN, NULL);
+    model->advised = !lc_sample_size_advise(
+        &model->size, (double)plan->train.children, (double)model->entries,
+        (double)model->columns, NAN, LC_SIZE_YES_NO, NULL);
     if (code && why.code)
         LC_FAIL(err, code, "%s", why.text);
     return lc_error_within(err, code, "model %s", said->name);

@@ -1,6 +1,7 @@
 #include "study/sample_size.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/json.h"
 
@@ -33,16 +34,18 @@ static double shrinkage_of(double rows, double columns, double r2)
 }
 
 int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double events,
-                          double columns, double r2, struct lc_error *err)
+                          double columns, double r2, int outcome, struct lc_error *err)
 {
     double phi = events / rows, s2;
+    bool times = outcome == LC_SIZE_TIMES;
     if (!(events > 0 && events < rows && columns >= 1))
         return LC_FAIL(err, LC_UNFIT,
                        "%g events in %g rows cannot carry %g columns; there must be "
                        "rows with and without the event",
                        events, rows, columns);
     struct lc_sample_size a = { .events_per_column = events / columns };
-    a.r2_max = -expm1(2 * (phi * log(phi) + (1 - phi) * log1p(-phi)));
+    a.r2_max = -expm1(
+        2 * phi * (times ? log(phi) - 1 : log(phi) + (1 - phi) / phi * log1p(-phi)));
     a.r2 = isnan(r2) ? 0.15 * a.r2_max : r2;
     if (!(a.r2 > 0 && a.r2 < a.r2_max))
         return LC_FAIL(err, LC_RANGE, "an R-squared of %g is not between 0 and %.3g",
@@ -51,7 +54,8 @@ int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double eve
     a.shrinkage = shrinkage_of(rows, columns, a.r2);
     a.need_shrinkage = ceil(rows_for(columns, 0.9, a.r2));
     a.need_optimism = ceil(rows_for(columns, s2, a.r2));
-    a.need_risk = ceil((1.96 / 0.05) * (1.96 / 0.05) * phi * (1 - phi));
+    a.need_risk =
+        ceil((1.96 / 0.05) * (1.96 / 0.05) * phi * (times ? exp(-2 * phi) : 1 - phi));
     a.need = fmax(a.need_shrinkage, fmax(a.need_optimism, a.need_risk));
     a.columns = floor(fmin(columns_for(rows, 0.9, a.r2), columns_for(rows, s2, a.r2)));
     *advice = a;

@@ -202,8 +202,9 @@ static bool advise(struct lc_sample_size *advice, const struct lc_fit *fit)
     size_t columns = 0, each = fit->terms / fit->causes;
     for (size_t k = 0; k < each; k++)
         columns += fit->column[k] >= 0;
-    return !lc_sample_size_advise(advice, (double)fit->n, fit->events, (double)columns,
-                                  NAN, NULL);
+    return !lc_sample_size_advise(
+        advice, (double)fit->n, fit->events, (double)columns, NAN,
+        fit->family->response == LC_BINARY ? LC_SIZE_YES_NO : LC_SIZE_TIMES, NULL);
 }
 
 static bool put_sample_size(json_t *o, const struct lc_fit *fit)
