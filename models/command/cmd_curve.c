@@ -15,7 +15,7 @@ struct curve_settings {
     struct lc_common common;
     const char *formula, *id, *weights, *where, *times, *quantiles, *output,
         *output_pseudo;
-    int conf, type, robust, test;
+    int conf, type, robust, errors, test;
     double rho, rmst, pseudo;
 };
 
@@ -35,6 +35,7 @@ static const struct lc_knob knobs[] = {
     CHOICE(conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the 95% limits"),
     CHOICE(type, LC_KAPLAN_MEIER, lc_survival_types, "survival: the product, or exp(-H) of the hazard, or that with ties one by one"),
     SETTING(robust,    LC_FLAG, 0, 0, 1,     "the jackknife's standard errors; with cluster() or broken weights in any case"),
+    CHOICE(errors, 0, lc_curve_errors, "of several causes' incidences: the jackknife's, or the delta method's"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75"),
     SETTING(rmst,      LC_REAL, -1, -1, 1e9, "mean time free of the event up to this time; -1: not asked"),
     CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any; gray: the causes' incidences"),
@@ -53,7 +54,9 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
     if (!s->formula)
         return LC_FAIL(err, LC_USAGE,
                        "say what is counted: --formula 'Surv(time, event) ~ group'");
-    if (s->id && (s->test || s->pseudo >= 0 || s->quantiles || s->type || s->robust))
+    if (s->id
+        && (s->test || s->pseudo >= 0 || s->quantiles || s->type || s->robust
+            || s->errors))
         return LC_FAIL(
             err, LC_USAGE,
             "with --id go --times, --rmst, --conf, --weights and --where only");
@@ -160,7 +163,8 @@ int lc_cmd_curve(int argc, char **argv, void *given, struct lc_error *err)
                                 .type = s->type,
                                 .robust = s->robust,
                                 .rho = s->rho,
-                                .test = s->test };
+                                .test = s->test,
+                                .errors = s->errors };
     (void)argc;
     int code = check_settings(s, err);
     if (!code)

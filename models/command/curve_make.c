@@ -8,6 +8,8 @@
 #include "models/family/aalen_johansen.h"
 #include "models/family/kaplan_meier.h"
 
+const char *const lc_curve_errors[] = { "jackknife", "delta", NULL };
+
 /* A group's estimators. */
 struct made {
     const struct lc_curve_ask *ask;
@@ -38,6 +40,8 @@ static int make_km(struct made *m, struct lc_error *err)
     m->robust = is_robust(m) || m->all->causes > 1;
     if (m->all->cluster && m->all->causes > 1)
         return LC_FAIL(err, LC_USAGE, "cluster() is for one kind of event");
+    if (!code && m->ask->errors && m->all->causes == 1)
+        return LC_FAIL(err, LC_USAGE, "--errors is for several kinds of event");
     if (!code && type != LC_KAPLAN_MEIER)
         code = lc_km_retype(m->km, &m->rows.lives, type, err);
     if (!code && m->robust && m->all->causes == 1)
@@ -55,6 +59,8 @@ static int make(struct made *m, struct lc_error *err)
         code = make_km(m, err);
     if (!code && m->all->causes > 1)
         code = lc_aj_new(&m->aj, m->table, &m->rows.lives, err);
+    if (!code && m->aj && m->ask->errors)
+        code = lc_aj_delta(m->aj, &m->rows.lives, err);
     if (code)
         return code;
     m->influence = lc_alloc(m->rows.lives.n, sizeof *m->influence);
@@ -110,12 +116,17 @@ static bool push_km(json_t *points, const struct made *m, double before, double 
            && lc_json_put(o, "hazard_se", lc_json_number(sqrt(hv)));
 }
 
-/* Probability of being free of all causes, with the jackknife's error. */
+/* Probability of being free of all causes, with the jackknife's error, or Greenwood's:
+ * the delta method's. */
 static int free_of_all(const struct made *m, double time, double *value, double *se,
                        struct lc_error *err)
 {
     size_t j = lc_risk_table_until(m->table, time);
-    double sum = 0;
+    double sum = 0, low, high;
+    if (m->ask->errors) {
+        lc_km_at(m->km, time, m->ask->limits, value, se, &low, &high);
+        return LC_OK;
+    }
     int code = lc_aj_influence(m->aj, &m->rows.lives, 0, time, m->influence, err);
     *value = j ? m->aj->survival[j - 1] : 1;
     for (size_t i = 0; !code && i < m->rows.lives.n; i++) {

@@ -12,8 +12,8 @@
  * A point of one cause is time, n_risk, n_event, survival, se, low, high, hazard,
  * hazard_se (the type's survival, Greenwood's error or the jackknife's; the hazard). Of
  * several causes it is time, n_risk, cause, n_event, probability, se, low, high
- * (Aalen-Johansen with the infinitesimal jackknife's error), cause 0 being free of all.
- * n_event counts since the point before. */
+ * (Aalen-Johansen with the infinitesimal jackknife's error or the delta method's),
+ * cause 0 being free of all. n_event counts since the point before. */
 #ifndef LC_COMMAND_CURVE_MAKE_H
 #define LC_COMMAND_CURVE_MAKE_H
 
@@ -33,9 +33,11 @@ struct lc_curve_ask {
     int test; /* 0 none, 1 log-rank, 2 Peto and Peto, 3 Fleming and Harrington's rho, 4
                  Gray's of each cause */
     double rho;
+    int errors; /* of several causes: 0 the jackknife's, 1 the delta method's */
 };
 
-extern const char *const lc_curve_tests[]; /* ends with NULL; as ask.test */
+extern const char *const lc_curve_tests[];  /* ends with NULL; as ask.test */
+extern const char *const lc_curve_errors[]; /* the same; as ask.errors */
 
 /* *document is new. O(n log n), and O(n) a time where there are several causes. */
 int lc_curve_document(json_t **document, const struct lc_groups *groups,

@@ -1,5 +1,4 @@
-/* `latecare curve` beside R's survfit, survdiff and pseudo. Gray's test and cmprsk's
- * variance (cif_mgus2: cuminc_var) has no counterpart here. */
+/* `latecare curve` beside R's survfit, survdiff and pseudo, and cmprsk's cuminc. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,6 +173,36 @@ Test(golden_curve, incidence_of_mgus2)
     golden_close(&g);
 }
 
+/* cuminc's own variances, of the delta method; S's is Greenwood's. */
+Test(golden_curve, delta_errors_of_mgus2)
+{
+    static const struct row row = { "cif_mgus2", "", "", "", "", "" };
+    struct golden g = golden_open(row.name);
+    json_t *d = curve(row.name, "Surv(etime, event) ~ sex",
+                      "--times 12,60,120,240 --errors delta");
+    json_t *any =
+        curve(row.name, "Surv(etime, event > 0) ~ sex", "--times 12,60,120,240");
+    for (size_t i = 0; i < 8; i++)
+        for (size_t cause = 0; cause < 3; cause++) {
+            char path[60];
+            const json_t *point =
+                json_array_get(in_group(d, i / 4, "points"), i % 4 * 3 + cause);
+            double se = member(point, "se");
+            snprintf(path, sizeof path, "cuminc_var.values.%zu.%zu",
+                     (cause - 1) * 2 + i / 4, i % 4);
+            if (cause)
+                close_to(&row, path, se * se, golden_number(&g, path), 1e-9);
+            else
+                close_to(
+                    &row, "Greenwood", se,
+                    member(json_array_get(in_group(any, i / 4, "points"), i % 4), "se"),
+                    1e-12);
+        }
+    json_decref(any);
+    json_decref(d);
+    golden_close(&g);
+}
+
 /* cmprsk's tests of each cause: two groups, three, within strata, late events weighing
  * less. */
 Test(golden_curve, grays_test_of_mgus2)
@@ -279,6 +308,7 @@ Test(golden_curve, what_is_no_group_is_refused)
         "--formula 'status ~ sex'",
         "--formula 'Surv(time, status) ~ 1' --test logrank",
         "--formula 'Surv(time, status) ~ sex' --quantiles 1.5",
+        "--formula 'Surv(time, status) ~ sex' --errors delta",
         "--formula 'Surv(time, status) ~ sex' --pseudo 100"
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
