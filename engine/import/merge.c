@@ -291,6 +291,18 @@ static int check_birth(struct merging *m, const struct lc_batch_row *row)
     return LC_OK;
 }
 
+/* A plan is no event, so a day that had not come is a slip of the pen or of --received.
+ */
+static int check_future(struct merging *m, const struct lc_batch_row *row)
+{
+    int32_t made = m->run->options->received;
+    for (uint32_t i = 0; i < row->events; i++)
+        if (m->batch->event[row->first + i].start > made)
+            return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
+                                 "future", m->err);
+    return LC_OK;
+}
+
 static int merge_group(void *context, const struct lc_group *group)
 {
     struct merging *m = context;
@@ -309,6 +321,8 @@ static int merge_group(void *context, const struct lc_group *group)
         code = merge_older(m, group);
     if (!code)
         code = check_birth(m, row);
+    if (!code)
+        code = check_future(m, row);
     judge(m, group, row, found, any);
     return code;
 }

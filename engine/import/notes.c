@@ -40,6 +40,7 @@ static const struct {
     { "day", "a date that is no date; read as not stated" },
     { "number", "a number that is no number; read as not stated" },
     { "before birth", "happened before the child was born" },
+    { "future", "happened after the day that the extract was made" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "leader differs", "the extract that leads says otherwise; it was followed" },

@@ -97,6 +97,11 @@ printf 'system,person_id,forename,surname,dob,sex,postcode,recorded\npolice,P9,A
 printf '%s\nP9,2023-01-01,2023-01-02,M,home,Y,N,2023-01-01\n' $header >before.csv
 take 1 2 2 0 1 born.csv before.csv
 found 'before the child was born'
+# a day that had not come when the extract was made (take() says 2024-04-01): the day itself
+# may be, a later one is found
+printf '%s\nP8,2024-04-01,,M,home,Y,N,\nP9,2024-04-02,,M,home,Y,N,\n' $header >future.csv
+take 1 2 2 0 1 future.csv
+found 'happened after the day that the extract was made'
 # what a spreadsheet would run is not left so in the rejects
 printf '%s\nP1,=1+cmd(),2023-01-02,M,home,Y,N,\nP1,@x,2023-01-02,M,home,Y,N,\n' $header >formula.csv
 take 1 2 0 2 0 formula.csv
