@@ -106,8 +106,8 @@ int main(int argc, char **argv)
     double limit = bench_time(scan_once, &w).median;
     free(w.bytes);
     struct bench_timing t = bench_time(read_once, &w);
-    bench_row(&(struct bench_case){ "csv", w.lines, 14, lc_team_threads(b.team), 1e-9 * (double)w.size, "GB",
-                                    limit, w.sum, 0 },
+    bench_row(&(struct bench_case){ "csv", w.lines, 14, lc_team_threads(b.team),
+                                    1e-9 * (double)w.size, "GB", limit, w.sum, 0 },
               t);
     if (made) {
         unlink(path);

@@ -33,8 +33,7 @@ struct lc_csv {
     struct lc_csv_counts counts;
 };
 
-/* --- fields ------------------------------------------------------------------------
- */
+/* --- fields --- */
 
 static int add_field(lc_csv *csv, struct lc_slice text, struct lc_error *err)
 {
@@ -42,10 +41,8 @@ static int add_field(lc_csv *csv, struct lc_slice text, struct lc_error *err)
         csv->too_wide = true;
         return LC_OK;
     }
-    int code = csv->fields < csv->field_room
-                   ? LC_OK
-                   : lc_grow((void **)&csv->field, &csv->field_room, csv->fields + 1,
-                             sizeof *csv->field, err);
+    int code = lc_grow((void **)&csv->field, &csv->field_room, csv->fields + 1,
+                       sizeof *csv->field, err);
     if (!code)
         csv->field[csv->fields++] = text;
     return code;
@@ -132,8 +129,7 @@ static int unquote(lc_csv *csv, struct lc_slice text, bool *good, struct lc_erro
     return code == CSV_ENOMEM || code == CSV_ETOOBIG ? LC_FAIL_NOMEM(err) : LC_OK;
 }
 
-/* --- a row -------------------------------------------------------------------------
- */
+/* --- a row --- */
 
 /* The bytes of the row as UTF-8. They move to the scratch if they had to be converted;
  * the room for the fields' own copy is made first, so that neither moves later. */
@@ -271,8 +267,7 @@ int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err
     return LC_OK;
 }
 
-/* --- opening -----------------------------------------------------------------------
- */
+/* --- opening --- */
 
 /* The header outlives the rows: its names are copied. */
 static int keep_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_error *err)
@@ -352,8 +347,7 @@ void lc_csv_close(lc_csv *csv)
     free(csv);
 }
 
-/* --- looking -----------------------------------------------------------------------
- */
+/* --- looking --- */
 
 const struct lc_csv_row *lc_csv_header(const lc_csv *csv)
 {

@@ -1,0 +1,294 @@
+/* See brute.h. */
+#include "support/brute.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "study/seen.h"
+
+static const char *const names[BRUTE_HISTORIES] = { "missing", "cin", "offence" };
+
+static const char study_text[] =
+    "format: 1\n"
+    "study: { name: random, title: Random }\n"
+    "cohort: { age_from: 0, age_to: 17, known_to: [person] }\n"
+    "landmarks: { every: 1 month, from: 2020-01-01, to: all }\n"
+    "outcome: { history: care, first_entry: true, age_floor: 0, uasc: false,\n"
+    "           remand: true, horizon: 6 months }\n"
+    "competing: [death, moved, other_entry]\n"
+    "sources: { lag: 20 days }\n"
+    "predictors:\n"
+    "  - { name: age, kind: age, label: a }\n"
+    "  - { name: sex, kind: sex, label: a }\n"
+    "  - { name: c0, kind: count, history: missing, label: a }\n"
+    "  - { name: c1, kind: count, history: missing, window: 90 days, label: a }\n"
+    "  - { name: c2, kind: count, history: cin, window: 3 months, codes: [A], label: a "
+    "}\n"
+    "  - { name: c3, kind: count, history: offence, level_from: 2, label: a,\n"
+    "      where: [{ attribute: kind, values: [x, y] }] }\n"
+    "  - { name: e0, kind: ever, history: cin, label: a }\n"
+    "  - { name: e1, kind: ever, history: offence, window: 2 months, label: a }\n"
+    "  - { name: l0, kind: days_since_last, history: missing, window: 200 days, label: "
+    "a }\n"
+    "  - { name: l1, kind: days_since_last, history: cin, window: 6 months, label: a "
+    "}\n"
+    "  - { name: f0, kind: days_since_first, history: missing, label: a }\n"
+    "  - { name: f1, kind: days_since_first, history: offence, window: 1 year, label: "
+    "a }\n"
+    "  - { name: h0, kind: highest_level, history: offence, label: a }\n"
+    "  - { name: h1, kind: highest_level, history: missing, window: 5 months, label: a "
+    "}\n"
+    "  - { name: o0, kind: open_now, history: cin, label: a }\n"
+    "  - { name: o1, kind: open_now, history: missing, codes: [B], label: a }\n"
+    "  - { name: t0, kind: total_days, history: cin, label: a }\n"
+    "  - { name: t1, kind: total_days, history: missing, window: 90 days, label: a }\n"
+    "  - { name: t2, kind: total_days, history: cin, window: 7 months, label: a,\n"
+    "      observed_from: 2020-03-01 }\n";
+
+struct lc_study *brute_study(void)
+{
+    struct lc_error err = { 0 };
+    struct lc_study *study;
+    cr_assert(lc_study_parse(&study, "s", study_text, strlen(study_text), &err)
+                  == LC_OK,
+              "%s", err.text);
+    return study;
+}
+
+int32_t brute_day(struct lc_random *r)
+{
+    return BRUTE_FIRST - 200 + (int32_t)lc_random_below(r, BRUTE_SPAN + 200);
+}
+
+/* A random event: a third have no end, a quarter are said from the start's own day, a
+ * quarter are withdrawn or corrected later, some at once. */
+static struct lc_event random_event(struct lc_random *r)
+{
+    int32_t start = brute_day(r), open = lc_random_below(r, 3) == 0;
+    int32_t known =
+        start + (lc_random_below(r, 4) ? (int32_t)lc_random_below(r, 60) : 0);
+    if (lc_random_below(r, 8) == 0)
+        known = start - (int32_t)lc_random_below(r, 40);
+    struct lc_event e = {
+        .child = (uint32_t)lc_random_below(r, BRUTE_CHILDREN),
+        .start = start,
+        .end = open ? LC_OPEN : start + (int32_t)lc_random_below(r, 150),
+        .known_from = known,
+        .known_to =
+            lc_random_below(r, 4) ? LC_OPEN : known + (int32_t)lc_random_below(r, 200),
+        .code = (uint16_t)lc_random_below(r, 3),
+        .level = (int16_t)((int)lc_random_below(r, 5) - 1),
+        .file = 9,
+        .key = lc_random_word(r),
+    };
+    if (lc_random_below(r, 6) == 0)
+        e.level = LC_NO_LEVEL;
+    e.record = e.child;
+    return e;
+}
+
+static struct lc_history *history_of(struct lc_store *store, const char *name)
+{
+    struct lc_history *h;
+    uint16_t code;
+    cr_assert(lc_store_add_history(store, name, &h, NULL) == LC_OK);
+    if (!h->codes.count) {
+        cr_assert(lc_codes_add(&h->codes, lc_slice_of("A"), &code, NULL) == LC_OK);
+        cr_assert(lc_codes_add(&h->codes, lc_slice_of("B"), &code, NULL) == LC_OK);
+    }
+    return h;
+}
+
+static void add_events(struct lc_store *store, struct lc_random *r, const char *name,
+                       size_t n)
+{
+    struct lc_history *h = history_of(store, name);
+    size_t which;
+    cr_assert(lc_history_attribute(h, "kind", &which, NULL) == LC_OK);
+    for (size_t k = 0; k < 3 && !h->attribute[which].codes.count; k++) {
+        uint16_t code;
+        static const char *const kinds[] = { "x", "y", "z" };
+        for (size_t j = 0; j < 3; j++)
+            cr_assert(lc_codes_add(&h->attribute[which].codes, lc_slice_of(kinds[j]),
+                                   &code, NULL)
+                      == LC_OK);
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct lc_event e = random_event(r);
+        uint16_t kind = (uint16_t)lc_random_below(r, 4);
+        e.attribute = &kind;
+        cr_assert(lc_history_append(h, &e, NULL) == LC_OK);
+    }
+}
+
+static void add_person(struct lc_store *store, struct lc_random *r)
+{
+    struct lc_history *h;
+    uint16_t code;
+    cr_assert(lc_store_add_history(store, "person", &h, NULL) == LC_OK);
+    cr_assert(lc_codes_add(&h->codes, lc_slice_of("M"), &code, NULL) == LC_OK);
+    cr_assert(lc_codes_add(&h->codes, lc_slice_of("U"), &code, NULL) == LC_OK);
+    cr_assert(lc_codes_add(&h->codes, lc_slice_of("F"), &code, NULL) == LC_OK);
+    for (uint32_t c = 0; c < BRUTE_CHILDREN; c++)
+        for (size_t k = 0; k < 1 + lc_random_below(r, 2); k++) {
+            struct lc_event e = random_event(r);
+            e.child = e.record = c;
+            e.start = BRUTE_FIRST - 1000 - (int32_t)lc_random_below(r, 5000);
+            e.known_from = brute_day(r);
+            e.known_to = k ? brute_day(r) : LC_OPEN;
+            e.end = LC_OPEN;
+            e.code = (uint16_t)(1 + lc_random_below(r, 3));
+            cr_assert(lc_history_append(h, &e, NULL) == LC_OK);
+        }
+}
+
+static void add_cover(struct lc_store *store, const char *name, int32_t from,
+                      int32_t to)
+{
+    cr_assert(lc_grow((void **)&store->source, &store->source_room, store->sources + 1,
+                      sizeof *store->source, NULL)
+              == LC_OK);
+    store->source[store->sources++] = (struct lc_source){ .schema = lc_strdup("t"),
+                                                          .history = lc_strdup(name),
+                                                          .covers_from = from,
+                                                          .covers_to = to };
+}
+
+struct lc_store brute_store(struct lc_random *r)
+{
+    struct lc_store store = { 0 };
+    add_person(&store, r);
+    for (size_t h = 0; h < BRUTE_HISTORIES; h++) {
+        add_events(&store, r, names[h], lc_random_below(r, 120));
+        int32_t from = BRUTE_FIRST - 300 + (int32_t)lc_random_below(r, 200);
+        int32_t pause = BRUTE_FIRST + 300 + (int32_t)lc_random_below(r, 200);
+        add_cover(&store, names[h], from, pause);
+        add_cover(&store, names[h], pause + (int32_t)lc_random_below(r, 40),
+                  BRUTE_FIRST + BRUTE_SPAN - (int32_t)lc_random_below(r, 100));
+    }
+    add_events(&store, r, "care", 3);
+    add_events(&store, r, "death", 1);
+    add_events(&store, r, "moved", 1);
+    add_cover(&store, "care", BRUTE_FIRST - 400, BRUTE_FIRST + BRUTE_SPAN);
+    for (size_t h = 0; h < store.histories; h++)
+        cr_assert(lc_history_sort(store.history + h, BRUTE_CHILDREN, NULL) == LC_OK);
+    return store;
+}
+
+/* --- the slow reader ----------------------------------------------------------------
+ */
+
+static bool said(const struct lc_codes *codes, uint16_t value, char **wanted,
+                 unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (value && strcmp(codes->names[value - 1], wanted[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool wants(const struct lc_study_predictor *p, const struct lc_history *h,
+                  size_t i)
+{
+    if (p->codes_count && !said(&h->codes, h->code[i], p->codes, p->codes_count))
+        return false;
+    if (p->level_from && h->level[i] < p->level_from)
+        return false;
+    for (unsigned f = 0; f < p->where_count; f++) /* all have the one attribute */
+        if (!said(&h->attribute[0].codes, h->attribute[0].value[i], p->where[f].values,
+                  p->where[f].values_count))
+            return false;
+    return true;
+}
+
+static double slow_value(const struct lc_study_predictor *p, const struct lc_history *h,
+                         uint32_t child, int32_t t)
+{
+    int32_t low = p->window ? lc_period_before(t, p->back) : INT32_MIN;
+    double count = 0, last = -1e9, first = 1e9, level = 0, open = 0, days = 0;
+    for (size_t i = 0; h && i < h->n; i++) {
+        int32_t start = h->start[i], end = h->end[i] < t ? h->end[i] : t;
+        if (h->child[i] != child || !(h->known_from[i] < t && t <= h->known_to[i])
+            || start >= t || !wants(p, h, i))
+            continue;
+        open += h->end[i] == LC_OPEN || h->end[i] >= t;
+        int32_t from = start > low ? start : low;
+        days += end > from ? end - from : 0;
+        if (start < low)
+            continue;
+        count++;
+        last = start > last ? start : last;
+        first = start < first ? start : first;
+        level = h->level[i] > level ? h->level[i] : level;
+    }
+    switch (p->what) {
+    case LC_COUNT_OF:
+        return count;
+    case LC_EVER:
+        return count > 0;
+    case LC_DAYS_SINCE_LAST:
+        return count > 0 ? t - last : t - low;
+    case LC_DAYS_SINCE_FIRST:
+        return count > 0 ? t - first : 0;
+    case LC_HIGHEST_LEVEL:
+        return level;
+    case LC_OPEN_NOW:
+        return open > 0;
+    default:
+        return days;
+    }
+}
+
+/* Every day that the value looks at is within the lag of a covered day. */
+static bool slow_observed(const struct lc_study_predictor *p,
+                          const struct lc_store *store, int32_t t)
+{
+    int32_t low = p->window ? lc_period_before(t, p->back) : t - 1;
+    if (low < p->since)
+        return false;
+    for (int32_t d = low; d < t; d++) {
+        bool covered = false;
+        for (size_t s = 0; s < store->sources && !covered; s++)
+            covered = strcmp(store->source[s].history, p->history) == 0
+                      && store->source[s].covers_from - 20 <= d
+                      && d < store->source[s].covers_to + 20;
+        if (!covered)
+            return false;
+    }
+    return true;
+}
+
+double brute_value(const struct lc_study_predictor *p, const struct lc_store *store,
+                   uint32_t child, int32_t t)
+{
+    const struct lc_history *h =
+        lc_store_history(store, p->history ? p->history : "person");
+    if (p->history)
+        return slow_observed(p, store, t) ? slow_value(p, h, child, t) : NAN;
+    int64_t best = -1; /* no records: the version said latest, then the first row */
+    for (size_t i = 0; i < h->n; i++)
+        if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
+            && (best < 0 || h->known_from[i] > h->known_from[best]))
+            best = (int64_t)i;
+    if (best < 0)
+        return NAN;
+    if (p->what == LC_AGE)
+        return (double)(float)((t - h->start[best]) / 365.25);
+    return h->code[best] == 2 ? NAN : h->code[best] == 3 ? 1 : 2; /* M U F */
+}
+
+bool brute_same(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || a == b;
+}
+
+double brute_get(const struct lc_column *column, size_t row)
+{
+    double v = lc_column_get(column, row);
+    return column->type == LC_CATEGORY && v == 0 ? NAN : v;
+}
