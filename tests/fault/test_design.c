@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/begin.h"
+#include "design/asof_day.h"
 #include "design/evidence.h"
 #include "design/plan.h"
 #include "support/stores.h"
@@ -57,6 +58,25 @@ static int quote(const struct lc_study *study, const struct lc_store *store,
     return code;
 }
 
+/* The same study by blocks of children at one landmark. */
+static int fill(const struct lc_study *study, const struct lc_store *store,
+                struct lc_error *err)
+{
+    static const uint32_t children[] = { 0, 1 };
+    struct lc_asof_one one;
+    struct lc_asof_block block;
+    int code = lc_asof_one_open(&one, study, store, lc_day_of(2020, 3, 1), err);
+    if (code)
+        return code;
+    code = lc_asof_block_new(&block, &one, err);
+    if (!code) {
+        code = lc_asof_block_fill(&block, &one, 0, 2, 2, children, err);
+        lc_asof_block_free(&block);
+    }
+    lc_asof_one_close(&one);
+    return code;
+}
+
 static int run_all(const struct lc_store *store, struct lc_error *err)
 {
     struct lc_study *study;
@@ -69,6 +89,8 @@ static int run_all(const struct lc_store *store, struct lc_error *err)
         lc_plan_free(&plan);
         code = quote(study, store, err);
     }
+    if (!code)
+        code = fill(study, store, err);
     lc_study_free(study);
     return code;
 }
