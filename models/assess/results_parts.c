@@ -1,6 +1,7 @@
 /* The larger parts of the results document (results.h). */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -203,14 +204,37 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
 /* --- coefficients
  * --------------------------------------------------------------------- */
 
+/* What exp of a coefficient is, in the direction of more risk. */
+static const char *scale_of(const struct lc_family *family)
+{
+    static const struct {
+        const char *family, *scale;
+    } scales[] = {
+        { "aft", "times as fast" },
+        { "fine-gray", "subhazard ratio" },
+        { "discrete-logit", "odds ratio" },
+        { "cloglog", "hazard ratio" },
+    };
+    for (size_t k = 0; k < sizeof scales / sizeof *scales; k++)
+        if (strcmp(scales[k].family, family->name) == 0)
+            return scales[k].scale;
+    return family->response != LC_BINARY ? "hazard ratio" : "odds ratio";
+}
+
 static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_term *term)
 {
-    double b = fit->estimate[k], low = fit->low[k], high = fit->high[k];
+    double sense = lc_family_sense(fit->family), b = sense * fit->estimate[k];
+    double low = sense * fit->low[k], high = sense * fit->high[k];
     double se = sqrt(fit->covariance[k * fit->terms + k]);
     const char *history = term->group ? term->group : "person";
     if (fit->robust_se) { /* the limits that the clustered variance gives */
         low = b - 1.959963984540054 * se;
         high = b + 1.959963984540054 * se;
+    }
+    if (low > high) {
+        double least = high;
+        high = low;
+        low = least;
     }
     return lc_results_object(
         "name", lc_json_text(fit->name[k]), "label",
@@ -225,17 +249,17 @@ static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_ter
 json_t *lc_results_coefficients(const struct lc_model *model)
 {
     const struct lc_fit *fit = model->fit;
-    bool times = model->family->response != LC_BINARY;
+    size_t each = fit->terms / fit->causes;
+    size_t first = fit->causes > 1 ? (size_t)(model->cause - 1) * each : 0;
     json_t *list = json_array();
     bool ok = list != NULL;
-    for (size_t k = 0; ok && k < fit->terms; k++)
+    for (size_t k = first; ok && k < first + each; k++)
         if (fit->column[k] >= 0 && isfinite(fit->estimate[k]))
             ok = lc_json_push(
                 list,
                 term_json(fit, k, lc_terms_at(model->terms, (size_t)fit->column[k])));
-    return lc_results_object("scale",
-                             lc_json_text(times ? "hazard ratio" : "odds ratio"),
-                             "terms", kept(list, ok), LC_LAST);
+    return lc_results_object("scale", lc_json_text(scale_of(model->family)), "terms",
+                             kept(list, ok), LC_LAST);
 }
 
 /* --- cumulative incidence

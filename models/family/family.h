@@ -232,6 +232,10 @@ extern const struct lc_family lc_family_logistic, lc_family_cloglog, lc_family_c
 extern const struct lc_family *const lc_families[]; /* NULL-terminated */
 const struct lc_family *lc_family_find(const char *name);
 
+/* 1, or -1 where a higher linear predictor is a later event, a lower risk: accelerated
+ * failure times. */
+double lc_family_sense(const struct lc_family *family);
+
 /* LC_UNFIT for no row or no event to learn from, LC_RANGE for an impossible row (rows
  * are named from 1) or for what the response needs and has not. Reads x once. */
 int lc_sample_check(const struct lc_sample *sample, int response,

@@ -26,6 +26,11 @@ const struct lc_family *const lc_families[] = {
 };
 /* clang-format on */
 
+double lc_family_sense(const struct lc_family *family)
+{
+    return family == &lc_family_aft ? -1 : 1;
+}
+
 const struct lc_family *lc_family_find(const char *name)
 {
     for (size_t i = 0; lc_families[i]; i++)

@@ -139,7 +139,7 @@ static void add_up(const struct lc_rank_job *job, struct lc_rank_work *w,
         }
     }
     for (size_t i = 0; a->offset && i < n; i++)
-        w->lp[i] += a->offset[i];
+        w->lp[i] += s->sense * a->offset[i];
 }
 
 static int risks(const struct lc_rank_job *job, struct lc_rank_work *w,

@@ -9,7 +9,9 @@
  *     lp       = base + part_1 + part_2 + ...  (+ the offset, as a part of its own) (3)
  *
  * each sum from left to right in doubles. lp is defined by (3), so the parts add up to
- * it bit for bit; it is the model's own linear predictor but for the last places.
+ * it bit for bit; it is the model's own linear predictor but for the last places. Of
+ * accelerated failure times the model's b are of the log of the time, so that more is
+ * later: there b and the constant change sign, and more is sooner here as everywhere.
  *
  * Order: higher risk first; at equal risk the higher lp; then the lower child number.
  */

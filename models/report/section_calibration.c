@@ -230,6 +230,10 @@ void lc_section_calibration(struct lc_page *page, const json_t *calibration)
         "enters care. Points on the dotted line are right; points above it, "
         "too low; points below it, too high. Both scales are stretched near "
         "0, where most children are.");
+    if (lc_page_list(page, calibration, "smooth"))
+        lc_html_element(page, "p", "govuk-body",
+                        "The orange line says the same of all children at once, "
+                        "smoothed, without groups.");
     lc_html_add(page, "<div class=\"lc-narrow\">\n");
     add_chart(page, calibration, top);
     if (histogram)

@@ -252,6 +252,12 @@ void lc_section_coefficients(struct lc_page *page, const json_t *coefficients)
         { "Term", false },        { "For each", false }, { scale, true },
         { "95% interval", true }, { "p", true },         { "Children with it", true },
     };
+    if (terms && !json_array_size(terms)) {
+        lc_html_element(page, "p", "govuk-body",
+                        "This model is made of trees, not of terms: it has no list of "
+                        "what raises the risk and what lowers it, and no reasons.");
+        return;
+    }
     lc_html_element(
         page, "p", "govuk-body",
         "To the right of 1, the risk is higher with it than without it, all "

@@ -22,9 +22,16 @@ whole() {
     status 0 report "$work/m.json" --list "$work/list.json" --output "$work/panel.html" --force
     python3 - "$work/list.json" "$work/m.json" <<'END' || fail "the list's risks, or the baseline's steps: $1"
 import json, sys
-risks = [c["risk"] for c in json.load(open(sys.argv[1]))["listed"]]
+panel = json.load(open(sys.argv[1]))
+risks = [c["risk"] for c in panel["listed"]]
 assert risks and all(0 <= r <= 1 for r in risks), risks[:3]
 model = json.load(open(sys.argv[2]))["model"]
+# what speaks for the first child raises the risk, whichever way the family's own terms run
+assert panel["listed"][0]["linear_predictor"] >= panel["base_linear_predictor"], panel["listed"][0]
+terms = model["metrics"]["coefficients"]["terms"]
+labels = [t["label"] for t in terms]
+assert len(labels) == len(set(labels)), labels  # of one cause alone
+assert all(t["ratio"] > 1 for t in terms if t["label"] == "child in need now"), terms
 for curve in model["fit"].get("curves", []):  # a step on no line of weeks is a knot of six children
     knots = [t for t in curve["time"] if t % 7]
     assert curve["cause"] != 1 or len(knots) * 6 <= model["counts"]["entries"], knots
