@@ -9,8 +9,9 @@
 #include "base/memory.h"
 #include "parallel/sweep_inside.h"
 
-/* Of a block, 256 KiB: half of the smallest cache that a core has to itself. */
-enum { MANY_DOUBLES = 32768, LEAST = 64, MOST = 1024 };
+/* Of a block, 512 KiB. It need not fit a core's own cache: what counts is how long the
+ * run of a column is that memory is asked for (bench/README.md). */
+enum { MANY_DOUBLES = 65536, LEAST = 64, MOST = 1024 };
 
 struct desk {
     double *z, *eta, *gradient, *curvature, *cross, *scratch, *sums;
@@ -112,6 +113,20 @@ static void apply(const struct many_run *run, struct desk *d, struct lc_rows row
     }
 }
 
+/* Where no gradient is asked for, columns without a coefficient need not be read. */
+static void expand_used(const struct many_run *run, size_t first, size_t count,
+                        double *z)
+{
+    const lc_sweep *s = &run->sweep;
+    size_t end;
+    for (size_t i = 0; i < run->used_count; i = end) {
+        size_t from = run->used[i];
+        for (end = i + 1; end < run->used_count && run->used[end] == from + end - i;)
+            end++;
+        lc_sweep_expand(s, first, count, from, from + end - i, z + from * s->stride);
+    }
+}
+
 static void do_shard(void *context, size_t shard, size_t worker, double *partial)
 {
     struct many_run *run = context;
@@ -136,7 +151,10 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
                                 .z = d->z,
                                 .scratch = d->scratch,
                                 .kernels = s->kernels };
-        lc_sweep_expand(s, first, count, 0, columns, d->z);
+        if (run->many->gradient)
+            lc_sweep_expand(s, first, count, 0, columns, d->z);
+        else
+            expand_used(run, first, count, d->z);
         s->kernels->product_many(padded, s->stride, d->z, run->vectors, run->used_count,
                                  run->used, run->beta, d->eta);
         apply(run, d, rows, partial);
