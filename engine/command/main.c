@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "command/stores.h"
 #include "command/targets.h"
 #include "command/verb.h"
 
@@ -121,6 +122,8 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
     if (!settings)
         return LC_FAIL_NOMEM(err);
     code = lc_verb_parse(verb, argc, argv, settings, &count, err);
+    if (!code)
+        lc_stores_resolve(verb, count, argv);
     if (!code)
         code = lc_targets_check(verb, count, argv, settings, err);
     if (!code)

@@ -49,24 +49,13 @@ static int against(const struct check *c, const char *target, const char *read)
     return code;
 }
 
-/* Is the verb's argument number i (from 0) the one that it calls OUT? */
-static bool is_out(const struct lc_verb *verb, int i)
-{
-    const char *at = verb->args;
-    for (; i > 0 && at; i--) {
-        at = strchr(at, ' ');
-        at = at ? at + 1 : NULL;
-    }
-    return at && strncmp(at, "OUT", 3) == 0 && (at[3] == ' ' || !at[3]);
-}
-
 /* target against all that is read; self: the option that names it, or NULL */
 static int check_target(const struct check *c, const char *target,
                         const struct lc_knob *self)
 {
     int code = LC_OK;
     for (int i = 0; i < c->count && !code; i++)
-        if (!is_out(c->verb, i) || self)
+        if (!lc_verb_calls(c->verb, i, "OUT") || self)
             code = against(c, target, c->argv[i]);
     const struct lc_knobs *knobs = c->verb->knobs;
     for (size_t k = 0; k < knobs->count && !code; k++) {
@@ -83,7 +72,7 @@ int lc_targets_check(const struct lc_verb *verb, int count, char *const *argv,
     struct check c = { verb, count, argv, settings, err };
     int code = LC_OK;
     for (int i = 0; i < count && !code; i++)
-        if (is_out(verb, i))
+        if (lc_verb_calls(verb, i, "OUT"))
             code = check_target(&c, argv[i], NULL);
     for (size_t k = 0; k < verb->knobs->count && !code; k++) {
         const struct lc_knob *row = verb->knobs->rows + k;

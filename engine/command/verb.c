@@ -79,6 +79,21 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
     return LC_OK;
 }
 
+bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)
+{
+    const char *word = verb->args;
+    for (; i > 0 && word; i--) {
+        word = strchr(word, ' ');
+        word = word ? word + 1 : NULL;
+    }
+    for (size_t size; word && (size = strcspn(word, "| ")) > 0;) {
+        if (size == strlen(name) && strncmp(word, name, size) == 0)
+            return true;
+        word = word[size] == '|' ? word + size + 1 : NULL;
+    }
+    return false;
+}
+
 static int write_all(const char *text, size_t size, struct lc_error *err)
 {
     while (size) {

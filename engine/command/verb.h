@@ -53,6 +53,10 @@ extern const struct lc_verb model_verbs[];
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
                   int *count, struct lc_error *err) LC_MUST_CHECK;
 
+/* Does the verb's usage call its argument number i (from 0) so? "TABLE|STORE" is both.
+ */
+bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name);
+
 /* Write text to standard output, checked: a full disk or a closed pipe is an error.
  * Control bytes other than the ends of lines and tabs become '?'. */
 int lc_print(const char *text, size_t size, struct lc_error *err) LC_MUST_CHECK;

@@ -58,4 +58,16 @@ status 0 fit soft.csv --family logistic --formula 'y ~ a' --output m2.json
 status 0 fit t.csv --family logistic --formula 'y ~ a' --output m2.json --force
 status 0 export m.json -
 [ "$before" = "$(all)" ] || fail "something was changed"
+
+# a store named by a symbolic link is the store: read, written in its own place, under its
+# own lock and log; the link stays a link, and an output is not the store by that name either
+ln -s s.h5 link.h5
+status 0 describe link.h5
+refused design study.yaml link.h5 s.h5
+refused design study.yaml s.h5 link.h5
+status 0 link link.h5 --undo
+[ -L link.h5 ] || fail "a new store has taken the link's place"
+[ "$before" != "$(all)" ] || fail "the store behind the link was not written"
+[ -z "$(find . -name 'link.h5.*')" ] || fail "files beside the link: $(ls link.h5.*)"
+status 0 verify s.h5
 exit $bad
