@@ -10,25 +10,10 @@
 static int print(const struct lc_plan *plan, int json, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
-    if (json) {
-        char *text = NULL;
-        json_t *document = lc_plan_json(plan);
-        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
-        if (!code)
-            lc_text_add(&out, text);
-        lc_text_add(&out, "\n");
-        json_decref(document);
-        free(text);
-    } else {
-        lc_plan_text(plan, &out);
-    }
-    if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    if (json)
+        return lc_print_json(lc_plan_json(plan), err);
+    lc_plan_text(plan, &out);
+    return lc_print_text(&out, err);
 }
 
 int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)

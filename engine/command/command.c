@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/number.h"
 
@@ -19,16 +18,27 @@ int lc_print_text(struct lc_text *text, struct lc_error *err)
     return code;
 }
 
+int lc_add_json(struct lc_text *text, const json_t *document, struct lc_error *err)
+{
+    char *printed = NULL;
+    int code = document ? lc_json_print(document, &printed, err) : LC_FAIL_NOMEM(err);
+    if (!code) {
+        lc_text_add(text, printed);
+        lc_text_add(text, "\n");
+        code = lc_text_check(text, err);
+    }
+    free(printed);
+    return code;
+}
+
 int lc_print_json(json_t *document, struct lc_error *err)
 {
-    char *text = NULL;
-    int code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = lc_print(text, strlen(text), err);
-    if (!code && (!*text || text[strlen(text) - 1] != '\n'))
-        code = lc_print("\n", 1, err);
-    free(text);
+    struct lc_text text = { 0 };
+    int code = lc_add_json(&text, document, err);
     json_decref(document);
+    if (!code)
+        return lc_print_text(&text, err);
+    lc_text_free(&text);
     return code;
 }
 

@@ -25,6 +25,9 @@ int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err);
 
 /* Prints the text and frees it; or, json given, the document. */
 int lc_print_text(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+/* Adds the document with a last newline; NULL: out of memory. */
+int lc_add_json(struct lc_text *text, const json_t *document,
+                struct lc_error *err) LC_MUST_CHECK;
 /* Prints the document with a last newline and lets go of it; NULL: out of memory. */
 int lc_print_json(json_t *document, struct lc_error *err) LC_MUST_CHECK;
 

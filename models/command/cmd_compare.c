@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "command/command.h"
 #include "command/study_open.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
@@ -44,24 +45,10 @@ const struct lc_knobs lc_compare_knobs = LC_KNOBS(struct compare_settings, knobs
 static int print(const struct lc_comparison *c, int json, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
-    if (json) {
-        char *text = NULL;
-        json_t *document = lc_compare_json(c);
-        code = document ? lc_json_print(document, &text, err) : LC_FAIL_NOMEM(err);
-        json_decref(document);
-        lc_text_add(&out, text ? text : "");
-        lc_text_add(&out, "\n");
-        free(text);
-    } else {
-        lc_compare_text(c, &out);
-    }
-    if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    if (json)
+        return lc_print_json(lc_compare_json(c), err);
+    lc_compare_text(c, &out);
+    return lc_print_text(&out, err);
 }
 
 /* Measures the contest and prints it. A model that could not contend is a finding. */

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "command/command.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
@@ -99,19 +100,12 @@ static int show(const json_t *document, const struct curve_settings *s,
             write_csv(document, s->output_pseudo, s->common.force, lc_pseudo_csv, err);
     if (code)
         return code;
-    if (s->common.json) {
-        char *text = NULL;
-        code = lc_json_print(document, &text, err);
-        lc_text_add(&out, text ? text : "");
-        lc_text_add(&out, "\n");
-        free(text);
-    } else {
+    if (s->common.json)
+        code = lc_add_json(&out, document, err);
+    else
         lc_curve_table(document, &out);
-    }
     if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
+        return lc_print_text(&out, err);
     lc_text_free(&out);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "command/command.h"
 #include "design/formula_eval.h"
 #include "import/table.h"
 #include "models/command/command.h"
@@ -188,25 +189,18 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
     struct lc_text out = { 0 };
     int code = LC_OK;
     if (settings->common.json) {
-        char *text = NULL;
         json_t *document =
             lc_fit_document(model, missing, settings->shown, settings->show);
-        code = document && lc_checks_put(checks, document)
-                   ? lc_json_print(document, &text, err)
-                   : LC_FAIL_NOMEM(err);
+        bool whole = document && lc_checks_put(checks, document);
+        code = lc_add_json(&out, whole ? document : NULL, err);
         json_decref(document);
-        lc_text_add(&out, text ? text : "");
-        lc_text_add(&out, "\n");
-        free(text);
     } else {
         add_strays(model, frame, &out);
         lc_fit_table(model, missing, settings->shown, settings->show, &out);
         lc_checks_add(checks, &out);
     }
     if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
+        return lc_print_text(&out, err);
     lc_text_free(&out);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "command/command.h"
 #include "import/table.h"
 #include "models/command/command.h"
 #include "models/command/predict_curve.h"
@@ -87,7 +88,6 @@ static int add_json(const struct lc_model *model, const struct lc_risks *r,
                     double horizon, struct lc_text *out, struct lc_error *err)
 {
     json_t *o = json_object(), *rows = json_array();
-    char *text = NULL;
     bool timed = model->family->response != LC_BINARY;
     bool ok =
         lc_json_put(o, "family", lc_json_text(model->family->name))
@@ -96,10 +96,7 @@ static int add_json(const struct lc_model *model, const struct lc_risks *r,
     ok = lc_json_put(o, "rows", rows) && ok;
     for (size_t i = 0; i < r->n && ok; i++)
         ok = push_row(rows, r, i);
-    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
-    lc_text_add(out, text ? text : "");
-    lc_text_add(out, "\n");
-    free(text);
+    int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);
     return code;
 }

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "command/command.h"
 #include "models/command/command.h"
 #include "models/panel/list.h"
 #include "store/log.h"
@@ -36,18 +37,6 @@ static int read_day(const char *text, int32_t *day, struct lc_error *err)
     return LC_OK;
 }
 
-static int document_text(json_t *document, struct lc_text *out, struct lc_error *err)
-{
-    char *text = NULL;
-    int code = lc_json_print(document, &text, err);
-    if (!code) {
-        lc_text_add(out, text);
-        lc_text_add(out, "\n");
-    }
-    free(text);
-    return code;
-}
-
 static int write_csv(const json_t *document, const struct score_settings *settings,
                      struct lc_error *err)
 {
@@ -67,7 +56,7 @@ static int print(json_t *document, const struct score_settings *settings,
     struct lc_text out = { 0 };
     int code = LC_OK;
     if (settings->common.json)
-        code = document_text(document, &out, err);
+        code = lc_add_json(&out, document, err);
     else
         lc_list_text(document, &out);
     if (!code)

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "command/command.h"
 #include "command/study_open.h"
 #include "models/assess/results.h"
 #include "models/assess/training.h"
@@ -74,23 +75,6 @@ static int digest_inputs(json_t **inputs, const char *path,
         return LC_OK;
     json_decref(*inputs);
     return LC_FAIL_NOMEM(err);
-}
-
-static int print_json(json_t *document, struct lc_error *err)
-{
-    char *text = NULL;
-    int code = lc_json_print(document, &text, err);
-    struct lc_text out = { 0 };
-    if (!code) {
-        lc_text_add(&out, text);
-        lc_text_add(&out, "\n");
-        code = lc_text_check(&out, err);
-    }
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    free(text);
-    return code;
 }
 
 static int print_text(const struct lc_training *training, const char *out,
@@ -167,8 +151,9 @@ static int keep(struct lc_training *training, char **argv, const char *page,
         code = lc_log_append(argv[1], "train", &detail, err);
     }
     if (!code)
-        code = settings->common.json ? print_json(training->results, err)
-                                     : print_text(training, out, page, err);
+        code = settings->common.json
+                   ? lc_print_json(json_incref(training->results), err)
+                   : print_text(training, out, page, err);
     if (!code
         && (training->standing == LC_NOT_GOOD_ENOUGH
             || lc_left_out_of(training->model)))

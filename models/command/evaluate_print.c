@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "command/command.h"
 #include "models/command/evaluate.h"
 #include "models/family/finish.h"
 
@@ -38,7 +39,6 @@ static int add_json(const struct lc_answer *a, const struct lc_evaluated *rows,
                     double horizon, struct lc_text *out, struct lc_error *err)
 {
     json_t *o = json_object(), *metrics = json_array();
-    char *text = NULL;
     bool ok =
         lc_json_put(o, "n", json_integer((json_int_t)rows->n))
         && lc_json_put(o, "children", json_integer((json_int_t)rows->children))
@@ -50,10 +50,7 @@ static int add_json(const struct lc_answer *a, const struct lc_evaluated *rows,
     for (size_t i = 0; i < a->count && ok; i++)
         ok = push_line(metrics, a->line + i);
     ok = ok && json_object_update(o, a->more) == 0;
-    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
-    lc_text_add(out, text ? text : "");
-    lc_text_add(out, "\n");
-    free(text);
+    int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);
     return code;
 }

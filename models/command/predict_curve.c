@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/json.h"
+#include "command/command.h"
 #include "models/command/times.h"
 #include "models/family/kaplan_meier.h"
 #include "models/fit/quantile.h"
@@ -44,7 +45,6 @@ static int add_json(const struct lc_model *model, const struct lc_survival *s,
                     struct lc_error *err)
 {
     json_t *o = json_object(), *rows = json_array();
-    char *text = NULL;
     bool ok = lc_json_put(o, "family", lc_json_text(model->family->name))
               && lc_json_put(o, "model", lc_json_text(model->digest))
               && lc_json_put(o, "limits", lc_json_text(lc_limits_names[limits]))
@@ -52,10 +52,7 @@ static int add_json(const struct lc_model *model, const struct lc_survival *s,
     ok = lc_json_put(o, "rows", rows) && ok;
     for (size_t i = 0; i < s->n && ok; i++)
         ok = push_row(rows, s, i);
-    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
-    lc_text_add(out, text ? text : "");
-    lc_text_add(out, "\n");
-    free(text);
+    int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);
     return code;
 }
@@ -108,7 +105,6 @@ static int add_times_json(const struct lc_model *model, const struct lc_quantile
                           struct lc_error *err)
 {
     json_t *o = json_object(), *rows = json_array();
-    char *text = NULL;
     bool ok = lc_json_put(o, "family", lc_json_text(model->family->name))
               && lc_json_put(o, "model", lc_json_text(model->digest))
               && lc_json_put(o, "quantiles", lc_json_numbers(q->count, share));
@@ -123,10 +119,7 @@ static int add_times_json(const struct lc_model *model, const struct lc_quantile
                             lc_json_numbers(q->count, q->time + i * q->count))
              && (!why || lc_json_put(row, "cannot_score", lc_json_text(why)));
     }
-    int code = ok ? lc_json_print(o, &text, err) : LC_FAIL_NOMEM(err);
-    lc_text_add(out, text ? text : "");
-    lc_text_add(out, "\n");
-    free(text);
+    int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);
     return code;
 }
