@@ -339,11 +339,21 @@ static void add_path(const struct lc_model *model, struct lc_text *out)
     const struct lc_fit *fit = model->fit;
     if (!fit->points)
         return;
-    lc_text_addf(out, "\n%14s%6s%16s\n", "lambda", "df", "deviance ratio");
-    for (size_t l = 0; l < fit->points; l++)
-        lc_text_addf(out, "%14.6g%6.4g%16.6f%s\n", fit->point[l].lambda,
-                     fit->point[l].df, fit->point[l].deviance_ratio,
-                     l == fit->best && !isnan(fit->point[l].cv_mean) ? "  best" : "");
+    bool held_out = !isnan(fit->point[0].cv_mean);
+    lc_text_addf(out, "\n%14s%6s%16s", "lambda", "df", "deviance ratio");
+    if (held_out)
+        lc_text_addf(out, "%12s%10s", "held out", "se");
+    lc_text_addf(out, "\n");
+    for (size_t l = 0; l < fit->points; l++) {
+        const struct lc_path_point *point = fit->point + l;
+        lc_text_addf(out, "%14.6g%6.4g%16.6f", point->lambda, point->df,
+                     point->deviance_ratio);
+        if (held_out)
+            lc_text_addf(out, "%12.6f%10.6f%s%s", point->cv_mean, point->cv_se,
+                         l == fit->best ? "  best" : "",
+                         l == fit->one_se ? "  within one se of it" : "");
+        lc_text_addf(out, "\n");
+    }
 }
 
 static void add_sample_size(const struct lc_fit *fit, struct lc_text *out)

@@ -122,6 +122,26 @@ static int read_folds(int32_t **fold, int *folds, const struct lc_frame *frame,
                    : LC_OK;
 }
 
+/* Held-out rows of somebody who was learnt from would flatter the fit. */
+static int keep_together(const struct lc_sample *s, const int32_t *fold,
+                         struct lc_error *err)
+{
+    size_t *first = s->cluster ? lc_alloc(s->clusters, sizeof *first) : NULL;
+    int code = s->cluster && !first ? LC_FAIL_NOMEM(err) : LC_OK;
+    for (size_t i = 0; !code && first && i < s->n; i++) {
+        size_t *at = first + s->cluster[i];
+        if (!*at)
+            *at = i + 1;
+        if (fold[i] != fold[*at - 1])
+            code = LC_FAIL(err, LC_USAGE,
+                           "--fold: rows %zu and %zu are of one cluster and in two "
+                           "folds; a cluster must be in one",
+                           lc_sample_row(s, *at - 1), lc_sample_row(s, i));
+    }
+    free(first);
+    return code;
+}
+
 /* An elastic net at what ask->net says. */
 static int fit_net(struct lc_fit **fit, const struct lc_frame *frame,
                    const struct lc_applied *applied, const struct lc_table_fit *ask,
@@ -141,6 +161,8 @@ static int fit_net(struct lc_fit **fit, const struct lc_frame *frame,
     if (ask->net.fold)
         code = read_folds(&fold, &options.folds, frame, applied, ask->net.fold, err);
     request.fold = fold;
+    if (!code && fold)
+        code = keep_together(sample, fold, err);
     if (!code)
         code = lc_net_family_fit(fit, ask->family, sample, &options, &request, err);
     free(fold);

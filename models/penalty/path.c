@@ -93,7 +93,7 @@ int lc_search_keep(struct lc_search *s, const struct lc_net_point *about, bool *
     double null = s->net->null_loglik;
     *point = *about;
     point->loglik = s->loglik;
-    point->deviance_ratio = (s->loglik - null) / (s->o->saturated - null);
+    point->deviance_ratio = fmax(0, (s->loglik - null) / (s->o->saturated - null));
     point->b = lc_alloc(2 * s->q, sizeof *point->b);
     if (!point->b)
         return LC_FAIL_NOMEM(err);

@@ -103,4 +103,23 @@ wants 4 'the horizon, 13, is beyond the last time that anybody was watched, 12' 
 wants 4 'the horizon, 13, is beyond' compare "$t" 'cox: Surv(time, event) ~ age' --horizon 13 --folds 2
 sed 's/^\([0-9]*\),0,/\1,1,/' "$t" >"$work/all.csv"
 wants 0 '' evaluate "$work/late.json" "$work/all.csv" --horizon 13 --replicates 5
+# Folds hold whole clusters: with every row there twice, the two of one id, the folds are
+# those of the rows once, and so is each deviance; a column of folds may not part them.
+awk 'BEGIN { srand(3); print "id,y,a,b,part"
+    for (i = 0; i < 200; i++) { a = rand(); b = rand()
+        print i "," (rand() < 0.2 + 0.6 * a) "," a "," b "," i % 5 } }' >"$work/once.csv"
+{ cat "$work/once.csv"; sed 1d "$work/once.csv"; } >"$work/twice.csv"
+net="--family logistic --path 12 --folds 5"
+for rows in once twice; do
+    "$latecare" fit "$work/$rows.csv" $net --formula 'y ~ a + b + cluster(id)' |
+        sed -n '/held out/,$p' >"$work/$rows.txt"
+done
+grep -q '  best' "$work/once.txt" && grep -q 'within one se of it' "$work/once.txt" &&
+    cmp "$work/once.txt" "$work/twice.txt" || { echo 'folds part clusters'; bad=1; }
+awk -F, -v OFS=, 'NR > 1 { $5 = NR % 7 } 1' "$work/twice.csv" >"$work/parted.csv"
+wants 2 'rows 1 and 201 are of one cluster and in two folds' fit "$work/parted.csv" \
+    --family logistic --path 12 --fold part --formula 'y ~ a + b + cluster(id)'
+wants 0 '' fit "$work/twice.csv" --family logistic --path 12 --fold part \
+    --formula 'y ~ a + b + cluster(id)'
+
 exit $bad
