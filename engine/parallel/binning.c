@@ -12,14 +12,21 @@
 #include "parallel/sweep.h"
 #include "parallel/sweep_inside.h"
 
-enum { MOST_CUTS = 8, ROWS_A_CUT = 8192, ROWS_A_BIN = 6, CELLS = 4 * 1024 * 1024 };
+enum {
+    MOST_CUTS = 8,
+    ROWS_A_CUT = 8192,
+    ROWS_A_BIN = 6,
+    CELLS = 4 * 1024 * 1024,
+    SHARE = 20
+};
 
 /* Tables of up to SMALL cells (2 MiB) are better filled all together: at q = 51 reading
  * x once instead of twice took 0.58 of the time with 120 bins, 0.65 with 1,000, 0.9
  * with 3,650 (bench/README.md); beyond that the tables fall out of the cache. */
 enum { SMALL = 1024 * 1024 };
 
-/* Clearing and adding up a cut's tables must be little beside filling them. A power of
+/* Clearing and adding up a cut's tables must be little beside filling them, and all of
+ * them a twentieth of the design at the most where there are more than two. A power of
  * two, so that an even number of threads shares the cuts evenly. */
 static size_t cuts_for(const lc_sweep *s, size_t bins)
 {
@@ -30,6 +37,8 @@ static size_t cuts_for(const lc_sweep *s, size_t bins)
         most = s->n / ROWS_A_CUT;
     if (bins && s->n / (ROWS_A_BIN * bins) < most)
         most = s->n / (ROWS_A_BIN * bins);
+    if (cells && s->n * s->q / (SHARE * cells) < most && most > 2)
+        most = s->n * s->q / (SHARE * cells) > 2 ? s->n * s->q / (SHARE * cells) : 2;
     while (2 * cuts <= most)
         cuts *= 2;
     return cuts;

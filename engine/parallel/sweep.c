@@ -28,6 +28,11 @@ lc_team *lc_sweep_team(const lc_sweep *sweep)
     return sweep->view.team;
 }
 
+const struct lc_view *lc_sweep_view(const lc_sweep *sweep)
+{
+    return &sweep->view;
+}
+
 size_t lc_sweep_panels(const lc_sweep *sweep)
 {
     return sweep->wide / LC_PANEL;

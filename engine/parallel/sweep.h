@@ -37,6 +37,7 @@ void lc_sweep_free(lc_sweep *sweep);            /* NULL is allowed */
 size_t lc_sweep_columns(const lc_sweep *sweep); /* q */
 size_t lc_sweep_shards(const lc_sweep *sweep);
 lc_team *lc_sweep_team(const lc_sweep *sweep); /* as in the view */
+const struct lc_view *lc_sweep_view(const lc_sweep *sweep);
 
 /* beta[q], or NULL. what: LC_SUM_ bits. rule may be NULL for none. Fails only when
  * interrupted or out of memory. The rule is called from several threads: it writes only

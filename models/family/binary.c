@@ -123,21 +123,22 @@ static int fit_null(const struct lc_binary *w, double start, double *intercept,
 
 /* Go on from a thin slice's maximum. */
 static int leap(const struct lc_binary *w, const struct lc_objective *objective,
-                struct lc_newton *newton, struct lc_error *err)
+                size_t every, struct lc_newton *newton, struct lc_error *err)
 {
     struct lc_thin thin;
     struct lc_binary_target target = { w->link, NULL, { .sample = &thin.sample } };
     struct lc_objective of_slice = { "fit: a slice first", lc_binary_evaluate,
                                      &target };
-    int code = lc_thin_init(&thin, w->sample, err);
+    struct lc_start start;
+    int code = lc_thin_init(&thin, w->sample, every, err);
     if (code)
         return code;
     code = lc_binary_sweep(w, &thin.sample, w->scaling.centre, &target.sweep, err);
     if (!code)
-        code = lc_thin_leap(newton, objective, &of_slice, thin.times, w->options, err);
+        code = lc_thin_climb(newton, &of_slice, thin.times, &start, err);
     lc_sweep_free(target.sweep);
     lc_thin_release(&thin);
-    return code;
+    return code ? code : lc_thin_glide(newton, objective, &start, w->options, err);
 }
 
 static int climb(struct lc_binary *w, const struct lc_objective *objective,
@@ -145,11 +146,11 @@ static int climb(struct lc_binary *w, const struct lc_objective *objective,
 {
     struct lc_newton *newton = &w->newton;
     int code = lc_newton_begin(newton, objective, err);
-    if (!code && w->options->max_steps > 1
-        && lc_thin_pays(w->sample, events, newton->q)) {
+    size_t every = lc_thin_every(w->sample, events, newton->q);
+    if (!code && w->options->max_steps > 1 && every) {
         newton->full_cost = 1 + (double)newton->q / 40;
         newton->size = events;
-        code = leap(w, objective, newton, err);
+        code = leap(w, objective, every, newton, err);
     }
     return code ? code
                 : lc_newton_climb(newton, objective, w->options->tolerance,

@@ -89,23 +89,24 @@ static int leap(struct work *w, const struct lc_objective *objective,
 {
     struct lc_thin thin;
     struct lc_partial *partial = NULL;
-    if (w->options->ties == LC_EXACT || w->options->max_steps < 2
-        || !lc_thin_pays(w->sample, sum_of_events(w->partial->bins), w->newton.q))
+    struct lc_start start = { NULL, NULL };
+    double events = sum_of_events(w->partial->bins);
+    size_t every = lc_thin_every(w->sample, events, w->newton.q);
+    if (w->options->ties == LC_EXACT || w->options->max_steps < 2 || !every)
         return LC_OK;
-    int code = lc_thin_init(&thin, w->sample, err);
+    int code = lc_thin_init(&thin, w->sample, every, err);
     if (code)
         return code;
     code = open_slice(w, &thin.sample, &partial, err);
     struct lc_objective of_slice = { "fit: a slice first", lc_partial_evaluate,
                                      partial };
-    w->newton.full_cost = 1 + (double)w->newton.q / 60;
-    w->newton.size = sum_of_events(w->partial->bins);
     if (partial)
-        code =
-            lc_thin_leap(&w->newton, objective, &of_slice, thin.times, w->options, err);
+        code = lc_thin_climb(&w->newton, &of_slice, thin.times, &start, err);
     lc_partial_free(partial);
     lc_thin_release(&thin);
-    return code;
+    w->newton.full_cost = 1 + (double)w->newton.q / (w->partial->in_parts ? 12 : 60);
+    w->newton.size = events;
+    return code ? code : lc_thin_glide(&w->newton, objective, &start, w->options, err);
 }
 
 static int climb(struct work *w, struct lc_exact *exact, struct lc_fit *fit,
@@ -237,14 +238,19 @@ static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     const struct lc_fit_options *o = w->options;
     double loglik = fit->loglik;
-    int code =
-        is_there(w) ? LC_OK : lc_partial_bins(w->partial, w->newton.beta, &loglik, err);
-    if (code || !isfinite(loglik))
+    bool robust = o->variance != LC_MODEL_BASED; /* whose table must be whole */
+    int code = LC_OK;
+    if (!is_there(w) || (robust && !w->partial->filled))
+        code = (robust ? lc_partial_bins : lc_partial_stand)(w->partial, w->newton.beta,
+                                                             &loglik, err);
+    if (code || !isfinite(loglik)) {
+        lc_fit_drop_curves(fit);
         return code;
+    }
     code = lc_cox_curves(w->partial, &w->scaling, w->newton.beta, o->cause, o->times,
                          o->times_count, &fit->curve, err);
     fit->curves = fit->curve ? w->partial->bins->strata : 0;
-    if (!code && o->variance != LC_MODEL_BASED)
+    if (!code && robust)
         code = robust_variance(w, err);
     if (!code && o->concordance)
         code = add_concordance(w, fit, err);
@@ -269,6 +275,15 @@ static int fit_firth(struct work *w, struct lc_fit *fit, struct lc_error *err)
     return code;
 }
 
+static int watch(struct work *w, struct lc_fit *fit, struct lc_error *err)
+{
+    const struct lc_fit_options *o = w->options;
+    int code =
+        lc_cox_watch(w->partial, o->cause, o->times, o->times_count, &fit->curve, err);
+    fit->curves = fit->curve ? w->partial->bins->strata : 0;
+    return code;
+}
+
 static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     int code = begin_work(w, err);
@@ -279,7 +294,9 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (w->options->firth)
         return fit_firth(w, fit, err);
     struct lc_exact exact = { .z = NULL };
-    if (w->options->ties == LC_EXACT)
+    if (w->partial->in_parts && w->options->times)
+        code = watch(w, fit, err);
+    if (!code && w->options->ties == LC_EXACT)
         code = lc_exact_init(&exact, w->partial, &w->scaling, err);
     if (!code)
         code = climb(w, &exact, fit, err);

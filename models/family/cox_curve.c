@@ -8,35 +8,85 @@
 #include "models/family/score.h"
 #include "numeric/kernel.h"
 
-struct walk { /* running sums over the bins of a stratum */
-    double hazard, variance, *mean;
-    const double *drift; /* [q] from the table's beta to where the curve is wanted */
-};
-
-static void step(struct walk *w, const struct lc_partial *p, size_t k)
+/* While the bins go by, latest first, a curve's arrays hold what the bins add between
+ * its times: mean in the columns as they are standardised. */
+/* The curve's first time at or after `time`; curve->n for none. */
+static size_t slot_of(const struct lc_curve *curve, double time)
 {
-    size_t tied = p->tied_at[k] < 0 ? 0 : p->bins->count + (size_t)p->tied_at[k];
-    w->hazard += p->a_sum[k];
-    w->variance += p->a[k];
-    for (size_t c = 0; c < p->q; c++) {
-        w->mean[c] += p->a[k] * *lc_partial_cell(p, k, c + 1);
-        if (tied)
-            w->mean[c] -= p->b[k] * *lc_partial_cell(p, tied, c + 1);
+    size_t low = 0, high = curve->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (curve->time[middle] < time)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
 }
 
-/* From standardised columns to the caller's: x = centre + z / scale. */
-static void record(const struct walk *w, const struct lc_scaling *s, double factor,
-                   size_t at, struct lc_curve *curve)
+static void add_bin(const struct lc_partial *p, struct lc_part *part, size_t k,
+                    struct lc_curve *curve)
 {
-    double hazard = w->hazard; /* d hazard / d beta = -mean, in standardised columns */
-    for (size_t k = 0; k < s->p; k++)
-        hazard -= w->drift[k] * w->mean[k];
-    curve->hazard[at] = factor * hazard;
-    curve->variance[at] = factor * factor * w->variance;
-    for (size_t k = 0; k < s->p; k++)
-        curve->mean[at * s->p + k] =
-            factor * (s->centre[k] * hazard + w->mean[k] / s->scale[k]);
+    size_t at = slot_of(curve, p->bins->time[k]), q = p->q, row = k - part->first;
+    if (at == curve->n)
+        return;
+    curve->hazard[at] += p->a_sum[k];
+    curve->variance[at] += p->a[k];
+    for (size_t c = 0; c < q; c++)
+        curve->mean[at * q + c] +=
+            p->a[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
+    if (p->tied_at[k] < 0)
+        return;
+    row = lc_part_tied(p, part, k);
+    for (size_t c = 0; c < q; c++)
+        curve->mean[at * q + c] -=
+            p->b[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
+}
+
+static void begin_anew(struct lc_curve *curve, size_t q)
+{
+    memset(curve->hazard, 0, curve->n * sizeof *curve->hazard);
+    memset(curve->variance, 0, curve->n * sizeof *curve->variance);
+    memset(curve->mean, 0, curve->n * q * sizeof *curve->mean);
+}
+
+static int add_part(void *context, const struct lc_partial *p, struct lc_part *part,
+                    struct lc_error *err)
+{
+    struct lc_curve *curve = context; /* [strata] */
+    size_t g = 0;
+    (void)err;
+    for (size_t h = 0; part->end == p->bins->count && h < p->bins->strata; h++)
+        begin_anew(curve + h, p->q); /* another round */
+    for (size_t k = part->first; k < part->end; k++) {
+        while (p->bins->first[g + 1] <= k)
+            g++;
+        add_bin(p, part, k, curve + g);
+    }
+    return LC_OK;
+}
+
+/* From what the bins add to what they come to, and from standardised columns to the
+ * caller's: x = centre + z / scale. */
+static void finish(const double *drift, /* [q] from the table's beta to the curve's */
+                   const struct lc_scaling *s, double factor, struct lc_curve *curve)
+{
+    for (size_t at = 0; at < curve->n; at++) {
+        double *mean = curve->mean + at * s->p;
+        for (size_t k = 0; at && k < s->p; k++)
+            mean[k] += mean[k - s->p];
+        curve->hazard[at] += at ? curve->hazard[at - 1] : 0;
+        curve->variance[at] += at ? curve->variance[at - 1] : 0;
+    }
+    for (size_t at = 0; at < curve->n; at++) {
+        double *mean = curve->mean + at * s->p, hazard = curve->hazard[at];
+        for (size_t k = 0; k < s->p; k++) /* d hazard / d beta = -mean */
+            hazard -= drift[k] * mean[k];
+        for (size_t k = 0; k < s->p; k++)
+            mean[k] = factor * (s->centre[k] * hazard + mean[k] / s->scale[k]);
+        curve->hazard[at] = factor * hazard;
+        curve->variance[at] *= factor * factor;
+    }
 }
 
 static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
@@ -49,46 +99,59 @@ static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
     return curve->time && curve->hazard && curve->variance && curve->mean;
 }
 
-static void fill_curve(const struct lc_partial *p, const struct lc_scaling *scaling,
-                       double factor, size_t g, const double *times, double *mean,
-                       struct lc_curve *curve)
+/* A curve without heights; times NULL: at every bin of stratum g. */
+static bool lay_out(const struct lc_partial *p, size_t g, int cause,
+                    const double *times, size_t times_count, struct lc_curve *curve)
 {
     const struct lc_bins *b = p->bins;
-    size_t k = b->first[g], end = b->first[g + 1];
-    struct walk walk = { 0, 0, mean, mean + p->q };
-    memset(mean, 0, p->q * sizeof *mean);
-    for (size_t at = 0; at < curve->n; at++) {
-        curve->time[at] = times ? times[at] : b->time[b->first[g] + at];
-        while (k < end && b->time[k] <= curve->time[at])
-            step(&walk, p, k++);
-        record(&walk, scaling, factor, at, curve);
-    }
+    size_t n = times ? times_count : b->first[g + 1] - b->first[g];
+    curve->cause = cause;
+    curve->stratum = (int32_t)g;
+    if (!make_curve(curve, n, p->q))
+        return false;
+    memcpy(curve->time, times ? times : b->time + b->first[g], n * sizeof *times);
+    return true;
+}
+
+static int lay_out_all(const struct lc_partial *p, int cause, const double *times,
+                       size_t times_count, struct lc_curve **curve,
+                       struct lc_error *err)
+{
+    struct lc_curve *made = *curve = lc_alloc(p->bins->strata, sizeof *made);
+    bool room = made;
+    for (size_t g = 0; room && g < p->bins->strata; g++)
+        room = lay_out(p, g, cause, times, times_count, made + g);
+    return room ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_cox_watch(struct lc_partial *p, int cause, const double *times,
+                 size_t times_count, struct lc_curve **curve, struct lc_error *err)
+{
+    int code = lay_out_all(p, cause, times, times_count, curve, err);
+    p->watch = add_part;
+    p->watcher = *curve;
+    return code;
 }
 
 int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
                   const double *beta, int cause, const double *times,
                   size_t times_count, struct lc_curve **curve, struct lc_error *err)
 {
-    size_t strata = p->bins->strata;
-    double shift = p->shift, *mean = lc_alloc(2 * p->q, sizeof *mean);
-    struct lc_curve *made = lc_alloc(strata, sizeof *made);
-    bool room = mean && made;
-    *curve = made; /* the fit frees what is there, also on failure */
-    for (size_t k = 0; k < p->q && mean; k++) {
+    double shift = p->shift, *drift = lc_alloc(p->q, sizeof *drift);
+    int code = drift ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && !*curve) /* the fit frees what is there, also on failure */
+        code = lay_out_all(p, cause, times, times_count, curve, err);
+    if (!code && !(p->watched && p->watcher == *curve))
+        code = lc_partial_visit(p, add_part, *curve, err);
+    for (size_t k = 0; k < p->q && !code; k++) {
         shift += beta[k] * scaling->scale[k] * scaling->centre[k];
-        mean[p->q + k] = beta[k] - p->at[k];
+        drift[k] = beta[k] - p->at[k];
     }
-    for (size_t g = 0; room && g < strata; g++) {
-        size_t bins = p->bins->first[g + 1] - p->bins->first[g];
-        room = make_curve(made + g, times ? times_count : bins, p->q);
-        if (!room)
-            break;
-        made[g].cause = cause;
-        made[g].stratum = (int32_t)g;
-        fill_curve(p, scaling, exp(-shift), g, times, mean, made + g);
-    }
-    free(mean);
-    return room ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t g = 0; g < p->bins->strata && !code; g++)
+        finish(drift, scaling, exp(-shift), *curve + g);
+    p->watch = NULL;
+    free(drift);
+    return code;
 }
 
 static double coefficient(const struct lc_fit *fit, size_t k)
@@ -105,7 +168,7 @@ static int baseline(struct lc_fit *fit, struct lc_partial *p,
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < p->q; k++)
         beta[k] = coefficient(fit, k) / scaling->scale[k];
-    int code = lc_partial_bins(p, beta, &loglik, err);
+    int code = lc_partial_stand(p, beta, &loglik, err);
     if (!code && !isfinite(loglik))
         code = LC_FAIL(err, LC_RANGE, "the likelihood is beyond all numbers here");
     if (!code) {

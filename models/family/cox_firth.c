@@ -14,6 +14,7 @@ int lc_cox_firth_init(struct lc_cox_firth *f, struct lc_partial *p,
 {
     size_t q = p->q, count = p->bins->count;
     *f = (struct lc_cox_firth){ .partial = p };
+    p->in_parts = false;
     f->inverse = lc_alloc(2 * q * q, sizeof *f->inverse);
     f->alias = lc_alloc(2 * q, 1);
     f->h = lc_alloc(p->bins->n, sizeof *f->h);

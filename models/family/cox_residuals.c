@@ -34,6 +34,8 @@ int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
     int code = lc_scaling_init(&at->scaling, sample, false, options->team, err);
     if (!code)
         code = lc_partial_new(&at->partial, sample, &at->scaling, options, err);
+    if (!code)
+        at->partial->in_parts = false;
     for (size_t k = 0; !code && k < q; k++)
         at->beta[k] =
             isnan(fit->estimate[k]) ? 0 : fit->estimate[k] / at->scaling.scale[k];

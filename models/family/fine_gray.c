@@ -118,9 +118,10 @@ static int leap(struct work *w, const struct lc_objective *objective, double eve
     struct lc_thin thin;
     struct lc_fg_line *slice = NULL;
     const struct lc_fit_options *o = w->options;
-    if (!w->line || o->max_steps < 2 || !lc_thin_pays(w->sample, events, w->newton.q))
+    size_t every = lc_thin_every(w->sample, events, w->newton.q);
+    if (!w->line || o->max_steps < 2 || !every)
         return LC_OK;
-    int code = lc_thin_init(&thin, w->sample, err);
+    int code = lc_thin_init(&thin, w->sample, every, err);
     if (code)
         return code;
     code = lc_fg_line_new(&slice, &thin.sample, &w->scaling, o->cause, o->team, err);

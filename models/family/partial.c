@@ -16,17 +16,19 @@ static int find_ties(struct lc_partial *p, struct lc_error *err)
 {
     struct lc_bins *b = p->bins;
     p->tied_at = lc_alloc(b->count, sizeof *p->tied_at);
-    p->slot = lc_alloc(b->n, sizeof *p->slot);
-    if (!p->tied_at || !p->slot)
+    if (!p->tied_at)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < b->count; k++)
         p->tied_at[k] =
             p->ties == LC_EFRON && b->event[k] > 1 ? (int32_t)p->tied++ : -1;
-    for (size_t i = 0; i < b->n; i++) {
+    p->slots = b->count + p->tied;
+    p->slot = p->tied ? lc_alloc(b->n, sizeof *p->slot) : b->exit;
+    if (!p->slot)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; p->tied && i < b->n; i++) {
         bool tied = b->is_event[i] && p->tied_at[b->exit[i]] >= 0;
         p->slot[i] = tied ? (int32_t)b->count + p->tied_at[b->exit[i]] : b->exit[i];
     }
-    p->slots = b->count + p->tied;
     return LC_OK;
 }
 
@@ -40,15 +42,31 @@ static int open_sweeps(struct lc_partial *p, const struct lc_scaling *scaling,
     return code ? code : lc_sweep_new(&p->binning, &view, err);
 }
 
+/* The table's memory, where it is not there from the beginning. */
+static int make_table(struct lc_partial *p, struct lc_error *err)
+{
+    if (p->room)
+        return LC_OK;
+    p->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *p->room);
+    if (!p->room)
+        return LC_FAIL_NOMEM(err);
+    p->table = lc_aligned(p->room);
+    p->s0 = p->table;
+    p->s0_step = LC_PANEL;
+    return LC_OK;
+}
+
 static int make_room(struct lc_partial *p, struct lc_error *err)
 {
     size_t n = p->bins->n, count = p->bins->count;
     p->eta = lc_alloc(2 * n, sizeof *p->eta);
     size_t guesses = lc_bins_at_once(p->binning, p->slots) ? 3 * count : 0;
-    p->a_sum = lc_alloc(6 * count + guesses + p->slots, sizeof *p->a_sum);
-    p->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *p->room);
+    p->a_sum = lc_alloc(6 * count + guesses + 2 * p->slots, sizeof *p->a_sum);
     p->shard_top = lc_alloc(LC_SHARDS + 3 * (p->q + 1), sizeof *p->shard_top);
-    if (!p->eta || !p->a_sum || !p->room || !p->shard_top)
+    size_t wide = lc_sweep_panels(p->binning) * LC_PANEL;
+    p->part = LC_PART_CELLS / wide / (p->tied ? 2 : 1);
+    p->in_parts = !lc_bins_at_once(p->binning, p->slots);
+    if (!p->eta || !p->a_sum || !p->shard_top || (!p->in_parts && make_table(p, err)))
         return LC_FAIL_NOMEM(err);
     p->beta = p->shard_top + LC_SHARDS;
     p->at = p->beta + p->q + 1;
@@ -61,7 +79,7 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
     p->hazard = p->c + count;
     p->guess = p->hazard + count;
     p->charge = p->guess + guesses;
-    p->table = lc_aligned(p->room);
+    p->zero = p->charge + p->slots;
     return LC_OK;
 }
 
@@ -94,7 +112,6 @@ void lc_partial_free(struct lc_partial *p)
 {
     if (!p)
         return;
-    lc_bins_free(p->bins);
     lc_sweep_free(p->rows);
     lc_sweep_free(p->binning);
     free(p->eta);
@@ -102,7 +119,9 @@ void lc_partial_free(struct lc_partial *p)
     free(p->room);
     free(p->shard_top);
     free(p->tied_at);
-    free(p->slot);
+    if (p->bins && p->slot != p->bins->exit)
+        free(p->slot);
+    lc_bins_free(p->bins);
     free(p);
 }
 
@@ -154,21 +173,19 @@ static void eta_rule(void *context, struct lc_rows *rows)
         guess_rule(p, rows);
 }
 
-/* The running sum of one panel from a stratum's latest bin to its first (two-sum: what
- * rounding loses is carried along). */
-static void accumulate(const struct lc_partial *p, double *panel, size_t first,
-                       size_t end)
+void lc_partial_accumulate(const struct lc_partial *p, size_t width, double *cells,
+                           size_t first, size_t end, double *sum, double *lost)
 {
-    double sum[LC_PANEL] = { 0 }, lost[LC_PANEL] = { 0 };
+    const struct lc_bins *b = p->bins;
+    size_t g = b->strata; /* the stratum of the bin at hand: none yet */
     for (size_t k = end; k-- > first;) {
-        double *cell = panel + k * LC_PANEL;
-        if (k + 1 < end && p->bins->risk[k + 1] == 0) {
-            memset(sum, 0, sizeof sum);
-            memset(lost, 0, sizeof lost);
-        }
-        for (size_t l = 0; l < LC_PANEL; l++) {
-            double x = sum[l], y = cell[l], t = x + y, z = t - x;
-            lost[l] += (x - (t - z)) + (y - z);
+        double *cell = cells + (k - first) * width;
+        bool last = k + 1 == b->count || b->risk[k + 1] == 0;
+        while (g > 0 && b->first[g] > k) /* a stratum's last bin: nobody comes after */
+            last |= b->first[g--] == k + 1;
+        for (size_t l = 0; l < width; l++) {
+            double x = last ? 0 : sum[l], y = cell[l], t = x + y, z = t - x;
+            lost[l] = (last ? 0 : lost[l]) + ((x - (t - z)) + (y - z));
             sum[l] = t;
             cell[l] = t + lost[l];
         }
@@ -179,12 +196,12 @@ void lc_partial_run_up(const struct lc_partial *p, size_t panel)
 {
     const struct lc_bins *b = p->bins;
     double *table = p->table + panel * p->slots * LC_PANEL;
+    double sum[LC_PANEL] = { 0 }, lost[LC_PANEL] = { 0 };
     for (size_t k = 0; k < b->count; k++)
         for (size_t l = 0; p->tied_at[k] >= 0 && l < LC_PANEL; l++)
             table[k * LC_PANEL + l] +=
                 table[(b->count + (size_t)p->tied_at[k]) * LC_PANEL + l];
-    for (size_t g = 0; g < b->strata; g++)
-        accumulate(p, table, b->first[g], b->first[g + 1]);
+    lc_partial_accumulate(p, LC_PANEL, table, 0, b->count, sum, lost);
 }
 
 static void run_up_panel(void *context, size_t panel, size_t worker)
@@ -193,24 +210,48 @@ static void run_up_panel(void *context, size_t panel, size_t worker)
     lc_partial_run_up(context, panel);
 }
 
+static void forget(struct lc_partial *p)
+{
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        p->shard_top[s] = -INFINITY;
+    p->known = p->filled = p->guessed = p->watched = false;
+}
+
+/* eta, risks, S0 and E0 by themselves: one reading of x. */
+static int sum_alone(struct lc_partial *p, const double *beta, int what,
+                     struct lc_sums *sums, struct lc_error *err)
+{
+    forget(p);
+    int code = lc_sweep_run(p->rows, beta, what, eta_rule, p, sums, err);
+    if (!code)
+        lc_partial_zero(p);
+    p->s0 = p->zero;
+    p->s0_step = 1;
+    return code;
+}
+
 /* eta, risks, and all sums by bin, made running sums: one reading of x, or two. */
 static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
                       struct lc_sums *sums, struct lc_error *err)
 {
+    int code = make_table(p, err);
+    if (code)
+        return code;
     struct lc_bins *b = p->bins;
     struct lc_binning binning[2] = { { p->slot, p->risk, 1, p->table, p->slots },
                                      { b->entry, p->risk, -1, p->table, p->slots } };
-    for (size_t s = 0; s < LC_SHARDS; s++)
-        p->shard_top[s] = -INFINITY;
+    forget(p);
     p->beta[0] = 0; /* the column of ones has no coefficient */
     memcpy(p->beta + 1, beta, p->q * sizeof *beta);
-    p->known = false;
     p->guessed = what & LC_SUM_GRAM;
-    int code = lc_sweep_run_and_bin(p->binning, p->beta, what, eta_rule, p, sums,
-                                    b->entry ? 2 : 1, binning, err);
+    code = lc_sweep_run_and_bin(p->binning, p->beta, what, eta_rule, p, sums,
+                                b->entry ? 2 : 1, binning, err);
     if (!code)
         lc_team_run(lc_sweep_team(p->binning), lc_sweep_panels(p->binning),
                     run_up_panel, p);
+    p->filled = !code;
+    p->s0 = p->table;
+    p->s0_step = LC_PANEL;
     return code;
 }
 
@@ -219,11 +260,11 @@ static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
 static double charge(struct lc_partial *p, size_t k)
 {
     const struct lc_bins *bins = p->bins;
-    double s0 = p->table[k * LC_PANEL], d = bins->weight[k], sum = 0;
+    double s0 = p->s0[k * p->s0_step], d = bins->weight[k], sum = 0;
     double e0 = 0, a_sum = 0, b_sum = 0, a = 0, b = 0, c = 0;
     uint32_t m = 1;
     if (p->tied_at[k] >= 0) {
-        e0 = p->table[(bins->count + (size_t)p->tied_at[k]) * LC_PANEL];
+        e0 = p->s0[(bins->count + (size_t)p->tied_at[k]) * p->s0_step];
         m = bins->event[k];
     }
     double share = d / m;
@@ -237,8 +278,10 @@ static double charge(struct lc_partial *p, size_t k)
         c += f * f * v;
     }
     p->a_sum[k] = a_sum;
-    p->b_sum[k] = b_sum;
     p->a[k] = a;
+    if (m == 1) /* the others are 0, and their memory is left untouched */
+        return sum;
+    p->b_sum[k] = b_sum;
     p->b[k] = b;
     p->c[k] = c;
     return sum;
@@ -286,14 +329,17 @@ double lc_partial_charge(struct lc_partial *p)
     return charged;
 }
 
-int lc_partial_sweep(struct lc_partial *p, const double *beta, int what,
-                     struct lc_sums *sums, double *loglik, struct lc_error *err)
+typedef int summing(struct lc_partial *p, const double *beta, int what,
+                    struct lc_sums *sums, struct lc_error *err);
+
+static int look(struct lc_partial *p, const double *beta, int what, summing *sum,
+                struct lc_sums *sums, double *loglik, struct lc_error *err)
 {
-    int code = sum_by_bin(p, beta, what, sums, err);
+    int code = sum(p, beta, what, sums, err);
     double top = code ? 0 : highest(p);
     if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {
         p->shift = top; /* far from where it was: once more */
-        code = sum_by_bin(p, beta, what, sums, err);
+        code = sum(p, beta, what, sums, err);
     }
     if (code)
         return code;
@@ -303,9 +349,22 @@ int lc_partial_sweep(struct lc_partial *p, const double *beta, int what,
     return LC_OK;
 }
 
+int lc_partial_sweep(struct lc_partial *p, const double *beta, int what,
+                     struct lc_sums *sums, double *loglik, struct lc_error *err)
+{
+    return look(p, beta, what, sum_by_bin, sums, loglik, err);
+}
+
 int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
                     struct lc_error *err)
 {
     struct lc_sums sums = { 0 };
-    return lc_partial_sweep(p, beta, 0, &sums, loglik, err);
+    return look(p, beta, 0, sum_by_bin, &sums, loglik, err);
+}
+
+int lc_partial_stand(struct lc_partial *p, const double *beta, double *loglik,
+                     struct lc_error *err)
+{
+    struct lc_sums sums = { 0 };
+    return look(p, beta, 0, p->in_parts ? sum_alone : sum_by_bin, &sums, loglik, err);
 }

@@ -31,6 +31,8 @@
 #include "models/family/finish.h"
 #include "parallel/sweep.h"
 
+struct lc_part;
+
 struct lc_partial {
     const struct lc_sample *sample; /* borrowed */
     int ties;
@@ -49,6 +51,21 @@ struct lc_partial {
     size_t slots;  /* bins + tied */
     int32_t *slot; /* [n] where a row's sum begins: its exit, or its tied bin's own */
     double *table, *room, *shard_top, *beta, *charge;
+    /* Where the table would be large (not lc_bins_at_once), S0 and E0 are summed by
+     * themselves and the table is made when it is asked for, `part` bins at a time
+     * (lc_partial_visit); who needs it whole sets in_parts to false. filled: table
+     * holds all running sums of the last look. */
+    bool in_parts, filled;
+    /* in, or NULL: looks at the table, too, whenever lc_partial_evaluate gives the
+     * information; watched: it has seen that of the last look */
+    int (*watch)(void *context, const struct lc_partial *partial, struct lc_part *part,
+                 struct lc_error *err);
+    void *watcher;
+    bool watched;
+    size_t part;
+    double *zero;     /* [slots] S0 and E0, in parts */
+    const double *s0; /* S0 of bin k at s0[k * s0_step]; of tied bins after them */
+    size_t s0_step;
     /* Where the table's beta is, and how far a guess at A, B and H there would have
      * been out (see lc_partial_evaluate); INFINITY for no guess. */
     bool known, guessed;
@@ -87,6 +104,40 @@ int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
 /* (6) without a guess, at the beta of the last evaluation. */
 int lc_partial_information(struct lc_partial *partial, double *information,
                            struct lc_error *err) LC_MUST_CHECK;
+
+/* Bins first .. end - 1 and the running sums of theirs that are tied, in panels of
+ * [slots][8]: bin k in row k - first, tied bin t in row end - first + t - tied. */
+struct lc_part {
+    size_t first, end, tied, slots;
+    double *table, *charge; /* charge [slots]: the visitor's own */
+};
+enum { LC_PART_CELLS = 1536 * 1024 }; /* 12 MiB */
+
+/* The table of the last look from the latest bins to the first, all at once where it is
+ * held, else in parts of up to LC_PART_CELLS that last for a visit. A visitor that
+ * fails ends the round. O(n q) when in parts. */
+int lc_partial_visit(const struct lc_partial *partial,
+                     int (*visit)(void *context, const struct lc_partial *partial,
+                                  struct lc_part *part, struct lc_error *err),
+                     void *context, struct lc_error *err) LC_MUST_CHECK;
+
+static inline size_t lc_part_tied(const struct lc_partial *partial,
+                                  const struct lc_part *part, size_t k)
+{
+    return part->end - part->first + (size_t)partial->tied_at[k] - part->tied;
+}
+
+/* What lc_partial_bins does, without the table where that is made in parts. */
+int lc_partial_stand(struct lc_partial *partial, const double *beta, double *loglik,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* S0 and E0 of all bins, from the risks, in `zero`. */
+void lc_partial_zero(struct lc_partial *partial);
+/* Running sums of `width` columns over bins first .. end - 1, from the latest of a
+ * stratum down (two-sum: what rounding loses is carried along); cell of bin `first` at
+ * cells. sum and lost [width] come from the bins after them. */
+void lc_partial_accumulate(const struct lc_partial *partial, size_t width,
+                           double *cells, size_t first, size_t end, double *sum,
+                           double *lost);
 
 /* Everything by bin at beta: eta, risk, the table, (2), (3), H; loglik. */
 int lc_partial_bins(struct lc_partial *partial, const double *beta, double *loglik,

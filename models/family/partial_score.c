@@ -36,19 +36,33 @@ static void row_rule(void *context, struct lc_rows *rows)
 }
 
 /* S1 += sign * b/a E1 where there are ties; charge[slots] is a, and c - b^2/a. */
-static void complete_squares(struct lc_partial *p, double sign)
+static void complete_squares(const struct lc_partial *p, struct lc_part *part,
+                             double sign)
 {
-    size_t count = p->bins->count;
-    for (size_t k = 0; k < count; k++) {
-        p->charge[k] = p->a[k];
+    for (size_t k = part->first; k < part->end; k++) {
+        part->charge[k - part->first] = p->a[k];
         if (p->tied_at[k] < 0)
             continue;
-        size_t t = count + (size_t)p->tied_at[k];
+        size_t t = lc_part_tied(p, part, k);
         double ratio = p->b[k] / p->a[k], rest = p->c[k] - p->b[k] * ratio;
-        p->charge[t] = rest > 0 ? rest : 0;
+        part->charge[t] = rest > 0 ? rest : 0;
         for (size_t c = 0; c <= p->q; c++)
-            *lc_partial_cell(p, k, c) += sign * ratio * *lc_partial_cell(p, t, c);
+            *lc_bin_cell(part->table, part->slots, k - part->first, c) +=
+                sign * ratio * *lc_bin_cell(part->table, part->slots, t, c);
     }
+}
+
+/* A part's share of the second sum of (6): += sum [(q + 1)^2]. */
+static int square_part(void *sum, const struct lc_partial *p, struct lc_part *part,
+                       struct lc_error *err)
+{
+    int code = p->watch ? p->watch(p->watcher, p, part, err) : LC_OK;
+    complete_squares(p, part, -1);
+    if (!code)
+        code = lc_table_gram(lc_sweep_team(p->rows), p->q + 1, part->slots, part->table,
+                             part->charge, sum, err);
+    complete_squares(p, part, 1);
+    return code;
 }
 
 /* What is left of a sum of squares after a difference that is all rounding: nothing. So
@@ -74,10 +88,8 @@ static int take_means(struct lc_partial *p, double *information, struct lc_error
     double *whole = sum + wide * wide;
     for (size_t k = 0; k < q; k++)
         whole[k] = information[k * q + k];
-    complete_squares(p, -1);
-    int code = lc_table_gram(lc_sweep_team(p->rows), wide, p->slots, p->table,
-                             p->charge, sum, err);
-    complete_squares(p, 1);
+    int code = lc_partial_visit(p, square_part, sum, err);
+    p->watched = !code && p->watch;
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < q; j++)
             information[i * q + j] -= sum[(i + 1) * wide + j + 1];
@@ -258,7 +270,7 @@ int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
                         double *gradient, double *information, struct lc_error *err)
 {
     struct lc_partial *p = partial;
-    if (p->bins->n >= MANY && lc_bins_at_once(p->binning, p->slots)) {
+    if (p->bins->n >= MANY && !p->in_parts && lc_bins_at_once(p->binning, p->slots)) {
         int code = read_once(p, beta, loglik, information, err);
         if (code || !isfinite(*loglik))
             return code;
@@ -269,7 +281,7 @@ int lc_partial_evaluate(void *partial, const double *beta, double *loglik,
                               : lc_partial_information(p, information, err);
     }
     struct lc_sums sums = { .gradient = gradient, .gram = information };
-    int code = lc_partial_bins(p, beta, loglik, err);
+    int code = lc_partial_stand(p, beta, loglik, err);
     if (code || !isfinite(*loglik))
         return code;
     p->miss = 0;

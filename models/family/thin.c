@@ -7,37 +7,46 @@
 #include "models/family/glide.h"
 #include "numeric/cholesky.h"
 
-bool lc_thin_pays(const struct lc_sample *sample, double events, size_t q)
+/* ENOUGH rows, and ENOUGH_EVENTS, a coefficient: more bring the start hardly nearer,
+ * and the slice is a copy. */
+enum { RUN = 32, EVERY = 512, ENOUGH = 300, ENOUGH_EVENTS = 100 };
+
+size_t lc_thin_every(const struct lc_sample *sample, double events, size_t q)
 {
-    double share = (double)LC_THIN_RUN / LC_THIN_EVERY;
-    return sample->n >= 60000 && events * share >= 8 * (double)q;
+    double share = (double)RUN / (2 * EVERY);
+    bool ample = (double)sample->n * share >= ENOUGH * (double)q
+                 && events * share >= ENOUGH_EVENTS * (double)q;
+    if (ample)
+        return (size_t)2 * EVERY;
+    return sample->n >= 60000 && events * 2 * share >= 8 * (double)q ? EVERY : 0;
 }
 
-static size_t thin_rows(size_t n)
+static size_t thin_rows(size_t n, size_t every)
 {
-    size_t left = n % LC_THIN_EVERY;
-    return n / LC_THIN_EVERY * LC_THIN_RUN + (left < LC_THIN_RUN ? left : LC_THIN_RUN);
+    size_t left = n % every;
+    return n / every * RUN + (left < RUN ? left : RUN);
 }
 
 /* A slice of an array of n things of size bytes; NULL for NULL, or without memory. */
-static void *slice(const void *from, size_t n, size_t size, bool *failed)
+static void *slice(const void *from, size_t n, size_t every, size_t size, bool *failed)
 {
     if (!from || *failed)
         return NULL;
-    char *to = lc_alloc(thin_rows(n), size), *at = to;
+    char *to = lc_alloc(thin_rows(n, every), size), *at = to;
     if (!to) {
         *failed = true;
         return NULL;
     }
-    for (size_t first = 0; first < n; first += LC_THIN_EVERY) {
-        size_t count = n - first < LC_THIN_RUN ? n - first : LC_THIN_RUN;
+    for (size_t first = 0; first < n; first += every) {
+        size_t count = n - first < RUN ? n - first : RUN;
         memcpy(at, (const char *)from + first * size, count * size);
         at += count * size;
     }
     return to;
 }
 
-static void slice_columns(struct lc_thin *thin, const struct lc_sample *s, bool *failed)
+static void slice_columns(struct lc_thin *thin, const struct lc_sample *s, size_t every,
+                          bool *failed)
 {
     struct lc_column *column = lc_alloc(s->x.p, sizeof *column);
     if (!column) {
@@ -46,31 +55,32 @@ static void slice_columns(struct lc_thin *thin, const struct lc_sample *s, bool 
     }
     for (size_t k = 0; k < s->x.p; k++) {
         column[k].type = s->x.column[k].type;
-        column[k].data =
-            slice(s->x.column[k].data, s->n, lc_type_size(column[k].type), failed);
+        column[k].data = slice(s->x.column[k].data, s->n, every,
+                               lc_type_size(column[k].type), failed);
     }
-    thin->sample.x = (struct lc_matrix){ thin_rows(s->n), s->x.p, column };
+    thin->sample.x = (struct lc_matrix){ thin_rows(s->n, every), s->x.p, column };
 }
 
-int lc_thin_init(struct lc_thin *thin, const struct lc_sample *s, struct lc_error *err)
+int lc_thin_init(struct lc_thin *thin, const struct lc_sample *s, size_t every,
+                 struct lc_error *err)
 {
     bool failed = false;
     struct lc_sample *t = &thin->sample;
     *thin = (struct lc_thin){ 0 };
-    slice_columns(thin, s, &failed);
-    t->n = thin_rows(s->n);
+    slice_columns(thin, s, every, &failed);
+    t->n = thin_rows(s->n, every);
     thin->times = (double)s->n / (double)t->n;
     t->name = s->name;
     t->strata = s->strata;
     t->penalty_factor = s->penalty_factor;
-    t->y = slice(s->y, s->n, sizeof *s->y, &failed);
-    t->trials = slice(s->trials, s->n, sizeof *s->trials, &failed);
-    t->start = slice(s->start, s->n, sizeof *s->start, &failed);
-    t->stop = slice(s->stop, s->n, sizeof *s->stop, &failed);
-    t->cause = slice(s->cause, s->n, sizeof *s->cause, &failed);
-    t->weight = slice(s->weight, s->n, sizeof *s->weight, &failed);
-    t->offset = slice(s->offset, s->n, sizeof *s->offset, &failed);
-    t->stratum = slice(s->stratum, s->n, sizeof *s->stratum, &failed);
+    t->y = slice(s->y, s->n, every, sizeof *s->y, &failed);
+    t->trials = slice(s->trials, s->n, every, sizeof *s->trials, &failed);
+    t->start = slice(s->start, s->n, every, sizeof *s->start, &failed);
+    t->stop = slice(s->stop, s->n, every, sizeof *s->stop, &failed);
+    t->cause = slice(s->cause, s->n, every, sizeof *s->cause, &failed);
+    t->weight = slice(s->weight, s->n, every, sizeof *s->weight, &failed);
+    t->offset = slice(s->offset, s->n, every, sizeof *s->offset, &failed);
+    t->stratum = slice(s->stratum, s->n, every, sizeof *s->stratum, &failed);
     if (!failed)
         return LC_OK;
     lc_thin_release(thin);
@@ -146,23 +156,45 @@ static int climb_slice(const struct lc_newton *whole, const struct lc_objective 
     return code;
 }
 
+int lc_thin_climb(const struct lc_newton *whole, const struct lc_objective *of_slice,
+                  double times, struct lc_start *start, struct lc_error *err)
+{
+    size_t q = whole->q;
+    struct lc_newton slice;
+    bool found = false;
+    *start = (struct lc_start){ .beta = lc_alloc(q + q * q, sizeof(double)) };
+    int code = start->beta ? lc_newton_init(&slice, q, err) : LC_FAIL_NOMEM(err);
+    if (!code) {
+        start->matrix = start->beta + q;
+        code = climb_slice(whole, of_slice, times, &slice, start->matrix, &found, err);
+        memcpy(start->beta, slice.beta, q * sizeof *start->beta);
+        lc_newton_release(&slice);
+    }
+    if (code || !found) {
+        free(start->beta);
+        start->beta = NULL;
+    }
+    return code;
+}
+
+int lc_thin_glide(struct lc_newton *whole, const struct lc_objective *objective,
+                  struct lc_start *start, const struct lc_fit_options *options,
+                  struct lc_error *err)
+{
+    int code = LC_OK;
+    if (start->beta)
+        code = lc_glide(whole, objective, start->beta, start->matrix,
+                        options->tolerance, options->max_steps, err);
+    free(start->beta);
+    start->beta = NULL;
+    return code;
+}
+
 int lc_thin_leap(struct lc_newton *whole, const struct lc_objective *objective,
                  const struct lc_objective *of_slice, double times,
                  const struct lc_fit_options *options, struct lc_error *err)
 {
-    struct lc_newton slice;
-    bool found = false;
-    double *matrix = lc_alloc(whole->q * whole->q, sizeof *matrix);
-    int code = matrix ? lc_newton_init(&slice, whole->q, err) : LC_FAIL_NOMEM(err);
-    if (code) {
-        free(matrix);
-        return code;
-    }
-    code = climb_slice(whole, of_slice, times, &slice, matrix, &found, err);
-    if (found)
-        code = lc_glide(whole, objective, slice.beta, matrix, options->tolerance,
-                        options->max_steps, err);
-    lc_newton_release(&slice);
-    free(matrix);
-    return code;
+    struct lc_start start;
+    int code = lc_thin_climb(whole, of_slice, times, &start, err);
+    return code ? code : lc_thin_glide(whole, objective, &start, options, err);
 }

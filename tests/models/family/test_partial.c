@@ -70,8 +70,9 @@ static void take_guess_out(struct lc_partial *p, double *information)
 }
 
 /* One partial likelihood, looked at at several places in turn. */
-static void look(struct town *t, size_t first, size_t n, int ties, bool late,
-                 lc_team *team, int steps, double beta[][P], struct look *out)
+static void look_by(struct town *t, size_t first, size_t n, int ties, bool late,
+                    size_t part, lc_team *team, int steps, double beta[][P],
+                    struct look *out)
 {
     struct lc_column column[P];
     for (size_t k = 0; k < P; k++)
@@ -91,20 +92,29 @@ static void look(struct town *t, size_t first, size_t n, int ties, bool late,
     options.ties = ties;
     options.team = team;
     cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
-    p->may_guess = true;
+    p->may_guess = part == 0;
+    p->in_parts = part > 0;
+    p->part = part ? part : p->part;
     for (int i = 0; i < steps; i++) {
         cr_assert(
             zero(int, lc_partial_evaluate(p, beta[i], &out[i].loglik, out[i].gradient,
                                           out[i].information, NULL)));
-        cr_assert(n == N || p->miss == 0);
+        cr_assert(p->miss == 0 || (n == N && part == 0));
         cr_assert(p->miss < 0.02);
-        if (n == N && i == 1)
+        cr_assert(p->filled == (part == 0));
+        if (n == N && i == 1 && part == 0)
             take_guess_out(p, out[i].information);
     }
     lc_partial_free(p);
 }
 
-static void compare(int ties, bool late)
+static void look(struct town *t, size_t first, size_t n, int ties, bool late,
+                 lc_team *team, int steps, double beta[][P], struct look *out)
+{
+    look_by(t, first, n, ties, late, 0, team, steps, beta, out);
+}
+
+static void compare(int ties, bool late, size_t part)
 {
     /* from 0, where the hazards are known; a step; a far step, whose guess is thrown
      * away; and one so small that the guess is as good as knowing */
@@ -114,7 +124,7 @@ static void compare(int ties, bool late)
                           { 1 + 1e-7, -1, 0.5, 0.5, 1e-7 } };
     struct town *t = make_town();
     struct look whole[4], half[2][4];
-    look(t, 0, N, ties, late, NULL, 4, beta, whole);
+    look_by(t, 0, N, ties, late, part, NULL, 4, beta, whole);
     look(t, 0, HALF, ties, late, NULL, 4, beta, half[0]);
     look(t, HALF, HALF, ties, late, NULL, 4, beta, half[1]);
     for (int i = 0; i < 4; i++) {
@@ -133,17 +143,26 @@ static void compare(int ties, bool late)
 
 Test(partial, one_reading_is_two_halves_efron)
 {
-    compare(LC_EFRON, false);
+    compare(LC_EFRON, false, 0);
 }
 
 Test(partial, one_reading_is_two_halves_breslow)
 {
-    compare(LC_BRESLOW, false);
+    compare(LC_BRESLOW, false, 0);
 }
 
 Test(partial, one_reading_is_two_halves_late_entry)
 {
-    compare(LC_EFRON, true);
+    compare(LC_EFRON, true, 0);
+}
+
+/* A table made 37 bins at a time, across the border of the strata, and one bin at a
+ * time. */
+Test(partial, a_table_in_parts_is_two_halves)
+{
+    compare(LC_EFRON, false, 37);
+    compare(LC_BRESLOW, true, 37);
+    compare(LC_EFRON, true, 1);
 }
 
 Test(partial, one_thread_and_two_give_the_same_bits)
@@ -155,9 +174,11 @@ Test(partial, one_thread_and_two_give_the_same_bits)
     memset(alone, 0, sizeof alone);
     memset(both, 0, sizeof both);
     cr_assert(zero(int, lc_team_new(&team, 2, NULL)));
-    look(t, 0, N, LC_EFRON, true, NULL, 2, beta, alone);
-    look(t, 0, N, LC_EFRON, true, team, 2, beta, both);
-    cr_assert(zero(int, memcmp(alone, both, sizeof alone)));
+    for (size_t part = 0; part <= 50; part += 50) {
+        look_by(t, 0, N, LC_EFRON, true, part, NULL, 2, beta, alone);
+        look_by(t, 0, N, LC_EFRON, true, part, team, 2, beta, both);
+        cr_assert(zero(int, memcmp(alone, both, sizeof alone)));
+    }
     lc_team_free(team);
     free(t);
 }
