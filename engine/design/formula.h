@@ -1,11 +1,14 @@
 /* A model formula as R writes it, read into a tree.
  *
- *     formula    = [response "~"] sum
- *     response   = Surv(time, event) | Surv(start, stop, event) | cbind(a, b) |
- * expression sum        = terms joined by + - : * ^ / %in% and parentheses; 0, 1, -1;
- * "." for the rest term       = column | `column with spaces` | expression | factor(x)
- * | rcs(x, k) | ns(x, k) | bs(x, k) | scale(x) | poly(x, d) | strata(x) | cluster(x) |
- *                  offset(x) | weights(x)
+ *     formula  = [response "~"] sum
+ *     response = Surv(time, event) | Surv(start, stop, event)
+ *              | cbind(a, b) | expression
+ *     sum      = terms joined by + - : * ^ / %in% and parentheses;
+ *                0, 1, -1; "." for the rest
+ *     term     = column | `column with spaces` | expression
+ *              | factor(x) | rcs(x, k) | ns(x, k) | bs(x, k)
+ *              | poly(x, d) | scale(x) | strata(x) | cluster(x)
+ *              | offset(x) | weights(x)
  *
  * This module knows the grammar only: what a name means is settled against a frame by
  * terms.h (columns of a model) and formula_eval.h (values of an expression). Columns of

@@ -18,6 +18,8 @@ void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
                                   .se = se,
                                   .low = value - LC_Z95 * se,
                                   .high = value + LC_Z95 * se };
+    if (isnan(value))
+        snprintf(line.cannot, sizeof line.cannot, "cannot be told from these rows");
     if (a->count < LC_LINES)
         a->line[a->count++] = line;
 }

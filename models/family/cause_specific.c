@@ -205,7 +205,9 @@ static int fit_all(struct lc_fit **fit, const struct lc_sample *sample,
     f->curve = lc_alloc((size_t)causes * strata, sizeof *f->curve);
     f->extra = json_object();
     if (!f->curve || !f->extra
-        || !lc_json_put(f->extra, "cause", json_integer(options->cause)))
+        || !lc_json_put(f->extra, "cause", json_integer(options->cause))
+        || !lc_json_put(f->extra, "product_limit",
+                        json_boolean(options->product_limit)))
         code = LC_FAIL_NOMEM(err);
     for (int k = 1; !code && k <= causes; k++)
         code = add_cause(f, sample, *options, k, options->cause, err);
@@ -286,12 +288,13 @@ static double rise(const double *values, size_t at)
 /* (1). At a time when several causes strike, each takes from S as it was before. */
 static int go(struct walk *w, int cause, double horizon, struct lc_error *err)
 {
-    double total = 0, f = 0;
+    const json_t *product = json_object_get(w->fit->extra, "product_limit");
+    double survival = 1, f = 0;
     size_t *at = lc_alloc(w->causes, sizeof *at);
     if (!at)
         return LC_FAIL_NOMEM(err);
     for (;;) {
-        double time = INFINITY, before = exp(-total);
+        double time = INFINITY, before = survival, total = 0;
         for (size_t k = 0; k < w->causes; k++)
             if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] < time)
                 time = w->curve[k]->time[at[k]];
@@ -310,6 +313,7 @@ static int go(struct walk *w, int cause, double horizon, struct lc_error *err)
             }
         for (size_t s = w->steps; s-- > 0 && w->survival[s] == before;)
             w->sum[s] = f;
+        survival *= json_is_true(product) ? fmax(0, 1 - total) : exp(-total);
     }
     free(at);
     return LC_OK;

@@ -5,6 +5,7 @@
  *
  *     F_k(t | x) = sum_{u <= t} S(u-) dH_k(u)                                      (1)
  *
+ * or, where options->product_limit asks for it, S = prod (1 - sum over causes of dH_k).
  * Benichou and Gail (1990), Biometrics 46:813-826. Its variance, by the delta method
  * over the coefficients and the baselines' increments (Cheng, Fine and Wei, 1998,
  * Biometrics 54:219-228): with c_j(u) = [j = k] S(u-) - (F_k(t) - F_k(u)),

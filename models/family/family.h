@@ -71,23 +71,24 @@ enum lc_dist {
 };
 
 struct lc_fit_options {
-    int ties;         /* lc_ties */
-    int variance;     /* lc_variance, beside the model-based one */
-    int dist;         /* lc_dist, AFT */
-    double scale;     /* AFT: hold the scale at this; 0: learn it */
-    double tolerance; /* stop when the score test U' I^-1 U falls below this */
-    int max_steps;    /* Newton steps before LC_DIVERGED */
-    double ridge;     /* L2 penalty: ridge / 2 * sum of squared coefficients */
-    int firth;        /* Jeffreys-prior penalty */
-    double alpha;     /* elastic net: 1 lasso, 0 ridge */
-    double lambda;    /* elastic net at one lambda; negative: not asked */
-    int path;         /* elastic net at this many lambdas; 0: not asked */
-    int folds;        /* cross-validation folds over clusters; 0: none */
-    int cause;        /* which cause is the event of interest */
-    double grid;      /* discrete-time hazard: length of an interval */
-    int baseline;     /* discrete-time hazard: an lc_time_baseline */
-    int degree;       /* of a polynomial or spline baseline */
-    int concordance;  /* survival families: 0 leaves Harrell's C out, as NaN */
+    int ties;          /* lc_ties */
+    int variance;      /* lc_variance, beside the model-based one */
+    int dist;          /* lc_dist, AFT */
+    double scale;      /* AFT: hold the scale at this; 0: learn it */
+    double tolerance;  /* stop when the score test U' I^-1 U falls below this */
+    int max_steps;     /* Newton steps before LC_DIVERGED */
+    double ridge;      /* L2 penalty: ridge / 2 * sum of squared coefficients */
+    int firth;         /* Jeffreys-prior penalty */
+    double alpha;      /* elastic net: 1 lasso, 0 ridge */
+    double lambda;     /* elastic net at one lambda; negative: not asked */
+    int path;          /* elastic net at this many lambdas; 0: not asked */
+    int folds;         /* cross-validation folds over clusters; 0: none */
+    int cause;         /* which cause is the event of interest */
+    int product_limit; /* cause-specific: S in absolute risks as a product */
+    double grid;       /* discrete-time hazard: length of an interval */
+    int baseline;      /* discrete-time hazard: an lc_time_baseline */
+    int degree;        /* of a polynomial or spline baseline */
+    int concordance;   /* survival families: 0 leaves Harrell's C out, as NaN */
     int seed;
     const double *times; /* [times_count] where the baseline is wanted, ascending */
     size_t times_count;
@@ -124,6 +125,7 @@ extern const char *const lc_ties_names[],
     LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas"), \
     LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds"), \
     LC_FIT_KNOB(type, in, cause,       LC_COUNT, 1, 1, 1000,         "which cause is the event of interest"), \
+    LC_FIT_KNOB(type, in, product_limit, LC_FLAG, 0, 0, 1,           "cause-specific: survival as a product of 1 - dH in absolute risks, as riskRegression has it"), \
     LC_FIT_KNOB(type, in, grid,        LC_REAL,  1, 1e-9, 1e9,       "discrete-time hazard: length of an interval"), \
     LC_FIT_CHOICE(type, in, baseline, LC_STEPS,       lc_baseline_names, "discrete-time hazard: shape over time"), \
     LC_FIT_KNOB(type, in, degree,      LC_COUNT, 3, 1, 9,            "of a polynomial or spline baseline"), \

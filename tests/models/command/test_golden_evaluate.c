@@ -311,3 +311,32 @@ Test(golden_evaluate, risks_of_a_cause_are_judged_as_Score_does)
         }
     golden_close(&g);
 }
+
+/* riskRegression takes survival as a product of 1 - dH: so do we where asked. */
+Test(golden_evaluate, absolute_risks_by_the_product_are_those_of_CSC)
+{
+    struct golden g = golden_open("score_csc_melanoma");
+    for (int c = 1; c <= 2; c++) {
+        char fit[300], on[200], path[40];
+        const struct row row = {
+            g.name, c == 1 ? "r1_2000" : "r2_2000", "", "", "", ""
+        };
+        snprintf(
+            fit, sizeof fit,
+            "tests/golden/score_csc_melanoma/data.csv --family cause-specific "
+            "--product-limit --cause %d --formula 'Surv(time, cause) ~ age + sex + "
+            "logthick + ulcer'",
+            c);
+        snprintf(on, sizeof on,
+                 "tests/golden/score_csc_melanoma/data.csv --horizon 2000 --cause %d",
+                 c);
+        json_t *d = evaluate_fit(fit, on);
+        snprintf(path, sizeof path, "%s.brier", row.at);
+        close_to(&row, path, metric(d, "brier", "value"), golden_number(&g, path),
+                 1e-8);
+        snprintf(path, sizeof path, "%s.auc", row.at);
+        close_to(&row, path, metric(d, "auc", "value"), golden_number(&g, path), 1e-8);
+        json_decref(d);
+    }
+    golden_close(&g);
+}
