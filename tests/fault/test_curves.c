@@ -8,8 +8,10 @@
 #include "base/begin.h"
 #include "import/table.h"
 #include "models/command/curve_make.h"
+#include "models/family/concordance.h"
 #include "models/family/cox_firth.h"
 #include "models/family/cox_zph.h"
+#include "models/family/fine_gray_line.h"
 
 #include "fault/fault.h"
 
@@ -128,10 +130,20 @@ static const char table[] = "t,d,g,s\n1,1,a,1\n2,0,a,2\n3,2,b,1\n4,1,b,2\n5,0,a,
                             "6,1,b,2\n7,2,a,1\n8,1,b,2\n9,1,a,2\n";
 static struct lc_frame frame;
 
+enum { LOGRANK = 1, GRAY = 4 };
+
 static int curve(const char *formula, int test)
 {
     static const double times[] = { 2, 5 }, quantile[] = { 0.5 };
-    struct lc_curve_ask ask = { 2, 1, times, quantile, 1, 6, 5, test };
+    struct lc_curve_ask ask = { .times = 2,
+                                .quantiles = 1,
+                                .time = times,
+                                .quantile = quantile,
+                                .limits = 1,
+                                .rmst = 6,
+                                .pseudo = 5,
+                                .test = test,
+                                .errors = test == GRAY };
     struct lc_groups groups;
     json_t *document = NULL;
     struct lc_text out = { 0 };
@@ -152,7 +164,12 @@ static int curve(const char *formula, int test)
 
 static int several_causes(void)
 {
-    return curve("Surv(t, d) ~ g + strata(s)", 1);
+    return curve("Surv(t, d) ~ g + strata(s)", LOGRANK);
+}
+
+static int by_gray(void)
+{
+    return curve("Surv(t, d) ~ g + strata(s)", GRAY);
 }
 
 static int one_cause(void)
@@ -160,8 +177,73 @@ static int one_cause(void)
     return curve("Surv(t, d == 1) ~ 1", 0);
 }
 
-static int (*const jobs[])(void) = { dfbeta, schoenfeld,     against_km, against_rank,
-                                     firth,  several_causes, one_cause };
+/* --- concordance, and Fine and Gray's sums -- */
+
+static int pairs(const double *begin, const double *weight, int kind)
+{
+    struct lc_concordance out;
+    uint8_t event[N];
+    for (int i = 0; i < N; i++)
+        event[i] = cause[i] > 0;
+    struct lc_followup f = { .n = N,
+                             .start = begin,
+                             .stop = stop,
+                             .event = event,
+                             .risk = x[0],
+                             .weight = weight,
+                             .stratum = stratum,
+                             .strata = 2,
+                             .cluster = stratum,
+                             .clusters = 2 };
+    return lc_concordance(&out, &f, kind, 100, NULL, NULL);
+}
+
+static int harrell(void)
+{
+    return pairs(start, NULL, LC_TIME_N);
+}
+
+static int uno(void)
+{
+    return pairs(NULL, stop, LC_TIME_NG2);
+}
+
+static void drop_curve(struct lc_curve *c)
+{
+    free(c->time);
+    free(c->hazard);
+    free(c->variance);
+    free(c->mean);
+}
+
+static int fine_gray_line(void)
+{
+    double beta[2] = { 0.1, 0 }, loglik, u[2], i[4];
+    struct lc_scaling scaling = { 0 };
+    struct lc_fg_line *line = NULL;
+    struct lc_curve made = { 0 };
+    struct lc_sample s = sample;
+    s.start = NULL;
+    s.stratum = NULL;
+    s.stop = x[0]; /* few rows a time */
+    s.weight = s.offset = stop;
+    int code = lc_scaling_init(&scaling, &s, false, NULL, NULL);
+    if (!code)
+        code = lc_fg_line_new(&line, &s, &scaling, 1, NULL, NULL);
+    if (!code)
+        code = lc_fg_line_evaluate(line, beta, &loglik, u, i, NULL);
+    if (!code)
+        code = lc_fg_line_finish(line, stratum, 2, i, &made, 1, NULL);
+    lc_fg_line_free(line);
+    lc_scaling_release(&scaling);
+    drop_curve(&made);
+    return code;
+}
+
+static int (*const jobs[])(void) = { dfbeta,       schoenfeld,    against_km,
+                                     against_rank, firth,         several_causes,
+                                     by_gray,      one_cause,     harrell,
+                                     uno,          fine_gray_line };
 
 static void every_point(size_t job, bool stays)
 {
