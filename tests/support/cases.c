@@ -221,3 +221,13 @@ bool case_near(double got, double want, double tolerance, double floor)
     double size = fabs(want) > floor ? fabs(want) : floor;
     return fabs(got - want) <= tolerance * size;
 }
+
+struct lc_fit *case_fit(const struct lc_family *family, const struct lc_sample *sample,
+                        const struct lc_fit_options *options)
+{
+    struct lc_fit *fit;
+    struct lc_error err = { 0 };
+    int code = family->fit(&fit, sample, options, &err);
+    cr_assert_eq(code, LC_OK, "%s", err.text);
+    return fit;
+}

@@ -44,6 +44,10 @@ double case_number(const struct case_data *g, const char *path);
 double case_item(const struct case_data *g, const char *path, size_t i);
 double case_cell(const struct case_data *g, const char *path, size_t i, size_t j);
 
+/* The family's fit; fails the test if there is none. */
+struct lc_fit *case_fit(const struct lc_family *family, const struct lc_sample *sample,
+                        const struct lc_fit_options *options);
+
 /* |got - want| <= tolerance * max(|want|, floor) */
 bool case_near(double got, double want, double tolerance, double floor);
 
