@@ -2,6 +2,7 @@
 #include "models/fit/train.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -304,6 +305,19 @@ static int fit_again(struct lc_model *m, struct lc_train_rows *rows, json_t *lef
     return lc_family_fit(&m->fit, m->family, &rows->sample, options, err);
 }
 
+/* A column of zeros is aliased, and so the family names it among the combinations. */
+static void say_left_out(struct lc_fit *fit, const json_t *left_out)
+{
+    char named[sizeof fit->status_text];
+    const char *colon = strchr(fit->status_text, ':');
+    if (fit->status != LC_ALIASED || !json_array_size(left_out) || !colon)
+        return;
+    snprintf(named, sizeof named, "%s", colon);
+    snprintf(fit->status_text, sizeof fit->status_text,
+             "left out, as settings.left_out says or as combinations of others%.160s",
+             named);
+}
+
 static int fit_rows(struct lc_model *m, const struct lc_train *t,
                     struct lc_train_rows *rows, struct lc_train_counts *counts,
                     struct lc_error *err)
@@ -321,6 +335,8 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
         code = fit_again(m, rows, left_out, counts->entrants, &options, err);
     if (!code)
         code = check_status(m->fit, err);
+    if (!code)
+        say_left_out(m->fit, left_out);
     if (!code)
         code = lc_coarse_curves(m->fit, &rows->sample, LC_TRAIN_STEP_DAYS, err);
     if (code)

@@ -183,6 +183,8 @@ static void expect_kind(const char *model)
         eq(str,
            (char *)json_string_value(json_object_get(json_array_get(list, 0), "name")),
            "not observed(sex)"));
+    cr_assert(strstr(training.model->fit->status_text, "settings.left_out") != NULL);
+    cr_assert(strstr(training.model->fit->status_text, "not observed(sex)") != NULL);
     cr_assert(eq(int,
                  lc_score_run(&scoring, training.model, &store, day_of("2021-12-01"),
                               100000, NULL, NULL),
