@@ -290,5 +290,6 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
     return code;
 }
 
-const struct lc_family lc_family_aft = { "aft", "Accelerated failure time",
-                                         LC_TIME_TO_EVENT, fit_aft, lc_aft_risk };
+const struct lc_family lc_family_aft = {
+    "aft", "Accelerated failure time", LC_TIME_TO_EVENT, fit_aft, lc_aft_risk, true
+};

@@ -263,8 +263,9 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
     return grow(fit, &lc_family_boosted_cox, sample, options, err);
 }
 
-const struct lc_family lc_family_boosted_logistic = { "boosted-logistic",
-                                                      "Boosted trees, logistic",
-                                                      LC_BINARY, fit_logistic, risk };
-const struct lc_family lc_family_boosted_cox = { "boosted-cox", "Boosted trees, Cox",
-                                                 LC_TIME_TO_EVENT, fit_cox, risk };
+const struct lc_family lc_family_boosted_logistic = {
+    "boosted-logistic", "Boosted trees, logistic", LC_BINARY, fit_logistic, risk, false
+};
+const struct lc_family lc_family_boosted_cox = {
+    "boosted-cox", "Boosted trees, Cox", LC_TIME_TO_EVENT, fit_cox, risk, false
+};

@@ -383,7 +383,8 @@ static int risk_all(const struct lc_fit *fit, size_t m, size_t p, const double *
     return code;
 }
 
-const struct lc_family lc_family_cause_specific = { "cause-specific",
-                                                    "Cause-specific Cox, absolute risk",
-                                                    LC_TIME_TO_CAUSE, fit_all,
-                                                    risk_all };
+const struct lc_family lc_family_cause_specific = {
+    "cause-specific", "Cause-specific Cox, absolute risk",
+    LC_TIME_TO_CAUSE, fit_all,
+    risk_all,         true
+};

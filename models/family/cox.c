@@ -353,4 +353,5 @@ const struct lc_family lc_family_cox = {
     .response = LC_TIME_TO_EVENT,
     .fit = fit_cox,
     .risk = lc_cox_risk,
+    .strata = true,
 };

@@ -339,12 +339,15 @@ static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
     return fit_discrete(&lc_family_discrete_cloglog, true, fit, sample, options, err);
 }
 
-const struct lc_family lc_family_discrete_logit = { "discrete-logit",
-                                                    "Discrete-time hazard, logit",
-                                                    LC_TIME_TO_EVENT, fit_logit,
-                                                    lc_discrete_risk };
+const struct lc_family lc_family_discrete_logit = {
+    "discrete-logit", "Discrete-time hazard, logit",
+    LC_TIME_TO_EVENT, fit_logit,
+    lc_discrete_risk, false
+};
 const struct lc_family lc_family_discrete_cloglog = { "discrete-cloglog",
                                                       "Discrete-time hazard, "
                                                       "complementary log-log",
-                                                      LC_TIME_TO_EVENT, fit_cloglog,
-                                                      lc_discrete_risk };
+                                                      LC_TIME_TO_EVENT,
+                                                      fit_cloglog,
+                                                      lc_discrete_risk,
+                                                      false };

@@ -227,6 +227,7 @@ struct lc_family {
     int (*risk)(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risk, double *low, double *high, struct lc_error *err);
+    bool strata; /* what strata() says of the rows is used; else it is refused */
 };
 
 extern const struct lc_family lc_family_logistic, lc_family_cloglog, lc_family_cox;
@@ -248,6 +249,10 @@ double lc_sample_saturated(const struct lc_sample *sample);
 /* Events (of lc_sample.cause 1 .., or of `cause` alone if above 0; successes where
  * there are trials), each row counting once whatever its weight. */
 double lc_sample_events(const struct lc_sample *sample, int cause);
+/* LC_USAGE where the rows have strata and the family makes nothing of them. */
+int lc_sample_check_strata(const struct lc_sample *sample,
+                           const struct lc_family *family,
+                           struct lc_error *err) LC_MUST_CHECK;
 /* The same as lc_sample_check without reading x: for a family whose first pass over x
  * looks anyway. */
 int lc_sample_check_outcome(const struct lc_sample *sample, int response,

@@ -254,4 +254,7 @@ static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
 
 const struct lc_family lc_family_fine_gray = { "fine-gray",
                                                "Fine-Gray subdistribution hazard",
-                                               LC_TIME_TO_CAUSE, fit_fine_gray, risk };
+                                               LC_TIME_TO_CAUSE,
+                                               fit_fine_gray,
+                                               risk,
+                                               false };

@@ -125,6 +125,17 @@ int lc_sample_check_outcome(const struct lc_sample *sample, int response,
     return response == LC_BINARY ? check_binary(sample, err) : check_times(sample, err);
 }
 
+int lc_sample_check_strata(const struct lc_sample *sample,
+                           const struct lc_family *family, struct lc_error *err)
+{
+    if (sample->strata <= 1 || family->strata)
+        return LC_OK;
+    return LC_FAIL(err, LC_USAGE,
+                   "strata() means nothing to the %s family; take it out, or make it a "
+                   "column with factor()",
+                   family->name);
+}
+
 static const char *column_name(const struct lc_sample *s, size_t k)
 {
     return s->name && s->name[k] ? s->name[k] : "a column";

@@ -79,7 +79,7 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
                                   .cluster = applied->cluster,
                                   .clusters = applied->clusters,
                                   .row = applied->row };
-    return LC_OK;
+    return lc_sample_check_strata(sample, family, err);
 }
 
 static int by_value(const void *a, const void *b)

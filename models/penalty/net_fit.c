@@ -195,6 +195,9 @@ int lc_family_fit(struct lc_fit **fit, const struct lc_family *family,
                   const struct lc_sample *sample, const struct lc_fit_options *options,
                   struct lc_error *err)
 {
+    int code = lc_sample_check_strata(sample, family, err);
+    if (code)
+        return code;
     if (lc_net_wanted(options))
         return lc_net_family_fit(fit, family, sample, options, NULL, err);
     return family->fit(fit, sample, options, err);

@@ -122,4 +122,17 @@ wants 2 'rows 1 and 201 are of one cluster and in two folds' fit "$work/parted.c
 wants 0 '' fit "$work/twice.csv" --family logistic --path 12 --fold part \
     --formula 'y ~ a + b + cluster(id)'
 
+# strata() is refused where the family would pass it over
+for family in logistic cloglog scorecard boosted-logistic; do
+    wants 2 'strata() means nothing to the' fit "$t" --family $family --formula 'y ~ age + strata(`site name`)'
+done
+for family in fine-gray discrete-logit discrete-cloglog boosted-cox; do
+    wants 2 'strata() means nothing to the' fit "$t" --family $family \
+        --formula 'Surv(time, event) ~ age + strata(`site name`)'
+done
+wants 2 'strata() means nothing to the' fit "$t" --family logistic --formula 'y ~ age + strata(`site name`)' --path 5
+wants 2 'strata() means nothing to the' compare "$t" 'logistic: y ~ age + strata(`site name`)' --folds 2
+for family in cox cause-specific; do
+    wants 0 '' fit "$t" --family $family --formula 'Surv(time, event) ~ strata(`site name`) + age.1'
+done
 exit $bad
