@@ -30,7 +30,7 @@ const struct lc_verb model_verbs[] = {
       "begin in 0): the probability of each state, and with --rmst the mean time in it.\n"
       "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
       "order of the jackknife, within groups. Where 2 is the event and 1 censored, as R has it,\n"
-      "write Surv(time, status == 2). Gray's test is not here.",
+      "write Surv(time, status == 2). --test gray compares each cause's incidence by group.",
       1, 1, &lc_curve_knobs, lc_cmd_curve, NULL },
     { "evaluate", "[MODEL] TABLE", "how good risks were: a model's, or anyone's in a CSV",
       "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"
