@@ -9,7 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
-#include "models/family/partial.h"
+#include "models/family/cox.h"
 
 TestSuite(partial, .init = lc_begin);
 
@@ -180,5 +180,103 @@ Test(partial, one_thread_and_two_give_the_same_bits)
         cr_assert(zero(int, memcmp(alone, both, sizeof alone)));
     }
     lc_team_free(team);
+    free(t);
+}
+
+/* --- baselines -----------------------------------------------------------------------
+ */
+
+enum { TIMES = 3 };
+static const double WANTED[TIMES] = { 30, 95.5, 150 };
+
+static void free_curves(struct lc_curve *curve, size_t strata)
+{
+    for (size_t g = 0; g < strata; g++) {
+        free(curve[g].time);
+        free(curve[g].hazard);
+        free(curve[g].variance);
+        free(curve[g].mean);
+    }
+    free(curve);
+}
+
+/* By hand, from the rows: A and a by day and stratum, Breslow's; hazard, variance and
+ * mean by `time`, at covariates of zero. */
+static void curve_by_hand(const struct town *t, int32_t stratum, const double *beta,
+                          double time, double *hazard, double *variance, double *mean)
+{
+    *hazard = *variance = 0;
+    memset(mean, 0, P * sizeof *mean);
+    for (int day = 20; day <= time; day++) {
+        double d = 0, s0 = 0, s1[P] = { 0 };
+        for (size_t i = 0; i < N; i++) {
+            double eta = t->offset[i];
+            if (t->stratum[i] != stratum || t->stop[i] < day || t->start[i] >= day)
+                continue;
+            for (size_t k = 0; k < P; k++)
+                eta += beta[k] * t->x[k][i];
+            double r = t->weight[i] * exp(eta);
+            s0 += r;
+            d += t->stop[i] == day && t->cause[i] ? t->weight[i] : 0;
+            for (size_t k = 0; k < P; k++)
+                s1[k] += r * t->x[k][i];
+        }
+        if (d == 0)
+            continue;
+        *hazard += d / s0;
+        *variance += d / (s0 * s0);
+        for (size_t k = 0; k < P; k++)
+            mean[k] += d / (s0 * s0) * s1[k];
+    }
+}
+
+static void check_curve(const struct town *t, const double *beta,
+                        const struct lc_curve *curve)
+{
+    for (size_t j = 0; j < TIMES; j++) {
+        double hazard, variance, mean[P];
+        curve_by_hand(t, curve->stratum, beta, WANTED[j], &hazard, &variance, mean);
+        near(curve->hazard[j], hazard, hazard, 1e-10);
+        near(curve->variance[j], variance, variance, 1e-10);
+        for (size_t k = 0; k < P; k++)
+            near(curve->mean[j * P + k], mean[k], hazard, 1e-10);
+    }
+}
+
+/* Made after a look, or while the information was; with a whole table, or in parts. */
+Test(partial, baselines_are_those_of_the_rows)
+{
+    double beta[P] = { 0.2, -0.1, 0.1, 0.05, 0 }, loglik, u[P], information[P * P];
+    struct town *t = make_town();
+    struct lc_sample s = { .n = N,
+                           .x = { N, P, t->column },
+                           .start = t->start,
+                           .stop = t->stop,
+                           .cause = t->cause,
+                           .weight = t->weight,
+                           .offset = t->offset,
+                           .stratum = t->stratum,
+                           .strata = 2 };
+    struct lc_scaling scaling = { .p = P, .centre = t->centre, .scale = t->scale };
+    struct lc_fit_options options = lc_fit_defaults();
+    options.ties = LC_BRESLOW;
+    for (int way = 0; way < 4; way++) {
+        struct lc_partial *p;
+        struct lc_curve *curve = NULL;
+        cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
+        p->in_parts = way & 1;
+        p->part = p->in_parts ? 41 : p->part;
+        if (way & 2)
+            cr_assert(zero(int, lc_cox_watch(p, 1, WANTED, TIMES, &curve, NULL)));
+        cr_assert(
+            zero(int, lc_partial_evaluate(p, beta, &loglik, u, information, NULL)));
+        cr_assert(p->watched == (way > 1));
+        cr_assert(zero(
+            int, lc_cox_curves(p, &scaling, beta, 1, WANTED, TIMES, &curve, NULL)));
+        for (size_t g = 0; g < 2; g++)
+            check_curve(t, beta, curve + g);
+        free_curves(curve, 2);
+        lc_partial_free(p);
+    }
     free(t);
 }
