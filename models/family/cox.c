@@ -104,7 +104,7 @@ static int leap(struct work *w, const struct lc_objective *objective,
         code = lc_thin_climb(&w->newton, &of_slice, thin.times, &start, err);
     lc_partial_free(partial);
     lc_thin_release(&thin);
-    w->newton.full_cost = 1 + (double)w->newton.q / (w->partial->in_parts ? 12 : 60);
+    w->newton.full_cost = 1 + (double)w->newton.q / (w->partial->in_parts ? 12 : 35);
     w->newton.size = events;
     return code ? code : lc_thin_glide(&w->newton, objective, &start, w->options, err);
 }

@@ -64,7 +64,9 @@ static int make_room(struct lc_partial *p, struct lc_error *err)
     p->a_sum = lc_alloc(6 * count + guesses + 2 * p->slots, sizeof *p->a_sum);
     p->shard_top = lc_alloc(LC_SHARDS + 3 * (p->q + 1), sizeof *p->shard_top);
     size_t wide = lc_sweep_panels(p->binning) * LC_PANEL;
-    p->part = LC_PART_CELLS / wide / (p->tied ? 2 : 1);
+    size_t cells = n * p->q / LC_PART_SHARE;
+    cells = cells > LC_PART_CELLS ? cells : LC_PART_CELLS;
+    p->part = cells / wide / (p->tied ? 2 : 1) + 1;
     p->in_parts = !lc_bins_at_once(p->binning, p->slots);
     if (!p->eta || !p->a_sum || !p->shard_top || (!p->in_parts && make_table(p, err)))
         return LC_FAIL_NOMEM(err);

@@ -111,11 +111,11 @@ struct lc_part {
     size_t first, end, tied, slots;
     double *table, *charge; /* charge [slots]: the visitor's own */
 };
-enum { LC_PART_CELLS = 1536 * 1024 }; /* 12 MiB */
+enum { LC_PART_CELLS = 1536 * 1024, LC_PART_SHARE = 32 }; /* 12 MiB; of the design */
 
 /* The table of the last look from the latest bins to the first, all at once where it is
- * held, else in parts of up to LC_PART_CELLS that last for a visit. A visitor that
- * fails ends the round. O(n q) when in parts. */
+ * held, else in parts of up to LC_PART_CELLS, or that share of the design, that last
+ * for a visit. A visitor that fails ends the round. O(n q) when in parts. */
 int lc_partial_visit(const struct lc_partial *partial,
                      int (*visit)(void *context, const struct lc_partial *partial,
                                   struct lc_part *part, struct lc_error *err),
