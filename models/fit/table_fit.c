@@ -221,7 +221,9 @@ static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
     if (options.variance == LC_MODEL_BASED && applied->cluster)
         options.variance = LC_CLUSTERED;
     else if (options.variance == LC_MODEL_BASED
-             && (ask->robust || (ask->family == &lc_family_cox && has_shares(applied))))
+             && (ask->robust
+                 || (ask->family == &lc_family_cox && !options.firth
+                     && has_shares(applied))))
         options.variance = LC_HC0;
     if (options.variance == LC_CLUSTERED && !applied->cluster)
         return LC_FAIL(err, LC_USAGE,

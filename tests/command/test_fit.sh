@@ -58,6 +58,13 @@ cmp -s "$m" "$work/first.json" || { echo 'a refused fit touched the model'; bad=
 wants 0 '' $cox --formula 'Surv(time, event) ~ age + `site name`' --output "$m" --force --threads 2
 cmp -s "$m" "$work/first.json" || { echo 'one thread and two differ'; bad=1; }
 
+# weights that are no whole numbers make the variance robust, but under Firth's penalty
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + weights(age.1 / 3)'
+grep -q 'robust se' "$work/out" || { echo 'broken weights without a robust variance'; bad=1; }
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + weights(age.1 / 3)' --firth
+wants 0 '' $cox --formula 'Surv(time, event) ~ age + weights(age.1)'
+grep -q 'robust se' "$work/out" && { echo 'whole weights with a robust variance'; bad=1; }
+
 # prediction: a horizon must come from somewhere; a row that cannot be scored is a
 # finding with its cause
 wants 2 'horizon' predict "$m" "$t"
