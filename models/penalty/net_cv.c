@@ -11,7 +11,7 @@
 /* A fold's path meets its conditions to this many times what the whole's does: on a
  * path 1e-5 of the largest gradient. What that leaves out moves the deviance of the
  * fold by some 1e-7 of itself, its standard error over folds being 1e-3 to 1e-2. */
-static const double LOOSER = 100;
+static const double LOOSER = 10;
 
 struct card {
     uint64_t key;

@@ -14,7 +14,7 @@ struct lc_net_request {
     size_t count;
     const int32_t *fold; /* [n] 0 .. folds - 1, or NULL: by a hash of the cluster */
     bool scale_free;     /* penalise the columns as they are, without standardising */
-    double kkt;          /* 0: 1e-7 on a path of more than 20,000 rows, else
+    double kkt;          /* 0: 1e-6 on a path of more than 20,000 rows, else
                             1e-10; of one lambda lc_net_defaults() */
 };
 

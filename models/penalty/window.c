@@ -21,7 +21,7 @@
  * wrong; where it wants a column that is not held, or BLOCKED points do; and then holds
  * what is near at AHEAD of the window's last lambda. (Numbers: bench/README.md.) */
 enum { PATIENCE = 6, BLOCKED = 3 };
-static const double SLOW = 0.5, AHEAD = 0.5;
+static const double SLOW = 0.35, AHEAD = 0.5;
 
 struct place {
     double lambda, loglik, violation, last; /* at b; last: at the b before */

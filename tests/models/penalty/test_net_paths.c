@@ -41,12 +41,13 @@ static void look(struct study *s, bool cox)
                                     .name = names,
                                     .weight = s->weight,
                                     .offset = s->offset,
-                                    .strata = 2,
-                                    .stratum = s->stratum };
+                                    .strata = 1 };
     if (cox) {
         s->sample.start = s->start;
         s->sample.stop = s->stop;
         s->sample.cause = s->cause;
+        s->sample.stratum = s->stratum;
+        s->sample.strata = 2;
     } else {
         s->sample.y = s->y;
     }
@@ -247,7 +248,9 @@ static void check_threads(bool cox)
     options.folds = 3;
     for (int t = 0; t < 2; t++) {
         cr_assert_eq(lc_team_new(&options.team, t + 1, NULL), LC_OK);
-        cr_assert_eq(lc_family_fit(fit + t, family, &s->sample, &options, NULL), LC_OK);
+        struct lc_error err = { 0 };
+        int code = lc_family_fit(fit + t, family, &s->sample, &options, &err);
+        cr_assert_eq(code, LC_OK, "%s", err.text);
         lc_team_free(options.team);
     }
     cr_assert_eq(fit[0]->points, fit[1]->points);

@@ -10,8 +10,8 @@ static double soft(double u, double threshold)
 }
 
 /* (2) for one coordinate; returns how far it moved, in the gradient's unit. */
-static double move(size_t m, size_t j, const double *info, double l1, double l2,
-                   double *c, double *r)
+static double move(size_t m, size_t j, const double *restrict info, double l1,
+                   double l2, double *c, double *restrict r)
 {
     double curvature = info[j * m + j], old = c[j];
     if (!(curvature + l2 > 0))
@@ -69,8 +69,8 @@ void lc_descent_learn(size_t m, const double *step, const double *change, double
     if (!(sis > 0) || !(ys > 1e-8 * sis))
         return;
     for (size_t k = 0; k < m; k++) {
-        double a = change[k] / ys, c = work[k] / sis;
+        double a = change[k] / ys, c = work[k] / sis, *restrict row = info + k * m;
         for (size_t l = 0; l < m; l++)
-            info[k * m + l] += a * change[l] - c * work[l];
+            row[l] += a * change[l] - c * work[l];
     }
 }
