@@ -210,15 +210,6 @@ static int grow(struct lc_fit **fit, const struct lc_family *family,
     return code;
 }
 
-static double hazard_at(const struct lc_fit *fit, double horizon)
-{
-    double h = 0;
-    for (size_t j = 0; fit->curves && j < fit->curve[0].n; j++)
-        if (fit->curve[0].time[j] <= horizon)
-            h = fit->curve[0].hazard[j];
-    return h;
-}
-
 static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risks, double *low, double *high, struct lc_error *err)
@@ -226,7 +217,7 @@ static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
     (void)stratum;
     const char *text = json_string_value(json_object_get(fit->extra, "trees"));
     bool timed = fit->family->response != LC_BINARY;
-    double h = hazard_at(fit, horizon);
+    double h = fit->curves ? lc_curve_hazard(fit->curve, horizon) : 0;
     lc_booster *booster = NULL;
     float *narrow = lc_alloc(m * p, sizeof *narrow),
           *score = lc_alloc(m, sizeof *score);

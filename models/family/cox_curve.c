@@ -209,15 +209,7 @@ static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t strat
 /* Index of the last time at or before the horizon, or -1. */
 static long last_at(const struct lc_curve *curve, double horizon)
 {
-    size_t low = 0, high = curve->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (curve->time[middle] <= horizon)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (long)low - 1;
+    return (long)lc_curve_until(curve, horizon) - 1;
 }
 
 /* se(log H) = sqrt(variance + v' C v) / hazard, v = x hazard - mean. */

@@ -164,6 +164,11 @@ struct lc_pairs {
     double tied_both; /* and risks equal: not in C */
 };
 
+/* How many of a curve's steps are at or before a time; their hazard, 0 before the
+ * first. O(log n). */
+size_t lc_curve_until(const struct lc_curve *curve, double time);
+double lc_curve_hazard(const struct lc_curve *curve, double time);
+
 struct lc_path_point {
     double lambda, df, deviance_ratio, loglik;
     double *estimate; /* [p] */

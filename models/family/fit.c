@@ -69,6 +69,25 @@ struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool rob
     return NULL;
 }
 
+size_t lc_curve_until(const struct lc_curve *curve, double time)
+{
+    size_t low = 0, high = curve->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (curve->time[middle] <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+double lc_curve_hazard(const struct lc_curve *curve, double time)
+{
+    size_t steps = lc_curve_until(curve, time);
+    return steps ? curve->hazard[steps - 1] : 0;
+}
+
 void lc_fit_drop_curves(struct lc_fit *fit)
 {
     for (size_t c = 0; fit->curve && c < fit->curves; c++) {

@@ -55,15 +55,6 @@ static size_t place_knots(size_t n, const struct event *event, size_t *seen,
     return knots;
 }
 
-/* How many steps of the curve are at or before a time. */
-static size_t until(const struct lc_curve *c, double time)
-{
-    size_t k = 0;
-    while (k < c->n && c->time[k] <= time)
-        k++;
-    return k;
-}
-
 static double value(const double *of, size_t steps, size_t p, size_t j)
 {
     return steps ? of[(steps - 1) * p + j] : 0;
@@ -114,7 +105,7 @@ static int redraw(struct lc_curve *curve, size_t p, size_t knots, const double *
     size_t points = knots + (size_t)ceil(last / spacing) + 1, a = 0;
     int code = make_room(&drawn, curve, points, p, err);
     for (size_t k = 0; !code && k < knots; k++) {
-        size_t b = until(curve, knot[k]);
+        size_t b = lc_curve_until(curve, knot[k]);
         for (double t = (floor(before / spacing) + 1) * spacing; t < knot[k];
              t += spacing)
             put_point(&drawn, curve, p, t, (t - before) / (knot[k] - before), a, b);

@@ -150,14 +150,12 @@ static double grouped_hazard(const struct lc_exported *e, double time)
 double lc_export_hazard(const struct lc_exported *e, int32_t stratum, double time)
 {
     const struct lc_fit *fit = e->model->fit;
-    double hazard = 0;
     if (e->level)
         return grouped_hazard(e, time);
     for (size_t c = 0; c < fit->curves; c++)
-        for (size_t i = 0; fit->curve[c].stratum == stratum && i < fit->curve[c].n; i++)
-            if (fit->curve[c].time[i] <= time)
-                hazard = fit->curve[c].hazard[i];
-    return hazard;
+        if (fit->curve[c].stratum == stratum)
+            return lc_curve_hazard(&fit->curve[c], time);
+    return 0;
 }
 
 /* --- event times of several causes --- */

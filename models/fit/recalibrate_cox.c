@@ -19,8 +19,8 @@ static double expected_events(const struct lc_recal *w, const struct lc_fit *fit
         for (size_t c = 0; s->stratum && c < fit->curves; c++)
             if (fit->curve[c].stratum == s->stratum[i])
                 curve = &fit->curve[c];
-        double h = lc_recal_hazard(curve, s->stop[i])
-                   - (s->start ? lc_recal_hazard(curve, s->start[i]) : 0);
+        double h = lc_curve_hazard(curve, s->stop[i])
+                   - (s->start ? lc_curve_hazard(curve, s->start[i]) : 0);
         sum += h * exp(w->eta[i] + (s->offset ? s->offset[i] : 0))
                * (s->weight ? s->weight[i] : 1);
     }

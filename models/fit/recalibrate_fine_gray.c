@@ -83,8 +83,8 @@ static double exposure(const struct lc_recal *w, const struct group *g,
                        const struct lc_curve *curve, size_t i)
 {
     const struct lc_sample *s = w->sample;
-    size_t k = lc_recal_steps(curve, s->stop[i]);
-    double h = k ? curve->hazard[k - 1] : 0;
+    size_t k = lc_curve_until(curve, s->stop[i]);
+    double h = lc_curve_hazard(curve, s->stop[i]);
     if (s->cause[i] != 0 && s->cause[i] != w->model->cause)
         h += (g->held[curve->n] - g->held[k]) / before(g, s->stop[i]);
     return h * exp(w->eta[i] + (s->offset ? s->offset[i] : 0))

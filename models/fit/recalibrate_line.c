@@ -61,25 +61,6 @@ double lc_recal_events(const struct lc_sample *s, int cause)
     return sum;
 }
 
-size_t lc_recal_steps(const struct lc_curve *curve, double t)
-{
-    size_t low = 0, high = curve->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (curve->time[middle] <= t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-double lc_recal_hazard(const struct lc_curve *curve, double t)
-{
-    size_t steps = lc_recal_steps(curve, t);
-    return steps ? curve->hazard[steps - 1] : 0;
-}
-
 int lc_recal_level(struct lc_fit *fit, struct lc_recalibrated *out,
                    struct lc_error *err)
 {

@@ -36,11 +36,9 @@ void lc_recal_offset(const struct lc_recal *w, double b, double *offset);
 /* Weighted sums: [cause == k], or of y. */
 double lc_recal_events(const struct lc_sample *s, int cause);
 
-/* Of hazards in proportion. Steps of a curve at or before t; the hazard there (0 before
- * the first); the curves times events over expected, whose log becomes the intercept
- * (LC_UNFIT where either is 0); coefficients times b, their covariance with b's. */
-size_t lc_recal_steps(const struct lc_curve *curve, double t);
-double lc_recal_hazard(const struct lc_curve *curve, double t);
+/* Of hazards in proportion. The curves times events over expected, whose log becomes
+ * the intercept (LC_UNFIT where either is 0); coefficients times b, their covariance
+ * with b's. */
 int lc_recal_level(struct lc_fit *fit, struct lc_recalibrated *out,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_recal_spread_out(const struct lc_recal *w, struct lc_fit *fit, double b,

@@ -7,33 +7,6 @@
 
 #include <criterion/criterion.h>
 
-static char *slurp(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    cr_assert(f != NULL, "%s is absent", path);
-    fseek(f, 0, SEEK_END);
-    size_t size = (size_t)ftell(f);
-    rewind(f);
-    char *text = calloc(size + 1, 1);
-    cr_assert(fread(text, 1, size, f) == size);
-    fclose(f);
-    return text;
-}
-
-static void fill(struct lc_column *column, size_t n, char **cell, size_t stride)
-{
-    for (size_t i = 0; i < n; i++) {
-        const char *text = cell[i * stride];
-        if (column->type == LC_F64)
-            ((double *)column->data)[i] =
-                *text && strcmp(text, "NA") ? strtod(text, NULL) : NAN;
-        else
-            cr_assert(lc_codes_add(&column->levels, lc_slice_of(text),
-                                   (uint16_t *)column->data + i, NULL)
-                      == 0);
-    }
-}
-
 static bool is_number(const char *text)
 {
     char *end;
@@ -41,61 +14,38 @@ static bool is_number(const char *text)
     return *end == 0 || strcmp(text, "NA") == 0;
 }
 
-/* The files are R's write.csv: commas, quotes around text only, no comma inside. */
-static char **split(char *text, size_t *rows, size_t *columns)
+static void fill(struct lc_column *column, const struct golden *from, size_t k)
 {
-    size_t room = 1024, count = 0;
-    char **cell = malloc(room * sizeof *cell);
-    *rows = *columns = 0;
-    for (char *line = strtok(text, "\r\n"); line; line = strtok(NULL, "\r\n"), ++*rows)
-        for (char *at = line; at;) {
-            char *comma = strchr(at, ',');
-            if (comma)
-                *comma = 0;
-            if (*at == '"') {
-                at++;
-                at[strcspn(at, "\"")] = 0;
-            }
-            if (count == room)
-                cell = realloc(cell, (room *= 2) * sizeof *cell);
-            cell[count++] = at;
-            *columns += *rows == 0;
-            at = comma ? comma + 1 : NULL;
-        }
-    cr_assert(count == *rows * *columns);
-    return cell;
+    for (size_t i = 0; i < from->rows; i++)
+        if (column->type == LC_F64)
+            ((double *)column->data)[i] = from->value[k][i];
+        else
+            cr_assert(lc_codes_add(&column->levels, lc_slice_of(from->text[k][i]),
+                                   (uint16_t *)column->data + i, NULL)
+                      == 0);
 }
 
 void case_open(struct case_data *g, const char *name)
 {
-    char path[300];
-    size_t rows, columns;
-    *g = (struct case_data){ 0 };
-    snprintf(path, sizeof path, "tests/golden/%s/data.csv", name);
-    char *text = slurp(path), **cell = split(text, &rows, &columns);
-    g->n = g->frame.n = g->x.n = rows - 1;
-    for (size_t k = 0; k < columns; k++) {
+    *g = (struct case_data){ .golden = golden_open(name) };
+    g->n = g->frame.n = g->x.n = g->golden.rows;
+    for (size_t k = 0; k < g->golden.columns; k++) {
         bool numbers = true;
         struct lc_column *column;
-        for (size_t i = 1; i < rows; i++)
-            numbers &= is_number(cell[i * columns + k]);
-        cr_assert(lc_frame_add(&g->frame, cell[k], numbers ? LC_F64 : LC_CATEGORY,
-                               &column, NULL)
+        for (size_t i = 0; i < g->n; i++)
+            numbers &= is_number(g->golden.text[k][i]);
+        cr_assert(lc_frame_add(&g->frame, g->golden.header[k],
+                               numbers ? LC_F64 : LC_CATEGORY, &column, NULL)
                   == 0);
-        fill(column, g->n, cell + columns + k, columns);
+        fill(column, &g->golden, k);
     }
-    free(cell);
-    free(text);
-    snprintf(path, sizeof path, "tests/golden/%s/expected.json", name);
-    g->expected = json_load_file(path, 0, NULL);
-    cr_assert(g->expected != NULL);
 }
 
 void case_close(struct case_data *g)
 {
     lc_frame_free(&g->frame);
     lc_frame_free(&g->x);
-    json_decref(g->expected);
+    golden_close(&g->golden);
 }
 
 static const struct lc_column *find(const struct case_data *g, const char *name)
@@ -173,7 +123,7 @@ struct lc_sample case_sample(struct case_data *g)
 static json_t *at_path(const struct case_data *g, const char *path)
 {
     char copy[200];
-    json_t *at = g->expected;
+    json_t *at = g->golden.expected;
     snprintf(copy, sizeof copy, "%s", path);
     for (char *key = strtok(copy, "/"); key; key = strtok(NULL, "/"))
         at = json_object_get(at, key);

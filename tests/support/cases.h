@@ -9,12 +9,13 @@
 #include <jansson.h>
 
 #include "models/family/family.h"
+#include "support/golden.h"
 
 struct case_data {
     size_t n;
     struct lc_frame
-        frame; /* numbers as LC_F64 (NA is NaN), other text as LC_CATEGORY */
-    json_t *expected;
+        frame;            /* numbers as LC_F64 (NA is NaN), other text as LC_CATEGORY */
+    struct golden golden; /* the files as they are */
     /* the design that is being put together */
     struct lc_frame x;
     const char *name[64];

@@ -40,17 +40,28 @@ static void read_header(struct golden *g, char *line)
         g->header[g->columns++] = need(strdup(unquoted(cell)), g->name, "memory");
     }
     g->value = need(calloc(g->columns, sizeof *g->value), g->name, "memory");
+    g->text = need(calloc(g->columns, sizeof *g->text), g->name, "memory");
+}
+
+static void read_cell(struct golden *g, size_t c, const char *cell)
+{
+    size_t rows = g->rows + 1;
+    g->value[c] =
+        need(realloc(g->value[c], rows * sizeof *g->value[c]), g->name, "memory");
+    g->text[c] =
+        need(realloc(g->text[c], rows * sizeof *g->text[c]), g->name, "memory");
+    g->value[c][g->rows] = number_of(cell);
+    g->text[c][g->rows] = need(strdup(cell), g->name, "memory");
 }
 
 static void read_row(struct golden *g, char *line)
 {
+    char none[1] = "";
     for (size_t c = 0; c < g->columns; c++) {
         char *next = line ? strchr(line, ',') : NULL;
         if (next)
             *next++ = 0;
-        g->value[c] = need(realloc(g->value[c], (g->rows + 1) * sizeof(double)),
-                           g->name, "memory");
-        g->value[c][g->rows] = line ? number_of(unquoted(line)) : NAN;
+        read_cell(g, c, line ? unquoted(line) : none);
         line = next;
     }
     g->rows++;
@@ -76,9 +87,13 @@ struct golden golden_open(const char *name)
 void golden_close(struct golden *golden)
 {
     for (size_t c = 0; c < golden->columns; c++) {
+        for (size_t i = 0; i < golden->rows; i++)
+            free(golden->text[c][i]);
         free(golden->header[c]);
         free(golden->value[c]);
+        free(golden->text[c]);
     }
+    free(golden->text);
     free(golden->header);
     free(golden->value);
     json_decref(golden->expected);

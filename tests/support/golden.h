@@ -19,6 +19,7 @@ struct golden {
     size_t rows, columns;
     char **header;
     double **value; /* [columns][rows]; NaN where a cell is no number */
+    char ***text;   /* [columns][rows] the cells without quotes */
     json_t *expected;
 };
 
