@@ -77,8 +77,10 @@ static size_t cells_of(const struct lc_bins *b, size_t g)
 static size_t cell_of(const struct finder *f, size_t g, double time)
 {
     const struct lc_bins *b = f->bins;
-    double at = (time - b->time[b->first[g]]) * f->a_unit[g];
     size_t last = cells_of(b, g) - 1;
+    if (last == 0) /* a stratum without an event has no time to count from */
+        return 0;
+    double at = (time - b->time[b->first[g]]) * f->a_unit[g];
     return !(at > 0) ? 0 : at < (double)last ? (size_t)at : last;
 }
 

@@ -3,6 +3,7 @@
 # default of "today" may follow the clock.
 . tests/command/common.sh
 cd "$work" || exit 1
+export SOURCE_DATE_EPOCH=1767225600 # links are dated: midnight may pass meanwhile
 
 small_study | sed 's/ + exclusions//; s/ + cin_open//; s/ + log1p(referrals)//' >study.yaml
 # run NAME: the pipeline with the environment as it is
