@@ -89,7 +89,7 @@ def one_seed(program, seed, children, dirt, table, only=None):
         table["best"].append(best["concordance"]["c"])
         table["slope"].append((best["terms"][0]["estimate"], best["terms"][0]["se"]))
         for family, model in models.items():
-            rows = [t for t in model["terms"] if t["name"] != "(intercept)"]
+            rows = [t for t in model["terms"] if t["name"] != "(Intercept)"]
             table["events"].append(model["events"])
             if family == "cox":
                 table["model"].append(model["concordance"]["c"])

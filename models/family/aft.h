@@ -4,7 +4,7 @@
  * A sample's stop is the time of an event (cause 1) or of censoring (cause 0); with
  * stop_high given, stop = stop_high is an event, stop_high infinite is censored at
  * stop, stop = 0 (of log times) or -infinity is before stop_high, else between the two.
- * start truncates from the left. Strata have a scale each. Terms: (intercept), the
+ * start truncates from the left. Strata have a scale each. Terms: (Intercept), the
  * columns, log(scale). */
 #ifndef LC_FAMILY_AFT_H
 #define LC_FAMILY_AFT_H

@@ -187,7 +187,7 @@ struct lc_fit {
     size_t causes;     /* for several causes terms repeat cause by cause */
     /* Terms: the intercept and ancillary terms included, in the order printed. */
     size_t terms;
-    char **name;        /* [terms] "(intercept)", "age", "log(scale)" */
+    char **name;        /* [terms] "(Intercept)", "age", "log(scale)" */
     double *estimate;   /* [terms]; NaN where aliased */
     double *se;         /* [terms] model-based */
     double *robust_se;  /* [terms] or NULL */
@@ -209,7 +209,10 @@ struct lc_fit {
     json_t *extra; /* what only this family has, for the model file; or NULL */
 };
 
-void lc_fit_free(struct lc_fit *fit);                /* NULL is allowed */
+void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+/* As R names it; earlier model files have a small letter, which is read too. */
+#define LC_INTERCEPT "(Intercept)"
+bool lc_is_intercept(const char *term);
 bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
 

@@ -40,7 +40,7 @@ int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
     for (size_t t = 0; t < sample->x.p + intercept; t++) {
         bool is_column = t >= (size_t)intercept;
         size_t k = t - intercept;
-        const char *name = !is_column                        ? "(intercept)"
+        const char *name = !is_column                        ? LC_INTERCEPT
                            : sample->name && sample->name[k] ? sample->name[k]
                                                              : "x";
         fit->column[t] = is_column ? (int)k : -1;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 
@@ -30,9 +31,14 @@ struct lc_fit_options lc_fit_defaults(void)
     return options;
 }
 
+bool lc_is_intercept(const char *term)
+{
+    return strcasecmp(term, LC_INTERCEPT) == 0;
+}
+
 bool lc_fit_has_intercept(const struct lc_fit *fit)
 {
-    return fit->terms > 0 && strcmp(fit->name[0], "(intercept)") == 0;
+    return fit->terms > 0 && lc_is_intercept(fit->name[0]);
 }
 
 static double *unknowns(size_t n)

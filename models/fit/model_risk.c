@@ -21,7 +21,7 @@ void lc_model_coefficients(const struct lc_model *model, double *beta, double *c
             continue;
         if (fit->column[k] >= 0)
             beta[fit->column[k]] = fit->estimate[k];
-        else if (strcmp(fit->name[k], "(intercept)") == 0)
+        else if (lc_is_intercept(fit->name[k]))
             *constant = fit->estimate[k];
     }
 }

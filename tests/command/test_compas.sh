@@ -21,7 +21,7 @@ has() {
                relevel(race, "Caucasian") + priors_count + c_charge_degree + two_year_recid' \
     >"$out" || bad=1
 has '^6172 rows' \
-    '(intercept) *-1.52554 *0.07851' 'Female *0.22127 *0.07951' \
+    '(Intercept) *-1.52554 *0.07851' 'Female *0.22127 *0.07951' \
     'Greater than 45 *-1.35563 *0.09908' 'Less than 25 *1.30839 *0.07593' \
     'African-American *0.47721 *0.06935' 'Asian *-0.25441 *0.47821' \
     'Hispanic *-0.42839 *0.12813' 'Native American *1.39421 *0.76612' \

@@ -51,10 +51,9 @@ void close_to(const struct row *row, const char *what, double got, double want,
 json_t *term(const json_t *document, const char *name)
 {
     json_t *terms = json_object_get(document, "terms");
-    const char *wanted = strcmp(name, "(Intercept)") ? name : "(intercept)";
     for (size_t k = 0; k < json_array_size(terms); k++) {
         json_t *one = json_array_get(terms, k);
-        if (strcmp(json_string_value(json_object_get(one, "name")), wanted) == 0)
+        if (strcmp(json_string_value(json_object_get(one, "name")), name) == 0)
             return one;
     }
     return NULL;
