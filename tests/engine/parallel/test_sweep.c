@@ -165,7 +165,8 @@ Test(sweep, several_vectors_are_each_as_alone)
     enum { V = 7 };
     struct data *d = make();
     struct lc_matrix x = { N, P, d->narrow };
-    double beta[V * Q], loglik[2][V], extra[2][V], gradient[2][V * Q], alone[Q];
+    double beta[V * Q], loglik[2][V], extra[2][V], gradient[2][V * Q], alone[Q],
+        again[V];
     cr_assert(zero(int, lc_moments(&x, NULL, NULL, d->centre, d->scale, NULL)));
     for (size_t k = 0; k < V * Q; k++)
         beta[k] = k % Q == 4 ? 0 : 0.01 * (double)(k * k % 37) - 0.2;
@@ -177,12 +178,17 @@ Test(sweep, several_vectors_are_each_as_alone)
         cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
         struct lc_many many = { V, beta, loglik[t], gradient[t], extra[t] };
         cr_assert(zero(int, lc_sweep_many(sweep, &many, many_rule, d, NULL)));
+        /* without gradients, columns that no vector uses are not read */
+        struct lc_many ahead = { .count = V, .beta = beta, .loglik = again };
+        cr_assert(zero(int, lc_sweep_many(sweep, &ahead, many_rule, d, NULL)));
+        cr_assert(zero(int, memcmp(again, loglik[t], sizeof again)));
         for (size_t v = 0; v < V; v++) {
             struct lc_sums sums = { .gradient = alone };
             cr_assert(zero(int, lc_sweep_run(sweep, beta + v * Q, LC_SUM_GRADIENT,
                                              one_rule, d, &sums, NULL)));
             cr_assert(
                 epsilon_eq(dbl, loglik[t][v], (double)(v + 1) * sums.loglik, 1e-7));
+            cr_assert(epsilon_eq(dbl, extra[t][v], sums.extra[0], 1e-7));
             for (size_t k = 0; k < Q; k++)
                 cr_assert(epsilon_eq(dbl, gradient[t][v * Q + k], alone[k], 1e-8));
         }
