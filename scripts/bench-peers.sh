@@ -95,7 +95,7 @@ R
 cat >"$work/auc.R" <<'R'
 source('bench.R'); v<-commandArgs(TRUE)[1]; s<-'logit_1e6_50'
 X<-rdX(s); y<-rd(s,'y','i32'); p<-1/(1+exp(-as.vector(X%*%seq(-.3,.3,length.out=50)))); rm(X)
-if(v=='frank') bm('auc data.table::frank',function(){r<-data.table::frank(p);n1<-sum(y);(sum(r[y==1])-n1*(n1+1)/2)/(n1*(length(y)-n1))},check=function(o) list(auc=o))
+if(v=='frank') bm('auc data.table::frank',function(){r<-data.table::frank(p);n1<-as.numeric(sum(y));(sum(r[y==1])-n1*(n1+1)/2)/(n1*(length(y)-n1))},check=function(o) list(auc=o))
 if(v=='delong') bm('auc pROC with DeLong',function(){r<-pROC::roc(y,p,quiet=TRUE,direction='<'); c(pROC::auc(r),pROC::var(r))},check=function(o) list(auc=o[1],v=o[2]))
 R
 cat >"$work/csv.R" <<'R'
@@ -181,12 +181,12 @@ low = min(float(r[6]) for r in rows); high = max(float(r[5]) for r in rows)
 used = sum(float(r[14]) for r in rows) / len(rows)
 first, ll = float(rows[0][12]), float(rows[0][13])
 if not os.path.exists(peer): sys.exit(print(name, 'not run', '', '%.4g' % mid, sep='\t'))
-close = lambda a, b: abs(a - b) <= 1e-5 * max(1e-3, abs(b))
+close = lambda a, b: not isinstance(b, str) and abs(a - b) <= 1e-5 * max(1e-3, abs(b))
 for line in open(peer):
     p = json.loads(line); k = p.get('check') or {}
     c = [k[n] for n in ('b1', 'c', 'auc', 's', 'sum') if n in k][:1] + [k[n] for n in ('ll',) if n in k]
     agree = '' if not c else 'agrees' if close(first, c[0]) and (len(c) < 2 or close(ll, c[1])) else \
-        'differs: %.9g %s, ours %.9g %.12g' % (c[0], c[1] if len(c) > 1 else '', first, ll)
+        'differs: %s %s, ours %.9g %.12g' % (c[0], c[1] if len(c) > 1 else '', first, ll)
     cpu = (p.get('user_s') or 0) + (p.get('sys_s') or 0)
     print(name, p['name'], '%.4g' % p['median_s'], '%.4g' % mid, '%.3g' % (p['median_s'] / mid),
           '%.3g to %.3g' % (p['min_s'] / high, p['max_s'] / low), '%.3g' % (cpu / used) if cpu else '', agree, sep='\t')
