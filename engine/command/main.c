@@ -66,8 +66,10 @@ static void add_overview(struct lc_text *out)
         for (const struct lc_verb *v = tables[t].verbs; v->name; v++)
             lc_text_addf(out, "  %-11s %s\n", v->name, v->help);
     }
-    lc_text_add(out, "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
-                     "4 numeric, 5 refused, 6 system.\n");
+    lc_text_add(
+        out,
+        "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
+        "4 numeric, 5 refused, 6 system;\nstopped by a signal, 128 and its number.\n");
 }
 
 static void add_verb_help(const struct lc_verb *verb, struct lc_text *out)
