@@ -61,11 +61,26 @@ node $here/hostile.js $here/list.json "$work/hostile-list.json"
 "$latecare" report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
 
 command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit 0; }
-for page in page panel hostile; do
+# opens PAGE WIDTH: the document as it then stands, and what was said meanwhile
+opens() {
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
         --disable-background-networking --disable-component-update --disable-sync \
-        --user-data-dir="$work/$page.profile" --enable-logging=stderr --virtual-time-budget=20000 \
-        --window-size=1280,2000 --dump-dom "file://$work/$page.html" >"$work/$page.dom" 2>"$work/$page.log" ||
-        fail "chromium could not open $page"
+        --user-data-dir="$work/$1.profile" --enable-logging=stderr --virtual-time-budget=20000 \
+        --window-size="$2,2000" --dump-dom "file://$work/$1.html" >"$work/$1.dom" 2>"$work/$1.log" ||
+        fail "chromium could not open $1"
+}
+for page in page panel hostile; do
+    opens $page 1280
     node $here/check.js "$work/$page.dom" "$work/$page.log" || fail "$page, as listed above"
+done
+
+# the tables can be read on a wide screen and on a narrow one
+for page in page panel; do
+    sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-laid.html"
+    { echo '<script>'; cat $here/layout.js; echo '</script>'; } >>"$work/$page-laid.html"
+    for width in 1280 500; do
+        opens $page-laid $width
+        grep -q 'data-layout="good"' "$work/$page-laid.dom" ||
+            fail "$page at $width: $(grep -o 'data-layout="[^"]*"' "$work/$page-laid.dom" || echo 'not judged')"
+    done
 done
