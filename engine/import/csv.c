@@ -48,15 +48,6 @@ static int add_field(lc_csv *csv, struct lc_slice text, struct lc_error *err)
     return code;
 }
 
-static struct lc_slice trim(const char *from, const char *to)
-{
-    while (from < to && (*from == ' ' || *from == '\t'))
-        from++;
-    while (to > from && (to[-1] == ' ' || to[-1] == '\t'))
-        to--;
-    return (struct lc_slice){ from, (size_t)(to - from) };
-}
-
 /* Splits a row in which there is no quote. */
 static int split(lc_csv *csv, struct lc_slice text, struct lc_error *err)
 {
@@ -64,12 +55,12 @@ static int split(lc_csv *csv, struct lc_slice text, struct lc_error *err)
     for (const char *s = from; s < end; s++) {
         if (*s != csv->delimiter)
             continue;
-        int code = add_field(csv, trim(from, s), err);
+        int code = add_field(csv, lc_csv_trim(from, s), err);
         if (code)
             return code;
         from = s + 1;
     }
-    return add_field(csv, trim(from, end), err);
+    return add_field(csv, lc_csv_trim(from, end), err);
 }
 
 struct unquoting {
@@ -199,7 +190,7 @@ static int parse_row(lc_csv *csv, const struct lc_cut *cut, struct lc_error *err
 static bool is_blank(const struct lc_window *w, const struct lc_cut *cut)
 {
     const char *s = w->bytes + w->at;
-    return !cut->quoted && trim(s, s + cut->size).size == 0;
+    return !cut->quoted && lc_csv_trim(s, s + cut->size).size == 0;
 }
 
 /* The row is its first line only. */

@@ -77,4 +77,15 @@ struct lc_csv_counts lc_csv_counts(const lc_csv *csv);
 const char *lc_csv_trouble_text(int trouble); /* a constant phrase */
 void lc_csv_close(lc_csv *csv);               /* NULL is allowed */
 
+/* What stands from `from` up to `to`, without blanks and tabs at either end; inline,
+ * since it is asked for every cell. */
+static inline struct lc_slice lc_csv_trim(const char *from, const char *to)
+{
+    while (from < to && (*from == ' ' || *from == '\t'))
+        from++;
+    while (to > from && (to[-1] == ' ' || to[-1] == '\t'))
+        to--;
+    return (struct lc_slice){ from, (size_t)(to - from) };
+}
+
 #endif

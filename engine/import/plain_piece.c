@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "import/csv.h"
 
 enum { AGAIN = -1 }; /* beside the error codes: read the piece again */
 
@@ -78,15 +79,6 @@ static int take_other(struct pass *p, size_t c, struct lc_slice cell, double *va
     return LC_OK;
 }
 
-static struct lc_slice trim(const char *from, const char *to)
-{
-    while (from < to && (*from == ' ' || *from == '\t'))
-        from++;
-    while (to > from && (to[-1] == ' ' || to[-1] == '\t'))
-        to--;
-    return (struct lc_slice){ from, (size_t)(to - from) };
-}
-
 /* --- a plain number ----------------------------------------------------------------
  */
 
@@ -133,7 +125,7 @@ static int take_cell(struct pass *p, size_t c, const char *s, const char *line_e
         stop++;
     *end = stop;
     p->odd |= (size_t)(stop - s) > LC_CSV_FIELD;
-    return take_other(p, c, trim(s, stop), value);
+    return take_other(p, c, lc_csv_trim(s, stop), value);
 }
 
 /* --- rows --------------------------------------------------------------------------
@@ -168,7 +160,7 @@ static int take_rows(struct pass *p, const char *text, size_t size)
         p->line++;
         if (line_end > s && line_end[-1] == '\r')
             line_end--;
-        if (trim(s, line_end).size == 0)
+        if (lc_csv_trim(s, line_end).size == 0)
             continue;
         p->odd |= (size_t)(line_end - s) > LC_CSV_LINE || p->row == p->w->room;
         int code = p->odd ? LC_OK : take_row(p, s, line_end);
