@@ -29,7 +29,7 @@ void bench_must(int code, const struct lc_error *err)
     }
 }
 
-/* --- command line ---------------------------------------------------------------- */
+/* --- command line ----------------------------------------------------------------- */
 
 struct bench bench_begin(int argc, char **argv)
 {
@@ -59,8 +59,7 @@ bool bench_wants(const struct bench *bench, const char *name)
     return bench->cases == 0;
 }
 
-/* --- timing ------------------------------------------------------------------------
- */
+/* --- timing ----------------------------------------------------------------------- */
 
 /* The kernel forgets the peak so far, so that a row has its own. */
 static void forget_peak(void)
@@ -129,8 +128,7 @@ void bench_row(const struct bench_case *c, struct bench_timing t)
     fflush(stdout);
 }
 
-/* --- limits ------------------------------------------------------------------------
- */
+/* --- limits ----------------------------------------------------------------------- */
 
 typedef double vec __attribute__((vector_size(64)));
 
@@ -173,8 +171,7 @@ double bench_read_rate(lc_team *team)
     return 8e-9 * (double)r.size / t.median;
 }
 
-/* --- numbers -----------------------------------------------------------------------
- */
+/* --- numbers ---------------------------------------------------------------------- */
 
 uint64_t bench_word(uint64_t *state)
 {

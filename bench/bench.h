@@ -29,7 +29,7 @@ double bench_clock(void);                      /* seconds */
 void *bench_memory(size_t count, size_t size); /* zeroed, aligned; ends the program */
 void bench_must(int code, const struct lc_error *err); /* likewise, for a failure */
 
-/* --- command line: [-t THREADS] CASE...; no case: all of them --- */
+/* --- command line: [-t THREADS] CASE...; no case: all of them --------------------- */
 
 struct bench {
     lc_team *team;
@@ -42,7 +42,7 @@ struct bench bench_begin(int argc, char **argv);
 void bench_end(struct bench *bench);
 bool bench_wants(const struct bench *bench, const char *name);
 
-/* --- timing --- */
+/* --- timing ----------------------------------------------------------------------- */
 
 struct bench_timing {
     double median, least, peak_mb, processor;
@@ -64,11 +64,11 @@ struct bench_case {
 
 void bench_row(const struct bench_case *c, struct bench_timing t);
 
-/* --- the machine's limits --- */
+/* --- the machine's limits --------------------------------------------------------- */
 
 double bench_read_rate(lc_team *team); /* GB/s of reading memory, all threads */
 
-/* --- made-up numbers: SplitMix64 (Steele, Lea and Flood, 2014) --- */
+/* --- made-up numbers: SplitMix64 (Steele, Lea and Flood, 2014) -------------------- */
 
 uint64_t bench_word(uint64_t *state);
 double bench_unit(uint64_t *state); /* in (0, 1) */

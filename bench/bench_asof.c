@@ -18,8 +18,7 @@
 
 enum { KINDS = 5, SHARDS = 64, DAY0 = 15000, SPAN = 3650, ASKED = 3000 };
 
-/* --- one landmark -------------------------------------------------------------------
- */
+/* --- one landmark ----------------------------------------------------------------- */
 
 static void *need(void *memory)
 {
@@ -219,8 +218,7 @@ static void bench_day(struct world *w, const char *name, const char *tag)
     free_kinds(w);
 }
 
-/* --- the whole engine ----------------------------------------------------------------
- */
+/* --- the whole engine ------------------------------------------------------------- */
 
 static const char study_text[] =
     "format: 1\n"

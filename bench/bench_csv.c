@@ -6,7 +6,7 @@
 
 #include "base/day.h"
 #include "bench/bench.h"
-#include "import/table.h"
+#include "table/table.h"
 
 enum { ROWS = 2100000 };
 

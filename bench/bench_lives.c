@@ -3,10 +3,10 @@
  * The limit of a curve is one reading of its rows. */
 #include "bench/data.h"
 #include "bench/fit.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/aft.h"
-#include "models/family/fine_gray.h"
-#include "models/family/kaplan_meier.h"
+#include "models/aft/aft.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/curve/kaplan_meier.h"
+#include "models/subhazard/fine_gray.h"
 
 static void fit_one(const struct bench *b, const char *name, const char *set, int dist)
 {

@@ -11,7 +11,7 @@
 #include "models/assess/auc.h"
 #include "models/assess/bootstrap.h"
 #include "models/assess/ipcw.h"
-#include "models/family/concordance.h"
+#include "models/rank/concordance.h"
 #include "parallel/order.h"
 
 enum { HELD_OUT = 250000, LANDMARKS = 24, REPLICATES = 100 };

@@ -36,7 +36,7 @@ struct recovery {
     int risk; /* which of true_risk() is asked, or NO_RISK */
 };
 
-/* --- what is simulated --- */
+/* --- what is simulated ------------------------------------------------------------ */
 
 static double unit(struct data *d)
 {
@@ -190,7 +190,7 @@ static void make_discrete(struct data *d, size_t n, int variant)
     }
 }
 
-/* --- how it is fitted --- */
+/* --- how it is fitted ------------------------------------------------------------- */
 
 static void robust(struct lc_fit_options *o)
 {
@@ -271,7 +271,7 @@ static const struct recovery cases[] = {
 };
 /* clang-format on */
 
-/* --- counting --- */
+/* --- counting --------------------------------------------------------------------- */
 
 struct tally {
     int fits, risks, covered[P], risk_covered;

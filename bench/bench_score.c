@@ -69,8 +69,7 @@ static void make_study(struct world *w)
                &err);
 }
 
-/* --- a store of made-up lives, in its own order -------------------------------------
- */
+/* --- a store of made-up lives, in its own order ----------------------------------- */
 
 static struct lc_history *add_history(struct lc_store *s, const char *name, size_t n)
 {
@@ -166,8 +165,7 @@ static void train(struct world *w)
     lc_store_free(&small);
 }
 
-/* --- the clock ----------------------------------------------------------------------
- */
+/* --- the clock -------------------------------------------------------------------- */
 
 static void score_once(void *context)
 {

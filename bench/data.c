@@ -9,8 +9,7 @@ static bool is(const char *set, const char *kind)
     return strncmp(set, kind, strlen(kind)) == 0;
 }
 
-/* --- the peers' sets ---------------------------------------------------------------
- */
+/* --- the peers' sets -------------------------------------------------------------- */
 
 void *bench_vector(const char *set, const char *file, size_t *bytes)
 {
@@ -67,8 +66,7 @@ static bool read_set(struct bench_data *d, const char *set)
     return true;
 }
 
-/* --- made-up sets ------------------------------------------------------------------
- */
+/* --- made-up sets ----------------------------------------------------------------- */
 
 /* 7 columns in 10 nearly normal (a sum of uniforms), 3 binary; small known effects. */
 static void make_design(struct bench_data *d)

@@ -3,9 +3,12 @@
 # it, never those after. Also refuses a cycle of modules (x.c with x.h).
 set -eu
 cd "$(dirname "$0")/.."
-order="engine/base engine/numeric engine/parallel engine/store engine/import engine/link
-engine/study engine/design engine/command datasets/borough
-models/family models/penalty models/fit models/assess models/panel models/report models/command"
+order="engine/base engine/numeric engine/parallel engine/formula engine/table engine/store
+engine/import engine/link engine/study engine/design engine/command datasets/borough
+models/family models/climb models/curve models/rank models/binary models/cox models/subhazard
+models/discrete models/aft models/boosted models/families models/penalty models/fit
+models/recalibrate models/export models/assess models/panel models/report models/answer
+models/command"
 rank() { n=0; for f in $order; do n=$((n + 1)); [ "$f" = "$1" ] && echo $n && return; done; echo 0; }
 bad=0
 for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do

@@ -37,8 +37,7 @@ static const struct lc_knob knobs[] = {
 
 const struct lc_knobs lc_borough_knobs = LC_KNOBS(struct lc_borough_options, knobs);
 
-/* --- living
- * --------------------------------------------------------------------------- */
+/* --- living ----------------------------------------------------------------------- */
 
 struct shard {
     struct lc_pages pages;
@@ -122,8 +121,7 @@ static void live_shard(void *context, size_t shard, size_t worker)
     }
 }
 
-/* --- writing
- * -------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------- */
 
 /* One file of the borough: where it is, and where its text is in a shard's pages. */
 struct output {

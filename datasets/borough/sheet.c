@@ -74,8 +74,7 @@ int lc_pages_check(const struct lc_pages *pages, struct lc_error *err)
     return code;
 }
 
-/* --- mistakes
- * ------------------------------------------------------------------------- */
+/* --- mistakes --------------------------------------------------------------------- */
 
 /* The k-th uniform number that belongs to row h and to nothing else. */
 static double unit(const struct lc_life *life, const struct lc_happening *h, unsigned k)

@@ -5,8 +5,7 @@
 
 #include "datasets/borough/factor.h"
 
-/* --- what is known at t --------------------------------------------------------------
- */
+/* --- what is known at t ----------------------------------------------------------- */
 
 /* Social care's open spell as t sees it: begun and known, its end not yet known. */
 static bool ssd_open(const struct lc_happening *h, int32_t t)

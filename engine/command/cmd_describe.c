@@ -7,8 +7,7 @@
 #include "command/command.h"
 #include "store/summary.h"
 
-/* --- text ---------------------------------------------------------------------------
- */
+/* --- text ------------------------------------------------------------------------- */
 static void add_systems(struct lc_text *out, const struct lc_store *store,
                         const size_t *count)
 {
@@ -191,8 +190,7 @@ static int print_text(const struct lc_store *store, const size_t *systems,
     return lc_print_text(&out, err);
 }
 
-/* --- JSON ---------------------------------------------------------------------------
- */
+/* --- JSON ------------------------------------------------------------------------- */
 static json_t *day_json(int32_t day)
 {
     char text[LC_DAY_ROOM];

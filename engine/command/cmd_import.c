@@ -36,8 +36,7 @@ static const struct lc_knob knobs[] = {
 
 const struct lc_knobs lc_import_knobs = LC_KNOBS(struct settings, knobs);
 
-/* --- options -----------------------------------------------------------------------
- */
+/* --- options ---------------------------------------------------------------------- */
 
 static int read_day(const char *name, const char *text, size_t size, int32_t *day,
                     struct lc_error *err)
@@ -85,8 +84,7 @@ static int load_schemas(const struct settings *s, lc_schemas **schemas,
     return code;
 }
 
-/* --- results -----------------------------------------------------------------------
- */
+/* --- results ---------------------------------------------------------------------- */
 
 static const char *schema_name(const struct lc_import_file *file)
 {
@@ -208,8 +206,7 @@ static int print_result(const struct settings *s, const struct lc_import_result 
     return lc_print_text(&out, err);
 }
 
-/* --- files beside the store --------------------------------------------------------
- */
+/* --- files beside the store ------------------------------------------------------- */
 
 static int write_notes(const struct settings *s, const struct lc_import_result *result,
                        const char *rejects, struct lc_error *err)
@@ -243,8 +240,7 @@ static int check_outputs(const struct settings *s, struct lc_error *err)
     return LC_OK;
 }
 
-/* --- the import --------------------------------------------------------------------
- */
+/* --- the import ------------------------------------------------------------------- */
 
 struct work {
     const struct settings *settings;

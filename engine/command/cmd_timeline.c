@@ -66,8 +66,7 @@ static size_t collect(const struct lc_store *store, uint32_t child, int32_t asof
     return n;
 }
 
-/* --- text ---------------------------------------------------------------------------
- */
+/* --- text ------------------------------------------------------------------------- */
 static void add_day(struct lc_text *out, int32_t day)
 {
     char text[LC_DAY_ROOM];
@@ -129,8 +128,7 @@ static int print_text(const struct lc_store *store, uint32_t child, size_t n,
     return lc_print_text(&out, err);
 }
 
-/* --- JSON ---------------------------------------------------------------------------
- */
+/* --- JSON ------------------------------------------------------------------------- */
 static json_t *day_json(int32_t day)
 {
     char text[LC_DAY_ROOM];

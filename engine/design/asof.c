@@ -28,8 +28,7 @@ struct job {
     } part[LC_SHARDS];
 };
 
-/* --- writing a child's values into a column ------------------------------------------
- */
+/* --- writing a child's values into a column --------------------------------------- */
 
 #define PUT(type, missing)                                                             \
     for (size_t i = 0; i < m; i++)                                                     \
@@ -100,9 +99,7 @@ static void put_sex(struct lc_column *column, const struct job *job,
     }
 }
 
-/* --- a child, a run of children
- * ----------------------------------------------------------------
- */
+/* --- a child, a run of children --------------------------------------------------- */
 
 static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
                      const struct lc_child_rows *c, size_t first, struct lc_error *err)
@@ -207,8 +204,7 @@ static int find_children(struct job *job, struct lc_error *err)
     return LC_OK;
 }
 
-/* --- the frame -----------------------------------------------------------------------
- */
+/* --- the frame -------------------------------------------------------------------- */
 
 /* The column of a child without events, a row a landmark. */
 static int add_none(struct job *job, const struct lc_reader *r, struct lc_error *err)

@@ -60,8 +60,7 @@ void lc_asof_block_free(struct lc_asof_block *block)
     *block = (struct lc_asof_block){ 0 };
 }
 
-/* --- which events ------------------------------------------------------------------
- */
+/* --- which events ----------------------------------------------------------------- */
 
 static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *err)
 {
@@ -97,8 +96,7 @@ static int look(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
     return code;
 }
 
-/* --- kinds: of the events seen, each adds to its row --------------------------------
- */
+/* --- kinds: of the events seen, each adds to its row ------------------------------ */
 
 struct at_day {
     const struct lc_reader *r;
@@ -173,8 +171,7 @@ static void (*const kinds[LC_KIND_COUNT])(const struct at_day *,
     [LC_TOTAL_DAYS] = add_days,
 };
 
-/* --- columns ------------------------------------------------------------------------
- */
+/* --- columns ---------------------------------------------------------------------- */
 
 static void put_whole(struct lc_column *column, size_t n, const int64_t *value)
 {

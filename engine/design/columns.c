@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 
 static size_t number_of(const struct lc_node *call, const char *name, size_t fallback)
 {

@@ -92,10 +92,9 @@ void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
     }
 }
 
-/* --- one landmark
- * ---------------------------------------------------------------------
- *
- * Two passes over a block of events that stays in the nearest cache. The first judges
+/* --- one landmark ----------------------------------------------------------------- */
+
+/* Two passes over a block of events that stays in the nearest cache. The first judges
  * every event by itself, so it runs as wide as the machine's vectors: an event becomes
  * the start it shows (or none) and its counts in all windows, ten bits each. The second
  * adds up the events of each child. A block is short enough that ten bits hold. */

@@ -8,10 +8,9 @@
 #include "base/memory.h"
 #include "design/columns.h"
 #include "design/plan_findings.h"
-#include "design/terms.h"
+#include "formula/terms.h"
 
-/* --- spans and causes ----------------------------------------------------------------
- */
+/* --- spans and causes ------------------------------------------------------------- */
 
 static bool is_in(const struct lc_cohort *c, size_t row, size_t first, size_t end)
 {
@@ -77,8 +76,7 @@ static size_t count_both(const struct lc_cohort *c, const struct lc_split *split
     return both;
 }
 
-/* --- columns and models --------------------------------------------------------------
- */
+/* --- columns and models ----------------------------------------------------------- */
 
 static void add_value(struct lc_plan_column *to, double value)
 {
@@ -199,8 +197,7 @@ static int count_models(struct lc_plan *plan, struct lc_error *err)
     return code;
 }
 
-/* --- the whole -----------------------------------------------------------------------
- */
+/* --- the whole -------------------------------------------------------------------- */
 
 static int check_enough(const struct lc_plan *plan, struct lc_error *err)
 {

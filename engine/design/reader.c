@@ -288,7 +288,7 @@ void lc_readers_free(struct lc_reader *reader, size_t count)
         free_reader(reader + k);
 }
 
-/* --- what is not made from events -------------------------------------------- */
+/* --- what is not made from events ------------------------------------------------- */
 
 void lc_sex_codes(const struct lc_store *store, uint16_t sex[3])
 {
@@ -318,7 +318,7 @@ float lc_calendar_years(int32_t t)
     return (float)((t - lc_day_of(2020, 1, 1)) / 365.25);
 }
 
-/* --- its column -------------------------------------------------------------- */
+/* --- its column ------------------------------------------------------------------- */
 
 static int copy_text(char **to, const char *from, struct lc_error *err)
 {

@@ -1,6 +1,6 @@
 /* Precedence climbing over a table of R's operators. Unary minus binds looser than ^,
  * tighter than ":", as R has it. */
-#include "design/formula.h"
+#include "formula/formula.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,7 +42,7 @@ static const char *const signs[] = { "||", "&&", "==", "!=", "<=", ">=", "%in%",
                                      "|",  "&",  "<",  ">",  "+",  "-",  "*",    "/",
                                      ":",  "^",  "!",  "(",  ")",  ",",  "=",    "~" };
 
-/* --- tokens --- */
+/* --- tokens ----------------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {
@@ -157,7 +157,7 @@ static int fail_expected(struct parser *p, const char *what)
                    what, lc_slice_width(t->slice), t->slice.data);
 }
 
-/* --- nodes --- */
+/* --- nodes ------------------------------------------------------------------------ */
 
 static struct lc_node *new_node(struct parser *p, int kind, size_t at,
                                 struct lc_slice text)
@@ -325,7 +325,7 @@ static int parse_sum(struct parser *p, int power, const struct lc_node **node)
     return code;
 }
 
-/* --- whole texts --- */
+/* --- whole texts ------------------------------------------------------------------ */
 
 static int check_letters(struct parser *p)
 {

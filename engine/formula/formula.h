@@ -17,8 +17,8 @@
  *
  * A position is a character of the text, counted from 1 (bytes; a UTF-8 letter counts
  * as its bytes). Errors say "at character N" and what was expected there. */
-#ifndef LC_DESIGN_FORMULA_H
-#define LC_DESIGN_FORMULA_H
+#ifndef LC_FORMULA_FORMULA_H
+#define LC_FORMULA_FORMULA_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "design/formula_eval.h"
-#include "design/formula_expr.h"
+#include "formula/formula_eval.h"
+#include "formula/formula_expr.h"
 
 struct binder {
     lc_arena *arena;
@@ -14,7 +14,7 @@ struct binder {
     struct lc_error *err;
 };
 
-/* --- binding --- */
+/* --- binding ---------------------------------------------------------------------- */
 
 static struct lc_expr *new_expr(struct binder *b, int kind, int type)
 {

@@ -1,5 +1,5 @@
 /* Evaluating runs over blocks of rows that stay in cache. */
-#include "design/formula_eval.h"
+#include "formula/formula_eval.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/near.h"
 
-#include "design/formula_expr.h"
+#include "formula/formula_expr.h"
 
 enum { BLOCK = 256 };
 
@@ -21,7 +21,7 @@ const struct lc_column *lc_expr_column(const lc_expr *expr)
     return expr->kind == LC_EXPR_COLUMN ? expr->column : NULL;
 }
 
-/* --- evaluating --- */
+/* --- evaluating ------------------------------------------------------------------- */
 
 static void eval_block(const lc_expr *e, size_t first, size_t count, double *out)
 {

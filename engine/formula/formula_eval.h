@@ -6,14 +6,14 @@
  * value makes the result missing (NaN), save where logic settles it (FALSE & missing is
  * FALSE) and in is.na(). A text column may be compared with a quoted text; a column of
  * dates (unit "date") with "2024-03-31". */
-#ifndef LC_DESIGN_FORMULA_EVAL_H
-#define LC_DESIGN_FORMULA_EVAL_H
+#ifndef LC_FORMULA_FORMULA_EVAL_H
+#define LC_FORMULA_FORMULA_EVAL_H
 
 #include <stddef.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 #include "numeric/column.h"
 
 enum lc_value_type {

@@ -1,13 +1,13 @@
 /* Inside of formula_eval: the bound expression, and the tables of signs and functions.
  * Nothing outside formula_*.c includes this. */
-#ifndef LC_DESIGN_FORMULA_EXPR_H
-#define LC_DESIGN_FORMULA_EXPR_H
+#ifndef LC_FORMULA_FORMULA_EXPR_H
+#define LC_FORMULA_FORMULA_EXPR_H
 
 #include <stddef.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 #include "numeric/column.h"
 
 typedef struct lc_expr lc_expr;

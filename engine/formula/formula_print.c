@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 
 static bool is_plain_name(const char *name)
 {

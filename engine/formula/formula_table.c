@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "design/formula_expr.h"
-/* --- what the signs and functions do --- */
+#include "formula/formula_expr.h"
+/* --- what the signs and functions do ---------------------------------------------- */
 
 #define COMPARE(name, sign)                                                            \
     static double name(double a, double b)                                             \

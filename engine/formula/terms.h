@@ -28,8 +28,8 @@
  * stats::poly and base::scale; Chambers and Hastie, Statistical Models in S (1992),
  * chapter 7; poly by the three-term recursion of Kennedy and Gentle, Statistical
  * Computing (1980), p. 343. */
-#ifndef LC_DESIGN_TERMS_H
-#define LC_DESIGN_TERMS_H
+#ifndef LC_FORMULA_TERMS_H
+#define LC_FORMULA_TERMS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -105,7 +105,7 @@ json_t *lc_terms_write(const lc_terms *terms); /* NULL when out of memory */
 int lc_terms_read(lc_terms **terms, const json_t *json,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* --- rows --- */
+/* --- rows ------------------------------------------------------------------------- */
 
 enum lc_apply {
     LC_APPLY_FIT,  /* response, weights and clusters are read; a level not met in

@@ -1,10 +1,10 @@
-#include "design/terms_algebra.h"
+#include "formula/terms_algebra.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "design/terms_basis.h"
-#include "design/terms_inner.h"
+#include "formula/terms_basis.h"
+#include "formula/terms_inner.h"
 
 /* Nodes are made in the arena; the first that cannot be is remembered, so that the
  * building code reads as the arithmetic it builds. */
@@ -14,8 +14,7 @@ struct builder {
     bool failed;
 };
 
-/* --- nodes
- * ---------------------------------------------------------------------------- */
+/* --- nodes ------------------------------------------------------------------------ */
 
 static const struct lc_node *node(struct builder *b, struct lc_node what)
 {
@@ -103,8 +102,7 @@ static const struct lc_node *cube(struct builder *b, double c, const struct lc_n
     return times(b, c, two(b, above, "^", number(b, 3)));
 }
 
-/* --- bases
- * ---------------------------------------------------------------------------- */
+/* --- bases ------------------------------------------------------------------------ */
 
 /* I() says nothing here: its inside, which brackets itself where it must. */
 static const struct lc_node *value(const struct lc_variable *v)
@@ -268,8 +266,7 @@ static const struct lc_node *basis(struct builder *b, const struct lc_variable *
     }
 }
 
-/* --- columns
- * -------------------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------------- */
 
 static const struct lc_node *missing(struct builder *b, size_t count,
                                      const size_t *base)

@@ -13,12 +13,12 @@
  * Boor, 1978, A Practical Guide to Splines, chapter IV). Cubes cancel beyond the last
  * knot, so that a column agrees with the engine's to about 1e-12 of its largest cube.
  */
-#ifndef LC_DESIGN_TERMS_ALGEBRA_H
-#define LC_DESIGN_TERMS_ALGEBRA_H
+#ifndef LC_FORMULA_TERMS_ALGEBRA_H
+#define LC_FORMULA_TERMS_ALGEBRA_H
 
 #include "base/memory.h"
-#include "design/formula.h"
-#include "design/terms.h"
+#include "formula/formula.h"
+#include "formula/terms.h"
 
 /* *column [lc_terms_count] in the arena. Where the terms flag missing values, a column
  * is 0 where what it reads is missing, as in the matrix. LC_USAGE for a stratum in an

@@ -1,4 +1,4 @@
-#include "design/terms_basis.h"
+#include "formula/terms_basis.h"
 
 #include <assert.h>
 #include <math.h>
@@ -162,7 +162,7 @@ void lc_rcs_basis(size_t k, const double *knot, double x, double *out)
             + ((before - knot[j]) * at_last - (last - knot[j]) * at_before) / gap;
 }
 
-/* --- natural splines --- */
+/* --- natural splines -------------------------------------------------------------- */
 
 enum { ORDER = 4, FUNCTIONS = LC_MAX_KNOTS + 2 };
 
@@ -272,7 +272,7 @@ void lc_bs_basis(size_t k, const double *knot, double x, double *out)
     memcpy(out, b + 1, (k + 1) * sizeof *out);
 }
 
-/* --- polynomials --- */
+/* --- polynomials ------------------------------------------------------------------ */
 
 /* p[0 .. upto] at x by (2). */
 static void recur(size_t upto, const double *alpha, const double *norm, double x,

@@ -1,6 +1,6 @@
 /* Spline and polynomial bases of one number, and how their constants are learnt. */
-#ifndef LC_DESIGN_TERMS_BASIS_H
-#define LC_DESIGN_TERMS_BASIS_H
+#ifndef LC_FORMULA_TERMS_BASIS_H
+#define LC_FORMULA_TERMS_BASIS_H
 
 #include <stddef.h>
 

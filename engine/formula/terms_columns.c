@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
 static bool is_factor(const struct lc_variable *v)
 {
@@ -74,7 +74,7 @@ static int count_columns(struct lc_terms *t, size_t *columns, struct lc_error *e
     return LC_OK;
 }
 
-/* --- names --- */
+/* --- names ------------------------------------------------------------------------ */
 
 static void add_name(const struct lc_terms *t, const struct lc_variable *v, size_t part,
                      struct lc_text *out)
@@ -155,7 +155,7 @@ static const char *join(struct lc_terms *t, const struct lc_product *p,
     return keep_text(t, &text);
 }
 
-/* --- bases --- */
+/* --- bases ------------------------------------------------------------------------ */
 
 /* The columns behind a term, each once, and the history they share. */
 static int set_bases(struct lc_terms *t, struct lc_term *term, size_t count,
@@ -209,7 +209,7 @@ static int set_product_bases(struct lc_terms *t, struct lc_term *term,
     return set_bases(t, term, count, which, err);
 }
 
-/* --- columns --- */
+/* --- columns ---------------------------------------------------------------------- */
 
 static int add_column(struct lc_terms *t, size_t product,
                       const struct lc_origin *origin, struct lc_error *err)

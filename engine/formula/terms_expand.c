@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
 /* A list of products while the sum is worked out; lives in the arena. */
 struct list {
@@ -31,7 +31,7 @@ static int fail_at(struct work *w, const struct lc_node *node, const char *what)
     return LC_FAIL(w->err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
 }
 
-/* --- variables and products --- */
+/* --- variables and products ------------------------------------------------------- */
 
 static int add_variable(struct work *w, const struct lc_node *node, size_t *which)
 {

@@ -1,12 +1,12 @@
 /* Learning, from the formula's text to frozen columns, and what others may read. */
-#include "design/terms.h"
+#include "formula/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
 static const char *keep_text(lc_terms *t, const char *text, bool *failed)
 {

@@ -1,6 +1,6 @@
 /* Inside of terms: what the files terms_*.c share. Nothing else includes this. */
-#ifndef LC_DESIGN_TERMS_INNER_H
-#define LC_DESIGN_TERMS_INNER_H
+#ifndef LC_FORMULA_TERMS_INNER_H
+#define LC_FORMULA_TERMS_INNER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "design/formula.h"
-#include "design/formula_eval.h"
-#include "design/terms.h"
+#include "formula/formula.h"
+#include "formula/formula_eval.h"
+#include "formula/terms.h"
 #include "numeric/column.h"
 
 enum {

@@ -6,12 +6,12 @@
 
 #include "base/json.h"
 #include "base/number.h"
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
 static const char *const kinds[] = { "number", "truth", "factor", "stratum", "rcs",
                                      "ns",     "poly",  "raw",    "bs",      "scale" };
 
-/* --- writing --- */
+/* --- writing ---------------------------------------------------------------------- */
 
 static json_t *texts(size_t n, const char *const *text)
 {
@@ -137,7 +137,7 @@ json_t *lc_terms_write(const lc_terms *terms)
     return NULL;
 }
 
-/* --- reading --- */
+/* --- reading ---------------------------------------------------------------------- */
 
 static const char *keep(lc_terms *t, const json_t *value)
 {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "design/terms_basis.h"
-#include "design/terms_inner.h"
+#include "formula/terms_basis.h"
+#include "formula/terms_inner.h"
 
 static bool is_in(const unsigned char *mask, size_t row)
 {
@@ -62,7 +62,7 @@ int lc_variable_gather(const lc_expr *expr, const struct lc_frame *frame,
     return LC_OK;
 }
 
-/* --- knots and centres --- */
+/* --- knots and centres ------------------------------------------------------------ */
 
 static int by_value(const void *a, const void *b)
 {
@@ -273,7 +273,7 @@ int lc_variable_learn(struct lc_terms *terms, struct lc_variable *v,
     return code ? code : lc_variable_prepare(terms, v, err);
 }
 
-/* --- not observed --- */
+/* --- not observed ----------------------------------------------------------------- */
 
 /* The rows where a column is missing, as one number: equal patterns agree, and
  * different ones differ but for one chance in 2^64. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
 static int by_value(const void *a, const void *b)
 {
@@ -42,7 +42,7 @@ static bool is_in(const unsigned char *mask, size_t row)
     return !mask || mask[row];
 }
 
-/* --- levels --- */
+/* --- levels ----------------------------------------------------------------------- */
 
 static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
                           const struct lc_column *column, const unsigned char *mask,

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "design/terms_basis.h"
-#include "design/terms_run.h"
+#include "formula/terms_basis.h"
+#include "formula/terms_run.h"
 
 /* The frame's column that a matrix column is, as it stands; or NULL. */
 static const struct lc_column *plain_source(const struct lc_applying *a, size_t column)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "design/terms_run.h"
+#include "formula/terms_run.h"
 
 size_t lc_applying_block(const struct lc_applying *a, size_t first)
 {
@@ -13,7 +13,7 @@ size_t lc_applying_block(const struct lc_applying *a, size_t first)
     return rest < LC_TERMS_BLOCK ? rest : LC_TERMS_BLOCK;
 }
 
-/* --- binding --- */
+/* --- binding ---------------------------------------------------------------------- */
 
 static int bind_bases(struct lc_applying *a)
 {
@@ -47,7 +47,7 @@ int lc_applying_bind(struct lc_applying *a)
                 : lc_sides_bind(&a->sides, a->arena, t, a->frame, a->how, a->err);
 }
 
-/* --- which rows --- */
+/* --- which rows ------------------------------------------------------------------- */
 
 void lc_applying_bases(struct lc_applying *a, size_t first, size_t count)
 {

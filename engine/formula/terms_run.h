@@ -1,13 +1,13 @@
 /* Inside of terms_apply: one run of frozen terms over a frame. */
-#ifndef LC_DESIGN_TERMS_RUN_H
-#define LC_DESIGN_TERMS_RUN_H
+#ifndef LC_FORMULA_TERMS_RUN_H
+#define LC_FORMULA_TERMS_RUN_H
 
 #include <stddef.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "design/terms.h"
-#include "design/terms_inner.h"
+#include "formula/terms.h"
+#include "formula/terms_inner.h"
 
 struct lc_applying {
     const lc_terms *terms;

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "design/terms_inner.h"
+#include "formula/terms_inner.h"
 
-/* --- binding --- */
+/* --- binding ---------------------------------------------------------------------- */
 
 /* A text response of two levels: by name, so that it means the same on other tables. */
 static int bind_levels(struct lc_sides *sides, lc_arena *arena,
@@ -92,7 +92,7 @@ int lc_sides_learn(struct lc_terms *terms, const struct lc_frame *frame,
     return LC_OK;
 }
 
-/* --- missing --- */
+/* --- missing ---------------------------------------------------------------------- */
 
 static void mark(const lc_expr *expr, size_t first, size_t count,
                  unsigned char *missing)
@@ -132,7 +132,7 @@ void lc_sides_missing(const struct lc_sides *sides, const struct lc_terms *terms
         mark(sides->offset[i], first, count, missing);
 }
 
-/* --- reading --- */
+/* --- reading ---------------------------------------------------------------------- */
 
 /* The expression on the kept rows. */
 static void read_kept(const lc_expr *expr, size_t n, const struct lc_applied *applied,

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "design/terms_basis.h"
-#include "design/terms_inner.h"
+#include "formula/terms_basis.h"
+#include "formula/terms_inner.h"
 
 static const struct {
     const char *function;

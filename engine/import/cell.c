@@ -146,8 +146,7 @@ void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_sl
         cell->text.size = 0;
 }
 
-/* --- several codes -----------------------------------------------------------------
- */
+/* --- several codes ---------------------------------------------------------------- */
 
 struct taking {
     const struct lc_code_list *list;

@@ -5,8 +5,7 @@
 #include "base/number.h"
 #include "import/reading.h"
 
-/* --- codes -------------------------------------------------------------------------
- */
+/* --- codes ------------------------------------------------------------------------ */
 
 /* The number of a name in a list that only grows, found at once if met lately. */
 static int number_of(struct lc_reading *r, struct lc_memo *memo, struct lc_codes *codes,
@@ -32,8 +31,7 @@ static struct lc_memo *memo_of(const struct lc_reading *r, size_t feed, size_t s
     return &r->memo[feed * (1 + LC_MAX_FEED_ATTRIBUTES) + slot];
 }
 
-/* --- events ------------------------------------------------------------------------
- */
+/* --- events ----------------------------------------------------------------------- */
 
 static int push_event(struct lc_reading *r)
 {

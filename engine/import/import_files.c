@@ -23,8 +23,7 @@ struct plan {
     unsigned char digest[LC_DIGEST];
 };
 
-/* --- planning ----------------------------------------------------------------------
- */
+/* --- planning --------------------------------------------------------------------- */
 
 static int plan_file(struct plan *plan, const char *path, const lc_schemas *schemas,
                      struct lc_error *err)
@@ -94,8 +93,7 @@ static int list_files(struct lc_import_result *result, size_t count,
     return LC_OK;
 }
 
-/* --- years and coverage ------------------------------------------------------------
- */
+/* --- years and coverage ----------------------------------------------------------- */
 
 /* The collection year in which most of the ends lie; else that of the last day. */
 static int infer_year(const struct lc_batch *b)
@@ -141,8 +139,7 @@ static int check_code_years(const struct lc_batch *b, struct lc_run *run,
     return code;
 }
 
-/* --- a schema's files --------------------------------------------------------------
- */
+/* --- a schema's files ------------------------------------------------------------- */
 
 static int read_batch(struct lc_batch *b, struct lc_run *run, const struct plan *plan,
                       const lc_schemas *schemas, struct lc_error *err)

@@ -42,8 +42,7 @@ static struct lc_history *history_at(const struct merging *m, size_t k)
     return &m->run->store->history[m->history[k]];
 }
 
-/* --- clocks ------------------------------------------------------------------------
- */
+/* --- clocks ----------------------------------------------------------------------- */
 
 static int32_t delay_of(const struct merging *m, const struct lc_batch_event *e)
 {
@@ -73,8 +72,7 @@ static int32_t end_known(const struct merging *m, const struct lc_batch_row *row
     return day > from ? day : LC_NO_DAY;
 }
 
-/* --- adding and closing ------------------------------------------------------------
- */
+/* --- adding and closing ----------------------------------------------------------- */
 
 static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
                   const struct lc_batch_event *e, struct lc_event *event)
@@ -157,8 +155,7 @@ static void close_event(struct merging *m, size_t k, struct lc_index_slot *slot,
     slot->event = LC_NOWHERE;
 }
 
-/* --- one key -----------------------------------------------------------------------
- */
+/* --- one key ---------------------------------------------------------------------- */
 
 static size_t events_for(const struct merging *m, const struct lc_batch_row *row,
                          size_t k, const struct lc_batch_event **out)
@@ -251,8 +248,7 @@ static int merge_older(struct merging *m, const struct lc_group *group)
     return code;
 }
 
-/* --- verdicts ----------------------------------------------------------------------
- */
+/* --- verdicts --------------------------------------------------------------------- */
 
 static void judge(struct merging *m, const struct lc_group *group,
                   const struct lc_batch_row *row, struct found found, bool added)
@@ -327,8 +323,7 @@ static int merge_group(void *context, const struct lc_group *group)
     return code;
 }
 
-/* --- a batch -----------------------------------------------------------------------
- */
+/* --- a batch ---------------------------------------------------------------------- */
 
 static int find_histories(struct merging *m)
 {

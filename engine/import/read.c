@@ -6,8 +6,7 @@
 
 static const struct lc_slice withheld = { "(withheld)", 10 };
 
-/* --- what is wrong with a row ------------------------------------------------------
- */
+/* --- what is wrong with a row ----------------------------------------------------- */
 
 static bool identifies(const struct lc_schema_column *column)
 {
@@ -47,8 +46,7 @@ static int find_bad(struct lc_reading *r, const struct lc_schema_column *column)
     return lc_reading_find(r, column->type == LC_CELL_COUNT ? "number" : "code");
 }
 
-/* --- cells -------------------------------------------------------------------------
- */
+/* --- cells ------------------------------------------------------------------------ */
 
 static void read_cells(struct lc_reading *r, const int *place)
 {
@@ -120,8 +118,7 @@ static int check_ends(struct lc_reading *r, bool *usable)
     return LC_OK;
 }
 
-/* --- who it is about ---------------------------------------------------------------
- */
+/* --- who it is about -------------------------------------------------------------- */
 
 /* Keeps what the row says of a person beside the row, texts in the batch's arena. */
 static const char *keep(struct lc_reading *r, struct lc_slice text, bool *failed)
@@ -202,8 +199,7 @@ static int take_who(struct lc_reading *r, struct lc_batch_row *row)
     return LC_OK;
 }
 
-/* --- the row -----------------------------------------------------------------------
- */
+/* --- the row ---------------------------------------------------------------------- */
 
 static struct lc_slice system_of(const struct lc_reading *r)
 {

@@ -26,8 +26,7 @@ void lc_returns_free(lc_returns *returns)
     free(returns);
 }
 
-/* --- noting ------------------------------------------------------------------------
- */
+/* --- noting ----------------------------------------------------------------------- */
 
 static const struct lc_cell *named(const struct lc_schema *schema,
                                    const struct lc_cell *cells, const char *name)

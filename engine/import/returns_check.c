@@ -7,8 +7,7 @@
 #include "import/returns.h"
 #include "import/returns_rows.h"
 
-/* --- looking up --------------------------------------------------------------------
- */
+/* --- looking up ------------------------------------------------------------------- */
 
 #define ORDER(a, b)                                                                    \
     if ((a) != (b))                                                                    \
@@ -107,8 +106,7 @@ static bool younger(int32_t birth, int years, int32_t day)
            && day < lc_day_birthday(birth, years);
 }
 
-/* --- rules of a row ----------------------------------------------------------------
- */
+/* --- rules of a row --------------------------------------------------------------- */
 
 static void check_episode(lc_returns *r, const struct lc_return_episode *e)
 {
@@ -137,8 +135,7 @@ static void check_episode(lc_returns *r, const struct lc_return_episode *e)
             find(r, e->file, e->line, rules[i].rule);
 }
 
-/* --- rules of a child's episodes in one return -------------------------------------
- */
+/* --- rules of a child's episodes in one return ------------------------------------ */
 
 static bool goes_on(const struct lc_return_episode *e, size_t i, size_t count)
 {
@@ -182,8 +179,7 @@ static void check_episodes(lc_returns *r)
     }
 }
 
-/* --- rules of missing periods ------------------------------------------------------
- */
+/* --- rules of missing periods ----------------------------------------------------- */
 
 /* Did the placement that the child went missing from end, with another after it? */
 static bool placement_ended(const struct lc_return_episode *e, size_t count,

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
-#include "import/csv.h"
+#include "table/csv.h"
 
 enum { LC_NO_COLUMN = -1, LC_MAX_SCHEMA_COLUMNS = 64, LC_MAX_FEED_ATTRIBUTES = 8 };
 

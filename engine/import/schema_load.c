@@ -17,8 +17,7 @@ struct lc_schemas {
     struct lc_shared_lists *shared;
 };
 
-/* --- names to indices --------------------------------------------------------------
- */
+/* --- names to indices ------------------------------------------------------------- */
 
 static int column_named(const struct lc_schema *schema, const char *name)
 {
@@ -136,8 +135,7 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     return code;
 }
 
-/* --- order of import ---------------------------------------------------------------
- */
+/* --- order of import -------------------------------------------------------------- */
 
 static bool says_birth(const struct lc_schema *schema)
 {
@@ -193,8 +191,7 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
     return LC_OK;
 }
 
-/* --- files -------------------------------------------------------------------------
- */
+/* --- files ------------------------------------------------------------------------ */
 
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
                struct lc_error *err)

@@ -97,7 +97,7 @@ static bool kept_apart(lc_groups *g, uint32_t x, uint32_t y)
     return false;
 }
 
-/* --- facts ------------------------------------------------------------------- */
+/* --- facts ------------------------------------------------------------------------ */
 enum { MOST = 64 }; /* different facts of one child that are looked at */
 
 struct gathered {

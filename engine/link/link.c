@@ -42,7 +42,7 @@ static int add_link(struct lc_store *store, uint32_t a, uint32_t b, const char *
     return code;
 }
 
-/* --- children ---------------------------------------------------------------- */
+/* --- children --------------------------------------------------------------------- */
 static size_t count_children(const struct lc_store *store)
 {
     size_t count = 0;
@@ -75,7 +75,7 @@ static int apply(struct lc_store *store, lc_groups *groups, struct lc_error *err
     return code;
 }
 
-/* --- one run ----------------------------------------------------------------- */
+/* --- one run ---------------------------------------------------------------------- */
 struct run {
     struct lc_link_report *report;
     struct lc_store *store;
@@ -306,7 +306,7 @@ void lc_link_report_free(struct lc_link_report *report)
     *report = (struct lc_link_report){ 0 };
 }
 
-/* --- by hand ----------------------------------------------------------------- */
+/* --- by hand ---------------------------------------------------------------------- */
 int lc_link_undo(struct lc_store *store, struct lc_error *err)
 {
     struct lc_link_report report = { 0 };

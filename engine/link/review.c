@@ -2,8 +2,8 @@
 #include <inttypes.h>
 
 #include "base/number.h"
-#include "import/csv.h"
 #include "link/link.h"
+#include "table/csv.h"
 
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out)
 {

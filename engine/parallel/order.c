@@ -43,8 +43,7 @@ static struct span span_of(size_t n, const double *value)
     return span;
 }
 
-/* --- items: 32 bits of a key above a row number ------------------------------------
- */
+/* --- items: 32 bits of a key above a row number ----------------------------------- */
 
 enum { ITEM_PASSES = 3, ROW_BITS = 32, A_CHUNK = 1 << 15, MOST_CHUNKS = 16 };
 
@@ -145,8 +144,7 @@ static void items_free(struct items *s)
     free(s->count);
 }
 
-/* --- keys ---------------------------------------------------------------------------
- */
+/* --- keys ------------------------------------------------------------------------- */
 
 /* The bits of a key that tell it from others. */
 static inline uint64_t bits_of(double value, const struct span *span)
@@ -291,8 +289,7 @@ int lc_order_within(size_t n, const int32_t *group, const double *key, uint32_t 
     return code || !group ? code : order_groups(n, group, order, err);
 }
 
-/* --- values alone ------------------------------------------------------------------
- */
+/* --- values alone ----------------------------------------------------------------- */
 
 static inline size_t digit(uint64_t key, int pass)
 {

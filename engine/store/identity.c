@@ -26,8 +26,7 @@ typedef crypto_secretstream_xchacha20poly1305_state stream;
 static const char name[] = "latecare identity ";
 static const unsigned char magic[MAGIC] = "latecare identity 1\n";
 
-/* --- the key ------------------------------------------------------------------------
- */
+/* --- the key ---------------------------------------------------------------------- */
 static int read_key(const char *path, unsigned char *key, struct lc_error *err)
 {
     uint64_t size;
@@ -66,8 +65,7 @@ static int find_key(const char *store_path, bool make, unsigned char **key,
     return code;
 }
 
-/* --- reading ------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------- */
 static int fail_damaged(const char *path, struct lc_error *err)
 {
     return LC_FAIL(err, LC_DAMAGED,
@@ -164,8 +162,7 @@ int lc_identities_load(struct lc_identities *ids, const char *store_path,
     return code;
 }
 
-/* --- writing ------------------------------------------------------------------------
- */
+/* --- writing ---------------------------------------------------------------------- */
 static int put_frame(struct lc_draft *draft, stream *state, const unsigned char *plain,
                      size_t size, bool first, bool last, struct lc_error *err)
 {

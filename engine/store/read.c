@@ -14,7 +14,7 @@ static bool wants(const struct lc_reading *r, const char *history, const char *c
     return !r->part || r->part->wants(r->part->context, history, column);
 }
 
-/* --- histories --------------------------------------------------------------- */
+/* --- histories -------------------------------------------------------------------- */
 static bool is_field(struct lc_stored *c, const struct lc_field *field,
                      struct lc_history *h)
 {
@@ -183,7 +183,7 @@ static int read_histories(struct lc_reading *r, struct lc_error *err)
     return code;
 }
 
-/* --- the file ---------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------- */
 static int read_heading(struct lc_reading *r, struct lc_error *err)
 {
     char program[32];

@@ -13,7 +13,7 @@ int lc_reading_fail(const struct lc_reading *r, const char *what, struct lc_erro
                    r->path, what);
 }
 
-/* --- names in a group -------------------------------------------------------- */
+/* --- names in a group ------------------------------------------------------------- */
 static herr_t take_name(hid_t group, const char *name, const H5L_info_t *info,
                         void *context)
 {

@@ -58,8 +58,7 @@ int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
     return LC_OK;
 }
 
-/* --- in memory ----------------------------------------------------------------------
- */
+/* --- in memory -------------------------------------------------------------------- */
 int lc_identities_init(struct lc_identities *ids, struct lc_error *err)
 {
     *ids = (struct lc_identities){ .arena = lc_arena_new() };
@@ -193,8 +192,7 @@ void lc_identities_drop(struct lc_identities *ids,
     fill_table(ids);
 }
 
-/* --- back from bytes ----------------------------------------------------------------
- */
+/* --- back from bytes -------------------------------------------------------------- */
 struct at {
     const unsigned char *data;
     size_t size;

@@ -41,8 +41,7 @@ static int check_room(const struct lc_store *store, const struct lc_draft *draft
                    (unsigned long long)(need >> 20) + 1);
 }
 
-/* --- the generation -----------------------------------------------------------------
- */
+/* --- the generation --------------------------------------------------------------- */
 /* The seal of the generation that is there, if it has one: it stays valid until the new
  * one is in place. Whatever is wrong with the old is no reason not to write the new. */
 static void keep_present(struct lc_seals *seals, const char *path,

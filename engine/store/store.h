@@ -63,7 +63,7 @@ struct lc_store {
     bool partial; /* by lc_store_load_part */
 };
 
-/* --- in memory --------------------------------------------------------------- */
+/* --- in memory -------------------------------------------------------------------- */
 void lc_store_free(struct lc_store *store);
 struct lc_history *lc_store_history(const struct lc_store *store, const char *name);
 /* The history called name, made if there is none. Pointers into history move. */
@@ -75,7 +75,7 @@ int lc_store_add_history(struct lc_store *store, const char *name,
 int lc_store_coverage(const struct lc_store *store, const char *history, size_t *count,
                       int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
 
-/* --- the file ---------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------- */
 /* Loads a closed generation: the keyed digest beside it is checked before HDF5 sees a
  * byte. LC_ABSENT if there is no such file, LC_DAMAGED if it is not what was written,
  * LC_REFUSED for a newer format. Readers need no lock. */

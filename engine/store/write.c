@@ -47,8 +47,7 @@ static hid_t make_group(hid_t parent, const char *name)
     return group;
 }
 
-/* --- tables by row ------------------------------------------------------------------
- */
+/* --- tables by row ---------------------------------------------------------------- */
 static size_t longest_text(const struct lc_layout *layout, const struct lc_cells *cells,
                            const char *rows, size_t n)
 {
@@ -132,8 +131,7 @@ static int put_table(struct writer *w, const struct lc_layout *layout,
     return code;
 }
 
-/* --- histories ----------------------------------------------------------------------
- */
+/* --- histories -------------------------------------------------------------------- */
 static hid_t field_type(const struct lc_history *h, const struct lc_field *field)
 {
     switch (field->kind) {
@@ -245,8 +243,7 @@ static int put_histories(struct writer *w, struct lc_error *err)
     return code;
 }
 
-/* --- the file -----------------------------------------------------------------------
- */
+/* --- the file --------------------------------------------------------------------- */
 static int put_all(struct writer *w, struct lc_error *err)
 {
     bool done = lc_h5_put_text(w->file, "program", "latecare")

@@ -1,5 +1,5 @@
 /* See check.h: models, validation, panel and acceptance. Families and formulas are
- * judged by those who know them (models/family, engine/design/formula.h). */
+ * judged by those who know them (models/family, engine/formula/formula.h). */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

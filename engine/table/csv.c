@@ -3,7 +3,7 @@
  * libcsv judges a row with quotes. If it will not have it, or the row spans lines and
  * has not the header's number of fields, the quotes are not to be trusted: the row is
  * then its first line only, and reading goes on at the next. */
-#include "import/csv.h"
+#include "table/csv.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 #include <csv.h>
 
 #include "base/memory.h"
-#include "import/encoding.h"
-#include "import/window.h"
+#include "table/encoding.h"
+#include "table/window.h"
 
 _Static_assert((int)LC_CSV_LINE <= (int)LC_WINDOW_LIMIT, "a row fits the window");
 
@@ -33,7 +33,7 @@ struct lc_csv {
     struct lc_csv_counts counts;
 };
 
-/* --- fields --- */
+/* --- fields ----------------------------------------------------------------------- */
 
 static int add_field(lc_csv *csv, struct lc_slice text, struct lc_error *err)
 {
@@ -120,7 +120,7 @@ static int unquote(lc_csv *csv, struct lc_slice text, bool *good, struct lc_erro
     return code == CSV_ENOMEM || code == CSV_ETOOBIG ? LC_FAIL_NOMEM(err) : LC_OK;
 }
 
-/* --- a row --- */
+/* --- a row ------------------------------------------------------------------------ */
 
 /* The bytes of the row as UTF-8. They move to the scratch if they had to be converted;
  * the room for the fields' own copy is made first, so that neither moves later. */
@@ -258,7 +258,7 @@ int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err
     return LC_OK;
 }
 
-/* --- opening --- */
+/* --- opening ---------------------------------------------------------------------- */
 
 /* The header outlives the rows: its names are copied. */
 static int keep_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_error *err)
@@ -338,7 +338,7 @@ void lc_csv_close(lc_csv *csv)
     free(csv);
 }
 
-/* --- looking --- */
+/* --- looking ---------------------------------------------------------------------- */
 
 const struct lc_csv_row *lc_csv_header(const lc_csv *csv)
 {

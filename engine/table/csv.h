@@ -9,8 +9,8 @@
  * with no comma.
  *
  * Refused by name: folders, UTF-16, UTF-32, workbooks, archives, HDF5. */
-#ifndef LC_IMPORT_CSV_H
-#define LC_IMPORT_CSV_H
+#ifndef LC_TABLE_CSV_H
+#define LC_TABLE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* The encodings that extracts come in. */
-#ifndef LC_IMPORT_ENCODING_H
-#define LC_IMPORT_ENCODING_H
+#ifndef LC_TABLE_ENCODING_H
+#define LC_TABLE_ENCODING_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* See kernel_plain.h. */
-#include "import/kernel_plain.h"
+#include "table/kernel_plain.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* Are bytes as plain as a CSV's can be? */
-#ifndef LC_IMPORT_KERNEL_PLAIN_H
-#define LC_IMPORT_KERNEL_PLAIN_H
+#ifndef LC_TABLE_KERNEL_PLAIN_H
+#define LC_TABLE_KERNEL_PLAIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* See plain_bytes.h. */
-#include "import/plain_bytes.h"
+#include "table/plain_bytes.h"
 
 #include <string.h>
 #include <unistd.h>

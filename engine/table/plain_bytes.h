@@ -1,12 +1,12 @@
 /* Where the pieces of a plain table (table_plain.h) come from. */
-#ifndef LC_IMPORT_PLAIN_BYTES_H
-#define LC_IMPORT_PLAIN_BYTES_H
+#ifndef LC_TABLE_PLAIN_BYTES_H
+#define LC_TABLE_PLAIN_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "import/csv.h"
+#include "table/csv.h"
 
 enum {
     LC_PIECE = 1 << 20,                        /* bytes of a piece, about */

@@ -1,7 +1,7 @@
 /* See plain_piece.h. A column is numbers until a cell is none. A piece whose column
  * turns from numbers or dates to texts is read again, that column as texts from its
  * first row: what was parsed before is not the text it came from. */
-#include "import/plain_piece.h"
+#include "table/plain_piece.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "import/csv.h"
+#include "table/csv.h"
 
 enum { AGAIN = -1 }; /* beside the error codes: read the piece again */
 
@@ -32,8 +32,7 @@ static void note_number(struct lc_guess *g, double value)
     g->any = g->number = true;
 }
 
-/* --- a cell that is no plain number ------------------------------------------------
- */
+/* --- a cell that is no plain number ----------------------------------------------- */
 
 static int turn_to_texts(const struct pass *p, size_t c)
 {
@@ -79,8 +78,7 @@ static int take_other(struct pass *p, size_t c, struct lc_slice cell, double *va
     return LC_OK;
 }
 
-/* --- a plain number ----------------------------------------------------------------
- */
+/* --- a plain number --------------------------------------------------------------- */
 
 /* [-]digits[.digits], 15 digits at most: exact as in number.c (Clinger, 1990). The end,
  * or NULL for anything else. What follows the text is no digit and no point. */
@@ -128,8 +126,7 @@ static int take_cell(struct pass *p, size_t c, const char *s, const char *line_e
     return take_other(p, c, lc_csv_trim(s, stop), value);
 }
 
-/* --- rows --------------------------------------------------------------------------
- */
+/* --- rows ------------------------------------------------------------------------- */
 
 static int take_row(struct pass *p, const char *s, const char *line_end)
 {

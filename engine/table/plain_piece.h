@@ -1,13 +1,13 @@
 /* One piece of a plain table (table_plain.h): its rows, read in one pass. */
-#ifndef LC_IMPORT_PLAIN_PIECE_H
-#define LC_IMPORT_PLAIN_PIECE_H
+#ifndef LC_TABLE_PLAIN_PIECE_H
+#define LC_TABLE_PLAIN_PIECE_H
 
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "import/table_rules.h"
-#include "import/texts.h"
+#include "table/table_rules.h"
+#include "table/texts.h"
 
 /* What a column of a piece turned out to be; a text column may hold anything. */
 enum lc_piece_mode { LC_PIECE_EMPTY, LC_PIECE_NUMBERS, LC_PIECE_DATES, LC_PIECE_TEXTS };

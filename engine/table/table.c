@@ -1,4 +1,4 @@
-#include "import/table.h"
+#include "table/table.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -12,10 +12,10 @@
 #include "base/number.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "import/csv.h"
-#include "import/table_plain.h"
-#include "import/table_rules.h"
-#include "import/texts.h"
+#include "table/csv.h"
+#include "table/table_plain.h"
+#include "table/table_rules.h"
+#include "table/texts.h"
 
 struct table {
     const char *path, *data; /* data NULL: the file at path */
@@ -50,7 +50,7 @@ static int next_row(struct table *t, lc_csv *csv, const struct lc_csv_row **row)
                    lc_csv_trouble_text((*row)->trouble));
 }
 
-/* --- first pass --- */
+/* --- first pass ------------------------------------------------------------------- */
 
 static int look(struct table *t, lc_csv *csv)
 {
@@ -66,7 +66,7 @@ static int look(struct table *t, lc_csv *csv)
     }
 }
 
-/* --- second pass --- */
+/* --- second pass ------------------------------------------------------------------ */
 
 /* Too many texts for a category: the numbers stay, in a wider column. */
 static int widen(struct table *t, size_t c)
@@ -139,7 +139,7 @@ static int fill(struct table *t, lc_csv *csv)
     }
 }
 
-/* --- both --- */
+/* --- both ------------------------------------------------------------------------- */
 
 static int first_pass(struct table *t)
 {

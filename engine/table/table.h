@@ -9,8 +9,8 @@
  * second time becomes name.1, then name.2, skipping names that are taken (R's
  * make.unique); an empty one becomes X. Rows with more or fewer fields than the header
  * are errors with their line, as is anything else that csv.h cannot use. */
-#ifndef LC_IMPORT_TABLE_H
-#define LC_IMPORT_TABLE_H
+#ifndef LC_TABLE_TABLE_H
+#define LC_TABLE_TABLE_H
 
 #include "base/error.h"
 #include "numeric/column.h"

@@ -1,5 +1,5 @@
 /* See table_plain.h; a piece is read by plain_piece.c. */
-#include "import/table_plain.h"
+#include "table/table_plain.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -11,10 +11,10 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
-#include "import/kernel_plain.h"
-#include "import/plain_bytes.h"
-#include "import/plain_piece.h"
 #include "parallel/team.h"
+#include "table/kernel_plain.h"
+#include "table/plain_bytes.h"
+#include "table/plain_piece.h"
 
 struct job {
     struct lc_plain_bytes from;
@@ -71,8 +71,7 @@ static void read_piece(void *context, size_t number, size_t worker)
         lc_progress("rows read", rows, 0, NULL);
 }
 
-/* --- all pieces together -----------------------------------------------------------
- */
+/* --- all pieces together ---------------------------------------------------------- */
 
 /* before: lines of the file before the piece. */
 static void join_guess(struct lc_guess *to, const struct lc_guess *g, uint64_t before)
@@ -245,8 +244,7 @@ static int run(struct job *job, const struct lc_csv_row *header, lc_team *team,
     return LC_OK;
 }
 
-/* --- around it ---------------------------------------------------------------------
- */
+/* --- around it -------------------------------------------------------------------- */
 
 static int make_work(struct job *job, char delimiter, struct lc_error *err)
 {

@@ -6,8 +6,8 @@
  * pieces found is joined in their order, so the frame is that of the general way
  * (table.c), bit for bit, whatever the threads. Anything else than such a file, and any
  * row that has something wrong, is left to the general way, which knows the words. */
-#ifndef LC_IMPORT_TABLE_PLAIN_H
-#define LC_IMPORT_TABLE_PLAIN_H
+#ifndef LC_TABLE_TABLE_PLAIN_H
+#define LC_TABLE_TABLE_PLAIN_H
 
 #include <stdbool.h>
 

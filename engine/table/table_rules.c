@@ -1,5 +1,5 @@
 /* See table_rules.h. */
-#include "import/table_rules.h"
+#include "table/table_rules.h"
 
 #include <math.h>
 

@@ -1,14 +1,14 @@
 /* What any way of reading a table agrees on (table.h): what is missing, how narrow a
  * column may be, what it is called. */
-#ifndef LC_IMPORT_TABLE_RULES_H
-#define LC_IMPORT_TABLE_RULES_H
+#ifndef LC_TABLE_TABLE_RULES_H
+#define LC_TABLE_TABLE_RULES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/slice.h"
-#include "import/csv.h"
 #include "numeric/column.h"
+#include "table/csv.h"
 
 /* What is known of a column once its cells have been looked at. */
 struct lc_guess {

@@ -1,4 +1,4 @@
-#include "import/texts.h"
+#include "table/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Texts numbered from 1 in order of first sight, however many there are: a column of
  * text while it is read. Found by hash in constant time, told apart by their bytes. */
-#ifndef LC_IMPORT_TEXTS_H
-#define LC_IMPORT_TEXTS_H
+#ifndef LC_TABLE_TEXTS_H
+#define LC_TABLE_TEXTS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Reading in blocks, and cutting rows. A line is looked at twice at most: a row that
  * began at a line of odd quotes ends at the next such line. */
-#include "import/window.h"
+#include "table/window.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,8 +12,8 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "import/encoding.h"
-#include "import/kernel_plain.h"
+#include "table/encoding.h"
+#include "table/kernel_plain.h"
 
 enum { READ = 256 << 10, ROOM = LC_WINDOW_LIMIT + 2 * READ };
 

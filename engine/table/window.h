@@ -1,8 +1,8 @@
 /* A window over a file's bytes, and where its rows end. Part of the CSV reader (csv.h).
  *
  * A row ends at the first line end that stands after an even number of quotes. */
-#ifndef LC_IMPORT_WINDOW_H
-#define LC_IMPORT_WINDOW_H
+#ifndef LC_TABLE_WINDOW_H
+#define LC_TABLE_WINDOW_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* The fit: Newton in the concave coordinates finds the maximum of a common scale;
  * Newton in the natural ones, begun there, separates the strata's scales and gives the
  * information that results are reported from. */
-#include "models/family/aft.h"
+#include "models/aft/aft.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,10 +10,10 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/aft_rows.h"
-#include "models/family/finish.h"
-#include "models/family/newton.h"
-#include "models/family/sandwich.h"
+#include "models/aft/aft_rows.h"
+#include "models/climb/finish.h"
+#include "models/climb/newton.h"
+#include "models/climb/sandwich.h"
 
 struct work {
     const struct lc_sample *sample;

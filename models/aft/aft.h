@@ -6,8 +6,8 @@
  * stop, stop = 0 (of log times) or -infinity is before stop_high, else between the two.
  * start truncates from the left. Strata have a scale each. Terms: (Intercept), the
  * columns, log(scale). */
-#ifndef LC_FAMILY_AFT_H
-#define LC_FAMILY_AFT_H
+#ifndef LC_AFT_AFT_H
+#define LC_AFT_AFT_H
 
 #include "models/family/family.h"
 

@@ -1,8 +1,8 @@
 /* A frozen AFT model's level on other rows (aft.h). */
 #include <math.h>
 
-#include "models/family/aft.h"
-#include "models/family/aft_rows.h"
+#include "models/aft/aft.h"
+#include "models/aft/aft_rows.h"
 
 enum { STEPS = 60, HALVINGS = 40 };
 

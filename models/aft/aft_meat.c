@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/aft_rows.h"
-#include "models/family/sandwich.h"
+#include "models/aft/aft_rows.h"
+#include "models/climb/sandwich.h"
 
 struct scores {
     double *g, *h, *v, *product; /* [n], [n], [clusters * scales], [n] */

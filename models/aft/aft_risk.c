@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/family/aft.h"
-#include "models/family/aft_rows.h"
-#include "models/family/finish.h"
+#include "models/aft/aft.h"
+#include "models/aft/aft_rows.h"
+#include "models/climb/finish.h"
 
 int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit)
 {

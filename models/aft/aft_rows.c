@@ -1,4 +1,4 @@
-#include "models/family/aft_rows.h"
+#include "models/aft/aft_rows.h"
 
 #include <math.h>
 
@@ -192,9 +192,7 @@ void lc_aft_row(const struct lc_aft_rows *rows, size_t row, double eta, double o
     out[2] = p.eta2;
 }
 
-/* --- the plain case: S = exp(-e^u), events and rows censored on the right, one scale
- * --
- */
+/* --- the plain case: S = exp(-e^u), events and rows censored on the right, one scale  */
 
 static bool plain(const struct lc_aft_rows *a, const struct lc_rows *rows)
 {

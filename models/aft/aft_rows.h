@@ -19,8 +19,8 @@
  * and a = 1 / sigma, in which (1) to (4) are concave (Burridge, 1981, J. R. Statist.
  * Soc. B 43:41-45), so that Newton's method finds the maximum from anywhere; NATURAL is
  * b and log sigma, one for each stratum, in which results are reported. */
-#ifndef LC_FAMILY_AFT_ROWS_H
-#define LC_FAMILY_AFT_ROWS_H
+#ifndef LC_AFT_AFT_ROWS_H
+#define LC_AFT_AFT_ROWS_H
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/family/aft_rows.h"
+#include "models/aft/aft_rows.h"
 
 /* The time on the line that the distribution is of. */
 static double placed(bool logged, double time)

@@ -1,12 +1,12 @@
-#include "models/command/curve_make.h"
+#include "models/answer/curve_make.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/kaplan_meier.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/curve/kaplan_meier.h"
 
 const char *const lc_curve_errors[] = { "jackknife", "delta", NULL };
 
@@ -76,7 +76,7 @@ static void unmake(struct made *m)
     free(m->influence);
 }
 
-/* --- points --- */
+/* --- points ----------------------------------------------------------------------- */
 
 static double at_risk(const struct lc_risk_table *t, double time)
 {
@@ -185,7 +185,7 @@ static int add_points(json_t *group, const struct made *m, struct lc_error *err)
     return code;
 }
 
-/* --- quantiles and restricted means --- */
+/* --- quantiles and restricted means ----------------------------------------------- */
 
 static bool add_quantiles(json_t *group, const struct made *m)
 {
@@ -216,7 +216,7 @@ static bool add_mean(json_t *group, const struct made *m)
            && lc_json_put(o, "se", lc_json_number(se));
 }
 
-/* --- pseudo-values --- */
+/* --- pseudo-values ---------------------------------------------------------------- */
 
 static bool put_value(json_t *row, const char *name, double value, bool in_list)
 {
@@ -272,7 +272,7 @@ static int pseudo_survival(json_t **row, struct made *m, double time,
     return code ? code : add_theta(row, m, "restricted_mean", mean, false, err);
 }
 
-/* --- the document --- */
+/* --- the document ----------------------------------------------------------------- */
 
 static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error *err)
 {

@@ -14,8 +14,8 @@
  * several causes it is time, n_risk, cause, n_event, probability, se, low, high
  * (Aalen-Johansen with the infinitesimal jackknife's error or the delta method's),
  * cause 0 being free of all. n_event counts since the point before. */
-#ifndef LC_COMMAND_CURVE_MAKE_H
-#define LC_COMMAND_CURVE_MAKE_H
+#ifndef LC_ANSWER_CURVE_MAKE_H
+#define LC_ANSWER_CURVE_MAKE_H
 
 #include <jansson.h>
 

@@ -3,9 +3,9 @@
 #include <stdint.h>
 
 #include "base/json.h"
-#include "models/command/curve_make.h"
-#include "models/family/kaplan_meier.h"
-#include "models/family/multistate.h"
+#include "models/answer/curve_make.h"
+#include "models/curve/kaplan_meier.h"
+#include "models/curve/multistate.h"
 
 static bool put(json_t *o, const char *name, double value)
 {

@@ -1,8 +1,8 @@
 /* The tests of `curve`: log-rank and its kin of any event, Gray's of each cause. */
 #include "base/json.h"
-#include "models/command/curve_make.h"
-#include "models/family/gray.h"
-#include "models/family/logrank.h"
+#include "models/answer/curve_make.h"
+#include "models/curve/gray.h"
+#include "models/curve/logrank.h"
 
 enum { PETO = 2, WEIGHTED = 3, GRAY = 4 };
 

@@ -1,13 +1,13 @@
 /* What `evaluate` is asked, and the parts that its answer is made of: lines (a metric,
  * a value, an interval) and, in JSON, objects beside them. */
-#ifndef LC_COMMAND_EVALUATE_H
-#define LC_COMMAND_EVALUATE_H
+#ifndef LC_ANSWER_EVALUATE_H
+#define LC_ANSWER_EVALUATE_H
 
 #include <jansson.h>
 
 #include "base/text.h"
 #include "command/verb.h"
-#include "models/command/evaluate_rows.h"
+#include "models/answer/evaluate_rows.h"
 #include "parallel/team.h"
 
 struct lc_evaluate_settings {

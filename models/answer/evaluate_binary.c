@@ -8,10 +8,10 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/answer/evaluate.h"
 #include "models/assess/auc.h"
 #include "models/assess/bootstrap.h"
 #include "models/assess/calibration.h"
-#include "models/command/evaluate.h"
 
 static void add_metric(struct lc_answer *a, const struct lc_metric *metric,
                        const struct lc_estimate *e)

@@ -1,4 +1,4 @@
-#include "models/command/evaluate_rows.h"
+#include "models/answer/evaluate_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* --- risks of every row of the frame --- */
+/* --- risks of every row of the frame ---------------------------------------------- */
 
 struct risks {
     double *risk, *index, *against; /* [frame->n] NaN: the row has none */
@@ -86,7 +86,7 @@ static int read_risks(struct risks *r, const struct lc_frame *frame,
     return code;
 }
 
-/* --- outcomes --- */
+/* --- outcomes --------------------------------------------------------------------- */
 
 /* "outcome ~ 1", with the model's own left side where none is stated. */
 static int outcome_formula(struct lc_text *formula, const struct lc_evaluate_ask *ask,
@@ -134,7 +134,7 @@ static int apply_outcome(struct lc_applied *applied, const struct lc_frame *fram
                    "evaluate judges y, Surv(time, event) or Surv(start, stop, event)");
 }
 
-/* --- together, by child --- */
+/* --- together, by child ----------------------------------------------------------- */
 
 /* The kept rows with a risk, in order of their child. */
 static int order_rows(size_t **order, size_t *count, const struct lc_applied *a,

@@ -1,6 +1,6 @@
 /* The rows that `evaluate` judges: each with its risk and what became of it. */
-#ifndef LC_COMMAND_EVALUATE_ROWS_H
-#define LC_COMMAND_EVALUATE_ROWS_H
+#ifndef LC_ANSWER_EVALUATE_ROWS_H
+#define LC_ANSWER_EVALUATE_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

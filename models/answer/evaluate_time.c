@@ -5,11 +5,11 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/answer/evaluate.h"
 #include "models/assess/ipcw.h"
 #include "models/assess/prognostic.h"
-#include "models/command/evaluate.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/concordance.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/rank/concordance.h"
 #include "parallel/order.h"
 
 enum { TIMES = 1000 }; /* of an integrated Brier score */
@@ -21,7 +21,7 @@ static bool put(json_t *o, const char *name, double value)
     return lc_json_put(o, name, lc_json_number(value));
 }
 
-/* --- order --- */
+/* --- order ------------------------------------------------------------------------ */
 
 static json_t *pairs_json(const struct lc_pairs *p)
 {
@@ -117,7 +117,7 @@ static int add_prognostic(struct lc_answer *a, const struct lc_evaluated *rows,
     return LC_OK;
 }
 
-/* --- a horizon --- */
+/* --- a horizon -------------------------------------------------------------------- */
 
 /* Aalen-Johansen's incidence of the event by the horizon over the mean risk. */
 static int add_ratio(struct lc_answer *a, const struct lc_evaluated *rows,
@@ -184,7 +184,7 @@ int lc_answer_time(struct lc_answer *a, const struct lc_evaluated *rows,
     return add_horizon(a, rows, horizon, err);
 }
 
-/* --- the integrated Brier score --- */
+/* --- the integrated Brier score --------------------------------------------------- */
 
 /* Distinct times up to `until` into time[TIMES]; thinned evenly where there are more.
  */

@@ -1,4 +1,4 @@
-#include "models/command/fit_checks.h"
+#include "models/answer/fit_checks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ int lc_checks_agree(const struct lc_check_settings *s, const struct lc_family *f
     return LC_OK;
 }
 
-/* --- the test -- */
+/* --- the test --------------------------------------------------------------------- */
 
 static int name_terms(struct lc_checks *c, const lc_terms *terms, size_t *term,
                       size_t *count, struct lc_error *err)
@@ -80,7 +80,7 @@ static int test(struct lc_checks *c, int transform, const struct lc_model *model
     return code;
 }
 
-/* --- the file -- */
+/* --- the file --------------------------------------------------------------------- */
 
 static void add_header(const struct lc_residuals *r, const struct lc_sample *sample,
                        struct lc_text *out)
@@ -122,7 +122,7 @@ static int write_residuals(const struct lc_residuals *r, const struct lc_sample 
     return code;
 }
 
-/* --- both -- */
+/* --- both ------------------------------------------------------------------------- */
 
 static int check(struct lc_checks *c, const struct lc_check_settings *s,
                  const struct lc_model *model, struct lc_applied *applied,
@@ -175,7 +175,7 @@ void lc_checks_release(struct lc_checks *checks)
     *checks = (struct lc_checks){ 0 };
 }
 
-/* --- shown -- */
+/* --- shown ------------------------------------------------------------------------ */
 
 static const char *name_of(const struct lc_checks *c, size_t k)
 {

@@ -1,7 +1,7 @@
 /* What `fit` says beside the model when asked: the test of proportional hazards, and
  * residuals into a file. */
-#ifndef LC_COMMAND_FIT_CHECKS_H
-#define LC_COMMAND_FIT_CHECKS_H
+#ifndef LC_ANSWER_FIT_CHECKS_H
+#define LC_ANSWER_FIT_CHECKS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 
 #include "base/knob.h"
 #include "base/text.h"
-#include "models/family/cox_zph.h"
+#include "models/cox/cox_zph.h"
 #include "models/fit/table_fit.h"
 
 struct lc_check_settings {

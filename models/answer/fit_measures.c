@@ -1,8 +1,9 @@
 /* What a fit's document says beside its terms and tests: deviances, AIC, pairs. */
+#include "models/answer/fit_measures.h"
+
 #include <math.h>
 
 #include "base/json.h"
-#include "models/command/fit_print.h"
 
 static bool put(json_t *o, const char *name, double value)
 {

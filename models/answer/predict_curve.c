@@ -1,11 +1,11 @@
-#include "models/command/predict_curve.h"
+#include "models/answer/predict_curve.h"
 
 #include <stdlib.h>
 
 #include "base/json.h"
 #include "command/command.h"
-#include "models/command/times.h"
-#include "models/family/kaplan_meier.h"
+#include "models/answer/times.h"
+#include "models/curve/kaplan_meier.h"
 #include "models/fit/quantile.h"
 
 static void add_csv(const struct lc_survival *s, const double *times,
@@ -82,7 +82,7 @@ int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
     return code;
 }
 
-/* --- quantiles --- */
+/* --- quantiles -------------------------------------------------------------------- */
 
 static void add_times(const struct lc_quantiles *q, const double *share,
                       struct lc_text *out)

@@ -1,7 +1,7 @@
 /* `predict --curve`: survival at several times for every row; `predict --quantiles`:
  * the times by which given shares have had the event. */
-#ifndef LC_COMMAND_PREDICT_CURVE_H
-#define LC_COMMAND_PREDICT_CURVE_H
+#ifndef LC_ANSWER_PREDICT_CURVE_H
+#define LC_ANSWER_PREDICT_CURVE_H
 
 #include "base/text.h"
 #include "models/fit/survival.h"

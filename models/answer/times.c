@@ -1,4 +1,4 @@
-#include "models/command/times.h"
+#include "models/answer/times.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* "30,100,365" on a command line. */
-#ifndef LC_COMMAND_TIMES_H
-#define LC_COMMAND_TIMES_H
+#ifndef LC_ANSWER_TIMES_H
+#define LC_ANSWER_TIMES_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "models/command/variant.h"
+#include "models/answer/variant.h"
 
 #include <stdio.h>
 #include <stdlib.h>

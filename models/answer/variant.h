@@ -4,8 +4,8 @@
  *
  * as in 'logistic: y ~ a + b' or 'lasso=cox,path=50,folds=5: Surv(time, event) ~ .'.
  * Options are those of `fit`. */
-#ifndef LC_COMMAND_VARIANT_H
-#define LC_COMMAND_VARIANT_H
+#ifndef LC_ANSWER_VARIANT_H
+#define LC_ANSWER_VARIANT_H
 
 #include "models/assess/contest.h"
 

@@ -60,8 +60,7 @@ static int rank_rows(struct ranked *r, const double *risk, const uint8_t *outcom
     return code;
 }
 
-/* --- the area ------------------------------------------------------------------------
- */
+/* --- the area --------------------------------------------------------------------- */
 
 /* (1) to (3) in two passes over the groups of one risk, lowest first. */
 static void area(const struct ranked *r, struct lc_auc *out)
@@ -101,8 +100,7 @@ int lc_auc(struct lc_auc *out, size_t n, const double *risk, const uint8_t *outc
     return code;
 }
 
-/* --- two areas -----------------------------------------------------------------------
- */
+/* --- two areas -------------------------------------------------------------------- */
 
 /* v[row] = V10 of a positive or V01 of a negative (1); returns the area. */
 static double placements(size_t n, const double *risk, const uint8_t *outcome,

@@ -12,8 +12,7 @@
 #include "base/random.h"
 #include "parallel/order.h"
 
-/* --- drawing
- * -------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------- */
 
 struct draw {
     const lc_ready *ready;
@@ -80,8 +79,7 @@ void lc_bootstrap_free(struct lc_bootstrap *boot)
     boot->replicates = 0;
 }
 
-/* --- intervals
- * ------------------------------------------------------------------------ */
+/* --- intervals -------------------------------------------------------------------- */
 
 static double at_share(size_t n, const double *sorted, double q)
 {

@@ -38,8 +38,7 @@ static double softplus(double eta)
     return eta > 0 ? eta + log1p(exp(-eta)) : log1p(exp(eta));
 }
 
-/* --- the line
- * ------------------------------------------------------------------------- */
+/* --- the line --------------------------------------------------------------------- */
 
 struct step {
     double loglik, score[2], info[3];
@@ -180,8 +179,7 @@ int lc_calibration_line(struct lc_line *out, const struct lc_predicted *data,
     return LC_OK;
 }
 
-/* --- groups
- * --------------------------------------------------------------------------- */
+/* --- groups ----------------------------------------------------------------------- */
 
 /* Type 7: linear between order statistics, the share q of the way along. */
 static double quantile(size_t n, const double *sorted, double q)
@@ -255,8 +253,7 @@ double lc_hosmer_lemeshow(size_t groups, const struct lc_group *group, double *p
     return used > 0 ? sum : NAN;
 }
 
-/* --- indices
- * -------------------------------------------------------------------------- */
+/* --- indices ---------------------------------------------------------------------- */
 
 static void spiegelhalter(const struct lc_predicted *d, struct lc_validation *out)
 {

@@ -100,8 +100,7 @@ static int take_rows(struct heat *h, struct lc_error *err)
     return LC_OK;
 }
 
-/* --- rules
- * ---------------------------------------------------------------------------- */
+/* --- rules ------------------------------------------------------------------------ */
 
 static int add_missing(struct heat *h, struct lc_error *err)
 {
@@ -144,8 +143,7 @@ static int add_rules(struct heat *h, struct lc_error *err)
     return code;
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -------------------------------------------------------------------------- */
 
 static int run(struct heat *h, const struct lc_training_ask *ask, struct lc_error *err)
 {

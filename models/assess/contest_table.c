@@ -23,8 +23,7 @@ struct heat {
     size_t *at;            /* [frame->n] place in the contest, or SIZE_MAX */
 };
 
-/* --- which rows
- * ----------------------------------------------------------------------- */
+/* --- which rows ------------------------------------------------------------------- */
 
 /* Learns one variant's terms from the rows common so far, and applies them. */
 static int look(lc_terms **terms, struct lc_applied *applied, const struct heat *h,
@@ -88,8 +87,7 @@ static int narrow(struct heat *h, const struct lc_variant *v, struct lc_error *e
     return code;
 }
 
-/* --- what became of them
- * -------------------------------------------------------------- */
+/* --- what became of them ---------------------------------------------------------- */
 
 static int allocate(struct heat *h, const struct lc_applied *a, struct lc_error *err)
 {
@@ -199,8 +197,7 @@ static int deal_folds(struct heat *h, struct lc_error *err)
     return code;
 }
 
-/* --- fold by fold
- * --------------------------------------------------------------------- */
+/* --- fold by fold ----------------------------------------------------------------- */
 
 /* keep = the rows of the fold, or those of the others. */
 static void keep_rows(struct heat *h, int fold, bool own)
@@ -268,8 +265,7 @@ static int run_variant(struct heat *h, size_t which, struct lc_error *err)
     return code ? LC_FAIL(err, code, "%s: %s", v->name, own.text) : LC_OK;
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -------------------------------------------------------------------------- */
 
 static bool all_have(const struct lc_contest *c, size_t k)
 {

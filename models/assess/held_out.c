@@ -36,8 +36,7 @@ struct lc_ready {
     struct lc_line large, line;
 };
 
-/* --- making it ready
- * ------------------------------------------------------------------ */
+/* --- making it ready -------------------------------------------------------------- */
 
 static void rank(struct lc_ready *r, const struct lc_held_out *d, const uint32_t *order)
 {
@@ -203,8 +202,7 @@ size_t lc_ready_fewer(const lc_ready *ready)
     return with < ready->children - with ? with : ready->children - with;
 }
 
-/* --- the sums
- * ------------------------------------------------------------------------- */
+/* --- the sums --------------------------------------------------------------------- */
 
 static double times_of(const uint16_t *times, uint32_t row)
 {

@@ -117,8 +117,7 @@ static double standard_error(const struct work *w, const double *part, double me
     return sqrt((squares - total * total / n) / (n - 1) / n);
 }
 
-/* --- (1)
- * ------------------------------------------------------------------------------ */
+/* --- (1) -------------------------------------------------------------------------- */
 
 static void brier(struct work *w, const double *risk, double *value, double *se)
 {
@@ -149,8 +148,7 @@ static double marginal(const struct work *w)
     return sum;
 }
 
-/* --- (2)
- * ------------------------------------------------------------------------------ */
+/* --- (2) -------------------------------------------------------------------------- */
 
 enum { AHEAD = 24 }; /* rows: far enough for what they need to come from memory */
 
@@ -204,8 +202,7 @@ static void area(struct work *w, struct lc_horizon_score *out)
     out->auc_se = standard_error(w, w->part, 0);
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -------------------------------------------------------------------------- */
 
 static void count_rows(const struct work *w, struct lc_horizon_score *out)
 {

@@ -7,10 +7,9 @@
 
 #include "base/memory.h"
 #include "models/assess/tested.h"
-#include "models/family/concordance.h"
+#include "models/rank/concordance.h"
 
-/* --- list sizes
- * ----------------------------------------------------------------------- */
+/* --- list sizes ------------------------------------------------------------------- */
 
 /* The capacity, and round sizes that are shorter than the mean cohort. */
 static void choose_cuts(struct lc_judgement *out, int capacity)
@@ -25,8 +24,7 @@ static void choose_cuts(struct lc_judgement *out, int capacity)
             out->cut[out->cuts++] = sizes[k];
 }
 
-/* --- bootstraps
- * ----------------------------------------------------------------------- */
+/* --- bootstraps ------------------------------------------------------------------- */
 
 static struct lc_held_out held_out(const struct lc_judgement *out, const double *risk)
 {
@@ -82,8 +80,7 @@ static int measure_missing(struct lc_judgement *out, const struct lc_judge *judg
     return code;
 }
 
-/* --- Harrell's C
- * ---------------------------------------------------------------------- */
+/* --- Harrell's C ------------------------------------------------------------------ */
 
 static int concordance(struct lc_judgement *out, const struct lc_design *d,
                        struct lc_error *err)
@@ -109,8 +106,7 @@ static int concordance(struct lc_judgement *out, const struct lc_design *d,
     return code;
 }
 
-/* --- calibration
- * ---------------------------------------------------------------------- */
+/* --- calibration ------------------------------------------------------------------ */
 
 /* Squares of the children's residual sums in a bin: its rows are not independent. */
 static double clustered_square(const struct lc_tested *t, const struct lc_group *g,
@@ -166,8 +162,7 @@ static int calibrate(struct lc_judgement *out, struct lc_error *err)
     return code;
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -------------------------------------------------------------------------- */
 
 int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
                  struct lc_error *err)

@@ -7,7 +7,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "models/assess/ipcw.h"
-#include "models/family/concordance.h"
+#include "models/rank/concordance.h"
 #include "parallel/order.h"
 
 /* clang-format off */
@@ -35,8 +35,7 @@ bool lc_league_has(const struct lc_contest *contest, int metric)
     return contest->outcome ? m->of_yes_no : m->of_times;
 }
 
-/* --- one draw
- * ------------------------------------------------------------------------- */
+/* --- one draw --------------------------------------------------------------------- */
 
 struct run {
     const struct lc_contest *contest;
@@ -211,8 +210,7 @@ static void work(void *context, size_t shard, size_t worker)
     }
 }
 
-/* --- all draws
- * ------------------------------------------------------------------------ */
+/* --- all draws -------------------------------------------------------------------- */
 
 static int make_ready(struct run *r, struct lc_error *err)
 {
@@ -312,8 +310,7 @@ void lc_league_free(struct lc_league *league)
     *league = (struct lc_league){ .contenders = 0 };
 }
 
-/* --- estimates
- * ------------------------------------------------------------------------ */
+/* --- estimates -------------------------------------------------------------------- */
 
 struct lc_estimate lc_league_value(const struct lc_league *league, size_t contender,
                                    int metric, double *scratch)

@@ -44,8 +44,7 @@ static json_t *said(struct lc_text *text)
     return j;
 }
 
-/* --- phrases
- * -------------------------------------------------------------------------- */
+/* --- phrases ---------------------------------------------------------------------- */
 
 static json_t *outcome_phrase(const struct lc_study *study)
 {
@@ -83,8 +82,7 @@ static json_t *model_json(const struct lc_results *r)
                              lc_json_text(r->model->digest), LC_LAST);
 }
 
-/* --- performance
- * ---------------------------------------------------------------------- */
+/* --- performance ------------------------------------------------------------------ */
 
 /* One metric as a measure; label says what it is, note why it is not there. */
 static json_t *measure_json(const char *name, const char *label,
@@ -161,8 +159,7 @@ static json_t *performance_json(const struct lc_results *r)
         measures_json(j), LC_LAST);
 }
 
-/* --- what a reader must know
- * ----------------------------------------------------------- */
+/* --- what a reader must know ------------------------------------------------------ */
 
 /* What the model has nothing to say of (left_out.h). */
 static bool push_left_out(json_t *limits, const struct lc_model *model)
@@ -253,8 +250,7 @@ static json_t *hashes_json(const struct lc_results *r)
     return NULL;
 }
 
-/* --- all
- * ------------------------------------------------------------------------------ */
+/* --- all -------------------------------------------------------------------------- */
 
 /* The last day of which the care history tells. */
 static json_t *through_json(const struct lc_landmarks *l)

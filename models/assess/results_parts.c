@@ -10,7 +10,7 @@
 #include "models/assess/results.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
-#include "models/family/aalen_johansen.h"
+#include "models/curve/aalen_johansen.h"
 
 /* A list or nothing. */
 static json_t *kept(json_t *list, bool ok)
@@ -21,8 +21,7 @@ static json_t *kept(json_t *list, bool ok)
     return NULL;
 }
 
-/* --- who left, and why
- * ---------------------------------------------------------------- */
+/* --- who left, and why ------------------------------------------------------------ */
 
 /* Numbers between the first and the last hidden step would give these away, and so are
  * hidden too. */
@@ -71,8 +70,7 @@ json_t *lc_results_flow(const struct lc_flow *flow)
     return kept(list, ok);
 }
 
-/* --- calibration
- * ---------------------------------------------------------------------- */
+/* --- calibration ------------------------------------------------------------------ */
 
 static json_t *bin_json(const struct lc_bin *bin, bool hidden)
 {
@@ -123,8 +121,7 @@ json_t *lc_results_calibration(const struct lc_judgement *j)
         smooth_json(j), "histogram", lc_results_histogram(&j->tested), LC_LAST);
 }
 
-/* --- list sizes
- * ----------------------------------------------------------------------- */
+/* --- list sizes ------------------------------------------------------------------- */
 
 /* Cuts by ascending size: the capacity stands first among them. */
 static size_t by_size(const struct lc_judgement *j, size_t *order)
@@ -201,8 +198,7 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
                              kept(curves, ok), LC_LAST);
 }
 
-/* --- coefficients
- * --------------------------------------------------------------------- */
+/* --- coefficients ----------------------------------------------------------------- */
 
 /* What exp of a coefficient is, in the direction of more risk. */
 static const char *scale_of(const struct lc_family *family)
@@ -262,8 +258,7 @@ json_t *lc_results_coefficients(const struct lc_model *model)
                              kept(list, ok), LC_LAST);
 }
 
-/* --- cumulative incidence
- * ------------------------------------------------------------- */
+/* --- cumulative incidence --------------------------------------------------------- */
 
 /* One life a child: from its first landmark in the cohort. */
 struct lives {

@@ -43,8 +43,7 @@ static int side_of(const struct sides *s, int32_t landmark)
     return landmark >= s->test_first && landmark < s->test_end ? TEST : NEITHER;
 }
 
-/* --- the model, fold by fold
- * ---------------------------------------------------------- */
+/* --- the model, fold by fold ------------------------------------------------------ */
 
 /* What the folds share: risk[n] over the design, NaN where none was given. */
 struct folds {
@@ -124,8 +123,7 @@ static int run_folds(struct folds *f, struct lc_train_counts *trained,
     return code;
 }
 
-/* --- missing episodes
- * ----------------------------------------------------------------- */
+/* --- missing episodes ------------------------------------------------------------- */
 
 /* The types that are a missing child: from home and from care. Away with the
  * whereabouts known (A) and from school (E) are not; an episode with no type is. */
@@ -165,8 +163,7 @@ static int fill_missing(struct lc_tested *t, const struct lc_judge *judge,
     return LC_OK;
 }
 
-/* --- the rows
- * ------------------------------------------------------------------------- */
+/* --- the rows --------------------------------------------------------------------- */
 
 static int allocate(struct lc_tested *t, size_t n, struct lc_error *err)
 {

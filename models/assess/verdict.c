@@ -74,8 +74,7 @@ static void hide_small(struct lc_estimate *count)
         *count = (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" };
 }
 
-/* --- what the study asked
- * ------------------------------------------------------------- */
+/* --- what the study asked --------------------------------------------------------- */
 
 static double asked(double value)
 {

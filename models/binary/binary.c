@@ -3,15 +3,15 @@
  * Newton's method from the null model, so that the first step's decrement is the score
  * test of all columns; large samples then go on from the maximum of a thin slice. Every
  * sum is one sweep over the rows (sweep.h). Firth's penalty: firth.c, firth_fit.c. */
-#include "models/family/binary.h"
+#include "models/binary/binary.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/sandwich.h"
-#include "models/family/thin.h"
+#include "models/climb/sandwich.h"
+#include "models/climb/thin.h"
 #include "numeric/cholesky.h"
 
 int lc_binary_evaluate(void *context, const double *beta, double *loglik,

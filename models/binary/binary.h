@@ -1,10 +1,10 @@
 /* Regression of binary outcomes: what the links (link.h) and Firth's penalty share. */
-#ifndef LC_FAMILY_BINARY_H
-#define LC_FAMILY_BINARY_H
+#ifndef LC_BINARY_BINARY_H
+#define LC_BINARY_BINARY_H
 
-#include "models/family/finish.h"
-#include "models/family/link.h"
-#include "models/family/newton.h"
+#include "models/binary/link.h"
+#include "models/climb/finish.h"
+#include "models/climb/newton.h"
 
 /* An lc_family's fit, for a link. */
 int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,

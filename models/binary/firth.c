@@ -1,4 +1,4 @@
-#include "models/family/firth.h"
+#include "models/binary/firth.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,11 +6,11 @@
  *     U*(b) = sum of { w (y - m mu) + h (1/2 - mu) } x,  h = W x' I^-1 x       (2)
  *
  * with W = w m mu (1 - mu) and steps by I. */
-#ifndef LC_FAMILY_FIRTH_H
-#define LC_FAMILY_FIRTH_H
+#ifndef LC_BINARY_FIRTH_H
+#define LC_BINARY_FIRTH_H
 
-#include "models/family/link.h"
-#include "models/family/newton.h"
+#include "models/binary/link.h"
+#include "models/climb/newton.h"
 
 struct lc_firth {
     lc_sweep *sweep;

@@ -5,9 +5,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/binary.h"
-#include "models/family/firth.h"
-#include "models/family/profile.h"
+#include "models/binary/binary.h"
+#include "models/binary/firth.h"
+#include "models/climb/profile.h"
 
 /* The penalised fit with all columns held at 0: what the likelihood ratio is against.
  */

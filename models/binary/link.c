@@ -8,7 +8,7 @@
  *     l'  = w { y h / (e^h - 1) - (m - y) h }
  *     -l'' = w { y a (h / mu - 1) + (m - y) h },  a = h / (e^h - 1)
  * and its expectation w m h^2 / (e^h - 1). Both links are concave. */
-#include "models/family/link.h"
+#include "models/binary/link.h"
 
 #include <math.h>
 

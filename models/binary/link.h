@@ -1,7 +1,7 @@
 /* Binary outcomes: from the linear predictor to the log-likelihood of y successes in m
  * trials and its derivatives, for each link. */
-#ifndef LC_FAMILY_LINK_H
-#define LC_FAMILY_LINK_H
+#ifndef LC_BINARY_LINK_H
+#define LC_BINARY_LINK_H
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"

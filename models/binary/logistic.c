@@ -1,7 +1,7 @@
 /* Logistic regression, and its complementary log-log sister. */
 #include <math.h>
 
-#include "models/family/binary.h"
+#include "models/binary/binary.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
 

@@ -1,4 +1,4 @@
-#include "models/family/scorecard.h"
+#include "models/binary/scorecard.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,9 +7,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/concordance.h"
-#include "models/family/finish.h"
-#include "models/family/scorecard_search.h"
+#include "models/binary/scorecard_search.h"
+#include "models/climb/finish.h"
+#include "models/rank/concordance.h"
 
 /* What one fit needs. */
 struct work {
@@ -23,8 +23,7 @@ struct work {
     struct lc_card_line line;
 };
 
-/* --- the full fit
- * --------------------------------------------------------------------- */
+/* --- the full fit ----------------------------------------------------------------- */
 
 /* Penalised by the step, so that a column in days and one in years are alike. */
 static int fit_full(struct work *w, const struct lc_fit_options *options,
@@ -62,8 +61,7 @@ static void foretell(struct work *w)
     }
 }
 
-/* --- what rounding costs
- * -------------------------------------------------------------- */
+/* --- what rounding costs ---------------------------------------------------------- */
 
 /* By Harrell's C of events at 1 among others followed to 2, which is the AUC. */
 static int area(double *auc, const struct work *w, double a, double s,
@@ -118,8 +116,7 @@ static int cost_json(json_t **cost, const struct work *w, struct lc_error *err)
     return LC_FAIL_NOMEM(err);
 }
 
-/* --- the card
- * ------------------------------------------------------------------------- */
+/* --- the card --------------------------------------------------------------------- */
 
 static json_t *columns_json(const struct work *w)
 {
@@ -199,8 +196,7 @@ int lc_scorecard_refresh(struct lc_fit *fit, struct lc_error *err)
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-/* --- the fit
- * -------------------------------------------------------------------------- */
+/* --- the fit ---------------------------------------------------------------------- */
 
 /* The full fit becomes the card's: its errors stay. */
 static void round_estimates(struct lc_fit *fit, const struct work *w)

@@ -25,8 +25,8 @@
  * with the totals of the training rows from `from` to `to`; the AUCs are NaN for
  * grouped rows and are those of the training rows, for comparison with each other only.
  */
-#ifndef LC_FAMILY_SCORECARD_H
-#define LC_FAMILY_SCORECARD_H
+#ifndef LC_BINARY_SCORECARD_H
+#define LC_BINARY_SCORECARD_H
 
 #include "models/family/family.h"
 

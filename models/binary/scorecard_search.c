@@ -1,4 +1,4 @@
-#include "models/family/scorecard_search.h"
+#include "models/binary/scorecard_search.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,8 +9,7 @@
 
 enum { BLOCK = 1024, SWEEPS = 20, STEPS = 50 };
 
-/* --- steps
- * ---------------------------------------------------------------------------- */
+/* --- steps ------------------------------------------------------------------------ */
 
 double lc_natural_step(double value)
 {
@@ -69,8 +68,7 @@ int lc_card_steps(const struct lc_sample *sample, double *step, unsigned char *t
     return LC_OK;
 }
 
-/* --- one line
- * ------------------------------------------------------------------------- */
+/* --- one line --------------------------------------------------------------------- */
 
 struct slopes {
     double a, s, aa, as, ss; /* score and information */
@@ -148,8 +146,7 @@ static void fit_line(const struct lc_sample *d, const double *total,
     }
 }
 
-/* --- the search
- * ----------------------------------------------------------------------- */
+/* --- the search ------------------------------------------------------------------- */
 
 struct search {
     const struct lc_sample *sample;

@@ -1,6 +1,6 @@
 /* The whole points of a scorecard (scorecard.h (1), (2)). */
-#ifndef LC_FAMILY_SCORECARD_SEARCH_H
-#define LC_FAMILY_SCORECARD_SEARCH_H
+#ifndef LC_BINARY_SCORECARD_SEARCH_H
+#define LC_BINARY_SCORECARD_SEARCH_H
 
 #include "models/family/family.h"
 

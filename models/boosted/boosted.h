@@ -1,6 +1,6 @@
 /* The challenger's two families: boosted.c says what they are and are not. */
-#ifndef LC_FAMILY_BOOSTED_H
-#define LC_FAMILY_BOOSTED_H
+#ifndef LC_BOOSTED_BOOSTED_H
+#define LC_BOOSTED_BOOSTED_H
 
 #include "models/family/family.h"
 

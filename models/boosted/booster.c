@@ -1,4 +1,4 @@
-#include "models/family/booster.h"
+#include "models/boosted/booster.h"
 
 #include <dlfcn.h>
 #include <math.h>

@@ -2,8 +2,8 @@
  * else needs it, and a machine without it loses only the challenger.
  *
  * Chen and Guestrin (2016), "XGBoost: a scalable tree boosting system", KDD. */
-#ifndef LC_FAMILY_BOOSTER_H
-#define LC_FAMILY_BOOSTER_H
+#ifndef LC_BOOSTED_BOOSTER_H
+#define LC_BOOSTED_BOOSTER_H
 
 #include <stddef.h>
 

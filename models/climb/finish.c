@@ -1,4 +1,4 @@
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* From standardised columns back to the caller's: what a fit reports. */
-#ifndef LC_FAMILY_FINISH_H
-#define LC_FAMILY_FINISH_H
+#ifndef LC_CLIMB_FINISH_H
+#define LC_CLIMB_FINISH_H
 
+#include "models/climb/newton.h"
 #include "models/family/family.h"
-#include "models/family/newton.h"
 
 /* The columns as the kernels see them: z = (x - centre) * scale. */
 struct lc_scaling {

@@ -1,4 +1,4 @@
-#include "models/family/glide.h"
+#include "models/climb/glide.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,10 +4,10 @@
  * A step is H^-1 U, H a matrix that stands in for the information and learns from each
  * step what it got wrong (BFGS in the form of two loops: Nocedal, 1980, Math. Comp.
  * 35:773-782). What is reported rests on full looks only: a glide ends with one. */
-#ifndef LC_FAMILY_GLIDE_H
-#define LC_FAMILY_GLIDE_H
+#ifndef LC_CLIMB_GLIDE_H
+#define LC_CLIMB_GLIDE_H
 
-#include "models/family/newton.h"
+#include "models/climb/newton.h"
 
 /* After begin: go to beta [q], a start from elsewhere, if it lies higher, and from
  * there to the maximum or near it. matrix [q * q] is about the information at beta; one

@@ -1,4 +1,4 @@
-#include "models/family/newton.h"
+#include "models/climb/newton.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,8 +10,8 @@
  * one that brings the score test below the tolerance, if it was seen before how much a
  * step leaves (`rate`), and if it is so short, 3e-9 standard deviations of the linear
  * predictor, that it moves the information by no more than that share of itself. */
-#ifndef LC_FAMILY_NEWTON_H
-#define LC_FAMILY_NEWTON_H
+#ifndef LC_CLIMB_NEWTON_H
+#define LC_CLIMB_NEWTON_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "models/family/profile.h"
+#include "models/climb/profile.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* Intervals by profile likelihood (Venzon and Moolgavkar, 1988, Appl. Statist.
  * 37:87-94, asks for the same ends): for likelihoods too skew for a standard error. */
-#ifndef LC_FAMILY_PROFILE_H
-#define LC_FAMILY_PROFILE_H
+#ifndef LC_CLIMB_PROFILE_H
+#define LC_CLIMB_PROFILE_H
 
-#include "models/family/newton.h"
+#include "models/climb/newton.h"
 
 /* Ends of the 95% interval of coefficient k: where twice the fall of the objective,
  * maximised over the others, is 3.841. newton is at the maximum; scratch is as long and

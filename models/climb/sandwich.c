@@ -1,4 +1,4 @@
-#include "models/family/sandwich.h"
+#include "models/climb/sandwich.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,7 @@
 
 enum { BLOCK = 128, STRIDE = BLOCK + LC_PAD, TASKS = 32 };
 
-/* --- rows of a table in panels, squared
- * ----------------------------------------------- */
+/* --- rows of a table in panels, squared ------------------------------------------- */
 
 struct table_run {
     size_t q, wide, count;
@@ -82,8 +81,7 @@ int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
     return code;
 }
 
-/* --- meat
- * ------------------------------------------------------------------------------ */
+/* --- meat ------------------------------------------------------------------------- */
 
 static void square(void *context, struct lc_rows *rows)
 {

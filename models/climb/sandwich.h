@@ -5,8 +5,8 @@
  *
  * and the variance is I^-1 meat I^-1: White (1980), Econometrica 48:817-838; clusters
  * as in Liang and Zeger (1986), Biometrika 73:13-22, without a small-sample factor. */
-#ifndef LC_FAMILY_SANDWICH_H
-#define LC_FAMILY_SANDWICH_H
+#ifndef LC_CLIMB_SANDWICH_H
+#define LC_CLIMB_SANDWICH_H
 
 #include <stdint.h>
 

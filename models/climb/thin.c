@@ -1,10 +1,10 @@
-#include "models/family/thin.h"
+#include "models/climb/thin.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/glide.h"
+#include "models/climb/glide.h"
 #include "numeric/cholesky.h"
 
 /* ENOUGH rows, and ENOUGH_EVENTS, a coefficient: more bring the start hardly nearer,

@@ -1,10 +1,10 @@
 /* A thin slice of a large sample: runs of rows taken evenly throughout. Its maximum is
  * a start for the whole sample's Newton steps, of which it saves half or more. */
-#ifndef LC_FAMILY_THIN_H
-#define LC_FAMILY_THIN_H
+#ifndef LC_CLIMB_THIN_H
+#define LC_CLIMB_THIN_H
 
+#include "models/climb/newton.h"
 #include "models/family/family.h"
-#include "models/family/newton.h"
 
 struct lc_thin {
     struct lc_sample sample; /* its arrays are owned here; no clusters, no shards */

@@ -1,6 +1,6 @@
 /* A scorecard as a page that one can work with. */
-#ifndef LC_COMMAND_CARD_PRINT_H
-#define LC_COMMAND_CARD_PRINT_H
+#ifndef LC_MODELS_COMMAND_CARD_PRINT_H
+#define LC_MODELS_COMMAND_CARD_PRINT_H
 
 #include "base/text.h"
 #include "models/family/family.h"

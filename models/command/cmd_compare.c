@@ -8,12 +8,12 @@
 #include "base/progress.h"
 #include "command/command.h"
 #include "command/study_open.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "models/answer/variant.h"
 #include "models/command/command.h"
 #include "models/command/compare_print.h"
-#include "models/command/variant.h"
 #include "store/log.h"
+#include "table/table.h"
 
 enum { REPLICATES = 500 };
 
@@ -78,8 +78,7 @@ static int conclude(const struct lc_contest *contest, size_t replicates, int fol
     return code || fitted == contest->models ? code : LC_FINDINGS;
 }
 
-/* --- a study
- * -------------------------------------------------------------------------- */
+/* --- a study ---------------------------------------------------------------------- */
 
 static int compare_study(char **argv, const struct compare_settings *s, lc_team *team,
                          struct lc_error *err)
@@ -118,8 +117,7 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
     return code;
 }
 
-/* --- a table
- * -------------------------------------------------------------------------- */
+/* --- a table ---------------------------------------------------------------------- */
 
 static int compare_variants(const struct lc_variant *variant, size_t count,
                             const char *table, const struct compare_settings *s,

@@ -5,12 +5,12 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "models/answer/curve_make.h"
+#include "models/answer/times.h"
 #include "models/command/command.h"
-#include "models/command/curve_make.h"
-#include "models/command/times.h"
-#include "models/family/kaplan_meier.h"
+#include "models/curve/kaplan_meier.h"
+#include "table/table.h"
 
 struct curve_settings {
     struct lc_common common;

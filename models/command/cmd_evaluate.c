@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 #include "base/json.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "models/answer/evaluate.h"
 #include "models/command/command.h"
-#include "models/command/evaluate.h"
+#include "table/table.h"
 
 #define SETTING(field, kind, def, low, high, help)                                     \
     LC_KNOB(struct lc_evaluate_settings, field, kind, def, low, high, help)

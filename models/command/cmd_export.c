@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "models/answer/times.h"
 #include "models/command/command.h"
-#include "models/command/times.h"
-#include "models/fit/export.h"
+#include "models/export/export.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };
 

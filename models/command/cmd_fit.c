@@ -8,13 +8,13 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "command/command.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "models/answer/fit_checks.h"
+#include "models/answer/times.h"
 #include "models/command/command.h"
-#include "models/command/fit_checks.h"
 #include "models/command/fit_print.h"
-#include "models/command/times.h"
 #include "models/fit/table_fit.h"
+#include "table/table.h"
 
 struct fit_settings {
     struct lc_common common;

@@ -8,11 +8,11 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "command/command.h"
-#include "import/table.h"
+#include "models/answer/predict_curve.h"
 #include "models/command/command.h"
-#include "models/command/predict_curve.h"
-#include "models/family/kaplan_meier.h"
+#include "models/curve/kaplan_meier.h"
 #include "models/fit/model.h"
+#include "table/table.h"
 
 struct predict_settings {
     struct lc_common common;

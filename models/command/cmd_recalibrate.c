@@ -8,15 +8,15 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "design/asof.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
 #include "models/command/command.h"
 #include "models/fit/coarse.h"
-#include "models/fit/recalibrate.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
+#include "models/recalibrate/recalibrate.h"
 #include "store/log.h"
 #include "study/cohort.h"
+#include "table/table.h"
 
 struct recalibrate_settings {
     struct lc_common common;
@@ -44,8 +44,7 @@ struct job {
     struct lc_recalibrated done;
 };
 
-/* --- a table
- * -------------------------------------------------------------------------- */
+/* --- a table ---------------------------------------------------------------------- */
 
 static int by_frame(struct job *job, const struct lc_frame *frame,
                     const unsigned char *keep, struct lc_error *err)
@@ -83,8 +82,7 @@ static int by_table(struct job *job, const char *path, struct lc_error *err)
     return code;
 }
 
-/* --- a store
- * -------------------------------------------------------------------------- */
+/* --- a store ---------------------------------------------------------------------- */
 
 static int choose_rows(unsigned char *keep, const struct job *job,
                        const struct lc_design *design, struct lc_error *err)
@@ -150,8 +148,7 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     return code;
 }
 
-/* --- the result
- * ----------------------------------------------------------------------- */
+/* --- the result ------------------------------------------------------------------- */
 
 /* Beside what the parent learnt from. */
 static int note_input(struct lc_model *model, const char *path, size_t rows,

@@ -13,8 +13,7 @@ static bool shown(const struct lc_estimate *d)
     return d->low > 0 || d->high < 0;
 }
 
-/* --- the document
- * --------------------------------------------------------------------- */
+/* --- the document ----------------------------------------------------------------- */
 
 static json_t *difference_json(const struct lc_comparison *c, size_t who, int metric)
 {
@@ -93,8 +92,7 @@ json_t *lc_compare_json(const struct lc_comparison *c)
     return NULL;
 }
 
-/* --- the table
- * ------------------------------------------------------------------------ */
+/* --- the table -------------------------------------------------------------------- */
 
 static int letters(const char *text)
 {

@@ -1,6 +1,6 @@
 /* A league table in words and as a document. */
-#ifndef LC_COMMAND_COMPARE_PRINT_H
-#define LC_COMMAND_COMPARE_PRINT_H
+#ifndef LC_MODELS_COMMAND_COMPARE_PRINT_H
+#define LC_MODELS_COMMAND_COMPARE_PRINT_H
 
 #include <jansson.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "models/command/curve_make.h"
+#include "models/answer/curve_make.h"
 
 /* A number; NaN for null, infinities for their names. */
 static double value_of(const json_t *v)
@@ -80,7 +80,7 @@ void lc_pseudo_csv(const json_t *document, struct lc_text *out)
     }
 }
 
-/* --- to read --- */
+/* --- to read ---------------------------------------------------------------------- */
 
 static void add_cell(struct lc_text *out, double value)
 {

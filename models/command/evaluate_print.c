@@ -6,8 +6,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "models/command/evaluate.h"
-#include "models/family/finish.h"
+#include "models/answer/evaluate.h"
+#include "models/climb/finish.h"
 
 void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
                    double value, double se)

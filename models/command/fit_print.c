@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "models/answer/fit_measures.h"
+#include "models/binary/scorecard.h"
 #include "models/command/card_print.h"
-#include "models/family/scorecard.h"
 #include "study/sample_size.h"
 
 static const char *const statuses[] = { "converged", "not converged", "infinite",
                                         "aliased" };
 
-/* --- numbers --- */
+/* --- numbers ---------------------------------------------------------------------- */
 
 static double standard_error(const struct lc_fit *fit, size_t k)
 {
@@ -66,7 +67,7 @@ static double step(const struct lc_curve *curve, double t)
     return low ? curve->hazard[low - 1] : 0;
 }
 
-/* --- the document --- */
+/* --- the document ----------------------------------------------------------------- */
 
 static json_t *term_json(const struct lc_fit *fit, size_t k)
 {
@@ -243,7 +244,7 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
     return NULL;
 }
 
-/* --- the table --- */
+/* --- the table -------------------------------------------------------------------- */
 
 static void add_number(struct lc_text *out, int width, const char *format, double value)
 {

@@ -1,6 +1,6 @@
 /* A fit as `fit` shows it: one JSON document, or a table to read. */
-#ifndef LC_COMMAND_FIT_PRINT_H
-#define LC_COMMAND_FIT_PRINT_H
+#ifndef LC_MODELS_COMMAND_FIT_PRINT_H
+#define LC_MODELS_COMMAND_FIT_PRINT_H
 
 #include <stddef.h>
 
@@ -15,9 +15,5 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
                         const double *times);
 void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
                   const double *times, struct lc_text *out);
-
-/* "aic", "deviance", "null_deviance", and the pairs into "concordance". false: memory.
- * (fit_measures.c) */
-bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit);
 
 #endif

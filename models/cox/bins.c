@@ -1,4 +1,4 @@
-#include "models/family/bins.h"
+#include "models/cox/bins.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
  *
  * Times closer than LC_SAME_TIME of the largest differ by rounding only (ages made by
  * adding, say) and count as the same time. */
-#ifndef LC_FAMILY_BINS_H
-#define LC_FAMILY_BINS_H
+#ifndef LC_COX_BINS_H
+#define LC_COX_BINS_H
 
 #include "models/family/family.h"
 

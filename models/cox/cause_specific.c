@@ -1,4 +1,4 @@
-#include "models/family/cause_specific.h"
+#include "models/cox/cause_specific.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
 
 static int count_causes(const struct lc_sample *s)
 {
@@ -218,7 +218,7 @@ static int fit_all(struct lc_fit **fit, const struct lc_sample *sample,
     return code;
 }
 
-/* --- absolute risk -------------------------------------------------------------- */
+/* --- absolute risk ---------------------------------------------------------------- */
 
 /* A walk over the event times of all causes together. */
 struct walk {

@@ -16,8 +16,8 @@
  * with V_j the covariance of b_j (the robust one where it was asked), dvar_j and
  * dmean_j the increments of lc_curve's variance and mean. Limits are on the scale of
  * log(-log(1 - F)). Terms are each cause's columns in turn: "age (cause 1)". */
-#ifndef LC_FAMILY_CAUSE_SPECIFIC_H
-#define LC_FAMILY_CAUSE_SPECIFIC_H
+#ifndef LC_COX_CAUSE_SPECIFIC_H
+#define LC_COX_CAUSE_SPECIFIC_H
 
 #include "models/family/family.h"
 

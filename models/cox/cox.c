@@ -1,17 +1,17 @@
 /* Cox's proportional hazards model: fitting. The likelihood is in partial.c, baselines
  * and risks in cox_curve.c, the robust variance in cox_robust.c. */
-#include "models/family/cox.h"
+#include "models/cox/cox.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/concordance.h"
-#include "models/family/cox_firth.h"
-#include "models/family/partial_exact.h"
-#include "models/family/sandwich.h"
-#include "models/family/thin.h"
+#include "models/climb/sandwich.h"
+#include "models/climb/thin.h"
+#include "models/cox/cox_firth.h"
+#include "models/cox/partial_exact.h"
+#include "models/rank/concordance.h"
 #include "numeric/cholesky.h"
 
 /* What a guess at the hazards may be out by in the information, and coefficients in

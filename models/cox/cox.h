@@ -1,10 +1,10 @@
 /* Cox's proportional hazards model, and the pieces that its relations use:
  * cause-specific models fit one of these a cause; absolute risks integrate over its
  * baseline. */
-#ifndef LC_FAMILY_COX_H
-#define LC_FAMILY_COX_H
+#ifndef LC_COX_COX_H
+#define LC_COX_COX_H
 
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 /* Baselines at covariates zero, one a stratum, at beta, which is where the table was
  * made or next to it (what is between is made up for to first order). times NULL: at

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/cox.h"
+#include "models/cox/cox.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
 
@@ -196,7 +196,7 @@ int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
     return code;
 }
 
-/* --- risk -- */
+/* --- risk ------------------------------------------------------------------------- */
 
 static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t stratum)
 {

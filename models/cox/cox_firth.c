@@ -1,4 +1,4 @@
-#include "models/family/cox_firth.h"
+#include "models/cox/cox_firth.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/profile.h"
+#include "models/climb/profile.h"
 #include "numeric/cholesky.h"
 
 int lc_cox_firth_init(struct lc_cox_firth *f, struct lc_partial *p,
@@ -39,7 +39,7 @@ void lc_cox_firth_release(struct lc_cox_firth *f)
     *f = (struct lc_cox_firth){ 0 };
 }
 
-/* --- sums of r h z by bin --- */
+/* --- sums of r h z by bin --------------------------------------------------------- */
 
 static void leverage_rule(void *context, struct lc_rows *rows)
 {
@@ -92,7 +92,7 @@ static int sum_leverages(struct lc_cox_firth *f, struct lc_error *err)
     return code;
 }
 
-/* --- (3) --- */
+/* --- (3) -------------------------------------------------------------------------- */
 
 /* One event of a bin, a share f of its tie gone: += into trace what is not by row, and
  * u times the event's share of 1 / D into gain[q] and f times that into spared[q]. */
@@ -207,7 +207,7 @@ int lc_cox_firth_evaluate(void *context, const double *beta, double *loglik,
     return code ? code : add_trace(f, gradient, err);
 }
 
-/* --- the fit --- */
+/* --- the fit ---------------------------------------------------------------------- */
 
 int lc_cox_firth_climb(struct lc_cox_firth *f, struct lc_newton *n,
                        const struct lc_fit_options *options, struct lc_fit *fit,

@@ -14,10 +14,10 @@
  * another, as in partial.h). V u is summed over rows, whose windows of bins have
  * running sums of u; so (2) costs O(n q^2 + events q^2), as a step without the penalty
  * does. */
-#ifndef LC_FAMILY_COX_FIRTH_H
-#define LC_FAMILY_COX_FIRTH_H
+#ifndef LC_COX_COX_FIRTH_H
+#define LC_COX_COX_FIRTH_H
 
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 struct lc_cox_firth {
     struct lc_partial *partial; /* borrowed */

@@ -1,4 +1,4 @@
-#include "models/family/cox_residuals.h"
+#include "models/cox/cox_residuals.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ bool lc_residual_of_events(int kind)
     return kind == LC_SCHOENFELD || kind == LC_SCALED_SCHOENFELD;
 }
 
-/* --- where the fit stands -- */
+/* --- where the fit stands --------------------------------------------------------- */
 
 int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
                    const struct lc_fit *fit, const struct lc_fit_options *options,
@@ -67,7 +67,7 @@ void lc_cox_means(const struct lc_partial *p, double *mean)
                                  / p->bins->weight[k];
 }
 
-/* --- one row's -- */
+/* --- one row's -------------------------------------------------------------------- */
 
 struct work {
     const struct lc_partial *p;
@@ -154,7 +154,7 @@ static void row_rule(void *context, struct lc_rows *rows)
     }
 }
 
-/* --- all rows -- */
+/* --- all rows --------------------------------------------------------------------- */
 
 /* M and N by bin. */
 static void add_up(struct work *w)

@@ -18,10 +18,10 @@
  * 69:239-241; (7) Grambsch and Therneau (1994), Biometrika 81:515-526. Conventions are
  * those of residuals.coxph of the survival package: (1), (2), (3), (5) are not
  * multiplied by the weight, (4) and (6) are. */
-#ifndef LC_FAMILY_COX_RESIDUALS_H
-#define LC_FAMILY_COX_RESIDUALS_H
+#ifndef LC_COX_COX_RESIDUALS_H
+#define LC_COX_COX_RESIDUALS_H
 
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 enum lc_residual {
     LC_MARTINGALE,

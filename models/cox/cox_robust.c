@@ -13,8 +13,8 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/family/cox.h"
-#include "models/family/sandwich.h"
+#include "models/climb/sandwich.h"
+#include "models/cox/cox.h"
 
 struct residuals {
     struct lc_partial *p;

@@ -1,4 +1,4 @@
-#include "models/family/cox_zph.h"
+#include "models/cox/cox_zph.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,13 +7,13 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/memory.h"
-#include "models/family/kaplan_meier.h"
-#include "models/family/sandwich.h"
+#include "models/climb/sandwich.h"
+#include "models/curve/kaplan_meier.h"
 #include "numeric/cholesky.h"
 
 const char *const lc_zph_names[] = { "km", "identity", "rank", "log", NULL };
 
-/* --- the transform, by bin -- */
+/* --- the transform, by bin -------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b)
 {
@@ -107,7 +107,7 @@ static int transform_times(const struct lc_partial *p, int transform, double *g,
     return LC_OK;
 }
 
-/* --- the sums of (1) -- */
+/* --- the sums of (1) -------------------------------------------------------------- */
 
 struct weighted {
     const struct lc_partial *p;
@@ -222,7 +222,7 @@ static int add_all(const struct lc_cox_at *at, int transform, struct sums *s,
     return code;
 }
 
-/* --- the tests of (2) -- */
+/* --- the tests of (2) ------------------------------------------------------------- */
 
 /* i3 -= i2 i1^-1 i2 over the columns kept. */
 static void take_estimated(size_t q, const struct sums *s, unsigned char *alias)

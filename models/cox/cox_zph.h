@@ -12,10 +12,10 @@
  * coefficients are re-estimated. (2) is the same for g + constant, so g is made to
  * start at 0; then every weight in (1) is at least 0 and the sums are weighted Gram
  * products, as those of a fit are. */
-#ifndef LC_FAMILY_COX_ZPH_H
-#define LC_FAMILY_COX_ZPH_H
+#ifndef LC_COX_COX_ZPH_H
+#define LC_COX_COX_ZPH_H
 
-#include "models/family/cox_residuals.h"
+#include "models/cox/cox_residuals.h"
 
 enum lc_zph_transform { LC_ZPH_KM, LC_ZPH_IDENTITY, LC_ZPH_RANK, LC_ZPH_LOG };
 

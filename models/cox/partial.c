@@ -1,4 +1,4 @@
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 enum { BIN_SHARDS = 16 };
 
-/* --- making and freeing -- */
+/* --- making and freeing ----------------------------------------------------------- */
 
 /* Bins with several events have sums over those, under Efron; their events are summed
  * there only and added to the bin's own when all rows have been seen. */
@@ -127,7 +127,7 @@ void lc_partial_free(struct lc_partial *p)
     free(p);
 }
 
-/* --- sums by bin -- */
+/* --- sums by bin ------------------------------------------------------------------ */
 
 /* v of (4) by the guess: A, B and H one after another. */
 static void guess_rule(const struct lc_partial *p, struct lc_rows *rows)

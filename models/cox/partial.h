@@ -24,11 +24,11 @@
  * a (S1 - b/a E1)(..)' + (c - b^2/a) E1 E1'. S0 and S1 come from sums by bin and a
  * running sum from the latest bin down; a row that enters late is taken away at its
  * entry, with compensation, and the sums restart from 0 wherever nobody is at risk. */
-#ifndef LC_FAMILY_PARTIAL_H
-#define LC_FAMILY_PARTIAL_H
+#ifndef LC_COX_PARTIAL_H
+#define LC_COX_PARTIAL_H
 
-#include "models/family/bins.h"
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
+#include "models/cox/bins.h"
 #include "parallel/sweep.h"
 
 struct lc_part;

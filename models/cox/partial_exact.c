@@ -1,4 +1,4 @@
-#include "models/family/partial_exact.h"
+#include "models/cox/partial_exact.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -9,10 +9,10 @@
  * and e_k(r_1 .. r_j) = e_k(r_1 .. r_j-1) + r_j e_k-1(r_1 .. r_j-1), whose two
  * derivatives follow the same recursion (Gail, Lubin and Rubinstein, 1981, Biometrika
  * 68:703-707). O(n d p^2) a bin: for small samples with few ties. No case weights. */
-#ifndef LC_FAMILY_PARTIAL_EXACT_H
-#define LC_FAMILY_PARTIAL_EXACT_H
+#ifndef LC_COX_PARTIAL_EXACT_H
+#define LC_COX_PARTIAL_EXACT_H
 
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 struct lc_exact {
     struct lc_partial *partial; /* its bins, rows and eta */

@@ -8,11 +8,11 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 
 enum { BLOCK = 512, STRIDE = BLOCK + LC_PAD };
 
-/* --- S0 and E0 by themselves -- */
+/* --- S0 and E0 by themselves ------------------------------------------------------ */
 
 void lc_partial_zero(struct lc_partial *p)
 {
@@ -30,7 +30,7 @@ void lc_partial_zero(struct lc_partial *p)
     lc_partial_accumulate(p, 1, p->zero, 0, b->count, &sum, &lost);
 }
 
-/* --- which rows a part needs -- */
+/* --- which rows a part needs ------------------------------------------------------ */
 
 static size_t parts_of(const struct lc_partial *p)
 {
@@ -67,7 +67,7 @@ static int list_rows(const struct lc_partial *p, const int32_t *bin, struct list
     return LC_OK;
 }
 
-/* --- a part's table -- */
+/* --- a part's table --------------------------------------------------------------- */
 
 struct filling {
     const struct lc_partial *p;
@@ -194,7 +194,7 @@ static void lay_out(const struct lc_partial *p, size_t j, struct lc_part *part)
     part->slots = part->end - part->first + tied;
 }
 
-/* --- a round -- */
+/* --- a round ---------------------------------------------------------------------- */
 
 typedef int visiting(void *context, const struct lc_partial *partial,
                      struct lc_part *part, struct lc_error *err);

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/partial.h"
-#include "models/family/sandwich.h"
+#include "models/climb/sandwich.h"
+#include "models/cox/partial.h"
 
 /* Fewer rows than MANY are read as often as it takes: there the table costs as much as
  * they do. A guess out by more than GOOD is not used. */
 enum { MANY = 20000 };
 static const double GOOD = 0.02;
 
-/* --- row by row -- */
+/* --- row by row ------------------------------------------------------------------- */
 
 /* (4) and (5) */
 static void row_rule(void *context, struct lc_rows *rows)
@@ -98,7 +98,7 @@ static int take_means(struct lc_partial *p, double *information, struct lc_error
     return code;
 }
 
-/* --- in one reading -- */
+/* --- in one reading --------------------------------------------------------------- */
 
 static const double *tied_row(const struct lc_partial *p, size_t panel, size_t k)
 {

@@ -1,13 +1,13 @@
 /* The curve and its errors in one scan of the times: see aalen_johansen_sums.c for the
  * sums that it goes by. */
-#include "models/family/aalen_johansen.h"
+#include "models/curve/aalen_johansen.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/aalen_johansen_sums.h"
+#include "models/curve/aalen_johansen_sums.h"
 
 /* Sums of w^2 (1, a, m) products: gone by exit time; joined and left by entry. */
 struct moments {

@@ -24,10 +24,10 @@
  *
  * with D = F_k(t) - F_k(u), e_k events of the other causes, and t(d) = 1 - (d - 1) / (Y
  * - 1) for ties: Aalen (1978), Scand. J. Statist. 5:155-161. */
-#ifndef LC_FAMILY_AALEN_JOHANSEN_H
-#define LC_FAMILY_AALEN_JOHANSEN_H
+#ifndef LC_CURVE_AALEN_JOHANSEN_H
+#define LC_CURVE_AALEN_JOHANSEN_H
 
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 struct lc_aj {
     const struct lc_risk_table *table; /* borrowed */

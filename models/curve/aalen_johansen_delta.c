@@ -3,7 +3,7 @@
  * whose coefficients are running sums. */
 #include <math.h>
 
-#include "models/family/aalen_johansen.h"
+#include "models/curve/aalen_johansen.h"
 
 /* Sums of own w times 1, p, q ..; and of others' w times q^2 .. */
 struct sums {

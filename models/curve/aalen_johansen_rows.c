@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/aalen_johansen_sums.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/curve/aalen_johansen_sums.h"
 
 /* The influence on S(t) is -S(t) m_i(t). */
 static double on_survival(const struct lc_aj_running *r, const struct lc_risk_table *t,

@@ -1,9 +1,9 @@
 /* What the curve and the rows' influence on it (aalen_johansen.h) have in common: sums
  * along the times, and where a row stands at its entry and exit. */
-#ifndef LC_FAMILY_AALEN_JOHANSEN_SUMS_H
-#define LC_FAMILY_AALEN_JOHANSEN_SUMS_H
+#ifndef LC_CURVE_AALEN_JOHANSEN_SUMS_H
+#define LC_CURVE_AALEN_JOHANSEN_SUMS_H
 
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 /* The sums after each time; index 0 is "before the first time", j + 1 after time j. */
 struct lc_aj_running {

@@ -1,11 +1,11 @@
-#include "models/family/gray.h"
+#include "models/curve/gray.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/logrank.h"
+#include "models/curve/logrank.h"
 
 /* A stratum's rows by time and group: who leaves, by the cause, by others. */
 struct counts {

@@ -19,10 +19,10 @@
  *
  * and chi-square is score' V^- score on one group less. Strata add their scores and
  * variances. Gray (1988), Ann. Statist. 16:1141-1154; (5) as cmprsk has it. */
-#ifndef LC_FAMILY_GRAY_H
-#define LC_FAMILY_GRAY_H
+#ifndef LC_CURVE_GRAY_H
+#define LC_CURVE_GRAY_H
 
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 struct lc_gray {
     size_t groups;

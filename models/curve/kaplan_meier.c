@@ -1,4 +1,4 @@
-#include "models/family/kaplan_meier.h"
+#include "models/curve/kaplan_meier.h"
 
 #include <math.h>
 #include <stdlib.h>

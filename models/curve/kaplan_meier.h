@@ -23,10 +23,10 @@
  *
  *     U_i(t) = g(T_i) N_i(t) - (B(min(t, T_i)) - B(E_i))                            (7)
  *     var = sum_c {sum_{i in c} w_i U_i(t)}^2, c over clusters or rows (8) */
-#ifndef LC_FAMILY_KAPLAN_MEIER_H
-#define LC_FAMILY_KAPLAN_MEIER_H
+#ifndef LC_CURVE_KAPLAN_MEIER_H
+#define LC_CURVE_KAPLAN_MEIER_H
 
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 struct lc_km {
     const struct lc_risk_table *table; /* borrowed */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/family/kaplan_meier.h"
+#include "models/curve/kaplan_meier.h"
 
 const char *const lc_survival_types[] = { "kaplan-meier", "nelson-aalen",
                                           "fleming-harrington", NULL };
@@ -80,7 +80,7 @@ int lc_km_retype(struct lc_km *km, const struct lc_lives *lives, int type,
     return LC_OK;
 }
 
-/* --- the jackknife --- */
+/* --- the jackknife ---------------------------------------------------------------- */
 
 /* index NULL: all are 0. Beyond the last time is a place of its own. */
 static size_t index_of(const uint32_t *index, size_t i, size_t times)

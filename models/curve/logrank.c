@@ -1,4 +1,4 @@
-#include "models/family/logrank.h"
+#include "models/curve/logrank.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -9,10 +9,10 @@
  *
  * Mantel (1966); Peto and Peto (1972), J. R. Statist. Soc. A 135:185-207; Harrington
  * and Fleming (1982), Biometrika 69:553-566. rho = 0 is log-rank, 1 Peto-Peto. */
-#ifndef LC_FAMILY_LOGRANK_H
-#define LC_FAMILY_LOGRANK_H
+#ifndef LC_CURVE_LOGRANK_H
+#define LC_CURVE_LOGRANK_H
 
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 struct lc_logrank {
     size_t groups, strata;

@@ -1,4 +1,4 @@
-#include "models/family/multistate.h"
+#include "models/curve/multistate.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -35,7 +35,7 @@ static double weight_of(const struct lc_spells *s, size_t i)
     return s->weight ? s->weight[i] : 1;
 }
 
-/* --- states of rows --- */
+/* --- states of rows --------------------------------------------------------------- */
 
 /* Rows by start; of each person the state follows from the row before. */
 static int find_states(struct walk *w, struct lc_error *err)
@@ -66,7 +66,7 @@ static bool moves(const struct walk *w, size_t i)
     return w->spells->event[i] && w->spells->event[i] != w->state[i];
 }
 
-/* --- one time --- */
+/* --- one time --------------------------------------------------------------------- */
 
 /* The rows at risk just before t: begun before it, and not yet ended. */
 static void bring_up(struct walk *w, double t)
@@ -214,7 +214,7 @@ static void run(struct walk *w, double tau)
     }
 }
 
-/* --- memory --- */
+/* --- memory ----------------------------------------------------------------------- */
 
 static int open_out(struct lc_multistate *o, size_t n, size_t k, struct lc_error *err)
 {

@@ -16,8 +16,8 @@
  *
  * Aalen and Johansen (1978), Scand. J. Statist. 5:141-150; as survfit of a state and an
  * id has it. With the integral of (2) and of (3), the mean time in each state. */
-#ifndef LC_FAMILY_MULTISTATE_H
-#define LC_FAMILY_MULTISTATE_H
+#ifndef LC_CURVE_MULTISTATE_H
+#define LC_CURVE_MULTISTATE_H
 
 #include <stddef.h>
 #include <stdint.h>

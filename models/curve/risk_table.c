@@ -1,4 +1,4 @@
-#include "models/family/risk_table.h"
+#include "models/curve/risk_table.h"
 
 #include <math.h>
 #include <stdbool.h>

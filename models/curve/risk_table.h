@@ -10,8 +10,8 @@
  * Whole-number times below 2^20 take a bin each and need no sort; others are sorted by
  * their bits and counted in that order, so that memory is met in a line. O(n): a
  * million rows cost about 8 ms in whole days and 40 ms otherwise. */
-#ifndef LC_FAMILY_RISK_TABLE_H
-#define LC_FAMILY_RISK_TABLE_H
+#ifndef LC_CURVE_RISK_TABLE_H
+#define LC_CURVE_RISK_TABLE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "models/family/discrete.h"
+#include "models/discrete/discrete.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,10 +7,10 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/discrete_basis.h"
-#include "models/family/finish.h"
-#include "models/family/newton.h"
-#include "models/family/sandwich.h"
+#include "models/climb/finish.h"
+#include "models/climb/newton.h"
+#include "models/climb/sandwich.h"
+#include "models/discrete/discrete_basis.h"
 
 struct work {
     const struct lc_sample *sample;

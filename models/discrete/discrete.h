@@ -21,8 +21,8 @@
  *     spline       natural cubic with degree + 1 knots at quantiles of event times
  *
  * Terms: the columns, then the baseline's coefficients. */
-#ifndef LC_FAMILY_DISCRETE_H
-#define LC_FAMILY_DISCRETE_H
+#ifndef LC_DISCRETE_DISCRETE_H
+#define LC_DISCRETE_DISCRETE_H
 
 #include "models/family/family.h"
 

@@ -1,9 +1,9 @@
-#include "models/family/discrete_basis.h"
+#include "models/discrete/discrete_basis.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "design/terms_basis.h"
+#include "formula/terms_basis.h"
 
 static int allocate(struct lc_time_basis *b, size_t m, struct lc_error *err)
 {

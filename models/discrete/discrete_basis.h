@@ -1,10 +1,10 @@
 /* The baseline of a discrete-time hazard: a matrix from its coefficients to the level
  * of each interval. */
-#ifndef LC_FAMILY_DISCRETE_BASIS_H
-#define LC_FAMILY_DISCRETE_BASIS_H
+#ifndef LC_DISCRETE_DISCRETE_BASIS_H
+#define LC_DISCRETE_DISCRETE_BASIS_H
 
-#include "models/family/discrete_rows.h"
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
+#include "models/discrete/discrete_rows.h"
 
 struct lc_time_basis {
     size_t count;  /* K */

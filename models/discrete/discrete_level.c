@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "models/family/discrete.h"
-#include "models/family/discrete_basis.h"
+#include "models/discrete/discrete.h"
+#include "models/discrete/discrete_basis.h"
 
 enum { STEPS = 60 };
 

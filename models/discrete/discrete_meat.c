@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/discrete_basis.h"
+#include "models/discrete/discrete_basis.h"
 
 enum { BLOCK = 4096 };
 

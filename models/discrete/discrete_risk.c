@@ -6,9 +6,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/discrete.h"
-#include "models/family/discrete_basis.h"
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
+#include "models/discrete/discrete.h"
+#include "models/discrete/discrete_basis.h"
 
 int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size_t p,
                         struct lc_error *err)

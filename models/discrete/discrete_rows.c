@@ -1,4 +1,4 @@
-#include "models/family/discrete_rows.h"
+#include "models/discrete/discrete_rows.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The passes of discrete.h: sums over rows and intervals. */
-#ifndef LC_FAMILY_DISCRETE_ROWS_H
-#define LC_FAMILY_DISCRETE_ROWS_H
+#ifndef LC_DISCRETE_DISCRETE_ROWS_H
+#define LC_DISCRETE_DISCRETE_ROWS_H
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"

@@ -1,15 +1,15 @@
 /* What both forms of export need (export.h). */
-#include "models/fit/export.h"
+#include "models/export/export.h"
 
 #include <math.h>
 
-#include "design/terms_algebra.h"
-#include "models/family/aft.h"
-#include "models/family/cause_specific.h"
-#include "models/family/discrete.h"
-#include "models/family/discrete_basis.h"
-#include "models/family/fine_gray.h"
-#include "models/family/scorecard.h"
+#include "formula/terms_algebra.h"
+#include "models/aft/aft.h"
+#include "models/binary/scorecard.h"
+#include "models/cox/cause_specific.h"
+#include "models/discrete/discrete.h"
+#include "models/discrete/discrete_basis.h"
+#include "models/subhazard/fine_gray.h"
 
 /* clang-format off */
 static const struct {
@@ -158,7 +158,7 @@ double lc_export_hazard(const struct lc_exported *e, int32_t stratum, double tim
     return 0;
 }
 
-/* --- event times of several causes --- */
+/* --- event times of several causes ------------------------------------------------ */
 
 static const struct lc_curve *curve_of(const struct lc_fit *fit, size_t cause,
                                        int32_t stratum)

@@ -7,12 +7,12 @@
  * type CoxRegression with the baseline's cumulative hazard at the times asked for. It
  * has no element for the others: there the risk is itself a DerivedField, in
  * arithmetic, and the RegressionModel hands it on. */
-#ifndef LC_FIT_EXPORT_H
-#define LC_FIT_EXPORT_H
+#ifndef LC_EXPORT_EXPORT_H
+#define LC_EXPORT_EXPORT_H
 
 #include "base/text.h"
-#include "design/formula.h"
-#include "models/family/aft_rows.h"
+#include "formula/formula.h"
+#include "models/aft/aft_rows.h"
 #include "models/fit/model.h"
 
 /* How a risk comes of a linear predictor L and a time T. */

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "design/terms_algebra.h"
-#include "models/fit/export.h"
+#include "formula/terms_algebra.h"
+#include "models/export/export.h"
 
 static void add_columns(const struct lc_exported *e, struct lc_text *out)
 {

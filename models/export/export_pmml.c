@@ -1,10 +1,10 @@
 /* A model as PMML 4.4 (export.h). */
 #include <string.h>
 
-#include "design/terms_algebra.h"
-#include "models/fit/export.h"
-#include "models/fit/pmml_node.h"
-#include "models/fit/pmml_risk.h"
+#include "formula/terms_algebra.h"
+#include "models/export/export.h"
+#include "models/export/pmml_node.h"
+#include "models/export/pmml_risk.h"
 
 #define HORIZON "follow_up_time" /* the field that says by when */
 

@@ -1,4 +1,4 @@
-#include "models/fit/pmml_node.h"
+#include "models/export/pmml_node.h"
 
 #include <string.h>
 

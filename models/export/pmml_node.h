@@ -1,9 +1,9 @@
 /* An expression as PMML's Apply elements (PMML 4.4, Built-in functions). */
-#ifndef LC_FIT_PMML_NODE_H
-#define LC_FIT_PMML_NODE_H
+#ifndef LC_EXPORT_PMML_NODE_H
+#define LC_EXPORT_PMML_NODE_H
 
 #include "base/text.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 
 /* LC_USAGE for a function that PMML has not. */
 int lc_pmml_node(const struct lc_node *node, struct lc_text *out,

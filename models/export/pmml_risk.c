@@ -1,12 +1,12 @@
 /* Risks as derived fields (pmml_risk.h): expressions are written as R has them and told
  * by pmml_node.h. */
-#include "models/fit/pmml_risk.h"
+#include "models/export/pmml_risk.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "design/terms_algebra.h"
-#include "models/fit/pmml_node.h"
+#include "formula/terms_algebra.h"
+#include "models/export/pmml_node.h"
 
 struct writer {
     const struct lc_exported *e;

@@ -1,8 +1,8 @@
 /* A risk as PMML's DerivedFields, for the families that PMML has no element for. */
-#ifndef LC_FIT_PMML_RISK_H
-#define LC_FIT_PMML_RISK_H
+#ifndef LC_EXPORT_PMML_RISK_H
+#define LC_EXPORT_PMML_RISK_H
 
-#include "models/fit/export.h"
+#include "models/export/export.h"
 
 /* Fields linear_predictor (linear_predictor_2 ... for further causes) over the fields
  * term_N, and `risk` by the value of the field `horizon`. Of a PRODUCT and of CAUSES

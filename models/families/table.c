@@ -1,11 +1,11 @@
 /* The families, a row each. */
-#include "models/family/aft.h"
-#include "models/family/boosted.h"
-#include "models/family/cause_specific.h"
-#include "models/family/discrete.h"
+#include "models/aft/aft.h"
+#include "models/binary/scorecard.h"
+#include "models/boosted/boosted.h"
+#include "models/cox/cause_specific.h"
+#include "models/discrete/discrete.h"
 #include "models/family/family.h"
-#include "models/family/fine_gray.h"
-#include "models/family/scorecard.h"
+#include "models/subhazard/fine_gray.h"
 
 #include <string.h>
 

@@ -16,8 +16,7 @@
 #include "numeric/matrix.h"
 #include "parallel/team.h"
 
-/* --- in: a sample ------------------------------------------------------------------
- */
+/* --- in: a sample ----------------------------------------------------------------- */
 
 /* Borrowed, never freed here. Arrays not needed by the family are NULL. Rows are in any
  * order; nothing is missing, infinite or negative where that makes no sense (checked by
@@ -53,8 +52,7 @@ static inline size_t lc_sample_row(const struct lc_sample *sample, size_t i)
     return (sample->row ? sample->row[i] : i) + 1;
 }
 
-/* --- how -----------------------------------------------------------------------------
- */
+/* --- how -------------------------------------------------------------------------- */
 
 enum lc_ties { LC_EFRON, LC_BRESLOW, LC_EXACT };
 enum lc_variance { LC_MODEL_BASED, LC_HC0, LC_HC1, LC_CLUSTERED };
@@ -134,8 +132,7 @@ extern const char *const lc_ties_names[],
 
 extern const struct lc_knobs lc_fit_knobs; /* of struct lc_fit_options itself */
 
-/* --- out: a fit
- * ------------------------------------------------------------------------ */
+/* --- out: a fit ------------------------------------------------------------------- */
 
 enum lc_status {
     LC_CONVERGED,
@@ -216,8 +213,7 @@ bool lc_is_intercept(const char *term);
 bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
 
-/* --- the family
- * --------------------------------------------------------------------------- */
+/* --- the family ------------------------------------------------------------------- */
 
 enum lc_response { LC_BINARY, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "design/formula.h"
+#include "formula/formula.h"
 
-/* --- the formula's two lists --- */
+/* --- the formula's two lists ------------------------------------------------------ */
 
 struct lists {
     struct lc_text groups, strata; /* "sex, ward": arguments of a strata() */
@@ -58,7 +58,7 @@ static void write_formula(struct lc_text *out, const struct lc_node *left,
                      first && second ? ", " : "", second ? second : "");
 }
 
-/* --- rows --- */
+/* --- rows ------------------------------------------------------------------------- */
 
 /* Learn and apply "left ~ strata(...)": codes of its strata are moved to *code. */
 static int apply(lc_terms **terms, struct lc_applied *applied, const char *formula,
@@ -194,7 +194,7 @@ const char *lc_groups_name(const struct lc_groups *g, size_t group)
     return g->named ? lc_terms_stratum(g->named, group) : "";
 }
 
-/* --- one group --- */
+/* --- one group -------------------------------------------------------------------- */
 
 int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *g,
                     size_t group, struct lc_error *err)

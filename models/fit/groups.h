@@ -8,8 +8,8 @@
 #ifndef LC_FIT_GROUPS_H
 #define LC_FIT_GROUPS_H
 
-#include "design/terms.h"
-#include "models/family/risk_table.h"
+#include "formula/terms.h"
+#include "models/curve/risk_table.h"
 
 struct lc_groups {
     size_t n, groups, strata, missing;

@@ -84,8 +84,7 @@ int lc_left_out(json_t **list, struct lc_applied *applied, const double *entry,
     return code;
 }
 
-/* --- flags beside flags ------------------------------------------------------------
- */
+/* --- flags beside flags ----------------------------------------------------------- */
 
 static bool is_flag(const struct lc_column *column, size_t n)
 {

@@ -21,7 +21,7 @@
 
 #include <jansson.h>
 
-#include "design/terms.h"
+#include "formula/terms.h"
 #include "models/fit/model.h"
 
 enum { LC_LEFT_OUT_ENTRANTS = 10 };

@@ -62,7 +62,7 @@ void lc_model_free(struct lc_model *model)
     free(model);
 }
 
-/* --- writing --- */
+/* --- writing ---------------------------------------------------------------------- */
 
 static json_t *write_model(struct lc_model *model)
 {
@@ -131,7 +131,7 @@ int lc_model_write(struct lc_model *model, const char *path, bool force,
     return code;
 }
 
-/* --- reading --- */
+/* --- reading ---------------------------------------------------------------------- */
 
 static int copy_text(const json_t *object, const char *name, char **text,
                      struct lc_error *err)

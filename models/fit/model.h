@@ -17,7 +17,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "design/terms.h"
+#include "formula/terms.h"
 #include "models/family/family.h"
 #include "models/fit/model_fit.h"
 #include "numeric/column.h"
@@ -67,7 +67,7 @@ int lc_model_parse(struct lc_model **model, const char *data, size_t size,
 int lc_model_print(struct lc_model *model, char **text,
                    struct lc_error *err) LC_MUST_CHECK;
 
-/* --- risks --- */
+/* --- risks ------------------------------------------------------------------------ */
 
 /* Per row of a frame. Free with lc_risks_free. */
 struct lc_risks {

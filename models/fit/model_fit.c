@@ -20,7 +20,7 @@ json_t *lc_model_count(double count)
                                                        : lc_json_number(count);
 }
 
-/* --- writing --- */
+/* --- writing ---------------------------------------------------------------------- */
 
 static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 {
@@ -118,7 +118,7 @@ json_t *lc_model_fit_write(const struct lc_fit *fit, size_t p)
     return NULL;
 }
 
-/* --- reading --- */
+/* --- reading ---------------------------------------------------------------------- */
 
 static int get_whole(const json_t *object, const char *name, json_int_t low,
                      json_int_t high, json_int_t *value, struct lc_error *err)

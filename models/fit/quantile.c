@@ -6,9 +6,9 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/memory.h"
-#include "models/family/aft.h"
-#include "models/family/aft_rows.h"
-#include "models/family/fine_gray.h"
+#include "models/aft/aft.h"
+#include "models/aft/aft_rows.h"
+#include "models/subhazard/fine_gray.h"
 
 /* F^-1 */
 static double standard(int shape, double q)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/family/cox.h"
-#include "models/family/kaplan_meier.h"
+#include "models/cox/cox.h"
+#include "models/curve/kaplan_meier.h"
 
 /* How one row's curve is made. */
 struct ask {

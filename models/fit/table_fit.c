@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/scorecard.h"
+#include "models/binary/scorecard.h"
 #include "models/penalty/net_fit.h"
 
 static bool has_time(int outcome)

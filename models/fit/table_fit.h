@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "design/terms.h"
+#include "formula/terms.h"
 #include "models/family/family.h"
 #include "models/fit/model.h"
 #include "numeric/column.h"

@@ -27,8 +27,7 @@ static void count(struct lc_train_counts *counts, const struct lc_train_rows *o,
     }
 }
 
-/* --- the options
- * ---------------------------------------------------------------------- */
+/* --- the options ------------------------------------------------------------------ */
 
 static int choice(const char *name, const char *const *names, int fallback)
 {
@@ -92,8 +91,7 @@ static json_t *settings_of(const struct lc_study_model *spec,
     return NULL;
 }
 
-/* --- the study inside the model
- * ------------------------------------------------------- */
+/* --- the study inside the model --------------------------------------------------- */
 
 static json_t *predictor_json(const struct lc_study_predictor *p)
 {
@@ -142,8 +140,7 @@ static json_t *counts_json(const struct lc_train_counts *c)
     return NULL;
 }
 
-/* --- the fit
- * -------------------------------------------------------------------------- */
+/* --- the fit ---------------------------------------------------------------------- */
 
 /* A status that is no estimate is an error here: nobody may be scored with it. */
 static int check_status(const struct lc_fit *fit, struct lc_error *err)

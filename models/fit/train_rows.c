@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/discrete.h"
+#include "models/discrete/discrete.h"
 
 void lc_train_usable(const struct lc_design *design, int response,
                      unsigned char *usable)
@@ -32,8 +32,7 @@ size_t lc_train_clusters(const struct lc_design *design, const unsigned char *ke
     return count;
 }
 
-/* --- the sample
- * ----------------------------------------------------------------------- */
+/* --- the sample ------------------------------------------------------------------- */
 
 /* One row's answer in each form that a family may want. */
 static void set_row(struct lc_train_rows *o, size_t k, const struct lc_design *d,

@@ -29,8 +29,7 @@ static json_t *text_json(struct lc_text *text)
     return j;
 }
 
-/* --- who
- * --------------------------------------------------------------------------------- */
+/* --- who -------------------------------------------------------------------------- */
 
 static int64_t person_of(const struct maker *m, uint32_t child,
                          const struct lc_history **person)
@@ -51,8 +50,7 @@ static bool put_person(json_t *row, const struct maker *m, uint32_t child)
            && lc_json_put(row, "sex", lc_json_text(sex));
 }
 
-/* --- why
- * --------------------------------------------------------------------------------- */
+/* --- why -------------------------------------------------------------------------- */
 
 static void add_person(struct lc_text *text, const struct maker *m, uint32_t child)
 {
@@ -156,8 +154,7 @@ static json_t *unknown_json(const struct maker *m)
     return NULL;
 }
 
-/* --- rows
- * -------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------- */
 
 static int listed_row(json_t **out, const struct maker *m, size_t rank,
                       struct lc_error *err)
@@ -222,8 +219,7 @@ static json_t *cannot_json(const struct lc_scoring *s)
     return NULL;
 }
 
-/* --- the head
- * ---------------------------------------------------------------------------- */
+/* --- the head --------------------------------------------------------------------- */
 
 static json_t *expected_json(const struct lc_scoring *s, size_t listed)
 {

@@ -63,8 +63,7 @@ static void add_unknown(struct lc_text *out, const json_t *row)
     }
 }
 
-/* --- CSV
- * --------------------------------------------------------------------------------- */
+/* --- CSV -------------------------------------------------------------------------- */
 
 static void add_cell(struct lc_text *out, struct lc_text *cell)
 {
@@ -114,8 +113,7 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
     }
 }
 
-/* --- text
- * -------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------- */
 
 static void add_line(struct lc_text *out, const char *sign, const json_t *row, int way)
 {

@@ -13,8 +13,7 @@
 #include "models/panel/rank_gather.h"
 #include "study/seen.h"
 
-/* --- order --------------------------------------------------------------------------
- */
+/* --- order ------------------------------------------------------------------------ */
 
 enum { RUN = 64 };
 
@@ -32,8 +31,7 @@ static bool may_be_listed(const struct lc_rank_unit *u, size_t limit,
     return !u->full || lc_kept_compare(k, u->kept + limit - 1) < 0;
 }
 
-/* --- a row --------------------------------------------------------------------------
- */
+/* --- a row ------------------------------------------------------------------------ */
 
 /* The risk by the horizon, or by the 18th birthday where a family knows of time. */
 static int find_risk(const struct lc_rank_job *job, const struct lc_applied *a,
@@ -100,8 +98,7 @@ static int refuse_row(struct lc_rank_unit *u, uint32_t child, const char *why)
     return code;
 }
 
-/* --- a block ------------------------------------------------------------------------
- */
+/* --- a block ---------------------------------------------------------------------- */
 
 /* (2) of score.h but for the centres, and the values row by row. A run of rows is
  * short enough that its values stay near while column after column joins them. */
@@ -195,8 +192,7 @@ static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
     return code;
 }
 
-/* --- units --------------------------------------------------------------------------
- */
+/* --- units ------------------------------------------------------------------------ */
 
 static int make_work(const struct lc_rank_job *job, struct lc_rank_work *w,
                      struct lc_error *err)

@@ -46,8 +46,7 @@ const char *lc_day_spoken(int32_t day, int32_t from, char *out)
     return out;
 }
 
-/* --- the events of several predictors, each once
- * ---------------------------------------- */
+/* --- the events of several predictors, each once ---------------------------------- */
 
 struct found {
     struct lc_evidence *event;
@@ -90,8 +89,7 @@ static int gather(struct found *found, const struct lc_evidence_book *book,
     return LC_OK;
 }
 
-/* --- words
- * ------------------------------------------------------------------------------ */
+/* --- words ------------------------------------------------------------------------ */
 
 /* "social_care" as "social care"; a code that is all capitals stays as it is. */
 static void add_words(struct lc_text *text, const char *name)

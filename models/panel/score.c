@@ -12,8 +12,7 @@
 #include "study/period.h"
 #include "study/seen.h"
 
-/* --- the study in the model
- * ------------------------------------------------------------- */
+/* --- the study in the model ------------------------------------------------------- */
 
 static int read_study(struct lc_study **study, const struct lc_model *model,
                       struct lc_error *err)
@@ -99,8 +98,7 @@ static int check_day(const struct lc_study *study, const struct lc_store *store,
         lc_day_print(to, high));
 }
 
-/* --- groups
- * ----------------------------------------------------------------------------- */
+/* --- groups ----------------------------------------------------------------------- */
 
 static const char *history_of(const struct lc_term *term, const struct lc_study *study)
 {

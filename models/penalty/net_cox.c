@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/partial.h"
+#include "models/cox/partial.h"
 #include "models/penalty/net_sweep.h"
 #include "parallel/many.h"
 

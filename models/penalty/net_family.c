@@ -1,6 +1,6 @@
 #include "models/penalty/net_family.h"
 
-#include "models/family/cox.h"
+#include "models/cox/cox.h"
 #include "models/penalty/net_sweep.h"
 
 static const struct lc_net_family table[] = {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/finish.h"
+#include "models/climb/finish.h"
 #include "models/penalty/net_cv.h"
 #include "models/penalty/net_family.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/link.h"
+#include "models/binary/link.h"
 #include "models/penalty/net_sweep.h"
 #include "parallel/many.h"
 

@@ -63,7 +63,7 @@ void lc_search_screen(struct lc_search *s, double lambda, double last);
 int lc_search_keep(struct lc_search *s, const struct lc_net_point *about, bool *enough,
                    struct lc_error *err) LC_MUST_CHECK;
 
-/* --- from another path (start.c) -- */
+/* --- from another path (start.c) -------------------------------------------------- */
 
 /* Point k of options->start in this search's columns, and the gradient there: b[q] and
  * g[q]. */

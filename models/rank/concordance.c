@@ -5,7 +5,7 @@
  * event asks how many of them rank below it. The second runs forward; the tree holds
  * the events so far, and each row asks how many it was at risk for. Every pair is met
  * once by its case and once by its comparator, which is what (2) needs. */
-#include "models/family/concordance.h"
+#include "models/rank/concordance.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/family/concordance_board.h"
+#include "models/rank/concordance_board.h"
 #include "parallel/order.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps
@@ -41,7 +41,7 @@ struct room {
     double *risk;
 };
 
-/* --- back in time: cases -- */
+/* --- back in time: cases ---------------------------------------------------------- */
 
 static void case_meets(struct sweep *s, size_t i)
 {
@@ -109,7 +109,7 @@ static void sweep_back(struct sweep *s)
     }
 }
 
-/* --- forward in time: comparators -- */
+/* --- forward in time: comparators ------------------------------------------------- */
 
 /* Row i is at risk for the events on the board (sign 1), or was not yet (sign -1). */
 static void comparator_meets(struct sweep *s, size_t i, double sign)
@@ -162,7 +162,7 @@ static void set_plain_values(struct sweep *s, double until)
         s->value[i] = s->stop[i] > until ? 0 : 1;
 }
 
-/* --- a stratum -- */
+/* --- a stratum -------------------------------------------------------------------- */
 
 enum { AHEAD = 24 }; /* rows: far enough for what they need to come from memory */
 
@@ -217,7 +217,7 @@ static int count_stratum(struct sweep *s, int kind, double until, size_t events,
     return lc_interrupt_check(err);
 }
 
-/* --- all -- */
+/* --- all -------------------------------------------------------------------------- */
 
 static int open_sweep(struct sweep *s, const struct lc_followup *rows, int kind,
                       struct lc_error *err)

@@ -14,15 +14,15 @@
  * et al. (1982), JAMA 247:2543-2546; time weights v: Uno et al. (2011), Statistics in
  * Medicine 30:1105-1117; Therneau and Watson (2017), Mayo Clinic Technical Report 85.
  */
-#ifndef LC_FAMILY_CONCORDANCE_H
-#define LC_FAMILY_CONCORDANCE_H
+#ifndef LC_RANK_CONCORDANCE_H
+#define LC_RANK_CONCORDANCE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
-#include "models/family/concordance_time.h"
 #include "models/family/family.h"
+#include "models/rank/concordance_time.h"
 #include "parallel/team.h"
 
 /* Borrowed rows; optional arrays are NULL. */

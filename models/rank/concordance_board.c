@@ -1,4 +1,4 @@
-#include "models/family/concordance_board.h"
+#include "models/rank/concordance_board.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* What concordance.c asks its rows: who of those at risk, or of the events so far, has
  * a lower risk than this row, and who the same. */
-#ifndef LC_FAMILY_CONCORDANCE_BOARD_H
-#define LC_FAMILY_CONCORDANCE_BOARD_H
+#ifndef LC_RANK_CONCORDANCE_BOARD_H
+#define LC_RANK_CONCORDANCE_BOARD_H
 
 #include <stdbool.h>
 #include <stddef.h>

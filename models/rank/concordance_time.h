@@ -1,7 +1,7 @@
 /* Rows in the order of time for concordance.c: runs of one day, and the weights v(t) of
  * the days. */
-#ifndef LC_FAMILY_CONCORDANCE_TIME_H
-#define LC_FAMILY_CONCORDANCE_TIME_H
+#ifndef LC_RANK_CONCORDANCE_TIME_H
+#define LC_RANK_CONCORDANCE_TIME_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -29,8 +29,8 @@
  *
  *     da + db (c + x'B) + b (x - xbar)' dB                                         (6)
  */
-#ifndef LC_FIT_RECALIBRATE_H
-#define LC_FIT_RECALIBRATE_H
+#ifndef LC_RECALIBRATE_RECALIBRATE_H
+#define LC_RECALIBRATE_RECALIBRATE_H
 
 #include "models/fit/model.h"
 

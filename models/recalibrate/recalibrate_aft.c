@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/aft.h"
-#include "models/family/aft_rows.h"
-#include "models/fit/recalibrate_work.h"
+#include "models/aft/aft.h"
+#include "models/aft/aft_rows.h"
+#include "models/recalibrate/recalibrate_work.h"
 
 /* Terms: the intercept, the columns, a log scale a stratum (none: exponential). */
 struct scales {

@@ -5,9 +5,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/cause_specific.h"
-#include "models/family/cox.h"
-#include "models/fit/recalibrate_work.h"
+#include "models/cox/cause_specific.h"
+#include "models/cox/cox.h"
+#include "models/recalibrate/recalibrate_work.h"
 
 /* The events that the fit foretold for the rows' own follow-up. */
 static double expected_events(const struct lc_recal *w, const struct lc_fit *fit)
@@ -76,7 +76,7 @@ int lc_recal_cox(struct lc_recal *w, struct lc_recalibrated *out, struct lc_erro
     return one_cause(w, w->model->fit, 1, out, err);
 }
 
-/* --- one a cause --- */
+/* --- one a cause ------------------------------------------------------------------ */
 
 /* The part of a cause, as a Cox fit of its own: coefficients and curves go over. */
 static struct lc_fit *take_cause(struct lc_fit *all, size_t cause)

@@ -4,8 +4,8 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/discrete.h"
-#include "models/fit/recalibrate_work.h"
+#include "models/discrete/discrete.h"
+#include "models/recalibrate/recalibrate_work.h"
 
 static int set_level(struct lc_recal *w, const struct lc_discrete_level *level,
                      const double *zbar, struct lc_error *err)

@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/fine_gray.h"
-#include "models/family/kaplan_meier.h"
-#include "models/fit/recalibrate_work.h"
+#include "models/curve/kaplan_meier.h"
+#include "models/recalibrate/recalibrate_work.h"
+#include "models/subhazard/fine_gray.h"
 
 /* Of one group of censoring. */
 struct group {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/fit/recalibrate_work.h"
 #include "models/fit/table_fit.h"
+#include "models/recalibrate/recalibrate_work.h"
 
 void lc_recal_eta(struct lc_recal *w)
 {

@@ -5,14 +5,14 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/aft.h"
-#include "models/family/aft_rows.h"
-#include "models/family/cause_specific.h"
-#include "models/family/discrete.h"
-#include "models/family/fine_gray.h"
-#include "models/family/finish.h"
-#include "models/family/scorecard.h"
-#include "models/fit/recalibrate_work.h"
+#include "models/aft/aft.h"
+#include "models/aft/aft_rows.h"
+#include "models/binary/scorecard.h"
+#include "models/climb/finish.h"
+#include "models/cox/cause_specific.h"
+#include "models/discrete/discrete.h"
+#include "models/recalibrate/recalibrate_work.h"
+#include "models/subhazard/fine_gray.h"
 
 const char *const lc_recalibration_names[] = { "intercept", "slope", "baseline", NULL };
 

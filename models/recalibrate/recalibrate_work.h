@@ -1,9 +1,9 @@
 /* Inside of recalibrate: what the families' ways share. Nothing outside recalibrate*.c
  * includes this. */
-#ifndef LC_FIT_RECALIBRATE_WORK_H
-#define LC_FIT_RECALIBRATE_WORK_H
+#ifndef LC_RECALIBRATE_RECALIBRATE_WORK_H
+#define LC_RECALIBRATE_RECALIBRATE_WORK_H
 
-#include "models/fit/recalibrate.h"
+#include "models/recalibrate/recalibrate.h"
 
 struct lc_recal {
     struct lc_model *model;

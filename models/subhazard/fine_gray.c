@@ -1,4 +1,4 @@
-#include "models/family/fine_gray.h"
+#include "models/subhazard/fine_gray.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,12 +6,12 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/family/cox.h"
-#include "models/family/fine_gray_line.h"
-#include "models/family/fine_gray_sums.h"
-#include "models/family/newton.h"
-#include "models/family/sandwich.h"
-#include "models/family/thin.h"
+#include "models/climb/newton.h"
+#include "models/climb/sandwich.h"
+#include "models/climb/thin.h"
+#include "models/cox/cox.h"
+#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_sums.h"
 #include "numeric/cholesky.h"
 
 struct work {

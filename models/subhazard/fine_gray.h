@@ -23,8 +23,8 @@
  *
  * Two causes' subdistribution models need not agree: their incidences can sum to more
  * than 1. Where absolute risks of several causes are wanted, take cause-specific. */
-#ifndef LC_FAMILY_FINE_GRAY_H
-#define LC_FAMILY_FINE_GRAY_H
+#ifndef LC_SUBHAZARD_FINE_GRAY_H
+#define LC_SUBHAZARD_FINE_GRAY_H
 
 #include "models/family/family.h"
 

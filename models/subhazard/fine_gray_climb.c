@@ -5,14 +5,14 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/family/fine_gray_line.h"
-#include "models/family/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_sums.h"
 
 /* FAR: so far from 0 r is divided by another exp(top). SAME_PLACE: coefficients of
  * standardised columns that differ by less give sums that differ by rounding. */
 static const double FAR = 200, SAME_PLACE = 1e-10;
 
-/* --- eta, r, and the blocks' sums -- */
+/* --- eta, r, and the blocks' sums ------------------------------------------------- */
 
 static void make_r(const struct lc_fg_line *l, struct lc_fg_block *k,
                    struct lc_fg_shard *shard)
@@ -86,7 +86,7 @@ static void run_along(struct lc_fg_line *l)
         l->before1[at + wide] += l->before1[at];
 }
 
-/* --- hazards -- */
+/* --- hazards ---------------------------------------------------------------------- */
 
 static void hazard_task(void *context, size_t s, size_t worker)
 {
@@ -145,7 +145,7 @@ static bool risk_sums(struct lc_fg_line *l)
     return true;
 }
 
-/* --- derivatives -- */
+/* --- derivatives ------------------------------------------------------------------ */
 
 static void set_means(const struct lc_fg_line *l, struct lc_fg_block *k)
 {

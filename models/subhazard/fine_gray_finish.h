@@ -1,9 +1,9 @@
 /* What the residuals by block and their sums over shards share: see fine_gray_finish.c.
  */
-#ifndef LC_FAMILY_FINE_GRAY_FINISH_H
-#define LC_FAMILY_FINE_GRAY_FINISH_H
+#ifndef LC_SUBHAZARD_FINE_GRAY_FINISH_H
+#define LC_SUBHAZARD_FINE_GRAY_FINISH_H
 
-#include "models/family/fine_gray_line.h"
+#include "models/subhazard/fine_gray_line.h"
 
 struct lc_fg_finish {
     struct lc_fg_line *line;

@@ -1,11 +1,11 @@
 /* Rows in the order of time: what is done once for a fit. */
-#include "models/family/fine_gray_line.h"
+#include "models/subhazard/fine_gray_line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_sums.h"
 #include "parallel/order.h"
 
 /* ROWS_A_TIME: with more rows a time than this, tables by time are small beside the
@@ -23,7 +23,7 @@ double lc_fg_line_weight_at(const struct lc_fg_line *l, size_t place, int role)
     return sum;
 }
 
-/* --- sorted copies -- */
+/* --- sorted copies ---------------------------------------------------------------- */
 
 /* A column at a time, so that it is in cache while its rows are met at random. */
 static void copy_column(void *context, size_t c, size_t worker)
@@ -92,7 +92,7 @@ static double *copy_doubles(const struct lc_fg_line *l, const double *from,
     return to;
 }
 
-/* --- roles and G -- */
+/* --- roles and G ------------------------------------------------------------------ */
 
 static void set_roles(struct lc_fg_line *l, int cause)
 {
@@ -137,7 +137,7 @@ static void censoring_curve(struct lc_fg_line *l)
     }
 }
 
-/* --- blocks and shards -- */
+/* --- blocks and shards ------------------------------------------------------------ */
 
 /* The end of a block that begins at `first`: where a time begins, if one does. */
 static size_t block_end(const struct lc_fg_line *l, size_t first)

@@ -12,13 +12,13 @@
  * a step reads the sorted design twice: for eta and the blocks' sums, then for the
  * gradient and the two Gram products of (2) in fine_gray.h. Memory: the sorted copy of
  * the design, in the types of its columns, and about 30 bytes a row. */
-#ifndef LC_FAMILY_FINE_GRAY_LINE_H
-#define LC_FAMILY_FINE_GRAY_LINE_H
+#ifndef LC_SUBHAZARD_FINE_GRAY_LINE_H
+#define LC_SUBHAZARD_FINE_GRAY_LINE_H
 
 #include <stdbool.h>
 
+#include "models/climb/finish.h"
 #include "models/family/family.h"
-#include "models/family/finish.h"
 #include "numeric/kernel.h"
 
 enum { LC_FG_ARRAYS = 17, LC_FG_WHOLE = 5, LC_FG_TABLES = 6 };
@@ -84,8 +84,7 @@ int lc_fg_line_finish(struct lc_fg_line *line, const int32_t *cluster, size_t cl
                       double *meat, struct lc_curve *curve, double factor,
                       struct lc_error *err) LC_MUST_CHECK;
 
-/* --- what evaluate and finish share -------------------------------------------------
- */
+/* --- what evaluate and finish share ----------------------------------------------- */
 
 /* A block at work. Slot 0 is what was before its first time with an event; a row's slot
  * is how many such times have begun in the block. Arrays are [stride]. */

@@ -1,11 +1,11 @@
-#include "models/family/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_sums.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/family/sandwich.h"
+#include "models/climb/sandwich.h"
 
 /* G just before each time, by group. */
 static void censoring_curves(struct lc_fg *fg)

@@ -1,11 +1,11 @@
 /* The sums of fine_gray.h by tables of times: made once from the times, again at every
  * beta. Where nearly every row has a time of its own, fine_gray_line.h is the way. */
-#ifndef LC_FAMILY_FINE_GRAY_SUMS_H
-#define LC_FAMILY_FINE_GRAY_SUMS_H
+#ifndef LC_SUBHAZARD_FINE_GRAY_SUMS_H
+#define LC_SUBHAZARD_FINE_GRAY_SUMS_H
 
+#include "models/climb/finish.h"
+#include "models/curve/risk_table.h"
 #include "models/family/family.h"
-#include "models/family/finish.h"
-#include "models/family/risk_table.h"
 #include "parallel/sweep.h"
 
 enum lc_fg_role { LC_FG_CENSORED, LC_FG_EVENT, LC_FG_OTHER };

@@ -1,8 +1,8 @@
 /* What is done to a block of rows in the order of time (fine_gray_line.h). */
 #include <string.h>
 
-#include "models/family/fine_gray_line.h"
-#include "models/family/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_sums.h"
 
 struct lc_fg_block lc_fg_block_of(const struct lc_fg_line *l, size_t worker)
 {

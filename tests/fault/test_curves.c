@@ -6,12 +6,12 @@
 #include <stdlib.h>
 
 #include "base/begin.h"
-#include "import/table.h"
-#include "models/command/curve_make.h"
-#include "models/family/concordance.h"
-#include "models/family/cox_firth.h"
-#include "models/family/cox_zph.h"
-#include "models/family/fine_gray_line.h"
+#include "models/answer/curve_make.h"
+#include "models/cox/cox_firth.h"
+#include "models/cox/cox_zph.h"
+#include "models/rank/concordance.h"
+#include "models/subhazard/fine_gray_line.h"
+#include "table/table.h"
 
 #include "fault/fault.h"
 
@@ -124,7 +124,7 @@ static int firth(void)
     return code;
 }
 
-/* --- curves --- */
+/* --- curves ----------------------------------------------------------------------- */
 
 static const char table[] = "t,d,g,s\n1,1,a,1\n2,0,a,2\n3,2,b,1\n4,1,b,2\n5,0,a,1\n"
                             "6,1,b,2\n7,2,a,1\n8,1,b,2\n9,1,a,2\n";
@@ -177,7 +177,7 @@ static int one_cause(void)
     return curve("Surv(t, d == 1) ~ 1", 0);
 }
 
-/* --- concordance, and Fine and Gray's sums -- */
+/* --- concordance, and Fine and Gray's sums ---------------------------------------- */
 
 static int pairs(const double *begin, const double *weight, int kind)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "import/table.h"
+#include "table/table.h"
 
 #include "fault/fault.h"
 

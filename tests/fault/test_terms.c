@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "design/formula_eval.h"
-#include "design/terms.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "formula/terms.h"
 #include "models/fit/table_fit.h"
+#include "table/table.h"
 
 #include "fault/fault.h"
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "import/csv.h"
+#include "table/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "design/formula_eval.h"
-#include "design/terms.h"
+#include "formula/formula_eval.h"
+#include "formula/terms.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

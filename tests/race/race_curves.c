@@ -7,9 +7,9 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/concordance.h"
-#include "models/family/fine_gray_line.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/rank/concordance.h"
+#include "models/subhazard/fine_gray_line.h"
 
 enum { N = 80000, COLUMNS = 3 };
 

@@ -180,8 +180,7 @@ struct lc_store brute_store(struct lc_random *r)
     return store;
 }
 
-/* --- the slow reader ----------------------------------------------------------------
- */
+/* --- the slow reader -------------------------------------------------------------- */
 
 static bool said(const struct lc_codes *codes, uint16_t value, char **wanted,
                  unsigned n)

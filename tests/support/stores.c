@@ -218,8 +218,7 @@ struct lc_store store_random(uint64_t seed, size_t records, size_t histories, si
     return store;
 }
 
-/* --- comparison ---------------------------------------------------------------------
- */
+/* --- comparison ------------------------------------------------------------------- */
 static bool differ(const char *what, const char *where)
 {
     fprintf(stderr, "the stores differ: %s %s\n", where, what);
@@ -294,8 +293,7 @@ bool store_same(const struct lc_store *a, const struct lc_store *b)
     return true;
 }
 
-/* --- a folder ------------------------------------------------------------------------
- */
+/* --- a folder --------------------------------------------------------------------- */
 static char folder[256];
 static pid_t owner;
 

@@ -2,7 +2,7 @@
 #ifndef LC_TESTS_TABLES_H
 #define LC_TESTS_TABLES_H
 
-#include "design/terms.h"
+#include "formula/terms.h"
 
 /* A column more of frame->n values: room, numbers, words. */
 double *table_real(struct lc_frame *frame, const char *name);

@@ -127,8 +127,7 @@ Test(borough, headers_are_verbatim)
     folder_remove(dir);
 }
 
-/* --- possible order ------------------------------------------------------------------
- */
+/* --- possible order --------------------------------------------------------------- */
 
 /* Who was born when and died when, by social care's number. */
 struct people {
@@ -249,8 +248,7 @@ Test(borough, episodes_follow_one_another)
     folder_remove(dir);
 }
 
-/* --- clean and dirty
- * ------------------------------------------------------------------ */
+/* --- clean and dirty -------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
 {

@@ -107,8 +107,7 @@ Test(brute, the_evidence_adds_up_to_the_value)
     lc_study_free(study);
 }
 
-/* --- no leak ------------------------------------------------------------------------
- */
+/* --- no leak ---------------------------------------------------------------------- */
 
 /* What could be known before t only: later rows go, later corrections are unmade, and
  * what was not known before t of what is left is made up anew. */

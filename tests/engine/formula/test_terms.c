@@ -10,7 +10,7 @@
 
 TestSuite(terms, .init = lc_begin);
 
-/* --- names, as R 4.2.2 prints the columns of model.matrix --- */
+/* --- names, as R 4.2.2 prints the columns of model.matrix ------------------------- */
 
 Test(terms, names_are_those_of_r)
 {
@@ -46,7 +46,7 @@ Test(terms, names_are_those_of_r)
     lc_frame_free(&frame);
 }
 
-/* --- bases --- */
+/* --- bases ------------------------------------------------------------------------ */
 
 /* splines::ns(x, 3) and stats::poly(x, 2) of R 4.2.2 at rows 1, 5 and 10 of xs, and
  * predict() at 0, 5 and 20 with the constants of xs: frozen on new data. */
@@ -136,7 +136,7 @@ Test(terms, knots_stand_at_harrells_quantiles)
     lc_frame_free(&frame);
 }
 
-/* --- responses --- */
+/* --- responses -------------------------------------------------------------------- */
 
 Test(terms, responses_are_read_as_the_left_side_says)
 {
@@ -170,7 +170,7 @@ Test(terms, responses_are_read_as_the_left_side_says)
     lc_frame_free(&frame);
 }
 
-/* --- mistakes --- */
+/* --- mistakes --------------------------------------------------------------------- */
 
 Test(terms, mistakes_name_their_character)
 {

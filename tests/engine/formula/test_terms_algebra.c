@@ -8,9 +8,9 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "design/formula_eval.h"
-#include "design/terms_algebra.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "formula/terms_algebra.h"
+#include "table/table.h"
 
 TestSuite(terms_algebra, .init = lc_begin);
 

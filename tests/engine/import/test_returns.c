@@ -158,8 +158,7 @@ Test(returns, codes_belong_to_years)
     cr_expect(eq(sz, im.result.notes.findings, 2));
 }
 
-/* --- returns that others wrote -----------------------------------------------------
- */
+/* --- returns that others wrote ---------------------------------------------------- */
 
 static bool add_folder(const char *folder, size_t count, const char *const *names)
 {

@@ -11,9 +11,9 @@
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/number.h"
-#include "import/csv.h"
 #include "link/link.h"
 #include "support/stores.h"
+#include "table/csv.h"
 
 TestSuite(febrl, .init = lc_begin);
 

@@ -114,7 +114,7 @@ Test(harm, each_wrong_thing_has_its_own_words)
     harm_free(&s);
 }
 
-/* --- verify ------------------------------------------------------------------ */
+/* --- verify ----------------------------------------------------------------------- */
 Test(harm, check_finds_what_loading_takes_on_trust)
 {
     struct lc_store store = store_of(3, "covers x 2019-01-01 2021-01-01\n"

@@ -9,7 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
-#include "import/csv.h"
+#include "table/csv.h"
 
 TestSuite(csv, .init = lc_begin);
 

@@ -7,8 +7,8 @@
 
 #include "base/begin.h"
 #include "base/day.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
+#include "formula/formula_eval.h"
+#include "table/table.h"
 
 #include <stdlib.h>
 

@@ -10,9 +10,9 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "import/kernel_plain.h"
-#include "import/table.h"
-#include "import/table_plain.h"
+#include "table/kernel_plain.h"
+#include "table/table.h"
+#include "table/table_plain.h"
 
 TestSuite(plain, .init = lc_begin);
 

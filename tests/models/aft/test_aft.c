@@ -7,7 +7,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/aft.h"
+#include "models/aft/aft.h"
 #include "support/golden.h"
 
 TestSuite(aft, .init = lc_begin);

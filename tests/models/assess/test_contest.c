@@ -8,9 +8,9 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "import/table.h"
 #include "models/assess/league.h"
 #include "support/town.h"
+#include "table/table.h"
 
 TestSuite(contest, .init = lc_begin);
 
@@ -18,8 +18,7 @@ enum { REPLICATES = 60, SCRATCH = 2 * REPLICATES + 2 };
 
 static double scratch[SCRATCH];
 
-/* --- by hand
- * -------------------------------------------------------------------------- */
+/* --- by hand ---------------------------------------------------------------------- */
 
 /* Of 5 rows: event at 1 (4/5 left), other cause at 2, lost at 3, event at 4, followed
  * to
@@ -75,8 +74,7 @@ Test(contest, measures_are_those_of_the_hand)
     lc_league_free(&l);
 }
 
-/* --- a study
- * -------------------------------------------------------------------------- */
+/* --- a study ---------------------------------------------------------------------- */
 
 /* A study's table must say of each model what its training says. */
 Test(contest, a_study_has_the_numbers_of_its_trainings)
@@ -131,8 +129,7 @@ Test(contest, a_study_has_the_numbers_of_its_trainings)
     lc_study_free(study);
 }
 
-/* --- a table
- * -------------------------------------------------------------------------- */
+/* --- a table ---------------------------------------------------------------------- */
 
 /* 300 people of two rows each, y following x; z is noise. */
 static struct lc_frame people(void)

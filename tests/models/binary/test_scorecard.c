@@ -8,8 +8,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/scorecard.h"
-#include "models/family/scorecard_search.h"
+#include "models/binary/scorecard.h"
+#include "models/binary/scorecard_search.h"
 
 TestSuite(scorecard, .init = lc_begin);
 
@@ -71,8 +71,7 @@ Test(scorecard, one_column_by_hand)
     lc_fit_free(fit);
 }
 
-/* --- on random rows
- * --------------------------------------------------------------------- */
+/* --- on random rows --------------------------------------------------------------- */
 
 enum { ROWS = 400, COLUMNS = 4 };
 

@@ -8,7 +8,7 @@
 #include "base/begin.h"
 #include "base/memory.h"
 #include "base/random.h"
-#include "models/family/boosted.h"
+#include "models/boosted/boosted.h"
 
 TestSuite(boosted, .init = lc_begin);
 

@@ -8,13 +8,12 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "models/climb/glide.h"
 #include "models/family/family.h"
-#include "models/family/glide.h"
 
 TestSuite(glide, .init = lc_begin);
 
-/* --- a bowl: f(b) = sum_k w_k (d - e^d), d = b_k - t_k, highest at t, -f'' = w e^d ---
- */
+/* --- a bowl: f(b) = sum_k w_k (d - e^d), d = b_k - t_k, highest at t, -f'' = w e^d  */
 
 enum { Q = 3 };
 static const double TOP[Q] = { 1.5, -0.25, 0.125 }, WEIGHT[Q] = { 100, 2000, 30 };
@@ -106,8 +105,7 @@ Test(glide, a_start_of_no_use_changes_nothing)
     climb_on(&n, &bowl);
 }
 
-/* --- fits of many rows -------------------------------------------------------------
- */
+/* --- fits of many rows ------------------------------------------------------------ */
 
 enum { N = 70000, P = 4, DAYS = 60 };
 

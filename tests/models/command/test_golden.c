@@ -122,7 +122,7 @@ static void times_of(const json_t *expected, char *out, size_t size)
                                json_number_value(json_array_get(times, i)));
 }
 
-/* --- comparing --- */
+/* --- comparing -------------------------------------------------------------------- */
 
 static bool is_compared(const struct row *row, const json_t *expected, const char *what)
 {

@@ -10,16 +10,16 @@
 #include <criterion/criterion.h>
 #include <jansson.h>
 
-#include "import/table.h"
 #include "support/golden.h"
 #include "support/verbs.h"
+#include "table/table.h"
 
 #define LUNG    "Surv(time, status) ~ age + sex + ph.ecog + wt.loss"
 #define DELAYED "Surv(start, stop, status) ~ age + sex + g + strata(h)"
 
 static const char *const transforms[] = { "km", "identity", "rank", "log" };
 
-/* --- proportional hazards --- */
+/* --- proportional hazards --------------------------------------------------------- */
 
 static void compare_zph(const struct row *row, const char *at)
 {
@@ -56,7 +56,7 @@ Test(golden_checks, proportional_hazards_as_cox_zph)
                 "breslow.zph.");
 }
 
-/* --- residuals --- */
+/* --- residuals -------------------------------------------------------------------- */
 
 /* The file of `kind` residuals as a frame. */
 static struct lc_frame residuals(const struct row *row, const char *kind)
@@ -150,7 +150,7 @@ Test(golden_checks, what_has_no_residuals_is_refused)
     }
 }
 
-/* --- survival curves --- */
+/* --- survival curves -------------------------------------------------------------- */
 
 /* Curves for survfit's three people, with its log limits; and log-log ones, which are
  * those of the risks by the same horizon. */

@@ -8,9 +8,9 @@
 #include <criterion/criterion.h>
 #include <jansson.h>
 
-#include "import/table.h"
 #include "support/golden.h"
 #include "support/verbs.h"
+#include "table/table.h"
 
 static json_t *curve(const char *name, const char *formula, const char *options)
 {
@@ -336,7 +336,7 @@ Test(golden_curve, a_test_of_any_cause)
     json_decref(any);
 }
 
-/* --- km_types --- */
+/* --- km_types --------------------------------------------------------------------- */
 
 static void compare_type(const struct golden *g, const char *at, const char *formula,
                          const char *options)
@@ -406,7 +406,7 @@ Test(golden_curve, rho_tests_are_survdiffs)
     golden_close(&g);
 }
 
-/* --- states --- */
+/* --- states ----------------------------------------------------------------------- */
 
 /* R's mean times begin at the group's first time (6 and 4 days), so that its initial
  * state has that much less than ours, whose means add up to 1500. */

@@ -103,7 +103,7 @@ Test(golden_evaluate, risks_at_a_horizon_are_judged_as_riskRegression_judges_the
     golden_close(&g);
 }
 
-/* --- a yes or no --- */
+/* --- a yes or no ------------------------------------------------------------------ */
 
 Test(golden_evaluate, two_markers_are_compared_as_pROC_compares_them)
 {
@@ -153,7 +153,7 @@ Test(golden_evaluate, calibration_is_that_of_glm_and_val_prob)
     golden_close(&g);
 }
 
-/* --- the order of times --- */
+/* --- the order of times ----------------------------------------------------------- */
 
 static void concordance(const struct golden *g, const char *at, const char *arguments)
 {
@@ -202,7 +202,7 @@ Test(golden_evaluate, concordance_until_a_time_and_within_strata_is_survivals)
     golden_close(&g);
 }
 
-/* --- models --- */
+/* --- models ----------------------------------------------------------------------- */
 
 /* The document of `evaluate` of a model fitted as `fit` says. */
 static json_t *evaluate_fit(const char *fit, const char *arguments)
@@ -279,7 +279,7 @@ Test(golden_evaluate, the_integrated_brier_score_is_pecs)
     golden_close(&g);
 }
 
-/* --- competing risks --- */
+/* --- competing risks -------------------------------------------------------------- */
 
 Test(golden_evaluate, risks_of_a_cause_are_judged_as_Score_does)
 {

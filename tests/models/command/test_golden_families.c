@@ -40,7 +40,7 @@ static void compare_coefficients(const struct row *row, const json_t *document,
     }
 }
 
-/* --- discrete time: a row a month --- */
+/* --- discrete time: a row a month ------------------------------------------------- */
 
 /* R has no intercept and a level a month: its first level is our intercept, the others
  * our intercept and their contrast. Nobody dies in month 17, whose level R sends to -18
@@ -117,7 +117,7 @@ Test(golden_families, a_cubic_hazard_from_spells)
     json_decref(file);
 }
 
-/* --- Fine-Gray --- */
+/* --- Fine-Gray -------------------------------------------------------------------- */
 
 #define MGUS "Surv(etime, event) ~ age + sex + hgb + creat"
 
@@ -191,7 +191,7 @@ Test(golden_families, incidence_as_crr_predicts_it)
     golden_close(&g);
 }
 
-/* --- penalties --- */
+/* --- penalties -------------------------------------------------------------------- */
 
 Test(golden_families, ridge_as_coxph)
 {
@@ -289,7 +289,7 @@ Test(golden_families, a_path_as_glmnet_walks_it)
     golden_close(&g);
 }
 
-/* --- hard and the rest --- */
+/* --- hard and the rest ------------------------------------------------------------ */
 
 Test(golden_families, an_aliased_column_is_na)
 {
@@ -340,7 +340,7 @@ Test(golden_families, concordance_beside_a_fit)
     }
 }
 
-/* --- the roll --- */
+/* --- the roll --------------------------------------------------------------------- */
 
 static const struct {
     const char *name, *why;

@@ -228,7 +228,7 @@ Test(golden_more, predictions_are_those_of_survfit)
     golden_close(&g);
 }
 
-/* --- predict: quantiles --- */
+/* --- predict: quantiles ----------------------------------------------------------- */
 
 /* The document of `predict --quantiles` for the rows of `csv`, by the model of `row`.
  */

@@ -8,8 +8,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/cause_specific.h"
+#include "models/cox/cause_specific.h"
+#include "models/curve/aalen_johansen.h"
 #include "support/golden.h"
 
 TestSuite(cause_specific, .init = lc_begin);

@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/cox.h"
+#include "models/cox/cox.h"
 
 TestSuite(cox, .init = lc_begin);
 
@@ -26,7 +26,7 @@ static bool near(double a, double b, double tolerance)
     return fabs(a - b) <= tolerance * fmax(fabs(b), 1e-3);
 }
 
-/* --- by hand -- */
+/* --- by hand ---------------------------------------------------------------------- */
 
 /* Six people, one covariate; times 9 8 6 6 1 1, events 1 0 1 1 1 0. With r = e^b the
  * risk sets at 9, 6 and 1 weigh 1, r + 3 and 3r + 3. Breslow:
@@ -114,7 +114,7 @@ Test(cox, efron_by_hand)
     lc_fit_free(fit);
 }
 
-/* --- identities -- */
+/* --- identities ------------------------------------------------------------------- */
 
 enum { N = 66000, P = 11 };
 

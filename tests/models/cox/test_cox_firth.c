@@ -8,7 +8,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
-#include "models/family/cox_firth.h"
+#include "models/cox/cox_firth.h"
 
 TestSuite(cox_firth, .init = lc_begin);
 
@@ -61,7 +61,7 @@ Test(cox_firth, a_monotone_likelihood_by_hand)
     lc_fit_free(f);
 }
 
-/* --- a random design with entry, strata, weights and heavy ties --- */
+/* --- a random design with entry, strata, weights and heavy ties ------------------- */
 
 enum { N = 80, P = 3 };
 

@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/cox_zph.h"
+#include "models/cox/cox_zph.h"
 
 TestSuite(cox_residuals, .init = lc_begin);
 
@@ -75,7 +75,7 @@ Test(cox_residuals, match_the_hand_derivation)
     lc_fit_free(f);
 }
 
-/* --- a random design with entry, strata, weights and heavy ties --- */
+/* --- a random design with entry, strata, weights and heavy ties ------------------- */
 
 enum { N = 300, P = 3 };
 

@@ -9,7 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
-#include "models/family/cox.h"
+#include "models/cox/cox.h"
 
 TestSuite(partial, .init = lc_begin);
 
@@ -183,8 +183,7 @@ Test(partial, one_thread_and_two_give_the_same_bits)
     free(t);
 }
 
-/* --- baselines -----------------------------------------------------------------------
- */
+/* --- baselines -------------------------------------------------------------------- */
 
 enum { TIMES = 3 };
 static const double WANTED[TIMES] = { 30, 95.5, 150 };

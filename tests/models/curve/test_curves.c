@@ -8,10 +8,10 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/gray.h"
-#include "models/family/kaplan_meier.h"
-#include "models/family/logrank.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/curve/gray.h"
+#include "models/curve/kaplan_meier.h"
+#include "models/curve/logrank.h"
 
 TestSuite(curves, .init = lc_begin);
 

@@ -7,8 +7,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/aalen_johansen.h"
-#include "models/family/multistate.h"
+#include "models/curve/aalen_johansen.h"
+#include "models/curve/multistate.h"
 
 TestSuite(multistate, .init = lc_begin);
 

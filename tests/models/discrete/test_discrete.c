@@ -8,8 +8,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/discrete.h"
-#include "models/family/kaplan_meier.h"
+#include "models/curve/kaplan_meier.h"
+#include "models/discrete/discrete.h"
 #include "support/golden.h"
 
 TestSuite(discrete, .init = lc_begin);

@@ -67,7 +67,7 @@ static double of_column(const struct lc_fit *f, int column)
     return NAN;
 }
 
-/* --- the grid --- */
+/* --- the grid --------------------------------------------------------------------- */
 
 /* The largest distance from Cox in standard errors. */
 static double distance(const char *family, double grid, const struct data *d,
@@ -103,7 +103,7 @@ Test(identities, a_discrete_hazard_comes_to_cox_as_its_grid_shrinks)
     free(d);
 }
 
-/* --- ridge --- */
+/* --- ridge ------------------------------------------------------------------------ */
 
 /* b(r) = b - r V b + O(r^2): the penalty r/2 b'b moves the root of the score by that.
  */
@@ -132,7 +132,7 @@ Test(identities, ridge_goes_to_nothing_in_a_straight_line)
     free(d);
 }
 
-/* --- an offset --- */
+/* --- an offset -------------------------------------------------------------------- */
 
 /* The first column's own coefficient as an offset: the others, the likelihood and the
  * risk of a row with that offset are as they were. */
@@ -173,7 +173,7 @@ Test(identities, an_offset_is_a_coefficient_that_is_known)
     }
 }
 
-/* --- split spells --- */
+/* --- split spells ----------------------------------------------------------------- */
 
 static void compare_fits(const struct lc_fit *a, const struct lc_fit *b,
                          double tolerance)
@@ -222,7 +222,7 @@ Test(identities, spells_may_be_cut_anywhere)
     free(d);
 }
 
-/* --- shards --- */
+/* --- shards ----------------------------------------------------------------------- */
 
 /* All rows in one shard, in two, in sixty-four: the same but for the order of sums. Two
  * threads: the same bits. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/begin.h"
-#include "models/family/cause_specific.h"
+#include "models/cox/cause_specific.h"
 #include "models/fit/coarse.h"
 
 TestSuite(coarse, .init = lc_begin);

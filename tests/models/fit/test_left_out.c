@@ -8,13 +8,13 @@
 
 #include "base/begin.h"
 #include "base/json.h"
-#include "import/table.h"
 #include "models/assess/training.h"
 #include "models/fit/left_out.h"
 #include "models/panel/list.h"
 #include "models/panel/score.h"
 #include "support/stores.h"
 #include "support/town.h"
+#include "table/table.h"
 
 TestSuite(left_out, .init = lc_begin);
 

@@ -10,8 +10,8 @@
 
 #include "base/begin.h"
 #include "base/json.h"
-#include "import/table.h"
 #include "models/fit/table_fit.h"
+#include "table/table.h"
 
 TestSuite(model, .init = lc_begin);
 
@@ -141,7 +141,7 @@ Test(model, mean_risk_is_the_share_of_events)
     lc_frame_free(&frame);
 }
 
-/* --- what is refused --- */
+/* --- what is refused -------------------------------------------------------------- */
 
 static int code_of(const char *text)
 {

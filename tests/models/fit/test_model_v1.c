@@ -8,8 +8,8 @@
 #include <stdio.h>
 
 #include "base/begin.h"
-#include "import/table.h"
 #include "models/fit/model.h"
+#include "table/table.h"
 
 TestSuite(model_v1, .init = lc_begin);
 

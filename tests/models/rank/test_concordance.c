@@ -7,7 +7,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/concordance.h"
+#include "models/rank/concordance.h"
 #include "support/golden.h"
 
 TestSuite(concordance, .init = lc_begin);

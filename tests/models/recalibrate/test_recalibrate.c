@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "import/table.h"
-#include "models/fit/recalibrate.h"
 #include "models/fit/table_fit.h"
+#include "models/recalibrate/recalibrate.h"
+#include "table/table.h"
 
 TestSuite(recalibrate, .init = lc_begin);
 

@@ -10,10 +10,10 @@
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "design/formula_eval.h"
-#include "import/table.h"
-#include "models/fit/recalibrate.h"
+#include "formula/formula_eval.h"
 #include "models/fit/table_fit.h"
+#include "models/recalibrate/recalibrate.h"
+#include "table/table.h"
 
 TestSuite(recalibrate_families, .init = lc_begin);
 
@@ -55,8 +55,9 @@ static json_t *expected(void)
     size_t size;
     json_t *all;
     struct lc_error err = { 0 };
-    cr_assert(zero(int, lc_file_read("tests/models/fit/recalibration/expected.json",
-                                     1 << 20, &text, &size, &err)));
+    cr_assert(
+        zero(int, lc_file_read("tests/models/recalibrate/recalibration/expected.json",
+                               1 << 20, &text, &size, &err)));
     cr_assert(zero(int, lc_json_parse(text, size, &all, &err)), "%s", err.text);
     free(text);
     return all;

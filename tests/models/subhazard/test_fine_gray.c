@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/fine_gray.h"
+#include "models/subhazard/fine_gray.h"
 #include "support/golden.h"
 
 TestSuite(fine_gray, .init = lc_begin);

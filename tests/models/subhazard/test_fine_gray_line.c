@@ -7,8 +7,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/family/fine_gray_line.h"
-#include "models/family/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_sums.h"
 
 TestSuite(fine_gray_line, .init = lc_begin);
 

@@ -1,6 +1,6 @@
 # Recalibration, as R's own regressions on a frozen linear predictor have it. From the
 # top of the repository:
-#     Rscript tests/models/fit/recalibration/how.R >tests/models/fit/recalibration/expected.json
+#     Rscript tests/models/recalibrate/recalibration/how.R >tests/models/recalibrate/recalibration/expected.json
 # R 4.2.2, survival 3.5-3, cmprsk 2.2-11. Each case: learnt on the rows with id at most
 # `cut`, recalibrated on the others; the intercept, the slope, and the risk of the first
 # three of the others by the horizon.

@@ -1,0 +1,15 @@
+/* What a fit's document says beside its terms and tests. */
+#ifndef LC_ANSWER_FIT_MEASURES_H
+#define LC_ANSWER_FIT_MEASURES_H
+
+#include <stdbool.h>
+
+#include <jansson.h>
+
+#include "models/family/family.h"
+
+/* "aic", "deviance", "null_deviance", and the pairs into "concordance". false: memory.
+ */
+bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit);
+
+#endif
