@@ -88,12 +88,14 @@ static void add_contents(struct lc_page *page)
 {
     lc_html_add(page, "<nav class=\"lc-contents\" aria-label=\"Contents\">"
                       "<ol class=\"govuk-list\">\n");
-    for (const struct lc_section *s = lc_sections; s->id; s++)
+    for (size_t i = 0; lc_sections[i]; i++) {
+        const struct lc_section *s = lc_sections[i];
         if (s->title && object_of(s, page)) {
             lc_text_addf(page->out, "<li><a class=\"govuk-link\" href=\"#%s\">", s->id);
             lc_html_text(page, s->title);
             lc_html_add(page, "</a></li>\n");
         }
+    }
     lc_html_add(page, "</ol></nav>\n");
 }
 
@@ -106,8 +108,6 @@ static void add_section(struct lc_page *page, const struct lc_section *section)
     lc_html_element(page, "h2", "govuk-heading-l", section->title);
     section->write(page, object);
     lc_html_add(page, "</section>\n");
-    if (!section->title)
-        add_contents(page);
 }
 
 static void add_body(struct lc_page *page)
@@ -120,8 +120,11 @@ static void add_body(struct lc_page *page)
                 "</span></div></header>\n"
                 "<div class=\"govuk-width-container\">"
                 "<main class=\"govuk-main-wrapper\">\n");
-    for (const struct lc_section *s = lc_sections; s->id && !page->code; s++)
-        add_section(page, s);
+    for (size_t i = 0; lc_sections[i] && !page->code; i++) {
+        add_section(page, lc_sections[i]);
+        if (i == 0)
+            add_contents(page);
+    }
     lc_html_add(page, "</main></div>\n<script>");
     lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
     lc_html_add(page, "</script>\n</body>\n</html>\n");

@@ -131,7 +131,7 @@ static void add_measures(struct lc_page *page, const json_t *measures)
     lc_html_fold_end(page);
 }
 
-void lc_section_answer(struct lc_page *page, const json_t *performance)
+static void write_section(struct lc_page *page, const json_t *performance)
 {
     struct answer a = {
         .capacity = lc_page_need_number(page, performance, "capacity"),
@@ -147,3 +147,10 @@ void lc_section_answer(struct lc_page *page, const json_t *performance)
     add_ground(page, performance, &a);
     add_measures(page, lc_page_list(page, performance, "measures"));
 }
+
+const struct lc_section lc_section_answer = {
+    .id = "answer",
+    .title = "How good is it?",
+    .needs = "performance",
+    .write = write_section,
+};

@@ -219,7 +219,7 @@ static void add_histogram_numbers(struct lc_page *page, const json_t *histogram)
     lc_html_table_end(page);
 }
 
-void lc_section_calibration(struct lc_page *page, const json_t *calibration)
+static void write_section(struct lc_page *page, const json_t *calibration)
 {
     const json_t *bins = lc_page_need_list(page, calibration, "bins");
     const json_t *histogram = lc_page_list(page, calibration, "histogram");
@@ -246,3 +246,10 @@ void lc_section_calibration(struct lc_page *page, const json_t *calibration)
         add_histogram_numbers(page, histogram);
     lc_html_fold_end(page);
 }
+
+const struct lc_section lc_section_calibration = {
+    .id = "calibration",
+    .title = "Do the risks mean what they say?",
+    .needs = "calibration",
+    .write = write_section,
+};

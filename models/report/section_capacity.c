@@ -147,7 +147,7 @@ static void add_numbers(struct lc_page *page, const json_t *curves)
     lc_html_fold_end(page);
 }
 
-void lc_section_capacity(struct lc_page *page, const json_t *list_size)
+static void write_section(struct lc_page *page, const json_t *list_size)
 {
     static const char *const precision[] = { "precision", "precision_low",
                                              "precision_high" };
@@ -169,3 +169,10 @@ void lc_section_capacity(struct lc_page *page, const json_t *list_size)
     lc_html_add(page, "</div>\n");
     add_numbers(page, lc_page_need_list(page, list_size, "curves"));
 }
+
+const struct lc_section lc_section_capacity = {
+    .id = "list-size",
+    .title = "What a longer or shorter list finds",
+    .needs = "list_size",
+    .write = write_section,
+};

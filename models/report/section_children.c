@@ -181,7 +181,7 @@ static void add_cannot_score(struct lc_page *page, const json_t *cannot)
     lc_html_table_end(page);
 }
 
-void lc_section_children(struct lc_page *page, const json_t *list)
+static void write_section(struct lc_page *page, const json_t *list)
 {
     const json_t *listed = lc_page_need_list(page, list, "listed");
     double scale = greatest_risk(page, listed);
@@ -192,3 +192,10 @@ void lc_section_children(struct lc_page *page, const json_t *list)
         add_card(page, list, entry, scale);
     add_cannot_score(page, lc_page_list(page, list, "cannot_score"));
 }
+
+const struct lc_section lc_section_children = {
+    .id = "list",
+    .title = "The list",
+    .of_list = true,
+    .write = write_section,
+};

@@ -244,7 +244,7 @@ static void add_bends(struct lc_page *page, const json_t *terms)
     }
 }
 
-void lc_section_coefficients(struct lc_page *page, const json_t *coefficients)
+static void write_section(struct lc_page *page, const json_t *coefficients)
 {
     const char *scale = lc_page_need_word(page, coefficients, "scale");
     const json_t *terms = lc_page_need_list(page, coefficients, "terms");
@@ -272,3 +272,10 @@ void lc_section_coefficients(struct lc_page *page, const json_t *coefficients)
     lc_html_table_end(page);
     lc_html_fold_end(page);
 }
+
+const struct lc_section lc_section_coefficients = {
+    .id = "weights",
+    .title = "What raises and lowers the risk",
+    .needs = "coefficients",
+    .write = write_section,
+};

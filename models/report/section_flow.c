@@ -37,7 +37,7 @@ static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
     lc_html_row_end(page);
 }
 
-void lc_section_flow(struct lc_page *page, const json_t *flow)
+static void write_section(struct lc_page *page, const json_t *flow)
 {
     struct lc_head heads[5] = { { "Rule", false },
                                 { "Left out", true },
@@ -59,3 +59,10 @@ void lc_section_flow(struct lc_page *page, const json_t *flow)
                     "c: a count of 1 to 5, or one from which such a count could be "
                     "worked out, is not shown.");
 }
+
+const struct lc_section lc_section_flow = {
+    .id = "flow",
+    .title = "Who was predicted for",
+    .needs = "flow",
+    .write = write_section,
+};

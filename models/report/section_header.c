@@ -41,7 +41,7 @@ static void add_model(struct lc_page *page, const json_t *model)
     lc_html_add(page, "</code></dd></div>\n");
 }
 
-void lc_section_header(struct lc_page *page, const json_t *results)
+static void write_section(struct lc_page *page, const json_t *results)
 {
     lc_html_element(page, "span", "govuk-caption-xl",
                     page->list ? "Panel list" : "Model report");
@@ -59,3 +59,8 @@ void lc_section_header(struct lc_page *page, const json_t *results)
         add_fact(page, "Owner", lc_page_word(page, results, "owner"));
     lc_html_add(page, "</dl>\n");
 }
+
+const struct lc_section lc_section_header = {
+    .id = "about",
+    .write = write_section,
+};

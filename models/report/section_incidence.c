@@ -128,7 +128,7 @@ static void add_origin(struct lc_page *page, const char *origin)
     lc_html_add(page, ".</p>\n");
 }
 
-void lc_section_incidence(struct lc_page *page, const json_t *incidence)
+static void write_section(struct lc_page *page, const json_t *incidence)
 {
     static const struct lc_head heads[] = { { "Event", false },
                                             { "Months", true },
@@ -146,3 +146,10 @@ void lc_section_incidence(struct lc_page *page, const json_t *incidence)
     add_at_risk(page, lc_page_list(page, incidence, "at_risk"));
     lc_html_fold_end(page);
 }
+
+const struct lc_section lc_section_incidence = {
+    .id = "incidence",
+    .title = "How soon children enter care",
+    .needs = "incidence",
+    .write = write_section,
+};

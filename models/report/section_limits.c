@@ -54,7 +54,7 @@ static void add_model_hash(struct lc_page *page, const json_t *model)
     lc_html_add(page, "</span></p>\n");
 }
 
-void lc_section_limits(struct lc_page *page, const json_t *results)
+static void write_section(struct lc_page *page, const json_t *results)
 {
     const json_t *limits = lc_page_list(page, results, "limits");
     add_definitions(page, lc_page_list(page, results, "definitions"));
@@ -66,3 +66,9 @@ void lc_section_limits(struct lc_page *page, const json_t *results)
     add_pairs(page, "Hashes of what it was made from",
               lc_page_list(page, results, "hashes"));
 }
+
+const struct lc_section lc_section_limits = {
+    .id = "limits",
+    .title = "Definitions, limits and settings",
+    .write = write_section,
+};

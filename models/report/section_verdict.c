@@ -67,7 +67,7 @@ static void add_threshold(struct lc_page *page, const json_t *threshold)
     lc_html_row_end(page);
 }
 
-void lc_section_verdict(struct lc_page *page, const json_t *verdict)
+static void write_section(struct lc_page *page, const json_t *verdict)
 {
     static const struct lc_head heads[] = { { "What was asked beforehand", false },
                                             { "Threshold", true },
@@ -89,3 +89,10 @@ void lc_section_verdict(struct lc_page *page, const json_t *verdict)
         add_threshold(page, threshold);
     lc_html_table_end(page);
 }
+
+const struct lc_section lc_section_verdict = {
+    .id = "verdict",
+    .title = "Is it good enough to use?",
+    .needs = "verdict",
+    .write = write_section,
+};
