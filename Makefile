@@ -3,6 +3,7 @@
 #   make demo         everything: sets up, builds, runs the main job    (README)
 #   make test         unit, fault and command tests
 #   make              the program, with -O2           build/release/latecare
+#   make ci           all that a change must pass, cheapest first
 #   make help         every target, one line each
 #
 # MODE picks the flags and the folder under build/, so that modes never mix.
@@ -10,7 +11,7 @@
 
 MODE    ?= release
 PREFIX  ?= /usr/local
-VERSION := 0.1.0
+VERSION := 0.2.0
 ifeq ($(origin CC),default)
 CC      := cc
 endif
@@ -18,6 +19,7 @@ endif
 # -O3 on the kernels only: see KERNELS. No -ffast-math anywhere, and no contraction:
 # the same input gives the same bits.
 MODE_release  = -O2 -g
+MODE_clang    = -O2 -g
 MODE_debug    = -O0 -g3 -DLC_DEBUGGABLE
 MODE_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                 -fno-omit-frame-pointer -DLC_DEBUGGABLE
@@ -34,7 +36,7 @@ CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/l
 CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno -fno-trapping-math \
             -fstack-protector-strong -fPIE -pthread \
-            $(MODE_$(MODE)) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
+            $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
 LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -llapacke -lcsv -lm
 
@@ -45,6 +47,7 @@ UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tes
 UNIT    := $(UNITSRC:%.c=$B/%)
 FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
 RACE    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/race/race_*.c)))
+COMMAND := $(sort $(wildcard tests/command/test_*.sh))
 FUZZ    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst %.c,$B/%,$(sort $(wildcard bench/bench_*.c)))
 BENCHLIB := $(patsubst %.c,$B/%.o,$(filter-out bench/bench_%,$(sort $(wildcard bench/*.c))))
@@ -121,33 +124,55 @@ test: ## set up what the tests need, then run every test in this MODE
 	@$(MAKE) -j$$(nproc) --no-print-directory check
 
 check: $(UNIT) $(FAULT) $(RACE) $B/latecare
-	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE)
+	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
+
+# What a change must pass beside `make test`, cheapest first; each runs by itself too.
+CI := lint clang tsan fuzz asan-unit strangers
+
+ci: ## all that a change must pass beside `make test`
+	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
+	  echo "$$step: $$(($$(date +%s) - start)) s"; done
+
+clang: ## build the program with clang, without a warning
+	$(MAKE) -j$$(nproc) MODE=clang CC=clang CFLAGS_EXTRA=-Werror all
+
+unit: $(UNIT) $B/latecare
+	@scripts/run-tests.sh $B $(UNIT)
 
 # Criterion passes a test whose worker then leaks; so reports go to files, and
 # any file is a failure.
-asan: ## run every test under the address and undefined-behaviour sanitizers
-	@rm -f build/asan/report.*
+ASAN = rm -f build/asan/report.*; \
 	ASAN_OPTIONS=log_path=$(CURDIR)/build/asan/report:detect_leaks=1 \
-	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp $(MAKE) MODE=asan check
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp $(MAKE) -j$$(nproc) MODE=asan
+
+asan: ## run every test under the address and undefined-behaviour sanitizers
+	@$(ASAN) check
+	@! cat build/asan/report.* 2>/dev/null
+
+asan-unit: ## run the unit tests alone under them
+	@$(ASAN) unit
 	@! cat build/asan/report.* 2>/dev/null
 
 tsan: ## run the threaded programs under the thread sanitizer
-	$(MAKE) MODE=tsan race
+	$(MAKE) -j$$(nproc) MODE=tsan race
 
 race: $(RACE)
 	@set -e; for t in $(RACE); do echo $$t; ./$$t; done
 
 coverage: ## run the tests and report the lines they reach
-	$(MAKE) MODE=coverage check
+	$(MAKE) -j$$(nproc) MODE=coverage check
 	lcov -q --capture -d build/coverage -o build/coverage/all.info
 	lcov -q --extract build/coverage/all.info '*/engine/*' '*/models/*' '*/datasets/*' -o build/coverage/latecare.info
 	lcov --summary build/coverage/latecare.info
 
 fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
-	$(MAKE) MODE=fuzz CC=clang fuzz-run
+	$(MAKE) -j$$(nproc) MODE=fuzz CC=clang fuzz-run
 
 fuzz-run: $(FUZZ)
 	@set -e; for f in $(FUZZ); do mkdir -p $$f.corpus; ./$$f -max_total_time=$(or $(FUZZ_SECONDS),20) $$f.corpus; done
+
+strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it works
+	scripts/strangers.sh
 
 bench: $(BENCH) ## time the kernels; one tab-separated row a case
 	@for b in $(BENCH); do ./$$b; done | tee $B/bench.tsv
@@ -177,5 +202,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test check race asan tsan coverage fuzz fuzz-run bench lint format install uninstall clean help
+.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers bench lint format install uninstall clean help
 .DELETE_ON_ERROR:
