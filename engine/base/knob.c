@@ -115,20 +115,31 @@ static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
         lc_text_add(out, row->kind == LC_COUNT ? " N" : " X");
 }
 
+void lc_knob_name(const struct lc_knob *row, struct lc_text *out)
+{
+    lc_text_add(out, "--");
+    for (const char *c = row->name; *c; c++)
+        lc_text_add_bytes(out, *c == '_' ? "-" : c, 1);
+    add_value_hint(row, out);
+}
+
+void lc_knob_words(const struct lc_knob *row, struct lc_text *out)
+{
+    lc_text_add(out, row->help);
+    if (row->kind == LC_REAL || row->kind == LC_COUNT)
+        lc_text_addf(out, " (default %g)", row->fallback);
+}
+
 void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out)
 {
     for (size_t i = 0; i < knobs->count; i++) {
-        const struct lc_knob *row = knobs->rows + i;
         size_t start = out->size;
-        lc_text_add(out, "  --");
-        for (const char *c = row->name; *c; c++)
-            lc_text_add_bytes(out, *c == '_' ? "-" : c, 1);
-        add_value_hint(row, out);
+        lc_text_add(out, "  ");
+        lc_knob_name(knobs->rows + i, out);
         for (size_t width = out->size - start; width < 26; width++)
             lc_text_add(out, " ");
-        lc_text_addf(out, "  %s", row->help);
-        if (row->kind == LC_REAL || row->kind == LC_COUNT)
-            lc_text_addf(out, " (default %g)", row->fallback);
+        lc_text_add(out, "  ");
+        lc_knob_words(knobs->rows + i, out);
         lc_text_add(out, "\n");
     }
 }

@@ -52,6 +52,9 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
 const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name);
 /* What a row of LC_WORD, LC_SOURCE or LC_TARGET holds. */
 const char *lc_knob_text(const struct lc_knob *row, const void *settings);
+/* A row as help prints it: "--max-steps N", and its words with the default. */
+void lc_knob_name(const struct lc_knob *row, struct lc_text *out);
+void lc_knob_words(const struct lc_knob *row, struct lc_text *out);
 void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out);
 
 #endif

@@ -15,13 +15,17 @@ const struct lc_verb engine_verbs[] = {
       "list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it back.\n"
       "Every merge is kept with its day; a child's number is that of its first record.",
       1, 1, &lc_link_knobs, lc_cmd_link, NULL },
-    { "describe", "STORE", "what a store holds: counts, spans, gaps, sources, quality", NULL,
+    { "describe", "STORE", "what a store holds: counts, spans, gaps, sources, quality",
+      "Records by agency, what each source covers, and each history with its events, children,\n"
+      "versions, codes and gaps. Nothing of a single child.",
       1, 1, &lc_common_knobs, lc_cmd_describe, NULL },
     { "timeline", "STORE CHILD", "one child's events on both clocks",
       "CHILD is a child's number, or that of one of its records. An event is shown with the days on\n"
       "which it happened and on which it was known; a corrected row is shown in each of its versions.",
       2, 2, &lc_timeline_knobs, lc_cmd_timeline, NULL },
-    { "verify", "STORE", "check every checksum and every row of a store", NULL,
+    { "verify", "STORE", "check every checksum and every row of a store",
+      "The seal, each chunk of the file, the order and the references of every row, the identity\n"
+      "file, and the chain of the log, whose last link is printed: keep it elsewhere.",
       1, 1, &lc_common_knobs, lc_cmd_verify, NULL },
     { "erase", "STORE CHILD", "take one child out of a store and its identity file, for good",
       "The store and the identity file are written anew without the child; no other child's number\n"

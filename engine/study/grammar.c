@@ -1,4 +1,5 @@
-/* See grammar.h. Every row is a field of study.h; what is missing is zero. */
+/* See grammar.h. A row is a field of study.h and what people are told of it; what is
+ * missing is zero. */
 #include "study/grammar.h"
 
 #include "study/study.h"
@@ -14,147 +15,151 @@ enum { NEED = CYAML_FLAG_DEFAULT, MAY = CYAML_FLAG_OPTIONAL, TEXT_LIMIT = 4000, 
 #define LIST(key, need, type, field, item, least, most) \
     CYAML_FIELD_SEQUENCE(key, (need) | CYAML_FLAG_POINTER, struct type, field, item, least, most)
 
+/* X(the field, what its absence means, its range, an example, what it is). An example
+ * that begins with "# " stands instead of the one before it. */
+#define SCHEMA(field, absent, range, example, meaning) field,
+#define WORDS(field, absent, range, example, meaning) { absent, range, example, meaning },
+#define KEYS(part) \
+    static const cyaml_schema_field_t part[] = { part##_keys(SCHEMA) CYAML_FIELD_END }; \
+    static const struct lc_key_words part##_words[] = { part##_keys(WORDS) };
+#define ITEM(part, type) \
+    static const cyaml_schema_value_t part##_item = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, part) };
+
 static const cyaml_schema_value_t word = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, TEXT_LIMIT),
 };
 
-static const cyaml_schema_field_t about[] = {
-    TEXT("name", NEED, lc_study_about, name),
-    TEXT("title", NEED, lc_study_about, title),
-    TEXT("purpose", MAY, lc_study_about, purpose),
-    WHOLE("seed", MAY, lc_study_about, seed),
-    CYAML_FIELD_END
-};
+#define about_keys(X) \
+    X(TEXT("name", NEED, lc_study_about, name), "", "a letter, then letters, digits, - and _; at most 63", "late-entry", "names the study in messages and files") \
+    X(TEXT("title", NEED, lc_study_about, title), "", "one line", "First entry into care at 13 or over, within 12 months", "the heading of the page") \
+    X(TEXT("purpose", MAY, lc_study_about, purpose), "nothing is said", "a sentence or two", "To order the list that the panel discusses.", "what the risks are for, and what they are not for") \
+    X(WHOLE("seed", MAY, lc_study_about, seed), "1", "0 to 2147483647", "1", "of everything random: folds, bootstrap; --seed says otherwise")
+KEYS(about)
 
-static const cyaml_schema_field_t cohort[] = {
-    WHOLE("age_from", NEED, lc_study_cohort, age_from),
-    WHOLE("age_to", NEED, lc_study_cohort, age_to),
-    LIST("known_to", NEED, lc_study_cohort, known_to, &word, 1, MANY),
-    TEXT("known_within", MAY, lc_study_cohort, known_within),
-    CYAML_FIELD_END
-};
+#define cohort_keys(X) \
+    X(WHOLE("age_from", NEED, lc_study_cohort, age_from), "", "0 to 17", "13", "youngest on the landmark, in completed years, included") \
+    X(WHOLE("age_to", NEED, lc_study_cohort, age_to), "", "age_from to 17", "17", "oldest, included") \
+    X(LIST("known_to", NEED, lc_study_cohort, known_to, &word, 1, MANY), "", "histories", "[referral, cin, missing]", "a child is looked at if an event of one of these was known before the landmark") \
+    X(TEXT("known_within", MAY, lc_study_cohort, known_within), "any time", "a length of time", "24 months", "only events that started so long before the landmark, or less, make a child known")
+KEYS(cohort)
 
-static const cyaml_schema_field_t landmarks[] = {
-    TEXT("every", NEED, lc_study_landmarks, every),
-    TEXT("from", MAY, lc_study_landmarks, from),
-    TEXT("to", MAY, lc_study_landmarks, to),
-    CYAML_FIELD_END
-};
+#define landmarks_keys(X) \
+    X(TEXT("every", NEED, lc_study_landmarks, every), "", "a length of time", "1 month", "how far the days are apart on which children are looked at") \
+    X(TEXT("from", MAY, lc_study_landmarks, from), "all", "a day, or all: as far back as care is covered", "2015-04-01", "the first of these days") \
+    X(TEXT("to", MAY, lc_study_landmarks, to), "all", "a day, or all: as far as care is covered", "all", "the last, included")
+KEYS(landmarks)
 
-static const cyaml_schema_field_t outcome[] = {
-    TEXT("history", NEED, lc_study_outcome, history),
-    FLAG("first_entry", NEED, lc_study_outcome, first_entry),
-    WHOLE("age_floor", NEED, lc_study_outcome, age_floor),
-    FLAG("uasc", NEED, lc_study_outcome, uasc),
-    FLAG("remand", NEED, lc_study_outcome, remand),
-    FLAG("short_breaks", MAY, lc_study_outcome, short_breaks),
-    WHOLE("shortest_stay", MAY, lc_study_outcome, shortest_stay),
-    TEXT("horizon", NEED, lc_study_outcome, horizon),
-    CYAML_FIELD_END
-};
+#define outcome_keys(X) \
+    X(TEXT("history", NEED, lc_study_outcome, history), "", "care", "care", "the history whose first qualifying event is foretold") \
+    X(FLAG("first_entry", NEED, lc_study_outcome, first_entry), "", "true or false", "true", "true: children who were never in care before; false: any entry") \
+    X(WHOLE("age_floor", NEED, lc_study_outcome, age_floor), "", "0 to 17", "13", "completed years on the day of entry, at the least") \
+    X(FLAG("uasc", NEED, lc_study_outcome, uasc), "", "true or false", "false", "does an entry as an unaccompanied asylum-seeking child count?") \
+    X(FLAG("remand", NEED, lc_study_outcome, remand), "", "true or false", "true", "does an entry by remand (legal status J1) count?") \
+    X(FLAG("short_breaks", MAY, lc_study_outcome, short_breaks), "false", "true or false", "false", "do short breaks (legal status V3, V4) count?") \
+    X(WHOLE("shortest_stay", MAY, lc_study_outcome, shortest_stay), "0", "0 to 365 days", "0", "a period of care of fewer days does not count") \
+    X(TEXT("horizon", NEED, lc_study_outcome, horizon), "", "a length of time", "12 months", "how far ahead: [landmark, the same day so much later)")
+KEYS(outcome)
 
-static const cyaml_schema_field_t sources[] = {
-    TEXT("lag", MAY, lc_study_sources, lag),
-    CYAML_FIELD_END
-};
+#define sources_keys(X) \
+    X(TEXT("lag", MAY, lc_study_sources, lag), "0 days", "a length of time", "31 days", "a source whose first or last event falls this far inside a window still covers it")
+KEYS(sources)
 
-static const cyaml_schema_field_t filter[] = {
-    TEXT("attribute", NEED, lc_study_filter, attribute),
-    LIST("values", NEED, lc_study_filter, values, &word, 1, MANY),
-    CYAML_FIELD_END
-};
+#define filter_keys(X) \
+    X(TEXT("attribute", NEED, lc_study_filter, attribute), "", "an attribute of the history", "context", "what is asked of an event") \
+    X(LIST("values", NEED, lc_study_filter, values, &word, 1, MANY), "", "codes", "[home, school]", "any of these will do")
+KEYS(filter)
+ITEM(filter, lc_study_filter)
 
-static const cyaml_schema_value_t filter_item = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_study_filter, filter),
-};
+#define predictor_keys(X) \
+    X(TEXT("name", NEED, lc_study_predictor, name), "", "a letter, then letters, digits and _; at most 63; none twice", "missing_90", "the column, as formulas say it") \
+    X(TEXT("kind", NEED, lc_study_predictor, kind), "", "a kind (below)", "count", "what is made of the events") \
+    X(TEXT("history", MAY, lc_study_predictor, history), "none, for kinds that read none", "a history", "missing", "whose events are read") \
+    X(TEXT("window", MAY, lc_study_predictor, window), "any time before the landmark", "a length of time", "90 days", "only events that started so long before the landmark, or less") \
+    X(LIST("codes", MAY, lc_study_predictor, codes, &word, 1, MANY), "all", "codes of the history", "[M]", "only events of these codes") \
+    X(LIST("where", MAY, lc_study_predictor, where, &filter_item, 1, MANY), "all", "filters", "", "only events for which all of these hold") \
+    X(WHOLE("level_from", MAY, lc_study_predictor, level_from), "0: all", "0 to 32767", "0", "only events of at least this level") \
+    X(TEXT("observed_from", MAY, lc_study_predictor, observed_from), "as the sources cover", "a day", "2016-04-01", "the code or source did not exist before: not observed until then") \
+    X(TEXT("label", NEED, lc_study_predictor, label), "", "plain words", "missing episodes in the last 90 days", "how the page and the reasons say it")
+KEYS(predictor)
+ITEM(predictor, lc_study_predictor)
 
-static const cyaml_schema_field_t predictor[] = {
-    TEXT("name", NEED, lc_study_predictor, name),
-    TEXT("kind", NEED, lc_study_predictor, kind),
-    TEXT("history", MAY, lc_study_predictor, history),
-    TEXT("window", MAY, lc_study_predictor, window),
-    LIST("codes", MAY, lc_study_predictor, codes, &word, 1, MANY),
-    LIST("where", MAY, lc_study_predictor, where, &filter_item, 1, MANY),
-    WHOLE("level_from", MAY, lc_study_predictor, level_from),
-    TEXT("observed_from", MAY, lc_study_predictor, observed_from),
-    TEXT("label", NEED, lc_study_predictor, label),
-    CYAML_FIELD_END
-};
+#define net_keys(X) \
+    X(REAL("alpha", NEED, lc_study_net, alpha), "", "0 (ridge) to 1 (lasso)", "1", "the mix of penalties") \
+    X(REAL("lambda", MAY, lc_study_net, lambda), "a path", "above 0 to 1e12", "0.01", "one penalty") \
+    X(WHOLE("path", MAY, lc_study_net, path), "one lambda", "1 to 1000", "# 50", "so many penalties, the best by cross-validation") \
+    X(WHOLE("folds", MAY, lc_study_net, folds), "0", "0 to 100", "# 10", "of the cross-validation, over children")
+KEYS(net)
 
-static const cyaml_schema_value_t predictor_item = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_study_predictor, predictor),
-};
+#define model_keys(X) \
+    X(TEXT("name", NEED, lc_study_model, name), "", "a letter, then letters, digits, - and _; none twice", "logistic", "names the model") \
+    X(TEXT("family", NEED, lc_study_model, family), "", "a family (docs/models.md)", "logistic", "the kind of model") \
+    X(TEXT("formula", NEED, lc_study_model, formula), "", "the right-hand side of a formula over predictors' names", "log1p(missing_90)", "its terms") \
+    X(TEXT("ties", MAY, lc_study_model, ties), "efron", "efron, breslow, exact", "# breslow", "tied event times") \
+    X(TEXT("dist", MAY, lc_study_model, dist), "weibull", "a distribution", "# lognormal", "of accelerated failure times") \
+    X(REAL("ridge", MAY, lc_study_model, ridge), "0", "0 to 1e12", "# 1", "penalty: half of this times the squared coefficients") \
+    X(REAL("grid", MAY, lc_study_model, grid), "a month", "0 to 100000 days", "# 30", "discrete-time hazard: length of an interval") \
+    X(TEXT("baseline", MAY, lc_study_model, baseline), "steps", "steps, spline, polynomial", "# spline", "discrete-time hazard: its shape over time") \
+    X(WHOLE("degree", MAY, lc_study_model, degree), "3", "0 to 9", "# 3", "of a spline or polynomial baseline") \
+    X(FLAG("firth", MAY, lc_study_model, firth), "false", "true or false", "# true", "Firth's penalty") \
+    X(CYAML_FIELD_MAPPING_PTR("net", MAY, struct lc_study_model, net, net), "none", "", "", "an elastic net")
+KEYS(model)
+ITEM(model, lc_study_model)
 
-static const cyaml_schema_field_t net[] = {
-    REAL("alpha", NEED, lc_study_net, alpha),
-    REAL("lambda", MAY, lc_study_net, lambda),
-    WHOLE("path", MAY, lc_study_net, path),
-    WHOLE("folds", MAY, lc_study_net, folds),
-    CYAML_FIELD_END
-};
+#define validation_keys(X) \
+    X(TEXT("test_from", MAY, lc_study_validation, test_from), "by test_last", "a day", "# 2022-05-01", "models are tested on landmarks from this day on") \
+    X(TEXT("test_last", MAY, lc_study_validation, test_last), "by test_from", "a length of time", "24 months", "tested on the last so long of landmarks whose horizon the data cover") \
+    X(TEXT("label_delay", MAY, lc_study_validation, label_delay), "0 days", "a length of time", "1 month", "how long after its horizon an outcome is known; trained on landmarks for which that had passed") \
+    X(WHOLE("rolling", MAY, lc_study_validation, rolling), "0", "0 to 100", "0", "further earlier test spans of the same length") \
+    X(WHOLE("bootstrap", MAY, lc_study_validation, bootstrap), "500", "1 to 100000", "500", "replicates over children, for the intervals")
+KEYS(validation)
 
-static const cyaml_schema_field_t model[] = {
-    TEXT("name", NEED, lc_study_model, name),
-    TEXT("family", NEED, lc_study_model, family),
-    TEXT("formula", NEED, lc_study_model, formula),
-    TEXT("ties", MAY, lc_study_model, ties),
-    TEXT("dist", MAY, lc_study_model, dist),
-    REAL("ridge", MAY, lc_study_model, ridge),
-    REAL("grid", MAY, lc_study_model, grid),
-    TEXT("baseline", MAY, lc_study_model, baseline),
-    WHOLE("degree", MAY, lc_study_model, degree),
-    FLAG("firth", MAY, lc_study_model, firth),
-    CYAML_FIELD_MAPPING_PTR("net", MAY, struct lc_study_model, net, net),
-    CYAML_FIELD_END
-};
+#define panel_keys(X) \
+    X(WHOLE("capacity", NEED, lc_study_panel, capacity), "", "1 to 1000000", "30", "children that a panel can discuss at one meeting: the length of the list")
+KEYS(panel)
 
-static const cyaml_schema_value_t model_item = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_study_model, model),
-};
+#define acceptance_keys(X) \
+    X(WHOLE("events_at_least", MAY, lc_study_acceptance, events_at_least), "not asked", "1 to 1000000000", "100", "entries in the test span") \
+    X(REAL("precision_at_least", MAY, lc_study_acceptance, precision_at_least), "not asked", "above 0 to 1", "0.15", "of those listed, the share who entered care") \
+    X(REAL("auc_at_least", MAY, lc_study_acceptance, auc_at_least), "not asked", "above 0 to 1", "0.7", "area under the ROC curve") \
+    X(REAL("slope_from", MAY, lc_study_acceptance, slope_from), "not asked", "above 0 to 10", "0.8", "calibration slope, at the least") \
+    X(REAL("slope_to", MAY, lc_study_acceptance, slope_to), "not asked", "above 0 to 10", "1.25", "calibration slope, at the most") \
+    X(REAL("ratio_from", MAY, lc_study_acceptance, ratio_from), "not asked", "above 0 to 100", "0.8", "entries observed over expected, at the least") \
+    X(REAL("ratio_to", MAY, lc_study_acceptance, ratio_to), "not asked", "above 0 to 100", "1.25", "entries observed over expected, at the most") \
+    X(FLAG("beats_baselines", MAY, lc_study_acceptance, beats_baselines), "false", "true or false", "true", "a better precision than the rank by missing episodes, shown by the interval of the difference")
+KEYS(acceptance)
 
-static const cyaml_schema_field_t validation[] = {
-    TEXT("test_from", MAY, lc_study_validation, test_from),
-    TEXT("test_last", MAY, lc_study_validation, test_last),
-    TEXT("label_delay", MAY, lc_study_validation, label_delay),
-    WHOLE("rolling", MAY, lc_study_validation, rolling),
-    WHOLE("bootstrap", MAY, lc_study_validation, bootstrap),
-    CYAML_FIELD_END
-};
-
-static const cyaml_schema_field_t panel[] = {
-    WHOLE("capacity", NEED, lc_study_panel, capacity),
-    CYAML_FIELD_END
-};
-
-static const cyaml_schema_field_t acceptance[] = {
-    WHOLE("events_at_least", MAY, lc_study_acceptance, events_at_least),
-    REAL("precision_at_least", MAY, lc_study_acceptance, precision_at_least),
-    REAL("auc_at_least", MAY, lc_study_acceptance, auc_at_least),
-    REAL("slope_from", MAY, lc_study_acceptance, slope_from),
-    REAL("slope_to", MAY, lc_study_acceptance, slope_to),
-    REAL("ratio_from", MAY, lc_study_acceptance, ratio_from),
-    REAL("ratio_to", MAY, lc_study_acceptance, ratio_to),
-    FLAG("beats_baselines", MAY, lc_study_acceptance, beats_baselines),
-    CYAML_FIELD_END
-};
-
-static const cyaml_schema_field_t fields[] = {
-    WHOLE("format", NEED, lc_study, format),
-    PART("study", NEED, lc_study, about, about),
-    PART("cohort", NEED, lc_study, cohort, cohort),
-    PART("landmarks", NEED, lc_study, landmarks, landmarks),
-    PART("outcome", NEED, lc_study, outcome, outcome),
-    LIST("competing", MAY, lc_study, competing, &word, 1, LC_STUDY_CAUSES),
-    PART("sources", MAY, lc_study, sources, sources),
-    LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS),
-    LIST("models", MAY, lc_study, models, &model_item, 1, MANY),
-    PART("validation", MAY, lc_study, validation, validation),
-    PART("panel", MAY, lc_study, panel, panel),
-    PART("acceptance", MAY, lc_study, acceptance, acceptance),
-    CYAML_FIELD_END
-};
+#define study_keys(X) \
+    X(WHOLE("format", NEED, lc_study, format), "", "1", "1", "of the file") \
+    X(PART("study", NEED, lc_study, about, about), "", "", "", "what it is") \
+    X(PART("cohort", NEED, lc_study, cohort, cohort), "", "", "", "who is looked at") \
+    X(PART("landmarks", NEED, lc_study, landmarks, landmarks), "", "", "", "when") \
+    X(PART("outcome", NEED, lc_study, outcome, outcome), "", "", "", "what may happen") \
+    X(LIST("competing", MAY, lc_study, competing, &word, 1, LC_STUDY_CAUSES), "nothing competes", "histories, and other_entry", "[death, moved, permanence, other_entry]", "what else ends follow-up: causes 2, 3 and on, in this order") \
+    X(PART("sources", MAY, lc_study, sources, sources), "no lag", "", "", "how a source's span is judged") \
+    X(LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS), "", "at most 500", "", "what is known before the landmark") \
+    X(LIST("models", MAY, lc_study, models, &model_item, 1, MANY), "none can be trained", "", "", "what is tried") \
+    X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
+    X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
+    X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked", "", "", "what a model must reach, said beforehand")
+KEYS(study)
 
 const cyaml_schema_value_t lc_study_grammar = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_study, fields),
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_study, study),
 };
+
+#define PARTS(X) X(study) X(about) X(cohort) X(landmarks) X(outcome) X(sources) X(predictor) X(filter) \
+    X(model) X(net) X(validation) X(panel) X(acceptance)
+#define OF(part) { part, part##_words },
 /* clang-format on */
+
+const struct lc_key_words *lc_study_words(const cyaml_schema_field_t *fields)
+{
+    static const struct {
+        const cyaml_schema_field_t *fields;
+        const struct lc_key_words *words;
+    } parts[] = { PARTS(OF) };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].fields == fields)
+            return parts[i].words;
+    return NULL;
+}

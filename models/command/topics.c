@@ -1,0 +1,10 @@
+/* The topics of models, a row each. */
+#include "command/topic.h"
+
+#define TOPICS(X)     X(models)
+#define DECLARE(name) extern const struct lc_topic lc_topic_##name;
+#define ROW(name)     &lc_topic_##name,
+
+TOPICS(DECLARE)
+
+const struct lc_topic *const model_topics[] = { TOPICS(ROW) NULL };
