@@ -185,14 +185,37 @@ lint: ## layers, static analysis, formatting
 format: ## rewrite every source in the house style
 	clang-format -i $(SOURCES)
 
-install: $B/latecare ## install under DESTDIR and PREFIX
+# What the tables say of themselves, in files: the topics of the help, a manual page a
+# verb, completion.
+TOPICS = $(shell $B/latecare help | sed -n '/^To read/,/^$$/s/^  \([a-z]*\) .*/\1/p')
+VERBS  = $(shell $B/latecare help --man | sed -n 's/^\.BR latecare\\-\([a-z]*\) .*/\1/p')
+
+docs: $B/latecare ## write the pages of docs/ that come from the tables
+	@for topic in $(TOPICS); do $B/latecare help $$topic >docs/$$topic.md; done
+
+man: $B/latecare ## write the manual pages into build/man and completion into build/completion
+	@mkdir -p build/man build/completion
+	@$B/latecare help --man >build/man/latecare.1
+	@for verb in $(VERBS); do $B/latecare help --man $$verb >build/man/latecare-$$verb.1; done
+	@for shell in bash zsh fish; do $B/latecare help --completion $$shell >build/completion/$$shell; done
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: $B/latecare man ## install under DESTDIR and PREFIX
 	install -Dm755 $B/latecare $(DESTDIR)$(PREFIX)/bin/latecare
-	install -d $(DESTDIR)$(PREFIX)/share/latecare/schema $(DESTDIR)$(PREFIX)/share/latecare/studies
-	install -m644 datasets/schema/*.yaml $(DESTDIR)$(PREFIX)/share/latecare/schema/
-	install -m644 datasets/studies/*.yaml $(DESTDIR)$(PREFIX)/share/latecare/studies/
+	install -d $(SHARE)/latecare/schema $(SHARE)/latecare/studies $(SHARE)/doc/latecare $(SHARE)/man/man1
+	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
+	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
+	install -m644 README.md docs/*.md $(SHARE)/doc/latecare/
+	install -m644 build/man/*.1 $(SHARE)/man/man1/
+	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare
+	install -Dm644 build/completion/zsh $(SHARE)/zsh/site-functions/_latecare
+	install -Dm644 build/completion/fish $(SHARE)/fish/vendor_completions.d/latecare.fish
 
 uninstall: ## remove what install put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/latecare $(DESTDIR)$(PREFIX)/share/latecare
+	rm -rf $(DESTDIR)$(PREFIX)/bin/latecare $(SHARE)/latecare $(SHARE)/doc/latecare $(SHARE)/man/man1/latecare*.1
+	rm -f $(SHARE)/bash-completion/completions/latecare $(SHARE)/zsh/site-functions/_latecare \
+	  $(SHARE)/fish/vendor_completions.d/latecare.fish
 
 clean: ## remove build/
 	rm -rf build
@@ -202,5 +225,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers bench lint format install uninstall clean help
+.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench lint format install uninstall clean help
 .DELETE_ON_ERROR:
