@@ -38,7 +38,7 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
-LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -llapacke -lcsv -lm
+LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))

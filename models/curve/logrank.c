@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
-#include <lapacke.h>
 
 #include "base/memory.h"
+#include "numeric/cholesky.h"
 
 /* The rows of one stratum, gathered. */
 struct part {
@@ -116,7 +116,8 @@ static int add_stratum(struct lc_logrank *test, const struct part *part, size_t 
     return code;
 }
 
-/* The last of the groups in use is a combination of the others. */
+/* (3) without the last of the groups in use, which is a combination of the others: what
+ * is left of V has an inverse where there is a test to be made. */
 int lc_logrank_judge(size_t groups, const double *score, const double *variance,
                      const unsigned char *used, double *chisq, double *p, int *df,
                      struct lc_error *err)
@@ -124,7 +125,8 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
     size_t m = 0, *which = lc_alloc(groups, sizeof *which);
     double *v = lc_alloc(groups * groups, sizeof *v);
     double *u = lc_alloc(groups, sizeof *u);
-    int code = which && v && u ? LC_OK : LC_FAIL_NOMEM(err);
+    unsigned char *alias = lc_alloc(groups, 1);
+    int code = which && v && u && alias ? LC_OK : LC_FAIL_NOMEM(err);
     *chisq = *p = NAN;
     for (size_t g = 0; !code && g < groups; g++)
         if (used[g])
@@ -136,8 +138,8 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
         for (size_t h = 0; h < m; h++)
             v[g * m + h] = variance[which[g] * groups + which[h]];
     }
-    lapack_int n = (lapack_int)m;
-    if (!code && m > 0 && LAPACKE_dposv(LAPACK_ROW_MAJOR, 'L', n, 1, v, n, u, 1) == 0) {
+    if (!code && m > 0 && lc_cholesky(m, v, 0, alias) == m) {
+        lc_cholesky_solve(m, v, alias, u); /* V^- (O - E) */
         *chisq = 0;
         for (size_t g = 0; g < m; g++)
             *chisq += score[which[g]] * u[g];
@@ -146,6 +148,7 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
     free(which);
     free(v);
     free(u);
+    free(alias);
     return code;
 }
 
