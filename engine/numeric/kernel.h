@@ -17,6 +17,27 @@
 
 enum { LC_PAD = 8, LC_ALIGN = 64, LC_TILE = 4, LC_PANEL = 8, LC_MANY = 8 };
 
+/* Rows first .. first + n - 1 of a column: data is an array of the C type of `type`
+ * (column.h) with nothing missing. While they are read the memory at `ahead` (or NULL),
+ * `bytes` long, is called into the cache: what will be read soon. */
+struct lc_stretch {
+    int type;
+    const void *data;
+    size_t first, n;
+    double centre, scale;
+    const void *ahead;
+    size_t bytes;
+};
+
+/* Several predictors: `count` of them, a multiple of LC_TILE up to LC_MANY. The
+ * coefficient of column k in predictor v is at beta[k * LC_MANY + v], and 0 but for the
+ * columns at[used]. */
+struct lc_predictors {
+    size_t count, used;
+    const uint32_t *at;
+    const double *beta;
+};
+
 struct lc_kernels {
     const char *name;
     size_t lanes; /* doubles a vector */
@@ -29,12 +50,8 @@ struct lc_kernels {
     /* p[n] = 1 / (1 + exp(-eta)) and soft[n] = log(1 + exp(eta)), each within 2 ulp and
      * without overflow or cancellation at either end. p or soft may be eta. */
     void (*logistic)(size_t n, const double *eta, double *p, double *soft);
-    /* out[n] = (x - centre) * scale, for rows first .. first + n - 1 of data, which is
-     * an array of the C type of `type` (column.h) with nothing missing. Meanwhile the
-     * memory at `ahead` (or NULL), `bytes` long, is called into the cache: what will be
-     * expanded soon. */
-    void (*expand)(int type, const void *data, size_t first, size_t n, double centre,
-                   double scale, double *out, const void *ahead, size_t bytes);
+    /* out[n] = (x - centre) * scale */
+    void (*expand)(const struct lc_stretch *x, double *out);
     /* sums[0] += sum of x - from, sums[1] += sum of its square */
     void (*moments)(size_t n, const double *x, double from, double *sums);
 
@@ -58,13 +75,10 @@ struct lc_kernels {
     void (*bin)(size_t rows, size_t stride, const double *z, const double *w,
                 const int32_t *bin, double *table);
 
-    /* Several predictors in one reading of the block, `count` of them, a multiple of
-     * LC_TILE up to LC_MANY. The coefficient of column k in predictor v is at
-     * beta[k * LC_MANY + v], and 0 but for the columns at[used]; predictor v is written
-     * to eta + v * stride. */
-    void (*product_many)(size_t rows, size_t stride, const double *z, size_t count,
-                         size_t used, const uint32_t *at, const double *beta,
-                         double *eta);
+    /* Several predictors in one reading of the block; predictor v is written to
+     * eta + v * stride. */
+    void (*product_many)(size_t rows, size_t stride, const double *z,
+                         const struct lc_predictors *predictors, double *eta);
     /* sums += z' r, vector v at r + v * stride, in tiles and lane by lane; z has q
      * rounded up to LC_TILE columns, sums lc_many_room(q) doubles, aligned. */
     void (*transposed_many)(size_t rows, size_t q, size_t stride, const double *z,

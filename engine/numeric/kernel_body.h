@@ -155,19 +155,20 @@ static void call_in(const void *ahead, size_t bytes)
         __builtin_prefetch((const char *)ahead + at, 0, 2);
 }
 
-static void expand(int type, const void *data, size_t first, size_t n, double centre,
-                   double scale, double *out, const void *ahead, size_t bytes)
+static void expand(const struct lc_stretch *s, double *out)
 {
-    if (ahead)
-        call_in(ahead, bytes);
+    size_t n = s->n;
+    double centre = s->centre, scale = s->scale; /* out might be where they lie */
+    if (s->ahead)
+        call_in(s->ahead, s->bytes);
 #define X(name, ctype, missing)                                                        \
     case name: {                                                                       \
-        const ctype *x = (const ctype *)data + first;                                  \
+        const ctype *x = (const ctype *)s->data + s->first;                            \
         for (size_t i = 0; i < n; i++)                                                 \
             out[i] = ((double)x[i] - centre) * scale;                                  \
         return;                                                                        \
     }
-    switch (type) {
+    switch (s->type) {
         LC_TYPES(X)
     }
 #undef X

@@ -38,16 +38,18 @@ static void product_last(size_t stride, size_t used, const uint32_t *at,
     }
 }
 
-static void product_many(size_t rows, size_t stride, const double *z, size_t count,
-                         size_t used, const uint32_t *at, const double *beta,
-                         double *eta)
+static void product_many(size_t rows, size_t stride, const double *z,
+                         const struct lc_predictors *p, double *eta)
 {
-    for (size_t v = 0; v < count; v += LC_TILE) {
+    size_t used = p->used;
+    const uint32_t *at = p->at;
+    for (size_t v = 0; v < p->count; v += LC_TILE) {
+        const double *beta = p->beta + v;
         size_t r = 0;
         for (; r + 2 * LANES <= rows; r += 2 * LANES)
-            product_strip(stride, used, at, z + r, beta + v, eta + v * stride + r);
+            product_strip(stride, used, at, z + r, beta, eta + v * stride + r);
         for (; r < rows; r += LANES)
-            product_last(stride, used, at, z + r, beta + v, eta + v * stride + r);
+            product_last(stride, used, at, z + r, beta, eta + v * stride + r);
     }
 }
 

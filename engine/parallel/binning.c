@@ -54,10 +54,7 @@ struct bin_run {
     size_t count, cuts, panels;
     bool whole; /* a task takes all columns */
     const struct lc_binning *binning;
-    const double *beta; /* run_and_bin: these four */
-    int what;
-    lc_row_rule *rule;
-    void *context;
+    struct lc_sweep_pass pass; /* of run_and_bin; else nothing is asked */
 };
 
 static double *table_of(const struct lc_binning *b, size_t cut, size_t panels,
@@ -120,7 +117,7 @@ static void cut_task(void *context, size_t cut, size_t worker, double *partial)
     struct lc_desk *d = s->desk + worker;
     size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
     clear_tables(run, cut, 0, run->panels);
-    if (run->what & LC_SUM_GRAM)
+    if (run->pass.what & LC_SUM_GRAM)
         memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);
     for (size_t first = lc_shard_first(s->n, cut, run->cuts); first < end;
          first += count) {
@@ -128,14 +125,15 @@ static void cut_task(void *context, size_t cut, size_t worker, double *partial)
             return;
         count = end - first < s->rows ? end - first : s->rows;
         lc_sweep_expand(s, first, count, 0, s->wide, d->z);
-        if (run->rule) {
+        if (run->pass.rule) {
             struct lc_rows rows = lc_sweep_rows(s, d, first, count, cut, worker);
-            lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
-            lc_sweep_add(s, d, run->what, &rows, partial);
+            lc_sweep_apply(s, d, run->pass.beta, run->pass.rule, run->pass.context,
+                           &rows);
+            lc_sweep_add(s, d, run->pass.what, &rows, partial);
         }
         bin_block(run, d, first, count, cut, 0, run->panels);
     }
-    if (run->what & LC_SUM_GRAM)
+    if (run->pass.what & LC_SUM_GRAM)
         lc_gram_finish(s->q, s->kernels->lanes, d->sums,
                        partial + s->partial - s->packed);
 }
@@ -176,18 +174,18 @@ static void choose_cuts(struct bin_run *run)
     run->whole = lc_bins_at_once(run->sweep, bins);
 }
 
-static int bin_whole(struct bin_run *run, struct lc_sums *sums, struct lc_error *err)
+static int bin_whole(struct bin_run *run, struct lc_error *err)
 {
     lc_sweep *s = run->sweep;
-    size_t size = s->partial - (run->what & LC_SUM_GRAM ? 0 : s->packed);
+    size_t size = s->partial - (run->pass.what & LC_SUM_GRAM ? 0 : s->packed);
     double *partials = lc_alloc((run->cuts + 1) * s->partial, sizeof *partials);
     if (!partials)
         return LC_FAIL_NOMEM(err);
     double *total = partials + run->cuts * s->partial;
     lc_team_sum(s->view.team, run->cuts, size, cut_task, run, partials, total);
     lc_team_run(s->view.team, run->panels, join_cuts, run);
-    if (sums)
-        lc_sweep_hand_out(s, run->what, total, sums);
+    if (run->pass.sums)
+        lc_sweep_hand_out(s, run->pass.what, total, run->pass.sums);
     free(partials);
     return lc_interrupt_check(err);
 }
@@ -208,11 +206,10 @@ int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL };
     choose_cuts(&run);
-    return run.whole ? bin_whole(&run, NULL, err) : bin_by_panel(&run, err);
+    return run.whole ? bin_whole(&run, err) : bin_by_panel(&run, err);
 }
 
-int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, int what,
-                         lc_row_rule *rule, void *context, struct lc_sums *sums,
+int lc_sweep_run_and_bin(lc_sweep *sweep, const struct lc_sweep_pass *pass,
                          size_t count, const struct lc_binning *binning,
                          struct lc_error *err)
 {
@@ -220,13 +217,11 @@ int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, int what,
                            .count = count,
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL,
-                           .beta = beta,
-                           .what = what,
-                           .rule = rule,
-                           .context = context };
+                           .pass = *pass };
     choose_cuts(&run);
     if (run.whole)
-        return bin_whole(&run, sums, err);
-    int code = lc_sweep_run(sweep, beta, what, rule, context, sums, err);
+        return bin_whole(&run, err);
+    int code = lc_sweep_run(sweep, pass->beta, pass->what, pass->rule, pass->context,
+                            pass->sums, err);
     return code ? code : lc_sweep_bin(sweep, count, binning, err);
 }

@@ -132,6 +132,8 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
     struct many_run *run = context;
     lc_sweep *s = &run->sweep;
     struct desk *d = run->desk + worker;
+    struct lc_predictors predictors = { run->vectors, run->used_count, run->used,
+                                        run->beta };
     size_t end = lc_sweep_first_row(s, shard + 1), count;
     size_t columns = (s->q + LC_TILE - 1) / LC_TILE * LC_TILE;
     memset(d->sums, 0, lc_many_room(s->q) * sizeof *d->sums);
@@ -155,8 +157,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
             lc_sweep_expand(s, first, count, 0, columns, d->z);
         else
             expand_used(run, first, count, d->z);
-        s->kernels->product_many(padded, s->stride, d->z, run->vectors, run->used_count,
-                                 run->used, run->beta, d->eta);
+        s->kernels->product_many(padded, s->stride, d->z, &predictors, d->eta);
         apply(run, d, rows, partial);
         if (run->many->gradient)
             s->kernels->transposed_many(padded, s->q, s->stride, d->z, run->vectors,

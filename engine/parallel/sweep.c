@@ -144,11 +144,16 @@ void lc_sweep_expand(const lc_sweep *s, size_t first, size_t count, size_t from,
         } else {
             size_t k = c - s->view.intercept;
             const struct lc_column *column = s->view.x->column + k;
-            size_t bytes = 0;
-            const void *ahead = later(s, first, count, k, from, to, &bytes);
-            s->kernels->expand(column->type, column->data, first, count,
-                               s->view.centre ? s->view.centre[k] : 0,
-                               s->view.scale ? s->view.scale[k] : 1, z, ahead, bytes);
+            struct lc_stretch x = { column->type,
+                                    column->data,
+                                    first,
+                                    count,
+                                    s->view.centre ? s->view.centre[k] : 0,
+                                    s->view.scale ? s->view.scale[k] : 1,
+                                    NULL,
+                                    0 };
+            x.ahead = later(s, first, count, k, from, to, &x.bytes);
+            s->kernels->expand(&x, z);
         }
         for (size_t r = count; r < padded; r++)
             z[r] = 0;

@@ -65,11 +65,18 @@ size_t lc_bin_room(const lc_sweep *sweep, size_t bins);
 int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,
                  struct lc_error *err) LC_MUST_CHECK;
 
+struct lc_sweep_pass { /* what lc_sweep_run is asked for */
+    const double *beta;
+    int what;
+    lc_row_rule *rule;
+    void *context;
+    struct lc_sums *sums;
+};
+
 /* Both at once: as lc_sweep_run, and then the block's rows are summed by bin while they
  * are in cache. The rule may fill the weights of its rows. Reads x once where
  * lc_bins_at_once, else twice. rows->shard is below LC_SHARDS. */
-int lc_sweep_run_and_bin(lc_sweep *sweep, const double *beta, int what,
-                         lc_row_rule *rule, void *context, struct lc_sums *sums,
+int lc_sweep_run_and_bin(lc_sweep *sweep, const struct lc_sweep_pass *pass,
                          size_t count, const struct lc_binning *binning,
                          struct lc_error *err) LC_MUST_CHECK;
 /* Are tables of so many bins in all small enough to be filled together? */

@@ -246,8 +246,8 @@ static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
     p->beta[0] = 0; /* the column of ones has no coefficient */
     memcpy(p->beta + 1, beta, p->q * sizeof *beta);
     p->guessed = what & LC_SUM_GRAM;
-    code = lc_sweep_run_and_bin(p->binning, p->beta, what, eta_rule, p, sums,
-                                b->entry ? 2 : 1, binning, err);
+    struct lc_sweep_pass pass = { p->beta, what, eta_rule, p, sums };
+    code = lc_sweep_run_and_bin(p->binning, &pass, b->entry ? 2 : 1, binning, err);
     if (!code)
         lc_team_run(lc_sweep_team(p->binning), lc_sweep_panels(p->binning),
                     run_up_panel, p);

@@ -161,8 +161,8 @@ static int sum_by_time(struct lc_fg *fg, double *loglik, struct lc_error *err)
     struct lc_sums sums = { 0 };
     for (size_t s = 0; s < LC_SHARDS; s++)
         fg->shard_top[s] = -INFINITY;
-    int code = lc_sweep_run_and_bin(fg->binning, fg->beta, 0, eta_rule, fg, &sums, 2,
-                                    binning, err);
+    struct lc_sweep_pass pass = { fg->beta, 0, eta_rule, fg, &sums };
+    int code = lc_sweep_run_and_bin(fg->binning, &pass, 2, binning, err);
     *loglik = sums.loglik;
     return code;
 }

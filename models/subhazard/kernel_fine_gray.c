@@ -46,10 +46,14 @@ void lc_fg_block_expand(const struct lc_fg_line *l, struct lc_fg_block *k)
     for (size_t c = 0; c < l->wide; c++) {
         double *z = k->z + c * l->stride;
         size_t from = c < l->q ? k->count : 0;
-        if (c < l->q)
-            l->kernels->expand(l->sample->x.column[c].type,
-                               data + k->count * l->offset_of[c], 0, k->count,
-                               l->scaling->centre[c], l->scaling->scale[c], z, NULL, 0);
+        struct lc_stretch x = { .n = k->count };
+        if (c < l->q) {
+            x.type = l->sample->x.column[c].type;
+            x.data = data + k->count * l->offset_of[c];
+            x.centre = l->scaling->centre[c];
+            x.scale = l->scaling->scale[c];
+            l->kernels->expand(&x, z);
+        }
         for (size_t i = from; i < padded; i++)
             z[i] = 0;
     }

@@ -239,7 +239,8 @@ Test(kernel, products_with_several_vectors)
             for (size_t v = 0; v < LC_MANY; v++)
                 beta[j * LC_MANY + v] = (double)j - 1.5 * (double)v;
         }
-        k->product_many(ROWS, ROWS, b.z, LC_MANY, Q - 1, at, beta, eta);
+        struct lc_predictors predictors = { LC_MANY, Q - 1, at, beta };
+        k->product_many(ROWS, ROWS, b.z, &predictors, eta);
         k->transposed_many(ROWS, Q, ROWS, b.z, LC_MANY, eta, sums);
         lc_many_finish(Q, LC_MANY, k->lanes, sums, out);
         for (size_t v = 0; v < LC_MANY; v++) {
