@@ -31,8 +31,7 @@ MODE_fuzz     = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DLC_DEBUGGAB
 # so GSL is linked by hand and the BLAS comes from openblas.
 PKGS     := hdf5 openblas jansson libsodium libcyaml
 LAYERS   := -Iengine -I.
-CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"' \
-            -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"'
 CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno -fno-trapping-math \
             -fstack-protector-strong -fPIE -pthread \
@@ -55,6 +54,11 @@ TESTLIB := $(patsubst %.c,$B/%.o,$(sort $(wildcard tests/support/*.c)))
 SOURCES := $(sort $(wildcard engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] bench/*.[ch]))
 
 all: $B/latecare ## build the program (default)
+
+# C11 and libraries, and nothing of the machine but in engine/system; tests and benchmarks
+# start programs, make pipes and time things.
+$B/engine/system/%.o: CPPFLAGS += -D_GNU_SOURCE
+$B/tests/%.o $B/bench/%.o: CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 
 # The numeric kernels: a file named kernel_*.c is compiled with -O3 and may fuse multiply
 # and add; each width of vector has its own file, chosen at run time (kernel.c).

@@ -1,9 +1,10 @@
 #!/bin/sh
 # The order of folders is the list below: a folder may include itself and those before
-# it, never those after. Also refuses a cycle of modules (x.c with x.h).
+# it, never those after. Also refuses a cycle of modules (x.c with x.h), and a header of
+# the machine anywhere but in engine/system: what is neither C11's own nor a library's.
 set -eu
 cd "$(dirname "$0")/.."
-order="engine/base engine/numeric engine/parallel engine/formula engine/table engine/store
+order="engine/system engine/base engine/numeric engine/parallel engine/formula engine/table engine/store
 engine/import engine/link engine/study engine/design engine/command datasets/borough
 models/family models/climb models/curve models/rank models/binary models/cox models/subhazard
 models/discrete models/aft models/boosted models/families models/penalty models/fit
@@ -28,6 +29,11 @@ for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
             echo "$file: includes $target; nothing includes the borough"; bad=1 ;; esac ;; esac
     done
 done
+ours="assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|stdalign|\
+stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath|time|uchar|wchar|wctype|\
+cblas|csv|cyaml/cyaml|gsl/[a-z_]*|hdf5|jansson|mpi|sodium|yaml"
+grep -E '^ *# *include *<' engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] |
+    grep -vE "^engine/system/|<($ours)\.h>" | sed 's/:.*\(<.*>\).*/: \1 is for engine\/system alone/' | grep . && bad=1
 grep -lE '#include <mpi.h>' engine/*/*.[ch] models/*/*.[ch] 2>/dev/null | grep -v '^engine/parallel/' && bad=1
 # modules: file a.c or a.h is the module a; an include is an edge
 for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do

@@ -1,12 +1,8 @@
 #include "base/file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
@@ -14,49 +10,54 @@
 #include "base/leftover.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "system/file.h"
+#include "system/process.h"
 
 #ifndef LC_SHARE
 #define LC_SHARE "/usr/local/share/latecare"
 #endif
 
-int lc_file_fail(const char *path, const char *doing, struct lc_error *err)
+int lc_file_fail(const char *path, const char *doing, int number, struct lc_error *err)
 {
-    if (errno == EINTR && lc_interrupted())
+    switch (lc_sys_cause(number)) {
+    case LC_SYS_WOKEN:
         return lc_interrupt_check(err);
-    if (errno == ENOENT)
+    case LC_SYS_ABSENT:
         return LC_FAIL(err, LC_ABSENT, "%s: no such file", path);
-    if (errno == ENOTDIR)
+    case LC_SYS_NO_FOLDER:
         return LC_FAIL(err, LC_ABSENT, "%s: it is not in a folder", path);
-    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+    case LC_SYS_FULL:
         return LC_FAIL(err, LC_IO, "%s: no room left to write; what was there is kept",
                        path);
-    return LC_FAIL(err, LC_IO, "%s: cannot %s: %s", path, doing, strerror(errno));
+    case LC_SYS_OTHER:
+    case LC_SYS_THERE:
+    case LC_SYS_HELD:
+        break;
+    }
+    return LC_FAIL(err, LC_IO, "%s: cannot %s: %s", path, doing, strerror(number));
 }
 
 static int open_to_read(const char *path, int *fd, struct lc_error *err)
 {
-    struct stat about;
+    struct lc_sys_about about;
     if (strcmp(path, "-") == 0) {
-        *fd = STDIN_FILENO;
+        *fd = LC_SYS_INPUT;
         return LC_OK;
     }
-    *fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (*fd < 0)
-        return lc_file_fail(path, "open", err);
-    if (fstat(*fd, &about) == 0 && S_ISDIR(about.st_mode)) {
-        close(*fd);
+    int number = lc_sys_file_open(path, true, fd);
+    if (number)
+        return lc_file_fail(path, "open", number, err);
+    if (lc_sys_open_about(*fd, &about) == 0 && about.kind == LC_SYS_FOLDER) {
+        lc_sys_file_close(*fd);
         return LC_FAIL(err, LC_FORMAT, "%s is a folder; name a file in it", path);
     }
     return LC_OK;
 }
 
-static ssize_t read_some(int fd, void *to, size_t size)
+static void close_read(int fd)
 {
-    ssize_t got;
-    do
-        got = read(fd, to, size);
-    while (got < 0 && errno == EINTR && !lc_interrupted());
-    return got;
+    if (fd != LC_SYS_INPUT)
+        lc_sys_file_close(fd);
 }
 
 int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
@@ -68,26 +69,24 @@ int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
     *size = 0;
     if (code)
         return code;
-    struct stat about;
-    size_t need =
-        fstat(fd, &about) == 0 && about.st_size > 0 ? (size_t)about.st_size : 0;
+    struct lc_sys_about about;
+    size_t need = lc_sys_open_about(fd, &about) == 0 ? (size_t)about.size : 0;
     if (need > limit)
         code = LC_FAIL(err, LC_RANGE, "%s: larger than the %zu bytes allowed", path,
                        limit);
-    for (ssize_t got = 1; !code && got > 0; used += (size_t)got) {
+    for (size_t got = 1; !code && got > 0; used += got) {
         code = lc_grow((void **)data, &room, used < need ? need + 2 : used + 65536, 1,
                        err);
         if (code)
             break;
-        got = read_some(fd, *data + used, room - used - 1);
-        if (got < 0)
-            code = lc_file_fail(path, "read", err), got = 0;
-        else if (used + (size_t)got > limit)
+        int number = lc_sys_file_read(fd, room - used - 1, *data + used, &got);
+        if (number)
+            code = lc_file_fail(path, "read", number, err);
+        else if (used + got > limit)
             code = LC_FAIL(err, LC_RANGE, "%s: larger than the %zu bytes allowed", path,
                            limit);
     }
-    if (fd != STDIN_FILENO)
-        close(fd);
+    close_read(fd);
     if (code) {
         free(*data);
         *data = NULL;
@@ -100,8 +99,8 @@ int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
 
 bool lc_file_exists(const char *path)
 {
-    struct stat about;
-    return lstat(path, &about) == 0;
+    struct lc_sys_about about;
+    return lc_sys_link_about(path, &about) == 0;
 }
 
 static int make_temp(struct lc_draft *draft, struct lc_error *err)
@@ -114,15 +113,14 @@ static int make_temp(struct lc_draft *draft, struct lc_error *err)
         return code;
     }
     draft->temp = name.data;
-    draft->fd =
-        open(draft->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (draft->fd >= 0) {
+    int number = lc_sys_file_create(draft->temp, &draft->fd);
+    if (!number) {
         lc_leftover_hold(draft->fd);
         return LC_OK;
     }
-    code = errno == ENOENT
+    code = lc_sys_cause(number) == LC_SYS_ABSENT
                ? LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", draft->path)
-               : lc_file_fail(draft->path, "write beside it", err);
+               : lc_file_fail(draft->path, "write beside it", number, err);
     free(draft->temp);
     draft->temp = NULL;
     return code;
@@ -132,11 +130,11 @@ int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
                   struct lc_error *err)
 {
     *draft = (struct lc_draft){ .fd = -1 };
-    struct stat about;
-    bool there = stat(path, &about) == 0;
-    if (there && !S_ISREG(about.st_mode)) /* a rename would take its place */
+    struct lc_sys_about about;
+    bool there = lc_sys_file_about(path, &about) == 0;
+    if (there && about.kind != LC_SYS_REGULAR) /* a rename would take its place */
         return LC_FAIL(err, LC_FORMAT, "%s is %s; name a file", path,
-                       S_ISDIR(about.st_mode) ? "a folder" : "not a regular file");
+                       about.kind == LC_SYS_FOLDER ? "a folder" : "not a regular file");
     if (there && !force)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is already there; give --force to replace it", path);
@@ -161,17 +159,8 @@ int lc_draft_try(const char *path, bool force, struct lc_error *err)
 int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
                    struct lc_error *err)
 {
-    const char *at = data;
-    while (size) {
-        ssize_t put = write(draft->fd, at, size > 1 << 30 ? 1 << 30 : size);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return lc_file_fail(draft->path, "write", err);
-        at += put;
-        size -= (size_t)put;
-    }
-    return LC_OK;
+    int number = lc_sys_file_write(draft->fd, data, size);
+    return number ? lc_file_fail(draft->path, "write", number, err) : LC_OK;
 }
 
 static int sync_folder(const char *path, struct lc_error *err)
@@ -182,26 +171,26 @@ static int sync_folder(const char *path, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     if (slash)
         folder[slash == path ? 1 : slash - path] = 0;
-    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = fd < 0 || fsync(fd) ? lc_file_fail(path, "sync its folder", err) : LC_OK;
-    if (fd >= 0)
-        close(fd);
+    int number = lc_sys_folder_sync(slash ? folder : ".");
     free(folder);
-    return code;
+    return number ? lc_file_fail(path, "sync its folder", number, err) : LC_OK;
 }
 
 int lc_draft_commit(struct lc_draft *draft, struct lc_error *err)
 {
     /* fsync is never retried: after a failure the pages may be gone though a second
      * call says yes; so the draft is dropped and the old file stays */
-    if (fsync(draft->fd))
-        return lc_file_fail(draft->path, "sync", err);
+    int number = lc_sys_file_sync(draft->fd);
+    if (number)
+        return lc_file_fail(draft->path, "sync", number, err);
     int fd = draft->fd;
     draft->fd = -1;
-    if (close(fd))
-        return lc_file_fail(draft->path, "close", err);
-    if (rename(draft->temp, draft->path))
-        return lc_file_fail(draft->path, "rename", err);
+    number = lc_sys_file_close(fd);
+    if (number)
+        return lc_file_fail(draft->path, "close", number, err);
+    number = lc_sys_file_rename(draft->temp, draft->path);
+    if (number)
+        return lc_file_fail(draft->path, "rename", number, err);
     free(draft->temp);
     draft->temp = NULL;
     return sync_folder(draft->path, err);
@@ -210,9 +199,9 @@ int lc_draft_commit(struct lc_draft *draft, struct lc_error *err)
 void lc_draft_drop(struct lc_draft *draft)
 {
     if (draft->fd >= 0)
-        close(draft->fd);
+        lc_sys_file_close(draft->fd);
     if (draft->temp)
-        unlink(draft->temp);
+        lc_sys_file_remove(draft->temp);
     free(draft->temp);
     free(draft->path);
     *draft = (struct lc_draft){ .fd = -1 };
@@ -244,40 +233,39 @@ int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *ou
     *size = 0;
     crypto_generichash_init(&state, key ? key->bytes : NULL, key ? LC_KEY : 0,
                             LC_DIGEST);
-    for (ssize_t got = 1; !code && got > 0;) {
-        got = read_some(fd, block, sizeof block);
-        if (got < 0)
-            code = lc_file_fail(path, "read", err);
-        else
-            crypto_generichash_update(&state, block, (size_t)got), *size += (size_t)got;
+    for (size_t got = 1; !code && got > 0; *size += got) {
+        int number = lc_sys_file_read(fd, sizeof block, block, &got);
+        if (number)
+            code = lc_file_fail(path, "read", number, err);
+        crypto_generichash_update(&state, block, got);
     }
-    if (fd != STDIN_FILENO)
-        close(fd);
+    close_read(fd);
     crypto_generichash_final(&state, out, LC_DIGEST);
     return code;
 }
 
 int lc_folder_make(const char *path, struct lc_error *err)
 {
-    struct stat about;
-    if (mkdir(path, 0700) == 0)
+    struct lc_sys_about about;
+    int number = lc_sys_folder_make(path);
+    enum lc_sys_cause cause = lc_sys_cause(number);
+    if (!number)
         return LC_OK;
-    if (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+    if (cause == LC_SYS_THERE && lc_sys_file_about(path, &about) == 0
+        && about.kind == LC_SYS_FOLDER)
         return LC_OK;
-    if (errno == EEXIST)
+    if (cause == LC_SYS_THERE)
         return LC_FAIL(err, LC_FORMAT, "%s is a file; name a folder", path);
-    if (errno == ENOENT)
+    if (cause == LC_SYS_ABSENT)
         return LC_FAIL(err, LC_ABSENT, "%s: the folder above it is not there", path);
-    return lc_file_fail(path, "make the folder", err);
+    return lc_file_fail(path, "make the folder", number, err);
 }
 
 /* The folder `up` levels above the executable's file, with `more` behind it. */
 static bool from_executable(int up, const char *more, char *folder, size_t room)
 {
-    ssize_t size = readlink("/proc/self/exe", folder, room - 32);
-    if (size <= 0)
+    if (!lc_sys_process_path(folder, room - 31))
         return false;
-    folder[size] = 0;
     for (; up > 0; up--) {
         char *slash = strrchr(folder, '/');
         if (!slash)

@@ -14,9 +14,9 @@
 #include "base/hash.h"
 #include "base/slice.h"
 
-/* The error of a call that failed on path and left its cause in errno: LC_ABSENT,
+/* The error of a call of system/file.h that failed on path with that number: LC_ABSENT,
  * LC_INTERRUPTED (a signal came while it waited) or LC_IO, "cannot <doing>: ...". */
-int lc_file_fail(const char *path, const char *doing, struct lc_error *err);
+int lc_file_fail(const char *path, const char *doing, int number, struct lc_error *err);
 
 /* The whole file into *data (one NUL byte behind it; free() it). A folder, a missing
  * file or more than `limit` bytes is an error that says so. path "-" reads standard

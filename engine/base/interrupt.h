@@ -1,8 +1,9 @@
 /* Ctrl-C and friends: noted, and looked at where work can stop cleanly.
  *
- * SIGINT, SIGTERM and SIGHUP set a flag; long loops call lc_interrupt_check() at least
- * ten times a second and unwind with LC_INTERRUPTED, so that temporary files go and
- * the store stays as it was. A second SIGINT ends the process at once. */
+ * SIGINT, SIGTERM and SIGHUP set a flag (system/signal.h); long loops call
+ * lc_interrupt_check() at least ten times a second and unwind with LC_INTERRUPTED, so
+ * that temporary files go and the store stays as it was. A second SIGINT ends the
+ * process at once. */
 #ifndef LC_BASE_INTERRUPT_H
 #define LC_BASE_INTERRUPT_H
 
@@ -10,9 +11,7 @@
 
 #include "base/error.h"
 
-void lc_interrupt_begin(void); /* installs the handlers; called by lc_begin() */
-bool lc_interrupted(void);     /* any thread, no cost */
-int lc_interrupt_signal(void); /* which signal came, or 0 */
+bool lc_interrupted(void); /* any thread, no cost */
 int lc_interrupt_check(struct lc_error *err)
     LC_MUST_CHECK; /* LC_OK or LC_INTERRUPTED */
 

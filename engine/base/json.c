@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 json_t *lc_json_number(double value)
@@ -33,7 +34,7 @@ json_t *lc_json_text(const char *text)
     json_t *value = json_string(text);
     if (value)
         return value;
-    char *ascii = strdup(text);
+    char *ascii = lc_strdup(text);
     for (char *c = ascii; c && *c; c++)
         if ((unsigned char)*c > 0x7e)
             *c = '?';

@@ -1,25 +1,18 @@
-/* See leftover.h. F_OFD_SETLK asks for _GNU_SOURCE. */
-#define _GNU_SOURCE
+/* See leftover.h. */
 #include "base/leftover.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
-
-static bool lock(int fd)
-{
-    struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-    return fcntl(fd, F_OFD_SETLK, &whole) == 0;
-}
+#include "base/text.h"
+#include "system/file.h"
+#include "system/lock.h"
 
 void lc_leftover_hold(int fd)
 {
-    (void)lock(fd);
+    (void)lc_sys_lock_hold(fd);
 }
 
 /* BASE.0123abcd.tmp, as lc_draft_open() names them. */
@@ -31,29 +24,31 @@ static bool is_temporary(const char *name, const char *base)
            && strcmp(name + size + 9, ".tmp") == 0;
 }
 
-static void remove_unheld(int folder, const char *name)
+struct looking {
+    const char *folder, *base;
+};
+
+static int look(void *context, const char *name)
 {
-    int fd = openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0)
-        return;
-    if (lock(fd))
-        unlinkat(folder, name, 0);
-    close(fd);
+    const struct looking *l = context;
+    struct lc_text path = { 0 };
+    if (!is_temporary(name, l->base))
+        return 0;
+    lc_text_addf(&path, "%s/%s", l->folder, name);
+    if (!path.failed)
+        lc_sys_lock_remove_unheld(path.data);
+    lc_text_free(&path);
+    return 0;
 }
 
 void lc_leftover_remove(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *slash = strrchr(path, '/');
     char *folder = lc_strdup(path);
-    DIR *entries = NULL;
     if (folder && slash)
         folder[slash == path ? 1 : slash - path] = 0;
+    struct looking l = { slash ? folder : ".", slash ? slash + 1 : path };
     if (folder)
-        entries = opendir(slash ? folder : ".");
-    for (struct dirent *entry; entries && (entry = readdir(entries));)
-        if (is_temporary(entry->d_name, base))
-            remove_unheld(dirfd(entries), entry->d_name);
-    if (entries)
-        closedir(entries);
+        (void)lc_sys_folder_each(l.folder, look, &l);
     free(folder);
 }

@@ -3,23 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
-enum { PAGE = 2 << 20 };
-
-/* Advice: free to be ignored. */
-static void in_large_pages(void *memory, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    uintptr_t first = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-    uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
-    if (first < end)
-        (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
-#else
-    (void)memory;
-    (void)size;
-#endif
-}
+#include "system/memory.h"
 
 void *lc_alloc(size_t count, size_t size)
 {
@@ -29,7 +14,7 @@ void *lc_alloc(size_t count, size_t size)
         return NULL;
     void *memory = calloc(count, size);
     if (memory && count * size >= LC_LARGE)
-        in_large_pages(memory, count * size);
+        lc_sys_memory_large(memory, count * size);
     return memory;
 }
 

@@ -4,31 +4,25 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "system/clock.h"
+#include "system/file.h"
 
 /* The line belongs to the process, as its terminal does; only the main thread
  * reports. */
 static bool shown;
 static double last;
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static bool wanted(void)
 {
     const char *forced = getenv("LATECARE_PROGRESS");
-    return (forced && *forced == '1') || isatty(STDERR_FILENO);
+    return (forced && *forced == '1') || lc_sys_is_terminal(LC_SYS_ERRORS);
 }
 
 void lc_progress(const char *what, unsigned long done, unsigned long of,
                  const char *detail, ...)
 {
-    double now = seconds();
+    double now = lc_sys_clock_seconds();
     if ((shown && now - last < 0.2) || !wanted())
         return;
     shown = true;

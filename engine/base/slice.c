@@ -1,7 +1,6 @@
 #include "base/slice.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct lc_slice lc_slice_of(const char *text)
 {
@@ -30,10 +29,22 @@ bool lc_slice_is(struct lc_slice text, const char *to)
     return text.size == size && (!size || memcmp(text.data, to, size) == 0);
 }
 
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+bool lc_slice_alike(struct lc_slice a, struct lc_slice b)
+{
+    size_t i = 0;
+    while (i < a.size && i < b.size && lower(a.data[i]) == lower(b.data[i]))
+        i++;
+    return i == a.size && i == b.size;
+}
+
 bool lc_slice_is_nocase(struct lc_slice text, const char *to)
 {
-    size_t size = strlen(to);
-    return text.size == size && (!size || strncasecmp(text.data, to, size) == 0);
+    return lc_slice_alike(text, lc_slice_of(to));
 }
 
 int lc_slice_width(struct lc_slice text)

@@ -2,10 +2,8 @@
  * into one line and an exit status. The only place that prints an error or exits. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/begin.h"
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/text.h"
@@ -13,6 +11,8 @@
 #include "command/stores.h"
 #include "command/targets.h"
 #include "command/verb.h"
+#include "system/file.h"
+#include "system/signal.h"
 
 #ifndef LC_VERSION
 #define LC_VERSION "0"
@@ -67,7 +67,7 @@ static int dispatch(int argc, char **argv, struct lc_error *err)
     return run(verb, argc - 2, argv + 2, err);
 }
 
-/* _exit: after a failed write HDF5's own exit handlers can crash (reliability); and
+/* _Exit: after a failed write HDF5's own exit handlers can crash (reliability); and
  * everything we wrote was written with write(2). */
 int main(int argc, char **argv)
 {
@@ -81,9 +81,9 @@ int main(int argc, char **argv)
             argc > 1 && lc_verb_find(lc_verb_groups, argv[1]) ? argv[1] : "";
         lc_text_addf(&line, "latecare%s%s: %s\n", *verb ? " " : "", verb,
                      err.text[0] ? err.text : lc_code_text(code));
-        if (line.data && write(STDERR_FILENO, line.data, line.size) < 0)
+        if (line.data && lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size))
             code = LC_IO;
     }
-    int signal = lc_interrupt_signal();
-    _exit(code == LC_INTERRUPTED && signal ? 128 + signal : lc_code_status(code));
+    int signal = lc_sys_signal();
+    _Exit(code == LC_INTERRUPTED && signal ? 128 + signal : lc_code_status(code));
 }

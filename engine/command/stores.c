@@ -1,16 +1,15 @@
 #include "command/stores.h"
 
-#include <stdlib.h>
-#include <sys/stat.h>
+#include "system/file.h"
 
 void lc_stores_resolve(const struct lc_verb *verb, int count, char **argv)
 {
     for (int i = 0; i < count; i++) {
-        struct stat about;
-        if (!lc_verb_calls(verb, i, "STORE") || lstat(argv[i], &about)
-            || !S_ISLNK(about.st_mode))
+        struct lc_sys_about about;
+        if (!lc_verb_calls(verb, i, "STORE") || lc_sys_link_about(argv[i], &about)
+            || about.kind != LC_SYS_LINK)
             continue;
-        char *path = realpath(argv[i], NULL); /* until the process ends */
+        char *path = lc_sys_path_resolve(argv[i]); /* until the process ends */
         if (path)
             argv[i] = path;
     }

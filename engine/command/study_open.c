@@ -1,16 +1,15 @@
 /* See study_open.h. */
 #include "command/study_open.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "import/schema.h"
 #include "study/names.h"
+#include "system/file.h"
 
 enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
 
@@ -93,13 +92,8 @@ int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
          line = end + 1)
         lc_text_addf(&out, "latecare %s: %.*s\n", verb, (int)(end - line), line);
     int code = lines.failed ? LC_FAIL_NOMEM(err) : lc_text_check(&out, err);
-    size_t done = 0;
-    while (!code && done < out.size) {
-        ssize_t wrote = write(STDERR_FILENO, out.data + done, out.size - done);
-        if (wrote <= 0 && errno != EINTR)
-            break; /* nobody listens; the exit status says it still */
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
+    if (!code) /* if nobody listens, the exit status says it still */
+        (void)lc_sys_file_write(LC_SYS_ERRORS, out.data, out.size);
     lc_text_free(&lines);
     lc_text_free(&out);
     return code || !opened->absent ? code : LC_FINDINGS;

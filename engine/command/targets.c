@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "store/paths.h"
+#include "system/file.h"
 
 struct check {
     const struct lc_verb *verb;
@@ -16,9 +16,9 @@ struct check {
 
 static bool same_file(const char *a, const char *b)
 {
-    struct stat one, other;
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev
-           && one.st_ino == other.st_ino;
+    struct lc_sys_about one, other;
+    return lc_sys_file_about(a, &one) == 0 && lc_sys_file_about(b, &other) == 0
+           && one.device == other.device && one.number == other.number;
 }
 
 /* *belongs: is target the file read, or one of those that lie beside a store? */

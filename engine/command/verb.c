@@ -1,11 +1,10 @@
 /* See verb.h: one way from argv to a settings struct. */
 #include "command/verb.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/near.h"
+#include "system/file.h"
 
 static int fail_unknown(const struct lc_verb *verb, const char *name,
                         struct lc_error *err)
@@ -96,17 +95,10 @@ bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)
 
 static int write_all(const char *text, size_t size, struct lc_error *err)
 {
-    while (size) {
-        ssize_t put = write(STDOUT_FILENO, text, size);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return LC_FAIL(err, LC_IO, "cannot write to standard output: %s",
-                           strerror(errno));
-        text += put;
-        size -= (size_t)put;
-    }
-    return LC_OK;
+    int number = lc_sys_file_write(LC_SYS_OUTPUT, text, size);
+    return number ? LC_FAIL(err, LC_IO, "cannot write to standard output: %s",
+                            strerror(number))
+                  : LC_OK;
 }
 
 /* A file or a column may be called anything; its name must not drive a terminal. */

@@ -2,14 +2,8 @@
  * neglect", "V2: Single period", in any case. */
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "import/schema.h"
-
-static bool same(struct lc_slice text, const char *to)
-{
-    return strlen(to) == text.size && strncasecmp(text.data, to, text.size) == 0;
-}
 
 static const struct lc_list_code *longer(const struct lc_code_list *list,
                                          unsigned entry)
@@ -19,10 +13,10 @@ static const struct lc_list_code *longer(const struct lc_code_list *list,
 
 static bool is_entry(const struct lc_list_code *code, struct lc_slice text)
 {
-    if (same(text, code->code))
+    if (lc_slice_is_nocase(text, code->code))
         return true;
     for (unsigned i = 0; i < code->also_count; i++)
-        if (same(text, code->also[i]))
+        if (lc_slice_is_nocase(text, code->also[i]))
             return true;
     return false;
 }
@@ -30,7 +24,7 @@ static bool is_entry(const struct lc_list_code *code, struct lc_slice text)
 static bool find(const struct lc_code_list *list, struct lc_slice text, unsigned *entry)
 {
     for (unsigned i = 0; i < list->plain_count; i++)
-        if (same(text, list->plain[i])) {
+        if (lc_slice_is_nocase(text, list->plain[i])) {
             *entry = i;
             return true;
         }

@@ -7,7 +7,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -15,6 +14,7 @@
 #include "import/batch.h"
 #include "import/follow.h"
 #include "import/run.h"
+#include "system/file.h"
 
 /* A file before it is read. */
 struct plan {
@@ -33,8 +33,9 @@ static int plan_file(struct plan *plan, const char *path, const lc_schemas *sche
     uint64_t size;
     const char *slash = strrchr(path, '/');
     *plan = (struct plan){ .path = path, .name = slash ? slash + 1 : path };
-    struct stat about;
-    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
+    struct lc_sys_about about;
+    if (lc_sys_file_about(path, &about) == 0 && about.kind != LC_SYS_REGULAR
+        && about.kind != LC_SYS_FOLDER)
         return LC_FAIL(err, LC_FORMAT,
                        "%s: a file is read more than once; this is none", path);
     int code = lc_csv_open(&csv, path, err);

@@ -1,16 +1,13 @@
 /* Which extract a file is, by the set of its columns. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "import/schema.h"
 
 static int field_of(const struct lc_csv_row *header, const char *name)
 {
-    size_t size = strlen(name);
     for (size_t i = 0; i < header->count; i++)
-        if (header->field[i].size == size
-            && strncasecmp(header->field[i].data, name, size) == 0)
+        if (lc_slice_is_nocase(header->field[i], name))
             return (int)i;
     return LC_NO_COLUMN;
 }
@@ -49,8 +46,7 @@ static void add_names(struct lc_text *text, const char *what,
         struct lc_slice name = extra ? header->field[i] : lc_slice_of(column->name);
         bool there = false;
         for (unsigned c = 0; extra && c < schema->columns_count; c++)
-            there |= name.size == strlen(schema->columns[c].name)
-                     && !strncasecmp(name.data, schema->columns[c].name, name.size);
+            there |= lc_slice_is_nocase(name, schema->columns[c].name);
         if (!extra)
             there = column->optional || field_of(header, column->name) != LC_NO_COLUMN;
         if (there || !name.size || shown == 5)

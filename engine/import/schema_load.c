@@ -1,8 +1,6 @@
 /* Loading schema files and finding out what their names refer to. */
 #include "import/schema.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +8,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "import/schema_yaml.h"
+#include "system/file.h"
 
 struct lc_schemas {
     struct lc_schema **row;
@@ -211,13 +210,6 @@ static int add(struct lc_schemas *all, struct lc_schema *schema, const char *pat
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
-static int is_yaml(const struct dirent *entry)
-{
-    size_t size = strlen(entry->d_name);
-    return entry->d_name[0] != '.' && size > 5
-           && strcmp(entry->d_name + size - 5, ".yaml") == 0;
-}
-
 static int load_one(struct lc_schemas *all, const char *folder, const char *name,
                     struct lc_error *err)
 {
@@ -235,21 +227,47 @@ static int load_one(struct lc_schemas *all, const char *folder, const char *name
     return code;
 }
 
+struct names {
+    size_t count, room;
+    char **name;
+};
+
+static int see_yaml(void *context, const char *name)
+{
+    struct names *n = context;
+    size_t size = strlen(name);
+    if (name[0] == '.' || size <= 5 || strcmp(name + size - 5, ".yaml"))
+        return 0;
+    if (lc_grow((void **)&n->name, &n->room, n->count + 1, sizeof *n->name, NULL)
+        || !(n->name[n->count] = lc_strdup(name)))
+        return -1;
+    n->count++;
+    return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 /* codes.yaml first: the others' lists are in it. */
 static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
 {
-    struct dirent **entry = NULL;
-    int count = scandir(folder, &entry, is_yaml, alphasort), code = LC_OK;
-    if (count < 0)
-        return LC_FAIL(err, LC_ABSENT, "%s: cannot read the schemas: %s", folder,
-                       strerror(errno));
+    struct names n = { 0 };
+    int number = lc_sys_folder_each(folder, see_yaml, &n), code = LC_OK;
+    if (number)
+        code = number < 0 ? LC_FAIL_NOMEM(err)
+                          : LC_FAIL(err, LC_ABSENT, "%s: cannot read the schemas: %s",
+                                    folder, strerror(number));
+    if (n.count)
+        qsort(n.name, n.count, sizeof *n.name, by_name);
     for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < count && !code; i++)
-            if ((strcmp(entry[i]->d_name, "codes.yaml") == 0) == (pass == 0))
-                code = load_one(all, folder, entry[i]->d_name, err);
-    for (int i = 0; i < count; i++)
-        free(entry[i]);
-    free(entry);
+        for (size_t i = 0; i < n.count && !code; i++)
+            if ((strcmp(n.name[i], "codes.yaml") == 0) == (pass == 0))
+                code = load_one(all, folder, n.name[i], err);
+    for (size_t i = 0; i < n.count; i++)
+        free(n.name[i]);
+    free(n.name);
     return code ? code : rank_all(all, err);
 }
 

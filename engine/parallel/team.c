@@ -1,22 +1,16 @@
 /* A pool of threads: the caller works too, the others sleep on a condition between
  * calls. Shards are handed out by a counter, so a slow shard holds up nobody; what a
  * shard writes is its own, so who ran it cannot be seen in the result. */
-#define _GNU_SOURCE  /* sched_getaffinity: the processors we may use, not all there are \
-                      */
-
 #include "parallel/team.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "system/thread.h"
 
 struct job {
     size_t shards;
@@ -24,16 +18,20 @@ struct job {
     void *context;
 };
 
+enum {
+    BEGIN,
+    END
+}; /* of a job: the workers wait for the one, the caller for the other */
+
 struct worker {
-    pthread_t thread;
+    lc_sys_thread *thread;
     lc_team *team;
     size_t number;
 };
 
 struct lc_team {
     int threads, started; /* started: of worker[], all but the caller */
-    pthread_mutex_t lock;
-    pthread_cond_t begin, end;
+    lc_sys_monitor *monitor;
     bool stop;
     unsigned long round; /* number of the present job */
     int busy;            /* workers that have not finished it */
@@ -49,56 +47,40 @@ static void work_off(lc_team *team, const struct job *job, size_t worker)
         job->work(job->context, shard, worker);
 }
 
-static void *serve(void *argument)
+static void serve(void *argument)
 {
     struct worker *me = argument;
     lc_team *team = me->team;
     unsigned long seen = 0;
-    pthread_mutex_lock(&team->lock);
+    lc_sys_monitor_enter(team->monitor);
     for (;;) {
         while (!team->stop && team->round == seen)
-            pthread_cond_wait(&team->begin, &team->lock);
+            lc_sys_monitor_wait(team->monitor, BEGIN);
         if (team->stop)
             break;
         seen = team->round;
         struct job job = team->job;
-        pthread_mutex_unlock(&team->lock);
+        lc_sys_monitor_leave(team->monitor);
         work_off(team, &job, me->number);
-        pthread_mutex_lock(&team->lock);
+        lc_sys_monitor_enter(team->monitor);
         if (--team->busy == 0)
-            pthread_cond_signal(&team->end);
+            lc_sys_monitor_wake(team->monitor, END);
     }
-    pthread_mutex_unlock(&team->lock);
-    return NULL;
+    lc_sys_monitor_leave(team->monitor);
 }
 
-static int processors(void)
+static bool start_workers(lc_team *team)
 {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0)
-        return CPU_COUNT(&set);
-    long count = sysconf(_SC_NPROCESSORS_ONLN);
-    return count > 0 ? (int)count : 1;
-}
-
-/* The workers take no signals, so that the main thread's system calls are the ones
- * that an interrupt wakes. */
-static int start_workers(lc_team *team)
-{
-    sigset_t all, before;
-    int failed = 0;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (team->started < team->threads - 1 && !failed) {
+    while (team->started < team->threads - 1) {
         struct worker *worker = team->worker + team->started;
         worker->team = team;
         worker->number = (size_t)team->started + 1;
-        failed = pthread_create(&worker->thread, NULL, serve, worker);
-        team->started += !failed;
+        worker->thread = lc_sys_thread_start(serve, worker);
+        if (!worker->thread)
+            return false;
+        team->started++;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
+    return true;
 }
 
 int lc_team_new(lc_team **team, int threads, struct lc_error *err)
@@ -110,14 +92,12 @@ int lc_team_new(lc_team **team, int threads, struct lc_error *err)
     lc_team *made = lc_alloc(1, sizeof *made);
     if (!made)
         return LC_FAIL_NOMEM(err);
-    made->threads = threads ? threads : processors();
+    made->threads = threads ? threads : lc_sys_thread_cores();
     if (made->threads > LC_MAX_THREADS)
         made->threads = LC_MAX_THREADS;
-    pthread_mutex_init(&made->lock, NULL);
-    pthread_cond_init(&made->begin, NULL);
-    pthread_cond_init(&made->end, NULL);
     atomic_init(&made->next, 0);
-    if (start_workers(made)) {
+    made->monitor = lc_sys_monitor_new();
+    if (!made->monitor || !start_workers(made)) {
         lc_team_free(made);
         return LC_FAIL(err, LC_NOMEM, "cannot start %d threads", threads);
     }
@@ -129,15 +109,15 @@ void lc_team_free(lc_team *team)
 {
     if (!team)
         return;
-    pthread_mutex_lock(&team->lock);
-    team->stop = true;
-    pthread_cond_broadcast(&team->begin);
-    pthread_mutex_unlock(&team->lock);
+    if (team->monitor) {
+        lc_sys_monitor_enter(team->monitor);
+        team->stop = true;
+        lc_sys_monitor_wake(team->monitor, BEGIN);
+        lc_sys_monitor_leave(team->monitor);
+    }
     for (int i = 0; i < team->started; i++)
-        pthread_join(team->worker[i].thread, NULL);
-    pthread_cond_destroy(&team->end);
-    pthread_cond_destroy(&team->begin);
-    pthread_mutex_destroy(&team->lock);
+        lc_sys_thread_join(team->worker[i].thread);
+    lc_sys_monitor_free(team->monitor);
     free(team);
 }
 
@@ -155,19 +135,19 @@ void lc_team_run(lc_team *team, size_t shards,
             work(context, shard, 0);
         return;
     }
-    pthread_mutex_lock(&team->lock);
+    lc_sys_monitor_enter(team->monitor);
     assert(team->busy == 0); /* a job does not start another on its own team */
     team->job = (struct job){ shards, work, context };
     team->busy = team->started;
     atomic_store(&team->next, 0);
     team->round++;
-    pthread_cond_broadcast(&team->begin);
-    pthread_mutex_unlock(&team->lock);
+    lc_sys_monitor_wake(team->monitor, BEGIN);
+    lc_sys_monitor_leave(team->monitor);
     work_off(team, &(struct job){ shards, work, context }, 0);
-    pthread_mutex_lock(&team->lock);
+    lc_sys_monitor_enter(team->monitor);
     while (team->busy)
-        pthread_cond_wait(&team->end, &team->lock);
-    pthread_mutex_unlock(&team->lock);
+        lc_sys_monitor_wait(team->monitor, END);
+    lc_sys_monitor_leave(team->monitor);
 }
 
 struct sum {

@@ -1,16 +1,15 @@
 /* The identity file: see identity.h. What is in memory is in rows.c. */
 #include "store/identity.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "store/paths.h"
+#include "system/file.h"
 
 enum {
     MAGIC = 32,
@@ -36,7 +35,7 @@ static int read_key(const char *path, unsigned char *key, struct lc_error *err)
     code = size == KEY
                ? lc_read_at(fd, path, 0, KEY, key, err)
                : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes", path, KEY);
-    close(fd);
+    lc_sys_file_close(fd);
     return code;
 }
 

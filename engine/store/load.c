@@ -1,12 +1,11 @@
 /* Loading a closed generation: the seal first, then the contents. */
-#include <unistd.h>
-
 #include <sodium.h>
 
 #include "store/paths.h"
 #include "store/read.h"
 #include "store/seal.h"
 #include "store/store.h"
+#include "system/file.h"
 
 static int check_format(const struct lc_seal *seal, const char *path,
                         struct lc_error *err)
@@ -53,7 +52,7 @@ static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *
     if (!code)
         code = check_format(seals.seal + which, path, err);
     if (code)
-        close(*fd);
+        lc_sys_file_close(*fd);
     return code;
 }
 
@@ -65,7 +64,7 @@ static int look(const char *path, struct lc_error *err)
     int fd, code = lc_open_regular(path, &fd, &size, err);
     if (code)
         return code;
-    close(fd);
+    lc_sys_file_close(fd);
     if (lc_seals_read(&seals, path, NULL) != LC_ABSENT)
         return LC_OK;
     return LC_FAIL(err, LC_FORMAT,
@@ -108,7 +107,7 @@ int lc_store_load_part(struct lc_store *store, const char *path,
     if (code)
         return code;
     code = lc_store_read(store, fd, size, path, part, err);
-    close(fd);
+    lc_sys_file_close(fd);
     if (code)
         lc_store_free(store);
     return code;

@@ -1,32 +1,31 @@
-/* The one writer's lock and the store's key. flock(2) goes with the process that holds
- * it, however it ends; so a lock is never stale, and the file may stay. */
+/* The one writer's lock (system/lock.h) and the store's key. */
 #include "store/store.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "store/paths.h"
+#include "system/file.h"
+#include "system/lock.h"
+#include "system/process.h"
 
 struct lc_store_lock {
     int fd;
 };
 
-static int fail_lock(int fd, const char *path, struct lc_error *err)
+static int fail_lock(int fd, const char *path, int number, struct lc_error *err)
 {
     char text[32] = "";
-    if (errno != EWOULDBLOCK)
-        return LC_FAIL(err, LC_IO, "%s: cannot lock it: %s", path, strerror(errno));
-    ssize_t got = pread(fd, text, sizeof text - 1, 0);
-    long pid = got > 0 ? strtol(text, NULL, 10) : 0;
+    size_t got;
+    if (lc_sys_cause(number) != LC_SYS_HELD)
+        return LC_FAIL(err, LC_IO, "%s: cannot lock it: %s", path, strerror(number));
+    lc_sys_file_read_at(fd, 0, sizeof text - 1, text, &got);
+    long pid = strtol(text, NULL, 10);
     if (pid > 0)
         return LC_FAIL(err, LC_IO,
                        "%s is in use by process %ld; try again when it is done", path,
@@ -37,11 +36,13 @@ static int fail_lock(int fd, const char *path, struct lc_error *err)
 static int sign(int fd, const char *path, struct lc_error *err)
 {
     char text[32];
-    int size = snprintf(text, sizeof text, "%ld\n", (long)getpid());
-    if (ftruncate(fd, 0) || pwrite(fd, text, (size_t)size, 0) != size)
-        return LC_FAIL(err, LC_IO, "%s: cannot write its lock: %s", path,
-                       strerror(errno));
-    return LC_OK;
+    int size = snprintf(text, sizeof text, "%ld\n", lc_sys_process_number());
+    int number = lc_sys_file_cut(fd, 0);
+    if (!number)
+        number = lc_sys_file_write(fd, text, (size_t)size);
+    return number ? LC_FAIL(err, LC_IO, "%s: cannot write its lock: %s", path,
+                            strerror(number))
+                  : LC_OK;
 }
 
 static int take(const char *path, int *fd, struct lc_error *err)
@@ -49,17 +50,17 @@ static int take(const char *path, int *fd, struct lc_error *err)
     char *name = lc_beside(path, ".lock");
     if (!name)
         return LC_FAIL_NOMEM(err);
-    *fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int number = lc_sys_file_own(name, false, fd);
     free(name);
-    if (*fd < 0 && errno == ENOENT)
+    if (lc_sys_cause(number) == LC_SYS_ABSENT)
         return LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", path);
-    if (*fd < 0)
+    if (number)
         return LC_FAIL(err, LC_IO, "%s: cannot make its lock: %s", path,
-                       strerror(errno));
-    int code = flock(*fd, LOCK_EX | LOCK_NB) ? fail_lock(*fd, path, err)
-                                             : sign(*fd, path, err);
+                       strerror(number));
+    number = lc_sys_lock_take(*fd, false);
+    int code = number ? fail_lock(*fd, path, number, err) : sign(*fd, path, err);
     if (code)
-        close(*fd);
+        lc_sys_file_close(*fd);
     return code;
 }
 
@@ -83,7 +84,7 @@ void lc_store_lock_release(lc_store_lock *lock)
 {
     if (!lock)
         return;
-    close(lock->fd);
+    lc_sys_file_close(lock->fd);
     free(lock);
 }
 
@@ -102,7 +103,7 @@ static int read_key(const char *name, struct lc_key *key, struct lc_error *err)
     code = size == LC_KEY
                ? lc_read_at(fd, name, 0, LC_KEY, key->bytes, err)
                : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes", name, LC_KEY);
-    close(fd);
+    lc_sys_file_close(fd);
     return code;
 }
 

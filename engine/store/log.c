@@ -1,15 +1,10 @@
 /* See log.h. */
 #include "store/log.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
@@ -17,6 +12,10 @@
 #include "base/memory.h"
 #include "store/paths.h"
 #include "store/store.h"
+#include "system/clock.h"
+#include "system/file.h"
+#include "system/lock.h"
+#include "system/process.h"
 
 enum { LINK = LC_DIGEST_TEXT - 1, LIMIT = 1 << 28 }; /* hex digits; bytes of a log */
 
@@ -87,22 +86,20 @@ static int read_chain(struct chain *c, size_t *size, struct lc_error *err)
     return code;
 }
 
-static int fail_log(const struct chain *c, const char *doing, struct lc_error *err)
+static int fail_log(const struct chain *c, const char *doing, int number,
+                    struct lc_error *err)
 {
     return LC_FAIL(err, LC_IO, "%s: cannot %s it: %s; what is not logged is not shown",
-                   c->name, doing, strerror(errno));
+                   c->name, doing, strerror(number));
 }
 
 static int add_line(struct chain *c, struct lc_text *text, const char *verb,
                     const char *detail, struct lc_error *err)
 {
-    char stamp[32] = "";
-    time_t now = time(NULL);
-    struct tm utc;
-    if (gmtime_r(&now, &utc))
-        strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    char stamp[LC_SYS_STAMP];
+    lc_sys_clock_stamp(stamp);
     lc_text_addf(text, "%zu\t%s\t%lu\t%s\t%s\t", c->lines + 1, stamp,
-                 (unsigned long)getuid(), verb, detail);
+                 lc_sys_process_user(), verb, detail);
     int code = lc_text_check(text, err);
     if (!code)
         code = next_link(c, text->data, text->size, err);
@@ -116,19 +113,17 @@ static int append(struct chain *c, int fd, const char *verb, const char *detail,
 {
     struct lc_text line = { 0 };
     size_t size;
-    int code = read_chain(c, &size, err);
-    if (!code && size > c->good && ftruncate(fd, (off_t)c->good))
-        code = fail_log(c, "mend", err);
+    int number = 0, code = read_chain(c, &size, err);
+    if (!code && size > c->good && (number = lc_sys_file_cut(fd, c->good)))
+        code = fail_log(c, "mend", number, err);
     if (!code)
         code = add_line(c, &line, verb, detail, err);
-    if (!code && write(fd, line.data, line.size) != (ssize_t)line.size) {
-        code = fail_log(c, "write", err);
-        if (ftruncate(fd, (off_t)c->good)) {
-            /* the next one will */
-        }
+    if (!code && (number = lc_sys_file_write(fd, line.data, line.size))) {
+        code = fail_log(c, "write", number, err);
+        (void)lc_sys_file_cut(fd, c->good); /* or the next one will */
     }
-    if (!code && fsync(fd))
-        code = fail_log(c, "sync", err);
+    if (!code && (number = lc_sys_file_sync(fd)))
+        code = fail_log(c, "sync", number, err);
     lc_text_free(&line);
     return code;
 }
@@ -148,14 +143,16 @@ static int log_line(const char *store_path, const char *verb, const char *detail
     char *name;
     int fd = -1, code = open_chain(&c, &name, store_path, err);
     if (!code) {
-        fd = open(name, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (fd < 0 || flock(fd, LOCK_EX))
-            code = fail_log(&c, "open", err);
+        int number = lc_sys_file_own(name, true, &fd);
+        if (!number)
+            number = lc_sys_lock_take(fd, true);
+        if (number)
+            code = fail_log(&c, "open", number, err);
     }
     if (!code)
         code = append(&c, fd, verb, detail, err);
     if (fd >= 0)
-        close(fd);
+        lc_sys_file_close(fd);
     free(name);
     sodium_memzero(&c.key, sizeof c.key);
     return code;

@@ -1,15 +1,12 @@
 #include "store/paths.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/leftover.h"
 #include "base/memory.h"
+#include "system/file.h"
 
 const char *const lc_store_endings[] = {
     "", ".digest", ".key", ".identity", ".identity.key", NULL,
@@ -28,40 +25,35 @@ char *lc_beside(const char *path, const char *ending)
 
 int lc_open_regular(const char *path, int *fd, uint64_t *size, struct lc_error *err)
 {
-    struct stat about;
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (*fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+    struct lc_sys_about about;
+    int number = lc_sys_file_open(path, false, fd);
+    enum lc_sys_cause cause = lc_sys_cause(number);
+    if (cause == LC_SYS_ABSENT || cause == LC_SYS_NO_FOLDER)
         return LC_FAIL(err, LC_ABSENT, "%s: no such file", path);
-    if (*fd < 0)
-        return LC_FAIL(err, LC_IO, "%s: cannot open: %s", path, strerror(errno));
-    int failed = fstat(*fd, &about);
-    if (!failed && S_ISREG(about.st_mode)) {
-        *size = (uint64_t)about.st_size;
+    if (number)
+        return LC_FAIL(err, LC_IO, "%s: cannot open: %s", path, strerror(number));
+    number = lc_sys_open_about(*fd, &about);
+    if (!number && about.kind == LC_SYS_REGULAR) {
+        *size = about.size;
         return LC_OK;
     }
-    close(*fd);
+    lc_sys_file_close(*fd);
     *fd = -1;
-    if (failed)
-        return LC_FAIL(err, LC_IO, "%s: cannot look at it: %s", path, strerror(errno));
+    if (number)
+        return LC_FAIL(err, LC_IO, "%s: cannot look at it: %s", path, strerror(number));
     return LC_FAIL(err, LC_FORMAT, "%s is %s; name the store's file", path,
-                   S_ISDIR(about.st_mode) ? "a folder" : "not a file");
+                   about.kind == LC_SYS_FOLDER ? "a folder" : "not a file");
 }
 
 int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
                struct lc_error *err)
 {
-    for (char *out = to; size;) {
-        ssize_t got = pread(fd, out, size > 1 << 30 ? 1 << 30 : size, (off_t)at);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return LC_FAIL(err, LC_IO, "%s: cannot read: %s", path, strerror(errno));
-        if (got == 0)
-            return LC_FAIL(err, LC_DAMAGED, "%s ends too early", path);
-        out += got;
-        at += (uint64_t)got;
-        size -= (size_t)got;
-    }
+    size_t got;
+    int number = lc_sys_file_read_at(fd, at, size, to, &got);
+    if (number)
+        return LC_FAIL(err, LC_IO, "%s: cannot read: %s", path, strerror(number));
+    if (got < size)
+        return LC_FAIL(err, LC_DAMAGED, "%s ends too early", path);
     return LC_OK;
 }
 

@@ -1,10 +1,10 @@
 #include "store/pieces.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include "base/memory.h"
 #include "store/paths.h"
+#include "system/memory.h"
 
 enum { CHECKSUM = 4 }; /* Fletcher's, behind the values of a chunk */
 
@@ -21,21 +21,24 @@ static bool is_plain(hid_t list, size_t n, hsize_t *chunk)
                   == H5Z_FILTER_FLETCHER32;
 }
 
-static int add_chunk(struct lc_pieces *pieces, hid_t set, hsize_t first, size_t rows,
-                     size_t chunk_bytes, size_t size, char *to, struct lc_error *err)
+/* A chunk that begins with that row and takes so many bytes without its checksum; of
+ * them the piece wants its size. */
+static int add_chunk(struct lc_pieces *pieces, hid_t set, hsize_t row, hsize_t bytes,
+                     const struct lc_piece *piece, struct lc_error *err)
 {
     unsigned mask = 0;
     haddr_t at = HADDR_UNDEF;
     hsize_t stored = 0;
-    if (H5Dget_chunk_info_by_coord(set, &first, &mask, &at, &stored) < 0
-        || at == HADDR_UNDEF || mask || stored != chunk_bytes + CHECKSUM)
+    if (H5Dget_chunk_info_by_coord(set, &row, &mask, &at, &stored) < 0
+        || at == HADDR_UNDEF || mask || stored != bytes + CHECKSUM)
         return LC_FAIL(err, LC_DAMAGED, "a chunk of it is not as it was written");
     int code = lc_grow((void **)&pieces->piece, &pieces->room, pieces->count + 1,
                        sizeof *pieces->piece, err);
     if (code)
         return code;
-    pieces->piece[pieces->count++] = (struct lc_piece){ at, rows * size, to };
-    pieces->bytes += rows * size;
+    pieces->piece[pieces->count] = *piece;
+    pieces->piece[pieces->count++].at = at;
+    pieces->bytes += piece->size;
     return LC_OK;
 }
 
@@ -51,8 +54,8 @@ int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, vo
         return LC_FAIL(err, LC_DAMAGED, "it is not stored as this program stores it");
     for (size_t row = 0, rows; row < n; row += rows) {
         rows = n - row < chunk ? n - row : (size_t)chunk;
-        int code = add_chunk(pieces, set, row, rows, (size_t)chunk * size, size,
-                             (char *)to + row * size, err);
+        struct lc_piece piece = { 0, rows * size, (char *)to + row * size };
+        int code = add_chunk(pieces, set, row, chunk * size, &piece, err);
         if (code)
             return code;
     }
@@ -69,12 +72,9 @@ lc_team *lc_team_or_none(void)
  * more than its reading. Advice only. */
 void *lc_alloc_column(size_t n, size_t size)
 {
-    const uintptr_t page = 2 << 20;
     char *array = n <= PTRDIFF_MAX / size ? malloc(n ? n * size : 1) : NULL;
-    uintptr_t first = ((uintptr_t)array + page - 1) & ~(page - 1);
-    uintptr_t end = ((uintptr_t)array + n * size) & ~(page - 1);
-    if (array && first < end)
-        madvise((void *)first, end - first, MADV_HUGEPAGE);
+    if (array)
+        lc_sys_memory_large(array, n * size);
     return array;
 }
 

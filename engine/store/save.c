@@ -1,7 +1,5 @@
 /* A new generation in place of the old one: see lc_store_save(). */
 #include <stdlib.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
@@ -10,6 +8,7 @@
 #include "store/seal.h"
 #include "store/store.h"
 #include "store/write.h"
+#include "system/file.h"
 
 static uint64_t bytes_needed(const struct lc_store *store)
 {
@@ -27,11 +26,9 @@ static uint64_t bytes_needed(const struct lc_store *store)
 static int check_room(const struct lc_store *store, const struct lc_draft *draft,
                       struct lc_error *err)
 {
-    struct statvfs disk;
-    uint64_t need = bytes_needed(store);
-    if (statvfs(draft->temp, &disk))
+    uint64_t room, need = bytes_needed(store);
+    if (lc_sys_disk_room(draft->temp, &room))
         return LC_OK; /* it cannot say; the writes will */
-    uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
     if (room >= need)
         return LC_OK;
     return LC_FAIL(err, LC_IO,
@@ -57,7 +54,7 @@ static void keep_present(struct lc_seals *seals, const char *path,
     if (lc_seals_match(&old, fd, path, size, key, &which, NULL) == LC_OK
         && which < old.count)
         seals->seal[seals->count++] = old.seal[which];
-    close(fd);
+    lc_sys_file_close(fd);
 }
 
 /* Order: the seals of old and new, then the new store, then its seal alone. A kill

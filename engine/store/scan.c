@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "store/check.h"
 #include "store/h5.h"
 #include "store/read.h"
+#include "system/file.h"
 
 struct scanning {
     struct lc_scan *scan;
@@ -98,6 +98,6 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
                          : LC_FAIL(err, LC_DAMAGED, "%s cannot be read as HDF5", path);
     lc_h5_close(file);
     H5Eclear2(H5E_DEFAULT);
-    close(fd);
+    lc_sys_file_close(fd);
     return code;
 }

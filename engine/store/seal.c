@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <sodium.h>
 
@@ -11,6 +10,7 @@
 #include "store/paths.h"
 #include "store/pieces.h"
 #include "store/store.h"
+#include "system/file.h"
 
 enum { SEGMENT = 1 << 20, PIECE = 1 << 17, TAG = crypto_onetimeauth_BYTES };
 
@@ -19,8 +19,7 @@ static const char domain[] = "latecare store segment";
 struct tagging {
     int fd;
     const char *path;
-    uint64_t size;
-    const unsigned char *nonce;
+    const struct lc_seal *seal;
     const struct lc_key *key;
     unsigned char *tag, *piece; /* [segments][TAG], [workers][PIECE] */
     int *code;                  /* [workers] */
@@ -36,7 +35,7 @@ static void segment_key(const struct tagging *t, size_t segment, unsigned char *
 {
     unsigned char message[sizeof domain + LC_NONCE + 8];
     memcpy(message, domain, sizeof domain);
-    memcpy(message + sizeof domain, t->nonce, LC_NONCE);
+    memcpy(message + sizeof domain, t->seal->nonce, LC_NONCE);
     put64(message + sizeof domain + LC_NONCE, segment);
     crypto_generichash(out, crypto_onetimeauth_KEYBYTES, message, sizeof message,
                        t->key->bytes, LC_KEY);
@@ -48,8 +47,8 @@ static void tag_segment(void *context, size_t segment, size_t worker)
     crypto_onetimeauth_state state;
     unsigned char key[crypto_onetimeauth_KEYBYTES], *piece = t->piece + worker * PIECE;
     uint64_t at = (uint64_t)segment * SEGMENT, end = at + SEGMENT;
-    if (end > t->size)
-        end = t->size;
+    if (end > t->seal->size)
+        end = t->seal->size;
     segment_key(t, segment, key);
     crypto_onetimeauth_init(&state, key);
     for (size_t size; at < end && !t->code[worker]; at += size) {
@@ -61,30 +60,29 @@ static void tag_segment(void *context, size_t segment, size_t worker)
     sodium_memzero(key, sizeof key);
 }
 
-static void finish(const struct tagging *t, uint32_t format, size_t segments,
-                   unsigned char *digest)
+static void finish(const struct tagging *t, size_t segments, unsigned char *digest)
 {
     crypto_generichash_state state;
     unsigned char head[16];
-    put64(head, format);
-    put64(head + 8, t->size);
+    put64(head, t->seal->format);
+    put64(head + 8, t->seal->size);
     crypto_generichash_init(&state, t->key->bytes, LC_KEY, LC_DIGEST);
     crypto_generichash_update(&state, head, sizeof head);
-    crypto_generichash_update(&state, t->nonce, LC_NONCE);
+    crypto_generichash_update(&state, t->seal->nonce, LC_NONCE);
     crypto_generichash_update(&state, t->tag, segments * TAG);
     crypto_generichash_final(&state, digest, LC_DIGEST);
 }
 
-static int digest_file(int fd, const char *path, uint64_t size, uint32_t format,
-                       const unsigned char *nonce, const struct lc_key *key,
-                       unsigned char *digest, struct lc_error *err)
+/* Of what the seal says of the open file: its size, format and nonce. */
+static int digest_file(int fd, const char *path, const struct lc_seal *seal,
+                       const struct lc_key *key, unsigned char *digest,
+                       struct lc_error *err)
 {
-    size_t segments = (size_t)((size + SEGMENT - 1) / SEGMENT);
-    lc_team *team = size > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
+    size_t segments = (size_t)((seal->size + SEGMENT - 1) / SEGMENT);
+    lc_team *team = seal->size > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     size_t workers = (size_t)lc_team_threads(team);
-    struct tagging t = { .fd = fd, .path = path, .size = size, .nonce = nonce };
+    struct tagging t = { .fd = fd, .path = path, .seal = seal, .key = key };
     int code = LC_OK;
-    t.key = key;
     t.tag = lc_alloc(segments, TAG);
     t.piece = lc_alloc(workers, PIECE);
     t.code = lc_alloc(workers, sizeof *t.code);
@@ -95,7 +93,7 @@ static int digest_file(int fd, const char *path, uint64_t size, uint32_t format,
         for (size_t w = 0; w < workers && !code; w++)
             if (t.code[w])
                 code = LC_FAIL(err, t.code[w], "%s: cannot read all of it", path);
-        finish(&t, format, segments, digest);
+        finish(&t, segments, digest);
     }
     lc_team_free(team);
     free(t.tag);
@@ -107,14 +105,13 @@ static int digest_file(int fd, const char *path, uint64_t size, uint32_t format,
 int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format,
                  const struct lc_key *key, struct lc_error *err)
 {
-    struct stat about;
-    if (fstat(fd, &about))
+    struct lc_sys_about about;
+    if (lc_sys_open_about(fd, &about))
         return LC_FAIL(err, LC_IO, "%s: cannot look at it", path);
     seal->format = format;
-    seal->size = (uint64_t)about.st_size;
+    seal->size = about.size;
     randombytes_buf(seal->nonce, LC_NONCE);
-    return digest_file(fd, path, seal->size, format, seal->nonce, key, seal->digest,
-                       err);
+    return digest_file(fd, path, seal, key, seal->digest, err);
 }
 
 int lc_seals_match(const struct lc_seals *seals, int fd, const char *path,
@@ -126,8 +123,7 @@ int lc_seals_match(const struct lc_seals *seals, int fd, const char *path,
         const struct lc_seal *seal = seals->seal + *which;
         if (seal->size != size)
             continue;
-        int code =
-            digest_file(fd, path, size, seal->format, seal->nonce, key, digest, err);
+        int code = digest_file(fd, path, seal, key, digest, err);
         if (code)
             return code;
         if (sodium_memcmp(digest, seal->digest, LC_DIGEST) == 0)

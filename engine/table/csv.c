@@ -8,7 +8,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <csv.h>
 
@@ -345,17 +344,12 @@ const struct lc_csv_row *lc_csv_header(const lc_csv *csv)
     return &csv->header;
 }
 
-static bool same_name(struct lc_slice a, struct lc_slice b)
-{
-    return a.size == b.size && strncasecmp(a.data, b.data, a.size) == 0;
-}
-
 size_t lc_csv_duplicate(const lc_csv *csv)
 {
     const struct lc_csv_row *h = &csv->header;
     for (size_t i = 1; i < h->count; i++)
         for (size_t j = 0; j < i; j++)
-            if (same_name(h->field[i], h->field[j]))
+            if (lc_slice_alike(h->field[i], h->field[j]))
                 return i;
     return h->count;
 }

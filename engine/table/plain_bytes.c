@@ -2,7 +2,8 @@
 #include "table/plain_bytes.h"
 
 #include <string.h>
-#include <unistd.h>
+
+#include "system/file.h"
 
 static bool read_bytes(const struct lc_plain_bytes *from, uint64_t at, size_t size,
                        char *to)
@@ -11,15 +12,8 @@ static bool read_bytes(const struct lc_plain_bytes *from, uint64_t at, size_t si
         memcpy(to, from->data + at, size);
         return true;
     }
-    while (size) {
-        ssize_t got = pread(from->fd, to, size, (off_t)at);
-        if (got <= 0)
-            return false;
-        to += got;
-        at += (uint64_t)got;
-        size -= (size_t)got;
-    }
-    return true;
+    size_t got;
+    return lc_sys_file_read_at(from->fd, at, size, to, &got) == 0 && got == size;
 }
 
 /* Bytes of the piece and so many more; from the byte before it, which tells whether a

@@ -6,11 +6,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/day.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "system/memory.h"
 #include "table/csv.h"
 
 enum { AGAIN = -1 }; /* beside the error codes: read the piece again */
@@ -180,14 +180,12 @@ static int keep_values(struct pass *p, struct lc_piece_rows *rows)
     rows->rows = p->row;
     rows->lines = p->line;
     rows->size += !rows->size;
-    void *block = mmap(NULL, rows->size, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (block == MAP_FAILED)
+    char *block = rows->block = lc_sys_pages_new(rows->size);
+    if (!block)
         return LC_FAIL_NOMEM(p->err);
-    rows->block = block;
     for (size_t c = 0; c < columns; c++) {
         struct lc_column *values = &p->column[c].values;
-        values->data = (char *)block + at;
+        values->data = block + at;
         for (size_t i = 0; i < p->row; i++)
             lc_table_put(values, i, p->w->value[c * p->w->room + i]);
         at += (p->row * lc_type_size(values->type) + 7) & ~(size_t)7;
@@ -229,6 +227,6 @@ void lc_piece_free(struct lc_piece_rows *rows, size_t columns)
         lc_texts_free(&rows->column[c].texts);
     free(rows->column);
     if (rows->block)
-        munmap(rows->block, rows->size);
+        lc_sys_pages_free(rows->block, rows->size);
     *rows = (struct lc_piece_rows){ 0 };
 }

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -12,6 +11,7 @@
 #include "base/number.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "system/file.h"
 #include "table/csv.h"
 #include "table/table_plain.h"
 #include "table/table_rules.h"
@@ -202,9 +202,8 @@ static int read_table(struct table *t)
 /* Standard input, a FIFO or /dev/fd/63 can be read once only. */
 static bool can_reread(const char *path)
 {
-    struct stat about;
-    bool pipe =
-        stat(path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode));
+    struct lc_sys_about about;
+    bool pipe = lc_sys_file_about(path, &about) == 0 && about.kind == LC_SYS_PIPE;
     return strcmp(path, "-") && !pipe;
 }
 

@@ -1,17 +1,15 @@
 /* See table_plain.h; a piece is read by plain_piece.c. */
 #include "table/table_plain.h"
 
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
 #include "parallel/team.h"
+#include "system/file.h"
 #include "table/kernel_plain.h"
 #include "table/plain_bytes.h"
 #include "table/plain_piece.h"
@@ -309,11 +307,11 @@ static void close_job(struct job *job)
 /* The file again, if it is one that can be read from any place. */
 static bool open_file(struct job *job, const char *path)
 {
-    struct stat about;
-    job->from.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (job->from.fd < 0 || fstat(job->from.fd, &about) || !S_ISREG(about.st_mode))
+    struct lc_sys_about about;
+    if (lc_sys_file_open(path, true, &job->from.fd)
+        || lc_sys_open_about(job->from.fd, &about) || about.kind != LC_SYS_REGULAR)
         return false;
-    job->from.size = (uint64_t)about.st_size;
+    job->from.size = about.size;
     return job->from.size >= job->from.first;
 }
 
@@ -352,7 +350,7 @@ int lc_table_plain(struct lc_frame *frame, const char *path, const char *data,
     if (job.columns && (data || open_file(&job, path)))
         code = read_rows(&job, header, delimiter, done, err);
     if (job.from.fd >= 0)
-        close(job.from.fd);
+        lc_sys_file_close(job.from.fd);
     lc_csv_close(csv);
     if (code || !*done)
         lc_frame_free(frame);

@@ -2,16 +2,13 @@
  * began at a line of odd quotes ends at the next such line. */
 #include "table/window.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "system/file.h"
 #include "table/encoding.h"
 #include "table/kernel_plain.h"
 
@@ -37,16 +34,14 @@ static int refill(struct lc_window *w, struct lc_error *err)
     memmove(w->buffer, w->buffer + w->at, w->have - w->at);
     w->have -= w->at;
     w->at = 0;
-    size_t room = ROOM - w->have;
-    ssize_t got;
-    do
-        got = read(w->fd, w->buffer + w->have, room < READ ? room : READ);
-    while (got < 0 && errno == EINTR && !lc_interrupted());
-    if (got < 0)
-        return lc_file_fail(w->name, "read", err);
+    size_t room = ROOM - w->have, got;
+    int number =
+        lc_sys_file_read(w->fd, room < READ ? room : READ, w->buffer + w->have, &got);
+    if (number)
+        return lc_file_fail(w->name, "read", number, err);
     w->ended = got == 0;
-    w->have += (size_t)got;
-    w->read += (uint64_t)got;
+    w->have += got;
+    w->read += got;
     return LC_OK;
 }
 
@@ -142,12 +137,15 @@ int lc_window_skip_line(struct lc_window *w, struct lc_error *err)
 
 static int open_file(struct lc_window *w, struct lc_error *err)
 {
-    struct stat about;
-    w->fd = strcmp(w->name, "-") == 0 ? STDIN_FILENO
-                                      : open(w->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (w->fd < 0)
-        return lc_file_fail(w->name, "open", err);
-    if (fstat(w->fd, &about) == 0 && S_ISDIR(about.st_mode))
+    struct lc_sys_about about;
+    int number = 0;
+    if (strcmp(w->name, "-") == 0)
+        w->fd = LC_SYS_INPUT;
+    else
+        number = lc_sys_file_open(w->name, true, &w->fd);
+    if (number)
+        return lc_file_fail(w->name, "open", number, err);
+    if (lc_sys_open_about(w->fd, &about) == 0 && about.kind == LC_SYS_FOLDER)
         return LC_FAIL(err, LC_FORMAT, "%s is a folder; name the files in it", w->name);
     w->bytes = w->buffer = lc_alloc(ROOM, 1);
     return w->buffer ? LC_OK : LC_FAIL_NOMEM(err);
@@ -178,8 +176,8 @@ int lc_window_open(struct lc_window *w, const char *name, const char *data, size
 
 void lc_window_close(struct lc_window *w)
 {
-    if (w->fd > STDIN_FILENO)
-        close(w->fd);
+    if (w->fd > LC_SYS_INPUT)
+        lc_sys_file_close(w->fd);
     free(w->name);
     free(w->buffer);
     *w = (struct lc_window){ .fd = -1 };

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include <gsl/gsl_math.h>
 #include <gsl/gsl_sf_erf.h>
 
 const struct lc_aft_kind lc_aft_kinds[] = {

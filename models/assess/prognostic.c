@@ -5,6 +5,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include <gsl/gsl_math.h>
+
 #include "base/memory.h"
 #include "models/family/family.h"
 #include "parallel/order.h"

@@ -71,12 +71,9 @@ static void end_work(struct lc_binary *w)
 static double log_ways(const struct lc_sample *s)
 {
     double sum = 0;
-    int sign;
     for (size_t i = 0; s->trials && i < s->n; i++) {
         double m = s->trials[i], y = s->y[i], w = s->weight ? s->weight[i] : 1;
-        sum += w
-               * (lgamma_r(m + 1, &sign) - lgamma_r(y + 1, &sign)
-                  - lgamma_r(m - y + 1, &sign));
+        sum += w * (lgamma(m + 1) - lgamma(y + 1) - lgamma(m - y + 1));
     }
     return sum;
 }

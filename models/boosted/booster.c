@@ -1,8 +1,7 @@
 #include "models/boosted/booster.h"
 
-#include <dlfcn.h>
 #include <math.h>
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,8 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "system/load.h"
+#include "system/thread.h"
 
 /* The part of the library's C interface (c_api.h, 1.7) that is used here: result,
  * name, arguments. Every function returns 0 when all is well. */
@@ -29,39 +30,30 @@
 /* clang-format on */
 
 static struct {
-    pthread_once_t once;
+    atomic_int tried;
     void *library;
     int ready;
 #define X(name, args) int(*name) args;
     CALLS(X)
 #undef X
-} xgb = { .once = PTHREAD_ONCE_INIT };
-
-/* ISO C has no cast from an object pointer to a function pointer; POSIX gives dlsym's
- * result this meaning, by way of its bytes. */
-static int find(const char *name, void *function)
-{
-    void *symbol = dlsym(xgb.library, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+} xgb;
 
 static void load_library(void)
 {
     static const char *const names[] = { "libxgboost.so.0", "libxgboost.so" };
     for (size_t i = 0; i < 2 && !xgb.library; i++)
-        xgb.library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+        xgb.library = lc_sys_library(names[i]);
     if (!xgb.library)
         return;
     xgb.ready = 1;
-#define X(name, args) xgb.ready &= find(#name, &xgb.name);
+#define X(name, args) xgb.ready &= lc_sys_library_find(xgb.library, #name, &xgb.name);
     CALLS(X)
 #undef X
 }
 
 static int need_library(struct lc_error *err)
 {
-    pthread_once(&xgb.once, load_library);
+    lc_sys_once(&xgb.tried, load_library);
     if (xgb.ready)
         return LC_OK;
     return LC_FAIL(err, LC_ABSENT,

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
+#include "base/slice.h"
 
 const char *const lc_ties_names[] = { "efron", "breslow", "exact", NULL };
 const char *const lc_variance_names[] = { "model", "hc0", "hc1", "cluster", NULL };
@@ -33,7 +33,7 @@ struct lc_fit_options lc_fit_defaults(void)
 
 bool lc_is_intercept(const char *term)
 {
-    return strcasecmp(term, LC_INTERCEPT) == 0;
+    return lc_slice_is_nocase(lc_slice_of(term), LC_INTERCEPT);
 }
 
 bool lc_fit_has_intercept(const struct lc_fit *fit)

@@ -94,12 +94,11 @@ static double times_log(double a, double b)
 double lc_sample_saturated(const struct lc_sample *s)
 {
     double sum = 0;
-    int sign;
     for (size_t i = 0; s->trials && i < s->n; i++) {
         double m = s->trials[i], y = s->y[i], w = s->weight ? s->weight[i] : 1;
         sum += w
-               * (lgamma_r(m + 1, &sign) - lgamma_r(y + 1, &sign)
-                  - lgamma_r(m - y + 1, &sign) + times_log(y, m) + times_log(m - y, m));
+               * (lgamma(m + 1) - lgamma(y + 1) - lgamma(m - y + 1) + times_log(y, m)
+                  + times_log(m - y, m));
     }
     return sum; /* of single rows: 0 */
 }

@@ -1,0 +1,14 @@
+/* Time as the machine tells it. */
+#ifndef LC_SYSTEM_CLOCK_H
+#define LC_SYSTEM_CLOCK_H
+
+enum { LC_SYS_STAMP = 32 };
+
+/* Seconds since some moment; never goes back. */
+double lc_sys_clock_seconds(void);
+
+/* Now, in UTC, as 2026-02-28T12:34:56Z in out[LC_SYS_STAMP]; "" if it cannot be told.
+ */
+void lc_sys_clock_stamp(char *out);
+
+#endif

@@ -1,0 +1,29 @@
+/* The process: what it may do, what it is called, and what it came with. */
+#ifndef LC_SYSTEM_PROCESS_H
+#define LC_SYSTEM_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What is written is for the user alone (umask 077), memory is not left in core dumps
+ * nor shown to other processes (but in a build that can be debugged), and a standard
+ * file that came closed is open, so that no other can take its place. */
+void lc_sys_process_begin(void);
+
+/* Is its address space or its data limited (ulimit -v, -d), or can that not be told? */
+bool lc_sys_process_is_limited(void);
+
+/* The program again from its beginning, with name=value in its environment. Returns
+ * only if it cannot be. */
+void lc_sys_process_anew(char **argv, const char *name, const char *value);
+
+/* Takes the name out of the environment. While there is one thread. */
+void lc_sys_process_forget(const char *name);
+
+/* The path of the program's file, ended, in out[room]; false if it cannot be told. */
+bool lc_sys_process_path(char *out, size_t room);
+
+long lc_sys_process_number(void);
+unsigned long lc_sys_process_user(void); /* the number of the one who runs it */
+
+#endif

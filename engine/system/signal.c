@@ -1,0 +1,31 @@
+/* See signal.h. POSIX.1-2008. */
+#include "system/signal.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+static volatile sig_atomic_t received;
+
+static void note(int number)
+{
+    if (received && number == SIGINT)
+        _Exit(130);
+    received = number;
+}
+
+void lc_sys_signal_begin(void)
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction action = { .sa_handler = note };
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+int lc_sys_signal(void)
+{
+    return received;
+}
