@@ -1,13 +1,17 @@
 /* A batch into the store, by the two clocks.
  *
  * Rows of one key are one thing said again. Against what the store says now:
- *   nothing      the row is taken. Known from: its recorded day; else, if the store had
- * an extract of this schema before, the day this one was made; else its start and the
- * schema's delay. An end becomes known later than the start: then the row is two
- * versions. the same     unchanged. other        corrected: the old version is closed
- * on the day the extract was made and a new one opened. A version that this very import
- * made is replaced instead: the store never said it. newer        unchanged: an extract
- * of a later day has spoken already, or this one's bytes were imported before. */
+ *
+ *   nothing     the row is taken. Known from: its recorded day; else, if the store had
+ *               an extract of this schema before, the day this one was made; else its
+ *               start and the schema's delay. An end becomes known later than the
+ *               start: then the row is two versions.
+ *   the same    unchanged.
+ *   other       corrected: the old version is closed on the day the extract was made
+ *               and a new one opened. A version that this very import made is replaced
+ *               instead: the store never said it.
+ *   newer       unchanged: an extract of a later day has spoken already, or this one's
+ *               bytes were imported before. */
 #include <stdlib.h>
 #include <string.h>
 

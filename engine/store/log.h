@@ -3,12 +3,11 @@
  *
  * A line is number, time (UTC), user id, verb, what was done, and a link, by tabs:
  *
- *     link_i = BLAKE2b(link_(i-1) || line i up to its link), keyed by the store's
- * secret
+ *     link_i = BLAKE2b(link_(i-1) || line i up to its link)
  *
- * so that a line that was altered, dropped, moved or put in is found out by whoever
- * holds the key. Lines cut off at the end are not: note the last link elsewhere
- * (`verify` says it). No line holds anything of a child. */
+ * keyed by the store's secret, so that a line that was altered, dropped, moved or put
+ * in is found out by whoever holds the key. Lines cut off at the end are not: note the
+ * last link elsewhere (`verify` says it). No line holds anything of a child. */
 #ifndef LC_STORE_LOG_H
 #define LC_STORE_LOG_H
 

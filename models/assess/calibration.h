@@ -2,8 +2,8 @@
  *
  * With outcome y and predicted risk p, logit p being the model's linear predictor,
  *
- *     logit P(y) = a + logit p          a: calibration in the large                (1)
- *     logit P(y) = a + b logit p        b: calibration slope, 1 if well spread (2)
+ *     logit P(y) = a + logit p          a: calibration in the large                 (1)
+ *     logit P(y) = a + b logit p        b: calibration slope, 1 if well spread      (2)
  *
  * by maximum likelihood (Cox, 1958, Biometrika 45:562-565; Miller et al., 1993, Journal
  * of Clinical Epidemiology 46:1227-1236). The rest follows Hosmer and Lemeshow (1980),

@@ -1,5 +1,6 @@
-/* With mu = P(success) and m trials, log-likelihood w { y log mu + (m - y) log(1 - mu)
- * }.
+/* With mu = P(success) and m trials, the log-likelihood is
+ *
+ *     w { y log mu + (m - y) log(1 - mu) }
  *
  * logit: with s = log(1 + e^eta),  w { y eta - m s },  w (y - m mu),  w m mu (1 - mu).
  *

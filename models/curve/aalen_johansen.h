@@ -20,7 +20,7 @@
  * The delta method's error, as cmprsk's cuminc has it, is
  *
  *     var F_k(t) = sum_{u <= t} S(u-)^2 / Y^2 { (1 - D / S(u))^2 d_k t(d_k)
- *                                               + (D / S(u))^2 e_k t(e_k) } (5)
+ *                                               + (D / S(u))^2 e_k t(e_k) }        (5)
  *
  * with D = F_k(t) - F_k(u), e_k events of the other causes, and t(d) = 1 - (d - 1) / (Y
  * - 1) for ties: Aalen (1978), Scand. J. Statist. 5:155-161. */

@@ -6,8 +6,8 @@
  *
  *     h_r = Y_r / S_r,  R_r = h_r (1 - F_r),  L = (1 - F)^rho                       (1)
  *     score_k = sum L (d_k - R_k d. / R.)                                           (2)
- *     dF = d. / h.,  a_kr = L h_k ([k = r] - h_r / h.),  c_kr = sum a_kr dF / (1 - F)
- * (3)
+ *     dF = d. / h.,  a_kr = L h_k ([k = r] - h_r / h.),
+ *     c_kr = sum a_kr dF / (1 - F)                                                  (3)
  *
  * F the incidence common to all under the hypothesis. What an event does to (2) it does
  * at once and through S_r and F_r ever after: with D_kr what c_kr still grows by after

@@ -14,7 +14,7 @@
  *
  * by (2), or with the m events of one time, each of weight d / m, one after another,
  *
- *     H(t) = sum_{u_j <= t} sum_{k < m} (d/m) / (Y(j) - k d/m) (6)
+ *     H(t) = sum_{u_j <= t} sum_{k < m} (d/m) / (Y(j) - k d/m)                      (6)
  *
  * (Fleming and Harrington, 1984, Commun. Statist. 13:2469-2486). And instead of (3) and
  * (4) the variance may be the infinitesimal jackknife's. With g(j) and B the
@@ -22,7 +22,8 @@
  * one at risk,
  *
  *     U_i(t) = g(T_i) N_i(t) - (B(min(t, T_i)) - B(E_i))                            (7)
- *     var = sum_c {sum_{i in c} w_i U_i(t)}^2, c over clusters or rows (8) */
+ *     var = sum_c {sum_{i in c} w_i U_i(t)}^2, c over clusters or rows              (8)
+ */
 #ifndef LC_CURVE_KAPLAN_MEIER_H
 #define LC_CURVE_KAPLAN_MEIER_H
 

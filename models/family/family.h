@@ -40,10 +40,9 @@ struct lc_sample {
     size_t clusters;
     const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
     bool no_intercept;   /* logistic, cloglog, aft: the columns carry the level */
-    const double
-        *penalty_factor; /* [p] or NULL: all 1; 0 leaves a column unpenalised */
-    const size_t *row;   /* [n] rows of the table they were, from 0, for messages; or
-                            NULL: the same */
+    const double *penalty_factor; /* [p] or NULL: all 1; 0: not penalised */
+    const size_t *row; /* [n] rows of the table they were, from 0, for messages; or
+                          NULL: the same */
 };
 
 /* The number, from 1, by which the person who gave the rows knows row i. */
@@ -95,11 +94,11 @@ struct lc_fit_options {
 
 struct lc_fit_options lc_fit_defaults(void);
 
-extern const char *const lc_ties_names[],
-    *const lc_variance_names[],
-        *const lc_baseline_names[],
-            *const
-                lc_dist_names[]; /* each ends with NULL; indexed by the enums above */
+/* Each ends with NULL and is indexed by its enum above. */
+extern const char *const lc_ties_names[];
+extern const char *const lc_variance_names[];
+extern const char *const lc_baseline_names[];
+extern const char *const lc_dist_names[];
 
 /* The options as knobs of any struct: LC_FIT_KNOBS(struct settings, options.) for a
  * verb whose settings hold a struct lc_fit_options called options. seed, times and team

@@ -3,15 +3,17 @@
  *
  * With eta the frozen linear predictor (offset apart),
  *
- *     a yes or no   intercept   g(P) = a + eta (1) slope       g(P) = a + b eta (3) cox
- * intercept   H0 times events / sum_i H0(t_i) exp(eta_i)           (2) slope       h =
- * h0 exp(b eta), h0 learnt anew                    (4) baseline    h = h0 exp(eta), h0
- * learnt anew                      (5) aft           intercept   log T = a + eta +
- * sigma W                            (7) slope       log T = a + b eta + s W (8)
- *                   baseline    log T = a + eta + s W (9) discrete      intercept
- * g(h_k) = a + alpha_k + eta                           (10) slope       g(h_k) =
- * alpha_k + b eta, alpha learnt anew          (11) baseline    g(h_k) = alpha_k + eta,
- * alpha learnt anew            (12)
+ *     a yes or no   intercept   g(P) = a + eta                                    (1)
+ *                   slope       g(P) = a + b eta                                  (3)
+ *     cox           intercept   H0 times events / sum_i H0(t_i) exp(eta_i)        (2)
+ *                   slope       h = h0 exp(b eta), h0 learnt anew                 (4)
+ *                   baseline    h = h0 exp(eta), h0 learnt anew                   (5)
+ *     aft           intercept   log T = a + eta + sigma W                         (7)
+ *                   slope       log T = a + b eta + s W                           (8)
+ *                   baseline    log T = a + eta + s W                             (9)
+ *     discrete      intercept   g(h_k) = a + alpha_k + eta                       (10)
+ *                   slope       g(h_k) = alpha_k + b eta, alpha learnt anew      (11)
+ *                   baseline    g(h_k) = alpha_k + eta, alpha learnt anew        (12)
  *
  * Cause-specific models do as Cox for every cause that the new rows meet; Fine-Gray
  * does so with its own risk sets (recalibrate_fine_gray.c). An intercept of a model of

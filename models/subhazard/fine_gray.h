@@ -10,10 +10,10 @@
  * and S1 likewise with r z: one sum from the end and one from the beginning, so no row
  * is visited twice: running sums along rows sorted by time (fine_gray_line.h), or
  * tables by time where times are few (fine_gray_sums.h). Breslow's ties. With dL(u) =
- * d(u) / S0(u) and A_i = sum_{u <= T_i} dL
- * + [other cause] sum_{u > T_i} G(u-) dL / G(T_i-), as in partial.h,
+ * d(u) / S0(u), as in partial.h,
  *
- *     U = sum { [event] w - r A } z,   I = sum r A z z' - sum d zbar zbar' (2)
+ *     A_i = sum_{u <= T_i} dL + [other cause] sum_{u > T_i} G(u-) dL / G(T_i-)
+ *     U = sum { [event] w - r A } z,   I = sum r A z z' - sum d zbar zbar'          (2)
  *
  * Fine and Gray (1999), JASA 94:496-509; the two sums: Kawaguchi et al. (2021), R
  * Journal 12(2):163-185. The variance is theirs, I^-1 sum (eta_i + psi_i)^2 I^-1, psi

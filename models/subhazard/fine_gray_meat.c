@@ -2,8 +2,8 @@
  * index of a row's exit time, sums running over times up to it,
  *
  *     Q(e) = sum zbar dL,   H(e) = sum zbar G dL (by group)
- *     q(u) = S1other(u) sum_{s >= u} G dL - S0other(u) sum_{s >= u} zbar G dL (3) R(e)
- * = sum_{u <= e} (q / Y)(u) dN_c(u) / Y(u),  N_c censorings, Y at risk      (4)
+ *     q(u) = S1other(u) sum_{s >= u} G dL - S0other(u) sum_{s >= u} zbar G dL      (3)
+ *     R(e) = sum_{u <= e} (q / Y)(u) dN_c(u) / Y(u),  N_c censorings, Y at risk    (4)
  *
  * row i's residual is a multiple of its own z and rows of these tables:
  *

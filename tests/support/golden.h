@@ -2,8 +2,8 @@
  *
  *     struct golden g = golden_open("auc_delong");
  *     const double *y = golden_column(&g, "y");
- *     double want = golden_number(&g, "brier.se.3");     members by dots, items by
- * number golden_close(&g);
+ *     double want = golden_number(&g, "brier.se.3");   members by dots, items by number
+ *     golden_close(&g);
  *
  * Anything missing aborts with its name: a golden case is part of the test. */
 #ifndef LC_TESTS_GOLDEN_H

@@ -19,8 +19,7 @@ TestSuite(plan, .init = lc_begin);
  *   0  enters on 2020-03-10: at 3 landmarks (January to March); then in care
  *   1  never enters: all 36 landmarks
  *   2  dies on 2021-02-05: at 14 landmarks, of which the last 3 see it
- *   5  enters on 2022-06-20: at 30 - 12 .. that is January 2020 to June 2022, 30
- * landmarks
+ *   5  enters on 2022-06-20: at 30 landmarks, January 2020 to June 2022
  *
  * So 83 rows of 4 children; entries: 2; rows that end in one: 3 + 3. */
 static const char borough[] =

@@ -249,9 +249,11 @@ Test(curves, incidences_and_survival_sum_to_one)
 }
 
 /* Four lives: group 0 has an event at 1 and one at 4; group 1 an event at 3, censored
- * at 5. u=1: Y=4, Y0=2: E0 += 1/2,  V += 1*3/3 * 1/4 = 1/4 u=3: Y=3, Y0=1: E0 += 1/3,
- * V += 1/3 * 2/3 = 2/9 u=4: Y=2, Y0=1: E0 += 1/2,  V += 1/4 O0 - E0 = 2 - 4/3 = 2/3, V
- * = 13/18, chi-square = (4/9) / (13/18) = 8/13. */
+ * at 5.
+ *   u = 1: Y = 4, Y0 = 2:  E0 += 1/2,  V += 1*3/3 * 1/4 = 1/4
+ *   u = 3: Y = 3, Y0 = 1:  E0 += 1/3,  V += 1/3 * 2/3 = 2/9
+ *   u = 4: Y = 2, Y0 = 1:  E0 += 1/2,  V += 1/4
+ * O0 - E0 = 2 - 4/3 = 2/3, V = 13/18, chi-square = (4/9) / (13/18) = 8/13. */
 Test(curves, logrank_by_hand)
 {
     const double stop[] = { 1, 4, 3, 5 };
