@@ -39,7 +39,7 @@ static void set_rates(struct clock *c, bool first)
     c->age = age;
     c->year = year;
     lc_truth_effects(x, log_ratio);
-    for (int p = 0; p < LC_PROCESSES; p++)
+    for (int p = 0; p < LC_PROCESSES; p++) /* (1) of truth.h */
         c->rate[p] = lc_truth_base(p, age, year) * exp(log_ratio[p]) / 365.25;
 }
 

@@ -2,7 +2,7 @@
  *
  * Time runs in calendar months. Through a month the hazard of each process is constant,
  *
- *     hazard = base(age, sex, year) * exp( sum over effects of  ratio * predictor ),
+ *     hazard = base(age, sex, year) * exp(sum over effects of ratio * predictor),  (1)
  *
  * with the predictors as they are known at 00:00 of the month's first day t: from what
  * was recorded before t, by the as-of rule of every study (known_from < t; an end not

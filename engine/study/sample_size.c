@@ -44,16 +44,18 @@ int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double eve
                        "rows with and without the event",
                        events, rows, columns);
     struct lc_sample_size a = { .events_per_column = events / columns };
+    /* (1) */
     a.r2_max = -expm1(
         2 * phi * (times ? log(phi) - 1 : log(phi) + (1 - phi) / phi * log1p(-phi)));
     a.r2 = isnan(r2) ? 0.15 * a.r2_max : r2;
     if (!(a.r2 > 0 && a.r2 < a.r2_max))
         return LC_FAIL(err, LC_RANGE, "an R-squared of %g is not between 0 and %.3g",
                        r2, a.r2_max);
-    s2 = a.r2 / (a.r2 + 0.05 * a.r2_max);
+    s2 = a.r2 / (a.r2 + 0.05 * a.r2_max); /* (3) */
     a.shrinkage = shrinkage_of(rows, columns, a.r2);
     a.need_shrinkage = ceil(rows_for(columns, 0.9, a.r2));
     a.need_optimism = ceil(rows_for(columns, s2, a.r2));
+    /* (4) */
     a.need_risk =
         ceil((1.96 / 0.05) * (1.96 / 0.05) * phi * (times ? exp(-2 * phi) : 1 - phi));
     a.need = fmax(a.need_shrinkage, fmax(a.need_optimism, a.need_risk));

@@ -145,19 +145,19 @@ static void add(struct part *p, const struct lc_aft_rows *a, double s, double et
 static struct pair event(int dist, double u, double same)
 {
     (void)same;
-    return single(log_density(dist, u));
+    return single(log_density(dist, u)); /* of (1) */
 }
 
 static struct pair beyond(int dist, double u, double same)
 {
     (void)same;
-    return single(log_survival(dist, u));
+    return single(log_survival(dist, u)); /* (2), (5) */
 }
 
 static struct pair before(int dist, double u, double same)
 {
     (void)same;
-    return single(log_failure(dist, u));
+    return single(log_failure(dist, u)); /* (3) */
 }
 
 static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
@@ -168,7 +168,7 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
         s = exp(-a->log_sigma[a->sample->stratum ? a->sample->stratum[i] : 0]);
     if (low == high) {
         add(&p, a, s, eta, event, low, low, 1);
-        p.v += log(s);
+        p.v += log(s); /* -log sigma of (1); its log t is apart (aft_times.c) */
         p.scale += a->way == LC_AFT_CONCAVE ? 1 / s : -1;
         p.scale2 -= a->way == LC_AFT_CONCAVE ? 1 / (s * s) : 0;
     } else if (high == INFINITY) {
@@ -205,7 +205,7 @@ static bool plain(const struct lc_aft_rows *a, const struct lc_rows *rows)
     return all;
 }
 
-/* With d = 1 for an event, else 0: l = d (u + log s) - e^u. */
+/* (1) with d = 1 for an event, (2) with 0: l = d (u + log s) - e^u. */
 static struct part plain_part(int way, double s, double log_s, double d, double t,
                               double u, double e)
 {

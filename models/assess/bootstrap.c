@@ -89,6 +89,7 @@ static double at_share(size_t n, const double *sorted, double q)
                      : sorted[n - 1];
 }
 
+/* a of (1). */
 double lc_percentile_tail(size_t m)
 {
     if (m < 2)

@@ -44,7 +44,8 @@ struct step {
     double loglik, score[2], info[3];
 };
 
-/* Likelihood, score and information at (a, b); rows without a logit count nothing. */
+/* Likelihood, score and information of (2) at (a, b); rows without a logit count
+ * nothing. */
 static struct step evaluate(const struct lc_predicted *d, double a, double b)
 {
     struct step s = { .loglik = 0 };
@@ -63,7 +64,7 @@ static struct step evaluate(const struct lc_predicted *d, double a, double b)
     return s;
 }
 
-/* var = inverse of the information; 1 x 1 where only the intercept is free. */
+/* var = inverse of the information; 1 x 1 where only the intercept is free: (1). */
 static bool invert(const double info[3], bool one, double var[3])
 {
     double det = info[0] * info[2] - info[1] * info[1];

@@ -1,4 +1,5 @@
-/* Cleveland's lowess without robustness steps (calibration.h). */
+/* Cleveland's lowess without robustness steps (calibration.h): Cleveland (1979), JASA
+ * 74:829-836. */
 #include <math.h>
 
 #include "models/assess/calibration.h"

@@ -88,10 +88,10 @@ static int measure(struct lc_prognostic *out, const struct lc_indexed *rows,
     if ((code = one_column(rows, cause, score, &g, &g_se, err)))
         return code;
     double v = out->slope * out->slope * variance(rows->n, rows->index);
-    out->d = g * sqrt(8 / M_PI);
+    out->d = g * sqrt(8 / M_PI); /* (1) */
     out->d_se = g_se * sqrt(8 / M_PI);
-    out->r2_d = g * g / (level + g * g);
-    out->r2_pm = v / (level + v);
+    out->r2_d = g * g / (level + g * g); /* (2) */
+    out->r2_pm = v / (level + v);        /* (3) */
     out->gh = goenen_heller(rows->n, rows->index, out->slope);
     return LC_OK;
 }

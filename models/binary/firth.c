@@ -48,6 +48,7 @@ int lc_firth_evaluate(void *context, const double *beta, double *loglik,
     lc_cholesky(q, f->factor, 1e-14, f->work);
     bool regular = memcmp(f->work, f->alias, q) == 0;
     lc_cholesky_inverse(q, f->factor, f->work, f->inverse);
+    /* (1) */
     *loglik = regular ? f->plain + lc_cholesky_log_det(q, f->factor, f->work) / 2 : NAN;
     struct lc_binary_rows rows = f->rows;
     rows.inverse = f->inverse;

@@ -9,8 +9,7 @@
 #include "models/binary/firth.h"
 #include "models/climb/profile.h"
 
-/* The penalised fit with all columns held at 0: what the likelihood ratio is against.
- */
+/* firth.h (1) with all columns held at 0: what the likelihood ratio is against. */
 static int firth_null(struct lc_firth *f, const struct lc_newton *top,
                       struct lc_newton *s, double *objective_null, struct lc_error *err)
 {
@@ -81,7 +80,7 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
     if (code)
         return code;
     code = firth_null(f, n, &scratch, &objective_null, err);
-    fit->lr = 2 * (n->objective - objective_null);
+    fit->lr = 2 * (n->objective - objective_null); /* of (1) */
     for (size_t k = 1; !code && k < n->q; k++) {
         double unit = w->scaling.scale[k - 1];
         if (n->alias[k])

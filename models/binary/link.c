@@ -2,13 +2,17 @@
  *
  *     w { y log mu + (m - y) log(1 - mu) }
  *
- * logit: with s = log(1 + e^eta),  w { y eta - m s },  w (y - m mu),  w m mu (1 - mu).
+ * logit: with s = log(1 + e^eta),
  *
- * cloglog: with h = e^eta, 1 - mu = e^-h,
- *     l   = w { y log(1 - e^-h) - (m - y) h }
- *     l'  = w { y h / (e^h - 1) - (m - y) h }
- *     -l'' = w { y a (h / mu - 1) + (m - y) h },  a = h / (e^h - 1)
- * and its expectation w m h^2 / (e^h - 1). Both links are concave. */
+ *     l = w { y eta - m s },  l' = w (y - m mu),  -l'' = w m mu (1 - mu)          (1)
+ *
+ * cloglog: with h = e^eta, 1 - mu = e^-h, a = h / (e^h - 1),
+ *
+ *     l    = w { y log(1 - e^-h) - (m - y) h }                                    (2)
+ *     l'   = w { y a - (m - y) h }                                                (3)
+ *     -l'' = w { y a (h / mu - 1) + (m - y) h }, its expectation w m h a          (4)
+ *
+ * Both links are concave. */
 #include "models/binary/link.h"
 
 #include <math.h>
@@ -35,7 +39,7 @@ static void logit_rule(void *context, struct lc_rows *rows)
     const double *trials = s->trials ? s->trials + rows->first : NULL;
     add_offset(s, rows);
     rows->kernels->logistic(rows->count, rows->eta, mu, soft);
-    for (size_t r = 0; r < rows->count; r++) {
+    for (size_t r = 0; r < rows->count; r++) { /* (1) */
         double w = weight ? weight[r] : 1, m = trials ? trials[r] : 1;
         rows->gradient[r] = w * (y[r] - m * mu[r]);
         rows->curvature[r] = w * m * mu[r] * (1 - mu[r]);
@@ -45,7 +49,7 @@ static void logit_rule(void *context, struct lc_rows *rows)
     keep_scores(b, rows);
 }
 
-/* One row of the complementary log-log link. */
+/* One row of the complementary log-log link: (2), (3), (4) over w. */
 static void cloglog_row(double eta, double y, double m, bool expected, double out[3])
 {
     double h = eta < 709 ? exp(eta) : 1e307, grown = expm1(h), mu = -expm1(-h);

@@ -78,7 +78,7 @@ static int area(double *auc, const struct work *w, double a, double s,
     for (size_t i = 0; !code && i < d->n; i++) {
         event[i] = d->y[i] > 0;
         stop[i] = event[i] ? 1 : 2;
-        eta[i] = a + s * total[i] + (d->offset ? d->offset[i] : 0);
+        eta[i] = a + s * total[i] + (d->offset ? d->offset[i] : 0); /* (1) */
     }
     struct lc_followup rows = { .n = d->n,
                                 .stop = stop,
@@ -136,7 +136,7 @@ static json_t *columns_json(const struct work *w)
     return NULL;
 }
 
-/* Whole totals, or every second, fifth, .. so that they fit on a page. */
+/* (1) at whole totals, or every second, fifth, .. so that they fit on a page. */
 static json_t *table_json(double from, double to, double a, double s)
 {
     double stride = (to - from) / LC_CARD_LINES;
@@ -198,7 +198,7 @@ int lc_scorecard_refresh(struct lc_fit *fit, struct lc_error *err)
 
 /* --- the fit ---------------------------------------------------------------------- */
 
-/* The full fit becomes the card's: its errors stay. */
+/* The full fit becomes the card's, (1) with a coefficient a column: its errors stay. */
 static void round_estimates(struct lc_fit *fit, const struct work *w)
 {
     fit->family = &lc_family_scorecard;

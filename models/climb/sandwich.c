@@ -83,6 +83,7 @@ int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
 
 /* --- meat ------------------------------------------------------------------------- */
 
+/* (1) where each row is its own cluster. */
 static void square(void *context, struct lc_rows *rows)
 {
     const double *g = (const double *)context + rows->first;
@@ -90,7 +91,7 @@ static void square(void *context, struct lc_rows *rows)
         rows->curvature[r] = g[r] * g[r];
 }
 
-/* One run of clusters: their sums, then the sums' products. */
+/* One run of the clusters of (1): their sums u, then the sums' products. */
 static int add_clusters(lc_sweep *sweep, size_t n, const double *g,
                         const int32_t *cluster, size_t first, size_t count,
                         int32_t *bin, double *table, double *meat, struct lc_error *err)

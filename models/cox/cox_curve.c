@@ -30,9 +30,9 @@ static void add_bin(const struct lc_partial *p, struct lc_part *part, size_t k,
     size_t at = slot_of(curve, p->bins->time[k]), q = p->q, row = k - part->first;
     if (at == curve->n)
         return;
-    curve->hazard[at] += p->a_sum[k];
-    curve->variance[at] += p->a[k];
-    for (size_t c = 0; c < q; c++)
+    curve->hazard[at] += p->a_sum[k]; /* (7) */
+    curve->variance[at] += p->a[k];   /* (8) */
+    for (size_t c = 0; c < q; c++)    /* (9) */
         curve->mean[at * q + c] +=
             p->a[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
     if (p->tied_at[k] < 0)
@@ -66,8 +66,8 @@ static int add_part(void *context, const struct lc_partial *p, struct lc_part *p
     return LC_OK;
 }
 
-/* From what the bins add to what they come to, and from standardised columns to the
- * caller's: x = centre + z / scale. */
+/* From what the bins add to the sums of (7) to (9), and from standardised columns to
+ * the caller's: x = centre + z / scale; factor is e^-m. */
 static void finish(const double *drift, /* [q] from the table's beta to the curve's */
                    const struct lc_scaling *s, double factor, struct lc_curve *curve)
 {

@@ -114,7 +114,7 @@ static void add_moments(struct moments *s, const struct moments *m)
     s->bb += m->bb;
 }
 
-/* Sum over rows of w^2 U^2. */
+/* (4). */
 static inline double sum_squares(const struct moments *s, const struct lc_aj_state *at)
 {
     double f = at->f, h = at->g - at->q;

@@ -6,7 +6,7 @@
 #include "models/curve/aalen_johansen.h"
 #include "models/curve/aalen_johansen_sums.h"
 
-/* The influence on S(t) is -S(t) m_i(t). */
+/* The influence on S(t) is -S(t) m_i(t), m_i as in (2). */
 static double on_survival(const struct lc_aj_running *r, const struct lc_risk_table *t,
                           size_t row, int row_cause, size_t j)
 {

@@ -5,12 +5,13 @@
  *     G(j)  = sum S- B- dA_k
  *     Q(j)  = sum S- dA_k / Y
  *
- * A row at risk over (E, T] has, with b = B(E), f = F(E) and so on, at a time before T
+ * (3) of aalen_johansen.h of a row at risk over (E, T] is, with b = B(E), f = F(E) and
+ * so on, at a time before T
  *
  *     U(t) = (G(t) - G(E)) - b (F(t) - F(E)) - (Q(t) - Q(E))
  *          = (G - Q)(t) - b F(t) + c,       c = -G(E) + b F(E) + Q(E)
  *
- * and from T on, with m = [event] / (Y - d)(T) - (B(T) - b),
+ * and from T on, with (2), m = [event] / (Y - d)(T) - (B(T) - b),
  *
  *     U(t) = a - m F(t),
  *     a = (G - Q)(T) - b F(T) + c + [cause k] S(T-) / Y(T) + m F(T).
@@ -84,7 +85,7 @@ struct lc_aj_left lc_aj_at_exit(const struct lc_aj_running *r,
 {
     size_t e = lc_risk_table_entry(t, row), j = t->exit[row];
     double y = t->at_risk[j], d = t->any[j];
-    struct lc_aj_left left = { .m = -(r->b[j + 1] - r->b[e]) };
+    struct lc_aj_left left = { .m = -(r->b[j + 1] - r->b[e]) }; /* (2) */
     if (row_cause && y > d)
         left.m += 1 / (y - d);
     left.a = lc_aj_while_at_risk(r, e, j + 1) + left.m * r->f[j + 1];

@@ -45,7 +45,7 @@ static inline void lc_aj_advance(struct lc_aj_state *at, double y, double d,
     at->each = 1 / y;
     at->rest = y > d ? 1 / (y - d) : 0;
     double step = at->s * event * at->each;
-    at->f += step;
+    at->f += step; /* (1) */
     at->g += step * at->b;
     at->q += step * at->each;
     at->b += d * at->each * at->rest;

@@ -16,10 +16,10 @@ static void run_along(struct lc_km *km)
     for (size_t j = 0; j < t->times; j++) {
         double d = t->any[j], y = t->at_risk[j];
         if (d > 0) {
-            s *= (y - d) / y;
-            h += d / y;
-            greenwood += d / (y * (y - d)); /* infinite when all go at once */
-            hv += d / (y * y);
+            s *= (y - d) / y;               /* (1) */
+            h += d / y;                     /* (2) */
+            greenwood += d / (y * (y - d)); /* (3): infinite when all go at once */
+            hv += d / (y * y);              /* (4) */
         }
         km->survival[j] = s;
         km->hazard[j] = h;

@@ -72,6 +72,7 @@ static void count_groups(const struct part *part, const struct lc_risk_table *t,
             risk[(j - 1) * groups + g] += risk[j * groups + g];
 }
 
+/* One time's part of (1) and (2). */
 static void add_time(struct lc_logrank *test, size_t stratum, double w, double d,
                      double y, const double *risk, const double *event)
 {

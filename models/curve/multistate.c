@@ -113,7 +113,7 @@ static void hazards(struct walk *w, size_t first, size_t last)
             }
 }
 
-/* v (I + dH) in place */
+/* v (I + dH) in place: (2), and the first term of (3). */
 static void carry(const struct walk *w, double *v, double *room)
 {
     size_t k = w->k;
@@ -169,7 +169,7 @@ static void keep(struct walk *w, double t)
         for (size_t id = 0; id < w->spells->ids; id++)
             sum += w->u[id * k + b] * w->u[id * k + b];
         o->probability[at + b] = w->p[b];
-        o->se[at + b] = sqrt(sum);
+        o->se[at + b] = sqrt(sum); /* (4) */
         o->at_risk[at + b] = w->risk[b];
         o->moved[at + b] = 0;
         for (size_t a = 0; a < k; a++)

@@ -92,7 +92,7 @@ static inline void count_row(struct lc_risk_table *t, const struct lc_lives *liv
     double *kind = cause ? t->event + (cause - 1) * t->times : t->censored;
     t->exit[row] = (uint32_t)j;
     t->at_risk[j] += w;
-    t->any[j] += cause ? w : 0;
+    t->any[j] += cause ? w : 0; /* (1) */
     kind[j] += w;
 }
 

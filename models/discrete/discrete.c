@@ -51,8 +51,8 @@ static void sums_release(struct lc_interval_sums *s)
     free(s->cross);
 }
 
-/* Sums by interval become those by the baseline's coefficients: with B the basis,
- * gradient B'slope, information B'diag(curvature)B and B'cross. */
+/* The derivatives of (1): sums by interval become those by the baseline's coefficients,
+ * with B the basis gradient B'slope, information B'diag(curvature)B and B'cross. */
 static void fold(const struct lc_time_basis *b, const struct lc_interval_sums *s,
                  size_t p, double *gradient, double *information)
 {

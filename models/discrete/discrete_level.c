@@ -17,7 +17,7 @@ struct climb {
     bool cloglog;
 };
 
-/* What a row and interval give: slope and curvature by a, and the chance itself. */
+/* What a row and interval give (1): slope and curvature by a; and the chance itself. */
 static void cell(const struct climb *c, size_t i, int32_t k, double a, double out[3])
 {
     const struct lc_sample *s = c->sample;

@@ -24,7 +24,8 @@ static void keep_eta(void *context, struct lc_rows *rows)
     memcpy(eta + rows->first, rows->eta, rows->count * sizeof *eta);
 }
 
-/* One row's intervals: its score by eta, and its part of the baseline's. */
+/* One row's intervals: the derivative of its part of (1) in discrete.h by eta, and by
+ * the baseline's coefficients. */
 static void add_intervals(struct meat *m, size_t i, double *to)
 {
     const struct lc_intervals *v = m->v;

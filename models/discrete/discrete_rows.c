@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 
+/* The summands of (1). */
 void lc_discrete_parts(bool cloglog, double eta, double out[3], double event[3])
 {
     if (!cloglog) {
@@ -134,7 +135,7 @@ static double one_row(const struct pass *pass, struct lc_rows *rows, size_t r,
         lc_discrete_parts(v->cloglog, eta + pass->level[k], out, event);
         const double *now =
             s->cause[i] == v->cause && k == v->last[i] - 1 ? event : out;
-        sum += w * now[0];
+        sum += w * now[0]; /* (1) */
         slope[k] += w * now[1];
         curvature[k] += w * now[2];
         table[(size_t)k * pass->room + r] = w * now[2];

@@ -67,7 +67,8 @@ static int copy_points(struct lc_fit *fit, const struct lc_net *net,
     return LC_OK;
 }
 
-/* The least mean deviance, and the largest lambda within one standard error of it. */
+/* The least mean deviance, and the largest lambda within one standard error of it, by
+ * net_cv.h (1). */
 static void choose(struct lc_fit *fit)
 {
     size_t best = fit->points - 1;

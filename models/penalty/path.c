@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-/* Constant columns have no scale and take no part. */
+/* f of (1). Constant columns have no scale and take no part. */
 static void scale_factors(struct lc_search *s)
 {
     double sum = 0, used = 0;
@@ -26,7 +26,8 @@ static int descending(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* The least lambda at which every penalised coefficient is 0, at the null model. */
+/* By (2), the least lambda at which every penalised coefficient is 0, at the null
+ * model. */
 static double first_lambda(const struct lc_search *s)
 {
     double most = 0, alpha = fmax(s->options->alpha, 1e-3);

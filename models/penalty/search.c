@@ -66,12 +66,14 @@ static double penalty(const struct lc_search *s, const double *b, double lambda)
     return lambda * sum;
 }
 
+/* F of (1). */
 double lc_search_objective(const struct lc_search *s, double loglik, const double *b,
                            double lambda)
 {
     return -loglik / s->o->weight + penalty(s, b, lambda);
 }
 
+/* By how much (2) or (3) does not hold. */
 double lc_search_violation(const struct lc_search *s, size_t j, double lambda,
                            const double *b, const double *g)
 {

@@ -37,7 +37,7 @@ void lc_search_start_point(const struct lc_search *s, size_t k, double *b, doubl
     }
     for (size_t j = 0; j < now->p; j++) {
         double beta = was->sd[j] > 0 && now->sd[j] > 0 ? from[j] / was->sd[j] : 0;
-        b[j] = beta * now->sd[j];
+        b[j] = beta * now->sd[j]; /* (1) */
         if (now->intercept)
             b[now->p] += beta * (now->mean[j] - was->mean[j]);
         turn(s, j, &own, &shift);

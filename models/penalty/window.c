@@ -160,6 +160,7 @@ static int look(struct window *w, struct lc_error *err)
     return code ? code : lc_interrupt_check(err);
 }
 
+/* Of (2) and (3). */
 static double violation(const struct lc_search *s, const struct place *at)
 {
     double most = 0;

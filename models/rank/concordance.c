@@ -327,7 +327,7 @@ static int count_and_judge(struct lc_concordance *out, struct sweep *s, int kind
     if (!code)
         code = count_all(out, s, kind, until, each, &room, err);
     if (!code && usable(&out->pairs) > 0) {
-        out->c =
+        out->c = /* (1) */
             (out->pairs.concordant + out->pairs.tied_risk / 2) / usable(&out->pairs);
         code = variance(out, s, room.by_stop, err);
     }

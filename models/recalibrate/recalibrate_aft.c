@@ -65,12 +65,12 @@ static int set_level(struct lc_recal *w, const struct lc_aft_level *level,
     mean_row(w, tell, zbar);
     struct lc_recal_shift shift = { 1, 1, &level->variance, room, direction, zbar };
     int code = lc_recal_shift(fit, &shift, err);
-    fit->estimate[0] += level->a;
+    fit->estimate[0] += level->a; /* (7) */
     free(room);
     return code;
 }
 
-/* The line's a, (b,) and scales: estimates, and (6) with the scales as the line has
+/* (8), (9): the line's a, (b,) and scales; and (6) with the scales as the line has
  * them. */
 static int take_line(struct lc_recal *w, bool slope, const double *tell,
                      struct lc_error *err)

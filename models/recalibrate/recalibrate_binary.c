@@ -15,7 +15,7 @@ static double weight_of(const struct lc_sample *s, size_t i)
     return (s->weight ? s->weight[i] : 1) * (s->trials ? s->trials[i] : 1);
 }
 
-/* zbar [p + 1] of (1, x), each row weighing as much as it tells. */
+/* zbar [p + 1] of (1, x), the xbar of (6): each row weighs as much as it tells. */
 static void mean_row(const struct lc_recal *w, double a, double b, double *zbar)
 {
     const struct lc_sample *s = w->sample;
@@ -48,7 +48,7 @@ static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
     struct lc_recal_shift shift = { w->line->terms, b,         w->line->covariance,
                                     theta,          direction, zbar };
     int code = lc_recal_shift(fit, &shift, err);
-    fit->estimate[0] = a + b * w->constant;
+    fit->estimate[0] = a + b * w->constant; /* (1), (3) */
     for (size_t k = 1; k < q; k++)
         fit->estimate[k] *= b;
     free(room);

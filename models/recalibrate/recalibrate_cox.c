@@ -9,7 +9,7 @@
 #include "models/cox/cox.h"
 #include "models/recalibrate/recalibrate_work.h"
 
-/* The events that the fit foretold for the rows' own follow-up. */
+/* The sum of (2): the events that the fit foretold for the rows' own follow-up. */
 static double expected_events(const struct lc_recal *w, const struct lc_fit *fit)
 {
     const struct lc_sample *s = w->sample;
@@ -45,7 +45,7 @@ static int set_slope(struct lc_recal *w, struct lc_fit *fit,
     int code = lc_recal_line(w, family, true, *options, err);
     if (code)
         return code;
-    out->slope = w->line->estimate[0];
+    out->slope = w->line->estimate[0]; /* b of (4) */
     lc_recal_spread_out(w, fit, out->slope, w->line->covariance[0]);
     return LC_OK;
 }
@@ -64,10 +64,11 @@ static int one_cause(struct lc_recal *w, struct lc_fit *fit, int cause,
                                      .expected = expected_events(w, fit),
                                      .slope = 1 };
     if (w->method == LC_BY_INTERCEPT)
-        return lc_recal_level(fit, out, err);
+        return lc_recal_level(fit, out, err); /* (2) */
     int code = w->method == LC_BY_SLOPE
                    ? set_slope(w, fit, &lc_family_cox, &options, out, err)
                    : LC_OK;
+    /* h0 of (4) and (5) */
     return code ? code : lc_cox_baseline(fit, w->sample, &options, err);
 }
 

@@ -20,7 +20,7 @@ static int set_level(struct lc_recal *w, const struct lc_discrete_level *level,
     struct lc_recal_shift shift = { 1, 1, &level->variance, room, direction, zbar };
     int code = lc_recal_shift(fit, &shift, err);
     for (size_t k = 0; k < q; k++)
-        fit->estimate[k] += level->a * direction[k];
+        fit->estimate[k] += level->a * direction[k]; /* (10) */
     free(room);
     return code;
 }
@@ -39,7 +39,8 @@ static int options_of(const struct lc_recal *w, struct lc_fit_options *options,
     return lc_json_get_number(fit->extra, "grid", &options->grid, err);
 }
 
-/* A fit of the frozen columns and the line's own baseline: names and estimates. */
+/* (11), (12): a fit of the frozen columns and the line's own baseline, names and
+ * estimates. */
 static struct lc_fit *join(const struct lc_recal *w, bool slope)
 {
     const struct lc_fit *line = w->line, *old = w->model->fit;

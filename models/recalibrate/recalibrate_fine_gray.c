@@ -109,8 +109,8 @@ static int expected(const struct lc_recal *w, double *sum, struct lc_error *err)
     return code;
 }
 
-/* h0 anew with b eta frozen: the fit's own baseline before its first step, where its
- * coefficients are 0 and b eta is an offset. */
+/* h0 of (4) and (5) anew with b eta frozen: the fit's own baseline before its first
+ * step, where its coefficients are 0 and b eta is an offset. */
 static int set_baseline(struct lc_recal *w, double b, struct lc_error *err)
 {
     struct lc_fit_options options = lc_fit_defaults();
@@ -146,7 +146,7 @@ static int set_slope(struct lc_recal *w, struct lc_recalibrated *out,
     int code = lc_recal_line(w, &lc_family_fine_gray, true, options, err);
     if (code)
         return code;
-    out->slope = w->line->estimate[0];
+    out->slope = w->line->estimate[0]; /* b of (4) */
     lc_recal_spread_out(w, fit, out->slope, w->line->covariance[0]);
     return LC_OK;
 }
@@ -163,7 +163,7 @@ int lc_recal_fine_gray(struct lc_recal *w, struct lc_recalibrated *out,
                        "start times");
     int code = expected(w, &out->expected, err);
     if (!code && w->method == LC_BY_INTERCEPT)
-        return lc_recal_level(fit, out, err);
+        return lc_recal_level(fit, out, err); /* (2) */
     if (!code && w->method == LC_BY_SLOPE)
         code = set_slope(w, out, err);
     return code ? code : set_baseline(w, out->slope, err);

@@ -64,7 +64,7 @@ double lc_recal_events(const struct lc_sample *s, int cause)
 int lc_recal_level(struct lc_fit *fit, struct lc_recalibrated *out,
                    struct lc_error *err)
 {
-    double factor = out->events / out->expected;
+    double factor = out->events / out->expected; /* (2) of recalibrate.h */
     if (!(out->expected > 0 && out->events > 0))
         return LC_FAIL(err, LC_UNFIT, "there is no event to set the level by");
     out->intercept = log(factor);
@@ -80,6 +80,7 @@ int lc_recal_level(struct lc_fit *fit, struct lc_recalibrated *out,
     return LC_OK;
 }
 
+/* (6) without a level: db x'B + b x'dB. */
 void lc_recal_spread_out(const struct lc_recal *w, struct lc_fit *fit, double b,
                          double variance)
 {
@@ -120,6 +121,7 @@ int lc_recal_spread(double *out, const struct lc_recal_spread *p, struct lc_erro
     return LC_OK;
 }
 
+/* (6): theta carries c + x'B, direction what moves with a. */
 int lc_recal_shift(struct lc_fit *fit, const struct lc_recal_shift *shift,
                    struct lc_error *err)
 {

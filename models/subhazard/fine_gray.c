@@ -40,8 +40,9 @@ static double to_zero(const struct work *w, double top)
     return exp(-shift - top);
 }
 
-/* The baseline at covariates of zero, one curve for each group of censoring (they are
- * the same curve: a group differs in its weights only), in lc_curve's terms. */
+/* The baseline at covariates of zero, cox.h (7) to (9) with Breslow's ties, one curve
+ * for each group of censoring (they are the same curve: a group differs in its weights
+ * only), in lc_curve's terms. */
 static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     const struct lc_fg *fg = w->fg;

@@ -67,7 +67,7 @@ static void risk_task(void *context, size_t s, size_t worker)
     }
 }
 
-/* The blocks' own sums become those from each on, and before each. */
+/* The blocks' own sums become those from each on, and before each: the two of (1). */
 static void run_along(struct lc_fg_line *l)
 {
     size_t wide = l->wide;
@@ -162,6 +162,7 @@ static void set_means(const struct lc_fg_line *l, struct lc_fg_block *k)
     }
 }
 
+/* [event] w - r A and r A of fine_gray.h (2). */
 static void set_weights(const struct lc_fg_line *l, const struct lc_fg_block *k,
                         double *gradient, double *curvature)
 {
@@ -220,6 +221,7 @@ static void derive_task(void *context, size_t s, size_t worker, double *partial)
     lc_gram_finish(l->q, l->kernels->lanes, k.sums2, gram + l->q * (l->q + 1) / 2);
 }
 
+/* I of fine_gray.h (2): what is of rows less what is of times. */
 static void hand_out(size_t q, const double *gram, double *information)
 {
     for (size_t i = 0; i < q; i++)

@@ -29,6 +29,7 @@ static void carry_lost(struct lc_fg_finish *f)
     }
 }
 
+/* The sum above, of u as in (5). */
 static void add_shards(const struct lc_fg_finish *f, double *meat)
 {
     size_t q = f->line->q, wide = f->line->wide, packed = q * (q + 1) / 2;
@@ -42,6 +43,7 @@ static void add_shards(const struct lc_fg_finish *f, double *meat)
     }
 }
 
+/* (5) summed by cluster, with c in place, then squared. */
 static int add_clusters(const struct lc_fg_finish *f, const int32_t *cluster,
                         size_t clusters, double *meat, struct lc_error *err)
 {

@@ -122,6 +122,7 @@ static int sum_at_risk(struct lc_fg_line *l, struct lc_error *err)
     return LC_OK;
 }
 
+/* G: kaplan_meier.h (1), of censoring. */
 static void censoring_curve(struct lc_fg_line *l)
 {
     double curve = 1, next = 1;
