@@ -39,7 +39,7 @@ static int begin_work(struct work *w, struct lc_error *err)
         code = lc_newton_init(&w->newton, q, err);
     if (code)
         return code;
-    w->partial->may_guess = !w->options->firth;
+    w->partial->guess.use = w->options->firth ? LC_GUESS_NEVER : LC_GUESS_ALLOWED;
     w->variance = lc_alloc(q * q, sizeof *w->variance);
     w->robust = lc_alloc(q * q, sizeof *w->robust);
     if (!w->variance || !w->robust)
@@ -79,7 +79,7 @@ static int open_slice(const struct work *w, const struct lc_sample *slice,
         return LC_OK;
     if (code)
         return LC_FAIL(err, code, "%s", none.text);
-    (*partial)->may_guess = true;
+    (*partial)->guess.use = LC_GUESS_ALLOWED;
     return LC_OK;
 }
 
@@ -104,7 +104,8 @@ static int leap(struct work *w, const struct lc_objective *objective,
         code = lc_thin_climb(&w->newton, &of_slice, thin.times, &start, err);
     lc_partial_free(partial);
     lc_thin_release(&thin);
-    w->newton.full_cost = 1 + (double)w->newton.q / (w->partial->in_parts ? 12 : 35);
+    w->newton.full_cost =
+        1 + (double)w->newton.q / (w->partial->sums.way == LC_IN_PARTS ? 12 : 35);
     w->newton.size = events;
     return code ? code : lc_thin_glide(&w->newton, objective, &start, w->options, err);
 }
@@ -134,8 +135,8 @@ static int climb(struct work *w, struct lc_exact *exact, struct lc_fit *fit,
 static int settle_information(struct work *w, struct lc_error *err)
 {
     struct lc_newton *n = &w->newton;
-    if (w->options->ties == LC_EXACT || !w->partial->known
-        || w->partial->miss < GOOD_GUESS)
+    if (w->options->ties == LC_EXACT || w->partial->look.state == LC_UNSEEN
+        || w->partial->guess.miss < GOOD_GUESS)
         return LC_OK;
     int code = lc_partial_information(w->partial, n->information, err);
     if (code)
@@ -195,7 +196,7 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
                                 .start = s->start,
                                 .stop = s->stop,
                                 .event = w->partial->bins->is_event,
-                                .risk = w->partial->eta,
+                                .risk = w->partial->look.eta,
                                 .weight = s->weight,
                                 .stratum = s->stratum,
                                 .strata = s->strata,
@@ -228,9 +229,10 @@ static bool is_there(const struct work *w)
 {
     const struct lc_partial *p = w->partial;
     double most = 0;
-    for (size_t k = 0; p->known && k < p->q; k++)
-        most = fmax(most, fabs(w->newton.beta[k] - p->at[k]));
-    return p->known && p->bins->n >= MANY && most < SAME_PLACE;
+    bool seen = p->look.state != LC_UNSEEN;
+    for (size_t k = 0; seen && k < p->q; k++)
+        most = fmax(most, fabs(w->newton.beta[k] - p->look.at[k]));
+    return seen && p->bins->n >= MANY && most < SAME_PLACE;
 }
 
 /* What is looked at where the climb ended: baselines, residuals, concordance. */
@@ -240,7 +242,7 @@ static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
     double loglik = fit->loglik;
     bool robust = o->variance != LC_MODEL_BASED; /* whose table must be whole */
     int code = LC_OK;
-    if (!is_there(w) || (robust && !w->partial->filled))
+    if (!is_there(w) || (robust && w->partial->look.state != LC_TABLED))
         code = (robust ? lc_partial_bins : lc_partial_stand)(w->partial, w->newton.beta,
                                                              &loglik, err);
     if (code || !isfinite(loglik)) {
@@ -294,7 +296,7 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (w->options->firth)
         return fit_firth(w, fit, err);
     struct lc_exact exact = { .z = NULL };
-    if (w->partial->in_parts && w->options->times)
+    if (w->partial->sums.way == LC_IN_PARTS && w->options->times)
         code = watch(w, fit, err);
     if (!code && w->options->ties == LC_EXACT)
         code = lc_exact_init(&exact, w->partial, &w->scaling, err);

@@ -30,17 +30,17 @@ static void add_bin(const struct lc_partial *p, struct lc_part *part, size_t k,
     size_t at = slot_of(curve, p->bins->time[k]), q = p->q, row = k - part->first;
     if (at == curve->n)
         return;
-    curve->hazard[at] += p->a_sum[k]; /* (7) */
-    curve->variance[at] += p->a[k];   /* (8) */
-    for (size_t c = 0; c < q; c++)    /* (9) */
+    curve->hazard[at] += p->charge.a_sum[k]; /* (7) */
+    curve->variance[at] += p->charge.a[k];   /* (8) */
+    for (size_t c = 0; c < q; c++)           /* (9) */
         curve->mean[at * q + c] +=
-            p->a[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
-    if (p->tied_at[k] < 0)
+            p->charge.a[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
+    if (p->tied.at[k] < 0)
         return;
     row = lc_part_tied(p, part, k);
     for (size_t c = 0; c < q; c++)
         curve->mean[at * q + c] -=
-            p->b[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
+            p->charge.b[k] * *lc_bin_cell(part->table, part->slots, row, c + 1);
 }
 
 static void begin_anew(struct lc_curve *curve, size_t q)
@@ -128,8 +128,8 @@ int lc_cox_watch(struct lc_partial *p, int cause, const double *times,
                  size_t times_count, struct lc_curve **curve, struct lc_error *err)
 {
     int code = lay_out_all(p, cause, times, times_count, curve, err);
-    p->watch = add_part;
-    p->watcher = *curve;
+    p->watch.see = add_part;
+    p->watch.context = *curve;
     return code;
 }
 
@@ -137,19 +137,19 @@ int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
                   const double *beta, int cause, const double *times,
                   size_t times_count, struct lc_curve **curve, struct lc_error *err)
 {
-    double shift = p->shift, *drift = lc_alloc(p->q, sizeof *drift);
+    double shift = p->look.shift, *drift = lc_alloc(p->q, sizeof *drift);
     int code = drift ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code && !*curve) /* the fit frees what is there, also on failure */
         code = lay_out_all(p, cause, times, times_count, curve, err);
-    if (!code && !(p->watched && p->watcher == *curve))
+    if (!code && !(p->watch.seen && p->watch.context == *curve))
         code = lc_partial_visit(p, add_part, *curve, err);
     for (size_t k = 0; k < p->q && !code; k++) {
         shift += beta[k] * scaling->scale[k] * scaling->centre[k];
-        drift[k] = beta[k] - p->at[k];
+        drift[k] = beta[k] - p->look.at[k];
     }
     for (size_t g = 0; g < p->bins->strata && !code; g++)
         finish(drift, scaling, exp(-shift), *curve + g);
-    p->watch = NULL;
+    p->watch.see = NULL;
     free(drift);
     return code;
 }

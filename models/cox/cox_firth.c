@@ -14,12 +14,13 @@ int lc_cox_firth_init(struct lc_cox_firth *f, struct lc_partial *p,
 {
     size_t q = p->q, count = p->bins->count;
     *f = (struct lc_cox_firth){ .partial = p };
-    p->in_parts = false;
+    lc_partial_hold_table(p);
     f->inverse = lc_alloc(2 * q * q, sizeof *f->inverse);
     f->alias = lc_alloc(2 * q, 1);
     f->h = lc_alloc(p->bins->n, sizeof *f->h);
-    f->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *f->room);
-    f->window = lc_alloc((count + p->tied) * q, sizeof *f->window);
+    f->room =
+        lc_alloc(lc_bin_room(p->binning, p->tied.slots) + LC_PAD, sizeof *f->room);
+    f->window = lc_alloc((count + p->tied.count) * q, sizeof *f->window);
     if (!f->inverse || !f->alias || !f->h || !f->room || !f->window)
         return LC_FAIL_NOMEM(err);
     f->factor = f->inverse + q * q;
@@ -55,12 +56,12 @@ static void leverage_rule(void *context, struct lc_rows *rows)
             h[r] += t[r] * rows->z[i * rows->stride + r];
     }
     for (size_t r = 0; r < rows->count; r++)
-        h[r] *= f->partial->risk[rows->first + r];
+        h[r] *= f->partial->look.risk[rows->first + r];
 }
 
 static double *cell(const struct lc_cox_firth *f, size_t k, size_t c)
 {
-    return lc_bin_cell(f->table, f->partial->slots, k, c);
+    return lc_bin_cell(f->table, f->partial->tied.slots, k, c);
 }
 
 /* From sums by bin to sums over risk sets. */
@@ -71,9 +72,9 @@ static void run_down(const struct lc_cox_firth *f)
     for (size_t g = 0; g < b->strata; g++)
         for (size_t k = b->first[g + 1]; k-- > b->first[g];) {
             bool more = k + 1 < b->first[g + 1] && b->risk[k + 1] > 0;
-            size_t t = b->count + (size_t)(p->tied_at[k] >= 0 ? p->tied_at[k] : 0);
+            size_t t = b->count + (size_t)(p->tied.at[k] >= 0 ? p->tied.at[k] : 0);
             for (size_t c = 0; c <= p->q; c++)
-                *cell(f, k, c) += (p->tied_at[k] >= 0 ? *cell(f, t, c) : 0)
+                *cell(f, k, c) += (p->tied.at[k] >= 0 ? *cell(f, t, c) : 0)
                                   + (more ? *cell(f, k + 1, c) : 0);
         }
 }
@@ -82,8 +83,9 @@ static int sum_leverages(struct lc_cox_firth *f, struct lc_error *err)
 {
     struct lc_partial *p = f->partial;
     struct lc_sums sums = { 0 };
-    struct lc_binning binning[2] = { { p->slot, f->h, 1, f->table, p->slots },
-                                     { p->bins->entry, f->h, -1, f->table, p->slots } };
+    struct lc_binning binning[2] = { { p->tied.slot, f->h, 1, f->table, p->tied.slots },
+                                     { p->bins->entry, f->h, -1, f->table,
+                                       p->tied.slots } };
     int code = lc_sweep_run(p->rows, NULL, 0, leverage_rule, f, &sums, err);
     if (!code)
         code = lc_sweep_bin(p->binning, p->bins->entry ? 2 : 1, binning, err);
@@ -100,12 +102,12 @@ static void add_event(const struct lc_cox_firth *f, size_t k, double gone, doubl
                       double *m, double *trace, double *gain, double *spared)
 {
     const struct lc_partial *p = f->partial;
-    size_t q = p->q, t = p->bins->count + (size_t)(gone > 0 ? p->tied_at[k] : 0);
+    size_t q = p->q, t = p->bins->count + (size_t)(gone > 0 ? p->tied.at[k] : 0);
     double sum[2], inner = 0, *u = m + q;
-    double *table[] = { p->table, f->table };
+    double *table[] = { p->sums.table, f->table };
 #define AT(which, c)                                                                   \
-    (*lc_bin_cell(table[which], p->slots, k, c)                                        \
-     - (gone > 0 ? gone * *lc_bin_cell(table[which], p->slots, t, c) : 0))
+    (*lc_bin_cell(table[which], p->tied.slots, k, c)                                   \
+     - (gone > 0 ? gone * *lc_bin_cell(table[which], p->tied.slots, t, c) : 0))
     for (int w = 0; w < 2; w++)
         sum[w] = AT(w, 0);
     for (size_t c = 0; c < q; c++)
@@ -131,13 +133,13 @@ static void add_bins(struct lc_cox_firth *f, double *m, double *trace)
     const struct lc_partial *p = f->partial;
     const struct lc_bins *b = p->bins;
     size_t q = p->q;
-    memset(f->window, 0, (b->count + p->tied) * q * sizeof *f->window);
+    memset(f->window, 0, (b->count + p->tied.count) * q * sizeof *f->window);
     for (size_t g = 0; g < b->strata; g++)
         for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
-            uint32_t events = p->tied_at[k] >= 0 ? b->event[k] : 1;
+            uint32_t events = p->tied.at[k] >= 0 ? b->event[k] : 1;
             double *gain = f->window + k * q;
             double *spared =
-                p->tied_at[k] >= 0 ? f->tied_window + (size_t)p->tied_at[k] * q : NULL;
+                p->tied.at[k] >= 0 ? f->tied_window + (size_t)p->tied.at[k] * q : NULL;
             if (k > b->first[g])
                 memcpy(gain, gain - q, q * sizeof *gain);
             for (uint32_t j = 0; j < events; j++)
@@ -159,13 +161,14 @@ static void window_rule(void *context, struct lc_rows *rows)
         const double *out = f->window + (size_t)b->exit[i] * q;
         const double *in =
             b->entry && b->entry[i] >= 0 ? f->window + (size_t)b->entry[i] * q : NULL;
-        const double *own =
-            p->slot[i] < (int32_t)b->count ? NULL : f->window + (size_t)p->slot[i] * q;
+        const double *own = p->tied.slot[i] < (int32_t)b->count
+                                ? NULL
+                                : f->window + (size_t)p->tied.slot[i] * q;
         double sum = 0;
         for (size_t c = 0; c < q; c++)
             sum += rows->z[c * rows->stride + r]
                    * (out[c] - (in ? in[c] : 0) - (own ? own[c] : 0));
-        rows->gradient[r] = p->risk[i] * sum;
+        rows->gradient[r] = p->look.risk[i] * sum;
     }
 }
 

@@ -35,7 +35,7 @@ int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
     if (!code)
         code = lc_partial_new(&at->partial, sample, &at->scaling, options, err);
     if (!code)
-        at->partial->in_parts = false;
+        lc_partial_hold_table(at->partial);
     for (size_t k = 0; !code && k < q; k++)
         at->beta[k] =
             isnan(fit->estimate[k]) ? 0 : fit->estimate[k] / at->scaling.scale[k];
@@ -52,9 +52,9 @@ void lc_cox_at_release(struct lc_cox_at *at)
 
 static double tied_cell(const struct lc_partial *p, size_t k, size_t c)
 {
-    return p->tied_at[k] < 0
+    return p->tied.at[k] < 0
                ? 0
-               : *lc_partial_cell(p, p->bins->count + (size_t)p->tied_at[k], c + 1);
+               : *lc_partial_cell(p, p->bins->count + (size_t)p->tied.at[k], c + 1);
 }
 
 void lc_cox_means(const struct lc_partial *p, double *mean)
@@ -62,8 +62,8 @@ void lc_cox_means(const struct lc_partial *p, double *mean)
     size_t count = p->bins->count;
     for (size_t k = 0; k < count; k++)
         for (size_t c = 0; c < p->q; c++)
-            mean[k * p->q + c] = (p->a_sum[k] * *lc_partial_cell(p, k, c + 1)
-                                  - p->b_sum[k] * tied_cell(p, k, c))
+            mean[k * p->q + c] = (p->charge.a_sum[k] * *lc_partial_cell(p, k, c + 1)
+                                  - p->charge.b_sum[k] * tied_cell(p, k, c))
                                  / p->bins->weight[k];
 }
 
@@ -87,13 +87,13 @@ static bool is_event(const struct lc_partial *p, size_t i)
 static double exposure(const struct lc_partial *p, size_t i, double *e)
 {
     const struct lc_bins *b = p->bins;
-    *e = exp(p->eta[i] - p->shift);
+    *e = exp(p->look.eta[i] - p->look.shift);
     if (b->exit[i] < 0)
         return 0;
-    double h = p->hazard[b->exit[i]];
+    double h = p->charge.hazard[b->exit[i]];
     if (b->entry && b->entry[i] >= 0)
-        h -= p->hazard[b->entry[i]];
-    return is_event(p, i) ? h - p->b_sum[b->exit[i]] : h;
+        h -= p->charge.hazard[b->entry[i]];
+    return is_event(p, i) ? h - p->charge.b_sum[b->exit[i]] : h;
 }
 
 static double martingale(const struct lc_partial *p, size_t i) /* (1) */
@@ -116,7 +116,7 @@ static double score_rest(const struct work *w, size_t i, size_t k)
     const struct lc_bins *b = p->bins;
     if (b->exit[i] < 0)
         return 0;
-    double e = exp(p->eta[i] - p->shift);
+    double e = exp(p->look.eta[i] - p->look.shift);
     size_t exit = (size_t)b->exit[i] * p->q + k;
     double value = e * w->sum[exit];
     if (b->entry && b->entry[i] >= 0)
@@ -167,9 +167,9 @@ static void add_up(struct work *w)
             for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
                 double s1 = *lc_partial_cell(p, k, c + 1);
                 double e1 = tied_cell(p, k, c);
-                sum += p->a[k] * s1 - p->b[k] * e1;
+                sum += p->charge.a[k] * s1 - p->charge.b[k] * e1;
                 w->sum[k * p->q + c] = sum;
-                w->lost[k * p->q + c] = p->b[k] * s1 - p->c[k] * e1;
+                w->lost[k * p->q + c] = p->charge.b[k] * s1 - p->charge.c[k] * e1;
             }
         }
 }

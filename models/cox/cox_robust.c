@@ -41,15 +41,16 @@ static void make_panel(void *context, size_t panel, size_t worker)
             size_t at = (panel * bins->count + k) * LC_PANEL;
             const double *s1 = lc_partial_cell(p, k, panel * LC_PANEL),
                          zero[LC_PANEL] = { 0 }, *e1 = zero;
-            if (p->tied_at[k] >= 0)
-                e1 = lc_partial_cell(p, bins->count + (size_t)p->tied_at[k],
+            if (p->tied.at[k] >= 0)
+                e1 = lc_partial_cell(p, bins->count + (size_t)p->tied.at[k],
                                      panel * LC_PANEL);
             for (size_t l = 0; l < LC_PANEL; l++) {
-                sum[l] += p->a[k] * s1[l] - p->b[k] * e1[l];
+                sum[l] += p->charge.a[k] * s1[l] - p->charge.b[k] * e1[l];
                 s->mean[at + l] = sum[l];
                 s->own[at + l] =
-                    (p->a_sum[k] * s1[l] - p->b_sum[k] * e1[l]) / bins->weight[k];
-                s->lost[at + l] = p->b[k] * s1[l] - p->c[k] * e1[l];
+                    (p->charge.a_sum[k] * s1[l] - p->charge.b_sum[k] * e1[l])
+                    / bins->weight[k];
+                s->lost[at + l] = p->charge.b[k] * s1[l] - p->charge.c[k] * e1[l];
             }
         }
     }
@@ -60,14 +61,14 @@ static void make_g(struct residuals *s)
     const struct lc_partial *p = s->p;
     const struct lc_bins *b = p->bins;
     for (size_t i = 0; i < b->n; i++) {
-        double h = b->exit[i] < 0 ? 0 : p->hazard[b->exit[i]], w = 0;
+        double h = b->exit[i] < 0 ? 0 : p->charge.hazard[b->exit[i]], w = 0;
         if (b->entry && b->entry[i] >= 0)
-            h -= p->hazard[b->entry[i]];
+            h -= p->charge.hazard[b->entry[i]];
         if (b->is_event[i]) {
-            h -= p->b_sum[b->exit[i]];
+            h -= p->charge.b_sum[b->exit[i]];
             w = p->sample->weight ? p->sample->weight[i] : 1;
         }
-        s->g[i] = w - p->risk[i] * h;
+        s->g[i] = w - p->look.risk[i] * h;
     }
 }
 
@@ -86,7 +87,7 @@ static void add_panel(void *context, size_t panel, size_t worker)
             return;
         double *to = s->table + (panel * s->count + (size_t)s->bin[i]) * LC_PANEL;
         size_t exit = (base + (size_t)b->exit[i]) * LC_PANEL;
-        const double *out = s->mean + exit, r = p->risk[i];
+        const double *out = s->mean + exit, r = p->look.risk[i];
         for (size_t l = 0; l < LC_PANEL; l++)
             to[l] += r * out[l];
         if (b->entry && b->entry[i] >= 0) {

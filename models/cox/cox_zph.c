@@ -129,10 +129,10 @@ static void weighted_rule(void *context, struct lc_rows *rows)
         if (b->entry && b->entry[i] >= 0)
             h -= w->hazard[b->entry[i]];
         if (b->is_event[i]) {
-            h -= w->g[k] * p->b_sum[k];
+            h -= w->g[k] * p->charge.b_sum[k];
             u = w->g[k] * (p->sample->weight ? p->sample->weight[i] : 1);
         }
-        rows->curvature[r] = p->risk[i] * (h > 0 ? h : 0);
+        rows->curvature[r] = p->look.risk[i] * (h > 0 ? h : 0);
         rows->gradient[r] = u - rows->curvature[r];
     }
 }
@@ -142,10 +142,11 @@ static void weighted_rule(void *context, struct lc_rows *rows)
 static void complete_squares(struct lc_partial *p, double *left)
 {
     for (size_t k = 0; k < p->bins->count; k++) {
-        if (p->tied_at[k] < 0)
+        if (p->tied.at[k] < 0)
             continue;
-        size_t t = (size_t)p->tied_at[k];
-        double ratio = p->b[k] / p->a[k], rest = p->c[k] - p->b[k] * ratio;
+        size_t t = (size_t)p->tied.at[k];
+        double ratio = p->charge.b[k] / p->charge.a[k],
+               rest = p->charge.c[k] - p->charge.b[k] * ratio;
         left[t] = rest > 0 ? rest : 0;
         for (size_t c = 0; c <= p->q; c++)
             *lc_partial_cell(p, k, c) -=
@@ -159,17 +160,17 @@ static int take_means(const struct weighted *w, const double *left, double *info
 {
     const struct lc_partial *p = w->p;
     size_t q = p->q, wide = q + 1, count = p->bins->count;
-    double *sum = lc_alloc(wide * wide + count + p->tied, sizeof *sum);
+    double *sum = lc_alloc(wide * wide + count + p->tied.count, sizeof *sum);
     if (!sum)
         return LC_FAIL_NOMEM(err);
     double *all = sum + wide * wide, *tied = all + count;
     for (size_t k = 0; k < count; k++) {
-        all[k] = w->g[k] * p->a[k];
-        if (p->tied_at[k] >= 0)
-            tied[p->tied_at[k]] = w->g[k] * left[p->tied_at[k]];
+        all[k] = w->g[k] * p->charge.a[k];
+        if (p->tied.at[k] >= 0)
+            tied[p->tied.at[k]] = w->g[k] * left[p->tied.at[k]];
     }
     lc_team *team = lc_sweep_team(p->rows);
-    int code = lc_table_gram(team, wide, p->slots, p->table, all, sum, err);
+    int code = lc_table_gram(team, wide, p->tied.slots, p->sums.table, all, sum, err);
     for (size_t i = 0; i < q; i++)
         for (size_t j = 0; j < q; j++)
             information[i * q + j] -= sum[(i + 1) * wide + j + 1];
@@ -187,7 +188,7 @@ static int add_weighted(struct weighted *w, const double *left, double *u,
     for (size_t s = 0; s < b->strata; s++) {
         double sum = 0;
         for (size_t k = b->first[s]; k < b->first[s + 1]; k++)
-            w->hazard[k] = sum += w->g[k] * p->a_sum[k];
+            w->hazard[k] = sum += w->g[k] * p->charge.a_sum[k];
     }
     int code = lc_sweep_run(p->rows, NULL, LC_SUM_GRADIENT | LC_SUM_GRAM, weighted_rule,
                             w, &sums, err);
@@ -204,7 +205,7 @@ static int add_all(const struct lc_cox_at *at, int transform, struct sums *s,
 {
     struct lc_partial *p = at->partial;
     size_t count = p->bins->count;
-    double *room = lc_alloc(3 * count + p->tied, sizeof *room);
+    double *room = lc_alloc(3 * count + p->tied.count, sizeof *room);
     if (!room)
         return LC_FAIL_NOMEM(err);
     double *g = room + count, *power = g + count, *left = power + count;

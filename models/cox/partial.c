@@ -6,28 +6,31 @@
 
 #include "base/memory.h"
 
-enum { BIN_SHARDS = 16 };
+/* Fewer rows than MANY are read as often as it takes: there the table costs as much as
+ * they do. */
+enum { BIN_SHARDS = 16, MANY = 20000 };
 
 /* --- making and freeing ----------------------------------------------------------- */
 
 /* Bins with several events have sums over those, under Efron; their events are summed
  * there only and added to the bin's own when all rows have been seen. */
-static int find_ties(struct lc_partial *p, struct lc_error *err)
+static int find_ties(struct lc_partial *p, int ties, struct lc_error *err)
 {
     struct lc_bins *b = p->bins;
-    p->tied_at = lc_alloc(b->count, sizeof *p->tied_at);
-    if (!p->tied_at)
+    p->tied.at = lc_alloc(b->count, sizeof *p->tied.at);
+    if (!p->tied.at)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < b->count; k++)
-        p->tied_at[k] =
-            p->ties == LC_EFRON && b->event[k] > 1 ? (int32_t)p->tied++ : -1;
-    p->slots = b->count + p->tied;
-    p->slot = p->tied ? lc_alloc(b->n, sizeof *p->slot) : b->exit;
-    if (!p->slot)
+        p->tied.at[k] =
+            ties == LC_EFRON && b->event[k] > 1 ? (int32_t)p->tied.count++ : -1;
+    p->tied.slots = b->count + p->tied.count;
+    p->tied.slot = p->tied.count ? lc_alloc(b->n, sizeof *p->tied.slot) : b->exit;
+    if (!p->tied.slot)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; p->tied && i < b->n; i++) {
-        bool tied = b->is_event[i] && p->tied_at[b->exit[i]] >= 0;
-        p->slot[i] = tied ? (int32_t)b->count + p->tied_at[b->exit[i]] : b->exit[i];
+    for (size_t i = 0; p->tied.count && i < b->n; i++) {
+        bool tied = b->is_event[i] && p->tied.at[b->exit[i]] >= 0;
+        p->tied.slot[i] =
+            tied ? (int32_t)b->count + p->tied.at[b->exit[i]] : b->exit[i];
     }
     return LC_OK;
 }
@@ -45,43 +48,55 @@ static int open_sweeps(struct lc_partial *p, const struct lc_scaling *scaling,
 /* The table's memory, where it is not there from the beginning. */
 static int make_table(struct lc_partial *p, struct lc_error *err)
 {
-    if (p->room)
+    if (p->sums.room)
         return LC_OK;
-    p->room = lc_alloc(lc_bin_room(p->binning, p->slots) + LC_PAD, sizeof *p->room);
-    if (!p->room)
+    p->sums.room =
+        lc_alloc(lc_bin_room(p->binning, p->tied.slots) + LC_PAD, sizeof *p->sums.room);
+    if (!p->sums.room)
         return LC_FAIL_NOMEM(err);
-    p->table = lc_aligned(p->room);
-    p->s0 = p->table;
-    p->s0_step = LC_PANEL;
+    p->sums.table = lc_aligned(p->sums.room);
+    p->sums.s0 = p->sums.table;
+    p->sums.s0_step = LC_PANEL;
     return LC_OK;
+}
+
+/* The way, and how many bins a part has. */
+static void choose_way(struct lc_partial *p)
+{
+    size_t n = p->bins->n, wide = lc_sweep_panels(p->binning) * LC_PANEL;
+    size_t cells = n * p->q / LC_PART_SHARE;
+    cells = cells > LC_PART_CELLS ? cells : LC_PART_CELLS;
+    p->sums.part = cells / wide / (p->tied.count ? 2 : 1) + 1;
+    p->sums.way = !lc_bins_at_once(p->binning, p->tied.slots) ? LC_IN_PARTS
+                  : n >= MANY                                 ? LC_ONE_READING
+                                                              : LC_WHOLE_TABLE;
 }
 
 static int make_room(struct lc_partial *p, struct lc_error *err)
 {
-    size_t n = p->bins->n, count = p->bins->count;
-    p->eta = lc_alloc(2 * n, sizeof *p->eta);
-    size_t guesses = lc_bins_at_once(p->binning, p->slots) ? 3 * count : 0;
-    p->a_sum = lc_alloc(6 * count + guesses + 2 * p->slots, sizeof *p->a_sum);
-    p->shard_top = lc_alloc(LC_SHARDS + 3 * (p->q + 1), sizeof *p->shard_top);
-    size_t wide = lc_sweep_panels(p->binning) * LC_PANEL;
-    size_t cells = n * p->q / LC_PART_SHARE;
-    cells = cells > LC_PART_CELLS ? cells : LC_PART_CELLS;
-    p->part = cells / wide / (p->tied ? 2 : 1) + 1;
-    p->in_parts = !lc_bins_at_once(p->binning, p->slots);
-    if (!p->eta || !p->a_sum || !p->shard_top || (!p->in_parts && make_table(p, err)))
+    size_t n = p->bins->n, count = p->bins->count, wide = p->q + 1;
+    size_t guesses = p->sums.way == LC_ONE_READING ? 3 * count : 0;
+    struct lc_bin_charge *c = &p->charge;
+    p->look.eta = lc_alloc(2 * n, sizeof(double));
+    c->a_sum = lc_alloc(6 * count + guesses + 2 * p->tied.slots, sizeof(double));
+    p->look.top = lc_alloc(LC_SHARDS + 3 * wide, sizeof(double));
+    if (!p->look.eta || !c->a_sum || !p->look.top
+        || (p->sums.way != LC_IN_PARTS && make_table(p, err)))
         return LC_FAIL_NOMEM(err);
-    p->beta = p->shard_top + LC_SHARDS;
-    p->at = p->beta + p->q + 1;
-    p->event_sum = p->at + p->q + 1;
-    p->risk = p->eta + n;
-    p->b_sum = p->a_sum + count;
-    p->a = p->b_sum + count;
-    p->b = p->a + count;
-    p->c = p->b + count;
-    p->hazard = p->c + count;
-    p->guess = p->hazard + count;
-    p->charge = p->guess + guesses;
-    p->zero = p->charge + p->slots;
+    p->look.risk = p->look.eta + n;
+    p->look.at = p->look.top + LC_SHARDS;
+    p->scratch = p->look.at + wide;
+    p->event_room = p->scratch + wide;
+    c->b_sum = c->a_sum + count;
+    c->a = c->b_sum + count;
+    c->b = c->a + count;
+    c->c = c->b + count;
+    c->hazard = c->c + count;
+    p->guess.a_sum = c->hazard + count;
+    p->guess.b_sum = guesses ? p->guess.a_sum + count : NULL;
+    p->guess.hazard = guesses ? p->guess.b_sum + count : NULL;
+    p->sums.own = p->guess.a_sum + guesses;
+    p->sums.zero = p->sums.own + p->tied.slots;
     return LC_OK;
 }
 
@@ -94,15 +109,16 @@ int lc_partial_new(struct lc_partial **partial, const struct lc_sample *sample,
     if (!p)
         return LC_FAIL_NOMEM(err);
     p->sample = sample;
-    p->ties = options->ties;
     p->q = sample->x.p;
     int code = lc_bins_new(&p->bins, sample, options->cause, options->team, err);
     if (!code)
-        code = find_ties(p, err);
+        code = find_ties(p, options->ties, err);
     if (!code)
         code = open_sweeps(p, scaling, options->team, err);
-    if (!code)
+    if (!code) {
+        choose_way(p);
         code = make_room(p, err);
+    }
     if (code)
         lc_partial_free(p);
     else
@@ -116,13 +132,13 @@ void lc_partial_free(struct lc_partial *p)
         return;
     lc_sweep_free(p->rows);
     lc_sweep_free(p->binning);
-    free(p->eta);
-    free(p->a_sum);
-    free(p->room);
-    free(p->shard_top);
-    free(p->tied_at);
-    if (p->bins && p->slot != p->bins->exit)
-        free(p->slot);
+    free(p->look.eta);
+    free(p->charge.a_sum);
+    free(p->sums.room);
+    free(p->look.top);
+    free(p->tied.at);
+    if (p->bins && p->tied.slot != p->bins->exit)
+        free(p->tied.slot);
     lc_bins_free(p->bins);
     free(p);
 }
@@ -133,7 +149,7 @@ void lc_partial_free(struct lc_partial *p)
 static void guess_rule(const struct lc_partial *p, struct lc_rows *rows)
 {
     const struct lc_bins *b = p->bins;
-    const double *guess_b = p->guess + b->count, *hazard = guess_b + b->count;
+    const double *guess_b = p->guess.b_sum, *hazard = p->guess.hazard;
     for (size_t r = 0; r < rows->count; r++) {
         size_t i = rows->first + r;
         if (b->exit[i] < 0)
@@ -143,7 +159,7 @@ static void guess_rule(const struct lc_partial *p, struct lc_rows *rows)
             h -= hazard[b->entry[i]];
         if (b->is_event[i])
             h -= guess_b[b->exit[i]];
-        rows->curvature[r] = p->risk[i] * h;
+        rows->curvature[r] = p->look.risk[i] * h;
     }
 }
 
@@ -152,26 +168,26 @@ static void eta_rule(void *context, struct lc_rows *rows)
 {
     struct lc_partial *p = context;
     const struct lc_sample *s = p->sample;
-    double top = -INFINITY, sum = 0, *eta = p->eta + rows->first;
-    double *risk = p->risk + rows->first;
+    double top = -INFINITY, sum = 0, *eta = p->look.eta + rows->first;
+    double *risk = p->look.risk + rows->first;
     const uint8_t *is_event = p->bins->is_event + rows->first;
     for (size_t r = 0; r < rows->count; r++) {
         double value = rows->eta[r] + (s->offset ? s->offset[rows->first + r] : 0);
         eta[r] = value;
-        risk[r] = value - p->shift;
+        risk[r] = value - p->look.shift;
         top = value > top ? value : top;
         if (is_event[r]) {
             rows->gradient[r] = s->weight ? s->weight[rows->first + r] : 1;
-            sum += rows->gradient[r] * (value - p->shift);
+            sum += rows->gradient[r] * (value - p->look.shift);
         }
     }
     rows->kernels->exp(rows->count, risk, risk);
     for (size_t r = 0; s->weight && r < rows->count; r++)
         risk[r] *= s->weight[rows->first + r];
-    if (top > p->shard_top[rows->shard])
-        p->shard_top[rows->shard] = top;
+    if (top > p->look.top[rows->shard])
+        p->look.top[rows->shard] = top;
     rows->loglik = sum;
-    if (p->guessed)
+    if (p->guess.use == LC_GUESS_IN_USE)
         guess_rule(p, rows);
 }
 
@@ -197,12 +213,12 @@ void lc_partial_accumulate(const struct lc_partial *p, size_t width, double *cel
 void lc_partial_run_up(const struct lc_partial *p, size_t panel)
 {
     const struct lc_bins *b = p->bins;
-    double *table = p->table + panel * p->slots * LC_PANEL;
+    double *table = p->sums.table + panel * p->tied.slots * LC_PANEL;
     double sum[LC_PANEL] = { 0 }, lost[LC_PANEL] = { 0 };
     for (size_t k = 0; k < b->count; k++)
-        for (size_t l = 0; p->tied_at[k] >= 0 && l < LC_PANEL; l++)
+        for (size_t l = 0; p->tied.at[k] >= 0 && l < LC_PANEL; l++)
             table[k * LC_PANEL + l] +=
-                table[(b->count + (size_t)p->tied_at[k]) * LC_PANEL + l];
+                table[(b->count + (size_t)p->tied.at[k]) * LC_PANEL + l];
     lc_partial_accumulate(p, LC_PANEL, table, 0, b->count, sum, lost);
 }
 
@@ -212,23 +228,27 @@ static void run_up_panel(void *context, size_t panel, size_t worker)
     lc_partial_run_up(context, panel);
 }
 
-static void forget(struct lc_partial *p)
+/* A look begins, from which `what` is summed. */
+static void begin_look(struct lc_partial *p, int what)
 {
     for (size_t s = 0; s < LC_SHARDS; s++)
-        p->shard_top[s] = -INFINITY;
-    p->known = p->filled = p->guessed = p->watched = false;
+        p->look.top[s] = -INFINITY;
+    p->look.state = LC_UNSEEN;
+    p->watch.seen = false;
+    if (p->guess.use)
+        p->guess.use = what & LC_SUM_GRAM ? LC_GUESS_IN_USE : LC_GUESS_ALLOWED;
 }
 
 /* eta, risks, S0 and E0 by themselves: one reading of x. */
 static int sum_alone(struct lc_partial *p, const double *beta, int what,
                      struct lc_sums *sums, struct lc_error *err)
 {
-    forget(p);
+    begin_look(p, what);
     int code = lc_sweep_run(p->rows, beta, what, eta_rule, p, sums, err);
     if (!code)
         lc_partial_zero(p);
-    p->s0 = p->zero;
-    p->s0_step = 1;
+    p->sums.s0 = p->sums.zero;
+    p->sums.s0_step = 1;
     return code;
 }
 
@@ -240,20 +260,20 @@ static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
     if (code)
         return code;
     struct lc_bins *b = p->bins;
-    struct lc_binning binning[2] = { { p->slot, p->risk, 1, p->table, p->slots },
-                                     { b->entry, p->risk, -1, p->table, p->slots } };
-    forget(p);
-    p->beta[0] = 0; /* the column of ones has no coefficient */
-    memcpy(p->beta + 1, beta, p->q * sizeof *beta);
-    p->guessed = what & LC_SUM_GRAM;
-    struct lc_sweep_pass pass = { p->beta, what, eta_rule, p, sums };
+    struct lc_binning binning[2] = {
+        { p->tied.slot, p->look.risk, 1, p->sums.table, p->tied.slots },
+        { b->entry, p->look.risk, -1, p->sums.table, p->tied.slots }
+    };
+    begin_look(p, what);
+    p->scratch[0] = 0; /* the column of ones has no coefficient */
+    memcpy(p->scratch + 1, beta, p->q * sizeof *beta);
+    struct lc_sweep_pass pass = { p->scratch, what, eta_rule, p, sums };
     code = lc_sweep_run_and_bin(p->binning, &pass, b->entry ? 2 : 1, binning, err);
     if (!code)
         lc_team_run(lc_sweep_team(p->binning), lc_sweep_panels(p->binning),
                     run_up_panel, p);
-    p->filled = !code;
-    p->s0 = p->table;
-    p->s0_step = LC_PANEL;
+    p->sums.s0 = p->sums.table;
+    p->sums.s0_step = LC_PANEL;
     return code;
 }
 
@@ -262,11 +282,11 @@ static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
 static double charge(struct lc_partial *p, size_t k)
 {
     const struct lc_bins *bins = p->bins;
-    double s0 = p->s0[k * p->s0_step], d = bins->weight[k], sum = 0;
+    double s0 = p->sums.s0[k * p->sums.s0_step], d = bins->weight[k], sum = 0;
     double e0 = 0, a_sum = 0, b_sum = 0, a = 0, b = 0, c = 0;
     uint32_t m = 1;
-    if (p->tied_at[k] >= 0) {
-        e0 = p->s0[(bins->count + (size_t)p->tied_at[k]) * p->s0_step];
+    if (p->tied.at[k] >= 0) {
+        e0 = p->sums.s0[(bins->count + (size_t)p->tied.at[k]) * p->sums.s0_step];
         m = bins->event[k];
     }
     double share = d / m;
@@ -279,13 +299,13 @@ static double charge(struct lc_partial *p, size_t k)
         b += f * v;
         c += f * f * v;
     }
-    p->a_sum[k] = a_sum;
-    p->a[k] = a;
+    p->charge.a_sum[k] = a_sum;
+    p->charge.a[k] = a;
     if (m == 1) /* the others are 0, and their memory is left untouched */
         return sum;
-    p->b_sum[k] = b_sum;
-    p->b[k] = b;
-    p->c[k] = c;
+    p->charge.b_sum[k] = b_sum;
+    p->charge.b[k] = b;
+    p->charge.c[k] = c;
     return sum;
 }
 
@@ -304,10 +324,10 @@ static void run_up_hazard(struct lc_partial *p)
     for (size_t g = 0; g < b->strata; g++) {
         double sum = 0, lost = 0;
         for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
-            double x = sum, y = p->a_sum[k], t = x + y, z = t - x;
+            double x = sum, y = p->charge.a_sum[k], t = x + y, z = t - x;
             lost += (x - (t - z)) + (y - z);
             sum = t;
-            p->hazard[k] = t + lost;
+            p->charge.hazard[k] = t + lost;
         }
     }
 }
@@ -318,7 +338,7 @@ static double highest(const struct lc_partial *p)
 {
     double top = -INFINITY;
     for (size_t s = 0; s < LC_SHARDS; s++)
-        top = p->shard_top[s] > top ? p->shard_top[s] : top;
+        top = p->look.top[s] > top ? p->look.top[s] : top;
     return top;
 }
 
@@ -334,39 +354,42 @@ double lc_partial_charge(struct lc_partial *p)
 typedef int summing(struct lc_partial *p, const double *beta, int what,
                     struct lc_sums *sums, struct lc_error *err);
 
-static int look(struct lc_partial *p, const double *beta, int what, summing *sum,
+/* A look that leaves `state` behind, where its log-likelihood is a number. */
+static int look(struct lc_partial *p, const double *beta, int what, int state,
                 struct lc_sums *sums, double *loglik, struct lc_error *err)
 {
+    summing *sum = state == LC_TABLED ? sum_by_bin : sum_alone;
     int code = sum(p, beta, what, sums, err);
     double top = code ? 0 : highest(p);
-    if (!code && fabs(top - p->shift) > 200 && isfinite(top)) {
-        p->shift = top; /* far from where it was: once more */
+    if (!code && fabs(top - p->look.shift) > 200 && isfinite(top)) {
+        p->look.shift = top; /* far from where it was: once more */
         code = sum(p, beta, what, sums, err);
     }
     if (code)
         return code;
     *loglik = sums->loglik - lc_partial_charge(p);
-    memcpy(p->at, beta, p->q * sizeof *beta);
-    p->known = isfinite(*loglik);
+    memcpy(p->look.at, beta, p->q * sizeof *beta);
+    p->look.state = isfinite(*loglik) ? state : LC_UNSEEN;
     return LC_OK;
 }
 
 int lc_partial_sweep(struct lc_partial *p, const double *beta, int what,
                      struct lc_sums *sums, double *loglik, struct lc_error *err)
 {
-    return look(p, beta, what, sum_by_bin, sums, loglik, err);
+    return look(p, beta, what, LC_TABLED, sums, loglik, err);
 }
 
 int lc_partial_bins(struct lc_partial *p, const double *beta, double *loglik,
                     struct lc_error *err)
 {
     struct lc_sums sums = { 0 };
-    return look(p, beta, 0, sum_by_bin, &sums, loglik, err);
+    return look(p, beta, 0, LC_TABLED, &sums, loglik, err);
 }
 
 int lc_partial_stand(struct lc_partial *p, const double *beta, double *loglik,
                      struct lc_error *err)
 {
     struct lc_sums sums = { 0 };
-    return look(p, beta, 0, p->in_parts ? sum_alone : sum_by_bin, &sums, loglik, err);
+    int state = p->sums.way == LC_IN_PARTS ? LC_SUMMED : LC_TABLED;
+    return look(p, beta, 0, state, &sums, loglik, err);
 }

@@ -32,47 +32,94 @@
 #include "parallel/sweep.h"
 
 struct lc_part;
+struct lc_partial;
+
+/* Found once: the bins that have several events, under Efron, and where a row's sum
+ * goes. The table's row k < bins is S0 and S1 of bin k, row bins + t is E0 and E1 of
+ * tied bin t. */
+struct lc_tied {
+    size_t count, slots; /* slots: bins + count, the rows of the table */
+    int32_t *at;         /* [bins] a bin's index among the tied ones, or -1 */
+    int32_t *slot;       /* [n] where a row's sum begins: its exit, or its tied bin */
+};
+
+/* How the sums are made: chosen by the sample's and the table's size (lc_partial_new).
+ *
+ *   LC_ONE_READING   a large sample whose table is small (lc_bins_at_once): eta, the
+ *                    table and, by a guess, the information in one reading of x
+ *   LC_WHOLE_TABLE   the table first, then x once more
+ *   LC_IN_PARTS      a table that would be large: S0 and E0 by themselves, and the rest
+ *                    of the table when asked for, `part` bins at a time */
+enum lc_partial_way { LC_ONE_READING, LC_WHOLE_TABLE, LC_IN_PARTS };
+
+/* S0, S1, E0 and E1. */
+struct lc_bin_sums {
+    int way;              /* lc_partial_way */
+    size_t part;          /* bins, in parts */
+    double *table, *room; /* panels of [slots][8], column 0 for the ones; its memory */
+    double *zero;         /* [slots] S0 and E0, in parts */
+    const double *s0;     /* S0 of bin k at s0[k * s0_step]; of tied bins after them */
+    size_t s0_step;
+    double *own; /* [slots] a visitor's own */
+};
+
+/* What the last look left behind.
+ *
+ *     LC_UNSEEN --- a look in parts -------> LC_SUMMED   eta, risk, (2), (3), H
+ *               --- a look with a table ---> LC_TABLED   these, and the running sums
+ *
+ * Every look begins from LC_UNSEEN, and ends there if its log-likelihood is no number:
+ * beta is out of reach. */
+enum lc_partial_state { LC_UNSEEN, LC_SUMMED, LC_TABLED };
+
+struct lc_partial_look {
+    int state;          /* lc_partial_state */
+    double *at;         /* [q] beta */
+    double *eta, *risk; /* [n] offset included; r, scaled by shift */
+    double shift;       /* exp(eta - shift) is what is summed */
+    double *top;        /* [LC_SHARDS] the largest eta of each shard */
+};
+
+/* (2), (3) and H of every bin, scaled by the look's shift. */
+struct lc_bin_charge {
+    double *a_sum, *b_sum, *a, *b, *c, *hazard; /* [bins] */
+};
+
+/* A guess at A, B and H of the look to come (lc_partial_evaluate): none for a caller
+ * that would not take it out where it matters. */
+enum lc_guessing { LC_GUESS_NEVER, LC_GUESS_ALLOWED, LC_GUESS_IN_USE };
+
+struct lc_hazard_guess {
+    int use;                        /* lc_guessing; NEVER at first */
+    double *a_sum, *b_sum, *hazard; /* [bins], one behind the other */
+    double miss; /* by how much it was out at worst, relatively; INFINITY for none */
+};
+
+/* A visitor's function: see lc_partial_visit. */
+typedef int lc_partial_visitor(void *context, const struct lc_partial *partial,
+                               struct lc_part *part, struct lc_error *err);
+
+/* Who looks at the table, too, whenever lc_partial_evaluate gives the information. */
+struct lc_partial_watch {
+    lc_partial_visitor *see; /* or NULL */
+    void *context;
+    bool seen; /* that of the last look */
+};
 
 struct lc_partial {
     const struct lc_sample *sample; /* borrowed */
-    int ties;
-    size_t q; /* columns: sample->x.p */
+    size_t q;                       /* columns: sample->x.p */
     struct lc_bins *bins;
-    lc_sweep *rows;     /* z without, */
-    lc_sweep *binning;  /* and with a column of ones, whose sums are S0 and E0 */
-    double shift;       /* exp(eta - shift) is what is summed */
-    double *eta, *risk; /* [n] at the last beta, offset included; r, scaled by shift */
-    double *a_sum, *b_sum, *a, *b, *c; /* [bins] (2), (3), scaled */
-    double *hazard;                    /* [bins] H, scaled */
-    size_t tied;      /* how many bins have several events, under Efron */
-    int32_t *tied_at; /* [bins] a bin's index among them, or -1 */
-    /* The table: panels of [slots][8], column 0 for the ones. Row k < bins is S0 and S1
-     * of bin k, row bins + t is E0 and E1 of tied bin t. */
-    size_t slots;  /* bins + tied */
-    int32_t *slot; /* [n] where a row's sum begins: its exit, or its tied bin's own */
-    double *table, *room, *shard_top, *beta, *charge;
-    /* Where the table would be large (not lc_bins_at_once), S0 and E0 are summed by
-     * themselves and the table is made when it is asked for, `part` bins at a time
-     * (lc_partial_visit); who needs it whole sets in_parts to false. filled: table
-     * holds all running sums of the last look. */
-    bool in_parts, filled;
-    /* in, or NULL: looks at the table, too, whenever lc_partial_evaluate gives the
-     * information; watched: it has seen that of the last look */
-    int (*watch)(void *context, const struct lc_partial *partial, struct lc_part *part,
-                 struct lc_error *err);
-    void *watcher;
-    bool watched;
-    size_t part;
-    double *zero;     /* [slots] S0 and E0, in parts */
-    const double *s0; /* S0 of bin k at s0[k * s0_step]; of tied bins after them */
-    size_t s0_step;
-    /* Where the table's beta is, and how far a guess at A, B and H there would have
-     * been out (see lc_partial_evaluate); INFINITY for no guess. */
-    bool known, guessed;
-    bool may_guess; /* in: the caller takes the guess out where it matters */
-    double *at, *guess, miss;
-    double *event_sum; /* [q + 1] sum of w z over events, once counted */
-    bool counted;
+    lc_sweep *rows;    /* z without, */
+    lc_sweep *binning; /* and with a column of ones, whose sums are S0 and E0 */
+    struct lc_tied tied;
+    struct lc_bin_sums sums;
+    struct lc_partial_look look;
+    struct lc_bin_charge charge;
+    struct lc_hazard_guess guess;
+    struct lc_partial_watch watch;
+    double *event_sum; /* [q + 1] sum of w z over events; NULL until counted */
+    double *event_room, *scratch; /* [q + 1] where it is counted; a step's own */
 };
 
 /* The scaling is borrowed until free. */
@@ -85,13 +132,12 @@ void lc_partial_free(struct lc_partial *partial); /* NULL is allowed */
 /* An lc_objective's evaluate (newton.h): (1), (5), (6). information NULL: (1) and (5)
  * only. O(n q^2 + bins q^2).
  *
- * Of a large sample whose table is small (lc_bins_at_once) x is read once: the gradient
- * is then taken from the table,
+ * By LC_ONE_READING the gradient is taken from the table,
  *
  *     U = sum_events w z - sum_bins { A S1 - B E1 }                              (11)
  *
- * and, if may_guess, v of (4), which needs the hazard that this very reading finds,
- * from a guess at it: A and B move with beta as
+ * and, where a guess is allowed, v of (4), which needs the hazard that this very
+ * reading finds, from a guess at it: A and B move with beta as
  *
  *     log A(beta + d) = log A - (a S1 - b E1)'d / A + O(d'd)                     (12)
  *
@@ -116,15 +162,20 @@ enum { LC_PART_CELLS = 1536 * 1024, LC_PART_SHARE = 32 }; /* 12 MiB; of the desi
 /* The table of the last look from the latest bins to the first, all at once where it is
  * held, else in parts of up to LC_PART_CELLS, or that share of the design, that last
  * for a visit. A visitor that fails ends the round. O(n q) when in parts. */
-int lc_partial_visit(const struct lc_partial *partial,
-                     int (*visit)(void *context, const struct lc_partial *partial,
-                                  struct lc_part *part, struct lc_error *err),
+int lc_partial_visit(const struct lc_partial *partial, lc_partial_visitor *visit,
                      void *context, struct lc_error *err) LC_MUST_CHECK;
+
+/* The table is needed whole, however large. */
+static inline void lc_partial_hold_table(struct lc_partial *partial)
+{
+    if (partial->sums.way == LC_IN_PARTS)
+        partial->sums.way = LC_WHOLE_TABLE;
+}
 
 static inline size_t lc_part_tied(const struct lc_partial *partial,
                                   const struct lc_part *part, size_t k)
 {
-    return part->end - part->first + (size_t)partial->tied_at[k] - part->tied;
+    return part->end - part->first + (size_t)partial->tied.at[k] - part->tied;
 }
 
 /* What lc_partial_bins does, without the table where that is made in parts. */
@@ -162,7 +213,7 @@ static inline double *lc_bin_cell(double *table, size_t rows, size_t k, size_t c
 static inline double *lc_partial_cell(const struct lc_partial *partial, size_t k,
                                       size_t c)
 {
-    return lc_bin_cell(partial->table, partial->slots, k, c);
+    return lc_bin_cell(partial->sums.table, partial->tied.slots, k, c);
 }
 
 #endif

@@ -97,16 +97,16 @@ static double charge(const struct lc_exact *x, size_t bin, double *gradient,
     x->e[0] = 1;
     for (size_t i = 0; i < b->n; i++)
         if (at_risk(b, i, bin))
-            scale += p->risk[i];
+            scale += p->look.risk[i];
     scale = (double)d / scale;
     for (size_t i = 0; i < b->n; i++) {
         if (!at_risk(b, i, bin))
             continue;
         const double *z = x->z + i * q;
-        join(x, d, p->risk[i] * scale, z);
+        join(x, d, p->look.risk[i] * scale, z);
         if (!b->is_event[i] || (size_t)b->exit[i] != bin)
             continue;
-        sum += p->eta[i] - p->shift + log(scale);
+        sum += p->look.eta[i] - p->look.shift + log(scale);
         for (size_t k = 0; k < q; k++)
             gradient[k] += z[k];
     }

@@ -18,23 +18,24 @@ void lc_partial_zero(struct lc_partial *p)
 {
     const struct lc_bins *b = p->bins;
     double sum = 0, lost = 0;
-    memset(p->zero, 0, p->slots * sizeof *p->zero);
+    memset(p->sums.zero, 0, p->tied.slots * sizeof *p->sums.zero);
     for (size_t i = 0; i < b->n; i++)
-        if (p->slot[i] >= 0)
-            p->zero[p->slot[i]] += p->risk[i];
+        if (p->tied.slot[i] >= 0)
+            p->sums.zero[p->tied.slot[i]] += p->look.risk[i];
     for (size_t i = 0; b->entry && i < b->n; i++)
         if (b->entry[i] >= 0)
-            p->zero[b->entry[i]] -= p->risk[i];
-    for (size_t k = 0; p->tied && k < b->count; k++)
-        p->zero[k] += p->tied_at[k] < 0 ? 0 : p->zero[b->count + (size_t)p->tied_at[k]];
-    lc_partial_accumulate(p, 1, p->zero, 0, b->count, &sum, &lost);
+            p->sums.zero[b->entry[i]] -= p->look.risk[i];
+    for (size_t k = 0; p->tied.count && k < b->count; k++)
+        p->sums.zero[k] +=
+            p->tied.at[k] < 0 ? 0 : p->sums.zero[b->count + (size_t)p->tied.at[k]];
+    lc_partial_accumulate(p, 1, p->sums.zero, 0, b->count, &sum, &lost);
 }
 
 /* --- which rows a part needs ------------------------------------------------------ */
 
 static size_t parts_of(const struct lc_partial *p)
 {
-    return (p->bins->count + p->part - 1) / p->part;
+    return (p->bins->count + p->sums.part - 1) / p->sums.part;
 }
 
 struct list { /* rows by part */
@@ -55,7 +56,7 @@ static int list_rows(const struct lc_partial *p, const int32_t *bin, struct list
     size_t *next = list->first + 1; /* where a part's next row goes; at last its end */
     for (size_t i = 0; i < n; i++)
         if (bin[i] >= 0)
-            next[(size_t)bin[i] / p->part]++;
+            next[(size_t)bin[i] / p->sums.part]++;
     for (size_t j = 0; j < parts; j++) {
         size_t count = next[j];
         next[j] = at;
@@ -63,7 +64,7 @@ static int list_rows(const struct lc_partial *p, const int32_t *bin, struct list
     }
     for (size_t i = 0; i < n; i++)
         if (bin[i] >= 0)
-            list->row[next[(size_t)bin[i] / p->part]++] = (uint32_t)i;
+            list->row[next[(size_t)bin[i] / p->sums.part]++] = (uint32_t)i;
     return LC_OK;
 }
 
@@ -134,7 +135,7 @@ static int32_t place(const struct filling *f, size_t i, bool late)
 {
     const struct lc_bins *b = f->p->bins;
     size_t k = (size_t)(late ? b->entry[i] : b->exit[i]);
-    bool tied = !late && b->is_event[i] && f->p->tied_at[k] >= 0;
+    bool tied = !late && b->is_event[i] && f->p->tied.at[k] >= 0;
     return (int32_t)(tied ? lc_part_tied(f->p, f->part, k) : k - f->part->first);
 }
 
@@ -144,14 +145,14 @@ static void add_rows(const struct filling *f, size_t panel, const struct list *l
     _Alignas(LC_ALIGN) double z[LC_PANEL * STRIDE] = { 0 };
     _Alignas(LC_ALIGN) double weight[BLOCK];
     int32_t bin[BLOCK];
-    size_t at = f->part->first / f->p->part, end = list->first[at + 1], count;
+    size_t at = f->part->first / f->p->sums.part, end = list->first[at + 1], count;
     for (size_t first = list->first[at]; first < end; first += count) {
         const uint32_t *row = list->row + first;
         count = end - first < BLOCK ? end - first : BLOCK;
         if (lc_interrupted())
             return;
         for (size_t r = 0; r < count; r++) {
-            weight[r] = late ? -f->p->risk[row[r]] : f->p->risk[row[r]];
+            weight[r] = late ? -f->p->look.risk[row[r]] : f->p->look.risk[row[r]];
             bin[r] = place(f, row[r], late);
         }
         gather_panel(f, panel, row, count, end - first >= 2 * BLOCK, z);
@@ -171,8 +172,8 @@ static void fill_panel(void *context, size_t panel, size_t worker)
     add_rows(f, panel, &f->exits, false, cells);
     if (p->bins->entry)
         add_rows(f, panel, &f->entries, true, cells);
-    for (size_t k = part->first; p->tied && k < part->end; k++)
-        for (size_t l = 0; p->tied_at[k] >= 0 && l < LC_PANEL; l++)
+    for (size_t k = part->first; p->tied.count && k < part->end; k++)
+        for (size_t l = 0; p->tied.at[k] >= 0 && l < LC_PANEL; l++)
             cells[(k - part->first) * LC_PANEL + l] +=
                 cells[lc_part_tied(p, part, k) * LC_PANEL + l];
     lc_partial_accumulate(p, LC_PANEL, cells, part->first, part->end, sum,
@@ -183,12 +184,12 @@ static void fill_panel(void *context, size_t panel, size_t worker)
 static void lay_out(const struct lc_partial *p, size_t j, struct lc_part *part)
 {
     size_t tied = 0;
-    part->first = j * p->part;
-    part->end = part->first + p->part;
+    part->first = j * p->sums.part;
+    part->end = part->first + p->sums.part;
     part->end = part->end < p->bins->count ? part->end : p->bins->count;
     for (size_t k = part->end; k-- > part->first;)
-        if (p->tied_at[k] >= 0) {
-            part->tied = (size_t)p->tied_at[k];
+        if (p->tied.at[k] >= 0) {
+            part->tied = (size_t)p->tied.at[k];
             tied++;
         }
     part->slots = part->end - part->first + tied;
@@ -196,18 +197,15 @@ static void lay_out(const struct lc_partial *p, size_t j, struct lc_part *part)
 
 /* --- a round ---------------------------------------------------------------------- */
 
-typedef int visiting(void *context, const struct lc_partial *partial,
-                     struct lc_part *part, struct lc_error *err);
-
 /* Rows that a part's table has at most. */
 static size_t most_slots(const struct lc_partial *p)
 {
-    size_t bins = p->part < p->bins->count ? p->part : p->bins->count;
-    return p->tied ? 2 * bins : bins;
+    size_t bins = p->sums.part < p->bins->count ? p->sums.part : p->bins->count;
+    return p->tied.count ? 2 * bins : bins;
 }
 
-static int visit_parts(struct filling *f, struct lc_part *part, visiting *visit,
-                       void *context, struct lc_error *err)
+static int visit_parts(struct filling *f, struct lc_part *part,
+                       lc_partial_visitor *visit, void *context, struct lc_error *err)
 {
     const struct lc_partial *p = f->p;
     int code = LC_OK;
@@ -221,8 +219,8 @@ static int visit_parts(struct filling *f, struct lc_part *part, visiting *visit,
     return code;
 }
 
-static int make_parts(const struct lc_partial *p, visiting *visit, void *context,
-                      struct lc_error *err)
+static int make_parts(const struct lc_partial *p, lc_partial_visitor *visit,
+                      void *context, struct lc_error *err)
 {
     size_t wide = lc_sweep_panels(p->binning) * LC_PANEL, slots = most_slots(p);
     double *room = lc_alloc(slots * (wide + 1) + 2 * wide + LC_PAD, sizeof *room);
@@ -247,10 +245,12 @@ static int make_parts(const struct lc_partial *p, visiting *visit, void *context
     return code;
 }
 
-int lc_partial_visit(const struct lc_partial *p, visiting *visit, void *context,
-                     struct lc_error *err)
+int lc_partial_visit(const struct lc_partial *p, lc_partial_visitor *visit,
+                     void *context, struct lc_error *err)
 {
-    struct lc_part whole = { 0, p->bins->count, 0, p->slots, p->table, p->charge };
-    return p->filled ? visit(context, p, &whole, err)
-                     : make_parts(p, visit, context, err);
+    struct lc_part whole = {
+        0, p->bins->count, 0, p->tied.slots, p->sums.table, p->sums.own
+    };
+    return p->look.state == LC_TABLED ? visit(context, p, &whole, err)
+                                      : make_parts(p, visit, context, err);
 }

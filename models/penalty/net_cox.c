@@ -56,14 +56,14 @@ static void residuals(void *context, size_t shard, size_t worker)
             out[i] = 0;
             continue;
         }
-        double h = p->hazard[b->exit[i]], w = 0;
+        double h = p->charge.hazard[b->exit[i]], w = 0;
         if (b->entry && b->entry[i] >= 0)
-            h -= p->hazard[b->entry[i]];
+            h -= p->charge.hazard[b->entry[i]];
         if (b->is_event[i]) {
-            h -= p->b_sum[b->exit[i]];
+            h -= p->charge.b_sum[b->exit[i]];
             w = s->given.weight ? s->given.weight[i] : 1;
         }
-        out[i] = w - p->risk[i] * h;
+        out[i] = w - p->look.risk[i] * h;
     }
 }
 

@@ -63,7 +63,7 @@ static void take_guess_out(struct lc_partial *p, double *information)
 {
     double guessed[P * P];
     memcpy(guessed, information, sizeof guessed);
-    cr_assert(p->miss > 0);
+    cr_assert(p->guess.miss > 0);
     cr_assert(zero(int, lc_partial_information(p, information, NULL)));
     for (size_t k = 0; k < P * P; k++)
         near(guessed[k], information[k], information[k % P * (P + 1)], 1e-3);
@@ -92,16 +92,16 @@ static void look_by(struct town *t, size_t first, size_t n, int ties, bool late,
     options.ties = ties;
     options.team = team;
     cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
-    p->may_guess = part == 0;
-    p->in_parts = part > 0;
-    p->part = part ? part : p->part;
+    p->guess.use = part ? LC_GUESS_NEVER : LC_GUESS_ALLOWED;
+    p->sums.way = part ? LC_IN_PARTS : p->sums.way;
+    p->sums.part = part ? part : p->sums.part;
     for (int i = 0; i < steps; i++) {
         cr_assert(
             zero(int, lc_partial_evaluate(p, beta[i], &out[i].loglik, out[i].gradient,
                                           out[i].information, NULL)));
-        cr_assert(p->miss == 0 || (n == N && part == 0));
-        cr_assert(p->miss < 0.02);
-        cr_assert(p->filled == (part == 0));
+        cr_assert(p->guess.miss == 0 || (n == N && part == 0));
+        cr_assert(p->guess.miss < 0.02);
+        cr_assert(p->look.state == (part ? LC_SUMMED : LC_TABLED));
         if (n == N && i == 1 && part == 0)
             take_guess_out(p, out[i].information);
     }
@@ -263,13 +263,13 @@ Test(partial, baselines_are_those_of_the_rows)
         struct lc_partial *p;
         struct lc_curve *curve = NULL;
         cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
-        p->in_parts = way & 1;
-        p->part = p->in_parts ? 41 : p->part;
+        p->sums.way = way & 1 ? LC_IN_PARTS : p->sums.way;
+        p->sums.part = way & 1 ? 41 : p->sums.part;
         if (way & 2)
             cr_assert(zero(int, lc_cox_watch(p, 1, WANTED, TIMES, &curve, NULL)));
         cr_assert(
             zero(int, lc_partial_evaluate(p, beta, &loglik, u, information, NULL)));
-        cr_assert(p->watched == (way > 1));
+        cr_assert(p->watch.seen == (way > 1));
         cr_assert(zero(
             int, lc_cox_curves(p, &scaling, beta, 1, WANTED, TIMES, &curve, NULL)));
         for (size_t g = 0; g < 2; g++)
