@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
 #include "base/begin.h"
 #include "base/day.h"
 #include "base/file.h"
@@ -147,4 +150,27 @@ size_t imports_findings(const struct imports *im, const char *rule, uint64_t lin
         n += strcmp(f->rule, rule) == 0 && (!line || f->line == line);
     }
     return n;
+}
+
+void imports_take(struct imports *im, const char *received)
+{
+    cr_assert(eq(int, imports_run(im, received), LC_OK), "%s", im->err.text);
+}
+
+void imports_hold(const struct imports *im, const char *history, const char *want)
+{
+    char *dump = imports_dump(im, history, false);
+    cr_expect_str_eq(dump, want, "%s", dump);
+    free(dump);
+}
+
+void imports_count(const struct imports *im, const char *name, unsigned taken,
+                   unsigned unchanged, unsigned corrected, unsigned rejected)
+{
+    const struct lc_import_file *f = imports_file(im, name);
+    cr_expect(eq(ulong, f->taken, taken), "taken of %s", name);
+    cr_expect(eq(ulong, f->unchanged, unchanged), "unchanged of %s", name);
+    cr_expect(eq(ulong, f->corrected, corrected), "corrected of %s", name);
+    cr_expect(eq(ulong, f->rejected, rejected), "rejected of %s", name);
+    cr_expect(eq(ulong, f->rows, taken + unchanged + corrected + rejected));
 }

@@ -27,13 +27,22 @@ void imports_add_path(struct imports *im, const char *path);
 /* Imports what was added, received on the day; its code. */
 int imports_run(struct imports *im, const char *received);
 
+/* The same, which must go well. */
+void imports_take(struct imports *im, const char *received);
+
 /* Everything in the histories, a line an event, sorted; the caller's to free:
  * "care 2020-01-01 - known 2020-01-08 - C2 level 3 need=N1 " with "-" for open. With
  * whose, each line begins with the record's pseudonym. history NULL: all. */
 char *imports_dump(const struct imports *im, const char *history, bool whose);
 
+/* That this is what is dumped of one history. */
+void imports_hold(const struct imports *im, const char *history, const char *want);
+
 /* Counts of the file with that name in the last import. */
 const struct lc_import_file *imports_file(const struct imports *im, const char *name);
+/* That these are the counts, and that they add up to the rows. */
+void imports_count(const struct imports *im, const char *name, unsigned taken,
+                   unsigned unchanged, unsigned corrected, unsigned rejected);
 /* Findings of a rule, anywhere; line 0: any line. */
 size_t imports_findings(const struct imports *im, const char *rule, uint64_t line);
 

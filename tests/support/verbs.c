@@ -63,3 +63,23 @@ double member(const json_t *object, const char *name)
 {
     return json_number_value(json_object_get(object, name));
 }
+
+json_t *curve_of(const char *name, const char *formula, const char *options)
+{
+    char command[1000];
+    json_error_t why;
+    snprintf(command, sizeof command,
+             "%s curve tests/golden/%s/data.csv --json --formula '%s' %s", program(),
+             name, formula, options);
+    FILE *pipe = popen(command, "r");
+    json_t *document = json_loadf(pipe, 0, &why);
+    cr_assert_eq(pclose(pipe), 0, "%s", command);
+    cr_assert(document != NULL, "%s: %s", command, why.text);
+    return document;
+}
+
+json_t *curve_group(const json_t *document, size_t g, const char *what)
+{
+    return json_object_get(json_array_get(json_object_get(document, "groups"), g),
+                           what);
+}

@@ -66,16 +66,9 @@ static struct lc_study *study_with(const char *part, const char *other)
     return study;
 }
 
-Test(plan, counts_what_a_hand_counts)
+static void expect_flow(const struct lc_plan *plan)
 {
-    struct lc_plan plan;
-    struct lc_error err = { 0 };
-    struct lc_study *study = study_with(NULL, NULL);
-    struct lc_store store = store_of(6, borough);
-    int code = lc_plan_make(&plan, study, &store, NULL, &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-
-    const struct lc_flow *flow = &plan.cohort.flow;
+    const struct lc_flow *flow = &plan->cohort.flow;
     cr_expect(eq(sz, flow->children, 6));
     cr_expect(eq(sz, flow->rows, 6 * 36));
     cr_expect(eq(sz, flow->children_out[LC_TOO_OLD], 1));
@@ -88,43 +81,67 @@ Test(plan, counts_what_a_hand_counts)
     for (int r = 0; r < LC_RULE_COUNT; r++)
         out += flow->rows_out[r];
     cr_expect(eq(sz, out + flow->rows_in, flow->rows));
+}
 
-    cr_expect(eq(sz, plan.all.rows, 83));
-    cr_expect(eq(sz, plan.all.entries, 2));
-    cr_expect(eq(sz, plan.cause[1].rows, 6));
-    cr_expect(eq(sz, plan.cause[1].events, 2));
-    cr_expect(eq(sz, plan.cause[2].rows, 3));
-    cr_expect(eq(sz, plan.cause[2].events, 1));
+static void expect_rows(const struct lc_plan *plan)
+{
+    cr_expect(eq(sz, plan->all.rows, 83));
+    cr_expect(eq(sz, plan->all.entries, 2));
+    cr_expect(eq(sz, plan->cause[1].rows, 6));
+    cr_expect(eq(sz, plan->cause[1].events, 2));
+    cr_expect(eq(sz, plan->cause[2].rows, 3));
+    cr_expect(eq(sz, plan->cause[2].events, 1));
     /* the last landmark with three months in the data is October 2022: November and
      * December of child 1 are not known */
-    cr_expect(eq(sz, plan.all.incomplete, 2));
+    cr_expect(eq(sz, plan->all.incomplete, 2));
+}
 
+static void expect_split(const struct lc_plan *plan)
+{
     /* the test: May to October 2022; training: 3 months and 1 over by 2 April: December
      * 2021. Child 1 and 5 are on both sides. */
-    cr_expect(eq(int, plan.test.from, day_of("2022-05-01")));
-    cr_expect(eq(int, plan.test.to, day_of("2022-10-01")));
-    cr_expect(eq(sz, plan.test.rows, 6 + 2));
-    cr_expect(eq(sz, plan.test.entries, 1));
-    cr_expect(eq(int, plan.train.to, day_of("2021-12-01")));
-    cr_expect(eq(sz, plan.train.rows, 3 + 24 + 14 + 24));
-    cr_expect(eq(sz, plan.train.entries, 1));
-    cr_expect(eq(sz, plan.both, 2));
+    cr_expect(eq(int, plan->test.from, day_of("2022-05-01")));
+    cr_expect(eq(int, plan->test.to, day_of("2022-10-01")));
+    cr_expect(eq(sz, plan->test.rows, 6 + 2));
+    cr_expect(eq(sz, plan->test.entries, 1));
+    cr_expect(eq(int, plan->train.to, day_of("2021-12-01")));
+    cr_expect(eq(sz, plan->train.rows, 3 + 24 + 14 + 24));
+    cr_expect(eq(sz, plan->train.entries, 1));
+    cr_expect(eq(sz, plan->both, 2));
+}
 
+static void expect_columns(const struct lc_plan *plan)
+{
     /* missing within 12 months: child 5 at 2022-01-01 to 2022-06-01 */
-    cr_expect(eq(sz, plan.column[2].nonzero, 6));
-    cr_expect(eq(sz, plan.column[2].children, 1));
-    cr_expect(eq(sz, plan.column[2].entries, 1));
-    cr_expect(eq(dbl, plan.column[2].high, 1));
-    cr_expect(eq(sz, plan.column[3].missing, 83));
-    cr_expect(plan.column[1].used && !plan.column[3].used);
+    cr_expect(eq(sz, plan->column[2].nonzero, 6));
+    cr_expect(eq(sz, plan->column[2].children, 1));
+    cr_expect(eq(sz, plan->column[2].entries, 1));
+    cr_expect(eq(dbl, plan->column[2].high, 1));
+    cr_expect(eq(sz, plan->column[3].missing, 83));
+    cr_expect(plan->column[1].used && !plan->column[3].used);
 
     /* two spline columns, sex, m12 and their product: 5 of one entry */
-    cr_expect(eq(sz, plan.model[0].columns, 5));
-    cr_expect(eq(dbl, plan.model[0].each, 0.2));
-    cr_expect(strstr(plan.finding.data, "model a has 0.2 entries a column") != NULL);
-    cr_expect(strstr(plan.finding.data, "no history gang") != NULL);
-    cr_expect(strstr(plan.finding.data, "no history moved") != NULL);
-    cr_expect(strstr(plan.finding.data, "gone is not observed at any") != NULL);
+    cr_expect(eq(sz, plan->model[0].columns, 5));
+    cr_expect(eq(dbl, plan->model[0].each, 0.2));
+    cr_expect(strstr(plan->finding.data, "model a has 0.2 entries a column") != NULL);
+    cr_expect(strstr(plan->finding.data, "no history gang") != NULL);
+    cr_expect(strstr(plan->finding.data, "no history moved") != NULL);
+    cr_expect(strstr(plan->finding.data, "gone is not observed at any") != NULL);
+}
+
+Test(plan, counts_what_a_hand_counts)
+{
+    struct lc_plan plan;
+    struct lc_error err = { 0 };
+    struct lc_study *study = study_with(NULL, NULL);
+    struct lc_store store = store_of(6, borough);
+    int code = lc_plan_make(&plan, study, &store, NULL, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+
+    expect_flow(&plan);
+    expect_rows(&plan);
+    expect_split(&plan);
+    expect_columns(&plan);
     lc_plan_free(&plan);
     lc_store_free(&store);
     lc_study_free(study);

@@ -12,26 +12,6 @@
 #include "support/verbs.h"
 #include "table/table.h"
 
-static json_t *curve(const char *name, const char *formula, const char *options)
-{
-    char command[1000];
-    json_error_t why;
-    snprintf(command, sizeof command,
-             "%s curve tests/golden/%s/data.csv --json --formula '%s' %s", program(),
-             name, formula, options);
-    FILE *pipe = popen(command, "r");
-    json_t *document = json_loadf(pipe, 0, &why);
-    cr_assert_eq(pclose(pipe), 0, "%s", command);
-    cr_assert(document != NULL, "%s: %s", command, why.text);
-    return document;
-}
-
-static json_t *in_group(const json_t *document, size_t g, const char *what)
-{
-    return json_object_get(json_array_get(json_object_get(document, "groups"), g),
-                           what);
-}
-
 Test(golden_curve, kaplan_meier_of_lung)
 {
     static const struct row row = { "km_lung", "", "", "", "", "" };
@@ -45,10 +25,10 @@ Test(golden_curve, kaplan_meier_of_lung)
     for (int c = 0; c < 3; c++) {
         char options[100], path[60];
         snprintf(options, sizeof options, "--times 50,100,365,700 --conf %s", conf[c]);
-        json_t *d = curve(row.name, "Surv(time, status) ~ sex", options);
+        json_t *d = curve_of(row.name, "Surv(time, status) ~ sex", options);
         for (size_t i = 0; i < 8; i++)
             for (size_t k = 0; k < 7; k++) {
-                json_t *point = json_array_get(in_group(d, i / 4, "points"), i % 4);
+                json_t *point = json_array_get(curve_group(d, i / 4, "points"), i % 4);
                 snprintf(path, sizeof path, "%s.%s.%zu", at[c], theirs[k], i);
                 close_to(&row, path, member(point, ours[k]), golden_number(&g, path),
                          1e-9);
@@ -64,22 +44,22 @@ Test(golden_curve, quantiles_and_means_of_lung)
     static const char *const theirs[] = { "quantile", "q_lower", "q_upper" };
     static const char *const ours[] = { "time", "low", "high" };
     struct golden g = golden_open(row.name);
-    json_t *d = curve(row.name, "Surv(time, status) ~ sex",
-                      "--quantiles 0.25,0.5,0.75 --rmst 365 --times 365 --conf log");
+    json_t *d = curve_of(row.name, "Surv(time, status) ~ sex",
+                         "--quantiles 0.25,0.5,0.75 --rmst 365 --times 365 --conf log");
     for (size_t s = 0; s < 2; s++) {
         char path[60];
         for (size_t q = 0; q < 3; q++)
             for (size_t k = 0; k < 3; k++) {
                 snprintf(path, sizeof path, "%s.values.%zu.%zu", theirs[k], s, q);
                 json_t *mine = json_object_get(
-                    json_array_get(in_group(d, s, "quantiles"), q), ours[k]);
+                    json_array_get(curve_group(d, s, "quantiles"), q), ours[k]);
                 if (json_is_null(golden_at(&g, path)))
                     cr_expect(json_is_null(mine), "%s", path);
                 else
                     close_to(&row, path, json_number_value(mine),
                              golden_number(&g, path), 0);
             }
-        json_t *mean = in_group(d, s, "restricted_mean");
+        json_t *mean = curve_group(d, s, "restricted_mean");
         snprintf(path, sizeof path, "rmst365.values.%zu.4", s);
         close_to(&row, path, member(mean, "mean"), golden_number(&g, path), 1e-9);
         snprintf(path, sizeof path, "rmst365.values.%zu.5", s);
@@ -117,7 +97,7 @@ Test(golden_curve, log_rank_and_its_kin)
         struct row row = { "logrank", cases[c].at, "", "", "", "" };
         char options[60];
         snprintf(options, sizeof options, "--times 100 --test %s", cases[c].test);
-        json_t *d = curve("logrank", cases[c].formula, options);
+        json_t *d = curve_of("logrank", cases[c].formula, options);
         json_t *test = json_object_get(d, "test");
         const json_t *expected = golden_at(&g, cases[c].at);
         close_to(&row, "chisq", member(test, "chisq"), member(expected, "chisq"), 1e-9);
@@ -146,12 +126,12 @@ Test(golden_curve, incidence_of_mgus2)
 {
     static const struct row row = { "cif_mgus2", "", "", "", "", "" };
     struct golden g = golden_open(row.name);
-    json_t *d = curve(row.name, "Surv(etime, event) ~ sex", "--times 12,60,120,240");
+    json_t *d = curve_of(row.name, "Surv(etime, event) ~ sex", "--times 12,60,120,240");
     for (size_t i = 0; i < 8; i++)
         for (size_t cause = 0; cause < 3; cause++) {
             char path[60];
             json_t *point =
-                json_array_get(in_group(d, i / 4, "points"), i % 4 * 3 + cause);
+                json_array_get(curve_group(d, i / 4, "points"), i % 4 * 3 + cause);
             cr_expect_eq((size_t)member(point, "cause"), cause);
             snprintf(path, sizeof path, "pstate.%zu.%zu", i, cause);
             close_to(&row, path, member(point, "probability"), golden_number(&g, path),
@@ -163,7 +143,7 @@ Test(golden_curve, incidence_of_mgus2)
         for (size_t i = 0; i < 8; i++) {
             char path[60]; /* cmprsk's estimates: cause by cause, F before M */
             json_t *point =
-                json_array_get(in_group(d, i / 4, "points"), i % 4 * 3 + cause);
+                json_array_get(curve_group(d, i / 4, "points"), i % 4 * 3 + cause);
             snprintf(path, sizeof path, "cuminc_est.values.%zu.%zu",
                      (cause - 1) * 2 + i / 4, i % 4);
             close_to(&row, path, member(point, "probability"), golden_number(&g, path),
@@ -178,15 +158,15 @@ Test(golden_curve, delta_errors_of_mgus2)
 {
     static const struct row row = { "cif_mgus2", "", "", "", "", "" };
     struct golden g = golden_open(row.name);
-    json_t *d = curve(row.name, "Surv(etime, event) ~ sex",
-                      "--times 12,60,120,240 --errors delta");
+    json_t *d = curve_of(row.name, "Surv(etime, event) ~ sex",
+                         "--times 12,60,120,240 --errors delta");
     json_t *any =
-        curve(row.name, "Surv(etime, event > 0) ~ sex", "--times 12,60,120,240");
+        curve_of(row.name, "Surv(etime, event > 0) ~ sex", "--times 12,60,120,240");
     for (size_t i = 0; i < 8; i++)
         for (size_t cause = 0; cause < 3; cause++) {
             char path[60];
             const json_t *point =
-                json_array_get(in_group(d, i / 4, "points"), i % 4 * 3 + cause);
+                json_array_get(curve_group(d, i / 4, "points"), i % 4 * 3 + cause);
             double se = member(point, "se");
             snprintf(path, sizeof path, "cuminc_var.values.%zu.%zu",
                      (cause - 1) * 2 + i / 4, i % 4);
@@ -195,7 +175,8 @@ Test(golden_curve, delta_errors_of_mgus2)
             else
                 close_to(
                     &row, "Greenwood", se,
-                    member(json_array_get(in_group(any, i / 4, "points"), i % 4), "se"),
+                    member(json_array_get(curve_group(any, i / 4, "points"), i % 4),
+                           "se"),
                     1e-12);
         }
     json_decref(any);
@@ -222,7 +203,7 @@ Test(golden_curve, grays_test_of_mgus2)
     struct golden g = golden_open("cif_mgus2");
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         struct row row = { "cif_mgus2", cases[c].at, "", "", "", "" };
-        json_t *d = curve("cif_mgus2", cases[c].formula, cases[c].options);
+        json_t *d = curve_of("cif_mgus2", cases[c].formula, cases[c].options);
         json_t *causes = json_object_get(json_object_get(d, "test"), "causes");
         cr_expect_eq(json_array_size(causes), 2);
         for (size_t k = 0; k < 2; k++) {
@@ -244,8 +225,8 @@ Test(golden_curve, pseudo_values_of_lung)
 {
     static const struct row row = { "pseudo_lung", "", "", "", "", "" };
     struct golden g = golden_open(row.name);
-    json_t *at365 = curve(row.name, "Surv(time, status) ~ 1", "--pseudo 365");
-    json_t *at500 = curve(row.name, "Surv(time, status) ~ 1", "--pseudo 500");
+    json_t *at365 = curve_of(row.name, "Surv(time, status) ~ 1", "--pseudo 365");
+    json_t *at500 = curve_of(row.name, "Surv(time, status) ~ 1", "--pseudo 500");
     for (size_t i = 0; i < 20; i++) {
         char path[60];
         json_t *one = json_array_get(
@@ -274,14 +255,14 @@ Test(golden_curve, files_of_curves_and_pseudo_values)
     snprintf(options, sizeof options,
              "--times 12,60 --pseudo 60 --output %s/c.csv --output-pseudo %s/p.csv",
              folder, folder);
-    json_t *d = curve("cif_mgus2", "Surv(etime, event) ~ sex", options);
+    json_t *d = curve_of("cif_mgus2", "Surv(etime, event) ~ sex", options);
     snprintf(path, sizeof path, "%s/c.csv", folder);
     cr_assert_eq(lc_table_read(&frame, path, &err), 0, "%s", err.text);
     cr_expect_eq(frame.n, 12);
     const struct lc_column *value = lc_frame_find(&frame, "probability");
     cr_assert(value != NULL);
     cr_expect_eq(lc_column_get(value, 7),
-                 member(json_array_get(in_group(d, 1, "points"), 1), "probability"));
+                 member(json_array_get(curve_group(d, 1, "points"), 1), "probability"));
     lc_frame_free(&frame);
     snprintf(path, sizeof path, "%s/p.csv", folder);
     cr_assert_eq(lc_table_read(&frame, path, &err), 0, "%s", err.text);
@@ -326,116 +307,12 @@ Test(golden_curve, a_test_of_any_cause)
 {
     static const struct row row = { "cif_mgus2", "", "", "", "", "" };
     json_t *causes =
-        curve(row.name, "Surv(etime, event) ~ sex", "--times 60 --test logrank");
+        curve_of(row.name, "Surv(etime, event) ~ sex", "--times 60 --test logrank");
     json_t *any =
-        curve(row.name, "Surv(etime, event > 0) ~ sex", "--times 60 --test logrank");
+        curve_of(row.name, "Surv(etime, event > 0) ~ sex", "--times 60 --test logrank");
     double want = member(json_object_get(any, "test"), "chisq");
     cr_expect_gt(want, 0);
     close_to(&row, "chisq", member(json_object_get(causes, "test"), "chisq"), want, 0);
     json_decref(causes);
     json_decref(any);
-}
-
-/* --- km_types --------------------------------------------------------------------- */
-
-static void compare_type(const struct golden *g, const char *at, const char *formula,
-                         const char *options)
-{
-    static const char *const theirs[] = { "n_risk", "n_event", "surv",   "std_err",
-                                          "lower",  "upper",   "cumhaz", "std_chaz" };
-    static const char *const ours[] = { "n_risk", "n_event", "survival", "se",
-                                        "low",    "high",    "hazard",   "hazard_se" };
-    const struct row row = { "km_types", at, "", "", "", "" };
-    char all[200], path[60];
-    snprintf(all, sizeof all, "--times 2,6,12,24 --conf log %s", options);
-    json_t *d = curve("km_types", formula, all);
-    snprintf(path, sizeof path, "%s.time", at);
-    size_t points = json_array_size(golden_at(g, path));
-    for (size_t i = 0; i < points; i++)
-        for (size_t k = 0; k < 8; k++) {
-            json_t *point = json_array_get(in_group(d, i / 4, "points"), i % 4);
-            snprintf(path, sizeof path, "%s.%s.%zu", at, theirs[k], i);
-            close_to(&row, path, member(point, ours[k]), golden_number(g, path), 1e-9);
-        }
-    cr_expect_geq(points, 4);
-    json_decref(d);
-}
-
-Test(golden_curve, types_and_robust_errors_are_survfits)
-{
-    struct golden g = golden_open("km_types");
-    compare_type(&g, "na", "Surv(mon, st) ~ sex", "--type nelson-aalen");
-    compare_type(&g, "fh", "Surv(mon, st) ~ sex", "--type fleming-harrington");
-    compare_type(&g, "fh_weights", "Surv(mon, st) ~ sex",
-                 "--type fleming-harrington --weights w");
-    compare_type(&g, "late", "Surv(entry, mon, st) ~ 1", "");
-    compare_type(&g, "late_weights", "Surv(entry, mon, st) ~ 1", "--weights w");
-    compare_type(&g, "whole_weights", "Surv(mon, st) ~ sex", "--weights iw");
-    compare_type(&g, "cluster", "Surv(mon, st) ~ sex + cluster(inst)", "--weights w");
-    compare_type(&g, "robust", "Surv(mon, st) ~ sex", "--robust");
-    golden_close(&g);
-}
-
-Test(golden_curve, rho_tests_are_survdiffs)
-{
-    static const struct {
-        const char *at, *formula;
-    } cases[] = { { "half", "Surv(mon, st) ~ ph.ecog" },
-                  { "minus", "Surv(mon, st) ~ ph.ecog + strata(sex)" } };
-    struct golden g = golden_open("km_types");
-    for (size_t c = 0; c < 2; c++) {
-        const struct row row = { "km_types", cases[c].at, "", "", "", "" };
-        char options[100], path[60];
-        snprintf(options, sizeof options,
-                 "--times 6 --test fleming-harrington --rho %s", c ? "-0.5" : "0.5");
-        json_t *d = curve("km_types", cases[c].formula, options);
-        json_t *test = json_object_get(d, "test");
-        snprintf(path, sizeof path, "%s.chisq", cases[c].at);
-        close_to(&row, path, member(test, "chisq"), golden_number(&g, path), 1e-9);
-        for (size_t k = 0; k < 4; k++) {
-            json_t *one = json_array_get(json_object_get(test, "groups"), k);
-            snprintf(path, sizeof path, "%s.obs.%zu", cases[c].at, k);
-            close_to(&row, path, member(one, "observed"), golden_number(&g, path),
-                     1e-9);
-            snprintf(path, sizeof path, "%s.exp.%zu", cases[c].at, k);
-            close_to(&row, path, member(one, "expected"), golden_number(&g, path),
-                     1e-9);
-        }
-        json_decref(d);
-    }
-    golden_close(&g);
-}
-
-/* --- states ----------------------------------------------------------------------- */
-
-/* R's mean times begin at the group's first time (6 and 4 days), so that its initial
- * state has that much less than ours, whose means add up to 1500. */
-Test(golden_curve, states_of_myeloid)
-{
-    static const struct row row = { "aj_myeloid_multistate", "", "", "", "", "" };
-    struct golden g = golden_open(row.name);
-    json_t *d = curve(row.name, "Surv(tstart, tstop, event) ~ trt",
-                      "--id id --times 100,200,500,1000,1500 --rmst 1500");
-    for (size_t i = 0; i < 10; i++)
-        for (size_t k = 0; k < 5; k++) {
-            char path[60];
-            json_t *point =
-                json_array_get(in_group(d, i / 5, "points"), (i % 5) * 5 + k);
-            cr_expect_eq((size_t)member(point, "state"), k);
-            snprintf(path, sizeof path, "pstate.%zu.%zu", i, k);
-            close_to(&row, path, member(point, "probability"), golden_number(&g, path),
-                     1e-9);
-            snprintf(path, sizeof path, "std_err.%zu.%zu", i, k);
-            close_to(&row, path, member(point, "se"), golden_number(&g, path), 1e-9);
-        }
-    for (size_t i = 0; i < 10; i++) {
-        char path[60];
-        json_t *mean = json_array_get(in_group(d, i % 2, "restricted_means"), i / 2);
-        double late = i / 2 > 0 ? 0 : i % 2 ? 4 : 6;
-        snprintf(path, sizeof path, "sojourn_1500.values.%zu.2", i);
-        close_to(&row, path, member(mean, "mean") - late, golden_number(&g, path),
-                 1e-9);
-    }
-    json_decref(d);
-    golden_close(&g);
 }

@@ -1,0 +1,184 @@
+/* Two extracts of the same episodes: which of them leads, what becomes of the other's
+ * rows, and what one extract says of another's. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "support/imports.h"
+
+#define CLA                                                                            \
+    "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"                  \
+    "clae_cla_episode_start_reason,clae_cla_primary_need_code,"                        \
+    "clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,"         \
+    "clae_referral_id,clae_cla_placement_id,clae_entered_care_date,"                   \
+    "clae_cla_last_iro_contact_date\n"
+#define EPISODES                                                                       \
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"         \
+    "HOME_POST,PL_POST,URN\n"
+
+static struct imports im;
+
+static void begin(void)
+{
+    imports_begin(&im);
+}
+
+static void end(void)
+{
+    imports_end(&im);
+}
+
+TestSuite(leaders, .init = begin, .fini = end);
+
+/* The return leads: the same episodes of the other table are matched, not added; a
+ * different end is a finding; one the return does not have is a finding; what lies
+ * outside the collection year is added; an end after the year completes the episode. */
+static const char *const lead =
+    EPISODES "1,01/06/2019,S,C2,N1,U4,PR1,01/09/2019,E4A,,,,\n"
+             "2,01/06/2019,S,V2,N1,U4,PR1,,,,,,\n"
+             "3,01/06/2019,S,V2,N1,U4,PR1,01/02/2020,E4A,,,,\n";
+static const char *const follow = CLA "E1,1,2019-06-01,S,N1,2019-09-01,E4A,,,,,\n"
+                                      "E2,2,2019-06-01,S,N1,2020-05-05,E4A,,,,,\n"
+                                      "E3,3,2019-06-01,S,N1,2020-02-02,E4A,,,,,\n"
+                                      "E4,4,2019-07-01,S,N1,2019-09-01,E4A,,,,,\n"
+                                      "E5,5,2016-07-01,S,N1,2016-09-01,E4A,,,,,\n";
+static const char *const care =
+    "care 2016-07-01 - known 2016-07-08 2016-09-08 need=N1 reason_new=S ceased=E4A\n"
+    "care 2016-07-01 2016-09-01 known 2016-09-08 - need=N1 reason_new=S ceased=E4A\n"
+    "care 2019-06-01 - known 2019-06-08 2019-09-08 C2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1 ceased=E4A\n"
+    "care 2019-06-01 - known 2019-06-08 2020-02-08 V2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1 ceased=E4A\n"
+    "care 2019-06-01 - known 2019-06-08 2020-05-12 V2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1\n"
+    "care 2019-06-01 2019-09-01 known 2019-09-08 - C2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1 ceased=E4A\n"
+    "care 2019-06-01 2020-02-01 known 2020-02-08 - V2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1 ceased=E4A\n"
+    "care 2019-06-01 2020-05-05 known 2020-05-12 - V2 need=N1 reason_new=S "
+    "placement=U4 "
+    "provider=PR1\n";
+
+Test(leaders, the_leader_leads)
+{
+    imports_add(&im, "a.csv", follow, 0);
+    imports_add(&im, "b.csv", lead, 0);
+    im.options.year = 2020;
+    imports_take(&im, "2020-06-01");
+    imports_count(&im, "b.csv", 3, 0, 0, 0);
+    imports_count(&im, "a.csv", 1, 4, 0, 0);
+    cr_expect(eq(sz, imports_findings(&im, "leader differs", 4), 1));
+    cr_expect(eq(sz, imports_findings(&im, "leader silent", 5), 1));
+    imports_hold(&im, "care", care);
+    imports_add(&im, "b.csv", lead, 0);
+    imports_add(&im, "a.csv", follow, 0);
+    imports_take(&im, "2020-07-01");
+    cr_expect(not(im.result.changed));
+    imports_hold(&im, "care", care);
+}
+
+/* A return imported after the follower takes over: no care event is seen twice. */
+Test(leaders, a_leader_that_comes_later_takes_over)
+{
+    imports_add(&im, "a.csv", follow, 0);
+    imports_take(&im, "2020-06-01");
+    imports_add(&im, "b.csv", lead, 0);
+    im.options.year = 2020;
+    imports_take(&im, "2020-06-01");
+    char *dump = imports_dump(&im, "care", false);
+    size_t live = 0;
+    for (char *at = dump; (at = strstr(at, " - ")); at++)
+        live += strstr(at, "known") == NULL || strstr(at, "known") > strchr(at, '\n');
+    const struct lc_history *h = lc_store_history(&im.store, "care");
+    size_t open = 0;
+    for (size_t i = 0; i < h->n; i++)
+        open += h->known_to[i] == LC_OPEN;
+    cr_expect(eq(sz, open, 4), "%s", dump); /* 1, 2, 3 by the return, 5 by the other */
+    free(dump);
+}
+
+/* Annual returns: an episode that goes on is one event, whatever the order. */
+Test(leaders, returns_stitch)
+{
+    static const char *const year1 =
+        EPISODES "1,01/06/2018,S,C2,N1,U4,PR1,,,,,,\n2,01/06/2018,S,V2,N1,U4,PR1,03/03/"
+                 "2019,E4A,,,,\n";
+    static const char *const year2 =
+        EPISODES "1,01/06/2018,S,C2,N1,U4,PR1,01/05/2019,X1,,,,\n"
+                 "1,01/05/2019,P,C2,N1,U4,PR1,01/02/2020,E4A,,,,\n";
+    char *first = NULL;
+    for (int turn = 0; turn < 2; turn++) {
+        end();
+        begin();
+        imports_add(&im, turn ? "x.csv" : "y.csv", turn ? year1 : year2, 0);
+        imports_add(&im, turn ? "y.csv" : "x.csv", turn ? year2 : year1, 0);
+        imports_take(&im, "2024-04-01");
+        imports_count(&im, "x.csv", 2, 0, 0, 0);
+        imports_count(&im, "y.csv", 1, 0, 1, 0);
+        cr_expect(eq(int, imports_file(&im, "y.csv")->year, 2020));
+        char *dump = imports_dump(&im, "care", true);
+        if (first)
+            cr_expect_str_eq(dump, first);
+        free(first);
+        first = dump;
+    }
+    free(first);
+    imports_hold(
+        &im, "care",
+        "care 2018-06-01 - known 2018-06-08 2019-03-10 V2 need=N1 reason_new=S "
+        "placement=U4 provider=PR1 ceased=E4A\n"
+        "care 2018-06-01 - known 2018-06-08 2019-05-08 C2 need=N1 reason_new=S "
+        "placement=U4 provider=PR1 ceased=X1\n"
+        "care 2018-06-01 2019-03-03 known 2019-03-10 - V2 need=N1 reason_new=S "
+        "placement=U4 provider=PR1 ceased=E4A\n"
+        "care 2018-06-01 2019-05-01 known 2019-05-08 - C2 need=N1 reason_new=S "
+        "placement=U4 provider=PR1 ceased=X1\n"
+        "care 2019-05-01 - known 2019-05-08 2020-02-08 C2 need=N1 reason_new=P "
+        "placement=U4 provider=PR1 ceased=E4A\n"
+        "care 2019-05-01 2020-02-01 known 2020-02-08 - C2 need=N1 reason_new=P "
+        "placement=U4 provider=PR1 ceased=E4A\n");
+}
+
+Test(leaders, uasc_begins_with_the_first_day_looked_after)
+{
+    imports_add(&im, "u.csv", "CHILD,SEX,DOB,DUC\n1,1,01/02/2005,01/02/2023\n", 0);
+    imports_add(&im, "e.csv",
+                EPISODES "1,01/06/2018,S,C2,N1,U4,PR1,01/05/2019,X1,,,,\n"
+                         "1,01/05/2019,P,C2,N1,U4,PR1,,,,,,\n",
+                0);
+    imports_take(&im, "2024-04-01");
+    imports_hold(&im, "uasc",
+                 "uasc 2018-06-01 - known 2018-06-08 2023-02-08 UASC\n"
+                 "uasc 2018-06-01 2023-02-01 known 2023-02-08 - UASC\n");
+}
+
+/* Where no return covers the span, the legal status of an episode comes from the
+ * extract that has it: the one that the child is in on the day the episode begins. */
+Test(leaders, legal_status_comes_from_its_own_extract)
+{
+    imports_add(&im, "a.csv",
+                CLA "E1,1,2019-06-01,S,N1,2019-09-01,X1,,,,,\n"
+                    "E2,1,2019-09-01,L,N1,,,,,,,\nE3,2,2019-06-01,S,N1,,,,,,,\n",
+                0);
+    imports_add(
+        &im, "z.csv",
+        "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_"
+        "date,lega_legal_status_end_date\n"
+        "L1,1,V2,2019-06-01,2019-09-01\nL2,1,C1,2019-09-01,\nL3,2,C2,2019-06-02,\n",
+        0);
+    imports_take(&im, "2020-06-01");
+    imports_hold(&im, "care",
+                 "care 2019-06-01 - known 2019-06-08 - need=N1 reason_new=S\n"
+                 "care 2019-06-01 - known 2019-06-08 2019-09-08 V2 need=N1 "
+                 "reason_new=S ceased=X1\n"
+                 "care 2019-06-01 2019-09-01 known 2019-09-08 - V2 need=N1 "
+                 "reason_new=S ceased=X1\n"
+                 "care 2019-09-01 - known 2019-09-08 - C1 need=N1 reason_new=L\n");
+}
