@@ -179,7 +179,7 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
         return LC_FAIL_NOMEM(err);
     double *middle = v + q * q, *out = middle + q * q;
     lc_newton_variance(newton, v);
-    int code = robust ? lc_aft_meat(&w->rows, sweep, q, w->scales, newton->beta,
+    int code = robust ? lc_aft_meat(&w->rows, sweep, w->scales, newton->beta,
                                     w->options->variance == LC_CLUSTERED, middle, err)
                       : LC_OK;
     if (!code && robust)

@@ -8,6 +8,8 @@
 
 struct scores {
     double *g, *h, *v, *product; /* [n], [n], [clusters * scales], [n] */
+    const int32_t *cluster;      /* [n], or NULL: each row its own */
+    size_t clusters, scales;
 };
 
 /* gradient = the product vector: for the sweep's z' r. */
@@ -17,15 +19,16 @@ static void product_rule(void *context, struct lc_rows *rows)
     memcpy(rows->gradient, product + rows->first, rows->count * sizeof *product);
 }
 
-/* The meat of the sandwich. With scores g_i z_i for the columns and h_ik for scale k,
+/* The meat of sandwich.h (1). With scores g_i z_i for the columns and h_ik for scale k,
  * and v_k(c) the sum of h_ik over cluster c, its blocks are lc_meat's, z'(g_i v_k(c_i))
  * and sum over clusters of v_k v_l. */
 static int fill_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, struct scores *s,
-                     const int32_t *cluster, size_t scales, size_t q, size_t clusters,
                      double *out, struct lc_error *err)
 {
     const struct lc_sample *sample = rows->sample;
-    size_t c = q - scales;
+    const int32_t *cluster = s->cluster;
+    size_t c = lc_sweep_columns(sweep), scales = s->scales, q = c + scales;
+    size_t clusters = s->clusters;
     double *small = lc_alloc(c * c + c, sizeof *small);
     if (!small)
         return LC_FAIL_NOMEM(err);
@@ -53,23 +56,26 @@ static int fill_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, struct sco
     return code;
 }
 
-int lc_aft_meat(const struct lc_aft_rows *common, lc_sweep *sweep, size_t q,
-                size_t scales, const double *beta, bool clustered, double *out,
-                struct lc_error *err)
+int lc_aft_meat(const struct lc_aft_rows *common, lc_sweep *sweep, size_t scales,
+                const double *beta, bool clustered, double *out, struct lc_error *err)
 {
     const struct lc_sample *sample = common->sample;
     const int32_t *cluster = clustered ? sample->cluster : NULL;
     size_t n = sample->n, clusters = cluster ? sample->clusters : n;
-    struct scores s = { lc_alloc(n, sizeof(double)), lc_alloc(n, sizeof(double)),
+    struct scores s = { lc_alloc(n, sizeof(double)),
+                        lc_alloc(n, sizeof(double)),
                         lc_alloc(clusters * (scales + 1), sizeof(double)),
-                        lc_alloc(n, sizeof(double)) };
+                        lc_alloc(n, sizeof(double)),
+                        cluster,
+                        clusters,
+                        scales };
     struct lc_sums sums = { 0 };
     int code = s.g && s.h && s.v && s.product ? LC_OK : LC_FAIL_NOMEM(err);
     struct lc_aft_rows rows = *common;
     rows.way = LC_AFT_NATURAL;
     rows.score = s.g;
     rows.scale_score = s.h;
-    rows.log_sigma = scales ? beta + (q - scales) : common->log_sigma;
+    rows.log_sigma = scales ? beta + lc_sweep_columns(sweep) : common->log_sigma;
     for (size_t k = 0; !code && k < (scales ? scales : 1); k++) {
         rows.stratum = scales > 1 ? (int32_t)k : -1;
         code = lc_sweep_run(sweep, beta, 0, lc_aft_rule, &rows, &sums, err);
@@ -77,7 +83,7 @@ int lc_aft_meat(const struct lc_aft_rows *common, lc_sweep *sweep, size_t q,
             s.v[k * clusters + (cluster ? (size_t)cluster[i] : i)] += s.h[i];
     }
     if (!code)
-        code = fill_meat(&rows, sweep, &s, cluster, scales, q, clusters, out, err);
+        code = fill_meat(&rows, sweep, &s, out, err);
     free(s.g);
     free(s.h);
     free(s.v);

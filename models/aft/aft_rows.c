@@ -126,17 +126,24 @@ static void add_natural(struct part *p, struct pair l, double u1, double u2, dou
         l.d1 * u1 + l.d2 * u2 + l.d11 * u1 * u1 + 2 * l.d12 * u1 * u2 + l.d22 * u2 * u2;
 }
 
+/* A row as it stands: its eta, and its scale in the coordinates of the way. */
+struct standing {
+    int dist, way;
+    double s, eta;
+};
+
 /* u of a time that may be infinite: those take no part in any product. */
-static void add(struct part *p, const struct lc_aft_rows *a, double s, double eta,
+static void add(struct part *p, const struct standing *r,
                 struct pair (*likelihood)(int, double, double), double t1, double t2,
                 double sign)
 {
-    double u1 = a->way == LC_AFT_CONCAVE ? s * t1 - eta : s * (t1 - eta);
-    double u2 = a->way == LC_AFT_CONCAVE ? s * t2 - eta : s * (t2 - eta);
-    struct pair l = likelihood(a->dist, u1, u2);
+    double s = r->s, eta = r->eta;
+    double u1 = r->way == LC_AFT_CONCAVE ? s * t1 - eta : s * (t1 - eta);
+    double u2 = r->way == LC_AFT_CONCAVE ? s * t2 - eta : s * (t2 - eta);
+    struct pair l = likelihood(r->dist, u1, u2);
     l = (struct pair){ sign * l.v,   sign * l.d1,  sign * l.d2,
                        sign * l.d11, sign * l.d12, sign * l.d22 };
-    if (a->way == LC_AFT_CONCAVE)
+    if (r->way == LC_AFT_CONCAVE)
         add_concave(p, l, t1, t2);
     else
         add_natural(p, l, u1, u2, s);
@@ -166,20 +173,21 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
     struct part p = { 0 };
     if (a->way == LC_AFT_NATURAL)
         s = exp(-a->log_sigma[a->sample->stratum ? a->sample->stratum[i] : 0]);
+    struct standing r = { a->dist, a->way, s, eta };
     if (low == high) {
-        add(&p, a, s, eta, event, low, low, 1);
+        add(&p, &r, event, low, low, 1);
         p.v += log(s); /* -log sigma of (1); its log t is apart (aft_times.c) */
         p.scale += a->way == LC_AFT_CONCAVE ? 1 / s : -1;
         p.scale2 -= a->way == LC_AFT_CONCAVE ? 1 / (s * s) : 0;
     } else if (high == INFINITY) {
-        add(&p, a, s, eta, beyond, low, low, 1);
+        add(&p, &r, beyond, low, low, 1);
     } else if (low == -INFINITY) {
-        add(&p, a, s, eta, before, high, high, 1);
+        add(&p, &r, before, high, high, 1);
     } else {
-        add(&p, a, s, eta, between, low, high, 1);
+        add(&p, &r, between, low, high, 1);
     }
     if (a->entry && a->entry[i] > -INFINITY)
-        add(&p, a, s, eta, beyond, a->entry[i], a->entry[i], -1);
+        add(&p, &r, beyond, a->entry[i], a->entry[i], -1);
     return p;
 }
 

@@ -73,11 +73,11 @@ void lc_aft_rule(void *context, struct lc_rows *rows);
  * two derivatives by eta. */
 void lc_aft_row(const struct lc_aft_rows *rows, size_t row, double eta, double out[3]);
 
-/* The meat of the sandwich in the natural coordinates beta[q], the last `scales` of
- * them log sigma: sums over clusters (or rows) of outer products of scores, out[q * q].
- * sweep is over the columns with an intercept. (aft_meat.c) */
-int lc_aft_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, size_t q,
-                size_t scales, const double *beta, bool clustered, double *out,
+/* The meat of the sandwich in the natural coordinates beta[q], those of the sweep's
+ * columns and `scales` log sigma: sums over clusters (or rows) of outer products of
+ * scores, out[q * q]. (aft_meat.c) */
+int lc_aft_meat(const struct lc_aft_rows *rows, lc_sweep *sweep, size_t scales,
+                const double *beta, bool clustered, double *out,
                 struct lc_error *err) LC_MUST_CHECK;
 
 /* P(T <= t) where u is the standardised time, and -log P(T > t); dist as above. */

@@ -18,13 +18,13 @@ static double over_strata(const struct lc_logrank *t, const double *value, size_
 }
 
 /* What every test says: its chi-square, and the matrix that it is made of. */
-static bool add_result(json_t *o, double chisq, int df, double p, size_t groups,
+static bool add_result(json_t *o, const struct lc_chi_square *test, size_t groups,
                        const double *variance)
 {
     json_t *rows = json_array();
-    bool ok = lc_json_put(o, "chisq", lc_json_number(chisq))
-              && lc_json_put(o, "df", json_integer(df))
-              && lc_json_put(o, "p", lc_json_number(p));
+    bool ok = lc_json_put(o, "chisq", lc_json_number(test->chisq))
+              && lc_json_put(o, "df", json_integer(test->df))
+              && lc_json_put(o, "p", lc_json_number(test->p));
     ok = lc_json_put(o, "variance", rows) && ok;
     for (size_t k = 0; k < groups && ok; k++)
         ok = lc_json_push(rows, lc_json_numbers(groups, variance + k * groups));
@@ -35,12 +35,12 @@ static int add_logrank(json_t *o, const struct lc_groups *g, double rho,
                        struct lc_error *err)
 {
     struct lc_logrank *t;
-    int code = lc_logrank_new(&t, &g->lives, g->group, g->groups, g->stratum, g->strata,
-                              rho, err);
+    struct lc_row_groups in = { g->groups, g->strata, g->group, g->stratum };
+    int code = lc_logrank_new(&t, &g->lives, &in, rho, err);
     if (code)
         return code;
     json_t *groups = json_array();
-    bool ok = add_result(o, t->chisq, t->df, t->p, g->groups, t->variance);
+    bool ok = add_result(o, &t->test, g->groups, t->variance);
     ok = lc_json_put(o, "groups", groups) && ok;
     for (size_t k = 0; k < g->groups && ok; k++) {
         json_t *one = json_object();
@@ -59,13 +59,13 @@ static int add_gray(json_t *causes, const struct lc_groups *g, int cause, double
                     struct lc_error *err)
 {
     struct lc_gray *t;
-    int code = lc_gray_new(&t, &g->lives, cause, g->group, g->groups, g->stratum,
-                           g->strata, rho, err);
+    struct lc_row_groups in = { g->groups, g->strata, g->group, g->stratum };
+    int code = lc_gray_new(&t, &g->lives, cause, &in, rho, err);
     if (code)
         return code;
     json_t *o = json_object(), *groups = json_array();
     bool ok = lc_json_push(causes, o) && lc_json_put(o, "cause", json_integer(cause))
-              && add_result(o, t->chisq, t->df, t->p, g->groups, t->variance);
+              && add_result(o, &t->test, g->groups, t->variance);
     ok = lc_json_put(o, "groups", groups) && ok;
     for (size_t k = 0; k < g->groups && ok; k++) {
         json_t *one = json_object();

@@ -220,10 +220,11 @@ static int null_loglik(struct lc_fit *fit, const struct work *w, struct lc_error
 {
     struct lc_sample none = *w->sample;
     struct lc_card_line line;
+    struct lc_card_draft empty = { 0, NULL, NULL };
     double *total = lc_alloc(none.n, sizeof *total);
     int points;
     none.x.p = 0;
-    int code = total ? lc_card_search(&none, NULL, NULL, 0, &points, total, &line, err)
+    int code = total ? lc_card_search(&none, &empty, &points, total, &line, err)
                      : LC_FAIL_NOMEM(err);
     if (!code)
         fit->loglik_null = line.loglik;
@@ -273,8 +274,8 @@ static int run(struct work *w, const struct lc_fit_options *options,
     if (code || w->full->status == LC_NOT_CONVERGED || w->full->status == LC_INFINITE)
         return code;
     foretell(w);
-    code = lc_card_search(w->sample, w->step, w->weight, coefficient(w->full, 0),
-                          w->points, w->total, &w->line, err);
+    struct lc_card_draft draft = { coefficient(w->full, 0), w->step, w->weight };
+    code = lc_card_search(w->sample, &draft, w->points, w->total, &w->line, err);
     if (!code)
         code = describe(w->full, w, err);
     if (!code)

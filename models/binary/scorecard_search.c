@@ -246,12 +246,14 @@ static int polish(struct search *s, struct lc_error *err)
     return LC_OK;
 }
 
-int lc_card_search(const struct lc_sample *sample, const double *step,
-                   const double *weight, double intercept, int *points, double *total,
-                   struct lc_card_line *line, struct lc_error *err)
+int lc_card_search(const struct lc_sample *sample, const struct lc_card_draft *draft,
+                   int *points, double *total, struct lc_card_line *line,
+                   struct lc_error *err)
 {
     size_t p = sample->x.p;
-    struct search s = { .sample = sample, .step = step, .weight = weight, .p = p };
+    struct search s = {
+        .sample = sample, .step = draft->step, .weight = draft->weight, .p = p
+    };
     double *room = lc_alloc(2 * sample->n, sizeof *room);
     s.points = points;
     s.trial = lc_alloc(p, sizeof *s.trial);
@@ -260,9 +262,9 @@ int lc_card_search(const struct lc_sample *sample, const double *step,
         memset(points, 0, p * sizeof *points);
         s.total = room;
         s.other = room + sample->n;
-        s.line = (struct lc_card_line){ intercept, 0, 0 };
+        s.line = (struct lc_card_line){ draft->intercept, 0, 0 };
         fit_line(sample, s.total, &s.line);
-        code = try_scales(&s, intercept, err);
+        code = try_scales(&s, draft->intercept, err);
     }
     if (!code)
         code = polish(&s, err);

@@ -19,11 +19,18 @@ double lc_natural_step(double value);
 int lc_card_steps(const struct lc_sample *sample, double *step, unsigned char *truth,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* points [p] and total [n] and their line, beside the weight [p] of a step by the
- * penalised fit with its intercept. O(p n) a sweep of the last pass. LC_INTERRUPTED. */
-int lc_card_search(const struct lc_sample *sample, const double *step,
-                   const double *weight, double intercept, int *points, double *total,
-                   struct lc_card_line *line, struct lc_error *err) LC_MUST_CHECK;
+/* The penalised fit that points are rounded from: its intercept, and what a step of
+ * each column is worth. Borrowed. */
+struct lc_card_draft {
+    double intercept;
+    const double *step, *weight; /* [p] */
+};
+
+/* points [p] and total [n] and their line. O(p n) a sweep of the last pass.
+ * LC_INTERRUPTED. */
+int lc_card_search(const struct lc_sample *sample, const struct lc_card_draft *draft,
+                   int *points, double *total, struct lc_card_line *line,
+                   struct lc_error *err) LC_MUST_CHECK;
 
 /* The log-likelihood at a + s total + offset, binomial coefficients left out. */
 double lc_card_loglik(const struct lc_sample *sample, const double *total,

@@ -190,9 +190,9 @@ static int grow(struct lc_fit **fit, const struct lc_family *family,
                                     timed || code ? 1 : share(s),
                                     lc_team_threads(options->team),
                                     options->seed };
+    struct lc_booster_rows rows = { s->n, s->x.p, f.x, f.label, f.weight, f.margin };
     if (!code)
-        code = lc_booster_train(&booster, s->n, s->x.p, f.x, f.label, f.weight,
-                                f.margin, &plan, err);
+        code = lc_booster_train(&booster, &rows, &plan, err);
     if (!code)
         code = lc_booster_score(booster, s->n, s->x.p, f.x, f.score, err);
     for (size_t i = 0; !code && s->offset && i < s->n; i++)

@@ -139,18 +139,19 @@ static int train_rounds(const lc_booster *booster, void *data, int rounds,
     return LC_OK;
 }
 
-int lc_booster_train(lc_booster **booster, size_t n, size_t p, const float *x,
-                     const float *label, const float *weight, const float *margin,
+int lc_booster_train(lc_booster **booster, const struct lc_booster_rows *rows,
                      const struct lc_booster_plan *plan, struct lc_error *err)
 {
     void *data;
+    size_t n = rows->n;
     *booster = NULL;
-    int code = matrix(&data, n, p, x, err);
+    int code = matrix(&data, n, rows->p, rows->x, err);
     if (code)
         return code;
-    if (xgb.XGDMatrixSetFloatInfo(data, "label", label, n)
-        || (weight && xgb.XGDMatrixSetFloatInfo(data, "weight", weight, n))
-        || (margin && xgb.XGDMatrixSetFloatInfo(data, "base_margin", margin, n)))
+    if (xgb.XGDMatrixSetFloatInfo(data, "label", rows->label, n)
+        || (rows->weight && xgb.XGDMatrixSetFloatInfo(data, "weight", rows->weight, n))
+        || (rows->margin
+            && xgb.XGDMatrixSetFloatInfo(data, "base_margin", rows->margin, n)))
         code = fail(err, "take the outcome");
     if (!code)
         code = create(booster, (void *const[]){ data }, 1, err);

@@ -19,11 +19,17 @@ struct lc_booster_plan {
     int threads, seed;
 };
 
-/* Train on x [n * p] row-major floats. label [n]: 0/1, or a time, negative if censored;
- * weight and margin [n] or NULL. LC_ABSENT where the library is not installed;
+/* Rows to learn from. Borrowed. */
+struct lc_booster_rows {
+    size_t n, p;
+    const float *x;               /* [n * p] row-major */
+    const float *label;           /* [n] 0/1, or a time, negative if censored */
+    const float *weight, *margin; /* [n] or NULL */
+};
+
+/* LC_ABSENT where the library is not installed;
  * LC_INTERRUPTED by Ctrl-C between rounds. The trees do not depend on threads. */
-int lc_booster_train(lc_booster **booster, size_t n, size_t p, const float *x,
-                     const float *label, const float *weight, const float *margin,
+int lc_booster_train(lc_booster **booster, const struct lc_booster_rows *rows,
                      const struct lc_booster_plan *plan,
                      struct lc_error *err) LC_MUST_CHECK;
 

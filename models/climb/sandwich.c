@@ -91,38 +91,47 @@ static void square(void *context, struct lc_rows *rows)
         rows->curvature[r] = g[r] * g[r];
 }
 
+/* Rows' g by cluster, and room for a run of clusters. */
+struct clustered {
+    lc_sweep *sweep;
+    size_t n;
+    const double *g;
+    const int32_t *cluster;
+    int32_t *bin;
+    double *table;
+};
+
 /* One run of the clusters of (1): their sums u, then the sums' products. */
-static int add_clusters(lc_sweep *sweep, size_t n, const double *g,
-                        const int32_t *cluster, size_t first, size_t count,
-                        int32_t *bin, double *table, double *meat, struct lc_error *err)
+static int add_clusters(const struct clustered *c, size_t first, size_t count,
+                        double *meat, struct lc_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        size_t at = (size_t)cluster[i] - first; /* wraps round, and is then too large */
-        bin[i] = at < count ? (int32_t)at : -1;
+    for (size_t i = 0; i < c->n; i++) {
+        size_t at = (size_t)c->cluster[i] - first; /* wraps round: then too large */
+        c->bin[i] = at < count ? (int32_t)at : -1;
     }
-    struct lc_binning binning = { bin, g, 1, table, count };
-    int code = lc_sweep_bin(sweep, 1, &binning, err);
+    struct lc_binning binning = { c->bin, c->g, 1, c->table, count };
+    int code = lc_sweep_bin(c->sweep, 1, &binning, err);
     if (code)
         return code;
-    return lc_table_gram(lc_sweep_team(sweep), lc_sweep_columns(sweep), count, table,
-                         NULL, meat, err);
+    return lc_table_gram(lc_sweep_team(c->sweep), lc_sweep_columns(c->sweep), count,
+                         c->table, NULL, meat, err);
 }
 
-static int clustered_meat(lc_sweep *sweep, size_t n, const double *g,
-                          const int32_t *cluster, size_t clusters, double *meat,
+static int clustered_meat(struct clustered c, size_t clusters, double *meat,
                           struct lc_error *err)
 {
     size_t most = clusters < LC_CLUSTERS_AT_ONCE ? clusters : LC_CLUSTERS_AT_ONCE;
-    int32_t *bin = lc_alloc(n, sizeof *bin);
-    double *room = lc_alloc(lc_bin_room(sweep, most) + LC_PAD, sizeof *room);
-    int code = bin && room ? LC_OK : LC_FAIL_NOMEM(err);
-    memset(meat, 0, lc_sweep_columns(sweep) * lc_sweep_columns(sweep) * sizeof *meat);
+    size_t q = lc_sweep_columns(c.sweep);
+    double *room = lc_alloc(lc_bin_room(c.sweep, most) + LC_PAD, sizeof *room);
+    c.bin = lc_alloc(c.n, sizeof *c.bin);
+    c.table = room ? lc_aligned(room) : NULL;
+    int code = c.bin && room ? LC_OK : LC_FAIL_NOMEM(err);
+    memset(meat, 0, q * q * sizeof *meat);
     for (size_t first = 0; !code && first < clusters; first += most) {
         size_t count = clusters - first < most ? clusters - first : most;
-        code = add_clusters(sweep, n, g, cluster, first, count, bin, lc_aligned(room),
-                            meat, err);
+        code = add_clusters(&c, first, count, meat, err);
     }
-    free(bin);
+    free(c.bin);
     free(room);
     return code;
 }
@@ -131,7 +140,8 @@ int lc_meat(lc_sweep *sweep, size_t n, const double *g, const int32_t *cluster,
             size_t clusters, double *meat, struct lc_error *err)
 {
     if (cluster)
-        return clustered_meat(sweep, n, g, cluster, clusters, meat, err);
+        return clustered_meat((struct clustered){ sweep, n, g, cluster, NULL, NULL },
+                              clusters, meat, err);
     struct lc_sums sums = { .gram = meat };
     return lc_sweep_run(sweep, NULL, LC_SUM_GRAM, square, (void *)(uintptr_t)g, &sums,
                         err);

@@ -249,8 +249,7 @@ static int look_around(struct work *w, struct lc_fit *fit, struct lc_error *err)
         lc_fit_drop_curves(fit);
         return code;
     }
-    code = lc_cox_curves(w->partial, &w->scaling, w->newton.beta, o->cause, o->times,
-                         o->times_count, &fit->curve, err);
+    code = lc_cox_curves(w->partial, &w->scaling, w->newton.beta, o, &fit->curve, err);
     fit->curves = fit->curve ? w->partial->bins->strata : 0;
     if (!code && robust)
         code = robust_variance(w, err);
@@ -279,9 +278,7 @@ static int fit_firth(struct work *w, struct lc_fit *fit, struct lc_error *err)
 
 static int watch(struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
-    const struct lc_fit_options *o = w->options;
-    int code =
-        lc_cox_watch(w->partial, o->cause, o->times, o->times_count, &fit->curve, err);
+    int code = lc_cox_watch(w->partial, w->options, &fit->curve, err);
     fit->curves = fit->curve ? w->partial->bins->strata : 0;
     return code;
 }

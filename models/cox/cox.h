@@ -7,8 +7,9 @@
 #include "models/cox/partial.h"
 
 /* Baselines at covariates zero, one a stratum, at beta, which is where the table was
- * made or next to it (what is between is made up for to first order). times NULL: at
- * every event time; else at those. *curve [bins->strata] is new, or from lc_cox_watch.
+ * made or next to it (what is between is made up for to first order). options->times
+ * NULL: at every event time; else at those. *curve [bins->strata] is new, or from
+ * lc_cox_watch.
  *
  *     hazard(t) = e^-m sum A                                                   (7)
  *     variance(t) = e^-2m sum a                                                (8)
@@ -19,16 +20,14 @@
  * covariance of b (Tsiatis, 1981, Ann. Statist. 9:93-108; Therneau and Grambsch, 2000,
  * Modeling Survival Data, 10.2). */
 int lc_cox_curves(struct lc_partial *partial, const struct lc_scaling *scaling,
-                  const double *beta, int cause, const double *times,
-                  size_t times_count, struct lc_curve **curve,
-                  struct lc_error *err) LC_MUST_CHECK;
+                  const double *beta, const struct lc_fit_options *options,
+                  struct lc_curve **curve, struct lc_error *err) LC_MUST_CHECK;
 
 /* Before the steps: lc_cox_curves of what is to be, whose bins then go by with the last
  * full look and need not be made again. partial->watch is set; *curve is new, NULL or
  * for the fit to free. */
-int lc_cox_watch(struct lc_partial *partial, int cause, const double *times,
-                 size_t times_count, struct lc_curve **curve,
-                 struct lc_error *err) LC_MUST_CHECK;
+int lc_cox_watch(struct lc_partial *partial, const struct lc_fit_options *options,
+                 struct lc_curve **curve, struct lc_error *err) LC_MUST_CHECK;
 
 /* The same for a fit whose estimates came from elsewhere (a penalty, a frozen model):
  * replaces fit->curve by the baselines of this sample at fit->estimate. O(n q). */

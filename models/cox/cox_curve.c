@@ -100,12 +100,13 @@ static bool make_curve(struct lc_curve *curve, size_t n, size_t q)
 }
 
 /* A curve without heights; times NULL: at every bin of stratum g. */
-static bool lay_out(const struct lc_partial *p, size_t g, int cause,
-                    const double *times, size_t times_count, struct lc_curve *curve)
+static bool lay_out(const struct lc_partial *p, size_t g,
+                    const struct lc_fit_options *options, struct lc_curve *curve)
 {
     const struct lc_bins *b = p->bins;
-    size_t n = times ? times_count : b->first[g + 1] - b->first[g];
-    curve->cause = cause;
+    const double *times = options->times;
+    size_t n = times ? options->times_count : b->first[g + 1] - b->first[g];
+    curve->cause = options->cause;
     curve->stratum = (int32_t)g;
     if (!make_curve(curve, n, p->q))
         return false;
@@ -113,34 +114,33 @@ static bool lay_out(const struct lc_partial *p, size_t g, int cause,
     return true;
 }
 
-static int lay_out_all(const struct lc_partial *p, int cause, const double *times,
-                       size_t times_count, struct lc_curve **curve,
-                       struct lc_error *err)
+static int lay_out_all(const struct lc_partial *p, const struct lc_fit_options *options,
+                       struct lc_curve **curve, struct lc_error *err)
 {
     struct lc_curve *made = *curve = lc_alloc(p->bins->strata, sizeof *made);
     bool room = made;
     for (size_t g = 0; room && g < p->bins->strata; g++)
-        room = lay_out(p, g, cause, times, times_count, made + g);
+        room = lay_out(p, g, options, made + g);
     return room ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-int lc_cox_watch(struct lc_partial *p, int cause, const double *times,
-                 size_t times_count, struct lc_curve **curve, struct lc_error *err)
+int lc_cox_watch(struct lc_partial *p, const struct lc_fit_options *options,
+                 struct lc_curve **curve, struct lc_error *err)
 {
-    int code = lay_out_all(p, cause, times, times_count, curve, err);
+    int code = lay_out_all(p, options, curve, err);
     p->watch.see = add_part;
     p->watch.context = *curve;
     return code;
 }
 
 int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
-                  const double *beta, int cause, const double *times,
-                  size_t times_count, struct lc_curve **curve, struct lc_error *err)
+                  const double *beta, const struct lc_fit_options *options,
+                  struct lc_curve **curve, struct lc_error *err)
 {
     double shift = p->look.shift, *drift = lc_alloc(p->q, sizeof *drift);
     int code = drift ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code && !*curve) /* the fit frees what is there, also on failure */
-        code = lay_out_all(p, cause, times, times_count, curve, err);
+        code = lay_out_all(p, options, curve, err);
     if (!code && !(p->watch.seen && p->watch.context == *curve))
         code = lc_partial_visit(p, add_part, *curve, err);
     for (size_t k = 0; k < p->q && !code; k++) {
@@ -173,8 +173,7 @@ static int baseline(struct lc_fit *fit, struct lc_partial *p,
         code = LC_FAIL(err, LC_RANGE, "the likelihood is beyond all numbers here");
     if (!code) {
         lc_fit_drop_curves(fit);
-        code = lc_cox_curves(p, scaling, beta, options->cause, options->times,
-                             options->times_count, &fit->curve, err);
+        code = lc_cox_curves(p, scaling, beta, options, &fit->curve, err);
         fit->curves = fit->curve ? p->bins->strata : 0;
     }
     free(beta);

@@ -97,14 +97,16 @@ static int sum_leverages(struct lc_cox_firth *f, struct lc_error *err)
 /* --- (3) -------------------------------------------------------------------------- */
 
 /* One event of a bin, a share f of its tie gone: += into trace what is not by row, and
- * u times the event's share of 1 / D into gain[q] and f times that into spared[q]. */
+ * u times the event's share of 1 / D into the bin's window, f times that into what it
+ * is spared. */
 static void add_event(const struct lc_cox_firth *f, size_t k, double gone, double share,
-                      double *m, double *trace, double *gain, double *spared)
+                      double *m, double *trace)
 {
     const struct lc_partial *p = f->partial;
     size_t q = p->q, t = p->bins->count + (size_t)(gone > 0 ? p->tied.at[k] : 0);
     double sum[2], inner = 0, *u = m + q;
-    double *table[] = { p->sums.table, f->table };
+    double *table[] = { p->sums.table, f->table }, *gain = f->window + k * q;
+    double *spared = gone > 0 ? f->tied_window + (size_t)p->tied.at[k] * q : NULL;
 #define AT(which, c)                                                                   \
     (*lc_bin_cell(table[which], p->tied.slots, k, c)                                   \
      - (gone > 0 ? gone * *lc_bin_cell(table[which], p->tied.slots, t, c) : 0))
@@ -122,7 +124,7 @@ static void add_event(const struct lc_cox_firth *f, size_t k, double gone, doubl
         trace[c] +=
             share * (AT(1, c + 1) / sum[0] - sum[1] / sum[0] * m[c] + 2 * inner * m[c]);
         gain[c] += share / sum[0] * u[c];
-        if (gone > 0)
+        if (spared)
             spared[c] += gone * share / sum[0] * u[c];
     }
 #undef AT
@@ -138,13 +140,10 @@ static void add_bins(struct lc_cox_firth *f, double *m, double *trace)
         for (size_t k = b->first[g]; k < b->first[g + 1]; k++) {
             uint32_t events = p->tied.at[k] >= 0 ? b->event[k] : 1;
             double *gain = f->window + k * q;
-            double *spared =
-                p->tied.at[k] >= 0 ? f->tied_window + (size_t)p->tied.at[k] * q : NULL;
             if (k > b->first[g])
                 memcpy(gain, gain - q, q * sizeof *gain);
             for (uint32_t j = 0; j < events; j++)
-                add_event(f, k, (double)j / events, b->weight[k] / events, m, trace,
-                          gain, spared);
+                add_event(f, k, (double)j / events, b->weight[k] / events, m, trace);
         }
 }
 

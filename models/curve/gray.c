@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/curve/logrank.h"
 
 /* A stratum's rows by time and group: who leaves, by the cause, by others. */
 struct counts {
+    const struct lc_row_groups *in;
+    int cause;
     size_t times, groups;
     double *left, *own, *other; /* [times * groups] */
 };
@@ -149,9 +150,9 @@ static void walk(struct state *at, const struct counts *n, const double *c_end,
 }
 
 static void count(struct counts *n, const struct lc_risk_table *t,
-                  const struct lc_lives *lives, int cause, const int32_t *group,
-                  const int32_t *stratum, int32_t which)
+                  const struct lc_lives *lives, int32_t which)
 {
+    const int32_t *group = n->in->group, *stratum = n->in->stratum;
     memset(n->left, 0, 3 * n->times * n->groups * sizeof *n->left);
     for (size_t i = 0; i < lives->n; i++) {
         size_t at = t->exit[i] * n->groups + (size_t)group[i];
@@ -159,21 +160,20 @@ static void count(struct counts *n, const struct lc_risk_table *t,
             continue;
         n->left[at]++;
         if (lives->cause[i])
-            (lives->cause[i] == cause ? n->own : n->other)[at]++;
+            (lives->cause[i] == n->cause ? n->own : n->other)[at]++;
     }
 }
 
 static int add_strata(struct lc_gray *test, struct counts *n, struct state *at,
                       const struct lc_risk_table *t, const struct lc_lives *lives,
-                      int cause, const int32_t *group, const int32_t *stratum,
-                      size_t strata, struct lc_error *err)
+                      struct lc_error *err)
 {
     size_t square = n->groups * n->groups;
     double *c_end = lc_alloc(square, sizeof *c_end);
     if (!c_end)
         return LC_FAIL_NOMEM(err);
-    for (size_t s = 0; s < strata; s++) {
-        count(n, t, lives, cause, group, stratum, (int32_t)s);
+    for (size_t s = 0; s < n->in->strata; s++) {
+        count(n, t, lives, (int32_t)s);
         walk(at, n, NULL, test->score, NULL);
         memcpy(c_end, at->c, square * sizeof *c_end);
         walk(at, n, c_end, NULL, test->variance);
@@ -191,8 +191,7 @@ static int judge(struct lc_gray *test, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     for (size_t g = 0; g < k; g++)
         used[g] = test->variance[g * k + g] > 0;
-    int code = lc_logrank_judge(k, test->score, test->variance, used, &test->chisq,
-                                &test->p, &test->df, err);
+    int code = lc_logrank_judge(k, test->score, test->variance, used, &test->test, err);
     free(used);
     return code;
 }
@@ -209,32 +208,31 @@ static int allocate(struct lc_gray **test, size_t groups, struct lc_error *err)
 }
 
 int lc_gray_new(struct lc_gray **test, const struct lc_lives *lives, int cause,
-                const int32_t *group, size_t groups, const int32_t *stratum,
-                size_t strata, double rho, struct lc_error *err)
+                const struct lc_row_groups *in, double rho, struct lc_error *err)
 {
     struct lc_risk_table *t = NULL;
     struct state at = { 0 };
-    struct counts n = { 0 };
+    struct counts n = { in, cause, 0, in->groups, NULL, NULL, NULL };
     *test = NULL;
     if (lives->weight || lives->start)
         return LC_FAIL(err, LC_UNFIT,
                        "Gray's test takes no %s; leave them out, or take a log-rank "
                        "test of the cause",
                        lives->weight ? "weights" : "start times");
-    int code = allocate(test, groups, err);
+    int code = allocate(test, in->groups, err);
     if (!code)
         code = lc_risk_table_new(&t, lives, err);
     if (!code)
-        code = state_new(&at, groups, rho, err);
+        code = state_new(&at, in->groups, rho, err);
     if (!code) {
-        n = (struct counts){ .times = t->times, .groups = groups };
-        n.left = lc_alloc(3 * t->times * groups, sizeof *n.left);
+        n.times = t->times;
+        n.left = lc_alloc(3 * n.times * n.groups, sizeof *n.left);
         code = n.left ? LC_OK : LC_FAIL_NOMEM(err);
     }
     if (!code) {
-        n.own = n.left + t->times * groups;
-        n.other = n.own + t->times * groups;
-        code = add_strata(*test, &n, &at, t, lives, cause, group, stratum, strata, err);
+        n.own = n.left + n.times * n.groups;
+        n.other = n.own + n.times * n.groups;
+        code = add_strata(*test, &n, &at, t, lives, err);
     }
     if (!code)
         code = judge(*test, err);

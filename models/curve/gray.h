@@ -22,22 +22,20 @@
 #ifndef LC_CURVE_GRAY_H
 #define LC_CURVE_GRAY_H
 
-#include "models/curve/risk_table.h"
+#include "models/curve/logrank.h"
 
 struct lc_gray {
     size_t groups;
     double *score;    /* [groups] (2) */
     double *variance; /* [groups * groups] (4) */
-    double chisq, p;  /* NaN where no test can be made */
-    int df;
+    struct lc_chi_square test;
 };
 
-/* cause is 1 .. lives->causes, group[n] 0 .. groups - 1, stratum[n] 0 .. strata - 1 or
- * NULL for one. LC_UNFIT with weights or start times, for which (4) is not known. One
- * sort, and O(n + times groups^3) a stratum. */
+/* cause is 1 .. lives->causes. LC_UNFIT with weights or start times, for which (4) is
+ * not known. One sort, and O(n + times groups^3) a stratum. */
 int lc_gray_new(struct lc_gray **test, const struct lc_lives *lives, int cause,
-                const int32_t *group, size_t groups, const int32_t *stratum,
-                size_t strata, double rho, struct lc_error *err) LC_MUST_CHECK;
+                const struct lc_row_groups *in, double rho,
+                struct lc_error *err) LC_MUST_CHECK;
 void lc_gray_free(struct lc_gray *test); /* NULL is allowed */
 
 #endif

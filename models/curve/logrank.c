@@ -120,7 +120,7 @@ static int add_stratum(struct lc_logrank *test, const struct part *part, size_t 
 /* (3) without the last of the groups in use, which is a combination of the others: what
  * is left of V has an inverse where there is a test to be made. */
 int lc_logrank_judge(size_t groups, const double *score, const double *variance,
-                     const unsigned char *used, double *chisq, double *p, int *df,
+                     const unsigned char *used, struct lc_chi_square *test,
                      struct lc_error *err)
 {
     size_t m = 0, *which = lc_alloc(groups, sizeof *which);
@@ -128,12 +128,12 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
     double *u = lc_alloc(groups, sizeof *u);
     unsigned char *alias = lc_alloc(groups, 1);
     int code = which && v && u && alias ? LC_OK : LC_FAIL_NOMEM(err);
-    *chisq = *p = NAN;
+    *test = (struct lc_chi_square){ NAN, NAN, 0 };
     for (size_t g = 0; !code && g < groups; g++)
         if (used[g])
             which[m++] = g;
     m -= m > 0;
-    *df = (int)m;
+    test->df = (int)m;
     for (size_t g = 0; !code && g < m; g++) {
         u[g] = score[which[g]];
         for (size_t h = 0; h < m; h++)
@@ -141,10 +141,10 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
     }
     if (!code && m > 0 && lc_cholesky(m, v, 0, alias) == m) {
         lc_cholesky_solve(m, v, alias, u); /* V^- (O - E) */
-        *chisq = 0;
+        test->chisq = 0;
         for (size_t g = 0; g < m; g++)
-            *chisq += score[which[g]] * u[g];
-        *p = gsl_cdf_chisq_Q(*chisq, (double)m);
+            test->chisq += score[which[g]] * u[g];
+        test->p = gsl_cdf_chisq_Q(test->chisq, (double)m);
     }
     free(which);
     free(v);
@@ -169,8 +169,7 @@ static int judge(struct lc_logrank *test, struct lc_error *err)
         used[g] = expected > 0;
     }
     if (!code)
-        code = lc_logrank_judge(k, u, test->variance, used, &test->chisq, &test->p,
-                                &test->df, err);
+        code = lc_logrank_judge(k, u, test->variance, used, &test->test, err);
     free(u);
     free(used);
     return code;
@@ -210,19 +209,18 @@ static int allocate(struct lc_logrank **test, size_t groups, size_t strata,
 }
 
 int lc_logrank_new(struct lc_logrank **test, const struct lc_lives *lives,
-                   const int32_t *group, size_t groups, const int32_t *stratum,
-                   size_t strata, double rho, struct lc_error *err)
+                   const struct lc_row_groups *in, double rho, struct lc_error *err)
 {
     struct part part = { 0 };
     uint32_t *rows = NULL;
     size_t *first = NULL;
-    int code = allocate(test, groups, strata, err);
+    int code = allocate(test, in->groups, in->strata, err);
     if (!code)
         code = part_new(&part, lives->n, err);
     if (!code)
-        code = by_stratum(lives->n, stratum, strata, &rows, &first, err);
-    for (size_t s = 0; !code && s < strata; s++) {
-        gather(&part, lives, group, rows + first[s], first[s + 1] - first[s]);
+        code = by_stratum(lives->n, in->stratum, in->strata, &rows, &first, err);
+    for (size_t s = 0; !code && s < in->strata; s++) {
+        gather(&part, lives, in->group, rows + first[s], first[s + 1] - first[s]);
         code = add_stratum(*test, &part, s, rho, err);
     }
     free(rows);

@@ -14,24 +14,27 @@
 
 #include "models/curve/risk_table.h"
 
+struct lc_chi_square {
+    double chisq, p; /* NaN where no test can be made */
+    int df;
+};
+
 struct lc_logrank {
     size_t groups, strata;
     double *observed, *expected; /* [strata * groups] (1), stratum-major */
     double *variance;            /* [groups * groups] (2), summed over strata */
-    double chisq, p;             /* (3); NaN where no test can be made */
-    int df;
+    struct lc_chi_square test;   /* (3) */
 };
 
-/* group[n] is 0 .. groups - 1; stratum[n] 0 .. strata - 1, or NULL for one. Events are
- * of any cause. Cost O(n log n + times * groups^2). */
+/* Events are of any cause. Cost O(n log n + times * groups^2). */
 int lc_logrank_new(struct lc_logrank **test, const struct lc_lives *lives,
-                   const int32_t *group, size_t groups, const int32_t *stratum,
-                   size_t strata, double rho, struct lc_error *err) LC_MUST_CHECK;
+                   const struct lc_row_groups *in, double rho,
+                   struct lc_error *err) LC_MUST_CHECK;
 
 /* (3) of any scores [groups] that add up to 0 and their variance, over the groups in
- * use (used[groups] 0 or 1) less one: chisq and p, NaN where there are not two. */
+ * use (used[groups] 0 or 1) less one. */
 int lc_logrank_judge(size_t groups, const double *score, const double *variance,
-                     const unsigned char *used, double *chisq, double *p, int *df,
+                     const unsigned char *used, struct lc_chi_square *test,
                      struct lc_error *err) LC_MUST_CHECK;
 
 void lc_logrank_free(struct lc_logrank *test); /* NULL is allowed */

@@ -29,6 +29,13 @@ struct lc_lives { /* borrowed; one row a life, or a part of one */
     lc_team *team;        /* or NULL: this thread; no bit depends on it */
 };
 
+/* Which group and stratum each row is in. Borrowed. */
+struct lc_row_groups {
+    size_t groups, strata;
+    const int32_t *group;   /* [n] 0 .. groups - 1 */
+    const int32_t *stratum; /* [n] 0 .. strata - 1, or NULL for one */
+};
+
 /* LC_RANGE names the first impossible row, by row[i] where given, counted from 1. */
 int lc_lives_check(const struct lc_lives *lives, const size_t *row,
                    struct lc_error *err) LC_MUST_CHECK;

@@ -201,9 +201,9 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     lc_newton_variance(newton, v);
     if (fit->robust_se) {
         lc_time_levels(&w->basis, newton->beta + w->scaling.p, w->level);
-        code =
-            lc_discrete_meat(&w->intervals, &w->basis, sweep, &w->scaling, newton->beta,
-                             w->level, cluster, w->sample->clusters, meat, err);
+        struct lc_discrete_place at = { &w->intervals, &w->basis,    &w->scaling,
+                                        sweep,         newton->beta, w->level };
+        code = lc_discrete_meat(&at, cluster, w->sample->clusters, meat, err);
         for (size_t i = 0; w->options->variance == LC_HC1 && i < q * q; i++)
             meat[i] *= (double)n / (double)(n - q);
         if (!code)

@@ -37,14 +37,19 @@ int lc_time_frozen_init(struct lc_time_frozen *frozen, const struct lc_fit *fit,
                         size_t p, struct lc_error *err) LC_MUST_CHECK;
 void lc_time_frozen_release(struct lc_time_frozen *frozen);
 
+/* Where a fit stands. Borrowed. */
+struct lc_discrete_place {
+    const struct lc_intervals *intervals;
+    const struct lc_time_basis *basis;
+    const struct lc_scaling *scaling;
+    lc_sweep *sweep;
+    const double *beta, *level; /* [p + m], and the levels [K] that it gives */
+};
+
 /* sum over clusters (NULL: rows) of outer products of scores, over the p columns
- * (as the sweep has them) and the baseline's m coefficients: out[(p + m)^2], at beta
- * and its levels. Memory for a vector a cluster. O(n (p + intervals m)).
- * (discrete_meat.c) */
-int lc_discrete_meat(const struct lc_intervals *intervals,
-                     const struct lc_time_basis *basis, lc_sweep *sweep,
-                     const struct lc_scaling *scaling, const double *beta,
-                     const double *level, const int32_t *cluster, size_t clusters,
-                     double *out, struct lc_error *err) LC_MUST_CHECK;
+ * (as the sweep has them) and the baseline's m coefficients: out[(p + m)^2]. Memory for
+ * a vector a cluster. O(n (p + intervals m)). (discrete_meat.c) */
+int lc_discrete_meat(const struct lc_discrete_place *at, const int32_t *cluster,
+                     size_t clusters, double *out, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

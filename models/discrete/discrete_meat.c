@@ -75,15 +75,12 @@ static void square(const struct meat *m, size_t clusters, double *out)
             out[j * q + i] = out[i * q + j];
 }
 
-int lc_discrete_meat(const struct lc_intervals *intervals,
-                     const struct lc_time_basis *basis, lc_sweep *sweep,
-                     const struct lc_scaling *scaling, const double *beta,
-                     const double *level, const int32_t *cluster, size_t clusters,
-                     double *out, struct lc_error *err)
+int lc_discrete_meat(const struct lc_discrete_place *at, const int32_t *cluster,
+                     size_t clusters, double *out, struct lc_error *err)
 {
-    const struct lc_sample *s = intervals->sample;
-    size_t count = cluster ? clusters : s->n, p = s->x.p, q = p + basis->m;
-    struct meat m = { intervals, basis, level, NULL, NULL, NULL, p, q };
+    const struct lc_sample *s = at->intervals->sample;
+    size_t count = cluster ? clusters : s->n, p = s->x.p, q = p + at->basis->m;
+    struct meat m = { at->intervals, at->basis, at->level, NULL, NULL, NULL, p, q };
     struct lc_sums none = { 0 };
     double *block = lc_alloc(BLOCK, sizeof *block);
     m.eta = lc_alloc(s->n, sizeof *m.eta);
@@ -91,11 +88,11 @@ int lc_discrete_meat(const struct lc_intervals *intervals,
     m.sum = lc_alloc(count * q, sizeof *m.sum);
     int code = block && m.eta && m.g && m.sum ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code)
-        code = lc_sweep_run(sweep, beta, 0, keep_eta, m.eta, &none, err);
+        code = lc_sweep_run(at->sweep, at->beta, 0, keep_eta, m.eta, &none, err);
     for (size_t i = 0; !code && i < s->n; i++)
         add_intervals(&m, i, m.sum + (cluster ? (size_t)cluster[i] : i) * q);
     for (size_t k = 0; !code && k < p; k++)
-        add_column(&m, k, scaling, cluster, block);
+        add_column(&m, k, at->scaling, cluster, block);
     if (!code)
         square(&m, count, out);
     free(block);

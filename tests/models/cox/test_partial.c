@@ -259,6 +259,8 @@ Test(partial, baselines_are_those_of_the_rows)
     struct lc_scaling scaling = { .p = P, .centre = t->centre, .scale = t->scale };
     struct lc_fit_options options = lc_fit_defaults();
     options.ties = LC_BRESLOW;
+    options.times = WANTED;
+    options.times_count = TIMES;
     for (int way = 0; way < 4; way++) {
         struct lc_partial *p;
         struct lc_curve *curve = NULL;
@@ -266,12 +268,11 @@ Test(partial, baselines_are_those_of_the_rows)
         p->sums.way = way & 1 ? LC_IN_PARTS : p->sums.way;
         p->sums.part = way & 1 ? 41 : p->sums.part;
         if (way & 2)
-            cr_assert(zero(int, lc_cox_watch(p, 1, WANTED, TIMES, &curve, NULL)));
+            cr_assert(zero(int, lc_cox_watch(p, &options, &curve, NULL)));
         cr_assert(
             zero(int, lc_partial_evaluate(p, beta, &loglik, u, information, NULL)));
         cr_assert(p->watch.seen == (way > 1));
-        cr_assert(zero(
-            int, lc_cox_curves(p, &scaling, beta, 1, WANTED, TIMES, &curve, NULL)));
+        cr_assert(zero(int, lc_cox_curves(p, &scaling, beta, &options, &curve, NULL)));
         for (size_t g = 0; g < 2; g++)
             check_curve(t, beta, curve + g);
         free_curves(curve, 2);

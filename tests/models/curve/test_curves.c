@@ -259,13 +259,14 @@ Test(curves, logrank_by_hand)
     const double stop[] = { 1, 4, 3, 5 };
     const int32_t cause[] = { 1, 1, 1, 0 }, group[] = { 0, 0, 1, 1 };
     struct lc_lives lives = { 4, NULL, stop, cause, NULL, 1, NULL };
+    struct lc_row_groups in = { 2, 1, group, NULL };
     struct lc_logrank *test;
-    cr_assert_eq(lc_logrank_new(&test, &lives, group, 2, NULL, 1, 0, NULL), LC_OK);
+    cr_assert_eq(lc_logrank_new(&test, &lives, &in, 0, NULL), LC_OK);
     close_to(test->observed[0], 2, 0);
     close_to(test->expected[0], 4.0 / 3, 1e-15);
     close_to(test->variance[0], 13.0 / 18, 1e-15);
-    close_to(test->chisq, 8.0 / 13, 1e-14);
-    cr_assert_eq(test->df, 1);
+    close_to(test->test.chisq, 8.0 / 13, 1e-14);
+    cr_assert_eq(test->test.df, 1);
     lc_logrank_free(test);
 }
 
@@ -286,19 +287,19 @@ Test(curves, grays_scores_of_one_cause_are_logranks)
         stratum[i] = i % 2;
     }
     struct lc_lives lives = { M, NULL, stop, cause, NULL, 1, NULL };
-    cr_assert_eq(lc_logrank_new(&logrank, &lives, group, 3, stratum, 2, 0, NULL),
-                 LC_OK);
-    cr_assert_eq(lc_gray_new(&gray, &lives, 1, group, 3, stratum, 2, 0, NULL), LC_OK);
+    struct lc_row_groups in = { 3, 2, group, stratum }, one = { 3, 1, group, NULL };
+    cr_assert_eq(lc_logrank_new(&logrank, &lives, &in, 0, NULL), LC_OK);
+    cr_assert_eq(lc_gray_new(&gray, &lives, 1, &in, 0, NULL), LC_OK);
     for (size_t g = 0; g < 3; g++)
         close_to(gray->score[g],
                  logrank->observed[g] - logrank->expected[g] + logrank->observed[3 + g]
                      - logrank->expected[3 + g],
                  1e-12);
-    cr_assert_eq(gray->df, 2);
+    cr_assert_eq(gray->test.df, 2);
     lc_logrank_free(logrank);
     lc_gray_free(gray);
     lives.weight = weight;
-    cr_assert_eq(lc_gray_new(&gray, &lives, 1, group, 3, NULL, 1, 0, NULL), LC_UNFIT);
+    cr_assert_eq(lc_gray_new(&gray, &lives, 1, &one, 0, NULL), LC_UNFIT);
     cr_assert_null(gray);
 }
 
