@@ -78,6 +78,7 @@ void lc_truth_predict(const struct lc_life *life, int32_t t, double *x)
     x[LC_X_PROPENSITY] = life->propensity;
 }
 
+/* The sum of (1). */
 void lc_truth_effects(const double *x, double *log_ratio)
 {
     memset(log_ratio, 0, LC_PROCESSES * sizeof *log_ratio);

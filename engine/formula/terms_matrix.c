@@ -107,7 +107,7 @@ static void basis_of(const struct lc_variable *v, double x, double *out)
 {
     switch (v->kind) {
     case LC_KIND_RCS:
-        lc_rcs_basis(v->numbers, v->number, x, out);
+        lc_rcs_basis(v->numbers, v->number, x, out); /* terms_basis.h (1) */
         return;
     case LC_KIND_NS:
         lc_ns_basis(v->numbers, v->number, v->transform, x, out);
@@ -119,7 +119,7 @@ static void basis_of(const struct lc_variable *v, double x, double *out)
         out[0] = (x - v->number[0]) / v->number[1];
         return;
     case LC_KIND_POLY:
-        lc_poly_basis(v->width, v->number, x, out);
+        lc_poly_basis(v->width, v->number, x, out); /* terms_basis.h (2) */
         return;
     case LC_KIND_RAW:
         for (size_t j = 0; j < v->width; j++)

@@ -52,7 +52,7 @@ void lc_time_values(const struct lc_in_time *s, int kind, double until, double *
             value[i] = v;
         }
         if (sum[1] > 0)
-            surv *= (risk - sum[1]) / risk;
+            surv *= (risk - sum[1]) / risk; /* kaplan_meier.h (1) */
         if (sum[0] > 0)
             cens *= (risk - sum[1] - sum[0]) / (risk - sum[1]);
     }
