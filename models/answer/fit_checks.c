@@ -72,9 +72,9 @@ static int test(struct lc_checks *c, int transform, const struct lc_model *model
     size_t count = 0, *term = lc_alloc(sample->x.p, sizeof *term);
     int code =
         term ? name_terms(c, model->terms, term, &count, err) : LC_FAIL_NOMEM(err);
+    struct lc_zph_ask ask = { transform, count, term };
     if (!code)
-        code = lc_zph_new(&c->zph, transform, count, term, sample, model->fit, options,
-                          err);
+        code = lc_zph_new(&c->zph, &ask, sample, model->fit, options, err);
     c->transform = lc_zph_names[transform];
     free(term);
     return code;

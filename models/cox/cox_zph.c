@@ -289,7 +289,7 @@ static int run_tests(struct lc_zph *z, int transform, const size_t *term,
     return code;
 }
 
-int lc_zph_new(struct lc_zph **zph, int transform, size_t terms, const size_t *term,
+int lc_zph_new(struct lc_zph **zph, const struct lc_zph_ask *ask,
                const struct lc_sample *sample, const struct lc_fit *fit,
                const struct lc_fit_options *options, struct lc_error *err)
 {
@@ -298,15 +298,15 @@ int lc_zph_new(struct lc_zph **zph, int transform, size_t terms, const size_t *t
     *zph = NULL;
     if (!z)
         return LC_FAIL_NOMEM(err);
-    z->terms = terms;
-    z->chisq = lc_alloc(terms + 1, sizeof *z->chisq);
-    z->p = lc_alloc(terms + 1, sizeof *z->p);
-    z->df = lc_alloc(terms + 1, sizeof *z->df);
+    z->terms = ask->terms;
+    z->chisq = lc_alloc(z->terms + 1, sizeof *z->chisq);
+    z->p = lc_alloc(z->terms + 1, sizeof *z->p);
+    z->df = lc_alloc(z->terms + 1, sizeof *z->df);
     int code = z->chisq && z->p && z->df ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_cox_at_init(&at, sample, fit, options, err);
     if (!code)
-        code = run_tests(z, transform, term, fit, &at, err);
+        code = run_tests(z, ask->transform, ask->term, fit, &at, err);
     lc_cox_at_release(&at);
     if (code)
         lc_zph_free(z);

@@ -29,10 +29,17 @@ struct lc_zph {
     int *df;           /* [terms + 1] */
 };
 
-/* term [p]: which term a column belongs to, 0 .. terms - 1. fit is of this sample by
+/* What is asked: of which terms, by which function of time. Borrowed. */
+struct lc_zph_ask {
+    int transform; /* lc_zph_transform */
+    size_t terms;
+    const size_t *term; /* [p] which term a column belongs to, 0 .. terms - 1 */
+};
+
+/* fit is of this sample by
  * these options. *zph is new. LC_USAGE for exact ties; LC_RANGE for log of a time not
  * above 0. Three times the work of a step of the fit, and O(n log n). */
-int lc_zph_new(struct lc_zph **zph, int transform, size_t terms, const size_t *term,
+int lc_zph_new(struct lc_zph **zph, const struct lc_zph_ask *ask,
                const struct lc_sample *sample, const struct lc_fit *fit,
                const struct lc_fit_options *options,
                struct lc_error *err) LC_MUST_CHECK;

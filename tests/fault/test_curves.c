@@ -75,7 +75,8 @@ static int zph(int transform)
 {
     static const size_t term[] = { 0, 1 };
     struct lc_zph *z;
-    int code = lc_zph_new(&z, transform, 2, term, &sample, fit, &options, NULL);
+    const struct lc_zph_ask ask = { transform, 2, term };
+    int code = lc_zph_new(&z, &ask, &sample, fit, &options, NULL);
     if (!code)
         lc_zph_free(z);
     return code;

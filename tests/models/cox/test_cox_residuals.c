@@ -205,11 +205,11 @@ Test(cox_residuals, the_test_knows_no_units)
     struct lc_error err = { 0 };
     struct lc_zph *a, *b, *whole;
     static const size_t each[P] = { 0, 1, 2 }, one[P] = { 0 };
+    const struct lc_zph_ask apart = { LC_ZPH_IDENTITY, P, each };
+    const struct lc_zph_ask together = { LC_ZPH_IDENTITY, 1, one };
     struct lc_fit *f = fit(&d->sample, &o);
-    cr_assert(
-        eq(int, lc_zph_new(&a, LC_ZPH_IDENTITY, P, each, &d->sample, f, &o, &err), 0));
-    cr_assert(eq(
-        int, lc_zph_new(&whole, LC_ZPH_IDENTITY, 1, one, &d->sample, f, &o, &err), 0));
+    cr_assert(eq(int, lc_zph_new(&a, &apart, &d->sample, f, &o, &err), 0));
+    cr_assert(eq(int, lc_zph_new(&whole, &together, &d->sample, f, &o, &err), 0));
     lc_fit_free(f);
     for (size_t i = 0; i < N; i++) {
         d->start[i] = 3 * d->start[i] + 7;
@@ -217,8 +217,7 @@ Test(cox_residuals, the_test_knows_no_units)
         d->x[1][i] = 1e3 * d->x[1][i] - 5;
     }
     f = fit(&d->sample, &o);
-    cr_assert(
-        eq(int, lc_zph_new(&b, LC_ZPH_IDENTITY, P, each, &d->sample, f, &o, &err), 0));
+    cr_assert(eq(int, lc_zph_new(&b, &apart, &d->sample, f, &o, &err), 0));
     for (size_t k = 0; k <= P; k++)
         cr_expect(epsilon_eq(dbl, a->chisq[k], b->chisq[k], 1e-8));
     cr_expect(epsilon_eq(dbl, whole->chisq[0], a->chisq[P], 1e-10));
