@@ -26,7 +26,10 @@ enum { WAVES = 8, SHARDS = 16 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_SEED(NULL),
+    LC_FORCE(NULL),
     OPTION(children,   LC_COUNT, 75000, 100, 2000000, "children aged 0 to 17 at any time"),
     OPTION(years,      LC_COUNT, 10,    1,   30,      "years of records, ending on 31 March 2025"),
     OPTION(dirt,       LC_REAL,  1,     0,   20,      "factor on the rates of mistakes, 0 for clean files"),

@@ -1,8 +1,9 @@
 #include "base/knob.h"
 
-#include <stdbool.h>
+#include <assert.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/number.h"
 
 static bool is_text(const struct lc_knob *row)
@@ -46,7 +47,8 @@ static int set_choice(const struct lc_knob *row, void *settings, const char *val
                       struct lc_error *err)
 {
     struct lc_text names = { 0 };
-    for (int i = 0; row->choices[i]; i++) {
+    size_t count = 0;
+    for (int i = 0; row->choices[i]; i++, count++) {
         if (strcmp(row->choices[i], value) == 0) {
             store_number(row, settings, i);
             lc_text_free(&names);
@@ -54,8 +56,11 @@ static int set_choice(const struct lc_knob *row, void *settings, const char *val
         }
         lc_text_addf(&names, "%s%s", i ? ", " : "", row->choices[i]);
     }
-    int code = LC_FAIL(err, LC_USAGE, "--%s '%s' is not one of: %s", row->name, value,
-                       names.data ? names.data : "");
+    size_t near = lc_word_nearest(value, count, row->choices, 3);
+    int code =
+        LC_FAIL(err, LC_USAGE, "--%s '%s' is not one of: %s%s%s", row->name, value,
+                names.data ? names.data : "", near < count ? "; did you mean " : "",
+                near < count ? row->choices[near] : "");
     lc_text_free(&names);
     return code;
 }
@@ -75,12 +80,9 @@ static int set_number(const struct lc_knob *row, void *settings, const char *val
     return LC_OK;
 }
 
-int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
-                 const char *value, struct lc_error *err)
+static int set_row(const struct lc_knob *row, void *settings, const char *value,
+                   struct lc_error *err)
 {
-    const struct lc_knob *row = lc_knobs_find(knobs, name);
-    if (!row)
-        return LC_ABSENT;
     if (row->kind == LC_FLAG) {
         if (value)
             return LC_FAIL(err, LC_USAGE, "--%s takes no value", row->name);
@@ -95,6 +97,24 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
         return set_number(row, settings, value, err);
     memcpy((char *)settings + row->offset, &value, sizeof value);
     return LC_OK;
+}
+
+int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
+                 const char *value, uint64_t *given, struct lc_error *err)
+{
+    const struct lc_knob *row = lc_knobs_find(knobs, name);
+    assert(knobs->count <= LC_KNOBS_ROWS);
+    if (!row)
+        return LC_ABSENT;
+    if (given)
+        *given |= UINT64_C(1) << (row - knobs->rows);
+    return set_row(row, settings, value, err);
+}
+
+bool lc_knobs_given(const struct lc_knobs *knobs, uint64_t given, const char *name)
+{
+    const struct lc_knob *row = lc_knobs_find(knobs, name);
+    return row && (given >> (row - knobs->rows) & 1);
 }
 
 const char *lc_knob_text(const struct lc_knob *row, const void *settings)

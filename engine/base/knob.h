@@ -3,7 +3,9 @@
 #ifndef LC_BASE_KNOB_H
 #define LC_BASE_KNOB_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -25,6 +27,11 @@ struct lc_knob {
     double fallback, low, high;
     const char *const *choices; /* LC_CHOICE: names, NULL-terminated */
     const char *help;           /* one line, lower case, no full stop */
+    /* When it is read; NULL: always. Words with a space between them, which must all
+     * hold: "path|lambda", one of these options is on; "!firth", it is not. Options
+     * that the table does not have ask nothing. A word in capitals is what the options
+     * are about, "TABLE": lc_knobs_suit. */
+    const char *with;
 };
 
 struct lc_knobs {
@@ -33,21 +40,44 @@ struct lc_knobs {
     size_t size; /* of the struct */
 };
 
+/* What ends a row is its help and, where it has one, its `with`. */
 /* clang-format off */
-#define LC_KNOB(type, field, kind, def, low, high, help) \
-    { #field, offsetof(type, field), (kind), (def), (low), (high), NULL, (help) }
-#define LC_KNOB_CHOICE(type, field, def, names, help) \
-    { #field, offsetof(type, field), LC_CHOICE, (def), 0, 0, (names), (help) }
+#define LC_KNOB(type, field, what, def, least, most, ...) \
+    { .name = #field, .offset = offsetof(type, field), .kind = (what), .fallback = (def), \
+      .low = (least), .high = (most), .help = __VA_ARGS__ }
+#define LC_KNOB_CHOICE(type, field, def, names, ...) \
+    { .name = #field, .offset = offsetof(type, field), .kind = LC_CHOICE, .fallback = (def), \
+      .choices = (names), .help = __VA_ARGS__ }
 #define LC_KNOBS(type, array) { (array), sizeof (array) / sizeof *(array), sizeof(type) }
 /* clang-format on */
 
 void lc_knobs_default(const struct lc_knobs *knobs, void *settings);
 
-/* Set the field called name (with - or _) from text; value NULL for a flag. LC_USAGE
- * with the range or the choices when it does not fit; LC_ABSENT (nothing recorded) when
- * there is no such field. */
+enum { LC_KNOBS_ROWS = 64 }; /* of a table, at most: a set of rows is a bit a row */
+
+/* Set the field called name (with - or _) from text; value NULL for a flag; the row's
+ * bit in *given (NULL: nobody asks). LC_USAGE with the range or the choices when it
+ * does not fit; LC_ABSENT (nothing recorded) when there is no such field. */
 int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
-                 const char *value, struct lc_error *err) LC_MUST_CHECK;
+                 const char *value, uint64_t *given,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_USAGE where `with`, as a row has it, does not hold among the settings. */
+int lc_knobs_need(const struct lc_knobs *knobs, const void *settings,
+                  const struct lc_knob *row, const char *with,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_USAGE for the first row given that the others given leave unread. */
+int lc_knobs_agree(const struct lc_knobs *knobs, const void *settings, uint64_t given,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_USAGE for the first row given that wants `about`, a word in capitals, where it is
+ * not so (holds false), or that wants it not, where it is. */
+int lc_knobs_suit(const struct lc_knobs *knobs, uint64_t given, const char *about,
+                  bool holds, struct lc_error *err) LC_MUST_CHECK;
+
+/* Is the row of that name among those given? */
+bool lc_knobs_given(const struct lc_knobs *knobs, uint64_t given, const char *name);
 
 const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name);
 /* What a row of LC_WORD, LC_SOURCE or LC_TARGET holds. */

@@ -29,6 +29,14 @@ int lc_yaml_strict(const char *name, const char *data, size_t size,
 void lc_yaml_locate(const char *data, size_t size, const char *path, int *line,
                     int *column);
 
+/* Every scalar at and below `path` ("models"), in the file's order, is given to take():
+ * where it stands from there ("[0].net.alpha", "" for the place itself) and its text,
+ * both borrowed. Ends with the first code of take() that is not LC_OK. */
+int lc_yaml_scalars(const char *data, size_t size, const char *path,
+                    int (*take)(void *to, const char *at, const char *value,
+                                struct lc_error *err),
+                    void *to, struct lc_error *err) LC_MUST_CHECK;
+
 void lc_yaml_free(const cyaml_schema_value_t *schema, void *value);
 
 #endif

@@ -2,6 +2,8 @@
  * value means, libyaml's own tree is asked again for the place. */
 #include <yaml.h>
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,12 +31,15 @@ static yaml_node_t *child_of(yaml_document_t *doc, const yaml_node_t *node,
     return NULL;
 }
 
-static const yaml_node_t *walk(yaml_document_t *doc, const char *path)
+/* Where path leads; *whole: all the way. */
+static const yaml_node_t *walk(yaml_document_t *doc, const char *path, bool *whole)
 {
     yaml_node_t *node = yaml_document_get_root_node(doc);
+    *whole = node != NULL;
     for (const char *at = path; node && *at;) {
         size_t size = strcspn(at, ".[]");
         yaml_node_t *next = size ? child_of(doc, node, at, size) : node;
+        *whole = next != NULL;
         if (!next)
             break;
         node = next;
@@ -49,12 +54,13 @@ void lc_yaml_locate(const char *data, size_t size, const char *path, int *line,
 {
     yaml_parser_t parser;
     yaml_document_t doc;
+    bool whole;
     *line = *column = 0;
     if (!yaml_parser_initialize(&parser))
         return;
     yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
     if (yaml_parser_load(&parser, &doc)) {
-        const yaml_node_t *node = walk(&doc, path);
+        const yaml_node_t *node = walk(&doc, path, &whole);
         if (node) {
             *line = (int)node->start_mark.line + 1;
             *column = (int)node->start_mark.column + 1;
@@ -62,4 +68,78 @@ void lc_yaml_locate(const char *data, size_t size, const char *path, int *line,
         yaml_document_delete(&doc);
     }
     yaml_parser_delete(&parser);
+}
+
+enum { PLACE = 200, DEPTH = 4 };
+
+struct scalars {
+    yaml_document_t doc;
+    int (*take)(void *to, const char *at, const char *value, struct lc_error *err);
+    void *to;
+    char at[PLACE];
+    struct lc_error *err;
+};
+
+static int tell(struct scalars *s, const yaml_node_t *node, size_t used, int depth);
+
+static int tell_items(struct scalars *s, const yaml_node_t *node, size_t used,
+                      int depth)
+{
+    const yaml_node_item_t *first = node->data.sequence.items.start;
+    int code = LC_OK;
+    for (const yaml_node_item_t *i = first; i < node->data.sequence.items.top && !code;
+         i++) {
+        int size = snprintf(s->at + used, PLACE - used, "[%zu]", (size_t)(i - first));
+        code = tell(s, yaml_document_get_node(&s->doc, *i), used + (size_t)size, depth);
+    }
+    return code;
+}
+
+static int tell_pairs(struct scalars *s, const yaml_node_t *node, size_t used,
+                      int depth)
+{
+    int code = LC_OK;
+    for (const yaml_node_pair_t *p = node->data.mapping.pairs.start;
+         p < node->data.mapping.pairs.top && !code; p++) {
+        const yaml_node_t *key = yaml_document_get_node(&s->doc, p->key);
+        const char *name = key && key->type == YAML_SCALAR_NODE
+                               ? (const char *)key->data.scalar.value
+                               : "?";
+        int size = snprintf(s->at + used, PLACE - used, ".%.60s", name);
+        code = tell(s, yaml_document_get_node(&s->doc, p->value), used + (size_t)size,
+                    depth);
+    }
+    return code;
+}
+
+static int tell(struct scalars *s, const yaml_node_t *node, size_t used, int depth)
+{
+    if (!node || depth == DEPTH || used > PLACE - 64)
+        return LC_FAIL(s->err, LC_FORMAT, "%s: too deep", s->at);
+    if (node->type == YAML_MAPPING_NODE)
+        return tell_pairs(s, node, used, depth + 1);
+    if (node->type == YAML_SEQUENCE_NODE)
+        return tell_items(s, node, used, depth + 1);
+    return s->take(s->to, s->at, (const char *)node->data.scalar.value, s->err);
+}
+
+int lc_yaml_scalars(const char *data, size_t size, const char *path,
+                    int (*take)(void *to, const char *at, const char *value,
+                                struct lc_error *err),
+                    void *to, struct lc_error *err)
+{
+    struct scalars s = { .take = take, .to = to, .err = err };
+    yaml_parser_t parser;
+    bool whole = false;
+    if (!yaml_parser_initialize(&parser))
+        return LC_FAIL_NOMEM(err);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
+    int code = LC_OK;
+    if (yaml_parser_load(&parser, &s.doc)) {
+        const yaml_node_t *node = walk(&s.doc, path, &whole);
+        code = whole ? tell(&s, node, 0, 0) : LC_OK;
+        yaml_document_delete(&s.doc);
+    }
+    yaml_parser_delete(&parser);
+    return code;
 }

@@ -73,7 +73,7 @@ static int make(const char *const *argv, const struct settings *settings,
     lc_team *team = NULL;
     int code = ask_of(settings, &ask, err);
     if (!code)
-        code = lc_study_open(&in, argv[0], argv[1], err);
+        code = lc_study_open(&in, argv[0], argv[1], settings->common.judge, err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
@@ -106,7 +106,9 @@ int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err)
 }
 
 static const struct lc_knob rows[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_FORCE(NULL),
     LC_KNOB(struct settings, landmark, LC_WORD, 0, 0, 0, "only this landmark, a day"),
 };
 const struct lc_knobs lc_design_knobs = LC_KNOBS(struct settings, rows);

@@ -76,3 +76,6 @@ int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err)
     lc_store_lock_release(lock);
     return code;
 }
+
+static const struct lc_knob rows[] = { LC_JSON, LC_FORCE(NULL) };
+const struct lc_knobs lc_erase_knobs = LC_KNOBS(struct lc_common, rows);

@@ -23,7 +23,8 @@ struct settings {
     LC_KNOB(struct settings, field, kind, def, low, high, help)
 
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_FORCE("rejects|findings"),
     OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),

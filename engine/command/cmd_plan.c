@@ -23,7 +23,7 @@ int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
     struct lc_plan plan = { 0 };
     lc_team *team = NULL;
     (void)argc;
-    int code = lc_study_open(&in, argv[0], argv[1], err);
+    int code = lc_study_open(&in, argv[0], argv[1], common->judge, err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)
@@ -38,5 +38,5 @@ int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
     return code;
 }
 
-static const struct lc_knob rows[] = { LC_COMMON_KNOBS };
+static const struct lc_knob rows[] = { LC_JSON, LC_THREADS };
 const struct lc_knobs lc_plan_knobs = LC_KNOBS(struct lc_common, rows);

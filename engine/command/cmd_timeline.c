@@ -13,7 +13,7 @@ struct timeline_settings {
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
     LC_KNOB(struct timeline_settings, asof, LC_WORD, 0, 0, 0, "only what was known before this day, as a prediction on it would see it"),
 };
 /* clang-format on */

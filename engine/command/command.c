@@ -6,8 +6,8 @@
 
 #include "base/number.h"
 
-static const struct lc_knob common[] = { LC_COMMON_KNOBS };
-const struct lc_knobs lc_common_knobs = LC_KNOBS(struct lc_common, common);
+static const struct lc_knob json[] = { LC_JSON };
+const struct lc_knobs lc_json_knobs = LC_KNOBS(struct lc_common, json);
 
 int lc_print_text(struct lc_text *text, struct lc_error *err)
 {

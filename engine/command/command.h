@@ -13,8 +13,9 @@ extern const struct lc_knobs lc_plan_knobs, lc_design_knobs;
 int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err);
 int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err);
 
-extern const struct lc_knobs lc_common_knobs; /* nothing but what every verb takes */
-extern const struct lc_knobs lc_import_knobs, lc_link_knobs, lc_timeline_knobs;
+extern const struct lc_knobs lc_json_knobs; /* nothing but --json */
+extern const struct lc_knobs lc_erase_knobs, lc_import_knobs, lc_link_knobs,
+    lc_timeline_knobs;
 
 int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err);
 int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err);

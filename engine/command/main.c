@@ -43,6 +43,7 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
     if (!settings)
         return LC_FAIL_NOMEM(err);
     code = lc_verb_parse(verb, argc, argv, settings, &count, err);
+    ((struct lc_common *)settings)->judge = lc_train_judge;
     if (!code)
         lc_stores_resolve(verb, count, argv);
     if (!code)

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "import/schema.h"
+#include "study/check.h"
 #include "study/names.h"
 #include "system/file.h"
 
@@ -57,7 +58,7 @@ static int check_names(const struct lc_opened *o, const char *path,
 }
 
 int lc_study_open(struct lc_opened *opened, const char *study_path,
-                  const char *store_path, struct lc_error *err)
+                  const char *store_path, lc_study_judge *judge, struct lc_error *err)
 {
     struct lc_text lines = { 0 };
     *opened = (struct lc_opened){ .study = NULL };
@@ -65,6 +66,9 @@ int lc_study_open(struct lc_opened *opened, const char *study_path,
     if (!code)
         code =
             lc_study_parse(&opened->study, study_path, opened->text, opened->size, err);
+    struct lc_study_text text = { study_path, opened->text, opened->size };
+    if (!code)
+        code = lc_study_judge_models(opened->study, &text, judge, err);
     if (!code)
         code = lc_store_load(&opened->store, store_path, err);
     if (code)

@@ -18,7 +18,7 @@ const struct lc_verb engine_verbs[] = {
     { "describe", "STORE", "what a store holds: counts, spans, gaps, sources, quality",
       "Records by agency, what each source covers, and each history with its events, children,\n"
       "versions, codes and gaps. Nothing of a single child.",
-      1, 1, &lc_common_knobs, lc_cmd_describe, NULL },
+      1, 1, &lc_json_knobs, lc_cmd_describe, NULL },
     { "timeline", "STORE CHILD", "one child's events on both clocks",
       "CHILD is a child's number, or that of one of its records. An event is shown with the days on\n"
       "which it happened and on which it was known; a corrected row is shown in each of its versions.",
@@ -26,11 +26,11 @@ const struct lc_verb engine_verbs[] = {
     { "verify", "STORE", "check every checksum and every row of a store",
       "The seal, each chunk of the file, the order and the references of every row, the identity\n"
       "file, and the chain of the log, whose last link is printed: keep it elsewhere.",
-      1, 1, &lc_common_knobs, lc_cmd_verify, NULL },
+      1, 1, &lc_json_knobs, lc_cmd_verify, NULL },
     { "erase", "STORE CHILD", "take one child out of a store and its identity file, for good",
       "The store and the identity file are written anew without the child; no other child's number\n"
       "moves. It is not done without --force.",
-      2, 2, &lc_common_knobs, lc_cmd_erase, NULL },
+      2, 2, &lc_erase_knobs, lc_cmd_erase, NULL },
     { "plan", "STUDY STORE", "say what a study makes of a store; trains nothing",
       "Who is in the cohort and who left at which rule, the landmarks and how they are\n"
       "split into training and testing, what ends follow-up, what each predictor holds,\n"

@@ -33,6 +33,8 @@ static const char *type_of(const field *f)
         return "text";
     case CYAML_SEQUENCE:
         return "list of texts";
+    case CYAML_IGNORE: /* read by engine/study/models.c */
+        return "list of sections";
     default:
         return "";
     }

@@ -45,7 +45,8 @@ static int parse_option(const struct lc_verb *verb, int argc, char **argv, int a
         value = at + 1 < argc ? argv[at + 1] : NULL;
         *taken = 2;
     }
-    return lc_knobs_set(verb->knobs, settings, name, value, err);
+    return lc_knobs_set(verb->knobs, settings, name, value,
+                        &((struct lc_common *)settings)->given, err);
 }
 
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
@@ -75,7 +76,8 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
     if (kept < verb->min_args || (verb->max_args >= 0 && kept > verb->max_args))
         return LC_FAIL(err, LC_USAGE, "it is: latecare %s [options] %s", verb->name,
                        verb->args);
-    return LC_OK;
+    return lc_knobs_agree(verb->knobs, settings, ((struct lc_common *)settings)->given,
+                          err);
 }
 
 bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)

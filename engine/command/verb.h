@@ -7,26 +7,36 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/error.h"
 #include "base/knob.h"
 
-/* What every verb takes. A verb's settings struct has one as its FIRST member, and its
- * knobs begin with the rows that LC_COMMON_KNOBS gives (so their offsets agree). */
+struct lc_study_model;
+
+/* What verbs have in common. A verb's settings struct has one as its FIRST member, and
+ * its knobs the rows of those that it reads. */
 struct lc_common {
-    int json;    /* the result as one JSON document */
-    int threads; /* 0: all */
+    uint64_t given; /* which rows of the verb's knobs were, a bit a row */
+    int json;       /* the result as one JSON document */
+    int threads;    /* 0: all */
     int seed;
     int force; /* replace what is there */
+    /* of a study's models (an lc_study_judge): main hands on what models/ knows */
+    int (*judge)(const struct lc_study_model *model, const char **key,
+                 struct lc_error *err);
 };
 
 /* clang-format off */
-#define LC_COMMON_KNOBS \
-    LC_KNOB(struct lc_common, json,    LC_FLAG,  0, 0, 1,          "print the result as one JSON document"), \
-    LC_KNOB(struct lc_common, threads, LC_COUNT, 0, 0, 256,        "threads to use, 0 for all cores"), \
-    LC_KNOB(struct lc_common, seed,    LC_COUNT, 1, 0, 2147483647, "seed of everything random"), \
-    LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there")
+#define LC_JSON \
+    LC_KNOB(struct lc_common, json,    LC_FLAG,  0, 0, 1,          "print the result as one JSON document")
+#define LC_THREADS \
+    LC_KNOB(struct lc_common, threads, LC_COUNT, 0, 0, 256,        "threads to use, 0 for all cores")
+#define LC_SEED(with) \
+    LC_KNOB(struct lc_common, seed,    LC_COUNT, 1, 0, 2147483647, "seed of everything random", (with))
+#define LC_FORCE(with) /* the options that name a file, or NULL: OUT does */ \
+    LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there", (with))
 /* clang-format on */
 
 struct lc_verb {
@@ -45,11 +55,13 @@ struct lc_verb {
 extern const struct lc_verb engine_verbs[]; /* each ends with a NULL name */
 extern const struct lc_verb borough_verbs[];
 extern const struct lc_verb model_verbs[];
+int lc_train_judge(const struct lc_study_model *model, const char **key,
+                   struct lc_error *err); /* models/fit */
 
 /* Parse argv (after the verb) into settings and positional arguments; argv is permuted
  * so that the positionals come first, *count of them. "--" ends the options;
  * "--name value" and "--name=value" are the same. An unknown option names the nearest
- * known one. */
+ * known one; one that the others given leave unread says with what it is read. */
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
                   int *count, struct lc_error *err) LC_MUST_CHECK;
 

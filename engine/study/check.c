@@ -177,6 +177,6 @@ int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
     if (!code)
         code = lc_study_check_predictors(study, text, err);
     if (!code)
-        code = lc_study_check_models(study, text, err);
+        code = lc_study_check_judging(study, text, err);
     return code;
 }

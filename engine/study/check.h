@@ -17,7 +17,19 @@ int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
                    struct lc_error *err) LC_MUST_CHECK;
 int lc_study_check_predictors(struct lc_study *study, const struct lc_study_text *text,
                               struct lc_error *err) LC_MUST_CHECK;
-int lc_study_check_models(struct lc_study *study, const struct lc_study_text *text,
+int lc_study_check_judging(struct lc_study *study, const struct lc_study_text *text,
+                           struct lc_error *err) LC_MUST_CHECK;
+
+/* Fills study->models from the text: each has a name of its own, a family, a formula.
+ */
+int lc_study_read_models(struct lc_study *study, const struct lc_study_text *text,
+                         struct lc_error *err) LC_MUST_CHECK;
+void lc_study_free_models(struct lc_study *study);
+
+/* Every model before the judge; LC_FORMAT with file, line and column for what it does
+ * not take. */
+int lc_study_judge_models(const struct lc_study *study,
+                          const struct lc_study_text *text, lc_study_judge *judge,
                           struct lc_error *err) LC_MUST_CHECK;
 
 /* Fails with the place of `path` in front: "late.yaml:12:9: cohort.age_to: ...". */

@@ -83,28 +83,6 @@ ITEM(filter, lc_study_filter)
 KEYS(predictor)
 ITEM(predictor, lc_study_predictor)
 
-#define net_keys(X) \
-    X(REAL("alpha", NEED, lc_study_net, alpha), "", "0 (ridge) to 1 (lasso)", "1", "the mix of penalties") \
-    X(REAL("lambda", MAY, lc_study_net, lambda), "a path", "above 0 to 1e12", "0.01", "one penalty") \
-    X(WHOLE("path", MAY, lc_study_net, path), "one lambda", "1 to 1000", "# 50", "so many penalties, the best by cross-validation") \
-    X(WHOLE("folds", MAY, lc_study_net, folds), "0", "0 to 100", "# 10", "of the cross-validation, over children")
-KEYS(net)
-
-#define model_keys(X) \
-    X(TEXT("name", NEED, lc_study_model, name), "", "a letter, then letters, digits, - and _; none twice", "logistic", "names the model") \
-    X(TEXT("family", NEED, lc_study_model, family), "", "a family (docs/models.md)", "logistic", "the kind of model") \
-    X(TEXT("formula", NEED, lc_study_model, formula), "", "the right-hand side of a formula over predictors' names", "log1p(missing_90)", "its terms") \
-    X(TEXT("ties", MAY, lc_study_model, ties), "efron", "efron, breslow, exact", "# breslow", "tied event times") \
-    X(TEXT("dist", MAY, lc_study_model, dist), "weibull", "a distribution", "# lognormal", "of accelerated failure times") \
-    X(REAL("ridge", MAY, lc_study_model, ridge), "0", "0 to 1e12", "# 1", "penalty: half of this times the squared coefficients") \
-    X(REAL("grid", MAY, lc_study_model, grid), "a month", "0 to 100000 days", "# 30", "discrete-time hazard: length of an interval") \
-    X(TEXT("baseline", MAY, lc_study_model, baseline), "steps", "steps, spline, polynomial", "# spline", "discrete-time hazard: its shape over time") \
-    X(WHOLE("degree", MAY, lc_study_model, degree), "3", "0 to 9", "# 3", "of a spline or polynomial baseline") \
-    X(FLAG("firth", MAY, lc_study_model, firth), "false", "true or false", "# true", "Firth's penalty") \
-    X(CYAML_FIELD_MAPPING_PTR("net", MAY, struct lc_study_model, net, net), "none", "", "", "an elastic net")
-KEYS(model)
-ITEM(model, lc_study_model)
-
 #define validation_keys(X) \
     X(TEXT("test_from", MAY, lc_study_validation, test_from), "by test_last", "a day", "# 2022-05-01", "models are tested on landmarks from this day on") \
     X(TEXT("test_last", MAY, lc_study_validation, test_last), "by test_from", "a length of time", "24 months", "tested on the last so long of landmarks whose horizon the data cover") \
@@ -137,7 +115,7 @@ KEYS(acceptance)
     X(LIST("competing", MAY, lc_study, competing, &word, 1, LC_STUDY_CAUSES), "nothing competes", "histories, and other_entry", "[death, moved, permanence, other_entry]", "what else ends follow-up: causes 2, 3 and on, in this order") \
     X(PART("sources", MAY, lc_study, sources, sources), "no lag", "", "", "how a source's span is judged") \
     X(LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS), "", "at most 500", "", "what is known before the landmark") \
-    X(LIST("models", MAY, lc_study, models, &model_item, 1, MANY), "none can be trained", "", "", "what is tried") \
+    X(CYAML_FIELD_IGNORE("models", MAY), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
     X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
     X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked", "", "", "what a model must reach, said beforehand")
@@ -148,7 +126,7 @@ const cyaml_schema_value_t lc_study_grammar = {
 };
 
 #define PARTS(X) X(study) X(about) X(cohort) X(landmarks) X(outcome) X(sources) X(predictor) X(filter) \
-    X(model) X(net) X(validation) X(panel) X(acceptance)
+    X(validation) X(panel) X(acceptance)
 #define OF(part) { part, part##_words },
 /* clang-format on */
 

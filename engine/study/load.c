@@ -19,7 +19,9 @@ int lc_study_parse(struct lc_study **study, const char *name, const char *data,
     int code = lc_yaml_parse(name, data, size, &lc_study_grammar, &value, err);
     if (code)
         return code;
-    code = lc_study_check(value, &text, err);
+    code = lc_study_read_models(value, &text, err);
+    if (!code)
+        code = lc_study_check(value, &text, err);
     if (code) {
         lc_study_free(value);
         return code;
@@ -43,6 +45,8 @@ int lc_study_load(struct lc_study **study, const char *path, struct lc_error *er
 
 void lc_study_free(struct lc_study *study)
 {
+    if (study)
+        lc_study_free_models(study);
     lc_yaml_free(&lc_study_grammar, study);
 }
 

@@ -87,26 +87,23 @@ struct lc_study_sources {
     struct lc_period slack; /* resolved */
 };
 
-struct lc_study_net {
-    double alpha;  /* 1 lasso, 0 ridge */
-    double lambda; /* one penalty; 0: not asked */
-    int path;      /* this many penalties; 0: not asked */
-    int folds;     /* cross-validation over children */
+/* As the file has it: "ties", "efron"; of net: { alpha: 1 } "net.alpha", "1". Which
+ * there are, and what they take, is judged by those who know families. */
+struct lc_study_option {
+    char *key, *value;
 };
 
 struct lc_study_model {
     char *name;
-    char *family;  /* a row of lc_families, by name */
-    char *formula; /* the right-hand side, over predictor names */
-    char *ties;    /* efron (default), breslow, exact */
-    char *dist;    /* weibull (default), exponential, lognormal, loglogistic */
-    double ridge;
-    double grid;    /* days of a discrete-time hazard's interval; 0: a month */
-    char *baseline; /* its shape over time: steps (default), spline, polynomial */
-    int degree;     /* of a spline or polynomial; 0: 3 */
-    bool firth;
-    struct lc_study_net *net; /* or NULL */
+    char *family;                   /* a row of lc_families, by name */
+    char *formula;                  /* the right-hand side, over predictor names */
+    struct lc_study_option *option; /* [options] in the file's order */
+    size_t options, room;
 };
+
+/* A model's family and options, judged; *key is the key at fault. A code's text. */
+typedef int lc_study_judge(const struct lc_study_model *model, const char **key,
+                           struct lc_error *err);
 
 /* How models are judged: trained on landmarks whose horizon, and the time a label needs
  * to become known, had passed on test_from; tested on those from test_from on. */
@@ -146,8 +143,9 @@ struct lc_study {
     struct lc_study_sources sources;
     struct lc_study_predictor *predictors;
     unsigned predictors_count;
-    struct lc_study_model *models;
+    struct lc_study_model *models; /* no keys of libcyaml's: models.c reads them */
     unsigned models_count;
+    size_t models_room;
     struct lc_study_validation validation;
     struct lc_study_panel panel;
     struct lc_study_acceptance acceptance;

@@ -291,5 +291,11 @@ static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
 }
 
 const struct lc_family lc_family_aft = {
-    "aft", "Accelerated failure time", LC_TIME_TO_EVENT, fit_aft, lc_aft_risk, true
+    .name = "aft",
+    .title = "Accelerated failure time",
+    .response = LC_TIME_TO_EVENT,
+    .fit = fit_aft,
+    .risk = lc_aft_risk,
+    .strata = true,
+    .reads = "variance robust tolerance max_steps dist scale cause times:output",
 };

@@ -14,24 +14,13 @@ const char *const lc_check_residuals[] = { "none",    "martingale", "deviance",
 const char *const lc_check_transforms[] = { "none", "km",  "identity",
                                             "rank", "log", NULL };
 
-int lc_checks_agree(const struct lc_check_settings *s, const struct lc_family *family,
+int lc_checks_agree(const struct lc_check_settings *s,
                     const struct lc_fit_options *options, bool force,
                     struct lc_error *err)
 {
-    if (!s->residuals != !s->output_residuals)
-        return LC_FAIL(err, LC_USAGE,
-                       "--residuals KIND and --output-residuals FILE go together");
-    if (!s->residuals && !s->zph)
-        return LC_OK;
-    if (strcmp(family->name, "cox"))
-        return LC_FAIL(err, LC_USAGE, "--%s is for the cox family",
+    if ((s->residuals || s->zph) && options->ties == LC_EXACT)
+        return LC_FAIL(err, LC_USAGE, "--%s does not go with exact ties",
                        s->zph ? "zph" : "residuals");
-    if (options->path || options->lambda >= 0 || options->ties == LC_EXACT)
-        return LC_FAIL(err, LC_USAGE, "--%s does not go with %s",
-                       s->zph ? "zph" : "residuals",
-                       options->ties == LC_EXACT ? "exact ties" : "an elastic net");
-    if (s->zph && (options->ridge > 0 || options->firth))
-        return LC_FAIL(err, LC_USAGE, "--zph does not go with a penalty");
     if (s->output_residuals && !force && lc_file_exists(s->output_residuals))
         return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                        s->output_residuals);

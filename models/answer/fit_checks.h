@@ -23,9 +23,9 @@ extern const char *const lc_check_residuals[], *const lc_check_transforms[];
 
 /* clang-format off */
 #define LC_CHECK_KNOBS(type, in) \
-    { "residuals", offsetof(type, in residuals), LC_CHOICE, 0, 0, 0, lc_check_residuals, "cox: residuals to write" }, \
-    { "output_residuals", offsetof(type, in output_residuals), LC_TARGET, 0, 0, 0, NULL, "CSV file for the residuals, a line a row" }, \
-    { "zph", offsetof(type, in zph), LC_CHOICE, 0, 0, 0, lc_check_transforms, "cox: test proportional hazards against this transform of time" }
+    LC_FIT_CHOICE(type, in, residuals, 0, lc_check_residuals, "cox: residuals to write", "output_residuals " LC_NO_NET), \
+    LC_FIT_KNOB(type, in, output_residuals, LC_TARGET, 0, 0, 0, "CSV file for the residuals, a line a row", "residuals"), \
+    LC_FIT_CHOICE(type, in, zph, 0, lc_check_transforms, "cox: test proportional hazards against this transform of time", "!ridge|firth " LC_NO_NET)
 /* clang-format on */
 
 struct lc_checks {
@@ -35,10 +35,9 @@ struct lc_checks {
     struct lc_zph *zph;
 };
 
-/* Before any work: LC_USAGE where the settings do not go with the family or with one
- * another, LC_REFUSED where the file is there and force is not said. */
+/* Before any work: LC_USAGE where the settings do not go with the options, LC_REFUSED
+ * where the file is there and force is not said. */
 int lc_checks_agree(const struct lc_check_settings *settings,
-                    const struct lc_family *family,
                     const struct lc_fit_options *options, bool force,
                     struct lc_error *err) LC_MUST_CHECK;
 

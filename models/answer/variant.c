@@ -23,12 +23,13 @@ static int find_family(struct lc_variant *v, const char *family, struct lc_error
 }
 
 /* "ridge=2" or "firth". */
-static int set_option(struct lc_variant *v, char *text, struct lc_error *err)
+static int set_option(struct lc_variant *v, char *text, uint64_t *given,
+                      struct lc_error *err)
 {
     char *value = strchr(text, '=');
     if (value)
         *value++ = '\0';
-    int code = lc_knobs_set(&lc_fit_knobs, &v->options, text, value, err);
+    int code = lc_knobs_set(&lc_fit_knobs, &v->options, text, value, given, err);
     if (code == LC_ABSENT)
         return LC_FAIL(err, LC_USAGE, "no option '%.40s'; see help fit", text);
     return code;
@@ -47,15 +48,20 @@ static int parse_head(struct lc_variant *v, char *name, char *head,
         *family++ = '\0';
         snprintf(name, NAME, "%.60s", head);
     }
+    uint64_t given = 0;
     int code = find_family(v, family ? family : head, err);
     while (!code && rest) {
         char *next = strchr(rest, ',');
         if (next)
             *next++ = '\0';
-        code = set_option(v, rest, err);
+        code = set_option(v, rest, &given, err);
         rest = next;
     }
-    return code;
+    if (!code)
+        code = lc_knobs_agree(&lc_fit_knobs, &v->options, given, err);
+    return code ? code
+                : lc_family_check_options(v->family, &lc_fit_knobs, &v->options, given,
+                                          err);
 }
 
 static int parse(struct lc_variant *v, char *name, const char *text,

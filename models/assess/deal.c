@@ -17,14 +17,13 @@ struct deck {
     size_t children;
     int32_t *entry;  /* [children] the day, or LC_OPEN */
     uint32_t *dealt; /* [children] whose entry each has */
-    struct lc_study_model spec;
 };
 
 static int open_deck(struct deck *k, const struct lc_judge *judge, struct lc_error *err)
 {
     const struct lc_design *d = judge->train.design;
     size_t n = d->frame.n ? d->frame.n : 1;
-    *k = (struct deck){ .judge = judge, .design = *d, .spec = *judge->train.spec };
+    *k = (struct deck){ .judge = judge, .design = *d };
     k->design.cause = lc_alloc(n, sizeof *k->design.cause);
     k->design.days = lc_alloc(n, sizeof *k->design.days);
     k->child = lc_alloc(n, sizeof *k->child);
@@ -32,7 +31,6 @@ static int open_deck(struct deck *k, const struct lc_judge *judge, struct lc_err
     k->dealt = lc_alloc(n, sizeof *k->dealt);
     if (!k->design.cause || !k->design.days || !k->child || !k->entry || !k->dealt)
         return LC_FAIL_NOMEM(err);
-    k->spec.ridge = fmax(k->spec.ridge, 1);
     k->children = lc_train_clusters(d, NULL, k->child);
     for (size_t c = 0; c < k->children; c++) {
         k->entry[c] = LC_OPEN;
@@ -88,7 +86,7 @@ static int judge_deal(struct lc_estimate *auc, const struct deck *k, size_t numb
     lc_ready *ready = NULL;
     double *scratch = lc_alloc(2 * judge.replicates + 1, sizeof *scratch);
     judge.train.design = &k->design;
-    judge.train.spec = &k->spec;
+    judge.train.least_ridge = 1;
     int code =
         scratch ? lc_tested_fill(&tested, &counts, &judge, err) : LC_FAIL_NOMEM(err);
     if (code)

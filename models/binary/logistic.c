@@ -98,6 +98,8 @@ const struct lc_family lc_family_logistic = {
     .response = LC_BINARY,
     .fit = fit_logistic,
     .risk = risk_logistic,
+    .reads = "variance robust tolerance max_steps ridge penalty_factors firth "
+             "alpha lambda lambdas path folds fold seed:folds unscaled",
 };
 
 const struct lc_family lc_family_cloglog = {
@@ -106,4 +108,5 @@ const struct lc_family lc_family_cloglog = {
     .response = LC_BINARY,
     .fit = fit_cloglog,
     .risk = risk_cloglog,
+    .reads = "variance robust tolerance max_steps ridge penalty_factors",
 };

@@ -327,4 +327,5 @@ const struct lc_family lc_family_scorecard = {
     .response = LC_BINARY,
     .fit = fit_scorecard,
     .risk = risk_scorecard,
+    .reads = "tolerance max_steps ridge penalty_factors",
 };

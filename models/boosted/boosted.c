@@ -255,8 +255,18 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
 }
 
 const struct lc_family lc_family_boosted_logistic = {
-    "boosted-logistic", "Boosted trees, logistic", LC_BINARY, fit_logistic, risk, false
+    .name = "boosted-logistic",
+    .title = "Boosted trees, logistic",
+    .response = LC_BINARY,
+    .fit = fit_logistic,
+    .risk = risk,
+    .reads = "",
 };
 const struct lc_family lc_family_boosted_cox = {
-    "boosted-cox", "Boosted trees, Cox", LC_TIME_TO_EVENT, fit_cox, risk, false
+    .name = "boosted-cox",
+    .title = "Boosted trees, Cox",
+    .response = LC_TIME_TO_EVENT,
+    .fit = fit_cox,
+    .risk = risk,
+    .reads = "cause times:output",
 };

@@ -24,19 +24,21 @@ struct compare_settings {
     const char *child, *where;
 };
 
-#define SETTING(field, kind, def, low, high, help)                                     \
-    LC_KNOB(struct compare_settings, field, kind, def, low, high, help)
+#define SETTING(field, kind, def, low, high, ...)                                      \
+    LC_KNOB(struct compare_settings, field, kind, def, low, high, __VA_ARGS__)
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_SEED(NULL),
     SETTING(replicates, LC_COUNT, -1, -1, 20000, "bootstrap replicates; -1: as the study says, 500 for a table"),
-    SETTING(folds,      LC_COUNT, 10, 2, 1000,   "of a table: folds, the same for all models"),
-    SETTING(horizon,    LC_REAL,  -1, -1, 1e9,   "of a table with times: judge the risks by this time"),
-    SETTING(child,      LC_WORD,  0, 0, 0,       "of a table: column that says whose row it is; else cluster()"),
-    SETTING(where,      LC_WORD,  0, 0, 0,       "of a table: use the rows where this expression is true"),
-    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table: how many the list holds; 0: no list"),
-    SETTING(cause,      LC_COUNT, 1, 1, 1000,    "of a table: which cause is the event of interest"),
+    SETTING(folds,      LC_COUNT, 10, 2, 1000,   "of a table: folds, the same for all models", "TABLE"),
+    SETTING(horizon,    LC_REAL,  -1, -1, 1e9,   "of a table with times: judge the risks by this time", "TABLE TIMES"),
+    SETTING(child,      LC_WORD,  0, 0, 0,       "of a table: column that says whose row it is; else cluster()", "TABLE"),
+    SETTING(where,      LC_WORD,  0, 0, 0,       "of a table: use the rows where this expression is true", "TABLE"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table: how many the list holds; 0: no list", "TABLE"),
+    SETTING(cause,      LC_COUNT, 1, 1, 1000,    "of a table: which cause is the event of interest", "TABLE TIMES"),
 };
 /* clang-format on */
 
@@ -85,13 +87,15 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
 {
     struct lc_opened in;
     struct lc_contest contest = { .n = 0 };
-    int code = lc_study_open(&in, argv[0], argv[1], err);
+    int code = lc_study_open(&in, argv[0], argv[1], s->common.judge, err);
     int said = code ? code : lc_study_say_absent(&in, "compare", err);
     if (!code && said != LC_FINDINGS)
         code = said;
     if (!code) {
         const struct lc_study *study = in.study;
-        int seed = s->common.seed != 1 ? s->common.seed : study->about.seed;
+        int seed = lc_knobs_given(&lc_compare_knobs, s->common.given, "seed")
+                       ? s->common.seed
+                       : study->about.seed;
         int replicates =
             s->replicates < 0 ? study->validation.bootstrap : s->replicates;
         struct lc_training_ask ask = { .study = study,
@@ -163,6 +167,11 @@ static int compare_table(int argc, char **argv, const struct compare_settings *s
     int code =
         variant ? lc_variants_parse(variant, &names, argc - 1, argv + 1, &options, err)
                 : LC_FAIL_NOMEM(err);
+    bool times = false;
+    for (size_t k = 0; k < count && !code; k++)
+        times = times || variant[k].family->response != LC_BINARY;
+    if (!code)
+        code = lc_knobs_suit(&lc_compare_knobs, s->common.given, "TIMES", times, err);
     if (!code)
         code = compare_variants(variant, count, argv[0], s, team, err);
     free(names);
@@ -175,7 +184,10 @@ int lc_cmd_compare(int argc, char **argv, void *given, struct lc_error *err)
     const struct compare_settings *settings = given;
     bool study = argc == 2 && !strchr(argv[1], '~');
     lc_team *team = NULL;
-    int code = lc_team_new(&team, settings->common.threads, err);
+    int code =
+        lc_knobs_suit(&lc_compare_knobs, settings->common.given, "TABLE", !study, err);
+    if (!code)
+        code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
         code = study ? compare_study(argv, settings, team, err)
                      : compare_table(argc, argv, settings, team, err);

@@ -20,30 +20,31 @@ struct curve_settings {
     double rho, rmst, pseudo;
 };
 
-#define SETTING(field, kind, def, low, high, help)                                     \
-    LC_KNOB(struct curve_settings, field, kind, def, low, high, help)
-#define CHOICE(field, def, names, help)                                                \
-    LC_KNOB_CHOICE(struct curve_settings, field, def, names, help)
+#define SETTING(field, kind, def, low, high, ...)                                      \
+    LC_KNOB(struct curve_settings, field, kind, def, low, high, __VA_ARGS__)
+#define CHOICE(field, def, names, ...)                                                 \
+    LC_KNOB_CHOICE(struct curve_settings, field, def, names, __VA_ARGS__)
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_FORCE("output|output_pseudo"),
     SETTING(formula,   LC_WORD, 0, 0, 0,     "Surv(time, event) ~ groups + strata(of the test)"),
     SETTING(id,        LC_WORD, 0, 0, 0,     "column that says whose spell a row is: events are then states entered, and left again"),
     SETTING(weights,   LC_WORD, 0, 0, 0,     "column of case weights"),
     SETTING(where,     LC_WORD, 0, 0, 0,     "use the rows where this expression is true"),
     SETTING(times,     LC_WORD, 0, 0, 0,     "times of the curve: 30,100,365; else every time that anybody leaves"),
     CHOICE(conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the 95% limits"),
-    CHOICE(type, LC_KAPLAN_MEIER, lc_survival_types, "survival: the product, or exp(-H) of the hazard, or that with ties one by one"),
-    SETTING(robust,    LC_FLAG, 0, 0, 1,     "the jackknife's standard errors; with cluster() or broken weights in any case"),
-    CHOICE(errors, 0, lc_curve_errors, "of several causes' incidences: the jackknife's, or the delta method's"),
-    SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75"),
+    CHOICE(type, LC_KAPLAN_MEIER, lc_survival_types, "survival: the product, or exp(-H) of the hazard, or that with ties one by one", "!id"),
+    SETTING(robust,    LC_FLAG, 0, 0, 1,     "the jackknife's standard errors; with cluster() or broken weights in any case", "!id"),
+    CHOICE(errors, 0, lc_curve_errors, "of several causes' incidences: the jackknife's, or the delta method's", "!id"),
+    SETTING(quantiles, LC_WORD, 0, 0, 0,     "times by which these shares have had the event: 0.25,0.5,0.75", "!id"),
     SETTING(rmst,      LC_REAL, -1, -1, 1e9, "mean time free of the event up to this time; -1: not asked"),
-    CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any; gray: the causes' incidences"),
-    SETTING(rho,       LC_REAL, 0, -10, 10,  "of fleming-harrington and gray: events weigh S, or 1 - F, to this power"),
-    SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked"),
+    CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any; gray: the causes' incidences", "!id"),
+    SETTING(rho,       LC_REAL, 0, -10, 10,  "of fleming-harrington and gray: events weigh S, or 1 - F, to this power", "test"),
+    SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked", "!id"),
     SETTING(output,    LC_TARGET, 0, 0, 0,     "write the curve to this file (CSV)"),
-    SETTING(output_pseudo, LC_TARGET, 0, 0, 0, "write the pseudo-values to this file (CSV)"),
+    SETTING(output_pseudo, LC_TARGET, 0, 0, 0, "write the pseudo-values to this file (CSV)", "pseudo"),
 };
 /* clang-format on */
 
@@ -55,17 +56,9 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
     if (!s->formula)
         return LC_FAIL(err, LC_USAGE,
                        "say what is counted: --formula 'Surv(time, event) ~ group'");
-    if (s->id
-        && (s->test || s->pseudo >= 0 || s->quantiles || s->type || s->robust
-            || s->errors))
-        return LC_FAIL(
-            err, LC_USAGE,
-            "with --id go --times, --rmst, --conf, --weights and --where only");
-    if (s->output_pseudo && s->pseudo < 0)
-        return LC_FAIL(err, LC_USAGE, "--output-pseudo needs --pseudo TIME");
     if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
         return LC_FAIL(err, LC_USAGE, "--pseudo needs --output-pseudo FILE or --json");
-    if (s->rho != 0 && s->test < 3)
+    if (lc_knobs_given(&lc_curve_knobs, s->common.given, "rho") && s->test < 3)
         return LC_FAIL(err, LC_USAGE,
                        "--rho is of --test fleming-harrington and --test gray");
     for (int i = 0; i < 2; i++)

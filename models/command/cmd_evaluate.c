@@ -7,28 +7,30 @@
 #include "models/command/command.h"
 #include "table/table.h"
 
-#define SETTING(field, kind, def, low, high, help)                                     \
-    LC_KNOB(struct lc_evaluate_settings, field, kind, def, low, high, help)
+#define SETTING(field, kind, def, low, high, ...)                                      \
+    LC_KNOB(struct lc_evaluate_settings, field, kind, def, low, high, __VA_ARGS__)
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_SEED("!TIMES"),
     SETTING(risk,       LC_WORD,  0, 0, 0,       "the table's column of risks, where there is no model"),
     SETTING(marker,     LC_WORD,  0, 0, 0,       "instead: a column of any size, higher being sooner or likelier"),
-    SETTING(against,    LC_WORD,  0, 0, 0,       "of a yes or no: a second column, whose AUC is compared (DeLong)"),
+    SETTING(against,    LC_WORD,  0, 0, 0,       "of a yes or no: a second column, whose AUC is compared (DeLong)", "!TIMES"),
     SETTING(outcome,    LC_WORD,  0, 0, 0,       "what happened: y, Surv(time, event), Surv(start, stop, event); else the model's own"),
     SETTING(child,      LC_WORD,  0, 0, 0,       "column that says whose row it is: intervals are by child"),
     SETTING(where,      LC_WORD,  0, 0, 0,       "use the rows where this expression is true"),
-    SETTING(weights,    LC_WORD,  0, 0, 0,       "of times: column of case weights, for the concordance"),
-    SETTING(strata,     LC_WORD,  0, 0, 0,       "of times: column; the concordance takes pairs within one value of it"),
-    SETTING(horizon,    LC_REAL, -1, -1, 1e9,    "judge the risk by this time; -1: the model's own"),
-    SETTING(until,      LC_REAL, -1, -1, 1e9,    "the concordance counts pairs whose event is no later; -1: all"),
-    LC_KNOB_CHOICE(struct lc_evaluate_settings, time_weight, 0, lc_evaluate_time_weights, "of the concordance: n is Harrell's, n/G2 Uno's, S Peto's, S/G Schemper's, I each time alike"),
-    SETTING(integrate,  LC_REAL, -1, -1, 1e9,    "with a model of times: the Brier score integrated up to this time; -1: not asked"),
-    SETTING(groups,     LC_COUNT, 10, 2, 1000,   "of a yes or no: groups of the Hosmer-Lemeshow test"),
-    SETTING(cause,      LC_COUNT, 1, 1, 1000,    "which cause is the event of interest"),
-    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the panel's list holds; 0: no list"),
-    SETTING(replicates, LC_COUNT, 500, 0, 20000, "bootstrap replicates for the intervals"),
+    SETTING(weights,    LC_WORD,  0, 0, 0,       "of times: column of case weights, for the concordance", "TIMES"),
+    SETTING(strata,     LC_WORD,  0, 0, 0,       "of times: column; the concordance takes pairs within one value of it", "TIMES"),
+    SETTING(horizon,    LC_REAL, -1, -1, 1e9,    "judge the risk by this time; -1: the model's own", "!marker TIMES"),
+    SETTING(until,      LC_REAL, -1, -1, 1e9,    "the concordance counts pairs whose event is no later; -1: all", "TIMES"),
+    LC_KNOB_CHOICE(struct lc_evaluate_settings, time_weight, 0, lc_evaluate_time_weights, "of the concordance: n is Harrell's, n/G2 Uno's, S Peto's, S/G Schemper's, I each time alike", "TIMES"),
+    SETTING(integrate,  LC_REAL, -1, -1, 1e9,    "with a model of times: the Brier score integrated up to this time; -1: not asked", "MODEL TIMES"),
+    SETTING(groups,     LC_COUNT, 10, 2, 1000,   "of a yes or no: groups of the Hosmer-Lemeshow test", "!marker !TIMES"),
+    SETTING(cause,      LC_COUNT, 1, 1, 1000,    "which cause is the event of interest", "TIMES"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the panel's list holds; 0: no list", "!TIMES"),
+    SETTING(replicates, LC_COUNT, 500, 0, 20000, "bootstrap replicates for the intervals", "!TIMES"),
 };
 /* clang-format on */
 
@@ -39,15 +41,13 @@ static int check_ask(const struct lc_evaluated *rows, const struct lc_model *mod
 {
     if (!rows->n)
         return LC_FAIL(err, LC_UNFIT, "no row has both a risk and an outcome");
-    if (rows->outcome && (s->weights || s->strata))
-        return LC_FAIL(err, LC_USAGE, "--weights and --strata are for times");
-    if (!rows->outcome && s->against)
-        return LC_FAIL(err, LC_USAGE, "--against is for an outcome of yes or no");
-    if (s->integrate > 0 && (!model || rows->outcome || rows->start || rows->weight))
+    if (s->integrate > 0 && (rows->start || rows->weight))
         return LC_FAIL(err, LC_USAGE,
-                       "--integrate needs a model of times, and rows that begin at 0 "
-                       "and weigh alike");
-    return LC_OK;
+                       "--integrate needs rows that begin at 0 and weigh alike");
+    int code = lc_knobs_suit(&lc_evaluate_knobs, s->common.given, "MODEL", model, err);
+    return code ? code
+                : lc_knobs_suit(&lc_evaluate_knobs, s->common.given, "TIMES",
+                                !rows->outcome, err);
 }
 
 static int judge(const struct lc_evaluated *rows, const struct lc_model *model,

@@ -21,9 +21,10 @@ static const char *const forms[] = { "arithmetic", "pmml", NULL };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_FORCE(NULL),
     LC_KNOB_CHOICE(struct export_settings, to, AS_ARITHMETIC, forms, "what to write"),
-    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons"),
+    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons", "TIMES"),
 };
 /* clang-format on */
 
@@ -75,6 +76,9 @@ int lc_cmd_export(int argc, char **argv, void *given, struct lc_error *err)
         return LC_FAIL(err, LC_USAGE,
                        "both OUT - and --json are for standard output; name a file");
     int code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_knobs_suit(&lc_export_knobs, settings->common.given, "TIMES",
+                             model->family->response != LC_BINARY, err);
     if (!code)
         code = write_form(model, argv[1], settings, err);
     if (!code && json)

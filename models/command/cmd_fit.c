@@ -28,25 +28,28 @@ struct fit_settings {
     double *show; /* [shown] */
 };
 
-#define SETTING(field, kind, help)                                                     \
-    LC_KNOB(struct fit_settings, field, kind, 0, 0, 1, help)
+#define SETTING(field, kind, ...)                                                      \
+    LC_KNOB(struct fit_settings, field, kind, 0, 0, 1, __VA_ARGS__)
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_SEED(NULL),
+    LC_FORCE("output|output_residuals"),
     SETTING(family,  LC_WORD, "kind of model: logistic, cox, ... (see above)"),
     SETTING(formula, LC_WORD, "response ~ terms, as in R"),
     SETTING(weights, LC_WORD, "column of case weights"),
     SETTING(where,   LC_WORD, "use the rows where this expression is true"),
     SETTING(times,   LC_WORD, "times at which the baseline is printed: 30,100,365"),
-    SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one"),
+    SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one", "!firth " LC_NO_NET),
     SETTING(output,  LC_TARGET, "write the model to this file (JSON)"),
     LC_CHECK_KNOBS(struct fit_settings, checks.),
     LC_FIT_KNOBS(struct fit_settings, options.),
     SETTING(lambdas, LC_WORD, "elastic net at these lambdas: 0.1,0.01"),
-    SETTING(penalty_factors, LC_WORD, "elastic net, ridge: each column's share of the penalty, 0 for none: 0,1,1"),
-    SETTING(unscaled, LC_FLAG, "elastic net: penalise the columns as they are, not standardised"),
-    SETTING(fold,    LC_WORD, "elastic net: column of folds, for cross-validation"),
+    SETTING(penalty_factors, LC_WORD, "elastic net, ridge: each column's share of the penalty, 0 for none: 0,1,1", "ridge|" LC_NET),
+    SETTING(unscaled, LC_FLAG, "elastic net: penalise the columns as they are, not standardised", LC_NET),
+    SETTING(fold,    LC_WORD, "elastic net: column of folds, for cross-validation", LC_NET),
 };
 /* clang-format on */
 
@@ -238,9 +241,6 @@ static int read_net(struct lc_net_ask *net, const struct fit_settings *settings,
     }
     if (!code && net->lambdas && !(lambda[net->lambdas - 1] >= 0))
         code = LC_FAIL(err, LC_USAGE, "--lambdas: numbers of at least 0");
-    if (!code && net->lambdas
-        && (settings->options.path || settings->options.lambda >= 0))
-        code = LC_FAIL(err, LC_USAGE, "one of --lambda, --lambdas, --path");
     return code ? code
                 : lc_numbers_parse("penalty-factors", settings->penalty_factors, factor,
                                    &net->factors, err);
@@ -289,6 +289,9 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     double times[LC_TIMES] = { 0 };
     (void)argc;
     int code = find_family(settings->family, &family, err);
+    if (!code)
+        code = lc_family_check_options(family, &lc_fit_verb_knobs, settings,
+                                       settings->common.given, err);
     if (!code && !settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
     if (!code)
@@ -298,7 +301,7 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
         code = LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                        settings->output);
     if (!code)
-        code = lc_checks_agree(&settings->checks, family, &settings->options,
+        code = lc_checks_agree(&settings->checks, &settings->options,
                                settings->common.force, err);
     settings->show = times;
     if (!settings->output) { /* a model keeps every step; a print only what it shows */

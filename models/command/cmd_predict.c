@@ -21,17 +21,18 @@ struct predict_settings {
     int curve, conf;
 };
 
-#define SETTING(field, kind, def, low, high, help)                                     \
-    LC_KNOB(struct predict_settings, field, kind, def, low, high, help)
+#define SETTING(field, kind, def, low, high, ...)                                      \
+    LC_KNOB(struct predict_settings, field, kind, def, low, high, __VA_ARGS__)
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
-    SETTING(horizon, LC_REAL, -1, -1, 1e9, "risk by this time, in the training table's unit; -1: the model's own"),
-    SETTING(curve,   LC_FLAG, 0, 0, 1,     "survival at each of --times, with standard error and limits"),
-    SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730"),
+    LC_JSON,
+    LC_FORCE("output"),
+    SETTING(horizon, LC_REAL, -1, -1, 1e9, "risk by this time, in the training table's unit; -1: the model's own", "!curve !quantiles TIMES"),
+    SETTING(curve,   LC_FLAG, 0, 0, 1,     "survival at each of --times, with standard error and limits", "!quantiles"),
+    SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730", "curve"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,   "instead: the times by which these shares have had the event: 0.1,0.5,0.9"),
-    LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits"),
+    LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits", "curve"),
     SETTING(output,  LC_TARGET, 0, 0, 0,     "write the result to this file instead of standard output"),
 };
 /* clang-format on */
@@ -171,13 +172,16 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct lc_model *model = NULL;
     struct lc_frame frame = { 0 };
+    const struct predict_settings *settings = given;
     (void)argc;
     int code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_knobs_suit(&lc_predict_knobs, settings->common.given, "TIMES",
+                             model->family->response != LC_BINARY, err);
     if (!code)
         code = lc_table_read(&frame, argv[1], err);
     if (!code)
         code = lc_terms_suit(model->terms, &frame, err);
-    const struct predict_settings *settings = given;
     if (!code)
         code = settings->curve || settings->quantiles
                    ? predict_curve(model, &frame, settings, err)

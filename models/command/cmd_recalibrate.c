@@ -26,10 +26,12 @@ struct recalibrate_settings {
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_FORCE(NULL),
     LC_KNOB_CHOICE(struct recalibrate_settings, method, LC_BY_INTERCEPT, lc_recalibration_names, "what is learnt anew; all else stays frozen"),
-    LC_KNOB(struct recalibrate_settings, where, LC_WORD, 0, 0, 0, "of a table: use the rows where this expression is true"),
-    LC_KNOB(struct recalibrate_settings, from,  LC_WORD, 0, 0, 0, "of a store: landmarks from this day on, as 2024-03-31"),
+    LC_KNOB(struct recalibrate_settings, where, LC_WORD, 0, 0, 0, "of a table: use the rows where this expression is true", "TABLE"),
+    LC_KNOB(struct recalibrate_settings, from,  LC_WORD, 0, 0, 0, "of a store: landmarks from this day on, as 2024-03-31", "STORE"),
 };
 /* clang-format on */
 
@@ -225,6 +227,13 @@ int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
     int code = lc_draft_try(argv[2], settings->common.force, err);
     if (!code)
         code = lc_model_read(&job.model, argv[0], err);
+    uint64_t these = settings->common.given;
+    if (!code)
+        code =
+            lc_knobs_suit(&lc_recalibrate_knobs, these, "STORE", job.model->study, err);
+    if (!code)
+        code = lc_knobs_suit(&lc_recalibrate_knobs, these, "TABLE", !job.model->study,
+                             err);
     if (!code)
         code = lc_team_new(&job.team, settings->common.threads, err);
     if (!code)

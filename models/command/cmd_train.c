@@ -25,7 +25,10 @@ struct train_settings {
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
-    LC_COMMON_KNOBS,
+    LC_JSON,
+    LC_THREADS,
+    LC_SEED(NULL),
+    LC_FORCE("!deals"),
     LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),
     LC_KNOB(struct train_settings, bootstrap, LC_COUNT, -1, -1, 100000, "bootstrap replicates; -1: as the study says"),
     LC_KNOB(struct train_settings, deals,     LC_COUNT, 0, 0, 100000,   "negative control: deal the outcomes out anew so often, and train nothing"),
@@ -39,12 +42,12 @@ struct inputs {
     lc_team *team;
 };
 
-static int open_inputs(struct inputs *in, char **argv, int threads,
+static int open_inputs(struct inputs *in, char **argv, const struct lc_common *common,
                        struct lc_error *err)
 {
-    int code = lc_study_open(&in->opened, argv[0], argv[1], err);
+    int code = lc_study_open(&in->opened, argv[0], argv[1], common->judge, err);
     if (!code)
-        code = lc_team_new(&in->team, threads, err);
+        code = lc_team_new(&in->team, common->threads, err);
     return code;
 }
 
@@ -178,8 +181,9 @@ static int train(const struct inputs *in, char **argv,
 {
     struct lc_training training;
     json_t *inputs = NULL;
-    int seed = settings->common.seed != 1 ? settings->common.seed
-                                          : in->opened.study->about.seed;
+    int seed = lc_knobs_given(&lc_train_knobs, settings->common.given, "seed")
+                   ? settings->common.seed
+                   : in->opened.study->about.seed;
     struct lc_training_ask ask = { .study = in->opened.study,
                                    .text = { in->opened.text, in->opened.size },
                                    .store = &in->opened.store,
@@ -209,7 +213,7 @@ int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err)
     const struct train_settings *given = settings;
     struct inputs in = { .team = NULL };
     (void)argc;
-    int code = open_inputs(&in, argv, given->common.threads, err);
+    int code = open_inputs(&in, argv, &given->common, err);
     int said = code ? code : lc_study_say_absent(&in.opened, "train", err);
     if (!code && said != LC_FINDINGS)
         code = said;

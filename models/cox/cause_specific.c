@@ -384,7 +384,12 @@ static int risk_all(const struct lc_fit *fit, size_t m, size_t p, const double *
 }
 
 const struct lc_family lc_family_cause_specific = {
-    "cause-specific", "Cause-specific Cox, absolute risk",
-    LC_TIME_TO_CAUSE, fit_all,
-    risk_all,         true
+    .name = "cause-specific",
+    .title = "Cause-specific Cox, absolute risk",
+    .response = LC_TIME_TO_CAUSE,
+    .fit = fit_all,
+    .risk = risk_all,
+    .strata = true,
+    .reads = "ties variance robust tolerance max_steps ridge penalty_factors "
+             "firth cause product_limit concordance times",
 };

@@ -353,4 +353,7 @@ const struct lc_family lc_family_cox = {
     .fit = fit_cox,
     .risk = lc_cox_risk,
     .strata = true,
+    .reads = "ties variance robust tolerance max_steps ridge penalty_factors "
+             "firth alpha lambda lambdas path folds fold seed:folds unscaled "
+             "cause concordance times residuals output_residuals zph",
 };

@@ -340,14 +340,20 @@ static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
 }
 
 const struct lc_family lc_family_discrete_logit = {
-    "discrete-logit", "Discrete-time hazard, logit",
-    LC_TIME_TO_EVENT, fit_logit,
-    lc_discrete_risk, false
+    .name = "discrete-logit",
+    .title = "Discrete-time hazard, logit",
+    .response = LC_TIME_TO_EVENT,
+    .fit = fit_logit,
+    .risk = lc_discrete_risk,
+    .reads = "variance robust tolerance max_steps ridge cause grid baseline "
+             "degree times:output",
 };
-const struct lc_family lc_family_discrete_cloglog = { "discrete-cloglog",
-                                                      "Discrete-time hazard, "
-                                                      "complementary log-log",
-                                                      LC_TIME_TO_EVENT,
-                                                      fit_cloglog,
-                                                      lc_discrete_risk,
-                                                      false };
+const struct lc_family lc_family_discrete_cloglog = {
+    .name = "discrete-cloglog",
+    .title = "Discrete-time hazard, complementary log-log",
+    .response = LC_TIME_TO_EVENT,
+    .fit = fit_cloglog,
+    .risk = lc_discrete_risk,
+    .reads = "variance robust tolerance max_steps ridge cause grid baseline "
+             "degree times:output",
+};

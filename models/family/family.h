@@ -104,29 +104,33 @@ extern const char *const lc_dist_names[];
  * verb whose settings hold a struct lc_fit_options called options. seed, times and team
  * are not among them: the verb sets them from what it has in common with others. */
 /* clang-format off */
-#define LC_FIT_KNOB(type, in, field, kind, def, low, high, help) \
-    { #field, offsetof(type, in field), (kind), (def), (low), (high), NULL, (help) }
-#define LC_FIT_CHOICE(type, in, field, def, names, help) \
-    { #field, offsetof(type, in field), LC_CHOICE, (def), 0, 0, (names), (help) }
+#define LC_FIT_KNOB(type, in, field, what, def, least, most, ...) \
+    { .name = #field, .offset = offsetof(type, in field), .kind = (what), .fallback = (def), \
+      .low = (least), .high = (most), .help = __VA_ARGS__ }
+#define LC_FIT_CHOICE(type, in, field, def, names, ...) \
+    { .name = #field, .offset = offsetof(type, in field), .kind = LC_CHOICE, .fallback = (def), \
+      .choices = (names), .help = __VA_ARGS__ }
+#define LC_NET    "lambda|path|lambdas"
+#define LC_NO_NET "!lambda|path|lambdas"
 #define LC_FIT_KNOBS(type, in) \
     LC_FIT_CHOICE(type, in, ties,     LC_EFRON,       lc_ties_names,     "tied event times"), \
-    LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own"), \
+    LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own", "!robust !firth " LC_NO_NET), \
     LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
     LC_FIT_KNOB(type, in, scale,       LC_REAL,  0, 0, 1e12,         "aft: hold the scale at this; 0: learn it"), \
-    LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this"), \
+    LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this", LC_NO_NET), \
     LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up"), \
-    LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients"), \
-    LC_FIT_KNOB(type, in, firth,       LC_FLAG,  0, 0, 1,            "Firth's penalty (Jeffreys prior)"), \
-    LC_FIT_KNOB(type, in, alpha,       LC_REAL,  1, 0, 1,            "elastic net: 1 is lasso, 0 is ridge"), \
-    LC_FIT_KNOB(type, in, lambda,      LC_REAL,  -1, -1, 1e12,       "elastic net at this lambda; -1: not asked"), \
-    LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas"), \
-    LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds"), \
+    LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients", "!firth " LC_NO_NET), \
+    LC_FIT_KNOB(type, in, firth,       LC_FLAG,  0, 0, 1,            "Firth's penalty (Jeffreys prior)", LC_NO_NET), \
+    LC_FIT_KNOB(type, in, alpha,       LC_REAL,  1, 0, 1,            "elastic net: 1 is lasso, 0 is ridge", LC_NET), \
+    LC_FIT_KNOB(type, in, lambda,      LC_REAL,  -1, -1, 1e12,       "elastic net at this lambda; -1: not asked", "!path|lambdas"), \
+    LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas", "!lambdas"), \
+    LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds", "!fold " LC_NET), \
     LC_FIT_KNOB(type, in, cause,       LC_COUNT, 1, 1, 1000,         "which cause is the event of interest"), \
-    LC_FIT_KNOB(type, in, product_limit, LC_FLAG, 0, 0, 1,           "cause-specific: survival as a product of 1 - dH in absolute risks, as riskRegression has it"), \
+    LC_FIT_KNOB(type, in, product_limit, LC_FLAG, 0, 0, 1,           "cause-specific: survival as a product of 1 - dH in absolute risks, as riskRegression has it", "output"), \
     LC_FIT_KNOB(type, in, grid,        LC_REAL,  1, 1e-9, 1e9,       "discrete-time hazard: length of an interval"), \
     LC_FIT_CHOICE(type, in, baseline, LC_STEPS,       lc_baseline_names, "discrete-time hazard: shape over time"), \
-    LC_FIT_KNOB(type, in, degree,      LC_COUNT, 3, 1, 9,            "of a polynomial or spline baseline"), \
-    LC_FIT_KNOB(type, in, concordance, LC_COUNT, 1, 0, 1,            "work out the concordance: 1 or 0")
+    LC_FIT_KNOB(type, in, degree,      LC_COUNT, 3, 1, 9,            "of a polynomial or spline baseline", "baseline"), \
+    LC_FIT_KNOB(type, in, concordance, LC_COUNT, 1, 0, 1,            "work out the concordance: 1 or 0", LC_NO_NET)
 /* clang-format on */
 
 extern const struct lc_knobs lc_fit_knobs; /* of struct lc_fit_options itself */
@@ -231,12 +235,29 @@ struct lc_family {
                 const double *offset, const int32_t *stratum, double horizon,
                 double *risk, double *low, double *high, struct lc_error *err);
     bool strata; /* what strata() says of the rows is used; else it is refused */
+    /* The options of `fit` that it reads, by name with a space between them;
+     * "seed:folds" is read only with that other. Any option that some family reads and
+     * this one does not is refused: lc_family_check_options. */
+    const char *reads;
 };
 
 extern const struct lc_family lc_family_logistic, lc_family_cloglog, lc_family_cox;
 
 extern const struct lc_family *const lc_families[]; /* NULL-terminated */
 const struct lc_family *lc_family_find(const char *name);
+
+enum { LC_READS_WITH = 40 };
+
+/* Does the family read the option of that name? with[LC_READS_WITH], or NULL: the other
+ * that it is read with, "" where there is none. */
+bool lc_family_reads(const struct lc_family *family, const char *option, char *with);
+
+/* LC_USAGE for the first row given that some family reads (as every row of lc_fit_knobs
+ * is) and this one does not, with the families that do; or that it reads only with
+ * another. knobs: those of a verb, or lc_fit_knobs. */
+int lc_family_check_options(const struct lc_family *family,
+                            const struct lc_knobs *knobs, const void *settings,
+                            uint64_t given, struct lc_error *err) LC_MUST_CHECK;
 
 /* 1, or -1 where a higher linear predictor is a later event, a lower risk: accelerated
  * failure times. */

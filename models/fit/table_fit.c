@@ -169,17 +169,9 @@ static int fit_net(struct lc_fit **fit, const struct lc_frame *frame,
     return code;
 }
 
-static int check_net(const struct lc_sample *sample, const struct lc_table_fit *ask,
-                     bool wanted, struct lc_error *err)
+static int check_factors(const struct lc_sample *sample, const struct lc_net_ask *net,
+                         struct lc_error *err)
 {
-    const struct lc_net_ask *net = &ask->net;
-    if (!wanted && (net->unscaled || net->fold))
-        return LC_FAIL(
-            err, LC_USAGE,
-            "--unscaled and --fold are of an elastic net: --lambda, --lambdas "
-            "or --path");
-    if (!wanted && net->factors && !(ask->options.ridge > 0))
-        return LC_FAIL(err, LC_USAGE, "--penalty-factors needs a penalty");
     if (net->factors && net->factors != sample->x.p)
         return LC_FAIL(err, LC_USAGE, "--penalty-factors: %zu numbers for %zu columns",
                        net->factors, sample->x.p);
@@ -239,7 +231,7 @@ static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
     if (ask->net.factors)
         sample.penalty_factor = ask->net.factor;
     if (!code)
-        code = check_net(&sample, ask, wanted, err);
+        code = check_factors(&sample, &ask->net, err);
     if (!code && wanted)
         code = fit_net(&model->fit, frame, applied, ask, &sample, options, err);
     else if (!code)

@@ -29,14 +29,6 @@ static void count(struct lc_train_counts *counts, const struct lc_train_rows *o,
 
 /* --- the options ------------------------------------------------------------------ */
 
-static int choice(const char *name, const char *const *names, int fallback)
-{
-    for (int k = 0; name && names[k]; k++)
-        if (!strcmp(names[k], name))
-            return k;
-    return fallback;
-}
-
 /* About a month, a whole number of times in the horizon. */
 static double month_of(double horizon)
 {
@@ -44,32 +36,26 @@ static double month_of(double horizon)
     return months > 1 ? horizon / months : horizon;
 }
 
-static struct lc_fit_options options_of(const struct lc_train *t)
+static int options_of(struct lc_fit_options *options, const struct lc_train *t,
+                      struct lc_error *err)
 {
-    const struct lc_study_model *spec = t->spec;
-    struct lc_fit_options options = lc_fit_defaults();
-    options.ties = choice(spec->ties, lc_ties_names, options.ties);
-    options.dist = choice(spec->dist, lc_dist_names, options.dist);
-    options.variance = LC_CLUSTERED;
-    options.ridge = spec->ridge;
-    options.grid = spec->grid > 0 ? spec->grid : month_of(t->design->horizon);
-    options.baseline = choice(spec->baseline, lc_baseline_names, options.baseline);
-    if (spec->degree > 0)
-        options.degree = spec->degree;
-    options.firth = spec->firth;
-    options.concordance = 0; /* on training rows it would flatter */
-    if (spec->net) {
-        options.alpha = spec->net->alpha;
-        options.lambda = spec->net->lambda > 0 ? spec->net->lambda : -1;
-        options.path = spec->net->path;
-        options.folds = spec->net->folds;
-    }
-    if ((options.firth || options.ties == LC_EXACT) && !strcmp(spec->family, "cox"))
-        options.variance = LC_MODEL_BASED; /* these two know no other */
-    options.cause = LC_ENTRY;
-    options.seed = t->study->about.seed;
-    options.team = t->team;
-    return options;
+    const char *key;
+    uint64_t given;
+    int code = lc_train_options(options, &given, t->spec, &key, err);
+    if (code)
+        return lc_error_within(err, code, "%s", key);
+    options->variance = LC_CLUSTERED;
+    if (!lc_knobs_given(&lc_fit_knobs, given, "grid"))
+        options->grid = month_of(t->design->horizon);
+    options->ridge = fmax(options->ridge, t->least_ridge);
+    options->concordance = 0; /* on training rows it would flatter */
+    if ((options->firth || options->ties == LC_EXACT)
+        && !strcmp(t->spec->family, "cox"))
+        options->variance = LC_MODEL_BASED; /* these two know no other */
+    options->cause = LC_ENTRY;
+    options->seed = t->study->about.seed;
+    options->team = t->team;
+    return LC_OK;
 }
 
 /* left_out is taken over. */
@@ -156,9 +142,9 @@ static int check_status(const struct lc_fit *fit, struct lc_error *err)
 }
 
 /* A penalty gives every column a finite estimate. */
-static bool is_penalised(const struct lc_study_model *spec)
+static bool is_penalised(const struct lc_fit_options *options)
 {
-    return spec->ridge > 0 || spec->firth || spec->net;
+    return options->ridge > 0 || options->firth || lc_net_wanted(options);
 }
 
 /* Once more without the flags that say nothing beside others, if that is why. */
@@ -195,13 +181,16 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
                     struct lc_train_rows *rows, struct lc_train_counts *counts,
                     struct lc_error *err)
 {
-    struct lc_fit_options options = options_of(t);
+    struct lc_fit_options options;
     json_t *left_out = NULL;
+    int code = options_of(&options, t, err);
+    if (code)
+        return code;
     count(counts, rows, rows->applied.n);
     lc_train_whole_intervals(rows, m->family, t->design->horizon, options.grid);
-    int code = is_penalised(t->spec) ? LC_OK
-                                     : lc_left_out(&left_out, &rows->applied, rows->y,
-                                                   counts->entrants, m->terms, err);
+    if (!is_penalised(&options))
+        code = lc_left_out(&left_out, &rows->applied, rows->y, counts->entrants,
+                           m->terms, err);
     if (!code)
         code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
     if (!code)

@@ -30,6 +30,7 @@ struct lc_train {
     const struct lc_study_model *spec;
     const struct lc_design *design;
     const unsigned char *keep; /* [n] rows to learn from, or NULL for all */
+    double least_ridge;        /* 0: as the model says */
     lc_team *team;
 };
 
@@ -39,6 +40,18 @@ struct lc_train_counts {
     size_t entries;  /* rows whose outcome is the entry */
     size_t entrants; /* children with one */
 };
+
+/* The options of a study's model as `fit` would have them, those not given at their
+ * default, and which were, a bit a row of lc_fit_knobs. LC_USAGE with the *key at
+ * fault: a family or option that is not there, a value that it does not take, an option
+ * that the family does not read. */
+int lc_train_options(struct lc_fit_options *options, uint64_t *given,
+                     const struct lc_study_model *model, const char **key,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* The same, for those who only want to know (an lc_study_judge). */
+int lc_train_judge(const struct lc_study_model *model, const char **key,
+                   struct lc_error *err);
 
 /* Learns the formula's terms and fits. On success *model is new, with everything but
  * metrics, verdict and inputs. LC_UNFIT, LC_SEPARATED, LC_SINGULAR, LC_DIVERGED where

@@ -253,9 +253,11 @@ static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
     return lc_cox_risk(fit, m, p, x, offset, NULL, horizon, risks, low, high, err);
 }
 
-const struct lc_family lc_family_fine_gray = { "fine-gray",
-                                               "Fine-Gray subdistribution hazard",
-                                               LC_TIME_TO_CAUSE,
-                                               fit_fine_gray,
-                                               risk,
-                                               false };
+const struct lc_family lc_family_fine_gray = {
+    .name = "fine-gray",
+    .title = "Fine-Gray subdistribution hazard",
+    .response = LC_TIME_TO_CAUSE,
+    .fit = fit_fine_gray,
+    .risk = risk,
+    .reads = "variance robust tolerance max_steps ridge cause times",
+};

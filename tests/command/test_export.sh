@@ -9,14 +9,15 @@ command -v python3 >/dev/null || { echo "SKIP: no python3"; exit 0; }
 
 # rescored ROWS FAMILY FORMULA TABLE TIME [FIT-OPTIONS...]: at TIME, and among others
 rescored() {
-    rows=$1 family=$2 formula=$3 table=$4 time=$5
+    rows=$1 family=$2 formula=$3 table=$4 time=$5 horizon="--horizon $5" at=--times
     shift 5
+    case $formula in Surv*) ;; *) horizon='' at='' ;; esac # a yes or no has no time
     "$latecare" fit "$table" --family "$family" --formula "$formula" "$@" \
         --output "$work/m.json" --force >/dev/null &&
-        "$latecare" predict "$work/m.json" "$table" --horizon "$time" >"$work/p.csv" || fail "$family: $formula"
+        "$latecare" predict "$work/m.json" "$table" $horizon >"$work/p.csv" || fail "$family: $formula"
     for times in "$time" "$(($time / 2 + 1)),$time"; do
-        "$latecare" export "$work/m.json" "$work/page.txt" --times "$times" --force &&
-            "$latecare" export "$work/m.json" "$work/m.pmml" --to pmml --times "$times" --force ||
+        "$latecare" export "$work/m.json" "$work/page.txt" $at ${at:+"$times"} --force &&
+            "$latecare" export "$work/m.json" "$work/m.pmml" --to pmml $at ${at:+"$times"} --force ||
             fail "$family: $formula"
         python3 tests/command/export/rescore.py "$work/page.txt" "$work/m.pmml" "$table" "$work/p.csv" \
             "$time" >"$work/count" 2>&1

@@ -104,12 +104,12 @@ wants 3 "'age' is text in this table, from line 5 on" predict "$work/stray.json"
 # a horizon longer than the data: nobody was watched until 13; but where all had their event,
 # all is known
 wants 0 '' $cox --formula 'Surv(time, event) ~ age' --output "$work/late.json"
-wants 0 '' evaluate "$work/late.json" "$t" --horizon 12 --replicates 5
+wants 0 '' evaluate "$work/late.json" "$t" --horizon 12
 wants 4 'the horizon, 13, is beyond the last time that anybody was watched, 12' \
-    evaluate "$work/late.json" "$t" --horizon 13 --replicates 5
+    evaluate "$work/late.json" "$t" --horizon 13
 wants 4 'the horizon, 13, is beyond' compare "$t" 'cox: Surv(time, event) ~ age' --horizon 13 --folds 2
 sed 's/^\([0-9]*\),0,/\1,1,/' "$t" >"$work/all.csv"
-wants 0 '' evaluate "$work/late.json" "$work/all.csv" --horizon 13 --replicates 5
+wants 0 '' evaluate "$work/late.json" "$work/all.csv" --horizon 13
 # Folds hold whole clusters: with every row there twice, the two of one id, the folds are
 # those of the rows once, and so is each deviance; a column of folds may not part them.
 awk 'BEGIN { srand(3); print "id,y,a,b,part"

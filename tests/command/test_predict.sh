@@ -31,30 +31,31 @@ EOF2
 
 # fitted FAMILY RESPONSE FIT-OPTIONS...
 fitted() {
-    family=$1 response=$2
+    family=$1 response=$2 horizon='--horizon 1460'
     shift 2
+    case $response in Surv*) ;; *) horizon='' ;; esac # a yes or no has no horizon
     status 0 fit "$work/t.csv" --family "$family" --formula "$response ~ $what" --output "$work/m.json" --force "$@"
     [ -s "$work/m.json" ] || return
-    status 0 predict "$work/m.json" "$work/t.csv" --horizon 1460
+    status 0 predict "$work/m.json" "$work/t.csv" $horizon
     cp "$work/out" "$work/all.csv"
     for k in 1 7 100; do
-        status 0 predict "$work/m.json" "$work/row$k.csv" --horizon 1460
+        status 0 predict "$work/m.json" "$work/row$k.csv" $horizon
         [ "$(sed -n 2p "$work/out" | cut -d, -f2-)" = "$(sed -n "$((k + 1))p" "$work/all.csv" | cut -d, -f2-)" ] ||
             fail "$family: row $k by itself: $(sed -n 2p "$work/out")"
     done
-    status 1 predict "$work/m.json" "$work/odd.csv" --horizon 1460
+    status 1 predict "$work/m.json" "$work/odd.csv" $horizon
     says '^latecare predict: 5 of 6 rows cannot be scored'
     cut -d, -f6 "$work/out" | tr '\n' '|' >"$work/why"
     grep -qF 'cannot_score||sex has a level not met in training|log(`serum albumin`) is missing|protime is missing|sex is missing|log(`serum albumin`) is missing|' \
         "$work/why" || fail "$family: $(cat "$work/why")"
-    status 1 predict "$work/m.json" "$work/no_sex.csv" --horizon 1460
+    status 1 predict "$work/m.json" "$work/no_sex.csv" $horizon
     grep -q ',sex is missing$' "$work/out" || fail "$family: a column that is missing altogether"
-    status 1 predict "$work/m.json" "$work/number_sex.csv" --horizon 1460
+    status 1 predict "$work/m.json" "$work/number_sex.csv" $horizon
     grep -q ',sex has a level not met in training$' "$work/out" || fail "$family: a number for a text"
-    status 0 predict "$work/m.json" "$work/empty.csv" --horizon 1460
-    status 3 predict "$work/m.json" "$work/bad.csv" --horizon 1460
+    status 0 predict "$work/m.json" "$work/empty.csv" $horizon
+    status 3 predict "$work/m.json" "$work/bad.csv" $horizon
     says "'protime' is text in this table, from line 3"
-    status 3 predict "$work/m.json" "$work/lacks.csv" --horizon 1460
+    status 3 predict "$work/m.json" "$work/lacks.csv" $horizon
     says "no column 'serum albumin'"
 }
 

@@ -20,7 +20,7 @@ static const struct lc_knobs knobs = LC_KNOBS(struct settings, rows);
 
 static int set(struct settings *s, const char *name, const char *value)
 {
-    return lc_knobs_set(&knobs, s, name, value, NULL);
+    return lc_knobs_set(&knobs, s, name, value, NULL, NULL);
 }
 
 Test(knob, defaults_and_values)

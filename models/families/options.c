@@ -1,0 +1,60 @@
+/* Which family reads which option, and the one place that refuses the others. */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/family/family.h"
+
+bool lc_family_reads(const struct lc_family *family, const char *option, char *with)
+{
+    size_t size = strlen(option);
+    for (const char *at = family->reads; *at; at += strspn(at, " ")) {
+        const char *word = at;
+        at += strcspn(at, ": ");
+        bool same = (size_t)(at - word) == size && strncmp(word, option, size) == 0;
+        const char *other = *at == ':' ? ++at : at;
+        at += strcspn(at, " ");
+        if (same && with)
+            snprintf(with, LC_READS_WITH, "%.*s", (int)(at - other), other);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+/* "cox, logistic": who reads it. */
+static void add_readers(const char *option, struct lc_text *names)
+{
+    for (size_t i = 0; lc_families[i]; i++)
+        if (lc_family_reads(lc_families[i], option, NULL))
+            lc_text_addf(names, "%s%s", names->size ? ", " : "", lc_families[i]->name);
+}
+
+static int refuse(const struct lc_family *family, const char *option,
+                  struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    add_readers(option, &names);
+    int code = names.size ? LC_FAIL(err, LC_USAGE,
+                                    "family %s does not read --%s; those that do: %s",
+                                    family->name, option, names.data)
+                          : LC_OK;
+    lc_text_free(&names);
+    return code;
+}
+
+int lc_family_check_options(const struct lc_family *family,
+                            const struct lc_knobs *knobs, const void *settings,
+                            uint64_t given, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < knobs->count && !code; i++) {
+        const struct lc_knob *row = knobs->rows + i;
+        if (!(given >> i & 1))
+            continue;
+        char with[LC_READS_WITH];
+        code = lc_family_reads(family, row->name, with)
+                   ? lc_knobs_need(knobs, settings, row, with, err)
+                   : refuse(family, row->name, err);
+    }
+    return code;
+}
