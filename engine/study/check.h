@@ -26,8 +26,8 @@ int lc_study_read_models(struct lc_study *study, const struct lc_study_text *tex
                          struct lc_error *err) LC_MUST_CHECK;
 void lc_study_free_models(struct lc_study *study);
 
-/* Every model before the judge; LC_FORMAT with file, line and column for what it does
- * not take. */
+/* Every model before the judge: its code, with file, line and column, for the first
+ * that it does not take. */
 int lc_study_judge_models(const struct lc_study *study,
                           const struct lc_study_text *text, lc_study_judge *judge,
                           struct lc_error *err) LC_MUST_CHECK;

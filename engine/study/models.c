@@ -131,8 +131,7 @@ int lc_study_judge_models(const struct lc_study *study,
         int code = judge(study->models + i, &key, &why);
         snprintf(path, sizeof path, "models[%u].%.60s", i, key);
         if (code)
-            return lc_study_fault(text, code == LC_USAGE ? LC_FORMAT : code, path, err,
-                                  "%s", why.text);
+            return lc_study_fault(text, code, path, err, "%s", why.text);
     }
     return LC_OK;
 }

@@ -32,11 +32,12 @@ static int fail_family(const char *name, struct lc_error *err)
         lc_text_addf(&all, "%s%s", count ? ", " : "", names[count]);
     }
     size_t near = lc_word_nearest(name, count, names, 4);
-    int code = near < count
-                   ? LC_FAIL(err, LC_USAGE, "no family '%.40s'; did you mean %s?", name,
-                             names[near])
-                   : LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", name,
-                             all.data ? all.data : "");
+    int code =
+        near < count
+            ? LC_FAIL(err, LC_USAGE, "there is no family '%.40s'; did you mean %s?",
+                      name, names[near])
+            : LC_FAIL(err, LC_USAGE, "there is no family '%.40s'; there are %s", name,
+                      all.data ? all.data : "");
     lc_text_free(&all);
     return code;
 }
