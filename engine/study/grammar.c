@@ -115,7 +115,7 @@ KEYS(acceptance)
     X(LIST("competing", MAY, lc_study, competing, &word, 1, LC_STUDY_CAUSES), "nothing competes", "histories, and other_entry", "[death, moved, permanence, other_entry]", "what else ends follow-up: causes 2, 3 and on, in this order") \
     X(PART("sources", MAY, lc_study, sources, sources), "no lag", "", "", "how a source's span is judged") \
     X(LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS), "", "at most 500", "", "what is known before the landmark") \
-    X(CYAML_FIELD_IGNORE("models", MAY), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
+    X(CYAML_FIELD_IGNORE("models", CYAML_FLAG_OPTIONAL), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
     X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
     X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked", "", "", "what a model must reach, said beforehand")

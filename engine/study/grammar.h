@@ -15,7 +15,8 @@ struct lc_key_words {
     const char *meaning;
 };
 
-/* The words of a section's fields, in their order; NULL: it is no section of a study. */
+/* The words of a section's fields, in their order; NULL: it is no section of a study.
+ */
 const struct lc_key_words *lc_study_words(const cyaml_schema_field_t *fields);
 
 #endif
