@@ -46,10 +46,11 @@ static int add_bootstrapped(struct lc_answer *a, const struct lc_evaluated *rows
         code = lc_bootstrap_run(&boot, ready, replicates,
                                 (uint64_t)settings->common.seed, team, err);
     for (int m = 0; m < LC_METRIC_COUNT && !code; m++) {
-        if (lc_metrics[m].at_capacity && !data.cuts)
+        if (!lc_metric_of_sums(lc_metrics[m])
+            || (lc_metric_of_list(lc_metrics[m]) && !data.cuts))
             continue;
         struct lc_estimate e = lc_bootstrap_metric(&boot, m, scratch);
-        add_metric(a, lc_metrics + m, &e);
+        add_metric(a, lc_metrics[m], &e);
     }
     lc_bootstrap_free(&boot);
     lc_ready_free(ready);
@@ -67,10 +68,13 @@ static int add_delong(struct lc_answer *a, const struct lc_evaluated *rows,
                       struct lc_error *err)
 {
     struct lc_auc_pair p;
+    struct lc_auc_rows data = { .n = rows->n,
+                                .risk = { rows->risk, rows->against },
+                                .outcome = rows->outcome,
+                                .cluster = rows->child,
+                                .clusters = rows->children };
     json_t *o = json_object();
-    const double *other = rows->against ? rows->against : rows->risk;
-    int code = lc_auc_compare(&p, rows->n, rows->risk, other, rows->outcome,
-                              rows->child, rows->children, err);
+    int code = lc_auc_compare(&p, &data, err);
     bool ok = lc_json_put(a->more, "delong", o);
     if (code)
         return code;
@@ -82,10 +86,10 @@ static int add_delong(struct lc_answer *a, const struct lc_evaluated *rows,
              && put(o, "covariance", p.covariance) && put(o, "difference", p.difference)
              && put(o, "difference_se", p.se) && put(o, "z", p.z) && put(o, "p", p.p);
     if (rows->ranks)
-        lc_answer_add(a, "auc", lc_metrics[LC_METRIC_AUC].label, p.auc[0],
+        lc_answer_add(a, lc_metric_auc.name, lc_metric_auc.label, p.auc[0],
                       sqrt(p.variance[0]));
     for (size_t i = 0; i < a->count; i++)
-        if (strcmp(a->line[i].name, "auc") == 0)
+        if (a->line[i].name == lc_metric_auc.name)
             a->line[i].se = sqrt(p.variance[0]); /* its interval is the bootstrap's */
     if (rows->against)
         lc_answer_add(a, "auc_difference", "from the second marker (DeLong)",

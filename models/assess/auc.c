@@ -174,26 +174,25 @@ static void finish(struct lc_auc_pair *out, size_t clusters, const struct cluste
     out->p = 2 * gsl_cdf_ugaussian_Q(fabs(out->z));
 }
 
-int lc_auc_compare(struct lc_auc_pair *out, size_t n, const double *a, const double *b,
-                   const uint8_t *outcome, const int32_t *cluster, size_t clusters,
+int lc_auc_compare(struct lc_auc_pair *out, const struct lc_auc_rows *rows,
                    struct lc_error *err)
 {
-    const double *risk[2] = { a, b };
-    size_t groups = cluster ? clusters : n;
+    size_t n = rows->n, groups = rows->cluster ? rows->clusters : n;
     struct cluster *c = lc_alloc(groups ? groups : 1, sizeof *c);
     uint32_t *order = lc_alloc(n ? n : 1, sizeof *order);
     double *v = lc_alloc(n ? n : 1, sizeof *v), m = 0;
     int code = c && order && v ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; !code && i < n; i++)
-        m += outcome[i];
+        m += rows->outcome[i];
     for (int r = 0; !code && r < 2; r++) {
-        if ((code = lc_order(n, risk[r], order, err)))
+        const double *risk = rows->risk[r] ? rows->risk[r] : rows->risk[0];
+        if ((code = lc_order(n, risk, order, err)))
             break;
-        out->auc[r] = placements(n, risk[r], outcome, order, m, v);
+        out->auc[r] = placements(n, risk, rows->outcome, order, m, v);
         for (size_t i = 0; i < n; i++) {
-            struct cluster *k = &c[cluster ? (size_t)cluster[i] : i];
-            k->sum[outcome[i] != 0][r] += v[i] - out->auc[r];
-            k->has[outcome[i] != 0] = 1;
+            struct cluster *k = &c[rows->cluster ? (size_t)rows->cluster[i] : i];
+            k->sum[rows->outcome[i] != 0][r] += v[i] - out->auc[r];
+            k->has[rows->outcome[i] != 0] = 1;
         }
     }
     if (!code) {

@@ -44,11 +44,17 @@ struct lc_auc_pair {
     double z, p;       /* of no difference, two-sided */
 };
 
-/* Two risks of the same rows, compared by (4). cluster[n] is 0 .. clusters - 1, or
- * NULL: each row its own. b may equal a (then only auc[0], variance[0] mean anything).
- */
-int lc_auc_compare(struct lc_auc_pair *out, size_t n, const double *a, const double *b,
-                   const uint8_t *outcome, const int32_t *cluster, size_t clusters,
+/* Two risks of the same rows. Borrowed. */
+struct lc_auc_rows {
+    size_t n;
+    const double *risk[2];  /* [n] each; the second NULL: the first again */
+    const uint8_t *outcome; /* [n] 0 or 1 */
+    const int32_t *cluster; /* [n] 0 .. clusters - 1, or NULL: each row its own */
+    size_t clusters;
+};
+
+/* Compared by (4). Of one risk only auc[0] and variance[0] mean anything. */
+int lc_auc_compare(struct lc_auc_pair *out, const struct lc_auc_rows *rows,
                    struct lc_error *err) LC_MUST_CHECK;
 
 #endif

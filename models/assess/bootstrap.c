@@ -143,16 +143,17 @@ static struct lc_estimate finish(const struct lc_bootstrap *boot, double value,
 struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
                                        double *scratch)
 {
+    double (*of)(const struct lc_held_sums *) = lc_metrics[metric]->of_sums;
     for (size_t b = 0; b < boot->replicates; b++)
-        scratch[b] = lc_metrics[metric].of(&boot->drawn[b]);
-    return finish(boot, lc_metrics[metric].of(&boot->all), scratch);
+        scratch[b] = of(&boot->drawn[b]);
+    return finish(boot, of(&boot->all), scratch);
 }
 
 struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
                                            const struct lc_bootstrap *b, int metric,
                                            double *scratch)
 {
-    double (*of)(const struct lc_held_sums *) = lc_metrics[metric].of;
+    double (*of)(const struct lc_held_sums *) = lc_metrics[metric]->of_sums;
     for (size_t k = 0; k < a->replicates; k++)
         scratch[k] = of(&a->drawn[k]) - of(&b->drawn[k]);
     return finish(a, of(&a->all) - of(&b->all), scratch);

@@ -49,7 +49,7 @@ int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
                      struct lc_error *err) LC_MUST_CHECK;
 void lc_bootstrap_free(struct lc_bootstrap *boot);
 
-/* A metric's estimate; scratch[2 * replicates]. */
+/* The estimate of a metric that has of_sums; scratch[2 * replicates]. */
 struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
                                        double *scratch);
 /* The difference a - b of a metric; both with the same children, seed and count. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "models/assess/timed.h"
 #include "parallel/order.h"
 
 int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
@@ -42,23 +43,6 @@ void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_erro
     }
 }
 
-double lc_contest_incidence(size_t n, const double *time, const int32_t *cause,
-                            double t)
-{
-    double survival = 1, incidence = 0;
-    for (size_t i = 0; i < n && time[i] <= t;) {
-        double at_risk = (double)(n - i), events = 0, any = 0;
-        double now = time[i];
-        for (; i < n && time[i] == now; i++) {
-            events += cause[i] == 1;
-            any += cause[i] != 0;
-        }
-        incidence += survival * events / at_risk; /* aalen_johansen.h (1) */
-        survival *= 1 - any / at_risk;
-    }
-    return incidence;
-}
-
 int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
                         struct lc_contender **at, struct lc_error *err)
 {
@@ -85,7 +69,7 @@ int lc_contest_base_rate(double *rate, const struct lc_contest *c, struct lc_err
         cause[k] = c->cause[by[k]];
     }
     if (!code)
-        *rate = lc_contest_incidence(c->n, time, cause, c->horizon);
+        *rate = lc_timed_incidence(c->n, time, cause, c->horizon);
     free(by);
     free(time);
     free(cause);

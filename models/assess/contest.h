@@ -91,9 +91,5 @@ int lc_contest_base_rate(double *rate, const struct lc_contest *contest,
 /* Whether a failure to fit is the model's own: it is noted in cannot and *code, *err
  * are cleared. Else (memory, interrupt, a mistake of usage) nothing is done. */
 void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err);
-/* The share that has the event by t: Aalen-Johansen (aalen_johansen.h (1)) over rows in
- * ascending order of time. */
-double lc_contest_incidence(size_t n, const double *time, const int32_t *cause,
-                            double t);
 
 #endif

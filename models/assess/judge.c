@@ -7,7 +7,6 @@
 
 #include "base/memory.h"
 #include "models/assess/tested.h"
-#include "models/rank/concordance.h"
 
 /* --- list sizes ------------------------------------------------------------------- */
 
@@ -41,68 +40,91 @@ static struct lc_held_out held_out(const struct lc_judgement *out, const double 
     return h;
 }
 
-/* All metrics and cuts of one set of predictions. */
-static int measure(const struct lc_judgement *out, const double *risk,
-                   const struct lc_judge *judge, struct lc_bootstrap *boot,
-                   struct lc_estimate *metric, struct lc_estimate *precision,
-                   struct lc_estimate *recall, struct lc_error *err)
+/* All metrics of sums, and cuts, of one set of predictions. */
+static int measure(struct lc_judged *judged, const struct lc_judgement *out,
+                   const double *risk, const struct lc_judge *judge, double *scratch,
+                   struct lc_error *err)
 {
     struct lc_held_out h = held_out(out, risk);
+    struct lc_bootstrap *boot = &judged->boot;
     lc_ready *ready = NULL;
-    double *scratch = lc_alloc(2 * judge->replicates + 1, sizeof *scratch);
-    int code = scratch ? lc_ready_new(&ready, &h, err) : LC_FAIL_NOMEM(err);
+    int code = lc_ready_new(&ready, &h, err);
     if (!code)
         code = lc_bootstrap_run(boot, ready, judge->replicates, judge->seed,
                                 judge->train.team, err);
     for (int m = 0; !code && m < LC_METRIC_COUNT; m++)
-        metric[m] = lc_bootstrap_metric(boot, m, scratch);
+        if (lc_metric_of_sums(lc_metrics[m]))
+            judged->metric[m] = lc_bootstrap_metric(boot, m, scratch);
     for (size_t c = 0; !code && c < out->cuts; c++)
-        lc_bootstrap_cut(boot, c, &precision[c], &recall[c], scratch);
+        lc_bootstrap_cut(boot, c, &judged->precision[c], &judged->recall[c], scratch);
     lc_ready_free(ready);
-    free(scratch);
     return code;
 }
 
-static int measure_missing(struct lc_judgement *out, const struct lc_judge *judge,
-                           struct lc_error *err)
+static int measure_both(struct lc_judgement *out, const struct lc_judge *judge,
+                        struct lc_error *err)
 {
-    if (!out->tested.missing)
-        return LC_OK;
-    int code = measure(out, out->tested.missing, judge, &out->missing_boot,
-                       out->missing, out->missing_precision, out->missing_recall, err);
+    const struct lc_tested *t = &out->tested;
     double *scratch = lc_alloc(2 * judge->replicates + 1, sizeof *scratch);
-    if (!code && !scratch)
-        code = LC_FAIL_NOMEM(err);
-    if (!code)
-        out->gain = lc_bootstrap_difference(&out->boot, &out->missing_boot,
+    int code = scratch ? measure(&out->judged, out, t->risk, judge, scratch, err)
+                       : LC_FAIL_NOMEM(err);
+    if (!code && t->missing)
+        code = measure(&out->missing, out, t->missing, judge, scratch, err);
+    if (!code && t->missing)
+        out->gain = lc_bootstrap_difference(&out->judged.boot, &out->missing.boot,
                                             LC_METRIC_PRECISION, scratch);
     free(scratch);
     return code;
 }
 
-/* --- Harrell's C ------------------------------------------------------------------ */
+/* --- of times --------------------------------------------------------------------- */
 
-static int concordance(struct lc_judgement *out, const struct lc_design *d,
-                       struct lc_error *err)
+static int fill_times(struct lc_time_sums *sums, unsigned parts,
+                      const struct lc_tested *t, const struct lc_design *d,
+                      struct lc_error *err)
 {
-    const struct lc_tested *t = &out->tested;
-    struct lc_concordance c;
     double *stop = lc_alloc(t->n ? t->n : 1, sizeof *stop);
-    if (!stop)
-        return LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < t->n; k++)
+    int32_t *cause = lc_alloc(t->n ? t->n : 1, sizeof *cause);
+    int code = stop && cause ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; !code && k < t->n; k++) {
         stop[k] = d->days[t->row[k]] + (d->cause[t->row[k]] != LC_CENSORED);
-    struct lc_followup rows = { .n = t->n,
-                                .stop = stop,
-                                .event = t->outcome,
-                                .risk = t->risk,
-                                .cluster = t->child,
-                                .clusters = t->children };
-    int code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
-    out->concordance = (struct lc_estimate){ .value = c.c,
-                                             .low = c.c - 1.96 * sqrt(c.variance),
-                                             .high = c.c + 1.96 * sqrt(c.variance) };
+        cause[k] = t->outcome[k];
+    }
+    struct lc_timed timed = { .rows = { .n = t->n,
+                                        .stop = stop,
+                                        .event = t->outcome,
+                                        .risk = t->risk,
+                                        .cluster = t->child,
+                                        .clusters = t->children },
+                              .cause = cause,
+                              .until = INFINITY,
+                              .risk = t->risk,
+                              .horizon = d->horizon };
+    if (!code)
+        code = lc_time_sums_fill(sums, &timed, parts, err);
     free(stop);
+    free(cause);
+    return code;
+}
+
+/* Metrics that a yes or no does not have, such as Harrell's C. */
+static int measure_times(struct lc_judgement *out, const struct lc_design *d,
+                         struct lc_error *err)
+{
+    struct lc_time_sums sums;
+    unsigned parts = 0;
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        if (lc_metric_of_study_times(lc_metrics[m]))
+            parts |= lc_metric_parts(lc_metrics[m]);
+    int code = fill_times(&sums, parts, &out->tested, d, err);
+    for (int m = 0; !code && m < LC_METRIC_COUNT; m++)
+        if (lc_metric_of_study_times(lc_metrics[m])) {
+            struct lc_measure is = lc_metrics[m]->of_times(&sums);
+            out->judged.metric[m] =
+                (struct lc_estimate){ .value = is.value,
+                                      .low = is.value - 1.96 * is.se,
+                                      .high = is.value + 1.96 * is.se };
+        }
     return code;
 }
 
@@ -172,12 +194,9 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
     if (code)
         return code;
     choose_cuts(out, judge->train.study->panel.capacity);
-    code = measure(out, out->tested.risk, judge, &out->boot, out->metric,
-                   out->precision, out->recall, err);
+    code = measure_both(out, judge, err);
     if (!code)
-        code = measure_missing(out, judge, err);
-    if (!code)
-        code = concordance(out, judge->train.design, err);
+        code = measure_times(out, judge->train.design, err);
     if (!code)
         code = calibrate(out, err);
     if (code)
@@ -188,6 +207,6 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
 void lc_judgement_free(struct lc_judgement *judgement)
 {
     lc_tested_free(&judgement->tested);
-    lc_bootstrap_free(&judgement->boot);
-    lc_bootstrap_free(&judgement->missing_boot);
+    lc_bootstrap_free(&judgement->judged.boot);
+    lc_bootstrap_free(&judgement->missing.boot);
 }

@@ -18,18 +18,22 @@ struct lc_bin {
     double low, high;
 };
 
+/* What is said of one set of predictions. Metrics of sums have their interval by
+ * bootstrap, those of a study's times by their own standard error, clustered by child;
+ * others are not filled. */
+struct lc_judged {
+    struct lc_bootstrap boot;
+    struct lc_estimate metric[LC_METRIC_COUNT];
+    struct lc_estimate precision[LC_CUTS], recall[LC_CUTS]; /* at each cut */
+};
+
 struct lc_judgement {
     struct lc_tested tested;
-    struct lc_train_counts trained; /* of the split's training landmarks, all folds */
-    struct lc_bootstrap boot, missing_boot;
-    struct lc_estimate metric[LC_METRIC_COUNT];
-    struct lc_estimate missing[LC_METRIC_COUNT]; /* where tested.missing */
-    struct lc_estimate gain;                     /* in precision over it */
-    struct lc_estimate concordance; /* Harrell's C, clustered by child (analytic) */
+    struct lc_train_counts trained;   /* of the split's training landmarks, all folds */
+    struct lc_judged judged, missing; /* the latter where tested.missing */
+    struct lc_estimate gain;          /* in precision over it */
     size_t cuts;
     double cut[LC_CUTS]; /* cut[0] is the capacity, then ascending others */
-    struct lc_estimate precision[LC_CUTS], recall[LC_CUTS];
-    struct lc_estimate missing_precision[LC_CUTS], missing_recall[LC_CUTS];
     size_t bins;
     struct lc_bin bin[LC_BINS];
     size_t points; /* of the smooth calibration curve */

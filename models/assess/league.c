@@ -6,33 +6,22 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/assess/ipcw.h"
-#include "models/rank/concordance.h"
 #include "parallel/order.h"
 
-/* clang-format off */
-const struct lc_league_metric lc_league_metrics[LC_LEAGUE_COUNT] = {
-    /* name, heading, needs risks, at capacity, smaller is better, aim, of a yes or no, of times */
-    [LC_LEAGUE_AUC]       = { "auc",                      "AUC",          false, false, false, NAN, true,  true  },
-    [LC_LEAGUE_C]         = { "concordance",              "Harrell's C",  false, false, false, NAN, true,  true  },
-    [LC_LEAGUE_BRIER]     = { "brier",                    "Brier",        true,  false, true,  NAN, true,  true  },
-    [LC_LEAGUE_SCALED]    = { "scaled_brier",             "scaled Brier", true,  false, false, NAN, true,  true  },
-    [LC_LEAGUE_LARGE]     = { "calibration_in_the_large", "cal. intercept", true, false, false, 0,  true,  false },
-    [LC_LEAGUE_SLOPE]     = { "calibration_slope",        "cal. slope",   true,  false, false, 1,   true,  false },
-    [LC_LEAGUE_RATIO]     = { "observed_over_expected",   "O/E",          true,  false, false, 1,   true,  true  },
-    [LC_LEAGUE_PRECISION] = { "precision",                "precision",    false, true,  false, NAN, true,  false },
-    [LC_LEAGUE_RECALL]    = { "recall",                   "recall",       false, true,  false, NAN, true,  false },
-};
-/* clang-format on */
+/* Of the metric: of times here, not of a yes or no. */
+static bool by_times(const struct lc_contest *c, const struct lc_metric *m)
+{
+    return !(c->outcome && m->of_sums);
+}
 
 bool lc_league_has(const struct lc_contest *contest, int metric)
 {
-    const struct lc_league_metric *m = &lc_league_metrics[metric];
-    if (metric == LC_LEAGUE_C && !contest->time)
+    const struct lc_metric *m = lc_metrics[metric];
+    unsigned costly = LC_TIMED_INDEX | LC_TIMED_SPAN;
+    if (!*m->heading || (lc_metric_of_list(m) && !(contest->capacity > 0)))
         return false;
-    if (m->at_capacity && !(contest->capacity > 0))
-        return false;
-    return contest->outcome ? m->of_yes_no : m->of_times;
+    return !by_times(contest, m)
+           || (contest->time && m->of_times && !(m->needs & costly));
 }
 
 /* --- one draw --------------------------------------------------------------------- */
@@ -44,6 +33,7 @@ struct run {
     uint32_t *by;     /* [n] rows in order of time, where there are times */
     uint16_t *times;  /* [threads * children] */
     struct lc_error *failed; /* [threads] */
+    unsigned parts;          /* of times, that some metric takes (timed.h) */
     uint64_t seed;
 };
 
@@ -103,64 +93,44 @@ static void draw_risks(struct drawn *d, const struct run *r, const uint16_t *tim
 /* The place of a contender's measure in replicate b - 1; b = 0 is all rows. */
 static double *place(const struct lc_league *l, size_t contender, int metric, size_t b)
 {
-    return &l->value[(contender * LC_LEAGUE_COUNT + (size_t)metric)
+    return &l->value[(contender * LC_METRIC_COUNT + (size_t)metric)
                          * (1 + l->replicates)
                      + b];
 }
 
-static int measure_ranks(const struct run *r, const struct drawn *d, size_t who,
+/* A draw in which nobody's state is known at the horizon says nothing of it. */
+static int measure_times(const struct run *r, const struct drawn *d, size_t who,
                          size_t b, struct lc_error *err)
 {
-    struct lc_concordance c;
-    struct lc_followup rows = {
-        .n = d->n, .stop = d->time, .event = d->event, .risk = d->risk, .strata = 1
-    };
-    int code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
-    if (!code)
-        *place(r->league, who, LC_LEAGUE_C, b) = c.c;
-    return code;
-}
-
-/* A draw in which nobody's state is known at the horizon says nothing. */
-static int measure_horizon(const struct run *r, const struct drawn *d, size_t who,
-                           size_t b, struct lc_error *err)
-{
-    double t = r->contest->horizon, sum = 0;
-    struct lc_horizon rows = { .n = d->n, .time = d->time, .cause = d->cause, .t = t };
-    struct lc_horizon_score s;
+    struct lc_timed rows = { .rows = { .n = d->n,
+                                       .stop = d->time,
+                                       .event = d->event,
+                                       .risk = d->risk,
+                                       .strata = 1 },
+                             .cause = d->cause,
+                             .until = INFINITY,
+                             .risk = d->risk,
+                             .horizon = r->contest->horizon,
+                             .ascending = true };
+    struct lc_time_sums sums;
     struct lc_error own = { .code = LC_OK };
-    int code = lc_score_horizon(&s, &rows, d->risk, &own);
-    if (code == LC_UNFIT && b)
-        return LC_OK;
-    if (code)
+    int code = lc_time_sums_fill(&sums, &rows, r->parts, &own);
+    if (code && !(code == LC_UNFIT && b))
         return LC_FAIL(err, code, "%s", own.text);
-    for (size_t i = 0; i < d->n; i++)
-        sum += d->risk[i];
-    *place(r->league, who, LC_LEAGUE_AUC, b) = s.auc;
-    *place(r->league, who, LC_LEAGUE_BRIER, b) = s.brier;
-    *place(r->league, who, LC_LEAGUE_SCALED, b) = s.scaled;
-    *place(r->league, who, LC_LEAGUE_RATIO, b) =
-        lc_contest_incidence(d->n, d->time, d->cause, t) * (double)d->n / sum;
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        if (lc_league_has(r->contest, m) && by_times(r->contest, lc_metrics[m]))
+            *place(r->league, who, m, b) = lc_metrics[m]->of_times(&sums).value;
     return LC_OK;
 }
-
-/* Which metric of metric.h a row of the league is. */
-static const int of_sums[LC_LEAGUE_COUNT] = {
-    [LC_LEAGUE_AUC] = LC_METRIC_AUC,       [LC_LEAGUE_C] = -1,
-    [LC_LEAGUE_BRIER] = LC_METRIC_BRIER,   [LC_LEAGUE_SCALED] = LC_METRIC_SCALED,
-    [LC_LEAGUE_LARGE] = LC_METRIC_LARGE,   [LC_LEAGUE_SLOPE] = LC_METRIC_SLOPE,
-    [LC_LEAGUE_RATIO] = LC_METRIC_RATIO,   [LC_LEAGUE_PRECISION] = LC_METRIC_PRECISION,
-    [LC_LEAGUE_RECALL] = LC_METRIC_RECALL,
-};
 
 static void measure_yes_no(const struct run *r, size_t who, const uint16_t *times,
                            size_t b)
 {
     struct lc_held_sums sums;
     lc_ready_sum(r->ready[who], times, &sums);
-    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
-        if (of_sums[m] >= 0 && lc_league_has(r->contest, m))
-            *place(r->league, who, m, b) = lc_metrics[of_sums[m]].of(&sums);
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        if (lc_league_has(r->contest, m) && !by_times(r->contest, lc_metrics[m]))
+            *place(r->league, who, m, b) = lc_metrics[m]->of_sums(&sums);
 }
 
 static int measure_one(const struct run *r, struct drawn *d, size_t who,
@@ -171,16 +141,14 @@ static int measure_one(const struct run *r, struct drawn *d, size_t who,
     int code = LC_OK;
     if (!contender->risk)
         return LC_OK;
-    if (c->time) {
+    if (r->parts) {
         draw_risks(d, r, times, contender->risk);
-        code = measure_ranks(r, d, who, b, err);
+        code = measure_times(r, d, who, b, err);
     }
     if (c->outcome)
         measure_yes_no(r, who, times, b);
-    else if (!code)
-        code = measure_horizon(r, d, who, b, err);
-    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
-        if (contender->ranks_only && lc_league_metrics[m].needs_risks)
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        if (contender->ranks_only && lc_metrics[m]->needs & LC_NEEDS_RISKS)
             *place(r->league, who, m, b) = NAN;
     return code;
 }
@@ -189,7 +157,7 @@ static int measure_all(const struct run *r, const uint16_t *times, size_t b,
                        struct lc_error *err)
 {
     struct drawn d = { .n = 0 };
-    int code = r->contest->time ? draw_rows(&d, r, times, err) : LC_OK;
+    int code = r->parts ? draw_rows(&d, r, times, err) : LC_OK;
     for (size_t who = 0; !code && who < r->contest->contenders; who++)
         code = measure_one(r, &d, who, times, b, err);
     drawn_free(&d);
@@ -237,7 +205,7 @@ static int open_run(struct run *r, size_t threads, struct lc_error *err)
 {
     const struct lc_contest *c = r->contest;
     struct lc_league *l = r->league;
-    size_t cells = c->contenders * LC_LEAGUE_COUNT * (1 + l->replicates);
+    size_t cells = c->contenders * LC_METRIC_COUNT * (1 + l->replicates);
     l->value = lc_alloc(cells, sizeof *l->value);
     r->ready = lc_alloc(c->contenders, sizeof *r->ready);
     r->by = lc_alloc(c->n, sizeof *r->by);
@@ -247,6 +215,9 @@ static int open_run(struct run *r, size_t threads, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < cells; k++)
         l->value[k] = NAN;
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        if (lc_league_has(c, m) && by_times(c, lc_metrics[m]))
+            r->parts |= lc_metric_parts(lc_metrics[m]);
     int code = c->time ? lc_order(c->n, c->time, r->by, err) : LC_OK;
     return code ? code : make_ready(r, err);
 }

@@ -1,5 +1,10 @@
-/* The metrics of held-out predictions: a table, a row a metric. Adding one is adding
- * its function and its row to metric.c. */
+/* The metrics of predictions: a row of LC_METRICS each, and the struct that it names,
+ * whole, in a file metric_*.c. What train says and keeps, the page, evaluate and
+ * compare walk the table; nothing else knows which metrics there are.
+ *
+ * A metric is a function of a handful of sums over the rows: of a yes or no those of
+ * held_out.h, which are drawn again and again for its interval; of times those of
+ * timed.h, with a standard error where there is one. */
 #ifndef LC_ASSESS_METRIC_H
 #define LC_ASSESS_METRIC_H
 
@@ -7,38 +12,107 @@
 #include <stddef.h>
 
 #include "models/assess/held_out.h"
+#include "models/assess/timed.h"
 
-struct lc_metric {
-    const char *name; /* "precision" */
-    const char
-        *label; /* plain English: "of those listed, the share who entered care" */
-    double (*of)(const struct lc_held_sums *sums); /* NaN where it cannot be */
-    bool at_capacity; /* does it depend on the list's size? */
-    bool needs_risks; /* means nothing for a rule that only ranks */
+/* What it takes; those of times are the parts of enum lc_timed_part too. */
+enum lc_metric_needs {
+    LC_NEEDS_RISKS = LC_TIMED_PARTS,    /* means nothing of a rule that only ranks */
+    LC_NEEDS_LIST = LC_TIMED_PARTS << 1 /* depends on the list's size */
 };
 
+enum lc_better {
+    LC_BETTER_UNSTATED, /* a hole in the row */
+    LC_HIGHER_IS_BETTER,
+    LC_LOWER_IS_BETTER,
+    LC_NEAREST_IS_BETTER, /* to aim */
+    LC_NEITHER_IS_BETTER  /* a description */
+};
+
+/* No member may be NULL but a function where the other is there: "" says that the
+ * metric is not told in that place. */
+struct lc_metric {
+    const char *name;    /* "auc": in documents, and in the table of evaluate */
+    const char *heading; /* "AUC": in the tables of compare */
+    const char *label;   /* plain English: of a yes or no, and of a study on the page */
+    const char *label_of_times; /* the same of times at a horizon, in evaluate */
+    const char *line;           /* in the text of train */
+    unsigned needs;             /* enum lc_timed_part | enum lc_metric_needs */
+    enum lc_better better;
+    double aim; /* the right value, where the nearest to it is better; else unread */
+    int places; /* decimals, in the text of train */
+    /* NaN where it cannot be. At the capacity, where it needs a list, that is cut[0].
+     */
+    double (*of_sums)(const struct lc_held_sums *sums);
+    struct lc_measure (*of_times)(const struct lc_time_sums *sums);
+    /* What a study may ask of it: offsets into lc_study_acceptance, where 0 stands for
+     * nothing that it can ask (what is there is no metric's). */
+    size_t asked_low, asked_high;
+};
+
+#define LC_METRIC_ASKED(member) offsetof(struct lc_study_acceptance, member)
+
+/* A metric that only evaluate tells, and only of times: `metric`_times is its value. */
+#define LC_METRIC_OF_TIMES(metric, words, takes, better_is)                            \
+    const struct lc_metric lc_metric_##metric = { .name = #metric,                     \
+                                                  .heading = "",                       \
+                                                  .label = "",                         \
+                                                  .label_of_times = words,             \
+                                                  .line = "",                          \
+                                                  .needs = takes,                      \
+                                                  .better = better_is,                 \
+                                                  .places = 3,                         \
+                                                  .of_times = metric##_times };
+
+/* The table. Text walks it in this order. */
 /* clang-format off */
 #define LC_METRICS(X) \
-    X(LC_METRIC_AUC,        auc,       "area under the ROC curve", false, false) \
-    X(LC_METRIC_BRIER,      brier,     "mean squared error of the risks", false, true) \
-    X(LC_METRIC_SCALED,     scaled_brier, "the same against the base rate for all: 1 is perfect, 0 no better", false, true) \
-    X(LC_METRIC_LARGE,      calibration_in_the_large, "calibration in the large: 0 is right, above it risks are too low", false, true) \
-    X(LC_METRIC_SLOPE,      calibration_slope, "calibration slope: 1 is right, below it risks are too extreme", false, true) \
-    X(LC_METRIC_RATIO,      observed_over_expected, "entries seen over entries foretold", false, true) \
-    X(LC_METRIC_BASE,       base_rate, "share of all who entered care", false, false) \
-    X(LC_METRIC_PRECISION,  precision, "of those listed, the share who entered care", true, false) \
-    X(LC_METRIC_RECALL,     recall,    "of those who entered care, the share listed", true, false) \
-    X(LC_METRIC_LISTED,     listed_entries, "listed who entered care, at a landmark", true, false) \
-    X(LC_METRIC_FORETOLD,   expected_entries, "the same as the risks foretell it", true, true)
+    X(LC_METRIC_AUC,             auc) \
+    X(LC_METRIC_CONCORDANCE,     concordance) \
+    X(LC_METRIC_BRIER,           brier) \
+    X(LC_METRIC_BRIER_BASE,      brier_of_base_rate) \
+    X(LC_METRIC_SCALED,          scaled_brier) \
+    X(LC_METRIC_INTEGRATED,      integrated_brier) \
+    X(LC_METRIC_INTEGRATED_BASE, integrated_brier_of_base_rate) \
+    X(LC_METRIC_CASES,           cases) \
+    X(LC_METRIC_LOST,            lost) \
+    X(LC_METRIC_OBSERVED,        observed) \
+    X(LC_METRIC_EXPECTED,        expected) \
+    X(LC_METRIC_LARGE,           calibration_in_the_large) \
+    X(LC_METRIC_SLOPE,           calibration_slope) \
+    X(LC_METRIC_RATIO,           observed_over_expected) \
+    X(LC_METRIC_ROYSTON,         royston_d) \
+    X(LC_METRIC_R2_D,            r2_d) \
+    X(LC_METRIC_R2_PM,           r2_pm) \
+    X(LC_METRIC_GOENEN_HELLER,   goenen_heller) \
+    X(LC_METRIC_BASE,            base_rate) \
+    X(LC_METRIC_PRECISION,       precision) \
+    X(LC_METRIC_RECALL,          recall) \
+    X(LC_METRIC_LISTED,          listed_entries) \
+    X(LC_METRIC_FORETOLD,        expected_entries)
 /* clang-format on */
 
 enum lc_metric_row {
-#define X(constant, name, label, at_capacity, needs_risks) constant,
+#define X(constant, name) constant,
     LC_METRICS(X)
 #undef X
         LC_METRIC_COUNT
 };
 
-extern const struct lc_metric lc_metrics[LC_METRIC_COUNT];
+#define X(constant, name) extern const struct lc_metric lc_metric_##name;
+LC_METRICS(X)
+#undef X
+
+extern const struct lc_metric *const lc_metrics[LC_METRIC_COUNT];
+
+/* Whether it is told of a yes or no: worked out from sums, or, of a study alone, from
+ * its times. */
+bool lc_metric_of_sums(const struct lc_metric *metric);
+bool lc_metric_of_study_times(const struct lc_metric *metric);
+/* Whether it needs a list's size. */
+bool lc_metric_of_list(const struct lc_metric *metric);
+/* The parts of times (timed.h) that it takes. */
+unsigned lc_metric_parts(const struct lc_metric *metric);
+/* a / b; NaN unless b is above 0. */
+double lc_metric_ratio(double a, double b);
 
 #endif

@@ -3,7 +3,6 @@
 #include "models/assess/results.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -12,23 +11,6 @@
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"
-
-json_t *lc_results_object(const char *name, json_t *value, ...)
-{
-    json_t *object = json_object();
-    bool ok = lc_json_put(object, name, value);
-    va_list rest;
-    va_start(rest, value);
-    for (const char *next; (next = va_arg(rest, const char *));) {
-        json_t *more = va_arg(rest, json_t *);
-        ok = lc_json_put(object, next, more) && ok;
-    }
-    va_end(rest);
-    if (ok)
-        return object;
-    json_decref(object);
-    return NULL;
-}
 
 static json_t *day_json(int32_t day)
 {
@@ -85,39 +67,43 @@ static json_t *model_json(const struct lc_results *r)
 /* --- performance ------------------------------------------------------------------ */
 
 /* One metric as a measure; label says what it is, note why it is not there. */
-static json_t *measure_json(const char *name, const char *label,
-                            const struct lc_estimate *estimate)
+static bool push_measure(json_t *list, const char *name, const char *label,
+                         const struct lc_estimate *estimate)
 {
     json_t *j = lc_estimate_json(estimate);
-    if (lc_json_put(j, "name", lc_json_text(name))
-        && lc_json_put(j, "label", lc_json_text(label)))
-        return j;
-    json_decref(j);
-    return NULL;
+    return lc_json_push(list, j) && lc_json_put(j, "name", lc_json_text(name))
+           && lc_json_put(j, "label", lc_json_text(label));
+}
+
+static bool push_metrics(json_t *list, const struct lc_judged *judged,
+                         bool (*which)(const struct lc_metric *))
+{
+    bool ok = true;
+    for (int m = 0; ok && m < LC_METRIC_COUNT; m++)
+        if (which(lc_metrics[m]))
+            ok = push_measure(list, lc_metrics[m]->name, lc_metrics[m]->label,
+                              &judged->metric[m]);
+    return ok;
+}
+
+static bool push_missing(json_t *list, const struct lc_judgement *j)
+{
+    const struct lc_estimate *is = j->missing.metric;
+    return push_measure(list, "missing_auc", "AUC of the rank by missing episodes",
+                        &is[LC_METRIC_AUC])
+           && push_measure(list, "missing_precision",
+                           "precision of the rank by missing episodes",
+                           &is[LC_METRIC_PRECISION])
+           && push_measure(list, "gain_over_missing", "precision gained over it",
+                           &j->gain);
 }
 
 static json_t *measures_json(const struct lc_judgement *j)
 {
     json_t *list = json_array();
-    bool ok = list != NULL;
-    for (int m = 0; ok && m < LC_METRIC_COUNT; m++)
-        ok = lc_json_push(
-            list, measure_json(lc_metrics[m].name, lc_metrics[m].label, &j->metric[m]));
-    ok = ok
-         && lc_json_push(list,
-                         measure_json("concordance", "Harrell's C", &j->concordance));
-    if (ok && j->tested.missing) {
-        ok = lc_json_push(list, measure_json("missing_auc",
-                                             "AUC of the rank by missing episodes",
-                                             &j->missing[LC_METRIC_AUC]))
-             && lc_json_push(list,
-                             measure_json("missing_precision",
-                                          "precision of the rank by missing episodes",
-                                          &j->missing[LC_METRIC_PRECISION]))
-             && lc_json_push(list, measure_json("gain_over_missing",
-                                                "precision gained over it", &j->gain));
-    }
-    if (ok)
+    if (list && push_metrics(list, &j->judged, lc_metric_of_sums)
+        && push_metrics(list, &j->judged, lc_metric_of_study_times)
+        && (!j->tested.missing || push_missing(list, j)))
         return list;
     json_decref(list);
     return NULL;
@@ -151,12 +137,12 @@ static json_t *performance_json(const struct lc_results *r)
         json_integer((json_int_t)j->tested.lists), "landmark_every",
         step_json(r->judge->train.study), "children",
         lc_json_number((double)j->tested.n / lists), "entries",
-        mean_json(j->boot.all.events, lists), "base_rate",
-        lc_json_number(j->metric[LC_METRIC_BASE].value), "precision",
-        lc_estimate_json(&j->metric[LC_METRIC_PRECISION]), "recall",
-        lc_estimate_json(&j->metric[LC_METRIC_RECALL]), "listed_entries",
-        lc_estimate_json(&j->metric[LC_METRIC_LISTED]), "period", period, "measures",
-        measures_json(j), LC_LAST);
+        mean_json(j->judged.boot.all.events, lists), "base_rate",
+        lc_json_number(j->judged.metric[LC_METRIC_BASE].value), "precision",
+        lc_estimate_json(&j->judged.metric[LC_METRIC_PRECISION]), "recall",
+        lc_estimate_json(&j->judged.metric[LC_METRIC_RECALL]), "listed_entries",
+        lc_estimate_json(&j->judged.metric[LC_METRIC_LISTED]), "period", period,
+        "measures", measures_json(j), LC_LAST);
 }
 
 /* --- what a reader must know ------------------------------------------------------ */

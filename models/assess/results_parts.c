@@ -115,10 +115,11 @@ static json_t *smooth_json(const struct lc_judgement *j)
 json_t *lc_results_calibration(const struct lc_judgement *j)
 {
     return lc_results_object(
-        "intercept", lc_estimate_json(&j->metric[LC_METRIC_LARGE]), "slope",
-        lc_estimate_json(&j->metric[LC_METRIC_SLOPE]), "observed_over_expected",
-        lc_estimate_json(&j->metric[LC_METRIC_RATIO]), "bins", bins_json(j), "smooth",
-        smooth_json(j), "histogram", lc_results_histogram(&j->tested), LC_LAST);
+        "intercept", lc_estimate_json(&j->judged.metric[LC_METRIC_LARGE]), "slope",
+        lc_estimate_json(&j->judged.metric[LC_METRIC_SLOPE]), "observed_over_expected",
+        lc_estimate_json(&j->judged.metric[LC_METRIC_RATIO]), "bins", bins_json(j),
+        "smooth", smooth_json(j), "histogram", lc_results_histogram(&j->tested),
+        LC_LAST);
 }
 
 /* --- list sizes ------------------------------------------------------------------- */
@@ -168,7 +169,7 @@ static json_t *chance_json(const struct lc_judgement *j)
     struct lc_estimate precision[LC_CUTS], recall[LC_CUTS];
     double mean = (double)j->tested.n / (double)j->tested.lists;
     for (size_t c = 0; c < j->cuts; c++) {
-        precision[c] = j->metric[LC_METRIC_BASE];
+        precision[c] = j->judged.metric[LC_METRIC_BASE];
         recall[c] = (struct lc_estimate){ .value = fmin(1, j->cut[c] / mean),
                                           .low = NAN,
                                           .high = NAN };
@@ -188,11 +189,11 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
 {
     json_t *curves = json_array();
     bool ok = push_curve(curves, "model", "the model",
-                         points_json(j, j->precision, j->recall));
+                         points_json(j, j->judged.precision, j->judged.recall));
     if (ok && j->tested.missing)
         ok = push_curve(curves, "missing_episodes",
                         "rank by missing episodes in the last year",
-                        points_json(j, j->missing_precision, j->missing_recall));
+                        points_json(j, j->missing.precision, j->missing.recall));
     ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
     return lc_results_object("capacity", json_integer((json_int_t)j->cut[0]), "curves",
                              kept(curves, ok), LC_LAST);

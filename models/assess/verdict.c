@@ -15,6 +15,7 @@ enum passed { FAILED, PASSED, CANNOT_TELL };
 
 struct threshold {
     const char *measure, *label;
+    int letters;      /* of the label */
     double low, high; /* required; NaN: not asked */
     struct lc_estimate is;
     int passed;
@@ -48,7 +49,7 @@ static json_t *threshold_json(const struct threshold *t)
     bool two = !isnan(t->low) && !isnan(t->high);
     const char *how = two ? "between" : isnan(t->high) ? "at least" : "at most";
     bool ok = lc_json_put(j, "measure", lc_json_text(t->measure))
-              && lc_json_put(j, "label", lc_json_text(t->label))
+              && lc_json_put(j, "label", json_stringn(t->label, (size_t)t->letters))
               && lc_json_put(j, "comparison", lc_json_text(how));
     if (two)
         ok = ok && lc_json_put(j, "required_low", lc_json_number(t->low))
@@ -76,41 +77,62 @@ static void hide_small(struct lc_estimate *count)
 
 /* --- what the study asked --------------------------------------------------------- */
 
-static double asked(double value)
+/* A threshold of the study, where it is stated; the offset 0 is none (metric.h). */
+static double asked(const struct lc_study_acceptance *a, size_t offset)
 {
+    double value = 0;
+    if (offset)
+        memcpy(&value, (const char *)a + offset, sizeof value);
     return value > 0 ? value : NAN;
 }
 
-/* The rows of acceptance, in order; returns how many were asked. */
-static size_t thresholds(struct threshold *t, const struct lc_judgement *j,
+static bool is_asked(const struct threshold *t)
+{
+    return !isnan(t->low) || !isnan(t->high);
+}
+
+static bool events_asked(struct threshold *t, const struct lc_judgement *j,
                          const struct lc_study *study)
 {
-    const struct lc_study_acceptance *a = &study->acceptance;
+    double low = study->acceptance.events_at_least;
     struct lc_estimate entrants = { .value = (double)j->tested.entrants,
                                     .low = NAN,
                                     .high = NAN };
-    const struct threshold all[] = {
-        { "events", "children who entered care in the test span",
-          asked(a->events_at_least), NAN, entrants, 0 },
-        { "precision", lc_metrics[LC_METRIC_PRECISION].label,
-          asked(a->precision_at_least), NAN, j->metric[LC_METRIC_PRECISION], 0 },
-        { "auc", lc_metrics[LC_METRIC_AUC].label, asked(a->auc_at_least), NAN,
-          j->metric[LC_METRIC_AUC], 0 },
-        { "calibration_slope", "calibration slope", asked(a->slope_from),
-          asked(a->slope_to), j->metric[LC_METRIC_SLOPE], 0 },
-        { "observed_over_expected", lc_metrics[LC_METRIC_RATIO].label,
-          asked(a->ratio_from), asked(a->ratio_to), j->metric[LC_METRIC_RATIO], 0 },
-    };
-    size_t count = 0;
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
-        if (isnan(all[k].low) && isnan(all[k].high))
-            continue;
-        t[count] = all[k];
-        t[count].passed = meets(&t[count]);
-        if (!strcmp(t[count].measure, "events"))
-            hide_small(&t[count].is);
-        count++;
-    }
+    *t = (struct threshold){ .measure = "events",
+                             .label = "children who entered care in the test span",
+                             .low = low > 0 ? low : NAN,
+                             .high = NAN,
+                             .is = entrants };
+    t->letters = (int)strlen(t->label);
+    t->passed = meets(t);
+    hide_small(&t->is);
+    return is_asked(t);
+}
+
+/* The label of a metric up to how it reads: "calibration slope: 1 is right". */
+static bool metric_asked(struct threshold *t, int metric, const struct lc_judgement *j,
+                         const struct lc_study *study)
+{
+    const struct lc_metric *m = lc_metrics[metric];
+    *t = (struct threshold){ .measure = m->name,
+                             .label = m->label,
+                             .letters = (int)strcspn(m->label, ":"),
+                             .low = asked(&study->acceptance, m->asked_low),
+                             .high = asked(&study->acceptance, m->asked_high),
+                             .is = j->judged.metric[metric] };
+    t->passed = meets(t);
+    return is_asked(t);
+}
+
+/* What was asked, that of the list first; returns how many were. */
+static size_t thresholds(struct threshold *t, const struct lc_judgement *j,
+                         const struct lc_study *study)
+{
+    size_t count = events_asked(t, j, study);
+    for (int pass = 0; pass < 2; pass++)
+        for (int m = 0; m < LC_METRIC_COUNT; m++)
+            if (lc_metric_of_list(lc_metrics[m]) == !pass)
+                count += metric_asked(&t[count], m, j, study);
     return count;
 }
 
@@ -120,12 +142,14 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
 {
     if (!study->acceptance.beats_baselines)
         return false;
-    *t = (struct threshold){ "gain_over_missing",
-                             "precision gained over the rank by missing episodes",
-                             0,
-                             NAN,
-                             j->gain,
-                             CANNOT_TELL };
+    *t = (struct threshold){ .measure = "gain_over_missing",
+                             .label =
+                                 "precision gained over the rank by missing episodes",
+                             .low = 0,
+                             .high = NAN,
+                             .is = j->gain,
+                             .passed = CANNOT_TELL };
+    t->letters = (int)strlen(t->label);
     if (!j->tested.missing)
         t->is = (struct lc_estimate){ NAN, NAN, NAN, "no history of missing episodes" };
     else if (j->gain.low > 0)
@@ -138,7 +162,7 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
 static bool give_reason(json_t *reasons, const struct threshold *t)
 {
     struct lc_text text = { 0 };
-    lc_text_addf(&text, "%s: %s", t->label,
+    lc_text_addf(&text, "%.*s: %s", t->letters, t->label,
                  t->passed == CANNOT_TELL ? "cannot be told" : "not met");
     bool ok = !text.failed && lc_json_push(reasons, lc_json_text(text.data));
     lc_text_free(&text);
@@ -156,7 +180,7 @@ static int standing_of(size_t count, const struct threshold *t, size_t entrants)
 int lc_verdict_of(json_t **verdict, int *standing, const struct lc_judgement *judgement,
                   const struct lc_study *study, size_t entrants, struct lc_error *err)
 {
-    struct threshold t[8];
+    struct threshold t[LC_METRIC_COUNT + 2]; /* events and the baseline */
     size_t count = thresholds(t, judgement, study);
     count += baseline(&t[count], judgement, study);
     *standing = standing_of(count, t, entrants);

@@ -30,12 +30,12 @@ static json_t *metrics_json(const struct lc_comparison *c, size_t who)
 {
     json_t *metrics = json_object();
     bool ok = metrics != NULL;
-    for (int m = 0; ok && m < LC_LEAGUE_COUNT; m++) {
+    for (int m = 0; ok && m < LC_METRIC_COUNT; m++) {
         if (!lc_league_has(c->contest, m))
             continue;
         struct lc_estimate e = lc_league_value(c->league, who, m, c->scratch);
         json_t *one = lc_estimate_json(&e);
-        ok = lc_json_put(metrics, lc_league_metrics[m].name, one);
+        ok = lc_json_put(metrics, lc_metrics[m]->name, one);
         if (ok && who != c->reference)
             ok = lc_json_put(one, "difference", difference_json(c, who, m));
     }
@@ -120,7 +120,8 @@ static int name_width(const struct lc_contest *t)
 static int decimals(const struct lc_comparison *c, int metric)
 {
     double value = lc_league_value(c->league, c->reference, metric, c->scratch).value;
-    return fabs(value) < 0.02 && isnan(lc_league_metrics[metric].aim) ? 6 : 4;
+    return fabs(value) < 0.02 && lc_metrics[metric]->better != LC_NEAREST_IS_BETTER ? 6
+                                                                                    : 4;
 }
 
 static void add_value(struct lc_text *out, int width, int places, double value)
@@ -129,6 +130,33 @@ static void add_value(struct lc_text *out, int width, int places, double value)
         lc_text_addf(out, "%*s", width, "-");
     else
         lc_text_addf(out, "%*.*f", width, places, value);
+}
+
+static bool is_of_list(const struct lc_comparison *c, int metric)
+{
+    return lc_league_has(c->contest, metric) && lc_metric_of_list(lc_metrics[metric]);
+}
+
+/* "precision and recall of lists of 30", where there are any such. */
+static void add_of_lists(const struct lc_comparison *c, struct lc_text *out)
+{
+    int left = 0;
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
+        left += is_of_list(c, m);
+    if (!left)
+        return;
+    for (int m = 0, first = 1; m < LC_METRIC_COUNT; m++) {
+        if (!is_of_list(c, m))
+            continue;
+        lc_text_addf(out, "%s%s",
+                     first      ? "\n"
+                     : left > 1 ? ", "
+                                : " and ",
+                     lc_metrics[m]->heading);
+        first = 0;
+        left--;
+    }
+    lc_text_addf(out, " of lists of %.15g", c->contest->capacity);
 }
 
 static void add_head(const struct lc_comparison *c, struct lc_text *out)
@@ -146,14 +174,13 @@ static void add_head(const struct lc_comparison *c, struct lc_text *out)
         lc_text_addf(out, "; %zu rows left out", t->left_out);
     if (t->time && !t->outcome)
         lc_text_addf(out, "\nmeasured at time %.15g", t->horizon);
-    if (t->capacity > 0)
-        lc_text_addf(out, "\nprecision and recall of lists of %.15g", t->capacity);
+    add_of_lists(c, out);
     lc_text_add(out, "\n");
 }
 
 static int column_width(int metric)
 {
-    int width = letters(lc_league_metrics[metric].heading) + 3;
+    int width = letters(lc_metrics[metric]->heading) + 3;
     return width > 10 ? width : 10;
 }
 
@@ -162,13 +189,13 @@ static void add_league(const struct lc_comparison *c, int width, struct lc_text 
     const struct lc_contest *t = c->contest;
     lc_text_add(out, "\n");
     add_name(out, "", width);
-    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(t, m))
-            lc_text_addf(out, "%*s", column_width(m), lc_league_metrics[m].heading);
+            lc_text_addf(out, "%*s", column_width(m), lc_metrics[m]->heading);
     lc_text_add(out, "\n");
     for (size_t k = 0; k < t->contenders; k++) {
         add_name(out, t->contender[k].name, width);
-        for (int m = 0; m < LC_LEAGUE_COUNT && t->contender[k].risk; m++)
+        for (int m = 0; m < LC_METRIC_COUNT && t->contender[k].risk; m++)
             if (lc_league_has(t, m))
                 add_value(out, column_width(m), decimals(c, m),
                           lc_league_value(c->league, k, m, c->scratch).value);
@@ -181,14 +208,14 @@ static void add_league(const struct lc_comparison *c, int width, struct lc_text 
 /* What a difference means, where one way is the better. */
 static const char *verdict(const struct lc_estimate *d, int metric)
 {
-    const struct lc_league_metric *m = &lc_league_metrics[metric];
+    enum lc_better better = lc_metrics[metric]->better;
     if (isnan(d->low))
         return "";
     if (!shown(d))
         return "no difference shown";
-    if (!isnan(m->aim))
-        return d->value > 0 ? "higher" : "lower";
-    return (d->value > 0) != m->smaller ? "better" : "worse";
+    if (better == LC_HIGHER_IS_BETTER || better == LC_LOWER_IS_BETTER)
+        return (d->value > 0) == (better == LC_HIGHER_IS_BETTER) ? "better" : "worse";
+    return d->value > 0 ? "higher" : "lower";
 }
 
 static void add_line(const struct lc_comparison *c, int metric, size_t who, int width,
@@ -215,17 +242,18 @@ static void add_line(const struct lc_comparison *c, int metric, size_t who, int 
 static void add_block(const struct lc_comparison *c, int metric, int width,
                       struct lc_text *out)
 {
-    const struct lc_league_metric *m = &lc_league_metrics[metric];
+    const struct lc_metric *m = lc_metrics[metric];
     const struct lc_contest *t = c->contest;
     lc_text_addf(out, "\n%s", m->heading);
-    if (!isnan(m->aim))
+    if (m->better == LC_NEAREST_IS_BETTER)
         lc_text_addf(out, " (%g is right)", m->aim);
-    else if (m->smaller)
+    else if (m->better == LC_LOWER_IS_BETTER)
         lc_text_add(out, " (smaller is better)");
     lc_text_addf(out, ", 95%% interval; difference to %s, 95%% interval\n",
                  t->contender[c->reference].name);
     for (size_t k = 0; k < t->contenders; k++)
-        if (t->contender[k].risk && !(t->contender[k].ranks_only && m->needs_risks))
+        if (t->contender[k].risk
+            && !(t->contender[k].ranks_only && m->needs & LC_NEEDS_RISKS))
             add_line(c, metric, k, width, out);
 }
 
@@ -234,7 +262,7 @@ void lc_compare_text(const struct lc_comparison *c, struct lc_text *out)
     int width = name_width(c->contest);
     add_head(c, out);
     add_league(c, width, out);
-    for (int m = 0; m < LC_LEAGUE_COUNT; m++)
+    for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(c->contest, m))
             add_block(c, m, width, out);
 }

@@ -65,29 +65,39 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
                  LC_FOLDS);
 }
 
+static void add_metric(const struct lc_judgement *j, int metric, const char *label,
+                       struct lc_text *text)
+{
+    add_line(text, label, &j->judged.metric[metric], lc_metrics[metric]->places);
+}
+
+/* What precision is worth: beside it stands what a panel has without the model. */
+static void add_rivals(const struct lc_judgement *j, struct lc_text *text)
+{
+    int places = lc_metrics[LC_METRIC_PRECISION]->places;
+    if (j->tested.missing) {
+        add_line(text, "  by rank of missing episodes instead",
+                 &j->missing.metric[LC_METRIC_PRECISION], places);
+        add_line(text, "  gained over that rank", &j->gain, places);
+    }
+    add_metric(j, LC_METRIC_BASE, "  by any list at all (base rate)", text);
+}
+
 static void add_measures(const struct lc_training *t, struct lc_text *text)
 {
     const struct lc_judgement *j = &t->judgement;
-    const struct lc_estimate *m = j->metric;
     lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
-    add_line(text, "AUC", &m[LC_METRIC_AUC], 3);
-    add_line(text, "Harrell's C", &j->concordance, 3);
-    add_line(text, "Brier score against the base rate's (1 is best)",
-             &m[LC_METRIC_SCALED], 3);
-    add_line(text, "calibration in the large (0 is right)", &m[LC_METRIC_LARGE], 3);
-    add_line(text, "calibration slope (1 is right)", &m[LC_METRIC_SLOPE], 3);
-    add_line(text, "entries seen over foretold", &m[LC_METRIC_RATIO], 3);
-    lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);
-    add_line(text, "listed who entered care (precision)", &m[LC_METRIC_PRECISION], 3);
-    if (j->tested.missing) {
-        add_line(text, "  by rank of missing episodes instead",
-                 &j->missing[LC_METRIC_PRECISION], 3);
-        add_line(text, "  gained over that rank", &j->gain, 3);
+    for (int of_list = 0; of_list < 2; of_list++) {
+        if (of_list)
+            lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);
+        for (int m = 0; m < LC_METRIC_COUNT; m++) {
+            if (!*lc_metrics[m]->line || lc_metric_of_list(lc_metrics[m]) != of_list)
+                continue;
+            add_metric(j, m, lc_metrics[m]->line, text);
+            if (m == LC_METRIC_PRECISION)
+                add_rivals(j, text);
+        }
     }
-    add_line(text, "  by any list at all (base rate)", &m[LC_METRIC_BASE], 4);
-    add_line(text, "of those who entered, listed (recall)", &m[LC_METRIC_RECALL], 3);
-    add_line(text, "true entries on a list", &m[LC_METRIC_LISTED], 1);
-    add_line(text, "the same as foretold", &m[LC_METRIC_FORETOLD], 1);
 }
 
 static void add_requirement(const json_t *row, struct lc_text *text)

@@ -49,7 +49,12 @@ static int weighted_auc(void)
 static int paired_auc(void)
 {
     struct lc_auc_pair out;
-    return lc_auc_compare(&out, N, risk, stop, outcome, child, N / 2, NULL);
+    struct lc_auc_rows rows = { .n = N,
+                                .risk = { risk, stop },
+                                .outcome = outcome,
+                                .cluster = child,
+                                .clusters = N / 2 };
+    return lc_auc_compare(&out, &rows, NULL);
 }
 
 static int horizon(void)

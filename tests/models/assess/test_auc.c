@@ -40,10 +40,11 @@ Test(auc, agrees_with_pROC)
     uint8_t *y = golden_bytes(&g, "y");
     struct lc_auc_pair pair;
     struct lc_error err = { 0 };
-    cr_assert(eq(int,
-                 lc_auc_compare(&pair, g.rows, golden_column(&g, "p1"),
-                                golden_column(&g, "p2"), y, NULL, 0, &err),
-                 LC_OK));
+    struct lc_auc_rows rows = { .n = g.rows,
+                                .risk = { golden_column(&g, "p1"),
+                                          golden_column(&g, "p2") },
+                                .outcome = y };
+    cr_assert(eq(int, lc_auc_compare(&pair, &rows, &err), LC_OK));
     cr_assert(epsilon_eq(dbl, pair.auc[0], golden_number(&g, "auc1"), 1e-12));
     cr_assert(epsilon_eq(dbl, pair.auc[1], golden_number(&g, "auc2"), 1e-12));
     cr_assert(epsilon_eq(dbl, pair.variance[0], golden_number(&g, "var1"), 1e-12));
@@ -108,13 +109,14 @@ Test(auc, doubling_rows_within_clusters_adds_no_certainty)
     make(&s);
     struct lc_auc_pair once, twice;
     struct lc_error err = { 0 };
-    cr_assert(
-        eq(int, lc_auc_compare(&once, N, s.risk, s.risk, s.outcome, s.cluster, N, &err),
-           LC_OK));
-    cr_assert(
-        eq(int,
-           lc_auc_compare(&twice, 2 * N, s.risk, s.risk, s.outcome, s.cluster, N, &err),
-           LC_OK));
+    struct lc_auc_rows rows = { .n = N,
+                                .risk = { s.risk },
+                                .outcome = s.outcome,
+                                .cluster = s.cluster,
+                                .clusters = N };
+    cr_assert(eq(int, lc_auc_compare(&once, &rows, &err), LC_OK));
+    rows.n = 2 * N;
+    cr_assert(eq(int, lc_auc_compare(&twice, &rows, &err), LC_OK));
     cr_assert(epsilon_eq(dbl, once.variance[0], twice.variance[0], 1e-14));
 }
 

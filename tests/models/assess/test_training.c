@@ -49,12 +49,12 @@ static void expect_found(const char *model)
 {
     struct lc_training t;
     run(&t, model, "", 1.5, NULL);
-    const struct lc_estimate *m = t.judgement.metric;
+    const struct lc_estimate *m = t.judgement.judged.metric;
     cr_expect(gt(dbl, m[LC_METRIC_AUC].low, 0.6), "%g", m[LC_METRIC_AUC].low);
     cr_expect(gt(dbl, m[LC_METRIC_RATIO].value, 0.7), "%g", m[LC_METRIC_RATIO].value);
     cr_expect(lt(dbl, m[LC_METRIC_RATIO].value, 1.4), "%g", m[LC_METRIC_RATIO].value);
     cr_expect(gt(dbl, m[LC_METRIC_PRECISION].value, m[LC_METRIC_BASE].value));
-    cr_expect(gt(dbl, t.judgement.concordance.low, 0.6));
+    cr_expect(gt(dbl, m[LC_METRIC_CONCORDANCE].low, 0.6));
     cr_expect(
         eq(int, t.standing,
            t.counts.entrants < LC_EXPLORATORY_BELOW ? LC_EXPLORATORY : LC_GOOD_ENOUGH));
@@ -76,7 +76,7 @@ Test(training, nothing_is_found_where_nothing_is)
     struct lc_training t;
     run(&t, NULL, "acceptance: { auc_at_least: 0.7, beats_baselines: true }\n", 0,
         NULL);
-    const struct lc_estimate *auc = &t.judgement.metric[LC_METRIC_AUC];
+    const struct lc_estimate *auc = &t.judgement.judged.metric[LC_METRIC_AUC];
     cr_expect(le(dbl, auc->low, 0.5));
     cr_expect(ge(dbl, auc->high, 0.5));
     cr_expect(eq(int, t.standing, LC_NOT_GOOD_ENOUGH));

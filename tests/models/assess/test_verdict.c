@@ -23,10 +23,10 @@ static struct lc_judgement judgement(void)
     struct lc_judgement j = { .cuts = 1 };
     j.tested.entrants = 120;
     j.tested.missing = missing;
-    j.metric[LC_METRIC_PRECISION] = estimate(0.2, 0.1, 0.3);
-    j.metric[LC_METRIC_AUC] = estimate(0.7, 0.65, 0.75);
-    j.metric[LC_METRIC_SLOPE] = estimate(0.9, 0.7, 1.1);
-    j.metric[LC_METRIC_RATIO] = estimate(1.3, 1.1, 1.5);
+    j.judged.metric[LC_METRIC_PRECISION] = estimate(0.2, 0.1, 0.3);
+    j.judged.metric[LC_METRIC_AUC] = estimate(0.7, 0.65, 0.75);
+    j.judged.metric[LC_METRIC_SLOPE] = estimate(0.9, 0.7, 1.1);
+    j.judged.metric[LC_METRIC_RATIO] = estimate(1.3, 1.1, 1.5);
     j.gain = estimate(0.05, 0.01, 0.09);
     return j;
 }
@@ -93,7 +93,7 @@ Test(verdict, what_cannot_be_estimated_is_not_met)
     struct lc_judgement j = judgement();
     struct lc_study_acceptance auc = { .auc_at_least = 0.6 };
     cr_assert(eq(int, standing(&j, auc, 300), LC_GOOD_ENOUGH));
-    j.metric[LC_METRIC_AUC] = estimate(NAN, NAN, NAN);
+    j.judged.metric[LC_METRIC_AUC] = estimate(NAN, NAN, NAN);
     cr_assert(eq(int, standing(&j, auc, 300), LC_NOT_GOOD_ENOUGH));
 }
 
