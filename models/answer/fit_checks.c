@@ -115,13 +115,15 @@ static int write_residuals(const struct lc_residuals *r, const struct lc_sample 
 
 static int check(struct lc_checks *c, const struct lc_check_settings *s,
                  const struct lc_model *model, struct lc_applied *applied,
-                 const struct lc_table_fit *ask, const char **names, bool force,
-                 struct lc_error *err)
+                 const struct lc_table_fit *ask, bool force, struct lc_error *err)
 {
+    const char **names = lc_alloc(applied->x.p, sizeof *names);
     struct lc_residuals *residuals = NULL;
     struct lc_sample sample;
     struct lc_fit_options options = ask->options;
-    int code = lc_sample_of(&sample, applied, ask->family, options.cause, names, err);
+    int code =
+        names ? lc_sample_of(&sample, applied, ask->family, options.cause, names, err)
+              : LC_FAIL_NOMEM(err);
     options.cause = 1; /* as lc_sample_of() has written it */
     if (!code && s->zph)
         code = test(c, s->zph - 1, model, &sample, &options, err);
@@ -132,6 +134,7 @@ static int check(struct lc_checks *c, const struct lc_check_settings *s,
         code = write_residuals(residuals, &sample, applied->row, s->output_residuals,
                                force, err);
     lc_residuals_free(residuals);
+    free(names);
     return code;
 }
 
@@ -147,10 +150,7 @@ int lc_checks_make(struct lc_checks *checks, const struct lc_check_settings *set
         lc_terms_apply(&applied, model->terms, frame, ask->keep, LC_APPLY_FIT, err);
     if (code)
         return code;
-    const char **names = lc_alloc(applied.x.p, sizeof *names);
-    code = names ? check(checks, settings, model, &applied, ask, names, force, err)
-                 : LC_FAIL_NOMEM(err);
-    free(names);
+    code = check(checks, settings, model, &applied, ask, force, err);
     lc_applied_free(&applied);
     return code;
 }

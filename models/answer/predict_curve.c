@@ -58,22 +58,22 @@ static int add_json(const struct lc_model *model, const struct lc_survival *s,
 }
 
 int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
-                     const char *times, int limits, bool json, struct lc_text *out,
+                     const struct lc_curve_ask *ask, struct lc_text *out,
                      size_t *without, struct lc_error *err)
 {
     struct lc_survival s;
     double time[LC_TIMES];
     size_t count;
     *without = 0;
-    int code = lc_times_parse("times", times, time, &count, err);
+    int code = lc_times_parse("times", ask->times, time, &count, err);
     if (!code && !count)
         code = LC_FAIL(err, LC_USAGE, "--curve needs --times 100,365,730");
     if (!code)
-        code = lc_model_survival(&s, model, frame, count, time, limits, err);
+        code = lc_model_survival(&s, model, frame, count, time, ask->limits, err);
     if (code)
         return code;
-    if (json)
-        code = add_json(model, &s, time, limits, out, err);
+    if (ask->json)
+        code = add_json(model, &s, time, ask->limits, out, err);
     else
         add_csv(&s, time, out);
     for (size_t i = 0; i < s.n; i++)

@@ -140,13 +140,29 @@ static struct lc_estimate finish(const struct lc_bootstrap *boot, double value,
     return e;
 }
 
+/* A metric, were the list's size that of the cut. */
+static double at_cut(int metric, const struct lc_held_sums *sums, size_t cut)
+{
+    struct lc_held_sums s;
+    if (!cut)
+        return lc_metrics[metric]->of_sums(sums);
+    s = *sums;
+    s.cut[0] = s.cut[cut];
+    return lc_metrics[metric]->of_sums(&s);
+}
+
+struct lc_estimate lc_bootstrap_cut(const struct lc_bootstrap *boot, int metric,
+                                    size_t cut, double *scratch)
+{
+    for (size_t b = 0; b < boot->replicates; b++)
+        scratch[b] = at_cut(metric, &boot->drawn[b], cut);
+    return finish(boot, at_cut(metric, &boot->all, cut), scratch);
+}
+
 struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
                                        double *scratch)
 {
-    double (*of)(const struct lc_held_sums *) = lc_metrics[metric]->of_sums;
-    for (size_t b = 0; b < boot->replicates; b++)
-        scratch[b] = of(&boot->drawn[b]);
-    return finish(boot, of(&boot->all), scratch);
+    return lc_bootstrap_cut(boot, metric, 0, scratch);
 }
 
 struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
@@ -157,26 +173,4 @@ struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
     for (size_t k = 0; k < a->replicates; k++)
         scratch[k] = of(&a->drawn[k]) - of(&b->drawn[k]);
     return finish(a, of(&a->all) - of(&b->all), scratch);
-}
-
-static double cut_precision(const struct lc_held_sums *s, size_t cut)
-{
-    return s->cut[cut].listed > 0 ? s->cut[cut].hits / s->cut[cut].listed : NAN;
-}
-
-static double cut_recall(const struct lc_held_sums *s, size_t cut)
-{
-    return s->events > 0 ? s->cut[cut].hits / s->events : NAN;
-}
-
-void lc_bootstrap_cut(const struct lc_bootstrap *boot, size_t cut,
-                      struct lc_estimate *precision, struct lc_estimate *recall,
-                      double *scratch)
-{
-    for (size_t b = 0; b < boot->replicates; b++)
-        scratch[b] = cut_precision(&boot->drawn[b], cut);
-    *precision = finish(boot, cut_precision(&boot->all, cut), scratch);
-    for (size_t b = 0; b < boot->replicates; b++)
-        scratch[b] = cut_recall(&boot->drawn[b], cut);
-    *recall = finish(boot, cut_recall(&boot->all, cut), scratch);
 }

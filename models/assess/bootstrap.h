@@ -56,10 +56,9 @@ struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metr
 struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
                                            const struct lc_bootstrap *b, int metric,
                                            double *scratch);
-/* Precision and recall at cut c of the list sizes. */
-void lc_bootstrap_cut(const struct lc_bootstrap *boot, size_t cut,
-                      struct lc_estimate *precision, struct lc_estimate *recall,
-                      double *scratch);
+/* The same of a list of another size: that of cut[cut]. */
+struct lc_estimate lc_bootstrap_cut(const struct lc_bootstrap *boot, int metric,
+                                    size_t cut, double *scratch);
 
 /* Limits of n values (NaN ones passed over) at the shares tail and 1 - tail: NaN when
  * more than one in twenty could not be had, or tail is NaN. scratch[n]; value is sorted

@@ -55,8 +55,10 @@ static int measure(struct lc_judged *judged, const struct lc_judgement *out,
     for (int m = 0; !code && m < LC_METRIC_COUNT; m++)
         if (lc_metric_of_sums(lc_metrics[m]))
             judged->metric[m] = lc_bootstrap_metric(boot, m, scratch);
-    for (size_t c = 0; !code && c < out->cuts; c++)
-        lc_bootstrap_cut(boot, c, &judged->precision[c], &judged->recall[c], scratch);
+    for (size_t c = 0; !code && c < out->cuts; c++) {
+        judged->precision[c] = lc_bootstrap_cut(boot, LC_METRIC_PRECISION, c, scratch);
+        judged->recall[c] = lc_bootstrap_cut(boot, LC_METRIC_RECALL, c, scratch);
+    }
     lc_ready_free(ready);
     return code;
 }

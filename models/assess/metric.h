@@ -8,6 +8,7 @@
 #ifndef LC_ASSESS_METRIC_H
 #define LC_ASSESS_METRIC_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -51,8 +52,13 @@ struct lc_metric {
 
 #define LC_METRIC_ASKED(member) offsetof(struct lc_study_acceptance, member)
 
-/* A metric that only evaluate tells, and only of times: `metric`_times is its value. */
-#define LC_METRIC_OF_TIMES(metric, words, takes, better_is)                            \
+/* A metric that only evaluate tells, and only of times: value and se are expressions of
+ * s, the sums. */
+#define LC_METRIC_OF_TIMES(metric, value, se, words, takes, better_is)                 \
+    static struct lc_measure metric##_times(const struct lc_time_sums *s)              \
+    {                                                                                  \
+        return (struct lc_measure){ value, se };                                       \
+    }                                                                                  \
     const struct lc_metric lc_metric_##metric = { .name = #metric,                     \
                                                   .heading = "",                       \
                                                   .label = "",                         \
@@ -106,13 +112,31 @@ extern const struct lc_metric *const lc_metrics[LC_METRIC_COUNT];
 
 /* Whether it is told of a yes or no: worked out from sums, or, of a study alone, from
  * its times. */
-bool lc_metric_of_sums(const struct lc_metric *metric);
-bool lc_metric_of_study_times(const struct lc_metric *metric);
-/* Whether it needs a list's size. */
-bool lc_metric_of_list(const struct lc_metric *metric);
+static inline bool lc_metric_of_sums(const struct lc_metric *metric)
+{
+    return *metric->label && metric->of_sums;
+}
+
+static inline bool lc_metric_of_study_times(const struct lc_metric *metric)
+{
+    return *metric->label && !metric->of_sums;
+}
+
+static inline bool lc_metric_of_list(const struct lc_metric *metric)
+{
+    return metric->needs & LC_NEEDS_LIST;
+}
+
 /* The parts of times (timed.h) that it takes. */
-unsigned lc_metric_parts(const struct lc_metric *metric);
+static inline unsigned lc_metric_parts(const struct lc_metric *metric)
+{
+    return metric->needs & (LC_TIMED_PARTS - 1);
+}
+
 /* a / b; NaN unless b is above 0. */
-double lc_metric_ratio(double a, double b);
+static inline double lc_metric_ratio(double a, double b)
+{
+    return b > 0 ? a / b : NAN;
+}
 
 #endif

@@ -1,8 +1,6 @@
 /* Metrics of the errors of the risks (metric.h). */
 #include "models/assess/metric.h"
 
-#include <math.h>
-
 static double brier_sums(const struct lc_held_sums *s)
 {
     return lc_metric_ratio(s->squares, s->n);
@@ -26,13 +24,9 @@ const struct lc_metric lc_metric_brier = {
     .of_times = brier_times,
 };
 
-static struct lc_measure brier_of_base_rate_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->at.null, s->at.null_se };
-}
-
-LC_METRIC_OF_TIMES(brier_of_base_rate, "the same of the base rate for all",
-                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
+LC_METRIC_OF_TIMES(brier_of_base_rate, s->at.null, s->at.null_se,
+                   "the same of the base rate for all", LC_TIMED_HORIZON,
+                   LC_NEITHER_IS_BETTER)
 
 /* Of every risk the mean outcome m, the error is m (1 - m). */
 static double scaled_brier_sums(const struct lc_held_sums *s)
@@ -59,19 +53,10 @@ const struct lc_metric lc_metric_scaled_brier = {
     .of_times = scaled_brier_times,
 };
 
-static struct lc_measure integrated_brier_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->integrated, NAN };
-}
+LC_METRIC_OF_TIMES(integrated_brier, s->integrated, NAN,
+                   "mean of the Brier score over time", LC_NEEDS_RISKS | LC_TIMED_SPAN,
+                   LC_LOWER_IS_BETTER)
 
-LC_METRIC_OF_TIMES(integrated_brier, "mean of the Brier score over time",
-                   LC_NEEDS_RISKS | LC_TIMED_SPAN, LC_LOWER_IS_BETTER)
-
-static struct lc_measure integrated_brier_of_base_rate_times(
-    const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->integrated_base, NAN };
-}
-
-LC_METRIC_OF_TIMES(integrated_brier_of_base_rate, "the same of the base rate for all",
-                   LC_TIMED_SPAN, LC_NEITHER_IS_BETTER)
+LC_METRIC_OF_TIMES(integrated_brier_of_base_rate, s->integrated_base, NAN,
+                   "the same of the base rate for all", LC_TIMED_SPAN,
+                   LC_NEITHER_IS_BETTER)

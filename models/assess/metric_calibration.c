@@ -2,41 +2,20 @@
  */
 #include "models/assess/metric.h"
 
-#include <math.h>
-
 #include "study/study.h"
 
-static struct lc_measure cases_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->at.cases, NAN };
-}
+LC_METRIC_OF_TIMES(cases, s->at.cases, NAN, "rows with the event by the horizon",
+                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
 
-LC_METRIC_OF_TIMES(cases, "rows with the event by the horizon", LC_TIMED_HORIZON,
+LC_METRIC_OF_TIMES(lost, s->at.lost, NAN, "rows lost to follow-up before it",
+                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
+
+LC_METRIC_OF_TIMES(observed, s->observed, s->observed_se,
+                   "share with the event by the horizon", LC_TIMED_HORIZON,
                    LC_NEITHER_IS_BETTER)
 
-static struct lc_measure lost_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->at.lost, NAN };
-}
-
-LC_METRIC_OF_TIMES(lost, "rows lost to follow-up before it", LC_TIMED_HORIZON,
-                   LC_NEITHER_IS_BETTER)
-
-static struct lc_measure observed_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->observed, s->observed_se };
-}
-
-LC_METRIC_OF_TIMES(observed, "share with the event by the horizon", LC_TIMED_HORIZON,
-                   LC_NEITHER_IS_BETTER)
-
-static struct lc_measure expected_times(const struct lc_time_sums *s)
-{
-    return (struct lc_measure){ s->foretold / s->n, NAN };
-}
-
-LC_METRIC_OF_TIMES(expected, "the mean of the risks", LC_NEEDS_RISKS | LC_TIMED_HORIZON,
-                   LC_NEITHER_IS_BETTER)
+LC_METRIC_OF_TIMES(expected, s->foretold / s->n, NAN, "the mean of the risks",
+                   LC_NEEDS_RISKS | LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
 
 static double observed_over_expected_sums(const struct lc_held_sums *s)
 {

@@ -1,8 +1,6 @@
 /* Metrics of how the risks order the rows (metric.h). */
 #include "models/assess/metric.h"
 
-#include <math.h>
-
 #include "study/study.h"
 
 static double auc_sums(const struct lc_held_sums *s)

@@ -15,7 +15,7 @@ double lc_timed_incidence(size_t n, const double *time, const int32_t *cause, do
             events += cause[i] == 1;
             any += cause[i] != 0;
         }
-        incidence += survival * events / at_risk;
+        incidence += survival * events / at_risk; /* aalen_johansen.h (1) */
         survival *= 1 - any / at_risk;
     }
     return incidence;

@@ -53,29 +53,26 @@ static int print(const struct lc_comparison *c, int json, struct lc_error *err)
     return lc_print_text(&out, err);
 }
 
-/* Measures the contest and prints it. A model that could not contend is a finding. */
-static int conclude(const struct lc_contest *contest, size_t replicates, int folds,
-                    bool children, const struct lc_common *common, uint64_t seed,
-                    lc_team *team, struct lc_error *err)
+/* Measures c->contest and prints it; the rest of c, but for folds and children, is
+ * filled. A model that could not contend is a finding. */
+static int conclude(struct lc_comparison *c, size_t replicates, uint64_t seed,
+                    bool json, lc_team *team, struct lc_error *err)
 {
+    const struct lc_contest *contest = c->contest;
     struct lc_league league;
-    size_t fitted = 0, first = 0;
+    size_t fitted = 0;
     int code = lc_league_run(&league, contest, replicates, seed, team, err);
     if (code)
         return code;
     for (size_t k = contest->contenders; k-- > 0;)
         if (contest->contender[k].risk) {
             fitted += k < contest->models;
-            first = k;
+            c->reference = k;
         }
-    struct lc_comparison c = { .contest = contest,
-                               .league = &league,
-                               .folds = folds,
-                               .children = children,
-                               .reference = first };
-    c.scratch = lc_alloc(2 * replicates + 2, sizeof *c.scratch);
-    code = c.scratch ? print(&c, common->json, err) : LC_FAIL_NOMEM(err);
-    free(c.scratch);
+    c->league = &league;
+    c->scratch = lc_alloc(2 * replicates + 2, sizeof *c->scratch);
+    code = c->scratch ? print(c, json, err) : LC_FAIL_NOMEM(err);
+    free(c->scratch);
     lc_league_free(&league);
     return code || fitted == contest->models ? code : LC_FINDINGS;
 }
@@ -87,6 +84,9 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
 {
     struct lc_opened in;
     struct lc_contest contest = { .n = 0 };
+    struct lc_comparison c = { .contest = &contest,
+                               .folds = LC_FOLDS,
+                               .children = true };
     int code = lc_study_open(&in, argv[0], argv[1], s->common.judge, err);
     int said = code ? code : lc_study_say_absent(&in, "compare", err);
     if (!code && said != LC_FINDINGS)
@@ -112,8 +112,8 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
             code = lc_log_append(argv[1], "compare", &detail, err);
         }
         if (!code)
-            code = conclude(&contest, (size_t)replicates, LC_FOLDS, true, &s->common,
-                            (uint64_t)seed, team, err);
+            code = conclude(&c, (size_t)replicates, (uint64_t)seed, s->common.json,
+                            team, err);
     }
     code = code ? code : said;
     lc_contest_free(&contest);
@@ -129,6 +129,7 @@ static int compare_variants(const struct lc_variant *variant, size_t count,
 {
     struct lc_frame frame = { 0 };
     struct lc_contest contest = { .n = 0 };
+    struct lc_comparison c = { .contest = &contest, .folds = s->folds };
     unsigned char *keep = NULL;
     int code = lc_table_read(&frame, table, err);
     if (!code && s->where)
@@ -145,9 +146,8 @@ static int compare_variants(const struct lc_variant *variant, size_t count,
     if (!code)
         code = lc_contest_of_table(&contest, &ask, err);
     if (!code)
-        code =
-            conclude(&contest, s->replicates < 0 ? REPLICATES : (size_t)s->replicates,
-                     s->folds, false, &s->common, (uint64_t)s->common.seed, team, err);
+        code = conclude(&c, s->replicates < 0 ? REPLICATES : (size_t)s->replicates,
+                        (uint64_t)s->common.seed, s->common.json, team, err);
     lc_contest_free(&contest);
     free(keep);
     lc_frame_free(&frame);

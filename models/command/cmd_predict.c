@@ -155,13 +155,14 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
 static int predict_curve(const struct lc_model *model, const struct lc_frame *frame,
                          const struct predict_settings *settings, struct lc_error *err)
 {
+    struct lc_curve_ask ask = { settings->times, settings->conf,
+                                settings->common.json };
     struct lc_text out = { 0 };
     size_t without;
     int code = settings->quantiles
                    ? lc_predict_quantiles(model, frame, settings->quantiles,
                                           settings->common.json, &out, &without, err)
-                   : lc_predict_curve(model, frame, settings->times, settings->conf,
-                                      settings->common.json, &out, &without, err);
+                   : lc_predict_curve(model, frame, &ask, &out, &without, err);
     if (!code)
         code = put(&out, settings, err);
     lc_text_free(&out);

@@ -86,8 +86,8 @@ static int add_reason(struct lc_text *text, const struct maker *m,
     }
     if (!strcmp(g->history, "several") || !g->predictors || !observed(m, g))
         return LC_OK;
-    int code = lc_reason_add(text, &m->book, m->store, g->predictor, g->predictors,
-                             child, &events, err);
+    int code =
+        lc_reason_add(text, &m->book, g->predictor, g->predictors, child, &events, err);
     if (!code && !events && !(part < 0))
         lc_text_clear(text);
     return code;

@@ -167,8 +167,8 @@ static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
 }
 
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
-                  const struct lc_store *store, const size_t *which, size_t count,
-                  uint32_t child, size_t *events, struct lc_error *err)
+                  const size_t *which, size_t count, uint32_t child, size_t *events,
+                  struct lc_error *err)
 {
     struct found found = { 0 };
     const char *history = book->study->predictors[which[0]].history;
@@ -181,7 +181,7 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
             add_words(text, phrase ? phrase->one : history);
         add_window(text, book, which, count);
     } else if (!code && found.count == 1) {
-        add_one(text, phrase, history, lc_store_history(store, history), &found,
+        add_one(text, phrase, history, book->reader[which[0]].history, &found,
                 book->day);
     } else if (!code) {
         add_many(text, phrase, history, &found, book->day);

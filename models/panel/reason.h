@@ -23,8 +23,8 @@ const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its 
  * takes how many events there are. Years are left out of days within six months of
  * the landmark: "30 April" said a year on is nobody's guess. */
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
-                  const struct lc_store *store, const size_t *which, size_t count,
-                  uint32_t child, size_t *events, struct lc_error *err) LC_MUST_CHECK;
+                  const size_t *which, size_t count, uint32_t child, size_t *events,
+                  struct lc_error *err) LC_MUST_CHECK;
 
 /* "3 March", or "3 March 2023" for a day six months or more from `from`; into
  * out[32]; returns out. */

@@ -42,7 +42,7 @@ static char *said(const char *events, const size_t *which, size_t count, size_t 
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     code = lc_evidence_open(&book, study, &store, day_of("2021-06-01"), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    code = lc_reason_add(&text, &book, &store, which, count, 0, found, &err);
+    code = lc_reason_add(&text, &book, which, count, 0, found, &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     lc_evidence_close(&book);
     lc_store_free(&store);
