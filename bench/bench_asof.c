@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "bench/data.h"
 #include "design/asof.h"
-#include "design/kernel_asof.h"
+#include "kind/kernel_asof.h"
 #include "study/study.h"
 
 enum { KINDS = 5, SHARDS = 64, DAY0 = 15000, SPAN = 3650, ASKED = 3000 };

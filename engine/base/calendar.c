@@ -1,5 +1,5 @@
 /* See calendar.h. */
-#include "study/calendar.h"
+#include "base/calendar.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* From a day to the landmarks after it, in one look. */
-#ifndef LC_STUDY_CALENDAR_H
-#define LC_STUDY_CALENDAR_H
+#ifndef LC_BASE_CALENDAR_H
+#define LC_BASE_CALENDAR_H
 
 #include <stddef.h>
 #include <stdint.h>

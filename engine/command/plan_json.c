@@ -2,6 +2,7 @@
  */
 #include "base/json.h"
 #include "command/plan_print.h"
+#include "kind/kind.h"
 
 static json_t *day_of(int32_t day)
 {
@@ -93,8 +94,8 @@ static json_t *predictors_of(const struct lc_plan *plan)
         lc_json_put(row, "name", lc_json_text(p->name));
         lc_json_put(row, "label", lc_json_text(p->label));
         lc_json_put(row, "kind", lc_json_text(p->kind));
-        lc_json_put(row, "meaning", lc_json_text(lc_kinds[p->what].meaning));
-        lc_json_put(row, "unit", lc_json_text(lc_kinds[p->what].unit));
+        lc_json_put(row, "meaning", lc_json_text(p->what->meaning));
+        lc_json_put(row, "unit", lc_json_text(p->what->unit));
         lc_json_put(row, "history", lc_json_text(p->history));
         lc_json_put(row, "window", lc_json_text(p->window));
         lc_json_put(row, "not_observed", lc_json_number((double)c->missing / n));

@@ -9,7 +9,9 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "design/accumulate.h"
+#include "design/reader.h"
+#include "kind/rows.h"
+#include "store/seen.h"
 
 struct job {
     struct lc_design *design;
@@ -21,7 +23,6 @@ struct job {
     size_t readers;
     struct lc_reader *reader; /* [readers], a column each */
     struct lc_frame none;     /* [landmarks] a child without events, a column each */
-    uint16_t sex[3];          /* the store's codes of F and M, at 1 and 2 */
     struct {
         int code;
         struct lc_error err;
@@ -69,33 +70,17 @@ static void put_none(struct lc_column *column, const struct lc_column *none,
     }
 }
 
-static void put_age(struct lc_column *column, const struct job *job,
-                    const struct lc_reader *r, const struct lc_child_rows *c,
-                    size_t first)
+/* What is not made from events. */
+static void put_plain(struct lc_column *column, const struct job *job,
+                      const struct lc_look *look, const struct lc_child_rows *c,
+                      size_t first)
 {
-    float *age = column->data;
+    bool person = look->kind->source == LC_OF_PERSON;
     for (size_t i = 0; i < c->m; i++) {
-        int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
-        age[first + i] = lc_age_years(r->history, row, c->day[i]);
-    }
-}
-
-static void put_calendar(struct lc_column *column, const struct lc_child_rows *c,
-                         size_t first)
-{
-    float *years = column->data;
-    for (size_t i = 0; i < c->m; i++)
-        years[first + i] = lc_calendar_years(c->day[i]);
-}
-
-static void put_sex(struct lc_column *column, const struct job *job,
-                    const struct lc_reader *r, const struct lc_child_rows *c,
-                    size_t first)
-{
-    uint16_t *sex = column->data;
-    for (size_t i = 0; i < c->m; i++) {
-        int64_t row = lc_person_at(job->store, r->history, c->child, c->day[i]);
-        sex[first + i] = lc_sex_number(r->history, row, job->sex);
+        int32_t t = c->day[i];
+        int64_t row =
+            person ? lc_person_at(job->store, look->history, c->child, t) : -1;
+        lc_reader_put(column, first + i, look->kind->value(look, row, t));
     }
 }
 
@@ -106,17 +91,14 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
 {
     const struct lc_reader *r = job->reader + k;
     struct lc_column *column = job->design->frame.column + k;
-    struct lc_rows rows = lc_rows_of(r->history, c->child);
-    if (r->p->what == LC_AGE)
-        put_age(column, job, r, c, first);
-    else if (r->p->what == LC_CALENDAR)
-        put_calendar(column, c, first);
-    else if (r->p->what == LC_SEX)
-        put_sex(column, job, r, c, first);
+    const struct lc_kind *kind = r->look.kind;
+    struct lc_rows rows = lc_rows_of(r->look.history, c->child);
+    if (kind->source != LC_OF_HISTORY)
+        put_plain(column, job, &r->look, c, first);
     else if (rows.first == rows.end)
         put_none(column, job->none.column + k, c, first);
     else {
-        int code = lc_accumulate(scratch, r, c, err);
+        int code = kind->rows(scratch, &r->look, c, err);
         if (code)
             return code;
         put(column, first, c->m, scratch->out, c->at, r->observed);
@@ -213,9 +195,9 @@ static int add_none(struct job *job, const struct lc_reader *r, struct lc_error 
     struct lc_column *column;
     job->none.n = l->count;
     int code = lc_frame_add(&job->none, r->p->name, r->type, &column, err);
-    for (size_t k = 0; k < l->count && !code && lc_kinds[r->p->what].reads_history;
-         k++) {
-        int64_t value = lc_accumulate_none(r, k, l->day[k]);
+    for (size_t k = 0; k < l->count && !code && r->look.kind->none; k++) {
+        int64_t value =
+            r->look.kind->none(l->day[k], r->look.low ? r->look.low[k] : INT32_MIN);
         uint16_t at = (uint16_t)k;
         put(column, k, 1, &value, &at, r->observed);
     }
@@ -236,7 +218,6 @@ static int make_columns(struct job *job, const struct lc_study *study,
         if (!code)
             code = add_none(job, job->reader + k, err);
     }
-    lc_sex_codes(job->store, job->sex);
     return code;
 }
 

@@ -1,4 +1,4 @@
-/* See asof_day.h. The rules are those of accumulate.c at a single row. */
+/* See asof_day.h. */
 #include "design/asof_day.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "design/accumulate.h"
+#include "store/seen.h"
 
 enum { NO_ROW = UINT16_MAX };
 
@@ -20,7 +20,6 @@ int lc_asof_one_open(struct lc_asof_one *one, const struct lc_study *study,
     if (!code)
         code = lc_readers_init(one->reader, &one->readers, study, store,
                                &one->landmarks, false, err);
-    lc_sex_codes(store, one->sex);
     if (code)
         lc_asof_one_close(one);
     return code;
@@ -75,8 +74,8 @@ static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *er
 }
 
 /* Those of the history that had started and were known on the day. */
-static int look(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
-                size_t first, size_t end, struct lc_error *err)
+static int look_at(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
+                   size_t first, size_t end, struct lc_error *err)
 {
     struct lc_rows rows = { 0, 0 };
     b->seen = 0;
@@ -95,81 +94,6 @@ static int look(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
     b->seen = seen;
     return code;
 }
-
-/* --- kinds: of the events seen, each adds to its row ------------------------------ */
-
-struct at_day {
-    const struct lc_reader *r;
-    const struct lc_history *h;
-    int32_t t, low; /* low INT32_MIN: no window */
-    bool plain;     /* every event of the history is wanted */
-};
-
-static bool wanted(const struct at_day *d, uint64_t i)
-{
-    return d->h->start[i] >= d->low && (d->plain || lc_reader_wants(d->r, i));
-}
-
-static void add_count(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++)
-        b->value[b->at[k]] += wanted(d, b->event[k]);
-}
-
-static void add_ever(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++)
-        b->value[b->at[k]] |= wanted(d, b->event[k]);
-}
-
-/* A child's events ascend by start: what comes later is later. */
-static void add_last(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++)
-        if (wanted(d, b->event[k]))
-            b->value[b->at[k]] = d->t - d->h->start[b->event[k]];
-}
-
-static void add_first(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = b->seen; k-- > 0;)
-        if (wanted(d, b->event[k]))
-            b->value[b->at[k]] = d->t - d->h->start[b->event[k]];
-}
-
-static void add_highest(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++) {
-        int64_t level = d->h->level[b->event[k]], *value = b->value + b->at[k];
-        if (level > *value && wanted(d, b->event[k]))
-            *value = level;
-    }
-}
-
-static void add_open(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++)
-        b->value[b->at[k]] |= d->t <= d->h->end[b->event[k]] && wanted(d, b->event[k]);
-}
-
-static void add_days(const struct at_day *d, const struct lc_asof_block *b)
-{
-    for (size_t k = 0; k < b->seen; k++) {
-        uint64_t i = b->event[k];
-        int64_t from = d->h->start[i] > d->low ? d->h->start[i] : d->low;
-        int64_t to = d->h->end[i] < d->t ? d->h->end[i] : d->t;
-        if (from < to && (d->plain || lc_reader_wants(d->r, i)))
-            b->value[b->at[k]] += to - from;
-    }
-}
-
-static void (*const kinds[LC_KIND_COUNT])(const struct at_day *,
-                                          const struct lc_asof_block *) = {
-    [LC_COUNT_OF] = add_count,        [LC_EVER] = add_ever,
-    [LC_DAYS_SINCE_LAST] = add_last,  [LC_DAYS_SINCE_FIRST] = add_first,
-    [LC_HIGHEST_LEVEL] = add_highest, [LC_OPEN_NOW] = add_open,
-    [LC_TOTAL_DAYS] = add_days,
-};
 
 /* --- columns ---------------------------------------------------------------------- */
 
@@ -196,32 +120,34 @@ static void put_missing(struct lc_column *column, size_t n)
 static void fill_history(struct lc_asof_block *b, const struct lc_reader *r, int32_t t,
                          struct lc_column *column)
 {
+    const struct lc_look *look = &r->look;
     size_t n = b->frame.n;
-    struct at_day d = { .r = r, .h = r->history, .t = t };
-    d.low = r->low ? r->low[0] : INT32_MIN;
-    d.plain = !r->wanted && !r->p->level_from && !r->filters;
+    const struct lc_kind_day day = {
+        .look = look,
+        .t = t,
+        .low = look->low ? look->low[0] : INT32_MIN,
+        .plain = !look->wanted && !look->level_from && !look->filters,
+        .seen = b->seen,
+        .event = b->event,
+        .at = b->at,
+        .value = b->value,
+    };
     if (!r->observed[0]) {
         put_missing(column, n);
         return;
     }
-    int64_t none = lc_accumulate_none(r, 0, t);
+    int64_t none = look->kind->none(t, day.low);
     for (size_t i = 0; i < n; i++)
         b->value[i] = none;
-    kinds[r->p->what](&d, b);
+    look->kind->day(&day);
     put_whole(column, n, b->value);
 }
 
-static void fill_person(const struct lc_asof_block *b, const struct lc_asof_one *one,
-                        const struct lc_reader *r, int32_t t, struct lc_column *column)
+static void fill_plain(const struct lc_asof_block *b, const struct lc_look *look,
+                       int32_t t, struct lc_column *column)
 {
-    const struct lc_history *h = r->history;
     for (size_t i = 0; i < b->frame.n; i++)
-        if (r->p->what == LC_SEX)
-            ((uint16_t *)column->data)[i] = lc_sex_number(h, b->person[i], one->sex);
-        else
-            ((float *)column->data)[i] = r->p->what == LC_AGE
-                                             ? lc_age_years(h, b->person[i], t)
-                                             : lc_calendar_years(t);
+        lc_reader_put(column, i, look->kind->value(look, b->person[i], t));
 }
 
 static void find_rows(struct lc_asof_block *b, const struct lc_asof_one *one,
@@ -249,15 +175,15 @@ int lc_asof_block_fill(struct lc_asof_block *block, const struct lc_asof_one *on
     for (size_t k = 0; k < one->readers; k++) {
         const struct lc_reader *r = one->reader + k;
         struct lc_column *column = block->frame.column + k;
-        if (!lc_kinds[r->p->what].reads_history) {
-            fill_person(block, one, r, t, column);
+        if (r->look.kind->source != LC_OF_HISTORY) {
+            fill_plain(block, &r->look, t, column);
             continue;
         }
-        if (!looked || r->history != at) {
-            int code = look(block, r->history, t, first, end, err);
+        if (!looked || r->look.history != at) {
+            int code = look_at(block, r->look.history, t, first, end, err);
             if (code)
                 return code;
-            at = r->history;
+            at = r->look.history;
             looked = true;
         }
         fill_history(block, r, t, column);

@@ -24,7 +24,6 @@ struct lc_asof_one {
     struct lc_landmarks landmarks; /* the one */
     size_t readers;
     struct lc_reader *reader;
-    uint16_t sex[3]; /* the store's codes of F and M, at 1 and 2 */
 };
 
 /* A thread's block: its columns are one of the study's predictors each, frame.n rows of

@@ -9,15 +9,6 @@
 #include "store/store.h"
 #include "study/study.h"
 
-/* An event as it was known at the day asked. */
-struct lc_evidence {
-    int32_t start;
-    int32_t end;      /* LC_OPEN: no end was known */
-    uint64_t row;     /* of the predictor's history */
-    const char *code; /* its code's name, "" if none; the store's */
-    int16_t level;    /* or LC_NO_LEVEL */
-};
-
 /* A study's predictors made ready for one day; borrows study and store. */
 struct lc_evidence_book {
     const struct lc_study *study;
@@ -33,14 +24,17 @@ int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study
 void lc_evidence_close(struct lc_evidence_book *book);
 
 /* The events that make predictor number `which` what it is for a child on the day,
- * ascending by start: those counted; the latest (days_since_last), the earliest
- * (days_since_first), those of the highest level, those open, those with days in the
- * window. None for age and sex. *list is new, free() it. O(the child's events). */
+ * ascending by start, as its kind says (kind.h); none for what is not made from events.
+ * *list is new, free() it. O(the child's events). */
 int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t child,
                      size_t *count, struct lc_evidence **list,
                      struct lc_error *err) LC_MUST_CHECK;
 
 /* Was the predictor observed on the day at all (reader.h)? */
 bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which);
+
+/* Is a predictor that is made of what is known of the person missing for this child? */
+bool lc_evidence_unknown(const struct lc_evidence_book *book, size_t which,
+                         const struct lc_store *store, uint32_t child);
 
 #endif

@@ -1,5 +1,5 @@
 /* See kernel_asof.h. */
-#include "design/kernel_asof.h"
+#include "kind/kernel_asof.h"
 
 #include <string.h>
 

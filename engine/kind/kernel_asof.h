@@ -3,8 +3,8 @@
  * A child's rows are numbered 0 .. m - 1 in order of landmark. An event counts for a
  * run of them, [from, to): it was known, and in the window, at those landmarks and no
  * other. So a column costs its events and its rows, never their product. */
-#ifndef LC_DESIGN_KERNEL_ASOF_H
-#define LC_DESIGN_KERNEL_ASOF_H
+#ifndef LC_KIND_KERNEL_ASOF_H
+#define LC_KIND_KERNEL_ASOF_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,43 +1,146 @@
-/* Kinds of predictor: a row a kind. What a kind reads and needs stands here; how it is
- * computed stands in engine/design/accumulate.c, in the same order. */
-#ifndef LC_STUDY_KIND_H
-#define LC_STUDY_KIND_H
+/* Kinds of predictor: all that the product knows of a kind is one struct, in one file
+ * (kind_*.c), and one row of one table (table.h). Nothing else tells kinds apart.
+ *
+ * A kind of LC_OF_HISTORY is made of one child's events of one history, those that had
+ * started and were known at 00:00 of day t and that the predictor wants. It says its
+ * value four times: for all of a child's rows in one pass (rows), for a block of
+ * children on one day (day), as the events behind it (counts, choose), and as its
+ * definition reads, slowly (slow), by which the tests judge the other three.
+ *
+ * A kind knows nothing of studies: what one asks of it is a struct lc_look. */
+#ifndef LC_KIND_KIND_H
+#define LC_KIND_KIND_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* clang-format off */
-/* constant, name in a study, reads a history, window (0 none, 1 optional, 2 required),
- * unit, meaning */
-#define LC_KINDS(X) \
-    X(LC_AGE,              "age",              false, 0, "years", "age on the landmark, from the middle of the birth month, in years of 365.25 days") \
-    X(LC_SEX,              "sex",              false, 0, "",      "sex as recorded (M, F); anything else is not observed") \
-    X(LC_CALENDAR,         "calendar",         false, 0, "years", "years of 365.25 days from 1 January 2020 to the landmark: the landmark term of a supermodel") \
-    X(LC_COUNT_OF,         "count",            true,  1, "",      "how many started") \
-    X(LC_EVER,             "ever",             true,  1, "",      "1 if any started, else 0") \
-    X(LC_DAYS_SINCE_LAST,  "days_since_last",  true,  2, "days",  "days since the latest start; the window's length if none started in it") \
-    X(LC_DAYS_SINCE_FIRST, "days_since_first", true,  1, "days",  "days since the earliest start; 0 if none started") \
-    X(LC_HIGHEST_LEVEL,    "highest_level",    true,  1, "level", "the highest level among those that started; 0 if none did") \
-    X(LC_OPEN_NOW,         "open_now",         true,  0, "",      "1 if one has started and had not ended the day before, else 0") \
-    X(LC_TOTAL_DAYS,       "total_days",       true,  1, "days",  "days covered by spells, each spell counted for itself")
-/* clang-format on */
+#include "base/calendar.h"
+#include "store/store.h"
 
-enum lc_kind {
-#define X(constant, name, history, window, unit, meaning) constant,
-    LC_KINDS(X)
-#undef X
-        LC_KIND_COUNT
+/* In each of these 0 is nothing that a row can say. */
+enum lc_kind_source {
+    LC_OF_DAY = 1, /* the landmark alone */
+    LC_OF_PERSON,  /* what was known of the child's birth and sex */
+    LC_OF_HISTORY  /* the events of the history that the predictor names */
 };
 
-struct lc_kind_row {
-    const char *name;
-    bool reads_history;
-    int window; /* 0 takes none, 1 may have one, 2 must have one */
-    const char *unit, *meaning;
+enum lc_kind_window { LC_WINDOW_NEVER = 1, LC_WINDOW_MAY, LC_WINDOW_MUST };
+
+/* What a column holds. Of whole numbers a design's column is as narrow as `most`
+ * allows, one day's is an LC_I32, or an LC_F64 if they may pass 2^31. */
+enum lc_kind_column {
+    LC_COLUMN_WHOLE = 1, /* whole numbers, 0 and above */
+    LC_COLUMN_LONG,      /* the same, beyond 2^31: sums over events */
+    LC_COLUMN_REAL,      /* LC_F32 */
+    LC_COLUMN_LEVEL      /* LC_CATEGORY: 1 .. of `levels` */
 };
 
-extern const struct lc_kind_row lc_kinds[LC_KIND_COUNT];
+enum { LC_KIND_LEVELS = 8 }; /* of a category, at most */
 
-int lc_kind_find(const char *name); /* an lc_kind, or -1 */
+struct lc_look_filter {
+    const uint16_t *value; /* the history's attribute; NULL: the store has none */
+    uint8_t *wanted;       /* [codes + 1] */
+};
+
+/* What a predictor looks at in a store. */
+struct lc_look {
+    const struct lc_kind *kind;
+    const struct lc_history *history; /* NULL: the store has none */
+    int level_from;                   /* only events of at least this level; 0: all */
+    uint8_t *wanted;                  /* [codes + 1] or NULL: all codes */
+    size_t filters;
+    struct lc_look_filter *filter;
+    int32_t *low;              /* [landmarks] the windows' starts; NULL: no window */
+    struct lc_calendar by_low; /* of low */
+    uint16_t level[LC_KIND_LEVELS]; /* the history's codes of the kind's levels */
+};
+
+/* Does the predictor want event i of its history at all (codes, level, attributes)? */
+static inline bool lc_look_wants(const struct lc_look *look, uint64_t i)
+{
+    const struct lc_history *h = look->history;
+    if (look->wanted && !look->wanted[h->code[i]])
+        return false;
+    if (look->level_from && h->level[i] < look->level_from)
+        return false;
+    for (size_t f = 0; f < look->filters; f++)
+        if (!look->filter[f].value || !look->filter[f].wanted[look->filter[f].value[i]])
+            return false;
+    return true;
+}
+
+/* An event as it was known at the day asked. */
+struct lc_evidence {
+    int32_t start;
+    int32_t end;      /* LC_OPEN: no end was known */
+    uint64_t row;     /* of the predictor's history */
+    const char *code; /* its code's name, "" if none; the store's */
+    int16_t level;    /* or LC_NO_LEVEL */
+};
+
+/* Events of a block of children on day t: known and started, but not yet judged by the
+ * look. A child's stand together, ascending by start. */
+struct lc_kind_day {
+    const struct lc_look *look;
+    int32_t t, low; /* low: the window's start, INT32_MIN if there is none */
+    bool plain;     /* the look wants every event */
+    size_t seen;
+    const uint64_t *event; /* [seen] rows of the history */
+    const uint32_t *at;    /* [seen] whose value each adds to */
+    int64_t *value;        /* what `none` says, at first */
+};
+
+struct lc_scratch;
+struct lc_child_rows;
+
+struct lc_kind {
+    const char *name; /* in a study: "kind: count" */
+    enum lc_kind_source source;
+    enum lc_kind_window window;
+    enum lc_kind_column column;
+    const char *unit;    /* of its values; "" for a bare number */
+    const char *meaning; /* a line of plain English, for documents */
+
+    /* LC_OF_DAY and LC_OF_PERSON. levels: of an LC_COLUMN_LEVEL, as the store spells
+     * them, then NULL. value: on day t; row: of the history "person", below 0 where
+     * nothing is known (and for LC_OF_DAY); NaN: not observed. */
+    const char *const *levels;
+    double (*value)(const struct lc_look *look, int64_t row, int32_t t);
+
+    /* LC_OF_HISTORY */
+    const char *always; /* what a reason says for the window of a predictor without */
+    /* No value is higher at these landmarks. O(rows of the history + landmarks). */
+    int64_t (*most)(const struct lc_look *look, size_t landmarks, const int32_t *t);
+    /* The value of a child without any event on day t. */
+    int64_t (*none)(int32_t t, int32_t low);
+    /* scratch->out[m] = a child's values at all of its rows (rows.h), if it has any
+     * event in the history. */
+    int (*rows)(struct lc_scratch *scratch, const struct lc_look *look,
+                const struct lc_child_rows *child, struct lc_error *err);
+    /* Adds the events seen to the values. */
+    void (*day)(const struct lc_kind_day *day);
+    /* Is event i, seen and wanted, behind the value on day t? */
+    bool (*counts)(const struct lc_look *look, uint64_t i, int32_t t, int32_t low);
+    /* Of the n events that count, ascending by start, those that make the value what
+     * it is move to the front; returns how many. */
+    size_t (*choose)(size_t n, struct lc_evidence *event);
+
+    /* The value as its definition reads, of all that was seen and is wanted: of the
+     * child's n events, or of its one person row (n = 0: nothing is known). It shares
+     * no code with the others. NaN: not observed. */
+    double (*slow)(size_t n, const struct lc_evidence *event, int32_t t, int32_t low);
+};
+
+extern const struct lc_kind *const lc_kinds[]; /* then NULL */
+
+const struct lc_kind *lc_kind_find(const char *name); /* or NULL */
+
+/* The first field that the row lacks, or says and may not; NULL: it is whole. */
+const char *lc_kind_hole(const struct lc_kind *kind);
+
+/* "age, sex, count": all names, in the table's order. */
+struct lc_text;
+void lc_kind_names(struct lc_text *text);
 
 #endif

@@ -1,19 +1,65 @@
-/* See kind.h. */
-#include "study/kind.h"
+/* See kind.h and table.h. */
+#include "kind/table.h"
 
 #include <string.h>
 
-const struct lc_kind_row lc_kinds[LC_KIND_COUNT] = {
-#define X(constant, name, history, window, unit, meaning)                              \
-    [constant] = { name, history, window, unit, meaning },
-    LC_KINDS(X)
-#undef X
-};
+#include "base/text.h"
 
-int lc_kind_find(const char *name)
+#define LC_KIND(name) &lc_kind_##name,
+const struct lc_kind *const lc_kinds[] = { LC_KIND_TABLE(LC_KIND) NULL };
+#undef LC_KIND
+
+const struct lc_kind *lc_kind_find(const char *name)
 {
-    for (int k = 0; k < LC_KIND_COUNT; k++)
-        if (strcmp(lc_kinds[k].name, name) == 0)
-            return k;
-    return -1;
+    for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++)
+        if (strcmp((*kind)->name, name) == 0)
+            return *kind;
+    return NULL;
+}
+
+void lc_kind_names(struct lc_text *text)
+{
+    for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++)
+        lc_text_addf(text, "%s%s", kind == lc_kinds ? "" : ", ", (*kind)->name);
+}
+
+static bool has_levels(const struct lc_kind *k)
+{
+    size_t n = 0;
+    while (k->levels && k->levels[n] && n <= LC_KIND_LEVELS)
+        n++;
+    return k->column == LC_COLUMN_LEVEL ? n > 0 && n <= LC_KIND_LEVELS : !k->levels;
+}
+
+const char *lc_kind_hole(const struct lc_kind *k)
+{
+    bool events = k->source == LC_OF_HISTORY;
+    bool whole = k->column == LC_COLUMN_WHOLE || k->column == LC_COLUMN_LONG;
+    bool other = k->column == LC_COLUMN_REAL || k->column == LC_COLUMN_LEVEL;
+    const struct {
+        const char *field;
+        bool filled;
+    } fields[] = {
+        { "name", k->name && *k->name },
+        { "source", events || k->source == LC_OF_PERSON || k->source == LC_OF_DAY },
+        { "window", events ? k->window >= LC_WINDOW_NEVER && k->window <= LC_WINDOW_MUST
+                           : k->window == LC_WINDOW_NEVER },
+        { "column", events ? whole : other },
+        { "unit", k->unit != NULL },
+        { "meaning", k->meaning && *k->meaning },
+        { "levels", has_levels(k) },
+        { "value", events != (k->value != NULL) },
+        { "always", events == (k->always != NULL) },
+        { "most", events == (k->most != NULL) },
+        { "none", events == (k->none != NULL) },
+        { "rows", events == (k->rows != NULL) },
+        { "day", events == (k->day != NULL) },
+        { "counts", events == (k->counts != NULL) },
+        { "choose", events == (k->choose != NULL) },
+        { "slow", k->slow != NULL },
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!fields[i].filled)
+            return fields[i].field;
+    return NULL;
 }

@@ -1,5 +1,5 @@
 /* See seen.h. */
-#include "study/seen.h"
+#include "store/seen.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What can be seen of a history on a day, and by whom: the rules of the two clocks in
  * one place. Every function here is a line; the engine's passes are built of them. */
-#ifndef LC_STUDY_SEEN_H
-#define LC_STUDY_SEEN_H
+#ifndef LC_STORE_SEEN_H
+#define LC_STORE_SEEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

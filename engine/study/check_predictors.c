@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "kind/kind.h"
 #include "study/check.h"
 
 /* Histories kept only while a child is looked after, and the codes that are not (a
@@ -52,30 +54,37 @@ static int check_leak(const struct lc_study *study, const struct lc_study_predic
 static int check_kind(struct lc_study_predictor *p, const struct lc_study_text *text,
                       const char *path, struct lc_error *err)
 {
-    char names[200] = "";
+    struct lc_text names = { 0 };
     p->what = lc_kind_find(p->kind);
-    if (p->what >= 0)
+    const char *hole = p->what ? lc_kind_hole(p->what) : NULL;
+    if (hole)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "this program's kind %s is not whole: its %s is missing "
+                              "or may not be there (engine/kind)",
+                              p->kind, hole);
+    if (p->what)
         return LC_OK;
-    for (int k = 0; k < LC_KIND_COUNT; k++) {
-        size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s", k ? ", " : "",
-                 lc_kinds[k].name);
-    }
-    return lc_study_fault(text, LC_FORMAT, path, err,
-                          "'%.40s' is not a kind of predictor; it is one of %s",
-                          p->kind, names);
+    lc_kind_names(&names);
+    int code =
+        names.failed
+            ? LC_FAIL_NOMEM(err)
+            : lc_study_fault(text, LC_FORMAT, path, err,
+                             "'%.40s' is not a kind of predictor; it is one of %s",
+                             p->kind, names.data);
+    lc_text_free(&names);
+    return code;
 }
 
 static int check_history(const struct lc_study_predictor *p,
                          const struct lc_study_text *text, const char *path,
                          struct lc_error *err)
 {
-    const struct lc_kind_row *kind = lc_kinds + p->what;
-    if (kind->reads_history && !p->history)
+    const struct lc_kind *kind = p->what;
+    if (kind->source == LC_OF_HISTORY && !p->history)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s needs the history that it reads; add history: NAME",
                               kind->name);
-    if (kind->reads_history)
+    if (kind->source == LC_OF_HISTORY)
         return LC_OK;
     if (p->history || p->window || p->codes_count || p->where_count || p->level_from)
         return lc_study_fault(
@@ -90,14 +99,14 @@ static int check_window(const struct lc_study_predictor *p,
                         const struct lc_study_text *text, const char *path,
                         struct lc_error *err)
 {
-    const struct lc_kind_row *kind = lc_kinds + p->what;
-    if (kind->window == 2 && !p->window)
+    const struct lc_kind *kind = p->what;
+    if (kind->window == LC_WINDOW_MUST && !p->window)
         return lc_study_fault(
             text, LC_FORMAT, path, err,
             "%s needs a window, the value of a child with none in it; add "
             "window: \"24 months\"",
             kind->name);
-    if (kind->window == 0 && p->window)
+    if (kind->window == LC_WINDOW_NEVER && p->window)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s looks at the landmark itself; take the window out",
                               kind->name);

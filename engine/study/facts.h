@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "study/seen.h"
+#include "store/seen.h"
 #include "study/study.h"
 
 /* A period of care: episodes that meet on the same day, or of which one ends with X1

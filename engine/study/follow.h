@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "study/calendar.h"
+#include "base/calendar.h"
 #include "study/facts.h"
 #include "study/landmarks.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "study/seen.h"
+#include "store/seen.h"
 
 static int32_t month_from(int32_t day)
 {

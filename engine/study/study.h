@@ -15,7 +15,6 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "study/kind.h"
 #include "study/period.h"
 
 struct lc_study_about {
@@ -62,9 +61,11 @@ struct lc_study_filter {
     unsigned values_count;
 };
 
+struct lc_kind; /* kind.h */
+
 struct lc_study_predictor {
     char *name;    /* as formulas say it: a letter, then letters, digits, _ */
-    char *kind;    /* a row of kind.h */
+    char *kind;    /* the name of a kind (kind.h) */
     char *history; /* NULL for kinds that read none */
     char *window;  /* "90 days": landmark - 90 <= start < landmark; NULL: any time */
     char **codes;  /* only events of these codes; none: all */
@@ -74,9 +75,9 @@ struct lc_study_predictor {
     int level_from;      /* only events of at least this level; 0: all */
     char *observed_from; /* the code or source did not exist before this day; or NULL */
     char *label;         /* plain English: "missing episodes in the last 90 days" */
-    int what;            /* resolved: an lc_kind */
-    struct lc_period back; /* resolved window */
-    int32_t since;         /* resolved observed_from, or LC_NO_DAY */
+    const struct lc_kind *what; /* resolved kind */
+    struct lc_period back;      /* resolved window */
+    int32_t since;              /* resolved observed_from, or LC_NO_DAY */
 };
 
 /* How a source's span is judged. */

@@ -8,7 +8,7 @@
 #include "base/progress.h"
 #include "models/fit/forecast.h"
 #include "study/cohort.h"
-#include "study/seen.h"
+#include "store/seen.h"
 
 size_t lc_fold_of(uint32_t child)
 {

@@ -5,7 +5,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
-#include "study/seen.h"
+#include "store/seen.h"
 
 static int32_t limit_of(const struct lc_store *store, const struct lc_history *person,
                         uint32_t child, int32_t landmark, bool as_known)

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "kind/kind.h"
 #include "models/fit/coarse.h"
 #include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
@@ -87,7 +88,7 @@ static json_t *predictor_json(const struct lc_study_predictor *p)
               && lc_json_put(j, "kind", lc_json_text(p->kind))
               && lc_json_put(j, "history", lc_json_text(p->history))
               && lc_json_put(j, "window", lc_json_text(p->window))
-              && lc_json_put(j, "unit", lc_json_text(lc_kinds[p->what].unit));
+              && lc_json_put(j, "unit", lc_json_text(p->what->unit));
     if (ok)
         return j;
     json_decref(j);

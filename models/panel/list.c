@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "models/panel/reason.h"
 #include "models/panel/silent.h"
+#include "store/seen.h"
 
 struct maker {
     const struct lc_scoring *scoring;

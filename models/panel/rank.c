@@ -11,7 +11,7 @@
 #include "base/day.h"
 #include "base/interrupt.h"
 #include "models/panel/rank_gather.h"
-#include "study/seen.h"
+#include "store/seen.h"
 
 /* --- order ------------------------------------------------------------------------ */
 

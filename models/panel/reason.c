@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
+#include "kind/kind.h"
 
 /* clang-format off */
 static const struct lc_phrase phrases[] = {
@@ -98,7 +99,8 @@ static void add_words(struct lc_text *text, const char *name)
         lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
 }
 
-/* The widest window of the predictors: " in the last 12 months", or " known". */
+/* The widest window of the predictors: " in the last 12 months"; without one, as
+ * the kind says it. */
 static void add_window(struct lc_text *text, const struct lc_evidence_book *book,
                        const size_t *which, size_t count)
 {
@@ -107,7 +109,7 @@ static void add_window(struct lc_text *text, const struct lc_evidence_book *book
     for (size_t k = 0; k < count; k++) {
         const struct lc_study_predictor *p = &book->study->predictors[which[k]];
         if (!p->window) {
-            lc_text_add(text, p->what == LC_OPEN_NOW ? " now" : " known");
+            lc_text_add(text, p->what->always);
             return;
         }
         if (lc_period_days(p->back) > most) {

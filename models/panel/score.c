@@ -10,7 +10,7 @@
 #include "models/panel/rank.h"
 #include "study/needs.h"
 #include "study/period.h"
-#include "study/seen.h"
+#include "store/seen.h"
 
 /* --- the study in the model ------------------------------------------------------- */
 

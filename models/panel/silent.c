@@ -7,7 +7,6 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "models/fit/left_out.h"
-#include "study/seen.h"
 
 static const struct lc_term *term_named(const lc_terms *terms, const char *name)
 {
@@ -15,19 +14,6 @@ static const struct lc_term *term_named(const lc_terms *terms, const char *name)
         if (strcmp(lc_terms_at(terms, j)->name, name) == 0)
             return lc_terms_at(terms, j);
     return NULL;
-}
-
-/* Of all that may be missing only sex is missing for one child and not for another. */
-static bool is_sex_unknown(const struct lc_study_predictor *p,
-                           const struct lc_evidence_book *book,
-                           const struct lc_store *store, uint32_t child)
-{
-    const struct lc_history *person = lc_store_history(store, "person");
-    uint16_t sex[3];
-    if (p->what != LC_SEX)
-        return false;
-    lc_sex_codes(store, sex);
-    return !lc_sex_number(person, lc_person_at(store, person, child, book->day), sex);
 }
 
 static int has(bool *yes, const struct lc_term *term,
@@ -41,12 +27,12 @@ static int has(bool *yes, const struct lc_term *term,
         size_t count = 0;
         if (!p)
             continue;
+        size_t which = (size_t)(p - book->study->predictors);
         if (term->indicator) {
-            *yes = is_sex_unknown(p, book, store, child);
+            *yes = lc_evidence_unknown(book, which, store, child);
             continue;
         }
-        int code = lc_evidence_list(book, (size_t)(p - book->study->predictors), child,
-                                    &count, &events, err);
+        int code = lc_evidence_list(book, which, child, &count, &events, err);
         free(events);
         if (code)
             return code;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "kind/kind.h"
 #include "study/study.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,8 +18,7 @@ static int is_sane(const struct lc_study *s)
         return 0;
     for (unsigned i = 0; i < s->predictors_count; i++) {
         const struct lc_study_predictor *p = s->predictors + i;
-        if (p->what < 0 || p->what >= LC_KIND_COUNT
-            || (lc_kinds[p->what].reads_history && !p->history))
+        if (!p->what || (p->what->source == LC_OF_HISTORY) != !!p->history)
             return 0;
     }
     return s->competing_count <= LC_STUDY_CAUSES;

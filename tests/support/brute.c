@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "study/seen.h"
+#include "base/text.h"
 
 static const char *const names[BRUTE_HISTORIES] = { "missing", "cin", "offence" };
 
@@ -50,13 +50,35 @@ static const char study_text[] =
     "  - { name: t2, kind: total_days, history: cin, window: 7 months, label: a,\n"
     "      observed_from: 2020-03-01 }\n";
 
+/* Three predictors of a kind: of all time, in a window, and of some events only; a kind
+ * that takes no history has one. */
+static void add_kind(struct lc_text *text, const struct lc_kind *kind)
+{
+    static const char *const more[] = { "history: cin", "history: missing",
+                                        "history: offence, level_from: 2, codes: [A]" };
+    bool windows[] = { kind->window == LC_WINDOW_MUST, kind->window != LC_WINDOW_NEVER,
+                       kind->window == LC_WINDOW_MUST };
+    if (kind->source != LC_OF_HISTORY)
+        lc_text_addf(text, "  - { name: all_%s, kind: %s, label: a }\n", kind->name,
+                     kind->name);
+    for (int k = 0; kind->source == LC_OF_HISTORY && k < 3; k++)
+        lc_text_addf(text, "  - { name: all%d_%s, kind: %s, label: a, %s%s }\n", k,
+                     kind->name, kind->name, more[k],
+                     windows[k] ? ", window: 75 days" : "");
+}
+
 struct lc_study *brute_study(void)
 {
     struct lc_error err = { 0 };
     struct lc_study *study;
-    cr_assert(lc_study_parse(&study, "s", study_text, strlen(study_text), &err)
-                  == LC_OK,
-              "%s", err.text);
+    struct lc_text text = { 0 };
+    lc_text_add(&text, study_text);
+    for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++)
+        add_kind(&text, *kind);
+    cr_assert(text.failed == false);
+    cr_assert(lc_study_parse(&study, "s", text.data, text.size, &err) == LC_OK, "%s",
+              err.text);
+    lc_text_free(&text);
     return study;
 }
 
@@ -205,42 +227,32 @@ static bool wants(const struct lc_study_predictor *p, const struct lc_history *h
     return true;
 }
 
+static struct lc_evidence event_of(const struct lc_history *h, size_t i)
+{
+    return (struct lc_evidence){ h->start[i], h->end[i], i,
+                                 h->code[i] ? h->codes.names[h->code[i] - 1] : "",
+                                 h->level[i] };
+}
+
+int32_t brute_low(const struct lc_study_predictor *p, int32_t t)
+{
+    return p->window ? lc_period_before(t, p->back) : INT32_MIN;
+}
+
+/* The rules of the two clocks, row by row; then what the kind says of itself. */
 static double slow_value(const struct lc_study_predictor *p, const struct lc_history *h,
                          uint32_t child, int32_t t)
 {
-    int32_t low = p->window ? lc_period_before(t, p->back) : INT32_MIN;
-    double count = 0, last = -1e9, first = 1e9, level = 0, open = 0, days = 0;
-    for (size_t i = 0; h && i < h->n; i++) {
-        int32_t start = h->start[i], end = h->end[i] < t ? h->end[i] : t;
-        if (h->child[i] != child || !(h->known_from[i] < t && t <= h->known_to[i])
-            || start >= t || !wants(p, h, i))
-            continue;
-        open += h->end[i] == LC_OPEN || h->end[i] >= t;
-        int32_t from = start > low ? start : low;
-        days += end > from ? end - from : 0;
-        if (start < low)
-            continue;
-        count++;
-        last = start > last ? start : last;
-        first = start < first ? start : first;
-        level = h->level[i] > level ? h->level[i] : level;
-    }
-    switch (p->what) {
-    case LC_COUNT_OF:
-        return count;
-    case LC_EVER:
-        return count > 0;
-    case LC_DAYS_SINCE_LAST:
-        return count > 0 ? t - last : t - low;
-    case LC_DAYS_SINCE_FIRST:
-        return count > 0 ? t - first : 0;
-    case LC_HIGHEST_LEVEL:
-        return level;
-    case LC_OPEN_NOW:
-        return open > 0;
-    default:
-        return days;
-    }
+    size_t n = 0;
+    struct lc_evidence *seen = lc_alloc(h ? h->n + 1 : 1, sizeof *seen);
+    cr_assert(seen != NULL);
+    for (size_t i = 0; h && i < h->n; i++)
+        if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
+            && h->start[i] < t && wants(p, h, i))
+            seen[n++] = event_of(h, i);
+    double value = p->what->slow(n, seen, t, brute_low(p, t));
+    free(seen);
+    return value;
 }
 
 /* Every day that the value looks at is within the lag of a covered day. */
@@ -274,11 +286,10 @@ double brute_value(const struct lc_study_predictor *p, const struct lc_store *st
         if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
             && (best < 0 || h->known_from[i] > h->known_from[best]))
             best = (int64_t)i;
-    if (best < 0)
-        return NAN;
-    if (p->what == LC_AGE)
-        return (double)(float)((t - h->start[best]) / 365.25);
-    return h->code[best] == 2 ? NAN : h->code[best] == 3 ? 1 : 2; /* M U F */
+    struct lc_evidence person = { 0 };
+    if (best >= 0)
+        person = event_of(h, (size_t)best);
+    return p->what->slow(best >= 0, &person, t, INT32_MIN);
 }
 
 bool brute_same(double a, double b)

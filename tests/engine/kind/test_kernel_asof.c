@@ -7,7 +7,7 @@
 
 #include "base/day.h"
 #include "base/random.h"
-#include "design/kernel_asof.h"
+#include "kind/kernel_asof.h"
 
 enum { CHILDREN = 60, T = 10000 };
 

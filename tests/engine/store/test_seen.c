@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "study/calendar.h"
-#include "study/seen.h"
+#include "base/calendar.h"
+#include "store/seen.h"
 #include "support/stores.h"
 
 /* known_from < t <= known_to; today's word is what nobody has corrected. */

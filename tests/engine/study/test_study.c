@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/begin.h"
+#include "kind/kind.h"
 #include "study/study.h"
 
 TestSuite(study, .init = lc_begin);
@@ -55,7 +56,7 @@ Test(study, reads_every_section)
     cr_assert(eq(int, s->landmarks.last, LC_NO_DAY));
     cr_assert(eq(int, s->outcome.ahead.months, 12));
     cr_assert(s->outcome.first_entry && s->outcome.remand && !s->outcome.short_breaks);
-    cr_assert(eq(int, s->predictors[1].what, LC_COUNT_OF));
+    cr_assert(eq(str, (char *)s->predictors[1].what->name, "count"));
     cr_assert(eq(int, s->predictors[1].back.days, 90));
     cr_assert(eq(int, s->predictors[1].since, LC_NO_DAY));
     cr_assert(eq(str, s->models[0].formula, "age + m90"));

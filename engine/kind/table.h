@@ -1,0 +1,26 @@
+/* The table of kinds: a row a kind, in the order in which messages and documents name
+ * them. LC_KIND(x) is lc_kind_x, whole, in kind_x.c. */
+#ifndef LC_KIND_TABLE_H
+#define LC_KIND_TABLE_H
+
+#include "kind/kind.h"
+
+/* clang-format off */
+#define LC_KIND_TABLE(LC_KIND) \
+    LC_KIND(age) \
+    LC_KIND(sex) \
+    LC_KIND(calendar) \
+    LC_KIND(count) \
+    LC_KIND(ever) \
+    LC_KIND(days_since_last) \
+    LC_KIND(days_since_first) \
+    LC_KIND(highest_level) \
+    LC_KIND(open_now) \
+    LC_KIND(total_days)
+/* clang-format on */
+
+#define LC_KIND(name) extern const struct lc_kind lc_kind_##name;
+LC_KIND_TABLE(LC_KIND)
+#undef LC_KIND
+
+#endif
