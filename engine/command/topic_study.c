@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "command/topic.h"
+#include "kind/kind.h"
 #include "study/grammar.h"
-#include "study/kind.h"
 
 typedef cyaml_schema_field_t field;
 
@@ -110,11 +110,14 @@ static void add_kinds(struct lc_text *out)
 {
     lc_text_add(out, "\n## Kinds of predictor\n\n| kind | reads a history | window | "
                      "unit | value |\n|---|---|---|---|---|\n");
-    static const char *const windows[] = { "none", "may have one", "must have one" };
-    for (int k = 0; k < LC_KIND_COUNT; k++) {
-        const struct lc_kind_row *kind = lc_kinds + k;
+    static const char *const windows[] = { [LC_WINDOW_NEVER] = "none",
+                                           [LC_WINDOW_MAY] = "may have one",
+                                           [LC_WINDOW_MUST] = "must have one" };
+    for (size_t k = 0; lc_kinds[k]; k++) {
+        const struct lc_kind *kind = lc_kinds[k];
         lc_text_addf(out, "| `%s` | %s | %s | ", kind->name,
-                     kind->reads_history ? "yes" : "no", windows[kind->window]);
+                     kind->source == LC_OF_HISTORY ? "yes" : "no",
+                     windows[kind->window]);
         lc_topic_cell(out, kind->unit);
         lc_text_addf(out, "%s |\n", kind->meaning);
     }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# kind.sh PROGRAM: the kind open_count of kind.patch, through every verb that meets a
+# drive.sh PROGRAM: the kind open_count, through every verb that meets a
 # kind. Whoever goes missing at all does so every day of 300 days and never comes back, so on
 # any day the value is the smaller of 300 and the days since the first: more than a byte holds.
 # shellcheck source=tests/command/common.sh
