@@ -183,7 +183,7 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
             add_words(text, phrase ? phrase->one : history);
         add_window(text, book, which, count);
     } else if (!code && found.count == 1) {
-        add_one(text, phrase, history, book->reader[which[0]].history, &found,
+        add_one(text, phrase, history, book->reader[which[0]].look.history, &found,
                 book->day);
     } else if (!code) {
         add_many(text, phrase, history, &found, book->day);
