@@ -29,49 +29,48 @@ static double slope(size_t i, size_t first, size_t q, size_t scale, const double
     return i == scale ? -u : 0;
 }
 
-/* u = (log t - eta) / sigma and its standard error: du = -x' db / sigma - u dlog sigma.
- */
-static void place(const struct lc_fit *fit, size_t p, const double *x, double offset,
-                  double time, size_t scale, double fixed, double *u, double *se)
+/* Row i's u = (log t - eta) / sigma and its standard error: du = -x' db / sigma -
+ * u dlog sigma. */
+static void place(const struct lc_fit *fit, const struct lc_aft_kind *kind,
+                  const struct lc_risk_rows *rows, size_t i, double *u, double *se)
 {
-    size_t terms = fit->terms, first = lc_fit_has_intercept(fit), q = p + first;
-    bool scaled = scale < terms;
-    double sigma = scaled ? exp(fit->estimate[scale]) : fixed, eta = offset, sum = 0;
+    size_t terms = fit->terms, first = lc_fit_has_intercept(fit), q = rows->p + first;
+    size_t stratum = rows->stratum && terms > q + 1 ? (size_t)rows->stratum[i] : 0;
+    size_t scale = q + stratum; /* its term; past the last one where it is held */
+    const double *x = rows->x + i * rows->p;
+    double time = kind->logged ? log(rows->horizon) : rows->horizon;
+    double sigma = scale < terms ? exp(fit->estimate[scale]) : kind->scale;
+    double eta = rows->offset ? rows->offset[i] : 0, sum = 0;
     for (size_t t = 0; t < q; t++)
         eta += isnan(fit->estimate[t])
                    ? 0
                    : fit->estimate[t] * (t < first ? 1 : x[t - first]);
     *u = (time - eta) / sigma;
-    for (size_t i = 0; i < terms; i++) {
-        double gi = slope(i, first, q, scale, x, sigma, *u);
-        for (size_t j = 0; gi != 0 && j < terms; j++) {
+    for (size_t t = 0; t < terms; t++) {
+        double gt = slope(t, first, q, scale, x, sigma, *u);
+        for (size_t j = 0; gt != 0 && j < terms; j++) {
             double gj = slope(j, first, q, scale, x, sigma, *u);
-            sum += gi * gj * fit->covariance[i * terms + j];
+            sum += gt * gj * fit->covariance[t * terms + j];
         }
     }
     *se = sqrt(sum > 0 ? sum : 0);
 }
 
-int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risks, double *low, double *high, struct lc_error *err)
+int lc_aft_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err)
 {
     struct lc_aft_kind kind;
     if (lc_aft_kind_of(&kind, fit) < 0)
         return LC_FAIL(err, LC_FORMAT, "the model does not name its distribution");
-    if (!(horizon > 0))
+    if (!(rows->horizon > 0))
         return LC_FAIL(err, LC_RANGE, "a horizon above 0 is needed");
-    size_t q = p + lc_fit_has_intercept(fit), scales = fit->terms - q;
-    for (size_t i = 0; i < m; i++) {
+    for (size_t i = 0; i < rows->m; i++) {
         double u, se;
-        size_t k = stratum && scales > 1 ? (size_t)stratum[i] : 0;
-        place(fit, p, x + i * p, offset ? offset[i] : 0,
-              kind.logged ? log(horizon) : horizon, scales ? q + k : fit->terms,
-              kind.scale, &u, &se);
-        risks[i] = lc_aft_before(kind.shape, u);
-        if (low) {
-            low[i] = lc_aft_before(kind.shape, u - LC_Z95 * se);
-            high[i] = lc_aft_before(kind.shape, u + LC_Z95 * se);
+        place(fit, &kind, rows, i, &u, &se);
+        out->risk[i] = lc_aft_before(kind.shape, u);
+        if (out->low) {
+            out->low[i] = lc_aft_before(kind.shape, u - LC_Z95 * se);
+            out->high[i] = lc_aft_before(kind.shape, u + LC_Z95 * se);
         }
     }
     return LC_OK;

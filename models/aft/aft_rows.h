@@ -89,8 +89,7 @@ double lc_aft_hazard(int dist, double u);
 int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit);
 
 /* lc_family.risk of an AFT fit. (aft_risk.c) */
-int lc_aft_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risk, double *low, double *high, struct lc_error *err);
+int lc_aft_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

@@ -12,6 +12,11 @@ int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
                   const struct lc_fit_options *options,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* An lc_family's risk, for a link. */
+int lc_binary_risk(const struct lc_link *link, const struct lc_fit *fit,
+                   const struct lc_risk_rows *rows, const struct lc_risk_out *out,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 /* Inside: all that one fit holds. */
 struct lc_binary {
     const struct lc_link *link;

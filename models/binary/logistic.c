@@ -31,10 +31,11 @@ static void probabilities(const struct lc_link *link, size_t m, const double *et
             p[r] = link->probability(eta[r]);
 }
 
-static int risk_binary(const struct lc_link *link, const struct lc_fit *fit, size_t m,
-                       size_t p, const double *x, const double *offset, double *risk,
-                       double *low, double *high, struct lc_error *err)
+int lc_binary_risk(const struct lc_link *link, const struct lc_fit *fit,
+                   const struct lc_risk_rows *rows, const struct lc_risk_out *out,
+                   struct lc_error *err)
 {
+    size_t m = rows->m, p = rows->p;
     struct lc_score score;
     double eta[LC_SCORE_ROWS], soft[LC_SCORE_ROWS];
     bool intercept = lc_fit_has_intercept(fit);
@@ -47,13 +48,13 @@ static int risk_binary(const struct lc_link *link, const struct lc_fit *fit, siz
     score.intercept = intercept ? fit->estimate[0] : 0;
     for (size_t first = 0; first < m; first += LC_SCORE_ROWS) {
         size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
-        lc_score_rows(&score, count, x + first * p, offset ? offset + first : NULL,
-                      eta);
-        probabilities(link, count, eta, soft, risk + first);
-        for (size_t r = 0; low && r < count; r++) {
-            double se = eta_error(fit, p, x + (first + r) * p);
-            low[first + r] = link->probability(eta[r] - LC_Z95 * se);
-            high[first + r] = link->probability(eta[r] + LC_Z95 * se);
+        lc_score_rows(&score, count, rows->x + first * p,
+                      rows->offset ? rows->offset + first : NULL, eta);
+        probabilities(link, count, eta, soft, out->risk + first);
+        for (size_t r = 0; out->low && r < count; r++) {
+            double se = eta_error(fit, p, rows->x + (first + r) * p);
+            out->low[first + r] = link->probability(eta[r] - LC_Z95 * se);
+            out->high[first + r] = link->probability(eta[r] + LC_Z95 * se);
         }
     }
     lc_score_release(&score);
@@ -74,22 +75,16 @@ static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
                          err);
 }
 
-static int risk_logistic(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                         const double *offset, const int32_t *stratum, double horizon,
-                         double *risk, double *low, double *high, struct lc_error *err)
+static int risk_logistic(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                         const struct lc_risk_out *out, struct lc_error *err)
 {
-    (void)stratum;
-    (void)horizon;
-    return risk_binary(&lc_link_logit, fit, m, p, x, offset, risk, low, high, err);
+    return lc_binary_risk(&lc_link_logit, fit, rows, out, err);
 }
 
-static int risk_cloglog(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                        const double *offset, const int32_t *stratum, double horizon,
-                        double *risk, double *low, double *high, struct lc_error *err)
+static int risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                        const struct lc_risk_out *out, struct lc_error *err)
 {
-    (void)stratum;
-    (void)horizon;
-    return risk_binary(&lc_link_cloglog, fit, m, p, x, offset, risk, low, high, err);
+    return lc_binary_risk(&lc_link_cloglog, fit, rows, out, err);
 }
 
 const struct lc_family lc_family_logistic = {

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/binary/binary.h"
 #include "models/binary/scorecard_search.h"
 #include "models/climb/finish.h"
 #include "models/rank/concordance.h"
@@ -313,12 +314,10 @@ static int fit_scorecard(struct lc_fit **fit, const struct lc_sample *sample,
     return code;
 }
 
-static int risk_scorecard(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                          const double *offset, const int32_t *stratum, double horizon,
-                          double *risk, double *low, double *high, struct lc_error *err)
+static int risk_scorecard(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                          const struct lc_risk_out *out, struct lc_error *err)
 {
-    return lc_family_logistic.risk(fit, m, p, x, offset, stratum, horizon, risk, low,
-                                   high, err);
+    return lc_binary_risk(&lc_link_logit, fit, rows, out, err);
 }
 
 const struct lc_family lc_family_scorecard = {

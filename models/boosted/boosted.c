@@ -210,14 +210,13 @@ static int grow(struct lc_fit **fit, const struct lc_family *family,
     return code;
 }
 
-static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risks, double *low, double *high, struct lc_error *err)
+static int risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err)
 {
-    (void)stratum;
+    size_t m = rows->m, p = rows->p;
     const char *text = json_string_value(json_object_get(fit->extra, "trees"));
     bool timed = fit->family->response != LC_BINARY;
-    double h = fit->curves ? lc_curve_hazard(fit->curve, horizon) : 0;
+    double h = fit->curves ? lc_curve_hazard(fit->curve, rows->horizon) : 0;
     lc_booster *booster = NULL;
     float *narrow = lc_alloc(m * p, sizeof *narrow),
           *score = lc_alloc(m, sizeof *score);
@@ -227,14 +226,14 @@ static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
     if (!code)
         code = lc_booster_parse(&booster, text, strlen(text), err);
     for (size_t i = 0; !code && i < m * p; i++)
-        narrow[i] = (float)x[i];
+        narrow[i] = (float)rows->x[i];
     if (!code)
         code = lc_booster_score(booster, m, p, narrow, score, err);
     for (size_t i = 0; !code && i < m; i++) {
-        double eta = score[i] + (offset ? offset[i] : 0);
-        risks[i] = timed ? -expm1(-h * exp(eta)) : 1 / (1 + exp(-eta));
-        if (low)
-            low[i] = high[i] = NAN;
+        double eta = score[i] + (rows->offset ? rows->offset[i] : 0);
+        out->risk[i] = timed ? -expm1(-h * exp(eta)) : 1 / (1 + exp(-eta));
+        if (out->low)
+            out->low[i] = out->high[i] = NAN;
     }
     lc_booster_free(booster);
     free(narrow);

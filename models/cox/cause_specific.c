@@ -342,15 +342,19 @@ static double variance_of(const struct walk *w, int cause, double f, double *g)
     return sum;
 }
 
-int lc_absolute_risk(const struct lc_fit *fit, int cause, size_t p, const double *x,
-                     double offset, int32_t stratum, double horizon, double *risk,
+int lc_absolute_risk(const struct lc_fit *fit, int cause,
+                     const struct lc_risk_rows *rows, size_t i, double *risk,
                      double *se, struct lc_error *err)
 {
-    struct walk w = { .fit = fit, .p = p, .causes = fit->causes, .x = x };
+    struct walk w = {
+        .fit = fit, .p = rows->p, .causes = fit->causes, .x = rows->x + i * rows->p
+    };
     double *g = lc_alloc(fit->terms, sizeof *g);
-    int code = g ? open_walk(&w, offset, stratum, horizon, err) : LC_FAIL_NOMEM(err);
+    int code = g ? open_walk(&w, rows->offset ? rows->offset[i] : 0,
+                             rows->stratum ? rows->stratum[i] : 0, rows->horizon, err)
+                 : LC_FAIL_NOMEM(err);
     if (!code)
-        code = go(&w, cause, horizon, err);
+        code = go(&w, cause, rows->horizon, err);
     if (!code) {
         *risk = w.steps ? w.sum[w.steps - 1] : 0;
         if (se)
@@ -361,24 +365,21 @@ int lc_absolute_risk(const struct lc_fit *fit, int cause, size_t p, const double
     return code;
 }
 
-static int risk_all(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                    const double *offset, const int32_t *stratum, double horizon,
-                    double *risk, double *low, double *high, struct lc_error *err)
+static int risk_all(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                    const struct lc_risk_out *out, struct lc_error *err)
 {
     int cause = (int)json_integer_value(json_object_get(fit->extra, "cause"));
     int code = LC_OK;
-    for (size_t i = 0; !code && i < m; i++) {
-        double se = 0;
-        code = lc_absolute_risk(fit, cause, p, x + i * p, offset ? offset[i] : 0,
-                                stratum ? stratum[i] : 0, horizon, risk + i,
-                                low ? &se : NULL, err);
-        if (code || !low)
+    for (size_t i = 0; !code && i < rows->m; i++) {
+        double se = 0, *risk = out->risk + i;
+        code = lc_absolute_risk(fit, cause, rows, i, risk, out->low ? &se : NULL, err);
+        if (code || !out->low)
             continue;
         /* log(-log(1 - F)) moves by dF / ((1 - F) -log(1 - F)) */
-        double g = -log1p(-risk[i]);
-        double half = g > 0 ? LC_Z95 * se / ((1 - risk[i]) * g) : 0;
-        low[i] = -expm1(-g * exp(-half));
-        high[i] = -expm1(-g * exp(half));
+        double g = -log1p(-*risk);
+        double half = g > 0 ? LC_Z95 * se / ((1 - *risk) * g) : 0;
+        out->low[i] = -expm1(-g * exp(-half));
+        out->high[i] = -expm1(-g * exp(half));
     }
     return code;
 }

@@ -23,9 +23,10 @@
 
 extern const struct lc_family lc_family_cause_specific; /* "cause-specific" */
 
-/* F_k at the horizon with its standard error, for one row x[p]; cause 1 .. causes. */
-int lc_absolute_risk(const struct lc_fit *fit, int cause, size_t p, const double *x,
-                     double offset, int32_t stratum, double horizon, double *risk,
+/* F_k at the horizon for row i of rows, with its standard error (or NULL); cause 1 ..
+ * causes. */
+int lc_absolute_risk(const struct lc_fit *fit, int cause,
+                     const struct lc_risk_rows *rows, size_t i, double *risk,
                      double *se, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

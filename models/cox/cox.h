@@ -41,17 +41,15 @@ int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
 int lc_cox_meat(struct lc_partial *partial, const int32_t *cluster, size_t clusters,
                 double *meat, struct lc_error *err) LC_MUST_CHECK;
 
-/* The cumulative hazard at x [p] by `time`, and its variance as above. LC_RANGE as for
- * lc_cox_risk, without the row. */
-int lc_cox_hazard(const struct lc_fit *fit, size_t p, const double *x, double offset,
-                  int32_t stratum, double time, double *hazard, double *variance,
-                  struct lc_error *err) LC_MUST_CHECK;
+/* The cumulative hazard of row i of rows by their horizon, and its variance as above.
+ * LC_RANGE as for lc_cox_risk, without the row. */
+int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
+                  double *hazard, double *variance, struct lc_error *err) LC_MUST_CHECK;
 
 /* Risk by a horizon with a log-log interval, from any fit with such curves: 1 -
  * exp(-H), H = e^(x'b + offset) hazard; limits from log H +- 1.96 se(log H). A horizon
  * past the last time of a curve has that time's risk. stratum NULL: the first. */
-int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risk, double *low, double *high, struct lc_error *err);
+int lc_cox_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

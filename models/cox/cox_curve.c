@@ -227,18 +227,19 @@ static double log_hazard_error(const struct lc_fit *fit, const struct lc_curve *
     return sqrt(sum) / h;
 }
 
-int lc_cox_hazard(const struct lc_fit *fit, size_t p, const double *x, double offset,
-                  int32_t stratum, double time, double *hazard, double *variance,
-                  struct lc_error *err)
+int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
+                  double *hazard, double *variance, struct lc_error *err)
 {
-    const struct lc_curve *curve = find_curve(fit, stratum);
+    const struct lc_curve *curve =
+        find_curve(fit, rows->stratum ? rows->stratum[i] : 0);
+    const double *x = rows->x + i * rows->p;
     *hazard = *variance = 0;
-    if (p != fit->terms || !curve)
+    if (rows->p != fit->terms || !curve)
         return LC_FAIL(err, LC_RANGE, "the model has no such %s",
                        curve ? "columns" : "stratum");
-    long at = last_at(curve, time);
-    double eta = offset;
-    for (size_t k = 0; k < p; k++)
+    long at = last_at(curve, rows->horizon);
+    double eta = rows->offset ? rows->offset[i] : 0;
+    for (size_t k = 0; k < rows->p; k++)
         eta += coefficient(fit, k) * x[k];
     if (at < 0)
         return LC_OK;
@@ -246,7 +247,7 @@ int lc_cox_hazard(const struct lc_fit *fit, size_t p, const double *x, double of
         return LC_FAIL(err, LC_RANGE,
                        "the baseline at covariates of zero is beyond "
                        "all numbers: centre the columns first");
-    double se = log_hazard_error(fit, curve, (size_t)at, p, x);
+    double se = log_hazard_error(fit, curve, (size_t)at, rows->p, x);
     *hazard = exp(eta) * curve->hazard[at];
     *variance = *hazard * *hazard * se * se;
     return LC_OK;
@@ -276,42 +277,45 @@ static int find_place(struct place *place, const struct lc_fit *fit, int32_t str
     return LC_OK;
 }
 
-struct risks { /* of a block of rows */
+struct risks {
     const struct lc_fit *fit;
-    size_t p;
-    double horizon;
+    const struct lc_risk_rows *rows;
+    const struct lc_risk_out *out;
     struct place place;
 };
 
-static int block_risk(struct risks *s, size_t first, size_t count, const double *x,
-                      const int32_t *stratum, double *h, double *risk, double *low,
-                      double *high, struct lc_error *err)
+/* Of rows first .. first + count - 1, whose linear predictors are h[count]. */
+static int block_risk(struct risks *s, size_t first, size_t count, double *h,
+                      struct lc_error *err)
 {
+    const struct lc_risk_rows *rows = s->rows;
+    const struct lc_risk_out *out = s->out;
     lc_kernels()->exp(count, h, h);
     for (size_t r = 0; r < count; r++) {
-        int32_t g = stratum ? stratum[first + r] : 0;
-        int code = find_place(&s->place, s->fit, g, first + r, s->horizon, err);
+        int32_t g = rows->stratum ? rows->stratum[first + r] : 0;
+        int code = find_place(&s->place, s->fit, g, first + r, rows->horizon, err);
         if (code)
             return code;
         long at = s->place.at;
         h[r] = at < 0 ? 0 : h[r] * s->place.curve->hazard[at];
-        if (!low)
+        if (!out->low)
             continue;
-        double se = h[r] > 0 ? log_hazard_error(s->fit, s->place.curve, (size_t)at,
-                                                s->p, x + (first + r) * s->p)
-                             : 0;
-        low[first + r] = -expm1(-h[r] * exp(-LC_Z95 * se));
-        high[first + r] = -expm1(-h[r] * exp(LC_Z95 * se));
+        double se = h[r] > 0
+                        ? log_hazard_error(s->fit, s->place.curve, (size_t)at, rows->p,
+                                           rows->x + (first + r) * rows->p)
+                        : 0;
+        out->low[first + r] = -expm1(-h[r] * exp(-LC_Z95 * se));
+        out->high[first + r] = -expm1(-h[r] * exp(LC_Z95 * se));
     }
-    lc_score_risks(count, h, risk + first);
+    lc_score_risks(count, h, out->risk + first);
     return LC_OK;
 }
 
-int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risk, double *low, double *high, struct lc_error *err)
+int lc_cox_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err)
 {
-    struct risks s = { .fit = fit, .p = p, .horizon = horizon };
+    size_t m = rows->m, p = rows->p;
+    struct risks s = { .fit = fit, .rows = rows, .out = out };
     struct lc_score score;
     double h[LC_SCORE_ROWS];
     if (p != fit->terms)
@@ -320,8 +324,9 @@ int lc_cox_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
     int code = lc_score_init(&score, fit, 0, p, err);
     for (size_t first = 0; first < m && !code; first += LC_SCORE_ROWS) {
         size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
-        lc_score_rows(&score, count, x + first * p, offset ? offset + first : NULL, h);
-        code = block_risk(&s, first, count, x, stratum, h, risk, low, high, err);
+        lc_score_rows(&score, count, rows->x + first * p,
+                      rows->offset ? rows->offset + first : NULL, h);
+        code = block_risk(&s, first, count, h, err);
     }
     lc_score_release(&score);
     return code;

@@ -90,27 +90,26 @@ static int check_horizon(const struct lc_time_frozen *f, double horizon,
     return LC_OK;
 }
 
-int lc_discrete_risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                     const double *offset, const int32_t *stratum, double horizon,
-                     double *risks, double *low, double *high, struct lc_error *err)
+int lc_discrete_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                     const struct lc_risk_out *out, struct lc_error *err)
 {
     struct lc_time_frozen f;
     double *gradient = NULL;
-    size_t intervals = 0;
-    (void)stratum;
+    size_t intervals = 0, p = rows->p;
     int code = lc_time_frozen_init(&f, fit, p, err);
     if (!code)
-        code = check_horizon(&f, horizon, &intervals, err);
+        code = check_horizon(&f, rows->horizon, &intervals, err);
     if (!code && !(gradient = lc_alloc(fit->terms, sizeof *gradient)))
         code = LC_FAIL_NOMEM(err);
-    for (size_t i = 0; !code && i < m; i++) {
-        double eta = offset ? offset[i] : 0;
+    for (size_t i = 0; !code && i < rows->m; i++) {
+        const double *x = rows->x + i * p;
+        double eta = rows->offset ? rows->offset[i] : 0;
         for (size_t j = 0; j < p; j++)
-            eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[i * p + j];
-        double g = cumulative(fit, p, x + i * p, eta, &f, intervals, gradient);
-        risks[i] = -expm1(-g);
-        if (low)
-            limits(fit, g, gradient, low + i, high + i);
+            eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[j];
+        double g = cumulative(fit, p, x, eta, &f, intervals, gradient);
+        out->risk[i] = -expm1(-g);
+        if (out->low)
+            limits(fit, g, gradient, out->low + i, out->high + i);
     }
     free(gradient);
     lc_time_frozen_release(&f);

@@ -218,6 +218,20 @@ void lc_fit_drop_curves(struct lc_fit *fit);
 
 /* --- the family ------------------------------------------------------------------- */
 
+/* Rows whose risk by `horizon` is asked for. Borrowed. */
+struct lc_risk_rows {
+    size_t m, p;
+    const double *x;        /* [m * p] row-major, over the matrix's columns */
+    const double *offset;   /* [m] or NULL: all 0 */
+    const int32_t *stratum; /* [m] or NULL: the first */
+    double horizon;
+};
+
+/* Where the answer goes: risk[m]; low and high [m] its 95% limits, or both NULL. */
+struct lc_risk_out {
+    double *risk, *low, *high;
+};
+
 enum lc_response { LC_BINARY, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
 
 struct lc_family {
@@ -228,12 +242,9 @@ struct lc_family {
      * LC_UNFIT (no event, all events, no column), LC_RANGE (a row is impossible). */
     int (*fit)(struct lc_fit **fit, const struct lc_sample *sample,
                const struct lc_fit_options *options, struct lc_error *err);
-    /* Risk of the event of interest by `horizon` for m rows: x [m * p] row-major over
-     * the matrix's columns. risk[m]; low and high [m] 95% limits, or both NULL.
-     * Binary families ignore the horizon. */
-    int (*risk)(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risk, double *low, double *high, struct lc_error *err);
+    /* Risk of the event of interest. Binary families ignore the horizon. */
+    int (*risk)(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err);
     bool strata; /* what strata() says of the rows is used; else it is refused */
     /* The options of `fit` that it reads, by name with a space between them;
      * "seed:folds" is read only with that other. Any option that some family reads and

@@ -83,9 +83,14 @@ static int shorten(struct lc_risks *risks, const struct lc_model *model,
         b->offset[i] = a->offset ? a->offset[k] : 0;
         b->stratum[i] = a->stratum ? a->stratum[k] : 0;
     }
-    int code = model->family->risk(
-        model->fit, count, p, b->x, a->offset ? b->offset : NULL,
-        a->stratum ? b->stratum : NULL, early->limit, b->risk, b->low, b->high, err);
+    struct lc_risk_rows rows = { .m = count,
+                                 .p = p,
+                                 .x = b->x,
+                                 .offset = a->offset ? b->offset : NULL,
+                                 .stratum = a->stratum ? b->stratum : NULL,
+                                 .horizon = early->limit };
+    struct lc_risk_out out = { b->risk, b->low, b->high };
+    int code = model->family->risk(model->fit, &rows, &out, err);
     for (size_t i = 0; !code && i < count; i++) {
         risks->risk[early[i].k] = b->risk[i];
         risks->low[early[i].k] = b->low[i];

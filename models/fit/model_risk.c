@@ -87,10 +87,14 @@ static int work_out(struct lc_risks *r, const struct lc_model *model, double hor
         size_t count = r->n - first < ROWS ? r->n - first : ROWS;
         gather(&a->x, first, count, x);
         predict(r, beta, first, count, x);
-        int code = model->family->risk(
-            model->fit, count, r->p, x, a->offset ? a->offset + first : NULL,
-            a->stratum ? a->stratum + first : NULL, horizon, r->risk + first,
-            r->low + first, r->high + first, err);
+        struct lc_risk_rows rows = { .m = count,
+                                     .p = r->p,
+                                     .x = x,
+                                     .offset = a->offset ? a->offset + first : NULL,
+                                     .stratum = a->stratum ? a->stratum + first : NULL,
+                                     .horizon = horizon };
+        struct lc_risk_out out = { r->risk + first, r->low + first, r->high + first };
+        int code = model->family->risk(model->fit, &rows, &out, err);
         if (code)
             return code;
     }

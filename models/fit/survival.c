@@ -13,29 +13,25 @@ struct ask {
     size_t times;
     const double *time;
     int limits;
-    double *x; /* [p] the row */
-    double offset;
-    int32_t stratum;
 };
 
-static int cox_point(const struct ask *a, size_t p, size_t t, double *out,
+static int cox_point(const struct ask *a, const struct lc_risk_rows *row, double *out,
                      struct lc_error *err)
 {
     double hazard, variance;
-    int code = lc_cox_hazard(a->model->fit, p, a->x, a->offset, a->stratum, a->time[t],
-                             &hazard, &variance, err);
+    int code = lc_cox_hazard(a->model->fit, row, 0, &hazard, &variance, err);
     out[0] = exp(-hazard);
     out[1] = out[0] * sqrt(variance);
     lc_survival_limits(a->limits, out[0], variance, out + 2, out + 3);
     return code;
 }
 
-static int risk_point(const struct ask *a, size_t p, size_t t, double *out,
+static int risk_point(const struct ask *a, const struct lc_risk_rows *row, double *out,
                       struct lc_error *err)
 {
     double risk, low, high;
-    int code = a->model->family->risk(a->model->fit, 1, p, a->x, &a->offset,
-                                      &a->stratum, a->time[t], &risk, &low, &high, err);
+    struct lc_risk_out risks = { &risk, &low, &high };
+    int code = a->model->family->risk(a->model->fit, row, &risks, err);
     out[0] = 1 - risk;
     out[1] = NAN;
     out[2] = 1 - high;
@@ -44,15 +40,15 @@ static int risk_point(const struct ask *a, size_t p, size_t t, double *out,
 }
 
 static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
-                     struct lc_error *err)
+                     struct lc_risk_rows *row, struct lc_error *err)
 {
-    size_t p = s->applied.x.p;
     for (size_t t = 0; t < s->times; t++) {
+        row->horizon = a->time[t];
         double out[4] = { NAN, NAN, NAN, NAN };
         int code = LC_OK;
         if (!s->applied.cannot[i])
-            code = a->model->family == &lc_family_cox ? cox_point(a, p, t, out, err)
-                                                      : risk_point(a, p, t, out, err);
+            code = a->model->family == &lc_family_cox ? cox_point(a, row, out, err)
+                                                      : risk_point(a, row, out, err);
         if (code)
             return lc_error_within(err, code, "row %zu", s->applied.row[i] + 1);
         size_t at = i * s->times + t;
@@ -64,21 +60,23 @@ static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
     return LC_OK;
 }
 
-static int all_rows(struct lc_survival *s, struct ask *a, struct lc_error *err)
+static int all_rows(struct lc_survival *s, const struct ask *a, struct lc_error *err)
 {
     const struct lc_applied *rows = &s->applied;
-    int code = LC_OK;
-    a->x = lc_alloc(rows->x.p, sizeof *a->x);
-    if (!a->x)
-        return LC_FAIL_NOMEM(err);
+    double *x = lc_alloc(rows->x.p, sizeof *x);
+    int code = x ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < s->n && !code; i++) {
+        struct lc_risk_rows row = { .m = 1,
+                                    .p = rows->x.p,
+                                    .x = x,
+                                    .offset = rows->offset ? rows->offset + i : NULL,
+                                    .stratum =
+                                        rows->stratum ? rows->stratum + i : NULL };
         for (size_t c = 0; c < rows->x.p; c++)
-            a->x[c] = lc_column_get(rows->x.column + c, i);
-        a->offset = rows->offset ? rows->offset[i] : 0;
-        a->stratum = rows->stratum ? rows->stratum[i] : 0;
-        code = row_curve(s, a, i, err);
+            x[c] = lc_column_get(rows->x.column + c, i);
+        code = row_curve(s, a, i, &row, err);
     }
-    free(a->x);
+    free(x);
     return code;
 }
 

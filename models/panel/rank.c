@@ -33,14 +33,17 @@ static bool may_be_listed(const struct lc_rank_unit *u, size_t limit,
 
 /* --- a row ------------------------------------------------------------------------ */
 
-/* The risk by the horizon, or by the 18th birthday where a family knows of time. */
-static int find_risk(const struct lc_rank_job *job, const struct lc_applied *a,
-                     size_t i, size_t count, double horizon, const double *x,
-                     double *risk, double *low, double *high, struct lc_error *err)
+static struct lc_risk_rows rows_of(const struct lc_rank_job *job,
+                                   const struct lc_rank_work *w,
+                                   const struct lc_applied *a, size_t first,
+                                   size_t count)
 {
-    return job->model->family->risk(
-        job->model->fit, count, job->p, x, a->offset ? a->offset + i : NULL,
-        a->stratum ? a->stratum + i : NULL, horizon, risk, low, high, err);
+    return (struct lc_risk_rows){ .m = count,
+                                  .p = job->p,
+                                  .x = w->x + first * job->p,
+                                  .offset = a->offset ? a->offset + first : NULL,
+                                  .stratum = a->stratum ? a->stratum + first : NULL,
+                                  .horizon = job->horizon };
 }
 
 static double horizon_of(const struct lc_rank_job *job, const struct lc_rank_work *w,
@@ -54,6 +57,17 @@ static double horizon_of(const struct lc_rank_job *job, const struct lc_rank_wor
     return left < job->horizon ? left : job->horizon;
 }
 
+/* One row's risk by the horizon, or by the 18th birthday where a family knows of time.
+ */
+static int row_risk(const struct lc_rank_job *job, const struct lc_rank_work *w,
+                    const struct lc_applied *a, size_t i, struct lc_risk_out out,
+                    struct lc_error *err)
+{
+    struct lc_risk_rows row = rows_of(job, w, a, i, 1);
+    row.horizon = horizon_of(job, w, i);
+    return job->model->family->risk(job->model->fit, &row, &out, err);
+}
+
 static int keep_row(struct lc_rank_unit *u, const struct lc_rank_job *job,
                     const struct lc_rank_work *w, const struct lc_applied *a, size_t i)
 {
@@ -63,8 +77,8 @@ static int keep_row(struct lc_rank_unit *u, const struct lc_rank_job *job,
     double again;
     if (!may_be_listed(u, job->limit, &k))
         return LC_OK;
-    int code = find_risk(job, a, i, 1, horizon_of(job, w, i), w->x + i * job->p, &again,
-                         &k.c.low, &k.c.high, &u->err);
+    struct lc_risk_out out = { &again, &k.c.low, &k.c.high };
+    int code = row_risk(job, w, a, i, out, &u->err);
     if (!code)
         code = lc_grow((void **)&u->kept, &u->kept_room, u->n + 1, sizeof *u->kept,
                        &u->err);
@@ -145,13 +159,13 @@ static int risks(const struct lc_rank_job *job, struct lc_rank_work *w,
     for (size_t i = 0; i < a->n && a->offset; i++)
         if (a->cannot[i])
             a->offset[i] = 0; /* a family would refuse NaN */
-    int code = find_risk(job, a, 0, a->n, job->horizon, w->x, w->risk, NULL, NULL, err);
-    for (size_t i = 0; i < a->n && !code; i++) {
-        double horizon = horizon_of(job, w, i);
-        if (horizon < job->horizon && !a->cannot[i])
-            code = find_risk(job, a, i, 1, horizon, w->x + i * job->p, w->risk + i,
-                             NULL, NULL, err);
-    }
+    struct lc_risk_rows all = rows_of(job, w, a, 0, a->n);
+    struct lc_risk_out out = { .risk = w->risk };
+    int code = job->model->family->risk(job->model->fit, &all, &out, err);
+    for (size_t i = 0; i < a->n && !code; i++)
+        if (!a->cannot[i] && horizon_of(job, w, i) < job->horizon)
+            code = row_risk(job, w, a, i, (struct lc_risk_out){ .risk = w->risk + i },
+                            err);
     return code;
 }
 

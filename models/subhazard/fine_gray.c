@@ -245,12 +245,12 @@ static int fit_fine_gray(struct lc_fit **fit, const struct lc_sample *sample,
 }
 
 /* One baseline for all groups of censoring. */
-static int risk(const struct lc_fit *fit, size_t m, size_t p, const double *x,
-                const double *offset, const int32_t *stratum, double horizon,
-                double *risks, double *low, double *high, struct lc_error *err)
+static int risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                const struct lc_risk_out *out, struct lc_error *err)
 {
-    (void)stratum;
-    return lc_cox_risk(fit, m, p, x, offset, NULL, horizon, risks, low, high, err);
+    struct lc_risk_rows all = *rows;
+    all.stratum = NULL;
+    return lc_cox_risk(fit, &all, out, err);
 }
 
 const struct lc_family lc_family_fine_gray = {

@@ -95,7 +95,9 @@ static void lung_case(const char *name, int dist)
         for (size_t k = 0; k < 4; k++)
             x[k] = ((const double *)columns[k].data)[i];
         cr_assert_eq(
-            lc_family_aft.risk(f, 1, 4, x, NULL, NULL, 365, &p, &low, &high, NULL),
+            lc_family_aft.risk(
+                f, &(struct lc_risk_rows){ .m = 1, .p = 4, .x = x, .horizon = 365 },
+                &(struct lc_risk_out){ &p, &low, &high }, NULL),
             LC_OK);
         snprintf(at, sizeof at, "surv365.%zu", i);
         close_to(1 - p, golden_number(&g, at), 1e-9, at);

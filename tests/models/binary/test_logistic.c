@@ -70,8 +70,9 @@ Test(logistic, birthwt_as_glm)
     for (size_t i = 0; i < 10; i++) {
         for (size_t k = 0; k < 9; k++)
             row[k] = lc_column_get(s.x.column + k, i);
-        cr_assert(zero(int, fit->family->risk(fit, 1, 9, row, NULL, NULL, 0, &risk,
-                                              NULL, NULL, NULL)));
+        cr_assert(zero(int, fit->family->risk(
+                                fit, &(struct lc_risk_rows){ .m = 1, .p = 9, .x = row },
+                                &(struct lc_risk_out){ &risk }, NULL)));
         cr_assert(case_near(risk, case_item(&g, "fitted_first10", i), 1e-9, 0));
     }
     lc_fit_free(fit);

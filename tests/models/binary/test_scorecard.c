@@ -178,8 +178,10 @@ Test(scorecard, the_table_is_the_risk_and_rises)
         cr_expect(eq(dbl, total, floor(total)));
         cr_expect(gt(dbl, number(line, "risk"), before));
         before = number(line, "risk");
-        cr_assert(zero(int, lc_family_scorecard.risk(fit, 1, COLUMNS, x, NULL, NULL, 0,
-                                                     &risk, NULL, NULL, &err)));
+        cr_assert(
+            zero(int, lc_family_scorecard.risk(
+                          fit, &(struct lc_risk_rows){ .m = 1, .p = COLUMNS, .x = x },
+                          &(struct lc_risk_out){ &risk }, &err)));
         cr_expect(epsilon_eq(dbl, risk, before, 1e-12));
     }
     lc_fit_free(fit);

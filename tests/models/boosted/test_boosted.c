@@ -64,7 +64,8 @@ Test(boosted, finds_what_a_line_cannot)
     double p[4];
     grow(&fit, &lc_family_boosted_logistic, &s, 1);
     cr_assert_eq(
-        fit->family->risk(fit, 4, 2, corners, NULL, NULL, 0, p, NULL, NULL, NULL),
+        fit->family->risk(fit, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
+                          &(struct lc_risk_out){ p }, NULL),
         LC_OK);
     cr_assert(p[0] < 0.35 && p[3] < 0.35 && p[1] > 0.65 && p[2] > 0.65);
     lc_fit_free(fit);
@@ -77,8 +78,10 @@ Test(boosted, one_thread_and_two_grow_the_same_trees)
     grow(&one, &lc_family_boosted_logistic, &s, 1);
     grow(&two, &lc_family_boosted_logistic, &s, 2);
     double p[4], q[4];
-    one->family->risk(one, 4, 2, corners, NULL, NULL, 0, p, NULL, NULL, NULL);
-    two->family->risk(two, 4, 2, corners, NULL, NULL, 0, q, NULL, NULL, NULL);
+    one->family->risk(one, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
+                      &(struct lc_risk_out){ p }, NULL);
+    two->family->risk(two, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
+                      &(struct lc_risk_out){ q }, NULL);
     cr_assert(memcmp(p, q, sizeof p) == 0);
     lc_fit_free(one);
     lc_fit_free(two);
@@ -97,7 +100,10 @@ Test(boosted, cox_risks_are_probabilities)
         x[2 * i] = a[i];
         x[2 * i + 1] = b[i];
     }
-    cr_assert_eq(fit->family->risk(fit, N, 2, x, NULL, NULL, 400, p, NULL, NULL, NULL),
+    cr_assert_eq(fit->family->risk(
+                     fit,
+                     &(struct lc_risk_rows){ .m = N, .p = 2, .x = x, .horizon = 400 },
+                     &(struct lc_risk_out){ p }, NULL),
                  LC_OK);
     for (int i = 0; i < N; i++) {
         cr_assert(p[i] >= 0 && p[i] <= 1);
@@ -117,7 +123,9 @@ Test(boosted, an_offset_counts)
         offset[i] = (a[i] > 0) != (b[i] > 0) ? 1.386 : -1.386; /* logit of 0.8, 0.2 */
     s.offset = offset;
     grow(&fit, &lc_family_boosted_logistic, &s, 1);
-    fit->family->risk(fit, 4, 2, corners, given, NULL, 0, p, NULL, NULL, NULL);
+    fit->family->risk(
+        fit, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners, .offset = given },
+        &(struct lc_risk_out){ p }, NULL);
     cr_assert(p[0] < 0.35 && p[3] < 0.35 && p[1] > 0.65 && p[2] > 0.65);
     lc_fit_free(fit);
 }

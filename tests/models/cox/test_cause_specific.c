@@ -71,7 +71,11 @@ Test(cause_specific, without_a_column_it_is_nearly_aalen_johansen)
     cr_assert_eq(lc_aj_new(&aj, table, &lives, NULL), LC_OK);
     for (int k = 1; k <= 2; k++)
         for (double t = 5; t < 40; t += 9) {
-            cr_assert_eq(lc_absolute_risk(g, k, 0, &x, 0, 0, t, &p, &se, NULL), LC_OK);
+            cr_assert_eq(lc_absolute_risk(
+                             g, k,
+                             &(struct lc_risk_rows){ .m = 1, .x = &x, .horizon = t }, 0,
+                             &p, &se, NULL),
+                         LC_OK);
             lc_aj_at(aj, k, t, &f, &seaj);
             close_to(p, f, 0.02, "incidence");
             close_to(se, seaj, 0.06, "its error");
@@ -108,12 +112,18 @@ Test(cause_specific, is_the_sum_it_says)
         }
     }
     for (int k = 0; k < 2; k++) {
-        cr_assert_eq(lc_absolute_risk(g, k + 1, 1, &x, 0, 0, 30, p + k, &se, NULL),
+        cr_assert_eq(lc_absolute_risk(g, k + 1,
+                                      &(struct lc_risk_rows){
+                                          .m = 1, .p = 1, .x = &x, .horizon = 30 },
+                                      0, p + k, &se, NULL),
                      LC_OK);
         close_to(p[k], by_hand[k], 1e-12, "incidence");
     }
     double r, low, high;
-    cr_assert_eq(g->family->risk(g, 1, 1, &x, NULL, NULL, 30, &r, &low, &high, NULL),
+    cr_assert_eq(g->family->risk(
+                     g,
+                     &(struct lc_risk_rows){ .m = 1, .p = 1, .x = &x, .horizon = 30 },
+                     &(struct lc_risk_out){ &r, &low, &high }, NULL),
                  LC_OK);
     close_to(r, by_hand[1], 1e-12, "risk of the cause of interest");
     cr_assert(low < r && r < high);
@@ -129,14 +139,21 @@ Test(cause_specific, its_error_is_the_jackknifes)
     struct lc_sample s = random_sample();
     double x = 0.7, p, se, left[N], mean = 0, sum = 0;
     struct lc_fit *g = fit(&s, 1);
-    cr_assert_eq(lc_absolute_risk(g, 1, 1, &x, 0, 0, 20, &p, &se, NULL), LC_OK);
+    cr_assert_eq(lc_absolute_risk(
+                     g, 1,
+                     &(struct lc_risk_rows){ .m = 1, .p = 1, .x = &x, .horizon = 20 },
+                     0, &p, &se, NULL),
+                 LC_OK);
     lc_fit_free(g);
     s.weight = weight;
     for (int i = 0; i < N; i++) {
         weight[i] = 0;
         g = fit(&s, 1);
-        cr_assert_eq(lc_absolute_risk(g, 1, 1, &x, 0, 0, 20, left + i, NULL, NULL),
-                     LC_OK);
+        cr_assert_eq(
+            lc_absolute_risk(
+                g, 1, &(struct lc_risk_rows){ .m = 1, .p = 1, .x = &x, .horizon = 20 },
+                0, left + i, NULL, NULL),
+            LC_OK);
         mean += left[i] / N;
         weight[i] = 1;
         lc_fit_free(g);

@@ -331,13 +331,16 @@ Test(cox, shift_and_scale_of_a_column)
     double row[P], risk[2], low[2], high[2];
     for (size_t k = 0; k < P; k++)
         row[k] = m->x[k][5];
-    before->family->risk(before, 1, P, row, NULL, NULL, 100, risk, low, high, NULL);
+    before->family->risk(
+        before, &(struct lc_risk_rows){ .m = 1, .p = P, .x = row, .horizon = 100 },
+        &(struct lc_risk_out){ risk, low, high }, NULL);
     for (size_t i = 0; i < FEW; i++)
         m->x[4][i] = 3 * m->x[4][i] + 1000;
     row[4] = 3 * row[4] + 1000;
     struct lc_fit *after = fit_cox(&s, NULL);
-    after->family->risk(after, 1, P, row, NULL, NULL, 100, risk + 1, low + 1, high + 1,
-                        NULL);
+    after->family->risk(
+        after, &(struct lc_risk_rows){ .m = 1, .p = P, .x = row, .horizon = 100 },
+        &(struct lc_risk_out){ risk + 1, low + 1, high + 1 }, NULL);
     cr_assert(near(3 * after->estimate[4], before->estimate[4], 1e-9));
     cr_assert(near(3 * after->se[4], before->se[4], 1e-8));
     cr_assert(near(risk[1], risk[0], 1e-7), "%.15g %.15g", risk[1], risk[0]);

@@ -259,8 +259,12 @@ Test(cox_cases, risks_agree_with_survfit)
     for (size_t t = 0; t < 3; t++)
         for (size_t k = 0; k < 3; k++) {
             double risk, low, high;
-            cr_assert(zero(int, fit->family->risk(fit, 1, 3, who[k], NULL, NULL,
-                                                  times[t], &risk, &low, &high, NULL)));
+            cr_assert(
+                zero(int, fit->family->risk(
+                              fit,
+                              &(struct lc_risk_rows){
+                                  .m = 1, .p = 3, .x = who[k], .horizon = times[t] },
+                              &(struct lc_risk_out){ &risk, &low, &high }, NULL)));
             double s = case_cell(&o.g, "surv", t, k),
                    se = case_cell(&o.g, "std_err", t, k);
             cr_assert(case_near(1 - risk, s, 1e-8, 0));

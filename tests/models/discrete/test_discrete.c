@@ -229,15 +229,17 @@ Test(discrete, without_columns_it_is_kaplan_meier)
     struct lc_fit *f = fit(&lc_family_discrete_logit, &s, options);
     for (int k = 1; k <= K; k++) {
         double p, low, high, survival, se, unused;
-        cr_assert_eq(f->family->risk(f, 1, 0, NULL, NULL, NULL, 7 * k + 3, &p, &low,
-                                     &high, NULL),
-                     LC_OK);
+        cr_assert_eq(
+            f->family->risk(f, &(struct lc_risk_rows){ .m = 1, .horizon = 7 * k + 3 },
+                            &(struct lc_risk_out){ &p, &low, &high }, NULL),
+            LC_OK);
         lc_km_at(km, k, LC_LIMITS_LOGLOG, &survival, &se, &unused, &unused);
         close_to(p, 1 - survival, 1e-9, "risk");
         cr_assert(low < p && p < high);
     }
     double p;
-    cr_assert_eq(f->family->risk(f, 1, 0, NULL, NULL, NULL, 700, &p, NULL, NULL, NULL),
+    cr_assert_eq(f->family->risk(f, &(struct lc_risk_rows){ .m = 1, .horizon = 700 },
+                                 &(struct lc_risk_out){ &p }, NULL),
                  LC_RANGE);
     lc_fit_free(f);
     lc_km_free(km);

@@ -160,12 +160,19 @@ Test(identities, an_offset_is_a_coefficient_that_is_known)
                                "%s column %d", families[f], k);
         double x[P] = { 0.7, -0.2, 1.1 }, known = 0.7 * b, zero = 0;
         struct lc_error err = { 0 };
-        cr_assert_eq(whole->family->risk(whole, 1, P, x, &zero, NULL, 0.5, risk, NULL,
-                                         NULL, &err),
+        cr_assert_eq(whole->family->risk(
+                         whole,
+                         &(struct lc_risk_rows){
+                             .m = 1, .p = P, .x = x, .offset = &zero, .horizon = 0.5 },
+                         &(struct lc_risk_out){ risk }, &err),
                      0, "%s: %s", families[f], err.text);
-        cr_assert_eq(part->family->risk(part, 1, P - 1, x + 1, &known, NULL, 0.5,
-                                        risk + 1, NULL, NULL, &err),
-                     0, "%s: %s", families[f], err.text);
+        cr_assert_eq(
+            part->family->risk(
+                part,
+                &(struct lc_risk_rows){
+                    .m = 1, .p = P - 1, .x = x + 1, .offset = &known, .horizon = 0.5 },
+                &(struct lc_risk_out){ risk + 1 }, &err),
+            0, "%s: %s", families[f], err.text);
         cr_expect_float_eq(risk[0], risk[1], 1e-7, "%s", families[f]);
         lc_fit_free(whole);
         lc_fit_free(part);

@@ -81,8 +81,11 @@ Test(fine_gray, is_crrs)
         char at[40];
         double p[2], low[2], high[2];
         snprintf(at, sizeof at, "cif_time.%zu", t);
-        cr_assert_eq(f->family->risk(f, 2, 4, x, NULL, NULL, golden_number(&g, at), p,
-                                     low, high, NULL),
+        cr_assert_eq(f->family->risk(
+                         f,
+                         &(struct lc_risk_rows){
+                             .m = 2, .p = 4, .x = x, .horizon = golden_number(&g, at) },
+                         &(struct lc_risk_out){ p, low, high }, NULL),
                      LC_OK);
         for (int i = 0; i < 2; i++) {
             snprintf(at, sizeof at, "cif.%zu.%d", t, i);
@@ -135,8 +138,10 @@ Test(fine_gray, with_one_cause_it_is_cox)
     }
     close_to(f->loglik, c->loglik, 1e-11, "loglik");
     double x[2] = { 0.5, 1 }, p, q;
-    f->family->risk(f, 1, 2, x, NULL, NULL, 15, &p, NULL, NULL, NULL);
-    c->family->risk(c, 1, 2, x, NULL, NULL, 15, &q, NULL, NULL, NULL);
+    f->family->risk(f, &(struct lc_risk_rows){ .m = 1, .p = 2, .x = x, .horizon = 15 },
+                    &(struct lc_risk_out){ &p }, NULL);
+    c->family->risk(c, &(struct lc_risk_rows){ .m = 1, .p = 2, .x = x, .horizon = 15 },
+                    &(struct lc_risk_out){ &q }, NULL);
     close_to(p, q, 1e-9, "risk");
     lc_fit_free(f);
     lc_fit_free(c);
