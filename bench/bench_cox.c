@@ -3,6 +3,7 @@
  * rows that enter late. A case is SET or SET:VARIANT. */
 #include "bench/data.h"
 #include "bench/fit.h"
+#include "models/cox/cox.h"
 
 enum variant { DAYS, CONTINUOUS, STRATA, ROBUST, CONCORDANCE };
 

@@ -1,6 +1,7 @@
 /* Logistic fits: common and rare outcomes, long and wide. A case is a set's name. */
 #include "bench/data.h"
 #include "bench/fit.h"
+#include "models/binary/binary.h"
 
 static void one(const struct bench *b, const char *set)
 {

@@ -2,6 +2,8 @@
  * SET:cv. The log-likelihood printed is that of the path's last point. */
 #include "bench/data.h"
 #include "bench/fit.h"
+#include "models/binary/binary.h"
+#include "models/cox/cox.h"
 
 static void one(const struct bench *b, const char *set, const char *name, int folds)
 {

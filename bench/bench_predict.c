@@ -6,6 +6,8 @@
  * The limit is one reading of the rows. */
 #include "bench/data.h"
 #include "bench/fit.h"
+#include "models/binary/binary.h"
+#include "models/cox/cox.h"
 
 enum { P = 50, CALLS = 1000000 };
 

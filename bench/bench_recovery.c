@@ -12,6 +12,7 @@
 #include "base/begin.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "models/families/families.h"
 #include "models/family/family.h"
 
 enum { MOST = 1000, P = 3 };

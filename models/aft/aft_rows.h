@@ -92,4 +92,10 @@ int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit);
 int lc_aft_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                 const struct lc_risk_out *out, struct lc_error *err) LC_MUST_CHECK;
 
+/* lc_family.quantile of one: of log T = eta + sigma W, exp(eta + sigma F^-1(q)), F the
+ * distribution of W (without the exponential for the distributions of T itself).
+ * (aft_quantile.c) */
+int lc_aft_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *rows,
+                     double *time, struct lc_error *err) LC_MUST_CHECK;
+
 #endif

@@ -13,22 +13,12 @@ struct risks {
     double *risk, *index, *against; /* [frame->n] NaN: the row has none */
 };
 
-/* Does the linear predictor order rows as the risks do, whatever the horizon? */
-static bool orders(const struct lc_model *model)
-{
-    static const char *const families[] = { "cox", "fine-gray", "discrete-logit",
-                                            "discrete-cloglog" };
-    bool named = false;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-        named = named || strcmp(model->family->name, families[i]) == 0;
-    return named && lc_terms_strata(model->terms) == 1;
-}
-
 static int model_risks(struct risks *r, const struct lc_frame *frame,
                        const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_risks risks;
-    bool by_index = orders(ask->model),
+    bool by_index = ask->model->family->ranks == LC_YES
+                    && lc_terms_strata(ask->model->terms) == 1,
          timed = ask->model->family->response != LC_BINARY;
     if (timed && !(ask->horizon > 0) && !by_index)
         return LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/families/families.h"
 
 /* One more than lc_residual_names and lc_zph_names, in their order. */
 const char *const lc_check_residuals[] = { "none",    "martingale", "deviance",
@@ -18,6 +19,9 @@ int lc_checks_agree(const struct lc_check_settings *s,
                     const struct lc_fit_options *options, bool force,
                     struct lc_error *err)
 {
+    if ((s->residuals || s->zph) && family->checks.without)
+        return lc_family_refuse(family, s->zph ? "--zph" : "--residuals",
+                                family->checks.without, lc_family_has_checks, err);
     if ((s->residuals || s->zph) && options->ties == LC_EXACT)
         return LC_FAIL(err, LC_USAGE, "--%s does not go with exact ties",
                        s->zph ? "zph" : "residuals");
@@ -63,7 +67,8 @@ static int test(struct lc_checks *c, int transform, const struct lc_model *model
         term ? name_terms(c, model->terms, term, &count, err) : LC_FAIL_NOMEM(err);
     struct lc_zph_ask ask = { transform, count, term };
     if (!code)
-        code = lc_zph_new(&c->zph, &ask, sample, model->fit, options, err);
+        code = model->family->checks.zph(&c->zph, &ask, sample, model->fit, options,
+                                         err);
     c->transform = lc_zph_names[transform];
     free(term);
     return code;
@@ -128,8 +133,8 @@ static int check(struct lc_checks *c, const struct lc_check_settings *s,
     if (!code && s->zph)
         code = test(c, s->zph - 1, model, &sample, &options, err);
     if (!code && s->residuals)
-        code = lc_residuals_new(&residuals, s->residuals - 1, &sample, model->fit,
-                                &options, err);
+        code = model->family->checks.residuals(&residuals, s->residuals - 1, &sample,
+                                               model->fit, &options, err);
     if (!code && s->residuals)
         code = write_residuals(residuals, &sample, applied->row, s->output_residuals,
                                force, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/families/families.h"
 
 enum { NAME = 80 };
 
@@ -14,8 +15,7 @@ static int find_family(struct lc_variant *v, const char *family, struct lc_error
     v->family = lc_family_find(family);
     if (v->family)
         return LC_OK;
-    for (size_t i = 0; lc_families[i]; i++)
-        lc_text_addf(&names, "%s%s", i ? ", " : "", lc_families[i]->name);
+    lc_families_add(&names, NULL);
     int code = LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", family,
                        names.data ? names.data : "");
     lc_text_free(&names);

@@ -8,6 +8,7 @@
 #include <gsl/gsl_math.h>
 
 #include "base/memory.h"
+#include "models/cox/cox.h"
 #include "models/family/family.h"
 #include "parallel/order.h"
 

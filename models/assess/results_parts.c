@@ -201,26 +201,9 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
 
 /* --- coefficients ----------------------------------------------------------------- */
 
-/* What exp of a coefficient is, in the direction of more risk. */
-static const char *scale_of(const struct lc_family *family)
-{
-    static const struct {
-        const char *family, *scale;
-    } scales[] = {
-        { "aft", "times as fast" },
-        { "fine-gray", "subhazard ratio" },
-        { "discrete-logit", "odds ratio" },
-        { "cloglog", "hazard ratio" },
-    };
-    for (size_t k = 0; k < sizeof scales / sizeof *scales; k++)
-        if (strcmp(scales[k].family, family->name) == 0)
-            return scales[k].scale;
-    return family->response != LC_BINARY ? "hazard ratio" : "odds ratio";
-}
-
 static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_term *term)
 {
-    double sense = lc_family_sense(fit->family), b = sense * fit->estimate[k];
+    double sense = fit->family->sense, b = sense * fit->estimate[k];
     double low = sense * fit->low[k], high = sense * fit->high[k];
     double se = sqrt(fit->covariance[k * fit->terms + k]);
     const char *history = term->group ? term->group : "person";
@@ -255,8 +238,13 @@ json_t *lc_results_coefficients(const struct lc_model *model)
             ok = lc_json_push(
                 list,
                 term_json(fit, k, lc_terms_at(model->terms, (size_t)fit->column[k])));
-    return lc_results_object("scale", lc_json_text(scale_of(model->family)), "terms",
-                             kept(list, ok), LC_LAST);
+    const char *scale = model->family->ratio.name, *why = model->family->ratio.without;
+    json_t *o = lc_results_object("scale", lc_json_text(scale ? scale : "coefficient"),
+                                  "terms", kept(list, ok), LC_LAST);
+    if (!why || lc_json_put(o, "no_ratio", lc_json_text(why)))
+        return o;
+    json_decref(o);
+    return NULL;
 }
 
 /* --- cumulative incidence --------------------------------------------------------- */

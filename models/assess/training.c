@@ -9,6 +9,7 @@
 #include "design/asof.h"
 #include "models/assess/results.h"
 #include "models/assess/verdict.h"
+#include "models/families/families.h"
 
 static const struct lc_study_model *spec_of(const struct lc_study *study,
                                             const char *name)

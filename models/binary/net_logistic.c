@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/binary/link.h"
-#include "models/penalty/net_sweep.h"
+#include "models/binary/binary.h"
+#include "models/climb/net_moments.h"
 #include "parallel/many.h"
 
 struct state {
@@ -18,7 +18,7 @@ struct state {
     double *weight;            /* [n] if there are rows held out */
 };
 
-/* What a row's own probability makes of it, less the saturated model; see net_sweep.h.
+/* What a row's own probability makes of it, less the saturated model; see binary.h.
  */
 static double row_deviance(double y, double m, double eta, double soft)
 {

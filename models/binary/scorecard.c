@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "models/binary/binary.h"
 #include "models/binary/scorecard_search.h"
+#include "models/binary/scorecard_text.h"
 #include "models/climb/finish.h"
 #include "models/rank/concordance.h"
 
@@ -323,8 +324,24 @@ static int risk_scorecard(const struct lc_fit *fit, const struct lc_risk_rows *r
 const struct lc_family lc_family_scorecard = {
     .name = "scorecard",
     .title = "scorecard: whole points for a logistic model",
-    .response = LC_BINARY,
+    .example = "low ~ age + lwt + smoke + ptl",
     .fit = fit_scorecard,
     .risk = risk_scorecard,
+    .text = lc_scorecard_text,
+    .document = "scorecard",
     .reads = "tolerance max_steps ridge penalty_factors",
+    .sense = 1,
+    .response = LC_BINARY,
+    .intercept = LC_INTERCEPT_ALWAYS,
+    .strata = LC_NO,
+    .intervals = LC_NO,
+    .grid = LC_NO,
+    .ranks = LC_NO,
+    .shares = LC_NO,
+    .likeliest = LC_NO,
+    .ratio.name = "odds ratio",
+    .net.without = "its points are rounded from a ridge fit",
+    .quantile.without = LC_NO_TIME,
+    .hazard.without = LC_NO_TIME,
+    .checks.without = LC_NO_TIME,
 };

@@ -1,4 +1,4 @@
-#include "models/command/card_print.h"
+#include "models/binary/scorecard_text.h"
 
 #include <math.h>
 
@@ -56,7 +56,7 @@ static void add_totals(const json_t *table, struct lc_text *out)
     }
 }
 
-void lc_card_text(const struct lc_fit *fit, struct lc_text *out)
+void lc_scorecard_text(const struct lc_fit *fit, struct lc_text *out)
 {
     const json_t *cost = json_object_get(fit->extra, "cost");
     add_columns(json_object_get(fit->extra, "card"), out);

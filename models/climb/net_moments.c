@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/penalty/net_sweep.h"
+#include "models/climb/net_moments.h"
 
 enum { BLOCK = 4096, CHAINS = 8 };
 

@@ -13,6 +13,7 @@
 #include "models/answer/times.h"
 #include "models/command/command.h"
 #include "models/command/fit_print.h"
+#include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "table/table.h"
 
@@ -64,8 +65,9 @@ void lc_fit_list(struct lc_text *out)
     };
     lc_text_add(out, "Families\n");
     for (size_t i = 0; lc_families[i]; i++)
-        lc_text_addf(out, "  %-18s%s: %s\n", lc_families[i]->name,
-                     lc_families[i]->title, left[lc_families[i]->response]);
+        lc_text_addf(out, "  %-18s%s: %s\n%20s--formula '%s'\n", lc_families[i]->name,
+                     lc_families[i]->title, left[lc_families[i]->response], "",
+                     lc_families[i]->example);
     lc_text_add(out, "\n");
 }
 
@@ -76,8 +78,7 @@ static int find_family(const char *name, const struct lc_family **family,
     *family = name ? lc_family_find(name) : NULL;
     if (*family)
         return LC_OK;
-    for (size_t i = 0; lc_families[i]; i++)
-        lc_text_addf(&names, "%s%s", i ? ", " : "", lc_families[i]->name);
+    lc_families_add(&names, NULL);
     int code = name ? LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", name,
                               names.data ? names.data : "")
                     : LC_FAIL(err, LC_USAGE, "say which family: --family is one of %s",

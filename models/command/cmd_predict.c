@@ -11,6 +11,7 @@
 #include "models/answer/predict_curve.h"
 #include "models/command/command.h"
 #include "models/curve/kaplan_meier.h"
+#include "models/families/families.h"
 #include "models/fit/model.h"
 #include "table/table.h"
 
@@ -38,6 +39,15 @@ static const struct lc_knob knobs[] = {
 /* clang-format on */
 
 const struct lc_knobs lc_predict_knobs = LC_KNOBS(struct predict_settings, knobs);
+
+void lc_predict_list(struct lc_text *out)
+{
+    lc_text_add(out, "Families with --quantiles\n  ");
+    lc_families_add(out, lc_family_has_quantiles);
+    lc_text_add(out, "\nFamilies with a standard error of survival\n  ");
+    lc_families_add(out, lc_family_has_hazard);
+    lc_text_add(out, "\n\n");
+}
 
 /* A binary family has no horizon; another needs one from somewhere. */
 static int choose_horizon(const struct lc_model *model,

@@ -11,6 +11,7 @@ extern const struct lc_knobs lc_curve_knobs;
 int lc_cmd_curve(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_predict_knobs;
 int lc_cmd_predict(int argc, char **argv, void *settings, struct lc_error *err);
+void lc_predict_list(struct lc_text *out); /* which families have what it tells */
 extern const struct lc_knobs lc_evaluate_knobs;
 int lc_cmd_evaluate(int argc, char **argv, void *settings, struct lc_error *err);
 extern const struct lc_knobs lc_report_knobs;

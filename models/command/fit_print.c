@@ -5,24 +5,12 @@
 
 #include "base/json.h"
 #include "models/answer/fit_measures.h"
-#include "models/binary/scorecard.h"
-#include "models/command/card_print.h"
 #include "study/sample_size.h"
 
 static const char *const statuses[] = { "converged", "not converged", "infinite",
                                         "aliased" };
 
 /* --- numbers ---------------------------------------------------------------------- */
-
-static double standard_error(const struct lc_fit *fit, size_t k)
-{
-    return fit->robust_se ? fit->robust_se[k] : fit->se[k];
-}
-
-static double two_sided(double z)
-{
-    return erfc(fabs(z) / sqrt(2));
-}
 
 /* Upper tail of chi-squared by the incomplete gamma function: series below, continued
  * fraction above its turning point (Abramowitz and Stegun, 1964, 6.5.29 and 6.5.31). */
@@ -72,7 +60,8 @@ static double step(const struct lc_curve *curve, double t)
 static json_t *term_json(const struct lc_fit *fit, size_t k)
 {
     json_t *o = json_object();
-    double b = fit->estimate[k], z = b / standard_error(fit, k);
+    double b = fit->estimate[k], z = b / lc_fit_error(fit, k);
+    double ratio = fit->family->ratio.name ? 1 : NAN; /* or no number */
     bool ok =
         o && lc_json_put(o, "name", lc_json_text(fit->name[k]))
         && lc_json_put(o, "estimate", lc_json_number(b))
@@ -80,12 +69,12 @@ static json_t *term_json(const struct lc_fit *fit, size_t k)
         && lc_json_put(o, "robust_se",
                        fit->robust_se ? lc_json_number(fit->robust_se[k]) : json_null())
         && lc_json_put(o, "z", lc_json_number(z))
-        && lc_json_put(o, "p", lc_json_number(two_sided(z)))
+        && lc_json_put(o, "p", lc_json_number(lc_fit_p(z)))
         && lc_json_put(o, "low", lc_json_number(fit->low[k]))
         && lc_json_put(o, "high", lc_json_number(fit->high[k]))
-        && lc_json_put(o, "exp", lc_json_number(exp(b)))
-        && lc_json_put(o, "exp_low", lc_json_number(exp(fit->low[k])))
-        && lc_json_put(o, "exp_high", lc_json_number(exp(fit->high[k])));
+        && lc_json_put(o, "exp", lc_json_number(ratio * exp(b)))
+        && lc_json_put(o, "exp_low", lc_json_number(ratio * exp(fit->low[k])))
+        && lc_json_put(o, "exp_high", lc_json_number(ratio * exp(fit->high[k])));
     if (ok)
         return o;
     json_decref(o);
@@ -236,8 +225,8 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
               && put_tests(o, fit) && lc_fit_measures_put(o, fit)
               && put_baseline(o, model, count, times) && put_path(o, model)
               && put_sample_size(o, fit)
-              && (model->family != &lc_family_scorecard
-                  || lc_json_put(o, "scorecard", json_incref(fit->extra)));
+              && (!*model->family->document
+                  || lc_json_put(o, model->family->document, json_incref(fit->extra)));
     if (ok)
         return o;
     json_decref(o);
@@ -245,65 +234,6 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
 }
 
 /* --- the table -------------------------------------------------------------------- */
-
-static void add_number(struct lc_text *out, int width, const char *format, double value)
-{
-    if (isnan(value)) {
-        lc_text_addf(out, "%*s", width, "-");
-        return;
-    }
-    char text[64];
-    snprintf(text, sizeof text, format, value);
-    lc_text_addf(out, "%*s", width, text);
-}
-
-static void add_p(struct lc_text *out, double p)
-{
-    if (p < 0.0001)
-        lc_text_add(out, "  <0.0001");
-    else
-        add_number(out, 9, "%.4f", p);
-}
-
-/* Letters, not bytes, make a column's width. */
-static int letters(const char *text)
-{
-    int count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
-}
-
-static void add_name(struct lc_text *out, const char *name, int width)
-{
-    lc_text_add(out, name);
-    for (int i = letters(name); i < width; i++)
-        lc_text_add(out, " ");
-}
-
-static void add_terms(const struct lc_fit *fit, struct lc_text *out)
-{
-    int width = 12;
-    for (size_t k = 0; k < fit->terms; k++)
-        if (letters(fit->name[k]) > width)
-            width = letters(fit->name[k]);
-    add_name(out, "term", width);
-    lc_text_addf(out, "%12s%11s%9s%9s%12s%12s%12s\n", "estimate",
-                 fit->robust_se ? "robust se" : "se", "z", "p", "exp", "95% low",
-                 "95% high");
-    for (size_t k = 0; k < fit->terms; k++) {
-        double se = standard_error(fit, k), z = fit->estimate[k] / se;
-        add_name(out, fit->name[k], width);
-        add_number(out, 12, "%.5f", fit->estimate[k]);
-        add_number(out, 11, "%.5f", se);
-        add_number(out, 9, "%.3f", z);
-        add_p(out, two_sided(z));
-        add_number(out, 12, "%.5g", exp(fit->estimate[k]));
-        add_number(out, 12, "%.5g", exp(fit->low[k]));
-        add_number(out, 12, "%.5g", exp(fit->high[k]));
-        lc_text_add(out, "\n");
-    }
-}
 
 static void add_test(struct lc_text *out, const char *name, double statistic, int df)
 {
@@ -382,10 +312,7 @@ void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
     lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", statuses[fit->status],
                  fit->iterations, fit->status == LC_CONVERGED ? "" : ": ",
                  fit->status == LC_CONVERGED ? "" : fit->status_text);
-    if (model->family == &lc_family_scorecard)
-        lc_card_text(fit, out);
-    else
-        add_terms(fit, out);
+    model->family->text(fit, out);
     lc_text_addf(out, "\nlog-likelihood   %.4f (null %.4f)\n", fit->loglik,
                  fit->loglik_null);
     add_test(out, "likelihood ratio", fit->lr, fit->df);

@@ -18,9 +18,9 @@ const struct lc_verb model_verbs[] = {
     { "predict", "MODEL TABLE", "risks for the rows of a CSV table, by a model that fit or train wrote",
       "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
       "cannot be scored (then the exit status is 1). --curve with --times 100,365,730: one\n"
-      "line a row and time: survival, its standard error (cox), its 95% limits. --quantiles\n"
-      "0.1,0.5,0.9: the times by which these shares have had the event (cox, fine-gray, aft).",
-      2, 2, &lc_predict_knobs, lc_cmd_predict, NULL },
+      "line a row and time: survival, its standard error, its 95% limits. --quantiles\n"
+      "0.1,0.5,0.9: the times by which these shares have had the event.",
+      2, 2, &lc_predict_knobs, lc_cmd_predict, lc_predict_list },
     { "curve", "TABLE --formula 'Surv(time, event) ~ group'", "survival and incidence by group, without a model",
       "Kaplan-Meier and Nelson-Aalen for one kind of event; Aalen-Johansen where the event is\n"
       "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"

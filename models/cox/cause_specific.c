@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/climb/finish.h"
+#include "models/cox/cox.h"
 
 static int count_causes(const struct lc_sample *s)
 {
@@ -387,10 +388,25 @@ static int risk_all(const struct lc_fit *fit, const struct lc_risk_rows *rows,
 const struct lc_family lc_family_cause_specific = {
     .name = "cause-specific",
     .title = "Cause-specific Cox, absolute risk",
-    .response = LC_TIME_TO_CAUSE,
+    .example = "Surv(time, cause) ~ age + sex",
     .fit = fit_all,
     .risk = risk_all,
-    .strata = true,
+    .text = lc_fit_terms_text,
+    .document = "",
     .reads = "ties variance robust tolerance max_steps ridge penalty_factors "
              "firth cause product_limit concordance times",
+    .sense = 1,
+    .response = LC_TIME_TO_CAUSE,
+    .intercept = LC_INTERCEPT_IN_BASELINE,
+    .strata = LC_YES,
+    .intervals = LC_NO,
+    .grid = LC_NO,
+    .ranks = LC_NO,
+    .shares = LC_NO,
+    .likeliest = LC_YES,
+    .ratio.name = "hazard ratio",
+    .net.without = "a path would be one of every cause",
+    .quantile.without = "its risk is a sum over the steps of all causes",
+    .hazard.without = "its limits are log-log, those of an absolute risk",
+    .checks.without = "it is a Cox model a cause, each to be checked as one",
 };

@@ -10,6 +10,7 @@
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
 #include "models/cox/cox_firth.h"
+#include "models/cox/cox_zph.h"
 #include "models/cox/partial_exact.h"
 #include "models/rank/concordance.h"
 #include "numeric/cholesky.h"
@@ -349,11 +350,27 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
 const struct lc_family lc_family_cox = {
     .name = "cox",
     .title = "Cox proportional hazards",
-    .response = LC_TIME_TO_EVENT,
+    .example = "Surv(time, death) ~ age + edema + log(bili)",
     .fit = fit_cox,
     .risk = lc_cox_risk,
-    .strata = true,
+    .text = lc_fit_terms_text,
+    .document = "",
     .reads = "ties variance robust tolerance max_steps ridge penalty_factors "
              "firth alpha lambda lambdas path folds fold seed:folds unscaled "
              "cause concordance times residuals output_residuals zph",
+    .sense = 1,
+    .response = LC_TIME_TO_EVENT,
+    .intercept = LC_INTERCEPT_IN_BASELINE,
+    .strata = LC_YES,
+    .intervals = LC_NO,
+    .grid = LC_NO,
+    .ranks = LC_YES,
+    .shares = LC_YES,
+    .likeliest = LC_YES,
+    .ratio.name = "hazard ratio",
+    .net.target = lc_net_cox,
+    .quantile.times = lc_cox_quantiles,
+    .hazard.at = lc_cox_hazard,
+    .checks.zph = lc_zph_new,
+    .checks.residuals = lc_residuals_new,
 };

@@ -6,6 +6,8 @@
 
 #include "models/cox/partial.h"
 
+extern const struct lc_family lc_family_cox;
+
 /* Baselines at covariates zero, one a stratum, at beta, which is where the table was
  * made or next to it (what is between is made up for to first order). options->times
  * NULL: at every event time; else at those. *curve [bins->strata] is new, or from
@@ -35,6 +37,15 @@ int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
                     const struct lc_fit_options *options,
                     struct lc_error *err) LC_MUST_CHECK;
 
+/* The family's net target (lc_family), as lc_net_logistic has it. Deviance of the rows
+ * held out: -2 { l(all rows) - l(rows of other folds) }, by the events' weight in the
+ * fold (van Houwelingen et al., 2006, Statistics in Medicine 25:3201-3216). */
+struct lc_net_target;
+struct lc_net_held;
+int lc_net_cox(struct lc_net_target *target, const struct lc_sample *sample,
+               const struct lc_fit_options *options, bool standardise,
+               const struct lc_net_held *held, struct lc_error *err) LC_MUST_CHECK;
+
 /* The middle of the sandwich: sums of w-weighted score residuals by cluster (NULL: by
  * row), squared: meat [q * q] (Lin and Wei, 1989, JASA 84:1074-1078). At the last
  * lc_partial_bins, whose tables are running sums still. O(n q). */
@@ -45,6 +56,12 @@ int lc_cox_meat(struct lc_partial *partial, const int32_t *cluster, size_t clust
  * LC_RANGE as for lc_cox_risk, without the row. */
 int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
                   double *hazard, double *variance, struct lc_error *err) LC_MUST_CHECK;
+
+/* An lc_family's quantile, for Cox and Fine-Gray: the first step at which exp(-H(t)
+ * e^eta) is 1 - q or below, and the middle of the step where it is 1 - q (Kalbfleisch
+ * and Prentice, 2002, chapter 1), as R's quantile.survfit has it. */
+int lc_cox_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *rows,
+                     double *time, struct lc_error *err) LC_MUST_CHECK;
 
 /* Risk by a horizon with a log-log interval, from any fit with such curves: 1 -
  * exp(-H), H = e^(x'b + offset) hazard; limits from log H +- 1.96 se(log H). A horizon

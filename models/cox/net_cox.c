@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/cox/partial.h"
-#include "models/penalty/net_sweep.h"
+#include "models/climb/net_moments.h"
+#include "models/cox/cox.h"
 #include "parallel/many.h"
 
 struct state {
@@ -239,6 +239,7 @@ int lc_net_cox(struct lc_net_target *target, const struct lc_sample *sample,
                                       .slope = slope,
                                       .slopes = slopes,
                                       .information = information,
+                                      .complete = lc_cox_baseline,
                                       .free = free_state };
     add_rows(s, target);
     return LC_OK;

@@ -29,11 +29,15 @@
 extern const struct lc_family lc_family_discrete_logit;   /* "discrete-logit" */
 extern const struct lc_family lc_family_discrete_cloglog; /* "discrete-cloglog" */
 
-/* What both families' risk is (family.h). A horizon is rounded down to whole intervals;
+/* The families' risks (family.h). A horizon is rounded down to whole intervals;
  * one past the last interval of training is LC_RANGE. Limits by the delta method on the
  * scale of log(-log(1 - risk)). */
-int lc_discrete_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     const struct lc_risk_out *out, struct lc_error *err) LC_MUST_CHECK;
+int lc_discrete_risk_logit(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                           const struct lc_risk_out *out,
+                           struct lc_error *err) LC_MUST_CHECK;
+int lc_discrete_risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                             const struct lc_risk_out *out,
+                             struct lc_error *err) LC_MUST_CHECK;
 
 /* The level alone on other rows: the a that makes h(a_k + a + eta_i + offset_i)
  * likeliest, eta [n] a frozen fit's x'b, over the intervals that it knows; by Newton's

@@ -27,6 +27,7 @@ void lc_time_levels(const struct lc_time_basis *basis, const double *alpha,
 struct lc_time_frozen {
     struct lc_time_basis basis;
     double grid;
+    bool cloglog;        /* its link; or logit */
     unsigned char *open; /* [K] 0: no event was seen there, its hazard is 0 */
     double *level;       /* [K] */
 };

@@ -14,7 +14,6 @@ struct climb {
     const double *eta;
     struct lc_intervals intervals; /* of the new rows, on the frozen grid */
     struct lc_time_frozen frozen;
-    bool cloglog;
 };
 
 /* What a row and interval give (1): slope and curvature by a; and the chance itself. */
@@ -22,7 +21,7 @@ static void cell(const struct climb *c, size_t i, int32_t k, double a, double ou
 {
     const struct lc_sample *s = c->sample;
     double eta = c->eta[i] + a + (s->offset ? s->offset[i] : 0), no[3], yes[3];
-    lc_discrete_parts(c->cloglog, eta + c->frozen.level[k], no, yes);
+    lc_discrete_parts(c->frozen.cloglog, eta + c->frozen.level[k], no, yes);
     bool now = s->cause[i] == 1 && k == c->intervals.last[i] - 1;
     double w = s->weight ? s->weight[i] : 1;
     out[0] = w * (now ? yes[1] : no[1]);
@@ -108,15 +107,12 @@ int lc_discrete_level(struct lc_discrete_level *level, const struct lc_fit *fit,
                       const struct lc_sample *sample, const double *eta, double *zbar,
                       struct lc_error *err)
 {
-    struct climb c = { .fit = fit,
-                       .sample = sample,
-                       .eta = eta,
-                       .cloglog = fit->family == &lc_family_discrete_cloglog };
+    struct climb c = { .fit = fit, .sample = sample, .eta = eta };
     *level = (struct lc_discrete_level){ 0 };
     int code = lc_time_frozen_init(&c.frozen, fit, sample->x.p, err);
     if (!code)
-        code =
-            lc_intervals_init(&c.intervals, sample, 1, c.frozen.grid, c.cloglog, err);
+        code = lc_intervals_init(&c.intervals, sample, 1, c.frozen.grid,
+                                 c.frozen.cloglog, err);
     if (!code && !((level->events = events_known(&c)) > 0))
         code =
             LC_FAIL(err, LC_UNFIT,

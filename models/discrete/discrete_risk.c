@@ -16,6 +16,7 @@ int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size
     const json_t *list = json_object_get(fit->extra, "open");
     size_t count = json_array_size(list), m = fit->terms - p;
     *f = (struct lc_time_frozen){ .basis = { .count = count, .m = m }, .grid = 1 };
+    f->cloglog = fit->family->risk == lc_discrete_risk_cloglog;
     int code = lc_json_get_number(fit->extra, "grid", &f->grid, err);
     if (code)
         return code;
@@ -47,13 +48,12 @@ static double cumulative(const struct lc_fit *fit, size_t p, const double *x,
                          double *gradient)
 {
     const struct lc_time_basis *b = &f->basis;
-    bool cloglog = fit->family == &lc_family_discrete_cloglog;
     double sum = 0, weight = 0, out[3], event[3];
     memset(gradient, 0, fit->terms * sizeof *gradient);
     for (size_t k = 0; k < intervals; k++) {
         if (!f->open[k])
             continue;
-        lc_discrete_parts(cloglog, eta + f->level[k], out, event);
+        lc_discrete_parts(f->cloglog, eta + f->level[k], out, event);
         sum -= out[0];
         weight -= out[1];
         for (size_t j = 0; j < b->m; j++)
@@ -90,8 +90,8 @@ static int check_horizon(const struct lc_time_frozen *f, double horizon,
     return LC_OK;
 }
 
-int lc_discrete_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     const struct lc_risk_out *out, struct lc_error *err)
+static int find_risks(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                      const struct lc_risk_out *out, struct lc_error *err)
 {
     struct lc_time_frozen f;
     double *gradient = NULL;
@@ -114,4 +114,16 @@ int lc_discrete_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
     free(gradient);
     lc_time_frozen_release(&f);
     return code;
+}
+
+int lc_discrete_risk_logit(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                           const struct lc_risk_out *out, struct lc_error *err)
+{
+    return find_risks(fit, rows, out, err);
+}
+
+int lc_discrete_risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                             const struct lc_risk_out *out, struct lc_error *err)
+{
+    return find_risks(fit, rows, out, err);
 }

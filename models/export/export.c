@@ -5,8 +5,10 @@
 
 #include "formula/terms_algebra.h"
 #include "models/aft/aft.h"
+#include "models/binary/binary.h"
 #include "models/binary/scorecard.h"
 #include "models/cox/cause_specific.h"
+#include "models/cox/cox.h"
 #include "models/discrete/discrete.h"
 #include "models/discrete/discrete_basis.h"
 #include "models/subhazard/fine_gray.h"

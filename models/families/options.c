@@ -1,8 +1,8 @@
 /* Which family reads which option, and the one place that refuses the others. */
+#include "models/families/families.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "models/family/family.h"
 
 bool lc_family_reads(const struct lc_family *family, const char *option, char *with)
 {

@@ -1,35 +1,30 @@
-/* The families, a row each. */
-#include "models/aft/aft.h"
-#include "models/binary/scorecard.h"
-#include "models/boosted/boosted.h"
-#include "models/cox/cause_specific.h"
-#include "models/discrete/discrete.h"
-#include "models/family/family.h"
-#include "models/subhazard/fine_gray.h"
+/* The families, a row each: in the order of help, reports and messages. */
+#include "models/families/families.h"
 
 #include <string.h>
 
 /* clang-format off */
-const struct lc_family *const lc_families[] = {
-    &lc_family_logistic,
-    &lc_family_cloglog,
-    &lc_family_cox,
-    &lc_family_cause_specific,
-    &lc_family_fine_gray,
-    &lc_family_discrete_logit,
-    &lc_family_discrete_cloglog,
-    &lc_family_aft,
-    &lc_family_scorecard,
-    &lc_family_boosted_logistic,
-    &lc_family_boosted_cox,
-    NULL,
-};
+#define FAMILIES(X) \
+    X(logistic) \
+    X(cloglog) \
+    X(cox) \
+    X(cause_specific) \
+    X(fine_gray) \
+    X(discrete_logit) \
+    X(discrete_cloglog) \
+    X(aft) \
+    X(scorecard) \
+    X(boosted_logistic) \
+    X(boosted_cox)
 /* clang-format on */
 
-double lc_family_sense(const struct lc_family *family)
-{
-    return family == &lc_family_aft ? -1 : 1;
-}
+#define X(name) extern const struct lc_family lc_family_##name;
+FAMILIES(X)
+#undef X
+
+#define X(name) &lc_family_##name,
+const struct lc_family *const lc_families[] = { FAMILIES(X) NULL };
+#undef X
 
 const struct lc_family *lc_family_find(const char *name)
 {

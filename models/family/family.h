@@ -1,7 +1,8 @@
 /* What a kind of model is: a family states what response it needs, fits a sample, and
  * turns a linear predictor into a risk at a horizon.
  *
- * A family is one const struct in its own file and one row of lc_families (table.c). */
+ * A family is one const struct in its own file and one row of lc_families
+ * (families/table.c). */
 #ifndef LC_FAMILY_FAMILY_H
 #define LC_FAMILY_FAMILY_H
 
@@ -13,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/knob.h"
+#include "base/text.h"
 #include "numeric/matrix.h"
 #include "parallel/team.h"
 
@@ -215,6 +217,12 @@ void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
 bool lc_is_intercept(const char *term);
 bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
+/* A table of a fit's terms, a line each: estimate, standard error (the robust one where
+ * there is one), z, p, and exp of the estimate with its limits where the family's has a
+ * name, else the estimate's own. */
+void lc_fit_terms_text(const struct lc_fit *fit, struct lc_text *out);
+double lc_fit_error(const struct lc_fit *fit, size_t term); /* standard error */
+double lc_fit_p(double z);                                  /* two-sided, of a normal */
 
 /* --- the family ------------------------------------------------------------------- */
 
@@ -232,12 +240,46 @@ struct lc_risk_out {
     double *risk, *low, *high;
 };
 
-enum lc_response { LC_BINARY, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
+enum lc_response { LC_BINARY = 1, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
 
+/* A yes or no about a family; 0 is neither, so that a row left empty is found. */
+enum lc_yes_no { LC_NO = 1, LC_YES };
+
+enum lc_intercept_rule {
+    LC_INTERCEPT_ALWAYS = 1,   /* '- 1' is refused */
+    LC_INTERCEPT_UNLESS_TAKEN, /* by '- 1' */
+    LC_INTERCEPT_IN_BASELINE   /* which stands in its place */
+};
+
+/* Rows of whom it is asked by when given shares of people like each have had the event.
+ * Borrowed. */
+struct lc_quantile_rows {
+    size_t n, p;            /* p: the matrix's columns */
+    const double *lp;       /* [n] linear predictor with the constant and the offset */
+    const int32_t *stratum; /* [n] or NULL: the first */
+    size_t count;
+    const double *share; /* [count] within (0, 1) */
+};
+
+/* Why a family of a yes or no is without what needs a time. */
+#define LC_NO_TIME "it tells whether, not when"
+
+struct lc_net_target; /* net_target.h */
+struct lc_net_held;
+struct lc_zph_ask; /* cox_zph.h */
+struct lc_zph;
+struct lc_residuals; /* cox_residuals.h */
+
+/* All that the program knows of a family: nothing outside its room asks which one it
+ * is. Every member is filled in (0 and NULL are none; tests/models/families holds each
+ * row to that). What a family may be without is a struct whose `without` then says why,
+ * in words that are true of it and end the sentence "family F has no ...: "; its
+ * functions are NULL. Else `without` is NULL. */
 struct lc_family {
-    const char *name;  /* "logistic", "cox" */
-    const char *title; /* "Cox proportional hazards" */
-    int response;      /* lc_response */
+    const char *name;    /* "logistic", "cox" */
+    const char *title;   /* "Cox proportional hazards" */
+    const char *example; /* a formula, for help: "Surv(time, event) ~ age + sex" */
+
     /* 0 and a new *fit whose status says how it ended; or a failure's code and NULL:
      * LC_UNFIT (no event, all events, no column), LC_RANGE (a row is impossible). */
     int (*fit)(struct lc_fit **fit, const struct lc_sample *sample,
@@ -245,34 +287,64 @@ struct lc_family {
     /* Risk of the event of interest. Binary families ignore the horizon. */
     int (*risk)(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                 const struct lc_risk_out *out, struct lc_error *err);
-    bool strata; /* what strata() says of the rows is used; else it is refused */
+    /* The fit's terms for a reader: lc_fit_terms_text, or the family's own. */
+    void (*text)(const struct lc_fit *fit, struct lc_text *out);
+    const char *document; /* the name of fit->extra in a fit's JSON; "": it is not in */
+
     /* The options of `fit` that it reads, by name with a space between them;
      * "seed:folds" is read only with that other. Any option that some family reads and
      * this one does not is refused: lc_family_check_options. */
     const char *reads;
+
+    double sense;  /* 1, or -1 where a higher linear predictor is a lower risk */
+    int response;  /* lc_response */
+    int intercept; /* lc_intercept_rule */
+    /* Each an lc_yes_no: */
+    int strata;    /* what strata() says of the rows is used; else it is refused */
+    int intervals; /* an event may be known to lie between two times */
+    int grid;      /* time is whole intervals of options.grid: rows end with the last */
+    int ranks;     /* the linear predictor is the log of a hazard or of its odds, so it
+                      ranks the rows of a stratum at every horizon */
+    int shares;    /* weights that are no whole numbers make the variance robust, as R's
+                      function for it has it */
+    int likeliest; /* estimates maximise the likelihood: AIC means something */
+
+    /* What exp(sense * coefficient) is: "odds ratio". */
+    struct {
+        const char *without, *name;
+    } ratio;
+    /* For an elastic net (net_target.h; held NULL: no row is held out). */
+    struct {
+        const char *without;
+        int (*target)(struct lc_net_target *target, const struct lc_sample *sample,
+                      const struct lc_fit_options *options, bool standardise,
+                      const struct lc_net_held *held, struct lc_error *err);
+    } net;
+    /* time[n * count] row-major; NaN where so few ever have the event. */
+    struct {
+        const char *without;
+        int (*times)(const struct lc_fit *fit, const struct lc_quantile_rows *rows,
+                     double *time, struct lc_error *err);
+    } quantile;
+    /* Row i's cumulative hazard by rows->horizon and its variance, for survival with a
+     * standard error and a choice of limits; without: those of the risks. */
+    struct {
+        const char *without;
+        int (*at)(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
+                  double *hazard, double *variance, struct lc_error *err);
+    } hazard;
+    /* Is it proportional hazards, and how far is each row off: cox_zph.h and
+     * cox_residuals.h. */
+    struct {
+        const char *without;
+        int (*zph)(struct lc_zph **zph, const struct lc_zph_ask *ask,
+                   const struct lc_sample *sample, const struct lc_fit *fit,
+                   const struct lc_fit_options *options, struct lc_error *err);
+        int (*residuals)(struct lc_residuals **residuals, int kind,
+                         const struct lc_sample *sample, const struct lc_fit *fit,
+                         const struct lc_fit_options *options, struct lc_error *err);
+    } checks;
 };
-
-extern const struct lc_family lc_family_logistic, lc_family_cloglog, lc_family_cox;
-
-extern const struct lc_family *const lc_families[]; /* NULL-terminated */
-const struct lc_family *lc_family_find(const char *name);
-
-enum { LC_READS_WITH = 40 };
-
-/* Does the family read the option of that name? with[LC_READS_WITH], or NULL: the other
- * that it is read with, "" where there is none. */
-bool lc_family_reads(const struct lc_family *family, const char *option, char *with);
-
-/* LC_USAGE for the first row given that some family reads (as every row of lc_fit_knobs
- * is) and this one does not, with the families that do; or that it reads only with
- * another. knobs: those of a verb, or lc_fit_knobs. */
-int lc_family_check_options(const struct lc_family *family,
-                            const struct lc_knobs *knobs, const void *settings,
-                            uint64_t given, struct lc_error *err) LC_MUST_CHECK;
-
-/* 1, or -1 where a higher linear predictor is a later event, a lower risk: accelerated
- * failure times. */
-double lc_family_sense(const struct lc_family *family);
 
 /* LC_UNFIT for no row or no event to learn from, LC_RANGE for an impossible row (rows
  * are named from 1) or for what the response needs and has not. Reads x once. */

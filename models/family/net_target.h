@@ -10,11 +10,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
+#include "models/family/family.h"
 #include "numeric/kernel.h"
 
 enum { LC_NET_TOGETHER = LC_MANY };
+
+/* The rows left out of a fit and foretold by it: those of fold `which`. */
+struct lc_net_held {
+    const int32_t *fold; /* [n] */
+    int32_t which;
+};
 
 struct lc_net_target {
     size_t p;           /* columns */
@@ -39,6 +47,9 @@ struct lc_net_target {
      * triangles. */
     int (*information)(void *state, const double *b, const size_t *set, size_t count,
                        double *info, struct lc_error *err);
+    /* What risks need beside the estimates, once they are found; NULL: nothing. */
+    int (*complete)(struct lc_fit *fit, const struct lc_sample *sample,
+                    const struct lc_fit_options *options, struct lc_error *err);
     void (*free)(void *state); /* frees mean and sd too */
 };
 

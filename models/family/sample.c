@@ -127,7 +127,7 @@ int lc_sample_check_outcome(const struct lc_sample *sample, int response,
 int lc_sample_check_strata(const struct lc_sample *sample,
                            const struct lc_family *family, struct lc_error *err)
 {
-    if (sample->strata <= 1 || family->strata)
+    if (sample->strata <= 1 || family->strata == LC_YES)
         return LC_OK;
     return LC_FAIL(err, LC_USAGE,
                    "strata() means nothing to the %s family; take it out, or make it a "

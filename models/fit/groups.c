@@ -9,8 +9,10 @@
 /* --- the formula's two lists ------------------------------------------------------ */
 
 struct lists {
+    const struct lc_node *left;
     struct lc_text groups, strata; /* "sex, ward": arguments of a strata() */
     struct lc_text cluster;        /* "cluster(id)" */
+    struct lc_text text;           /* room for a formula */
 };
 
 static void add_item(struct lc_text *list, const struct lc_node *node)
@@ -111,11 +113,12 @@ static int check_response(struct lc_groups *g, struct lc_error *err)
     return lc_lives_check(&g->lives, g->row, err);
 }
 
-static int read_rows(struct lc_groups *g, const struct lc_node *left,
-                     const struct lists *lists, const char *weights,
+static int read_rows(struct lc_groups *g, struct lists *lists, const char *weights,
                      const struct lc_frame *frame, const unsigned char *keep,
-                     struct lc_text *text, struct lc_error *err)
+                     struct lc_error *err)
 {
+    struct lc_text *text = &lists->text;
+    const struct lc_node *left = lists->left;
     const char *groups = lists->groups.data, *strata = lists->strata.data;
     write_formula(text, left, groups, strata);
     if (lists->cluster.data)
@@ -150,8 +153,7 @@ int lc_groups_read(struct lc_groups *groups, const char *formula, const char *we
                    const struct lc_frame *frame, const unsigned char *keep,
                    struct lc_error *err)
 {
-    struct lists lists = { { 0 }, { 0 }, { 0 } };
-    struct lc_text text = { 0 };
+    struct lists lists = { .left = NULL };
     struct lc_formula parsed;
     lc_arena *arena = lc_arena_new();
     *groups = (struct lc_groups){ 0 };
@@ -169,12 +171,14 @@ int lc_groups_read(struct lc_groups *groups, const char *formula, const char *we
         code = lc_text_check(&lists.strata, err);
     if (!code)
         code = lc_text_check(&lists.cluster, err);
-    if (!code)
-        code = read_rows(groups, parsed.left, &lists, weights, frame, keep, &text, err);
+    if (!code) {
+        lists.left = parsed.left;
+        code = read_rows(groups, &lists, weights, frame, keep, err);
+    }
     lc_text_free(&lists.groups);
     lc_text_free(&lists.strata);
     lc_text_free(&lists.cluster);
-    lc_text_free(&text);
+    lc_text_free(&lists.text);
     lc_arena_free(arena);
     return code;
 }

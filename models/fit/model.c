@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/families/families.h"
 #include "parallel/team.h"
 
 #ifndef LC_VERSION

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/cox/cox.h"
 #include "models/curve/kaplan_meier.h"
+#include "models/families/families.h"
 
 /* How one row's curve is made. */
 struct ask {
@@ -15,11 +15,12 @@ struct ask {
     int limits;
 };
 
-static int cox_point(const struct ask *a, const struct lc_risk_rows *row, double *out,
-                     struct lc_error *err)
+static int hazard_point(const struct ask *a, const struct lc_risk_rows *row,
+                        double *out, struct lc_error *err)
 {
     double hazard, variance;
-    int code = lc_cox_hazard(a->model->fit, row, 0, &hazard, &variance, err);
+    int code =
+        a->model->family->hazard.at(a->model->fit, row, 0, &hazard, &variance, err);
     out[0] = exp(-hazard);
     out[1] = out[0] * sqrt(variance);
     lc_survival_limits(a->limits, out[0], variance, out + 2, out + 3);
@@ -47,8 +48,8 @@ static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
         double out[4] = { NAN, NAN, NAN, NAN };
         int code = LC_OK;
         if (!s->applied.cannot[i])
-            code = a->model->family == &lc_family_cox ? cox_point(a, row, out, err)
-                                                      : risk_point(a, row, out, err);
+            code = a->model->family->hazard.at ? hazard_point(a, row, out, err)
+                                               : risk_point(a, row, out, err);
         if (code)
             return lc_error_within(err, code, "row %zu", s->applied.row[i] + 1);
         size_t at = i * s->times + t;
@@ -90,9 +91,10 @@ int lc_model_survival(struct lc_survival *survival, const struct lc_model *model
     if (model->family->response == LC_BINARY)
         return LC_FAIL(err, LC_USAGE, "the %s family has no curve over time",
                        model->family->name);
-    if (model->family != &lc_family_cox && limits != LC_LIMITS_LOGLOG)
-        return LC_FAIL(err, LC_USAGE, "the %s family's limits are log-log",
-                       model->family->name);
+    if (!model->family->hazard.at && limits != LC_LIMITS_LOGLOG)
+        return lc_family_refuse(model->family, "choice of limits",
+                                model->family->hazard.without, lc_family_has_hazard,
+                                err);
     int code =
         lc_terms_apply(&s->applied, model->terms, frame, NULL, LC_APPLY_SCORE, err);
     if (code)

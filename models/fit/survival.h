@@ -13,9 +13,9 @@ struct lc_survival {
     struct lc_applied applied;          /* row[] and cannot[] of the rows */
 };
 
-/* limits: an lc_limits (kaplan_meier.h). Cox: the standard error and limits of
- * survfit.coxph (Tsiatis, 1981). Other families of time give the limits of their risks,
- * which are log-log: LC_USAGE for other limits, and for a family without time. The
+/* limits: an lc_limits (kaplan_meier.h). A family with a hazard (Cox: the standard
+ * error and limits of survfit.coxph, Tsiatis, 1981) has them all; others of time give
+ * those of their risks: LC_USAGE for other limits, and for a family without time. The
  * frame must outlive it. O(rows (columns^2 + log steps) times). */
 int lc_model_survival(struct lc_survival *survival, const struct lc_model *model,
                       const struct lc_frame *frame, size_t times, const double *time,

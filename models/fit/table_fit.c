@@ -2,10 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
-#include "models/binary/scorecard.h"
+#include "models/families/families.h"
 #include "models/penalty/net_fit.h"
 
 static bool has_time(int outcome)
@@ -28,8 +27,10 @@ static int check_kind(const struct lc_applied *a, const struct lc_family *family
         return LC_FAIL(err, LC_USAGE,
                        "the %s family needs Surv(time, event) ~ on the left",
                        family->name);
-    if (a->outcome == LC_OUTCOME_INTERVAL && strcmp(family->name, "aft"))
-        return LC_FAIL(err, LC_USAGE, "interval censoring is for the aft family only");
+    if (a->outcome == LC_OUTCOME_INTERVAL && family->intervals != LC_YES)
+        return lc_family_refuse(family, "interval censoring",
+                                "it needs the time of every event",
+                                lc_family_has_intervals, err);
     return LC_OK;
 }
 
@@ -200,7 +201,7 @@ static void measure(struct lc_fit *fit, const struct lc_sample *sample,
         free_terms += isfinite(fit->estimate[k]) ? 1 : 0;
     if (sample->y)
         fit->saturated = lc_sample_saturated(sample);
-    if (!net && !o->firth && !(o->ridge > 0) && fit->family != &lc_family_scorecard)
+    if (!net && !o->firth && !(o->ridge > 0) && fit->family->likeliest == LC_YES)
         fit->aic = 2 * ((double)free_terms - fit->loglik);
 }
 
@@ -214,7 +215,7 @@ static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
         options.variance = LC_CLUSTERED;
     else if (options.variance == LC_MODEL_BASED
              && (ask->robust
-                 || (ask->family == &lc_family_cox && !options.firth
+                 || (ask->family->shares == LC_YES && !options.firth
                      && has_shares(applied))))
         options.variance = LC_HC0;
     if (options.variance == LC_CLUSTERED && !applied->cluster)
@@ -253,18 +254,18 @@ static int settle_intercept(struct lc_model *model, const struct lc_frame *frame
                             const struct lc_terms_options *how, struct lc_error *err)
 {
     const struct lc_fit_options *o = &ask->options;
-    const char *name = ask->family->name;
-    bool linear = strcmp(name, "logistic") == 0 || strcmp(name, "cloglog") == 0
-                  || strcmp(name, "aft") == 0;
+    int rule = ask->family->intercept;
     struct lc_text formula = { 0 };
     if (lc_terms_intercept(model->terms)
-        || (linear && !o->path && !(o->lambda >= 0) && !o->firth))
+        || (rule == LC_INTERCEPT_UNLESS_TAKEN && !o->path && !(o->lambda >= 0)
+            && !o->firth))
         return LC_OK;
-    if (ask->family->response == LC_BINARY)
+    if (rule != LC_INTERCEPT_IN_BASELINE)
         return LC_FAIL(err, LC_USAGE,
                        "%s always has an intercept: take '- 1' or '0 +' out of the "
                        "formula",
-                       linear ? "a penalised fit" : ask->family->title);
+                       rule == LC_INTERCEPT_ALWAYS ? ask->family->title
+                                                   : "a penalised fit");
     lc_terms_free(model->terms);
     model->terms = NULL;
     lc_text_addf(&formula, "%s + 1", ask->formula);

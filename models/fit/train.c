@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "kind/kind.h"
+#include "models/families/families.h"
 #include "models/fit/coarse.h"
 #include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
@@ -50,8 +51,7 @@ static int options_of(struct lc_fit_options *options, const struct lc_train *t,
         options->grid = month_of(t->design->horizon);
     options->ridge = fmax(options->ridge, t->least_ridge);
     options->concordance = 0; /* on training rows it would flatter */
-    if ((options->firth || options->ties == LC_EXACT)
-        && !strcmp(t->spec->family, "cox"))
+    if (options->firth || options->ties == LC_EXACT)
         options->variance = LC_MODEL_BASED; /* these two know no other */
     options->cause = LC_ENTRY;
     options->seed = t->study->about.seed;

@@ -5,8 +5,8 @@
  * birthday are no. A family of times takes every row: an event on day t + d has time
  * d + 1 (the day's end), follow-up to before t + d has time d, and rows of time 0 tell
  * nothing; a discrete-time hazard's follow-up ends with the last whole interval of the
- * horizon. Standard errors are clustered by child, but for Cox with Firth's penalty or
- * exact ties, which have the model's own. Baselines are kept at knots of six children
+ * horizon. Standard errors are clustered by child, but for those of Firth's penalty or
+ * of exact ties, which are the model's own. Baselines are kept at knots of six children
  * or more (coarse.h). */
 #ifndef LC_FIT_TRAIN_H
 #define LC_FIT_TRAIN_H

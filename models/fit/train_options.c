@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "models/families/families.h"
 #include "models/fit/train.h"
 
 /* Standard errors are by child, the event is the entry, and nobody looks at the

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/discrete/discrete.h"
 
 void lc_train_usable(const struct lc_design *design, int response,
                      unsigned char *usable)
@@ -110,7 +109,7 @@ void lc_train_whole_intervals(struct lc_train_rows *rows,
                               double grid)
 {
     double last = floor(horizon / grid + 1e-9) * grid;
-    if (family != &lc_family_discrete_logit && family != &lc_family_discrete_cloglog)
+    if (family->grid != LC_YES)
         return;
     for (size_t k = 0; k < rows->applied.n; k++)
         if (rows->stop[k] > last) {

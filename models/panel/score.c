@@ -176,7 +176,7 @@ static int rank(struct lc_scoring *s, const struct lc_model *model,
     int code = beta && column ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code) {
         lc_model_coefficients(model, beta, &s->base);
-        s->sense = lc_family_sense(model->family);
+        s->sense = model->family->sense;
         s->base *= s->sense;
         for (size_t k = 0; k < p; k++)
             beta[k] *= s->sense;

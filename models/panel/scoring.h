@@ -31,7 +31,7 @@ struct lc_scoring {
     struct lc_study *study; /* parsed from the model's own text */
     int32_t day;
     double base;  /* (1) */
-    double sense; /* lc_family_sense: b and the constant are taken times it */
+    double sense; /* lc_family.sense: b and the constant are taken times it */
     size_t groups;
     struct lc_score_group *group;
     size_t n;                       /* children scored */

@@ -5,6 +5,13 @@
 
 #include <stddef.h>
 
+/* The model about b: the gradient there [m], info [m * m], and the penalties l1 and l2
+ * [m] of each coordinate. */
+struct lc_descent {
+    size_t m;
+    const double *gradient, *info, *b, *l1, *l2;
+};
+
 /* Minimise over c[m], started at c,
  *
  *     gradient' (c - b) + (c - b)' info (c - b) / 2
@@ -17,11 +24,9 @@
  *
  * Friedman et al. (2010), as elastic_net.h. Sweeps go over all, then over those that
  * moved, until no coordinate moves the model by more than `tolerance` (in the
- * gradient's unit), at most `sweeps` of them. info [m * m]; work [m]. Returns the
- * sweeps made. */
-int lc_descend(size_t m, const double *gradient, const double *info, const double *b,
-               const double *l1, const double *l2, double tolerance, int sweeps,
-               double *c, double *work);
+ * gradient's unit), at most `sweeps` of them. work [m]. Returns the sweeps made. */
+int lc_descend(const struct lc_descent *model, double tolerance, int sweeps, double *c,
+               double *work);
 
 /* A held information matrix info[m * m] learns from a step s[m] that changed the
  * gradient by y[m]: the update of Broyden, Fletcher, Goldfarb and Shanno (Nocedal and

@@ -27,12 +27,13 @@ static double move(size_t m, size_t j, const double *restrict info, double l1,
     return fabs(step) * curvature;
 }
 
-int lc_descend(size_t m, const double *gradient, const double *info, const double *b,
-               const double *l1, const double *l2, double tolerance, int sweeps,
-               double *c, double *work)
+int lc_descend(const struct lc_descent *model, double tolerance, int sweeps, double *c,
+               double *work)
 {
+    size_t m = model->m;
+    const double *info = model->info, *b = model->b, *l1 = model->l1, *l2 = model->l2;
     double *r = work;
-    memcpy(r, gradient, m * sizeof *r);
+    memcpy(r, model->gradient, m * sizeof *r);
     for (size_t j = 0; j < m; j++)
         if (c[j] != b[j])
             for (size_t k = 0; k < m; k++)

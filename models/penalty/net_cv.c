@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "models/family/net_target.h"
 
 /* A fold's path meets its conditions to this many times what the whole's does: on a
  * path 1e-5 of the largest gradient. What that leaves out moves the deviance of the
@@ -47,27 +48,18 @@ int lc_net_folds(const struct lc_sample *sample, int folds, int seed, int32_t *f
     return code;
 }
 
-struct validation {
-    const struct lc_net_family *family;
-    const struct lc_sample *sample;
-    const struct lc_fit_options *options;
-    struct lc_net_options net_options;
-    bool standardise;
-    const int32_t *fold;
-};
-
 /* The path without fold `which`, and what it makes of the fold. */
-static int one_fold(struct validation *v, int32_t which, double *deviance,
+static int one_fold(const struct lc_net_validation *v, int32_t which, double *deviance,
                     double *weight, struct lc_error *err)
 {
     struct lc_net_held held = { v->fold, which };
     struct lc_net_target target;
     struct lc_net *net = NULL;
-    int code =
-        v->family->target(&target, v->sample, v->options, v->standardise, &held, err);
+    int code = v->family->net.target(&target, v->sample, v->options, v->standardise,
+                                     &held, err);
     if (code)
         return lc_error_within(err, code, "fold %d", (int)which + 1);
-    code = lc_net_fit(&net, &target, &v->net_options, err);
+    code = lc_net_fit(&net, &target, &v->net, err);
     for (size_t l = 0; !code && l < net->points; l++)
         deviance[l] = net->point[l].held_out;
     *weight = target.held_weight;
@@ -98,12 +90,12 @@ static void summarise(size_t points, int folds, const double *deviance,
     }
 }
 
-static int run_folds(struct validation *v, size_t points, int folds, double *deviance,
+static int run_folds(const struct lc_net_validation *v, size_t points, double *deviance,
                      double *weight, struct lc_error *err)
 {
     int code = LC_OK;
-    for (int f = 0; !code && f < folds; f++) {
-        lc_progress("cross-validation", (unsigned long)f + 1, (unsigned long)folds,
+    for (int f = 0; !code && f < v->folds; f++) {
+        lc_progress("cross-validation", (unsigned long)f + 1, (unsigned long)v->folds,
                     NULL);
         code = one_fold(v, f, deviance + (size_t)f * points, weight + f, err);
     }
@@ -111,31 +103,26 @@ static int run_folds(struct validation *v, size_t points, int folds, double *dev
     return code;
 }
 
-int lc_net_cross_validate(const struct lc_net_family *family,
-                          const struct lc_net_start *start,
-                          const struct lc_sample *sample,
-                          const struct lc_fit_options *options,
-                          const struct lc_net_options *net_options, bool standardise,
-                          const int32_t *fold, int folds, double *mean, double *se,
-                          struct lc_error *err)
+int lc_net_cross_validate(const struct lc_net_validation *validation, double *mean,
+                          double *se, struct lc_error *err)
 {
-    size_t points = start->net->points;
-    struct validation v = { family, sample, options, *net_options, standardise, fold };
+    struct lc_net_validation v = *validation;
+    size_t points = v.start->net->points, folds = (size_t)v.folds;
     double *lambda = lc_alloc(points, sizeof *lambda);
-    double *deviance = lc_alloc((size_t)folds * points, sizeof *deviance);
-    double *weight = lc_alloc((size_t)folds, sizeof *weight);
+    double *deviance = lc_alloc(folds * points, sizeof *deviance);
+    double *weight = lc_alloc(folds, sizeof *weight);
     int code = lambda && deviance && weight ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t l = 0; !code && l < points; l++)
-        lambda[l] = start->net->point[l].lambda;
-    v.net_options.lambda = lambda;
-    v.net_options.count = points;
-    v.net_options.start = start;
-    v.net_options.kkt *= LOOSER;
-    v.net_options.keep_matrices = false;
+        lambda[l] = v.start->net->point[l].lambda;
+    v.net.lambda = lambda;
+    v.net.count = points;
+    v.net.start = v.start;
+    v.net.kkt *= LOOSER;
+    v.net.keep_matrices = false;
     if (!code)
-        code = run_folds(&v, points, folds, deviance, weight, err);
+        code = run_folds(&v, points, deviance, weight, err);
     if (!code)
-        summarise(points, folds, deviance, weight, mean, se);
+        summarise(points, v.folds, deviance, weight, mean, se);
     free(lambda);
     free(deviance);
     free(weight);

@@ -7,8 +7,8 @@
 
 #include "base/memory.h"
 #include "models/climb/finish.h"
+#include "models/families/families.h"
 #include "models/penalty/net_cv.h"
-#include "models/penalty/net_family.h"
 
 bool lc_net_wanted(const struct lc_fit_options *options)
 {
@@ -86,29 +86,25 @@ static void choose(struct lc_fit *fit)
             fit->one_se = l;
 }
 
-static int cross_validate(struct lc_fit *fit, const struct lc_net_family *family,
-                          const struct lc_net_start *start,
-                          const struct lc_sample *sample,
-                          const struct lc_fit_options *options,
-                          const struct lc_net_options *net_options,
-                          const struct lc_net_request *request, struct lc_error *err)
+/* v->fold NULL: by a hash of the cluster. */
+static int cross_validate(struct lc_fit *fit, struct lc_net_validation *v,
+                          struct lc_error *err)
 {
-    double *mean = lc_alloc(2 * start->net->points, sizeof *mean);
-    int32_t *fold = lc_alloc(sample->n, sizeof *fold);
+    size_t points = v->start->net->points;
+    double *mean = lc_alloc(2 * points, sizeof *mean);
+    int32_t *fold = lc_alloc(v->sample->n, sizeof *fold);
     int code = mean && fold ? LC_OK : LC_FAIL_NOMEM(err);
-    bool given = request && request->fold;
-    if (!code && options->folds < 3)
+    if (!code && v->folds < 3)
         code = LC_FAIL(err, LC_USAGE, "cross-validation needs at least 3 folds");
-    if (!code && !given)
-        code = lc_net_folds(sample, options->folds, options->seed, fold, err);
+    if (!code && !v->fold) {
+        code = lc_net_folds(v->sample, v->folds, v->options->seed, fold, err);
+        v->fold = fold;
+    }
     if (!code)
-        code = lc_net_cross_validate(family, start, sample, options, net_options,
-                                     !(request && request->scale_free),
-                                     given ? request->fold : fold, options->folds, mean,
-                                     mean + start->net->points, err);
-    for (size_t l = 0; !code && l < start->net->points; l++) {
+        code = lc_net_cross_validate(v, mean, mean + points, err);
+    for (size_t l = 0; !code && l < points; l++) {
         fit->point[l].cv_mean = mean[l];
-        fit->point[l].cv_se = mean[start->net->points + l];
+        fit->point[l].cv_se = mean[points + l];
     }
     free(mean);
     free(fold);
@@ -152,21 +148,24 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
                       const struct lc_fit_options *options,
                       const struct lc_net_request *request, struct lc_error *err)
 {
-    const struct lc_net_family *row = lc_net_family_find(family);
     double given = options->lambda;
     struct lc_net_options o = make_options(sample, options, request, &given);
     struct lc_net_target target;
     struct lc_net *net = NULL;
     struct lc_fit *new = NULL;
     *fit = NULL;
-    if (!row)
-        return LC_FAIL(err, LC_USAGE,
-                       "family %s has no elastic net; logistic and cox have",
-                       family->name);
+    if (family->net.without)
+        return lc_family_refuse(family, "elastic net", family->net.without,
+                                lc_family_has_net, err);
     int code = lc_sample_check(sample, family->response, err);
+    struct lc_net_validation v = { .family = family,
+                                   .sample = sample,
+                                   .options = options,
+                                   .standardise = !(request && request->scale_free),
+                                   .fold = request ? request->fold : NULL,
+                                   .folds = options->folds };
     if (!code)
-        code = row->target(&target, sample, options, !(request && request->scale_free),
-                           NULL, err);
+        code = family->net.target(&target, sample, options, v.standardise, NULL, err);
     if (code)
         return code;
     code = lc_net_fit(&net, &target, &o, err);
@@ -174,15 +173,16 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = copy_points(new, net, &target, err);
+    v.start = &(struct lc_net_start){ net, &target };
+    v.net = o;
     if (!code && options->folds > 0)
-        code = cross_validate(new, row, &(struct lc_net_start){ net, &target }, sample,
-                              options, &o, request, err);
+        code = cross_validate(new, &v, err);
     if (!code) {
         choose(new);
         code = describe(new, &target, net, sample, options, err);
     }
-    if (!code && row->complete)
-        code = row->complete(new, sample, options, err);
+    if (!code && target.complete)
+        code = target.complete(new, sample, options, err);
     target.free(target.state);
     lc_net_free(net);
     if (code)

@@ -1,6 +1,5 @@
-/* A family's elastic-net fit: path, cross-validation, and the lc_fit that verbs print.
- *
- * Families with a net target: the table in net_fit.c, a row each. */
+/* A family's elastic-net fit, from its net target: path, cross-validation, and the
+ * lc_fit that verbs print. */
 #ifndef LC_PENALTY_NET_FIT_H
 #define LC_PENALTY_NET_FIT_H
 

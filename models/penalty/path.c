@@ -85,31 +85,6 @@ static int other_model(struct lc_search *s, struct lc_error *err)
     return lc_search_evaluate(s, s->b, &s->loglik, s->g, err);
 }
 
-int lc_search_keep(struct lc_search *s, const struct lc_net_point *about, bool *enough,
-                   struct lc_error *err)
-{
-    const struct lc_net_options *o = s->options;
-    size_t k = s->net->points, bytes = s->q * sizeof(double);
-    struct lc_net_point *point = s->net->point + k;
-    double null = s->net->null_loglik;
-    *point = *about;
-    point->loglik = s->loglik;
-    point->deviance_ratio = fmax(0, (s->loglik - null) / (s->o->saturated - null));
-    point->b = lc_alloc(2 * s->q, sizeof *point->b);
-    if (!point->b)
-        return LC_FAIL_NOMEM(err);
-    point->g = point->b + s->q;
-    memcpy(point->b, s->b, bytes);
-    memcpy(point->g, s->g, bytes);
-    for (size_t j = 0; j < s->o->p; j++)
-        point->df += s->b[j] != 0;
-    s->net->points++;
-    *enough = o->early > 0 && !o->lambda && k >= 4
-              && (point->deviance_ratio - point[-1].deviance_ratio < o->early
-                  || point->deviance_ratio > 0.999);
-    return LC_OK;
-}
-
 int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
                const struct lc_net_options *options, struct lc_error *err)
 {

@@ -166,7 +166,8 @@ void lc_search_propose(struct lc_search *s, double lambda, const double *b,
         if (screened && j < p && !s->screened[j])
             l1[k] = INFINITY;
     }
-    lc_descend(m, gs, s->info, bs, l1, l2, s->tolerance * 1e-2, 10000, c, c + s->q);
+    struct lc_descent model = { m, gs, s->info, bs, l1, l2 };
+    lc_descend(&model, s->tolerance * 1e-2, 10000, c, c + s->q);
     memmove(next, b, s->q * sizeof *next);
     for (size_t k = 0; k < m; k++)
         next[k < s->held ? s->set[k] : p] = c[k];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "models/binary/binary.h"
 #include "models/recalibrate/recalibrate_work.h"
 
 static double offset_of(const struct lc_sample *s, size_t i)

@@ -15,6 +15,7 @@ enum { ROW = 26 }; /* pixels */
 struct forest {
     json_t *rows, *order, *labels, *ratios, *headings;
     bool failed;
+    bool plain; /* coefficients that are no ratio of anything: a table alone */
 };
 
 /* A sentence's first letter, in text of ours or of a study's. */
@@ -216,9 +217,10 @@ static void print_p(struct lc_text *out, double p)
 
 static void add_table_row(struct lc_page *page, struct forest *f, const json_t *term)
 {
-    struct lc_stated e = ratio_of(page, term);
+    struct lc_stated e = f->plain
+                             ? lc_page_limits(page, term, "estimate", "low", "high")
+                             : ratio_of(page, term);
     const char *unit = lc_page_word(page, term, "unit");
-    (void)f;
     lc_html_row(page);
     lc_html_head_cell(page, lc_page_need_word(page, term, "label"));
     lc_html_cell(page, unit);
@@ -244,31 +246,51 @@ static void add_bends(struct lc_page *page, const json_t *terms)
     }
 }
 
+static void add_sentence(struct lc_page *page, const char *format, const char *why)
+{
+    struct lc_text text = { 0 };
+    lc_text_addf(&text, format, why);
+    lc_html_element(page, "p", "govuk-body", text.data ? text.data : "");
+    lc_text_free(&text);
+}
+
 static void write_section(struct lc_page *page, const json_t *coefficients)
 {
     const char *scale = lc_page_need_word(page, coefficients, "scale");
+    const char *why = lc_page_word(page, coefficients, "no_ratio");
     const json_t *terms = lc_page_need_list(page, coefficients, "terms");
     const struct lc_head heads[] = {
         { "Term", false },        { "For each", false }, { scale, true },
         { "95% interval", true }, { "p", true },         { "Children with it", true },
     };
     if (terms && !json_array_size(terms)) {
-        lc_html_element(page, "p", "govuk-body",
-                        "This model is made of trees, not of terms: it has no list of "
-                        "what raises the risk and what lowers it, and no reasons.");
+        add_sentence(page,
+                     "This model has no list of what raises the risk and what "
+                     "lowers it, and no reasons: %s.",
+                     why ? why : "it has no terms");
         return;
     }
-    lc_html_element(
-        page, "p", "govuk-body",
-        "To the right of 1, the risk is higher with it than without it, all "
-        "else in the model being equal; to the left, lower. A line that "
-        "crosses 1 may be no difference at all. None of this says what "
-        "causes what.");
-    add_chart(page, terms, scale);
+    struct forest f = { .plain = why };
+    if (why)
+        add_sentence(page,
+                     "Above 0, the risk is higher with it than without it, all else "
+                     "in the model being equal; below, lower. An interval that "
+                     "holds 0 may be no difference at all. These are coefficients: "
+                     "%s. None of this says what causes what.",
+                     why);
+    else
+        lc_html_element(
+            page, "p", "govuk-body",
+            "To the right of 1, the risk is higher with it than without it, all "
+            "else in the model being equal; to the left, lower. A line that "
+            "crosses 1 may be no difference at all. None of this says what "
+            "causes what.");
+    if (!why)
+        add_chart(page, terms, scale);
     add_bends(page, terms);
-    lc_html_fold(page, "The numbers in this chart");
+    lc_html_fold(page, why ? "The coefficients" : "The numbers in this chart");
     lc_html_table(page, "Terms of the model", true, 6, heads);
-    each_history(page, terms, NULL, start_table, add_table_row);
+    each_history(page, terms, &f, start_table, add_table_row);
     lc_html_table_end(page);
     lc_html_fold_end(page);
 }

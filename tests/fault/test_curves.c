@@ -7,6 +7,7 @@
 
 #include "base/begin.h"
 #include "models/answer/curve_make.h"
+#include "models/cox/cox.h"
 #include "models/cox/cox_firth.h"
 #include "models/cox/cox_zph.h"
 #include "models/rank/concordance.h"

@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "formula/formula_eval.h"
 #include "formula/terms.h"
+#include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "table/table.h"
 

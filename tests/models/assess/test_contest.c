@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/assess/league.h"
+#include "models/families/families.h"
 #include "support/town.h"
 #include "table/table.h"
 

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "models/assess/auc.h"
 #include "models/assess/ipcw.h"
+#include "models/families/families.h"
 #include "models/family/family.h"
 #include "parallel/order.h"
 #include "support/golden.h"

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
+#include "models/families/families.h"
 #include "models/report/report.h"
 #include "support/town.h"
 

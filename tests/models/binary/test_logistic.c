@@ -7,6 +7,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "models/binary/binary.h"
 #include "support/cases.h"
 
 TestSuite(logistic, .init = lc_begin);

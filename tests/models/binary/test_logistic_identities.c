@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/binary/binary.h"
 #include "support/cases.h"
 
 TestSuite(logistic_identities, .init = lc_begin);

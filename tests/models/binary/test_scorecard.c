@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/binary/binary.h"
 #include "models/binary/scorecard.h"
 #include "models/binary/scorecard_search.h"
 

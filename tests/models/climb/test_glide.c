@@ -8,7 +8,9 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "models/binary/binary.h"
 #include "models/climb/glide.h"
+#include "models/cox/cox.h"
 #include "models/family/family.h"
 
 TestSuite(glide, .init = lc_begin);

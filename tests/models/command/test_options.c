@@ -9,7 +9,7 @@
 
 #include "base/begin.h"
 #include "models/command/command.h"
-#include "models/family/family.h"
+#include "models/families/families.h"
 #include "support/verbs.h"
 
 TestSuite(options, .init = lc_begin, .timeout = 0);

@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/cox/cause_specific.h"
+#include "models/cox/cox.h"
 #include "models/curve/aalen_johansen.h"
 #include "support/golden.h"
 

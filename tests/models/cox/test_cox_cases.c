@@ -10,6 +10,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "models/cox/cox.h"
 #include "models/family/family.h"
 #include "support/cases.h"
 

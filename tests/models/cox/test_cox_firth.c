@@ -8,6 +8,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "models/cox/cox.h"
 #include "models/cox/cox_firth.h"
 
 TestSuite(cox_firth, .init = lc_begin);

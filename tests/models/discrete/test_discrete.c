@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/binary/binary.h"
 #include "models/curve/kaplan_meier.h"
 #include "models/discrete/discrete.h"
 #include "support/golden.h"

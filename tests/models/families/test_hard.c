@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/families/families.h"
 #include "models/family/family.h"
 
 TestSuite(hard, .init = lc_begin);

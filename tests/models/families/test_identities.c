@@ -9,6 +9,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/families/families.h"
 #include "models/family/family.h"
 
 TestSuite(identities, .init = lc_begin);

@@ -6,6 +6,7 @@
 
 #include "base/begin.h"
 #include "models/cox/cause_specific.h"
+#include "models/cox/cox.h"
 #include "models/fit/coarse.h"
 
 TestSuite(coarse, .init = lc_begin);

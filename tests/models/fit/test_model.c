@@ -10,6 +10,7 @@
 
 #include "base/begin.h"
 #include "base/json.h"
+#include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "table/table.h"
 

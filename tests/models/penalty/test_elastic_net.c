@@ -264,10 +264,12 @@ Test(elastic_net, descent_by_hand)
     const double gradient[] = { -6, 2 }, info[] = { 2, 0, 0, 2 }, b[] = { 0, 0 };
     const double l1[] = { 1, 1 }, l2[] = { 1, 1 }, harder[] = { 1, 4 };
     double c[2] = { 0 }, work[2];
-    lc_descend(2, gradient, info, b, l1, l2, 1e-14, 100, c, work);
+    struct lc_descent model = { 2, gradient, info, b, l1, l2 };
+    lc_descend(&model, 1e-14, 100, c, work);
     same(c[0], 5.0 / 3, 1e-15, "first");
     same(c[1], -1.0 / 3, 1e-15, "second");
-    lc_descend(2, gradient, info, b, harder, l2, 1e-14, 100, c, work);
+    model.l1 = harder;
+    lc_descend(&model, 1e-14, 100, c, work);
     same(c[0], 5.0 / 3, 1e-15, "first");
     cr_assert_eq(c[1], 0);
 }

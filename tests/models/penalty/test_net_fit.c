@@ -7,6 +7,8 @@
 #include <criterion/criterion.h>
 
 #include "base/begin.h"
+#include "models/binary/binary.h"
+#include "models/cox/cox.h"
 #include "models/penalty/net_cv.h"
 #include "models/penalty/net_fit.h"
 #include "support/golden.h"

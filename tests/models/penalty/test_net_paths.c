@@ -8,6 +8,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/binary/binary.h"
+#include "models/cox/cox.h"
 #include "models/penalty/net_fit.h"
 
 TestSuite(net_paths, .init = lc_begin);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/begin.h"
+#include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "models/recalibrate/recalibrate.h"
 #include "table/table.h"

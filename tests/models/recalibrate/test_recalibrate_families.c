@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "formula/formula_eval.h"
+#include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "models/recalibrate/recalibrate.h"
 #include "table/table.h"

@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "models/cox/cox.h"
 #include "models/subhazard/fine_gray.h"
 #include "support/golden.h"
 

@@ -1,0 +1,76 @@
+/* A fit's terms as a table to read. */
+#include <math.h>
+#include <stdio.h>
+
+#include "models/family/family.h"
+
+double lc_fit_error(const struct lc_fit *fit, size_t k)
+{
+    return fit->robust_se ? fit->robust_se[k] : fit->se[k];
+}
+
+double lc_fit_p(double z)
+{
+    return erfc(fabs(z) / sqrt(2));
+}
+
+static void add_number(struct lc_text *out, int width, const char *format, double value)
+{
+    if (isnan(value)) {
+        lc_text_addf(out, "%*s", width, "-");
+        return;
+    }
+    char text[64];
+    snprintf(text, sizeof text, format, value);
+    lc_text_addf(out, "%*s", width, text);
+}
+
+static void add_p(struct lc_text *out, double p)
+{
+    if (p < 0.0001)
+        lc_text_add(out, "  <0.0001");
+    else
+        add_number(out, 9, "%.4f", p);
+}
+
+/* Letters, not bytes, make a column's width. */
+static int letters(const char *text)
+{
+    int count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
+static void add_name(struct lc_text *out, const char *name, int width)
+{
+    lc_text_add(out, name);
+    for (int i = letters(name); i < width; i++)
+        lc_text_add(out, " ");
+}
+
+void lc_fit_terms_text(const struct lc_fit *fit, struct lc_text *out)
+{
+    bool ratio = fit->family->ratio.name;
+    int width = 12;
+    for (size_t k = 0; k < fit->terms; k++)
+        if (letters(fit->name[k]) > width)
+            width = letters(fit->name[k]);
+    add_name(out, "term", width);
+    lc_text_addf(out, "%12s%11s%9s%9s%s%12s%12s\n", "estimate",
+                 fit->robust_se ? "robust se" : "se", "z", "p",
+                 ratio ? "         exp" : "", "95% low", "95% high");
+    for (size_t k = 0; k < fit->terms; k++) {
+        double se = lc_fit_error(fit, k), z = fit->estimate[k] / se;
+        add_name(out, fit->name[k], width);
+        add_number(out, 12, "%.5f", fit->estimate[k]);
+        add_number(out, 11, "%.5f", se);
+        add_number(out, 9, "%.3f", z);
+        add_p(out, lc_fit_p(z));
+        if (ratio)
+            add_number(out, 12, "%.5g", exp(fit->estimate[k]));
+        add_number(out, 12, "%.5g", ratio ? exp(fit->low[k]) : fit->low[k]);
+        add_number(out, 12, "%.5g", ratio ? exp(fit->high[k]) : fit->high[k]);
+        lc_text_add(out, "\n");
+    }
+}
