@@ -1,6 +1,6 @@
 /* Families, what each reads and can do, and what a formula may say. */
 #include "command/topic.h"
-#include "models/family/family.h"
+#include "models/families/families.h"
 
 static void add_models(struct lc_text *out)
 {
