@@ -19,9 +19,6 @@ int lc_checks_agree(const struct lc_check_settings *s,
                     const struct lc_fit_options *options, bool force,
                     struct lc_error *err)
 {
-    if ((s->residuals || s->zph) && family->checks.without)
-        return lc_family_refuse(family, s->zph ? "--zph" : "--residuals",
-                                family->checks.without, lc_family_has_checks, err);
     if ((s->residuals || s->zph) && options->ties == LC_EXACT)
         return LC_FAIL(err, LC_USAGE, "--%s does not go with exact ties",
                        s->zph ? "zph" : "residuals");
@@ -67,8 +64,8 @@ static int test(struct lc_checks *c, int transform, const struct lc_model *model
         term ? name_terms(c, model->terms, term, &count, err) : LC_FAIL_NOMEM(err);
     struct lc_zph_ask ask = { transform, count, term };
     if (!code)
-        code = model->family->checks.zph(&c->zph, &ask, sample, model->fit, options,
-                                         err);
+        code =
+            model->family->checks.zph(&c->zph, &ask, sample, model->fit, options, err);
     c->transform = lc_zph_names[transform];
     free(term);
     return code;
@@ -151,6 +148,9 @@ int lc_checks_make(struct lc_checks *checks, const struct lc_check_settings *set
     *checks = (struct lc_checks){ 0 };
     if ((!settings->zph && !settings->residuals) || lc_fit_code(model->fit))
         return LC_OK;
+    if (ask->family->checks.without)
+        return lc_family_refuse(ask->family, settings->zph ? "--zph" : "--residuals",
+                                ask->family->checks.without, lc_family_has_checks, err);
     int code =
         lc_terms_apply(&applied, model->terms, frame, ask->keep, LC_APPLY_FIT, err);
     if (code)

@@ -30,6 +30,7 @@ static const struct member members[] = {
     MEMBER(risk, FUNCTION),
     MEMBER(text, FUNCTION),
     MEMBER(document, WORDS),
+    MEMBER(reads, WORDS),
     MEMBER(sense, SIGN),
     MEMBER(response, RESPONSE),
     MEMBER(intercept, INTERCEPT),

@@ -32,7 +32,7 @@ refused() { # WORDS ARGUMENTS: exit 2, and why
 }
 refused 'elastic net\|lambda' fit --formula 'low ~ age' --lambda 0.1
 refused 'firth\|Firth' fit --formula 'low ~ age' --firth
-refused 'zph' fit --formula 'low ~ age' --zph km
+refused 'family probit does not read --zph; those that do: cox' fit --formula 'low ~ age' --zph km
 refused 'strata() means nothing to the probit family' fit --formula 'low ~ age + strata(race)'
 refused 'it tells whether, not when' "$latecare" predict "$work/m.json" "$births" --quantiles 0.5
 exit $bad
