@@ -1,5 +1,4 @@
 /* latecare simulate DIR */
-#include "datasets/borough/cmd_simulate.h"
 
 #include "base/day.h"
 #include "base/json.h"
@@ -84,7 +83,7 @@ static int print_text(const char *dir, const struct lc_borough_options *options,
     return code;
 }
 
-int lc_cmd_simulate(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_simulate(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_borough_options *options = settings;
     struct lc_borough_counts counts;
@@ -96,3 +95,18 @@ int lc_cmd_simulate(int argc, char **argv, void *settings, struct lc_error *err)
         return print_json(&counts, err);
     return print_text(argv[0], options, &counts, err);
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_simulate = {
+    .name = "simulate",
+    .args = "DIR",
+    .help = "write a synthetic borough: extracts as its agencies would send them",
+    .detail = "Children aged 0 to 17 are simulated forward in time, with rates like those of "
+              "an\n"
+              "outer London borough; every effect is stated in DIR/truth/truth.json.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &lc_borough_knobs,
+    .run = run_simulate,
+};
+/* clang-format on */

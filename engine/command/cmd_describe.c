@@ -336,7 +336,7 @@ static size_t *count_systems(const struct lc_store *store)
     return count;
 }
 
-int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_describe(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *set = settings;
     struct lc_store store;
@@ -354,3 +354,17 @@ int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err)
     lc_store_free(&store);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_describe = {
+    .name = "describe",
+    .args = "STORE",
+    .help = "what a store holds: counts, spans, gaps, sources, quality",
+    .detail = "Records by agency, what each source covers, and each history with its events, children,\n"
+              "versions, codes and gaps. Nothing of a single child.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &lc_json_knobs,
+    .run = run_describe,
+};
+/* clang-format on */

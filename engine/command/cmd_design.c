@@ -83,7 +83,7 @@ static int make(const char *const *argv, const struct settings *settings,
     return code;
 }
 
-int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_design(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct settings *s = settings;
     struct lc_design design = { 0 };
@@ -111,4 +111,19 @@ static const struct lc_knob rows[] = {
     LC_FORCE(NULL),
     LC_KNOB(struct settings, landmark, LC_WORD, 0, 0, 0, "only this landmark, a day"),
 };
-const struct lc_knobs lc_design_knobs = LC_KNOBS(struct settings, rows);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct settings, rows);
+
+/* clang-format off */
+const struct lc_verb lc_verb_design = {
+    .name = "design",
+    .args = "STUDY STORE OUT",
+    .help = "write the design, a row a child and landmark, as CSV or HDF5",
+    .detail = "OUT ends in .csv or .h5. Columns: child, landmark, days (of follow-up), cause (0\n"
+              "censored, 1 entry, 2 .. the study's competing list), complete (1: the outcome by\n"
+              "the horizon is known), then the study's predictors; not observed is empty.",
+    .min_args = 3,
+    .max_args = 3,
+    .knobs = &verb_knobs,
+    .run = run_design,
+};
+/* clang-format on */

@@ -49,7 +49,7 @@ static int erase(struct lc_store *store, struct lc_identities *ids, const char *
     return code ? code : print_result(&erased, child, json, err);
 }
 
-int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_erase(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *set = settings;
     lc_store_lock *lock = NULL;
@@ -78,4 +78,18 @@ int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err)
 }
 
 static const struct lc_knob rows[] = { LC_JSON, LC_FORCE(NULL) };
-const struct lc_knobs lc_erase_knobs = LC_KNOBS(struct lc_common, rows);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_common, rows);
+
+/* clang-format off */
+const struct lc_verb lc_verb_erase = {
+    .name = "erase",
+    .args = "STORE CHILD",
+    .help = "take one child out of a store and its identity file, for good",
+    .detail = "The store and the identity file are written anew without the child; no other child's number\n"
+              "moves. It is not done without --force.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_erase,
+};
+/* clang-format on */

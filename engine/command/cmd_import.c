@@ -35,7 +35,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_import_knobs = LC_KNOBS(struct settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct settings, knobs);
 
 /* --- options ---------------------------------------------------------------------- */
 
@@ -336,7 +336,7 @@ static void release(struct work *w)
     free(w->rejects);
 }
 
-int lc_cmd_import(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
     struct work w = { .settings = settings, .path = argv[0] };
     int code = prepare(&w, err);
@@ -357,3 +357,18 @@ int lc_cmd_import(int argc, char **argv, void *settings, struct lc_error *err)
     release(&w);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_import = {
+    .name = "import",
+    .args = "STORE FILE...",
+    .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
+    .detail = "Files are known by their header, not by their name; their order does not matter.\n"
+              "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
+              "same file again changes nothing. Rows not taken go to STORE.rejects.csv.",
+    .min_args = 2,
+    .max_args = -1,
+    .knobs = &verb_knobs,
+    .run = run_import,
+};
+/* clang-format on */

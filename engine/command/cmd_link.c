@@ -20,7 +20,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_link_knobs = LC_KNOBS(struct link_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct link_settings, knobs);
 
 static void add_totals(struct lc_text *out, const struct lc_link_report *report)
 {
@@ -108,9 +108,9 @@ static int write_reviews(const struct lc_link_report *report, const char *path,
     return code;
 }
 
-static int run_link(struct lc_store *store, const struct lc_identities *ids,
-                    const char *path, const struct link_settings *set,
-                    struct lc_error *err)
+static int link_anew(struct lc_store *store, const struct lc_identities *ids,
+                     const char *path, const struct link_settings *set,
+                     struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
     struct lc_text detail = { 0 };
@@ -162,7 +162,7 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
     return lc_print_text(&out, err);
 }
 
-int lc_cmd_link(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_link(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct link_settings *set = settings;
     lc_store_lock *lock = NULL;
@@ -178,9 +178,26 @@ int lc_cmd_link(int argc, char **argv, void *settings, struct lc_error *err)
         code = lc_identities_load(&ids, argv[0], err);
     if (!code)
         code = set->undo ? run_undo(&store, argv[0], set->common.json, err)
-                         : run_link(&store, &ids, argv[0], set, err);
+                         : link_anew(&store, &ids, argv[0], set, err);
     lc_identities_free(&ids);
     lc_store_free(&store);
     lc_store_lock_release(lock);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_link = {
+    .name = "link",
+    .args = "STORE",
+    .help = "join the agencies' records into children",
+    .detail = "Records with the same number (pupil, NHS, youth justice ...) are one child; then those with\n"
+              "exactly the same name and birth date, and the same sex or postcode. A merge by name that would\n"
+              "give a child a second birth date or number is not made but listed: --review FILE writes the\n"
+              "list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it back.\n"
+              "Every merge is kept with its day; a child's number is that of its first record.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &verb_knobs,
+    .run = run_link,
+};
+/* clang-format on */

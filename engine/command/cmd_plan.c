@@ -16,7 +16,7 @@ static int print(const struct lc_plan *plan, int json, struct lc_error *err)
     return lc_print_text(&out, err);
 }
 
-int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *common = settings;
     struct lc_opened in;
@@ -39,4 +39,20 @@ int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err)
 }
 
 static const struct lc_knob rows[] = { LC_JSON, LC_THREADS };
-const struct lc_knobs lc_plan_knobs = LC_KNOBS(struct lc_common, rows);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_common, rows);
+
+/* clang-format off */
+const struct lc_verb lc_verb_plan = {
+    .name = "plan",
+    .args = "STUDY STORE",
+    .help = "say what a study makes of a store; trains nothing",
+    .detail = "Who is in the cohort and who left at which rule, the landmarks and how they are\n"
+              "split into training and testing, what ends follow-up, what each predictor holds,\n"
+              "and whether the entries can carry the models' columns. Exit status 1: there is\n"
+              "something to look at before training.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_plan,
+};
+/* clang-format on */

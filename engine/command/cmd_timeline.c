@@ -18,7 +18,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_timeline_knobs = LC_KNOBS(struct timeline_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct timeline_settings, knobs);
 
 /* One row of one history. */
 struct moment {
@@ -227,7 +227,7 @@ static int show(const struct lc_store *store, uint32_t child, int32_t asof, bool
     return code;
 }
 
-int lc_cmd_timeline(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_timeline(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct timeline_settings *set = settings;
     struct lc_store store;
@@ -245,3 +245,17 @@ int lc_cmd_timeline(int argc, char **argv, void *settings, struct lc_error *err)
     lc_store_free(&store);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_timeline = {
+    .name = "timeline",
+    .args = "STORE CHILD",
+    .help = "one child's events on both clocks",
+    .detail = "CHILD is a child's number, or that of one of its records. An event is shown with the days on\n"
+              "which it happened and on which it was known; a corrected row is shown in each of its versions.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_timeline,
+};
+/* clang-format on */

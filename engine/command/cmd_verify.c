@@ -95,7 +95,7 @@ static int print_json(const struct verified *v, struct lc_error *err)
         err);
 }
 
-int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_verify(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *set = settings;
     struct verified v = { 0 };
@@ -112,3 +112,17 @@ int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err)
     lc_text_free(&v.found);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_verify = {
+    .name = "verify",
+    .args = "STORE",
+    .help = "check every checksum and every row of a store",
+    .detail = "The seal, each chunk of the file, the order and the references of every row, the identity\n"
+              "file, and the chain of the log, whose last link is printed: keep it elsewhere.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &lc_json_knobs,
+    .run = run_verify,
+};
+/* clang-format on */

@@ -1,5 +1,4 @@
-/* What the rows of table.c name: each verb's settings and its function; and what the
- * verbs share. */
+/* What the verbs share. */
 #ifndef LC_COMMAND_COMMAND_H
 #define LC_COMMAND_COMMAND_H
 
@@ -9,20 +8,7 @@
 #include "base/text.h"
 #include "command/verb.h"
 
-extern const struct lc_knobs lc_plan_knobs, lc_design_knobs;
-int lc_cmd_plan(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_design(int argc, char **argv, void *settings, struct lc_error *err);
-
 extern const struct lc_knobs lc_json_knobs; /* nothing but --json */
-extern const struct lc_knobs lc_erase_knobs, lc_import_knobs, lc_link_knobs,
-    lc_timeline_knobs;
-
-int lc_cmd_describe(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_erase(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_import(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_link(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_timeline(int argc, char **argv, void *settings, struct lc_error *err);
-int lc_cmd_verify(int argc, char **argv, void *settings, struct lc_error *err);
 
 /* Prints the text and frees it; or, json given, the document. */
 int lc_print_text(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;

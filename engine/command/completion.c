@@ -52,12 +52,12 @@ static void add_bash(const struct lc_verb_group *groups, struct lc_text *out)
                      "    local before=${COMP_WORDS[COMP_CWORD-1]}\n"
                      "    if [ \"$COMP_CWORD\" = 1 ]; then\n        words='help");
     for (const struct lc_verb_group *g = groups; g->title; g++)
-        for (const struct lc_verb *v = g->verbs; v->name; v++)
-            lc_text_addf(out, " %s", v->name);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++)
+            lc_text_addf(out, " %s", (*v)->name);
     lc_text_add(out, "'\n    else case ${COMP_WORDS[1]} in\n");
     for (const struct lc_verb_group *g = groups; g->title; g++)
-        for (const struct lc_verb *v = g->verbs; v->name; v++)
-            add_bash_verb(v, out);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++)
+            add_bash_verb(*v, out);
     lc_text_add(out, "    esac; fi\n"
                      "    COMPREPLY=($(compgen -W \"$words\" -- \"$here\"))\n}\n"
                      "complete -o default -F _latecare latecare\n");
@@ -100,19 +100,19 @@ static void add_zsh(const struct lc_verb_group *groups, struct lc_text *out)
                 "#compdef latecare\n_latecare() {\n    if (( CURRENT == 2 )); then\n"
                 "        local -a verbs=('help:what there is'");
     for (const struct lc_verb_group *g = groups; g->title; g++)
-        for (const struct lc_verb *v = g->verbs; v->name; v++) {
-            lc_text_addf(out, " \\\n            '%s:", v->name);
-            add_zsh_words(out, v->help);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++) {
+            lc_text_addf(out, " \\\n            '%s:", (*v)->name);
+            add_zsh_words(out, (*v)->help);
             lc_text_add(out, "'");
         }
     lc_text_add(out, ")\n        _describe verb verbs\n        return\n    fi\n"
                      "    local verb=$words[2]\n    shift words\n    (( CURRENT-- ))\n"
                      "    case $verb in\n");
     for (const struct lc_verb_group *g = groups; g->title; g++)
-        for (const struct lc_verb *v = g->verbs; v->name; v++) {
-            lc_text_addf(out, "    %s)\n        _arguments", v->name);
-            for (size_t i = 0; i < v->knobs->count; i++)
-                add_zsh_option(v->knobs->rows + i, out);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++) {
+            lc_text_addf(out, "    %s)\n        _arguments", (*v)->name);
+            for (size_t i = 0; i < (*v)->knobs->count; i++)
+                add_zsh_option((*v)->knobs->rows + i, out);
             lc_text_add(out, " '*:file:_files' ;;\n");
         }
     lc_text_add(out, "    esac\n}\n_latecare \"$@\"\n");
@@ -145,14 +145,14 @@ static void add_fish(const struct lc_verb_group *groups, struct lc_text *out)
                      "complete -c latecare -n __fish_use_subcommand -f -a help "
                      "-d 'what there is'\n");
     for (const struct lc_verb_group *g = groups; g->title; g++)
-        for (const struct lc_verb *v = g->verbs; v->name; v++) {
+        for (const struct lc_verb *const *v = g->verbs; *v; v++) {
             lc_text_addf(out,
                          "complete -c latecare -n __fish_use_subcommand -f -a %s -d '",
-                         v->name);
-            add_quoted(out, v->help);
+                         (*v)->name);
+            add_quoted(out, (*v)->help);
             lc_text_add(out, "'\n");
-            for (size_t i = 0; i < v->knobs->count; i++)
-                add_fish_option(v, v->knobs->rows + i, out);
+            for (size_t i = 0; i < (*v)->knobs->count; i++)
+                add_fish_option(*v, (*v)->knobs->rows + i, out);
         }
 }
 

@@ -12,9 +12,9 @@
 const struct lc_verb *lc_verb_find(const struct lc_verb_group *groups, const char *name)
 {
     for (; groups->title; groups++)
-        for (const struct lc_verb *v = groups->verbs; v->name; v++)
-            if (strcmp(v->name, name) == 0)
-                return v;
+        for (const struct lc_verb *const *v = groups->verbs; *v; v++)
+            if (strcmp((*v)->name, name) == 0)
+                return *v;
     return NULL;
 }
 
@@ -43,8 +43,8 @@ int lc_verb_fail_unknown(const struct lc_verb_group *groups, const char *name,
     size_t least = 3;
     look(name, "help", &nearest, &least);
     for (; groups->title; groups++)
-        for (const struct lc_verb *v = groups->verbs; v->name; v++)
-            look(name, v->name, &nearest, &least);
+        for (const struct lc_verb *const *v = groups->verbs; *v; v++)
+            look(name, (*v)->name, &nearest, &least);
     if (nearest)
         return LC_FAIL(err, LC_USAGE, "no verb '%.40s'; did you mean '%s'?", name,
                        nearest);
@@ -58,8 +58,8 @@ static void add_overview(const struct lc_verb_group *groups, struct lc_text *out
                      "  latecare help VERB\n");
     for (const struct lc_verb_group *g = groups; g->title; g++) {
         lc_text_addf(out, "\n%s\n", g->title);
-        for (const struct lc_verb *v = g->verbs; v->name; v++)
-            lc_text_addf(out, "  %-11s %s\n", v->name, v->help);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++)
+            lc_text_addf(out, "  %-11s %s\n", (*v)->name, (*v)->help);
     }
     lc_text_add(out, "\nTo read (latecare help TOPIC)\n");
     for (const struct lc_verb_group *g = groups; g->title; g++)

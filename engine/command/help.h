@@ -11,7 +11,7 @@
 /* A titled run of verbs, and the topics that belong to them (or NULL). */
 struct lc_verb_group {
     const char *title;
-    const struct lc_verb *verbs;
+    const struct lc_verb *const *verbs;
     const struct lc_topic *const *topics;
 };
 

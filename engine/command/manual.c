@@ -104,9 +104,9 @@ static void add_program(const struct lc_verb_group *groups, struct lc_text *out)
         lc_text_add(out, ".SS ");
         add(out, g->title);
         lc_text_add(out, "\n");
-        for (const struct lc_verb *v = g->verbs; v->name; v++) {
-            lc_text_addf(out, ".TP\n.BR latecare\\-%s (1)\n", v->name);
-            add(out, v->help);
+        for (const struct lc_verb *const *v = g->verbs; *v; v++) {
+            lc_text_addf(out, ".TP\n.BR latecare\\-%s (1)\n", (*v)->name);
+            add(out, (*v)->help);
             lc_text_add(out, "\n");
         }
     }

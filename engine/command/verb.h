@@ -1,4 +1,5 @@
-/* A verb of the command line: one row of a table, one file of code.
+/* A verb of the command line: one struct, the whole of it, in cmd_NAME.c, and one row
+ * of a table.
  *
  * main reads the tables (engine_verbs, borough_verbs, model_verbs) and nothing else of
  * them. Usage, help and errors come from the rows. */
@@ -43,7 +44,7 @@ struct lc_verb {
     const char *name;
     const char *args;       /* "STUDY STORE OUT" */
     const char *help;       /* one line, lower case, no full stop */
-    const char *detail;     /* a paragraph or two for `help VERB`, or NULL */
+    const char *detail;     /* a paragraph or two for `help VERB` */
     int min_args, max_args; /* positional arguments; max -1: any number */
     const struct lc_knobs *knobs;
     /* settings: a struct as knobs describe, defaults and options already in it.
@@ -52,9 +53,9 @@ struct lc_verb {
     void (*list)(struct lc_text *out); /* more for `help VERB`, from a table; or NULL */
 };
 
-extern const struct lc_verb engine_verbs[]; /* each ends with a NULL name */
-extern const struct lc_verb borough_verbs[];
-extern const struct lc_verb model_verbs[];
+extern const struct lc_verb *const engine_verbs[]; /* each ends with NULL */
+extern const struct lc_verb *const borough_verbs[];
+extern const struct lc_verb *const model_verbs[];
 int lc_train_judge(const struct lc_study_model *model, const char **key,
                    struct lc_error *err); /* models/fit */
 

@@ -10,7 +10,6 @@
 #include "command/study_open.h"
 #include "formula/formula_eval.h"
 #include "models/answer/variant.h"
-#include "models/command/command.h"
 #include "models/command/compare_print.h"
 #include "store/log.h"
 #include "table/table.h"
@@ -42,7 +41,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_compare_knobs = LC_KNOBS(struct compare_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct compare_settings, knobs);
 
 static int print(const struct lc_comparison *c, int json, struct lc_error *err)
 {
@@ -93,7 +92,7 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
         code = said;
     if (!code) {
         const struct lc_study *study = in.study;
-        int seed = lc_knobs_given(&lc_compare_knobs, s->common.given, "seed")
+        int seed = lc_knobs_given(&verb_knobs, s->common.given, "seed")
                        ? s->common.seed
                        : study->about.seed;
         int replicates =
@@ -171,7 +170,7 @@ static int compare_table(int argc, char **argv, const struct compare_settings *s
     for (size_t k = 0; k < count && !code; k++)
         times = times || variant[k].family->response != LC_BINARY;
     if (!code)
-        code = lc_knobs_suit(&lc_compare_knobs, s->common.given, "TIMES", times, err);
+        code = lc_knobs_suit(&verb_knobs, s->common.given, "TIMES", times, err);
     if (!code)
         code = compare_variants(variant, count, argv[0], s, team, err);
     free(names);
@@ -179,13 +178,12 @@ static int compare_table(int argc, char **argv, const struct compare_settings *s
     return code;
 }
 
-int lc_cmd_compare(int argc, char **argv, void *given, struct lc_error *err)
+static int run_compare(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct compare_settings *settings = given;
     bool study = argc == 2 && !strchr(argv[1], '~');
     lc_team *team = NULL;
-    int code =
-        lc_knobs_suit(&lc_compare_knobs, settings->common.given, "TABLE", !study, err);
+    int code = lc_knobs_suit(&verb_knobs, settings->common.given, "TABLE", !study, err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
@@ -194,3 +192,21 @@ int lc_cmd_compare(int argc, char **argv, void *given, struct lc_error *err)
     lc_team_free(team);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_compare = {
+    .name = "compare",
+    .args = "STUDY STORE | TABLE 'FAMILY: FORMULA' ...",
+    .help = "a league table of models on the same splits",
+    .detail = "A study's models on its held-out landmarks by the same folds of children, beside the rank\n"
+              "by missing episodes and the base rate; or any models on folds of a CSV table, each as\n"
+              "'[name=]family[,option=value...]: formula', with options as of fit:\n"
+              "  latecare compare t.csv 'logistic: y ~ a + b' 'lasso=logistic,path=50,folds=5: y ~ .'\n"
+              "Differences are to the first model, on the same draws of children: where the interval\n"
+              "holds 0, no difference is shown. A model that cannot be fitted says why (exit status 1).",
+    .min_args = 2,
+    .max_args = -1,
+    .knobs = &verb_knobs,
+    .run = run_compare,
+};
+/* clang-format on */

@@ -8,7 +8,6 @@
 #include "formula/formula_eval.h"
 #include "models/answer/curve_make.h"
 #include "models/answer/times.h"
-#include "models/command/command.h"
 #include "models/curve/kaplan_meier.h"
 #include "table/table.h"
 
@@ -48,7 +47,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_curve_knobs = LC_KNOBS(struct curve_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct curve_settings, knobs);
 
 static int check_settings(const struct curve_settings *s, struct lc_error *err)
 {
@@ -58,7 +57,7 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
                        "say what is counted: --formula 'Surv(time, event) ~ group'");
     if (s->pseudo >= 0 && !s->output_pseudo && !s->common.json)
         return LC_FAIL(err, LC_USAGE, "--pseudo needs --output-pseudo FILE or --json");
-    if (lc_knobs_given(&lc_curve_knobs, s->common.given, "rho") && s->test < 3)
+    if (lc_knobs_given(&verb_knobs, s->common.given, "rho") && s->test < 3)
         return LC_FAIL(err, LC_USAGE,
                        "--rho is of --test fleming-harrington and --test gray");
     for (int i = 0; i < 2; i++)
@@ -137,7 +136,7 @@ static int draw(const struct lc_frame *frame, const struct curve_settings *s,
     return code;
 }
 
-int lc_cmd_curve(int argc, char **argv, void *given, struct lc_error *err)
+static int run_curve(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct curve_settings *s = given;
     struct lc_frame frame = { 0 };
@@ -170,3 +169,24 @@ int lc_cmd_curve(int argc, char **argv, void *given, struct lc_error *err)
     lc_frame_free(&frame);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_curve = {
+    .name = "curve",
+    .args = "TABLE --formula 'Surv(time, event) ~ group'",
+    .help = "survival and incidence by group, without a model",
+    .detail = "Kaplan-Meier and Nelson-Aalen for one kind of event; Aalen-Johansen where the event is\n"
+              "0, 1, 2 ...: each cause's incidence, cause 0 being free of all. Surv(start, stop, event)\n"
+              "for late entry. a + b are groups of every combination; strata(c) is for --test only;\n"
+              "cluster(d) says whose row it is, for the jackknife's errors.\n"
+              "--id COLUMN: rows are spells of persons, an event is the state entered (1, 2, ..; all\n"
+              "begin in 0): the probability of each state, and with --rmst the mean time in it.\n"
+              "--quantiles and --rmst are of time free of any event. Pseudo-values are by the first\n"
+              "order of the jackknife, within groups. Where 2 is the event and 1 censored, as R has it,\n"
+              "write Surv(time, status == 2). --test gray compares each cause's incidence by group.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &verb_knobs,
+    .run = run_curve,
+};
+/* clang-format on */

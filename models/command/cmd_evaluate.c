@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "base/json.h"
+#include "command/verb.h"
 #include "formula/formula_eval.h"
 #include "models/answer/evaluate.h"
-#include "models/command/command.h"
 #include "table/table.h"
 
 #define SETTING(field, kind, def, low, high, ...)                                      \
@@ -34,7 +34,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_evaluate_knobs = LC_KNOBS(struct lc_evaluate_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_evaluate_settings, knobs);
 
 static int check_ask(const struct lc_evaluated *rows, const struct lc_model *model,
                      const struct lc_evaluate_settings *s, struct lc_error *err)
@@ -44,10 +44,10 @@ static int check_ask(const struct lc_evaluated *rows, const struct lc_model *mod
     if (s->integrate > 0 && (rows->start || rows->weight))
         return LC_FAIL(err, LC_USAGE,
                        "--integrate needs rows that begin at 0 and weigh alike");
-    int code = lc_knobs_suit(&lc_evaluate_knobs, s->common.given, "MODEL", model, err);
+    int code = lc_knobs_suit(&verb_knobs, s->common.given, "MODEL", model, err);
     return code ? code
-                : lc_knobs_suit(&lc_evaluate_knobs, s->common.given, "TIMES",
-                                !rows->outcome, err);
+                : lc_knobs_suit(&verb_knobs, s->common.given, "TIMES", !rows->outcome,
+                                err);
 }
 
 static int judge(const struct lc_evaluated *rows, const struct lc_model *model,
@@ -111,7 +111,7 @@ static int evaluate(const struct lc_model *model, const char *table,
     return code;
 }
 
-int lc_cmd_evaluate(int argc, char **argv, void *given, struct lc_error *err)
+static int run_evaluate(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct lc_evaluate_settings *settings = given;
     struct lc_model *model = NULL;
@@ -129,3 +129,23 @@ int lc_cmd_evaluate(int argc, char **argv, void *given, struct lc_error *err)
     lc_model_free(model);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_evaluate = {
+    .name = "evaluate",
+    .args = "[MODEL] TABLE",
+    .help = "how good risks were: a model's, or anyone's in a CSV",
+    .detail = "With a model, its own outcome is judged on the table's rows. Without one, --risk names\n"
+              "the column of risks and --outcome what happened: y (0 or 1, or a comparison), or\n"
+              "Surv(time, event), with --horizon for AUC and Brier score there. --marker names a score\n"
+              "of any size instead (a linear predictor): then its AUC (DeLong), or its concordance with\n"
+              "--time-weight, --until, --strata, --weights, of Surv(start, stop, event) too, with the\n"
+              "calibration slope in a Cox model and Royston's D. Intervals of y are by bootstrap over\n"
+              "children; --json adds DeLong's test, calibration lines, Hosmer-Lemeshow and val.prob's\n"
+              "indices. --integrate T is a model's Brier score over (0, T].",
+    .min_args = 1,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_evaluate,
+};
+/* clang-format on */

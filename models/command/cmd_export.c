@@ -6,7 +6,6 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/answer/times.h"
-#include "models/command/command.h"
 #include "models/export/export.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };
@@ -28,7 +27,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_export_knobs = LC_KNOBS(struct export_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct export_settings, knobs);
 
 static int write_form(const struct lc_model *model, const char *path,
                       const struct export_settings *settings, struct lc_error *err)
@@ -66,7 +65,7 @@ static int say(const struct lc_model *model, const char *path,
     return lc_print_json(ok ? o : NULL, err);
 }
 
-int lc_cmd_export(int argc, char **argv, void *given, struct lc_error *err)
+static int run_export(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct export_settings *settings = given;
     struct lc_model *model = NULL;
@@ -77,7 +76,7 @@ int lc_cmd_export(int argc, char **argv, void *given, struct lc_error *err)
                        "both OUT - and --json are for standard output; name a file");
     int code = lc_model_read(&model, argv[0], err);
     if (!code)
-        code = lc_knobs_suit(&lc_export_knobs, settings->common.given, "TIMES",
+        code = lc_knobs_suit(&verb_knobs, settings->common.given, "TIMES",
                              model->family->response != LC_BINARY, err);
     if (!code)
         code = write_form(model, argv[1], settings, err);
@@ -86,3 +85,19 @@ int lc_cmd_export(int argc, char **argv, void *given, struct lc_error *err)
     lc_model_free(model);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_export = {
+    .name = "export",
+    .args = "MODEL OUT --to pmml|arithmetic",
+    .help = "a model for other programs, or as a page of plain arithmetic",
+    .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
+              "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
+              "(aft: at any). PMML has no field for strata, and neither form is for boosted trees or a\n"
+              "model with an offset (exit status 5, with what to do instead). OUT - is standard output.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_export,
+};
+/* clang-format on */

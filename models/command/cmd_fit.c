@@ -11,7 +11,6 @@
 #include "formula/formula_eval.h"
 #include "models/answer/fit_checks.h"
 #include "models/answer/times.h"
-#include "models/command/command.h"
 #include "models/command/fit_print.h"
 #include "models/families/families.h"
 #include "models/fit/table_fit.h"
@@ -54,9 +53,9 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_fit_verb_knobs = LC_KNOBS(struct fit_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct fit_settings, knobs);
 
-void lc_fit_list(struct lc_text *out)
+static void list_fit(struct lc_text *out)
 {
     static const char *const left[] = {
         [LC_BINARY] = "y ~, cbind(successes, failures) ~",
@@ -282,7 +281,7 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
     return code;
 }
 
-int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
+static int run_fit(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct fit_settings *settings = given;
     const struct lc_family *family;
@@ -291,7 +290,7 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     (void)argc;
     int code = find_family(settings->family, &family, err);
     if (!code)
-        code = lc_family_check_options(family, &lc_fit_verb_knobs, settings,
+        code = lc_family_check_options(family, &verb_knobs, settings,
                                        settings->common.given, err);
     if (!code && !settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
@@ -320,3 +319,26 @@ int lc_cmd_fit(int argc, char **argv, void *given, struct lc_error *err)
     lc_team_free(settings->options.team);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_fit = {
+    .name = "fit",
+    .args = "TABLE --family F --formula 'y ~ a + b'",
+    .help = "fit one model to a CSV table, with R's formulas",
+    .detail = "Formulas are R's: Surv(time, event) ~ age + factor(sex) + rcs(n, 4) + a:b + strata(site)\n"
+              "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
+              "sqrt, I(), ns(x, k), bs(x, k), poly(x, d), scale(x), a*b, (a + b)^2, a/b, - 1, '.',\n"
+              "`names with spaces`. Columns of one name are name, name.1, name.2. A fit that does not\n"
+              "converge is printed all the same and exits 4.\n"
+              "aft has every type of Surv(): Surv(t, event, type = \"left\"), \"interval\", \"interval2\";\n"
+              "strata() gives a scale each; gaussian, logistic and extreme are of time itself.\n"
+              "For cox: weights that are no whole numbers make the variance robust, as coxph has it;\n"
+              "--zph km tests proportional hazards term by term; --residuals KIND with\n"
+              "--output-residuals FILE writes a CSV line a row (schoenfeld, scaledsch: an event).",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &verb_knobs,
+    .run = run_fit,
+    .list = list_fit,
+};
+/* clang-format on */

@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "models/answer/predict_curve.h"
-#include "models/command/command.h"
 #include "models/curve/kaplan_meier.h"
 #include "models/families/families.h"
 #include "models/fit/model.h"
@@ -38,9 +37,9 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_predict_knobs = LC_KNOBS(struct predict_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct predict_settings, knobs);
 
-void lc_predict_list(struct lc_text *out)
+static void list_predict(struct lc_text *out)
 {
     lc_text_add(out, "Families with --quantiles\n  ");
     lc_families_add(out, lc_family_has_quantiles);
@@ -179,7 +178,7 @@ static int predict_curve(const struct lc_model *model, const struct lc_frame *fr
     return code ? code : without ? LC_FINDINGS : LC_OK;
 }
 
-int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
+static int run_predict(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct lc_model *model = NULL;
     struct lc_frame frame = { 0 };
@@ -187,7 +186,7 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
     (void)argc;
     int code = lc_model_read(&model, argv[0], err);
     if (!code)
-        code = lc_knobs_suit(&lc_predict_knobs, settings->common.given, "TIMES",
+        code = lc_knobs_suit(&verb_knobs, settings->common.given, "TIMES",
                              model->family->response != LC_BINARY, err);
     if (!code)
         code = lc_table_read(&frame, argv[1], err);
@@ -201,3 +200,20 @@ int lc_cmd_predict(int argc, char **argv, void *given, struct lc_error *err)
     lc_model_free(model);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_predict = {
+    .name = "predict",
+    .args = "MODEL TABLE",
+    .help = "risks for the rows of a CSV table, by a model that fit or train wrote",
+    .detail = "One line a row: linear predictor, risk by the horizon, its 95% interval, or why the row\n"
+              "cannot be scored (then the exit status is 1). --curve with --times 100,365,730: one\n"
+              "line a row and time: survival, its standard error, its 95% limits. --quantiles\n"
+              "0.1,0.5,0.9: the times by which these shares have had the event.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_predict,
+    .list = list_predict,
+};
+/* clang-format on */

@@ -9,7 +9,6 @@
 #include "command/command.h"
 #include "design/asof.h"
 #include "formula/formula_eval.h"
-#include "models/command/command.h"
 #include "models/fit/coarse.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
@@ -35,8 +34,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_recalibrate_knobs =
-    LC_KNOBS(struct recalibrate_settings, knobs);
+const struct lc_knobs verb_knobs = LC_KNOBS(struct recalibrate_settings, knobs);
 
 /* What the work needs and gives. */
 struct job {
@@ -219,7 +217,7 @@ static int log_recalibration(const struct job *job, const char *store_path,
     return lc_log_append(store_path, "recalibrate", &detail, err);
 }
 
-int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
+static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct recalibrate_settings *settings = given;
     struct job job = { .settings = settings };
@@ -229,11 +227,9 @@ int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
         code = lc_model_read(&job.model, argv[0], err);
     uint64_t these = settings->common.given;
     if (!code)
-        code =
-            lc_knobs_suit(&lc_recalibrate_knobs, these, "STORE", job.model->study, err);
+        code = lc_knobs_suit(&verb_knobs, these, "STORE", job.model->study, err);
     if (!code)
-        code = lc_knobs_suit(&lc_recalibrate_knobs, these, "TABLE", !job.model->study,
-                             err);
+        code = lc_knobs_suit(&verb_knobs, these, "TABLE", !job.model->study, err);
     if (!code)
         code = lc_team_new(&job.team, settings->common.threads, err);
     if (!code)
@@ -251,3 +247,21 @@ int lc_cmd_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
     lc_model_free(job.model);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_recalibrate = {
+    .name = "recalibrate",
+    .args = "MODEL TABLE|STORE OUT",
+    .help = "set a frozen model's level, spread or baseline by other rows",
+    .detail = "intercept: events seen become events foretold; slope: the spread of the risks too, with\n"
+              "the baseline learnt anew where there is one; baseline: that alone (aft: level and scale;\n"
+              "not of a yes or no). Coefficients keep their ratios and the rows their order; a cause-\n"
+              "specific model does so cause by cause. Boosted trees are trained anew instead. A study's\n"
+              "model takes a STORE, by the study it carries; others a TABLE. OUT names its parent by\n"
+              "digest. Its old measures and verdict are gone: judge it anew.",
+    .min_args = 3,
+    .max_args = 3,
+    .knobs = &verb_knobs,
+    .run = run_recalibrate,
+};
+/* clang-format on */

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "models/command/command.h"
 #include "models/fit/model.h"
 #include "models/report/report.h"
 
@@ -25,7 +24,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_report_knobs = LC_KNOBS(struct report_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct report_settings, knobs);
 
 static int read_document(const char *path, json_t **document, struct lc_error *err)
 {
@@ -89,7 +88,7 @@ static int say(const struct report_settings *settings, struct lc_error *err)
     return lc_print_json(ok ? o : NULL, err);
 }
 
-int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
+static int run_report(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct report_settings *settings = given;
     json_t *results = NULL, *list = NULL;
@@ -108,3 +107,17 @@ int lc_cmd_report(int argc, char **argv, void *given, struct lc_error *err)
     json_decref(list);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_report = {
+    .name = "report",
+    .args = "MODEL --output PAGE.html",
+    .help = "write the page that says how good a model is, or a panel's list",
+    .detail = "The page is one file that opens with no network. It holds aggregates only, unless\n"
+              "--list names a panel's list: then it is the panel's own page and stays with it.",
+    .min_args = 1,
+    .max_args = 1,
+    .knobs = &verb_knobs,
+    .run = run_report,
+};
+/* clang-format on */

@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "models/command/command.h"
 #include "models/panel/list.h"
 #include "store/log.h"
 
@@ -27,7 +26,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_score_knobs = LC_KNOBS(struct score_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct score_settings, knobs);
 
 static int read_day(const char *text, int32_t *day, struct lc_error *err)
 {
@@ -104,7 +103,7 @@ static int score(const struct lc_model *model, const struct lc_store *store,
     return code;
 }
 
-int lc_cmd_score(int argc, char **argv, void *given, struct lc_error *err)
+static int run_score(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct score_settings *settings = given;
     struct lc_model *model = NULL;
@@ -126,3 +125,20 @@ int lc_cmd_score(int argc, char **argv, void *given, struct lc_error *err)
     lc_model_free(model);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_score = {
+    .name = "score",
+    .args = "MODEL STORE --asof D",
+    .help = "score the cohort of a day: risks, reasons, the panel's list",
+    .detail = "Only what was known before the day counts. Each child has its risk with a 95%\n"
+              "interval and what speaks for and against, history by history, with dates; the parts\n"
+              "add up to the linear predictor exactly. Equal risks stand by the higher linear\n"
+              "predictor, then by child number. A child that cannot be scored is listed with the\n"
+              "cause (then the exit status is 1). Child numbers only: names stay in the identity file.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_score,
+};
+/* clang-format on */

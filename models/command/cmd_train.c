@@ -10,7 +10,6 @@
 #include "models/assess/results.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
-#include "models/command/command.h"
 #include "models/command/train_text.h"
 #include "models/fit/left_out.h"
 #include "models/report/report.h"
@@ -35,7 +34,7 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_train_knobs = LC_KNOBS(struct train_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct train_settings, knobs);
 
 struct inputs {
     struct lc_opened opened;
@@ -181,7 +180,7 @@ static int train(const struct inputs *in, char **argv,
 {
     struct lc_training training;
     json_t *inputs = NULL;
-    int seed = lc_knobs_given(&lc_train_knobs, settings->common.given, "seed")
+    int seed = lc_knobs_given(&verb_knobs, settings->common.given, "seed")
                    ? settings->common.seed
                    : in->opened.study->about.seed;
     struct lc_training_ask ask = { .study = in->opened.study,
@@ -208,7 +207,7 @@ static int train(const struct inputs *in, char **argv,
     return code;
 }
 
-int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_train(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct train_settings *given = settings;
     struct inputs in = { .team = NULL };
@@ -223,3 +222,19 @@ int lc_cmd_train(int argc, char **argv, void *settings, struct lc_error *err)
     close_inputs(&in);
     return code;
 }
+
+/* clang-format off */
+const struct lc_verb lc_verb_train = {
+    .name = "train",
+    .args = "STUDY STORE OUT",
+    .help = "fit a study's model, test it on later months, judge it",
+    .detail = "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"
+              "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"
+              "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
+              "the model, fitted to everybody by the same recipe; it holds no row of any child.",
+    .min_args = 3,
+    .max_args = 3,
+    .knobs = &verb_knobs,
+    .run = run_train,
+};
+/* clang-format on */

@@ -8,9 +8,11 @@
 #include <criterion/criterion.h>
 
 #include "base/begin.h"
-#include "models/command/command.h"
+#include "command/verb.h"
 #include "models/families/families.h"
 #include "support/verbs.h"
+
+extern const struct lc_verb lc_verb_fit;
 
 TestSuite(options, .init = lc_begin, .timeout = 0);
 
@@ -174,7 +176,7 @@ Test(options, are_all_tried)
         snprintf(words, sizeof words, "%s", lc_families[f]->reads);
         for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
             word[strcspn(word, ":")] = '\0';
-            cr_expect(lc_knobs_find(&lc_fit_verb_knobs, word) && trial_of(word),
+            cr_expect(lc_knobs_find(lc_verb_fit.knobs, word) && trial_of(word),
                       "%s reads %s, which is no option, or has no trial",
                       lc_families[f]->name, word);
         }
