@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/aft/aft_inside.h"
 #include "models/aft/aft_rows.h"
 #include "models/climb/finish.h"
 #include "models/climb/newton.h"
@@ -241,16 +242,22 @@ static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
     return code;
 }
 
+struct lc_sample lc_aft_outcome(const struct lc_sample *sample, bool logged)
+{
+    struct lc_sample outcome = *sample;
+    if (!logged && !outcome.stop_high)
+        outcome.stop_high = outcome.stop;
+    return outcome;
+}
+
 static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
                    const struct lc_fit_options *options, struct lc_error *err)
 {
     struct work w = { .sample = sample, .options = options };
-    struct lc_sample outcome = *sample;
     w.kind = lc_aft_kinds[options->dist];
     if (options->scale > 0)
         w.kind.scale = options->scale;
-    if (!w.kind.logged && !outcome.stop_high)
-        outcome.stop_high = outcome.stop; /* these times may be below 0 */
+    struct lc_sample outcome = lc_aft_outcome(sample, w.kind.logged);
     *fit = NULL;
     int code = lc_sample_check_outcome(&outcome, LC_TIME_TO_EVENT, err);
     if (!code && options->ridge > 0)
@@ -313,4 +320,6 @@ const struct lc_family lc_family_aft = {
     .quantile.times = lc_aft_quantiles,
     .hazard.without = "its limits are log-log, those of a distribution",
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
+    .recalibration.run = lc_aft_recalibrate,
+    .export.form = &lc_aft_form,
 };

@@ -1,12 +1,13 @@
-/* Accelerated failure times (recalibrate.h (7) to (9)). */
+/* Accelerated failure times (family/recalibrate.h (7) to (9)). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "models/aft/aft.h"
+#include "models/aft/aft_inside.h"
 #include "models/aft/aft_rows.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/family/recalibrate.h"
 
 /* Terms: the intercept, the columns, a log scale a stratum (none: exponential). */
 struct scales {
@@ -19,9 +20,13 @@ struct scales {
 
 static int open_scales(struct scales *v, const struct lc_recal *w, struct lc_error *err)
 {
-    const struct lc_fit *fit = w->model->fit;
+    const struct lc_fit *fit = w->fit;
     size_t p = w->sample->x.p, strata = w->sample->stratum ? w->sample->strata : 1;
     v->dist = lc_aft_kind_of(&v->kind, fit);
+    struct lc_sample outcome = lc_aft_outcome(w->sample, v->dist < 0 || v->kind.logged);
+    int code = lc_sample_check(&outcome, LC_TIME_TO_EVENT, err);
+    if (code)
+        return code;
     if (v->dist < 0)
         return LC_FAIL(err, LC_FORMAT, "the model does not name its distribution");
     v->count = fit->terms - p - 1;
@@ -56,7 +61,7 @@ static void mean_row(const struct lc_recal *w, const double *tell, double *zbar)
 static int set_level(struct lc_recal *w, const struct lc_aft_level *level,
                      const double *tell, struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
     double *room = lc_alloc(3 * fit->terms, sizeof *room);
     if (!room)
         return LC_FAIL_NOMEM(err);
@@ -75,7 +80,7 @@ static int set_level(struct lc_recal *w, const struct lc_aft_level *level,
 static int take_line(struct lc_recal *w, bool slope, const double *tell,
                      struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
     const struct lc_fit *line = w->line;
     size_t q = fit->terms, r = line->terms, p = w->sample->x.p, c = p + 1;
     double *room = lc_alloc(q * r + q * c + c * c + q, sizeof *room);
@@ -144,7 +149,8 @@ static int learn(struct lc_recal *w, struct scales *v, struct lc_recalibrated *o
     return take_line(w, slope, v->tell, err);
 }
 
-int lc_recal_aft(struct lc_recal *w, struct lc_recalibrated *out, struct lc_error *err)
+int lc_aft_recalibrate(struct lc_recal *w, struct lc_recalibrated *out,
+                       struct lc_error *err)
 {
     struct scales v = { 0 };
     struct lc_aft_level level;

@@ -1,10 +1,11 @@
-/* A yes or no: level, and spread (recalibrate.h (1), (3)). */
+/* A yes or no: level, and spread (family/recalibrate.h (1), (3)). */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "models/binary/binary.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/binary/binary_inside.h"
+#include "models/family/recalibrate.h"
 
 static double offset_of(const struct lc_sample *s, size_t i)
 {
@@ -16,7 +17,8 @@ static double weight_of(const struct lc_sample *s, size_t i)
     return (s->weight ? s->weight[i] : 1) * (s->trials ? s->trials[i] : 1);
 }
 
-/* zbar [p + 1] of (1, x), the xbar of (6): each row weighs as much as it tells. */
+/* zbar [p + 1] of (1, x), the xbar of (6): each row weighs as much as it tells by the
+ * logistic link, whichever the model has; it says where intervals are narrowest. */
 static void mean_row(const struct lc_recal *w, double a, double b, double *zbar)
 {
     const struct lc_sample *s = w->sample;
@@ -35,7 +37,7 @@ static void mean_row(const struct lc_recal *w, double a, double b, double *zbar)
 
 static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
     size_t q = fit->terms;
     double *room = lc_alloc(3 * q, sizeof *room);
     if (!room)
@@ -57,31 +59,31 @@ static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
 }
 
 /* By the frozen model's own link. */
-static double expected_yes(const struct lc_recal *w)
+static double expected_yes(const struct lc_recal *w, const struct lc_link *link)
 {
     const struct lc_sample *s = w->sample;
-    bool logit = w->model->family != &lc_family_cloglog;
     double sum = 0;
     for (size_t i = 0; i < s->n; i++) {
         double eta = w->eta[i] + offset_of(s, i);
-        sum += weight_of(s, i) * (logit ? 1 / (1 + exp(-eta)) : -expm1(-exp(eta)));
+        sum += weight_of(s, i) * link->probability(eta);
     }
     return sum;
 }
 
-int lc_recal_binary(struct lc_recal *w, struct lc_recalibrated *out,
-                    struct lc_error *err)
+int lc_binary_recalibrate(const struct lc_family *family, const struct lc_link *link,
+                          struct lc_recal *w, struct lc_recalibrated *out,
+                          struct lc_error *err)
 {
     bool slope = w->method == LC_BY_SLOPE;
-    const struct lc_family *family = w->model->family == &lc_family_cloglog
-                                         ? &lc_family_cloglog
-                                         : &lc_family_logistic;
+    int code = lc_sample_check(w->sample, LC_BINARY, err);
+    if (code)
+        return code;
     if (w->method == LC_BY_BASELINE)
         return LC_FAIL(err, LC_USAGE,
                        "a model of a yes or no has no baseline; take intercept");
     out->events = lc_recal_events(w->sample, 1);
-    out->expected = expected_yes(w);
-    int code = lc_recal_line(w, family, slope, lc_fit_defaults(), err);
+    out->expected = expected_yes(w, link);
+    code = lc_recal_line(w, family, slope, lc_fit_defaults(), err);
     if (code)
         return code;
     out->intercept = w->line->estimate[0];

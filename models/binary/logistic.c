@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "models/binary/binary.h"
+#include "models/binary/binary_inside.h"
+#include "models/family/export_form.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
 
@@ -87,6 +89,24 @@ static int risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows *row
     return lc_binary_risk(&lc_link_cloglog, fit, rows, out, err);
 }
 
+const struct lc_export_form lc_logit_form = { .link = "logit",
+                                              .risk = "1 / (1 + exp(-L))" };
+
+static const struct lc_export_form cloglog_form = { .link = "cloglog",
+                                                    .risk = "1 - exp(-exp(L))" };
+
+static int recalibrate_logistic(struct lc_recal *w, struct lc_recalibrated *out,
+                                struct lc_error *err)
+{
+    return lc_binary_recalibrate(&lc_family_logistic, &lc_link_logit, w, out, err);
+}
+
+static int recalibrate_cloglog(struct lc_recal *w, struct lc_recalibrated *out,
+                               struct lc_error *err)
+{
+    return lc_binary_recalibrate(&lc_family_cloglog, &lc_link_cloglog, w, out, err);
+}
+
 const struct lc_family lc_family_logistic = {
     .name = "logistic",
     .title = "logistic regression",
@@ -111,6 +131,8 @@ const struct lc_family lc_family_logistic = {
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
     .checks.without = LC_NO_TIME,
+    .recalibration.run = recalibrate_logistic,
+    .export.form = &lc_logit_form,
 };
 
 const struct lc_family lc_family_cloglog = {
@@ -136,4 +158,6 @@ const struct lc_family lc_family_cloglog = {
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
     .checks.without = LC_NO_TIME,
+    .recalibration.run = recalibrate_cloglog,
+    .export.form = &cloglog_form,
 };

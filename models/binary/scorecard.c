@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/binary/binary.h"
+#include "models/binary/binary_inside.h"
 #include "models/binary/scorecard_search.h"
 #include "models/binary/scorecard_text.h"
 #include "models/climb/finish.h"
@@ -180,7 +181,8 @@ static int describe(struct lc_fit *fit, const struct work *w, struct lc_error *e
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-int lc_scorecard_refresh(struct lc_fit *fit, struct lc_error *err)
+/* extra's scale and table anew from estimates that are points times one scale still. */
+static int refresh(struct lc_fit *fit, struct lc_error *err)
 {
     json_t *o = fit->extra, *card = json_object_get(o, "card");
     double s = 0;
@@ -321,6 +323,13 @@ static int risk_scorecard(const struct lc_fit *fit, const struct lc_risk_rows *r
     return lc_binary_risk(&lc_link_logit, fit, rows, out, err);
 }
 
+static int recalibrate_scorecard(struct lc_recal *w, struct lc_recalibrated *out,
+                                 struct lc_error *err)
+{
+    int code = lc_binary_recalibrate(&lc_family_logistic, &lc_link_logit, w, out, err);
+    return code ? code : refresh(w->fit, err);
+}
+
 const struct lc_family lc_family_scorecard = {
     .name = "scorecard",
     .title = "scorecard: whole points for a logistic model",
@@ -344,4 +353,6 @@ const struct lc_family lc_family_scorecard = {
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
     .checks.without = LC_NO_TIME,
+    .recalibration.run = recalibrate_scorecard,
+    .export.form = &lc_logit_form,
 };

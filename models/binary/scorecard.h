@@ -34,8 +34,4 @@ enum { LC_CARD_LINES = 40 };
 
 extern const struct lc_family lc_family_scorecard;
 
-/* extra's scale and table anew from changed estimates, which must be points times one
- * scale still: after a recalibration. */
-int lc_scorecard_refresh(struct lc_fit *fit, struct lc_error *err) LC_MUST_CHECK;
-
 #endif

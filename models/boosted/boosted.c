@@ -254,6 +254,11 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
 }
 
 #define LC_TREES "it is made of trees, not of terms"
+#define NO_RECALIBRATION                                                               \
+    "has no linear predictor to recalibrate: train it anew on these rows"
+#define NO_EXPORT                                                                      \
+    "is hundreds of trees, no arithmetic to follow: the model file itself holds "      \
+    "them, as fit.extra.trees in XGBoost's JSON"
 
 const struct lc_family lc_family_boosted_logistic = {
     .name = "boosted-logistic",
@@ -278,6 +283,8 @@ const struct lc_family lc_family_boosted_logistic = {
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
     .checks.without = LC_NO_TIME,
+    .recalibration.without = NO_RECALIBRATION,
+    .export.without = NO_EXPORT,
 };
 
 const struct lc_family lc_family_boosted_cox = {
@@ -303,4 +310,6 @@ const struct lc_family lc_family_boosted_cox = {
     .quantile.without = "its baseline was not made to be turned round",
     .hazard.without = "its risks have no limits",
     .checks.without = LC_TREES,
+    .recalibration.without = NO_RECALIBRATION,
+    .export.without = NO_EXPORT,
 };

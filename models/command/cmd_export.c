@@ -42,8 +42,9 @@ static int write_form(const struct lc_model *model, const char *path,
     if (!code)
         code = lc_export_open(&e, model, time, times, arena, err);
     if (!code)
-        code = settings->to == AS_PMML ? lc_export_pmml(&e, arena, &out, err)
-                                       : lc_export_arithmetic(&e, arena, &out, err);
+        code = settings->to == AS_PMML
+                   ? lc_export_pmml(&e, model, arena, &out, err)
+                   : lc_export_arithmetic(&e, model, arena, &out, err);
     if (!code)
         code = strcmp(path, "-") == 0 ? lc_print(out.data, out.size, err)
                                       : lc_file_write(path, settings->common.force,

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "models/climb/finish.h"
 #include "models/cox/cox.h"
+#include "models/cox/cox_inside.h"
 
 static int count_causes(const struct lc_sample *s)
 {
@@ -409,4 +410,6 @@ const struct lc_family lc_family_cause_specific = {
     .quantile.without = "its risk is a sum over the steps of all causes",
     .hazard.without = "its limits are log-log, those of an absolute risk",
     .checks.without = "it is a Cox model a cause, each to be checked as one",
+    .recalibration.run = lc_cause_specific_recalibrate,
+    .export.form = &lc_cause_specific_form,
 };

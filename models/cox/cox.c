@@ -10,8 +10,10 @@
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
 #include "models/cox/cox_firth.h"
+#include "models/cox/cox_inside.h"
 #include "models/cox/cox_zph.h"
 #include "models/cox/partial_exact.h"
+#include "models/family/export_form.h"
 #include "models/rank/concordance.h"
 #include "numeric/cholesky.h"
 
@@ -347,6 +349,9 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
     return code;
 }
 
+static const struct lc_export_form form = { .hazard = lc_export_curve,
+                                            .open = lc_export_open_curves };
+
 const struct lc_family lc_family_cox = {
     .name = "cox",
     .title = "Cox proportional hazards",
@@ -373,4 +378,6 @@ const struct lc_family lc_family_cox = {
     .hazard.at = lc_cox_hazard,
     .checks.zph = lc_zph_new,
     .checks.residuals = lc_residuals_new,
+    .recalibration.run = lc_cox_recalibrate,
+    .export.form = &form,
 };

@@ -1,4 +1,5 @@
-/* Hazards in proportion: one (Cox), or one a cause (recalibrate.h (2), (4), (5)). */
+/* Hazards in proportion: one (Cox), or one a cause (family/recalibrate.h (2), (4),
+ * (5)). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,8 @@
 #include "base/memory.h"
 #include "models/cox/cause_specific.h"
 #include "models/cox/cox.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/cox/cox_inside.h"
+#include "models/family/recalibrate.h"
 
 /* The sum of (2): the events that the fit foretold for the rows' own follow-up. */
 static double expected_events(const struct lc_recal *w, const struct lc_fit *fit)
@@ -55,7 +57,7 @@ static int one_cause(struct lc_recal *w, struct lc_fit *fit, int cause,
                      struct lc_recalibrated *out, struct lc_error *err)
 {
     struct lc_fit_options options = lc_fit_defaults();
-    const char *ties = json_string_value(json_object_get(w->model->settings, "ties"));
+    const char *ties = json_string_value(json_object_get(w->settings, "ties"));
     options.team = w->team;
     options.cause = cause;
     if (ties && !strcmp(ties, lc_ties_names[LC_BRESLOW]))
@@ -72,9 +74,11 @@ static int one_cause(struct lc_recal *w, struct lc_fit *fit, int cause,
     return code ? code : lc_cox_baseline(fit, w->sample, &options, err);
 }
 
-int lc_recal_cox(struct lc_recal *w, struct lc_recalibrated *out, struct lc_error *err)
+int lc_cox_recalibrate(struct lc_recal *w, struct lc_recalibrated *out,
+                       struct lc_error *err)
 {
-    return one_cause(w, w->model->fit, 1, out, err);
+    int code = lc_sample_check(w->sample, LC_TIME_TO_EVENT, err);
+    return code ? code : one_cause(w, w->fit, 1, out, err);
 }
 
 /* --- one a cause ------------------------------------------------------------------ */
@@ -127,7 +131,7 @@ static void give_back(struct lc_fit *all, struct lc_fit *one, size_t cause)
 static int set_cause(struct lc_recal *w, size_t cause, struct lc_recalibrated *out,
                      struct lc_error *err)
 {
-    struct lc_fit *all = w->model->fit, *one = take_cause(all, cause);
+    struct lc_fit *all = w->fit, *one = take_cause(all, cause);
     if (!one)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < one->terms; k++)
@@ -144,23 +148,25 @@ static int set_cause(struct lc_recal *w, size_t cause, struct lc_recalibrated *o
 static int check_causes(const struct lc_recal *w, struct lc_error *err)
 {
     for (size_t i = 0; i < w->sample->n; i++)
-        if ((size_t)w->sample->cause[i] > w->model->fit->causes)
+        if ((size_t)w->sample->cause[i] > w->fit->causes)
             return LC_FAIL(err, LC_RANGE,
                            "row %zu: cause %d, and the model knows %zu: fit anew, or "
                            "leave such rows out",
-                           i + 1, w->sample->cause[i], w->model->fit->causes);
+                           i + 1, w->sample->cause[i], w->fit->causes);
     return LC_OK;
 }
 
 /* A competing cause that these rows never met keeps what it had: they say too little of
  * it to say 0. */
-int lc_recal_causes(struct lc_recal *w, struct lc_recalibrated *out,
-                    struct lc_error *err)
+int lc_cause_specific_recalibrate(struct lc_recal *w, struct lc_recalibrated *out,
+                                  struct lc_error *err)
 {
-    int code = check_causes(w, err);
-    for (size_t k = 0; !code && k < w->model->fit->causes; k++) {
+    int code = lc_sample_check(w->sample, LC_TIME_TO_CAUSE, err);
+    if (!code)
+        code = check_causes(w, err);
+    for (size_t k = 0; !code && k < w->fit->causes; k++) {
         struct lc_recalibrated one;
-        bool interest = (int)k + 1 == w->model->cause;
+        bool interest = (int)k + 1 == w->cause;
         if (!interest && !(lc_recal_events(w->sample, (int)k + 1) > 0))
             continue;
         code = set_cause(w, k, interest ? out : &one, err);

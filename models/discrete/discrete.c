@@ -11,6 +11,7 @@
 #include "models/climb/newton.h"
 #include "models/climb/sandwich.h"
 #include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_inside.h"
 
 struct work {
     const struct lc_sample *sample;
@@ -363,6 +364,8 @@ const struct lc_family lc_family_discrete_logit = {
     .quantile.without = "it knows intervals of time, and no time within one",
     .hazard.without = "its limits are log-log, those of a product over intervals",
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
+    .recalibration.run = lc_discrete_recalibrate,
+    .export.form = &lc_discrete_logit_form,
 };
 
 const struct lc_family lc_family_discrete_cloglog = {
@@ -389,4 +392,6 @@ const struct lc_family lc_family_discrete_cloglog = {
     .quantile.without = "it knows intervals of time, and no time within one",
     .hazard.without = "its limits are log-log, those of a product over intervals",
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
+    .recalibration.run = lc_discrete_recalibrate,
+    .export.form = &lc_discrete_cloglog_form,
 };

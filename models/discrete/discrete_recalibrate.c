@@ -1,16 +1,17 @@
-/* Discrete-time hazards (recalibrate.h (10) to (12)). */
+/* Discrete-time hazards (family/recalibrate.h (10) to (12)). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/discrete/discrete.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/discrete/discrete_inside.h"
+#include "models/family/recalibrate.h"
 
 static int set_level(struct lc_recal *w, const struct lc_discrete_level *level,
                      const double *zbar, struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
     size_t q = fit->terms;
     double *room = lc_alloc(2 * q, sizeof *room);
     if (!room)
@@ -29,7 +30,7 @@ static int set_level(struct lc_recal *w, const struct lc_discrete_level *level,
 static int options_of(const struct lc_recal *w, struct lc_fit_options *options,
                       struct lc_error *err)
 {
-    const struct lc_fit *fit = w->model->fit;
+    const struct lc_fit *fit = w->fit;
     const char *kind = json_string_value(json_object_get(fit->extra, "baseline"));
     *options = lc_fit_defaults();
     options->degree = (int)(fit->terms - w->sample->x.p) - 1;
@@ -43,7 +44,7 @@ static int options_of(const struct lc_recal *w, struct lc_fit_options *options,
  * estimates. */
 static struct lc_fit *join(const struct lc_recal *w, bool slope)
 {
-    const struct lc_fit *line = w->line, *old = w->model->fit;
+    const struct lc_fit *line = w->line, *old = w->fit;
     size_t p = w->sample->x.p, m = line->terms - slope;
     struct lc_fit *fit = lc_fit_new(old->family, p + m, old->robust_se != NULL);
     for (size_t k = 0; fit && k < p + m; k++) {
@@ -70,7 +71,7 @@ static struct lc_fit *join(const struct lc_recal *w, bool slope)
 static int join_covariance(const struct lc_recal *w, bool slope, const double *zbar,
                            struct lc_fit *fit, struct lc_error *err)
 {
-    const struct lc_fit *line = w->line, *old = w->model->fit;
+    const struct lc_fit *line = w->line, *old = w->fit;
     size_t q = fit->terms, r = line->terms, p = w->sample->x.p;
     double *room = lc_alloc(q * r + q * p + p * p + q, sizeof *room);
     if (!room)
@@ -119,7 +120,7 @@ static int learn(struct lc_recal *w, struct lc_recalibrated *out, struct lc_erro
     struct lc_fit_options options;
     int code = options_of(w, &options, err);
     if (!code)
-        code = lc_recal_line(w, w->model->family, slope, options, err);
+        code = lc_recal_line(w, w->fit->family, slope, options, err);
     struct lc_fit *fit = code ? NULL : join(w, slope);
     if (!code)
         code = fit ? finish(w, slope, fit, err) : LC_FAIL_NOMEM(err);
@@ -127,21 +128,23 @@ static int learn(struct lc_recal *w, struct lc_recalibrated *out, struct lc_erro
         lc_fit_free(fit);
         return code;
     }
-    lc_fit_free(w->model->fit);
-    w->model->fit = fit;
+    lc_fit_free(w->fit);
+    w->fit = fit;
     out->intercept = 0;
     out->slope = slope ? w->line->estimate[0] : 1;
     return LC_OK;
 }
 
-int lc_recal_discrete(struct lc_recal *w, struct lc_recalibrated *out,
-                      struct lc_error *err)
+int lc_discrete_recalibrate(struct lc_recal *w, struct lc_recalibrated *out,
+                            struct lc_error *err)
 {
     struct lc_discrete_level level;
-    double *zbar = lc_alloc(w->model->fit->terms, sizeof *zbar);
-    int code =
-        zbar ? lc_discrete_level(&level, w->model->fit, w->sample, w->eta, zbar, err)
-             : LC_FAIL_NOMEM(err);
+    int code = lc_sample_check(w->sample, LC_TIME_TO_EVENT, err);
+    if (code)
+        return code;
+    double *zbar = lc_alloc(w->fit->terms, sizeof *zbar);
+    code = zbar ? lc_discrete_level(&level, w->fit, w->sample, w->eta, zbar, err)
+                : LC_FAIL_NOMEM(err);
     if (!code) {
         *out = (struct lc_recalibrated){ 0, level.events, level.expected, level.a, 1 };
         code = w->method == LC_BY_INTERCEPT ? set_level(w, &level, zbar, err)

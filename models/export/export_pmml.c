@@ -1,7 +1,6 @@
 /* A model as PMML 4.4 (export.h). */
 #include <string.h>
 
-#include "formula/terms_algebra.h"
 #include "models/export/export.h"
 #include "models/export/pmml_node.h"
 #include "models/export/pmml_risk.h"
@@ -40,7 +39,7 @@ static bool is_text(const struct lc_node *node, const char *name)
 
 static void add_dictionary(const struct lc_exported *e, bool timed, struct lc_text *out)
 {
-    const lc_terms *t = e->model->terms;
+    const lc_terms *t = e->terms;
     lc_text_addf(out, " <DataDictionary numberOfFields=\"%zu\">\n",
                  lc_terms_bases(t) + 1 + timed);
     for (size_t k = 0; k < lc_terms_bases(t); k++) {
@@ -64,7 +63,7 @@ static void add_dictionary(const struct lc_exported *e, bool timed, struct lc_te
 
 static void add_schema(const struct lc_exported *e, bool timed, struct lc_text *out)
 {
-    const lc_terms *t = e->model->terms;
+    const lc_terms *t = e->terms;
     lc_text_add(out, "  <MiningSchema>\n");
     for (size_t k = 0; k < lc_terms_bases(t); k++) {
         const char *label, *unit;
@@ -81,7 +80,7 @@ static void add_schema(const struct lc_exported *e, bool timed, struct lc_text *
 
 static bool is_used(const struct lc_exported *e, size_t column)
 {
-    size_t p = lc_terms_count(e->model->terms);
+    size_t p = lc_terms_count(e->terms);
     for (size_t k = 0; k < e->causes; k++)
         if (e->beta[k * p + column] != 0)
             return true;
@@ -91,7 +90,7 @@ static bool is_used(const struct lc_exported *e, size_t column)
 static int add_terms(const struct lc_exported *e, struct lc_text *out,
                      struct lc_error *err)
 {
-    const lc_terms *t = e->model->terms;
+    const lc_terms *t = e->terms;
     int code = LC_OK;
     lc_text_add(out, "  <LocalTransformations>\n");
     for (size_t k = 0; !code && k < lc_terms_count(t); k++) {
@@ -117,14 +116,14 @@ static int add_regression(const struct lc_exported *e, struct lc_text *out,
     lc_text_addf(out,
                  " <RegressionModel modelName=\"latecare\" functionName=\"regression\" "
                  "normalizationMethod=\"%s\">\n",
-                 e->kind == LC_EXPORT_CLOGLOG ? "cloglog" : "logit");
+                 e->form->link);
     add_schema(e, false, out);
     int code = add_terms(e, out, err);
     end_terms(out);
     lc_text_add(out, "  <RegressionTable");
     add_real(out, "intercept", e->constant);
     lc_text_add(out, ">\n");
-    for (size_t k = 0; k < lc_terms_count(e->model->terms); k++) {
+    for (size_t k = 0; k < lc_terms_count(e->terms); k++) {
         if (e->beta[k] == 0)
             continue;
         lc_text_addf(out, "   <NumericPredictor name=\"term_%zu\"", k + 1);
@@ -140,7 +139,7 @@ static void add_list(const struct lc_exported *e, const char *open, const char *
                      bool beta, const char *close, struct lc_text *out)
 {
     lc_text_addf(out, "  <%s>\n", open);
-    for (size_t k = 0; k < lc_terms_count(e->model->terms); k++) {
+    for (size_t k = 0; k < lc_terms_count(e->terms); k++) {
         if (e->beta[k] == 0)
             continue;
         for (const char *c = line; *c; c++)
@@ -180,7 +179,7 @@ static int add_cox(const struct lc_exported *e, struct lc_text *out,
     for (size_t i = 0; i < e->times; i++) {
         lc_text_add(out, "   <BaselineCell");
         add_real(out, "time", e->time[i]);
-        add_real(out, "cumHazard", lc_export_hazard(e, 0, e->time[i]));
+        add_real(out, "cumHazard", e->form->hazard(e, 0, e->time[i]));
         lc_text_add(out, "/>\n");
     }
     lc_text_add(out, "  </BaseCumHazardTables>\n </GeneralRegressionModel>\n");
@@ -207,15 +206,15 @@ static int add_derived(const struct lc_exported *e, lc_arena *arena,
 static int add_model(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
                      struct lc_error *err)
 {
-    if (e->kind == LC_EXPORT_LOGIT || e->kind == LC_EXPORT_CLOGLOG)
+    if (e->form->link)
         return add_regression(e, out, err);
-    if (e->kind == LC_EXPORT_HAZARD)
+    if (e->form->hazard)
         return add_cox(e, out, err);
     return add_derived(e, arena, out, err);
 }
 
-int lc_export_pmml(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
-                   struct lc_error *err)
+int lc_export_pmml(const struct lc_exported *e, const struct lc_model *model,
+                   lc_arena *arena, struct lc_text *out, struct lc_error *err)
 {
     if (e->strata > 1)
         return LC_FAIL(err, LC_REFUSED,
@@ -224,12 +223,12 @@ int lc_export_pmml(const struct lc_exported *e, lc_arena *arena, struct lc_text 
     lc_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<PMML version=\"4.4\" xmlns=\"http://www.dmg.org/PMML-4_4\">\n"
                      " <Header");
-    add_attribute(out, "description", lc_terms_formula(e->model->terms));
-    add_attribute(out, "modelVersion", e->model->digest);
+    add_attribute(out, "description", lc_terms_formula(e->terms));
+    add_attribute(out, "modelVersion", model->digest);
     lc_text_add(out, "><Application name=\"latecare\"");
-    add_attribute(out, "version", e->model->program);
+    add_attribute(out, "version", model->program);
     lc_text_add(out, "/></Header>\n");
-    add_dictionary(e, e->kind > LC_EXPORT_CLOGLOG, out);
+    add_dictionary(e, !e->form->link, out);
     int code = add_model(e, arena, out, err);
     lc_text_add(out, "</PMML>\n");
     return code ? code : lc_text_check(out, err);

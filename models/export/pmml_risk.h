@@ -5,8 +5,8 @@
 #include "models/export/export.h"
 
 /* Fields linear_predictor (linear_predictor_2 ... for further causes) over the fields
- * term_N, and `risk` by the value of the field `horizon`. Of a PRODUCT and of CAUSES
- * the risk rises at the times told and is flat between. */
+ * term_N, and `risk` by the value of the field `horizon`, as the form's fields have it:
+ * of products and of several causes it rises at the times told and is flat between. */
 int lc_pmml_risk(const struct lc_exported *e, const char *horizon, lc_arena *arena,
                  struct lc_text *out, struct lc_error *err) LC_MUST_CHECK;
 

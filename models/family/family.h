@@ -212,6 +212,8 @@ struct lc_fit {
 };
 
 void lc_fit_free(struct lc_fit *fit); /* NULL is allowed */
+/* The code that a command ends with for a fit's status: LC_OK, LC_DIVERGED, ... */
+int lc_fit_code(const struct lc_fit *fit);
 /* As R names it; earlier model files have a small letter, which is read too. */
 #define LC_INTERCEPT "(Intercept)"
 bool lc_is_intercept(const char *term);
@@ -239,6 +241,16 @@ struct lc_risk_rows {
 struct lc_risk_out {
     double *risk, *low, *high;
 };
+
+struct lc_recal; /* recalibrate.h */
+struct lc_recalibrated;
+struct lc_export_form; /* export_form.h */
+
+/* Learns level, spread or baseline anew from w->sample and puts it into w->fit; fills
+ * *out but for the rows. Begins with lc_sample_check, as its fit does. LC_USAGE for a
+ * method that does not go. */
+typedef int lc_recalibrate_way(struct lc_recal *w, struct lc_recalibrated *out,
+                               struct lc_error *err);
 
 enum lc_response { LC_BINARY = 1, LC_TIME_TO_EVENT, LC_TIME_TO_CAUSE };
 
@@ -344,6 +356,17 @@ struct lc_family {
                          const struct lc_sample *sample, const struct lc_fit *fit,
                          const struct lc_fit_options *options, struct lc_error *err);
     } checks;
+    /* Of a frozen model: how other rows set its level, and how its risk is told to
+     * people and to other programs. These two `without` end a sentence that begins "a
+     * model of family F ". */
+    struct {
+        const char *without;
+        lc_recalibrate_way *run;
+    } recalibration;
+    struct {
+        const char *without;
+        const struct lc_export_form *form;
+    } export;
 };
 
 /* LC_UNFIT for no row or no event to learn from, LC_RANGE for an impossible row (rows

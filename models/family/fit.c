@@ -128,3 +128,15 @@ void lc_fit_free(struct lc_fit *fit)
     json_decref(fit->extra);
     free(fit);
 }
+
+int lc_fit_code(const struct lc_fit *fit)
+{
+    switch (fit->status) {
+    case LC_NOT_CONVERGED:
+        return LC_DIVERGED;
+    case LC_INFINITE:
+        return LC_SEPARATED;
+    default:
+        return LC_OK;
+    }
+}

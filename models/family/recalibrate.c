@@ -1,11 +1,12 @@
-/* What the families' recalibrations share (recalibrate_work.h). */
+/* What the families' recalibrations share (recalibrate.h). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/fit/table_fit.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/family/recalibrate.h"
+
+const char *const lc_recalibration_names[] = { "intercept", "slope", "baseline", NULL };
 
 void lc_recal_eta(struct lc_recal *w)
 {

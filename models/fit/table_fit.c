@@ -314,15 +314,3 @@ int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame
         *model = new;
     return code;
 }
-
-int lc_fit_code(const struct lc_fit *fit)
-{
-    switch (fit->status) {
-    case LC_NOT_CONVERGED:
-        return LC_DIVERGED;
-    case LC_INFINITE:
-        return LC_SEPARATED;
-    default:
-        return LC_OK;
-    }
-}

@@ -45,7 +45,4 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
 int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
                  const struct lc_table_fit *ask, struct lc_error *err) LC_MUST_CHECK;
 
-/* The code that a command ends with for a fit's status: LC_OK, LC_DIVERGED, ... */
-int lc_fit_code(const struct lc_fit *fit);
-
 #endif

@@ -10,6 +10,8 @@
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
 #include "models/cox/cox.h"
+#include "models/family/export_form.h"
+#include "models/subhazard/fine_gray_inside.h"
 #include "models/subhazard/fine_gray_line.h"
 #include "models/subhazard/fine_gray_sums.h"
 #include "numeric/cholesky.h"
@@ -253,6 +255,15 @@ static int risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
     return lc_cox_risk(fit, &all, out, err);
 }
 
+static int open_export(struct lc_exported *e, lc_arena *arena, struct lc_error *err)
+{
+    e->strata = 1; /* its strata are groups of censoring: one baseline */
+    return lc_export_open_curves(e, arena, err);
+}
+
+static const struct lc_export_form form = { .hazard = lc_export_curve,
+                                            .open = open_export };
+
 const struct lc_family lc_family_fine_gray = {
     .name = "fine-gray",
     .title = "Fine-Gray subdistribution hazard",
@@ -276,4 +287,6 @@ const struct lc_family lc_family_fine_gray = {
     .quantile.times = lc_cox_quantiles,
     .hazard.without = "its limits are log-log, those of an absolute risk",
     .checks.without = "rows stay at risk after a competing event",
+    .recalibration.run = lc_fine_gray_recalibrate,
+    .export.form = &form,
 };

@@ -1,4 +1,5 @@
-/* A subdistribution hazard (recalibrate.h (2), (4), (5), over fine_gray.h's risk sets).
+/* A subdistribution hazard (family/recalibrate.h (2), (4), (5), over fine_gray.h's risk
+ * sets).
  *
  * A row that left by another cause at T stays at risk with the weight G(u-) / G(T-), so
  *
@@ -12,8 +13,9 @@
 
 #include "base/memory.h"
 #include "models/curve/kaplan_meier.h"
-#include "models/recalibrate/recalibrate_work.h"
+#include "models/family/recalibrate.h"
 #include "models/subhazard/fine_gray.h"
+#include "models/subhazard/fine_gray_inside.h"
 
 /* Of one group of censoring. */
 struct group {
@@ -85,7 +87,7 @@ static double exposure(const struct lc_recal *w, const struct group *g,
     const struct lc_sample *s = w->sample;
     size_t k = lc_curve_until(curve, s->stop[i]);
     double h = lc_curve_hazard(curve, s->stop[i]);
-    if (s->cause[i] != 0 && s->cause[i] != w->model->cause)
+    if (s->cause[i] != 0 && s->cause[i] != w->cause)
         h += (g->held[curve->n] - g->held[k]) / before(g, s->stop[i]);
     return h * exp(w->eta[i] + (s->offset ? s->offset[i] : 0))
            * (s->weight ? s->weight[i] : 1);
@@ -94,7 +96,7 @@ static double exposure(const struct lc_recal *w, const struct group *g,
 static int expected(const struct lc_recal *w, double *sum, struct lc_error *err)
 {
     const struct lc_sample *s = w->sample;
-    const struct lc_curve *curve = w->model->fit->curve;
+    const struct lc_curve *curve = w->fit->curve;
     size_t groups = s->stratum ? s->strata : 1;
     int code = LC_OK;
     *sum = 0;
@@ -115,14 +117,14 @@ static int set_baseline(struct lc_recal *w, double b, struct lc_error *err)
 {
     struct lc_fit_options options = lc_fit_defaults();
     struct lc_sample s = *w->sample;
-    struct lc_fit *start = NULL, *fit = w->model->fit;
+    struct lc_fit *start = NULL, *fit = w->fit;
     double *offset = lc_alloc(s.n, sizeof *offset);
     if (!offset)
         return LC_FAIL_NOMEM(err);
     lc_recal_offset(w, b, offset);
     s.offset = offset;
     options.max_steps = 0;
-    options.cause = w->model->cause;
+    options.cause = w->cause;
     options.team = w->team;
     int code = lc_family_fine_gray.fit(&start, &s, &options, err);
     if (!code) {
@@ -140,9 +142,9 @@ static int set_baseline(struct lc_recal *w, double b, struct lc_error *err)
 static int set_slope(struct lc_recal *w, struct lc_recalibrated *out,
                      struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
     struct lc_fit_options options = lc_fit_defaults();
-    options.cause = w->model->cause;
+    options.cause = w->cause;
     int code = lc_recal_line(w, &lc_family_fine_gray, true, options, err);
     if (code)
         return code;
@@ -151,17 +153,20 @@ static int set_slope(struct lc_recal *w, struct lc_recalibrated *out,
     return LC_OK;
 }
 
-int lc_recal_fine_gray(struct lc_recal *w, struct lc_recalibrated *out,
-                       struct lc_error *err)
+int lc_fine_gray_recalibrate(struct lc_recal *w, struct lc_recalibrated *out,
+                             struct lc_error *err)
 {
-    struct lc_fit *fit = w->model->fit;
+    struct lc_fit *fit = w->fit;
+    int code = lc_sample_check(w->sample, LC_TIME_TO_CAUSE, err);
+    if (code)
+        return code;
     out->slope = 1;
-    out->events = lc_recal_events(w->sample, w->model->cause);
+    out->events = lc_recal_events(w->sample, w->cause);
     if (fit->curves != 1 || w->sample->start)
         return LC_FAIL(err, LC_UNFIT,
                        "family fine-gray takes one baseline and no "
                        "start times");
-    int code = expected(w, &out->expected, err);
+    code = expected(w, &out->expected, err);
     if (!code && w->method == LC_BY_INTERCEPT)
         return lc_recal_level(fit, out, err); /* (2) */
     if (!code && w->method == LC_BY_SLOPE)
