@@ -45,6 +45,8 @@ static const struct member members[] = {
     MEMBER(quantile, PART),
     MEMBER(hazard, PART),
     MEMBER(checks, PART),
+    MEMBER(recalibration, PART),
+    MEMBER(export, PART),
 };
 /* clang-format on */
 
