@@ -132,7 +132,8 @@ def pmml_risk():
         start = float(next(find("RegressionTable")).get("intercept"))
         beta = {n.get("name"): float(n.get("coefficient")) for n in find("NumericPredictor")}
         links = {"logit": lambda eta: 1 / (1 + math.exp(-eta)),
-                 "cloglog": lambda eta: 1 - math.exp(-math.exp(eta)), "probit": lambda eta: math.erfc(-eta / math.sqrt(2)) / 2, "none": lambda eta: eta}
+                 "cloglog": lambda eta: 1 - math.exp(-math.exp(eta)),
+                 "probit": lambda eta: math.erfc(-eta / math.sqrt(2)) / 2, "none": lambda eta: eta}
         link = links[regression.get("normalizationMethod")]
     else:
         start = 0

@@ -35,4 +35,12 @@ refused 'firth\|Firth' fit --formula 'low ~ age' --firth
 refused 'family probit does not read --zph; those that do: cox' fit --formula 'low ~ age' --zph km
 refused 'strata() means nothing to the probit family' fit --formula 'low ~ age + strata(race)'
 refused 'it tells whether, not when' "$latecare" predict "$work/m.json" "$births" --quantiles 0.5
+# told to others, and recalibrated: on its own rows there is nothing to learn
+"$latecare" export "$work/m.json" "$work/page.txt" && "$latecare" export "$work/m.json" "$work/m.pmml" --to pmml || fail "export"
+grep -q '^  risk = Phi(L)$' "$work/page.txt" || fail "the page's risk"
+[ "$(python3 tests/command/export/rescore.py "$work/page.txt" "$work/m.pmml" "$births" "$work/risks.csv" 1)" = 189 ] ||
+    fail "worked out elsewhere, the risks differ"
+"$latecare" recalibrate "$work/m.json" "$births" "$work/r.json" --method slope >"$work/out" || fail "recalibrate"
+grep -q 'intercept [+-]0.00000, slope 1.00000' "$work/out" || fail "$(cat "$work/out")"
+refused 'no baseline; take intercept' "$latecare" recalibrate "$work/m.json" "$births" "$work/b.json" --method baseline
 exit $bad
