@@ -51,6 +51,7 @@ struct lc_unary {
 
 const struct lc_binary *lc_binary_find(const char *sign); /* NULL: none */
 const struct lc_unary *lc_unary_find(const char *name);
+const char *lc_unary_name(size_t i);  /* of row i of that table; NULL past the last */
 double lc_either(double a, double b); /* three-valued or */
 
 #endif

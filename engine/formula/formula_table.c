@@ -136,3 +136,8 @@ const struct lc_unary *lc_unary_find(const char *name)
             return unaries + i;
     return NULL;
 }
+
+const char *lc_unary_name(size_t i)
+{
+    return i < sizeof unaries / sizeof *unaries ? unaries[i].name : NULL;
+}

@@ -155,4 +155,8 @@ int lc_terms_apply(struct lc_applied *applied, const lc_terms *terms,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_applied_free(struct lc_applied *applied);
 
+/* Rows of a Markdown table: what a formula's functions are, from the tables that read
+ * them. */
+void lc_formula_add_words(struct lc_text *out);
+
 #endif

@@ -2,19 +2,40 @@
 #include <math.h>
 #include <string.h>
 
+#include "formula/formula_expr.h"
 #include "formula/terms_basis.h"
 #include "formula/terms_inner.h"
 
+/* clang-format off */
 static const struct {
     const char *function;
     int kind;
+    const char *words;
 } functions[] = {
-    { "factor", LC_KIND_FACTOR },  { "as.factor", LC_KIND_FACTOR },
-    { "relevel", LC_KIND_FACTOR }, { "rcs", LC_KIND_RCS },
-    { "ns", LC_KIND_NS },          { "poly", LC_KIND_POLY },
-    { "bs", LC_KIND_BS },          { "scale", LC_KIND_SCALE },
-    { "strata", LC_KIND_STRATUM },
+    { "factor",    LC_KIND_FACTOR,  "factor(x, levels = c(...), ref = \"b\"): a column a level but the first" },
+    { "as.factor", LC_KIND_FACTOR,  "as factor(x)" },
+    { "relevel",   LC_KIND_FACTOR,  "relevel(factor(x), ref = \"b\"): the level that the others are compared with" },
+    { "rcs",       LC_KIND_RCS,     "rcs(x, k): a restricted cubic spline with k knots, 3 to 7" },
+    { "ns",        LC_KIND_NS,      "ns(x, k): a natural spline with k degrees of freedom" },
+    { "poly",      LC_KIND_POLY,    "poly(x, d): orthogonal polynomials up to degree d" },
+    { "bs",        LC_KIND_BS,      "bs(x, k): B-splines with k degrees of freedom" },
+    { "scale",     LC_KIND_SCALE,   "scale(x): centred, in standard deviations of the training rows" },
+    { "strata",    LC_KIND_STRATUM, "strata(a, b): a baseline (aft: a scale) of its own for each; no column" },
 };
+/* clang-format on */
+
+void lc_formula_add_words(struct lc_text *out)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        lc_text_addf(out, "| `%s` | %s |\n", functions[i].function, functions[i].words);
+    lc_text_add(out,
+                "| `cluster`, `offset`, `weights` | of the rows: whose they are, what "
+                "is added to their linear predictor, how much they weigh; no column "
+                "|\n| of numbers |");
+    for (size_t i = 0; lc_unary_name(i); i++)
+        lc_text_addf(out, "%s `%s`", i ? "," : "", lc_unary_name(i));
+    lc_text_add(out, " |\n");
+}
 
 static int fail_at(const struct lc_node *node, const char *what, struct lc_error *err)
 {

@@ -1,7 +1,10 @@
 /* The topics of models, a row each. */
 #include "command/topic.h"
 
-#define TOPICS(X)     X(models)
+#define TOPICS(X)                                                                      \
+    X(models)                                                                          \
+    X(metrics)
+
 #define DECLARE(name) extern const struct lc_topic lc_topic_##name;
 #define ROW(name)     &lc_topic_##name,
 
