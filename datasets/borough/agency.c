@@ -102,7 +102,7 @@ static void write_exclusion(struct counter *c, uint32_t at, const struct lc_slip
 static const struct {
     int agency;
     void (*write)(struct counter *, uint32_t, const struct lc_slip *);
-} writers[LC_KINDS] = {
+} writers[LC_EVENT_KINDS] = {
     [LC_KIND_MISSING] = { LC_POLICE, write_missing },
     [LC_KIND_CSE] = { LC_POLICE, write_concern },
     [LC_KIND_CCE] = { LC_POLICE, write_concern },
@@ -154,7 +154,7 @@ static void write_extract(struct counter *c, int32_t since)
     for (uint32_t i = 0; i < c->life->count; i++) {
         const struct lc_happening *h = c->life->rows + i;
         struct lc_slip slip = lc_slip_of(c->life, h);
-        if (h->kind < LC_KINDS && writers[h->kind].write
+        if (h->kind < LC_EVENT_KINDS && writers[h->kind].write
             && writers[h->kind].agency == c->agency
             && lc_row_shown(c->life, h, &slip, c->extract))
             writers[h->kind].write(c, i, &slip);

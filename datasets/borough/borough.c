@@ -88,7 +88,7 @@ static void note_hazard(void *context, const struct lc_life *life, int32_t t,
 }
 
 static void live_member(struct town *town, struct shard *s,
-                        const struct lc_family *family, int k)
+                        const struct lc_household *family, int k)
 {
     struct lc_life *life = &s->life;
     lc_life_begin(life, &town->world, family, k);
@@ -116,8 +116,8 @@ static void live_shard(void *context, size_t shard, size_t worker)
     (void)worker;
     for (size_t f = lc_shard_first(n, at, WAVES * SHARDS); f < to && !lc_interrupted();
          f++) {
-        struct lc_family family;
-        lc_family_draw(&town->world, f, &family);
+        struct lc_household family;
+        lc_household_draw(&town->world, f, &family);
         s->counts.families++;
         for (int k = 0; k < family.members; k++)
             live_member(town, s, &family, k);
@@ -211,7 +211,7 @@ static int add_returns(struct outputs *out, const struct lc_world *world,
                  2025 - years + y + 1);
         for (size_t s = 0; !code && s < LC_RETURNS; s++)
             code = add_output(
-                out, folder, lc_returns[s].name, lc_returns[s].header,
+                out, folder, lc_return_files[s].name, lc_return_files[s].header,
                 PLACE(year) + ((size_t)y * LC_RETURNS + s) * sizeof(struct lc_text),
                 err);
     }

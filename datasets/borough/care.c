@@ -253,7 +253,7 @@ static void make_way(struct lc_life *life, int32_t day)
     for (size_t i = 0; i < life->count; i++) {
         struct lc_happening *h = life->rows + i;
         if (h->kind == LC_KIND_EPISODE && h->end >= day)
-            h->kind = LC_KINDS;
+            h->kind = LC_EVENT_KINDS;
         if (h->kind == LC_KIND_CPP && h->end > end)
             h->end = life->cpp_until = end;
     }

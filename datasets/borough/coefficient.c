@@ -29,7 +29,7 @@ const struct lc_named lc_predictors[LC_PREDICTORS] = {
 };
 
 /* Rates a year by age 0 to 17 before effects. */
-const struct lc_base lc_bases[LC_PROCESSES] = {
+const struct lc_base_rate lc_bases[LC_PROCESSES] = {
     [LC_P_DEATH] = { "death", 1e-4, { 25, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3 } },
     [LC_P_CONTACT] = { "contact_only", 0.022, { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 } },
     [LC_P_EARLY_HELP] = { "early_help", 0.010, { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5 } },

@@ -54,7 +54,7 @@ struct lc_named {
     const char *name, *meaning;
 };
 
-struct lc_base { /* a rate a year before effects: scale times by_age */
+struct lc_base_rate { /* a rate a year before effects: scale times by_age */
     const char *name;
     double scale;
     double by_age[18];
@@ -71,7 +71,7 @@ struct lc_effect { /* log hazard ratio a unit of the predictor */
 };
 
 extern const struct lc_named lc_predictors[LC_PREDICTORS];
-extern const struct lc_base lc_bases[LC_PROCESSES];
+extern const struct lc_base_rate lc_bases[LC_PROCESSES];
 extern const struct lc_trend lc_trends[];
 extern const struct lc_effect lc_effects[];
 extern const size_t lc_trend_count, lc_effect_count;

@@ -23,7 +23,7 @@ static void draw_self(struct lc_life *life)
 }
 
 void lc_life_begin(struct lc_life *life, const struct lc_world *world,
-                   const struct lc_family *family, int k)
+                   const struct lc_household *family, int k)
 {
     struct lc_happening *rows = life->rows;
     size_t room = life->room;
@@ -43,7 +43,7 @@ void lc_life_begin(struct lc_life *life, const struct lc_world *world,
     life->cin_until = life->cpp_until = life->care_until = LC_NO_DAY;
     life->missing_until = life->early_help_until = LC_NO_DAY;
     life->offence_until = life->exclusion_until = life->gang_until = LC_NO_DAY;
-    for (int kind = 0; kind < LC_KINDS; kind++)
+    for (int kind = 0; kind < LC_EVENT_KINDS; kind++)
         life->concern_until[kind] = LC_NO_DAY;
     lc_world_child_stream(world, life->child, &life->random);
     draw_self(life);
@@ -98,7 +98,7 @@ void lc_life_close(struct lc_life *life, int32_t day, const char *note, const ch
     for (size_t i = 0; i < life->count; i++) {
         struct lc_happening *h = life->rows + i;
         if (h->start >= day) {
-            h->kind = LC_KINDS; /* planned, and never came to be */
+            h->kind = LC_EVENT_KINDS; /* planned, and never came to be */
         } else if (h->end > day) {
             h->end = day;
             if (h->recorded > day)

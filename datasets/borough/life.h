@@ -12,7 +12,7 @@
 #include "datasets/borough/world.h"
 
 /* What can happen; each is a row somewhere in an agency's extract. */
-enum lc_kind {
+enum lc_event_kind {
     LC_KIND_CONTACT,    /* code source, detail outcome                               */
     LC_KIND_EARLY_HELP, /* a spell                                                   */
     LC_KIND_CIN,        /* a spell; code need, detail source, note close, level NFA  */
@@ -31,7 +31,7 @@ enum lc_kind {
     LC_KIND_GANG,        /* a spell; code role, detail source                         */
     LC_KIND_OFFENCE,     /* a day, end = outcome; code category, level seriousness    */
     LC_KIND_EXCLUSION,   /* a day; code SUSP or PERM, detail reason, level sessions   */
-    LC_KINDS             /* also the kind of a plan that never came to be */
+    LC_EVENT_KINDS       /* also the kind of a plan that never came to be */
 };
 
 struct lc_happening {
@@ -48,7 +48,7 @@ struct lc_happening {
 
 struct lc_life {
     const struct lc_world *world;
-    const struct lc_family *family;
+    const struct lc_household *family;
     struct lc_random random;
     uint32_t child;
     int32_t born, month_born; /* the 15th of the birth month: what a store knows */
@@ -65,7 +65,7 @@ struct lc_life {
     /* where things stand while the life is lived */
     int32_t cin_until, cpp_until, care_until, missing_until, early_help_until;
     int32_t offence_until, exclusion_until, gang_until; /* no two within a few days */
-    int32_t concern_until[LC_KINDS];                    /* by kind: one at a time */
+    int32_t concern_until[LC_EVENT_KINDS];              /* by kind: one at a time */
     uint32_t cin;                                       /* the latest CIN row */
     int care_periods;
     bool failed; /* memory ran out; reported once, by lc_life_check() */
@@ -74,7 +74,7 @@ struct lc_life {
 int lc_life_new(struct lc_life *life, struct lc_error *err) LC_MUST_CHECK;
 /* Begins member k of a family: draws who the child is. */
 void lc_life_begin(struct lc_life *life, const struct lc_world *world,
-                   const struct lc_family *family, int k);
+                   const struct lc_household *family, int k);
 void lc_life_free(struct lc_life *life);
 int lc_life_check(const struct lc_life *life, struct lc_error *err) LC_MUST_CHECK;
 

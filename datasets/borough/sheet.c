@@ -36,7 +36,7 @@ const struct lc_file_row lc_sheets[LC_SHEETS] = {
     [LC_S_LINK] = { "social_care/link.csv", "person_id,identifier_type,identifier_value,valid_from,valid_to" },
 };
 
-const struct lc_file_row lc_returns[LC_RETURNS] = {
+const struct lc_file_row lc_return_files[LC_RETURNS] = {
     [LC_R_HEADER] = { "header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB" },
     [LC_R_EPISODES] = { "episodes.csv", "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN" },
     [LC_R_MISSING] = { "missing.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END" },
@@ -114,7 +114,8 @@ int32_t lc_extract_day(const struct lc_world *world, int extract)
 static bool entered(const struct lc_happening *h, const struct lc_slip *slip,
                     int32_t asof)
 {
-    return h->kind != LC_KINDS && asof != LC_NO_DAY && h->recorded + slip->late < asof;
+    return h->kind != LC_EVENT_KINDS && asof != LC_NO_DAY
+           && h->recorded + slip->late < asof;
 }
 
 bool lc_row_shown(const struct lc_life *life, const struct lc_happening *h,
@@ -143,7 +144,7 @@ int32_t lc_known_from(const struct lc_life *life, int agency)
     int32_t from = LC_OPEN;
     for (size_t i = 0; i < life->count; i++) {
         const struct lc_happening *h = life->rows + i;
-        if (h->kind == LC_KINDS || agency_of(h->kind) != agency)
+        if (h->kind == LC_EVENT_KINDS || agency_of(h->kind) != agency)
             continue;
         struct lc_slip slip = lc_slip_of(life, h);
         if (h->recorded + slip.late < from)

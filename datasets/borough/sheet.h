@@ -58,7 +58,7 @@ struct lc_file_row {
 };
 
 extern const struct lc_file_row lc_sheets[LC_SHEETS];
-extern const struct lc_file_row lc_returns[LC_RETURNS];
+extern const struct lc_file_row lc_return_files[LC_RETURNS];
 extern const struct lc_file_row lc_truth_sheets[LC_TRUTH_SHEETS];
 
 enum { LC_EARLIER, LC_LATER, LC_EXTRACTS }; /* without dirt there is only the later */

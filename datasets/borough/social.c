@@ -270,8 +270,8 @@ static void write_permanence(struct lc_desk *d, uint32_t at, const struct lc_sli
     lc_pen_end(&pen);
 }
 
-static void (*const writers[LC_KINDS])(struct lc_desk *, uint32_t,
-                                       const struct lc_slip *) = {
+static void (*const writers[LC_EVENT_KINDS])(struct lc_desk *, uint32_t,
+                                             const struct lc_slip *) = {
     [LC_KIND_CONTACT] = write_contact,   [LC_KIND_EARLY_HELP] = write_early_help,
     [LC_KIND_CIN] = write_cin,           [LC_KIND_ASSESSMENT] = write_assessment,
     [LC_KIND_CIN_PLAN] = write_cin_plan, [LC_KIND_S47] = write_s47,
@@ -291,7 +291,7 @@ static void write_extract(struct lc_desk *d, int32_t since)
     for (uint32_t i = 0; i < d->life->count; i++) {
         const struct lc_happening *h = d->life->rows + i;
         struct lc_slip slip = lc_slip_of(d->life, h);
-        if (h->kind < LC_KINDS && writers[h->kind]
+        if (h->kind < LC_EVENT_KINDS && writers[h->kind]
             && lc_row_shown(d->life, h, &slip, d->extract))
             writers[h->kind](d, i, &slip);
     }

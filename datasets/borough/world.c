@@ -122,7 +122,7 @@ static int draw_size(struct lc_random *r)
 }
 
 /* Siblings are at least ten months apart. */
-static void draw_births(struct lc_random *r, double first, struct lc_family *family)
+static void draw_births(struct lc_random *r, double first, struct lc_household *family)
 {
     for (int k = 0; k < family->members; k++) {
         family->member[k].born = (int32_t)first;
@@ -132,7 +132,7 @@ static void draw_births(struct lc_random *r, double first, struct lc_family *fam
 }
 
 static void draw_settled(const struct lc_world *world, struct lc_random *r,
-                         struct lc_family *family)
+                         struct lc_household *family)
 {
     double begin = world->run_in - 24 * year_days;
     double span = world->until - begin;
@@ -145,7 +145,7 @@ static void draw_settled(const struct lc_world *world, struct lc_random *r,
 }
 
 static void draw_arriving(const struct lc_world *world, struct lc_random *r,
-                          struct lc_family *family)
+                          struct lc_household *family)
 {
     double span = world->until - world->run_in;
     family->arrives = world->run_in + (int32_t)(span * lc_random_unit(r));
@@ -158,7 +158,7 @@ static void draw_arriving(const struct lc_world *world, struct lc_random *r,
 
 /* Most unaccompanied children come at 16 or 17. */
 static void draw_alone(const struct lc_world *world, size_t which, struct lc_random *r,
-                       struct lc_family *family)
+                       struct lc_household *family)
 {
     int year = 0;
     while (which >= world->alone_by_year[year])
@@ -172,8 +172,8 @@ static void draw_alone(const struct lc_world *world, size_t which, struct lc_ran
     draw_births(r, family->arrives - year_days * fmax(age, 11), family);
 }
 
-void lc_family_draw(const struct lc_world *world, size_t number,
-                    struct lc_family *family)
+void lc_household_draw(const struct lc_world *world, size_t number,
+                       struct lc_household *family)
 {
     struct lc_random r;
     memset(family, 0, sizeof *family);

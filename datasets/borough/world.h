@@ -73,7 +73,7 @@ struct lc_member {
 };
 
 /* A family: its members by age, when it came and when it goes. */
-struct lc_family {
+struct lc_household {
     uint32_t number;
     int members;
     struct lc_member member[LC_FAMILY_MOST];
@@ -85,7 +85,7 @@ struct lc_family {
     uint64_t names; /* what the surname and the address are made of */
 };
 
-void lc_family_draw(const struct lc_world *world, size_t number,
-                    struct lc_family *family);
+void lc_household_draw(const struct lc_world *world, size_t number,
+                       struct lc_household *family);
 
 #endif

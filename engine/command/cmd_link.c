@@ -32,7 +32,7 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
     lc_text_addf(out, "%-8s %12s %12s %12s %12s %12s\n", "pass", "pairs", "merges",
                  "refused", "kept apart", "too common");
     for (size_t i = 0; i < LC_PASSES; i++) {
-        const struct lc_tally *t = report->tally + i;
+        const struct lc_link_tally *t = report->tally + i;
         lc_text_addf(out, "%-8s %12zu %12zu %12zu %12zu %12zu\n", t->pass, t->pairs,
                      t->joined, t->refused, t->kept_apart, t->too_common);
     }
@@ -59,7 +59,7 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
     return lc_print_text(&out, err);
 }
 
-static json_t *tally_json(const struct lc_tally *tally)
+static json_t *tally_json(const struct lc_link_tally *tally)
 {
     return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I}", "pass", tally->pass, "pairs",
                      (json_int_t)tally->pairs, "merges", (json_int_t)tally->joined,

@@ -92,7 +92,7 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
     const struct lc_reader *r = job->reader + k;
     struct lc_column *column = job->design->frame.column + k;
     const struct lc_kind *kind = r->look.kind;
-    struct lc_rows rows = lc_rows_of(r->look.history, c->child);
+    struct lc_history_rows rows = lc_history_rows_of(r->look.history, c->child);
     if (kind->source != LC_OF_HISTORY)
         put_plain(column, job, &r->look, c, first);
     else if (rows.first == rows.end)

@@ -77,11 +77,12 @@ static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *er
 static int look_at(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
                    size_t first, size_t end, struct lc_error *err)
 {
-    struct lc_rows rows = { 0, 0 };
+    struct lc_history_rows rows = { 0, 0 };
     b->seen = 0;
     if (h && first < h->children)
-        rows = (struct lc_rows){ h->offset[first],
-                                 h->offset[end < h->children ? end : h->children] };
+        rows = (struct lc_history_rows){
+            h->offset[first], h->offset[end < h->children ? end : h->children]
+        };
     int code = make_room(b, (size_t)(rows.end - rows.first), err);
     size_t seen = 0;
     for (uint64_t i = rows.first; i < rows.end && !code; i++) {

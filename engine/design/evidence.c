@@ -39,9 +39,9 @@ int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t
     const struct lc_history *h = look->history;
     const struct lc_kind *kind = look->kind;
     const int32_t t = book->day, low = look->low ? look->low[0] : INT32_MIN;
-    struct lc_rows rows = { 0, 0 };
+    struct lc_history_rows rows = { 0, 0 };
     if (kind->source == LC_OF_HISTORY)
-        rows = lc_rows_of(h, child);
+        rows = lc_history_rows_of(h, child);
     size_t n = 0;
     struct lc_evidence *made = lc_alloc((size_t)(rows.end - rows.first), sizeof *made);
     if (!made)

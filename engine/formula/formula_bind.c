@@ -159,7 +159,7 @@ static int join(struct binder *b, double (*two)(double, double), int type,
 }
 
 static int bind_binary(struct binder *b, const struct lc_node *node,
-                       const struct lc_binary *op, const lc_expr **out)
+                       const struct lc_expr_binary *op, const lc_expr **out)
 {
     const struct lc_node *l = node->arg[0], *r = node->arg[1];
     double (*two)(double, double) = op->two;
@@ -197,7 +197,7 @@ static int bind_in(struct binder *b, const struct lc_node *node, const lc_expr *
         struct lc_node equal_node = *node;
         const lc_expr *one;
         equal_node.arg = sides;
-        code = bind_binary(b, &equal_node, lc_binary_find("=="), &one);
+        code = bind_binary(b, &equal_node, lc_expr_binary_find("=="), &one);
         if (!code)
             code = join(b, lc_either, LC_VALUE_TRUTH, *out, one, out);
     }
@@ -233,7 +233,7 @@ static int bind_ifelse(struct binder *b, const struct lc_node *node,
 }
 
 static int bind_unary(struct binder *b, const struct lc_node *node,
-                      const struct lc_unary *f, const lc_expr **out)
+                      const struct lc_expr_unary *f, const lc_expr **out)
 {
     const lc_expr *inside;
     int code =
@@ -262,11 +262,11 @@ static int bind_call(struct binder *b, const struct lc_node *node, const lc_expr
         return bind_in(b, node, out);
     if (strcmp(node->text, "ifelse") == 0 && node->count == 3)
         return bind_ifelse(b, node, out);
-    const struct lc_binary *op = lc_binary_find(node->text);
+    const struct lc_expr_binary *op = lc_expr_binary_find(node->text);
     if (op
         && (node->count == 2 || (node->count > 2 && strncmp(node->text, "pm", 2) == 0)))
         return bind_binary(b, node, op, out);
-    const struct lc_unary *f = lc_unary_find(node->text);
+    const struct lc_expr_unary *f = lc_expr_unary_find(node->text);
     if (f && node->count == 1)
         return bind_unary(b, node, f, out);
     return LC_FAIL(b->err, LC_USAGE,

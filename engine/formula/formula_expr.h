@@ -34,7 +34,7 @@ struct lc_expr {
 
 enum lc_operator_use { LC_ARITHMETIC, LC_COMPARISON, LC_LOGIC };
 
-struct lc_binary {
+struct lc_expr_binary {
     const char *sign;
     double (*two)(double, double);
     int use; /* an lc_operator_use */
@@ -42,16 +42,16 @@ struct lc_binary {
 
 enum lc_function_result { LC_GIVES_NUMBER, LC_GIVES_TRUTH, LC_GIVES_SAME };
 
-struct lc_unary {
+struct lc_expr_unary {
     const char *name;
     double (*one)(double);
     int result; /* an lc_function_result; SAME: the argument's type */
     int any;    /* a text column may be the argument */
 };
 
-const struct lc_binary *lc_binary_find(const char *sign); /* NULL: none */
-const struct lc_unary *lc_unary_find(const char *name);
-const char *lc_unary_name(size_t i);  /* of row i of that table; NULL past the last */
+const struct lc_expr_binary *lc_expr_binary_find(const char *sign); /* NULL: none */
+const struct lc_expr_unary *lc_expr_unary_find(const char *name);
+const char *lc_expr_unary_name(size_t i); /* of that table's row i; NULL past the last */
 double lc_either(double a, double b); /* three-valued or */
 
 #endif

@@ -87,7 +87,7 @@ static double greatest(double a, double b)
     return isnan(a) || isnan(b) ? NAN : a > b ? a : b;
 }
 
-static const struct lc_binary binaries[] = {
+static const struct lc_expr_binary binaries[] = {
     { "+", plus, LC_ARITHMETIC },     { "-", minus, LC_ARITHMETIC },
     { "*", times, LC_ARITHMETIC },    { "/", over, LC_ARITHMETIC },
     { "^", pow, LC_ARITHMETIC },      { "%%", modulo, LC_ARITHMETIC },
@@ -99,7 +99,7 @@ static const struct lc_binary binaries[] = {
     { "pmin", least, LC_ARITHMETIC }, { "pmax", greatest, LC_ARITHMETIC },
 };
 
-static const struct lc_unary unaries[] = {
+static const struct lc_expr_unary unaries[] = {
     { "-", negative, LC_GIVES_NUMBER, 0 },
     { "+", same, LC_GIVES_NUMBER, 0 },
     { "!", negate, LC_GIVES_TRUTH, 0 },
@@ -121,7 +121,7 @@ static const struct lc_unary unaries[] = {
     { "round", nearbyint, LC_GIVES_NUMBER, 0 },
 };
 
-const struct lc_binary *lc_binary_find(const char *sign)
+const struct lc_expr_binary *lc_expr_binary_find(const char *sign)
 {
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
         if (strcmp(sign, binaries[i].sign) == 0)
@@ -129,7 +129,7 @@ const struct lc_binary *lc_binary_find(const char *sign)
     return NULL;
 }
 
-const struct lc_unary *lc_unary_find(const char *name)
+const struct lc_expr_unary *lc_expr_unary_find(const char *name)
 {
     for (size_t i = 0; i < sizeof unaries / sizeof *unaries; i++)
         if (strcmp(name, unaries[i].name) == 0)
@@ -137,7 +137,7 @@ const struct lc_unary *lc_unary_find(const char *name)
     return NULL;
 }
 
-const char *lc_unary_name(size_t i)
+const char *lc_expr_unary_name(size_t i)
 {
     return i < sizeof unaries / sizeof *unaries ? unaries[i].name : NULL;
 }

@@ -338,7 +338,7 @@ size_t lc_terms_bases(const lc_terms *terms)
 const char *lc_terms_base(const lc_terms *terms, size_t which, const char **label,
                           const char **unit)
 {
-    const struct lc_base *base = &terms->base[which];
+    const struct lc_terms_base *base = &terms->base[which];
     *label = base->label;
     *unit = base->unit;
     return base->name;

@@ -105,7 +105,7 @@ static void add_name(const struct lc_terms *t, const struct lc_variable *v, size
 static void add_value(const struct lc_terms *t, const struct lc_variable *v,
                       struct lc_text *out)
 {
-    const struct lc_base *base =
+    const struct lc_terms_base *base =
         v->value && v->bases == 1 ? t->base + v->base[0] : NULL;
     bool plain = base && v->value->kind == LC_NODE_NAME;
     if (plain)
@@ -165,7 +165,7 @@ static int set_bases(struct lc_terms *t, struct lc_term *term, size_t count,
     if (!names)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < count; i++) {
-        const struct lc_base *base = t->base + which[i];
+        const struct lc_terms_base *base = t->base + which[i];
         bool known = false;
         for (size_t j = 0; j < term->bases; j++)
             known = known || strcmp(names[j], base->name) == 0;
@@ -258,7 +258,7 @@ static int add_indicator(struct lc_terms *t, size_t which, struct lc_error *err)
     lc_text_addf(&name, "not observed(%s)", t->base[indicator->base[0]].name);
     lc_text_add(&label, "not observed: ");
     for (size_t i = 0; i < indicator->bases; i++) {
-        const struct lc_base *base = t->base + indicator->base[i];
+        const struct lc_terms_base *base = t->base + indicator->base[i];
         lc_text_addf(&label, "%s%s", i ? ", " : "",
                      base->label ? base->label : base->name);
     }

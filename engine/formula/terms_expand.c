@@ -50,7 +50,7 @@ static int add_variable(struct work *w, const struct lc_node *node, size_t *whic
     t->variable[t->variables++] = (struct lc_variable){
         .node = node,
         .text = text,
-        .kind = lc_node_is_call(node, "strata") ? LC_KIND_STRATUM : LC_KINDS,
+        .kind = lc_node_is_call(node, "strata") ? LC_KIND_STRATUM : LC_TERM_KINDS,
     };
     return LC_OK;
 }

@@ -32,11 +32,11 @@ enum lc_variable_kind {
     LC_KIND_RAW, /* poly(x, d, raw = TRUE) */
     LC_KIND_BS,
     LC_KIND_SCALE,
-    LC_KINDS
+    LC_TERM_KINDS
 };
 
 /* A column of the frame that the predictors read. */
-struct lc_base {
+struct lc_terms_base {
     const char *name, *label, *unit, *group; /* NULL where the frame has none */
     int indicator; /* which "not observed" column says it is missing; -1: none */
 };
@@ -94,7 +94,7 @@ struct lc_terms {
     size_t offsets;
     const struct lc_node **offset;
     size_t bases, variables, products, columns, indicators;
-    struct lc_base *base;
+    struct lc_terms_base *base;
     struct lc_variable *variable;
     struct lc_product *product;
     struct lc_term *term;
@@ -128,8 +128,8 @@ int lc_terms_expand(struct lc_terms *terms, const struct lc_formula *formula,
                     const struct lc_terms_options *options,
                     struct lc_error *err) LC_MUST_CHECK;
 
-/* terms_variable.c: what the text alone says: kind (LC_KINDS where only data can say),
- * value, parts, base columns. Then, once levels and numbers are known, width and
+/* terms_variable.c: what the text alone says: kind (LC_TERM_KINDS where only data can
+ * say), value, parts, base columns. Then, once levels and numbers are known, width and
  * transform; checks that they are possible. */
 int lc_variable_classify(struct lc_terms *terms, struct lc_variable *v,
                          struct lc_error *err) LC_MUST_CHECK;

@@ -74,7 +74,7 @@ static json_t *write_variable(const struct lc_variable *v)
     return NULL;
 }
 
-static bool push_base(json_t *array, const struct lc_base *base)
+static bool push_base(json_t *array, const struct lc_terms_base *base)
 {
     json_t *object = json_object();
     return lc_json_push(array, object)
@@ -226,10 +226,10 @@ static int read_numbers(lc_terms *t, struct lc_variable *v, const json_t *object
 static int read_kind(struct lc_variable *v, const char *name, struct lc_error *err)
 {
     int kind = 0;
-    while (kind < LC_KINDS && strcmp(kinds[kind], name))
+    while (kind < LC_TERM_KINDS && strcmp(kinds[kind], name))
         kind++;
-    bool free_kind = v->kind == LC_KINDS && kind <= LC_KIND_FACTOR;
-    if (kind == LC_KINDS || !(free_kind || kind == v->kind))
+    bool free_kind = v->kind == LC_TERM_KINDS && kind <= LC_KIND_FACTOR;
+    if (kind == LC_TERM_KINDS || !(free_kind || kind == v->kind))
         return LC_FAIL(err, LC_FORMAT, "'%.60s' cannot be of kind '%.20s'", v->text,
                        name);
     v->kind = kind;
@@ -257,7 +257,7 @@ static int read_variable(lc_terms *t, struct lc_variable *v, const json_t *objec
     return code ? code : lc_variable_prepare(t, v, err);
 }
 
-static int read_base(lc_terms *t, struct lc_base *base, const json_t *object,
+static int read_base(lc_terms *t, struct lc_terms_base *base, const json_t *object,
                      struct lc_error *err)
 {
     const char *name;

@@ -30,7 +30,7 @@ int lc_variable_settle(struct lc_terms *terms, struct lc_variable *v,
     if (code)
         return code;
     int type = lc_expr_type(expr);
-    if (v->kind == LC_KINDS)
+    if (v->kind == LC_TERM_KINDS)
         v->kind = type == LC_VALUE_LEVEL   ? LC_KIND_FACTOR
                   : type == LC_VALUE_TRUTH ? LC_KIND_TRUTH
                                            : LC_KIND_NUMBER;

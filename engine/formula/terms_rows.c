@@ -70,7 +70,7 @@ static int verdict(const struct lc_applying *a, const struct lc_variable *v, int
         return state;
     bool any = false;
     for (size_t j = 0; j < v->bases; j++) {
-        const struct lc_base *base = a->terms->base + v->base[j];
+        const struct lc_terms_base *base = a->terms->base + v->base[j];
         if (!a->base_missing[v->base[j] * LC_TERMS_BLOCK + i])
             continue;
         if (base->indicator < 0)

@@ -32,8 +32,8 @@ void lc_formula_add_words(struct lc_text *out)
                 "| `cluster`, `offset`, `weights` | of the rows: whose they are, what "
                 "is added to their linear predictor, how much they weigh; no column "
                 "|\n| of numbers |");
-    for (size_t i = 0; lc_unary_name(i); i++)
-        lc_text_addf(out, "%s `%s`", i ? "," : "", lc_unary_name(i));
+    for (size_t i = 0; lc_expr_unary_name(i); i++)
+        lc_text_addf(out, "%s `%s`", i ? "," : "", lc_expr_unary_name(i));
     lc_text_add(out, " |\n");
 }
 
@@ -58,11 +58,11 @@ static int add_base(struct lc_terms *t, struct lc_variable *v, const char *name,
     v->base[v->bases++] = which;
     if (which < t->bases)
         return LC_OK;
-    struct lc_base *base = lc_terms_more(t, t->base, t->bases, sizeof *base);
+    struct lc_terms_base *base = lc_terms_more(t, t->base, t->bases, sizeof *base);
     if (!base)
         return LC_FAIL_NOMEM(err);
     t->base = base;
-    t->base[t->bases++] = (struct lc_base){ .name = name, .indicator = -1 };
+    t->base[t->bases++] = (struct lc_terms_base){ .name = name, .indicator = -1 };
     return LC_OK;
 }
 
@@ -99,7 +99,7 @@ static int classify_parts(struct lc_terms *t, struct lc_variable *v,
         int code = lc_variable_classify(t, part, err);
         if (code)
             return code;
-        if (part->kind != LC_KIND_FACTOR && part->kind != LC_KINDS)
+        if (part->kind != LC_KIND_FACTOR && part->kind != LC_TERM_KINDS)
             return fail_at(part->node, "not something to stratify by", err);
         part->kind = LC_KIND_FACTOR;
     }
@@ -109,12 +109,12 @@ static int classify_parts(struct lc_terms *t, struct lc_variable *v,
 int lc_variable_classify(struct lc_terms *terms, struct lc_variable *v,
                          struct lc_error *err)
 {
-    v->kind = LC_KINDS;
+    v->kind = LC_TERM_KINDS;
     v->value = v->node;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (lc_node_is_call(v->node, functions[i].function))
             v->kind = functions[i].kind;
-    if (v->kind != LC_KINDS) {
+    if (v->kind != LC_TERM_KINDS) {
         if (!v->node->count)
             return fail_at(v->node, "expected a column in the brackets", err);
         v->value = v->node->arg[0];

@@ -8,8 +8,8 @@
 /* --- codes ------------------------------------------------------------------------ */
 
 /* The number of a name in a list that only grows, found at once if met lately. */
-static int number_of(struct lc_reading *r, struct lc_memo *memo, struct lc_codes *codes,
-                     struct lc_slice name, uint16_t *number)
+static int number_of(struct lc_import_reading *r, struct lc_memo *memo,
+                     struct lc_codes *codes, struct lc_slice name, uint16_t *number)
 {
     *number = 0;
     if (!name.size)
@@ -26,14 +26,15 @@ static int number_of(struct lc_reading *r, struct lc_memo *memo, struct lc_codes
     return code;
 }
 
-static struct lc_memo *memo_of(const struct lc_reading *r, size_t feed, size_t slot)
+static struct lc_memo *memo_of(const struct lc_import_reading *r, size_t feed,
+                               size_t slot)
 {
     return &r->memo[feed * (1 + LC_MAX_FEED_ATTRIBUTES) + slot];
 }
 
 /* --- events ----------------------------------------------------------------------- */
 
-static int push_event(struct lc_reading *r)
+static int push_event(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
     int code = lc_grow((void **)&b->event, &b->event_room, b->events + 1,
@@ -64,16 +65,16 @@ static void note_day(struct lc_batch *b, int32_t day)
         b->last_day = day;
 }
 
-static bool applies(const struct lc_reading *r, const struct lc_feed *feed)
+static bool applies(const struct lc_import_reading *r, const struct lc_feed *feed)
 {
-    const struct lc_cell *cell = lc_reading_cell(r, feed->when_at);
+    const struct lc_cell *cell = lc_import_reading_cell(r, feed->when_at);
     for (unsigned i = 0; i < feed->is_count; i++)
         if (lc_slice_is(cell->text, feed->is[i]))
             return true;
     return feed->when_at == LC_NO_COLUMN;
 }
 
-static int draft_attributes(struct lc_reading *r, size_t f)
+static int draft_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_history *history = &r->run->store->history[r->history[f]];
@@ -81,7 +82,7 @@ static int draft_attributes(struct lc_reading *r, size_t f)
     for (unsigned i = 0; i < feed->attributes_count; i++) {
         size_t which = r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i];
         int code = number_of(r, memo_of(r, f, 1 + i), &history->attribute[which].codes,
-                             lc_reading_cell(r, feed->attributes[i].at)->text,
+                             lc_import_reading_cell(r, feed->attributes[i].at)->text,
                              &r->draft.attribute[i]);
         if (code)
             return code;
@@ -99,7 +100,7 @@ static int16_t level_of(const struct lc_cell *cell)
 
 static void take_code(void *context, struct lc_slice name)
 {
-    struct lc_reading *r = context;
+    struct lc_import_reading *r = context;
     if (r->code)
         return;
     size_t f = r->draft.feed;
@@ -117,23 +118,24 @@ static void take_code(void *context, struct lc_slice name)
 }
 
 /* An event for each code of a list. */
-static int feed_each(struct lc_reading *r, const struct lc_feed *feed)
+static int feed_each(struct lc_import_reading *r, const struct lc_feed *feed)
 {
     unsigned strays = 0;
     r->code = LC_OK;
     lc_cell_codes(&r->schema->columns[feed->code_at],
-                  lc_reading_cell(r, feed->code_at)->text, take_code, r, &strays);
-    return r->code || !strays ? r->code : lc_reading_find(r, "code");
+                  lc_import_reading_cell(r, feed->code_at)->text, take_code, r,
+                  &strays);
+    return r->code || !strays ? r->code : lc_import_reading_find(r, "code");
 }
 
-static int feed_one(struct lc_reading *r, size_t f)
+static int feed_one(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     uint32_t record = r->batch->row[r->batch->rows].record;
     struct lc_slice name = feed->fixed ? lc_slice_of(feed->fixed)
                            : feed->code_from
                                ? lc_lookup_code(&r->lookup[f], record, r->draft.start)
-                               : lc_reading_cell(r, feed->code_at)->text;
+                               : lc_import_reading_cell(r, feed->code_at)->text;
     unsigned entry;
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
         return LC_OK;
@@ -144,22 +146,22 @@ static int feed_one(struct lc_reading *r, size_t f)
 }
 
 /* The first day of the row's record in another history. */
-static int32_t first_of(const struct lc_reading *r, size_t f)
+static int32_t first_of(const struct lc_import_reading *r, size_t f)
 {
     uint32_t record = r->batch->row[r->batch->rows].record;
     return record < r->firsts[f].count ? r->firsts[f].day[record] : LC_NO_DAY;
 }
 
-static int feed(struct lc_reading *r, size_t f, int32_t joined)
+static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     int32_t start = feed->start_at != LC_NO_COLUMN
-                        ? lc_reading_cell(r, feed->start_at)->day
+                        ? lc_import_reading_cell(r, feed->start_at)->day
                     : feed->first_in ? first_of(r, f)
                                      : joined;
     if (start == LC_NO_DAY || !applies(r, feed))
         return LC_OK;
-    int32_t end = lc_reading_cell(r, feed->end_at)->day;
+    int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
     if (feed->month) {
         int y, m, d;
         lc_day_split(start, &y, &m, &d);
@@ -168,7 +170,7 @@ static int feed(struct lc_reading *r, size_t f, int32_t joined)
     r->draft.feed = (uint16_t)f;
     r->draft.start = start;
     r->draft.end = end == LC_NO_DAY ? LC_OPEN : end;
-    r->draft.level = level_of(lc_reading_cell(r, feed->level_at));
+    r->draft.level = level_of(lc_import_reading_cell(r, feed->level_at));
     note_day(r->batch, start);
     int code = draft_attributes(r, f);
     if (!code)
@@ -176,7 +178,7 @@ static int feed(struct lc_reading *r, size_t f, int32_t joined)
     return code;
 }
 
-int lc_feeds_row(struct lc_reading *r, int32_t joined)
+int lc_feeds_row(struct lc_import_reading *r, int32_t joined)
 {
     int code = LC_OK;
     for (size_t f = 0; f < r->schema->feeds_count && !code; f++)
@@ -184,7 +186,7 @@ int lc_feeds_row(struct lc_reading *r, int32_t joined)
     return code;
 }
 
-static int find_attributes(struct lc_reading *r, size_t f)
+static int find_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_history *history = &r->run->store->history[r->history[f]];
@@ -196,12 +198,12 @@ static int find_attributes(struct lc_reading *r, size_t f)
     return code;
 }
 
-static int find_firsts(struct lc_reading *r, size_t f)
+static int find_firsts(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_firsts *firsts = &r->firsts[f];
     uint32_t which =
-        feed->first_in ? lc_run_history(r->run, feed->first_in) : LC_NOWHERE;
+        feed->first_in ? lc_import_run_history(r->run, feed->first_in) : LC_NOWHERE;
     if (which == LC_NOWHERE)
         return LC_OK;
     const struct lc_history *h = &r->run->store->history[which];
@@ -219,7 +221,7 @@ static int find_firsts(struct lc_reading *r, size_t f)
     return LC_OK;
 }
 
-int lc_feeds_begin(struct lc_reading *r)
+int lc_feeds_begin(struct lc_import_reading *r)
 {
     size_t feeds = r->schema->feeds_count;
     int code = LC_OK;
@@ -231,21 +233,20 @@ int lc_feeds_begin(struct lc_reading *r)
     if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
-        r->history[f] = lc_run_history(r->run, r->schema->feeds[f].history);
+        r->history[f] = lc_import_run_history(r->run, r->schema->feeds[f].history);
         code = find_attributes(r, f);
         if (!code)
             code = find_firsts(r, f);
         if (!code && r->schema->feeds[f].code_from)
-            code = lc_lookup_init(
-                &r->lookup[f],
-                &r->run->store
-                     ->history[lc_run_history(r->run, r->schema->feeds[f].code_from)],
-                r->err);
+            code = lc_lookup_init(&r->lookup[f],
+                                  &r->run->store->history[lc_import_run_history(
+                                      r->run, r->schema->feeds[f].code_from)],
+                                  r->err);
     }
     return code;
 }
 
-void lc_feeds_end(struct lc_reading *r)
+void lc_feeds_end(struct lc_import_reading *r)
 {
     for (size_t f = 0; r->firsts && f < r->schema->feeds_count; f++)
         free(r->firsts[f].day);

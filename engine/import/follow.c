@@ -5,26 +5,29 @@
 
 #include "base/memory.h"
 
-struct lc_follow {
-    struct lc_run *run;
+struct lc_import_follow {
+    struct lc_import_run *run;
     const char *leader, *follower;
     bool loose;    /* the follower's starts are derived: the record alone is compared */
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
 
-static bool is_from(const struct lc_run *run, uint32_t source, const char *schema)
+static bool is_from(const struct lc_import_run *run, uint32_t source,
+                    const char *schema)
 {
     return source != LC_NOWHERE && source < run->store->sources
            && strcmp(run->store->source[source].schema, schema) == 0;
 }
 
-static uint64_t place_key(const struct lc_follow *f, uint32_t record, int32_t start)
+static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
+                          int32_t start)
 {
     return lc_mix64((uint64_t)record << 32 | (f->loose ? 0 : (uint32_t)start));
 }
 
-static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *err)
+static int index_history(struct lc_import_follow *f, uint32_t which,
+                         struct lc_error *err)
 {
     const struct lc_history *h = &f->run->store->history[which];
     int code = LC_OK;
@@ -35,12 +38,12 @@ static int index_history(struct lc_follow *f, uint32_t which, struct lc_error *e
     return code;
 }
 
-int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
-                  const lc_schemas *schemas, const struct lc_schema *schema,
-                  struct lc_error *err)
+int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
+                         const lc_schemas *schemas, const struct lc_schema *schema,
+                         struct lc_error *err)
 {
     const struct lc_schema *leader = lc_schemas_named(schemas, schema->follows);
-    struct lc_follow *f = *follow = lc_alloc(1, sizeof *f);
+    struct lc_import_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
         return LC_FAIL_NOMEM(err);
     f->run = run;
@@ -55,12 +58,13 @@ int lc_follow_new(struct lc_follow **follow, struct lc_run *run,
         while (strcmp(schema->feeds[before].history, schema->feeds[i].history) != 0)
             before++;
         if (before == i)
-            code = index_history(f, lc_run_history(run, schema->feeds[i].history), err);
+            code = index_history(
+                f, lc_import_run_history(run, schema->feeds[i].history), err);
     }
     return code;
 }
 
-void lc_follow_free(struct lc_follow *follow)
+void lc_import_follow_free(struct lc_import_follow *follow)
 {
     if (follow)
         lc_index_free(&follow->at);
@@ -69,7 +73,7 @@ void lc_follow_free(struct lc_follow *follow)
 
 /* The last day, exclusive, up to which the leader covers the span; LC_NO_DAY: not at
  * all. */
-static int32_t covered_to(const struct lc_follow *f, int32_t start, int32_t end)
+static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32_t end)
 {
     int32_t to = LC_NO_DAY;
     for (size_t i = 0; i < f->run->store->sources; i++) {
@@ -85,9 +89,9 @@ static int32_t covered_to(const struct lc_follow *f, int32_t start, int32_t end)
 /* The leader's event was open when its extract was made, and has ended since: a new
  * version of it, with the leader's own key and content, so that the leader's file read
  * again finds what it said. */
-static int end_event(struct lc_follow *f, uint32_t history, struct lc_index_slot *slot,
-                     const struct lc_batch *batch, const struct lc_batch_event *said,
-                     struct lc_error *err)
+static int end_event(struct lc_import_follow *f, uint32_t history,
+                     struct lc_index_slot *slot, const struct lc_batch *batch,
+                     const struct lc_batch_event *said, struct lc_error *err)
 {
     struct lc_history *h = &f->run->store->history[history];
     uint32_t i = slot->event;
@@ -124,9 +128,9 @@ static int end_event(struct lc_follow *f, uint32_t history, struct lc_index_slot
 }
 
 /* One event of the follower: *add true if the leader does not cover it. */
-static int judge(struct lc_follow *f, uint32_t history, const struct lc_batch *batch,
-                 const struct lc_batch_row *row, const struct lc_batch_event *said,
-                 bool *add, struct lc_error *err)
+static int judge(struct lc_import_follow *f, uint32_t history,
+                 const struct lc_batch *batch, const struct lc_batch_row *row,
+                 const struct lc_batch_event *said, bool *add, struct lc_error *err)
 {
     int32_t to = covered_to(f, said->start, said->end);
     size_t at = 0;
@@ -151,10 +155,11 @@ static int judge(struct lc_follow *f, uint32_t history, const struct lc_batch *b
     return lc_notes_find(notes, batch->file, row->line, "leader differs", err);
 }
 
-size_t lc_follow_filter(struct lc_follow *follow, uint32_t history,
-                        const struct lc_batch *batch, const struct lc_batch_row *row,
-                        size_t n, const struct lc_batch_event **said, bool *matched,
-                        int *code, struct lc_error *err)
+size_t lc_import_follow_filter(struct lc_import_follow *follow, uint32_t history,
+                               const struct lc_batch *batch,
+                               const struct lc_batch_row *row, size_t n,
+                               const struct lc_batch_event **said, bool *matched,
+                               int *code, struct lc_error *err)
 {
     size_t left = 0;
     for (size_t i = 0; i < n && !*code; i++) {
@@ -170,7 +175,7 @@ size_t lc_follow_filter(struct lc_follow *follow, uint32_t history,
 
 /* The leader's own event of the same record and start says when to close; if it has
  * none, the follower's is closed on the day the extracts were made. */
-static void close_covered(struct lc_follow *f, uint32_t which)
+static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
     struct lc_history *h = &f->run->store->history[which];
     for (size_t i = 0; i < h->n; i++) {
@@ -188,7 +193,7 @@ static void close_covered(struct lc_follow *f, uint32_t which)
     }
 }
 
-static bool has_source(const struct lc_run *run, const char *schema, bool new)
+static bool has_source(const struct lc_import_run *run, const char *schema, bool new)
 {
     for (size_t i = new ? run->sources_before : 0; i < run->store->sources; i++)
         if (is_from(run, (uint32_t)i, schema))
@@ -196,19 +201,20 @@ static bool has_source(const struct lc_run *run, const char *schema, bool new)
     return false;
 }
 
-int lc_follow_close(struct lc_run *run, const lc_schemas *schemas, struct lc_error *err)
+int lc_import_follow_close(struct lc_import_run *run, const lc_schemas *schemas,
+                           struct lc_error *err)
 {
     int code = LC_OK;
     for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
         const struct lc_schema *schema = lc_schemas_at(schemas, i);
-        struct lc_follow *follow = NULL;
+        struct lc_import_follow *follow = NULL;
         if (!schema->follows || !has_source(run, schema->follows, true)
             || !has_source(run, schema->name, false))
             continue;
-        code = lc_follow_new(&follow, run, schemas, schema, err);
+        code = lc_import_follow_new(&follow, run, schemas, schema, err);
         for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-            close_covered(follow, lc_run_history(run, schema->feeds[f].history));
-        lc_follow_free(follow);
+            close_covered(follow, lc_import_run_history(run, schema->feeds[f].history));
+        lc_import_follow_free(follow);
     }
     return code;
 }

@@ -129,7 +129,7 @@ static void set_coverage(struct lc_batch *b, const struct lc_import_options *opt
     }
 }
 
-static int check_code_years(const struct lc_batch *b, struct lc_run *run,
+static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
                             struct lc_error *err)
 {
     int code = LC_OK;
@@ -142,8 +142,9 @@ static int check_code_years(const struct lc_batch *b, struct lc_run *run,
 
 /* --- a schema's files ------------------------------------------------------------- */
 
-static int read_batch(struct lc_batch *b, struct lc_run *run, const struct plan *plan,
-                      const lc_schemas *schemas, struct lc_error *err)
+static int read_batch(struct lc_batch *b, struct lc_import_run *run,
+                      const struct plan *plan, const lc_schemas *schemas,
+                      struct lc_error *err)
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     lc_csv *csv;
@@ -187,7 +188,8 @@ static int add_feeds(struct lc_text *text, const struct lc_schema *schema,
 }
 
 /* The batch's source: that of the same bytes, if they were imported before. */
-static int add_source(struct lc_batch *b, struct lc_run *run, struct lc_error *err)
+static int add_source(struct lc_batch *b, struct lc_import_run *run,
+                      struct lc_error *err)
 {
     struct lc_store *store = run->store;
     struct lc_text feeds = { 0 };
@@ -225,7 +227,7 @@ static int add_source(struct lc_batch *b, struct lc_run *run, struct lc_error *e
     return LC_OK;
 }
 
-static void count(struct lc_batch *b, struct lc_run *run)
+static void count(struct lc_batch *b, struct lc_import_run *run)
 {
     struct lc_import_file *file = &run->result->file[b->file];
     file->rows = b->read;
@@ -245,7 +247,7 @@ static void count(struct lc_batch *b, struct lc_run *run)
     s->rejected = file->rejected;
 }
 
-static int import_schema(struct lc_run *run, size_t first, size_t files,
+static int import_schema(struct lc_import_run *run, size_t first, size_t files,
                          const struct plan *plans, const lc_schemas *schemas,
                          struct lc_error *err)
 {
@@ -270,7 +272,7 @@ static int import_schema(struct lc_run *run, size_t first, size_t files,
     return code;
 }
 
-static int import_all(struct lc_run *run, size_t count, const struct plan *plans,
+static int import_all(struct lc_import_run *run, size_t count, const struct plan *plans,
                       const lc_schemas *schemas, struct lc_error *err)
 {
     int code = LC_OK;
@@ -287,7 +289,7 @@ static int import_all(struct lc_run *run, size_t count, const struct plan *plans
     lc_progress_end();
     if (!code)
         code = lc_returns_check(run->returns, &run->result->notes, err);
-    return code ? code : lc_follow_close(run, schemas, err);
+    return code ? code : lc_import_follow_close(run, schemas, err);
 }
 
 int lc_import_files(struct lc_store *store, struct lc_identities *identities,
@@ -297,28 +299,28 @@ int lc_import_files(struct lc_store *store, struct lc_identities *identities,
                     struct lc_error *err)
 {
     struct plan *plans = NULL;
-    struct lc_run run = { .store = store,
-                          .identities = identities,
-                          .key = key,
-                          .schemas = schemas,
-                          .options = options,
-                          .result = result,
-                          .sources_before = store->sources };
+    struct lc_import_run run = { .store = store,
+                                 .identities = identities,
+                                 .key = key,
+                                 .schemas = schemas,
+                                 .options = options,
+                                 .result = result,
+                                 .sources_before = store->sources };
     *result = (struct lc_import_result){ 0 };
     int code = plan_all(&plans, count, paths, schemas, err);
     if (!code)
         code = list_files(result, count, plans, err);
     if (!code)
-        code = lc_run_begin(&run, count, result->file, err);
+        code = lc_import_run_begin(&run, count, result->file, err);
     if (!code)
         code = import_all(&run, count, plans, schemas, err);
     if (!code) {
-        lc_run_compact(&run);
+        lc_import_run_compact(&run);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;
     }
-    lc_run_end(&run);
+    lc_import_run_end(&run);
     free(plans);
     return code;
 }

@@ -23,9 +23,9 @@
 enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */
 
 struct merging {
-    struct lc_follow *follow; /* or NULL */
+    struct lc_import_follow *follow; /* or NULL */
     struct lc_batch *batch;
-    struct lc_run *run;
+    struct lc_import_run *run;
     const struct lc_schema *schema;
     struct lc_import_file *file;
     struct lc_error *err;
@@ -96,7 +96,7 @@ static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
     event->record = row->record;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = lc_run_key(m->run, row->key, m->history[k]);
+    event->key = lc_import_run_key(m->run, row->key, m->history[k]);
     event->content = e->content;
     return lc_history_append(h, event, m->err);
 }
@@ -210,7 +210,7 @@ static void match(struct merging *m, size_t k, uint64_t key, size_t n,
     }
 }
 
-static int merge_history(struct merging *m, const struct lc_group *group, size_t k,
+static int merge_history(struct merging *m, const struct lc_twins *group, size_t k,
                          struct found *found)
 {
     const struct lc_batch_event *said[MOST];
@@ -219,11 +219,11 @@ static int merge_history(struct merging *m, const struct lc_group *group, size_t
     int32_t from = LC_NO_DAY;
     int code = LC_OK;
     if (m->follow)
-        n = lc_follow_filter(m->follow, m->history[k], m->batch, row, n, said,
-                             &found->followed, &code, m->err);
+        n = lc_import_follow_filter(m->follow, m->history[k], m->batch, row, n, said,
+                                    &found->followed, &code, m->err);
     if (!code)
-        match(m, k, lc_run_key(m->run, group->key, m->history[k]), n, said, found,
-              &from);
+        match(m, k, lc_import_run_key(m->run, group->key, m->history[k]), n, said,
+              found, &from);
     for (size_t i = 0; i < n && !code; i++) {
         if (!said[i])
             continue;
@@ -235,7 +235,7 @@ static int merge_history(struct merging *m, const struct lc_group *group, size_t
 }
 
 /* Versions that the file itself has made old: known until the next was recorded. */
-static int merge_older(struct merging *m, const struct lc_group *group)
+static int merge_older(struct merging *m, const struct lc_twins *group)
 {
     const struct lc_batch_event *said[MOST];
     int code = LC_OK;
@@ -254,7 +254,7 @@ static int merge_older(struct merging *m, const struct lc_group *group)
 
 /* --- verdicts --------------------------------------------------------------------- */
 
-static void judge(struct merging *m, const struct lc_group *group,
+static void judge(struct merging *m, const struct lc_twins *group,
                   const struct lc_batch_row *row, struct found found, bool added)
 {
     struct lc_import_file *file = m->file;
@@ -278,7 +278,7 @@ static void judge(struct merging *m, const struct lc_group *group,
 
 static int check_birth(struct merging *m, const struct lc_batch_row *row)
 {
-    const struct lc_run *run = m->run;
+    const struct lc_import_run *run = m->run;
     int32_t born = row->record < run->born_room ? run->born[row->record] : LC_NO_DAY;
     if (born == LC_NO_DAY || m->schema->rules)
         return LC_OK;
@@ -303,7 +303,7 @@ static int check_future(struct merging *m, const struct lc_batch_row *row)
     return LC_OK;
 }
 
-static int merge_group(void *context, const struct lc_group *group)
+static int merge_group(void *context, const struct lc_twins *group)
 {
     struct merging *m = context;
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
@@ -337,7 +337,7 @@ static int find_histories(struct merging *m)
     if (!m->history || !m->history_of)
         return LC_FAIL_NOMEM(m->err);
     for (size_t f = 0; f < feeds; f++) {
-        uint32_t history = lc_run_history(m->run, m->schema->feeds[f].history);
+        uint32_t history = lc_import_run_history(m->run, m->schema->feeds[f].history);
         size_t k = 0;
         while (k < m->histories && m->history[k] != history)
             k++;
@@ -348,7 +348,7 @@ static int find_histories(struct merging *m)
     return LC_OK;
 }
 
-static bool is_first(const struct lc_run *run, const struct lc_schema *schema)
+static bool is_first(const struct lc_import_run *run, const struct lc_schema *schema)
 {
     for (size_t i = 0; i < run->sources_before; i++)
         if (strcmp(run->store->source[i].schema, schema->name) == 0)
@@ -360,11 +360,13 @@ static int merge_all(struct merging *m)
 {
     int code = find_histories(m);
     if (!code && m->schema->follows)
-        code = lc_follow_new(&m->follow, m->run, m->run->schemas, m->schema, m->err);
+        code = lc_import_follow_new(&m->follow, m->run, m->run->schemas, m->schema,
+                                    m->err);
     return code ? code : lc_twins_each(m->batch, m->run, merge_group, m, m->err);
 }
 
-int lc_batch_merge(struct lc_batch *batch, struct lc_run *run, struct lc_error *err)
+int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
+                   struct lc_error *err)
 {
     struct merging m = { .batch = batch,
                          .run = run,
@@ -377,7 +379,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_run *run, struct lc_error *
         code = merge_all(&m);
     else
         *(batch->again ? &m.file->unchanged : &m.file->taken) += batch->rows;
-    lc_follow_free(m.follow);
+    lc_import_follow_free(m.follow);
     free(m.history);
     free(m.history_of);
     return code;

@@ -15,7 +15,7 @@ static bool identifies(const struct lc_schema_column *column)
            || column->type == LC_CELL_SKIP || column->type == LC_CELL_CODES;
 }
 
-static int reject(struct lc_reading *r, int column, const char *reason)
+static int reject(struct lc_import_reading *r, int column, const char *reason)
 {
     const struct lc_schema_column *c =
         column == LC_NO_COLUMN ? NULL : &r->schema->columns[column];
@@ -31,24 +31,24 @@ static int reject(struct lc_reading *r, int column, const char *reason)
     return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
-int lc_reading_find(struct lc_reading *r, const char *rule)
+int lc_import_reading_find(struct lc_import_reading *r, const char *rule)
 {
     return lc_notes_find(&r->run->result->notes, r->batch->file, r->row->line, rule,
                          r->err);
 }
 
-static int find_bad(struct lc_reading *r, const struct lc_schema_column *column)
+static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
 {
     if (column->rule)
-        return lc_reading_find(r, column->rule);
+        return lc_import_reading_find(r, column->rule);
     if (column->type == LC_CELL_DAY)
-        return lc_reading_find(r, "day");
-    return lc_reading_find(r, column->type == LC_CELL_COUNT ? "number" : "code");
+        return lc_import_reading_find(r, "day");
+    return lc_import_reading_find(r, column->type == LC_CELL_COUNT ? "number" : "code");
 }
 
 /* --- cells ------------------------------------------------------------------------ */
 
-static void read_cells(struct lc_reading *r, const int *place)
+static void read_cells(struct lc_import_reading *r, const int *place)
 {
     for (unsigned c = 0; c < r->schema->columns_count; c++) {
         const struct lc_schema_column *column = &r->schema->columns[c];
@@ -60,7 +60,7 @@ static void read_cells(struct lc_reading *r, const int *place)
 }
 
 /* A code that was in use in some years only is judged when the file's year is known. */
-static int note_dated(struct lc_reading *r, const struct lc_code_list *list,
+static int note_dated(struct lc_import_reading *r, const struct lc_code_list *list,
                       unsigned entry)
 {
     struct lc_batch *b = r->batch;
@@ -74,7 +74,7 @@ static int note_dated(struct lc_reading *r, const struct lc_code_list *list,
 }
 
 /* *usable false: the row was rejected. */
-static int check_cells(struct lc_reading *r, bool *usable)
+static int check_cells(struct lc_import_reading *r, bool *usable)
 {
     *usable = true;
     for (unsigned c = 0; c < r->schema->columns_count; c++) {
@@ -83,8 +83,9 @@ static int check_cells(struct lc_reading *r, bool *usable)
         bool fatal = column->needed || (cell->bad && column->strict);
         if (fatal && (cell->bad || !cell->text.size)) {
             *usable = false;
-            int code =
-                cell->bad && column->rule ? lc_reading_find(r, column->rule) : LC_OK;
+            int code = cell->bad && column->rule
+                           ? lc_import_reading_find(r, column->rule)
+                           : LC_OK;
             return code ? code
                         : reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
         }
@@ -97,19 +98,19 @@ static int check_cells(struct lc_reading *r, bool *usable)
     return LC_OK;
 }
 
-const struct lc_cell *lc_reading_cell(const struct lc_reading *r, int at)
+const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at)
 {
     static const struct lc_cell none = { .text = { "", 0 }, .day = LC_NO_DAY };
     return at == LC_NO_COLUMN ? &none : &r->cell[at];
 }
 
 /* An event that ends before it starts is no event. */
-static int check_ends(struct lc_reading *r, bool *usable)
+static int check_ends(struct lc_import_reading *r, bool *usable)
 {
     for (unsigned f = 0; f < r->schema->feeds_count; f++) {
         const struct lc_feed *feed = &r->schema->feeds[f];
-        int32_t start = lc_reading_cell(r, feed->start_at)->day;
-        int32_t end = lc_reading_cell(r, feed->end_at)->day;
+        int32_t start = lc_import_reading_cell(r, feed->start_at)->day;
+        int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
         if (start == LC_NO_DAY || end == LC_NO_DAY || end >= start)
             continue;
         *usable = false;
@@ -121,7 +122,7 @@ static int check_ends(struct lc_reading *r, bool *usable)
 /* --- who it is about -------------------------------------------------------------- */
 
 /* Keeps what the row says of a person beside the row, texts in the batch's arena. */
-static const char *keep(struct lc_reading *r, struct lc_slice text, bool *failed)
+static const char *keep(struct lc_import_reading *r, struct lc_slice text, bool *failed)
 {
     if (!text.size)
         return NULL;
@@ -130,7 +131,7 @@ static const char *keep(struct lc_reading *r, struct lc_slice text, bool *failed
     return copy;
 }
 
-static bool put_who(struct lc_reading *r, struct lc_identity *id, unsigned c)
+static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigned c)
 {
     const struct lc_schema_column *column = &r->schema->columns[c];
     const struct lc_cell *cell = &r->cell[c];
@@ -179,15 +180,15 @@ static bool says_who(const struct lc_schema *schema)
     return false;
 }
 
-static int take_who(struct lc_reading *r, struct lc_batch_row *row)
+static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
 {
     struct lc_batch *b = r->batch;
     struct lc_identity id = { .record = row->record, .born = LC_NO_DAY };
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
-    id.local =
-        keep(r, lc_reading_cell(r, r->schema->person_at)->text, &(bool){ false });
+    id.local = keep(r, lc_import_reading_cell(r, r->schema->person_at)->text,
+                    &(bool){ false });
     int code = kept ? lc_grow((void **)&b->who, &b->who_room, b->whos + 1,
                               sizeof *b->who, r->err)
                     : LC_FAIL_NOMEM(r->err);
@@ -195,28 +196,29 @@ static int take_who(struct lc_reading *r, struct lc_batch_row *row)
         return code;
     b->who[b->whos++] = id;
     row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_run_who_digest(r->run, &id));
+    row->content += lc_mix64(lc_import_run_who_digest(r->run, &id));
     return LC_OK;
 }
 
 /* --- the row ---------------------------------------------------------------------- */
 
-static struct lc_slice system_of(const struct lc_reading *r)
+static struct lc_slice system_of(const struct lc_import_reading *r)
 {
-    const struct lc_cell *cell = lc_reading_cell(r, r->schema->system_at);
+    const struct lc_cell *cell = lc_import_reading_cell(r, r->schema->system_at);
     return cell->text.size     ? cell->text
            : r->schema->system ? lc_slice_of(r->schema->system)
                                : lc_slice_of("social_care");
 }
 
 /* The event of another extract that this row hangs on gives record and day. */
-static int find_joined(struct lc_reading *r, struct lc_batch_row *row, int32_t *day)
+static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
+                       int32_t *day)
 {
     const struct lc_join *join = r->schema->join;
-    struct lc_slice value = lc_reading_cell(r, join->at)->text;
-    uint32_t history = lc_run_history(r->run, join->history);
-    uint64_t key =
-        lc_run_key(r->run, lc_run_row_key(r->run, join->schema, 1, &value), history);
+    struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
+    uint32_t history = lc_import_run_history(r->run, join->history);
+    uint64_t key = lc_import_run_key(
+        r->run, lc_import_run_row_key(r->run, join->schema, 1, &value), history);
     size_t at = 0;
     const struct lc_index_slot *slot = lc_index_next(&r->run->live, key, history, &at);
     *day = LC_NO_DAY;
@@ -228,26 +230,26 @@ static int find_joined(struct lc_reading *r, struct lc_batch_row *row, int32_t *
     return LC_OK;
 }
 
-static uint64_t row_key(const struct lc_reading *r)
+static uint64_t row_key(const struct lc_import_reading *r)
 {
     struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
     for (unsigned k = 0; k < r->schema->key_count; k++) {
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
         value[k] = cell->text.size ? cell->text : cell->raw;
     }
-    return lc_run_row_key(r->run, r->schema->name, r->schema->key_count, value);
+    return lc_import_run_row_key(r->run, r->schema->name, r->schema->key_count, value);
 }
 
-static void note_end(struct lc_reading *r)
+static void note_end(struct lc_import_reading *r)
 {
-    int32_t day = lc_reading_cell(r, r->schema->year_at)->day;
+    int32_t day = lc_import_reading_cell(r, r->schema->year_at)->day;
     if (day != LC_NO_DAY)
         r->batch->ends_in[lc_day_collection_year(day) - 1900]++;
 }
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
-static int begin_row(struct lc_reading *r, struct lc_batch_row *row, int32_t *joined,
-                     const char **reason)
+static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
+                     int32_t *joined, const char **reason)
 {
     int code = LC_OK;
     *joined = LC_NO_DAY;
@@ -272,7 +274,7 @@ static int begin_row(struct lc_reading *r, struct lc_batch_row *row, int32_t *jo
     return code;
 }
 
-static int take_row(struct lc_reading *r)
+static int take_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
     const char *reason = NULL;
@@ -297,13 +299,13 @@ static int take_row(struct lc_reading *r)
     return code;
 }
 
-static int read_row(struct lc_reading *r, const int *place)
+static int read_row(struct lc_import_reading *r, const int *place)
 {
     bool usable;
     r->batch->read++;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
-    int code = r->row->converted ? lc_reading_find(r, "encoding") : LC_OK;
+    int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
     if (code)
         return code;
     read_cells(r, place);
@@ -313,10 +315,10 @@ static int read_row(struct lc_reading *r, const int *place)
     return code || !usable ? code : take_row(r);
 }
 
-int lc_batch_read(struct lc_batch *batch, struct lc_run *run, lc_csv *csv,
+int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv,
                   const int *place, struct lc_error *err)
 {
-    struct lc_reading r = {
+    struct lc_import_reading r = {
         .batch = batch, .run = run, .schema = batch->schema, .err = err
     };
     batch->first_day = batch->last_day = LC_NO_DAY;

@@ -19,9 +19,9 @@ struct lc_firsts {
     int32_t *day;
 };
 
-struct lc_reading {
+struct lc_import_reading {
     struct lc_batch *batch;
-    struct lc_run *run;
+    struct lc_import_run *run;
     const struct lc_schema *schema;
     struct lc_error *err;
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
@@ -36,14 +36,14 @@ struct lc_reading {
 };
 
 /* A cell by its column's index; for LC_NO_COLUMN one that says nothing. */
-const struct lc_cell *lc_reading_cell(const struct lc_reading *r, int at);
+const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at);
 /* Something to say of the row as it is. */
-int lc_reading_find(struct lc_reading *r, const char *rule) LC_MUST_CHECK;
+int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 
-int lc_feeds_begin(struct lc_reading *r) LC_MUST_CHECK;
-void lc_feeds_end(struct lc_reading *r);
+int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
+void lc_feeds_end(struct lc_import_reading *r);
 /* Appends the events of the row to the batch, under the batch's next row. joined: the
  * day of the event that the row hangs on, or LC_NO_DAY. */
-int lc_feeds_row(struct lc_reading *r, int32_t joined) LC_MUST_CHECK;
+int lc_feeds_row(struct lc_import_reading *r, int32_t joined) LC_MUST_CHECK;
 
 #endif

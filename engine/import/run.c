@@ -7,13 +7,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-uint64_t lc_run_key(const struct lc_run *run, uint64_t row_key, uint32_t history)
+uint64_t lc_import_run_key(const struct lc_import_run *run, uint64_t row_key,
+                           uint32_t history)
 {
     return lc_mix64(row_key ^ run->history_hash[history]);
 }
 
-uint64_t lc_run_row_key(const struct lc_run *run, const char *schema, size_t count,
-                        const struct lc_slice *value)
+uint64_t lc_import_run_row_key(const struct lc_import_run *run, const char *schema,
+                               size_t count, const struct lc_slice *value)
 {
     char text[1024];
     struct lc_text longer = { 0 };
@@ -33,7 +34,7 @@ uint64_t lc_run_row_key(const struct lc_run *run, const char *schema, size_t cou
     return key;
 }
 
-uint32_t lc_run_history(const struct lc_run *run, const char *name)
+uint32_t lc_import_run_history(const struct lc_import_run *run, const char *name)
 {
     for (size_t h = 0; h < run->store->histories; h++)
         if (strcmp(run->store->history[h].name, name) == 0)
@@ -64,7 +65,7 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     return code;
 }
 
-static int index_live(struct lc_run *run, struct lc_error *err)
+static int index_live(struct lc_import_run *run, struct lc_error *err)
 {
     const struct lc_store *store = run->store;
     size_t n = 0;
@@ -86,8 +87,8 @@ static int index_live(struct lc_run *run, struct lc_error *err)
     return code;
 }
 
-int lc_run_begin(struct lc_run *run, size_t count, const struct lc_import_file *files,
-                 struct lc_error *err)
+int lc_import_run_begin(struct lc_import_run *run, size_t count,
+                        const struct lc_import_file *files, struct lc_error *err)
 {
     int code = lc_notes_init(&run->result->notes, err);
     for (size_t i = 0; i < count && !code; i++)
@@ -102,7 +103,7 @@ int lc_run_begin(struct lc_run *run, size_t count, const struct lc_import_file *
     return code ? code : lc_returns_new(&run->returns, err);
 }
 
-void lc_run_end(struct lc_run *run)
+void lc_import_run_end(struct lc_import_run *run)
 {
     lc_roster_free(&run->roster);
     lc_index_free(&run->live);
@@ -112,7 +113,7 @@ void lc_run_end(struct lc_run *run)
     free(run->born);
 }
 
-void lc_run_compact(struct lc_run *run)
+void lc_import_run_compact(struct lc_import_run *run)
 {
     for (size_t i = 0; i < run->store->histories; i++) {
         struct lc_history *h = &run->store->history[i];

@@ -7,7 +7,7 @@
 #include "import/returns.h"
 #include "import/roster.h"
 
-struct lc_run {
+struct lc_import_run {
     struct lc_store *store;
     struct lc_identities *identities;
     const struct lc_key *key;
@@ -26,20 +26,24 @@ struct lc_run {
 
 /* Makes the histories of the files' schemas and looks at what the store holds.
  * O(events). */
-int lc_run_begin(struct lc_run *run, size_t count, const struct lc_import_file *files,
-                 struct lc_error *err) LC_MUST_CHECK;
+int lc_import_run_begin(struct lc_import_run *run, size_t count,
+                        const struct lc_import_file *files,
+                        struct lc_error *err) LC_MUST_CHECK;
 /* Takes out of the histories what this import made and then replaced. */
-void lc_run_compact(struct lc_run *run);
-void lc_run_end(struct lc_run *run);
+void lc_import_run_compact(struct lc_import_run *run);
+void lc_import_run_end(struct lc_import_run *run);
 
 /* Key of a row's events in a history: the row's own key with the history's name. */
-uint64_t lc_run_key(const struct lc_run *run, uint64_t row_key, uint32_t history);
+uint64_t lc_import_run_key(const struct lc_import_run *run, uint64_t row_key,
+                           uint32_t history);
 /* Keyed digest of a row's identity: schema and values. */
-uint64_t lc_run_row_key(const struct lc_run *run, const char *schema, size_t count,
-                        const struct lc_slice *value);
+uint64_t lc_import_run_row_key(const struct lc_import_run *run, const char *schema,
+                               size_t count, const struct lc_slice *value);
 /* Keyed digest of all that an identity row says, its day left out. */
-uint64_t lc_run_who_digest(const struct lc_run *run, const struct lc_identity *id);
-int lc_who_begin(struct lc_run *run, struct lc_error *err) LC_MUST_CHECK;
-uint32_t lc_run_history(const struct lc_run *run, const char *name); /* it is there */
+uint64_t lc_import_run_who_digest(const struct lc_import_run *run,
+                                  const struct lc_identity *id);
+int lc_who_begin(struct lc_import_run *run, struct lc_error *err) LC_MUST_CHECK;
+uint32_t lc_import_run_history(const struct lc_import_run *run,
+                               const char *name); /* it is there */
 
 #endif

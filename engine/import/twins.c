@@ -7,7 +7,7 @@
 
 struct twins {
     struct lc_batch *batch;
-    struct lc_run *run;
+    struct lc_import_run *run;
     struct lc_import_file *file;
     struct lc_error *err;
 };
@@ -58,7 +58,7 @@ static int reject_twin(struct twins *m, const struct sorted *row)
 
 /* Rows of one key, recorded on one day: one thing, or a contradiction. */
 static int keep_version(struct twins *m, size_t n, const struct sorted *row,
-                        const struct sorted **last, struct lc_group *group,
+                        const struct sorted **last, struct lc_twins *group,
                         uint32_t *kept)
 {
     int code = LC_OK;
@@ -77,11 +77,11 @@ static int keep_version(struct twins *m, size_t n, const struct sorted *row,
 
 /* Leaves the versions of one key in kept[]; the others are counted. */
 static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
-                         struct lc_group *group, uint32_t *kept)
+                         struct lc_twins *group, uint32_t *kept)
 {
     const struct sorted *last = NULL;
     int code = LC_OK;
-    *group = (struct lc_group){ 0, kept, row->key };
+    *group = (struct lc_twins){ 0, kept, row->key };
     for (size_t i = 0, end; i < n && !code; i = end) {
         for (end = i + 1; end < n && row[end].recorded == row[i].recorded;)
             end++;
@@ -90,8 +90,8 @@ static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
     return code;
 }
 
-int lc_twins_each(struct lc_batch *batch, struct lc_run *run,
-                  int (*take)(void *context, const struct lc_group *group),
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+                  int (*take)(void *context, const struct lc_twins *group),
                   void *context, struct lc_error *err)
 {
     struct twins m = { batch, run, &run->result->file[batch->file], err };
@@ -99,7 +99,7 @@ int lc_twins_each(struct lc_batch *batch, struct lc_run *run,
     uint32_t *kept = lc_alloc(batch->rows, sizeof *kept);
     int code = kept ? sort_rows(batch, &sorted, err) : LC_FAIL_NOMEM(err);
     for (size_t i = 0, end; i < batch->rows && !code; i = end) {
-        struct lc_group group;
+        struct lc_twins group;
         for (end = i + 1; end < batch->rows && sorted[end].key == sorted[i].key;)
             end++;
         code = keep_versions(&m, end - i, sorted + i, &group, kept);

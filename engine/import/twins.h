@@ -8,7 +8,7 @@
 #include "import/batch.h"
 #include "import/run.h"
 
-struct lc_group {
+struct lc_twins {
     size_t count;        /* versions, oldest first */
     const uint32_t *row; /* of the batch */
     uint64_t key;
@@ -16,8 +16,8 @@ struct lc_group {
 
 /* Calls take for every key of the batch, in order of key; what was left out is counted
  * in file->unchanged or rejected. Looks for an interrupt now and then. */
-int lc_twins_each(struct lc_batch *batch, struct lc_run *run,
-                  int (*take)(void *context, const struct lc_group *group),
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+                  int (*take)(void *context, const struct lc_twins *group),
                   void *context, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

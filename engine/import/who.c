@@ -4,7 +4,7 @@
 #include "import/batch.h"
 #include "import/run.h"
 
-static int note_born(struct lc_run *run, const struct lc_identity *id,
+static int note_born(struct lc_import_run *run, const struct lc_identity *id,
                      struct lc_error *err)
 {
     if (id->born == LC_NO_DAY)
@@ -19,7 +19,8 @@ static int note_born(struct lc_run *run, const struct lc_identity *id,
     return code;
 }
 
-uint64_t lc_run_who_digest(const struct lc_run *run, const struct lc_identity *id)
+uint64_t lc_import_run_who_digest(const struct lc_import_run *run,
+                                  const struct lc_identity *id)
 {
     const char *const texts[] = { id->local,    id->forename,   id->surname,
                                   id->postcode, id->sex,        id->other_type,
@@ -30,10 +31,10 @@ uint64_t lc_run_who_digest(const struct lc_run *run, const struct lc_identity *i
                                                          id->record, id->born) };
     for (size_t i = 0; i < 8; i++)
         value[i + 1] = lc_slice_of(texts[i]);
-    return lc_run_row_key(run, "", 9, value);
+    return lc_import_run_row_key(run, "", 9, value);
 }
 
-int lc_who_begin(struct lc_run *run, struct lc_error *err)
+int lc_who_begin(struct lc_import_run *run, struct lc_error *err)
 {
     const struct lc_identities *ids = run->identities;
     int code = LC_OK;
@@ -42,7 +43,7 @@ int lc_who_begin(struct lc_run *run, struct lc_error *err)
     return code;
 }
 
-int lc_who_merge(struct lc_run *run, struct lc_batch *batch,
+int lc_who_merge(struct lc_import_run *run, struct lc_batch *batch,
                  const struct lc_batch_row *row, bool *added, struct lc_error *err)
 {
     size_t before = run->identities->count;

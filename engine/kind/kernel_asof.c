@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void lc_asof_count(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+void lc_asof_count(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
                    int32_t *balance)
 {
     int32_t held = 0;
@@ -26,7 +26,7 @@ static uint32_t unpainted(uint32_t *next, uint32_t r)
     return r;
 }
 
-void lc_asof_paint(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+void lc_asof_paint(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
                    uint32_t *next)
 {
     for (uint32_t r = 0; r <= m; r++)

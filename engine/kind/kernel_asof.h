@@ -10,19 +10,19 @@
 #include <stdint.h>
 
 /* An event as a column sees it; from < to. */
-struct lc_run {
+struct lc_asof_run {
     uint32_t from, to;
     int32_t key; /* what it says: its start, its level */
 };
 
 /* out[m] = how many runs hold each row. Work: balance[m + 1]. O(n + m). */
-void lc_asof_count(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+void lc_asof_count(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
                    int32_t *balance);
 
 /* out[i] = the key of the first run, in the order given, that holds row i; rows that
  * none holds are left as they are. Runs in order of preference make it a maximum or a
  * minimum. Work: next[m + 1]. O(n + m) but for path lengths (Tarjan, 1975). */
-void lc_asof_paint(size_t m, size_t n, const struct lc_run *run, int64_t *out,
+void lc_asof_paint(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
                    uint32_t *next);
 
 /* A spell that is known on rows [from, to): its days in the window [low, t) are

@@ -15,7 +15,7 @@ static int64_t most(const struct lc_look *look, size_t landmarks, const int32_t 
 }
 
 static bool level_rows(const struct lc_look *look, const struct lc_child_rows *c,
-                       uint64_t i, struct lc_run *run)
+                       uint64_t i, struct lc_asof_run *run)
 {
     bool in = look->history->level[i] > 0 && lc_rows_in_window(look, c, i, run);
     run->key = look->history->level[i];
@@ -24,7 +24,7 @@ static bool level_rows(const struct lc_look *look, const struct lc_child_rows *c
 
 static int by_key_down(const void *a, const void *b)
 {
-    const struct lc_run *x = a, *y = b;
+    const struct lc_asof_run *x = a, *y = b;
     return x->key < y->key ? 1 : -(x->key > y->key);
 }
 

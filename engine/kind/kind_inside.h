@@ -19,7 +19,7 @@ static inline uint32_t lc_row_sooner(uint32_t a, uint32_t b)
  * event is not wanted. */
 static inline bool lc_rows_known(const struct lc_look *look,
                                  const struct lc_child_rows *c, uint64_t i,
-                                 struct lc_run *run)
+                                 struct lc_asof_run *run)
 {
     const struct lc_history *h = look->history;
     int32_t seen = h->known_from[i] > h->start[i] ? h->known_from[i] : h->start[i];
@@ -32,7 +32,7 @@ static inline bool lc_rows_known(const struct lc_look *look,
 /* ... and in the window too. */
 static inline bool lc_rows_in_window(const struct lc_look *look,
                                      const struct lc_child_rows *c, uint64_t i,
-                                     struct lc_run *run)
+                                     struct lc_asof_run *run)
 {
     if (!lc_rows_known(look, c, i, run))
         return false;
@@ -44,14 +44,14 @@ static inline bool lc_rows_in_window(const struct lc_look *look,
 }
 
 typedef bool lc_rows_rule(const struct lc_look *, const struct lc_child_rows *,
-                          uint64_t, struct lc_run *);
+                          uint64_t, struct lc_asof_run *);
 
 /* s->run[s->runs] = the runs of the child's events by the rule, in their order. */
 static inline int lc_rows_collect(struct lc_scratch *s, const struct lc_look *look,
                                   const struct lc_child_rows *c, lc_rows_rule *rule,
                                   struct lc_error *err)
 {
-    struct lc_rows rows = lc_rows_of(look->history, c->child);
+    struct lc_history_rows rows = lc_history_rows_of(look->history, c->child);
     s->runs = 0;
     int code = lc_grow((void **)&s->run, &s->run_room, (size_t)(rows.end - rows.first),
                        sizeof *s->run, err);

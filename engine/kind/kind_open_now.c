@@ -2,7 +2,7 @@
 #include "kind/kind_inside.h"
 
 static bool open_rows(const struct lc_look *look, const struct lc_child_rows *c,
-                      uint64_t i, struct lc_run *run)
+                      uint64_t i, struct lc_asof_run *run)
 {
     if (!lc_rows_known(look, c, i, run))
         return false;

@@ -9,7 +9,7 @@ static int64_t most(const struct lc_look *look, size_t landmarks, const int32_t 
 static void add_span(struct lc_scratch *s, const struct lc_look *look,
                      const struct lc_child_rows *c, uint64_t i)
 {
-    struct lc_run run;
+    struct lc_asof_run run;
     int32_t start = look->history->start[i], end = look->history->end[i];
     uint32_t m = (uint32_t)c->m;
     if (!lc_rows_known(look, c, i, &run))
@@ -28,7 +28,7 @@ static void add_span(struct lc_scratch *s, const struct lc_look *look,
 static int rows(struct lc_scratch *s, const struct lc_look *look,
                 const struct lc_child_rows *c, struct lc_error *err)
 {
-    struct lc_rows events = lc_rows_of(look->history, c->child);
+    struct lc_history_rows events = lc_history_rows_of(look->history, c->child);
     s->spans = 0;
     int code = lc_grow((void **)&s->span, &s->span_room,
                        (size_t)(events.end - events.first), sizeof *s->span, err);

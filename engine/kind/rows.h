@@ -22,7 +22,7 @@ struct lc_child_rows {
 /* Workspace, reused from child to child; zero at first. */
 struct lc_scratch {
     size_t runs, run_room, spans, span_room;
-    struct lc_run *run;
+    struct lc_asof_run *run;
     struct lc_span *span;
     int64_t *out, *slope; /* [rows], [3 * (rows + 1)] */
     int32_t *balance, *low, *day;

@@ -23,7 +23,7 @@ void lc_rows_paint(struct lc_scratch *s, size_t m)
 void lc_rows_reverse(struct lc_scratch *s)
 {
     for (size_t i = 0; i < s->runs / 2; i++) {
-        struct lc_run keep = s->run[i];
+        struct lc_asof_run keep = s->run[i];
         s->run[i] = s->run[s->runs - 1 - i];
         s->run[s->runs - 1 - i] = keep;
     }

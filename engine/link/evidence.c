@@ -15,7 +15,7 @@ const struct lc_pass lc_passes[LC_PASSES] = {
 };
 /* clang-format on */
 
-static int by_record(struct lc_evidence *e, struct lc_error *err)
+static int by_record(struct lc_link_evidence *e, struct lc_error *err)
 {
     const struct lc_identities *ids = e->ids;
     size_t records = e->store->records;
@@ -38,7 +38,7 @@ static int by_record(struct lc_evidence *e, struct lc_error *err)
     return LC_OK;
 }
 
-static int add_fact(struct lc_evidence *e, uint32_t record, uint16_t kind,
+static int add_fact(struct lc_link_evidence *e, uint32_t record, uint16_t kind,
                     uint64_t value, struct lc_error *err)
 {
     int code = lc_grow((void **)&e->fact, &e->room, e->facts + 1, sizeof *e->fact, err);
@@ -47,7 +47,7 @@ static int add_fact(struct lc_evidence *e, uint32_t record, uint16_t kind,
     return code;
 }
 
-static int add_facts(struct lc_evidence *e, const struct lc_identity *id,
+static int add_facts(struct lc_link_evidence *e, const struct lc_identity *id,
                      struct lc_text *text, struct lc_error *err)
 {
     int code = LC_OK;
@@ -76,7 +76,7 @@ static int compare(const void *a, const void *b)
     return x->value < y->value ? -1 : x->value > y->value;
 }
 
-static void order_facts(struct lc_evidence *e)
+static void order_facts(struct lc_link_evidence *e)
 {
     size_t kept = 0;
     if (e->facts)
@@ -87,26 +87,27 @@ static void order_facts(struct lc_evidence *e)
     e->facts = kept;
 }
 
-int lc_evidence_find(struct lc_evidence *evidence, const struct lc_store *store,
-                     const struct lc_identities *ids, struct lc_error *err)
+int lc_link_evidence_find(struct lc_link_evidence *evidence,
+                          const struct lc_store *store, const struct lc_identities *ids,
+                          struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    *evidence = (struct lc_evidence){ .store = store, .ids = ids };
+    *evidence = (struct lc_link_evidence){ .store = store, .ids = ids };
     int code = by_record(evidence, err);
     for (size_t i = 0; i < ids->count && !code; i++)
         code = add_facts(evidence, ids->row + i, &text, err);
     lc_text_free(&text);
     if (code)
-        lc_evidence_free(evidence);
+        lc_link_evidence_free(evidence);
     else
         order_facts(evidence);
     return code;
 }
 
-void lc_evidence_free(struct lc_evidence *evidence)
+void lc_link_evidence_free(struct lc_link_evidence *evidence)
 {
     free(evidence->row);
     free(evidence->first);
     free(evidence->fact);
-    *evidence = (struct lc_evidence){ 0 };
+    *evidence = (struct lc_link_evidence){ 0 };
 }

@@ -8,7 +8,7 @@ struct apart {
     uint32_t a, b;
 };
 
-struct lc_groups {
+struct lc_record_groups {
     size_t records, facts;
     const struct lc_fact *fact;
     uint32_t *parent; /* the root of a group is its smallest record */
@@ -19,10 +19,10 @@ struct lc_groups {
     struct apart *apart;
 };
 
-int lc_groups_new(lc_groups **groups, size_t records, size_t count,
-                  const struct lc_fact *facts, struct lc_error *err)
+int lc_record_groups_new(lc_record_groups **groups, size_t records, size_t count,
+                         const struct lc_fact *facts, struct lc_error *err)
 {
-    lc_groups *g = lc_alloc(1, sizeof *g);
+    lc_record_groups *g = lc_alloc(1, sizeof *g);
     *groups = NULL;
     if (!g)
         return LC_FAIL_NOMEM(err);
@@ -34,7 +34,7 @@ int lc_groups_new(lc_groups **groups, size_t records, size_t count,
     g->first = lc_alloc(records + 1, sizeof *g->first);
     g->marked = lc_alloc(records, sizeof *g->marked);
     if (!g->parent || !g->next || !g->first || !g->marked) {
-        lc_groups_free(g);
+        lc_record_groups_free(g);
         return LC_FAIL_NOMEM(err);
     }
     for (size_t r = 0; r < records; r++)
@@ -48,7 +48,7 @@ int lc_groups_new(lc_groups **groups, size_t records, size_t count,
     return LC_OK;
 }
 
-void lc_groups_free(lc_groups *groups)
+void lc_record_groups_free(lc_record_groups *groups)
 {
     if (!groups)
         return;
@@ -61,7 +61,7 @@ void lc_groups_free(lc_groups *groups)
 }
 
 /* With path halving. */
-uint32_t lc_groups_first(lc_groups *groups, uint32_t record)
+uint32_t lc_record_groups_first(lc_record_groups *groups, uint32_t record)
 {
     uint32_t *parent = groups->parent;
     while (parent[record] != record) {
@@ -71,26 +71,26 @@ uint32_t lc_groups_first(lc_groups *groups, uint32_t record)
     return record;
 }
 
-int lc_groups_keep_apart(lc_groups *groups, uint32_t a, uint32_t b,
-                         struct lc_error *err)
+int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b,
+                                struct lc_error *err)
 {
     int code = lc_grow((void **)&groups->apart, &groups->room, groups->aparts + 1,
                        sizeof *groups->apart, err);
     if (code)
         return code;
     groups->apart[groups->aparts++] = (struct apart){ a, b };
-    groups->marked[lc_groups_first(groups, a)] = true;
-    groups->marked[lc_groups_first(groups, b)] = true;
+    groups->marked[lc_record_groups_first(groups, a)] = true;
+    groups->marked[lc_record_groups_first(groups, b)] = true;
     return LC_OK;
 }
 
-static bool kept_apart(lc_groups *g, uint32_t x, uint32_t y)
+static bool kept_apart(lc_record_groups *g, uint32_t x, uint32_t y)
 {
     if (!g->marked[x] || !g->marked[y])
         return false;
     for (size_t i = 0; i < g->aparts; i++) {
-        uint32_t a = lc_groups_first(g, g->apart[i].a);
-        uint32_t b = lc_groups_first(g, g->apart[i].b);
+        uint32_t a = lc_record_groups_first(g, g->apart[i].a);
+        uint32_t b = lc_record_groups_first(g, g->apart[i].b);
         if ((a == x && b == y) || (a == y && b == x))
             return true;
     }
@@ -113,7 +113,7 @@ static bool has(const struct gathered *all, const struct lc_fact *fact)
     return false;
 }
 
-static void gather(const lc_groups *g, uint32_t start, struct gathered *all)
+static void gather(const lc_record_groups *g, uint32_t start, struct gathered *all)
 {
     uint32_t r = start;
     all->count = 0;
@@ -140,7 +140,8 @@ static bool clash(const struct gathered *a, const struct gathered *b, uint16_t k
     return count_kind(a, kind, b) && count_kind(b, kind, a);
 }
 
-static bool find_clash(const lc_groups *g, uint32_t a, uint32_t b, uint16_t *kind)
+static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
+                       uint16_t *kind)
 {
     struct gathered mine, theirs;
     gather(g, a, &mine);
@@ -153,7 +154,7 @@ static bool find_clash(const lc_groups *g, uint32_t a, uint32_t b, uint16_t *kin
     return false;
 }
 
-bool lc_groups_disagree(const lc_groups *groups, uint32_t a, uint32_t b)
+bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b)
 {
     struct gathered mine, theirs;
     gather(groups, a, &mine);
@@ -161,11 +162,11 @@ bool lc_groups_disagree(const lc_groups *groups, uint32_t a, uint32_t b)
     return clash(&mine, &theirs, LC_FACT_BORN);
 }
 
-int lc_groups_join(lc_groups *groups, uint32_t a, uint32_t b, bool strict,
-                   uint16_t *kind)
+int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool strict,
+                          uint16_t *kind)
 {
-    lc_groups *g = groups;
-    uint32_t x = lc_groups_first(g, a), y = lc_groups_first(g, b);
+    lc_record_groups *g = groups;
+    uint32_t x = lc_record_groups_first(g, a), y = lc_record_groups_first(g, b);
     if (x == y)
         return LC_TOGETHER;
     if (kept_apart(g, x, y))

@@ -27,19 +27,19 @@ void lc_keys_free(struct lc_keys *keys)
     *keys = (struct lc_keys){ 0 };
 }
 
-void lc_pairs_free(struct lc_pairs *pairs)
+void lc_record_pairs_free(struct lc_record_pairs *pairs)
 {
     free(pairs->pair);
     free(pairs->common);
-    *pairs = (struct lc_pairs){ 0 };
+    *pairs = (struct lc_record_pairs){ 0 };
 }
 
-static int add(struct lc_pair **array, size_t *count, size_t *room, uint32_t record,
-               uint32_t other, struct lc_error *err)
+static int add(struct lc_record_pair **array, size_t *count, size_t *room,
+               uint32_t record, uint32_t other, struct lc_error *err)
 {
     int code = lc_grow((void **)array, room, *count + 1, sizeof **array, err);
     if (!code)
-        (*array)[(*count)++] = (struct lc_pair){ record, other };
+        (*array)[(*count)++] = (struct lc_record_pair){ record, other };
     return code;
 }
 
@@ -51,13 +51,13 @@ static int compare_numbers(const void *a, const void *b)
 
 static int compare_pairs(const void *a, const void *b)
 {
-    const struct lc_pair *x = a, *y = b;
+    const struct lc_record_pair *x = a, *y = b;
     if (x->record != y->record)
         return x->record < y->record ? -1 : 1;
     return x->other < y->other ? -1 : x->other > y->other;
 }
 
-static size_t make_unique(size_t count, struct lc_pair *pair)
+static size_t make_unique(size_t count, struct lc_record_pair *pair)
 {
     size_t kept = 0;
     if (count)
@@ -84,7 +84,7 @@ static size_t members(const struct lc_keys *keys, uint32_t head, uint32_t *recor
 }
 
 static int pair_members(size_t count, const uint32_t *record, size_t most,
-                        struct lc_pairs *pairs, struct lc_error *err)
+                        struct lc_record_pairs *pairs, struct lc_error *err)
 {
     int code = LC_OK;
     if (count > most)
@@ -128,7 +128,7 @@ static uint32_t longest(const uint32_t *length, size_t slots)
 
 static int pair_chains(struct lc_keys *keys, const uint32_t *slot,
                        const uint32_t *length, size_t slots, size_t most,
-                       struct lc_pairs *pairs, struct lc_error *err)
+                       struct lc_record_pairs *pairs, struct lc_error *err)
 {
     size_t room = longest(length, slots);
     uint32_t *record = lc_alloc(room, sizeof *record);
@@ -141,7 +141,7 @@ static int pair_chains(struct lc_keys *keys, const uint32_t *slot,
     return code;
 }
 
-int lc_keys_pair(struct lc_keys *keys, size_t most, struct lc_pairs *pairs,
+int lc_keys_pair(struct lc_keys *keys, size_t most, struct lc_record_pairs *pairs,
                  struct lc_error *err)
 {
     size_t slots = 64;

@@ -8,12 +8,13 @@
 
 static const char accepted[] = "accepted", apart[] = LC_PASS_APART;
 
-static const char *pass_of(const struct lc_store *store, const struct lc_link *link)
+static const char *pass_of(const struct lc_store *store,
+                           const struct lc_record_link *link)
 {
     return lc_codes_name(&store->passes, link->pass);
 }
 
-static bool is_decision(const struct lc_store *store, const struct lc_link *link)
+static bool is_decision(const struct lc_store *store, const struct lc_record_link *link)
 {
     const char *pass = pass_of(store, link);
     return strcmp(pass, accepted) == 0 || strcmp(pass, apart) == 0;
@@ -21,7 +22,7 @@ static bool is_decision(const struct lc_store *store, const struct lc_link *link
 
 static int compare_links(const void *a, const void *b)
 {
-    const struct lc_link *x = a, *y = b;
+    const struct lc_record_link *x = a, *y = b;
     if (x->record != y->record)
         return x->record < y->record ? -1 : 1;
     if (x->other != y->other)
@@ -32,7 +33,7 @@ static int compare_links(const void *a, const void *b)
 static int add_link(struct lc_store *store, uint32_t a, uint32_t b, const char *pass,
                     int32_t day, struct lc_error *err)
 {
-    struct lc_link link = { a < b ? a : b, a < b ? b : a, 0, day };
+    struct lc_record_link link = { a < b ? a : b, a < b ? b : a, 0, day };
     int code = lc_codes_add(&store->passes, lc_slice_of(pass), &link.pass, err);
     if (!code)
         code = lc_grow((void **)&store->link, &store->link_room, store->links + 1,
@@ -65,11 +66,11 @@ static int give_children(struct lc_history *h, const struct lc_store *store,
 }
 
 /* Records and events get the number of their group's first record. */
-static int apply(struct lc_store *store, lc_groups *groups, struct lc_error *err)
+static int apply(struct lc_store *store, lc_record_groups *groups, struct lc_error *err)
 {
     int code = LC_OK;
     for (size_t r = 0; r < store->records; r++)
-        store->record[r].child = lc_groups_first(groups, (uint32_t)r);
+        store->record[r].child = lc_record_groups_first(groups, (uint32_t)r);
     for (size_t i = 0; i < store->histories && !code; i++)
         code = give_children(store->history + i, store, err);
     return code;
@@ -79,8 +80,8 @@ static int apply(struct lc_store *store, lc_groups *groups, struct lc_error *err
 struct run {
     struct lc_link_report *report;
     struct lc_store *store;
-    lc_groups *groups;
-    struct lc_link *old; /* the links as they were, sorted */
+    lc_record_groups *groups;
+    struct lc_record_link *old; /* the links as they were, sorted */
     size_t olds;
     int32_t day;
 };
@@ -88,15 +89,15 @@ struct run {
 static int32_t day_of(const struct run *run, uint32_t record, uint32_t other,
                       const char *pass)
 {
-    struct lc_link wanted = { record, other, 0, 0 };
+    struct lc_record_link wanted = { record, other, 0, 0 };
     wanted.pass = lc_codes_find(&run->store->passes, lc_slice_of(pass));
-    const struct lc_link *found =
+    const struct lc_record_link *found =
         run->olds ? bsearch(&wanted, run->old, run->olds, sizeof wanted, compare_links)
                   : NULL;
     return found ? found->day : run->day;
 }
 
-static int add_review(struct lc_link_report *report, const struct lc_pair *pair,
+static int add_review(struct lc_link_report *report, const struct lc_record_pair *pair,
                       const char *pass, const char *why, struct lc_error *err)
 {
     int code = lc_grow((void **)&report->review, &report->room, report->reviews + 1,
@@ -107,8 +108,9 @@ static int add_review(struct lc_link_report *report, const struct lc_pair *pair,
     return code;
 }
 
-static int add_common(struct lc_link_report *report, const struct lc_pairs *pairs,
-                      const struct lc_pass *pass, struct lc_error *err)
+static int add_common(struct lc_link_report *report,
+                      const struct lc_record_pairs *pairs, const struct lc_pass *pass,
+                      struct lc_error *err)
 {
     int code = LC_OK;
     for (size_t i = 0; i < pairs->commons && !code; i++)
@@ -123,15 +125,16 @@ static const char *conflict_text(uint16_t kind)
 }
 
 /* A merge by number stands though the birth dates differ, and is shown all the same. */
-static int try_pair(struct run *run, const struct lc_pass *pass, struct lc_tally *tally,
-                    const struct lc_pair *pair, struct lc_error *err)
+static int try_pair(struct run *run, const struct lc_pass *pass,
+                    struct lc_link_tally *tally, const struct lc_record_pair *pair,
+                    struct lc_error *err)
 {
     uint16_t kind = 0;
-    bool differ =
-        !pass->strict && lc_groups_disagree(run->groups, pair->record, pair->other);
+    bool differ = !pass->strict
+                  && lc_record_groups_disagree(run->groups, pair->record, pair->other);
     int code = LC_OK;
-    switch (
-        lc_groups_join(run->groups, pair->record, pair->other, pass->strict, &kind)) {
+    switch (lc_record_groups_join(run->groups, pair->record, pair->other, pass->strict,
+                                  &kind)) {
     case LC_JOINED:
         tally->joined++;
         code = add_link(run->store, pair->record, pair->other, pass->name,
@@ -150,11 +153,12 @@ static int try_pair(struct run *run, const struct lc_pass *pass, struct lc_tally
     }
 }
 
-static int run_pass(struct run *run, const struct lc_pass *pass, struct lc_tally *tally,
-                    const struct lc_evidence *evidence, struct lc_error *err)
+static int run_pass(struct run *run, const struct lc_pass *pass,
+                    struct lc_link_tally *tally,
+                    const struct lc_link_evidence *evidence, struct lc_error *err)
 {
     struct lc_keys keys = { 0 };
-    struct lc_pairs pairs = { 0 };
+    struct lc_record_pairs pairs = { 0 };
     tally->pass = pass->name;
     int code = lc_interrupt_check(err);
     if (!code)
@@ -168,7 +172,7 @@ static int run_pass(struct run *run, const struct lc_pass *pass, struct lc_tally
     if (!code)
         code = add_common(run->report, &pairs, pass, err);
     lc_keys_free(&keys);
-    lc_pairs_free(&pairs);
+    lc_record_pairs_free(&pairs);
     return code;
 }
 
@@ -182,16 +186,16 @@ static int run_decisions(struct run *run, struct lc_error *err)
     for (size_t i = 0; i < store->links && !code; i++)
         if (strcmp(pass_of(store, store->link + i), apart) == 0) {
             run->report->apart++;
-            code = lc_groups_keep_apart(run->groups, store->link[i].record,
-                                        store->link[i].other, err);
+            code = lc_record_groups_keep_apart(run->groups, store->link[i].record,
+                                               store->link[i].other, err);
         }
     for (size_t i = 0; i < store->links && !code; i++) {
-        const struct lc_link *link = store->link + i;
-        struct lc_pair pair = { link->record, link->other };
+        const struct lc_record_link *link = store->link + i;
+        struct lc_record_pair pair = { link->record, link->other };
         if (strcmp(pass_of(store, link), accepted))
             continue;
         run->report->accepted++;
-        if (lc_groups_join(run->groups, link->record, link->other, false, &kind)
+        if (lc_record_groups_join(run->groups, link->record, link->other, false, &kind)
             == LC_KEPT_APART)
             code = add_review(run->report, &pair, accepted,
                               "another decision keeps them apart", err);
@@ -263,11 +267,11 @@ static void finish(struct run *run)
     run->store->linked = true;
 }
 
-static int link_all(struct run *run, const struct lc_evidence *evidence,
+static int link_all(struct run *run, const struct lc_link_evidence *evidence,
                     struct lc_error *err)
 {
-    int code = lc_groups_new(&run->groups, run->store->records, evidence->facts,
-                             evidence->fact, err);
+    int code = lc_record_groups_new(&run->groups, run->store->records, evidence->facts,
+                                    evidence->fact, err);
     if (!code)
         code = run_decisions(run, err);
     for (size_t i = 0; i < LC_PASSES && !code; i++)
@@ -276,25 +280,25 @@ static int link_all(struct run *run, const struct lc_evidence *evidence,
         code = apply(run->store, run->groups, err);
     if (!code)
         finish(run);
-    lc_groups_free(run->groups);
+    lc_record_groups_free(run->groups);
     return code;
 }
 
 int lc_link_run(struct lc_link_report *report, struct lc_store *store,
                 const struct lc_identities *ids, int32_t day, struct lc_error *err)
 {
-    struct lc_evidence evidence;
+    struct lc_link_evidence evidence;
     struct run run = { .report = report, .store = store, .day = day };
     *report = (struct lc_link_report){ .records = store->records,
                                        .before = count_children(store) };
-    int code = lc_evidence_find(&evidence, store, ids, err);
+    int code = lc_link_evidence_find(&evidence, store, ids, err);
     if (code)
         return code;
     code = begin(&run, err);
     if (!code)
         code = link_all(&run, &evidence, err);
     free(run.old);
-    lc_evidence_free(&evidence);
+    lc_link_evidence_free(&evidence);
     if (code)
         lc_link_report_free(report);
     return code;
@@ -313,13 +317,13 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err)
     struct run run = { .report = &report, .store = store };
     int code = begin(&run, err);
     if (!code)
-        code = lc_groups_new(&run.groups, store->records, 0, NULL, err);
+        code = lc_record_groups_new(&run.groups, store->records, 0, NULL, err);
     if (!code)
         code = run_decisions(&run, err);
     if (!code)
         code = apply(store, run.groups, err);
     store->linked = false;
-    lc_groups_free(run.groups);
+    lc_record_groups_free(run.groups);
     lc_link_report_free(&report);
     free(run.old);
     return code;
@@ -334,7 +338,7 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
         return LC_FAIL(err, LC_RANGE, "records %u and %u: %s", (unsigned)a, (unsigned)b,
                        a == b ? "the same twice" : "the store has no such record");
     for (size_t i = 0; i < store->links; i++) {
-        const struct lc_link *link = store->link + i;
+        const struct lc_record_link *link = store->link + i;
         if (link->record != record || link->other != other || !is_decision(store, link))
             store->link[kept++] = *link;
     }

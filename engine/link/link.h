@@ -10,7 +10,7 @@
 
 #include "link/pass.h"
 
-struct lc_tally {
+struct lc_link_tally {
     const char *pass;
     size_t pairs;      /* pairs of records that share a key */
     size_t joined;     /* merges made: pairs not yet of one child */
@@ -29,7 +29,7 @@ struct lc_review {
 struct lc_link_report {
     size_t records, before, children; /* children before and after */
     size_t accepted, apart;           /* reviewers' decisions */
-    struct lc_tally tally[LC_PASSES];
+    struct lc_link_tally tally[LC_PASSES];
     size_t reviews, room;
     struct lc_review *review; /* in order of record and other */
 };

@@ -8,7 +8,7 @@
 
 /* The rows of one record. */
 struct rows {
-    const struct lc_evidence *evidence;
+    const struct lc_link_evidence *evidence;
     uint32_t record, count;
     const uint32_t *row;
 };
@@ -83,7 +83,7 @@ static int add_names(struct lc_keys *keys, struct lc_text *text,
     return code;
 }
 
-int lc_link_by_name(struct lc_keys *keys, const struct lc_evidence *evidence,
+int lc_link_by_name(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                     struct lc_error *err)
 {
     struct lc_text text = { 0 };

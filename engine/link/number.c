@@ -98,7 +98,7 @@ static int add_number(struct lc_keys *keys, struct lc_text *text, uint16_t kind,
     return lc_keys_add(keys, (struct lc_slice){ text->data, text->size }, record, err);
 }
 
-int lc_link_by_number(struct lc_keys *keys, const struct lc_evidence *evidence,
+int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                       struct lc_error *err)
 {
     const struct lc_store *store = evidence->store;

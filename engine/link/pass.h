@@ -10,7 +10,7 @@
 
 /* What the passes look at. The rows of record r are ids->row[row[first[r]]] up to
  * first[r + 1], in no particular order. */
-struct lc_evidence {
+struct lc_link_evidence {
     const struct lc_store *store;
     const struct lc_identities *ids;
     uint32_t *row, *first;
@@ -23,24 +23,24 @@ struct lc_pass {
     const char *help; /* one line, lower case, no full stop */
     bool strict;      /* may not bring a child a second birth date or number */
     size_t most;      /* records that may share a key */
-    int (*add_keys)(struct lc_keys *keys, const struct lc_evidence *evidence,
+    int (*add_keys)(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                     struct lc_error *err);
 };
 
 enum { LC_PASSES = 2 };
 extern const struct lc_pass lc_passes[LC_PASSES];
 
-int lc_link_by_number(struct lc_keys *keys, const struct lc_evidence *evidence,
+int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                       struct lc_error *err) LC_MUST_CHECK;
-int lc_link_by_name(struct lc_keys *keys, const struct lc_evidence *evidence,
+int lc_link_by_name(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                     struct lc_error *err) LC_MUST_CHECK;
 
 /* Groups the identities by record and finds the facts. LC_DAMAGED if an identity is of
- * a record that the store does not have. free with lc_evidence_free(). */
-int lc_evidence_find(struct lc_evidence *evidence, const struct lc_store *store,
-                     const struct lc_identities *ids,
-                     struct lc_error *err) LC_MUST_CHECK;
-void lc_evidence_free(struct lc_evidence *evidence);
+ * a record that the store does not have. free with lc_link_evidence_free(). */
+int lc_link_evidence_find(struct lc_link_evidence *evidence,
+                          const struct lc_store *store, const struct lc_identities *ids,
+                          struct lc_error *err) LC_MUST_CHECK;
+void lc_link_evidence_free(struct lc_link_evidence *evidence);
 
 /* Which kind of personal number (1 ..) a type of identifier is, or 0 if numbers of the
  * type are not known to name one person. */

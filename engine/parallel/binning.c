@@ -72,7 +72,7 @@ static void clear_tables(const struct bin_run *run, size_t cut, size_t from, siz
 }
 
 /* A block's panels from .. to - 1, expanded at z, into their tables. */
-static void bin_block(const struct bin_run *run, struct lc_desk *d, size_t first,
+static void bin_block(const struct bin_run *run, struct lc_sweep_desk *d, size_t first,
                       size_t count, size_t cut, size_t from, size_t to)
 {
     const lc_sweep *s = run->sweep;
@@ -95,7 +95,7 @@ static void panel_task(void *context, size_t task, size_t worker)
 {
     const struct bin_run *run = context;
     lc_sweep *s = run->sweep;
-    struct lc_desk *d = s->desk + worker;
+    struct lc_sweep_desk *d = s->desk + worker;
     size_t panel = task / run->cuts, cut = task % run->cuts;
     size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
     clear_tables(run, cut, panel, panel + 1);
@@ -114,7 +114,7 @@ static void cut_task(void *context, size_t cut, size_t worker, double *partial)
 {
     const struct bin_run *run = context;
     lc_sweep *s = run->sweep;
-    struct lc_desk *d = s->desk + worker;
+    struct lc_sweep_desk *d = s->desk + worker;
     size_t end = lc_shard_first(s->n, cut + 1, run->cuts), count;
     clear_tables(run, cut, 0, run->panels);
     if (run->pass.what & LC_SUM_GRAM)

@@ -38,7 +38,7 @@ size_t lc_sweep_panels(const lc_sweep *sweep)
     return sweep->wide / LC_PANEL;
 }
 
-static bool make_desk(const struct lc_sweep *s, struct lc_desk *d)
+static bool make_desk(const struct lc_sweep *s, struct lc_sweep_desk *d)
 {
     size_t block = s->wide * s->stride, size = block + (LC_TILE + 8) * s->stride;
     d->room = lc_alloc(size + lc_gram_room(s->q) + LC_PAD, sizeof(double));
@@ -168,7 +168,7 @@ struct run {
     void *context;
 };
 
-void lc_sweep_apply(const lc_sweep *s, struct lc_desk *d, const double *beta,
+void lc_sweep_apply(const lc_sweep *s, struct lc_sweep_desk *d, const double *beta,
                     lc_row_rule *rule, void *context, struct lc_rows *rows)
 {
     size_t padded = lc_padded(rows->count), bytes = padded * sizeof(double);
@@ -182,7 +182,7 @@ void lc_sweep_apply(const lc_sweep *s, struct lc_desk *d, const double *beta,
         rule(context, rows);
 }
 
-struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_desk *d, size_t first,
+struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_sweep_desk *d, size_t first,
                              size_t count, size_t shard, size_t worker)
 {
     return (struct lc_rows){ .first = first,
@@ -200,8 +200,8 @@ struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_desk *d, size_t first,
                              .kernels = s->kernels };
 }
 
-void lc_sweep_add(const lc_sweep *s, struct lc_desk *d, int what, struct lc_rows *rows,
-                  double *partial)
+void lc_sweep_add(const lc_sweep *s, struct lc_sweep_desk *d, int what,
+                  struct lc_rows *rows, double *partial)
 {
     size_t padded = lc_padded(rows->count), q = s->q;
     double *vectors = partial + 1 + LC_EXTRAS;
@@ -227,7 +227,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
 {
     const struct run *run = context;
     lc_sweep *s = run->sweep;
-    struct lc_desk *d = s->desk + worker;
+    struct lc_sweep_desk *d = s->desk + worker;
     size_t end = lc_sweep_first_row(s, shard + 1);
     if (run->what & LC_SUM_GRAM)
         memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);

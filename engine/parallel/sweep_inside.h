@@ -6,7 +6,7 @@
 
 struct lc_sums;
 
-struct lc_desk { /* a worker's own memory */
+struct lc_sweep_desk { /* a worker's own memory */
     double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
 };
 
@@ -16,7 +16,7 @@ struct lc_sweep {
     size_t n, p, q, wide; /* wide: q rounded up to whole panels */
     size_t rows, stride;  /* of a block */
     size_t shards, desks;
-    struct lc_desk *desk;
+    struct lc_sweep_desk *desk;
     double *partials; /* [shards * partial] */
     size_t partial, packed;
 };
@@ -25,15 +25,16 @@ size_t lc_sweep_first_row(const struct lc_sweep *s, size_t shard);
 /* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
 void lc_sweep_expand(const struct lc_sweep *s, size_t first, size_t count, size_t from,
                      size_t to, double *z);
-struct lc_rows lc_sweep_rows(const struct lc_sweep *s, struct lc_desk *d, size_t first,
-                             size_t count, size_t shard, size_t worker);
+struct lc_rows lc_sweep_rows(const struct lc_sweep *s, struct lc_sweep_desk *d,
+                             size_t first, size_t count, size_t shard, size_t worker);
 /* The linear predictor of the block at the desk, and the rule. */
-void lc_sweep_apply(const struct lc_sweep *s, struct lc_desk *d, const double *beta,
-                    lc_row_rule *rule, void *context, struct lc_rows *rows);
+void lc_sweep_apply(const struct lc_sweep *s, struct lc_sweep_desk *d,
+                    const double *beta, lc_row_rule *rule, void *context,
+                    struct lc_rows *rows);
 /* What the rule made of the block: += partial [s->partial], the Gram product at
  * d->sums.
  */
-void lc_sweep_add(const struct lc_sweep *s, struct lc_desk *d, int what,
+void lc_sweep_add(const struct lc_sweep *s, struct lc_sweep_desk *d, int what,
                   struct lc_rows *rows, double *partial);
 void lc_sweep_hand_out(const struct lc_sweep *s, int what, const double *total,
                        struct lc_sums *sums);

@@ -113,7 +113,7 @@ static size_t check_links(const struct lc_store *store, struct lc_text *found)
 {
     size_t wrong = 0;
     for (size_t i = 0; i < store->links; i++) {
-        const struct lc_link *link = store->link + i;
+        const struct lc_record_link *link = store->link + i;
         const char *pass = lc_codes_name(&store->passes, link->pass);
         bool good = link->record < link->other && link->other < store->records && *pass;
         bool apart = strcmp(pass, LC_PASS_APART) == 0;

@@ -16,31 +16,31 @@ const char lc_store_meaning[] =
 static const char days[] = "days since 1970-01-01";
 
 static const struct lc_cells records[] = {
-    CELL(lc_record, system,    LC_CELL_CODE,   "", "whose numbers the record has"),
-    CELL(lc_record, child,     LC_CELL_NUMBER, "", "the child it belongs to: the number of its first record"),
-    WRITERS(lc_record, pseudonym, LC_CELL_BYTES,  "", "keyed digest of the system's own number"),
+    CELL(lc_record, system,    LC_AS_CODE,   "", "whose numbers the record has"),
+    CELL(lc_record, child,     LC_AS_NUMBER, "", "the child it belongs to: the number of its first record"),
+    WRITERS(lc_record, pseudonym, LC_AS_BYTES,  "", "keyed digest of the system's own number"),
 };
 
 static const struct lc_cells sources[] = {
-    CELL(lc_source, schema,      LC_CELL_TEXT,  "",      "what kind of extract it is"),
-    CELL(lc_source, digest,      LC_CELL_BYTES, "",      "BLAKE2b of the file's bytes"),
-    CELL(lc_source, size,        LC_CELL_COUNT, "bytes", "of the file"),
-    CELL(lc_source, rows,        LC_CELL_COUNT, "rows",  "read: taken + unchanged + corrected + rejected"),
-    CELL(lc_source, taken,       LC_CELL_COUNT, "rows",  "taken as new"),
-    CELL(lc_source, unchanged,   LC_CELL_COUNT, "rows",  "that said what was known"),
-    CELL(lc_source, corrected,   LC_CELL_COUNT, "rows",  "that gave an event a new version"),
-    CELL(lc_source, rejected,    LC_CELL_COUNT, "rows",  "not taken"),
-    CELL(lc_source, imported,    LC_CELL_DAY,   days,    "when the extract was received"),
-    CELL(lc_source, history,     LC_CELL_TEXT,  "",      "the main history it feeds"),
-    CELL(lc_source, covers_from, LC_CELL_DAY,   days,    "first day of which it can speak"),
-    CELL(lc_source, covers_to,   LC_CELL_DAY,   days,    "first day of which it no longer can"),
+    CELL(lc_source, schema,      LC_AS_TEXT,  "",      "what kind of extract it is"),
+    CELL(lc_source, digest,      LC_AS_BYTES, "",      "BLAKE2b of the file's bytes"),
+    CELL(lc_source, size,        LC_AS_COUNT, "bytes", "of the file"),
+    CELL(lc_source, rows,        LC_AS_COUNT, "rows",  "read: taken + unchanged + corrected + rejected"),
+    CELL(lc_source, taken,       LC_AS_COUNT, "rows",  "taken as new"),
+    CELL(lc_source, unchanged,   LC_AS_COUNT, "rows",  "that said what was known"),
+    CELL(lc_source, corrected,   LC_AS_COUNT, "rows",  "that gave an event a new version"),
+    CELL(lc_source, rejected,    LC_AS_COUNT, "rows",  "not taken"),
+    CELL(lc_source, imported,    LC_AS_DAY,   days,    "when the extract was received"),
+    CELL(lc_source, history,     LC_AS_TEXT,  "",      "the main history it feeds"),
+    CELL(lc_source, covers_from, LC_AS_DAY,   days,    "first day of which it can speak"),
+    CELL(lc_source, covers_to,   LC_AS_DAY,   days,    "first day of which it no longer can"),
 };
 
 static const struct lc_cells links[] = {
-    WRITERS(lc_link, record, LC_CELL_NUMBER, "",   "the first of two records of one child"),
-    WRITERS(lc_link, other,  LC_CELL_NUMBER, "",   "the second"),
-    WRITERS(lc_link, pass,   LC_CELL_CODE,   "",   "what says so; 'kept apart': that they are not"),
-    WRITERS(lc_link, day,    LC_CELL_DAY,    days, "when"),
+    WRITERS(lc_record_link, record, LC_AS_NUMBER, "",   "the first of two records of one child"),
+    WRITERS(lc_record_link, other,  LC_AS_NUMBER, "",   "the second"),
+    WRITERS(lc_record_link, pass,   LC_AS_CODE,   "",   "what says so; 'kept apart': that they are not"),
+    WRITERS(lc_record_link, day,    LC_AS_DAY,    days, "when"),
 };
 
 #define LAYOUT(rows, array, room, codes) \

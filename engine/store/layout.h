@@ -35,20 +35,20 @@
 enum { LC_CHUNK_ROWS = 65536, LC_CODE_BYTES = 60000 };
 
 /* What a column's values are in memory and in the file. */
-enum lc_cell {
-    LC_CELL_NUMBER, /* uint32 */
-    LC_CELL_COUNT,  /* uint64 */
-    LC_CELL_DAY,    /* int32 */
-    LC_CELL_CODE,   /* uint16, an enum in the file */
-    LC_CELL_BYTES,  /* a fixed number of them */
-    LC_CELL_TEXT    /* char *; text of a fixed size in the file */
+enum lc_stored_as {
+    LC_AS_NUMBER, /* uint32 */
+    LC_AS_COUNT,  /* uint64 */
+    LC_AS_DAY,    /* int32 */
+    LC_AS_CODE,   /* uint16, an enum in the file */
+    LC_AS_BYTES,  /* a fixed number of them */
+    LC_AS_TEXT    /* char *; text of a fixed size in the file */
 };
 
 struct lc_cells {
     const char *name;
     size_t offset; /* in the row's struct */
     size_t size;   /* bytes in memory */
-    int cell;      /* an lc_cell */
+    int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
     bool writers; /* only who changes a store needs it (lc_store_load_part) */
 };

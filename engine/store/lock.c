@@ -75,7 +75,7 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *
         free(made);
         return code;
     }
-    lc_sweep(path);
+    lc_store_sweep(path);
     *lock = made;
     return LC_OK;
 }

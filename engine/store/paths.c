@@ -57,7 +57,7 @@ int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
     return LC_OK;
 }
 
-void lc_sweep(const char *path)
+void lc_store_sweep(const char *path)
 {
     for (const char *const *ending = lc_store_endings; *ending; ending++) {
         char *name = lc_beside(path, *ending);

@@ -29,6 +29,6 @@ int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
 
 /* Removes temporary files that a killed writer left beside the store. Only under its
  * lock. Not finding any, or not being able to, is not a failure. */
-void lc_sweep(const char *path);
+void lc_store_sweep(const char *path);
 
 #endif

@@ -9,7 +9,8 @@
 #include "store/h5.h"
 #include "store/reading.h"
 
-static bool wants(const struct lc_reading *r, const char *history, const char *column)
+static bool wants(const struct lc_store_reading *r, const char *history,
+                  const char *column)
 {
     return !r->part || r->part->wants(r->part->context, history, column);
 }
@@ -29,15 +30,16 @@ static bool is_field(struct lc_stored *c, const struct lc_field *field,
     }
 }
 
-static int read_field(struct lc_reading *r, hid_t group, struct lc_history *h,
+static int read_field(struct lc_store_reading *r, hid_t group, struct lc_history *h,
                       const struct lc_field *field, struct lc_error *err)
 {
     struct lc_stored c;
     bool fits = lc_stored_open(group, field->name, &c) && is_field(&c, field, h);
     if (fits && field == lc_fields)
         h->n = h->room = c.n;
-    int code =
-        fits && c.n == h->n ? LC_OK : lc_reading_fail_column(r, &c, field->name, err);
+    int code = fits && c.n == h->n
+                   ? LC_OK
+                   : lc_store_reading_fail_column(r, &c, field->name, err);
     if (!code) {
         void *array = lc_alloc_column(h->n, field->size);
         lc_field_set_array(h, field, array);
@@ -48,7 +50,7 @@ static int read_field(struct lc_reading *r, hid_t group, struct lc_history *h,
     return code;
 }
 
-static int read_attribute(struct lc_reading *r, hid_t group, struct lc_history *h,
+static int read_attribute(struct lc_store_reading *r, hid_t group, struct lc_history *h,
                           const char *name, uint32_t at, struct lc_error *err)
 {
     struct lc_stored c;
@@ -56,7 +58,7 @@ static int read_attribute(struct lc_reading *r, hid_t group, struct lc_history *
                 && (r->part || lc_h5_get_number(c.set, "position", &at))
                 && at < h->attributes && !h->attribute[at].name
                 && lc_stored_codes(&c, &h->attribute[at].codes);
-    int code = fits ? LC_OK : lc_reading_fail_column(r, &c, name, err);
+    int code = fits ? LC_OK : lc_store_reading_fail_column(r, &c, name, err);
     if (!code) {
         struct lc_attribute *a = h->attribute + at;
         a->name = lc_strdup(name);
@@ -70,7 +72,7 @@ static int read_attribute(struct lc_reading *r, hid_t group, struct lc_history *
 }
 
 /* The names of those attributes that are wanted, moved to the front. */
-static size_t wanted_names(const struct lc_reading *r, const struct lc_history *h,
+static size_t wanted_names(const struct lc_store_reading *r, const struct lc_history *h,
                            struct lc_names *names)
 {
     size_t kept = 0;
@@ -82,15 +84,15 @@ static size_t wanted_names(const struct lc_reading *r, const struct lc_history *
 
 /* Attributes come in order of name; "position" says where each belongs. Those of a part
  * stay in order of name. */
-static int read_attributes(struct lc_reading *r, hid_t parent, struct lc_history *h,
-                           struct lc_error *err)
+static int read_attributes(struct lc_store_reading *r, hid_t parent,
+                           struct lc_history *h, struct lc_error *err)
 {
     hid_t group;
     size_t count = 0;
     struct lc_names names = { 0 };
-    int code = lc_reading_group(r, parent, "attributes", &group, err);
+    int code = lc_store_reading_group(r, parent, "attributes", &group, err);
     if (!code)
-        code = lc_reading_names(r, group, "attributes", &names, err);
+        code = lc_store_reading_names(r, group, "attributes", &names, err);
     if (!code) {
         count = wanted_names(r, h, &names);
         h->attribute = lc_alloc(count, sizeof *h->attribute);
@@ -105,7 +107,7 @@ static int read_attributes(struct lc_reading *r, hid_t parent, struct lc_history
     return code;
 }
 
-static int read_history(struct lc_reading *r, hid_t parent, const char *name,
+static int read_history(struct lc_store_reading *r, hid_t parent, const char *name,
                         struct lc_error *err)
 {
     struct lc_history *h;
@@ -114,9 +116,9 @@ static int read_history(struct lc_reading *r, hid_t parent, const char *name,
     int code = lc_store_add_history(r->store, name, &h, err);
     if (code)
         return code;
-    code = lc_reading_group(r, parent, name, &group, err);
+    code = lc_store_reading_group(r, parent, name, &group, err);
     if (!code)
-        code = lc_reading_names(r, group, name, &names, err);
+        code = lc_store_reading_names(r, group, name, &names, err);
     for (size_t i = 0; !code && i < LC_FIELDS; i++)
         if (i == 0 || wants(r, name, lc_fields[i].name))
             code = read_field(r, group, h, lc_fields + i, err);
@@ -147,7 +149,7 @@ static void index_one(void *context, size_t number, size_t worker)
         x->code[number] = lc_history_index(h, x->store->records, NULL);
 }
 
-static int index_all(const struct lc_reading *r, struct lc_error *err)
+static int index_all(const struct lc_store_reading *r, struct lc_error *err)
 {
     lc_team *team = r->pieces.bytes > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     struct indexing x = { r->store, lc_alloc(r->store->histories, sizeof(int)) };
@@ -157,20 +159,20 @@ static int index_all(const struct lc_reading *r, struct lc_error *err)
     for (size_t i = 0; !code && i < r->store->histories; i++)
         if (x.code[i])
             code = x.code[i] == LC_DAMAGED
-                       ? lc_reading_fail(r, r->store->history[i].name, err)
+                       ? lc_store_reading_fail(r, r->store->history[i].name, err)
                        : LC_FAIL_NOMEM(err);
     free(x.code);
     lc_team_free(team);
     return code;
 }
 
-static int read_histories(struct lc_reading *r, struct lc_error *err)
+static int read_histories(struct lc_store_reading *r, struct lc_error *err)
 {
     hid_t group;
     struct lc_names names = { 0 };
-    int code = lc_reading_group(r, r->file, "histories", &group, err);
+    int code = lc_store_reading_group(r, r->file, "histories", &group, err);
     if (!code)
-        code = lc_reading_names(r, group, "histories", &names, err);
+        code = lc_store_reading_names(r, group, "histories", &names, err);
     for (size_t i = 0; !code && i < names.count; i++)
         if (wants(r, names.name[i], NULL))
             code = read_history(r, group, names.name[i], err);
@@ -184,7 +186,7 @@ static int read_histories(struct lc_reading *r, struct lc_error *err)
 }
 
 /* --- the file --------------------------------------------------------------------- */
-static int read_heading(struct lc_reading *r, struct lc_error *err)
+static int read_heading(struct lc_store_reading *r, struct lc_error *err)
 {
     char program[32];
     uint32_t linked = 0;
@@ -192,14 +194,14 @@ static int read_heading(struct lc_reading *r, struct lc_error *err)
     if (!lc_h5_get_text(r->file, "program", sizeof program, program)
         || strcmp(program, "latecare")
         || !lc_h5_get_number(r->file, "format", &store->format) || !store->format)
-        return lc_reading_fail(r, "program", err);
+        return lc_store_reading_fail(r, "program", err);
     if (store->format > LC_STORE_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is of format %u and this program reads up to %d; a newer "
                        "latecare is needed",
                        r->path, (unsigned)store->format, LC_STORE_FORMAT);
     if (!lc_h5_get_number(r->file, "linked", &linked))
-        return lc_reading_fail(r, "linked", err);
+        return lc_store_reading_fail(r, "linked", err);
     store->linked = linked != 0;
     return LC_OK;
 }
@@ -207,15 +209,17 @@ static int read_heading(struct lc_reading *r, struct lc_error *err)
 int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
                   const struct lc_store_part *part, struct lc_error *err)
 {
-    struct lc_reading r = { .store = store, .path = path, .fd = fd, .part = part };
+    struct lc_store_reading r = {
+        .store = store, .path = path, .fd = fd, .part = part
+    };
     bool no_memory;
     r.file = lc_h5_window(fd, size, &no_memory);
     if (r.file < 0)
-        return no_memory ? LC_FAIL_NOMEM(err) : lc_reading_fail(&r, "HDF5", err);
+        return no_memory ? LC_FAIL_NOMEM(err) : lc_store_reading_fail(&r, "HDF5", err);
     store->partial = part != NULL;
     int code = read_heading(&r, err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
-        code = lc_reading_table(&r, lc_layouts + i, err);
+        code = lc_store_reading_table(&r, lc_layouts + i, err);
     if (!code)
         code = read_histories(&r, err);
     lc_pieces_free(&r.pieces);

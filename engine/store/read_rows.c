@@ -10,14 +10,14 @@ static bool is_cell(struct lc_stored *c, const struct lc_cells *cells,
                     struct lc_codes *codes)
 {
     switch (cells->cell) {
-    case LC_CELL_NUMBER:
-    case LC_CELL_COUNT:
+    case LC_AS_NUMBER:
+    case LC_AS_COUNT:
         return lc_stored_is_whole(c, cells->size, false);
-    case LC_CELL_DAY:
+    case LC_AS_DAY:
         return lc_stored_is_whole(c, cells->size, true);
-    case LC_CELL_CODE:
+    case LC_AS_CODE:
         return lc_stored_codes(c, codes);
-    case LC_CELL_BYTES:
+    case LC_AS_BYTES:
         return c->kind == H5T_OPAQUE && c->size == cells->size;
     default:
         return c->kind == H5T_STRING && H5Tis_variable_str(c->type) == 0;
@@ -30,7 +30,7 @@ static int scatter(const struct lc_layout *layout, const struct lc_cells *cells,
 {
     for (size_t i = 0; i < c->n; i++, data += c->size) {
         char *cell = rows + i * layout->row_size + cells->offset, *text;
-        if (cells->cell != LC_CELL_TEXT) {
+        if (cells->cell != LC_AS_TEXT) {
             memcpy(cell, data, c->size);
             continue;
         }
@@ -43,8 +43,8 @@ static int scatter(const struct lc_layout *layout, const struct lc_cells *cells,
     return LC_OK;
 }
 
-static int read_now(const struct lc_reading *r, const struct lc_stored *c, char *data,
-                    struct lc_error *err)
+static int read_now(const struct lc_store_reading *r, const struct lc_stored *c,
+                    char *data, struct lc_error *err)
 {
     struct lc_pieces pieces = { 0 };
     int code = lc_pieces_add(&pieces, c->set, c->n, c->size, data, err);
@@ -54,7 +54,7 @@ static int read_now(const struct lc_reading *r, const struct lc_stored *c, char 
     return code;
 }
 
-static int take_rows(const struct lc_reading *r, const struct lc_layout *layout,
+static int take_rows(const struct lc_store_reading *r, const struct lc_layout *layout,
                      const struct lc_cells *cells, const struct lc_stored *c,
                      struct lc_error *err)
 {
@@ -72,7 +72,7 @@ static int take_rows(const struct lc_reading *r, const struct lc_layout *layout,
         memcpy(store + layout->array, &rows, sizeof rows);
     }
     if (c->n != n)
-        return lc_reading_fail(r, cells->name, err);
+        return lc_store_reading_fail(r, cells->name, err);
     char *data = lc_alloc(n, c->size);
     int code = data ? read_now(r, c, data, err) : LC_FAIL_NOMEM(err);
     if (!code)
@@ -81,7 +81,7 @@ static int take_rows(const struct lc_reading *r, const struct lc_layout *layout,
     return code;
 }
 
-static int read_cells(const struct lc_reading *r, hid_t group,
+static int read_cells(const struct lc_store_reading *r, hid_t group,
                       const struct lc_layout *layout, const struct lc_cells *cells,
                       struct lc_error *err)
 {
@@ -89,19 +89,19 @@ static int read_cells(const struct lc_reading *r, hid_t group,
     struct lc_codes *codes = (struct lc_codes *)((char *)r->store + layout->codes);
     int code = lc_stored_open(group, cells->name, &c) && is_cell(&c, cells, codes)
                    ? take_rows(r, layout, cells, &c, err)
-                   : lc_reading_fail_column(r, &c, cells->name, err);
+                   : lc_store_reading_fail_column(r, &c, cells->name, err);
     lc_stored_close(&c);
     return code;
 }
 
-int lc_reading_table(const struct lc_reading *r, const struct lc_layout *layout,
-                     struct lc_error *err)
+int lc_store_reading_table(const struct lc_store_reading *r,
+                           const struct lc_layout *layout, struct lc_error *err)
 {
     hid_t group;
     struct lc_names names = { 0 };
-    int code = lc_reading_group(r, r->file, layout->group, &group, err);
+    int code = lc_store_reading_group(r, r->file, layout->group, &group, err);
     if (!code)
-        code = lc_reading_names(r, group, layout->group, &names, err);
+        code = lc_store_reading_names(r, group, layout->group, &names, err);
     for (size_t i = 0; !code && i < layout->count; i++)
         if (!r->part || !layout->cells[i].writers)
             code = read_cells(r, group, layout, layout->cells + i, err);

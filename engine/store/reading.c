@@ -6,7 +6,8 @@
 
 #include "store/h5.h"
 
-int lc_reading_fail(const struct lc_reading *r, const char *what, struct lc_error *err)
+int lc_store_reading_fail(const struct lc_store_reading *r, const char *what,
+                          struct lc_error *err)
 {
     H5Eclear2(H5E_DEFAULT);
     return LC_FAIL(err, LC_DAMAGED, "%s: '%s' is not as this program writes it",
@@ -38,8 +39,9 @@ void lc_names_free(struct lc_names *names)
     free(names->name);
 }
 
-int lc_reading_names(const struct lc_reading *r, hid_t group, const char *what,
-                     struct lc_names *names, struct lc_error *err)
+int lc_store_reading_names(const struct lc_store_reading *r, hid_t group,
+                           const char *what, struct lc_names *names,
+                           struct lc_error *err)
 {
     *names = (struct lc_names){ .arena = lc_arena_new() };
     if (!names->arena)
@@ -47,22 +49,23 @@ int lc_reading_names(const struct lc_reading *r, hid_t group, const char *what,
     if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, take_name, names) >= 0)
         return LC_OK;
     H5Eclear2(H5E_DEFAULT);
-    return names->no_memory ? LC_FAIL_NOMEM(err) : lc_reading_fail(r, what, err);
+    return names->no_memory ? LC_FAIL_NOMEM(err) : lc_store_reading_fail(r, what, err);
 }
 
-int lc_reading_fail_column(const struct lc_reading *r, const struct lc_stored *c,
-                           const char *name, struct lc_error *err)
+int lc_store_reading_fail_column(const struct lc_store_reading *r,
+                                 const struct lc_stored *c, const char *name,
+                                 struct lc_error *err)
 {
-    return c->no_memory ? LC_FAIL_NOMEM(err) : lc_reading_fail(r, name, err);
+    return c->no_memory ? LC_FAIL_NOMEM(err) : lc_store_reading_fail(r, name, err);
 }
 
-int lc_reading_group(const struct lc_reading *r, hid_t parent, const char *name,
-                     hid_t *group, struct lc_error *err)
+int lc_store_reading_group(const struct lc_store_reading *r, hid_t parent,
+                           const char *name, hid_t *group, struct lc_error *err)
 {
     H5L_info_t link;
     *group = H5I_INVALID_HID;
     if (H5Lget_info(parent, name, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD)
-        return lc_reading_fail(r, name, err);
+        return lc_store_reading_fail(r, name, err);
     *group = H5Gopen2(parent, name, H5P_DEFAULT);
-    return *group >= 0 ? LC_OK : lc_reading_fail(r, name, err);
+    return *group >= 0 ? LC_OK : lc_store_reading_fail(r, name, err);
 }

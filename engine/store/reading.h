@@ -14,7 +14,7 @@
 #include "store/store.h"
 #include "store/stored.h"
 
-struct lc_reading {
+struct lc_store_reading {
     struct lc_store *store;
     const char *path;
     int fd;
@@ -32,22 +32,27 @@ struct lc_names {
 };
 
 /* LC_DAMAGED: `what` is not as layout.h says. */
-int lc_reading_fail(const struct lc_reading *r, const char *what, struct lc_error *err);
+int lc_store_reading_fail(const struct lc_store_reading *r, const char *what,
+                          struct lc_error *err);
 /* The same of a column, or LC_NOMEM if that was why. */
-int lc_reading_fail_column(const struct lc_reading *r, const struct lc_stored *c,
-                           const char *name, struct lc_error *err);
+int lc_store_reading_fail_column(const struct lc_store_reading *r,
+                                 const struct lc_stored *c, const char *name,
+                                 struct lc_error *err);
 
 /* All links of the group, in order of name; none but hard ones are allowed. */
-int lc_reading_names(const struct lc_reading *r, hid_t group, const char *what,
-                     struct lc_names *names, struct lc_error *err) LC_MUST_CHECK;
+int lc_store_reading_names(const struct lc_store_reading *r, hid_t group,
+                           const char *what, struct lc_names *names,
+                           struct lc_error *err) LC_MUST_CHECK;
 void lc_names_free(struct lc_names *names);
 
 /* The group, if the link to it is a hard one. */
-int lc_reading_group(const struct lc_reading *r, hid_t parent, const char *name,
-                     hid_t *group, struct lc_error *err) LC_MUST_CHECK;
+int lc_store_reading_group(const struct lc_store_reading *r, hid_t parent,
+                           const char *name, hid_t *group,
+                           struct lc_error *err) LC_MUST_CHECK;
 
 /* A whole table of layout.h; of a part, without what only a writer needs. */
-int lc_reading_table(const struct lc_reading *r, const struct lc_layout *layout,
-                     struct lc_error *err) LC_MUST_CHECK;
+int lc_store_reading_table(const struct lc_store_reading *r,
+                           const struct lc_layout *layout,
+                           struct lc_error *err) LC_MUST_CHECK;
 
 #endif

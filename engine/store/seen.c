@@ -18,7 +18,7 @@ static int rank_of(const struct lc_store *store, uint32_t record)
 int64_t lc_person_at(const struct lc_store *store, const struct lc_history *person,
                      uint32_t child, int32_t t)
 {
-    struct lc_rows rows = lc_rows_of(person, child);
+    struct lc_history_rows rows = lc_history_rows_of(person, child);
     int64_t best = -1;
     int least = 2;
     for (uint64_t i = rows.first; i < rows.end; i++) {

@@ -10,16 +10,17 @@
 #include "store/store.h"
 
 /* Rows first .. end - 1 of a history. */
-struct lc_rows {
+struct lc_history_rows {
     uint64_t first, end;
 };
 
 /* A child's rows; none if the history is NULL or the child has none. */
-static inline struct lc_rows lc_rows_of(const struct lc_history *h, uint32_t child)
+static inline struct lc_history_rows lc_history_rows_of(const struct lc_history *h,
+                                                        uint32_t child)
 {
     if (!h || child >= h->children)
-        return (struct lc_rows){ 0, 0 };
-    return (struct lc_rows){ h->offset[child], h->offset[child + 1] };
+        return (struct lc_history_rows){ 0, 0 };
+    return (struct lc_history_rows){ h->offset[child], h->offset[child + 1] };
 }
 
 /* Was row i known at 00:00 of day t? With t = LC_OPEN: is it what is said today? */

@@ -39,7 +39,7 @@ struct lc_source {
 /* Why two records are one child (or, under LC_PASS_APART, are not): one row a merge or
  * a reviewer's decision. Children are what these rows join, so a merge is undone by
  * taking its row away (link/link.h). */
-struct lc_link {
+struct lc_record_link {
     uint32_t record, other; /* record < other */
     uint16_t pass;          /* into store.passes: what found it */
     int32_t day;            /* when */
@@ -58,7 +58,7 @@ struct lc_store {
     struct lc_history *history; /* in order of name */
     struct lc_codes passes;
     size_t links, link_room;
-    struct lc_link *link;
+    struct lc_record_link *link;
     bool linked;  /* has link run since the last record was added? */
     bool partial; /* by lc_store_load_part */
 };

@@ -65,15 +65,15 @@ static hid_t cell_type(const struct lc_cells *cells, const struct lc_codes *code
                        size_t text_size)
 {
     switch (cells->cell) {
-    case LC_CELL_NUMBER:
+    case LC_AS_NUMBER:
         return H5Tcopy(H5T_STD_U32LE);
-    case LC_CELL_COUNT:
+    case LC_AS_COUNT:
         return H5Tcopy(H5T_STD_U64LE);
-    case LC_CELL_DAY:
+    case LC_AS_DAY:
         return H5Tcopy(H5T_STD_I32LE);
-    case LC_CELL_CODE:
+    case LC_AS_CODE:
         return lc_h5_codes(codes);
-    case LC_CELL_BYTES:
+    case LC_AS_BYTES:
         return lc_h5_bytes(cells->size);
     default:
         return lc_h5_text(text_size);
@@ -85,7 +85,7 @@ static void gather(const struct lc_layout *layout, const struct lc_cells *cells,
 {
     for (size_t i = 0; i < n; i++, out += size) {
         const char *cell = rows + i * layout->row_size + cells->offset;
-        if (cells->cell == LC_CELL_TEXT) {
+        if (cells->cell == LC_AS_TEXT) {
             const char *text;
             memcpy(&text, cell, sizeof text);
             memcpy(out, text, strlen(text));
@@ -102,7 +102,7 @@ static int put_cells(struct writer *w, hid_t group, const struct lc_layout *layo
     size_t n, size = cells->size;
     memcpy(&n, store + layout->rows, sizeof n);
     memcpy(&rows, store + layout->array, sizeof rows);
-    if (cells->cell == LC_CELL_TEXT)
+    if (cells->cell == LC_AS_TEXT)
         size = longest_text(layout, cells, rows, n);
     char *data = lc_alloc(n, size);
     if (!data)

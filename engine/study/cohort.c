@@ -50,13 +50,14 @@ static int add_row(struct part *part, uint32_t child, size_t at, struct lc_endin
 static int keep_rows(struct part *part, const struct job *job,
                      const struct lc_facts *facts, uint32_t child, const uint8_t *left)
 {
-    struct lc_sweep sweep;
-    lc_sweep_begin(&sweep, &job->follow, child);
+    struct lc_follow_sweep sweep;
+    lc_follow_sweep_begin(&sweep, &job->follow, child);
     for (size_t l = 0; l < job->follow.landmarks->count; l++) {
         if (left[l] != LC_RULE_COUNT)
             continue;
-        int code = add_row(part, child, l,
-                           lc_sweep_end_of(&sweep, &job->follow, facts, child, l));
+        int code =
+            add_row(part, child, l,
+                    lc_follow_sweep_end_of(&sweep, &job->follow, facts, child, l));
         if (code)
             return code;
     }

@@ -55,7 +55,7 @@ void lc_sight_init(struct lc_sight *sight, const struct lc_study *study,
 static int32_t first_start(const struct lc_sight *s, const struct lc_history *h,
                            uint32_t child, uint16_t code, int32_t from)
 {
-    struct lc_rows rows = lc_rows_of(h, child);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
     for (uint64_t i = rows.first; i < rows.end; i++)
         if (h->start[i] >= from && lc_seen(h, i, s->known_at)
             && (!code || h->code[i] == code))
@@ -66,7 +66,7 @@ static int32_t first_start(const struct lc_sight *s, const struct lc_history *h,
 static bool is_uasc_entry(const struct lc_sight *s, uint32_t child, int32_t day)
 {
     const struct lc_history *h = s->uasc;
-    struct lc_rows rows = lc_rows_of(h, child);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
     for (uint64_t i = rows.first; i < rows.end; i++)
         if (lc_seen(h, i, s->known_at) && h->start[i] <= day + UASC_WITHIN
             && day < h->end[i])
@@ -111,7 +111,7 @@ static int read_care(struct lc_facts *f, const struct lc_sight *s, uint32_t chil
                      struct lc_error *err)
 {
     const struct lc_history *h = s->care;
-    struct lc_rows rows = lc_rows_of(h, child);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
     bool joins = false;
     f->periods = 0;
     for (uint64_t i = rows.first; i < rows.end; i++) {
@@ -139,7 +139,7 @@ static int read_absences(struct lc_facts *f, const struct lc_sight *s, uint32_t 
                          struct lc_error *err)
 {
     const struct lc_history *h = s->moved;
-    struct lc_rows rows = lc_rows_of(h, child);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
     f->absences = 0;
     for (uint64_t i = rows.first; i < rows.end; i++) {
         if (!lc_seen(h, i, s->known_at))

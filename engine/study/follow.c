@@ -52,7 +52,7 @@ static void leave_unknown(const struct lc_follow *f, uint32_t child, uint8_t kep
     memset(balance, 0, (c->count + 1) * sizeof *balance);
     for (size_t k = 0; k < f->known_tos; k++) {
         const struct lc_history *h = f->known_to[k];
-        struct lc_rows rows = lc_rows_of(h, child);
+        struct lc_history_rows rows = lc_history_rows_of(h, child);
         for (uint64_t i = rows.first; i < rows.end; i++) {
             int32_t seen =
                 h->known_from[i] > h->start[i] ? h->known_from[i] : h->start[i];
@@ -123,7 +123,7 @@ bool lc_follow_known(const struct lc_follow *f, uint32_t child, int32_t t)
     const struct lc_study_cohort *cohort = &f->sight.study->cohort;
     for (size_t k = 0; k < f->known_tos; k++) {
         const struct lc_history *h = f->known_to[k];
-        struct lc_rows rows = lc_rows_of(h, child);
+        struct lc_history_rows rows = lc_history_rows_of(h, child);
         for (uint64_t i = rows.first; i < rows.end; i++)
             if (lc_seen(h, i, t) && h->start[i] < t
                 && (!cohort->known_within
@@ -133,19 +133,20 @@ bool lc_follow_known(const struct lc_follow *f, uint32_t child, int32_t t)
     return false;
 }
 
-void lc_sweep_begin(struct lc_sweep *sweep, const struct lc_follow *f, uint32_t child)
+void lc_follow_sweep_begin(struct lc_follow_sweep *sweep, const struct lc_follow *f,
+                           uint32_t child)
 {
-    *sweep = (struct lc_sweep){ 0 };
+    *sweep = (struct lc_follow_sweep){ 0 };
     for (unsigned c = 0; c < f->sight.study->competing_count; c++)
-        sweep->row[c] = lc_rows_of(f->sight.competing[c], child).first;
+        sweep->row[c] = lc_history_rows_of(f->sight.competing[c], child).first;
 }
 
 /* The first seen start of a competing history on or after t. */
-static int32_t next_start(struct lc_sweep *sweep, const struct lc_follow *f,
+static int32_t next_start(struct lc_follow_sweep *sweep, const struct lc_follow *f,
                           unsigned which, uint32_t child, int32_t t)
 {
     const struct lc_history *h = f->sight.competing[which];
-    uint64_t end = lc_rows_of(h, child).end;
+    uint64_t end = lc_history_rows_of(h, child).end;
     uint64_t *i = sweep->row + which;
     while (*i < end && (h->start[*i] < t || !lc_seen(h, *i, f->sight.known_at)))
         (*i)++;
@@ -166,9 +167,10 @@ static void take_entry(struct lc_ending *e, int32_t *end, const struct lc_follow
     e->complete = e->cause != 0;
 }
 
-struct lc_ending lc_sweep_end_of(struct lc_sweep *sweep, const struct lc_follow *f,
-                                 const struct lc_facts *facts, uint32_t child,
-                                 size_t landmark)
+struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
+                                        const struct lc_follow *f,
+                                        const struct lc_facts *facts, uint32_t child,
+                                        size_t landmark)
 {
     int32_t t = f->landmarks->day[landmark], cover = f->landmarks->cover[landmark];
     int32_t planned = f->landmarks->limit[landmark];

@@ -40,14 +40,16 @@ struct lc_ending {
 };
 
 /* A sweep over one child's landmarks, ascending; zero at first. */
-struct lc_sweep {
+struct lc_follow_sweep {
     size_t period;
     uint64_t row[LC_STUDY_CAUSES];
 };
 
-void lc_sweep_begin(struct lc_sweep *sweep, const struct lc_follow *f, uint32_t child);
-struct lc_ending lc_sweep_end_of(struct lc_sweep *sweep, const struct lc_follow *f,
-                                 const struct lc_facts *facts, uint32_t child,
-                                 size_t landmark);
+void lc_follow_sweep_begin(struct lc_follow_sweep *sweep, const struct lc_follow *f,
+                           uint32_t child);
+struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
+                                        const struct lc_follow *f,
+                                        const struct lc_facts *facts, uint32_t child,
+                                        size_t landmark);
 
 #endif

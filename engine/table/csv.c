@@ -123,7 +123,7 @@ static int unquote(lc_csv *csv, struct lc_slice text, bool *good, struct lc_erro
 
 /* The bytes of the row as UTF-8. They move to the scratch if they had to be converted;
  * the room for the fields' own copy is made first, so that neither moves later. */
-static int decode(lc_csv *csv, const struct lc_cut *cut, struct lc_slice *text,
+static int decode(lc_csv *csv, const struct lc_row_cut *cut, struct lc_slice *text,
                   struct lc_error *err)
 {
     *text = (struct lc_slice){ csv->w.bytes + csv->w.at, cut->size };
@@ -158,7 +158,7 @@ static void judge_fields(lc_csv *csv)
 }
 
 /* Fills csv->row from a cut. */
-static int parse_row(lc_csv *csv, const struct lc_cut *cut, struct lc_error *err)
+static int parse_row(lc_csv *csv, const struct lc_row_cut *cut, struct lc_error *err)
 {
     struct lc_slice text;
     bool good = true;
@@ -186,7 +186,7 @@ static int parse_row(lc_csv *csv, const struct lc_cut *cut, struct lc_error *err
     return LC_OK;
 }
 
-static bool is_blank(const struct lc_window *w, const struct lc_cut *cut)
+static bool is_blank(const struct lc_window *w, const struct lc_row_cut *cut)
 {
     const char *s = w->bytes + w->at;
     return !cut->quoted && lc_csv_trim(s, s + cut->size).size == 0;
@@ -201,7 +201,7 @@ static int first_line(lc_csv *csv, int trouble, struct lc_error *err)
     return code;
 }
 
-static bool is_distrusted(const lc_csv *csv, const struct lc_cut *cut)
+static bool is_distrusted(const lc_csv *csv, const struct lc_row_cut *cut)
 {
     int trouble = csv->row.trouble;
     return trouble == LC_CSV_QUOTE || (cut->lines > 1 && trouble != LC_CSV_FINE);
@@ -211,7 +211,7 @@ static bool is_distrusted(const lc_csv *csv, const struct lc_cut *cut)
  * device may never end. */
 static int endless(lc_csv *csv, struct lc_error *err)
 {
-    struct lc_cut line;
+    struct lc_row_cut line;
     bool whole = lc_window_cut(&csv->w, false, &line);
     if (!csv->header.field) {
         csv->row = (struct lc_csv_row){ .line = csv->w.line,
@@ -223,7 +223,7 @@ static int endless(lc_csv *csv, struct lc_error *err)
 
 static int next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err)
 {
-    struct lc_cut cut;
+    struct lc_row_cut cut;
     bool found;
     *row = NULL;
     for (;;) {

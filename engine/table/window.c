@@ -56,7 +56,7 @@ static size_t line_end(const struct lc_window *w, size_t at)
 }
 
 /* Most rows are a line of nothing but plain text, which is seen at a glance. */
-static bool cut_plain(const struct lc_window *w, struct lc_cut *cut)
+static bool cut_plain(const struct lc_window *w, struct lc_row_cut *cut)
 {
     enum { NEAR = 4096 };
     const char *s = w->bytes + w->at;
@@ -70,11 +70,11 @@ static bool cut_plain(const struct lc_window *w, struct lc_cut *cut)
     return true;
 }
 
-bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_cut *cut)
+bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_row_cut *cut)
 {
     const unsigned char *s = (const unsigned char *)w->bytes;
     bool inside = false;
-    *cut = (struct lc_cut){ 0 };
+    *cut = (struct lc_row_cut){ 0 };
     if (cut_plain(w, cut))
         return true;
     for (size_t i = w->at, width; i < w->have; i++) {
@@ -105,8 +105,8 @@ bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_cut *cut)
     return w->ended && !inside;
 }
 
-int lc_window_find(struct lc_window *w, size_t limit, struct lc_cut *cut, bool *found,
-                   struct lc_error *err)
+int lc_window_find(struct lc_window *w, size_t limit, struct lc_row_cut *cut,
+                   bool *found, struct lc_error *err)
 {
     int code = LC_OK;
     while (!(*found = lc_window_cut(w, true, cut)) && !code && !w->ended
@@ -115,7 +115,7 @@ int lc_window_find(struct lc_window *w, size_t limit, struct lc_cut *cut, bool *
     return code;
 }
 
-void lc_window_pass(struct lc_window *w, const struct lc_cut *cut)
+void lc_window_pass(struct lc_window *w, const struct lc_row_cut *cut)
 {
     w->at += cut->whole;
     w->line += cut->lines;
@@ -123,7 +123,7 @@ void lc_window_pass(struct lc_window *w, const struct lc_cut *cut)
 
 int lc_window_skip_line(struct lc_window *w, struct lc_error *err)
 {
-    struct lc_cut cut;
+    struct lc_row_cut cut;
     int code = LC_OK;
     while (!code && !lc_window_cut(w, false, &cut)) {
         bool half = w->have > w->at && w->bytes[w->have - 1] == '\r';
@@ -185,7 +185,7 @@ void lc_window_close(struct lc_window *w)
 
 char lc_window_delimiter(struct lc_window *w)
 {
-    struct lc_cut cut;
+    struct lc_row_cut cut;
     const char *s = w->bytes + w->at;
     if (!lc_window_cut(w, false, &cut))
         cut.size = w->have - w->at;

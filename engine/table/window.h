@@ -23,7 +23,7 @@ struct lc_window {
     uint64_t read;     /* bytes so far */
 };
 
-struct lc_cut {
+struct lc_row_cut {
     size_t size;  /* of the row without its line end */
     size_t whole; /* with it */
     size_t lines; /* line ends in `whole` */
@@ -38,12 +38,13 @@ void lc_window_close(struct lc_window *w);
 
 /* Cuts the row at w->at: to the first line end, or with `quotes` to the first after an
  * even number of quotes. False: the window ends before the row does. */
-bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_cut *cut);
+bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_row_cut *cut);
 /* The same with more bytes as needed; *found false: the row is longer than `limit` or
  * has a quote that nothing closes. */
-int lc_window_find(struct lc_window *w, size_t limit, struct lc_cut *cut, bool *found,
-                   struct lc_error *err) LC_MUST_CHECK;
-void lc_window_pass(struct lc_window *w, const struct lc_cut *cut); /* moves past it */
+int lc_window_find(struct lc_window *w, size_t limit, struct lc_row_cut *cut,
+                   bool *found, struct lc_error *err) LC_MUST_CHECK;
+void lc_window_pass(struct lc_window *w,
+                    const struct lc_row_cut *cut); /* moves past it */
 /* Moves past the line, however long it is. */
 int lc_window_skip_line(struct lc_window *w, struct lc_error *err) LC_MUST_CHECK;
 /* What stands between fields, by the first line; moves past a "sep=;" line. */

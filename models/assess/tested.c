@@ -135,7 +135,7 @@ struct types {
 static double count_missing(const struct lc_history *h, struct types type,
                             uint32_t child, int32_t landmark)
 {
-    struct lc_rows rows = lc_rows_of(h, child);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
     int32_t from = lc_day_add_months(landmark, -12);
     double count = 0;
     for (uint64_t i = rows.first; i < rows.end; i++)

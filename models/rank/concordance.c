@@ -97,7 +97,7 @@ static void sweep_back(struct sweep *s)
 {
     size_t left = s->m;
     for (size_t last = s->m, first; last > 0 && !lc_interrupted(); last = first) {
-        first = lc_run_begin(s->stop, last);
+        first = lc_stop_run_begin(s->stop, last);
         left = leave(s, s->stop[first], left);
         join(s, first, last, 0);
         for (size_t i = first; i < last; i++)
@@ -132,7 +132,7 @@ static void sweep_forward(struct sweep *s)
 {
     size_t in = 0; /* by_start[0 .. in) have entered */
     for (size_t first = 0, last; first < s->m && !lc_interrupted(); first = last) {
-        last = lc_run_end(s->m, s->stop, first);
+        last = lc_stop_run_end(s->m, s->stop, first);
         for (; s->by_start && in < s->m && s->start[s->by_start[in]] < s->stop[first];
              in++)
             comparator_meets(s, s->by_start[in], -1);

@@ -23,7 +23,7 @@ static void count_at_risk(const struct lc_in_time *s, double *at_risk)
     double sum = 0;
     size_t left = s->m;
     for (size_t last = s->m, first; last > 0; last = first) {
-        first = lc_run_begin(s->stop, last);
+        first = lc_stop_run_begin(s->stop, last);
         for (size_t i = first; i < last; i++)
             sum += s->weight[i];
         for (; s->by_start && left > 0
@@ -45,7 +45,7 @@ void lc_time_values(const struct lc_in_time *s, int kind, double until, double *
     count_at_risk(s, at_risk);
     for (size_t first = 0, last; first < s->m; first = last) {
         double risk = at_risk[first], sum[2] = { 0, 0 };
-        last = lc_run_end(s->m, s->stop, first);
+        last = lc_stop_run_end(s->m, s->stop, first);
         double v = s->stop[first] > until ? 0 : time_value(kind, n, risk, surv, cens);
         for (size_t i = first; i < last; i++) {
             sum[s->event[i]] += s->weight[i];

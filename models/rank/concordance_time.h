@@ -18,7 +18,7 @@ enum lc_time_weight {
 
 /* First row after the run of equal stops that begins at `at`; first row of the run that
  * ends before `at`. */
-static inline size_t lc_run_end(size_t m, const double *stop, size_t at)
+static inline size_t lc_stop_run_end(size_t m, const double *stop, size_t at)
 {
     double t = stop[at];
     while (at < m && stop[at] <= t)
@@ -26,7 +26,7 @@ static inline size_t lc_run_end(size_t m, const double *stop, size_t at)
     return at;
 }
 
-static inline size_t lc_run_begin(const double *stop, size_t at)
+static inline size_t lc_stop_run_begin(const double *stop, size_t at)
 {
     double t = stop[at - 1];
     while (at > 0 && stop[at - 1] >= t)

@@ -68,7 +68,7 @@ Test(borough, same_bytes_whatever_the_threads)
     for (int year = 2012; year <= 2025; year++)
         for (size_t s = 0; s < LC_RETURNS; s++) {
             snprintf(name, sizeof name, "extracts/2025-0%d-01/ssda903/%d/%s",
-                     year < 2025 ? 3 : 4, year, lc_returns[s].name);
+                     year < 2025 ? 3 : 4, year, lc_return_files[s].name);
             cr_expect(same_file(one, three, name), "%s differs", name);
         }
     for (size_t s = 0; s < LC_TRUTH_SHEETS; s++) {

@@ -32,7 +32,7 @@ static struct lc_store four(void)
     cr_assert(
         eq(int, lc_codes_add(&store.passes, lc_slice_of("name"), &pass, NULL), LC_OK));
     store.link = lc_alloc(1, sizeof *store.link);
-    store.link[0] = (struct lc_link){ 1, 3, pass, 20000 };
+    store.link[0] = (struct lc_record_link){ 1, 3, pass, 20000 };
     store.links = store.link_room = 1;
     return store;
 }

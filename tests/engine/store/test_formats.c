@@ -34,7 +34,7 @@ static struct lc_store first(void)
     store.links = store.link_room = 1;
     cr_assert(eq(int, lc_codes_add(&store.passes, lc_slice_of("number"), &pass, NULL),
                  LC_OK));
-    store.link[0] = (struct lc_link){ 2, 3, pass, 20000 };
+    store.link[0] = (struct lc_record_link){ 2, 3, pass, 20000 };
     return store;
 }
 
