@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/near.h"
 #include "formula/formula_eval.h"
 #include "formula/formula_expr.h"
 
@@ -41,6 +42,28 @@ static int constant(struct binder *b, double number, int type, const lc_expr **o
     return LC_OK;
 }
 
+/* "at character N: no column 'x'; did you mean 'y'?" */
+static int fail_column(const struct lc_frame *frame, const char *name, size_t at,
+                       struct lc_error *err)
+{
+    size_t closest = strlen(name) / 2 + 1, found = frame->count;
+    for (size_t i = 0; i < frame->count; i++) {
+        size_t d = lc_word_distance(name, frame->column[i].name);
+        if (d < closest) {
+            closest = d;
+            found = i;
+        }
+    }
+    if (found < frame->count)
+        return LC_FAIL(err, LC_USAGE,
+                       "formula: at character %zu: no column '%.60s'; did you mean "
+                       "'%.60s'?",
+                       at, name, frame->column[found].name);
+    return LC_FAIL(err, LC_USAGE,
+                   "formula: at character %zu: no column '%.60s' among the table's %zu",
+                   at, name, frame->count);
+}
+
 static int bind_name(struct binder *b, const struct lc_node *node, const lc_expr **out)
 {
     const struct lc_column *column = lc_frame_find(b->frame, node->text);
@@ -49,7 +72,7 @@ static int bind_name(struct binder *b, const struct lc_node *node, const lc_expr
     if (!column && strcmp(node->text, "FALSE") == 0)
         return constant(b, 0, LC_VALUE_TRUTH, out);
     if (!column)
-        return lc_fail_column(b->frame, node->text, node->at, b->err);
+        return fail_column(b->frame, node->text, node->at, b->err);
     struct lc_expr *e =
         new_expr(b, LC_EXPR_COLUMN,
                  column->type == LC_CATEGORY ? LC_VALUE_LEVEL : LC_VALUE_NUMBER);

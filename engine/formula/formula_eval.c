@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/near.h"
-
 #include "formula/formula_expr.h"
 
 enum { BLOCK = 256 };
@@ -72,6 +70,26 @@ void lc_expr_eval(const lc_expr *expr, size_t first, size_t count, double *out)
         eval_block(expr, first + at, count - at < BLOCK ? count - at : BLOCK, out + at);
 }
 
+int lc_expr_gather(const lc_expr *expr, const struct lc_frame *frame,
+                   const unsigned char *mask, double **values, size_t *count,
+                   struct lc_error *err)
+{
+    double block[BLOCK];
+    *count = 0;
+    *values = lc_alloc(frame->n, sizeof **values);
+    if (!*values)
+        return LC_FAIL_NOMEM(err);
+    for (size_t first = 0; first < frame->n; first += BLOCK) {
+        size_t rest = frame->n - first;
+        size_t n = rest < BLOCK ? rest : BLOCK;
+        lc_expr_eval(expr, first, n, block);
+        for (size_t i = 0; i < n; i++)
+            if ((!mask || mask[first + i]) && !isnan(block[i]))
+                (*values)[(*count)++] = block[i];
+    }
+    return LC_OK;
+}
+
 static int filter(unsigned char *keep, lc_arena *arena, const char *where,
                   const struct lc_frame *frame, struct lc_error *err)
 {
@@ -104,25 +122,4 @@ int lc_filter(unsigned char **keep, const char *where, const struct lc_frame *fr
     }
     lc_arena_free(arena);
     return code;
-}
-
-int lc_fail_column(const struct lc_frame *frame, const char *name, size_t at,
-                   struct lc_error *err)
-{
-    size_t closest = strlen(name) / 2 + 1, found = frame->count;
-    for (size_t i = 0; i < frame->count; i++) {
-        size_t d = lc_word_distance(name, frame->column[i].name);
-        if (d < closest) {
-            closest = d;
-            found = i;
-        }
-    }
-    if (found < frame->count)
-        return LC_FAIL(err, LC_USAGE,
-                       "formula: at character %zu: no column '%.60s'; did you mean "
-                       "'%.60s'?",
-                       at, name, frame->column[found].name);
-    return LC_FAIL(err, LC_USAGE,
-                   "formula: at character %zu: no column '%.60s' among the table's %zu",
-                   at, name, frame->count);
 }

@@ -39,10 +39,11 @@ int lc_expr_type(const lc_expr *expr); /* an lc_value_type */
 const struct lc_column *lc_expr_column(const lc_expr *expr);
 /* Rows first .. first + count - 1 into out[count]. Threads may share expr. */
 void lc_expr_eval(const lc_expr *expr, size_t first, size_t count, double *out);
-
-/* LC_USAGE "at character N: no column 'x'; did you mean 'y'?" */
-int lc_fail_column(const struct lc_frame *frame, const char *name, size_t at,
-                   struct lc_error *err);
+/* The values that are not missing on the rows of mask [n] (NULL: all), in order of
+ * rows; *values is new, free() it. */
+int lc_expr_gather(const lc_expr *expr, const struct lc_frame *frame,
+                   const unsigned char *mask, double **values, size_t *count,
+                   struct lc_error *err) LC_MUST_CHECK;
 
 /* *keep [n] is new (free it): 1 where the expression is true; missing counts as not
  * true. */

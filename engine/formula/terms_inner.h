@@ -189,11 +189,6 @@ int lc_stratum_learn(struct lc_terms *t, struct lc_variable *v,
                      const struct lc_frame *frame, const unsigned char *complete,
                      struct lc_error *err) LC_MUST_CHECK;
 
-/* The values on the masked rows that have one, in order of rows; free *values. */
-int lc_variable_gather(const lc_expr *expr, const struct lc_frame *frame,
-                       const unsigned char *mask, double **values, size_t *count,
-                       struct lc_error *err) LC_MUST_CHECK;
-
 /* terms_learn.c: kinds, levels, knots. keep is the caller's mask, complete that of the
  * rows with nothing missing: levels come from complete rows and knots from all kept
  * ones that have a value, as R's model.frame does. */

@@ -41,27 +41,6 @@ int lc_variable_settle(struct lc_terms *terms, struct lc_variable *v,
     return LC_OK;
 }
 
-/* The values of v on the masked rows that have one, sorted; *values is to be freed. */
-int lc_variable_gather(const lc_expr *expr, const struct lc_frame *frame,
-                       const unsigned char *mask, double **values, size_t *count,
-                       struct lc_error *err)
-{
-    double block[LC_TERMS_BLOCK];
-    *count = 0;
-    *values = lc_alloc(frame->n, sizeof **values);
-    if (!*values)
-        return LC_FAIL_NOMEM(err);
-    for (size_t first = 0; first < frame->n; first += LC_TERMS_BLOCK) {
-        size_t rest = frame->n - first;
-        size_t n = rest < LC_TERMS_BLOCK ? rest : LC_TERMS_BLOCK;
-        lc_expr_eval(expr, first, n, block);
-        for (size_t i = 0; i < n; i++)
-            if (is_in(mask, first + i) && !isnan(block[i]))
-                (*values)[(*count)++] = block[i];
-    }
-    return LC_OK;
-}
-
 /* --- knots and centres ------------------------------------------------------------ */
 
 static int by_value(const void *a, const void *b)
@@ -239,7 +218,7 @@ static int learn_numbers(struct lc_terms *t, struct lc_variable *v,
     size_t n;
     int code = lc_expr_bind(&expr, t->arena, v->value, frame, err);
     if (!code)
-        code = lc_variable_gather(expr, frame, keep, &value, &n, err);
+        code = lc_expr_gather(expr, frame, keep, &value, &n, err);
     if (code)
         return code;
     qsort(value, n, sizeof *value, by_value);

@@ -88,7 +88,7 @@ static int levels_of_numbers(struct lc_terms *t, struct lc_variable *v,
 {
     double *value = NULL;
     size_t n, kept = 0;
-    int code = lc_variable_gather(expr, frame, mask, &value, &n, err);
+    int code = lc_expr_gather(expr, frame, mask, &value, &n, err);
     if (code)
         return code;
     qsort(value, n, sizeof *value, by_value);

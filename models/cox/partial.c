@@ -239,6 +239,24 @@ static void begin_look(struct lc_partial *p, int what)
         p->guess.use = what & LC_SUM_GRAM ? LC_GUESS_IN_USE : LC_GUESS_ALLOWED;
 }
 
+/* S0 and E0 of all bins, from the risks, in `zero`. */
+static void sum_zero(struct lc_partial *p)
+{
+    const struct lc_bins *b = p->bins;
+    double sum = 0, lost = 0;
+    memset(p->sums.zero, 0, p->tied.slots * sizeof *p->sums.zero);
+    for (size_t i = 0; i < b->n; i++)
+        if (p->tied.slot[i] >= 0)
+            p->sums.zero[p->tied.slot[i]] += p->look.risk[i];
+    for (size_t i = 0; b->entry && i < b->n; i++)
+        if (b->entry[i] >= 0)
+            p->sums.zero[b->entry[i]] -= p->look.risk[i];
+    for (size_t k = 0; p->tied.count && k < b->count; k++)
+        p->sums.zero[k] +=
+            p->tied.at[k] < 0 ? 0 : p->sums.zero[b->count + (size_t)p->tied.at[k]];
+    lc_partial_accumulate(p, 1, p->sums.zero, 0, b->count, &sum, &lost);
+}
+
 /* eta, risks, S0 and E0 by themselves: one reading of x. */
 static int sum_alone(struct lc_partial *p, const double *beta, int what,
                      struct lc_sums *sums, struct lc_error *err)
@@ -246,7 +264,7 @@ static int sum_alone(struct lc_partial *p, const double *beta, int what,
     begin_look(p, what);
     int code = lc_sweep_run(p->rows, beta, what, eta_rule, p, sums, err);
     if (!code)
-        lc_partial_zero(p);
+        sum_zero(p);
     p->sums.s0 = p->sums.zero;
     p->sums.s0_step = 1;
     return code;

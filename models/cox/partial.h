@@ -181,8 +181,6 @@ static inline size_t lc_part_tied(const struct lc_partial *partial,
 /* What lc_partial_bins does, without the table where that is made in parts. */
 int lc_partial_stand(struct lc_partial *partial, const double *beta, double *loglik,
                      struct lc_error *err) LC_MUST_CHECK;
-/* S0 and E0 of all bins, from the risks, in `zero`. */
-void lc_partial_zero(struct lc_partial *partial);
 /* Running sums of `width` columns over bins first .. end - 1, from the latest of a
  * stratum down (two-sum: what rounding loses is carried along); cell of bin `first` at
  * cells. sum and lost [width] come from the bins after them. */

@@ -12,25 +12,6 @@
 
 enum { BLOCK = 512, STRIDE = BLOCK + LC_PAD };
 
-/* --- S0 and E0 by themselves ------------------------------------------------------ */
-
-void lc_partial_zero(struct lc_partial *p)
-{
-    const struct lc_bins *b = p->bins;
-    double sum = 0, lost = 0;
-    memset(p->sums.zero, 0, p->tied.slots * sizeof *p->sums.zero);
-    for (size_t i = 0; i < b->n; i++)
-        if (p->tied.slot[i] >= 0)
-            p->sums.zero[p->tied.slot[i]] += p->look.risk[i];
-    for (size_t i = 0; b->entry && i < b->n; i++)
-        if (b->entry[i] >= 0)
-            p->sums.zero[b->entry[i]] -= p->look.risk[i];
-    for (size_t k = 0; p->tied.count && k < b->count; k++)
-        p->sums.zero[k] +=
-            p->tied.at[k] < 0 ? 0 : p->sums.zero[b->count + (size_t)p->tied.at[k]];
-    lc_partial_accumulate(p, 1, p->sums.zero, 0, b->count, &sum, &lost);
-}
-
 /* --- which rows a part needs ------------------------------------------------------ */
 
 static size_t parts_of(const struct lc_partial *p)
