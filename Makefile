@@ -131,7 +131,7 @@ check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
 
 # What a change must pass beside `make test`, cheapest first; each runs by itself too.
-CI := lint clang tsan fuzz asan-unit strangers
+CI := lint symbols clang tsan fuzz asan-unit strangers
 
 ci: ## all that a change must pass beside `make test`
 	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
@@ -181,8 +181,13 @@ strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it 
 bench: $(BENCH) ## time the kernels; one tab-separated row a case
 	@for b in $(BENCH); do ./$$b; done | tee $B/bench.tsv
 
-lint: ## layers, static analysis, formatting
+symbols: $B/liblatecare.a ## no circle of modules, as the linker sees them
+	scripts/circles.py $B
+
+lint: ## layers, doors, names, static analysis, formatting
 	scripts/layers.sh
+	scripts/doors.py
+	scripts/one-unit.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=varFuncNullUB --include=scripts/cppcheck.h --error-exitcode=1 $(LAYERS) engine models datasets/borough
 	clang-format --dry-run --Werror $(SOURCES)
 
@@ -229,5 +234,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench lint format install uninstall clean help
+.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

@@ -1,7 +1,9 @@
 #!/bin/sh
 # The order of folders is the list below: a folder may include itself and those before
-# it, never those after. Also refuses a cycle of modules (x.c with x.h), and a header of
-# the machine anywhere but in engine/system: what is neither C11's own nor a library's.
+# it, never those after. What a folder shares with itself (x_inside.h) no other includes,
+# but for the tests of the same folder, what tests share, and bench. Also refuses a cycle
+# of modules (x.c with x.h), and a header of the machine anywhere but in engine/system:
+# what is neither C11's own nor a library's.
 set -eu
 cd "$(dirname "$0")/.."
 order="engine/system engine/base engine/numeric engine/parallel engine/formula engine/table engine/store
@@ -25,6 +27,8 @@ for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
         if [ "$theirs" = 0 ] || [ "$theirs" -gt "$mine" ]; then
             echo "$file: includes $target, which comes later"; bad=1
         fi
+        case "$target" in *inside.h) [ "$folder" = "$here" ] ||
+            { echo "$file: includes $target, which is the inside of $folder"; bad=1; } ;; esac
         case "$here" in datasets/*) ;; *) case "$folder" in datasets/*)
             echo "$file: includes $target; nothing includes the borough"; bad=1 ;; esac ;; esac
     done
@@ -34,13 +38,23 @@ stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath|ti
 cblas|csv|cyaml/cyaml|gsl/[a-z_]*|hdf5|jansson|mpi|sodium|yaml"
 grep -E '^ *# *include *<' engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] |
     grep -vE "^engine/system/|<($ours)\.h>" | sed 's/:.*\(<.*>\).*/: \1 is for engine\/system alone/' | grep . && bad=1
+for file in tests/*/*/*.[ch]; do
+    here=$(dirname "${file#tests/}")
+    for target in $(sed -n 's/^#include "\([^"]*inside\.h\)".*/\1/p' "$file"); do
+        folder=$(dirname "$target")
+        case "$here" in "$folder" | "engine/$folder") ;;
+        *) echo "$file: includes $target, which is the inside of $folder"; bad=1 ;; esac
+    done
+done
 grep -lE '#include <mpi.h>' engine/*/*.[ch] models/*/*.[ch] 2>/dev/null | grep -v '^engine/parallel/' && bad=1
-# modules: file a.c or a.h is the module a; an include is an edge
+# modules: file a.c, a.h or a_inside.h is the module a; an include is an edge
 for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
     [ -e "$file" ] || continue
     module=${file%.[ch]}
+    module=${module%_inside}
     sed -n 's/^#include "\([^"]*\)\.h".*/\1/p' "$file" | while read -r target; do
         [ -e "engine/$target.h" ] && target=engine/$target
+        target=${target%_inside}
         [ "$target" = "$module" ] || echo "$module $target"
     done
 done | sort -u | tsort >/dev/null || { echo "a cycle of modules (above)"; bad=1; }

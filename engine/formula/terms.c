@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 void lc_terms_free(lc_terms *terms)
 {

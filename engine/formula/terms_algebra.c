@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "formula/terms_basis.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 /* Nodes are made in the arena; the first that cannot be is remembered, so that the
  * building code reads as the arithmetic it builds. */

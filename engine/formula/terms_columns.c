@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static bool is_factor(const struct lc_variable *v)
 {

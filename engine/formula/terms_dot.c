@@ -2,7 +2,7 @@
  * cluster(), offset() and weights() do not mention, as R has it. */
 #include <string.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 struct work {
     struct lc_terms *terms;

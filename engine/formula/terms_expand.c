@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 /* A list of products while the sum is worked out; lives in the arena. */
 struct list {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static const char *keep_text(lc_terms *t, const char *text, bool *failed)
 {

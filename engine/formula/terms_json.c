@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/number.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static const char *const kinds[] = { "number", "truth", "factor", "stratum", "rcs",
                                      "ns",     "poly",  "raw",    "bs",      "scale" };

@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "formula/terms_basis.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static bool is_in(const unsigned char *mask, size_t row)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static int by_value(const void *a, const void *b)
 {

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static int surv_outcome(const struct lc_node *type, size_t plain)
 {

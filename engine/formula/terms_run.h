@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "formula/terms.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 struct lc_applying {
     const lc_terms *terms;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 /* --- binding ---------------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 static struct lc_column *find_column(struct lc_frame *frame, const char *name)
 {

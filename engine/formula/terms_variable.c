@@ -4,7 +4,7 @@
 
 #include "formula/formula_expr.h"
 #include "formula/terms_basis.h"
-#include "formula/terms_inner.h"
+#include "formula/terms_inside.h"
 
 /* clang-format off */
 static const struct {

@@ -1,6 +1,6 @@
 /* Inside of terms: what the files terms_*.c share. Nothing else includes this. */
-#ifndef LC_FORMULA_TERMS_INNER_H
-#define LC_FORMULA_TERMS_INNER_H
+#ifndef LC_FORMULA_TERMS_INSIDE_H
+#define LC_FORMULA_TERMS_INSIDE_H
 
 #include <stdbool.h>
 #include <stddef.h>
