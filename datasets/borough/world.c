@@ -94,8 +94,8 @@ void lc_world_child_stream(const struct lc_world *world, uint32_t child,
     lc_random_init(r, world->seed, child);
 }
 
-void lc_world_family_stream(const struct lc_world *world, uint32_t family,
-                            struct lc_random *r)
+static void world_family_stream(const struct lc_world *world, uint32_t family,
+                                struct lc_random *r)
 {
     lc_random_init(r, world->seed, FAMILY_STREAMS + family);
 }
@@ -180,7 +180,7 @@ void lc_household_draw(const struct lc_world *world, size_t number,
     family->number = (uint32_t)number;
     family->arrives = LC_NO_DAY;
     family->leaves = LC_OPEN;
-    lc_world_family_stream(world, family->number, &r);
+    world_family_stream(world, family->number, &r);
     if (number < world->settled)
         draw_settled(world, &r, family);
     else if (number < world->settled + world->arriving)

@@ -59,11 +59,9 @@ void lc_world_init(struct lc_world *world, uint64_t seed, int children, int year
  * false if there is no such kind. After lc_world_init. */
 bool lc_world_only(struct lc_world *world, const char *kind);
 
-/* The stream of a child, of a family, and of an agency's mistakes about a child. */
+/* The stream of a child, and of an agency's mistakes about a child. */
 void lc_world_child_stream(const struct lc_world *world, uint32_t child,
                            struct lc_random *r);
-void lc_world_family_stream(const struct lc_world *world, uint32_t family,
-                            struct lc_random *r);
 void lc_world_dirt_stream(const struct lc_world *world, int agency, uint32_t child,
                           struct lc_random *r);
 

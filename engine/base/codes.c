@@ -39,22 +39,6 @@ const char *lc_codes_name(const struct lc_codes *codes, uint16_t number)
     return number && number <= codes->count ? codes->names[number - 1] : "";
 }
 
-int lc_codes_copy(struct lc_codes *to, const struct lc_codes *from,
-                  struct lc_error *err)
-{
-    struct lc_codes copy = { 0 };
-    uint16_t ignored;
-    for (size_t i = 0; i < from->count; i++) {
-        int code = lc_codes_add(&copy, lc_slice_of(from->names[i]), &ignored, err);
-        if (code) {
-            lc_codes_free(&copy);
-            return code;
-        }
-    }
-    *to = copy;
-    return LC_OK;
-}
-
 void lc_codes_free(struct lc_codes *codes)
 {
     for (size_t i = 0; i < codes->count; i++)

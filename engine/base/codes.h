@@ -20,8 +20,6 @@ uint16_t lc_codes_find(const struct lc_codes *codes,
 int lc_codes_add(struct lc_codes *codes, struct lc_slice name, uint16_t *number,
                  struct lc_error *err) LC_MUST_CHECK;
 const char *lc_codes_name(const struct lc_codes *codes, uint16_t number); /* "" for 0 */
-int lc_codes_copy(struct lc_codes *to, const struct lc_codes *from,
-                  struct lc_error *err) LC_MUST_CHECK;
 void lc_codes_free(struct lc_codes *codes);
 
 #endif

@@ -132,6 +132,7 @@ int lc_schemas_load(lc_schemas **schemas, const char *folder,
 /* One schema from text, with no shared lists: for tests. */
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
+
 void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 
 size_t lc_schemas_count(const lc_schemas *schemas);

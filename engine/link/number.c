@@ -55,7 +55,8 @@ uint16_t lc_number_kind(const char *type)
     return kind;
 }
 
-uint16_t lc_number_kind_of_system(const char *system)
+/* The kind that a system's own numbers are, or 0. */
+static uint16_t number_kind_of_system(const char *system)
 {
     for (uint16_t k = 1; k < KINDS; k++)
         if (kinds[k].system && strcmp(kinds[k].system, system) == 0)
@@ -107,7 +108,7 @@ int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evide
     for (size_t i = 0; i < evidence->ids->count && !code; i++) {
         const struct lc_identity *id = evidence->ids->row + i;
         uint16_t system = store->record[id->record].system;
-        uint16_t own = lc_number_kind_of_system(lc_codes_name(&store->systems, system));
+        uint16_t own = number_kind_of_system(lc_codes_name(&store->systems, system));
         uint16_t other = id->other_type ? lc_number_kind(id->other_type) : 0;
         if (own && id->local)
             code = add_number(keys, &text, own, id->local, id->record, err);

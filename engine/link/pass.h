@@ -45,8 +45,6 @@ void lc_link_evidence_free(struct lc_link_evidence *evidence);
 /* Which kind of personal number (1 ..) a type of identifier is, or 0 if numbers of the
  * type are not known to name one person. */
 uint16_t lc_number_kind(const char *type);
-/* The kind that a system's own numbers are, or 0. */
-uint16_t lc_number_kind_of_system(const char *system);
 /* May a person have only one of the kind? */
 bool lc_number_is_exclusive(uint16_t kind);
 const char *lc_number_name(uint16_t kind); /* "unique pupil number" */

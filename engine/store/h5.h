@@ -43,9 +43,11 @@ struct lc_h5_column {
 /* Type of a coded column: an enum of the names, or plain 16 bits if there are none.
  * Negative if they do not fit into an HDF5 header (about 60,000 bytes of names). */
 hid_t lc_h5_codes(const struct lc_codes *codes);
+
 hid_t lc_h5_text(size_t size);  /* fixed-size UTF-8, size at least 1 */
 hid_t lc_h5_bytes(size_t size); /* opaque */
 
+/* Attributes; false if that failed. */
 bool lc_h5_put_text(hid_t object, const char *name, const char *text);
 bool lc_h5_put_number(hid_t object, const char *name, uint32_t value);
 bool lc_h5_get_number(hid_t object, const char *name, uint32_t *value);

@@ -99,6 +99,7 @@ enum { LC_FIELDS = 12 };
 extern const struct lc_field lc_fields[LC_FIELDS];
 
 void *lc_field_array(const struct lc_history *history, const struct lc_field *field);
+
 void lc_field_set_array(struct lc_history *history, const struct lc_field *field,
                         void *array);
 

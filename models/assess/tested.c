@@ -10,7 +10,8 @@
 #include "study/cohort.h"
 #include "store/seen.h"
 
-size_t lc_fold_of(uint32_t child)
+/* Which fold a child is dealt to. */
+static size_t fold_of(uint32_t child)
 {
     return lc_shard_of(child) % LC_FOLDS;
 }
@@ -59,7 +60,7 @@ static void keep_rows(const struct folds *f, size_t fold, int side)
     const struct lc_design *d = f->judge->train.design;
     for (size_t i = 0; i < d->frame.n; i++)
         f->keep[i] = side_of(&f->sides, d->landmark[i]) == side
-                     && (lc_fold_of(d->child[i]) == fold) == (side == TEST);
+                     && (fold_of(d->child[i]) == fold) == (side == TEST);
 }
 
 static int fold_risks(const struct folds *f, const struct lc_model *model,
@@ -200,7 +201,7 @@ static void take_row(struct lc_tested *t, const struct lc_judge *judge, size_t r
     t->children += new;
     t->child[k] = (int32_t)(t->children - 1);
     t->list[k] = list_of(judge, d->landmark[row]);
-    t->model[k] = (int32_t)lc_fold_of(d->child[row]);
+    t->model[k] = (int32_t)fold_of(d->child[row]);
 }
 
 static void take_rows(struct lc_tested *t, const struct folds *f)

@@ -46,7 +46,4 @@ int lc_tested_fill(struct lc_tested *tested, struct lc_train_counts *trained,
                    const struct lc_judge *judge, struct lc_error *err) LC_MUST_CHECK;
 void lc_tested_free(struct lc_tested *tested);
 
-/* Which fold a child is dealt to. */
-size_t lc_fold_of(uint32_t child);
-
 #endif

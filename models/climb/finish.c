@@ -73,8 +73,10 @@ static size_t in_turn(const struct lc_scaling *s, size_t step, size_t q)
     return step < s->intercept ? step : q - 1 - (step - s->intercept);
 }
 
-void lc_unscale(const struct lc_scaling *s, const double *beta, const double *variance,
-                double *estimate, double *covariance)
+/* estimate = T beta, covariance = T variance T' for the map T that undoes the scaling.
+ * variance [q * q] of beta; covariance may not be variance. */
+static void unscale(const struct lc_scaling *s, const double *beta,
+                    const double *variance, double *estimate, double *covariance)
 {
     size_t q = s->p + s->intercept + s->ancillary;
     for (size_t i = 0; estimate && i < q; i++)
@@ -195,10 +197,10 @@ void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
                    const double *robust)
 {
     size_t q = newton->q;
-    lc_unscale(scaling, newton->beta, model_based, fit->estimate, fit->covariance);
+    unscale(scaling, newton->beta, model_based, fit->estimate, fit->covariance);
     set_errors(fit, newton->alias, q, fit->se);
     if (robust) {
-        lc_unscale(scaling, newton->beta, robust, NULL, fit->covariance);
+        unscale(scaling, newton->beta, robust, NULL, fit->covariance);
         set_errors(fit, newton->alias, q, fit->robust_se);
     }
     fit->wald = wald_test(fit, q - scaling->ancillary, scaling->intercept,

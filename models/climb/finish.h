@@ -23,11 +23,6 @@ void lc_scaling_release(struct lc_scaling *scaling);
 int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
                       bool intercept, struct lc_error *err) LC_MUST_CHECK;
 
-/* estimate = T beta, covariance = T variance T' for the map T that undoes the scaling.
- * variance [q * q] of beta; covariance may not be variance. */
-void lc_unscale(const struct lc_scaling *scaling, const double *beta,
-                const double *variance, double *estimate, double *covariance);
-
 /* Fill estimate, se, robust_se, covariance, low, high, wald, df, status and its
  * sentence, iterations. robust NULL: the model's own variance only. Aliased terms get
  * NaN, and 0 in the covariance. */

@@ -57,7 +57,8 @@ static double tied_cell(const struct lc_partial *p, size_t k, size_t c)
                : *lc_partial_cell(p, p->bins->count + (size_t)p->tied.at[k], c + 1);
 }
 
-void lc_cox_means(const struct lc_partial *p, double *mean)
+/* (A S1 - B E1) / d of every bin, standardised: mean[bins * q]. */
+static void cox_means(const struct lc_partial *p, double *mean)
 {
     size_t count = p->bins->count;
     for (size_t k = 0; k < count; k++)
@@ -184,7 +185,7 @@ static int open_work(struct work *w, const struct lc_cox_at *at, double *value,
         return LC_FAIL_NOMEM(err);
     w->sum = w->mean + cells;
     w->lost = w->sum + cells;
-    lc_cox_means(w->p, w->mean);
+    cox_means(w->p, w->mean);
     add_up(w);
     return LC_OK;
 }

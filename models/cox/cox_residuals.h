@@ -69,7 +69,4 @@ int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_cox_at_release(struct lc_cox_at *at);
 
-/* (A S1 - B E1) / d of every bin, standardised: mean[bins * q]. */
-void lc_cox_means(const struct lc_partial *partial, double *mean);
-
 #endif

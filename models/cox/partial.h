@@ -157,7 +157,9 @@ struct lc_part {
     size_t first, end, tied, slots;
     double *table, *charge; /* charge [slots]: the visitor's own */
 };
-enum { LC_PART_CELLS = 1536 * 1024, LC_PART_SHARE = 32 }; /* 12 MiB; of the design */
+
+/* Cells of a part's table at most: 12 MiB, or this share of the design. */
+enum { LC_PART_CELLS = 1536 * 1024, LC_PART_SHARE = 32 };
 
 /* The table of the last look from the latest bins to the first, all at once where it is
  * held, else in parts of up to LC_PART_CELLS, or that share of the design, that last

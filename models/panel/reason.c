@@ -39,7 +39,9 @@ const struct lc_phrase *lc_phrase_of(const char *history)
     return NULL;
 }
 
-const char *lc_day_spoken(int32_t day, int32_t from, char *out)
+/* "3 March", or "3 March 2023" for a day six months or more from `from`; into
+ * out[32]; returns out. */
+static const char *day_spoken(int32_t day, int32_t from, char *out)
 {
     lc_day_print_long(day, out);
     if (day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6))
@@ -147,13 +149,13 @@ static void add_one(struct lc_text *text, const struct lc_phrase *phrase,
     add_words(text, phrase ? phrase->one : history);
     add_level(text, phrase, found);
     if (phrase && phrase->source)
-        lc_text_addf(text, ", known %s", lc_day_spoken(known, day, when));
+        lc_text_addf(text, ", known %s", day_spoken(known, day, when));
     else
         lc_text_addf(text, " %s %s",
                      phrase && phrase->spell && e->end == LC_OPEN ? "since" : "on",
-                     lc_day_spoken(e->start, day, when));
+                     day_spoken(e->start, day, when));
     if (phrase && phrase->spell && e->end != LC_OPEN)
-        lc_text_addf(text, ", ended %s", lc_day_spoken(e->end, day, when));
+        lc_text_addf(text, ", ended %s", day_spoken(e->end, day, when));
 }
 
 static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
@@ -163,7 +165,7 @@ static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
     lc_text_addf(text, "%zu ", found->count);
     add_words(text, phrase ? phrase->many : history);
     add_level(text, phrase, found);
-    lc_text_addf(text, " since %s", lc_day_spoken(found->event[0].start, day, when));
+    lc_text_addf(text, " since %s", day_spoken(found->event[0].start, day, when));
     if (phrase && phrase->spell && found->event[found->count - 1].end == LC_OPEN)
         lc_text_add(text, ", the latest still open");
 }

@@ -26,8 +26,4 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const size_t *which, size_t count, uint32_t child, size_t *events,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* "3 March", or "3 March 2023" for a day six months or more from `from`; into
- * out[32]; returns out. */
-const char *lc_day_spoken(int32_t day, int32_t from, char *out);
-
 #endif
