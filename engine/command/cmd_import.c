@@ -342,9 +342,12 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     int code = prepare(&w, err);
     if (!code)
         code = open_store(&w, err);
-    if (!code)
-        code = lc_import_files(&w.store, &w.identities, &w.key, w.schemas, &w.options,
-                               (size_t)argc - 1, argv + 1, &w.result, err);
+    if (!code) {
+        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.key,
+                                           w.schemas, &w.options,    (size_t)argc - 1,
+                                           argv + 1 };
+        code = lc_import_files(&w.result, &ask, err);
+    }
     if (!code)
         code = save(&w, err);
     if (!code)

@@ -60,11 +60,6 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
                   const int *place, struct lc_error *err) LC_MUST_CHECK;
 void lc_batch_free(struct lc_batch *batch);
 
-/* What a row says of a person, into the identities; *added if they did not have it. */
-int lc_who_merge(struct lc_import_run *run, struct lc_batch *batch,
-                 const struct lc_batch_row *row, bool *added,
-                 struct lc_error *err) LC_MUST_CHECK;
-
 /* Merges a batch into the run's store. */
 int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;

@@ -48,7 +48,7 @@ static int push_event(struct lc_import_reading *r)
         r->draft.start, r->draft.end, r->draft.code, (uint16_t)r->draft.level, { 0 }
     };
     memcpy(said.attribute, r->draft.attribute, sizeof said.attribute);
-    r->draft.content = lc_digest64(&said, sizeof said, r->run->key);
+    r->draft.content = lc_digest64(&said, sizeof said, r->run->ask->key);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
@@ -77,7 +77,7 @@ static bool applies(const struct lc_import_reading *r, const struct lc_feed *fee
 static int draft_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    struct lc_history *history = &r->run->store->history[r->history[f]];
+    struct lc_history *history = &r->run->standing.store->history[r->history[f]];
     memset(r->draft.attribute, 0, sizeof r->draft.attribute);
     for (unsigned i = 0; i < feed->attributes_count; i++) {
         size_t which = r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i];
@@ -104,9 +104,9 @@ static void take_code(void *context, struct lc_slice name)
     if (r->code)
         return;
     size_t f = r->draft.feed;
-    r->code =
-        number_of(r, memo_of(r, f, 0), &r->run->store->history[r->history[f]].codes,
-                  name, &r->draft.code);
+    r->code = number_of(r, memo_of(r, f, 0),
+                        &r->run->standing.store->history[r->history[f]].codes, name,
+                        &r->draft.code);
     for (uint32_t i = 0; i < r->batch->row[r->batch->rows].events; i++) {
         const struct lc_batch_event *e =
             &r->batch->event[r->batch->row[r->batch->rows].first + i];
@@ -139,9 +139,9 @@ static int feed_one(struct lc_import_reading *r, size_t f)
     unsigned entry;
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
         return LC_OK;
-    int code =
-        number_of(r, memo_of(r, f, 0), &r->run->store->history[r->history[f]].codes,
-                  name, &r->draft.code);
+    int code = number_of(r, memo_of(r, f, 0),
+                         &r->run->standing.store->history[r->history[f]].codes, name,
+                         &r->draft.code);
     return code ? code : push_event(r);
 }
 
@@ -189,7 +189,7 @@ int lc_feeds_row(struct lc_import_reading *r, int32_t joined)
 static int find_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    struct lc_history *history = &r->run->store->history[r->history[f]];
+    struct lc_history *history = &r->run->standing.store->history[r->history[f]];
     int code = LC_OK;
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         code =
@@ -202,12 +202,13 @@ static int find_firsts(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_firsts *firsts = &r->firsts[f];
-    uint32_t which =
-        feed->first_in ? lc_import_run_history(r->run, feed->first_in) : LC_NOWHERE;
+    uint32_t which = feed->first_in
+                         ? lc_standing_history(&r->run->standing, feed->first_in)
+                         : LC_NOWHERE;
     if (which == LC_NOWHERE)
         return LC_OK;
-    const struct lc_history *h = &r->run->store->history[which];
-    firsts->count = r->run->store->records;
+    const struct lc_history *h = &r->run->standing.store->history[which];
+    firsts->count = r->run->standing.store->records;
     firsts->day = lc_alloc(firsts->count, sizeof *firsts->day);
     if (!firsts->day)
         return LC_FAIL_NOMEM(r->err);
@@ -233,15 +234,17 @@ int lc_feeds_begin(struct lc_import_reading *r)
     if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
-        r->history[f] = lc_import_run_history(r->run, r->schema->feeds[f].history);
+        r->history[f] =
+            lc_standing_history(&r->run->standing, r->schema->feeds[f].history);
         code = find_attributes(r, f);
         if (!code)
             code = find_firsts(r, f);
         if (!code && r->schema->feeds[f].code_from)
-            code = lc_lookup_init(&r->lookup[f],
-                                  &r->run->store->history[lc_import_run_history(
-                                      r->run, r->schema->feeds[f].code_from)],
-                                  r->err);
+            code =
+                lc_lookup_init(&r->lookup[f],
+                               &r->run->standing.store->history[lc_standing_history(
+                                   &r->run->standing, r->schema->feeds[f].code_from)],
+                               r->err);
     }
     return code;
 }

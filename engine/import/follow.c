@@ -6,18 +6,19 @@
 #include "base/memory.h"
 
 struct lc_import_follow {
-    struct lc_import_run *run;
+    struct lc_standing *standing;
+    struct lc_import_result *result;
+    int32_t received;
     const char *leader, *follower;
     bool loose;    /* the follower's starts are derived: the record alone is compared */
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
 
-static bool is_from(const struct lc_import_run *run, uint32_t source,
-                    const char *schema)
+static bool is_from(const struct lc_store *store, uint32_t source, const char *schema)
 {
-    return source != LC_NOWHERE && source < run->store->sources
-           && strcmp(run->store->source[source].schema, schema) == 0;
+    return source != LC_NOWHERE && source < store->sources
+           && strcmp(store->source[source].schema, schema) == 0;
 }
 
 static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
@@ -29,24 +30,27 @@ static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
 static int index_history(struct lc_import_follow *f, uint32_t which,
                          struct lc_error *err)
 {
-    const struct lc_history *h = &f->run->store->history[which];
+    const struct lc_history *h = &f->standing->store->history[which];
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
-        if (h->known_to[i] == LC_OPEN && is_from(f->run, h->file[i], f->leader))
+        if (h->known_to[i] == LC_OPEN
+            && is_from(f->standing->store, h->file[i], f->leader))
             code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
 }
 
 int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
-                         const lc_schemas *schemas, const struct lc_schema *schema,
-                         struct lc_error *err)
+                         const struct lc_schema *schema, struct lc_error *err)
 {
-    const struct lc_schema *leader = lc_schemas_named(schemas, schema->follows);
+    const struct lc_schema *leader =
+        lc_schemas_named(run->ask->schemas, schema->follows);
     struct lc_import_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
         return LC_FAIL_NOMEM(err);
-    f->run = run;
+    f->standing = &run->standing;
+    f->result = run->result;
+    f->received = run->ask->options->received;
     f->leader = schema->follows;
     for (unsigned i = 0; i < schema->feeds_count; i++)
         f->loose |= schema->feeds[i].first_in != NULL;
@@ -59,7 +63,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
             before++;
         if (before == i)
             code = index_history(
-                f, lc_import_run_history(run, schema->feeds[i].history), err);
+                f, lc_standing_history(&run->standing, schema->feeds[i].history), err);
     }
     return code;
 }
@@ -76,8 +80,8 @@ void lc_import_follow_free(struct lc_import_follow *follow)
 static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32_t end)
 {
     int32_t to = LC_NO_DAY;
-    for (size_t i = 0; i < f->run->store->sources; i++) {
-        const struct lc_source *s = &f->run->store->source[i];
+    for (size_t i = 0; i < f->standing->store->sources; i++) {
+        const struct lc_source *s = &f->standing->store->source[i];
         if (strcmp(s->schema, f->leader) || s->covers_from >= s->covers_to)
             continue;
         if (start < s->covers_to && end > s->covers_from && s->covers_to > to)
@@ -93,7 +97,7 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                      struct lc_index_slot *slot, const struct lc_batch *batch,
                      const struct lc_batch_event *said, struct lc_error *err)
 {
-    struct lc_history *h = &f->run->store->history[history];
+    struct lc_history *h = &f->standing->store->history[history];
     uint32_t i = slot->event;
     int32_t known = said->end + batch->schema->delay;
     size_t at = 0;
@@ -115,23 +119,26 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .key = h->key[i],
                               .content = h->content[i],
                               .attribute = attribute };
-    struct lc_index_slot *live = lc_index_next(&f->run->live, event.key, history, &at);
+    struct lc_index_slot *live =
+        lc_index_next(&f->standing->live, event.key, history, &at);
     while (live && live->event != i)
-        live = lc_index_next(&f->run->live, event.key, history, &at);
+        live = lc_index_next(&f->standing->live, event.key, history, &at);
     h->known_to[i] = known;
     int code = lc_history_append(h, &event, err);
     slot->event = (uint32_t)(h->n - 1);
     if (live)
         live->event = slot->event;
-    f->run->result->changed = true;
+    f->result->changed = true;
     return code;
 }
 
 /* One event of the follower: *add true if the leader does not cover it. */
-static int judge(struct lc_import_follow *f, uint32_t history,
-                 const struct lc_batch *batch, const struct lc_batch_row *row,
+static int judge(struct lc_import_follow *f, const struct lc_said *all,
                  const struct lc_batch_event *said, bool *add, struct lc_error *err)
 {
+    uint32_t history = all->history;
+    const struct lc_batch *batch = all->batch;
+    const struct lc_batch_row *row = all->row;
     int32_t to = covered_to(f, said->start, said->end);
     size_t at = 0;
     *add = !f->timeless && to == LC_NO_DAY;
@@ -139,13 +146,13 @@ static int judge(struct lc_import_follow *f, uint32_t history,
         return LC_OK;
     struct lc_index_slot *slot =
         lc_index_next(&f->at, place_key(f, row->record, said->start), history, &at);
-    struct lc_notes *notes = &f->run->result->notes;
+    struct lc_notes *notes = &f->result->notes;
     *add = f->timeless && !slot;
     if (*add || (f->timeless && slot))
         return LC_OK;
     if (!slot)
         return lc_notes_find(notes, batch->file, row->line, "leader silent", err);
-    int32_t end = f->run->store->history[history].end[slot->event];
+    int32_t end = f->standing->store->history[history].end[slot->event];
     if (end == said->end || said->end == LC_OPEN)
         return end == said->end ? LC_OK
                                 : lc_notes_find(notes, batch->file, row->line,
@@ -155,31 +162,31 @@ static int judge(struct lc_import_follow *f, uint32_t history,
     return lc_notes_find(notes, batch->file, row->line, "leader differs", err);
 }
 
-size_t lc_import_follow_filter(struct lc_import_follow *follow, uint32_t history,
-                               const struct lc_batch *batch,
-                               const struct lc_batch_row *row, size_t n,
-                               const struct lc_batch_event **said, bool *matched,
-                               int *code, struct lc_error *err)
+int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
+                            bool *matched, struct lc_error *err)
 {
     size_t left = 0;
-    for (size_t i = 0; i < n && !*code; i++) {
+    int code = LC_OK;
+    for (size_t i = 0; i < said->n && !code; i++) {
         bool add;
-        *code = judge(follow, history, batch, row, said[i], &add, err);
+        code = judge(follow, said, said->event[i], &add, err);
         if (add)
-            said[left++] = said[i];
+            said->event[left++] = said->event[i];
         else
             *matched = true;
     }
-    return left;
+    said->n = left;
+    return code;
 }
 
 /* The leader's own event of the same record and start says when to close; if it has
  * none, the follower's is closed on the day the extracts were made. */
 static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
-    struct lc_history *h = &f->run->store->history[which];
+    struct lc_history *h = &f->standing->store->history[which];
     for (size_t i = 0; i < h->n; i++) {
-        if (h->known_to[i] != LC_OPEN || !is_from(f->run, h->file[i], f->follower)
+        if (h->known_to[i] != LC_OPEN
+            || !is_from(f->standing->store, h->file[i], f->follower)
             || (!f->timeless && covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY))
             continue;
         size_t at = 0;
@@ -187,33 +194,34 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
             lc_index_next(&f->at, place_key(f, h->record[i], h->start[i]), which, &at);
         if (f->timeless && !slot)
             continue;
-        int32_t day = slot ? h->known_from[slot->event] : f->run->options->received;
+        int32_t day = slot ? h->known_from[slot->event] : f->received;
         h->known_to[i] = day > h->known_from[i] ? day : h->known_from[i];
-        f->run->result->changed = true;
+        f->result->changed = true;
     }
 }
 
-static bool has_source(const struct lc_import_run *run, const char *schema, bool new)
+static bool has_source(const struct lc_standing *s, const char *schema, bool new)
 {
-    for (size_t i = new ? run->sources_before : 0; i < run->store->sources; i++)
-        if (is_from(run, (uint32_t)i, schema))
+    for (size_t i = new ? s->sources_before : 0; i < s->store->sources; i++)
+        if (is_from(s->store, (uint32_t)i, schema))
             return true;
     return false;
 }
 
-int lc_import_follow_close(struct lc_import_run *run, const lc_schemas *schemas,
-                           struct lc_error *err)
+int lc_import_follow_close(struct lc_import_run *run, struct lc_error *err)
 {
+    const lc_schemas *schemas = run->ask->schemas;
     int code = LC_OK;
     for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
         const struct lc_schema *schema = lc_schemas_at(schemas, i);
         struct lc_import_follow *follow = NULL;
-        if (!schema->follows || !has_source(run, schema->follows, true)
-            || !has_source(run, schema->name, false))
+        if (!schema->follows || !has_source(&run->standing, schema->follows, true)
+            || !has_source(&run->standing, schema->name, false))
             continue;
-        code = lc_import_follow_new(&follow, run, schemas, schema, err);
+        code = lc_import_follow_new(&follow, run, schema, err);
         for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-            close_covered(follow, lc_import_run_history(run, schema->feeds[f].history));
+            close_covered(
+                follow, lc_standing_history(&run->standing, schema->feeds[f].history));
         lc_import_follow_free(follow);
     }
     return code;

@@ -12,19 +12,25 @@
 struct lc_import_follow;
 
 int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
-                         const lc_schemas *schemas, const struct lc_schema *schema,
+                         const struct lc_schema *schema,
                          struct lc_error *err) LC_MUST_CHECK;
 void lc_import_follow_free(struct lc_import_follow *follow); /* NULL is allowed */
-/* Takes out of said[n] what the leader covers; returns how many are left. *matched is
- * set if any was taken out. A failure is in *code. */
-size_t lc_import_follow_filter(struct lc_import_follow *follow, uint32_t history,
-                               const struct lc_batch *batch,
-                               const struct lc_batch_row *row, size_t n,
-                               const struct lc_batch_event **said, bool *matched,
-                               int *code, struct lc_error *err);
+
+/* Events of one history that a row of a follower says. */
+struct lc_said {
+    uint32_t history;
+    const struct lc_batch *batch;
+    const struct lc_batch_row *row;
+    size_t n;
+    const struct lc_batch_event **event; /* [n] */
+};
+
+/* Takes out of said what the leader covers. *matched is set if any was taken out. */
+int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
+                            bool *matched, struct lc_error *err) LC_MUST_CHECK;
 
 /* After an import of leaders: closes the followers' events that they cover. */
-int lc_import_follow_close(struct lc_import_run *run, const lc_schemas *schemas,
+int lc_import_follow_close(struct lc_import_run *run,
                            struct lc_error *err) LC_MUST_CHECK;
 
 #endif

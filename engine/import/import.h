@@ -34,13 +34,21 @@ struct lc_import_result {
     bool changed; /* is there anything to save? */
 };
 
+/* Borrowed. */
+struct lc_import_ask {
+    struct lc_store *store;
+    struct lc_identities *identities;
+    const struct lc_key *key;
+    const lc_schemas *schemas;
+    const struct lc_import_options *options;
+    size_t count;
+    char *const *path; /* [count] */
+};
+
 /* Merges the files into store and identities, both in memory: nothing is written. On
  * failure both may be half changed and are to be thrown away. result: free it whatever
  * the outcome. */
-int lc_import_files(struct lc_store *store, struct lc_identities *identities,
-                    const struct lc_key *key, const lc_schemas *schemas,
-                    const struct lc_import_options *options, size_t count,
-                    char *const *paths, struct lc_import_result *result,
+int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_import_result_free(struct lc_import_result *result);
 

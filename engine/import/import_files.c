@@ -62,17 +62,17 @@ static int by_order(const void *a, const void *b)
     return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
 }
 
-static int plan_all(struct plan **plans, size_t count, char *const *paths,
-                    const lc_schemas *schemas, struct lc_error *err)
+static int plan_all(struct plan **plans, const struct lc_import_ask *ask,
+                    struct lc_error *err)
 {
     int code = LC_OK;
-    *plans = lc_alloc(count, sizeof **plans);
+    *plans = lc_alloc(ask->count, sizeof **plans);
     if (!*plans)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < count && !code; i++)
-        code = plan_file(&(*plans)[i], paths[i], schemas, err);
-    if (!code && count)
-        qsort(*plans, count, sizeof **plans, by_order);
+    for (size_t i = 0; i < ask->count && !code; i++)
+        code = plan_file(&(*plans)[i], ask->path[i], ask->schemas, err);
+    if (!code && ask->count)
+        qsort(*plans, ask->count, sizeof **plans, by_order);
     return code;
 }
 
@@ -143,8 +143,7 @@ static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
 /* --- a schema's files ------------------------------------------------------------- */
 
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
-                      const struct plan *plan, const lc_schemas *schemas,
-                      struct lc_error *err)
+                      const struct plan *plan, struct lc_error *err)
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     lc_csv *csv;
@@ -152,7 +151,8 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     b->path = plan->path;
     memcpy(b->digest, plan->digest, LC_DIGEST);
     if (!code)
-        code = lc_schemas_recognise(schemas, plan->path, csv, &b->schema, place, err);
+        code = lc_schemas_recognise(run->ask->schemas, plan->path, csv, &b->schema,
+                                    place, err);
     if (!code && b->schema != plan->schema)
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
     if (!code)
@@ -160,7 +160,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     lc_csv_close(csv);
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
-    set_coverage(b, run->options);
+    set_coverage(b, run->ask->options);
     code = check_code_years(b, run, err);
     return code ? code : lc_returns_year(run->returns, b->file, b->year, err);
 }
@@ -191,7 +191,7 @@ static int add_feeds(struct lc_text *text, const struct lc_schema *schema,
 static int add_source(struct lc_batch *b, struct lc_import_run *run,
                       struct lc_error *err)
 {
-    struct lc_store *store = run->store;
+    struct lc_store *store = run->standing.store;
     struct lc_text feeds = { 0 };
     for (size_t i = 0; i < store->sources; i++)
         if (memcmp(store->source[i].digest, b->digest, LC_DIGEST) == 0
@@ -218,7 +218,7 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
     *s = (struct lc_source){ .schema = name,
                              .size = b->bytes,
                              .rows = b->read,
-                             .imported = run->options->received,
+                             .imported = run->ask->options->received,
                              .history = feeds.data,
                              .covers_from = b->covers_from,
                              .covers_to = b->covers_to };
@@ -238,7 +238,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->covers_to = b->covers_to;
     assert(file->rows
            == file->taken + file->unchanged + file->corrected + file->rejected);
-    struct lc_source *s = &run->store->source[b->source];
+    struct lc_source *s = &run->standing.store->source[b->source];
     if (b->again)
         return;
     s->taken = file->taken;
@@ -248,14 +248,13 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
 }
 
 static int import_schema(struct lc_import_run *run, size_t first, size_t files,
-                         const struct plan *plans, const lc_schemas *schemas,
-                         struct lc_error *err)
+                         const struct plan *plans, struct lc_error *err)
 {
     struct lc_batch *batch = lc_alloc(files, sizeof *batch);
     int code = batch ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < files && !code; i++) {
         batch[i].file = (uint32_t)(first + i);
-        code = read_batch(&batch[i], run, &plans[first + i], schemas, err);
+        code = read_batch(&batch[i], run, &plans[first + i], err);
     }
     if (!code)
         qsort(batch, files, sizeof *batch, by_coverage);
@@ -272,9 +271,10 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     return code;
 }
 
-static int import_all(struct lc_import_run *run, size_t count, const struct plan *plans,
-                      const lc_schemas *schemas, struct lc_error *err)
+static int import_all(struct lc_import_run *run, const struct plan *plans,
+                      struct lc_error *err)
 {
+    size_t count = run->ask->count;
     int code = LC_OK;
     for (size_t i = 0, end; i < count && !code; i = end) {
         for (end = i + 1; end < count && plans[end].schema == plans[i].schema;)
@@ -282,45 +282,59 @@ static int import_all(struct lc_import_run *run, size_t count, const struct plan
         lc_progress("importing", i, count, "%s",
                     plans[i].schema ? plans[i].schema->name : "empty files");
         if (plans[i].schema)
-            code = import_schema(run, i, end - i, plans, schemas, err);
+            code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
             code = lc_notes_find(&run->result->notes, (uint32_t)k, 0, "empty", err);
     }
     lc_progress_end();
     if (!code)
         code = lc_returns_check(run->returns, &run->result->notes, err);
-    return code ? code : lc_import_follow_close(run, schemas, err);
+    return code ? code : lc_import_follow_close(run, err);
 }
 
-int lc_import_files(struct lc_store *store, struct lc_identities *identities,
-                    const struct lc_key *key, const lc_schemas *schemas,
-                    const struct lc_import_options *options, size_t count,
-                    char *const *paths, struct lc_import_result *result,
+static int begin(struct lc_import_run *run, struct lc_error *err)
+{
+    const struct lc_import_ask *ask = run->ask;
+    int code = lc_notes_init(&run->result->notes, err);
+    if (!code)
+        code = lc_standing_begin(&run->standing, ask->store, ask->key, ask->count,
+                                 run->result->file, err);
+    if (!code)
+        code = lc_roster_init(&run->roster, ask->store, ask->key, err);
+    if (!code)
+        code = lc_people_begin(&run->people, ask->identities, ask->key,
+                               ask->options->received, err);
+    return code ? code : lc_returns_new(&run->returns, err);
+}
+
+static void end(struct lc_import_run *run)
+{
+    lc_roster_free(&run->roster);
+    lc_standing_end(&run->standing);
+    lc_people_end(&run->people);
+    lc_returns_free(run->returns);
+}
+
+int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err)
 {
     struct plan *plans = NULL;
-    struct lc_import_run run = { .store = store,
-                                 .identities = identities,
-                                 .key = key,
-                                 .schemas = schemas,
-                                 .options = options,
-                                 .result = result,
-                                 .sources_before = store->sources };
+    struct lc_import_run run = { .ask = ask, .result = result };
     *result = (struct lc_import_result){ 0 };
-    int code = plan_all(&plans, count, paths, schemas, err);
+    int code = plan_all(&plans, ask, err);
     if (!code)
-        code = list_files(result, count, plans, err);
+        code = list_files(result, ask->count, plans, err);
     if (!code)
-        code = lc_import_run_begin(&run, count, result->file, err);
+        code = begin(&run, err);
     if (!code)
-        code = import_all(&run, count, plans, schemas, err);
+        code = import_all(&run, plans, err);
     if (!code) {
-        lc_import_run_compact(&run);
+        lc_standing_compact(&run.standing);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;
     }
-    lc_import_run_end(&run);
+    end(&run);
     free(plans);
     return code;
 }

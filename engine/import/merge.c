@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "import/batch.h"
 #include "import/follow.h"
+#include "import/run.h"
 #include "import/twins.h"
 
 enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */
@@ -43,7 +44,7 @@ struct found {
 
 static struct lc_history *history_at(const struct merging *m, size_t k)
 {
-    return &m->run->store->history[m->history[k]];
+    return &m->run->standing.store->history[m->history[k]];
 }
 
 /* --- clocks ----------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ static int32_t known_from(const struct merging *m, const struct lc_batch_row *ro
 {
     if (row->recorded != LC_NO_DAY)
         return row->recorded;
-    return m->first ? e->start + delay_of(m, e) : m->run->options->received;
+    return m->first ? e->start + delay_of(m, e) : m->run->ask->options->received;
 }
 
 /* The day from which the end is known; LC_NO_DAY: together with the start. */
@@ -89,14 +90,14 @@ static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
             if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
                 attribute[a] = e->attribute[i];
     event->attribute = attribute;
-    event->child = m->run->store->record[row->record].child;
+    event->child = m->run->standing.store->record[row->record].child;
     event->start = e->start;
     event->code = e->code;
     event->level = e->level;
     event->record = row->record;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = lc_import_run_key(m->run, row->key, m->history[k]);
+    event->key = lc_standing_key(&m->run->standing, row->key, m->history[k]);
     event->content = e->content;
     return lc_history_append(h, event, m->err);
 }
@@ -120,14 +121,14 @@ static int open_event(struct merging *m, size_t k, const struct lc_batch_row *ro
     code = append(m, k, row, e, &event);
     struct lc_history *h = history_at(m, k);
     if (!code && to == LC_OPEN)
-        code = lc_index_add(&m->run->live, event.key, m->history[k],
+        code = lc_index_add(&m->run->standing.live, event.key, m->history[k],
                             (uint32_t)(h->n - 1), m->err);
     return code;
 }
 
 static bool is_new(const struct merging *m, size_t k, uint32_t event)
 {
-    return event >= m->run->events_before[m->history[k]];
+    return event >= m->run->standing.events_before[m->history[k]];
 }
 
 /* Takes back a version that this import made, and the open one before its end. */
@@ -147,7 +148,7 @@ static void close_event(struct merging *m, size_t k, struct lc_index_slot *slot,
                         int32_t *from)
 {
     struct lc_history *h = history_at(m, k);
-    int32_t day = m->run->options->received, start = h->known_from[slot->event];
+    int32_t day = m->run->ask->options->received, start = h->known_from[slot->event];
     if (is_new(m, k, slot->event)) {
         start = take_back(h, slot->event);
         day = m->first ? LC_NO_DAY : start;
@@ -178,7 +179,7 @@ static size_t events_for(const struct merging *m, const struct lc_batch_row *row
 static bool is_older_news(const struct merging *m, size_t k, uint32_t event)
 {
     uint32_t source = history_at(m, k)->file[event];
-    const struct lc_source *s = &m->run->store->source[source];
+    const struct lc_source *s = &m->run->standing.store->source[source];
     bool later = s->covers_to != LC_NO_DAY && m->batch->covers_to != LC_NO_DAY
                  && s->covers_to > m->batch->covers_to;
     return !is_new(m, k, event) && source != m->batch->source
@@ -193,7 +194,7 @@ static void match(struct merging *m, size_t k, uint64_t key, size_t n,
     const struct lc_history *h = history_at(m, k);
     struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->live, key, m->history[k], &at));) {
+         (slot = lc_index_next(&m->run->standing.live, key, m->history[k], &at));) {
         size_t i = 0;
         found->live = true;
         while (i < n && (!said[i] || said[i]->content != h->content[slot->event]))
@@ -218,12 +219,14 @@ static int merge_history(struct merging *m, const struct lc_twins *group, size_t
     size_t n = events_for(m, row, k, said);
     int32_t from = LC_NO_DAY;
     int code = LC_OK;
-    if (m->follow)
-        n = lc_import_follow_filter(m->follow, m->history[k], m->batch, row, n, said,
-                                    &found->followed, &code, m->err);
+    if (m->follow) {
+        struct lc_said all = { m->history[k], m->batch, row, n, said };
+        code = lc_import_follow_filter(m->follow, &all, &found->followed, m->err);
+        n = all.n;
+    }
     if (!code)
-        match(m, k, lc_import_run_key(m->run, group->key, m->history[k]), n, said,
-              found, &from);
+        match(m, k, lc_standing_key(&m->run->standing, group->key, m->history[k]), n,
+              said, found, &from);
     for (size_t i = 0; i < n && !code; i++) {
         if (!said[i])
             continue;
@@ -278,14 +281,13 @@ static void judge(struct merging *m, const struct lc_twins *group,
 
 static int check_birth(struct merging *m, const struct lc_batch_row *row)
 {
-    const struct lc_import_run *run = m->run;
-    int32_t born = row->record < run->born_room ? run->born[row->record] : LC_NO_DAY;
+    int32_t born = lc_people_born(&m->run->people, row->record);
     if (born == LC_NO_DAY || m->schema->rules)
         return LC_OK;
     for (uint32_t i = 0; i < row->events; i++) {
         const struct lc_batch_event *e = &m->batch->event[row->first + i];
         if (e->start < born && !m->schema->feeds[e->feed].month)
-            return lc_notes_find(&run->result->notes, m->batch->file, row->line,
+            return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
                                  "before birth", m->err);
     }
     return LC_OK;
@@ -295,7 +297,7 @@ static int check_birth(struct merging *m, const struct lc_batch_row *row)
  */
 static int check_future(struct merging *m, const struct lc_batch_row *row)
 {
-    int32_t made = m->run->options->received;
+    int32_t made = m->run->ask->options->received;
     for (uint32_t i = 0; i < row->events; i++)
         if (m->batch->event[row->first + i].start > made)
             return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
@@ -311,8 +313,8 @@ static int merge_group(void *context, const struct lc_twins *group)
     bool added = false, any = false;
     int code = LC_OK;
     for (size_t i = 0; i < group->count && !code; i++) {
-        code = lc_who_merge(m->run, m->batch, &m->batch->row[group->row[i]], &added,
-                            m->err);
+        code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[group->row[i]],
+                               &added, m->err);
         any |= added;
     }
     for (size_t k = 0; k < m->histories && !code; k++)
@@ -337,7 +339,8 @@ static int find_histories(struct merging *m)
     if (!m->history || !m->history_of)
         return LC_FAIL_NOMEM(m->err);
     for (size_t f = 0; f < feeds; f++) {
-        uint32_t history = lc_import_run_history(m->run, m->schema->feeds[f].history);
+        uint32_t history =
+            lc_standing_history(&m->run->standing, m->schema->feeds[f].history);
         size_t k = 0;
         while (k < m->histories && m->history[k] != history)
             k++;
@@ -348,10 +351,10 @@ static int find_histories(struct merging *m)
     return LC_OK;
 }
 
-static bool is_first(const struct lc_import_run *run, const struct lc_schema *schema)
+static bool is_first(const struct lc_standing *s, const struct lc_schema *schema)
 {
-    for (size_t i = 0; i < run->sources_before; i++)
-        if (strcmp(run->store->source[i].schema, schema->name) == 0)
+    for (size_t i = 0; i < s->sources_before; i++)
+        if (strcmp(s->store->source[i].schema, schema->name) == 0)
             return false;
     return true;
 }
@@ -360,9 +363,9 @@ static int merge_all(struct merging *m)
 {
     int code = find_histories(m);
     if (!code && m->schema->follows)
-        code = lc_import_follow_new(&m->follow, m->run, m->run->schemas, m->schema,
-                                    m->err);
-    return code ? code : lc_twins_each(m->batch, m->run, merge_group, m, m->err);
+        code = lc_import_follow_new(&m->follow, m->run, m->schema, m->err);
+    return code ? code
+                : lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
 }
 
 int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
@@ -373,7 +376,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
                          .schema = batch->schema,
                          .file = &run->result->file[batch->file],
                          .err = err,
-                         .first = is_first(run, batch->schema) };
+                         .first = is_first(&run->standing, batch->schema) };
     int code = LC_OK;
     if (batch->schema->key_count)
         code = merge_all(&m);

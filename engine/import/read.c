@@ -31,12 +31,6 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
-int lc_import_reading_find(struct lc_import_reading *r, const char *rule)
-{
-    return lc_notes_find(&r->run->result->notes, r->batch->file, r->row->line, rule,
-                         r->err);
-}
-
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
 {
     if (column->rule)
@@ -96,12 +90,6 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
             return code;
     }
     return LC_OK;
-}
-
-const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at)
-{
-    static const struct lc_cell none = { .text = { "", 0 }, .day = LC_NO_DAY };
-    return at == LC_NO_COLUMN ? &none : &r->cell[at];
 }
 
 /* An event that ends before it starts is no event. */
@@ -196,7 +184,7 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
         return code;
     b->who[b->whos++] = id;
     row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_import_run_who_digest(r->run, &id));
+    row->content += lc_mix64(lc_people_digest(r->run->ask->key, &id));
     return LC_OK;
 }
 
@@ -216,15 +204,17 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
 {
     const struct lc_join *join = r->schema->join;
     struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
-    uint32_t history = lc_import_run_history(r->run, join->history);
-    uint64_t key = lc_import_run_key(
-        r->run, lc_import_run_row_key(r->run, join->schema, 1, &value), history);
+    uint32_t history = lc_standing_history(&r->run->standing, join->history);
+    uint64_t key =
+        lc_standing_key(&r->run->standing,
+                        lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
     size_t at = 0;
-    const struct lc_index_slot *slot = lc_index_next(&r->run->live, key, history, &at);
+    const struct lc_index_slot *slot =
+        lc_index_next(&r->run->standing.live, key, history, &at);
     *day = LC_NO_DAY;
     if (!slot)
         return LC_OK;
-    const struct lc_history *h = &r->run->store->history[history];
+    const struct lc_history *h = &r->run->standing.store->history[history];
     row->record = h->record[slot->event];
     *day = h->end[slot->event];
     return LC_OK;
@@ -237,7 +227,7 @@ static uint64_t row_key(const struct lc_import_reading *r)
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
         value[k] = cell->text.size ? cell->text : cell->raw;
     }
-    return lc_import_run_row_key(r->run, r->schema->name, r->schema->key_count, value);
+    return lc_row_key(r->run->ask->key, r->schema->name, r->schema->key_count, value);
 }
 
 static void note_end(struct lc_import_reading *r)

@@ -7,7 +7,7 @@
 
 struct twins {
     struct lc_batch *batch;
-    struct lc_import_run *run;
+    struct lc_notes *notes;
     struct lc_import_file *file;
     struct lc_error *err;
 };
@@ -52,8 +52,7 @@ static int reject_twin(struct twins *m, const struct sorted *row)
         "the same key twice with different content; neither is taken"
     };
     m->batch->rejected++;
-    return lc_notes_reject(&m->run->result->notes, &note, (struct lc_slice){ "", 0 },
-                           m->err);
+    return lc_notes_reject(m->notes, &note, (struct lc_slice){ "", 0 }, m->err);
 }
 
 /* Rows of one key, recorded on one day: one thing, or a contradiction. */
@@ -90,11 +89,11 @@ static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
     return code;
 }
 
-int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
                   int (*take)(void *context, const struct lc_twins *group),
                   void *context, struct lc_error *err)
 {
-    struct twins m = { batch, run, &run->result->file[batch->file], err };
+    struct twins m = { batch, &result->notes, &result->file[batch->file], err };
     struct sorted *sorted = NULL;
     uint32_t *kept = lc_alloc(batch->rows, sizeof *kept);
     int code = kept ? sort_rows(batch, &sorted, err) : LC_FAIL_NOMEM(err);

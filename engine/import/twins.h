@@ -6,7 +6,7 @@
 #define LC_IMPORT_TWINS_H
 
 #include "import/batch.h"
-#include "import/run.h"
+#include "import/import.h"
 
 struct lc_twins {
     size_t count;        /* versions, oldest first */
@@ -15,8 +15,8 @@ struct lc_twins {
 };
 
 /* Calls take for every key of the batch, in order of key; what was left out is counted
- * in file->unchanged or rejected. Looks for an interrupt now and then. */
-int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+ * in the file's unchanged or rejected. Looks for an interrupt now and then. */
+int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
                   int (*take)(void *context, const struct lc_twins *group),
                   void *context, struct lc_error *err) LC_MUST_CHECK;
 

@@ -41,9 +41,10 @@ static long import_once(void)
                                                .covers_to = LC_NO_DAY };
     long taken = 0;
     int code = lc_identities_init(&ids, &err);
+    const struct lc_import_ask ask = { &store,   &ids,  &key, schemas,
+                                       &options, FILES, paths };
     if (!code)
-        code = lc_import_files(&store, &ids, &key, schemas, &options, FILES, paths,
-                               &result, &err);
+        code = lc_import_files(&result, &ask, &err);
     cr_assert(code == LC_OK || code == LC_NOMEM, "%s", err.text);
     for (size_t i = 0; i < result.count && !code; i++)
         taken += (long)(result.file[i].taken * 100 + result.file[i].rejected);

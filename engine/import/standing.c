@@ -1,5 +1,4 @@
-/* What the files of one import share: records, live events, histories. */
-#include "import/run.h"
+#include "import/standing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,14 +6,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-uint64_t lc_import_run_key(const struct lc_import_run *run, uint64_t row_key,
-                           uint32_t history)
+uint64_t lc_standing_key(const struct lc_standing *s, uint64_t row_key,
+                         uint32_t history)
 {
-    return lc_mix64(row_key ^ run->history_hash[history]);
+    return lc_mix64(row_key ^ s->history_hash[history]);
 }
 
-uint64_t lc_import_run_row_key(const struct lc_import_run *run, const char *schema,
-                               size_t count, const struct lc_slice *value)
+uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
+                    const struct lc_slice *value)
 {
     char text[1024];
     struct lc_text longer = { 0 };
@@ -28,16 +27,16 @@ uint64_t lc_import_run_row_key(const struct lc_import_run *run, const char *sche
         lc_text_add_bytes(&longer, value[i].data ? value[i].data : "", value[i].size);
         lc_text_add_bytes(&longer, "", 1);
     }
-    uint64_t key = lc_digest64(longer.data, longer.size, run->key);
+    uint64_t digest = lc_digest64(longer.data, longer.size, key);
     if (size > sizeof text)
         lc_text_free(&longer);
-    return key;
+    return digest;
 }
 
-uint32_t lc_import_run_history(const struct lc_import_run *run, const char *name)
+uint32_t lc_standing_history(const struct lc_standing *s, const char *name)
 {
-    for (size_t h = 0; h < run->store->histories; h++)
-        if (strcmp(run->store->history[h].name, name) == 0)
+    for (size_t h = 0; h < s->store->histories; h++)
+        if (strcmp(s->store->history[h].name, name) == 0)
             return (uint32_t)h;
     return LC_NOWHERE;
 }
@@ -65,59 +64,54 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     return code;
 }
 
-static int index_live(struct lc_import_run *run, struct lc_error *err)
+static int index_live(struct lc_standing *s, struct lc_error *err)
 {
-    const struct lc_store *store = run->store;
+    const struct lc_store *store = s->store;
     size_t n = 0;
-    run->events_before = lc_alloc(store->histories, sizeof *run->events_before);
-    run->history_hash = lc_alloc(store->histories, sizeof *run->history_hash);
-    if (!run->events_before || !run->history_hash)
+    s->events_before = lc_alloc(store->histories, sizeof *s->events_before);
+    s->history_hash = lc_alloc(store->histories, sizeof *s->history_hash);
+    if (!s->events_before || !s->history_hash)
         return LC_FAIL_NOMEM(err);
     for (size_t h = 0; h < store->histories; h++) {
         const char *name = store->history[h].name;
-        n += run->events_before[h] = store->history[h].n;
-        run->history_hash[h] = lc_digest64(name, strlen(name), NULL);
+        n += s->events_before[h] = store->history[h].n;
+        s->history_hash[h] = lc_digest64(name, strlen(name), NULL);
     }
-    int code = lc_index_init(&run->live, n, err);
+    int code = lc_index_init(&s->live, n, err);
     for (size_t h = 0; h < store->histories; h++)
         for (size_t i = 0; i < store->history[h].n && !code; i++)
             if (store->history[h].known_to[i] == LC_OPEN)
-                code = lc_index_add(&run->live, store->history[h].key[i], (uint32_t)h,
+                code = lc_index_add(&s->live, store->history[h].key[i], (uint32_t)h,
                                     (uint32_t)i, err);
     return code;
 }
 
-int lc_import_run_begin(struct lc_import_run *run, size_t count,
-                        const struct lc_import_file *files, struct lc_error *err)
+int lc_standing_begin(struct lc_standing *s, struct lc_store *store,
+                      const struct lc_key *key, size_t count,
+                      const struct lc_import_file *files, struct lc_error *err)
 {
-    int code = lc_notes_init(&run->result->notes, err);
+    int code = LC_OK;
+    *s = (struct lc_standing){ .store = store,
+                               .key = key,
+                               .sources_before = store->sources };
     for (size_t i = 0; i < count && !code; i++)
         if (files[i].schema)
-            code = add_histories(run->store, files[i].schema, err);
-    if (!code)
-        code = index_live(run, err);
-    if (!code)
-        code = lc_roster_init(&run->roster, run->store, run->key, err);
-    if (!code)
-        code = lc_who_begin(run, err);
-    return code ? code : lc_returns_new(&run->returns, err);
+            code = add_histories(store, files[i].schema, err);
+    return code ? code : index_live(s, err);
 }
 
-void lc_import_run_end(struct lc_import_run *run)
+void lc_standing_end(struct lc_standing *s)
 {
-    lc_roster_free(&run->roster);
-    lc_index_free(&run->live);
-    lc_returns_free(run->returns);
-    free(run->events_before);
-    free(run->history_hash);
-    free(run->born);
+    lc_index_free(&s->live);
+    free(s->events_before);
+    free(s->history_hash);
 }
 
-void lc_import_run_compact(struct lc_import_run *run)
+void lc_standing_compact(struct lc_standing *s)
 {
-    for (size_t i = 0; i < run->store->histories; i++) {
-        struct lc_history *h = &run->store->history[i];
-        size_t to = run->events_before[i];
+    for (size_t i = 0; i < s->store->histories; i++) {
+        struct lc_history *h = &s->store->history[i];
+        size_t to = s->events_before[i];
         for (size_t from = to; from < h->n; from++) {
             if (h->file[from] == LC_NOWHERE)
                 continue;

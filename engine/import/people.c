@@ -1,0 +1,71 @@
+#include "import/people.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "import/standing.h"
+
+static int note_born(struct lc_people *p, const struct lc_identity *id,
+                     struct lc_error *err)
+{
+    if (id->born == LC_NO_DAY)
+        return LC_OK;
+    size_t before = p->room;
+    int code =
+        lc_grow((void **)&p->born, &p->room, id->record + 1, sizeof *p->born, err);
+    for (size_t i = before; i < p->room; i++)
+        p->born[i] = LC_NO_DAY;
+    if (!code)
+        p->born[id->record] = id->born;
+    return code;
+}
+
+uint64_t lc_people_digest(const struct lc_key *key, const struct lc_identity *id)
+{
+    const char *const texts[] = { id->local,    id->forename,   id->surname,
+                                  id->postcode, id->sex,        id->other_type,
+                                  id->family,   id->other_value };
+    struct lc_slice value[9];
+    char born[32];
+    value[0] = (struct lc_slice){ born, (size_t)snprintf(born, sizeof born, "%u %d",
+                                                         id->record, id->born) };
+    for (size_t i = 0; i < 8; i++)
+        value[i + 1] = lc_slice_of(texts[i]);
+    return lc_row_key(key, "", 9, value);
+}
+
+int lc_people_begin(struct lc_people *people, struct lc_identities *identities,
+                    const struct lc_key *key, int32_t received, struct lc_error *err)
+{
+    int code = LC_OK;
+    *people = (struct lc_people){ identities, key, received, 0, NULL };
+    for (size_t i = 0; i < identities->count && !code; i++)
+        code = note_born(people, &identities->row[i], err);
+    return code;
+}
+
+void lc_people_end(struct lc_people *people)
+{
+    free(people->born);
+}
+
+int32_t lc_people_born(const struct lc_people *people, uint32_t record)
+{
+    return record < people->room ? people->born[record] : LC_NO_DAY;
+}
+
+int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
+                    const struct lc_batch_row *row, bool *added, struct lc_error *err)
+{
+    size_t before = people->identities->count;
+    *added = false;
+    if (!row->who)
+        return LC_OK;
+    struct lc_identity *id = &batch->who[row->who - 1];
+    int code = note_born(people, id, err);
+    id->known_from = row->recorded != LC_NO_DAY ? row->recorded : people->received;
+    if (!code)
+        code = lc_identities_add(people->identities, id, err);
+    *added = people->identities->count > before;
+    return code;
+}

@@ -1,0 +1,13 @@
+#include "import/reading.h"
+
+const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at)
+{
+    static const struct lc_cell none = { .text = { "", 0 }, .day = LC_NO_DAY };
+    return at == LC_NO_COLUMN ? &none : &r->cell[at];
+}
+
+int lc_import_reading_find(struct lc_import_reading *r, const char *rule)
+{
+    return lc_notes_find(&r->run->result->notes, r->batch->file, r->row->line, rule,
+                         r->err);
+}
