@@ -180,6 +180,9 @@ static inline size_t lc_part_tied(const struct lc_partial *partial,
     return part->end - part->first + (size_t)partial->tied.at[k] - part->tied;
 }
 
+/* The table's memory, where it is not there from the beginning. */
+int lc_partial_make_table(struct lc_partial *partial,
+                          struct lc_error *err) LC_MUST_CHECK;
 /* What lc_partial_bins does, without the table where that is made in parts. */
 int lc_partial_stand(struct lc_partial *partial, const double *beta, double *loglik,
                      struct lc_error *err) LC_MUST_CHECK;
