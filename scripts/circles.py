@@ -15,7 +15,8 @@ ROOMS = ("engine", "models", "datasets")
 
 def symbols(build):
     """{object: (the names that it gives, the names that it wants)}"""
-    objects = sorted(o for room in ROOMS for o in build.glob(f"{room}/*/*.o"))
+    objects = sorted(o for room in ROOMS for o in build.glob(f"{room}/*/*.o")
+                     if o.relative_to(build).with_suffix(".c").exists())  # none left over
     table = {str(o.relative_to(build))[:-2]: (set(), set()) for o in objects}
     listing = subprocess.run(["nm", "-A", "-P", "-g", *objects], capture_output=True,
                              text=True, check=True)

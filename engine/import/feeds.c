@@ -77,7 +77,7 @@ static bool applies(const struct lc_import_reading *r, const struct lc_feed *fee
 static int draft_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    struct lc_history *history = &r->run->standing.store->history[r->history[f]];
+    struct lc_history *history = &r->run->ledger.store->history[r->history[f]];
     memset(r->draft.attribute, 0, sizeof r->draft.attribute);
     for (unsigned i = 0; i < feed->attributes_count; i++) {
         size_t which = r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i];
@@ -105,7 +105,7 @@ static void take_code(void *context, struct lc_slice name)
         return;
     size_t f = r->draft.feed;
     r->code = number_of(r, memo_of(r, f, 0),
-                        &r->run->standing.store->history[r->history[f]].codes, name,
+                        &r->run->ledger.store->history[r->history[f]].codes, name,
                         &r->draft.code);
     for (uint32_t i = 0; i < r->batch->row[r->batch->rows].events; i++) {
         const struct lc_batch_event *e =
@@ -140,7 +140,7 @@ static int feed_one(struct lc_import_reading *r, size_t f)
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
         return LC_OK;
     int code = number_of(r, memo_of(r, f, 0),
-                         &r->run->standing.store->history[r->history[f]].codes, name,
+                         &r->run->ledger.store->history[r->history[f]].codes, name,
                          &r->draft.code);
     return code ? code : push_event(r);
 }
@@ -189,7 +189,7 @@ int lc_feeds_row(struct lc_import_reading *r, int32_t joined)
 static int find_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    struct lc_history *history = &r->run->standing.store->history[r->history[f]];
+    struct lc_history *history = &r->run->ledger.store->history[r->history[f]];
     int code = LC_OK;
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         code =
@@ -202,13 +202,12 @@ static int find_firsts(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_firsts *firsts = &r->firsts[f];
-    uint32_t which = feed->first_in
-                         ? lc_standing_history(&r->run->standing, feed->first_in)
-                         : LC_NOWHERE;
+    uint32_t which = feed->first_in ? lc_ledger_history(&r->run->ledger, feed->first_in)
+                                    : LC_NOWHERE;
     if (which == LC_NOWHERE)
         return LC_OK;
-    const struct lc_history *h = &r->run->standing.store->history[which];
-    firsts->count = r->run->standing.store->records;
+    const struct lc_history *h = &r->run->ledger.store->history[which];
+    firsts->count = r->run->ledger.store->records;
     firsts->day = lc_alloc(firsts->count, sizeof *firsts->day);
     if (!firsts->day)
         return LC_FAIL_NOMEM(r->err);
@@ -234,17 +233,15 @@ int lc_feeds_begin(struct lc_import_reading *r)
     if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
-        r->history[f] =
-            lc_standing_history(&r->run->standing, r->schema->feeds[f].history);
+        r->history[f] = lc_ledger_history(&r->run->ledger, r->schema->feeds[f].history);
         code = find_attributes(r, f);
         if (!code)
             code = find_firsts(r, f);
         if (!code && r->schema->feeds[f].code_from)
-            code =
-                lc_lookup_init(&r->lookup[f],
-                               &r->run->standing.store->history[lc_standing_history(
-                                   &r->run->standing, r->schema->feeds[f].code_from)],
-                               r->err);
+            code = lc_lookup_init(&r->lookup[f],
+                                  &r->run->ledger.store->history[lc_ledger_history(
+                                      &r->run->ledger, r->schema->feeds[f].code_from)],
+                                  r->err);
     }
     return code;
 }

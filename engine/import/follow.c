@@ -6,7 +6,7 @@
 #include "base/memory.h"
 
 struct lc_import_follow {
-    struct lc_standing *standing;
+    struct lc_ledger *ledger;
     struct lc_import_result *result;
     int32_t received;
     const char *leader, *follower;
@@ -30,11 +30,11 @@ static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
 static int index_history(struct lc_import_follow *f, uint32_t which,
                          struct lc_error *err)
 {
-    const struct lc_history *h = &f->standing->store->history[which];
+    const struct lc_history *h = &f->ledger->store->history[which];
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
         if (h->known_to[i] == LC_OPEN
-            && is_from(f->standing->store, h->file[i], f->leader))
+            && is_from(f->ledger->store, h->file[i], f->leader))
             code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
@@ -48,7 +48,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     struct lc_import_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
         return LC_FAIL_NOMEM(err);
-    f->standing = &run->standing;
+    f->ledger = &run->ledger;
     f->result = run->result;
     f->received = run->ask->options->received;
     f->leader = schema->follows;
@@ -63,7 +63,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
             before++;
         if (before == i)
             code = index_history(
-                f, lc_standing_history(&run->standing, schema->feeds[i].history), err);
+                f, lc_ledger_history(&run->ledger, schema->feeds[i].history), err);
     }
     return code;
 }
@@ -80,8 +80,8 @@ void lc_import_follow_free(struct lc_import_follow *follow)
 static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32_t end)
 {
     int32_t to = LC_NO_DAY;
-    for (size_t i = 0; i < f->standing->store->sources; i++) {
-        const struct lc_source *s = &f->standing->store->source[i];
+    for (size_t i = 0; i < f->ledger->store->sources; i++) {
+        const struct lc_source *s = &f->ledger->store->source[i];
         if (strcmp(s->schema, f->leader) || s->covers_from >= s->covers_to)
             continue;
         if (start < s->covers_to && end > s->covers_from && s->covers_to > to)
@@ -97,7 +97,7 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                      struct lc_index_slot *slot, const struct lc_batch *batch,
                      const struct lc_batch_event *said, struct lc_error *err)
 {
-    struct lc_history *h = &f->standing->store->history[history];
+    struct lc_history *h = &f->ledger->store->history[history];
     uint32_t i = slot->event;
     int32_t known = said->end + batch->schema->delay;
     size_t at = 0;
@@ -120,9 +120,9 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .content = h->content[i],
                               .attribute = attribute };
     struct lc_index_slot *live =
-        lc_index_next(&f->standing->live, event.key, history, &at);
+        lc_index_next(&f->ledger->live, event.key, history, &at);
     while (live && live->event != i)
-        live = lc_index_next(&f->standing->live, event.key, history, &at);
+        live = lc_index_next(&f->ledger->live, event.key, history, &at);
     h->known_to[i] = known;
     int code = lc_history_append(h, &event, err);
     slot->event = (uint32_t)(h->n - 1);
@@ -152,7 +152,7 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all,
         return LC_OK;
     if (!slot)
         return lc_notes_find(notes, batch->file, row->line, "leader silent", err);
-    int32_t end = f->standing->store->history[history].end[slot->event];
+    int32_t end = f->ledger->store->history[history].end[slot->event];
     if (end == said->end || said->end == LC_OPEN)
         return end == said->end ? LC_OK
                                 : lc_notes_find(notes, batch->file, row->line,
@@ -183,10 +183,10 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
  * none, the follower's is closed on the day the extracts were made. */
 static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
-    struct lc_history *h = &f->standing->store->history[which];
+    struct lc_history *h = &f->ledger->store->history[which];
     for (size_t i = 0; i < h->n; i++) {
         if (h->known_to[i] != LC_OPEN
-            || !is_from(f->standing->store, h->file[i], f->follower)
+            || !is_from(f->ledger->store, h->file[i], f->follower)
             || (!f->timeless && covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY))
             continue;
         size_t at = 0;
@@ -200,7 +200,7 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
     }
 }
 
-static bool has_source(const struct lc_standing *s, const char *schema, bool new)
+static bool has_source(const struct lc_ledger *s, const char *schema, bool new)
 {
     for (size_t i = new ? s->sources_before : 0; i < s->store->sources; i++)
         if (is_from(s->store, (uint32_t)i, schema))
@@ -215,13 +215,13 @@ int lc_import_follow_close(struct lc_import_run *run, struct lc_error *err)
     for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
         const struct lc_schema *schema = lc_schemas_at(schemas, i);
         struct lc_import_follow *follow = NULL;
-        if (!schema->follows || !has_source(&run->standing, schema->follows, true)
-            || !has_source(&run->standing, schema->name, false))
+        if (!schema->follows || !has_source(&run->ledger, schema->follows, true)
+            || !has_source(&run->ledger, schema->name, false))
             continue;
         code = lc_import_follow_new(&follow, run, schema, err);
         for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-            close_covered(
-                follow, lc_standing_history(&run->standing, schema->feeds[f].history));
+            close_covered(follow,
+                          lc_ledger_history(&run->ledger, schema->feeds[f].history));
         lc_import_follow_free(follow);
     }
     return code;

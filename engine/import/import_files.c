@@ -191,7 +191,7 @@ static int add_feeds(struct lc_text *text, const struct lc_schema *schema,
 static int add_source(struct lc_batch *b, struct lc_import_run *run,
                       struct lc_error *err)
 {
-    struct lc_store *store = run->standing.store;
+    struct lc_store *store = run->ledger.store;
     struct lc_text feeds = { 0 };
     for (size_t i = 0; i < store->sources; i++)
         if (memcmp(store->source[i].digest, b->digest, LC_DIGEST) == 0
@@ -238,7 +238,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->covers_to = b->covers_to;
     assert(file->rows
            == file->taken + file->unchanged + file->corrected + file->rejected);
-    struct lc_source *s = &run->standing.store->source[b->source];
+    struct lc_source *s = &run->ledger.store->source[b->source];
     if (b->again)
         return;
     s->taken = file->taken;
@@ -297,8 +297,8 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
     const struct lc_import_ask *ask = run->ask;
     int code = lc_notes_init(&run->result->notes, err);
     if (!code)
-        code = lc_standing_begin(&run->standing, ask->store, ask->key, ask->count,
-                                 run->result->file, err);
+        code = lc_ledger_begin(&run->ledger, ask->store, ask->key, ask->count,
+                               run->result->file, err);
     if (!code)
         code = lc_roster_init(&run->roster, ask->store, ask->key, err);
     if (!code)
@@ -310,7 +310,7 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
 static void end(struct lc_import_run *run)
 {
     lc_roster_free(&run->roster);
-    lc_standing_end(&run->standing);
+    lc_ledger_end(&run->ledger);
     lc_people_end(&run->people);
     lc_returns_free(run->returns);
 }
@@ -329,7 +329,7 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
     if (!code)
         code = import_all(&run, plans, err);
     if (!code) {
-        lc_standing_compact(&run.standing);
+        lc_ledger_compact(&run.ledger);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;

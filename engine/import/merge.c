@@ -44,7 +44,7 @@ struct found {
 
 static struct lc_history *history_at(const struct merging *m, size_t k)
 {
-    return &m->run->standing.store->history[m->history[k]];
+    return &m->run->ledger.store->history[m->history[k]];
 }
 
 /* --- clocks ----------------------------------------------------------------------- */
@@ -90,14 +90,14 @@ static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
             if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
                 attribute[a] = e->attribute[i];
     event->attribute = attribute;
-    event->child = m->run->standing.store->record[row->record].child;
+    event->child = m->run->ledger.store->record[row->record].child;
     event->start = e->start;
     event->code = e->code;
     event->level = e->level;
     event->record = row->record;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = lc_standing_key(&m->run->standing, row->key, m->history[k]);
+    event->key = lc_ledger_key(&m->run->ledger, row->key, m->history[k]);
     event->content = e->content;
     return lc_history_append(h, event, m->err);
 }
@@ -121,14 +121,14 @@ static int open_event(struct merging *m, size_t k, const struct lc_batch_row *ro
     code = append(m, k, row, e, &event);
     struct lc_history *h = history_at(m, k);
     if (!code && to == LC_OPEN)
-        code = lc_index_add(&m->run->standing.live, event.key, m->history[k],
+        code = lc_index_add(&m->run->ledger.live, event.key, m->history[k],
                             (uint32_t)(h->n - 1), m->err);
     return code;
 }
 
 static bool is_new(const struct merging *m, size_t k, uint32_t event)
 {
-    return event >= m->run->standing.events_before[m->history[k]];
+    return event >= m->run->ledger.events_before[m->history[k]];
 }
 
 /* Takes back a version that this import made, and the open one before its end. */
@@ -179,7 +179,7 @@ static size_t events_for(const struct merging *m, const struct lc_batch_row *row
 static bool is_older_news(const struct merging *m, size_t k, uint32_t event)
 {
     uint32_t source = history_at(m, k)->file[event];
-    const struct lc_source *s = &m->run->standing.store->source[source];
+    const struct lc_source *s = &m->run->ledger.store->source[source];
     bool later = s->covers_to != LC_NO_DAY && m->batch->covers_to != LC_NO_DAY
                  && s->covers_to > m->batch->covers_to;
     return !is_new(m, k, event) && source != m->batch->source
@@ -194,7 +194,7 @@ static void match(struct merging *m, size_t k, uint64_t key, size_t n,
     const struct lc_history *h = history_at(m, k);
     struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->standing.live, key, m->history[k], &at));) {
+         (slot = lc_index_next(&m->run->ledger.live, key, m->history[k], &at));) {
         size_t i = 0;
         found->live = true;
         while (i < n && (!said[i] || said[i]->content != h->content[slot->event]))
@@ -225,8 +225,8 @@ static int merge_history(struct merging *m, const struct lc_twins *group, size_t
         n = all.n;
     }
     if (!code)
-        match(m, k, lc_standing_key(&m->run->standing, group->key, m->history[k]), n,
-              said, found, &from);
+        match(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]), n, said,
+              found, &from);
     for (size_t i = 0; i < n && !code; i++) {
         if (!said[i])
             continue;
@@ -340,7 +340,7 @@ static int find_histories(struct merging *m)
         return LC_FAIL_NOMEM(m->err);
     for (size_t f = 0; f < feeds; f++) {
         uint32_t history =
-            lc_standing_history(&m->run->standing, m->schema->feeds[f].history);
+            lc_ledger_history(&m->run->ledger, m->schema->feeds[f].history);
         size_t k = 0;
         while (k < m->histories && m->history[k] != history)
             k++;
@@ -351,7 +351,7 @@ static int find_histories(struct merging *m)
     return LC_OK;
 }
 
-static bool is_first(const struct lc_standing *s, const struct lc_schema *schema)
+static bool is_first(const struct lc_ledger *s, const struct lc_schema *schema)
 {
     for (size_t i = 0; i < s->sources_before; i++)
         if (strcmp(s->store->source[i].schema, schema->name) == 0)
@@ -376,7 +376,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
                          .schema = batch->schema,
                          .file = &run->result->file[batch->file],
                          .err = err,
-                         .first = is_first(&run->standing, batch->schema) };
+                         .first = is_first(&run->ledger, batch->schema) };
     int code = LC_OK;
     if (batch->schema->key_count)
         code = merge_all(&m);

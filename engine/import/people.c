@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "import/standing.h"
+#include "import/ledger.h"
 
 static int note_born(struct lc_people *p, const struct lc_identity *id,
                      struct lc_error *err)

@@ -204,17 +204,17 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
 {
     const struct lc_join *join = r->schema->join;
     struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
-    uint32_t history = lc_standing_history(&r->run->standing, join->history);
+    uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
     uint64_t key =
-        lc_standing_key(&r->run->standing,
-                        lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
+        lc_ledger_key(&r->run->ledger,
+                      lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
     size_t at = 0;
     const struct lc_index_slot *slot =
-        lc_index_next(&r->run->standing.live, key, history, &at);
+        lc_index_next(&r->run->ledger.live, key, history, &at);
     *day = LC_NO_DAY;
     if (!slot)
         return LC_OK;
-    const struct lc_history *h = &r->run->standing.store->history[history];
+    const struct lc_history *h = &r->run->ledger.store->history[history];
     row->record = h->record[slot->event];
     *day = h->end[slot->event];
     return LC_OK;

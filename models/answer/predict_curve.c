@@ -58,7 +58,7 @@ static int add_json(const struct lc_model *model, const struct lc_survival *s,
 }
 
 int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
-                     const struct lc_curve_ask *ask, struct lc_text *out,
+                     const struct lc_predict_ask *ask, struct lc_text *out,
                      size_t *without, struct lc_error *err)
 {
     struct lc_survival s;

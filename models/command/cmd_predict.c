@@ -164,8 +164,8 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
 static int predict_curve(const struct lc_model *model, const struct lc_frame *frame,
                          const struct predict_settings *settings, struct lc_error *err)
 {
-    struct lc_curve_ask ask = { settings->times, settings->conf,
-                                settings->common.json };
+    struct lc_predict_ask ask = { settings->times, settings->conf,
+                                  settings->common.json };
     struct lc_text out = { 0 };
     size_t without;
     int code = settings->quantiles

@@ -1,12 +1,12 @@
 /* What the store says, before this import and as it goes on: its histories by name, its
  * live events by key. Part of the import. */
-#ifndef LC_IMPORT_STANDING_H
-#define LC_IMPORT_STANDING_H
+#ifndef LC_IMPORT_LEDGER_H
+#define LC_IMPORT_LEDGER_H
 
 #include "import/import.h"
 #include "import/index.h"
 
-struct lc_standing {
+struct lc_ledger {
     struct lc_store *store;
     const struct lc_key *key;
     struct lc_index live;   /* events that are still said */
@@ -17,19 +17,19 @@ struct lc_standing {
 
 /* Makes the histories of the files' schemas and looks at what the store holds. Borrows
  * store and key. O(events). */
-int lc_standing_begin(struct lc_standing *standing, struct lc_store *store,
-                      const struct lc_key *key, size_t count,
-                      const struct lc_import_file *files,
-                      struct lc_error *err) LC_MUST_CHECK;
-void lc_standing_end(struct lc_standing *standing);
+int lc_ledger_begin(struct lc_ledger *ledger, struct lc_store *store,
+                    const struct lc_key *key, size_t count,
+                    const struct lc_import_file *files,
+                    struct lc_error *err) LC_MUST_CHECK;
+void lc_ledger_end(struct lc_ledger *ledger);
 /* Takes out of the histories what this import made and then replaced. */
-void lc_standing_compact(struct lc_standing *standing);
+void lc_ledger_compact(struct lc_ledger *ledger);
 
 /* The history's number; one of the files' schemas names it, so it is there. */
-uint32_t lc_standing_history(const struct lc_standing *standing, const char *name);
+uint32_t lc_ledger_history(const struct lc_ledger *ledger, const char *name);
 /* Key of a row's events in a history: the row's own key with the history's name. */
-uint64_t lc_standing_key(const struct lc_standing *standing, uint64_t row_key,
-                         uint32_t history);
+uint64_t lc_ledger_key(const struct lc_ledger *ledger, uint64_t row_key,
+                       uint32_t history);
 /* Keyed digest of a row's identity: schema and values. */
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
                     const struct lc_slice *value);

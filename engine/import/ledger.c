@@ -1,4 +1,4 @@
-#include "import/standing.h"
+#include "import/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,8 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-uint64_t lc_standing_key(const struct lc_standing *s, uint64_t row_key,
-                         uint32_t history)
+uint64_t lc_ledger_key(const struct lc_ledger *s, uint64_t row_key, uint32_t history)
 {
     return lc_mix64(row_key ^ s->history_hash[history]);
 }
@@ -33,7 +32,7 @@ uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
     return digest;
 }
 
-uint32_t lc_standing_history(const struct lc_standing *s, const char *name)
+uint32_t lc_ledger_history(const struct lc_ledger *s, const char *name)
 {
     for (size_t h = 0; h < s->store->histories; h++)
         if (strcmp(s->store->history[h].name, name) == 0)
@@ -64,7 +63,7 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     return code;
 }
 
-static int index_live(struct lc_standing *s, struct lc_error *err)
+static int index_live(struct lc_ledger *s, struct lc_error *err)
 {
     const struct lc_store *store = s->store;
     size_t n = 0;
@@ -86,28 +85,28 @@ static int index_live(struct lc_standing *s, struct lc_error *err)
     return code;
 }
 
-int lc_standing_begin(struct lc_standing *s, struct lc_store *store,
-                      const struct lc_key *key, size_t count,
-                      const struct lc_import_file *files, struct lc_error *err)
+int lc_ledger_begin(struct lc_ledger *s, struct lc_store *store,
+                    const struct lc_key *key, size_t count,
+                    const struct lc_import_file *files, struct lc_error *err)
 {
     int code = LC_OK;
-    *s = (struct lc_standing){ .store = store,
-                               .key = key,
-                               .sources_before = store->sources };
+    *s = (struct lc_ledger){ .store = store,
+                             .key = key,
+                             .sources_before = store->sources };
     for (size_t i = 0; i < count && !code; i++)
         if (files[i].schema)
             code = add_histories(store, files[i].schema, err);
     return code ? code : index_live(s, err);
 }
 
-void lc_standing_end(struct lc_standing *s)
+void lc_ledger_end(struct lc_ledger *s)
 {
     lc_index_free(&s->live);
     free(s->events_before);
     free(s->history_hash);
 }
 
-void lc_standing_compact(struct lc_standing *s)
+void lc_ledger_compact(struct lc_ledger *s)
 {
     for (size_t i = 0; i < s->store->histories; i++) {
         struct lc_history *h = &s->store->history[i];
