@@ -15,4 +15,7 @@ struct lc_topic {
 extern const struct lc_topic *const engine_topics[]; /* each ends with NULL */
 extern const struct lc_topic *const model_topics[];
 
+/* A cell of a Markdown table: "" is a dash, a | is escaped. */
+void lc_topic_cell(struct lc_text *out, const char *text);
+
 #endif

@@ -41,14 +41,6 @@ static const char *type_of(const field *f)
 }
 
 /* A cell of a Markdown table: "" is a dash, a | is escaped. */
-static void topic_cell(struct lc_text *out, const char *text)
-{
-    lc_text_add(out, *text ? "" : "-");
-    for (; *text; text++)
-        lc_text_addf(out, *text == '|' ? "\\%c" : "%c", *text);
-    lc_text_add(out, " | ");
-}
-
 /* --- the example ------------------------------------------------------------------ */
 
 static void indent(struct lc_text *out, int depth)
@@ -93,9 +85,9 @@ static void add_section(struct lc_text *out, const char *path, const field *fiel
     for (size_t i = 0; fields[i].key; i++) {
         const char *example = words[i].example;
         lc_text_addf(out, "| `%s` | %s | ", fields[i].key, type_of(fields + i));
-        topic_cell(out, *words[i].absent ? words[i].absent : "must be said");
-        topic_cell(out, words[i].range);
-        topic_cell(out, example + (strncmp(example, "# ", 2) ? 0 : 2));
+        lc_topic_cell(out, *words[i].absent ? words[i].absent : "must be said");
+        lc_topic_cell(out, words[i].range);
+        lc_topic_cell(out, example + (strncmp(example, "# ", 2) ? 0 : 2));
         lc_text_addf(out, "%s |\n", words[i].meaning);
     }
     for (size_t i = 0; fields[i].key; i++) {
@@ -119,7 +111,7 @@ static void add_kinds(struct lc_text *out)
         lc_text_addf(out, "| `%s` | %s | %s | ", kind->name,
                      kind->source == LC_OF_HISTORY ? "yes" : "no",
                      windows[kind->window]);
-        topic_cell(out, kind->unit);
+        lc_topic_cell(out, kind->unit);
         lc_text_addf(out, "%s |\n", kind->meaning);
     }
 }

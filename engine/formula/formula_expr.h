@@ -51,7 +51,8 @@ struct lc_expr_unary {
 
 const struct lc_expr_binary *lc_expr_binary_find(const char *sign); /* NULL: none */
 const struct lc_expr_unary *lc_expr_unary_find(const char *name);
-const char *lc_expr_unary_name(size_t i); /* of that table's row i; NULL past the last */
+const char *lc_expr_unary_name(
+    size_t i);                        /* of that table's row i; NULL past the last */
 double lc_either(double a, double b); /* three-valued or */
 
 #endif
