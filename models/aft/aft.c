@@ -242,14 +242,6 @@ static int fit_all(struct work *w, struct lc_fit *fit, struct lc_error *err)
     return code;
 }
 
-struct lc_sample lc_aft_outcome(const struct lc_sample *sample, bool logged)
-{
-    struct lc_sample outcome = *sample;
-    if (!logged && !outcome.stop_high)
-        outcome.stop_high = outcome.stop;
-    return outcome;
-}
-
 static int fit_aft(struct lc_fit **fit, const struct lc_sample *sample,
                    const struct lc_fit_options *options, struct lc_error *err)
 {

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "models/aft/aft.h"
+#include "models/aft/aft_inside.h"
 #include "models/aft/aft_rows.h"
 
 enum { STEPS = 60, HALVINGS = 40 };
@@ -98,4 +99,12 @@ int lc_aft_level(struct lc_aft_level *level, const struct lc_aft_frozen *frozen,
     }
     lc_aft_times_release(&c.times);
     return code;
+}
+
+struct lc_sample lc_aft_outcome(const struct lc_sample *sample, bool logged)
+{
+    struct lc_sample outcome = *sample;
+    if (!logged && !outcome.stop_high)
+        outcome.stop_high = outcome.stop;
+    return outcome;
 }

@@ -139,7 +139,7 @@ static int learn(struct lc_recal *w, struct scales *v, struct lc_recalibrated *o
     struct lc_fit_options options = lc_fit_defaults();
     options.dist = v->dist;
     options.scale = v->count ? 0 : v->kind.scale;
-    int code = lc_recal_line(w, &lc_family_aft, slope, options, err);
+    int code = lc_recal_line(w, w->fit->family, slope, options, err);
     if (!code)
         code = weigh(w, v, slope, err);
     if (code)

@@ -126,7 +126,7 @@ static int set_baseline(struct lc_recal *w, double b, struct lc_error *err)
     options.max_steps = 0;
     options.cause = w->cause;
     options.team = w->team;
-    int code = lc_family_fine_gray.fit(&start, &s, &options, err);
+    int code = w->fit->family->fit(&start, &s, &options, err);
     if (!code) {
         lc_fit_drop_curves(fit);
         fit->curve = start->curve;
@@ -145,7 +145,7 @@ static int set_slope(struct lc_recal *w, struct lc_recalibrated *out,
     struct lc_fit *fit = w->fit;
     struct lc_fit_options options = lc_fit_defaults();
     options.cause = w->cause;
-    int code = lc_recal_line(w, &lc_family_fine_gray, true, options, err);
+    int code = lc_recal_line(w, w->fit->family, true, options, err);
     if (code)
         return code;
     out->slope = w->line->estimate[0]; /* b of (4) */
