@@ -1,7 +1,8 @@
 /* The extracts of police, youth justice and schools: neutral CSV files. */
 #include <string.h>
 
-#include "datasets/borough/sheet.h"
+#include "datasets/borough/sheet_inside.h"
+#include "datasets/borough/world_inside.h"
 
 /* One child's rows in one agency's extract. A child may be there under two numbers. */
 struct counter {

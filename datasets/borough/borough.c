@@ -1,7 +1,7 @@
 /* Families are cut into a fixed number of shards, and shards into waves: a wave is
  * lived in parallel, each shard onto pages of its own, and then written in order. So
  * memory is that of a wave, and the bytes do not depend on the threads. */
-#include "datasets/borough/borough.h"
+#include "datasets/borough/borough_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +12,10 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/progress.h"
-#include "datasets/borough/happen.h"
-#include "datasets/borough/sheet.h"
-#include "datasets/borough/truth.h"
+#include "datasets/borough/happen_inside.h"
+#include "datasets/borough/sheet_inside.h"
+#include "datasets/borough/truth_inside.h"
+#include "datasets/borough/world_inside.h"
 #include "parallel/team.h"
 
 enum { WAVES = 8, SHARDS = 16 };

@@ -1,7 +1,7 @@
 /* Care: a period is planned whole on the day it begins, episode by episode, and ends at
  * the 18th birthday at the latest. A move, a death or that birthday may cut it short.
  */
-#include "datasets/borough/happen.h"
+#include "datasets/borough/happen_inside.h"
 
 #include <string.h>
 

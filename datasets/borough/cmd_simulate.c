@@ -2,8 +2,8 @@
 
 #include "base/day.h"
 #include "base/json.h"
-#include "datasets/borough/borough.h"
-#include "datasets/borough/world.h"
+#include "datasets/borough/borough_inside.h"
+#include "datasets/borough/world_inside.h"
 
 static void add_extract(struct lc_text *out, const char *dir, int32_t day)
 {

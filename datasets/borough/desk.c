@@ -1,4 +1,4 @@
-#include "datasets/borough/desk.h"
+#include "datasets/borough/desk_inside.h"
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "datasets/borough/factor.h"
+#include "datasets/borough/factor_inside.h"
 
 #include <math.h>
 #include <string.h>

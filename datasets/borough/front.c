@@ -1,9 +1,9 @@
 /* The front door: contacts, early help, referrals, assessments, enquiries, plans. */
-#include "datasets/borough/happen.h"
+#include "datasets/borough/happen_inside.h"
 
 #include <string.h>
 
-#include "datasets/borough/factor.h"
+#include "datasets/borough/factor_inside.h"
 
 static const struct lc_choice sources[] = {
     { "1A", 3 }, { "1B", 4 }, { "1C", 2 }, { "2A", 19 }, { "2B", 1 }, { "3A", 2 },

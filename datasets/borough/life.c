@@ -1,10 +1,11 @@
-#include "datasets/borough/life.h"
+#include "datasets/borough/life_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "datasets/borough/world_inside.h"
 
 static int32_t middle_of_month(int32_t day)
 {

@@ -1,13 +1,13 @@
 /* A life, month by month. Within a month every process is a Poisson process at the rate
- * that truth.h gives; one exponential variable is spent against the sum of the rates,
- * and where it runs out something happens: what, in proportion to the rates. That is
- * exact, and a month in which nothing happens costs no random number. */
-#include "datasets/borough/happen.h"
+ * that truth_inside.h gives; one exponential variable is spent against the sum of the
+ * rates, and where it runs out something happens: what, in proportion to the rates.
+ * That is exact, and a month in which nothing happens costs no random number. */
+#include "datasets/borough/happen_inside.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "datasets/borough/truth.h"
+#include "datasets/borough/truth_inside.h"
 
 struct clock {
     struct lc_life *life;
@@ -39,7 +39,7 @@ static void set_rates(struct clock *c, bool first)
     c->age = age;
     c->year = year;
     lc_truth_effects(x, log_ratio);
-    for (int p = 0; p < LC_PROCESSES; p++) /* (1) of truth.h */
+    for (int p = 0; p < LC_PROCESSES; p++) /* (1) of truth_inside.h */
         c->rate[p] = lc_truth_base(p, age, year) * exp(log_ratio[p]) / 365.25;
 }
 

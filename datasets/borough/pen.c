@@ -1,4 +1,4 @@
-#include "datasets/borough/pen.h"
+#include "datasets/borough/pen_inside.h"
 
 #include <string.h>
 

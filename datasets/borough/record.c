@@ -1,5 +1,5 @@
 /* truth/: who is who, and what really happened. */
-#include "datasets/borough/sheet.h"
+#include "datasets/borough/sheet_inside.h"
 
 #include "base/number.h"
 

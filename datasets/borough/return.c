@@ -3,7 +3,8 @@
  * and F and K3 from it; E43 and E44 until 2018, E45 to E48 from 2019. */
 #include <string.h>
 
-#include "datasets/borough/sheet.h"
+#include "datasets/borough/sheet_inside.h"
+#include "datasets/borough/world_inside.h"
 
 struct year {
     struct lc_text *sheets; /* [LC_RETURNS] */

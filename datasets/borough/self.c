@@ -1,10 +1,11 @@
-#include "datasets/borough/self.h"
+#include "datasets/borough/self_inside.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "datasets/borough/world_inside.h"
 
 const char *const lc_agencies[LC_AGENCIES] = { "social_care", "police", "youth_justice",
                                                "education" };

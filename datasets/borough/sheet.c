@@ -1,8 +1,9 @@
-#include "datasets/borough/sheet.h"
+#include "datasets/borough/sheet_inside.h"
 
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "datasets/borough/world_inside.h"
 
 /* clang-format off */
 const struct lc_file_row lc_sheets[LC_SHEETS] = {

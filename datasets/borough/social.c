@@ -2,8 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/borough/desk.h"
-#include "datasets/borough/factor.h"
+#include "datasets/borough/desk_inside.h"
+#include "datasets/borough/factor_inside.h"
+#include "datasets/borough/world_inside.h"
 
 static const char *coded(const struct lc_desk *d, const struct lc_slip *slip,
                          const char *code)

@@ -1,5 +1,6 @@
 /* truth/truth.json: every coefficient in words. */
-#include "datasets/borough/truth.h"
+#include "datasets/borough/truth_inside.h"
+#include "datasets/borough/world_inside.h"
 
 static void add_number(struct lc_text *out, double value)
 {

@@ -1,5 +1,5 @@
 /* What police, youth justice and schools see. */
-#include "datasets/borough/happen.h"
+#include "datasets/borough/happen_inside.h"
 
 #include <math.h>
 

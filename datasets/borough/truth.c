@@ -1,9 +1,9 @@
-#include "datasets/borough/truth.h"
+#include "datasets/borough/truth_inside.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "datasets/borough/factor.h"
+#include "datasets/borough/factor_inside.h"
 
 /* --- what is known at t ----------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-#include "datasets/borough/world.h"
+#include "datasets/borough/world_inside.h"
 
 #include <math.h>
 #include <string.h>

@@ -12,8 +12,6 @@
 
 #include "base/random.h"
 
-enum { LC_FAMILY_MOST = 4, LC_RUN_IN_YEARS = 4, LC_YEARS_MOST = 40 };
-
 /* Kinds of mistakes, that may be switched on by themselves. */
 /* clang-format off */
 #define LC_MISTAKES(X) \
@@ -32,58 +30,5 @@ enum lc_mistake {
 #undef X
         LC_MISTAKE_COUNT
 };
-
-struct lc_world {
-    uint64_t seed;
-    int children, years;
-    double dirt;                      /* as asked */
-    double mistake[LC_MISTAKE_COUNT]; /* factor on each kind's rates */
-    const char *only;                 /* the one kind, "none", or NULL: all */
-    int32_t run_in;  /* social care's records begin: LC_RUN_IN_YEARS before `from` */
-    int32_t feeds;   /* the other agencies' records begin: a year before `from` */
-    int32_t from;    /* the first day of the years asked for */
-    int32_t until;   /* the day after the last; the last extract is made on it */
-    int32_t earlier; /* day of the extract before it; LC_NO_DAY when there is none */
-    size_t settled;  /* families living here from the start or by first birth */
-    size_t arriving; /* families that move in */
-    size_t alone;    /* unaccompanied children, each a family of one */
-    size_t families; /* all of them */
-    size_t alone_by_year[LC_YEARS_MOST]; /* running count at the end of each year */
-};
-
-/* children: the population aged 0 to 17; years: 1 to 30; dirt: 0 clean, 1 as stated. */
-void lc_world_init(struct lc_world *world, uint64_t seed, int children, int years,
-                   double dirt);
-
-/* Of the mistakes this kind alone, or "none" of them though there are two extracts;
- * false if there is no such kind. After lc_world_init. */
-bool lc_world_only(struct lc_world *world, const char *kind);
-
-/* The stream of a child, and of an agency's mistakes about a child. */
-void lc_world_child_stream(const struct lc_world *world, uint32_t child,
-                           struct lc_random *r);
-void lc_world_dirt_stream(const struct lc_world *world, int agency, uint32_t child,
-                          struct lc_random *r);
-
-struct lc_member {
-    int32_t born;
-    uint32_t child; /* the child's number everywhere in truth/ */
-};
-
-/* A family: its members by age, when it came and when it goes. */
-struct lc_household {
-    uint32_t number;
-    int members;
-    struct lc_member member[LC_FAMILY_MOST];
-    int32_t arrives; /* first day here; LC_NO_DAY when it always was */
-    int32_t leaves;  /* first day elsewhere; LC_OPEN when it stays */
-    bool alone;      /* an unaccompanied asylum-seeking child */
-    double strain;   /* standard normal: half of each child's propensity */
-    const char *ethnicity;
-    uint64_t names; /* what the surname and the address are made of */
-};
-
-void lc_household_draw(const struct lc_world *world, size_t number,
-                       struct lc_household *family);
 
 #endif

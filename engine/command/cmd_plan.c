@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/json.h"
-#include "command/plan_print.h"
+#include "command/plan_print_inside.h"
 #include "command/study_open.h"
 
 static int print(const struct lc_plan *plan, int json, struct lc_error *err)

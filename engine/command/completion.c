@@ -1,7 +1,7 @@
-/* Completion for shells, from the verbs' rows: see help.h. */
+/* Completion for shells, from the verbs' rows: see help_inside.h. */
 #include <string.h>
 
-#include "command/help.h"
+#include "command/help_inside.h"
 
 static void add_option_name(const struct lc_knob *row, struct lc_text *out)
 {

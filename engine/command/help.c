@@ -1,5 +1,5 @@
-/* See help.h: the overview, a verb's page, a topic. */
-#include "command/help.h"
+/* See help_inside.h: the overview, a verb's page, a topic. */
+#include "command/help_inside.h"
 
 #include <string.h>
 

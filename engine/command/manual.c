@@ -1,8 +1,8 @@
-/* Manual pages in roff, from the verbs' rows: see help.h and man(7). */
+/* Manual pages in roff, from the verbs' rows: see help_inside.h and man(7). */
 #include <ctype.h>
 #include <string.h>
 
-#include "command/help.h"
+#include "command/help_inside.h"
 
 #ifndef LC_VERSION
 #define LC_VERSION "0"

@@ -1,7 +1,8 @@
-/* See plan_print.h: the document. Shares are of rows; an entry is one child's one day.
+/* See plan_print_inside.h: the document. Shares are of rows; an entry is one child's
+ * one day.
  */
 #include "base/json.h"
-#include "command/plan_print.h"
+#include "command/plan_print_inside.h"
 #include "kind/kind.h"
 
 static json_t *day_of(int32_t day)

@@ -1,9 +1,9 @@
-/* See plan_print.h: in words. */
+/* See plan_print_inside.h: in words. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "command/plan_print.h"
+#include "command/plan_print_inside.h"
 
 enum { WIDE = 11 };
 

@@ -1,4 +1,4 @@
-#include "command/stores.h"
+#include "command/stores_inside.h"
 
 #include "system/file.h"
 

@@ -1,4 +1,4 @@
-#include "command/targets.h"
+#include "command/targets_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "design/reader.h"
+#include "design/reader_inside.h"
 #include "kind/rows.h"
 #include "store/seen.h"
 

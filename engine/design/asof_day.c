@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "design/reader_inside.h"
 #include "store/seen.h"
 
 enum { NO_ROW = UINT16_MAX };

@@ -1,5 +1,5 @@
-/* See columns.h. */
-#include "design/columns.h"
+/* See columns_inside.h. */
+#include "design/columns_inside.h"
 
 #include <string.h>
 

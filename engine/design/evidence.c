@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "design/reader_inside.h"
 #include "store/seen.h"
 
 int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study,

@@ -1,5 +1,5 @@
-/* See plan_findings.h. */
-#include "design/plan_findings.h"
+/* See plan_findings_inside.h. */
+#include "design/plan_findings_inside.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "design/columns.h"
-#include "design/plan_findings.h"
+#include "design/columns_inside.h"
+#include "design/plan_findings_inside.h"
 #include "formula/terms.h"
 
 /* --- spans and causes ------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* See reader.h. */
-#include "design/reader.h"
+#include "design/reader_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 
 #include "base/day.h"
 #include "base/near.h"
-#include "formula/formula_eval.h"
-#include "formula/formula_expr.h"
+#include "formula/formula_eval_inside.h"
+#include "formula/formula_expr_inside.h"
 
 struct binder {
     lc_arena *arena;

@@ -1,11 +1,11 @@
 /* Evaluating runs over blocks of rows that stay in cache. */
-#include "formula/formula_eval.h"
+#include "formula/formula_eval_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "formula/formula_expr.h"
+#include "formula/formula_expr_inside.h"
 
 enum { BLOCK = 256 };
 

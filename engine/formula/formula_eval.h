@@ -16,12 +16,6 @@
 #include "formula/formula.h"
 #include "numeric/column.h"
 
-enum lc_value_type {
-    LC_VALUE_NUMBER,
-    LC_VALUE_TRUTH, /* 0, 1 or NaN */
-    LC_VALUE_LEVEL  /* a text column as it stands: the number of its level */
-};
-
 /* A tree bound to a frame's columns; owned by the arena, borrows the frame. */
 typedef struct lc_expr lc_expr;
 
@@ -29,21 +23,9 @@ typedef struct lc_expr lc_expr;
  * function, a text where a number belongs. */
 int lc_expr_bind(const lc_expr **expr, lc_arena *arena, const struct lc_node *node,
                  const struct lc_frame *frame, struct lc_error *err) LC_MUST_CHECK;
-/* The same, but a text column of TRUE and FALSE becomes a truth and any other text
- * column is an error. */
-int lc_expr_bind_value(const lc_expr **expr, lc_arena *arena,
-                       const struct lc_node *node, const struct lc_frame *frame,
-                       struct lc_error *err) LC_MUST_CHECK;
-int lc_expr_type(const lc_expr *expr); /* an lc_value_type */
-/* The column if the expression is just that, else NULL. */
-const struct lc_column *lc_expr_column(const lc_expr *expr);
+
 /* Rows first .. first + count - 1 into out[count]. Threads may share expr. */
 void lc_expr_eval(const lc_expr *expr, size_t first, size_t count, double *out);
-/* The values that are not missing on the rows of mask [n] (NULL: all), in order of
- * rows; *values is new, free() it. */
-int lc_expr_gather(const lc_expr *expr, const struct lc_frame *frame,
-                   const unsigned char *mask, double **values, size_t *count,
-                   struct lc_error *err) LC_MUST_CHECK;
 
 /* *keep [n] is new (free it): 1 where the expression is true; missing counts as not
  * true. */

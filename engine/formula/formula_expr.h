@@ -12,15 +12,6 @@
 
 typedef struct lc_expr lc_expr;
 
-enum lc_expr_kind {
-    LC_EXPR_CONSTANT,
-    LC_EXPR_COLUMN,
-    LC_EXPR_LOOKUP,
-    LC_EXPR_UNARY,
-    LC_EXPR_BINARY,
-    LC_EXPR_CHOICE
-};
-
 struct lc_expr {
     int kind;      /* an lc_expr_kind */
     int type;      /* an lc_value_type */
@@ -31,28 +22,5 @@ struct lc_expr {
     double (*two)(double, double);
     const struct lc_expr *arg[3];
 };
-
-enum lc_operator_use { LC_ARITHMETIC, LC_COMPARISON, LC_LOGIC };
-
-struct lc_expr_binary {
-    const char *sign;
-    double (*two)(double, double);
-    int use; /* an lc_operator_use */
-};
-
-enum lc_function_result { LC_GIVES_NUMBER, LC_GIVES_TRUTH, LC_GIVES_SAME };
-
-struct lc_expr_unary {
-    const char *name;
-    double (*one)(double);
-    int result; /* an lc_function_result; SAME: the argument's type */
-    int any;    /* a text column may be the argument */
-};
-
-const struct lc_expr_binary *lc_expr_binary_find(const char *sign); /* NULL: none */
-const struct lc_expr_unary *lc_expr_unary_find(const char *name);
-const char *lc_expr_unary_name(
-    size_t i);                        /* of that table's row i; NULL past the last */
-double lc_either(double a, double b); /* three-valued or */
 
 #endif

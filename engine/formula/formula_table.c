@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "formula/formula_expr.h"
+#include "formula/formula_expr_inside.h"
 /* --- what the signs and functions do ---------------------------------------------- */
 
 #define COMPARE(name, sign)                                                            \

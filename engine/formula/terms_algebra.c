@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "formula/terms_basis.h"
+#include "formula/terms_basis_inside.h"
 #include "formula/terms_inside.h"
 
 /* Nodes are made in the arena; the first that cannot be is remembered, so that the

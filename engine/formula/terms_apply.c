@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formula/terms_run.h"
+#include "formula/terms_run_inside.h"
 
 static int read_strata(struct lc_applying *a, struct lc_applied *out)
 {

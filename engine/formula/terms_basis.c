@@ -1,4 +1,4 @@
-#include "formula/terms_basis.h"
+#include "formula/terms_basis_inside.h"
 
 #include <assert.h>
 #include <math.h>

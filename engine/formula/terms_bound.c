@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
 
 static int32_t find_level(const struct lc_variable *v, const char *name)

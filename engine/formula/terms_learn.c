@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "formula/terms_basis.h"
+#include "formula/formula_eval_inside.h"
+#include "formula/terms_basis_inside.h"
 #include "formula/terms_inside.h"
 
 static bool is_in(const unsigned char *mask, size_t row)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
 
 static int by_value(const void *a, const void *b)

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formula/terms_basis.h"
-#include "formula/terms_run.h"
+#include "formula/formula_eval_inside.h"
+#include "formula/terms_basis_inside.h"
+#include "formula/terms_run_inside.h"
 
 /* The frame's column that a matrix column is, as it stands; or NULL. */
 static const struct lc_column *plain_source(const struct lc_applying *a, size_t column)

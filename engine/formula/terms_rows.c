@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "formula/terms_run.h"
+#include "formula/formula_eval_inside.h"
+#include "formula/terms_run_inside.h"
 
 size_t lc_applying_block(const struct lc_applying *a, size_t first)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
 
 /* --- binding ---------------------------------------------------------------------- */

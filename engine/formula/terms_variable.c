@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "formula/formula_expr.h"
-#include "formula/terms_basis.h"
+#include "formula/formula_expr_inside.h"
+#include "formula/terms_basis_inside.h"
 #include "formula/terms_inside.h"
 
 /* clang-format off */

@@ -1,5 +1,5 @@
 /* Cells as systems and spreadsheets write them. */
-#include "import/cell.h"
+#include "import/cell_inside.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/number.h"
+#include "import/schema_inside.h"
 
 static bool is_blank(const struct lc_schema_column *column, struct lc_slice text)
 {

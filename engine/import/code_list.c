@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "import/schema.h"
+#include "import/schema_inside.h"
 
 static const struct lc_list_code *longer(const struct lc_code_list *list,
                                          unsigned entry)

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "import/reading.h"
+#include "import/reading_inside.h"
+#include "import/schema_inside.h"
 
 /* --- codes ------------------------------------------------------------------------ */
 

@@ -1,9 +1,11 @@
-#include "import/follow.h"
+#include "import/follow_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "import/notes_inside.h"
+#include "import/schema_inside.h"
 
 struct lc_import_follow {
     struct lc_ledger *ledger;

@@ -11,9 +11,11 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/progress.h"
-#include "import/batch.h"
-#include "import/follow.h"
-#include "import/run.h"
+#include "import/batch_inside.h"
+#include "import/follow_inside.h"
+#include "import/notes_inside.h"
+#include "import/run_inside.h"
+#include "import/schema_inside.h"
 #include "system/file.h"
 
 /* A file before it is read. */

@@ -1,4 +1,4 @@
-#include "import/index.h"
+#include "import/index_inside.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "import/ledger.h"
+#include "import/ledger_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "import/lookup.h"
+#include "import/lookup_inside.h"
 
 #include <stdlib.h>
 

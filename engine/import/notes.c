@@ -1,4 +1,4 @@
-#include "import/notes.h"
+#include "import/notes_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -34,15 +34,6 @@ struct lc_notes {
     lc_arena *arena; /* owns the values */
 };
 
-int lc_notes_init(struct lc_notes *notes, struct lc_error *err) LC_MUST_CHECK;
-void lc_notes_free(struct lc_notes *notes);
-int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
-                    struct lc_slice value, struct lc_error *err) LC_MUST_CHECK;
-int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
-                  const char *rule, struct lc_error *err) LC_MUST_CHECK;
-/* In order of file, line, column or rule: what the files are written in. */
-void lc_notes_sort(struct lc_notes *notes);
-
 /* "file,line,column,value,reason" and "file,line,rule,meaning"; files[f] are the names.
  */
 void lc_notes_rejects_csv(const struct lc_notes *notes, const char *const *files,

@@ -1,9 +1,9 @@
-#include "import/people.h"
+#include "import/people_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "import/ledger.h"
+#include "import/ledger_inside.h"
 
 static int note_born(struct lc_people *p, const struct lc_identity *id,
                      struct lc_error *err)

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "import/reading.h"
+#include "import/notes_inside.h"
+#include "import/reading_inside.h"
+#include "import/schema_inside.h"
 
 static const struct lc_slice withheld = { "(withheld)", 10 };
 

@@ -1,4 +1,5 @@
-#include "import/reading.h"
+#include "import/notes_inside.h"
+#include "import/reading_inside.h"
 
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "import/schema.h"
+#include "import/schema_inside.h"
 
 static int field_of(const struct lc_csv_row *header, const char *name)
 {

@@ -1,12 +1,12 @@
 /* Noting the rows of returns as they are read. */
-#include "import/returns.h"
+#include "import/returns_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/memory.h"
-#include "import/returns_rows.h"
+#include "import/returns_rows_inside.h"
 
 int lc_returns_new(lc_returns **returns, struct lc_error *err)
 {

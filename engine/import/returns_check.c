@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "import/returns.h"
-#include "import/returns_rows.h"
+#include "import/notes_inside.h"
+#include "import/returns_inside.h"
+#include "import/returns_rows_inside.h"
 
 /* --- looking up ------------------------------------------------------------------- */
 

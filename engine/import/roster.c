@@ -1,4 +1,4 @@
-#include "import/roster.h"
+#include "import/roster_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

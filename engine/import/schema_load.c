@@ -1,5 +1,5 @@
 /* Loading schema files and finding out what their names refer to. */
-#include "import/schema.h"
+#include "import/schema_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
-#include "import/schema_yaml.h"
+#include "import/schema_yaml_inside.h"
 #include "system/file.h"
 
 struct lc_schemas {

@@ -1,7 +1,8 @@
 /* One row a key of a schema file. */
-#include "import/schema_yaml.h"
+#include "import/schema_yaml_inside.h"
 
 #include "base/day.h"
+#include "import/schema_inside.h"
 
 /* clang-format off */
 #define OPT CYAML_FLAG_OPTIONAL

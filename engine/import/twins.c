@@ -1,9 +1,10 @@
-#include "import/twins.h"
+#include "import/twins_inside.h"
 
 #include <stdlib.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "import/notes_inside.h"
 
 struct twins {
     struct lc_batch *batch;

@@ -1,5 +1,5 @@
 /* See kernel_asof.h. */
-#include "kind/kernel_asof.h"
+#include "kind/kernel_asof_inside.h"
 
 #include <string.h>
 

@@ -15,16 +15,6 @@ struct lc_asof_run {
     int32_t key; /* what it says: its start, its level */
 };
 
-/* out[m] = how many runs hold each row. Work: balance[m + 1]. O(n + m). */
-void lc_asof_count(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
-                   int32_t *balance);
-
-/* out[i] = the key of the first run, in the order given, that holds row i; rows that
- * none holds are left as they are. Runs in order of preference make it a maximum or a
- * minimum. Work: next[m + 1]. O(n + m) but for path lengths (Tarjan, 1975). */
-void lc_asof_paint(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
-                   uint32_t *next);
-
 /* A spell that is known on rows [from, to): its days in the window [low, t) are
  * min(t, end) - max(start, low), or 0. Row indices where that changes its form:
  *   ended  first row with t > end           (m: never)
@@ -34,11 +24,6 @@ struct lc_span {
     uint32_t from, to, ended, inside, past;
     int32_t start, end;
 };
-
-/* out[m] = total days of n spans at rows with landmarks t[m] and window starts low[m]
- * (NULL: no window). Work: slope[3 * (m + 1)]. Exact in int64. O(n + m). */
-void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
-                  const struct lc_span *span, int64_t *out, int64_t *slope);
 
 /* One landmark for many children, every event of one history looked at once: for each
  * child the counts of events with low[w] <= start < t for each window, the days since

@@ -1,4 +1,5 @@
 /* total_days: days covered by spells, each for itself. */
+#include "kind/kernel_asof_inside.h"
 #include "kind/kind_inside.h"
 
 static int64_t most(const struct lc_look *look, size_t landmarks, const int32_t *t)

@@ -1,4 +1,5 @@
 /* See kind_inside.h. */
+#include "kind/kernel_asof_inside.h"
 #include "kind/kind_inside.h"
 
 void lc_rows_count(struct lc_scratch *s, size_t m)

@@ -1,12 +1,13 @@
 /* The table of passes, and what they look at: see pass.h. */
-#include "link/pass.h"
+#include "link/pass_inside.h"
 
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "link/normal.h"
+#include "link/group_inside.h"
+#include "link/normal_inside.h"
 
 /* clang-format off */
 const struct lc_pass lc_passes[LC_PASSES] = {

@@ -1,4 +1,4 @@
-#include "link/group.h"
+#include "link/group_inside.h"
 
 #include <stdlib.h>
 

@@ -17,39 +17,4 @@ struct lc_fact {
     uint64_t value;
 };
 
-enum { LC_FACT_BORN = 0 };
-
-/* What came of an attempt to join two records. */
-enum lc_joined {
-    LC_JOINED,     /* two groups became one */
-    LC_TOGETHER,   /* they were one already */
-    LC_KEPT_APART, /* a reviewer said so */
-    LC_CONFLICT    /* the facts disagree (*kind says which) */
-};
-
-typedef struct lc_record_groups lc_record_groups;
-
-/* facts are borrowed, sorted by (record, kind, value), each once. */
-int lc_record_groups_new(lc_record_groups **groups, size_t records, size_t count,
-                         const struct lc_fact *facts,
-                         struct lc_error *err) LC_MUST_CHECK;
-void lc_record_groups_free(lc_record_groups *groups); /* NULL is allowed */
-
-/* Two records that must never be in one group. */
-int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b,
-                                struct lc_error *err) LC_MUST_CHECK;
-
-/* Joins the groups of a and b unless they are kept apart or, when `strict`, the join
- * would bring a child a further birth date or number of a kind: the facts of the two
- * together may not exceed those of the richer one. Near constant time for groups as
- * small as children are. */
-int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool strict,
-                          uint16_t *kind);
-
-/* Do the facts of a's group and of b's disagree on their birth dates? */
-bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b);
-
-uint32_t lc_record_groups_first(lc_record_groups *groups,
-                                uint32_t record); /* the smallest record */
-
 #endif

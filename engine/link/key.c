@@ -1,4 +1,4 @@
-#include "link/key.h"
+#include "link/key_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

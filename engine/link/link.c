@@ -5,6 +5,9 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "link/group_inside.h"
+#include "link/key_inside.h"
+#include "link/pass_inside.h"
 
 static const char accepted[] = "accepted", apart[] = LC_PASS_APART;
 

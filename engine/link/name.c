@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "link/normal.h"
-#include "link/pass.h"
+#include "link/key_inside.h"
+#include "link/normal_inside.h"
+#include "link/pass_inside.h"
 
 /* The rows of one record. */
 struct rows {

@@ -1,4 +1,4 @@
-#include "link/normal.h"
+#include "link/normal_inside.h"
 
 #include <stdint.h>
 

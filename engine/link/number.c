@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "link/normal.h"
-#include "link/pass.h"
+#include "link/key_inside.h"
+#include "link/normal_inside.h"
+#include "link/pass_inside.h"
 
 /* Types of identifier that name one person, as SSD and agencies spell them (compared
  * without case and punctuation). Those not here (court cases, incidents, families) are

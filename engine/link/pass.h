@@ -30,23 +30,4 @@ struct lc_pass {
 enum { LC_PASSES = 2 };
 extern const struct lc_pass lc_passes[LC_PASSES];
 
-int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evidence,
-                      struct lc_error *err) LC_MUST_CHECK;
-int lc_link_by_name(struct lc_keys *keys, const struct lc_link_evidence *evidence,
-                    struct lc_error *err) LC_MUST_CHECK;
-
-/* Groups the identities by record and finds the facts. LC_DAMAGED if an identity is of
- * a record that the store does not have. free with lc_link_evidence_free(). */
-int lc_link_evidence_find(struct lc_link_evidence *evidence,
-                          const struct lc_store *store, const struct lc_identities *ids,
-                          struct lc_error *err) LC_MUST_CHECK;
-void lc_link_evidence_free(struct lc_link_evidence *evidence);
-
-/* Which kind of personal number (1 ..) a type of identifier is, or 0 if numbers of the
- * type are not known to name one person. */
-uint16_t lc_number_kind(const char *type);
-/* May a person have only one of the kind? */
-bool lc_number_is_exclusive(uint16_t kind);
-const char *lc_number_name(uint16_t kind); /* "unique pupil number" */
-
 #endif

@@ -2,6 +2,7 @@
 #ifndef LC_PARALLEL_SWEEP_INSIDE_H
 #define LC_PARALLEL_SWEEP_INSIDE_H
 
+#include "parallel/sweep.h"
 #include "parallel/view.h"
 
 struct lc_sums;

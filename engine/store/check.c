@@ -1,4 +1,5 @@
 #include "store/check.h"
+#include "store/history_inside.h"
 
 #include <string.h>
 

@@ -1,4 +1,6 @@
 #include "store/erase.h"
+#include "store/history_inside.h"
+#include "store/identity_inside.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
-#include "store/h5.h"
+#include "store/h5_inside.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "store/layout.h"
+#include "store/layout_inside.h"
 
 /* HDF5's deepest entry says "..., error message = 'No space left on device', ...". */
 static herr_t find_message(unsigned n, const H5E_error2_t *entry, void *context)

@@ -1,5 +1,5 @@
 /* See history.h; sorting is in sort.c. */
-#include "store/history.h"
+#include "store/history_inside.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

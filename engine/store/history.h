@@ -72,20 +72,6 @@ int lc_history_sort(struct lc_history *history, size_t children,
 int lc_history_index(struct lc_history *history, size_t children,
                      struct lc_error *err) LC_MUST_CHECK;
 
-/* Do the rows ascend as history.h promises, and are all children below `children`? */
-bool lc_history_is_sorted(const struct lc_history *history, size_t children);
-void lc_history_free(struct lc_history *history);
-
-/* --- the columns that every history has, as a table -------------------------------
- * One row drives growing, sorting and freeing here, and the file (layout.h). */
-enum lc_field_kind {
-    LC_FIELD_NUMBER, /* uint32 */
-    LC_FIELD_DAY,    /* int32 */
-    LC_FIELD_CODE,   /* uint16, named by the history's codes */
-    LC_FIELD_LEVEL,  /* int16 */
-    LC_FIELD_DIGEST  /* uint64 */
-};
-
 struct lc_field {
     const char *name;
     size_t offset; /* of the array's pointer in struct lc_history */
@@ -97,8 +83,6 @@ struct lc_field {
 /* In the order of struct lc_history; the child is the first row. */
 enum { LC_FIELDS = 12 };
 extern const struct lc_field lc_fields[LC_FIELDS];
-
-void *lc_field_array(const struct lc_history *history, const struct lc_field *field);
 
 void lc_field_set_array(struct lc_history *history, const struct lc_field *field,
                         void *array);

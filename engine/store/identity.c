@@ -1,5 +1,5 @@
 /* The identity file: see identity.h. What is in memory is in rows.c. */
-#include "store/identity.h"
+#include "store/identity_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "store/paths.h"
+#include "store/paths_inside.h"
 #include "system/file.h"
 
 enum {

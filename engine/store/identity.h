@@ -52,17 +52,4 @@ int lc_identities_load(struct lc_identities *ids, const char *store_path,
 int lc_identities_save(const struct lc_identities *ids, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
 
-/* Takes away every row of a record that `gone` says is to go. */
-void lc_identities_drop(struct lc_identities *ids,
-                        bool (*gone)(void *context, uint32_t record), void *context);
-
-/* The plain text of the file: a row is record, known_from and born (4 bytes each,
- * little-endian), then eight texts, each its length in 2 bytes (65535: not said) and
- * its bytes. Encode appends one row: LC_RANGE if a text has more than 65,534 bytes.
- * Decode adds all rows of a plain text: LC_DAMAGED if it is not one. */
-int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
-                       struct lc_error *err) LC_MUST_CHECK;
-int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
-                         size_t size, struct lc_error *err) LC_MUST_CHECK;
-
 #endif

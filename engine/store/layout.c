@@ -1,4 +1,4 @@
-#include "store/layout.h"
+#include "store/layout_inside.h"
 
 const char lc_store_meaning[] =
     "A Latecare store: histories of children from an authority's agencies, without "

@@ -1,9 +1,9 @@
 /* Loading a closed generation: the seal first, then the contents. */
 #include <sodium.h>
 
-#include "store/paths.h"
+#include "store/paths_inside.h"
 #include "store/read.h"
-#include "store/seal.h"
+#include "store/seal_inside.h"
 #include "store/store.h"
 #include "system/file.h"
 

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "store/paths.h"
+#include "store/paths_inside.h"
 #include "system/file.h"
 #include "system/lock.h"
 #include "system/process.h"

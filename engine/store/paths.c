@@ -1,4 +1,4 @@
-#include "store/paths.h"
+#include "store/paths_inside.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
-#include "store/pieces.h"
+#include "store/pieces_inside.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "store/paths.h"
+#include "store/paths_inside.h"
 #include "system/memory.h"
 
 enum { CHECKSUM = 4 }; /* Fletcher's, behind the values of a chunk */

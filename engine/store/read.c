@@ -1,13 +1,14 @@
 /* See read.h. HDF5 is asked what there is and where; the values themselves are read
- * from the file straight into their arrays (pieces.h). */
+ * from the file straight into their arrays (pieces_inside.h). */
 #include "store/read.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "parallel/team.h"
-#include "store/h5.h"
-#include "store/reading.h"
+#include "store/h5_inside.h"
+#include "store/history_inside.h"
+#include "store/reading_inside.h"
 
 static bool wants(const struct lc_store_reading *r, const char *history,
                   const char *column)

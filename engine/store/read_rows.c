@@ -1,10 +1,10 @@
-/* The tables that memory holds by row and the file by column (reading.h). */
+/* The tables that memory holds by row and the file by column (reading_inside.h). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "store/h5.h"
-#include "store/reading.h"
+#include "store/reading_inside.h"
 
 static bool is_cell(struct lc_stored *c, const struct lc_cells *cells,
                     struct lc_codes *codes)

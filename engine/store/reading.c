@@ -1,5 +1,5 @@
-/* See reading.h. */
-#include "store/reading.h"
+/* See reading_inside.h. */
+#include "store/reading_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

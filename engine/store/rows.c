@@ -1,5 +1,5 @@
 /* Identities in memory, and as bytes: see identity.h. */
-#include "store/identity.h"
+#include "store/identity_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

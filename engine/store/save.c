@@ -4,10 +4,10 @@
 #include <sodium.h>
 
 #include "base/file.h"
-#include "store/paths.h"
-#include "store/seal.h"
+#include "store/paths_inside.h"
+#include "store/seal_inside.h"
 #include "store/store.h"
-#include "store/write.h"
+#include "store/write_inside.h"
 #include "system/file.h"
 
 static uint64_t bytes_needed(const struct lc_store *store)

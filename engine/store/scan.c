@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "store/check.h"
-#include "store/h5.h"
+#include "store/h5_inside.h"
 #include "store/read.h"
 #include "system/file.h"
 

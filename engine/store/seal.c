@@ -1,4 +1,4 @@
-#include "store/seal.h"
+#include "store/seal_inside.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -7,8 +7,8 @@
 #include <sodium.h>
 
 #include "base/memory.h"
-#include "store/paths.h"
-#include "store/pieces.h"
+#include "store/paths_inside.h"
+#include "store/pieces_inside.h"
 #include "store/store.h"
 #include "system/file.h"
 

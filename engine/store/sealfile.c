@@ -12,7 +12,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "store/paths.h"
-#include "store/seal.h"
+#include "store/seal_inside.h"
 #include "store/store.h"
 
 static const char heading[] = "latecare store digest ";

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "store/history.h"
+#include "store/history_inside.h"
 
 #define COMPARE(field)                                                                 \
     if (h->field[a] != h->field[b])                                                    \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/history_inside.h"
 
 void lc_store_free(struct lc_store *store)
 {

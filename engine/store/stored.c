@@ -1,4 +1,4 @@
-#include "store/stored.h"
+#include "store/stored_inside.h"
 
 #include "store/h5.h"
 
@@ -28,7 +28,7 @@ void lc_stored_close(struct lc_stored *c)
     lc_h5_close(c->set);
 }
 
-/* Little-endian whole numbers of `size` bytes, as the types in layout.h. */
+/* Little-endian whole numbers of `size` bytes, as the types in layout_inside.h. */
 bool lc_stored_is_whole(const struct lc_stored *c, size_t size, bool negatives)
 {
     return c->kind == H5T_INTEGER && c->size == size

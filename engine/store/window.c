@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "store/h5.h"
-#include "store/paths.h"
+#include "store/h5_inside.h"
+#include "store/paths_inside.h"
 
 struct window_settings {
     int fd;

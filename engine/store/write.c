@@ -1,12 +1,13 @@
-/* The bytes of a store's file: see layout.h. */
+/* The bytes of a store's file: see layout_inside.h. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "store/h5.h"
-#include "store/layout.h"
-#include "store/write.h"
+#include "store/h5_inside.h"
+#include "store/history_inside.h"
+#include "store/layout_inside.h"
+#include "store/write_inside.h"
 
 struct writer {
     const struct lc_store *store;

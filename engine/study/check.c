@@ -1,5 +1,5 @@
 /* See check.h: the sections that say who, when and what may happen. */
-#include "study/check.h"
+#include "study/check_inside.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* See check.h: validation, panel and acceptance. */
 
-#include "study/check.h"
+#include "study/check_inside.h"
 
 static int check_real(const struct lc_study_text *text, const char *path, double value,
                       double low, double high, struct lc_error *err)

@@ -1,5 +1,5 @@
 /* See check.h: what the checks of all sections share. */
-#include "study/check.h"
+#include "study/check_inside.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "kind/kind.h"
-#include "study/check.h"
+#include "study/check_inside.h"
 
 /* Histories kept only while a child is looked after, and the codes that are not (a
  * short break is care by the return's rules, but not by the study's unless it says so).

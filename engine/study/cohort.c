@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "study/follow.h"
+#include "study/follow_inside.h"
 
 size_t lc_shard_of(uint32_t child)
 {

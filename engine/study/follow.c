@@ -1,6 +1,6 @@
 /* See follow.h. Every rule is a run of landmarks, so a child costs its events and its
  * landmarks, not their product. */
-#include "study/follow.h"
+#include "study/follow_inside.h"
 
 #include <string.h>
 

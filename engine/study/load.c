@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/yaml.h"
-#include "study/check.h"
+#include "study/check_inside.h"
 #include "study/grammar.h"
 #include "study/study.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "base/yaml.h"
-#include "study/check.h"
+#include "study/check_inside.h"
 
 enum { KEY = 80 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "study/check_inside.h"
 
 /* A place in the study that names a history. */
 struct place {

@@ -1,6 +1,7 @@
 /* See present.h. */
 #include "study/present.h"
 
+#include "study/follow_inside.h"
 #include "study/rule.h"
 
 /* The last birth whose birthday of `age` is not after day t; birthdays come in the

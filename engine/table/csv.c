@@ -12,8 +12,8 @@
 #include <csv.h>
 
 #include "base/memory.h"
-#include "table/encoding.h"
-#include "table/window.h"
+#include "table/encoding_inside.h"
+#include "table/window_inside.h"
 
 _Static_assert((int)LC_CSV_LINE <= (int)LC_WINDOW_LIMIT, "a row fits the window");
 

@@ -1,6 +1,6 @@
 /* Encodings told by their bytes. UTF-8's well-formed sequences: Unicode 15, table 3-7.
  */
-#include "table/encoding.h"
+#include "table/encoding_inside.h"
 
 #include <stdint.h>
 #include <string.h>

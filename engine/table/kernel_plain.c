@@ -1,5 +1,5 @@
-/* See kernel_plain.h. */
-#include "table/kernel_plain.h"
+/* See kernel_plain_inside.h. */
+#include "table/kernel_plain_inside.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-/* See plain_bytes.h. */
-#include "table/plain_bytes.h"
+/* See plain_bytes_inside.h. */
+#include "table/plain_bytes_inside.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-/* See plain_piece.h. A column is numbers until a cell is none. A piece whose column
- * turns from numbers or dates to texts is read again, that column as texts from its
- * first row: what was parsed before is not the text it came from. */
-#include "table/plain_piece.h"
+/* See plain_piece_inside.h. A column is numbers until a cell is none. A piece whose
+ * column turns from numbers or dates to texts is read again, that column as texts from
+ * its first row: what was parsed before is not the text it came from. */
+#include "table/plain_piece_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -13,9 +13,9 @@
 #include "base/text.h"
 #include "system/file.h"
 #include "table/csv.h"
-#include "table/table_plain.h"
-#include "table/table_rules.h"
-#include "table/texts.h"
+#include "table/table_plain_inside.h"
+#include "table/table_rules_inside.h"
+#include "table/texts_inside.h"
 
 struct table {
     const char *path, *data; /* data NULL: the file at path */

@@ -16,10 +16,10 @@
 #include "numeric/column.h"
 
 /* Reads path; standard input ("-") and what else can be read once only is held whole
- * while it is read, up to 2 GB. A plain table (table_plain.h) is read in one pass by
- * all processors, about 300 MB/s each; any other in two passes, about 100 MB/s; memory
- * holds the narrow columns only. *frame is new, or empty on failure, and the same
- * either way. LC_FORMAT with file and line; LC_INTERRUPTED. */
+ * while it is read, up to 2 GB. A plain table (table_plain_inside.h) is read in one
+ * pass by all processors, about 300 MB/s each; any other in two passes, about 100 MB/s;
+ * memory holds the narrow columns only. *frame is new, or empty on failure, and the
+ * same either way. LC_FORMAT with file and line; LC_INTERRUPTED. */
 int lc_table_read(struct lc_frame *frame, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
 /* The same for bytes in memory; name stands for the path in messages. */

@@ -1,5 +1,5 @@
-/* See table_plain.h; a piece is read by plain_piece.c. */
-#include "table/table_plain.h"
+/* See table_plain_inside.h; a piece is read by plain_piece.c. */
+#include "table/table_plain_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,9 +10,9 @@
 #include "base/progress.h"
 #include "parallel/team.h"
 #include "system/file.h"
-#include "table/kernel_plain.h"
-#include "table/plain_bytes.h"
-#include "table/plain_piece.h"
+#include "table/kernel_plain_inside.h"
+#include "table/plain_bytes_inside.h"
+#include "table/plain_piece_inside.h"
 
 struct job {
     struct lc_plain_bytes from;

@@ -1,5 +1,5 @@
-/* See table_rules.h. */
-#include "table/table_rules.h"
+/* See table_rules_inside.h. */
+#include "table/table_rules_inside.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "table/texts.h"
+#include "table/texts_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Reading in blocks, and cutting rows. A line is looked at twice at most: a row that
  * began at a line of odd quotes ends at the next such line. */
-#include "table/window.h"
+#include "table/window_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "system/file.h"
-#include "table/encoding.h"
-#include "table/kernel_plain.h"
+#include "table/encoding_inside.h"
+#include "table/kernel_plain_inside.h"
 
 enum { READ = 256 << 10, ROOM = LC_WINDOW_LIMIT + 2 * READ };
 

@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/aft/aft_inside.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 #include "models/climb/finish.h"
 #include "models/climb/newton.h"
 #include "models/climb/sandwich.h"

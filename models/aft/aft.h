@@ -1,5 +1,6 @@
-/* Accelerated failure time models: aft_rows.h has the mathematics. (Robust variances of
- * weighted rows square the weights, as R's coxph has it; its survreg leaves them out.)
+/* Accelerated failure time models: aft_rows_inside.h has the mathematics. (Robust
+ * variances of weighted rows square the weights, as R's coxph has it; its survreg
+ * leaves them out.)
  *
  * A sample's stop is the time of an event (cause 1) or of censoring (cause 0); with
  * stop_high given, stop = stop_high is an event, stop_high infinite is censored at
@@ -17,7 +18,8 @@ extern const struct lc_family lc_family_aft; /* "aft"; options->dist says which 
  * offsets, log_sigma [strata] its scales. */
 struct lc_aft_frozen {
     const struct lc_sample *sample;
-    int shape; /* as an lc_aft_kind's (aft_rows.h), and whether it is of log times */
+    int shape; /* as an lc_aft_kind's (aft_rows_inside.h), and whether it is of log
+                  times */
     bool logged;
     const double *log_sigma;
     const double *eta;

@@ -1,10 +1,10 @@
 /* Accelerated failure times as arithmetic (export_form.h):
  *
- *     risk = F((log T - L) / s), or of T itself (aft_rows.h), a scale s a stratum */
+ *     risk = F((log T - L) / s), or of T itself (aft_rows_inside.h), a scale s a stratum */
 #include <math.h>
 
 #include "models/aft/aft_inside.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 #include "models/family/export_form.h"
 
 struct scales {

@@ -3,7 +3,7 @@
 
 #include "models/aft/aft.h"
 #include "models/aft/aft_inside.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 
 enum { STEPS = 60, HALVINGS = 40 };
 
@@ -18,8 +18,8 @@ static double weight_of(const struct lc_sample *s, size_t i)
     return s->weight ? s->weight[i] : 1;
 }
 
-/* Log-likelihood, (1) to (5) of aft_rows.h, at a with its slope, and minus its second
- * derivative. */
+/* Log-likelihood, (1) to (5) of aft_rows_inside.h, at a with its slope, and minus its
+ * second derivative. */
 static void at(const struct climb *c, double a, double out[3], double *tell)
 {
     const struct lc_sample *s = c->frozen->sample;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 #include "models/climb/sandwich.h"
 
 struct scores {

@@ -4,7 +4,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "models/aft/aft.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 
 /* F^-1 */
 static double standard(int shape, double q)

@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "models/aft/aft.h"
 #include "models/aft/aft_inside.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 #include "models/family/recalibrate.h"
 
 /* Terms: the intercept, the columns, a log scale a stratum (none: exponential). */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "models/aft/aft.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 #include "models/climb/finish.h"
 
 int lc_aft_kind_of(struct lc_aft_kind *kind, const struct lc_fit *fit)

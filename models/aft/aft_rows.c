@@ -1,4 +1,4 @@
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/aft/aft_rows.h"
+#include "models/aft/aft_rows_inside.h"
 
 /* The time on the line that the distribution is of. */
 static double placed(bool logged, double time)
@@ -36,7 +36,7 @@ static void set_row(struct lc_aft_times *t, const struct lc_sample *s, bool logg
     if (t->entry)
         t->entry[i] = placed(logged, s->start[i]);
     if (low == high && logged)
-        t->jacobian += weight_of(s, i) * t->low[i]; /* log t of aft_rows.h (1) */
+        t->jacobian += weight_of(s, i) * t->low[i]; /* log t of aft_rows_inside.h (1) */
 }
 
 /* (An interval's ends are in order: lc_sample_check.) */

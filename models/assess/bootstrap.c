@@ -1,5 +1,5 @@
 /* Resampling children (bootstrap.h). */
-#include "models/assess/bootstrap.h"
+#include "models/assess/bootstrap_inside.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "models/assess/held_out_inside.h"
 #include "parallel/order.h"
 
 /* --- drawing ---------------------------------------------------------------------- */

@@ -39,10 +39,6 @@ struct lc_bootstrap {
     struct lc_held_sums *drawn; /* [replicates] */
 };
 
-/* times[children] = how often each child is drawn in a replicate. */
-void lc_bootstrap_draw(uint64_t seed, size_t replicate, size_t children,
-                       uint16_t *times);
-
 /* replicates may be 0: then there are no intervals. O(replicates x rows). */
 int lc_bootstrap_run(struct lc_bootstrap *boot, const lc_ready *ready,
                      size_t replicates, uint64_t seed, lc_team *team,
@@ -52,21 +48,5 @@ void lc_bootstrap_free(struct lc_bootstrap *boot);
 /* The estimate of a metric that has of_sums; scratch[2 * replicates]. */
 struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
                                        double *scratch);
-/* The difference a - b of a metric; both with the same children, seed and count. */
-struct lc_estimate lc_bootstrap_difference(const struct lc_bootstrap *a,
-                                           const struct lc_bootstrap *b, int metric,
-                                           double *scratch);
-/* The same of a list of another size: that of cut[cut]. */
-struct lc_estimate lc_bootstrap_cut(const struct lc_bootstrap *boot, int metric,
-                                    size_t cut, double *scratch);
-
-/* Limits of n values (NaN ones passed over) at the shares tail and 1 - tail: NaN when
- * more than one in twenty could not be had, or tail is NaN. scratch[n]; value is sorted
- * in place. */
-void lc_percentiles(size_t n, double *value, double tail, double *scratch, double *low,
-                    double *high);
-
-/* (1); NaN for fewer than 2. */
-double lc_percentile_tail(size_t m);
 
 #endif

@@ -1,5 +1,5 @@
 /* What contests on a study and on a table share (contest.h). */
-#include "models/assess/contest.h"
+#include "models/assess/contest_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -77,19 +77,4 @@ int lc_contest_of_table(struct lc_contest *contest, const struct lc_table_contes
 
 void lc_contest_free(struct lc_contest *contest);
 
-/* For the two above. Names are copied; *at is the new contender. */
-int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
-                   const char *formula, struct lc_contender **at,
-                   struct lc_error *err) LC_MUST_CHECK;
-/* A rule, with room for its risk[n]. */
-int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
-                        struct lc_contender **at, struct lc_error *err) LC_MUST_CHECK;
-/* The share of the contest's rows with the event, by the horizon where there are times.
- */
-int lc_contest_base_rate(double *rate, const struct lc_contest *contest,
-                         struct lc_error *err) LC_MUST_CHECK;
-/* Whether a failure to fit is the model's own: it is noted in cannot and *code, *err
- * are cleared. Else (memory, interrupt, a mistake of usage) nothing is done. */
-void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err);
-
 #endif

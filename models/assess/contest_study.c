@@ -1,5 +1,5 @@
 /* A study's models on its held-out rows (contest.h). */
-#include "models/assess/contest.h"
+#include "models/assess/contest_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* A researcher's variants on folds of a table (contest.h). */
-#include "models/assess/contest.h"
+#include "models/assess/contest_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

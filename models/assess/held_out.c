@@ -1,5 +1,5 @@
 /* Sums over held-out rows, weighed by child (held_out.h). */
-#include "models/assess/held_out.h"
+#include "models/assess/held_out_inside.h"
 
 #include <math.h>
 #include <stdbool.h>

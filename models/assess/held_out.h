@@ -54,17 +54,5 @@ typedef struct lc_ready lc_ready;
 int lc_ready_new(lc_ready **ready, const struct lc_held_out *data,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_ready_free(lc_ready *ready); /* NULL is allowed */
-size_t lc_ready_children(const lc_ready *ready);
-/* Children with an outcome, or children without, whichever are fewer: what an interval
- * rests on. */
-size_t lc_ready_fewer(const lc_ready *ready);
-
-/* The sums with every child as often as times[children] says; NULL: once. The
- * calibration lines of a replicate are one Newton step from those of all rows, which
- * differs from the replicate's own maximum by terms of order 1/children (Davison and
- * Hinkley, 1997, Bootstrap Methods and their Application, 7.2). One pass; threads may
- * share ready. */
-void lc_ready_sum(const lc_ready *ready, const uint16_t *times,
-                  struct lc_held_sums *sums);
 
 #endif

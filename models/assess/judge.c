@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/assess/bootstrap_inside.h"
+#include "models/assess/metric_inside.h"
 #include "models/assess/tested.h"
 
 /* --- list sizes ------------------------------------------------------------------- */

@@ -6,6 +6,9 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "models/assess/bootstrap_inside.h"
+#include "models/assess/held_out_inside.h"
+#include "models/assess/metric_inside.h"
 #include "parallel/order.h"
 
 /* Of the metric: of times here, not of a yes or no. */

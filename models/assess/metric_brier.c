@@ -1,5 +1,5 @@
 /* Metrics of the errors of the risks (metric.h). */
-#include "models/assess/metric.h"
+#include "models/assess/metric_inside.h"
 
 static double brier_sums(const struct lc_held_sums *s)
 {

@@ -1,6 +1,6 @@
 /* Metrics of whether the risks are the frequencies that they say they are (metric.h).
  */
-#include "models/assess/metric.h"
+#include "models/assess/metric_inside.h"
 
 #include "study/study.h"
 

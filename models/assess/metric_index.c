@@ -1,5 +1,5 @@
 /* Metrics of what a prognostic index is worth on other people (metric.h). */
-#include "models/assess/metric.h"
+#include "models/assess/metric_inside.h"
 
 LC_METRIC_OF_TIMES(royston_d, s->index.d, s->index.d_se,
                    "log hazard ratio between halves (Royston)", LC_TIMED_INDEX,

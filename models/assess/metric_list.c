@@ -1,5 +1,5 @@
 /* Metrics of a list of the highest risks, and of any list at all (metric.h). */
-#include "models/assess/metric.h"
+#include "models/assess/metric_inside.h"
 
 #include "study/study.h"
 

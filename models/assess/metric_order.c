@@ -1,5 +1,5 @@
 /* Metrics of how the risks order the rows (metric.h). */
-#include "models/assess/metric.h"
+#include "models/assess/metric_inside.h"
 
 #include "study/study.h"
 

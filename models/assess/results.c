@@ -1,6 +1,6 @@
 /* The results document (results.h): its head, performance, settings; the larger parts
  * stand in results_parts.c. */
-#include "models/assess/results.h"
+#include "models/assess/results_inside.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "models/assess/metric_inside.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"

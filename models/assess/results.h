@@ -8,28 +8,6 @@
 #include "models/assess/judge.h"
 #include "study/cohort.h"
 
-/* Borrowed. */
-struct lc_results {
-    const struct lc_judge *judge;
-    const struct lc_judgement *judgement;
-    const struct lc_model *model; /* as kept, fitted to everybody */
-    const struct lc_flow *flow;
-    const json_t *verdict;
-};
-
-/* *document is new. */
-int lc_results_document(json_t **document, const struct lc_results *results,
-                        struct lc_error *err) LC_MUST_CHECK;
-
-/* Its larger parts, each NULL when out of memory; for results.c. */
-json_t *lc_results_flow(const struct lc_flow *flow);
-json_t *lc_results_calibration(const struct lc_judgement *j);
-json_t *lc_results_histogram(const struct lc_tested *tested);
-json_t *lc_results_sizes(const struct lc_judgement *j);
-json_t *lc_results_coefficients(const struct lc_model *model);
-int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
-                         struct lc_error *err) LC_MUST_CHECK;
-
 /* {a: b, ...} of ready values: takes all over, NULL if any is. Pairs end with LC_LAST.
  */
 #define LC_LAST ((const char *)NULL)

@@ -1,6 +1,6 @@
 /* How many held-out rows had each risk: the histogram under the calibration chart. */
 #include "base/json.h"
-#include "models/assess/results.h"
+#include "models/assess/results_inside.h"
 #include "models/assess/suppress.h"
 
 /* Narrow where risks are small, as most are. */

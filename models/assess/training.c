@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "design/asof.h"
-#include "models/assess/results.h"
+#include "models/assess/results_inside.h"
 #include "models/assess/verdict.h"
 #include "models/families/families.h"
 

@@ -3,7 +3,7 @@
  * Newton's method from the null model, so that the first step's decrement is the score
  * test of all columns; large samples then go on from the maximum of a thin slice. Every
  * sum is one sweep over the rows (sweep.h). Firth's penalty: firth.c, firth_fit.c. */
-#include "models/binary/binary.h"
+#include "models/binary/binary_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

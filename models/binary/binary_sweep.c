@@ -1,5 +1,5 @@
 /* The likelihood of a link as one sweep: what every climb here evaluates (binary.h). */
-#include "models/binary/binary.h"
+#include "models/binary/binary_inside.h"
 
 int lc_binary_evaluate(void *context, const double *beta, double *loglik,
                        double *gradient, double *information, struct lc_error *err)

@@ -1,4 +1,4 @@
-#include "models/binary/firth.h"
+#include "models/binary/firth_inside.h"
 
 #include <math.h>
 #include <string.h>

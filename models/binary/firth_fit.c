@@ -5,11 +5,12 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/binary/binary.h"
-#include "models/binary/firth.h"
+#include "models/binary/binary_inside.h"
+#include "models/binary/firth_inside.h"
 #include "models/climb/profile.h"
 
-/* firth.h (1) with all columns held at 0: what the likelihood ratio is against. */
+/* firth_inside.h (1) with all columns held at 0: what the likelihood ratio is against.
+ */
 static int firth_null(struct lc_firth *f, const struct lc_newton *top,
                       struct lc_newton *s, double *objective_null, struct lc_error *err)
 {

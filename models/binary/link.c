@@ -13,7 +13,7 @@
  *     -l'' = w { y a (h / mu - 1) + (m - y) h }, its expectation w m h a          (4)
  *
  * Both links are concave. */
-#include "models/binary/link.h"
+#include "models/binary/link_inside.h"
 
 #include <math.h>
 

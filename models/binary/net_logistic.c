@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/binary/binary.h"
+#include "models/binary/binary_inside.h"
 #include "models/climb/net_moments.h"
 #include "parallel/many.h"
 

@@ -1,4 +1,4 @@
-#include "models/binary/scorecard.h"
+#include "models/binary/scorecard_inside.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,8 +9,8 @@
 #include "base/memory.h"
 #include "models/binary/binary.h"
 #include "models/binary/binary_inside.h"
-#include "models/binary/scorecard_search.h"
-#include "models/binary/scorecard_text.h"
+#include "models/binary/scorecard_search_inside.h"
+#include "models/binary/scorecard_text_inside.h"
 #include "models/climb/finish.h"
 #include "models/rank/concordance.h"
 

@@ -1,4 +1,4 @@
-#include "models/binary/scorecard_search.h"
+#include "models/binary/scorecard_search_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "models/binary/scorecard_text.h"
+#include "models/binary/scorecard_text_inside.h"
 
 #include <math.h>
 

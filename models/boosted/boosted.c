@@ -8,7 +8,7 @@
  *     H0(t) = sum_{u <= t} d(u) / sum_{at risk at u} w exp(score)                  (1)
  *
  * Breslow (1972), discussion of Cox, J. R. Statist. Soc. B 34:216-217. */
-#include "models/boosted/boosted.h"
+#include "models/boosted/boosted_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/boosted/booster.h"
+#include "models/boosted/booster_inside.h"
 #include "models/curve/risk_table.h"
 
 enum { ROUNDS = 150, DEPTH = 3 };

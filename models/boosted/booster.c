@@ -1,4 +1,4 @@
-#include "models/boosted/booster.h"
+#include "models/boosted/booster_inside.h"
 
 #include <math.h>
 #include <stdatomic.h>

@@ -1,10 +1,11 @@
-#include "models/climb/glide.h"
+#include "models/climb/glide_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/climb/newton_inside.h"
 #include "numeric/cholesky.h"
 
 /* PAIRS: steps that are learnt from before a full look. SAFE: by how much less a step

@@ -1,4 +1,4 @@
-#include "models/climb/newton.h"
+#include "models/climb/newton_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

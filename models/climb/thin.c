@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/climb/glide.h"
+#include "models/climb/glide_inside.h"
 #include "numeric/cholesky.h"
 
 /* ENOUGH rows, and ENOUGH_EVENTS, a coefficient: more bring the start hardly nearer,

@@ -10,7 +10,7 @@
 #include "command/study_open.h"
 #include "formula/formula_eval.h"
 #include "models/answer/variant.h"
-#include "models/command/compare_print.h"
+#include "models/command/compare_print_inside.h"
 #include "store/log.h"
 #include "table/table.h"
 

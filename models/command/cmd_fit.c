@@ -11,7 +11,7 @@
 #include "formula/formula_eval.h"
 #include "models/answer/fit_checks.h"
 #include "models/answer/times.h"
-#include "models/command/fit_print.h"
+#include "models/command/fit_print_inside.h"
 #include "models/families/families.h"
 #include "models/fit/table_fit.h"
 #include "table/table.h"

@@ -10,7 +10,7 @@
 #include "models/assess/results.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
-#include "models/command/train_text.h"
+#include "models/command/train_text_inside.h"
 #include "models/fit/left_out.h"
 #include "models/report/report.h"
 #include "store/log.h"

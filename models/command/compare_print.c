@@ -1,4 +1,4 @@
-#include "models/command/compare_print.h"
+#include "models/command/compare_print_inside.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "models/command/fit_print.h"
+#include "models/command/fit_print_inside.h"
 
 #include <math.h>
 #include <string.h>

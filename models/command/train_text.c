@@ -1,5 +1,5 @@
-/* The training's summary in words and figures (train_text.h). */
-#include "models/command/train_text.h"
+/* The training's summary in words and figures (train_text_inside.h). */
+#include "models/command/train_text_inside.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "models/cox/bins.h"
+#include "models/cox/bins_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

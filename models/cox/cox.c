@@ -9,10 +9,11 @@
 #include "base/memory.h"
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
-#include "models/cox/cox_firth.h"
+#include "models/cox/cox_firth_inside.h"
 #include "models/cox/cox_inside.h"
+#include "models/cox/cox_residuals_inside.h"
 #include "models/cox/cox_zph.h"
-#include "models/cox/partial_exact.h"
+#include "models/cox/partial_exact_inside.h"
 #include "models/family/export_form.h"
 #include "models/rank/concordance.h"
 #include "numeric/cholesky.h"
@@ -134,7 +135,8 @@ static int climb(struct work *w, struct lc_exact *exact, struct lc_fit *fit,
     return code;
 }
 
-/* The information that the variance comes from owes nothing to a guess (partial.h). */
+/* The information that the variance comes from owes nothing to a guess
+ * (partial_inside.h). */
 static int settle_information(struct work *w, struct lc_error *err)
 {
     struct lc_newton *n = &w->newton;

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/cox/cox.h"
+#include "models/climb/finish.h"
+#include "models/cox/bins_inside.h"
+#include "models/cox/cox_inside.h"
+#include "models/cox/partial_inside.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
 

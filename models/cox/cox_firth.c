@@ -1,4 +1,4 @@
-#include "models/cox/cox_firth.h"
+#include "models/cox/cox_firth_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,11 +1,17 @@
-#include "models/cox/cox_residuals.h"
+#include "models/cox/cox_residuals_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/climb/finish.h"
+#include "models/cox/bins_inside.h"
+#include "models/cox/partial_inside.h"
+#include "models/family/family.h"
 #include "numeric/cholesky.h"
+#include "parallel/sweep.h"
+#include "parallel/view.h"
 
 const char *const lc_residual_names[] = { "martingale", "deviance",   "score",
                                           "dfbeta",     "schoenfeld", "dfbetas",

@@ -1,8 +1,8 @@
 /* Residuals of a Cox fit, by Efron's or Breslow's account of ties.
  *
- * With e = exp(eta), the sums A, B, a, b, c and the running hazard H of partial.h, M
- * the running sum of a S1 - b E1, zbar = (A S1 - B E1) / d and N = b S1 - c E1, row i
- * has
+ * With e = exp(eta), the sums A, B, a, b, c and the running hazard H of
+ * partial_inside.h, M the running sum of a S1 - b E1, zbar = (A S1 - B E1) / d and N =
+ * b S1 - c E1, row i has
  *
  *     martingale   m = [event] - e { H(exit) - H(entry) - [event] B(exit) }        (1)
  *     deviance     sign(m) sqrt(-2 { m + [event] log([event] - m) })               (2)
@@ -21,8 +21,8 @@
 #ifndef LC_COX_COX_RESIDUALS_H
 #define LC_COX_COX_RESIDUALS_H
 
-#include "models/cox/partial.h"
-
+#include <stdbool.h>
+#include <stddef.h>
 enum lc_residual {
     LC_MARTINGALE,
     LC_DEVIANCE,
@@ -49,24 +49,6 @@ struct lc_residuals {
 /* fit is of this sample by these options (ties, cause, ridge, team). *residuals is new.
  * LC_USAGE for exact ties, which have none. O(n q) time and rows * columns memory;
  * dfbeta O(n q^2). */
-int lc_residuals_new(struct lc_residuals **residuals, int kind,
-                     const struct lc_sample *sample, const struct lc_fit *fit,
-                     const struct lc_fit_options *options,
-                     struct lc_error *err) LC_MUST_CHECK;
 void lc_residuals_free(struct lc_residuals *residuals); /* NULL is allowed */
-
-/* The partial likelihood where the fit stands: scaling, partial likelihood and the
- * fit's coefficients per standardised column (0 where aliased), with the sums by bin
- * made. Release also after a failure. */
-struct lc_cox_at {
-    struct lc_scaling scaling;
-    struct lc_partial *partial;
-    double *beta; /* [q] */
-};
-
-int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
-                   const struct lc_fit *fit, const struct lc_fit_options *options,
-                   struct lc_error *err) LC_MUST_CHECK;
-void lc_cox_at_release(struct lc_cox_at *at);
 
 #endif

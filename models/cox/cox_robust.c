@@ -14,7 +14,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "models/climb/sandwich.h"
-#include "models/cox/cox.h"
+#include "models/cox/cox_inside.h"
 
 struct residuals {
     struct lc_partial *p;

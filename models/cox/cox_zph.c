@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "models/climb/sandwich.h"
+#include "models/cox/cox_residuals_inside.h"
 #include "models/curve/kaplan_meier.h"
 #include "numeric/cholesky.h"
 
@@ -137,8 +138,8 @@ static void weighted_rule(void *context, struct lc_rows *rows)
     }
 }
 
-/* S1 becomes S1 - b/a E1 in bins of several events; left[tied] is c - b^2/a: partial.h,
- * below (6). */
+/* S1 becomes S1 - b/a E1 in bins of several events; left[tied] is c - b^2/a:
+ * partial_inside.h, below (6). */
 static void complete_squares(struct lc_partial *p, double *left)
 {
     for (size_t k = 0; k < p->bins->count; k++) {

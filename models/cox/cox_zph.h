@@ -15,7 +15,9 @@
 #ifndef LC_COX_COX_ZPH_H
 #define LC_COX_COX_ZPH_H
 
+#include "base/error.h"
 #include "models/cox/cox_residuals.h"
+#include "models/family/family.h"
 
 enum lc_zph_transform { LC_ZPH_KM, LC_ZPH_IDENTITY, LC_ZPH_RANK, LC_ZPH_LOG };
 

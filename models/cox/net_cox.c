@@ -1,13 +1,13 @@
 /* Cox's partial likelihood as a net target: Efron or Breslow, strata, late entry and
- * weights all as in partial.h. It has no intercept. The saturated log-likelihood is
- * -sum of d log d over the distinct event times (Breslow), d their summed weight. */
+ * weights all as in partial_inside.h. It has no intercept. The saturated log-likelihood
+ * is -sum of d log d over the distinct event times (Breslow), d their summed weight. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "models/climb/net_moments.h"
-#include "models/cox/cox.h"
+#include "models/cox/cox_inside.h"
 #include "parallel/many.h"
 
 struct state {
@@ -42,7 +42,7 @@ static void residual_rule(void *context, struct lc_rows *rows)
            rows->count * sizeof *s->eta);
 }
 
-/* Of a shard's rows, w [event] - v of partial.h (4) and (5), in place of eta. */
+/* Of a shard's rows, w [event] - v of partial_inside.h (4) and (5), in place of eta. */
 static void residuals(void *context, size_t shard, size_t worker)
 {
     const struct state *s = context;

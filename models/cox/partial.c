@@ -1,4 +1,4 @@
-#include "models/cox/partial.h"
+#include "models/cox/partial_inside.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "models/cox/partial_exact.h"
+#include "models/cox/partial_exact_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "models/cox/partial.h"
+#include "models/cox/partial_inside.h"
 
 /* Fewer rows than MANY are read as often as it takes: there the table costs as much as
  * they do. */

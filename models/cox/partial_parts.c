@@ -1,4 +1,5 @@
-/* A table of running sums in parts, from the latest bins to the first: see partial.h.
+/* A table of running sums in parts, from the latest bins to the first: see
+ * partial_inside.h.
  *
  * Rows are listed by the part that their bin is in, in ascending order, and a panel of
  * columns is gathered from the rows of the part at hand. What one part's running sums
@@ -8,7 +9,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/cox/partial.h"
+#include "models/cox/partial_inside.h"
 
 enum { BLOCK = 512, STRIDE = BLOCK + LC_PAD };
 

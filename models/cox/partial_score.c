@@ -1,11 +1,12 @@
-/* The gradient and the information of Cox's partial likelihood: see partial.h. */
+/* The gradient and the information of Cox's partial likelihood: see partial_inside.h.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "models/climb/sandwich.h"
-#include "models/cox/partial.h"
+#include "models/cox/partial_inside.h"
 
 /* A guess out by more than GOOD is not used. */
 static const double GOOD = 0.02;

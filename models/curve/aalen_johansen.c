@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/curve/aalen_johansen_sums.h"
+#include "models/curve/aalen_johansen_sums_inside.h"
 
 /* Sums of w^2 (1, a, m) products: gone by exit time; joined and left by entry. */
 struct moments {

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "models/curve/aalen_johansen.h"
-#include "models/curve/aalen_johansen_sums.h"
+#include "models/curve/aalen_johansen_sums_inside.h"
 
 /* The influence on S(t) is -S(t) m_i(t), m_i as in (2). */
 static double on_survival(const struct lc_aj_running *r, const struct lc_risk_table *t,

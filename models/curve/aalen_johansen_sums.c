@@ -21,7 +21,7 @@
  * Rows at risk from the first time on have b = c = 0, so that all of them that leave at
  * one time by one way are alike: they need no look at each, only sums of w^2, which
  * without weights are the table's own counts. Only late entries are met row by row. */
-#include "models/curve/aalen_johansen_sums.h"
+#include "models/curve/aalen_johansen_sums_inside.h"
 
 #include <stdlib.h>
 

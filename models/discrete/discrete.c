@@ -1,4 +1,4 @@
-#include "models/discrete/discrete.h"
+#include "models/discrete/discrete_inside.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "models/climb/finish.h"
 #include "models/climb/newton.h"
 #include "models/climb/sandwich.h"
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
 #include "models/discrete/discrete_inside.h"
 
 struct work {

@@ -1,4 +1,4 @@
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  *     cloglog    risk = 1 - exp(-H(T) exp(L)),  H(T) = sum exp(A_k) */
 #include <math.h>
 
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
 #include "models/discrete/discrete_inside.h"
 #include "models/family/export_form.h"
 

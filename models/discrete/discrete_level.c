@@ -1,10 +1,10 @@
-/* A frozen discrete-time hazard's level on other rows (discrete.h). */
+/* A frozen discrete-time hazard's level on other rows (discrete_inside.h). */
 #include <math.h>
 #include <string.h>
 
 #include "base/json.h"
-#include "models/discrete/discrete.h"
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
+#include "models/discrete/discrete_inside.h"
 
 enum { STEPS = 60 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
 
 enum { BLOCK = 4096 };
 
@@ -24,8 +24,8 @@ static void keep_eta(void *context, struct lc_rows *rows)
     memcpy(eta + rows->first, rows->eta, rows->count * sizeof *eta);
 }
 
-/* One row's intervals: the derivative of its part of (1) in discrete.h by eta, and by
- * the baseline's coefficients. */
+/* One row's intervals: the derivative of its part of (1) in discrete_inside.h by eta,
+ * and by the baseline's coefficients. */
 static void add_intervals(struct meat *m, size_t i, double *to)
 {
     const struct lc_intervals *v = m->v;

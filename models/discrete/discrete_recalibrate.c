@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/discrete/discrete.h"
 #include "models/discrete/discrete_inside.h"
 #include "models/family/recalibrate.h"
 

@@ -7,8 +7,8 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/climb/finish.h"
-#include "models/discrete/discrete.h"
-#include "models/discrete/discrete_basis.h"
+#include "models/discrete/discrete_basis_inside.h"
+#include "models/discrete/discrete_inside.h"
 
 int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size_t p,
                         struct lc_error *err)
@@ -41,8 +41,8 @@ void lc_time_frozen_release(struct lc_time_frozen *f)
     *f = (struct lc_time_frozen){ .grid = 1 };
 }
 
-/* g = -sum log(1 - h_k) over the horizon's intervals, h of (1) in discrete.h, and its
- * gradient by all terms. */
+/* g = -sum log(1 - h_k) over the horizon's intervals, h of (1) in discrete_inside.h,
+ * and its gradient by all terms. */
 static double cumulative(const struct lc_fit *fit, size_t p, const double *x,
                          double eta, const struct lc_time_frozen *f, size_t intervals,
                          double *gradient)

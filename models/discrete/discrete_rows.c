@@ -1,4 +1,4 @@
-#include "models/discrete/discrete_rows.h"
+#include "models/discrete/discrete_rows_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

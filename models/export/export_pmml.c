@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "models/export/export.h"
-#include "models/export/pmml_node.h"
-#include "models/export/pmml_risk.h"
+#include "models/export/pmml_node_inside.h"
+#include "models/export/pmml_risk_inside.h"
 
 #define HORIZON "follow_up_time" /* the field that says by when */
 

@@ -1,4 +1,4 @@
-#include "models/export/pmml_node.h"
+#include "models/export/pmml_node_inside.h"
 
 #include <string.h>
 

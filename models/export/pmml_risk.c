@@ -1,10 +1,10 @@
-/* Risks as derived fields (pmml_risk.h): expressions are written as R has them and told
- * by pmml_node.h. */
-#include "models/export/pmml_risk.h"
+/* Risks as derived fields (pmml_risk_inside.h): expressions are written as R has them
+ * and told by pmml_node_inside.h. */
+#include "models/export/pmml_risk_inside.h"
 
 #include <stdio.h>
 
-#include "models/export/pmml_node.h"
+#include "models/export/pmml_node_inside.h"
 
 struct writer {
     struct lc_export_writer base;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "models/panel/reason.h"
-#include "models/panel/silent.h"
+#include "models/panel/reason_inside.h"
+#include "models/panel/silent_inside.h"
 #include "store/seen.h"
 
 struct maker {

@@ -1,16 +1,16 @@
-/* See rank.h. Child numbers are cut into fixed units, a unit into blocks. Each unit
- * keeps its best, at most as many as are to be listed; the best of those are the list.
- * Limits of a risk cost the square of the columns, so they are worked out for children
- * who may be listed, and for no other. */
+/* See rank_inside.h. Child numbers are cut into fixed units, a unit into blocks. Each
+ * unit keeps its best, at most as many as are to be listed; the best of those are the
+ * list. Limits of a risk cost the square of the columns, so they are worked out for
+ * children who may be listed, and for no other. */
 
-#include "models/panel/rank.h"
+#include "models/panel/rank_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/interrupt.h"
-#include "models/panel/rank_gather.h"
+#include "models/panel/rank_gather_inside.h"
 #include "store/seen.h"
 
 /* --- order ------------------------------------------------------------------------ */

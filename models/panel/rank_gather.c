@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/panel/rank_gather.h"
+#include "models/panel/rank_gather_inside.h"
 #include "study/cohort.h"
 
 int lc_kept_compare(const void *a, const void *b)

@@ -1,5 +1,5 @@
-/* Dated events as words (reason.h). */
-#include "models/panel/reason.h"
+/* Dated events as words (reason_inside.h). */
+#include "models/panel/reason_inside.h"
 
 #include <ctype.h>
 #include <stdlib.h>

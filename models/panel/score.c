@@ -7,10 +7,10 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "models/panel/rank.h"
+#include "models/panel/rank_inside.h"
+#include "store/seen.h"
 #include "study/needs.h"
 #include "study/period.h"
-#include "store/seen.h"
 
 /* --- the study in the model ------------------------------------------------------- */
 

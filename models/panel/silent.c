@@ -1,5 +1,5 @@
-/* See silent.h. */
-#include "models/panel/silent.h"
+/* See silent_inside.h. */
+#include "models/panel/silent_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

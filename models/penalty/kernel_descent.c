@@ -1,4 +1,4 @@
-#include "models/penalty/descent.h"
+#include "models/penalty/descent_inside.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/penalty/search.h"
+#include "models/penalty/search_inside.h"
 
 struct lc_net_options lc_net_defaults(void)
 {

@@ -1,4 +1,4 @@
-#include "models/penalty/net_cv.h"
+#include "models/penalty/net_cv_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "models/climb/finish.h"
 #include "models/families/families.h"
-#include "models/penalty/net_cv.h"
+#include "models/penalty/net_cv_inside.h"
 
 bool lc_net_wanted(const struct lc_fit_options *options)
 {
@@ -68,7 +68,7 @@ static int copy_points(struct lc_fit *fit, const struct lc_net *net,
 }
 
 /* The least mean deviance, and the largest lambda within one standard error of it, by
- * net_cv.h (1). */
+ * net_cv_inside.h (1). */
 static void choose(struct lc_fit *fit)
 {
     size_t best = fit->points - 1;

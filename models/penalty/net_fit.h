@@ -4,7 +4,6 @@
 #define LC_PENALTY_NET_FIT_H
 
 #include "models/family/family.h"
-#include "models/penalty/elastic_net.h"
 
 /* Beside lc_fit_options' alpha, lambda, path, folds, seed and team. */
 struct lc_net_request {

@@ -1,5 +1,5 @@
-/* See elastic_net.h: lambdas, the null model, and the path. */
-#include "models/penalty/search.h"
+/* See elastic_net_inside.h: lambdas, the null model, and the path. */
+#include "models/penalty/search_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* One lambda at a time: see search.h. */
-#include "models/penalty/search.h"
+/* One lambda at a time: see search_inside.h. */
+#include "models/penalty/search_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/penalty/descent.h"
+#include "models/penalty/descent_inside.h"
 
 void lc_search_release(struct lc_search *s)
 {

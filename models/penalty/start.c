@@ -1,4 +1,4 @@
-/* A search that begins from another's path: see elastic_net.h, lc_net_start.
+/* A search that begins from another's path: see elastic_net_inside.h, lc_net_start.
  *
  * The two samples standardise their columns apart. With mean and sd the other's, and
  * mean' and sd' this one's, the same linear predictor has
@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/penalty/search.h"
+#include "models/penalty/search_inside.h"
 
 /* What all matrices kept may take: so many doubles, or a share of the design. */
 enum { ROOM = 1 << 20, SHARE = 8 };

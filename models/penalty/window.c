@@ -5,8 +5,8 @@
  * point that has been looked at, from where it is; a new one, from the last point
  * before it that has been. All are looked at in one reading. Those at the front that
  * meet (2) and (3) leave, in order, and the next lambdas enter. What the steps teach,
- * the matrix learns. The first point of a window is settled alone (search.h) where this
- * does not bring it there: that way is slower and always arrives. */
+ * the matrix learns. The first point of a window is settled alone (search_inside.h)
+ * where this does not bring it there: that way is slower and always arrives. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
-#include "models/penalty/search.h"
+#include "models/penalty/search_inside.h"
 
 /* The first point is settled alone after PATIENCE rounds at the front. The matrix is
  * renewed where its step, the third or a later one, left more than SLOW of what was

@@ -14,7 +14,8 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/rank/concordance_board.h"
+#include "models/rank/concordance_board_inside.h"
+#include "models/rank/concordance_time_inside.h"
 #include "parallel/order.h"
 
 /* One stratum at work: its rows copied in ascending order of stop, so that the sweeps

@@ -1,4 +1,4 @@
-#include "models/rank/concordance_board.h"
+#include "models/rank/concordance_board_inside.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "models/rank/concordance_time.h"
+#include "models/rank/concordance_time_inside.h"
 
 static double time_value(int kind, double n, double at_risk, double s, double g)
 {

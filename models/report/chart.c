@@ -1,8 +1,8 @@
-/* See chart.h. */
-#include "models/report/chart.h"
+/* See chart_inside.h. */
+#include "models/report/chart_inside.h"
 
 #include "base/json.h"
-#include "models/report/html.h"
+#include "models/report/html_inside.h"
 
 struct lc_chart lc_chart_new(void)
 {

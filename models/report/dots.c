@@ -1,9 +1,9 @@
-/* See dots.h. */
-#include "models/report/dots.h"
+/* See dots_inside.h. */
+#include "models/report/dots_inside.h"
 
 #include <math.h>
 
-#include "models/report/html.h"
+#include "models/report/html_inside.h"
 
 enum { ACROSS = 10, STEP = 20, RADIUS = 7 };
 

@@ -1,8 +1,8 @@
-/* See horizon.h. */
-#include "models/report/horizon.h"
+/* See horizon_inside.h. */
+#include "models/report/horizon_inside.h"
 
-#include "models/report/html.h"
-#include "models/report/people.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
 
 void lc_horizon_add(struct lc_page *page, const json_t *document)
 {

@@ -1,9 +1,9 @@
-/* See html.h. */
-#include "models/report/html.h"
+/* See html_inside.h. */
+#include "models/report/html_inside.h"
 
 #include <math.h>
 
-#include "models/report/people.h"
+#include "models/report/people_inside.h"
 
 void lc_html_add(struct lc_page *page, const char *html)
 {

@@ -1,5 +1,5 @@
-/* See page.h. */
-#include "models/report/page.h"
+/* See page_inside.h. */
+#include "models/report/page_inside.h"
 
 #include <math.h>
 #include <string.h>

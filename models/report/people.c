@@ -1,5 +1,5 @@
-/* See people.h. */
-#include "models/report/people.h"
+/* See people_inside.h. */
+#include "models/report/people_inside.h"
 
 #include <math.h>
 #include <stdint.h>

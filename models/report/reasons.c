@@ -1,5 +1,5 @@
-/* See reasons.h. */
-#include "models/report/reasons.h"
+/* See reasons_inside.h. */
+#include "models/report/reasons_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,10 +6,10 @@
 #include <sodium.h>
 
 #include "base/file.h"
-#include "models/report/assets.h"
-#include "models/report/html.h"
-#include "models/report/page.h"
-#include "models/report/section.h"
+#include "models/report/assets_inside.h"
+#include "models/report/html_inside.h"
+#include "models/report/page_inside.h"
+#include "models/report/section_inside.h"
 
 /* Keys that only a child has. Aggregates have no use for any of them. */
 static const char *const private_keys[] = {

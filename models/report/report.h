@@ -78,10 +78,10 @@
  *   model? the hash of the model: refused if it is not that of the results
  *
  * Histories, causes and rules may be given by the program's own names ("cse", "moved"):
- * words.h has plain ones for them.
+ * words_inside.h has plain ones for them.
  *
  * Where listed[] has no for and against, they are made from the texts of its
- * contributions (reasons.h).
+ * contributions (reasons_inside.h).
  *
  * RESULTS that holds a key which only a child has (child, listed, contributions,
  * timeline, a name, a birth date, a postcode) is refused. */

@@ -2,11 +2,11 @@
  */
 #include <math.h>
 
-#include "models/report/dots.h"
-#include "models/report/horizon.h"
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/section.h"
+#include "models/report/dots_inside.h"
+#include "models/report/horizon_inside.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
 
 struct answer {
     double capacity, children, entries, base_rate;

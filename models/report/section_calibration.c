@@ -2,10 +2,10 @@
 #include <math.h>
 
 #include "base/json.h"
-#include "models/report/chart.h"
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/section.h"
+#include "models/report/chart_inside.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
 
 static void widen(struct lc_page *page, const json_t *row, const char *name,
                   double *top)

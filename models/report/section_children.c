@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/report/horizon.h"
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/reasons.h"
-#include "models/report/section.h"
-#include "models/report/strip.h"
+#include "models/report/horizon_inside.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/reasons_inside.h"
+#include "models/report/section_inside.h"
+#include "models/report/strip_inside.h"
 
 static void add_order(struct lc_page *page, const char *rule)
 {

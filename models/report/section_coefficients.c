@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "models/report/chart.h"
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/section.h"
-#include "models/report/words.h"
+#include "models/report/chart_inside.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
+#include "models/report/words_inside.h"
 
 enum { ROW = 26 }; /* pixels */
 

@@ -1,7 +1,7 @@
 /* Who was predicted for: the cohort's flow, rule by rule. */
-#include "models/report/html.h"
-#include "models/report/section.h"
-#include "models/report/words.h"
+#include "models/report/html_inside.h"
+#include "models/report/section_inside.h"
+#include "models/report/words_inside.h"
 
 /* Columns that only some documents have. */
 static bool has(const json_t *rows, const char *name)

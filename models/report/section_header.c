@@ -1,7 +1,7 @@
 /* The head of the page: what it is for, as of when, by which model, and until when. */
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/section.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
 
 static void add_fact(struct lc_page *page, const char *name, const char *value)
 {

@@ -1,6 +1,6 @@
 /* The small print: what words mean, what the model cannot do, and how to repeat it. */
-#include "models/report/html.h"
-#include "models/report/section.h"
+#include "models/report/html_inside.h"
+#include "models/report/section_inside.h"
 
 static void add_definitions(struct lc_page *page, const json_t *definitions)
 {

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/report/html.h"
-#include "models/report/people.h"
-#include "models/report/section.h"
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
 
 struct kind {
     const char *status, *class, *title, *advice;

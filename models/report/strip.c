@@ -1,9 +1,9 @@
-/* See strip.h. */
-#include "models/report/strip.h"
+/* See strip_inside.h. */
+#include "models/report/strip_inside.h"
 
 #include <math.h>
 
-#include "models/report/html.h"
+#include "models/report/html_inside.h"
 
 enum { LENGTH = 220, EDGE = 8, MIDDLE = 12, HEIGHT = 36 };
 

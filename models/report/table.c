@@ -1,6 +1,6 @@
 /* The page's sections, a row each, in the order in which they are read: lc_section_NAME
  * is the whole of section_NAME.c. */
-#include "models/report/section.h"
+#include "models/report/section_inside.h"
 
 #define SECTIONS(X)                                                                    \
     X(header)                                                                          \

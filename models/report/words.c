@@ -1,5 +1,5 @@
-/* See words.h. */
-#include "models/report/words.h"
+/* See words_inside.h. */
+#include "models/report/words_inside.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -12,8 +12,8 @@
 #include "models/cox/cox.h"
 #include "models/family/export_form.h"
 #include "models/subhazard/fine_gray_inside.h"
-#include "models/subhazard/fine_gray_line.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line_inside.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 #include "numeric/cholesky.h"
 
 struct work {

@@ -8,9 +8,9 @@
  *     S0(u) = sum_{T_i >= u} r_i + G(u-) sum_{other cause, T_j < u} r_j / G(T_j-)   (1)
  *
  * and S1 likewise with r z: one sum from the end and one from the beginning, so no row
- * is visited twice: running sums along rows sorted by time (fine_gray_line.h), or
- * tables by time where times are few (fine_gray_sums.h). Breslow's ties. With dL(u) =
- * d(u) / S0(u), as in partial.h,
+ * is visited twice: running sums along rows sorted by time (fine_gray_line_inside.h),
+ * or tables by time where times are few (fine_gray_sums_inside.h). Breslow's ties. With
+ * dL(u) = d(u) / S0(u), as in partial_inside.h,
  *
  *     A_i = sum_{u <= T_i} dL + [other cause] sum_{u > T_i} G(u-) dL / G(T_i-)
  *     U = sum { [event] w - r A } z,   I = sum r A z z' - sum d zbar zbar'          (2)

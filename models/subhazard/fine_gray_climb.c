@@ -5,8 +5,8 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/subhazard/fine_gray_line.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line_inside.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 /* FAR: so far from 0 r is divided by another exp(top). SAME_PLACE: coefficients of
  * standardised columns that differ by less give sums that differ by rounding. */

@@ -7,7 +7,7 @@
  *
  *     sum (u - w c)(u - w c)' = sum u u' - (sum w u) c' - c (sum w u)' + c c' sum w^2
  */
-#include "models/subhazard/fine_gray_finish.h"
+#include "models/subhazard/fine_gray_finish_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* Rows in the order of time: what is done once for a fit. */
-#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_line_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 #include "parallel/order.h"
 
 /* ROWS_A_TIME: with more rows a time than this, tables by time are small beside the

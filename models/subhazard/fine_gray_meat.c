@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 struct meat {
     const struct lc_fg *fg;

@@ -1,4 +1,4 @@
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 #include <math.h>
 #include <stdlib.h>

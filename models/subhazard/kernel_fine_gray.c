@@ -1,8 +1,8 @@
-/* What is done to a block of rows in the order of time (fine_gray_line.h). */
+/* What is done to a block of rows in the order of time (fine_gray_line_inside.h). */
 #include <string.h>
 
-#include "models/subhazard/fine_gray_line.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line_inside.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 struct lc_fg_block lc_fg_block_of(const struct lc_fg_line *l, size_t worker)
 {
@@ -90,7 +90,7 @@ static void set_slots(const struct lc_fg_line *l, struct lc_fg_block *k, double 
     k->slots = m;
 }
 
-/* S0 of each slot: (1) of fine_gray_line.h. */
+/* S0 of each slot: (1) of fine_gray_line_inside.h. */
 static void sum_slots(const struct lc_fg_line *l, struct lc_fg_block *k,
                       const double *own, const double *kept)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "models/subhazard/fine_gray_finish.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_finish_inside.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 /* Times at which rows are censored, as lc_fg_block's slots: slot 0 is the time that a
  * block begins within. */

@@ -8,13 +8,14 @@
 #include "base/begin.h"
 #include "models/answer/curve_make.h"
 #include "models/cox/cox.h"
-#include "models/cox/cox_firth.h"
+#include "models/cox/cox_firth_inside.h"
 #include "models/cox/cox_zph.h"
 #include "models/rank/concordance.h"
-#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_line_inside.h"
 #include "table/table.h"
 
 #include "fault/fault.h"
+#include "models/cox/cox_residuals_inside.h"
 
 TestSuite(curves_fault, .init = lc_begin);
 

@@ -5,7 +5,7 @@
 
 #include "base/begin.h"
 #include "base/text.h"
-#include "store/identity.h"
+#include "store/identity_inside.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

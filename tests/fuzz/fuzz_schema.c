@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "import/cell.h"
-#include "import/schema.h"
+#include "import/cell_inside.h"
+#include "import/schema_inside.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

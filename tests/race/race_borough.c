@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/begin.h"
-#include "datasets/borough/borough.h"
+#include "datasets/borough/borough_inside.h"
 
 int main(void)
 {

@@ -9,7 +9,7 @@
 #include "base/random.h"
 #include "models/curve/aalen_johansen.h"
 #include "models/rank/concordance.h"
-#include "models/subhazard/fine_gray_line.h"
+#include "models/subhazard/fine_gray_line_inside.h"
 
 enum { N = 80000, COLUMNS = 3 };
 

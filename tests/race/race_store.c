@@ -7,6 +7,7 @@
 #include "base/begin.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "store/history_inside.h"
 #include "store/store.h"
 
 enum { RECORDS = 20000, HISTORIES = 4, EVENTS = 90000 };

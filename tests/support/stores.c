@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "store/history_inside.h"
 
 static void check(int code, const char *where)
 {

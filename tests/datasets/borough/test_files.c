@@ -9,8 +9,8 @@
 #include "base/begin.h"
 #include "base/day.h"
 #include "base/file.h"
-#include "datasets/borough/borough.h"
-#include "datasets/borough/sheet.h"
+#include "datasets/borough/borough_inside.h"
+#include "datasets/borough/sheet_inside.h"
 #include "support/sheet.h"
 
 TestSuite(borough, .init = lc_begin, .timeout = 300);

@@ -6,7 +6,7 @@
 
 #include "base/begin.h"
 #include "base/day.h"
-#include "datasets/borough/borough.h"
+#include "datasets/borough/borough_inside.h"
 #include "support/sheet.h"
 
 TestSuite(rates, .init = lc_begin, .timeout = 300);

@@ -5,8 +5,8 @@
 #include <criterion/criterion.h>
 
 #include "base/begin.h"
-#include "datasets/borough/factor.h"
-#include "datasets/borough/truth.h"
+#include "datasets/borough/factor_inside.h"
+#include "datasets/borough/truth_inside.h"
 
 TestSuite(truth, .init = lc_begin);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "design/columns.h"
+#include "design/columns_inside.h"
 #include "design/plan.h"
 #include "support/stores.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "formula/formula_eval.h"
+#include "formula/formula_eval_inside.h"
 #include "formula/terms_algebra.h"
 #include "table/table.h"
 

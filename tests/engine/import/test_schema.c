@@ -7,8 +7,8 @@
 #include "base/begin.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "import/cell.h"
-#include "import/schema.h"
+#include "import/cell_inside.h"
+#include "import/schema_inside.h"
 
 TestSuite(schema, .init = lc_begin);
 

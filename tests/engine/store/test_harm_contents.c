@@ -9,7 +9,7 @@
 #include <hdf5.h>
 
 #include "base/begin.h"
-#include "store/seal.h"
+#include "store/seal_inside.h"
 #include "support/harm.h"
 #include "support/stores.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "store/history_inside.h"
 #include "store/store.h"
 #include "support/stores.h"
 

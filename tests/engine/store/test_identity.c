@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/random.h"
-#include "store/identity.h"
+#include "store/identity_inside.h"
 #include "support/stores.h"
 
 TestSuite(identity, .init = lc_begin);

@@ -10,9 +10,9 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "table/kernel_plain.h"
+#include "table/kernel_plain_inside.h"
 #include "table/table.h"
-#include "table/table_plain.h"
+#include "table/table_plain_inside.h"
 
 TestSuite(plain, .init = lc_begin);
 

@@ -8,8 +8,9 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/assess/auc.h"
-#include "models/assess/bootstrap.h"
+#include "models/assess/bootstrap_inside.h"
 #include "models/assess/calibration.h"
+#include "models/assess/held_out_inside.h"
 
 TestSuite(bootstrap, .init = lc_begin);
 

@@ -9,7 +9,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/assess/metric.h"
+#include "models/assess/held_out_inside.h"
+#include "models/assess/metric_inside.h"
 #include "study/study.h"
 
 TestSuite(metric, .init = lc_begin);

@@ -9,8 +9,8 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/binary/binary.h"
-#include "models/binary/scorecard.h"
-#include "models/binary/scorecard_search.h"
+#include "models/binary/scorecard_inside.h"
+#include "models/binary/scorecard_search_inside.h"
 
 TestSuite(scorecard, .init = lc_begin);
 

@@ -8,7 +8,7 @@
 #include "base/begin.h"
 #include "base/memory.h"
 #include "base/random.h"
-#include "models/boosted/boosted.h"
+#include "models/boosted/boosted_inside.h"
 
 TestSuite(boosted, .init = lc_begin);
 

@@ -9,7 +9,7 @@
 
 #include "base/begin.h"
 #include "models/binary/binary.h"
-#include "models/climb/glide.h"
+#include "models/climb/glide_inside.h"
 #include "models/cox/cox.h"
 #include "models/family/family.h"
 

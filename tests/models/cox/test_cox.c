@@ -8,7 +8,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/cox/cox.h"
+#include "models/cox/cox_inside.h"
 
 TestSuite(cox, .init = lc_begin);
 

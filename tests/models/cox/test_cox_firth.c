@@ -9,7 +9,7 @@
 
 #include "base/begin.h"
 #include "models/cox/cox.h"
-#include "models/cox/cox_firth.h"
+#include "models/cox/cox_firth_inside.h"
 
 TestSuite(cox_firth, .init = lc_begin);
 

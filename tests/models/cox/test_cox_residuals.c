@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "models/cox/cox.h"
+#include "models/cox/cox_residuals_inside.h"
 #include "models/cox/cox_zph.h"
 
 TestSuite(cox_residuals, .init = lc_begin);

@@ -9,7 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
-#include "models/cox/cox.h"
+#include "models/cox/cox_inside.h"
 
 TestSuite(partial, .init = lc_begin);
 

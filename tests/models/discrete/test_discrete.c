@@ -10,7 +10,7 @@
 #include "base/random.h"
 #include "models/binary/binary.h"
 #include "models/curve/kaplan_meier.h"
-#include "models/discrete/discrete.h"
+#include "models/discrete/discrete_inside.h"
 #include "support/golden.h"
 
 TestSuite(discrete, .init = lc_begin);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "models/panel/reason.h"
+#include "models/panel/reason_inside.h"
 #include "support/stores.h"
 
 TestSuite(reason, .init = lc_begin);

@@ -9,8 +9,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/penalty/descent.h"
-#include "models/penalty/elastic_net.h"
+#include "models/penalty/descent_inside.h"
+#include "models/penalty/elastic_net_inside.h"
 #include "support/golden.h"
 
 TestSuite(elastic_net, .init = lc_begin);

@@ -9,7 +9,7 @@
 #include "base/begin.h"
 #include "models/binary/binary.h"
 #include "models/cox/cox.h"
-#include "models/penalty/net_cv.h"
+#include "models/penalty/net_cv_inside.h"
 #include "models/penalty/net_fit.h"
 #include "support/golden.h"
 

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "models/report/people.h"
+#include "models/report/people_inside.h"
 
 struct said {
     double value;

@@ -6,7 +6,7 @@
 
 #include "base/begin.h"
 #include "base/json.h"
-#include "models/report/reasons.h"
+#include "models/report/reasons_inside.h"
 #include "models/report/report.h"
 
 TestSuite(report, .init = lc_begin);

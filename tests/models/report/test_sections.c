@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-#include "models/report/section.h"
+#include "models/report/section_inside.h"
 
 /* What the row lacks, or NULL. Only the first, the head of the page, has no title. */
 static const char *hole(const struct lc_section *s, size_t row)

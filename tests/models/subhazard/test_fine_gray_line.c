@@ -7,8 +7,8 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/subhazard/fine_gray_line.h"
-#include "models/subhazard/fine_gray_sums.h"
+#include "models/subhazard/fine_gray_line_inside.h"
+#include "models/subhazard/fine_gray_sums_inside.h"
 
 TestSuite(fine_gray_line, .init = lc_begin);
 

@@ -1,0 +1,17 @@
+/* Assessment factors: the codes of the children in need census, and how often an
+ * assessment finds each. 24A (child criminal exploitation) exists from April 2021 on
+ * (the 2022 collection); before April 2020 abuse is 18A and 19A, after it 18B, 18C, 19B
+ * and 19C. */
+#ifndef LC_BOROUGH_FACTOR_INSIDE_H
+#define LC_BOROUGH_FACTOR_INSIDE_H
+
+#include "datasets/borough/life_inside.h"
+
+extern const char *const lc_factors[]; /* codes; bit i of a set is lc_factors[i] */
+size_t lc_factors_count(void);
+uint64_t lc_factors_abuse(void); /* 3A, 3B and 3C */
+
+/* The factors that an assessment authorised on `day` finds in this child. */
+uint64_t lc_factors_draw(struct lc_life *life, int32_t day);
+
+#endif

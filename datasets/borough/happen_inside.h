@@ -1,0 +1,41 @@
+/* What happens when a process fires: each writes its rows into the life and moves the
+ * life's state. day is the day it happens on; the caller has checked that it can. */
+#ifndef LC_BOROUGH_HAPPEN_INSIDE_H
+#define LC_BOROUGH_HAPPEN_INSIDE_H
+
+#include "datasets/borough/life_inside.h"
+
+/* The front door (front.c). */
+void lc_happen_contact(struct lc_life *life, int32_t day);
+void lc_happen_early_help(struct lc_life *life, int32_t day);
+void lc_happen_referral(struct lc_life *life, int32_t day);
+/* Another agency tells social care of a concern, with this chance. */
+void lc_happen_told(struct lc_life *life, int32_t day, double chance);
+void lc_happen_s47(struct lc_life *life, int32_t day);
+/* Child in need from this day: what a care entry without one needs. `need` and `source`
+ * are codes; the episode stays open until `until` at least. */
+void lc_happen_open_cin(struct lc_life *life, int32_t day, int32_t until,
+                        const char *need, const char *source);
+/* Records passed to the authority that the family moves to. */
+void lc_happen_transfer(struct lc_life *life, int32_t day);
+
+/* Care (care.c): a first entry or a return; and a short break. */
+void lc_happen_entry(struct lc_life *life, int32_t day);
+void lc_happen_short_break(struct lc_life *life, int32_t day);
+
+/* Police, youth justice, schools (street.c). */
+void lc_happen_missing(struct lc_life *life, int32_t day);
+void lc_happen_concern(struct lc_life *life, int32_t day, int kind);
+void lc_happen_gang(struct lc_life *life, int32_t day);
+void lc_happen_offence(struct lc_life *life, int32_t day);
+void lc_happen_exclusion(struct lc_life *life, int32_t day, const char *category);
+
+/* Told of each month's first day t on which the child awaits a first entry at 10 or
+ * over, with the hazard a year through that month. */
+typedef void lc_life_step(void *context, const struct lc_life *life, int32_t t,
+                          double hazard);
+
+/* Lives one life from its first day to its last; step may be NULL. */
+void lc_live(struct lc_life *life, lc_life_step *step, void *context);
+
+#endif

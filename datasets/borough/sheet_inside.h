@@ -1,0 +1,105 @@
+/* The files of a borough, and the text of each while it grows. */
+#ifndef LC_BOROUGH_SHEET_INSIDE_H
+#define LC_BOROUGH_SHEET_INSIDE_H
+
+#include "base/text.h"
+#include "datasets/borough/life_inside.h"
+#include "datasets/borough/pen_inside.h"
+#include "datasets/borough/self_inside.h"
+#include "datasets/borough/world_inside.h"
+
+/* An extract's files: social care's tables, then the agencies'. */
+enum lc_sheet {
+    LC_S_PERSON,
+    LC_S_LINKED,
+    LC_S_ADDRESS,
+    LC_S_FAMILY,
+    LC_S_EARLY_HELP,
+    LC_S_CONTACTS,
+    LC_S_CIN,
+    LC_S_ASSESSMENTS,
+    LC_S_FACTORS,
+    LC_S_CIN_PLANS,
+    LC_S_S47,
+    LC_S_ICPC,
+    LC_S_CPP,
+    LC_S_CLA,
+    LC_S_PLACEMENT,
+    LC_S_LEGAL,
+    LC_S_IMMIGRATION,
+    LC_S_MISSING,
+    LC_S_PERMANENCE,
+    LC_S_POLICE_PEOPLE,
+    LC_S_POLICE_MISSING,
+    LC_S_POLICE_EXPLOIT,
+    LC_S_POLICE_GANG,
+    LC_S_YOUTH_PEOPLE,
+    LC_S_YOUTH_OFFENCE,
+    LC_S_SCHOOL_PEOPLE,
+    LC_S_SCHOOL_EXCLUDE,
+    LC_S_LINK,
+    LC_SHEETS
+};
+
+/* A year's SSDA903 return. */
+enum lc_return { LC_R_HEADER, LC_R_EPISODES, LC_R_MISSING, LC_R_UASC, LC_RETURNS };
+
+/* What is so, beside what was written. */
+enum lc_truth_sheet {
+    LC_T_CHILDREN, /* every child who was ever known to an agency */
+    LC_T_WHO,      /* whose number is whose */
+    LC_T_ENTRIES,  /* every entry into care */
+    LC_T_HAZARDS,  /* the hazard of first entry, in spells of equal hazard */
+    LC_TRUTH_SHEETS
+};
+
+struct lc_file_row {
+    const char *name;   /* inside its folder */
+    const char *header; /* the first line, verbatim */
+};
+
+extern const struct lc_file_row lc_sheets[LC_SHEETS];
+extern const struct lc_file_row lc_return_files[LC_RETURNS];
+extern const struct lc_file_row lc_truth_sheets[LC_TRUTH_SHEETS];
+
+enum { LC_EARLIER, LC_LATER, LC_EXTRACTS }; /* without dirt there is only the later */
+
+/* The rows of some families, for every file. */
+struct lc_pages {
+    struct lc_text extract[LC_EXTRACTS][LC_SHEETS];
+    struct lc_text year[LC_YEARS_MOST][LC_RETURNS];
+    struct lc_text truth[LC_TRUTH_SHEETS];
+};
+
+void lc_pages_clear(struct lc_pages *pages);
+void lc_pages_free(struct lc_pages *pages);
+int lc_pages_check(const struct lc_pages *pages, struct lc_error *err) LC_MUST_CHECK;
+
+/* The mistakes made about one row, the same in every extract that has it. */
+struct lc_slip {
+    int32_t late;  /* days from happening to being entered */
+    int32_t early; /* days by which the first extract has the start too early */
+    bool twice;    /* the row is there twice */
+    bool miscoded; /* the code is none: in the first extract, or in both */
+    bool mended;   /* miscoded in the first only */
+};
+
+/* Of row h of a life; all zero without dirt. Costs no stream. */
+struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening *h);
+
+/* The writers: all rows of one life. */
+void lc_write_social(struct lc_pages *pages, const struct lc_life *life);
+void lc_write_agencies(struct lc_pages *pages, const struct lc_life *life);
+void lc_write_returns(struct lc_pages *pages, const struct lc_life *life);
+void lc_write_truth(struct lc_pages *pages, const struct lc_life *life);
+
+/* Is the row entered before `asof`, and, in the later of two extracts, does it say
+ * anything that the earlier did not or lie within its year? */
+bool lc_row_shown(const struct lc_life *life, const struct lc_happening *h,
+                  const struct lc_slip *slip, int extract);
+int32_t lc_extract_day(const struct lc_world *world, int extract); /* or LC_NO_DAY */
+
+/* The day from which an agency knows the child (its first row entered), or LC_OPEN. */
+int32_t lc_known_from(const struct lc_life *life, int agency);
+
+#endif

@@ -1,0 +1,12 @@
+/* What a plan warns of. */
+#ifndef LC_DESIGN_PLAN_FINDINGS_INSIDE_H
+#define LC_DESIGN_PLAN_FINDINGS_INSIDE_H
+
+#include "design/plan.h"
+
+/* Adds a line to plan->finding for each thing that somebody should look at before
+ * training. */
+int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,67 @@
+/* One file as read: rows with the events they give and what they say of a person, not
+ * yet merged. Part of the import; run_inside.h holds what all files share. */
+#ifndef LC_IMPORT_BATCH_INSIDE_H
+#define LC_IMPORT_BATCH_INSIDE_H
+
+#include "base/memory.h"
+#include "import/cell_inside.h"
+#include "import/schema.h"
+#include "store/identity.h"
+
+struct lc_import_run;
+
+struct lc_batch_event {
+    int32_t start, end;
+    uint64_t content; /* keyed digest of what the event says */
+    uint16_t code;
+    int16_t level;
+    uint16_t feed; /* of the schema */
+    uint16_t attribute[LC_MAX_FEED_ATTRIBUTES];
+};
+
+struct lc_batch_row {
+    uint64_t line, key, content;
+    uint32_t record;
+    uint32_t first, events; /* of the batch's events */
+    uint32_t who;           /* + 1; 0: the row says nothing of a person */
+    int32_t recorded;       /* LC_NO_DAY: not stated */
+};
+
+/* A code that was in use in some collection years only. */
+struct lc_batch_dated {
+    uint64_t line;
+    const struct lc_code_list *list;
+    unsigned entry;
+};
+
+struct lc_batch {
+    const struct lc_schema *schema;
+    const char *path;
+    uint32_t file;   /* of the result */
+    uint32_t source; /* of the store */
+    bool again;      /* the same bytes are a source already */
+    unsigned char digest[32];
+    uint64_t bytes, read, rejected;
+    size_t rows, row_room, events, event_room, whos, who_room;
+    struct lc_batch_row *row;
+    struct lc_batch_event *event;
+    size_t dateds, dated_room;
+    struct lc_batch_dated *dated;
+    struct lc_identity *who; /* texts in the arena */
+    lc_arena *arena;
+    int32_t first_day, last_day; /* of starts and recorded days */
+    uint32_t ends_in[400];       /* ends by collection year, from 1900 */
+    int year;
+    int32_t covers_from, covers_to;
+};
+
+/* Reads the whole file; rows that cannot be used go to the run's notes. */
+int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv,
+                  const int *place, struct lc_error *err) LC_MUST_CHECK;
+void lc_batch_free(struct lc_batch *batch);
+
+/* Merges a batch into the run's store. */
+int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+/* Inside of notes.h: what the files of engine/import share. */
+#ifndef LC_IMPORT_NOTES_INSIDE_H
+#define LC_IMPORT_NOTES_INSIDE_H
+
+#include "import/notes.h"
+
+int lc_notes_init(struct lc_notes *notes, struct lc_error *err) LC_MUST_CHECK;
+void lc_notes_free(struct lc_notes *notes);
+int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
+                    struct lc_slice value, struct lc_error *err) LC_MUST_CHECK;
+int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
+                  const char *rule, struct lc_error *err) LC_MUST_CHECK;
+/* In order of file, line, column or rule: what the files are written in. */
+void lc_notes_sort(struct lc_notes *notes);
+
+#endif

@@ -1,0 +1,29 @@
+/* DfE's validation rules of the SSDA903 return (published yearly with the return's
+ * guide; numbers as analysts know them), checked over all the files of an import
+ * together. */
+#ifndef LC_IMPORT_RETURNS_INSIDE_H
+#define LC_IMPORT_RETURNS_INSIDE_H
+
+#include "base/error.h"
+#include "import/cell_inside.h"
+#include "import/notes.h"
+#include "import/schema.h"
+
+typedef struct lc_returns lc_returns;
+
+int lc_returns_new(lc_returns **returns, struct lc_error *err) LC_MUST_CHECK;
+void lc_returns_free(lc_returns *returns); /* NULL is allowed */
+
+/* Notes a row of a schema whose `rules` says header, episodes, missing or uasc. cells
+ * are in order of the schema's columns. */
+int lc_returns_row(lc_returns *returns, const struct lc_schema *schema, uint32_t file,
+                   uint64_t line, uint32_t record, const struct lc_cell *cells,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* The collection year (its ending year) of a file; 0: not known. */
+int lc_returns_year(lc_returns *returns, uint32_t file, int year,
+                    struct lc_error *err) LC_MUST_CHECK;
+/* Checks every rule; what is broken goes to notes. O(n log n). */
+int lc_returns_check(lc_returns *returns, struct lc_notes *notes,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+#endif

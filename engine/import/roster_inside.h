@@ -1,0 +1,23 @@
+/* Records by the agency's own number, which is never kept: a keyed pseudonym is. */
+#ifndef LC_IMPORT_ROSTER_INSIDE_H
+#define LC_IMPORT_ROSTER_INSIDE_H
+
+#include "base/slice.h"
+#include "store/store.h"
+
+struct lc_roster {
+    struct lc_store *store;
+    const struct lc_key *key;
+    size_t slots;   /* a power of two */
+    uint32_t *slot; /* a record + 1, 0 empty */
+};
+
+int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
+                   const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+void lc_roster_free(struct lc_roster *roster);
+/* The record of that number in that system, made if there is none. O(1). */
+int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
+                     struct lc_slice number, uint32_t *record,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+#endif

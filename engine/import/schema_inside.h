@@ -1,0 +1,55 @@
+/* Inside of schema.h: what the files of engine/import share. */
+#ifndef LC_IMPORT_SCHEMA_INSIDE_H
+#define LC_IMPORT_SCHEMA_INSIDE_H
+
+#include "import/schema.h"
+
+enum lc_cell_type {
+    LC_CELL_ID, /* a number that names something */
+    LC_CELL_DAY,
+    LC_CELL_CODE,  /* of a list, or free */
+    LC_CELL_COUNT, /* a whole number */
+    LC_CELL_FLAG,  /* Y or N, however written */
+    LC_CELL_TEXT,
+    LC_CELL_CODES, /* several codes: JSON, or separated by commas */
+    LC_CELL_SKIP   /* not read */
+};
+
+/* What a column says of who the row is about. */
+enum lc_who {
+    LC_WHO_NOTHING,
+    LC_WHO_PERSON, /* the agency's own number: this makes the record */
+    LC_WHO_FORENAME,
+    LC_WHO_SURNAME,
+    LC_WHO_BORN,
+    LC_WHO_SEX,
+    LC_WHO_POSTCODE,
+    LC_WHO_FAMILY,
+    LC_WHO_NUMBER,      /* another system's number; `number` names which */
+    LC_WHO_NUMBER_TYPE, /* which, when the row says */
+    LC_WHO_SYSTEM       /* which agency the row is of */
+};
+
+enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
+
+/* One schema from text, with no shared lists: for tests. */
+int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
+                     size_t size, struct lc_error *err) LC_MUST_CHECK;
+
+const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
+
+/* The schema whose columns the header has, in any order; place[c] is the field of its
+ * column c or LC_NO_COLUMN. None or several: LC_FORMAT, naming the nearest schema with
+ * what is missing and what is too much. */
+int lc_schemas_recognise(const lc_schemas *schemas, const char *path, const lc_csv *csv,
+                         const struct lc_schema **schema, int *place,
+                         struct lc_error *err) LC_MUST_CHECK;
+
+/* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
+ * false. *name is what is stored; *entry its index in the list, plain ones first. */
+bool lc_code_list_find(const struct lc_code_list *list, struct lc_slice text,
+                       struct lc_slice *name, unsigned *entry);
+/* Was the entry in use in the collection year (0: not known)? */
+bool lc_code_list_in_use(const struct lc_code_list *list, unsigned entry, int year);
+
+#endif

@@ -1,0 +1,23 @@
+/* Rows of one file that have the same key. Part of the import.
+ *
+ * Those that say the same are one. Those that say other things are versions if each was
+ * recorded on a day of its own; else none can be believed and all are rejected. */
+#ifndef LC_IMPORT_TWINS_INSIDE_H
+#define LC_IMPORT_TWINS_INSIDE_H
+
+#include "import/batch_inside.h"
+#include "import/import.h"
+
+struct lc_twins {
+    size_t count;        /* versions, oldest first */
+    const uint32_t *row; /* of the batch */
+    uint64_t key;
+};
+
+/* Calls take for every key of the batch, in order of key; what was left out is counted
+ * in the file's unchanged or rejected. Looks for an interrupt now and then. */
+int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
+                  int (*take)(void *context, const struct lc_twins *group),
+                  void *context, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

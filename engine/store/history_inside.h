@@ -1,0 +1,23 @@
+/* Inside of history.h: what the files of engine/store share. */
+#ifndef LC_STORE_HISTORY_INSIDE_H
+#define LC_STORE_HISTORY_INSIDE_H
+
+#include "store/history.h"
+
+/* Do the rows ascend as history.h promises, and are all children below `children`? */
+bool lc_history_is_sorted(const struct lc_history *history, size_t children);
+void lc_history_free(struct lc_history *history);
+
+/* --- the columns that every history has, as a table -------------------------------
+ * One row drives growing, sorting and freeing here, and the file (layout_inside.h). */
+enum lc_field_kind {
+    LC_FIELD_NUMBER, /* uint32 */
+    LC_FIELD_DAY,    /* int32 */
+    LC_FIELD_CODE,   /* uint16, named by the history's codes */
+    LC_FIELD_LEVEL,  /* int16 */
+    LC_FIELD_DIGEST  /* uint64 */
+};
+
+void *lc_field_array(const struct lc_history *history, const struct lc_field *field);
+
+#endif

@@ -1,0 +1,22 @@
+/* Inside of paths.h: what the files of engine/store share. */
+#ifndef LC_STORE_PATHS_INSIDE_H
+#define LC_STORE_PATHS_INSIDE_H
+
+#include "store/paths.h"
+
+extern const char *const lc_store_endings[]; /* "", ".digest", ...; ends with NULL */
+
+/* Opens a regular file to read, without waiting on a FIFO; its size in *size. A folder,
+ * a device or a missing file is an error that says so. close() *fd. */
+int lc_open_regular(const char *path, int *fd, uint64_t *size,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* size bytes at `at` of fd, all of them; LC_DAMAGED if the file ends before. */
+int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
+               struct lc_error *err) LC_MUST_CHECK;
+
+/* Removes temporary files that a killed writer left beside the store. Only under its
+ * lock. Not finding any, or not being able to, is not a failure. */
+void lc_store_sweep(const char *path);
+
+#endif

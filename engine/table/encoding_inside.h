@@ -1,0 +1,18 @@
+/* The encodings that extracts come in. */
+#ifndef LC_TABLE_ENCODING_INSIDE_H
+#define LC_TABLE_ENCODING_INSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Is it well-formed UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF)? */
+bool lc_utf8_check(const char *data, size_t size);
+
+/* Windows-1252 into UTF-8: at most 3 bytes for one. out must have room for 3 * size.
+ * Returns the bytes written, or 0 if a byte has no meaning in Windows-1252. */
+size_t lc_cp1252_convert(const char *data, size_t size, char *out);
+
+/* What a file that cannot be CSV is, by its first bytes, or NULL if it may be. */
+const char *lc_encoding_foreign(const char *data, size_t size);
+
+#endif

@@ -1,0 +1,53 @@
+/* A window over a file's bytes, and where its rows end. Part of the CSV reader (csv.h).
+ *
+ * A row ends at the first line end that stands after an even number of quotes. */
+#ifndef LC_TABLE_WINDOW_INSIDE_H
+#define LC_TABLE_WINDOW_INSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+enum { LC_WINDOW_LIMIT = 1 << 20 }; /* the longest row that a window can hold */
+
+struct lc_window {
+    char *name;
+    int fd;            /* -1: bytes in memory */
+    char *buffer;      /* NULL for bytes in memory */
+    const char *bytes; /* buffer, or the caller's */
+    size_t at, have;   /* bytes[at] .. bytes[have - 1] are still to be read */
+    bool ended;        /* nothing comes after the window */
+    uint64_t line;     /* of bytes[at], from 1 */
+    uint64_t read;     /* bytes so far */
+};
+
+struct lc_row_cut {
+    size_t size;  /* of the row without its line end */
+    size_t whole; /* with it */
+    size_t lines; /* line ends in `whole` */
+    bool quoted, nul, high;
+};
+
+/* Opens the file ("-": standard input), or, with data, lends the bytes. Refuses what is
+ * not text by name, and moves past a byte-order mark. */
+int lc_window_open(struct lc_window *w, const char *name, const char *data, size_t size,
+                   struct lc_error *err) LC_MUST_CHECK;
+void lc_window_close(struct lc_window *w);
+
+/* Cuts the row at w->at: to the first line end, or with `quotes` to the first after an
+ * even number of quotes. False: the window ends before the row does. */
+bool lc_window_cut(const struct lc_window *w, bool quotes, struct lc_row_cut *cut);
+/* The same with more bytes as needed; *found false: the row is longer than `limit` or
+ * has a quote that nothing closes. */
+int lc_window_find(struct lc_window *w, size_t limit, struct lc_row_cut *cut,
+                   bool *found, struct lc_error *err) LC_MUST_CHECK;
+void lc_window_pass(struct lc_window *w,
+                    const struct lc_row_cut *cut); /* moves past it */
+/* Moves past the line, however long it is. */
+int lc_window_skip_line(struct lc_window *w, struct lc_error *err) LC_MUST_CHECK;
+/* What stands between fields, by the first line; moves past a "sep=;" line. */
+char lc_window_delimiter(struct lc_window *w);
+
+#endif

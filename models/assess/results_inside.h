@@ -1,0 +1,29 @@
+/* Inside of results.h: what the files of models/assess share. */
+#ifndef LC_ASSESS_RESULTS_INSIDE_H
+#define LC_ASSESS_RESULTS_INSIDE_H
+
+#include "models/assess/results.h"
+
+/* Borrowed. */
+struct lc_results {
+    const struct lc_judge *judge;
+    const struct lc_judgement *judgement;
+    const struct lc_model *model; /* as kept, fitted to everybody */
+    const struct lc_flow *flow;
+    const json_t *verdict;
+};
+
+/* *document is new. */
+int lc_results_document(json_t **document, const struct lc_results *results,
+                        struct lc_error *err) LC_MUST_CHECK;
+
+/* Its larger parts, each NULL when out of memory; for results.c. */
+json_t *lc_results_flow(const struct lc_flow *flow);
+json_t *lc_results_calibration(const struct lc_judgement *j);
+json_t *lc_results_histogram(const struct lc_tested *tested);
+json_t *lc_results_sizes(const struct lc_judgement *j);
+json_t *lc_results_coefficients(const struct lc_model *model);
+int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
+                         struct lc_error *err) LC_MUST_CHECK;
+
+#endif

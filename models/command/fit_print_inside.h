@@ -1,0 +1,19 @@
+/* A fit as `fit` shows it: one JSON document, or a table to read. */
+#ifndef LC_COMMAND_FIT_PRINT_INSIDE_H
+#define LC_COMMAND_FIT_PRINT_INSIDE_H
+
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/fit/model.h"
+
+/* The document of `fit --json`. Baselines are read at times[count], by steps. NULL when
+ * out of memory. */
+json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t count,
+                        const double *times);
+void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
+                  const double *times, struct lc_text *out);
+
+#endif

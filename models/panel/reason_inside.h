@@ -1,0 +1,29 @@
+/* Why a child stands where it stands, in plain English with dates: what a history says
+ * of the child at the landmark, as it was known then. */
+#ifndef LC_PANEL_REASON_INSIDE_H
+#define LC_PANEL_REASON_INSIDE_H
+
+#include "base/text.h"
+#include "design/evidence.h"
+
+/* How a history is spoken of; one row each in reason.c, others by their own names. */
+struct lc_phrase {
+    const char *history, *one, *many;
+    bool spell;        /* something that lasts: "since" while open */
+    bool source;       /* the code says who told: "police CSE concern" */
+    const char *level; /* what a level is called; NULL: not told */
+    const char *none;  /* said when there is none; NULL: "no" and one */
+};
+
+const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its own */
+
+/* What the predictors in which[count] (of one history) rest on for a child: "2 missing
+ * episodes since 3 March", "police CSE concern, level 2, known 9 March", "child in need
+ * since 4 May 2023", "no missing episode in the last 12 months". Added to text. *events
+ * takes how many events there are. Years are left out of days within six months of
+ * the landmark: "30 April" said a year on is nobody's guess. */
+int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
+                  const size_t *which, size_t count, uint32_t child, size_t *events,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+#endif

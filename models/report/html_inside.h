@@ -1,0 +1,47 @@
+/* Pieces of HTML: elements, tables of numbers, folds. Every text that came from outside
+ * goes through lc_text_add_html; format strings and classes are the program's own. */
+#ifndef LC_REPORT_HTML_INSIDE_H
+#define LC_REPORT_HTML_INSIDE_H
+
+#include <jansson.h>
+
+#include "models/report/page_inside.h"
+
+typedef void lc_printer(struct lc_text *out, double value); /* people_inside.h */
+
+void lc_html_add(struct lc_page *page, const char *html); /* ours: not escaped */
+void lc_html_text(struct lc_page *page, const char *text);
+/* <tag class="class">text</tag>; class NULL: none; text NULL: nothing at all */
+void lc_html_element(struct lc_page *page, const char *tag, const char *class,
+                     const char *text);
+
+/* A column's heading, and whether it holds numbers (set to the right). */
+struct lc_head {
+    const char *title;
+    bool numeric;
+};
+
+/* caption is read out, and shown unless hidden. Cells follow a row at a time:
+ * lc_html_row, cells, lc_html_row_end. */
+void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_t count,
+                   const struct lc_head *heads);
+void lc_html_table_end(struct lc_page *page);
+void lc_html_row(struct lc_page *page);
+void lc_html_row_end(struct lc_page *page);
+void lc_html_head_cell(struct lc_page *page, const char *text); /* the row's name */
+void lc_html_cell(struct lc_page *page, const char *text);
+/* A number as people say it; the cell carries all its digits (<data value>). */
+void lc_html_number(struct lc_page *page, double value, lc_printer *print);
+/* "low to high" in one cell; a dash if neither is stated. */
+void lc_html_interval(struct lc_page *page, double low, double high, lc_printer *print);
+/* object[name], a COUNT: a number, "c", or absent. */
+void lc_html_count(struct lc_page *page, const json_t *object, const char *name);
+
+/* A fold that hides numbers until they are asked for; paper has those left open. */
+void lc_html_fold(struct lc_page *page, const char *summary);
+void lc_html_fold_end(struct lc_page *page);
+
+/* <ul> of the texts of a list; nothing when it is NULL or empty. */
+void lc_html_bullets(struct lc_page *page, const json_t *texts);
+
+#endif

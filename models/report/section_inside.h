@@ -1,0 +1,19 @@
+/* A section of the page: one struct, the whole of it, in section_NAME.c, and one row of
+ * lc_sections (table.c). */
+#ifndef LC_REPORT_SECTION_INSIDE_H
+#define LC_REPORT_SECTION_INSIDE_H
+
+#include "models/report/page_inside.h"
+
+struct lc_section {
+    const char *id;    /* of the element, for links */
+    const char *title; /* the heading; NULL: none, and not in the contents */
+    const char *needs; /* the key of results without which it is left out; or NULL */
+    bool of_list;      /* needs the panel's list, not results */
+    /* object: results[needs]; the list where of_list; results where neither */
+    void (*write)(struct lc_page *page, const json_t *object);
+};
+
+extern const struct lc_section *const lc_sections[]; /* ends with NULL */
+
+#endif
