@@ -26,9 +26,11 @@ static void shard(void *context, size_t s, size_t worker)
     size_t end = lc_shard_first(w->n, s + 1, LC_SHARDS);
     struct lc_error err = { 0 };
     (void)worker;
-    bench_must(w->family->risk(w->fit, end - first, P, w->x + first * P, NULL, NULL,
-                               365, w->risk + first, NULL, NULL, &err),
-               &err);
+    const struct lc_risk_rows rows = {
+        .m = end - first, .p = P, .x = w->x + first * P, .horizon = 365
+    };
+    const struct lc_risk_out out = { w->risk + first, NULL, NULL };
+    bench_must(w->family->risk(w->fit, &rows, &out, &err), &err);
 }
 
 static void all_rows(void *context)
@@ -41,10 +43,13 @@ static void one_row(void *context)
 {
     struct work *w = context;
     struct lc_error err = { 0 };
-    for (size_t i = 0; i < CALLS; i++)
-        bench_must(w->family->risk(w->fit, 1, P, w->x + i % w->n * P, NULL, NULL, 365,
-                                   w->risk, NULL, NULL, &err),
-                   &err);
+    const struct lc_risk_out out = { w->risk, NULL, NULL };
+    for (size_t i = 0; i < CALLS; i++) {
+        const struct lc_risk_rows row = {
+            .m = 1, .p = P, .x = w->x + i % w->n * P, .horizon = 365
+        };
+        bench_must(w->family->risk(w->fit, &row, &out, &err), &err);
+    }
 }
 
 static void fit_model(struct work *w, const char *set)

@@ -297,9 +297,9 @@ static void count_risk(struct tally *t, const struct recovery *c,
 {
     double risk, low, high;
     int32_t stratum = 0;
-    if (c->risk == NO_RISK
-        || fit->family->risk(fit, 1, P, AT, NULL, &stratum, 1, &risk, &low, &high,
-                             NULL))
+    const struct lc_risk_rows row = { 1, P, AT, NULL, &stratum, 1 };
+    const struct lc_risk_out out = { &risk, &low, &high };
+    if (c->risk == NO_RISK || fit->family->risk(fit, &row, &out, NULL))
         return;
     t->risks++;
     t->risk_covered += low <= true_risk(c->risk) && true_risk(c->risk) <= high;
