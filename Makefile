@@ -184,11 +184,12 @@ bench: $(BENCH) ## time the kernels; one tab-separated row a case
 symbols: $B/liblatecare.a ## no circle of modules, as the linker sees them
 	scripts/circles.py $B
 
-lint: ## layers, doors, names, static analysis, formatting
+lint: symbols ## layers, doors, names, circles, static analysis, formatting
 	scripts/layers.sh
 	scripts/doors.py
 	scripts/one-unit.sh
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=varFuncNullUB --include=scripts/cppcheck.h --error-exitcode=1 $(LAYERS) engine models datasets/borough
+	@! grep -rnE '\bgt\(' tests --include='*.[ch]' || { echo 'gt() passes where both are equal; write lt()'; false; }
+	cppcheck -j$$(nproc) --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=varFuncNullUB --include=scripts/cppcheck.h --error-exitcode=1 $(LAYERS) engine models datasets/borough
 	clang-format --dry-run --Werror $(SOURCES)
 
 format: ## rewrite every source in the house style

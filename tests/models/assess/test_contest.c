@@ -226,7 +226,7 @@ Test(contest, threads_change_no_bit)
                         3 * LC_METRIC_COUNT * (REPLICATES + 1) * sizeof *one.value),
                  0));
     cr_expect(
-        gt(dbl, lc_league_value(&one, 0, LC_METRIC_CONCORDANCE, scratch).value, 0.6));
+        lt(dbl, 0.6, lc_league_value(&one, 0, LC_METRIC_CONCORDANCE, scratch).value));
     cr_expect(epsilon_eq(dbl, lc_league_value(&one, 2, LC_METRIC_RATIO, scratch).value,
                          1, 1e-12));
     lc_league_free(&one);
@@ -248,7 +248,7 @@ Test(contest, the_unfit_say_so)
     cr_expect(zero(ptr, contest.contender[0].risk));
     cr_expect(ne(str, contest.contender[0].cannot, ""));
     cr_expect(isnan(lc_league_value(&league, 0, LC_METRIC_AUC, scratch).value));
-    cr_expect(gt(dbl, lc_league_value(&league, 1, LC_METRIC_AUC, scratch).low, 0.6));
+    cr_expect(lt(dbl, 0.6, lc_league_value(&league, 1, LC_METRIC_AUC, scratch).low));
     lc_league_free(&league);
     lc_contest_free(&contest);
     lc_frame_free(&frame);

@@ -51,11 +51,11 @@ static void expect_found(const char *model)
     struct lc_training t;
     run(&t, model, "", 1.5, NULL);
     const struct lc_estimate *m = t.judgement.judged.metric;
-    cr_expect(gt(dbl, m[LC_METRIC_AUC].low, 0.6), "%g", m[LC_METRIC_AUC].low);
-    cr_expect(gt(dbl, m[LC_METRIC_RATIO].value, 0.7), "%g", m[LC_METRIC_RATIO].value);
+    cr_expect(lt(dbl, 0.6, m[LC_METRIC_AUC].low), "%g", m[LC_METRIC_AUC].low);
+    cr_expect(lt(dbl, 0.7, m[LC_METRIC_RATIO].value), "%g", m[LC_METRIC_RATIO].value);
     cr_expect(lt(dbl, m[LC_METRIC_RATIO].value, 1.4), "%g", m[LC_METRIC_RATIO].value);
-    cr_expect(gt(dbl, m[LC_METRIC_PRECISION].value, m[LC_METRIC_BASE].value));
-    cr_expect(gt(dbl, m[LC_METRIC_CONCORDANCE].low, 0.6));
+    cr_expect(lt(dbl, m[LC_METRIC_BASE].value, m[LC_METRIC_PRECISION].value));
+    cr_expect(lt(dbl, 0.6, m[LC_METRIC_CONCORDANCE].low));
     cr_expect(
         eq(int, t.standing,
            t.counts.entrants < LC_EXPLORATORY_BELOW ? LC_EXPLORATORY : LC_GOOD_ENOUGH));
@@ -94,7 +94,7 @@ Test(training, no_window_crosses_the_cut)
     const struct lc_landmarks *l = &t.cohort.landmarks;
     int32_t last = l->limit[t.split.train - 1];
     cr_assert(le(int, lc_day_add_months(last, 1), l->day[t.split.test_first]));
-    cr_assert(gt(int, lc_day_add_months(l->limit[t.split.train], 1), t.split.test_from),
+    cr_assert(lt(int, t.split.test_from, lc_day_add_months(l->limit[t.split.train], 1)),
               "the next landmark could not have been trained on");
     for (size_t k = 0; k < t.judgement.tested.n; k++) {
         int32_t day = t.design.landmark[t.judgement.tested.row[k]];

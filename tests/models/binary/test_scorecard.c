@@ -126,7 +126,7 @@ Test(scorecard, points_are_whole_and_no_neighbour_is_better)
     struct lc_fit *fit = fit_with(&lc_family_scorecard, &s);
     const json_t *card = json_object_get(fit->extra, "card");
     double scale = number(fit->extra, "scale"), points[COLUMNS], step[COLUMNS];
-    cr_assert(gt(dbl, scale, 0));
+    cr_assert(lt(dbl, 0, scale));
     for (size_t k = 0; k < COLUMNS; k++) {
         const json_t *one = json_array_get(card, k);
         cr_assert(ne(int, json_is_integer(json_object_get(one, "points")), 0));
@@ -151,7 +151,7 @@ Test(scorecard, points_are_whole_and_no_neighbour_is_better)
     /* no card is better than the coefficients at their maximum */
     struct lc_fit *full = fit_with(&lc_family_logistic, &s);
     cr_expect(le(dbl, fit->loglik, full->loglik));
-    cr_expect(gt(dbl, fit->loglik, full->loglik - 2));
+    cr_expect(lt(dbl, full->loglik - 2, fit->loglik));
     lc_fit_free(full);
     lc_fit_free(fit);
 }
@@ -164,7 +164,7 @@ Test(scorecard, the_table_is_the_risk_and_rises)
     size_t n = json_array_size(table);
     struct lc_error err = { 0 };
     double before = 0, points[COLUMNS], step[COLUMNS];
-    cr_assert(gt(sz, n, 3));
+    cr_assert(lt(sz, 3, n));
     cr_assert(le(sz, n, LC_CARD_LINES + 2));
     for (size_t k = 0; k < COLUMNS; k++) {
         const json_t *one = json_array_get(json_object_get(fit->extra, "card"), k);
@@ -177,7 +177,7 @@ Test(scorecard, the_table_is_the_risk_and_rises)
         /* a row with that total: all of it from column 0 */
         double x[COLUMNS] = { total * step[0] / points[0], 0, 0, 0 };
         cr_expect(eq(dbl, total, floor(total)));
-        cr_expect(gt(dbl, number(line, "risk"), before));
+        cr_expect(lt(dbl, before, number(line, "risk")));
         before = number(line, "risk");
         cr_assert(
             zero(int, lc_family_scorecard.risk(
