@@ -137,8 +137,10 @@ ci: ## all that a change must pass beside `make test`
 	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
 	  echo "$$step: $$(($$(date +%s) - start)) s"; done
 
-clang: ## build the program with clang, without a warning
-	$(MAKE) -j$$(nproc) MODE=clang CC=clang CFLAGS_EXTRA=-Werror all
+clang: ## build the program and the benchmarks with clang, without a warning
+	$(MAKE) -j$$(nproc) MODE=clang CC=clang CFLAGS_EXTRA=-Werror all benches
+
+benches: $(BENCH)
 
 unit: $(UNIT) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT)
@@ -235,5 +237,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test check unit race ci clang asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo test check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:
