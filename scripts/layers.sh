@@ -12,48 +12,50 @@ models/family models/climb models/curve models/rank models/binary models/cox mod
 models/discrete models/aft models/boosted models/families models/penalty models/fit
 models/recalibrate models/export models/assess models/panel models/report models/answer
 models/command"
-rank() { n=0; for f in $order; do n=$((n + 1)); [ "$f" = "$1" ] && echo $n && return; done; echo 0; }
 bad=0
-for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
-    [ -e "$file" ] || continue
-    here=$(dirname "$file")
-    mine=$(rank "$here")
-    [ "$mine" = 0 ] && { echo "$file: folder $here is not in the order"; bad=1; continue; }
-    for target in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$file"); do
-        if [ -e "engine/$target" ]; then folder=$(dirname "engine/$target")
-        elif [ -e "$target" ]; then folder=$(dirname "$target")
-        else echo "$file: includes $target, which is nowhere"; bad=1; continue; fi
-        theirs=$(rank "$folder")
-        if [ "$theirs" = 0 ] || [ "$theirs" -gt "$mine" ]; then
-            echo "$file: includes $target, which comes later"; bad=1
-        fi
-        case "$target" in *inside.h) [ "$folder" = "$here" ] ||
-            { echo "$file: includes $target, which is the inside of $folder"; bad=1; } ;; esac
-        case "$here" in datasets/*) ;; *) case "$folder" in datasets/*)
-            echo "$file: includes $target; nothing includes the borough"; bad=1 ;; esac ;; esac
-    done
-done
 ours="assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|stdalign|\
 stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath|time|uchar|wchar|wctype|\
 cblas|csv|cyaml/cyaml|gsl/[a-z_]*|hdf5|jansson|mpi|sodium|yaml"
-grep -E '^ *# *include *<' engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch] |
-    grep -vE "^engine/system/|<($ours)\.h>" | sed 's/:.*\(<.*>\).*/: \1 is for engine\/system alone/' | grep . && bad=1
-for file in tests/*/*/*.[ch]; do
-    here=$(dirname "${file#tests/}")
-    for target in $(sed -n 's/^#include "\([^"]*inside\.h\)".*/\1/p' "$file"); do
-        folder=$(dirname "$target")
-        case "$here" in "$folder" | "engine/$folder") ;;
-        *) echo "$file: includes $target, which is the inside of $folder"; bad=1 ;; esac
-    done
-done
-grep -lE '#include <mpi.h>' engine/*/*.[ch] models/*/*.[ch] 2>/dev/null | grep -v '^engine/parallel/' && bad=1
-# modules: file a.c or a.h is the module a; an include is an edge, but of a's own inside
-for file in engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch]; do
-    [ -e "$file" ] || continue
-    module=${file%.[ch]}
-    sed -n 's/^#include "\([^"]*\)\.h".*/\1/p' "$file" | while read -r target; do
-        [ -e "engine/$target.h" ] && target=engine/$target
-        case "$target" in "$module" | "${module}_inside") ;; *) echo "$module $target" ;; esac
-    done
-done | sort -u | tsort >/dev/null || { echo "a cycle of modules (above)"; bad=1; }
+product=$(ls engine/*/*.[ch] models/*/*.[ch] datasets/borough/*.[ch])
+tests=$(ls tests/*/*/*.[ch])
+edges=$(mktemp)
+trap 'rm -f "$edges"' EXIT
+# One reading of all files. there[]: what exists, as an include may name it.
+# shellcheck disable=SC2086
+awk -v order="$order" -v ours="^<($ours)\\.h>$" -v edges="$edges" '
+function folder_of(path) { sub(/\/[^\/]*$/, "", path); return path }
+function stem(path) { sub(/\.[ch]$/, "", path); return path }
+function wrong(why) { print FILENAME ": " why; bad = 1 }
+BEGIN {
+    n = split(order, rooms, /[ \n]+/)
+    for (i = 1; i <= n; i++) rank[rooms[i]] = i
+    for (i = 1; i < ARGC; i++) there[ARGV[i]] = 1
+}
+FNR == 1 {
+    here = folder_of(FILENAME)
+    test = FILENAME ~ /^tests\//
+    if (!test && !(here in rank)) wrong("folder " here " is not in the order")
+}
+/^ *# *include *</ && !test {
+    match($0, /<[^>]*>/)
+    header = substr($0, RSTART, RLENGTH)
+    if (here != "engine/system" && header !~ ours) wrong(header " is for engine/system alone")
+    if (header == "<mpi.h>" && here != "engine/parallel") wrong(header " is for engine/parallel alone")
+}
+/^#include "/ {
+    split($0, part, "\"")
+    target = ("engine/" part[2]) in there ? "engine/" part[2] : part[2]
+    folder = folder_of(target)
+    if (target ~ /inside\.h$/ && folder != here && !(test && substr(here, 7) == folder))
+        wrong("includes " part[2] ", which is the inside of " folder)
+    if (test) next
+    if (!(target in there)) { wrong("includes " part[2] ", which is nowhere"); next }
+    if (!(folder in rank) || rank[folder] > rank[here]) wrong("includes " part[2] ", which comes later")
+    if (folder ~ /^datasets/ && here !~ /^datasets/) wrong("includes " part[2] "; nothing includes the borough")
+    # a file a.c or a.h is the module a; an include is an edge, but of its own inside
+    mine = stem(FILENAME); theirs = stem(target)
+    if (theirs != mine && theirs != mine "_inside") print mine, theirs >edges
+}
+END { exit bad }' $product $tests || bad=1
+sort -u "$edges" | tsort >/dev/null || { echo "a cycle of modules (above)"; bad=1; }
 exit $bad

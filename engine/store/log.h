@@ -1,6 +1,6 @@
-/* The store's log: STORE.log, one line for every import, linkage,
- * design, training, comparison, scoring, recalibration and erasure, appended and synced
- * before the result is shown.
+/* The store's log: STORE.log, one line for every import, linkage, design, training,
+ * comparison, scoring, recalibration and erasure, appended and synced before the result
+ * is shown.
  *
  * A line is number, time (UTC), user id, verb, what was done, and a link, by tabs:
  *

@@ -1,7 +1,6 @@
 /* What can be seen of a history on a day, and by whom: the rules of the two clocks in
- * one place. The passes over many rows at once
- * say the same again (kind_inside.h, asof_day.c), and a brute force holds them to it.
- */
+ * one place. Passes over many rows at once say the same again (kind_inside.h,
+ * asof_day.c), and a brute force holds them to it. */
 #ifndef LC_STORE_SEEN_H
 #define LC_STORE_SEEN_H
 
