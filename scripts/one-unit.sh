@@ -5,14 +5,13 @@
 set -eu
 cd "$(dirname "$0")/.."
 headers=$(ls engine/*/*.h models/*/*.h datasets/borough/*.h | grep -v '_body\.h$')
-compile() {
-    ${CC:-gcc} -x c -std=c11 -Wall -Wextra -Werror -fsyntax-only -Iengine -I. \
-        -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
-        $(pkg-config --cflags hdf5 openblas jansson libsodium libcyaml) -
-}
+CC=${CC:-gcc}
+flags="-x c -std=c11 -Wall -Wextra -Werror -fsyntax-only -Iengine -I. -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+$(pkg-config --cflags hdf5 openblas jansson libsodium libcyaml)"
+export CC flags
 bad=0
-for header in $headers; do
-    echo "#include \"$header\"" | compile || { echo "$header: not alone"; bad=1; }
-done
-for header in $headers; do echo "#include \"$header\""; done | compile || bad=1
+# shellcheck disable=SC2016
+printf '%s\n' $headers | xargs -P "$(nproc)" -I{} sh -c \
+    'echo "#include \"{}\"" | $CC $flags - || { echo "{}: not alone"; exit 1; }' || bad=1
+for header in $headers; do echo "#include \"$header\""; done | $CC $flags - || bad=1
 exit $bad
