@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "models/fit/forecast.h"
-#include "study/cohort.h"
 #include "store/seen.h"
+#include "study/cohort.h"
 
 /* Which fold a child is dealt to. */
 static size_t fold_of(uint32_t child)
