@@ -124,6 +124,15 @@ const char *lc_knob_text(const struct lc_knob *row, const void *settings)
     return value;
 }
 
+const char *lc_option_name(const char *name, char *out)
+{
+    size_t i = 0;
+    for (; name[i] && i < LC_OPTION - 1; i++)
+        out[i] = name[i] == '_' ? '-' : name[i];
+    out[i] = 0;
+    return out;
+}
+
 static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
 {
     if (row->kind == LC_CHOICE)
@@ -137,9 +146,8 @@ static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
 
 void lc_knob_name(const struct lc_knob *row, struct lc_text *out)
 {
-    lc_text_add(out, "--");
-    for (const char *c = row->name; *c; c++)
-        lc_text_add_bytes(out, *c == '_' ? "-" : c, 1);
+    char option[LC_OPTION];
+    lc_text_addf(out, "--%s", lc_option_name(row->name, option));
     add_value_hint(row, out);
 }
 

@@ -82,6 +82,9 @@ bool lc_knobs_given(const struct lc_knobs *knobs, uint64_t given, const char *na
 const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name);
 /* What a row of LC_WORD, LC_SOURCE or LC_TARGET holds. */
 const char *lc_knob_text(const struct lc_knob *row, const void *settings);
+/* "max-steps" of max_steps, into out[LC_OPTION]; returns out. */
+enum { LC_OPTION = 40 };
+const char *lc_option_name(const char *name, char *out);
 /* A row as help prints it: "--max-steps N", and its words with the default. */
 void lc_knob_name(const struct lc_knob *row, struct lc_text *out);
 void lc_knob_words(const struct lc_knob *row, struct lc_text *out);

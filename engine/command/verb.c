@@ -9,6 +9,7 @@
 static int fail_unknown(const struct lc_verb *verb, const char *name,
                         struct lc_error *err)
 {
+    char option[LC_OPTION];
     const struct lc_knob *nearest = NULL;
     size_t least = 4;
     for (size_t i = 0; i < verb->knobs->count; i++) {
@@ -20,7 +21,7 @@ static int fail_unknown(const struct lc_verb *verb, const char *name,
     }
     if (nearest)
         return LC_FAIL(err, LC_USAGE, "no option --%s; did you mean --%s?", name,
-                       nearest->name);
+                       lc_option_name(nearest->name, option));
     return LC_FAIL(err, LC_USAGE, "no option --%s; 'latecare help %s' lists them", name,
                    verb->name);
 }

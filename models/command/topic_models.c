@@ -1,5 +1,7 @@
 /* Families, what each reads and can do, and what a formula may say. */
 #include <ctype.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "command/topic.h"
 #include "formula/terms.h"
@@ -25,6 +27,25 @@ static void add_can(struct lc_text *out, const char *what, const char *without)
     lc_text_addf(out, "- %s: %s\n", what, without ? without : "yes");
 }
 
+/* "ties seed:folds": --ties, --seed (with --folds). */
+static void add_reads(struct lc_text *out, const char *reads)
+{
+    char word[LC_OPTION], option[LC_OPTION];
+    bool any = false;
+    for (size_t size; (size = strcspn(reads += strspn(reads, " "), " "));
+         reads += size) {
+        size_t own = strcspn(reads, ": ");
+        snprintf(word, sizeof word, "%.*s", (int)own, reads);
+        lc_text_addf(out, "%s`--%s`", any ? ", " : " ", lc_option_name(word, option));
+        any = true;
+        if (own == size)
+            continue;
+        snprintf(word, sizeof word, "%.*s", (int)(size - own - 1), reads + own + 1);
+        lc_text_addf(out, " (with `--%s`)", lc_option_name(word, option));
+    }
+    lc_text_add(out, any ? "\n" : " none\n");
+}
+
 static void add_family(struct lc_text *out, const struct lc_family *f)
 {
     lc_text_addf(out, "\n### %s\n\n%c%s. `%s`, for example `%s`.\n\n", f->name,
@@ -40,14 +61,7 @@ static void add_family(struct lc_text *out, const struct lc_family *f)
     add_can(out, "`recalibrate`", f->recalibration.without);
     add_can(out, "`export`", f->export.without);
     lc_text_add(out, "- options:");
-    bool any = false;
-    for (size_t i = 0; i < lc_fit_knobs.count; i++)
-        if (lc_family_reads(f, lc_fit_knobs.rows[i].name, NULL)) {
-            lc_text_add(out, any ? ", " : " ");
-            add_option(out, lc_fit_knobs.rows[i].name);
-            any = true;
-        }
-    lc_text_add(out, any ? "\n" : " none\n");
+    add_reads(out, f->reads);
 }
 
 static void add_options(struct lc_text *out)

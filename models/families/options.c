@@ -33,11 +33,13 @@ static int refuse(const struct lc_family *family, const char *option,
                   struct lc_error *err)
 {
     struct lc_text names = { 0 };
+    char spelt[LC_OPTION];
     add_readers(option, &names);
-    int code = names.size ? LC_FAIL(err, LC_USAGE,
-                                    "family %s does not read --%s; those that do: %s",
-                                    family->name, option, names.data)
-                          : LC_OK;
+    int code =
+        names.size
+            ? LC_FAIL(err, LC_USAGE, "family %s does not read --%s; those that do: %s",
+                      family->name, lc_option_name(option, spelt), names.data)
+            : LC_OK;
     lc_text_free(&names);
     return code;
 }

@@ -120,7 +120,7 @@ extern const char *const lc_dist_names[];
     LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
     LC_FIT_KNOB(type, in, scale,       LC_REAL,  0, 0, 1e12,         "aft: hold the scale at this; 0: learn it"), \
     LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this", LC_NO_NET), \
-    LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up"), \
+    LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up", LC_NO_NET), \
     LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients", "!firth " LC_NO_NET), \
     LC_FIT_KNOB(type, in, firth,       LC_FLAG,  0, 0, 1,            "Firth's penalty (Jeffreys prior)", LC_NO_NET), \
     LC_FIT_KNOB(type, in, alpha,       LC_REAL,  1, 0, 1,            "elastic net: 1 is lasso, 0 is ridge", LC_NET), \

@@ -41,6 +41,7 @@ static double month_of(double horizon)
 static int options_of(struct lc_fit_options *options, const struct lc_train *t,
                       struct lc_error *err)
 {
+    const struct lc_family *family = lc_family_find(t->spec->family);
     const char *key;
     uint64_t given;
     int code = lc_train_options(options, &given, t->spec, &key, err);
@@ -49,7 +50,8 @@ static int options_of(struct lc_fit_options *options, const struct lc_train *t,
     options->variance = LC_CLUSTERED;
     if (!lc_knobs_given(&lc_fit_knobs, given, "grid"))
         options->grid = month_of(t->design->horizon);
-    options->ridge = fmax(options->ridge, t->least_ridge);
+    if (family && lc_family_reads(family, "ridge", NULL) && !options->firth)
+        options->ridge = fmax(options->ridge, t->least_ridge);
     options->concordance = 0; /* on training rows it would flatter */
     if (options->firth || options->ties == LC_EXACT)
         options->variance = LC_MODEL_BASED; /* these two know no other */

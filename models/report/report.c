@@ -76,7 +76,7 @@ static void add_head(struct lc_page *page)
 static const json_t *object_of(const struct lc_section *section,
                                const struct lc_page *page)
 {
-    if (section->of_list)
+    if (section->of == LC_OF_LIST)
         return page->list;
     if (!section->needs)
         return page->results;

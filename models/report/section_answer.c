@@ -152,5 +152,6 @@ const struct lc_section lc_section_answer = {
     .id = "answer",
     .title = "How good is it?",
     .needs = "performance",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -251,5 +251,6 @@ const struct lc_section lc_section_calibration = {
     .id = "calibration",
     .title = "Do the risks mean what they say?",
     .needs = "calibration",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -174,5 +174,6 @@ const struct lc_section lc_section_capacity = {
     .id = "list-size",
     .title = "What a longer or shorter list finds",
     .needs = "list_size",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -196,6 +196,6 @@ static void write_section(struct lc_page *page, const json_t *list)
 const struct lc_section lc_section_children = {
     .id = "list",
     .title = "The list",
-    .of_list = true,
+    .of = LC_OF_LIST,
     .write = write_section,
 };

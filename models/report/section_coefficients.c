@@ -299,5 +299,6 @@ const struct lc_section lc_section_coefficients = {
     .id = "weights",
     .title = "What raises and lowers the risk",
     .needs = "coefficients",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

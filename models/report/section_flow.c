@@ -64,5 +64,6 @@ const struct lc_section lc_section_flow = {
     .id = "flow",
     .title = "Who was predicted for",
     .needs = "flow",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -62,5 +62,6 @@ static void write_section(struct lc_page *page, const json_t *results)
 
 const struct lc_section lc_section_header = {
     .id = "about",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

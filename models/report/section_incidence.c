@@ -151,5 +151,6 @@ const struct lc_section lc_section_incidence = {
     .id = "incidence",
     .title = "How soon children enter care",
     .needs = "incidence",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -5,12 +5,14 @@
 
 #include "models/report/page_inside.h"
 
+enum lc_section_of { LC_OF_RESULTS = 1, LC_OF_LIST };
+
 struct lc_section {
     const char *id;    /* of the element, for links */
     const char *title; /* the heading; NULL: none, and not in the contents */
     const char *needs; /* the key of results without which it is left out; or NULL */
-    bool of_list;      /* needs the panel's list, not results */
-    /* object: results[needs]; the list where of_list; results where neither */
+    int of;            /* an lc_section_of */
+    /* object: results[needs]; the list where it is of that; results where neither */
     void (*write)(struct lc_page *page, const json_t *object);
 };
 

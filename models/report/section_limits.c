@@ -70,5 +70,6 @@ static void write_section(struct lc_page *page, const json_t *results)
 const struct lc_section lc_section_limits = {
     .id = "limits",
     .title = "Definitions, limits and settings",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

@@ -94,5 +94,6 @@ const struct lc_section lc_section_verdict = {
     .id = "verdict",
     .title = "Is it good enough to use?",
     .needs = "verdict",
+    .of = LC_OF_RESULTS,
     .write = write_section,
 };

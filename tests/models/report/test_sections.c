@@ -14,7 +14,9 @@ static const char *hole(const struct lc_section *s, size_t row)
         return "id";
     if (row && (!s->title || !*s->title))
         return "title";
-    if (s->needs && s->of_list)
+    if (s->of != LC_OF_RESULTS && s->of != LC_OF_LIST)
+        return "of";
+    if (s->needs && s->of == LC_OF_LIST)
         return "needs (a section of the list reads no results)";
     return s->write ? NULL : "write";
 }
