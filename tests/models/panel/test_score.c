@@ -341,7 +341,7 @@ Test(score, absence_speaks_only_against)
     struct lc_scoring s;
     json_t *d;
     open_town(&f, "logistic");
-    score_some(&s, &f, 200, NULL);
+    score(&s, &f, NULL);
     cr_assert(
         eq(int, lc_list_document(&d, &s, f.training.model, &f.store, NULL), LC_OK));
     const json_t *listed = json_object_get(d, "listed");
