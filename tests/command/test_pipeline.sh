@@ -20,31 +20,35 @@ answer() {
     status "$@"
     cp "$work/out" "$work/$run.$name"
 }
+# threads VERB: the options of this run, where the verb reads them
+threads() { if "$latecare" help "$1" | grep -q '^  --threads'; then echo "$options"; fi; }
 # run NAME OPTIONS...
 run() {
     run=$1
     shift
+    options=$*
     store=$work/$run.h5
     # one authority has one pair of keys; with others its pseudonyms would differ
     for key in key identity.key; do
         [ $run = any ] || cp "$work/any.h5.$key" "$store.$key"
     done
-    fill "$store" "$@"
-    answer describe 0 describe "$store" --json "$@"
-    answer verify 0 verify "$store" "$@"
+    # shellcheck disable=SC2046,SC2086
+    fill "$store" $(threads import)
+    answer describe 0 describe "$store" --json $(threads describe)
+    answer verify 0 verify "$store" $(threads verify)
     sed -i '/^log  /d' "$work/$run.verify" # the links of the log are of its times
-    answer plan 1 plan "$work/study.yaml" "$store" --json "$@"
-    answer table 1 plan "$work/study.yaml" "$store" "$@"
-    status 0 design "$work/study.yaml" "$store" "$work/$run.design.csv" "$@"
+    answer plan 1 plan "$work/study.yaml" "$store" --json $(threads plan)
+    answer table 1 plan "$work/study.yaml" "$store" $(threads plan)
+    status 0 design "$work/study.yaml" "$store" "$work/$run.design.csv" $(threads design)
     for model in logistic cox; do
-        answer $model 0 train "$work/study.yaml" "$store" "$work/$run.$model.json" --model $model "$@"
+        answer $model 0 train "$work/study.yaml" "$store" "$work/$run.$model.json" --model $model $(threads train)
         status 0 score "$work/$run.$model.json" "$store" --asof 2025-04-01 \
-            --output "$work/$run.$model.list.csv" --json "$@"
+            --output "$work/$run.$model.list.csv" --json $(threads score)
         cp "$work/out" "$work/$run.$model.list.json"
-        status 0 report "$work/$run.$model.json" --output "$work/$run.$model.again.html" "$@"
+        status 0 report "$work/$run.$model.json" --output "$work/$run.$model.again.html" $(threads report)
         same "$work/$run.$model.html" "$work/$run.$model.again.html" "train and report write other pages"
         status 0 report "$work/$run.$model.json" --list "$work/$run.$model.list.json" \
-            --output "$work/$run.$model.panel.html" "$@"
+            --output "$work/$run.$model.panel.html" $(threads report)
     done
 }
 run any
