@@ -32,7 +32,7 @@ for kept in s.h5 ./s.h5 hard.h5 study.yaml s.h5.key s.h5.digest s.h5.identity s.
 done
 refused fit t.csv --family logistic --formula 'y ~ a' --output t.csv
 refused fit soft.csv --family logistic --formula 'y ~ a' --output t.csv
-refused fit t.csv --family logistic --formula 'y ~ a' --output m.json --output-residuals m.json
+refused fit t.csv --family cox --formula 'Surv(a, y) ~ a' --output m.json --residuals deviance --output-residuals m.json
 refused predict m.json t.csv --output m.json
 refused predict m.json t.csv --output ./t.csv
 refused recalibrate m.json t.csv t.csv
