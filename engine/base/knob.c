@@ -127,7 +127,7 @@ const char *lc_knob_text(const struct lc_knob *row, const void *settings)
 const char *lc_option_name(const char *name, char *out)
 {
     size_t i = 0;
-    for (; name[i] && i < LC_OPTION - 1; i++)
+    for (; i < LC_OPTION - 1 && name[i]; i++)
         out[i] = name[i] == '_' ? '-' : name[i];
     out[i] = 0;
     return out;

@@ -52,12 +52,13 @@ static int print(const struct lc_comparison *c, int json, struct lc_error *err)
     return lc_print_text(&out, err);
 }
 
-/* Measures c->contest and prints it; the rest of c, but for folds and children, is
- * filled. A model that could not contend is a finding. */
-static int conclude(struct lc_comparison *c, size_t replicates, uint64_t seed,
+/* Measures the contest asked about and prints it, by folds and children as asked. A
+ * model that could not contend is a finding. */
+static int conclude(const struct lc_comparison *asked, size_t replicates, uint64_t seed,
                     bool json, lc_team *team, struct lc_error *err)
 {
-    const struct lc_contest *contest = c->contest;
+    struct lc_comparison c = *asked;
+    const struct lc_contest *contest = c.contest;
     struct lc_league league;
     size_t fitted = 0;
     int code = lc_league_run(&league, contest, replicates, seed, team, err);
@@ -66,12 +67,12 @@ static int conclude(struct lc_comparison *c, size_t replicates, uint64_t seed,
     for (size_t k = contest->contenders; k-- > 0;)
         if (contest->contender[k].risk) {
             fitted += k < contest->models;
-            c->reference = k;
+            c.reference = k;
         }
-    c->league = &league;
-    c->scratch = lc_alloc(2 * replicates + 2, sizeof *c->scratch);
-    code = c->scratch ? print(c, json, err) : LC_FAIL_NOMEM(err);
-    free(c->scratch);
+    c.league = &league;
+    c.scratch = lc_alloc(2 * replicates + 2, sizeof *c.scratch);
+    code = c.scratch ? print(&c, json, err) : LC_FAIL_NOMEM(err);
+    free(c.scratch);
     lc_league_free(&league);
     return code || fitted == contest->models ? code : LC_FINDINGS;
 }
