@@ -5,8 +5,8 @@
 
 static void add_option_name(const struct lc_knob *row, struct lc_text *out)
 {
-    for (const char *c = row->name; *c; c++)
-        lc_text_add_bytes(out, *c == '_' ? "-" : c, 1);
+    char option[LC_OPTION];
+    lc_text_add(out, lc_option_name(row->name, option));
 }
 
 /* Inside single quotes. */

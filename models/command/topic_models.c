@@ -15,10 +15,8 @@ static const char *const left[] = {
 
 static void add_option(struct lc_text *out, const char *name)
 {
-    lc_text_add(out, "`--");
-    for (; *name; name++)
-        lc_text_add_bytes(out, *name == '_' ? "-" : name, 1);
-    lc_text_add(out, "`");
+    char option[LC_OPTION];
+    lc_text_addf(out, "`--%s`", lc_option_name(name, option));
 }
 
 /* What it can do, or why not. */
