@@ -71,7 +71,6 @@ concordance_ct  cox_1e6_50      conc.R time                               bench_
 auc             logit_1e6_50    auc.R frank                               bench_metrics auc
 auc_delong      logit_1e6_50    auc.R delong                              bench_metrics auc
 score           cox_1e5_50      misc.R score                              bench_metrics horizons
-asof            ev_1e7          asof.R 1e7 dense 2                        bench_asof day_1e7
 csv             t.csv           csv.R                                     bench_csv csv
 predict         -               predict.py                                bench_predict logistic
 predict_cox     cox_1e6_50      misc.R predcox                            bench_predict cox
@@ -132,16 +131,6 @@ make_set() { # set
     case $1 in
     -) ;;
     t.csv) [ -e "$PEERS_DATA/t.csv" ] || (cd "$work" && Rscript gencsv.R) ;;
-    ev_*)
-        # one landmark for all, so that the sums of the columns can be compared
-        [ -e "$PEERS_DATA/$1/type.i32" ] || {
-            e=${1#ev_}
-            p=$(echo "$e" | awk '{ print int($1 / ($1 > 2e7 ? 50 : 100)) }')
-            "$PYTHON" "$PEERS/gen_asof.py" "$p" "$e" "$e"
-            "$PYTHON" -c "import numpy as np, sys; np.full(int(sys.argv[1]), 3000, np.int32).tofile(sys.argv[2])" \
-                "$p" "$PEERS_DATA/$1/qasof.i32"
-        }
-        ;;
     *) [ -e "$PEERS_DATA/$1/meta.json" ] || "$PYTHON" "$PEERS/gen.py" "$1" ;;
     esac
 }

@@ -1,5 +1,4 @@
 /* The extracts of police, youth justice and schools: neutral CSV files. */
-#include <string.h>
 
 #include "datasets/borough/sheet_inside.h"
 #include "datasets/borough/world_inside.h"

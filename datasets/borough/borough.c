@@ -10,7 +10,6 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/progress.h"
 #include "datasets/borough/happen_inside.h"
 #include "datasets/borough/sheet_inside.h"
@@ -64,12 +63,10 @@ static void end_spell(struct shard *s)
     if (s->spell_from == LC_NO_DAY)
         return;
     struct lc_pen pen = lc_pen_begin(s->pages.truth + LC_T_HAZARDS, LC_OPEN);
-    char hazard[LC_NUMBER_ROOM];
-    lc_number_print(s->spell_hazard, hazard);
     lc_pen_number(&pen, s->life.child);
     lc_pen_day(&pen, s->spell_from);
     lc_pen_day(&pen, s->spell_to);
-    lc_pen_text(&pen, hazard);
+    lc_pen_real(&pen, s->spell_hazard);
     lc_pen_end(&pen);
     s->spell_from = LC_NO_DAY;
 }

@@ -1,7 +1,7 @@
 /* latecare simulate DIR */
 
 #include "base/day.h"
-#include "base/json.h"
+#include "command/command.h"
 #include "datasets/borough/borough_inside.h"
 #include "datasets/borough/world_inside.h"
 
@@ -54,11 +54,7 @@ static int print_json(const struct lc_borough_counts *counts, struct lc_error *e
                  " \"rows\": %zu,\n \"files\": %zu,\n \"bytes\": %zu\n}\n",
                  counts->families, counts->children, counts->known, counts->rows,
                  counts->files, counts->bytes);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_print_text(&out, err);
 }
 
 static int print_text(const char *dir, const struct lc_borough_options *options,
@@ -76,11 +72,7 @@ static int print_text(const char *dir, const struct lc_borough_options *options,
         counts->known, counts->rows, counts->files, (double)counts->bytes / 1e6);
     add_tree(&out, dir, &world);
     add_commands(&out, dir, &world);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_print_text(&out, err);
 }
 
 static int run_simulate(int argc, char **argv, void *settings, struct lc_error *err)

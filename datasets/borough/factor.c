@@ -59,13 +59,6 @@ uint64_t lc_factors_abuse(void)
     return UINT64_C(7) << FIRST;
 }
 
-static int year_ending(int32_t day)
-{
-    int year, month, mday;
-    lc_day_split(day, &year, &month, &mday);
-    return month >= 4 ? year + 1 : year;
-}
-
 /* What the last year's events make an assessor write down, and how often. */
 static const struct {
     int kind;
@@ -107,7 +100,7 @@ static uint64_t draw_rows(struct lc_life *life, int32_t day)
 uint64_t lc_factors_draw(struct lc_life *life, int32_t day)
 {
     uint64_t set = draw_rows(life, day) | draw_seen(life, day), used = 0;
-    int year = year_ending(day);
+    int year = lc_day_collection_year(day);
     if (life->uasc)
         set |= bit("9A");
     for (size_t i = 0; i < COUNT; i++)

@@ -1,8 +1,6 @@
 /* The front door: contacts, early help, referrals, assessments, enquiries, plans. */
 #include "datasets/borough/happen_inside.h"
 
-#include <string.h>
-
 #include "datasets/borough/factor_inside.h"
 
 static const struct lc_choice sources[] = {

@@ -19,19 +19,13 @@ struct clock {
     double credit;             /* what is left of the exponential variable */
 };
 
-static int year_ending(int32_t day)
-{
-    int year, month, mday;
-    lc_day_split(day, &year, &month, &mday);
-    return month >= 4 ? year + 1 : year;
-}
-
 /* Rates change with what is known, with age and with the year; most months, none does.
  */
 static void set_rates(struct clock *c, bool first)
 {
     double x[LC_PREDICTORS], log_ratio[LC_PROCESSES];
-    int age = lc_day_age(c->life->month_born, c->t), year = year_ending(c->t);
+    int age = lc_day_age(c->life->month_born, c->t),
+        year = lc_day_collection_year(c->t);
     lc_truth_predict(c->life, c->t, x);
     if (!first && age == c->age && year == c->year && !memcmp(x, c->x, sizeof x))
         return;
@@ -48,6 +42,12 @@ static bool awaits_entry(const struct clock *c)
 {
     return c->age >= 10 && c->life->care_periods == 0 && !c->life->uasc;
 }
+
+/* The kind of concern that a process raises; 0: none. */
+static const int concern_of[LC_PROCESSES] = { [LC_P_CSE] = LC_KIND_CSE,
+                                              [LC_P_CCE] = LC_KIND_CCE,
+                                              [LC_P_TRAFFICKING] =
+                                                  LC_KIND_TRAFFICKING };
 
 static bool can(const struct clock *c, int process)
 {
@@ -68,11 +68,9 @@ static bool can(const struct clock *c, int process)
     case LC_P_MISSING:
         return feeds && day > life->missing_until;
     case LC_P_CSE:
-        return feeds && day > life->concern_until[LC_KIND_CSE];
     case LC_P_CCE:
-        return feeds && day > life->concern_until[LC_KIND_CCE];
     case LC_P_TRAFFICKING:
-        return feeds && day > life->concern_until[LC_KIND_TRAFFICKING];
+        return feeds && day > life->concern_until[concern_of[process]];
     case LC_P_GANG:
         return feeds && day > life->gang_until;
     case LC_P_OFFENCE:
@@ -93,56 +91,33 @@ static bool can(const struct clock *c, int process)
     }
 }
 
+/* What happens, but for a death and what the kind of a process says more of. */
+static void (*const happens[LC_PROCESSES])(struct lc_life *life, int32_t day) = {
+    [LC_P_CONTACT] = lc_happen_contact,
+    [LC_P_EARLY_HELP] = lc_happen_early_help,
+    [LC_P_REFERRAL] = lc_happen_referral,
+    [LC_P_S47] = lc_happen_s47,
+    [LC_P_MISSING] = lc_happen_missing,
+    [LC_P_GANG] = lc_happen_gang,
+    [LC_P_OFFENCE] = lc_happen_offence,
+    [LC_P_FIRST_ENTRY] = lc_happen_entry,
+    [LC_P_YOUNG_ENTRY] = lc_happen_entry,
+    [LC_P_RETURN] = lc_happen_entry,
+    [LC_P_SHORT_BREAK] = lc_happen_short_break,
+};
+
 static void happen(struct clock *c, int process)
 {
     struct lc_life *life = c->life;
     int32_t day = (int32_t)c->now;
-    switch (process) {
-    case LC_P_DEATH:
+    if (process == LC_P_DEATH)
         life->died = life->ends = day;
-        break;
-    case LC_P_CONTACT:
-        lc_happen_contact(life, day);
-        break;
-    case LC_P_EARLY_HELP:
-        lc_happen_early_help(life, day);
-        break;
-    case LC_P_REFERRAL:
-        lc_happen_referral(life, day);
-        break;
-    case LC_P_S47:
-        lc_happen_s47(life, day);
-        break;
-    case LC_P_MISSING:
-        lc_happen_missing(life, day);
-        break;
-    case LC_P_CSE:
-        lc_happen_concern(life, day, LC_KIND_CSE);
-        break;
-    case LC_P_CCE:
-        lc_happen_concern(life, day, LC_KIND_CCE);
-        break;
-    case LC_P_TRAFFICKING:
-        lc_happen_concern(life, day, LC_KIND_TRAFFICKING);
-        break;
-    case LC_P_GANG:
-        lc_happen_gang(life, day);
-        break;
-    case LC_P_OFFENCE:
-        lc_happen_offence(life, day);
-        break;
-    case LC_P_SUSPENSION:
-        lc_happen_exclusion(life, day, "SUSP");
-        break;
-    case LC_P_EXPULSION:
-        lc_happen_exclusion(life, day, "PERM");
-        break;
-    case LC_P_SHORT_BREAK:
-        lc_happen_short_break(life, day);
-        break;
-    default: /* the three ways into care */
-        lc_happen_entry(life, day);
-    }
+    else if (concern_of[process])
+        lc_happen_concern(life, day, concern_of[process]);
+    else if (process == LC_P_SUSPENSION || process == LC_P_EXPULSION)
+        lc_happen_exclusion(life, day, process == LC_P_SUSPENSION ? "SUSP" : "PERM");
+    else
+        happens[process](life, day);
 }
 
 static double total_rate(const struct clock *c, double *rate)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/number.h"
+
 struct lc_pen lc_pen_begin(struct lc_text *sheet, int32_t asof)
 {
     return (struct lc_pen){
@@ -44,6 +46,13 @@ void lc_pen_number(struct lc_pen *pen, long value)
     if (value < 0)
         lc_text_add_bytes(pen->sheet, "-", 1);
     add_digits(pen->sheet, (uint64_t)(value < 0 ? -value : value), 1);
+}
+
+void lc_pen_real(struct lc_pen *pen, double value)
+{
+    char text[LC_NUMBER_ROOM];
+    lc_number_print(value, text);
+    lc_pen_text(pen, text);
 }
 
 void lc_pen_id(struct lc_pen *pen, char letter, uint64_t number)

@@ -17,6 +17,7 @@ struct lc_pen {
 struct lc_pen lc_pen_begin(struct lc_text *sheet, int32_t asof);
 void lc_pen_text(struct lc_pen *pen, const char *cell); /* "" is an empty cell */
 void lc_pen_number(struct lc_pen *pen, long value);
+void lc_pen_real(struct lc_pen *pen, double value); /* as number.h prints it */
 void lc_pen_id(struct lc_pen *pen, char letter, uint64_t number); /* C0012345 */
 void lc_pen_day(struct lc_pen *pen, int32_t day);
 void lc_pen_skip(struct lc_pen *pen, int cells); /* so many empty cells */

@@ -1,15 +1,6 @@
 /* truth/: who is who, and what really happened. */
 #include "datasets/borough/sheet_inside.h"
 
-#include "base/number.h"
-
-static void write_number(struct lc_pen *pen, double value)
-{
-    char text[LC_NUMBER_ROOM];
-    lc_number_print(value, text);
-    lc_pen_text(pen, text);
-}
-
 static void write_child(struct lc_pages *pages, const struct lc_life *life)
 {
     struct lc_pen pen = lc_pen_begin(pages->truth + LC_T_CHILDREN, LC_OPEN);
@@ -19,7 +10,7 @@ static void write_child(struct lc_pages *pages, const struct lc_life *life)
     lc_pen_text(&pen, life->male ? "M" : "F");
     lc_pen_number(&pen, life->uasc);
     lc_pen_number(&pen, life->disabled);
-    write_number(&pen, life->propensity);
+    lc_pen_real(&pen, life->propensity);
     lc_pen_day(&pen, life->begins);
     lc_pen_day(&pen, life->ends);
     lc_pen_day(&pen, life->died);

@@ -1,7 +1,5 @@
 #include "datasets/borough/sheet_inside.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
 #include "datasets/borough/world_inside.h"
 

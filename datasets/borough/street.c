@@ -1,8 +1,6 @@
 /* What police, youth justice and schools see. */
 #include "datasets/borough/happen_inside.h"
 
-#include <math.h>
-
 static const struct lc_choice concern_sources[] = {
     { "police", 45 }, { "social care", 30 }, { "school", 10 },
     { "health", 8 },  { "voluntary", 7 },    { NULL, 0 },

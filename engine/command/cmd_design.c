@@ -58,11 +58,7 @@ static int print_counts(const struct lc_design *design, const char *path, int js
             "%s: %zu rows of %zu children by %zu predictors; %zu rows end in an "
             "entry\n",
             path, design->frame.n, children, design->frame.count, entries);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_print_text(&out, err);
 }
 
 static int make(const char *const *argv, const struct settings *settings,

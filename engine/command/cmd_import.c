@@ -6,7 +6,6 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "import/import.h"

@@ -1,9 +1,6 @@
 /* latecare plan STUDY STORE: everything about a study but the training. */
 #include "command/command.h"
 
-#include <stdlib.h>
-
-#include "base/json.h"
 #include "command/plan_print_inside.h"
 #include "command/study_open.h"
 

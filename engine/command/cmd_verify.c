@@ -1,7 +1,5 @@
 /* latecare verify STORE */
-#include <inttypes.h>
 
-#include "base/file.h"
 #include "command/command.h"
 #include "store/check.h"
 #include "store/identity.h"

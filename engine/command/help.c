@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "command/command.h"
 
 #ifndef LC_VERSION
 #define LC_VERSION "0"
@@ -120,9 +121,7 @@ int lc_help(const struct lc_verb_group *groups, int argc, char **argv,
     else
         code = add_page(groups, first, &out, err);
     if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
+        return lc_print_text(&out, err);
     lc_text_free(&out);
     return code;
 }

@@ -1,6 +1,5 @@
 /* Manual pages in roff, from the verbs' rows: see help_inside.h and man(7). */
 #include <ctype.h>
-#include <string.h>
 
 #include "command/help_inside.h"
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/command.h"
 #include "command/plan_print_inside.h"
 
 enum { WIDE = 11 };
@@ -10,15 +11,8 @@ enum { WIDE = 11 };
 /* "1,234,567", right-aligned in a field. */
 static void add_count(struct lc_text *out, size_t n)
 {
-    char plain[32], grouped[48];
-    int digits = snprintf(plain, sizeof plain, "%zu", n), to = 0;
-    for (int i = 0; i < digits; i++) {
-        if (i && (digits - i) % 3 == 0)
-            grouped[to++] = ',';
-        grouped[to++] = plain[i];
-    }
-    grouped[to] = 0;
-    lc_text_addf(out, " %*s", WIDE, grouped);
+    char grouped[32];
+    lc_text_addf(out, " %*s", WIDE, lc_print_count(n, grouped));
 }
 
 static void add_flow_row(struct lc_text *out, const char *why, size_t children_out,

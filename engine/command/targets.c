@@ -1,7 +1,6 @@
 #include "command/targets_inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "store/paths.h"
 #include "system/file.h"

@@ -40,7 +40,6 @@ static const char *type_of(const field *f)
     }
 }
 
-/* A cell of a Markdown table: "" is a dash, a | is escaped. */
 /* --- the example ------------------------------------------------------------------ */
 
 static void indent(struct lc_text *out, int depth)

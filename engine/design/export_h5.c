@@ -1,6 +1,5 @@
 /* See export.h. HDF5 writes into the draft; the draft becomes the file only after every
  * close has succeeded (on a full disk it is a close that fails). */
-#include <string.h>
 
 #include "base/file.h"
 #include "design/export.h"

@@ -2,7 +2,6 @@
  * tighter than ":", as R has it. */
 #include "formula/formula.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"

@@ -2,7 +2,6 @@
  * it, so that names of columns are the names that R prints. */
 #include <string.h>
 
-#include "base/number.h"
 #include "formula/formula.h"
 
 static bool is_plain_name(const char *name)

@@ -1,5 +1,4 @@
 /* What others may read of frozen terms. */
-#include "formula/terms.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,6 @@
 #include "formula/terms_algebra.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "formula/terms_basis_inside.h"
 #include "formula/terms_inside.h"

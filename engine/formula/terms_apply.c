@@ -1,7 +1,6 @@
 /* Frozen terms on a frame: rows (terms_rows.c), columns (terms_matrix.c), then strata
  * and what stands beside them (terms_sides.c). */
 #include <stdlib.h>
-#include <string.h>
 
 #include "formula/terms_run_inside.h"
 

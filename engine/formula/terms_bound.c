@@ -1,10 +1,8 @@
 /* A variable's values on the rows of a frame, a block at a time. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
 

@@ -1,5 +1,4 @@
 /* Learning, from the formula's text to frozen columns. */
-#include "formula/terms.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,11 +1,9 @@
 /* The frozen form of terms: the formula, and what was learnt for each of its variables.
  * Reading parses the formula again and attaches what was learnt, so that a file can
  * say nothing that the formula does not. */
-#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
-#include "base/number.h"
 #include "formula/terms_inside.h"
 
 static const char *const kinds[] = { "number", "truth", "factor", "stratum", "rcs",

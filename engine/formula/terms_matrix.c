@@ -1,7 +1,6 @@
 /* Frozen terms on a frame, second pass: the columns that are not the frame's own memory
  * are filled, a block of rows at a time. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "formula/formula_eval_inside.h"

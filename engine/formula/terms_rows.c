@@ -1,8 +1,6 @@
 /* Frozen terms on a frame, first pass: which rows can be used, and why others cannot.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/interrupt.h"
 #include "formula/formula_eval_inside.h"

@@ -14,7 +14,6 @@
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
 #include "import/notes_inside.h"
-#include "import/run_inside.h"
 #include "import/schema_inside.h"
 #include "system/file.h"
 

@@ -19,7 +19,6 @@
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
 #include "import/notes_inside.h"
-#include "import/run_inside.h"
 #include "import/twins_inside.h"
 
 enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */

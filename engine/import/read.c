@@ -1,6 +1,5 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"

@@ -1,5 +1,4 @@
 /* Which extract a file is, by the set of its columns. */
-#include <string.h>
 
 #include "base/text.h"
 #include "import/schema_inside.h"

@@ -25,31 +25,4 @@ struct lc_span {
     int32_t start, end;
 };
 
-/* One landmark for many children, every event of one history looked at once: for each
- * child the counts of events with low[w] <= start < t for each window, the days since
- * the latest start before t, and whether there was any; only of versions known at t
- * (known_from < t <= known_to).
- *
- * In   children  and offset[children + 1]: child c's events are offset[c] ..
- *      start, known_from, known_to   [offset[children]]
- *      t, windows (0 .. LC_ASOF_WINDOWS), low[windows]
- * Out  count[w] [children] for each window
- *      last [children] t - start of the latest, or -1; may be NULL
- *      ever [children] 1 if any was seen; may be NULL */
-enum { LC_ASOF_WINDOWS = 3 };
-
-struct lc_asof_day {
-    const uint64_t *offset;
-    const int32_t *start, *known_from, *known_to;
-    int32_t t;
-    size_t windows;
-    int32_t low[LC_ASOF_WINDOWS];
-    int32_t *count[LC_ASOF_WINDOWS];
-    int32_t *last;
-    uint8_t *ever;
-};
-
-/* Children first .. end - 1; threads take ranges of their own. O(their events). */
-void lc_asof_day(const struct lc_asof_day *job, size_t first, size_t end);
-
 #endif

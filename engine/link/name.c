@@ -1,6 +1,5 @@
 /* The second pass: records with exactly the same name, once normalised, and the same
  * birth date, and of which the same sex or the same postcode was said at some time. */
-#include <stdlib.h>
 
 #include "base/text.h"
 #include "link/key_inside.h"

@@ -2,7 +2,6 @@
 #include "numeric/column.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -9,7 +9,6 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "parallel/sweep.h"
 #include "parallel/sweep_inside.h"
 
 enum {

@@ -1,11 +1,7 @@
 /* Means and spreads of the columns, a column a task; and the look at every value. */
 #include <math.h>
-#include <string.h>
 
-#include "base/memory.h"
 #include "parallel/sweep.h"
-
-#include <stdlib.h>
 
 enum { RUN = 1024 };
 

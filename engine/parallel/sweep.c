@@ -1,5 +1,4 @@
 /* Blocks, shards and their sums: see sweep.h. */
-#include "parallel/sweep.h"
 
 #include <stdlib.h>
 #include <string.h>

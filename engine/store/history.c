@@ -1,7 +1,6 @@
 /* See history.h; sorting is in sort.c. */
 #include "store/history_inside.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/h5.h"
-
 int lc_store_reading_fail(const struct lc_store_reading *r, const char *what,
                           struct lc_error *err)
 {

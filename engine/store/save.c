@@ -1,5 +1,4 @@
 /* A new generation in place of the old one: see lc_store_save(). */
-#include <stdlib.h>
 
 #include <sodium.h>
 

@@ -1,6 +1,5 @@
 #include "store/seal_inside.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +8,6 @@
 #include "base/memory.h"
 #include "store/paths_inside.h"
 #include "store/pieces_inside.h"
-#include "store/store.h"
 #include "system/file.h"
 
 enum { SEGMENT = 1 << 20, PIECE = 1 << 17, TAG = crypto_onetimeauth_BYTES };

@@ -13,7 +13,6 @@
 #include "base/text.h"
 #include "store/paths.h"
 #include "store/seal_inside.h"
-#include "store/store.h"
 
 static const char heading[] = "latecare store digest ";
 

@@ -4,7 +4,6 @@
 #include "study/cohort.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
 #include "base/interrupt.h"

@@ -2,13 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/yaml.h"
 #include "study/check_inside.h"
 #include "study/grammar.h"
 #include "study/study.h"
-
-enum { STUDY_LIMIT = 1 << 20 };
 
 int lc_study_parse(struct lc_study **study, const char *name, const char *data,
                    size_t size, struct lc_error *err)
@@ -29,18 +26,6 @@ int lc_study_parse(struct lc_study **study, const char *name, const char *data,
     *study = value;
     lc_digest(data, size, NULL, (*study)->digest);
     return LC_OK;
-}
-
-int lc_study_load(struct lc_study **study, const char *path, struct lc_error *err)
-{
-    char *data = NULL;
-    size_t size;
-    *study = NULL;
-    int code = lc_file_read(path, STUDY_LIMIT, &data, &size, err);
-    if (!code)
-        code = lc_study_parse(study, path, data, size, err);
-    free(data);
-    return code;
 }
 
 void lc_study_free(struct lc_study *study)

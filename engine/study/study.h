@@ -2,7 +2,7 @@
  * what is known beforehand, which models are tried, how they are judged.
  *
  * libcyaml reads the file straight into these structs: a key that is not here is an
- * error with its line. Fields marked "resolved" are not keys: lc_study_load works them
+ * error with its line. Fields marked "resolved" are not keys: lc_study_parse works them
  * out of their neighbours after checking. Texts are NULL, numbers 0 and flags false
  * where an optional key is not given. datasets/studies/late-entry.yaml shows them all.
  */
@@ -158,12 +158,10 @@ struct lc_study {
 
 enum { LC_STUDY_PREDICTORS = 500, LC_STUDY_CAUSES = 20 };
 
-/* Reads and checks a study; *study is new. Errors name file, line and column, why, and
- * what to do: LC_FORMAT (form), LC_RANGE (a value), LC_REFUSED (a predictor that exists
- * only while looked after, in a study of first entries). */
-int lc_study_load(struct lc_study **study, const char *path,
-                  struct lc_error *err) LC_MUST_CHECK;
-/* The same for text in memory; name stands for the path in messages. */
+/* Reads and checks a study, in memory; *study is new, and name stands for its path in
+ * messages. Errors name file, line and column, why, and what to do: LC_FORMAT (form),
+ * LC_RANGE (a value), LC_REFUSED (a predictor that exists only while looked after, in a
+ * study of first entries). */
 int lc_study_parse(struct lc_study **study, const char *name, const char *data,
                    size_t size, struct lc_error *err) LC_MUST_CHECK;
 void lc_study_free(struct lc_study *study); /* NULL is allowed */

@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/progress.h"
-#include "base/text.h"
 #include "system/file.h"
 #include "table/csv.h"
 #include "table/table_plain_inside.h"
