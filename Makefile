@@ -127,6 +127,9 @@ test: ## set up what the tests need, then run every test in this MODE
 	@scripts/setup test
 	@$(MAKE) -j$$(nproc) --no-print-directory check
 
+nightly: $B/latecare ## train on ten boroughs in one store (CHILDREN each, default 75000)
+	@scripts/nightly.sh $B/latecare $B/nightly
+
 check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
 
@@ -237,5 +240,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo test nightly check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

@@ -311,6 +311,13 @@ static int number_clusters(const double *value, struct lc_applied *a,
     for (size_t i = 0; i < a->n; i++) {
         uint64_t bits;
         double v = value[i] + 0.0; /* -0 is 0 */
+        if (!(fabs(v) <= 9007199254740992.0 && v == trunc(v))) {
+            free(first);
+            return LC_FAIL(err, LC_RANGE,
+                           "row %zu: %.15g is no number of a cluster: these are whole "
+                           "numbers up to 2^53, or text",
+                           a->row[i] + 1, v);
+        }
         memcpy(&bits, &v, sizeof bits);
         size_t at = (size_t)lc_mix64(bits) & (places - 1);
         while (first[at] && value[first[at] - 1] != v)

@@ -159,18 +159,28 @@ bool lc_bins_at_once(const lc_sweep *sweep, size_t bins)
     return bins * sweep->wide <= SMALL;
 }
 
-static void choose_cuts(struct bin_run *run)
+/* As many cuts as the sizes advise and every table has room for. */
+static int choose_cuts(struct bin_run *run, struct lc_error *err)
 {
     size_t bins = 0;
     run->cuts = MOST_CUTS;
     for (size_t b = 0; b < run->count; b++) {
         const struct lc_binning *binning = run->binning + b;
         size_t cuts = cuts_for(run->sweep, binning->bins);
+        size_t table = binning->bins * run->sweep->wide;
+        if (binning->room < table)
+            return LC_FAIL(err, LC_RANGE,
+                           "tables of %zu numbers have room for %zu: a fault of the "
+                           "program",
+                           table, binning->room);
+        while (cuts * table > binning->room)
+            cuts /= 2;
         run->cuts = cuts < run->cuts ? cuts : run->cuts;
         if (b == 0 || binning->table != run->binning[b - 1].table)
             bins += binning->bins;
     }
     run->whole = lc_bins_at_once(run->sweep, bins);
+    return LC_OK;
 }
 
 static int bin_whole(struct bin_run *run, struct lc_error *err)
@@ -204,7 +214,9 @@ int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning
                            .count = count,
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL };
-    choose_cuts(&run);
+    int code = choose_cuts(&run, err);
+    if (code)
+        return code;
     return run.whole ? bin_whole(&run, err) : bin_by_panel(&run, err);
 }
 
@@ -217,10 +229,12 @@ int lc_sweep_run_and_bin(lc_sweep *sweep, const struct lc_sweep_pass *pass,
                            .binning = binning,
                            .panels = sweep->wide / LC_PANEL,
                            .pass = *pass };
-    choose_cuts(&run);
+    int code = choose_cuts(&run, err);
+    if (code)
+        return code;
     if (run.whole)
         return bin_whole(&run, err);
-    int code = lc_sweep_run(sweep, pass->beta, pass->what, pass->rule, pass->context,
-                            pass->sums, err);
+    code = lc_sweep_run(sweep, pass->beta, pass->what, pass->rule, pass->context,
+                        pass->sums, err);
     return code ? code : lc_sweep_bin(sweep, count, binning, err);
 }

@@ -55,11 +55,14 @@ struct lc_binning {
     const int32_t *bin;   /* [n] 0 .. bins - 1, or -1 */
     const double *weight; /* [n] */
     double sign;
-    double *table; /* lc_bin_room() doubles, aligned; several binnings may share it */
-    size_t bins;
+    double *table; /* aligned; several binnings may share it */
+    size_t bins, room; /* room: doubles at table, at least those of one cut's table */
 };
 
 size_t lc_sweep_panels(const lc_sweep *sweep);
+/* Doubles that so many bins are best given. Fewer bins may want more, since their
+ * smaller tables are cut further: a run never takes more than its binning's room, and
+ * LC_RANGE where that does not hold one table. */
 size_t lc_bin_room(const lc_sweep *sweep, size_t bins);
 /* Tables are zeroed first. count at most 4. */
 int lc_sweep_bin(lc_sweep *sweep, size_t count, const struct lc_binning *binning,

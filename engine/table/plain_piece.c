@@ -9,7 +9,6 @@
 
 #include "base/day.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "system/memory.h"
 #include "table/csv.h"
 
@@ -46,7 +45,7 @@ static int take_text(struct pass *p, size_t c, struct lc_slice cell, double *val
     struct lc_guess *g = &p->column[c].guess;
     int code = lc_texts_number(&p->column[c].texts, cell, &number, p->err);
     if (!g->number || !g->stray) {
-        bool is_number = lc_number_parse(cell, value) == LC_OK;
+        bool is_number = lc_table_number(cell, value);
         g->number |= is_number;
         if (!is_number && !g->stray)
             g->stray = p->line;
@@ -65,7 +64,7 @@ static int take_other(struct pass *p, size_t c, struct lc_slice cell, double *va
         return LC_OK;
     if (k->mode == LC_PIECE_TEXTS)
         return take_text(p, c, cell, value);
-    if (k->mode != LC_PIECE_DATES && lc_number_parse(cell, value) == LC_OK) {
+    if (k->mode != LC_PIECE_DATES && lc_table_number(cell, value)) {
         k->mode = LC_PIECE_NUMBERS;
         note_number(&k->guess, *value);
         return LC_OK;

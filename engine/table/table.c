@@ -8,7 +8,6 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/progress.h"
 #include "system/file.h"
 #include "table/csv.h"
@@ -110,8 +109,8 @@ static int put(struct table *t, size_t c, size_t row, struct lc_slice cell)
     if (g->text && g->no_date)
         return put_text(t, c, row, cell);
     if (!lc_table_is_missing(cell)) {
-        int bad = g->text ? lc_day_parse(cell, LC_DAY_ISO, &day)
-                          : lc_number_parse(cell, &value);
+        bool bad = g->text ? lc_day_parse(cell, LC_DAY_ISO, &day) != LC_OK
+                           : !lc_table_number(cell, &value);
         if (bad)
             return LC_FAIL(t->err, LC_IO, "%s: changed while it was read", t->path);
         value = g->text ? day : value;

@@ -22,13 +22,31 @@ bool lc_table_is_missing(struct lc_slice cell)
     return false;
 }
 
+static bool is_digits(struct lc_slice cell)
+{
+    size_t at = cell.size > 0 && (cell.data[0] == '-' || cell.data[0] == '+');
+    while (at < cell.size && cell.data[at] >= '0' && cell.data[at] <= '9')
+        at++;
+    return at == cell.size;
+}
+
+bool lc_table_number(struct lc_slice cell, double *value)
+{
+    static const double exact = 9007199254740992.0; /* 2^53; 2^53 + 1 reads as it */
+    if (lc_number_parse(cell, value) != LC_OK)
+        return false;
+    if (fabs(*value) < exact || !is_digits(cell))
+        return true;
+    return fabs(*value) == exact && cell.data[cell.size - 1] == '2';
+}
+
 void lc_guess_look(struct lc_guess *g, struct lc_slice cell, uint64_t line)
 {
     double value;
     int32_t day;
     if (lc_table_is_missing(cell))
         return;
-    if ((!g->text || !g->number) && lc_number_parse(cell, &value) == LC_OK) {
+    if ((!g->text || !g->number) && lc_table_number(cell, &value)) {
         g->number = true;
         g->fraction =
             g->fraction || !(value == floor(value) && fabs(value) <= INT32_MAX);

@@ -12,7 +12,7 @@
 
 /* What is known of a column once its cells have been looked at. */
 struct lc_guess {
-    bool text;     /* a cell that is not a number */
+    bool text;     /* a cell that is not a number (lc_table_number) */
     bool fraction; /* a number that is no whole one of 32 bits */
     bool no_date;  /* a cell that is not an ISO date */
     bool any;      /* a cell that is not missing */
@@ -22,6 +22,9 @@ struct lc_guess {
 };
 
 bool lc_table_is_missing(struct lc_slice cell);
+/* Is it a number? A whole number beyond 2^53 written in digits alone is none: a double
+ * cannot tell it from its neighbours, so it is text, as the name of something. */
+bool lc_table_number(struct lc_slice cell, double *value);
 void lc_guess_look(struct lc_guess *guess, struct lc_slice cell, uint64_t line);
 int lc_guess_type(const struct lc_guess *guess); /* an lc_type */
 

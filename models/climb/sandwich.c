@@ -99,6 +99,7 @@ struct clustered {
     const int32_t *cluster;
     int32_t *bin;
     double *table;
+    size_t room;
 };
 
 /* One run of the clusters of (1): their sums u, then the sums' products. */
@@ -109,7 +110,7 @@ static int add_clusters(const struct clustered *c, size_t first, size_t count,
         size_t at = (size_t)c->cluster[i] - first; /* wraps round: then too large */
         c->bin[i] = at < count ? (int32_t)at : -1;
     }
-    struct lc_binning binning = { c->bin, c->g, 1, c->table, count };
+    struct lc_binning binning = { c->bin, c->g, 1, c->table, count, c->room };
     int code = lc_sweep_bin(c->sweep, 1, &binning, err);
     if (code)
         return code;
@@ -122,7 +123,8 @@ static int clustered_meat(struct clustered c, size_t clusters, double *meat,
 {
     size_t most = clusters < LC_CLUSTERS_AT_ONCE ? clusters : LC_CLUSTERS_AT_ONCE;
     size_t q = lc_sweep_columns(c.sweep);
-    double *room = lc_alloc(lc_bin_room(c.sweep, most) + LC_PAD, sizeof *room);
+    c.room = lc_bin_room(c.sweep, most);
+    double *room = lc_alloc(c.room + LC_PAD, sizeof *room);
     c.bin = lc_alloc(c.n, sizeof *c.bin);
     c.table = room ? lc_aligned(room) : NULL;
     int code = c.bin && room ? LC_OK : LC_FAIL_NOMEM(err);
@@ -140,7 +142,7 @@ int lc_meat(lc_sweep *sweep, size_t n, const double *g, const int32_t *cluster,
             size_t clusters, double *meat, struct lc_error *err)
 {
     if (cluster)
-        return clustered_meat((struct clustered){ sweep, n, g, cluster, NULL, NULL },
+        return clustered_meat((struct clustered){ sweep, n, g, cluster, NULL, NULL, 0 },
                               clusters, meat, err);
     struct lc_sums sums = { .gram = meat };
     return lc_sweep_run(sweep, NULL, LC_SUM_GRAM, square, (void *)(uintptr_t)g, &sums,

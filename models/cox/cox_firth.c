@@ -83,9 +83,10 @@ static int sum_leverages(struct lc_cox_firth *f, struct lc_error *err)
 {
     struct lc_partial *p = f->partial;
     struct lc_sums sums = { 0 };
-    struct lc_binning binning[2] = { { p->tied.slot, f->h, 1, f->table, p->tied.slots },
-                                     { p->bins->entry, f->h, -1, f->table,
-                                       p->tied.slots } };
+    size_t slots = p->tied.slots, room = lc_bin_room(p->binning, slots);
+    struct lc_binning binning[2] = { { p->tied.slot, f->h, 1, f->table, slots, room },
+                                     { p->bins->entry, f->h, -1, f->table, slots,
+                                       room } };
     int code = lc_sweep_run(p->rows, NULL, 0, leverage_rule, f, &sums, err);
     if (!code)
         code = lc_sweep_bin(p->binning, p->bins->entry ? 2 : 1, binning, err);

@@ -25,7 +25,8 @@ struct residuals {
     double *room;
     int32_t *bin;  /* [n] the row's cluster less the first at hand, or -1 */
     double *table; /* panels of [clusters at hand][8] */
-    size_t count;  /* clusters at hand */
+    size_t table_room;
+    size_t count; /* clusters at hand */
 };
 
 /* M, zbar and N of one panel. */
@@ -113,7 +114,8 @@ static int open_residuals(struct residuals *s, struct lc_partial *p, size_t clus
     s->g = lc_alloc(n, sizeof *s->g);
     s->mean = lc_alloc(3 * cells, sizeof *s->mean);
     s->bin = lc_alloc(n, sizeof *s->bin);
-    s->room = lc_alloc(lc_bin_room(p->binning, s->count) + LC_PAD, sizeof *s->room);
+    s->table_room = lc_bin_room(p->binning, s->count);
+    s->room = lc_alloc(s->table_room + LC_PAD, sizeof *s->room);
     if (!s->g || !s->mean || !s->bin || !s->room)
         return LC_FAIL_NOMEM(err);
     s->own = s->mean + cells;
@@ -133,7 +135,7 @@ static int add_clusters(struct residuals *s, const int32_t *cluster, size_t firs
         size_t at = (cluster ? (size_t)cluster[i] : i) - first;
         s->bin[i] = at < s->count ? (int32_t)at : -1;
     }
-    struct lc_binning binning = { s->bin, s->g, 1, s->table, s->count };
+    struct lc_binning binning = { s->bin, s->g, 1, s->table, s->count, s->table_room };
     int code = lc_sweep_bin(p->binning, 1, &binning, err);
     if (code)
         return code;

@@ -140,9 +140,10 @@ static int sum_by_bin(struct lc_partial *p, const double *beta, int what,
     if (code)
         return code;
     struct lc_bins *b = p->bins;
+    size_t slots = p->tied.slots, room = lc_bin_room(p->binning, slots);
     struct lc_binning binning[2] = {
-        { p->tied.slot, p->look.risk, 1, p->sums.table, p->tied.slots },
-        { b->entry, p->look.risk, -1, p->sums.table, p->tied.slots }
+        { p->tied.slot, p->look.risk, 1, p->sums.table, slots, room },
+        { b->entry, p->look.risk, -1, p->sums.table, slots, room }
     };
     begin_look(p, what);
     p->scratch[0] = 0; /* the column of ones has no coefficient */

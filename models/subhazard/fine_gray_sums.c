@@ -154,10 +154,11 @@ static void eta_rule(void *context, struct lc_rows *rows)
 /* Sums by exit time, of all and of those gone by another cause: one reading of x. */
 static int sum_by_time(struct lc_fg *fg, double *loglik, struct lc_error *err)
 {
-    struct lc_binning binning[] = {
-        { (const int32_t *)fg->table->exit, fg->r, 1, fg->s, fg->times },
-        { fg->left, fg->kept, 1, fg->other, fg->groups * fg->times }
-    };
+    size_t M = fg->times, all = fg->groups * M;
+    struct lc_binning binning[] = { { (const int32_t *)fg->table->exit, fg->r, 1, fg->s,
+                                      M, lc_bin_room(fg->binning, M) },
+                                    { fg->left, fg->kept, 1, fg->other, all,
+                                      lc_bin_room(fg->binning, all) } };
     struct lc_sums sums = { 0 };
     for (size_t s = 0; s < LC_SHARDS; s++)
         fg->shard_top[s] = -INFINITY;

@@ -209,8 +209,9 @@ static void check_bins(struct data *d, size_t bins, lc_team *team)
     int32_t *first = malloc(N * sizeof *first), *second = malloc(N * sizeof *second);
     lc_sweep *sweep;
     cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
-    size_t room = lc_bin_room(sweep, bins) + LC_PAD;
-    double *table = calloc(room, sizeof *table), *want = calloc(bins * Q, sizeof *want);
+    size_t room = lc_bin_room(sweep, bins);
+    double *table = calloc(room + LC_PAD, sizeof *table),
+           *want = calloc(bins * Q, sizeof *want);
     for (size_t i = 0; i < N; i++) {
         first[i] = d->bin[i] < 0 ? -1 : d->bin[i] % (int32_t)bins;
         second[i] = (int32_t)(i % bins);
@@ -221,8 +222,8 @@ static void check_bins(struct data *d, size_t bins, lc_team *team)
         }
     }
     double *at = lc_aligned(table);
-    const struct lc_binning binning[] = { { first, d->weight, 1, at, bins },
-                                          { second, d->weight, -1, at, bins } };
+    const struct lc_binning binning[] = { { first, d->weight, 1, at, bins, room },
+                                          { second, d->weight, -1, at, bins, room } };
     cr_assert(zero(int, lc_sweep_bin(sweep, 2, binning, NULL)));
     for (size_t b = 0; b < bins; b++)
         for (size_t k = 0; k < Q; k++)
@@ -234,6 +235,45 @@ static void check_bins(struct data *d, size_t bins, lc_team *team)
     free(second);
     free(table);
     free(want);
+}
+
+/* A room made for many bins is used for fewer, whose smaller tables would be cut into
+ * more: 6,000 bins of these rows are one table, 5,000 are two. What lies behind the
+ * room stays as it was, and less than one table is refused. */
+Test(sweep, a_room_of_more_bins_serves_fewer)
+{
+    enum { MORE = 6000, FEWER = 5000, GUARD = 16 * FEWER };
+    struct data *d = make();
+    struct lc_matrix x = { N, P, d->wide };
+    struct lc_view view = { &x, true, NULL, NULL, NULL, NULL };
+    lc_sweep *sweep;
+    cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
+    size_t room = lc_bin_room(sweep, MORE);
+    cr_assert(lt(sz, room, lc_bin_room(sweep, FEWER)));
+    double *memory = calloc(room + LC_PAD + GUARD, sizeof *memory);
+    double *want = calloc(FEWER * Q, sizeof *want), *at = lc_aligned(memory);
+    for (size_t i = 0; i < GUARD; i++)
+        at[room + i] = 7;
+    for (size_t i = 0; i < N; i++) {
+        d->bin[i] = (int32_t)(i % FEWER);
+        for (size_t k = 0; k < Q; k++)
+            want[i % FEWER * Q + k] += d->weight[i] * (k ? d->value[k - 1][i] : 1);
+    }
+    struct lc_binning binning = { d->bin, d->weight, 1, at, FEWER, room };
+    cr_assert(zero(int, lc_sweep_bin(sweep, 1, &binning, NULL)));
+    for (size_t b = 0; b < FEWER; b++)
+        for (size_t k = 0; k < Q; k++)
+            cr_assert(epsilon_eq(
+                dbl, at[(k / LC_PANEL * FEWER + b) * LC_PANEL + k % LC_PANEL],
+                want[b * Q + k], 1e-9));
+    for (size_t i = 0; i < GUARD; i++)
+        cr_assert(eq(dbl, at[room + i], 7));
+    binning.room = 2 * LC_PANEL * FEWER - 1;
+    cr_assert(eq(int, lc_sweep_bin(sweep, 1, &binning, NULL), LC_RANGE));
+    lc_sweep_free(sweep);
+    free(memory);
+    free(want);
+    free(d);
 }
 
 Test(sweep, bins_small_and_large)

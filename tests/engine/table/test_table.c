@@ -47,6 +47,27 @@ Test(table, types_are_as_narrow_as_the_values)
     lc_frame_free(&f);
 }
 
+/* 2^53 is the last whole number that a double tells from its neighbours: 2^53 + 1 reads
+ * as 2^53. A measure may be larger, in any writing but digits alone. */
+Test(table, long_identifiers_stay_apart)
+{
+    struct lc_frame f = table("last,past,minus,far,real,first,exponent\n"
+                              "9007199254740992,9007199254740992,-9007199254740993,"
+                              "9007199254741301,9007199254740993.5,1,1e20\n"
+                              "7,9007199254740993,-9007199254740992,"
+                              "9007199254741302,1,+009007199254740993,2\n");
+    static const int types[] = { LC_F64, LC_CATEGORY, LC_CATEGORY, LC_CATEGORY,
+                                 LC_F64, LC_CATEGORY, LC_F64 };
+    for (size_t c = 0; c < 7; c++) {
+        const struct lc_column *column = f.column + c;
+        cr_expect(eq(int, column->type, types[c]), "%s", column->name);
+        if (types[c] == LC_CATEGORY)
+            cr_expect(eq(sz, column->levels.count, 2), "%s", column->name);
+    }
+    cr_expect(eq(u64, f.column[1].stray, 3));
+    lc_frame_free(&f);
+}
+
 /* R: make.unique(c("a", "a", "a.1", "a", "")) gives a, a.2, a.1, a.3; an empty name is
  * X in read.csv. */
 Test(table, names_are_made_unique)
