@@ -55,7 +55,7 @@ struct lc_binning {
     const int32_t *bin;   /* [n] 0 .. bins - 1, or -1 */
     const double *weight; /* [n] */
     double sign;
-    double *table; /* aligned; several binnings may share it */
+    double *table;     /* aligned; several binnings may share it */
     size_t bins, room; /* room: doubles at table, at least those of one cut's table */
 };
 

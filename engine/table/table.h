@@ -6,10 +6,11 @@
  *                                            order of first sight, unit "text"
  *
  * A whole number beyond 2^53 in digits alone, which a double cannot hold exactly, is
- * text: identifiers stay apart. Missing: an empty cell, NA, N/A, NULL, n/a, null, NaN. A header of the same name a
- * second time becomes name.1, then name.2, skipping names that are taken (R's
- * make.unique); an empty one becomes X. Rows with more or fewer fields than the header
- * are errors with their line, as is anything else that csv.h cannot use. */
+ * text: identifiers stay apart. Missing: an empty cell, NA, N/A, NULL, n/a, null, NaN.
+ * A header of the same name a second time becomes name.1, then name.2, skipping names
+ * that are taken (R's make.unique); an empty one becomes X. Rows with more or fewer
+ * fields than the header are errors with their line, as is anything else that csv.h
+ * cannot use. */
 #ifndef LC_TABLE_TABLE_H
 #define LC_TABLE_TABLE_H
 

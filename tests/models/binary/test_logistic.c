@@ -73,7 +73,7 @@ Test(logistic, birthwt_as_glm)
             row[k] = lc_column_get(s.x.column + k, i);
         cr_assert(zero(int, fit->family->risk(
                                 fit, &(struct lc_risk_rows){ .m = 1, .p = 9, .x = row },
-                                &(struct lc_risk_out){ &risk }, NULL)));
+                                &(struct lc_risk_out){ .risk = &risk }, NULL)));
         cr_assert(case_near(risk, case_item(&g, "fitted_first10", i), 1e-9, 0));
     }
     lc_fit_free(fit);

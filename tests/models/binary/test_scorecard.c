@@ -182,7 +182,7 @@ Test(scorecard, the_table_is_the_risk_and_rises)
         cr_assert(
             zero(int, lc_family_scorecard.risk(
                           fit, &(struct lc_risk_rows){ .m = 1, .p = COLUMNS, .x = x },
-                          &(struct lc_risk_out){ &risk }, &err)));
+                          &(struct lc_risk_out){ .risk = &risk }, &err)));
         cr_expect(epsilon_eq(dbl, risk, before, 1e-12));
     }
     lc_fit_free(fit);

@@ -65,7 +65,7 @@ Test(boosted, finds_what_a_line_cannot)
     grow(&fit, &lc_family_boosted_logistic, &s, 1);
     cr_assert_eq(
         fit->family->risk(fit, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
-                          &(struct lc_risk_out){ p }, NULL),
+                          &(struct lc_risk_out){ .risk = p }, NULL),
         LC_OK);
     cr_assert(p[0] < 0.35 && p[3] < 0.35 && p[1] > 0.65 && p[2] > 0.65);
     lc_fit_free(fit);
@@ -79,9 +79,9 @@ Test(boosted, one_thread_and_two_grow_the_same_trees)
     grow(&two, &lc_family_boosted_logistic, &s, 2);
     double p[4], q[4];
     one->family->risk(one, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
-                      &(struct lc_risk_out){ p }, NULL);
+                      &(struct lc_risk_out){ .risk = p }, NULL);
     two->family->risk(two, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners },
-                      &(struct lc_risk_out){ q }, NULL);
+                      &(struct lc_risk_out){ .risk = q }, NULL);
     cr_assert(memcmp(p, q, sizeof p) == 0);
     lc_fit_free(one);
     lc_fit_free(two);
@@ -103,7 +103,7 @@ Test(boosted, cox_risks_are_probabilities)
     cr_assert_eq(fit->family->risk(
                      fit,
                      &(struct lc_risk_rows){ .m = N, .p = 2, .x = x, .horizon = 400 },
-                     &(struct lc_risk_out){ p }, NULL),
+                     &(struct lc_risk_out){ .risk = p }, NULL),
                  LC_OK);
     for (int i = 0; i < N; i++) {
         cr_assert(p[i] >= 0 && p[i] <= 1);
@@ -125,7 +125,7 @@ Test(boosted, an_offset_counts)
     grow(&fit, &lc_family_boosted_logistic, &s, 1);
     fit->family->risk(
         fit, &(struct lc_risk_rows){ .m = 4, .p = 2, .x = corners, .offset = given },
-        &(struct lc_risk_out){ p }, NULL);
+        &(struct lc_risk_out){ .risk = p }, NULL);
     cr_assert(p[0] < 0.35 && p[3] < 0.35 && p[1] > 0.65 && p[2] > 0.65);
     lc_fit_free(fit);
 }

@@ -240,7 +240,7 @@ Test(discrete, without_columns_it_is_kaplan_meier)
     }
     double p;
     cr_assert_eq(f->family->risk(f, &(struct lc_risk_rows){ .m = 1, .horizon = 700 },
-                                 &(struct lc_risk_out){ &p }, NULL),
+                                 &(struct lc_risk_out){ .risk = &p }, NULL),
                  LC_RANGE);
     lc_fit_free(f);
     lc_km_free(km);

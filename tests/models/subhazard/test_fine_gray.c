@@ -140,9 +140,9 @@ Test(fine_gray, with_one_cause_it_is_cox)
     close_to(f->loglik, c->loglik, 1e-11, "loglik");
     double x[2] = { 0.5, 1 }, p, q;
     f->family->risk(f, &(struct lc_risk_rows){ .m = 1, .p = 2, .x = x, .horizon = 15 },
-                    &(struct lc_risk_out){ &p }, NULL);
+                    &(struct lc_risk_out){ .risk = &p }, NULL);
     c->family->risk(c, &(struct lc_risk_rows){ .m = 1, .p = 2, .x = x, .horizon = 15 },
-                    &(struct lc_risk_out){ &q }, NULL);
+                    &(struct lc_risk_out){ .risk = &q }, NULL);
     close_to(p, q, 1e-9, "risk");
     lc_fit_free(f);
     lc_fit_free(c);
