@@ -12,7 +12,12 @@
 #include "base/slice.h"
 #include "table/csv.h"
 
-enum { LC_NO_COLUMN = -1, LC_MAX_SCHEMA_COLUMNS = 64, LC_MAX_FEED_ATTRIBUTES = 8 };
+enum {
+    LC_NO_COLUMN = -1,
+    LC_MAX_SCHEMA_COLUMNS = 64,
+    LC_MAX_FEED_ATTRIBUTES = 8,
+    LC_MAX_DELAY = 36500 /* days */
+};
 
 /* A code of a list: written as `code` or one of `also` (case is not told apart), stored
  * as `means` (or `code`), in use in the collection years from..to (ending 31 March; 0
@@ -42,15 +47,33 @@ struct lc_schema_column {
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
     char *rule;    /* DfE's number for a bad value here */
+    char *known;   /* the day column (or the join's) by which what it says is known */
+    int delay;     /* days from that day to its being known; 0: the feed's */
     int low, high; /* of a count: what it may be; high 0: no limit */
     char **blank;  /* values that mean nothing was said */
     unsigned blank_count;
     const struct lc_code_list *list; /* found by name, or NULL */
+    int known_at;                    /* column of `known`, or LC_NO_COLUMN */
 };
 
 struct lc_feed_attribute {
     char *name, *column;
     int at; /* column's index */
+};
+
+/* What an event says beside its days, in this order; attribute i is the item
+ * LC_ITEM_ATTRIBUTES + i. */
+enum {
+    LC_ITEM_CODE,
+    LC_ITEM_LEVEL,
+    LC_ITEM_ATTRIBUTES,
+    LC_FEED_ITEMS = LC_ITEM_ATTRIBUTES + LC_MAX_FEED_ATTRIBUTES
+};
+
+/* From when an item of an event is known: `delay` days (0: the feed's) after the day in
+ * column `at`. LC_NO_COLUMN: with the event's start. */
+struct lc_clock {
+    int at, delay;
 };
 
 /* One event that a row may give to a history. */
@@ -67,6 +90,7 @@ struct lc_feed {
     struct lc_feed_attribute *attributes;
     unsigned attributes_count;
     int start_at, end_at, code_at, level_at, recorded_at, when_at;
+    struct lc_clock clock[LC_FEED_ITEMS]; /* by the columns' `known` */
     const struct lc_code_list *by_list; /* only codes in it, stored as what they mean */
 };
 

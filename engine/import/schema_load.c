@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "import/schema_clocks_inside.h"
 #include "import/schema_yaml_inside.h"
 #include "system/file.h"
 
@@ -66,6 +67,8 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
     for (unsigned c = 0; c < schema->columns_count; c++) {
         struct lc_schema_column *column = &schema->columns[c];
         int code = find_list(all, schema, column->codes, &column->list, err);
+        if (!code)
+            code = find_column(schema, column->known, &column->known_at, err);
         if (!code && column->type == LC_CELL_CODES && !column->list)
             code =
                 LC_FAIL(err, LC_FORMAT, "column '%s' needs a code list", column->name);
@@ -131,7 +134,7 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
         code = find_column(schema, schema->key[k], &schema->key_at[k], err);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = resolve_feed(all, schema, &schema->feeds[f], err);
-    return code;
+    return code ? code : lc_schema_find_clocks(schema, err);
 }
 
 /* --- order of import -------------------------------------------------------------- */

@@ -62,6 +62,8 @@ static const cyaml_schema_field_t column_fields[] = {
     BOOL_OPT(struct lc_schema_column, strict),
     CYAML_FIELD_INT("low", CYAML_FLAG_OPTIONAL, struct lc_schema_column, low),
     CYAML_FIELD_INT("high", CYAML_FLAG_OPTIONAL, struct lc_schema_column, high),
+    TEXT_OPT(struct lc_schema_column, known),
+    INT_OPT(struct lc_schema_column, delay),
     TEXT_OPT(struct lc_schema_column, codes),
     TEXT_OPT(struct lc_schema_column, number),
     TEXT_OPT(struct lc_schema_column, rule),

@@ -55,6 +55,55 @@ Test(schema, mistakes_are_errors_with_their_place)
     refused(HEAD, "columns");
 }
 
+/* By which day each thing is known is said, or the schema is refused: an extract of
+ * spells from d to e, decided on f, with its code c, level n and attribute a. */
+#define SPELLS(c, n, a, feed)                                                          \
+    HEAD "columns:\n  - { name: id, type: id, who: person }\n"                         \
+         "  - { name: d, type: day }\n  - { name: e, type: day }\n"                    \
+         "  - { name: f, type: day }\n  - { name: c, type: code, codes: l" c " }\n"    \
+         "  - { name: n, type: count" n " }\n  - { name: a, type: flag" a " }\n"       \
+         "key: [id]\n" LISTS "feeds:\n  - history: h\n    start: d\n    end: e\n" feed
+#define SAYS                                                                           \
+    "    code: c\n    level: n\n    attributes:\n      - { name: a, column: a }\n"
+#define START ", known: d"
+
+Test(schema, what_is_known_when_is_said_or_refused)
+{
+    static const char silent[] = "does not say by which day it is known";
+    refused(SPELLS("", START, START, SAYS), silent);
+    refused(SPELLS(START, "", START, SAYS), silent);
+    refused(SPELLS(START, START, "", SAYS), silent);
+    refused(SPELLS(START, START, "", "    when: a\n    is: [Y]\n"), silent);
+    refused(SPELLS(START, START, ", known: g", SAYS), "no column 'g'");
+    refused(SPELLS(START, START, ", known: n", SAYS), "no column of days");
+    refused(SPELLS(START, START, ", delay: 3", SAYS), "column 'a': a delay");
+    refused(SPELLS(START, START, ", known: e, delay: -3", SAYS), "column 'a': a delay");
+    refused(SPELLS(START, START, START, SAYS "    delay: -7\n"), "feed 'h': a delay");
+    lc_schemas *all = parse(SPELLS(START, ", known: e, delay: 3", ", known: f", SAYS));
+    const struct lc_clock *clock = lc_schemas_at(all, 0)->feeds[0].clock;
+    cr_expect(eq(int, clock[LC_ITEM_CODE].at, LC_NO_COLUMN));
+    cr_expect(eq(int, clock[LC_ITEM_LEVEL].at, 2));
+    cr_expect(eq(int, clock[LC_ITEM_LEVEL].delay, 3));
+    cr_expect(eq(int, clock[LC_ITEM_ATTRIBUTES].at, 3));
+    lc_schemas_free(all);
+}
+
+/* That an event is there is a thing known too: no feed may be chosen by what its end
+ * or a later day brings. */
+Test(schema, an_event_may_not_hang_on_what_comes_later)
+{
+    static const char hangs[] = "whether there is an event hangs on";
+    refused(SPELLS(START, START, ", known: e", "    when: a\n    is: [Y]\n"), hangs);
+    refused(SPELLS(START, START, ", known: f", "    when: a\n    is: [Y]\n"), hangs);
+    refused(SPELLS(START, START, START ", delay: 1", "    when: a\n    is: [Y]\n"),
+            hangs);
+    refused(SPELLS(", known: e", START, START, "    code: c\n    by: l\n"), hangs);
+    lc_schemas_free(parse(SPELLS(START, START, START,
+                                 "    code: c\n    by: l\n    when: a\n"
+                                 "    is: [Y]\n")));
+    lc_schemas_free(parse(SPELLS(", known: e", START, START, "    code: c\n")));
+}
+
 Test(schema, codes_as_people_write_them)
 {
     lc_schemas *schemas = parse(HEAD COLUMNS LISTS);
