@@ -20,10 +20,11 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct timeline_settings, knobs);
 
-/* One row of one history. */
+/* One row of one history, and until when it was said as far as the reader may know. */
 struct moment {
     const struct lc_history *h;
     size_t row;
+    int32_t known_to;
 };
 
 static int compare(const void *a, const void *b)
@@ -53,9 +54,11 @@ static size_t collect(const struct lc_store *store, uint32_t child, int32_t asof
     for (size_t k = 0; k < store->histories; k++) {
         const struct lc_history *h = store->history + k;
         for (uint64_t i = h->offset[child]; i < h->offset[child + 1]; i++) {
-            struct moment m = { h, i };
+            struct moment m = { h, i, h->known_to[i] };
             if (!visible(&m, asof))
                 continue;
+            if (asof != LC_NO_DAY)
+                m.known_to = LC_OPEN; /* nobody knew on the day how long */
             if (moment)
                 moment[n] = m;
             n++;
@@ -96,7 +99,7 @@ static void add_moment(struct lc_text *out, const struct moment *m)
     lc_text_add(out, "  ");
     add_day(out, h->known_from[m->row]);
     lc_text_add(out, "  ");
-    add_day(out, h->known_to[m->row]);
+    add_day(out, m->known_to);
     lc_text_add(out, "  ");
     add_meaning(out, m);
     lc_text_addf(out, "  (file %u line %u)\n", (unsigned)h->file[m->row],
@@ -166,7 +169,7 @@ static json_t *moment_json(const struct moment *m)
     good &= lc_json_put(o, "start", day_json(h->start[i]));
     good &= lc_json_put(o, "end", day_json(h->end[i]));
     good &= lc_json_put(o, "known_from", day_json(h->known_from[i]));
-    good &= lc_json_put(o, "known_to", day_json(h->known_to[i]));
+    good &= lc_json_put(o, "known_to", day_json(m->known_to));
     good &= lc_json_put(o, "code", code_json(&h->codes, h->code[i]));
     good &= lc_json_put(o, "level", level);
     good &= lc_json_put(o, "attributes", attributes_json(m));

@@ -17,6 +17,9 @@ struct lc_batch_event {
     int16_t level;
     uint16_t feed; /* of the schema */
     uint16_t attribute[LC_MAX_FEED_ATTRIBUTES];
+    /* By the feed's clocks: the day on which an item was learnt; LC_OPEN if the row
+     * does not say it. Of no meaning for items that are known with the start. */
+    int32_t learnt[LC_FEED_ITEMS];
 };
 
 struct lc_batch_row {

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
+#include "import/versions_inside.h"
 
 /* --- codes ------------------------------------------------------------------------ */
 
@@ -35,6 +36,30 @@ static struct lc_memo *memo_of(const struct lc_import_reading *r, size_t feed,
 
 /* --- events ----------------------------------------------------------------------- */
 
+/* Keyed digest of what the event says. Days of their own, by which items are learnt,
+ * count with the items. */
+static uint64_t content_of(const struct lc_import_reading *r)
+{
+    const struct lc_feed *feed = &r->schema->feeds[r->draft.feed];
+    const struct lc_batch_event *e = &r->draft;
+    int32_t own[LC_FEED_ITEMS] = { 0 };
+    bool any = false;
+    struct {
+        int32_t start, end;
+        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
+    } said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
+    memcpy(said.attribute, e->attribute, sizeof said.attribute);
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
+        int at = feed->clock[i].at;
+        if (at == LC_NO_COLUMN || at == feed->end_at || !lc_event_says(e, i))
+            continue;
+        own[i] = e->learnt[i];
+        any = true;
+    }
+    uint64_t content = lc_digest64(&said, sizeof said, r->run->ask->key);
+    return any ? content + lc_digest64(own, sizeof own, r->run->ask->key) : content;
+}
+
 static int push_event(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
@@ -42,14 +67,7 @@ static int push_event(struct lc_import_reading *r)
                        sizeof *b->event, r->err);
     if (code)
         return code;
-    struct {
-        int32_t start, end;
-        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
-    } said = {
-        r->draft.start, r->draft.end, r->draft.code, (uint16_t)r->draft.level, { 0 }
-    };
-    memcpy(said.attribute, r->draft.attribute, sizeof said.attribute);
-    r->draft.content = lc_digest64(&said, sizeof said, r->run->ask->key);
+    r->draft.content = content_of(r);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
@@ -89,6 +107,14 @@ static int draft_attributes(struct lc_import_reading *r, size_t f)
             return code;
     }
     return LC_OK;
+}
+
+static void draft_days(struct lc_import_reading *r, const struct lc_feed *feed)
+{
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
+        int32_t day = lc_import_reading_cell(r, feed->clock[i].at)->day;
+        r->draft.learnt[i] = day == LC_NO_DAY ? LC_OPEN : day;
+    }
 }
 
 static int16_t level_of(const struct lc_cell *cell)
@@ -172,6 +198,7 @@ static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
     r->draft.start = start;
     r->draft.end = end == LC_NO_DAY ? LC_OPEN : end;
     r->draft.level = level_of(lc_import_reading_cell(r, feed->level_at));
+    draft_days(r, feed);
     note_day(r->batch, start);
     int code = draft_attributes(r, f);
     if (!code)

@@ -4,8 +4,8 @@
  *
  *   nothing     the row is taken. Known from: its recorded day; else, if the store had
  *               an extract of this schema before, the day this one was made; else its
- *               start and the schema's delay. An end becomes known later than the
- *               start: then the row is two versions.
+ *               start and the schema's delay. What becomes known later than the start
+ *               (an end, and what comes with it) makes further versions: versions_inside.h.
  *   the same    unchanged.
  *   other       corrected: the old version is closed on the day the extract was made
  *               and a new one opened. A version that this very import made is replaced
@@ -20,6 +20,7 @@
 #include "import/follow_inside.h"
 #include "import/notes_inside.h"
 #include "import/twins_inside.h"
+#include "import/versions_inside.h"
 
 enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */
 
@@ -63,20 +64,6 @@ static int32_t known_from(const struct merging *m, const struct lc_batch_row *ro
     return m->first ? e->start + delay_of(m, e) : m->run->ask->options->received;
 }
 
-/* The day from which the end is known; LC_NO_DAY: together with the start. */
-static int32_t end_known(const struct merging *m, const struct lc_batch_row *row,
-                         const struct lc_batch_event *e, int32_t from)
-{
-    int32_t day = LC_NO_DAY;
-    if (e->end == LC_OPEN)
-        return LC_NO_DAY;
-    if (row->recorded != LC_NO_DAY)
-        day = e->end;
-    else if (m->first)
-        day = e->end + delay_of(m, e);
-    return day > from ? day : LC_NO_DAY;
-}
-
 /* --- adding and closing ----------------------------------------------------------- */
 
 static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
@@ -92,6 +79,7 @@ static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
     event->attribute = attribute;
     event->child = m->run->ledger.store->record[row->record].child;
     event->start = e->start;
+    event->end = e->end;
     event->code = e->code;
     event->level = e->level;
     event->record = row->record;
@@ -106,19 +94,20 @@ static int append(struct merging *m, size_t k, const struct lc_batch_row *row,
 static int open_event(struct merging *m, size_t k, const struct lc_batch_row *row,
                       const struct lc_batch_event *e, int32_t from, int32_t to)
 {
-    int32_t later = end_known(m, row, e, from);
-    struct lc_event event = { .end = LC_OPEN, .known_from = from, .known_to = to };
+    struct lc_version version[LC_MOST_VERSIONS];
+    const struct lc_learning learning = { from, row->recorded,
+                                          m->run->ask->options->received, m->first,
+                                          delay_of(m, e) };
+    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], &learning);
+    struct lc_event event = { 0 };
     int code = LC_OK;
-    if (later != LC_NO_DAY) {
-        event.known_to = later < to ? later : to;
-        code = append(m, k, row, e, &event);
-        event.known_from = event.known_to;
-        event.known_to = to;
+    for (size_t v = 0; v < n && version[v].known_from < to && !code; v++) {
+        event.known_from = version[v].known_from;
+        event.known_to = v + 1 < n && version[v + 1].known_from < to
+                             ? version[v + 1].known_from
+                             : to;
+        code = append(m, k, row, &version[v].event, &event);
     }
-    if (code || event.known_from >= to)
-        return code;
-    event.end = e->end;
-    code = append(m, k, row, e, &event);
     struct lc_history *h = history_at(m, k);
     if (!code && to == LC_OPEN)
         code = lc_index_add(&m->run->ledger.live, event.key, m->history[k],
@@ -131,14 +120,15 @@ static bool is_new(const struct merging *m, size_t k, uint32_t event)
     return event >= m->run->ledger.events_before[m->history[k]];
 }
 
-/* Takes back a version that this import made, and the open one before its end. */
+/* Takes back a version that this import made, and those before it in which the same row
+ * was not yet wholly known. */
 static int32_t take_back(struct lc_history *h, uint32_t event)
 {
     h->file[event] = LC_NOWHERE;
-    if (event > 0 && h->key[event - 1] == h->key[event]
-        && h->content[event - 1] == h->content[event]
-        && h->file[event - 1] != LC_NOWHERE
-        && h->known_to[event - 1] == h->known_from[event])
+    while (event > 0 && h->key[event - 1] == h->key[event]
+           && h->content[event - 1] == h->content[event]
+           && h->file[event - 1] != LC_NOWHERE
+           && h->known_to[event - 1] == h->known_from[event])
         h->file[--event] = LC_NOWHERE;
     return h->known_from[event];
 }

@@ -92,6 +92,8 @@ static int check_presence(const struct lc_schema *schema, const struct lc_feed *
 static int find_clocks(const struct lc_schema *schema, struct lc_feed *feed,
                        struct lc_error *err)
 {
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++)
+        feed->clock[i].at = LC_NO_COLUMN;
     int code = find_clock(schema, feed, feed->code_at, &feed->clock[LC_ITEM_CODE], err);
     if (!code)
         code =

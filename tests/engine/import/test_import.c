@@ -48,7 +48,7 @@ Test(import, first_load_gives_the_declared_delay)
     imports_hold(
         &im, "cin",
         "cin 2020-01-10 - known 2020-01-17 - N4 source=2A\n"
-        "cin 2020-01-10 - known 2020-01-17 2020-05-08 N1 source=6 close_reason=RC7\n"
+        "cin 2020-01-10 - known 2020-01-17 2020-05-08 N1 source=6\n"
         "cin 2020-01-10 2020-05-01 known 2020-05-08 - N1 source=6 close_reason=RC7\n");
     imports_hold(&im, "referral",
                  "referral 2020-01-10 - known 2020-01-17 - 2A need=N4 nfa=N\n"
@@ -71,7 +71,7 @@ Test(import, a_closing_may_be_a_move_a_death_or_permanence)
 }
 
 /* With a recorded column the start is known from then; the end from then too if it was
- * over, else from the end. */
+ * over, else from the end; the return interview three days after the end. */
 Test(import, recorded_says_when_it_was_known)
 {
     imports_add(&im, "m.csv",
@@ -82,7 +82,8 @@ Test(import, recorded_says_when_it_was_known)
     imports_hold(
         &im, "missing",
         "missing 2020-01-01 - known 2020-01-02 2020-01-09 A context=care\n"
-        "missing 2020-01-01 2020-01-03 known 2020-01-05 - M context=home rhi_offered=Y "
+        "missing 2020-01-01 2020-01-03 known 2020-01-05 2020-01-06 M context=home\n"
+        "missing 2020-01-01 2020-01-03 known 2020-01-06 - M context=home rhi_offered=Y "
         "rhi_accepted=N\n"
         "missing 2020-01-01 2020-01-09 known 2020-01-09 - A context=care\n");
 }

@@ -45,14 +45,14 @@ static const char *const follow = CLA "E1,1,2019-06-01,S,N1,2019-09-01,E4A,,,,,\
                                       "E4,4,2019-07-01,S,N1,2019-09-01,E4A,,,,,\n"
                                       "E5,5,2016-07-01,S,N1,2016-09-01,E4A,,,,,\n";
 static const char *const care =
-    "care 2016-07-01 - known 2016-07-08 2016-09-08 need=N1 reason_new=S ceased=E4A\n"
+    "care 2016-07-01 - known 2016-07-08 2016-09-08 need=N1 reason_new=S\n"
     "care 2016-07-01 2016-09-01 known 2016-09-08 - need=N1 reason_new=S ceased=E4A\n"
     "care 2019-06-01 - known 2019-06-08 2019-09-08 C2 need=N1 reason_new=S "
     "placement=U4 "
-    "provider=PR1 ceased=E4A\n"
+    "provider=PR1\n"
     "care 2019-06-01 - known 2019-06-08 2020-02-08 V2 need=N1 reason_new=S "
     "placement=U4 "
-    "provider=PR1 ceased=E4A\n"
+    "provider=PR1\n"
     "care 2019-06-01 - known 2019-06-08 2020-05-12 V2 need=N1 reason_new=S "
     "placement=U4 "
     "provider=PR1\n"
@@ -133,15 +133,15 @@ Test(leaders, returns_stitch)
     imports_hold(
         &im, "care",
         "care 2018-06-01 - known 2018-06-08 2019-03-10 V2 need=N1 reason_new=S "
-        "placement=U4 provider=PR1 ceased=E4A\n"
+        "placement=U4 provider=PR1\n"
         "care 2018-06-01 - known 2018-06-08 2019-05-08 C2 need=N1 reason_new=S "
-        "placement=U4 provider=PR1 ceased=X1\n"
+        "placement=U4 provider=PR1\n"
         "care 2018-06-01 2019-03-03 known 2019-03-10 - V2 need=N1 reason_new=S "
         "placement=U4 provider=PR1 ceased=E4A\n"
         "care 2018-06-01 2019-05-01 known 2019-05-08 - C2 need=N1 reason_new=S "
         "placement=U4 provider=PR1 ceased=X1\n"
         "care 2019-05-01 - known 2019-05-08 2020-02-08 C2 need=N1 reason_new=P "
-        "placement=U4 provider=PR1 ceased=E4A\n"
+        "placement=U4 provider=PR1\n"
         "care 2019-05-01 2020-02-01 known 2020-02-08 - C2 need=N1 reason_new=P "
         "placement=U4 provider=PR1 ceased=E4A\n");
 }
@@ -177,7 +177,7 @@ Test(leaders, legal_status_comes_from_its_own_extract)
     imports_hold(&im, "care",
                  "care 2019-06-01 - known 2019-06-08 - need=N1 reason_new=S\n"
                  "care 2019-06-01 - known 2019-06-08 2019-09-08 V2 need=N1 "
-                 "reason_new=S ceased=X1\n"
+                 "reason_new=S\n"
                  "care 2019-06-01 2019-09-01 known 2019-09-08 - V2 need=N1 "
                  "reason_new=S ceased=X1\n"
                  "care 2019-09-01 - known 2019-09-08 - C1 need=N1 reason_new=L\n");

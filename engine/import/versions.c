@@ -1,0 +1,81 @@
+#include "import/versions_inside.h"
+
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "store/history.h"
+
+/* What happened or was learnt on `day` is known from then. */
+static int32_t known_from(const struct lc_learning *l, int32_t day, int delay)
+{
+    int32_t known = l->from;
+    if (day == LC_OPEN)
+        known = l->received;
+    else if (l->recorded != LC_NO_DAY)
+        known = day + delay;
+    else if (l->first)
+        known = day + (delay ? delay : l->delay);
+    return known > l->from ? known : l->from;
+}
+
+bool lc_event_says(const struct lc_batch_event *e, unsigned item)
+{
+    return item == LC_ITEM_CODE    ? e->code != 0
+           : item == LC_ITEM_LEVEL ? e->level != LC_NO_LEVEL
+                                   : e->attribute[item - LC_ITEM_ATTRIBUTES] != 0;
+}
+
+static void silence(struct lc_batch_event *e, unsigned item)
+{
+    if (item == LC_ITEM_CODE)
+        e->code = 0;
+    else if (item == LC_ITEM_LEVEL)
+        e->level = LC_NO_LEVEL;
+    else
+        e->attribute[item - LC_ITEM_ATTRIBUTES] = 0;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct lc_version *x = a, *y = b;
+    return (x->known_from > y->known_from) - (x->known_from < y->known_from);
+}
+
+/* A version for each day on which something becomes known, once, in order. */
+static size_t in_order(size_t n, struct lc_version *version)
+{
+    size_t kept = 0;
+    qsort(version, n, sizeof *version, by_day);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || version[i].known_from != version[kept - 1].known_from)
+            version[kept++].known_from = version[i].known_from;
+    return kept;
+}
+
+size_t lc_versions(struct lc_version *version, const struct lc_batch_event *event,
+                   const struct lc_feed *feed, const struct lc_learning *learning)
+{
+    const struct lc_learning *l = learning;
+    int32_t item_known[LC_FEED_ITEMS], end_known = l->from;
+    unsigned items = LC_ITEM_ATTRIBUTES + feed->attributes_count;
+    size_t n = 0;
+    version[n++].known_from = l->from;
+    if (event->end != LC_OPEN)
+        version[n++].known_from = end_known = known_from(l, event->end, 0);
+    for (unsigned i = 0; i < items; i++) {
+        item_known[i] = l->from;
+        if (feed->clock[i].at != LC_NO_COLUMN && lc_event_says(event, i))
+            version[n++].known_from = item_known[i] =
+                known_from(l, event->learnt[i], feed->clock[i].delay);
+    }
+    n = in_order(n, version);
+    for (size_t v = 0; v < n; v++) {
+        version[v].event = *event;
+        if (end_known > version[v].known_from)
+            version[v].event.end = LC_OPEN;
+        for (unsigned i = 0; i < items; i++)
+            if (item_known[i] > version[v].known_from)
+                silence(&version[v].event, i);
+    }
+    return n;
+}
