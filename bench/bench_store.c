@@ -43,6 +43,7 @@ static void fill(struct lc_random *r, struct lc_history *h)
     for (uint32_t i = 0; i < EVENTS; i++) {
         uint32_t child = (uint32_t)lc_random_below(r, RECORDS);
         int32_t start = 15000 + (int32_t)lc_random_below(r, 4000);
+        uint64_t key = lc_random_word(r), content = lc_random_word(r);
         attribute[0] = attribute[1] = (uint16_t)(i & 1);
         struct lc_event event = {
             .child = child,
@@ -54,8 +55,8 @@ static void fill(struct lc_random *r, struct lc_history *h)
             .level = LC_NO_LEVEL,
             .record = child,
             .line = i,
-            .key = lc_random_word(r),
-            .content = lc_random_word(r),
+            .key = key,
+            .content = content,
             .attribute = attribute,
         };
         need(lc_history_append(h, &event, &err), &err);

@@ -99,7 +99,8 @@ static uint64_t draw_rows(struct lc_life *life, int32_t day)
 
 uint64_t lc_factors_draw(struct lc_life *life, int32_t day)
 {
-    uint64_t set = draw_rows(life, day) | draw_seen(life, day), used = 0;
+    uint64_t set = draw_rows(life, day), used = 0;
+    set |= draw_seen(life, day);
     int year = lc_day_collection_year(day);
     if (life->uasc)
         set |= bit("9A");

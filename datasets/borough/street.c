@@ -1,4 +1,7 @@
-/* What police, youth justice and schools see. */
+/* What police, youth justice and schools see.
+ *
+ * Every draw is a statement of its own: C leaves the order of a call's arguments, and
+ * of the sides of a sum, to the compiler. */
 #include "datasets/borough/happen_inside.h"
 
 static const struct lc_choice concern_sources[] = {
@@ -66,9 +69,9 @@ void lc_happen_gang(struct lc_life *life, int32_t day)
         { "victim", 22 },
         { NULL, 0 },
     };
-    uint32_t at =
-        lc_life_add(life, LC_KIND_GANG, day, day + 200 + lc_life_wait(life, 400),
-                    lc_life_choose(life, roles));
+    const char *role = lc_life_choose(life, roles);
+    int32_t until = day + 200 + lc_life_wait(life, 400);
+    uint32_t at = lc_life_add(life, LC_KIND_GANG, day, until, role);
     life->gang_until = day + 30;
     life->rows[at].detail = lc_life_choose(life, concern_sources);
     lc_happen_told(life, day, 0.6);
@@ -78,9 +81,10 @@ void lc_happen_gang(struct lc_life *life, int32_t day)
  */
 void lc_happen_offence(struct lc_life *life, int32_t day)
 {
-    uint32_t at = lc_life_add(life, LC_KIND_OFFENCE, day,
-                              day + lc_life_days(life, 3, 10) + lc_life_wait(life, 40),
-                              lc_life_choose(life, offences));
+    const char *category = lc_life_choose(life, offences);
+    int32_t outcome = day + lc_life_days(life, 3, 10);
+    outcome += lc_life_wait(life, 40);
+    uint32_t at = lc_life_add(life, LC_KIND_OFFENCE, day, outcome, category);
     struct lc_happening *h = life->rows + at;
     life->offence_until = day + 9;
     h->recorded = h->end;
@@ -96,7 +100,8 @@ void lc_happen_exclusion(struct lc_life *life, int32_t day, const char *category
     uint32_t at = lc_life_add(life, LC_KIND_EXCLUSION, day, day, category);
     life->exclusion_until = day + 9;
     life->rows[at].detail = lc_life_choose(life, reasons);
-    life->rows[at].level = category[0] == 'S'
-                               ? 2 * lc_life_days(life, 1, 3) + lc_life_days(life, 0, 2)
-                               : 0;
+    if (category[0] != 'S')
+        return;
+    life->rows[at].level = 2 * lc_life_days(life, 1, 3);
+    life->rows[at].level += lc_life_days(life, 0, 2);
 }

@@ -4,8 +4,10 @@
  * [known_from, known_to). Nothing is overwritten: a corrected row closes the old
  * version (known_to) and adds a new one with the same key.
  *
- * Invariant after lc_history_sort(): rows ascend by (child, start, known_from, key,
- * content), and offset[c] .. offset[c + 1] are child c's rows. */
+ * Invariant after lc_history_sort(): rows ascend by (child, start, known_from), and
+ * offset[c] .. offset[c + 1] are child c's rows. Of rows equal so far, those with a
+ * code come first; then they ascend by known_to, end, record, what they say, file and
+ * line. The digests, which are keyed, have no say. */
 #ifndef LC_STORE_HISTORY_H
 #define LC_STORE_HISTORY_H
 
@@ -67,6 +69,8 @@ int lc_history_attribute(struct lc_history *history, const char *name, size_t *w
 /* Sorts and builds the offsets for `children` children. O(n log n). */
 int lc_history_sort(struct lc_history *history, size_t children,
                     struct lc_error *err) LC_MUST_CHECK;
+/* Is it a code that says something? 0 is "not stated", and so is a person's sex "U". */
+bool lc_code_is_said(const struct lc_history *history, uint16_t code);
 /* The offsets of an already sorted history whose children are all below `children`.
  * Replaces *history's own; O(n + children). */
 int lc_history_index(struct lc_history *history, size_t children,

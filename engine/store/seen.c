@@ -15,6 +15,15 @@ static int rank_of(const struct lc_store *store, uint32_t record)
     return strcmp(system, "social_care") != 0;
 }
 
+/* Of two rows of equal rank: the one said later, then the one that says more. */
+static bool is_better(const struct lc_history *person, uint64_t row, uint64_t best)
+{
+    if (person->known_from[row] != person->known_from[best])
+        return person->known_from[row] > person->known_from[best];
+    return lc_code_is_said(person, person->code[row])
+           && !lc_code_is_said(person, person->code[best]);
+}
+
 int64_t lc_person_at(const struct lc_store *store, const struct lc_history *person,
                      uint32_t child, int32_t t)
 {
@@ -25,10 +34,8 @@ int64_t lc_person_at(const struct lc_store *store, const struct lc_history *pers
         if (!lc_seen(person, i, t))
             continue;
         int rank = rows.end - rows.first > 1 ? rank_of(store, person->record[i]) : 0;
-        bool better =
-            best < 0 || rank < least
-            || (rank == least && person->known_from[i] > person->known_from[best]);
-        if (better) {
+        if (best < 0 || rank < least
+            || (rank == least && is_better(person, i, (uint64_t)best))) {
             best = (int64_t)i;
             least = rank;
         }

@@ -33,8 +33,8 @@ static inline bool lc_seen(const struct lc_history *h, uint64_t i, int32_t t)
 }
 
 /* The person row that says a child's birth month and sex, as known at t: social care's
- * own word before other agencies', then what was said latest, then the first row. -1
- * if nothing is known. */
+ * own word before other agencies', then what was said latest, then a sex before none
+ * (not stated, or U), then the first row. -1 if nothing is known. */
 int64_t lc_person_at(const struct lc_store *store, const struct lc_history *person,
                      uint32_t child, int32_t t);
 

@@ -11,28 +11,66 @@
     if (h->field[a] != h->field[b])                                                    \
     return h->field[a] < h->field[b] ? -1 : 1
 
-/* The promised order, then where the row came from: rows that still tie are the same
- * in every column but attributes, and stay as they are. */
-static int compare(const struct lc_history *h, size_t a, size_t b)
+/* The promised order. */
+static int compare_promised(const struct lc_history *h, size_t a, size_t b)
 {
     COMPARE(child);
     COMPARE(start);
     COMPARE(known_from);
-    COMPARE(key);
-    COMPARE(content);
+    return 0;
+}
+
+bool lc_code_is_said(const struct lc_history *history, uint16_t code)
+{
+    const char *name = lc_codes_name(&history->codes, code);
+    return code && (strcmp(name, "U") != 0 || strcmp(history->name, "person") != 0);
+}
+
+/* A code as it is ordered: 0, not stated, comes last. */
+static int compare_codes(uint16_t a, uint16_t b)
+{
+    uint16_t x = (uint16_t)(a - 1), y = (uint16_t)(b - 1);
+    return (x > y) - (x < y);
+}
+
+/* Then what is stated before what is not, whose word it is, what it says, and last
+ * where it came from; never a digest, for those are keyed, and what is first of equals
+ * would hang on the key. */
+static int compare(const struct lc_history *h, size_t a, size_t b)
+{
+    int order = compare_promised(h, a, b);
+    if (order)
+        return order;
+    if (h->code[a] != h->code[b]
+        && lc_code_is_said(h, h->code[a]) != lc_code_is_said(h, h->code[b]))
+        return lc_code_is_said(h, h->code[a]) ? -1 : 1;
     COMPARE(known_to);
     COMPARE(end);
+    COMPARE(record);
+    if (h->code[a] != h->code[b])
+        return compare_codes(h->code[a], h->code[b]);
+    COMPARE(level);
+    for (size_t k = 0; k < h->attributes && !order; k++)
+        order = compare_codes(h->attribute[k].value[a], h->attribute[k].value[b]);
+    if (order)
+        return order;
     COMPARE(file);
     COMPARE(line);
     return 0;
 }
 
+static bool is_ascending(const struct lc_history *h, size_t children,
+                         int (*by)(const struct lc_history *h, size_t a, size_t b))
+{
+    for (size_t i = 1; i < h->n; i++)
+        if (by(h, i - 1, i) > 0)
+            return false;
+    return h->n == 0 || h->child[h->n - 1] < children;
+}
+
 bool lc_history_is_sorted(const struct lc_history *history, size_t children)
 {
-    for (size_t i = 1; i < history->n; i++)
-        if (compare(history, i - 1, i) > 0)
-            return false;
-    return history->n == 0 || history->child[history->n - 1] < children;
+    return is_ascending(history, children, compare_promised);
 }
 
 /* Insertion for runs this short: merging them costs more than it saves. */
@@ -139,7 +177,7 @@ int lc_history_sort(struct lc_history *history, size_t children, struct lc_error
                            "history '%s' has an event of child %u, of %zu children",
                            h->name, (unsigned)h->child[i], children);
     int code = lc_history_index(h, children, err);
-    if (code || lc_history_is_sorted(h, children))
+    if (code || is_ascending(h, children, compare))
         return code;
     code = sort(h, err);
     if (!code)

@@ -13,6 +13,7 @@
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
 #include "models/recalibrate/recalibrate.h"
+#include "store/contents.h"
 #include "store/log.h"
 #include "study/cohort.h"
 #include "table/table.h"
@@ -42,6 +43,8 @@ struct job {
     const struct recalibrate_settings *settings;
     lc_team *team;
     struct lc_recalibrated done;
+    unsigned char
+        input[LC_DIGEST]; /* of the table's bytes, or of what the store says */
 };
 
 /* --- a table ---------------------------------------------------------------------- */
@@ -70,7 +73,10 @@ static int by_table(struct job *job, const char *path, struct lc_error *err)
 {
     struct lc_frame frame = { 0 };
     unsigned char *keep = NULL;
-    int code = lc_table_read(&frame, path, err);
+    uint64_t size;
+    int code = lc_file_digest(path, NULL, job->input, &size, err);
+    if (!code)
+        code = lc_table_read(&frame, path, err);
     if (!code)
         code = lc_terms_suit(job->model->terms, &frame, err);
     if (!code && job->settings->where)
@@ -136,6 +142,8 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     if (!code)
         code = lc_store_load(&store, path, err);
     if (!code)
+        code = lc_store_contents(&store, job->input, err);
+    if (!code)
         code = lc_cohort_build(&cohort, study, &store, &all, job->team, err);
     if (!code)
         code = lc_design_build(&design, study, &store, &cohort, job->team, err);
@@ -151,24 +159,20 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
 /* --- the result ------------------------------------------------------------------- */
 
 /* Beside what the parent learnt from. */
-static int note_input(struct lc_model *model, const char *path, size_t rows,
-                      struct lc_error *err)
+static int note_input(const struct job *job, const char *path, struct lc_error *err)
 {
-    unsigned char digest[LC_DIGEST];
     char text[LC_DIGEST_TEXT];
-    uint64_t size;
+    struct lc_model *model = job->model;
     const char *slash = strrchr(path, '/');
     json_t *one = json_object();
-    int code = lc_file_digest(path, NULL, digest, &size, err);
     if (!model->inputs)
         model->inputs = json_array();
     bool ok =
         lc_json_push(model->inputs, one)
         && lc_json_put(one, "name", lc_json_text(slash ? slash + 1 : path))
-        && lc_json_put(one, "rows", lc_model_count((double)rows))
-        && (code
-            || lc_json_put(one, "digest", lc_json_text(lc_digest_text(digest, text))));
-    return code ? code : ok ? LC_OK : LC_FAIL_NOMEM(err);
+        && lc_json_put(one, "rows", lc_model_count((double)job->done.rows))
+        && lc_json_put(one, "digest", lc_json_text(lc_digest_text(job->input, text)));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 static int show_json(const struct job *job, struct lc_error *err)
@@ -236,7 +240,7 @@ static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *
         code = job.model->study ? by_store(&job, argv[1], err)
                                 : by_table(&job, argv[1], err);
     if (!code)
-        code = note_input(job.model, argv[1], job.done.rows, err);
+        code = note_input(&job, argv[1], err);
     if (!code)
         code = lc_model_write(job.model, argv[2], settings->common.force, err);
     if (!code)

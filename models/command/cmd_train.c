@@ -13,6 +13,7 @@
 #include "models/command/train_text_inside.h"
 #include "models/fit/left_out.h"
 #include "models/report/report.h"
+#include "store/contents.h"
 #include "store/log.h"
 
 struct train_settings {
@@ -56,15 +57,14 @@ static void close_inputs(struct inputs *in)
     lc_study_close(&in->opened);
 }
 
-/* [{name, digest, rows}] of the store's file. */
-static int digest_inputs(json_t **inputs, const char *path,
-                         const struct lc_store *store, struct lc_error *err)
+/* [{name, digest, rows}] of what was read of the store. */
+static int digest_inputs(json_t **inputs, const struct lc_store *store,
+                         struct lc_error *err)
 {
     unsigned char digest[LC_DIGEST];
     char text[LC_DIGEST_TEXT];
-    uint64_t size;
     size_t rows = 0;
-    int code = lc_file_digest(path, NULL, digest, &size, err);
+    int code = lc_store_contents(store, digest, err);
     if (code)
         return code;
     for (size_t k = 0; k < store->histories; k++)
@@ -194,7 +194,7 @@ static int train(const struct inputs *in, char **argv,
     char *page = page_path(argv[2]);
     int code = check_room(argv[2], page, settings, err);
     if (!code)
-        code = digest_inputs(&inputs, argv[1], &in->opened.store, err);
+        code = digest_inputs(&inputs, &in->opened.store, err);
     if (!code)
         code = lc_training_run(&training, &ask, inputs, err);
     if (!code) {

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/calendar.h"
@@ -53,6 +54,32 @@ Test(seen, whose_word_says_who_a_child_is)
     }
     cr_expect(eq(int, (int)lc_person_at(&store, h, 2, LC_OPEN), -1));
     lc_store_free(&store);
+}
+
+/* Of two agencies that spoke on one day, the one that knows a sex: whichever row comes
+ * first, U and nothing are no sex; of two that know one, the first row. */
+Test(seen, a_sex_goes_before_none)
+{
+    static const struct {
+        const char *first, *second;
+        int row; /* of the two */
+    } cases[] = {
+        { "code U", "code F", 1 }, { "code F", "code U", 0 }, { "", "code M", 1 },
+        { "code M", "", 0 },       { "code F", "code M", 0 }, { "code U", "code U", 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[300];
+        snprintf(text, sizeof text,
+                 "system police 0\nsystem education 1\n"
+                 "person 0 2005-02-15 - %s known 2020-06-01 - record 0\n"
+                 "person 0 2005-03-15 - %s known 2020-06-01 - record 1\n",
+                 cases[i].first, cases[i].second);
+        struct lc_store store = store_of(2, text);
+        const struct lc_history *h = lc_store_history(&store, "person");
+        cr_expect(eq(int, (int)lc_person_at(&store, h, 0, LC_OPEN), cases[i].row),
+                  "%s, %s", cases[i].first, cases[i].second);
+        lc_store_free(&store);
+    }
 }
 
 /* A record that linkage gave to another child is no child. */
