@@ -20,4 +20,4 @@ for day in "$work"/b/extracts/*; do
 done
 done_or_found "$program" link "$work/s.h5"
 sed 's/every: 1 month/every: 6 months/' "$here/datasets/studies/late-entry.yaml" >"$work/study.yaml"
-"$program" train "$work/study.yaml" "$work/s.h5" none --deals "$deals" --bootstrap 400
+"$program" train "$work/study.yaml" "$work/s.h5" --deals "$deals" --bootstrap 400

@@ -1,6 +1,7 @@
 #include "base/knob.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/near.h"
@@ -43,8 +44,8 @@ const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *na
     return NULL;
 }
 
-static int set_choice(const struct lc_knob *row, void *settings, const char *value,
-                      struct lc_error *err)
+static int set_choice(const struct lc_knob *row, void *settings, const char *spelt,
+                      const char *value, struct lc_error *err)
 {
     struct lc_text names = { 0 };
     size_t count = 0;
@@ -58,43 +59,43 @@ static int set_choice(const struct lc_knob *row, void *settings, const char *val
     }
     size_t near = lc_word_nearest(value, count, row->choices, 3);
     int code =
-        LC_FAIL(err, LC_USAGE, "--%s '%s' is not one of: %s%s%s", row->name, value,
+        LC_FAIL(err, LC_USAGE, "%s '%s' is not one of: %s%s%s", spelt, value,
                 names.data ? names.data : "", near < count ? "; did you mean " : "",
                 near < count ? row->choices[near] : "");
     lc_text_free(&names);
     return code;
 }
 
-static int set_number(const struct lc_knob *row, void *settings, const char *value,
-                      struct lc_error *err)
+static int set_number(const struct lc_knob *row, void *settings, const char *spelt,
+                      const char *value, struct lc_error *err)
 {
     double number;
     /* judged as a double, before the cast: 1e300 must not reach an int */
     if (lc_number_parse(lc_slice_of(value), &number)
         || !(number >= row->low && number <= row->high)
         || (row->kind == LC_COUNT && number != (double)(int)number))
-        return LC_FAIL(
-            err, LC_USAGE, "--%s '%s' is not %s from %.12g to %.12g", row->name, value,
-            row->kind == LC_COUNT ? "a whole number" : "a number", row->low, row->high);
+        return LC_FAIL(err, LC_USAGE, "%s '%s' is not %s from %.12g to %.12g", spelt,
+                       value, row->kind == LC_COUNT ? "a whole number" : "a number",
+                       row->low, row->high);
     store_number(row, settings, number);
     return LC_OK;
 }
 
-static int set_row(const struct lc_knob *row, void *settings, const char *value,
-                   struct lc_error *err)
+static int set_row(const struct lc_knob *row, void *settings, const char *spelt,
+                   const char *value, struct lc_error *err)
 {
     if (row->kind == LC_FLAG) {
         if (value)
-            return LC_FAIL(err, LC_USAGE, "--%s takes no value", row->name);
+            return LC_FAIL(err, LC_USAGE, "%s takes no value", spelt);
         store_number(row, settings, 1);
         return LC_OK;
     }
     if (!value)
-        return LC_FAIL(err, LC_USAGE, "--%s needs a value", row->name);
+        return LC_FAIL(err, LC_USAGE, "%s needs a value", spelt);
     if (row->kind == LC_CHOICE)
-        return set_choice(row, settings, value, err);
+        return set_choice(row, settings, spelt, value, err);
     if (!is_text(row))
-        return set_number(row, settings, value, err);
+        return set_number(row, settings, spelt, value, err);
     memcpy((char *)settings + row->offset, &value, sizeof value);
     return LC_OK;
 }
@@ -108,7 +109,8 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
         return LC_ABSENT;
     if (given)
         *given |= UINT64_C(1) << (row - knobs->rows);
-    return set_row(row, settings, value, err);
+    char spelt[LC_OPTION];
+    return set_row(row, settings, lc_knobs_spell(knobs, row->name, spelt), value, err);
 }
 
 bool lc_knobs_given(const struct lc_knobs *knobs, uint64_t given, const char *name)
@@ -130,6 +132,16 @@ const char *lc_option_name(const char *name, char *out)
     for (; i < LC_OPTION - 1 && name[i]; i++)
         out[i] = name[i] == '_' ? '-' : name[i];
     out[i] = 0;
+    return out;
+}
+
+const char *lc_knobs_spell(const struct lc_knobs *knobs, const char *name, char *out)
+{
+    char option[LC_OPTION];
+    if (knobs->ends)
+        snprintf(out, LC_OPTION, "%.30s%.8s", name, knobs->ends);
+    else
+        snprintf(out, LC_OPTION, "--%.36s", lc_option_name(name, option));
     return out;
 }
 

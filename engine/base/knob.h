@@ -28,16 +28,18 @@ struct lc_knob {
     const char *const *choices; /* LC_CHOICE: names, NULL-terminated */
     const char *help;           /* one line, lower case, no full stop */
     /* When it is read; NULL: always. Words with a space between them, which must all
-     * hold: "path|lambda", one of these options is on; "!firth", it is not. Options
-     * that the table does not have ask nothing. A word in capitals is what the options
-     * are about, "TABLE": lc_knobs_suit. */
+     * hold: "path|lambda", one of these options is on; "!firth", it is not;
+     * "!replicates=0", it is not that number. Options that the table does not have ask
+     * nothing. A word in capitals is what the options are about, "TABLE":
+     * lc_knobs_suit. */
     const char *with;
 };
 
 struct lc_knobs {
     const struct lc_knob *rows;
     size_t count;
-    size_t size; /* of the struct */
+    size_t size;      /* of the struct */
+    const char *ends; /* NULL: rows are written --max-steps; else max_steps and this */
 };
 
 /* What ends a row is its help and, where it has one, its `with`. */
@@ -48,7 +50,7 @@ struct lc_knobs {
 #define LC_KNOB_CHOICE(type, field, def, names, ...) \
     { .name = #field, .offset = offsetof(type, field), .kind = LC_CHOICE, .fallback = (def), \
       .choices = (names), .help = __VA_ARGS__ }
-#define LC_KNOBS(type, array) { (array), sizeof (array) / sizeof *(array), sizeof(type) }
+#define LC_KNOBS(type, array) { (array), sizeof (array) / sizeof *(array), sizeof(type), NULL }
 /* clang-format on */
 
 void lc_knobs_default(const struct lc_knobs *knobs, void *settings);
@@ -63,7 +65,7 @@ int lc_knobs_set(const struct lc_knobs *knobs, void *settings, const char *name,
                  struct lc_error *err) LC_MUST_CHECK;
 
 /* LC_USAGE where `with`, as a row has it, does not hold among the settings. */
-int lc_knobs_need(const struct lc_knobs *knobs, const void *settings,
+int lc_knobs_need(const struct lc_knobs *knobs, const void *settings, uint64_t given,
                   const struct lc_knob *row, const char *with,
                   struct lc_error *err) LC_MUST_CHECK;
 
@@ -85,6 +87,8 @@ const char *lc_knob_text(const struct lc_knob *row, const void *settings);
 /* "max-steps" of max_steps, into out[LC_OPTION]; returns out. */
 enum { LC_OPTION = 40 };
 const char *lc_option_name(const char *name, char *out);
+/* A row of the table as it is written there, into out[LC_OPTION]; returns out. */
+const char *lc_knobs_spell(const struct lc_knobs *knobs, const char *name, char *out);
 /* A row as help prints it: "--max-steps N", and its words with the default. */
 void lc_knob_name(const struct lc_knob *row, struct lc_text *out);
 void lc_knob_words(const struct lc_knob *row, struct lc_text *out);

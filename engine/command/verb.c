@@ -77,8 +77,9 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
     if (kept < verb->min_args || (verb->max_args >= 0 && kept > verb->max_args))
         return LC_FAIL(err, LC_USAGE, "it is: latecare %s [options] %s", verb->name,
                        verb->args);
-    return lc_knobs_agree(verb->knobs, settings, ((struct lc_common *)settings)->given,
-                          err);
+    return verb->agree ? verb->agree(settings, err)
+                       : lc_knobs_agree(verb->knobs, settings,
+                                        ((struct lc_common *)settings)->given, err);
 }
 
 bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)

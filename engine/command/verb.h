@@ -50,6 +50,9 @@ struct lc_verb {
     /* settings: a struct as knobs describe, defaults and options already in it.
      * Returns LC_OK, LC_FINDINGS or a failure's code. Prints its result to stdout. */
     int (*run)(int argc, char **argv, void *settings, struct lc_error *err);
+    /* In place of lc_knobs_agree, for a verb that knows more of what is read; or NULL.
+     */
+    int (*agree)(const void *settings, struct lc_error *err);
     void (*list)(struct lc_text *out); /* more for `help VERB`, from a table; or NULL */
 };
 

@@ -22,6 +22,25 @@ static int find_family(struct lc_variant *v, const char *family, struct lc_error
     return code;
 }
 
+/* Of an option that is none of a variant, though it may be one of `fit`: which are. */
+static int refuse_option(const struct lc_family *family, const char *option,
+                         struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    bool read = false;
+    for (size_t i = 0; lc_families[i] && !read; i++)
+        read = lc_family_reads(lc_families[i], option, NULL);
+    for (size_t i = 0; i < lc_fit_knobs.count; i++)
+        if (lc_family_reads(family, lc_fit_knobs.rows[i].name, NULL))
+            lc_text_addf(&names, "%s%s", names.size ? ", " : "",
+                         lc_fit_knobs.rows[i].name);
+    int code = LC_FAIL(err, LC_USAGE, "%s '%.40s'; of family %s it takes: %s",
+                       read ? "a variant does not take fit's option" : "no option",
+                       option, family->name, names.data ? names.data : "none");
+    lc_text_free(&names);
+    return code;
+}
+
 /* "ridge=2" or "firth". */
 static int set_option(struct lc_variant *v, char *text, uint64_t *given,
                       struct lc_error *err)
@@ -30,9 +49,7 @@ static int set_option(struct lc_variant *v, char *text, uint64_t *given,
     if (value)
         *value++ = '\0';
     int code = lc_knobs_set(&lc_fit_knobs, &v->options, text, value, given, err);
-    if (code == LC_ABSENT)
-        return LC_FAIL(err, LC_USAGE, "no option '%.40s'; see help fit", text);
-    return code;
+    return code == LC_ABSENT ? refuse_option(v->family, text, err) : code;
 }
 
 /* The head, which is written over: "name=family,option=value". */
@@ -57,8 +74,6 @@ static int parse_head(struct lc_variant *v, char *name, char *head,
         code = set_option(v, rest, &given, err);
         rest = next;
     }
-    if (!code)
-        code = lc_knobs_agree(&lc_fit_knobs, &v->options, given, err);
     return code ? code
                 : lc_family_check_options(v->family, &lc_fit_knobs, &v->options, given,
                                           err);

@@ -34,9 +34,10 @@ enum lc_better {
 struct lc_metric {
     const char *name;    /* "auc": in documents, and in the table of evaluate */
     const char *heading; /* "AUC": in the tables of compare */
-    const char *label;   /* plain English: of a yes or no, and of a study on the page */
+    /* Plain English, of any outcome: of a yes or no, and of a study on the page. */
+    const char *label;
     const char *label_of_times; /* the same of times at a horizon, in evaluate */
-    const char *line;           /* in the text of train */
+    const char *line;           /* in the text of train, whose outcome is care */
     unsigned needs;             /* enum lc_timed_part | enum lc_metric_needs */
     enum lc_better better;
     double aim; /* the right value, where the nearest to it is better; else unread */

@@ -31,7 +31,7 @@ static struct lc_measure observed_over_expected_times(const struct lc_time_sums 
 const struct lc_metric lc_metric_observed_over_expected = {
     .name = "observed_over_expected",
     .heading = "O/E",
-    .label = "entries seen over entries foretold",
+    .label = "outcomes seen over outcomes foretold",
     .label_of_times = "1 is right, above it risks are low",
     .line = "entries seen over foretold",
     .needs = LC_NEEDS_RISKS | LC_TIMED_HORIZON,

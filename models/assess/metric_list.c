@@ -11,7 +11,7 @@ static double base_rate_sums(const struct lc_held_sums *s)
 const struct lc_metric lc_metric_base_rate = {
     .name = "base_rate",
     .heading = "",
-    .label = "share of all who entered care",
+    .label = "share of all with the outcome",
     .label_of_times = "",
     .line = "",
     .needs = 0,
@@ -28,7 +28,7 @@ static double precision_sums(const struct lc_held_sums *s)
 const struct lc_metric lc_metric_precision = {
     .name = "precision",
     .heading = "precision",
-    .label = "of those listed, the share who entered care",
+    .label = "of those listed, the share with the outcome",
     .label_of_times = "",
     .line = "listed who entered care (precision)",
     .needs = LC_NEEDS_LIST,
@@ -46,7 +46,7 @@ static double recall_sums(const struct lc_held_sums *s)
 const struct lc_metric lc_metric_recall = {
     .name = "recall",
     .heading = "recall",
-    .label = "of those who entered care, the share listed",
+    .label = "of those with the outcome, the share listed",
     .label_of_times = "",
     .line = "of those who entered, listed (recall)",
     .needs = LC_NEEDS_LIST,
@@ -63,7 +63,7 @@ static double listed_entries_sums(const struct lc_held_sums *s)
 const struct lc_metric lc_metric_listed_entries = {
     .name = "listed_entries",
     .heading = "",
-    .label = "listed who entered care, at a landmark",
+    .label = "on a list, how many with the outcome",
     .label_of_times = "",
     .line = "true entries on a list",
     .needs = LC_NEEDS_LIST,

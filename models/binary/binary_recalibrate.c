@@ -6,6 +6,7 @@
 #include "models/binary/binary.h"
 #include "models/binary/binary_inside.h"
 #include "models/family/recalibrate.h"
+#include "numeric/kernel.h"
 
 static double offset_of(const struct lc_sample *s, size_t i)
 {
@@ -18,24 +19,40 @@ static double weight_of(const struct lc_sample *s, size_t i)
 }
 
 /* zbar [p + 1] of (1, x), the xbar of (6): each row weighs as much as it tells by the
- * logistic link, whichever the model has; it says where intervals are narrowest. */
-static void mean_row(const struct lc_recal *w, double a, double b, double *zbar)
+ * link, R's working weights; it says where intervals are narrowest. */
+static int mean_row(const struct lc_recal *w, const struct lc_link *link, double a,
+                    double b, double *zbar, struct lc_error *err)
 {
     const struct lc_sample *s = w->sample;
-    double sum = 0;
+    size_t n = s->n;
+    double sum = 0, *room = lc_alloc(7 * n, sizeof *room);
+    struct lc_binary_rows told = { .sample = s, .expected = true };
+    if (!room)
+        return LC_FAIL_NOMEM(err);
+    struct lc_rows rows = { .count = n,
+                            .eta = room,
+                            .gradient = room + n,
+                            .curvature = room + 2 * n,
+                            .scratch = room + 3 * n,
+                            .stride = n,
+                            .kernels = lc_kernels() };
+    for (size_t i = 0; i < n; i++)
+        rows.eta[i] = a + b * w->eta[i];
+    link->rule(&told, &rows); /* which adds the offset */
     zbar[0] = 1;
-    for (size_t i = 0; i < s->n; i++) {
-        double p = 1 / (1 + exp(-(a + b * w->eta[i] + offset_of(s, i))));
-        double weight = p * (1 - p) * weight_of(s, i);
-        sum += weight;
+    for (size_t i = 0; i < n; i++) {
+        sum += rows.curvature[i];
         for (size_t k = 0; k < s->x.p; k++)
-            zbar[k + 1] += weight * lc_column_get(&s->x.column[k], i);
+            zbar[k + 1] += rows.curvature[i] * lc_column_get(&s->x.column[k], i);
     }
     for (size_t k = 1; k <= s->x.p && sum > 0; k++)
         zbar[k] /= sum;
+    free(room);
+    return LC_OK;
 }
 
-static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
+static int rescale(struct lc_recal *w, const struct lc_link *link, double a, double b,
+                   struct lc_error *err)
 {
     struct lc_fit *fit = w->fit;
     size_t q = fit->terms;
@@ -47,10 +64,11 @@ static int rescale(struct lc_recal *w, double a, double b, struct lc_error *err)
     direction[0] = 1;
     for (size_t k = 1; k < q; k++)
         theta[k] = w->beta[k - 1];
-    mean_row(w, a, b, zbar);
+    int code = mean_row(w, link, a, b, zbar, err);
     struct lc_recal_shift shift = { w->line->terms, b,         w->line->covariance,
                                     theta,          direction, zbar };
-    int code = lc_recal_shift(fit, &shift, err);
+    if (!code)
+        code = lc_recal_shift(fit, &shift, err);
     fit->estimate[0] = a + b * w->constant; /* (1), (3) */
     for (size_t k = 1; k < q; k++)
         fit->estimate[k] *= b;
@@ -88,5 +106,5 @@ int lc_binary_recalibrate(const struct lc_family *family, const struct lc_link *
         return code;
     out->intercept = w->line->estimate[0];
     out->slope = slope ? w->line->estimate[1] : 1;
-    return rescale(w, out->intercept, out->slope, err);
+    return rescale(w, link, out->intercept, out->slope, err);
 }

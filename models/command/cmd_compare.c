@@ -184,7 +184,12 @@ static int run_compare(int argc, char **argv, void *given, struct lc_error *err)
     const struct compare_settings *settings = given;
     bool study = argc == 2 && !strchr(argv[1], '~');
     lc_team *team = NULL;
-    int code = lc_knobs_suit(&verb_knobs, settings->common.given, "TABLE", !study, err);
+    uint64_t these = settings->common.given;
+    int code = lc_knobs_suit(&verb_knobs, these, "TABLE", !study, err);
+    if (!code && study
+        && lc_knobs_given(&verb_knobs, these, "seed")) /* no folds of it */
+        code = lc_knobs_need(&verb_knobs, settings, these,
+                             lc_knobs_find(&verb_knobs, "seed"), "!replicates=0", err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)

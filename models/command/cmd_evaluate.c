@@ -14,7 +14,7 @@
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_SEED("!TIMES"),
+    LC_SEED("!marker !replicates=0 !TIMES"),
     SETTING(risk,       LC_WORD,  0, 0, 0,       "the table's column of risks, where there is no model"),
     SETTING(marker,     LC_WORD,  0, 0, 0,       "instead: a column of any size, higher being sooner or likelier"),
     SETTING(against,    LC_WORD,  0, 0, 0,       "of a yes or no: a second column, whose AUC is compared (DeLong)", "!TIMES"),
@@ -29,8 +29,8 @@ static const struct lc_knob knobs[] = {
     SETTING(integrate,  LC_REAL, -1, -1, 1e9,    "with a model of times: the Brier score integrated up to this time; -1: not asked", "MODEL TIMES"),
     SETTING(groups,     LC_COUNT, 10, 2, 1000,   "of a yes or no: groups of the Hosmer-Lemeshow test", "!marker !TIMES"),
     SETTING(cause,      LC_COUNT, 1, 1, 1000,    "which cause is the event of interest", "TIMES"),
-    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the panel's list holds; 0: no list", "!TIMES"),
-    SETTING(replicates, LC_COUNT, 500, 0, 20000, "bootstrap replicates for the intervals", "!TIMES"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the panel's list holds; 0: no list", "!marker !TIMES"),
+    SETTING(replicates, LC_COUNT, 500, 0, 20000, "bootstrap replicates for the intervals", "!marker !TIMES"),
 };
 /* clang-format on */
 

@@ -281,18 +281,26 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
     return code;
 }
 
+/* What the family does not read is said before what is read with something else. */
+static int agree(const void *given, struct lc_error *err)
+{
+    const struct fit_settings *settings = given;
+    const struct lc_family *family;
+    int code = find_family(settings->family, &family, err);
+    return code ? code
+                : lc_family_check_options(family, &verb_knobs, settings,
+                                          settings->common.given, err);
+}
+
 static int run_fit(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct fit_settings *settings = given;
-    const struct lc_family *family;
+    const struct lc_family *family = lc_family_find(settings->family);
     struct lc_frame frame = { 0 };
     double times[LC_TIMES] = { 0 };
+    int code = LC_OK;
     (void)argc;
-    int code = find_family(settings->family, &family, err);
-    if (!code)
-        code = lc_family_check_options(family, &verb_knobs, settings,
-                                       settings->common.given, err);
-    if (!code && !settings->formula)
+    if (!settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
     if (!code)
         code = lc_times_parse("times", settings->times, times, &settings->shown, err);
@@ -338,6 +346,7 @@ const struct lc_verb lc_verb_fit = {
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,
+    .agree = agree,
     .run = run_fit,
     .list = list_fit,
 };

@@ -167,10 +167,10 @@ static int check_room(const char *out, const char *page,
                       const struct train_settings *settings, struct lc_error *err)
 {
     bool force = settings->common.force;
-    if (!page)
-        return LC_FAIL_NOMEM(err);
     if (settings->deals)
         return LC_OK;
+    if (!page)
+        return LC_FAIL_NOMEM(err);
     int code = lc_draft_try(out, force, err);
     return code ? code : lc_draft_try(page, force, err);
 }
@@ -191,7 +191,7 @@ static int train(const struct inputs *in, char **argv,
                                    .deals = settings->deals,
                                    .seed = (uint64_t)seed,
                                    .team = in->team };
-    char *page = page_path(argv[2]);
+    char *page = settings->deals ? NULL : page_path(argv[2]);
     int code = check_room(argv[2], page, settings, err);
     if (!code)
         code = digest_inputs(&inputs, &in->opened.store, err);
@@ -211,7 +211,9 @@ static int run_train(int argc, char **argv, void *settings, struct lc_error *err
 {
     const struct train_settings *given = settings;
     struct inputs in = { .team = NULL };
-    (void)argc;
+    if (argc < 3 && !given->deals)
+        return LC_FAIL(err, LC_USAGE,
+                       "it is: latecare train [options] STUDY STORE OUT");
     int code = open_inputs(&in, argv, &given->common, err);
     int said = code ? code : lc_study_say_absent(&in.opened, "train", err);
     if (!code && said != LC_FINDINGS)
@@ -226,13 +228,13 @@ static int run_train(int argc, char **argv, void *settings, struct lc_error *err
 /* clang-format off */
 const struct lc_verb lc_verb_train = {
     .name = "train",
-    .args = "STUDY STORE OUT",
+    .args = "STUDY STORE OUT | STUDY STORE --deals N",
     .help = "fit a study's model, test it on later months, judge it",
     .detail = "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"
               "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"
               "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
               "the model, fitted to everybody by the same recipe; it holds no row of any child.",
-    .min_args = 3,
+    .min_args = 2,
     .max_args = 3,
     .knobs = &verb_knobs,
     .run = run_train,

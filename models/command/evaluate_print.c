@@ -60,8 +60,10 @@ static int add_json(const struct lc_answer *a, const struct lc_evaluated *rows,
 static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows,
                       struct lc_text *out)
 {
-    lc_text_addf(out, "%zu rows of %zu children, %zu events", rows->n, rows->children,
-                 rows->events);
+    lc_text_addf(out, "%zu rows", rows->n);
+    if (rows->children < rows->n)
+        lc_text_addf(out, " of %zu children", rows->children);
+    lc_text_addf(out, ", %zu events", rows->events);
     if (rows->left_out)
         lc_text_addf(out, "; %zu rows without a risk or an outcome", rows->left_out);
     lc_text_addf(out, "\n\n%-26s%12s  %-26s\n", "metric", "value", "95% interval");

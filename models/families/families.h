@@ -27,8 +27,10 @@ enum { LC_READS_WITH = 40 };
 bool lc_family_reads(const struct lc_family *family, const char *option, char *with);
 
 /* LC_USAGE for the first row given that some family reads (as every row of lc_fit_knobs
- * is) and this one does not, with the families that do; or that it reads only with
- * another. knobs: those of a verb, or lc_fit_knobs. */
+ * is) and this one does not, with the families that do; after all of these, for one
+ * that the others given leave unread (lc_knobs_agree) or that the family reads only
+ * with another. So nobody is sent to an option that is then refused. knobs: those of a
+ * verb, or lc_fit_knobs. */
 int lc_family_check_options(const struct lc_family *family,
                             const struct lc_knobs *knobs, const void *settings,
                             uint64_t given, struct lc_error *err) LC_MUST_CHECK;

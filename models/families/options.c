@@ -29,16 +29,16 @@ static void add_readers(const char *option, struct lc_text *names)
             lc_text_addf(names, "%s%s", names->size ? ", " : "", lc_families[i]->name);
 }
 
-static int refuse(const struct lc_family *family, const char *option,
-                  struct lc_error *err)
+static int refuse(const struct lc_family *family, const struct lc_knobs *knobs,
+                  const char *option, struct lc_error *err)
 {
     struct lc_text names = { 0 };
     char spelt[LC_OPTION];
     add_readers(option, &names);
     int code =
         names.size
-            ? LC_FAIL(err, LC_USAGE, "family %s does not read --%s; those that do: %s",
-                      family->name, lc_option_name(option, spelt), names.data)
+            ? LC_FAIL(err, LC_USAGE, "family %s does not read %s; those that do: %s",
+                      family->name, lc_knobs_spell(knobs, option, spelt), names.data)
             : LC_OK;
     lc_text_free(&names);
     return code;
@@ -49,14 +49,15 @@ int lc_family_check_options(const struct lc_family *family,
                             uint64_t given, struct lc_error *err)
 {
     int code = LC_OK;
+    for (size_t i = 0; i < knobs->count && !code; i++)
+        if ((given >> i & 1) && !lc_family_reads(family, knobs->rows[i].name, NULL))
+            code = refuse(family, knobs, knobs->rows[i].name, err);
+    if (!code)
+        code = lc_knobs_agree(knobs, settings, given, err);
     for (size_t i = 0; i < knobs->count && !code; i++) {
-        const struct lc_knob *row = knobs->rows + i;
-        if (!(given >> i & 1))
-            continue;
         char with[LC_READS_WITH];
-        code = lc_family_reads(family, row->name, with)
-                   ? lc_knobs_need(knobs, settings, row, with, err)
-                   : refuse(family, row->name, err);
+        if ((given >> i & 1) && lc_family_reads(family, knobs->rows[i].name, with))
+            code = lc_knobs_need(knobs, settings, given, knobs->rows + i, with, err);
     }
     return code;
 }

@@ -21,7 +21,8 @@ static const struct lc_knob knobs[] = {
 };
 /* clang-format on */
 
-const struct lc_knobs lc_fit_knobs = LC_KNOBS(struct lc_fit_options, knobs);
+const struct lc_knobs lc_fit_knobs = { knobs, sizeof knobs / sizeof *knobs,
+                                       sizeof(struct lc_fit_options), "" };
 
 struct lc_fit_options lc_fit_defaults(void)
 {

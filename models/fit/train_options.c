@@ -49,6 +49,14 @@ static const char *knob_of(const struct lc_study_option *option)
     return strncmp(option->key, "net.", 4) == 0 ? option->key + 4 : option->key;
 }
 
+/* The options as a study writes them. */
+static struct lc_knobs keys_of_fit(void)
+{
+    struct lc_knobs keys = lc_fit_knobs;
+    keys.ends = ":";
+    return keys;
+}
+
 static bool is_one_of(const char *word, const char *const *words)
 {
     while (*words && strcmp(*words, word) != 0)
@@ -62,7 +70,8 @@ static int set(struct lc_fit_options *options, const struct lc_study_option *opt
     static const char *const yes[] = { "true", "yes", NULL };
     static const char *const no[] = { "false", "no", NULL };
     const char *name = knob_of(option), *value = option->value;
-    const struct lc_knob *row = lc_knobs_find(&lc_fit_knobs, name);
+    const struct lc_knobs keys = keys_of_fit();
+    const struct lc_knob *row = lc_knobs_find(&keys, name);
     if (!row)
         return fail_unknown(name, err);
     if (is_one_of(row->name, owned))
@@ -71,8 +80,8 @@ static int set(struct lc_fit_options *options, const struct lc_study_option *opt
         return LC_OK;
     if (row->kind == LC_FLAG && !is_one_of(value, yes))
         return LC_FAIL(err, LC_USAGE, "'%.40s' is not true or false", value);
-    return lc_knobs_set(&lc_fit_knobs, options, name,
-                        row->kind == LC_FLAG ? NULL : value, given, err);
+    return lc_knobs_set(&keys, options, name, row->kind == LC_FLAG ? NULL : value,
+                        given, err);
 }
 
 int lc_train_options(struct lc_fit_options *options, uint64_t *given,
@@ -80,6 +89,7 @@ int lc_train_options(struct lc_fit_options *options, uint64_t *given,
                      struct lc_error *err)
 {
     const struct lc_family *family = lc_family_find(model->family);
+    const struct lc_knobs keys = keys_of_fit();
     int code = LC_OK;
     *options = lc_fit_defaults();
     *given = 0;
@@ -91,13 +101,10 @@ int lc_train_options(struct lc_fit_options *options, uint64_t *given,
         code = set(options, model->option + k, given, err);
     }
     for (size_t k = 0; k < model->options && !code; k++) {
-        const struct lc_knob *row =
-            lc_knobs_find(&lc_fit_knobs, knob_of(model->option + k));
-        uint64_t one = *given & UINT64_C(1) << (row - lc_fit_knobs.rows);
+        const struct lc_knob *row = lc_knobs_find(&keys, knob_of(model->option + k));
+        uint64_t one = *given & UINT64_C(1) << (row - keys.rows);
         *key = model->option[k].key;
-        code = lc_family_check_options(family, &lc_fit_knobs, options, one, err);
-        if (!code)
-            code = lc_knobs_agree(&lc_fit_knobs, options, one, err);
+        code = lc_family_check_options(family, &keys, options, one, err);
     }
     return code;
 }

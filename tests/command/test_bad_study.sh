@@ -45,6 +45,11 @@ wrong 2 'formula' 's/formula: age +/formula: age + (/'
 wrong 5 'only while a child is looked after' 's/kind: count, history: exclusion/kind: count, history: missing_care/'
 wrong 3 "study.yaml:[0-9]*:[0-9]*: predictors.*: no history is called 'exclusoin'; did you mean 'exclusion'" 's/history: exclusion/history: exclusoin/' 'plan train compare'
 
+wrong 2 'study.yaml:[0-9]*:[0-9]*: .*family logistic does not read ties:; those that do: cox' \
+    's/family: logistic,/family: logistic, ties: breslow,/' plan
+wrong 2 'alpha: is read only with lambda: or path:' 's/family: logistic,/family: logistic, net: { alpha: 1 },/' plan
+wrong 2 "dist: 'gamma' is not one of: weibull" 's/family: logistic,/family: aft, dist: gamma,/' plan
+
 # a history that a schema knows and the store has not: plan, train and compare agree
 "$latecare" import few.h5 $(find b/extracts -name '*.csv' -not -path '*police*' | LC_ALL=C sort) \
     --received 2025-04-01 >out 2>err || [ $? = 1 ] || fail "import: $(cat err)"
@@ -71,6 +76,12 @@ status 3 plan good.yaml b/extracts/2025-04-01/police/gang.csv
 says 'import takes CSV'
 status 2 train good.yaml s.h5
 says 'train \[options\] STUDY STORE OUT'
+status 2 train good.yaml s.h5
+says 'train \[options\] STUDY STORE OUT'
+status 0 train good.yaml s.h5 --deals 2 --bootstrap 5
+[ ! -e m.json ] || fail "a deal left a model"
+status 2 compare good.yaml s.h5 --replicates 0 --seed 3
+says '--seed is not read with --replicates 0'
 status 2 train good.yaml s.h5 m.json --model forest
 says forest
 status 2 train good.yaml s.h5 m.json --model

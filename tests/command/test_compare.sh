@@ -40,6 +40,10 @@ grep -q 'not fitted: in fold' "$work/out" || fail "the cause is not said"
 status 2 compare "$small" 'logistic: death ~ age'
 status 2 compare "$small" 'cox: Surv(time, status) ~ age'
 status 2 compare "$small" 'forest: Surv(time, death) ~ age'
+status 2 compare 'cox,robust: Surv(time, death) ~ age'
+grep -q "does not take fit's option 'robust'; of family cox it takes: ties, " "$work/err" || fail "$(cat "$work/err")"
+status 2 compare 'aft,alpha=1: Surv(time, death) ~ age'
+grep -q 'family aft does not read alpha' "$work/err" || fail "$(cat "$work/err")"
 status 2 compare 'cox,depth=3: Surv(time, death) ~ age'
 status 2 compare 'Surv(time, death) ~ age'
 status 2 "$latecare" compare "$pbc" "$small"

@@ -31,6 +31,10 @@ cox="fit $t --family cox"
 wants 2 'say which family' fit "$t"
 wants 2 "no family 'coxx'; there are logistic" fit "$t" --family coxx
 wants 2 'say what the model is' $cox
+wants 2 'family aft does not read --alpha; those that do: logistic, cox' fit "$t" --family aft --alpha 0.5
+wants 2 '--alpha is read only with --lambda or --path or --lambdas$' $cox --alpha 0.5
+wants 2 'only with --baseline other than steps$' fit "$t" --family discrete-logit --degree 2 --baseline steps
+wants 2 'only with --lambda or --path other than 0 or --lambdas$' $cox --folds 3 --path 0
 wants 2 "character 21: no column 'agee'; did you mean 'age'" $cox --formula 'Surv(time, event) ~ agee'
 wants 2 'needs Surv(time, event)' $cox --formula 'y ~ age'
 wants 2 'not Surv()' fit "$t" --family logistic --formula 'Surv(time, event) ~ age'

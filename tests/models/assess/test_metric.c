@@ -56,6 +56,20 @@ Test(metric, no_row_lacks_a_word)
     }
 }
 
+/* `evaluate` tells them of any table. */
+Test(metric, labels_speak_of_no_care)
+{
+    for (int m = 0; m < LC_METRIC_COUNT; m++) {
+        const char *const texts[] = { lc_metrics[m]->label,
+                                      lc_metrics[m]->label_of_times };
+        for (size_t k = 0; k < 2; k++)
+            expect(!strstr(said(texts[k]), "care") && !strstr(said(texts[k]), "child")
+                       && !strstr(said(texts[k]), "entr")
+                       && !strstr(said(texts[k]), "landmark"),
+                   m, k ? "label_of_times" : "label", "any table is told so");
+    }
+}
+
 /* Where a metric is told is where it can be worked out. */
 Test(metric, a_row_is_told_where_it_is_measured)
 {

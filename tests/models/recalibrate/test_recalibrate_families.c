@@ -108,9 +108,11 @@ static struct lc_recalibrated again(const struct way *w, struct lc_model *model,
 
 /* The first risks of the rows that it was recalibrated on, interval around each. */
 static void check_risks(const struct way *w, const struct lc_model *model,
-                        const struct lc_frame *frame, const json_t *want,
+                        const struct lc_frame *frame, const json_t *one,
                         const char *name)
 {
+    const json_t *want = json_object_get(one, "risk"),
+                 *ends = json_object_get(one, "low");
     unsigned char *keep;
     struct lc_risks risks;
     struct lc_error err = { 0 };
@@ -122,6 +124,10 @@ static void check_risks(const struct way *w, const struct lc_model *model,
         double r = json_number_value(json_array_get(want, i));
         cr_expect(epsilon_eq(dbl, risks.risk[i], r, 1e-8), "%s row %zu: %.12g, R %.12g",
                   name, i, risks.risk[i], r);
+        double low = json_number_value(json_array_get(ends, i));
+        if (ends)
+            cr_expect(epsilon_eq(dbl, risks.low[i], low, 1e-7),
+                      "%s row %zu: from %.12g, R %.12g", name, i, risks.low[i], low);
         cr_expect(lt(dbl, risks.low[i], r), "%s", name);
         cr_expect(lt(dbl, r, risks.high[i]), "%s", name);
     }
@@ -161,7 +167,7 @@ static void one_case(const json_t *want)
                   "%s: %s %.12g, R %.12g", name, key[k], got[k], r);
     }
     cr_expect(eq(str, model->parent, "0123"));
-    check_risks(w, model, &frame, json_object_get(want, "risk"), name);
+    check_risks(w, model, &frame, want, name);
     lc_model_free(model);
     lc_frame_free(&frame);
 }

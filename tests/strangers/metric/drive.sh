@@ -17,7 +17,7 @@ if "$latecare" compare $golden --replicates 0 'logistic: low ~ age' | grep lift;
     fail "compare: a lift without a list"
 fi
 want 'evaluate' "$("$latecare" evaluate $golden --risk smoke --outcome low --capacity 30 \
-    --replicates 50 | grep '^lift')" "times as many of those listed entered care as of all"
+    --replicates 50 | grep '^lift')" "times as many of those listed had the outcome as of all"
 if "$latecare" evaluate $golden --risk smoke --outcome low --replicates 0 | grep '^lift'; then
     fail "evaluate: a lift without a list"
 fi
@@ -28,7 +28,7 @@ small_study >"$work/study.yaml"
 "$latecare" train "$work/study.yaml" "$work/s.h5" "$work/m.json" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "train"
 want train "$(cat "$work/out")" "times as many as by any list at all (lift)"
 status 0 report "$work/m.json" --output "$work/page.html"
-want page "$(cat "$work/page.html")" "times as many of those listed entered care as of all"
+want page "$(cat "$work/page.html")" "times as many of those listed had the outcome as of all"
 python3 - "$work/m.json" <<'END' || fail "the model file: lift is not precision over base rate"
 import json, sys
 measures = json.load(open(sys.argv[1]))["model"]["metrics"]["performance"]["measures"]

@@ -11,14 +11,23 @@ birth <- read.csv("tests/golden/logit_birthwt/data.csv")
 birth$id <- birth$age; pbc_cut <- 156; mgus_cut <- 700; birth_cut <- 23
 h <- 1826; hm <- 60
 out <- list()
-put <- function(name, intercept, slope, risk, expected = NA)
-  out[[length(out) + 1]] <<- list(name = name, intercept = unname(intercept),
-    slope = unname(slope), expected = unname(expected), risk = unname(risk[1:3]))
+put <- function(name, intercept, slope, risk, expected = NA, low = NULL)
+  out[[length(out) + 1]] <<- c(list(name = name, intercept = unname(intercept),
+    slope = unname(slope), expected = unname(expected), risk = unname(risk[1:3])),
+    if (is.null(low)) NULL else list(low = unname(low[1:3])))
 split_at <- function(d, cut) list(old = d[d$id <= cut, ], new = d[d$id > cut, ])
 sharp <- coxph.control(eps = 1e-13, iter.max = 50, toler.chol = 1e-14)
 tight <- glm.control(epsilon = 1e-14, maxit = 100)
 
-# --- a yes or no
+# --- a yes or no; low: the 95% interval's lower end by recalibrate.h (6), the mean row by
+# the working weights of the fit with the offset
+low_of <- function(line, old, d, slope) {
+  x <- as.matrix(d[, c("lwt", "smoke")]); v <- as.matrix(vcov(line))
+  z <- if (nrow(v) == 2) cbind(1, d$lp) else matrix(1, nrow(d), 1)
+  off <- sweep(x, 2, colSums(x * line$weights) / sum(line$weights))
+  var <- rowSums(z %*% v * z) + slope^2 * rowSums(off %*% vcov(old)[-1, -1] * off)
+  line$family$linkinv(line$linear.predictors - qnorm(0.975) * sqrt(var))
+}
 b <- split_at(birth, birth_cut)
 for (link in c("logit", "cloglog")) {
   f <- binomial(link)
@@ -27,8 +36,8 @@ for (link in c("logit", "cloglog")) {
   e <- sum(f$linkinv(b$new$lp))
   i <- glm(low ~ offset(lp), f, b$new, control = tight)
   s <- glm(low ~ lp, f, b$new, control = tight)
-  put(paste(link, "intercept"), coef(i), 1, fitted(i), e)
-  put(paste(link, "slope"), coef(s)[1], coef(s)[2], fitted(s), e)
+  put(paste(link, "intercept"), coef(i), 1, fitted(i), e, low_of(i, old, b$new, 1))
+  put(paste(link, "slope"), coef(s)[1], coef(s)[2], fitted(s), e, low_of(s, old, b$new, coef(s)[2]))
 }
 
 # --- Cox
@@ -142,5 +151,6 @@ put("fine-gray baseline", 0, 1, 1 - exp(-sum(n$bfitj[n$uftime <= hm]) * exp(lp))
 
 num <- function(x) ifelse(is.na(x), "null", formatC(x, digits = 17, format = "g"))
 cat("[\n", paste(sapply(out, function(o) sprintf(
-  ' {"name": "%s", "intercept": %s, "slope": %s, "expected": %s, "risk": [%s]}', o$name,
-  num(o$intercept), num(o$slope), num(o$expected), paste(num(o$risk), collapse = ", "))), collapse = ",\n"), "\n]\n", sep = "")
+  ' {"name": "%s", "intercept": %s, "slope": %s, "expected": %s, "risk": [%s]%s}', o$name,
+  num(o$intercept), num(o$slope), num(o$expected), paste(num(o$risk), collapse = ", "),
+  if (is.null(o$low)) "" else sprintf(', "low": [%s]', paste(num(o$low), collapse = ", ")))), collapse = ",\n"), "\n]\n", sep = "")
