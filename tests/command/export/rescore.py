@@ -29,8 +29,7 @@ def phi(z):
 
 
 # --- the page
-TOOLS = {"ifelse": lambda q, a, b: a if q else b, "pmax": max, "log": math.log,
-         "log1p": math.log1p, "exp": math.exp, "sqrt": math.sqrt, "Phi": phi}
+TOOLS = dict(vars(math), ifelse=lambda q, a, b: a if q else b, pmax=max, Phi=phi)
 
 
 def page_sums(text):
@@ -133,7 +132,8 @@ def pmml_risk():
         beta = {n.get("name"): float(n.get("coefficient")) for n in find("NumericPredictor")}
         links = {"logit": lambda eta: 1 / (1 + math.exp(-eta)),
                  "cloglog": lambda eta: 1 - math.exp(-math.exp(eta)),
-                 "probit": lambda eta: math.erfc(-eta / math.sqrt(2)) / 2, "none": lambda eta: eta}
+                 "probit": phi, "loglog": lambda eta: math.exp(-math.exp(-eta)),
+                 "cauchit": lambda eta: 0.5 + math.atan(eta) / math.pi, "none": lambda eta: eta}
         link = links[regression.get("normalizationMethod")]
     else:
         start = 0

@@ -34,6 +34,17 @@ Test(frozen, each_family_does_it_or_says_why_not)
     }
 }
 
+/* Of PMML 4.4's REGRESSIONNORMALIZATIONMETHOD, those that make a risk of one number. */
+static bool is_method(const char *link)
+{
+    static const char *const methods[] = { "logit", "probit", "cloglog", "loglog",
+                                           "cauchit" };
+    size_t k = 0;
+    while (k < 5 && strcmp(methods[k], link) != 0)
+        k++;
+    return k < 5;
+}
+
 Test(frozen, each_form_is_one_of_three)
 {
     for (size_t k = 0; lc_families[k]; k++) {
@@ -41,6 +52,10 @@ Test(frozen, each_form_is_one_of_three)
         const char *name = lc_families[k]->name;
         if (!form)
             continue;
+        if (form->link)
+            cr_expect(eq(int, is_method(form->link), 1),
+                      "%s.export.link: '%s' is no normalizationMethod of PMML", name,
+                      form->link);
         cr_expect(eq(int, !!form->link + !!form->hazard + !!form->page, 1),
                   "%s.export: a link, a hazard or a page, and one of them", name);
         cr_expect(eq(int, !form->link, !form->risk), "%s.export.risk: with a link",
@@ -57,9 +72,11 @@ Test(frozen, each_form_is_one_of_three)
 
 enum { N = 8 };
 
-/* The expression of L at each of N values. Phi is no function of our own formulas. */
-static void work_out(const char *expression, const double *l, double *out)
+/* The family's expression of L at each of N values. Phi is no function of our own
+ * formulas. */
+static void work_out(const struct lc_family *family, const double *l, double *out)
 {
+    const char *expression = family->export.form->risk;
     for (size_t i = 0; i < N; i++)
         out[i] = erfc(-l[i] / sqrt(2)) / 2;
     if (strcmp(expression, "Phi(L)") == 0)
@@ -72,9 +89,11 @@ static void work_out(const char *expression, const double *l, double *out)
     struct lc_error err = { 0 };
     cr_assert(zero(int, lc_frame_add(&frame, "L", LC_F64, &column, &err)));
     memcpy(column->data, l, N * sizeof *l);
-    cr_assert(zero(int, lc_expression_parse(&node, arena, expression, &err)), "%s",
+    cr_assert(zero(int, lc_expression_parse(&node, arena, expression, &err)),
+              "%s.export.risk is no arithmetic of our formulas: %s", family->name,
               err.text);
-    cr_assert(zero(int, lc_expr_bind(&expr, arena, node, &frame, &err)), "%s",
+    cr_assert(zero(int, lc_expr_bind(&expr, arena, node, &frame, &err)),
+              "%s.export.risk is no arithmetic of our formulas: %s", family->name,
               err.text);
     lc_expr_eval(expr, 0, N, out);
     lc_frame_free(&frame);
@@ -100,7 +119,7 @@ static void check_link(const struct lc_family *family)
         l[i] = fit->estimate[0] + fit->estimate[1] * x[i];
     cr_expect(ne(dbl, l[0], l[1]), "%s", family->name);
     cr_assert(zero(int, family->risk(fit, &rows, &out, &err)), "%s", err.text);
-    work_out(family->export.form->risk, l, told);
+    work_out(family, l, told);
     for (size_t i = 0; i < N; i++)
         cr_expect(epsilon_eq(dbl, told[i], risk[i], 1e-14), "%s.export.risk",
                   family->name);
