@@ -19,12 +19,35 @@ json_t *lc_json_number(double value)
 json_t *lc_json_numbers(size_t n, const double *values)
 {
     json_t *array = json_array();
-    for (size_t i = 0; array && i < n; i++)
-        if (!lc_json_push(array, lc_json_number(values[i]))) {
-            json_decref(array);
-            return NULL;
-        }
-    return array;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = lc_json_push(array, lc_json_number(values[i]));
+    return lc_json_whole(array, ok);
+}
+
+json_t *lc_json_count(size_t count)
+{
+    return json_integer((json_int_t)count);
+}
+
+json_t *lc_json_object(size_t count, const struct lc_json_member *members)
+{
+    json_t *object = json_object();
+    bool ok = true;
+    for (size_t i = 0; i < count; i++)
+        if (members[i].name)
+            ok = lc_json_put(object, members[i].name, members[i].value) && ok;
+        else
+            json_decref(members[i].value);
+    return lc_json_whole(object, ok);
+}
+
+json_t *lc_json_whole(json_t *value, bool ok)
+{
+    if (ok)
+        return value;
+    json_decref(value);
+    return NULL;
 }
 
 json_t *lc_json_text(const char *text)

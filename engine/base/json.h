@@ -15,6 +15,23 @@
 json_t *lc_json_number(double value);
 json_t *lc_json_numbers(size_t n, const double *values);
 json_t *lc_json_text(const char *text); /* NULL gives null; not UTF-8: '?' for bytes */
+json_t *lc_json_count(size_t count);
+
+/* LC_OBJECT({ "time", lc_json_number(time) }, { "n", lc_json_count(n) }): a new object
+ * of these members in their order. Takes all values over; NULL if any of them is. Where
+ * a name is NULL there is no such member, and its value may be NULL. */
+struct lc_json_member {
+    const char *name;
+    json_t *value;
+};
+json_t *lc_json_object(size_t count, const struct lc_json_member *members);
+#define LC_OBJECT(...)                                                                 \
+    lc_json_object(sizeof((struct lc_json_member[]){ __VA_ARGS__ })                    \
+                       / sizeof(struct lc_json_member),                                \
+                   (struct lc_json_member[]){ __VA_ARGS__ })
+
+/* The value where ok; else it is let go of: NULL. */
+json_t *lc_json_whole(json_t *value, bool ok);
 
 /* obj[name] = value, taking over the reference; false when value or memory failed.
  * A NULL value (failed above) makes it fail too, so failures add up to one check. */

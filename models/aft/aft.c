@@ -206,7 +206,7 @@ static int keep_distribution(struct lc_fit *fit, const struct work *w,
     if (!fit->extra
         || !lc_json_put(fit->extra, "distribution",
                         lc_json_text(lc_dist_names[w->options->dist]))
-        || !lc_json_put(fit->extra, "scales", json_integer((json_int_t)w->scales))
+        || !lc_json_put(fit->extra, "scales", lc_json_count(w->scales))
         || (!w->scales
             && !lc_json_put(fit->extra, "scale", lc_json_number(w->kind.scale))))
         return LC_FAIL_NOMEM(err);

@@ -100,20 +100,18 @@ static bool push_km(json_t *points, const struct made *m, double before, double 
 {
     double s, se, low, high, hv = 0;
     size_t j = lc_risk_table_until(m->table, time);
-    json_t *o = json_object();
     lc_km_at(m->km, time, m->ask->limits, &s, &se, &low, &high);
     if (j)
         hv = m->km->hazard_variance[j - 1];
-    return lc_json_push(points, o) && lc_json_put(o, "time", lc_json_number(time))
-           && lc_json_put(o, "n_risk", lc_json_number(at_risk(m->table, time)))
-           && lc_json_put(o, "n_event",
-                          lc_json_number(events(m->table, 0, before, time)))
-           && lc_json_put(o, "survival", lc_json_number(s))
-           && lc_json_put(o, "se", lc_json_number(se))
-           && lc_json_put(o, "low", lc_json_number(low))
-           && lc_json_put(o, "high", lc_json_number(high))
-           && lc_json_put(o, "hazard", lc_json_number(lc_km_hazard_at(m->km, time)))
-           && lc_json_put(o, "hazard_se", lc_json_number(sqrt(hv)));
+    return lc_json_push(
+        points,
+        LC_OBJECT({ "time", lc_json_number(time) },
+                  { "n_risk", lc_json_number(at_risk(m->table, time)) },
+                  { "n_event", lc_json_number(events(m->table, 0, before, time)) },
+                  { "survival", lc_json_number(s) }, { "se", lc_json_number(se) },
+                  { "low", lc_json_number(low) }, { "high", lc_json_number(high) },
+                  { "hazard", lc_json_number(lc_km_hazard_at(m->km, time)) },
+                  { "hazard_se", lc_json_number(sqrt(hv)) }));
 }
 
 /* Probability of being free of all causes, with the jackknife's error, or Greenwood's:
@@ -141,7 +139,6 @@ static int push_aj(json_t *points, const struct made *m, double before, double t
                    struct lc_error *err)
 {
     for (int cause = 0; cause <= m->all->causes; cause++) {
-        json_t *o = json_object();
         double value, se, low, high;
         int code = LC_OK;
         if (cause)
@@ -152,16 +149,15 @@ static int push_aj(json_t *points, const struct made *m, double before, double t
                            &high);
         if (value == 0)
             low = high = NAN;
-        bool ok = lc_json_push(points, o)
-                  && lc_json_put(o, "time", lc_json_number(time))
-                  && lc_json_put(o, "n_risk", lc_json_number(at_risk(m->table, time)))
-                  && lc_json_put(o, "cause", json_integer(cause))
-                  && lc_json_put(o, "n_event",
-                                 lc_json_number(events(m->table, cause, before, time)))
-                  && lc_json_put(o, "probability", lc_json_number(value))
-                  && lc_json_put(o, "se", lc_json_number(se))
-                  && lc_json_put(o, "low", lc_json_number(low))
-                  && lc_json_put(o, "high", lc_json_number(high));
+        bool ok = lc_json_push(
+            points,
+            LC_OBJECT(
+                { "time", lc_json_number(time) },
+                { "n_risk", lc_json_number(at_risk(m->table, time)) },
+                { "cause", json_integer(cause) },
+                { "n_event", lc_json_number(events(m->table, cause, before, time)) },
+                { "probability", lc_json_number(value) }, { "se", lc_json_number(se) },
+                { "low", lc_json_number(low) }, { "high", lc_json_number(high) }));
         if (code || !ok)
             return code ? code : LC_FAIL_NOMEM(err);
     }
@@ -192,15 +188,13 @@ static bool add_quantiles(json_t *group, const struct made *m)
     json_t *list = json_array();
     bool ok = lc_json_put(group, "quantiles", list);
     for (size_t k = 0; k < m->ask->quantiles && ok; k++) {
-        static const char *const name[] = { "low", "time", "high" };
-        double q = m->ask->quantile[k];
-        json_t *o = json_object();
-        ok = lc_json_push(list, o) && lc_json_put(o, "quantile", lc_json_number(q));
+        double q = m->ask->quantile[k], by[3];
         for (int which = -1; which <= 1; which++)
-            ok = ok
-                 && lc_json_put(
-                     o, name[which + 1],
-                     lc_json_number(lc_km_quantile(m->km, m->ask->limits, which, q)));
+            by[which + 1] = lc_km_quantile(m->km, m->ask->limits, which, q);
+        ok = lc_json_push(list, LC_OBJECT({ "quantile", lc_json_number(q) },
+                                          { "low", lc_json_number(by[0]) },
+                                          { "time", lc_json_number(by[1]) },
+                                          { "high", lc_json_number(by[2]) }));
     }
     return ok;
 }
@@ -208,12 +202,11 @@ static bool add_quantiles(json_t *group, const struct made *m)
 static bool add_mean(json_t *group, const struct made *m)
 {
     double mean, se;
-    json_t *o = json_object();
     lc_km_restricted_mean(m->km, m->ask->rmst, &mean, &se);
-    return lc_json_put(group, "restricted_mean", o)
-           && lc_json_put(o, "until", lc_json_number(m->ask->rmst))
-           && lc_json_put(o, "mean", lc_json_number(mean))
-           && lc_json_put(o, "se", lc_json_number(se));
+    return lc_json_put(group, "restricted_mean",
+                       LC_OBJECT({ "until", lc_json_number(m->ask->rmst) },
+                                 { "mean", lc_json_number(mean) },
+                                 { "se", lc_json_number(se) }));
 }
 
 /* --- pseudo-values ---------------------------------------------------------------- */
@@ -276,20 +269,15 @@ static int pseudo_survival(json_t **row, struct made *m, double time,
 
 static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error *err)
 {
-    json_t *o = json_object();
     double pseudo = m->ask->pseudo;
     int code = make(m, err);
-    if (code) {
-        json_decref(o);
+    if (code)
         return code;
-    }
-    bool ok = lc_json_push(list, o)
-              && lc_json_put(o, "group", lc_json_text(lc_groups_name(m->all, m->group)))
-              && lc_json_put(o, "n", json_integer((json_int_t)m->rows.lives.n))
-              && lc_json_put(o, "robust", json_boolean(m->robust))
-              && lc_json_put(o, "events",
-                             lc_json_number(events(m->table, 0, -INFINITY, INFINITY)))
-              && (!m->ask->quantiles || add_quantiles(o, m))
+    json_t *o = LC_OBJECT(
+        { "group", lc_json_text(lc_groups_name(m->all, m->group)) },
+        { "n", lc_json_count(m->rows.lives.n) }, { "robust", json_boolean(m->robust) },
+        { "events", lc_json_number(events(m->table, 0, -INFINITY, INFINITY)) });
+    bool ok = lc_json_push(list, o) && (!m->ask->quantiles || add_quantiles(o, m))
               && (m->ask->rmst < 0 || add_mean(o, m));
     code = ok ? add_points(o, m, err) : LC_FAIL_NOMEM(err);
     if (!code && pseudo >= 0 && m->aj)
@@ -303,30 +291,23 @@ static int add_group(json_t *list, json_t **row, struct made *m, struct lc_error
 static int open_pseudo(json_t *document, json_t **row, const struct lc_groups *g,
                        double time, struct lc_error *err)
 {
-    json_t *o = json_object(), *rows = json_array();
-    bool ok = lc_json_put(o, "time", lc_json_number(time));
-    ok = lc_json_put(o, "rows", rows) && ok;
+    json_t *rows = json_array();
+    bool ok =
+        lc_json_put(document, "pseudo",
+                    LC_OBJECT({ "time", lc_json_number(time) }, { "rows", rows }));
     for (size_t i = 0; i < g->n && ok; i++) {
-        row[i] = json_object();
-        ok = lc_json_push(rows, row[i])
-             && lc_json_put(row[i], "row", json_integer((json_int_t)g->row[i] + 1));
+        row[i] = LC_OBJECT({ "row", lc_json_count(g->row[i] + 1) });
+        ok = lc_json_push(rows, row[i]);
     }
-    ok = lc_json_put(document, "pseudo", o) && ok;
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask *ask,
-                json_t **row, struct lc_error *err)
+/* groups: the list inside the document. */
+static int fill(json_t *o, json_t *list, const struct lc_groups *g,
+                const struct lc_curve_ask *ask, json_t **row, struct lc_error *err)
 {
-    json_t *list = json_array();
-    bool ok = lc_json_put(o, "n", json_integer((json_int_t)g->n))
-              && lc_json_put(o, "rows_missing", json_integer((json_int_t)g->missing))
-              && lc_json_put(o, "causes", json_integer(g->causes))
-              && lc_json_put(o, "type", lc_json_text(lc_survival_types[ask->type]))
-              && lc_json_put(o, "limits", lc_json_text(lc_limits_names[ask->limits]));
-    ok = lc_json_put(o, "groups", list) && ok;
-    int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
-    if (!code && ask->pseudo >= 0)
+    int code = LC_OK;
+    if (ask->pseudo >= 0)
         code = open_pseudo(o, row, g, ask->pseudo, err);
     for (size_t k = 0; k < g->groups && !code; k++) {
         struct made m = { .ask = ask, .all = g, .group = k };
@@ -341,11 +322,15 @@ static int fill(json_t *o, const struct lc_groups *g, const struct lc_curve_ask 
 int lc_curve_document(json_t **document, const struct lc_groups *groups,
                       const struct lc_curve_ask *ask, struct lc_error *err)
 {
-    json_t *o = json_object(), **row = lc_alloc(groups->n, sizeof *row);
-    int code = o && row ? fill(o, groups, ask, row, err) : LC_FAIL_NOMEM(err);
+    json_t *list = json_array(), **row = lc_alloc(groups->n, sizeof *row);
+    json_t *o = LC_OBJECT({ "n", lc_json_count(groups->n) },
+                          { "rows_missing", lc_json_count(groups->missing) },
+                          { "causes", json_integer(groups->causes) },
+                          { "type", lc_json_text(lc_survival_types[ask->type]) },
+                          { "limits", lc_json_text(lc_limits_names[ask->limits]) },
+                          { "groups", list });
+    int code = o && row ? fill(o, list, groups, ask, row, err) : LC_FAIL_NOMEM(err);
     free(row);
-    *document = code ? NULL : o;
-    if (code)
-        json_decref(o);
+    *document = lc_json_whole(o, !code);
     return code;
 }

@@ -7,11 +7,6 @@
 #include "models/curve/kaplan_meier.h"
 #include "models/curve/multistate.h"
 
-static bool put(json_t *o, const char *name, double value)
-{
-    return lc_json_put(o, name, lc_json_number(value));
-}
-
 /* Moves into a state since the point before. */
 static double moved_between(const struct lc_multistate *m, size_t from, size_t to,
                             size_t state)
@@ -27,18 +22,19 @@ static double moved_between(const struct lc_multistate *m, size_t from, size_t t
 static bool push_state(json_t *points, const struct lc_multistate *m, int limits,
                        double time, size_t before, size_t state)
 {
-    json_t *o = json_object();
     size_t j = lc_multistate_at(m, time), at = j * (size_t)m->states + state;
     bool begun = j != SIZE_MAX, moves = begun && m->time[j] == time;
     double p = begun ? m->probability[at] : state == 0, se = begun ? m->se[at] : 0;
     double low, high;
     lc_survival_limits(limits, p, se * se / (p * p), &low, &high);
-    return lc_json_push(points, o) && put(o, "time", time)
-           && lc_json_put(o, "state", json_integer((json_int_t)state))
-           && put(o, "n_risk", moves ? m->at_risk[at] : NAN)
-           && put(o, "n_event", moved_between(m, before, j, state))
-           && put(o, "probability", p) && put(o, "se", se) && put(o, "low", low)
-           && put(o, "high", high);
+    return lc_json_push(
+        points,
+        LC_OBJECT({ "time", lc_json_number(time) },
+                  { "state", json_integer((json_int_t)state) },
+                  { "n_risk", lc_json_number(moves ? m->at_risk[at] : NAN) },
+                  { "n_event", lc_json_number(moved_between(m, before, j, state)) },
+                  { "probability", lc_json_number(p) }, { "se", lc_json_number(se) },
+                  { "low", lc_json_number(low) }, { "high", lc_json_number(high) }));
 }
 
 static bool add_points(json_t *group, const struct lc_multistate *m,
@@ -61,10 +57,10 @@ static bool add_means(json_t *group, const struct lc_multistate *m, double until
     json_t *means = json_array();
     bool ok = lc_json_put(group, "restricted_means", means);
     for (int k = 0; k < m->states && ok; k++) {
-        json_t *o = json_object();
-        ok = lc_json_push(means, o) && lc_json_put(o, "state", json_integer(k))
-             && put(o, "until", until) && put(o, "mean", m->mean[k])
-             && put(o, "se", m->mean_se[k]);
+        ok = lc_json_push(means, LC_OBJECT({ "state", json_integer(k) },
+                                           { "until", lc_json_number(until) },
+                                           { "mean", lc_json_number(m->mean[k]) },
+                                           { "se", lc_json_number(m->mean_se[k]) }));
     }
     return ok;
 }
@@ -74,9 +70,7 @@ static int add_group(json_t *list, const struct lc_groups *g, size_t which,
 {
     struct lc_group_lives rows;
     struct lc_multistate *m = NULL;
-    json_t *o = json_object();
-    bool ok = lc_json_push(list, o);
-    int code = ok ? lc_group_gather(&rows, g, which, err) : LC_FAIL_NOMEM(err);
+    int code = lc_group_gather(&rows, g, which, err);
     if (code)
         return code;
     struct lc_spells spells = { .n = rows.lives.n,
@@ -92,11 +86,11 @@ static int add_group(json_t *list, const struct lc_groups *g, size_t which,
         double moves = 0;
         for (int k = 0; k < m->states; k++)
             moves += moved_between(m, SIZE_MAX, m->times - 1, (size_t)k);
-        ok = lc_json_put(o, "group", lc_json_text(lc_groups_name(g, which)))
-             && lc_json_put(o, "n", json_integer((json_int_t)rows.lives.n))
-             && put(o, "events", moves) && (ask->rmst < 0 || add_means(o, m, ask->rmst))
-             && add_points(o, m, ask);
-        if (!ok)
+        json_t *o = LC_OBJECT({ "group", lc_json_text(lc_groups_name(g, which)) },
+                              { "n", lc_json_count(rows.lives.n) },
+                              { "events", lc_json_number(moves) });
+        if (!lc_json_push(list, o) || (ask->rmst >= 0 && !add_means(o, m, ask->rmst))
+            || !add_points(o, m, ask))
             code = LC_FAIL_NOMEM(err);
     }
     lc_multistate_free(m);
@@ -107,18 +101,15 @@ static int add_group(json_t *list, const struct lc_groups *g, size_t which,
 int lc_states_document(json_t **document, const struct lc_groups *g,
                        const struct lc_curve_ask *ask, struct lc_error *err)
 {
-    json_t *o = json_object(), *list = json_array();
-    bool ok = lc_json_put(o, "n", json_integer((json_int_t)g->n))
-              && lc_json_put(o, "rows_missing", json_integer((json_int_t)g->missing))
-              && lc_json_put(o, "people", json_integer((json_int_t)g->clusters))
-              && lc_json_put(o, "states", json_integer(g->causes + 1))
-              && lc_json_put(o, "limits", lc_json_text(lc_limits_names[ask->limits]));
-    ok = lc_json_put(o, "groups", list) && ok;
-    int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
+    json_t *list = json_array();
+    json_t *o = LC_OBJECT(
+        { "n", lc_json_count(g->n) }, { "rows_missing", lc_json_count(g->missing) },
+        { "people", lc_json_count(g->clusters) },
+        { "states", json_integer(g->causes + 1) },
+        { "limits", lc_json_text(lc_limits_names[ask->limits]) }, { "groups", list });
+    int code = o ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < g->groups && !code; k++)
         code = add_group(list, g, k, ask, err);
-    *document = code ? NULL : o;
-    if (code)
-        json_decref(o);
+    *document = lc_json_whole(o, !code);
     return code;
 }

@@ -43,13 +43,11 @@ static int add_logrank(json_t *o, const struct lc_groups *g, double rho,
     bool ok = add_result(o, &t->test, g->groups, t->variance);
     ok = lc_json_put(o, "groups", groups) && ok;
     for (size_t k = 0; k < g->groups && ok; k++) {
-        json_t *one = json_object();
-        ok = lc_json_push(groups, one)
-             && lc_json_put(one, "group", lc_json_text(lc_groups_name(g, k)))
-             && lc_json_put(one, "observed",
-                            lc_json_number(over_strata(t, t->observed, k)))
-             && lc_json_put(one, "expected",
-                            lc_json_number(over_strata(t, t->expected, k)));
+        ok = lc_json_push(
+            groups,
+            LC_OBJECT({ "group", lc_json_text(lc_groups_name(g, k)) },
+                      { "observed", lc_json_number(over_strata(t, t->observed, k)) },
+                      { "expected", lc_json_number(over_strata(t, t->expected, k)) }));
     }
     lc_logrank_free(t);
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
@@ -67,12 +65,10 @@ static int add_gray(json_t *causes, const struct lc_groups *g, int cause, double
     bool ok = lc_json_push(causes, o) && lc_json_put(o, "cause", json_integer(cause))
               && add_result(o, &t->test, g->groups, t->variance);
     ok = lc_json_put(o, "groups", groups) && ok;
-    for (size_t k = 0; k < g->groups && ok; k++) {
-        json_t *one = json_object();
-        ok = lc_json_push(groups, one)
-             && lc_json_put(one, "group", lc_json_text(lc_groups_name(g, k)))
-             && lc_json_put(one, "score", lc_json_number(t->score[k]));
-    }
+    for (size_t k = 0; k < g->groups && ok; k++)
+        ok = lc_json_push(groups,
+                          LC_OBJECT({ "group", lc_json_text(lc_groups_name(g, k)) },
+                                    { "score", lc_json_number(t->score[k]) }));
     lc_gray_free(t);
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
@@ -84,14 +80,12 @@ int lc_curve_test(json_t *document, const struct lc_groups *g,
     double rho = test >= WEIGHTED ? ask->rho : test == PETO;
     if (g->groups < 2)
         return LC_FAIL(err, LC_USAGE, "a test needs two groups");
-    json_t *o = json_object(), *causes = test == GRAY ? json_array() : NULL;
-    bool ok = lc_json_put(document, "test", o)
-              && lc_json_put(o, "kind", lc_json_text(lc_curve_tests[test]))
-              && lc_json_put(o, "rho", lc_json_number(rho))
-              && lc_json_put(o, "strata", json_integer((json_int_t)g->strata));
-    if (test == GRAY)
-        ok = lc_json_put(o, "causes", causes) && ok;
-    int code = ok ? LC_OK : LC_FAIL_NOMEM(err);
+    json_t *causes = test == GRAY ? json_array() : NULL;
+    json_t *o = LC_OBJECT({ "kind", lc_json_text(lc_curve_tests[test]) },
+                          { "rho", lc_json_number(rho) },
+                          { "strata", lc_json_count(g->strata) },
+                          { test == GRAY ? "causes" : NULL, causes });
+    int code = lc_json_put(document, "test", o) ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code && test != GRAY)
         code = add_logrank(o, g, rho, err);
     for (int cause = 1; !code && test == GRAY && cause <= g->causes; cause++)

@@ -73,13 +73,13 @@ static int add_delong(struct lc_answer *a, const struct lc_evaluated *rows,
                                 .outcome = rows->outcome,
                                 .cluster = rows->child,
                                 .clusters = rows->children };
-    json_t *o = json_object();
     int code = lc_auc_compare(&p, &data, err);
-    bool ok = lc_json_put(a->more, "delong", o);
     if (code)
         return code;
-    ok = ok && put(o, "auc", p.auc[0]) && put(o, "variance", p.variance[0])
-         && put(o, "se", sqrt(p.variance[0]));
+    json_t *o = LC_OBJECT({ "auc", lc_json_number(p.auc[0]) },
+                          { "variance", lc_json_number(p.variance[0]) },
+                          { "se", lc_json_number(sqrt(p.variance[0])) });
+    bool ok = lc_json_put(a->more, "delong", o);
     if (rows->against)
         ok = ok && put(o, "auc_against", p.auc[1])
              && put(o, "variance_against", p.variance[1])
@@ -99,34 +99,27 @@ static int add_delong(struct lc_answer *a, const struct lc_evaluated *rows,
 
 static json_t *line_json(const struct lc_line *line, bool sloped)
 {
-    json_t *o = json_object();
-    bool ok =
-        put(o, "intercept", line->intercept)
-        && put(o, "intercept_se", sqrt(line->variance[0]))
-        && (!sloped
-            || (put(o, "slope", line->slope)
-                && put(o, "slope_se", sqrt(line->variance[2]))
-                && put(o, "covariance", line->variance[1])))
-        && lc_json_put(o, "rows_left_out", json_integer((json_int_t)line->left_out));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return LC_OBJECT(
+        { "intercept", lc_json_number(line->intercept) },
+        { "intercept_se", lc_json_number(sqrt(line->variance[0])) },
+        { sloped ? "slope" : NULL, lc_json_number(line->slope) },
+        { sloped ? "slope_se" : NULL, lc_json_number(sqrt(line->variance[2])) },
+        { sloped ? "covariance" : NULL, lc_json_number(line->variance[1]) },
+        { "rows_left_out", lc_json_count(line->left_out) });
 }
 
 static int add_lines(struct lc_answer *a, const struct lc_predicted *data,
                      struct lc_error *err)
 {
     struct lc_line line, level;
-    json_t *o = json_object();
-    bool ok = lc_json_put(a->more, "calibration", o);
     int code = lc_calibration_line(&line, data, false, err);
     if (!code)
         code = lc_calibration_line(&level, data, true, err);
     if (code)
         return code;
-    ok = ok && lc_json_put(o, "line", line_json(&line, true))
-         && lc_json_put(o, "in_the_large", line_json(&level, false));
+    bool ok = lc_json_put(a->more, "calibration",
+                          LC_OBJECT({ "line", line_json(&line, true) },
+                                    { "in_the_large", line_json(&level, false) }));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
@@ -151,10 +144,11 @@ static int add_validation(struct lc_answer *a, const struct lc_predicted *data,
 
 static bool push_group(json_t *list, const struct lc_group *g)
 {
-    json_t *o = json_object();
-    return lc_json_push(list, o) && put(o, "low", g->low) && put(o, "high", g->high)
-           && put(o, "n", g->n) && put(o, "observed", g->events)
-           && put(o, "expected", g->expected);
+    return lc_json_push(list, LC_OBJECT({ "low", lc_json_number(g->low) },
+                                        { "high", lc_json_number(g->high) },
+                                        { "n", lc_json_number(g->n) },
+                                        { "observed", lc_json_number(g->events) },
+                                        { "expected", lc_json_number(g->expected) }));
 }
 
 /* p against as many degrees of freedom as groups (risks from elsewhere), and against
@@ -163,19 +157,19 @@ static int add_groups(struct lc_answer *a, const struct lc_predicted *data, int 
                       struct lc_error *err)
 {
     struct lc_group *group = lc_alloc((size_t)wanted, sizeof *group);
-    json_t *o = json_object(), *list = json_array();
+    json_t *list = json_array();
     size_t made = 0;
     double p = NAN;
-    bool ok = lc_json_put(a->more, "hosmer_lemeshow", o);
     int code = group ? lc_calibration_groups((size_t)wanted, group, &made, data, err)
                      : LC_FAIL_NOMEM(err);
     double chisq = code ? NAN : lc_hosmer_lemeshow(made, group, &p);
     double fewer = made > 2 ? gsl_cdf_chisq_Q(chisq, (double)made - 2) : NAN;
-    ok = ok && put(o, "chisq", chisq)
-         && lc_json_put(o, "df", json_integer((json_int_t)made)) && put(o, "p", p)
-         && lc_json_put(o, "df_training", json_integer((json_int_t)made - 2))
-         && put(o, "p_training", fewer);
-    ok = lc_json_put(o, "groups", list) && ok;
+    bool ok = lc_json_put(
+        a->more, "hosmer_lemeshow",
+        LC_OBJECT({ "chisq", lc_json_number(chisq) }, { "df", lc_json_count(made) },
+                  { "p", lc_json_number(p) },
+                  { "df_training", json_integer((json_int_t)made - 2) },
+                  { "p_training", lc_json_number(fewer) }, { "groups", list }));
     for (size_t k = 0; k < made && ok; k++)
         ok = push_group(list, group + k);
     free(group);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/answer/evaluate.h"
+#include "models/answer/fit_measures.h"
 #include "models/assess/metric.h"
 #include "models/fit/model.h"
 #include "parallel/order.h"
@@ -14,43 +15,25 @@ enum { TIMES = 1000 }; /* of an integrated Brier score */
 
 const char *const lc_evaluate_time_weights[] = { "n", "n/G2", "S", "S/G", "I", NULL };
 
-static bool put(json_t *o, const char *name, double value)
-{
-    return lc_json_put(o, name, lc_json_number(value));
-}
-
 /* --- order ------------------------------------------------------------------------ */
-
-static json_t *pairs_json(const struct lc_pairs *p)
-{
-    json_t *o = json_object();
-    bool ok = put(o, "concordant", p->concordant) && put(o, "discordant", p->discordant)
-              && put(o, "tied_risk", p->tied_risk) && put(o, "tied_time", p->tied_time)
-              && put(o, "tied_both", p->tied_both);
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
-}
 
 static bool put_concordance(struct lc_answer *a, const struct lc_concordance *c,
                             const struct lc_evaluated *rows,
                             const struct lc_evaluate_settings *settings,
                             const struct lc_pairs *each)
 {
-    json_t *o = json_object(), *list = json_array();
-    bool ok = lc_json_put(a->more, "concordance", o);
-    ok = lc_json_put(o, "time_weight",
-                     lc_json_text(lc_evaluate_time_weights[settings->time_weight]))
-         && lc_json_put(o, "until",
-                        settings->until > 0 ? lc_json_number(settings->until)
-                                            : json_null())
-         && put(o, "c", c->c) && put(o, "variance", c->variance)
-         && put(o, "se", sqrt(c->variance))
-         && lc_json_put(o, "pairs", pairs_json(&c->pairs)) && ok;
-    ok = lc_json_put(o, "strata", list) && ok;
+    json_t *list = json_array();
+    double until = settings->until > 0 ? settings->until : NAN;
+    const char *weight = lc_evaluate_time_weights[settings->time_weight];
+    bool ok = lc_json_put(
+        a->more, "concordance",
+        LC_OBJECT({ "time_weight", lc_json_text(weight) },
+                  { "until", lc_json_number(until) }, { "c", lc_json_number(c->c) },
+                  { "variance", lc_json_number(c->variance) },
+                  { "se", lc_json_number(sqrt(c->variance)) },
+                  { "pairs", lc_pairs_json(&c->pairs) }, { "strata", list }));
     for (size_t k = 0; k < rows->strata && rows->strata > 1 && ok; k++)
-        ok = lc_json_push(list, pairs_json(each + k));
+        ok = lc_json_push(list, lc_pairs_json(each + k));
     return ok;
 }
 

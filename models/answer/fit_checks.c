@@ -183,13 +183,12 @@ bool lc_checks_put(const struct lc_checks *c, json_t *document)
     json_t *tests = json_array();
     bool ok = lc_json_put(document, "proportional_hazards", tests);
     for (size_t k = 0; k <= c->zph->terms && ok; k++) {
-        json_t *o = json_object();
-        ok = lc_json_push(tests, o)
-             && lc_json_put(o, "term", lc_json_text(name_of(c, k)))
-             && lc_json_put(o, "transform", lc_json_text(c->transform))
-             && lc_json_put(o, "chisq", lc_json_number(c->zph->chisq[k]))
-             && lc_json_put(o, "df", json_integer(c->zph->df[k]))
-             && lc_json_put(o, "p", lc_json_number(c->zph->p[k]));
+        ok =
+            lc_json_push(tests, LC_OBJECT({ "term", lc_json_text(name_of(c, k)) },
+                                          { "transform", lc_json_text(c->transform) },
+                                          { "chisq", lc_json_number(c->zph->chisq[k]) },
+                                          { "df", json_integer(c->zph->df[k]) },
+                                          { "p", lc_json_number(c->zph->p[k]) }));
     }
     return ok;
 }

@@ -5,6 +5,15 @@
 
 #include "base/json.h"
 
+json_t *lc_pairs_json(const struct lc_pairs *p)
+{
+    return LC_OBJECT({ "concordant", lc_json_number(p->concordant) },
+                     { "discordant", lc_json_number(p->discordant) },
+                     { "tied_risk", lc_json_number(p->tied_risk) },
+                     { "tied_time", lc_json_number(p->tied_time) },
+                     { "tied_both", lc_json_number(p->tied_both) });
+}
+
 static bool put(json_t *o, const char *name, double value)
 {
     return lc_json_put(o, name, lc_json_number(value));
@@ -12,19 +21,13 @@ static bool put(json_t *o, const char *name, double value)
 
 bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit)
 {
-    json_t *pairs = json_object();
     bool ok =
         put(document, "aic", fit->aic)
         && put(document, "deviance", 2 * (fit->saturated - fit->loglik))
         && put(document, "null_deviance", 2 * (fit->saturated - fit->loglik_null));
-    if (isnan(fit->pairs.concordant)) {
-        json_decref(pairs);
+    if (isnan(fit->pairs.concordant))
         return ok;
-    }
-    ok = lc_json_put(json_object_get(document, "concordance"), "pairs", pairs) && ok;
-    return ok && put(pairs, "concordant", fit->pairs.concordant)
-           && put(pairs, "discordant", fit->pairs.discordant)
-           && put(pairs, "tied_risk", fit->pairs.tied_risk)
-           && put(pairs, "tied_time", fit->pairs.tied_time)
-           && put(pairs, "tied_both", fit->pairs.tied_both);
+    return ok
+           && lc_json_put(json_object_get(document, "concordance"), "pairs",
+                          lc_pairs_json(&fit->pairs));
 }

@@ -11,5 +11,7 @@
 /* "aic", "deviance", "null_deviance", and the pairs into "concordance". false: memory.
  */
 bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit);
+/* A new object of the five kinds of pairs; NULL: memory. */
+json_t *lc_pairs_json(const struct lc_pairs *pairs);
 
 #endif

@@ -28,28 +28,28 @@ static void add_csv(const struct lc_survival *s, const double *times,
 
 static bool push_row(json_t *rows, const struct lc_survival *s, size_t i)
 {
-    json_t *o = json_object();
     const char *why = s->applied.cannot[i];
     size_t at = i * s->times;
-    return lc_json_push(rows, o)
-           && lc_json_put(o, "row", json_integer((json_int_t)s->applied.row[i] + 1))
-           && lc_json_put(o, "survival", lc_json_numbers(s->times, s->survival + at))
-           && lc_json_put(o, "se", lc_json_numbers(s->times, s->se + at))
-           && lc_json_put(o, "low", lc_json_numbers(s->times, s->low + at))
-           && lc_json_put(o, "high", lc_json_numbers(s->times, s->high + at))
-           && (!why || lc_json_put(o, "cannot_score", lc_json_text(why)));
+    return lc_json_push(
+        rows, LC_OBJECT({ "row", lc_json_count(s->applied.row[i] + 1) },
+                        { "survival", lc_json_numbers(s->times, s->survival + at) },
+                        { "se", lc_json_numbers(s->times, s->se + at) },
+                        { "low", lc_json_numbers(s->times, s->low + at) },
+                        { "high", lc_json_numbers(s->times, s->high + at) },
+                        { why ? "cannot_score" : NULL, lc_json_text(why) }));
 }
 
 static int add_json(const struct lc_model *model, const struct lc_survival *s,
                     const double *times, int limits, struct lc_text *out,
                     struct lc_error *err)
 {
-    json_t *o = json_object(), *rows = json_array();
-    bool ok = lc_json_put(o, "family", lc_json_text(model->family->name))
-              && lc_json_put(o, "model", lc_json_text(model->digest))
-              && lc_json_put(o, "limits", lc_json_text(lc_limits_names[limits]))
-              && lc_json_put(o, "times", lc_json_numbers(s->times, times));
-    ok = lc_json_put(o, "rows", rows) && ok;
+    json_t *rows = json_array();
+    json_t *o =
+        LC_OBJECT({ "family", lc_json_text(model->family->name) },
+                  { "model", lc_json_text(model->digest) },
+                  { "limits", lc_json_text(lc_limits_names[limits]) },
+                  { "times", lc_json_numbers(s->times, times) }, { "rows", rows });
+    bool ok = o != NULL;
     for (size_t i = 0; i < s->n && ok; i++)
         ok = push_row(rows, s, i);
     int code = lc_add_json(out, ok ? o : NULL, err);
@@ -104,20 +104,20 @@ static int add_times_json(const struct lc_model *model, const struct lc_quantile
                           const double *share, struct lc_text *out,
                           struct lc_error *err)
 {
-    json_t *o = json_object(), *rows = json_array();
-    bool ok = lc_json_put(o, "family", lc_json_text(model->family->name))
-              && lc_json_put(o, "model", lc_json_text(model->digest))
-              && lc_json_put(o, "quantiles", lc_json_numbers(q->count, share));
-    ok = lc_json_put(o, "rows", rows) && ok;
+    json_t *rows = json_array();
+    json_t *o =
+        LC_OBJECT({ "family", lc_json_text(model->family->name) },
+                  { "model", lc_json_text(model->digest) },
+                  { "quantiles", lc_json_numbers(q->count, share) }, { "rows", rows });
+    bool ok = o != NULL;
     for (size_t i = 0; i < q->risks.n && ok; i++) {
-        json_t *row = json_object();
         const char *why = q->risks.cannot[i];
-        ok = lc_json_push(rows, row)
-             && lc_json_put(row, "row", json_integer((json_int_t)q->risks.row[i] + 1))
-             && lc_json_put(row, "linear_predictor", lc_json_number(q->risks.lp[i]))
-             && lc_json_put(row, "time",
-                            lc_json_numbers(q->count, q->time + i * q->count))
-             && (!why || lc_json_put(row, "cannot_score", lc_json_text(why)));
+        ok = lc_json_push(
+            rows,
+            LC_OBJECT({ "row", lc_json_count(q->risks.row[i] + 1) },
+                      { "linear_predictor", lc_json_number(q->risks.lp[i]) },
+                      { "time", lc_json_numbers(q->count, q->time + i * q->count) },
+                      { why ? "cannot_score" : NULL, lc_json_text(why) }));
     }
     int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);

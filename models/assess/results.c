@@ -1,5 +1,5 @@
-/* The results document (results.h): its head, performance, settings; the larger parts
- * stand in results_parts.c. */
+/* The results document (results_inside.h): its head, performance, settings; the larger
+ * parts stand in results_parts.c. */
 #include "models/assess/results_inside.h"
 
 #include <math.h>
@@ -53,16 +53,16 @@ static json_t *horizon_json(const struct lc_study *study)
     char text[LC_PERIOD_ROOM];
     struct lc_period p = study->outcome.ahead;
     double months = p.months ? p.months : p.days * 12 / 365.0;
-    return lc_results_object("months", lc_json_number(months), "text",
-                             lc_json_text(lc_period_print(p, text)), LC_LAST);
+    return LC_OBJECT({ "months", lc_json_number(months) },
+                     { "text", lc_json_text(lc_period_print(p, text)) });
 }
 
 static json_t *model_json(const struct lc_results *r)
 {
-    return lc_results_object("family", lc_json_text(r->model->family->name), "title",
-                             lc_json_text(r->model->family->title), "name",
-                             lc_json_text(r->judge->train.spec->name), "hash",
-                             lc_json_text(r->model->digest), LC_LAST);
+    return LC_OBJECT({ "family", lc_json_text(r->model->family->name) },
+                     { "title", lc_json_text(r->model->family->title) },
+                     { "name", lc_json_text(r->judge->train.spec->name) },
+                     { "hash", lc_json_text(r->model->digest) });
 }
 
 /* --- performance ------------------------------------------------------------------ */
@@ -131,19 +131,19 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_landmarks *l = r->judge->landmarks;
     const struct lc_split *s = r->judge->split;
     double lists = (double)j->tested.lists;
-    json_t *period = lc_results_object("from", day_json(l->day[s->test_first]), "to",
-                                       day_json(l->day[s->test_end - 1]), LC_LAST);
-    return lc_results_object(
-        "capacity", json_integer((json_int_t)j->cut[0]), "landmarks",
-        json_integer((json_int_t)j->tested.lists), "landmark_every",
-        step_json(r->judge->train.study), "children",
-        lc_json_number((double)j->tested.n / lists), "entries",
-        mean_json(j->judged.boot.all.events, lists), "base_rate",
-        lc_json_number(j->judged.metric[LC_METRIC_BASE].value), "precision",
-        lc_estimate_json(&j->judged.metric[LC_METRIC_PRECISION]), "recall",
-        lc_estimate_json(&j->judged.metric[LC_METRIC_RECALL]), "listed_entries",
-        lc_estimate_json(&j->judged.metric[LC_METRIC_LISTED]), "period", period,
-        "measures", measures_json(j), LC_LAST);
+    json_t *period = LC_OBJECT({ "from", day_json(l->day[s->test_first]) },
+                               { "to", day_json(l->day[s->test_end - 1]) });
+    return LC_OBJECT(
+        { "capacity", json_integer((json_int_t)j->cut[0]) },
+        { "landmarks", lc_json_count(j->tested.lists) },
+        { "landmark_every", step_json(r->judge->train.study) },
+        { "children", lc_json_number((double)j->tested.n / lists) },
+        { "entries", mean_json(j->judged.boot.all.events, lists) },
+        { "base_rate", lc_json_number(j->judged.metric[LC_METRIC_BASE].value) },
+        { "precision", lc_estimate_json(&j->judged.metric[LC_METRIC_PRECISION]) },
+        { "recall", lc_estimate_json(&j->judged.metric[LC_METRIC_RECALL]) },
+        { "listed_entries", lc_estimate_json(&j->judged.metric[LC_METRIC_LISTED]) },
+        { "period", period }, { "measures", measures_json(j) });
 }
 
 /* --- what a reader must know ------------------------------------------------------ */
@@ -186,16 +186,13 @@ static json_t *limits_json(const struct lc_model *model)
                  "same recipe.",
                  LC_FOLDS);
     ok = lc_json_push(list, said(&folds)) && ok && push_left_out(list, model);
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }
 
 static bool push_pair(json_t *list, const char *name, json_t *value)
 {
-    return lc_json_push(
-        list, lc_results_object("name", lc_json_text(name), "value", value, LC_LAST));
+    return lc_json_push(list,
+                        LC_OBJECT({ "name", lc_json_text(name) }, { "value", value }));
 }
 
 static json_t *settings_json(const struct lc_results *r)
@@ -208,8 +205,7 @@ static json_t *settings_json(const struct lc_results *r)
         && push_pair(list, "folds of children", json_integer(LC_FOLDS))
         && push_pair(list, "label delay",
                      lc_json_text(lc_period_print(study->validation.delay, delay)))
-        && push_pair(list, "bootstrap replicates",
-                     json_integer((json_int_t)r->judge->replicates))
+        && push_pair(list, "bootstrap replicates", lc_json_count(r->judge->replicates))
         && push_pair(list, "seed", json_integer((json_int_t)r->judge->seed)))
         return list;
     json_decref(list);
@@ -231,10 +227,7 @@ static json_t *hashes_json(const struct lc_results *r)
              && push_pair(list, json_string_value(json_object_get(input, "name")),
                           json_incref(json_object_get(input, "digest")));
     }
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }
 
 /* --- all -------------------------------------------------------------------------- */
@@ -253,19 +246,20 @@ int lc_results_document(json_t **document, const struct lc_results *results,
     int code = lc_results_incidence(&incidence, results->judge, err);
     if (code)
         return code;
-    *document = lc_results_object(
-        "title", lc_json_text(study->about.title), "purpose",
-        lc_json_text(study->about.purpose ? study->about.purpose : ""), "outcome",
-        outcome_phrase(study), "cohort", cohort_phrase(study), "as_of",
-        through_json(results->judge->landmarks), "data_through",
-        through_json(results->judge->landmarks), "horizon", horizon_json(study),
-        "model", model_json(results), "performance", performance_json(results),
-        "verdict", json_deep_copy(results->verdict), "flow",
-        lc_results_flow(results->flow), "coefficients",
-        lc_results_coefficients(results->model), "calibration",
-        lc_results_calibration(results->judgement), "list_size",
-        lc_results_sizes(results->judgement), "incidence", incidence, "limits",
-        limits_json(results->model), "settings", settings_json(results), "hashes",
-        hashes_json(results), LC_LAST);
+    *document = LC_OBJECT(
+        { "title", lc_json_text(study->about.title) },
+        { "purpose", lc_json_text(study->about.purpose ? study->about.purpose : "") },
+        { "outcome", outcome_phrase(study) }, { "cohort", cohort_phrase(study) },
+        { "as_of", through_json(results->judge->landmarks) },
+        { "data_through", through_json(results->judge->landmarks) },
+        { "horizon", horizon_json(study) }, { "model", model_json(results) },
+        { "performance", performance_json(results) },
+        { "verdict", json_deep_copy(results->verdict) },
+        { "flow", lc_results_flow(results->flow) },
+        { "coefficients", lc_results_coefficients(results->model) },
+        { "calibration", lc_results_calibration(results->judgement) },
+        { "list_size", lc_results_sizes(results->judgement) },
+        { "incidence", incidence }, { "limits", limits_json(results->model) },
+        { "settings", settings_json(results) }, { "hashes", hashes_json(results) });
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }

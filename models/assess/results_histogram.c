@@ -19,9 +19,9 @@ static size_t bar_of(double risk)
 
 static json_t *bar_json(size_t b, double count, bool hidden)
 {
-    return lc_results_object("low", lc_json_number(edges[b]), "high",
-                             lc_json_number(edges[b + 1]), "children",
-                             lc_count_json(count, hidden), LC_LAST);
+    return LC_OBJECT({ "low", lc_json_number(edges[b]) },
+                     { "high", lc_json_number(edges[b + 1]) },
+                     { "children", lc_count_json(count, hidden) });
 }
 
 json_t *lc_results_histogram(const struct lc_tested *tested)
@@ -39,8 +39,5 @@ json_t *lc_results_histogram(const struct lc_tested *tested)
     ok = list != NULL;
     for (size_t b = 0; ok && b < bars; b++)
         ok = lc_json_push(list, bar_json(b, count[b], hidden[b]));
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }

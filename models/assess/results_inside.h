@@ -1,8 +1,10 @@
-/* Inside of results.h: what the files of models/assess share. */
+/* The results of a training as one document: report.h says its keys. Aggregates only,
+ * small numbers hidden. */
 #ifndef LC_ASSESS_RESULTS_INSIDE_H
 #define LC_ASSESS_RESULTS_INSIDE_H
 
-#include "models/assess/results.h"
+#include "models/assess/judge.h"
+#include "study/cohort.h"
 
 /* Borrowed. */
 struct lc_results {

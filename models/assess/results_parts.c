@@ -1,4 +1,4 @@
-/* The larger parts of the results document (results.h). */
+/* The larger parts of the results document (results_inside.h). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,15 +11,6 @@
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 #include "models/curve/aalen_johansen.h"
-
-/* A list or nothing. */
-static json_t *kept(json_t *list, bool ok)
-{
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
-}
 
 /* --- who left, and why ------------------------------------------------------------ */
 
@@ -41,11 +32,12 @@ static json_t *flow_row(const char *rule, const char *reason, double children,
                         bool children_hidden, double removed, bool removed_hidden,
                         double rows)
 {
-    return lc_results_object(
-        "rule", lc_json_text(rule), "reason", lc_json_text(reason), "children",
-        lc_count_json(children, children_hidden || lc_is_small(children)), "removed",
-        lc_count_json(removed, removed_hidden), "landmarks",
-        lc_count_json(rows, children_hidden || lc_is_small(children)), LC_LAST);
+    return LC_OBJECT(
+        { "rule", lc_json_text(rule) }, { "reason", lc_json_text(reason) },
+        { "children",
+          lc_count_json(children, children_hidden || lc_is_small(children)) },
+        { "removed", lc_count_json(removed, removed_hidden) },
+        { "landmarks", lc_count_json(rows, children_hidden || lc_is_small(children)) });
 }
 
 json_t *lc_results_flow(const struct lc_flow *flow)
@@ -67,7 +59,7 @@ json_t *lc_results_flow(const struct lc_flow *flow)
         ok = lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why, children,
                                          between[k], removed[k], hidden[k], rows));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 /* --- calibration ------------------------------------------------------------------ */
@@ -76,13 +68,14 @@ static json_t *bin_json(const struct lc_bin *bin, bool hidden)
 {
     const struct lc_group *g = &bin->group;
     double observed = hidden ? NAN : g->events / g->n;
-    return lc_results_object(
-        "low", lc_json_number(g->low), "high", lc_json_number(g->high), "children",
-        lc_count_json(g->n, lc_is_small(g->n)), "entries",
-        lc_count_json(g->events, hidden), "predicted",
-        lc_json_number(g->expected / g->n), "observed", lc_json_number(observed),
-        "observed_low", lc_json_number(hidden ? NAN : bin->low), "observed_high",
-        lc_json_number(hidden ? NAN : bin->high), LC_LAST);
+    return LC_OBJECT({ "low", lc_json_number(g->low) },
+                     { "high", lc_json_number(g->high) },
+                     { "children", lc_count_json(g->n, lc_is_small(g->n)) },
+                     { "entries", lc_count_json(g->events, hidden) },
+                     { "predicted", lc_json_number(g->expected / g->n) },
+                     { "observed", lc_json_number(observed) },
+                     { "observed_low", lc_json_number(hidden ? NAN : bin->low) },
+                     { "observed_high", lc_json_number(hidden ? NAN : bin->high) });
 }
 
 static json_t *bins_json(const struct lc_judgement *j)
@@ -96,7 +89,7 @@ static json_t *bins_json(const struct lc_judgement *j)
     ok = list != NULL;
     for (size_t b = 0; ok && b < j->bins; b++)
         ok = lc_json_push(list, bin_json(&j->bin[b], hidden[b]));
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 static json_t *smooth_json(const struct lc_judgement *j)
@@ -105,21 +98,22 @@ static json_t *smooth_json(const struct lc_judgement *j)
     bool ok = list != NULL;
     for (size_t k = 0; ok && k < j->points; k++) {
         double y = fmin(1, fmax(0, j->smooth_outcome[k]));
-        ok = lc_json_push(
-            list, lc_results_object("predicted", lc_json_number(j->smooth_risk[k]),
-                                    "observed", lc_json_number(y), LC_LAST));
+        ok = lc_json_push(list,
+                          LC_OBJECT({ "predicted", lc_json_number(j->smooth_risk[k]) },
+                                    { "observed", lc_json_number(y) }));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 json_t *lc_results_calibration(const struct lc_judgement *j)
 {
-    return lc_results_object(
-        "intercept", lc_estimate_json(&j->judged.metric[LC_METRIC_LARGE]), "slope",
-        lc_estimate_json(&j->judged.metric[LC_METRIC_SLOPE]), "observed_over_expected",
-        lc_estimate_json(&j->judged.metric[LC_METRIC_RATIO]), "bins", bins_json(j),
-        "smooth", smooth_json(j), "histogram", lc_results_histogram(&j->tested),
-        LC_LAST);
+    return LC_OBJECT(
+        { "intercept", lc_estimate_json(&j->judged.metric[LC_METRIC_LARGE]) },
+        { "slope", lc_estimate_json(&j->judged.metric[LC_METRIC_SLOPE]) },
+        { "observed_over_expected",
+          lc_estimate_json(&j->judged.metric[LC_METRIC_RATIO]) },
+        { "bins", bins_json(j) }, { "smooth", smooth_json(j) },
+        { "histogram", lc_results_histogram(&j->tested) });
 }
 
 /* --- list sizes ------------------------------------------------------------------- */
@@ -153,14 +147,15 @@ static json_t *points_json(const struct lc_judgement *j,
         if (!isfinite(p->value) || !isfinite(r->value))
             continue;
         ok = lc_json_push(
-            list, lc_results_object(
-                      "size", json_integer((json_int_t)j->cut[order[k]]), "precision",
-                      lc_json_number(p->value), "recall", lc_json_number(r->value),
-                      "precision_low", lc_json_number(p->low), "precision_high",
-                      lc_json_number(p->high), "recall_low", lc_json_number(r->low),
-                      "recall_high", lc_json_number(r->high), LC_LAST));
+            list, LC_OBJECT({ "size", json_integer((json_int_t)j->cut[order[k]]) },
+                            { "precision", lc_json_number(p->value) },
+                            { "recall", lc_json_number(r->value) },
+                            { "precision_low", lc_json_number(p->low) },
+                            { "precision_high", lc_json_number(p->high) },
+                            { "recall_low", lc_json_number(r->low) },
+                            { "recall_high", lc_json_number(r->high) }));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 /* Any list at all: the base rate, and the share of all that fits on it. */
@@ -180,9 +175,9 @@ static json_t *chance_json(const struct lc_judgement *j)
 static bool push_curve(json_t *list, const char *name, const char *label,
                        json_t *points)
 {
-    return lc_json_push(list, lc_results_object("name", lc_json_text(name), "label",
-                                                lc_json_text(label), "points", points,
-                                                LC_LAST));
+    return lc_json_push(list, LC_OBJECT({ "name", lc_json_text(name) },
+                                        { "label", lc_json_text(label) },
+                                        { "points", points }));
 }
 
 json_t *lc_results_sizes(const struct lc_judgement *j)
@@ -195,8 +190,8 @@ json_t *lc_results_sizes(const struct lc_judgement *j)
                         "rank by missing episodes in the last year",
                         points_json(j, j->missing.precision, j->missing.recall));
     ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
-    return lc_results_object("capacity", json_integer((json_int_t)j->cut[0]), "curves",
-                             kept(curves, ok), LC_LAST);
+    return LC_OBJECT({ "capacity", json_integer((json_int_t)j->cut[0]) },
+                     { "curves", lc_json_whole(curves, ok) });
 }
 
 /* --- coefficients ----------------------------------------------------------------- */
@@ -216,14 +211,15 @@ static json_t *term_json(const struct lc_fit *fit, size_t k, const struct lc_ter
         high = low;
         low = least;
     }
-    return lc_results_object(
-        "name", lc_json_text(fit->name[k]), "label",
-        lc_json_text(term->label ? term->label : term->name), "history",
-        lc_json_text(history), "unit", lc_json_text(term->unit), "estimate",
-        lc_json_number(b), "low", lc_json_number(low), "high", lc_json_number(high),
-        "ratio", lc_json_number(exp(b)), "ratio_low", lc_json_number(exp(low)),
-        "ratio_high", lc_json_number(exp(high)), "p",
-        lc_json_number(2 * gsl_cdf_ugaussian_Q(fabs(b / se))), LC_LAST);
+    return LC_OBJECT(
+        { "name", lc_json_text(fit->name[k]) },
+        { "label", lc_json_text(term->label ? term->label : term->name) },
+        { "history", lc_json_text(history) }, { "unit", lc_json_text(term->unit) },
+        { "estimate", lc_json_number(b) }, { "low", lc_json_number(low) },
+        { "high", lc_json_number(high) }, { "ratio", lc_json_number(exp(b)) },
+        { "ratio_low", lc_json_number(exp(low)) },
+        { "ratio_high", lc_json_number(exp(high)) },
+        { "p", lc_json_number(2 * gsl_cdf_ugaussian_Q(fabs(b / se))) });
 }
 
 json_t *lc_results_coefficients(const struct lc_model *model)
@@ -239,12 +235,9 @@ json_t *lc_results_coefficients(const struct lc_model *model)
                 list,
                 term_json(fit, k, lc_terms_at(model->terms, (size_t)fit->column[k])));
     const char *scale = model->family->ratio.name, *why = model->family->ratio.without;
-    json_t *o = lc_results_object("scale", lc_json_text(scale ? scale : "coefficient"),
-                                  "terms", kept(list, ok), LC_LAST);
-    if (!why || lc_json_put(o, "no_ratio", lc_json_text(why)))
-        return o;
-    json_decref(o);
-    return NULL;
+    return LC_OBJECT({ "scale", lc_json_text(scale ? scale : "coefficient") },
+                     { "terms", lc_json_whole(list, ok) },
+                     { why ? "no_ratio" : NULL, lc_json_text(why) });
 }
 
 /* --- cumulative incidence --------------------------------------------------------- */
@@ -286,11 +279,11 @@ static json_t *incidence_points(const struct lc_aj *aj, int cause, int months)
             lc_aj_at(aj, cause, floor(m * 365 / 12.0), &f, &se);
         ok = lc_json_push(
             list,
-            lc_results_object("months", json_integer(m), "incidence", lc_json_number(f),
-                              "low", lc_json_number(fmax(0, f - 1.96 * se)), "high",
-                              lc_json_number(fmin(1, f + 1.96 * se)), LC_LAST));
+            LC_OBJECT({ "months", json_integer(m) }, { "incidence", lc_json_number(f) },
+                      { "low", lc_json_number(fmax(0, f - 1.96 * se)) },
+                      { "high", lc_json_number(fmin(1, f + 1.96 * se)) }));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 /* A cause of which only 1 to 5 came is not drawn. */
@@ -306,12 +299,12 @@ static json_t *causes_json(const struct lc_aj *aj, const struct lives *l,
         if (cause > 1 && count < LC_SMALLEST_SHOWN)
             continue;
         const char *name = lc_study_cause(study, cause);
-        ok = lc_json_push(list, lc_results_object("name", lc_json_text(name), "label",
-                                                  lc_json_text(name), "points",
-                                                  incidence_points(aj, cause, months),
-                                                  LC_LAST));
+        ok = lc_json_push(list,
+                          LC_OBJECT({ "name", lc_json_text(name) },
+                                    { "label", lc_json_text(name) },
+                                    { "points", incidence_points(aj, cause, months) }));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 static json_t *at_risk_json(const struct lives *l, int months)
@@ -323,10 +316,10 @@ static json_t *at_risk_json(const struct lives *l, int months)
         for (size_t i = 0; i < l->n; i++)
             count += l->stop[i] >= floor(m * 365 / 12.0);
         ok = lc_json_push(
-            list, lc_results_object("months", json_integer(m), "children",
-                                    lc_count_json(count, lc_is_small(count)), LC_LAST));
+            list, LC_OBJECT({ "months", json_integer(m) },
+                            { "children", lc_count_json(count, lc_is_small(count)) }));
     }
-    return kept(list, ok);
+    return lc_json_whole(list, ok);
 }
 
 int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
@@ -346,10 +339,10 @@ int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
     if (!code)
         code = lc_aj_new(&aj, table, &lives, err);
     if (!code) {
-        *incidence = lc_results_object(
-            "origin", lc_json_text("a child's first landmark in the cohort"), "causes",
-            causes_json(aj, &l, judge->train.study, months), "at_risk",
-            at_risk_json(&l, months), LC_LAST);
+        *incidence = LC_OBJECT(
+            { "origin", lc_json_text("a child's first landmark in the cohort") },
+            { "causes", causes_json(aj, &l, judge->train.study, months) },
+            { "at_risk", at_risk_json(&l, months) });
         code = *incidence ? LC_OK : LC_FAIL_NOMEM(err);
     }
     lc_aj_free(aj);

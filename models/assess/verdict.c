@@ -23,15 +23,11 @@ struct threshold {
 
 json_t *lc_estimate_json(const struct lc_estimate *estimate)
 {
-    json_t *j = json_object();
-    if (lc_json_put(j, "estimate", lc_json_number(estimate->value))
-        && lc_json_put(j, "low", lc_json_number(estimate->low))
-        && lc_json_put(j, "high", lc_json_number(estimate->high))
-        && (!*estimate->cannot
-            || lc_json_put(j, "note", lc_json_text(estimate->cannot))))
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT(
+        { "estimate", lc_json_number(estimate->value) },
+        { "low", lc_json_number(estimate->low) },
+        { "high", lc_json_number(estimate->high) },
+        { *estimate->cannot ? "note" : NULL, lc_json_text(estimate->cannot) });
 }
 
 static int meets(const struct threshold *t)
@@ -62,10 +58,7 @@ static json_t *threshold_json(const struct threshold *t)
          && lc_json_put(j, "passed",
                         t->passed == CANNOT_TELL ? json_null()
                                                  : json_boolean(t->passed == PASSED));
-    if (ok)
-        return j;
-    json_decref(j);
-    return NULL;
+    return lc_json_whole(j, ok);
 }
 
 /* A count of 1 to 5 children is not shown; whether it was enough is. */
@@ -184,7 +177,7 @@ int lc_verdict_of(json_t **verdict, int *standing, const struct lc_judgement *ju
     size_t count = thresholds(t, judgement, study);
     count += baseline(&t[count], judgement, study);
     *standing = standing_of(count, t, entrants);
-    json_t *j = json_object(), *rows = json_array(), *reasons = json_array();
+    json_t *rows = json_array(), *reasons = json_array();
     bool ok = rows && reasons;
     for (size_t k = 0; ok && k < count; k++) {
         ok = lc_json_push(rows, threshold_json(&t[k]));
@@ -194,15 +187,8 @@ int lc_verdict_of(json_t **verdict, int *standing, const struct lc_judgement *ju
     if (ok && entrants < LC_EXPLORATORY_BELOW)
         ok = lc_json_push(reasons, lc_json_text("fewer than 100 children with an entry "
                                                 "to learn from: exploratory only"));
-    ok = lc_json_put(j, "status", lc_json_text(lc_standings[*standing])) && ok
-         && lc_json_put(j, "reasons", json_incref(reasons))
-         && lc_json_put(j, "thresholds", json_incref(rows));
-    json_decref(rows);
-    json_decref(reasons);
-    if (ok) {
-        *verdict = j;
-        return LC_OK;
-    }
-    json_decref(j);
-    return LC_FAIL_NOMEM(err);
+    *verdict = LC_OBJECT({ "status", lc_json_text(lc_standings[*standing]) },
+                         { "reasons", lc_json_whole(reasons, ok) },
+                         { "thresholds", lc_json_whole(rows, ok) });
+    return *verdict ? LC_OK : LC_FAIL_NOMEM(err);
 }

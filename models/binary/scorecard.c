@@ -126,17 +126,13 @@ static json_t *columns_json(const struct work *w)
     json_t *card = json_array();
     bool ok = card != NULL;
     for (size_t k = 0; ok && k < w->sample->x.p; k++) {
-        json_t *one = json_object();
-        ok = lc_json_push(card, one)
-             && lc_json_put(one, "name", lc_json_text(w->full->name[k + 1]))
-             && lc_json_put(one, "points", json_integer(w->points[k]))
-             && lc_json_put(one, "step", lc_json_number(w->step[k]))
-             && lc_json_put(one, "yes_no", json_boolean(w->truth[k]));
+        ok =
+            lc_json_push(card, LC_OBJECT({ "name", lc_json_text(w->full->name[k + 1]) },
+                                         { "points", json_integer(w->points[k]) },
+                                         { "step", lc_json_number(w->step[k]) },
+                                         { "yes_no", json_boolean(w->truth[k]) }));
     }
-    if (ok)
-        return card;
-    json_decref(card);
-    return NULL;
+    return lc_json_whole(card, ok);
 }
 
 /* (1) at whole totals, or every second, fifth, .. so that they fit on a page. */
@@ -149,14 +145,11 @@ static json_t *table_json(double from, double to, double a, double s)
     if ((to - from) / stride > LC_CARD_LINES)
         stride = lc_natural_step(stride * 2.1);
     for (double t = ceil(from / stride) * stride + 0.0; ok && t <= to; t += stride) {
-        json_t *one = json_object();
-        ok = lc_json_push(table, one) && lc_json_put(one, "total", lc_json_number(t))
-             && lc_json_put(one, "risk", lc_json_number(1 / (1 + exp(-(a + s * t)))));
+        ok = lc_json_push(
+            table, LC_OBJECT({ "total", lc_json_number(t) },
+                             { "risk", lc_json_number(1 / (1 + exp(-(a + s * t)))) }));
     }
-    if (ok)
-        return table;
-    json_decref(table);
-    return NULL;
+    return lc_json_whole(table, ok);
 }
 
 static int describe(struct lc_fit *fit, const struct work *w, struct lc_error *err)

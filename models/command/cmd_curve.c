@@ -80,8 +80,7 @@ static int write_csv(const json_t *document, const char *path, bool force,
     return code;
 }
 
-static int show(const json_t *document, const struct curve_settings *s,
-                struct lc_error *err)
+static int show(json_t *document, const struct curve_settings *s, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     int code = LC_OK;
@@ -93,13 +92,9 @@ static int show(const json_t *document, const struct curve_settings *s,
     if (code)
         return code;
     if (s->common.json)
-        code = lc_add_json(&out, document, err);
-    else
-        lc_curve_table(document, &out);
-    if (!code)
-        return lc_print_text(&out, err);
-    lc_text_free(&out);
-    return code;
+        return lc_print_json(json_incref(document), err);
+    lc_curve_table(document, &out);
+    return lc_print_text(&out, err);
 }
 
 /* The formula with "+ cluster(id)", which is how the rows' persons are read. */

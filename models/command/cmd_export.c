@@ -57,13 +57,10 @@ static int write_form(const struct lc_model *model, const char *path,
 static int say(const struct lc_model *model, const char *path,
                const struct export_settings *settings, struct lc_error *err)
 {
-    json_t *o = json_object();
-    bool ok = lc_json_put(o, "file", lc_json_text(path))
-              && lc_json_put(o, "form", lc_json_text(forms[settings->to]))
-              && lc_json_put(o, "model", lc_json_text(model->digest));
-    if (!ok)
-        json_decref(o);
-    return lc_print_json(ok ? o : NULL, err);
+    return lc_print_json(LC_OBJECT({ "file", lc_json_text(path) },
+                                   { "form", lc_json_text(forms[settings->to]) },
+                                   { "model", lc_json_text(model->digest) }),
+                         err);
 }
 
 static int run_export(int argc, char **argv, void *given, struct lc_error *err)

@@ -190,22 +190,16 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
                 size_t missing, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
     if (settings->common.json) {
         json_t *document =
             lc_fit_document(model, missing, settings->shown, settings->show);
         bool whole = document && lc_checks_put(checks, document);
-        code = lc_add_json(&out, whole ? document : NULL, err);
-        json_decref(document);
-    } else {
-        add_strays(model, frame, &out);
-        lc_fit_table(model, missing, settings->shown, settings->show, &out);
-        lc_checks_add(checks, &out);
+        return lc_print_json(lc_json_whole(document, whole), err);
     }
-    if (!code)
-        return lc_print_text(&out, err);
-    lc_text_free(&out);
-    return code;
+    add_strays(model, frame, &out);
+    lc_fit_table(model, missing, settings->shown, settings->show, &out);
+    lc_checks_add(checks, &out);
+    return lc_print_text(&out, err);
 }
 
 /* The document is printed whatever the status; the status is then the exit's. */

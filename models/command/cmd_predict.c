@@ -83,27 +83,26 @@ static void add_csv(const struct lc_risks *r, struct lc_text *out)
 
 static bool push_row(json_t *rows, const struct lc_risks *r, size_t i)
 {
-    json_t *o = json_object();
-    return lc_json_push(rows, o)
-           && lc_json_put(o, "row", json_integer((json_int_t)r->row[i] + 1))
-           && lc_json_put(o, "linear_predictor", lc_json_number(r->lp[i]))
-           && lc_json_put(o, "risk", lc_json_number(r->risk[i]))
-           && lc_json_put(o, "low", lc_json_number(r->low[i]))
-           && lc_json_put(o, "high", lc_json_number(r->high[i]))
-           && (!r->cannot[i]
-               || lc_json_put(o, "cannot_score", lc_json_text(r->cannot[i])));
+    return lc_json_push(rows,
+                        LC_OBJECT({ "row", lc_json_count(r->row[i] + 1) },
+                                  { "linear_predictor", lc_json_number(r->lp[i]) },
+                                  { "risk", lc_json_number(r->risk[i]) },
+                                  { "low", lc_json_number(r->low[i]) },
+                                  { "high", lc_json_number(r->high[i]) },
+                                  { r->cannot[i] ? "cannot_score" : NULL,
+                                    lc_json_text(r->cannot[i]) }));
 }
 
 static int add_json(const struct lc_model *model, const struct lc_risks *r,
                     double horizon, struct lc_text *out, struct lc_error *err)
 {
-    json_t *o = json_object(), *rows = json_array();
+    json_t *rows = json_array();
     bool timed = model->family->response != LC_BINARY;
-    bool ok =
-        lc_json_put(o, "family", lc_json_text(model->family->name))
-        && lc_json_put(o, "model", lc_json_text(model->digest))
-        && lc_json_put(o, "horizon", timed ? lc_json_number(horizon) : json_null());
-    ok = lc_json_put(o, "rows", rows) && ok;
+    json_t *o = LC_OBJECT({ "family", lc_json_text(model->family->name) },
+                          { "model", lc_json_text(model->digest) },
+                          { "horizon", lc_json_number(timed ? horizon : NAN) },
+                          { "rows", rows });
+    bool ok = o != NULL;
     for (size_t i = 0; i < r->n && ok; i++)
         ok = push_row(rows, r, i);
     int code = lc_add_json(out, ok ? o : NULL, err);

@@ -179,19 +179,15 @@ static int show_json(const struct job *job, struct lc_error *err)
 {
     const struct lc_recalibrated *d = &job->done;
     const char *method = lc_recalibration_names[job->settings->method];
-    json_t *o = json_object();
-    bool ok = lc_json_put(o, "method", lc_json_text(method))
-              && lc_json_put(o, "rows", json_integer((json_int_t)d->rows))
-              && lc_json_put(o, "events", lc_json_number(d->events))
-              && lc_json_put(o, "expected", lc_json_number(d->expected))
-              && lc_json_put(o, "intercept", lc_json_number(d->intercept))
-              && lc_json_put(o, "slope", lc_json_number(d->slope))
-              && lc_json_put(o, "parent", lc_json_text(job->model->parent))
-              && lc_json_put(o, "digest", lc_json_text(job->model->digest));
-    if (ok)
-        return lc_print_json(o, err);
-    json_decref(o);
-    return LC_FAIL_NOMEM(err);
+    return lc_print_json(LC_OBJECT({ "method", lc_json_text(method) },
+                                   { "rows", lc_json_count(d->rows) },
+                                   { "events", lc_json_number(d->events) },
+                                   { "expected", lc_json_number(d->expected) },
+                                   { "intercept", lc_json_number(d->intercept) },
+                                   { "slope", lc_json_number(d->slope) },
+                                   { "parent", lc_json_text(job->model->parent) },
+                                   { "digest", lc_json_text(job->model->digest) }),
+                         err);
 }
 
 static int show(const struct job *job, const char *path, struct lc_error *err)

@@ -80,12 +80,9 @@ static int read_results(const char *path, json_t **results, struct lc_error *err
 
 static int say(const struct report_settings *settings, struct lc_error *err)
 {
-    json_t *o = json_object();
-    bool ok = lc_json_put(o, "page", lc_json_text(settings->output))
-              && lc_json_put(o, "list", lc_json_text(settings->list));
-    if (!ok)
-        json_decref(o);
-    return lc_print_json(ok ? o : NULL, err);
+    return lc_print_json(LC_OBJECT({ "page", lc_json_text(settings->output) },
+                                   { "list", lc_json_text(settings->list) }),
+                         err);
 }
 
 static int run_report(int argc, char **argv, void *given, struct lc_error *err)

@@ -55,17 +55,10 @@ static int print(json_t *document, const struct score_settings *settings,
                  struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
     if (settings->common.json)
-        code = lc_add_json(&out, document, err);
-    else
-        lc_list_text(document, &out);
-    if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+        return lc_print_json(json_incref(document), err);
+    lc_list_text(document, &out);
+    return lc_print_text(&out, err);
 }
 
 static int log_score(const struct lc_scoring *scoring, const struct lc_model *model,

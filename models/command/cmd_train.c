@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "command/study_open.h"
-#include "models/assess/results.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
 #include "models/command/train_text_inside.h"
@@ -70,10 +69,10 @@ static int digest_inputs(json_t **inputs, const struct lc_store *store,
     for (size_t k = 0; k < store->histories; k++)
         rows += store->history[k].n;
     *inputs = json_array();
-    if (lc_json_push(*inputs, lc_results_object(
-                                  "name", lc_json_text("store"), "digest",
-                                  lc_json_text(lc_digest_text(digest, text)), "rows",
-                                  json_integer((json_int_t)rows), LC_LAST)))
+    if (lc_json_push(*inputs,
+                     LC_OBJECT({ "name", lc_json_text("store") },
+                               { "digest", lc_json_text(lc_digest_text(digest, text)) },
+                               { "rows", lc_json_count(rows) })))
         return LC_OK;
     json_decref(*inputs);
     return LC_FAIL_NOMEM(err);

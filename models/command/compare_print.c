@@ -20,10 +20,7 @@ static json_t *difference_json(const struct lc_comparison *c, size_t who, int me
     struct lc_estimate d =
         lc_league_difference(c->league, who, c->reference, metric, c->scratch);
     json_t *o = lc_estimate_json(&d);
-    if (lc_json_put(o, "shown", json_boolean(shown(&d))))
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, lc_json_put(o, "shown", json_boolean(shown(&d))));
 }
 
 static json_t *metrics_json(const struct lc_comparison *c, size_t who)
@@ -39,27 +36,18 @@ static json_t *metrics_json(const struct lc_comparison *c, size_t who)
         if (ok && who != c->reference)
             ok = lc_json_put(one, "difference", difference_json(c, who, m));
     }
-    if (ok)
-        return metrics;
-    json_decref(metrics);
-    return NULL;
+    return lc_json_whole(metrics, ok);
 }
 
 static json_t *contender_json(const struct lc_comparison *c, size_t who)
 {
     const struct lc_contender *k = &c->contest->contender[who];
-    json_t *o = json_object();
-    bool ok =
-        lc_json_put(o, "name", lc_json_text(k->name))
-        && lc_json_put(o, "family", lc_json_text(k->family))
-        && lc_json_put(o, "formula", lc_json_text(k->formula))
-        && lc_json_put(o, "rule", json_boolean(who >= c->contest->models))
-        && lc_json_put(o, "cannot", lc_json_text(k->cannot[0] ? k->cannot : NULL))
-        && lc_json_put(o, "metrics", k->risk ? metrics_json(c, who) : json_null());
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return LC_OBJECT({ "name", lc_json_text(k->name) },
+                     { "family", lc_json_text(k->family) },
+                     { "formula", lc_json_text(k->formula) },
+                     { "rule", json_boolean(who >= c->contest->models) },
+                     { "cannot", lc_json_text(k->cannot[0] ? k->cannot : NULL) },
+                     { "metrics", k->risk ? metrics_json(c, who) : json_null() });
 }
 
 static json_t *count_json(const struct lc_comparison *c, size_t count)
@@ -70,26 +58,20 @@ static json_t *count_json(const struct lc_comparison *c, size_t count)
 json_t *lc_compare_json(const struct lc_comparison *c)
 {
     const struct lc_contest *t = c->contest;
-    json_t *o = json_object(), *list = json_array();
-    bool ok =
-        lc_json_put(o, "rows", count_json(c, t->n))
-        && lc_json_put(o, "children", count_json(c, t->children))
-        && lc_json_put(o, "events", count_json(c, t->events))
-        && lc_json_put(o, "rows_left_out", count_json(c, t->left_out))
-        && lc_json_put(o, "folds", json_integer(c->folds))
-        && lc_json_put(o, "horizon",
-                       t->horizon > 0 ? lc_json_number(t->horizon) : json_null())
-        && lc_json_put(o, "capacity",
-                       t->capacity > 0 ? lc_json_number(t->capacity) : json_null())
-        && lc_json_put(o, "replicates", json_integer((json_int_t)c->league->replicates))
-        && lc_json_put(o, "reference", lc_json_text(t->contender[c->reference].name));
-    ok = lc_json_put(o, "models", list) && ok;
+    json_t *list = json_array();
+    bool ok = list != NULL;
     for (size_t k = 0; ok && k < t->contenders; k++)
         ok = lc_json_push(list, contender_json(c, k));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return LC_OBJECT(
+        { "rows", count_json(c, t->n) }, { "children", count_json(c, t->children) },
+        { "events", count_json(c, t->events) },
+        { "rows_left_out", count_json(c, t->left_out) },
+        { "folds", json_integer(c->folds) },
+        { "horizon", lc_json_number(t->horizon > 0 ? t->horizon : NAN) },
+        { "capacity", lc_json_number(t->capacity > 0 ? t->capacity : NAN) },
+        { "replicates", lc_json_count(c->league->replicates) },
+        { "reference", lc_json_text(t->contender[c->reference].name) },
+        { "models", lc_json_whole(list, ok) });
 }
 
 /* --- the table -------------------------------------------------------------------- */

@@ -26,35 +26,30 @@ void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
 
 static bool push_line(json_t *metrics, const struct lc_line_shown *line)
 {
-    json_t *o = json_object();
-    return lc_json_push(metrics, o) && lc_json_put(o, "name", lc_json_text(line->name))
-           && lc_json_put(o, "label", lc_json_text(line->label))
-           && lc_json_put(o, "value", lc_json_number(line->value))
-           && lc_json_put(o, "se", lc_json_number(line->se))
-           && lc_json_put(o, "low", lc_json_number(line->low))
-           && lc_json_put(o, "high", lc_json_number(line->high))
-           && (!line->cannot[0]
-               || lc_json_put(o, "cannot", lc_json_text(line->cannot)));
+    return lc_json_push(metrics, LC_OBJECT({ "name", lc_json_text(line->name) },
+                                           { "label", lc_json_text(line->label) },
+                                           { "value", lc_json_number(line->value) },
+                                           { "se", lc_json_number(line->se) },
+                                           { "low", lc_json_number(line->low) },
+                                           { "high", lc_json_number(line->high) },
+                                           { line->cannot[0] ? "cannot" : NULL,
+                                             lc_json_text(line->cannot) }));
 }
 
-static int add_json(const struct lc_answer *a, const struct lc_evaluated *rows,
-                    double horizon, struct lc_text *out, struct lc_error *err)
+static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated *rows,
+                           double horizon)
 {
-    json_t *o = json_object(), *metrics = json_array();
-    bool ok =
-        lc_json_put(o, "n", json_integer((json_int_t)rows->n))
-        && lc_json_put(o, "children", json_integer((json_int_t)rows->children))
-        && lc_json_put(o, "events", json_integer((json_int_t)rows->events))
-        && lc_json_put(o, "rows_left_out", json_integer((json_int_t)rows->left_out))
-        && lc_json_put(o, "horizon",
-                       horizon > 0 ? lc_json_number(horizon) : json_null());
-    ok = lc_json_put(o, "metrics", metrics) && ok;
+    json_t *metrics = json_array();
+    json_t *o = LC_OBJECT({ "n", lc_json_count(rows->n) },
+                          { "children", lc_json_count(rows->children) },
+                          { "events", lc_json_count(rows->events) },
+                          { "rows_left_out", lc_json_count(rows->left_out) },
+                          { "horizon", lc_json_number(horizon > 0 ? horizon : NAN) },
+                          { "metrics", metrics });
+    bool ok = o != NULL;
     for (size_t i = 0; i < a->count && ok; i++)
         ok = push_line(metrics, a->line + i);
-    ok = ok && json_object_update(o, a->more) == 0;
-    int code = lc_add_json(out, ok ? o : NULL, err);
-    json_decref(o);
-    return code;
+    return lc_json_whole(o, ok && json_object_update(o, a->more) == 0);
 }
 
 static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows,
@@ -84,15 +79,8 @@ int lc_answer_print(const struct lc_answer *a, const struct lc_evaluated *rows,
                     double horizon, int json, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    int code = LC_OK;
     if (json)
-        code = add_json(a, rows, horizon, &out, err);
-    else
-        add_table(a, rows, &out);
-    if (!code)
-        code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_print(out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+        return lc_print_json(answer_json(a, rows, horizon), err);
+    add_table(a, rows, &out);
+    return lc_print_text(&out, err);
 }

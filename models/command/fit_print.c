@@ -7,9 +7,6 @@
 #include "models/answer/fit_measures.h"
 #include "study/sample_size.h"
 
-static const char *const statuses[] = { "converged", "not converged", "infinite",
-                                        "aliased" };
-
 /* --- numbers ---------------------------------------------------------------------- */
 
 /* Upper tail of chi-squared by the incomplete gamma function: series below, continued
@@ -41,44 +38,23 @@ static double chi_squared_tail(double x, int df)
     return front * value;
 }
 
-/* The last step at or before t; 0 before the first. */
-static double step(const struct lc_curve *curve, double t)
-{
-    size_t low = 0, high = curve->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (curve->time[middle] <= t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? curve->hazard[low - 1] : 0;
-}
-
 /* --- the document ----------------------------------------------------------------- */
 
 static json_t *term_json(const struct lc_fit *fit, size_t k)
 {
-    json_t *o = json_object();
     double b = fit->estimate[k], z = b / lc_fit_error(fit, k);
     double ratio = fit->family->ratio.name ? 1 : NAN; /* or no number */
-    bool ok =
-        o && lc_json_put(o, "name", lc_json_text(fit->name[k]))
-        && lc_json_put(o, "estimate", lc_json_number(b))
-        && lc_json_put(o, "se", lc_json_number(fit->se[k]))
-        && lc_json_put(o, "robust_se",
-                       fit->robust_se ? lc_json_number(fit->robust_se[k]) : json_null())
-        && lc_json_put(o, "z", lc_json_number(z))
-        && lc_json_put(o, "p", lc_json_number(lc_fit_p(z)))
-        && lc_json_put(o, "low", lc_json_number(fit->low[k]))
-        && lc_json_put(o, "high", lc_json_number(fit->high[k]))
-        && lc_json_put(o, "exp", lc_json_number(ratio * exp(b)))
-        && lc_json_put(o, "exp_low", lc_json_number(ratio * exp(fit->low[k])))
-        && lc_json_put(o, "exp_high", lc_json_number(ratio * exp(fit->high[k])));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
+                     { "estimate", lc_json_number(b) },
+                     { "se", lc_json_number(fit->se[k]) },
+                     { "robust_se", fit->robust_se ? lc_json_number(fit->robust_se[k])
+                                                   : json_null() },
+                     { "z", lc_json_number(z) }, { "p", lc_json_number(lc_fit_p(z)) },
+                     { "low", lc_json_number(fit->low[k]) },
+                     { "high", lc_json_number(fit->high[k]) },
+                     { "exp", lc_json_number(ratio * exp(b)) },
+                     { "exp_low", lc_json_number(ratio * exp(fit->low[k])) },
+                     { "exp_high", lc_json_number(ratio * exp(fit->high[k])) });
 }
 
 static bool put_terms(json_t *o, const struct lc_fit *fit)
@@ -96,43 +72,36 @@ static bool put_terms(json_t *o, const struct lc_fit *fit)
 
 static bool put_test(json_t *tests, const char *name, double statistic, int df)
 {
-    json_t *o = json_object();
-    return lc_json_put(tests, name, o)
-           && lc_json_put(o, "statistic", lc_json_number(statistic))
-           && lc_json_put(o, "df", json_integer(df))
-           && lc_json_put(o, "p", lc_json_number(chi_squared_tail(statistic, df)));
+    return lc_json_put(
+        tests, name,
+        LC_OBJECT({ "statistic", lc_json_number(statistic) },
+                  { "df", json_integer(df) },
+                  { "p", lc_json_number(chi_squared_tail(statistic, df)) }));
 }
 
 static bool put_tests(json_t *o, const struct lc_fit *fit)
 {
-    json_t *tests = json_object(), *concordance = json_object();
-    bool ok = lc_json_put(o, "tests", tests);
-    ok = lc_json_put(o, "concordance", concordance) && ok;
-    return ok && put_test(tests, "likelihood_ratio", fit->lr, fit->df)
+    json_t *tests = json_object();
+    return lc_json_put(o, "tests", tests)
+           && put_test(tests, "likelihood_ratio", fit->lr, fit->df)
            && put_test(tests, "wald", fit->wald, fit->df)
            && put_test(tests, "score", fit->score, fit->df)
-           && lc_json_put(concordance, "c", lc_json_number(fit->concordance))
-           && lc_json_put(concordance, "se", lc_json_number(fit->concordance_se));
+           && lc_json_put(o, "concordance",
+                          LC_OBJECT({ "c", lc_json_number(fit->concordance) },
+                                    { "se", lc_json_number(fit->concordance_se) }));
 }
 
 static json_t *baseline_json(const struct lc_model *model, const struct lc_curve *curve,
                              double t)
 {
-    json_t *o = json_object();
-    bool ok = o && lc_json_put(o, "time", lc_json_number(t))
-              && lc_json_put(o, "cumulative_hazard", lc_json_number(step(curve, t)));
-    if (lc_terms_strata(model->terms) > (size_t)curve->stratum
-        && lc_terms_strata(model->terms) > 1)
-        ok = ok
-             && lc_json_put(
-                 o, "stratum",
-                 lc_json_text(lc_terms_stratum(model->terms, (size_t)curve->stratum)));
-    if (model->fit->causes > 1)
-        ok = ok && lc_json_put(o, "cause", json_integer(curve->cause));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    size_t stratum = (size_t)curve->stratum, strata = lc_terms_strata(model->terms);
+    bool of_many = strata > 1 && stratum < strata;
+    return LC_OBJECT(
+        { "time", lc_json_number(t) },
+        { "cumulative_hazard", lc_json_number(lc_curve_hazard(curve, t)) },
+        { of_many ? "stratum" : NULL,
+          of_many ? lc_json_text(lc_terms_stratum(model->terms, stratum)) : NULL },
+        { model->fit->causes > 1 ? "cause" : NULL, json_integer(curve->cause) });
 }
 
 static bool put_baseline(json_t *o, const struct lc_model *model, size_t count,
@@ -150,27 +119,21 @@ static bool put_baseline(json_t *o, const struct lc_model *model, size_t count,
 static json_t *point_json(const struct lc_model *model,
                           const struct lc_path_point *point)
 {
-    json_t *o = json_object(), *terms = json_array();
-    bool ok = lc_json_put(o, "lambda", lc_json_number(point->lambda))
-              && lc_json_put(o, "df", lc_json_number(point->df))
-              && lc_json_put(o, "deviance_ratio", lc_json_number(point->deviance_ratio))
-              && lc_json_put(o, "loglik", lc_json_number(point->loglik))
-              && lc_json_put(o, "intercept", lc_json_number(point->intercept));
-    if (!isnan(point->cv_mean))
-        ok = ok && lc_json_put(o, "cv_mean", lc_json_number(point->cv_mean))
-             && lc_json_put(o, "cv_se", lc_json_number(point->cv_se));
-    ok = lc_json_put(o, "terms", terms) && ok;
-    for (size_t c = 0; c < lc_terms_count(model->terms) && ok; c++) {
-        json_t *term = json_object();
-        ok = lc_json_push(terms, term)
-             && lc_json_put(term, "name",
-                            lc_json_text(lc_terms_at(model->terms, c)->name))
-             && lc_json_put(term, "estimate", lc_json_number(point->estimate[c]));
-    }
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    json_t *terms = json_array();
+    bool ok = terms != NULL, held_out = !isnan(point->cv_mean);
+    for (size_t c = 0; c < lc_terms_count(model->terms) && ok; c++)
+        ok = lc_json_push(
+            terms,
+            LC_OBJECT({ "name", lc_json_text(lc_terms_at(model->terms, c)->name) },
+                      { "estimate", lc_json_number(point->estimate[c]) }));
+    return LC_OBJECT({ "lambda", lc_json_number(point->lambda) },
+                     { "df", lc_json_number(point->df) },
+                     { "deviance_ratio", lc_json_number(point->deviance_ratio) },
+                     { "loglik", lc_json_number(point->loglik) },
+                     { "intercept", lc_json_number(point->intercept) },
+                     { held_out ? "cv_mean" : NULL, lc_json_number(point->cv_mean) },
+                     { held_out ? "cv_se" : NULL, lc_json_number(point->cv_se) },
+                     { "terms", lc_json_whole(terms, ok) });
 }
 
 static bool put_path(json_t *o, const struct lc_model *model)
@@ -209,28 +172,23 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
                         const double *times)
 {
     const struct lc_fit *fit = model->fit;
-    json_t *o = json_object();
-    bool ok = o && lc_json_put(o, "family", lc_json_text(model->family->name))
-              && lc_json_put(o, "formula", lc_json_text(lc_terms_formula(model->terms)))
-              && lc_json_put(o, "status", lc_json_text(statuses[fit->status]))
-              && lc_json_put(o, "status_text", lc_json_text(fit->status_text))
-              && lc_json_put(o, "iterations", json_integer(fit->iterations))
-              && lc_json_put(o, "n", json_integer((json_int_t)fit->n))
-              && lc_json_put(o, "rows_missing", json_integer((json_int_t)missing))
-              && lc_json_put(o, "events", lc_json_number(fit->event_rows))
-              && lc_json_put(o, "weighted_events", lc_json_number(fit->events))
-              && put_terms(o, fit)
-              && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
+    json_t *o = LC_OBJECT({ "family", lc_json_text(model->family->name) },
+                          { "formula", lc_json_text(lc_terms_formula(model->terms)) },
+                          { "status", lc_json_text(lc_status_names[fit->status]) },
+                          { "status_text", lc_json_text(fit->status_text) },
+                          { "iterations", json_integer(fit->iterations) },
+                          { "n", lc_json_count(fit->n) },
+                          { "rows_missing", lc_json_count(missing) },
+                          { "events", lc_json_number(fit->event_rows) },
+                          { "weighted_events", lc_json_number(fit->events) });
+    bool ok = put_terms(o, fit) && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
               && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
               && put_tests(o, fit) && lc_fit_measures_put(o, fit)
               && put_baseline(o, model, count, times) && put_path(o, model)
               && put_sample_size(o, fit)
               && (!*model->family->document
                   || lc_json_put(o, model->family->document, json_incref(fit->extra)));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, ok);
 }
 
 /* --- the table -------------------------------------------------------------------- */
@@ -261,7 +219,8 @@ static void add_baseline(const struct lc_model *model, size_t count,
             lc_text_addf(out, "%s\n",
                          lc_terms_stratum(model->terms, (size_t)curve->stratum));
         for (size_t i = 0; i < count; i++)
-            lc_text_addf(out, "%12g%14.6g\n", times[i], step(curve, times[i]));
+            lc_text_addf(out, "%12g%14.6g\n", times[i],
+                         lc_curve_hazard(curve, times[i]));
     }
 }
 
@@ -309,7 +268,7 @@ void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
         lc_text_addf(out, " of weight %g", fit->events);
     if (missing)
         lc_text_addf(out, "; %zu rows left out for a missing value", missing);
-    lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", statuses[fit->status],
+    lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", lc_status_names[fit->status],
                  fit->iterations, fit->status == LC_CONVERGED ? "" : ": ",
                  fit->status == LC_CONVERGED ? "" : fit->status_text);
     model->family->text(fit, out);

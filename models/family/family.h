@@ -146,6 +146,8 @@ enum lc_status {
     LC_ALIASED        /* converged, but some columns are combinations of others */
 };
 
+extern const char *const lc_status_names[]; /* by enum lc_status; ends with NULL */
+
 /* A baseline: the cumulative hazard (or log-odds, by family) at covariates zero, with
  * what its variance at other covariates needs. */
 struct lc_curve {

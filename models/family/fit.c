@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "base/slice.h"
 
+const char *const lc_status_names[] = { "converged", "not converged", "infinite",
+                                        "aliased", NULL };
 const char *const lc_ties_names[] = { "efron", "breslow", "exact", NULL };
 const char *const lc_variance_names[] = { "model", "hc0", "hc1", "cluster", NULL };
 const char *const lc_baseline_names[] = { "steps", "spline", "polynomial", NULL };

@@ -56,11 +56,11 @@ static int make_zero(struct lc_column *column, size_t n, struct lc_error *err)
 
 static bool push(json_t *list, const struct lc_term *term, const char *why)
 {
-    json_t *one = json_object();
-    return lc_json_push(list, one) && lc_json_put(one, "name", lc_json_text(term->name))
-           && lc_json_put(one, "label",
-                          lc_json_text(term->label ? term->label : term->name))
-           && lc_json_put(one, "why", lc_json_text(why));
+    return lc_json_push(
+        list,
+        LC_OBJECT({ "name", lc_json_text(term->name) },
+                  { "label", lc_json_text(term->label ? term->label : term->name) },
+                  { "why", lc_json_text(why) }));
 }
 
 int lc_left_out(json_t **list, struct lc_applied *applied, const double *entry,

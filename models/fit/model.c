@@ -67,27 +67,24 @@ void lc_model_free(struct lc_model *model)
 
 static json_t *write_model(struct lc_model *model)
 {
-    json_t *o = json_object();
     size_t p = lc_terms_count(model->terms);
-    bool ok =
-        o && lc_json_put(o, "program", lc_json_text(model->program))
-        && lc_json_put(o, "family", lc_json_text(model->family->name))
-        && lc_json_put(o, "formula", lc_json_text(lc_terms_formula(model->terms)))
-        && lc_json_put(o, "cause", json_integer(model->cause))
-        && lc_json_put(o, "horizons", lc_json_numbers(model->horizons, model->horizon))
-        && lc_json_put(o, "time_unit", lc_json_text(model->time_unit))
-        && lc_json_put(o, "seed", json_integer((json_int_t)model->seed))
-        && lc_json_put(o, "shards", json_integer(model->shards))
-        && lc_json_put(o, "parent", lc_json_text(model->parent))
-        && lc_json_put(o, "terms", lc_terms_write(model->terms))
-        && lc_json_put(o, "fit", lc_model_fit_write(model->fit, p));
+    json_t *o =
+        LC_OBJECT({ "program", lc_json_text(model->program) },
+                  { "family", lc_json_text(model->family->name) },
+                  { "formula", lc_json_text(lc_terms_formula(model->terms)) },
+                  { "cause", json_integer(model->cause) },
+                  { "horizons", lc_json_numbers(model->horizons, model->horizon) },
+                  { "time_unit", lc_json_text(model->time_unit) },
+                  { "seed", json_integer((json_int_t)model->seed) },
+                  { "shards", json_integer(model->shards) },
+                  { "parent", lc_json_text(model->parent) },
+                  { "terms", lc_terms_write(model->terms) },
+                  { "fit", lc_model_fit_write(model->fit, p) });
+    bool ok = o != NULL;
     for (size_t i = 0; i < KEPT && ok; i++)
         if (*member(model, i))
             ok = lc_json_put(o, kept[i].name, json_incref(*member(model, i)));
-    if (ok)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, ok);
 }
 
 /* The digest of the model's canonical text. */
@@ -106,13 +103,12 @@ static int checksum(const json_t *model, char *text, struct lc_error *err)
 
 int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
 {
-    json_t *file = json_object(), *inside = write_model(model);
+    json_t *inside = write_model(model);
     int code = inside ? checksum(inside, model->digest, err) : LC_FAIL_NOMEM(err);
-    bool ok = !code
-              && lc_json_put(file, "latecare_model", json_integer(LC_MODEL_FORMAT))
-              && lc_json_put(file, "checksum", lc_json_text(model->digest));
-    ok = lc_json_put(file, "model", inside) && ok;
-    if (!code && !ok)
+    json_t *file =
+        LC_OBJECT({ "latecare_model", json_integer(LC_MODEL_FORMAT) },
+                  { "checksum", lc_json_text(model->digest) }, { "model", inside });
+    if (!code && !file)
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_json_print(file, text, err);

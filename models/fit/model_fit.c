@@ -9,9 +9,6 @@
 
 enum { MANY = 20000 }; /* terms, curves, points: more is no model */
 
-static const char *const statuses[] = { "converged", "not converged", "infinite",
-                                        "aliased" };
-
 json_t *lc_model_count(double count)
 {
     if (count > 0 && count < 6)
@@ -24,63 +21,56 @@ json_t *lc_model_count(double count)
 
 static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 {
-    json_t *term = json_object();
     bool robust = fit->robust_se != NULL;
-    return lc_json_push(array, term)
-           && lc_json_put(term, "name", lc_json_text(fit->name[k]))
-           && lc_json_put(term, "column",
-                          fit->column[k] < 0 ? json_null()
-                                             : json_integer(fit->column[k]))
-           && lc_json_put(term, "estimate", lc_json_number(fit->estimate[k]))
-           && lc_json_put(term, "se", lc_json_number(fit->se[k]))
-           && (!robust
-               || lc_json_put(term, "robust_se", lc_json_number(fit->robust_se[k])))
-           && lc_json_put(term, "low", lc_json_number(fit->low[k]))
-           && lc_json_put(term, "high", lc_json_number(fit->high[k]));
+    return lc_json_push(
+        array,
+        LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
+                  { "column",
+                    fit->column[k] < 0 ? json_null() : json_integer(fit->column[k]) },
+                  { "estimate", lc_json_number(fit->estimate[k]) },
+                  { "se", lc_json_number(fit->se[k]) },
+                  { robust ? "robust_se" : NULL,
+                    robust ? lc_json_number(fit->robust_se[k]) : NULL },
+                  { "low", lc_json_number(fit->low[k]) },
+                  { "high", lc_json_number(fit->high[k]) }));
 }
 
 static bool push_curve(json_t *array, const struct lc_curve *curve, size_t p)
 {
-    json_t *object = json_object();
-    bool ok =
-        lc_json_push(array, object)
-        && lc_json_put(object, "cause", json_integer(curve->cause))
-        && lc_json_put(object, "stratum", json_integer(curve->stratum))
-        && lc_json_put(object, "time", lc_json_numbers(curve->n, curve->time))
-        && lc_json_put(object, "hazard", lc_json_numbers(curve->n, curve->hazard));
-    if (curve->variance)
-        ok = ok
-             && lc_json_put(object, "variance",
-                            lc_json_numbers(curve->n, curve->variance));
-    if (curve->mean)
-        ok = ok
-             && lc_json_put(object, "mean", lc_json_numbers(curve->n * p, curve->mean));
-    return ok;
+    const double *variance = curve->variance, *mean = curve->mean;
+    size_t n = curve->n;
+    return lc_json_push(array,
+                        LC_OBJECT({ "cause", json_integer(curve->cause) },
+                                  { "stratum", json_integer(curve->stratum) },
+                                  { "time", lc_json_numbers(n, curve->time) },
+                                  { "hazard", lc_json_numbers(n, curve->hazard) },
+                                  { variance ? "variance" : NULL,
+                                    variance ? lc_json_numbers(n, variance) : NULL },
+                                  { mean ? "mean" : NULL,
+                                    mean ? lc_json_numbers(n * p, mean) : NULL }));
 }
 
 static bool push_point(json_t *array, const struct lc_path_point *point, size_t p)
 {
-    json_t *object = json_object();
-    return lc_json_push(array, object)
-           && lc_json_put(object, "lambda", lc_json_number(point->lambda))
-           && lc_json_put(object, "df", lc_json_number(point->df))
-           && lc_json_put(object, "deviance_ratio",
-                          lc_json_number(point->deviance_ratio))
-           && lc_json_put(object, "loglik", lc_json_number(point->loglik))
-           && lc_json_put(object, "intercept", lc_json_number(point->intercept))
-           && lc_json_put(object, "estimate", lc_json_numbers(p, point->estimate))
-           && lc_json_put(object, "cv_mean", lc_json_number(point->cv_mean))
-           && lc_json_put(object, "cv_se", lc_json_number(point->cv_se));
+    return lc_json_push(
+        array, LC_OBJECT({ "lambda", lc_json_number(point->lambda) },
+                         { "df", lc_json_number(point->df) },
+                         { "deviance_ratio", lc_json_number(point->deviance_ratio) },
+                         { "loglik", lc_json_number(point->loglik) },
+                         { "intercept", lc_json_number(point->intercept) },
+                         { "estimate", lc_json_numbers(p, point->estimate) },
+                         { "cv_mean", lc_json_number(point->cv_mean) },
+                         { "cv_se", lc_json_number(point->cv_se) }));
 }
 
 static bool put_scalars(json_t *o, const struct lc_fit *fit)
 {
-    return lc_json_put(o, "status", json_string(statuses[fit->status]))
+    return lc_json_put(o, "status", json_string(lc_status_names[fit->status]))
            && lc_json_put(o, "status_text", lc_json_text(fit->status_text))
            && lc_json_put(o, "iterations", json_integer(fit->iterations))
            && lc_json_put(o, "n", lc_model_count((double)fit->n))
            && lc_json_put(o, "events", lc_model_count(fit->events))
-           && lc_json_put(o, "causes", json_integer((json_int_t)fit->causes))
+           && lc_json_put(o, "causes", lc_json_count(fit->causes))
            && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
            && lc_json_put(o, "loglik_null", lc_json_number(fit->loglik_null))
            && lc_json_put(o, "likelihood_ratio", lc_json_number(fit->lr))
@@ -89,8 +79,8 @@ static bool put_scalars(json_t *o, const struct lc_fit *fit)
            && lc_json_put(o, "df", json_integer(fit->df))
            && lc_json_put(o, "concordance", lc_json_number(fit->concordance))
            && lc_json_put(o, "concordance_se", lc_json_number(fit->concordance_se))
-           && lc_json_put(o, "best", json_integer((json_int_t)fit->best))
-           && lc_json_put(o, "one_se", json_integer((json_int_t)fit->one_se));
+           && lc_json_put(o, "best", lc_json_count(fit->best))
+           && lc_json_put(o, "one_se", lc_json_count(fit->one_se));
 }
 
 json_t *lc_model_fit_write(const struct lc_fit *fit, size_t p)
@@ -112,10 +102,7 @@ json_t *lc_model_fit_write(const struct lc_fit *fit, size_t p)
          && lc_json_put(object, "covariance", lc_json_numbers(square, fit->covariance));
     if (fit->extra)
         ok = ok && lc_json_put(object, "extra", json_incref(fit->extra));
-    if (ok)
-        return object;
-    json_decref(object);
-    return NULL;
+    return lc_json_whole(object, ok);
 }
 
 /* --- reading ---------------------------------------------------------------------- */
@@ -144,9 +131,9 @@ static int read_status(struct lc_fit *fit, const json_t *json, struct lc_error *
     int code = lc_json_get_text(json, "status", &status, err);
     if (code || (code = lc_json_get_text(json, "status_text", &text, err)))
         return code;
-    while (fit->status < 4 && strcmp(statuses[fit->status], status))
+    while (lc_status_names[fit->status] && strcmp(lc_status_names[fit->status], status))
         fit->status++;
-    if (fit->status == 4)
+    if (!lc_status_names[fit->status])
         return LC_FAIL(err, LC_FORMAT, "status '%.20s' is unknown", status);
     strncpy(fit->status_text, text, sizeof fit->status_text - 1);
     return LC_OK;

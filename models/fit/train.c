@@ -65,68 +65,47 @@ static int options_of(struct lc_fit_options *options, const struct lc_train *t,
 static json_t *settings_of(const struct lc_study_model *spec,
                            const struct lc_fit_options *options, json_t *left_out)
 {
-    json_t *s = json_object();
-    bool ok = !left_out || lc_json_put(s, "left_out", left_out);
-    ok = ok && lc_json_put(s, "model", lc_json_text(spec->name))
-         && lc_json_put(s, "ties", lc_json_text(lc_ties_names[options->ties]))
-         && lc_json_put(s, "variance",
-                        lc_json_text(lc_variance_names[options->variance]))
-         && lc_json_put(s, "ridge", lc_json_number(options->ridge))
-         && lc_json_put(s, "firth", json_boolean(options->firth))
-         && lc_json_put(s, "tolerance", lc_json_number(options->tolerance));
-    if (ok)
-        return s;
-    json_decref(s);
-    return NULL;
+    return LC_OBJECT({ left_out ? "left_out" : NULL, left_out },
+                     { "model", lc_json_text(spec->name) },
+                     { "ties", lc_json_text(lc_ties_names[options->ties]) },
+                     { "variance", lc_json_text(lc_variance_names[options->variance]) },
+                     { "ridge", lc_json_number(options->ridge) },
+                     { "firth", json_boolean(options->firth) },
+                     { "tolerance", lc_json_number(options->tolerance) });
 }
 
 /* --- the study inside the model --------------------------------------------------- */
 
 static json_t *predictor_json(const struct lc_study_predictor *p)
 {
-    json_t *j = json_object();
-    bool ok = lc_json_put(j, "name", lc_json_text(p->name))
-              && lc_json_put(j, "label", lc_json_text(p->label ? p->label : p->name))
-              && lc_json_put(j, "kind", lc_json_text(p->kind))
-              && lc_json_put(j, "history", lc_json_text(p->history))
-              && lc_json_put(j, "window", lc_json_text(p->window))
-              && lc_json_put(j, "unit", lc_json_text(p->what->unit));
-    if (ok)
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT(
+        { "name", lc_json_text(p->name) },
+        { "label", lc_json_text(p->label ? p->label : p->name) },
+        { "kind", lc_json_text(p->kind) }, { "history", lc_json_text(p->history) },
+        { "window", lc_json_text(p->window) }, { "unit", lc_json_text(p->what->unit) });
 }
 
 /* The file's own text, so that scoring reads the very same study. */
 static json_t *study_json(const struct lc_train *t)
 {
     char digest[LC_DIGEST_TEXT];
-    json_t *j = json_object(), *list = json_array();
+    json_t *list = json_array();
     bool ok = list != NULL;
     for (unsigned k = 0; ok && k < t->study->predictors_count; k++)
         ok = lc_json_push(list, predictor_json(&t->study->predictors[k]));
-    ok = lc_json_put(j, "name", lc_json_text(t->study->about.name)) && ok
-         && lc_json_put(j, "digest",
-                        lc_json_text(lc_digest_text(t->study->digest, digest)))
-         && lc_json_put(j, "text", json_stringn(t->text.data, t->text.size))
-         && lc_json_put(j, "predictors", json_incref(list));
-    json_decref(list);
-    if (ok)
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT(
+        { "name", lc_json_text(t->study->about.name) },
+        { "digest", lc_json_text(lc_digest_text(t->study->digest, digest)) },
+        { "text", json_stringn(t->text.data, t->text.size) },
+        { "predictors", lc_json_whole(list, ok) });
 }
 
 static json_t *counts_json(const struct lc_train_counts *c)
 {
-    json_t *j = json_object();
-    if (lc_json_put(j, "rows", lc_model_count((double)c->rows))
-        && lc_json_put(j, "children", lc_model_count((double)c->children))
-        && lc_json_put(j, "entries", lc_model_count((double)c->entries))
-        && lc_json_put(j, "entrants", lc_model_count((double)c->entrants)))
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT({ "rows", lc_model_count((double)c->rows) },
+                     { "children", lc_model_count((double)c->children) },
+                     { "entries", lc_model_count((double)c->entries) },
+                     { "entrants", lc_model_count((double)c->entrants) });
 }
 
 /* --- the fit ---------------------------------------------------------------------- */

@@ -99,20 +99,16 @@ static int part_json(json_t **out, const struct maker *m,
                      struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    json_t *j = json_object();
     int code = add_reason(&text, m, g, child, part, err);
-    bool ok = lc_json_put(j, "history", lc_json_text(g->history))
-              && lc_json_put(j, "contribution", lc_json_number(part));
-    if (ok && text.size)
-        ok = lc_json_put(j, "text", lc_json_text(text.data));
-    ok = ok && !text.failed;
+    if (!code)
+        code = lc_text_check(&text, err);
+    if (!code) {
+        *out = LC_OBJECT({ "history", lc_json_text(g->history) },
+                         { "contribution", lc_json_number(part) },
+                         { text.size ? "text" : NULL, lc_json_text(text.data) });
+        code = *out ? LC_OK : LC_FAIL_NOMEM(err);
+    }
     lc_text_free(&text);
-    if (!code && !ok)
-        code = LC_FAIL_NOMEM(err);
-    if (code)
-        json_decref(j);
-    else
-        *out = j;
     return code;
 }
 
@@ -128,10 +124,8 @@ static int put_parts(json_t *row, const struct maker *m,
         if (!code && !lc_json_push(list, part))
             code = LC_FAIL_NOMEM(err);
     }
-    if (!code && !lc_json_put(row, "contributions", json_incref(list)))
-        code = LC_FAIL_NOMEM(err);
-    json_decref(list);
-    return code;
+    list = lc_json_whole(list, !code);
+    return code || lc_json_put(row, "contributions", list) ? code : LC_FAIL_NOMEM(err);
 }
 
 /* Histories of which no source tells today: the same for every child. */
@@ -149,10 +143,7 @@ static json_t *unknown_json(const struct maker *m)
                      phrase ? phrase->many : group->history);
         ok = lc_json_push(list, text_json(&text));
     }
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }
 
 /* --- rows ------------------------------------------------------------------------- */
@@ -162,7 +153,7 @@ static int listed_row(json_t **out, const struct maker *m, size_t rank,
 {
     const struct lc_scored_child *c = &m->scoring->scored[rank];
     json_t *row = json_object();
-    bool ok = lc_json_put(row, "rank", json_integer((json_int_t)rank + 1))
+    bool ok = lc_json_put(row, "rank", lc_json_count(rank + 1))
               && lc_json_put(row, "child", json_integer(c->child))
               && lc_json_put(row, "risk", lc_json_number(c->risk))
               && lc_json_put(row, "low", lc_json_number(c->low))
@@ -179,10 +170,7 @@ static int listed_row(json_t **out, const struct maker *m, size_t rank,
         json_decref(unknown);
     else if (!lc_json_put(row, "unknown", unknown))
         code = LC_FAIL_NOMEM(err);
-    if (code)
-        json_decref(row);
-    else
-        *out = row;
+    *out = lc_json_whole(row, !code);
     return code;
 }
 
@@ -197,10 +185,7 @@ static int listed_json(json_t **out, const struct maker *m, size_t listed,
         if (!code && !lc_json_push(list, row))
             code = LC_FAIL_NOMEM(err);
     }
-    if (code)
-        json_decref(list);
-    else
-        *out = list;
+    *out = lc_json_whole(list, !code);
     return code;
 }
 
@@ -209,15 +194,11 @@ static json_t *cannot_json(const struct lc_scoring *s)
     json_t *list = json_array();
     bool ok = list != NULL;
     for (size_t k = 0; ok && k < s->refused; k++) {
-        json_t *row = json_object();
-        ok = lc_json_put(row, "child", json_integer(s->cannot[k].child))
-             && lc_json_put(row, "reason", lc_json_text(s->cannot[k].why));
-        ok = lc_json_push(list, row) && ok;
+        ok =
+            lc_json_push(list, LC_OBJECT({ "child", json_integer(s->cannot[k].child) },
+                                         { "reason", lc_json_text(s->cannot[k].why) }));
     }
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }
 
 /* --- the head --------------------------------------------------------------------- */
@@ -230,13 +211,9 @@ static json_t *expected_json(const struct lc_scoring *s, size_t listed)
         variance += s->scored[k].risk * (1 - s->scored[k].risk);
     }
     double wide = 1.96 * sqrt(variance);
-    json_t *j = json_object();
-    if (lc_json_put(j, "estimate", lc_json_number(sum))
-        && lc_json_put(j, "low", lc_json_number(fmax(0, sum - wide)))
-        && lc_json_put(j, "high", lc_json_number(fmin((double)listed, sum + wide))))
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT({ "estimate", lc_json_number(sum) },
+                     { "low", lc_json_number(fmax(0, sum - wide)) },
+                     { "high", lc_json_number(fmin((double)listed, sum + wide)) });
 }
 
 /* The rate among the held-out rows, or where the model does not say, the mean risk. */
@@ -253,13 +230,9 @@ static json_t *horizon_json(const struct lc_study *study)
 {
     char text[LC_PERIOD_ROOM];
     struct lc_period p = study->outcome.ahead;
-    json_t *j = json_object();
-    if (lc_json_put(j, "months",
-                    lc_json_number(p.months ? p.months : p.days * 12 / 365.0))
-        && lc_json_put(j, "text", lc_json_text(lc_period_print(p, text))))
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT(
+        { "months", lc_json_number(p.months ? p.months : p.days * 12 / 365.0) },
+        { "text", lc_json_text(lc_period_print(p, text)) });
 }
 
 static int put_through(json_t *document, const struct maker *m, struct lc_error *err)
@@ -286,8 +259,8 @@ static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t li
     ok = lc_json_put(d, "model", lc_json_text(m->model->digest))
          && lc_json_put(d, "horizon", horizon_json(s->study))
          && lc_json_put(d, "base_rate", lc_json_number(base_rate(s, m->model)))
-         && lc_json_put(d, "capacity", json_integer((json_int_t)capacity))
-         && lc_json_put(d, "children", json_integer((json_int_t)s->n))
+         && lc_json_put(d, "capacity", lc_json_count(capacity))
+         && lc_json_put(d, "children", lc_json_count(s->n))
          && lc_json_put(d, "expected_entries", expected_json(s, listed))
          && lc_json_put(d, "tie_rule", lc_json_text(LC_TIE_RULE))
          && lc_json_put(d, "base_linear_predictor", lc_json_number(s->base));
@@ -314,16 +287,12 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
 {
     struct maker m = { .scoring = scoring, .model = model, .store = store };
     json_t *d = json_object();
-    *document = NULL;
     int code = d ? lc_evidence_open(&m.book, scoring->study, store, scoring->day, err)
                  : LC_FAIL_NOMEM(err);
     if (!code) {
         code = fill(d, &m, err);
         lc_evidence_close(&m.book);
     }
-    if (code)
-        json_decref(d);
-    else
-        *document = d;
+    *document = lc_json_whole(d, !code);
     return code;
 }

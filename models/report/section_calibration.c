@@ -50,10 +50,7 @@ static json_t *rows_of(struct lc_page *page, const json_t *from, bool limits)
             ok = copy_number(page, row, item, "observed_low")
                  && copy_number(page, row, item, "observed_high") && ok;
     }
-    if (ok)
-        return rows;
-    json_decref(rows);
-    return NULL;
+    return lc_json_whole(rows, ok);
 }
 
 static void add_axes(struct lc_chart *chart, double top)

@@ -55,10 +55,7 @@ static json_t *points_of(struct lc_page *page, const json_t *curves, double last
                 ok = add_point(page, rows, label_of(page, curve), point, names, c == 0)
                      && ok;
     }
-    if (ok)
-        return rows;
-    json_decref(rows);
-    return NULL;
+    return lc_json_whole(rows, ok);
 }
 
 static double greatest(const json_t *rows, const char *name)

@@ -162,10 +162,7 @@ static json_t *ticks_of(double low, double high)
     for (size_t i = 0; i < sizeof from->at / sizeof *from->at; i++)
         if (from->at[i] >= low && from->at[i] <= high)
             ok = lc_json_push(list, json_real(from->at[i])) && ok;
-    if (ok)
-        return list;
-    json_decref(list);
-    return NULL;
+    return lc_json_whole(list, ok);
 }
 
 static void add_chart(struct lc_page *page, const json_t *terms, const char *scale)

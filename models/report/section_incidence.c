@@ -38,10 +38,7 @@ static json_t *ticks_of(double months)
     bool ok = ticks != NULL;
     for (int m = 0; m <= months && m <= 600; m += step)
         ok = lc_json_push(ticks, json_integer(m)) && ok;
-    if (ok)
-        return ticks;
-    json_decref(ticks);
-    return NULL;
+    return lc_json_whole(ticks, ok);
 }
 
 static void add_cause(struct lc_page *page, struct lc_chart *chart, json_t *rows,
