@@ -127,13 +127,13 @@ Test(ipcw, integrated_brier_agrees_with_pec)
                             .time = golden_column(&g, "time"),
                             .cause = death };
     for (size_t k = 0; k < count; k++)
-        cr_assert(
-            eq(int,
-               fit->family->risk(fit,
-                                 &(struct lc_risk_rows){
-                                     .m = g.rows, .p = 4, .x = x, .horizon = times[k] },
-                                 &(struct lc_risk_out){ risk + k * g.rows }, NULL),
-               LC_OK));
+        cr_assert(eq(
+            int,
+            fit->family->risk(fit,
+                              &(struct lc_risk_rows){
+                                  .m = g.rows, .p = 4, .x = x, .horizon = times[k] },
+                              &(struct lc_risk_out){ .risk = risk + k * g.rows }, NULL),
+            LC_OK));
     cr_assert(eq(int, lc_integrated_brier(&value, &h, count, times, risk, 3000, NULL),
                  LC_OK));
     cr_assert(epsilon_eq(dbl, value, golden_number(&g, "ibs_3000.1"), 1e-8));
