@@ -161,8 +161,7 @@ static int add_output(struct outputs *out, const char *folder, const char *name,
     if (!code)
         code = make_folders(path, size + 1, err);
     if (!code)
-        code = lc_grow((void **)&out->rows, &out->room, out->count + 1,
-                       sizeof *out->rows, err);
+        code = LC_GROW(out->rows, out->room, out->count + 1, err);
     if (code)
         return code;
     struct output *o = out->rows + out->count;
@@ -288,11 +287,7 @@ static int write_statement(const struct town *town, const char *dir, bool force,
     char path[4096];
     snprintf(path, sizeof path, "%s/truth/truth.json", dir);
     lc_truth_write(&town->world, &text);
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_file_write(path, force, text.data, text.size, err);
-    lc_text_free(&text);
-    return code;
+    return lc_file_write_text(path, force, &text, err);
 }
 
 static int make_shards(struct town *town, struct lc_error *err)

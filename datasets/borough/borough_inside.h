@@ -8,11 +8,12 @@
 
 struct lc_borough_options {
     struct lc_common common;
-    int children;          /* population aged 0 to 17 */
-    int years;             /* ending on 31 March 2025 */
-    double dirt;           /* factor on every rate of mistakes; 0 none, 1 as stated */
-    const char *dirt_only; /* one kind of mistakes (world.h), or "none"; NULL: all */
-    int no_hazards;        /* leave truth/hazards.csv out */
+    int children; /* population aged 0 to 17 */
+    int years;    /* ending on 31 March 2025 */
+    double dirt;  /* factor on every rate of mistakes; 0 none, 1 as stated */
+    const char
+        *dirt_only; /* one kind of mistakes (world_inside.h), or "none"; NULL: all */
+    int no_hazards; /* leave truth/hazards.csv out */
 };
 
 extern const struct lc_knobs lc_borough_knobs;

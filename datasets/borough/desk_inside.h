@@ -1,17 +1,18 @@
-/* Where social care's rows of one child are written. */
+/* Where an agency's rows of one child are written. */
 #ifndef LC_BOROUGH_DESK_INSIDE_H
 #define LC_BOROUGH_DESK_INSIDE_H
 
 #include "datasets/borough/sheet_inside.h"
 
-/* One child's rows in one extract. */
+/* One child's rows in one extract. A child may be there under two numbers. */
 struct lc_desk {
     struct lc_text *sheets; /* [LC_SHEETS] */
     const struct lc_life *life;
-    struct lc_self self;
-    char number[16];
+    int agency, extract;
     int32_t asof;
-    int extract;
+    struct lc_self self;
+    char number[2][16];
+    bool doubled;
 };
 
 /* Row numbers are unique in a table and never change: the child's number, then the
@@ -26,8 +27,7 @@ static inline struct lc_pen lc_desk_pen(struct lc_desk *d, int sheet)
     return lc_pen_begin(d->sheets + sheet, d->asof);
 }
 
-/* The rows of the child itself (desk.c): person, address, family, numbers elsewhere. r
- * is the stream of social care's mistakes, from which d->self was already written. */
-void lc_desk_write_self(struct lc_desk *d, struct lc_random *r, int32_t since);
+/* The agency's rows of what happened, as far as the extract shows it. */
+void lc_desk_write_rows(struct lc_desk *d);
 
 #endif

@@ -52,7 +52,7 @@ void lc_life_begin(struct lc_life *life, const struct lc_world *world,
 int lc_life_new(struct lc_life *life, struct lc_error *err)
 {
     *life = (struct lc_life){ 0 };
-    return lc_grow((void **)&life->rows, &life->room, 64, sizeof *life->rows, err);
+    return LC_GROW(life->rows, life->room, 64, err);
 }
 
 void lc_life_free(struct lc_life *life)
@@ -70,8 +70,7 @@ int lc_life_check(const struct lc_life *life, struct lc_error *err)
 uint32_t lc_life_add(struct lc_life *life, int kind, int32_t start, int32_t end,
                      const char *code)
 {
-    if (lc_grow((void **)&life->rows, &life->room, life->count + 1, sizeof *life->rows,
-                NULL)) {
+    if (LC_GROW(life->rows, life->room, life->count + 1, NULL)) {
         life->failed = true;
         life->count = 0; /* the life is lost; lc_life_new() made room for one row */
     }

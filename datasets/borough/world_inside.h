@@ -1,8 +1,35 @@
-/* Inside of world.h: what the files of datasets/borough share. */
+/* The borough as a whole: its size, its calendar, and who lives in it.
+ *
+ * Everything random comes from streams of the seed (base/random.h): one a child, one a
+ * family, one a child and agency for the agency's mistakes. So the same seed gives the
+ * same bytes whatever the threads, and mistakes never disturb what happened. */
 #ifndef LC_BOROUGH_WORLD_INSIDE_H
 #define LC_BOROUGH_WORLD_INSIDE_H
 
-#include "datasets/borough/world.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/random.h"
+
+/* Kinds of mistakes, that may be switched on by themselves. */
+/* clang-format off */
+#define LC_MISTAKES(X) \
+    X(LC_MISTAKE_WHO,     "who",     "names, birth dates, postcodes and sexes wrong or not stated") \
+    X(LC_MISTAKE_LINKS,   "links",   "other agencies' numbers not linked by social care") \
+    X(LC_MISTAKE_DOUBLES, "doubles", "persons under two numbers in one agency") \
+    X(LC_MISTAKE_DELAYS,  "delays",  "rows entered days or months late") \
+    X(LC_MISTAKE_REPEATS, "repeats", "rows there twice in their file") \
+    X(LC_MISTAKE_CODES,   "codes",   "codes that are none, some mended later") \
+    X(LC_MISTAKE_STARTS,  "starts",  "starts too early by days, corrected later")
+/* clang-format on */
+
+enum lc_mistake {
+#define X(constant, name, meaning) constant,
+    LC_MISTAKES(X)
+#undef X
+        LC_MISTAKE_COUNT
+};
 
 enum { LC_FAMILY_MOST = 4, LC_RUN_IN_YEARS = 4, LC_YEARS_MOST = 40 };
 

@@ -21,8 +21,7 @@ int lc_codes_add(struct lc_codes *codes, struct lc_slice name, uint16_t *number,
         return LC_OK;
     if (codes->count >= UINT16_MAX)
         return LC_FAIL(err, LC_RANGE, "more than 65,535 different codes");
-    int code = lc_grow((void **)&codes->names, &codes->room, codes->count + 1,
-                       sizeof *codes->names, err);
+    int code = LC_GROW(codes->names, codes->room, codes->count + 1, err);
     if (code)
         return code;
     char *copy = lc_alloc(name.size + 1, 1);

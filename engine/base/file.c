@@ -9,7 +9,6 @@
 #include "base/interrupt.h"
 #include "base/leftover.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "system/file.h"
 #include "system/process.h"
 
@@ -218,6 +217,16 @@ int lc_file_write(const char *path, bool force, const void *data, size_t size,
     if (!code)
         code = lc_draft_commit(&draft, err);
     lc_draft_drop(&draft);
+    return code;
+}
+
+int lc_file_write_text(const char *path, bool force, struct lc_text *text,
+                       struct lc_error *err)
+{
+    int code = lc_text_check(text, err);
+    if (!code)
+        code = lc_file_write(path, force, text->data, text->size, err);
+    lc_text_free(text);
     return code;
 }
 

@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/slice.h"
+#include "base/text.h"
 
 /* The error of a call of system/file.h that failed on path with that number: LC_ABSENT,
  * LC_INTERRUPTED (a signal came while it waited) or LC_IO, "cannot <doing>: ...". */
@@ -47,6 +47,10 @@ void lc_draft_drop(
 /* A draft, one write, commit. */
 int lc_file_write(const char *path, bool force, const void *data, size_t size,
                   struct lc_error *err) LC_MUST_CHECK;
+
+/* The same of a text that grew (a failure of it is the error), which is freed. */
+int lc_file_write_text(const char *path, bool force, struct lc_text *text,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* Digest of a file's bytes, read in blocks, into out[LC_DIGEST]. */
 int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *out,

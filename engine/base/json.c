@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -64,6 +65,13 @@ json_t *lc_json_text(const char *text)
     value = ascii ? json_string(ascii) : NULL;
     free(ascii);
     return value;
+}
+
+json_t *lc_json_day(int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    lc_day_print(day, text);
+    return lc_json_text(*text ? text : NULL);
 }
 
 bool lc_json_put(json_t *object, const char *name, json_t *value)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <jansson.h>
 
@@ -16,6 +17,7 @@ json_t *lc_json_number(double value);
 json_t *lc_json_numbers(size_t n, const double *values);
 json_t *lc_json_text(const char *text); /* NULL gives null; not UTF-8: '?' for bytes */
 json_t *lc_json_count(size_t count);
+json_t *lc_json_day(int32_t day); /* null for LC_NO_DAY and LC_OPEN */
 
 /* LC_OBJECT({ "time", lc_json_number(time) }, { "n", lc_json_count(n) }): a new object
  * of these members in their order. Takes all values over; NULL if any of them is. Where

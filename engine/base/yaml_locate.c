@@ -49,25 +49,32 @@ static const yaml_node_t *walk(yaml_document_t *doc, const char *path, bool *who
     return node;
 }
 
+/* The tree of the text, to be deleted; false if it does not parse. */
+static bool load(const char *data, size_t size, yaml_document_t *doc)
+{
+    yaml_parser_t parser;
+    if (!yaml_parser_initialize(&parser))
+        return false;
+    yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
+    bool loaded = yaml_parser_load(&parser, doc);
+    yaml_parser_delete(&parser);
+    return loaded;
+}
+
 void lc_yaml_locate(const char *data, size_t size, const char *path, int *line,
                     int *column)
 {
-    yaml_parser_t parser;
     yaml_document_t doc;
     bool whole;
     *line = *column = 0;
-    if (!yaml_parser_initialize(&parser))
+    if (!load(data, size, &doc))
         return;
-    yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
-    if (yaml_parser_load(&parser, &doc)) {
-        const yaml_node_t *node = walk(&doc, path, &whole);
-        if (node) {
-            *line = (int)node->start_mark.line + 1;
-            *column = (int)node->start_mark.column + 1;
-        }
-        yaml_document_delete(&doc);
+    const yaml_node_t *node = walk(&doc, path, &whole);
+    if (node) {
+        *line = (int)node->start_mark.line + 1;
+        *column = (int)node->start_mark.column + 1;
     }
-    yaml_parser_delete(&parser);
+    yaml_document_delete(&doc);
 }
 
 enum { PLACE = 200, DEPTH = 4 };
@@ -129,17 +136,11 @@ int lc_yaml_scalars(const char *data, size_t size, const char *path,
                     void *to, struct lc_error *err)
 {
     struct scalars s = { .take = take, .to = to, .err = err };
-    yaml_parser_t parser;
-    bool whole = false;
-    if (!yaml_parser_initialize(&parser))
+    bool whole;
+    if (!load(data, size, &s.doc)) /* libcyaml has taken it, so it parses */
         return LC_FAIL_NOMEM(err);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
-    int code = LC_OK;
-    if (yaml_parser_load(&parser, &s.doc)) {
-        const yaml_node_t *node = walk(&s.doc, path, &whole);
-        code = whole ? tell(&s, node, 0, 0) : LC_OK;
-        yaml_document_delete(&s.doc);
-    }
-    yaml_parser_delete(&parser);
+    const yaml_node_t *node = walk(&s.doc, path, &whole);
+    int code = whole ? tell(&s, node, 0, 0) : LC_OK;
+    yaml_document_delete(&s.doc);
     return code;
 }

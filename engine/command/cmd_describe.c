@@ -191,17 +191,6 @@ static int print_text(const struct lc_store *store, const size_t *systems,
 }
 
 /* --- JSON ------------------------------------------------------------------------- */
-static json_t *day_json(int32_t day)
-{
-    char text[LC_DAY_ROOM];
-    return lc_json_text(day == LC_NO_DAY ? NULL : lc_day_print(day, text));
-}
-
-static json_t *count_json(size_t count)
-{
-    return json_integer((json_int_t)count);
-}
-
 static json_t *coverage_json(const struct lc_store *store, const char *name)
 {
     size_t count;
@@ -214,13 +203,10 @@ static json_t *coverage_json(const struct lc_store *store, const char *name)
     bool good = true;
     for (size_t i = 0; i < count; i++)
         good &=
-            lc_json_push(spans, json_pack("{s:o, s:o}", "from", day_json(span[i][0]),
-                                          "to", day_json(span[i][1])));
+            lc_json_push(spans, json_pack("{s:o, s:o}", "from", lc_json_day(span[i][0]),
+                                          "to", lc_json_day(span[i][1])));
     free(span);
-    if (good)
-        return spans;
-    json_decref(spans);
-    return NULL;
+    return lc_json_whole(spans, good);
 }
 
 static json_t *levels_json(const struct lc_summary *s)
@@ -230,37 +216,32 @@ static json_t *levels_json(const struct lc_summary *s)
     for (size_t k = 0; k < LC_LEVELS && good; k++) {
         char name[] = { (char)('0' + k / 10), (char)('0' + k % 10), 0 };
         if (s->level[k])
-            good =
-                lc_json_put(levels, k < 10 ? name + 1 : name, count_json(s->level[k]));
+            good = lc_json_put(levels, k < 10 ? name + 1 : name,
+                               lc_json_count(s->level[k]));
     }
-    if (good)
-        return levels;
-    json_decref(levels);
-    return NULL;
+    return lc_json_whole(levels, good);
 }
 
 static json_t *history_json(const struct lc_store *store, const struct lc_history *h)
 {
     struct lc_summary s = lc_history_summary(h);
     json_t *o = json_object();
-    bool good = o && lc_json_put(o, "name", lc_json_text(s.name))
-                && lc_json_put(o, "events", count_json(s.current))
-                && lc_json_put(o, "superseded", count_json(s.rows - s.current))
-                && lc_json_put(o, "children", count_json(s.children))
-                && lc_json_put(o, "spells", json_boolean(s.spells))
-                && lc_json_put(o, "open", s.spells ? count_json(s.open) : json_null())
-                && lc_json_put(o, "known_before_start", count_json(s.foreseen))
-                && lc_json_put(o, "without_code", count_json(s.uncoded))
-                && lc_json_put(o, "first_start", day_json(s.first))
-                && lc_json_put(o, "last_start", day_json(s.last))
-                && lc_json_put(o, "first_known", day_json(s.known_first))
-                && lc_json_put(o, "last_known", day_json(s.known_last))
-                && lc_json_put(o, "levels", levels_json(&s))
-                && lc_json_put(o, "coverage", coverage_json(store, s.name));
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+    bool good =
+        o && lc_json_put(o, "name", lc_json_text(s.name))
+        && lc_json_put(o, "events", lc_json_count(s.current))
+        && lc_json_put(o, "superseded", lc_json_count(s.rows - s.current))
+        && lc_json_put(o, "children", lc_json_count(s.children))
+        && lc_json_put(o, "spells", json_boolean(s.spells))
+        && lc_json_put(o, "open", s.spells ? lc_json_count(s.open) : json_null())
+        && lc_json_put(o, "known_before_start", lc_json_count(s.foreseen))
+        && lc_json_put(o, "without_code", lc_json_count(s.uncoded))
+        && lc_json_put(o, "first_start", lc_json_day(s.first))
+        && lc_json_put(o, "last_start", lc_json_day(s.last))
+        && lc_json_put(o, "first_known", lc_json_day(s.known_first))
+        && lc_json_put(o, "last_known", lc_json_day(s.known_last))
+        && lc_json_put(o, "levels", levels_json(&s))
+        && lc_json_put(o, "coverage", coverage_json(store, s.name));
+    return lc_json_whole(o, good);
 }
 
 static json_t *source_json(const struct lc_source *s)
@@ -271,20 +252,17 @@ static json_t *source_json(const struct lc_source *s)
         o && lc_json_put(o, "schema", lc_json_text(s->schema))
         && lc_json_put(o, "history", lc_json_text(s->history))
         && lc_json_put(o, "digest", lc_json_text(lc_digest_text(s->digest, digest)))
-        && lc_json_put(o, "bytes", count_json(s->size))
-        && lc_json_put(o, "received", day_json(s->imported))
-        && lc_json_put(o, "rows", count_json(s->rows))
-        && lc_json_put(o, "taken", count_json(s->taken))
-        && lc_json_put(o, "unchanged", count_json(s->unchanged))
-        && lc_json_put(o, "corrected", count_json(s->corrected))
-        && lc_json_put(o, "rejected", count_json(s->rejected))
+        && lc_json_put(o, "bytes", lc_json_count(s->size))
+        && lc_json_put(o, "received", lc_json_day(s->imported))
+        && lc_json_put(o, "rows", lc_json_count(s->rows))
+        && lc_json_put(o, "taken", lc_json_count(s->taken))
+        && lc_json_put(o, "unchanged", lc_json_count(s->unchanged))
+        && lc_json_put(o, "corrected", lc_json_count(s->corrected))
+        && lc_json_put(o, "rejected", lc_json_count(s->rejected))
         && lc_json_put(o, "adds_up", json_boolean(reconciles(s)))
-        && lc_json_put(o, "covers_from", day_json(s->covers_from))
-        && lc_json_put(o, "covers_to", day_json(s->covers_to));
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+        && lc_json_put(o, "covers_from", lc_json_day(s->covers_from))
+        && lc_json_put(o, "covers_to", lc_json_day(s->covers_to));
+    return lc_json_whole(o, good);
 }
 
 static json_t *systems_json(const struct lc_store *store, const size_t *count)
@@ -293,13 +271,10 @@ static json_t *systems_json(const struct lc_store *store, const size_t *count)
     bool good = o;
     for (size_t i = 1; i <= store->systems.count && good; i++)
         good = lc_json_put(o, lc_codes_name(&store->systems, (uint16_t)i),
-                           count_json(count[i]));
+                           lc_json_count(count[i]));
     if (good && count[0])
-        good = lc_json_put(o, "erased", count_json(count[0]));
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+        good = lc_json_put(o, "erased", lc_json_count(count[0]));
+    return lc_json_whole(o, good);
 }
 
 static json_t *document(const struct lc_store *store, const size_t *systems)
@@ -310,19 +285,16 @@ static json_t *document(const struct lc_store *store, const size_t *systems)
         good = lc_json_push(histories, history_json(store, store->history + i));
     for (size_t i = 0; i < store->sources && good; i++)
         good = lc_json_push(sources, source_json(store->source + i));
-    good = good && lc_json_put(o, "format", count_json(store->format))
+    good = good && lc_json_put(o, "format", lc_json_count(store->format))
            && lc_json_put(o, "linked", json_boolean(store->linked))
-           && lc_json_put(o, "records", count_json(store->records))
-           && lc_json_put(o, "children", count_json(lc_store_children(store)))
+           && lc_json_put(o, "records", lc_json_count(store->records))
+           && lc_json_put(o, "children", lc_json_count(lc_store_children(store)))
            && lc_json_put(o, "systems", systems_json(store, systems))
            && lc_json_put(o, "histories", json_incref(histories))
            && lc_json_put(o, "sources", json_incref(sources));
     json_decref(histories);
     json_decref(sources);
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, good);
 }
 
 /* Records of each system; [0] those of none, which were erased. New; NULL: no memory.

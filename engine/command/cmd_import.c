@@ -148,25 +148,18 @@ static void print_rules(const struct lc_import_result *result, struct lc_text *o
 
 static json_t *file_json(const struct lc_import_file *file)
 {
-    char day[LC_DAY_ROOM];
     json_t *object = json_object();
     bool good = lc_json_put(object, "file", lc_json_text(file->path))
                 && lc_json_put(object, "schema", lc_json_text(schema_name(file)));
     for (size_t k = 0; k < FIGURES && good; k++)
-        good = lc_json_put(object, figures[k].name,
-                           json_integer((json_int_t)figure(file, k)));
+        good = lc_json_put(object, figures[k].name, lc_json_count(figure(file, k)));
     good = good && lc_json_put(object, "again", json_boolean(file->again));
     if (good && file->year)
         good = lc_json_put(object, "collection_year", json_integer(file->year));
     if (good && file->covers_from != LC_NO_DAY)
-        good = lc_json_put(object, "covers_from",
-                           lc_json_text(lc_day_print(file->covers_from, day)))
-               && lc_json_put(object, "covers_to",
-                              lc_json_text(lc_day_print(file->covers_to, day)));
-    if (good)
-        return object;
-    json_decref(object);
-    return NULL;
+        good = lc_json_put(object, "covers_from", lc_json_day(file->covers_from))
+               && lc_json_put(object, "covers_to", lc_json_day(file->covers_to));
+    return lc_json_whole(object, good);
 }
 
 static int print_json(const struct lc_import_result *result, struct lc_error *err)
@@ -178,18 +171,13 @@ static int print_json(const struct lc_import_result *result, struct lc_error *er
     for (size_t i = 0; i < result->count; i++)
         good &= lc_json_push(files, file_json(&result->file[i]));
     for (size_t i = 0; i < n; i++)
-        good &= lc_json_put(rules, counts[i].rule,
-                            json_integer((json_int_t)counts[i].rows));
+        good &= lc_json_put(rules, counts[i].rule, lc_json_count(counts[i].rows));
     good &= lc_json_put(document, "files", files);
     good &= lc_json_put(document, "findings_by_rule", rules);
     for (size_t k = 0; k < FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
-                            json_integer((json_int_t)total(result, figures[k].offset)));
-    if (!good) {
-        json_decref(document);
-        document = NULL;
-    }
-    return lc_print_json(document, err);
+                            lc_json_count(total(result, figures[k].offset)));
+    return lc_print_json(lc_json_whole(document, good), err);
 }
 
 static int print_result(const struct settings *s, const struct lc_import_result *result,
@@ -213,20 +201,11 @@ static int write_notes(const struct settings *s, const struct lc_import_result *
 {
     struct lc_text text = { 0 };
     lc_notes_rejects_csv(&result->notes, result->name, &text);
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_file_write(rejects, !s->rejects || s->common.force, text.data,
-                             text.size, err);
-    lc_text_clear(&text);
-    if (!code && s->findings) {
-        lc_notes_findings_csv(&result->notes, result->name, &text);
-        code = lc_text_check(&text, err);
-        if (!code)
-            code =
-                lc_file_write(s->findings, s->common.force, text.data, text.size, err);
-    }
-    lc_text_free(&text);
-    return code;
+    int code = lc_file_write_text(rejects, !s->rejects || s->common.force, &text, err);
+    if (code || !s->findings)
+        return code;
+    lc_notes_findings_csv(&result->notes, result->name, &text);
+    return lc_file_write_text(s->findings, s->common.force, &text, err);
 }
 
 /* What the command may refuse, it refuses before any work. */

@@ -101,11 +101,7 @@ static int write_reviews(const struct lc_link_report *report, const char *path,
 {
     struct lc_text out = { 0 };
     lc_link_print_reviews(report, &out);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_file_write(path, force, out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_file_write_text(path, force, &out, err);
 }
 
 static int link_anew(struct lc_store *store, const struct lc_identities *ids,

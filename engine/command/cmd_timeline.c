@@ -132,13 +132,6 @@ static int print_text(const struct lc_store *store, uint32_t child, size_t n,
 }
 
 /* --- JSON ------------------------------------------------------------------------- */
-static json_t *day_json(int32_t day)
-{
-    char text[LC_DAY_ROOM];
-    return lc_json_text(day == LC_OPEN || day == LC_NO_DAY ? NULL
-                                                           : lc_day_print(day, text));
-}
-
 static json_t *code_json(const struct lc_codes *codes, uint16_t code)
 {
     return lc_json_text(code ? lc_codes_name(codes, code) : NULL);
@@ -152,10 +145,7 @@ static json_t *attributes_json(const struct moment *m)
         const struct lc_attribute *a = m->h->attribute + k;
         good = lc_json_put(o, a->name, code_json(&a->codes, a->value[m->row]));
     }
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, good);
 }
 
 static json_t *moment_json(const struct moment *m)
@@ -166,20 +156,17 @@ static json_t *moment_json(const struct moment *m)
     if (h->level[i] != LC_NO_LEVEL)
         level = json_integer(h->level[i]);
     bool good = lc_json_put(o, "history", lc_json_text(h->name));
-    good &= lc_json_put(o, "start", day_json(h->start[i]));
-    good &= lc_json_put(o, "end", day_json(h->end[i]));
-    good &= lc_json_put(o, "known_from", day_json(h->known_from[i]));
-    good &= lc_json_put(o, "known_to", day_json(m->known_to));
+    good &= lc_json_put(o, "start", lc_json_day(h->start[i]));
+    good &= lc_json_put(o, "end", lc_json_day(h->end[i]));
+    good &= lc_json_put(o, "known_from", lc_json_day(h->known_from[i]));
+    good &= lc_json_put(o, "known_to", lc_json_day(m->known_to));
     good &= lc_json_put(o, "code", code_json(&h->codes, h->code[i]));
     good &= lc_json_put(o, "level", level);
     good &= lc_json_put(o, "attributes", attributes_json(m));
     good &= lc_json_put(o, "record", json_integer(h->record[i]));
     good &= lc_json_put(o, "file", json_integer(h->file[i]));
     good &= lc_json_put(o, "line", json_integer(h->line[i]));
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, good);
 }
 
 static json_t *records_json(const struct lc_store *store, uint32_t child)
@@ -192,10 +179,7 @@ static json_t *records_json(const struct lc_store *store, uint32_t child)
                 records,
                 json_pack("{s:I, s:o}", "record", (json_int_t)r, "system",
                           code_json(&store->systems, store->record[r].system)));
-    if (good)
-        return records;
-    json_decref(records);
-    return NULL;
+    return lc_json_whole(records, good);
 }
 
 static json_t *document(const struct lc_store *store, uint32_t child, int32_t asof,
@@ -206,14 +190,11 @@ static json_t *document(const struct lc_store *store, uint32_t child, int32_t as
     for (size_t i = 0; i < n && good; i++)
         good = lc_json_push(events, moment_json(moment + i));
     good = good && lc_json_put(o, "child", json_integer(child))
-           && lc_json_put(o, "asof", day_json(asof))
+           && lc_json_put(o, "asof", lc_json_day(asof))
            && lc_json_put(o, "records", records_json(store, child))
            && lc_json_put(o, "events", json_incref(events));
     json_decref(events);
-    if (good)
-        return o;
-    json_decref(o);
-    return NULL;
+    return lc_json_whole(o, good);
 }
 
 static int show(const struct lc_store *store, uint32_t child, int32_t asof, bool json,

@@ -5,27 +5,16 @@
 #include "command/plan_print_inside.h"
 #include "kind/kind.h"
 
-static json_t *day_of(int32_t day)
-{
-    char text[LC_DAY_ROOM];
-    return day == LC_NO_DAY ? json_null() : lc_json_text(lc_day_print(day, text));
-}
-
-static json_t *count_of(size_t n)
-{
-    return json_integer((json_int_t)n);
-}
-
 static json_t *flow_row(const char *rule, const char *why, size_t removed,
                         size_t rows_out, size_t children, size_t rows)
 {
     json_t *row = json_object();
     lc_json_put(row, "rule", lc_json_text(rule));
     lc_json_put(row, "reason", lc_json_text(why));
-    lc_json_put(row, "removed", count_of(removed));
-    lc_json_put(row, "rows_removed", count_of(rows_out));
-    lc_json_put(row, "children", count_of(children));
-    lc_json_put(row, "rows", count_of(rows));
+    lc_json_put(row, "removed", lc_json_count(removed));
+    lc_json_put(row, "rows_removed", lc_json_count(rows_out));
+    lc_json_put(row, "children", lc_json_count(children));
+    lc_json_put(row, "rows", lc_json_count(rows));
     return row;
 }
 
@@ -49,13 +38,13 @@ static json_t *flow_of(const struct lc_flow *flow)
 static json_t *span_of(const struct lc_plan_span *span)
 {
     json_t *object = json_object();
-    lc_json_put(object, "from", day_of(span->from));
-    lc_json_put(object, "to", day_of(span->to));
-    lc_json_put(object, "landmarks", count_of(span->landmarks));
-    lc_json_put(object, "rows", count_of(span->rows));
-    lc_json_put(object, "children", count_of(span->children));
-    lc_json_put(object, "entries", count_of(span->entries));
-    lc_json_put(object, "rows_incomplete", count_of(span->incomplete));
+    lc_json_put(object, "from", lc_json_day(span->from));
+    lc_json_put(object, "to", lc_json_day(span->to));
+    lc_json_put(object, "landmarks", lc_json_count(span->landmarks));
+    lc_json_put(object, "rows", lc_json_count(span->rows));
+    lc_json_put(object, "children", lc_json_count(span->children));
+    lc_json_put(object, "entries", lc_json_count(span->entries));
+    lc_json_put(object, "rows_incomplete", lc_json_count(span->incomplete));
     return object;
 }
 
@@ -65,8 +54,9 @@ static json_t *causes_of(const struct lc_plan *plan)
     for (unsigned c = 0; c < plan->study->competing_count + 2; c++) {
         json_t *row = json_object();
         lc_json_put(row, "cause", lc_json_text(lc_study_cause(plan->study, (int)c)));
-        lc_json_put(row, "rows", count_of(plan->cause[c].rows));
-        lc_json_put(row, "events", c ? count_of(plan->cause[c].events) : json_null());
+        lc_json_put(row, "rows", lc_json_count(plan->cause[c].rows));
+        lc_json_put(row, "events",
+                    c ? lc_json_count(plan->cause[c].events) : json_null());
         lc_json_push(rows, row);
     }
     return rows;
@@ -75,12 +65,12 @@ static json_t *causes_of(const struct lc_plan *plan)
 static json_t *splits_of(const struct lc_plan *plan)
 {
     json_t *object = json_object();
-    lc_json_put(object, "test_from", day_of(plan->split.test_from));
+    lc_json_put(object, "test_from", lc_json_day(plan->split.test_from));
     lc_json_put(object, "label_delay",
                 lc_json_text(plan->study->validation.label_delay));
     lc_json_put(object, "train", span_of(&plan->train));
     lc_json_put(object, "test", span_of(&plan->test));
-    lc_json_put(object, "children_in_both", count_of(plan->both));
+    lc_json_put(object, "children_in_both", lc_json_count(plan->both));
     return object;
 }
 
@@ -100,9 +90,9 @@ static json_t *predictors_of(const struct lc_plan *plan)
         lc_json_put(row, "history", lc_json_text(p->history));
         lc_json_put(row, "window", lc_json_text(p->window));
         lc_json_put(row, "not_observed", lc_json_number((double)c->missing / n));
-        lc_json_put(row, "rows_not_zero", count_of(c->nonzero));
-        lc_json_put(row, "children_not_zero", count_of(c->children));
-        lc_json_put(row, "entries_not_zero", count_of(c->entries));
+        lc_json_put(row, "rows_not_zero", lc_json_count(c->nonzero));
+        lc_json_put(row, "children_not_zero", lc_json_count(c->children));
+        lc_json_put(row, "entries_not_zero", lc_json_count(c->entries));
         lc_json_put(row, "low", lc_json_number(c->low));
         lc_json_put(row, "high", lc_json_number(c->high));
         lc_json_put(row, "mean", lc_json_number(c->mean));
@@ -119,8 +109,8 @@ static json_t *models_of(const struct lc_plan *plan)
         json_t *row = json_object();
         lc_json_put(row, "name", lc_json_text(plan->study->models[m].name));
         lc_json_put(row, "family", lc_json_text(plan->study->models[m].family));
-        lc_json_put(row, "columns", count_of(plan->model[m].columns));
-        lc_json_put(row, "entries", count_of(plan->model[m].entries));
+        lc_json_put(row, "columns", lc_json_count(plan->model[m].columns));
+        lc_json_put(row, "entries", lc_json_count(plan->model[m].entries));
         lc_json_put(row, "entries_a_column", lc_json_number(plan->model[m].each));
         lc_json_put(row, "sample_size",
                     plan->model[m].advised ? lc_sample_size_json(&plan->model[m].size)
@@ -159,9 +149,9 @@ static json_t *about(const struct lc_plan *plan)
 json_t *lc_plan_json(const struct lc_plan *plan)
 {
     json_t *document = json_object(), *cost = json_object();
-    bool good = lc_json_put(cost, "rows", count_of(plan->design.frame.n));
-    good &= lc_json_put(cost, "columns", count_of(plan->design.frame.count));
-    good &= lc_json_put(cost, "bytes", count_of(plan->bytes));
+    bool good = lc_json_put(cost, "rows", lc_json_count(plan->design.frame.n));
+    good &= lc_json_put(cost, "columns", lc_json_count(plan->design.frame.count));
+    good &= lc_json_put(cost, "bytes", lc_json_count(plan->bytes));
     good &= lc_json_put(document, "study", about(plan));
     good &= lc_json_put(document, "flow", flow_of(&plan->cohort.flow));
     good &= lc_json_put(document, "every", lc_json_text(plan->study->landmarks.every));
@@ -174,9 +164,5 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(document, "models", models_of(plan));
     good &= lc_json_put(document, "cost", cost);
     good &= lc_json_put(document, "findings", findings_of(plan));
-    if (!good) {
-        json_decref(document);
-        return NULL;
-    }
-    return document;
+    return lc_json_whole(document, good);
 }

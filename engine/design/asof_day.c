@@ -64,11 +64,11 @@ void lc_asof_block_free(struct lc_asof_block *block)
 static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *err)
 {
     size_t room = b->room;
-    int code = lc_grow((void **)&b->event, &room, events + 1, sizeof *b->event, err);
+    int code = LC_GROW(b->event, room, events + 1, err);
     if (code || room == b->room)
         return code;
     room = b->room;
-    code = lc_grow((void **)&b->at, &room, events + 1, sizeof *b->at, err);
+    code = LC_GROW(b->at, room, events + 1, err);
     b->room = code ? b->room : room;
     return code;
 }

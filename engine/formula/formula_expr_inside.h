@@ -1,8 +1,9 @@
-/* Inside of formula_expr.h: what the files of engine/formula share. */
+/* Inside of formula_eval: the bound expression, and the tables of signs and functions.
+ * Nothing outside formula_*.c includes this. */
 #ifndef LC_FORMULA_FORMULA_EXPR_INSIDE_H
 #define LC_FORMULA_FORMULA_EXPR_INSIDE_H
 
-#include "formula/formula_expr.h"
+#include "numeric/column.h"
 
 enum lc_expr_kind {
     LC_EXPR_CONSTANT,
@@ -11,6 +12,17 @@ enum lc_expr_kind {
     LC_EXPR_UNARY,
     LC_EXPR_BINARY,
     LC_EXPR_CHOICE
+};
+
+struct lc_expr {
+    int kind;      /* an lc_expr_kind */
+    int type;      /* an lc_value_type */
+    double number; /* CONSTANT; CHOICE: the value where the condition is missing */
+    const struct lc_column *column;
+    const double *lookup; /* [levels + 1] by number of level; 0 is missing */
+    double (*one)(double);
+    double (*two)(double, double);
+    const struct lc_expr *arg[3];
 };
 
 enum lc_operator_use { LC_ARITHMETIC, LC_COMPARISON, LC_LOGIC };

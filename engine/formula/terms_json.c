@@ -14,12 +14,10 @@ static const char *const kinds[] = { "number", "truth", "factor", "stratum", "rc
 static json_t *texts(size_t n, const char *const *text)
 {
     json_t *array = json_array();
-    for (size_t i = 0; array && i < n; i++)
-        if (!lc_json_push(array, lc_json_text(text[i]))) {
-            json_decref(array);
-            return NULL;
-        }
-    return array;
+    bool ok = array;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = lc_json_push(array, lc_json_text(text[i]));
+    return lc_json_whole(array, ok);
 }
 
 static bool put_levels(json_t *object, const struct lc_variable *v)
@@ -66,10 +64,7 @@ static json_t *write_variable(const struct lc_variable *v)
     if (v->kind >= LC_KIND_RCS)
         ok = ok
              && lc_json_put(object, "numbers", lc_json_numbers(v->numbers, v->number));
-    if (ok)
-        return object;
-    json_decref(object);
-    return NULL;
+    return lc_json_whole(object, ok);
 }
 
 static bool push_base(json_t *array, const struct lc_terms_base *base)
@@ -129,10 +124,7 @@ json_t *lc_terms_write(const lc_terms *terms)
     ok = lc_json_put(object, "bases", bases) && ok;
     ok = lc_json_put(object, "variables", variables) && ok;
     ok = lc_json_put(object, "columns", columns) && ok;
-    if (ok)
-        return object;
-    json_decref(object);
-    return NULL;
+    return lc_json_whole(object, ok);
 }
 
 /* --- reading ---------------------------------------------------------------------- */

@@ -63,8 +63,7 @@ static uint64_t content_of(const struct lc_import_reading *r)
 static int push_event(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
-    int code = lc_grow((void **)&b->event, &b->event_room, b->events + 1,
-                       sizeof *b->event, r->err);
+    int code = LC_GROW(b->event, b->event_room, b->events + 1, r->err);
     if (code)
         return code;
     r->draft.content = content_of(r);

@@ -203,8 +203,7 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
             b->covers_to = store->source[i].covers_to;
             return LC_OK;
         }
-    int code = lc_grow((void **)&store->source, &store->source_room, store->sources + 1,
-                       sizeof *store->source, err);
+    int code = LC_GROW(store->source, store->source_room, store->sources + 1, err);
     if (!code)
         code = add_feeds(&feeds, b->schema, err);
     char *name = code ? NULL : lc_strdup(b->schema->name);

@@ -73,8 +73,7 @@ int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
                     struct lc_slice value, struct lc_error *err)
 {
     enum { SHOWN = 60 };
-    int code = lc_grow((void **)&notes->reject, &notes->reject_room, notes->rejects + 1,
-                       sizeof *notes->reject, err);
+    int code = LC_GROW(notes->reject, notes->reject_room, notes->rejects + 1, err);
     if (code)
         return code;
     struct lc_reject *row = &notes->reject[notes->rejects];
@@ -90,8 +89,7 @@ int lc_notes_reject(struct lc_notes *notes, const struct lc_reject *reject,
 int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
                   const char *rule, struct lc_error *err)
 {
-    int code = lc_grow((void **)&notes->finding, &notes->finding_room,
-                       notes->findings + 1, sizeof *notes->finding, err);
+    int code = LC_GROW(notes->finding, notes->finding_room, notes->findings + 1, err);
     if (!code)
         notes->finding[notes->findings++] = (struct lc_finding){ file, line, rule };
     return code;

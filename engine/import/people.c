@@ -11,8 +11,7 @@ static int note_born(struct lc_people *p, const struct lc_identity *id,
     if (id->born == LC_NO_DAY)
         return LC_OK;
     size_t before = p->room;
-    int code =
-        lc_grow((void **)&p->born, &p->room, id->record + 1, sizeof *p->born, err);
+    int code = LC_GROW(p->born, p->room, id->record + 1, err);
     for (size_t i = before; i < p->room; i++)
         p->born[i] = LC_NO_DAY;
     if (!code)

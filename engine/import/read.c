@@ -61,8 +61,7 @@ static int note_dated(struct lc_import_reading *r, const struct lc_code_list *li
     struct lc_batch *b = r->batch;
     if (lc_code_list_in_use(list, entry, 1) && lc_code_list_in_use(list, entry, 9999))
         return LC_OK;
-    int code = lc_grow((void **)&b->dated, &b->dated_room, b->dateds + 1,
-                       sizeof *b->dated, r->err);
+    int code = LC_GROW(b->dated, b->dated_room, b->dateds + 1, r->err);
     if (!code)
         b->dated[b->dateds++] = (struct lc_batch_dated){ r->row->line, list, entry };
     return code;
@@ -178,8 +177,7 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
         kept = put_who(r, &id, c);
     id.local = keep(r, lc_import_reading_cell(r, r->schema->person_at)->text,
                     &(bool){ false });
-    int code = kept ? lc_grow((void **)&b->who, &b->who_room, b->whos + 1,
-                              sizeof *b->who, r->err)
+    int code = kept ? LC_GROW(b->who, b->who_room, b->whos + 1, r->err)
                     : LC_FAIL_NOMEM(r->err);
     if (code)
         return code;
@@ -270,8 +268,7 @@ static int take_row(struct lc_import_reading *r)
     struct lc_batch *b = r->batch;
     const char *reason = NULL;
     int32_t joined;
-    int code =
-        lc_grow((void **)&b->row, &b->row_room, b->rows + 1, sizeof *b->row, r->err);
+    int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
     if (!code)
         code = begin_row(r, &b->row[b->rows], &joined, &reason);
     if (!code && reason)

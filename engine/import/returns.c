@@ -121,8 +121,7 @@ int lc_returns_row(lc_returns *returns, const struct lc_schema *schema, uint32_t
 
 int lc_returns_year(lc_returns *returns, uint32_t file, int year, struct lc_error *err)
 {
-    int code = lc_grow((void **)&returns->year, &returns->year_room, file + (size_t)1,
-                       sizeof *returns->year, err);
+    int code = LC_GROW(returns->year, returns->year_room, file + (size_t)1, err);
     if (code)
         return code;
     returns->year[file] = year;

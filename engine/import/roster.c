@@ -56,8 +56,7 @@ static int add(struct lc_roster *r, uint16_t system, const unsigned char *pseudo
     struct lc_store *store = r->store;
     if (store->records >= UINT32_MAX - 1)
         return LC_FAIL(err, LC_RANGE, "more records than a store can hold");
-    int code = lc_grow((void **)&store->record, &store->record_room, store->records + 1,
-                       sizeof *store->record, err);
+    int code = LC_GROW(store->record, store->record_room, store->records + 1, err);
     if (code)
         return code;
     *record = (uint32_t)store->records++;

@@ -198,8 +198,7 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
                struct lc_error *err)
 {
-    int code =
-        lc_grow((void **)&all->row, &all->room, all->count + 1, sizeof *all->row, err);
+    int code = LC_GROW(all->row, all->room, all->count + 1, err);
     if (code) {
         lc_yaml_free(&lc_schema_yaml, schema);
         return code;
@@ -241,7 +240,7 @@ static int see_yaml(void *context, const char *name)
     size_t size = strlen(name);
     if (name[0] == '.' || size <= 5 || strcmp(name + size - 5, ".yaml"))
         return 0;
-    if (lc_grow((void **)&n->name, &n->room, n->count + 1, sizeof *n->name, NULL)
+    if (LC_GROW(n->name, n->room, n->count + 1, NULL)
         || !(n->name[n->count] = lc_strdup(name)))
         return -1;
     n->count++;

@@ -53,8 +53,7 @@ static inline int lc_rows_collect(struct lc_scratch *s, const struct lc_look *lo
 {
     struct lc_history_rows rows = lc_history_rows_of(look->history, c->child);
     s->runs = 0;
-    int code = lc_grow((void **)&s->run, &s->run_room, (size_t)(rows.end - rows.first),
-                       sizeof *s->run, err);
+    int code = LC_GROW(s->run, s->run_room, (size_t)(rows.end - rows.first), err);
     for (uint64_t i = rows.first; i < rows.end && !code; i++)
         s->runs += rule(look, c, i, s->run + s->runs);
     return code;

@@ -31,8 +31,7 @@ static int rows(struct lc_scratch *s, const struct lc_look *look,
 {
     struct lc_history_rows events = lc_history_rows_of(look->history, c->child);
     s->spans = 0;
-    int code = lc_grow((void **)&s->span, &s->span_room,
-                       (size_t)(events.end - events.first), sizeof *s->span, err);
+    int code = LC_GROW(s->span, s->span_room, (size_t)(events.end - events.first), err);
     if (code)
         return code;
     for (uint64_t i = events.first; i < events.end; i++)

@@ -42,7 +42,7 @@ static int by_record(struct lc_link_evidence *e, struct lc_error *err)
 static int add_fact(struct lc_link_evidence *e, uint32_t record, uint16_t kind,
                     uint64_t value, struct lc_error *err)
 {
-    int code = lc_grow((void **)&e->fact, &e->room, e->facts + 1, sizeof *e->fact, err);
+    int code = LC_GROW(e->fact, e->room, e->facts + 1, err);
     if (!code)
         e->fact[e->facts++] = (struct lc_fact){ record, kind, value };
     return code;

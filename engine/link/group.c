@@ -74,8 +74,7 @@ uint32_t lc_record_groups_first(lc_record_groups *groups, uint32_t record)
 int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b,
                                 struct lc_error *err)
 {
-    int code = lc_grow((void **)&groups->apart, &groups->room, groups->aparts + 1,
-                       sizeof *groups->apart, err);
+    int code = LC_GROW(groups->apart, groups->room, groups->aparts + 1, err);
     if (code)
         return code;
     groups->apart[groups->aparts++] = (struct apart){ a, b };

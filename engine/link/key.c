@@ -10,8 +10,7 @@
 int lc_keys_add(struct lc_keys *keys, struct lc_slice text, uint32_t record,
                 struct lc_error *err)
 {
-    int code = lc_grow((void **)&keys->item, &keys->room, keys->count + 1,
-                       sizeof *keys->item, err);
+    int code = LC_GROW(keys->item, keys->room, keys->count + 1, err);
     if (code)
         return code;
     struct lc_keyed *item = keys->item + keys->count++;

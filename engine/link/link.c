@@ -39,8 +39,7 @@ static int add_link(struct lc_store *store, uint32_t a, uint32_t b, const char *
     struct lc_record_link link = { a < b ? a : b, a < b ? b : a, 0, day };
     int code = lc_codes_add(&store->passes, lc_slice_of(pass), &link.pass, err);
     if (!code)
-        code = lc_grow((void **)&store->link, &store->link_room, store->links + 1,
-                       sizeof *store->link, err);
+        code = LC_GROW(store->link, store->link_room, store->links + 1, err);
     if (!code)
         store->link[store->links++] = link;
     return code;
@@ -103,8 +102,7 @@ static int32_t day_of(const struct run *run, uint32_t record, uint32_t other,
 static int add_review(struct lc_link_report *report, const struct lc_record_pair *pair,
                       const char *pass, const char *why, struct lc_error *err)
 {
-    int code = lc_grow((void **)&report->review, &report->room, report->reviews + 1,
-                       sizeof *report->review, err);
+    int code = LC_GROW(report->review, report->room, report->reviews + 1, err);
     if (!code)
         report->review[report->reviews++] =
             (struct lc_review){ pair->record, pair->other, pass, why, false };

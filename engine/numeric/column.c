@@ -21,8 +21,7 @@ size_t lc_type_size(int type)
 int lc_frame_add(struct lc_frame *frame, const char *name, int type,
                  struct lc_column **column, struct lc_error *err)
 {
-    if (lc_grow((void **)&frame->column, &frame->room, frame->count + 1,
-                sizeof *frame->column, err))
+    if (LC_GROW(frame->column, frame->room, frame->count + 1, err))
         return LC_NOMEM;
     struct lc_column made = { .type = type,
                               .name = lc_strdup(name),

@@ -64,8 +64,7 @@ static int grow(struct lc_history *h, size_t need, struct lc_error *err)
         code = grow_field(h, lc_fields + i, need, &room, err);
     for (size_t i = 0; !code && i < h->attributes; i++) {
         room = h->room;
-        code = lc_grow((void **)&h->attribute[i].value, &room, need,
-                       sizeof *h->attribute[i].value, err);
+        code = LC_GROW(h->attribute[i].value, room, need, err);
     }
     if (!code)
         h->room = room;
@@ -116,8 +115,7 @@ int lc_history_attribute(struct lc_history *history, const char *name, size_t *w
             return LC_OK;
         }
     size_t room = h->attributes;
-    int code = lc_grow((void **)&h->attribute, &room, h->attributes + 1,
-                       sizeof *h->attribute, err);
+    int code = LC_GROW(h->attribute, room, h->attributes + 1, err);
     if (code)
         return code;
     struct lc_attribute made = { .name = lc_strdup(name),

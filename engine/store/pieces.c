@@ -32,8 +32,7 @@ static int add_chunk(struct lc_pieces *pieces, hid_t set, hsize_t row, hsize_t b
     if (H5Dget_chunk_info_by_coord(set, &row, &mask, &at, &stored) < 0
         || at == HADDR_UNDEF || mask || stored != bytes + CHECKSUM)
         return LC_FAIL(err, LC_DAMAGED, "a chunk of it is not as it was written");
-    int code = lc_grow((void **)&pieces->piece, &pieces->room, pieces->count + 1,
-                       sizeof *pieces->piece, err);
+    int code = LC_GROW(pieces->piece, pieces->room, pieces->count + 1, err);
     if (code)
         return code;
     pieces->piece[pieces->count] = *piece;

@@ -21,9 +21,7 @@ static herr_t take_name(hid_t group, const char *name, const H5L_info_t *info,
     if (info->type != H5L_TYPE_HARD)
         return -1;
     const char *copy = lc_arena_text(names->arena, name, strlen(name));
-    if (!copy
-        || lc_grow((void **)&names->name, &names->room, names->count + 1,
-                   sizeof *names->name, NULL)) {
+    if (!copy || LC_GROW(names->name, names->room, names->count + 1, NULL)) {
         names->no_memory = true;
         return -1;
     }

@@ -168,8 +168,7 @@ int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
             there->known_from = row->known_from;
         return LC_OK;
     }
-    code =
-        lc_grow((void **)&ids->row, &ids->room, ids->count + 1, sizeof *ids->row, err);
+    code = LC_GROW(ids->row, ids->room, ids->count + 1, err);
     if (!code)
         code = copy_row(ids, row, &copy, err);
     if (code)

@@ -34,9 +34,7 @@ int lc_seals_write(const struct lc_seals *seals, const char *store_path,
     lc_text_addf(&text, "%s%d\n", heading, FILE_FORMAT);
     for (size_t i = 0; i < seals->count; i++)
         add_seal(&text, seals->seal + i);
-    int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
-    if (!code)
-        code = lc_file_write(path, true, text.data, text.size, err);
+    int code = path ? lc_file_write_text(path, true, &text, err) : LC_FAIL_NOMEM(err);
     lc_text_free(&text);
     free(path);
     return code;

@@ -51,8 +51,7 @@ int lc_store_add_history(struct lc_store *store, const char *name,
     *history = lc_store_history(store, name);
     if (*history)
         return LC_OK;
-    int code = lc_grow((void **)&store->history, &store->history_room,
-                       store->histories + 1, sizeof *store->history, err);
+    int code = LC_GROW(store->history, store->history_room, store->histories + 1, err);
     if (code)
         return code;
     char *copy = lc_strdup(name);

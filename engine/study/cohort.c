@@ -38,8 +38,7 @@ struct job {
 
 static int add_row(struct part *part, uint32_t child, size_t at, struct lc_ending end)
 {
-    int code = lc_grow((void **)&part->row, &part->room, part->n + 1, sizeof *part->row,
-                       &part->err);
+    int code = LC_GROW(part->row, part->room, part->n + 1, &part->err);
     if (!code)
         part->row[part->n++] =
             (struct row){ child, end.days, (uint16_t)at, end.cause, end.complete };

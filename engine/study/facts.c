@@ -83,8 +83,7 @@ static int add_period(struct lc_facts *f, const struct lc_sight *s, uint32_t chi
                       uint64_t row, struct lc_error *err)
 {
     const struct lc_study_outcome *o = &s->study->outcome;
-    int code = lc_grow((void **)&f->period, &f->period_room, f->periods + 1,
-                       sizeof *f->period, err);
+    int code = LC_GROW(f->period, f->period_room, f->periods + 1, err);
     if (code)
         return code;
     bool remand = s->j1 && s->care->code[row] == s->j1;
@@ -144,8 +143,7 @@ static int read_absences(struct lc_facts *f, const struct lc_sight *s, uint32_t 
     for (uint64_t i = rows.first; i < rows.end; i++) {
         if (!lc_seen(h, i, s->known_at))
             continue;
-        int code = lc_grow((void **)&f->absence, &f->absence_room, f->absences + 1,
-                           sizeof *f->absence, err);
+        int code = LC_GROW(f->absence, f->absence_room, f->absences + 1, err);
         if (code)
             return code;
         f->absence[f->absences++] =

@@ -27,8 +27,7 @@ static int fault(const struct reading *r, const char *at, const char *why,
 static int keep_option(struct lc_study_model *m, const char *key, const char *value,
                        struct lc_error *err)
 {
-    int code =
-        lc_grow((void **)&m->option, &m->room, m->options + 1, sizeof *m->option, err);
+    int code = LC_GROW(m->option, m->room, m->options + 1, err);
     if (code)
         return code;
     struct lc_study_option *o = m->option + m->options++;
@@ -65,8 +64,7 @@ static int take(void *to, const char *at, const char *value, struct lc_error *er
     if (at[0] != '[' || strncmp(key, "].", 2) != 0)
         return fault(r, at,
                      "models are a list: - { name: .., family: .., formula: .. }", err);
-    int code = lc_grow((void **)&s->models, &s->models_room, which + 1,
-                       sizeof *s->models, err);
+    int code = LC_GROW(s->models, s->models_room, which + 1, err);
     while (!code && s->models_count <= which)
         s->models[s->models_count++] = (struct lc_study_model){ 0 };
     if (!code)

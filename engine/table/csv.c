@@ -40,8 +40,7 @@ static int add_field(lc_csv *csv, struct lc_slice text, struct lc_error *err)
         csv->too_wide = true;
         return LC_OK;
     }
-    int code = lc_grow((void **)&csv->field, &csv->field_room, csv->fields + 1,
-                       sizeof *csv->field, err);
+    int code = LC_GROW(csv->field, csv->field_room, csv->fields + 1, err);
     if (!code)
         csv->field[csv->fields++] = text;
     return code;

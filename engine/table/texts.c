@@ -26,8 +26,7 @@ static int grow_places(struct lc_texts *x, struct lc_error *err)
 
 static int add_name(struct lc_texts *x, struct lc_slice cell, struct lc_error *err)
 {
-    int code = lc_grow((void **)&x->names.names, &x->names.room, x->names.count + 1,
-                       sizeof *x->names.names, err);
+    int code = LC_GROW(x->names.names, x->names.room, x->names.count + 1, err);
     char *copy = code ? NULL : lc_alloc(cell.size + 1, 1);
     if (!copy)
         return code ? code : LC_FAIL_NOMEM(err);
@@ -62,7 +61,7 @@ int lc_texts_number(struct lc_texts *x, struct lc_slice cell, uint32_t *number,
     if (!x->number[at]) {
         if (x->count >= INT32_MAX)
             return LC_FAIL(err, LC_RANGE, "too many different texts in one column");
-        code = lc_grow((void **)&x->hash, &x->room, x->count + 1, sizeof *x->hash, err);
+        code = LC_GROW(x->hash, x->room, x->count + 1, err);
         if (code || (code = add_name(x, cell, err)))
             return code;
         x->hash[x->count++] = hash;
