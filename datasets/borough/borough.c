@@ -71,6 +71,7 @@ static void end_spell(struct shard *s)
     s->spell_from = LC_NO_DAY;
 }
 
+/* A spell goes on while (1) of truth_inside.h stays the same. */
 static void note_hazard(void *context, const struct lc_life *life, int32_t t,
                         double hazard)
 {

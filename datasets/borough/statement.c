@@ -58,7 +58,7 @@ static void add_processes(struct lc_text *out)
 {
     lc_text_add(out, " \"processes\": [");
     for (int p = 0; p < LC_PROCESSES; p++) {
-        double rates[18];
+        double rates[18]; /* base of (1) of truth_inside.h, but for the year's factor */
         for (int age = 0; age < 18; age++)
             rates[age] = lc_bases[p].scale * lc_bases[p].by_age[age];
         lc_text_addf(out,

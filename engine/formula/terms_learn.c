@@ -119,7 +119,7 @@ static int learn_rcs(struct lc_terms *t, struct lc_variable *v, size_t n,
         double k = list[0];
         if (!(k >= 3 && k <= 10) || k != floor(k))
             return fail_count(given, 3, 10, err);
-        count = lc_rcs_knots(n, sorted, (size_t)k, list);
+        count = lc_rcs_knots(n, sorted, (size_t)k, list); /* terms_basis.h, for (1) */
     } else {
         qsort(list, count, sizeof *list, by_value);
     }
@@ -204,7 +204,7 @@ static int learn_poly(struct lc_terms *t, struct lc_variable *v, size_t n,
     if (v->kind == LC_KIND_RAW)
         return keep_numbers(t, v, 1, &degree, err);
     size_t d = (size_t)degree;
-    if (lc_poly_learn(n, sorted, d, list))
+    if (lc_poly_learn(n, sorted, d, list)) /* (2) of terms_basis_inside.h */
         return LC_FAIL(err, LC_UNFIT, "'%.60s': the degree needs more distinct values",
                        v->text);
     return keep_numbers(t, v, 2 * d + 1, list, err);

@@ -126,8 +126,7 @@ static void cut_task(void *context, size_t cut, size_t worker, double *partial)
         lc_sweep_expand(s, first, count, 0, s->wide, d->z);
         if (run->pass.rule) {
             struct lc_rows rows = lc_sweep_rows(s, d, first, count, cut, worker);
-            lc_sweep_apply(s, d, run->pass.beta, run->pass.rule, run->pass.context,
-                           &rows);
+            lc_sweep_apply(s, d, &run->pass, &rows);
             lc_sweep_add(s, d, run->pass.what, &rows, partial);
         }
         bin_block(run, d, first, count, cut, 0, run->panels);

@@ -13,10 +13,6 @@
  * run of a column is that memory is asked for (bench/README.md). */
 enum { MANY_DOUBLES = 65536, LEAST = 64, MOST = 1024 };
 
-struct desk {
-    double *z, *eta, *gradient, *curvature, *cross, *scratch, *sums;
-};
-
 struct many_run {
     lc_sweep sweep; /* a copy, with blocks of another shape */
     const struct lc_many *many;
@@ -26,7 +22,7 @@ struct many_run {
     double *beta;   /* [q][LC_MANY] */
     uint32_t *used; /* [q] columns that have a coefficient */
     size_t used_count;
-    struct desk *desk;
+    struct lc_sweep_desk *desk; /* eta and gradient for LC_MANY vectors */
     double *room, *partials, *total;
     size_t partial;
 };
@@ -52,7 +48,7 @@ static size_t desk_size(const struct many_run *run)
     return s->stride * (s->wide + 2 * LC_MANY + 6) + lc_many_room(s->q) + LC_PAD;
 }
 
-static void lay_out(struct many_run *run, struct desk *d, double *room)
+static void lay_out(struct many_run *run, struct lc_sweep_desk *d, double *room)
 {
     const lc_sweep *s = &run->sweep;
     d->z = lc_aligned(room);
@@ -95,8 +91,8 @@ static void release(struct many_run *run)
 }
 
 /* The rule for each vector of a block in turn. */
-static void apply(const struct many_run *run, struct desk *d, struct lc_rows rows,
-                  double *sums)
+static void apply(const struct many_run *run, struct lc_sweep_desk *d,
+                  struct lc_rows rows, double *sums)
 {
     size_t stride = rows.stride, padded = lc_padded(rows.count);
     for (size_t v = 0; v < run->vectors; v++) {
@@ -131,7 +127,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
 {
     struct many_run *run = context;
     lc_sweep *s = &run->sweep;
-    struct desk *d = run->desk + worker;
+    struct lc_sweep_desk *d = run->desk + worker;
     struct lc_predictors predictors = { run->vectors, run->used_count, run->used,
                                         run->beta };
     size_t end = lc_sweep_first_row(s, shard + 1), count;
@@ -142,17 +138,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
             return;
         count = end - first < s->rows ? end - first : s->rows;
         size_t padded = lc_padded(count);
-        struct lc_rows rows = { .first = first,
-                                .count = count,
-                                .shard = shard,
-                                .worker = worker,
-                                .curvature = d->curvature,
-                                .cross = d->cross,
-                                .q = s->q,
-                                .stride = s->stride,
-                                .z = d->z,
-                                .scratch = d->scratch,
-                                .kernels = s->kernels };
+        struct lc_rows rows = lc_sweep_rows(s, d, first, count, shard, worker);
         if (run->many->gradient)
             lc_sweep_expand(s, first, count, 0, columns, d->z);
         else

@@ -161,24 +161,21 @@ void lc_sweep_expand(const lc_sweep *s, size_t first, size_t count, size_t from,
 
 struct run {
     lc_sweep *sweep;
-    const double *beta;
-    int what;
-    lc_row_rule *rule;
-    void *context;
+    const struct lc_sweep_pass *pass;
 };
 
-void lc_sweep_apply(const lc_sweep *s, struct lc_sweep_desk *d, const double *beta,
-                    lc_row_rule *rule, void *context, struct lc_rows *rows)
+void lc_sweep_apply(const lc_sweep *s, struct lc_sweep_desk *d,
+                    const struct lc_sweep_pass *pass, struct lc_rows *rows)
 {
     size_t padded = lc_padded(rows->count), bytes = padded * sizeof(double);
     memset(d->eta, 0, bytes);
     memset(d->gradient, 0, bytes);
     memset(d->curvature, 0, bytes);
     memset(d->cross, 0, bytes);
-    if (beta)
-        s->kernels->product(padded, s->q, s->stride, d->z, beta, d->eta);
-    if (rule)
-        rule(context, rows);
+    if (pass->beta)
+        s->kernels->product(padded, s->q, s->stride, d->z, pass->beta, d->eta);
+    if (pass->rule)
+        pass->rule(pass->context, rows);
 }
 
 struct lc_rows lc_sweep_rows(const lc_sweep *s, struct lc_sweep_desk *d, size_t first,
@@ -228,7 +225,7 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
     lc_sweep *s = run->sweep;
     struct lc_sweep_desk *d = s->desk + worker;
     size_t end = lc_sweep_first_row(s, shard + 1);
-    if (run->what & LC_SUM_GRAM)
+    if (run->pass->what & LC_SUM_GRAM)
         memset(d->sums, 0, lc_gram_room(s->q) * sizeof *d->sums);
     for (size_t first = lc_sweep_first_row(s, shard); first < end; first += s->rows) {
         size_t count = end - first < s->rows ? end - first : s->rows;
@@ -236,10 +233,10 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
         if (lc_interrupted())
             return;
         lc_sweep_expand(s, first, count, 0, s->q, d->z);
-        lc_sweep_apply(s, d, run->beta, run->rule, run->context, &rows);
-        lc_sweep_add(s, d, run->what, &rows, partial);
+        lc_sweep_apply(s, d, run->pass, &rows);
+        lc_sweep_add(s, d, run->pass->what, &rows, partial);
     }
-    if (run->what & LC_SUM_GRAM)
+    if (run->pass->what & LC_SUM_GRAM)
         lc_gram_finish(s->q, s->kernels->lanes, d->sums,
                        partial + s->partial - s->packed);
 }
@@ -266,7 +263,8 @@ void lc_sweep_hand_out(const lc_sweep *s, int what, const double *total,
 int lc_sweep_run(lc_sweep *sweep, const double *beta, int what, lc_row_rule *rule,
                  void *context, struct lc_sums *sums, struct lc_error *err)
 {
-    struct run run = { sweep, beta, what, rule, context };
+    const struct lc_sweep_pass pass = { beta, what, rule, context, sums };
+    struct run run = { sweep, &pass };
     size_t size = sweep->partial - (what & LC_SUM_GRAM ? 0 : sweep->packed);
     double *total = lc_alloc(sweep->partial, sizeof *total);
     if (!total)

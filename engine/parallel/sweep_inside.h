@@ -1,11 +1,9 @@
-/* What sweep.c and binning.c share. Nobody else looks inside a sweep. */
+/* What sweep.c, binning.c and many.c share. Nobody else looks inside a sweep. */
 #ifndef LC_PARALLEL_SWEEP_INSIDE_H
 #define LC_PARALLEL_SWEEP_INSIDE_H
 
 #include "parallel/sweep.h"
 #include "parallel/view.h"
-
-struct lc_sums;
 
 struct lc_sweep_desk { /* a worker's own memory */
     double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
@@ -30,8 +28,7 @@ struct lc_rows lc_sweep_rows(const struct lc_sweep *s, struct lc_sweep_desk *d,
                              size_t first, size_t count, size_t shard, size_t worker);
 /* The linear predictor of the block at the desk, and the rule. */
 void lc_sweep_apply(const struct lc_sweep *s, struct lc_sweep_desk *d,
-                    const double *beta, lc_row_rule *rule, void *context,
-                    struct lc_rows *rows);
+                    const struct lc_sweep_pass *pass, struct lc_rows *rows);
 /* What the rule made of the block: += partial [s->partial], the Gram product at
  * d->sums.
  */

@@ -57,6 +57,7 @@ static void put_scale(size_t q, size_t columns, size_t at, const struct lc_sums 
         information[j * q + at] = information[at * q + j] = -sums->cross[j];
 }
 
+/* The sum over the rows of (1) to (5) of aft_rows_inside.h, and its derivatives. */
 static int evaluate(void *context, const double *beta, double *loglik, double *gradient,
                     double *information, struct lc_error *err)
 {

@@ -29,8 +29,8 @@ static double slope(size_t i, size_t first, size_t q, size_t scale, const double
     return i == scale ? -u : 0;
 }
 
-/* Row i's u = (log t - eta) / sigma and its standard error: du = -x' db / sigma -
- * u dlog sigma. */
+/* Row i's u of aft_rows_inside.h, (log t - eta) / sigma, and its standard error: du =
+ * -x' db / sigma - u dlog sigma. */
 static void place(const struct lc_fit *fit, const struct lc_aft_kind *kind,
                   const struct lc_risk_rows *rows, size_t i, double *u, double *se)
 {

@@ -75,7 +75,7 @@ static void deal(struct deck *k, size_t number)
     }
 }
 
-/* The AUC of one deal's held-out rows, with its interval. */
+/* The AUC of one deal's held-out rows, with its interval (bootstrap.h, at (1)). */
 static int judge_deal(struct lc_estimate *auc, const struct deck *k, size_t number,
                       struct lc_error *err)
 {

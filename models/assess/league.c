@@ -260,6 +260,7 @@ int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
 {
     size_t threads = (size_t)lc_team_threads(team);
     struct run r = { .contest = contest, .league = league, .seed = seed };
+    /* the intervals are percentiles at bootstrap.h (1) */
     *league = (struct lc_league){ .contenders = contest->contenders,
                                   .replicates = contest->children ? replicates : 0,
                                   .tail = lc_percentile_tail(fewer(contest)) };

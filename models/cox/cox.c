@@ -222,7 +222,7 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
         code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
     free(start);
     free(stop);
-    fit->concordance = c.c;
+    fit->concordance = c.c; /* concordance.h (1), its error by (2) */
     fit->pairs = c.pairs;
     fit->concordance_se = sqrt(c.variance);
     return code;

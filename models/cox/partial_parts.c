@@ -142,6 +142,8 @@ static void add_rows(const struct filling *f, size_t panel, const struct list *l
     }
 }
 
+/* A part's S0, S1, E0 and E1, of which (2) to (6) of partial_inside.h are made: r of
+ * its rows by bin, and their running sums. */
 static void fill_panel(void *context, size_t panel, size_t worker)
 {
     const struct filling *f = context;
