@@ -67,6 +67,9 @@ int lc_formula_parse(struct lc_formula *formula, lc_arena *arena, const char *so
 int lc_expression_parse(const struct lc_node **node, lc_arena *arena,
                         const char *source, struct lc_error *err) LC_MUST_CHECK;
 
+/* "formula: at character N: what"; returns LC_USAGE. */
+int lc_node_fail(struct lc_error *err, const struct lc_node *node, const char *what);
+
 bool lc_node_is_call(const struct lc_node *node, const char *function);
 /* The argument of that name, or the one at `position` (from 0, counting unnamed ones);
  * NULL if there is none. */
@@ -77,6 +80,9 @@ const struct lc_node *lc_node_argument(const struct lc_node *call, const char *n
 void lc_node_print(const struct lc_node *node, struct lc_text *out);
 /* The same, terminated, in the arena; NULL when out of memory. */
 const char *lc_node_text(const struct lc_node *node, lc_arena *arena);
+
+/* A text moved into the arena, terminated; NULL when out of memory, then or before. */
+const char *lc_text_keep(struct lc_text *text, lc_arena *arena);
 
 /* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
 size_t lc_letter_size(const unsigned char *s);

@@ -27,11 +27,6 @@ static struct lc_expr *new_expr(struct binder *b, int kind, int type)
     return e;
 }
 
-static int fail_at(struct binder *b, const struct lc_node *node, const char *what)
-{
-    return LC_FAIL(b->err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
-}
-
 static int constant(struct binder *b, double number, int type, const lc_expr **out)
 {
     struct lc_expr *e = new_expr(b, LC_EXPR_CONSTANT, type);
@@ -85,6 +80,25 @@ static int bind_name(struct binder *b, const struct lc_node *node, const lc_expr
 
 static int bind(struct binder *b, const struct lc_node *node, const lc_expr **out);
 
+/* A truth by level of the column: *out, and its table, in which missing is NaN and the
+ * levels are for the caller to fill; NULL when out of memory. */
+static double *new_lookup(struct binder *b, const struct lc_column *column,
+                          const lc_expr **out)
+{
+    double *lookup =
+        lc_arena_alloc(b->arena, (column->levels.count + 1) * sizeof *lookup);
+    struct lc_expr *e = new_expr(b, LC_EXPR_LOOKUP, LC_VALUE_TRUTH);
+    if (!lookup || !e) {
+        (void)LC_FAIL_NOMEM(b->err);
+        return NULL;
+    }
+    lookup[0] = NAN;
+    e->column = column;
+    e->lookup = lookup;
+    *out = e;
+    return lookup;
+}
+
 /* A text column of TRUE and FALSE is a truth; any other is no number. */
 static int bind_value(struct binder *b, const struct lc_node *node, const lc_expr **out)
 {
@@ -92,11 +106,9 @@ static int bind_value(struct binder *b, const struct lc_node *node, const lc_exp
     if (code || (*out)->type != LC_VALUE_LEVEL)
         return code;
     const struct lc_codes *levels = &(*out)->column->levels;
-    double *lookup = lc_arena_alloc(b->arena, (levels->count + 1) * sizeof *lookup);
-    struct lc_expr *e = new_expr(b, LC_EXPR_LOOKUP, LC_VALUE_TRUTH);
-    if (!lookup || !e)
-        return LC_FAIL_NOMEM(b->err);
-    lookup[0] = NAN;
+    double *lookup = new_lookup(b, (*out)->column, out);
+    if (!lookup)
+        return LC_NOMEM;
     for (size_t i = 0; i < levels->count; i++) {
         struct lc_slice name = lc_slice_of(levels->names[i]);
         if (!lc_slice_is_nocase(name, "true") && !lc_slice_is_nocase(name, "false"))
@@ -106,9 +118,6 @@ static int bind_value(struct binder *b, const struct lc_node *node, const lc_exp
                            node->at, (*out)->column->name);
         lookup[i + 1] = lc_slice_is_nocase(name, "true");
     }
-    e->column = (*out)->column;
-    e->lookup = lookup;
-    *out = e;
     return LC_OK;
 }
 
@@ -118,19 +127,14 @@ static int compare_text(struct binder *b, const lc_expr *level, const char *text
                         const lc_expr **out)
 {
     const struct lc_codes *levels = &level->column->levels;
-    double *lookup = lc_arena_alloc(b->arena, (levels->count + 1) * sizeof *lookup);
-    struct lc_expr *e = new_expr(b, LC_EXPR_LOOKUP, LC_VALUE_TRUTH);
-    if (!lookup || !e)
-        return LC_FAIL_NOMEM(b->err);
-    lookup[0] = NAN;
+    double *lookup = new_lookup(b, level->column, out);
+    if (!lookup)
+        return LC_NOMEM;
     for (size_t i = 0; i < levels->count; i++) {
         int order = strcmp(levels->names[i], text);
         double sign = (order > 0) - (order < 0);
         lookup[i + 1] = two(swapped ? -sign : sign, 0);
     }
-    e->column = level->column;
-    e->lookup = lookup;
-    *out = e;
     return LC_OK;
 }
 
@@ -138,6 +142,19 @@ static bool is_date(const lc_expr *e)
 {
     return e->kind == LC_EXPR_COLUMN && e->column->unit
            && strcmp(e->column->unit, "date") == 0;
+}
+
+static int join(struct binder *b, double (*two)(double, double), int type,
+                const lc_expr *left, const lc_expr *right, const lc_expr **out)
+{
+    struct lc_expr *e = new_expr(b, LC_EXPR_BINARY, type);
+    if (!e)
+        return LC_NOMEM;
+    e->two = two;
+    e->arg[0] = left;
+    e->arg[1] = right;
+    *out = e;
+    return LC_OK;
 }
 
 /* The other side of a comparison whose one side is a quoted text. */
@@ -153,32 +170,14 @@ static int compare_with_text(struct binder *b, const struct lc_node *text,
     if (side->type == LC_VALUE_LEVEL)
         return compare_text(b, side, text->text, two, swapped, out);
     if (!is_date(side))
-        return fail_at(b, text, "a text here, but the other side is a number");
+        return lc_node_fail(b->err, text,
+                            "a text here, but the other side is a number");
     if (lc_day_parse(lc_slice_of(text->text), LC_DAY_ISO, &parsed))
-        return fail_at(b, text, "not a date of the form 2024-03-31");
-    struct lc_expr *e = new_expr(b, LC_EXPR_BINARY, LC_VALUE_TRUTH);
-    if (!e)
-        return LC_NOMEM;
-    if ((code = constant(b, parsed, LC_VALUE_NUMBER, &day)))
-        return code;
-    e->two = two;
-    e->arg[0] = swapped ? day : side;
-    e->arg[1] = swapped ? side : day;
-    *out = e;
-    return LC_OK;
-}
-
-static int join(struct binder *b, double (*two)(double, double), int type,
-                const lc_expr *left, const lc_expr *right, const lc_expr **out)
-{
-    struct lc_expr *e = new_expr(b, LC_EXPR_BINARY, type);
-    if (!e)
-        return LC_NOMEM;
-    e->two = two;
-    e->arg[0] = left;
-    e->arg[1] = right;
-    *out = e;
-    return LC_OK;
+        return lc_node_fail(b->err, text, "not a date of the form 2024-03-31");
+    code = constant(b, parsed, LC_VALUE_NUMBER, &day);
+    return code ? code
+                : join(b, two, LC_VALUE_TRUTH, swapped ? day : side,
+                       swapped ? side : day, out);
 }
 
 static int bind_binary(struct binder *b, const struct lc_node *node,
@@ -301,7 +300,7 @@ static int bind_call(struct binder *b, const struct lc_node *node, const lc_expr
 static int bind(struct binder *b, const struct lc_node *node, const lc_expr **out)
 {
     if (++b->depth > 2 * LC_FORMULA_DEPTH)
-        return fail_at(b, node, "an expression too deep; shorten it");
+        return lc_node_fail(b->err, node, "an expression too deep; shorten it");
     int code;
     if (node->kind == LC_NODE_NUMBER)
         code = constant(b, node->number, LC_VALUE_NUMBER, out);
@@ -310,7 +309,8 @@ static int bind(struct binder *b, const struct lc_node *node, const lc_expr **ou
     else if (node->kind == LC_NODE_CALL)
         code = bind_call(b, node, out);
     else
-        code = fail_at(b, node, "a text stands here; expected a column or a number");
+        code = lc_node_fail(b->err, node,
+                            "a text stands here; expected a column or a number");
     b->depth--;
     return code;
 }

@@ -89,9 +89,20 @@ const char *lc_node_text(const struct lc_node *node, lc_arena *arena)
 {
     struct lc_text text = { 0 };
     lc_node_print(node, &text);
-    const char *kept = text.failed ? NULL : lc_arena_text(arena, text.data, text.size);
-    lc_text_free(&text);
+    return lc_text_keep(&text, arena);
+}
+
+const char *lc_text_keep(struct lc_text *text, lc_arena *arena)
+{
+    const char *kept =
+        text->failed ? NULL : lc_arena_text(arena, text->data, text->size);
+    lc_text_free(text);
     return kept;
+}
+
+int lc_node_fail(struct lc_error *err, const struct lc_node *node, const char *what)
+{
+    return LC_FAIL(err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
 }
 
 bool lc_node_is_call(const struct lc_node *node, const char *function)

@@ -136,12 +136,6 @@ void lc_bound_codes(const struct lc_bound *bound, size_t first, size_t count,
     }
 }
 
-void lc_bound_values(const struct lc_bound *bound, size_t first, size_t count,
-                     double *value)
-{
-    lc_expr_eval(bound->expr, first, count, value);
-}
-
 void lc_bound_state(const struct lc_bound *bound, size_t first, size_t count,
                     unsigned char *state)
 {

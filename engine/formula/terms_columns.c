@@ -76,8 +76,7 @@ static int count_columns(struct lc_terms *t, size_t *columns, struct lc_error *e
 
 /* --- names ------------------------------------------------------------------------ */
 
-static void add_name(const struct lc_terms *t, const struct lc_variable *v, size_t part,
-                     struct lc_text *out)
+static void add_name(const struct lc_variable *v, size_t part, struct lc_text *out)
 {
     switch (v->kind) {
     case LC_KIND_FACTOR:
@@ -97,7 +96,6 @@ static void add_name(const struct lc_terms *t, const struct lc_variable *v, size
         if (v->width > 1)
             lc_text_addf(out, "%zu", part + 1);
     }
-    (void)t;
 }
 
 /* The label of the one column behind a variable, with what is done to it if anything
@@ -132,14 +130,6 @@ static void add_label(const struct lc_terms *t, const struct lc_variable *v,
         lc_text_addf(out, " (part %zu)", part + 1);
 }
 
-static const char *keep_text(struct lc_terms *t, struct lc_text *text)
-{
-    const char *kept =
-        text->failed ? NULL : lc_arena_text(t->arena, text->data, text->size);
-    lc_text_free(text);
-    return kept;
-}
-
 static const char *join(struct lc_terms *t, const struct lc_product *p,
                         const struct lc_origin *origin, bool label)
 {
@@ -150,9 +140,9 @@ static const char *join(struct lc_terms *t, const struct lc_product *p,
         if (label)
             add_label(t, v, origin->part[k], &text);
         else
-            add_name(t, v, origin->part[k], &text);
+            add_name(v, origin->part[k], &text);
     }
-    return keep_text(t, &text);
+    return lc_text_keep(&text, t->arena);
 }
 
 /* --- bases ------------------------------------------------------------------------ */
@@ -263,8 +253,8 @@ static int add_indicator(struct lc_terms *t, size_t which, struct lc_error *err)
                      base->label ? base->label : base->name);
     }
     term->indicator = true;
-    term->name = keep_text(t, &name);
-    term->label = keep_text(t, &label);
+    term->name = lc_text_keep(&name, t->arena);
+    term->label = lc_text_keep(&label, t->arena);
     if (!term->name || !term->label)
         return LC_FAIL_NOMEM(err);
     return set_bases(t, term, indicator->bases, indicator->base, err);

@@ -12,11 +12,6 @@ struct work {
     struct lc_error *err;
 };
 
-static int fail_at(struct work *w, const struct lc_node *node, const char *what)
-{
-    return LC_FAIL(w->err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
-}
-
 static bool names(const struct lc_node *node, const char *column)
 {
     if (!node)
@@ -116,9 +111,9 @@ static int write_dot(struct work *w, const struct lc_node *dot,
     const struct lc_terms_options *options = w->options;
     const struct lc_node *sum = NULL;
     if (!w->frame)
-        return fail_at(w, dot, "'.' has no meaning in a stored model");
+        return lc_node_fail(w->err, dot, "'.' has no meaning in a stored model");
     if (w->frame->count > LC_FORMULA_TERMS)
-        return fail_at(w, dot, "'.' stands for too many columns");
+        return lc_node_fail(w->err, dot, "'.' stands for too many columns");
     for (size_t i = 0; i < w->frame->count; i++) {
         const char *name = w->frame->column[i].name;
         if (names(formula->left, name) || special_names(formula->right, name)
@@ -135,7 +130,7 @@ static int write_dot(struct work *w, const struct lc_node *dot,
         sum = plus ? plus : one;
     }
     if (!sum)
-        return fail_at(w, dot, "'.' stands for no column here");
+        return lc_node_fail(w->err, dot, "'.' stands for no column here");
     struct lc_node *bracket = make_call(w, "(", dot->at, 1);
     if (!bracket)
         return LC_FAIL_NOMEM(w->err);

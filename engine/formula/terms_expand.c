@@ -26,11 +26,6 @@ void *lc_terms_more(struct lc_terms *terms, void *array, size_t count, size_t si
     return more;
 }
 
-static int fail_at(struct work *w, const struct lc_node *node, const char *what)
-{
-    return LC_FAIL(w->err, LC_USAGE, "formula: at character %zu: %s", node->at, what);
-}
-
 /* --- variables and products ------------------------------------------------------- */
 
 static int add_variable(struct work *w, const struct lc_node *node, size_t *which)
@@ -75,7 +70,7 @@ static int add_product(struct work *w, const struct lc_node *node, struct list *
     if (find_product(list, product) < list->count)
         return LC_OK;
     if (list->count >= LC_TERMS_PRODUCTS)
-        return fail_at(w, node, "too many terms");
+        return lc_node_fail(w->err, node, "too many terms");
     struct lc_product *more =
         lc_terms_more(w->terms, list->product, list->count, sizeof *more);
     if (!more)
@@ -104,7 +99,8 @@ static int cross(struct work *w, const struct lc_node *node, const struct lc_pro
         size_t x = i < a->count ? a->variable[i] : SIZE_MAX;
         size_t y = j < b->count ? b->variable[j] : SIZE_MAX;
         if (out->count == LC_TERMS_ORDER)
-            return fail_at(w, node, "an interaction of more than 8 variables");
+            return lc_node_fail(w->err, node,
+                                "an interaction of more than 8 variables");
         out->variable[out->count++] = x < y ? x : y;
         i += x <= y;
         j += y <= x;
@@ -170,9 +166,10 @@ static int walk_power(struct work *w, const struct lc_node *node, struct list *o
     struct list base = { 0 };
     if (power->kind != LC_NODE_NUMBER || !(power->number >= 1 && power->number <= 8)
         || power->number != (int)power->number)
-        return fail_at(w, power,
-                       "expected a whole number from 1 to 8; a power of a column is "
-                       "I(x^2)");
+        return lc_node_fail(
+            w->err, power,
+            "expected a whole number from 1 to 8; a power of a column is "
+            "I(x^2)");
     int code = walk(w, node->arg[0], false, &base);
     if (!code)
         code = add_list(w, node, out, &base);
@@ -193,7 +190,8 @@ static int walk_power(struct work *w, const struct lc_node *node, struct list *o
 static int set_intercept(struct work *w, const struct lc_node *node, bool top, bool on)
 {
     if (!top)
-        return fail_at(w, node, "the intercept can only be added or taken by itself");
+        return lc_node_fail(w->err, node,
+                            "the intercept can only be added or taken by itself");
     w->terms->intercept = on;
     return LC_OK;
 }
@@ -226,9 +224,9 @@ static int take_one(struct work *w, const struct lc_node *node,
                     const struct lc_node **slot)
 {
     if (node->count != 1)
-        return fail_at(w, node, "expected one column in the brackets");
+        return lc_node_fail(w->err, node, "expected one column in the brackets");
     if (*slot)
-        return fail_at(w, node, "given twice");
+        return lc_node_fail(w->err, node, "given twice");
     *slot = node->arg[0];
     return LC_OK;
 }
@@ -237,13 +235,13 @@ static int take_special(struct work *w, const struct lc_node *node, bool top)
 {
     struct lc_terms *t = w->terms;
     if (!top)
-        return fail_at(w, node, "this cannot be part of a product");
+        return lc_node_fail(w->err, node, "this cannot be part of a product");
     if (lc_node_is_call(node, "cluster"))
         return take_one(w, node, &t->cluster);
     if (lc_node_is_call(node, "weights"))
         return take_one(w, node, &t->weight);
     if (node->count != 1)
-        return fail_at(w, node, "expected one expression in the brackets");
+        return lc_node_fail(w->err, node, "expected one expression in the brackets");
     const struct lc_node **more =
         lc_terms_more(t, (void *)t->offset, t->offsets, sizeof *more);
     if (!more)
@@ -260,7 +258,7 @@ static int walk_leaf(struct work *w, const struct lc_node *node, bool top,
     if (node->kind == LC_NODE_NUMBER && (node->number == 0 || node->number == 1))
         return set_intercept(w, node, top, node->number == 1);
     if (node->kind == LC_NODE_NUMBER || node->kind == LC_NODE_TEXT)
-        return fail_at(w, node, "expected a column or a function of one");
+        return lc_node_fail(w->err, node, "expected a column or a function of one");
     if (lc_node_is_special(node) && !lc_node_is_call(node, "strata"))
         return take_special(w, node, top);
     int code = add_variable(w, node, &one.variable[0]);
@@ -325,9 +323,7 @@ static int print_formula(struct work *w, const struct lc_node *left,
         lc_node_print(left, &text);
     lc_text_add(&text, left ? " ~ " : "~ ");
     lc_node_print(right, &text);
-    w->terms->formula =
-        text.failed ? NULL : lc_arena_text(w->terms->arena, text.data, text.size);
-    lc_text_free(&text);
+    w->terms->formula = lc_text_keep(&text, w->terms->arena);
     return w->terms->formula ? LC_OK : LC_FAIL_NOMEM(w->err);
 }
 

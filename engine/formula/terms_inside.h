@@ -106,6 +106,19 @@ struct lc_terms {
 /* Growing arrays in an arena: room doubles, old memory stays until the end. */
 void *lc_terms_more(struct lc_terms *terms, void *array, size_t count, size_t size);
 
+/* Is the row in the mask? NULL: every row is. */
+static inline bool lc_terms_takes(const unsigned char *mask, size_t row)
+{
+    return !mask || mask[row];
+}
+
+/* For qsort of doubles, none of them NaN. */
+static inline int lc_by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
 /* terms_dot.c */
 bool lc_node_is_sum(const struct lc_node *node);     /* + - * : ^ / %in% ( of a sum */
 bool lc_node_is_special(const struct lc_node *node); /* strata(), cluster(), ... */
@@ -154,8 +167,6 @@ int lc_bound_make(struct lc_bound *bound, lc_arena *arena, const struct lc_varia
 /* FACTOR, STRATUM: levels from 1; 0 missing, -1 not met in training. count <= 256. */
 void lc_bound_codes(const struct lc_bound *bound, size_t first, size_t count,
                     int32_t *code);
-void lc_bound_values(const struct lc_bound *bound, size_t first, size_t count,
-                     double *value);
 enum { LC_NO_VALUE = 1, LC_NEW_LEVEL = 2, LC_NOT_FINITE = 4 };
 /* state[i] |= what of these is so. count <= 256. */
 void lc_bound_state(const struct lc_bound *bound, size_t first, size_t count,

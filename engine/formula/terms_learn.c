@@ -9,11 +9,6 @@
 #include "formula/terms_basis_inside.h"
 #include "formula/terms_inside.h"
 
-static bool is_in(const unsigned char *mask, size_t row)
-{
-    return !mask || mask[row];
-}
-
 int lc_variable_settle(struct lc_terms *terms, struct lc_variable *v,
                        const struct lc_frame *frame, struct lc_error *err)
 {
@@ -43,12 +38,6 @@ int lc_variable_settle(struct lc_terms *terms, struct lc_variable *v,
 }
 
 /* --- knots and centres ------------------------------------------------------------ */
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static int constant(struct lc_terms *t, const struct lc_node *node, double *value,
                     struct lc_error *err)
@@ -121,7 +110,7 @@ static int learn_rcs(struct lc_terms *t, struct lc_variable *v, size_t n,
             return fail_count(given, 3, 10, err);
         count = lc_rcs_knots(n, sorted, (size_t)k, list); /* terms_basis.h, for (1) */
     } else {
-        qsort(list, count, sizeof *list, by_value);
+        qsort(list, count, sizeof *list, lc_by_value);
     }
     return keep_numbers(t, v, count, list, err);
 }
@@ -187,7 +176,7 @@ static int learn_ns(struct lc_terms *t, struct lc_variable *v, size_t n,
     list[0] = ends[0];
     memcpy(list + 1, inner, count * sizeof *list);
     list[count + 1] = ends[1];
-    qsort(list, count + 2, sizeof *list, by_value);
+    qsort(list, count + 2, sizeof *list, lc_by_value);
     return keep_numbers(t, v, count + 2, list, err);
 }
 
@@ -222,7 +211,7 @@ static int learn_numbers(struct lc_terms *t, struct lc_variable *v,
         code = lc_expr_gather(expr, frame, keep, &value, &n, err);
     if (code)
         return code;
-    qsort(value, n, sizeof *value, by_value);
+    qsort(value, n, sizeof *value, lc_by_value);
     if (!n)
         code = LC_FAIL(err, LC_UNFIT, "'%.60s' has no value on any row", v->text);
     else if (!isfinite(value[0]) || !isfinite(value[n - 1]))
@@ -268,7 +257,7 @@ static uint64_t missing_pattern(const struct lc_column *column, size_t n,
         for (size_t i = 0; i < count; i++) {
             bool absent =
                 isnan(value[i]) || (column->type == LC_CATEGORY && !(value[i] > 0));
-            if (absent && is_in(complete, first + i))
+            if (absent && lc_terms_takes(complete, first + i))
                 sum += lc_mix64(first + i + 1);
         }
     }

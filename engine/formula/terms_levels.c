@@ -7,12 +7,6 @@
 #include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Alphabetical as a reader expects and as R sorts, whatever the locale: the Unicode
  * collation's order (Unicode Technical Standard 10; CLDR's root table) of ASCII: marks,
  * then digits, then letters, small and capital together; where nothing else tells two
@@ -38,11 +32,6 @@ static int by_text(const void *a, const void *b)
     return -strcmp(x, y); /* of two cases the small letter has the greater byte */
 }
 
-static bool is_in(const unsigned char *mask, size_t row)
-{
-    return !mask || mask[row];
-}
-
 /* --- levels ----------------------------------------------------------------------- */
 
 static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
@@ -58,7 +47,7 @@ static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
         return LC_FAIL_NOMEM(err);
     }
     for (size_t i = 0; i < n; i++)
-        if (is_in(mask, i))
+        if (lc_terms_takes(mask, i))
             seen[data[i]] = 1;
     int code = LC_OK;
     for (size_t i = 1; i <= count && !code; i++)
@@ -92,7 +81,7 @@ static int levels_of_numbers(struct lc_terms *t, struct lc_variable *v,
     int code = lc_expr_gather(expr, frame, mask, &value, &n, err);
     if (code)
         return code;
-    qsort(value, n, sizeof *value, by_value);
+    qsort(value, n, sizeof *value, lc_by_value);
     for (size_t i = 0; i < n; i++)
         if (!kept || value[i] != value[kept - 1])
             value[kept++] = value[i];
@@ -207,10 +196,7 @@ static const char *combination_name(struct lc_terms *t, const struct lc_variable
             lc_text_addf(&text, "%s=", v->part[i].text);
         lc_text_add(&text, v->part[i].level[level]);
     }
-    const char *name =
-        text.failed ? NULL : lc_arena_text(t->arena, text.data, text.size);
-    lc_text_free(&text);
-    return name;
+    return lc_text_keep(&text, t->arena);
 }
 
 /* Marks the combinations that the complete rows have, through the mixed-radix number
@@ -229,7 +215,7 @@ static int mark_combinations(struct lc_variable *v, const struct lc_frame *frame
         size_t n = rest < LC_TERMS_BLOCK ? rest : LC_TERMS_BLOCK;
         lc_bound_codes(&bound, first, n, code);
         for (size_t i = 0; i < n; i++)
-            if (code[i] > 0 && is_in(complete, first + i))
+            if (code[i] > 0 && lc_terms_takes(complete, first + i))
                 seen[code[i] - 1] = 1;
     }
     return failed;

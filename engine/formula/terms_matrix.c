@@ -136,7 +136,7 @@ static void read_basis(const struct lc_bound *bound, size_t first, size_t count,
 {
     double value[LC_TERMS_BLOCK], parts[2 * LC_MAX_KNOTS];
     const struct lc_variable *v = bound->v;
-    lc_bound_values(bound, first, count, value);
+    lc_expr_eval(bound->expr, first, count, value);
     for (size_t i = 0; i < count; i++) {
         bool none = !isfinite(value[i]);
         if (!none)
