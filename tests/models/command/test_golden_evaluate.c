@@ -16,10 +16,10 @@ static json_t *evaluate(const char *arguments)
 {
     char command[600];
     json_error_t why;
-    bool times = strstr(arguments, "Surv(") || strstr(arguments, "--horizon")
-                 || strstr(arguments, "--integrate");
+    bool drawn = !strstr(arguments, "Surv(") && !strstr(arguments, "--horizon")
+                 && !strstr(arguments, "--integrate") && !strstr(arguments, "--marker");
     snprintf(command, sizeof command, "%s evaluate --json %s %s", program(),
-             times ? "" : "--replicates 50", arguments);
+             drawn ? "--replicates 50" : "", arguments);
     FILE *pipe = popen(command, "r");
     json_t *document = json_loadf(pipe, 0, &why);
     cr_assert_eq(pclose(pipe), 0, "%s", command);
