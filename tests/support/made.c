@@ -1,0 +1,209 @@
+#include "support/made.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/day.h"
+#include "base/text.h"
+#include "import/schema_inside.h"
+#include "support/stores.h"
+
+/* --- an extract at random --------------------------------------------------------- */
+
+void made_day(struct made_file *s, size_t row, unsigned c, int32_t day)
+{
+    char iso[LC_DAY_ROOM];
+    int y, m, d;
+    s->day[row][c] = day;
+    s->text[row][c][0] = 0;
+    if (day == LC_NO_DAY)
+        return;
+    lc_day_split(day, &y, &m, &d);
+    if (s->schema->dates == LC_DAY_DMY)
+        snprintf(s->text[row][c], 24, "%02d/%02d/%04d", d, m, y);
+    else
+        snprintf(s->text[row][c], 24, "%s", lc_day_print(day, iso));
+}
+
+/* The column of the day on which the thing that a row is about began. */
+int made_start(const struct lc_schema *schema)
+{
+    return schema->feeds_count ? schema->feeds[0].start_at : LC_NO_COLUMN;
+}
+
+int made_recorded(const struct lc_schema *schema)
+{
+    return schema->feeds_count ? schema->feeds[0].recorded_at : LC_NO_COLUMN;
+}
+
+static void put_listed(struct made_file *s, size_t row, unsigned c, struct lc_random *r)
+{
+    const struct lc_code_list *list = s->schema->columns[c].list;
+    unsigned n = list->plain_count + list->codes_count;
+    unsigned k = (unsigned)lc_random_below(r, n + 1);
+    snprintf(s->text[row][c], 24, "%s",
+             k < list->plain_count ? list->plain[k]
+             : k < n               ? list->codes[k - list->plain_count].code
+                                   : "");
+}
+
+void made_value(struct made_file *s, size_t row, unsigned c, struct lc_random *r)
+{
+    const struct lc_schema_column *column = &s->schema->columns[c];
+    static const char *const words[] = { "Y", "N", "", "W", "UASC" };
+    int high = column->high ? column->high : 9;
+    char *text = s->text[row][c];
+    s->day[row][c] = LC_NO_DAY;
+    if (column->list)
+        put_listed(s, row, c, r);
+    else if (column->type == LC_CELL_COUNT)
+        snprintf(text, 24, "%d",
+                 column->low + (int)lc_random_below(r, (uint64_t)(high - column->low)));
+    else
+        snprintf(text, 24, "%s",
+                 words[lc_random_below(r, column->type == LC_CELL_FLAG ? 3 : 5)]);
+    if (column->needed && !*text)
+        made_value(s, row, c, r);
+}
+
+static bool is_person_key(const struct lc_schema *schema)
+{
+    return schema->person_at != LC_NO_COLUMN
+           && schema->key_at[schema->key_count - 1] == schema->person_at;
+}
+
+/* Row `row`, begun on `base`: further days come later, some are not said. The number
+ * `id` is its own, in all that tells rows apart. */
+void made_row(struct made_file *s, size_t row, unsigned id, int32_t base,
+              struct lc_random *r)
+{
+    const struct lc_schema *schema = s->schema;
+    for (unsigned c = 0; c < schema->columns_count; c++) {
+        const struct lc_schema_column *column = &schema->columns[c];
+        bool said = (int)c == made_start(schema) || lc_random_below(r, 3);
+        if (column->type == LC_CELL_DAY)
+            made_day(s, row, c,
+                     (int)c == made_start(schema) ? base
+                     : said ? base + 15 * (int)lc_random_below(r, 25)
+                            : LC_NO_DAY);
+        else if (column->who == LC_WHO_PERSON)
+            snprintf(s->text[row][c], 24, "P%u", is_person_key(schema) ? id : id % 4);
+        else if (column->known || column->type == LC_CELL_CODE)
+            made_value(s, row, c, r);
+        else if (column->type != LC_CELL_SKIP)
+            snprintf(s->text[row][c], 24, "K%u", id);
+    }
+}
+
+/* Births are known by the middle of their month, so days are the 15th. */
+int32_t made_month(unsigned k)
+{
+    return lc_day_of(2014 + (int)k / 12, 1 + (int)k % 12, 15);
+}
+
+static void fill(struct made_file *s, const struct lc_schema *schema,
+                 struct lc_random *r)
+{
+    *s = (struct made_file){ .schema = schema, .rows = MADE_ROWS };
+    for (size_t i = 0; i < MADE_ROWS; i++)
+        made_row(s, i, (unsigned)i,
+                 made_month((unsigned)(5 * i + lc_random_below(r, 5))), r);
+}
+
+static void add_file(const struct made_file *s, struct imports *im)
+{
+    struct lc_text out = { 0 };
+    char name[80];
+    for (unsigned c = 0; c < s->schema->columns_count; c++)
+        lc_text_addf(&out, "%s%s", c ? "," : "", s->schema->columns[c].name);
+    for (size_t i = 0; i < s->rows; i++)
+        for (unsigned c = 0; c < s->schema->columns_count; c++)
+            lc_text_addf(&out, "%s%s", c ? "," : "\n", s->text[i][c]);
+    lc_text_add(&out, "\n");
+    cr_assert(not(out.failed));
+    snprintf(name, sizeof name, "%s.csv", s->schema->name);
+    imports_add(im, name, out.data, out.size);
+    lc_text_free(&out);
+}
+
+void made_import(const struct made_world *w, struct imports *im, const char *received)
+{
+    for (size_t k = 0; k < w->count; k++)
+        add_file(&w->file[k], im);
+    imports_take(im, received);
+    for (size_t i = 0; i < im->result.count;
+         i++) /* what hangs on an open event waits */
+        cr_assert(im->result.file[i].rejected == 0 || im->result.file[i].schema->join,
+                  "%s of %s", im->result.notes.reject[0].reason,
+                  im->result.file[i].path);
+}
+
+/* --- what is known of it, cell by cell -------------------------------------------- */
+
+/* The day from which something learnt on `day` is known. */
+static int32_t learnt(const struct made_file *s, size_t row, int32_t day, int delay)
+{
+    int at = made_recorded(s->schema);
+    int32_t recorded = at == LC_NO_COLUMN ? LC_NO_DAY : s->day[row][at];
+    if (day == LC_NO_DAY)
+        return day_of(MADE_RECEIVED);
+    if (recorded == LC_NO_DAY)
+        return day + (delay ? delay : s->schema->delay);
+    return day + delay > recorded ? day + delay : recorded;
+}
+
+/* From when the row is known at all. */
+int32_t made_row_known(const struct made_world *w, const struct made_file *s,
+                       size_t row)
+{
+    int at = made_start(s->schema);
+    if (at != LC_NO_COLUMN)
+        return learnt(s, row, s->day[row][at], 0);
+    const struct made_file *other =
+        &w->file[1]; /* that which rows hang on comes next */
+    int ends = other->schema->feeds[0].end_at;
+    return s->schema->join ? learnt(s, row, other->day[row][ends], 0) : 0;
+}
+
+int32_t made_cell_known(const struct made_world *w, const struct made_file *s,
+                        size_t row, unsigned c)
+{
+    const struct lc_schema_column *column = &s->schema->columns[c];
+    int32_t whole = made_row_known(w, s, row), known = whole;
+    if (column->type == LC_CELL_DAY && (int)c != made_recorded(s->schema))
+        known = learnt(s, row, s->day[row][c], 0);
+    else if (column->known && s->schema->columns[column->known_at].type == LC_CELL_DAY)
+        known = learnt(s, row, s->day[row][column->known_at], column->delay);
+    return known > whole ? known : whole;
+}
+
+void made_later(struct made_file *s, size_t row, unsigned c, int32_t t,
+                struct lc_random *r)
+{
+    int at = made_start(s->schema);
+    int32_t from = at == LC_NO_COLUMN || t > s->day[row][at] ? t : s->day[row][at];
+    made_day(s, row, c,
+             (int)c == at || lc_random_below(r, 3) ? from + (int)lc_random_below(r, 100)
+                                                   : LC_NO_DAY);
+}
+
+void made_drop(struct made_file *s, size_t row)
+{
+    s->rows--;
+    memmove(s->text + row, s->text + row + 1, (s->rows - row) * sizeof *s->text);
+    memmove(s->day + row, s->day + row + 1, (s->rows - row) * sizeof *s->day);
+}
+
+void made_world(struct made_world *w, const lc_schemas *schemas,
+                const struct lc_schema *schema, struct lc_random *r)
+{
+    const char *after = schema->join ? schema->join->schema : schema->after;
+    const struct lc_schema *other = after ? lc_schemas_named(schemas, after) : NULL;
+    w->count = 0;
+    fill(&w->file[w->count++], schema, r);
+    if (other)
+        fill(&w->file[w->count++], other, r);
+}
