@@ -146,6 +146,20 @@ static json_t *about(const struct lc_plan *plan)
     return object;
 }
 
+static json_t *share_of(struct lc_share share)
+{
+    return LC_OBJECT({ "assumed", lc_json_count(share.assumed) },
+                     { "of", lc_json_count(share.of) },
+                     { "share", lc_json_number(lc_share_of(share)) });
+}
+
+static json_t *assumed_of(const struct lc_assumed *assumed)
+{
+    return LC_OBJECT({ "rows", share_of(assumed->rows) },
+                     { "entries", share_of(assumed->entries) },
+                     { "versions", share_of(assumed->versions) });
+}
+
 json_t *lc_plan_json(const struct lc_plan *plan)
 {
     json_t *document = json_object(), *cost = json_object();
@@ -160,6 +174,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(document, "all", span_of(&plan->all));
     good &= lc_json_put(document, "causes", causes_of(plan));
     good &= lc_json_put(document, "splits", splits_of(plan));
+    good &= lc_json_put(document, "assumed", assumed_of(&plan->assumed));
     good &= lc_json_put(document, "predictors", predictors_of(plan));
     good &= lc_json_put(document, "models", models_of(plan));
     good &= lc_json_put(document, "cost", cost);

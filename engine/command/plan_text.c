@@ -85,6 +85,27 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
     lc_text_add(out, "\n");
 }
 
+static void add_share(struct lc_text *out, const char *what, struct lc_share share)
+{
+    lc_text_addf(out, "  %-35s", what);
+    add_count(out, share.assumed);
+    add_count(out, share.of);
+    if (share.of)
+        lc_text_addf(out, " %*.1f%%", WIDE - 1, 100 * lc_share_of(share));
+    lc_text_add(out, "\n");
+}
+
+static void add_assumed(struct lc_text *out, const struct lc_assumed *assumed)
+{
+    lc_text_addf(out, "What training rests on assumed knowledge\n  %-35s %*s %*s %*s\n",
+                 "", WIDE, "assumed", WIDE, "of", WIDE, "share");
+    add_share(out, "rows", assumed->rows);
+    add_share(out, "entries", assumed->entries);
+    add_share(out, "versions of events seen", assumed->versions);
+    lc_text_add(out, "  Assumed: nobody wrote down when it was known; that is taken to "
+                     "be a declared delay after it happened.\n\n");
+}
+
 static void add_causes(struct lc_text *out, const struct lc_plan *plan)
 {
     lc_text_addf(out, "What ends follow-up\n  %-20s %*s %*s\n", "", WIDE, "rows", WIDE,
@@ -177,6 +198,7 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
     lc_text_addf(out, "%s\n\n", plan->study->about.title);
     add_flow(out, &plan->cohort.flow);
     add_spans(out, plan);
+    add_assumed(out, &plan->assumed);
     add_causes(out, plan);
     add_columns(out, plan);
     add_models(out, plan);

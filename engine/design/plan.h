@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "design/asof.h"
+#include "design/assumed.h"
 #include "design/design.h"
 #include "study/cohort.h"
 #include "study/landmarks.h"
@@ -45,7 +46,8 @@ struct lc_plan {
     struct lc_design design;
     struct lc_split split;
     struct lc_plan_span all, train, test;
-    size_t both; /* children with rows on both sides */
+    size_t both;               /* children with rows on both sides */
+    struct lc_assumed assumed; /* of what is trained on */
     struct lc_plan_cause cause[LC_STUDY_CAUSES + 2];
     struct lc_plan_column *column; /* [predictors] */
     struct lc_plan_model *model;   /* [models] */

@@ -197,6 +197,16 @@ static int count_models(struct lc_plan *plan, struct lc_error *err)
     return code;
 }
 
+static int count_assumed(struct lc_plan *plan, const struct lc_store *store,
+                         struct lc_error *err)
+{
+    const struct lc_landmarks *l = &plan->cohort.landmarks;
+    int32_t before =
+        plan->split.train < l->count ? l->day[plan->split.train] : INT32_MAX;
+    return lc_assumed_of(&plan->assumed, plan->study, store, &plan->design, before,
+                         err);
+}
+
 /* --- the whole -------------------------------------------------------------------- */
 
 static int check_enough(const struct lc_plan *plan, struct lc_error *err)
@@ -234,6 +244,8 @@ static int count_all(struct lc_plan *plan, const struct lc_store *store,
         code = count_columns(plan, err);
     if (!code)
         code = count_models(plan, err);
+    if (!code)
+        code = count_assumed(plan, store, err);
     if (!code)
         code = lc_plan_find(plan, store, err);
     return code;

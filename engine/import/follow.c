@@ -120,6 +120,7 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .line = h->line[i],
                               .key = h->key[i],
                               .content = h->content[i],
+                              .assumed = 1, /* the end, and the follower's delay */
                               .attribute = attribute };
     struct lc_index_slot *live =
         lc_index_next(&f->ledger->live, event.key, history, &at);

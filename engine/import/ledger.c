@@ -126,6 +126,7 @@ void lc_ledger_compact(struct lc_ledger *s)
             h->line[to] = h->line[from];
             h->key[to] = h->key[from];
             h->content[to] = h->content[from];
+            h->assumed[to] = h->assumed[from];
             for (size_t a = 0; a < h->attributes; a++)
                 h->attribute[a].value[to] = h->attribute[a].value[from];
             to++;

@@ -103,6 +103,7 @@ static int open_event(struct merging *m, size_t k, const struct lc_batch_row *ro
     int code = LC_OK;
     for (size_t v = 0; v < n && version[v].known_from < to && !code; v++) {
         event.known_from = version[v].known_from;
+        event.assumed = version[v].assumed;
         event.known_to = v + 1 < n && version[v + 1].known_from < to
                              ? version[v + 1].known_from
                              : to;

@@ -5,17 +5,24 @@
 #include "base/day.h"
 #include "store/history.h"
 
-/* What happened or was learnt on `day` is known from then. */
-static int32_t known_from(const struct lc_learning *l, int32_t day, int delay)
+/* The version in which the event itself is first known. */
+static struct lc_version begin(const struct lc_learning *l)
 {
-    int32_t known = l->from;
+    return (struct lc_version){ .known_from = l->from,
+                                .assumed = l->first && l->recorded == LC_NO_DAY };
+}
+
+/* The version in which what happened or was learnt on `day` is first known. */
+static struct lc_version learn(const struct lc_learning *l, int32_t day, int delay)
+{
+    struct lc_version v = { .known_from = l->from, .assumed = true };
     if (day == LC_OPEN)
-        known = l->received;
+        v = (struct lc_version){ .known_from = l->received };
     else if (l->recorded != LC_NO_DAY)
-        known = day + delay;
+        v.known_from = day + delay;
     else if (l->first)
-        known = day + (delay ? delay : l->delay);
-    return known > l->from ? known : l->from;
+        v.known_from = day + (delay ? delay : l->delay);
+    return v.known_from > l->from ? v : begin(l);
 }
 
 bool lc_event_says(const struct lc_batch_event *e, unsigned item)
@@ -47,8 +54,10 @@ static size_t in_order(size_t n, struct lc_version *version)
     size_t kept = 0;
     qsort(version, n, sizeof *version, by_day);
     for (size_t i = 0; i < n; i++)
-        if (!kept || version[i].known_from != version[kept - 1].known_from)
-            version[kept++].known_from = version[i].known_from;
+        if (kept && version[i].known_from == version[kept - 1].known_from)
+            version[kept - 1].assumed |= version[i].assumed;
+        else
+            version[kept++] = version[i];
     return kept;
 }
 
@@ -59,14 +68,17 @@ size_t lc_versions(struct lc_version *version, const struct lc_batch_event *even
     int32_t item_known[LC_FEED_ITEMS], end_known = l->from;
     unsigned items = LC_ITEM_ATTRIBUTES + feed->attributes_count;
     size_t n = 0;
-    version[n++].known_from = l->from;
-    if (event->end != LC_OPEN)
-        version[n++].known_from = end_known = known_from(l, event->end, 0);
+    version[n++] = begin(l);
+    if (event->end != LC_OPEN) {
+        version[n] = learn(l, event->end, 0);
+        end_known = version[n++].known_from;
+    }
     for (unsigned i = 0; i < items; i++) {
         item_known[i] = l->from;
-        if (feed->clock[i].at != LC_NO_COLUMN && lc_event_says(event, i))
-            version[n++].known_from = item_known[i] =
-                known_from(l, event->learnt[i], feed->clock[i].delay);
+        if (feed->clock[i].at == LC_NO_COLUMN || !lc_event_says(event, i))
+            continue;
+        version[n] = learn(l, event->learnt[i], feed->clock[i].delay);
+        item_known[i] = version[n++].known_from;
     }
     n = in_order(n, version);
     for (size_t v = 0; v < n; v++) {

@@ -32,6 +32,7 @@ struct lc_learning {
 
 struct lc_version {
     int32_t known_from;
+    bool assumed; /* known_from is worked out of a day and a delay (history.h) */
     struct lc_batch_event event; /* what was known by then; the rest says nothing */
 };
 

@@ -61,6 +61,13 @@ static bool is_out_of_codes(const struct lc_store *s, const struct lc_history *h
     return false;
 }
 
+static bool is_neither_known_nor_assumed(const struct lc_store *s,
+                                         const struct lc_history *h, size_t i)
+{
+    (void)s;
+    return h->assumed[i] > 1;
+}
+
 static const struct {
     const char *text;
     bool (*wrong)(const struct lc_store *s, const struct lc_history *h, size_t i);
@@ -73,6 +80,7 @@ static const struct {
     { "end before they start", ends_before_start },
     { "stop being known before they are known", is_unknown_before_known },
     { "have a code without a name", is_out_of_codes },
+    { "do not say whether their knowledge is assumed", is_neither_known_nor_assumed },
 };
 
 static size_t check_history(const struct lc_store *store, const struct lc_history *h,

@@ -24,6 +24,7 @@ const struct lc_field lc_fields[LC_FIELDS] = {
     FIELD(line,       LC_FIELD_NUMBER, "", "line of that file; the header is line 1"),
     FIELD(key,        LC_FIELD_DIGEST, "", "keyed digest of what identifies the row in its extract"),
     FIELD(content,    LC_FIELD_DIGEST, "", "keyed digest of all that the row says"),
+    FIELD(assumed,    LC_FIELD_FLAG,   "", "1 if known_from is worked out of when it happened and a declared delay; 0 if it was recorded, or is the day of a receipt"),
 };
 /* clang-format on */
 
@@ -98,6 +99,7 @@ int lc_history_append(struct lc_history *history, const struct lc_event *event,
     h->line[i] = event->line;
     h->key[i] = event->key;
     h->content[i] = event->content;
+    h->assumed[i] = event->assumed;
     for (size_t k = 0; k < h->attributes; k++)
         h->attribute[k].value[i] = event->attribute ? event->attribute[k] : 0;
     h->n++;

@@ -2,7 +2,9 @@
  *
  * An event has two clocks (base/day.h): happened [start, end) and known
  * [known_from, known_to). Nothing is overwritten: a corrected row closes the old
- * version (known_to) and adds a new one with the same key.
+ * version (known_to) and adds a new one with the same key. Where neither a recorded day
+ * nor the day of a receipt says from when it was known, known_from is worked out of
+ * when it happened and a delay, and the row is `assumed`.
  *
  * Invariant after lc_history_sort(): rows ascend by (child, start, known_from), and
  * offset[c] .. offset[c + 1] are child c's rows. Of rows equal so far, those with a
@@ -43,6 +45,7 @@ struct lc_history {
     uint32_t *line;      /* of that file; 1 is the header */
     uint64_t *key;       /* keyed digest of the row's identity in its extract */
     uint64_t *content;   /* keyed digest of all that the row says */
+    uint8_t *assumed;    /* 1: nobody wrote down when it was known; 0: somebody did */
     struct lc_codes codes;
     size_t attributes;
     struct lc_attribute *attribute;
@@ -58,6 +61,7 @@ struct lc_event {
     int16_t level;
     uint32_t record, file, line;
     uint64_t key, content;
+    uint8_t assumed;
     const uint16_t *attribute;
 };
 
@@ -85,7 +89,7 @@ struct lc_field {
 };
 
 /* In the order of struct lc_history; the child is the first row. */
-enum { LC_FIELDS = 12 };
+enum { LC_FIELDS = 13 };
 extern const struct lc_field lc_fields[LC_FIELDS];
 
 void lc_field_set_array(struct lc_history *history, const struct lc_field *field,

@@ -15,7 +15,8 @@ enum lc_field_kind {
     LC_FIELD_DAY,    /* int32 */
     LC_FIELD_CODE,   /* uint16, named by the history's codes */
     LC_FIELD_LEVEL,  /* int16 */
-    LC_FIELD_DIGEST  /* uint64 */
+    LC_FIELD_DIGEST, /* uint64 */
+    LC_FIELD_FLAG    /* uint8, 0 or 1 */
 };
 
 void *lc_field_array(const struct lc_history *history, const struct lc_field *field);

@@ -1,7 +1,7 @@
-/* The store's file, format 1. HDF5 with the 1.10 file format; nothing of ours is needed
+/* The store's file, format 2. HDF5 with the 1.10 file format; nothing of ours is needed
  * to read it:
  *
- *     /                        attributes: program "latecare", format 1, linked 0 or 1,
+ *     /                        attributes: program "latecare", format 2, linked 0 or 1,
  *                              meaning (a paragraph for whoever finds the file)
  *     /records/system          one row a record: person in an agency's system
  *     /records/child, pseudonym
@@ -9,7 +9,8 @@
  *     /links/record, ...       one row a merge of two records (store.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
- *         key, content         one row an event, in the order of history.h
+ *         key, content,        one row an event, in the order of history.h
+ *         assumed
  *         offset               child c's rows are offset[c] .. offset[c + 1] - 1
  *         attributes/A         further coded columns; attribute: position
  *
@@ -20,7 +21,11 @@
  * Columns are chunked, at most 65,536 rows a chunk, with Fletcher's checksum; not
  * compressed, for deflate reads at 0.4 GB/s. Only offset, which a reader of ours makes
  * anew, is (shuffle, deflate). No links but hard ones, no external storage, no times of
- * day: the same store gives the same bytes. */
+ * day: the same store gives the same bytes.
+ *
+ * Format 1 had no `assumed`: nothing says when anything in it was known, so all of it
+ * counts as assumed; and attributes had no clocks. A store of it stays one, so that who
+ * reads it is told; nothing is imported into it. */
 #ifndef LC_STORE_LAYOUT_INSIDE_H
 #define LC_STORE_LAYOUT_INSIDE_H
 

@@ -31,10 +31,24 @@ static bool is_field(struct lc_stored *c, const struct lc_field *field,
     }
 }
 
+/* A store of format 1 does not say what was assumed: all of it is. */
+static int assume_all(struct lc_history *h, const struct lc_field *field,
+                      struct lc_error *err)
+{
+    void *array = lc_alloc_column(h->n, field->size);
+    lc_field_set_array(h, field, array);
+    if (!array)
+        return LC_FAIL_NOMEM(err);
+    memset(array, 1, h->n * field->size);
+    return LC_OK;
+}
+
 static int read_field(struct lc_store_reading *r, hid_t group, struct lc_history *h,
                       const struct lc_field *field, struct lc_error *err)
 {
     struct lc_stored c;
+    if (field->kind == LC_FIELD_FLAG && r->store->format == 1)
+        return assume_all(h, field, err);
     bool fits = lc_stored_open(group, field->name, &c) && is_field(&c, field, h);
     if (fits && field == lc_fields)
         h->n = h->room = c.n;

@@ -60,13 +60,12 @@ static void keep_present(struct lc_seals *seals, const char *path,
  * before the rename leaves the old store, one after it the new, and the seal file
  * has either. If the last step fails the new generation is in place all the same, and
  * the next writer takes the stale seal away: so that is no failure. */
-static int publish(struct lc_draft *draft, const struct lc_key *key,
+static int publish(struct lc_draft *draft, uint32_t format, const struct lc_key *key,
                    struct lc_error *err)
 {
     struct lc_seals both = { 0 }, last = { .count = 1 };
     keep_present(&both, draft->path, key);
-    int code =
-        lc_seal_make(last.seal, draft->fd, draft->path, LC_STORE_FORMAT, key, err);
+    int code = lc_seal_make(last.seal, draft->fd, draft->path, format, key, err);
     if (code)
         return code;
     both.seal[both.count++] = last.seal[0];
@@ -89,7 +88,7 @@ static int save(const struct lc_store *store, const char *path,
     if (!code)
         code = lc_store_write(store, path, draft.temp, err);
     if (!code)
-        code = publish(&draft, key, err);
+        code = publish(&draft, lc_store_written_as(store), key, err);
     lc_draft_drop(&draft);
     return code;
 }
@@ -106,7 +105,7 @@ int lc_store_save(struct lc_store *store, const char *path, struct lc_error *err
     if (!code)
         code = save(store, path, &key, err);
     if (!code)
-        store->format = LC_STORE_FORMAT;
+        store->format = lc_store_written_as(store);
     sodium_memzero(&key, sizeof key);
     return code;
 }

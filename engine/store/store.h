@@ -18,7 +18,7 @@
 #include "base/hash.h"
 #include "store/history.h"
 
-enum { LC_STORE_FORMAT = 1, LC_PSEUDONYM = 16 };
+enum { LC_STORE_FORMAT = 2, LC_PSEUDONYM = 16 };
 
 struct lc_record {
     uint16_t system; /* into store.systems: "social_care", "police", ... */
@@ -48,7 +48,7 @@ struct lc_record_link {
 #define LC_PASS_APART "kept apart"
 
 struct lc_store {
-    uint32_t format;
+    uint32_t format; /* of the file; a store of format 1 stays one (layout_inside.h) */
     struct lc_codes systems;
     size_t records, record_room;
     struct lc_record *record;

@@ -144,6 +144,8 @@ static hid_t field_type(const struct lc_history *h, const struct lc_field *field
         return lc_h5_codes(&h->codes);
     case LC_FIELD_LEVEL:
         return H5Tcopy(H5T_STD_I16LE);
+    case LC_FIELD_FLAG:
+        return H5Tcopy(H5T_STD_U8LE);
     default:
         return H5Tcopy(H5T_STD_U64LE);
     }
@@ -248,13 +250,18 @@ static int put_histories(struct writer *w, struct lc_error *err)
 static int put_all(struct writer *w, struct lc_error *err)
 {
     bool done = lc_h5_put_text(w->file, "program", "latecare")
-                && lc_h5_put_number(w->file, "format", LC_STORE_FORMAT)
+                && lc_h5_put_number(w->file, "format", lc_store_written_as(w->store))
                 && lc_h5_put_number(w->file, "linked", w->store->linked)
                 && lc_h5_put_text(w->file, "meaning", lc_store_meaning);
     int code = done ? LC_OK : lc_h5_fail(w->path, "write", "its heading", err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
         code = put_table(w, lc_layouts + i, err);
     return code ? code : put_histories(w, err);
+}
+
+uint32_t lc_store_written_as(const struct lc_store *store)
+{
+    return store->format == 1 ? 1 : LC_STORE_FORMAT;
 }
 
 int lc_store_write(const struct lc_store *store, const char *path, const char *temp,

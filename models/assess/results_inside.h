@@ -3,6 +3,7 @@
 #ifndef LC_ASSESS_RESULTS_INSIDE_H
 #define LC_ASSESS_RESULTS_INSIDE_H
 
+#include "design/assumed.h"
 #include "models/assess/judge.h"
 #include "study/cohort.h"
 
@@ -12,6 +13,7 @@ struct lc_results {
     const struct lc_judgement *judgement;
     const struct lc_model *model; /* as kept, fitted to everybody */
     const struct lc_flow *flow;
+    const struct lc_assumed *assumed; /* of the model's rows */
     const json_t *verdict;
 };
 
@@ -21,6 +23,7 @@ int lc_results_document(json_t **document, const struct lc_results *results,
 
 /* Its larger parts, each NULL when out of memory; for results.c. */
 json_t *lc_results_flow(const struct lc_flow *flow);
+json_t *lc_results_assumed(const struct lc_assumed *assumed);
 json_t *lc_results_calibration(const struct lc_judgement *j);
 json_t *lc_results_histogram(const struct lc_tested *tested);
 json_t *lc_results_sizes(const struct lc_judgement *j);

@@ -87,6 +87,9 @@ static int fit_all(struct lc_training *t, struct lc_error *err)
         keep[i] = t->design.landmark[i] < end;
     train.keep = keep;
     int code = lc_train_fit(&t->model, &train, &t->counts, err);
+    if (!code)
+        code = lc_assumed_of(&t->assumed, train.study, t->judge.store, &t->design, end,
+                             err);
     free(keep);
     return code;
 }
@@ -102,6 +105,7 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                                   .judgement = &t->judgement,
                                   .model = t->model,
                                   .flow = &t->cohort.flow,
+                                  .assumed = &t->assumed,
                                   .verdict = t->model->verdict };
     if (!code)
         code = lc_results_document(&t->results, &results, err);

@@ -3,6 +3,7 @@
 #ifndef LC_ASSESS_TRAINING_H
 #define LC_ASSESS_TRAINING_H
 
+#include "design/assumed.h"
 #include "models/assess/deal.h"
 #include "models/assess/judge.h"
 #include "study/cohort.h"
@@ -25,6 +26,7 @@ struct lc_training {
     struct lc_judge judge;
     struct lc_judgement judgement;
     struct lc_train_counts counts; /* of the model kept */
+    struct lc_assumed assumed;     /* of its rows */
     struct lc_model *model;        /* its verdict and metrics set */
     json_t *results;               /* the document; also model->metrics */
     int standing;                  /* an lc_standing */

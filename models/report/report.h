@@ -44,6 +44,9 @@
  *     removed COUNT by it, landmarks? COUNT, entries? COUNT }], from the first row,
  *     where the cohort begins, to the last, which is the cohort
  *
+ *   assumed?       { rows, entries, versions { assumed COUNT, of COUNT, share or null
+ *     (not shown) }, text }: how much of the training rests on assumed knowledge
+ *
  *   coefficients?  { scale "hazard ratio" | "odds ratio" | ...,
  *     terms [{ name, label, history, unit?, estimate, low, high (logs),
  *       ratio, ratio_low, ratio_high, p?, children? COUNT not at zero }] }

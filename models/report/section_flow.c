@@ -55,6 +55,9 @@ static void write_section(struct lc_page *page, const json_t *flow)
     for (size_t i = 0; (row = json_array_get(flow, i)); i++)
         add_row(page, row, landmarks, entries);
     lc_html_table_end(page);
+    const json_t *assumed = lc_page_object(page, page->results, "assumed");
+    lc_html_element(page, "p", "govuk-body lc-sentence",
+                    lc_page_word(page, assumed, "text"));
     lc_html_element(page, "p", "govuk-body-s lc-quiet",
                     "c: a count of 1 to 5, or one from which such a count could be "
                     "worked out, is not shown.");

@@ -80,6 +80,8 @@ static void set(struct lc_history *h, struct lc_event *event, uint16_t *attribut
         event->level = (int16_t)atoi(value);
     } else if (strcmp(name, "record") == 0) {
         event->record = (uint32_t)strtoul(value, NULL, 10);
+    } else if (strcmp(name, "assumed") == 0) {
+        event->assumed = (uint8_t)atoi(value);
     } else if (strcmp(name, "line") == 0) {
         event->line = (uint32_t)strtoul(value, NULL, 10);
     } else if (strcmp(name, "key") == 0) {

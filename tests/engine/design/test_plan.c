@@ -142,6 +142,8 @@ Test(plan, counts_what_a_hand_counts)
     expect_rows(&plan);
     expect_split(&plan);
     expect_columns(&plan);
+    cr_expect(eq(sz, plan.assumed.rows.of, plan.train.rows));
+    cr_expect(eq(sz, plan.assumed.entries.of, plan.train.entries));
     lc_plan_free(&plan);
     lc_store_free(&store);
     lc_study_free(study);

@@ -133,6 +133,35 @@ Test(clocks, a_delay_of_its_own)
         "rhi_accepted=N\n");
 }
 
+/* What is worked out of a day and a delay is assumed; what was recorded, or is known
+ * from the day of a receipt, is not. */
+Test(clocks, what_is_assumed)
+{
+    imports_add(&im, "o.csv",
+                OFFENCE "A,2022-05-01,2022-07-01,theft,3,first,2022-05-04\n"
+                        "B,2022-06-01,,theft,3,first,\n",
+                0);
+    imports_take(&im, "2024-03-01");
+    imports_add(&im, "p.csv", OFFENCE "C,2022-08-01,,theft,3,,\n", 0);
+    imports_take(&im, "2024-04-01");
+    const struct lc_history *h = lc_store_history(&im.store, "offence");
+    static const struct {
+        const char *known;
+        int assumed;
+    } want[] = {
+        { "2022-05-04", 0 }, /* A: recorded */
+        { "2022-07-01", 1 }, /* A: its outcome, by its own day */
+        { "2022-06-01", 1 }, /* B: by its own day, on a first load */
+        { "2024-03-01", 0 }, /* B: its outcome has no day: when it was received */
+        { "2024-04-01", 0 }, /* C: a later extract */
+    };
+    cr_assert(eq(sz, h->n, sizeof want / sizeof *want));
+    for (size_t w = 0; w < h->n; w++)
+        for (size_t i = 0; i < h->n; i++)
+            if (h->known_from[i] == day_of(want[w].known))
+                cr_expect(eq(int, h->assumed[i], want[w].assumed), "%s", want[w].known);
+}
+
 /* --- what a store says as of a day ------------------------------------------------ */
 
 static int by_text(const void *a, const void *b)

@@ -1,8 +1,10 @@
 /* Stores of every format there has been, kept as they were written: read for ever.
- * v1: format 1, as of the first release. */
+ * v1: format 1, as of the first release. v2: format 2, which says what was assumed. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/begin.h"
@@ -38,11 +40,21 @@ static struct lc_store first(void)
     return store;
 }
 
+static void assume(struct lc_store *store, size_t history, size_t rows)
+{
+    for (size_t i = 0; i < rows; i++)
+        store->history[history].assumed[i] = 1;
+}
+
+/* Of format 1 all is assumed, and written again it stays what it is: nothing else says
+ * that its attributes had no clocks. */
 Test(formats, format_1_is_read)
 {
     struct lc_store expected = first(), found;
     struct lc_error err = { 0 };
     struct lc_text text = { 0 };
+    for (size_t h = 0; h < expected.histories; h++)
+        assume(&expected, h, expected.history[h].n);
     cr_assert(
         eq(int, lc_store_load(&found, "tests/engine/store/v1/store.h5", &err), LC_OK),
         "%s", err.text);
@@ -52,6 +64,29 @@ Test(formats, format_1_is_read)
     cr_assert(eq(u32, found.link[0].other, 3));
     cr_assert(eq(i32, found.link[0].day, 20000));
     cr_assert(zero(sz, lc_store_check(&found, &text)), "%s", text.data);
+    char *folder = test_folder(), path[4096];
+    snprintf(path, sizeof path, "%s/again.h5", folder);
+    cr_assert(eq(int, lc_store_save(&found, path, &err), LC_OK), "%s", err.text);
+    lc_store_free(&found);
+    cr_assert(eq(int, lc_store_load(&found, path, &err), LC_OK), "%s", err.text);
+    cr_assert(eq(u32, found.format, 1));
+    cr_assert(store_same(&found, &expected));
+    free(folder);
+    lc_store_free(&found);
+    lc_store_free(&expected);
+}
+
+/* Of what v2 was made: the first row of its first history is assumed. */
+Test(formats, format_2_is_read)
+{
+    struct lc_store expected = first(), found;
+    struct lc_error err = { 0 };
+    assume(&expected, 0, 1);
+    cr_assert(
+        eq(int, lc_store_load(&found, "tests/engine/store/v2/store.h5", &err), LC_OK),
+        "%s", err.text);
+    cr_assert(eq(u32, found.format, 2));
+    cr_assert(store_same(&found, &expected));
     lc_store_free(&found);
     lc_store_free(&expected);
 }

@@ -87,11 +87,11 @@ Test(history, order_of_arrival_does_not_matter)
     for (size_t i = 0; i < 3000; i++) {
         size_t k = row[i];
         kind = h->attribute->value[k];
-        struct lc_event event = {
-            h->child[k], h->start[k],   h->end[k],    h->known_from[k], h->known_to[k],
-            h->code[k],  h->level[k],   h->record[k], h->file[k],       h->line[k],
-            h->key[k],   h->content[k], &kind
-        };
+        struct lc_event event = { h->child[k],      h->start[k],    h->end[k],
+                                  h->known_from[k], h->known_to[k], h->code[k],
+                                  h->level[k],      h->record[k],   h->file[k],
+                                  h->line[k],       h->key[k],      h->content[k],
+                                  h->assumed[k],    &kind };
         cr_assert(eq(int, lc_history_append(h, &event, NULL), LC_OK));
     }
     for (size_t i = 0; i < LC_FIELDS; i++) {
