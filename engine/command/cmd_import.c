@@ -243,12 +243,8 @@ static int load(struct work *w, struct lc_error *err)
         w->store = (struct lc_store){ .format = LC_STORE_FORMAT };
         code = LC_OK;
     }
-    if (!code && w->store.format == 1)
-        code = LC_FAIL(err, LC_REFUSED,
-                       "%s was made before attributes had clocks: what it says of an "
-                       "open spell may tell how it ended; import its extracts anew "
-                       "into a new store",
-                       w->path);
+    if (!code)
+        code = lc_store_check_clocks(&w->store, err);
     if (!code)
         code = lc_identities_init(&w->identities, err);
     if (!code)

@@ -223,7 +223,9 @@ static int run_timeline(int argc, char **argv, void *settings, struct lc_error *
     int code = lc_store_load(&store, argv[0], err);
     if (code)
         return code;
-    code = lc_parse_child(argv[1], store.records, &record, err);
+    code = asof == LC_NO_DAY ? LC_OK : lc_store_check_clocks(&store, err);
+    if (!code)
+        code = lc_parse_child(argv[1], store.records, &record, err);
     if (!code)
         code = show(&store, store.record[record].child, asof, set->common.json, err);
     lc_store_free(&store);

@@ -111,9 +111,6 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
 static void find_histories(struct lc_plan *plan, const struct lc_store *store)
 {
     plan->findings += lc_study_absent(plan->study, store, &plan->finding);
-    if (store->format == 1)
-        find(plan, "the store was made before attributes had clocks: what it says of "
-                   "an open spell may tell how it ended; import its extracts anew");
     if (!store->linked && store->records)
         find(plan,
              "records were added since the last link: one child may be several; run "

@@ -91,6 +91,17 @@ static size_t join(size_t count, int32_t (*span)[2])
 }
 
 /* Is the name one of those that the list, separated by commas, holds? */
+int lc_store_check_clocks(const struct lc_store *store, struct lc_error *err)
+{
+    if (store->format != 1)
+        return LC_OK;
+    return LC_FAIL(
+        err, LC_REFUSED,
+        "the store was made before attributes had clocks (format 1): what it "
+        "says of an open spell may tell how it ended; import its extracts "
+        "anew into a new store");
+}
+
 static bool is_listed(const char *list, const char *name)
 {
     size_t size = strlen(name);

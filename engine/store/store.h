@@ -82,6 +82,11 @@ int lc_store_coverage(const struct lc_store *store, const char *history, size_t 
 int lc_store_load(struct lc_store *store, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* LC_REFUSED for a store of format 1: its open spells may tell how they ended, so that
+ * nobody may ask it what was known on a day of the past, nor import more into it. */
+int lc_store_check_clocks(const struct lc_store *store,
+                          struct lc_error *err) LC_MUST_CHECK;
+
 /* What a reader needs of a store: does it want a history (column NULL), and which of
  * its columns, by the names of lc_fields and of its attributes? */
 struct lc_store_part {

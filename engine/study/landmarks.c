@@ -74,7 +74,9 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
     size_t spans;
     int32_t(*span)[2] = NULL;
     *out = (struct lc_landmarks){ 0 };
-    int code = lc_covered(store, study->outcome.history, &spans, &span, err);
+    int code = lc_store_check_clocks(store, err);
+    if (!code)
+        code = lc_covered(store, study->outcome.history, &spans, &span, err);
     if (!code && !spans)
         code = LC_FAIL(err, LC_ABSENT,
                        "the store has no source of %s with a span of time; import the "
@@ -102,7 +104,9 @@ int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
     size_t spans;
     int32_t(*span)[2] = NULL;
     *out = (struct lc_landmarks){ 0 };
-    int code = lc_covered(store, study->outcome.history, &spans, &span, err);
+    int code = lc_store_check_clocks(store, err);
+    if (!code)
+        code = lc_covered(store, study->outcome.history, &spans, &span, err);
     if (!code)
         code = make_room(out, 1, err);
     if (!code) {

@@ -43,4 +43,12 @@ rows = list(csv.DictReader(open(sys.argv[1])))
 count = {k: sum(float(r[k] or 0) != 0 for r in rows) for k in ("open_rc5", "open_rc7", "open_cin")}
 assert count["open_rc5"] == count["open_rc7"] == 0 and count["open_cin"] > 100, count
 END
+
+# a store made before attributes had clocks is read, and asked nothing of the past
+cp tests/engine/store/v1/store.h5* "$work/" && chmod u+w "$work"/store.h5*
+status 0 timeline "$work/store.h5" 0
+status 5 timeline "$work/store.h5" 0 --asof 2023-03-01
+says 'import its extracts anew'
+status 5 import "$work/store.h5" "$work"/leak/*.csv --received 2024-01-15
+status 5 plan "$work/leak.yaml" "$work/store.h5"
 exit $bad

@@ -71,6 +71,7 @@ Test(formats, format_1_is_read)
     cr_assert(eq(int, lc_store_load(&found, path, &err), LC_OK), "%s", err.text);
     cr_assert(eq(u32, found.format, 1));
     cr_assert(store_same(&found, &expected));
+    cr_assert(eq(int, lc_store_check_clocks(&found, &err), LC_REFUSED));
     free(folder);
     lc_store_free(&found);
     lc_store_free(&expected);
@@ -87,6 +88,7 @@ Test(formats, format_2_is_read)
         "%s", err.text);
     cr_assert(eq(u32, found.format, 2));
     cr_assert(store_same(&found, &expected));
+    cr_assert(eq(int, lc_store_check_clocks(&found, &err), LC_OK));
     lc_store_free(&found);
     lc_store_free(&expected);
 }
