@@ -89,12 +89,33 @@ static int check_presence(const struct lc_schema *schema, const struct lc_feed *
                    schema->columns[from].known);
 }
 
+/* A row that is taken only once its end is there, or what comes with the end, is an
+ * event that was seen in time only if it was going to end. */
+static int check_needed(const struct lc_schema *schema, const struct lc_feed *feed,
+                        struct lc_error *err)
+{
+    for (unsigned c = 0; c < schema->columns_count && feed->end_at != LC_NO_COLUMN;
+         c++) {
+        const struct lc_schema_column *column = &schema->columns[c];
+        if ((column->needed || column->strict)
+            && ((int)c == feed->end_at || column->known_at == feed->end_at))
+            return LC_FAIL(err, LC_FORMAT,
+                           "feed '%s': column '%s' is known with the end, so a row may "
+                           "not be rejected for want of it: take 'needed' and 'strict' "
+                           "away",
+                           feed->history, column->name);
+    }
+    return LC_OK;
+}
+
 static int find_clocks(const struct lc_schema *schema, struct lc_feed *feed,
                        struct lc_error *err)
 {
     for (unsigned i = 0; i < LC_FEED_ITEMS; i++)
         feed->clock[i].at = LC_NO_COLUMN;
-    int code = find_clock(schema, feed, feed->code_at, &feed->clock[LC_ITEM_CODE], err);
+    int code = check_needed(schema, feed, err);
+    if (!code)
+        code = find_clock(schema, feed, feed->code_at, &feed->clock[LC_ITEM_CODE], err);
     if (!code)
         code =
             find_clock(schema, feed, feed->level_at, &feed->clock[LC_ITEM_LEVEL], err);

@@ -98,6 +98,10 @@ Test(schema, an_event_may_not_hang_on_what_comes_later)
     refused(SPELLS(START, START, START ", delay: 1", "    when: a\n    is: [Y]\n"),
             hangs);
     refused(SPELLS(", known: e", START, START, "    code: c\n    by: l\n"), hangs);
+    refused(SPELLS(", known: e, needed: true", START, START, SAYS),
+            "is known with the end");
+    refused(SPELLS(", known: e, strict: true", START, START, SAYS),
+            "is known with the end");
     lc_schemas_free(parse(SPELLS(START, START, START,
                                  "    code: c\n    by: l\n    when: a\n"
                                  "    is: [Y]\n")));
