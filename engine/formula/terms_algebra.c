@@ -313,7 +313,7 @@ static bool has_stratum(const lc_terms *t, const struct lc_origin *origin)
 }
 
 int lc_terms_algebra(const struct lc_node ***out, lc_arena *arena,
-                     const lc_terms *terms, struct lc_error *err)
+                     const lc_terms *terms, const double *centre, struct lc_error *err)
 {
     struct builder b = { .arena = arena, .terms = terms };
     *out = lc_arena_alloc(arena, (terms->columns + 1) * sizeof **out);
@@ -325,6 +325,8 @@ int lc_terms_algebra(const struct lc_node ***out, lc_arena *arena,
                            "%.60s: a stratum in an interaction cannot be written out",
                            terms->term[c].name);
         (*out)[c] = column(&b, &terms->origin[c]);
+        if (centre && centre[c] != 0)
+            (*out)[c] = less(&b, (*out)[c], centre[c]);
     }
     return b.failed ? LC_FAIL_NOMEM(err) : LC_OK;
 }

@@ -20,11 +20,13 @@
 #include "formula/formula.h"
 #include "formula/terms.h"
 
-/* *column [lc_terms_count] in the arena. Where the terms flag missing values, a column
+/* *column [lc_terms_count] in the arena, each less its number of centre (NULL: as they
+ * are). Where the terms flag missing values, a column
  * is 0 where what it reads is missing, as in the matrix. LC_USAGE for a stratum in an
  * interaction. */
 int lc_terms_algebra(const struct lc_node ***column, lc_arena *arena,
-                     const lc_terms *terms, struct lc_error *err) LC_MUST_CHECK;
+                     const lc_terms *terms, const double *centre,
+                     struct lc_error *err) LC_MUST_CHECK;
 
 /* The columns of a table that are read: names and labels (NULL: none). */
 size_t lc_terms_bases(const lc_terms *terms);

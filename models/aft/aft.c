@@ -189,6 +189,7 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     if (!code) {
         lc_fit_finish(fit, &w->scaling, newton, v, robust ? out : NULL);
         if (w->scaling.intercept) {
+            fit->at_centre[0] += w->times.centre;
             fit->estimate[0] += w->times.centre;
             fit->low[0] += w->times.centre;
             fit->high[0] += w->times.centre;

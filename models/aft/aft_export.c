@@ -26,7 +26,7 @@ static int open_scales(struct lc_exported *e, lc_arena *arena, struct lc_error *
         return LC_FAIL_NOMEM(err);
     own->kind = kind;
     for (size_t g = 0; g < e->strata; g++)
-        own->scale[g] = scales ? exp(fit->estimate[first + g]) : kind.scale;
+        own->scale[g] = scales ? exp(fit->at_centre[first + g]) : kind.scale;
     e->own = own;
     return LC_OK;
 }

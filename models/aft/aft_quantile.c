@@ -21,7 +21,7 @@ static double time_of(const struct lc_fit *fit, const struct lc_aft_kind *kind,
     double sigma = kind->scale;
     if (scales)
         sigma = exp(
-            fit->estimate[fit->terms - scales + (scales > 1 ? (size_t)stratum : 0)]);
+            fit->at_centre[fit->terms - scales + (scales > 1 ? (size_t)stratum : 0)]);
     double time = eta + sigma * standard(kind->shape, q);
     return kind->logged ? exp(time) : time;
 }

@@ -37,7 +37,7 @@ static int open_scales(struct scales *v, const struct lc_recal *w, struct lc_err
     if (v->count > 1 && v->count < strata)
         return LC_FAIL(err, LC_FORMAT, "the model has not a scale a stratum");
     for (size_t g = 0; g < strata; g++)
-        v->log_sigma[g] = v->count ? fit->estimate[p + 1 + (v->count > 1 ? g : 0)]
+        v->log_sigma[g] = v->count ? fit->at_centre[p + 1 + (v->count > 1 ? g : 0)]
                                    : log(v->kind.scale);
     return LC_OK;
 }
@@ -52,7 +52,7 @@ static void mean_row(const struct lc_recal *w, const double *tell, double *zbar)
     for (size_t i = 0; i < s->n; i++) {
         sum += tell[i];
         for (size_t k = 0; k < s->x.p; k++)
-            zbar[k + 1] += tell[i] * lc_column_get(&s->x.column[k], i);
+            zbar[k + 1] += tell[i] * lc_recal_column(w, k, i);
     }
     for (size_t k = 1; k <= s->x.p && sum > 0; k++)
         zbar[k] /= sum;
@@ -70,7 +70,7 @@ static int set_level(struct lc_recal *w, const struct lc_aft_level *level,
     mean_row(w, tell, zbar);
     struct lc_recal_shift shift = { 1, 1, &level->variance, room, direction, zbar };
     int code = lc_recal_shift(fit, &shift, err);
-    fit->estimate[0] += level->a; /* (7) */
+    fit->at_centre[0] += level->a; /* (7) */
     free(room);
     return code;
 }
@@ -87,7 +87,7 @@ static int take_line(struct lc_recal *w, bool slope, const double *tell,
     if (!room)
         return LC_FAIL_NOMEM(err);
     double *j = room, *k = j + q * r, *was = k + q * c, *zbar = was + c * c;
-    double b = slope ? line->estimate[1] : 1;
+    double b = slope ? line->at_centre[1] : 1;
     mean_row(w, tell, zbar);
     j[0] = 1;
     for (size_t i = 0; i < c; i++) {
@@ -102,11 +102,11 @@ static int take_line(struct lc_recal *w, bool slope, const double *tell,
         j[i * r + i - c + 1 + slope] = 1;
     struct lc_recal_spread spread = { q, r, c, j, line->covariance, k, was, b };
     int code = lc_recal_spread(fit->covariance, &spread, err);
-    fit->estimate[0] = line->estimate[0] + b * w->constant;
+    fit->at_centre[0] = line->at_centre[0] + b * w->constant;
     for (size_t i = 1; i < c; i++)
-        fit->estimate[i] *= b;
+        fit->at_centre[i] *= b;
     for (size_t i = c; i < q; i++)
-        fit->estimate[i] = line->estimate[i - c + 1 + slope];
+        fit->at_centre[i] = line->at_centre[i - c + 1 + slope];
     free(room);
     return code;
 }
@@ -116,7 +116,7 @@ static int weigh(struct lc_recal *w, struct scales *v, bool slope, struct lc_err
 {
     const struct lc_fit *line = w->line;
     size_t strata = w->sample->stratum ? w->sample->strata : 1;
-    double a = line->estimate[0], b = slope ? line->estimate[1] : 1;
+    double a = line->at_centre[0], b = slope ? line->at_centre[1] : 1;
     struct lc_aft_level level;
     double *eta = lc_alloc(w->sample->n, sizeof *eta);
     if (!eta)
@@ -124,7 +124,7 @@ static int weigh(struct lc_recal *w, struct scales *v, bool slope, struct lc_err
     for (size_t i = 0; i < w->sample->n; i++)
         eta[i] = a + b * w->eta[i];
     for (size_t g = 0; g < strata && v->count; g++)
-        v->log_sigma[g] = line->estimate[1 + slope + (v->count > 1 ? g : 0)];
+        v->log_sigma[g] = line->at_centre[1 + slope + (v->count > 1 ? g : 0)];
     struct lc_aft_frozen now = { w->sample, v->kind.shape, v->kind.logged, v->log_sigma,
                                  eta };
     int code = lc_aft_level(&level, &now, v->tell, err);
@@ -144,8 +144,8 @@ static int learn(struct lc_recal *w, struct scales *v, struct lc_recalibrated *o
         code = weigh(w, v, slope, err);
     if (code)
         return code;
-    out->intercept = w->line->estimate[0];
-    out->slope = slope ? w->line->estimate[1] : 1;
+    out->intercept = w->line->at_centre[0];
+    out->slope = slope ? w->line->at_centre[1] : 1;
     return take_line(w, slope, v->tell, err);
 }
 

@@ -39,12 +39,12 @@ static void place(const struct lc_fit *fit, const struct lc_aft_kind *kind,
     size_t scale = q + stratum; /* its term; past the last one where it is held */
     const double *x = rows->x + i * rows->p;
     double time = kind->logged ? log(rows->horizon) : rows->horizon;
-    double sigma = scale < terms ? exp(fit->estimate[scale]) : kind->scale;
+    double sigma = scale < terms ? exp(fit->at_centre[scale]) : kind->scale;
     double eta = rows->offset ? rows->offset[i] : 0, sum = 0;
     for (size_t t = 0; t < q; t++)
-        eta += isnan(fit->estimate[t])
+        eta += isnan(fit->at_centre[t])
                    ? 0
-                   : fit->estimate[t] * (t < first ? 1 : x[t - first]);
+                   : fit->at_centre[t] * (t < first ? 1 : x[t - first]);
     *u = (time - eta) / sigma;
     for (size_t t = 0; t < terms; t++) {
         double gt = slope(t, first, q, scale, x, sigma, *u);

@@ -115,7 +115,8 @@ static int add_times_json(const struct lc_model *model, const struct lc_quantile
         ok = lc_json_push(
             rows,
             LC_OBJECT({ "row", lc_json_count(q->risks.row[i] + 1) },
-                      { "linear_predictor", lc_json_number(q->risks.lp[i]) },
+                      { "linear_predictor",
+                        lc_json_number(q->risks.lp[i] + q->risks.to_zero) },
                       { "time", lc_json_numbers(q->count, q->time + i * q->count) },
                       { why ? "cannot_score" : NULL, lc_json_text(why) }));
     }

@@ -43,7 +43,7 @@ static int mean_row(const struct lc_recal *w, const struct lc_link *link, double
     for (size_t i = 0; i < n; i++) {
         sum += rows.curvature[i];
         for (size_t k = 0; k < s->x.p; k++)
-            zbar[k + 1] += rows.curvature[i] * lc_column_get(&s->x.column[k], i);
+            zbar[k + 1] += rows.curvature[i] * lc_recal_column(w, k, i);
     }
     for (size_t k = 1; k <= s->x.p && sum > 0; k++)
         zbar[k] /= sum;
@@ -69,9 +69,9 @@ static int rescale(struct lc_recal *w, const struct lc_link *link, double a, dou
                                     theta,          direction, zbar };
     if (!code)
         code = lc_recal_shift(fit, &shift, err);
-    fit->estimate[0] = a + b * w->constant; /* (1), (3) */
+    fit->at_centre[0] = a + b * w->constant; /* (1), (3) */
     for (size_t k = 1; k < q; k++)
-        fit->estimate[k] *= b;
+        fit->at_centre[k] *= b;
     free(room);
     return code;
 }
@@ -104,7 +104,7 @@ int lc_binary_recalibrate(const struct lc_family *family, const struct lc_link *
     code = lc_recal_line(w, family, slope, lc_fit_defaults(), err);
     if (code)
         return code;
-    out->intercept = w->line->estimate[0];
-    out->slope = slope ? w->line->estimate[1] : 1;
+    out->intercept = w->line->at_centre[0];
+    out->slope = slope ? w->line->at_centre[1] : 1;
     return rescale(w, link, out->intercept, out->slope, err);
 }

@@ -47,7 +47,7 @@ int lc_binary_risk(const struct lc_link *link, const struct lc_fit *fit,
     int code = lc_score_init(&score, fit, intercept, p, err);
     if (code)
         return code;
-    score.intercept = intercept ? fit->estimate[0] : 0;
+    score.intercept = intercept ? fit->at_centre[0] : 0;
     for (size_t first = 0; first < m; first += LC_SCORE_ROWS) {
         size_t count = m - first < LC_SCORE_ROWS ? m - first : LC_SCORE_ROWS;
         lc_score_rows(&score, count, rows->x + first * p,

@@ -12,6 +12,7 @@
 #include "models/binary/scorecard_search_inside.h"
 #include "models/binary/scorecard_text_inside.h"
 #include "models/climb/finish.h"
+#include "models/family/centre.h"
 #include "models/rank/concordance.h"
 
 /* What one fit needs. */
@@ -50,7 +51,7 @@ static int fit_full(struct work *w, const struct lc_fit_options *options,
 
 static double coefficient(const struct lc_fit *fit, size_t k)
 {
-    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
+    return isnan(fit->at_centre[k]) ? 0 : fit->at_centre[k];
 }
 
 static void foretell(struct work *w)
@@ -60,14 +61,16 @@ static void foretell(struct work *w)
         double b = coefficient(w->full, k + 1);
         w->weight[k] = b * w->step[k];
         for (size_t i = 0; b != 0 && i < w->sample->n; i++)
-            w->linear[i] += b * lc_column_get(&x->column[k], i);
+            w->linear[i] +=
+                b
+                * lc_from_centre(w->sample->centre, k, lc_column_get(&x->column[k], i));
     }
 }
 
 /* --- what rounding costs ---------------------------------------------------------- */
 
 /* By Harrell's C of events at 1 among others followed to 2, which is the AUC. */
-static int area(double *auc, const struct work *w, double a, double s,
+static int area(double *auc, const struct work *w, const struct lc_card_line *line,
                 const double *total, struct lc_error *err)
 {
     const struct lc_sample *d = w->sample;
@@ -81,7 +84,8 @@ static int area(double *auc, const struct work *w, double a, double s,
     for (size_t i = 0; !code && i < d->n; i++) {
         event[i] = d->y[i] > 0;
         stop[i] = event[i] ? 1 : 2;
-        eta[i] = a + s * total[i] + (d->offset ? d->offset[i] : 0); /* (1) */
+        eta[i] = line->a + line->s * (total[i] - line->origin)
+                 + (d->offset ? d->offset[i] : 0); /* (1) */
     }
     struct lc_followup rows = { .n = d->n,
                                 .stop = stop,
@@ -100,11 +104,11 @@ static int area(double *auc, const struct work *w, double a, double s,
 
 static int cost_json(json_t **cost, const struct work *w, struct lc_error *err)
 {
-    struct lc_card_line full = { coefficient(w->full, 0), 1, 0 };
+    struct lc_card_line full = { .a = coefficient(w->full, 0), .s = 1 };
     double before, after;
-    int code = area(&before, w, full.a, 1, w->linear, err);
+    int code = area(&before, w, &full, w->linear, err);
     if (!code)
-        code = area(&after, w, w->line.a, w->line.s, w->total, err);
+        code = area(&after, w, &w->line, w->total, err);
     if (code)
         return code;
     double loglik = lc_card_loglik(w->sample, w->linear, &full);
@@ -135,8 +139,9 @@ static json_t *columns_json(const struct work *w)
     return lc_json_whole(card, ok);
 }
 
-/* (1) at whole totals, or every second, fifth, .. so that they fit on a page. */
-static json_t *table_json(double from, double to, double a, double s)
+/* (1) at whole totals, or every second, fifth, .. so that they fit on a page; a is the
+ * level at `origin`. */
+static json_t *table_json(double from, double to, const struct lc_card_line *line)
 {
     double stride = (to - from) / LC_CARD_LINES;
     json_t *table = json_array();
@@ -145,9 +150,9 @@ static json_t *table_json(double from, double to, double a, double s)
     if ((to - from) / stride > LC_CARD_LINES)
         stride = lc_natural_step(stride * 2.1);
     for (double t = ceil(from / stride) * stride + 0.0; ok && t <= to; t += stride) {
-        ok = lc_json_push(
-            table, LC_OBJECT({ "total", lc_json_number(t) },
-                             { "risk", lc_json_number(1 / (1 + exp(-(a + s * t)))) }));
+        double risk = 1 / (1 + exp(-line->a - line->s * (t - line->origin)));
+        ok = lc_json_push(table, LC_OBJECT({ "total", lc_json_number(t) },
+                                           { "risk", lc_json_number(risk) }));
     }
     return lc_json_whole(table, ok);
 }
@@ -169,13 +174,13 @@ static int describe(struct lc_fit *fit, const struct work *w, struct lc_error *e
               && lc_json_put(o, "card", columns_json(w))
               && lc_json_put(o, "from", lc_json_number(from))
               && lc_json_put(o, "to", lc_json_number(to))
-              && lc_json_put(o, "table", table_json(from, to, w->line.a, w->line.s));
+              && lc_json_put(o, "table", table_json(from, to, &w->line));
     ok = lc_json_put(o, "cost", cost) && ok;
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 /* extra's scale and table anew from estimates that are points times one scale still. */
-static int refresh(struct lc_fit *fit, struct lc_error *err)
+static int refresh(struct lc_fit *fit, const double *centre, struct lc_error *err)
 {
     json_t *o = fit->extra, *card = json_object_get(o, "card");
     double s = 0;
@@ -183,13 +188,14 @@ static int refresh(struct lc_fit *fit, struct lc_error *err)
         const json_t *one = json_array_get(card, k);
         double points = json_number_value(json_object_get(one, "points"));
         if (points != 0)
-            s = fit->estimate[k + 1] * json_number_value(json_object_get(one, "step"))
+            s = fit->at_centre[k + 1] * json_number_value(json_object_get(one, "step"))
                 / points;
     }
     double from = json_number_value(json_object_get(o, "from"));
     double to = json_number_value(json_object_get(o, "to"));
+    struct lc_card_line line = { .a = lc_at_zero(fit, centre, 0), .s = s };
     bool ok = lc_json_put(o, "scale", lc_json_number(s))
-              && lc_json_put(o, "table", table_json(from, to, fit->estimate[0], s));
+              && lc_json_put(o, "table", table_json(from, to, &line));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
@@ -199,10 +205,16 @@ static int refresh(struct lc_fit *fit, struct lc_error *err)
 static void round_estimates(struct lc_fit *fit, const struct work *w)
 {
     fit->family = &lc_family_scorecard;
-    fit->estimate[0] = w->line.a;
-    for (size_t k = 0; k < w->sample->x.p; k++)
-        fit->estimate[k + 1] = w->line.s * (w->points[k] / w->step[k]);
+    const double *centre = w->sample->centre;
+    double total = 0; /* at the centre */
+    for (size_t k = 0; k < w->sample->x.p; k++) {
+        double each = w->points[k] / w->step[k];
+        fit->at_centre[k + 1] = w->line.s * each;
+        total += centre ? each * centre[k] : 0;
+    }
+    fit->at_centre[0] = w->line.a + w->line.s * (total - w->line.origin);
     for (size_t k = 0; k < fit->terms; k++) {
+        fit->estimate[k] = lc_at_zero(fit, centre, k);
         double se = fit->robust_se ? fit->robust_se[k] : fit->se[k];
         fit->low[k] = fit->estimate[k] - LC_Z95 * se;
         fit->high[k] = fit->estimate[k] + LC_Z95 * se;
@@ -320,7 +332,7 @@ static int recalibrate_scorecard(struct lc_recal *w, struct lc_recalibrated *out
                                  struct lc_error *err)
 {
     int code = lc_binary_recalibrate(&lc_family_logistic, &lc_link_logit, w, out, err);
-    return code ? code : refresh(w->fit, err);
+    return code ? code : refresh(w->fit, w->sample->centre, err);
 }
 
 const struct lc_family lc_family_scorecard = {

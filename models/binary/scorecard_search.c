@@ -79,14 +79,16 @@ static double log1pexp(double eta)
     return eta > 0 ? eta + log1p(exp(-eta)) : log1p(exp(eta));
 }
 
-static double evaluate(const struct lc_sample *d, const double *total, double a,
-                       double s, struct slopes *out)
+static double evaluate(const struct lc_sample *d, const double *total,
+                       const struct lc_card_line *line, struct slopes *out)
 {
+    double a = line->a, s = line->s;
     double loglik = 0;
     struct slopes sum = { 0 };
     for (size_t i = 0; i < d->n; i++) {
         double w = d->weight ? d->weight[i] : 1, m = d->trials ? d->trials[i] : 1;
-        double t = total[i], eta = a + s * t + (d->offset ? d->offset[i] : 0);
+        double t = total[i] - line->origin,
+               eta = a + s * t + (d->offset ? d->offset[i] : 0);
         loglik += w * (d->y[i] * eta - m * log1pexp(eta));
         if (!out)
             continue;
@@ -106,7 +108,7 @@ static double evaluate(const struct lc_sample *d, const double *total, double a,
 double lc_card_loglik(const struct lc_sample *sample, const double *total,
                       const struct lc_card_line *line)
 {
-    return evaluate(sample, total, line->a, line->s, NULL);
+    return evaluate(sample, total, line, NULL);
 }
 
 /* The Newton step; s stays where totals are all alike. Returns the decrement. */
@@ -125,24 +127,36 @@ static double direction(const struct slopes *g, double *da, double *ds)
     return g->a * *da + g->s * *ds;
 }
 
-/* Newton's method with halving, from *line. */
+static double mean(size_t n, const double *value)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += value[i];
+    return sum / (double)n;
+}
+
+/* Newton's method with halving, from *line, whose a is taken for the level at the rows'
+ * own mean total. */
 static void fit_line(const struct lc_sample *d, const double *total,
                      struct lc_card_line *line)
 {
     struct slopes g;
     double da, ds;
-    line->loglik = evaluate(d, total, line->a, line->s, &g);
+    line->origin = mean(d->n, total);
+    line->loglik = evaluate(d, total, line, &g);
     for (int step = 0; step < STEPS && direction(&g, &da, &ds) > 1e-18; step++) {
-        double to = -INFINITY, share = 2;
-        while (share > 1e-6 && !(to >= line->loglik)) {
+        struct lc_card_line next = *line;
+        double share = 2;
+        next.loglik = -INFINITY;
+        while (share > 1e-6 && !(next.loglik >= line->loglik)) {
             share /= 2;
-            to = evaluate(d, total, line->a + share * da, line->s + share * ds, &g);
+            next.a = line->a + share * da;
+            next.s = line->s + share * ds;
+            next.loglik = evaluate(d, total, &next, &g);
         }
-        if (!(to >= line->loglik))
+        if (!(next.loglik >= line->loglik))
             return;
-        line->a += share * da;
-        line->s += share * ds;
-        line->loglik = to;
+        *line = next;
     }
 }
 
@@ -187,8 +201,14 @@ static void take_trial(struct search *s, const struct lc_card_line *line)
     s->other = total;
 }
 
+/* By more than rounding: of points that do as well the first are the smallest. */
+static bool is_better(const struct lc_card_line *line, const struct lc_card_line *than)
+{
+    return line->loglik > than->loglik + 1e-9 * fabs(than->loglik);
+}
+
 /* (2). */
-static int try_scales(struct search *s, double intercept, struct lc_error *err)
+static int try_scales(struct search *s, double level, struct lc_error *err)
 {
     double most = 0;
     for (size_t k = 0; k < s->p; k++)
@@ -204,10 +224,10 @@ static int try_scales(struct search *s, double intercept, struct lc_error *err)
             continue;
         if (lc_interrupt_check(err))
             return LC_INTERRUPTED;
-        struct lc_card_line line = { intercept, 4 * most / m, 0 };
+        struct lc_card_line line = { level, 4 * most / m, 0, 0 };
         add_up(s, s->trial, s->other);
         fit_line(s->sample, s->other, &line);
-        if (line.s > 0 && line.loglik > s->line.loglik)
+        if (line.s > 0 && is_better(&line, &s->line))
             take_trial(s, &line);
     }
     return LC_OK;
@@ -223,7 +243,7 @@ static bool nudge(struct search *s, size_t k, int by)
     s->trial[k] += by;
     shift(s, k, by, s->total, s->other);
     fit_line(s->sample, s->other, &line);
-    if (!(line.s > 0 && line.loglik > s->line.loglik + 1e-9 * fabs(s->line.loglik)))
+    if (!(line.s > 0 && is_better(&line, &s->line)))
         return false;
     take_trial(s, &line);
     return true;
@@ -262,9 +282,9 @@ int lc_card_search(const struct lc_sample *sample, const struct lc_card_draft *d
         memset(points, 0, p * sizeof *points);
         s.total = room;
         s.other = room + sample->n;
-        s.line = (struct lc_card_line){ draft->intercept, 0, 0 };
+        s.line = (struct lc_card_line){ .a = draft->level };
         fit_line(sample, s.total, &s.line);
-        code = try_scales(&s, draft->intercept, err);
+        code = try_scales(&s, draft->level, err);
     }
     if (!code)
         code = polish(&s, err);

@@ -6,9 +6,10 @@
 
 enum { LC_MOST_POINTS = 10 }; /* of a column, either way */
 
-/* logit P = a + s total. */
+/* logit P = a + s (total - origin). */
 struct lc_card_line {
     double a, s, loglik;
+    double origin; /* the rows' mean total, so that a and s are learnt apart */
 };
 
 /* The number 1, 2 or 5 times a power of ten that is nearest to value > 0. */
@@ -19,10 +20,10 @@ double lc_natural_step(double value);
 int lc_card_steps(const struct lc_sample *sample, double *step, unsigned char *truth,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* The penalised fit that points are rounded from: its intercept, and what a step of
- * each column is worth. Borrowed. */
+/* The penalised fit that points are rounded from: its level at the mean row, or near
+ * it, and what a step of each column is worth. Borrowed. */
 struct lc_card_draft {
-    double intercept;
+    double level;
     const double *step, *weight; /* [p] */
 };
 
@@ -32,7 +33,8 @@ int lc_card_search(const struct lc_sample *sample, const struct lc_card_draft *d
                    int *points, double *total, struct lc_card_line *line,
                    struct lc_error *err) LC_MUST_CHECK;
 
-/* The log-likelihood at a + s total + offset, binomial coefficients left out. */
+/* The log-likelihood at a + s (total - origin) + offset, binomial coefficients left
+ * out. */
 double lc_card_loglik(const struct lc_sample *sample, const double *total,
                       const struct lc_card_line *line);
 

@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "models/boosted/booster_inside.h"
 #include "models/curve/risk_table.h"
+#include "models/family/centre.h"
 
 enum { ROUNDS = 150, DEPTH = 3 };
 static const double rate = 0.05;
@@ -35,12 +36,14 @@ static void floats_free(struct floats *f)
     free(f->score);
 }
 
-static void copy_columns(const struct lc_matrix *m, double *column, float *x)
+/* Less the centre, for a day number has more digits than a float. */
+static void copy_columns(const struct lc_matrix *m, const double *centre,
+                         double *column, float *x)
 {
     for (size_t k = 0; k < m->p; k++) {
         lc_column_read(m->column + k, 0, m->n, column);
         for (size_t i = 0; i < m->n; i++)
-            x[i * m->p + k] = (float)column[i];
+            x[i * m->p + k] = (float)lc_from_centre(centre, k, column[i]);
     }
 }
 
@@ -78,7 +81,7 @@ static int floats_new(struct floats *f, const struct lc_sample *s, int cause,
     bool all = column && f->x && f->label && f->score && (f->weight || !s->weight)
                && (f->margin || !s->offset);
     if (all) {
-        copy_columns(&s->x, column, f->x);
+        copy_columns(&s->x, s->centre, column, f->x);
         for (size_t i = 0; i < n; i++) {
             f->label[i] = label_of(s, i, cause, timed);
             if (f->weight)
@@ -258,7 +261,7 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
     "has no linear predictor to recalibrate: train it anew on these rows"
 #define NO_EXPORT                                                                      \
     "is hundreds of trees, no arithmetic to follow: the model file itself holds "      \
-    "them, as fit.extra.trees in XGBoost's JSON"
+    "them, as fit.extra.trees in XGBoost's JSON, of columns less fit.centre"
 
 const struct lc_family lc_family_boosted_logistic = {
     .name = "boosted-logistic",

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/centre.h"
 #include "numeric/cholesky.h"
 #include "parallel/sweep.h"
 
@@ -17,13 +18,17 @@ int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
     *scaling = (struct lc_scaling){ .p = p,
                                     .intercept = intercept,
                                     .centre = lc_alloc(p, sizeof(double)),
-                                    .scale = lc_alloc(p, sizeof(double)) };
-    if (!scaling->centre || !scaling->scale)
+                                    .scale = lc_alloc(p, sizeof(double)),
+                                    .from = lc_alloc(p, sizeof(double)),
+                                    .told = sample->centre };
+    if (!scaling->centre || !scaling->scale || !scaling->from)
         return LC_FAIL_NOMEM(err);
     int code = lc_moments(&sample->x, sample->name, team, scaling->centre,
                           scaling->scale, err);
     if (sample->no_intercept) /* nothing could take up what a centre takes away */
         memset(scaling->centre, 0, p * sizeof *scaling->centre);
+    for (size_t k = 0; k < p; k++)
+        scaling->from[k] = lc_from_centre(sample->centre, k, scaling->centre[k]);
     return code;
 }
 
@@ -31,6 +36,7 @@ void lc_scaling_release(struct lc_scaling *scaling)
 {
     free(scaling->centre);
     free(scaling->scale);
+    free(scaling->from);
     *scaling = (struct lc_scaling){ 0 };
 }
 
@@ -51,18 +57,23 @@ int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
     return LC_OK;
 }
 
+static bool is_level(const struct lc_scaling *s, size_t row)
+{
+    size_t after = s->p + s->intercept;
+    return row < s->intercept || (row >= after && row < after + s->levels);
+}
+
 /* T: row k is scale_k at column k; the intercept's row, and a level's, also takes away
- * centre_k * scale_k at every column. */
+ * from_k * scale_k at every column. */
 static double map_row(const struct lc_scaling *s, size_t row, const double *v,
                       size_t stride)
 {
     size_t shift = s->intercept, after = s->p + shift;
-    bool level = row < shift || (row >= after && row < after + s->levels);
-    if (!level)
+    if (!is_level(s, row))
         return row >= after ? v[row * stride] : s->scale[row - shift] * v[row * stride];
     double sum = v[row * stride];
     for (size_t k = 0; k < s->p; k++)
-        sum -= s->centre[k] * s->scale[k] * v[(k + shift) * stride];
+        sum -= s->from[k] * s->scale[k] * v[(k + shift) * stride];
     return sum;
 }
 
@@ -183,13 +194,13 @@ static double wald_test(const struct lc_fit *fit, size_t q, size_t first,
     return result;
 }
 
-static void set_errors(struct lc_fit *fit, const unsigned char *alias, size_t q,
-                       double *se)
+static void set_errors(struct lc_fit *fit, const double *centre,
+                       const unsigned char *alias, double *se)
 {
-    for (size_t i = 0; i < q; i++)
-        se[i] = alias[i]                         ? NAN
-                : fit->covariance[i * q + i] > 0 ? sqrt(fit->covariance[i * q + i])
-                                                 : INFINITY;
+    for (size_t i = 0; i < fit->terms; i++) {
+        double variance = lc_variance_at_zero(fit, centre, i);
+        se[i] = alias[i] ? NAN : variance > 0 ? sqrt(variance) : INFINITY;
+    }
 }
 
 void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
@@ -197,18 +208,22 @@ void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
                    const double *robust)
 {
     size_t q = newton->q;
-    unscale(scaling, newton->beta, model_based, fit->estimate, fit->covariance);
-    set_errors(fit, newton->alias, q, fit->se);
+    unscale(scaling, newton->beta, model_based, fit->at_centre, fit->covariance);
+    for (size_t i = 0; i < q; i++)
+        fit->level[i] = is_level(scaling, i);
+    for (size_t i = 0; i < q; i++)
+        fit->estimate[i] = lc_at_zero(fit, scaling->told, i);
+    set_errors(fit, scaling->told, newton->alias, fit->se);
     if (robust) {
         unscale(scaling, newton->beta, robust, NULL, fit->covariance);
-        set_errors(fit, newton->alias, q, fit->robust_se);
+        set_errors(fit, scaling->told, newton->alias, fit->robust_se);
     }
     fit->wald = wald_test(fit, q - scaling->ancillary, scaling->intercept,
                           newton->alias, &fit->df);
     for (size_t i = 0; i < q; i++) {
         double se = robust ? fit->robust_se[i] : fit->se[i];
         if (newton->alias[i])
-            fit->estimate[i] = NAN;
+            fit->estimate[i] = fit->at_centre[i] = NAN;
         fit->low[i] = fit->estimate[i] - LC_Z95 * se;
         fit->high[i] = fit->estimate[i] + LC_Z95 * se;
     }

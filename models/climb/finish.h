@@ -12,6 +12,8 @@ struct lc_scaling {
     size_t ancillary;       /* further coordinates after the columns, as they are */
     size_t levels;          /* the first of them: each a level, as an intercept is */
     double *centre, *scale; /* [p] owned */
+    double *from;           /* [p] owned: centre less the sample's, where it is told */
+    const double *told;     /* [p] sample->centre, or NULL */
 };
 
 int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
@@ -23,9 +25,9 @@ void lc_scaling_release(struct lc_scaling *scaling);
 int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
                       bool intercept, struct lc_error *err) LC_MUST_CHECK;
 
-/* Fill estimate, se, robust_se, covariance, low, high, wald, df, status and its
- * sentence, iterations. robust NULL: the model's own variance only. Aliased terms get
- * NaN, and 0 in the covariance. */
+/* Fill estimate, at_centre, level, se, robust_se, covariance, low, high, wald, df,
+ * status and its sentence, iterations. robust NULL: the model's own variance only.
+ * Aliased terms get NaN, and 0 in the covariance. */
 void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
                    const struct lc_newton *newton, const double *model_based,
                    const double *robust);

@@ -68,7 +68,7 @@ static void add_csv(const struct lc_risks *r, struct lc_text *out)
     lc_text_add(out, "row,linear_predictor,risk,low,high,cannot_score\n");
     for (size_t i = 0; i < r->n; i++) {
         lc_text_addf(out, "%zu,", r->row[i] + 1);
-        lc_text_add_number(out, r->lp[i], "");
+        lc_text_add_number(out, r->lp[i] + r->to_zero, "");
         lc_text_add(out, ",");
         lc_text_add_number(out, r->risk[i], "");
         lc_text_add(out, ",");
@@ -83,14 +83,14 @@ static void add_csv(const struct lc_risks *r, struct lc_text *out)
 
 static bool push_row(json_t *rows, const struct lc_risks *r, size_t i)
 {
-    return lc_json_push(rows,
-                        LC_OBJECT({ "row", lc_json_count(r->row[i] + 1) },
-                                  { "linear_predictor", lc_json_number(r->lp[i]) },
-                                  { "risk", lc_json_number(r->risk[i]) },
-                                  { "low", lc_json_number(r->low[i]) },
-                                  { "high", lc_json_number(r->high[i]) },
-                                  { r->cannot[i] ? "cannot_score" : NULL,
-                                    lc_json_text(r->cannot[i]) }));
+    return lc_json_push(
+        rows, LC_OBJECT({ "row", lc_json_count(r->row[i] + 1) },
+                        { "linear_predictor", lc_json_number(r->lp[i] + r->to_zero) },
+                        { "risk", lc_json_number(r->risk[i]) },
+                        { "low", lc_json_number(r->low[i]) },
+                        { "high", lc_json_number(r->high[i]) },
+                        { r->cannot[i] ? "cannot_score" : NULL,
+                          lc_json_text(r->cannot[i]) }));
 }
 
 static int add_json(const struct lc_model *model, const struct lc_risks *r,

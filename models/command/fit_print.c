@@ -1,10 +1,13 @@
 #include "models/command/fit_print_inside.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/memory.h"
 #include "models/answer/fit_measures.h"
+#include "models/family/centre.h"
 #include "study/sample_size.h"
 
 /* --- numbers ---------------------------------------------------------------------- */
@@ -64,9 +67,12 @@ static bool put_terms(json_t *o, const struct lc_fit *fit)
     ok = lc_json_put(o, "covariance", square) && ok;
     for (size_t k = 0; k < fit->terms && ok; k++)
         ok = lc_json_push(terms, term_json(fit, k));
-    for (size_t k = 0; k < fit->terms && ok && fit->covariance; k++)
-        ok = lc_json_push(
-            square, lc_json_numbers(fit->terms, fit->covariance + k * fit->terms));
+    double *v = fit->covariance ? lc_alloc(fit->terms * fit->terms, sizeof *v) : NULL;
+    if (fit->covariance)
+        ok = ok && v && !lc_covariance_at_zero(fit, v, NULL);
+    for (size_t k = 0; k < fit->terms && ok && v; k++)
+        ok = lc_json_push(square, lc_json_numbers(fit->terms, v + k * fit->terms));
+    free(v);
     return ok;
 }
 
@@ -91,14 +97,37 @@ static bool put_tests(json_t *o, const struct lc_fit *fit)
                                     { "se", lc_json_number(fit->concordance_se) }));
 }
 
+/* What the hazards in proportion at the fit's centre are to be multiplied by for those
+ * at the columns' means, or at covariates zero. */
+static double told_at(const struct lc_model *model, const struct lc_curve *curve,
+                      bool means)
+{
+    const struct lc_fit *fit = model->fit;
+    size_t each = fit->terms / fit->causes;
+    size_t first = fit->causes > 1 ? (size_t)(curve->cause - 1) * each : 0;
+    double sum = 0;
+    for (size_t k = first; k < first + each; k++) {
+        size_t column = (size_t)fit->column[k];
+        if (fit->column[k] < 0 || isnan(fit->at_centre[k]))
+            continue;
+        double at = means ? lc_terms_at(model->terms, column)->mean : 0;
+        sum += lc_from_centre(fit->centre, column, at) * fit->at_centre[k];
+    }
+    return exp(sum);
+}
+
 static json_t *baseline_json(const struct lc_model *model, const struct lc_curve *curve,
                              double t)
 {
     size_t stratum = (size_t)curve->stratum, strata = lc_terms_strata(model->terms);
     bool of_many = strata > 1 && stratum < strata;
+    double hazard = lc_curve_hazard(curve, t);
+    double zero = hazard * told_at(model, curve, false);
+    if (hazard > 0 && !isnormal(zero))
+        zero = NAN; /* columns far from 0: no number tells it */
     return LC_OBJECT(
-        { "time", lc_json_number(t) },
-        { "cumulative_hazard", lc_json_number(lc_curve_hazard(curve, t)) },
+        { "time", lc_json_number(t) }, { "cumulative_hazard", lc_json_number(zero) },
+        { "at_means", lc_json_number(hazard * told_at(model, curve, true)) },
         { of_many ? "stratum" : NULL,
           of_many ? lc_json_text(lc_terms_stratum(model->terms, stratum)) : NULL },
         { model->fit->causes > 1 ? "cause" : NULL, json_integer(curve->cause) });
@@ -210,7 +239,7 @@ static void add_baseline(const struct lc_model *model, size_t count,
 {
     if (!count || !model->fit->curves)
         return;
-    lc_text_add(out, "\nbaseline cumulative hazard, every column at 0\n");
+    lc_text_add(out, "\nbaseline cumulative hazard, every column at its mean\n");
     for (size_t c = 0; c < model->fit->curves; c++) {
         const struct lc_curve *curve = model->fit->curve + c;
         if (model->fit->causes > 1)
@@ -220,7 +249,8 @@ static void add_baseline(const struct lc_model *model, size_t count,
                          lc_terms_stratum(model->terms, (size_t)curve->stratum));
         for (size_t i = 0; i < count; i++)
             lc_text_addf(out, "%12g%14.6g\n", times[i],
-                         lc_curve_hazard(curve, times[i]));
+                         lc_curve_hazard(curve, times[i])
+                             * told_at(model, curve, true));
     }
 }
 

@@ -31,7 +31,7 @@ static int copy_terms(struct lc_fit *to, const struct lc_fit *from, int cause, s
         if (!to->name[at + k])
             return LC_FAIL_NOMEM(err);
         to->column[at + k] = from->column[k];
-        to->estimate[at + k] = from->estimate[k];
+        to->estimate[at + k] = to->at_centre[at + k] = from->estimate[k];
         to->se[at + k] = from->se[k];
         if (to->robust_se)
             to->robust_se[at + k] = from->robust_se[k];
@@ -110,7 +110,8 @@ static int without_columns(struct lc_fit *full, const struct lc_sample *sample,
     plain->curve = curves;
     lc_fit_free(plain);
     for (size_t k = 0; k < p; k++) {
-        full->estimate[k] = full->se[k] = full->low[k] = full->high[k] = NAN;
+        full->estimate[k] = full->at_centre[k] = NAN;
+        full->se[k] = full->low[k] = full->high[k] = NAN;
         if (full->robust_se)
             full->robust_se[k] = NAN;
     }

@@ -20,7 +20,7 @@ static struct lc_fit *take_cause(struct lc_fit *all, size_t cause)
         return NULL;
     }
     for (size_t k = 0; k < p; k++) {
-        one->estimate[k] = all->estimate[at + k];
+        one->at_centre[k] = all->at_centre[at + k];
         for (size_t l = 0; l < p; l++)
             one->covariance[k * p + l] =
                 all->covariance[(at + k) * all->terms + at + l];
@@ -39,7 +39,7 @@ static void give_back(struct lc_fit *all, struct lc_fit *one, size_t cause)
 {
     size_t p = one->terms, at = cause * p, given = 0;
     for (size_t k = 0; k < p; k++) {
-        all->estimate[at + k] = one->estimate[k];
+        all->at_centre[at + k] = one->at_centre[k];
         for (size_t l = 0; l < p; l++)
             all->covariance[(at + k) * all->terms + at + l] =
                 one->covariance[k * p + l];
@@ -60,7 +60,7 @@ static int set_cause(struct lc_recal *w, size_t cause, struct lc_recalibrated *o
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < one->terms; k++)
         w->beta[all->column[cause * one->terms + k]] =
-            isnan(one->estimate[k]) ? 0 : one->estimate[k];
+            isnan(one->at_centre[k]) ? 0 : one->at_centre[k];
     lc_recal_eta(w);
     int code = one->curves ? lc_cox_recalibrate_cause(w, one, (int)cause + 1, out, err)
                            : LC_FAIL(err, LC_FORMAT, "the model has no baseline");

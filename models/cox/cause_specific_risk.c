@@ -44,7 +44,7 @@ static int open_walk(struct walk *w, double offset, int32_t stratum, double hori
             return LC_FAIL(err, LC_FORMAT, "the model has no baseline for cause %zu",
                            k + 1);
         for (size_t j = 0; j < w->p; j++) {
-            double b = w->fit->estimate[k * w->p + j];
+            double b = w->fit->at_centre[k * w->p + j];
             eta += isnan(b) ? 0 : b * w->x[j];
         }
         w->grown[k] = exp(eta);

@@ -70,7 +70,7 @@ static int add_part(void *context, const struct lc_partial *p, struct lc_part *p
 }
 
 /* From what the bins add to the sums of (7) to (9), and from standardised columns to
- * the caller's: x = centre + z / scale; factor is e^-m. */
+ * the caller's: x = centre + z / scale, less where it is told; factor is e^-m. */
 static void finish(const double *drift, /* [q] from the table's beta to the curve's */
                    const struct lc_scaling *s, double factor, struct lc_curve *curve)
 {
@@ -86,7 +86,7 @@ static void finish(const double *drift, /* [q] from the table's beta to the curv
         for (size_t k = 0; k < s->p; k++) /* d hazard / d beta = -mean */
             hazard -= drift[k] * mean[k];
         for (size_t k = 0; k < s->p; k++)
-            mean[k] = factor * (s->centre[k] * hazard + mean[k] / s->scale[k]);
+            mean[k] = factor * (s->from[k] * hazard + mean[k] / s->scale[k]);
         curve->hazard[at] = factor * hazard;
         curve->variance[at] *= factor * factor;
     }
@@ -147,7 +147,7 @@ int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
     if (!code && !(p->watch.seen && p->watch.context == *curve))
         code = lc_partial_visit(p, add_part, *curve, err);
     for (size_t k = 0; k < p->q && !code; k++) {
-        shift += beta[k] * scaling->scale[k] * scaling->centre[k];
+        shift += beta[k] * scaling->scale[k] * scaling->from[k];
         drift[k] = beta[k] - p->look.at[k];
     }
     for (size_t g = 0; g < p->bins->strata && !code; g++)
@@ -159,7 +159,7 @@ int lc_cox_curves(struct lc_partial *p, const struct lc_scaling *scaling,
 
 static double coefficient(const struct lc_fit *fit, size_t k)
 {
-    return isnan(fit->estimate[k]) ? 0 : fit->estimate[k];
+    return isnan(fit->at_centre[k]) ? 0 : fit->at_centre[k];
 }
 
 static int baseline(struct lc_fit *fit, struct lc_partial *p,
@@ -199,6 +199,10 @@ int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
 }
 
 /* --- risk ------------------------------------------------------------------------- */
+
+#define BEYOND                                                                         \
+    "the model's baseline is beyond all numbers: fit it anew, for a model file of an " \
+    "earlier version kept it at covariates of zero"
 
 static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t stratum)
 {
@@ -247,9 +251,7 @@ int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, siz
     if (at < 0)
         return LC_OK;
     if (!(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
-        return LC_FAIL(err, LC_RANGE,
-                       "the baseline at covariates of zero is beyond "
-                       "all numbers: centre the columns first");
+        return LC_FAIL(err, LC_RANGE, BEYOND);
     double se = log_hazard_error(fit, curve, (size_t)at, rows->p, x);
     *hazard = exp(eta) * curve->hazard[at];
     *variance = *hazard * *hazard * se * se;
@@ -274,9 +276,7 @@ static int find_place(struct place *place, const struct lc_fit *fit, int32_t str
                        row + 1);
     long at = place->at = last_at(curve, horizon);
     if (at >= 0 && !(curve->hazard[at] > 0 && isfinite(curve->hazard[at])))
-        return LC_FAIL(err, LC_RANGE,
-                       "the baseline at covariates of zero is "
-                       "beyond all numbers: centre the columns first");
+        return LC_FAIL(err, LC_RANGE, BEYOND);
     return LC_OK;
 }
 

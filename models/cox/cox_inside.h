@@ -16,16 +16,17 @@ int lc_cox_recalibrate_cause(struct lc_recal *w, struct lc_fit *fit, int cause,
                              struct lc_recalibrated *out,
                              struct lc_error *err) LC_MUST_CHECK;
 
-/* Baselines at covariates zero, one a stratum, at beta, which is where the table was
- * made or next to it (what is between is made up for to first order). options->times
- * NULL: at every event time; else at those. *curve [bins->strata] is new, or from
- * lc_cox_watch.
+/* Baselines at the sample's centre, one a stratum, at beta, which is where the table
+ * was made or next to it (what is between is made up for to first order).
+ * options->times NULL: at every event time; else at those. *curve [bins->strata] is
+ * new, or from lc_cox_watch.
  *
  *     hazard(t) = e^-m sum A                                                   (7)
  *     variance(t) = e^-2m sum a                                                (8)
  *     mean(t) = e^-m sum { a S1 - b E1 }, in the caller's units                (9)
  *
- * where m is what centring put into the linear predictor. At x the cumulative hazard is
+ * where m is what centring put into the linear predictor, and x is less the sample's
+ * centre from here on. At x the cumulative hazard is
  * e^x'b hazard, its variance e^2x'b (variance + v' C v), v = x hazard - mean, C the
  * covariance of b (Tsiatis, 1981, Ann. Statist. 9:93-108; Therneau and Grambsch, 2000,
  * Modeling Survival Data, 10.2). */

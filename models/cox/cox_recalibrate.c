@@ -46,7 +46,7 @@ static int set_slope(struct lc_recal *w, struct lc_fit *fit,
     int code = lc_recal_line(w, fit->family, true, *options, err);
     if (code)
         return code;
-    out->slope = w->line->estimate[0]; /* b of (4) */
+    out->slope = w->line->at_centre[0]; /* b of (4) */
     lc_recal_spread_out(w, fit, out->slope, w->line->covariance[0]);
     return LC_OK;
 }

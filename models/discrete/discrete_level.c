@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "models/discrete/discrete_basis_inside.h"
 #include "models/discrete/discrete_inside.h"
+#include "models/family/centre.h"
 
 enum { STEPS = 60 };
 
@@ -75,7 +76,9 @@ static void means(const struct climb *c, double a, double *zbar)
                 zbar[p + j] += part[1] * b->value[(size_t)k * b->m + j];
         }
         for (size_t j = 0; j < p; j++)
-            zbar[j] += row * lc_column_get(&c->sample->x.column[j], i);
+            zbar[j] += row
+                       * lc_from_centre(c->sample->centre, j,
+                                        lc_column_get(&c->sample->x.column[j], i));
         sum += row;
     }
     for (size_t j = 0; j < c->fit->terms && sum > 0; j++)

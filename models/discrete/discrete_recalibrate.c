@@ -20,7 +20,7 @@ static int set_level(struct lc_recal *w, const struct lc_discrete_level *level,
     struct lc_recal_shift shift = { 1, 1, &level->variance, room, direction, zbar };
     int code = lc_recal_shift(fit, &shift, err);
     for (size_t k = 0; k < q; k++)
-        fit->estimate[k] += level->a * direction[k]; /* (10) */
+        fit->at_centre[k] += level->a * direction[k]; /* (10) */
     free(room);
     return code;
 }
@@ -51,8 +51,9 @@ static struct lc_fit *join(const struct lc_recal *w, bool slope)
         size_t at = k < p ? k : k - p + slope;
         fit->name[k] = lc_strdup(from->name[at]);
         fit->column[k] = k < p ? old->column[k] : -1;
-        fit->estimate[k] =
-            from->estimate[at] * (k < p && slope ? line->estimate[0] : 1);
+        fit->level[k] = from->level[at];
+        fit->at_centre[k] =
+            from->at_centre[at] * (k < p && slope ? line->at_centre[0] : 1);
         if (!fit->name[k]) {
             lc_fit_free(fit);
             return NULL;
@@ -76,7 +77,7 @@ static int join_covariance(const struct lc_recal *w, bool slope, const double *z
     if (!room)
         return LC_FAIL_NOMEM(err);
     double *j = room, *k = j + q * r, *was = k + q * p, *direction = was + p * p;
-    double b = slope ? line->estimate[0] : 1;
+    double b = slope ? line->at_centre[0] : 1;
     lc_discrete_direction(fit, p, direction);
     for (size_t i = 0; i < q; i++) {
         if (i >= p)
@@ -103,7 +104,7 @@ static int finish(struct lc_recal *w, bool slope, struct lc_fit *fit,
     double *zbar = lc_alloc(fit->terms, sizeof *zbar);
     int code = eta && zbar ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; !code && i < w->sample->n; i++)
-        eta[i] = w->eta[i] * (slope ? w->line->estimate[0] : 1);
+        eta[i] = w->eta[i] * (slope ? w->line->at_centre[0] : 1);
     if (!code)
         code = lc_discrete_level(&level, fit, w->sample, eta, zbar, err);
     if (!code)
@@ -130,7 +131,7 @@ static int learn(struct lc_recal *w, struct lc_recalibrated *out, struct lc_erro
     lc_fit_free(w->fit);
     w->fit = fit;
     out->intercept = 0;
-    out->slope = slope ? w->line->estimate[0] : 1;
+    out->slope = slope ? w->line->at_centre[0] : 1;
     return LC_OK;
 }
 

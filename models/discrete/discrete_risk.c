@@ -29,7 +29,7 @@ int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size
         f->open[k] = json_is_true(json_array_get(list, k));
     code = lc_json_get_numbers(fit->extra, "basis", count * m, f->basis.value, err);
     if (!code)
-        lc_time_levels(&f->basis, fit->estimate + p, f->level);
+        lc_time_levels(&f->basis, fit->at_centre + p, f->level);
     return code;
 }
 
@@ -105,7 +105,7 @@ static int find_risks(const struct lc_fit *fit, const struct lc_risk_rows *rows,
         const double *x = rows->x + i * p;
         double eta = rows->offset ? rows->offset[i] : 0;
         for (size_t j = 0; j < p; j++)
-            eta += isnan(fit->estimate[j]) ? 0 : fit->estimate[j] * x[j];
+            eta += isnan(fit->at_centre[j]) ? 0 : fit->at_centre[j] * x[j];
         double g = cumulative(fit, p, x, eta, &f, intervals, gradient);
         out->risk[i] = -expm1(-g);
         if (out->low)

@@ -32,7 +32,7 @@ static int open_sums(struct lc_exported *e, const struct lc_model *model,
         lc_model_coefficients(model, e->beta, &e->constant);
     for (size_t k = 0; e->causes > 1 && k < fit->terms; k++)
         if (fit->column[k] >= 0 && !isnan(fit->estimate[k]))
-            e->beta[k / each * p + (size_t)fit->column[k]] = fit->estimate[k];
+            e->beta[k / each * p + (size_t)fit->column[k]] = fit->at_centre[k];
     return LC_OK;
 }
 
@@ -52,5 +52,8 @@ int lc_export_open(struct lc_exported *out, const struct lc_model *model,
         code = open_sums(out, model, arena, err);
     if (!code && out->form->open)
         code = out->form->open(out, arena, err);
-    return code ? code : lc_terms_algebra(&out->column, arena, model->terms, err);
+    /* as the model reads them: less its centre */
+    return code ? code
+                : lc_terms_algebra(&out->column, arena, model->terms,
+                                   model->fit->centre, err);
 }

@@ -20,10 +20,10 @@ struct lc_exported {
     const struct lc_fit *fit;
     const lc_terms *terms;
     int cause;                     /* the event of interest */
-    const struct lc_node **column; /* [lc_terms_count] */
+    const struct lc_node **column; /* [lc_terms_count], less the fit's centre */
     size_t causes;                 /* linear predictors: as many as the fit's causes */
     double *beta;                  /* [causes * lc_terms_count], 0 where aliased */
-    double constant;               /* of the event of interest */
+    double constant;               /* of the event of interest, at the centre */
     size_t strata; /* of baselines or scales: the formula's, or open's */
     size_t times;
     const double *time; /* [times] ascending: when the risk is told; may be none */
@@ -49,7 +49,7 @@ struct lc_export_form {
     /* link: the normalizationMethod of PMML 4.4 that f is (logit, probit, cloglog,
      * loglog, cauchit), and f itself, with L in it, as R has it. */
     const char *link, *risk;
-    /* hazard: the cumulative hazard at covariates 0. */
+    /* hazard: the cumulative hazard at the centre. */
     double (*hazard)(const struct lc_exported *e, int32_t stratum, double time);
     /* page: "The risk ..." and all that is needed for it, L being worked out before;
      * fields: up to `risk`, of the fields linear_predictor (linear_predictor_2 ...). */

@@ -43,6 +43,9 @@ struct lc_sample {
     const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
     bool no_intercept;   /* logistic, cloglog, aft: the columns carry the level */
     const double *penalty_factor; /* [p] or NULL: all 1; 0: not penalised */
+    const double
+        *centre;       /* [p] or NULL, all 0: where the fit tells levels and
+                          baselines         (lc_fit.centre); NULL with no_intercept */
     const size_t *row; /* [n] rows of the table they were, from 0, for messages; or
                           NULL: the same */
 };
@@ -148,16 +151,17 @@ enum lc_status {
 
 extern const char *const lc_status_names[]; /* by enum lc_status; ends with NULL */
 
-/* A baseline: the cumulative hazard (or log-odds, by family) at covariates zero, with
- * what its variance at other covariates needs. */
+/* A baseline: the cumulative hazard at the fit's centre, with what its variance at
+ * other covariates needs. */
 struct lc_curve {
     int cause;
     int32_t stratum;
     size_t n;
     double *time;     /* [n] ascending */
     double *hazard;   /* [n] cumulative */
-    double *variance; /* [n] of hazard at covariates zero with beta known */
-    double *mean;     /* [n * p] integral of the risk-set mean over d hazard */
+    double *variance; /* [n] of hazard at the centre with beta known */
+    double *mean;     /* [n * p] integral of the risk-set mean, less the centre, over
+                         d hazard */
 };
 
 /* Weighted pairs of rows whose order of events is known (concordance.h). */
@@ -196,8 +200,14 @@ struct lc_fit {
     double *se;         /* [terms] model-based */
     double *robust_se;  /* [terms] or NULL */
     double *low, *high; /* [terms] 95%; profile likelihood where the family says so */
-    double *covariance; /* [terms * terms]; the robust one where it was asked */
     int *column; /* [terms] the matrix column, or -1 for intercept and ancillary */
+    /* What risks are worked out from, of columns less their centre: nobody is near 0 in
+     * a year or a day number, and digits are lost on the way there and back. `estimate`
+     * to `high` are told at covariates zero, as R has them (centre.h). */
+    double *centre;       /* [columns] or NULL: all 0 */
+    double *at_centre;    /* [terms] the estimates with levels as they are there */
+    double *covariance;   /* [terms * terms] of at_centre; robust where it was asked */
+    unsigned char *level; /* [terms] 1: moves with the centre, as an intercept does */
     double loglik, loglik_null;
     double lr, wald, score; /* test statistics; NaN where not defined */
     int df;
@@ -233,8 +243,8 @@ double lc_fit_p(double z);                                  /* two-sided, of a n
 /* Rows whose risk by `horizon` is asked for. Borrowed. */
 struct lc_risk_rows {
     size_t m, p;
-    const double *x;        /* [m * p] row-major, over the matrix's columns */
-    const double *offset;   /* [m] or NULL: all 0 */
+    const double *x;      /* [m * p] row-major: the matrix's columns less the centre */
+    const double *offset; /* [m] or NULL: all 0 */
     const int32_t *stratum; /* [m] or NULL: the first */
     double horizon;
 };

@@ -69,10 +69,13 @@ struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool rob
     fit->se = unknowns(terms);
     fit->low = unknowns(terms);
     fit->high = unknowns(terms);
+    fit->at_centre = unknowns(terms);
     fit->covariance = unknowns(terms * terms);
+    fit->level = lc_alloc(terms, 1);
     fit->robust_se = robust ? unknowns(terms) : NULL;
     if (fit->name && fit->column && fit->estimate && fit->se && fit->low && fit->high
-        && fit->covariance && (fit->robust_se || !robust))
+        && fit->at_centre && fit->covariance && fit->level
+        && (fit->robust_se || !robust))
         return fit;
     lc_fit_free(fit);
     return NULL;
@@ -126,7 +129,10 @@ void lc_fit_free(struct lc_fit *fit)
     free(fit->robust_se);
     free(fit->low);
     free(fit->high);
+    free(fit->centre);
+    free(fit->at_centre);
     free(fit->covariance);
+    free(fit->level);
     free(fit->column);
     json_decref(fit->extra);
     free(fit);

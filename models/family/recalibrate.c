@@ -14,7 +14,7 @@ void lc_recal_eta(struct lc_recal *w)
     for (size_t i = 0; i < w->sample->n; i++) {
         w->eta[i] = w->constant;
         for (size_t k = 0; k < x->p; k++)
-            w->eta[i] += w->beta[k] * lc_column_get(&x->column[k], i);
+            w->eta[i] += w->beta[k] * lc_recal_column(w, k, i);
     }
 }
 
@@ -35,6 +35,7 @@ int lc_recal_line(struct lc_recal *w, const struct lc_family *family, bool slope
     s.x = (struct lc_matrix){ s.n, slope, &column };
     s.name = name;
     s.penalty_factor = NULL;
+    s.centre = NULL;
     options.team = w->team;
     options.concordance = 0;
     if (!slope) {
@@ -91,7 +92,7 @@ void lc_recal_spread_out(const struct lc_recal *w, struct lc_fit *fit, double b,
             fit->covariance[i * p + j] =
                 b * b * fit->covariance[i * p + j] + variance * w->beta[i] * w->beta[j];
     for (size_t k = 0; k < p; k++)
-        fit->estimate[k] *= b;
+        fit->at_centre[k] *= b;
 }
 
 /* out [q * q] += factor m c m', m [q * s], c [s * s]; room [q * s]. */

@@ -37,6 +37,7 @@
 #ifndef LC_FAMILY_RECALIBRATE_H
 #define LC_FAMILY_RECALIBRATE_H
 
+#include "models/family/centre.h"
 #include "models/family/family.h"
 
 enum lc_recalibration { LC_BY_INTERCEPT, LC_BY_SLOPE, LC_BY_BASELINE };
@@ -51,18 +52,26 @@ struct lc_recalibrated {
 
 /* What a family is given. All borrowed but line, which lc_recalibrate frees. */
 struct lc_recal {
-    struct lc_fit *fit; /* frozen; estimates, covariance and curves are rewritten, or
+    struct lc_fit *fit; /* frozen; at_centre, covariance and curves are rewritten, or
                            it is freed and another put in its place */
-    const struct lc_sample *sample; /* of the model's terms, not checked yet */
-    const json_t *settings;         /* the options of the fit by name, or NULL */
+    const struct lc_sample
+        *sample;            /* of the model's terms and centre, not checked yet */
+    const json_t *settings; /* the options of the fit by name, or NULL */
     lc_team *team;
     int method;          /* an lc_recalibration */
     int cause;           /* the event of interest */
     double *beta;        /* [p] frozen, 0 where aliased */
     double constant;     /* frozen; 0 where the family has none */
-    double *eta;         /* [n] constant + x beta, no offset */
+    double *eta;         /* [n] constant + (x - centre) beta, no offset */
     struct lc_fit *line; /* of the new rows on eta */
 };
+
+/* Row i's column k less the model's centre. */
+static inline double lc_recal_column(const struct lc_recal *w, size_t k, size_t i)
+{
+    return lc_from_centre(w->sample->centre, k,
+                          lc_column_get(&w->sample->x.column[k], i));
+}
 
 /* eta from beta and constant. */
 void lc_recal_eta(struct lc_recal *w);

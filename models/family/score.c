@@ -13,7 +13,7 @@ int lc_score_init(struct lc_score *s, const struct lc_fit *fit, size_t first, si
     if (!s->beta)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < p; k++) {
-        double b = fit->estimate[first + k];
+        double b = fit->at_centre[first + k];
         s->beta[k] = isnan(b) ? 0 : b;
     }
     return LC_OK;

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
+#include "models/family/centre.h"
 #include "store/seen.h"
 
 static int32_t limit_of(const struct lc_store *store, const struct lc_history *person,
@@ -79,7 +80,8 @@ static int shorten(struct lc_risks *risks, const struct lc_model *model,
     for (size_t i = 0; i < count; i++) {
         size_t k = early[i].k;
         for (size_t j = 0; j < p; j++)
-            b->x[i * p + j] = lc_column_get(&a->x.column[j], k);
+            b->x[i * p + j] = lc_from_centre(model->fit->centre, j,
+                                             lc_column_get(&a->x.column[j], k));
         b->offset[i] = a->offset ? a->offset[k] : 0;
         b->stratum[i] = a->stratum ? a->stratum[k] : 0;
     }

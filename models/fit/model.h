@@ -22,7 +22,7 @@
 #include "models/fit/model_fit.h"
 #include "numeric/column.h"
 
-enum { LC_MODEL_FORMAT = 1, LC_MODEL_LIMIT = 1 << 28 /* bytes of a file */ };
+enum { LC_MODEL_FORMAT = 2, LC_MODEL_LIMIT = 1 << 28 /* bytes of a file */ };
 
 /* Owns everything in it. JSON members may be NULL. */
 struct lc_model {
@@ -76,9 +76,11 @@ struct lc_risks {
     size_t p;    /* columns of the matrix */
     double *lp;  /* [n] constant + offset + contributions in the order of columns */
     double *risk, *low, *high; /* [n] at the horizon, with 95% limits; NaN where not */
-    double *contribution;      /* [n * p] coefficient times value; NULL if not asked */
+    double *contribution;      /* [n * p] coefficient times the value less its centre;
+                                  NULL if not asked */
     double *offset;            /* [n] or NULL */
-    double constant;           /* the intercept, or 0 */
+    double constant;           /* the level at the centre; of a baseline 0 */
+    double to_zero;            /* lp plus this is as R has it (lc_model_to_zero) */
     const char **cannot;       /* [n] NULL, or why this row cannot be scored */
     struct lc_applied applied; /* the matrix itself: values behind the contributions */
 };
@@ -93,9 +95,19 @@ int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_risks_free(struct lc_risks *risks);
 
+/* Where a fit is to be told (lc_sample.centre), new: for each column the multiple of a
+ * power of two next below its standard deviation that is nearest to its mean, over the
+ * training rows. Whole numbers less that are exact, so that columns which differ by a
+ * constant give the same bits; and a person can subtract it. */
+int lc_model_centre(const struct lc_model *model, double **centre,
+                    struct lc_error *err) LC_MUST_CHECK;
+
 /* The coefficient of each matrix column for the event of interest into beta[p] (0 where
- * aliased), the intercept into *constant. */
+ * aliased), the intercept at fit->centre into *constant. */
 void lc_model_coefficients(const struct lc_model *model, double *beta,
                            double *constant);
+/* What a linear predictor at covariates zero is above one of columns less the centre,
+ * where a baseline stands for the level; else 0, for the constant has it. */
+double lc_model_to_zero(const struct lc_model *model, const double *beta);
 
 #endif

@@ -24,15 +24,17 @@ static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
     bool robust = fit->robust_se != NULL;
     return lc_json_push(
         array,
-        LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
-                  { "column",
-                    fit->column[k] < 0 ? json_null() : json_integer(fit->column[k]) },
-                  { "estimate", lc_json_number(fit->estimate[k]) },
-                  { "se", lc_json_number(fit->se[k]) },
-                  { robust ? "robust_se" : NULL,
-                    robust ? lc_json_number(fit->robust_se[k]) : NULL },
-                  { "low", lc_json_number(fit->low[k]) },
-                  { "high", lc_json_number(fit->high[k]) }));
+        LC_OBJECT(
+            { "name", lc_json_text(fit->name[k]) },
+            { "column",
+              fit->column[k] < 0 ? json_null() : json_integer(fit->column[k]) },
+            { "estimate", lc_json_number(fit->estimate[k]) },
+            { fit->level[k] ? "at_centre" : NULL, lc_json_number(fit->at_centre[k]) },
+            { "se", lc_json_number(fit->se[k]) },
+            { robust ? "robust_se" : NULL,
+              robust ? lc_json_number(fit->robust_se[k]) : NULL },
+            { "low", lc_json_number(fit->low[k]) },
+            { "high", lc_json_number(fit->high[k]) }));
 }
 
 static bool push_curve(json_t *array, const struct lc_curve *curve, size_t p)
@@ -100,6 +102,8 @@ json_t *lc_model_fit_write(const struct lc_fit *fit, size_t p)
     ok = lc_json_put(object, "path", path) && ok;
     ok = ok
          && lc_json_put(object, "covariance", lc_json_numbers(square, fit->covariance));
+    if (fit->centre)
+        ok = ok && lc_json_put(object, "centre", lc_json_numbers(p, fit->centre));
     if (fit->extra)
         ok = ok && lc_json_put(object, "extra", json_incref(fit->extra));
     return lc_json_whole(object, ok);
@@ -180,6 +184,11 @@ static int read_term(struct lc_fit *fit, size_t k, size_t p, const json_t *term,
     if (fit->robust_se
         && (code = lc_json_get_number(term, "robust_se", fit->robust_se + k, err)))
         return lc_error_within(err, code, "terms[%zu]", k);
+    fit->level[k] = json_object_get(term, "at_centre") != NULL;
+    code = lc_json_get_number(term, fit->level[k] ? "at_centre" : "estimate",
+                              fit->at_centre + k, err);
+    if (code)
+        return lc_error_within(err, code, "terms[%zu]", k);
     fit->column[k] = (int)column;
     fit->name[k] = lc_strdup(name);
     return fit->name[k] ? LC_OK : LC_FAIL_NOMEM(err);
@@ -197,6 +206,20 @@ static int read_list(const json_t *object, const char *name, double **list, size
     *list = lc_alloc(*n, sizeof **list);
     return *list ? lc_json_get_numbers(object, name, *n, *list, err)
                  : LC_FAIL_NOMEM(err);
+}
+
+/* Format 1 had none: its fits are told at covariates zero. */
+static int read_centre(struct lc_fit *fit, size_t p, const json_t *json,
+                       struct lc_error *err)
+{
+    size_t n;
+    int code = read_list(json, "centre", &fit->centre, &n, err);
+    if (!code && fit->centre && n != p)
+        code = LC_FAIL(err, LC_FORMAT, "'centre' is not of %zu numbers", p);
+    for (size_t k = 0; !code && fit->centre && k < p; k++)
+        if (!isfinite(fit->centre[k]))
+            code = LC_FAIL(err, LC_FORMAT, "'centre' is not of numbers");
+    return code;
 }
 
 static int read_curve(struct lc_curve *curve, size_t p, const json_t *json,
@@ -324,6 +347,8 @@ int lc_model_fit_read(struct lc_fit **fit, const struct lc_family *family, size_
     int code = read_scalars(new, json, err);
     if (!code)
         code = read_terms(new, p, json, err);
+    if (!code)
+        code = read_centre(new, p, json, err);
     if (!code)
         code = read_curves(new, p, json, err);
     if (!code)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/centre.h"
 #include "models/fit/model.h"
 
 enum { ROWS = 1024 }; /* at a time */
@@ -17,13 +18,43 @@ void lc_model_coefficients(const struct lc_model *model, double *beta, double *c
     memset(beta, 0, lc_terms_count(model->terms) * sizeof *beta);
     *constant = 0;
     for (size_t k = first; k < first + each; k++) {
-        if (isnan(fit->estimate[k]))
+        if (isnan(fit->at_centre[k]))
             continue;
         if (fit->column[k] >= 0)
-            beta[fit->column[k]] = fit->estimate[k];
+            beta[fit->column[k]] = fit->at_centre[k];
         else if (lc_is_intercept(fit->name[k]))
-            *constant = fit->estimate[k];
+            *constant = fit->at_centre[k];
     }
+}
+
+double lc_model_to_zero(const struct lc_model *model, const double *beta)
+{
+    const double *centre = model->fit->centre;
+    double sum = 0;
+    if (model->family->intercept != LC_INTERCEPT_IN_BASELINE || !centre)
+        return 0;
+    for (size_t k = 0; k < lc_terms_count(model->terms); k++)
+        sum += centre[k] * beta[k];
+    return sum;
+}
+
+static double near_mean(const struct lc_term *term)
+{
+    if (!isfinite(term->mean) || !isfinite(term->sd))
+        return 0;
+    double grid = term->sd > 0 ? ldexp(1, ilogb(term->sd)) : 0;
+    return grid > 0 ? rint(term->mean / grid) * grid : term->mean;
+}
+
+int lc_model_centre(const struct lc_model *model, double **centre, struct lc_error *err)
+{
+    size_t p = lc_terms_count(model->terms);
+    *centre = lc_alloc(p, sizeof **centre);
+    if (!*centre)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < p; k++)
+        (*centre)[k] = near_mean(lc_terms_at(model->terms, k));
+    return LC_OK;
 }
 
 static int make_room(struct lc_risks *r, bool contributions, struct lc_error *err)
@@ -42,14 +73,15 @@ static int make_room(struct lc_risks *r, bool contributions, struct lc_error *er
     return LC_OK;
 }
 
-/* Row-major values of a run of rows. */
-static void gather(const struct lc_matrix *x, size_t first, size_t count, double *out)
+/* Row-major values of a run of rows, less the centre. */
+static void gather(const struct lc_matrix *x, const double *centre, size_t first,
+                   size_t count, double *out)
 {
     double value[ROWS];
     for (size_t c = 0; c < x->p; c++) {
         lc_column_read(x->column + c, first, count, value);
         for (size_t i = 0; i < count; i++)
-            out[i * x->p + c] = value[i];
+            out[i * x->p + c] = lc_from_centre(centre, c, value[i]);
     }
 }
 
@@ -80,12 +112,13 @@ static int work_out(struct lc_risks *r, const struct lc_model *model, double hor
 {
     const struct lc_applied *a = &r->applied;
     lc_model_coefficients(model, beta, &r->constant);
+    r->to_zero = lc_model_to_zero(model, beta);
     for (size_t i = 0; i < r->n && r->offset; i++)
         if (a->cannot[i])
             r->offset[i] = 0; /* forgotten below; a family would refuse NaN */
     for (size_t first = 0; first < r->n; first += ROWS) {
         size_t count = r->n - first < ROWS ? r->n - first : ROWS;
-        gather(&a->x, first, count, x);
+        gather(&a->x, model->fit->centre, first, count, x);
         predict(r, beta, first, count, x);
         struct lc_risk_rows rows = { .m = count,
                                      .p = r->p,

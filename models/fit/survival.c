@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "models/curve/kaplan_meier.h"
 #include "models/families/families.h"
+#include "models/family/centre.h"
 
 /* How one row's curve is made. */
 struct ask {
@@ -74,7 +75,8 @@ static int all_rows(struct lc_survival *s, const struct ask *a, struct lc_error 
                                     .stratum =
                                         rows->stratum ? rows->stratum + i : NULL };
         for (size_t c = 0; c < rows->x.p; c++)
-            x[c] = lc_column_get(rows->x.column + c, i);
+            x[c] = lc_from_centre(a->model->fit->centre, c,
+                                  lc_column_get(rows->x.column + c, i));
         code = row_curve(s, a, i, &row, err);
     }
     free(x);

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "models/families/families.h"
+#include "models/family/centre.h"
 #include "models/penalty/net_fit.h"
 
 static bool has_time(int outcome)
@@ -205,43 +206,69 @@ static void measure(struct lc_fit *fit, const struct lc_sample *sample,
         fit->aic = 2 * ((double)free_terms - fit->loglik);
 }
 
-static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
-                      struct lc_applied *applied, const struct lc_table_fit *ask,
-                      struct lc_error *err)
+/* What becomes of variance: by cluster or row where the formula, the weights or the
+ * person say so. */
+static int settle_variance(struct lc_fit_options *options,
+                           const struct lc_table_fit *ask,
+                           const struct lc_applied *applied, struct lc_error *err)
 {
-    struct lc_fit_options options = ask->options;
-    struct lc_sample sample;
-    if (options.variance == LC_MODEL_BASED && applied->cluster)
-        options.variance = LC_CLUSTERED;
-    else if (options.variance == LC_MODEL_BASED
+    if (options->variance == LC_MODEL_BASED && applied->cluster)
+        options->variance = LC_CLUSTERED;
+    else if (options->variance == LC_MODEL_BASED
              && (ask->robust
-                 || (ask->family->shares == LC_YES && !options.firth
+                 || (ask->family->shares == LC_YES && !options->firth
                      && has_shares(applied))))
-        options.variance = LC_HC0;
-    if (options.variance == LC_CLUSTERED && !applied->cluster)
+        options->variance = LC_HC0;
+    if (options->variance == LC_CLUSTERED && !applied->cluster)
         return LC_FAIL(err, LC_USAGE,
                        "variance by cluster needs cluster(column) in the formula");
-    const char **names = lc_alloc(applied->x.p, sizeof *names);
-    if (!names)
-        return LC_FAIL_NOMEM(err);
-    int code = lc_sample_of(&sample, applied, ask->family, options.cause, names, err);
-    sample.no_intercept = !lc_terms_intercept(model->terms);
+    return LC_OK;
+}
+
+static int fit_applied(struct lc_model *model, const struct lc_frame *frame,
+                       struct lc_applied *applied, const struct lc_table_fit *ask,
+                       struct lc_sample *sample, struct lc_error *err)
+{
+    struct lc_fit_options options = ask->options;
     if (ask->family->response == LC_TIME_TO_EVENT)
         options.cause = 1; /* as lc_sample_of() has written it */
     bool wanted = lc_net_wanted(&options) || ask->net.lambdas;
     if (ask->net.factors)
-        sample.penalty_factor = ask->net.factor;
+        sample->penalty_factor = ask->net.factor;
+    int code = settle_variance(&options, ask, applied, err);
     if (!code)
-        code = check_factors(&sample, &ask->net, err);
+        code = check_factors(sample, &ask->net, err);
     if (!code && wanted)
-        code = fit_net(&model->fit, frame, applied, ask, &sample, options, err);
+        code = fit_net(&model->fit, frame, applied, ask, sample, options, err);
     else if (!code)
-        code = ask->family->fit(&model->fit, &sample, &options, err);
+        code = ask->family->fit(&model->fit, sample, &options, err);
     if (!code)
-        measure(model->fit, &sample, &options, wanted);
+        code = lc_fit_keep_centre(model->fit, sample, err);
+    if (code)
+        return code;
+    measure(model->fit, sample, &options, wanted);
+    model->fit->event_rows =
+        lc_sample_events(sample, model->fit->causes > 1 ? 0 : options.cause);
+    return LC_OK;
+}
+
+static int fit_sample(struct lc_model *model, const struct lc_frame *frame,
+                      struct lc_applied *applied, const struct lc_table_fit *ask,
+                      struct lc_error *err)
+{
+    struct lc_sample sample;
+    double *centre = NULL;
+    const char **names = lc_alloc(applied->x.p, sizeof *names);
+    int code = names ? lc_model_centre(model, &centre, err) : LC_FAIL_NOMEM(err);
     if (!code)
-        model->fit->event_rows =
-            lc_sample_events(&sample, model->fit->causes > 1 ? 0 : options.cause);
+        code =
+            lc_sample_of(&sample, applied, ask->family, ask->options.cause, names, err);
+    if (!code) {
+        sample.no_intercept = !lc_terms_intercept(model->terms);
+        sample.centre = sample.no_intercept ? NULL : centre;
+        code = fit_applied(model, frame, applied, ask, &sample, err);
+    }
+    free(centre);
     free(names);
     return code;
 }

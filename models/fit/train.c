@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "kind/kind.h"
 #include "models/families/families.h"
+#include "models/family/centre.h"
 #include "models/fit/coarse.h"
 #include "models/fit/left_out.h"
 #include "models/penalty/net_fit.h"
@@ -160,14 +161,15 @@ static void say_left_out(struct lc_fit *fit, const json_t *left_out)
 }
 
 static int fit_rows(struct lc_model *m, const struct lc_train *t,
-                    struct lc_train_rows *rows, struct lc_train_counts *counts,
-                    struct lc_error *err)
+                    struct lc_train_rows *rows, const double *centre,
+                    struct lc_train_counts *counts, struct lc_error *err)
 {
     struct lc_fit_options options;
     json_t *left_out = NULL;
     int code = options_of(&options, t, err);
     if (code)
         return code;
+    rows->sample.centre = centre;
     count(counts, rows, rows->applied.n);
     lc_train_whole_intervals(rows, m->family, t->design->horizon, options.grid);
     if (!is_penalised(&options))
@@ -177,6 +179,8 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
         code = lc_family_fit(&m->fit, m->family, &rows->sample, &options, err);
     if (!code)
         code = fit_again(m, rows, left_out, counts->entrants, &options, err);
+    if (!code)
+        code = lc_fit_keep_centre(m->fit, &rows->sample, err);
     if (!code)
         code = check_status(m->fit, err);
     if (!code)
@@ -212,15 +216,19 @@ static int fit_kept(struct lc_model *m, const struct lc_train *t,
 {
     struct lc_terms_options learn = { .missing = LC_FLAG_MISSING, .keep = keep };
     struct lc_train_rows rows;
+    double *centre = NULL;
     int code =
         lc_terms_learn(&m->terms, t->spec->formula, &t->design->frame, &learn, err);
+    if (!code)
+        code = lc_model_centre(m, &centre, err);
     if (!code)
         code = lc_train_rows_of(&rows, t->design, m->terms, m->family->response, keep,
                                 err);
     if (!code) {
-        code = fit_rows(m, t, &rows, counts, err);
+        code = fit_rows(m, t, &rows, centre, counts, err);
         lc_train_rows_free(&rows);
     }
+    free(centre);
     return code ? code : describe_model(m, t, counts, err);
 }
 

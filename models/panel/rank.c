@@ -10,6 +10,7 @@
 
 #include "base/day.h"
 #include "base/interrupt.h"
+#include "models/family/centre.h"
 #include "models/panel/rank_gather_inside.h"
 #include "store/seen.h"
 
@@ -119,13 +120,14 @@ static int refuse_row(struct lc_rank_unit *u, uint32_t child, const char *why)
 static void add_run(const struct lc_rank_job *job, struct lc_rank_work *w,
                     const struct lc_applied *a, size_t first, size_t count)
 {
+    const double *centre = job->model->fit->centre;
     double value[RUN], *x = w->x + first * job->p;
     for (size_t j = 0; j < job->p; j++) {
         double beta = job->column[j].beta;
         double *part = w->part + job->column[j].group * LC_DAY_BLOCK + first;
         lc_column_read(a->x.column + j, first, count, value);
         for (size_t i = 0; i < count; i++) {
-            x[i * job->p + j] = value[i];
+            x[i * job->p + j] = lc_from_centre(centre, j, value[i]);
             part[i] += beta * value[i];
         }
     }

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
 #include "store/seen.h"
 #include "study/needs.h"
@@ -158,12 +159,11 @@ static int make_groups(struct lc_scoring *s, const struct lc_model *model,
         *c = (struct lc_rank_column){ beta[j],
                                       group_named(s, history_of(term, s->study)) };
         s->group[c->group].centre += beta[j] * term->mean;
+        s->base += beta[j] * lc_from_centre(model->fit->centre, j, term->mean);
         int code = add_predictors(&s->group[c->group], term, s->study, err);
         if (code)
             return code;
     }
-    for (size_t g = 0; g < s->groups; g++)
-        s->base += s->group[g].centre;
     return LC_OK;
 }
 
@@ -177,6 +177,7 @@ static int rank(struct lc_scoring *s, const struct lc_model *model,
     if (!code) {
         lc_model_coefficients(model, beta, &s->base);
         s->sense = model->family->sense;
+        s->base += lc_model_to_zero(model, beta);
         s->base *= s->sense;
         for (size_t k = 0; k < p; k++)
             beta[k] *= s->sense;

@@ -4,14 +4,17 @@
  * of the training rows. With columns j in their order, histories g in the order of
  * their first column, and m_j the training means,
  *
- *     centre_g = sum over j in g of b_j m_j,     base = constant + sum_g centre_g   (1)
+ *     centre_g = sum over j in g of b_j m_j,
+ *     base     = constant + z + sum_j b_j (m_j - c_j)                               (1)
  *     part_g   = sum over j in g of b_j x_j  -  centre_g                            (2)
  *     lp       = base + part_1 + part_2 + ...  (+ the offset, as a part of its own) (3)
  *
- * each sum from left to right in doubles. lp is defined by (3), so the parts add up to
- * it bit for bit; it is the model's own linear predictor but for the last places. Of
- * accelerated failure times the model's b are of the log of the time, so that more is
- * later: there b and the constant change sign, and more is sooner here as everywhere.
+ * with the constant at the model's centre c, which is m but for models of an earlier
+ * format, z from there to covariates zero (lc_model_to_zero), and each sum from left to
+ * right in doubles. lp is defined by (3), so the parts add up to it bit for bit; it is
+ * the model's own linear predictor but for the last places. Of accelerated failure
+ * times the model's b are of the log of the time, so that more is later: there b and
+ * the constant change sign, and more is sooner here as everywhere.
  *
  * Order: higher risk first; at equal risk the higher lp; then the lower child number.
  */

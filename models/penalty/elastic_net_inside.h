@@ -88,8 +88,9 @@ int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
                struct lc_error *err) LC_MUST_CHECK;
 void lc_net_free(struct lc_net *net); /* NULL is allowed */
 
-/* Coefficients on the original scale: beta[p], and the intercept through *constant. */
-void lc_net_unscale(const struct lc_net_target *target, const double *b, double *beta,
-                    double *constant);
+/* Coefficients on the original scale: beta[p], and the intercept through *constant at
+ * the columns' values `at` [p] (NULL: 0). */
+void lc_net_unscale(const struct lc_net_target *target, const double *b,
+                    const double *at, double *beta, double *constant);
 
 #endif

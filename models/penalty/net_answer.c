@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/family/centre.h"
 #include "models/penalty/search_inside.h"
 
 struct lc_net_options lc_net_defaults(void)
@@ -53,13 +54,13 @@ void lc_net_free(struct lc_net *net)
     free(net);
 }
 
-void lc_net_unscale(const struct lc_net_target *target, const double *b, double *beta,
-                    double *constant)
+void lc_net_unscale(const struct lc_net_target *target, const double *b,
+                    const double *at, double *beta, double *constant)
 {
     const struct lc_net_target *o = target;
     *constant = o->intercept ? b[o->p] : 0;
     for (size_t j = 0; j < o->p; j++) {
         beta[j] = o->sd[j] > 0 ? b[j] / o->sd[j] : 0;
-        *constant -= o->intercept ? beta[j] * o->mean[j] : 0;
+        *constant -= o->intercept ? beta[j] * lc_from_centre(at, j, o->mean[j]) : 0;
     }
 }

@@ -62,7 +62,7 @@ static int copy_points(struct lc_fit *fit, const struct lc_net *net,
         fit->points = l + 1;
         if (!to->estimate)
             return LC_FAIL_NOMEM(err);
-        lc_net_unscale(target, from->b, to->estimate, &to->intercept);
+        lc_net_unscale(target, from->b, NULL, to->estimate, &to->intercept);
     }
     return LC_OK;
 }
@@ -128,14 +128,20 @@ static int describe(struct lc_fit *fit, const struct lc_net_target *target,
 {
     const struct lc_path_point *point = fit->point + fit->best;
     size_t first = target->intercept;
+    double level;
     fit->n = sample->n;
     fit->events = count_events(fit->family, sample, options->cause);
     fit->iterations = (int)net->passes;
     fit->loglik_null = net->null_loglik;
     fit->loglik = point->loglik;
     fit->df = (int)point->df;
-    if (first)
+    lc_net_unscale(target, net->point[fit->best].b, sample->centre,
+                   fit->at_centre + first, &level);
+    if (first) {
         fit->estimate[0] = point->intercept;
+        fit->at_centre[0] = level;
+        fit->level[0] = 1;
+    }
     memcpy(fit->estimate + first, point->estimate, target->p * sizeof(double));
     snprintf(fit->status_text, sizeof fit->status_text,
              "converged at %zu lambdas in %zu passes; estimates are those at lambda %g",

@@ -30,7 +30,8 @@ static void close_work(struct lc_recal *w)
 static void restate(struct lc_fit *fit, const struct lc_recalibrated *out, int method)
 {
     for (size_t k = 0; k < fit->terms; k++) {
-        fit->se[k] = sqrt(fit->covariance[k * fit->terms + k]);
+        fit->estimate[k] = lc_at_zero(fit, fit->centre, k);
+        fit->se[k] = sqrt(lc_variance_at_zero(fit, fit->centre, k));
         if (fit->robust_se)
             fit->robust_se[k] = fit->se[k];
         fit->low[k] = fit->estimate[k] - LC_Z95 * fit->se[k];
@@ -69,8 +70,9 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
                    struct lc_error *err)
 {
     const struct lc_family *family = model->family;
+    struct lc_sample centred = *sample;
     struct lc_recal w = { .fit = model->fit,
-                          .sample = sample,
+                          .sample = &centred,
                           .settings = model->settings,
                           .team = team,
                           .method = method,
@@ -83,10 +85,14 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
         return LC_FAIL(err, LC_REFUSED,
                        "a model without an intercept (- 1) has no level to set: train "
                        "it anew on these rows");
+    double *centre = model->fit->centre; /* which the family may put another fit over */
+    centred.centre = centre;
+    model->fit->centre = NULL;
     int code = open_work(&w, model, err);
     if (!code)
         code = family->recalibration.run(&w, out, err);
     model->fit = w.fit;
+    model->fit->centre = centre;
     close_work(&w);
     if (code)
         return code;

@@ -32,24 +32,24 @@ static struct lc_objective objective_of(const struct work *w)
                : (struct lc_objective){ "fit: Fine-Gray", lc_fg_evaluate, w->fg };
 }
 
-/* What a hazard at the scaled columns' means is to be multiplied by for one at
- * covariates of zero; r was divided by exp(top). */
-static double to_zero(const struct work *w, double top)
+/* What a hazard at the scaled columns' means is to be multiplied by for one at the
+ * sample's centre; r was divided by exp(top). */
+static double to_centre(const struct work *w, double top)
 {
     double shift = 0;
     for (size_t k = 0; k < w->newton.q; k++)
-        shift += w->newton.beta[k] * w->scaling.scale[k] * w->scaling.centre[k];
+        shift += w->newton.beta[k] * w->scaling.scale[k] * w->scaling.from[k];
     return exp(-shift - top);
 }
 
-/* The baseline at covariates of zero, cox.h (7) to (9) with Breslow's ties, one curve
+/* The baseline at the sample's centre, cox.h (7) to (9) with Breslow's ties, one curve
  * for each group of censoring (they are the same curve: a group differs in its weights
  * only), in lc_curve's terms. */
 static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error *err)
 {
     const struct lc_fg *fg = w->fg;
     size_t q = fg->q, count = 0;
-    double factor = to_zero(w, fg->top);
+    double factor = to_centre(w, fg->top);
     struct lc_curve *c = fit->curve;
     for (size_t k = 0; k < fg->times; k++)
         count += fg->event[k] > 0;
@@ -69,9 +69,9 @@ static int keep_curve(const struct work *w, struct lc_fit *fit, struct lc_error 
         c->variance[c->n] = factor * factor * variance;
         for (size_t j = 0; j < q; j++) {
             mean[j] += fg->event[k] / s0 * *lc_fg_at(fg, k, 1 + j) / s0;
-            c->mean[c->n * q + j] = factor
-                                    * (w->scaling.centre[j] * fg->hazard[k]
-                                       + mean[j] / w->scaling.scale[j]);
+            c->mean[c->n * q + j] =
+                factor
+                * (w->scaling.from[j] * fg->hazard[k] + mean[j] / w->scaling.scale[j]);
         }
         c->n++;
     }
@@ -84,7 +84,7 @@ static int middle_of(struct work *w, const int32_t *cluster, size_t clusters,
                      double *middle, struct lc_curve *curve, struct lc_error *err)
 {
     return w->line ? lc_fg_line_finish(w->line, cluster, clusters, middle, curve,
-                                       to_zero(w, w->line->top), err)
+                                       to_centre(w, w->line->top), err)
                    : lc_fg_meat(w->fg, cluster, clusters, middle, err);
 }
 

@@ -206,7 +206,7 @@ static void keep_means(const struct lc_fg_finish *f, const struct lc_fg_block *k
         for (size_t i = 0; i < LC_PANEL && c + i < l->q; i++)
             f->curve->mean[(time + j - 1) * l->q + c + i] =
                 f->factor
-                * (by->centre[c + i] * k->hazard[j]
+                * (by->from[c + i] * k->hazard[j]
                    + k->table[Q][j * LC_PANEL + i] / by->scale[c + i]);
 }
 

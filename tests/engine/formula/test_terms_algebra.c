@@ -77,7 +77,8 @@ static void check(const char *formula, int missing)
               err.text);
     cr_assert(
         zero(int, lc_terms_apply(&applied, terms, &frame, NULL, LC_APPLY_FIT, &err)));
-    cr_assert(zero(int, lc_terms_algebra(&column, arena, terms, &err)), "%s", err.text);
+    cr_assert(zero(int, lc_terms_algebra(&column, arena, terms, NULL, &err)), "%s",
+              err.text);
     cr_assert(lt(sz, 0, lc_terms_count(terms)));
     for (size_t c = 0; c < lc_terms_count(terms); c++)
         check_column(&applied, c, lc_node_text(column[c], arena), &frame);
@@ -123,7 +124,7 @@ Test(terms_algebra, a_stratum_within_an_interaction_is_refused)
     const struct lc_node **column;
     cr_assert(zero(int, lc_terms_learn(&terms, "x * strata(t)", &frame, NULL, &err)),
               "%s", err.text);
-    cr_expect(eq(int, lc_terms_algebra(&column, arena, terms, &err), LC_USAGE));
+    cr_expect(eq(int, lc_terms_algebra(&column, arena, terms, NULL, &err), LC_USAGE));
     lc_arena_free(arena);
     lc_terms_free(terms);
     lc_frame_free(&frame);

@@ -86,7 +86,9 @@ static void look_by(struct town *t, size_t first, size_t n, int ties, bool late,
                            .offset = t->offset + first,
                            .stratum = n == N ? t->stratum : NULL,
                            .strata = n == N ? 2 : 1 };
-    struct lc_scaling scaling = { .p = P, .centre = t->centre, .scale = t->scale };
+    struct lc_scaling scaling = {
+        .p = P, .centre = t->centre, .scale = t->scale, .from = t->centre
+    };
     struct lc_fit_options options = lc_fit_defaults();
     struct lc_partial *p;
     options.ties = ties;
@@ -256,7 +258,9 @@ Test(partial, baselines_are_those_of_the_rows)
                            .offset = t->offset,
                            .stratum = t->stratum,
                            .strata = 2 };
-    struct lc_scaling scaling = { .p = P, .centre = t->centre, .scale = t->scale };
+    struct lc_scaling scaling = {
+        .p = P, .centre = t->centre, .scale = t->scale, .from = t->centre
+    };
     struct lc_fit_options options = lc_fit_defaults();
     options.ties = LC_BRESLOW;
     options.times = WANTED;

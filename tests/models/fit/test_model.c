@@ -164,8 +164,8 @@ Test(model, changed_newer_and_foreign_files_are_refused)
     cr_expect(eq(int, code_of(text), LC_DAMAGED));
     free(text);
     text = print(model);
-    char *format = strstr(text, "\"latecare_model\": 1");
-    format[strlen("\"latecare_model\": ")] = '2';
+    char *format = strstr(text, "\"latecare_model\": 2");
+    format[strlen("\"latecare_model\": ")] = '3';
     cr_expect(eq(int, code_of(text), LC_REFUSED));
     free(text);
     cr_expect(eq(int, code_of("{}"), LC_FORMAT));

@@ -98,7 +98,7 @@ static void whole(struct whole *w, const struct fixture *f, bool limited)
     for (size_t k = 0; k < w->risks.n; k++) {
         uint32_t child = w->design.child[w->risks.row[k]];
         w->refused += w->risks.cannot[k] != NULL;
-        w->lp[child] = w->risks.lp[k];
+        w->lp[child] = w->risks.lp[k] + w->risks.to_zero;
         w->risk[child] = w->risks.risk[k];
         w->low[child] = w->risks.low[k];
         w->high[child] = w->risks.high[k];

@@ -131,7 +131,7 @@ static void compare(const struct golden *g, const char *path, struct plain *s,
     char at[80];
     for (size_t k = 0; k < net->points; k++) {
         double beta[P], constant, theirs[P];
-        lc_net_unscale(o, net->point[k].b, beta, &constant);
+        lc_net_unscale(o, net->point[k].b, NULL, beta, &constant);
         snprintf(at, sizeof at, "%s.a0.%zu", path, k);
         double their_constant = golden_number(g, at), lambda = net->point[k].lambda;
         same(constant, their_constant, 1e-6, at);
