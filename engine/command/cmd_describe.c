@@ -7,14 +7,23 @@
 #include "command/command.h"
 #include "store/summary.h"
 
+/* Before linkage a record is a child of its own: to count those would mislead. */
+static bool knows_children(const struct lc_store *store)
+{
+    return store->linked || !store->records;
+}
+
 /* --- text ------------------------------------------------------------------------- */
 static void add_systems(struct lc_text *out, const struct lc_store *store,
                         const size_t *count)
 {
     char a[32], b[32];
-    lc_text_addf(out, "%s records, %s children%s\n", lc_print_count(store->records, a),
-                 lc_print_count(lc_store_children(store), b),
-                 store->linked ? "" : "; not linked since records were added");
+    lc_text_addf(out, "%s records, ", lc_print_count(store->records, a));
+    if (knows_children(store))
+        lc_text_addf(out, "%s children\n", lc_print_count(lc_store_children(store), b));
+    else
+        lc_text_add(out, "not linked since some were added, so children are not "
+                         "counted; run latecare link\n");
     for (size_t i = 1; i <= store->systems.count; i++)
         lc_text_addf(out, "  %-16s %12s\n", lc_codes_name(&store->systems, (uint16_t)i),
                      lc_print_count(count[i], a));
@@ -28,10 +37,14 @@ static void add_day(struct lc_text *out, int32_t day)
     lc_text_addf(out, "  %-10s", day == LC_NO_DAY ? "-" : lc_day_print(day, text));
 }
 
-static void add_history(struct lc_text *out, const struct lc_summary *s)
+static void add_history(struct lc_text *out, const struct lc_store *store,
+                        const struct lc_summary *s)
 {
-    lc_text_addf(out, "%-18s %10zu %10zu %9zu", s->name, s->current,
-                 s->rows - s->current, s->children);
+    lc_text_addf(out, "%-18s %10zu %10zu", s->name, s->current, s->rows - s->current);
+    if (knows_children(store))
+        lc_text_addf(out, " %9zu", s->children);
+    else
+        lc_text_addf(out, " %9s", "-");
     if (s->spells)
         lc_text_addf(out, " %8zu", s->open);
     else
@@ -49,7 +62,7 @@ static void add_histories(struct lc_text *out, const struct lc_store *store)
                  "last known");
     for (size_t i = 0; i < store->histories; i++) {
         struct lc_summary s = lc_history_summary(store->history + i);
-        add_history(out, &s);
+        add_history(out, store, &s);
     }
 }
 
@@ -222,6 +235,11 @@ static json_t *levels_json(const struct lc_summary *s)
     return lc_json_whole(levels, good);
 }
 
+static json_t *children_json(const struct lc_store *store, size_t children)
+{
+    return knows_children(store) ? lc_json_count(children) : json_null();
+}
+
 static json_t *history_json(const struct lc_store *store, const struct lc_history *h)
 {
     struct lc_summary s = lc_history_summary(h);
@@ -230,7 +248,7 @@ static json_t *history_json(const struct lc_store *store, const struct lc_histor
         o && lc_json_put(o, "name", lc_json_text(s.name))
         && lc_json_put(o, "events", lc_json_count(s.current))
         && lc_json_put(o, "superseded", lc_json_count(s.rows - s.current))
-        && lc_json_put(o, "children", lc_json_count(s.children))
+        && lc_json_put(o, "children", children_json(store, s.children))
         && lc_json_put(o, "spells", json_boolean(s.spells))
         && lc_json_put(o, "open", s.spells ? lc_json_count(s.open) : json_null())
         && lc_json_put(o, "known_before_start", lc_json_count(s.foreseen))
@@ -288,7 +306,7 @@ static json_t *document(const struct lc_store *store, const size_t *systems)
     good = good && lc_json_put(o, "format", lc_json_count(store->format))
            && lc_json_put(o, "linked", json_boolean(store->linked))
            && lc_json_put(o, "records", lc_json_count(store->records))
-           && lc_json_put(o, "children", lc_json_count(lc_store_children(store)))
+           && lc_json_put(o, "children", children_json(store, lc_store_children(store)))
            && lc_json_put(o, "systems", systems_json(store, systems))
            && lc_json_put(o, "histories", json_incref(histories))
            && lc_json_put(o, "sources", json_incref(sources));

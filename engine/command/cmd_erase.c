@@ -65,6 +65,8 @@ static int run_erase(int argc, char **argv, void *settings, struct lc_error *err
     int code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
         code = lc_store_load(&store, argv[0], err);
+    if (!code) /* else the child's other records would stay */
+        code = lc_store_need_linked(&store, argv[0], err);
     if (!code)
         code = lc_parse_child(argv[1], store.records, &record, err);
     if (!code)

@@ -20,7 +20,7 @@ static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)
     struct lc_plan plan = { 0 };
     lc_team *team = NULL;
     (void)argc;
-    int code = lc_study_open(&in, argv[0], argv[1], common->judge, err);
+    int code = lc_study_look(&in, argv[0], argv[1], common->judge, err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)

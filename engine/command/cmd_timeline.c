@@ -123,6 +123,9 @@ static int print_text(const struct lc_store *store, uint32_t child, size_t n,
                       const struct moment *moment, struct lc_error *err)
 {
     struct lc_text out = { 0 };
+    if (!store->linked)
+        lc_text_add(&out, "Not linked since records were added: the child may stand "
+                          "elsewhere too; run latecare link\n");
     add_records(&out, store, child);
     lc_text_addf(&out, "\n%-10s  %-10s  %-10s  %-10s  event\n", "start", "end",
                  "known from", "known to");
@@ -191,6 +194,7 @@ static json_t *document(const struct lc_store *store, uint32_t child, int32_t as
         good = lc_json_push(events, moment_json(moment + i));
     good = good && lc_json_put(o, "child", json_integer(child))
            && lc_json_put(o, "asof", lc_json_day(asof))
+           && lc_json_put(o, "linked", json_boolean(store->linked))
            && lc_json_put(o, "records", records_json(store, child))
            && lc_json_put(o, "events", json_incref(events));
     json_decref(events);

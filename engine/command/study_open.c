@@ -57,7 +57,7 @@ static int check_names(const struct lc_opened *o, const char *path,
     return code;
 }
 
-int lc_study_open(struct lc_opened *opened, const char *study_path,
+int lc_study_look(struct lc_opened *opened, const char *study_path,
                   const char *store_path, lc_study_judge *judge, struct lc_error *err)
 {
     struct lc_text lines = { 0 };
@@ -77,6 +77,13 @@ int lc_study_open(struct lc_opened *opened, const char *study_path,
     code = lc_text_check(&lines, err);
     lc_text_free(&lines);
     return code || !opened->absent ? code : check_names(opened, study_path, err);
+}
+
+int lc_study_open(struct lc_opened *opened, const char *study_path,
+                  const char *store_path, lc_study_judge *judge, struct lc_error *err)
+{
+    int code = lc_study_look(opened, study_path, store_path, judge, err);
+    return code ? code : lc_store_need_linked(&opened->store, store_path, err);
 }
 
 void lc_study_close(struct lc_opened *opened)

@@ -16,8 +16,12 @@ struct lc_opened {
 
 /* Fills *opened anew; close it in either case. LC_FORMAT with file, line and column for
  * a history that nobody knows (neither the store nor any of the program's schemas) and
- * for a model that the judge does not take. */
+ * for a model that the judge does not take. LC_REFUSED: the store is not linked. */
 int lc_study_open(struct lc_opened *opened, const char *study_path,
+                  const char *store_path, lc_study_judge *judge,
+                  struct lc_error *err) LC_MUST_CHECK;
+/* The same of any store, for `plan`, whose findings say that it is not linked. */
+int lc_study_look(struct lc_opened *opened, const char *study_path,
                   const char *store_path, lc_study_judge *judge,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_study_close(struct lc_opened *opened);

@@ -113,8 +113,8 @@ static void find_histories(struct lc_plan *plan, const struct lc_store *store)
     plan->findings += lc_study_absent(plan->study, store, &plan->finding);
     if (!store->linked && store->records)
         find(plan,
-             "records were added since the last link: one child may be several; run "
-             "latecare link");
+             "records were added since the last link: one child may be several, and "
+             "design, train, compare and score refuse such a store; run latecare link");
 }
 
 int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,

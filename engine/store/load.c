@@ -117,3 +117,14 @@ int lc_store_load(struct lc_store *store, const char *path, struct lc_error *err
 {
     return lc_store_load_part(store, path, NULL, err);
 }
+
+int lc_store_need_linked(const struct lc_store *store, const char *path,
+                         struct lc_error *err)
+{
+    if (store->linked || !store->records)
+        return LC_OK;
+    return LC_FAIL(err, LC_REFUSED,
+                   "%s: records were added since the last link, so one child may stand "
+                   "there as several; run 'latecare link %s' first",
+                   path, path);
+}

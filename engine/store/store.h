@@ -59,7 +59,7 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_record_link *link;
-    bool linked;  /* has link run since the last record was added? */
+    bool linked;  /* has link run since the last record was added? need_linked below */
     bool partial; /* by lc_store_load_part */
 };
 
@@ -100,6 +100,12 @@ struct lc_store_part {
 int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_REFUSED, with the command to run, where records were added since link last ran: a
+ * child is then as many children as it has new records, and whatever counts, judges or
+ * erases children would be wrong without a word. A store of no record is linked. */
+int lc_store_need_linked(const struct lc_store *store, const char *path,
+                         struct lc_error *err) LC_MUST_CHECK;
 
 /* The one writer's lock, held from before the load until after the save. */
 typedef struct lc_store_lock lc_store_lock;

@@ -142,6 +142,8 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     if (!code)
         code = lc_store_load(&store, path, err);
     if (!code)
+        code = lc_store_need_linked(&store, path, err);
+    if (!code)
         code = lc_store_contents(&store, job->input, err);
     if (!code)
         code = lc_cohort_build(&cohort, study, &store, &all, job->team, err);

@@ -39,6 +39,8 @@ int lc_score_load(struct lc_store *store, const char *path,
         return code;
     struct lc_store_part part = lc_study_needs(study);
     code = lc_store_load_part(store, path, &part, err);
+    if (!code)
+        code = lc_store_need_linked(store, path, err);
     lc_study_free(study);
     return code;
 }

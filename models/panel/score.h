@@ -30,7 +30,7 @@
     "by risk; at equal risk by the higher linear predictor, then by child number"
 
 /* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part).
- * LC_REFUSED: not a study's model. */
+ * LC_REFUSED: not a study's model, or the store is not linked. */
 int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
 
