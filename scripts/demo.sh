@@ -40,9 +40,9 @@ say "6. Train, validate on later months, judge"
 step train "$studies/late-entry.yaml" "$demo/store.h5" "$demo/model.json"
 
 say "7. Score today's cohort"
-step score "$demo/model.json" "$demo/store.h5" --asof "$day" \
-    --output "$demo/list.csv" --json >"$demo/list.json"
-head -n 4 "$demo/list.csv"
+step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.json" >"$demo/list.txt"
+step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.csv" >/dev/null
+head -n 12 "$demo/list.txt"
 
 say "8. The page"
 step report "$demo/model.json" --list "$demo/list.json" --output "$demo/report.html"

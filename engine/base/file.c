@@ -102,6 +102,12 @@ bool lc_file_exists(const char *path)
     return lc_sys_link_about(path, &about) == 0;
 }
 
+bool lc_file_ends(const char *path, const char *ending)
+{
+    size_t size = strlen(path), tail = strlen(ending);
+    return size > tail && strcmp(path + size - tail, ending) == 0;
+}
+
 static int make_temp(struct lc_draft *draft, struct lc_error *err)
 {
     struct lc_text name = { 0 };

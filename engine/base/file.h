@@ -25,6 +25,8 @@ int lc_file_read(const char *path, size_t limit, char **data, size_t *size,
                  struct lc_error *err) LC_MUST_CHECK;
 
 bool lc_file_exists(const char *path);
+/* Does the path say its form by this ending, as ".csv", with a name before it? */
+bool lc_file_ends(const char *path, const char *ending);
 
 struct lc_draft {
     char *path; /* the target */

@@ -1,6 +1,5 @@
 /* latecare design STUDY STORE OUT: the table that a study makes of a store. */
-#include <string.h>
-
+#include "base/file.h"
 #include "command/command.h"
 #include "command/study_open.h"
 #include "design/asof.h"
@@ -24,16 +23,10 @@ static int ask_of(const struct settings *s, struct lc_cohort_ask *ask,
     return LC_OK;
 }
 
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t size = strlen(path), tail = strlen(ending);
-    return size > tail && strcmp(path + size - tail, ending) == 0;
-}
-
 static int write_design(const struct lc_design *design, const char *path, bool force,
                         struct lc_error *err)
 {
-    if (ends_in(path, ".csv"))
+    if (lc_file_ends(path, ".csv"))
         return lc_design_csv(design, path, force, err);
     return lc_design_h5(design, path, force, err);
 }
@@ -85,7 +78,7 @@ static int run_design(int argc, char **argv, void *settings, struct lc_error *er
     struct lc_design design = { 0 };
     struct lc_text detail = { 0 };
     (void)argc;
-    if (!ends_in(argv[2], ".csv") && !ends_in(argv[2], ".h5"))
+    if (!lc_file_ends(argv[2], ".csv") && !lc_file_ends(argv[2], ".h5"))
         return LC_FAIL(err, LC_USAGE, "OUT says its form by its name: .csv or .h5");
     int code = make((const char *const *)argv, s, &design, err);
     if (!code) {

@@ -35,6 +35,15 @@ static json_t *flow_of(const struct lc_flow *flow)
     return rows;
 }
 
+static json_t *entries_of(const struct lc_flow *flow)
+{
+    json_t *object = json_object();
+    lc_json_put(object, "all", lc_json_count(flow->entries));
+    lc_json_put(object, "known", lc_json_count(flow->entries_known));
+    lc_json_put(object, "unknown", lc_json_count(flow->entries - flow->entries_known));
+    return object;
+}
+
 static json_t *span_of(const struct lc_plan_span *span)
 {
     json_t *object = json_object();
@@ -120,6 +129,32 @@ static json_t *models_of(const struct lc_plan *plan)
     return rows;
 }
 
+static json_t *pass_of(const struct lc_plan *plan)
+{
+    const struct lc_study_acceptance *a = &plan->study->acceptance;
+    const struct lc_plan_pass *pass = &plan->pass;
+    json_t *object = json_object(), *rows = json_array();
+    if (!pass->asked) {
+        json_decref(object);
+        json_decref(rows);
+        return json_null();
+    }
+    for (size_t k = 0; k < pass->chances; k++) {
+        json_t *row = json_object();
+        lc_json_put(row, "precision", lc_json_number(pass->chance[k].precision));
+        lc_json_put(row, "chance", lc_json_number(pass->chance[k].pass));
+        lc_json_push(rows, row);
+    }
+    lc_json_put(object, "required", lc_json_number(*a->precision_at_least));
+    lc_json_put(object, "judged_by",
+                lc_json_text(a->by_estimate ? "estimate" : "limit"));
+    lc_json_put(object, "places", lc_json_count(pass->places));
+    lc_json_put(object, "landmarks_an_entry", lc_json_number(pass->each));
+    lc_json_put(object, "independent_places", lc_json_count(pass->independent));
+    lc_json_put(object, "chances", rows);
+    return object;
+}
+
 static json_t *findings_of(const struct lc_plan *plan)
 {
     json_t *rows = json_array();
@@ -168,6 +203,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(cost, "bytes", lc_json_count(plan->bytes));
     good &= lc_json_put(document, "study", about(plan));
     good &= lc_json_put(document, "flow", flow_of(&plan->cohort.flow));
+    good &= lc_json_put(document, "entries", entries_of(&plan->cohort.flow));
     good &= lc_json_put(document, "every", lc_json_text(plan->study->landmarks.every));
     good &=
         lc_json_put(document, "horizon", lc_json_text(plan->study->outcome.horizon));
@@ -177,6 +213,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(document, "assumed", assumed_of(&plan->assumed));
     good &= lc_json_put(document, "predictors", predictors_of(plan));
     good &= lc_json_put(document, "models", models_of(plan));
+    good &= lc_json_put(document, "chance_to_pass", pass_of(plan));
     good &= lc_json_put(document, "cost", cost);
     good &= lc_json_put(document, "findings", findings_of(plan));
     return lc_json_whole(document, good);

@@ -41,7 +41,12 @@ static void add_flow(struct lc_text *out, const struct lc_flow *flow)
     }
     lc_text_add(out,
                 "  A child is left out at the rule that takes the last of its rows. "
-                "A row is a child at a landmark.\n\n");
+                "A row is a child at a landmark.\n");
+    lc_text_addf(out,
+                 "  Of %zu entries of such children %zu were of children known "
+                 "beforehand; no list could hold the\n  other %zu.\n\n",
+                 flow->entries, flow->entries_known,
+                 flow->entries - flow->entries_known);
 }
 
 static void add_span(struct lc_text *out, const char *name,
@@ -177,6 +182,30 @@ static void add_models(struct lc_text *out, const struct lc_plan *plan)
              "entries can (Riley, 2019).\n\n");
 }
 
+static void add_pass(struct lc_text *out, const struct lc_plan *plan)
+{
+    const struct lc_study_acceptance *a = &plan->study->acceptance;
+    const struct lc_plan_pass *pass = &plan->pass;
+    if (!pass->asked || !pass->chances)
+        return;
+    lc_text_addf(out,
+                 "The chance to pass acceptance.precision_at_least, %g, judged by the "
+                 "%s\n  true precision ",
+                 *a->precision_at_least, a->by_estimate ? "estimate" : "limit");
+    for (size_t k = 0; k < pass->chances; k++)
+        lc_text_addf(out, " %8.3g", pass->chance[k].precision);
+    lc_text_add(out, "\n  chance         ");
+    for (size_t k = 0; k < pass->chances; k++)
+        lc_text_addf(out, " %8.2f", pass->chance[k].pass);
+    lc_text_addf(
+        out,
+        "\n  Binomial: %zu places on the lists of the test. An entry of its %zu "
+        "stands at %.1f\n  landmarks on average, so the places count as %zu "
+        "independent ones.%s\n\n",
+        pass->places, plan->test.entries, pass->each, pass->independent,
+        a->by_estimate ? "" : " The limit is Wilson's (1927).");
+}
+
 static void add_findings(struct lc_text *out, const struct lc_plan *plan)
 {
     const char *line = plan->finding.data;
@@ -202,6 +231,7 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
     add_causes(out, plan);
     add_columns(out, plan);
     add_models(out, plan);
+    add_pass(out, plan);
     lc_text_addf(out, "Cost: a design of %zu rows by %zu columns, %.1f MB.\n\n",
                  plan->design.frame.n, plan->design.frame.count,
                  (double)plan->bytes / 1e6);

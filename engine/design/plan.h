@@ -6,6 +6,7 @@
 #include "design/asof.h"
 #include "design/assumed.h"
 #include "design/design.h"
+#include "study/acceptance.h"
 #include "study/cohort.h"
 #include "study/landmarks.h"
 #include "study/sample_size.h"
@@ -40,6 +41,22 @@ struct lc_plan_model {
     struct lc_sample_size size;
 };
 
+enum { LC_PLAN_CHANCES = 5 };
+
+/* Would a model of a given precision pass? Foreseen from the entries of the test span
+ * (study/acceptance.h). */
+struct lc_plan_pass {
+    bool asked;         /* precision_at_least, and there is a test span with entries */
+    size_t places;      /* on the lists of the test */
+    double each;        /* landmarks at which an entry stands, on average */
+    size_t independent; /* places / each: as many as they count */
+    size_t chances;
+    struct {
+        double precision; /* the true one; as high as the span's entries allow */
+        double pass;      /* acceptance.h (1) */
+    } chance[LC_PLAN_CHANCES];
+};
+
 struct lc_plan {
     const struct lc_study *study; /* borrowed */
     struct lc_cohort cohort;
@@ -51,7 +68,8 @@ struct lc_plan {
     struct lc_plan_cause cause[LC_STUDY_CAUSES + 2];
     struct lc_plan_column *column; /* [predictors] */
     struct lc_plan_model *model;   /* [models] */
-    size_t bytes;                  /* of the design */
+    struct lc_plan_pass pass;
+    size_t bytes; /* of the design */
     size_t findings;
     struct lc_text finding; /* a line each, ended by \n */
 };

@@ -51,13 +51,44 @@ static void find_split(struct lc_plan *plan)
     if (plan->split.test_from == LC_NO_DAY && plan->study->models_count)
         find(plan, "the study has no validation, so no model of it can be judged; add "
                    "validation: { test_last: \"24 months\" }");
-    if (plan->split.test_from != LC_NO_DAY
-        && (double)plan->test.entries < a->events_at_least)
+    if (plan->split.test_from != LC_NO_DAY && a->events_at_least
+        && (double)plan->test.entries < *a->events_at_least)
         find(plan,
              "the test span holds %zu entries and acceptance.events_at_least asks %d: "
              "no "
              "model can pass",
-             plan->test.entries, a->events_at_least);
+             plan->test.entries, *a->events_at_least);
+}
+
+static void find_acceptance(struct lc_plan *plan)
+{
+    const struct lc_study_acceptance *a = &plan->study->acceptance;
+    const struct lc_plan_pass *pass = &plan->pass;
+    const char *what[LC_MINIMA];
+    size_t lacks = lc_acceptance_lacks(a, what);
+    if (!plan->study->models_count)
+        return;
+    for (size_t k = 0; k < lacks; k++)
+        find(plan,
+             "acceptance does not ask for %s: no model of the study can be judged, and "
+             "its verdict is 'not judged'",
+             what[k]);
+    if (!plan->study->panel.capacity)
+        find(plan, "the study states no panel.capacity: train judges a list of 30, and "
+                   "score asks for --capacity; add panel: { capacity: 30 }");
+    if (pass->asked && !(*a->precision_at_least > 0))
+        find(plan, "acceptance.precision_at_least is 0: every model meets it");
+    else if (pass->asked && !pass->chances)
+        find(plan,
+             "the test span holds %zu entries, too few for a list of which %g enter "
+             "(acceptance.precision_at_least): no model can pass",
+             plan->test.entries, *a->precision_at_least);
+    else if (pass->asked && pass->chance[pass->chances - 1].pass < 0.5)
+        find(plan,
+             "acceptance.precision_at_least asks %g: a model whose true precision is "
+             "%.3g would pass with a chance of %.2f only",
+             *a->precision_at_least, pass->chance[pass->chances - 1].precision,
+             pass->chance[pass->chances - 1].pass);
 }
 
 static void find_code(struct lc_plan *plan, const struct lc_study_predictor *p,
@@ -123,6 +154,7 @@ int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
     find_histories(plan, store);
     find_models(plan);
     find_split(plan);
+    find_acceptance(plan);
     for (size_t k = 0; k < plan->design.frame.count; k++)
         find_column(plan, k, store);
     return lc_text_check(&plan->finding, err);

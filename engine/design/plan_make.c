@@ -207,6 +207,47 @@ static int count_assumed(struct lc_plan *plan, const struct lc_store *store,
                          err);
 }
 
+/* --- the chance to pass ----------------------------------------------------------- */
+
+static void count_places(struct lc_plan *plan, size_t *entry_rows)
+{
+    const struct lc_cohort *c = &plan->cohort;
+    size_t capacity = (size_t)plan->study->panel.capacity;
+    for (size_t l = plan->split.test_first; l < plan->split.test_end; l++) {
+        size_t rows = 0;
+        for (size_t i = 0; i < c->n; i++) {
+            rows += c->at[i] == l;
+            *entry_rows += c->at[i] == l && c->cause[i] == LC_ENTRY;
+        }
+        plan->pass.places += rows < capacity ? rows : capacity;
+    }
+}
+
+/* True precisions from the one that is asked upwards, as far as there are entries. */
+static void foresee_pass(struct lc_plan *plan)
+{
+    static const double times[LC_PLAN_CHANCES] = { 1, 1.25, 1.5, 2, 3 };
+    const struct lc_study_acceptance *a = &plan->study->acceptance;
+    struct lc_plan_pass *pass = &plan->pass;
+    size_t entry_rows = 0;
+    if (!a->precision_at_least || !plan->test.entries)
+        return;
+    count_places(plan, &entry_rows);
+    pass->each = (double)entry_rows / (double)plan->test.entries;
+    pass->independent = (size_t)((double)pass->places / pass->each);
+    pass->asked = pass->independent > 0;
+    for (size_t k = 0; pass->asked && k < LC_PLAN_CHANCES; k++) {
+        double precision = times[k] * *a->precision_at_least;
+        if (precision > 1
+            || precision * (double)pass->independent > (double)plan->test.entries)
+            break;
+        pass->chance[k].precision = precision;
+        pass->chance[k].pass = lc_acceptance_chance(
+            pass->independent, precision, *a->precision_at_least, a->by_estimate);
+        pass->chances++;
+    }
+}
+
 /* --- the whole -------------------------------------------------------------------- */
 
 static int check_enough(const struct lc_plan *plan, struct lc_error *err)
@@ -244,6 +285,7 @@ static int count_all(struct lc_plan *plan, const struct lc_store *store,
         code = count_columns(plan, err);
     if (!code)
         code = count_models(plan, err);
+    foresee_pass(plan);
     if (!code)
         code = count_assumed(plan, store, err);
     if (!code)

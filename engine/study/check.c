@@ -23,6 +23,13 @@ static int check_about(struct lc_study *s, const struct lc_study_text *text,
         code = check_whole(text, "study.seed", s->about.seed, 0, INT32_MAX, err);
     if (!code && !s->about.seed)
         s->about.seed = 1;
+    if (!code)
+        code = lc_study_read_day(text, "study.review_by", s->about.review_by,
+                                 &s->about.review_day, err);
+    if (!code && s->about.review_by && s->about.review_day == LC_NO_DAY)
+        code = lc_study_fault(text, LC_FORMAT, "study.review_by", err,
+                              "'%.40s' is not a day; write it as 2024-03-31",
+                              s->about.review_by);
     return code;
 }
 

@@ -2,6 +2,8 @@
 
 #include "study/check_inside.h"
 
+#include <string.h>
+
 static int check_real(const struct lc_study_text *text, const char *path, double value,
                       double low, double high, struct lc_error *err)
 {
@@ -36,15 +38,27 @@ static int check_validation(struct lc_study *study, const struct lc_study_text *
     return code;
 }
 
-static int check_acceptance(const struct lc_study *study,
+/* One of two words; NULL is the first. */
+static int check_choice(const struct lc_study_text *text, const char *path,
+                        const char *value, const char *first, const char *second,
+                        bool *is_second, struct lc_error *err)
+{
+    *is_second = value && strcmp(value, second) == 0;
+    if (!value || *is_second || strcmp(value, first) == 0)
+        return LC_OK;
+    return lc_study_fault(text, LC_RANGE, path, err,
+                          "'%.40s' is neither %s nor %s; write one of them", value,
+                          first, second);
+}
+
+static int check_thresholds(const struct lc_study_acceptance *a,
                             const struct lc_study_text *text, struct lc_error *err)
 {
-    const struct lc_study_acceptance *a = &study->acceptance;
     const struct {
         const char *path;
-        double value, high;
+        const double *value;
+        double high;
     } rows[] = {
-        { "acceptance.events_at_least", a->events_at_least, 1e9 },
         { "acceptance.precision_at_least", a->precision_at_least, 1 },
         { "acceptance.auc_at_least", a->auc_at_least, 1 },
         { "acceptance.slope_from", a->slope_from, 10 },
@@ -53,10 +67,49 @@ static int check_acceptance(const struct lc_study *study,
         { "acceptance.ratio_to", a->ratio_to, 100 },
     };
     int code = LC_OK;
+    if (a->events_at_least)
+        code = check_real(text, "acceptance.events_at_least", *a->events_at_least, 1,
+                          1e9, err);
     for (size_t i = 0; i < sizeof rows / sizeof *rows && !code; i++)
-        code = check_real(text, rows[i].path, rows[i].value, 0, rows[i].high, err);
-    if (!code && a->precision_at_least > 0 && !study->panel.capacity)
-        code = lc_study_fault(text, LC_FORMAT, "acceptance.precision_at_least", err,
+        if (rows[i].value)
+            code = check_real(text, rows[i].path, *rows[i].value, 0, rows[i].high, err);
+    return code;
+}
+
+/* A range whose ends are exchanged is one that nothing meets. */
+static int check_order(const struct lc_study_text *text, const char *path,
+                       const double *from, const double *to, struct lc_error *err)
+{
+    if (!from || !to || *from <= *to)
+        return LC_OK;
+    return lc_study_fault(text, LC_RANGE, path, err,
+                          "%g is below the range's other end, %g; exchange them", *to,
+                          *from);
+}
+
+static int check_acceptance(struct lc_study *study, const struct lc_study_text *text,
+                            struct lc_error *err)
+{
+    struct lc_study_acceptance *a = &study->acceptance;
+    int code = check_thresholds(a, text, err);
+    if (!code)
+        code =
+            check_order(text, "acceptance.slope_to", a->slope_from, a->slope_to, err);
+    if (!code)
+        code =
+            check_order(text, "acceptance.ratio_to", a->ratio_from, a->ratio_to, err);
+    if (!code)
+        code = check_choice(text, "acceptance.judge_by", a->judge_by, "limit",
+                            "estimate", &a->by_estimate, err);
+    if (!code)
+        code = check_choice(text, "acceptance.when_not_good_enough",
+                            a->when_not_good_enough, "list", "refuse", &a->refuse, err);
+    if (!code && (a->precision_at_least || a->beats_baselines)
+        && !study->panel.capacity)
+        code = lc_study_fault(text, LC_FORMAT,
+                              a->precision_at_least ? "acceptance.precision_at_least"
+                                                    : "acceptance.beats_baselines",
+                              err,
                               "precision is at the panel's capacity; add panel: "
                               "{ capacity: 30 }");
     return code;

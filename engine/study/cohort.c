@@ -45,21 +45,34 @@ static int add_row(struct part *part, uint32_t child, size_t at, struct lc_endin
     return code;
 }
 
+enum { ENTRY = 1 }; /* the cause */
+
+/* The rows of the cohort; and of those who were only not known, whether they entered.
+ * Entries ascend with landmarks, so one that is seen again is the last one seen. */
 static int keep_rows(struct part *part, const struct job *job,
                      const struct lc_facts *facts, uint32_t child, const uint8_t *left)
 {
     struct lc_follow_sweep sweep;
+    int64_t entry = INT64_MIN, known = INT64_MIN;
+    int code = LC_OK;
     lc_follow_sweep_begin(&sweep, &job->follow, child);
-    for (size_t l = 0; l < job->follow.landmarks->count; l++) {
-        if (left[l] != LC_RULE_COUNT)
+    for (size_t l = 0; l < job->follow.landmarks->count && !code; l++) {
+        bool is_known = left[l] == LC_RULE_COUNT;
+        if (!is_known && left[l] != LC_NOT_KNOWN)
             continue;
-        int code =
-            add_row(part, child, l,
-                    lc_follow_sweep_end_of(&sweep, &job->follow, facts, child, l));
-        if (code)
-            return code;
+        struct lc_ending end =
+            lc_follow_sweep_end_of(&sweep, &job->follow, facts, child, l);
+        int64_t day = (int64_t)job->follow.landmarks->day[l] + end.days;
+        if (end.cause == ENTRY) {
+            part->flow.entries += day != entry;
+            part->flow.entries_known += is_known && day != known;
+            entry = day;
+            known = is_known ? day : known;
+        }
+        if (is_known)
+            code = add_row(part, child, l, end);
     }
-    return LC_OK;
+    return code;
 }
 
 static void count_flow(struct lc_flow *flow, size_t landmarks, const uint8_t *left)
@@ -129,6 +142,8 @@ static void add_flow(struct lc_flow *to, const struct lc_flow *from)
     to->rows += from->rows;
     to->children_in += from->children_in;
     to->rows_in += from->rows_in;
+    to->entries += from->entries;
+    to->entries_known += from->entries_known;
     for (int r = 0; r < LC_RULE_COUNT; r++) {
         to->rows_out[r] += from->rows_out[r];
         to->children_out[r] += from->children_out[r];

@@ -35,6 +35,11 @@ struct lc_flow {
     size_t children, rows; /* before any rule: every child at every landmark */
     size_t rows_out[LC_RULE_COUNT], children_out[LC_RULE_COUNT];
     size_t children_in, rows_in; /* what is left: the cohort */
+    /* The study's entries within the horizon of a landmark, one a child's day, of
+     * children whom no rule but the last (that they are known) leaves out there; and
+     * those of them known at such a landmark. What no list could have held is the rest.
+     */
+    size_t entries, entries_known;
 };
 
 struct lc_cohort {

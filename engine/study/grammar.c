@@ -9,7 +9,9 @@ enum { NEED = CYAML_FLAG_DEFAULT, MAY = CYAML_FLAG_OPTIONAL, TEXT_LIMIT = 4000, 
 
 #define TEXT(key, need, type, field) CYAML_FIELD_STRING_PTR(key, need, struct type, field, 1, TEXT_LIMIT)
 #define WHOLE(key, need, type, field) CYAML_FIELD_INT(key, need, struct type, field)
-#define REAL(key, need, type, field) CYAML_FIELD_FLOAT(key, need, struct type, field)
+/* NULL where it is not said, which is not 0. */
+#define WHOLE_IF_SAID(key, need, type, field) CYAML_FIELD_INT_PTR(key, need, struct type, field)
+#define REAL_IF_SAID(key, need, type, field) CYAML_FIELD_FLOAT_PTR(key, need, struct type, field)
 #define FLAG(key, need, type, field) CYAML_FIELD_BOOL(key, need, struct type, field)
 #define PART(key, need, type, field, rows) CYAML_FIELD_MAPPING(key, need, struct type, field, rows)
 #define LIST(key, need, type, field, item, least, most) \
@@ -33,6 +35,7 @@ static const cyaml_schema_value_t word = {
     X(TEXT("name", NEED, lc_study_about, name), "", "a letter, then letters, digits, - and _; at most 63", "late-entry", "names the study in messages and files") \
     X(TEXT("title", NEED, lc_study_about, title), "", "one line", "First entry into care at 13 or over, within 12 months", "the heading of the page") \
     X(TEXT("purpose", MAY, lc_study_about, purpose), "nothing is said", "a sentence or two", "To order the list that the panel discusses.", "what the risks are for, and what they are not for") \
+    X(TEXT("review_by", MAY, lc_study_about, review_by), "nobody said", "a day", "2027-04-01", "the day by which somebody judges the model anew; score says when it is past") \
     X(WHOLE("seed", MAY, lc_study_about, seed), "1", "0 to 2147483647", "1", "of everything random: folds, bootstrap; --seed says otherwise")
 KEYS(about)
 
@@ -96,14 +99,16 @@ KEYS(validation)
 KEYS(panel)
 
 #define acceptance_keys(X) \
-    X(WHOLE("events_at_least", MAY, lc_study_acceptance, events_at_least), "not asked", "1 to 1000000000", "100", "entries in the test span") \
-    X(REAL("precision_at_least", MAY, lc_study_acceptance, precision_at_least), "not asked", "above 0 to 1", "0.15", "of those listed, the share who entered care") \
-    X(REAL("auc_at_least", MAY, lc_study_acceptance, auc_at_least), "not asked", "above 0 to 1", "0.7", "area under the ROC curve") \
-    X(REAL("slope_from", MAY, lc_study_acceptance, slope_from), "not asked", "above 0 to 10", "0.8", "calibration slope, at the least") \
-    X(REAL("slope_to", MAY, lc_study_acceptance, slope_to), "not asked", "above 0 to 10", "1.25", "calibration slope, at the most") \
-    X(REAL("ratio_from", MAY, lc_study_acceptance, ratio_from), "not asked", "above 0 to 100", "0.8", "entries observed over expected, at the least") \
-    X(REAL("ratio_to", MAY, lc_study_acceptance, ratio_to), "not asked", "above 0 to 100", "1.25", "entries observed over expected, at the most") \
-    X(FLAG("beats_baselines", MAY, lc_study_acceptance, beats_baselines), "false", "true or false", "true", "a better precision than the rank by missing episodes, shown by the interval of the difference")
+    X(WHOLE_IF_SAID("events_at_least", MAY, lc_study_acceptance, events_at_least), "not asked", "1 to 1000000000", "100", "entries in the test span") \
+    X(REAL_IF_SAID("precision_at_least", MAY, lc_study_acceptance, precision_at_least), "not asked", "0 to 1", "0.15", "of those listed, the share who entered care") \
+    X(REAL_IF_SAID("auc_at_least", MAY, lc_study_acceptance, auc_at_least), "not asked", "0 to 1", "0.7", "area under the ROC curve") \
+    X(REAL_IF_SAID("slope_from", MAY, lc_study_acceptance, slope_from), "not asked", "0 to 10", "0.8", "calibration slope, at the least") \
+    X(REAL_IF_SAID("slope_to", MAY, lc_study_acceptance, slope_to), "not asked", "0 to 10", "1.25", "calibration slope, at the most") \
+    X(REAL_IF_SAID("ratio_from", MAY, lc_study_acceptance, ratio_from), "not asked", "0 to 100", "0.8", "entries observed over expected, at the least") \
+    X(REAL_IF_SAID("ratio_to", MAY, lc_study_acceptance, ratio_to), "not asked", "0 to 100", "1.25", "entries observed over expected, at the most") \
+    X(FLAG("beats_baselines", MAY, lc_study_acceptance, beats_baselines), "false", "true or false", "true", "a better precision than the rank by missing episodes, shown by the interval of the difference") \
+    X(TEXT("judge_by", MAY, lc_study_acceptance, judge_by), "limit", "limit or estimate", "limit", "what must meet a threshold: the limit of the 95% interval that is on its wrong side, or the estimate alone") \
+    X(TEXT("when_not_good_enough", MAY, lc_study_acceptance, when_not_good_enough), "list", "list or refuse", "list", "what score does with a model that is not good enough or not judged: a list that says so first, or none")
 KEYS(acceptance)
 
 #define study_keys(X) \
@@ -118,7 +123,7 @@ KEYS(acceptance)
     X(CYAML_FIELD_IGNORE("models", CYAML_FLAG_OPTIONAL), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
     X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
-    X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked", "", "", "what a model must reach, said beforehand")
+    X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked: no model is judged", "", "", "what a model must reach, said beforehand; a verdict needs a number of events, a range of calibration (slope or ratio, from and to) and beats_baselines")
 KEYS(study)
 
 const cyaml_schema_value_t lc_study_grammar = {

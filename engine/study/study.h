@@ -18,10 +18,12 @@
 #include "study/period.h"
 
 struct lc_study_about {
-    char *name;    /* letters, digits, - and _; names files */
-    char *title;   /* one line, as a report's heading says it */
-    char *purpose; /* what the risks are for, and what they are not for; or NULL */
-    int seed;      /* default 1 */
+    char *name;      /* letters, digits, - and _; names files */
+    char *title;     /* one line, as a report's heading says it */
+    char *purpose;   /* what the risks are for, and what they are not for; or NULL */
+    char *review_by; /* ISO day by which somebody looks at the study again; or NULL */
+    int seed;        /* default 1 */
+    int32_t review_day; /* resolved review_by, or LC_NO_DAY */
 };
 
 /* Who is looked at. In range on the landmark, both ends included, in completed years.
@@ -123,14 +125,18 @@ struct lc_study_panel {
     int capacity; /* children a panel can discuss at one landmark */
 };
 
-/* What a model must reach, stated beforehand; 0 or absent: not asked. */
+/* What a model must reach, stated beforehand; NULL: not asked, which 0 is not. Whether
+ * it is a minimum says acceptance.h. */
 struct lc_study_acceptance {
-    int events_at_least;       /* in the test span */
-    double precision_at_least; /* at the panel's capacity */
-    double auc_at_least;
-    double slope_from, slope_to; /* calibration slope */
-    double ratio_from, ratio_to; /* observed over expected */
-    bool beats_baselines;        /* better precision than rank by missing episodes */
+    int *events_at_least;       /* in the test span */
+    double *precision_at_least; /* at the panel's capacity */
+    double *auc_at_least;
+    double *slope_from, *slope_to; /* calibration slope */
+    double *ratio_from, *ratio_to; /* observed over expected */
+    bool beats_baselines;          /* better precision than rank by missing episodes */
+    char *judge_by;                /* "limit" (as NULL) or "estimate" */
+    char *when_not_good_enough;    /* of score: "list" (as NULL) or "refuse" */
+    bool by_estimate, refuse;      /* resolved: of the two above, the second */
 };
 
 struct lc_study {

@@ -46,8 +46,8 @@ struct lc_metric {
      */
     double (*of_sums)(const struct lc_held_sums *sums);
     struct lc_measure (*of_times)(const struct lc_time_sums *sums);
-    /* What a study may ask of it: offsets into lc_study_acceptance, where 0 stands for
-     * nothing that it can ask (what is there is no metric's). */
+    /* What a study may ask of it: offsets of pointers in lc_study_acceptance, where 0
+     * stands for nothing that it can ask (what is there is no metric's). */
     size_t asked_low, asked_high;
 };
 

@@ -24,6 +24,7 @@ int lc_results_document(json_t **document, const struct lc_results *results,
 /* Its larger parts, each NULL when out of memory; for results.c. */
 json_t *lc_results_flow(const struct lc_flow *flow);
 json_t *lc_results_assumed(const struct lc_assumed *assumed);
+json_t *lc_results_entries(const struct lc_flow *flow);
 json_t *lc_results_calibration(const struct lc_judgement *j);
 json_t *lc_results_histogram(const struct lc_tested *tested);
 json_t *lc_results_sizes(const struct lc_judgement *j);

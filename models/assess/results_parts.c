@@ -62,6 +62,18 @@ json_t *lc_results_flow(const struct lc_flow *flow)
     return lc_json_whole(list, ok);
 }
 
+json_t *lc_results_entries(const struct lc_flow *flow)
+{
+    double part[2] = { (double)flow->entries_known,
+                       (double)(flow->entries - flow->entries_known) };
+    bool hidden[2];
+    lc_suppress(2, part, hidden);
+    return LC_OBJECT({ "all", lc_count_json((double)flow->entries,
+                                            lc_is_small((double)flow->entries)) },
+                     { "known", lc_count_json(part[0], hidden[0]) },
+                     { "unknown", lc_count_json(part[1], hidden[1]) });
+}
+
 /* --- calibration ------------------------------------------------------------------ */
 
 static json_t *bin_json(const struct lc_bin *bin, bool hidden)

@@ -10,6 +10,7 @@
 #include "models/assess/results_inside.h"
 #include "models/assess/verdict.h"
 #include "models/families/families.h"
+#include "models/fit/ranges.h"
 
 static const struct lc_study_model *spec_of(const struct lc_study *study,
                                             const char *name)
@@ -90,6 +91,8 @@ static int fit_all(struct lc_training *t, struct lc_error *err)
     if (!code)
         code = lc_assumed_of(&t->assumed, train.study, t->judge.store, &t->design, end,
                              err);
+    if (!code)
+        code = lc_ranges_write(&t->model->training, &t->design, keep, err);
     free(keep);
     return code;
 }

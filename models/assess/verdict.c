@@ -7,9 +7,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "models/assess/suppress.h"
+#include "study/acceptance.h"
 
 const char *const lc_standings[] = { "good enough", "exploratory", "not good enough",
-                                     NULL };
+                                     "not judged", NULL };
 
 enum passed { FAILED, PASSED, CANNOT_TELL };
 
@@ -18,6 +19,7 @@ struct threshold {
     int letters;      /* of the label */
     double low, high; /* required; NaN: not asked */
     struct lc_estimate is;
+    bool by_limit; /* of the interval; else the estimate is what is judged */
     int passed;
 };
 
@@ -30,13 +32,19 @@ json_t *lc_estimate_json(const struct lc_estimate *estimate)
         { *estimate->cannot ? "note" : NULL, lc_json_text(estimate->cannot) });
 }
 
+/* Whatever is asked of a lower end and of an upper one: NaN asks nothing. */
+static bool within(const struct threshold *t, double low, double high)
+{
+    return (isnan(t->low) || low >= t->low) && (isnan(t->high) || high <= t->high);
+}
+
 static int meets(const struct threshold *t)
 {
     if (!isfinite(t->is.value))
         return CANNOT_TELL;
-    if (!isnan(t->low) && t->is.value < t->low)
+    if (!within(t, t->is.value, t->is.value))
         return FAILED;
-    return !isnan(t->high) && t->is.value > t->high ? FAILED : PASSED;
+    return !t->by_limit || within(t, t->is.low, t->is.high) ? PASSED : CANNOT_TELL;
 }
 
 static json_t *threshold_json(const struct threshold *t)
@@ -54,10 +62,12 @@ static json_t *threshold_json(const struct threshold *t)
         ok = ok
              && lc_json_put(j, "required",
                             lc_json_number(isnan(t->low) ? t->high : t->low));
-    ok = ok
-         && lc_json_put(j, "passed",
-                        t->passed == CANNOT_TELL ? json_null()
-                                                 : json_boolean(t->passed == PASSED));
+    ok =
+        ok
+        && lc_json_put(j, "judged_by", lc_json_text(t->by_limit ? "limit" : "estimate"))
+        && lc_json_put(j, "passed",
+                       t->passed == CANNOT_TELL ? json_null()
+                                                : json_boolean(t->passed == PASSED));
     return lc_json_whole(j, ok);
 }
 
@@ -73,10 +83,10 @@ static void hide_small(struct lc_estimate *count)
 /* A threshold of the study, where it is stated; the offset 0 is none (metric.h). */
 static double asked(const struct lc_study_acceptance *a, size_t offset)
 {
-    double value = 0;
+    const double *value = NULL;
     if (offset)
         memcpy(&value, (const char *)a + offset, sizeof value);
-    return value > 0 ? value : NAN;
+    return value ? *value : NAN;
 }
 
 static bool is_asked(const struct threshold *t)
@@ -87,13 +97,13 @@ static bool is_asked(const struct threshold *t)
 static bool events_asked(struct threshold *t, const struct lc_judgement *j,
                          const struct lc_study *study)
 {
-    double low = study->acceptance.events_at_least;
+    const int *low = study->acceptance.events_at_least;
     struct lc_estimate entrants = { .value = (double)j->tested.entrants,
                                     .low = NAN,
                                     .high = NAN };
     *t = (struct threshold){ .measure = "events",
                              .label = "children who entered care in the test span",
-                             .low = low > 0 ? low : NAN,
+                             .low = low ? (double)*low : NAN,
                              .high = NAN,
                              .is = entrants };
     t->letters = (int)strlen(t->label);
@@ -112,7 +122,8 @@ static bool metric_asked(struct threshold *t, int metric, const struct lc_judgem
                              .letters = (int)strcspn(m->label, ":"),
                              .low = asked(&study->acceptance, m->asked_low),
                              .high = asked(&study->acceptance, m->asked_high),
-                             .is = j->judged.metric[metric] };
+                             .is = j->judged.metric[metric],
+                             .by_limit = !study->acceptance.by_estimate };
     t->passed = meets(t);
     return is_asked(t);
 }
@@ -141,6 +152,7 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
                              .low = 0,
                              .high = NAN,
                              .is = j->gain,
+                             .by_limit = true,
                              .passed = CANNOT_TELL };
     t->letters = (int)strlen(t->label);
     if (!j->tested.missing)
@@ -152,43 +164,130 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
     return true;
 }
 
-static bool give_reason(json_t *reasons, const struct threshold *t)
+static bool push_text(json_t *list, struct lc_text *text)
 {
-    struct lc_text text = { 0 };
-    lc_text_addf(&text, "%.*s: %s", t->letters, t->label,
-                 t->passed == CANNOT_TELL ? "cannot be told" : "not met");
-    bool ok = !text.failed && lc_json_push(reasons, lc_json_text(text.data));
-    lc_text_free(&text);
+    bool ok = !text->failed && lc_json_push(list, lc_json_text(text->data));
+    lc_text_free(text);
     return ok;
 }
 
-static int standing_of(size_t count, const struct threshold *t, size_t entrants)
+static bool give_reason(json_t *reasons, const struct threshold *t)
 {
+    struct lc_text text = { 0 };
+    lc_text_addf(&text, "%.*s: ", t->letters, t->label);
+    if (t->passed == FAILED)
+        lc_text_add(&text, "not met");
+    else if (t->by_limit && isfinite(t->is.value) && isfinite(t->is.low))
+        lc_text_add(&text, "cannot be told: the estimate meets it, the limit of its "
+                           "interval does not");
+    else
+        lc_text_add(&text, "cannot be told");
+    return push_text(reasons, &text);
+}
+
+/* What the study would have to ask for, so that its models are judged. */
+static bool give_lacks(json_t *reasons, const struct lc_study_acceptance *asked)
+{
+    const char *what[LC_MINIMA];
+    size_t lacks = lc_acceptance_lacks(asked, what);
+    bool ok = true;
+    if (lacks == LC_MINIMA && !asked->precision_at_least && !asked->auc_at_least
+        && !asked->slope_from && !asked->slope_to && !asked->ratio_from
+        && !asked->ratio_to)
+        return lc_json_push(reasons, lc_json_text("the study sets no acceptance"));
+    for (size_t k = 0; ok && k < lacks; k++) {
+        struct lc_text text = { 0 };
+        lc_text_addf(&text, "the study does not ask for %s", what[k]);
+        ok = push_text(reasons, &text);
+    }
+    return ok;
+}
+
+static int standing_of(size_t count, const struct threshold *t, size_t entrants,
+                       const struct lc_study_acceptance *asked)
+{
+    const char *what[LC_MINIMA];
     for (size_t k = 0; k < count; k++)
         if (t[k].passed != PASSED)
             return LC_NOT_GOOD_ENOUGH;
+    if (lc_acceptance_lacks(asked, what))
+        return LC_NOT_JUDGED;
     return entrants < LC_EXPLORATORY_BELOW ? LC_EXPLORATORY : LC_GOOD_ENOUGH;
+}
+
+static bool give_reasons(json_t *reasons, size_t count, const struct threshold *t,
+                         const struct lc_study_acceptance *asked, size_t entrants)
+{
+    bool ok = reasons != NULL;
+    for (size_t k = 0; ok && k < count; k++)
+        if (t[k].passed != PASSED)
+            ok = give_reason(reasons, &t[k]);
+    ok = ok && give_lacks(reasons, asked);
+    if (ok && entrants < LC_EXPLORATORY_BELOW)
+        ok = lc_json_push(reasons, lc_json_text("fewer than 100 children with an entry "
+                                                "to learn from: exploratory only"));
+    return ok;
+}
+
+/* Takes the lists over. NULL when out of memory. */
+static json_t *verdict_json(int standing, const char *judged_by, json_t *reasons,
+                            json_t *thresholds)
+{
+    return LC_OBJECT({ "status", lc_json_text(lc_standings[standing]) },
+                     { "judged_by", lc_json_text(judged_by) }, { "reasons", reasons },
+                     { "thresholds", thresholds });
 }
 
 int lc_verdict_of(json_t **verdict, int *standing, const struct lc_judgement *judgement,
                   const struct lc_study *study, size_t entrants, struct lc_error *err)
 {
+    const struct lc_study_acceptance *asked = &study->acceptance;
     struct threshold t[LC_METRIC_COUNT + 2]; /* events and the baseline */
     size_t count = thresholds(t, judgement, study);
     count += baseline(&t[count], judgement, study);
-    *standing = standing_of(count, t, entrants);
+    *standing = standing_of(count, t, entrants, asked);
     json_t *rows = json_array(), *reasons = json_array();
-    bool ok = rows && reasons;
-    for (size_t k = 0; ok && k < count; k++) {
+    bool ok = rows && give_reasons(reasons, count, t, asked, entrants);
+    for (size_t k = 0; ok && k < count; k++)
         ok = lc_json_push(rows, threshold_json(&t[k]));
-        if (ok && t[k].passed != PASSED)
-            ok = give_reason(reasons, &t[k]);
-    }
-    if (ok && entrants < LC_EXPLORATORY_BELOW)
-        ok = lc_json_push(reasons, lc_json_text("fewer than 100 children with an entry "
-                                                "to learn from: exploratory only"));
-    *verdict = LC_OBJECT({ "status", lc_json_text(lc_standings[*standing]) },
-                         { "reasons", lc_json_whole(reasons, ok) },
-                         { "thresholds", lc_json_whole(rows, ok) });
+    *verdict = verdict_json(*standing, asked->by_estimate ? "estimate" : "limit",
+                            lc_json_whole(reasons, ok), lc_json_whole(rows, ok));
+    return *verdict ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+/* --- of a model file -------------------------------------------------------------- */
+
+static const char *status_of(const json_t *verdict)
+{
+    const char *status = json_string_value(json_object_get(verdict, "status"));
+    return status ? status : "";
+}
+
+/* Why what a file says cannot stand as a verdict, or NULL. What an older program found
+ * wanting is wanting still. */
+static const char *why_not_judged(const struct lc_model *model, int standing)
+{
+    if (!model->verdict && model->parent)
+        return "it was recalibrated after it was judged";
+    if (!model->verdict)
+        return "no study judged it";
+    if (!lc_standings[standing])
+        return "its file says nothing that is a verdict";
+    if (standing != LC_NOT_GOOD_ENOUGH && !json_object_get(model->verdict, "judged_by"))
+        return "an older latecare judged it, which asked for no minimum; train it anew";
+    return NULL;
+}
+
+int lc_verdict_now(json_t **verdict, int *standing, const struct lc_model *model,
+                   struct lc_error *err)
+{
+    int is = 0;
+    while (lc_standings[is] && strcmp(lc_standings[is], status_of(model->verdict)))
+        is++;
+    const char *why = why_not_judged(model, is);
+    *standing = why ? LC_NOT_JUDGED : is;
+    *verdict =
+        why ? verdict_json(LC_NOT_JUDGED, NULL, json_pack("[s]", why), json_array())
+            : json_deep_copy(model->verdict);
     return *verdict ? LC_OK : LC_FAIL_NOMEM(err);
 }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "models/assess/verdict.h"
 #include "models/fit/model.h"
 #include "models/report/report.h"
 
@@ -44,12 +45,15 @@ static int results_of(json_t **results, const char *data, size_t size,
                       struct lc_error *err)
 {
     struct lc_model *model = NULL;
-    json_t *named = NULL;
-    int code = lc_model_parse(&model, data, size, err);
+    json_t *named = NULL, *verdict = NULL;
+    int standing, code = lc_model_parse(&model, data, size, err);
     if (!code && !json_is_object(model->metrics))
         code = LC_FAIL(err, LC_ABSENT, "it holds no results; 'train' judges a model");
+    if (!code)
+        code = lc_verdict_now(&verdict, &standing, model, err);
     if (!code) {
         *results = json_deep_copy(model->metrics);
+        lc_json_put(*results, "verdict", verdict);
         named = json_object_get(*results, "model");
         if (!*results
             || (named

@@ -5,8 +5,10 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "models/assess/verdict.h"
 #include "models/panel/list.h"
 #include "store/log.h"
+#include "system/file.h"
 
 struct score_settings {
     struct lc_common common;
@@ -21,8 +23,8 @@ static const struct lc_knob knobs[] = {
     LC_THREADS,
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
-    LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says"),
-    LC_KNOB(struct score_settings, output,   LC_TARGET,  0, 0, 0,       "write the list there, as CSV"),
+    LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
+    LC_KNOB(struct score_settings, output,   LC_TARGET,  0, 0, 0,       "write the list there, as .csv or .json (for report --list)"),
 };
 /* clang-format on */
 
@@ -38,16 +40,43 @@ static int read_day(const char *text, int32_t *day, struct lc_error *err)
     return LC_OK;
 }
 
-static int write_csv(const json_t *document, const struct score_settings *settings,
-                     struct lc_error *err)
+static int check_output(const char *path, struct lc_error *err)
 {
-    struct lc_text csv = { 0 };
-    lc_list_csv(document, &csv);
-    int code = lc_text_check(&csv, err);
+    if (!path || lc_file_ends(path, ".csv") || lc_file_ends(path, ".json"))
+        return LC_OK;
+    return LC_FAIL(err, LC_USAGE,
+                   "--output says its form by its name: .csv, or .json as the panel's "
+                   "page reads it");
+}
+
+/* Readable by its owner alone, whatever the form: a shell's redirection is not. */
+static int write_list(json_t *document, const struct score_settings *settings,
+                      struct lc_error *err)
+{
+    struct lc_text list = { 0 };
+    int code = LC_OK;
+    if (lc_file_ends(settings->output, ".json"))
+        code = lc_add_json(&list, document, err);
+    else
+        lc_list_csv(document, &list);
     if (!code)
-        code = lc_file_write(settings->output, settings->common.force, csv.data,
-                             csv.size, err);
-    lc_text_free(&csv);
+        code = lc_text_check(&list, err);
+    if (!code)
+        code = lc_file_write(settings->output, settings->common.force, list.data,
+                             list.size, err);
+    lc_text_free(&list);
+    return code;
+}
+
+/* What the text begins with, for those who read a document instead. */
+static int say_caution(const json_t *document, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_list_caution(document, &out);
+    int code = lc_text_check(&out, err);
+    if (!code) /* if nobody listens, the exit status says it still */
+        (void)lc_sys_file_write(LC_SYS_ERRORS, out.data, out.size);
+    lc_text_free(&out);
     return code;
 }
 
@@ -86,10 +115,14 @@ static int score(const struct lc_model *model, const struct lc_store *store,
     if (!code)
         code = log_score(&scoring, model, store_path, err);
     if (!code && settings->output)
-        code = write_csv(document, settings, err);
+        code = write_list(document, settings, err);
     if (!code)
         code = print(document, settings, err);
-    if (!code && scoring.refused)
+    bool cautions = scoring.standing != LC_GOOD_ENOUGH
+                    || json_array_size(json_object_get(document, "warnings"));
+    if (!code && cautions && settings->common.json)
+        code = say_caution(document, err);
+    if (!code && (cautions || scoring.refused))
         code = LC_FINDINGS;
     json_decref(document);
     lc_scoring_free(&scoring);
@@ -105,6 +138,8 @@ static int run_score(int argc, char **argv, void *given, struct lc_error *err)
     int32_t day;
     (void)argc;
     int code = read_day(settings->asof, &day, err);
+    if (!code)
+        code = check_output(settings->output, err);
     if (!code)
         code = lc_model_read(&model, argv[0], err);
     if (!code)
@@ -128,7 +163,11 @@ const struct lc_verb lc_verb_score = {
               "interval and what speaks for and against, history by history, with dates; the parts\n"
               "add up to the linear predictor exactly. Equal risks stand by the higher linear\n"
               "predictor, then by child number. A child that cannot be scored is listed with the\n"
-              "cause (then the exit status is 1). Child numbers only: names stay in the identity file.",
+              "cause. Child numbers only: names stay in the identity file. The first line, the CSV's\n"
+              "first column and the JSON's verdict say how the model was judged. Warnings follow: of a\n"
+              "day before those that the model was fitted to ended, of one past the study's review_by, of\n"
+              "predictors outside their range, or not observed, in more children than in training.\n"
+              "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

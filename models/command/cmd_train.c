@@ -156,8 +156,7 @@ static int keep(struct lc_training *training, char **argv, const char *page,
                    ? lc_print_json(json_incref(training->results), err)
                    : print_text(training, out, page, err);
     if (!code
-        && (training->standing == LC_NOT_GOOD_ENOUGH
-            || lc_left_out_of(training->model)))
+        && (training->standing != LC_GOOD_ENOUGH || lc_left_out_of(training->model)))
         code = LC_FINDINGS;
     return code;
 }
@@ -231,8 +230,10 @@ const struct lc_verb lc_verb_train = {
     .help = "fit a study's model, test it on later months, judge it",
     .detail = "Tested on landmarks whose horizon and label delay the training landmarks precede,\n"
               "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"
-              "study asked for beforehand: 'not good enough' is a result, with exit status 1. OUT is\n"
-              "the model, fitted to everybody by the same recipe; it holds no row of any child.",
+              "study asked for beforehand: 'not good enough' is a result, with exit status 1, as is\n"
+              "'not judged', of a study that asks for no minimum (events, calibration, a gain over\n"
+              "a baseline). OUT is the model, fitted to everybody by the same recipe; it holds no row\n"
+              "of any child.",
     .min_args = 2,
     .max_args = 3,
     .knobs = &verb_knobs,

@@ -2,6 +2,7 @@
 #include "models/command/train_text_inside.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "models/assess/suppress.h"
@@ -42,6 +43,23 @@ static void add_count(struct lc_text *text, size_t count)
         lc_text_addf(text, "%zu", count);
 }
 
+/* What the cohort leaves out of what it is for; small numbers as on the page. */
+static void add_entries(const struct lc_flow *flow, struct lc_text *text)
+{
+    size_t unknown = flow->entries - flow->entries_known;
+    lc_text_add(text, "Of ");
+    add_count(text, flow->entries);
+    lc_text_add(text, " late entries ");
+    if (lc_is_small((double)unknown) || lc_is_small((double)flow->entries_known))
+        lc_text_add(text, "some were and some were not of children known beforehand "
+                          "(one of the two is 1 to 5)\n\n");
+    else
+        lc_text_addf(text,
+                     "%zu were of children known beforehand; no list could hold the "
+                     "other %zu\n\n",
+                     flow->entries_known, unknown);
+}
+
 static void add_head(const struct lc_training *t, struct lc_text *text)
 {
     const struct lc_judge *j = &t->judge;
@@ -61,8 +79,9 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
     add_count(text, t->judgement.tested.children);
     lc_text_add(text, " children, of whom ");
     add_count(text, t->judgement.tested.entrants);
-    lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n\n",
+    lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n",
                  LC_FOLDS);
+    add_entries(&t->cohort.flow, text);
 }
 
 static void add_metric(const struct lc_judgement *j, int metric, const char *label,
@@ -89,7 +108,10 @@ static void add_measures(const struct lc_training *t, struct lc_text *text)
     lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
     for (int of_list = 0; of_list < 2; of_list++) {
         if (of_list)
-            lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);
+            lc_text_addf(text, "\nA list of %.0f at each landmark%s\n", j->cut[0],
+                         t->judge.train.study->panel.capacity
+                             ? ""
+                             : " (the study states no panel.capacity)");
         for (int m = 0; m < LC_METRIC_COUNT; m++) {
             if (!*lc_metrics[m]->line || lc_metric_of_list(lc_metrics[m]) != of_list)
                 continue;
@@ -112,10 +134,27 @@ static void add_requirement(const json_t *row, struct lc_text *text)
                      json_number_value(json_object_get(row, "required")));
 }
 
+/* The interval, where it is what was judged. */
+static void add_limits(const json_t *row, struct lc_text *text)
+{
+    const json_t *low = json_object_get(row, "low"),
+                 *high = json_object_get(row, "high");
+    const char *by = json_string_value(json_object_get(row, "judged_by"));
+    if (by && !strcmp(by, "limit") && json_is_number(low) && json_is_number(high))
+        lc_text_addf(text, " (%.4g to %.4g)", json_number_value(low),
+                     json_number_value(high));
+}
+
 static void add_verdict(const struct lc_training *t, struct lc_text *text)
 {
     const json_t *rows = json_object_get(t->model->verdict, "thresholds"), *reason;
-    lc_text_addf(text, "\nVerdict: %s\n", lc_standings[t->standing]);
+    reason = json_object_get(t->model->verdict, "reasons");
+    lc_text_addf(text, "\nVerdict: %s", lc_standings[t->standing]);
+    if (t->standing == LC_NOT_JUDGED)
+        lc_text_addf(text, ": %s", json_string_value(json_array_get(reason, 0)));
+    lc_text_add(text, "\n");
+    for (size_t k = 1; t->standing == LC_NOT_JUDGED && k < json_array_size(reason); k++)
+        lc_text_addf(text, "  %s\n", json_string_value(json_array_get(reason, k)));
     for (size_t k = 0; k < json_array_size(rows); k++) {
         const json_t *row = json_array_get(rows, k);
         const json_t *passed = json_object_get(row, "passed");
@@ -128,9 +167,9 @@ static void add_verdict(const struct lc_training *t, struct lc_text *text)
         const json_t *is = json_object_get(row, "estimate");
         if (json_is_number(is))
             lc_text_addf(text, ", is %.4g", json_number_value(is));
+        add_limits(row, text);
         lc_text_add(text, "\n");
     }
-    reason = json_object_get(t->model->verdict, "reasons");
     if (t->standing == LC_EXPLORATORY)
         lc_text_addf(text, "  %s\n", json_string_value(json_array_get(reason, 0)));
 }

@@ -21,6 +21,7 @@ static const struct {
     { "counts", offsetof(struct lc_model, counts) },
     { "metrics", offsetof(struct lc_model, metrics) },
     { "verdict", offsetof(struct lc_model, verdict) },
+    { "training", offsetof(struct lc_model, training) },
     { "study", offsetof(struct lc_model, study) },
     { "inputs", offsetof(struct lc_model, inputs) },
     { "settings", offsetof(struct lc_model, settings) },

@@ -38,6 +38,7 @@ struct lc_model {
     json_t *counts;   /* object of counts: lc_model_count() each */
     json_t *metrics;  /* whatever assess says */
     json_t *verdict;  /* likewise */
+    json_t *training; /* what its rows were like: ranges.h; NULL for `fit TABLE` */
     json_t *study;    /* a study's text and predictors; NULL for `fit TABLE` */
     json_t *inputs;   /* [{name, digest, rows}] hashes of what it was trained on */
     json_t *settings; /* the options of the fit */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "models/panel/caution.h"
 #include "models/panel/reason_inside.h"
 #include "models/panel/silent_inside.h"
 #include "store/seen.h"
@@ -256,7 +257,13 @@ static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t li
     int code = ok ? put_through(d, m, err) : LC_FAIL_NOMEM(err);
     if (code)
         return code;
-    ok = lc_json_put(d, "model", lc_json_text(m->model->digest))
+    json_t *warnings = NULL;
+    code = lc_cautions(&warnings, s, m->model, err);
+    if (code)
+        return code;
+    ok = lc_json_put(d, "verdict", json_deep_copy(s->verdict));
+    ok = lc_json_put(d, "warnings", warnings) && ok;
+    ok = ok && lc_json_put(d, "model", lc_json_text(m->model->digest))
          && lc_json_put(d, "horizon", horizon_json(s->study))
          && lc_json_put(d, "base_rate", lc_json_number(base_rate(s, m->model)))
          && lc_json_put(d, "capacity", lc_json_count(capacity))
@@ -271,7 +278,7 @@ static int fill(json_t *d, const struct maker *m, struct lc_error *err)
 {
     const struct lc_scoring *s = m->scoring;
     json_t *rows = NULL;
-    int code = put_head(d, m, s->capacity ? s->capacity : s->n, s->listed, err);
+    int code = put_head(d, m, s->capacity, s->listed, err);
     if (!code)
         code = listed_json(&rows, m, s->listed, err);
     if (!code

@@ -20,7 +20,10 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
  * scored; cells neutralised. */
 void lc_list_csv(const json_t *document, struct lc_text *out);
 
-/* The document as a person reads it on a terminal. */
+/* The document's first lines: the verdict on its model, and its warnings. */
+void lc_list_caution(const json_t *document, struct lc_text *out);
+
+/* The document as a person reads it on a terminal, those lines first. */
 void lc_list_text(const json_t *document, struct lc_text *out);
 
 #endif

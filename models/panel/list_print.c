@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/panel/caution.h"
 #include "models/panel/list.h"
 
 enum {
@@ -75,10 +76,27 @@ static void add_cell(struct lc_text *out, struct lc_text *cell)
     lc_text_free(cell);
 }
 
+/* The verdict on the model stands on every row: a row is copied without its head. */
+static void add_status(struct lc_text *out, const json_t *document)
+{
+    const char *status = text_of(json_object_get(document, "verdict"), "status");
+    lc_text_add_cell(out, lc_slice_of(status));
+}
+
+static void add_warnings(struct lc_text *cell, const json_t *document)
+{
+    const json_t *list = json_object_get(document, "warnings");
+    for (size_t k = 0; k < json_array_size(list); k++) {
+        lc_text_add(cell, k ? "; " : "");
+        lc_text_add(cell, json_string_value(json_array_get(list, k)));
+    }
+}
+
 static void add_row(struct lc_text *out, const json_t *document, const json_t *row)
 {
     struct lc_text cell = { 0 };
-    lc_text_addf(out, "%.0f,%.0f", number(row, "rank"), number(row, "child"));
+    add_status(out, document);
+    lc_text_addf(out, ",%.0f,%.0f", number(row, "rank"), number(row, "child"));
     for (const char *const *name = (const char *const[]){ "risk", "low", "high", NULL };
          *name; name++) {
         lc_text_add(out, ",");
@@ -92,22 +110,28 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     add_cell(out, &cell);
     add_unknown(&cell, row);
     add_cell(out, &cell);
-    lc_text_add(out, ",\n");
+    lc_text_add(out, ",");
+    add_warnings(&cell, document);
+    add_cell(out, &cell);
+    lc_text_add(out, "\n");
 }
 
 void lc_list_csv(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     const json_t *cannot = json_object_get(document, "cannot_score");
-    lc_text_add(out, "rank,child,risk,low,high,horizon,base_rate,reasons_for,"
-                     "reasons_against,not_known,cannot_score\n");
+    lc_text_add(out, "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
+                     "reasons_against,not_known,cannot_score,warnings\n");
     for (size_t k = 0; k < json_array_size(listed); k++)
         add_row(out, document, json_array_get(listed, k));
     for (size_t k = 0; k < json_array_size(cannot); k++) {
         const json_t *row = json_array_get(cannot, k);
         struct lc_text cell = { 0 };
-        lc_text_addf(out, ",%.0f,,,,,,,,", number(row, "child"));
+        add_status(out, document);
+        lc_text_addf(out, ",,%.0f,,,,,,,,", number(row, "child"));
         lc_text_add(&cell, text_of(row, "reason"));
+        add_cell(out, &cell);
+        add_warnings(&cell, document);
         add_cell(out, &cell);
         lc_text_add(out, "\n");
     }
@@ -152,6 +176,15 @@ static void add_causes(struct lc_text *out, const json_t *cannot)
                      other);
 }
 
+void lc_list_caution(const json_t *document, struct lc_text *out)
+{
+    const json_t *list = json_object_get(document, "warnings");
+    lc_caution_add_verdict(out, json_object_get(document, "verdict"));
+    lc_text_add(out, "\n");
+    for (size_t k = 0; k < json_array_size(list); k++)
+        lc_text_addf(out, "Warning: %s.\n", json_string_value(json_array_get(list, k)));
+}
+
 static void add_head(struct lc_text *out, const json_t *document)
 {
     const json_t *expected = json_object_get(document, "expected_entries");
@@ -172,6 +205,7 @@ static void add_head(struct lc_text *out, const json_t *document)
 void lc_list_text(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
+    lc_list_caution(document, out);
     add_head(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);

@@ -5,6 +5,7 @@
 
 #include "models/panel/rank_inside.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ static int keep_row(struct lc_rank_unit *u, const struct lc_rank_job *job,
         u->part[u->parts * groups + g] = w->part[g * LC_DAY_BLOCK + i];
     u->parts++;
     u->kept[u->n++] = k;
-    if (job->limit < SIZE_MAX && u->n >= 2 * job->limit + 16)
+    if (u->n >= 2 * job->limit + 16)
         prune(u, job->limit);
     return LC_OK;
 }
@@ -188,6 +189,26 @@ static int take_rows(const struct lc_rank_job *job, struct lc_rank_unit *u,
     return code;
 }
 
+/* How the block's children lie to the training rows, predictor by predictor. */
+static void tally(const struct lc_rank_job *job, struct lc_rank_work *w)
+{
+    const struct lc_frame *frame = &w->block.frame;
+    for (size_t k = 0; k < frame->count; k++) {
+        const struct lc_range *r = job->s->range + k;
+        struct lc_sighting *t = w->tally + k;
+        for (size_t i = 0; i < frame->n; i++) {
+            double value = lc_column_get(frame->column + k, i);
+            if (isnan(value)) {
+                t->not_observed++;
+                continue;
+            }
+            t->seen++;
+            if (value < r->low || value > r->high)
+                t->outside++;
+        }
+    }
+}
+
 static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
                     struct lc_rank_work *w, size_t first, size_t end)
 {
@@ -198,6 +219,8 @@ static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
     if (code || !n)
         return code;
     code = lc_asof_block_fill(&w->block, &job->one, first, end, n, w->child, &u->err);
+    if (!code)
+        tally(job, w);
     if (!code)
         code = lc_terms_apply(&applied, job->model->terms, &w->block.frame, NULL,
                               LC_APPLY_SCORE, &u->err);
@@ -220,7 +243,8 @@ static int make_work(const struct lc_rank_job *job, struct lc_rank_work *w,
     w->part = lc_alloc(LC_DAY_BLOCK * (job->s->groups + 1), sizeof *w->part);
     w->lp = lc_alloc(LC_DAY_BLOCK, sizeof *w->lp);
     w->risk = lc_alloc(LC_DAY_BLOCK, sizeof *w->risk);
-    if (!w->child || !w->x || !w->part || !w->lp || !w->risk)
+    w->tally = lc_alloc(job->s->study->predictors_count + 1, sizeof *w->tally);
+    if (!w->child || !w->x || !w->part || !w->lp || !w->risk || !w->tally)
         return LC_FAIL_NOMEM(err);
     return lc_asof_block_new(&w->block, &job->one, err);
 }
@@ -234,6 +258,7 @@ static void free_work(struct lc_rank_work *w)
     free(w->part);
     free(w->lp);
     free(w->risk);
+    free(w->tally);
 }
 
 static void do_unit(void *context, size_t number, size_t worker)
@@ -269,12 +294,21 @@ static void free_job(struct lc_rank_job *job, size_t workers)
     free(job);
 }
 
+static void add_tally(struct lc_scoring *s, const struct lc_rank_work *w)
+{
+    for (unsigned k = 0; w->tally && k < s->study->predictors_count; k++) {
+        s->tally[k].seen += w->tally[k].seen;
+        s->tally[k].not_observed += w->tally[k].not_observed;
+        s->tally[k].outside += w->tally[k].outside;
+    }
+}
+
 static int prepare(struct lc_rank_job *job, size_t workers, struct lc_error *err)
 {
     const struct lc_scoring *s = job->s;
     job->person = lc_store_history(job->store, "person");
     job->p = lc_terms_count(job->model->terms);
-    job->limit = s->capacity ? s->capacity : SIZE_MAX;
+    job->limit = s->capacity;
     job->room = lc_children_room(job->store);
     job->horizon = job->model->horizons ? job->model->horizon[0] : 0;
     job->work = lc_alloc(workers, sizeof *job->work);
@@ -301,6 +335,8 @@ int lc_rank(struct lc_scoring *scoring, const struct lc_model *model,
     if (!code) {
         lc_team_run(team, LC_SHARDS, do_unit, job);
         code = lc_rank_gather(scoring, job, err);
+        for (size_t w = 0; w < workers; w++)
+            add_tally(scoring, job->work + w);
     }
     free_job(job, workers);
     return code;

@@ -20,6 +20,8 @@ struct lc_rank_work {
     double *x;         /* [BLOCK * p] row-major */
     double *part;      /* [groups * BLOCK], a group's rows together */
     double *lp, *risk; /* [BLOCK] */
+    struct lc_sighting
+        *tally; /* [predictors]: counts, so that who counted is no matter */
 };
 
 struct lc_kept {

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
+#include "models/panel/settle_inside.h"
 #include "store/seen.h"
 #include "study/needs.h"
 #include "study/period.h"
@@ -199,14 +200,13 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
     *scoring = (struct lc_scoring){ .day = day };
     int code = read_study(&scoring->study, model, err);
     if (!code)
+        code = lc_scoring_begin(scoring, model, capacity, err);
+    if (!code)
         code = check_histories(scoring->study, model, store, err);
     if (!code)
         code = check_day(scoring->study, store, day, err);
-    if (!code) {
-        int planned = scoring->study->panel.capacity;
-        scoring->capacity = capacity ? capacity : (size_t)(planned > 0 ? planned : 0);
+    if (!code)
         code = rank(scoring, model, store, team, err);
-    }
     if (code)
         lc_scoring_free(scoring);
     return code;
@@ -222,5 +222,9 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->part);
     lc_arena_free(scoring->words);
     lc_study_free(scoring->study);
+    json_decref(scoring->verdict);
+    free(scoring->range);
+    free(scoring->tally);
+    free(scoring->used);
     *scoring = (struct lc_scoring){ .n = 0 };
 }

@@ -35,9 +35,10 @@ int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
 
 /* Scores the cohort of `day` by what was known on it, and lists the first `capacity`
- * (0: as the study says; a study that says 0 lists all). Each child's events are walked
+ * (0: as the study says; LC_USAGE where it does not). Each child's events are walked
  * once; no design is made, and limits and parts are kept for those listed only.
- * LC_REFUSED: not a study's model, or a history that it learnt from is not in the
+ * LC_REFUSED: not a study's model, one that is not good enough though the study says
+ * when_not_good_enough: refuse, or a history that it learnt from is not in the
  * store. LC_RANGE: a day that the outcome's history does not cover, or by more than the
  * study's lag. Fills *scoring anew; the model must outlive it. */
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,

@@ -5,7 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <jansson.h>
+
 #include "base/memory.h"
+#include "models/fit/ranges.h"
 #include "study/study.h"
 
 struct lc_scored_child {
@@ -27,16 +30,26 @@ struct lc_cannot_score {
     const char *why; /* borrowed from the scoring */
 };
 
+/* A predictor as the day's cohort has it, against its range. */
+struct lc_sighting {
+    size_t seen, outside, not_observed; /* children; outside: of those seen */
+};
+
 struct lc_scoring {
     struct lc_study *study; /* parsed from the model's own text */
     int32_t day;
-    double base;  /* (1) */
+    json_t *verdict;           /* on the model: verdict.h, as this program takes it */
+    int standing;              /* an lc_standing */
+    struct lc_range *range;    /* [predictors] of the study, in training */
+    struct lc_sighting *tally; /* [predictors] */
+    bool *used;                /* [predictors] by a column of the model */
+    double base;               /* (1) */
     double sense; /* lc_family.sense: b and the constant are taken times it */
     size_t groups;
     struct lc_score_group *group;
     size_t n;                       /* children scored */
     double sum;                     /* of their risks */
-    size_t capacity, listed;        /* as asked, 0: all; min(n, capacity) */
+    size_t capacity, listed;        /* as asked or stated; min(n, capacity) */
     struct lc_scored_child *scored; /* [listed] the first, in order */
     size_t refused;
     struct lc_cannot_score *cannot;

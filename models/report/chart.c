@@ -100,7 +100,7 @@ json_t *lc_chart_ticks(double top)
 }
 
 static const char *const colours[] = { "#0072b2", "#d55e00", "#505a5f",
-                                       "#009e73", "#cc79a7", "#0b0c0c" };
+                                       "#6a4c93", "#cc79a7", "#0b0c0c" };
 static const int dashes[][2] = { { 1, 0 },  { 8, 4 }, { 2, 3 },
                                  { 12, 3 }, { 5, 5 }, { 3, 8 } };
 

@@ -34,11 +34,15 @@
  *       period? { from DAY, to DAY },
  *       measures? [{ name, label, estimate, low?, high?, note? }] }
  *
- *   verdict?       { status "good enough" | "exploratory" | "not good enough",
- *     reasons? [text],
+ *   verdict?       { status "good enough" | "exploratory" | "not good enough" |
+ *       "not judged", judged_by? "limit" | "estimate", reasons? [text],
  *     thresholds [{ measure, label, comparison "at least" | "at most" | "between",
  *       required, or required_low and required_high,
  *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
+ *
+ *   entries?       { all, known, unknown COUNTs }: late entries of children who, but for
+ *     the rule that they are known, would be looked at; known: to the study's histories
+ *     at a landmark within the horizon before it
  *
  *   flow?          [{ rule, reason?, children COUNT left after the rule,
  *     removed COUNT by it, landmarks? COUNT, entries? COUNT }], from the first row,
@@ -72,6 +76,7 @@
  * LIST: the panel's own page; the document of `score --json`.
  *
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
+ *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
  *   listed [{ rank, child (a number), risk, low?, high?, age?, sex?,
  *     change? "new" | "risen" | "steady" | "fallen", tags? [text],

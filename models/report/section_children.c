@@ -23,17 +23,6 @@ static void add_order(struct lc_page *page, const char *rule)
                       "reasons. No reason says what causes what.</p>\n");
 }
 
-/* Whoever prints a list by a model that fell short should read so above it. */
-static void add_warning(struct lc_page *page)
-{
-    const char *status =
-        lc_page_word(page, json_object_get(page->results, "verdict"), "status");
-    if (status && strcmp(status, "good enough") != 0)
-        lc_html_add(page, "<p class=\"govuk-body lc-unready\"><strong>This model was "
-                          "not judged good enough to use. The list is for study "
-                          "only.</strong></p>\n");
-}
-
 static void add_opening(struct lc_page *page, const json_t *list)
 {
     struct lc_stated expected = lc_page_estimate(page, list, "expected_entries");
@@ -186,7 +175,6 @@ static void write_section(struct lc_page *page, const json_t *list)
     const json_t *listed = lc_page_need_list(page, list, "listed");
     double scale = greatest_risk(page, listed);
     json_t *entry;
-    add_warning(page);
     add_opening(page, list);
     for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
         add_card(page, list, entry, scale);

@@ -1,5 +1,6 @@
 /* Who was predicted for: the cohort's flow, rule by rule. */
 #include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
@@ -37,6 +38,32 @@ static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
     lc_html_row_end(page);
 }
 
+static void add_count(struct lc_page *page, const json_t *entries, const char *name)
+{
+    const char *hidden = json_string_value(json_object_get(entries, name));
+    lc_html_add(page, "<strong>");
+    if (hidden)
+        lc_html_text(page, hidden);
+    else
+        lc_people_count(page->out, lc_page_need_number(page, entries, name));
+    lc_html_add(page, "</strong>");
+}
+
+/* What the cohort leaves out of what it is for. */
+static void add_entries(struct lc_page *page)
+{
+    const json_t *entries = lc_page_object(page, page->results, "entries");
+    if (!entries)
+        return;
+    lc_html_add(page, "<p class=\"govuk-body\">Of ");
+    add_count(page, entries, "all");
+    lc_html_add(page, " late entries ");
+    add_count(page, entries, "known");
+    lc_html_add(page, " were of children known beforehand. The other ");
+    add_count(page, entries, "unknown");
+    lc_html_add(page, " were of children whom no list could have held.</p>\n");
+}
+
 static void write_section(struct lc_page *page, const json_t *flow)
 {
     struct lc_head heads[5] = { { "Rule", false },
@@ -55,6 +82,7 @@ static void write_section(struct lc_page *page, const json_t *flow)
     for (size_t i = 0; (row = json_array_get(flow, i)); i++)
         add_row(page, row, landmarks, entries);
     lc_html_table_end(page);
+    add_entries(page);
     const json_t *assumed = lc_page_object(page, page->results, "assumed");
     lc_html_element(page, "p", "govuk-body lc-sentence",
                     lc_page_word(page, assumed, "text"));

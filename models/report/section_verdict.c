@@ -19,6 +19,10 @@ static const struct kind kinds[] = {
     { "not good enough", "lc-verdict--poor", "Not good enough to use",
       "It fell short of what was asked of it beforehand. Do not use it to choose "
       "children." },
+    { "not judged", "lc-verdict--none", "Not judged",
+      "Nobody asked enough of it beforehand to say whether it is good enough. Do not "
+      "use "
+      "it to choose children." },
 };
 
 static const struct kind *find(struct lc_page *page, const char *status)
@@ -27,7 +31,7 @@ static const struct kind *find(struct lc_page *page, const char *status)
         if (strcmp(kinds[i].status, status) == 0)
             return kinds + i;
     lc_page_fail(page, "verdict.status",
-                 "is none of good enough, exploratory, not good enough");
+                 "is none of good enough, exploratory, not good enough, not judged");
     return kinds + 2;
 }
 
@@ -47,7 +51,8 @@ static void add_required(struct lc_page *page, const json_t *threshold)
     lc_html_add(page, "</td>");
 }
 
-static void add_threshold(struct lc_page *page, const json_t *threshold)
+/* What is met of a model that is not good enough is told, and not coloured. */
+static void add_threshold(struct lc_page *page, const json_t *threshold, bool good)
 {
     const json_t *passed = json_object_get(threshold, "passed");
     struct lc_stated e = lc_page_limits(page, threshold, "estimate", "low", "high");
@@ -57,14 +62,27 @@ static void add_threshold(struct lc_page *page, const json_t *threshold)
     lc_html_number(page, e.estimate, lc_people_figures);
     lc_html_interval(page, e.low, e.high, lc_people_figures);
     if (json_is_true(passed))
-        lc_html_add(page,
-                    "<td class=\"govuk-table__cell lc-met\">\xe2\x9c\x93 Met</td>");
+        lc_text_addf(page->out, "<td class=\"govuk-table__cell%s\">%s</td>",
+                     good ? " lc-met" : "", good ? "\xe2\x9c\x93 Met" : "Met");
     else if (json_is_false(passed))
         lc_html_add(
             page, "<td class=\"govuk-table__cell lc-unmet\">\xe2\x9c\x97 Not met</td>");
     else
         lc_html_add(page, "<td class=\"govuk-table__cell\">? Cannot be told</td>");
     lc_html_row_end(page);
+}
+
+/* How the thresholds were read, where the document says so. */
+static void add_rule(struct lc_page *page, const json_t *verdict)
+{
+    const char *by = lc_page_word(page, verdict, "judged_by");
+    if (by && json_array_size(lc_page_list(page, verdict, "thresholds")))
+        lc_html_element(page, "p", "govuk-body",
+                        strcmp(by, "limit")
+                            ? "A threshold is met by the estimate alone, as the study "
+                              "says."
+                            : "A threshold is met only when the 95% interval is on its "
+                              "right side.");
 }
 
 static void write_section(struct lc_page *page, const json_t *verdict)
@@ -80,13 +98,14 @@ static void write_section(struct lc_page *page, const json_t *verdict)
     lc_text_addf(page->out, "<div class=\"lc-verdict %s\">\n", kind->class);
     lc_html_element(page, "p", "govuk-heading-m", kind->title);
     lc_html_element(page, "p", "govuk-body", kind->advice);
+    add_rule(page, verdict);
     lc_html_bullets(page, lc_page_list(page, verdict, "reasons"));
     lc_html_add(page, "</div>\n");
     if (!json_array_size(thresholds))
         return;
     lc_html_table(page, "Thresholds set before the model was fitted", true, 5, heads);
     for (size_t i = 0; (threshold = json_array_get(thresholds, i)); i++)
-        add_threshold(page, threshold);
+        add_threshold(page, threshold, kind == kinds);
     lc_html_table_end(page);
 }
 

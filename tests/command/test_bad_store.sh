@@ -8,7 +8,7 @@ borough b --children 1500 --years 10 --seed 5
 fill s.h5
 small_study | sed 's/ + exclusions//; s/ + cin_open//' >study.yaml
 "$latecare" train study.yaml s.h5 m.json >out 2>err || [ $? = 1 ] || fail "train: $(cat err)"
-status 0 score m.json s.h5 --asof 2025-04-01 --output list.csv --json
+status 1 score m.json s.h5 --asof 2025-04-01 --output list.csv --json
 cp out list.json
 before=$(state s.h5)
 unchanged() { [ "$before" = "$(state s.h5)" ] || fail "the store is not as it was: $*"; }
@@ -60,10 +60,10 @@ status 3 describe bent/s.h5
 if (unset ASAN_OPTIONS; ulimit -v 150000 && exec "$latecare" --version) >out 2>err; then
     for verb in 'describe s.h5' 'verify s.h5' 'score m.json s.h5 --asof 2025-04-01'; do
         # shellcheck disable=SC2086
-        (ulimit -v 150000 && exec timeout 60 "$latecare" $verb) >out 2>err || fail "$verb in 150 MB: $(cat err)"
+        (ulimit -v 150000 && exec timeout 60 "$latecare" $verb) >out 2>err || [ $? = 1 ] || fail "$verb in 150 MB: $(cat err)"
         # shellcheck disable=SC2086
         (ulimit -v 100000 && OPENBLAS_NUM_THREADS=64 && exec timeout 60 "$latecare" $verb) >out 2>err
-        case $? in 0) ;; 6) says memory ;; *) fail "$verb in 100 MB: $(cat err)" ;; esac
+        case $? in 0 | 1) ;; 6) says memory ;; *) fail "$verb in 100 MB: $(cat err)" ;; esac
     done
 else
     echo "SKIP: this build needs more address space"
@@ -95,8 +95,8 @@ altered() { # WANTED WORDS SCRIPT
     status "$1" report x.json --output x.html
     [ ! -e x.html ] || fail "a page of an altered model"
 }
-altered 5 'newer' 's/"latecare_model": 1/"latecare_model": 2/'
-altered 3 'not a model' 's/"latecare_model": 1/"latecare_model": 0/'
+altered 5 'newer' 's/"latecare_model": 2/"latecare_model": 3/'
+altered 3 'not a model' 's/"latecare_model": 2/"latecare_model": 0/'
 altered 3 'checksum' 's/"seed": 1/"seed": 2/'
 altered 3 'x.json' '20,$d'
 altered 3 'x.json' '1,$d'

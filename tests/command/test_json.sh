@@ -29,8 +29,8 @@ document 0 verify s.h5
 document 0 timeline s.h5 1
 document 1 plan study.yaml s.h5
 document 0 design study.yaml s.h5 d.csv
-document 0 train study.yaml s.h5 m.json
-document 0 score m.json s.h5 --asof 2025-04-01 --output list.csv
+document 1 train study.yaml s.h5 m.json
+document 1 score m.json s.h5 --asof 2025-04-01 --output list.csv
 cp out list.json
 document 0 report m.json --list list.json --output panel.html
 document 0 compare study.yaml s.h5 --replicates 5

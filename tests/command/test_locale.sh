@@ -18,7 +18,7 @@ run() {
     "$latecare" plan study.yaml "$1.h5" --json >"$1.plan" 2>err || [ $? = 1 ] || fail "plan: $(cat err)"
     "$latecare" train study.yaml "$1.h5" "$1.json" >out 2>err || [ $? = 1 ] || fail "train: $(cat err)"
     sed "s/$1\\./plain./g" out >"$1.train"
-    status 0 score "$1.json" "$1.h5" --asof 2025-04-01 --output "$1.csv" --json
+    status 1 score "$1.json" "$1.h5" --asof 2025-04-01 --output "$1.csv" --json
     cp out "$1.list"
     status 0 report "$1.json" --list "$1.list" --output "$1.panel.html"
     printf 'y,x\n1,0.5\n0,1.25\n1,2.5\n0,-1.5\n1,0.75\n0,0.625\n' >t.csv

@@ -41,8 +41,8 @@ run() {
     answer table 1 plan "$work/study.yaml" "$store" $(threads plan)
     status 0 design "$work/study.yaml" "$store" "$work/$run.design.csv" $(threads design)
     for model in logistic cox; do
-        answer $model 0 train "$work/study.yaml" "$store" "$work/$run.$model.json" --model $model $(threads train)
-        status 0 score "$work/$run.$model.json" "$store" --asof 2025-04-01 \
+        answer $model 1 train "$work/study.yaml" "$store" "$work/$run.$model.json" --model $model $(threads train)
+        status 1 score "$work/$run.$model.json" "$store" --asof 2025-04-01 \
             --output "$work/$run.$model.list.csv" --json $(threads score)
         cp "$work/out" "$work/$run.$model.list.json"
         status 0 report "$work/$run.$model.json" --output "$work/$run.$model.again.html" $(threads report)

@@ -51,7 +51,7 @@ for words in 'about <strong>5</strong> entered care within 12 months (95% interv
     'Decision support, not a decision' '75,210' '29 February 2024'; do
     grep -qF "$words" "$work/page.html" || fail "the page does not say: $words"
 done
-for words in 'about 1 in 9<' '11%; 95% interval 8.0% to 16%' 'not judged good enough to use' 'about 3 in 10<'; do
+for words in 'about 1 in 9<' '11%; 95% interval 8.0% to 16%' 'Do not choose children by this list: its model was judged exploratory' 'about 3 in 10<'; do
     grep -qF "$words" "$work/panel.html" || fail "the list does not say: $words"
 done
 

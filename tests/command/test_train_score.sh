@@ -68,19 +68,19 @@ status 0 again --from 2020-01-01
 status 5 again
 status 0 "$latecare" recalibrate "$work/again.json" "$work/s.h5" "$work/third.json" --from 2020-01-01
 grep -q 'intercept [+-]0.00000' "$work/out" || fail "the second recalibration found something"
-status 0 "$latecare" score "$work/again.json" "$work/s.h5" --asof "$last"
+status 1 "$latecare" score "$work/again.json" "$work/s.h5" --asof "$last"
 status 0 "$latecare" recalibrate "$work/cox.json" "$work/s.h5" "$work/cox2.json" --method baseline
 status 2 again --force --method baseline
 status 2 again --force --from yesterday
 
 score() { "$latecare" score "$work/m.json" "$work/s.h5" "$@"; }
-status 0 score --asof "$last" --json --threads 1
+status 1 score --asof "$last" --json --threads 1
 cp "$work/out" "$work/list.json"
-status 0 score --asof "$last" --json --threads 2
+status 1 score --asof "$last" --json --threads 2
 cmp -s "$work/out" "$work/list.json" || fail "one thread and two give different lists"
-status 0 score --asof "$last" --output "$work/list.csv"
+status 1 score --asof "$last" --output "$work/list.csv"
 [ "$(wc -l <"$work/list.csv")" = 13 ] || fail "the list is not cut at the capacity"
-status 0 score --asof "$last" --output "$work/five.csv" --capacity 5
+status 1 score --asof "$last" --output "$work/five.csv" --capacity 5
 head -n 6 "$work/list.csv" | cmp -s - "$work/five.csv" || fail "a shorter list is not the head of a longer"
 status 5 score --asof "$last" --output "$work/list.csv"
 status 2 score

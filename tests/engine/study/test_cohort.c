@@ -137,6 +137,34 @@ Test(cohort, a_referral_after_a_move_brings_back)
     cr_expect(eq(int, left_at(move, "2021-06-02", first), LC_RULE_COUNT));
 }
 
+/* Three children enter on 1 September 2022. Child 1 is known on none of the landmarks
+ * whose horizon holds that day, child 2 on the last of them only, child 0 on all; child
+ * 3 would be left out anyhow (it was in care before). Each entry counts once, at
+ * however many landmarks. */
+Test(cohort, entries_of_children_who_were_not_known_are_counted)
+{
+    struct lc_cohort cohort;
+    struct lc_error err = { 0 };
+    struct lc_study *study = study_of("2021-06-01", "2022-12-01", first);
+    struct lc_store store = store_of(4, CHILD "care 0 2022-09-01 -\n"
+                                              "person 1 2007-01-15 - code M\n"
+                                              "care 1 2022-09-01 -\n"
+                                              "cin 1 2022-09-01 - known 2022-09-01 -\n"
+                                              "person 2 2007-01-15 - code M\n"
+                                              "care 2 2022-09-01 -\n"
+                                              "cin 2 2022-08-20 - known 2022-08-20 -\n"
+                                              "person 3 2007-01-15 - code M\n"
+                                              "care 3 2015-01-01 2016-01-01\n"
+                                              "care 3 2022-09-01 -\n");
+    struct lc_cohort_ask ask = { LC_NO_DAY, false };
+    cr_assert(lc_cohort_build(&cohort, study, &store, &ask, NULL, &err) == LC_OK);
+    cr_expect(eq(sz, cohort.flow.entries, 3));
+    cr_expect(eq(sz, cohort.flow.entries_known, 2));
+    lc_cohort_free(&cohort);
+    lc_store_free(&store);
+    lc_study_free(study);
+}
+
 Test(cohort, known_means_known_before)
 {
     cr_expect(eq(int, left_at("", T, first), LC_RULE_COUNT));

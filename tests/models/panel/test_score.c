@@ -365,6 +365,74 @@ Test(score, absence_speaks_only_against)
     close_town(&f);
 }
 
+/* What was counted block by block is what a design of the day holds. */
+Test(score, the_tally_is_that_of_a_design)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    struct whole w;
+    lc_team *team;
+    open_town(&f, "logistic");
+    cr_assert(eq(int, lc_team_new(&team, 2, NULL), LC_OK));
+    score(&s, &f, team);
+    whole(&w, &f, false);
+    size_t outside = 0;
+    for (size_t k = 0; k < w.design.frame.count; k++) {
+        struct lc_sighting is = { 0 };
+        for (size_t i = 0; i < w.design.frame.n; i++) {
+            double value = lc_column_get(w.design.frame.column + k, i);
+            is.seen += !isnan(value);
+            is.not_observed += isnan(value);
+            is.outside += value < s.range[k].low || value > s.range[k].high;
+        }
+        cr_expect(eq(sz, s.tally[k].seen, is.seen));
+        cr_expect(eq(sz, s.tally[k].not_observed, is.not_observed));
+        cr_expect(eq(sz, s.tally[k].outside, is.outside));
+        outside += is.outside;
+    }
+    cr_expect(lt(sz, 0, outside));
+    whole_free(&w);
+    lc_scoring_free(&s);
+    lc_team_free(team);
+    close_town(&f);
+}
+
+/* Refused before anything is walked: no size in the study or asked for, and a model
+ * that its study says is to make no list. */
+Test(score, no_size_and_no_verdict_make_no_list)
+{
+    struct fixture f;
+    struct lc_scoring s;
+    struct lc_error err = { 0 };
+    open_town(&f, "logistic");
+    json_t *text = json_object_get(f.training.model->study, "text");
+    struct lc_text other = { 0 };
+    const char *panel = strstr(json_string_value(text), "panel:");
+    lc_text_add_bytes(&other, json_string_value(text),
+                      (size_t)(panel - json_string_value(text)));
+    lc_text_add(&other, "acceptance: { when_not_good_enough: list }\n");
+    json_object_set_new(f.training.model->study, "text", json_string(other.data));
+    int code = lc_score_run(&s, f.training.model, &f.store, f.day, 0, NULL, &err);
+    cr_assert(eq(int, code, LC_USAGE));
+    cr_assert(strstr(err.text, "give --capacity N") != NULL, "%s", err.text);
+    score_some(&s, &f, 3, NULL);
+    lc_scoring_free(&s);
+    lc_text_clear(&other);
+    lc_text_add(&other,
+                json_string_value(json_object_get(f.training.model->study, "text")));
+    char *list = strstr(other.data, "list }");
+    *list = 0;
+    other.size = strlen(other.data);
+    lc_text_add(&other, "refuse }\n");
+    json_object_set_new(f.training.model->study, "text", json_string(other.data));
+    err = (struct lc_error){ 0 };
+    code = lc_score_run(&s, f.training.model, &f.store, f.day, 3, NULL, &err);
+    cr_assert(eq(int, code, LC_REFUSED));
+    cr_assert(strstr(err.text, "not judged") != NULL, "%s", err.text);
+    lc_text_free(&other);
+    close_town(&f);
+}
+
 Test(score, a_store_without_a_history_of_the_model_is_refused)
 {
     struct fixture f;

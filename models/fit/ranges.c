@@ -1,0 +1,170 @@
+/* See ranges.h. */
+#include "models/fit/ranges.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+enum { LEAST_ROWS = 6 };
+
+static void swap(double *a, double *b)
+{
+    double old = *a;
+    *a = *b;
+    *b = old;
+}
+
+/* The value that would stand at place k of v[n], were it sorted; reorders v. Hoare
+ * (1961), Communications of the ACM 4:321-322, in three parts, since values tie. */
+static double select_value(double *v, size_t n, size_t k)
+{
+    size_t low = 0, high = n;
+    while (high - low > 1) {
+        double pivot = v[low + (high - low) / 2];
+        size_t less = low, at = low, more = high;
+        while (at < more)
+            if (v[at] < pivot)
+                swap(v + at++, v + less++);
+            else if (v[at] > pivot)
+                swap(v + at, v + --more);
+            else
+                at++;
+        if (k < less)
+            high = less;
+        else if (k >= more)
+            low = more;
+        else
+            return pivot;
+    }
+    return v[low];
+}
+
+/* Of 1 to 5 rows as of five. */
+static double share(size_t some, size_t n)
+{
+    size_t told = some > 0 && some < LEAST_ROWS ? LEAST_ROWS - 1 : some;
+    return n ? fmin(1, (double)told / (double)n) : NAN;
+}
+
+/* v[seen]: the observed values, in any order. */
+static struct lc_range range_of(double *v, size_t seen, size_t rows, bool is_category)
+{
+    struct lc_range r = { NAN, NAN, NAN, share(rows - seen, rows) };
+    size_t k = seen / 100 < LEAST_ROWS ? LEAST_ROWS : seen / 100, outside = 0;
+    if (is_category || seen < 2 * k)
+        return r;
+    r.low = select_value(v, seen, k);
+    r.high = select_value(v, seen, seen - 1 - k);
+    for (size_t i = 0; i < seen; i++)
+        outside += v[i] < r.low || v[i] > r.high;
+    r.outside = share(outside, seen);
+    return r;
+}
+
+static json_t *column_json(const struct lc_column *column,
+                           const struct lc_design *design, const unsigned char *keep,
+                           double *work)
+{
+    size_t seen = 0, rows = 0;
+    for (size_t i = 0; i < design->frame.n; i++) {
+        double value = keep && !keep[i] ? NAN : lc_column_get(column, i);
+        rows += !keep || keep[i];
+        if (!isnan(value))
+            work[seen++] = value;
+    }
+    struct lc_range r = range_of(work, seen, rows, column->type == LC_CATEGORY);
+    json_t *j = json_object();
+    if (lc_json_put(j, "name", lc_json_text(column->name))
+        && lc_json_put(j, "low", lc_json_number(r.low))
+        && lc_json_put(j, "high", lc_json_number(r.high))
+        && lc_json_put(j, "outside", lc_json_number(r.outside))
+        && lc_json_put(j, "not_observed", lc_json_number(r.not_observed)))
+        return j;
+    json_decref(j);
+    return NULL;
+}
+
+static bool put_head(json_t *training, const struct lc_design *design,
+                     const unsigned char *keep)
+{
+    int32_t from = LC_NO_DAY, to = LC_NO_DAY;
+    size_t rows = 0;
+    for (size_t i = 0; i < design->frame.n; i++) {
+        int32_t day = design->landmark[i];
+        if (keep && !keep[i])
+            continue;
+        rows++;
+        from = from == LC_NO_DAY || day < from ? day : from;
+        to = to == LC_NO_DAY || day > to ? day : to;
+    }
+    return lc_json_put(training, "from", lc_json_day(from))
+           && lc_json_put(training, "to", lc_json_day(to))
+           && lc_json_put(training, "rows", json_integer((json_int_t)rows));
+}
+
+int lc_ranges_write(json_t **training, const struct lc_design *design,
+                    const unsigned char *keep, struct lc_error *err)
+{
+    double *work = lc_alloc(design->frame.n + 1, sizeof *work);
+    json_t *o = json_object(), *columns = json_array();
+    bool ok = work && put_head(o, design, keep);
+    for (size_t k = 0; ok && k < design->frame.count; k++)
+        ok = lc_json_push(columns,
+                          column_json(design->frame.column + k, design, keep, work));
+    ok = lc_json_put(o, "columns", columns) && ok;
+    free(work);
+    if (ok) {
+        *training = o;
+        return LC_OK;
+    }
+    json_decref(o);
+    return LC_FAIL_NOMEM(err);
+}
+
+/* --- reading ---------------------------------------------------------------------- */
+
+static double number(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+void lc_ranges_read(struct lc_range *range, const struct lc_study *study,
+                    const json_t *training)
+{
+    const json_t *columns = json_object_get(training, "columns");
+    for (unsigned p = 0; p < study->predictors_count; p++) {
+        range[p] = (struct lc_range){ NAN, NAN, NAN, NAN };
+        for (size_t k = 0; k < json_array_size(columns); k++) {
+            const json_t *c = json_array_get(columns, k);
+            const char *name = json_string_value(json_object_get(c, "name"));
+            if (name && !strcmp(name, study->predictors[p].name))
+                range[p] = (struct lc_range){ number(c, "low"), number(c, "high"),
+                                              number(c, "outside"),
+                                              number(c, "not_observed") };
+        }
+    }
+}
+
+double lc_ranges_rows(const json_t *training)
+{
+    double rows = number(training, "rows");
+    return rows > 0 ? rows : 0;
+}
+
+int32_t lc_ranges_last(const json_t *training, const json_t *metrics)
+{
+    const json_t *period =
+        json_object_get(json_object_get(metrics, "performance"), "period");
+    const char *text = json_string_value(json_object_get(training, "to"));
+    int32_t day = LC_NO_DAY;
+    if (!text) /* the last that it was tested on, which is the last fitted to */
+        text = json_string_value(json_object_get(period, "to"));
+    if (!text || lc_day_parse(lc_slice_of(text), LC_DAY_ISO, &day))
+        return LC_NO_DAY;
+    return day;
+}

@@ -1,0 +1,30 @@
+/* What a reader of a list must know before its first child: the verdict on its model,
+ * and in what the day is unlike those that the model learnt from. */
+#ifndef LC_PANEL_CAUTION_H
+#define LC_PANEL_CAUTION_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/fit/model.h"
+#include "models/panel/scoring.h"
+
+/* Chance is given the benefit of the doubt: a predictor has drifted where as many
+ * children outside its range, or more, would come of the training rows' share with a
+ * probability below this (binomial), and where the odds are so many times what they
+ * were: in a whole country any difference is beyond chance. Of 20 predictors one is
+ * named for nothing in 50 lists. */
+#define LC_DRIFT_CHANCE 0.001
+#define LC_DRIFT_ODDS   1.5
+
+/* *list is new: a sentence each, of a day within the time that the model was fitted to
+ * or before it; of a day past the study's review_by; of predictors that lie outside
+ * their range, or are not observed, in more children than in training; of a model file
+ * that does not say what it was fitted to. */
+int lc_cautions(json_t **list, const struct lc_scoring *scoring,
+                const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
+
+/* The list's first line, of its verdict { status, reasons }; no end of line. */
+void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict);
+
+#endif

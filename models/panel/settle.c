@@ -1,0 +1,72 @@
+/* What must be settled before a cohort is walked (settle_inside.h). */
+#include "models/panel/settle_inside.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "models/assess/verdict.h"
+#include "models/panel/caution.h"
+
+/* The places that were asked for, or those that the study states: nobody else may say
+ * how many children a panel can discuss. */
+static int choose_capacity(struct lc_scoring *s, size_t asked, struct lc_error *err)
+{
+    int planned = s->study->panel.capacity;
+    s->capacity = asked ? asked : (size_t)(planned > 0 ? planned : 0);
+    if (s->capacity)
+        return LC_OK;
+    return LC_FAIL(
+        err, LC_USAGE,
+        "the study states no panel.capacity; give --capacity N, the children "
+        "that the panel can discuss");
+}
+
+/* A study may say that a model which is not good enough makes no list. */
+static int take_verdict(struct lc_scoring *s, const struct lc_model *model,
+                        struct lc_error *err)
+{
+    struct lc_text why = { 0 };
+    int code = lc_verdict_now(&s->verdict, &s->standing, model, err);
+    if (code || s->standing == LC_GOOD_ENOUGH || !s->study->acceptance.refuse)
+        return code;
+    lc_caution_add_verdict(&why, s->verdict);
+    code = lc_text_check(&why, err);
+    if (!code)
+        code =
+            LC_FAIL(err, LC_REFUSED,
+                    "%.300s The study says when_not_good_enough: refuse, so there is "
+                    "no list",
+                    why.data);
+    lc_text_free(&why);
+    return code;
+}
+
+/* What the cohort is held against, and which predictors the model reads. */
+static int read_ranges(struct lc_scoring *s, const struct lc_model *model,
+                       struct lc_error *err)
+{
+    size_t n = s->study->predictors_count;
+    s->range = lc_alloc(n + 1, sizeof *s->range);
+    s->tally = lc_alloc(n + 1, sizeof *s->tally);
+    s->used = lc_alloc(n + 1, sizeof *s->used);
+    if (!s->range || !s->tally || !s->used)
+        return LC_FAIL_NOMEM(err);
+    lc_ranges_read(s->range, s->study, model->training);
+    for (size_t j = 0; j < lc_terms_count(model->terms); j++) {
+        const struct lc_term *term = lc_terms_at(model->terms, j);
+        for (size_t b = 0; b < term->bases; b++) {
+            const struct lc_study_predictor *p = lc_study_find(s->study, term->base[b]);
+            if (p)
+                s->used[p - s->study->predictors] = true;
+        }
+    }
+    return LC_OK;
+}
+
+int lc_scoring_begin(struct lc_scoring *scoring, const struct lc_model *model,
+                     size_t capacity, struct lc_error *err)
+{
+    int code = choose_capacity(scoring, capacity, err);
+    if (!code)
+        code = take_verdict(scoring, model, err);
+    return code ? code : read_ranges(scoring, model, err);
+}

@@ -1,0 +1,175 @@
+/* What stands above a list: each warning by itself, and the boundary of its day. */
+#include <math.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/begin.h"
+#include "base/day.h"
+#include "models/panel/caution.h"
+#include "support/stores.h"
+#include "support/town.h"
+
+TestSuite(caution, .init = lc_begin);
+
+enum { PREDICTORS = 4, REFERRALS = 3, MISSING = 2 };
+
+/* 1,000 children on a day long after the training, of whom nothing is to be said. */
+struct fixture {
+    struct lc_scoring s;
+    struct lc_model model;
+    struct lc_range range[PREDICTORS];
+    struct lc_sighting tally[PREDICTORS];
+    bool used[PREDICTORS];
+};
+
+static void open_day(struct fixture *f, const char *day)
+{
+    struct lc_slice text;
+    *f = (struct fixture){ .s = { .day = day_of(day) } };
+    f->s.study = town_study("", &text);
+    f->s.range = f->range;
+    f->s.tally = f->tally;
+    f->s.used = f->used;
+    for (size_t k = 0; k < PREDICTORS; k++) {
+        f->range[k] = (struct lc_range){ 0, 3, 0.01, 0 };
+        f->tally[k] = (struct lc_sighting){ .seen = 1000, .outside = 10 };
+        f->used[k] = true;
+    }
+    f->model.training = json_pack("{s:s, s:s, s:i}", "from", "2015-04-01", "to",
+                                  "2019-04-01", "rows", 100000);
+}
+
+static void close_day(struct fixture *f)
+{
+    json_decref(f->model.training);
+    lc_study_free(f->s.study);
+}
+
+/* How many warnings there are, and whether one holds the words. */
+static void expect(struct fixture *f, size_t count, const char *words)
+{
+    json_t *list, *one;
+    size_t k, found = 0;
+    cr_assert(eq(int, lc_cautions(&list, &f->s, &f->model, NULL), LC_OK));
+    json_array_foreach(list, k, one)
+    {
+        found += words && strstr(json_string_value(one), words);
+    }
+    cr_expect(eq(sz, json_array_size(list), count), "%s", words ? words : "none");
+    cr_expect(eq(sz, found, words != NULL), "%s", words ? words : "none");
+    json_decref(list);
+}
+
+static void on_day(const char *day, size_t count, const char *words)
+{
+    struct fixture f;
+    open_day(&f, day);
+    expect(&f, count, words);
+    close_day(&f);
+}
+
+/* Fitted to landmarks up to 1 April 2019 with a horizon of 12 months. */
+Test(caution, a_day_within_the_training)
+{
+    on_day("2016-01-01", 1, "fitted to landmarks up to 2019-04-01, after this day");
+    on_day("2019-04-01", 1, "fitted to landmarks up to 2019-04-01, after this day");
+    on_day("2019-04-02", 1, "fitted to entries up to before 2020-04-01");
+    on_day("2020-03-31", 1, "fitted to entries up to before 2020-04-01");
+    on_day("2020-04-01", 0, NULL);
+}
+
+Test(caution, a_day_past_the_review)
+{
+    struct fixture f;
+    open_day(&f, "2021-06-02");
+    f.s.study->about.review_day = day_of("2021-06-02");
+    expect(&f, 0, NULL);
+    f.s.day++;
+    expect(&f, 1, "was to be reviewed by 2021-06-02");
+    close_day(&f);
+}
+
+/* Binomial(1000, 0.01): P(X >= 21) = 0.00150, P(X >= 22) = 0.00065 (R 4.2.2,
+ * pbinom(20 and 21, 1000, 0.01, lower.tail = FALSE)). */
+Test(caution, a_predictor_outside_its_range_in_more_children_than_then)
+{
+    struct fixture f;
+    open_day(&f, "2021-06-01");
+    f.tally[REFERRALS].outside = 21;
+    expect(&f, 0, NULL);
+    f.tally[REFERRALS].outside = 22;
+    expect(&f, 1,
+           "referrals in the last 12 months: 2.2% of children lie outside 0 to 3");
+    f.used[REFERRALS] = false; /* no column of the model is made from it */
+    expect(&f, 0, NULL);
+    f.used[REFERRALS] = true;
+    f.range[REFERRALS].low = f.range[REFERRALS].high = NAN; /* no range is known */
+    expect(&f, 0, NULL);
+    close_day(&f);
+}
+
+/* A source that stops: not observed of all, where one in ten was; and of ten children
+ * where none of the rows was. One child alone may be chance. */
+Test(caution, a_predictor_that_is_not_observed)
+{
+    struct fixture f;
+    open_day(&f, "2021-06-01");
+    f.range[MISSING].not_observed = 0.9;
+    f.tally[MISSING] = (struct lc_sighting){ .not_observed = 1000 };
+    expect(&f, 1, "missing episodes in the last 12 months: not observed of 100%");
+    f.range[MISSING].not_observed = 0;
+    f.tally[MISSING] = (struct lc_sighting){ .seen = 990, .not_observed = 10 };
+    expect(&f, 1, "not observed of 1% of children; in training it was 0%");
+    f.tally[MISSING] = (struct lc_sighting){ .seen = 999, .not_observed = 1 };
+    expect(&f, 0, NULL);
+    close_day(&f);
+}
+
+/* Of a million children any difference is beyond chance: 1.2% for 1% is not told. */
+Test(caution, a_difference_of_no_weight_is_not_told)
+{
+    struct fixture f;
+    open_day(&f, "2021-06-01");
+    f.tally[REFERRALS] = (struct lc_sighting){ .seen = 1000000, .outside = 12000 };
+    expect(&f, 0, NULL);
+    f.tally[REFERRALS].outside = 16000;
+    expect(&f, 1, "1.6% of children");
+    close_day(&f);
+}
+
+Test(caution, a_file_that_does_not_say)
+{
+    struct fixture f;
+    open_day(&f, "2021-06-01");
+    json_decref(f.model.training);
+    f.model.training = NULL;
+    expect(&f, 2, "does not say up to which day");
+    expect(&f, 2, "does not say what its training rows were like");
+    close_day(&f);
+}
+
+static void first_line(const char *verdict, const char *want)
+{
+    struct lc_text line = { 0 };
+    json_t *v = verdict ? json_loads(verdict, 0, NULL) : NULL;
+    lc_caution_add_verdict(&line, v);
+    cr_expect(eq(str, line.data, (char *)(uintptr_t)want));
+    lc_text_free(&line);
+    json_decref(v);
+}
+
+Test(caution, the_first_line_is_the_verdict)
+{
+    first_line("{\"status\":\"good enough\"}",
+               "The model of this list was judged good enough to use.");
+    first_line("{\"status\":\"not good enough\",\"reasons\":[\"a: not met\",\"b\"]}",
+               "Do not choose children by this list: its model was judged not good "
+               "enough (a: not met; b).");
+    first_line(
+        "{\"status\":\"not judged\",\"reasons\":[\"no study judged it\"]}",
+        "Do not choose children by this list: its model was not judged (no study "
+        "judged it).");
+    first_line(NULL, "Do not choose children by this list: its model was not judged.");
+}
