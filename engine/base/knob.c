@@ -170,7 +170,8 @@ void lc_knob_words(const struct lc_knob *row, struct lc_text *out)
         lc_text_addf(out, " (default %g)", row->fallback);
 }
 
-void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out)
+void lc_knobs_help(const struct lc_knobs *knobs, lc_knob_more *more,
+                   struct lc_text *out)
 {
     for (size_t i = 0; i < knobs->count; i++) {
         size_t start = out->size;
@@ -180,6 +181,8 @@ void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out)
             lc_text_add(out, " ");
         lc_text_add(out, "  ");
         lc_knob_words(knobs->rows + i, out);
+        if (more)
+            more(knobs->rows + i, out);
         lc_text_add(out, "\n");
     }
 }

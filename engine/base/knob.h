@@ -92,6 +92,9 @@ const char *lc_knobs_spell(const struct lc_knobs *knobs, const char *name, char 
 /* A row as help prints it: "--max-steps N", and its words with the default. */
 void lc_knob_name(const struct lc_knob *row, struct lc_text *out);
 void lc_knob_words(const struct lc_knob *row, struct lc_text *out);
-void lc_knobs_help(const struct lc_knobs *knobs, struct lc_text *out);
+/* What a verb adds to the words of a row: "; cox, aft"; NULL: nothing. */
+typedef void lc_knob_more(const struct lc_knob *row, struct lc_text *out);
+void lc_knobs_help(const struct lc_knobs *knobs, lc_knob_more *more,
+                   struct lc_text *out);
 
 #endif

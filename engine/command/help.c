@@ -79,7 +79,7 @@ static void add_verb(const struct lc_verb *verb, struct lc_text *out)
     if (verb->list)
         verb->list(out);
     lc_text_add(out, "Options\n");
-    lc_knobs_help(verb->knobs, out);
+    lc_knobs_help(verb->knobs, verb->more, out);
 }
 
 static int add_page(const struct lc_verb_group *groups, const char *name,

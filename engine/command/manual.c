@@ -46,7 +46,8 @@ static void add_ending(struct lc_text *out)
              "stopped by a signal, 128 and its number.\n");
 }
 
-static void add_option(const struct lc_knob *row, struct lc_text *out)
+static void add_option(const struct lc_knob *row, lc_knob_more *more,
+                       struct lc_text *out)
 {
     struct lc_text line = { 0 };
     lc_text_add(out, ".TP\n");
@@ -56,6 +57,8 @@ static void add_option(const struct lc_knob *row, struct lc_text *out)
     lc_text_add(out, "\n");
     lc_text_clear(&line);
     lc_knob_words(row, &line);
+    if (more)
+        more(row, &line);
     if (line.data)
         add(out, line.data);
     lc_text_add(out, "\n");
@@ -84,7 +87,7 @@ static void add_verb(const struct lc_verb *verb, struct lc_text *out)
     }
     lc_text_add(out, ".SH OPTIONS\n");
     for (size_t i = 0; i < verb->knobs->count; i++)
-        add_option(verb->knobs->rows + i, out);
+        add_option(verb->knobs->rows + i, verb->more, out);
     add_ending(out);
     lc_text_add(out, ".SH SEE ALSO\n.BR latecare (1)\n");
 }

@@ -53,6 +53,7 @@ struct lc_verb {
     /* In place of lc_knobs_agree, for a verb that knows more of what is read; or NULL.
      */
     int (*agree)(const void *settings, struct lc_error *err);
+    lc_knob_more *more; /* what it adds to the words of its options; or NULL */
     void (*list)(struct lc_text *out); /* more for `help VERB`, from a table; or NULL */
 };
 

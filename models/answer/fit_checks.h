@@ -23,9 +23,9 @@ extern const char *const lc_check_residuals[], *const lc_check_transforms[];
 
 /* clang-format off */
 #define LC_CHECK_KNOBS(type, in) \
-    LC_FIT_CHOICE(type, in, residuals, 0, lc_check_residuals, "cox: residuals to write", "output_residuals " LC_NO_NET), \
-    LC_FIT_KNOB(type, in, output_residuals, LC_TARGET, 0, 0, 0, "CSV file for the residuals, a line a row", "residuals"), \
-    LC_FIT_CHOICE(type, in, zph, 0, lc_check_transforms, "cox: test proportional hazards against this transform of time", "!ridge|firth " LC_NO_NET)
+    LC_FIT_CHOICE(type, in, residuals, 0, lc_check_residuals, "residuals to write, a line a row (schoenfeld, scaledsch: an event)", "output_residuals " LC_NO_NET), \
+    LC_FIT_KNOB(type, in, output_residuals, LC_TARGET, 0, 0, 0, "CSV file for the residuals", "residuals"), \
+    LC_FIT_CHOICE(type, in, zph, 0, lc_check_transforms, "test proportional hazards term by term, against this transform of time", "!ridge|firth " LC_NO_NET)
 /* clang-format on */
 
 struct lc_checks {

@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "models/answer/times.h"
 #include "models/export/export.h"
+#include "models/families/families.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };
 
@@ -84,6 +85,13 @@ static int run_export(int argc, char **argv, void *given, struct lc_error *err)
     return code;
 }
 
+static void list_export(struct lc_text *out)
+{
+    lc_text_add(out, "Models that neither form is for: ");
+    lc_families_add(out, lc_family_is_untold);
+    lc_text_add(out, "\n\n");
+}
+
 /* clang-format off */
 const struct lc_verb lc_verb_export = {
     .name = "export",
@@ -91,11 +99,13 @@ const struct lc_verb lc_verb_export = {
     .help = "a model for other programs, or as a page of plain arithmetic",
     .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
               "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
-              "(aft: at any). PMML has no field for strata, and neither form is for boosted trees or a\n"
-              "model with an offset (exit status 5, with what to do instead). OUT - is standard output.",
+              "where they need them. PMML has no field for strata, and neither form is for a model with\n"
+              "an offset (exit status 5, with what to do instead). OUT - is standard output. A model lies\n"
+              "in no store, so nothing is logged.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,
     .run = run_export,
+    .list = list_export,
 };
 /* clang-format on */

@@ -67,7 +67,13 @@ static void list_fit(struct lc_text *out)
         lc_text_addf(out, "  %-18s%s: %s\n%20s--formula '%s'\n", lc_families[i]->name,
                      lc_families[i]->title, left[lc_families[i]->response], "",
                      lc_families[i]->example);
-    lc_text_add(out, "\n");
+    lc_text_add(out,
+                "\nEvery type of Surv(), as Surv(t, event, type = \"interval2\"): ");
+    lc_families_add(out, lc_family_has_intervals);
+    lc_text_add(
+        out, "\nA robust variance where weights are no whole numbers, as R has it: ");
+    lc_families_add(out, lc_family_has_shares);
+    lc_text_add(out, "\n\n");
 }
 
 static int find_family(const char *name, const struct lc_family **family,
@@ -331,16 +337,12 @@ const struct lc_verb lc_verb_fit = {
               "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
               "sqrt, I(), ns(x, k), bs(x, k), poly(x, d), scale(x), a*b, (a + b)^2, a/b, - 1, '.',\n"
               "`names with spaces`. Columns of one name are name, name.1, name.2. A fit that does not\n"
-              "converge is printed all the same and exits 4.\n"
-              "aft has every type of Surv(): Surv(t, event, type = \"left\"), \"interval\", \"interval2\";\n"
-              "strata() gives a scale each; gaussian, logistic and extreme are of time itself.\n"
-              "For cox: weights that are no whole numbers make the variance robust, as coxph has it;\n"
-              "--zph km tests proportional hazards term by term; --residuals KIND with\n"
-              "--output-residuals FILE writes a CSV line a row (schoenfeld, scaledsch: an event).",
+              "converge is printed all the same and exits 4.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,
     .agree = agree,
+    .more = lc_families_add_readers,
     .run = run_fit,
     .list = list_fit,
 };

@@ -9,6 +9,7 @@
 #include "command/command.h"
 #include "design/asof.h"
 #include "formula/formula_eval.h"
+#include "models/families/families.h"
 #include "models/fit/coarse.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
@@ -250,20 +251,28 @@ static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *
     return code;
 }
 
+static void list_recalibrate(struct lc_text *out)
+{
+    lc_text_add(out, "Trained anew instead: ");
+    lc_families_add(out, lc_family_keeps_level);
+    lc_text_add(out, "\n\n");
+}
+
 /* clang-format off */
 const struct lc_verb lc_verb_recalibrate = {
     .name = "recalibrate",
     .args = "MODEL TABLE|STORE OUT",
     .help = "set a frozen model's level, spread or baseline by other rows",
     .detail = "intercept: events seen become events foretold; slope: the spread of the risks too, with\n"
-              "the baseline learnt anew where there is one; baseline: that alone (aft: level and scale;\n"
-              "not of a yes or no). Coefficients keep their ratios and the rows their order; a cause-\n"
-              "specific model does so cause by cause. Boosted trees are trained anew instead. A study's\n"
-              "model takes a STORE, by the study it carries; others a TABLE. OUT names its parent by\n"
-              "digest. Its old measures and verdict are gone: judge it anew.",
+              "the baseline learnt anew where there is one; baseline: that alone (level and\n"
+              "scale, where the family has these; not of a yes or no). Coefficients keep their ratios and\n"
+              "the rows their order, where there are several causes cause by cause. A study's model takes\n"
+              "a STORE, by the study it carries; others a TABLE. OUT names its parent by digest. Its old\n"
+              "measures and verdict are gone: judge it anew.",
     .min_args = 3,
     .max_args = 3,
     .knobs = &verb_knobs,
     .run = run_recalibrate,
+    .list = list_recalibrate,
 };
 /* clang-format on */

@@ -77,6 +77,7 @@ static void add_options(struct lc_text *out)
             lc_text_addf(out, "%s%s", c ? ", " : "", row->choices[c]);
         lc_text_add(out, row->kind == LC_CHOICE ? ": " : "");
         lc_knob_words(row, out);
+        lc_families_add_readers(row, out);
         lc_text_add(out, " |\n");
     }
 }

@@ -10,11 +10,15 @@ const struct lc_family *lc_family_find(const char *name); /* NULL: there is none
 /* Is it one of those? */
 typedef bool lc_family_test(const struct lc_family *family);
 lc_family_test lc_family_has_net, lc_family_has_quantiles, lc_family_has_hazard,
-    lc_family_has_checks, lc_family_has_intervals;
+    lc_family_has_checks, lc_family_has_intervals, lc_family_has_shares,
+    lc_family_keeps_level /* no recalibration */, lc_family_is_untold /* no export */;
 
 /* "cox, fine-gray, aft": the names of those, in the order of the table; NULL: of all.
  */
 void lc_families_add(struct lc_text *out, lc_family_test *test);
+
+/* "; of cox, aft" where few families read the row, and some do. */
+lc_knob_more lc_families_add_readers;
 
 /* LC_USAGE, saying that the family has no such thing and why not, and which have. */
 int lc_family_refuse(const struct lc_family *family, const char *what, const char *why,

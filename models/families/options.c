@@ -21,12 +21,25 @@ bool lc_family_reads(const struct lc_family *family, const char *option, char *w
     return false;
 }
 
-/* "cox, logistic": who reads it. */
-static void add_readers(const char *option, struct lc_text *names)
+/* "cox, logistic": who reads it; returns how many. */
+static int add_readers(const char *option, struct lc_text *names)
 {
+    int count = 0;
     for (size_t i = 0; lc_families[i]; i++)
         if (lc_family_reads(lc_families[i], option, NULL))
-            lc_text_addf(names, "%s%s", names->size ? ", " : "", lc_families[i]->name);
+            lc_text_addf(names, "%s%s", count++ ? ", " : "", lc_families[i]->name);
+    return count;
+}
+
+void lc_families_add_readers(const struct lc_knob *row, struct lc_text *out)
+{
+    enum { FEW = 4 };
+    struct lc_text names = { 0 };
+    int count = add_readers(row->name, &names);
+    if (count && count <= FEW)
+        lc_text_addf(out, "; of %s", names.data ? names.data : "");
+    out->failed |= names.failed;
+    lc_text_free(&names);
 }
 
 static int refuse(const struct lc_family *family, const struct lc_knobs *knobs,

@@ -26,6 +26,21 @@ bool lc_family_has_intervals(const struct lc_family *family)
     return family->intervals == LC_YES;
 }
 
+bool lc_family_has_shares(const struct lc_family *family)
+{
+    return family->shares == LC_YES;
+}
+
+bool lc_family_keeps_level(const struct lc_family *family)
+{
+    return !family->recalibration.run;
+}
+
+bool lc_family_is_untold(const struct lc_family *family)
+{
+    return !family->export.form;
+}
+
 void lc_families_add(struct lc_text *out, lc_family_test *test)
 {
     bool any = false;

@@ -120,8 +120,8 @@ extern const char *const lc_dist_names[];
 #define LC_FIT_KNOBS(type, in) \
     LC_FIT_CHOICE(type, in, ties,     LC_EFRON,       lc_ties_names,     "tied event times"), \
     LC_FIT_CHOICE(type, in, variance, LC_MODEL_BASED, lc_variance_names, "variance beside the model's own", "!robust !firth " LC_NO_NET), \
-    LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of accelerated failure times"), \
-    LC_FIT_KNOB(type, in, scale,       LC_REAL,  0, 0, 1e12,         "aft: hold the scale at this; 0: learn it"), \
+    LC_FIT_CHOICE(type, in, dist,     LC_WEIBULL,     lc_dist_names,     "distribution of the times; gaussian, logistic and extreme are of time itself"), \
+    LC_FIT_KNOB(type, in, scale,       LC_REAL,  0, 0, 1e12,         "hold the scale at this; 0: learn it"), \
     LC_FIT_KNOB(type, in, tolerance,   LC_REAL,  1e-16, 1e-20, 1e-2, "stop when the score test falls below this", LC_NO_NET), \
     LC_FIT_KNOB(type, in, max_steps,   LC_COUNT, 60, 0, 1000,        "Newton steps before giving up", LC_NO_NET), \
     LC_FIT_KNOB(type, in, ridge,       LC_REAL,  0, 0, 1e12,         "penalty: half of this times the squared coefficients", "!firth " LC_NO_NET), \
@@ -131,9 +131,9 @@ extern const char *const lc_dist_names[];
     LC_FIT_KNOB(type, in, path,        LC_COUNT, 0, 0, 10000,        "elastic net at this many lambdas", "!lambdas"), \
     LC_FIT_KNOB(type, in, folds,       LC_COUNT, 0, 0, 1000,         "cross-validation folds", "!fold " LC_NET), \
     LC_FIT_KNOB(type, in, cause,       LC_COUNT, 1, 1, 1000,         "which cause is the event of interest"), \
-    LC_FIT_KNOB(type, in, product_limit, LC_FLAG, 0, 0, 1,           "cause-specific: survival as a product of 1 - dH in absolute risks, as riskRegression has it", "output"), \
-    LC_FIT_KNOB(type, in, grid,        LC_REAL,  1, 1e-9, 1e9,       "discrete-time hazard: length of an interval"), \
-    LC_FIT_CHOICE(type, in, baseline, LC_STEPS,       lc_baseline_names, "discrete-time hazard: shape over time"), \
+    LC_FIT_KNOB(type, in, product_limit, LC_FLAG, 0, 0, 1,           "survival as a product of 1 - dH in absolute risks, as riskRegression has it", "output"), \
+    LC_FIT_KNOB(type, in, grid,        LC_REAL,  1, 1e-9, 1e9,       "length of an interval of time"), \
+    LC_FIT_CHOICE(type, in, baseline, LC_STEPS,       lc_baseline_names, "shape of the hazard over time"), \
     LC_FIT_KNOB(type, in, degree,      LC_COUNT, 3, 1, 9,            "of a polynomial or spline baseline", "baseline"), \
     LC_FIT_KNOB(type, in, concordance, LC_COUNT, 1, 0, 1,            "work out the concordance: 1 or 0", LC_NO_NET)
 /* clang-format on */

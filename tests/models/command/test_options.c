@@ -158,6 +158,23 @@ Test(options, are_read_or_refused)
     cr_expect_eq(system(command), 0);
 }
 
+/* Which family reads an option is what the table says, in no option's own words. */
+Test(options, name_no_family_by_hand)
+{
+    for (size_t i = 0; i < lc_verb_fit.knobs->count; i++)
+        for (size_t f = 0; lc_families[f]; f++) {
+            const char *name = lc_families[f]->name,
+                       *help = lc_verb_fit.knobs->rows[i].help;
+            size_t size = strlen(name);
+            cr_expect(strncmp(help, name, size) != 0 || help[size] != ':', "--%s: %s",
+                      lc_verb_fit.knobs->rows[i].name, help);
+        }
+    struct lc_text said = { 0 };
+    lc_families_add_readers(lc_knobs_find(&lc_fit_knobs, "scale"), &said);
+    cr_expect_str_eq(said.data, "; of aft");
+    lc_text_free(&said);
+}
+
 /* A knob that no family reads, or that no trial above gives, is a hole; so is a word of
  * a family that is no option. */
 Test(options, are_all_tried)
