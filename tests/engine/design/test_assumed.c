@@ -53,7 +53,7 @@ Test(assumed, counts_what_a_hand_counts)
     int32_t landmark[2 * MONTHS], days[2 * MONTHS];
     uint8_t cause[2 * MONTHS] = { 0 };
     for (size_t i = 0; i < 2 * MONTHS; i++) {
-        child[i] = i / MONTHS;
+        child[i] = (uint32_t)(i / MONTHS);
         landmark[i] = day_of(first[i % MONTHS]);
         days[i] = i < MONTHS && i > JANUARY ? day_of("2020-04-10") - landmark[i] : 91;
         cause[i] = i < MONTHS && i > JANUARY;
