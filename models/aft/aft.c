@@ -111,6 +111,19 @@ static int climb(struct target *t, struct lc_newton *newton, double tolerance,
     return code;
 }
 
+/* Where the first climb began is where the second one's columns did: it begins where
+ * the first one ended, which may be far out already. */
+static void keep_origin(const struct lc_newton *concave, size_t columns,
+                        struct lc_newton *natural)
+{
+    size_t q = natural->q;
+    double a = q > columns ? exp(-natural->beta[columns]) : 1;
+    for (size_t i = 0; i < columns; i++)
+        for (size_t j = 0; j < q; j++)
+            natural->origin[i * q + j] = natural->origin[j * q + i] =
+                j < columns ? a * a * concave->origin[i * concave->q + j] : 0;
+}
+
 /* The maximum over the columns of x: concave first, then natural; the natural one stays
  * in *newton. */
 static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
@@ -146,6 +159,8 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     }
     if (!code && newton->steps < concave.steps)
         newton->steps = concave.steps;
+    if (!code)
+        keep_origin(&concave, c, newton);
     bool lost = newton->status == LC_NOT_CONVERGED;
     for (size_t k = 0; !code && k < w->scales; k++)
         if (newton->alias[c + k]

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "models/climb/lost_inside.h"
 #include "models/family/centre.h"
 #include "numeric/cholesky.h"
 #include "parallel/sweep.h"
@@ -147,23 +148,27 @@ static void say_columns(struct lc_fit *fit, const unsigned char *guilty, size_t 
         }
 }
 
-static void say_status(struct lc_fit *fit, const struct lc_newton *newton)
+static void say_status(struct lc_fit *fit, const struct lc_newton *newton,
+                       const unsigned char *infinite)
 {
     fit->status = newton->status;
+    for (size_t k = 0; k < newton->q; k++)
+        if (infinite[k])
+            fit->status = LC_INFINITE;
     fit->iterations = newton->steps;
     fit->status_text[0] = 0;
-    if (newton->status == LC_CONVERGED)
+    if (fit->status == LC_CONVERGED)
         say(fit, "converged in %d steps", newton->steps);
-    if (newton->status == LC_NOT_CONVERGED)
+    if (fit->status == LC_NOT_CONVERGED)
         say(fit, "did not converge in %d steps (score test %.3g)", newton->steps,
             newton->decrement);
-    if (newton->status == LC_ALIASED) {
+    if (fit->status == LC_ALIASED) {
         say(fit, "left out as combinations of columns before them: ");
         say_columns(fit, newton->alias, newton->q);
     }
-    if (newton->status == LC_INFINITE) {
+    if (fit->status == LC_INFINITE) {
         say(fit, "no finite estimate (the outcome is separated) for: ");
-        say_columns(fit, newton->runaway, newton->q);
+        say_columns(fit, infinite, newton->q);
     }
 }
 
@@ -203,6 +208,57 @@ static void set_errors(struct lc_fit *fit, const double *centre,
     }
 }
 
+/* Is v, of standardised columns, more than rounding in the place of a term that is told
+ * at covariates zero? A level is the fit's own less what the columns have at their
+ * centres. */
+static bool takes_part(const struct lc_scaling *s, size_t term, const double *v,
+                       size_t q)
+{
+    double sum = v[term], most = 0, parts = fabs(v[term]);
+    for (size_t k = 0; k < q; k++)
+        most = fmax(most, fabs(v[k]));
+    for (size_t k = 0; is_level(s, term) && k < s->p; k++) {
+        double part = s->centre[k] * s->scale[k] * v[k + s->intercept];
+        sum -= part;
+        parts += fabs(part);
+    }
+    return fabs(sum) > 1e-5 * fmax(most, parts);
+}
+
+/* Which terms have no finite estimate: by the directions that are lost, or where there
+ * are none of these, as the climb says; of ancillary terms its word always counts. */
+static void mark_infinite(const struct lc_scaling *s, const struct lc_newton *newton,
+                          unsigned char *infinite)
+{
+    size_t q = newton->q, lost = 0, columns = s->p + s->intercept;
+    double *vector = lc_alloc(q * q, sizeof *vector);
+    bool told = newton->status == LC_INFINITE;
+    if (!vector || lc_newton_lost(newton, vector, &lost, NULL))
+        lost = 0;
+    for (size_t t = 0; t < q; t++) {
+        infinite[t] = told && newton->runaway[t] && (!lost || t >= columns);
+        for (size_t e = 0; e < lost; e++)
+            infinite[t] |= takes_part(s, t, vector + e * q, q) && !newton->alias[t];
+    }
+    free(vector);
+}
+
+/* No number tells how far off they may be. */
+static void forget(struct lc_fit *fit, const unsigned char *infinite)
+{
+    for (size_t t = 0; t < fit->terms; t++) {
+        if (!infinite[t] || isnan(fit->estimate[t]))
+            continue;
+        fit->se[t] = INFINITY;
+        if (fit->robust_se)
+            fit->robust_se[t] = INFINITY;
+        fit->low[t] = -INFINITY;
+        fit->high[t] = INFINITY;
+        if (fit->column[t] >= 0)
+            fit->wald = NAN;
+    }
+}
+
 void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
                    const struct lc_newton *newton, const double *model_based,
                    const double *robust)
@@ -227,5 +283,8 @@ void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
         fit->low[i] = fit->estimate[i] - LC_Z95 * se;
         fit->high[i] = fit->estimate[i] + LC_Z95 * se;
     }
-    say_status(fit, newton);
+    unsigned char *infinite = newton->held; /* which is free once done */
+    mark_infinite(scaling, newton, infinite);
+    forget(fit, infinite);
+    say_status(fit, newton, infinite);
 }

@@ -25,7 +25,7 @@ int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
 {
     memset(s, 0, sizeof *s);
     s->q = q;
-    s->beta = lc_alloc(5 * q + 2 * q * q, sizeof(double));
+    s->beta = lc_alloc(5 * q + 3 * q * q, sizeof(double));
     s->alias = lc_alloc(3 * q, 1);
     if (!s->beta || !s->alias) {
         lc_newton_release(s);
@@ -37,6 +37,7 @@ int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
     s->ridge = s->start + q;
     s->information = s->ridge + q;
     s->factor = s->information + q * q;
+    s->origin = s->factor + q * q;
     s->held = s->alias + q;
     s->runaway = s->held + q;
     return LC_OK;
@@ -169,6 +170,7 @@ int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
     int code = lc_newton_look(s, f, true, err);
     if (code)
         return code;
+    memcpy(s->origin, s->information, s->q * s->q * sizeof *s->origin);
     factor(s, true);
     for (size_t k = 0; k < s->q; k++)
         s->gradient[k] = s->alias[k] ? 0 : s->gradient[k];

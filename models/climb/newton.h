@@ -24,6 +24,7 @@ struct lc_newton {
     double *gradient;     /* [q] of the penalised log-likelihood */
     double *information;  /* [q * q] of the penalised log-likelihood */
     double *factor;       /* [q * q] its Cholesky factor */
+    double *origin;       /* [q * q] the information where the climb began */
     double *step, *start; /* [q] the last step, and where it began */
     double *ridge;        /* [q] penalty ridge / 2 * beta^2, 0 for none */
     unsigned char *alias; /* [q] in: 1 is held where it stands; out: and those that are

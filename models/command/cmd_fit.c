@@ -208,6 +208,18 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
     return lc_print_text(&out, err);
 }
 
+/* What gives a finite estimate, of the options that the family reads. */
+static const char *remedy(const struct lc_model *model)
+{
+    bool ridge = lc_family_reads(model->family, "ridge", NULL);
+    bool firth = lc_family_reads(model->family, "firth", NULL);
+    if (lc_fit_code(model->fit) != LC_SEPARATED)
+        return "";
+    return ridge && firth ? "; --ridge or --firth gives a finite one"
+           : ridge        ? "; --ridge gives a finite one"
+                          : "";
+}
+
 /* The document is printed whatever the status; the status is then the exit's. */
 static int finish(struct lc_model *model, const struct fit_settings *settings,
                   const struct lc_checks *checks, const char *path,
@@ -219,10 +231,10 @@ static int finish(struct lc_model *model, const struct fit_settings *settings,
         code = save(model, settings, path, frame->n, missing, err);
     if (code || !ended)
         return code;
-    return LC_FAIL(err, ended, "%s%s",
+    return LC_FAIL(err, ended, "%s%s%s",
                    model->fit->status_text[0] ? model->fit->status_text
                                               : lc_code_text(ended),
-                   settings->output ? "; no model was written" : "");
+                   remedy(model), settings->output ? "; no model was written" : "");
 }
 
 /* The lists of an elastic net, lambdas descending; room for both is the caller's. */

@@ -70,6 +70,9 @@ static bool put_terms(json_t *o, const struct lc_fit *fit)
     double *v = fit->covariance ? lc_alloc(fit->terms * fit->terms, sizeof *v) : NULL;
     if (fit->covariance)
         ok = ok && v && !lc_covariance_at_zero(fit, v, NULL);
+    for (size_t i = 0; i < fit->terms * fit->terms && ok && v; i++)
+        if (isinf(fit->se[i / fit->terms]) || isinf(fit->se[i % fit->terms]))
+            v[i] = NAN; /* of what has no finite estimate */
     for (size_t k = 0; k < fit->terms && ok && v; k++)
         ok = lc_json_push(square, lc_json_numbers(fit->terms, v + k * fit->terms));
     free(v);

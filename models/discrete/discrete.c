@@ -237,8 +237,10 @@ static void keep_infinite(const struct work *w, const struct lc_newton *null,
                           struct lc_newton *newton)
 {
     size_t p = w->scaling.p;
-    if (null->status != LC_INFINITE)
+    if (null->status != LC_INFINITE) { /* what a level runs with then is a column */
+        memset(newton->runaway + p, 0, null->q);
         return;
+    }
     newton->status = LC_INFINITE;
     if (w->options->baseline == LC_STEPS && mark_full(w, newton->runaway + p))
         return;

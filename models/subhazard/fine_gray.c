@@ -148,7 +148,8 @@ static int settle(struct work *w, const struct lc_objective *objective,
         code = objective->evaluate(objective->context, n->beta, &loglik, n->step,
                                    n->factor, err);
     memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
-    lc_cholesky(n->q, n->factor, 1e-10, n->alias);
+    memcpy(n->held, n->alias, n->q);
+    lc_cholesky(n->q, n->factor, 0, n->held);
     return code;
 }
 

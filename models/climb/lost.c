@@ -1,0 +1,90 @@
+/* Where the information has run out (lost_inside.h). */
+#include "models/climb/lost_inside.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_eigen.h>
+
+#include "models/family/family.h"
+
+/* A step of Newton's method leaves 1/e of the information about a direction of (1): a
+ * climb that has settled, or come to where its numbers end, is past LOST by far. So is
+ * one with a maximum where a row far from the others told nearly all there was at the
+ * start, but the others tell something still: where the climb found its end, NOTHING of
+ * a direction of length 1 is left. */
+static const double LOST = 1e-8, NOTHING = 1e-13;
+
+/* No direction is lost while every pivot keeps its share. */
+static bool is_sound(const struct lc_newton *n)
+{
+    bool sound = n->status != LC_INFINITE;
+    for (size_t k = 0; sound && k < n->q; k++) {
+        double pivot = n->factor[k * n->q + k];
+        sound = n->alias[k] || pivot * pivot > 1e-5 * n->origin[k * n->q + k];
+    }
+    return sound;
+}
+
+static void gather(const struct lc_newton *n, const double *matrix, gsl_matrix *out)
+{
+    size_t a = 0;
+    for (size_t i = 0; i < n->q; i++) {
+        size_t b = 0;
+        for (size_t j = 0; !n->alias[i] && j < n->q; j++)
+            if (!n->alias[j])
+                gsl_matrix_set(out, a, b++, matrix[i * n->q + j]);
+        a += !n->alias[i];
+    }
+}
+
+/* v'Iv */
+static double left(const struct lc_newton *n, const double *v)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n->q; i++)
+        for (size_t j = 0; j < n->q; j++)
+            sum += v[i] * v[j] * n->information[i * n->q + j];
+    return sum;
+}
+
+static void keep(const struct lc_newton *n, const gsl_vector *value,
+                 const gsl_matrix *of, double *vector, size_t *count)
+{
+    for (size_t e = 0; e < value->size; e++) {
+        double *to = vector + *count * n->q;
+        if (!(gsl_vector_get(value, e) < LOST))
+            continue;
+        for (size_t k = 0, a = 0; k < n->q; k++)
+            to[k] = n->alias[k] ? 0 : gsl_matrix_get(of, a++, e);
+        *count += n->status == LC_INFINITE || left(n, to) < NOTHING;
+    }
+}
+
+int lc_newton_lost(const struct lc_newton *n, double *vector, size_t *count,
+                   struct lc_error *err)
+{
+    size_t m = 0;
+    *count = 0;
+    for (size_t k = 0; k < n->q; k++)
+        m += !n->alias[k];
+    if (!m || is_sound(n))
+        return LC_OK;
+    gsl_matrix *now = gsl_matrix_alloc(m, m), *then = gsl_matrix_alloc(m, m);
+    gsl_matrix *of = gsl_matrix_alloc(m, m);
+    gsl_vector *value = gsl_vector_alloc(m);
+    gsl_eigen_gensymmv_workspace *work = gsl_eigen_gensymmv_alloc(m);
+    bool room = now && then && of && value && work;
+    if (room) {
+        gather(n, n->information, now);
+        gather(n, n->origin, then);
+        if (gsl_eigen_gensymmv(now, then, value, of, work) == 0)
+            keep(n, value, of, vector, count);
+    }
+    gsl_eigen_gensymmv_free(work);
+    gsl_vector_free(value);
+    gsl_matrix_free(of);
+    gsl_matrix_free(then);
+    gsl_matrix_free(now);
+    return room ? LC_OK : LC_FAIL_NOMEM(err);
+}
