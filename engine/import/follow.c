@@ -102,7 +102,6 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
     struct lc_history *h = &f->ledger->store->history[history];
     uint32_t i = slot->event;
     int32_t known = said->end + batch->schema->delay;
-    size_t at = 0;
     uint16_t attribute[256];
     for (size_t a = 0; a < h->attributes && a < 256; a++)
         attribute[a] = h->attribute[a].value[i];
@@ -122,15 +121,11 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .content = h->content[i],
                               .assumed = 1, /* the end, and the follower's delay */
                               .attribute = attribute };
-    struct lc_index_slot *live =
-        lc_index_next(&f->ledger->live, event.key, history, &at);
-    while (live && live->event != i)
-        live = lc_index_next(&f->ledger->live, event.key, history, &at);
     h->known_to[i] = known;
     int code = lc_history_append(h, &event, err);
     slot->event = (uint32_t)(h->n - 1);
-    if (live)
-        live->event = slot->event;
+    if (!code)
+        code = lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
     f->result->changed = true;
     return code;
 }

@@ -13,8 +13,11 @@
 #include "base/progress.h"
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
+#include "import/moved_inside.h"
 #include "import/notes_inside.h"
+#include "import/receipts_inside.h"
 #include "import/schema_inside.h"
+#include "store/settle.h"
 #include "system/file.h"
 
 /* A file before it is read. */
@@ -203,7 +206,9 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
             b->covers_to = store->source[i].covers_to;
             return LC_OK;
         }
-    int code = LC_GROW(store->source, store->source_room, store->sources + 1, err);
+    int code = lc_receipts_check(run, b->schema, b->path, err);
+    if (!code)
+        code = LC_GROW(store->source, store->source_room, store->sources + 1, err);
     if (!code)
         code = add_feeds(&feeds, b->schema, err);
     char *name = code ? NULL : lc_strdup(b->schema->name);
@@ -265,6 +270,8 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         if (!code)
             count(&batch[i], run);
     }
+    if (!code)
+        code = lc_moved_find(run, files, batch, err);
     for (size_t i = 0; i < files && batch; i++)
         lc_batch_free(&batch[i]);
     free(batch);
@@ -330,6 +337,9 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
         code = import_all(&run, plans, err);
     if (!code) {
         lc_ledger_compact(&run.ledger);
+        code = lc_store_settle(ask->store, ask->identities, err);
+    }
+    if (!code) {
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;

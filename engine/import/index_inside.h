@@ -1,5 +1,4 @@
-/* The events that are still said (known_to open), by key: one key may have several, as
- * an assessment has several factors. */
+/* Events by key: one key may have several, as an assessment has several factors. */
 #ifndef LC_IMPORT_INDEX_INSIDE_H
 #define LC_IMPORT_INDEX_INSIDE_H
 

@@ -63,7 +63,7 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     return code;
 }
 
-static int index_live(struct lc_ledger *s, struct lc_error *err)
+static int index_events(struct lc_ledger *s, struct lc_error *err)
 {
     const struct lc_store *store = s->store;
     size_t n = 0;
@@ -76,12 +76,11 @@ static int index_live(struct lc_ledger *s, struct lc_error *err)
         n += s->events_before[h] = store->history[h].n;
         s->history_hash[h] = lc_digest64(name, strlen(name), NULL);
     }
-    int code = lc_index_init(&s->live, n, err);
+    int code = lc_index_init(&s->events, n, err);
     for (size_t h = 0; h < store->histories; h++)
         for (size_t i = 0; i < store->history[h].n && !code; i++)
-            if (store->history[h].known_to[i] == LC_OPEN)
-                code = lc_index_add(&s->live, store->history[h].key[i], (uint32_t)h,
-                                    (uint32_t)i, err);
+            code = lc_index_add(&s->events, store->history[h].key[i], (uint32_t)h,
+                                (uint32_t)i, err);
     return code;
 }
 
@@ -96,12 +95,23 @@ int lc_ledger_begin(struct lc_ledger *s, struct lc_store *store,
     for (size_t i = 0; i < count && !code; i++)
         if (files[i].schema)
             code = add_histories(store, files[i].schema, err);
-    return code ? code : index_live(s, err);
+    return code ? code : index_events(s, err);
+}
+
+struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
+                                     uint32_t history, size_t *at)
+{
+    const struct lc_history *h = &ledger->store->history[history];
+    struct lc_index_slot *slot;
+    while ((slot = lc_index_next(&ledger->events, key, history, at)))
+        if (h->known_to[slot->event] == LC_OPEN)
+            break;
+    return slot;
 }
 
 void lc_ledger_end(struct lc_ledger *s)
 {
-    lc_index_free(&s->live);
+    lc_index_free(&s->events);
     free(s->events_before);
     free(s->history_hash);
 }
@@ -110,7 +120,9 @@ void lc_ledger_compact(struct lc_ledger *s)
 {
     for (size_t i = 0; i < s->store->histories; i++) {
         struct lc_history *h = &s->store->history[i];
-        size_t to = s->events_before[i];
+        size_t to = 0;
+        while (to < h->n && h->file[to] != LC_NOWHERE)
+            to++;
         for (size_t from = to; from < h->n; from++) {
             if (h->file[from] == LC_NOWHERE)
                 continue;

@@ -1,5 +1,5 @@
 /* What the store says, before this import and as it goes on: its histories by name, its
- * live events by key. Part of the import. */
+ * events by key. Part of the import. */
 #ifndef LC_IMPORT_LEDGER_INSIDE_H
 #define LC_IMPORT_LEDGER_INSIDE_H
 
@@ -9,7 +9,7 @@
 struct lc_ledger {
     struct lc_store *store;
     const struct lc_key *key;
-    struct lc_index live;   /* events that are still said */
+    struct lc_index events; /* by key: one key may have several, said still or not */
     size_t *events_before;  /* [histories]: events from there on are of this import */
     uint64_t *history_hash; /* [histories] of their names */
     size_t sources_before;
@@ -22,7 +22,10 @@ int lc_ledger_begin(struct lc_ledger *ledger, struct lc_store *store,
                     const struct lc_import_file *files,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_ledger_end(struct lc_ledger *ledger);
-/* Takes out of the histories what this import made and then replaced. */
+/* The next event of (key, history) that is still said, as lc_index_next() walks. */
+struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
+                                     uint32_t history, size_t *at);
+/* Takes out of the histories what was taken back. */
 void lc_ledger_compact(struct lc_ledger *ledger);
 
 /* The history's number; one of the files' schemas names it, so it is there. */

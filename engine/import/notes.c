@@ -41,6 +41,8 @@ static const struct {
     { "number", "a number that is no number; read as not stated" },
     { "before birth", "happened before the child was born" },
     { "future", "happened after the day that the extract was made" },
+    { "moved", "overlaps an event that this extract no longer says; was its start "
+               "corrected? both count" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "leader differs", "the extract that leads says otherwise; it was followed" },

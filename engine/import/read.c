@@ -209,7 +209,7 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
                       lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
     size_t at = 0;
     const struct lc_index_slot *slot =
-        lc_index_next(&r->run->ledger.live, key, history, &at);
+        lc_ledger_live(&r->run->ledger, key, history, &at);
     *day = LC_NO_DAY;
     if (!slot)
         return LC_OK;
@@ -236,6 +236,26 @@ static void note_end(struct lc_import_reading *r)
         r->batch->ends_in[lc_day_collection_year(day) - 1900]++;
 }
 
+/* The number by which an agency knows a new record is kept beside it, though the row
+ * say no more: records are put in order by it (store/settle.h). */
+static int find_record(struct lc_import_reading *r, struct lc_batch_row *row)
+{
+    struct lc_people *people = &r->run->people;
+    size_t before = r->run->ledger.store->records;
+    struct lc_slice local = r->cell[r->schema->person_at].text;
+    int code =
+        lc_roster_record(&r->run->roster, system_of(r), local, &row->record, r->err);
+    if (code || row->record < before)
+        return code;
+    bool failed = false;
+    struct lc_identity id = { .record = row->record,
+                              .known_from = people->received,
+                              .born = LC_NO_DAY,
+                              .local = keep(r, local, &failed) };
+    return failed ? LC_FAIL_NOMEM(r->err)
+                  : lc_identities_add(people->identities, &id, r->err);
+}
+
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
 static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
                      int32_t *joined, const char **reason)
@@ -246,9 +266,7 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
     if (r->schema->person_at != LC_NO_COLUMN)
-        code =
-            lc_roster_record(&r->run->roster, system_of(r),
-                             r->cell[r->schema->person_at].text, &row->record, r->err);
+        code = find_record(r, row);
     else if (r->schema->join) {
         row->record = LC_NOWHERE;
         code = find_joined(r, row, joined);

@@ -266,6 +266,7 @@ static void finish(struct run *run)
         qsort(run->store->link, run->store->links, sizeof *run->store->link,
               compare_links);
     run->store->linked = true;
+    run->store->settled = run->store->records;
 }
 
 static int link_all(struct run *run, const struct lc_link_evidence *evidence,

@@ -6,7 +6,10 @@
 
 #include <sodium.h>
 
+#include "base/memory.h"
+
 #include "store/history_inside.h"
+#include "store/seen.h"
 
 static void add(crypto_generichash_state *state, const void *data, size_t size)
 {
@@ -19,11 +22,33 @@ static void add_text(crypto_generichash_state *state, const char *text)
     add(state, text, strlen(text) + 1);
 }
 
-static void add_codes(crypto_generichash_state *state, const struct lc_codes *codes)
+static int by_text(const void *a, const void *b)
 {
-    for (uint16_t k = 1; k <= codes->count; k++)
-        add_text(state, lc_codes_name(codes, k));
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Values by their names' places in order of name, for codes are numbered as they came:
+ * which names there are, then where each value's is. */
+static int add_values(crypto_generichash_state *state, const struct lc_codes *codes,
+                      size_t n, const uint16_t *value, struct lc_error *err)
+{
+    char **name = lc_alloc(codes->count, sizeof *name);
+    uint16_t *place = lc_alloc(codes->count + 1, sizeof *place);
+    int code = name && place ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && codes->count) {
+        memcpy(name, codes->names, codes->count * sizeof *name);
+        qsort(name, codes->count, sizeof *name, by_text);
+        for (size_t k = 0; k < codes->count; k++) {
+            add_text(state, name[k]);
+            place[lc_codes_find(codes, lc_slice_of(name[k]))] = (uint16_t)(k + 1);
+        }
+    }
     add_text(state, "");
+    for (size_t i = 0; i < n && !code; i++)
+        add(state, &place[value[i]], sizeof *place);
+    free(name);
+    free(place);
+    return code;
 }
 
 static bool says_whence(const struct lc_field *field)
@@ -32,22 +57,40 @@ static bool says_whence(const struct lc_field *field)
            || strcmp(field->name, "line") == 0;
 }
 
-static void add_rows(crypto_generichash_state *state, const struct lc_history *h)
+/* The attributes in order of name, for they stand as they came. last NULL: the first.
+ */
+static const struct lc_attribute *next_attribute(const struct lc_history *h,
+                                                 const struct lc_attribute *last)
+{
+    const struct lc_attribute *next = NULL;
+    for (size_t a = 0; a < h->attributes; a++)
+        if ((!last || strcmp(h->attribute[a].name, last->name) > 0)
+            && (!next || strcmp(h->attribute[a].name, next->name) < 0))
+            next = h->attribute + a;
+    return next;
+}
+
+static int add_rows(crypto_generichash_state *state, const struct lc_history *h,
+                    struct lc_error *err)
 {
     uint64_t n = h->n;
+    int code = LC_OK;
     add_text(state, h->name);
     add(state, &n, sizeof n);
-    add_codes(state, &h->codes);
     for (size_t f = 0; f < LC_FIELDS; f++) {
         const void *array = lc_field_array(h, lc_fields + f);
-        if (array && !says_whence(lc_fields + f))
+        if (array && !says_whence(lc_fields + f) && array != h->code)
             add(state, array, h->n * lc_fields[f].size);
     }
-    for (size_t a = 0; a < h->attributes; a++) {
-        add_text(state, h->attribute[a].name);
-        add_codes(state, &h->attribute[a].codes);
-        add(state, h->attribute[a].value, h->n * sizeof *h->attribute[a].value);
+    if (h->code)
+        code = add_values(state, &h->codes, h->n, h->code, err);
+    const struct lc_attribute *last = NULL;
+    for (size_t a = 0; a < h->attributes && !code; a++) {
+        last = next_attribute(h, last);
+        add_text(state, last->name);
+        code = add_values(state, &last->codes, h->n, last->value, err);
     }
+    return code;
 }
 
 static int add_history(crypto_generichash_state *state, const struct lc_store *store,
@@ -55,13 +98,12 @@ static int add_history(crypto_generichash_state *state, const struct lc_store *s
 {
     size_t count;
     int32_t(*span)[2];
-    int code = lc_store_coverage(store, h->name, &count, &span, err);
+    int code = lc_covered(store, h->name, &count, &span, err);
     if (code)
         return code;
-    add_rows(state, h);
     add(state, span, count * sizeof *span);
     free(span);
-    return LC_OK;
+    return add_rows(state, h, err);
 }
 
 int lc_store_contents(const struct lc_store *store, unsigned char *out,

@@ -79,6 +79,7 @@ int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
     for (size_t i = 0; i < store->histories; i++)
         erased->events += drop_events(store->history + i, child);
     erased->records = blank_records(store, child);
+    store->settled = store->records; /* blanks keep their places */
     int code = LC_OK;
     for (size_t i = 0; i < store->histories && !code; i++)
         code = lc_history_sort(store->history + i, store->records, err);

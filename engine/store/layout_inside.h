@@ -2,7 +2,8 @@
  * to read it:
  *
  *     /                        attributes: program "latecare", format 2, linked 0 or 1,
- *                              meaning (a paragraph for whoever finds the file)
+ *                              settled (records below it were linked), meaning (a
+ *                              paragraph for whoever finds the file)
  *     /records/system          one row a record: person in an agency's system
  *     /records/child, pseudonym
  *     /sources/schema, ...     one row a file that was imported

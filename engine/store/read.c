@@ -204,7 +204,7 @@ static int read_histories(struct lc_store_reading *r, struct lc_error *err)
 static int read_heading(struct lc_store_reading *r, struct lc_error *err)
 {
     char program[32];
-    uint32_t linked = 0;
+    uint32_t linked = 0, settled = 0;
     struct lc_store *store = r->store;
     if (!lc_h5_get_text(r->file, "program", sizeof program, program)
         || strcmp(program, "latecare")
@@ -218,6 +218,9 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     if (!lc_h5_get_number(r->file, "linked", &linked))
         return lc_store_reading_fail(r, "linked", err);
     store->linked = linked != 0;
+    /* a store of before it was kept: no number moves */
+    store->settled =
+        lc_h5_get_number(r->file, "settled", &settled) ? settled : SIZE_MAX;
     return LC_OK;
 }
 
@@ -235,6 +238,8 @@ int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *pat
     int code = read_heading(&r, err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
         code = lc_store_reading_table(&r, lc_layouts + i, err);
+    if (store->settled > store->records)
+        store->settled = store->records;
     if (!code)
         code = read_histories(&r, err);
     lc_pieces_free(&r.pieces);

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "base/day.h"
 #include "base/hash.h"
 
 enum { NOT_SAID = 65535, HEAD = 12 };
@@ -184,6 +185,55 @@ void lc_identities_drop(struct lc_identities *ids,
     size_t kept = 0;
     for (size_t i = 0; i < ids->count; i++)
         if (!gone(context, ids->row[i].record))
+            ids->row[kept++] = ids->row[i];
+    ids->count = kept;
+    if (ids->slot)
+        memset(ids->slot, 0, ids->slots * sizeof *ids->slot);
+    fill_table(ids);
+}
+
+/* Says no more than the agency's number. */
+static bool is_bare(const struct lc_identity *row)
+{
+    struct lc_identity copy = *row;
+    bool more = row->born != LC_NO_DAY;
+    for (int i = 1; i < TEXTS; i++)
+        more |= *text_at(&copy, i) != NULL;
+    return !more;
+}
+
+static int compare_texts(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
+}
+
+/* By record; bare rows last, so that another of the record stands before them. */
+static int compare_rows(const void *a, const void *b)
+{
+    struct lc_identity x = *(const struct lc_identity *)a;
+    struct lc_identity y = *(const struct lc_identity *)b;
+    int order = (x.record > y.record) - (x.record < y.record);
+    if (!order)
+        order = is_bare(&x) - is_bare(&y);
+    if (!order)
+        order = (x.known_from > y.known_from) - (x.known_from < y.known_from);
+    if (!order)
+        order = (x.born > y.born) - (x.born < y.born);
+    for (int i = 0; i < TEXTS && !order; i++)
+        order = compare_texts(*text_at(&x, i), *text_at(&y, i));
+    return order;
+}
+
+void lc_identities_settle(struct lc_identities *ids, const uint32_t *to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ids->count; i++)
+        ids->row[i].record = to[ids->row[i].record];
+    if (ids->count)
+        qsort(ids->row, ids->count, sizeof *ids->row, compare_rows);
+    for (size_t i = 0; i < ids->count; i++)
+        if (!kept || !is_bare(ids->row + i)
+            || ids->row[i].record != ids->row[kept - 1].record)
             ids->row[kept++] = ids->row[i];
     ids->count = kept;
     if (ids->slot)

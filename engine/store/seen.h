@@ -45,7 +45,8 @@ bool lc_is_child(const struct lc_store *store, uint32_t child);
 
 /* The days that a history's sources can speak of, as ascending disjoint [from, to)
  * pairs: those of the sources that declare the history, and of those that gave it a row
- * (one file may feed several histories). *spans is new. O(rows of the history). */
+ * (one file may feed several histories), with all files of the same extract and day.
+ * *spans is new. O(rows of the history). */
 int lc_covered(const struct lc_store *store, const char *history, size_t *count,
                int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
 

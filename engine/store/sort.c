@@ -26,11 +26,13 @@ bool lc_code_is_said(const struct lc_history *history, uint16_t code)
     return code && (strcmp(name, "U") != 0 || strcmp(history->name, "person") != 0);
 }
 
-/* A code as it is ordered: 0, not stated, comes last. */
-static int compare_codes(uint16_t a, uint16_t b)
+/* By name, for numbers are as the codes came; what is not stated comes last. */
+static int compare_codes(const struct lc_codes *codes, uint16_t a, uint16_t b)
 {
-    uint16_t x = (uint16_t)(a - 1), y = (uint16_t)(b - 1);
-    return (x > y) - (x < y);
+    if (a == b)
+        return 0;
+    return !a || !b ? !a - !b
+                    : strcmp(lc_codes_name(codes, a), lc_codes_name(codes, b));
 }
 
 /* Then what is stated before what is not, whose word it is, what it says, and last
@@ -47,11 +49,13 @@ static int compare(const struct lc_history *h, size_t a, size_t b)
     COMPARE(known_to);
     COMPARE(end);
     COMPARE(record);
-    if (h->code[a] != h->code[b])
-        return compare_codes(h->code[a], h->code[b]);
+    order = compare_codes(&h->codes, h->code[a], h->code[b]);
+    if (order)
+        return order;
     COMPARE(level);
     for (size_t k = 0; k < h->attributes && !order; k++)
-        order = compare_codes(h->attribute[k].value[a], h->attribute[k].value[b]);
+        order = compare_codes(&h->attribute[k].codes, h->attribute[k].value[a],
+                              h->attribute[k].value[b]);
     if (order)
         return order;
     COMPARE(file);

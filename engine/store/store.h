@@ -3,7 +3,8 @@
  * A record is one person in one agency's system, known here only by a keyed pseudonym.
  * Linkage gives every record a child number: the number of the child's first record,
  * so that numbers, once given, never move. Before linkage every record is a child of
- * its own. Records are only ever added.
+ * its own, and its number is none that anybody was given (settle.h). Records are only
+ * ever added.
  *
  * The histories of every store: "person" (start = middle of the month of birth, code =
  * sex M/F/U, attribute "ethnicity") says who is who on both clocks, like any other. */
@@ -59,6 +60,7 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_record_link *link;
+    size_t settled; /* records below it were linked, and keep their numbers for good */
     bool linked;  /* has link run since the last record was added? need_linked below */
     bool partial; /* by lc_store_load_part */
 };

@@ -252,6 +252,7 @@ static int put_all(struct writer *w, struct lc_error *err)
     bool done = lc_h5_put_text(w->file, "program", "latecare")
                 && lc_h5_put_number(w->file, "format", lc_store_written_as(w->store))
                 && lc_h5_put_number(w->file, "linked", w->store->linked)
+                && lc_h5_put_number(w->file, "settled", (uint32_t)w->store->settled)
                 && lc_h5_put_text(w->file, "meaning", lc_store_meaning);
     int code = done ? LC_OK : lc_h5_fail(w->path, "write", "its heading", err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)

@@ -1,4 +1,5 @@
 /* Rows to events on two clocks, by hand; and what must not matter does not. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include <criterion/new/assert.h>
 
 #include "support/imports.h"
+#include "support/stores.h"
 
 #define CIN                                                                            \
     "cine_referral_id,cine_person_id,cine_referral_date,cine_cin_primary_need_code,"   \
@@ -122,19 +124,88 @@ Test(import, a_correction_may_withdraw)
     imports_hold(&im, "moved", "moved 2020-02-01 - known 2020-02-08 2020-05-01 out\n");
 }
 
-/* An extract of an earlier day, imported later, is older news. */
+/* An extract of an earlier day comes too late to say what was known when: refused, with
+ * the day that is in. One that covers less is older news, whatever its day. */
 Test(import, an_older_extract_does_not_undo)
 {
+    static const char *const older = CIN "R1,P1,2020-01-10,N1,6,,,N,,,,\n";
     imports_add(&im, "new.csv", CIN "R1,P1,2020-01-10,N1,6,,,N,RC7,2020-04-20,,\n", 0);
     imports_take(&im, "2020-05-01");
     char *before = imports_dump(&im, NULL, true);
-    imports_add(&im, "old.csv", CIN "R1,P1,2020-01-10,N1,6,,,N,,,,\n", 0);
-    imports_take(&im, "2020-03-01");
+    imports_add(&im, "old.csv", older, 0);
+    cr_expect(eq(int, imports_run(&im, "2020-03-01"), LC_REFUSED));
+    cr_expect(strstr(im.err.text, "old.csv: an extract received on 2020-05-01") != NULL,
+              "%s", im.err.text);
+    imports_add(&im, "old.csv", older, 0);
+    im.options.covers_from = day_of("2020-01-01");
+    im.options.covers_to = day_of("2020-03-01");
+    imports_take(&im, "2020-06-01");
     imports_count(&im, "old.csv", 0, 1, 0, 0);
     char *after = imports_dump(&im, NULL, true);
     cr_expect_str_eq(before, after);
     free(before);
     free(after);
+}
+
+/* A file cut in two commands of one day is the file: the second half is no new
+ * knowledge. On another day it is, if the first half could have had it. */
+Test(import, a_cut_of_one_day_changes_nothing)
+{
+    static const char *const one = "R1,P1,2020-01-10,N1,6,,,N,RC7,2020-04-20,,\n";
+    static const char *const two = "R2,P2,2020-02-10,N1,6,,,N,,,,\n";
+    char whole[400], half[2][400], *dump[3];
+    snprintf(whole, sizeof whole, CIN "%s%s", one, two);
+    snprintf(half[0], sizeof half[0], CIN "%s", one);
+    snprintf(half[1], sizeof half[1], CIN "%s", two);
+    for (int way = 0; way < 3; way++) { /* whole; in order; the other way round */
+        end();
+        begin();
+        imports_add(&im, "a.csv", way ? half[way - 1] : whole, 0);
+        imports_take(&im, "2020-05-01");
+        if (way) {
+            imports_add(&im, "b.csv", half[2 - way], 0);
+            imports_take(&im, "2020-05-01");
+        }
+        dump[way] = imports_dump(&im, NULL, false);
+        cr_expect_str_eq(dump[way], dump[0]);
+    }
+    for (int way = 0; way < 3; way++)
+        free(dump[way]);
+    imports_hold(&im, "cin",
+                 "cin 2020-01-10 - known 2020-01-17 2020-04-27 N1 source=6\n"
+                 "cin 2020-01-10 2020-04-20 known 2020-04-27 - N1 source=6 "
+                 "close_reason=RC7\n"
+                 "cin 2020-02-10 - known 2020-02-17 - N1 source=6\n");
+    imports_add(&im, "c.csv",
+                CIN "R3,P3,2020-03-10,N1,6,,,N,,,,\nR4,P4,2020-05-20,N1,6,,,N,,,,\n",
+                0);
+    imports_take(&im, "2020-06-01");
+    dump[0] = imports_dump(&im, "cin", false);
+    cr_expect(strstr(dump[0], "cin 2020-03-10 - known 2020-06-01 -") != NULL, "%s",
+              dump[0]);
+    cr_expect(strstr(dump[0], "cin 2020-05-20 - known 2020-05-27 -") != NULL, "%s",
+              dump[0]);
+    free(dump[0]);
+}
+
+/* Two files of one day that contradict each other: in two commands neither is the
+ * later, so the second is refused, whichever it is. */
+Test(import, files_of_one_day_that_contradict_are_refused)
+{
+    static const char *const says[] = {
+        CIN "R1,P1,2020-01-10,N1,6,,,N,,,,\n",
+        CIN "R1,P1,2020-01-10,N2,6,,,N,,,,\n",
+    };
+    for (int way = 0; way < 2; way++) {
+        end();
+        begin();
+        imports_add(&im, "a.csv", says[way], 0);
+        imports_take(&im, "2020-05-01");
+        imports_add(&im, "b.csv", says[1 - way], 0);
+        cr_expect(eq(int, imports_run(&im, "2020-05-01"), LC_REFUSED));
+        cr_expect(strstr(im.err.text, "b.csv:2: another file of the same day") != NULL,
+                  "%s", im.err.text);
+    }
 }
 
 static void same_file_again(const char *name, const char *text)

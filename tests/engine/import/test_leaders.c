@@ -84,14 +84,19 @@ Test(leaders, the_leader_leads)
     imports_hold(&im, "care", care);
 }
 
-/* A return imported after the follower takes over: no care event is seen twice. */
+/* A return imported after the follower takes over: no care event is seen twice. On the
+ * follower's own day it is refused: together, or before, it would have said more. */
 Test(leaders, a_leader_that_comes_later_takes_over)
 {
     imports_add(&im, "a.csv", follow, 0);
     imports_take(&im, "2020-06-01");
     imports_add(&im, "b.csv", lead, 0);
     im.options.year = 2020;
-    imports_take(&im, "2020-06-01");
+    cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_REFUSED));
+    cr_expect(strstr(im.err.text, "import both in one command") != NULL, "%s",
+              im.err.text);
+    imports_add(&im, "b.csv", lead, 0);
+    imports_take(&im, "2020-06-02");
     char *dump = imports_dump(&im, "care", false);
     size_t live = 0;
     for (char *at = dump; (at = strstr(at, " - ")); at++)

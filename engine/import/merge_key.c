@@ -1,0 +1,327 @@
+/* One key of a batch: what its rows say against what the store says. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "import/follow_inside.h"
+#include "import/merging_inside.h"
+#include "import/versions_inside.h"
+
+enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */
+
+static struct lc_history *history_at(const struct lc_merging *m, size_t k)
+{
+    return &m->run->ledger.store->history[m->history[k]];
+}
+
+/* --- clocks ----------------------------------------------------------------------- */
+
+static int32_t delay_of(const struct lc_merging *m, const struct lc_batch_event *e)
+{
+    int delay = m->schema->feeds[e->feed].delay;
+    return delay ? delay : m->schema->delay;
+}
+
+/* Is what an event says old data, that no earlier extract could have had? Then it is
+ * known from when it happened, and the delay. */
+static bool is_old_data(const struct lc_merging *m, const struct lc_batch_event *e,
+                        const struct lc_found *found)
+{
+    return !found->before && !lc_receipts_cover(&m->before, e->start);
+}
+
+static int32_t known_from(const struct lc_merging *m, const struct lc_batch_row *row,
+                          const struct lc_batch_event *e, const struct lc_found *found)
+{
+    if (row->recorded != LC_NO_DAY)
+        return row->recorded;
+    return is_old_data(m, e, found) ? e->start + delay_of(m, e)
+                                    : m->run->ask->options->received;
+}
+
+/* --- adding and closing ----------------------------------------------------------- */
+
+static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
+                  const struct lc_batch_event *e, struct lc_event *event)
+{
+    struct lc_history *h = history_at(m, k);
+    uint16_t attribute[256] = { 0 };
+    const struct lc_feed *feed = &m->schema->feeds[e->feed];
+    for (unsigned i = 0; i < feed->attributes_count; i++)
+        for (size_t a = 0; a < h->attributes && a < 256; a++)
+            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
+                attribute[a] = e->attribute[i];
+    event->attribute = attribute;
+    event->child = m->run->ledger.store->record[row->record].child;
+    event->start = e->start;
+    event->end = e->end;
+    event->code = e->code;
+    event->level = e->level;
+    event->record = row->record;
+    event->file = m->batch->source;
+    event->line = (uint32_t)row->line;
+    event->key = lc_ledger_key(&m->run->ledger, row->key, m->history[k]);
+    event->content = e->content;
+    return lc_history_append(h, event, m->err);
+}
+
+/* An interval of knowledge. */
+struct span {
+    int32_t from, to;
+};
+
+/* The versions of an event said in the span. */
+static int open_event(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
+                      const struct lc_batch_event *e, const struct lc_found *found,
+                      struct span span)
+{
+    struct lc_version version[LC_MOST_VERSIONS];
+    const struct lc_learning learning = { span.from, row->recorded,
+                                          m->run->ask->options->received,
+                                          is_old_data(m, e, found), delay_of(m, e) };
+    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], &learning);
+    struct lc_history *h = history_at(m, k);
+    struct lc_event event = { 0 };
+    int code = LC_OK;
+    for (size_t v = 0; v < n && version[v].known_from < span.to && !code; v++) {
+        event.known_from = version[v].known_from;
+        event.assumed = version[v].assumed;
+        event.known_to = v + 1 < n && version[v + 1].known_from < span.to
+                             ? version[v + 1].known_from
+                             : span.to;
+        code = append(m, k, row, &version[v].event, &event);
+        if (!code)
+            code = lc_index_add(&m->run->ledger.events, event.key, m->history[k],
+                                (uint32_t)(h->n - 1), m->err);
+    }
+    return code;
+}
+
+static const struct lc_source *source_of(const struct lc_merging *m, size_t k,
+                                         uint32_t event)
+{
+    return &m->run->ledger.store->source[history_at(m, k)->file[event]];
+}
+
+/* Was it said by a file of the day on which this one was received? */
+static bool is_of_day(const struct lc_merging *m, size_t k, uint32_t event)
+{
+    return source_of(m, k, event)->imported == m->run->ask->options->received;
+}
+
+/* Takes back all versions of what a row of this day said of an event; returns the day
+ * from which it was known. */
+static int32_t take_back(struct lc_merging *m, size_t k, uint32_t event)
+{
+    struct lc_history *h = history_at(m, k);
+    uint32_t file = h->file[event], line = h->line[event];
+    int32_t from = h->known_from[event];
+    struct lc_index_slot *slot;
+    for (size_t at = 0; (slot = lc_index_next(&m->run->ledger.events, h->key[event],
+                                              m->history[k], &at));) {
+        uint32_t i = slot->event;
+        if (h->file[i] != file || h->line[i] != line
+            || h->content[i] != h->content[event])
+            continue;
+        if (h->known_from[i] < from)
+            from = h->known_from[i];
+        h->file[i] = LC_NOWHERE;
+        slot->event = LC_NOWHERE;
+    }
+    return from;
+}
+
+/* Closes what is no longer said. *from rises to the day from which the new is known. */
+static void close_event(struct lc_merging *m, size_t k, uint32_t event,
+                        struct lc_found *found, int32_t *from)
+{
+    struct lc_history *h = history_at(m, k);
+    int32_t day = m->run->ask->options->received;
+    found->changed = true;
+    if (is_of_day(m, k, event)) {
+        found->beaten = h->file[event];
+        day = take_back(m, k, event);
+        if (!found->before)
+            return;
+    } else {
+        if (day < h->known_from[event])
+            day = h->known_from[event];
+        h->known_to[event] = day;
+    }
+    if (day > *from)
+        *from = day;
+}
+
+/* --- one key ---------------------------------------------------------------------- */
+
+static size_t events_for(const struct lc_merging *m, const struct lc_batch_row *row,
+                         size_t k, const struct lc_batch_event **out)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < row->events && n < MOST; i++) {
+        const struct lc_batch_event *e = &m->batch->event[row->first + i];
+        if (m->history_of[e->feed] == k)
+            out[n++] = e;
+    }
+    return n;
+}
+
+/* Of the file and of what the store has of another: which speaks for the later days? 0:
+ * neither, or one says no days. */
+static int compare_news(const struct lc_merging *m, const struct lc_source *s)
+{
+    int32_t ours = m->batch->covers_to, theirs = s->covers_to;
+    if (ours == LC_NO_DAY || theirs == LC_NO_DAY)
+        return 0;
+    return (ours > theirs) - (ours < theirs);
+}
+
+/* Does what the store has stand against the file? What the same bytes said before was
+ * weighed then: whatever stands from another file stands against them still. */
+static bool stands(const struct lc_merging *m, size_t k, uint32_t event)
+{
+    const struct lc_source *s = source_of(m, k, event);
+    bool other = history_at(m, k)->file[event] != m->batch->source;
+    return other && (compare_news(m, s) < 0 || m->batch->again);
+}
+
+/* Two files of one day that came in two commands and of which neither is the later: no
+ * order is to be had between them. */
+static bool is_contradiction(const struct lc_merging *m, size_t k, uint32_t event)
+{
+    return is_of_day(m, k, event) && event < m->run->ledger.events_before[m->history[k]]
+           && compare_news(m, source_of(m, k, event)) == 0;
+}
+
+static int refuse_contradiction(const struct lc_merging *m,
+                                const struct lc_batch_row *row)
+{
+    return LC_FAIL(m->err, LC_REFUSED,
+                   "%s:%" PRIu64
+                   ": another file of the same day says otherwise of the same key, and "
+                   "neither is the later: import both in one command, into a store "
+                   "that has neither, or give each its day (--received)",
+                   m->batch->path, row->line);
+}
+
+/* Did the store say anything of the key before this day? */
+static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
+{
+    const struct lc_index_slot *slot;
+    for (size_t at = 0;
+         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));)
+        if (!is_of_day(m, k, slot->event))
+            return true;
+    return false;
+}
+
+/* What an earlier day said, and a file of this day corrected that has given way since,
+ * is said again. */
+static bool reopen(struct lc_merging *m, size_t k, uint64_t key, uint64_t content,
+                   int32_t closed)
+{
+    struct lc_history *h = history_at(m, k);
+    const struct lc_index_slot *slot;
+    for (size_t at = 0;
+         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));) {
+        uint32_t i = slot->event;
+        if (h->content[i] != content || h->known_to[i] != closed || is_of_day(m, k, i))
+            continue;
+        h->known_to[i] = LC_OPEN;
+        return true;
+    }
+    return false;
+}
+
+/* What the row says, as far as it is not there. */
+struct said {
+    size_t n;
+    const struct lc_batch_event *event[MOST]; /* NULL once it is there */
+};
+
+/* Where what the row says is in an event of the store; said->n: nowhere. */
+static size_t find_content(const struct said *said, uint64_t content)
+{
+    size_t i = 0;
+    while (i < said->n && (!said->event[i] || said->event[i]->content != content))
+        i++;
+    return i;
+}
+
+/* Matches what the row says with what the store says. */
+static int match(struct lc_merging *m, size_t k, const struct lc_twins *group,
+                 struct said *said, struct lc_found *found, int32_t *from)
+{
+    const struct lc_history *h = history_at(m, k);
+    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    uint64_t key = lc_ledger_key(&m->run->ledger, group->key, m->history[k]);
+    struct lc_index_slot *slot;
+    for (size_t at = 0;
+         (slot = lc_ledger_live(&m->run->ledger, key, m->history[k], &at));) {
+        uint32_t event = slot->event;
+        size_t i = find_content(said, h->content[event]);
+        found->live = true;
+        if (i < said->n)
+            said->event[i] = NULL;
+        else if (stands(m, k, event))
+            memset(said->event, 0, sizeof said->event);
+        else if (is_contradiction(m, k, event))
+            return refuse_contradiction(m, row);
+        else
+            close_event(m, k, event, found, from);
+    }
+    for (size_t i = 0; i < said->n; i++)
+        if (said->event[i] && found->beaten != LC_NOWHERE
+            && reopen(m, k, key, said->event[i]->content, *from))
+            said->event[i] = NULL;
+    return LC_OK;
+}
+
+int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
+                 struct lc_found *found)
+{
+    struct lc_merging *m = merging;
+    struct said said;
+    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    int32_t from = LC_NO_DAY;
+    int code = LC_OK;
+    said.n = events_for(m, row, k, said.event);
+    if (m->follow) {
+        struct lc_said all = { m->history[k], m->batch, row, said.n, said.event };
+        code = lc_import_follow_filter(m->follow, &all, &found->followed, m->err);
+        said.n = all.n;
+    }
+    found->before |=
+        was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
+    if (!code)
+        code = match(m, k, group, &said, found, &from);
+    for (size_t i = 0; i < said.n && !code; i++) {
+        if (!said.event[i])
+            continue;
+        int32_t day = known_from(m, row, said.event[i], found);
+        found->changed = true;
+        code = open_event(m, k, row, said.event[i], found,
+                          (struct span){ day > from ? day : from, LC_OPEN });
+    }
+    return code;
+}
+
+int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
+{
+    struct lc_merging *m = merging;
+    const struct lc_found fresh = { .beaten = LC_NOWHERE };
+    const struct lc_batch_event *said[MOST];
+    int code = LC_OK;
+    for (size_t v = 0; v + 1 < group->count; v++) {
+        const struct lc_batch_row *row = &m->batch->row[group->row[v]];
+        int32_t until = m->batch->row[group->row[v + 1]].recorded;
+        for (size_t k = 0; k < m->histories && !code; k++) {
+            size_t n = events_for(m, row, k, said);
+            for (size_t i = 0; i < n && !code; i++) {
+                int32_t from = known_from(m, row, said[i], &fresh);
+                code = open_event(m, k, row, said[i], &fresh,
+                                  (struct span){ from, until });
+            }
+        }
+    }
+    return code;
+}

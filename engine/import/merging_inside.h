@@ -1,0 +1,40 @@
+/* A batch on its way into the store: what merge.c and merge_key.c share. Part of the
+ * import. */
+#ifndef LC_IMPORT_MERGING_INSIDE_H
+#define LC_IMPORT_MERGING_INSIDE_H
+
+#include "import/batch_inside.h"
+#include "import/receipts_inside.h"
+#include "import/twins_inside.h"
+
+struct lc_merging {
+    struct lc_import_follow *follow; /* or NULL */
+    struct lc_batch *batch;
+    struct lc_import_run *run;
+    const struct lc_schema *schema;
+    struct lc_import_file *file;
+    struct lc_error *err;
+    struct lc_receipts before; /* of earlier days */
+    size_t histories;          /* that the schema feeds, each once */
+    uint32_t *history;
+    uint16_t *history_of; /* [feeds] index into history */
+};
+
+/* What the store said of a key. */
+struct lc_found {
+    bool live;     /* it says something: what the row says otherwise is a correction */
+    bool before;   /* it did so before this day */
+    bool followed; /* a leader says it instead */
+    bool changed;
+    uint32_t beaten; /* a source of this day whose row gave way, or LC_NOWHERE */
+};
+
+/* The newest row of a key into one of the schema's histories. LC_REFUSED: another file
+ * of the same day said otherwise, and neither is the later. */
+int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
+                 struct lc_found *found) LC_MUST_CHECK;
+/* The rows that the file itself has made old: known until the next was recorded. */
+int lc_merge_older(struct lc_merging *merging,
+                   const struct lc_twins *group) LC_MUST_CHECK;
+
+#endif

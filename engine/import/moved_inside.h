@@ -1,0 +1,19 @@
+/* Events that may be one, corrected: a finding for each. Part of the import.
+ *
+ * Where a row is known by its person and its start (`key` is these two), a corrected
+ * start is another key: the event as it was said before still stands beside the new
+ * one, and both count. What gives it away: the new one overlaps an event of the same
+ * record and code that an earlier extract said, and this extract, which covers it,
+ * does not say it any more. */
+#ifndef LC_IMPORT_MOVED_INSIDE_H
+#define LC_IMPORT_MOVED_INSIDE_H
+
+#include "import/batch_inside.h"
+#include "import/run_inside.h"
+
+/* Looks at what the merged batches of one schema gave to its histories. O(n log n) of
+ * the schema's events that are still said. */
+int lc_moved_find(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,167 @@
+/* See settle.h. */
+#include "store/settle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/identity_inside.h"
+
+/* --- systems ------------------------------------------------------------------------ */
+
+struct system {
+    char *name;
+    uint16_t was; /* its number */
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct system *)a)->name, ((const struct system *)b)->name);
+}
+
+static int settle_systems(struct lc_store *store, struct lc_error *err)
+{
+    size_t count = store->systems.count;
+    struct system *system = lc_alloc(count, sizeof *system);
+    uint16_t *to = lc_alloc(count + 1, sizeof *to);
+    int code = system && to ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < count && !code; i++)
+        system[i] = (struct system){ store->systems.names[i], (uint16_t)(i + 1) };
+    if (!code && count) {
+        qsort(system, count, sizeof *system, by_name);
+        for (size_t i = 0; i < count; i++) {
+            store->systems.names[i] = system[i].name;
+            to[system[i].was] = (uint16_t)(i + 1);
+        }
+        for (size_t r = 0; r < store->records; r++)
+            store->record[r].system = to[store->record[r].system];
+    }
+    free(system);
+    free(to);
+    return code;
+}
+
+/* --- sources ---------------------------------------------------------------------- */
+
+struct placed {
+    struct lc_source source;
+    uint32_t at;
+};
+
+static int by_source(const void *a, const void *b)
+{
+    const struct lc_source *x = &((const struct placed *)a)->source,
+                           *y = &((const struct placed *)b)->source;
+    int order = (x->imported > y->imported) - (x->imported < y->imported);
+    if (!order)
+        order = strcmp(x->schema, y->schema);
+    if (!order)
+        order = (x->covers_to > y->covers_to) - (x->covers_to < y->covers_to);
+    if (!order)
+        order = (x->covers_from > y->covers_from) - (x->covers_from < y->covers_from);
+    return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
+}
+
+static void move_files(struct lc_store *store, const uint32_t *to)
+{
+    for (size_t k = 0; k < store->histories; k++)
+        for (size_t i = 0; i < store->history[k].n; i++)
+            store->history[k].file[i] = to[store->history[k].file[i]];
+}
+
+static int settle_sources(struct lc_store *store, struct lc_error *err)
+{
+    struct placed *placed = lc_alloc(store->sources, sizeof *placed);
+    uint32_t *to = lc_alloc(store->sources, sizeof *to);
+    int code = placed && to ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < store->sources && !code; i++)
+        placed[i] = (struct placed){ store->source[i], (uint32_t)i };
+    if (!code && store->sources) {
+        qsort(placed, store->sources, sizeof *placed, by_source);
+        for (size_t i = 0; i < store->sources; i++) {
+            store->source[i] = placed[i].source;
+            to[placed[i].at] = (uint32_t)i;
+        }
+        move_files(store, to);
+    }
+    free(placed);
+    free(to);
+    return code;
+}
+
+/* --- records ---------------------------------------------------------------------- */
+
+struct numbered {
+    struct lc_record record;
+    const char *system, *local; /* local "": its identities say none */
+    uint32_t at;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const struct numbered *x = a, *y = b;
+    int order = strcmp(x->system, y->system);
+    if (!order)
+        order = strcmp(x->local, y->local);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static void number(struct numbered *new, const struct lc_store *store,
+                   const struct lc_identities *ids)
+{
+    for (size_t r = store->settled; r < store->records; r++)
+        new[r - store->settled] =
+            (struct numbered){ store->record[r],
+                               lc_codes_name(&store->systems, store->record[r].system),
+                               "", (uint32_t)r };
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->row[i].record >= store->settled && ids->row[i].local)
+            new[ids->row[i].record - store->settled].local = ids->row[i].local;
+}
+
+static void move_records(struct lc_store *store, const uint32_t *to)
+{
+    for (size_t k = 0; k < store->histories; k++) {
+        struct lc_history *h = &store->history[k];
+        for (size_t i = 0; i < h->n; i++) {
+            h->record[i] = to[h->record[i]];
+            h->child[i] = to[h->child[i]];
+        }
+    }
+}
+
+/* A record that no linkage has seen is a child of its own. */
+static int settle_records(struct lc_store *store, struct lc_identities *ids,
+                          struct lc_error *err)
+{
+    size_t first = store->settled, count = store->records - first;
+    struct numbered *new = lc_alloc(count, sizeof *new);
+    uint32_t *to = lc_alloc(store->records, sizeof *to);
+    int code = new &&to ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code) {
+        number(new, store, ids);
+        if (count)
+            qsort(new, count, sizeof *new, by_number);
+        for (size_t r = 0; r < first; r++)
+            to[r] = (uint32_t)r;
+        for (size_t i = 0; i < count; i++) {
+            to[new[i].at] = (uint32_t)(first + i);
+            store->record[first + i] = new[i].record;
+            store->record[first + i].child = (uint32_t)(first + i);
+        }
+        move_records(store, to);
+        lc_identities_settle(ids, to);
+    }
+    free(new);
+    free(to);
+    return code;
+}
+
+int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
+                    struct lc_error *err)
+{
+    int code = settle_systems(store, err);
+    if (!code)
+        code = settle_sources(store, err);
+    return code ? code : settle_records(store, ids, err);
+}
