@@ -22,8 +22,9 @@ struct lc_design {
     int32_t *days;         /* [n] follow-up from the landmark in days, at least 0: an
                               event on day t + d has d; followed to before t + d, d */
     uint8_t *cause;        /* [n] an lc_cause: what ended it; LC_CENSORED at horizon */
-    uint8_t *complete; /* [n] 1 if the outcome by the horizon is known: an event, the
-                          horizon or the 18th birthday; 0: the data ended before */
+    uint8_t *complete; /* [n] 1 if the landmark's whole horizon was over by the last day
+                          seen, so that the outcome is known whether it came or not; 0:
+                          the data ended before, though an event may have come */
     size_t *shard;     /* [LC_SHARDS + 1] first row of each shard */
     int32_t horizon;   /* days; of calendar months, 365/12 each, rounded down */
 };

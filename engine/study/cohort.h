@@ -49,7 +49,7 @@ struct lc_cohort {
     uint16_t *at;      /* [n] index of the landmark */
     int32_t *days;     /* [n] follow-up: design.h */
     uint8_t *cause;    /* [n] 0 censored, 1 entry, 2 .. the study's competing list */
-    uint8_t *complete; /* [n] 1: the outcome by the horizon is known */
+    uint8_t *complete; /* [n] 1: the horizon was over by the last day seen */
     size_t *shard;     /* [LC_SHARDS + 1] */
     struct lc_flow flow;
 };

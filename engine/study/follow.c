@@ -164,7 +164,8 @@ static void take_entry(struct lc_ending *e, int32_t *end, const struct lc_follow
         e->cause = 1;
     else
         e->cause = (uint8_t)f->sight.other_entry;
-    e->complete = e->cause != 0;
+    if (!e->cause)
+        e->complete = 0; /* what would have come without it, nobody knows */
 }
 
 struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
@@ -175,10 +176,12 @@ struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
     int32_t t = f->landmarks->day[landmark], cover = f->landmarks->cover[landmark];
     int32_t planned = f->landmarks->limit[landmark];
     struct lc_ending e = { 0 };
+    /* Before any event: rows that are known for their events alone would all be yes. */
+    bool whole = planned <= cover;
+    e.complete = whole;
     if (facts->adult < planned)
         planned = facts->adult;
     int32_t end = cover < planned ? cover : planned;
-    e.complete = planned <= cover;
     while (sweep->period < facts->periods && facts->period[sweep->period].start < t)
         sweep->period++;
     if (sweep->period < facts->periods)
@@ -188,7 +191,7 @@ struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
         if (start < end) {
             end = start;
             e.cause = (uint8_t)(c + 2);
-            e.complete = 1;
+            e.complete = whole;
         }
     }
     e.days = end > t ? end - t : 0;

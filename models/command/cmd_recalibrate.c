@@ -99,10 +99,18 @@ static int choose_rows(unsigned char *keep, const struct job *job,
     if (from && lc_day_parse(lc_slice_of(from), LC_DAY_ISO, &first))
         return LC_FAIL(err, LC_USAGE, "--from: '%.20s' is not a day such as 2024-03-31",
                        from);
+    size_t n = design->frame.n;
     lc_train_usable(design, job->model->family->response, keep);
-    for (size_t i = 0; i < design->frame.n; i++)
+    for (size_t i = 0; i < n; i++)
         keep[i] = keep[i] && design->landmark[i] >= first;
-    return LC_OK;
+    if (n && memchr(keep, 1, n))
+        return LC_OK;
+    return LC_FAIL(
+        err, LC_RANGE,
+        "no row of a landmark%s%.20s is one to learn from: a yes or no asks "
+        "that the whole horizon be over by the last day of the care extracts; "
+        "take an earlier --from, or import later extracts",
+        from ? " from " : "", from ? from : "");
 }
 
 static int by_design(struct job *job, const struct lc_design *design,
@@ -129,7 +137,8 @@ static int by_design(struct job *job, const struct lc_design *design,
     return code;
 }
 
-/* By the study that the model carries. */
+/* By the study that the model carries, but for its last landmark: what is learnt anew
+ * is learnt from what came after it. */
 static int by_store(struct job *job, const char *path, struct lc_error *err)
 {
     const char *text = json_string_value(json_object_get(job->model->study, "text"));
@@ -140,8 +149,10 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     struct lc_cohort_ask all = { .day = LC_NO_DAY };
     int code = lc_study_parse(&study, "the model's study", text ? text : "",
                               text ? strlen(text) : 0, err);
-    if (!code)
+    if (!code) {
+        study->landmarks.last = LC_NO_DAY;
         code = lc_store_load(&store, path, err);
+    }
     if (!code)
         code = lc_store_need_linked(&store, path, err);
     if (!code)
@@ -267,7 +278,8 @@ const struct lc_verb lc_verb_recalibrate = {
               "the baseline learnt anew where there is one; baseline: that alone (level and\n"
               "scale, where the family has these; not of a yes or no). Coefficients keep their ratios and\n"
               "the rows their order, where there are several causes cause by cause. A study's model takes\n"
-              "a STORE, by the study it carries; others a TABLE. OUT names its parent by digest. Its old\n"
+              "a STORE, by the study it carries but to the store's last landmark (of a yes or no: the\n"
+              "last whose horizon is over); others a TABLE. OUT names its parent by digest. Its old\n"
               "measures and verdict are gone: judge it anew.",
     .min_args = 3,
     .max_args = 3,

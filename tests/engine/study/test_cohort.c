@@ -103,8 +103,8 @@ Test(cohort, age_by_the_birth_month)
     cr_expect(eq(sz, cohort.flow.rows, 2)); /* 14 January, 14 February */
     cr_expect(eq(sz, cohort.flow.rows_out[LC_TOO_OLD], 1));
     cr_expect(eq(sz, cohort.n, 1));
-    cr_expect(eq(int, cohort.days[0], 1)); /* the 18th birthday ends it, as known */
-    cr_expect(eq(int, cohort.complete[0], 1));
+    cr_expect(eq(int, cohort.days[0], 1));     /* the 18th birthday ends it, as known */
+    cr_expect(eq(int, cohort.complete[0], 0)); /* covered to 2026: less than a year */
     lc_cohort_free(&cohort);
 }
 
@@ -198,11 +198,14 @@ Test(cohort, the_horizon_is_half_open)
 }
 
 /* Care is covered to 2023-12-31: the data end there, and the outcome is not known. An
- * entry after that day is not seen as one. */
+ * entry after that day is not seen as one. An event before it leaves the row as little
+ * known as its neighbours: rows that count for their events alone are all yes. */
 Test(cohort, the_end_of_the_data_censors)
 {
     expect_end("", "2023-01-02", first, 364, 0, 0);
-    expect_end("care 0 2023-12-31 - code V2\n", "2023-01-02", first, 363, 1, 1);
+    expect_end("care 0 2023-12-31 - code V2\n", "2023-01-02", first, 363, 1, 0);
+    expect_end("death 0 2023-02-01 -\n", "2023-01-02", first, 30, 2, 0);
+    expect_end("care 0 2023-12-31 - code V2\n", "2023-01-01", first, 364, 1, 1);
     expect_end("care 0 2024-01-01 - code V2\n", "2023-01-02", first, 364, 0, 0);
 }
 
