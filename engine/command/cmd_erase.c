@@ -1,43 +1,52 @@
 /* latecare erase STORE CHILD --force */
 #include "command/command.h"
+#include "import/rejects.h"
 #include "store/erase.h"
 #include "store/identity.h"
 #include "store/log.h"
 
 static const char rest[] =
     "\nNot in the store, and for you to delete: backups of the store and of its\n"
-    "identity file; rejects written by earlier imports; lists, pages and designs made\n"
-    "from this store; the extracts themselves. Models trained with the child hold no\n"
+    "identity file; rejects and findings that an import wrote to a file of your own;\n"
+    "lists, pages and designs made from this store; the extracts themselves. Models "
+    "trained with the child hold no\n"
     "row of it, but were trained with it: train them again where that matters. An\n"
     "extract that still has the child brings it back when it is imported.\n";
 
-static int print_result(const struct lc_erased *erased, uint32_t child, bool json,
-                        struct lc_error *err)
+static int print_result(const struct lc_erased *erased, size_t files, uint32_t child,
+                        bool json, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     if (json)
         return lc_print_json(
-            json_pack("{s:I, s:I, s:I, s:I, s:I}", "child", (json_int_t)child,
+            json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "child", (json_int_t)child,
                       "records", (json_int_t)erased->records, "events",
                       (json_int_t)erased->events, "links", (json_int_t)erased->links,
-                      "identities", (json_int_t)erased->identities),
+                      "identities", (json_int_t)erased->identities, "rejects_files",
+                      (json_int_t)files),
             err);
-    lc_text_addf(&out,
-                 "child %u is erased: %zu records, %zu events, %zu links, %zu rows of "
-                 "the identity file\nno other child's number has moved\n%s",
-                 (unsigned)child, erased->records, erased->events, erased->links,
-                 erased->identities, rest);
+    lc_text_addf(
+        &out,
+        "child %u is erased: %zu records, %zu events, %zu links, %zu rows of "
+        "the identity file\nno other child's number has moved\n%zu files of rows that "
+        "imports did not take: their values are gone, whoever's they were\n%s",
+        (unsigned)child, erased->records, erased->events, erased->links,
+        erased->identities, files, rest);
     return lc_print_text(&out, err);
 }
 
-/* The identities go first: if the second write fails, the child has no name any more,
- * and erasing again finishes the work. */
+/* What imports did not take goes before all, for whoever erases again finds no child;
+ * then the identities: if the second write fails, the child has no name any more, and
+ * erasing again finishes the work. */
 static int erase(struct lc_store *store, struct lc_identities *ids, const char *path,
                  uint32_t child, bool json, struct lc_error *err)
 {
     struct lc_erased erased;
     struct lc_text detail = { 0 };
+    size_t files = 0;
     int code = lc_store_erase(&erased, store, ids, child, err);
+    if (!code)
+        code = lc_rejects_blank(&files, path, err);
     if (!code && erased.identities)
         code = lc_identities_save(ids, path, err);
     if (!code)
@@ -46,7 +55,7 @@ static int erase(struct lc_store *store, struct lc_identities *ids, const char *
         lc_text_add(&detail, "children 1"); /* not which: it is to be forgotten */
         code = lc_log_append(path, "erase", &detail, err);
     }
-    return code ? code : print_result(&erased, child, json, err);
+    return code ? code : print_result(&erased, files, child, json, err);
 }
 
 static int run_erase(int argc, char **argv, void *settings, struct lc_error *err)
@@ -88,7 +97,8 @@ const struct lc_verb lc_verb_erase = {
     .args = "STORE CHILD",
     .help = "take one child out of a store and its identity file, for good",
     .detail = "The store and the identity file are written anew without the child; no other child's number\n"
-              "moves. It is not done without --force.",
+              "moves. Of the rows that imports did not take (STORE.rejects.csv and so on) nobody knows\n"
+              "whose they are: their values go, all of them. It is not done without --force.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

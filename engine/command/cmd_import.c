@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "import/import.h"
+#include "import/rejects.h"
 #include "store/log.h"
 
 struct settings {
@@ -28,7 +29,7 @@ static const struct lc_knob knobs[] = {
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
-    OPTION(rejects,  LC_TARGET,  0, 0, 0,       "file for the rows not taken (default: STORE.rejects.csv)"),
+    OPTION(rejects,  LC_TARGET,  0, 0, 0,       "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     OPTION(findings, LC_TARGET,  0, 0, 0,       "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
 };
@@ -162,7 +163,8 @@ static json_t *file_json(const struct lc_import_file *file)
     return lc_json_whole(object, good);
 }
 
-static int print_json(const struct lc_import_result *result, struct lc_error *err)
+static int print_json(const struct lc_import_result *result, const char *rejects,
+                      struct lc_error *err)
 {
     struct lc_rule_count counts[RULES];
     size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
@@ -177,6 +179,8 @@ static int print_json(const struct lc_import_result *result, struct lc_error *er
     for (size_t k = 0; k < FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
                             lc_json_count(total(result, figures[k].offset)));
+    if (rejects)
+        good &= lc_json_put(document, "rejects_file", lc_json_text(rejects));
     return lc_print_json(lc_json_whole(document, good), err);
 }
 
@@ -185,28 +189,16 @@ static int print_result(const struct settings *s, const struct lc_import_result 
 {
     struct lc_text out = { 0 };
     if (s->common.json)
-        return print_json(result, err);
+        return print_json(result, rejects, err);
     print_table(result, &out);
     print_rules(result, &out);
-    if (result->notes.rejects && !s->dry_run)
+    if (result->notes.rejects && rejects)
         lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
                      rejects);
     return lc_print_text(&out, err);
 }
 
 /* --- files beside the store ------------------------------------------------------- */
-
-static int write_notes(const struct settings *s, const struct lc_import_result *result,
-                       const char *rejects, struct lc_error *err)
-{
-    struct lc_text text = { 0 };
-    lc_notes_rejects_csv(&result->notes, result->name, &text);
-    int code = lc_file_write_text(rejects, !s->rejects || s->common.force, &text, err);
-    if (code || !s->findings)
-        return code;
-    lc_notes_findings_csv(&result->notes, result->name, &text);
-    return lc_file_write_text(s->findings, s->common.force, &text, err);
-}
 
 /* What the command may refuse, it refuses before any work. */
 static int check_outputs(const struct settings *s, struct lc_error *err)
@@ -231,7 +223,8 @@ struct work {
     struct lc_identities identities;
     struct lc_key key;
     struct lc_import_result result;
-    char *rejects;
+    const char *rejects; /* where the rows not taken went; NULL: nowhere */
+    char *kept;          /* the same, beside the store */
 };
 
 static int load(struct work *w, struct lc_error *err)
@@ -254,16 +247,11 @@ static int load(struct work *w, struct lc_error *err)
 
 static int prepare(struct work *w, struct lc_error *err)
 {
-    struct lc_text name = { 0 };
     int code = read_options(w->settings, &w->options, err);
     if (!code)
         code = check_outputs(w->settings, err);
     if (!code)
         code = load_schemas(w->settings, &w->schemas, err);
-    lc_text_addf(&name, "%s.rejects.csv", w->path);
-    if (!code)
-        code = lc_text_check(&name, err);
-    w->rejects = name.data;
     return code;
 }
 
@@ -279,15 +267,42 @@ static int open_store(struct work *w, struct lc_error *err)
     return code;
 }
 
+static int write_rejects(struct work *w, struct lc_error *err)
+{
+    const struct settings *s = w->settings;
+    struct lc_text text = { 0 };
+    int code = LC_OK;
+    if (!s->rejects && !w->result.notes.rejects)
+        return LC_OK;
+    if (!s->rejects)
+        code = lc_rejects_next(&w->kept, w->path, err);
+    if (code)
+        return code;
+    w->rejects = s->rejects ? s->rejects : w->kept;
+    lc_notes_rejects_csv(&w->result.notes, w->result.name, &text);
+    return lc_file_write_text(w->rejects, s->rejects && s->common.force, &text, err);
+}
+
+static int write_findings(const struct work *w, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    if (!w->settings->findings)
+        return LC_OK;
+    lc_notes_findings_csv(&w->result.notes, w->result.name, &text);
+    return lc_file_write_text(w->settings->findings, w->settings->common.force, &text,
+                              err);
+}
+
 /* The store first: identities of records that it does not have would be given to
  * whoever gets those records' numbers next. If the second write fails, the same import
  * again completes it. */
 static int save(struct work *w, struct lc_error *err)
 {
-    const char *rejects = w->settings->rejects ? w->settings->rejects : w->rejects;
     if (w->settings->dry_run)
         return LC_OK;
-    int code = write_notes(w->settings, &w->result, rejects, err);
+    int code = write_rejects(w, err);
+    if (!code)
+        code = write_findings(w, err);
     if (code || !w->result.changed)
         return code;
     code = lc_store_save(&w->store, w->path, err);
@@ -303,6 +318,9 @@ static int log_import(const struct work *w, struct lc_error *err)
     for (size_t k = 0; k < FIGURES; k++)
         lc_text_addf(&detail, " %s %" PRIu64, figures[k].name,
                      total(&w->result, figures[k].offset));
+    if (w->rejects) /* a name of the user's own is none of the log's */
+        lc_text_addf(&detail, " kept %s",
+                     w->kept ? lc_rejects_ending(w->kept, w->path) : "elsewhere");
     return lc_log_append(w->path, "import", &detail, err);
 }
 
@@ -313,7 +331,7 @@ static void release(struct work *w)
     lc_identities_free(&w->identities);
     lc_schemas_free(w->schemas);
     lc_store_lock_release(w->lock);
-    free(w->rejects);
+    free(w->kept);
 }
 
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
@@ -332,9 +350,8 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
         code = save(&w, err);
     if (!code)
         code = log_import(&w, err);
-    const char *rejects = w.settings->rejects ? w.settings->rejects : w.rejects;
     if (!code)
-        code = print_result(w.settings, &w.result, rejects, err);
+        code = print_result(w.settings, &w.result, w.rejects, err);
     if (!code && (w.result.notes.rejects || w.result.notes.findings))
         code = LC_FINDINGS;
     release(&w);
@@ -348,7 +365,8 @@ const struct lc_verb lc_verb_import = {
     .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
               "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
-              "same file again changes nothing. Rows not taken go to STORE.rejects.csv.",
+              "same file again changes nothing. Rows not taken go to STORE.rejects.csv, those of the\n"
+              "next import that has any to STORE.rejects.2.csv and so on; the log says which.",
     .min_args = 2,
     .max_args = -1,
     .knobs = &verb_knobs,

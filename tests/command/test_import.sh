@@ -25,7 +25,44 @@ status 1 "$store" $samples/gang.csv $samples/exploit.csv --received 2024-04-01 -
 status 1 "$store" $samples/gang.csv $samples/exploit.csv --received 2024-04-01
 grep -q 'exploit.csv,5,kind,GROOMING,' "$store.rejects.csv" || fail "no reject"
 status 0 "$store" $samples/missing.csv --received 2024-04-01
-[ "$(cat "$store.rejects.csv")" = "file,line,column,value,reason" ] || fail "old rejects stay"
+[ ! -e "$store.rejects.2.csv" ] || fail "an import without rejects wrote a file of them"
+
+# nothing is lost: every import's rejects are kept, said, and in the log
+cp "$store.rejects.csv" "$folder/first.csv"
+sed 's/GROOMING/GROOMED/' $samples/exploit.csv >"$folder/next.csv"
+for round in 2 3; do
+    status 1 "$store" "$folder/next.csv" --received 2024-04-0$round
+    grep -q "rows were not taken: $store.rejects.$round.csv" "$folder/out" || fail "not said: $(cat "$folder/out")"
+    tail -n 1 "$store.log" | grep -q "	import	.* kept rejects.$round.csv	" || fail "not in the log"
+    grep -q 'next.csv,5,kind,GROOMED,' "$store.rejects.$round.csv" || fail "no reject of round $round"
+done
+cmp -s "$store.rejects.csv" "$folder/first.csv" || fail "the first import's rejects are not as they were"
+# a number is above all that are there, so that none comes twice
+rm "$store.rejects.2.csv"
+status 1 "$store" "$folder/next.csv" --received 2024-04-04 --json
+grep -q "\"rejects_file\": \"$store.rejects.4.csv\"" "$folder/out" || fail "no name of the rejects in the document"
+status 1 "$store" "$folder/next.csv" --received 2024-04-05 --rejects "$folder/own.csv"
+[ ! -e "$store.rejects.5.csv" ] || fail "rejects in two places"
+tail -n 1 "$store.log" | grep -q ' kept elsewhere	' || fail "the log says nothing of rejects kept elsewhere"
+
+# an erasure reaches them: whose a row was that was not taken, nobody knows
+erased=$folder/erased.h5
+"$program" import "$erased" $samples/exploit.csv --received 2024-04-01 >/dev/null
+"$program" import "$erased" "$folder/next.csv" --received 2024-04-02 >/dev/null
+"$program" link "$erased" >/dev/null
+# what it cannot read so, stops it before anything is erased
+echo hello >"$erased.rejects.7.csv"
+before=$(cksum <"$erased")
+"$program" erase "$erased" 0 --force >/dev/null 2>"$folder/err"
+[ $? = 3 ] && grep -q 'no import wrote it' "$folder/err" || fail "a strange file beside the store: $(cat "$folder/err")"
+[ "$before" = "$(cksum <"$erased")" ] || fail "half an erasure"
+rm "$erased.rejects.7.csv"
+"$program" erase "$erased" 0 --force >"$folder/out" || fail "erase: $(cat "$folder/out")"
+grep -q '^2 files of rows that imports did not take' "$folder/out" || fail "erase says nothing of rejects"
+for file in "$erased.rejects.csv" "$erased.rejects.2.csv"; do
+    grep -q '\.csv,5,kind,(erased),' "$file" || fail "erase left $file: $(cat "$file")"
+    grep -q 'GROOM' "$file" && fail "erase left a value in $file"
+done
 
 # the same again writes no store
 before=$(state)
@@ -59,6 +96,8 @@ awk 'BEGIN { print "person_id,date,role,source,review_date,end_date"
 before=$(state)
 "$program" import "$store" "$folder/big.csv" >/dev/null 2>"$folder/err" &
 pid=$!
+# before the shell's child is the program, a signal would be the shell's, whose trap tidies up
+while [ -e /proc/$pid ] && [ "$(readlink /proc/$pid/exe)" != "$(realpath "$program")" ]; do :; done
 while kill -INT $pid 2>/dev/null; do sleep 0.02; done
 wait $pid
 got=$?
