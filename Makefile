@@ -87,9 +87,9 @@ $B/%.o: %.c Makefile
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(KERNEL) $(ISA) -MMD -MP -c -o $@ $<
 
 # What the report page carries (web/README.md), bundled once for every MODE.
-WEB := build/web/page.js build/web/page.css
+WEB := build/web/page.js build/web/page.css build/web/THIRD-PARTY.txt
 
-$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json)
+$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json web/licences/*.txt)
 	@echo '  WEB build/web'
 	@scripts/bundle build/web
 
@@ -229,7 +229,7 @@ install: $B/latecare man ## install under DESTDIR and PREFIX
 	install -d $(SHARE)/latecare/schema $(SHARE)/latecare/studies $(SHARE)/doc/latecare $(SHARE)/man/man1
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
-	install -m644 README.md docs/*.md $(SHARE)/doc/latecare/
+	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SHARE)/doc/latecare/
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
 	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare
 	install -Dm644 build/completion/zsh $(SHARE)/zsh/site-functions/_latecare

@@ -1,6 +1,6 @@
-// Makes the two files that the program carries, page.js and page.css, in the folder
-// named on the command line. Called by scripts/bundle from the web folder.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Makes the two files that the program carries, page.js and page.css, and THIRD-PARTY.txt,
+// the licences of what is in them, in the folder named on the command line. Called by scripts/bundle from the web folder.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 
 const styles = "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css";
@@ -58,20 +58,40 @@ const js = await build({
   platform: "browser", target: "chrome109", legalComments: "none", metafile: true,
 });
 
-// A package's name, version, licence and its lines of copyright, as its licence asks.
-function credit(name) {
-  const folder = `node_modules/${name}`;
-  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  const lines = file ? readFileSync(`${folder}/${file}`, "utf8").match(/^ *copyright (\(c\) )?\d.*$/gim) : null;
-  return `${name} ${version} (${license})${(lines || []).map((line) => `; ${line.trim()}`).join("")}`;
+const about = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+
+// The text that a package came with, or null.
+function enclosed(name) {
+  const file = readdirSync(`node_modules/${name}`).find((one) => /^licen[cs]e/i.test(one));
+  return file ? readFileSync(`node_modules/${name}/${file}`, "utf8") : null;
 }
 
 const bundled = Object.keys(js.metafile.inputs)
-  .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+  .map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
   .filter((name) => name);
 const names = [...new Set(["govuk-frontend", ...bundled])].sort();
-const credits = `/*! This page carries parts of:\n${names.map(credit).join("\n")}\n*/\n`;
+
+// The licence's text, as the licence asks: the package's own; where it came without, the
+// one kept here, or that of a package from the same repository. Without any, no bundle.
+function licence(name) {
+  const kept = `licences/${name}.txt`;
+  const { license, repository } = about(name);
+  const same = (other) => about(other).license === license && about(other).repository === repository;
+  const sibling = typeof repository === "string" ? names.find((other) => same(other) && enclosed(other)) : null;
+  const text = enclosed(name) || (existsSync(kept) ? readFileSync(kept, "utf8") : sibling && enclosed(sibling));
+  if (!text) throw new Error(`${name} came without the text of its licence: keep it in web/${kept}`);
+  if (text.includes("*/")) throw new Error(`the licence of ${name} would end the comment it stands in`);
+  return text.replace(/\r/g, "").trim();
+}
+
+// One text once, under all whose it is.
+const texts = new Map();
+for (const name of names) {
+  const text = licence(name), { version, license } = about(name);
+  texts.set(text, [...(texts.get(text) || []), `${name} ${version} (${license})`]);
+}
+const licences = `This page carries parts of other people's work, each under the licence below it.\n\n${
+  [...texts].map(([text, whose]) => `${"-".repeat(80)}\n${whose.join("\n")}\n\n${text}\n`).join("\n")}`;
 
 // The text of an element in HTML cannot hold its own end tag, nor a comment's start.
 function check(name, text) {
@@ -86,4 +106,5 @@ function checkStyles(text) {
 
 const folder = process.argv[2];
 writeFileSync(`${folder}/page.css`, check("page.css", checkStyles(css.code)));
-writeFileSync(`${folder}/page.js`, check("page.js", credits + js.outputFiles[0].text));
+writeFileSync(`${folder}/page.js`, check("page.js", `/*!\n${licences}*/\n${js.outputFiles[0].text}`));
+writeFileSync(`${folder}/THIRD-PARTY.txt`, licences);

@@ -1,6 +1,6 @@
 # A study's model of a yes or no, recalibrated by a store: on the landmarks whose horizon
 # is over, the study's own last one or not, and by the root of sum(expit(lp + a)) = events.
-. "$(dirname "$0")/common.sh"
+. tests/command/common.sh
 
 borough "$work/b" --children 6000 --years 7 --seed 3
 fill "$work/s.h5"
