@@ -12,7 +12,8 @@
 
 struct lc_evaluate_settings {
     struct lc_common common;
-    const char *risk, *marker, *against, *outcome, *child, *where, *weights, *strata;
+    const char *risk, *marker, *against, *outcome, *child, *where, *weights, *strata,
+        *list;
     double horizon, until, integrate;
     int cause, capacity, replicates, time_weight, groups;
 };

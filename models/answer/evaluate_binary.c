@@ -35,6 +35,8 @@ static int add_bootstrapped(struct lc_answer *a, const struct lc_evaluated *rows
                                 .outcome = rows->outcome,
                                 .child = rows->child,
                                 .children = rows->children,
+                                .list = rows->list,
+                                .lists = rows->lists,
                                 .cuts = settings->capacity > 0 };
     size_t replicates = (size_t)settings->replicates;
     struct lc_bootstrap boot = { 0 };

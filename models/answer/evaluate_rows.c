@@ -231,6 +231,19 @@ static int fill(struct lc_evaluated *rows, const struct lc_applied *a,
     return code;
 }
 
+/* Which list a row is on, and whether rows are of the same people unsaid. */
+static int find_lists(struct lc_evaluated *rows, const struct lc_frame *frame,
+                      const struct lc_evaluate_ask *ask, struct lc_error *err)
+{
+    struct lc_list_rows judged = { frame, rows->row, rows->n, rows->children };
+    int code = ask->child ? LC_OK : lc_lists_repeat(&rows->repeat, &judged, err);
+    if (!code && ask->list)
+        code = lc_lists_of(&rows->list, &rows->lists, &judged, ask->list, err);
+    else if (!code && ask->capacity > 0)
+        code = lc_lists_single(&judged, err);
+    return code;
+}
+
 int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
                       const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
@@ -249,6 +262,8 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
         rows->left_out = applied.missing + applied.n - rows->n;
         code = fill(rows, &applied, &risks, order, ask->cause, err);
     }
+    if (!code)
+        code = find_lists(rows, frame, ask, err);
     free(risks.risk);
     free(order);
     lc_applied_free(&applied);
@@ -266,6 +281,7 @@ void lc_evaluated_free(struct lc_evaluated *rows)
     free(rows->start);
     free(rows->weight);
     free(rows->stratum);
+    free(rows->list);
     free(rows->child);
     free(rows->outcome);
     free(rows->time);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "models/assess/lists.h"
 #include "models/fit/model.h"
 #include "numeric/column.h"
 
@@ -29,6 +30,9 @@ struct lc_evaluated {
     double *weight;   /* [n] or NULL */
     int32_t *stratum; /* [n] 0 .. strata - 1, or NULL */
     size_t strata;    /* at least 1 */
+    int32_t *list; /* [n] 0 .. lists - 1: rows that compete for places; or NULL: one */
+    size_t lists;
+    struct lc_repeat repeat; /* a column of people, where nothing said whose rows are */
 };
 
 struct lc_evaluate_ask {
@@ -38,6 +42,8 @@ struct lc_evaluate_ask {
     const char *against;          /* a second such column, or NULL */
     const char *weights, *strata; /* columns, or NULL */
     const char *outcome; /* a formula's left side; NULL: the model's own response */
+    const char *list;    /* column that says which list it is on, or NULL */
+    double capacity;     /* of a list; 0: none. Without `list` it must be one list */
     const char *child;   /* column that says whose row it is; NULL: each row its own */
     const unsigned char *keep; /* [frame->n] or NULL */
     double horizon; /* 0 or below: of a model of times only the order is judged */

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "models/assess/lists.h"
 #include "models/assess/training.h"
 #include "models/family/family.h"
 #include "numeric/column.h"
@@ -32,6 +33,7 @@ struct lc_contest {
     int32_t *cause;   /* [n] with time: 0 censored, 1 the event, 2 competing */
     int32_t *list;    /* [n] 0 .. lists - 1, or NULL: one */
     size_t lists;
+    struct lc_repeat repeat; /* a column of people, where nothing said whose rows are */
     int32_t *model; /* [n] the fold whose models foretold the row; or NULL: one */
     size_t events;
     double capacity; /* of a list; 0: there is none */
@@ -63,8 +65,9 @@ struct lc_table_contest { /* borrowed */
     const struct lc_variant *variant; /* [count] */
     const char *child; /* a column: whose row it is; NULL: cluster(), or a row each */
     int folds;
-    double horizon;  /* for Surv(time, event) */
-    double capacity; /* 0: no list */
+    double horizon;   /* for Surv(time, event) */
+    double capacity;  /* 0: no list */
+    const char *list; /* a column: which list a row is on; NULL: there is one */
     int seed;
 };
 

@@ -153,6 +153,19 @@ static int take_rows(struct heat *h, struct lc_error *err)
     return code;
 }
 
+/* Which list a row is on, and whether rows are of the same people unsaid. */
+static int find_lists(struct heat *h, struct lc_error *err)
+{
+    struct lc_contest *c = h->contest;
+    struct lc_list_rows rows = { h->ask->frame, h->row, c->n, c->children };
+    int code = c->children < c->n ? LC_OK : lc_lists_repeat(&c->repeat, &rows, err);
+    if (!code && h->ask->list)
+        code = lc_lists_of(&c->list, &c->lists, &rows, h->ask->list, err);
+    else if (!code && c->capacity > 0)
+        code = lc_lists_single(&rows, err);
+    return code;
+}
+
 /* Children with an event and those without are dealt out apart, so that all folds have
  * nearly one base rate: else a fold with more events is foretold by a fit of fewer, and
  * the pooled AUC of a model that knows nothing falls below one half (Parker, Guenter
@@ -290,6 +303,8 @@ static void drop_unforetold(struct lc_contest *c)
         last = c->child[k];
         c->child[kept] = (int32_t)children - 1;
         c->cause[kept] = c->cause[k];
+        if (c->list)
+            c->list[kept] = c->list[k];
         if (c->time)
             c->time[kept] = c->time[k];
         else
@@ -340,6 +355,8 @@ static int run(struct heat *h, struct lc_error *err)
         code = narrow(h, &ask->variant[v], err);
     if (!code)
         code = take_rows(h, err);
+    if (!code)
+        code = find_lists(h, err);
     if (!code && h->contest->time && !(ask->horizon > 0))
         code = LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");
     struct lc_horizon all = { .n = h->contest->n,

@@ -20,7 +20,7 @@ struct compare_settings {
     struct lc_common common;
     int replicates, folds, capacity, cause;
     double horizon;
-    const char *child, *where;
+    const char *child, *where, *list;
 };
 
 #define SETTING(field, kind, def, low, high, ...)                                      \
@@ -36,7 +36,8 @@ static const struct lc_knob knobs[] = {
     SETTING(horizon,    LC_REAL,  -1, -1, 1e9,   "of a table with times: judge the risks by this time", "TABLE TIMES"),
     SETTING(child,      LC_WORD,  0, 0, 0,       "of a table: column that says whose row it is; else cluster()", "TABLE"),
     SETTING(where,      LC_WORD,  0, 0, 0,       "of a table: use the rows where this expression is true", "TABLE"),
-    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table: how many the list holds; 0: no list", "TABLE"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table with a yes or no: how many the list holds; 0: no list", "TABLE !TIMES"),
+    SETTING(list,       LC_WORD,  0, 0, 0,       "of such a table: column that says which list a row is on: each holds so many", "capacity TABLE !TIMES"),
     SETTING(cause,      LC_COUNT, 1, 1, 1000,    "of a table: which cause is the event of interest", "TABLE TIMES"),
 };
 /* clang-format on */
@@ -142,6 +143,7 @@ static int compare_variants(const struct lc_variant *variant, size_t count,
                                     .folds = s->folds,
                                     .horizon = s->horizon,
                                     .capacity = s->capacity,
+                                    .list = s->list,
                                     .seed = s->common.seed };
     if (!code)
         code = lc_contest_of_table(&contest, &ask, err);

@@ -30,6 +30,7 @@ static const struct lc_knob knobs[] = {
     SETTING(groups,     LC_COUNT, 10, 2, 1000,   "of a yes or no: groups of the Hosmer-Lemeshow test", "!marker !TIMES"),
     SETTING(cause,      LC_COUNT, 1, 1, 1000,    "which cause is the event of interest", "TIMES"),
     SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the panel's list holds; 0: no list", "!marker !TIMES"),
+    SETTING(list,       LC_WORD,  0, 0, 0,       "column that says which list a row is on: each holds so many", "capacity !marker !TIMES"),
     SETTING(replicates, LC_COUNT, 500, 0, 20000, "bootstrap replicates for the intervals", "!marker !TIMES"),
 };
 /* clang-format on */
@@ -98,6 +99,8 @@ static int evaluate(const struct lc_model *model, const char *table,
                                    .child = settings->child,
                                    .weights = settings->weights,
                                    .strata = settings->strata,
+                                   .list = settings->list,
+                                   .capacity = settings->capacity,
                                    .keep = keep,
                                    .horizon = horizon,
                                    .cause = settings->cause };

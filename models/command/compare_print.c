@@ -62,7 +62,12 @@ json_t *lc_compare_json(const struct lc_comparison *c)
     bool ok = list != NULL;
     for (size_t k = 0; ok && k < t->contenders; k++)
         ok = lc_json_push(list, contender_json(c, k));
+    char warning[LC_REPEAT_ROOM];
+    if (t->repeat.column)
+        lc_lists_warning(warning, &t->repeat);
     return LC_OBJECT(
+        { t->repeat.column ? "warning" : NULL,
+          lc_json_text(t->repeat.column ? warning : NULL) },
         { "rows", count_json(c, t->n) }, { "children", count_json(c, t->children) },
         { "events", count_json(c, t->events) },
         { "rows_left_out", count_json(c, t->left_out) },
@@ -242,6 +247,11 @@ static void add_block(const struct lc_comparison *c, int metric, int width,
 void lc_compare_text(const struct lc_comparison *c, struct lc_text *out)
 {
     int width = name_width(c->contest);
+    char warning[LC_REPEAT_ROOM];
+    if (c->contest->repeat.column) {
+        lc_lists_warning(warning, &c->contest->repeat);
+        lc_text_addf(out, "%s\n\n", warning);
+    }
     add_head(c, out);
     add_league(c, width, out);
     for (int m = 0; m < LC_METRIC_COUNT; m++)

@@ -40,7 +40,12 @@ static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated 
                            double horizon)
 {
     json_t *metrics = json_array();
-    json_t *o = LC_OBJECT({ "n", lc_json_count(rows->n) },
+    char warning[LC_REPEAT_ROOM];
+    if (rows->repeat.column)
+        lc_lists_warning(warning, &rows->repeat);
+    json_t *o = LC_OBJECT({ rows->repeat.column ? "warning" : NULL,
+                            lc_json_text(rows->repeat.column ? warning : NULL) },
+                          { "n", lc_json_count(rows->n) },
                           { "children", lc_json_count(rows->children) },
                           { "events", lc_json_count(rows->events) },
                           { "rows_left_out", lc_json_count(rows->left_out) },
@@ -55,6 +60,11 @@ static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated 
 static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows,
                       struct lc_text *out)
 {
+    char warning[LC_REPEAT_ROOM];
+    if (rows->repeat.column) {
+        lc_lists_warning(warning, &rows->repeat);
+        lc_text_addf(out, "%s\n\n", warning);
+    }
     lc_text_addf(out, "%zu rows", rows->n);
     if (rows->children < rows->n)
         lc_text_addf(out, " of %zu children", rows->children);

@@ -44,7 +44,7 @@ static const struct trial {
     { "marker", "--marker q", NULL },
     { "against", "--against q", NULL },
     { "outcome", "--outcome z", NULL },
-    { "child", "--child id", NULL },
+    { "child", "--child pair", NULL },
     { "where", "--where 'm > 0'", NULL },
     { "weights", "--weights w", NULL },
     { "strata", "--strata g", NULL },
@@ -55,6 +55,7 @@ static const struct trial {
     { "groups", "--groups 4", NULL },
     { "cause", "--cause 2", NULL },
     { "capacity", "--capacity 9", NULL },
+    { "list", "--list g", "--capacity 9" },
     { "replicates", "--replicates 7", NULL },
     { "seed", "--seed 5", NULL },
     { "seed", "--seed 5", "--replicates 0" },
@@ -70,7 +71,7 @@ static void write_table(const char *folder)
     snprintf(path, sizeof path, "%s/d.csv", folder);
     FILE *file = fopen(path, "w");
     cr_assert(file != NULL);
-    fputs("y,z,p,q,m,time,event,cause,g,w,id\n", file);
+    fputs("y,z,p,q,m,time,event,cause,g,w,pair\n", file);
     for (int i = 0; i < ROWS; i++) {
         double p = lc_random_unit(&r), q = lc_random_unit(&r);
         double m = lc_random_normal(&r) + 2 * p, time = lc_random_exponential(&r) * 6;
