@@ -108,7 +108,7 @@ while tables < count:
     else:
         cone = of_risk_sets(x, time, event, kind == "exact", kind == "fine-gray")
     cone = [list(row) for row in sorted({tuple(row) for row in cone if any(row)})]
-    if event.count(1) < 2 or event.count(1) == len(event) or not cone or rank(cone) < len(cone[0]):
+    if event.count(1) < 2 or 0 not in event or not cone or rank(cone) < len(cone[0]):
         continue
     q = len(cone[0])
     want = [any(reaches(cone, [s * int(j == k) for j in range(q)]) for s in (1, -1)) for k in range(q)]
