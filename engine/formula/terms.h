@@ -153,6 +153,9 @@ int lc_terms_suit(const lc_terms *terms, struct lc_frame *frame,
 int lc_terms_apply(struct lc_applied *applied, const lc_terms *terms,
                    const struct lc_frame *frame, const unsigned char *keep, int how,
                    struct lc_error *err) LC_MUST_CHECK;
+/* R reads a status of 1 and 2 as censored and event; here that would make everybody's
+ * end an event, so LC_RANGE asks for it plainly. */
+int lc_events_check(size_t n, const int32_t *cause, struct lc_error *err) LC_MUST_CHECK;
 void lc_applied_free(struct lc_applied *applied);
 
 /* Rows of a Markdown table: what a formula's functions are, from the tables that read

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "formula/formula_eval_inside.h"
 #include "formula/terms_inside.h"
+#include "parallel/same_time.h"
 
 /* --- binding ---------------------------------------------------------------------- */
 
@@ -210,6 +211,20 @@ static int read_cause(const lc_expr *expr, const struct lc_frame *frame,
     return code;
 }
 
+int lc_events_check(size_t n, const int32_t *cause, struct lc_error *err)
+{
+    bool zero = false, two = false;
+    for (size_t i = 0; i < n; i++) {
+        zero = zero || cause[i] == 0;
+        two = two || cause[i] == 2;
+    }
+    if (two && !zero)
+        return LC_FAIL(err, LC_RANGE,
+                       "the event is never 0 (censored) but sometimes 2; if 2 is the "
+                       "event and 1 is censored, write Surv(time, status == 2)");
+    return LC_OK;
+}
+
 /* An interval from a time and its code: 0 right (or, of type left, left) censored, 1 an
  * event, 2 left censored, 3 as it stands. */
 static int decode(struct lc_applied *a, const double *code, bool left,
@@ -271,24 +286,37 @@ static int read_interval(const struct lc_sides *sides, const struct lc_terms *te
     return code;
 }
 
+/* Surv(time, event), or Surv(start, stop, event); times that are the same are equal. */
+static int read_times(const struct lc_sides *sides, bool spell,
+                      const struct lc_frame *frame, struct lc_applied *a,
+                      struct lc_error *err)
+{
+    size_t empty;
+    const lc_expr *const *at = sides->response;
+    int code = spell ? read_new(*at++, frame, a, &a->start, err) : LC_OK;
+    if (!code)
+        code = read_new(*at++, frame, a, &a->stop, err);
+    if (!code)
+        code = lc_same_times(a->n, a->start, a->stop, &empty, err);
+    if (!code && empty < a->n)
+        code =
+            LC_FAIL(err, LC_RANGE, "row %zu: it starts when it stops, but for rounding",
+                    a->row[empty] + 1);
+    return code ? code : read_cause(*at, frame, a, err);
+}
+
 static int read_response(const struct lc_sides *sides, const struct lc_terms *terms,
                          const struct lc_frame *frame, struct lc_applied *a,
                          struct lc_error *err)
 {
-    int code;
     switch (terms->outcome) {
     case LC_OUTCOME_VALUE:
         return read_value(sides, frame, a, err);
     case LC_OUTCOME_COUNTS:
         return read_counts(sides, frame, a, err);
     case LC_OUTCOME_TIME:
-        code = read_new(sides->response[0], frame, a, &a->stop, err);
-        return code ? code : read_cause(sides->response[1], frame, a, err);
     case LC_OUTCOME_SPELL:
-        code = read_new(sides->response[0], frame, a, &a->start, err);
-        if (!code)
-            code = read_new(sides->response[1], frame, a, &a->stop, err);
-        return code ? code : read_cause(sides->response[2], frame, a, err);
+        return read_times(sides, terms->outcome == LC_OUTCOME_SPELL, frame, a, err);
     case LC_OUTCOME_INTERVAL:
     case LC_OUTCOME_LEFT:
     case LC_OUTCOME_CODED:

@@ -144,16 +144,10 @@ static int model_variance(struct lc_binary *w, struct lc_error *err)
         struct lc_binary_target target = { w->link,
                                            w->sweep,
                                            { .sample = w->sample, .expected = true } };
-        double loglik;
-        int code = lc_binary_evaluate(&target, n->beta, &loglik, n->gradient,
-                                      n->information, err);
+        struct lc_objective expected = { "fit", lc_binary_evaluate, &target };
+        int code = lc_newton_inform(n, &expected, err);
         if (code)
             return code;
-        for (size_t k = 0; k < n->q; k++)
-            n->information[k * n->q + k] += n->ridge[k];
-        memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
-        memcpy(n->held, n->alias, n->q);
-        lc_cholesky(n->q, n->factor, 0, n->held);
     }
     lc_newton_variance(n, w->variance);
     return LC_OK;

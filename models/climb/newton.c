@@ -221,3 +221,19 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
     lc_progress_end();
     return LC_OK;
 }
+
+int lc_newton_inform(struct lc_newton *n, const struct lc_objective *objective,
+                     struct lc_error *err)
+{
+    double loglik;
+    int code = objective->evaluate(objective->context, n->beta, &loglik, n->gradient,
+                                   n->information, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < n->q; k++)
+        n->information[k * n->q + k] += n->ridge[k];
+    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
+    memcpy(n->held, n->alias, n->q);
+    lc_cholesky(n->q, n->factor, 0, n->held);
+    return LC_OK;
+}

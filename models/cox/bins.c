@@ -1,6 +1,5 @@
 #include "models/cox/bins_inside.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +45,7 @@ static void fill_bins(struct lc_bins *b, const struct lc_sample *s, size_t m,
     for (size_t k = 0; k < m; k++) {
         int32_t stratum = stratum_of(s, row[k]);
         double time = s->stop[row[k]];
-        if (k == 0 || stratum != last || time > b->time[b->count - 1] + b->same)
+        if (k == 0 || stratum != last || time > b->time[b->count - 1])
             b->time[b->count++] = time;
         last = stratum;
         b->first[stratum + 1] = b->count;
@@ -125,12 +124,12 @@ static int32_t last_before(const struct finder *f, int32_t stratum, double time)
 {
     const struct lc_bins *b = f->bins;
     size_t g = (size_t)stratum, start = b->first[g], end = b->first[g + 1];
-    size_t cell = cell_of(f, g, time + b->same), last = cells_of(b, g) - 1;
+    size_t cell = cell_of(f, g, time), last = cells_of(b, g) - 1;
     size_t low = f->below[f->first[g] + cell];
     size_t high = cell < last ? f->below[f->first[g] + cell + 1] : end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (b->time[middle] <= time + b->same)
+        if (b->time[middle] <= time)
             low = middle + 1;
         else
             high = middle;
@@ -154,14 +153,6 @@ static void place_rows(void *context, size_t shard, size_t worker)
         if (b->entry[i] == b->exit[i])
             b->entry[i] = b->exit[i] = -1;
     }
-}
-
-static double largest_time(const struct lc_sample *s)
-{
-    double most = 0;
-    for (size_t i = 0; i < s->n; i++)
-        most = fabs(s->stop[i]) > most ? fabs(s->stop[i]) : most;
-    return most;
 }
 
 static void count_at_risk(struct lc_bins *b)
@@ -225,7 +216,6 @@ int lc_bins_new(struct lc_bins **bins, const struct lc_sample *sample, int cause
     if (!b)
         return LC_FAIL_NOMEM(err);
     b->n = n;
-    b->same = LC_SAME_TIME * largest_time(sample);
     b->strata = sample->stratum ? sample->strata : 1;
     b->first = lc_alloc(b->strata + 1, sizeof *b->first);
     b->is_event = lc_alloc(n, sizeof *b->is_event);

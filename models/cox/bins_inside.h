@@ -3,18 +3,13 @@
  * A bin is a distinct event time of a stratum; bins ascend by (stratum, time). A row is
  * at risk in the bins after `entry` up to and with `exit`, so a risk set is a sum by
  * bin and a running sum, not a sort of the rows.
- *
- * Times closer than LC_SAME_TIME of the largest differ by rounding only (ages made by
- * adding, say) and count as the same time. */
+ */
 #ifndef LC_COX_BINS_INSIDE_H
 #define LC_COX_BINS_INSIDE_H
 
 #include "models/family/family.h"
 
-#define LC_SAME_TIME 1e-9
-
 struct lc_bins {
-    double same; /* times no further apart than this are one */
     size_t n, count, strata;
     size_t *first;     /* [strata + 1] first bin of each stratum */
     double *time;      /* [count] */

@@ -172,27 +172,6 @@ static int robust_variance(struct work *w, struct lc_error *err)
     return code;
 }
 
-/* Times that differ from their bin's by rounding only are made the same. *fixed is new,
- * or NULL where there is no such row. */
-static int snap(const struct lc_bins *b, const double *time, const int32_t *bin,
-                double **fixed, struct lc_error *err)
-{
-    *fixed = NULL;
-    for (size_t i = 0; time && i < b->n; i++) {
-        double at = bin[i] < 0 ? time[i] : b->time[bin[i]];
-        if (time[i] == at || fabs(time[i] - at) > b->same)
-            continue;
-        if (!*fixed) {
-            *fixed = lc_alloc(b->n, sizeof **fixed);
-            if (!*fixed)
-                return LC_FAIL_NOMEM(err);
-            memcpy(*fixed, time, b->n * sizeof *time);
-        }
-        (*fixed)[i] = at;
-    }
-    return LC_OK;
-}
-
 static int add_concordance(const struct work *w, struct lc_fit *fit,
                            struct lc_error *err)
 {
@@ -209,19 +188,9 @@ static int add_concordance(const struct work *w, struct lc_fit *fit,
                                 .clusters = s->clusters,
                                 .team = w->options->team };
     struct lc_concordance c = { .c = NAN, .variance = NAN };
-    double *start = NULL, *stop = NULL;
-    const struct lc_bins *b = w->partial->bins;
     if (w->options->variance != LC_CLUSTERED)
         rows.cluster = NULL;
-    int code = snap(b, s->stop, b->exit, &stop, err);
-    if (!code)
-        code = snap(b, s->start, b->entry, &start, err);
-    rows.start = start ? start : rows.start;
-    rows.stop = stop ? stop : rows.stop;
-    if (!code)
-        code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
-    free(start);
-    free(stop);
+    int code = lc_concordance(&c, &rows, LC_TIME_N, INFINITY, NULL, err);
     fit->concordance = c.c; /* concordance.h (1), its error by (2) */
     fit->pairs = c.pairs;
     fit->concordance_se = sqrt(c.variance);

@@ -45,8 +45,8 @@ static int rank_times(const struct lc_partial *p, double *g, struct lc_error *er
     memcpy(sorted, p->sample->stop, b->n * sizeof *sorted);
     qsort(sorted, b->n, sizeof *sorted, by_value);
     for (size_t k = 0; k < b->count; k++) {
-        size_t below = until(b->n, sorted, nextafter(b->time[k] - b->same, -INFINITY));
-        size_t with = until(b->n, sorted, b->time[k] + b->same);
+        size_t below = until(b->n, sorted, nextafter(b->time[k], -INFINITY));
+        size_t with = until(b->n, sorted, b->time[k]);
         g[k] = (double)(below + with + 1) / 2;
     }
     free(sorted);
@@ -70,7 +70,7 @@ static int lost_by(const struct lc_partial *p, double *g, struct lc_error *err)
     if (!code)
         code = lc_km_new(&km, table, err);
     for (size_t k = 0; !code && k < b->count; k++) {
-        double before = nextafter(b->time[k] - b->same, -INFINITY);
+        double before = nextafter(b->time[k], -INFINITY);
         size_t at = lc_risk_table_until(table, before);
         g[k] = at ? 1 - km->survival[at - 1] : 0;
     }

@@ -146,6 +146,10 @@ static int climb(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code)
         code = lc_newton_climb(newton, &objective, w->options->tolerance,
                                w->options->max_steps, err);
+    w->intervals.expected = w->cloglog; /* its observed and expected one differ */
+    if (!code && w->cloglog)
+        code = lc_newton_inform(newton, &objective, err);
+    w->intervals.expected = false;
     sums_release(&t.sums);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "models/discrete/discrete_basis_inside.h"
 #include "models/discrete/discrete_inside.h"
 #include "models/family/export_form.h"
+#include "parallel/same_time.h"
 
 struct levels {
     double grid;
@@ -28,7 +29,7 @@ static int copy_levels(struct lc_exported *e, const struct lc_time_frozen *f,
         own->level[k] = f->open[k] ? f->level[k] : -INFINITY;
     e->own = own;
     e->strata = 1;
-    if (floor(last / own->grid + 1e-9) > (double)n)
+    if (floor(last / own->grid + LC_SAME_TIME) > (double)n)
         return LC_FAIL(err, LC_RANGE,
                        "the model knows %zu intervals of length %g; a time of %g is "
                        "beyond them",
@@ -64,7 +65,8 @@ static int add_page(const struct lc_exported *e, lc_arena *arena, struct lc_text
                      "  stay = 1 / (1 + exp(A + L))\n\n"
                      "  and multiply them all: risk = 1 - that product.\n\n");
     for (size_t k = 0; k < own->n; k++)
-        if (end_of(own, k) <= last + own->grid * 1e-9 && isfinite(own->level[k]))
+        if (end_of(own, k) <= last + own->grid * LC_SAME_TIME
+            && isfinite(own->level[k]))
             lc_export_named("A", end_of(own, k), own->level[k], out);
     return LC_OK;
 }
@@ -76,7 +78,8 @@ static void add_fields(const struct lc_exported *e, struct lc_export_writer *w)
     size_t k = 0;
     for (size_t i = 0; i < e->times; i++) {
         lc_export_open_part(w, "left", i);
-        for (; k < own->n && end_of(own, k) <= e->time[i] + own->grid * 1e-9; k++) {
+        for (; k < own->n && end_of(own, k) <= e->time[i] + own->grid * LC_SAME_TIME;
+             k++) {
             if (!isfinite(own->level[k]))
                 continue;
             lc_text_add(&w->text, "log1p(exp(");
@@ -97,7 +100,7 @@ static double hazard(const struct lc_exported *e, int32_t stratum, double time)
     double sum = 0;
     (void)stratum;
     for (size_t k = 0; k < own->n; k++)
-        if (end_of(own, k) <= time * (1 + 1e-12) + own->grid * 1e-9)
+        if (end_of(own, k) <= time * (1 + 1e-12) + own->grid * LC_SAME_TIME)
             sum += exp(own->level[k]);
     return sum;
 }

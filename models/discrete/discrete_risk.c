@@ -9,6 +9,7 @@
 #include "models/climb/finish.h"
 #include "models/discrete/discrete_basis_inside.h"
 #include "models/discrete/discrete_inside.h"
+#include "parallel/same_time.h"
 
 int lc_time_frozen_init(struct lc_time_frozen *f, const struct lc_fit *fit, size_t p,
                         struct lc_error *err)
@@ -81,7 +82,7 @@ static int check_horizon(const struct lc_time_frozen *f, double horizon,
                          size_t *intervals, struct lc_error *err)
 {
     size_t known = f->basis.count;
-    *intervals = horizon > 0 ? (size_t)floor(horizon / f->grid + 1e-9) : 0;
+    *intervals = horizon > 0 ? (size_t)floor(horizon / f->grid + LC_SAME_TIME) : 0;
     if (*intervals >= known + (known > 0))
         return LC_FAIL(err, LC_RANGE,
                        "the model knows %zu intervals of length %g; a horizon of %g is "

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "parallel/same_time.h"
 
 /* The summands of (1). */
 void lc_discrete_parts(bool cloglog, double eta, double out[3], double event[3])
@@ -28,11 +29,19 @@ void lc_discrete_parts(bool cloglog, double eta, double out[3], double event[3])
     event[2] = mu > 0 ? a * (h / mu - 1) : 0;
 }
 
+/* The expected curvature of an interval that a row is at risk in; cloglog: with h =
+ * e^eta the hazard's log-likelihood has h^2 / (e^h - 1) (binary/link.c (4)). */
+static double expected_curvature(double eta)
+{
+    double h = exp(eta);
+    return h == 0 ? 0 : h < 700 ? h * (h / expm1(h)) : 0;
+}
+
 static void place_row(struct lc_intervals *v, size_t i, double grid)
 {
     const struct lc_sample *s = v->sample;
     bool event = s->cause[i] == v->cause;
-    double last = s->stop[i] / grid, slack = 1e-9;
+    double last = s->stop[i] / grid, slack = LC_SAME_TIME;
     v->first[i] = s->start ? (int32_t)floor(s->start[i] / grid + slack) : 0;
     v->last[i] = (int32_t)(event ? ceil(last - slack) : floor(last + slack));
     if (v->last[i] < v->first[i])
@@ -135,12 +144,13 @@ static double one_row(const struct pass *pass, struct lc_rows *rows, size_t r,
         lc_discrete_parts(v->cloglog, eta + pass->level[k], out, event);
         const double *now =
             s->cause[i] == v->cause && k == v->last[i] - 1 ? event : out;
+        double curve = v->expected ? expected_curvature(eta + pass->level[k]) : now[2];
         sum += w * now[0]; /* (1) */
         slope[k] += w * now[1];
-        curvature[k] += w * now[2];
-        table[(size_t)k * pass->room + r] = w * now[2];
+        curvature[k] += w * curve;
+        table[(size_t)k * pass->room + r] = w * curve;
         rows->gradient[r] += w * now[1];
-        rows->curvature[r] += w * now[2];
+        rows->curvature[r] += w * curve;
     }
     return sum;
 }

@@ -11,6 +11,7 @@ struct lc_intervals {
     const struct lc_sample *sample;
     int cause;
     bool cloglog;
+    bool expected;  /* curvatures: the expected information instead of the observed */
     size_t count;   /* K */
     int32_t *first; /* [n] intervals first .. last - 1, counted from 0 */
     int32_t *last;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "parallel/same_time.h"
 
 void lc_train_usable(const struct lc_design *design, int response,
                      unsigned char *usable)
@@ -108,7 +109,7 @@ void lc_train_whole_intervals(struct lc_train_rows *rows,
                               const struct lc_family *family, double horizon,
                               double grid)
 {
-    double last = floor(horizon / grid + 1e-9) * grid;
+    double last = floor(horizon / grid + LC_SAME_TIME) * grid;
     if (family->grid != LC_YES)
         return;
     for (size_t k = 0; k < rows->applied.n; k++)

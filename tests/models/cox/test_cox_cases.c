@@ -12,6 +12,7 @@
 #include "base/begin.h"
 #include "models/cox/cox.h"
 #include "models/family/family.h"
+#include "parallel/same_time.h"
 #include "support/cases.h"
 
 TestSuite(cox_cases, .init = lc_begin);
@@ -114,6 +115,10 @@ static void open_spec(struct opened *o, const struct spec *spec)
     o->s = case_sample(&o->g);
     o->s.start = spec->start ? case_column(&o->g, spec->start) : NULL;
     o->s.stop = case_column(&o->g, spec->stop);
+    size_t empty; /* the columns are the case's own */
+    cr_assert_eq(lc_same_times(o->s.n, (double *)(uintptr_t)o->s.start,
+                               (double *)(uintptr_t)o->s.stop, &empty, NULL),
+                 LC_OK);
     o->s.cause = o->cause = case_cause(&o->g, spec->event, spec->which);
     o->s.weight = spec->weight ? case_column(&o->g, spec->weight) : NULL;
     o->s.offset = spec->offset ? case_column(&o->g, spec->offset) : NULL;
