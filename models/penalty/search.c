@@ -126,6 +126,11 @@ static bool is_near(const struct lc_search *s, size_t j, double lambda, const do
            && fabs(g[j]) >= 0.6 * s->options->alpha * s->factor[j] * lambda;
 }
 
+bool lc_search_is_wide(const struct lc_search *s)
+{
+    return s->options->rows < (double)s->o->p;
+}
+
 /* Where most columns are wanted the rest are taken too: soon they will be. */
 int lc_search_renew(struct lc_search *s, double lambda, const double *b,
                     const double *g, struct lc_error *err)
@@ -135,7 +140,7 @@ int lc_search_renew(struct lc_search *s, double lambda, const double *b,
         wanted += s->screened[j] || b[j] != 0 || is_near(s, j, lambda, g);
     s->held = 0;
     for (size_t j = 0; j < p; j++) {
-        bool rest = 2 * wanted > p && lc_search_usable(s, j);
+        bool rest = 2 * wanted > p && !lc_search_is_wide(s) && lc_search_usable(s, j);
         s->place[j] = p;
         if (rest || s->screened[j] || b[j] != 0 || is_near(s, j, lambda, g)) {
             s->place[j] = s->held;
@@ -151,7 +156,7 @@ int lc_search_renew(struct lc_search *s, double lambda, const double *b,
 }
 
 void lc_search_propose(struct lc_search *s, double lambda, const double *b,
-                       const double *g, bool screened, double *next)
+                       const double *g, bool screened, double wrong, double *next)
 {
     size_t p = s->o->p, m = s->held + (s->q - p);
     double *gs = s->small, *bs = gs + s->q, *l1 = bs + s->q, *l2 = l1 + s->q,
@@ -167,7 +172,8 @@ void lc_search_propose(struct lc_search *s, double lambda, const double *b,
             l1[k] = INFINITY;
     }
     struct lc_descent model = { m, gs, s->info, bs, l1, l2 };
-    lc_descend(&model, s->tolerance * 1e-2, 10000, c, c + s->q);
+    double exact = lc_search_is_wide(s) ? 1e-3 * wrong : 0;
+    lc_descend(&model, fmax(s->tolerance * 1e-2, exact), 10000, c, c + s->q);
     memmove(next, b, s->q * sizeof *next);
     for (size_t k = 0; k < m; k++)
         next[k < s->held ? s->set[k] : p] = c[k];
@@ -234,7 +240,7 @@ int lc_search_settle(struct lc_search *s, double lambda, struct lc_net_point *po
         last = most;
         if (!code) {
             memcpy(s->next, s->b, s->q * sizeof *s->next);
-            lc_search_propose(s, lambda, s->b, s->g, true, s->next);
+            lc_search_propose(s, lambda, s->b, s->g, true, most, s->next);
             bool was_fresh = s->fresh;
             code = take_step(s, lambda, &moved, err);
             stale = !moved;

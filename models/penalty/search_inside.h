@@ -31,6 +31,9 @@ int lc_search_open(struct lc_search *s, struct lc_error *err) LC_MUST_CHECK;
 void lc_search_release(struct lc_search *s);
 
 bool lc_search_usable(const struct lc_search *s, size_t j); /* not constant */
+/* More columns than rows: a matrix over few columns is soon made, one over all is dear,
+ * and no more than the rows' number of columns is ever in. */
+bool lc_search_is_wide(const struct lc_search *s);
 /* l and g at b[q]: one pass. */
 int lc_search_evaluate(struct lc_search *s, const double *b, double *loglik, double *g,
                        struct lc_error *err) LC_MUST_CHECK;
@@ -45,9 +48,11 @@ double lc_search_violation(const struct lc_search *s, size_t j, double lambda,
 int lc_search_renew(struct lc_search *s, double lambda, const double *b,
                     const double *g, struct lc_error *err) LC_MUST_CHECK;
 /* next[q] = argmin over the held columns of the model (descent_inside.h) made at b, g;
- * begun at next. Those not screened stay at 0 if `screened`. */
+ * begun at next. Those not screened stay at 0 if `screened`. wrong: by how much the
+ * conditions do not hold at b; of a wide table, where the descent costs most of all, it
+ * need not be exact to more than a thousandth of that. */
 void lc_search_propose(struct lc_search *s, double lambda, const double *b,
-                       const double *g, bool screened, double *next);
+                       const double *g, bool screened, double wrong, double *next);
 /* What a step from b, g to b2, g2 says of the held matrix (descent_inside.h). */
 void lc_search_learn(struct lc_search *s, const double *b, const double *g,
                      const double *b2, const double *g2);

@@ -112,7 +112,7 @@ static void foretell(struct window *w, struct place *at)
     for (size_t j = 0; j < s->q; j++)
         g_there[j] += w->noise[j];
     memcpy(at->next, there, s->q * sizeof *there);
-    lc_search_propose(s, at->lambda, there, g_there, false, at->next);
+    lc_search_propose(s, at->lambda, there, g_there, false, at->lambda, at->next);
 }
 
 /* Where each place that has not arrived would go. A new one's descent begins where that
@@ -134,7 +134,8 @@ static void propose(struct window *w)
             } else {
                 memcpy(at->next, at->known || !begin ? b : begin,
                        w->s->q * sizeof *at->next);
-                lc_search_propose(w->s, at->lambda, b, g, false, at->next);
+                lc_search_propose(w->s, at->lambda, b, g, false,
+                                  at->known ? at->violation : at->lambda, at->next);
             }
             memcpy(w->many + w->asks * w->s->q, at->next, w->s->q * sizeof *at->next);
             w->asked[w->asks++] = k;
@@ -267,7 +268,9 @@ static int renew(struct window *w, struct lc_error *err)
         known += w->place[k].known;
     see_columns(w);
     base_of(w, known / 2, &b, &g, &loglik);
-    return lc_search_renew(s, AHEAD * w->place[w->count - 1].lambda, b, g, err);
+    double lambda =
+        lc_search_is_wide(s) ? w->place->lambda : AHEAD * w->place[w->count - 1].lambda;
+    return lc_search_renew(s, lambda, b, g, err);
 }
 
 static bool stuck(const struct window *w)
