@@ -132,6 +132,9 @@ test: ## set up what the tests need, then run every test in this MODE
 nightly: $B/latecare ## train on ten boroughs in one store (CHILDREN each, default 75000)
 	@scripts/nightly.sh $B/latecare $B/nightly
 
+against-r: $B/latecare ## hold the program to R, where it is installed, on TABLES random tables (default 1000)
+	@scripts/against-r.sh $B/latecare $(or $(TABLES),1000)
+
 check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
 
@@ -248,5 +251,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test nightly check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo test nightly against-r check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:
