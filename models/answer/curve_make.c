@@ -329,7 +329,11 @@ int lc_curve_document(json_t **document, const struct lc_groups *groups,
                           { "type", lc_json_text(lc_survival_types[ask->type]) },
                           { "limits", lc_json_text(lc_limits_names[ask->limits]) },
                           { "groups", list });
-    int code = o && row ? fill(o, list, groups, ask, row, err) : LC_FAIL_NOMEM(err);
+    int code = o && row ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && !lc_curve_test_is_of_causes(ask->test))
+        code = lc_events_check(groups->n, groups->lives.cause, err);
+    if (!code)
+        code = fill(o, list, groups, ask, row, err);
     free(row);
     *document = lc_json_whole(o, !code);
     return code;

@@ -44,6 +44,10 @@ int lc_curve_document(json_t **document, const struct lc_groups *groups,
                       const struct lc_curve_ask *ask,
                       struct lc_error *err) LC_MUST_CHECK;
 
+/* Does the test (ask.test) say by itself that events are causes, not a status of 1 and
+ * 2?
+ */
+bool lc_curve_test_is_of_causes(int test);
 /* The document's "test". (curve_test.c) */
 int lc_curve_test(json_t *document, const struct lc_groups *groups,
                   const struct lc_curve_ask *ask, struct lc_error *err) LC_MUST_CHECK;

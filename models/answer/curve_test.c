@@ -53,6 +53,11 @@ static int add_logrank(json_t *o, const struct lc_groups *g, double rho,
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+bool lc_curve_test_is_of_causes(int test)
+{
+    return test == GRAY;
+}
+
 static int add_gray(json_t *causes, const struct lc_groups *g, int cause, double rho,
                     struct lc_error *err)
 {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "command/verb.h"
 #include "models/answer/evaluate_rows.h"
+#include "models/assess/metric.h"
 #include "parallel/team.h"
 
 struct lc_evaluate_settings {
@@ -34,9 +35,10 @@ struct lc_answer {
     json_t *more; /* objects by name; new, owned */
 };
 
-/* A line with an interval of 1.96 standard errors; se NaN: without one. */
+/* A line with an interval of 1.96 standard errors, no wider than the range (enum
+ * lc_metric_range) of what it is of; se NaN: without one. */
 void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
-                   double value, double se);
+                   struct lc_measure is, int range);
 int lc_answer_print(const struct lc_answer *a, const struct lc_evaluated *rows,
                     double horizon, int json, struct lc_error *err);
 

@@ -88,14 +88,15 @@ static int add_delong(struct lc_answer *a, const struct lc_evaluated *rows,
              && put(o, "covariance", p.covariance) && put(o, "difference", p.difference)
              && put(o, "difference_se", p.se) && put(o, "z", p.z) && put(o, "p", p.p);
     if (rows->ranks)
-        lc_answer_add(a, lc_metric_auc.name, lc_metric_auc.label, p.auc[0],
-                      sqrt(p.variance[0]));
+        lc_answer_add(a, lc_metric_auc.name, lc_metric_auc.label,
+                      (struct lc_measure){ p.auc[0], sqrt(p.variance[0]) },
+                      lc_metric_auc.range);
     for (size_t i = 0; i < a->count; i++)
         if (a->line[i].name == lc_metric_auc.name)
             a->line[i].se = sqrt(p.variance[0]); /* its interval is the bootstrap's */
     if (rows->against)
         lc_answer_add(a, "auc_difference", "from the second marker (DeLong)",
-                      p.difference, p.se);
+                      (struct lc_measure){ p.difference, p.se }, LC_SHARES_APART);
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

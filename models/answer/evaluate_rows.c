@@ -11,6 +11,7 @@
 
 struct risks {
     double *risk, *index, *against; /* [frame->n] NaN: the row has none */
+    bool linear;                    /* as in struct lc_evaluated */
 };
 
 static int model_risks(struct risks *r, const struct lc_frame *frame,
@@ -26,6 +27,7 @@ static int model_risks(struct risks *r, const struct lc_frame *frame,
                              ask->horizon > 0 ? ask->horizon : 1, false, err);
     if (code)
         return code;
+    r->linear = by_index;
     for (size_t i = 0; i < risks.n; i++) {
         r->risk[risks.row[i]] = risks.risk[i];
         r->index[risks.row[i]] = by_index ? risks.lp[i] : risks.risk[i];
@@ -60,6 +62,7 @@ static int read_risks(struct risks *r, const struct lc_frame *frame,
         return LC_FAIL_NOMEM(err);
     r->index = r->risk + frame->n;
     r->against = ask->against ? r->index + frame->n : NULL;
+    r->linear = ask->ranks;
     for (size_t i = 0; i < 2 * frame->n; i++)
         r->risk[i] = NAN;
     int code = ask->risk
@@ -250,15 +253,22 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
     struct lc_applied applied;
     struct risks risks = { 0 };
     size_t *order = NULL;
+    const struct lc_family *family = ask->model ? ask->model->family : NULL;
     *rows = (struct lc_evaluated){ .strata = 1, .ranks = ask->ranks };
+    if (family && family->response == LC_TIME_TO_CAUSE && family->ranks == LC_YES)
+        rows->by = family;
     int code = apply_outcome(&applied, frame, ask, err);
     if (code)
         return code;
-    code = read_risks(&risks, frame, ask, err);
+    if (applied.cause)
+        code = lc_events_check(applied.n, applied.cause, err);
+    if (!code)
+        code = read_risks(&risks, frame, ask, err);
     if (!code)
         code = order_rows(&order, &rows->n, &applied, risks.risk, err);
     if (!code) {
         rows->strata = applied.strata;
+        rows->linear = risks.linear;
         rows->left_out = applied.missing + applied.n - rows->n;
         code = fill(rows, &applied, &risks, order, ask->cause, err);
     }

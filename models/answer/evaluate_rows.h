@@ -19,7 +19,8 @@ struct lc_evaluated {
     double *risk;    /* [n] in [0, 1], or of any size where it only ranks */
     bool ranks;
     double *index;   /* [n] what orders times: the model's linear predictor where it
-                        orders as the risks do, else the risks */
+                        orders as the risks do, or a marker; else the risks */
+    bool linear;     /* the index is not the risks */
     double *against; /* [n] a second marker, or NULL */
     int32_t *child;  /* [n] 0 .. children - 1 */
     size_t children;
@@ -33,6 +34,8 @@ struct lc_evaluated {
     int32_t *list; /* [n] 0 .. lists - 1: rows that compete for places; or NULL: one */
     size_t lists;
     struct lc_repeat repeat; /* a column of people, where nothing said whose rows are */
+    const struct lc_family *by; /* of a model whose linear predictor is of the hazard of
+                                   one cause's incidence: it; else NULL */
 };
 
 struct lc_evaluate_ask {

@@ -46,8 +46,8 @@ static void add_metrics(struct lc_answer *a, const struct lc_time_sums *sums,
         const struct lc_metric *metric = lc_metrics[m];
         if (!metric->of_times || !(metric->needs & part))
             continue;
-        struct lc_measure is = metric->of_times(sums);
-        lc_answer_add(a, metric->name, metric->label_of_times, is.value, is.se);
+        lc_answer_add(a, metric->name, metric->label_of_times, metric->of_times(sums),
+                      metric->range);
     }
 }
 
@@ -103,7 +103,7 @@ static struct lc_timed timed_of(const struct lc_evaluated *rows,
         .rows = { .n = rows->n,
                   .start = rows->start,
                   .stop = rows->time,
-                  .risk = rows->index,
+                  .risk = rows->linear ? rows->index : rows->risk,
                   .weight = rows->weight,
                   .stratum = rows->stratum,
                   .strata = rows->strata,
@@ -112,7 +112,9 @@ static struct lc_timed timed_of(const struct lc_evaluated *rows,
         .cause = rows->cause,
         .time_weight = settings->time_weight,
         .until = settings->until > 0 ? settings->until : INFINITY,
-        .risk = rows->risk,
+        .risk = rows->ranks || (rows->linear && !(settings->horizon > 0)) ? NULL
+                                                                          : rows->risk,
+        .by = rows->by,
     };
 }
 

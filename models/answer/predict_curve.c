@@ -8,8 +8,17 @@
 #include "models/curve/kaplan_meier.h"
 #include "models/fit/quantile.h"
 
-static void add_csv(const struct lc_survival *s, const double *times,
-                    struct lc_text *out)
+/* Of the row at one time; NULL where it has its survival. */
+static const char *reason(const struct lc_survival *s, const struct lc_model *model,
+                          size_t i, double time)
+{
+    int32_t stratum = s->applied.stratum ? s->applied.stratum[i] : 0;
+    return s->applied.cannot[i] ? s->applied.cannot[i]
+                                : lc_model_beyond(model, stratum, time);
+}
+
+static void add_csv(const struct lc_survival *s, const struct lc_model *model,
+                    const double *times, struct lc_text *out)
 {
     lc_text_add(out, "row,time,survival,se,low,high,cannot_score\n");
     for (size_t at = 0; at < s->n * s->times; at++) {
@@ -21,14 +30,15 @@ static void add_csv(const struct lc_survival *s, const double *times,
             lc_text_add_number(out, value[k], "");
             lc_text_add(out, ",");
         }
-        lc_text_add_cell(out, lc_slice_of(s->applied.cannot[i]));
+        const char *why = reason(s, model, i, times[at % s->times]);
+        lc_text_add_cell(out, lc_slice_of(why));
         lc_text_add(out, "\n");
     }
 }
 
-static bool push_row(json_t *rows, const struct lc_survival *s, size_t i)
+static bool push_row(json_t *rows, const struct lc_survival *s, size_t i,
+                     const char *why)
 {
-    const char *why = s->applied.cannot[i];
     size_t at = i * s->times;
     return lc_json_push(
         rows, LC_OBJECT({ "row", lc_json_count(s->applied.row[i] + 1) },
@@ -51,7 +61,7 @@ static int add_json(const struct lc_model *model, const struct lc_survival *s,
                   { "times", lc_json_numbers(s->times, times) }, { "rows", rows });
     bool ok = o != NULL;
     for (size_t i = 0; i < s->n && ok; i++)
-        ok = push_row(rows, s, i);
+        ok = push_row(rows, s, i, reason(s, model, i, times[s->times - 1]));
     int code = lc_add_json(out, ok ? o : NULL, err);
     json_decref(o);
     return code;
@@ -75,9 +85,9 @@ int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
     if (ask->json)
         code = add_json(model, &s, time, ask->limits, out, err);
     else
-        add_csv(&s, time, out);
+        add_csv(&s, model, time, out);
     for (size_t i = 0; i < s.n; i++)
-        *without += s.applied.cannot[i] != NULL;
+        *without += reason(&s, model, i, time[count - 1]) != NULL;
     lc_survival_free(&s);
     return code;
 }

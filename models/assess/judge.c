@@ -92,7 +92,7 @@ static int fill_times(struct lc_time_sums *sums, unsigned parts,
     int code = stop && cause ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t k = 0; !code && k < t->n; k++) {
         stop[k] = d->days[t->row[k]] + (d->cause[t->row[k]] != LC_CENSORED);
-        cause[k] = t->outcome[k];
+        cause[k] = t->outcome[k] ? 1 : d->cause[t->row[k]] == LC_CENSORED ? 0 : 2;
     }
     struct lc_timed timed = { .rows = { .n = t->n,
                                         .stop = stop,

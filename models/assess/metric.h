@@ -29,6 +29,13 @@ enum lc_better {
     LC_NEITHER_IS_BETTER  /* a description */
 };
 
+enum lc_metric_range {
+    LC_ANY_VALUE,
+    LC_NOT_NEGATIVE,
+    LC_A_SHARE,     /* 0 to 1 */
+    LC_SHARES_APART /* -1 to 1 */
+};
+
 /* No member may be NULL but a function where the other is there: "" says that the
  * metric is not told in that place. */
 struct lc_metric {
@@ -42,6 +49,7 @@ struct lc_metric {
     enum lc_better better;
     double aim; /* the right value, where the nearest to it is better; else unread */
     int places; /* decimals, in the text of train */
+    enum lc_metric_range range; /* of the value, and so of its limits */
     /* NaN where it cannot be. At the capacity, where it needs a list, that is cut[0].
      */
     double (*of_sums)(const struct lc_held_sums *sums);

@@ -18,6 +18,7 @@ const struct lc_metric lc_metric_brier = {
     .label_of_times = "mean squared error of the risks at the horizon",
     .line = "",
     .needs = LC_NEEDS_RISKS | LC_TIMED_HORIZON,
+    .range = LC_A_SHARE,
     .better = LC_LOWER_IS_BETTER,
     .places = 3,
     .of_sums = brier_sums,
@@ -26,7 +27,7 @@ const struct lc_metric lc_metric_brier = {
 
 LC_METRIC_OF_TIMES(brier_of_base_rate, s->at.null, s->at.null_se,
                    "the same of the base rate for all", LC_TIMED_HORIZON,
-                   LC_NEITHER_IS_BETTER)
+                   LC_NEITHER_IS_BETTER, LC_A_SHARE)
 
 /* Of every risk the mean outcome m, the error is m (1 - m). */
 static double scaled_brier_sums(const struct lc_held_sums *s)
@@ -55,8 +56,8 @@ const struct lc_metric lc_metric_scaled_brier = {
 
 LC_METRIC_OF_TIMES(integrated_brier, s->integrated, NAN,
                    "mean of the Brier score over time", LC_NEEDS_RISKS | LC_TIMED_SPAN,
-                   LC_LOWER_IS_BETTER)
+                   LC_LOWER_IS_BETTER, LC_A_SHARE)
 
 LC_METRIC_OF_TIMES(integrated_brier_of_base_rate, s->integrated_base, NAN,
                    "the same of the base rate for all", LC_TIMED_SPAN,
-                   LC_NEITHER_IS_BETTER)
+                   LC_NEITHER_IS_BETTER, LC_A_SHARE)

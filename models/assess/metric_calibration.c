@@ -5,17 +5,17 @@
 #include "study/study.h"
 
 LC_METRIC_OF_TIMES(cases, s->at.cases, NAN, "rows with the event by the horizon",
-                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
+                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER, LC_NOT_NEGATIVE)
 
 LC_METRIC_OF_TIMES(lost, s->at.lost, NAN, "rows lost to follow-up before it",
-                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
+                   LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER, LC_NOT_NEGATIVE)
 
 LC_METRIC_OF_TIMES(observed, s->observed, s->observed_se,
                    "share with the event by the horizon", LC_TIMED_HORIZON,
-                   LC_NEITHER_IS_BETTER)
+                   LC_NEITHER_IS_BETTER, LC_A_SHARE)
 
 LC_METRIC_OF_TIMES(expected, s->foretold / s->n, NAN, "the mean of the risks",
-                   LC_NEEDS_RISKS | LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER)
+                   LC_NEEDS_RISKS | LC_TIMED_HORIZON, LC_NEITHER_IS_BETTER, LC_A_SHARE)
 
 static double observed_over_expected_sums(const struct lc_held_sums *s)
 {
@@ -33,6 +33,7 @@ const struct lc_metric lc_metric_observed_over_expected = {
     .heading = "O/E",
     .label = "outcomes seen over outcomes foretold",
     .label_of_times = "1 is right, above it risks are low",
+    .range = LC_NOT_NEGATIVE,
     .line = "entries seen over foretold",
     .needs = LC_NEEDS_RISKS | LC_TIMED_HORIZON,
     .better = LC_NEAREST_IS_BETTER,
@@ -76,7 +77,8 @@ const struct lc_metric lc_metric_calibration_slope = {
     .name = "calibration_slope",
     .heading = "cal. slope",
     .label = "calibration slope: 1 is right, below it risks are too extreme",
-    .label_of_times = "of the index in a Cox model: 1 is right, below it too extreme",
+    .label_of_times =
+        "of log(-log(1 - risk)), or the index: 1 is right, below it too extreme",
     .line = "calibration slope (1 is right)",
     .needs = LC_NEEDS_RISKS | LC_TIMED_INDEX,
     .better = LC_NEAREST_IS_BETTER,

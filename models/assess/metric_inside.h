@@ -8,7 +8,7 @@
 
 /* A metric that only evaluate tells, and only of times: value and se are expressions of
  * s, the sums. */
-#define LC_METRIC_OF_TIMES(metric, value, se, words, takes, better_is)                 \
+#define LC_METRIC_OF_TIMES(metric, value, se, words, takes, better_is, between)        \
     static struct lc_measure metric##_times(const struct lc_time_sums *s)              \
     {                                                                                  \
         return (struct lc_measure){ value, se };                                       \
@@ -21,6 +21,7 @@
                                                   .needs = takes,                      \
                                                   .better = better_is,                 \
                                                   .places = 3,                         \
+                                                  .range = between,                    \
                                                   .of_times = metric##_times };
 
 static inline bool lc_metric_of_study_times(const struct lc_metric *metric)

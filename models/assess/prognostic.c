@@ -12,10 +12,10 @@
 #include "models/family/family.h"
 #include "parallel/order.h"
 
-/* The one coefficient of a Cox model of x, and its standard error; NaN without. */
-static int one_column(const struct lc_indexed *rows, const int32_t *cause,
-                      const double *x, double *estimate, double *se,
-                      struct lc_error *err)
+/* The one coefficient of a family's model of x, and its standard error; NaN without. */
+static int one_column(const struct lc_indexed *rows, const struct lc_family *family,
+                      const int32_t *cause, const double *x, double *estimate,
+                      double *se, struct lc_error *err)
 {
     static const char *const name[] = { "the index" };
     struct lc_column column = { .type = LC_F64, .data = (double *)x };
@@ -28,7 +28,7 @@ static int one_column(const struct lc_indexed *rows, const int32_t *cause,
     struct lc_fit_options options = lc_fit_defaults();
     struct lc_fit *fit = NULL;
     options.concordance = 0;
-    int code = lc_family_cox.fit(&fit, &sample, &options, err);
+    int code = family->fit(&fit, &sample, &options, err);
     bool there = !code && fit->status == LC_CONVERGED;
     *estimate = there ? fit->estimate[0] : NAN;
     *se = there ? fit->se[0] : NAN;
@@ -82,11 +82,13 @@ static int measure(struct lc_prognostic *out, const struct lc_indexed *rows,
         cause[i] = rows->cause[i] == 1;
     int code = lc_order(rows->n, rows->index, order, err);
     if (!code)
-        code = one_column(rows, cause, rows->index, &out->slope, &out->slope_se, err);
+        code = one_column(rows, rows->by ? rows->by : &lc_family_cox,
+                          rows->by ? rows->cause : cause, rows->index, &out->slope,
+                          &out->slope_se, err);
     if (code || isnan(out->slope))
         return code;
     scores(rows->n, rows->index, order, score);
-    if ((code = one_column(rows, cause, score, &g, &g_se, err)))
+    if ((code = one_column(rows, &lc_family_cox, cause, score, &g, &g_se, err)))
         return code;
     double v = out->slope * out->slope * variance(rows->n, rows->index);
     out->d = g * sqrt(8 / M_PI); /* (1) */

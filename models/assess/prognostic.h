@@ -2,7 +2,8 @@
  *
  * With r the index of a row, fitted anew as a single column of a Cox model (Efron's
  * ties), its coefficient b is the calibration slope: 1 is right, below it the index is
- * too extreme (van Houwelingen, 2000, Statistics in Medicine 19:3401-3415). Let
+ * too extreme (van Houwelingen, 2000, Statistics in Medicine 19:3401-3415). An index of
+ * the hazard of one cause's incidence is a column of Fine and Gray's model instead. Let
  * eta = b (r - mean r), and q the normal scores of the ranks, Blom's
  * Phi^-1((i - 3/8) / (n + 1/4)), averaged over equal r. With g the coefficient of q in
  * a Cox model of its own, and V the variance of eta,
@@ -22,16 +23,18 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "models/family/family.h"
 
 enum { LC_PROGNOSTIC_PAIRS = 20000 }; /* rows up to which (4) is worked out */
 
 /* Borrowed rows. */
 struct lc_indexed {
     size_t n;
-    const double *start;  /* [n] or NULL */
-    const double *stop;   /* [n] */
-    const int32_t *cause; /* [n] 1: the event; anything else leaves */
-    const double *index;  /* [n] r: higher is sooner */
+    const double *start;        /* [n] or NULL */
+    const double *stop;         /* [n] */
+    const int32_t *cause;       /* [n] 1: the event, 0 censored; anything else leaves */
+    const double *index;        /* [n] r: higher is sooner */
+    const struct lc_family *by; /* of b; NULL: Cox's */
 };
 
 struct lc_prognostic {

@@ -14,7 +14,9 @@
 #include "models/rank/concordance.h"
 
 enum lc_timed_part {
-    LC_TIMED_ORDER = 1, /* concordance.h */
+    /* concordance.h; where there are competing causes, rows that left by one stay to be
+     * compared with: Wolbers et al. (2009), Epidemiology 20:555-561 */
+    LC_TIMED_ORDER = 1,
     LC_TIMED_INDEX = 2, /* prognostic.h: a Cox model */
     LC_TIMED_HORIZON =
         4,             /* ipcw.h: risks by a horizon, of rows from 0, of equal weight */
@@ -29,7 +31,10 @@ struct lc_timed {
     int time_weight;         /* ORDER, with until and each: concordance.h */
     double until;
     struct lc_pairs *each;
-    const double *risk; /* HORIZON: [n] of the event by horizon, from 0 to 1 */
+    const double
+        *risk; /* HORIZON: [n] of the event by horizon, from 0 to 1; INDEX:
+                  the same, for log(-log(1 - risk)), or NULL: rows.risk is it */
+    const struct lc_family *by; /* INDEX: prognostic.h */
     double horizon;
     bool ascending; /* HORIZON: rows ascend in time, and observed_se is not wanted */
     size_t times;   /* SPAN, with time[times], curve[times * n] and span: ipcw.h */

@@ -131,6 +131,20 @@ static void say_without(size_t without, size_t rows)
                 without, rows);
 }
 
+/* A baseline says nothing of what nobody was watched for. */
+static void forget_beyond(struct lc_risks *r, const struct lc_model *model,
+                          double horizon)
+{
+    const int32_t *stratum = r->applied.stratum;
+    for (size_t i = 0; i < r->n; i++) {
+        const char *why = lc_model_beyond(model, stratum ? stratum[i] : 0, horizon);
+        if (!why || r->cannot[i])
+            continue;
+        r->cannot[i] = why;
+        r->risk[i] = r->low[i] = r->high[i] = NAN;
+    }
+}
+
 static int predict(const struct lc_model *model, const struct lc_frame *frame,
                    const struct predict_settings *settings, struct lc_error *err)
 {
@@ -144,6 +158,7 @@ static int predict(const struct lc_model *model, const struct lc_frame *frame,
         return code;
     for (size_t i = 0; i < risks.n && !model->fit->terms; i++)
         risks.lp[i] = NAN; /* trees have none */
+    forget_beyond(&risks, model, horizon);
     if (settings->common.json)
         code = add_json(model, &risks, horizon, &out, err);
     else

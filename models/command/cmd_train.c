@@ -119,19 +119,36 @@ static int write_files(struct lc_training *training, const char *model,
     return code;
 }
 
+static json_t *dealt_json(const struct lc_dealt *d, double share)
+{
+    json_t *o = json_object();
+    bool ok = lc_json_put(o, "deals", json_integer((json_int_t)d->deals))
+              && lc_json_put(o, "held", json_integer((json_int_t)d->held))
+              && lc_json_put(o, "share", lc_json_number(share))
+              && lc_json_put(o, "mean_auc", lc_json_number(d->mean_auc))
+              && lc_json_put(o, "lowest", lc_json_number(d->lowest))
+              && lc_json_put(o, "highest", lc_json_number(d->highest));
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
 /* Of 200 deals and more, 93 to 97% is what a sound method gives. */
 static int print_dealt(const struct lc_dealt *d, int json, struct lc_error *err)
 {
     double share = (double)d->held / (double)d->deals;
     struct lc_text text = { 0 };
-    lc_text_addf(
-        &text,
-        json ? "{\"deals\": %zu, \"held\": %zu, \"share\": %.17g, "
-               "\"mean_auc\": %.17g, \"lowest\": %.17g, \"highest\": %.17g}\n"
-             : "Outcomes dealt out anew %zu times: the AUC's 95%% interval holds "
-               "one half in %zu (%.3f)\nmean AUC %.3f, from %.3f to %.3f\n",
-        d->deals, d->held, share, d->mean_auc, d->lowest, d->highest);
-    int code = lc_text_check(&text, err);
+    json_t *o = json ? dealt_json(d, share) : NULL;
+    int code = json ? lc_add_json(&text, o, err) : LC_OK;
+    if (!json)
+        lc_text_addf(&text,
+                     "Outcomes dealt out anew %zu times: the AUC's 95%% interval holds "
+                     "one half in %zu (%.3f)\nmean AUC %.3f, from %.3f to %.3f\n",
+                     d->deals, d->held, share, d->mean_auc, d->lowest, d->highest);
+    json_decref(o);
+    if (!code)
+        code = lc_text_check(&text, err);
     if (!code)
         code = lc_print(text.data, text.size, err);
     lc_text_free(&text);

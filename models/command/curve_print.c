@@ -85,9 +85,9 @@ void lc_pseudo_csv(const json_t *document, struct lc_text *out)
 static void add_cell(struct lc_text *out, double value)
 {
     if (isnan(value))
-        lc_text_addf(out, "%12s", "-");
+        lc_text_addf(out, " %11s", "-");
     else
-        lc_text_addf(out, "%12.6g", value);
+        lc_text_addf(out, " %11.6g", value);
 }
 
 static void add_objects(const json_t *list, struct lc_text *out)
@@ -98,7 +98,7 @@ static void add_objects(const json_t *list, struct lc_text *out)
     json_array_foreach(list, i, one)
     {
         if (i == 0) {
-            json_object_foreach(one, name, v) lc_text_addf(out, "%12s", name);
+            json_object_foreach(one, name, v) lc_text_addf(out, " %11s", name);
             lc_text_add(out, "\n");
         }
         json_object_foreach(one, name, v) add_cell(out, value_of(v));

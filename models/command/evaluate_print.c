@@ -10,15 +10,22 @@
 #include "models/climb/finish.h"
 
 void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
-                   double value, double se)
+                   struct lc_measure is, int range)
 {
-    struct lc_line_shown line = { .name = name,
-                                  .label = label,
-                                  .value = value,
-                                  .se = se,
-                                  .low = value - LC_Z95 * se,
-                                  .high = value + LC_Z95 * se };
-    if (isnan(value))
+    static const double least[] = {
+        [LC_ANY_VALUE] = -INFINITY, [LC_SHARES_APART] = -1
+    };
+    double most = range >= LC_A_SHARE ? 1 : INFINITY;
+    struct lc_line_shown line = {
+        .name = name, .label = label, .value = is.value, .se = is.se
+    };
+    if (!isnan(is.se)) {
+        line.low = fmax(is.value - LC_Z95 * is.se, least[range]);
+        line.high = fmin(is.value + LC_Z95 * is.se, most);
+    } else {
+        line.low = line.high = NAN;
+    }
+    if (isnan(is.value))
         snprintf(line.cannot, sizeof line.cannot, "cannot be told from these rows");
     if (a->count < LC_LINES)
         a->line[a->count++] = line;
@@ -71,16 +78,16 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
     lc_text_addf(out, ", %zu events", rows->events);
     if (rows->left_out)
         lc_text_addf(out, "; %zu rows without a risk or an outcome", rows->left_out);
-    lc_text_addf(out, "\n\n%-26s%12s  %-26s\n", "metric", "value", "95% interval");
+    lc_text_addf(out, "\n\n%-29s %11s  %-26s\n", "metric", "value", "95% interval");
     for (size_t i = 0; i < a->count; i++) {
         const struct lc_line_shown *l = a->line + i;
         char interval[64] = "";
         if (!isnan(l->low))
             snprintf(interval, sizeof interval, "%.5g to %.5g", l->low, l->high);
         if (l->cannot[0] || isnan(l->value))
-            lc_text_addf(out, "%-26s%12s  %s\n", l->name, "-", l->cannot);
+            lc_text_addf(out, "%-29s %11s  %s\n", l->name, "-", l->cannot);
         else
-            lc_text_addf(out, "%-26s%12.5g  %-26s%s\n", l->name, l->value, interval,
+            lc_text_addf(out, "%-29s %11.5g  %-26s %s\n", l->name, l->value, interval,
                          l->label);
     }
 }

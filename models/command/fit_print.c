@@ -251,7 +251,7 @@ static void add_baseline(const struct lc_model *model, size_t count,
             lc_text_addf(out, "%s\n",
                          lc_terms_stratum(model->terms, (size_t)curve->stratum));
         for (size_t i = 0; i < count; i++)
-            lc_text_addf(out, "%12g%14.6g\n", times[i],
+            lc_text_addf(out, "%12g %13.6g\n", times[i],
                          lc_curve_hazard(curve, times[i])
                              * told_at(model, curve, true));
     }
@@ -269,10 +269,10 @@ static void add_path(const struct lc_model *model, struct lc_text *out)
     lc_text_addf(out, "\n");
     for (size_t l = 0; l < fit->points; l++) {
         const struct lc_path_point *point = fit->point + l;
-        lc_text_addf(out, "%14.6g%6.4g%16.6f", point->lambda, point->df,
+        lc_text_addf(out, "%14.6g %5.5g %15.6f", point->lambda, point->df,
                      point->deviance_ratio);
         if (held_out)
-            lc_text_addf(out, "%12.6f%10.6f%s%s", point->cv_mean, point->cv_se,
+            lc_text_addf(out, " %11.6f %9.6f%s%s", point->cv_mean, point->cv_se,
                          l == fit->best ? "  best" : "",
                          l == fit->one_se ? "  within one se of it" : "");
         lc_text_addf(out, "\n");

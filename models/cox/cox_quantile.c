@@ -20,8 +20,10 @@ static double curve_time(const struct lc_curve *curve, double eta, double q)
     size_t next = low + 1;
     while (next < curve->n && curve->hazard[next] == curve->hazard[low])
         next++;
-    bool flat = curve->hazard[low] <= level + slack && next < curve->n;
-    return flat ? (curve->time[low] + curve->time[next]) / 2 : curve->time[low];
+    double end =
+        next < curve->n ? curve->time[next] : fmax(curve->time[low], curve->last);
+    bool flat = curve->hazard[low] <= level + slack;
+    return flat ? (curve->time[low] + end) / 2 : curve->time[low];
 }
 
 static double stepped(const struct lc_fit *fit, int32_t stratum, double eta, double q)

@@ -99,10 +99,10 @@ static void add_score(const struct state *at, const double *own, double *score)
         score[k] += level * (own[k] - at->r[k] * at->own / at->r_all);
 }
 
-/* 1 - (events - 1) / (risk - 1), for more than one event. */
+/* (5): below 0 where a group's share of the risk is less than the events of all. */
 static double for_ties(double events, double risk)
 {
-    return events > 1 && risk > 1 ? fmax(0, 1 - (events - 1) / (risk - 1)) : 1;
+    return events > 1 && risk > 1 ? 1 - (events - 1) / (risk - 1) : 1;
 }
 
 /* (4) of one time and group; c_end is c after the last time. */

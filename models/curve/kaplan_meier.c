@@ -120,10 +120,10 @@ double lc_km_quantile(const struct lc_km *km, int limits, int which, double q)
             continue;
         if (s < level - slack)
             return t->time[j];
-        for (size_t next = j + 1; next < t->times; next++)
-            if (t->any[next] > 0)
-                return (t->time[j] + t->time[next]) / 2;
-        return t->time[j];
+        size_t next = j + 1;
+        while (next + 1 < t->times && !(t->any[next] > 0))
+            next++;
+        return (t->time[j] + t->time[next < t->times ? next : j]) / 2;
     }
     return NAN;
 }

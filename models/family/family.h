@@ -162,6 +162,7 @@ struct lc_curve {
     double *variance; /* [n] of hazard at the centre with beta known */
     double *mean;     /* [n * p] integral of the risk-set mean, less the centre, over
                          d hazard */
+    double last;      /* when the last row of its stratum was seen; 0: not known */
 };
 
 /* Weighted pairs of rows whose order of events is known (concordance.h). */

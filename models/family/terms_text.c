@@ -1,5 +1,6 @@
 /* A fit's terms as a table to read. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "models/family/family.h"
@@ -14,15 +15,20 @@ double lc_fit_p(double z)
     return erfc(fabs(z) / sqrt(2));
 }
 
+/* However wide the number is, it does not touch the one before. */
 static void add_number(struct lc_text *out, int width, const char *format, double value)
 {
-    if (isnan(value)) {
-        lc_text_addf(out, "%*s", width, "-");
-        return;
-    }
-    char text[64];
-    snprintf(text, sizeof text, format, value);
-    lc_text_addf(out, "%*s", width, text);
+    char text[64] = "-";
+    if (!isnan(value))
+        snprintf(text, sizeof text, format, value);
+    lc_text_addf(out, " %*s", width - 1, text);
+}
+
+/* Decimals, or significant digits where these would say little or be very many. */
+static const char *format_of(double value)
+{
+    bool plain = value == 0 || (fabs(value) >= 0.001 && fabs(value) < 1e6);
+    return plain ? "%.5f" : "%.4g";
 }
 
 static void add_p(struct lc_text *out, double p)
@@ -63,9 +69,9 @@ void lc_fit_terms_text(const struct lc_fit *fit, struct lc_text *out)
     for (size_t k = 0; k < fit->terms; k++) {
         double se = lc_fit_error(fit, k), z = fit->estimate[k] / se;
         add_name(out, fit->name[k], width);
-        add_number(out, 12, "%.5f", fit->estimate[k]);
-        add_number(out, 11, "%.5f", se);
-        add_number(out, 9, "%.3f", z);
+        add_number(out, 12, format_of(fit->estimate[k]), fit->estimate[k]);
+        add_number(out, 11, format_of(se), se);
+        add_number(out, 9, fabs(z) < 1e4 ? "%.3f" : "%.3g", z);
         add_p(out, lc_fit_p(z));
         if (ratio)
             add_number(out, 12, "%.5g", exp(fit->estimate[k]));

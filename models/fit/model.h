@@ -96,6 +96,10 @@ int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_risks_free(struct lc_risks *risks);
 
+/* Why a baseline says nothing of a stratum at a time: nobody was watched so long. NULL
+ * where it does, and of families that go on beyond their rows. */
+const char *lc_model_beyond(const struct lc_model *model, int32_t stratum, double time);
+
 /* Where a fit is to be told (lc_sample.centre), new: for each column the multiple of a
  * power of two next below its standard deviation that is nearest to its mean, over the
  * training rows. Whole numbers less that are exact, so that columns which differ by a

@@ -40,16 +40,19 @@ static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 static bool push_curve(json_t *array, const struct lc_curve *curve, size_t p)
 {
     const double *variance = curve->variance, *mean = curve->mean;
+    bool last = curve->last > 0;
     size_t n = curve->n;
-    return lc_json_push(array,
-                        LC_OBJECT({ "cause", json_integer(curve->cause) },
-                                  { "stratum", json_integer(curve->stratum) },
-                                  { "time", lc_json_numbers(n, curve->time) },
-                                  { "hazard", lc_json_numbers(n, curve->hazard) },
-                                  { variance ? "variance" : NULL,
-                                    variance ? lc_json_numbers(n, variance) : NULL },
-                                  { mean ? "mean" : NULL,
-                                    mean ? lc_json_numbers(n * p, mean) : NULL }));
+    return lc_json_push(
+        array,
+        LC_OBJECT(
+            { "cause", json_integer(curve->cause) },
+            { "stratum", json_integer(curve->stratum) },
+            { "time", lc_json_numbers(n, curve->time) },
+            { "hazard", lc_json_numbers(n, curve->hazard) },
+            { last ? "last" : NULL, last ? lc_json_number(curve->last) : NULL },
+            { variance ? "variance" : NULL,
+              variance ? lc_json_numbers(n, variance) : NULL },
+            { mean ? "mean" : NULL, mean ? lc_json_numbers(n * p, mean) : NULL }));
 }
 
 static bool push_point(json_t *array, const struct lc_path_point *point, size_t p)
@@ -234,6 +237,7 @@ static int read_curve(struct lc_curve *curve, size_t p, const json_t *json,
         || (code = read_list(json, "variance", &curve->variance, &variances, err))
         || (code = read_list(json, "mean", &curve->mean, &means, err)))
         return code;
+    curve->last = json_number_value(json_object_get(json, "last"));
     curve->cause = (int)cause;
     curve->stratum = (int32_t)stratum;
     curve->n = n;

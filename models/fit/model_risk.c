@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "models/family/centre.h"
 #include "models/fit/model.h"
+#include "parallel/same_time.h"
 
 enum { ROWS = 1024 }; /* at a time */
 
@@ -55,6 +56,19 @@ int lc_model_centre(const struct lc_model *model, double **centre, struct lc_err
     for (size_t k = 0; k < p; k++)
         (*centre)[k] = near_mean(lc_terms_at(model->terms, k));
     return LC_OK;
+}
+
+const char *lc_model_beyond(const struct lc_model *model, int32_t stratum, double time)
+{
+    const struct lc_fit *fit = model->fit;
+    size_t c = (size_t)stratum < fit->curves ? (size_t)stratum : 0;
+    if (c < fit->curves && fit->curve[c].stratum != stratum)
+        for (c = 0; c < fit->curves && fit->curve[c].stratum != stratum;)
+            c++;
+    return c < fit->curves && fit->curve[c].last > 0
+                   && time > lc_time_reach(fit->curve[c].last)
+               ? "nobody was watched so long"
+               : NULL;
 }
 
 static int make_room(struct lc_risks *r, bool contributions, struct lc_error *err)

@@ -48,7 +48,8 @@ static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
         row->horizon = a->time[t];
         double out[4] = { NAN, NAN, NAN, NAN };
         int code = LC_OK;
-        if (!s->applied.cannot[i])
+        int32_t stratum = row->stratum ? *row->stratum : 0;
+        if (!s->applied.cannot[i] && !lc_model_beyond(a->model, stratum, a->time[t]))
             code = a->model->family->hazard.at ? hazard_point(a, row, out, err)
                                                : risk_point(a, row, out, err);
         if (code)

@@ -35,29 +35,13 @@ static int check_kind(const struct lc_applied *a, const struct lc_family *family
     return LC_OK;
 }
 
-/* R reads a status of 1 and 2 as censored and event; here that would make everybody's
- * end an event, so it is asked for plainly. */
-static int check_causes(const struct lc_applied *a, struct lc_error *err)
-{
-    bool zero = false, two = false;
-    for (size_t i = 0; i < a->n; i++) {
-        zero = zero || a->cause[i] == 0;
-        two = two || a->cause[i] == 2;
-    }
-    if (two && !zero)
-        return LC_FAIL(err, LC_RANGE,
-                       "the event is never 0 (censored) but sometimes 2; if 2 is the "
-                       "event and 1 is censored, write Surv(time, status == 2)");
-    return LC_OK;
-}
-
 int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
                  const struct lc_family *family, int cause, const char **names,
                  struct lc_error *err)
 {
     int code = check_kind(applied, family, err);
     if (!code && applied->cause)
-        code = check_causes(applied, err);
+        code = lc_events_check(applied->n, applied->cause, err);
     if (code)
         return code;
     for (size_t c = 0; c < applied->x.p; c++)
@@ -206,6 +190,27 @@ static void measure(struct lc_fit *fit, const struct lc_sample *sample,
         fit->aic = 2 * ((double)free_terms - fit->loglik);
 }
 
+/* How long each baseline's rows were watched. */
+static int note_last(struct lc_fit *fit, const struct lc_sample *s,
+                     struct lc_error *err)
+{
+    if (!fit->curves)
+        return LC_OK;
+    size_t strata = s->stratum ? s->strata : 1;
+    double *last = lc_alloc(strata, sizeof *last);
+    if (!last)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < s->n; i++) {
+        double *at = last + (s->stratum ? s->stratum[i] : 0);
+        *at = fmax(*at, s->stop[i]);
+    }
+    for (size_t c = 0; c < fit->curves; c++)
+        if ((size_t)fit->curve[c].stratum < strata)
+            fit->curve[c].last = last[fit->curve[c].stratum];
+    free(last);
+    return LC_OK;
+}
+
 /* What becomes of variance: by cluster or row where the formula, the weights or the
  * person say so. */
 static int settle_variance(struct lc_fit_options *options,
@@ -249,7 +254,7 @@ static int fit_applied(struct lc_model *model, const struct lc_frame *frame,
     measure(model->fit, sample, &options, wanted);
     model->fit->event_rows =
         lc_sample_events(sample, model->fit->causes > 1 ? 0 : options.cause);
-    return LC_OK;
+    return note_last(model->fit, sample, err);
 }
 
 static int fit_sample(struct lc_model *model, const struct lc_frame *frame,

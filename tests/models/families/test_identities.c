@@ -165,14 +165,14 @@ Test(identities, an_offset_is_a_coefficient_that_is_known)
                          whole,
                          &(struct lc_risk_rows){
                              .m = 1, .p = P, .x = x, .offset = &zero, .horizon = 0.5 },
-                         &(struct lc_risk_out){ risk }, &err),
+                         &(struct lc_risk_out){ .risk = risk }, &err),
                      0, "%s: %s", families[f], err.text);
         cr_assert_eq(
             part->family->risk(
                 part,
                 &(struct lc_risk_rows){
                     .m = 1, .p = P - 1, .x = x + 1, .offset = &known, .horizon = 0.5 },
-                &(struct lc_risk_out){ risk + 1 }, &err),
+                &(struct lc_risk_out){ .risk = risk + 1 }, &err),
             0, "%s: %s", families[f], err.text);
         cr_expect_float_eq(risk[0], risk[1], 1e-7, "%s", families[f]);
         lc_fit_free(whole);
