@@ -39,4 +39,20 @@ status 0 fit "$work/many.csv" --family logistic --formula 'y ~ a + b + cluster(i
 got=$(sed -n 's/.*"robust_se": \([0-9.]\{10\}\).*/\1/p' "$work/out" | tr '\n' ' ')
 [ "$got" = '0.00828561 0.00834819 0.00491079 ' ] || fail "robust errors of 100,000 clusters: $got"
 
+# rows on both sides of the blocks that are scored at once: the same risks
+cp "$work/short.csv" "$work/block.csv"
+for i in 1 2 3; do tail -n +2 "$work/short.csv" >>"$work/block.csv"; done
+status 0 fit "$work/short.csv" --family cox --formula 'Surv(t,y)~x' --output "$work/model.json"
+status 0 predict "$work/model.json" "$work/block.csv" --horizon 20 --output "$work/all.csv"
+for rows in 255 256 257 511 512 513; do
+    head -n $((rows + 1)) "$work/block.csv" >"$work/some.csv"
+    status 0 predict "$work/model.json" "$work/some.csv" --horizon 20
+    head -n $((rows + 1)) "$work/all.csv" | cmp - "$work/out" || fail "$rows rows"
+done
+# the ends of what options take
+status 0 fit "$work/short.csv" --family logistic --formula 'y~x' --threads 256
+status 2 fit "$work/short.csv" --family logistic --formula 'y~x' --threads 257
+status 0 fit "$work/short.csv" --family logistic --formula 'y~x' --path 3 --folds 3 --seed 2147483647
+status 2 fit "$work/short.csv" --family logistic --formula 'y~x' --path 3 --folds 3 --seed 2147483648
+
 exit $bad

@@ -66,7 +66,9 @@ static void agrees(lc_team *team, size_t n, const double *key, const struct keye
 
 Test(order, as_qsort_has_it_whatever_the_threads)
 {
-    static const size_t sizes[] = { 0, 1, 2, 40, 1000, N };
+    /* on both sides of what is sorted by insertion, and of one chunk and of two */
+    static const size_t sizes[] = { 0,     1,     2,     31,    32,    33, 40,
+                                    32767, 32768, 65535, 65536, 65537, N };
     static double key[N];
     static struct keyed want[N];
     struct lc_random r;

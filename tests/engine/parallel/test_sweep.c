@@ -237,6 +237,40 @@ static void check_bins(struct data *d, size_t bins, lc_team *team)
     free(want);
 }
 
+/* On both sides of a block's rows, of the rows that are worth a shard, and of 64 shards
+ * of them. */
+Test(sweep, rows_on_both_sides_of_blocks_and_shards)
+{
+    static const size_t sizes[] = { 1,   7,   8,    9,    63,   64,    65,    511,
+                                    512, 513, 1023, 1024, 1025, 32767, 32768, 32769 };
+    struct data *d = make();
+    lc_team *team;
+    cr_assert(zero(int, lc_team_new(&team, 2, NULL)));
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        size_t n = sizes[s];
+        struct lc_matrix x = { n, P, d->wide };
+        struct lc_view view = { &x, true, NULL, NULL, NULL, team };
+        double beta[Q] = { 0.5, 1, -1 }, gradient[Q], gram[Q * Q], want[3] = { 0 };
+        struct lc_sums sums = { .gradient = gradient, .gram = gram };
+        lc_sweep *sweep;
+        cr_assert(zero(int, lc_sweep_new(&sweep, &view, NULL)));
+        cr_assert(zero(int, lc_sweep_run(sweep, beta, LC_SUM_GRADIENT | LC_SUM_GRAM,
+                                         rule, d, &sums, NULL)));
+        for (size_t i = 0; i < n; i++) {
+            double eta = 0.5 + d->value[0][i] - d->value[1][i];
+            want[0] += eta;
+            want[1] += eta * d->value[8][i];
+            want[2] += d->weight[i] * d->value[8][i] * d->value[3][i];
+        }
+        cr_expect(epsilon_eq(dbl, gradient[0], want[0], 1e-9 * fabs(want[0]) + 1e-9));
+        cr_expect(epsilon_eq(dbl, gradient[9], want[1], 1e-9 * fabs(want[1]) + 1e-9));
+        cr_expect(epsilon_eq(dbl, gram[9 * Q + 4], want[2], 1e-9 * want[2] + 1e-9));
+        lc_sweep_free(sweep);
+    }
+    lc_team_free(team);
+    free(d);
+}
+
 /* A room made for many bins is used for fewer, whose smaller tables would be cut into
  * more: 6,000 bins of these rows are one table, 5,000 are two. What lies behind the
  * room stays as it was, and less than one table is refused. */

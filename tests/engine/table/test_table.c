@@ -47,6 +47,47 @@ Test(table, types_are_as_narrow_as_the_values)
     lc_frame_free(&f);
 }
 
+static int type_of(double low, double high)
+{
+    char csv[64];
+    snprintf(csv, sizeof csv, "x\n%.0f\n%.0f\n", low, high);
+    struct lc_frame f = table(csv);
+    int type = f.column->type;
+    cr_expect(eq(dbl, lc_column_get(f.column, 0), low), "%.0f", low);
+    cr_expect(eq(dbl, lc_column_get(f.column, 1), high), "%.0f", high);
+    cr_expect(zero(sz, lc_column_missing(f.column, 2)), "%.0f to %.0f", low, high);
+    lc_frame_free(&f);
+    return type;
+}
+
+/* On both sides of what each type holds beside its missing value. */
+Test(table, types_change_where_they_end)
+{
+    cr_expect(eq(int, type_of(0, 254), LC_U8));
+    cr_expect(eq(int, type_of(0, 255), LC_I16));
+    cr_expect(eq(int, type_of(-32767, 32767), LC_I16));
+    cr_expect(eq(int, type_of(-32768, 0), LC_I32));
+    cr_expect(eq(int, type_of(0, 32768), LC_I32));
+    cr_expect(eq(int, type_of(-2147483647, 2147483647), LC_I32));
+    cr_expect(eq(int, type_of(-2147483648, 0), LC_F64));
+    cr_expect(eq(int, type_of(0, 2147483648), LC_F64));
+}
+
+/* 65,535 texts are categories, one more makes them numbers of the texts. */
+Test(table, categories_end_at_65535_texts)
+{
+    for (size_t count = 65535; count <= 65536; count++) {
+        char *csv = malloc(8 * count + 16), *end = csv + sprintf(csv, "x\n");
+        for (size_t i = 0; i < count; i++)
+            end += sprintf(end, "t%zu\n", i);
+        struct lc_frame f = table(csv);
+        cr_expect(eq(int, f.column->type, count > 65535 ? LC_I32 : LC_CATEGORY));
+        cr_expect(eq(dbl, lc_column_get(f.column, count - 1), (double)count));
+        lc_frame_free(&f);
+        free(csv);
+    }
+}
+
 /* 2^53 is the last whole number that a double tells from its neighbours: 2^53 + 1 reads
  * as 2^53. A measure may be larger, in any writing but digits alone. */
 Test(table, long_identifiers_stay_apart)

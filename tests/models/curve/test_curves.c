@@ -91,6 +91,45 @@ Test(curves, whole_days_and_sorted_times_agree)
     lc_risk_table_free(b);
 }
 
+/* Whole days below 2^20 take a bin each, later ones are sorted; rows are counted in one
+ * cut below 65,536 and in eight from there. The same lives, so many days later. */
+static void check_later(size_t n, double later)
+{
+    static double days[65537], moved[65537];
+    static int32_t cause[65537];
+    struct lc_risk_table *a, *b;
+    struct lc_random r;
+    lc_random_init(&r, 9, 0);
+    for (size_t i = 0; i < n; i++) {
+        days[i] = (double)lc_random_below(&r, 30000);
+        moved[i] = days[i] + later;
+        cause[i] = (int32_t)lc_random_below(&r, 2);
+    }
+    days[0] = 30000;
+    moved[0] = days[0] + later;
+    struct lc_lives now = { n, NULL, days, cause, NULL, 1, NULL };
+    struct lc_lives then = { n, NULL, moved, cause, NULL, 1, NULL };
+    cr_assert_eq(lc_risk_table_new(&a, &now, NULL), LC_OK);
+    cr_assert_eq(lc_risk_table_new(&b, &then, NULL), LC_OK);
+    cr_assert_eq(a->times, b->times);
+    cr_assert_eq(memcmp(a->at_risk, b->at_risk, a->times * sizeof *a->at_risk), 0);
+    cr_assert_eq(memcmp(a->event, b->event, a->times * sizeof *a->event), 0);
+    cr_assert_eq(memcmp(a->exit, b->exit, n * sizeof *a->exit), 0);
+    for (size_t j = 0; j < a->times; j++)
+        cr_assert(b->time[j] == a->time[j] + later);
+    lc_risk_table_free(a);
+    lc_risk_table_free(b);
+}
+
+Test(curves, on_both_sides_of_bins_and_cuts)
+{
+    for (size_t n = 65535; n <= 65537; n++) {
+        check_later(n, 0x1p20 - 30001); /* the last day is 2^20 - 1 */
+        check_later(n, 0x1p20 - 30000);
+        check_later(n, 0.5); /* sorted */
+    }
+}
+
 enum { M = 60 };
 
 static void random_lives(struct lc_random *r, double *start, double *stop,

@@ -11,6 +11,7 @@
 #include "models/binary/binary.h"
 #include "models/curve/kaplan_meier.h"
 #include "models/discrete/discrete_inside.h"
+#include "models/discrete/discrete_rows_inside.h"
 #include "support/golden.h"
 
 TestSuite(discrete, .init = lc_begin);
@@ -278,4 +279,23 @@ Test(discrete, an_interval_that_takes_everybody_is_named)
     cr_assert(strstr(f->status_text, "interval 2"), "%s", f->status_text);
     cr_assert(!strstr(f->status_text, "interval 1"), "%s", f->status_text);
     lc_fit_free(f);
+}
+
+/* 4,096 intervals are taken, one more is refused. */
+Test(discrete, intervals_end_at_what_is_taken)
+{
+    double last[] = { 1, 2, LC_MAX_INTERVALS };
+    int32_t why[] = { 1, 0, 1 };
+    static const struct lc_column none[1];
+    struct lc_sample s = {
+        .n = 3, .x = { 3, 0, none }, .stop = last, .cause = why, .strata = 1
+    };
+    struct lc_intervals v;
+    struct lc_error err = { 0 };
+    cr_assert_eq(lc_intervals_init(&v, &s, 1, 1, false, &err), LC_OK, "%s", err.text);
+    cr_assert(v.events[LC_MAX_INTERVALS - 1] == 1);
+    lc_intervals_release(&v);
+    last[2]++;
+    cr_assert_eq(lc_intervals_init(&v, &s, 1, 1, false, &err), LC_RANGE);
+    lc_intervals_release(&v);
 }
