@@ -114,12 +114,43 @@ static int open_information(struct state *s, struct lc_error *err)
                : LC_FAIL_NOMEM(err);
 }
 
+/* Of a table with more columns than rows: over the chosen columns alone, b being 0
+ * outside of them. */
+static int narrow_information(const struct state *s, const double *b, const size_t *set,
+                              size_t count, double *info, struct lc_error *err)
+{
+    struct lc_column *column = lc_alloc(count, sizeof *column);
+    double *room = lc_alloc(4 * count, sizeof *room), loglik;
+    struct lc_scaling scaling = { .p = count, .centre = room, .scale = room + count };
+    struct lc_sample sample = s->sample;
+    struct lc_partial *partial = NULL;
+    int code = column && room ? LC_OK : LC_FAIL_NOMEM(err);
+    sample.x = (struct lc_matrix){ s->sample.n, count, column };
+    for (size_t k = 0; !code && k < count; k++) {
+        column[k] = s->sample.x.column[set[k]];
+        scaling.centre[k] = s->scaling.centre[set[k]];
+        scaling.scale[k] = s->scaling.scale[set[k]];
+        room[2 * count + k] = b[set[k]];
+    }
+    if (!code)
+        code = lc_partial_new(&partial, &sample, &scaling, &s->options, err);
+    if (!code)
+        code = lc_partial_evaluate(partial, room + 2 * count, &loglik, room + 3 * count,
+                                   info, err);
+    lc_partial_free(partial);
+    free(column);
+    free(room);
+    return code;
+}
+
 static int information(void *state, const double *b, const size_t *set, size_t count,
                        double *info, struct lc_error *err)
 {
     struct state *s = state;
     size_t p = s->scaling.p;
     double loglik;
+    if (s->sample.n < p)
+        return count ? narrow_information(s, b, set, count, info, err) : LC_OK;
     int code = s->partial ? LC_OK : open_information(s, err);
     if (!code)
         code = lc_partial_evaluate(s->partial, b, &loglik, s->gradient, s->information,
