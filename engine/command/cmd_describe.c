@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 #include "command/command.h"
+#include "command/silences_inside.h"
+#include "store/rhythm.h"
 #include "store/summary.h"
 
 /* Before linkage a record is a child of its own: to count those would mislead. */
@@ -73,7 +75,7 @@ static char *spans_text(const struct lc_store *store, const char *name)
     int32_t(*span)[2];
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
     struct lc_text out = { 0 };
-    if (lc_store_coverage(store, name, &count, &span, NULL))
+    if (lc_covered(store, name, LC_OPEN, &count, &span, NULL))
         return NULL;
     for (size_t i = 0; i < count; i++)
         lc_text_addf(&out, "%s%s to %s", i ? ", gap, " : "",
@@ -194,6 +196,8 @@ static int print_text(const struct lc_store *store, const size_t *systems,
     add_systems(&out, store, systems);
     add_histories(&out, store);
     int code = add_coverage(&out, store, err);
+    if (!code)
+        code = lc_silences_add(&out, store, "  silent: ", err);
     if (code) {
         lc_text_free(&out);
         return code;
@@ -209,7 +213,7 @@ static json_t *coverage_json(const struct lc_store *store, const char *name)
     size_t count;
     int32_t(*span)[2];
     json_t *spans = json_array();
-    if (!spans || lc_store_coverage(store, name, &count, &span, NULL)) {
+    if (!spans || lc_covered(store, name, LC_OPEN, &count, &span, NULL)) {
         json_decref(spans);
         return NULL;
     }
@@ -258,7 +262,8 @@ static json_t *history_json(const struct lc_store *store, const struct lc_histor
         && lc_json_put(o, "first_known", lc_json_day(s.known_first))
         && lc_json_put(o, "last_known", lc_json_day(s.known_last))
         && lc_json_put(o, "levels", levels_json(&s))
-        && lc_json_put(o, "coverage", coverage_json(store, s.name));
+        && lc_json_put(o, "coverage", coverage_json(store, s.name))
+        && lc_silences_put(o, store, s.name);
     return lc_json_whole(o, good);
 }
 

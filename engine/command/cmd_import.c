@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/silences_inside.h"
 #include "import/import.h"
 #include "import/rejects.h"
 #include "store/log.h"
@@ -163,7 +164,8 @@ static json_t *file_json(const struct lc_import_file *file)
     return lc_json_whole(object, good);
 }
 
-static int print_json(const struct lc_import_result *result, const char *rejects,
+static int print_json(const struct lc_import_result *result,
+                      const struct lc_store *store, const char *rejects,
                       struct lc_error *err)
 {
     struct lc_rule_count counts[RULES];
@@ -176,6 +178,7 @@ static int print_json(const struct lc_import_result *result, const char *rejects
         good &= lc_json_put(rules, counts[i].rule, lc_json_count(counts[i].rows));
     good &= lc_json_put(document, "files", files);
     good &= lc_json_put(document, "findings_by_rule", rules);
+    good &= lc_json_put(document, "silent", lc_silences_json(store));
     for (size_t k = 0; k < FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
                             lc_json_count(total(result, figures[k].offset)));
@@ -185,17 +188,22 @@ static int print_json(const struct lc_import_result *result, const char *rejects
 }
 
 static int print_result(const struct settings *s, const struct lc_import_result *result,
-                        const char *rejects, struct lc_error *err)
+                        const struct lc_store *store, const char *rejects,
+                        struct lc_error *err)
 {
     struct lc_text out = { 0 };
     if (s->common.json)
-        return print_json(result, rejects, err);
+        return print_json(result, store, rejects, err);
     print_table(result, &out);
     print_rules(result, &out);
     if (result->notes.rejects && rejects)
         lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
                      rejects);
-    return lc_print_text(&out, err);
+    int code = lc_silences_add(&out, store, "\nsilent: ", err);
+    if (!code)
+        return lc_print_text(&out, err);
+    lc_text_free(&out);
+    return code;
 }
 
 /* --- files beside the store ------------------------------------------------------- */
@@ -351,7 +359,7 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = log_import(&w, err);
     if (!code)
-        code = print_result(w.settings, &w.result, w.rejects, err);
+        code = print_result(w.settings, &w.result, &w.store, w.rejects, err);
     if (!code && (w.result.notes.rejects || w.result.notes.findings))
         code = LC_FINDINGS;
     release(&w);

@@ -63,6 +63,13 @@ bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which)
     return book->reader[which].observed[0];
 }
 
+int32_t lc_evidence_silent(const struct lc_evidence_book *book, size_t which,
+                           int32_t *end)
+{
+    *end = book->reader[which].silent[0][1];
+    return book->reader[which].silent[0][0];
+}
+
 bool lc_evidence_unknown(const struct lc_evidence_book *book, size_t which,
                          const struct lc_store *store, uint32_t child)
 {

@@ -33,6 +33,11 @@ int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t
 /* Was the predictor observed on the day at all (reader.h)? */
 bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which);
 
+/* The silence of its sources for which it was not: its first day, and in *end when they
+ * spoke again (LC_OPEN: they have not). LC_NO_DAY: they speak. */
+int32_t lc_evidence_silent(const struct lc_evidence_book *book, size_t which,
+                           int32_t *end);
+
 /* Is a predictor that is made of what is known of the person missing for this child? */
 bool lc_evidence_unknown(const struct lc_evidence_book *book, size_t which,
                          const struct lc_store *store, uint32_t child);

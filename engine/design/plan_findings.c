@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/rhythm.h"
 #include "study/names.h"
 
 static void find(struct lc_plan *plan, const char *format, ...) LC_PRINTF(2, 3);
@@ -148,10 +149,43 @@ static void find_histories(struct lc_plan *plan, const struct lc_store *store)
              "design, train, compare and score refuse such a store; run latecare link");
 }
 
+static int find_silence(struct lc_plan *plan, const char *history,
+                        const struct lc_store *store, struct lc_error *err)
+{
+    struct lc_text line = { 0 };
+    int code = lc_silence_say(&line, store, history, LC_OPEN, err);
+    if (!code && line.size)
+        find(plan, "%s", line.data);
+    plan->finding.failed |= line.failed;
+    lc_text_free(&line);
+    return code;
+}
+
+/* Of the histories that the study reads, each once. */
+static int find_silences(struct lc_plan *plan, const struct lc_store *store,
+                         struct lc_error *err)
+{
+    const struct lc_study *study = plan->study;
+    int code = find_silence(plan, study->outcome.history, store, err);
+    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
+        const char *history = study->predictors[k].history;
+        bool said = !history || strcmp(history, study->outcome.history) == 0;
+        for (unsigned before = 0; before < k && !said; before++)
+            said = study->predictors[before].history
+                   && strcmp(study->predictors[before].history, history) == 0;
+        if (!said)
+            code = find_silence(plan, history, store, err);
+    }
+    return code;
+}
+
 int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
                  struct lc_error *err)
 {
     find_histories(plan, store);
+    int code = find_silences(plan, store, err);
+    if (code)
+        return code;
     find_models(plan);
     find_split(plan);
     find_acceptance(plan);

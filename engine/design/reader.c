@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "numeric/column.h"
-#include "store/seen.h"
+#include "store/rhythm.h"
 
 static int mark_codes(const struct lc_codes *codes, unsigned count, char *const *names,
                       uint8_t **wanted, struct lc_error *err)
@@ -105,8 +105,8 @@ static bool is_covered(const struct lc_reader *r, size_t spans,
 /* What one history's sources cover, for all of its readers. */
 struct coverage {
     const char *history;
-    size_t spans;
-    int32_t (*span)[2];
+    size_t spans; /* the rhythm's, stretched by the lag */
+    struct lc_rhythm rhythm;
 };
 
 static int find_coverage(struct coverage *list, size_t *count, const char *history,
@@ -119,11 +119,11 @@ static int find_coverage(struct coverage *list, size_t *count, const char *histo
             return LC_OK;
         }
     struct coverage *c = list + *count;
-    int code = lc_covered(store, history, &c->spans, &c->span, err);
+    int code = lc_rhythm_make(&c->rhythm, store, history, err);
     if (code)
         return code;
     c->history = history;
-    c->spans = stretch(c->spans, c->span, study->sources.slack);
+    c->spans = stretch(c->rhythm.spans, c->rhythm.span, study->sources.slack);
     ++*count;
     *found = c;
     return LC_OK;
@@ -133,14 +133,18 @@ static int find_observed(struct lc_reader *r, const struct coverage *c,
                          const struct lc_landmarks *l, struct lc_error *err)
 {
     r->observed = lc_alloc(l->count, sizeof *r->observed);
-    if (!r->observed)
+    r->silent = lc_alloc(l->count, sizeof *r->silent);
+    if (!r->observed || !r->silent)
         return LC_FAIL_NOMEM(err);
     memset(r->observed, 1, l->count);
+    for (size_t k = 0; k < l->count; k++)
+        r->silent[k][0] = LC_NO_DAY;
     for (size_t k = 0; c && k < l->count; k++) {
         int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1;
+        r->silent[k][0] = lc_rhythm_silent(&c->rhythm, low, t, t, &r->silent[k][1]);
         r->observed[k] =
-            r->look.history
-            && is_covered(r, c->spans, (const int32_t(*)[2])c->span, t, low);
+            r->look.history && r->silent[k][0] == LC_NO_DAY
+            && is_covered(r, c->spans, (const int32_t(*)[2])c->rhythm.span, t, low);
     }
     return LC_OK;
 }
@@ -175,6 +179,7 @@ static void free_reader(struct lc_reader *reader)
     free(look->wanted);
     free(look->low);
     free(reader->observed);
+    free(reader->silent);
     lc_calendar_free(&look->by_low);
     *reader = (struct lc_reader){ 0 };
 }
@@ -222,7 +227,7 @@ int lc_readers_init(struct lc_reader *reader, size_t *made,
         reader[k].type = type_of(&reader[k].look, landmarks, narrow);
     }
     for (size_t k = 0; k < covered; k++)
-        free(list[k].span);
+        lc_rhythm_free(&list[k].rhythm);
     free(list);
     return code;
 }

@@ -5,9 +5,10 @@
  * cover, in one span, all that it looks at:
  *   with a window      [window's start, t);
  *   without            the day before t;
- * where a source may stop, or pause, for up to the study's lag, and where nothing
- * before the predictor's observed_from is covered. Elsewhere it is missing for every
- * child. `age` and `sex` are missing for a child of whom nothing was known before t. */
+ * where a source may stop, or pause, for up to the study's lag, where nothing before
+ * the predictor's observed_from is covered, and where no day of it lies in a silence of
+ * the sources (store/rhythm.h), as of t. Elsewhere it is missing for every child. `age`
+ * and `sex` are missing for a child of whom nothing was known before t. */
 #ifndef LC_DESIGN_READER_H
 #define LC_DESIGN_READER_H
 
@@ -25,7 +26,11 @@ struct lc_reader {
     const struct lc_study_predictor *p;
     struct lc_look look;
     uint8_t *observed; /* [landmarks] */
-    int type;          /* an lc_type wide enough for every value it can take */
+    /* [landmarks] the latest silence of its sources that its window meets: from its
+     * first day to when they spoke again; LC_NO_DAY: they speak, LC_OPEN: not to this
+     * day. */
+    int32_t (*silent)[2];
+    int type; /* an lc_type wide enough for every value it can take */
 };
 
 #endif

@@ -122,9 +122,33 @@ static int read_attributes(struct lc_store_reading *r, hid_t parent,
     return code;
 }
 
+/* What the pace of a history's sources is judged by (rhythm.h). */
+static bool is_of_pace(const char *field)
+{
+    return strcmp(field, "start") == 0 || strcmp(field, "known_from") == 0
+           || strcmp(field, "file") == 0;
+}
+
+/* Does a source of the history tell another one that is wanted? */
+static bool is_told_with(const struct lc_store_reading *r, const char *history,
+                         const struct lc_names *names)
+{
+    for (size_t s = 0; s < r->store->sources; s++) {
+        const struct lc_source *source = r->store->source + s;
+        if (!lc_source_feeds(source, history))
+            continue;
+        for (size_t k = 0; k < names->count; k++)
+            if (wants(r, names->name[k], NULL)
+                && lc_source_feeds(source, names->name[k]))
+                return true;
+    }
+    return false;
+}
+
 static int read_history(struct lc_store_reading *r, hid_t parent, const char *name,
                         struct lc_error *err)
 {
+    bool wanted = wants(r, name, NULL);
     struct lc_history *h;
     struct lc_names names = { 0 };
     hid_t group;
@@ -135,9 +159,11 @@ static int read_history(struct lc_store_reading *r, hid_t parent, const char *na
     if (!code)
         code = lc_store_reading_names(r, group, name, &names, err);
     for (size_t i = 0; !code && i < LC_FIELDS; i++)
-        if (i == 0 || wants(r, name, lc_fields[i].name))
+        if (i == 0
+            || (wanted ? wants(r, name, lc_fields[i].name)
+                       : is_of_pace(lc_fields[i].name)))
             code = read_field(r, group, h, lc_fields + i, err);
-    if (!code)
+    if (!code && wanted)
         code = read_attributes(r, group, h, err);
     lc_h5_close(group);
     lc_names_free(&names);
@@ -189,7 +215,7 @@ static int read_histories(struct lc_store_reading *r, struct lc_error *err)
     if (!code)
         code = lc_store_reading_names(r, group, "histories", &names, err);
     for (size_t i = 0; !code && i < names.count; i++)
-        if (wants(r, names.name[i], NULL))
+        if (wants(r, names.name[i], NULL) || is_told_with(r, names.name[i], &names))
             code = read_history(r, group, names.name[i], err);
     if (!code)
         code = lc_pieces_read(&r->pieces, r->fd, r->path, err);

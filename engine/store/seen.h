@@ -43,14 +43,4 @@ int64_t lc_person_at(const struct lc_store *store, const struct lc_history *pers
 size_t lc_children_room(const struct lc_store *store);
 bool lc_is_child(const struct lc_store *store, uint32_t child);
 
-/* The days that a history's sources can speak of, as ascending disjoint [from, to)
- * pairs: those of the sources that declare the history, and of those that gave it a row
- * (one file may feed several histories), with all files of the same extract and day.
- * *spans is new. O(rows of the history). */
-int lc_covered(const struct lc_store *store, const char *history, size_t *count,
-               int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
-
-/* The end of the span that holds day t, or LC_NO_DAY if none does. */
-int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t);
-
 #endif

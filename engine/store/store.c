@@ -66,31 +66,6 @@ int lc_store_add_history(struct lc_store *store, const char *name,
     return LC_OK;
 }
 
-static int compare_spans(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    if (x[0] != y[0])
-        return x[0] < y[0] ? -1 : 1;
-    return x[1] < y[1] ? -1 : x[1] > y[1];
-}
-
-/* Joins sorted spans that meet or overlap, in place; returns how many are left. */
-static size_t join(size_t count, int32_t (*span)[2])
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (kept && span[i][0] <= span[kept - 1][1]) {
-            if (span[i][1] > span[kept - 1][1])
-                span[kept - 1][1] = span[i][1];
-            continue;
-        }
-        span[kept][0] = span[i][0];
-        span[kept++][1] = span[i][1];
-    }
-    return kept;
-}
-
-/* Is the name one of those that the list, separated by commas, holds? */
 int lc_store_check_clocks(const struct lc_store *store, struct lc_error *err)
 {
     if (store->format != 1)
@@ -102,34 +77,13 @@ int lc_store_check_clocks(const struct lc_store *store, struct lc_error *err)
         "anew into a new store");
 }
 
-static bool is_listed(const char *list, const char *name)
+bool lc_source_feeds(const struct lc_source *source, const char *history)
 {
-    size_t size = strlen(name);
-    for (const char *at = list; at; at = strchr(at, ',')) {
+    size_t size = strlen(history);
+    for (const char *at = source->history; at; at = strchr(at, ',')) {
         at += *at == ',';
-        if (strcspn(at, ",") == size && memcmp(at, name, size) == 0)
+        if (strcspn(at, ",") == size && memcmp(at, history, size) == 0)
             return true;
     }
     return false;
-}
-
-int lc_store_coverage(const struct lc_store *store, const char *history, size_t *count,
-                      int32_t (**spans)[2], struct lc_error *err)
-{
-    size_t n = 0;
-    int32_t(*span)[2] = lc_alloc(store->sources, sizeof *span);
-    if (!span)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < store->sources; i++) {
-        const struct lc_source *s = store->source + i;
-        if (!is_listed(s->history, history) || s->covers_from >= s->covers_to
-            || s->covers_from == LC_NO_DAY)
-            continue;
-        span[n][0] = s->covers_from;
-        span[n++][1] = s->covers_to;
-    }
-    qsort(span, n, sizeof *span, compare_spans);
-    *count = join(n, span);
-    *spans = span;
-    return LC_OK;
 }

@@ -72,10 +72,8 @@ struct lc_history *lc_store_history(const struct lc_store *store, const char *na
 int lc_store_add_history(struct lc_store *store, const char *name,
                          struct lc_history **history,
                          struct lc_error *err) LC_MUST_CHECK;
-/* The union of spans its sources cover, as ascending disjoint [from, to) pairs;
- * *spans is new, free() it. */
-int lc_store_coverage(const struct lc_store *store, const char *history, size_t *count,
-                      int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
+/* Does the source declare the history? */
+bool lc_source_feeds(const struct lc_source *source, const char *history);
 
 /* --- the file --------------------------------------------------------------------- */
 /* Loads a closed generation: the keyed digest beside it is checked before HDF5 sees a
@@ -97,7 +95,8 @@ struct lc_store_part {
 };
 
 /* The same, the same seal checked, but only what is wanted is read: other histories are
- * not there, other attributes neither, other columns are NULL; "child" always comes.
+ * not there, other attributes neither, other columns are NULL; "child" always comes. Of
+ * a history that a wanted one shares a source with, the days come (rhythm.h).
  * Records come without pseudonyms, and no links. Such a store cannot be saved. */
 int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "store/seen.h"
+#include "store/rhythm.h"
 
 static int32_t month_from(int32_t day)
 {
@@ -76,7 +76,7 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
     *out = (struct lc_landmarks){ 0 };
     int code = lc_store_check_clocks(store, err);
     if (!code)
-        code = lc_covered(store, study->outcome.history, &spans, &span, err);
+        code = lc_covered(store, study->outcome.history, LC_OPEN, &spans, &span, err);
     if (!code && !spans)
         code = LC_FAIL(err, LC_ABSENT,
                        "the store has no source of %s with a span of time; import the "
@@ -106,7 +106,7 @@ int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
     *out = (struct lc_landmarks){ 0 };
     int code = lc_store_check_clocks(store, err);
     if (!code)
-        code = lc_covered(store, study->outcome.history, &spans, &span, err);
+        code = lc_covered(store, study->outcome.history, day, &spans, &span, err);
     if (!code)
         code = make_room(out, 1, err);
     if (!code) {

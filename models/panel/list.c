@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/memory.h"
 #include "models/panel/caution.h"
 #include "models/panel/reason_inside.h"
 #include "models/panel/silent_inside.h"
+#include "store/rhythm.h"
 #include "store/seen.h"
 
 struct maker {
@@ -88,10 +90,16 @@ static int add_reason(struct lc_text *text, const struct maker *m,
     }
     if (!strcmp(g->history, "several") || !g->predictors || !observed(m, g))
         return LC_OK;
-    int code =
-        lc_reason_add(text, &m->book, g->predictor, g->predictors, child, &events, err);
+    size_t *which = lc_alloc(g->predictors, sizeof *which), seen = 0;
+    if (!which)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < g->predictors; k++)
+        if (lc_evidence_observed(&m->book, g->predictor[k]))
+            which[seen++] = g->predictor[k];
+    int code = lc_reason_add(text, &m->book, which, seen, child, &events, err);
     if (!code && !events && !(part < 0))
         lc_text_clear(text);
+    free(which);
     return code;
 }
 
@@ -129,7 +137,30 @@ static int put_parts(json_t *row, const struct maker *m,
     return code || lc_json_put(row, "contributions", list) ? code : LC_FAIL_NOMEM(err);
 }
 
-/* Histories of which no source tells today: the same for every child. */
+/* "missing episodes are not observed since 2023-06-13", of the latest silence that any
+ * of the group's predictors met; nothing if none did. */
+static void add_silence(struct lc_text *text, const struct maker *m,
+                        const struct lc_score_group *g, const char *what)
+{
+    int32_t since = LC_NO_DAY, end = LC_OPEN, its_end;
+    char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
+    for (size_t k = 0; k < g->predictors; k++) {
+        int32_t its = lc_evidence_silent(&m->book, g->predictor[k], &its_end);
+        if (its > since) {
+            since = its;
+            end = its_end;
+        }
+    }
+    if (since == LC_NO_DAY)
+        return;
+    lc_text_addf(text, "%s are not observed %s %s", what,
+                 end == LC_OPEN ? "since" : "from", lc_day_print(since, from));
+    if (end != LC_OPEN)
+        lc_text_addf(text, " to %s", lc_day_print(end, to));
+}
+
+/* Histories of which no source tells, today or in a window: the same for every child.
+ */
 static json_t *unknown_json(const struct maker *m)
 {
     json_t *list = json_array();
@@ -137,12 +168,13 @@ static json_t *unknown_json(const struct maker *m)
     for (size_t g = 0; ok && g < m->scoring->groups; g++) {
         const struct lc_score_group *group = &m->scoring->group[g];
         const struct lc_phrase *phrase = lc_phrase_of(group->history);
+        const char *what = phrase ? phrase->many : group->history;
         struct lc_text text = { 0 };
-        if (observed(m, group))
-            continue;
-        lc_text_addf(&text, "%s: no source covers the time",
-                     phrase ? phrase->many : group->history);
-        ok = lc_json_push(list, text_json(&text));
+        add_silence(&text, m, group, what);
+        if (!text.size && !observed(m, group))
+            lc_text_addf(&text, "%s: no source covers the time", what);
+        if (text.size || text.failed)
+            ok = lc_json_push(list, text_json(&text));
     }
     return lc_json_whole(list, ok);
 }
@@ -240,12 +272,28 @@ static int put_through(json_t *document, const struct maker *m, struct lc_error 
 {
     size_t spans = 0;
     int32_t(*span)[2] = NULL;
-    int code =
-        lc_covered(m->store, m->scoring->study->outcome.history, &spans, &span, err);
+    int code = lc_covered(m->store, m->scoring->study->outcome.history, m->scoring->day,
+                          &spans, &span, err);
     if (!code && spans
         && !lc_json_put(document, "data_through", day_json(span[spans - 1][1] - 1)))
         code = LC_FAIL_NOMEM(err);
     free(span);
+    return code;
+}
+
+/* What is not observed first: no number below is to be read without it. */
+static int all_warnings(json_t **list, const struct maker *m, struct lc_error *err)
+{
+    json_t *cautions = NULL, *made = unknown_json(m);
+    int code =
+        made ? lc_cautions(&cautions, m->scoring, m->model, err) : LC_FAIL_NOMEM(err);
+    if (!code && json_array_extend(made, cautions))
+        code = LC_FAIL_NOMEM(err);
+    json_decref(cautions);
+    if (code)
+        json_decref(made);
+    else
+        *list = made;
     return code;
 }
 
@@ -258,7 +306,7 @@ static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t li
     if (code)
         return code;
     json_t *warnings = NULL;
-    code = lc_cautions(&warnings, s, m->model, err);
+    code = all_warnings(&warnings, m, err);
     if (code)
         return code;
     ok = lc_json_put(d, "verdict", json_deep_copy(s->verdict));

@@ -10,7 +10,7 @@
 #include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
 #include "models/panel/settle_inside.h"
-#include "store/seen.h"
+#include "store/rhythm.h"
 #include "study/needs.h"
 #include "study/period.h"
 
@@ -84,7 +84,7 @@ static int check_day(const struct lc_study *study, const struct lc_store *store,
     char asked[LC_DAY_ROOM], low[LC_DAY_ROOM], high[LC_DAY_ROOM];
     size_t spans = 0;
     int32_t(*span)[2] = NULL;
-    int code = lc_covered(store, study->outcome.history, &spans, &span, err);
+    int code = lc_covered(store, study->outcome.history, day, &spans, &span, err);
     if (code)
         return code;
     int32_t from = spans ? span[0][0] : 0, to = spans ? span[spans - 1][1] : 0;

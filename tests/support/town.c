@@ -31,6 +31,9 @@ static void live(struct lc_text *t, struct lc_random *r, size_t child, double st
     add_event(t, "person", child, lc_day_of(year, month, 15), LC_OPEN,
               lc_random_unit(r) < 0.5 ? "F" : "M");
     add_event(t, "referral", child, ten, LC_OPEN, "1A");
+    if (lc_day_birthday(born, 14)
+        < end) /* or the town's referrals fell silent in 2019 */
+        add_event(t, "referral", child, lc_day_birthday(born, 14), LC_OPEN, "1A");
     for (int32_t d = ten; d < end && d < lc_day_birthday(born, 18); d += 30)
         if (lc_random_unit(r) < 0.05 * exp(trait))
             add_event(t, "missing", child, d, d + 1, "M");

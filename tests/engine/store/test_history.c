@@ -141,25 +141,3 @@ Test(history, histories_are_in_order_of_name)
     cr_assert_null(lc_store_history(&store, ""));
     lc_store_free(&store);
 }
-
-/* [10, 20) and [20, 30) meet, [25, 28) is inside, [40, 50) stands apart, [7, 7) is
- * empty, and y's span is not x's: so x is covered on [10, 30) and [40, 50). */
-Test(history, coverage_is_the_union_of_spans)
-{
-    struct lc_store store = store_of(1, "covers x 1970-02-10 1970-02-20\n"
-                                        "covers x 1970-01-21 1970-01-31\n"
-                                        "covers x 1970-01-26 1970-01-29\n"
-                                        "covers y 1970-01-01 1971-01-01\n"
-                                        "covers x 1970-01-08 1970-01-08\n"
-                                        "covers x 1970-01-11 1970-01-21\n");
-    int32_t(*span)[2];
-    size_t count;
-    cr_assert(eq(int, lc_store_coverage(&store, "x", &count, &span, NULL), LC_OK));
-    cr_assert(eq(sz, count, 2));
-    cr_assert(eq(i32, span[0][0], 10));
-    cr_assert(eq(i32, span[0][1], 30));
-    cr_assert(eq(i32, span[1][0], 40));
-    cr_assert(eq(i32, span[1][1], 50));
-    free(span);
-    lc_store_free(&store);
-}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/calendar.h"
+#include "store/rhythm.h"
 #include "store/seen.h"
 #include "support/stores.h"
 
@@ -104,7 +105,7 @@ Test(seen, what_sources_cover)
                                         "cce 0 2020-02-01 - file 0\n");
     size_t count;
     int32_t(*span)[2];
-    cr_assert(lc_covered(&store, "cin", &count, &span, NULL) == LC_OK);
+    cr_assert(lc_covered(&store, "cin", LC_OPEN, &count, &span, NULL) == LC_OK);
     cr_assert(eq(sz, count, 2));
     cr_expect(eq(int, span[0][1], day_of("2020-01-01")));
     const int32_t(*fixed)[2] = (const int32_t(*)[2])span;
@@ -112,11 +113,33 @@ Test(seen, what_sources_cover)
         eq(int, lc_span_end(2, fixed, day_of("2019-12-31")), day_of("2020-01-01")));
     cr_expect(eq(int, lc_span_end(2, fixed, day_of("2020-01-01")), LC_NO_DAY));
     free(span);
-    cr_assert(lc_covered(&store, "cce", &count, &span, NULL) == LC_OK);
+    cr_assert(lc_covered(&store, "cce", LC_OPEN, &count, &span, NULL) == LC_OK);
     cr_expect(eq(sz, count, 1));
     free(span);
-    cr_assert(lc_covered(&store, "gang", &count, &span, NULL) == LC_OK);
+    cr_assert(lc_covered(&store, "gang", LC_OPEN, &count, &span, NULL) == LC_OK);
     cr_expect(eq(sz, count, 0));
+    free(span);
+    lc_store_free(&store);
+}
+
+/* [10, 20) and [20, 30) meet, [25, 28) is inside, [40, 50) stands apart, [7, 7) is
+ * empty, and y's span is not x's: so x is covered on [10, 30) and [40, 50). */
+Test(seen, coverage_is_the_union_of_spans)
+{
+    struct lc_store store = store_of(1, "covers x 1970-02-10 1970-02-20\n"
+                                        "covers x 1970-01-21 1970-01-31\n"
+                                        "covers x 1970-01-26 1970-01-29\n"
+                                        "covers y 1970-01-01 1971-01-01\n"
+                                        "covers x 1970-01-08 1970-01-08\n"
+                                        "covers x 1970-01-11 1970-01-21\n");
+    int32_t(*span)[2];
+    size_t count;
+    cr_assert(eq(int, lc_covered(&store, "x", LC_OPEN, &count, &span, NULL), LC_OK));
+    cr_assert(eq(sz, count, 2));
+    cr_assert(eq(i32, span[0][0], 10));
+    cr_assert(eq(i32, span[0][1], 30));
+    cr_assert(eq(i32, span[1][0], 40));
+    cr_assert(eq(i32, span[1][1], 50));
     free(span);
     lc_store_free(&store);
 }

@@ -1,0 +1,281 @@
+/* See rhythm.h. */
+#include "store/rhythm_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* --- what the sources cover ------------------------------------------------------- */
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+    if (x[0] != y[0])
+        return x[0] < y[0] ? -1 : 1;
+    return x[1] < y[1] ? -1 : x[1] > y[1];
+}
+
+static size_t join_spans(size_t count, int32_t (*span)[2])
+{
+    size_t kept = 0;
+    qsort(span, count, sizeof *span, compare_pairs);
+    for (size_t i = 0; i < count; i++) {
+        if (kept && span[i][0] <= span[kept - 1][1]) {
+            if (span[i][1] > span[kept - 1][1])
+                span[kept - 1][1] = span[i][1];
+            continue;
+        }
+        memmove(span[kept++], span[i], sizeof *span);
+    }
+    return kept;
+}
+
+static void mark_feeding(const struct lc_store *store, const char *history, bool *feeds)
+{
+    const struct lc_history *h = lc_store_history(store, history);
+    for (size_t s = 0; s < store->sources; s++)
+        feeds[s] = lc_source_feeds(store->source + s, history);
+    for (uint64_t i = 0; h && i < h->n; i++)
+        if (h->file[i] < store->sources)
+            feeds[h->file[i]] = true;
+    /* however an extract was cut into files: what one has, the others could have had */
+    for (size_t s = 0; s < store->sources; s++)
+        for (size_t o = 0; o < store->sources && feeds[s]; o++)
+            feeds[o] |=
+                store->source[o].imported == store->source[s].imported
+                && strcmp(store->source[o].schema, store->source[s].schema) == 0;
+}
+
+/* Was no extract of its schema received before it? Then it speaks of the past as if it
+ * had been there: its events are known by their own clocks. */
+static bool is_first_load(const struct lc_store *store, const struct lc_source *source)
+{
+    for (size_t s = 0; s < store->sources; s++)
+        if (store->source[s].imported < source->imported
+            && strcmp(store->source[s].schema, source->schema) == 0)
+            return false;
+    return true;
+}
+
+static int find_spans(struct lc_rhythm *r, const struct lc_store *store,
+                      const bool *feeds, struct lc_error *err)
+{
+    r->span = lc_alloc(store->sources, sizeof *r->span);
+    r->end = lc_alloc(store->sources, sizeof *r->end);
+    if (!r->span || !r->end)
+        return LC_FAIL_NOMEM(err);
+    for (size_t s = 0; s < store->sources; s++) {
+        const struct lc_source *source = store->source + s;
+        if (!feeds[s] || source->covers_from == LC_NO_DAY
+            || source->covers_from >= source->covers_to)
+            continue;
+        r->span[r->spans][0] = source->covers_from;
+        r->span[r->spans++][1] = source->covers_to;
+        r->end[r->ends++] = (struct lc_rhythm_end){
+            is_first_load(store, source) ? INT32_MIN : source->imported,
+            source->covers_to,
+        };
+    }
+    r->spans = join_spans(r->spans, r->span);
+    return LC_OK;
+}
+
+int32_t lc_rhythm_end_at(const struct lc_rhythm *r, int32_t t)
+{
+    int32_t to = INT32_MIN;
+    for (size_t k = 0; k < r->ends; k++)
+        if (r->end[k].from < t && r->end[k].to > to)
+            to = r->end[k].to;
+    return to < t ? to : t;
+}
+
+/* --- the days of which they told -------------------------------------------------- */
+
+/* Rows of one history, or of all that the marked sources fed. */
+struct telling {
+    const struct lc_store *store;
+    const char *history; /* NULL: all */
+    const bool *feeds;
+    int32_t low, high; /* days on which an event started; none yet: high < low */
+    int32_t *known;    /* [high - low + 1] first known of each; LC_OPEN: none started */
+};
+
+static void see(struct telling *t, int32_t start, int32_t known)
+{
+    if (t->known) {
+        int32_t *k = t->known + ((int64_t)start - t->low);
+        *k = known < *k ? known : *k;
+    } else if (t->high < t->low) {
+        t->low = t->high = start;
+    } else {
+        t->low = start < t->low ? start : t->low;
+        t->high = start > t->high ? start : t->high;
+    }
+}
+
+static void see_all(struct telling *t)
+{
+    for (size_t k = 0; k < t->store->histories; k++) {
+        const struct lc_history *h = t->store->history + k;
+        if (t->history ? strcmp(h->name, t->history) != 0
+                       : strcmp(h->name, "person") == 0)
+            continue;
+        for (size_t i = 0; i < h->n; i++)
+            if (t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]))
+                see(t, h->start[i], h->known_from[i]);
+    }
+}
+
+static int put_days(struct lc_told *told, const struct lc_rhythm *r,
+                    const struct telling *t, size_t days, struct lc_error *err)
+{
+    size_t used = 0;
+    for (size_t d = 0; d < days; d++)
+        used += t->known[d] != LC_OPEN;
+    told->start = lc_alloc(used, sizeof *told->start);
+    told->known = lc_alloc(used, sizeof *told->known);
+    told->day = lc_alloc(used, sizeof *told->day);
+    if (!told->start || !told->known || !told->day)
+        return LC_FAIL_NOMEM(err);
+    for (size_t d = 0; d < days; d++) {
+        if (t->known[d] == LC_OPEN)
+            continue;
+        int32_t start = t->low + (int32_t)d, end = lc_rhythm_end_at(r, t->known[d]);
+        told->start[told->count] = start;
+        told->known[told->count] = t->known[d];
+        told->day[told->count++] = end > start ? end : start;
+    }
+    return LC_OK;
+}
+
+/* Each day once: first the bounds, then when it was first known. */
+static int find_days(struct lc_told *told, const struct lc_rhythm *r, struct telling *t,
+                     struct lc_error *err)
+{
+    t->low = 1;
+    t->high = 0;
+    t->known = NULL;
+    see_all(t);
+    size_t days = t->high < t->low ? 0 : (size_t)((int64_t)t->high - t->low) + 1;
+    int32_t *known = lc_alloc(days + 1, sizeof *known);
+    if (!known)
+        return LC_FAIL_NOMEM(err);
+    for (size_t d = 0; d <= days; d++)
+        known[d] = LC_OPEN;
+    t->known = known;
+    see_all(t);
+    int code = put_days(told, r, t, days, err);
+    free(known);
+    return code;
+}
+
+static bool tells_others(const struct lc_store *store, const bool *feeds)
+{
+    for (size_t s = 0; s < store->sources; s++)
+        if (feeds[s] && strchr(store->source[s].history, ','))
+            return true;
+    return false;
+}
+
+int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
+                   const char *history, struct lc_error *err)
+{
+    *rhythm = (struct lc_rhythm){ 0 };
+    bool *feeds = lc_alloc(store->sources, sizeof *feeds);
+    if (!feeds)
+        return LC_FAIL_NOMEM(err);
+    mark_feeding(store, history, feeds);
+    struct telling own = { store, history, feeds, 0, 0, NULL };
+    struct telling all = { store, NULL, feeds, 0, 0, NULL };
+    bool person = strcmp(history, "person") == 0;
+    int code = find_spans(rhythm, store, feeds, err);
+    if (!code && !person)
+        code = find_days(&rhythm->own, rhythm, &own, err);
+    if (!code && !person && tells_others(store, feeds))
+        code = find_days(&rhythm->all, rhythm, &all, err);
+    free(feeds);
+    if (code)
+        lc_rhythm_free(rhythm);
+    return code;
+}
+
+static void free_told(struct lc_told *told)
+{
+    free(told->start);
+    free(told->known);
+    free(told->day);
+}
+
+void lc_rhythm_free(struct lc_rhythm *rhythm)
+{
+    free_told(&rhythm->own);
+    free_told(&rhythm->all);
+    free(rhythm->span);
+    free(rhythm->end);
+    *rhythm = (struct lc_rhythm){ 0 };
+}
+
+/* --- what is left of it ----------------------------------------------------------- */
+
+static int add_span(int32_t (**span)[2], size_t *count, size_t *room, int32_t from,
+                    int32_t to, struct lc_error *err)
+{
+    if (from >= to)
+        return LC_OK;
+    int code = LC_GROW(*span, *room, *count + 1, err);
+    if (code)
+        return code;
+    (*span)[*count][0] = from;
+    (*span)[(*count)++][1] = to;
+    return LC_OK;
+}
+
+/* What is left of [from, to), from its end back, silence by silence. */
+static int cut_span(const struct lc_rhythm *r, const int32_t cover[2], int32_t t,
+                    int32_t (**span)[2], size_t *count, size_t *room,
+                    struct lc_error *err)
+{
+    int32_t from = cover[0], to = cover[1], since, end;
+    int code = LC_OK;
+    while (!code && from < to
+           && (since = lc_rhythm_silent(r, from, to, t, &end)) != LC_NO_DAY) {
+        code = add_span(span, count, room, end, to, err);
+        to = since < to ? since : to;
+    }
+    return code ? code : add_span(span, count, room, from, to, err);
+}
+
+int lc_covered(const struct lc_store *store, const char *history, int32_t t,
+               size_t *count, int32_t (**spans)[2], struct lc_error *err)
+{
+    struct lc_rhythm r;
+    int32_t(*span)[2] = lc_alloc(1, sizeof *span);
+    size_t room = 1;
+    *count = 0;
+    *spans = NULL;
+    int code = span ? lc_rhythm_make(&r, store, history, err) : LC_FAIL_NOMEM(err);
+    if (code) {
+        free(span);
+        return code;
+    }
+    for (size_t s = 0; s < r.spans && !code; s++)
+        code = cut_span(&r, r.span[s], t, &span, count, &room, err);
+    lc_rhythm_free(&r);
+    if (code) {
+        free(span);
+        *count = 0;
+        return code;
+    }
+    *count = join_spans(*count, span);
+    *spans = span;
+    return LC_OK;
+}
+
+int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t)
+{
+    for (size_t s = 0; s < count; s++)
+        if (spans[s][0] <= t && t < spans[s][1])
+            return spans[s][1];
+    return LC_NO_DAY;
+}
