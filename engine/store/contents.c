@@ -9,7 +9,7 @@
 #include "base/memory.h"
 
 #include "store/history_inside.h"
-#include "store/seen.h"
+#include "store/rhythm.h"
 
 static void add(crypto_generichash_state *state, const void *data, size_t size)
 {
@@ -98,7 +98,7 @@ static int add_history(crypto_generichash_state *state, const struct lc_store *s
 {
     size_t count;
     int32_t(*span)[2];
-    int code = lc_covered(store, h->name, &count, &span, err);
+    int code = lc_covered(store, h->name, LC_OPEN, &count, &span, err);
     if (code)
         return code;
     add(state, span, count * sizeof *span);
