@@ -226,7 +226,8 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .imported = run->ask->options->received,
                              .history = feeds.data,
                              .covers_from = b->covers_from,
-                             .covers_to = b->covers_to };
+                             .covers_to = b->covers_to,
+                             .rhythm = b->schema->rhythm };
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;

@@ -104,6 +104,7 @@ struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
+    int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
     int coverage; /* lc_coverage_rule */
     struct lc_schema_column *columns;
     unsigned columns_count;

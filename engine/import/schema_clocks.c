@@ -29,6 +29,11 @@ static int check_columns(const struct lc_schema *schema, struct lc_error *err)
     int code = LC_OK;
     if (!is_delay(schema->delay))
         code = LC_FAIL(err, LC_RANGE, "a delay is 0 to %d days", LC_MAX_DELAY);
+    if (!code && !is_delay(schema->rhythm))
+        code = LC_FAIL(err, LC_RANGE,
+                       "rhythm: 1 to %d days without a row, after which the source is "
+                       "silent",
+                       LC_MAX_DELAY);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         if (!is_delay(schema->feeds[f].delay))
             code = LC_FAIL(err, LC_RANGE, "feed '%s': a delay is 0 to %d days",

@@ -129,6 +129,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, rules),
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
+    INT_OPT(struct lc_schema, rhythm),
     ENUM_OPT(struct lc_schema, coverage, coverage_rules),
     LIST_OPT(struct lc_schema, columns, &column_value),
     LIST_OPT(struct lc_schema, key, &word),

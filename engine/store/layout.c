@@ -10,8 +10,12 @@ const char lc_store_meaning[] =
 /* clang-format off */
 #define CELL_FOR(writers, row, name, cell, unit, meaning) \
     { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
-#define CELL(...) CELL_FOR(false, __VA_ARGS__)
-#define WRITERS(...) CELL_FOR(true, __VA_ARGS__)
+#define CELL(...) CELL_FOR(PLAIN, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(FOR_WRITERS, __VA_ARGS__)
+#define NEWER(...) CELL_FOR(IS_NEWER, __VA_ARGS__)
+#define PLAIN false, false
+#define FOR_WRITERS true, false
+#define IS_NEWER false, true
 
 static const char days[] = "days since 1970-01-01";
 
@@ -34,6 +38,7 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, history,     LC_AS_TEXT,  "",      "the main history it feeds"),
     CELL(lc_source, covers_from, LC_AS_DAY,   days,    "first day of which it can speak"),
     CELL(lc_source, covers_to,   LC_AS_DAY,   days,    "first day of which it no longer can"),
+    NEWER(lc_source, rhythm,     LC_AS_DAY,   "days",  "without a row that are silence, as its schema says; 0: by its own pace"),
 };
 
 static const struct lc_cells links[] = {

@@ -57,6 +57,7 @@ struct lc_cells {
     int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
     bool writers; /* only who changes a store needs it (lc_store_load_part) */
+    bool newer;   /* a store made before the column is read as if it said 0 */
 };
 
 /* A table that memory holds by row and the file by column. */

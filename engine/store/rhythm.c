@@ -90,6 +90,21 @@ int32_t lc_rhythm_end_at(const struct lc_rhythm *r, int32_t t)
     return to < t ? to : t;
 }
 
+/* What the latest source of each schema declares; of several the longest. */
+static int32_t find_declared(const struct lc_store *store, const bool *feeds)
+{
+    int32_t longest = 0;
+    for (size_t s = 0; s < store->sources; s++) {
+        bool latest = feeds[s];
+        for (size_t k = s + 1; k < store->sources && latest; k++)
+            latest = !feeds[k]
+                     || strcmp(store->source[k].schema, store->source[s].schema) != 0;
+        if (latest && store->source[s].rhythm > longest)
+            longest = store->source[s].rhythm;
+    }
+    return longest;
+}
+
 /* --- the days of which they told -------------------------------------------------- */
 
 /* Rows of one history, or of all that the marked sources fed. */
@@ -186,14 +201,19 @@ int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
     if (!feeds)
         return LC_FAIL_NOMEM(err);
     mark_feeding(store, history, feeds);
+    bool others = tells_others(store, feeds);
     struct telling own = { store, history, feeds, 0, 0, NULL };
     struct telling all = { store, NULL, feeds, 0, 0, NULL };
     bool person = strcmp(history, "person") == 0;
+    int32_t declared = find_declared(store, feeds);
     int code = find_spans(rhythm, store, feeds, err);
     if (!code && !person)
         code = find_days(&rhythm->own, rhythm, &own, err);
-    if (!code && !person && tells_others(store, feeds))
+    if (!code && !person && others)
         code = find_days(&rhythm->all, rhythm, &all, err);
+    rhythm->own.alarms = others ? 0.02 : 0.1;
+    rhythm->all.alarms = 0.1;
+    *(others ? &rhythm->all.declared : &rhythm->own.declared) = declared;
     free(feeds);
     if (code)
         lc_rhythm_free(rhythm);

@@ -22,11 +22,15 @@
  * ed., ch. 2). With c = 1 it is 1 / (n + 1), which needs no tail at all. A source of
  * that pace makes 5 * 365.25 n / h pauses in five years, so the expected number of
  * false alarms in five years is that times (2). The limit is the least c M, in whole
- * days, for which it is at most 1/10. It is
+ * days, for which it is at most 1/10, or 1/50 for one history of a source that tells
+ * others and is judged as a whole too. It is
  *
  *     never below 14 days (an extract is made while its last days are still entered),
  *     never below 183 days until a year has been seen (whoever rests in summer),
  *     from 8 pauses on never above 731 days, or M where that is longer.
+ *
+ * A schema may declare its source's rhythm: more than so many days without a row are
+ * silence, whatever its pace.
  *
  * A pause between two days that is longer than the limit of its time is silence too,
  * after the source speaks again, unless its events have been told since.
@@ -54,6 +58,8 @@ struct lc_told {
     size_t count;
     int32_t *start, *known; /* [count] the day, and when first known of it */
     int32_t *day;           /* [count] u_i of (1) */
+    int32_t declared; /* days that the sources' schemas call silence; 0: none does */
+    double alarms;    /* false ones expected in five years */
 };
 
 struct lc_rhythm {

@@ -12,7 +12,7 @@ enum {
     JUDGEABLE = 8, /* pauses from which two years without a word are silence */
 };
 
-static const double five_years = 5 * 365.25, alarms = 0.1;
+static const double five_years = 5 * 365.25;
 
 /* --- the limit -------------------------------------------------------------------- */
 
@@ -57,7 +57,7 @@ static struct pace pace_before(const struct lc_told *r, long last, int32_t t)
 }
 
 /* Is a pause of c M expected at most as often as is allowed? (2), in logs. */
-static bool is_rare(const struct pace *p, double c)
+static bool is_rare(const struct pace *p, double c, double alarms)
 {
     double l = log(five_years * (double)p->n / p->took);
     for (size_t k = 1; k <= p->n; k++)
@@ -66,14 +66,14 @@ static bool is_rare(const struct pace *p, double c)
 }
 
 /* The least whole number of days, by halving; beyond a century there is none. */
-static int32_t least_rare(const struct pace *p)
+static int32_t least_rare(const struct pace *p, double alarms)
 {
     int32_t low = p->longest - 1, high = 36525;
-    if (!p->n || !is_rare(p, (double)high / p->longest))
+    if (!p->n || !is_rare(p, (double)high / p->longest, alarms))
         return LC_OPEN;
     while (high - low > 1) {
         int32_t mid = low + (high - low) / 2;
-        if (is_rare(p, (double)mid / p->longest))
+        if (is_rare(p, (double)mid / p->longest, alarms))
             high = mid;
         else
             low = mid;
@@ -81,9 +81,9 @@ static int32_t least_rare(const struct pace *p)
     return high;
 }
 
-static int32_t limit_of(const struct pace *p)
+static int32_t limit_of(const struct lc_told *r, const struct pace *p)
 {
-    int32_t limit = least_rare(p);
+    int32_t limit = least_rare(p, r->alarms);
     int32_t least = p->seen < YEAR ? SEASON : SOON;
     if (p->n >= JUDGEABLE && limit > RECENT)
         limit = p->longest > RECENT ? p->longest : RECENT;
@@ -93,10 +93,12 @@ static int32_t limit_of(const struct pace *p)
 /* Is a pause of so many days after the day at `last` silence? */
 static bool is_silence(const struct lc_told *r, long last, int32_t t, int32_t days)
 {
+    if (r->declared)
+        return days > r->declared;
     if (days <= SOON)
         return false;
     struct pace p = pace_before(r, last, t);
-    return days > p.longest && days > limit_of(&p);
+    return days > p.longest && days > limit_of(r, &p);
 }
 
 /* --- as of a day ------------------------------------------------------------------ */
@@ -111,7 +113,7 @@ static struct lc_silence judge(const struct lc_told *told, int32_t end, int32_t 
     s.last = told->start[last];
     s.longest = p.longest;
     s.pauses = p.n;
-    s.limit = limit_of(&p);
+    s.limit = told->declared ? told->declared : limit_of(told, &p);
     if ((int64_t)end - s.last > s.limit)
         s.since = s.last + 1;
     return s;

@@ -35,6 +35,7 @@ struct lc_source {
     int32_t imported;               /* the day */
     char *history;                  /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
+    int32_t rhythm; /* days without a row that its schema calls silence; 0: none said */
 };
 
 /* Why two records are one child (or, under LC_PASS_APART, are not): one row a merge or

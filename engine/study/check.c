@@ -105,6 +105,29 @@ static int check_competing(const struct lc_study *s, const struct lc_study_text 
     return LC_OK;
 }
 
+static int check_refits(const struct lc_study *s, const struct lc_study_text *text,
+                        struct lc_error *err)
+{
+    for (unsigned i = 0; i < s->sources.refit_without_count; i++) {
+        char path[64];
+        const char *history = s->sources.refit_without[i];
+        bool read = false;
+        snprintf(path, sizeof path, "sources.refit_without[%u]", i);
+        for (unsigned k = 0; k < s->predictors_count && !read; k++)
+            read = s->predictors[k].history
+                   && strcmp(s->predictors[k].history, history) == 0;
+        if (!read)
+            return lc_study_fault(text, LC_RANGE, path, err,
+                                  "no predictor reads %.60s, so no fit is without it",
+                                  history);
+        for (unsigned j = 0; j < i; j++)
+            if (strcmp(s->sources.refit_without[j], history) == 0)
+                return lc_study_fault(text, LC_RANGE, path, err,
+                                      "%.60s stands twice; take one out", history);
+    }
+    return LC_OK;
+}
+
 int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
                    struct lc_error *err)
 {
@@ -122,6 +145,8 @@ int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
                                     &study->sources.slack, err);
     if (!code)
         code = lc_study_check_predictors(study, text, err);
+    if (!code)
+        code = check_refits(study, text, err);
     if (!code)
         code = lc_study_check_judging(study, text, err);
     return code;

@@ -64,7 +64,8 @@ KEYS(landmarks)
 KEYS(outcome)
 
 #define sources_keys(X) \
-    X(TEXT("lag", MAY, lc_study_sources, lag), "0 days", "a length of time", "31 days", "a source whose first or last event falls this far inside a window still covers it")
+    X(TEXT("lag", MAY, lc_study_sources, lag), "0 days", "a length of time", "31 days", "a source whose first or last event falls this far inside a window still covers it") \
+    X(LIST("refit_without", MAY, lc_study_sources, refit_without, &word, 1, MANY), "none: refuse", "histories of predictors", "[missing]", "for each, train keeps a second fit without its predictors, for days on which it is not observed; without one, nobody is scored by a model that learnt from it and never saw it missing")
 KEYS(sources)
 
 #define filter_keys(X) \

@@ -87,6 +87,9 @@ struct lc_study_sources {
     char *lag; /* a source's span may begin so much later, or end so much earlier, than
                   a window and still cover it: spans are read off an extract's first
                   and last events; NULL: 0 */
+    char **refit_without; /* histories: a fit without each is kept for days on which it
+                             is not observed; of others such a day has no list */
+    unsigned refit_without_count;
     struct lc_period slack; /* resolved */
 };
 

@@ -10,6 +10,7 @@
 #include "models/assess/results_inside.h"
 #include "models/assess/verdict.h"
 #include "models/families/families.h"
+#include "models/fit/fallback.h"
 #include "models/fit/ranges.h"
 
 static const struct lc_study_model *spec_of(const struct lc_study *study,
@@ -93,6 +94,8 @@ static int fit_all(struct lc_training *t, struct lc_error *err)
                              err);
     if (!code)
         code = lc_ranges_write(&t->model->training, &t->design, keep, err);
+    if (!code)
+        code = lc_fallbacks_fit(t->model, &train, err);
     free(keep);
     return code;
 }

@@ -25,6 +25,7 @@ static const struct {
     { "study", offsetof(struct lc_model, study) },
     { "inputs", offsetof(struct lc_model, inputs) },
     { "settings", offsetof(struct lc_model, settings) },
+    { "without", offsetof(struct lc_model, without) },
 };
 
 enum { KEPT = sizeof kept / sizeof *kept };
@@ -66,7 +67,7 @@ void lc_model_free(struct lc_model *model)
 
 /* --- writing ---------------------------------------------------------------------- */
 
-static json_t *write_model(struct lc_model *model)
+json_t *lc_model_inside(struct lc_model *model)
 {
     size_t p = lc_terms_count(model->terms);
     json_t *o =
@@ -104,7 +105,7 @@ static int checksum(const json_t *model, char *text, struct lc_error *err)
 
 int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
 {
-    json_t *inside = write_model(model);
+    json_t *inside = lc_model_inside(model);
     int code = inside ? checksum(inside, model->digest, err) : LC_FAIL_NOMEM(err);
     json_t *file =
         LC_OBJECT({ "latecare_model", json_integer(LC_MODEL_FORMAT) },
@@ -215,6 +216,19 @@ static int read_file(struct lc_model *model, const json_t *file, struct lc_error
     if (!code)
         code = read_parts(model, inside, err);
     return code ? code : check_causes(model, err);
+}
+
+int lc_model_of_inside(struct lc_model **model, const json_t *inside,
+                       struct lc_error *err)
+{
+    struct lc_model *new = lc_model_new();
+    int code = new ? read_parts(new, inside, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = check_causes(new, err);
+    if (code)
+        lc_model_free(new);
+    *model = code ? NULL : new;
+    return code;
 }
 
 int lc_model_parse(struct lc_model **model, const char *data, size_t size,

@@ -42,6 +42,7 @@ struct lc_model {
     json_t *study;    /* a study's text and predictors; NULL for `fit TABLE` */
     json_t *inputs;   /* [{name, digest, rows}] hashes of what it was trained on */
     json_t *settings; /* the options of the fit */
+    json_t *without;  /* fits for days without a history (fallback.h); or NULL */
     uint64_t seed;
     int shards;   /* LC_SHARDS of the program that trained it */
     char *parent; /* digest of the model that this one recalibrates, or NULL */
@@ -67,6 +68,11 @@ int lc_model_parse(struct lc_model **model, const char *data, size_t size,
                    struct lc_error *err) LC_MUST_CHECK;
 int lc_model_print(struct lc_model *model, char **text,
                    struct lc_error *err) LC_MUST_CHECK;
+/* The member "model" alone, for a model that another one keeps: written (NULL: out of
+ * memory), and read as lc_model_parse does. */
+json_t *lc_model_inside(struct lc_model *model);
+int lc_model_of_inside(struct lc_model **model, const json_t *inside,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* --- risks ------------------------------------------------------------------------ */
 

@@ -159,6 +159,28 @@ static void add_silence(struct lc_text *text, const struct maker *m,
         lc_text_addf(text, " to %s", lc_day_print(end, to));
 }
 
+/* What was said beforehand of such a day. */
+static bool push_stand_in(json_t *list, const struct lc_scoring *s)
+{
+    struct lc_text text = { 0 };
+    if (s->without) {
+        lc_text_addf(&text,
+                     "risks are by the fit that the model keeps for days without %s, "
+                     "which nobody tested",
+                     s->without);
+        if (!lc_json_push(list, text_json(&text)))
+            return false;
+    }
+    if (!s->lost)
+        return true;
+    lc_text_addf(
+        &text,
+        "nobody is scored: the model learnt from %s, never saw it missing, and "
+        "keeps no fit without it (sources.refit_without of its study)",
+        s->lost);
+    return lc_json_push(list, text_json(&text));
+}
+
 /* Histories of which no source tells, today or in a window: the same for every child.
  */
 static json_t *unknown_json(const struct maker *m)
@@ -176,7 +198,7 @@ static json_t *unknown_json(const struct maker *m)
         if (text.size || text.failed)
             ok = lc_json_push(list, text_json(&text));
     }
-    return lc_json_whole(list, ok);
+    return lc_json_whole(list, ok && push_stand_in(list, m->scoring));
 }
 
 /* --- rows ------------------------------------------------------------------------- */
@@ -340,7 +362,9 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_model *model, const struct lc_store *store,
                      struct lc_error *err)
 {
-    struct maker m = { .scoring = scoring, .model = model, .store = store };
+    struct maker m = { .scoring = scoring,
+                       .model = scoring->stand_in ? scoring->stand_in : model,
+                       .store = store };
     json_t *d = json_object();
     int code = d ? lc_evidence_open(&m.book, scoring->study, store, scoring->day, err)
                  : LC_FAIL_NOMEM(err);

@@ -10,6 +10,7 @@
 #include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
 #include "models/panel/settle_inside.h"
+#include "models/panel/stand_in_inside.h"
 #include "store/rhythm.h"
 #include "study/needs.h"
 #include "study/period.h"
@@ -69,8 +70,10 @@ static int check_histories(const struct lc_study *study, const struct lc_model *
                 && !lc_store_history(store, p->history))
                 return LC_FAIL(err, LC_REFUSED,
                                "the model learnt from the history %s, which this store "
-                               "does not hold; import it, or train anew without it",
-                               p->history);
+                               "does not hold; import it, or train anew with "
+                               "sources: { refit_without: [%s] }, which keeps a fit "
+                               "without it",
+                               p->history, p->history);
         }
     }
     return LC_OK;
@@ -200,6 +203,10 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
     *scoring = (struct lc_scoring){ .day = day };
     int code = read_study(&scoring->study, model, err);
     if (!code)
+        code = lc_stand_in_find(scoring, model, store, err);
+    if (!code && scoring->stand_in)
+        model = scoring->stand_in;
+    if (!code)
         code = lc_scoring_begin(scoring, model, capacity, err);
     if (!code)
         code = check_histories(scoring->study, model, store, err);
@@ -222,6 +229,7 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->part);
     lc_arena_free(scoring->words);
     lc_study_free(scoring->study);
+    lc_model_free(scoring->stand_in);
     json_decref(scoring->verdict);
     free(scoring->range);
     free(scoring->tally);

@@ -35,9 +35,16 @@ struct lc_sighting {
     size_t seen, outside, not_observed; /* children; outside: of those seen */
 };
 
+struct lc_model;
+
 struct lc_scoring {
     struct lc_study *study; /* parsed from the model's own text */
     int32_t day;
+    struct lc_model *stand_in; /* the fit without a history that is not observed on the
+                                  day, in place of the model; NULL: the model itself */
+    const char *without;       /* that history; borrowed from the study */
+    const char *lost;          /* one not observed, without which no fit is kept and
+                                  nobody can be scored; or NULL; likewise */
     json_t *verdict;           /* on the model: verdict.h, as this program takes it */
     int standing;              /* an lc_standing */
     struct lc_range *range;    /* [predictors] of the study, in training */

@@ -59,7 +59,8 @@ static int note(struct lc_model *model, const struct lc_recalibrated *out, int m
               && lc_json_put(o, "slope", lc_json_number(out->slope));
     json_decref(model->metrics);
     json_decref(model->verdict);
-    model->metrics = model->verdict = NULL;
+    json_decref(model->without); /* fits that were not recalibrated */
+    model->metrics = model->verdict = model->without = NULL;
     free(model->parent);
     model->parent = lc_strdup(model->digest);
     return ok && model->parent ? LC_OK : LC_FAIL_NOMEM(err);

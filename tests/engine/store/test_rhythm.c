@@ -111,6 +111,25 @@ Test(rhythm, a_file_that_no_longer_comes_is_no_silence)
     lc_text_free(&text);
 }
 
+/* What a schema declares stands, on both sides, however few were told; of a source that
+ * tells several histories it is said of the source. */
+Test(rhythm, a_schema_may_declare_it)
+{
+    struct lc_store store = store_of(1, "covers x 2015-01-01 2035-01-01\n"
+                                        "covers y,z 2015-01-01 2035-01-01\n"
+                                        "x 0 2015-01-01 -\n"
+                                        "z 0 2015-01-01 -\n"
+                                        "y 0 2015-03-01 -\n");
+    store.source[0].rhythm = store.source[1].rhythm = 40;
+    cr_expect(eq(i32, judged(&store, "x", day_of("2015-02-10")).since, LC_NO_DAY));
+    cr_expect(
+        eq(i32, judged(&store, "x", day_of("2015-02-11")).since, day_of("2015-01-02")));
+    cr_expect(eq(i32, judged(&store, "z", day_of("2015-04-10")).since, LC_NO_DAY));
+    cr_expect(
+        eq(i32, judged(&store, "z", day_of("2015-04-11")).since, day_of("2015-03-02")));
+    lc_store_free(&store);
+}
+
 /* A seldom history of a busy source: "often" comes every 10 days, "seldom" came thrice.
  * When all stops, both are silent since the source's last word. */
 Test(rhythm, a_source_is_judged_by_all_that_it_tells)

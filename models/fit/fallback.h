@@ -1,0 +1,26 @@
+/* Fits for days on which a history is not observed.
+ *
+ * A model that learnt from a history and never saw it missing cannot score a day on
+ * which its sources are silent. Beforehand a study may ask, for each such history, for
+ * a second fit (sources.refit_without): the same recipe, the same rows, with every
+ * predictor of that history not observed in all of them. Their columns are then the
+ * same in every row and have no coefficient; what they told moves into the others. It
+ * is kept in the model's file and is nobody's choice on the day. Nobody tested it: by
+ * itself it is not judged. */
+#ifndef LC_FIT_FALLBACK_H
+#define LC_FIT_FALLBACK_H
+
+#include "models/fit/train.h"
+
+/* model->without, one object a history that the study names: { history, model }. Costs
+ * a fit each. */
+int lc_fallbacks_fit(struct lc_model *model, const struct lc_train *train,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* The fit that `model` keeps for days without the history, new, NULL where it keeps
+ * none. It has the digest, the study and the training's ranges of `model`, and no
+ * verdict. */
+int lc_fallback_of(struct lc_model **without, const struct lc_model *model,
+                   const char *history, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,53 @@
+/* See stand_in_inside.h. */
+#include "models/panel/stand_in_inside.h"
+
+#include <string.h>
+
+#include "design/evidence.h"
+#include "models/fit/fallback.h"
+
+/* Does a column with any spread read the predictor? And one that says it is missing? */
+static void look_up(const struct lc_model *model, const char *name, bool *reads,
+                    bool *flags)
+{
+    *reads = *flags = false;
+    for (size_t j = 0; j < lc_terms_count(model->terms); j++) {
+        const struct lc_term *term = lc_terms_at(model->terms, j);
+        for (size_t b = 0; b < term->bases; b++) {
+            bool same = strcmp(term->base[b], name) == 0;
+            *reads |= same && !term->indicator && term->sd > 0;
+            *flags |= same && term->indicator;
+        }
+    }
+}
+
+static int judge(struct lc_scoring *s, const struct lc_model *model, size_t which,
+                 struct lc_error *err)
+{
+    const struct lc_study_predictor *p = s->study->predictors + which;
+    bool reads, flags;
+    look_up(model, p->name, &reads, &flags);
+    if (!reads || !p->history || (s->without && strcmp(p->history, s->without) == 0))
+        return LC_OK;
+    int code =
+        s->stand_in ? LC_OK : lc_fallback_of(&s->stand_in, model, p->history, err);
+    if (!code && s->stand_in && !s->without)
+        s->without = p->history;
+    else if (!flags && !s->lost)
+        s->lost = p->history;
+    return code;
+}
+
+int lc_stand_in_find(struct lc_scoring *scoring, const struct lc_model *model,
+                     const struct lc_store *store, struct lc_error *err)
+{
+    struct lc_evidence_book book;
+    int code = lc_evidence_open(&book, scoring->study, store, scoring->day, err);
+    if (code)
+        return code;
+    for (size_t k = 0; k < scoring->study->predictors_count && !code; k++)
+        if (!lc_evidence_observed(&book, k))
+            code = judge(scoring, model, k, err);
+    lc_evidence_close(&book);
+    return code;
+}

@@ -1,0 +1,16 @@
+/* What a model does on a day on which a history that it reads is not observed, as was
+ * said beforehand: the fit that it keeps for such days (fit/fallback.h), or nothing. */
+#ifndef LC_PANEL_STAND_IN_INSIDE_H
+#define LC_PANEL_STAND_IN_INSIDE_H
+
+#include "models/fit/model.h"
+#include "models/panel/scoring.h"
+#include "store/store.h"
+
+/* Fills stand_in, without and lost of a scoring whose study is read. Where several
+ * histories are not observed the first in the study for which a fit is kept is left
+ * out; the others are as they were in training. O(rows of the histories read). */
+int lc_stand_in_find(struct lc_scoring *scoring, const struct lc_model *model,
+                     const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+
+#endif

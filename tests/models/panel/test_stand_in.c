@@ -1,0 +1,164 @@
+/* A day without one source: the fit that the model keeps for it, or nobody is scored.
+ */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/begin.h"
+#include "base/json.h"
+#include "models/assess/training.h"
+#include "models/assess/verdict.h"
+#include "models/fit/fallback.h"
+#include "models/panel/list.h"
+#include "models/panel/score.h"
+#include "support/stores.h"
+#include "support/town.h"
+
+TestSuite(stand_in, .init = lc_begin);
+
+#define REFIT  "sources: { refit_without: [missing] }\n"
+#define COLUMN " + log1p(missing_year)"
+
+/* The town's logistic model; its formula without the column of missing, if so asked. */
+static void train(struct lc_training *t, const struct lc_store *store, const char *more,
+                  bool with_column)
+{
+    struct lc_slice text;
+    struct lc_error err = { 0 };
+    struct lc_study *study = town_study(more, &text);
+    char *own = calloc(text.size + 1, 1), *at;
+    memcpy(own, text.data, text.size);
+    while (!with_column && (at = strstr(own, COLUMN)))
+        memmove(at, at + strlen(COLUMN), strlen(at + strlen(COLUMN)) + 1);
+    lc_study_free(study);
+    int code = lc_study_parse(&study, "town", own, strlen(own), &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    struct lc_training_ask ask = { .study = study,
+                                   .text = { own, strlen(own) },
+                                   .store = store,
+                                   .model = "logistic",
+                                   .replicates = 0,
+                                   .seed = 1 };
+    code = lc_training_run(t, &ask, json_array(), &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    lc_study_free(study);
+    free(own);
+}
+
+/* What was to be heard of missing episodes from June 2020 on never comes. */
+static void silence(struct lc_store *store)
+{
+    struct lc_history *h = lc_store_history(store, "missing");
+    for (size_t i = 0; i < h->n; i++)
+        if (h->start[i] >= day_of("2020-06-01"))
+            h->known_from[i] = LC_OPEN - 1;
+}
+
+static void score(struct lc_scoring *s, const struct lc_training *t,
+                  const struct lc_store *store)
+{
+    struct lc_error err = { 0 };
+    int code = lc_score_run(s, t->model, store, day_of("2021-12-01"), 50, NULL, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+}
+
+/* The kept fit is that of the formula without the source's columns: the same risks, in
+ * the same order. Nobody judged it, and the list says so. */
+Test(stand_in, is_the_fit_without_the_source)
+{
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training kept, shorter;
+    struct lc_scoring a, b;
+    json_t *list;
+    train(&kept, &store, REFIT, true);
+    train(&shorter, &store, "", false);
+    silence(&store);
+    score(&a, &kept, &store);
+    score(&b, &shorter, &store);
+    cr_expect(eq(str, (char *)a.without, "missing"));
+    cr_expect(a.lost == NULL && b.without == NULL && b.lost == NULL);
+    cr_expect(eq(int, a.standing, LC_NOT_JUDGED));
+    cr_assert(eq(sz, a.n, b.n));
+    cr_assert(eq(sz, a.listed, 50));
+    for (size_t k = 0; k < a.listed; k++) {
+        cr_expect(eq(u32, a.scored[k].child, b.scored[k].child));
+        cr_expect(epsilon_eq(dbl, a.scored[k].risk, b.scored[k].risk, 1e-9));
+    }
+    cr_assert(eq(int, lc_list_document(&list, &a, kept.model, &store, NULL), LC_OK));
+    char *said = json_dumps(json_object_get(list, "warnings"), 0);
+    cr_expect(strstr(said, "missing episodes are not observed since 2020-0") != NULL);
+    cr_expect(strstr(said, "days without missing") != NULL);
+    free(said);
+    said = json_dumps(json_object_get(list, "listed"), 0);
+    cr_expect(strstr(said, "no missing episode") == NULL);
+    free(said);
+    json_decref(list);
+    lc_scoring_free(&a);
+    lc_scoring_free(&b);
+    lc_training_free(&kept);
+    lc_training_free(&shorter);
+    lc_store_free(&store);
+}
+
+/* On a day on which all is observed the model itself is asked. */
+Test(stand_in, is_for_days_without_it_alone)
+{
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training t;
+    struct lc_scoring s;
+    train(&t, &store, REFIT, true);
+    score(&s, &t, &store);
+    cr_expect(s.without == NULL && s.stand_in == NULL && s.lost == NULL);
+    cr_expect(lt(sz, 100, s.n));
+    lc_scoring_free(&s);
+    lc_training_free(&t);
+    lc_store_free(&store);
+}
+
+/* A model that learnt from missing, never saw it missing, and keeps no other fit. */
+Test(stand_in, without_one_nobody_is_scored)
+{
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training t;
+    struct lc_scoring s;
+    train(&t, &store, "", true);
+    silence(&store);
+    score(&s, &t, &store);
+    cr_expect(eq(sz, s.n, 0));
+    cr_expect(lt(sz, 100, s.refused));
+    cr_expect(eq(str, (char *)s.lost, "missing"));
+    lc_scoring_free(&s);
+    lc_training_free(&t);
+    lc_store_free(&store);
+}
+
+/* It goes through the file; of another history there is none. */
+Test(stand_in, is_in_the_file)
+{
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training t;
+    struct lc_model *read, *kept, *again;
+    char *text;
+    train(&t, &store, REFIT, true);
+    cr_assert(eq(int, lc_model_print(t.model, &text, NULL), LC_OK));
+    cr_assert(eq(int, lc_model_parse(&read, text, strlen(text), NULL), LC_OK));
+    cr_assert(eq(int, lc_fallback_of(&kept, t.model, "missing", NULL), LC_OK));
+    cr_assert(eq(int, lc_fallback_of(&again, read, "missing", NULL), LC_OK));
+    cr_assert(kept != NULL && again != NULL);
+    cr_assert(eq(sz, kept->fit->terms, again->fit->terms));
+    for (size_t k = 0; k < kept->fit->terms; k++)
+        cr_expect(eq(dbl, fmax(kept->fit->estimate[k], -1e9), /* NaN: aliased */
+                     fmax(again->fit->estimate[k], -1e9)));
+    cr_expect(eq(str, again->digest, read->digest));
+    lc_model_free(kept);
+    cr_assert(eq(int, lc_fallback_of(&kept, read, "referral", NULL), LC_OK));
+    cr_expect(kept == NULL);
+    free(text);
+    lc_model_free(again);
+    lc_model_free(read);
+    lc_training_free(&t);
+    lc_store_free(&store);
+}
