@@ -16,7 +16,7 @@ static int compare_pairs(const void *a, const void *b)
     return x[1] < y[1] ? -1 : x[1] > y[1];
 }
 
-static size_t join_spans(size_t count, int32_t (*span)[2])
+size_t lc_rhythm_join(size_t count, int32_t (*span)[2])
 {
     size_t kept = 0;
     qsort(span, count, sizeof *span, compare_pairs);
@@ -77,7 +77,7 @@ static int find_spans(struct lc_rhythm *r, const struct lc_store *store,
             source->covers_to,
         };
     }
-    r->spans = join_spans(r->spans, r->span);
+    r->spans = lc_rhythm_join(r->spans, r->span);
     return LC_OK;
 }
 
@@ -234,68 +234,4 @@ void lc_rhythm_free(struct lc_rhythm *rhythm)
     free(rhythm->span);
     free(rhythm->end);
     *rhythm = (struct lc_rhythm){ 0 };
-}
-
-/* --- what is left of it ----------------------------------------------------------- */
-
-static int add_span(int32_t (**span)[2], size_t *count, size_t *room, int32_t from,
-                    int32_t to, struct lc_error *err)
-{
-    if (from >= to)
-        return LC_OK;
-    int code = LC_GROW(*span, *room, *count + 1, err);
-    if (code)
-        return code;
-    (*span)[*count][0] = from;
-    (*span)[(*count)++][1] = to;
-    return LC_OK;
-}
-
-/* What is left of [from, to), from its end back, silence by silence. */
-static int cut_span(const struct lc_rhythm *r, const int32_t cover[2], int32_t t,
-                    int32_t (**span)[2], size_t *count, size_t *room,
-                    struct lc_error *err)
-{
-    int32_t from = cover[0], to = cover[1], since, end;
-    int code = LC_OK;
-    while (!code && from < to
-           && (since = lc_rhythm_silent(r, from, to, t, &end)) != LC_NO_DAY) {
-        code = add_span(span, count, room, end, to, err);
-        to = since < to ? since : to;
-    }
-    return code ? code : add_span(span, count, room, from, to, err);
-}
-
-int lc_covered(const struct lc_store *store, const char *history, int32_t t,
-               size_t *count, int32_t (**spans)[2], struct lc_error *err)
-{
-    struct lc_rhythm r;
-    int32_t(*span)[2] = lc_alloc(1, sizeof *span);
-    size_t room = 1;
-    *count = 0;
-    *spans = NULL;
-    int code = span ? lc_rhythm_make(&r, store, history, err) : LC_FAIL_NOMEM(err);
-    if (code) {
-        free(span);
-        return code;
-    }
-    for (size_t s = 0; s < r.spans && !code; s++)
-        code = cut_span(&r, r.span[s], t, &span, count, &room, err);
-    lc_rhythm_free(&r);
-    if (code) {
-        free(span);
-        *count = 0;
-        return code;
-    }
-    *count = join_spans(*count, span);
-    *spans = span;
-    return LC_OK;
-}
-
-int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t)
-{
-    for (size_t s = 0; s < count; s++)
-        if (spans[s][0] <= t && t < spans[s][1])
-            return spans[s][1];
-    return LC_NO_DAY;
 }
