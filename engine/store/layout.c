@@ -8,14 +8,11 @@ const char lc_store_meaning[] =
     "beside it.";
 
 /* clang-format off */
-#define CELL_FOR(writers, row, name, cell, unit, meaning) \
-    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
-#define CELL(...) CELL_FOR(PLAIN, __VA_ARGS__)
-#define WRITERS(...) CELL_FOR(FOR_WRITERS, __VA_ARGS__)
-#define NEWER(...) CELL_FOR(IS_NEWER, __VA_ARGS__)
-#define PLAIN false, false
-#define FOR_WRITERS true, false
-#define IS_NEWER false, true
+#define CELL_FOR(writers, newer, row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers, newer }
+#define CELL(...) CELL_FOR(false, false, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(true, false, __VA_ARGS__)
+#define NEWER(...) CELL_FOR(false, true, __VA_ARGS__)
 
 static const char days[] = "days since 1970-01-01";
 
