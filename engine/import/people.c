@@ -65,6 +65,7 @@ int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
     id->known_from = row->recorded != LC_NO_DAY ? row->recorded : people->received;
     if (!code)
         code = lc_identities_add(people->identities, id, err);
-    *added = people->identities->count > before;
+    /* A bare row is kept only while its record has no other: it is no news. */
+    *added = people->identities->count > before && !lc_identity_is_bare(id);
     return code;
 }

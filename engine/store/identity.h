@@ -43,6 +43,8 @@ int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_
  * keeps the earlier known_from. O(1). */
 int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
                       struct lc_error *err) LC_MUST_CHECK;
+/* Does the row say no more than the agency's number? O(1). */
+bool lc_identity_is_bare(const struct lc_identity *row);
 void lc_identities_free(struct lc_identities *ids);
 
 /* The file beside `store_path` (STORE.identity, key in STORE.identity.key, 0600).

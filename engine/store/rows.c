@@ -192,8 +192,7 @@ void lc_identities_drop(struct lc_identities *ids,
     fill_table(ids);
 }
 
-/* Says no more than the agency's number. */
-static bool is_bare(const struct lc_identity *row)
+bool lc_identity_is_bare(const struct lc_identity *row)
 {
     struct lc_identity copy = *row;
     bool more = row->born != LC_NO_DAY;
@@ -214,7 +213,7 @@ static int compare_rows(const void *a, const void *b)
     struct lc_identity y = *(const struct lc_identity *)b;
     int order = (x.record > y.record) - (x.record < y.record);
     if (!order)
-        order = is_bare(&x) - is_bare(&y);
+        order = lc_identity_is_bare(&x) - lc_identity_is_bare(&y);
     if (!order)
         order = (x.known_from > y.known_from) - (x.known_from < y.known_from);
     if (!order)
@@ -232,7 +231,7 @@ void lc_identities_settle(struct lc_identities *ids, const uint32_t *to)
     if (ids->count)
         qsort(ids->row, ids->count, sizeof *ids->row, compare_rows);
     for (size_t i = 0; i < ids->count; i++)
-        if (!kept || !is_bare(ids->row + i)
+        if (!kept || !lc_identity_is_bare(ids->row + i)
             || ids->row[i].record != ids->row[kept - 1].record)
             ids->row[kept++] = ids->row[i];
     ids->count = kept;
