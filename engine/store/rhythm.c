@@ -39,12 +39,6 @@ static void mark_feeding(const struct lc_store *store, const char *history, bool
     for (uint64_t i = 0; h && i < h->n; i++)
         if (h->file[i] < store->sources)
             feeds[h->file[i]] = true;
-    /* however an extract was cut into files: what one has, the others could have had */
-    for (size_t s = 0; s < store->sources; s++)
-        for (size_t o = 0; o < store->sources && feeds[s]; o++)
-            feeds[o] |=
-                store->source[o].imported == store->source[s].imported
-                && strcmp(store->source[o].schema, store->source[s].schema) == 0;
 }
 
 /* Was no extract of its schema received before it? Then it speaks of the past as if it

@@ -101,9 +101,9 @@ int lc_silence_say(struct lc_text *text, const struct lc_store *store,
                    const char *history, int32_t t, struct lc_error *err) LC_MUST_CHECK;
 
 /* The days that a history's sources can speak of, as ascending disjoint [from, to)
- * pairs: those of the sources that declare the history, and of those that gave it a row
- * (one file may feed several histories), with all files of the same extract and day,
- * without what was silence as of day t. *spans is new. Cost as lc_rhythm_make. */
+ * pairs: those of the sources that declare the history, whether or not they had a row
+ * for it, and of those that gave it one, without what was silence as of day t. *spans
+ * is new. Cost as lc_rhythm_make. */
 int lc_covered(const struct lc_store *store, const char *history, int32_t t,
                size_t *count, int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
 

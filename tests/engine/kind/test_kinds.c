@@ -117,6 +117,8 @@ static void add_many(struct lc_store *store, uint32_t child)
         cr_assert(lc_history_append(h, &e, NULL) == LC_OK);
     }
     cr_assert(lc_history_sort(h, BRUTE_CHILDREN, NULL) == LC_OK);
+    for (size_t s = 0; s < store->sources; s++)
+        store->source[s].rhythm = 36500; /* whoever told daily is not silent after */
 }
 
 struct world {
