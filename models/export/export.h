@@ -25,7 +25,8 @@ int lc_export_open(struct lc_exported *out, const struct lc_model *model,
 int lc_export_arithmetic(const struct lc_exported *e, const struct lc_model *model,
                          lc_arena *arena, struct lc_text *out,
                          struct lc_error *err) LC_MUST_CHECK;
-/* LC_REFUSED also for strata; LC_USAGE for a function that PMML has not. */
+/* LC_REFUSED also for strata, and for a column that has the name of one of its own
+ * fields; LC_USAGE for a function that PMML has not. */
 int lc_export_pmml(const struct lc_exported *e, const struct lc_model *model,
                    lc_arena *arena, struct lc_text *out,
                    struct lc_error *err) LC_MUST_CHECK;

@@ -1,4 +1,5 @@
 /* A model as PMML 4.4 (export.h). */
+#include <stdio.h>
 #include <string.h>
 
 #include "models/export/export.h"
@@ -213,6 +214,25 @@ static int add_model(const struct lc_exported *e, lc_arena *arena, struct lc_tex
     return add_derived(e, arena, out, err);
 }
 
+/* A column and a field of ours of one name would be one field to whoever reads it. */
+static int check_names(const struct lc_exported *e, const char *text,
+                       struct lc_error *err)
+{
+    const char *label, *unit;
+    char field[200];
+    for (size_t k = 0; k < lc_terms_bases(e->terms); k++) {
+        const char *name = lc_terms_base(e->terms, k, &label, &unit);
+        snprintf(field, sizeof field, "<DerivedField name=\"%.150s\"", name);
+        if (strstr(text, field) || !strcmp(name, HORIZON) || !strcmp(name, "outcome"))
+            return LC_FAIL(err, LC_REFUSED,
+                           "the column '%s' has the name of a field that the PMML "
+                           "needs for itself; fit with another name, or take --to "
+                           "arithmetic",
+                           name);
+    }
+    return LC_OK;
+}
+
 int lc_export_pmml(const struct lc_exported *e, const struct lc_model *model,
                    lc_arena *arena, struct lc_text *out, struct lc_error *err)
 {
@@ -231,5 +251,7 @@ int lc_export_pmml(const struct lc_exported *e, const struct lc_model *model,
     add_dictionary(e, !e->form->link, out);
     int code = add_model(e, arena, out, err);
     lc_text_add(out, "</PMML>\n");
-    return code ? code : lc_text_check(out, err);
+    if (!code)
+        code = lc_text_check(out, err);
+    return code ? code : check_names(e, out->data, err);
 }

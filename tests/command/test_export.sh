@@ -57,6 +57,10 @@ refused() {
 "$latecare" fit "$pbc" --family cox --formula 'Surv(time, death) ~ age + strata(sex)' --output "$work/s.json" >/dev/null
 refused 5 'take --to arithmetic' export "$work/s.json" - --to pmml --times 365
 refused 2 '--times' export "$work/s.json" -
+# a column of a field's own name would be read in its place
+sed '1s/bili/z/' "$pbc" >"$work/z.csv"
+"$latecare" fit "$work/z.csv" --family aft --formula 'Surv(time, death) ~ age + z' --output "$work/z.json" >/dev/null
+refused 5 "the column 'z' has the name of a field" export "$work/z.json" - --to pmml --times 365
 "$latecare" export "$work/s.json" - --times 365 | grep -c '^  H(365) = ' | grep -qx 2 ||
     fail "the page has not a baseline a stratum"
 "$latecare" fit "$pbc" --family aft --formula 'Surv(time, death) ~ age + strata(sex)' --output "$work/t.json" >/dev/null
