@@ -222,6 +222,15 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
     return LC_OK;
 }
 
+void lc_newton_factor(struct lc_newton *n)
+{
+    for (size_t k = 0; k < n->q; k++)
+        n->information[k * n->q + k] += n->ridge[k];
+    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
+    memcpy(n->held, n->alias, n->q);
+    lc_cholesky(n->q, n->factor, 0, n->held);
+}
+
 int lc_newton_inform(struct lc_newton *n, const struct lc_objective *objective,
                      struct lc_error *err)
 {
@@ -230,10 +239,6 @@ int lc_newton_inform(struct lc_newton *n, const struct lc_objective *objective,
                                    n->information, err);
     if (code)
         return code;
-    for (size_t k = 0; k < n->q; k++)
-        n->information[k * n->q + k] += n->ridge[k];
-    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
-    memcpy(n->held, n->alias, n->q);
-    lc_cholesky(n->q, n->factor, 0, n->held);
+    lc_newton_factor(n);
     return LC_OK;
 }

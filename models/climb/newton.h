@@ -63,6 +63,9 @@ int lc_newton_begin(struct lc_newton *newton, const struct lc_objective *objecti
 int lc_newton_climb(struct lc_newton *newton, const struct lc_objective *objective,
                     double tolerance, int max_steps,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The ridge into an information that was worked out anew, and its factor: for
+ * lc_newton_variance. O(q^3). */
+void lc_newton_factor(struct lc_newton *newton);
 /* The information at beta by another objective (the expected one, where the climb had
  * the observed), its ridge and factor: for lc_newton_variance. Fails when evaluate
  * does. */

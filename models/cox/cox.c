@@ -16,7 +16,6 @@
 #include "models/cox/partial_exact_inside.h"
 #include "models/family/export_form.h"
 #include "models/rank/concordance.h"
-#include "numeric/cholesky.h"
 
 /* What a guess at the hazards may be out by in the information, and coefficients in
  * what is looked at where the climb ended: no more than rounding makes of either. */
@@ -144,14 +143,9 @@ static int settle_information(struct work *w, struct lc_error *err)
         || w->partial->guess.miss < GOOD_GUESS)
         return LC_OK;
     int code = lc_partial_information(w->partial, n->information, err);
-    if (code)
-        return code;
-    for (size_t k = 0; k < n->q; k++)
-        n->information[k * n->q + k] += n->ridge[k];
-    memcpy(n->factor, n->information, n->q * n->q * sizeof *n->factor);
-    memcpy(n->held, n->alias, n->q);
-    lc_cholesky(n->q, n->factor, 0, n->held);
-    return LC_OK;
+    if (!code)
+        lc_newton_factor(n);
+    return code;
 }
 
 static int robust_variance(struct work *w, struct lc_error *err)

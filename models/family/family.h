@@ -43,9 +43,9 @@ struct lc_sample {
     const size_t *shard; /* [LC_SHARDS + 1] first row of each shard; NULL: even cuts */
     bool no_intercept;   /* logistic, cloglog, aft: the columns carry the level */
     const double *penalty_factor; /* [p] or NULL: all 1; 0: not penalised */
-    const double
-        *centre;       /* [p] or NULL, all 0: where the fit tells levels and
-                          baselines         (lc_fit.centre); NULL with no_intercept */
+    /* [p] or NULL, all 0: where the fit tells levels and baselines (lc_fit.centre);
+     * NULL with no_intercept */
+    const double *centre;
     const size_t *row; /* [n] rows of the table they were, from 0, for messages; or
                           NULL: the same */
 };
