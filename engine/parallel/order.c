@@ -331,3 +331,16 @@ void lc_sort(size_t n, double *value, double *scratch)
     if (from != value)
         memcpy(value, from, n * sizeof *value);
 }
+
+size_t lc_sorted_until(size_t n, const double *sorted, double value)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sorted[middle] <= value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -33,4 +33,7 @@ int lc_order_within(size_t n, const int32_t *group, const double *key, uint32_t 
 /* value[n] ascending in place; scratch[n] is workspace. */
 void lc_sort(size_t n, double *value, double *scratch);
 
+/* How many of sorted[n], ascending, are at or below the value. O(log n). */
+size_t lc_sorted_until(size_t n, const double *sorted, double value);
+
 #endif

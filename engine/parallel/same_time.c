@@ -51,15 +51,7 @@ static size_t firsts(size_t count, double *y)
 
 static double first_of(size_t cuts, const double *cut, double time)
 {
-    size_t low = 0, high = cuts;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (cut[middle] <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return isfinite(time) ? cut[low - 1] : time;
+    return isfinite(time) ? cut[lc_sorted_until(cuts, cut, time) - 1] : time;
 }
 
 int lc_same_times(size_t n, double *start, double *stop, size_t *empty,

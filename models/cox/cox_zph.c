@@ -11,6 +11,7 @@
 #include "models/cox/cox_residuals_inside.h"
 #include "models/curve/kaplan_meier.h"
 #include "numeric/cholesky.h"
+#include "parallel/order.h"
 
 const char *const lc_zph_names[] = { "km", "identity", "rank", "log", NULL };
 
@@ -22,20 +23,6 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* How many of sorted[n] are at or below t. */
-static size_t until(size_t n, const double *sorted, double t)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sorted[middle] <= t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static int rank_times(const struct lc_partial *p, double *g, struct lc_error *err)
 {
     const struct lc_bins *b = p->bins;
@@ -45,8 +32,8 @@ static int rank_times(const struct lc_partial *p, double *g, struct lc_error *er
     memcpy(sorted, p->sample->stop, b->n * sizeof *sorted);
     qsort(sorted, b->n, sizeof *sorted, by_value);
     for (size_t k = 0; k < b->count; k++) {
-        size_t below = until(b->n, sorted, nextafter(b->time[k], -INFINITY));
-        size_t with = until(b->n, sorted, b->time[k]);
+        size_t below = lc_sorted_until(b->n, sorted, nextafter(b->time[k], -INFINITY));
+        size_t with = lc_sorted_until(b->n, sorted, b->time[k]);
         g[k] = (double)(below + with + 1) / 2;
     }
     free(sorted);

@@ -306,13 +306,5 @@ void lc_multistate_free(struct lc_multistate *o)
 
 size_t lc_multistate_at(const struct lc_multistate *o, double t)
 {
-    size_t low = 0, high = o->times;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (o->time[middle] <= t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low - 1;
+    return lc_sorted_until(o->times, o->time, t) - 1;
 }

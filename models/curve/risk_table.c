@@ -63,15 +63,7 @@ static size_t days_by_bin(const struct lc_lives *lives, size_t bins, uint32_t *b
 
 size_t lc_risk_table_until(const struct lc_risk_table *table, double time)
 {
-    size_t low = 0, high = table->times;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (table->time[middle] <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return lc_sorted_until(table->times, table->time, time);
 }
 
 static int allocate_sums(struct lc_risk_table *t, struct lc_error *err)

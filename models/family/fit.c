@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/slice.h"
+#include "parallel/order.h"
 #include "parallel/same_time.h"
 
 const char *const lc_status_names[] = { "converged", "not converged", "infinite",
@@ -84,16 +85,7 @@ struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool rob
 
 size_t lc_curve_until(const struct lc_curve *curve, double time)
 {
-    size_t low = 0, high = curve->n;
-    time = lc_time_reach(time);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (curve->time[middle] <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return lc_sorted_until(curve->n, curve->time, lc_time_reach(time));
 }
 
 double lc_curve_hazard(const struct lc_curve *curve, double time)

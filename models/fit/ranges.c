@@ -5,43 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_statistics_double.h>
+
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
 
 enum { LEAST_ROWS = 6 };
-
-static void swap(double *a, double *b)
-{
-    double old = *a;
-    *a = *b;
-    *b = old;
-}
-
-/* The value that would stand at place k of v[n], were it sorted; reorders v. Hoare
- * (1961), Communications of the ACM 4:321-322, in three parts, since values tie. */
-static double select_value(double *v, size_t n, size_t k)
-{
-    size_t low = 0, high = n;
-    while (high - low > 1) {
-        double pivot = v[low + (high - low) / 2];
-        size_t less = low, at = low, more = high;
-        while (at < more)
-            if (v[at] < pivot)
-                swap(v + at++, v + less++);
-            else if (v[at] > pivot)
-                swap(v + at, v + --more);
-            else
-                at++;
-        if (k < less)
-            high = less;
-        else if (k >= more)
-            low = more;
-        else
-            return pivot;
-    }
-    return v[low];
-}
 
 /* Of 1 to 5 rows as of five. */
 static double share(size_t some, size_t n)
@@ -57,8 +27,8 @@ static struct lc_range range_of(double *v, size_t seen, size_t rows, bool is_cat
     size_t k = seen / 100 < LEAST_ROWS ? LEAST_ROWS : seen / 100, outside = 0;
     if (is_category || seen < 2 * k)
         return r;
-    r.low = select_value(v, seen, k);
-    r.high = select_value(v, seen, seen - 1 - k);
+    r.low = gsl_stats_select(v, 1, seen, k);
+    r.high = gsl_stats_select(v, 1, seen, seen - 1 - k);
     for (size_t i = 0; i < seen; i++)
         outside += v[i] < r.low || v[i] > r.high;
     r.outside = share(outside, seen);
