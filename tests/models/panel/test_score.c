@@ -1,4 +1,4 @@
-/* Scoring a small town: parts that add up, order, refusals, the list. */
+/* Scoring a small town: parts that add up, order, what was counted, refusals. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -10,62 +10,12 @@
 #include "base/begin.h"
 #include "base/json.h"
 #include "design/asof.h"
-#include "models/assess/training.h"
 #include "models/fit/forecast.h"
-#include "models/panel/list.h"
-#include "models/report/report.h"
+#include "models/panel/score.h"
+#include "support/scored.h"
 #include "support/stores.h"
-#include "support/town.h"
 
 TestSuite(score, .init = lc_begin);
-
-struct fixture {
-    struct lc_store store;
-    struct lc_study *study;
-    struct lc_training training;
-    int32_t day;
-};
-
-static void open_town(struct fixture *f, const char *model)
-{
-    struct lc_error err = { 0 };
-    struct lc_slice text;
-    f->store = town_store(8, 1500, 1.5);
-    f->study = town_study("", &text);
-    f->day = day_of("2021-12-01");
-    struct lc_training_ask ask = { .study = f->study,
-                                   .text = text,
-                                   .store = &f->store,
-                                   .model = model,
-                                   .replicates = 0,
-                                   .seed = 1 };
-    int code = lc_training_run(&f->training, &ask, json_array(), &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-}
-
-static void close_town(struct fixture *f)
-{
-    lc_training_free(&f->training);
-    lc_study_free(f->study);
-    lc_store_free(&f->store);
-}
-
-enum { ALL = 1000000 };
-
-static void score_some(struct lc_scoring *s, const struct fixture *f, size_t capacity,
-                       lc_team *team)
-{
-    struct lc_error err = { 0 };
-    int code =
-        lc_score_run(s, f->training.model, &f->store, f->day, capacity, team, &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    cr_assert(lt(sz, 100, s->n));
-}
-
-static void score(struct lc_scoring *s, const struct fixture *f, lc_team *team)
-{
-    score_some(s, f, ALL, team);
-}
 
 /* The same children the other way: a design of them all, and the model's own risks. */
 struct whole {
@@ -75,7 +25,7 @@ struct whole {
     size_t refused;
 };
 
-static void whole(struct whole *w, const struct fixture *f, bool limited)
+static void whole(struct whole *w, const struct scored_town *f, bool limited)
 {
     struct lc_cohort_ask ask = { f->day, true };
     struct lc_error err = { 0 };
@@ -118,11 +68,11 @@ static void whole_free(struct whole *w)
 /* Walking blocks of children gives what a design of all of them gives, bit for bit. */
 static void expect_the_same(const char *model)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     struct whole w;
-    open_town(&f, model);
-    score(&s, &f, NULL);
+    scored_town_open(&f, model);
+    scored_town_all(&s, &f, NULL);
     whole(&w, &f, true);
     cr_assert(eq(sz, s.n + s.refused, w.design.frame.n));
     cr_assert(eq(sz, s.refused, w.refused));
@@ -136,7 +86,7 @@ static void expect_the_same(const char *model)
     }
     whole_free(&w);
     lc_scoring_free(&s);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 Test(score, blocks_give_what_a_design_gives)
@@ -152,12 +102,12 @@ Test(score, blocks_give_what_a_design_gives_under_cox_too)
 /* A short list is the head of the long one. */
 Test(score, the_best_of_all_are_listed)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring all, some;
-    open_town(&f, "cox");
-    score(&all, &f, NULL);
+    scored_town_open(&f, "cox");
+    scored_town_all(&all, &f, NULL);
     for (size_t capacity = 1; capacity < 40; capacity += 13) {
-        score_some(&some, &f, capacity, NULL);
+        scored_town_list(&some, &f, capacity, NULL);
         cr_assert(eq(sz, some.listed, capacity));
         cr_assert(eq(sz, some.n, all.n));
         for (size_t k = 0; k < capacity; k++) {
@@ -170,16 +120,16 @@ Test(score, the_best_of_all_are_listed)
         lc_scoring_free(&some);
     }
     lc_scoring_free(&all);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 /* (3) in the header's own order of summation, bit for bit. */
 static void expect_exact(const char *model)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
-    open_town(&f, model);
-    score(&s, &f, NULL);
+    scored_town_open(&f, model);
+    scored_town_all(&s, &f, NULL);
     for (size_t k = 0; k < s.n; k++) {
         double sum = s.base;
         for (size_t g = 0; g < s.groups; g++)
@@ -187,7 +137,7 @@ static void expect_exact(const char *model)
         cr_assert(eq(dbl, sum, s.scored[k].lp));
     }
     lc_scoring_free(&s);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 Test(score, parts_add_up_to_the_linear_predictor_exactly)
@@ -202,11 +152,11 @@ Test(score, parts_add_up_under_cox_too)
 
 Test(score, order_is_by_the_stated_rule_and_whole)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     size_t ties = 0;
-    open_town(&f, "logistic");
-    score(&s, &f, NULL);
+    scored_town_open(&f, "logistic");
+    scored_town_all(&s, &f, NULL);
     for (size_t k = 1; k < s.n; k++) {
         const struct lc_scored_child *a = &s.scored[k - 1], *b = &s.scored[k];
         cr_assert(ge(dbl, a->risk, b->risk));
@@ -220,17 +170,17 @@ Test(score, order_is_by_the_stated_rule_and_whole)
     cr_assert(lt(sz, 0, ties), "children of one birth month and no event are tied");
     cr_assert(eq(sz, s.n, s.listed));
     lc_scoring_free(&s);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 /* A child who comes of age within the horizon is at risk for less of it. */
 Test(score, risk_under_cox_ends_with_childhood)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     size_t shorter = 0;
-    open_town(&f, "cox");
-    score(&s, &f, NULL);
+    scored_town_open(&f, "cox");
+    scored_town_all(&s, &f, NULL);
     const struct lc_history *person = lc_store_history(&f.store, "person");
     struct whole w;
     whole(&w, &f, false);
@@ -247,134 +197,19 @@ Test(score, risk_under_cox_ends_with_childhood)
     cr_assert(lt(sz, 0, shorter));
     whole_free(&w);
     lc_scoring_free(&s);
-    close_town(&f);
-}
-
-static char *printed(const struct fixture *f, lc_team *team)
-{
-    struct lc_scoring s;
-    json_t *document;
-    char *text;
-    score_some(&s, f, 5, team);
-    cr_assert(eq(int,
-                 lc_list_document(&document, &s, f->training.model, &f->store, NULL),
-                 LC_OK));
-    cr_assert(eq(int, lc_json_print(document, &text, NULL), LC_OK));
-    json_decref(document);
-    lc_scoring_free(&s);
-    return text;
-}
-
-Test(score, one_thread_and_two_give_the_same_list)
-{
-    struct fixture f;
-    lc_team *team;
-    open_town(&f, "cox");
-    cr_assert(eq(int, lc_team_new(&team, 2, NULL), LC_OK));
-    char *one = printed(&f, NULL), *two = printed(&f, team);
-    cr_assert(eq(str, one, two));
-    free(one);
-    free(two);
-    lc_team_free(team);
-    close_town(&f);
-}
-
-/* From the file, of which scoring loads a part. */
-Test(score, a_part_of_the_store_gives_the_same_list)
-{
-    struct fixture f;
-    struct lc_error err = { 0 };
-    open_town(&f, "cox");
-    char *whole = printed(&f, NULL), *folder = test_folder(), path[4096];
-    size_t all = f.store.histories;
-    snprintf(path, sizeof path, "%s/town.h5", folder);
-    cr_assert(eq(int, lc_store_save(&f.store, path, &err), LC_OK), "%s", err.text);
-    lc_store_free(&f.store);
-    cr_assert(eq(int, lc_score_load(&f.store, path, f.training.model, &err), LC_OK),
-              "%s", err.text);
-    cr_assert(lc_store_history(&f.store, "missing")->key == NULL);
-    cr_assert(le(sz, f.store.histories, all));
-    char *part = printed(&f, NULL);
-    cr_assert(eq(str, whole, part));
-    free(whole);
-    free(part);
-    free(folder);
-    close_town(&f);
-}
-
-/* The list is cut at the capacity, prints as a page, and as a table of a row a child.
- */
-Test(score, list_is_cut_and_prints)
-{
-    struct fixture f;
-    struct lc_scoring s;
-    json_t *d;
-    struct lc_text csv = { 0 }, page = { 0 }, text = { 0 };
-    struct lc_error err = { 0 };
-    open_town(&f, "logistic");
-    score_some(&s, &f, 7, NULL);
-    cr_assert(
-        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, NULL), LC_OK));
-    cr_assert(eq(sz, json_array_size(json_object_get(d, "listed")), 7));
-    lc_list_csv(d, &csv);
-    size_t lines = 0;
-    for (size_t k = 0; k < csv.size; k++)
-        lines += csv.data[k] == '\n';
-    cr_assert(eq(sz, lines, 8));
-    lc_list_text(d, &text);
-    cr_assert(strstr(text.data, "   7. child ") != NULL);
-    cr_assert(strstr(text.data, "   8. child ") == NULL);
-    int code = lc_report_print(f.training.results, d, &page, &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    lc_text_free(&csv);
-    lc_text_free(&page);
-    lc_text_free(&text);
-    json_decref(d);
-    lc_scoring_free(&s);
-    close_town(&f);
-}
-
-/* An absence is told where it lowers the risk, and nowhere else. */
-Test(score, absence_speaks_only_against)
-{
-    struct fixture f;
-    struct lc_scoring s;
-    json_t *d;
-    open_town(&f, "logistic");
-    score(&s, &f, NULL);
-    cr_assert(
-        eq(int, lc_list_document(&d, &s, f.training.model, &f.store, NULL), LC_OK));
-    const json_t *listed = json_object_get(d, "listed");
-    size_t told = 0;
-    for (size_t k = 0; k < json_array_size(listed); k++) {
-        const json_t *parts =
-            json_object_get(json_array_get(listed, k), "contributions");
-        for (size_t g = 0; g < json_array_size(parts); g++) {
-            const json_t *part = json_array_get(parts, g);
-            const char *text = json_string_value(json_object_get(part, "text"));
-            if (!text || strncmp(text, "no", 2))
-                continue;
-            told++;
-            cr_assert(
-                lt(dbl, json_number_value(json_object_get(part, "contribution")), 0));
-        }
-    }
-    cr_assert(lt(sz, 0, told));
-    json_decref(d);
-    lc_scoring_free(&s);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 /* What was counted block by block is what a design of the day holds. */
 Test(score, the_tally_is_that_of_a_design)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     struct whole w;
     lc_team *team;
-    open_town(&f, "logistic");
+    scored_town_open(&f, "logistic");
     cr_assert(eq(int, lc_team_new(&team, 2, NULL), LC_OK));
-    score(&s, &f, team);
+    scored_town_all(&s, &f, team);
     whole(&w, &f, false);
     size_t outside = 0;
     for (size_t k = 0; k < w.design.frame.count; k++) {
@@ -394,17 +229,17 @@ Test(score, the_tally_is_that_of_a_design)
     whole_free(&w);
     lc_scoring_free(&s);
     lc_team_free(team);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 /* Refused before anything is walked: no size in the study or asked for, and a model
  * that its study says is to make no list. */
 Test(score, no_size_and_no_verdict_make_no_list)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     struct lc_error err = { 0 };
-    open_town(&f, "logistic");
+    scored_town_open(&f, "logistic");
     json_t *text = json_object_get(f.training.model->study, "text");
     struct lc_text other = { 0 };
     const char *panel = strstr(json_string_value(text), "panel:");
@@ -415,7 +250,7 @@ Test(score, no_size_and_no_verdict_make_no_list)
     int code = lc_score_run(&s, f.training.model, &f.store, f.day, 0, NULL, &err);
     cr_assert(eq(int, code, LC_USAGE));
     cr_assert(strstr(err.text, "give --capacity N") != NULL, "%s", err.text);
-    score_some(&s, &f, 3, NULL);
+    scored_town_list(&s, &f, 3, NULL);
     lc_scoring_free(&s);
     lc_text_clear(&other);
     lc_text_add(&other,
@@ -430,15 +265,15 @@ Test(score, no_size_and_no_verdict_make_no_list)
     cr_assert(eq(int, code, LC_REFUSED));
     cr_assert(strstr(err.text, "not judged") != NULL, "%s", err.text);
     lc_text_free(&other);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 Test(score, a_store_without_a_history_of_the_model_is_refused)
 {
-    struct fixture f;
+    struct scored_town f;
     struct lc_scoring s;
     struct lc_error err = { 0 };
-    open_town(&f, "logistic");
+    scored_town_open(&f, "logistic");
     struct lc_store other = store_of(1, "covers care 2005-01-01 2022-01-01\n"
                                         "person 0 2006-01-15 - code F\n"
                                         "referral 0 2020-01-01 -\n");
@@ -446,7 +281,7 @@ Test(score, a_store_without_a_history_of_the_model_is_refused)
     cr_assert(eq(int, code, LC_REFUSED));
     cr_assert(strstr(err.text, "missing") != NULL, "%s", err.text);
     lc_store_free(&other);
-    close_town(&f);
+    scored_town_close(&f);
 }
 
 Test(score, a_model_of_a_table_is_refused)
