@@ -11,7 +11,6 @@
 #include "models/climb/newton.h"
 #include "models/climb/sandwich.h"
 #include "models/discrete/discrete_basis_inside.h"
-#include "models/discrete/discrete_inside.h"
 
 struct work {
     const struct lc_sample *sample;
@@ -30,59 +29,6 @@ struct target {
     struct lc_interval_sums sums;
 };
 
-static int sums_init(struct lc_interval_sums *s, size_t K, size_t p,
-                     struct lc_error *err)
-{
-    s->by_eta = lc_alloc(p, sizeof(double));
-    s->gram = lc_alloc(p * p, sizeof(double));
-    s->slope = lc_alloc(K, sizeof(double));
-    s->curvature = lc_alloc(K, sizeof(double));
-    s->cross = lc_alloc(K * p, sizeof(double));
-    return s->by_eta && s->gram && s->slope && s->curvature && s->cross
-               ? LC_OK
-               : LC_FAIL_NOMEM(err);
-}
-
-static void sums_release(struct lc_interval_sums *s)
-{
-    free(s->by_eta);
-    free(s->gram);
-    free(s->slope);
-    free(s->curvature);
-    free(s->cross);
-}
-
-/* The derivatives of (1): sums by interval become those by the baseline's coefficients,
- * with B the basis gradient B'slope, information B'diag(curvature)B and B'cross. */
-static void fold(const struct lc_time_basis *b, const struct lc_interval_sums *s,
-                 size_t p, double *gradient, double *information)
-{
-    size_t q = p + b->m;
-    for (size_t i = 0; i < p; i++) {
-        gradient[i] = s->by_eta[i];
-        memcpy(information + i * q, s->gram + i * p, p * sizeof(double));
-    }
-    for (size_t i = p; i < q; i++) {
-        gradient[i] = 0;
-        memset(information + i * q, 0, q * sizeof(double));
-    }
-    for (size_t k = 0; k < b->count; k++)
-        for (size_t i = 0; i < b->m; i++) {
-            double v = b->value[k * b->m + i];
-            if (v == 0)
-                continue;
-            gradient[p + i] += v * s->slope[k];
-            for (size_t j = 0; j <= i; j++)
-                information[(p + i) * q + p + j] +=
-                    v * b->value[k * b->m + j] * s->curvature[k];
-            for (size_t j = 0; j < p; j++)
-                information[(p + i) * q + j] += v * s->cross[k * p + j];
-        }
-    for (size_t i = p; i < q; i++)
-        for (size_t j = 0; j < i; j++)
-            information[j * q + i] = information[i * q + j];
-}
-
 static int evaluate(void *context, const double *beta, double *loglik, double *gradient,
                     double *information, struct lc_error *err)
 {
@@ -92,7 +38,7 @@ static int evaluate(void *context, const double *beta, double *loglik, double *g
         lc_intervals_run(&t->w->intervals, t->sweep, beta, t->w->level, &t->sums, err);
     *loglik = t->sums.loglik;
     if (!code)
-        fold(&t->w->basis, &t->sums, t->p, gradient, information);
+        lc_time_fold(&t->w->basis, &t->sums, t->p, gradient, information);
     return code;
 }
 
@@ -133,7 +79,7 @@ static int climb(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code)
         code = lc_newton_init(newton, p + w->basis.m, err);
     if (!code)
-        code = sums_init(&t.sums, w->intervals.count, p, err);
+        code = lc_interval_sums_init(&t.sums, w->intervals.count, p, err);
     if (!code) {
         begin_at(w, p, newton);
         if (start)
@@ -150,7 +96,7 @@ static int climb(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code && w->cloglog)
         code = lc_newton_inform(newton, &objective, err);
     w->intervals.expected = false;
-    sums_release(&t.sums);
+    lc_interval_sums_release(&t.sums);
     return code;
 }
 

@@ -1,6 +1,7 @@
 #include "models/discrete/discrete_basis_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "formula/terms_basis.h"
@@ -98,4 +99,34 @@ void lc_time_levels(const struct lc_time_basis *b, const double *alpha, double *
         for (size_t j = 0; j < b->m; j++)
             level[k] += b->value[k * b->m + j] * alpha[j];
     }
+}
+
+/* (1) by the chain rule. */
+void lc_time_fold(const struct lc_time_basis *b, const struct lc_interval_sums *s,
+                  size_t p, double *gradient, double *information)
+{
+    size_t q = p + b->m;
+    for (size_t i = 0; i < p; i++) {
+        gradient[i] = s->by_eta[i];
+        memcpy(information + i * q, s->gram + i * p, p * sizeof(double));
+    }
+    for (size_t i = p; i < q; i++) {
+        gradient[i] = 0;
+        memset(information + i * q, 0, q * sizeof(double));
+    }
+    for (size_t k = 0; k < b->count; k++)
+        for (size_t i = 0; i < b->m; i++) {
+            double v = b->value[k * b->m + i];
+            if (v == 0)
+                continue;
+            gradient[p + i] += v * s->slope[k];
+            for (size_t j = 0; j <= i; j++)
+                information[(p + i) * q + p + j] +=
+                    v * b->value[k * b->m + j] * s->curvature[k];
+            for (size_t j = 0; j < p; j++)
+                information[(p + i) * q + j] += v * s->cross[k * p + j];
+        }
+    for (size_t i = p; i < q; i++)
+        for (size_t j = 0; j < i; j++)
+            information[j * q + i] = information[i * q + j];
 }

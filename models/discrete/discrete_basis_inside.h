@@ -23,6 +23,13 @@ void lc_time_basis_release(struct lc_time_basis *basis);
 void lc_time_levels(const struct lc_time_basis *basis, const double *alpha,
                     double *level);
 
+/* The derivatives of (1): sums by interval become those by the baseline's coefficients,
+ * with B the basis gradient[p + m] B'slope, information[(p + m)^2] B'diag(curvature)B
+ * and B'cross. O(K m (m + p)). */
+void lc_time_fold(const struct lc_time_basis *basis,
+                  const struct lc_interval_sums *sums, size_t p, double *gradient,
+                  double *information);
+
 /* A fit's baseline, read back from its file form. */
 struct lc_time_frozen {
     struct lc_time_basis basis;

@@ -214,3 +214,25 @@ int lc_intervals_run(const struct lc_intervals *intervals, lc_sweep *sweep,
     free(room);
     return code;
 }
+
+int lc_interval_sums_init(struct lc_interval_sums *s, size_t K, size_t p,
+                          struct lc_error *err)
+{
+    s->by_eta = lc_alloc(p, sizeof(double));
+    s->gram = lc_alloc(p * p, sizeof(double));
+    s->slope = lc_alloc(K, sizeof(double));
+    s->curvature = lc_alloc(K, sizeof(double));
+    s->cross = lc_alloc(K * p, sizeof(double));
+    return s->by_eta && s->gram && s->slope && s->curvature && s->cross
+               ? LC_OK
+               : LC_FAIL_NOMEM(err);
+}
+
+void lc_interval_sums_release(struct lc_interval_sums *s)
+{
+    free(s->by_eta);
+    free(s->gram);
+    free(s->slope);
+    free(s->curvature);
+    free(s->cross);
+}

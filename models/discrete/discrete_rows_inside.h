@@ -35,6 +35,11 @@ struct lc_interval_sums {
     double *cross;     /* [K * q] sum over rows of -d2l / deta2 z, by interval */
 };
 
+/* Room for K intervals and p columns; release it whatever init says. */
+int lc_interval_sums_init(struct lc_interval_sums *sums, size_t K, size_t p,
+                          struct lc_error *err) LC_MUST_CHECK;
+void lc_interval_sums_release(struct lc_interval_sums *sums);
+
 /* One pass at beta[q] and the baseline level[K]. score [n] or NULL: each row's weighted
  * dl / deta; row_slope [n * K] or NULL: the same by interval (for clusters). */
 int lc_intervals_run(const struct lc_intervals *intervals, lc_sweep *sweep,
