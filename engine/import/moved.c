@@ -19,7 +19,16 @@ struct looking {
     const struct lc_history *h;
     uint32_t history;
     struct lc_error *err;
+    size_t keys;
+    uint64_t
+        *key; /* [keys] of all rows of this import, ascending; NULL: not asked yet */
 };
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
 
 static int by_record(const void *a, const void *b)
 {
@@ -56,25 +65,40 @@ static const struct lc_batch *batch_of(const struct looking *l, uint32_t event)
     return NULL;
 }
 
+static int gather_keys(struct looking *l)
+{
+    size_t rows = 0;
+    for (size_t b = 0; b < l->count; b++)
+        rows += l->batch[b].rows;
+    l->key = lc_alloc(rows, sizeof *l->key);
+    if (!l->key)
+        return LC_FAIL_NOMEM(l->err);
+    for (size_t b = 0; b < l->count; b++)
+        for (size_t r = 0; r < l->batch[b].rows; r++)
+            l->key[l->keys++] =
+                lc_ledger_key(&l->run->ledger, l->batch[b].row[r].key, l->history);
+    if (rows)
+        qsort(l->key, rows, sizeof *l->key, by_number);
+    return LC_OK;
+}
+
 /* Does any file of this import say the event's key still? */
 static bool is_said(const struct looking *l, uint32_t event)
 {
-    for (size_t b = 0; b < l->count; b++)
-        for (size_t r = 0; r < l->batch[b].rows; r++)
-            if (lc_ledger_key(&l->run->ledger, l->batch[b].row[r].key, l->history)
-                == l->h->key[event])
-                return true;
-    return false;
+    return l->keys
+           && bsearch(&l->h->key[event], l->key, l->keys, sizeof *l->key, by_number);
 }
 
-static int judge(const struct looking *l, uint32_t old, uint32_t new)
+static int judge(struct looking *l, uint32_t old, uint32_t new)
 {
     const struct lc_batch *batch = batch_of(l, new);
     int32_t start = l->h->start[old], day = l->run->ask->options->received;
     if (!batch || source_of(l, old)->imported >= day || start < batch->covers_from
-        || start >= batch->covers_to || l->h->code[old] != l->h->code[new]
-        || is_said(l, old))
+        || start >= batch->covers_to || l->h->code[old] != l->h->code[new])
         return LC_OK;
+    int code = l->key ? LC_OK : gather_keys(l);
+    if (code || is_said(l, old))
+        return code;
     return lc_notes_find(&l->run->result->notes, batch->file, l->h->line[new], "moved",
                          l->err);
 }
@@ -94,7 +118,7 @@ static size_t gather(const struct looking *l, const char *schema,
 }
 
 /* Each event beside the next of its record. */
-static int look(const struct looking *l, const char *schema)
+static int look(struct looking *l, const char *schema)
 {
     struct standing *s = lc_alloc(l->h->n, sizeof *s);
     size_t n = s ? gather(l, schema, s) : 0;
@@ -120,10 +144,14 @@ int lc_moved_find(struct lc_import_run *run, size_t count, const struct lc_batch
         if (!is_by_start(schema, &schema->feeds[f]))
             continue;
         uint32_t history = lc_ledger_history(&run->ledger, schema->feeds[f].history);
-        struct looking l = { run,     count,
-                             batch,   &run->ledger.store->history[history],
-                             history, err };
+        struct looking l = { .run = run,
+                             .count = count,
+                             .batch = batch,
+                             .h = &run->ledger.store->history[history],
+                             .history = history,
+                             .err = err };
         code = look(&l, schema->name);
+        free(l.key);
     }
     return code;
 }

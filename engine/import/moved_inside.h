@@ -12,7 +12,7 @@
 #include "import/run_inside.h"
 
 /* Looks at what the merged batches of one schema gave to its histories. O(n log n) of
- * the schema's events that are still said. */
+ * the schema's events that are still said and of the rows of this import. */
 int lc_moved_find(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
                   struct lc_error *err) LC_MUST_CHECK;
 

@@ -60,8 +60,7 @@ static bool hangs_on(const struct lc_schema *schema, const char *other)
 static int refuse(const struct lc_source *s, const char *path, bool same_day,
                   struct lc_error *err)
 {
-    int y, m, d;
-    lc_day_split(s->imported, &y, &m, &d);
+    char day[LC_DAY_ROOM];
     if (same_day)
         return LC_FAIL(err, LC_REFUSED,
                        "%s: %s of the same day is in already, and what it says hangs "
@@ -70,10 +69,10 @@ static int refuse(const struct lc_source *s, const char *path, bool same_day,
                        path, s->schema);
     return LC_FAIL(
         err, LC_REFUSED,
-        "%s: an extract received on %04d-%02d-%02d is in already (%s): what "
-        "was known when can no longer be told. Import older extracts first, "
-        "into a new store; or say the day on which this one came (--received)",
-        path, y, m, d, s->schema);
+        "%s: an extract received on %s is in already (%s): what was known "
+        "when can no longer be told. Import older extracts first, into a new "
+        "store; or say the day on which this one came (--received)",
+        path, lc_day_print(s->imported, day), s->schema);
 }
 
 int lc_receipts_check(const struct lc_import_run *run, const struct lc_schema *schema,
