@@ -9,6 +9,7 @@
 #include "base/interrupt.h"
 #include "base/leftover.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "system/file.h"
 #include "system/process.h"
 
@@ -170,13 +171,10 @@ int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
 
 static int sync_folder(const char *path, struct lc_error *err)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = lc_strdup(path);
+    char *folder = lc_path_folder(path);
     if (!folder)
         return LC_FAIL_NOMEM(err);
-    if (slash)
-        folder[slash == path ? 1 : slash - path] = 0;
-    int number = lc_sys_folder_sync(slash ? folder : ".");
+    int number = lc_sys_folder_sync(folder);
     free(folder);
     return number ? lc_file_fail(path, "sync its folder", number, err) : LC_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "system/file.h"
 #include "system/lock.h"
@@ -43,12 +44,9 @@ static int look(void *context, const char *name)
 
 void lc_leftover_remove(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = lc_strdup(path);
-    if (folder && slash)
-        folder[slash == path ? 1 : slash - path] = 0;
-    struct looking l = { slash ? folder : ".", slash ? slash + 1 : path };
+    char *folder = lc_path_folder(path);
+    struct looking l = { folder, lc_path_name(path) };
     if (folder)
-        (void)lc_sys_folder_each(l.folder, look, &l);
+        (void)lc_sys_folder_each(folder, look, &l);
     free(folder);
 }

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/progress.h"
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
@@ -35,8 +36,7 @@ static int plan_file(struct plan *plan, const char *path, const lc_schemas *sche
     lc_csv *csv;
     int place[LC_MAX_SCHEMA_COLUMNS];
     uint64_t size;
-    const char *slash = strrchr(path, '/');
-    *plan = (struct plan){ .path = path, .name = slash ? slash + 1 : path };
+    *plan = (struct plan){ .path = path, .name = lc_path_name(path) };
     struct lc_sys_about about;
     if (lc_sys_file_about(path, &about) == 0 && about.kind != LC_SYS_REGULAR
         && about.kind != LC_SYS_FOLDER)

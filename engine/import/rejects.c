@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "system/file.h"
 #include "table/csv.h"
@@ -53,14 +54,11 @@ static int look(void *context, const char *name)
 /* free() l->number, also after a failure. */
 static int look_beside(struct looking *l, const char *store_path, struct lc_error *err)
 {
-    const char *slash = strrchr(store_path, '/');
-    char *folder = lc_strdup(store_path);
+    char *folder = lc_path_folder(store_path);
+    *l = (struct looking){ .base = lc_path_name(store_path) };
     if (!folder)
         return LC_FAIL_NOMEM(err);
-    if (slash)
-        folder[slash == store_path ? 1 : slash - store_path] = 0;
-    *l = (struct looking){ .base = slash ? slash + 1 : store_path };
-    int number = lc_sys_folder_each(slash ? folder : ".", look, l);
+    int number = lc_sys_folder_each(folder, look, l);
     int code =
         number ? lc_file_fail(store_path, "look for its rejects", number, err) : LC_OK;
     free(folder);

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/progress.h"
 #include "command/command.h"
 #include "formula/formula_eval.h"
@@ -99,11 +100,10 @@ static int note_input(struct lc_model *model, const char *path, size_t rows,
     unsigned char digest[LC_DIGEST];
     char text[LC_DIGEST_TEXT];
     uint64_t size;
-    const char *slash = strrchr(path, '/');
     json_t *one = json_object();
     model->inputs = json_array();
     bool ok = lc_json_push(model->inputs, one)
-              && lc_json_put(one, "name", lc_json_text(slash ? slash + 1 : path))
+              && lc_json_put(one, "name", lc_json_text(lc_path_name(path)))
               && lc_json_put(one, "rows", lc_model_count((double)rows));
     if (!ok)
         return LC_FAIL_NOMEM(err);

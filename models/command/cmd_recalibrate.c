@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "command/command.h"
 #include "design/asof.h"
 #include "formula/formula_eval.h"
@@ -177,13 +178,12 @@ static int note_input(const struct job *job, const char *path, struct lc_error *
 {
     char text[LC_DIGEST_TEXT];
     struct lc_model *model = job->model;
-    const char *slash = strrchr(path, '/');
     json_t *one = json_object();
     if (!model->inputs)
         model->inputs = json_array();
     bool ok =
         lc_json_push(model->inputs, one)
-        && lc_json_put(one, "name", lc_json_text(slash ? slash + 1 : path))
+        && lc_json_put(one, "name", lc_json_text(lc_path_name(path)))
         && lc_json_put(one, "rows", lc_model_count((double)job->done.rows))
         && lc_json_put(one, "digest", lc_json_text(lc_digest_text(job->input, text)));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
