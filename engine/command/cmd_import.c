@@ -5,10 +5,9 @@
 
 #include "base/day.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "command/command.h"
-#include "command/silences_inside.h"
+#include "command/import_print_inside.h"
 #include "import/import.h"
 #include "import/rejects.h"
 #include "store/log.h"
@@ -83,126 +82,6 @@ static int load_schemas(const struct settings *s, lc_schemas **schemas,
     if (!code)
         code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
     free(path);
-    return code;
-}
-
-/* --- results ---------------------------------------------------------------------- */
-
-static const char *schema_name(const struct lc_import_file *file)
-{
-    return file->schema ? file->schema->name : "(empty)";
-}
-
-static uint64_t total(const struct lc_import_result *result, size_t offset)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < result->count; i++)
-        sum += *(const uint64_t *)((const char *)&result->file[i] + offset);
-    return sum;
-}
-
-/* clang-format off */
-static const struct { const char *name; size_t offset; } figures[] = {
-    { "rows",      offsetof(struct lc_import_file, rows) },
-    { "taken",     offsetof(struct lc_import_file, taken) },
-    { "unchanged", offsetof(struct lc_import_file, unchanged) },
-    { "corrected", offsetof(struct lc_import_file, corrected) },
-    { "rejected",  offsetof(struct lc_import_file, rejected) },
-    { "findings",  offsetof(struct lc_import_file, findings) },
-};
-/* clang-format on */
-
-enum { FIGURES = sizeof figures / sizeof *figures, RULES = 100 };
-
-static uint64_t figure(const struct lc_import_file *file, size_t which)
-{
-    return *(const uint64_t *)((const char *)file + figures[which].offset);
-}
-
-static void print_table(const struct lc_import_result *result, struct lc_text *out)
-{
-    lc_text_addf(out, "%-26s", "schema");
-    for (size_t k = 0; k < FIGURES; k++)
-        lc_text_addf(out, " %9s", figures[k].name);
-    lc_text_add(out, "  file\n");
-    for (size_t i = 0; i < result->count; i++) {
-        lc_text_addf(out, "%-26s", schema_name(&result->file[i]));
-        for (size_t k = 0; k < FIGURES; k++)
-            lc_text_addf(out, " %9" PRIu64, figure(&result->file[i], k));
-        lc_text_addf(out, "  %s\n", result->file[i].path);
-    }
-    lc_text_addf(out, "%-26s", "all");
-    for (size_t k = 0; k < FIGURES; k++)
-        lc_text_addf(out, " %9" PRIu64, total(result, figures[k].offset));
-    lc_text_addf(out, "  %zu files\n", result->count);
-}
-
-static void print_rules(const struct lc_import_result *result, struct lc_text *out)
-{
-    struct lc_rule_count counts[RULES];
-    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
-    if (n)
-        lc_text_addf(out, "\n%-14s %9s  %s\n", "rule", "rows", "what is wrong");
-    for (size_t i = 0; i < n; i++)
-        lc_text_addf(out, "%-14s %9zu  %s\n", counts[i].rule, counts[i].rows,
-                     lc_rule_meaning(counts[i].rule));
-}
-
-static json_t *file_json(const struct lc_import_file *file)
-{
-    json_t *object = json_object();
-    bool good = lc_json_put(object, "file", lc_json_text(file->path))
-                && lc_json_put(object, "schema", lc_json_text(schema_name(file)));
-    for (size_t k = 0; k < FIGURES && good; k++)
-        good = lc_json_put(object, figures[k].name, lc_json_count(figure(file, k)));
-    good = good && lc_json_put(object, "again", json_boolean(file->again));
-    if (good && file->year)
-        good = lc_json_put(object, "collection_year", json_integer(file->year));
-    if (good && file->covers_from != LC_NO_DAY)
-        good = lc_json_put(object, "covers_from", lc_json_day(file->covers_from))
-               && lc_json_put(object, "covers_to", lc_json_day(file->covers_to));
-    return lc_json_whole(object, good);
-}
-
-static int print_json(const struct lc_import_result *result,
-                      const struct lc_store *store, const char *rejects,
-                      struct lc_error *err)
-{
-    struct lc_rule_count counts[RULES];
-    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
-    json_t *document = json_object(), *files = json_array(), *rules = json_object();
-    bool good = true;
-    for (size_t i = 0; i < result->count; i++)
-        good &= lc_json_push(files, file_json(&result->file[i]));
-    for (size_t i = 0; i < n; i++)
-        good &= lc_json_put(rules, counts[i].rule, lc_json_count(counts[i].rows));
-    good &= lc_json_put(document, "files", files);
-    good &= lc_json_put(document, "findings_by_rule", rules);
-    good &= lc_json_put(document, "silent", lc_silences_json(store));
-    for (size_t k = 0; k < FIGURES; k++)
-        good &= lc_json_put(document, figures[k].name,
-                            lc_json_count(total(result, figures[k].offset)));
-    if (rejects)
-        good &= lc_json_put(document, "rejects_file", lc_json_text(rejects));
-    return lc_print_json(lc_json_whole(document, good), err);
-}
-
-static int print_result(const struct settings *s, const struct lc_import_result *result,
-                        const struct lc_store *store, const char *rejects,
-                        struct lc_error *err)
-{
-    struct lc_text out = { 0 };
-    if (s->common.json)
-        return print_json(result, store, rejects, err);
-    print_table(result, &out);
-    print_rules(result, &out);
-    if (result->notes.rejects && rejects)
-        lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
-                     rejects);
-    int code = lc_silences_add(&out, store, "\nsilent: ", err);
-    if (!code)
-        return lc_print_text(&out, err);
-    lc_text_free(&out);
     return code;
 }
 
@@ -323,9 +202,9 @@ static int log_import(const struct work *w, struct lc_error *err)
     if (w->settings->dry_run)
         return LC_OK;
     lc_text_addf(&detail, "files %zu", w->result.count);
-    for (size_t k = 0; k < FIGURES; k++)
-        lc_text_addf(&detail, " %s %" PRIu64, figures[k].name,
-                     total(&w->result, figures[k].offset));
+    for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
+        lc_text_addf(&detail, " %s %" PRIu64, lc_import_figure_name(k),
+                     lc_import_total(&w->result, k));
     if (w->rejects) /* a name of the user's own is none of the log's */
         lc_text_addf(&detail, " kept %s",
                      w->kept ? lc_rejects_ending(w->kept, w->path) : "elsewhere");
@@ -359,7 +238,8 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = log_import(&w, err);
     if (!code)
-        code = print_result(w.settings, &w.result, &w.store, w.rejects, err);
+        code = lc_import_print(&w.result, &w.store, w.rejects, w.settings->common.json,
+                               err);
     if (!code && (w.result.notes.rejects || w.result.notes.findings))
         code = LC_FINDINGS;
     release(&w);

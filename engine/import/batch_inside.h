@@ -26,8 +26,8 @@ struct lc_batch_row {
     uint64_t line, key, content;
     uint32_t record;
     uint32_t first, events; /* of the batch's events */
-    uint32_t who;           /* + 1; 0: the row says nothing of a person */
-    int32_t recorded;       /* LC_NO_DAY: not stated */
+    uint32_t who, whos; /* + 1, of the batch's who; 0: it says nothing of a person */
+    int32_t recorded;   /* LC_NO_DAY: not stated */
 };
 
 /* A code that was in use in some collection years only. */

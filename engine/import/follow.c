@@ -12,7 +12,8 @@ struct lc_import_follow {
     struct lc_import_result *result;
     int32_t received;
     const char *leader, *follower;
-    bool loose;    /* the follower's starts are derived: the record alone is compared */
+    bool loose; /* the follower's starts are derived: the record alone is compared */
+    const struct lc_schema *following;
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
@@ -54,6 +55,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->result = run->result;
     f->received = run->ask->options->received;
     f->leader = schema->follows;
+    f->following = schema;
     for (unsigned i = 0; i < schema->feeds_count; i++)
         f->loose |= schema->feeds[i].first_in != NULL;
     f->timeless = f->loose || leader->coverage == LC_COVERS_NOTHING;
@@ -130,6 +132,18 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
     return code;
 }
 
+/* The day up to which an event may be covered: one that has no end, a referral, is
+ * where it starts. */
+static int32_t until(const struct lc_import_follow *f, const char *history,
+                     int32_t start, int32_t end)
+{
+    for (unsigned i = 0; i < f->following->feeds_count; i++)
+        if (strcmp(f->following->feeds[i].history, history) == 0
+            && f->following->feeds[i].end_at != LC_NO_COLUMN)
+            return end;
+    return start + 1;
+}
+
 /* One event of the follower: *add true if the leader does not cover it. */
 static int judge(struct lc_import_follow *f, const struct lc_said *all,
                  const struct lc_batch_event *said, bool *add, struct lc_error *err)
@@ -137,7 +151,8 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all,
     uint32_t history = all->history;
     const struct lc_batch *batch = all->batch;
     const struct lc_batch_row *row = all->row;
-    int32_t to = covered_to(f, said->start, said->end);
+    const char *name = f->ledger->store->history[history].name;
+    int32_t to = covered_to(f, said->start, until(f, name, said->start, said->end));
     size_t at = 0;
     *add = !f->timeless && to == LC_NO_DAY;
     if (*add)
@@ -185,7 +200,9 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
     for (size_t i = 0; i < h->n; i++) {
         if (h->known_to[i] != LC_OPEN
             || !is_from(f->ledger->store, h->file[i], f->follower)
-            || (!f->timeless && covered_to(f, h->start[i], h->end[i]) == LC_NO_DAY))
+            || (!f->timeless
+                && covered_to(f, h->start[i], until(f, h->name, h->start[i], h->end[i]))
+                       == LC_NO_DAY))
             continue;
         size_t at = 0;
         const struct lc_index_slot *slot =

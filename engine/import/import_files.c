@@ -146,6 +146,24 @@ static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
 
 /* --- a schema's files ------------------------------------------------------------- */
 
+/* What is not as the schema says and was read all the same. */
+static int remark_header(const struct lc_batch *b, struct lc_import_run *run,
+                         const lc_csv *csv, struct lc_error *err)
+{
+    const struct lc_csv_row *header = lc_csv_header(csv);
+    struct lc_text title = { 0 }, unread = { 0 };
+    if (lc_csv_titles(csv))
+        lc_text_addf(&title,
+                     "the header is in line %llu; what stands above was not read",
+                     (unsigned long long)header->line);
+    int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
+    lc_schemas_unread(b->schema, header, &unread);
+    if (!code)
+        return lc_notes_remark(&run->result->notes, b->file, &unread, err);
+    lc_text_free(&unread);
+    return code;
+}
+
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
                       const struct plan *plan, struct lc_error *err)
 {
@@ -159,6 +177,8 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
                                     place, err);
     if (!code && b->schema != plan->schema)
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
+    if (!code)
+        code = remark_header(b, run, csv, err);
     if (!code)
         code = lc_batch_read(b, run, csv, place, err);
     lc_csv_close(csv);

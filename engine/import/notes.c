@@ -67,6 +67,7 @@ void lc_notes_free(struct lc_notes *notes)
 {
     free(notes->reject);
     free(notes->finding);
+    free(notes->remark);
     lc_arena_free(notes->arena);
     *notes = (struct lc_notes){ 0 };
 }
@@ -94,6 +95,23 @@ int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
     int code = LC_GROW(notes->finding, notes->finding_room, notes->findings + 1, err);
     if (!code)
         notes->finding[notes->findings++] = (struct lc_finding){ file, line, rule };
+    return code;
+}
+
+int lc_notes_remark(struct lc_notes *notes, uint32_t file, struct lc_text *text,
+                    struct lc_error *err)
+{
+    int code = lc_text_check(text, err);
+    char *kept = code || !text->size
+                     ? NULL
+                     : lc_arena_text(notes->arena, text->data, text->size);
+    if (!code && text->size && !kept)
+        code = LC_FAIL_NOMEM(err);
+    if (!code && kept)
+        code = LC_GROW(notes->remark, notes->remark_room, notes->remarks + 1, err);
+    if (!code && kept)
+        notes->remark[notes->remarks++] = (struct lc_remark){ file, kept };
+    lc_text_free(text);
     return code;
 }
 

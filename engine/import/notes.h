@@ -26,12 +26,20 @@ struct lc_finding {
     const char *rule; /* DfE's number, or a word of ours; constant */
 };
 
+/* How a file was read where it is not quite as its schema says: nothing is lost. */
+struct lc_remark {
+    uint32_t file;
+    const char *text; /* of notes->arena */
+};
+
 struct lc_notes {
     size_t rejects, reject_room;
     struct lc_reject *reject;
     size_t findings, finding_room;
     struct lc_finding *finding;
-    lc_arena *arena; /* owns the values */
+    size_t remarks, remark_room;
+    struct lc_remark *remark;
+    lc_arena *arena; /* owns the values and remarks */
 };
 
 /* "file,line,column,value,reason" and "file,line,rule,meaning"; files[f] are the names.

@@ -56,16 +56,17 @@ int32_t lc_people_born(const struct lc_people *people, uint32_t record)
 int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
                     const struct lc_batch_row *row, bool *added, struct lc_error *err)
 {
-    size_t before = people->identities->count;
+    int code = LC_OK;
     *added = false;
-    if (!row->who)
-        return LC_OK;
-    struct lc_identity *id = &batch->who[row->who - 1];
-    int code = note_born(people, id, err);
-    id->known_from = row->recorded != LC_NO_DAY ? row->recorded : people->received;
-    if (!code)
-        code = lc_identities_add(people->identities, id, err);
-    /* A bare row is kept only while its record has no other: it is no news. */
-    *added = people->identities->count > before && !lc_identity_is_bare(id);
+    for (uint32_t i = 0; i < row->whos && !code; i++) {
+        size_t before = people->identities->count;
+        struct lc_identity *id = &batch->who[row->who - 1 + i];
+        code = note_born(people, id, err);
+        id->known_from = row->recorded != LC_NO_DAY ? row->recorded : people->received;
+        if (!code)
+            code = lc_identities_add(people->identities, id, err);
+        /* A bare row is kept only while its record has no other: it is no news. */
+        *added |= people->identities->count > before && !lc_identity_is_bare(id);
+    }
     return code;
 }

@@ -119,6 +119,15 @@ static const char *keep(struct lc_import_reading *r, struct lc_slice text, bool 
     return copy;
 }
 
+static bool put_number(struct lc_import_reading *r, struct lc_identity *id, unsigned c)
+{
+    bool failed = false;
+    id->other_value = keep(r, r->cell[c].text, &failed);
+    if (r->schema->columns[c].number)
+        id->other_type = keep(r, lc_slice_of(r->schema->columns[c].number), &failed);
+    return !failed;
+}
+
 static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigned c)
 {
     const struct lc_schema_column *column = &r->schema->columns[c];
@@ -149,9 +158,8 @@ static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigne
         id->born = cell->day;
         break;
     case LC_WHO_NUMBER:
-        id->other_value = keep(r, cell->text, &failed);
-        if (column->number)
-            id->other_type = keep(r, lc_slice_of(column->number), &failed);
+        if (!id->other_value)
+            failed = !put_number(r, id, c);
         break;
     case LC_WHO_NUMBER_TYPE:
         id->other_type = keep(r, cell->text, &failed);
@@ -168,23 +176,48 @@ static bool says_who(const struct lc_schema *schema)
     return false;
 }
 
-static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
+static int push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+                    const struct lc_identity *id)
 {
     struct lc_batch *b = r->batch;
+    int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
+    if (code)
+        return code;
+    b->who[b->whos++] = *id;
+    if (!row->whos++)
+        row->who = (uint32_t)b->whos;
+    row->content += lc_mix64(lc_people_digest(r->run->ask->key, id));
+    return LC_OK;
+}
+
+/* An identity holds one other number: a row that says several makes one of each. */
+static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *row,
+                              const char *local)
+{
+    bool first = true;
+    int code = LC_OK;
+    for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
+        struct lc_identity id = { .record = row->record,
+                                  .born = LC_NO_DAY,
+                                  .local = local };
+        if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
+            continue;
+        if (!first)
+            code =
+                put_number(r, &id, c) ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+        first = false;
+    }
+    return code;
+}
+
+static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
+{
     struct lc_identity id = { .record = row->record, .born = LC_NO_DAY };
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
-    id.local = keep(r, lc_import_reading_cell(r, r->schema->person_at)->text,
-                    &(bool){ false });
-    int code = kept ? LC_GROW(b->who, b->who_room, b->whos + 1, r->err)
-                    : LC_FAIL_NOMEM(r->err);
-    if (code)
-        return code;
-    b->who[b->whos++] = id;
-    row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ask->key, &id));
-    return LC_OK;
+    int code = kept ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+    return code ? code : push_other_numbers(r, row, id.local);
 }
 
 /* --- the row ---------------------------------------------------------------------- */
@@ -331,7 +364,7 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     batch->arena = lc_arena_new();
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
     while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
-        code = read_row(&r, place);
+        code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_feeds_end(&r);
     return code;

@@ -1,12 +1,32 @@
-/* Which extract a file is, by the set of its columns. */
-
-#include "base/text.h"
+/* Which extract a file is, by the set of its columns.
+ *
+ * A schema's distance from a header is how many of its columns are missing there and
+ * how many names are too much. The nearest is the extract, if none of its columns is
+ * missing: what is too much is left unread and said. The header is the first row that
+ * is near enough; what stands above it is a title. */
 #include "import/schema_inside.h"
 
-static int field_of(const struct lc_csv_row *header, const char *name)
+#include "base/text.h"
+
+enum { SHOWN = 5, TITLE_ROWS = 20 };
+
+static bool is_name_of(const struct lc_schema_column *column, struct lc_slice name)
+{
+    bool is = lc_slice_is_nocase(name, column->name);
+    for (unsigned i = 0; i < column->also_count && !is; i++)
+        is = lc_slice_is_nocase(name, column->also[i]);
+    return is;
+}
+
+/* Its own name before any other. */
+static int field_of(const struct lc_csv_row *header,
+                    const struct lc_schema_column *column)
 {
     for (size_t i = 0; i < header->count; i++)
-        if (lc_slice_is_nocase(header->field[i], name))
+        if (lc_slice_is_nocase(header->field[i], column->name))
+            return (int)i;
+    for (size_t i = 0; i < header->count && column->also_count; i++)
+        if (is_name_of(column, header->field[i]))
             return (int)i;
     return LC_NO_COLUMN;
 }
@@ -21,7 +41,7 @@ static struct fit fit_of(const struct lc_schema *schema,
     struct fit fit = { 0, 0, 0 };
     size_t named = 0;
     for (unsigned c = 0; c < schema->columns_count; c++) {
-        place[c] = field_of(header, schema->columns[c].name);
+        place[c] = field_of(header, &schema->columns[c]);
         fit.found += place[c] != LC_NO_COLUMN;
         fit.missing += place[c] == LC_NO_COLUMN && !schema->columns[c].optional;
     }
@@ -31,38 +51,96 @@ static struct fit fit_of(const struct lc_schema *schema,
     return fit;
 }
 
-/* Names of what is missing or too much, at most five. */
-static void add_names(struct lc_text *text, const char *what,
-                      const struct lc_schema *schema, const struct lc_csv_row *header)
+/* --- names in messages ------------------------------------------------------------ */
+
+struct naming {
+    struct lc_text *text;
+    const char *before; /* the first name */
+    size_t named;
+};
+
+static void add_name(struct naming *n, struct lc_slice name)
 {
-    int shown = 0;
-    if (!header)
-        return;
-    bool extra = what[2] == 't';
-    size_t count = extra ? header->count : schema->columns_count;
-    for (size_t i = 0; i < count; i++) {
-        const struct lc_schema_column *column = extra ? NULL : &schema->columns[i];
-        struct lc_slice name = extra ? header->field[i] : lc_slice_of(column->name);
-        bool there = false;
-        for (unsigned c = 0; extra && c < schema->columns_count; c++)
-            there |= lc_slice_is_nocase(name, schema->columns[c].name);
-        if (!extra)
-            there = column->optional || field_of(header, column->name) != LC_NO_COLUMN;
-        if (there || !name.size || shown == 5)
-            continue;
-        lc_text_addf(text, "%s%.*s", shown++ ? ", " : what, lc_slice_width(name),
-                     name.data);
-    }
+    if (n->named++ < SHOWN)
+        lc_text_addf(n->text, "%s%.*s", n->named > 1 ? ", " : n->before,
+                     lc_slice_width(name), name.data);
 }
 
-static int not_recognised(const char *path, const struct lc_schema *nearest,
+static void end_names(const struct naming *n)
+{
+    if (n->named > SHOWN)
+        lc_text_addf(n->text, " and %zu more", n->named - SHOWN);
+}
+
+static void add_missing(struct lc_text *text, const struct lc_schema *schema,
+                        const struct lc_csv_row *header)
+{
+    struct naming n = { text, "; missing: ", 0 };
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (!schema->columns[c].optional
+            && field_of(header, &schema->columns[c]) == LC_NO_COLUMN)
+            add_name(&n, lc_slice_of(schema->columns[c].name));
+    end_names(&n);
+}
+
+static void add_extra(struct lc_text *text, const char *before,
+                      const struct lc_schema *schema, const struct lc_csv_row *header)
+{
+    struct naming n = { text, before, 0 };
+    for (size_t i = 0; i < header->count; i++) {
+        bool read = false;
+        for (unsigned c = 0; c < schema->columns_count && !read; c++)
+            read = field_of(header, &schema->columns[c]) == (int)i;
+        if (!read && header->field[i].size)
+            add_name(&n, header->field[i]);
+    }
+    end_names(&n);
+}
+
+void lc_schemas_unread(const struct lc_schema *schema, const struct lc_csv_row *header,
+                       struct lc_text *text)
+{
+    add_extra(text, "columns not read: ", schema, header);
+}
+
+/* --- one header ------------------------------------------------------------------- */
+
+/* The nearest schema to a header; `tied`: another that is as near and lacks nothing. */
+struct nearest {
+    const struct lc_schema *schema, *tied;
+    struct fit fit;
+    size_t distance;
+};
+
+static struct nearest nearest_to(const lc_schemas *schemas,
+                                 const struct lc_csv_row *header, int *place)
+{
+    struct nearest n = { .distance = SIZE_MAX };
+    for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
+        const struct lc_schema *one = lc_schemas_at(schemas, i);
+        struct fit fit = fit_of(one, header, place);
+        size_t distance = fit.missing + fit.extra;
+        if (!fit.found || distance > n.distance)
+            continue;
+        if (distance == n.distance && fit.missing && n.schema)
+            continue;
+        bool tied = distance == n.distance && n.schema && !n.fit.missing;
+        n.tied = tied ? one : NULL;
+        n.schema = tied ? n.schema : one;
+        n.fit = tied ? n.fit : fit;
+        n.distance = distance;
+    }
+    return n;
+}
+
+static int not_recognised(const char *path, const struct nearest *n,
                           const struct lc_csv_row *header, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    if (nearest) {
-        lc_text_addf(&text, "; nearest is %s", nearest->name);
-        add_names(&text, "; missing: ", nearest, header);
-        add_names(&text, "; too much: ", nearest, header);
+    if (n->schema) {
+        lc_text_addf(&text, "; nearest is %s", n->schema->name);
+        add_missing(&text, n->schema, header);
+        add_extra(&text, "; too much: ", n->schema, header);
     }
     int code = LC_FAIL(err, LC_FORMAT, "%s: no schema has these columns%s", path,
                        text.data ? text.data : "");
@@ -70,41 +148,70 @@ static int not_recognised(const char *path, const struct lc_schema *nearest,
     return code;
 }
 
-static int check_duplicate(const lc_csv *csv, const char *path, struct lc_error *err)
+/* A column that is read may be there once. */
+static int check_twice(const struct lc_schema *schema, const char *path,
+                       const struct lc_csv_row *header, struct lc_error *err)
 {
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    size_t twice = lc_csv_duplicate(csv);
-    if (twice == header->count || !header->field[twice].size)
-        return LC_OK;
-    return LC_FAIL(err, LC_FORMAT, "%s: the header has the column '%.*s' twice", path,
-                   lc_slice_width(header->field[twice]), header->field[twice].data);
+    for (unsigned c = 0; c < schema->columns_count; c++) {
+        int at = field_of(header, &schema->columns[c]);
+        for (size_t i = (size_t)at + 1; at != LC_NO_COLUMN && i < header->count; i++)
+            if (lc_slice_alike(header->field[i], header->field[at]))
+                return LC_FAIL(err, LC_FORMAT,
+                               "%s: the header has the column '%.*s' twice", path,
+                               lc_slice_width(header->field[i]), header->field[i].data);
+    }
+    return LC_OK;
 }
 
-int lc_schemas_recognise(const lc_schemas *schemas, const char *path, const lc_csv *csv,
+static int judge(const struct nearest *n, const char *path,
+                 const struct lc_csv_row *header, struct lc_error *err)
+{
+    int code = n->schema ? check_twice(n->schema, path, header, err) : LC_OK;
+    if (!code && (!n->schema || n->fit.missing))
+        code = not_recognised(path, n, header, err);
+    if (!code && n->tied)
+        code = LC_FAIL(err, LC_FORMAT, "%s: both %s and %s have these columns", path,
+                       n->schema->name, n->tied->name);
+    return code;
+}
+
+/* --- a file ----------------------------------------------------------------------- */
+
+/* Of rows that are no header, the message is of the one that was nearest. */
+static void keep_nearest(struct lc_error *best, size_t *distance,
+                         const struct lc_error *why, size_t of)
+{
+    if (!best->code || of < *distance) {
+        *best = *why;
+        *distance = of;
+    }
+}
+
+int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err)
 {
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    const struct lc_schema *nearest = NULL, *second = NULL;
-    size_t best = SIZE_MAX;
+    struct lc_error best = { 0 };
+    size_t distance = SIZE_MAX;
+    bool none = false;
+    int code = LC_OK;
     *schema = NULL;
-    for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
-        const struct lc_schema *one = lc_schemas_at(schemas, i);
-        struct fit fit = fit_of(one, header, place);
-        size_t distance = fit.missing + fit.extra;
-        if (distance == 0 && *schema)
-            second = one;
-        else if (distance == 0)
-            *schema = one;
-        if (fit.found && distance < best)
-            best = distance, nearest = one;
+    for (int row = 0; row < TITLE_ROWS && !none && !code; row++) {
+        struct lc_error why = { 0 }, reading = { 0 };
+        const struct lc_csv_row *header = lc_csv_header(csv);
+        struct nearest n = nearest_to(schemas, header, place);
+        code = judge(&n, path, header, &why);
+        if (!code) {
+            *schema = n.schema;
+            fit_of(n.schema, header, place);
+            return LC_OK;
+        }
+        keep_nearest(&best, &distance, &why, n.distance);
+        code = lc_csv_header_next(csv, &none, &reading);
+        if (code && code != LC_FORMAT) /* not of the file's form: of reading it */
+            best = reading;
     }
-    if (second)
-        return LC_FAIL(err, LC_FORMAT, "%s: both %s and %s have these columns", path,
-                       (*schema)->name, second->name);
-    int code = nearest ? check_duplicate(csv, path, err) : LC_OK;
-    if (code || !*schema)
-        return code ? code : not_recognised(path, nearest, header, err);
-    fit_of(*schema, header, place);
-    return LC_OK;
+    if (err && !err->code)
+        *err = best;
+    return best.code;
 }

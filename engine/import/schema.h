@@ -39,6 +39,8 @@ struct lc_code_list {
 
 struct lc_schema_column {
     char *name;
+    char **also; /* other names that headers have for it */
+    unsigned also_count;
     int type;      /* lc_cell_type */
     int who;       /* lc_who */
     bool optional; /* the header may lack it */

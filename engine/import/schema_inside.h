@@ -2,6 +2,7 @@
 #ifndef LC_IMPORT_SCHEMA_INSIDE_H
 #define LC_IMPORT_SCHEMA_INSIDE_H
 
+#include "base/text.h"
 #include "import/schema.h"
 
 enum lc_cell_type {
@@ -38,12 +39,18 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 
-/* The schema whose columns the header has, in any order; place[c] is the field of its
- * column c or LC_NO_COLUMN. None or several: LC_FORMAT, naming the nearest schema with
+/* The schema whose columns the header has, in any order, and which is nearer to it than
+ * any other; place[c] is the field of its column c or LC_NO_COLUMN. Rows above the
+ * header are passed over (lc_csv_header() says its line), names that are no columns of
+ * the schema are not read. None or several: LC_FORMAT, naming the nearest schema with
  * what is missing and what is too much. */
-int lc_schemas_recognise(const lc_schemas *schemas, const char *path, const lc_csv *csv,
+int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err) LC_MUST_CHECK;
+/* "columns not read: LA, YEAR" of a header that was recognised so; nothing if all are.
+ */
+void lc_schemas_unread(const struct lc_schema *schema, const struct lc_csv_row *header,
+                       struct lc_text *text);
 
 /* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
  * false. *name is what is stored; *entry its index in the list, plain ones first. */

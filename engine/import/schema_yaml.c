@@ -55,6 +55,7 @@ static const cyaml_strval_t whos[] = {
 };
 static const cyaml_schema_field_t column_fields[] = {
     TEXT(struct lc_schema_column, name),
+    LIST_OPT(struct lc_schema_column, also, &word),
     CYAML_FIELD_ENUM("type", CYAML_FLAG_DEFAULT, struct lc_schema_column, type, cell_types, sizeof cell_types / sizeof *cell_types),
     ENUM_OPT(struct lc_schema_column, who, whos),
     BOOL_OPT(struct lc_schema_column, optional),

@@ -3,34 +3,16 @@
  * libcsv judges a row with quotes. If it will not have it, or the row spans lines and
  * has not the header's number of fields, the quotes are not to be trusted: the row is
  * then its first line only, and reading goes on at the next. */
-#include "table/csv.h"
+#include "table/csv_inside.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <csv.h>
-
 #include "base/memory.h"
 #include "table/encoding_inside.h"
-#include "table/window_inside.h"
 
 _Static_assert((int)LC_CSV_LINE <= (int)LC_WINDOW_LIMIT, "a row fits the window");
-
-struct lc_csv {
-    struct lc_window w;
-    char delimiter;
-    struct csv_parser parser;
-    bool parser_ready;
-    char *scratch; /* a converted row, and fields without their quotes */
-    size_t scratch_used, scratch_room;
-    struct lc_slice *field;
-    size_t fields, field_room;
-    bool too_wide;
-    struct lc_csv_row header, row;
-    char *header_bytes;
-    struct lc_csv_counts counts;
-};
 
 /* --- fields ----------------------------------------------------------------------- */
 
@@ -95,7 +77,7 @@ static int parser_start(lc_csv *csv, struct lc_error *err)
     return LC_OK;
 }
 
-static void parser_stop(lc_csv *csv)
+void lc_csv_parser_stop(lc_csv *csv)
 {
     if (csv->parser_ready)
         csv_free(&csv->parser);
@@ -114,7 +96,7 @@ static int unquote(lc_csv *csv, struct lc_slice text, bool *good, struct lc_erro
     if (*good || u.code)
         return u.code;
     code = csv_error(&csv->parser);
-    parser_stop(csv);
+    lc_csv_parser_stop(csv);
     return code == CSV_ENOMEM || code == CSV_ETOOBIG ? LC_FAIL_NOMEM(err) : LC_OK;
 }
 
@@ -220,23 +202,28 @@ static int endless(lc_csv *csv, struct lc_error *err)
     return first_line(csv, whole ? LC_CSV_QUOTE : LC_CSV_LONG, err);
 }
 
-static int next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err)
+int lc_csv_find_row(lc_csv *csv, struct lc_row_cut *cut, bool *found,
+                    struct lc_error *err)
+{
+    int code;
+    while (!(code = lc_window_find(&csv->w, LC_CSV_LINE, cut, found, err)) && *found
+           && cut->whole && is_blank(&csv->w, cut))
+        lc_window_pass(&csv->w, cut);
+    return code;
+}
+
+int lc_csv_next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err)
 {
     struct lc_row_cut cut;
     bool found;
     *row = NULL;
-    for (;;) {
-        int code = lc_window_find(&csv->w, LC_CSV_LINE, &cut, &found, err);
-        if (code || (found && cut.whole == 0))
-            return code;
-        if (!found || !is_blank(&csv->w, &cut))
-            break;
-        lc_window_pass(&csv->w, &cut);
-    }
+    int code = lc_csv_find_row(csv, &cut, &found, err);
+    if (code || (found && cut.whole == 0))
+        return code;
     *row = &csv->row;
     if (!found)
         return endless(csv, err);
-    int code = parse_row(csv, &cut, err);
+    code = parse_row(csv, &cut, err);
     if (!code && is_distrusted(csv, &cut))
         return first_line(csv, LC_CSV_QUOTE, err);
     lc_window_pass(&csv->w, &cut);
@@ -245,7 +232,7 @@ static int next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error 
 
 int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err)
 {
-    int code = next_row(csv, row, err);
+    int code = lc_csv_next_row(csv, row, err);
     if (code || !*row) {
         *row = NULL;
         return code;
@@ -254,130 +241,4 @@ int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err
     csv->counts.troubled += (*row)->trouble != LC_CSV_FINE;
     csv->counts.converted += (*row)->converted;
     return LC_OK;
-}
-
-/* --- opening ---------------------------------------------------------------------- */
-
-/* The header outlives the rows: its names are copied. */
-static int keep_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_error *err)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < row->count; i++)
-        size += row->field[i].size;
-    struct lc_slice *field = lc_alloc(row->count + 1, sizeof *field);
-    csv->header = *row;
-    csv->header.field = field;
-    csv->header_bytes = lc_alloc(size + 1, 1);
-    if (!field || !csv->header_bytes)
-        return LC_FAIL_NOMEM(err);
-    char *at = csv->header_bytes;
-    for (size_t i = 0; i < row->count; i++) {
-        struct lc_slice name = lc_slice_trim(row->field[i]);
-        memcpy(at, name.data, name.size);
-        field[i] = (struct lc_slice){ at, name.size };
-        at += name.size;
-    }
-    return LC_OK;
-}
-
-static int read_header(lc_csv *csv, struct lc_error *err)
-{
-    const struct lc_csv_row *row, none = { .line = 1 };
-    int code = next_row(csv, &row, err);
-    if (code)
-        return code;
-    if (row && row->trouble)
-        return LC_FAIL(err, LC_FORMAT, "%s:%llu: the header has %s", csv->w.name,
-                       (unsigned long long)row->line,
-                       lc_csv_trouble_text(row->trouble));
-    return keep_header(csv, row ? row : &none, err);
-}
-
-static int open_any(lc_csv **csv, const char *name, const char *data, size_t size,
-                    struct lc_error *err)
-{
-    lc_csv *new = lc_alloc(1, sizeof *new);
-    *csv = NULL;
-    if (!new)
-        return LC_FAIL_NOMEM(err);
-    int code = lc_window_open(&new->w, name, data, size, err);
-    if (!code) {
-        new->delimiter = lc_window_delimiter(&new->w);
-        code = read_header(new, err);
-    }
-    if (code)
-        lc_csv_close(new);
-    else
-        *csv = new;
-    return code;
-}
-
-int lc_csv_open(lc_csv **csv, const char *path, struct lc_error *err)
-{
-    return open_any(csv, path, NULL, 0, err);
-}
-
-int lc_csv_open_bytes(lc_csv **csv, const char *name, const char *data, size_t size,
-                      struct lc_error *err)
-{
-    return open_any(csv, name, size ? data : "", size, err);
-}
-
-void lc_csv_close(lc_csv *csv)
-{
-    if (!csv)
-        return;
-    lc_window_close(&csv->w);
-    parser_stop(csv);
-    free(csv->scratch);
-    free(csv->field);
-    free((void *)(uintptr_t)csv->header.field);
-    free(csv->header_bytes);
-    free(csv);
-}
-
-/* --- looking ---------------------------------------------------------------------- */
-
-const struct lc_csv_row *lc_csv_header(const lc_csv *csv)
-{
-    return &csv->header;
-}
-
-size_t lc_csv_duplicate(const lc_csv *csv)
-{
-    const struct lc_csv_row *h = &csv->header;
-    for (size_t i = 1; i < h->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (lc_slice_alike(h->field[i], h->field[j]))
-                return i;
-    return h->count;
-}
-
-uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter)
-{
-    *line = csv->w.line;
-    *delimiter = csv->delimiter;
-    return csv->w.read - (csv->w.have - csv->w.at);
-}
-
-struct lc_csv_counts lc_csv_counts(const lc_csv *csv)
-{
-    struct lc_csv_counts counts = csv->counts;
-    counts.bytes = csv->w.read;
-    return counts;
-}
-
-const char *lc_csv_trouble_text(int trouble)
-{
-    static const char *const texts[LC_CSV_TROUBLES] = {
-        "nothing wrong",
-        "not as many fields as the header",
-        "a quote that is stray or never closed",
-        "a NUL byte",
-        "a field or a line that is too long",
-        "too many fields",
-        "bytes that are neither UTF-8 nor Windows-1252",
-    };
-    assert(trouble >= 0 && trouble < LC_CSV_TROUBLES);
-    return texts[trouble];
 }

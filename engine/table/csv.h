@@ -56,6 +56,10 @@ int lc_csv_open_bytes(lc_csv **csv, const char *name, const char *data, size_t s
 /* The header's names (trimmed, as written), owned by csv until it is closed; count is 0
  * for an empty file. */
 const struct lc_csv_row *lc_csv_header(const lc_csv *csv);
+/* The next row becomes the header: what stood there is a title. LC_FORMAT as of a
+ * header that cannot be used; *none: there are no more rows, and all is as it was. */
+int lc_csv_header_next(lc_csv *csv, bool *none, struct lc_error *err) LC_MUST_CHECK;
+size_t lc_csv_titles(const lc_csv *csv); /* rows above the header */
 /* Index of the first column whose name stands to its left already, or count: none.
  * Case is not told apart. */
 size_t lc_csv_duplicate(const lc_csv *csv);
@@ -64,6 +68,10 @@ size_t lc_csv_duplicate(const lc_csv *csv);
  * is reading that failed, or LC_INTERRUPTED. About 300 MB/s. */
 int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row,
                 struct lc_error *err) LC_MUST_CHECK;
+
+/* Does the row say nothing at all? Spreadsheets write rows of separators below a table,
+ * as many in a row as they please. */
+bool lc_csv_row_is_blank(const struct lc_csv_row *row);
 
 /* Where the next row begins, in bytes from the start and as a line, and what stands
  * between fields. */

@@ -2,8 +2,11 @@
  */
 #include "table/encoding_inside.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/slice.h"
 
 /* Length of the well-formed sequence at s, or 0. */
 static size_t sequence(const unsigned char *s, size_t size)
@@ -92,6 +95,23 @@ static bool is_wide(const char *data, size_t size)
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
 
+/* Markup: text whose first character is < and opens a tag, a declaration or a comment.
+ * No name of a column begins so. */
+static const char *markup(const char *data, size_t size)
+{
+    size_t at = size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < size && data[at] && strchr(" \t\r\n", data[at]))
+        at++;
+    if (at + 1 >= size || data[at] != '<'
+        || (!isalpha((unsigned char)data[at + 1]) && !strchr("?!_", data[at + 1])))
+        return NULL;
+    struct lc_slice tag = { data + at + 1, size - at - 1 };
+    tag.size = tag.size < 4 ? tag.size : 4;
+    bool page = lc_slice_is_nocase(tag, "html") || lc_slice_is_nocase(tag, "!doc")
+                || lc_slice_is_nocase(tag, "tabl");
+    return page ? "a web page (HTML)" : "XML";
+}
+
 const char *lc_encoding_foreign(const char *data, size_t size)
 {
     static const struct {
@@ -106,10 +126,9 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" },
         { 2, "\x1f\x8b", "a gzip archive" },
         { 4, "\x89HDF", "an HDF5 file" },
-        { 5, "<?xml", "XML" },
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
-    return is_wide(data, size) ? "UTF-16 text" : NULL;
+    return is_wide(data, size) ? "UTF-16 text" : markup(data, size);
 }

@@ -1,0 +1,114 @@
+#!/bin/sh
+# Files as councils, regions and suppliers have them: columns of their own, titles above the
+# header, rows of separators below the table, other names of a column, other files altogether.
+# What is read is read without them, and said; what is no extract is called what it is.
+. tests/command/common.sh
+cd "$work" || exit 1
+episodes=CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+row=A1,01/06/2023,S,C2,N1,U1,PR1,,,,,,
+
+# take WANTED COUNTS FILE: into a new store; "rows taken unchanged corrected rejected findings"
+take() {
+    rm -f s.h5*
+    status "$1" import s.h5 "$3" --received 2024-05-01
+    got=$(sed -n 's/^all  *//p' out | sed 's/  */ /g; s/ [0-9]* files.*//')
+    [ "$got" = "$2" ] || fail "$3: $got, not $2: $(cat out err)"
+}
+told() { grep -q -x -- "$1" out || fail "not said: $1: $(cat out)"; }
+silent() { grep -q '^[a-z0-9]*\.csv: ' out && fail "something is said of a plain file: $(cat out)"; }
+in_care() {
+    "$latecare" timeline s.h5 0 | grep -q '^2023-06-01  open .* care ' || fail "$1: no care"
+}
+
+printf '%s\n%s\n' $episodes $row >plain.csv
+take 0 '1 1 0 0 0 0' plain.csv
+silent
+
+# --- columns that the schema does not have
+printf '%s,LA,YEAR\n%s,Anyborough,2024\n' $episodes $row >region.csv
+take 0 '1 1 0 0 0 0' region.csv
+told 'region.csv: columns not read: LA, YEAR'
+in_care region
+printf 'a,%s,b,c,d,e,f,a\n1,%s,2,3,4,5,6,7\n' $episodes $row >many.csv
+take 0 '1 1 0 0 0 0' many.csv # two of one name that nothing reads
+told 'many.csv: columns not read: a, b, c, d, e and 2 more'
+rm -f s.h5*
+status 0 import s.h5 region.csv --received 2024-05-01 --json
+grep -q '"remark": "columns not read: LA, YEAR"' out || fail "no remark in the document: $(cat out)"
+# what is needed is not there, or is there twice
+printf '%s,LA\n%s,x\n' "${episodes#CHILD,}" "${row#A1,}" >none.csv
+status 3 import s.h5 none.csv
+says 'nearest is ssda903_episodes; missing: CHILD; too much: LA'
+printf '%s,LA,DEC\n%s,x,\n' $episodes $row >twice.csv
+status 3 import s.h5 twice.csv
+says "twice.csv: the header has the column 'DEC' twice"
+# nearer to another: one column of it is missing, and six are too much for what is whole
+printf 'CHILD,DOB,DOLO_START,DOLO_END,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\n' >near.csv
+status 3 import s.h5 near.csv
+says 'nearest is ssda903_episodes; missing: HOME_POST'
+
+# --- a title, whatever stands between the fields
+printf 'Episodes 2023-24,,,,\n,,,,\n\n%s\n%s\n' $episodes $row >title.csv
+take 0 '1 1 0 0 0 0' title.csv
+told 'title.csv: the header is in line 4; what stands above was not read'
+in_care title
+{
+    echo 'Looked after, 2023'
+    printf '%s\n%s\n' $episodes $row | tr , ';'
+} >semicolon.csv
+take 0 '1 1 0 0 0 0' semicolon.csv
+told 'semicolon.csv: the header is in line 2; what stands above was not read'
+printf 'Episodes\n%s\n%s\n' "$(echo $episodes | sed s/DECOM/DECOMM/)" $row >wrong.csv
+status 3 import s.h5 wrong.csv # the message is of the header, not of the title
+says 'nearest is ssda903_episodes; missing: DECOM; too much: DECOMM'
+
+# --- rows of separators are blank lines, however many separators, quoted or not
+printf '%s\n%s\n,,,,,,,,,,,,\n,,,\n , ,\n"",""\n,,,,,,,,,,,,,,,,,,,\n' $episodes $row >blank.csv
+take 0 '1 1 0 0 0 0' blank.csv
+silent
+printf '%s\n,,,,,,,,,,,,x\n' $episodes >said.csv # this one says something
+take 1 '1 0 0 0 1 0' said.csv
+
+# --- XML and pages, whatever their first tag
+for text in '<Message>\n <Header/>\n' '<?xml version="1.0"?><a/>' '\n\n  <!-- 2024 --><CIN/>' '\357\273\277<csc:x/>'; do
+    # shellcheck disable=SC2059
+    printf "$text" >x.xml
+    rm -f s.h5*
+    status 3 import s.h5 x.xml
+    says 'x.xml: this is XML'
+done
+printf '<!DOCTYPE html><html><table><tr><td>CHILD' >x.csv
+status 3 import s.h5 x.csv
+says 'x.csv: this is a web page (HTML)'
+printf 'a,b\n<5,1\n' >less.csv # a value that begins so is none
+"$latecare" fit less.csv --family logistic --formula 'b ~ a' >out 2>err
+grep -q XML err && fail "a table with < in it was taken for XML"
+
+# --- the live scripts of the safeguarding dataset: both numbers of a person are linked by
+person=pers_person_id,pers_forename,pers_surname,pers_sex,pers_gender,pers_ethnicity,pers_dob
+rest=pers_legacy_id,pers_upn_unknown,pers_send_flag,pers_expected_dob,pers_death_date,pers_is_mother,pers_nationality
+printf '%s,pers_single_unique_id,pers_upn,%s\nS1,Ann,Bee,F,F,WBRI,2010-01-02,9434765919,A123456789012,,,N,,,N,\n' $person $rest >live.csv
+printf '%s,pers_common_child_id,%s\nS1,Ann,Bee,F,F,WBRI,2010-01-02,9434765919,,,N,,,N,\n' $person $rest >specified.csv
+echo 'person_id,identifier_type,identifier_value,valid_from,valid_to' >head.csv
+{ cat head.csv; echo 'S2,Unique Pupil Number,A123456789012,,'; } >upn.csv
+{ cat head.csv; echo 'S2,NHS Number,9434765919,,'; } >nhs.csv
+for pair in 'live upn' 'live nhs' 'specified nhs'; do
+    # shellcheck disable=SC2086
+    set -- $pair
+    take 0 '1 1 0 0 0 0' "$1.csv"
+    silent
+    status 0 import s.h5 "$2.csv" --received 2024-05-01
+    status 0 link s.h5
+    grep -q '^2 records are 1 children' out || fail "$pair: $(cat out)"
+done
+
+# --- Annex A, list 3, as councils head it
+for head in 'Date of Birth,Age,Date of Referral,Referral Source,Referral NFA?' \
+    'DOB,Age of Child (Years),Date of referral,Referral source,Referral NFA'; do
+    printf 'Child Unique ID,Gender,Ethnicity,%s,Number of Referrals in Last 12 Months,Allocated Team,Allocated Worker\nC1,a) Male,a) WBRI,01/02/2010,13,01/03/2023,1A,b) No,1,T1,W1\n' \
+        "$head" >l3.csv
+    take 0 '1 1 0 0 0 0' l3.csv
+    grep -q '^annex_a_list_3 ' out || fail "not known as list 3: $(cat out)"
+    "$latecare" timeline s.h5 0 | grep -q '^2023-03-01 .* referral  *1A nfa=N' || fail "no referral"
+done
+exit $bad
