@@ -18,6 +18,14 @@ int lc_print_text(struct lc_text *text, struct lc_error *err)
     return code;
 }
 
+void lc_add_cells(struct lc_text *text, size_t count, const double *values)
+{
+    for (size_t i = 0; i < count; i++) {
+        lc_text_add(text, ",");
+        lc_text_add_number(text, values[i], "");
+    }
+}
+
 int lc_add_json(struct lc_text *text, const json_t *document, struct lc_error *err)
 {
     char *printed = NULL;

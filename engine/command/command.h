@@ -12,6 +12,8 @@ extern const struct lc_knobs lc_json_knobs; /* nothing but --json */
 
 /* Prints the text and frees it; or, json given, the document. */
 int lc_print_text(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+/* Adds count numbers of a CSV line, a comma before each; NaN is an empty cell. */
+void lc_add_cells(struct lc_text *text, size_t count, const double *values);
 /* Adds the document with a last newline; NULL: out of memory. */
 int lc_add_json(struct lc_text *text, const json_t *document,
                 struct lc_error *err) LC_MUST_CHECK;

@@ -6,18 +6,9 @@
 #include <jansson.h>
 
 #include "base/text.h"
-#include "command/verb.h"
 #include "models/answer/evaluate_rows.h"
 #include "models/assess/metric.h"
 #include "parallel/team.h"
-
-struct lc_evaluate_settings {
-    struct lc_common common;
-    const char *risk, *marker, *against, *outcome, *child, *where, *weights, *strata,
-        *list;
-    double horizon, until, integrate;
-    int cause, capacity, replicates, time_weight, groups;
-};
 
 extern const char *const lc_evaluate_time_weights[]; /* as enum lc_time_weight */
 

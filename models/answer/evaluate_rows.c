@@ -61,17 +61,18 @@ static int read_risks(struct risks *r, const struct lc_frame *frame,
     if (!r->risk)
         return LC_FAIL_NOMEM(err);
     r->index = r->risk + frame->n;
-    r->against = ask->against ? r->index + frame->n : NULL;
-    r->linear = ask->ranks;
+    r->against = ask->settings->against ? r->index + frame->n : NULL;
+    r->linear = ask->settings->marker != NULL;
     for (size_t i = 0; i < 2 * frame->n; i++)
         r->risk[i] = NAN;
-    int code = ask->risk
-                   ? read_column(r->risk, ask->risk, ask->ranks, frame, ask->keep, err)
-                   : model_risks(r, frame, ask, err);
-    if (!code && ask->against)
-        code = read_column(r->against, ask->against, true, frame, ask->keep, err);
+    const struct lc_evaluate_settings *s = ask->settings;
+    const char *column = s->marker ? s->marker : s->risk;
+    int code = column ? read_column(r->risk, column, s->marker, frame, ask->keep, err)
+                      : model_risks(r, frame, ask, err);
+    if (!code && r->against)
+        code = read_column(r->against, s->against, true, frame, ask->keep, err);
     for (size_t i = 0; i < frame->n && !code; i++) {
-        if (ask->risk)
+        if (column)
             r->index[i] = r->risk[i];
         if (r->against && isnan(r->against[i]))
             r->risk[i] = NAN;
@@ -86,10 +87,10 @@ static int outcome_formula(struct lc_text *formula, const struct lc_evaluate_ask
                            struct lc_error *err)
 {
     char strata[200] = "1";
-    if (ask->strata)
-        snprintf(strata, sizeof strata, "strata(`%.180s`)", ask->strata);
-    if (ask->outcome) {
-        lc_text_addf(formula, "%s ~ %s", ask->outcome, strata);
+    if (ask->settings->strata)
+        snprintf(strata, sizeof strata, "strata(`%.180s`)", ask->settings->strata);
+    if (ask->settings->outcome) {
+        lc_text_addf(formula, "%s ~ %s", ask->settings->outcome, strata);
         return lc_text_check(formula, err);
     }
     const char *whole = lc_terms_formula(ask->model->terms);
@@ -106,8 +107,8 @@ static int apply_outcome(struct lc_applied *applied, const struct lc_frame *fram
                          const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_text formula = { 0 };
-    struct lc_terms_options options = { .weights = ask->weights,
-                                        .cluster = ask->child,
+    struct lc_terms_options options = { .weights = ask->settings->weights,
+                                        .cluster = ask->settings->child,
                                         .keep = ask->keep };
     lc_terms *terms = NULL;
     int code = outcome_formula(&formula, ask, err);
@@ -239,10 +240,12 @@ static int find_lists(struct lc_evaluated *rows, const struct lc_frame *frame,
                       const struct lc_evaluate_ask *ask, struct lc_error *err)
 {
     struct lc_list_rows judged = { frame, rows->row, rows->n, rows->children };
-    int code = ask->child ? LC_OK : lc_lists_repeat(&rows->repeat, &judged, err);
-    if (!code && ask->list)
-        code = lc_lists_of(&rows->list, &rows->lists, &judged, ask->list, err);
-    else if (!code && ask->capacity > 0)
+    int code =
+        ask->settings->child ? LC_OK : lc_lists_repeat(&rows->repeat, &judged, err);
+    if (!code && ask->settings->list)
+        code =
+            lc_lists_of(&rows->list, &rows->lists, &judged, ask->settings->list, err);
+    else if (!code && ask->settings->capacity > 0)
         code = lc_lists_single(&judged, err);
     return code;
 }
@@ -254,7 +257,7 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
     struct risks risks = { 0 };
     size_t *order = NULL;
     const struct lc_family *family = ask->model ? ask->model->family : NULL;
-    *rows = (struct lc_evaluated){ .strata = 1, .ranks = ask->ranks };
+    *rows = (struct lc_evaluated){ .strata = 1, .ranks = ask->settings->marker };
     if (family && family->response == LC_TIME_TO_CAUSE && family->ranks == LC_YES)
         rows->by = family;
     int code = apply_outcome(&applied, frame, ask, err);
@@ -270,7 +273,7 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
         rows->strata = applied.strata;
         rows->linear = risks.linear;
         rows->left_out = applied.missing + applied.n - rows->n;
-        code = fill(rows, &applied, &risks, order, ask->cause, err);
+        code = fill(rows, &applied, &risks, order, ask->settings->cause, err);
     }
     if (!code)
         code = find_lists(rows, frame, ask, err);

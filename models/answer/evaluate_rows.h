@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "command/verb.h"
 #include "models/assess/lists.h"
 #include "models/fit/model.h"
 #include "numeric/column.h"
@@ -38,19 +39,26 @@ struct lc_evaluated {
                                    one cause's incidence: it; else NULL */
 };
 
-struct lc_evaluate_ask {
-    const struct lc_model *model; /* gives the risks, and the outcome unless stated */
-    const char *risk;             /* without a model: the column of risks */
-    bool ranks;                   /* which may be of any size */
-    const char *against;          /* a second such column, or NULL */
-    const char *weights, *strata; /* columns, or NULL */
+struct lc_evaluate_settings {
+    struct lc_common common;
+    const char *risk,
+        *marker;         /* without a model: the column of risks; or of any size */
+    const char *against; /* a second such column, or NULL */
     const char *outcome; /* a formula's left side; NULL: the model's own response */
     const char *list;    /* column that says which list it is on, or NULL */
-    double capacity;     /* of a list; 0: none. Without `list` it must be one list */
     const char *child;   /* column that says whose row it is; NULL: each row its own */
+    const char *where, *weights, *strata; /* columns but for where, or NULL */
+    double horizon, until, integrate;
+    int cause;    /* the event of interest */
+    int capacity; /* of a list; 0: none. Without `list` it must be one list */
+    int replicates, time_weight, groups;
+};
+
+struct lc_evaluate_ask {
+    const struct lc_model *model; /* gives the risks, and the outcome unless stated */
+    const struct lc_evaluate_settings *settings;
     const unsigned char *keep; /* [frame->n] or NULL */
     double horizon; /* 0 or below: of a model of times only the order is judged */
-    int cause;      /* the event of interest */
 };
 
 int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,

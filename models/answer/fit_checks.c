@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "command/command.h"
 #include "models/families/families.h"
 
 /* One more than lc_residual_names and lc_zph_names, in their order. */
@@ -96,21 +97,12 @@ static int write_residuals(const struct lc_residuals *r, const struct lc_sample 
     add_header(r, sample, &out);
     for (size_t i = 0; i < r->rows; i++) {
         lc_text_addf(&out, "%zu", row[r->row[i]] + 1);
-        if (lc_residual_of_events(r->kind)) {
-            lc_text_add(&out, ",");
-            lc_text_add_number(&out, sample->stop[r->row[i]], "");
-        }
-        for (size_t k = 0; k < r->columns; k++) {
-            lc_text_add(&out, ",");
-            lc_text_add_number(&out, r->value[i * r->columns + k], "");
-        }
+        if (lc_residual_of_events(r->kind))
+            lc_add_cells(&out, 1, sample->stop + r->row[i]);
+        lc_add_cells(&out, r->columns, r->value + i * r->columns);
         lc_text_add(&out, "\n");
     }
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_file_write(path, force, out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_file_write_text(path, force, &out, err);
 }
 
 /* --- both ------------------------------------------------------------------------- */

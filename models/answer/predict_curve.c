@@ -25,11 +25,9 @@ static void add_csv(const struct lc_survival *s, const struct lc_model *model,
         size_t i = at / s->times;
         const double value[] = { times[at % s->times], s->survival[at], s->se[at],
                                  s->low[at], s->high[at] };
-        lc_text_addf(out, "%zu,", s->applied.row[i] + 1);
-        for (int k = 0; k < 5; k++) {
-            lc_text_add_number(out, value[k], "");
-            lc_text_add(out, ",");
-        }
+        lc_text_addf(out, "%zu", s->applied.row[i] + 1);
+        lc_add_cells(out, 5, value);
+        lc_text_add(out, ",");
         const char *why = reason(s, model, i, times[at % s->times]);
         lc_text_add_cell(out, lc_slice_of(why));
         lc_text_add(out, "\n");
@@ -100,10 +98,9 @@ static void add_times(const struct lc_quantiles *q, const double *share,
     lc_text_add(out, "row,quantile,time,cannot_score\n");
     for (size_t at = 0; at < q->risks.n * q->count; at++) {
         size_t i = at / q->count;
-        lc_text_addf(out, "%zu,", q->risks.row[i] + 1);
-        lc_text_add_number(out, share[at % q->count], "");
-        lc_text_add(out, ",");
-        lc_text_add_number(out, q->time[at], "");
+        const double value[] = { share[at % q->count], q->time[at] };
+        lc_text_addf(out, "%zu", q->risks.row[i] + 1);
+        lc_add_cells(out, 2, value);
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(q->risks.cannot[i]));
         lc_text_add(out, "\n");

@@ -9,19 +9,6 @@
 
 enum { NAME = 80 };
 
-static int find_family(struct lc_variant *v, const char *family, struct lc_error *err)
-{
-    struct lc_text names = { 0 };
-    v->family = lc_family_find(family);
-    if (v->family)
-        return LC_OK;
-    lc_families_add(&names, NULL);
-    int code = LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", family,
-                       names.data ? names.data : "");
-    lc_text_free(&names);
-    return code;
-}
-
 /* Of an option that is none of a variant, though it may be one of `fit`: which are. */
 static int refuse_option(const struct lc_family *family, const char *option,
                          struct lc_error *err)
@@ -66,7 +53,7 @@ static int parse_head(struct lc_variant *v, char *name, char *head,
         snprintf(name, NAME, "%.60s", head);
     }
     uint64_t given = 0;
-    int code = find_family(v, family ? family : head, err);
+    int code = lc_family_named(&v->family, family ? family : head, err);
     while (!code && rest) {
         char *next = strchr(rest, ',');
         if (next)

@@ -287,17 +287,24 @@ void lc_league_free(struct lc_league *league)
 
 /* --- estimates -------------------------------------------------------------------- */
 
+/* scratch: its replicates, and as much room behind them. */
+static struct lc_estimate estimate(const struct lc_league *l, double value,
+                                   double *scratch)
+{
+    struct lc_estimate e = { .value = value, .low = NAN, .high = NAN };
+    if (isfinite(value) && l->replicates)
+        lc_percentiles(l->replicates, scratch, l->tail, scratch + l->replicates, &e.low,
+                       &e.high);
+    return e;
+}
+
 struct lc_estimate lc_league_value(const struct lc_league *league, size_t contender,
                                    int metric, double *scratch)
 {
     const double *v = place(league, contender, metric, 0);
-    struct lc_estimate e = { .value = v[0], .low = NAN, .high = NAN };
     for (size_t b = 0; b < league->replicates; b++)
         scratch[b] = v[1 + b];
-    if (isfinite(e.value) && league->replicates)
-        lc_percentiles(league->replicates, scratch, league->tail,
-                       scratch + league->replicates, &e.low, &e.high);
-    return e;
+    return estimate(league, v[0], scratch);
 }
 
 struct lc_estimate lc_league_difference(const struct lc_league *league,
@@ -306,11 +313,7 @@ struct lc_estimate lc_league_difference(const struct lc_league *league,
 {
     const double *a = place(league, contender, metric, 0);
     const double *b = place(league, other, metric, 0);
-    struct lc_estimate e = { .value = a[0] - b[0], .low = NAN, .high = NAN };
     for (size_t k = 0; k < league->replicates; k++)
         scratch[k] = a[1 + k] - b[1 + k];
-    if (isfinite(e.value) && league->replicates)
-        lc_percentiles(league->replicates, scratch, league->tail,
-                       scratch + league->replicates, &e.low, &e.high);
-    return e;
+    return estimate(league, a[0] - b[0], scratch);
 }

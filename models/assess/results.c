@@ -13,12 +13,6 @@
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"
 
-static json_t *day_json(int32_t day)
-{
-    char text[LC_DAY_ROOM];
-    return lc_json_text(lc_day_print(day, text));
-}
-
 /* Text made by a format, as JSON. */
 static json_t *said(struct lc_text *text)
 {
@@ -131,8 +125,8 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_landmarks *l = r->judge->landmarks;
     const struct lc_split *s = r->judge->split;
     double lists = (double)j->tested.lists;
-    json_t *period = LC_OBJECT({ "from", day_json(l->day[s->test_first]) },
-                               { "to", day_json(l->day[s->test_end - 1]) });
+    json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[s->test_first]) },
+                               { "to", lc_json_day(l->day[s->test_end - 1]) });
     return LC_OBJECT(
         { "capacity", json_integer((json_int_t)j->cut[0]) },
         { "landmarks", lc_json_count(j->tested.lists) },
@@ -235,7 +229,7 @@ static json_t *hashes_json(const struct lc_results *r)
 /* The last day of which the care history tells. */
 static json_t *through_json(const struct lc_landmarks *l)
 {
-    return day_json(l->cover[l->count - 1] - 1);
+    return lc_json_day(l->cover[l->count - 1] - 1);
 }
 
 int lc_results_document(json_t **document, const struct lc_results *results,

@@ -73,11 +73,7 @@ static int write_csv(const json_t *document, const char *path, bool force,
 {
     struct lc_text out = { 0 };
     add(document, &out);
-    int code = lc_text_check(&out, err);
-    if (!code)
-        code = lc_file_write(path, force, out.data, out.size, err);
-    lc_text_free(&out);
-    return code;
+    return lc_file_write_text(path, force, &out, err);
 }
 
 static int show(json_t *document, const struct curve_settings *s, struct lc_error *err)

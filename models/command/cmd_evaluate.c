@@ -90,20 +90,7 @@ static int evaluate(const struct lc_model *model, const char *table,
         code = lc_terms_suit(model->terms, &frame, err);
     if (!code && settings->where)
         code = lc_filter(&keep, settings->where, &frame, err);
-    struct lc_evaluate_ask ask = { .model = model,
-                                   .risk = settings->marker ? settings->marker
-                                                            : settings->risk,
-                                   .ranks = settings->marker != NULL,
-                                   .against = settings->against,
-                                   .outcome = settings->outcome,
-                                   .child = settings->child,
-                                   .weights = settings->weights,
-                                   .strata = settings->strata,
-                                   .list = settings->list,
-                                   .capacity = settings->capacity,
-                                   .keep = keep,
-                                   .horizon = horizon,
-                                   .cause = settings->cause };
+    struct lc_evaluate_ask ask = { model, settings, keep, horizon };
     if (!code)
         code = lc_evaluated_read(&rows, &frame, &ask, err);
     if (!code)

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "base/progress.h"
 #include "command/command.h"
 #include "formula/formula_eval.h"
@@ -81,38 +80,12 @@ static int find_family(const char *name, const struct lc_family **family,
                        struct lc_error *err)
 {
     struct lc_text names = { 0 };
-    *family = name ? lc_family_find(name) : NULL;
-    if (*family)
-        return LC_OK;
+    if (name)
+        return lc_family_named(family, name, err);
     lc_families_add(&names, NULL);
-    int code = name ? LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", name,
-                              names.data ? names.data : "")
-                    : LC_FAIL(err, LC_USAGE, "say which family: --family is one of %s",
-                              names.data ? names.data : "");
+    int code = LC_FAIL(err, LC_USAGE, "say which family: --family is one of %s",
+                       names.data ? names.data : "");
     lc_text_free(&names);
-    return code;
-}
-
-/* Name, digest and rows of the table, for the model file. */
-static int note_input(struct lc_model *model, const char *path, size_t rows,
-                      struct lc_error *err)
-{
-    unsigned char digest[LC_DIGEST];
-    char text[LC_DIGEST_TEXT];
-    uint64_t size;
-    json_t *one = json_object();
-    model->inputs = json_array();
-    bool ok = lc_json_push(model->inputs, one)
-              && lc_json_put(one, "name", lc_json_text(lc_path_name(path)))
-              && lc_json_put(one, "rows", lc_model_count((double)rows));
-    if (!ok)
-        return LC_FAIL_NOMEM(err);
-    if (strcmp(path, "-") == 0)
-        return LC_OK;
-    int code = lc_file_digest(path, NULL, digest, &size, err);
-    if (!code
-        && !lc_json_put(one, "digest", lc_json_text(lc_digest_text(digest, text))))
-        code = LC_FAIL_NOMEM(err);
     return code;
 }
 
@@ -153,7 +126,12 @@ static int save(struct lc_model *model, const struct fit_settings *settings,
                 const char *path, size_t rows, size_t missing, struct lc_error *err)
 {
     size_t count = settings->shown;
-    int code = note_input(model, path, rows, err);
+    bool named = strcmp(path, "-") != 0;
+    unsigned char digest[LC_DIGEST];
+    uint64_t size;
+    int code = named ? lc_file_digest(path, NULL, digest, &size, err) : LC_OK;
+    if (!code)
+        code = lc_model_note_input(model, path, rows, named ? digest : NULL, err);
     if (code || (code = note_settings(model, settings, err))
         || (code = note_counts(model, missing, err)))
         return code;

@@ -67,14 +67,10 @@ static void add_csv(const struct lc_risks *r, struct lc_text *out)
 {
     lc_text_add(out, "row,linear_predictor,risk,low,high,cannot_score\n");
     for (size_t i = 0; i < r->n; i++) {
-        lc_text_addf(out, "%zu,", r->row[i] + 1);
-        lc_text_add_number(out, r->lp[i] + r->to_zero, "");
-        lc_text_add(out, ",");
-        lc_text_add_number(out, r->risk[i], "");
-        lc_text_add(out, ",");
-        lc_text_add_number(out, r->low[i], "");
-        lc_text_add(out, ",");
-        lc_text_add_number(out, r->high[i], "");
+        const double value[] = { r->lp[i] + r->to_zero, r->risk[i], r->low[i],
+                                 r->high[i] };
+        lc_text_addf(out, "%zu", r->row[i] + 1);
+        lc_add_cells(out, 4, value);
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(r->cannot[i]));
         lc_text_add(out, "\n");
@@ -110,16 +106,13 @@ static int add_json(const struct lc_model *model, const struct lc_risks *r,
     return code;
 }
 
-static int put(const struct lc_text *out, const struct predict_settings *settings,
+/* Frees out. */
+static int put(struct lc_text *out, const struct predict_settings *settings,
                struct lc_error *err)
 {
-    int code = lc_text_check(out, err);
-    if (code)
-        return code;
-    if (settings->output)
-        return lc_file_write(settings->output, settings->common.force, out->data,
-                             out->size, err);
-    return lc_print(out->data, out->size, err);
+    return settings->output
+               ? lc_file_write_text(settings->output, settings->common.force, out, err)
+               : lc_print_text(out, err);
 }
 
 static void say_without(size_t without, size_t rows)

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "command/command.h"
 #include "design/asof.h"
 #include "formula/formula_eval.h"
@@ -173,22 +172,6 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
 
 /* --- the result ------------------------------------------------------------------- */
 
-/* Beside what the parent learnt from. */
-static int note_input(const struct job *job, const char *path, struct lc_error *err)
-{
-    char text[LC_DIGEST_TEXT];
-    struct lc_model *model = job->model;
-    json_t *one = json_object();
-    if (!model->inputs)
-        model->inputs = json_array();
-    bool ok =
-        lc_json_push(model->inputs, one)
-        && lc_json_put(one, "name", lc_json_text(lc_path_name(path)))
-        && lc_json_put(one, "rows", lc_model_count((double)job->done.rows))
-        && lc_json_put(one, "digest", lc_json_text(lc_digest_text(job->input, text)));
-    return ok ? LC_OK : LC_FAIL_NOMEM(err);
-}
-
 static int show_json(const struct job *job, struct lc_error *err)
 {
     const struct lc_recalibrated *d = &job->done;
@@ -250,7 +233,7 @@ static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *
         code = job.model->study ? by_store(&job, argv[1], err)
                                 : by_table(&job, argv[1], err);
     if (!code)
-        code = note_input(&job, argv[1], err);
+        code = lc_model_note_input(job.model, argv[1], job.done.rows, job.input, err);
     if (!code)
         code = lc_model_write(job.model, argv[2], settings->common.force, err);
     if (!code)

@@ -27,18 +27,6 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct report_settings, knobs);
 
-static int read_document(const char *path, json_t **document, struct lc_error *err)
-{
-    char *data;
-    size_t size;
-    int code = lc_file_read(path, LIMIT, &data, &size, err);
-    if (code)
-        return code;
-    code = lc_json_parse(data, size, document, err);
-    free(data);
-    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
-}
-
 /* What a model file says of its own: the results that its training put in it, and the
  * hash by which it can be told from any other. */
 static int results_of(json_t **results, const char *data, size_t size,
@@ -64,19 +52,20 @@ static int results_of(json_t **results, const char *data, size_t size,
     return code;
 }
 
-/* A model file, or a results document that stands alone. */
-static int read_results(const char *path, json_t **results, struct lc_error *err)
+/* A document that stands alone; or, for results, a model file that holds them. */
+static int read_document(const char *path, bool results, json_t **document,
+                         struct lc_error *err)
 {
     char *data;
     size_t size;
     int code = lc_file_read(path, LIMIT, &data, &size, err);
     if (code)
         return code;
-    code = lc_json_parse(data, size, results, err);
-    if (!code && json_object_get(*results, "latecare_model")) {
-        json_decref(*results);
-        *results = NULL;
-        code = results_of(results, data, size, err);
+    code = lc_json_parse(data, size, document, err);
+    if (!code && results && json_object_get(*document, "latecare_model")) {
+        json_decref(*document);
+        *document = NULL;
+        code = results_of(document, data, size, err);
     }
     free(data);
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
@@ -96,9 +85,9 @@ static int run_report(int argc, char **argv, void *given, struct lc_error *err)
     (void)argc;
     if (!settings->output)
         return LC_FAIL(err, LC_USAGE, "say where the page goes: --output PAGE.html");
-    int code = read_results(argv[0], &results, err);
+    int code = read_document(argv[0], true, &results, err);
     if (!code && settings->list)
-        code = read_document(settings->list, &list, err);
+        code = read_document(settings->list, false, &list, err);
     if (!code)
         code = lc_report_write(settings->output, settings->common.force, results, list,
                                err);

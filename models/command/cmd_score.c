@@ -60,10 +60,7 @@ static int write_list(json_t *document, const struct score_settings *settings,
     else
         lc_list_csv(document, &list);
     if (!code)
-        code = lc_text_check(&list, err);
-    if (!code)
-        code = lc_file_write(settings->output, settings->common.force, list.data,
-                             list.size, err);
+        return lc_file_write_text(settings->output, settings->common.force, &list, err);
     lc_text_free(&list);
     return code;
 }

@@ -84,11 +84,7 @@ static int print_text(const struct lc_training *training, const char *out,
     struct lc_text text = { 0 };
     lc_train_text(training, out, &text);
     lc_text_addf(&text, "Page: %s\n", page);
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_print(text.data, text.size, err);
-    lc_text_free(&text);
-    return code;
+    return lc_print_text(&text, err);
 }
 
 /* The page beside the model: "model.json" has "model.html". free() the result. */

@@ -6,6 +6,9 @@
 
 extern const struct lc_family *const lc_families[];       /* NULL-terminated */
 const struct lc_family *lc_family_find(const char *name); /* NULL: there is none */
+/* The same, or LC_USAGE with the names of those that there are. */
+int lc_family_named(const struct lc_family **family, const char *name,
+                    struct lc_error *err) LC_MUST_CHECK;
 
 /* Is it one of those? */
 typedef bool lc_family_test(const struct lc_family *family);

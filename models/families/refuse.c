@@ -63,3 +63,17 @@ int lc_family_refuse(const struct lc_family *family, const char *what, const cha
     lc_text_free(&have);
     return code;
 }
+
+int lc_family_named(const struct lc_family **family, const char *name,
+                    struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    *family = lc_family_find(name);
+    if (*family)
+        return LC_OK;
+    lc_families_add(&names, NULL);
+    int code = LC_FAIL(err, LC_USAGE, "no family '%.40s'; there are %s", name,
+                       names.data ? names.data : "");
+    lc_text_free(&names);
+    return code;
+}

@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "models/families/families.h"
 #include "models/family/centre.h"
 #include "models/penalty/net_fit.h"
@@ -345,4 +347,19 @@ int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame
     else
         *model = new;
     return code;
+}
+
+int lc_model_note_input(struct lc_model *model, const char *path, size_t rows,
+                        const unsigned char *digest, struct lc_error *err)
+{
+    char text[LC_DIGEST_TEXT];
+    if (!model->inputs)
+        model->inputs = json_array();
+    bool ok = lc_json_push(
+        model->inputs,
+        LC_OBJECT({ "name", lc_json_text(lc_path_name(path)) },
+                  { "rows", lc_model_count((double)rows) },
+                  { digest ? "digest" : NULL,
+                    digest ? lc_json_text(lc_digest_text(digest, text)) : NULL }));
+    return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }

@@ -45,4 +45,10 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
 int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
                  const struct lc_table_fit *ask, struct lc_error *err) LC_MUST_CHECK;
 
+/* Name, rows and digest (NULL: none) of a file that it learnt from, behind those that
+ * it names already. */
+int lc_model_note_input(struct lc_model *model, const char *path, size_t rows,
+                        const unsigned char *digest,
+                        struct lc_error *err) LC_MUST_CHECK;
+
 #endif

@@ -20,12 +20,6 @@ struct maker {
     struct lc_evidence_book book;
 };
 
-static json_t *day_json(int32_t day)
-{
-    char text[LC_DAY_ROOM];
-    return lc_json_text(lc_day_print(day, text));
-}
-
 static json_t *text_json(struct lc_text *text)
 {
     json_t *j = text->failed ? NULL : lc_json_text(text->data);
@@ -297,7 +291,7 @@ static int put_through(json_t *document, const struct maker *m, struct lc_error 
     int code = lc_covered(m->store, m->scoring->study->outcome.history, m->scoring->day,
                           &spans, &span, err);
     if (!code && spans
-        && !lc_json_put(document, "data_through", day_json(span[spans - 1][1] - 1)))
+        && !lc_json_put(document, "data_through", lc_json_day(span[spans - 1][1] - 1)))
         code = LC_FAIL_NOMEM(err);
     free(span);
     return code;
@@ -323,7 +317,7 @@ static int put_head(json_t *d, const struct maker *m, size_t capacity, size_t li
                     struct lc_error *err)
 {
     const struct lc_scoring *s = m->scoring;
-    bool ok = lc_json_put(d, "as_of", day_json(s->day));
+    bool ok = lc_json_put(d, "as_of", lc_json_day(s->day));
     int code = ok ? put_through(d, m, err) : LC_FAIL_NOMEM(err);
     if (code)
         return code;

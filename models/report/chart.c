@@ -23,12 +23,6 @@ void lc_chart_param(struct lc_chart *chart, const char *name, json_t *value)
         chart->failed = true;
 }
 
-json_t *lc_chart_row(json_t *rows)
-{
-    json_t *row = json_object();
-    return lc_json_push(rows, row) ? row : NULL;
-}
-
 /* JSON that may stand inside <script>: no <, > or & in any text. */
 static int add_safely(const char *data, size_t size, void *out)
 {
@@ -90,13 +84,11 @@ double lc_chart_top(double value)
 json_t *lc_chart_ticks(double top)
 {
     json_t *ticks = json_array();
+    bool ok = ticks != NULL;
     for (size_t i = 0; i < ROUNDS && rounds[i] <= top; i++)
-        if ((i == 0 || rounds[i] >= top / 100)
-            && !lc_json_push(ticks, lc_json_number(rounds[i]))) {
-            json_decref(ticks);
-            return NULL;
-        }
-    return ticks;
+        if (i == 0 || rounds[i] >= top / 100)
+            ok = lc_json_push(ticks, lc_json_number(rounds[i])) && ok;
+    return lc_json_whole(ticks, ok);
 }
 
 static const char *const colours[] = { "#0072b2", "#d55e00", "#505a5f",
@@ -106,12 +98,16 @@ static const int dashes[][2] = { { 1, 0 },  { 8, 4 }, { 2, 3 },
 
 enum { STYLES = sizeof colours / sizeof *colours };
 
-json_t *lc_chart_colour(size_t i)
+void lc_chart_styles(struct lc_chart *chart, json_t *names)
 {
-    return json_string(colours[i % STYLES]);
-}
-
-json_t *lc_chart_dash(size_t i)
-{
-    return json_pack("[ii]", dashes[i % STYLES][0], dashes[i % STYLES][1]);
+    json_t *colour = json_array(), *dash = json_array();
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const int *d = dashes[i % STYLES];
+        bool ok = lc_json_push(colour, json_string(colours[i % STYLES]));
+        ok = lc_json_push(dash, json_pack("[ii]", d[0], d[1])) && ok;
+        chart->failed = chart->failed || !ok;
+    }
+    lc_chart_param(chart, "names", names);
+    lc_chart_param(chart, "colours", colour);
+    lc_chart_param(chart, "dashes", dash);
 }

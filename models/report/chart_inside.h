@@ -23,18 +23,15 @@ void lc_chart_param(struct lc_chart *chart, const char *name, json_t *value);
 void lc_chart_end(struct lc_chart *chart, struct lc_page *page, const char *name,
                   const char *title, const char *words);
 
-/* A new row of a data set, appended to rows and still owned by it; NULL on failure. */
-json_t *lc_chart_row(json_t *rows);
-
 /* Ticks for a square-root axis of shares from 0 to top: round shares, none below a
  * hundredth of the top but 0. */
 json_t *lc_chart_ticks(double top);
 /* The least round share that is at least `value` (0.01, 0.02, 0.05, ... 1). */
 double lc_chart_top(double value);
 
-/* Colours of Okabe and Ito (2008), which colour-blind readers tell apart, and dashes,
- * which grey paper does: the i-th of each, of six. */
-json_t *lc_chart_colour(size_t i);
-json_t *lc_chart_dash(size_t i);
+/* The curves' names (taken over, as above) and for each a colour of Okabe and Ito
+ * (2008), which colour-blind readers tell apart, and a dash, which grey paper does: the
+ * i-th of each, of six. */
+void lc_chart_styles(struct lc_chart *chart, json_t *names);
 
 #endif

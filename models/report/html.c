@@ -102,6 +102,15 @@ void lc_html_interval(struct lc_page *page, double low, double high, lc_printer 
     lc_html_add(page, "</td>");
 }
 
+void lc_html_limits(struct lc_page *page, const struct lc_stated *e, lc_printer *print)
+{
+    if (isnan(e->low) || isnan(e->high))
+        return;
+    lc_html_add(page, " (95% interval ");
+    lc_people_interval(page->out, e->low, e->high, print);
+    lc_html_add(page, ")");
+}
+
 void lc_html_count(struct lc_page *page, const json_t *object, const char *name)
 {
     const char *hidden = json_string_value(json_object_get(object, name));

@@ -34,6 +34,8 @@ void lc_html_cell(struct lc_page *page, const char *text);
 void lc_html_number(struct lc_page *page, double value, lc_printer *print);
 /* "low to high" in one cell; a dash if neither is stated. */
 void lc_html_interval(struct lc_page *page, double low, double high, lc_printer *print);
+/* " (95% interval low to high)" in a sentence; nothing unless both are stated. */
+void lc_html_limits(struct lc_page *page, const struct lc_stated *e, lc_printer *print);
 /* object[name], a COUNT: a number, "c", or absent. */
 void lc_html_count(struct lc_page *page, const json_t *object, const char *name);
 

@@ -13,15 +13,6 @@ struct answer {
     struct lc_stated found, precision, recall;
 };
 
-static void add_limits(struct lc_page *page, struct lc_stated e, lc_printer *print)
-{
-    if (isnan(e.low) || isnan(e.high))
-        return;
-    lc_html_add(page, " (95% interval ");
-    lc_people_interval(page->out, e.low, e.high, print);
-    lc_html_add(page, ")");
-}
-
 static void add_paragraph(struct lc_page *page, const json_t *performance,
                           const struct answer *a)
 {
@@ -41,11 +32,11 @@ static void add_paragraph(struct lc_page *page, const json_t *performance,
     lc_people_about(out, a->found.estimate);
     lc_html_add(page, "</strong> entered care within ");
     lc_horizon_add(page, page->results);
-    add_limits(page, a->found, lc_people_about);
+    lc_html_limits(page, &a->found, lc_people_about);
     lc_html_add(page, ". The list held <strong>");
     lc_people_of_ten(out, a->recall.estimate);
     lc_html_add(page, "</strong> children who did");
-    add_limits(page, a->recall, lc_people_percent);
+    lc_html_limits(page, &a->recall, lc_people_percent);
     lc_html_add(page, "; the others were not on it.</p>\n");
 }
 

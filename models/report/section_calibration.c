@@ -29,10 +29,9 @@ static double top_of(struct lc_page *page, const json_t *bins)
     return lc_chart_top(fmax(points, fmin(limits, 2 * points)));
 }
 
-static bool copy_number(struct lc_page *page, json_t *row, const json_t *from,
-                        const char *name)
+static json_t *number(struct lc_page *page, const json_t *from, const char *name)
 {
-    return lc_json_put(row, name, lc_json_number(lc_page_number(page, from, name)));
+    return lc_json_number(lc_page_number(page, from, name));
 }
 
 /* Rows of the chart: those whose point is shown. */
@@ -41,14 +40,16 @@ static json_t *rows_of(struct lc_page *page, const json_t *from, bool limits)
     json_t *rows = json_array(), *item;
     bool ok = rows != NULL;
     for (size_t i = 0; (item = json_array_get(from, i)); i++) {
+        const char *low = limits ? "observed_low" : NULL;
+        const char *high = limits ? "observed_high" : NULL;
         if (isnan(lc_page_number(page, item, "observed")))
             continue;
-        json_t *row = lc_chart_row(rows);
-        ok = copy_number(page, row, item, "predicted") && ok;
-        ok = copy_number(page, row, item, "observed") && ok;
-        if (limits)
-            ok = copy_number(page, row, item, "observed_low")
-                 && copy_number(page, row, item, "observed_high") && ok;
+        ok = lc_json_push(rows,
+                          LC_OBJECT({ "predicted", number(page, item, "predicted") },
+                                    { "observed", number(page, item, "observed") },
+                                    { low, low ? number(page, item, low) : NULL },
+                                    { high, high ? number(page, item, high) : NULL }))
+             && ok;
     }
     return lc_json_whole(rows, ok);
 }
@@ -88,14 +89,14 @@ static bool add_bar(struct lc_page *page, json_t *bars, const json_t *bin, bool 
     struct lc_text label = { 0 };
     lc_people_count(&label, children);
     *most = fmax(*most, children);
-    json_t *bar = lc_chart_row(bars);
-    bool ok = lc_json_put(bar, "low", lc_json_number(low));
-    ok = lc_json_put(bar, "high", lc_json_number(high)) && ok;
     double middle = (sqrt(low) + sqrt(high)) / 2; /* as seen on the root scale */
-    ok = lc_json_put(bar, "middle", lc_json_number(middle * middle)) && ok;
-    ok = lc_json_put(bar, "children", lc_json_number(children)) && ok;
     const char *text = !labels ? "" : json_is_number(count) ? label.data : "c";
-    ok = lc_json_put(bar, "label", json_string(text)) && ok;
+    bool ok =
+        lc_json_push(bars, LC_OBJECT({ "low", lc_json_number(low) },
+                                     { "high", lc_json_number(high) },
+                                     { "middle", lc_json_number(middle * middle) },
+                                     { "children", lc_json_number(children) },
+                                     { "label", json_string(text) }));
     lc_text_free(&label);
     return ok;
 }
@@ -148,11 +149,7 @@ static void add_sentence(struct lc_page *page, const char *name, const char *bef
     lc_html_add(page, " ");
     lc_people_figures(page->out, e.estimate);
     lc_html_add(page, "</strong>");
-    if (!isnan(e.low) && !isnan(e.high)) {
-        lc_html_add(page, " (95% interval ");
-        lc_people_interval(page->out, e.low, e.high, lc_people_figures);
-        lc_html_add(page, ")");
-    }
+    lc_html_limits(page, &e, lc_people_figures);
     lc_html_add(page, before);
     lc_html_add(page, after);
     lc_html_add(page, "</li>\n");

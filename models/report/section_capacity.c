@@ -27,17 +27,14 @@ static bool add_point(struct lc_page *page, json_t *rows, const char *label,
                       const json_t *point, const char *const names[3], bool band)
 {
     struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
-    json_t *row = lc_chart_row(rows);
-    bool ok = lc_json_put(row, "curve", json_string(label));
-    ok = lc_json_put(row, "size",
-                     lc_json_number(lc_page_need_number(page, point, "size")))
-         && ok;
-    ok = lc_json_put(row, "value", lc_json_number(e.estimate)) && ok;
-    if (band && !isnan(e.low) && !isnan(e.high)) {
-        ok = lc_json_put(row, "low", lc_json_number(e.low)) && ok;
-        ok = lc_json_put(row, "high", lc_json_number(e.high)) && ok;
-    }
-    return ok;
+    bool limits = band && !isnan(e.low) && !isnan(e.high);
+    double size = lc_page_need_number(page, point, "size");
+    return lc_json_push(rows,
+                        LC_OBJECT({ "curve", json_string(label) },
+                                  { "size", lc_json_number(size) },
+                                  { "value", lc_json_number(e.estimate) },
+                                  { limits ? "low" : NULL, lc_json_number(e.low) },
+                                  { limits ? "high" : NULL, lc_json_number(e.high) }));
 }
 
 /* All curves up to lists of `last`, as rows; the model's, the first, comes last so that
@@ -71,16 +68,13 @@ static double greatest(const json_t *rows, const char *name)
 static void add_styles(struct lc_page *page, struct lc_chart *chart,
                        const json_t *curves)
 {
-    json_t *names = json_array(), *colours = json_array(), *dashes = json_array();
+    json_t *names = json_array();
+    bool ok = names != NULL;
     for (size_t c = 0; c < json_array_size(curves); c++) {
         const char *label = label_of(page, json_array_get(curves, c));
-        chart->failed = !lc_json_push(names, json_string(label)) || chart->failed;
-        chart->failed = !lc_json_push(colours, lc_chart_colour(c)) || chart->failed;
-        chart->failed = !lc_json_push(dashes, lc_chart_dash(c)) || chart->failed;
+        ok = lc_json_push(names, json_string(label)) && ok;
     }
-    lc_chart_param(chart, "names", names);
-    lc_chart_param(chart, "colours", colours);
-    lc_chart_param(chart, "dashes", dashes);
+    lc_chart_styles(chart, lc_json_whole(names, ok));
 }
 
 static json_t *capacity_mark(double capacity)

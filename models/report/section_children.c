@@ -40,11 +40,7 @@ static void add_opening(struct lc_page *page, const json_t *list)
         lc_html_add(page, " Of those listed, about <strong>");
         lc_people_about(out, expected.estimate);
         lc_html_add(page, "</strong> are expected to");
-        if (!isnan(expected.low) && !isnan(expected.high)) {
-            lc_html_add(page, " (95% interval ");
-            lc_people_interval(out, expected.low, expected.high, lc_people_about);
-            lc_html_add(page, ")");
-        }
+        lc_html_limits(page, &expected, lc_people_about);
         lc_html_add(page, ".");
     }
     lc_html_add(page, "</p>\n");
@@ -60,11 +56,6 @@ static void add_child_number(struct lc_page *page, const json_t *entry)
         lc_text_addf(page->out, "%" JSON_INTEGER_FORMAT, json_integer_value(child));
     else
         lc_html_text(page, lc_page_need_word(page, entry, "child"));
-}
-
-static void add_tag(struct lc_page *page, const char *class, const char *text)
-{
-    lc_html_element(page, "strong", class, text);
 }
 
 static void add_card_head(struct lc_page *page, const json_t *entry)
@@ -83,10 +74,11 @@ static void add_card_head(struct lc_page *page, const json_t *entry)
         lc_html_add(page, "</span> ");
     }
     lc_html_element(page, "span", "lc-quiet", lc_page_word(page, entry, "sex"));
-    add_tag(page, "govuk-tag", lc_page_word(page, entry, "change"));
+    lc_html_element(page, "strong", "govuk-tag", lc_page_word(page, entry, "change"));
     const json_t *tags = lc_page_list(page, entry, "tags");
     for (size_t i = 0; (tag = json_array_get(tags, i)); i++)
-        add_tag(page, "govuk-tag govuk-tag--grey", json_string_value(tag));
+        lc_html_element(page, "strong", "govuk-tag govuk-tag--grey",
+                        json_string_value(tag));
     lc_html_add(page, "</p></header>\n");
 }
 

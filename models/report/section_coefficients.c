@@ -45,15 +45,14 @@ static void add_line(struct forest *f, const char *label, const char *ratio,
 static void add_mark(struct forest *f, const struct lc_stated *e)
 {
     json_int_t at = (json_int_t)json_array_size(f->rows);
-    json_t *row = lc_chart_row(f->rows);
-    bool ok = lc_json_put(row, "row", json_integer(at));
+    json_t *row = LC_OBJECT({ "row", json_integer(at) });
+    bool ok = lc_json_push(f->rows, row);
     ok = lc_json_push(f->order, json_integer(at)) && ok;
     if (e && isfinite(e->estimate) && e->estimate > 0) {
-        ok = lc_json_put(row, "ratio", lc_json_number(e->estimate)) && ok;
-        if (e->low > 0 && isfinite(e->high)) {
-            ok = lc_json_put(row, "low", lc_json_number(e->low)) && ok;
-            ok = lc_json_put(row, "high", lc_json_number(e->high)) && ok;
-        }
+        ok = ok && lc_json_put(row, "ratio", lc_json_number(e->estimate));
+        if (e->low > 0 && isfinite(e->high))
+            ok = ok && lc_json_put(row, "low", lc_json_number(e->low))
+                 && lc_json_put(row, "high", lc_json_number(e->high));
     }
     f->failed = f->failed || !ok;
 }

@@ -17,17 +17,15 @@ static bool add_point(struct lc_page *page, json_t *rows, const char *label,
 {
     struct lc_stated e = lc_page_limits(page, point, "incidence", "low", "high");
     double months = lc_page_need_number(page, point, "months");
-    json_t *row = lc_chart_row(rows);
-    bool ok = lc_json_put(row, "cause", json_string(label));
-    ok = lc_json_put(row, "months", lc_json_number(months)) && ok;
-    ok = lc_json_put(row, "incidence", lc_json_number(e.estimate)) && ok;
-    if (!isnan(e.low) && !isnan(e.high)) {
-        ok = lc_json_put(row, "low", lc_json_number(e.low)) && ok;
-        ok = lc_json_put(row, "high", lc_json_number(e.high)) && ok;
-    }
+    bool limits = !isnan(e.low) && !isnan(e.high);
     extent->months = fmax(extent->months, months);
     extent->share = fmax(extent->share, fmax(e.estimate, e.high));
-    return ok;
+    return lc_json_push(rows,
+                        LC_OBJECT({ "cause", json_string(label) },
+                                  { "months", lc_json_number(months) },
+                                  { "incidence", lc_json_number(e.estimate) },
+                                  { limits ? "low" : NULL, lc_json_number(e.low) },
+                                  { limits ? "high" : NULL, lc_json_number(e.high) }));
 }
 
 /* A tick each month, quarter or year, so that there are at most thirteen. */
@@ -57,20 +55,14 @@ static void add_chart(struct lc_page *page, const json_t *causes)
 {
     struct lc_chart chart = lc_chart_new();
     struct extent extent = { 1, 0 };
-    json_t *rows = json_array(), *names = json_array(), *colours = json_array(),
-           *dashes = json_array(), *cause;
+    json_t *rows = json_array(), *names = json_array(), *cause;
     for (size_t i = 0; (cause = json_array_get(causes, i)); i++) {
         add_cause(page, &chart, rows, cause, &extent);
         const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
-        bool ok = lc_json_push(names, json_string(label))
-                  && lc_json_push(colours, lc_chart_colour(i))
-                  && lc_json_push(dashes, lc_chart_dash(i));
-        chart.failed = chart.failed || !ok;
+        chart.failed = !lc_json_push(names, json_string(label)) || chart.failed;
     }
     lc_chart_data(&chart, "points", rows);
-    lc_chart_param(&chart, "names", names);
-    lc_chart_param(&chart, "colours", colours);
-    lc_chart_param(&chart, "dashes", dashes);
+    lc_chart_styles(&chart, names);
     lc_chart_param(&chart, "top",
                    json_real(extent.share > 0 ? extent.share * 1.05 : 1));
     lc_chart_param(&chart, "last", json_real(extent.months));
