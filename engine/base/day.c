@@ -88,10 +88,11 @@ static int parse_iso(struct lc_slice t, int32_t *day)
     return checked(y, m, d, day);
 }
 
-static int parse_dmy(struct lc_slice t, int32_t *day)
+/* The day first, or the month. */
+static int parse_slashed(struct lc_slice t, bool month_first, int32_t *day)
 {
     int y, m, d;
-    if (!digits(t, 0, 2, &d) || !digits(t, 3, 2, &m)
+    if (!digits(t, month_first ? 3 : 0, 2, &d) || !digits(t, month_first ? 0 : 3, 2, &m)
         || (t.data[2] != '/' && t.data[2] != '-') || t.size < 8
         || t.data[5] != t.data[2])
         return LC_FORMAT;
@@ -123,13 +124,58 @@ int lc_day_parse(struct lc_slice text, int format, int32_t *day)
     case LC_DAY_ISO:
         return parse_iso(text, day);
     case LC_DAY_DMY:
-        return parse_dmy(text, day);
+        return parse_slashed(text, false, day);
+    case LC_DAY_MDY:
+        return parse_slashed(text, true, day);
     case LC_DAY_NAMED:
         return parse_named(text, day);
     default:
         return text.size > 4 && text.data[4] == '-' ? parse_iso(text, day)
-                                                    : parse_dmy(text, day);
+                                                    : parse_slashed(text, false, day);
     }
+}
+
+/* A month of 13 or more is the other's day. */
+static bool is_month(struct lc_slice t, size_t at)
+{
+    int m;
+    return digits(t, at, 2, &m) && m >= 1 && m <= 12;
+}
+
+unsigned lc_day_forms(struct lc_slice text)
+{
+    unsigned forms = 0;
+    int32_t day;
+    text = lc_slice_trim(text);
+    for (int form = 0; form < LC_DAY_FORMS; form++) {
+        bool has = lc_day_parse(text, form, &day) != LC_FORMAT;
+        if (form == LC_DAY_DMY || form == LC_DAY_MDY)
+            has = has && is_month(text, form == LC_DAY_DMY ? 3 : 0);
+        forms |= has ? 1u << form : 0;
+    }
+    return forms;
+}
+
+bool lc_day_is_serial(struct lc_slice text)
+{
+    enum { FIRST = 18264, LAST = 73050 };
+    int number;
+    text = lc_slice_trim(text);
+    bool more = text.size > 6;
+    for (size_t i = 6; i < text.size; i++)
+        more &= text.data[i] >= '0' && text.data[i] <= '9';
+    return digits(text, 0, 5, &number) && number >= FIRST && number <= LAST
+           && (text.size == 5 || (more && text.data[5] == '.'));
+}
+
+const char *lc_day_example(int format)
+{
+    static const char *const examples[] = {
+        [LC_DAY_ISO] = "2024-02-29",    [LC_DAY_DMY] = "29/02/2024",
+        [LC_DAY_NAMED] = "2024-Feb-29", [LC_DAY_MDY] = "02/29/2024",
+        [LC_DAY_ANY] = "2024-02-29",
+    };
+    return examples[format];
 }
 
 int32_t lc_day_add_months(int32_t day, int months)

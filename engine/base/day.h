@@ -5,6 +5,7 @@
 #ifndef LC_BASE_DAY_H
 #define LC_BASE_DAY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -15,18 +16,31 @@
 
 enum { LC_DAY_ROOM = 16 };
 
-/* How a column writes its dates. A file never mixes them: dd/mm and mm/dd cannot be
- * told apart, so the schema says which. */
+/* How a column writes its dates. A column never mixes them: dd/mm and mm/dd cannot be
+ * told apart in a cell, so the whole column says which, or whoever declares it. */
 enum lc_day_format {
     LC_DAY_ISO,   /* 2024-03-31, also with " 00:00:00" or "T00:00:00" behind */
     LC_DAY_DMY,   /* 31/03/2024, 31/03/24 (two digits: 70-99 are 19xx), 31-03-2024 */
     LC_DAY_NAMED, /* 2025-Feb-14 00:00:00 */
-    LC_DAY_ANY    /* ISO or DMY, told apart by the position of the separators */
+    LC_DAY_MDY,   /* 03/31/2024, as DMY else */
+    LC_DAY_FORMS, /* how many forms there are */
+    LC_DAY_ANY =
+        LC_DAY_FORMS /* ISO or DMY, told apart by the place of the separators */
 };
 
 /* Returns LC_OK, LC_FORMAT (not of the form) or LC_RANGE (of the form but no date, or
  * before 1900 or after 2199). Nothing is recorded: the caller knows the place. */
 int lc_day_parse(struct lc_slice text, int format, int32_t *day) LC_MUST_CHECK;
+
+/* The forms that the text could be of, a bit each (1 << format): two where dd/mm and
+ * mm/dd could both be meant, none for what is no date in any. A day that does not exist
+ * (2023-02-29) has its form all the same. */
+unsigned lc_day_forms(struct lc_slice text);
+/* Is it the number by which a spreadsheet counts a day, from 1 January 1950 to 2099?
+ * (45001, or 45001.0 and the like of a time) */
+bool lc_day_is_serial(struct lc_slice text);
+/* 29 February 2024 in that form, as in "write it as 2024-02-29": a constant. */
+const char *lc_day_example(int format);
 
 int32_t lc_day_of(int year, int month, int day); /* the date must exist */
 void lc_day_split(int32_t day, int *year, int *month, int *mday);

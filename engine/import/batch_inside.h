@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "import/cell_inside.h"
+#include "import/forms_inside.h"
 #include "import/schema.h"
 #include "store/identity.h"
 
@@ -39,6 +40,7 @@ struct lc_batch_dated {
 
 struct lc_batch {
     const struct lc_schema *schema;
+    const struct lc_forms *forms; /* of its days */
     const char *path;
     uint32_t file;   /* of the result */
     uint32_t source; /* of the store */

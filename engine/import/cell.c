@@ -26,8 +26,7 @@ static bool is_blank(const struct lc_schema_column *column, struct lc_slice text
     return false;
 }
 
-/* Space, a no-break space (U+00A0) among it, at the ends. */
-static struct lc_slice trim(struct lc_slice text)
+struct lc_slice lc_cell_trim(struct lc_slice text)
 {
     for (;;) {
         size_t before = text.size;
@@ -73,13 +72,38 @@ static void read_id(struct lc_cell *cell)
     cell->text = without_point(cell->text);
 }
 
+static const char *const no_day[][2] = {
+    [LC_DAY_ISO] = { "not a date: write it as 2024-02-29",
+                     "an Excel day number: write it as 2024-02-29" },
+    [LC_DAY_DMY] = { "not a date: write it as 29/02/2024",
+                     "an Excel day number: write it as 29/02/2024" },
+    [LC_DAY_NAMED] = { "not a date: write it as 2024-Feb-29",
+                       "an Excel day number: write it as 2024-Feb-29" },
+    [LC_DAY_MDY] = { "not a date: write it as 02/29/2024",
+                     "an Excel day number: write it as 02/29/2024" },
+    [LC_DAY_ANY] = { "not a date: write it as 2024-02-29 or 29/02/2024",
+                     "an Excel day number: write it as 2024-02-29" },
+};
+
+/* A day that does not exist in the column's form, and could be one in another, is of
+ * that other. */
+static const char *why_no_day(struct lc_slice text, int dates, int code)
+{
+    bool other = dates < LC_DAY_FORMS && !(lc_day_forms(text) & 1u << dates)
+                 && lc_day_forms(text);
+    if (code == LC_RANGE && !other)
+        return "no such date";
+    return no_day[dates][lc_day_is_serial(text)];
+}
+
 static void read_day(struct lc_cell *cell, int dates)
 {
     int code = lc_day_parse(cell->text, dates, &cell->day);
     if (!code)
         return;
     cell->day = LC_NO_DAY;
-    cell->bad = code == LC_RANGE ? "no such date" : "not a date of the declared form";
+    cell->serial = lc_day_is_serial(cell->text);
+    cell->bad = why_no_day(cell->text, dates, code);
 }
 
 static void read_code(const struct lc_schema_column *column, struct lc_cell *cell)
@@ -127,7 +151,7 @@ static void read_count(const struct lc_schema_column *column, struct lc_cell *ce
 void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
                   struct lc_cell *cell)
 {
-    raw = trim(raw);
+    raw = lc_cell_trim(raw);
     *cell = (struct lc_cell){ .text = raw, .raw = raw, .day = LC_NO_DAY };
     if (is_blank(column, cell->text)) {
         cell->text.size = 0;

@@ -15,13 +15,18 @@ struct lc_cell {
     int64_t count;        /* LC_CELL_COUNT */
     unsigned entry;       /* of the column's list, if `listed` */
     bool listed;
+    bool serial;     /* it is bad, and the number by which a spreadsheet counts a day */
     const char *bad; /* why it cannot be read (constant), or NULL */
 };
 
-/* Reads raw; blank words (#N/A, NULL, N/A, NaN, NaT, -) say nothing. A bad cell says
- * nothing too. Nothing is allocated; the text borrows from raw or from the schema. */
+/* Reads raw, a day in the form `dates` (lc_day_format); blank words (#N/A, NULL, N/A,
+ * NaN, NaT, -) say nothing. A bad cell says nothing too. Nothing is allocated; the text
+ * borrows from raw or from the schema. */
 void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
                   struct lc_cell *cell);
+
+/* Without space at the ends, a no-break space (U+00A0) among it. */
+struct lc_slice lc_cell_trim(struct lc_slice text);
 
 /* The codes in a cell of LC_CELL_CODES: calls take for each entry of the list found, in
  * order; strays counts the words that are in no list. A JSON array of codes, an object

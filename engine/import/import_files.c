@@ -25,6 +25,7 @@
 struct plan {
     const char *path, *name; /* name: without its folders */
     const struct lc_schema *schema;
+    struct lc_forms forms;
     unsigned char digest[LC_DIGEST];
 };
 
@@ -45,6 +46,8 @@ static int plan_file(struct plan *plan, const char *path, const lc_schemas *sche
     int code = lc_csv_open(&csv, path, err);
     if (!code && lc_csv_header(csv)->count)
         code = lc_schemas_recognise(schemas, path, csv, &plan->schema, place, err);
+    if (!code && plan->schema)
+        code = lc_forms_settle(&plan->forms, plan->schema, csv, place, err);
     lc_csv_close(csv);
     return code ? code : lc_file_digest(path, NULL, plan->digest, &size, err);
 }
@@ -151,7 +154,7 @@ static int remark_header(const struct lc_batch *b, struct lc_import_run *run,
                          const lc_csv *csv, struct lc_error *err)
 {
     const struct lc_csv_row *header = lc_csv_header(csv);
-    struct lc_text title = { 0 }, unread = { 0 };
+    struct lc_text title = { 0 }, unread = { 0 }, forms = { 0 };
     if (lc_csv_titles(csv))
         lc_text_addf(&title,
                      "the header is in line %llu; what stands above was not read",
@@ -159,8 +162,12 @@ static int remark_header(const struct lc_batch *b, struct lc_import_run *run,
     int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
     lc_schemas_unread(b->schema, header, &unread);
     if (!code)
-        return lc_notes_remark(&run->result->notes, b->file, &unread, err);
+        code = lc_notes_remark(&run->result->notes, b->file, &unread, err);
+    lc_forms_tell(b->forms, b->schema, &forms);
+    if (!code)
+        code = lc_notes_remark(&run->result->notes, b->file, &forms, err);
     lc_text_free(&unread);
+    lc_text_free(&forms);
     return code;
 }
 
@@ -171,6 +178,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     lc_csv *csv;
     int code = lc_csv_open(&csv, plan->path, err);
     b->path = plan->path;
+    b->forms = &plan->forms;
     memcpy(b->digest, plan->digest, LC_DIGEST);
     if (!code)
         code = lc_schemas_recognise(run->ask->schemas, plan->path, csv, &b->schema,

@@ -50,7 +50,8 @@ static void read_cells(struct lc_import_reading *r, const int *place)
         struct lc_slice raw = { "", 0 };
         if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
             raw = r->row->field[place[c]];
-        lc_cell_read(column, r->schema->dates, raw, &r->cell[c]);
+        lc_cell_read(column, r->batch->forms->of[c], raw, &r->cell[c]);
+        r->serials[c] += r->cell[c].serial;
     }
 }
 
@@ -367,6 +368,11 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
         code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_feeds_end(&r);
+    struct lc_text serials = { 0 };
+    lc_forms_tell_serials(batch->forms, batch->schema, r.serials, &serials);
+    if (!code)
+        return lc_notes_remark(&run->result->notes, batch->file, &serials, err);
+    lc_text_free(&serials);
     return code;
 }
 

@@ -25,6 +25,7 @@ struct lc_import_reading {
     const struct lc_schema *schema;
     struct lc_error *err;
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
+    uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
     uint32_t *history;        /* [feeds] */
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */

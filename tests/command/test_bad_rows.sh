@@ -74,9 +74,9 @@ P6,2023-02-10,,M,home,Y,N,
 P7,,,M,home,Y,N,
 END
 "$latecare" import s.h5 rows.csv --received 2024-04-01 >out 2>err
-rejected 'rows.csv,2,start,01/02/2023,not a date of the declared form' \
-    'rows.csv,3,start,01/02/23,not a date of the declared form' \
-    'rows.csv,4,start,23-02-01,not a date of the declared form' \
+rejected 'rows.csv,2,start,01/02/2023,not a date: write it as 2024-02-29' \
+    'rows.csv,3,start,01/02/23,not a date: write it as 2024-02-29' \
+    'rows.csv,4,start,23-02-01,not a date: write it as 2024-02-29' \
     'rows.csv,5,start,2023-02-29,no such date' 'rows.csv,7,end,2023-02-01,ends before it starts' \
     'rows.csv,11,person_id,' 'rows.csv,12,start,'
 grep -q '^rows.csv,6,' s.h5.rejects.csv && fail "29 February 2024 was rejected"

@@ -61,6 +61,9 @@ static const struct row rows[] = {
     { "31/04/2024",            LC_DAY_DMY,   LC_RANGE,  0, 0, 0 },
     { "03/31/2024",            LC_DAY_DMY,   LC_RANGE,  0, 0, 0 },
     { "00/00/0000",            LC_DAY_DMY,   LC_RANGE,  0, 0, 0 },
+    { "03/31/2024",            LC_DAY_MDY,   LC_OK,     2024, 3, 31 },
+    { "03-31-24",              LC_DAY_MDY,   LC_OK,     2024, 3, 31 },
+    { "31/03/2024",            LC_DAY_MDY,   LC_RANGE,  0, 0, 0 },
     { "1/1/24",                LC_DAY_DMY,   LC_FORMAT, 0, 0, 0 },
     { "31/03-2024",            LC_DAY_DMY,   LC_FORMAT, 0, 0, 0 },
     { "2025-Feb-14 00:00:00",  LC_DAY_NAMED, LC_OK,     2025, 2, 14 },
@@ -80,6 +83,55 @@ Test(day, parses_what_it_should_and_nothing_else)
         cr_assert_eq(code, rows[i].code, "'%s' gave %d", rows[i].text, code);
         if (!code)
             cr_assert_eq(day, lc_day_of(rows[i].y, rows[i].m, rows[i].d));
+    }
+}
+
+Test(day, a_text_could_be_of_these_forms)
+{
+    enum {
+        I = 1 << LC_DAY_ISO,
+        D = 1 << LC_DAY_DMY,
+        N = 1 << LC_DAY_NAMED,
+        M = 1 << LC_DAY_MDY
+    };
+    static const struct {
+        const char *text;
+        unsigned forms;
+        bool serial;
+    } texts[] = {
+        { "2024-03-31", I, false },
+        { "2024-03-31 00:00:00", I, false },
+        { "2023-02-29", I, false },
+        { "2025-Feb-14", N, false },
+        { "12/11/2024", D | M, false },
+        { "12-11-24", D | M, false },
+        { "13/11/2024", D, false },
+        { "11/13/2024", M, false },
+        { "31/02/2024", D, false },
+        { "02/31/2024", M, false },
+        { "13/13/2024", 0, false },
+        { "soon", 0, false },
+        { "", 0, false },
+        { "45001", 0, true },
+        { "45001.5", 0, true },
+        { "18263", 0, false },
+        { "18264", 0, true },
+        { "73050", 0, true },
+        { "73051", 0, false },
+        { "450010", 0, false },
+        { "4500", 0, false },
+        { "45001.", 0, false },
+        { "45001/5", 0, false },
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct lc_slice text = lc_slice_of(texts[i].text);
+        cr_expect_eq(lc_day_forms(text), texts[i].forms, "%s", texts[i].text);
+        cr_expect_eq(lc_day_is_serial(text), texts[i].serial, "%s", texts[i].text);
+    }
+    for (int form = 0; form < LC_DAY_FORMS; form++) {
+        int32_t day;
+        cr_assert_eq(parse(lc_day_example(form), form, &day), LC_OK);
+        cr_expect_eq(day, lc_day_of(2024, 2, 29));
     }
 }
 
