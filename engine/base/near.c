@@ -2,24 +2,34 @@
 
 #include <string.h>
 
+enum { LONGEST = 63 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment: of the table of distances between the words' beginnings
+ * only the last three rows are kept. */
 size_t lc_word_distance(const char *a, const char *b)
 {
-    size_t row[64], n = strlen(a), m = strlen(b);
-    if (n > 63 || m > 63)
+    size_t row[3][LONGEST + 1] = { { 0 } }, n = strlen(a), m = strlen(b);
+    if (n > LONGEST || m > LONGEST)
         return 99;
     for (size_t j = 0; j <= m; j++)
-        row[j] = j;
+        row[0][j] = j;
     for (size_t i = 1; i <= n; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
+        size_t *now = row[i % 3];
+        const size_t *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
+        now[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t least = row[j] < row[j - 1] ? row[j] : row[j - 1];
-            row[j] = least + 1 < change ? least + 1 : change;
+            now[j] = least(least(last[j], now[j - 1]) + 1,
+                           last[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = least(now[j], before[j - 2] + 1);
         }
     }
-    return row[m];
+    return row[n % 3][m];
 }
 
 size_t lc_word_nearest(const char *word, size_t count, const char *const *words,

@@ -186,11 +186,15 @@ const struct lc_verb lc_verb_link = {
     .name = "link",
     .args = "STORE",
     .help = "join the agencies' records into children",
-    .detail = "Records with the same number (pupil, NHS, youth justice ...) are one child; then those with\n"
-              "exactly the same name and birth date, and the same sex or postcode. A merge by name that would\n"
-              "give a child a second birth date or number is not made but listed: --review FILE writes the\n"
-              "list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it back.\n"
-              "Every merge is kept with its day; a child's number is that of its first record.",
+    .detail = "Records with the same number (pupil, NHS, youth justice ...) are one child, unless what else is\n"
+              "said of them speaks against it (another first name, or nothing agrees); then those with exactly\n"
+              "the same name and birth date, and the same sex or postcode. A merge by name that would give a\n"
+              "child a second birth date or number is not made. Placeholders (unknown, n/a, baby, test, UASC,\n"
+              "one letter, 9999999999 ...) are no evidence. Pairs that were not joined for such a reason, and\n"
+              "those that are alike (a birth date with day and month exchanged or a digit off, names nearly the\n"
+              "same or exchanged) are for a person: --review FILE writes the list (record numbers, no names),\n"
+              "its column 'same' takes 1 or 0, --accept FILE takes it back. Every merge is kept with its day;\n"
+              "a child's number is that of its first record.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

@@ -11,8 +11,11 @@
 
 /* clang-format off */
 const struct lc_pass lc_passes[LC_PASSES] = {
-    { "number", "the same number (pupil, NHS, youth justice ...)", false, 12, lc_link_by_number },
-    { "name",   "the same name and birth date, and the same sex or postcode", true, 12, lc_link_by_name },
+    { "number", "the same number (pupil, NHS, youth justice ...), and nothing that speaks against it", false, 12,
+      lc_link_by_number, lc_link_rule_number },
+    { "name",   "the same name and birth date, and the same sex or postcode", true, 12, lc_link_by_name, NULL },
+    { "alike",  "a name or a birth date that is nearly the same: listed, never joined", true, 12, lc_link_by_likeness,
+      lc_link_rule_likeness },
 };
 /* clang-format on */
 
@@ -48,23 +51,83 @@ static int add_fact(struct lc_link_evidence *e, uint32_t record, uint16_t kind,
     return code;
 }
 
-static int add_facts(struct lc_link_evidence *e, const struct lc_identity *id,
-                     struct lc_text *text, struct lc_error *err)
+static int add_facts(struct lc_link_evidence *e, size_t i, struct lc_text *text,
+                     struct lc_error *err)
 {
+    const struct lc_identity *id = e->ids->row + i;
+    int32_t born = e->spelling[i].born;
     int code = LC_OK;
     uint16_t kind =
         id->other_type && id->other_value ? lc_number_kind(id->other_type) : 0;
-    if (id->born != LC_NO_DAY)
-        code = add_fact(e, id->record, LC_FACT_BORN, (uint64_t)(int64_t)id->born, err);
+    if (born != LC_NO_DAY)
+        code = add_fact(e, id->record, LC_FACT_BORN, (uint64_t)(int64_t)born, err);
     if (code || !kind || !lc_number_is_exclusive(kind))
         return code;
     lc_text_clear(text);
-    if (!lc_normal_number(text, lc_slice_of(id->other_value)))
-        return LC_OK;
+    lc_normal_number(text, lc_slice_of(id->other_value));
     code = lc_text_check(text, err);
+    if (!code && (!text->data || lc_number_is_nobodys(text->data, text->size, true)))
+        return LC_OK;
     return code ? code
                 : add_fact(e, id->record, kind,
                            lc_digest64(text->data, text->size, NULL), err);
+}
+
+static const char *keep(struct lc_link_evidence *e, const struct lc_text *text,
+                        bool *failed)
+{
+    const char *copy = lc_arena_text(e->arena, text->data ? text->data : "",
+                                     text->data ? text->size : 0);
+    *failed |= !copy || text->failed;
+    return copy;
+}
+
+static const char *keep_name(struct lc_link_evidence *e, const char *name,
+                             struct lc_text *text, bool *failed)
+{
+    lc_text_clear(text);
+    return lc_normal_name(text, lc_slice_of(name)) ? keep(e, text, failed) : NULL;
+}
+
+static const char *keep_postcode(struct lc_link_evidence *e, const char *postcode,
+                                 struct lc_text *text, bool *failed)
+{
+    lc_text_clear(text);
+    lc_normal_number(text, lc_slice_of(postcode));
+    return text->data && !lc_postcode_is_nobodys(text->data) ? keep(e, text, failed)
+                                                             : NULL;
+}
+
+static int note_said(struct lc_link_evidence *e, size_t i, struct lc_text *text,
+                     struct lc_error *err)
+{
+    const struct lc_identity *id = e->ids->row + i;
+    struct lc_spelling *said = e->spelling + i;
+    const char *sex = id->sex ? id->sex : "";
+    bool failed = false;
+    said->forename = keep_name(e, id->forename, text, &failed);
+    said->surname = keep_name(e, id->surname, text, &failed);
+    said->postcode = keep_postcode(e, id->postcode, text, &failed);
+    said->named = said->forename && !lc_name_is_nobody(lc_slice_of(id->forename));
+    said->surnamed = said->surname && !lc_name_is_nobody(lc_slice_of(id->surname));
+    said->sex = (char)((*sex == 'M' || *sex == 'F') && !sex[1] ? *sex : 0);
+    said->born = lc_born_is_nobodys(id->born) ? LC_NO_DAY : id->born;
+    return failed ? LC_FAIL_NOMEM(err) : LC_OK;
+}
+
+static int note_all(struct lc_link_evidence *e, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    e->spelling = lc_alloc(e->ids->count, sizeof *e->spelling);
+    e->arena = lc_arena_new();
+    int code = e->spelling && e->arena ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < e->ids->count && !code; i++) {
+        code = note_said(e, i, &text, err);
+        if (!code)
+            code = add_facts(e, i, &text, err);
+    }
+    lc_text_free(&text);
+    return code;
 }
 
 static int compare(const void *a, const void *b)
@@ -92,12 +155,10 @@ int lc_link_evidence_find(struct lc_link_evidence *evidence,
                           const struct lc_store *store, const struct lc_identities *ids,
                           struct lc_error *err)
 {
-    struct lc_text text = { 0 };
     *evidence = (struct lc_link_evidence){ .store = store, .ids = ids };
     int code = by_record(evidence, err);
-    for (size_t i = 0; i < ids->count && !code; i++)
-        code = add_facts(evidence, ids->row + i, &text, err);
-    lc_text_free(&text);
+    if (!code)
+        code = note_all(evidence, err);
     if (code)
         lc_link_evidence_free(evidence);
     else
@@ -110,5 +171,7 @@ void lc_link_evidence_free(struct lc_link_evidence *evidence)
     free(evidence->row);
     free(evidence->first);
     free(evidence->fact);
+    free(evidence->spelling);
+    lc_arena_free(evidence->arena);
     *evidence = (struct lc_link_evidence){ 0 };
 }

@@ -139,26 +139,49 @@ static bool clash(const struct gathered *a, const struct gathered *b, uint16_t k
     return count_kind(a, kind, b) && count_kind(b, kind, a);
 }
 
+/* A kind from `least` on, on which the two disagree. */
 static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
-                       uint16_t *kind)
+                       uint16_t least, uint16_t *kind)
 {
     struct gathered mine, theirs;
     gather(g, a, &mine);
     gather(g, b, &theirs);
     for (size_t i = 0; i < mine.count; i++)
-        if (clash(&mine, &theirs, mine.fact[i]->kind)) {
+        if (mine.fact[i]->kind >= least && clash(&mine, &theirs, mine.fact[i]->kind)) {
             *kind = mine.fact[i]->kind;
             return true;
         }
     return false;
 }
 
-bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b)
+bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b,
+                               uint16_t kind)
 {
     struct gathered mine, theirs;
     gather(groups, a, &mine);
     gather(groups, b, &theirs);
-    return clash(&mine, &theirs, LC_FACT_BORN);
+    return clash(&mine, &theirs, kind);
+}
+
+bool lc_record_groups_numbers_disagree(const lc_record_groups *groups, uint32_t a,
+                                       uint32_t b)
+{
+    uint16_t kind;
+    return find_clash(groups, a, b, LC_FACT_BORN + 1, &kind);
+}
+
+uint32_t lc_record_groups_next(const lc_record_groups *groups, uint32_t record)
+{
+    return groups->next[record];
+}
+
+enum lc_joined lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uint32_t b)
+{
+    uint32_t x = lc_record_groups_first(groups, a),
+             y = lc_record_groups_first(groups, b);
+    return x == y                     ? LC_TOGETHER
+           : kept_apart(groups, x, y) ? LC_KEPT_APART
+                                      : LC_TWO_GROUPS;
 }
 
 int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool strict,
@@ -170,7 +193,7 @@ int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool
         return LC_TOGETHER;
     if (kept_apart(g, x, y))
         return LC_KEPT_APART;
-    if (strict && find_clash(g, x, y, kind))
+    if (strict && find_clash(g, x, y, LC_FACT_BORN, kind))
         return LC_CONFLICT;
     uint32_t root = x < y ? x : y, other = x < y ? y : x, after = g->next[root];
     g->parent[other] = root;

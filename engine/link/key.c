@@ -89,13 +89,10 @@ static int pair_members(size_t count, const uint32_t *record, size_t most,
     if (count > most)
         return add(&pairs->common, &pairs->commons, &pairs->common_room, record[0],
                    record[1], err);
-    for (size_t i = 1; i < count && !code; i++) {
-        code =
-            add(&pairs->pair, &pairs->count, &pairs->room, record[0], record[i], err);
-        if (!code && i > 1)
-            code = add(&pairs->pair, &pairs->count, &pairs->room, record[i - 1],
-                       record[i], err);
-    }
+    for (size_t i = 1; i < count && !code; i++)
+        for (size_t k = 0; k < i && !code; k++)
+            code = add(&pairs->pair, &pairs->count, &pairs->room, record[k], record[i],
+                       err);
     return code;
 }
 

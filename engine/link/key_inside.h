@@ -21,10 +21,10 @@ struct lc_record_pairs {
         *common; /* the first two records of a key that is too common */
 };
 
-/* For every key its records as pairs: each with the smallest and with the one before.
- * A key that more than `most` records share names no person; it gives no pairs, but is
- * noted in `common`. The pairs are in order and each once, whatever the order of the
- * keys. */
+/* For every key its records as pairs, each with each: where a number is two children's,
+ * any two of them may be the two that belong together. A key that more than `most`
+ * records share names no person; it gives no pairs, but is noted in `common`. The pairs
+ * are in order and each once, whatever the order of the keys. */
 int lc_keys_pair(struct lc_keys *keys, size_t most, struct lc_record_pairs *pairs,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_record_pairs_free(struct lc_record_pairs *pairs);

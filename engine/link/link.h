@@ -8,31 +8,7 @@
 #ifndef LC_LINK_LINK_H
 #define LC_LINK_LINK_H
 
-#include "link/pass.h"
-
-struct lc_link_tally {
-    const char *pass;
-    size_t pairs;      /* pairs of records that share a key */
-    size_t joined;     /* merges made: pairs not yet of one child */
-    size_t refused;    /* not joined, for the facts disagree: to be reviewed */
-    size_t kept_apart; /* not joined, for a reviewer decided so */
-    size_t too_common; /* keys that too many records share: to be reviewed */
-};
-
-/* Two records that a person should look at. */
-struct lc_review {
-    uint32_t record, other;
-    const char *pass, *why; /* constants */
-    bool joined;            /* are they one child as it stands? */
-};
-
-struct lc_link_report {
-    size_t records, before, children; /* children before and after */
-    size_t accepted, apart;           /* reviewers' decisions */
-    struct lc_link_tally tally[LC_PASSES];
-    size_t reviews, room;
-    struct lc_review *review; /* in order of record and other */
-};
+#include "link/report.h"
 
 /* Links the store's records, gives the events their children and sorts them. day: when
  * a new merge is said to have been made. On failure the store must not be saved. */

@@ -1,8 +1,11 @@
-/* Names and numbers in the form in which two spellings of the same are equal. */
+/* Names and numbers in the form in which two spellings of the same are equal, and which
+ * of them are nobody's: what people write where they know none (placeholder.c). */
 #ifndef LC_LINK_NORMAL_INSIDE_H
 #define LC_LINK_NORMAL_INSIDE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/slice.h"
 #include "base/text.h"
@@ -16,5 +19,17 @@ size_t lc_normal_name(struct lc_text *out, struct lc_slice name);
 /* Appends a number or postcode: ASCII letters as capitals and digits, nothing else.
  * "943 476 5919" is "9434765919", "e8 1ea" is "E81EA". Returns how many. */
 size_t lc_normal_number(struct lc_text *out, struct lc_slice number);
+
+/* Is a name, as written, one for nobody: "Unknown", "n/a", "Baby of Ann", "UASC", "J",
+ * "xx", or nothing at all? O(size times the table's rows). */
+bool lc_name_is_nobody(struct lc_slice name);
+
+bool lc_born_is_nobodys(int32_t born);           /* 1900-01-01 and the like */
+bool lc_postcode_is_nobodys(const char *normal); /* too short, or of no fixed abode */
+
+/* A number, normalised: under four characters, without a digit, one character again and
+ * again, or six figures and more that count up or down; of a national number (NHS,
+ * pupil's), eight and more of two characters alone. */
+bool lc_number_is_nobodys(const char *normal, size_t size, bool national);
 
 #endif

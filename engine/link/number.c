@@ -1,9 +1,10 @@
-/* The first pass: records that bear the same number. One system's rows may say another
- * system's number (link.csv, ssd_linked_identifiers); that system's own records have it
- * as their local number. */
+/* The first pass: records that bear the same number, where nothing speaks against it.
+ * One system's rows may say another system's number (link.csv, ssd_linked_identifiers);
+ * that system's own records have it as their local number. */
 #include <string.h>
 
 #include "base/text.h"
+#include "link/alike_inside.h"
 #include "link/key_inside.h"
 #include "link/normal_inside.h"
 #include "link/pass_inside.h"
@@ -75,18 +76,6 @@ const char *lc_number_name(uint16_t kind)
     return kind < KINDS ? kinds[kind].name : "";
 }
 
-/* "UNKNOWN", "0000000000", "N/A" and their like are no numbers: at least four
- * characters, one of them a digit, and not all the same. */
-static bool is_number(const char *text, size_t size)
-{
-    bool digit = false, differ = false;
-    for (size_t i = 0; i < size; i++) {
-        digit |= text[i] >= '0' && text[i] <= '9';
-        differ |= text[i] != text[0];
-    }
-    return size >= 4 && digit && differ;
-}
-
 static int add_number(struct lc_keys *keys, struct lc_text *text, uint16_t kind,
                       const char *number, uint32_t record, struct lc_error *err)
 {
@@ -95,7 +84,9 @@ static int add_number(struct lc_keys *keys, struct lc_text *text, uint16_t kind,
     lc_text_add_bytes(text, head, sizeof head);
     size_t size = lc_normal_number(text, lc_slice_of(number));
     int code = lc_text_check(text, err);
-    if (code || !is_number(text->data + sizeof head, size))
+    if (code
+        || lc_number_is_nobodys(text->data + sizeof head, size,
+                                lc_number_is_exclusive(kind)))
         return code;
     return lc_keys_add(keys, (struct lc_slice){ text->data, text->size }, record, err);
 }
@@ -118,4 +109,56 @@ int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evide
     }
     lc_text_free(&text);
     return code;
+}
+
+/* --- may the number be believed? -------------------------------------------------- */
+
+/* A number may be mistyped, or that of a twin, of a household, or of nobody. One that
+ * agrees is believed only where what else is said of the two does not speak against it;
+ * a first name is the thing that tells the children of one home apart. */
+
+static const char *against(const struct lc_alike *alike)
+{
+    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    if (home && alike->born >= LC_LIKE_NEAR)
+        return "the same number and birth date, another first name: twins?";
+    if (home)
+        return "the same number, another first name: a sister or brother?";
+    return alike->born >= LC_LIKE_NEAR ? "the same number, another name"
+                                       : "nothing agrees but the number";
+}
+
+/* Of one of the two no first name is said. */
+static enum lc_ruling rule_unnamed(const struct lc_alike *alike, const char **why)
+{
+    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    bool other = alike->sex == LC_LIKE_NOT || alike->surname == LC_LIKE_NOT;
+    *why = "the same number, another birth date or sex, and a first name missing";
+    if (alike->born == LC_LIKE_NOT || (alike->sex == LC_LIKE_NOT && !home))
+        return LC_RULED_DOUBTFUL;
+    if (alike->born >= LC_LIKE_NEAR)
+        return alike->sex == LC_LIKE_NOT ? LC_RULED_DOUBTFUL : LC_RULED_ONE;
+    *why = "the same number; what else is said of them differs";
+    if (other && !home)
+        return LC_RULED_DOUBTFUL;
+    return home && !other ? LC_RULED_ONE : LC_RULED_BARE;
+}
+
+enum lc_ruling lc_link_rule_number(const struct lc_alike *alike, const char **why)
+{
+    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    if (alike->forename == LC_LIKE_UNSAID)
+        return rule_unnamed(alike, why);
+    *why = against(alike);
+    if (alike->forename == LC_LIKE_NOT)
+        return LC_RULED_DOUBTFUL;
+    *why = "the same number and nearly the same first name, another sex";
+    if (alike->forename == LC_LIKE_NEAR && alike->sex == LC_LIKE_NOT)
+        return LC_RULED_DOUBTFUL;
+    *why = "the same number and first name, another surname, birth date and postcode";
+    if (alike->born >= LC_LIKE_NEAR || home)
+        return LC_RULED_ONE;
+    return alike->born == LC_LIKE_NOT || alike->surname == LC_LIKE_NOT
+               ? LC_RULED_DOUBTFUL
+               : LC_RULED_ONE;
 }

@@ -9,6 +9,13 @@ int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evide
 int lc_link_by_name(struct lc_keys *keys, const struct lc_link_evidence *evidence,
                     struct lc_error *err) LC_MUST_CHECK;
 
+/* Pairs that are alike but not the same: for people to look at. */
+int lc_link_by_likeness(struct lc_keys *keys, const struct lc_link_evidence *evidence,
+                        struct lc_error *err) LC_MUST_CHECK;
+
+enum lc_ruling lc_link_rule_number(const struct lc_alike *alike, const char **why);
+enum lc_ruling lc_link_rule_likeness(const struct lc_alike *alike, const char **why);
+
 /* Groups the identities by record and finds the facts. LC_DAMAGED if an identity is of
  * a record that the store does not have. free with lc_link_evidence_free(). */
 int lc_link_evidence_find(struct lc_link_evidence *evidence,

@@ -74,7 +74,7 @@ load() {
                 [ $? = 1 ] || fail "seed $2: $(cat "$work/err")"
         done
     done
-    status 0 link "$1"
+    "$latecare" link "$1" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "link: $(cat "$work/err")"
 }
 borough=$work/c
 fill "$work/whole.h5"

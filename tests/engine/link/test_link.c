@@ -62,8 +62,8 @@ static void children_are(const struct lc_store *store, const uint32_t *child)
 
 /* Records 0 (social care) and 3 (police) share a name, birth date and postcode, written
  * differently; 1 (social care) says the pupil number that 4 (education) has as its own;
- * 2 has the name of 0 but another birth date. So the children are 0 {0, 3}, 1 {1, 4}
- * and 2, and the event of record 3 becomes child 0's. */
+ * 2 has the name of 0 but another birth date, of the next day: to be looked at. So the
+ * children are 0 {0, 3}, 1 {1, 4} and 2, and the event of record 3 becomes child 0's. */
 static const char five[] = "system police 3\n"
                            "system education 4\n"
                            "offence 3 2020-01-01 -\n"
@@ -90,7 +90,9 @@ Test(link, joins_by_number_and_by_name)
     cr_assert(eq(sz, report.children, 3));
     cr_assert(eq(sz, report.tally[0].joined, 1));
     cr_assert(eq(sz, report.tally[1].joined, 1));
-    cr_assert(eq(sz, report.reviews, 0));
+    cr_assert(eq(sz, report.reviews, 1));
+    cr_assert(eq(u32, report.review[0].record, 0));
+    cr_assert(eq(u32, report.review[0].other, 2));
     cr_assert(eq(sz, store.links, 2));
     cr_assert(eq(u32, store.link[0].record, 0));
     cr_assert(eq(u32, store.link[0].other, 3));
@@ -224,14 +226,13 @@ Test(link, what_names_nobody_joins_nobody)
     lc_store_free(&store);
 }
 
-/* Thirteen records of one name, birth date and sex: a placeholder, not a person. */
+/* Thirteen records of one name, birth date and sex: no person has so many. */
 Test(link, a_key_shared_by_too_many_is_shown_and_not_used)
 {
     struct who who[13];
     struct lc_store store = store_of(13, "");
     for (uint32_t i = 0; i < 13; i++)
-        who[i] =
-            (struct who){ i, NULL, "Baby", "Unknown", NULL, "F", 14000, NULL, NULL };
+        who[i] = (struct who){ i, NULL, "Ann", "Lee", NULL, "F", 14000, NULL, NULL };
     struct lc_link_report report = run(&store, 13, who);
     cr_assert(eq(sz, report.children, 13));
     cr_assert(eq(sz, report.tally[1].too_common, 1));
@@ -271,8 +272,8 @@ Test(link, apart_holds_through_a_third)
     static const struct who who[] = {
         { 0, NULL, .type = "UPN", .value = "X0001" },
         { 1, NULL, .type = "UPN", .value = "X0001" },
-        { 1, NULL, .type = "NHS Number", .value = "1234567890" },
-        { 2, NULL, .type = "NHS Number", .value = "1234567890" },
+        { 1, NULL, .type = "NHS Number", .value = "9434765919" },
+        { 2, NULL, .type = "NHS Number", .value = "9434765919" },
     };
     struct lc_store store = store_of(3, "");
     cr_assert(eq(int, lc_link_decide(&store, 0, 2, false, 0, NULL), LC_OK));
