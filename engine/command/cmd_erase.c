@@ -96,9 +96,10 @@ const struct lc_verb lc_verb_erase = {
     .name = "erase",
     .args = "STORE CHILD",
     .help = "take one child out of a store and its identity file, for good",
-    .detail = "The store and the identity file are written anew without the child; no other child's number\n"
-              "moves. Of the rows that imports did not take (STORE.rejects.csv and so on) nobody knows\n"
-              "whose they are: their values go, all of them. It is not done without --force.",
+    .detail = "The store and the identity file are written anew without the child, and without codes that no\n"
+              "other row has; no other child's number moves. Of the rows that imports did not take\n"
+              "(STORE.rejects.csv and so on) nobody knows whose they are: their values go, all of them.\n"
+              "It is not done without --force.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

@@ -1,8 +1,11 @@
 #include "store/erase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
 #include "store/history_inside.h"
 #include "store/identity_inside.h"
-
-#include <string.h>
 
 struct going {
     const struct lc_store *store;
@@ -64,6 +67,74 @@ static size_t blank_records(struct lc_store *store, uint32_t child)
     return count;
 }
 
+/* --- words that nobody uses any more ---------------------------------------------- */
+
+/* A column of codes: n of them, `step` bytes apart. */
+struct coded {
+    struct lc_codes *codes;
+    size_t n, step;
+    uint16_t *first;
+};
+
+static uint16_t *code_at(const struct coded *column, size_t i)
+{
+    return (uint16_t *)(void *)((char *)column->first + i * column->step);
+}
+
+/* The codes that stay keep their order; their numbers close up. */
+static void keep_marked(struct lc_codes *codes, uint16_t *to)
+{
+    size_t kept = 0;
+    for (size_t c = 0; c < codes->count; c++) {
+        if (!to[c + 1]) {
+            free(codes->names[c]);
+            continue;
+        }
+        codes->names[kept++] = codes->names[c];
+        to[c + 1] = (uint16_t)kept;
+    }
+    codes->count = kept;
+}
+
+/* A code that only the erased child's rows had may be a word about it. */
+static int drop_unused(const struct coded *column, struct lc_error *err)
+{
+    uint16_t *to = lc_alloc(column->codes->count + 1, sizeof *to);
+    if (!to)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < column->n; i++)
+        to[*code_at(column, i)] = 1;
+    to[0] = 0;
+    keep_marked(column->codes, to);
+    for (size_t i = 0; i < column->n; i++)
+        *code_at(column, i) = to[*code_at(column, i)];
+    free(to);
+    return LC_OK;
+}
+
+static int drop_unused_of(struct lc_history *h, struct lc_error *err)
+{
+    int code =
+        drop_unused(&(struct coded){ &h->codes, h->n, sizeof *h->code, h->code }, err);
+    for (size_t k = 0; k < h->attributes && !code; k++) {
+        struct lc_attribute *a = h->attribute + k;
+        code = drop_unused(
+            &(struct coded){ &a->codes, h->n, sizeof *a->value, a->value }, err);
+    }
+    return code;
+}
+
+static int drop_all_unused(struct lc_store *store, struct lc_error *err)
+{
+    int code =
+        drop_unused(&(struct coded){ &store->systems, store->records,
+                                     sizeof *store->record, &store->record->system },
+                    err);
+    for (size_t i = 0; i < store->histories && !code; i++)
+        code = drop_unused_of(store->history + i, err);
+    return code;
+}
+
 int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
                    struct lc_identities *ids, uint32_t child, struct lc_error *err)
 {
@@ -80,7 +151,7 @@ int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
         erased->events += drop_events(store->history + i, child);
     erased->records = blank_records(store, child);
     store->settled = store->records; /* blanks keep their places */
-    int code = LC_OK;
+    int code = drop_all_unused(store, err);
     for (size_t i = 0; i < store->histories && !code; i++)
         code = lc_history_sort(store->history + i, store->records, err);
     return code;
