@@ -180,7 +180,8 @@ static int calibrate(struct lc_judgement *out, struct lc_error *err)
         code = lc_validate(&validation, &p, sorted, sorted + t->n, err);
     out->points = t->n < LC_SMOOTH_POINTS ? 0 : LC_SMOOTH_POINTS;
     for (size_t k = 0; !code && k < out->points; k++) {
-        size_t at = k * (t->n - 1) / (LC_SMOOTH_POINTS - 1);
+        size_t span = t->n - 1 - 2 * LC_SMOOTH_ENDS;
+        size_t at = LC_SMOOTH_ENDS + k * span / (LC_SMOOTH_POINTS - 1);
         out->smooth_risk[k] = sorted[at];
         out->smooth_outcome[k] = sorted[t->n + at];
     }

@@ -9,7 +9,9 @@
 #include "models/assess/calibration.h"
 #include "models/assess/tested.h"
 
-enum { LC_BINS = 10, LC_SMOOTH_POINTS = 60 };
+/* The smooth curve of calibration leaves out the rows of the least and the greatest
+ * risks, five at each end: what came of them is a few children's own. */
+enum { LC_BINS = 10, LC_SMOOTH_POINTS = 60, LC_SMOOTH_ENDS = 5 };
 enum { LC_CAPACITY_UNSAID = 30 }; /* of a list, where the study does not say */
 
 /* A group of like risk and what came of it; the interval knows of the children. */

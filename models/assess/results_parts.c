@@ -1,16 +1,13 @@
 /* The larger parts of the results document (results_inside.h). */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
 #include "base/json.h"
-#include "base/memory.h"
 #include "models/assess/results_inside.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
-#include "models/curve/aalen_johansen.h"
 
 /* --- who left, and why ------------------------------------------------------------ */
 
@@ -76,15 +73,30 @@ json_t *lc_results_entries(const struct lc_flow *flow)
 
 /* --- calibration ------------------------------------------------------------------ */
 
-static json_t *bin_json(const struct lc_bin *bin, bool hidden)
+/* The least and the greatest risk of a group are two children's own: groups are parted
+ * half way between, and the last ends at a round number. */
+static double edge_of(const struct lc_judgement *j, size_t b)
 {
+    if (b == 0)
+        return 0;
+    double last = j->bin[b - 1].group.high;
+    if (b < j->bins)
+        return lc_round_risk((last + j->bin[b].group.low) / 2);
+    double scale = last > 0 ? pow(10, -floor(log10(last))) : 1;
+    return fmin(1, ceil(last * scale) / scale);
+}
+
+static json_t *bin_json(const struct lc_judgement *j, size_t b, bool hidden)
+{
+    const struct lc_bin *bin = &j->bin[b];
     const struct lc_group *g = &bin->group;
     double observed = hidden ? NAN : g->events / g->n;
-    return LC_OBJECT({ "low", lc_json_number(g->low) },
-                     { "high", lc_json_number(g->high) },
+    double predicted = lc_is_small(g->n) ? NAN : g->expected / g->n;
+    return LC_OBJECT({ "low", lc_json_number(edge_of(j, b)) },
+                     { "high", lc_json_number(edge_of(j, b + 1)) },
                      { "children", lc_count_json(g->n, lc_is_small(g->n)) },
                      { "entries", lc_count_json(g->events, hidden) },
-                     { "predicted", lc_json_number(g->expected / g->n) },
+                     { "predicted", lc_json_number(predicted) },
                      { "observed", lc_json_number(observed) },
                      { "observed_low", lc_json_number(hidden ? NAN : bin->low) },
                      { "observed_high", lc_json_number(hidden ? NAN : bin->high) });
@@ -100,19 +112,24 @@ static json_t *bins_json(const struct lc_judgement *j)
     lc_suppress(j->bins, events, hidden);
     ok = list != NULL;
     for (size_t b = 0; ok && b < j->bins; b++)
-        ok = lc_json_push(list, bin_json(&j->bin[b], hidden[b]));
+        ok = lc_json_push(list, bin_json(j, b, hidden[b]));
     return lc_json_whole(list, ok);
 }
 
+/* At rounded risks, each once. */
 static json_t *smooth_json(const struct lc_judgement *j)
 {
     json_t *list = json_array();
     bool ok = list != NULL;
+    double last = NAN;
     for (size_t k = 0; ok && k < j->points; k++) {
+        double x = lc_round_risk(j->smooth_risk[k]);
         double y = fmin(1, fmax(0, j->smooth_outcome[k]));
-        ok = lc_json_push(list,
-                          LC_OBJECT({ "predicted", lc_json_number(j->smooth_risk[k]) },
-                                    { "observed", lc_json_number(y) }));
+        if (x == last)
+            continue;
+        last = x;
+        ok = lc_json_push(list, LC_OBJECT({ "predicted", lc_json_number(x) },
+                                          { "observed", lc_json_number(y) }));
     }
     return lc_json_whole(list, ok);
 }
@@ -147,16 +164,51 @@ static size_t by_size(const struct lc_judgement *j, size_t *order)
     return n;
 }
 
-static json_t *points_json(const struct lc_judgement *j,
-                           const struct lc_estimate *precision,
-                           const struct lc_estimate *recall)
+/* What one curve tells, cut by cut. */
+struct curve {
+    const struct lc_estimate *precision, *recall;
+    const struct lc_held_sums *sums; /* NULL: the curve of any list at all, no count */
+};
+
+/* Sizes between which entries of 1 to 5 were listed are left out, those nearest to the
+ * capacity last: by the entries themselves, and by what precision, size and the number
+ * of lists make of them. */
+static void choose_sizes(const struct lc_judgement *j, const struct curve *curve,
+                         size_t n, const size_t *order, bool *shown)
+{
+    double hits[LC_CUTS], told[LC_CUTS];
+    bool also[LC_CUTS];
+    size_t capacity = 0;
+    for (size_t k = 0; k < n; k++) {
+        shown[k] = true;
+        if (!curve->sums)
+            continue;
+        double precision = curve->precision[order[k]].value;
+        hits[k] = curve->sums->cut[order[k]].hits;
+        told[k] = isfinite(precision)
+                      ? precision * j->cut[order[k]] * (double)j->tested.lists
+                      : hits[k];
+        capacity = order[k] == 0 ? k : capacity;
+    }
+    if (!curve->sums)
+        return;
+    lc_suppress_steps(n, hits, curve->sums->events, capacity, shown);
+    lc_suppress_steps(n, told, INFINITY, capacity, also);
+    for (size_t k = 0; k < n; k++)
+        shown[k] = shown[k] && also[k];
+}
+
+static json_t *points_json(const struct lc_judgement *j, const struct curve *curve)
 {
     size_t order[LC_CUTS], n = by_size(j, order);
+    bool shown[LC_CUTS];
     json_t *list = json_array();
     bool ok = list != NULL;
+    choose_sizes(j, curve, n, order, shown);
     for (size_t k = 0; ok && k < n; k++) {
-        const struct lc_estimate *p = &precision[order[k]], *r = &recall[order[k]];
-        if (!isfinite(p->value) || !isfinite(r->value))
+        const struct lc_estimate *p = &curve->precision[order[k]],
+                                 *r = &curve->recall[order[k]];
+        if (!shown[k] || !isfinite(p->value) || !isfinite(r->value))
             continue;
         ok = lc_json_push(
             list, LC_OBJECT({ "size", json_integer((json_int_t)j->cut[order[k]]) },
@@ -170,6 +222,12 @@ static json_t *points_json(const struct lc_judgement *j,
     return lc_json_whole(list, ok);
 }
 
+static json_t *judged_json(const struct lc_judgement *j, const struct lc_judged *judged)
+{
+    return points_json(
+        j, &(struct curve){ judged->precision, judged->recall, &judged->boot.all });
+}
+
 /* Any list at all: the base rate, and the share of all that fits on it. */
 static json_t *chance_json(const struct lc_judgement *j)
 {
@@ -181,7 +239,7 @@ static json_t *chance_json(const struct lc_judgement *j)
                                           .low = NAN,
                                           .high = NAN };
     }
-    return points_json(j, precision, recall);
+    return points_json(j, &(struct curve){ precision, recall, NULL });
 }
 
 static bool push_curve(json_t *list, const char *name, const char *label,
@@ -195,12 +253,11 @@ static bool push_curve(json_t *list, const char *name, const char *label,
 json_t *lc_results_sizes(const struct lc_judgement *j)
 {
     json_t *curves = json_array();
-    bool ok = push_curve(curves, "model", "the model",
-                         points_json(j, j->judged.precision, j->judged.recall));
+    bool ok = push_curve(curves, "model", "the model", judged_json(j, &j->judged));
     if (ok && j->tested.missing)
         ok = push_curve(curves, "missing_episodes",
                         "rank by missing episodes in the last year",
-                        points_json(j, j->missing.precision, j->missing.recall));
+                        judged_json(j, &j->missing));
     ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
     return LC_OBJECT({ "capacity", json_integer((json_int_t)j->cut[0]) },
                      { "curves", lc_json_whole(curves, ok) });
@@ -250,116 +307,4 @@ json_t *lc_results_coefficients(const struct lc_model *model)
     return LC_OBJECT({ "scale", lc_json_text(scale ? scale : "coefficient") },
                      { "terms", lc_json_whole(list, ok) },
                      { why ? "no_ratio" : NULL, lc_json_text(why) });
-}
-
-/* --- cumulative incidence --------------------------------------------------------- */
-
-/* One life a child: from its first landmark in the cohort. */
-struct lives {
-    size_t n;
-    double *stop;
-    int32_t *cause;
-    int causes;
-};
-
-static int take_lives(struct lives *l, const struct lc_judge *judge,
-                      struct lc_error *err)
-{
-    const struct lc_design *d = judge->train.design;
-    size_t n = d->frame.n ? d->frame.n : 1;
-    l->stop = lc_alloc(n, sizeof *l->stop);
-    l->cause = lc_alloc(n, sizeof *l->cause);
-    l->causes = 1 + (int)judge->train.study->competing_count;
-    if (!l->stop || !l->cause)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < d->frame.n; i++) {
-        if (i && d->child[i] == d->child[i - 1])
-            continue;
-        l->stop[l->n] = d->days[i] + (d->cause[i] != LC_CENSORED);
-        l->cause[l->n++] = d->cause[i];
-    }
-    return LC_OK;
-}
-
-static json_t *incidence_points(const struct lc_aj *aj, int cause, int months)
-{
-    json_t *list = json_array();
-    bool ok = list != NULL;
-    for (int m = 0; ok && m <= months; m++) {
-        double f = 0, se = 0;
-        if (m)
-            lc_aj_at(aj, cause, floor(m * 365 / 12.0), &f, &se);
-        ok = lc_json_push(
-            list,
-            LC_OBJECT({ "months", json_integer(m) }, { "incidence", lc_json_number(f) },
-                      { "low", lc_json_number(fmax(0, f - 1.96 * se)) },
-                      { "high", lc_json_number(fmin(1, f + 1.96 * se)) }));
-    }
-    return lc_json_whole(list, ok);
-}
-
-/* A cause of which only 1 to 5 came is not drawn. */
-static json_t *causes_json(const struct lc_aj *aj, const struct lives *l,
-                           const struct lc_study *study, int months)
-{
-    json_t *list = json_array();
-    bool ok = list != NULL;
-    for (int cause = 1; ok && cause <= l->causes; cause++) {
-        double count = 0;
-        for (size_t i = 0; i < l->n; i++)
-            count += l->cause[i] == cause;
-        if (cause > 1 && count < LC_SMALLEST_SHOWN)
-            continue;
-        const char *name = lc_study_cause(study, cause);
-        ok = lc_json_push(list,
-                          LC_OBJECT({ "name", lc_json_text(name) },
-                                    { "label", lc_json_text(name) },
-                                    { "points", incidence_points(aj, cause, months) }));
-    }
-    return lc_json_whole(list, ok);
-}
-
-static json_t *at_risk_json(const struct lives *l, int months)
-{
-    json_t *list = json_array();
-    bool ok = list != NULL;
-    for (int m = 0; ok && m <= months; m += months > 12 ? 6 : 3) {
-        double count = 0;
-        for (size_t i = 0; i < l->n; i++)
-            count += l->stop[i] >= floor(m * 365 / 12.0);
-        ok = lc_json_push(
-            list, LC_OBJECT({ "months", json_integer(m) },
-                            { "children", lc_count_json(count, lc_is_small(count)) }));
-    }
-    return lc_json_whole(list, ok);
-}
-
-int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
-                         struct lc_error *err)
-{
-    struct lives l = { .n = 0 };
-    struct lc_risk_table *table = NULL;
-    struct lc_aj *aj = NULL;
-    int months = judge->train.design->horizon * 12 / 365;
-    int code = take_lives(&l, judge, err);
-    struct lc_lives lives = {
-        .n = l.n, .stop = l.stop, .cause = l.cause, .causes = l.causes
-    };
-    *incidence = NULL;
-    if (!code)
-        code = lc_risk_table_new(&table, &lives, err);
-    if (!code)
-        code = lc_aj_new(&aj, table, &lives, err);
-    if (!code) {
-        *incidence = LC_OBJECT(
-            { "origin", lc_json_text("a child's first landmark in the cohort") },
-            { "causes", causes_json(aj, &l, judge->train.study, months) },
-            { "at_risk", at_risk_json(&l, months) });
-        code = *incidence ? LC_OK : LC_FAIL_NOMEM(err);
-    }
-    lc_aj_free(aj);
-    lc_risk_table_free(table);
-    free(l.stop);
-    free(l.cause);
-    return code;
 }

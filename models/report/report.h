@@ -61,14 +61,20 @@
  *     smooth? [{ predicted, observed, low?, high? }],
  *     histogram? [{ low, high, children COUNT }] }
  *
+ *     (low and high part the groups at rounded risks, from 0 to a round number: none is
+ *     a child's own)
+ *
  *   list_size?     { capacity, curves [{ name "model" | "missing_episodes" |
  *     "base_rate" | ..., label,
  *     points [{ size, precision, recall, precision_low?, precision_high?,
- *       recall_low?, recall_high? }] }] }
+ *       recall_low?, recall_high? }] }] }; sizes between which 1 to 5 entries were listed
+ *     are left out
  *
  *   incidence?     { origin? ("a child's first landmark"), causes [{ name, label,
  *     points [{ months, incidence, low?, high? }] }],
- *     at_risk? [{ months, children COUNT }] }; the first cause is the outcome
+ *     at_risk? [{ months, children COUNT }] }; the first cause is the outcome;
+ *     months up to which 1 to 5 more had it are left out, shares and children are
+ *     rounded to six children
  *
  *   definitions?   [{ word, meaning }]      limits?  [text]
  *   settings?      [{ name, value }]        hashes?  [{ name, value }]
