@@ -221,6 +221,15 @@ static int fit_work(struct lc_binary *w, struct lc_fit *fit, struct lc_error *er
     return code;
 }
 
+/* The member of a link's row that is missing; NULL: it is whole. */
+static const char *hole_of(const struct lc_link *link)
+{
+    return !link->rule               ? "rule"
+           : !link->probability      ? "probability"
+           : !link->from_probability ? "from_probability"
+                                     : NULL;
+}
+
 int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
                   struct lc_fit **fit, const struct lc_sample *sample,
                   const struct lc_fit_options *options, struct lc_error *err)
@@ -229,6 +238,9 @@ int lc_binary_fit(const struct lc_family *family, const struct lc_link *link,
     struct lc_binary w = { .link = link, .sample = sample };
     w.options = options ? options : &defaults;
     *fit = NULL;
+    if (hole_of(link))
+        return LC_FAIL(err, LC_USAGE, "family %s: its link has no .%s", family->name,
+                       hole_of(link));
     if (w.options->firth && link != &lc_link_logit)
         return LC_FAIL(err, LC_USAGE, "Firth's penalty goes with the logistic family");
     if (sample->no_intercept && (w.options->firth || !sample->x.p))

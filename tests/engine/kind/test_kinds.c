@@ -90,6 +90,49 @@ Test(kinds, what_cannot_be_is_named)
     cr_expect(eq(str, (char *)lc_kind_hole(&sex), "levels"));
 }
 
+/* --- windows ---------------------------------------------------------------------- */
+
+/* Do a month and two years say the same of a child, by the kind's slow definition? */
+static size_t moved_by_window(const struct lc_study_predictor *predictor,
+                              const struct lc_store *store, int32_t t)
+{
+    struct lc_study_predictor month = *predictor, years = *predictor;
+    size_t moved = 0;
+    month.window = years.window = (char *)"set";
+    month.back = (struct lc_period){ .days = 30 };
+    years.back = (struct lc_period){ .days = 730 };
+    for (uint32_t child = 0; child < BRUTE_CHILDREN; child++)
+        moved += !brute_same(brute_value(&month, store, child, t),
+                             brute_value(&years, store, child, t));
+    return moved;
+}
+
+/* A row that says it takes a window looks through it; one that takes none does not. */
+Test(kinds, a_window_is_looked_through_or_refused)
+{
+    struct lc_study *study = brute_study();
+    struct lc_random r;
+    for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++) {
+        size_t moved = 0;
+        if ((*kind)->source != LC_OF_HISTORY)
+            continue;
+        lc_random_init(&r, 7, 1);
+        for (int round = 0; round < 4; round++) {
+            struct lc_store store = brute_store(&r);
+            for (unsigned k = 0; k < study->predictors_count; k++)
+                if (study->predictors[k].what == *kind)
+                    moved += moved_by_window(study->predictors + k, &store,
+                                             BRUTE_FIRST + 600);
+            lc_store_free(&store);
+        }
+        bool takes = (*kind)->window != LC_WINDOW_NEVER;
+        cr_expect(takes == (moved > 0),
+                  "kind %s: .window is not what it does (%zu values moved)",
+                  (*kind)->name, moved);
+    }
+    lc_study_free(study);
+}
+
 /* --- width ------------------------------------------------------------------------ */
 
 enum { MANY = 33000 }; /* events of one child: more than an int16_t holds */
