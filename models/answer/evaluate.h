@@ -26,10 +26,10 @@ struct lc_answer {
     json_t *more; /* objects by name; new, owned */
 };
 
-/* A line with an interval of 1.96 standard errors, no wider than the range (enum
- * lc_metric_range) of what it is of; se NaN: without one. */
+/* A line with an interval of 1.96 standard errors, no wider than the range
+ * of what it is of; se NaN: without one. */
 void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
-                   struct lc_measure is, int range);
+                   struct lc_measure is, enum lc_metric_range range);
 int lc_answer_print(const struct lc_answer *a, const struct lc_evaluated *rows,
                     double horizon, int json, struct lc_error *err);
 

@@ -10,7 +10,7 @@
 #include "models/climb/finish.h"
 
 void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
-                   struct lc_measure is, int range)
+                   struct lc_measure is, enum lc_metric_range range)
 {
     static const double least[] = {
         [LC_ANY_VALUE] = -INFINITY, [LC_SHARES_APART] = -1
