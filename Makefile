@@ -119,6 +119,7 @@ $(FUZZ): $B/%: $B/%.o $B/liblatecare.a
 
 $B/tests/%.o: CFLAGS += -Wno-conversion   # Criterion's macros use bit fields
 $B/tests/%.o: CPPFLAGS += -Itests
+$B/bench/bench_limits.o: CFLAGS += -ffp-contract=fast # its multiply-adds are fused
 
 demo: ## set up, build, and run the main job on a synthetic borough
 	@scripts/setup build

@@ -27,8 +27,7 @@ enum { CHAINS = 12, STEPS = 2 * 1000 * 1000 };
 #define WIDEST
 #endif
 
-WIDEST __attribute__((optimize("fp-contract=fast"))) static void multiply_add(
-    void *context, size_t shard, size_t worker)
+WIDEST static void multiply_add(void *context, size_t shard, size_t worker)
 {
     struct job *j = context;
     vec a = (vec){ 0 } + 0.999999, b = (vec){ 0 } + 1e-6;
