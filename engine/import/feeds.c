@@ -195,7 +195,7 @@ static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
     }
     r->draft.feed = (uint16_t)f;
     r->draft.start = start;
-    r->draft.end = end == LC_NO_DAY ? LC_OPEN : end;
+    r->draft.end = end == LC_NO_DAY ? LC_OPEN : end < start ? start : end;
     r->draft.level = level_of(lc_import_reading_cell(r, feed->level_at));
     draft_days(r, feed);
     note_day(r->batch, start);

@@ -340,7 +340,7 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
     if (!code)
         code = lc_people_begin(&run->people, ask->identities, ask->key,
                                ask->options->received, err);
-    return code ? code : lc_returns_new(&run->returns, err);
+    return code ? code : lc_returns_new(&run->returns, run, err);
 }
 
 static void end(struct lc_import_run *run)

@@ -35,6 +35,7 @@ static void judge(struct lc_merging *m, const struct lc_twins *group,
              && (row->who || found.followed || m->batch->again))
         newest = &file->unchanged;
     m->run->result->changed |= found.changed || added;
+    *newest += group->beaten;
     if (group->count == 1)
         ++*newest;
     else if (found.live) {
@@ -79,9 +80,11 @@ static int merge_group(void *context, const struct lc_twins *group)
     struct lc_found found = { .beaten = LC_NOWHERE };
     bool added = false, any = false;
     int code = LC_OK;
-    for (size_t i = 0; i < group->count && !code; i++) {
-        code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[group->row[i]],
-                               &added, m->err);
+    for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
+        uint32_t one =
+            i < group->beaten ? group->other[i] : group->row[i - group->beaten];
+        code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[one], &added,
+                               m->err);
         any |= added;
     }
     for (size_t k = 0; k < m->histories && !code; k++)

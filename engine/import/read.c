@@ -93,10 +93,11 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
     return LC_OK;
 }
 
-/* An event that ends before it starts is no event. */
+/* An event that ends before it starts is no event; but in a return the child was there,
+ * and the rules say that the day is wrong. */
 static int check_ends(struct lc_import_reading *r, bool *usable)
 {
-    for (unsigned f = 0; f < r->schema->feeds_count; f++) {
+    for (unsigned f = 0; f < r->schema->feeds_count && !r->schema->rules; f++) {
         const struct lc_feed *feed = &r->schema->feeds[f];
         int32_t start = lc_import_reading_cell(r, feed->start_at)->day;
         int32_t end = lc_import_reading_cell(r, feed->end_at)->day;

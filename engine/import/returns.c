@@ -7,11 +7,24 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "import/returns_rows_inside.h"
+#include "import/run_inside.h"
 
-int lc_returns_new(lc_returns **returns, struct lc_error *err)
+static bool has_rules(const struct lc_import_run *run)
 {
-    *returns = lc_alloc(1, sizeof **returns);
-    return *returns ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < run->result->count; i++)
+        if (run->result->file[i].schema && run->result->file[i].schema->rules)
+            return true;
+    return false;
+}
+
+int lc_returns_new(lc_returns **returns, const struct lc_import_run *run,
+                   struct lc_error *err)
+{
+    lc_returns *r = *returns = lc_alloc(1, sizeof *r);
+    if (!r)
+        return LC_FAIL_NOMEM(err);
+    r->run = run;
+    return has_rules(run) ? lc_returns_earlier(r, err) : LC_OK;
 }
 
 void lc_returns_free(lc_returns *returns)
@@ -20,8 +33,9 @@ void lc_returns_free(lc_returns *returns)
         return;
     free(returns->header);
     free(returns->other);
-    free(returns->episode);
-    free(returns->absence);
+    free(returns->episode.row);
+    free(returns->absence.row);
+    lc_returns_earlier_free(&returns->earlier);
     free(returns->year);
     free(returns);
 }
@@ -51,8 +65,17 @@ static bool is_said(const struct lc_cell *cell)
     return cell->text.size || cell->bad;
 }
 
+static int note_spell(struct lc_return_spells *spells, struct lc_return_spell row,
+                      struct lc_error *err)
+{
+    int code = LC_GROW(spells->row, spells->room, spells->count + 1, err);
+    if (!code)
+        spells->row[spells->count++] = row;
+    return code;
+}
+
 static int note_episode(lc_returns *r, const struct lc_schema *schema,
-                        struct lc_return_episode row, const struct lc_cell *cells,
+                        struct lc_return_spell row, const struct lc_cell *cells,
                         struct lc_error *err)
 {
     const struct lc_cell *dec = named(schema, cells, "DEC");
@@ -64,21 +87,7 @@ static int note_episode(lc_returns *r, const struct lc_schema *schema,
     copy_code(row.rne, named(schema, cells, "RNE"));
     copy_code(row.place, named(schema, cells, "PLACE"));
     copy_code(row.rec, rec);
-    int code = lc_grow((void **)&r->episode, &r->episode_room, r->episodes + 1,
-                       sizeof row, err);
-    if (!code)
-        r->episode[r->episodes++] = row;
-    return code;
-}
-
-static int note_absence(lc_returns *r, struct lc_return_absence row,
-                        struct lc_error *err)
-{
-    int code = lc_grow((void **)&r->absence, &r->absence_room, r->absences + 1,
-                       sizeof row, err);
-    if (!code)
-        r->absence[r->absences++] = row;
-    return code;
+    return note_spell(&r->episode, row, err);
 }
 
 static int note_child(struct lc_return_child **rows, size_t *count, size_t *room,
@@ -99,19 +108,13 @@ int lc_returns_row(lc_returns *returns, const struct lc_schema *schema, uint32_t
     if (strcmp(schema->rules, "header") == 0)
         return note_child(&returns->header, &returns->headers, &returns->header_room,
                           child, err);
+    struct lc_return_spell spell = { .record = record, .file = file, .line = line };
     if (strcmp(schema->rules, "episodes") == 0)
-        return note_episode(
-            returns, schema,
-            (struct lc_return_episode){ .record = record, .file = file, .line = line },
-            cells, err);
+        return note_episode(returns, schema, spell, cells, err);
     if (strcmp(schema->rules, "missing") == 0) {
-        struct lc_return_absence row = { record,
-                                         file,
-                                         line,
-                                         0,
-                                         named(schema, cells, "MIS_START")->day,
-                                         named(schema, cells, "MIS_END")->day };
-        int code = note_absence(returns, row, err);
+        spell.began = named(schema, cells, "MIS_START")->day;
+        spell.ceased = named(schema, cells, "MIS_END")->day;
+        int code = note_spell(&returns->absence, spell, err);
         if (code)
             return code;
     }
@@ -121,9 +124,12 @@ int lc_returns_row(lc_returns *returns, const struct lc_schema *schema, uint32_t
 
 int lc_returns_year(lc_returns *returns, uint32_t file, int year, struct lc_error *err)
 {
+    size_t before = returns->year_room;
     int code = LC_GROW(returns->year, returns->year_room, file + (size_t)1, err);
     if (code)
         return code;
+    for (size_t i = before; i < returns->year_room; i++)
+        returns->year[i] = 0;
     returns->year[file] = year;
     if (year > returns->last_year)
         returns->last_year = year;

@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/notes_inside.h"
+#include "import/versions_inside.h"
 
 struct twins {
     struct lc_batch *batch;
@@ -56,6 +57,65 @@ static int reject_twin(struct twins *m, const struct sorted *row)
     return lc_notes_reject(m->notes, &note, (struct lc_slice){ "", 0 }, m->err);
 }
 
+static int32_t end_of(const struct lc_batch *b, const struct lc_batch_row *row)
+{
+    return row->events ? b->event[row->first].end : LC_NO_DAY;
+}
+
+static size_t items_said(const struct lc_batch *b, const struct lc_batch_row *row)
+{
+    size_t said = row->events;
+    for (uint32_t i = 0; i < row->events; i++)
+        for (unsigned item = 0; item < LC_FEED_ITEMS; item++)
+            said += lc_event_says(&b->event[row->first + i], item);
+    return said;
+}
+
+static bool beats(const struct lc_batch *b, uint32_t a, uint32_t other)
+{
+    const struct lc_batch_row *x = &b->row[a], *y = &b->row[other];
+    if (end_of(b, x) != end_of(b, y))
+        return end_of(b, x) > end_of(b, y);
+    if (items_said(b, x) != items_said(b, y))
+        return items_said(b, x) > items_said(b, y);
+    return x->line > y->line;
+}
+
+static uint32_t best_of(const struct lc_batch *b, size_t n, const struct sorted *row)
+{
+    uint32_t best = row[0].row;
+    for (size_t i = 1; i < n; i++)
+        if (beats(b, row[i].row, best))
+            best = row[i].row;
+    return best;
+}
+
+/* A spell of no day that gives way needs no word: a rule says that it is one. */
+static bool is_of_no_day(const struct lc_batch *b, const struct lc_batch_row *row)
+{
+    return row->events && b->event[row->first].end == b->event[row->first].start;
+}
+
+/* Rows of a return that contradict one another: the others stand behind the one that is
+ * followed. */
+static int keep_best(struct twins *m, size_t n, const struct sorted *row,
+                     struct lc_twins *group, uint32_t *kept)
+{
+    const struct lc_batch *b = m->batch;
+    uint32_t best = kept[group->count++] = best_of(b, n, row);
+    int code = LC_OK;
+    group->other = kept + 1;
+    for (size_t i = 0; i < n && !code; i++) {
+        const struct lc_batch_row *one = &b->row[row[i].row];
+        if (row[i].row == best)
+            continue;
+        kept[1 + group->beaten++] = row[i].row;
+        if (one->content != b->row[best].content && !is_of_no_day(b, one))
+            code = lc_notes_find(m->notes, b->file, one->line, "twin", m->err);
+    }
+    return code;
+}
+
 /* Rows of one key, recorded on one day: one thing, or a contradiction. */
 static int keep_version(struct twins *m, size_t n, const struct sorted *row,
                         const struct sorted **last, struct lc_twins *group,
@@ -81,7 +141,9 @@ static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
 {
     const struct sorted *last = NULL;
     int code = LC_OK;
-    *group = (struct lc_twins){ 0, kept, row->key };
+    *group = (struct lc_twins){ .row = kept, .key = row->key };
+    if (m->batch->schema->rules && row[0].content != row[n - 1].content)
+        return keep_best(m, n, row, group, kept);
     for (size_t i = 0, end; i < n && !code; i = end) {
         for (end = i + 1; end < n && row[end].recorded == row[i].recorded;)
             end++;

@@ -1,7 +1,10 @@
 /* Rows of one file that have the same key. Part of the import.
  *
  * Those that say the same are one. Those that say other things are versions if each was
- * recorded on a day of its own; else none can be believed and all are rejected. */
+ * recorded on a day of its own; else none can be believed and all are rejected. But of
+ * a return, of which DfE's rules reject no row that has a child and a day, one is
+ * followed: that of the longest spell (a child who moved on the day of entry stays in
+ * care), then the one that says the most, then the last. */
 #ifndef LC_IMPORT_TWINS_INSIDE_H
 #define LC_IMPORT_TWINS_INSIDE_H
 
@@ -9,8 +12,10 @@
 #include "import/import.h"
 
 struct lc_twins {
-    size_t count;        /* versions, oldest first */
-    const uint32_t *row; /* of the batch */
+    size_t count;          /* versions, oldest first */
+    const uint32_t *row;   /* of the batch */
+    size_t beaten;         /* rows that gave way to the last version */
+    const uint32_t *other; /* [beaten] */
     uint64_t key;
 };
 
