@@ -340,12 +340,15 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
     if (!code)
         code = lc_people_begin(&run->people, ask->identities, ask->key,
                                ask->options->received, err);
+    if (!code)
+        code = lc_zeros_begin(&run->zeros, ask->store, ask->identities, err);
     return code ? code : lc_returns_new(&run->returns, run, err);
 }
 
 static void end(struct lc_import_run *run)
 {
     lc_roster_free(&run->roster);
+    lc_zeros_end(&run->zeros);
     lc_ledger_end(&run->ledger);
     lc_people_end(&run->people);
     lc_returns_free(run->returns);

@@ -46,6 +46,7 @@ static const struct {
     { "moved", "overlaps an event that this extract no longer says; was its start "
                "corrected? both count" },
     { "twin", "another row of the key says otherwise; it was followed" },
+    { "zeros", "a number that is another child's but for zeros in front" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "leader differs", "the extract that leads says otherwise; it was followed" },

@@ -282,7 +282,12 @@ static int find_record(struct lc_import_reading *r, struct lc_batch_row *row)
         lc_roster_record(&r->run->roster, system_of(r), local, &row->record, r->err);
     if (code || row->record < before)
         return code;
-    bool failed = false;
+    bool failed = false, alike;
+    code = lc_zeros_note(&r->run->zeros, row->record, local, &alike, r->err);
+    if (!code && alike)
+        code = lc_import_reading_find(r, "zeros");
+    if (code)
+        return code;
     struct lc_identity id = { .record = row->record,
                               .known_from = people->received,
                               .born = LC_NO_DAY,

@@ -19,6 +19,7 @@
 #include "import/people_inside.h"
 #include "import/returns_inside.h"
 #include "import/roster_inside.h"
+#include "import/zeros_inside.h"
 
 struct lc_import_run {
     const struct lc_import_ask *ask;
@@ -26,6 +27,7 @@ struct lc_import_run {
     struct lc_ledger ledger;
     struct lc_people people;
     struct lc_roster roster;
+    struct lc_zeros zeros; /* the roster's numbers; read.c alone notes them */
     lc_returns *returns;
 };
 

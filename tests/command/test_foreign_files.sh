@@ -102,6 +102,40 @@ for pair in 'live upn' 'live nhs' 'specified nhs'; do
     grep -q '^2 records are 1 children' out || fail "$pair: $(cat out)"
 done
 
+# --- a number that a spreadsheet took the zeros from is not another child without a word
+# numbered FILE NUMBER...: an episode each; zeros WANTED FILE...: lines on which it is found
+numbered() {
+    file=$1
+    shift
+    echo $episodes >"$file"
+    for number; do echo "$number,01/06/2023,S,C2,N1,U1,PR1,,,,,," >>"$file"; done
+}
+zeros() {
+    want=$1
+    shift
+    rm -f f.csv
+    "$latecare" import s.h5 "$@" --received 2024-05-01 --findings f.csv >out 2>err || [ $? = 1 ] || fail "$(cat err)"
+    got=$(awk -F, '$3 == "zeros" { printf "%s:%s ", $1, $2 }' f.csv)
+    [ "$got" = "$want" ] || fail "zeros found in '$got', not '$want'"
+}
+numbered full.csv 00123 5
+numbered lost.csv 123 5
+for order in 'full lost' 'lost full'; do
+    # shellcheck disable=SC2086
+    set -- $order
+    rm -f s.h5*
+    zeros '' "$1.csv"
+    zeros "$2.csv:2 " "$2.csv"
+    zeros '' "$2.csv" # it is said once
+done
+numbered both.csv 00123 123 0123 00123 1230 0 00 A012 A12
+rm -f s.h5*
+zeros 'both.csv:3 both.csv:4 both.csv:8 ' both.csv
+printf 'person_id,start,end,type,context,rhi_offered,rhi_accepted\n123,2023-06-01,,M,home,Y,N\n' >police.csv
+rm -f s.h5*
+zeros '' full.csv
+zeros '' police.csv # another agency's number is another's
+
 # --- Annex A, list 3, as councils head it
 for head in 'Date of Birth,Age,Date of Referral,Referral Source,Referral NFA?' \
     'DOB,Age of Child (Years),Date of referral,Referral source,Referral NFA'; do
