@@ -20,14 +20,6 @@ static json_t *texts(size_t n, const char *const *text)
     return lc_json_whole(array, ok);
 }
 
-static bool put_levels(json_t *object, const struct lc_variable *v)
-{
-    if (!v->level_value)
-        return lc_json_put(object, "levels", texts(v->levels, v->level));
-    return lc_json_put(object, "levels", texts(v->levels, v->level))
-           && lc_json_put(object, "values", lc_json_numbers(v->levels, v->level_value));
-}
-
 /* The combinations of a stratum that training had, as mixed-radix numbers. */
 static json_t *combinations(const struct lc_variable *v)
 {
@@ -50,47 +42,42 @@ static json_t *write_parts(const struct lc_variable *v)
     return array;
 }
 
+/* A member of that name where there is one to write. */
+#define IF(there, name, value)                                                         \
+    {                                                                                  \
+        (there) ? (name) : NULL, (there) ? (value) : NULL                              \
+    }
+
 static json_t *write_variable(const struct lc_variable *v)
 {
-    json_t *object = json_object();
-    bool ok = object && lc_json_put(object, "text", lc_json_text(v->text))
-              && lc_json_put(object, "kind", json_string(kinds[v->kind]));
-    if (v->kind == LC_KIND_FACTOR)
-        ok = ok && put_levels(object, v);
-    if (v->kind == LC_KIND_STRATUM)
-        ok = ok && lc_json_put(object, "parts", write_parts(v))
-             && lc_json_put(object, "levels", texts(v->levels, v->level))
-             && lc_json_put(object, "combinations", combinations(v));
-    if (v->kind >= LC_KIND_RCS)
-        ok = ok
-             && lc_json_put(object, "numbers", lc_json_numbers(v->numbers, v->number));
-    return lc_json_whole(object, ok);
+    bool stratum = v->kind == LC_KIND_STRATUM;
+    bool levels = stratum || v->kind == LC_KIND_FACTOR;
+    return LC_OBJECT(
+        { "text", lc_json_text(v->text) }, { "kind", json_string(kinds[v->kind]) },
+        IF(stratum, "parts", write_parts(v)),
+        IF(levels, "levels", texts(v->levels, v->level)),
+        IF(levels && !stratum && v->level_value, "values",
+           lc_json_numbers(v->levels, v->level_value)),
+        IF(stratum, "combinations", combinations(v)),
+        IF(v->kind >= LC_KIND_RCS, "numbers", lc_json_numbers(v->numbers, v->number)));
 }
 
-static bool push_base(json_t *array, const struct lc_terms_base *base)
+static json_t *write_base(const struct lc_terms_base *base)
 {
-    json_t *object = json_object();
-    return lc_json_push(array, object)
-           && lc_json_put(object, "name", lc_json_text(base->name))
-           && lc_json_put(object, "label", lc_json_text(base->label))
-           && lc_json_put(object, "unit", lc_json_text(base->unit))
-           && lc_json_put(object, "group", lc_json_text(base->group))
-           && lc_json_put(object, "not_observed",
-                          base->indicator < 0 ? json_null()
-                                              : json_integer(base->indicator));
+    return LC_OBJECT(
+        { "name", lc_json_text(base->name) }, { "label", lc_json_text(base->label) },
+        { "unit", lc_json_text(base->unit) }, { "group", lc_json_text(base->group) },
+        { "not_observed",
+          base->indicator < 0 ? json_null() : json_integer(base->indicator) });
 }
 
-static bool push_column(json_t *array, const struct lc_term *term)
+static json_t *write_column(const struct lc_term *term)
 {
-    json_t *object = json_object();
-    return lc_json_push(array, object)
-           && lc_json_put(object, "name", lc_json_text(term->name))
-           && lc_json_put(object, "label", lc_json_text(term->label))
-           && lc_json_put(object, "unit", lc_json_text(term->unit))
-           && lc_json_put(object, "group", lc_json_text(term->group))
-           && lc_json_put(object, "reads", texts(term->bases, term->base))
-           && lc_json_put(object, "mean", lc_json_number(term->mean))
-           && lc_json_put(object, "sd", lc_json_number(term->sd));
+    return LC_OBJECT(
+        { "name", lc_json_text(term->name) }, { "label", lc_json_text(term->label) },
+        { "unit", lc_json_text(term->unit) }, { "group", lc_json_text(term->group) },
+        { "reads", texts(term->bases, term->base) },
+        { "mean", lc_json_number(term->mean) }, { "sd", lc_json_number(term->sd) });
 }
 
 /* A column named by an option; what the formula itself names is in its text. */
@@ -114,11 +101,11 @@ json_t *lc_terms_write(const lc_terms *terms)
         ok = ok && lc_json_put(object, "success", lc_json_text(terms->success))
              && lc_json_put(object, "failure", lc_json_text(terms->failure));
     for (size_t i = 0; i < terms->bases && ok; i++)
-        ok = push_base(bases, terms->base + i);
+        ok = lc_json_push(bases, write_base(terms->base + i));
     for (size_t i = 0; i < terms->variables && ok; i++)
         ok = lc_json_push(variables, write_variable(terms->variable + i));
     for (size_t i = 0; i < terms->columns && ok; i++)
-        ok = push_column(columns, terms->term + i);
+        ok = lc_json_push(columns, write_column(terms->term + i));
     if (terms->stratum)
         ok = ok && lc_json_put(object, "strata", write_variable(terms->stratum));
     ok = lc_json_put(object, "bases", bases) && ok;

@@ -112,15 +112,11 @@ static int cost_json(json_t **cost, const struct work *w, struct lc_error *err)
     if (code)
         return code;
     double loglik = lc_card_loglik(w->sample, w->linear, &full);
-    *cost = json_object();
-    if (lc_json_put(*cost, "loglik_full", lc_json_number(loglik))
-        && lc_json_put(*cost, "loglik", lc_json_number(w->line.loglik))
-        && lc_json_put(*cost, "auc_full", lc_json_number(before))
-        && lc_json_put(*cost, "auc", lc_json_number(after)))
-        return LC_OK;
-    json_decref(*cost);
-    *cost = NULL;
-    return LC_FAIL_NOMEM(err);
+    *cost = LC_OBJECT({ "loglik_full", lc_json_number(loglik) },
+                      { "loglik", lc_json_number(w->line.loglik) },
+                      { "auc_full", lc_json_number(before) },
+                      { "auc", lc_json_number(after) });
+    return *cost ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 /* --- the card --------------------------------------------------------------------- */
@@ -168,15 +164,12 @@ static int describe(struct lc_fit *fit, const struct work *w, struct lc_error *e
         from = fmin(from, floor(w->total[i]));
         to = fmax(to, ceil(w->total[i]) + 0.0); /* no -0 */
     }
-    json_t *o = fit->extra = json_object();
-    bool ok = lc_json_put(o, "scale", lc_json_number(w->line.s))
-              && lc_json_put(o, "ridge", lc_json_number(w->ridge))
-              && lc_json_put(o, "card", columns_json(w))
-              && lc_json_put(o, "from", lc_json_number(from))
-              && lc_json_put(o, "to", lc_json_number(to))
-              && lc_json_put(o, "table", table_json(from, to, &w->line));
-    ok = lc_json_put(o, "cost", cost) && ok;
-    return ok ? LC_OK : LC_FAIL_NOMEM(err);
+    fit->extra =
+        LC_OBJECT({ "scale", lc_json_number(w->line.s) },
+                  { "ridge", lc_json_number(w->ridge) }, { "card", columns_json(w) },
+                  { "from", lc_json_number(from) }, { "to", lc_json_number(to) },
+                  { "table", table_json(from, to, &w->line) }, { "cost", cost });
+    return fit->extra ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 /* extra's scale and table anew from estimates that are points times one scale still. */

@@ -47,15 +47,10 @@ static json_t *column_json(const struct lc_column *column,
             work[seen++] = value;
     }
     struct lc_range r = range_of(work, seen, rows, column->type == LC_CATEGORY);
-    json_t *j = json_object();
-    if (lc_json_put(j, "name", lc_json_text(column->name))
-        && lc_json_put(j, "low", lc_json_number(r.low))
-        && lc_json_put(j, "high", lc_json_number(r.high))
-        && lc_json_put(j, "outside", lc_json_number(r.outside))
-        && lc_json_put(j, "not_observed", lc_json_number(r.not_observed)))
-        return j;
-    json_decref(j);
-    return NULL;
+    return LC_OBJECT(
+        { "name", lc_json_text(column->name) }, { "low", lc_json_number(r.low) },
+        { "high", lc_json_number(r.high) }, { "outside", lc_json_number(r.outside) },
+        { "not_observed", lc_json_number(r.not_observed) });
 }
 
 static bool put_head(json_t *training, const struct lc_design *design,
