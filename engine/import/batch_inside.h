@@ -11,6 +11,12 @@
 
 struct lc_import_run;
 
+/* From when what was taken from another row is known (lookup_inside.h). */
+struct lc_since {
+    int32_t day; /* LC_NO_DAY: nothing was taken */
+    bool assumed;
+};
+
 struct lc_batch_event {
     int32_t start, end;
     uint64_t content; /* keyed digest of what the event says */
@@ -21,6 +27,7 @@ struct lc_batch_event {
     /* By the feed's clocks: the day on which an item was learnt; LC_OPEN if the row
      * does not say it. Of no meaning for items that are known with the start. */
     int32_t learnt[LC_FEED_ITEMS];
+    struct lc_since start_since, code_since; /* where another row says them */
 };
 
 struct lc_batch_row {

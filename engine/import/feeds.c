@@ -160,7 +160,8 @@ static int feed_one(struct lc_import_reading *r, size_t f)
     uint32_t record = r->batch->row[r->batch->rows].record;
     struct lc_slice name = feed->fixed ? lc_slice_of(feed->fixed)
                            : feed->code_from
-                               ? lc_lookup_code(&r->lookup[f], record, r->draft.start)
+                               ? lc_lookup_code(&r->lookup[f], record, r->draft.start,
+                                                &r->draft.code_since)
                                : lc_import_reading_cell(r, feed->code_at)->text;
     unsigned entry;
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
@@ -171,20 +172,25 @@ static int feed_one(struct lc_import_reading *r, size_t f)
     return code ? code : push_event(r);
 }
 
-/* The first day of the row's record in another history. */
-static int32_t first_of(const struct lc_import_reading *r, size_t f)
-{
-    uint32_t record = r->batch->row[r->batch->rows].record;
-    return record < r->firsts[f].count ? r->firsts[f].day[record] : LC_NO_DAY;
-}
-
-static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
+/* The start of the feed's event, and from when it is known if another row says it. */
+static int32_t start_of(const struct lc_import_reading *r, size_t f,
+                        const struct lc_joined *joined, struct lc_since *since)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    int32_t start = feed->start_at != LC_NO_COLUMN
-                        ? lc_import_reading_cell(r, feed->start_at)->day
-                    : feed->first_in ? first_of(r, f)
-                                     : joined;
+    *since = (struct lc_since){ .day = LC_NO_DAY };
+    if (feed->start_at != LC_NO_COLUMN)
+        return lc_import_reading_cell(r, feed->start_at)->day;
+    if (feed->first_in)
+        return lc_lookup_first(&r->firsts[f], r->batch->row[r->batch->rows].record,
+                               since);
+    *since = joined->since;
+    return joined->day;
+}
+
+static int feed(struct lc_import_reading *r, size_t f, const struct lc_joined *joined)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    int32_t start = start_of(r, f, joined, &r->draft.start_since);
     if (start == LC_NO_DAY || !applies(r, feed))
         return LC_OK;
     int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
@@ -197,6 +203,7 @@ static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
     r->draft.start = start;
     r->draft.end = end == LC_NO_DAY ? LC_OPEN : end < start ? start : end;
     r->draft.level = level_of(lc_import_reading_cell(r, feed->level_at));
+    r->draft.code_since = (struct lc_since){ .day = LC_NO_DAY };
     draft_days(r, feed);
     note_day(r->batch, start);
     int code = draft_attributes(r, f);
@@ -205,7 +212,7 @@ static int feed(struct lc_import_reading *r, size_t f, int32_t joined)
     return code;
 }
 
-int lc_feeds_row(struct lc_import_reading *r, int32_t joined)
+int lc_feeds_row(struct lc_import_reading *r, const struct lc_joined *joined)
 {
     int code = LC_OK;
     for (size_t f = 0; f < r->schema->feeds_count && !code; f++)
@@ -225,27 +232,14 @@ static int find_attributes(struct lc_import_reading *r, size_t f)
     return code;
 }
 
-static int find_firsts(struct lc_import_reading *r, size_t f)
+/* history NULL: the feed asks no other. */
+static int look_into(struct lc_import_reading *r, struct lc_lookup *lookup,
+                     const char *history)
 {
-    const struct lc_feed *feed = &r->schema->feeds[f];
-    struct lc_firsts *firsts = &r->firsts[f];
-    uint32_t which = feed->first_in ? lc_ledger_history(&r->run->ledger, feed->first_in)
-                                    : LC_NOWHERE;
-    if (which == LC_NOWHERE)
+    if (!history)
         return LC_OK;
-    const struct lc_history *h = &r->run->ledger.store->history[which];
-    firsts->count = r->run->ledger.store->records;
-    firsts->day = lc_alloc(firsts->count, sizeof *firsts->day);
-    if (!firsts->day)
-        return LC_FAIL_NOMEM(r->err);
-    for (size_t i = 0; i < firsts->count; i++)
-        firsts->day[i] = LC_NO_DAY;
-    for (size_t i = 0; i < h->n; i++) {
-        int32_t *day = &firsts->day[h->record[i]];
-        if (h->file[i] != LC_NOWHERE && (*day == LC_NO_DAY || h->start[i] < *day))
-            *day = h->start[i];
-    }
-    return LC_OK;
+    uint32_t which = lc_ledger_history(&r->run->ledger, history);
+    return lc_lookup_init(lookup, &r->run->ledger.store->history[which], r->err);
 }
 
 int lc_feeds_begin(struct lc_import_reading *r)
@@ -263,12 +257,9 @@ int lc_feeds_begin(struct lc_import_reading *r)
         r->history[f] = lc_ledger_history(&r->run->ledger, r->schema->feeds[f].history);
         code = find_attributes(r, f);
         if (!code)
-            code = find_firsts(r, f);
-        if (!code && r->schema->feeds[f].code_from)
-            code = lc_lookup_init(&r->lookup[f],
-                                  &r->run->ledger.store->history[lc_ledger_history(
-                                      &r->run->ledger, r->schema->feeds[f].code_from)],
-                                  r->err);
+            code = look_into(r, &r->firsts[f], r->schema->feeds[f].first_in);
+        if (!code)
+            code = look_into(r, &r->lookup[f], r->schema->feeds[f].code_from);
     }
     return code;
 }
@@ -276,7 +267,7 @@ int lc_feeds_begin(struct lc_import_reading *r)
 void lc_feeds_end(struct lc_import_reading *r)
 {
     for (size_t f = 0; r->firsts && f < r->schema->feeds_count; f++)
-        free(r->firsts[f].day);
+        lc_lookup_free(&r->firsts[f]);
     free(r->firsts);
     for (size_t f = 0; r->lookup && f < r->schema->feeds_count; f++)
         lc_lookup_free(&r->lookup[f]);

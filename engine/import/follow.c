@@ -24,10 +24,23 @@ static bool is_from(const struct lc_store *store, uint32_t source, const char *s
            && strcmp(store->source[source].schema, schema) == 0;
 }
 
+static uint64_t key_of(uint32_t record, int32_t start)
+{
+    return lc_mix64((uint64_t)record << 32 | (uint32_t)start);
+}
+
 static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
                           int32_t start)
 {
-    return lc_mix64((uint64_t)record << 32 | (f->loose ? 0 : (uint32_t)start));
+    return key_of(record, f->loose ? 0 : start);
+}
+
+static bool is_loose(const struct lc_schema *schema)
+{
+    bool loose = false;
+    for (unsigned i = 0; i < schema->feeds_count; i++)
+        loose |= schema->feeds[i].first_in != NULL;
+    return loose;
 }
 
 static int index_history(struct lc_import_follow *f, uint32_t which,
@@ -56,8 +69,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->received = run->ask->options->received;
     f->leader = schema->follows;
     f->following = schema;
-    for (unsigned i = 0; i < schema->feeds_count; i++)
-        f->loose |= schema->feeds[i].first_in != NULL;
+    f->loose = is_loose(schema);
     f->timeless = f->loose || leader->coverage == LC_COVERS_NOTHING;
     f->follower = schema->name;
     int code = lc_index_init(&f->at, 1024, err);
@@ -94,25 +106,40 @@ static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32
     return to;
 }
 
+/* From when the end that a follower says is known. */
+static struct lc_since end_since(const struct lc_batch *batch,
+                                 const struct lc_batch_event *said,
+                                 const struct lc_learning *learning)
+{
+    struct lc_version version[LC_MOST_VERSIONS];
+    size_t v = 0;
+    size_t n = lc_versions(version, said, &batch->schema->feeds[said->feed], learning);
+    while (v + 1 < n && version[v].event.end == LC_OPEN)
+        v++;
+    return (struct lc_since){ version[v].known_from, version[v].assumed };
+}
+
 /* The leader's event was open when its extract was made, and has ended since: a new
  * version of it, with the leader's own key and content, so that the leader's file read
  * again finds what it said. */
 static int end_event(struct lc_import_follow *f, uint32_t history,
-                     struct lc_index_slot *slot, const struct lc_batch *batch,
-                     const struct lc_batch_event *said, struct lc_error *err)
+                     struct lc_index_slot *slot, int32_t end, struct lc_since since,
+                     struct lc_error *err)
 {
     struct lc_history *h = &f->ledger->store->history[history];
     uint32_t i = slot->event;
-    int32_t known = said->end + batch->schema->delay;
     uint16_t attribute[256];
+    f->result->changed = true;
+    if (since.day <= h->known_from[i]) { /* it was never known to be open */
+        h->end[i] = end;
+        return LC_OK;
+    }
     for (size_t a = 0; a < h->attributes && a < 256; a++)
         attribute[a] = h->attribute[a].value[i];
-    if (known <= h->known_from[i])
-        known = h->known_from[i] + 1;
     struct lc_event event = { .child = h->child[i],
                               .start = h->start[i],
-                              .end = said->end,
-                              .known_from = known,
+                              .end = end,
+                              .known_from = since.day,
                               .known_to = LC_OPEN,
                               .code = h->code[i],
                               .level = h->level[i],
@@ -121,15 +148,14 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .line = h->line[i],
                               .key = h->key[i],
                               .content = h->content[i],
-                              .assumed = 1, /* the end, and the follower's delay */
+                              .assumed = since.assumed,
                               .attribute = attribute };
-    h->known_to[i] = known;
+    h->known_to[i] = since.day;
     int code = lc_history_append(h, &event, err);
     slot->event = (uint32_t)(h->n - 1);
-    if (!code)
-        code = lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
-    f->result->changed = true;
-    return code;
+    return code
+               ? code
+               : lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
 }
 
 /* The day up to which an event may be covered: one that has no end, a referral, is
@@ -144,35 +170,31 @@ static int32_t until(const struct lc_import_follow *f, const char *history,
     return start + 1;
 }
 
-/* One event of the follower: *add true if the leader does not cover it. */
-static int judge(struct lc_import_follow *f, const struct lc_said *all,
-                 const struct lc_batch_event *said, bool *add, struct lc_error *err)
+/* One event of the follower: *add true if the leader neither covers nor tells it. */
+static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t which,
+                 bool *add, struct lc_error *err)
 {
     uint32_t history = all->history;
-    const struct lc_batch *batch = all->batch;
-    const struct lc_batch_row *row = all->row;
-    const char *name = f->ledger->store->history[history].name;
-    int32_t to = covered_to(f, said->start, until(f, name, said->start, said->end));
+    const struct lc_batch_event *said = all->event[which];
+    const struct lc_history *h = &f->ledger->store->history[history];
+    int32_t to = covered_to(f, said->start, until(f, h->name, said->start, said->end));
     size_t at = 0;
-    *add = !f->timeless && to == LC_NO_DAY;
-    if (*add)
+    struct lc_index_slot *slot = lc_index_next(
+        &f->at, place_key(f, all->row->record, said->start), history, &at);
+    *add = !slot && (f->timeless || to == LC_NO_DAY);
+    if (*add || f->timeless)
         return LC_OK;
-    struct lc_index_slot *slot =
-        lc_index_next(&f->at, place_key(f, row->record, said->start), history, &at);
     struct lc_notes *notes = &f->result->notes;
-    *add = f->timeless && !slot;
-    if (*add || (f->timeless && slot))
-        return LC_OK;
+    uint32_t file = all->batch->file;
     if (!slot)
-        return lc_notes_find(notes, batch->file, row->line, "leader silent", err);
-    int32_t end = f->ledger->store->history[history].end[slot->event];
-    if (end == said->end || said->end == LC_OPEN)
-        return end == said->end ? LC_OK
-                                : lc_notes_find(notes, batch->file, row->line,
-                                                "leader differs", err);
-    if (end == LC_OPEN && said->end >= to)
-        return end_event(f, history, slot, batch, said, err);
-    return lc_notes_find(notes, batch->file, row->line, "leader differs", err);
+        return lc_notes_find(notes, file, all->row->line, "leader silent", err);
+    int32_t end = h->end[slot->event];
+    if (end == said->end)
+        return LC_OK;
+    if (end == LC_OPEN && to != LC_NO_DAY && said->end >= to)
+        return end_event(f, history, slot, said->end,
+                         end_since(all->batch, said, &all->learning[which]), err);
+    return lc_notes_find(notes, file, all->row->line, "leader differs", err);
 }
 
 int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
@@ -182,36 +204,109 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
     int code = LC_OK;
     for (size_t i = 0; i < said->n && !code; i++) {
         bool add;
-        code = judge(follow, said, said->event[i], &add, err);
-        if (add)
+        code = judge(follow, said, i, &add, err);
+        if (add) {
+            said->learning[left] = said->learning[i];
             said->event[left++] = said->event[i];
-        else
+        } else
             *matched = true;
     }
     said->n = left;
     return code;
 }
 
-/* The leader's own event of the same record and start says when to close; if it has
- * none, the follower's is closed on the day the extracts were made. */
+/* --- a leader that comes later ---------------------------------------------------- */
+
+struct lc_import_led {
+    struct lc_index at; /* what followers said until this day, by record and start */
+};
+
+static int index_said(struct lc_import_led *led, const struct lc_import_run *run,
+                      const struct lc_schema *follower, uint32_t which,
+                      struct lc_error *err)
+{
+    const struct lc_store *store = run->ledger.store;
+    const struct lc_history *h = &store->history[which];
+    int32_t day = run->ask->options->received;
+    bool loose = is_loose(follower);
+    int code = LC_OK;
+    for (size_t i = 0; i < h->n && !code; i++)
+        if (h->known_from[i] < day && h->known_to[i] >= day
+            && is_from(store, h->file[i], follower->name)
+            && store->source[h->file[i]].imported < day)
+            code = lc_index_add(&led->at, key_of(h->record[i], loose ? 0 : h->start[i]),
+                                which, (uint32_t)i, err);
+    return code;
+}
+
+int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
+                      const struct lc_schema *schema, struct lc_error *err)
+{
+    const lc_schemas *schemas = run->ask->schemas;
+    int code = LC_OK;
+    for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
+        const struct lc_schema *other = lc_schemas_at(schemas, i);
+        if (!other->follows || strcmp(other->follows, schema->name) != 0)
+            continue;
+        if (!*led) {
+            *led = lc_alloc(1, sizeof **led);
+            code = *led ? lc_index_init(&(*led)->at, 1024, err) : LC_FAIL_NOMEM(err);
+        }
+        for (unsigned k = 0; k < other->feeds_count && !code; k++) {
+            uint32_t which = lc_ledger_history(&run->ledger, other->feeds[k].history);
+            if (which != LC_NOWHERE)
+                code = index_said(*led, run, other, which, err);
+        }
+    }
+    return code;
+}
+
+void lc_import_led_free(struct lc_import_led *led)
+{
+    if (led)
+        lc_index_free(&led->at);
+    free(led);
+}
+
+bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
+                        uint32_t record, int32_t start)
+{
+    size_t strict = 0, loose = 0;
+    return led
+           && (lc_index_next(&led->at, key_of(record, start), history, &strict)
+               || lc_index_next(&led->at, key_of(record, 0), history, &loose));
+}
+
+/* All versions of a key, those that were still to come too, end on the day on which the
+ * leader was received. */
+static void close_key(struct lc_import_follow *f, uint32_t which, uint64_t key)
+{
+    struct lc_history *h = &f->ledger->store->history[which];
+    const struct lc_index_slot *slot;
+    for (size_t at = 0; (slot = lc_index_next(&f->ledger->events, key, which, &at));) {
+        uint32_t i = slot->event;
+        int32_t to = h->known_from[i] > f->received ? h->known_from[i] : f->received;
+        if (h->known_to[i] <= to)
+            continue;
+        h->known_to[i] = to;
+        f->result->changed = true;
+    }
+}
+
 static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
     struct lc_history *h = &f->ledger->store->history[which];
     for (size_t i = 0; i < h->n; i++) {
-        if (h->known_to[i] != LC_OPEN
-            || !is_from(f->ledger->store, h->file[i], f->follower)
-            || (!f->timeless
-                && covered_to(f, h->start[i], until(f, h->name, h->start[i], h->end[i]))
-                       == LC_NO_DAY))
-            continue;
         size_t at = 0;
-        const struct lc_index_slot *slot =
-            lc_index_next(&f->at, place_key(f, h->record[i], h->start[i]), which, &at);
-        if (f->timeless && !slot)
+        if (h->known_to[i] <= f->received
+            || !is_from(f->ledger->store, h->file[i], f->follower))
             continue;
-        int32_t day = slot ? h->known_from[slot->event] : f->received;
-        h->known_to[i] = day > h->known_from[i] ? day : h->known_from[i];
-        f->result->changed = true;
+        int32_t to =
+            covered_to(f, h->start[i], until(f, h->name, h->start[i], h->end[i]));
+        if ((!f->timeless && to != LC_NO_DAY)
+            || lc_index_next(&f->at, place_key(f, h->record[i], h->start[i]), which,
+                             &at))
+            close_key(f, which, h->key[i]);
     }
 }
 

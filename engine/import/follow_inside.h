@@ -1,13 +1,20 @@
 /* Two extracts that tell the same history: one leads, the other follows.
  *
- * What a follower says of a span that the leader covers is matched with the leader's
- * events and not added; where they differ it is a finding. One thing a follower may do:
- * tell the end of an event that was still open when the leader's extract was made. */
+ * What a follower says of a span that the leader covers, or of an event that the leader
+ * tells, is matched with the leader's events and not added; where they differ it is a
+ * finding. One thing a follower may do: tell the end of an event that was still open
+ * when the leader's extract was made. The end is known by the follower's own clock: if
+ * an earlier receipt of the follower had the event open, from the day it was received.
+ *
+ * A leader that comes later takes over on the day it was received. Until then the
+ * store says what the follower had said, and from then on what the leader says: an
+ * event is never there twice, and nothing of the past moves. */
 #ifndef LC_IMPORT_FOLLOW_INSIDE_H
 #define LC_IMPORT_FOLLOW_INSIDE_H
 
 #include "import/batch_inside.h"
 #include "import/run_inside.h"
+#include "import/versions_inside.h"
 
 struct lc_import_follow;
 
@@ -23,13 +30,26 @@ struct lc_said {
     const struct lc_batch_row *row;
     size_t n;
     const struct lc_batch_event **event; /* [n] */
+    struct lc_learning *learning;        /* [n] of each */
 };
 
 /* Takes out of said what the leader covers. *matched is set if any was taken out. */
 int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
                             bool *matched, struct lc_error *err) LC_MUST_CHECK;
 
-/* After an import of leaders: closes the followers' events that they cover. */
+/* What followers of a leader had said before the day of its extract. */
+struct lc_import_led;
+
+/* *led stays NULL if nothing follows the schema. O(events of the histories). */
+int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
+                      const struct lc_schema *schema,
+                      struct lc_error *err) LC_MUST_CHECK;
+void lc_import_led_free(struct lc_import_led *led); /* NULL is allowed */
+/* Had a follower said, until this day, the record's event that starts then? */
+bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
+                        uint32_t record, int32_t start);
+
+/* After an import of leaders: closes the followers' events that they cover or tell. */
 int lc_import_follow_close(struct lc_import_run *run,
                            struct lc_error *err) LC_MUST_CHECK;
 

@@ -6,7 +6,8 @@
  *               was received, if an earlier one of this schema could have had it
  *               (receipts_inside.h); else its start and the schema's delay. What becomes
  *               known later than the start (an end, and what comes with it) makes further
- *               versions: versions_inside.h.
+ *               versions: versions_inside.h. What an extract that follows this one had
+ *               said on an earlier day is known from this day: follow_inside.h.
  *   the same    unchanged.
  *   other       corrected: the old version is closed on the day the extract was received
  *               and a new one opened. What another file of the same day said is
@@ -126,6 +127,8 @@ static int merge_all(struct lc_merging *m)
     int code = find_histories(m);
     if (!code && m->schema->follows)
         code = lc_import_follow_new(&m->follow, m->run, m->schema, m->err);
+    if (!code)
+        code = lc_import_led_new(&m->led, m->run, m->schema, m->err);
     return code ? code
                 : lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
 }
@@ -146,6 +149,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
         *(batch->again ? &m.file->unchanged : &m.file->taken) += batch->rows;
     lc_receipts_free(&m.before);
     lc_import_follow_free(m.follow);
+    lc_import_led_free(m.led);
     free(m.history);
     free(m.history_of);
     return code;

@@ -21,21 +21,44 @@ static int32_t delay_of(const struct lc_merging *m, const struct lc_batch_event 
     return delay ? delay : m->schema->delay;
 }
 
-/* Is what an event says old data, that no earlier extract could have had? Then it is
- * known from when it happened, and the delay. */
-static bool is_old_data(const struct lc_merging *m, const struct lc_batch_event *e,
-                        const struct lc_found *found)
+/* Had an extract that follows this one said the event before this day? */
+static bool is_led(const struct lc_merging *m, const struct lc_batch_row *row,
+                   const struct lc_batch_event *e)
 {
-    return !found->before && !lc_receipts_cover(&m->before, e->start);
+    return lc_import_led_said(m->led, m->history[m->history_of[e->feed]], row->record,
+                              e->start);
 }
 
-static int32_t known_from(const struct lc_merging *m, const struct lc_batch_row *row,
-                          const struct lc_batch_event *e, const struct lc_found *found)
+/* Is what an event says old data, that no earlier extract could have had? Then it is
+ * known from when it happened, and the delay. */
+static bool is_old_data(const struct lc_merging *m, const struct lc_batch_row *row,
+                        const struct lc_batch_event *e, const struct lc_found *found)
 {
-    if (row->recorded != LC_NO_DAY)
-        return row->recorded;
-    return is_old_data(m, e, found) ? e->start + delay_of(m, e)
-                                    : m->run->ask->options->received;
+    return !found->before && !lc_receipts_cover(&m->before, e->start)
+           && !is_led(m, row, e);
+}
+
+/* How what the row says of an event came to be known. */
+static struct lc_learning learning_of(const struct lc_merging *m,
+                                      const struct lc_batch_row *row,
+                                      const struct lc_batch_event *e,
+                                      const struct lc_found *found)
+{
+    struct lc_learning l = { .recorded = row->recorded,
+                             .received = m->run->ask->options->received,
+                             .first = is_old_data(m, row, e, found),
+                             .delay = delay_of(m, e) };
+    l.assumed = l.first && row->recorded == LC_NO_DAY;
+    l.from = row->recorded != LC_NO_DAY ? row->recorded
+             : l.first                  ? e->start + l.delay
+                                        : l.received;
+    if (l.from < l.received && is_led(m, row, e))
+        l.from = l.received;
+    if (e->start_since.day > l.from) {
+        l.from = e->start_since.day;
+        l.assumed = e->start_since.assumed;
+    }
+    return l;
 }
 
 /* --- adding and closing ----------------------------------------------------------- */
@@ -64,30 +87,22 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     return lc_history_append(h, event, m->err);
 }
 
-/* An interval of knowledge. */
-struct span {
-    int32_t from, to;
-};
-
-/* The versions of an event said in the span. */
+/* The versions of an event, said until the day `to`. */
 static int open_event(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
-                      const struct lc_batch_event *e, const struct lc_found *found,
-                      struct span span)
+                      const struct lc_batch_event *e,
+                      const struct lc_learning *learning, int32_t to)
 {
     struct lc_version version[LC_MOST_VERSIONS];
-    const struct lc_learning learning = { span.from, row->recorded,
-                                          m->run->ask->options->received,
-                                          is_old_data(m, e, found), delay_of(m, e) };
-    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], &learning);
+    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], learning);
     struct lc_history *h = history_at(m, k);
     struct lc_event event = { 0 };
     int code = LC_OK;
-    for (size_t v = 0; v < n && version[v].known_from < span.to && !code; v++) {
+    for (size_t v = 0; v < n && version[v].known_from < to && !code; v++) {
         event.known_from = version[v].known_from;
         event.assumed = version[v].assumed;
-        event.known_to = v + 1 < n && version[v + 1].known_from < span.to
+        event.known_to = v + 1 < n && version[v + 1].known_from < to
                              ? version[v + 1].known_from
-                             : span.to;
+                             : to;
         code = append(m, k, row, &version[v].event, &event);
         if (!code)
             code = lc_index_add(&m->run->ledger.events, event.key, m->history[k],
@@ -281,26 +296,32 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
 {
     struct lc_merging *m = merging;
     struct said said;
+    struct lc_learning learning[MOST];
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     int32_t from = LC_NO_DAY;
     int code = LC_OK;
+    found->before |=
+        was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
     said.n = events_for(m, row, k, said.event);
+    for (size_t i = 0; i < said.n; i++)
+        learning[i] = learning_of(m, row, said.event[i], found);
     if (m->follow) {
-        struct lc_said all = { m->history[k], m->batch, row, said.n, said.event };
+        struct lc_said all = { m->history[k], m->batch,   row,
+                               said.n,        said.event, learning };
         code = lc_import_follow_filter(m->follow, &all, &found->followed, m->err);
         said.n = all.n;
     }
-    found->before |=
-        was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
     if (!code)
         code = match(m, k, group, &said, found, &from);
     for (size_t i = 0; i < said.n && !code; i++) {
         if (!said.event[i])
             continue;
-        int32_t day = known_from(m, row, said.event[i], found);
+        if (from > learning[i].from) {
+            learning[i].from = from;
+            learning[i].assumed = false;
+        }
         found->changed = true;
-        code = open_event(m, k, row, said.event[i], found,
-                          (struct span){ day > from ? day : from, LC_OPEN });
+        code = open_event(m, k, row, said.event[i], &learning[i], LC_OPEN);
     }
     return code;
 }
@@ -317,9 +338,9 @@ int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
         for (size_t k = 0; k < m->histories && !code; k++) {
             size_t n = events_for(m, row, k, said);
             for (size_t i = 0; i < n && !code; i++) {
-                int32_t from = known_from(m, row, said[i], &fresh);
-                code = open_event(m, k, row, said[i], &fresh,
-                                  (struct span){ from, until });
+                const struct lc_learning learning =
+                    learning_of(m, row, said[i], &fresh);
+                code = open_event(m, k, row, said[i], &learning, until);
             }
         }
     }

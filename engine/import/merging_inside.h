@@ -9,6 +9,7 @@
 
 struct lc_merging {
     struct lc_import_follow *follow; /* or NULL */
+    struct lc_import_led *led;       /* or NULL */
     struct lc_batch *batch;
     struct lc_import_run *run;
     const struct lc_schema *schema;

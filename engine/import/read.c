@@ -234,7 +234,7 @@ static struct lc_slice system_of(const struct lc_import_reading *r)
 
 /* The event of another extract that this row hangs on gives record and day. */
 static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
-                       int32_t *day)
+                       struct lc_joined *joined)
 {
     const struct lc_join *join = r->schema->join;
     struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
@@ -245,12 +245,12 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
     size_t at = 0;
     const struct lc_index_slot *slot =
         lc_ledger_live(&r->run->ledger, key, history, &at);
-    *day = LC_NO_DAY;
     if (!slot)
         return LC_OK;
     const struct lc_history *h = &r->run->ledger.store->history[history];
     row->record = h->record[slot->event];
-    *day = h->end[slot->event];
+    joined->day = h->end[slot->event];
+    joined->since = lc_lookup_end_since(&r->run->ledger, history, slot->event);
     return LC_OK;
 }
 
@@ -298,10 +298,10 @@ static int find_record(struct lc_import_reading *r, struct lc_batch_row *row)
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
 static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                     int32_t *joined, const char **reason)
+                     struct lc_joined *joined, const char **reason)
 {
     int code = LC_OK;
-    *joined = LC_NO_DAY;
+    *joined = (struct lc_joined){ LC_NO_DAY, { .day = LC_NO_DAY } };
     *row = (struct lc_batch_row){ .line = r->row->line,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
@@ -311,7 +311,7 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
         row->record = LC_NOWHERE;
         code = find_joined(r, row, joined);
         *reason = row->record == LC_NOWHERE ? "what it belongs to is in no file"
-                  : *joined == LC_OPEN      ? "what it belongs to has no end yet"
+                  : joined->day == LC_OPEN  ? "what it belongs to has no end yet"
                                             : NULL;
     }
     row->key = row_key(r);
@@ -325,7 +325,7 @@ static int take_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
     const char *reason = NULL;
-    int32_t joined;
+    struct lc_joined joined;
     int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
     if (!code)
         code = begin_row(r, &b->row[b->rows], &joined, &reason);
@@ -335,7 +335,7 @@ static int take_row(struct lc_import_reading *r)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);
     if (!code)
-        code = lc_feeds_row(r, joined);
+        code = lc_feeds_row(r, &joined);
     if (!code && says_who(r->schema))
         code = take_who(r, &b->row[b->rows]);
     if (!code) {

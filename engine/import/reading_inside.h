@@ -13,10 +13,10 @@ struct lc_memo {
     uint16_t number[LC_MEMO];
 };
 
-/* The first day of every record in a history. */
-struct lc_firsts {
-    size_t count;
-    int32_t *day;
+/* The day of the event that a row hangs on, and from when it is known. */
+struct lc_joined {
+    int32_t day; /* LC_NO_DAY: it hangs on none */
+    struct lc_since since;
 };
 
 struct lc_import_reading {
@@ -29,8 +29,8 @@ struct lc_import_reading {
     const struct lc_csv_row *row;
     uint32_t *history;        /* [feeds] */
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
-    struct lc_lookup *lookup; /* [feeds], for those that ask */
-    struct lc_firsts *firsts; /* [feeds], for those that ask */
+    struct lc_lookup *lookup; /* [feeds], for those that ask for a code */
+    struct lc_lookup *firsts; /* [feeds], for those that ask for a first day */
     struct lc_memo *memo;     /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;
     int code; /* of taking a list of codes */
@@ -43,8 +43,8 @@ int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUS
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);
-/* Appends the events of the row to the batch, under the batch's next row. joined: the
- * day of the event that the row hangs on, or LC_NO_DAY. */
-int lc_feeds_row(struct lc_import_reading *r, int32_t joined) LC_MUST_CHECK;
+/* Appends the events of the row to the batch, under the batch's next row. */
+int lc_feeds_row(struct lc_import_reading *r,
+                 const struct lc_joined *joined) LC_MUST_CHECK;
 
 #endif

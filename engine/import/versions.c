@@ -8,8 +8,7 @@
 /* The version in which the event itself is first known. */
 static struct lc_version begin(const struct lc_learning *l)
 {
-    return (struct lc_version){ .known_from = l->from,
-                                .assumed = l->first && l->recorded == LC_NO_DAY };
+    return (struct lc_version){ .known_from = l->from, .assumed = l->assumed };
 }
 
 /* The version in which what happened or was learnt on `day` is first known. */
@@ -61,6 +60,20 @@ static size_t in_order(size_t n, struct lc_version *version)
     return kept;
 }
 
+/* The version in which an item that the event says is first known. */
+static struct lc_version learn_item(const struct lc_batch_event *event, unsigned item,
+                                    const struct lc_clock *clock,
+                                    const struct lc_learning *l)
+{
+    struct lc_version v = clock->at == LC_NO_COLUMN
+                              ? begin(l)
+                              : learn(l, event->learnt[item], clock->delay);
+    if (item == LC_ITEM_CODE && event->code_since.day > v.known_from)
+        v = (struct lc_version){ .known_from = event->code_since.day,
+                                 .assumed = event->code_since.assumed };
+    return v;
+}
+
 size_t lc_versions(struct lc_version *version, const struct lc_batch_event *event,
                    const struct lc_feed *feed, const struct lc_learning *learning)
 {
@@ -75,10 +88,11 @@ size_t lc_versions(struct lc_version *version, const struct lc_batch_event *even
     }
     for (unsigned i = 0; i < items; i++) {
         item_known[i] = l->from;
-        if (feed->clock[i].at == LC_NO_COLUMN || !lc_event_says(event, i))
+        if (!lc_event_says(event, i))
             continue;
-        version[n] = learn(l, event->learnt[i], feed->clock[i].delay);
-        item_known[i] = version[n++].known_from;
+        version[n] = learn_item(event, i, &feed->clock[i], l);
+        item_known[i] = version[n].known_from;
+        n += item_known[i] > l->from;
     }
     n = in_order(n, version);
     for (size_t v = 0; v < n; v++) {

@@ -12,7 +12,9 @@
  *
  * each never before the event itself, and an item's own delay (schema.h) in place of
  * the feed's. What is said without its day is known from the day the extract was
- * received. */
+ * received. A start or a code that another row says is known no sooner than that row
+ * says it (lookup_inside.h): `from` is not before start_since, the code not before
+ * code_since. */
 #ifndef LC_IMPORT_VERSIONS_INSIDE_H
 #define LC_IMPORT_VERSIONS_INSIDE_H
 
@@ -24,6 +26,7 @@ bool lc_event_says(const struct lc_batch_event *event, unsigned item);
 /* How a row came to be known. */
 struct lc_learning {
     int32_t from;     /* the event itself is known from */
+    bool assumed;     /* ... which is worked out of a day and a delay */
     int32_t recorded; /* the row's recorded day, or LC_NO_DAY */
     int32_t received; /* the day the extract was made */
     bool first;       /* a first load: known from when it happened, and the delay */

@@ -45,6 +45,14 @@ void imports_end(struct imports *im)
     free(im->folder);
 }
 
+void imports_anew(struct imports *im)
+{
+    lc_store_free(&im->store);
+    lc_identities_free(&im->ids);
+    im->store = (struct lc_store){ .format = LC_STORE_FORMAT };
+    cr_assert(eq(int, lc_identities_init(&im->ids, &im->err), LC_OK));
+}
+
 void imports_add_path(struct imports *im, const char *path)
 {
     im->file[im->files++] = strdup(path);

@@ -19,6 +19,8 @@ struct imports {
 
 void imports_begin(struct imports *im);
 void imports_end(struct imports *im);
+/* An empty store in place of the one that is there. */
+void imports_anew(struct imports *im);
 
 /* Writes a file for the next import; size 0: text is terminated. */
 void imports_add(struct imports *im, const char *name, const char *text, size_t size);

@@ -1,6 +1,7 @@
 #include "support/made.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -9,6 +10,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "import/schema_inside.h"
+#include "store/seen.h"
 #include "support/stores.h"
 
 /* --- an extract at random --------------------------------------------------------- */
@@ -206,4 +208,72 @@ void made_world(struct made_world *w, const lc_schemas *schemas,
     fill(&w->file[w->count++], schema, r);
     if (other)
         fill(&w->file[w->count++], other, r);
+}
+
+/* --- a later extract --------------------------------------------------------------- */
+
+/* All but what a row is about may be said otherwise the second time; rows go, and rows
+ * of a span that was covered come. */
+void made_otherwise(struct made_file *s, struct lc_random *r)
+{
+    for (size_t i = s->rows; i-- > 0;)
+        for (unsigned c = 0; c < s->schema->columns_count; c++) {
+            const struct lc_schema_column *column = &s->schema->columns[c];
+            if ((int)c == made_recorded(s->schema))
+                made_day(s, i, c, LC_NO_DAY);
+            else if (column->type == LC_CELL_DAY && (int)c != made_start(s->schema))
+                made_later(s, i, c, 0, r);
+            else if (column->known && !column->needed)
+                made_value(s, i, c, r);
+        }
+    for (size_t i = s->rows; i-- > 0;)
+        if (lc_random_below(r, 5) == 0)
+            made_drop(s, i);
+    for (unsigned k = 0; k < 3; k++) {
+        made_row(s, s->rows, MADE_ROWS + k, made_month(84 + k), r);
+        if (made_recorded(s->schema) != LC_NO_COLUMN)
+            made_day(s, s->rows, (unsigned)made_recorded(s->schema), LC_NO_DAY);
+        s->rows++;
+    }
+}
+
+/* --- what a store says as of a day ------------------------------------------------ */
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *line_of(const struct imports *im, const struct lc_history *h, uint64_t i)
+{
+    struct lc_text out = { 0 };
+    for (size_t b = 0; b < LC_PSEUDONYM; b++)
+        lc_text_addf(&out, "%02x", im->store.record[h->record[i]].pseudonym[b]);
+    lc_text_addf(&out, " %s %d %d %s %d", h->name, h->start[i], h->end[i],
+                 lc_codes_name(&h->codes, h->code[i]), h->level[i]);
+    for (size_t a = 0; a < h->attributes; a++)
+        lc_text_addf(&out, " %s=%s", h->attribute[a].name,
+                     lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
+    return out.data;
+}
+
+/* Every event that is seen on t, with all that is seen of it. */
+char *made_view(const struct imports *im, int32_t t)
+{
+    struct lc_text out = { 0 };
+    size_t n = 0;
+    char *line[20 * MADE_ROOM];
+    for (size_t k = 0; k < im->store.histories; k++)
+        for (uint64_t i = 0; i < im->store.history[k].n; i++)
+            if (lc_seen(&im->store.history[k], i, t)) {
+                cr_assert(lt(sz, n, sizeof line / sizeof *line));
+                line[n++] = line_of(im, &im->store.history[k], i);
+            }
+    qsort(line, n, sizeof *line, by_text);
+    for (size_t i = 0; i < n; i++) {
+        lc_text_addf(&out, "%s\n", line[i]);
+        free(line[i]);
+    }
+    lc_text_add(&out, "");
+    return out.data;
 }

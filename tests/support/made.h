@@ -41,6 +41,9 @@ void made_day(struct made_file *f, size_t row, unsigned c, int32_t day);
 void made_later(struct made_file *f, size_t row, unsigned c, int32_t from,
                 struct lc_random *r);
 void made_drop(struct made_file *f, size_t row);
+/* All but what a row is about may be said otherwise the next time; rows go, and rows of
+ * a span that was covered come. */
+void made_otherwise(struct made_file *f, struct lc_random *r);
 int32_t made_month(unsigned k); /* the 15th of the k-th month */
 
 /* The columns of the start and of the recorded day, or LC_NO_COLUMN. */
@@ -52,5 +55,9 @@ int32_t made_row_known(const struct made_world *w, const struct made_file *f,
                        size_t row);
 int32_t made_cell_known(const struct made_world *w, const struct made_file *f,
                         size_t row, unsigned c);
+
+/* Every event that is seen on t, with all that is seen of it, a line each; the caller's
+ * to free. */
+char *made_view(const struct imports *im, int32_t t);
 
 #endif

@@ -14,7 +14,6 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "import/schema_inside.h"
-#include "store/seen.h"
 #include "support/made.h"
 #include "support/stores.h"
 
@@ -31,14 +30,6 @@ static void end(void)
 }
 
 TestSuite(clocks, .init = begin, .fini = end);
-
-static void start_anew(void)
-{
-    lc_store_free(&im.store);
-    lc_identities_free(&im.ids);
-    im.store = (struct lc_store){ .format = LC_STORE_FORMAT };
-    cr_assert(eq(int, lc_identities_init(&im.ids, &im.err), LC_OK));
-}
 
 /* --- by hand ---------------------------------------------------------------------- */
 
@@ -162,47 +153,6 @@ Test(clocks, what_is_assumed)
                 cr_expect(eq(int, h->assumed[i], want[w].assumed), "%s", want[w].known);
 }
 
-/* --- what a store says as of a day ------------------------------------------------ */
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static char *line_of(const struct lc_history *h, uint64_t i)
-{
-    struct lc_text out = { 0 };
-    for (size_t b = 0; b < LC_PSEUDONYM; b++)
-        lc_text_addf(&out, "%02x", im.store.record[h->record[i]].pseudonym[b]);
-    lc_text_addf(&out, " %s %d %d %s %d", h->name, h->start[i], h->end[i],
-                 lc_codes_name(&h->codes, h->code[i]), h->level[i]);
-    for (size_t a = 0; a < h->attributes; a++)
-        lc_text_addf(&out, " %s=%s", h->attribute[a].name,
-                     lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
-    return out.data;
-}
-
-/* Every event that is seen on t, with all that is seen of it. */
-static char *view(int32_t t)
-{
-    struct lc_text out = { 0 };
-    size_t n = 0;
-    char *line[20 * MADE_ROOM];
-    for (size_t k = 0; k < im.store.histories; k++)
-        for (uint64_t i = 0; i < im.store.history[k].n; i++)
-            if (lc_seen(&im.store.history[k], i, t)) {
-                cr_assert(lt(sz, n, sizeof line / sizeof *line));
-                line[n++] = line_of(&im.store.history[k], i);
-            }
-    qsort(line, n, sizeof *line, by_text);
-    for (size_t i = 0; i < n; i++) {
-        lc_text_addf(&out, "%s\n", line[i]);
-        free(line[i]);
-    }
-    lc_text_add(&out, "");
-    return out.data;
-}
-
 /* --- the future, written anew ----------------------------------------------------- */
 
 /* The cells of a row that were learnt on or after t; how many. What they were learnt by
@@ -273,9 +223,9 @@ static char *rewritten(const struct made_world *w, int32_t t, int32_t asked,
     struct made_world other = *w;
     for (size_t k = 0; k < w->count; k++)
         *changed += rewrite_sheet(w, &other.file[k], t, r);
-    start_anew();
+    imports_anew(&im);
     made_import(&other, &im, MADE_RECEIVED);
-    return view(asked);
+    return made_view(&im, asked);
 }
 
 static void check_schema(const struct lc_schema *schema, size_t *blind, size_t *seen)
@@ -287,9 +237,9 @@ static void check_schema(const struct lc_schema *schema, size_t *blind, size_t *
         lc_random_init(&r, seed, 5);
         made_world(&w, im.schemas, schema, &r);
         int32_t t = some_day(&w, &r);
-        start_anew();
+        imports_anew(&im);
         made_import(&w, &im, MADE_RECEIVED);
-        char *before = view(t), *after = rewritten(&w, t, t, &r, &changed);
+        char *before = made_view(&im, t), *after = rewritten(&w, t, t, &r, &changed);
         cr_assert_str_eq(before, after, "%s, seed %d, day %d\n%s\n%s", schema->name,
                          (int)seed, t, before, after);
         char *sooner = rewritten(&w, t - 60, t, &r, &changed);
@@ -321,31 +271,6 @@ Test(clocks, nothing_learnt_on_or_after_a_day_is_seen_on_it, .timeout = 300)
 
 #define SECOND "2024-09-01"
 
-/* All but what a row is about may be said otherwise the second time; rows go, and rows
- * of a span that was covered come. */
-static void say_otherwise(struct made_file *s, struct lc_random *r)
-{
-    for (size_t i = s->rows; i-- > 0;)
-        for (unsigned c = 0; c < s->schema->columns_count; c++) {
-            const struct lc_schema_column *column = &s->schema->columns[c];
-            if ((int)c == made_recorded(s->schema))
-                made_day(s, i, c, LC_NO_DAY);
-            else if (column->type == LC_CELL_DAY && (int)c != made_start(s->schema))
-                made_later(s, i, c, 0, r);
-            else if (column->known && !column->needed)
-                made_value(s, i, c, r);
-        }
-    for (size_t i = s->rows; i-- > 0;)
-        if (lc_random_below(r, 5) == 0)
-            made_drop(s, i);
-    for (unsigned k = 0; k < 3; k++) {
-        made_row(s, s->rows, MADE_ROWS + k, made_month(84 + k), r);
-        if (made_recorded(s->schema) != LC_NO_COLUMN)
-            made_day(s, s->rows, (unsigned)made_recorded(s->schema), LC_NO_DAY);
-        s->rows++;
-    }
-}
-
 /* Of extracts that speak of a span: whatever the second says, it was not known before
  * the day it was received. */
 Test(clocks, a_later_extract_changes_nothing_of_the_past, .timeout = 300)
@@ -359,18 +284,18 @@ Test(clocks, a_later_extract_changes_nothing_of_the_past, .timeout = 300)
         struct lc_random r;
         lc_random_init(&r, i, 6);
         made_world(&w, im.schemas, schema, &r);
-        start_anew();
+        imports_anew(&im);
         made_import(&w, &im, MADE_RECEIVED);
         int32_t days[] = { some_day(&w, &r), day_of(MADE_RECEIVED), day_of(SECOND) };
         char *before[3];
         for (size_t k = 0; k < 3; k++)
-            before[k] = view(days[k]);
+            before[k] = made_view(&im, days[k]);
         for (size_t k = 0; k < w.count; k++)
-            say_otherwise(&w.file[k], &r);
+            made_otherwise(&w.file[k], &r);
         made_import(&w, &im, SECOND);
         corrected += im.result.file[0].corrected;
         for (size_t k = 0; k < 3; k++) {
-            char *after = view(days[k]);
+            char *after = made_view(&im, days[k]);
             cr_expect_str_eq(before[k], after, "%s, day %d\n%s\n%s", schema->name,
                              days[k], before[k], after);
             free(before[k]);

@@ -6,7 +6,12 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "base/day.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "store/seen.h"
 #include "support/imports.h"
+#include "support/stores.h"
 
 #define CLA                                                                            \
     "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"                  \
@@ -109,6 +114,67 @@ Test(leaders, a_leader_that_comes_later_takes_over)
     free(dump);
 }
 
+/* The end of an event that the leader has open is told by the follower, by its own
+ * clock. Child 1: the first receipt had it open. Child 2: the first receipt covered its
+ * start and did not have it. Child 3: it began after the first receipt. */
+Test(leaders, an_end_is_known_by_the_clock_of_who_tells_it)
+{
+    imports_add(&im, "b.csv",
+                EPISODES "1,01/06/2019,S,V2,N1,U4,PR1,,,,,,\n"
+                         "2,01/07/2019,S,V2,N1,U4,PR1,,,,,,\n"
+                         "3,01/03/2020,S,V2,N1,U4,PR1,,,,,,\n",
+                0);
+    imports_add(&im, "a.csv", CLA "E1,1,2019-06-01,S,N1,,,,,,,\n", 0);
+    im.options.year = 2020;
+    imports_take(&im, "2020-02-01");
+    imports_add(&im, "c.csv",
+                CLA "E1,1,2019-06-01,S,N1,2020-05-05,E4A,,,,,\n"
+                    "E2,2,2019-07-01,S,N1,2020-05-06,E4A,,,,,\n"
+                    "E3,3,2020-03-01,S,N1,2020-05-07,E4A,,,,,\n",
+                0);
+    imports_take(&im, "2020-09-01");
+#define AS "V2 need=N1 reason_new=S placement=U4 provider=PR1\n"
+    imports_hold(&im, "care",
+                 "care 2019-06-01 - known 2019-06-08 2020-09-01 " AS
+                 "care 2019-06-01 2020-05-05 known 2020-09-01 - " AS
+                 "care 2019-07-01 - known 2019-07-08 2020-09-01 " AS
+                 "care 2019-07-01 2020-05-06 known 2020-09-01 - " AS
+                 "care 2020-03-01 - known 2020-03-08 2020-05-14 " AS
+                 "care 2020-03-01 2020-05-07 known 2020-05-14 - " AS);
+    const struct lc_history *h = lc_store_history(&im.store, "care");
+    for (size_t i = 0; i < h->n; i++)
+        cr_expect(eq(int, h->assumed[i], h->known_from[i] != day_of("2020-09-01")));
+}
+
+/* A leader that comes later speaks from its day on, of what the follower had said; what
+ * nobody had said is old data. Child 1 has ended, child 2 goes on; the follower did not
+ * have child 3. */
+Test(leaders, a_leader_that_comes_later_leaves_the_past_as_it_was)
+{
+    imports_add(&im, "a.csv",
+                CLA "E1,1,2019-06-01,S,N1,2019-09-01,E4A,,,,,\n"
+                    "E2,2,2019-06-02,S,N1,,,,,,,\n",
+                0);
+    imports_take(&im, "2020-06-01");
+    imports_add(&im, "b.csv",
+                EPISODES "1,01/06/2019,S,V2,N1,U4,PR1,01/09/2019,E4A,,,,\n"
+                         "2,02/06/2019,S,V2,N1,U4,PR1,,,,,,\n"
+                         "3,03/06/2019,S,V2,N1,U4,PR1,,,,,,\n",
+                0);
+    im.options.year = 2020;
+    imports_take(&im, "2020-07-01");
+    imports_hold(
+        &im, "care",
+        "care 2019-06-01 - known 2019-06-08 2019-09-08 need=N1 reason_new=S\n"
+        "care 2019-06-01 2019-09-01 known 2019-09-08 2020-07-01 need=N1 reason_new=S "
+        "ceased=E4A\n"
+        "care 2019-06-01 2019-09-01 known 2020-07-01 - V2 need=N1 reason_new=S "
+        "ceased=E4A placement=U4 provider=PR1\n"
+        "care 2019-06-02 - known 2019-06-09 2020-07-01 need=N1 reason_new=S\n"
+        "care 2019-06-02 - known 2020-07-01 - " AS
+        "care 2019-06-03 - known 2019-06-10 - " AS);
+}
+
 /* Annual returns: an episode that goes on is one event, whatever the order. */
 Test(leaders, returns_stitch)
 {
@@ -186,4 +252,125 @@ Test(leaders, legal_status_comes_from_its_own_extract)
                  "care 2019-06-01 2019-09-01 known 2019-09-08 - V2 need=N1 "
                  "reason_new=S ceased=X1\n"
                  "care 2019-09-01 - known 2019-09-08 - C1 need=N1 reason_new=L\n");
+}
+
+/* --- leaders and followers by turns ----------------------------------------------- */
+
+/* A follower on each of four days, the returns of two years with the second and third.
+ * All say the truth as of their day, so by which day a thing was known follows from the
+ * follower's receipts alone: an episode from its start and the delay; its end likewise,
+ * if the first receipt after the start has it, else from the first receipt that does.
+ */
+enum { EPISODES_MADE = 60, RECEIPTS = 4 };
+static const char *const receipts[RECEIPTS] = { "2019-10-01", "2020-06-01",
+                                                "2021-06-01", "2021-09-01" };
+
+struct episode {
+    int32_t start, end;
+};
+
+static int32_t end_known(const struct episode *e)
+{
+    unsigned first = 0, last = 0;
+    while (first < RECEIPTS && day_of(receipts[first]) <= e->start)
+        first++;
+    while (last < RECEIPTS && day_of(receipts[last]) <= e->end)
+        last++;
+    if (last == RECEIPTS)
+        return LC_OPEN;
+    return first == last ? e->end + 7 : day_of(receipts[last]);
+}
+
+static void add_follower(const struct episode *e, int32_t day, const char *name)
+{
+    char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
+    struct lc_text out = { 0 };
+    lc_text_add(&out, CLA);
+    for (unsigned i = 0; i < EPISODES_MADE; i++)
+        if (e[i].start < day)
+            lc_text_addf(&out, "E%u,%u,%s,S,N1,%s,,,,,,\n", i, i,
+                         lc_day_print(e[i].start, a),
+                         lc_day_print(e[i].end < day ? e[i].end : LC_OPEN, b));
+    imports_add(&im, name, out.data, out.size);
+    lc_text_free(&out);
+}
+
+static void add_day(struct lc_text *out, int32_t day)
+{
+    int y, m, d;
+    lc_day_split(day, &y, &m, &d);
+    lc_text_addf(out, "%02d/%02d/%04d", d, m, y);
+}
+
+static void add_return(const struct episode *e, int year)
+{
+    int32_t from = lc_day_of(year - 1, 4, 1), to = lc_day_of(year, 4, 1);
+    struct lc_text out = { 0 };
+    lc_text_add(&out, EPISODES);
+    for (unsigned i = 0; i < EPISODES_MADE; i++) {
+        if (e[i].start >= to || e[i].end <= from)
+            continue;
+        lc_text_addf(&out, "%u,", i);
+        add_day(&out, e[i].start);
+        lc_text_add(&out, ",S,V2,N1,U4,PR1,");
+        if (e[i].end < to)
+            add_day(&out, e[i].end);
+        lc_text_add(&out, ",,,,,\n");
+    }
+    imports_add(&im, "return.csv", out.data, out.size);
+    lc_text_free(&out);
+}
+
+/* As of t: each episode once, if at all, and its end if that was known. */
+static void check_day(const struct episode *e, int32_t t)
+{
+    const struct lc_history *h = lc_store_history(&im.store, "care");
+    size_t seen = 0, want = 0, wrong = 0;
+    for (unsigned i = 0; i < EPISODES_MADE; i++)
+        want += e[i].start + 7 < t;
+    for (uint64_t k = 0; k < h->n; k++) {
+        unsigned i = 0;
+        if (!lc_seen(h, k, t))
+            continue;
+        while (i < EPISODES_MADE && e[i].start != h->start[k])
+            i++;
+        cr_assert(lt(uint, i, EPISODES_MADE));
+        seen++;
+        wrong += e[i].start + 7 >= t
+                 || h->end[k] != (end_known(&e[i]) < t ? e[i].end : LC_OPEN);
+    }
+    cr_expect(eq(sz, seen, want), "on %d", t);
+    cr_expect(eq(sz, wrong, 0), "on %d", t);
+}
+
+/* In one command a day, or the return in one of its own. */
+static void receive(const struct episode *e, unsigned which, bool apart)
+{
+    if (which == 1 || which == 2) {
+        add_return(e, 2019 + (int)which);
+        im.options.year = 2019 + (int)which;
+        if (apart)
+            imports_take(&im, receipts[which]);
+    }
+    add_follower(e, day_of(receipts[which]), "follower.csv");
+    imports_take(&im, receipts[which]);
+}
+
+Test(leaders, each_episode_once_and_its_end_when_it_was_known)
+{
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        struct episode e[EPISODES_MADE];
+        struct lc_random r;
+        lc_random_init(&r, seed, 4);
+        for (unsigned i = 0; i < EPISODES_MADE; i++) {
+            e[i].start =
+                day_of("2019-04-02") + 13 * (int)i + (int)lc_random_below(&r, 13);
+            e[i].end = e[i].start + 20 + (int)lc_random_below(&r, 500);
+        }
+        imports_anew(&im);
+        for (unsigned k = 0; k < RECEIPTS; k++)
+            receive(e, k, seed % 2);
+        for (int32_t t = day_of("2019-04-01"); t < day_of("2021-09-01"); t += 3)
+            check_day(e, t);
+    }
 }
