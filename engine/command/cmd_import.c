@@ -252,6 +252,9 @@ const struct lc_verb lc_verb_import = {
     .args = "STORE FILE...",
     .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
+              "What is not quite as a schema says is read where it leaves no doubt, and said\n"
+              "below the counts: a title above the header, columns that the schema does not have\n"
+              "(not read), a column whose dates are all of another form than declared.\n"
               "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
               "same file again changes nothing. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.",

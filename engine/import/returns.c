@@ -37,6 +37,7 @@ void lc_returns_free(lc_returns *returns)
     free(returns->absence.row);
     lc_returns_earlier_free(&returns->earlier);
     free(returns->year);
+    free(returns->known);
     free(returns);
 }
 

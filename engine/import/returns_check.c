@@ -174,7 +174,9 @@ int lc_returns_check(lc_returns *returns, struct lc_notes *notes, struct lc_erro
     r->code = LC_OK;
     if (r->headers)
         qsort(r->header, r->headers, sizeof *r->header, by_record);
-    int code = join(r, &r->episode, &r->earlier.episode);
+    int code = lc_returns_know(r, err);
+    if (!code)
+        code = join(r, &r->episode, &r->earlier.episode);
     if (!code)
         code = join(r, &r->absence, &r->earlier.absence);
     if (code)

@@ -141,18 +141,26 @@ static bool has_header(const struct lc_import_run *run)
 static int take_people(struct lc_returns_earlier *e, const struct lc_import_run *run,
                        struct lc_error *err)
 {
-    const struct lc_identities *ids = run->ask->identities;
+    size_t records = run->ledger.store->records;
     e->header = has_header(run);
-    e->records = run->ledger.store->records;
-    e->known = lc_alloc(e->records, sizeof *e->known);
-    e->born = lc_alloc(e->records, sizeof *e->born);
-    if (!e->known || !e->born)
+    e->born = lc_alloc(records, sizeof *e->born);
+    if (!e->born)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < e->records; i++)
+    for (size_t i = 0; i < records; i++)
         e->born[i] = lc_people_born(&run->people, (uint32_t)i);
+    return LC_OK;
+}
+
+int lc_returns_know(struct lc_returns *r, struct lc_error *err)
+{
+    const struct lc_identities *ids = r->run->ask->identities;
+    r->records = r->run->ledger.store->records;
+    r->known = lc_alloc(r->records, sizeof *r->known);
+    if (!r->known)
+        return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < ids->count; i++)
-        if (ids->row[i].record < e->records && !lc_identity_is_bare(&ids->row[i]))
-            e->known[ids->row[i].record] = true;
+        if (ids->row[i].record < r->records && !lc_identity_is_bare(&ids->row[i]))
+            r->known[ids->row[i].record] = true;
     return LC_OK;
 }
 
@@ -168,7 +176,6 @@ void lc_returns_earlier_free(struct lc_returns_earlier *e)
 {
     free(e->episode.row);
     free(e->absence.row);
-    free(e->known);
     free(e->born);
 }
 

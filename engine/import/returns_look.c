@@ -78,12 +78,12 @@ int32_t lc_returns_born(const struct lc_returns *r, uint32_t record)
     const struct lc_return_child *child = lc_returns_header(r, record);
     if (child && child->born != LC_NO_DAY)
         return child->born;
-    return record < r->earlier.records ? r->earlier.born[record] : LC_NO_DAY;
+    return lc_people_born(&r->run->people, record);
 }
 
 bool lc_returns_is_stray(const struct lc_returns *r, uint32_t record)
 {
-    bool known = record < r->earlier.records && r->earlier.known[record];
+    bool known = record < r->records && r->known[record];
     return (r->headers || r->earlier.header) && !known && !lc_returns_header(r, record);
 }
 

@@ -46,10 +46,8 @@ struct lc_return_versions {
 /* What the store said before this import. */
 struct lc_returns_earlier {
     struct lc_return_versions episode, absence;
-    bool header;    /* was there one? */
-    size_t records; /* [records]: */
-    bool *known;    /* does anything say who it is? */
-    int32_t *born;  /* or LC_NO_DAY */
+    bool header;   /* was there one? */
+    int32_t *born; /* of the records that there were, or LC_NO_DAY */
 };
 
 struct lc_returns {
@@ -58,7 +56,9 @@ struct lc_returns {
     struct lc_return_child *header, *other;
     struct lc_return_spells episode, absence;
     struct lc_returns_earlier earlier;
-    int *year; /* [file] */
+    int *year;      /* [file] */
+    size_t records; /* [records]: */
+    bool *known;    /* does anything say who it is? */
     struct lc_notes *notes;
     struct lc_error *err;
     int code;
@@ -68,6 +68,8 @@ struct lc_returns {
 /* --- what the store said (returns_earlier.c) --- */
 
 int lc_returns_earlier(struct lc_returns *r, struct lc_error *err) LC_MUST_CHECK;
+/* Fills known[], once all files are merged. */
+int lc_returns_know(struct lc_returns *r, struct lc_error *err) LC_MUST_CHECK;
 void lc_returns_earlier_free(struct lc_returns_earlier *earlier);
 /* Adds to the import's spells, sorted, what earlier commands said of the returns of
  * their years and of the years before, where this import does not say it anew: an

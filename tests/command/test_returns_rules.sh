@@ -82,6 +82,12 @@ table away.csv $missing A1,16/06/2017,M,15/06/2017,15/06/2017
 new && finds '' 0 2018 2018-05-01 young.csv && finds '302:e.csv:2 389:e.csv:2' 1 2018 2018-05-01 e.csv &&
     finds '586:away.csv:2' 1 2018 2018-05-01 away.csv
 
+# another extract knows the birth too, in one command or before
+table who.csv pers_person_id,pers_forename,pers_surname,pers_sex,pers_gender,pers_ethnicity,pers_dob,pers_legacy_id,pers_upn_unknown,pers_send_flag,pers_expected_dob,pers_death_date,pers_is_mother,pers_nationality \
+    A1,Ann,Bee,F,F,WBRI,2010-01-01,,,,,,,
+new && finds '389:e.csv:2' 1 2018 2018-05-01 who.csv e.csv
+new && finds '' 0 2018 2018-05-01 who.csv && finds '389:e.csv:2' 1 2018 2018-05-01 e.csv
+
 # --- the header is there, and the child is not in it
 table h2.csv $header B2,1,01/01/2010,WBRI,,,
 new && finds '' 0 2018 2018-05-01 h2.csv && finds 'INT:e.csv:2' 1 2018 2018-05-01 e.csv
