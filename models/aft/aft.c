@@ -15,6 +15,7 @@
 #include "models/climb/finish.h"
 #include "models/climb/newton.h"
 #include "models/climb/sandwich.h"
+#include "models/family/endless.h"
 
 struct work {
     const struct lc_sample *sample;
@@ -195,14 +196,15 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     if (!v)
         return LC_FAIL_NOMEM(err);
     double *middle = v + q * q, *out = middle + q * q;
-    lc_newton_variance(newton, v);
-    int code = robust ? lc_aft_meat(&w->rows, sweep, w->scales, newton->beta,
-                                    w->options->variance == LC_CLUSTERED, middle, err)
-                      : LC_OK;
+    int code = lc_newton_variance(newton, v, err);
+    if (!code && robust)
+        code = lc_aft_meat(&w->rows, sweep, w->scales, newton->beta,
+                           w->options->variance == LC_CLUSTERED, middle, err);
     if (!code && robust)
         code = lc_sandwich(q, v, middle, out, err);
+    if (!code)
+        code = lc_fit_finish(fit, &w->scaling, newton, v, robust ? out : NULL, err);
     if (!code) {
-        lc_fit_finish(fit, &w->scaling, newton, v, robust ? out : NULL);
         if (w->scaling.intercept) {
             fit->at_centre[0] += w->times.centre;
             fit->estimate[0] += w->times.centre;
@@ -328,6 +330,7 @@ const struct lc_family lc_family_aft = {
     .net.without = "its likelihood has no path of solutions here",
     .quantile.times = lc_aft_quantiles,
     .hazard.without = "its limits are log-log, those of a distribution",
+    .endless.reach = lc_endless_terms,
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
     .recalibration.run = lc_aft_recalibrate,
     .export.form = &lc_aft_form,

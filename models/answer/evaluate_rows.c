@@ -6,12 +6,14 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "models/family/endless.h"
 
 /* --- risks of every row of the frame ---------------------------------------------- */
 
 struct risks {
     double *risk, *index, *against; /* [frame->n] NaN: the row has none */
     bool linear;                    /* as in struct lc_evaluated */
+    size_t separated;               /* likewise */
 };
 
 static int model_risks(struct risks *r, const struct lc_frame *frame,
@@ -19,7 +21,8 @@ static int model_risks(struct risks *r, const struct lc_frame *frame,
 {
     struct lc_risks risks;
     bool by_index = ask->model->family->ranks == LC_YES
-                    && lc_terms_strata(ask->model->terms) == 1,
+                    && lc_terms_strata(ask->model->terms) == 1
+                    && ask->model->fit->status != LC_INFINITE,
          timed = ask->model->family->response != LC_BINARY;
     if (timed && !(ask->horizon > 0) && !by_index)
         return LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");
@@ -30,6 +33,7 @@ static int model_risks(struct risks *r, const struct lc_frame *frame,
     r->linear = by_index;
     for (size_t i = 0; i < risks.n; i++) {
         r->risk[risks.row[i]] = risks.risk[i];
+        r->separated += risks.cannot[i] && strcmp(risks.cannot[i], LC_ENDLESS_WHY) == 0;
         r->index[risks.row[i]] = by_index ? risks.lp[i] : risks.risk[i];
     }
     lc_risks_free(&risks);
@@ -272,6 +276,7 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
     if (!code) {
         rows->strata = applied.strata;
         rows->linear = risks.linear;
+        rows->separated = risks.separated;
         rows->left_out = applied.missing + applied.n - rows->n;
         code = fill(rows, &applied, &risks, order, ask->settings->cause, err);
     }

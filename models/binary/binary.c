@@ -149,8 +149,7 @@ static int model_variance(struct lc_binary *w, struct lc_error *err)
         if (code)
             return code;
     }
-    lc_newton_variance(n, w->variance);
-    return LC_OK;
+    return lc_newton_variance(n, w->variance, err);
 }
 
 static int robust_variance(struct lc_binary *w, struct lc_error *err)
@@ -193,11 +192,12 @@ static int fit_plain(struct lc_binary *w, struct lc_fit *fit, double events,
         code = robust_variance(w, err);
     if (code)
         return code;
-    lc_fit_finish(fit, &w->scaling, &w->newton, w->variance, robust ? w->robust : NULL);
+    code = lc_fit_finish(fit, &w->scaling, &w->newton, w->variance,
+                         robust ? w->robust : NULL, err);
     fit->loglik = w->newton.loglik;
     fit->score = w->newton.first_decrement;
     fit->lr = 2 * (fit->loglik - fit->loglik_null);
-    return LC_OK;
+    return code;
 }
 
 static int fit_work(struct lc_binary *w, struct lc_fit *fit, struct lc_error *err)

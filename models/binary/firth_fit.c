@@ -73,12 +73,12 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
     struct lc_newton *n = &w->newton, scratch;
     const struct lc_objective profile = { "profile", lc_firth_evaluate, f };
     double objective_null, low, high;
-    lc_newton_variance(n, w->variance);
-    lc_fit_finish(fit, &w->scaling, n, w->variance, NULL);
+    int code = lc_newton_variance(n, w->variance, err);
+    if (!code)
+        code = lc_fit_finish(fit, &w->scaling, n, w->variance, NULL, err);
     fit->loglik = f->plain;
     fit->score = NAN;
-    int code = lc_newton_init(&scratch, n->q, err);
-    if (code)
+    if (code || (code = lc_newton_init(&scratch, n->q, err)))
         return code;
     code = firth_null(f, n, &scratch, &objective_null, err);
     fit->lr = 2 * (n->objective - objective_null); /* of (1) */

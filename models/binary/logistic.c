@@ -3,6 +3,7 @@
 
 #include "models/binary/binary.h"
 #include "models/binary/binary_inside.h"
+#include "models/family/endless.h"
 #include "models/family/export_form.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
@@ -130,6 +131,7 @@ const struct lc_family lc_family_logistic = {
     .net.target = lc_net_logistic,
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
+    .endless.reach = lc_endless_terms,
     .checks.without = LC_NO_TIME,
     .recalibration.run = recalibrate_logistic,
     .export.form = &lc_logit_form,
@@ -157,6 +159,7 @@ const struct lc_family lc_family_cloglog = {
     .net.without = "its likelihood has no path of solutions here",
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
+    .endless.reach = lc_endless_terms,
     .checks.without = LC_NO_TIME,
     .recalibration.run = recalibrate_cloglog,
     .export.form = &cloglog_form,

@@ -350,6 +350,7 @@ const struct lc_family lc_family_scorecard = {
     .net.without = "its points are rounded from a ridge fit",
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
+    .endless.without = "its points are whole numbers",
     .checks.without = LC_NO_TIME,
     .recalibration.run = recalibrate_scorecard,
     .export.form = &lc_logit_form,

@@ -111,13 +111,25 @@ static void unscale(const struct lc_scaling *s, const double *beta,
             covariance[j * q + i] = covariance[i * q + j];
 }
 
-void lc_newton_variance(const struct lc_newton *newton, double *variance)
+int lc_newton_variance(struct lc_newton *newton, double *variance, struct lc_error *err)
 {
-    size_t q = newton->q;
+    size_t q = newton->q, *pivot = lc_alloc(q, sizeof *pivot);
+    int code = pivot ? lc_newton_lost(newton, pivot, err) : LC_FAIL_NOMEM(err);
+    if (!code && newton->endless_count) {
+        memcpy(newton->factor, newton->information, q * q * sizeof *newton->factor);
+        memcpy(newton->held, newton->alias, q);
+        for (size_t e = 0; e < newton->endless_count; e++)
+            newton->held[pivot[e]] = 1;
+        lc_cholesky(q, newton->factor, 0, newton->held);
+    }
+    free(pivot);
+    if (code)
+        return code;
     /* a column whose information has run out has a pivot of 0, as an aliased one has */
     for (size_t k = 0; k < q; k++)
         newton->held[k] = (unsigned char)!(newton->factor[k * q + k] > 0);
     lc_cholesky_inverse(q, newton->factor, newton->held, variance);
+    return LC_OK;
 }
 
 /* Append to the status sentence as far as there is room. */
@@ -230,17 +242,53 @@ static bool takes_part(const struct lc_scaling *s, size_t term, const double *v,
 static void mark_infinite(const struct lc_scaling *s, const struct lc_newton *newton,
                           unsigned char *infinite)
 {
-    size_t q = newton->q, lost = 0, columns = s->p + s->intercept;
-    double *vector = lc_alloc(q * q, sizeof *vector);
+    size_t q = newton->q, lost = newton->endless_count, columns = s->p + s->intercept;
     bool told = newton->status == LC_INFINITE;
-    if (!vector || lc_newton_lost(newton, vector, &lost, NULL))
-        lost = 0;
     for (size_t t = 0; t < q; t++) {
         infinite[t] = told && newton->runaway[t] && (!lost || t >= columns);
         for (size_t e = 0; e < lost; e++)
-            infinite[t] |= takes_part(s, t, vector + e * q, q) && !newton->alias[t];
+            infinite[t] |=
+                takes_part(s, t, newton->endless + e * q, q) && !newton->alias[t];
     }
-    free(vector);
+}
+
+/* T v, and 0 in place of what is left of a level by rounding. */
+static void tell_direction(const struct lc_scaling *s, const double *v, size_t q,
+                           double *out)
+{
+    for (size_t t = 0; t < q; t++) {
+        double parts = fabs(v[t]);
+        out[t] = map_row(s, t, v, 1);
+        for (size_t k = 0; is_level(s, t) && k < s->p; k++)
+            parts += fabs(s->from[k] * s->scale[k] * v[k + s->intercept]);
+        if (is_level(s, t) && fabs(out[t]) < 1e-5 * parts)
+            out[t] = 0;
+    }
+}
+
+/* The directions as terms at the centre have them; of a term that the climb alone says
+ * runs away, its own. */
+static int keep_directions(struct lc_fit *fit, const struct lc_scaling *s,
+                           const struct lc_newton *newton,
+                           const unsigned char *infinite, struct lc_error *err)
+{
+    size_t q = newton->q, columns = s->p + s->intercept, count = 0;
+    for (size_t t = 0; t < q; t++)
+        count += infinite[t];
+    fit->directions = 0;
+    if (!count)
+        return LC_OK;
+    fit->direction =
+        lc_alloc((newton->endless_count + count) * q, sizeof *fit->direction);
+    if (!fit->direction)
+        return LC_FAIL_NOMEM(err);
+    for (size_t e = 0; e < newton->endless_count; e++)
+        tell_direction(s, newton->endless + e * q, q,
+                       fit->direction + fit->directions++ * q);
+    for (size_t t = newton->endless_count ? columns : 0; t < q; t++)
+        if (infinite[t] && newton->status == LC_INFINITE && newton->runaway[t])
+            fit->direction[fit->directions++ * q + t] = 1;
+    return LC_OK;
 }
 
 /* No number tells how far off they may be. */
@@ -259,9 +307,9 @@ static void forget(struct lc_fit *fit, const unsigned char *infinite)
     }
 }
 
-void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
-                   const struct lc_newton *newton, const double *model_based,
-                   const double *robust)
+int lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
+                  const struct lc_newton *newton, const double *model_based,
+                  const double *robust, struct lc_error *err)
 {
     size_t q = newton->q;
     unscale(scaling, newton->beta, model_based, fit->at_centre, fit->covariance);
@@ -287,4 +335,5 @@ void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
     mark_infinite(scaling, newton, infinite);
     forget(fit, infinite);
     say_status(fit, newton, infinite);
+    return keep_directions(fit, scaling, newton, infinite, err);
 }

@@ -26,15 +26,21 @@ int lc_fit_name_terms(struct lc_fit *fit, const struct lc_sample *sample,
                       bool intercept, struct lc_error *err) LC_MUST_CHECK;
 
 /* Fill estimate, at_centre, level, se, robust_se, covariance, low, high, wald, df,
- * status and its sentence, iterations. robust NULL: the model's own variance only.
- * Aliased terms get NaN, and 0 in the covariance. */
-void lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
-                   const struct lc_newton *newton, const double *model_based,
-                   const double *robust);
+ * status and its sentence, iterations, and the directions of a fit without a maximum.
+ * robust NULL: the model's own variance only. Aliased terms get NaN, and 0 in the
+ * covariance. After lc_newton_variance. */
+int lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
+                  const struct lc_newton *newton, const double *model_based,
+                  const double *robust, struct lc_error *err) LC_MUST_CHECK;
 
 /* variance = information^-1 from the factor at hand; [q * q]; 0 where there is no
- * information left (reported as an infinite standard error). */
-void lc_newton_variance(const struct lc_newton *newton, double *variance);
+ * information left (reported as an infinite standard error). Where directions are
+ * without a maximum (newton->endless, filled here), it is the inverse over all
+ * coordinates but one a direction: the variance of every combination that has one,
+ * z'b with z'v = 0 for each direction v, is then z' variance z, and newton->factor is
+ * of that. */
+int lc_newton_variance(struct lc_newton *newton, double *variance,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* Half the width of a 95% interval in standard errors. */
 #define LC_Z95 1.959963984540054

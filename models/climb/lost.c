@@ -2,10 +2,12 @@
 #include "models/climb/lost_inside.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_eigen.h>
 
+#include "base/memory.h"
 #include "models/family/family.h"
 
 /* A step of Newton's method leaves 1/e of the information about a direction of (1): a
@@ -48,28 +50,54 @@ static double left(const struct lc_newton *n, const double *v)
     return sum;
 }
 
-static void keep(const struct lc_newton *n, const gsl_vector *value,
-                 const gsl_matrix *of, double *vector, size_t *count)
+static void keep(struct lc_newton *n, const gsl_vector *value, const gsl_matrix *of)
 {
     for (size_t e = 0; e < value->size; e++) {
-        double *to = vector + *count * n->q;
+        double *to = n->endless + n->endless_count * n->q;
         if (!(gsl_vector_get(value, e) < LOST))
             continue;
         for (size_t k = 0, a = 0; k < n->q; k++)
             to[k] = n->alias[k] ? 0 : gsl_matrix_get(of, a++, e);
-        *count += n->status == LC_INFINITE || left(n, to) < NOTHING;
+        n->endless_count += n->status == LC_INFINITE || left(n, to) < NOTHING;
     }
 }
 
-int lc_newton_lost(const struct lc_newton *n, double *vector, size_t *count,
-                   struct lc_error *err)
+/* The place of the greatest number of v[q]. */
+static size_t greatest(const double *v, size_t q)
 {
-    size_t m = 0;
-    *count = 0;
-    for (size_t k = 0; k < n->q; k++)
-        m += !n->alias[k];
-    if (!m || is_sound(n))
-        return LC_OK;
+    size_t at = 0;
+    for (size_t k = 1; k < q; k++)
+        if (fabs(v[k]) > fabs(v[at]))
+            at = k;
+    return at;
+}
+
+/* Gauss and Jordan: any basis of the same directions would do, and this one has zeros.
+ * What is left by rounding of a place without a part in it becomes 0. */
+static void reduce(struct lc_newton *n, size_t *pivot)
+{
+    size_t q = n->q;
+    for (size_t e = 0; e < n->endless_count; e++) {
+        double *v = n->endless + e * q, unit;
+        pivot[e] = greatest(v, q);
+        unit = v[pivot[e]];
+        for (size_t k = 0; k < q; k++)
+            v[k] /= unit;
+        for (size_t other = 0; other < n->endless_count; other++) {
+            double *w = n->endless + other * q, share = w[pivot[e]];
+            for (size_t k = 0; other != e && k < q; k++)
+                w[k] = k == pivot[e] ? 0 : w[k] - share * v[k];
+        }
+    }
+    for (size_t e = 0; e < n->endless_count; e++)
+        for (size_t k = 0; k < q; k++)
+            if (fabs(n->endless[e * q + k])
+                < 1e-5 * fabs(n->endless[e * q + greatest(n->endless + e * q, q)]))
+                n->endless[e * q + k] = 0;
+}
+
+static int find(struct lc_newton *n, size_t m, struct lc_error *err)
+{
     gsl_matrix *now = gsl_matrix_alloc(m, m), *then = gsl_matrix_alloc(m, m);
     gsl_matrix *of = gsl_matrix_alloc(m, m);
     gsl_vector *value = gsl_vector_alloc(m);
@@ -79,7 +107,7 @@ int lc_newton_lost(const struct lc_newton *n, double *vector, size_t *count,
         gather(n, n->information, now);
         gather(n, n->origin, then);
         if (gsl_eigen_gensymmv(now, then, value, of, work) == 0)
-            keep(n, value, of, vector, count);
+            keep(n, value, of);
     }
     gsl_eigen_gensymmv_free(work);
     gsl_vector_free(value);
@@ -87,4 +115,20 @@ int lc_newton_lost(const struct lc_newton *n, double *vector, size_t *count,
     gsl_matrix_free(then);
     gsl_matrix_free(now);
     return room ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_newton_lost(struct lc_newton *n, size_t *pivot, struct lc_error *err)
+{
+    size_t m = 0;
+    n->endless_count = 0;
+    for (size_t k = 0; k < n->q; k++)
+        m += !n->alias[k];
+    if (!m || is_sound(n))
+        return LC_OK;
+    free(n->endless);
+    n->endless = lc_alloc(m * n->q, sizeof *n->endless);
+    int code = n->endless ? find(n, m, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        reduce(n, pivot);
+    return code;
 }

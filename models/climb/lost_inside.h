@@ -19,10 +19,11 @@
 
 #include "models/climb/newton.h"
 
-/* vector [q * q]: the first *count rows are those of (1), 0 where aliased.
- * newton->factor is of the information there. O(q), or O(q^3) where a pivot says that
- * there are any. */
-int lc_newton_lost(const struct lc_newton *newton, double *vector, size_t *count,
+/* Fills newton->endless with the vectors of (1), 0 where aliased, in reduced echelon
+ * form: pivot[endless_count] are coordinates in which one of them is 1 and the others
+ * are 0, taken where they are greatest. newton->factor is of the information there.
+ * O(q), or O(q^3) where a pivot says that there are any. */
+int lc_newton_lost(struct lc_newton *newton, size_t *pivot,
                    struct lc_error *err) LC_MUST_CHECK;
 
 #endif

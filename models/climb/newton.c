@@ -47,8 +47,10 @@ void lc_newton_release(struct lc_newton *s)
 {
     free(s->beta);
     free(s->alias);
+    free(s->endless);
     s->beta = NULL;
     s->alias = NULL;
+    s->endless = NULL;
 }
 
 int lc_newton_look(struct lc_newton *s, const struct lc_objective *f, bool full,

@@ -31,6 +31,9 @@ struct lc_newton {
                              combinations of columns before them */
     unsigned char *held;  /* [q] alias as it came in; scratch once done */
     unsigned char *runaway; /* [q] out: coefficients that run to infinity */
+    double *endless;        /* [endless_count * q] directions without a maximum
+                               (lost_inside.h), or NULL: nobody looked */
+    size_t endless_count;
     double loglik;          /* without the penalty */
     double objective;       /* with it */
     double decrement;       /* U' I^-1 U at beta, before a last free step */

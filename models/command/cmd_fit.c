@@ -186,6 +186,14 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
     return lc_print_text(&out, err);
 }
 
+/* The table, and what of it the model was fitted to. */
+struct source {
+    const char *path;
+    const struct lc_frame *frame;
+    const unsigned char *keep; /* [frame->n] or NULL */
+    size_t missing;
+};
+
 /* What gives a finite estimate, of the options that the family reads. */
 static const char *remedy(const struct lc_model *model)
 {
@@ -198,21 +206,45 @@ static const char *remedy(const struct lc_model *model)
                           : "";
 }
 
+/* A model of a separated outcome is written all the same: it has risks for the rows
+ * that no lost direction moves, and says of the others that it has none. */
+static int save_separated(struct lc_model *model, const struct fit_settings *settings,
+                          const struct source *from, struct lc_text *said,
+                          struct lc_error *err)
+{
+    size_t rows, unaffected;
+    int code =
+        lc_model_unaffected(model, from->frame, from->keep, &rows, &unaffected, err);
+    if (!code)
+        code = save(model, settings, from->path, from->frame->n, from->missing, err);
+    lc_text_addf(said,
+                 "; the model was written: it has a risk for %zu of the %zu rows, and "
+                 "predict says which",
+                 unaffected, rows);
+    return code;
+}
+
 /* The document is printed whatever the status; the status is then the exit's. */
 static int finish(struct lc_model *model, const struct fit_settings *settings,
-                  const struct lc_checks *checks, const char *path,
-                  const struct lc_frame *frame, size_t missing, struct lc_error *err)
+                  const struct lc_checks *checks, const struct source *from,
+                  struct lc_error *err)
 {
-    int code = show(model, settings, checks, frame, missing, err);
+    struct lc_text said = { 0 };
+    int code = show(model, settings, checks, from->frame, from->missing, err);
     int ended = lc_fit_code(model->fit);
     if (!code && settings->output && !ended)
-        code = save(model, settings, path, frame->n, missing, err);
-    if (code || !ended)
-        return code;
-    return LC_FAIL(err, ended, "%s%s%s",
-                   model->fit->status_text[0] ? model->fit->status_text
-                                              : lc_code_text(ended),
-                   remedy(model), settings->output ? "; no model was written" : "");
+        code = save(model, settings, from->path, from->frame->n, from->missing, err);
+    else if (!code && settings->output && ended == LC_SEPARATED)
+        code = save_separated(model, settings, from, &said, err);
+    else if (settings->output)
+        lc_text_add(&said, "; no model was written");
+    if (!code && ended)
+        code = LC_FAIL(err, ended, "%s%s%s",
+                       model->fit->status_text[0] ? model->fit->status_text
+                                                  : lc_code_text(ended),
+                       remedy(model), said.data ? said.data : "");
+    lc_text_free(&said);
+    return code;
 }
 
 /* The lists of an elastic net, lambdas descending; room for both is the caller's. */
@@ -264,7 +296,8 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
         code = lc_checks_make(&checks, &settings->checks, model, frame, &ask,
                               settings->common.force, err);
     if (!code)
-        code = finish(model, settings, &checks, path, frame, missing, err);
+        code = finish(model, settings, &checks,
+                      &(struct source){ path, frame, keep, missing }, err);
     lc_checks_release(&checks);
     lc_model_free(model);
     free(keep);
@@ -327,7 +360,8 @@ const struct lc_verb lc_verb_fit = {
               "+ cluster(id) + offset(o); cbind(successes, failures) ~; y == \"High\" ~; also log, log1p,\n"
               "sqrt, I(), ns(x, k), bs(x, k), poly(x, d), scale(x), a*b, (a + b)^2, a/b, - 1, '.',\n"
               "`names with spaces`. Columns of one name are name, name.1, name.2. A fit that does not\n"
-              "converge is printed all the same and exits 4.",
+              "converge is printed all the same and exits 4; of a separated outcome --output writes the\n"
+              "model, which has no risk for the rows that it cannot tell of.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

@@ -50,14 +50,15 @@ static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated 
     char warning[LC_REPEAT_ROOM];
     if (rows->repeat.column)
         lc_lists_warning(warning, &rows->repeat);
-    json_t *o = LC_OBJECT({ rows->repeat.column ? "warning" : NULL,
-                            lc_json_text(rows->repeat.column ? warning : NULL) },
-                          { "n", lc_json_count(rows->n) },
-                          { "children", lc_json_count(rows->children) },
-                          { "events", lc_json_count(rows->events) },
-                          { "rows_left_out", lc_json_count(rows->left_out) },
-                          { "horizon", lc_json_number(horizon > 0 ? horizon : NAN) },
-                          { "metrics", metrics });
+    json_t *o = LC_OBJECT(
+        { rows->repeat.column ? "warning" : NULL,
+          lc_json_text(rows->repeat.column ? warning : NULL) },
+        { "n", lc_json_count(rows->n) }, { "children", lc_json_count(rows->children) },
+        { "events", lc_json_count(rows->events) },
+        { "rows_left_out", lc_json_count(rows->left_out) },
+        { rows->separated ? "rows_separated" : NULL, lc_json_count(rows->separated) },
+        { "horizon", lc_json_number(horizon > 0 ? horizon : NAN) },
+        { "metrics", metrics });
     bool ok = o != NULL;
     for (size_t i = 0; i < a->count && ok; i++)
         ok = push_line(metrics, a->line + i);
@@ -78,6 +79,9 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
     lc_text_addf(out, ", %zu events", rows->events);
     if (rows->left_out)
         lc_text_addf(out, "; %zu rows without a risk or an outcome", rows->left_out);
+    if (rows->separated)
+        lc_text_addf(out, "; %zu rows without a risk: the outcome is separated there",
+                     rows->separated);
     lc_text_addf(out, "\n\n%-29s %11s  %-26s\n", "metric", "value", "95% interval");
     for (size_t i = 0; i < a->count; i++) {
         const struct lc_line_shown *l = a->line + i;

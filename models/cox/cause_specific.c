@@ -10,6 +10,7 @@
 #include "models/climb/finish.h"
 #include "models/cox/cox.h"
 #include "models/cox/cox_inside.h"
+#include "models/family/endless.h"
 
 static int count_causes(const struct lc_sample *s)
 {
@@ -41,6 +42,22 @@ static int copy_terms(struct lc_fit *to, const struct lc_fit *from, int cause, s
             to->covariance[(at + k) * to->terms + at + l] =
                 from->covariance[k * from->terms + l];
     }
+    return LC_OK;
+}
+
+static int copy_directions(struct lc_fit *to, const struct lc_fit *from, int cause,
+                           size_t p, struct lc_error *err)
+{
+    size_t at = (size_t)(cause - 1) * p;
+    if (!from->directions)
+        return LC_OK;
+    to->direction = lc_alloc(from->directions * to->terms, sizeof *to->direction);
+    if (!to->direction)
+        return LC_FAIL_NOMEM(err);
+    to->directions = from->directions; /* only the cause of interest has any */
+    for (size_t e = 0; e < from->directions; e++)
+        memcpy(to->direction + e * to->terms + at, from->direction + e * p,
+               p * sizeof *to->direction);
     return LC_OK;
 }
 
@@ -119,6 +136,7 @@ static int without_columns(struct lc_fit *full, const struct lc_sample *sample,
     full->loglik = full->loglik_null;
     full->lr = full->wald = full->score = full->df = 0;
     full->status = LC_ALIASED;
+    full->directions = 0;
     snprintf(full->status_text, sizeof full->status_text,
              "too few events for the columns: taken without them");
     return LC_OK;
@@ -177,6 +195,8 @@ static int add_cause(struct lc_fit *to, const struct lc_sample *s,
         code = without_columns(one, s, &options, err);
     if (!code)
         code = copy_terms(to, one, cause, s->x.p, err);
+    if (!code)
+        code = copy_directions(to, one, cause, s->x.p, err);
     if (!code) {
         add_totals(to, one, cause, interest);
         take_curves(to, one);
@@ -263,6 +283,7 @@ const struct lc_family lc_family_cause_specific = {
     .net.without = "a path would be one of every cause",
     .quantile.without = "its risk is a sum over the steps of all causes",
     .hazard.without = "its limits are log-log, those of an absolute risk",
+    .endless.reach = lc_endless_curve,
     .checks.without = "it is a Cox model a cause, each to be checked as one",
     .recalibration.run = lc_cause_specific_recalibrate,
     .export.form = &lc_cause_specific_form,

@@ -14,6 +14,7 @@
 #include "models/cox/cox_residuals_inside.h"
 #include "models/cox/cox_zph.h"
 #include "models/cox/partial_exact_inside.h"
+#include "models/family/endless.h"
 #include "models/family/export_form.h"
 #include "models/rank/concordance.h"
 
@@ -232,14 +233,14 @@ static int fit_firth(struct work *w, struct lc_fit *fit, struct lc_error *err)
     int code = lc_cox_firth_init(&firth, w->partial, err);
     if (!code)
         code = lc_cox_firth_climb(&firth, &w->newton, w->options, fit, err);
-    if (!code) {
-        lc_newton_variance(&w->newton, w->variance);
+    if (!code)
+        code = lc_newton_variance(&w->newton, w->variance, err);
+    if (!code)
         code = look_around(w, fit, err);
-    }
-    if (!code) {
-        lc_fit_finish(fit, &w->scaling, &w->newton, w->variance, NULL);
+    if (!code)
+        code = lc_fit_finish(fit, &w->scaling, &w->newton, w->variance, NULL, err);
+    if (!code)
         code = lc_cox_firth_intervals(&firth, &w->newton, &w->scaling, fit, err);
-    }
     lc_cox_firth_release(&firth);
     return code;
 }
@@ -270,14 +271,14 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
     lc_exact_release(&exact);
     if (!code)
         code = settle_information(w, err);
-    if (code)
-        return code;
-    lc_newton_variance(&w->newton, w->variance);
-    code = look_around(w, fit, err);
     if (!code)
-        lc_fit_finish(fit, &w->scaling, &w->newton, w->variance,
-                      w->options->variance != LC_MODEL_BASED ? w->robust : NULL);
-    return code;
+        code = lc_newton_variance(&w->newton, w->variance, err);
+    if (!code)
+        code = look_around(w, fit, err);
+    return code ? code
+                : lc_fit_finish(
+                    fit, &w->scaling, &w->newton, w->variance,
+                    w->options->variance != LC_MODEL_BASED ? w->robust : NULL, err);
 }
 
 static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
@@ -341,6 +342,7 @@ const struct lc_family lc_family_cox = {
     .net.target = lc_net_cox,
     .quantile.times = lc_cox_quantiles,
     .hazard.at = lc_cox_hazard,
+    .endless.reach = lc_endless_curve,
     .checks.zph = lc_zph_new,
     .checks.residuals = lc_residuals_new,
     .recalibration.run = lc_cox_recalibrate,

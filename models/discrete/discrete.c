@@ -148,9 +148,8 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     if (!v)
         return LC_FAIL_NOMEM(err);
     double *meat = v + q * q, *robust = meat + q * q;
-    int code = LC_OK;
-    lc_newton_variance(newton, v);
-    if (fit->robust_se) {
+    int code = lc_newton_variance(newton, v, err);
+    if (!code && fit->robust_se) {
         lc_time_levels(&w->basis, newton->beta + w->scaling.p, w->level);
         struct lc_discrete_place at = { &w->intervals, &w->basis,    &w->scaling,
                                         sweep,         newton->beta, w->level };
@@ -161,7 +160,8 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
             code = lc_sandwich(q, v, meat, robust, err);
     }
     if (!code)
-        lc_fit_finish(fit, &w->scaling, newton, v, fit->robust_se ? robust : NULL);
+        code = lc_fit_finish(fit, &w->scaling, newton, v,
+                             fit->robust_se ? robust : NULL, err);
     free(v);
     return code;
 }
@@ -315,6 +315,7 @@ const struct lc_family lc_family_discrete_logit = {
     .net.without = "its likelihood has no path of solutions here",
     .quantile.without = "it knows intervals of time, and no time within one",
     .hazard.without = "its limits are log-log, those of a product over intervals",
+    .endless.reach = lc_discrete_endless,
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
     .recalibration.run = lc_discrete_recalibrate,
     .export.form = &lc_discrete_logit_form,
@@ -343,6 +344,7 @@ const struct lc_family lc_family_discrete_cloglog = {
     .net.without = "its likelihood has no path of solutions here",
     .quantile.without = "it knows intervals of time, and no time within one",
     .hazard.without = "its limits are log-log, those of a product over intervals",
+    .endless.reach = lc_discrete_endless,
     .checks.without = "the checks are of a partial likelihood, and it has a full one",
     .recalibration.run = lc_discrete_recalibrate,
     .export.form = &lc_discrete_cloglog_form,

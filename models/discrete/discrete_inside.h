@@ -21,6 +21,10 @@ int lc_discrete_risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows
                              const struct lc_risk_out *out,
                              struct lc_error *err) LC_MUST_CHECK;
 
+/* models/family/endless.h (1), of each interval by the horizon that has a hazard. */
+int lc_discrete_endless(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                        size_t i, const double *v, double *reach, struct lc_error *err);
+
 /* The level alone on other rows: the a that makes h(a_k + a + eta_i + offset_i)
  * likeliest, eta [n] a frozen fit's x'b, over the intervals that it knows; by Newton's
  * method. variance is 1 over the information; zbar [fit->terms] becomes the mean of

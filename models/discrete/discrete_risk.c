@@ -117,6 +117,37 @@ static int find_risks(const struct lc_fit *fit, const struct lc_risk_rows *rows,
     return code;
 }
 
+/* z'v of interval k over its parts (endless.h). */
+static double of_interval(const struct lc_time_basis *b, size_t k, size_t p,
+                          const double *x, const double *v)
+{
+    double sum = 0, parts = 0;
+    for (size_t j = 0; j < p + b->m; j++) {
+        double part = v[j] * (j < p ? x[j] : b->value[k * b->m + j - p]);
+        sum += part;
+        parts += fabs(part);
+    }
+    return fabs(sum) / fmax(1, parts);
+}
+
+int lc_discrete_endless(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                        size_t i, const double *v, double *reach, struct lc_error *err)
+{
+    struct lc_time_frozen f;
+    size_t intervals = 0, p = rows->p;
+    *reach = 0;
+    int code = lc_time_frozen_init(&f, fit, p, err);
+    if (!code && isinf(rows->horizon))
+        intervals = f.basis.count;
+    else if (!code)
+        code = check_horizon(&f, rows->horizon, &intervals, err);
+    for (size_t k = 0; !code && k < intervals; k++)
+        if (f.open[k])
+            *reach = fmax(*reach, of_interval(&f.basis, k, p, rows->x + i * p, v));
+    lc_time_frozen_release(&f);
+    return code;
+}
+
 int lc_discrete_risk_logit(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                            const struct lc_risk_out *out, struct lc_error *err)
 {

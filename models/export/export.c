@@ -9,6 +9,10 @@ static int check(const struct lc_exported *e, const struct lc_model *m,
     if (!e->form)
         return LC_FAIL(err, LC_REFUSED, "a model of family %s %s", m->family->name,
                        m->family->export.without);
+    int code = lc_model_need_finite(
+        m, "an export would give rows that it has no risk for a number", err);
+    if (code)
+        return code;
     if (lc_terms_offsets(m->terms))
         return LC_FAIL(err, LC_REFUSED,
                        "a model with an offset is not told by its columns alone: fit "

@@ -124,6 +124,10 @@ struct lc_fit {
     double *at_centre;    /* [terms] the estimates with levels as they are there */
     double *covariance;   /* [terms * terms] of at_centre; robust where it was asked */
     unsigned char *level; /* [terms] 1: moves with the centre, as an intercept does */
+    /* Of LC_INFINITE: directions of at_centre along which the likelihood has no
+     * maximum. Only what none of them moves has an estimate (endless.h). */
+    size_t directions;
+    double *direction; /* [directions * terms] or NULL */
     double loglik, loglik_null;
     double lr, wald, score; /* test statistics; NaN where not defined */
     int df;
@@ -273,6 +277,13 @@ struct lc_family {
         int (*at)(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
                   double *hazard, double *variance, struct lc_error *err);
     } hazard;
+    /* Of a fit without a maximum, how far row i's risk by rows->horizon hangs on
+     * direction v [terms]: endless.h. */
+    struct {
+        const char *without;
+        int (*reach)(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                     size_t i, const double *v, double *reach, struct lc_error *err);
+    } endless;
     /* Is it proportional hazards, and how far is each row off: cox_zph.h and
      * cox_residuals.h. */
     struct {

@@ -127,6 +127,7 @@ void lc_fit_free(struct lc_fit *fit)
     free(fit->at_centre);
     free(fit->covariance);
     free(fit->level);
+    free(fit->direction);
     free(fit->column);
     json_decref(fit->extra);
     free(fit);

@@ -87,7 +87,8 @@ struct lc_risks {
                                   NULL if not asked */
     double *offset;            /* [n] or NULL */
     double constant;           /* the level at the centre; of a baseline 0 */
-    double to_zero;            /* lp plus this is as R has it (lc_model_to_zero) */
+    double to_zero;            /* lp plus this is as R has it (lc_model_to_zero); NaN
+                                  where that has no estimate */
     const char **cannot;       /* [n] NULL, or why this row cannot be scored */
     struct lc_applied applied; /* the matrix itself: values behind the contributions */
 };
@@ -101,6 +102,17 @@ int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
                   double horizon, bool contributions,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_risks_free(struct lc_risks *risks);
+
+/* Of a fit without a maximum (family/endless.h): how many of the kept rows that have
+ * every value there are, and how many of them have a risk at every time all the same.
+ * lc_model_risk says LC_ENDLESS_WHY of the others. */
+int lc_model_unaffected(const struct lc_model *model, const struct lc_frame *frame,
+                        const unsigned char *keep, size_t *rows, size_t *unaffected,
+                        struct lc_error *err) LC_MUST_CHECK;
+/* LC_SEPARATED for such a model, for who could not leave rows out: what ends "so that
+ * ...". */
+int lc_model_need_finite(const struct lc_model *model, const char *what,
+                         struct lc_error *err) LC_MUST_CHECK;
 
 /* Why a baseline says nothing of a stratum at a time: nobody was watched so long. NULL
  * where it does, and of families that go on beyond their rows. */
@@ -118,7 +130,8 @@ int lc_model_centre(const struct lc_model *model, double **centre,
 void lc_model_coefficients(const struct lc_model *model, double *beta,
                            double *constant);
 /* What a linear predictor at covariates zero is above one of columns less the centre,
- * where a baseline stands for the level; else 0, for the constant has it. */
+ * where a baseline stands for the level (NaN where the outcome is separated: it has no
+ * end); else 0, for the constant has it. */
 double lc_model_to_zero(const struct lc_model *model, const double *beta);
 
 #endif

@@ -22,10 +22,12 @@ json_t *lc_model_count(double count)
 static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 {
     bool robust = fit->robust_se != NULL;
+    bool infinite = isinf(fit->low[k]) && isinf(fit->high[k]);
     return lc_json_push(
         array,
         LC_OBJECT(
             { "name", lc_json_text(fit->name[k]) },
+            { infinite ? "infinite" : NULL, infinite ? json_true() : NULL },
             { "column",
               fit->column[k] < 0 ? json_null() : json_integer(fit->column[k]) },
             { "estimate", lc_json_number(fit->estimate[k]) },
@@ -107,6 +109,11 @@ json_t *lc_model_fit_write(const struct lc_fit *fit, size_t p)
          && lc_json_put(object, "covariance", lc_json_numbers(square, fit->covariance));
     if (fit->centre)
         ok = ok && lc_json_put(object, "centre", lc_json_numbers(p, fit->centre));
+    if (fit->directions)
+        ok = ok
+             && lc_json_put(
+                 object, "directions",
+                 lc_json_numbers(fit->directions * fit->terms, fit->direction));
     if (fit->extra)
         ok = ok && lc_json_put(object, "extra", json_incref(fit->extra));
     return lc_json_whole(object, ok);
@@ -222,6 +229,20 @@ static int read_centre(struct lc_fit *fit, size_t p, const json_t *json,
     for (size_t k = 0; !code && fit->centre && k < p; k++)
         if (!isfinite(fit->centre[k]))
             code = LC_FAIL(err, LC_FORMAT, "'centre' is not of numbers");
+    return code;
+}
+
+static int read_directions(struct lc_fit *fit, const json_t *json, struct lc_error *err)
+{
+    size_t n;
+    int code = read_list(json, "directions", &fit->direction, &n, err);
+    if (!code && (fit->terms ? n % fit->terms : n))
+        code = LC_FAIL(err, LC_FORMAT, "'directions' are not of %zu numbers each",
+                       fit->terms);
+    for (size_t k = 0; !code && k < n; k++)
+        if (!isfinite(fit->direction[k]))
+            code = LC_FAIL(err, LC_FORMAT, "'directions' are not of numbers");
+    fit->directions = code || !fit->terms ? 0 : n / fit->terms;
     return code;
 }
 
@@ -353,6 +374,8 @@ int lc_model_fit_read(struct lc_fit **fit, const struct lc_family *family, size_
         code = read_terms(new, p, json, err);
     if (!code)
         code = read_centre(new, p, json, err);
+    if (!code)
+        code = read_directions(new, json, err);
     if (!code)
         code = read_curves(new, p, json, err);
     if (!code)

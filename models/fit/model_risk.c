@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "models/family/centre.h"
+#include "models/family/endless.h"
 #include "models/fit/model.h"
 #include "parallel/same_time.h"
 
@@ -32,7 +33,11 @@ double lc_model_to_zero(const struct lc_model *model, const double *beta)
 {
     const double *centre = model->fit->centre;
     double sum = 0;
-    if (model->family->intercept != LC_INTERCEPT_IN_BASELINE || !centre)
+    if (model->family->intercept != LC_INTERCEPT_IN_BASELINE)
+        return 0;
+    if (model->fit->status == LC_INFINITE)
+        return NAN;
+    if (!centre)
         return 0;
     for (size_t k = 0; k < lc_terms_count(model->terms); k++)
         sum += centre[k] * beta[k];
@@ -121,6 +126,20 @@ static void forget(struct lc_risks *r, size_t i)
         r->contribution[i * r->p + c] = NAN;
 }
 
+/* Says of count rows which have no risk by the horizon. */
+static int mark_endless(const char **cannot, const struct lc_fit *fit,
+                        const struct lc_risk_rows *rows, struct lc_error *err)
+{
+    unsigned char touched[ROWS];
+    if (fit->status != LC_INFINITE && !fit->directions)
+        return LC_OK;
+    int code = lc_endless_rows(fit, rows, touched, err);
+    for (size_t i = 0; !code && i < rows->m; i++)
+        if (touched[i] && !cannot[i])
+            cannot[i] = LC_ENDLESS_WHY;
+    return code;
+}
+
 static int work_out(struct lc_risks *r, const struct lc_model *model, double horizon,
                     double *beta, double *x, struct lc_error *err)
 {
@@ -141,7 +160,9 @@ static int work_out(struct lc_risks *r, const struct lc_model *model, double hor
                                      .stratum = a->stratum ? a->stratum + first : NULL,
                                      .horizon = horizon };
         struct lc_risk_out out = { r->risk + first, r->low + first, r->high + first };
-        int code = model->family->risk(model->fit, &rows, &out, err);
+        int code = mark_endless(a->cannot + first, model->fit, &rows, err);
+        if (!code)
+            code = model->family->risk(model->fit, &rows, &out, err);
         if (code)
             return code;
     }
@@ -175,6 +196,47 @@ int lc_model_risk(struct lc_risks *risks, const struct lc_model *model,
     if (code)
         lc_risks_free(risks);
     return code;
+}
+
+int lc_model_unaffected(const struct lc_model *model, const struct lc_frame *frame,
+                        const unsigned char *keep, size_t *rows, size_t *unaffected,
+                        struct lc_error *err)
+{
+    struct lc_applied a;
+    int code = lc_terms_apply(&a, model->terms, frame, keep, LC_APPLY_SCORE, err);
+    if (code)
+        return code;
+    double *x = lc_alloc(ROWS * a.x.p, sizeof *x);
+    code = x ? LC_OK : LC_FAIL_NOMEM(err);
+    *rows = *unaffected = 0;
+    for (size_t first = 0; !code && first < a.n; first += ROWS) {
+        size_t count = a.n - first < ROWS ? a.n - first : ROWS;
+        gather(&a.x, model->fit->centre, first, count, x);
+        struct lc_risk_rows at = { .m = count,
+                                   .p = a.x.p,
+                                   .x = x,
+                                   .stratum = a.stratum ? a.stratum + first : NULL,
+                                   .horizon = INFINITY };
+        for (size_t i = 0; i < count; i++)
+            *rows += !a.cannot[first + i];
+        code = mark_endless(a.cannot + first, model->fit, &at, err);
+        for (size_t i = 0; i < count; i++)
+            *unaffected += !a.cannot[first + i];
+    }
+    free(x);
+    lc_applied_free(&a);
+    return code;
+}
+
+int lc_model_need_finite(const struct lc_model *model, const char *what,
+                         struct lc_error *err)
+{
+    if (model->fit->status != LC_INFINITE)
+        return LC_OK;
+    return LC_FAIL(err, LC_SEPARATED,
+                   "the outcome is separated in this model, so that %s; fit it with a "
+                   "penalty (fit's --ridge or --firth), or without the columns: %s",
+                   what, model->fit->status_text);
 }
 
 void lc_risks_free(struct lc_risks *risks)

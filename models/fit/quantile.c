@@ -31,7 +31,9 @@ int lc_model_quantiles(struct lc_quantiles *out, const struct lc_model *model,
     if (family->quantile.without)
         return lc_family_refuse(family, "quantiles of time", family->quantile.without,
                                 lc_family_has_quantiles, err);
-    int code = lc_model_risk(&out->risks, model, frame, NULL, 1, false, err);
+    /* by any time: a row without a risk there has no quantile (family/endless.h) */
+    double horizon = model->fit->status == LC_INFINITE ? INFINITY : 1;
+    int code = lc_model_risk(&out->risks, model, frame, NULL, horizon, false, err);
     if (code)
         return code;
     out->time = lc_alloc(out->risks.n * count, sizeof *out->time);

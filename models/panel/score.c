@@ -203,6 +203,8 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
     *scoring = (struct lc_scoring){ .day = day };
     int code = read_study(&scoring->study, model, err);
     if (!code)
+        code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
+    if (!code)
         code = lc_stand_in_find(scoring, model, store, err);
     if (!code && scoring->stand_in)
         model = scoring->stand_in;

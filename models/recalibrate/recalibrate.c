@@ -82,6 +82,9 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
     if (!family->recalibration.run)
         return LC_FAIL(err, LC_REFUSED, "a model of family %s %s", family->name,
                        family->recalibration.without);
+    int code = lc_model_need_finite(model, "it has no level to learn anew", err);
+    if (code)
+        return code;
     if (!lc_terms_intercept(model->terms))
         return LC_FAIL(err, LC_REFUSED,
                        "a model without an intercept (- 1) has no level to set: train "
@@ -89,7 +92,7 @@ int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
     double *centre = model->fit->centre; /* which the family may put another fit over */
     centred.centre = centre;
     model->fit->centre = NULL;
-    int code = open_work(&w, model, err);
+    code = open_work(&w, model, err);
     if (!code)
         code = family->recalibration.run(&w, out, err);
     model->fit = w.fit;

@@ -10,6 +10,7 @@
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
 #include "models/cox/cox.h"
+#include "models/family/endless.h"
 #include "models/family/export_form.h"
 #include "models/subhazard/fine_gray_inside.h"
 #include "models/subhazard/fine_gray_line_inside.h"
@@ -99,8 +100,9 @@ static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     double *bread = room, *middle = room + q * q, *own = middle + q * q;
     double *robust = own + q * q;
-    lc_newton_variance(&w->newton, bread);
-    int code = middle_of(w, NULL, 0, middle, fit->curve, err);
+    int code = lc_newton_variance(&w->newton, bread, err);
+    if (!code)
+        code = middle_of(w, NULL, 0, middle, fit->curve, err);
     if (!code)
         code = lc_sandwich(q, bread, middle, own, err);
     if (!code && clustered)
@@ -108,8 +110,8 @@ static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (!code && clustered)
         code = lc_sandwich(q, bread, middle, robust, err);
     if (!code)
-        lc_fit_finish(fit, &w->scaling, &w->newton, own,
-                      fit->robust_se ? (clustered ? robust : own) : NULL);
+        code = lc_fit_finish(fit, &w->scaling, &w->newton, own,
+                             fit->robust_se ? (clustered ? robust : own) : NULL, err);
     free(room);
     return code;
 }
@@ -287,6 +289,7 @@ const struct lc_family lc_family_fine_gray = {
     .net.without = "its likelihood has no path of solutions here",
     .quantile.times = lc_cox_quantiles,
     .hazard.without = "its limits are log-log, those of an absolute risk",
+    .endless.reach = lc_endless_curve,
     .checks.without = "rows stay at risk after a competing event",
     .recalibration.run = lc_fine_gray_recalibrate,
     .export.form = &form,

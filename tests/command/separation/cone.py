@@ -1,7 +1,10 @@
 # cone.py LATECARE FOLDER SEED COUNT: which coefficients of small random tables have no
 # finite estimate, by exact linear programming over the directions along which the
-# likelihood never falls, against what the program flags. Prints disagreements, and how
-# many tables there were and how many of them separated.
+# likelihood never falls, against what the program flags; and which rows keep a risk by
+# the last time: those that no such direction moves. Prints disagreements, and how many
+# tables there were, how many of them separated, how many rows kept their risk.
+import csv
+import io
 import json
 import random
 import subprocess
@@ -85,6 +88,30 @@ def of_intervals(x, time, event):
             for s in [1 if e and t == k else -1]]
 
 
+def moved(kind, cone, x, time, event):
+    """Rows one of whose linear predictors by the end some direction moves: of a baseline
+    less that of a row whose event makes a step."""
+    steps = sorted({t for t, e in zip(time, event) if e})
+    events = [row for row, e in zip(x, event) if e == 1]
+    for row in x:
+        if kind in ("logistic", "cloglog"):
+            places = [[1] + row]
+        elif kind == "discrete-logit":
+            places = [row + [int(k == o) for o in steps] for k in steps]
+        else:
+            places = [[a - b for a, b in zip(row, top)] for top in events]
+        yield any(reaches(cone, [s * a for a in z]) for z in {tuple(z) for z in places if any(z)} for s in (1, -1))
+
+
+def risks(kind, folder, time):
+    horizon = [] if kind in ("logistic", "cloglog") else ["--horizon", str(max(time))]
+    ran = subprocess.run([latecare, "predict", f"{folder}/cone.json", f"{folder}/cone.csv"] + horizon,
+                         capture_output=True, text=True)
+    for row in csv.DictReader(io.StringIO(ran.stdout)):
+        blank = row["risk"] == row["low"] == row["high"] == ""
+        yield (blank and "separated" in row["cannot_score"], row["risk"] != "" and row["low"] != "" and row["high"] != "")
+
+
 def draw(family):
     n, p = random.randint(8, 20), random.randint(1, 3)
     most = random.choice([1, 1, 3])
@@ -97,7 +124,7 @@ def draw(family):
 
 
 kinds = ["logistic", "cloglog", "cox", "exact", "fine-gray", "discrete-logit"]
-bad = tables = parted = 0
+bad = tables = parted = kept = 0
 while tables < count:
     kind = kinds[tables % len(kinds)]
     x, time, event = draw(kind)
@@ -120,7 +147,8 @@ while tables < count:
     left = "e" if kind in ("logistic", "cloglog") else "Surv(t, e)"
     family = ["cox", "--ties", "exact"] if kind == "exact" else [kind]
     ran = subprocess.run([latecare, "fit", f"{folder}/cone.csv", "--json", "--formula",
-                          f"{left} ~ {' + '.join(names)}", "--family"] + family,
+                          f"{left} ~ {' + '.join(names)}", "--output", f"{folder}/cone.json", "--force",
+                          "--family"] + family,
                          capture_output=True, text=True)
     try:
         terms = json.loads(ran.stdout)["terms"]
@@ -136,4 +164,11 @@ while tables < count:
     if got != want or finite or ran.returncode != (4 if any(want) else 0):
         bad += 1
         print(kind, ran.returncode, "want", want, "got", got, x, time, event, ran.stderr)
-print(bad, tables, parted)
+    elif any(want):
+        rows = list(moved(kind, cone, x, time, event))
+        found = list(risks(kind, folder, time))
+        kept += len(rows) - sum(rows)
+        if found != [(m, not m) for m in rows]:
+            bad += 1
+            print(kind, "rows", rows, "found", found, x, time, event)
+print(bad, tables, parted, kept)

@@ -44,6 +44,7 @@ static const struct member members[] = {
     MEMBER(net, PART),
     MEMBER(quantile, PART),
     MEMBER(hazard, PART),
+    MEMBER(endless, PART),
     MEMBER(checks, PART),
     MEMBER(recalibration, PART),
     MEMBER(export, PART),
