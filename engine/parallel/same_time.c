@@ -33,13 +33,19 @@ static size_t distinct(size_t n, const double *start, const double *stop, double
     return count;
 }
 
+/* How far apart times y[count] are that are the same by (1). */
+static double apart(size_t count, const double *y)
+{
+    double sum = 0;
+    for (size_t k = 0; k < count; k++)
+        sum += fabs(y[k]) / (double)count;
+    return LC_SAME_TIME * fmax(1, sum);
+}
+
 /* Of y[count] the first time of every run by (1), in place; how many. */
 static size_t firsts(size_t count, double *y)
 {
-    double sum = 0, last = count ? y[0] : 0;
-    for (size_t k = 0; k < count; k++)
-        sum += fabs(y[k]) / (double)count;
-    double same = LC_SAME_TIME * fmax(1, sum);
+    double last = count ? y[0] : 0, same = apart(count, y);
     size_t cuts = count > 0;
     for (size_t k = 1; k < count; k++) {
         if (!(y[k] - last <= same))
@@ -72,6 +78,30 @@ int lc_same_times(size_t n, double *start, double *stop, size_t *empty,
         if (spell && !(start[i] < stop[i]) && *empty == n)
             *empty = i;
     }
+    free(y);
+    return LC_OK;
+}
+
+static double nearest(size_t count, const double *y, double same, double time)
+{
+    size_t after = lc_sorted_until(count, y, time);
+    double below = after ? time - y[after - 1] : INFINITY;
+    double above = after < count ? y[after] - time : INFINITY;
+    if (fmin(below, above) > same)
+        return time;
+    return below <= above ? y[after - 1] : y[after];
+}
+
+int lc_times_asked(size_t n, const double *start, const double *stop, size_t count,
+                   double *time, struct lc_error *err)
+{
+    double *y = count ? lc_alloc(4 * n, sizeof *y) : NULL;
+    if (count && !y)
+        return LC_FAIL_NOMEM(err);
+    size_t rows = count ? distinct(n, start, stop, y) : 0;
+    double same = apart(rows, y);
+    for (size_t k = 0; k < count; k++)
+        time[k] = nearest(rows, y, same, time[k]);
     free(y);
     return LC_OK;
 }

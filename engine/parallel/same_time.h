@@ -25,6 +25,12 @@
 int lc_same_times(size_t n, double *start, double *stop, size_t *empty,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* Each asked time[count] that is the same as one of the rows' by (1) becomes that one,
+ * the nearest: 0.3 asks for 0.1 + 0.2. start[n] may be NULL. A sort of all, and memory
+ * for 4 n doubles. */
+int lc_times_asked(size_t n, const double *start, const double *stop, size_t count,
+                   double *time, struct lc_error *err) LC_MUST_CHECK;
+
 /* A time that somebody asks for, moved so far that times which are the same as it are
  * at or before it. */
 static inline double lc_time_reach(double time)

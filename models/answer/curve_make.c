@@ -96,7 +96,9 @@ static double events(const struct lc_risk_table *t, int cause, double from,
     return sum;
 }
 
-static bool push_km(json_t *points, const struct made *m, double before, double time)
+/* told: the time as it is printed. */
+static bool push_km(json_t *points, const struct made *m, double before, double time,
+                    double told)
 {
     double s, se, low, high, hv = 0;
     size_t j = lc_risk_table_until(m->table, time);
@@ -105,7 +107,7 @@ static bool push_km(json_t *points, const struct made *m, double before, double 
         hv = m->km->hazard_variance[j - 1];
     return lc_json_push(
         points,
-        LC_OBJECT({ "time", lc_json_number(time) },
+        LC_OBJECT({ "time", lc_json_number(told) },
                   { "n_risk", lc_json_number(at_risk(m->table, time)) },
                   { "n_event", lc_json_number(events(m->table, 0, before, time)) },
                   { "survival", lc_json_number(s) }, { "se", lc_json_number(se) },
@@ -136,7 +138,7 @@ static int free_of_all(const struct made *m, double time, double *value, double 
 }
 
 static int push_aj(json_t *points, const struct made *m, double before, double time,
-                   struct lc_error *err)
+                   double told, struct lc_error *err)
 {
     for (int cause = 0; cause <= m->all->causes; cause++) {
         double value, se, low, high;
@@ -152,7 +154,7 @@ static int push_aj(json_t *points, const struct made *m, double before, double t
         bool ok = lc_json_push(
             points,
             LC_OBJECT(
-                { "time", lc_json_number(time) },
+                { "time", lc_json_number(told) },
                 { "n_risk", lc_json_number(at_risk(m->table, time)) },
                 { "cause", json_integer(cause) },
                 { "n_event", lc_json_number(events(m->table, cause, before, time)) },
@@ -172,9 +174,10 @@ static int add_points(json_t *group, const struct made *m, struct lc_error *err)
     double before = -INFINITY;
     int code = lc_json_put(group, "points", points) ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t j = 0; j < count && !code; j++) {
+        double told = m->ask->times ? m->ask->told[j] : time[j];
         if (m->aj)
-            code = push_aj(points, m, before, time[j], err);
-        else if (!push_km(points, m, before, time[j]))
+            code = push_aj(points, m, before, time[j], told, err);
+        else if (!push_km(points, m, before, time[j], told))
             code = LC_FAIL_NOMEM(err);
         before = time[j];
     }

@@ -25,6 +25,7 @@
 struct lc_curve_ask {
     size_t times, quantiles;
     const double *time, *quantile; /* times 0: every time at which anybody leaves */
+    const double *told;            /* [times] the times as they are to be printed */
     int limits;                    /* an lc_limits */
     double rmst, pseudo;           /* below 0: not asked */
     int type;                      /* an lc_survival_type */

@@ -17,19 +17,19 @@ static double moved_between(const struct lc_multistate *m, size_t from, size_t t
     return sum;
 }
 
-/* before: lc_multistate_at() of the point before; SIZE_MAX for none, whose next is 0.
- */
+/* time[2]: where, and as it is printed. before: lc_multistate_at() of the point before;
+ * SIZE_MAX for none, whose next is 0. */
 static bool push_state(json_t *points, const struct lc_multistate *m, int limits,
-                       double time, size_t before, size_t state)
+                       const double time[2], size_t before, size_t state)
 {
-    size_t j = lc_multistate_at(m, time), at = j * (size_t)m->states + state;
-    bool begun = j != SIZE_MAX, moves = begun && m->time[j] == time;
+    size_t j = lc_multistate_at(m, time[0]), at = j * (size_t)m->states + state;
+    bool begun = j != SIZE_MAX, moves = begun && m->time[j] == time[0];
     double p = begun ? m->probability[at] : state == 0, se = begun ? m->se[at] : 0;
     double low, high;
     lc_survival_limits(limits, p, se * se / (p * p), &low, &high);
     return lc_json_push(
         points,
-        LC_OBJECT({ "time", lc_json_number(time) },
+        LC_OBJECT({ "time", lc_json_number(time[1]) },
                   { "state", json_integer((json_int_t)state) },
                   { "n_risk", lc_json_number(moves ? m->at_risk[at] : NAN) },
                   { "n_event", lc_json_number(moved_between(m, before, j, state)) },
@@ -45,8 +45,9 @@ static bool add_points(json_t *group, const struct lc_multistate *m,
     const double *time = ask->times ? ask->time : m->time;
     bool ok = lc_json_put(group, "points", points);
     for (size_t t = 0; t < count && ok; t++) {
+        double at[2] = { time[t], ask->times ? ask->told[t] : time[t] };
         for (int k = 0; k < m->states && ok; k++)
-            ok = push_state(points, m, ask->limits, time[t], before, (size_t)k);
+            ok = push_state(points, m, ask->limits, at, before, (size_t)k);
         before = lc_multistate_at(m, time[t]);
     }
     return ok;

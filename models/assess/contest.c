@@ -5,8 +5,10 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "models/assess/ipcw.h"
 #include "models/assess/timed.h"
 #include "parallel/order.h"
+#include "parallel/same_time.h"
 
 int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
                    const char *formula, struct lc_contender **at, struct lc_error *err)
@@ -74,6 +76,17 @@ int lc_contest_base_rate(double *rate, const struct lc_contest *c, struct lc_err
     free(time);
     free(cause);
     return code;
+}
+
+int lc_contest_settle_horizon(struct lc_contest *c, struct lc_error *err)
+{
+    if (!(c->horizon > 0))
+        return LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");
+    int code = lc_times_asked(c->n, NULL, c->time, 1, &c->horizon, err);
+    struct lc_horizon all = {
+        .n = c->n, .time = c->time, .cause = c->cause, .t = c->horizon
+    };
+    return code ? code : lc_horizon_reached(&all, err);
 }
 
 void lc_contest_free(struct lc_contest *contest)

@@ -15,6 +15,11 @@ int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks
  */
 int lc_contest_base_rate(double *rate, const struct lc_contest *contest,
                          struct lc_error *err) LC_MUST_CHECK;
+/* Of times: the horizon is one of the rows' own where it is the same
+ * (parallel/same_time.h). LC_USAGE where there is none, LC_UNFIT where nobody was
+ * watched so long. */
+int lc_contest_settle_horizon(struct lc_contest *contest,
+                              struct lc_error *err) LC_MUST_CHECK;
 /* Whether a failure to fit is the model's own: it is noted in cannot and *code, *err
  * are cleared. Else (memory, interrupt, a mistake of usage) nothing is done. */
 void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err);

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/random.h"
-#include "models/assess/ipcw.h"
 #include "models/fit/table_fit.h"
 #include "parallel/order.h"
 
@@ -357,14 +356,8 @@ static int run(struct heat *h, struct lc_error *err)
         code = take_rows(h, err);
     if (!code)
         code = find_lists(h, err);
-    if (!code && h->contest->time && !(ask->horizon > 0))
-        code = LC_FAIL(err, LC_USAGE, "say by when: --horizon TIME");
-    struct lc_horizon all = { .n = h->contest->n,
-                              .time = h->contest->time,
-                              .cause = h->contest->cause,
-                              .t = ask->horizon };
-    if (!code && all.time)
-        code = lc_horizon_reached(&all, err);
+    if (!code && h->contest->time)
+        code = lc_contest_settle_horizon(h->contest, err);
     if (!code)
         code = deal_folds(h, err);
     for (size_t v = 0; !code && v < ask->count; v++)

@@ -1,6 +1,7 @@
 /* latecare curve: Kaplan-Meier, Nelson-Aalen and Aalen-Johansen of any CSV, by group.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -9,6 +10,7 @@
 #include "models/answer/curve_make.h"
 #include "models/answer/times.h"
 #include "models/curve/kaplan_meier.h"
+#include "parallel/same_time.h"
 #include "table/table.h"
 
 struct curve_settings {
@@ -103,6 +105,23 @@ static int write_formula(struct lc_text *out, const struct curve_settings *s,
     return lc_text_check(out, err);
 }
 
+/* *own: what was asked, at the rows' own times where an asked one is the same. at
+ * [LC_TIMES] is its room. */
+static int settle_times(struct lc_curve_ask *own, double *at,
+                        const struct lc_curve_ask *ask, const struct lc_groups *groups,
+                        struct lc_error *err)
+{
+    const struct lc_lives *rows = &groups->lives;
+    *own = *ask;
+    memcpy(at, ask->time, ask->times * sizeof *at);
+    own->time = at;
+    own->told = ask->time;
+    int code = lc_times_asked(rows->n, rows->start, rows->stop, ask->times, at, err);
+    if (!code && ask->pseudo >= 0)
+        code = lc_times_asked(rows->n, rows->start, rows->stop, 1, &own->pseudo, err);
+    return code;
+}
+
 static int draw(const struct lc_frame *frame, const struct curve_settings *s,
                 const struct lc_curve_ask *ask, struct lc_error *err)
 {
@@ -110,14 +129,18 @@ static int draw(const struct lc_frame *frame, const struct curve_settings *s,
     struct lc_groups groups = { 0 };
     json_t *document = NULL;
     struct lc_text formula = { 0 };
+    struct lc_curve_ask own;
+    double at[LC_TIMES];
     int code = write_formula(&formula, s, err);
     if (!code && s->where)
         code = lc_filter(&keep, s->where, frame, err);
     if (!code)
         code = lc_groups_read(&groups, formula.data, s->weights, frame, keep, err);
     if (!code)
-        code = (s->id ? lc_states_document : lc_curve_document)(&document, &groups, ask,
-                                                                err);
+        code = settle_times(&own, at, ask, &groups, err);
+    if (!code)
+        code = (s->id ? lc_states_document : lc_curve_document)(&document, &groups,
+                                                                &own, err);
     if (!code)
         code = show(document, s, err);
     json_decref(document);

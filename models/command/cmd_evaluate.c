@@ -5,6 +5,7 @@
 #include "command/verb.h"
 #include "formula/formula_eval.h"
 #include "models/answer/evaluate.h"
+#include "parallel/same_time.h"
 #include "table/table.h"
 
 #define SETTING(field, kind, def, low, high, ...)                                      \
@@ -51,21 +52,39 @@ static int check_ask(const struct lc_evaluated *rows, const struct lc_model *mod
                                 err);
 }
 
+/* Times that are asked for become the rows' own where they are the same. */
+static int settle_times(struct lc_evaluate_settings *s, double *horizon,
+                        const struct lc_evaluated *rows, struct lc_error *err)
+{
+    double at[3] = { *horizon, s->until, s->integrate };
+    if (rows->outcome)
+        return LC_OK;
+    int code = lc_times_asked(rows->n, rows->start, rows->time, 3, at, err);
+    *horizon = at[0];
+    s->until = at[1];
+    s->integrate = at[2];
+    return code;
+}
+
 static int judge(const struct lc_evaluated *rows, const struct lc_model *model,
                  const struct lc_frame *frame, const unsigned char *keep,
-                 const struct lc_evaluate_settings *settings, double horizon,
+                 const struct lc_evaluate_settings *asked, double horizon,
                  struct lc_error *err)
 {
+    struct lc_evaluate_settings own = *asked, *settings = &own;
     struct lc_answer answer = { .more = json_object() };
     lc_team *team = NULL;
     int code = answer.more ? lc_team_new(&team, settings->common.threads, err)
                            : LC_FAIL_NOMEM(err);
     if (!code)
         code = check_ask(rows, model, settings, err);
+    double at = horizon;
+    if (!code)
+        code = settle_times(&own, &at, rows, err);
     if (!code && rows->outcome)
         code = lc_answer_binary(&answer, rows, settings, team, err);
     else if (!code)
-        code = lc_answer_time(&answer, rows, settings, horizon, err);
+        code = lc_answer_time(&answer, rows, settings, at, err);
     if (!code && settings->integrate > 0)
         code = lc_answer_integrated(&answer, model, frame, keep, rows, settings, err);
     if (!code)

@@ -10,16 +10,17 @@
 #include "models/cox/partial_inside.h"
 #include "models/family/score.h"
 #include "numeric/kernel.h"
+#include "parallel/same_time.h"
 
 /* While the bins go by, latest first, a curve's arrays hold what the bins add between
  * its times: mean in the columns as they are standardised. */
-/* The curve's first time at or after `time`; curve->n for none. */
+/* The curve's first time at or after `time`, or the same as it; curve->n for none. */
 static size_t slot_of(const struct lc_curve *curve, double time)
 {
     size_t low = 0, high = curve->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (curve->time[middle] < time)
+        if (lc_time_reach(curve->time[middle]) < time)
             low = middle + 1;
         else
             high = middle;

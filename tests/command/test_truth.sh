@@ -29,6 +29,33 @@ echo 'a,b,e
 status 3 fit empty.csv --family cox --formula 'Surv(a,b,e)~1'
 says 'row 1: it starts when it stops, but for rounding'
 
+# a time asked for that the table has but for rounding is that time: the same answers as
+# of a table that has it in full
+echo 't,e,c,x,r,s,id
+0.1,1,1,0,0.6,0,1
+0.2,1,2,1,0.5,0,2
+0.3,1,1,0,0.7,0,3
+0.3,0,0,1,0.4,0,4
+0.5,0,0,1,0.2,0,5
+0.6,1,2,1,0.3,0,6
+0.7,1,1,0,0.35,0,7' >asked.0.csv
+sed 's/^0[.]3,/0.30000000000000004,/' asked.0.csv >asked.1.csv
+sed 's/^0[.]3,/0.29999999999999993,/' asked.0.csv >asked.2.csv
+for k in 0 1 2; do
+    for what in "curve %s --formula Surv(t,e)~1 --times 0.2,0.3,0.6 --json" \
+        "curve %s --formula Surv(t,c)~1 --times 0.2,0.3,0.6 --pseudo 0.3 --json" \
+        "curve %s --formula Surv(s,t,e)~1 --id id --times 0.2,0.3,0.6 --json" \
+        "evaluate %s --risk r --outcome Surv(t,e) --horizon 0.3 --until 0.3 --json" \
+        "fit %s --family cox --formula Surv(t,e)~x --times 0.2,0.3,0.6 --json"; do
+        # shellcheck disable=SC2046,SC2059
+        status 0 $(printf "$what" "asked.$k.csv")
+        sed 's/\([0-9][.][0-9]\{12\}\)[0-9]*/\1/; s/0[.]299999999999$/0.3/; s/0[.]299999999999,/0.3,/; s/0[.]300000000000/0.3/' "$work/out"
+    done >"asked.$k.txt"
+done
+[ "$(wc -l <asked.0.txt)" -gt 300 ] || fail 'nothing was asked'
+same asked.0.txt asked.1.txt 'a time later by rounding is not reached'
+same asked.0.txt asked.2.txt 'a time earlier by rounding is another'
+
 # cuminc()$Tests where a group ends in events
 status 0 curve "$truth/gray.csv" --formula 'Surv(t,c)~g' --test gray --json
 sed -n 's/^ *"chisq": \([^,]*\).*/\1/p' "$work/out" >chisq

@@ -65,3 +65,16 @@ Test(same_time, a_time_asked_for_reaches_those_that_are_the_same)
     cr_assert(eq(dbl, lc_time_reach(0), 0));
     cr_assert(eq(dbl, lc_time_reach(INFINITY), INFINITY));
 }
+
+/* Nearest of those that are the same, below or above; others stay as they are asked. */
+Test(same_time, asked_times_become_the_rows_own)
+{
+    const double start[] = { 0.05, 0.1 }, stop[] = { 0.1 + 0.2, 0.7 };
+    double asked[] = { 0.3, 0.29, 0.1 - 1e-9, 0.7 + 1e-9, 0.7 + 2e-8, 5, -1 };
+    double want[] = { 0.1 + 0.2, 0.29, 0.1, 0.7, 0.7 + 2e-8, 5, -1 };
+    cr_assert(zero(int, lc_times_asked(2, start, stop, 7, asked, NULL)));
+    for (size_t k = 0; k < 7; k++)
+        cr_expect(eq(dbl, asked[k], want[k]), "%zu: %.17g", k, asked[k]);
+    cr_assert(zero(int, lc_times_asked(0, NULL, NULL, 1, asked, NULL)));
+    cr_expect(eq(dbl, asked[0], 0.1 + 0.2));
+}
