@@ -97,10 +97,11 @@ static bool kept_apart(lc_record_groups *g, uint32_t x, uint32_t y)
 }
 
 /* --- facts ------------------------------------------------------------------------ */
-enum { MOST = 64 }; /* different facts of one child that are looked at */
+enum { MOST = 64 }; /* different facts of one child that fit; more are walked over */
 
 struct gathered {
     size_t count;
+    bool full;
     const struct lc_fact *fact[MOST];
 };
 
@@ -116,10 +117,15 @@ static void gather(const lc_record_groups *g, uint32_t start, struct gathered *a
 {
     uint32_t r = start;
     all->count = 0;
+    all->full = false;
     do {
-        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
-            if (all->count < MOST && !has(all, g->fact + f))
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
+            if (has(all, g->fact + f))
+                continue;
+            all->full |= all->count == MOST;
+            if (all->count < MOST)
                 all->fact[all->count++] = g->fact + f;
+        }
         r = g->next[r];
     } while (r != start);
 }
@@ -139,6 +145,55 @@ static bool clash(const struct gathered *a, const struct gathered *b, uint16_t k
     return count_kind(a, kind, b) && count_kind(b, kind, a);
 }
 
+/* --- of groups with more facts than fit ------------------------------------------- */
+
+static bool says(const lc_record_groups *g, uint32_t start, const struct lc_fact *fact)
+{
+    uint32_t r = start;
+    do {
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
+            if (g->fact[f].kind == fact->kind && g->fact[f].value == fact->value)
+                return true;
+        r = g->next[r];
+    } while (r != start);
+    return false;
+}
+
+/* Has a's group a fact of `kind` that b's has not? */
+static bool further(const lc_record_groups *g, uint32_t a, uint32_t b, uint16_t kind)
+{
+    uint32_t r = a;
+    do {
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
+            if (g->fact[f].kind == kind && !says(g, b, g->fact + f))
+                return true;
+        r = g->next[r];
+    } while (r != a);
+    return false;
+}
+
+/* clash(), of groups of any size. */
+static bool clash_in_full(const lc_record_groups *g, uint32_t a, uint32_t b,
+                          uint16_t kind)
+{
+    return further(g, a, b, kind) && further(g, b, a, kind);
+}
+
+static bool find_clash_in_full(const lc_record_groups *g, uint32_t a, uint32_t b,
+                               uint16_t least, uint16_t *kind)
+{
+    uint32_t r = a;
+    do {
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
+            *kind = g->fact[f].kind;
+            if (*kind >= least && clash_in_full(g, a, b, *kind))
+                return true;
+        }
+        r = g->next[r];
+    } while (r != a);
+    return false;
+}
+
 /* A kind from `least` on, on which the two disagree. */
 static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
                        uint16_t least, uint16_t *kind)
@@ -146,6 +201,8 @@ static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
     struct gathered mine, theirs;
     gather(g, a, &mine);
     gather(g, b, &theirs);
+    if (mine.full || theirs.full)
+        return find_clash_in_full(g, a, b, least, kind);
     for (size_t i = 0; i < mine.count; i++)
         if (mine.fact[i]->kind >= least && clash(&mine, &theirs, mine.fact[i]->kind)) {
             *kind = mine.fact[i]->kind;
@@ -160,7 +217,8 @@ bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint3
     struct gathered mine, theirs;
     gather(groups, a, &mine);
     gather(groups, b, &theirs);
-    return clash(&mine, &theirs, kind);
+    return mine.full || theirs.full ? clash_in_full(groups, a, b, kind)
+                                    : clash(&mine, &theirs, kind);
 }
 
 bool lc_record_groups_numbers_disagree(const lc_record_groups *groups, uint32_t a,
