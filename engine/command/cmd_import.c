@@ -139,6 +139,8 @@ static int prepare(struct work *w, struct lc_error *err)
         code = check_outputs(w->settings, err);
     if (!code)
         code = load_schemas(w->settings, &w->schemas, err);
+    if (!code)
+        code = lc_schemas_confirm(w->schemas, w->path, err);
     return code;
 }
 
@@ -257,7 +259,9 @@ const struct lc_verb lc_verb_import = {
               "(not read), a column whose dates are all of another form than declared.\n"
               "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
               "same file again changes nothing. Rows not taken go to STORE.rejects.csv, those of the\n"
-              "next import that has any to STORE.rejects.2.csv and so on; the log says which.",
+              "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"
+              "A word in a column of codes that is in no list may be a name: it is kept as 'other'. A\n"
+              "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.",
     .min_args = 2,
     .max_args = -1,
     .knobs = &verb_knobs,

@@ -54,6 +54,7 @@ struct lc_batch {
     bool again;      /* the same bytes are a source already */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
+    uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */
     size_t rows, row_room, events, event_room, whos, who_room;
     struct lc_batch_row *row;
     struct lc_batch_event *event;

@@ -108,14 +108,21 @@ static void read_day(struct lc_cell *cell, int dates)
 
 static void read_code(const struct lc_schema_column *column, struct lc_cell *cell)
 {
-    if (!column->list)
-        return;
     struct lc_slice name;
-    cell->listed = lc_code_list_find(column->list, cell->text, &name, &cell->entry);
-    if (cell->listed)
+    unsigned own;
+    if (!column->list && !column->other)
+        return; /* it never enters a store */
+    cell->listed = column->list
+                   && lc_code_list_find(column->list, cell->text, &name, &cell->entry);
+    if (cell->listed
+        || (column->own && lc_code_list_find(column->own, cell->text, &name, &own)))
         cell->text = name;
+    else if (column->other)
+        cell->other = true;
     else
         cell->bad = "a code that is not in the list";
+    if (cell->other)
+        cell->text = lc_slice_of("other");
 }
 
 static void read_flag(struct lc_cell *cell)

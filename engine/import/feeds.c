@@ -87,7 +87,7 @@ static bool applies(const struct lc_import_reading *r, const struct lc_feed *fee
 {
     const struct lc_cell *cell = lc_import_reading_cell(r, feed->when_at);
     for (unsigned i = 0; i < feed->is_count; i++)
-        if (lc_slice_is(cell->text, feed->is[i]))
+        if (lc_slice_is(cell->other ? cell->raw : cell->text, feed->is[i]))
             return true;
     return feed->when_at == LC_NO_COLUMN;
 }

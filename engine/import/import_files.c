@@ -17,6 +17,7 @@
 #include "import/moved_inside.h"
 #include "import/notes_inside.h"
 #include "import/receipts_inside.h"
+#include "import/remark_inside.h"
 #include "import/schema_inside.h"
 #include "store/settle.h"
 #include "system/file.h"
@@ -149,28 +150,6 @@ static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
 
 /* --- a schema's files ------------------------------------------------------------- */
 
-/* What is not as the schema says and was read all the same. */
-static int remark_header(const struct lc_batch *b, struct lc_import_run *run,
-                         const lc_csv *csv, struct lc_error *err)
-{
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    struct lc_text title = { 0 }, unread = { 0 }, forms = { 0 };
-    if (lc_csv_titles(csv))
-        lc_text_addf(&title,
-                     "the header is in line %llu; what stands above was not read",
-                     (unsigned long long)header->line);
-    int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
-    lc_schemas_unread(b->schema, header, &unread);
-    if (!code)
-        code = lc_notes_remark(&run->result->notes, b->file, &unread, err);
-    lc_forms_tell(b->forms, b->schema, &forms);
-    if (!code)
-        code = lc_notes_remark(&run->result->notes, b->file, &forms, err);
-    lc_text_free(&unread);
-    lc_text_free(&forms);
-    return code;
-}
-
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
                       const struct plan *plan, struct lc_error *err)
 {
@@ -186,14 +165,16 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     if (!code && b->schema != plan->schema)
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
     if (!code)
-        code = remark_header(b, run, csv, err);
+        code = lc_remark_header(b, run, csv, err);
     if (!code)
         code = lc_batch_read(b, run, csv, place, err);
     lc_csv_close(csv);
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
     set_coverage(b, run->ask->options);
-    code = check_code_years(b, run, err);
+    code = lc_remark_others(b, run, err);
+    if (!code)
+        code = check_code_years(b, run, err);
     return code ? code : lc_returns_year(run->returns, b->file, b->year, err);
 }
 

@@ -1,6 +1,7 @@
 /* What an import has to say: rows that were not taken, and rows that broke a rule.
  *
- * A value is kept only where it names no child; else it is "(withheld)". */
+ * A value is kept only where it can name no child; else it is "(withheld)"
+ * (shown_inside.h). */
 #ifndef LC_IMPORT_NOTES_H
 #define LC_IMPORT_NOTES_H
 

@@ -4,17 +4,9 @@
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
-
-static const struct lc_slice withheld = { "(withheld)", 10 };
+#include "import/shown_inside.h"
 
 /* --- what is wrong with a row ----------------------------------------------------- */
-
-static bool identifies(const struct lc_schema_column *column)
-{
-    return (column->who != LC_WHO_NOTHING && column->who != LC_WHO_SYSTEM)
-           || column->type == LC_CELL_ID || column->type == LC_CELL_TEXT
-           || column->type == LC_CELL_SKIP || column->type == LC_CELL_CODES;
-}
 
 static int reject(struct lc_import_reading *r, int column, const char *reason)
 {
@@ -23,11 +15,8 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     struct lc_reject note = { r->batch->file, r->row->line, c ? c->name : "", NULL,
                               reason };
     struct lc_slice value = { "", 0 };
-    int at = c && r->row->field ? (int)(c - r->schema->columns) : LC_NO_COLUMN;
-    if (c && identifies(c))
-        value = withheld;
-    else if (at != LC_NO_COLUMN)
-        value = r->cell[at].raw;
+    if (c && r->row->field)
+        value = lc_shown(r->schema, r->cell, column);
     r->batch->rejected++;
     return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
@@ -259,7 +248,7 @@ static uint64_t row_key(const struct lc_import_reading *r)
     struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
     for (unsigned k = 0; k < r->schema->key_count; k++) {
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size ? cell->text : cell->raw;
+        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
     }
     return lc_row_key(r->run->ask->key, r->schema->name, r->schema->key_count, value);
 }
@@ -345,6 +334,12 @@ static int take_row(struct lc_import_reading *r)
     return code;
 }
 
+static void count_others(struct lc_import_reading *r)
+{
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        r->batch->others[c] += r->cell[c].other;
+}
+
 static int read_row(struct lc_import_reading *r, const int *place)
 {
     bool usable;
@@ -358,6 +353,8 @@ static int read_row(struct lc_import_reading *r, const int *place)
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r, &usable);
+    if (!code && usable)
+        count_others(r);
     return code || !usable ? code : take_row(r);
 }
 

@@ -6,6 +6,10 @@
  * is near enough; what stands above it is a title. */
 #include "import/schema_inside.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/near.h"
 #include "base/text.h"
 
 enum { SHOWN = 5, TITLE_ROWS = 20 };
@@ -59,11 +63,53 @@ struct naming {
     size_t named;
 };
 
-static void add_name(struct naming *n, struct lc_slice name)
+static void add_name(struct naming *n, const char *name)
 {
     if (n->named++ < SHOWN)
-        lc_text_addf(n->text, "%s%.*s", n->named > 1 ? ", " : n->before,
-                     lc_slice_width(name), name.data);
+        lc_text_addf(n->text, "%s%s", n->named > 1 ? ", " : n->before, name);
+}
+
+enum { NAME_ROOM = 80, LEAST_MISSPELT = 5 };
+
+/* Words that regions and vendors add to every table, which no schema reads. */
+static const char *const added[] = { "LA",     "LA_CODE", "LA_NAME", "LACODE", "LANAME",
+                                     "REGION", "YEAR",    "ROW",     "ROWID",  "ID" };
+
+/* The column's own name, or a slip away from it. */
+static bool is_near(const struct lc_schema_column *column, struct lc_slice name)
+{
+    char word[NAME_ROOM];
+    if (is_name_of(column, name))
+        return true;
+    snprintf(word, sizeof word, "%.*s", lc_slice_width(name), name.data);
+    return strlen(word) >= LEAST_MISSPELT && lc_word_distance(word, column->name) == 1;
+}
+
+static bool is_known(const lc_schemas *schemas, struct lc_slice name)
+{
+    for (size_t i = 0; i < sizeof added / sizeof *added; i++)
+        if (lc_slice_is_nocase(name, added[i]))
+            return true;
+    for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
+        const struct lc_schema *one = lc_schemas_at(schemas, i);
+        for (unsigned c = 0; c < one->columns_count; c++)
+            if (is_near(&one->columns[c], name))
+                return true;
+    }
+    return false;
+}
+
+/* A column of the file in a message: its name if some schema has a column of that name,
+ * else its position. In a file without a header the first row is a child's. */
+static const char *name_of(const lc_schemas *schemas, const struct lc_csv_row *header,
+                           size_t at, char *name)
+{
+    struct lc_slice field = header->field[at];
+    if (is_known(schemas, field))
+        snprintf(name, NAME_ROOM, "%.*s", lc_slice_width(field), field.data);
+    else
+        snprintf(name, NAME_ROOM, "column %zu", at + 1);
+    return name;
 }
 
 static void end_names(const struct naming *n)
@@ -79,28 +125,30 @@ static void add_missing(struct lc_text *text, const struct lc_schema *schema,
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (!schema->columns[c].optional
             && field_of(header, &schema->columns[c]) == LC_NO_COLUMN)
-            add_name(&n, lc_slice_of(schema->columns[c].name));
+            add_name(&n, schema->columns[c].name);
     end_names(&n);
 }
 
 static void add_extra(struct lc_text *text, const char *before,
-                      const struct lc_schema *schema, const struct lc_csv_row *header)
+                      const lc_schemas *schemas, const struct lc_schema *schema,
+                      const struct lc_csv_row *header)
 {
     struct naming n = { text, before, 0 };
+    char name[NAME_ROOM];
     for (size_t i = 0; i < header->count; i++) {
         bool read = false;
         for (unsigned c = 0; c < schema->columns_count && !read; c++)
             read = field_of(header, &schema->columns[c]) == (int)i;
         if (!read && header->field[i].size)
-            add_name(&n, header->field[i]);
+            add_name(&n, name_of(schemas, header, i, name));
     }
     end_names(&n);
 }
 
-void lc_schemas_unread(const struct lc_schema *schema, const struct lc_csv_row *header,
-                       struct lc_text *text)
+void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
+                       const struct lc_csv_row *header, struct lc_text *text)
 {
-    add_extra(text, "columns not read: ", schema, header);
+    add_extra(text, "columns not read: ", schemas, schema, header);
 }
 
 /* --- one header ------------------------------------------------------------------- */
@@ -133,14 +181,15 @@ static struct nearest nearest_to(const lc_schemas *schemas,
     return n;
 }
 
-static int not_recognised(const char *path, const struct nearest *n,
-                          const struct lc_csv_row *header, struct lc_error *err)
+static int not_recognised(const lc_schemas *schemas, const char *path,
+                          const struct nearest *n, const struct lc_csv_row *header,
+                          struct lc_error *err)
 {
     struct lc_text text = { 0 };
     if (n->schema) {
         lc_text_addf(&text, "; nearest is %s", n->schema->name);
         add_missing(&text, n->schema, header);
-        add_extra(&text, "; too much: ", n->schema, header);
+        add_extra(&text, "; too much: ", schemas, n->schema, header);
     }
     int code = LC_FAIL(err, LC_FORMAT, "%s: no schema has these columns%s", path,
                        text.data ? text.data : "");
@@ -163,12 +212,12 @@ static int check_twice(const struct lc_schema *schema, const char *path,
     return LC_OK;
 }
 
-static int judge(const struct nearest *n, const char *path,
+static int judge(const lc_schemas *schemas, const struct nearest *n, const char *path,
                  const struct lc_csv_row *header, struct lc_error *err)
 {
     int code = n->schema ? check_twice(n->schema, path, header, err) : LC_OK;
     if (!code && (!n->schema || n->fit.missing))
-        code = not_recognised(path, n, header, err);
+        code = not_recognised(schemas, path, n, header, err);
     if (!code && n->tied)
         code = LC_FAIL(err, LC_FORMAT, "%s: both %s and %s have these columns", path,
                        n->schema->name, n->tied->name);
@@ -200,7 +249,7 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
         struct lc_error why = { 0 }, reading = { 0 };
         const struct lc_csv_row *header = lc_csv_header(csv);
         struct nearest n = nearest_to(schemas, header, place);
-        code = judge(&n, path, header, &why);
+        code = judge(schemas, &n, path, header, &why);
         if (!code) {
             *schema = n.schema;
             fit_of(n.schema, header, place);

@@ -46,6 +46,7 @@ struct lc_schema_column {
     bool optional; /* the header may lack it */
     bool needed;   /* a row without it, or with a bad one, is rejected */
     bool strict;   /* a code that is not in the list rejects the row */
+    bool other;    /* it is kept as "other" instead (so is any of no list in a store) */
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
     char *rule;    /* DfE's number for a bad value here */
@@ -55,6 +56,7 @@ struct lc_schema_column {
     char **blank;  /* values that mean nothing was said */
     unsigned blank_count;
     const struct lc_code_list *list; /* found by name, or NULL */
+    struct lc_code_list *own;        /* codes that the user confirmed, or NULL */
     int known_at;                    /* column of `known`, or LC_NO_COLUMN */
 };
 
@@ -128,6 +130,12 @@ typedef struct lc_schemas lc_schemas;
  * is an error with its file. */
 int lc_schemas_load(lc_schemas **schemas, const char *folder,
                     struct lc_error *err) LC_MUST_CHECK;
+
+/* Takes in the codes that the user confirmed, in STORE.codes.csv, if it is there
+ * (confirmed.c). LC_FORMAT, with file and line, for one that no column can have.
+ */
+int lc_schemas_confirm(lc_schemas *schemas, const char *store_path,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 

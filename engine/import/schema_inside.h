@@ -38,6 +38,9 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
+/* NULL: there is no such column. */
+struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
+                                           struct lc_slice column);
 
 /* The schema whose columns the header has, in any order, and which is nearer to it than
  * any other; place[c] is the field of its column c or LC_NO_COLUMN. Rows above the
@@ -47,10 +50,10 @@ const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *
 int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err) LC_MUST_CHECK;
-/* "columns not read: LA, YEAR" of a header that was recognised so; nothing if all are.
- */
-void lc_schemas_unread(const struct lc_schema *schema, const struct lc_csv_row *header,
-                       struct lc_text *text);
+/* "columns not read: LA, column 9" of a header that was recognised so; nothing if all
+ * are. A word that no schema knows is shown as its position. */
+void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
+                       const struct lc_csv_row *header, struct lc_text *text);
 
 /* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
  * false. *name is what is stored; *entry its index in the list, plain ones first. */

@@ -66,6 +66,7 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
         return LC_FAIL(err, LC_RANGE, "1 to %d columns", LC_MAX_SCHEMA_COLUMNS);
     for (unsigned c = 0; c < schema->columns_count; c++) {
         struct lc_schema_column *column = &schema->columns[c];
+        column->own = NULL;
         int code = find_list(all, schema, column->codes, &column->list, err);
         if (!code)
             code = find_column(schema, column->known, &column->known_at, err);
@@ -79,6 +80,24 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
         if (column->who == LC_WHO_SYSTEM)
             schema->system_at = (int)c;
     }
+    return LC_OK;
+}
+
+/* What a row says of an event stands in the store for all to read, and a text may be a
+ * name: it must be a code, and one of no list is kept as "other". */
+static int check_word(struct lc_schema *schema, const struct lc_feed *feed, int at,
+                      bool listed, struct lc_error *err)
+{
+    struct lc_schema_column *column = at < 0 ? NULL : &schema->columns[at];
+    if (!column || listed)
+        return LC_OK;
+    if (column->type == LC_CELL_ID || column->type == LC_CELL_TEXT
+        || column->type == LC_CELL_DAY || column->type == LC_CELL_SKIP)
+        return LC_FAIL(err, LC_FORMAT,
+                       "feed '%s': the column '%s' is no code, flag or number, and may "
+                       "hold a name",
+                       feed->history, column->name);
+    column->other = column->other || (column->type == LC_CELL_CODE && !column->list);
     return LC_OK;
 }
 
@@ -98,7 +117,7 @@ static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed
     return LC_OK;
 }
 
-static int resolve_feed(const struct lc_schemas *all, const struct lc_schema *schema,
+static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
                         struct lc_feed *feed, struct lc_error *err)
 {
     int code = find_column(schema, feed->start, &feed->start_at, err);
@@ -117,6 +136,10 @@ static int resolve_feed(const struct lc_schemas *all, const struct lc_schema *sc
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
                            err);
+    if (!code)
+        code = check_word(schema, feed, feed->code_at, feed->by_list != NULL, err);
+    for (unsigned i = 0; i < feed->attributes_count && !code; i++)
+        code = check_word(schema, feed, feed->attributes[i].at, false, err);
     return code ? code : check_feed(schema, feed, err);
 }
 
@@ -299,12 +322,24 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
     return finish(schemas, all, code ? code : rank_all(all, err));
 }
 
+static void free_own(struct lc_schema_column *column)
+{
+    for (unsigned i = 0; column->own && i < column->own->plain_count; i++)
+        free(column->own->plain[i]);
+    if (column->own)
+        free(column->own->plain);
+    free(column->own);
+}
+
 void lc_schemas_free(lc_schemas *schemas)
 {
     if (!schemas)
         return;
-    for (size_t i = 0; i < schemas->count; i++)
+    for (size_t i = 0; i < schemas->count; i++) {
+        for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
+            free_own(&schemas->row[i]->columns[c]);
         lc_yaml_free(&lc_schema_yaml, schemas->row[i]);
+    }
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
     free(schemas->row);
     free(schemas);
@@ -325,5 +360,16 @@ const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *
     for (size_t i = 0; i < schemas->count; i++)
         if (strcmp(schemas->row[i]->name, name) == 0)
             return schemas->row[i];
+    return NULL;
+}
+
+struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
+                                           struct lc_slice column)
+{
+    for (size_t i = 0; i < schemas->count; i++)
+        for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
+            if (lc_slice_is(schema, schemas->row[i]->name)
+                && lc_slice_is_nocase(column, schemas->row[i]->columns[c].name))
+                return &schemas->row[i]->columns[c];
     return NULL;
 }

@@ -61,6 +61,7 @@ static const cyaml_schema_field_t column_fields[] = {
     BOOL_OPT(struct lc_schema_column, optional),
     BOOL_OPT(struct lc_schema_column, needed),
     BOOL_OPT(struct lc_schema_column, strict),
+    BOOL_OPT(struct lc_schema_column, other),
     CYAML_FIELD_INT("low", CYAML_FLAG_OPTIONAL, struct lc_schema_column, low),
     CYAML_FIELD_INT("high", CYAML_FLAG_OPTIONAL, struct lc_schema_column, high),
     TEXT_OPT(struct lc_schema_column, known),

@@ -31,7 +31,7 @@ told 'region.csv: columns not read: LA, YEAR'
 in_care region
 printf 'a,%s,b,c,d,e,f,a\n1,%s,2,3,4,5,6,7\n' $episodes $row >many.csv
 take 0 '1 1 0 0 0 0' many.csv # two of one name that nothing reads
-told 'many.csv: columns not read: a, b, c, d, e and 2 more'
+told 'many.csv: columns not read: column 1, column 15, column 16, column 17, column 18 and 2 more'
 rm -f s.h5*
 status 0 import s.h5 region.csv --received 2024-05-01 --json
 grep -q '"remark": "columns not read: LA, YEAR"' out || fail "no remark in the document: $(cat out)"

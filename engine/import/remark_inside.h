@@ -1,0 +1,18 @@
+/* What an import says of a file that it read, beside its counts. */
+#ifndef LC_IMPORT_REMARK_INSIDE_H
+#define LC_IMPORT_REMARK_INSIDE_H
+
+#include "base/error.h"
+#include "table/csv.h"
+
+struct lc_batch;
+struct lc_import_run;
+
+/* Titles above the header, and columns that the schema does not have. */
+int lc_remark_header(const struct lc_batch *batch, struct lc_import_run *run,
+                     const lc_csv *csv, struct lc_error *err) LC_MUST_CHECK;
+/* Words that no code list has, how many, and how to keep those that are codes. */
+int lc_remark_others(const struct lc_batch *batch, struct lc_import_run *run,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+#endif
