@@ -71,6 +71,19 @@ static json_t *causes_of(const struct lc_plan *plan)
     return rows;
 }
 
+static json_t *origins_of(const struct lc_plan *plan)
+{
+    json_t *rows = json_array();
+    for (size_t k = 0; plan->origin && k < plan->splits.count; k++) {
+        json_t *row = json_object();
+        lc_json_put(row, "origin", lc_json_day(plan->origin[k].day));
+        lc_json_put(row, "train", span_of(&plan->origin[k].train));
+        lc_json_put(row, "test", span_of(&plan->origin[k].test));
+        lc_json_push(rows, row);
+    }
+    return rows;
+}
+
 static json_t *splits_of(const struct lc_plan *plan)
 {
     json_t *object = json_object();
@@ -79,6 +92,7 @@ static json_t *splits_of(const struct lc_plan *plan)
                 lc_json_text(plan->study->validation.label_delay));
     lc_json_put(object, "train", span_of(&plan->train));
     lc_json_put(object, "test", span_of(&plan->test));
+    lc_json_put(object, "origins", origins_of(plan));
     lc_json_put(object, "children_in_both", lc_json_count(plan->both));
     return object;
 }

@@ -82,12 +82,45 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
     if (plan->test.landmarks)
         lc_text_addf(
             out,
-            "  Trained on landmarks whose horizon%s%s had passed by the first of "
-            "the test, %s; %zu children are on both sides.\n",
+            "  Trained on what was known on %s, of landmarks whose horizon%s%s had "
+            "passed by then;\n  %zu children are on both sides.\n",
+            lc_day_print(plan->split.test_from, day),
             s->validation.label_delay ? " and label delay of " : "",
-            s->validation.label_delay ? s->validation.label_delay : "",
-            lc_day_print(plan->test.from, day), plan->both);
+            s->validation.label_delay ? s->validation.label_delay : "", plan->both);
     lc_text_add(out, "\n");
+}
+
+static void add_origin_span(struct lc_text *out, const struct lc_plan_span *s)
+{
+    char grouped[32];
+    lc_text_addf(out, " %11s", lc_print_count(s->rows, grouped));
+    lc_text_addf(out, " %9s", lc_print_count(s->children, grouped));
+    lc_text_addf(out, " %7s", lc_print_count(s->entries, grouped));
+}
+
+/* Where the test rolls: an origin a line, and what each can learn and be tested by. */
+static void add_origins(struct lc_text *out, const struct lc_plan *plan)
+{
+    char day[LC_DAY_ROOM];
+    if (plan->splits.count == 1)
+        return;
+    lc_text_addf(out, "Rolling origins\n  %-10s %29s   %29s\n  %-10s", "", "trained on",
+                 "tested on", "origin");
+    for (int side = 0; side < 2; side++)
+        lc_text_addf(out, "%s %11s %9s %7s", side ? "  " : "", "rows", "children",
+                     "entries");
+    lc_text_add(out, "\n");
+    for (size_t k = 0; k < plan->splits.count; k++) {
+        lc_text_addf(out, "  %-10s", lc_day_print(plan->origin[k].day, day));
+        add_origin_span(out, &plan->origin[k].train);
+        lc_text_add(out, "  ");
+        add_origin_span(out, &plan->origin[k].test);
+        lc_text_add(out, "\n");
+    }
+    lc_text_add(out,
+                "  Each is trained on what was known on its day, of landmarks whose "
+                "horizon and\n  label delay had passed, and tested on the span from it "
+                "on. Judged are all the\n  test spans together.\n\n");
 }
 
 static void add_share(struct lc_text *out, const char *what, struct lc_share share)
@@ -227,6 +260,7 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
     lc_text_addf(out, "%s\n\n", plan->study->about.title);
     add_flow(out, &plan->cohort.flow);
     add_spans(out, plan);
+    add_origins(out, plan);
     add_assumed(out, &plan->assumed);
     add_causes(out, plan);
     add_columns(out, plan);

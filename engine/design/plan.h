@@ -19,6 +19,12 @@ struct lc_plan_span {
     size_t incomplete; /* rows whose outcome by the horizon is not known */
 };
 
+/* A test span and what is learnt for it: what was known on its first day. */
+struct lc_plan_origin {
+    int32_t day;
+    struct lc_plan_span train, test;
+};
+
 struct lc_plan_cause {
     size_t rows, events; /* an event is one child's one day */
 };
@@ -61,10 +67,12 @@ struct lc_plan {
     const struct lc_study *study; /* borrowed */
     struct lc_cohort cohort;
     struct lc_design design;
-    struct lc_split split;
-    struct lc_plan_span all, train, test;
-    size_t both;               /* children with rows on both sides */
-    struct lc_assumed assumed; /* of what is trained on */
+    struct lc_splits splits;
+    struct lc_split split;                /* the last of them */
+    struct lc_plan_origin *origin;        /* [splits.count], where there is a test */
+    struct lc_plan_span all, train, test; /* train: of the last; test: of all of them */
+    size_t both;                          /* children with rows on both sides */
+    struct lc_assumed assumed;            /* of what is trained on */
     struct lc_plan_cause cause[LC_STUDY_CAUSES + 2];
     struct lc_plan_column *column; /* [predictors] */
     struct lc_plan_model *model;   /* [models] */

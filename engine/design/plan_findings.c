@@ -61,6 +61,30 @@ static void find_split(struct lc_plan *plan)
              plan->test.entries, *a->events_at_least);
 }
 
+/* Of the test spans before the last: what cannot be told of one is said, not dropped.
+ */
+static void find_origins(struct lc_plan *plan)
+{
+    char day[LC_DAY_ROOM];
+    for (size_t k = 0; plan->origin && k < plan->splits.count; k++) {
+        const struct lc_plan_origin *o = plan->origin + k;
+        lc_day_print(o->day, day);
+        if (!o->train.entries)
+            find(plan,
+                 "no entry was known on %s to train on for the test from then on: no "
+                 "model can be fitted for it%s",
+                 day,
+                 k + 1 < plan->splits.count
+                     ? ", and none of the study is good enough without it"
+                     : "");
+        if (!o->test.entries)
+            find(plan,
+                 "the test span from %s holds no entry: nothing can be told of it by "
+                 "itself",
+                 day);
+    }
+}
+
 static void find_acceptance(struct lc_plan *plan)
 {
     const struct lc_study_acceptance *a = &plan->study->acceptance;
@@ -188,6 +212,7 @@ int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
         return code;
     find_models(plan);
     find_split(plan);
+    find_origins(plan);
     find_acceptance(plan);
     for (size_t k = 0; k < plan->design.frame.count; k++)
         find_column(plan, k, store);

@@ -45,6 +45,57 @@ static void count_span(struct lc_plan_span *span, const struct lc_cohort *c,
     }
 }
 
+/* What a training for the last test span would learn from: as known on its first day,
+ * or, where nothing is tested, the design itself. */
+struct learnt {
+    struct lc_cohort cohort;
+    struct lc_design design;
+    bool own; /* the two are filled */
+};
+
+static void free_learnt(struct learnt *l)
+{
+    lc_design_free(&l->design);
+    lc_cohort_free(&l->cohort);
+}
+
+static int count_origin(struct lc_plan *plan, size_t k, struct learnt *learnt,
+                        const struct lc_store *store, lc_team *team,
+                        struct lc_error *err)
+{
+    const struct lc_split *split = &plan->splits.at[k];
+    struct lc_plan_origin *origin = plan->origin + k;
+    free_learnt(learnt);
+    int code =
+        lc_cohort_at(&learnt->cohort, plan->study, store, split->test_from, team, err);
+    if (code)
+        return code;
+    origin->day = split->test_from;
+    count_span(&origin->train, &learnt->cohort, 0, learnt->cohort.landmarks.count);
+    count_span(&origin->test, &plan->cohort, split->test_first, split->test_end);
+    return LC_OK;
+}
+
+/* The test spans, each with what could be learnt for it. */
+static int count_origins(struct lc_plan *plan, struct learnt *learnt,
+                         const struct lc_store *store, lc_team *team,
+                         struct lc_error *err)
+{
+    size_t count = plan->splits.count;
+    int code = LC_OK;
+    plan->origin = lc_alloc(count, sizeof *plan->origin);
+    if (!plan->origin)
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < count && !code; k++)
+        code = count_origin(plan, k, learnt, store, team, err);
+    if (!code)
+        code = lc_design_build(&learnt->design, plan->study, store, &learnt->cohort,
+                               team, err);
+    learnt->own = true;
+    plan->train = plan->origin[count - 1].train;
+    return code;
+}
+
 static void count_causes(struct lc_plan *plan)
 {
     const struct lc_cohort *c = &plan->cohort;
@@ -137,31 +188,20 @@ static int count_columns(struct lc_plan *plan, struct lc_error *err)
     return LC_OK;
 }
 
-/* The training rows; all of them where the study has no validation. */
-static unsigned char *training_rows(const struct lc_plan *plan)
-{
-    const struct lc_cohort *c = &plan->cohort;
-    unsigned char *keep = lc_alloc(c->n, 1);
-    for (size_t i = 0; keep && i < c->n; i++)
-        keep[i] = is_in(c, i, 0, plan->split.train);
-    return keep;
-}
-
 /* The columns that training would learn. A formula that the data cannot carry is a
  * finding, and is counted as it is written. */
-static int count_model(struct lc_plan *plan, unsigned m, const unsigned char *keep,
+static int count_model(struct lc_plan *plan, unsigned m, const struct lc_frame *learnt,
                        unsigned char *used, struct lc_error *err)
 {
     const struct lc_study_model *said = plan->study->models + m;
     struct lc_plan_model *model = plan->model + m;
-    struct lc_terms_options options = { .missing = LC_FLAG_MISSING, .keep = keep };
+    struct lc_terms_options options = { .missing = LC_FLAG_MISSING };
     struct lc_error why = { 0 };
     lc_terms *terms = NULL;
     int code =
         lc_columns_of(said->formula, &plan->design.frame, &model->columns, used, err);
     if (!code)
-        code =
-            lc_terms_learn(&terms, said->formula, &plan->design.frame, &options, &why);
+        code = lc_terms_learn(&terms, said->formula, learnt, &options, &why);
     if (terms)
         model->columns = lc_terms_count(terms);
     lc_terms_free(terms);
@@ -181,30 +221,20 @@ static int count_model(struct lc_plan *plan, unsigned m, const unsigned char *ke
     return lc_error_within(err, code, "model %s", said->name);
 }
 
-static int count_models(struct lc_plan *plan, struct lc_error *err)
+static int count_models(struct lc_plan *plan, const struct lc_frame *learnt,
+                        struct lc_error *err)
 {
     const struct lc_study *study = plan->study;
     size_t columns = plan->design.frame.count;
-    unsigned char *used = lc_alloc(columns, 1), *keep = training_rows(plan);
+    unsigned char *used = lc_alloc(columns, 1);
     plan->model = lc_alloc(study->models_count, sizeof *plan->model);
-    int code = used && keep && plan->model ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = used && plan->model ? LC_OK : LC_FAIL_NOMEM(err);
     for (unsigned m = 0; m < study->models_count && !code; m++)
-        code = count_model(plan, m, keep, used, err);
+        code = count_model(plan, m, learnt, used, err);
     for (size_t k = 0; k < columns && !code; k++)
         plan->column[k].used = used[k];
     free(used);
-    free(keep);
     return code;
-}
-
-static int count_assumed(struct lc_plan *plan, const struct lc_store *store,
-                         struct lc_error *err)
-{
-    const struct lc_landmarks *l = &plan->cohort.landmarks;
-    int32_t before =
-        plan->split.train < l->count ? l->day[plan->split.train] : INT32_MAX;
-    return lc_assumed_of(&plan->assumed, plan->study, store, &plan->design, before,
-                         err);
 }
 
 /* --- the chance to pass ----------------------------------------------------------- */
@@ -213,7 +243,7 @@ static void count_places(struct lc_plan *plan, size_t *entry_rows)
 {
     const struct lc_cohort *c = &plan->cohort;
     size_t capacity = (size_t)plan->study->panel.capacity;
-    for (size_t l = plan->split.test_first; l < plan->split.test_end; l++) {
+    for (size_t l = plan->splits.at[0].test_first; l < plan->split.test_end; l++) {
         size_t rows = 0;
         for (size_t i = 0; i < c->n; i++) {
             rows += c->at[i] == l;
@@ -271,23 +301,27 @@ static int check_enough(const struct lc_plan *plan, struct lc_error *err)
     return LC_OK;
 }
 
-static int count_all(struct lc_plan *plan, const struct lc_store *store,
-                     struct lc_error *err)
+static int count_all(struct lc_plan *plan, struct learnt *learnt,
+                     const struct lc_store *store, lc_team *team, struct lc_error *err)
 {
     const struct lc_split *split = &plan->split;
     count_span(&plan->all, &plan->cohort, 0, plan->cohort.landmarks.count);
     count_span(&plan->train, &plan->cohort, 0, split->train);
-    count_span(&plan->test, &plan->cohort, split->test_first, split->test_end);
+    count_span(&plan->test, &plan->cohort, plan->splits.at[0].test_first,
+               split->test_end);
     plan->both = count_both(&plan->cohort, split);
     count_causes(plan);
     int code = check_enough(plan, err);
+    if (!code && split->test_from != LC_NO_DAY)
+        code = count_origins(plan, learnt, store, team, err);
+    const struct lc_design *from = learnt->own ? &learnt->design : &plan->design;
     if (!code)
         code = count_columns(plan, err);
     if (!code)
-        code = count_models(plan, err);
+        code = count_models(plan, &from->frame, err);
     foresee_pass(plan);
     if (!code)
-        code = count_assumed(plan, store, err);
+        code = lc_assumed_of(&plan->assumed, plan->study, store, from, INT32_MAX, err);
     if (!code)
         code = lc_plan_find(plan, store, err);
     return code;
@@ -297,14 +331,18 @@ int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
                  const struct lc_store *store, lc_team *team, struct lc_error *err)
 {
     struct lc_cohort_ask ask = { LC_NO_DAY, false };
+    struct learnt learnt = { .own = false };
     *plan = (struct lc_plan){ .study = study };
     int code = lc_cohort_build(&plan->cohort, study, store, &ask, team, err);
     if (!code)
-        code = lc_landmarks_split(&plan->cohort.landmarks, study, &plan->split, err);
+        code = lc_landmarks_splits(&plan->cohort.landmarks, study, &plan->splits, err);
     if (!code)
         code = lc_design_build(&plan->design, study, store, &plan->cohort, team, err);
-    if (!code)
-        code = count_all(plan, store, err);
+    if (!code) {
+        plan->split = plan->splits.at[plan->splits.count - 1];
+        code = count_all(plan, &learnt, store, team, err);
+    }
+    free_learnt(&learnt);
     if (code)
         lc_plan_free(plan);
     return code;
@@ -314,6 +352,7 @@ void lc_plan_free(struct lc_plan *plan)
 {
     lc_cohort_free(&plan->cohort);
     lc_design_free(&plan->design);
+    free(plan->origin);
     free(plan->column);
     free(plan->model);
     lc_text_free(&plan->finding);

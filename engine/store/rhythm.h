@@ -107,6 +107,12 @@ int lc_silence_say(struct lc_text *text, const struct lc_store *store,
 int lc_covered(const struct lc_store *store, const char *history, int32_t t,
                size_t *count, int32_t (**spans)[2], struct lc_error *err) LC_MUST_CHECK;
 
+/* The same of what had been told by day t: no span goes beyond t, nor beyond what the
+ * extracts that were received before t could speak of. */
+int lc_covered_by(const struct lc_store *store, const char *history, int32_t t,
+                  size_t *count, int32_t (**spans)[2],
+                  struct lc_error *err) LC_MUST_CHECK;
+
 /* The end of the span that holds day t, or LC_NO_DAY if none does. */
 int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t);
 

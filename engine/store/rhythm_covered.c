@@ -32,8 +32,9 @@ static int cut_span(const struct lc_rhythm *r, const int32_t cover[2], int32_t t
     return code ? code : add_span(span, count, room, from, to, err);
 }
 
-int lc_covered(const struct lc_store *store, const char *history, int32_t t,
-               size_t *count, int32_t (**spans)[2], struct lc_error *err)
+/* As of day t; no further than had been told by it, where `told` asks for that. */
+static int covered(const struct lc_store *store, const char *history, int32_t t,
+                   bool told, size_t *count, int32_t (**spans)[2], struct lc_error *err)
 {
     struct lc_rhythm r;
     int32_t(*span)[2] = lc_alloc(1, sizeof *span);
@@ -45,8 +46,11 @@ int lc_covered(const struct lc_store *store, const char *history, int32_t t,
         free(span);
         return code;
     }
-    for (size_t s = 0; s < r.spans && !code; s++)
-        code = cut_span(&r, r.span[s], t, &span, count, &room, err);
+    int32_t most = !told ? LC_OPEN : lc_rhythm_end_at(&r, t);
+    for (size_t s = 0; s < r.spans && !code; s++) {
+        int32_t cover[2] = { r.span[s][0], r.span[s][1] < most ? r.span[s][1] : most };
+        code = cut_span(&r, cover, t, &span, count, &room, err);
+    }
     lc_rhythm_free(&r);
     if (code) {
         free(span);
@@ -56,6 +60,18 @@ int lc_covered(const struct lc_store *store, const char *history, int32_t t,
     *count = lc_rhythm_join(*count, span);
     *spans = span;
     return LC_OK;
+}
+
+int lc_covered(const struct lc_store *store, const char *history, int32_t t,
+               size_t *count, int32_t (**spans)[2], struct lc_error *err)
+{
+    return covered(store, history, t, false, count, spans, err);
+}
+
+int lc_covered_by(const struct lc_store *store, const char *history, int32_t t,
+                  size_t *count, int32_t (**spans)[2], struct lc_error *err)
+{
+    return covered(store, history, t, true, count, spans, err);
 }
 
 int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t)

@@ -31,6 +31,10 @@ static int check_validation(struct lc_study *study, const struct lc_study_text *
                               "keep one");
     if (!code)
         code = check_real(text, "validation.rolling", v->rolling, 0, 100, err);
+    if (!code && v->rolling && !v->test_from && !v->test_last)
+        code = lc_study_fault(text, LC_FORMAT, "validation.rolling", err,
+                              "the earlier test spans are as long as the last, and "
+                              "there is none; add test_last: \"24 months\"");
     if (!code)
         code = check_real(text, "validation.bootstrap", v->bootstrap, 0, 100000, err);
     if (!code && !v->bootstrap)

@@ -198,29 +198,18 @@ static int deal(struct lc_cohort *cohort, const struct job *job, struct lc_error
     return LC_OK;
 }
 
-static int prepare(struct job *job, struct lc_cohort *cohort,
-                   const struct lc_study *study, const struct lc_store *store,
-                   const struct lc_cohort_ask *ask, struct lc_error *err)
-{
-    job->store = store;
-    job->room = lc_children_room(store);
-    int code = ask->day == LC_NO_DAY
-                   ? lc_landmarks_of(&cohort->landmarks, study, store, err)
-                   : lc_landmarks_one(&cohort->landmarks, study, store, ask->day, err);
-    return code ? code
-                : lc_follow_begin(&job->follow, study, store, &cohort->landmarks,
-                                  ask->as_known ? ask->day : LC_OPEN, err);
-}
-
-int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
-                    const struct lc_store *store, const struct lc_cohort_ask *ask,
-                    lc_team *team, struct lc_error *err)
+/* The rows of the landmarks that the cohort has by now, as known at `known_at`. */
+static int build(struct lc_cohort *cohort, const struct lc_study *study,
+                 const struct lc_store *store, int32_t known_at, lc_team *team,
+                 struct lc_error *err)
 {
     struct job *job = lc_alloc(1, sizeof *job);
-    *cohort = (struct lc_cohort){ 0 };
     if (!job)
         return LC_FAIL_NOMEM(err);
-    int code = prepare(job, cohort, study, store, ask, err);
+    job->store = store;
+    job->room = lc_children_room(store);
+    int code =
+        lc_follow_begin(&job->follow, study, store, &cohort->landmarks, known_at, err);
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
@@ -232,6 +221,33 @@ int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
         free(job->part[s].row);
     lc_follow_end(&job->follow);
     free(job);
+    return code;
+}
+
+int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
+                    const struct lc_store *store, const struct lc_cohort_ask *ask,
+                    lc_team *team, struct lc_error *err)
+{
+    *cohort = (struct lc_cohort){ 0 };
+    int code = ask->day == LC_NO_DAY
+                   ? lc_landmarks_of(&cohort->landmarks, study, store, err)
+                   : lc_landmarks_one(&cohort->landmarks, study, store, ask->day, err);
+    if (!code)
+        code =
+            build(cohort, study, store, ask->as_known ? ask->day : LC_OPEN, team, err);
+    if (code)
+        lc_cohort_free(cohort);
+    return code;
+}
+
+int lc_cohort_at(struct lc_cohort *cohort, const struct lc_study *study,
+                 const struct lc_store *store, int32_t at, lc_team *team,
+                 struct lc_error *err)
+{
+    *cohort = (struct lc_cohort){ 0 };
+    int code = lc_landmarks_at(&cohort->landmarks, study, store, at, err);
+    if (!code)
+        code = build(cohort, study, store, at, team, err);
     if (code)
         lc_cohort_free(cohort);
     return code;

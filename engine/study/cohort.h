@@ -65,6 +65,12 @@ struct lc_cohort_ask {
 int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
                     const struct lc_store *store, const struct lc_cohort_ask *ask,
                     lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+/* What could have been learnt on day `at` (lc_landmarks_at): who was in the cohort, and
+ * what became of them, all as known then. Nothing that was known on or after it moves a
+ * bit. An empty cohort is a result. */
+int lc_cohort_at(struct lc_cohort *cohort, const struct lc_study *study,
+                 const struct lc_store *store, int32_t at, lc_team *team,
+                 struct lc_error *err) LC_MUST_CHECK;
 void lc_cohort_free(struct lc_cohort *cohort);
 
 /* The shard of a child: by a fixed mix of its number, whatever else is in the store. */

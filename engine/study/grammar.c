@@ -90,8 +90,8 @@ ITEM(predictor, lc_study_predictor)
 #define validation_keys(X) \
     X(TEXT("test_from", MAY, lc_study_validation, test_from), "by test_last", "a day", "# 2022-05-01", "models are tested on landmarks from this day on") \
     X(TEXT("test_last", MAY, lc_study_validation, test_last), "by test_from", "a length of time", "24 months", "tested on the last so long of landmarks whose horizon the data cover") \
-    X(TEXT("label_delay", MAY, lc_study_validation, label_delay), "0 days", "a length of time", "1 month", "how long after its horizon an outcome is known; trained on landmarks for which that had passed") \
-    X(WHOLE("rolling", MAY, lc_study_validation, rolling), "0", "0 to 100", "0", "further earlier test spans of the same length") \
+    X(TEXT("label_delay", MAY, lc_study_validation, label_delay), "0 days", "a length of time", "1 month", "how long after its horizon an outcome is known; a test is trained on landmarks for which that had passed by its first day") \
+    X(WHOLE("rolling", MAY, lc_study_validation, rolling), "0", "0 to 100", "0", "further earlier test spans of the same length, each trained on what was known on its first day; acceptance is judged on all spans together") \
     X(WHOLE("bootstrap", MAY, lc_study_validation, bootstrap), "500", "1 to 100000", "500", "replicates over children, for the intervals")
 KEYS(validation)
 

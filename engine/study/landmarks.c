@@ -45,6 +45,8 @@ static void add(struct lc_landmarks *out, const struct lc_study *study, int32_t 
 static int fill(struct lc_landmarks *out, const struct lc_study *study, size_t spans,
                 const int32_t (*span)[2], struct lc_error *err)
 {
+    if (!spans)
+        return make_room(out, 0, err);
     const struct lc_study_landmarks *l = &study->landmarks;
     int32_t first = l->first != LC_NO_DAY ? l->first : month_from(span[0][0]);
     int32_t end = span[spans - 1][1];
@@ -98,6 +100,31 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
     return code;
 }
 
+/* Could it have been learnt from on day `at`? */
+static bool is_over(const struct lc_landmarks *l, size_t k,
+                    const struct lc_study *study, int32_t at)
+{
+    return l->limit[k] <= l->cover[k]
+           && lc_period_after(l->limit[k], study->validation.delay) <= at;
+}
+
+int lc_landmarks_at(struct lc_landmarks *out, const struct lc_study *study,
+                    const struct lc_store *store, int32_t at, struct lc_error *err)
+{
+    size_t spans;
+    int32_t(*span)[2] = NULL;
+    *out = (struct lc_landmarks){ 0 };
+    int code = lc_store_check_clocks(store, err);
+    if (!code)
+        code = lc_covered_by(store, study->outcome.history, at, &spans, &span, err);
+    if (!code)
+        code = fill(out, study, spans, (const int32_t(*)[2])span, err);
+    free(span);
+    while (!code && out->count && !is_over(out, out->count - 1, study, at))
+        out->count--;
+    return code;
+}
+
 int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
                      const struct lc_store *store, int32_t day, struct lc_error *err)
 {
@@ -145,6 +172,26 @@ static int fail_horizon(const struct lc_landmarks *l, const struct lc_study *stu
                    lc_day_print(l->cover[l->count - 1], to));
 }
 
+/* The first landmark on or after day, before `end`, else `end`. */
+static size_t first_from(const struct lc_landmarks *l, int32_t day, size_t end)
+{
+    size_t first = 0;
+    while (first < end && l->day[first] < day)
+        first++;
+    return first;
+}
+
+/* Landmarks before `end` whose horizon and label delay are over by day. */
+static size_t train_by(const struct lc_landmarks *l, const struct lc_study *study,
+                       int32_t day, size_t end)
+{
+    size_t train = 0;
+    while (train < end
+           && lc_period_after(l->limit[train], study->validation.delay) <= day)
+        train++;
+    return train;
+}
+
 int lc_landmarks_split(const struct lc_landmarks *landmarks,
                        const struct lc_study *study, struct lc_split *split,
                        struct lc_error *err)
@@ -159,12 +206,8 @@ int lc_landmarks_split(const struct lc_landmarks *landmarks,
     split->test_from = v->test_from
                            ? v->test_day
                            : lc_period_before(landmarks->day[end - 1], v->last) + 1;
-    size_t first = 0, train = 0;
-    while (first < end && landmarks->day[first] < split->test_from)
-        first++;
-    while (train < first
-           && lc_period_after(landmarks->limit[train], v->delay) <= split->test_from)
-        train++;
+    size_t first = first_from(landmarks, split->test_from, end);
+    size_t train = train_by(landmarks, study, split->test_from, first);
     split->test_first = first;
     split->train = train;
     char day[LC_DAY_ROOM];
@@ -181,4 +224,56 @@ int lc_landmarks_split(const struct lc_landmarks *landmarks,
             "is nothing to train on; test on a shorter or later span",
             day);
     return LC_OK;
+}
+
+static struct lc_period times(struct lc_period p, int by)
+{
+    return (struct lc_period){ p.days * by, p.months * by };
+}
+
+/* How long the last test span is: as the study says, or, from a day on, a step for each
+ * of its landmarks. */
+static struct lc_period length_of(const struct lc_study *study,
+                                  const struct lc_split *last)
+{
+    return study->validation.test_last
+               ? study->validation.last
+               : times(study->landmarks.step, (int)(last->test_end - last->test_first));
+}
+
+static int fail_rolling(const struct lc_study *study, const struct lc_split *s,
+                        int back, struct lc_error *err)
+{
+    char from[LC_DAY_ROOM];
+    return LC_FAIL(
+        err, LC_RANGE,
+        "validation.rolling: %d asks for more earlier test spans than the "
+        "data have: that from %s on has %s; say rolling: %d",
+        study->validation.rolling, lc_day_print(s->test_from, from),
+        s->test_first == s->test_end
+            ? "no landmark"
+            : "no landmark before it whose horizon and label delay were over",
+        back - 1);
+}
+
+int lc_landmarks_splits(const struct lc_landmarks *landmarks,
+                        const struct lc_study *study, struct lc_splits *splits,
+                        struct lc_error *err)
+{
+    int rolling = study->validation.rolling;
+    struct lc_split last;
+    splits->count = (size_t)rolling + 1;
+    int code = lc_landmarks_split(landmarks, study, &last, err);
+    struct lc_period length = length_of(study, &last);
+    splits->at[rolling] = last;
+    for (int back = 1; back <= rolling && !code; back++) {
+        struct lc_split *s = &splits->at[rolling - back];
+        s->test_from = lc_period_before(last.test_from, times(length, back));
+        s->test_end = s[1].test_first;
+        s->test_first = first_from(landmarks, s->test_from, s->test_end);
+        s->train = train_by(landmarks, study, s->test_from, s->test_first);
+        if (s->test_first == s->test_end || !s->train)
+            code = fail_rolling(study, s, back, err);
+    }
+    return code;
 }

@@ -28,6 +28,12 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
 int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
                      const struct lc_store *store, int32_t day,
                      struct lc_error *err) LC_MUST_CHECK;
+/* Those of which a study could have learnt on day `at`: the horizon and the study's
+ * label delay were over by then, and care had been told as far as the horizon's end. A
+ * cover is as it had been told by then. None is a result. LC_REFUSED as above. */
+int lc_landmarks_at(struct lc_landmarks *out, const struct lc_study *study,
+                    const struct lc_store *store, int32_t at,
+                    struct lc_error *err) LC_MUST_CHECK;
 void lc_landmarks_free(struct lc_landmarks *landmarks);
 
 /* How a study's validation cuts the landmarks. Training uses day with limit + delay <=
@@ -42,5 +48,21 @@ struct lc_split {
 int lc_landmarks_split(const struct lc_landmarks *landmarks,
                        const struct lc_study *study, struct lc_split *split,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* The splits of a study with validation.rolling, earliest first; the last is that of
+ * lc_landmarks_split, which stands alone where nothing rolls. An earlier test span is
+ * the time of the same length that ends where the next one begins, and each is a test
+ * of its own: trained on what was known on its first day, its test_from. */
+enum { LC_SPLITS = 101 };
+
+struct lc_splits {
+    size_t count; /* at least 1 */
+    struct lc_split at[LC_SPLITS];
+};
+
+/* LC_RANGE as above, and where there is no room for so many, with how many fit. */
+int lc_landmarks_splits(const struct lc_landmarks *landmarks,
+                        const struct lc_study *study, struct lc_splits *splits,
+                        struct lc_error *err) LC_MUST_CHECK;
 
 #endif

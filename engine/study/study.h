@@ -112,7 +112,8 @@ typedef int lc_study_judge(const struct lc_study_model *model, const char **key,
                            struct lc_error *err);
 
 /* How models are judged: trained on landmarks whose horizon, and the time a label needs
- * to become known, had passed on test_from; tested on those from test_from on. */
+ * to become known, had passed on test_from, as they were known on that day; tested on
+ * those from test_from on. */
 struct lc_study_validation {
     char *test_from;   /* ISO day; or */
     char *test_last;   /* "24 months": the last so long of landmarks that have a full

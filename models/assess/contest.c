@@ -31,18 +31,11 @@ int lc_contest_add(struct lc_contest *contest, const char *name, const char *fam
 
 void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err)
 {
-    switch (*code) {
-    case LC_DIVERGED:
-    case LC_SEPARATED:
-    case LC_SINGULAR:
-    case LC_UNFIT:
-        snprintf(contender->cannot, sizeof contender->cannot, "%.230s", err->text);
-        *err = (struct lc_error){ .code = LC_OK };
-        *code = LC_OK;
-        break;
-    default:
-        break;
-    }
+    if (!lc_train_cannot(*code))
+        return;
+    snprintf(contender->cannot, sizeof contender->cannot, "%.230s", err->text);
+    *err = (struct lc_error){ .code = LC_OK };
+    *code = LC_OK;
 }
 
 int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
@@ -104,5 +97,7 @@ void lc_contest_free(struct lc_contest *contest)
     free(contest->cause);
     free(contest->list);
     free(contest->model);
+    free(contest->origin);
+    free(contest->origin_day);
     *contest = (struct lc_contest){ .n = 0 };
 }

@@ -34,7 +34,11 @@ struct lc_contest {
     int32_t *list;    /* [n] 0 .. lists - 1, or NULL: one */
     size_t lists;
     struct lc_repeat repeat; /* a column of people, where nothing said whose rows are */
-    int32_t *model; /* [n] the fold whose models foretold the row; or NULL: one */
+    int32_t *model;  /* [n] the fold whose models foretold the row; or NULL: one */
+    int32_t *origin; /* [n] 0 .. origins - 1, ascending in time, of a study whose test
+                        rolls; NULL: one. Times are compared within an origin */
+    size_t origins;
+    int32_t *origin_day; /* [origins] */
     size_t events;
     double capacity; /* of a list; 0: there is none */
     double horizon;  /* in the unit of time; 0 where there is none */
@@ -50,6 +54,10 @@ struct lc_contest {
  * and ask->deals are not read. LC_FOLDS fits a model. */
 int lc_contest_of_study(struct lc_contest *contest, const struct lc_training_ask *ask,
                         struct lc_error *err) LC_MUST_CHECK;
+
+/* Into *one, anew, the rows of an origin and what all contenders foretell of them. */
+int lc_contest_of_origin(struct lc_contest *one, const struct lc_contest *all,
+                         size_t origin, struct lc_error *err) LC_MUST_CHECK;
 
 /* One model that a researcher asks for. Borrowed. */
 struct lc_variant {

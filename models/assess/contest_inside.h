@@ -8,6 +8,9 @@
 int lc_contest_add(struct lc_contest *contest, const char *name, const char *family,
                    const char *formula, struct lc_contender **at,
                    struct lc_error *err) LC_MUST_CHECK;
+/* Room for n rows of a study, none of which is there yet. */
+int lc_contest_room(struct lc_contest *contest, size_t n,
+                    struct lc_error *err) LC_MUST_CHECK;
 /* A rule, with room for its risk[n]. */
 int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
                         struct lc_contender **at, struct lc_error *err) LC_MUST_CHECK;

@@ -16,11 +16,19 @@ struct heat {
     size_t first;                /* one of them */
 };
 
+/* Without its rows of an origin a model would take them from all the others. */
+static int check_origins(const struct lc_tested *t, struct lc_error *err)
+{
+    for (size_t o = 0; o < t->origins; o++)
+        if (*t->at[o].why)
+            return LC_FAIL(err, LC_UNFIT, "%s", t->at[o].why);
+    return LC_OK;
+}
+
 static int run_model(struct heat *h, const struct lc_study_model *spec, size_t k,
                      struct lc_error *err)
 {
     struct lc_contender *contender;
-    struct lc_train_counts counts;
     struct lc_judge judge = h->training.judge;
     struct lc_error own = { .code = LC_OK };
     int code = lc_contest_add(h->contest, spec->name, spec->family, spec->formula,
@@ -28,8 +36,11 @@ static int run_model(struct heat *h, const struct lc_study_model *spec, size_t k
     if (code)
         return code;
     judge.train.spec = spec;
-    code = lc_tested_fill(&h->tested[k], &counts, &judge, &own);
+    code = lc_tested_fill(&h->tested[k], &judge, &own);
+    if (!code)
+        code = check_origins(&h->tested[k], &own);
     if (code) {
+        lc_tested_free(&h->tested[k]);
         lc_contest_excuse(contender, &code, &own);
         return code ? LC_FAIL(err, code, "%s", own.text) : LC_OK;
     }
@@ -55,15 +66,18 @@ static int take_risks(struct heat *h, size_t k, struct lc_error *err)
     return LC_OK;
 }
 
-static int allocate(struct lc_contest *c, size_t n, struct lc_error *err)
+int lc_contest_room(struct lc_contest *c, size_t n, struct lc_error *err)
 {
+    n = n ? n : 1;
     c->child = lc_alloc(n, sizeof *c->child);
     c->outcome = lc_alloc(n, sizeof *c->outcome);
     c->time = lc_alloc(n, sizeof *c->time);
     c->cause = lc_alloc(n, sizeof *c->cause);
     c->list = lc_alloc(n, sizeof *c->list);
     c->model = lc_alloc(n, sizeof *c->model);
+    c->origin = lc_alloc(n, sizeof *c->origin);
     return c->child && c->outcome && c->time && c->cause && c->list && c->model
+                   && c->origin
                ? LC_OK
                : LC_FAIL_NOMEM(err);
 }
@@ -82,6 +96,7 @@ static void take_row(struct heat *h, const struct lc_tested *t, size_t i, int32_
     c->cause[at] = t->outcome[i];
     c->list[at] = t->list[i];
     c->model[at] = t->model[i];
+    c->origin[at] = t->origin[i];
     c->events += t->outcome[i];
 }
 
@@ -89,7 +104,7 @@ static int take_rows(struct heat *h, struct lc_error *err)
 {
     const struct lc_tested *t = &h->tested[h->first];
     int32_t last = -1;
-    int code = allocate(h->contest, t->n, err);
+    int code = lc_contest_room(h->contest, t->n, err);
     if (code)
         return code;
     for (size_t i = 0; i < t->n; i++)
@@ -97,6 +112,12 @@ static int take_rows(struct heat *h, struct lc_error *err)
             take_row(h, t, i, &last);
     h->contest->left_out = t->n + t->lost + t->cannot - h->contest->n;
     h->contest->lists = t->lists;
+    h->contest->origins = t->origins;
+    h->contest->origin_day = lc_alloc(t->origins, sizeof *h->contest->origin_day);
+    if (!h->contest->origin_day)
+        return LC_FAIL_NOMEM(err);
+    for (size_t o = 0; o < t->origins; o++)
+        h->contest->origin_day[o] = t->at[o].from->split.test_from;
     return LC_OK;
 }
 
@@ -116,15 +137,13 @@ static int add_missing(struct heat *h, struct lc_error *err)
     return code;
 }
 
-/* Of the training landmarks' rows whose outcome is known. */
-static double training_rate(const struct heat *h)
+/* Of the rows learnt from whose outcome is known. */
+static double training_rate(const struct lc_test_origin *origin)
 {
-    const struct lc_design *d = &h->training.design;
-    const struct lc_landmarks *l = h->training.judge.landmarks;
-    size_t train = h->training.split.train;
+    const struct lc_design *d = origin->design;
     double rows = 0, entries = 0;
     for (size_t i = 0; i < d->frame.n; i++)
-        if (d->complete[i] && (train >= l->count || d->landmark[i] < l->day[train])) {
+        if (d->complete[i] && d->landmark[i] < origin->before) {
             rows++;
             entries += d->cause[i] == LC_ENTRY;
         }
@@ -134,12 +153,16 @@ static double training_rate(const struct heat *h)
 static int add_rules(struct heat *h, struct lc_error *err)
 {
     struct lc_contender *rule;
-    double rate = training_rate(h);
-    int code = add_missing(h, err);
+    size_t origins = h->training.judge.origins;
+    double *rate = lc_alloc(origins, sizeof *rate);
+    int code = rate ? add_missing(h, err) : LC_FAIL_NOMEM(err);
+    for (size_t o = 0; !code && o < origins; o++)
+        rate[o] = training_rate(&h->training.judge.origin[o]);
     if (!code)
         code = lc_contest_add_rule(h->contest, "base rate", false, &rule, err);
     for (size_t i = 0; !code && i < h->contest->n; i++)
-        rule->risk[i] = rate;
+        rule->risk[i] = rate[h->contest->origin[i]];
+    free(rate);
     return code;
 }
 

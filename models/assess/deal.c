@@ -15,8 +15,9 @@ struct deck {
     struct lc_design design;
     int32_t *child; /* [n] numbered from 0 */
     size_t children;
-    int32_t *entry;  /* [children] the day, or LC_OPEN */
-    uint32_t *dealt; /* [children] whose entry each has */
+    int32_t *entry;                /* [children] the day, or LC_OPEN */
+    uint32_t *dealt;               /* [children] whose entry each has */
+    struct lc_test_origin *origin; /* the judge's, but learning from what is dealt */
 };
 
 static int open_deck(struct deck *k, const struct lc_judge *judge, struct lc_error *err)
@@ -29,8 +30,14 @@ static int open_deck(struct deck *k, const struct lc_judge *judge, struct lc_err
     k->child = lc_alloc(n, sizeof *k->child);
     k->entry = lc_alloc(n, sizeof *k->entry);
     k->dealt = lc_alloc(n, sizeof *k->dealt);
-    if (!k->design.cause || !k->design.days || !k->child || !k->entry || !k->dealt)
+    k->origin = lc_alloc(judge->origins, sizeof *k->origin);
+    if (!k->design.cause || !k->design.days || !k->child || !k->entry || !k->dealt
+        || !k->origin)
         return LC_FAIL_NOMEM(err);
+    for (size_t o = 0; o < judge->origins; o++) {
+        k->origin[o] = judge->origin[o];
+        k->origin[o].design = &k->design;
+    }
     k->children = lc_train_clusters(d, NULL, k->child);
     for (size_t c = 0; c < k->children; c++) {
         k->entry[c] = LC_OPEN;
@@ -49,6 +56,7 @@ static void close_deck(struct deck *k)
     free(k->child);
     free(k->entry);
     free(k->dealt);
+    free(k->origin);
 }
 
 static int32_t horizon_end(const struct lc_landmarks *l, int32_t day)
@@ -81,14 +89,13 @@ static int judge_deal(struct lc_estimate *auc, const struct deck *k, size_t numb
 {
     struct lc_judge judge = *k->judge;
     struct lc_tested tested;
-    struct lc_train_counts counts;
     struct lc_bootstrap boot = { .replicates = 0 };
     lc_ready *ready = NULL;
     double *scratch = lc_alloc(2 * judge.replicates + 1, sizeof *scratch);
     judge.train.design = &k->design;
     judge.train.least_ridge = 1;
-    int code =
-        scratch ? lc_tested_fill(&tested, &counts, &judge, err) : LC_FAIL_NOMEM(err);
+    judge.origin = k->origin;
+    int code = scratch ? lc_tested_fill(&tested, &judge, err) : LC_FAIL_NOMEM(err);
     if (code)
         goto done;
     struct lc_held_out h = { .n = tested.n,

@@ -27,37 +27,36 @@ static void choose_cuts(struct lc_judgement *out, int capacity)
 
 /* --- bootstraps ------------------------------------------------------------------- */
 
-static struct lc_held_out held_out(const struct lc_judgement *out, const double *risk)
+static struct lc_held_out held_out(const struct lc_judgement *cuts,
+                                   const struct lc_tested *t, const double *risk)
 {
-    struct lc_held_out h = { .n = out->tested.n,
+    struct lc_held_out h = { .n = t->n,
                              .risk = risk,
-                             .outcome = out->tested.outcome,
-                             .child = out->tested.child,
-                             .children = out->tested.children,
-                             .list = out->tested.list,
-                             .lists = out->tested.lists,
-                             .model = out->tested.model,
-                             .cuts = out->cuts };
-    memcpy(h.cut, out->cut, sizeof h.cut);
+                             .outcome = t->outcome,
+                             .child = t->child,
+                             .children = t->children,
+                             .list = t->list,
+                             .lists = t->lists,
+                             .model = t->model,
+                             .cuts = cuts->cuts };
+    memcpy(h.cut, cuts->cut, sizeof h.cut);
     return h;
 }
 
 /* All metrics of sums, and cuts, of one set of predictions. */
-static int measure(struct lc_judged *judged, const struct lc_judgement *out,
-                   const double *risk, const struct lc_judge *judge, double *scratch,
-                   struct lc_error *err)
+static int measure(struct lc_judged *judged, const struct lc_held_out *h,
+                   const struct lc_judge *judge, double *scratch, struct lc_error *err)
 {
-    struct lc_held_out h = held_out(out, risk);
     struct lc_bootstrap *boot = &judged->boot;
     lc_ready *ready = NULL;
-    int code = lc_ready_new(&ready, &h, err);
+    int code = lc_ready_new(&ready, h, err);
     if (!code)
         code = lc_bootstrap_run(boot, ready, judge->replicates, judge->seed,
                                 judge->train.team, err);
     for (int m = 0; !code && m < LC_METRIC_COUNT; m++)
         if (lc_metric_of_sums(lc_metrics[m]))
             judged->metric[m] = lc_bootstrap_metric(boot, m, scratch);
-    for (size_t c = 0; !code && c < out->cuts; c++) {
+    for (size_t c = 0; !code && c < h->cuts; c++) {
         judged->precision[c] = lc_bootstrap_cut(boot, LC_METRIC_PRECISION, c, scratch);
         judged->recall[c] = lc_bootstrap_cut(boot, LC_METRIC_RECALL, c, scratch);
     }
@@ -65,17 +64,25 @@ static int measure(struct lc_judged *judged, const struct lc_judgement *out,
     return code;
 }
 
-static int measure_both(struct lc_judgement *out, const struct lc_judge *judge,
+/* Where the figures of one set of rows go. */
+struct figures {
+    struct lc_judged *judged, *missing;
+    struct lc_estimate *gain;
+};
+
+static int measure_both(struct figures *to, const struct lc_judgement *cuts,
+                        const struct lc_tested *t, const struct lc_judge *judge,
                         struct lc_error *err)
 {
-    const struct lc_tested *t = &out->tested;
     double *scratch = lc_alloc(2 * judge->replicates + 1, sizeof *scratch);
-    int code = scratch ? measure(&out->judged, out, t->risk, judge, scratch, err)
-                       : LC_FAIL_NOMEM(err);
+    struct lc_held_out model = held_out(cuts, t, t->risk);
+    struct lc_held_out missing = held_out(cuts, t, t->missing);
+    int code =
+        scratch ? measure(to->judged, &model, judge, scratch, err) : LC_FAIL_NOMEM(err);
     if (!code && t->missing)
-        code = measure(&out->missing, out, t->missing, judge, scratch, err);
+        code = measure(to->missing, &missing, judge, scratch, err);
     if (!code && t->missing)
-        out->gain = lc_bootstrap_difference(&out->judged.boot, &out->missing.boot,
+        *to->gain = lc_bootstrap_difference(&to->judged->boot, &to->missing->boot,
                                             LC_METRIC_PRECISION, scratch);
     free(scratch);
     return code;
@@ -94,10 +101,13 @@ static int fill_times(struct lc_time_sums *sums, unsigned parts,
         stop[k] = d->days[t->row[k]] + (d->cause[t->row[k]] != LC_CENSORED);
         cause[k] = t->outcome[k] ? 1 : d->cause[t->row[k]] == LC_CENSORED ? 0 : 2;
     }
+    bool roll = t->origins > 1;
     struct lc_timed timed = { .rows = { .n = t->n,
                                         .stop = stop,
                                         .event = t->outcome,
                                         .risk = t->risk,
+                                        .stratum = roll ? t->origin : NULL,
+                                        .strata = roll ? t->origins : 0,
                                         .cluster = t->child,
                                         .clusters = t->children },
                               .cause = cause,
@@ -112,23 +122,54 @@ static int fill_times(struct lc_time_sums *sums, unsigned parts,
 }
 
 /* Metrics that a yes or no does not have, such as Harrell's C. */
-static int measure_times(struct lc_judgement *out, const struct lc_design *d,
-                         struct lc_error *err)
+static int measure_times(struct lc_judged *judged, const struct lc_tested *t,
+                         const struct lc_design *d, struct lc_error *err)
 {
     struct lc_time_sums sums;
     unsigned parts = 0;
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_metric_of_study_times(lc_metrics[m]))
             parts |= lc_metric_parts(lc_metrics[m]);
-    int code = fill_times(&sums, parts, &out->tested, d, err);
-    for (int m = 0; !code && m < LC_METRIC_COUNT; m++)
-        if (lc_metric_of_study_times(lc_metrics[m])) {
-            struct lc_measure is = lc_metrics[m]->of_times(&sums);
-            out->judged.metric[m] =
-                (struct lc_estimate){ .value = is.value,
-                                      .low = is.value - 1.96 * is.se,
-                                      .high = is.value + 1.96 * is.se };
-        }
+    struct lc_estimate none = { NAN, NAN, NAN, "cannot be estimated" };
+    int code = t->n ? fill_times(&sums, parts, t, d, err) : LC_OK;
+    for (int m = 0; !code && m < LC_METRIC_COUNT; m++) {
+        if (!lc_metric_of_study_times(lc_metrics[m]))
+            continue;
+        struct lc_measure is =
+            t->n ? lc_metrics[m]->of_times(&sums) : (struct lc_measure){ NAN, NAN };
+        judged->metric[m] =
+            isnan(is.value) ? none
+                            : (struct lc_estimate){ .value = is.value,
+                                                    .low = is.value - 1.96 * is.se,
+                                                    .high = is.value + 1.96 * is.se };
+    }
+    return code;
+}
+
+/* --- origin by origin ------------------------------------------------------------- */
+
+static int judge_origin(struct lc_judgement *out, size_t o,
+                        const struct lc_judge *judge, struct lc_error *err)
+{
+    struct lc_judged_origin *at = &out->origin[o];
+    struct figures to = { &at->judged, &at->missing, &at->gain };
+    int code = lc_tested_of(&at->tested, &out->tested, o, err);
+    if (!code)
+        code = measure_both(&to, out, &at->tested, judge, err);
+    return code ? code
+                : measure_times(&at->judged, &at->tested, judge->train.design, err);
+}
+
+/* One alone is the whole already. */
+static int judge_origins(struct lc_judgement *out, const struct lc_judge *judge,
+                         struct lc_error *err)
+{
+    if (judge->origins == 1)
+        return LC_OK;
+    out->origin = lc_alloc(judge->origins, sizeof *out->origin);
+    int code = out->origin ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t o = 0; !code && o < judge->origins; o++)
+        code = judge_origin(out, o, judge, err);
     return code;
 }
 
@@ -195,13 +236,16 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
                  struct lc_error *err)
 {
     *out = (struct lc_judgement){ .cuts = 0 };
-    int code = lc_tested_fill(&out->tested, &out->trained, judge, err);
+    struct figures to = { &out->judged, &out->missing, &out->gain };
+    int code = lc_tested_fill(&out->tested, judge, err);
     if (code)
         return code;
     choose_cuts(out, judge->train.study->panel.capacity);
-    code = measure_both(out, judge, err);
+    code = measure_both(&to, out, &out->tested, judge, err);
     if (!code)
-        code = measure_times(out, judge->train.design, err);
+        code = measure_times(&out->judged, &out->tested, judge->train.design, err);
+    if (!code)
+        code = judge_origins(out, judge, err);
     if (!code)
         code = calibrate(out, err);
     if (code)
@@ -209,9 +253,21 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
     return code;
 }
 
+static void free_judged(struct lc_judged *judged, struct lc_judged *missing)
+{
+    lc_bootstrap_free(&judged->boot);
+    lc_bootstrap_free(&missing->boot);
+}
+
 void lc_judgement_free(struct lc_judgement *judgement)
 {
+    for (size_t o = 0; judgement->origin && o < judgement->tested.origins; o++) {
+        struct lc_judged_origin *at = &judgement->origin[o];
+        lc_tested_free(&at->tested);
+        free_judged(&at->judged, &at->missing);
+    }
+    free(judgement->origin);
     lc_tested_free(&judgement->tested);
-    lc_bootstrap_free(&judgement->judged.boot);
-    lc_bootstrap_free(&judgement->missing.boot);
+    free_judged(&judgement->judged, &judgement->missing);
+    *judgement = (struct lc_judgement){ .cuts = 0 };
 }

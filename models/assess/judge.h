@@ -29,9 +29,18 @@ struct lc_judged {
     struct lc_estimate precision[LC_CUTS], recall[LC_CUTS]; /* at each cut */
 };
 
+/* An origin by itself, as a study with its test alone would have it. */
+struct lc_judged_origin {
+    struct lc_tested tested;
+    struct lc_judged judged, missing;
+    struct lc_estimate gain;
+};
+
+/* Of all origins together: pairs are compared within an origin and a fold, children are
+ * drawn with the rows that they have in any. */
 struct lc_judgement {
     struct lc_tested tested;
-    struct lc_train_counts trained;   /* of the split's training landmarks, all folds */
+    struct lc_judged_origin *origin; /* [tested.origins]; NULL where there is but one */
     struct lc_judged judged, missing; /* the latter where tested.missing */
     struct lc_estimate gain;          /* in precision over it */
     size_t cuts;
@@ -42,7 +51,8 @@ struct lc_judgement {
     double smooth_risk[LC_SMOOTH_POINTS], smooth_outcome[LC_SMOOTH_POINTS];
 };
 
-/* Fills *out anew. Fails as lc_train_fit does. LC_FOLDS fits and a bootstrap. */
+/* Fills *out anew. Fails as lc_tested_fill does. LC_FOLDS fits and a bootstrap an
+ * origin, and a bootstrap of all. */
 int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_judgement_free(struct lc_judgement *judgement);

@@ -44,7 +44,7 @@ struct run {
 struct drawn {
     size_t n;
     double *time, *risk;
-    int32_t *cause;
+    int32_t *cause, *stratum;
     uint8_t *event;
 };
 
@@ -53,6 +53,7 @@ static void drawn_free(struct drawn *d)
     free(d->time);
     free(d->risk);
     free(d->cause);
+    free(d->stratum);
     free(d->event);
 }
 
@@ -72,13 +73,15 @@ static int draw_rows(struct drawn *d, const struct run *r, const uint16_t *times
     d->time = lc_alloc(n, sizeof *d->time);
     d->risk = lc_alloc(n, sizeof *d->risk);
     d->cause = lc_alloc(n, sizeof *d->cause);
+    d->stratum = lc_alloc(n, sizeof *d->stratum);
     d->event = lc_alloc(n, 1);
-    if (!d->time || !d->risk || !d->cause || !d->event)
+    if (!d->time || !d->risk || !d->cause || !d->stratum || !d->event)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < c->n; k++)
         for (size_t t = often(c, times, r->by[k]); t > 0; t--) {
             d->time[d->n] = c->time[r->by[k]];
             d->cause[d->n] = c->cause[r->by[k]];
+            d->stratum[d->n] = c->origin ? c->origin[r->by[k]] : 0;
             d->event[d->n++] = c->cause[r->by[k]] == 1;
         }
     return LC_OK;
@@ -105,11 +108,13 @@ static double *place(const struct lc_league *l, size_t contender, int metric, si
 static int measure_times(const struct run *r, const struct drawn *d, size_t who,
                          size_t b, struct lc_error *err)
 {
+    bool roll = r->contest->origins > 1;
     struct lc_timed rows = { .rows = { .n = d->n,
                                        .stop = d->time,
                                        .event = d->event,
                                        .risk = d->risk,
-                                       .strata = 1 },
+                                       .stratum = roll ? d->stratum : NULL,
+                                       .strata = roll ? r->contest->origins : 1 },
                              .cause = d->cause,
                              .until = INFINITY,
                              .risk = d->risk,

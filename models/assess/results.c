@@ -81,27 +81,27 @@ static bool push_metrics(json_t *list, const struct lc_judged *judged,
     return ok;
 }
 
-static bool push_missing(json_t *list, const struct lc_judgement *j)
+static bool push_missing(json_t *list, const struct lc_judged *missing,
+                         const struct lc_estimate *gain)
 {
-    const struct lc_estimate *is = j->missing.metric;
+    const struct lc_estimate *is = missing->metric;
     return push_measure(list, "missing_auc", "AUC of the rank by missing episodes",
                         &is[LC_METRIC_AUC])
            && push_measure(list, "missing_precision",
                            "precision of the rank by missing episodes",
                            &is[LC_METRIC_PRECISION])
-           && push_measure(list, "gain_over_missing", "precision gained over it",
-                           &j->gain);
+           && push_measure(list, "gain_over_missing", "precision gained over it", gain);
 }
 
-static json_t *measures_json(const struct lc_judgement *j)
+json_t *lc_results_measures(const struct lc_judged *judged,
+                            const struct lc_judged *missing,
+                            const struct lc_estimate *gain)
 {
     json_t *list = json_array();
-    if (list && push_metrics(list, &j->judged, lc_metric_of_sums)
-        && push_metrics(list, &j->judged, lc_metric_of_study_times)
-        && (!j->tested.missing || push_missing(list, j)))
-        return list;
-    json_decref(list);
-    return NULL;
+    bool ok = list && push_metrics(list, judged, lc_metric_of_sums)
+              && push_metrics(list, judged, lc_metric_of_study_times)
+              && (!gain || push_missing(list, missing, gain));
+    return lc_json_whole(list, ok);
 }
 
 /* A mean over landmarks; few entries in all are not told. */
@@ -123,10 +123,11 @@ static json_t *performance_json(const struct lc_results *r)
 {
     const struct lc_judgement *j = r->judgement;
     const struct lc_landmarks *l = r->judge->landmarks;
-    const struct lc_split *s = r->judge->split;
+    const struct lc_test_origin *first = r->judge->origin;
+    const struct lc_test_origin *last = first + r->judge->origins - 1;
     double lists = (double)j->tested.lists;
-    json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[s->test_first]) },
-                               { "to", lc_json_day(l->day[s->test_end - 1]) });
+    json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[first->split.test_first]) },
+                               { "to", lc_json_day(l->day[last->split.test_end - 1]) });
     return LC_OBJECT(
         { "capacity", json_integer((json_int_t)j->cut[0]) },
         { "landmarks", lc_json_count(j->tested.lists) },
@@ -137,7 +138,9 @@ static json_t *performance_json(const struct lc_results *r)
         { "precision", lc_estimate_json(&j->judged.metric[LC_METRIC_PRECISION]) },
         { "recall", lc_estimate_json(&j->judged.metric[LC_METRIC_RECALL]) },
         { "listed_entries", lc_estimate_json(&j->judged.metric[LC_METRIC_LISTED]) },
-        { "period", period }, { "measures", measures_json(j) });
+        { "period", period },
+        { "measures", lc_results_measures(&j->judged, &j->missing,
+                                          j->tested.missing ? &j->gain : NULL) });
 }
 
 /* --- what a reader must know ------------------------------------------------------ */
@@ -199,6 +202,7 @@ static json_t *settings_json(const struct lc_results *r)
         && push_pair(list, "folds of children", json_integer(LC_FOLDS))
         && push_pair(list, "label delay",
                      lc_json_text(lc_period_print(study->validation.delay, delay)))
+        && push_pair(list, "test spans", lc_json_count(r->judge->origins))
         && push_pair(list, "bootstrap replicates", lc_json_count(r->judge->replicates))
         && push_pair(list, "seed", json_integer((json_int_t)r->judge->seed)))
         return list;
@@ -248,6 +252,8 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         { "data_through", through_json(results->judge->landmarks) },
         { "horizon", horizon_json(study) }, { "model", model_json(results) },
         { "performance", performance_json(results) },
+        { results->judgement->origin ? "origins" : NULL,
+          lc_results_origins(results->judgement, results->judge->landmarks) },
         { "review_by", lc_json_text(study->about.review_by) },
         { "entries", lc_results_entries(results->flow) },
         { "verdict", json_deep_copy(results->verdict) },

@@ -1,128 +1,11 @@
-/* Foretelling the held-out rows (tested.h). */
-#include "models/assess/tested.h"
+/* The held-out rows, beside what foretells them (tested.h). */
+#include "models/assess/tested_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/progress.h"
-#include "models/fit/forecast.h"
 #include "store/seen.h"
-#include "study/cohort.h"
-
-/* Which fold a child is dealt to. */
-static size_t fold_of(uint32_t child)
-{
-    return lc_shard_of(child) % LC_FOLDS;
-}
-
-/* Which side of the cut a row is on. */
-enum side { NEITHER, TRAIN, TEST };
-
-struct sides {
-    int32_t train_end;            /* training landmarks are before this day */
-    int32_t test_first, test_end; /* test landmarks are from, and before, these */
-};
-
-static int32_t day_at(const struct lc_landmarks *l, size_t at)
-{
-    return at < l->count ? l->day[at] : INT32_MAX;
-}
-
-static struct sides sides_of(const struct lc_judge *judge)
-{
-    const struct lc_landmarks *l = judge->landmarks;
-    const struct lc_split *s = judge->split;
-    return (struct sides){ day_at(l, s->train), day_at(l, s->test_first),
-                           day_at(l, s->test_end) };
-}
-
-static int side_of(const struct sides *s, int32_t landmark)
-{
-    if (landmark < s->train_end)
-        return TRAIN;
-    return landmark >= s->test_first && landmark < s->test_end ? TEST : NEITHER;
-}
-
-/* --- the model, fold by fold ------------------------------------------------------ */
-
-/* What the folds share: risk[n] over the design, NaN where none was given. */
-struct folds {
-    const struct lc_judge *judge;
-    struct sides sides;
-    int32_t *limit;
-    unsigned char *keep;
-    double *risk;
-};
-
-static void keep_rows(const struct folds *f, size_t fold, int side)
-{
-    const struct lc_design *d = f->judge->train.design;
-    for (size_t i = 0; i < d->frame.n; i++)
-        f->keep[i] = side_of(&f->sides, d->landmark[i]) == side
-                     && (fold_of(d->child[i]) == fold) == (side == TEST);
-}
-
-static int fold_risks(const struct folds *f, const struct lc_model *model,
-                      struct lc_error *err)
-{
-    struct lc_risks risks = { .n = 0 };
-    int code = lc_forecast(&risks, model, &f->judge->train.design->frame, f->keep,
-                           f->limit, false, err);
-    for (size_t k = 0; !code && k < risks.n; k++)
-        f->risk[risks.row[k]] = risks.cannot[k] ? NAN : risks.risk[k];
-    if (!code)
-        lc_risks_free(&risks);
-    return code;
-}
-
-static int run_fold(const struct folds *f, size_t fold, struct lc_train_counts *sum,
-                    struct lc_error *err)
-{
-    struct lc_train train = f->judge->train;
-    struct lc_train_counts counts;
-    struct lc_model *model = NULL;
-    train.keep = f->keep;
-    keep_rows(f, fold, TRAIN);
-    int code = lc_train_fit(&model, &train, &counts, err);
-    if (!code) {
-        keep_rows(f, fold, TEST);
-        code = fold_risks(f, model, err);
-        sum->rows += counts.rows;
-        sum->children += counts.children;
-        sum->entries += counts.entries;
-        sum->entrants += counts.entrants;
-    }
-    lc_model_free(model);
-    return code;
-}
-
-/* Each training row is in all folds' fits but one. */
-static void share_counts(struct lc_train_counts *sum)
-{
-    sum->rows /= LC_FOLDS - 1;
-    sum->children /= LC_FOLDS - 1;
-    sum->entries /= LC_FOLDS - 1;
-    sum->entrants /= LC_FOLDS - 1;
-}
-
-static int run_folds(struct folds *f, struct lc_train_counts *trained,
-                     struct lc_error *err)
-{
-    const struct lc_design *d = f->judge->train.design;
-    int code = LC_OK;
-    for (size_t i = 0; i < d->frame.n; i++)
-        f->risk[i] = NAN;
-    lc_forecast_limits(d, f->judge->store, false, f->limit);
-    *trained = (struct lc_train_counts){ .rows = 0 };
-    for (size_t fold = 0; !code && fold < LC_FOLDS; fold++) {
-        lc_progress("fold", fold, LC_FOLDS, "%s", f->judge->train.spec->name);
-        code = run_fold(f, fold, trained, err);
-    }
-    lc_progress_end();
-    share_counts(trained);
-    return code;
-}
 
 /* --- missing episodes ------------------------------------------------------------- */
 
@@ -166,7 +49,7 @@ static int fill_missing(struct lc_tested *t, const struct lc_judge *judge,
 
 /* --- the rows --------------------------------------------------------------------- */
 
-static int allocate(struct lc_tested *t, size_t n, struct lc_error *err)
+static int allocate(struct lc_tested *t, size_t n, size_t origins, struct lc_error *err)
 {
     n = n ? n : 1;
     t->row = lc_alloc(n, sizeof *t->row);
@@ -175,22 +58,41 @@ static int allocate(struct lc_tested *t, size_t n, struct lc_error *err)
     t->child = lc_alloc(n, sizeof *t->child);
     t->list = lc_alloc(n, sizeof *t->list);
     t->model = lc_alloc(n, sizeof *t->model);
+    t->origin = lc_alloc(n, sizeof *t->origin);
+    t->origins = origins;
+    t->at = lc_alloc(origins, sizeof *t->at);
     return t->row && t->risk && t->outcome && t->child && t->list && t->model
+                   && t->origin && t->at
                ? LC_OK
                : LC_FAIL_NOMEM(err);
 }
 
-/* The landmark's place among the test landmarks. */
-static int32_t list_of(const struct lc_judge *judge, int32_t landmark)
+/* Lists are numbered through the origins: one a landmark of those that were foretold.
+ */
+static void count_lists(struct lc_tested *t)
 {
-    size_t at = judge->split->test_first;
-    while (judge->landmarks->day[at] < landmark)
+    t->lists = 0;
+    for (size_t o = 0; o < t->origins; o++) {
+        const struct lc_split *s = &t->at[o].from->split;
+        t->at[o].lists = *t->at[o].why ? 0 : s->test_end - s->test_first;
+        t->lists += t->at[o].lists;
+    }
+}
+
+/* The landmark's place among the lists. */
+static int32_t list_of(const struct lc_tested *t, const struct lc_landmarks *l,
+                       size_t origin, int32_t landmark)
+{
+    size_t first = t->at[origin].from->split.test_first, at = first, before = 0;
+    while (l->day[at] < landmark)
         at++;
-    return (int32_t)(at - judge->split->test_first);
+    for (size_t o = 0; o < origin; o++)
+        before += t->at[o].lists;
+    return (int32_t)(before + at - first);
 }
 
 static void take_row(struct lc_tested *t, const struct lc_judge *judge, size_t row,
-                     double risk)
+                     size_t origin, double risk)
 {
     const struct lc_design *d = judge->train.design;
     bool new = !t->n || d->child[row] != d->child[t->row[t->n - 1]];
@@ -200,55 +102,126 @@ static void take_row(struct lc_tested *t, const struct lc_judge *judge, size_t r
     t->outcome[k] = d->cause[row] == LC_ENTRY;
     t->children += new;
     t->child[k] = (int32_t)(t->children - 1);
-    t->list[k] = list_of(judge, d->landmark[row]);
-    t->model[k] = (int32_t)fold_of(d->child[row]);
+    t->list[k] = list_of(t, judge->landmarks, origin, d->landmark[row]);
+    t->model[k] = (int32_t)(origin * LC_FOLDS + lc_fold_of(d->child[row]));
+    t->origin[k] = (int32_t)origin;
 }
 
-static void take_rows(struct lc_tested *t, const struct folds *f)
+/* Children, and those with an entry, of all rows or of an origin's (of < origins). */
+static void count_children(const struct lc_tested *t, size_t of, size_t *children,
+                           size_t *entrants)
 {
-    const struct lc_design *d = f->judge->train.design;
-    int32_t last = -1;
+    int32_t child = -1, entrant = -1;
+    *children = *entrants = 0;
+    for (size_t k = 0; k < t->n; k++) {
+        if (of < t->origins && (size_t)t->origin[k] != of)
+            continue;
+        *children += t->child[k] != child;
+        child = t->child[k];
+        *entrants += t->outcome[k] && child != entrant;
+        entrant = t->outcome[k] ? child : entrant;
+    }
+}
+
+static void take_rows(struct lc_tested *t, const struct lc_judge *judge,
+                      const double *risk)
+{
+    const struct lc_design *d = judge->train.design;
+    count_lists(t);
     for (size_t i = 0; i < d->frame.n; i++) {
-        if (side_of(&f->sides, d->landmark[i]) != TEST)
+        size_t o = lc_test_origin_of(judge, d->landmark[i]);
+        if (o == judge->origins || *t->at[o].why)
             continue;
         if (!d->complete[i])
-            t->lost++;
-        else if (!isfinite(f->risk[i]))
-            t->cannot++;
+            t->at[o].lost++;
+        else if (!isfinite(risk[i]))
+            t->at[o].cannot++;
         else
-            take_row(t, f->judge, i, f->risk[i]);
+            take_row(t, judge, i, o, risk[i]);
     }
-    for (size_t k = 0; k < t->n; k++) {
-        t->entrants += t->outcome[k] && t->child[k] != last;
-        last = t->outcome[k] ? t->child[k] : last;
+    for (size_t k = 0; k < t->n; k++)
+        t->at[t->origin[k]].n++;
+    for (size_t o = 0; o < t->origins; o++) {
+        t->lost += t->at[o].lost;
+        t->cannot += t->at[o].cannot;
+        count_children(t, o, &t->at[o].children, &t->at[o].entrants);
     }
-    t->lists = f->judge->split->test_end - f->judge->split->test_first;
+    count_children(t, t->origins, &t->children, &t->entrants);
 }
 
-int lc_tested_fill(struct lc_tested *tested, struct lc_train_counts *trained,
-                   const struct lc_judge *judge, struct lc_error *err)
+int lc_tested_fill(struct lc_tested *tested, const struct lc_judge *judge,
+                   struct lc_error *err)
 {
     size_t n = judge->train.design->frame.n;
-    struct folds f = { .judge = judge, .sides = sides_of(judge) };
-    f.limit = lc_alloc(n ? n : 1, sizeof *f.limit);
-    f.keep = lc_alloc(n ? n : 1, 1);
-    f.risk = lc_alloc(n ? n : 1, sizeof *f.risk);
+    double *risk = lc_alloc(n ? n : 1, sizeof *risk);
     *tested = (struct lc_tested){ .n = 0 };
-    int code = f.limit && f.keep && f.risk ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = risk ? allocate(tested, n, judge->origins, err) : LC_FAIL_NOMEM(err);
     if (!code)
-        code = run_folds(&f, trained, err);
-    if (!code)
-        code = allocate(tested, n, err);
+        code = lc_foretell(risk, tested->at, judge, err);
     if (!code) {
-        take_rows(tested, &f);
+        take_rows(tested, judge, risk);
         code = fill_missing(tested, judge, err);
     }
-    free(f.limit);
-    free(f.keep);
-    free(f.risk);
+    free(risk);
     if (code)
         lc_tested_free(tested);
     return code;
+}
+
+/* --- one origin ------------------------------------------------------------------- */
+
+static void copy_row(struct lc_tested *one, const struct lc_tested *all, size_t k,
+                     int32_t first_list)
+{
+    size_t at = one->n++;
+    one->row[at] = all->row[k];
+    one->risk[at] = all->risk[k];
+    one->outcome[at] = all->outcome[k];
+    one->child[at] = all->child[k];
+    one->list[at] = all->list[k] - first_list;
+    one->model[at] = all->model[k];
+    if (all->missing)
+        one->missing[at] = all->missing[k];
+}
+
+/* From the numbers of all children to those of these. */
+static void number_children(struct lc_tested *t)
+{
+    int32_t last = -1;
+    t->children = 0;
+    for (size_t k = 0; k < t->n; k++) {
+        t->children += t->child[k] != last;
+        last = t->child[k];
+        t->child[k] = (int32_t)(t->children - 1);
+    }
+}
+
+int lc_tested_of(struct lc_tested *one, const struct lc_tested *all, size_t origin,
+                 struct lc_error *err)
+{
+    const struct lc_tested_origin *at = &all->at[origin];
+    int32_t first_list = 0;
+    *one = (struct lc_tested){ .n = 0 };
+    int code = allocate(one, at->n, 1, err);
+    if (!code && all->missing
+        && !(one->missing = lc_alloc(at->n ? at->n : 1, sizeof *one->missing)))
+        code = LC_FAIL_NOMEM(err);
+    if (code) {
+        lc_tested_free(one);
+        return code;
+    }
+    for (size_t o = 0; o < origin; o++)
+        first_list += (int32_t)all->at[o].lists;
+    for (size_t k = 0; k < all->n; k++)
+        if ((size_t)all->origin[k] == origin)
+            copy_row(one, all, k, first_list);
+    number_children(one);
+    one->at[0] = *at;
+    one->lists = at->lists;
+    one->entrants = at->entrants;
+    one->lost = at->lost;
+    one->cannot = at->cannot;
+    return LC_OK;
 }
 
 void lc_tested_free(struct lc_tested *tested)
@@ -260,5 +233,7 @@ void lc_tested_free(struct lc_tested *tested)
     free(tested->child);
     free(tested->list);
     free(tested->model);
+    free(tested->origin);
+    free(tested->at);
     *tested = (struct lc_tested){ .n = 0 };
 }

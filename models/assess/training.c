@@ -47,7 +47,9 @@ static int build(struct lc_training *t, const struct lc_training_ask *ask,
     int code =
         lc_cohort_build(&t->cohort, ask->study, ask->store, &all, ask->team, err);
     if (!code)
-        code = lc_landmarks_split(&t->cohort.landmarks, ask->study, &t->split, err);
+        code = lc_landmarks_splits(&t->cohort.landmarks, ask->study, &t->splits, err);
+    if (!code)
+        t->split = t->splits.at[t->splits.count - 1];
     if (!code && t->split.test_from == LC_NO_DAY)
         code = LC_FAIL(err, LC_UNFIT,
                        "the study asks for no test; say test_last or test_from under "
@@ -55,6 +57,55 @@ static int build(struct lc_training *t, const struct lc_training_ask *ask,
     if (!code)
         code = lc_design_build(&t->design, ask->study, ask->store, &t->cohort,
                                ask->team, err);
+    return code;
+}
+
+/* What was known on the first day of a test span, to learn from. */
+static int learn_by(struct lc_design *learnt, struct lc_test_origin *origin,
+                    const struct lc_training_ask *ask, struct lc_error *err)
+{
+    struct lc_cohort cohort;
+    int code = lc_cohort_at(&cohort, ask->study, ask->store, origin->split.test_from,
+                            ask->team, err);
+    if (code)
+        return code;
+    const struct lc_landmarks *l = &cohort.landmarks;
+    origin->design = learnt;
+    origin->before = INT32_MAX;
+    origin->first = l->count ? l->day[0] : LC_NO_DAY;
+    origin->last = l->count ? l->day[l->count - 1] : LC_NO_DAY;
+    code = lc_design_build(learnt, ask->study, ask->store, &cohort, ask->team, err);
+    lc_cohort_free(&cohort);
+    return code;
+}
+
+/* Where outcomes are dealt out anew they are to be learnt too: of the design itself. */
+static void learn_of_design(struct lc_training *t, struct lc_test_origin *origin)
+{
+    const struct lc_landmarks *l = &t->cohort.landmarks;
+    size_t train = origin->split.train;
+    origin->design = &t->design;
+    origin->before = train < l->count ? l->day[train] : INT32_MAX;
+    origin->first = l->day[0];
+    origin->last = l->day[train - 1];
+}
+
+static int set_origins(struct lc_training *t, const struct lc_training_ask *ask,
+                       struct lc_error *err)
+{
+    size_t count = t->splits.count;
+    int code = LC_OK;
+    t->origin = lc_alloc(count, sizeof *t->origin);
+    t->learnt = ask->deals > 0 ? NULL : lc_alloc(count, sizeof *t->learnt);
+    if (!t->origin || (!t->learnt && !(ask->deals > 0)))
+        return LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < count && !code; k++) {
+        t->origin[k].split = t->splits.at[k];
+        if (t->learnt)
+            code = learn_by(&t->learnt[k], &t->origin[k], ask, err);
+        else
+            learn_of_design(t, &t->origin[k]);
+    }
     return code;
 }
 
@@ -70,7 +121,8 @@ static void set_judge(struct lc_training *t, const struct lc_training_ask *ask,
                                              .team = ask->team },
                                   .store = ask->store,
                                   .landmarks = &t->cohort.landmarks,
-                                  .split = &t->split,
+                                  .origins = t->splits.count,
+                                  .origin = t->origin,
                                   .replicates = (size_t)replicates,
                                   .seed = ask->seed };
 }
@@ -137,6 +189,8 @@ int lc_training_prepare(struct lc_training *training, const struct lc_training_a
     int code = find_spec(&spec, ask, err);
     if (!code)
         code = build(training, ask, err);
+    if (!code)
+        code = set_origins(training, ask, err);
     if (code)
         lc_training_free(training);
     else
@@ -166,6 +220,10 @@ void lc_training_free(struct lc_training *training)
     lc_judgement_free(&training->judgement);
     lc_model_free(training->model);
     json_decref(training->results);
+    for (size_t k = 0; training->learnt && k < training->splits.count; k++)
+        lc_design_free(&training->learnt[k]);
+    free(training->learnt);
+    free(training->origin);
     lc_design_free(&training->design);
     lc_cohort_free(&training->cohort);
     *training = (struct lc_training){ .model = NULL };

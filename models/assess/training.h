@@ -22,7 +22,11 @@ struct lc_training_ask { /* borrowed */
 struct lc_training {
     struct lc_cohort cohort;
     struct lc_design design;
-    struct lc_split split;
+    struct lc_splits splits;
+    struct lc_split split; /* the last of them */
+    struct lc_design
+        *learnt; /* [splits.count] as known on their days; NULL for deals */
+    struct lc_test_origin *origin; /* [splits.count] */
     struct lc_judge judge;
     struct lc_judgement judgement;
     struct lc_train_counts counts; /* of the model kept */
@@ -31,7 +35,8 @@ struct lc_training {
     json_t *results;               /* the document; also model->metrics */
     int standing;                  /* an lc_standing */
     struct lc_dealt dealt;         /* where deals were asked: then nothing of the above
-                                      but the design and the split is there */
+                                      but the design and the splits is there, and what
+                                      is learnt from is the design itself */
 };
 
 /* The cohort, the design, the split and the judge's question, up to any fit: what a

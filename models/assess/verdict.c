@@ -203,10 +203,23 @@ static bool give_lacks(json_t *reasons, const struct lc_study_acceptance *asked)
     return ok;
 }
 
+/* An earlier origin whose model could not be fitted, or the number of origins. */
+static size_t not_fitted(const struct lc_tested *t)
+{
+    size_t o = 0;
+    while (o < t->origins && !*t->at[o].why)
+        o++;
+    return o;
+}
+
+/* Figures that an origin is missing from are those of the others. */
 static int standing_of(size_t count, const struct threshold *t, size_t entrants,
+                       const struct lc_judgement *j,
                        const struct lc_study_acceptance *asked)
 {
     const char *what[LC_MINIMA];
+    if (not_fitted(&j->tested) < j->tested.origins)
+        return LC_NOT_GOOD_ENOUGH;
     for (size_t k = 0; k < count; k++)
         if (t[k].passed != PASSED)
             return LC_NOT_GOOD_ENOUGH;
@@ -216,9 +229,13 @@ static int standing_of(size_t count, const struct threshold *t, size_t entrants,
 }
 
 static bool give_reasons(json_t *reasons, size_t count, const struct threshold *t,
+                         const struct lc_judgement *j,
                          const struct lc_study_acceptance *asked, size_t entrants)
 {
     bool ok = reasons != NULL;
+    for (size_t o = 0; ok && o < j->tested.origins; o++)
+        if (*j->tested.at[o].why)
+            ok = lc_json_push(reasons, lc_json_text(j->tested.at[o].why));
     for (size_t k = 0; ok && k < count; k++)
         if (t[k].passed != PASSED)
             ok = give_reason(reasons, &t[k]);
@@ -245,9 +262,9 @@ int lc_verdict_of(json_t **verdict, int *standing, const struct lc_judgement *ju
     struct threshold t[LC_METRIC_COUNT + 2]; /* events and the baseline */
     size_t count = thresholds(t, judgement, study);
     count += baseline(&t[count], judgement, study);
-    *standing = standing_of(count, t, entrants, asked);
+    *standing = standing_of(count, t, entrants, judgement, asked);
     json_t *rows = json_array(), *reasons = json_array();
-    bool ok = rows && give_reasons(reasons, count, t, asked, entrants);
+    bool ok = rows && give_reasons(reasons, count, t, judgement, asked, entrants);
     for (size_t k = 0; ok && k < count; k++)
         ok = lc_json_push(rows, threshold_json(&t[k]));
     *verdict = verdict_json(*standing, asked->by_estimate ? "estimate" : "limit",

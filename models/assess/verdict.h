@@ -6,6 +6,10 @@
  * baseline is always judged by the interval of the difference. A count of events has no
  * interval.
  *
+ * Where the study's test rolls, what is judged is all test spans together. Where no
+ * model could be fitted for one of them, what is left is a choice of the others, and
+ * the model is not good enough.
+ *
  * "Not good enough" is a result like any other. Where nothing that was asked is unmet,
  * but what was asked is no minimum (study/acceptance.h), the model is "not judged". */
 #ifndef LC_ASSESS_VERDICT_H

@@ -53,6 +53,40 @@ static int print(const struct lc_comparison *c, int json, struct lc_error *err)
     return lc_print_text(&out, err);
 }
 
+/* The origins of a study whose test rolls, each measured by itself. */
+static int measure_origins(struct lc_comparison *c, struct lc_compared_origin **origin,
+                           size_t replicates, uint64_t seed, lc_team *team,
+                           struct lc_error *err)
+{
+    const struct lc_contest *all = c->contest;
+    int code = LC_OK;
+    if (all->origins < 2)
+        return LC_OK;
+    *origin = lc_alloc(all->origins, sizeof **origin);
+    if (!*origin)
+        return LC_FAIL_NOMEM(err);
+    c->origin = *origin;
+    c->origins = all->origins;
+    for (size_t o = 0; o < all->origins && !code; o++) {
+        struct lc_compared_origin *at = *origin + o;
+        at->day = all->origin_day[o];
+        code = lc_contest_of_origin(&at->contest, all, o, err);
+        if (!code && at->contest.n)
+            code =
+                lc_league_run(&at->league, &at->contest, replicates, seed, team, err);
+    }
+    return code;
+}
+
+static void free_origins(struct lc_compared_origin *origin, size_t count)
+{
+    for (size_t o = 0; origin && o < count; o++) {
+        lc_league_free(&origin[o].league);
+        lc_contest_free(&origin[o].contest);
+    }
+    free(origin);
+}
+
 /* Measures the contest asked about and prints it, by folds and children as asked. A
  * model that could not contend is a finding. */
 static int conclude(const struct lc_comparison *asked, size_t replicates, uint64_t seed,
@@ -60,6 +94,7 @@ static int conclude(const struct lc_comparison *asked, size_t replicates, uint64
 {
     struct lc_comparison c = *asked;
     const struct lc_contest *contest = c.contest;
+    struct lc_compared_origin *origin = NULL;
     struct lc_league league;
     size_t fitted = 0;
     int code = lc_league_run(&league, contest, replicates, seed, team, err);
@@ -72,7 +107,11 @@ static int conclude(const struct lc_comparison *asked, size_t replicates, uint64
         }
     c.league = &league;
     c.scratch = lc_alloc(2 * replicates + 2, sizeof *c.scratch);
-    code = c.scratch ? print(&c, json, err) : LC_FAIL_NOMEM(err);
+    code = c.scratch ? measure_origins(&c, &origin, replicates, seed, team, err)
+                     : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = print(&c, json, err);
+    free_origins(origin, contest->origins);
     free(c.scratch);
     lc_league_free(&league);
     return code || fitted == contest->models ? code : LC_FINDINGS;

@@ -55,6 +55,39 @@ static json_t *count_json(const struct lc_comparison *c, size_t count)
     return lc_count_json((double)count, c->children && lc_is_small((double)count));
 }
 
+/* As the comparison would be, of one origin's rows. */
+static struct lc_comparison at_origin(const struct lc_comparison *c, size_t o)
+{
+    struct lc_comparison one = *c;
+    one.contest = &c->origin[o].contest;
+    one.league = &c->origin[o].league;
+    one.origins = 0;
+    return one;
+}
+
+static json_t *origin_json(const struct lc_comparison *c, size_t o)
+{
+    struct lc_comparison one = at_origin(c, o);
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && one.contest->n && k < one.contest->contenders; k++)
+        ok = lc_json_push(list, contender_json(&one, k));
+    return LC_OBJECT({ "origin", lc_json_day(c->origin[o].day) },
+                     { "rows", count_json(c, one.contest->n) },
+                     { "children", count_json(c, one.contest->children) },
+                     { "events", count_json(c, one.contest->events) },
+                     { "models", lc_json_whole(list, ok) });
+}
+
+static json_t *origins_json(const struct lc_comparison *c)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t o = 0; ok && o < c->origins; o++)
+        ok = lc_json_push(list, origin_json(c, o));
+    return lc_json_whole(list, ok);
+}
+
 json_t *lc_compare_json(const struct lc_comparison *c)
 {
     const struct lc_contest *t = c->contest;
@@ -76,6 +109,7 @@ json_t *lc_compare_json(const struct lc_comparison *c)
         { "capacity", lc_json_number(t->capacity > 0 ? t->capacity : NAN) },
         { "replicates", lc_json_count(c->league->replicates) },
         { "reference", lc_json_text(t->contender[c->reference].name) },
+        { c->origins ? "origins" : NULL, origins_json(c) },
         { "models", lc_json_whole(list, ok) });
 }
 
@@ -162,6 +196,8 @@ static void add_head(const struct lc_comparison *c, struct lc_text *out)
     if (t->time && !t->outcome)
         lc_text_addf(out, "\nmeasured at time %.15g", t->horizon);
     add_of_lists(c, out);
+    if (c->origins)
+        lc_text_addf(out, "\n%zu origins together, then each by itself", c->origins);
     lc_text_add(out, "\n");
 }
 
@@ -190,6 +226,25 @@ static void add_league(const struct lc_comparison *c, int width, struct lc_text 
             lc_text_addf(out, "   not fitted: %s", t->contender[k].cannot);
         lc_text_add(out, "\n");
     }
+}
+
+/* An origin by itself; that it tells nothing is said. */
+static void add_origin(const struct lc_comparison *c, size_t o, int width,
+                       struct lc_text *out)
+{
+    struct lc_comparison one = at_origin(c, o);
+    const struct lc_contest *t = one.contest;
+    char day[LC_DAY_ROOM];
+    lc_text_addf(out, "\nfrom %s, fitted to what was known then: %zu rows",
+                 lc_day_print(c->origin[o].day, day), t->n);
+    if (lc_is_small((double)t->events))
+        lc_text_add(out, ", c events");
+    else
+        lc_text_addf(out, ", %zu events", t->events);
+    if (t->n)
+        add_league(&one, width, out);
+    else
+        lc_text_add(out, "\n");
 }
 
 /* What a difference means, where one way is the better. */
@@ -254,6 +309,8 @@ void lc_compare_text(const struct lc_comparison *c, struct lc_text *out)
     }
     add_head(c, out);
     add_league(c, width, out);
+    for (size_t o = 0; o < c->origins; o++)
+        add_origin(c, o, width, out);
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(c->contest, m))
             add_block(c, m, width, out);

@@ -7,6 +7,13 @@
 #include "base/text.h"
 #include "models/assess/league.h"
 
+/* One origin of a study whose test rolls, by itself. */
+struct lc_compared_origin {
+    int32_t day;
+    struct lc_contest contest; /* without a row: then the league is empty */
+    struct lc_league league;
+};
+
 /* Borrowed. */
 struct lc_comparison {
     const struct lc_contest *contest;
@@ -15,6 +22,8 @@ struct lc_comparison {
     bool children;    /* small counts are hidden */
     size_t reference; /* the first that could contend: differences are to it */
     double *scratch;  /* [2 * replicates + 2] */
+    size_t origins;   /* 0: there is one alone, which is the contest */
+    const struct lc_compared_origin *origin;
 };
 
 void lc_compare_text(const struct lc_comparison *c, struct lc_text *out);

@@ -60,6 +60,22 @@ static void add_entries(const struct lc_flow *flow, struct lc_text *text)
                      flow->entries_known, unknown);
 }
 
+/* What the test's fits were fitted to; of several origins lc_train_origins tells. */
+static void add_learnt(const struct lc_training *t, struct lc_text *text)
+{
+    const struct lc_tested_origin *at = t->judgement.tested.at;
+    char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
+    if (t->judgement.tested.origins > 1)
+        return;
+    lc_text_addf(text, "Trained for the test on landmarks %s to %s: ",
+                 day(at->from->first, a), day(at->from->last, b));
+    add_count(text, at->trained.children);
+    lc_text_add(text, " children, of whom ");
+    add_count(text, at->trained.entrants);
+    lc_text_addf(text, " entered care,\nas was known on %s\n",
+                 day(at->from->split.test_from, a));
+}
+
 static void add_head(const struct lc_training *t, struct lc_text *text)
 {
     const struct lc_judge *j = &t->judge;
@@ -67,14 +83,9 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
     char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
     lc_text_addf(text, "%s\n\n", j->train.study->about.title);
     lc_text_addf(text, "Model %s: %s\n", j->train.spec->name, t->model->family->title);
-    lc_text_addf(text,
-                 "Trained for the test on landmarks %s to %s: ", day(l->day[0], a),
-                 day(l->day[t->split.train - 1], b));
-    add_count(text, t->judgement.trained.children);
-    lc_text_add(text, " children, of whom ");
-    add_count(text, t->judgement.trained.entrants);
-    lc_text_addf(text, " entered care\nTested on %zu landmarks %s to %s: ",
-                 t->judgement.tested.lists, day(l->day[t->split.test_first], a),
+    add_learnt(t, text);
+    lc_text_addf(text, "Tested on %zu landmarks %s to %s: ", t->judgement.tested.lists,
+                 day(l->day[t->splits.at[0].test_first], a),
                  day(l->day[t->split.test_end - 1], b));
     add_count(text, t->judgement.tested.children);
     lc_text_add(text, " children, of whom ");
@@ -82,6 +93,7 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
     lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n",
                  LC_FOLDS);
     add_entries(&t->cohort.flow, text);
+    lc_train_origins(t, text);
 }
 
 static void add_metric(const struct lc_judgement *j, int metric, const char *label,

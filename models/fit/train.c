@@ -258,3 +258,9 @@ int lc_train_fit(struct lc_model **model, const struct lc_train *train,
         *model = m;
     return code;
 }
+
+bool lc_train_cannot(int code)
+{
+    return code == LC_DIVERGED || code == LC_SEPARATED || code == LC_SINGULAR
+           || code == LC_UNFIT;
+}

@@ -11,6 +11,7 @@
 #ifndef LC_FIT_TRAIN_H
 #define LC_FIT_TRAIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -58,6 +59,10 @@ int lc_train_judge(const struct lc_study_model *model, const char **key,
  * the data cannot carry it. */
 int lc_train_fit(struct lc_model **model, const struct lc_train *train,
                  struct lc_train_counts *counts, struct lc_error *err) LC_MUST_CHECK;
+
+/* Whether a failure of lc_train_fit is that the data cannot carry the model: one of the
+ * four above, and no mistake of usage, no want of memory, no interrupt. */
+bool lc_train_cannot(int code);
 
 /* A design's rows as a family wants them. The design must outlive them. */
 struct lc_train_rows {

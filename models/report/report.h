@@ -34,6 +34,12 @@
  *       period? { from DAY, to DAY },
  *       measures? [{ name, label, estimate, low?, high?, note? }] }
  *
+ *   origins?       where the test rolls, of each test span by itself; performance is of
+ *     all of them together: [{ origin DAY, learnt { period { from, to }, children COUNT,
+ *       entries COUNT children }, period { from, to } of its test, landmarks,
+ *       children COUNT, entries COUNT children, note? what cannot be told,
+ *       measures? [as of performance] }]
+ *
  *   verdict?       { status "good enough" | "exploratory" | "not good enough" |
  *       "not judged", judged_by? "limit" | "estimate", reasons? [text],
  *     thresholds [{ measure, label, comparison "at least" | "at most" | "between",

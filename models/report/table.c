@@ -8,6 +8,7 @@
     X(answer)                                                                          \
     X(children)                                                                        \
     X(capacity)                                                                        \
+    X(origins)                                                                         \
     X(calibration)                                                                     \
     X(coefficients)                                                                    \
     X(incidence)                                                                       \
