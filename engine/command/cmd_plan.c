@@ -13,6 +13,17 @@ static int print(const struct lc_plan *plan, int json, struct lc_error *err)
     return lc_print_text(&out, err);
 }
 
+/* Of a store that is not linked no cause may be looked for before that one. */
+static int make(struct lc_plan *plan, const struct lc_opened *in, lc_team *team,
+                struct lc_error *err)
+{
+    int code = lc_plan_make(plan, in->study, &in->store, team, err);
+    return code && !in->store.linked && in->store.records
+               ? lc_error_within(err, code,
+                                 "the store is not linked, so run latecare link first")
+               : code;
+}
+
 static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_common *common = settings;
@@ -24,7 +35,7 @@ static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)
-        code = lc_plan_make(&plan, in.study, &in.store, team, err);
+        code = make(&plan, &in, team, err);
     if (!code)
         code = print(&plan, common->json, err);
     if (!code && plan.findings)

@@ -215,6 +215,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     bool good = lc_json_put(cost, "rows", lc_json_count(plan->design.frame.n));
     good &= lc_json_put(cost, "columns", lc_json_count(plan->design.frame.count));
     good &= lc_json_put(cost, "bytes", lc_json_count(plan->bytes));
+    good &= lc_json_put(document, "linked", json_boolean(!plan->unlinked));
     good &= lc_json_put(document, "study", about(plan));
     good &= lc_json_put(document, "flow", flow_of(&plan->cohort.flow));
     good &= lc_json_put(document, "entries", entries_of(&plan->cohort.flow));

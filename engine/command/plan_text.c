@@ -257,6 +257,10 @@ static void add_findings(struct lc_text *out, const struct lc_plan *plan)
 
 void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
 {
+    if (plan->unlinked)
+        lc_text_add(out, "Not linked: records were added since the last link, and one "
+                         "child may be counted as\nseveral. Run latecare link first; "
+                         "until then nobody trains or scores on this store.\n\n");
     lc_text_addf(out, "%s\n\n", plan->study->about.title);
     add_flow(out, &plan->cohort.flow);
     add_spans(out, plan);

@@ -77,7 +77,8 @@ struct lc_plan {
     struct lc_plan_column *column; /* [predictors] */
     struct lc_plan_model *model;   /* [models] */
     struct lc_plan_pass pass;
-    size_t bytes; /* of the design */
+    size_t bytes;  /* of the design */
+    bool unlinked; /* one child may be counted as several */
     size_t findings;
     struct lc_text finding; /* a line each, ended by \n */
 };

@@ -99,8 +99,9 @@ static void find_acceptance(struct lc_plan *plan)
              "its verdict is 'not judged'",
              what[k]);
     if (!plan->study->panel.capacity)
-        find(plan, "the study states no panel.capacity: train judges a list of 30, and "
-                   "score asks for --capacity; add panel: { capacity: 30 }");
+        find(plan,
+             "the study states no panel.capacity: train, compare and score ask for "
+             "--capacity N; add panel: { capacity: 30 }");
     if (pass->asked && !(*a->precision_at_least > 0))
         find(plan, "acceptance.precision_at_least is 0: every model meets it");
     else if (pass->asked && !pass->chances)
@@ -166,11 +167,12 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
 
 static void find_histories(struct lc_plan *plan, const struct lc_store *store)
 {
-    plan->findings += lc_study_absent(plan->study, store, &plan->finding);
-    if (!store->linked && store->records)
+    plan->unlinked = !store->linked && store->records;
+    if (plan->unlinked)
         find(plan,
              "records were added since the last link: one child may be several, and "
              "design, train, compare and score refuse such a store; run latecare link");
+    plan->findings += lc_study_absent(plan->study, store, &plan->finding);
 }
 
 static int find_silence(struct lc_plan *plan, const char *history,

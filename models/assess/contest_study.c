@@ -200,8 +200,7 @@ int lc_contest_of_study(struct lc_contest *contest, const struct lc_training_ask
         code = run(&h, ask, err);
     if (!code) {
         contest->horizon = h.training.design.horizon;
-        contest->capacity = ask->study->panel.capacity > 0 ? ask->study->panel.capacity
-                                                           : LC_CAPACITY_UNSAID;
+        contest->capacity = (double)h.training.judge.capacity;
     }
     for (unsigned k = 0; h.tested && k < ask->study->models_count; k++)
         lc_tested_free(&h.tested[k]);

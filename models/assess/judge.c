@@ -10,18 +10,31 @@
 #include "models/assess/metric_inside.h"
 #include "models/assess/tested.h"
 
+int lc_capacity_choose(size_t *capacity, const struct lc_study *study, size_t asked,
+                       struct lc_error *err)
+{
+    int stated = study->panel.capacity;
+    *capacity = asked ? asked : (size_t)(stated > 0 ? stated : 0);
+    if (*capacity)
+        return LC_OK;
+    return LC_FAIL(
+        err, LC_USAGE,
+        "the study states no panel.capacity; give --capacity N, the children "
+        "that the panel can discuss");
+}
+
 /* --- list sizes ------------------------------------------------------------------- */
 
 /* The capacity, and round sizes that are shorter than the mean cohort. */
-static void choose_cuts(struct lc_judgement *out, int capacity)
+static void choose_cuts(struct lc_judgement *out, size_t capacity)
 {
     static const double sizes[] = { 5,  10, 15,  20,  25,  30,  40,  50,
                                     60, 80, 100, 150, 200, 300, 400, 500 };
     double longest =
         out->tested.lists ? (double)out->tested.n / (double)out->tested.lists : 0;
-    out->cut[out->cuts++] = capacity > 0 ? capacity : LC_CAPACITY_UNSAID;
+    out->cut[out->cuts++] = (double)capacity;
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
-        if (sizes[k] < longest && (int)sizes[k] != capacity)
+        if (sizes[k] < longest && (size_t)sizes[k] != capacity)
             out->cut[out->cuts++] = sizes[k];
 }
 
@@ -240,7 +253,7 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
     int code = lc_tested_fill(&out->tested, judge, err);
     if (code)
         return code;
-    choose_cuts(out, judge->train.study->panel.capacity);
+    choose_cuts(out, judge->capacity);
     code = measure_both(&to, out, &out->tested, judge, err);
     if (!code)
         code = measure_times(&out->judged, &out->tested, judge->train.design, err);

@@ -12,7 +12,6 @@
 /* The smooth curve of calibration leaves out the rows of the least and the greatest
  * risks, five at each end: what came of them is a few children's own. */
 enum { LC_BINS = 10, LC_SMOOTH_POINTS = 60, LC_SMOOTH_ENDS = 5 };
-enum { LC_CAPACITY_UNSAID = 30 }; /* of a list, where the study does not say */
 
 /* A group of like risk and what came of it; the interval knows of the children. */
 struct lc_bin {
@@ -50,6 +49,12 @@ struct lc_judgement {
     size_t points; /* of the smooth calibration curve */
     double smooth_risk[LC_SMOOTH_POINTS], smooth_outcome[LC_SMOOTH_POINTS];
 };
+
+/* The places of a list: those asked for, else those that the study states; LC_USAGE
+ * where neither says them, for nobody else may say how many children a panel can
+ * discuss. */
+int lc_capacity_choose(size_t *capacity, const struct lc_study *study, size_t asked,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* Fills *out anew. Fails as lc_tested_fill does. LC_FOLDS fits and a bootstrap an
  * origin, and a bootstrap of all. */

@@ -35,6 +35,7 @@ struct lc_judge {
     const struct lc_landmarks *landmarks; /* of that design */
     size_t origins;                       /* at least 1 */
     const struct lc_test_origin *origin;  /* [origins] ascending in time */
+    size_t capacity;                      /* of a list */
     size_t replicates;
     uint64_t seed;
 };

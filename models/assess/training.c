@@ -40,6 +40,22 @@ static int find_spec(const struct lc_study_model **spec,
     return LC_FAIL(err, LC_USAGE, "the study names no model; add one under models:");
 }
 
+/* A study that states a size stated its thresholds for lists of that size. */
+static int choose_capacity(size_t *capacity, const struct lc_training_ask *ask,
+                           struct lc_error *err)
+{
+    int stated = ask->study->panel.capacity;
+    *capacity = 0;
+    if (ask->deals > 0)
+        return LC_OK;
+    if (ask->capacity && stated && (size_t)stated != ask->capacity)
+        return LC_FAIL(err, LC_USAGE,
+                       "--capacity %zu: the study states panel.capacity: %d, and what "
+                       "it asks is of lists of that size; change it there",
+                       ask->capacity, stated);
+    return lc_capacity_choose(capacity, ask->study, ask->capacity, err);
+}
+
 static int build(struct lc_training *t, const struct lc_training_ask *ask,
                  struct lc_error *err)
 {
@@ -110,7 +126,7 @@ static int set_origins(struct lc_training *t, const struct lc_training_ask *ask,
 }
 
 static void set_judge(struct lc_training *t, const struct lc_training_ask *ask,
-                      const struct lc_study_model *spec)
+                      const struct lc_study_model *spec, size_t capacity)
 {
     int replicates =
         ask->replicates < 0 ? ask->study->validation.bootstrap : ask->replicates;
@@ -123,6 +139,7 @@ static void set_judge(struct lc_training *t, const struct lc_training_ask *ask,
                                   .landmarks = &t->cohort.landmarks,
                                   .origins = t->splits.count,
                                   .origin = t->origin,
+                                  .capacity = capacity,
                                   .replicates = (size_t)replicates,
                                   .seed = ask->seed };
 }
@@ -185,8 +202,11 @@ int lc_training_prepare(struct lc_training *training, const struct lc_training_a
                         struct lc_error *err)
 {
     const struct lc_study_model *spec = NULL;
+    size_t capacity;
     *training = (struct lc_training){ .model = NULL };
     int code = find_spec(&spec, ask, err);
+    if (!code)
+        code = choose_capacity(&capacity, ask, err);
     if (!code)
         code = build(training, ask, err);
     if (!code)
@@ -194,7 +214,7 @@ int lc_training_prepare(struct lc_training *training, const struct lc_training_a
     if (code)
         lc_training_free(training);
     else
-        set_judge(training, ask, spec);
+        set_judge(training, ask, spec, capacity);
     return code;
 }
 

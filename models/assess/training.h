@@ -13,6 +13,7 @@ struct lc_training_ask { /* borrowed */
     struct lc_slice text; /* of the study's file */
     const struct lc_store *store;
     const char *model; /* of the study's models; NULL: the first */
+    size_t capacity;   /* of a list; 0: as the study says, which must then say it */
     int replicates;    /* of the bootstrap; negative: as the study says */
     uint64_t seed;
     int deals; /* of the negative control (deal.h), instead of a training; 0: train */
@@ -39,7 +40,7 @@ struct lc_training {
                                       is learnt from is the design itself */
 };
 
-/* The cohort, the design, the split and the judge's question, up to any fit: what a
+/* The cohort, the design, the splits and the judge's question, up to any fit: what a
  * comparison of models begins with. Fills *training anew. */
 int lc_training_prepare(struct lc_training *training, const struct lc_training_ask *ask,
                         struct lc_error *err) LC_MUST_CHECK;

@@ -36,7 +36,7 @@ static const struct lc_knob knobs[] = {
     SETTING(horizon,    LC_REAL,  -1, -1, 1e9,   "of a table with times: judge the risks by this time", "TABLE TIMES"),
     SETTING(child,      LC_WORD,  0, 0, 0,       "of a table: column that says whose row it is; else cluster()", "TABLE"),
     SETTING(where,      LC_WORD,  0, 0, 0,       "of a table: use the rows where this expression is true", "TABLE"),
-    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "of a table with a yes or no: how many the list holds; 0: no list", "TABLE !TIMES"),
+    SETTING(capacity,   LC_COUNT, 0, 0, 1e9,     "how many the list holds: of a study that does not say, or of a table with a yes or no; 0: no list of a table", "!TIMES"),
     SETTING(list,       LC_WORD,  0, 0, 0,       "of such a table: column that says which list a row is on: each holds so many", "capacity TABLE !TIMES"),
     SETTING(cause,      LC_COUNT, 1, 1, 1000,    "of a table: which cause is the event of interest", "TABLE TIMES"),
 };
@@ -141,6 +141,7 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
         struct lc_training_ask ask = { .study = study,
                                        .text = { in.text, in.size },
                                        .store = &in.store,
+                                       .capacity = (size_t)s->capacity,
                                        .replicates = replicates,
                                        .seed = (uint64_t)seed,
                                        .team = team };

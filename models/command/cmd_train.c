@@ -18,6 +18,7 @@
 struct train_settings {
     struct lc_common common;
     const char *model;
+    int capacity;
     int bootstrap;
     int deals;
 };
@@ -29,6 +30,7 @@ static const struct lc_knob knobs[] = {
     LC_SEED(NULL),
     LC_FORCE("!deals"),
     LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),
+    LC_KNOB(struct train_settings, capacity,  LC_COUNT, 0, 0, 1000000, "how many children a list holds, where the study does not say", "!deals"),
     LC_KNOB(struct train_settings, bootstrap, LC_COUNT, -1, -1, 100000, "bootstrap replicates; -1: as the study says"),
     LC_KNOB(struct train_settings, deals,     LC_COUNT, 0, 0, 100000,   "negative control: deal the outcomes out anew so often, and train nothing"),
 };
@@ -198,6 +200,7 @@ static int train(const struct inputs *in, char **argv,
                                    .text = { in->opened.text, in->opened.size },
                                    .store = &in->opened.store,
                                    .model = settings->model,
+                                   .capacity = (size_t)settings->capacity,
                                    .replicates = settings->bootstrap,
                                    .deals = settings->deals,
                                    .seed = (uint64_t)seed,

@@ -120,10 +120,7 @@ static void add_measures(const struct lc_training *t, struct lc_text *text)
     lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
     for (int of_list = 0; of_list < 2; of_list++) {
         if (of_list)
-            lc_text_addf(text, "\nA list of %.0f at each landmark%s\n", j->cut[0],
-                         t->judge.train.study->panel.capacity
-                             ? ""
-                             : " (the study states no panel.capacity)");
+            lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);
         for (int m = 0; m < LC_METRIC_COUNT; m++) {
             if (!*lc_metrics[m]->line || lc_metric_of_list(lc_metrics[m]) != of_list)
                 continue;

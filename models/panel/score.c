@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
-#include "models/panel/settle_inside.h"
+#include "models/panel/scoring_begin_inside.h"
 #include "models/panel/stand_in_inside.h"
 #include "store/rhythm.h"
 #include "study/needs.h"

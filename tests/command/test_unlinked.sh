@@ -25,7 +25,12 @@ for verb in 'train study.yaml fresh.h5 new.json' 'design study.yaml fresh.h5 new
 done
 
 status 1 plan study.yaml fresh.h5
-grep -q 'records were added since the last link' out || fail "plan: $(tail -n 5 out)"
+head -n 1 out | grep -q '^Not linked: records were added since the last link' || fail "plan: $(head -n 1 out)"
+sed -n '/^To look at/,$p' out | sed -n 2p | grep -q 'run latecare link' || fail "plan's first finding: $(tail -n 5 out)"
+status 1 plan study.yaml fresh.h5 --json
+python3 -c 'import json, sys
+d = json.load(open("out"))
+sys.exit(d["linked"] or list(d)[0] != "linked" or "latecare link" not in d["findings"][0])' || fail "plan --json, not linked"
 status 0 describe fresh.h5
 head -n 1 out | grep -q 'not linked.*run latecare link' || fail "describe: $(head -n 1 out)"
 grep -q 'children *open' out || fail "describe: no head"
@@ -36,10 +41,15 @@ sys.exit(d["linked"] or d["children"] is not None or any(h["children"] is not No
     fail "describe --json counts children of a store that is not linked"
 status 0 timeline fresh.h5 3
 head -n 1 out | grep -q '^Not linked' || fail "timeline: $(head -n 1 out)"
+sed 's/age_from: 5, age_to: 17/age_from: 0, age_to: 0/' study.yaml >babies.yaml
+"$latecare" plan babies.yaml fresh.h5 >out 2>err && fail "plan of nobody"
+head -n 1 err | grep -q '^latecare plan: the store is not linked' || fail "plan of nobody: $(cat err)"
 
 # once linked, each of them is done or fails for a reason of its own
 "$latecare" link fresh.h5 >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
 status 0 describe fresh.h5
 head -n 1 out | grep -q ' children$' || fail "describe, linked: $(head -n 1 out)"
 status 0 design study.yaml linked.h5 new.csv
+status 1 plan study.yaml linked.h5
+grep -q 'Not linked' out && fail "plan of a linked store says that it is not"
 exit $bad

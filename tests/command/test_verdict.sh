@@ -92,14 +92,28 @@ grep -q '^Warning: the model was to be reviewed by 2025-03-31, which is past' ou
 
 # --- a list has a size
 sed '/^panel:/d' none.yaml >size.yaml
-status 1 train size.yaml s.h5 size.json
-grep -q 'states no panel.capacity' out || fail "train does not say that no size is stated"
+for verb in 'train size.yaml s.h5 size.json' 'compare size.yaml s.h5'; do
+    # shellcheck disable=SC2086
+    status 2 $verb
+    says 'the study states no panel.capacity; give --capacity N'
+done
+[ -e size.json ] && fail "a model was trained for a list of no size"
+status 1 train size.yaml s.h5 size.json --capacity 4
+grep -q '^A list of 4 at each landmark$' out || fail "train --capacity: $(grep 'A list' out)"
+status 0 compare size.yaml s.h5 --capacity 4
+grep -q 'of lists of 4$' out || fail "compare --capacity: $(head -n 3 out)"
+for verb in 'train none.yaml s.h5 never.json' 'compare none.yaml s.h5'; do
+    # shellcheck disable=SC2086
+    status 2 $verb --capacity 4
+    says 'the study states panel.capacity: 10'
+done
 status 2 score size.json s.h5 --asof $day
 says 'the study states no panel.capacity; give --capacity N'
 status 1 score size.json s.h5 --asof $day --capacity 4 --json
 python3 -c 'import json, sys; sys.exit(len(json.load(open("out"))["listed"]) != 4)' || fail "--capacity"
 status 1 plan size.yaml s.h5
-grep -q 'the study states no panel.capacity' out || fail "plan does not warn of the size"
+grep -q 'the study states no panel.capacity: train, compare and score ask for --capacity N' out ||
+    fail "plan does not warn of the size"
 
 # --- entries of children whom nobody knew
 status 1 plan none.yaml s.h5 --json

@@ -1,6 +1,6 @@
 /* Inside of score.h: what is settled before any child is looked at. */
-#ifndef LC_PANEL_SETTLE_INSIDE_H
-#define LC_PANEL_SETTLE_INSIDE_H
+#ifndef LC_PANEL_SCORING_BEGIN_INSIDE_H
+#define LC_PANEL_SCORING_BEGIN_INSIDE_H
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"

@@ -1,24 +1,10 @@
-/* What must be settled before a cohort is walked (settle_inside.h). */
-#include "models/panel/settle_inside.h"
+/* What must be settled before a cohort is walked (scoring_begin_inside.h). */
+#include "models/panel/scoring_begin_inside.h"
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "models/assess/verdict.h"
 #include "models/panel/caution.h"
-
-/* The places that were asked for, or those that the study states: nobody else may say
- * how many children a panel can discuss. */
-static int choose_capacity(struct lc_scoring *s, size_t asked, struct lc_error *err)
-{
-    int planned = s->study->panel.capacity;
-    s->capacity = asked ? asked : (size_t)(planned > 0 ? planned : 0);
-    if (s->capacity)
-        return LC_OK;
-    return LC_FAIL(
-        err, LC_USAGE,
-        "the study states no panel.capacity; give --capacity N, the children "
-        "that the panel can discuss");
-}
 
 /* A study may say that a model which is not good enough makes no list. */
 static int take_verdict(struct lc_scoring *s, const struct lc_model *model,
@@ -65,7 +51,7 @@ static int read_ranges(struct lc_scoring *s, const struct lc_model *model,
 int lc_scoring_begin(struct lc_scoring *scoring, const struct lc_model *model,
                      size_t capacity, struct lc_error *err)
 {
-    int code = choose_capacity(scoring, capacity, err);
+    int code = lc_capacity_choose(&scoring->capacity, scoring->study, capacity, err);
     if (!code)
         code = take_verdict(scoring, model, err);
     return code ? code : read_ranges(scoring, model, err);
