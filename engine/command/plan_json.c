@@ -143,6 +143,23 @@ static json_t *models_of(const struct lc_plan *plan)
     return rows;
 }
 
+static json_t *without_of(const struct lc_plan *plan)
+{
+    static const char *const words[] = { [LC_PLAN_REFIT] = "refit",
+                                         [LC_PLAN_SEEN_MISSING] = "seen missing",
+                                         [LC_PLAN_REFUSES] = "refuse" };
+    json_t *rows = json_array();
+    for (size_t k = 0; k < plan->withouts; k++) {
+        const struct lc_plan_without *w = plan->without + k;
+        lc_json_push(
+            rows,
+            LC_OBJECT({ "model", lc_json_text(plan->study->models[w->model].name) },
+                      { "history", lc_json_text(w->history) },
+                      { "does", lc_json_text(words[w->does]) }));
+    }
+    return rows;
+}
+
 static json_t *pass_of(const struct lc_plan *plan)
 {
     const struct lc_study_acceptance *a = &plan->study->acceptance;
@@ -228,6 +245,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(document, "assumed", assumed_of(&plan->assumed));
     good &= lc_json_put(document, "predictors", predictors_of(plan));
     good &= lc_json_put(document, "models", models_of(plan));
+    good &= lc_json_put(document, "without", without_of(plan));
     good &= lc_json_put(document, "chance_to_pass", pass_of(plan));
     good &= lc_json_put(document, "cost", cost);
     good &= lc_json_put(document, "findings", findings_of(plan));

@@ -215,6 +215,25 @@ static void add_models(struct lc_text *out, const struct lc_plan *plan)
              "entries can (Riley, 2019).\n\n");
 }
 
+/* As was said beforehand: nobody chooses on the day. */
+static void add_without(struct lc_text *out, const struct lc_plan *plan)
+{
+    static const char *const words[] = {
+        [LC_PLAN_REFIT] = "by a fit without it, which has a test of its own",
+        [LC_PLAN_SEEN_MISSING] = "by the same fit, which saw it missing in training",
+        [LC_PLAN_REFUSES] = "nobody is scored; see sources.refit_without",
+    };
+    if (!plan->withouts)
+        return;
+    lc_text_add(out, "Risks on a day on which a source is not observed\n");
+    for (size_t k = 0; k < plan->withouts; k++) {
+        const struct lc_plan_without *w = plan->without + k;
+        lc_text_addf(out, "  %s without %s: %s\n", plan->study->models[w->model].name,
+                     w->history, words[w->does]);
+    }
+    lc_text_add(out, "\n");
+}
+
 static void add_pass(struct lc_text *out, const struct lc_plan *plan)
 {
     const struct lc_study_acceptance *a = &plan->study->acceptance;
@@ -269,6 +288,7 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
     add_causes(out, plan);
     add_columns(out, plan);
     add_models(out, plan);
+    add_without(out, plan);
     add_pass(out, plan);
     lc_text_addf(out, "Cost: a design of %zu rows by %zu columns, %.1f MB.\n\n",
                  plan->design.frame.n, plan->design.frame.count,

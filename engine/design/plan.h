@@ -47,6 +47,17 @@ struct lc_plan_model {
     struct lc_sample_size size;
 };
 
+/* On a day on which a history is not observed a model has the fit that it keeps for it;
+ * or, where it saw as much in the rows learnt from, a level for just that; or it scores
+ * nobody. */
+enum lc_plan_lacking { LC_PLAN_REFIT, LC_PLAN_SEEN_MISSING, LC_PLAN_REFUSES };
+
+struct lc_plan_without {
+    unsigned model;      /* of the study's */
+    const char *history; /* borrowed of the study */
+    int does;            /* an lc_plan_lacking */
+};
+
 enum { LC_PLAN_CHANCES = 5 };
 
 /* Would a model of a given precision pass? Foreseen from the entries of the test span
@@ -76,6 +87,8 @@ struct lc_plan {
     struct lc_plan_cause cause[LC_STUDY_CAUSES + 2];
     struct lc_plan_column *column; /* [predictors] */
     struct lc_plan_model *model;   /* [models] */
+    size_t withouts;
+    struct lc_plan_without *without; /* [withouts] by model, then history */
     struct lc_plan_pass pass;
     size_t bytes;  /* of the design */
     bool unlinked; /* one child may be counted as several */

@@ -1,4 +1,4 @@
-/* What a plan warns of. */
+/* Inside of plan.h: what a plan warns of, and what its models do without a source. */
 #ifndef LC_DESIGN_PLAN_FINDINGS_INSIDE_H
 #define LC_DESIGN_PLAN_FINDINGS_INSIDE_H
 
@@ -8,5 +8,8 @@
  * training. */
 int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Fills plan->without. A formula that the rows cannot carry has none. */
+int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

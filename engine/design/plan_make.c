@@ -319,6 +319,8 @@ static int count_all(struct lc_plan *plan, struct learnt *learnt,
         code = count_columns(plan, err);
     if (!code)
         code = count_models(plan, &from->frame, err);
+    if (!code)
+        code = lc_plan_withouts(plan, err);
     foresee_pass(plan);
     if (!code)
         code = lc_assumed_of(&plan->assumed, plan->study, store, from, INT32_MAX, err);
@@ -355,6 +357,7 @@ void lc_plan_free(struct lc_plan *plan)
     free(plan->origin);
     free(plan->column);
     free(plan->model);
+    free(plan->without);
     lc_text_free(&plan->finding);
     *plan = (struct lc_plan){ 0 };
 }

@@ -9,6 +9,7 @@
 #include "design/asof.h"
 #include "models/assess/results_inside.h"
 #include "models/assess/verdict.h"
+#include "models/assess/without.h"
 #include "models/families/families.h"
 #include "models/fit/fallback.h"
 #include "models/fit/ranges.h"
@@ -182,10 +183,15 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                                   .flow = &t->cohort.flow,
                                   .assumed = &t->assumed,
                                   .verdict = t->model->verdict };
+    json_t *without = NULL;
+    if (!code)
+        code = lc_without_judge(&without, t->model, &t->judge, t->counts.entrants, err);
+    results.without = without;
     if (!code)
         code = lc_results_document(&t->results, &results, err);
     if (!code)
         t->model->metrics = json_incref(t->results);
+    json_decref(without);
     return code;
 }
 

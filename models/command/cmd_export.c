@@ -8,13 +8,15 @@
 #include "models/answer/times.h"
 #include "models/export/export.h"
 #include "models/families/families.h"
+#include "models/fit/fallback.h"
+#include "system/file.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };
 
 struct export_settings {
     struct lc_common common;
     int to;
-    const char *times;
+    const char *times, *without;
 };
 
 static const char *const forms[] = { "arithmetic", "pmml", NULL };
@@ -25,6 +27,7 @@ static const struct lc_knob knobs[] = {
     LC_FORCE(NULL),
     LC_KNOB_CHOICE(struct export_settings, to, AS_ARITHMETIC, forms, "what to write"),
     LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons", "TIMES"),
+    LC_KNOB(struct export_settings, without, LC_WORD, 0, 0, 0, "the fit that the model keeps for days without this history, instead of the model"),
 };
 /* clang-format on */
 
@@ -55,12 +58,63 @@ static int write_form(const struct lc_model *model, const char *path,
     return code;
 }
 
+/* The fit that was asked for instead of the model: it takes its place. */
+static int take_without(struct lc_model **model, const char *history,
+                        struct lc_error *err)
+{
+    struct lc_model *fit = NULL;
+    struct lc_text kept = { 0 };
+    int code = lc_fallback_of(&fit, *model, history, err);
+    lc_fallbacks_add(&kept, *model);
+    if (!code && !fit)
+        code = LC_FAIL(err, LC_USAGE,
+                       "--without %.40s: the model keeps no fit for days without it; "
+                       "it keeps %s%s",
+                       history, kept.size ? "those without " : "none",
+                       kept.size ? kept.data : "");
+    lc_text_free(&kept);
+    if (code)
+        return code;
+    lc_model_free(*model);
+    *model = fit;
+    return LC_OK;
+}
+
+/* What stays behind: a form holds one fit, and cannot tell on which days it has none.
+ */
+static int say_kept(const struct lc_model *model, struct lc_error *err)
+{
+    struct lc_text line = { 0 };
+    if (!json_array_size(model->without))
+        return LC_OK;
+    lc_text_add(&line, "latecare export: the fits for days without ");
+    lc_fallbacks_add(&line, model);
+    lc_text_add(&line, " do not go along: on such a day what was\nwritten has no risk "
+                       "to tell. Each can be written by itself: --without HISTORY\n");
+    int code = lc_text_check(&line, err);
+    if (!code) /* if nobody listens, the exit status says it still */
+        (void)lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size);
+    lc_text_free(&line);
+    return code ? code : LC_FINDINGS;
+}
+
+static json_t *kept_json(const struct lc_model *model)
+{
+    json_t *list = json_array(), *one;
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && (one = json_array_get(model->without, k)); k++)
+        ok = lc_json_push(list, json_incref(json_object_get(one, "history")));
+    return lc_json_whole(list, ok);
+}
+
 static int say(const struct lc_model *model, const char *path,
                const struct export_settings *settings, struct lc_error *err)
 {
     return lc_print_json(LC_OBJECT({ "file", lc_json_text(path) },
                                    { "form", lc_json_text(forms[settings->to]) },
-                                   { "model", lc_json_text(model->digest) }),
+                                   { "model", lc_json_text(model->digest) },
+                                   { "without", lc_json_text(settings->without) },
+                                   { "left_behind", kept_json(model) }),
                          err);
 }
 
@@ -77,10 +131,14 @@ static int run_export(int argc, char **argv, void *given, struct lc_error *err)
     if (!code)
         code = lc_knobs_suit(&verb_knobs, settings->common.given, "TIMES",
                              model->family->response != LC_BINARY, err);
+    if (!code && settings->without)
+        code = take_without(&model, settings->without, err);
     if (!code)
         code = write_form(model, argv[1], settings, err);
     if (!code && json)
         code = say(model, argv[1], settings, err);
+    if (!code)
+        code = say_kept(model, err);
     lc_model_free(model);
     return code;
 }
@@ -100,7 +158,9 @@ const struct lc_verb lc_verb_export = {
     .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
               "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
               "where they need them. PMML has no field for strata, and neither form is for a model with\n"
-              "an offset (exit status 5, with what to do instead). OUT - is standard output. A model lies\n"
+              "an offset (exit status 5, with what to do instead). A form holds one fit: those that the\n"
+              "model keeps for days without a source stay behind, which is said (exit status 1), and\n"
+              "each is written by --without HISTORY. OUT - is standard output. A model lies\n"
               "in no store, so nothing is logged.",
     .min_args = 2,
     .max_args = 2,

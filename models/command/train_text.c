@@ -183,6 +183,46 @@ static void add_verdict(const struct lc_training *t, struct lc_text *text)
         lc_text_addf(text, "  %s\n", json_string_value(json_array_get(reason, 0)));
 }
 
+static void add_told(const json_t *measure, struct lc_text *text)
+{
+    const json_t *low = json_object_get(measure, "low"),
+                 *is = json_object_get(measure, "estimate");
+    if (!json_is_number(is))
+        return;
+    lc_text_addf(text, " %s %.3f", json_string_value(json_object_get(measure, "name")),
+                 json_number_value(is));
+    if (json_is_number(low))
+        lc_text_addf(text, " (%.2f to %.2f)", json_number_value(low),
+                     json_number_value(json_object_get(measure, "high")));
+    lc_text_add(text, ",");
+}
+
+static void add_fit(const json_t *fit, struct lc_text *text)
+{
+    static const int told[] = { LC_METRIC_AUC, LC_METRIC_PRECISION };
+    const json_t *measures = json_object_get(fit, "measures"), *m;
+    lc_text_addf(text,
+                 "  without %s:", json_string_value(json_object_get(fit, "history")));
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++)
+        for (size_t i = 0; (m = json_array_get(measures, i)); i++)
+            if (!strcmp(json_string_value(json_object_get(m, "name")),
+                        lc_metrics[told[k]]->name))
+                add_told(m, text);
+    const json_t *verdict = json_object_get(fit, "verdict");
+    lc_text_addf(text, " %s\n", json_string_value(json_object_get(verdict, "status")));
+}
+
+/* The fits kept for days without a source: a line each, by its own test. */
+static void add_without(const struct lc_training *t, struct lc_text *text)
+{
+    const json_t *list = json_object_get(t->results, "without"), *fit;
+    if (json_array_size(list))
+        lc_text_add(text, "\nKept for days without a source, each tested with it "
+                          "hidden\n");
+    for (size_t k = 0; (fit = json_array_get(list, k)); k++)
+        add_fit(fit, text);
+}
+
 static void add_left_out(const struct lc_training *t, struct lc_text *text)
 {
     const json_t *list = lc_left_out_of(t->model), *one;
@@ -207,5 +247,6 @@ void lc_train_text(const struct lc_training *training, const char *out,
     lc_text_add(text, " children (");
     add_count(text, training->counts.entrants);
     lc_text_addf(text, " entered care), in %s\n", out);
+    add_without(training, text);
     add_left_out(training, text);
 }

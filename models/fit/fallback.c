@@ -8,27 +8,36 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-/* The design's columns, those of the history all missing; column and none are new. */
-static int hide(struct lc_design *hidden, float **none, const struct lc_design *design,
-                const char *history, struct lc_error *err)
+int lc_hidden_make(struct lc_hidden *hidden, const struct lc_design *design,
+                   const char *history, struct lc_error *err)
 {
     size_t n = design->frame.n, count = design->frame.count;
-    *hidden = *design;
-    *none = lc_alloc(n, sizeof **none);
-    hidden->frame.column = lc_alloc(count, sizeof *hidden->frame.column);
-    if (!*none || !hidden->frame.column)
+    struct lc_frame *frame = &hidden->design.frame;
+    *hidden = (struct lc_hidden){ .design = *design };
+    hidden->none = lc_alloc(n ? n : 1, sizeof *hidden->none);
+    frame->column = lc_alloc(count, sizeof *frame->column);
+    if (!hidden->none || !frame->column) {
+        lc_hidden_free(hidden);
         return LC_FAIL_NOMEM(err);
+    }
     for (size_t i = 0; i < n; i++)
-        (*none)[i] = NAN;
+        hidden->none[i] = NAN;
     for (size_t k = 0; k < count; k++) {
-        struct lc_column *column = hidden->frame.column + k;
+        struct lc_column *column = frame->column + k;
         *column = design->frame.column[k];
         if (!column->group || strcmp(column->group, history) != 0)
             continue;
         column->type = LC_F32;
-        column->data = *none;
+        column->data = hidden->none;
     }
     return LC_OK;
+}
+
+void lc_hidden_free(struct lc_hidden *hidden)
+{
+    free(hidden->design.frame.column);
+    free(hidden->none);
+    *hidden = (struct lc_hidden){ .none = NULL };
 }
 
 /* What the model around it says already is not said again. */
@@ -43,22 +52,21 @@ static json_t *fit_json(const char *history, struct lc_model *fit)
 static int fit_one(json_t *list, const struct lc_train *train, const char *history,
                    struct lc_error *err)
 {
-    struct lc_design hidden;
+    struct lc_hidden hidden;
     struct lc_train_counts counts;
     struct lc_model *fit = NULL;
     struct lc_train own = *train;
-    float *none = NULL;
-    int code = hide(&hidden, &none, train->design, history, err);
-    own.design = &hidden;
-    if (!code)
-        code = lc_train_fit(&fit, &own, &counts, err);
+    int code = lc_hidden_make(&hidden, train->design, history, err);
+    if (code)
+        return code;
+    own.design = &hidden.design;
+    code = lc_train_fit(&fit, &own, &counts, err);
     if (code)
         code = lc_error_within(err, code, "the fit without %s", history);
     else if (!lc_json_push(list, fit_json(history, fit)))
         code = LC_FAIL_NOMEM(err);
     lc_model_free(fit);
-    free(hidden.frame.column);
-    free(none);
+    lc_hidden_free(&hidden);
     return code;
 }
 
@@ -103,4 +111,12 @@ int lc_fallback_of(struct lc_model **without, const struct lc_model *model,
     (*without)->training = json_incref(model->training);
     (*without)->metrics = json_incref(model->metrics);
     return LC_OK;
+}
+
+void lc_fallbacks_add(struct lc_text *text, const struct lc_model *model)
+{
+    const json_t *one;
+    for (size_t k = 0; (one = json_array_get(model->without, k)); k++)
+        lc_text_addf(text, "%s%s", k ? ", " : "",
+                     json_string_value(json_object_get(one, "history")));
 }

@@ -160,8 +160,11 @@ static bool push_stand_in(json_t *list, const struct lc_scoring *s)
     if (s->without) {
         lc_text_addf(&text,
                      "risks are by the fit that the model keeps for days without %s, "
-                     "which nobody tested",
-                     s->without);
+                     "%s",
+                     s->without,
+                     json_object_get(s->verdict, "judged_by")
+                         ? "tested and judged by itself"
+                         : "which nobody tested");
         if (!lc_json_push(list, text_json(&text)))
             return false;
     }

@@ -4,29 +4,15 @@
 #include <string.h>
 
 #include "design/evidence.h"
+#include "formula/terms_reads.h"
 #include "models/fit/fallback.h"
-
-/* Does a column with any spread read the predictor? And one that says it is missing? */
-static void look_up(const struct lc_model *model, const char *name, bool *reads,
-                    bool *flags)
-{
-    *reads = *flags = false;
-    for (size_t j = 0; j < lc_terms_count(model->terms); j++) {
-        const struct lc_term *term = lc_terms_at(model->terms, j);
-        for (size_t b = 0; b < term->bases; b++) {
-            bool same = strcmp(term->base[b], name) == 0;
-            *reads |= same && !term->indicator && term->sd > 0;
-            *flags |= same && term->indicator;
-        }
-    }
-}
 
 static int judge(struct lc_scoring *s, const struct lc_model *model, size_t which,
                  struct lc_error *err)
 {
     const struct lc_study_predictor *p = s->study->predictors + which;
     bool reads, flags;
-    look_up(model, p->name, &reads, &flags);
+    lc_terms_reads(model->terms, p->name, &reads, &flags);
     if (!reads || !p->history || (s->without && strcmp(p->history, s->without) == 0))
         return LC_OK;
     int code =

@@ -36,6 +36,8 @@ void lc_html_number(struct lc_page *page, double value, lc_printer *print);
 void lc_html_interval(struct lc_page *page, double low, double high, lc_printer *print);
 /* " (95% interval low to high)" in a sentence; nothing unless both are stated. */
 void lc_html_limits(struct lc_page *page, const struct lc_stated *e, lc_printer *print);
+/* Of measures (report.h) the one of that name, its interval below it, in one cell. */
+void lc_html_measure(struct lc_page *page, const json_t *measures, const char *name);
 /* object[name], a COUNT: a number, "c", or absent. */
 void lc_html_count(struct lc_page *page, const json_t *object, const char *name);
 

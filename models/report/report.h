@@ -46,6 +46,10 @@
  *       required, or required_low and required_high,
  *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
  *
+ *   without?       the fits kept for days on which a history is not observed, each tested
+ *     as the model is but for that: [{ history, verdict as below, measures as of
+ *     performance }]
+ *
  *   entries?       { all, known, unknown COUNTs }: late entries of children who, but for
  *     the rule that they are known, would be looked at; known: to the study's histories
  *     at a landmark within the horizon before it

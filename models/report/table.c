@@ -9,6 +9,7 @@
     X(children)                                                                        \
     X(capacity)                                                                        \
     X(origins)                                                                         \
+    X(without)                                                                         \
     X(calibration)                                                                     \
     X(coefficients)                                                                    \
     X(incidence)                                                                       \

@@ -186,6 +186,37 @@ Test(plan, says_plainly_why_there_is_nothing_to_learn)
     expect_failure("rcs(age, 3)", "y ~ rcs(age, 3)", borough, LC_USAGE, "left side");
 }
 
+/* Model a reads missing, which it saw in every row; nobody is scored without it unless
+ * a fit is kept. Where it did not exist before 2 October 2020 it was not observed in
+ * some of them, and a day without it is one more such. */
+Test(plan, says_what_a_model_does_without_a_source)
+{
+    static const struct {
+        const char *part, *other;
+        int does;
+    } cases[] = {
+        { NULL, NULL, LC_PLAN_REFUSES },
+        { "predictors:", "sources: { refit_without: [missing] }\npredictors:",
+          LC_PLAN_REFIT },
+        { "window: 12 months", "observed_from: 2020-10-02, window: 12 months",
+          LC_PLAN_SEEN_MISSING },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lc_plan plan;
+        struct lc_error err = { 0 };
+        struct lc_study *study = study_with(cases[i].part, cases[i].other);
+        struct lc_store store = store_of(6, borough);
+        cr_assert(lc_plan_make(&plan, study, &store, NULL, &err) == LC_OK, "%s",
+                  err.text);
+        cr_assert(eq(sz, plan.withouts, 1));
+        cr_expect(eq(str, (char *)plan.without[0].history, "missing"));
+        cr_expect(eq(int, plan.without[0].does, cases[i].does), "case %zu", i);
+        lc_plan_free(&plan);
+        lc_store_free(&store);
+        lc_study_free(study);
+    }
+}
+
 /* Columns of formulas, without the intercept. */
 Test(plan, columns_of_a_formula)
 {

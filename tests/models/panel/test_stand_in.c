@@ -4,6 +4,7 @@
 #include <criterion/new/assert.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ static void score(struct lc_scoring *s, const struct lc_training *t,
 }
 
 /* The kept fit is that of the formula without the source's columns: the same risks, in
- * the same order. Nobody judged it, and the list says so. */
+ * the same order. The study asks for nothing, so it is not judged. */
 Test(stand_in, is_the_fit_without_the_source)
 {
     struct lc_store store = town_store(8, 1500, 1.5);
@@ -98,6 +99,46 @@ Test(stand_in, is_the_fit_without_the_source)
     json_decref(list);
     lc_scoring_free(&a);
     lc_scoring_free(&b);
+    lc_training_free(&kept);
+    lc_training_free(&shorter);
+    lc_store_free(&store);
+}
+
+/* Its test is the test of the formula without the source's columns: on the same rows,
+ * by the same folds, the same figures. It is judged by the same thresholds, and a score
+ * by it is judged so. */
+Test(stand_in, has_a_test_of_its_own)
+{
+    static const char asked[] =
+        "acceptance: { events_at_least: 1, ratio_from: 0.01, ratio_to: 100,\n"
+        "  auc_at_least: 0.999, judge_by: estimate }\n";
+    char more[400];
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training kept, shorter;
+    struct lc_scoring s;
+    json_t *m;
+    size_t i, seen = 0;
+    snprintf(more, sizeof more, "%s%s", REFIT, asked);
+    train(&kept, &store, more, true);
+    train(&shorter, &store, asked, false);
+    const json_t *told = json_array_get(json_object_get(kept.results, "without"), 0);
+    const json_t *theirs =
+        json_object_get(json_object_get(shorter.results, "performance"), "measures");
+    json_array_foreach(json_object_get(told, "measures"), i, m)
+    {
+        const json_t *is = json_object_get(m, "estimate");
+        const json_t *has = json_object_get(json_array_get(theirs, i), "estimate");
+        cr_assert(eq(int, json_is_number(is), json_is_number(has)));
+        cr_expect(epsilon_eq(dbl, json_number_value(is), json_number_value(has), 1e-8),
+                  "%s", json_string_value(json_object_get(m, "name")));
+        seen++;
+    }
+    cr_expect(lt(sz, 10, seen));
+    silence(&store);
+    score(&s, &kept, &store);
+    cr_expect(eq(int, s.standing, LC_NOT_GOOD_ENOUGH));
+    cr_expect(json_array_size(json_object_get(s.verdict, "thresholds")) == 3);
+    lc_scoring_free(&s);
     lc_training_free(&kept);
     lc_training_free(&shorter);
     lc_store_free(&store);
