@@ -214,6 +214,20 @@ static int log_recalibration(const struct job *job, const char *store_path,
     return lc_log_append(store_path, "recalibrate", &detail, err);
 }
 
+/* In the log before it is a file. */
+static int keep(struct job *job, char **argv, struct lc_error *err)
+{
+    char *text = NULL;
+    int code = lc_model_print(job->model, &text, err);
+    if (!code)
+        code = log_recalibration(job, argv[1], err);
+    if (!code)
+        code = lc_file_write(argv[2], job->settings->common.force, text, strlen(text),
+                             err);
+    free(text);
+    return code ? code : show(job, argv[2], err);
+}
+
 static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct recalibrate_settings *settings = given;
@@ -235,11 +249,7 @@ static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *
     if (!code)
         code = lc_model_note_input(job.model, argv[1], job.done.rows, job.input, err);
     if (!code)
-        code = lc_model_write(job.model, argv[2], settings->common.force, err);
-    if (!code)
-        code = log_recalibration(&job, argv[1], err);
-    if (!code)
-        code = show(&job, argv[2], err);
+        code = keep(&job, argv, err);
     lc_team_free(job.team);
     lc_model_free(job.model);
     return code;

@@ -103,17 +103,30 @@ static char *page_path(const char *model)
     return path;
 }
 
-/* The model, then its page, which names the model by the hash that writing gave it. */
-static int write_files(struct lc_training *training, const char *model,
-                       const char *page, bool force, struct lc_error *err)
+/* What training leaves behind, ready to be written. */
+struct leavings {
+    char *model;
+    struct lc_text page;
+};
+
+/* The model, then its page, which names the model by the hash that printing gave it. */
+static int print_files(struct leavings *made, struct lc_training *training,
+                       struct lc_error *err)
 {
-    int code = lc_model_write(training->model, model, force, err);
+    int code = lc_model_print(training->model, &made->model, err);
     json_t *named = json_object_get(training->results, "model");
     if (!code
         && json_object_set_new(named, "hash", json_string(training->model->digest)))
         code = LC_FAIL_NOMEM(err);
+    return code ? code : lc_report_print(training->results, NULL, &made->page, err);
+}
+
+static int write_files(const struct leavings *made, const char *model, const char *page,
+                       bool force, struct lc_error *err)
+{
+    int code = lc_file_write(model, force, made->model, strlen(made->model), err);
     if (!code)
-        code = lc_report_write(page, force, training->results, NULL, err);
+        code = lc_file_write(page, force, made->page.data, made->page.size, err);
     return code;
 }
 
@@ -155,17 +168,25 @@ static int print_dealt(const struct lc_dealt *d, int json, struct lc_error *err)
     return code;
 }
 
-/* Writes the model and its page, and says what was found. */
+static int log_training(const struct lc_training *training, const char *store_path,
+                        struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    lc_text_addf(&detail, "model %s", training->model->digest);
+    return lc_log_append(store_path, "train", &detail, err);
+}
+
+/* Writes the model and its page once they are in the log, and says what was found. */
 static int keep(struct lc_training *training, char **argv, const char *page,
                 const struct train_settings *settings, struct lc_error *err)
 {
-    struct lc_text detail = { 0 };
+    struct leavings made = { .model = NULL };
     const char *out = argv[2];
-    int code = write_files(training, out, page, settings->common.force, err);
-    if (!code) {
-        lc_text_addf(&detail, "model %s", training->model->digest);
-        code = lc_log_append(argv[1], "train", &detail, err);
-    }
+    int code = print_files(&made, training, err);
+    if (!code)
+        code = log_training(training, argv[1], err);
+    if (!code)
+        code = write_files(&made, out, page, settings->common.force, err);
     if (!code)
         code = settings->common.json
                    ? lc_print_json(json_incref(training->results), err)
@@ -173,6 +194,8 @@ static int keep(struct lc_training *training, char **argv, const char *page,
     if (!code
         && (training->standing != LC_GOOD_ENOUGH || lc_left_out_of(training->model)))
         code = LC_FINDINGS;
+    free(made.model);
+    lc_text_free(&made.page);
     return code;
 }
 
