@@ -179,6 +179,12 @@ static int sync_folder(const char *path, struct lc_error *err)
     return number ? lc_file_fail(path, "sync its folder", number, err) : LC_OK;
 }
 
+int lc_file_rename(const char *from, const char *to, struct lc_error *err)
+{
+    int number = lc_sys_file_rename(from, to);
+    return number ? lc_file_fail(to, "rename", number, err) : sync_folder(to, err);
+}
+
 int lc_draft_commit(struct lc_draft *draft, struct lc_error *err)
 {
     /* fsync is never retried: after a failure the pages may be gone though a second
@@ -208,6 +214,18 @@ void lc_draft_drop(struct lc_draft *draft)
     free(draft->temp);
     free(draft->path);
     *draft = (struct lc_draft){ .fd = -1 };
+}
+
+int lc_draft_text(struct lc_draft *draft, const char *path, bool force,
+                  struct lc_text *text, struct lc_error *err)
+{
+    int code = lc_text_check(text, err);
+    if (!code)
+        code = lc_draft_open(draft, path, force, err);
+    if (!code)
+        code = lc_draft_write(draft, text->data, text->size, err);
+    lc_text_free(text);
+    return code;
 }
 
 int lc_file_write(const char *path, bool force, const void *data, size_t size,

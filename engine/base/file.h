@@ -42,9 +42,16 @@ int lc_draft_open(struct lc_draft *draft, const char *path, bool force,
 int lc_draft_try(const char *path, bool force, struct lc_error *err) LC_MUST_CHECK;
 int lc_draft_write(struct lc_draft *draft, const void *data, size_t size,
                    struct lc_error *err) LC_MUST_CHECK;
+/* Opened, and the text in it, which is freed. */
+int lc_draft_text(struct lc_draft *draft, const char *path, bool force,
+                  struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
 int lc_draft_commit(struct lc_draft *draft, struct lc_error *err) LC_MUST_CHECK;
 void lc_draft_drop(
     struct lc_draft *draft); /* after commit: nothing; else removes temp */
+
+/* from becomes to in one step, in the same folder, which is then synced. */
+int lc_file_rename(const char *from, const char *to,
+                   struct lc_error *err) LC_MUST_CHECK;
 
 /* A draft, one write, commit. */
 int lc_file_write(const char *path, bool force, const void *data, size_t size,

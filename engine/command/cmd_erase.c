@@ -35,26 +35,32 @@ static int print_result(const struct lc_erased *erased, size_t files, uint32_t c
     return lc_print_text(&out, err);
 }
 
-/* What imports did not take goes before all, for whoever erases again finds no child;
- * then the identities: if the second write fails, the child has no name any more, and
- * erasing again finishes the work. */
+struct ready {
+    const char *path;
+    size_t *files;
+};
+
+/* The log's line before all; then what imports did not take, for whoever erases again
+ * finds no child. */
+static int log_erasure(void *context, struct lc_error *err)
+{
+    const struct ready *ready = context;
+    struct lc_text detail = { 0 };
+    lc_text_add(&detail, "children 1"); /* not which: it is to be forgotten */
+    int code = lc_log_append(ready->path, "erase", &detail, err);
+    return code ? code : lc_rejects_blank(ready->files, ready->path, err);
+}
+
 static int erase(struct lc_store *store, struct lc_identities *ids, const char *path,
                  uint32_t child, bool json, struct lc_error *err)
 {
     struct lc_erased erased;
-    struct lc_text detail = { 0 };
     size_t files = 0;
+    struct ready ready = { path, &files };
+    const struct lc_writing how = { path, ids, log_erasure, &ready };
     int code = lc_store_erase(&erased, store, ids, child, err);
     if (!code)
-        code = lc_rejects_blank(&files, path, err);
-    if (!code && erased.identities)
-        code = lc_identities_save(ids, path, err);
-    if (!code)
-        code = lc_store_save(store, path, err);
-    if (!code) {
-        lc_text_add(&detail, "children 1"); /* not which: it is to be forgotten */
-        code = lc_log_append(path, "erase", &detail, err);
-    }
+        code = lc_store_replace(store, &how, err);
     return code ? code : print_result(&erased, files, child, json, err);
 }
 
@@ -79,7 +85,7 @@ static int run_erase(int argc, char **argv, void *settings, struct lc_error *err
     if (!code)
         code = lc_parse_child(argv[1], store.records, &record, err);
     if (!code)
-        code = lc_identities_load(&ids, argv[0], err);
+        code = lc_identities_take(&ids, &store, argv[0], err);
     if (!code)
         code = erase(&store, &ids, argv[0], store.record[record].child, set->json, err);
     lc_identities_free(&ids);

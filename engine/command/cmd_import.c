@@ -110,8 +110,9 @@ struct work {
     struct lc_identities identities;
     struct lc_key key;
     struct lc_import_result result;
-    const char *rejects; /* where the rows not taken went; NULL: nowhere */
+    const char *rejects; /* where the rows not taken go; NULL: nowhere */
     char *kept;          /* the same, beside the store */
+    struct lc_draft reject_draft, finding_draft; /* until the log has its line */
 };
 
 static int load(struct work *w, struct lc_error *err)
@@ -126,9 +127,9 @@ static int load(struct work *w, struct lc_error *err)
     if (!code)
         code = lc_store_check_clocks(&w->store, err);
     if (!code)
-        code = lc_identities_init(&w->identities, err);
-    if (!code)
-        code = lc_identities_load(&w->identities, w->path, err);
+        code = w->lock
+                   ? lc_identities_take(&w->identities, &w->store, w->path, err)
+                   : lc_identities_load(&w->identities, &w->store, w->path, err);
     return code;
 }
 
@@ -156,7 +157,7 @@ static int open_store(struct work *w, struct lc_error *err)
     return code;
 }
 
-static int write_rejects(struct work *w, struct lc_error *err)
+static int draft_rejects(struct work *w, struct lc_error *err)
 {
     const struct settings *s = w->settings;
     struct lc_text text = { 0 };
@@ -169,40 +170,23 @@ static int write_rejects(struct work *w, struct lc_error *err)
         return code;
     w->rejects = s->rejects ? s->rejects : w->kept;
     lc_notes_rejects_csv(&w->result.notes, w->result.name, &text);
-    return lc_file_write_text(w->rejects, s->rejects && s->common.force, &text, err);
+    return lc_draft_text(&w->reject_draft, w->rejects, s->rejects && s->common.force,
+                         &text, err);
 }
 
-static int write_findings(const struct work *w, struct lc_error *err)
+static int draft_findings(struct work *w, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    if (!w->settings->findings)
+    const struct settings *s = w->settings;
+    if (!s->findings)
         return LC_OK;
     lc_notes_findings_csv(&w->result.notes, w->result.name, &text);
-    return lc_file_write_text(w->settings->findings, w->settings->common.force, &text,
-                              err);
-}
-
-/* The store first: identities of records that it does not have would be given to
- * whoever gets those records' numbers next. If the second write fails, the same import
- * again completes it. */
-static int save(struct work *w, struct lc_error *err)
-{
-    if (w->settings->dry_run)
-        return LC_OK;
-    int code = write_rejects(w, err);
-    if (!code)
-        code = write_findings(w, err);
-    if (code || !w->result.changed)
-        return code;
-    code = lc_store_save(&w->store, w->path, err);
-    return code ? code : lc_identities_save(&w->identities, w->path, err);
+    return lc_draft_text(&w->finding_draft, s->findings, s->common.force, &text, err);
 }
 
 static int log_import(const struct work *w, struct lc_error *err)
 {
     struct lc_text detail = { 0 };
-    if (w->settings->dry_run)
-        return LC_OK;
     lc_text_addf(&detail, "files %zu", w->result.count);
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         lc_text_addf(&detail, " %s %" PRIu64, lc_import_figure_name(k),
@@ -213,6 +197,31 @@ static int log_import(const struct work *w, struct lc_error *err)
     return lc_log_append(w->path, "import", &detail, err);
 }
 
+/* The log's line, then what was not taken: before the store. */
+static int tell(void *context, struct lc_error *err)
+{
+    struct work *w = context;
+    int code = log_import(w, err);
+    if (!code && w->reject_draft.path)
+        code = lc_draft_commit(&w->reject_draft, err);
+    if (!code && w->finding_draft.path)
+        code = lc_draft_commit(&w->finding_draft, err);
+    return code;
+}
+
+static int save(struct work *w, struct lc_error *err)
+{
+    const struct lc_writing how = { w->path, &w->identities, tell, w };
+    if (w->settings->dry_run)
+        return LC_OK;
+    int code = draft_rejects(w, err);
+    if (!code)
+        code = draft_findings(w, err);
+    if (!code)
+        code = w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, err);
+    return code;
+}
+
 static void release(struct work *w)
 {
     lc_import_result_free(&w->result);
@@ -220,12 +229,17 @@ static void release(struct work *w)
     lc_identities_free(&w->identities);
     lc_schemas_free(w->schemas);
     lc_store_lock_release(w->lock);
+    lc_draft_drop(&w->reject_draft);
+    lc_draft_drop(&w->finding_draft);
     free(w->kept);
 }
 
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
-    struct work w = { .settings = settings, .path = argv[0] };
+    struct work w = { .settings = settings,
+                      .path = argv[0],
+                      .reject_draft = { .fd = -1 },
+                      .finding_draft = { .fd = -1 } };
     int code = prepare(&w, err);
     if (!code)
         code = open_store(&w, err);
@@ -237,8 +251,6 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     }
     if (!code)
         code = save(&w, err);
-    if (!code)
-        code = log_import(&w, err);
     if (!code)
         code = lc_import_print(&w.result, &w.store, w.rejects, w.settings->common.json,
                                err);

@@ -96,12 +96,26 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
     return NULL;
 }
 
-static int write_reviews(const struct lc_link_report *report, const char *path,
-                         bool force, struct lc_error *err)
+/* What must be done before the store is replaced. */
+struct ready {
+    const char *path;
+    struct lc_text detail;  /* of the log's line */
+    struct lc_draft review; /* or one without a path */
+};
+
+static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *report,
+                         const char *path, bool force, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     lc_link_print_reviews(report, &out);
-    return lc_file_write_text(path, force, &out, err);
+    return lc_draft_text(draft, path, force, &out, err);
+}
+
+static int log_link(void *context, struct lc_error *err)
+{
+    struct ready *ready = context;
+    int code = lc_log_append(ready->path, "link", &ready->detail, err);
+    return !code && ready->review.path ? lc_draft_commit(&ready->review, err) : code;
 }
 
 static int link_anew(struct lc_store *store, const struct lc_identities *ids,
@@ -109,7 +123,8 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
                      struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
-    struct lc_text detail = { 0 };
+    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    const struct lc_writing how = { path, NULL, log_link, &ready };
     size_t decisions = 0;
     int32_t today = lc_day_today();
     int code = set->accept ? lc_link_accept(store, set->accept, today, &decisions, err)
@@ -117,14 +132,14 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
     if (!code)
         code = lc_link_run(&report, store, ids, today, err);
     if (!code && set->review)
-        code = write_reviews(&report, set->review, set->common.force, err);
+        code = draft_reviews(&ready.review, &report, set->review, set->common.force,
+                             err);
+    lc_text_addf(&ready.detail, "links %zu decisions taken %zu", store->links,
+                 decisions);
     if (!code)
-        code = lc_store_save(store, path, err);
-    lc_text_addf(&detail, "links %zu decisions taken %zu", store->links, decisions);
-    if (code)
-        lc_text_free(&detail);
-    else
-        code = lc_log_append(path, "link", &detail, err);
+        code = lc_store_replace(store, &how, err);
+    lc_draft_drop(&ready.review);
+    lc_text_free(&ready.detail);
     if (!code)
         code = set->common.json ? lc_print_json(document(&report, decisions), err)
                                 : print_text(&report, decisions, set->review, err);
@@ -137,15 +152,15 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
 static int run_undo(struct lc_store *store, const char *path, bool json,
                     struct lc_error *err)
 {
-    struct lc_text out = { 0 }, detail = { 0 };
+    struct lc_text out = { 0 };
+    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    const struct lc_writing how = { path, NULL, log_link, &ready };
     size_t before = store->links;
     int code = lc_link_undo(store, err);
+    lc_text_addf(&ready.detail, "undone %zu", before - store->links);
     if (!code)
-        code = lc_store_save(store, path, err);
-    if (!code) {
-        lc_text_addf(&detail, "undone %zu", before - store->links);
-        code = lc_log_append(path, "link", &detail, err);
-    }
+        code = lc_store_replace(store, &how, err);
+    lc_text_free(&ready.detail);
     if (code)
         return code;
     if (json)
@@ -171,7 +186,7 @@ static int run_link(int argc, char **argv, void *settings, struct lc_error *err)
     if (!code)
         code = lc_store_load(&store, argv[0], err);
     if (!code && !set->undo)
-        code = lc_identities_load(&ids, argv[0], err);
+        code = lc_identities_take(&ids, &store, argv[0], err);
     if (!code)
         code = set->undo ? run_undo(&store, argv[0], set->common.json, err)
                          : link_anew(&store, &ids, argv[0], set, err);

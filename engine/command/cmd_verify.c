@@ -10,6 +10,7 @@ struct verified {
     struct lc_log_state log;
     size_t events, records, sources, histories;
     size_t identities;
+    bool waiting, unsaid; /* the identity file: not in its place yet; no seal names it */
     size_t strangers; /* identities of records that the store does not have */
     size_t wrong;     /* lines in found */
     struct lc_text found;
@@ -24,6 +25,8 @@ static void count(struct verified *v, const struct lc_store *store,
     for (size_t i = 0; i < store->histories; i++)
         v->events += store->history[i].n;
     v->identities = ids->count;
+    v->waiting = ids->waiting;
+    v->unsaid = store->bond.kind == LC_BOND_UNSAID;
     for (size_t i = 0; i < ids->count; i++)
         v->strangers += ids->row[i].record >= store->records;
     if (v->strangers) {
@@ -34,16 +37,35 @@ static void count(struct verified *v, const struct lc_store *store,
     }
 }
 
+/* A writer may replace both between our reading of the one and of the other; then the
+ * next try finds both new. */
+static int load(struct lc_store *store, struct lc_identities *ids, const char *path,
+                struct lc_error *err)
+{
+    enum { TRIES = 3 };
+    int code = lc_store_load(store, path, err);
+    for (int i = 1; !code; i++) {
+        struct lc_error found = { 0 };
+        int bound = lc_identities_load(ids, store, path, &found);
+        if (!bound || i == TRIES) {
+            if (err && bound)
+                *err = found;
+            return bound;
+        }
+        lc_store_free(store);
+        code = lc_store_load(store, path, err);
+    }
+    return code;
+}
+
 /* Everything that can be looked at, the seal first (lc_store_load checks it). */
 static int look(struct verified *v, const char *path, struct lc_error *err)
 {
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    int code = lc_store_load(&store, path, err);
+    int code = load(&store, &ids, path, err);
     if (!code)
         code = lc_store_scan(&v->scan, path, &store, err);
-    if (!code)
-        code = lc_identities_load(&ids, path, err);
     if (!code)
         code = lc_log_check(&v->log, path, err);
     if (!code) {
@@ -69,8 +91,13 @@ static int print_text(struct verified *v, struct lc_error *err)
         "                  clocks, codes, links%s\n",
         lc_print_count(v->events, a), v->histories, lc_print_count(v->records, b),
         v->sources, v->wrong ? ":" : " are right");
-    lc_text_addf(&out, "identity file     %s rows, decrypted and authentic\n",
-                 lc_print_count(v->identities, a));
+    lc_text_addf(&out, "identity file     %s rows, decrypted and authentic%s\n",
+                 lc_print_count(v->identities, a),
+                 v->unsaid    ? ";\n                  the seal, of an older program, "
+                                "does not say that they are this store's"
+                 : v->waiting ? ";\n                  a writer was killed: they wait as "
+                                "STORE.identity.next for the next import"
+                              : ", this store's");
     lc_text_addf(&out, "log               %s lines, none altered%s%s\n",
                  lc_print_count(v->log.lines, a), v->log.lines ? "; the last is " : "",
                  v->log.last);

@@ -128,41 +128,54 @@ static int unseal(struct lc_identities *ids, const char *path, const unsigned ch
     return code;
 }
 
-static int load(struct lc_identities *ids, const char *store_path, const char *path,
-                struct lc_error *err)
+static int open_sealed(struct lc_identities *ids, const char *path,
+                       const char *store_path, const char *data, size_t size,
+                       struct lc_error *err)
 {
     unsigned char *key = NULL;
-    char *data = NULL;
-    size_t size = 0;
-    int code = lc_file_read(path, SIZE_MAX / 4, &data, &size, err);
-    if (!code)
-        code = check_magic(path, (unsigned char *)data, size, err);
+    const unsigned char *bytes = (const unsigned char *)data;
+    int code = check_magic(path, bytes, size, err);
     if (!code)
         code = find_key(store_path, false, &key, err);
     if (!code)
-        code = unseal(ids, path, key, (unsigned char *)data, size, err);
+        code = unseal(ids, path, key, bytes, size, err);
     sodium_free(key);
+    return code;
+}
+
+int lc_identities_read(struct lc_identities *ids, const char *path,
+                       const char *store_path, const struct lc_bond *bond, bool *ours,
+                       struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    char *data = NULL;
+    size_t size = 0;
+    int code = lc_file_read(path, SIZE_MAX / 4, &data, &size, err);
+    *ours = bond->kind == LC_BOND_UNSAID;
+    if (!code && bond->kind == LC_BOND_FILE) {
+        lc_digest(data, size, NULL, digest);
+        *ours = memcmp(digest, bond->digest, LC_DIGEST) == 0;
+    }
+    if (!code && *ours)
+        code = open_sealed(ids, path, store_path, data, size, err);
     free(data);
     return code;
 }
 
-int lc_identities_load(struct lc_identities *ids, const char *store_path,
-                       struct lc_error *err)
+/* --- writing ---------------------------------------------------------------------- */
+/* The file as it is written, and its digest. */
+struct sink {
+    struct lc_draft draft;
+    crypto_generichash_state digest;
+};
+
+static int put(struct sink *sink, const void *data, size_t size, struct lc_error *err)
 {
-    char *path = lc_beside(store_path, ".identity");
-    int code = lc_identities_init(ids, err);
-    if (!code && !path)
-        code = LC_FAIL_NOMEM(err);
-    if (!code && lc_file_exists(path))
-        code = load(ids, store_path, path, err);
-    if (code)
-        lc_identities_free(ids);
-    free(path);
-    return code;
+    crypto_generichash_update(&sink->digest, data, size);
+    return lc_draft_write(&sink->draft, data, size, err);
 }
 
-/* --- writing ---------------------------------------------------------------------- */
-static int put_frame(struct lc_draft *draft, stream *state, const unsigned char *plain,
+static int put_frame(struct sink *sink, stream *state, const unsigned char *plain,
                      size_t size, bool first, bool last, struct lc_error *err)
 {
     unsigned char sealed[FRAME + EXTRA];
@@ -170,23 +183,23 @@ static int put_frame(struct lc_draft *draft, stream *state, const unsigned char 
     crypto_secretstream_xchacha20poly1305_push(state, sealed, &made, plain, size,
                                                first ? magic : NULL, first ? MAGIC : 0,
                                                last ? FINAL : 0);
-    return lc_draft_write(draft, sealed, (size_t)made, err);
+    return put(sink, sealed, (size_t)made, err);
 }
 
-static int put_frames(struct lc_draft *draft, const unsigned char *key,
+static int put_frames(struct sink *sink, const unsigned char *key,
                       const struct lc_text *plain, struct lc_error *err)
 {
     stream state;
     unsigned char head[STREAM_HEAD];
     crypto_secretstream_xchacha20poly1305_init_push(&state, head, key);
-    int code = lc_draft_write(draft, magic, MAGIC, err);
+    int code = put(sink, magic, MAGIC, err);
     if (!code)
-        code = lc_draft_write(draft, head, STREAM_HEAD, err);
+        code = put(sink, head, STREAM_HEAD, err);
     size_t at = 0;
     for (bool first = true, last = false; !code && !last; first = false) {
         size_t piece = plain->size - at < FRAME ? plain->size - at : FRAME;
         last = at + piece == plain->size;
-        code = put_frame(draft, &state,
+        code = put_frame(sink, &state,
                          (const unsigned char *)(plain->size ? plain->data + at : ""),
                          piece, first, last, err);
         at += piece;
@@ -204,35 +217,37 @@ static int encode(const struct lc_identities *ids, struct lc_text *plain,
     return code ? code : lc_text_check(plain, err);
 }
 
-static int save(const char *path, const unsigned char *key, const struct lc_text *plain,
-                struct lc_error *err)
+static int write_file(struct lc_bond *bond, const char *path, const unsigned char *key,
+                      const struct lc_text *plain, struct lc_error *err)
 {
-    struct lc_draft draft;
-    int code = lc_draft_open(&draft, path, true, err);
+    struct sink sink;
+    crypto_generichash_init(&sink.digest, NULL, 0, LC_DIGEST);
+    int code = lc_draft_open(&sink.draft, path, true, err);
     if (code)
         return code;
-    code = put_frames(&draft, key, plain, err);
+    code = put_frames(&sink, key, plain, err);
     if (!code)
-        code = lc_draft_commit(&draft, err);
-    lc_draft_drop(&draft);
+        code = lc_draft_commit(&sink.draft, err);
+    lc_draft_drop(&sink.draft);
+    bond->kind = LC_BOND_FILE;
+    crypto_generichash_final(&sink.digest, bond->digest, LC_DIGEST);
     return code;
 }
 
-int lc_identities_save(const struct lc_identities *ids, const char *store_path,
-                       struct lc_error *err)
+int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
+                        const char *path, const char *store_path, bool make,
+                        struct lc_error *err)
 {
     unsigned char *key = NULL;
     struct lc_text plain = { 0 };
-    char *path = lc_beside(store_path, ".identity");
-    int code = path ? encode(ids, &plain, err) : LC_FAIL_NOMEM(err);
-    if (!code) /* a new key beside old identities would lose them */
-        code = find_key(store_path, !lc_file_exists(path), &key, err);
+    int code = encode(ids, &plain, err);
     if (!code)
-        code = save(path, key, &plain, err);
+        code = find_key(store_path, make, &key, err);
+    if (!code)
+        code = write_file(bond, path, key, &plain, err);
     sodium_free(key);
     if (plain.data)
         sodium_memzero(plain.data, plain.room);
     lc_text_free(&plain);
-    free(path);
     return code;
 }

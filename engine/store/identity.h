@@ -36,6 +36,7 @@ struct lc_identities {
     lc_arena *arena; /* owns the texts */
     uint32_t *slot;  /* [slots] hash table: row + 1, or 0 */
     size_t slots;
+    bool waiting; /* they were read from STORE.identity.next */
 };
 
 int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_CHECK;
@@ -47,11 +48,17 @@ int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
 bool lc_identity_is_bare(const struct lc_identity *row);
 void lc_identities_free(struct lc_identities *ids);
 
-/* The file beside `store_path` (STORE.identity, key in STORE.identity.key, 0600).
- * A missing file loads as none. */
-int lc_identities_load(struct lc_identities *ids, const char *store_path,
-                       struct lc_error *err) LC_MUST_CHECK;
-int lc_identities_save(const struct lc_identities *ids, const char *store_path,
-                       struct lc_error *err) LC_MUST_CHECK;
+/* Those that were written with the store (STORE.identity, key in STORE.identity.key),
+ * which was loaded from store_path; of a store that was written without, none.
+ * LC_ABSENT if the file is not there; LC_DAMAGED if it is another store's, or an older or
+ * newer one's, or not what was written: record numbers would give names to others.
+ * lc_store_replace() (store.h) writes them. */
+struct lc_store;
+int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
+                       const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+/* The same by who holds the store's lock: what waits is put in its place, so that of what
+ * was erased meanwhile nothing is left. */
+int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
+                       const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

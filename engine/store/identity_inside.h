@@ -2,6 +2,7 @@
 #ifndef LC_STORE_IDENTITY_INSIDE_H
 #define LC_STORE_IDENTITY_INSIDE_H
 
+#include "store/bond.h"
 #include "store/identity.h"
 
 /* Takes away every row of a record that `gone` says is to go. */
@@ -12,6 +13,25 @@ void lc_identities_drop(struct lc_identities *ids,
  * arrival. A row that says no more than the agency's number goes if the record has
  * another. */
 void lc_identities_settle(struct lc_identities *ids, const uint32_t *to);
+
+/* One identity file. Read: *ours, if its bytes are those of the bond; else it is not
+ * opened. Anything is of LC_BOND_UNSAID. The key is that of store_path. */
+int lc_identities_read(struct lc_identities *ids, const char *path,
+                       const char *store_path, const struct lc_bond *bond, bool *ours,
+                       struct lc_error *err) LC_MUST_CHECK;
+/* Written whole or not at all; the bond to it. make: the key, if there is none. */
+int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
+                        const char *path, const char *store_path, bool make,
+                        struct lc_error *err) LC_MUST_CHECK;
+
+/* The steps of lc_store_replace(): the new identity file waits as STORE.identity.next
+ * until the new store is in place, then takes the old one's. A kill between the two
+ * leaves it waiting, and the bond tells readers which of the two is the store's. Forget:
+ * the new store never came. Bond: what the present store is bound to, then the new. */
+int lc_identities_prepare(struct lc_bond *bond, const struct lc_identities *ids,
+                          const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+int lc_identities_place(const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+void lc_identities_forget(const char *store_path);
 
 /* The plain text of the file: a row is record, known_from and born (4 bytes each,
  * little-endian), then eight texts, each its length in 2 bytes (65535: not said) and

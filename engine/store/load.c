@@ -36,7 +36,7 @@ static int fail_seal(const struct lc_seals *seals, const char *path, uint64_t si
 
 /* The seals, and the file that one of them is of. */
 static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *size,
-                 struct lc_error *err)
+                 struct lc_bond *bond, struct lc_error *err)
 {
     struct lc_seals seals;
     size_t which;
@@ -53,6 +53,8 @@ static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *
         code = check_format(seals.seal + which, path, err);
     if (code)
         lc_sys_file_close(*fd);
+    else
+        *bond = seals.seal[which].bond;
     return code;
 }
 
@@ -76,7 +78,8 @@ static int look(const char *path, struct lc_error *err)
 
 /* A writer may put a new generation in place between our reading of the seals and of
  * the store; then the next try finds both new. */
-int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_error *err)
+int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_bond *bond,
+                  struct lc_error *err)
 {
     enum { TRIES = 4 };
     struct lc_key key;
@@ -88,7 +91,7 @@ int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_error *er
         return code;
     for (int i = 0; i < TRIES; i++) {
         found = (struct lc_error){ 0 };
-        code = match(path, &key, fd, size, &found);
+        code = match(path, &key, fd, size, bond, &found);
         if (code != LC_DAMAGED)
             break;
     }
@@ -102,11 +105,13 @@ int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part, struct lc_error *err)
 {
     uint64_t size;
-    int fd, code = lc_store_open(path, &fd, &size, err);
+    struct lc_bond bond;
+    int fd, code = lc_store_open(path, &fd, &size, &bond, err);
     *store = (struct lc_store){ 0 };
     if (code)
         return code;
     code = lc_store_read(store, fd, size, path, part, err);
+    store->bond = bond;
     lc_sys_file_close(fd);
     if (code)
         lc_store_free(store);

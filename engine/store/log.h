@@ -1,6 +1,7 @@
 /* The store's log: STORE.log, one line for every import, linkage, design, training,
- * comparison, scoring, recalibration and erasure, appended and synced before the result
- * is shown.
+ * comparison, scoring, recalibration and erasure, appended and synced when all is ready
+ * and before anything is put in its place or shown. What fails after that has its line
+ * all the same.
  *
  * A line is number, time (UTC), user id, verb, what was done, and a link, by tabs:
  *

@@ -9,7 +9,7 @@
 #include "system/file.h"
 
 const char *const lc_store_endings[] = {
-    "", ".digest", ".key", ".identity", ".identity.key", NULL,
+    "", ".digest", ".key", ".identity", ".identity.key", ".identity.next", NULL,
 };
 
 char *lc_beside(const char *path, const char *ending)

@@ -4,7 +4,8 @@
  *     STORE.digest         its seal (seal_inside.h)
  *     STORE.key            the secret behind pseudonyms and digests
  *     STORE.lock           held by the one writer
- *     STORE.identity, STORE.identity.key      who the records are (identity.h) */
+ *     STORE.identity, STORE.identity.key      who the records are (identity.h)
+ *     STORE.identity.next  the next of it, until the store is in place (bound.c) */
 #ifndef LC_STORE_PATHS_H
 #define LC_STORE_PATHS_H
 

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/file.h"
+#include "store/identity_inside.h"
 #include "store/paths_inside.h"
 #include "store/seal_inside.h"
 #include "store/store.h"
@@ -56,56 +57,90 @@ static void keep_present(struct lc_seals *seals, const char *path,
     lc_sys_file_close(fd);
 }
 
-/* Order: the seals of old and new, then the new store, then its seal alone. A kill
- * before the rename leaves the old store, one after it the new, and the seal file
- * has either. If the last step fails the new generation is in place all the same, and
- * the next writer takes the stale seal away: so that is no failure. */
-static int publish(struct lc_draft *draft, uint32_t format, const struct lc_key *key,
-                   struct lc_error *err)
+/* What save() is about. */
+struct saving {
+    const struct lc_store *store;
+    const struct lc_writing *how;
+    struct lc_key key;
+    struct lc_bond bond;
+    bool prepared; /* the identity file that goes with it is there */
+    bool in_place; /* the new generation: whatever failed afterwards */
+};
+
+/* Order: what must be there before (the log's line), the seals of old and new, the new
+ * store, the identity file, the new seal alone. A kill before the store's rename leaves
+ * the old generation, one after it the new, and the seal file has either; the identity
+ * file is then found by its other name (bound.c). If the last step fails the new
+ * generation is in place all the same, and the next writer takes the stale seal away:
+ * so that is no failure. */
+static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *err)
 {
     struct lc_seals both = { 0 }, last = { .count = 1 };
-    keep_present(&both, draft->path, key);
-    int code = lc_seal_make(last.seal, draft->fd, draft->path, format, key, err);
+    const struct lc_writing *how = s->how;
+    last.seal[0].bond = s->bond;
+    keep_present(&both, draft->path, &s->key);
+    int code = lc_seal_make(last.seal, draft->fd, draft->path,
+                            lc_store_written_as(s->store), &s->key, err);
     if (code)
         return code;
     both.seal[both.count++] = last.seal[0];
-    code = lc_seals_write(&both, draft->path, err);
+    code = how->ready ? how->ready(how->context, err) : LC_OK;
     if (!code)
+        code = lc_seals_write(&both, draft->path, err);
+    if (!code) {
         code = lc_draft_commit(draft, err);
+        s->in_place = !draft->temp;
+    }
+    if (!code && how->ids)
+        code = lc_identities_place(how->path, err);
     if (!code && both.count > 1 && lc_seals_write(&last, draft->path, NULL))
         return LC_OK;
     return code;
 }
 
-static int save(const struct lc_store *store, const char *path,
-                const struct lc_key *key, struct lc_error *err)
+static int save(struct saving *s, struct lc_error *err)
 {
     struct lc_draft draft; /* its descriptor stays open, for the seal and fsync */
-    int code = lc_draft_open(&draft, path, true, err);
+    int code = lc_draft_open(&draft, s->how->path, true, err);
     if (code)
         return code;
-    code = check_room(store, &draft, err);
+    code = check_room(s->store, &draft, err);
     if (!code)
-        code = lc_store_write(store, path, draft.temp, err);
+        code = lc_store_write(s->store, s->how->path, draft.temp, err);
     if (!code)
-        code = publish(&draft, lc_store_written_as(store), key, err);
+        code = publish(&draft, s, err);
     lc_draft_drop(&draft);
+    return code;
+}
+
+int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
+                     struct lc_error *err)
+{
+    struct saving s = { .store = store, .how = how, .bond = store->bond };
+    if (store->partial)
+        return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
+                       how->path);
+    int code = lc_store_key(how->path, true, &s.key, err);
+    for (size_t i = 0; !code && i < store->histories; i++)
+        code = lc_history_sort(store->history + i, store->records, err);
+    if (!code && how->ids) {
+        code = lc_identities_prepare(&s.bond, how->ids, how->path, err);
+        s.prepared = !code;
+    }
+    if (!code)
+        code = save(&s, err);
+    if (s.prepared && !s.in_place)
+        lc_identities_forget(how->path);
+    if (s.in_place) {
+        store->format = lc_store_written_as(store);
+        store->bond = s.bond;
+    }
+    sodium_memzero(&s.key, sizeof s.key);
     return code;
 }
 
 int lc_store_save(struct lc_store *store, const char *path, struct lc_error *err)
 {
-    struct lc_key key;
-    if (store->partial)
-        return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
-                       path);
-    int code = lc_store_key(path, true, &key, err);
-    for (size_t i = 0; !code && i < store->histories; i++)
-        code = lc_history_sort(store->history + i, store->records, err);
-    if (!code)
-        code = save(store, path, &key, err);
-    if (!code)
-        store->format = lc_store_written_as(store);
-    sodium_memzero(&key, sizeof key);
-    return code;
+    const struct lc_writing how = { .path = path };
+    return lc_store_replace(store, &how, err);
 }

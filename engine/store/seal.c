@@ -58,6 +58,17 @@ static void tag_segment(void *context, size_t segment, size_t worker)
     sodium_memzero(key, sizeof key);
 }
 
+/* Seals of format 1 had no bond. The length tells the three kinds apart. */
+static void add_bond(crypto_generichash_state *state, const struct lc_bond *bond)
+{
+    unsigned char kind = (unsigned char)bond->kind;
+    if (bond->kind == LC_BOND_UNSAID)
+        return;
+    crypto_generichash_update(state, &kind, 1);
+    if (bond->kind == LC_BOND_FILE)
+        crypto_generichash_update(state, bond->digest, LC_DIGEST);
+}
+
 static void finish(const struct tagging *t, size_t segments, unsigned char *digest)
 {
     crypto_generichash_state state;
@@ -67,6 +78,7 @@ static void finish(const struct tagging *t, size_t segments, unsigned char *dige
     crypto_generichash_init(&state, t->key->bytes, LC_KEY, LC_DIGEST);
     crypto_generichash_update(&state, head, sizeof head);
     crypto_generichash_update(&state, t->seal->nonce, LC_NONCE);
+    add_bond(&state, &t->seal->bond);
     crypto_generichash_update(&state, t->tag, segments * TAG);
     crypto_generichash_final(&state, digest, LC_DIGEST);
 }

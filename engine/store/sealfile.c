@@ -1,8 +1,12 @@
 /* STORE.digest: a line of heading, then a line a seal:
  *
- *     latecare store digest 1
- *     FORMAT SIZE NONCE DIGEST           numbers in decimal, the rest in hexadecimal */
+ *     latecare store digest 2
+ *     FORMAT SIZE NONCE BOND DIGEST
+ *
+ * numbers in decimal, the rest in hexadecimal; BOND is the identity file's digest, or
+ * "none" or "unsaid". In format 1 there was no BOND: unsaid. */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,13 +20,25 @@
 
 static const char heading[] = "latecare store digest ";
 
-enum { FILE_FORMAT = 1, MAX_BYTES = 4096 };
+enum { FILE_FORMAT = 2, MAX_BYTES = 4096 };
+
+static const char none[] = "none", unsaid[] = "unsaid";
+
+static void add_bond(struct lc_text *text, const struct lc_bond *bond)
+{
+    char hex[LC_DIGEST_TEXT];
+    lc_text_addf(text, "%s ",
+                 bond->kind == LC_BOND_NONE     ? none
+                 : bond->kind == LC_BOND_UNSAID ? unsaid
+                                                : lc_digest_text(bond->digest, hex));
+}
 
 static void add_seal(struct lc_text *text, const struct lc_seal *seal)
 {
     char hex[LC_DIGEST_TEXT];
     lc_text_addf(text, "%" PRIu32 " %" PRIu64 " %s ", seal->format, seal->size,
                  lc_digest_text(seal->nonce, hex));
+    add_bond(text, &seal->bond);
     lc_text_addf(text, "%s\n", lc_digest_text(seal->digest, hex));
 }
 
@@ -59,26 +75,49 @@ static int take_number(struct lc_slice *at, char stop, int64_t high, int64_t *va
     return code ? code : lc_integer_parse(piece, 0, high, value);
 }
 
-static int take_hex(struct lc_slice *at, char stop, unsigned char *out)
+static int read_hex(struct lc_slice piece, unsigned char *out)
 {
-    struct lc_slice piece;
     size_t got;
-    int code = take(at, stop, &piece);
-    if (code)
-        return code;
     if (sodium_hex2bin(out, LC_DIGEST, piece.data, piece.size, NULL, &got, NULL)
         || got != LC_DIGEST)
         return LC_DAMAGED;
     return LC_OK;
 }
 
-static int take_seal(struct lc_slice *at, struct lc_seal *seal)
+static int take_hex(struct lc_slice *at, char stop, unsigned char *out)
+{
+    struct lc_slice piece;
+    int code = take(at, stop, &piece);
+    return code ? code : read_hex(piece, out);
+}
+
+static bool is_word(struct lc_slice piece, const char *word)
+{
+    return piece.size == strlen(word) && memcmp(piece.data, word, piece.size) == 0;
+}
+
+static int take_bond(struct lc_slice *at, struct lc_bond *bond)
+{
+    struct lc_slice piece;
+    int code = take(at, ' ', &piece);
+    if (code)
+        return code;
+    bond->kind = is_word(piece, none)     ? LC_BOND_NONE
+                 : is_word(piece, unsaid) ? LC_BOND_UNSAID
+                                          : LC_BOND_FILE;
+    return bond->kind == LC_BOND_FILE ? read_hex(piece, bond->digest) : LC_OK;
+}
+
+static int take_seal(struct lc_slice *at, int64_t version, struct lc_seal *seal)
 {
     int64_t format = 0, size = 0;
     if (take_number(at, ' ', UINT32_MAX, &format)
         || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
+        || (version > 1 && take_bond(at, &seal->bond))
         || take_hex(at, '\n', seal->digest))
         return LC_DAMAGED;
+    if (version == 1)
+        seal->bond.kind = LC_BOND_UNSAID;
     seal->format = (uint32_t)format;
     seal->size = (uint64_t)size;
     return LC_OK;
@@ -102,7 +141,7 @@ static int parse(struct lc_seals *seals, struct lc_slice at, const char *path,
                        "latecare is needed",
                        path, (int)version, FILE_FORMAT);
     while (at.size && seals->count < LC_MAX_SEALS)
-        if (take_seal(&at, seals->seal + seals->count++))
+        if (take_seal(&at, version, seals->seal + seals->count++))
             return LC_FAIL(err, LC_DAMAGED, "%s is damaged in line %zu", path,
                            seals->count + 1);
     return at.size || !seals->count

@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/bond.h"
 #include "store/history.h"
 
 enum { LC_STORE_FORMAT = 2, LC_PSEUDONYM = 16 };
@@ -62,6 +63,7 @@ struct lc_store {
     size_t links, link_room;
     struct lc_record_link *link;
     size_t settled; /* records below it were linked, and keep their numbers for good */
+    struct lc_bond bond; /* with which identity file it was written */
     bool linked;  /* has link run since the last record was added? need_linked below */
     bool partial; /* by lc_store_load_part */
 };
@@ -115,8 +117,25 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_store_lock_release(lc_store_lock *lock); /* NULL is allowed */
 
-/* Writes a new generation in place of path: a draft, every return checked, digest
- * sidecar, fsync, rename. Sorts the histories first. On failure the old one stays. */
+/* How a generation is written. Borrowed. */
+struct lc_identities;
+struct lc_writing {
+    const char *path;
+    const struct lc_identities *ids; /* what it is bound to from now on; NULL: the
+                                        identity file stays, and the bond with it */
+    /* NULL, or called when all is on the disk and nothing is in its place yet: the
+     * log's line, and what else must not be there without it. Its failure is that of
+     * the whole. */
+    int (*ready)(void *context, struct lc_error *err);
+    void *context;
+};
+
+/* Writes a new generation in place of the old: a draft, every return checked, digest
+ * sidecar, fsync, ready(), rename. Sorts the histories first. On failure the old one
+ * stays, with its identity file; they are replaced together (docs/store.md). */
+int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* The same with a path alone. */
 int lc_store_save(struct lc_store *store, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
 

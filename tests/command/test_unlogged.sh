@@ -10,10 +10,14 @@ small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
 status 1 train study.yaml s.h5 m.json
 mkdir kept
 cp s.h5 s.h5.* m.json* kept/
-file=$(find b/extracts -name 'missing.csv' | LC_ALL=C sort | tail -n 1)
-head -n 1 "$file" >new.csv
-sed -n 2p "$file" | sed 's/[0-9-]*$/2025-05-01/' >>new.csv
-printf '%s\n' "$(sed -n 2p "$file" | sed 's/20[0-9][0-9]-/20x9-/')" >>new.csv # a reject
+# one that brings something and has a row that is not taken; one that is in already
+h='person_id,start,end,type,context,rhi_offered,rhi_accepted,recorded'
+{ echo "$h"; echo 'P1,2024-99-01,,M,home,Y,N,2024-05-01'; echo 'P2,2024-03-01,,M,home,Y,N,2024-05-01'; } >new.csv
+{ echo "$h"; echo 'P9,2024-99-01,,M,home,Y,N,2024-05-01'; } >again.csv
+status 1 import s.h5 again.csv --received 2025-05-01
+[ -s s.h5.rejects.csv ] || fail "no reject to be blanked"
+"$latecare" link s.h5 >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
+cp s.h5* kept/
 
 # every file below, but for locks, which hold nothing, and what the test itself writes
 all() { find . -type f ! -name '*.lock' ! -path './out' ! -path './err' ! -path './all' -exec cksum {} + | LC_ALL=C sort; }
@@ -34,6 +38,13 @@ recalibrate m.json s.h5 new.json
 score m.json s.h5 --asof 2025-04-01 --output list.csv
 score m.json s.h5 --asof 2025-04-01 --output list.json
 design study.yaml s.h5 design.csv
+link s.h5
+link s.h5 --undo
+link s.h5 --review review.csv
+import s.h5 new.csv --received 2025-05-01
+import s.h5 new.csv --received 2025-05-01 --findings findings.csv --rejects rejects.csv
+import s.h5 again.csv --received 2025-05-01
+erase s.h5 3 --force
 END
 }
 
@@ -43,8 +54,34 @@ refused 'a folder where the log belongs'
 rmdir s.h5.log
 cp kept/s.h5.log s.h5.log
 
-# a log that takes no byte more: a limit on the size of files, or a full disk, alike
+# a log of which a line was altered takes no more lines
+sed -i '1s/files/filez/' s.h5.log
+while read -r verb; do
+    all >all
+    # shellcheck disable=SC2086
+    status 3 $verb
+    says 's.h5.log:1: this line is not what was written'
+    all | cmp -s - all || fail "an altered log: $verb left or changed: $(all | diff all - | head -n 5)"
+done <<'END'
+train study.yaml s.h5 new.json
+recalibrate m.json s.h5 new.json
+link s.h5
+import s.h5 new.csv --received 2025-05-01
+erase s.h5 3 --force
+END
+cp kept/s.h5.log s.h5.log
+
+# it is back: all is done
 "$latecare" score m.json s.h5 --asof 2025-04-01 --output list.json >out 2>err
 [ -s list.json ] || fail "the log is back, and no list: $(cat err)"
+status 1 import s.h5 new.csv --received 2025-05-01
+[ -s s.h5.rejects.2.csv ] || fail "no rejects"
+"$latecare" link s.h5 >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
+status 0 erase s.h5 3 --force
+# a first import: no store, and no names
+mkdir fresh.h5.log
+status 6 import fresh.h5 new.csv --received 2025-05-01
+[ -e fresh.h5 ] || [ -e fresh.h5.identity ] || [ -e fresh.h5.identity.next ] || [ -e fresh.h5.rejects.csv ] &&
+    fail "a store that was not logged: $(ls fresh.h5*)"
 status 0 verify s.h5
 exit $bad

@@ -80,7 +80,7 @@ static int scan_it(struct lc_error *err)
 static int load_names(struct lc_error *err)
 {
     struct lc_identities ids;
-    int code = lc_identities_load(&ids, path, err);
+    int code = lc_identities_load(&ids, &given, path, err);
     if (!code)
         lc_identities_free(&ids);
     return code;
@@ -88,7 +88,8 @@ static int load_names(struct lc_error *err)
 
 static int save_names(struct lc_error *err)
 {
-    return lc_identities_save(&who, path, err);
+    const struct lc_writing how = { .path = path, .ids = &who };
+    return lc_store_replace(&given, &how, err);
 }
 
 static int link_it(struct lc_error *err)
@@ -120,8 +121,7 @@ static void set_up(void)
                                    .other_value = r < 2 ? "A12345" : NULL };
         cr_assert(eq(int, lc_identities_add(&who, &row, NULL), LC_OK));
     }
-    cr_assert(eq(int, lc_store_save(&given, path, NULL), LC_OK));
-    cr_assert(eq(int, lc_identities_save(&who, path, NULL), LC_OK));
+    cr_assert(eq(int, save_names(NULL), LC_OK));
 }
 
 static void tear_down(void)

@@ -131,13 +131,12 @@ Test(erase, leaves_no_byte_of_the_pseudonym)
     memset(two, 0xc2, sizeof two);
     memset(three, 0xc3, sizeof three);
     snprintf(path, sizeof path, "%s/s.h5", folder);
-    cr_assert(eq(int, lc_store_save(&store, path, NULL), LC_OK));
-    cr_assert(eq(int, lc_identities_save(&ids, path, NULL), LC_OK));
+    const struct lc_writing how = { .path = path, .ids = &ids };
+    cr_assert(eq(int, lc_store_replace(&store, &how, NULL), LC_OK));
     cr_assert(eq(int, count_everywhere(folder, one, LC_PSEUDONYM), 1));
     cr_assert(eq(int, count_everywhere(folder, three, LC_PSEUDONYM), 1));
     cr_assert(eq(int, lc_store_erase(&erased, &store, &ids, 1, NULL), LC_OK));
-    cr_assert(eq(int, lc_store_save(&store, path, NULL), LC_OK));
-    cr_assert(eq(int, lc_identities_save(&ids, path, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_replace(&store, &how, NULL), LC_OK));
     cr_assert(eq(int, count_everywhere(folder, one, LC_PSEUDONYM), 0));
     cr_assert(eq(int, count_everywhere(folder, three, LC_PSEUDONYM), 0));
     cr_assert(eq(int, count_everywhere(folder, two, LC_PSEUDONYM), 1));

@@ -1,0 +1,16 @@
+/* LD_PRELOAD: the process is killed (SIGKILL) before the KILL_AT-th rename. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int rename(const char *from, const char *to)
+{
+    static int count;
+    const char *at = getenv("KILL_AT");
+    if (at && ++count == atoi(at))
+        kill(getpid(), SIGKILL);
+    return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
+}
