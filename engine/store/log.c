@@ -19,12 +19,38 @@
 
 enum { LINK = LC_DIGEST_TEXT - 1, LIMIT = 1 << 28 }; /* hex digits; bytes of a log */
 
+/* What is looked for: lc_log_tells(). */
+struct sought {
+    const char *const *verbs;
+    const char *what;
+    bool found;
+};
+
 struct chain {
     const char *name;
     struct lc_key key;
     char link[LC_DIGEST_TEXT]; /* of the line before */
     size_t lines, good;        /* bytes of whole lines */
+    struct sought *sought;     /* or NULL */
 };
+
+/* Number, time, user, verb, detail, link, by tabs. */
+static void look(struct sought *sought, const char *line, size_t size)
+{
+    struct lc_slice field[6] = { { NULL, 0 } };
+    size_t count = 0, what = strlen(sought->what);
+    for (const char *at = line, *end = line + size; count < 6 && at <= end; count++) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+        field[count] = (struct lc_slice){ at, (size_t)((tab ? tab : end) - at) };
+        at = (tab ? tab : end) + 1;
+    }
+    const struct lc_slice *detail = field + 4;
+    if (count < 6 || detail->size < what || memcmp(detail->data, sought->what, what)
+        || (detail->size > what && detail->data[what] != ' '))
+        return;
+    for (const char *const *verb = sought->verbs; *verb; verb++)
+        sought->found |= lc_slice_is(field[3], *verb);
+}
 
 /* The link of the line text[0, size), whose own link is not part of it. */
 static int next_link(struct chain *c, const char *text, size_t size,
@@ -60,6 +86,8 @@ static int follow_line(struct chain *c, const char *line, size_t size,
                        "is gone",
                        c->name, c->lines + 1);
     c->lines++;
+    if (c->sought)
+        look(c->sought, line, size);
     return LC_OK;
 }
 
@@ -168,21 +196,38 @@ int lc_log_append(const char *store_path, const char *verb, struct lc_text *deta
     return code;
 }
 
+static int follow_all(struct chain *c, const char *store_path, struct sought *sought,
+                      struct lc_error *err)
+{
+    char *name;
+    size_t size;
+    int code = open_chain(c, &name, store_path, err);
+    c->sought = sought;
+    if (!code && lc_file_exists(name))
+        code = read_chain(c, &size, err);
+    free(name);
+    c->name = NULL;
+    sodium_memzero(&c->key, sizeof c->key);
+    return code;
+}
+
 int lc_log_check(struct lc_log_state *state, const char *store_path,
                  struct lc_error *err)
 {
     struct chain c;
-    char *name;
-    size_t size;
-    *state = (struct lc_log_state){ .lines = 0 };
-    int code = open_chain(&c, &name, store_path, err);
-    if (!code && lc_file_exists(name))
-        code = read_chain(&c, &size, err);
-    if (!code) {
-        state->lines = c.lines;
+    int code = follow_all(&c, store_path, NULL, err);
+    *state = (struct lc_log_state){ .lines = code ? 0 : c.lines };
+    if (!code)
         memcpy(state->last, c.link, sizeof state->last);
-    }
-    free(name);
-    sodium_memzero(&c.key, sizeof c.key);
+    return code;
+}
+
+int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
+                 const char *what, struct lc_error *err)
+{
+    struct chain c;
+    struct sought sought = { verbs, what, false };
+    int code = follow_all(&c, store_path, &sought, err);
+    *tells = !code && sought.found;
     return code;
 }

@@ -13,10 +13,12 @@
 #ifndef LC_STORE_LOG_H
 #define LC_STORE_LOG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slice.h"
 #include "base/text.h"
 
 /* Appends a line: verb is the program's, detail words, counts and hashes on one line;
@@ -35,5 +37,10 @@ struct lc_log_state {
  * the first line that is not what was written. */
 int lc_log_check(struct lc_log_state *state, const char *store_path,
                  struct lc_error *err) LC_MUST_CHECK;
+
+/* Does a line tell of this: its verb among `verbs` (NULL ends them), its detail `what`,
+ * or that and more after a space? The chain is followed first, as above. */
+int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
+                 const char *what, struct lc_error *err) LC_MUST_CHECK;
 
 #endif

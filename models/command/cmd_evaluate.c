@@ -5,6 +5,7 @@
 #include "command/verb.h"
 #include "formula/formula_eval.h"
 #include "models/answer/evaluate.h"
+#include "models/fit/vouch.h"
 #include "parallel/same_time.h"
 #include "table/table.h"
 
@@ -133,6 +134,8 @@ static int run_evaluate(int argc, char **argv, void *given, struct lc_error *err
     if (settings->risk && settings->marker)
         return LC_FAIL(err, LC_USAGE, "either --risk or --marker, not both");
     int code = argc == 2 ? lc_model_read(&model, argv[0], err) : LC_OK;
+    if (!code && model)
+        code = lc_model_need_seal(model, argv[0], err);
     if (!code)
         code = evaluate(model, argv[argc - 1], settings, err);
     lc_model_free(model);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "models/fit/vouch.h"
 #include "models/answer/times.h"
 #include "models/export/export.h"
 #include "models/families/families.h"
@@ -128,6 +129,8 @@ static int run_export(int argc, char **argv, void *given, struct lc_error *err)
         return LC_FAIL(err, LC_USAGE,
                        "both OUT - and --json are for standard output; name a file");
     int code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_model_need_seal(model, argv[0], err);
     if (!code)
         code = lc_knobs_suit(&verb_knobs, settings->common.given, "TIMES",
                              model->family->response != LC_BINARY, err);

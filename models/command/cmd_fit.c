@@ -183,6 +183,11 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
     add_strays(model, frame, &out);
     lc_fit_table(model, missing, settings->shown, settings->show, &out);
     lc_checks_add(checks, &out);
+    if (settings->output && !lc_fit_code(model->fit))
+        lc_text_addf(&out,
+                     "%s has a checksum and no seal, for it is of no store: whoever "
+                     "changes it can make that good\n",
+                     settings->output);
     return lc_print_text(&out, err);
 }
 

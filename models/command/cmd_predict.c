@@ -12,6 +12,7 @@
 #include "models/curve/kaplan_meier.h"
 #include "models/families/families.h"
 #include "models/fit/model.h"
+#include "models/fit/vouch.h"
 #include "table/table.h"
 
 struct predict_settings {
@@ -192,6 +193,8 @@ static int run_predict(int argc, char **argv, void *given, struct lc_error *err)
     const struct predict_settings *settings = given;
     (void)argc;
     int code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_model_need_seal(model, argv[0], err);
     if (!code)
         code = lc_knobs_suit(&verb_knobs, settings->common.given, "TIMES",
                              model->family->response != LC_BINARY, err);

@@ -13,6 +13,7 @@
 #include "models/fit/coarse.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
+#include "models/fit/vouch.h"
 #include "models/recalibrate/recalibrate.h"
 #include "store/contents.h"
 #include "store/log.h"
@@ -46,6 +47,8 @@ struct job {
     struct lc_recalibrated done;
     unsigned char
         input[LC_DIGEST]; /* of the table's bytes, or of what the store says */
+    const char *path;       /* of the model */
+    struct lc_text caution; /* of the store, about the model */
 };
 
 /* --- a table ---------------------------------------------------------------------- */
@@ -75,7 +78,9 @@ static int by_table(struct job *job, const char *path, struct lc_error *err)
     struct lc_frame frame = { 0 };
     unsigned char *keep = NULL;
     uint64_t size;
-    int code = lc_file_digest(path, NULL, job->input, &size, err);
+    int code = lc_model_need_seal(job->model, job->path, err);
+    if (!code)
+        code = lc_file_digest(path, NULL, job->input, &size, err);
     if (!code)
         code = lc_table_read(&frame, path, err);
     if (!code)
@@ -156,6 +161,8 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     if (!code)
         code = lc_store_need_linked(&store, path, err);
     if (!code)
+        code = lc_model_vouch(&job->caution, job->model, job->path, path, err);
+    if (!code)
         code = lc_store_contents(&store, job->input, err);
     if (!code)
         code = lc_cohort_build(&cohort, study, &store, &all, job->team, err);
@@ -183,7 +190,9 @@ static int show_json(const struct job *job, struct lc_error *err)
                                    { "intercept", lc_json_number(d->intercept) },
                                    { "slope", lc_json_number(d->slope) },
                                    { "parent", lc_json_text(job->model->parent) },
-                                   { "digest", lc_json_text(job->model->digest) }),
+                                   { "digest", lc_json_text(job->model->digest) },
+                                   { job->caution.size ? "warning" : NULL,
+                                     lc_json_text(job->caution.data) }),
                          err);
 }
 
@@ -193,6 +202,8 @@ static int show(const struct job *job, const char *path, struct lc_error *err)
     struct lc_text out = { 0 };
     if (job->settings->common.json)
         return show_json(job, err);
+    if (job->caution.size)
+        lc_text_addf(&out, "Warning: %s\n", job->caution.data);
     lc_text_addf(&out, "Recalibrated by %s on %zu rows: %.15g events, ",
                  lc_recalibration_names[job->settings->method], d->rows, d->events);
     if (d->expected >= 0)
@@ -221,17 +232,22 @@ static int keep(struct job *job, char **argv, struct lc_error *err)
     int code = lc_model_print(job->model, &text, err);
     if (!code)
         code = log_recalibration(job, argv[1], err);
+    bool force = job->settings->common.force;
     if (!code)
-        code = lc_file_write(argv[2], job->settings->common.force, text, strlen(text),
-                             err);
+        code = job->model->study
+                   ? lc_signed_write(LC_SIGNED_MODEL, argv[2], force, lc_slice_of(text),
+                                     argv[1], err)
+                   : lc_file_write(argv[2], force, text, strlen(text), err);
     free(text);
-    return code ? code : show(job, argv[2], err);
+    if (!code)
+        code = show(job, argv[2], err);
+    return code || !job->caution.size ? code : LC_FINDINGS;
 }
 
 static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
 {
     const struct recalibrate_settings *settings = given;
-    struct job job = { .settings = settings };
+    struct job job = { .settings = settings, .path = argv[0] };
     (void)argc;
     int code = lc_draft_try(argv[2], settings->common.force, err);
     if (!code)
@@ -250,6 +266,7 @@ static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *
         code = lc_model_note_input(job.model, argv[1], job.done.rows, job.input, err);
     if (!code)
         code = keep(&job, argv, err);
+    lc_text_free(&job.caution);
     lc_team_free(job.team);
     lc_model_free(job.model);
     return code;

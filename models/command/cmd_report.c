@@ -5,8 +5,10 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
-#include "models/fit/model.h"
+#include "models/fit/vouch.h"
+#include "models/panel/list.h"
 #include "models/report/report.h"
+#include "system/file.h"
 
 enum { LIMIT = 1 << 28 }; /* bytes of a document */
 
@@ -27,16 +29,58 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct report_settings, knobs);
 
+/* Of a list that nobody vouches for: on its page first of all, and here. */
+static int warn_unsealed(json_t *list, const char *path, struct lc_error *err)
+{
+    static const char first[] =
+        "this list has no seal beside it: nobody can say that it is what 'score' made; "
+        "'score --output list.json' writes both";
+    struct lc_text line = { 0 };
+    int code = json_is_object(list) ? lc_list_warn(list, first, err) : LC_OK;
+    lc_text_addf(&line, "Warning: %s: %s\n", path, first);
+    if (!line.failed) /* if nobody listens, the page says it still */
+        (void)lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size);
+    lc_text_free(&line);
+    return code;
+}
+
+/* Its seal, before it is parsed, and its checksum. */
+static int read_list(const char *path, json_t **list, struct lc_error *err)
+{
+    struct lc_signer signer;
+    char *data;
+    size_t size;
+    int code = lc_file_read(path, LIMIT, &data, &size, err);
+    if (code)
+        return code;
+    code = lc_signed_check(&signer, LC_SIGNED_LIST, path, (struct lc_slice){ data, size },
+                           err);
+    if (code) {
+        free(data);
+        return code;
+    }
+    code = lc_json_parse(data, size, list, err);
+    free(data);
+    if (!code)
+        code = lc_list_check(*list, err);
+    if (!code && !signer.there)
+        code = warn_unsealed(*list, path, err);
+    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+}
+
 /* What a model file says of its own: the results that its training put in it, and the
  * hash by which it can be told from any other. */
-static int results_of(json_t **results, const char *data, size_t size,
+static int results_of(json_t **results, const char *path, struct lc_slice text,
                       struct lc_error *err)
 {
     struct lc_model *model = NULL;
     json_t *named = NULL, *verdict = NULL;
-    int standing, code = lc_model_parse(&model, data, size, err);
+    int standing, code = lc_model_take(&model, path, text, err);
+    if (!code)
+        code = lc_model_need_seal(model, path, err);
     if (!code && !json_is_object(model->metrics))
-        code = LC_FAIL(err, LC_ABSENT, "it holds no results; 'train' judges a model");
+        code = LC_FAIL(err, LC_ABSENT, "%s holds no results; 'train' judges a model",
+                       path);
     if (!code)
         code = lc_verdict_now(&verdict, &standing, model, err);
     if (!code) {
@@ -52,23 +96,24 @@ static int results_of(json_t **results, const char *data, size_t size,
     return code;
 }
 
-/* A document that stands alone; or, for results, a model file that holds them. */
-static int read_document(const char *path, bool results, json_t **document,
-                         struct lc_error *err)
+/* A model file, or a results document that stands alone. */
+static int read_results(const char *path, json_t **results, struct lc_error *err)
 {
     char *data;
     size_t size;
     int code = lc_file_read(path, LIMIT, &data, &size, err);
     if (code)
         return code;
-    code = lc_json_parse(data, size, document, err);
-    if (!code && results && json_object_get(*document, "latecare_model")) {
-        json_decref(*document);
-        *document = NULL;
-        code = results_of(document, data, size, err);
+    code = lc_json_parse(data, size, results, err);
+    if (!code && json_object_get(*results, "latecare_model")) {
+        json_decref(*results);
+        *results = NULL;
+        code = results_of(results, path, (struct lc_slice){ data, size }, err);
+    } else if (code) {
+        lc_error_within(err, code, "%s", path);
     }
     free(data);
-    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+    return code;
 }
 
 static int say(const struct report_settings *settings, struct lc_error *err)
@@ -85,9 +130,9 @@ static int run_report(int argc, char **argv, void *given, struct lc_error *err)
     (void)argc;
     if (!settings->output)
         return LC_FAIL(err, LC_USAGE, "say where the page goes: --output PAGE.html");
-    int code = read_document(argv[0], true, &results, err);
+    int code = read_results(argv[0], &results, err);
     if (!code && settings->list)
-        code = read_document(settings->list, false, &list, err);
+        code = read_list(settings->list, &list, err);
     if (!code)
         code = lc_report_write(settings->output, settings->common.force, results, list,
                                err);

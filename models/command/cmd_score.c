@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
+#include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "store/log.h"
 #include "system/file.h"
@@ -49,18 +50,26 @@ static int check_output(const char *path, struct lc_error *err)
                    "page reads it");
 }
 
-/* Readable by its owner alone, whatever the form: a shell's redirection is not. */
+/* Readable by its owner alone, whatever the form: a shell's redirection is not. What is
+ * read again, by `report`, has a seal. */
 static int write_list(json_t *document, const struct score_settings *settings,
-                      struct lc_error *err)
+                      const char *store_path, struct lc_error *err)
 {
     struct lc_text list = { 0 };
+    bool json = lc_file_ends(settings->output, ".json"), force = settings->common.force;
     int code = LC_OK;
-    if (lc_file_ends(settings->output, ".json"))
+    if (json)
         code = lc_add_json(&list, document, err);
     else
         lc_list_csv(document, &list);
+    if (!code && !json)
+        return lc_file_write_text(settings->output, force, &list, err);
     if (!code)
-        return lc_file_write_text(settings->output, settings->common.force, &list, err);
+        code = lc_text_check(&list, err);
+    if (!code)
+        code = lc_signed_write(LC_SIGNED_LIST, settings->output, force,
+                               (struct lc_slice){ list.data, list.size }, store_path,
+                               err);
     lc_text_free(&list);
     return code;
 }
@@ -88,31 +97,48 @@ static int print(json_t *document, const struct score_settings *settings,
 }
 
 static int log_score(const struct lc_scoring *scoring, const struct lc_model *model,
-                     const char *store_path, struct lc_error *err)
+                     const json_t *document, const char *store_path,
+                     struct lc_error *err)
 {
     struct lc_text detail = { 0 };
     char day[LC_DAY_ROOM];
-    lc_text_addf(&detail, "model %s asof %s children %zu", model->digest,
-                 lc_day_print(scoring->day, day), scoring->n);
+    lc_text_addf(&detail, "model %s asof %s children %zu list %s", model->digest,
+                 lc_day_print(scoring->day, day), scoring->n,
+                 json_string_value(json_object_get(document, "checksum")));
     return lc_log_append(store_path, "score", &detail, err);
+}
+
+/* The list's document; what the store says of the model comes first of its warnings. */
+static int make_document(json_t **document, const struct lc_scoring *scoring,
+                         const struct lc_model *model, const struct lc_store *store,
+                         const struct lc_text *caution, struct lc_error *err)
+{
+    int code = lc_list_document(document, scoring, model, store, err);
+    if (!code && caution->size)
+        code = lc_list_warn(*document, caution->data, err);
+    return code ? code : lc_list_close(*document, err);
 }
 
 static int score(const struct lc_model *model, const struct lc_store *store,
                  const char *store_path, int32_t day,
-                 const struct score_settings *settings, lc_team *team,
+                 const struct score_settings *settings, const struct lc_text *caution,
                  struct lc_error *err)
 {
     struct lc_scoring scoring;
+    lc_team *team = NULL;
     json_t *document = NULL;
-    int code = lc_score_run(&scoring, model, store, day, (size_t)settings->capacity,
+    int code = lc_team_new(&team, settings->common.threads, err);
+    if (!code)
+        code = lc_score_run(&scoring, model, store, day, (size_t)settings->capacity,
                             team, err);
+    lc_team_free(team);
     if (code)
         return code;
-    code = lc_list_document(&document, &scoring, model, store, err);
+    code = make_document(&document, &scoring, model, store, caution, err);
     if (!code)
-        code = log_score(&scoring, model, store_path, err);
+        code = log_score(&scoring, model, document, store_path, err);
     if (!code && settings->output)
-        code = write_list(document, settings, err);
+        code = write_list(document, settings, store_path, err);
     if (!code)
         code = print(document, settings, err);
     bool cautions = scoring.standing != LC_GOOD_ENOUGH
@@ -131,7 +157,7 @@ static int run_score(int argc, char **argv, void *given, struct lc_error *err)
     const struct score_settings *settings = given;
     struct lc_model *model = NULL;
     struct lc_store store = { 0 };
-    lc_team *team = NULL;
+    struct lc_text caution = { 0 };
     int32_t day;
     (void)argc;
     int code = read_day(settings->asof, &day, err);
@@ -142,10 +168,12 @@ static int run_score(int argc, char **argv, void *given, struct lc_error *err)
     if (!code)
         code = lc_score_load(&store, argv[1], model, err);
     if (!code)
-        code = lc_team_new(&team, settings->common.threads, err);
+        code = lc_model_vouch(&caution, model, argv[0], argv[1], err);
     if (!code)
-        code = score(model, &store, argv[1], day, settings, team, err);
-    lc_team_free(team);
+        code = lc_text_check(&caution, err);
+    if (!code)
+        code = score(model, &store, argv[1], day, settings, &caution, err);
+    lc_text_free(&caution);
     lc_store_free(&store);
     lc_model_free(model);
     return code;

@@ -121,10 +121,11 @@ static int print_files(struct leavings *made, struct lc_training *training,
     return code ? code : lc_report_print(training->results, NULL, &made->page, err);
 }
 
-static int write_files(const struct leavings *made, const char *model, const char *page,
+static int write_files(const struct leavings *made, char **argv, const char *page,
                        bool force, struct lc_error *err)
 {
-    int code = lc_file_write(model, force, made->model, strlen(made->model), err);
+    int code = lc_signed_write(LC_SIGNED_MODEL, argv[2], force,
+                               lc_slice_of(made->model), argv[1], err);
     if (!code)
         code = lc_file_write(page, force, made->page.data, made->page.size, err);
     return code;
@@ -186,7 +187,7 @@ static int keep(struct lc_training *training, char **argv, const char *page,
     if (!code)
         code = log_training(training, argv[1], err);
     if (!code)
-        code = write_files(&made, out, page, settings->common.force, err);
+        code = write_files(&made, argv, page, settings->common.force, err);
     if (!code)
         code = settings->common.json
                    ? lc_print_json(json_incref(training->results), err)

@@ -103,13 +103,25 @@ static int checksum(const json_t *model, char *text, struct lc_error *err)
     return LC_OK;
 }
 
+bool lc_model_has_store(const struct lc_model *model)
+{
+    return model->study || model->metrics || model->verdict || model->training;
+}
+
+/* For a person who opens the file; readers go by the file beside it. */
+static const char sealed[] = "in a file beside this one, by the store's key";
+static const char unsealed[] =
+    "none: fitted to a table, it has the checksum alone, which anybody can make good";
+
 int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
 {
     json_t *inside = lc_model_inside(model);
     int code = inside ? checksum(inside, model->digest, err) : LC_FAIL_NOMEM(err);
     json_t *file =
         LC_OBJECT({ "latecare_model", json_integer(LC_MODEL_FORMAT) },
-                  { "checksum", lc_json_text(model->digest) }, { "model", inside });
+                  { "checksum", lc_json_text(model->digest) },
+                  { "seal", lc_json_text(lc_model_has_store(model) ? sealed : unsealed) },
+                  { "model", inside });
     if (!code && !file)
         code = LC_FAIL_NOMEM(err);
     if (!code)
@@ -249,6 +261,20 @@ int lc_model_parse(struct lc_model **model, const char *data, size_t size,
     return code;
 }
 
+int lc_model_take(struct lc_model **model, const char *path, struct lc_slice text,
+                  struct lc_error *err)
+{
+    struct lc_signer signer;
+    *model = NULL;
+    int code = lc_signed_check(&signer, LC_SIGNED_MODEL, path, text, err);
+    if (code)
+        return code;
+    code = lc_model_parse(model, text.data, text.size, err);
+    if (!code)
+        (*model)->signer = signer;
+    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+}
+
 int lc_model_read(struct lc_model **model, const char *path, struct lc_error *err)
 {
     char *data;
@@ -257,7 +283,7 @@ int lc_model_read(struct lc_model **model, const char *path, struct lc_error *er
     int code = lc_file_read(path, LC_MODEL_LIMIT, &data, &size, err);
     if (code)
         return code;
-    code = lc_model_parse(model, data, size, err);
+    code = lc_model_take(model, path, (struct lc_slice){ data, size }, err);
     free(data);
-    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+    return code;
 }

@@ -1,8 +1,10 @@
 /* A fitted model and its file: all that scoring needs, and no row of anybody.
  *
  * The file is JSON: {"latecare_model": FORMAT, "checksum": ..., "model": {...}}. The
- * checksum is BLAKE2b of the model's canonical text (compact, keys sorted). Readers
- * refuse a newer format and read every older one. Counts of 1 to 5 are written "c".
+ * checksum is BLAKE2b of the model's canonical text (compact, keys sorted): anybody can
+ * make it good, so a model of a store has a seal beside it besides (store/signature.h).
+ * Readers refuse a newer format and read every older one. Counts of 1 to 5 are written
+ * "c".
  *
  * The same file serves `fit TABLE` and a study's `train`, which adds its own text, the
  * definitions of its predictors, the metrics and the verdict. */
@@ -21,6 +23,7 @@
 #include "models/family/family.h"
 #include "models/fit/model_fit.h"
 #include "numeric/column.h"
+#include "store/signature.h"
 
 enum { LC_MODEL_FORMAT = 2, LC_MODEL_LIMIT = 1 << 28 /* bytes of a file */ };
 
@@ -47,19 +50,28 @@ struct lc_model {
     int shards;   /* LC_SHARDS of the program that trained it */
     char *parent; /* digest of the model that this one recalibrates, or NULL */
     char digest[LC_DIGEST_TEXT]; /* checksum as written or read; "" before */
+    struct lc_signer signer;     /* who sealed the file that it was read from */
 };
 
 /* A zeroed model with program, format and shards set; NULL when out of memory. */
 struct lc_model *lc_model_new(void);
 void lc_model_free(struct lc_model *model); /* NULL is allowed */
 
-/* Writes path whole or not at all and fills model->digest. Refuses an existing path
- * unless force. terms, fit and family must be there. */
+/* Does it say of itself that a store made it? Any of what only such a one has counts, so
+ * that one which was stripped of the rest is a store's still. */
+bool lc_model_has_store(const struct lc_model *model);
+
+/* A model of a table: writes path whole or not at all and fills model->digest. Refuses
+ * an existing path unless force. terms, fit and family must be there. */
 int lc_model_write(struct lc_model *model, const char *path, bool force,
                    struct lc_error *err) LC_MUST_CHECK;
-/* On success *model is new. LC_DAMAGED: the checksum is not the text's; LC_REFUSED: a
- * newer format; LC_FORMAT: not a model, naming the member. */
+/* On success *model is new. LC_DAMAGED: the seal beside it or the checksum is not the
+ * text's; LC_REFUSED: a newer format; LC_FORMAT: not a model, naming the member. Where
+ * no seal is, model->signer says so: vouch.h is for whoever must know. */
 int lc_model_read(struct lc_model **model, const char *path,
+                  struct lc_error *err) LC_MUST_CHECK;
+/* The same of what path holds, read before. */
+int lc_model_take(struct lc_model **model, const char *path, struct lc_slice text,
                   struct lc_error *err) LC_MUST_CHECK;
 
 /* The same without a file: one text in (for the fuzzer and the tests), one out (free

@@ -184,7 +184,7 @@ status 3 report m.json --output bent --force
 status 3 train study.yaml s.h5 bent --force
 status 3 simulate new.csv --children 1000
 mkdir readonly
-cp s.h5 s.h5.* m.json study.yaml new.csv readonly/
+cp s.h5 s.h5.* m.json m.json.seal study.yaml new.csv readonly/
 cp "$latecare" "$work/program"
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     chown -R 65534:65534 readonly

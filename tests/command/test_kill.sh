@@ -87,7 +87,7 @@ trials link "$s" held new_store link "$s"
 rm -rf "$work/new"
 cp -rp "$work/now" "$work/new"
 trials train "$work/now/m.json" bytes no_files train "$work/study.yaml" "$work/new/s.h5" "$work/now/m.json"
-cp "$work/now/m.json" "$work/m.json"
+cp "$work/now/m.json" "$work/now/m.json.seal" "$work/"
 trials score "$work/now/list.csv" bytes no_files score "$work/m.json" "$work/new/s.h5" \
     --asof 2025-04-01 --output "$work/now/list.csv"
 trials report "$work/now/r.html" bytes no_files report "$work/m.json" --output "$work/now/r.html"

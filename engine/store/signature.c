@@ -1,0 +1,153 @@
+/* See signature.h. */
+#include "store/signature.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "store/paths.h"
+#include "store/store.h"
+#include "system/file.h"
+
+enum { LIMIT = 4096 };
+
+static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_signs";
+static const char heading[] = "latecare seal ", ours[] = "latecare seal 1\n";
+
+static const char *word_of(enum lc_signed what)
+{
+    return what == LC_SIGNED_MODEL ? "model" : "list";
+}
+
+/* The store's key pair for a purpose. secret: wiped by the caller. */
+static int find_pair(enum lc_signed what, const char *store_path, unsigned char *name,
+                     unsigned char *secret, struct lc_error *err)
+{
+    struct lc_key key;
+    unsigned char seed[crypto_sign_SEEDBYTES];
+    int code = lc_store_key(store_path, false, &key, err);
+    if (!code) {
+        crypto_kdf_derive_from_key(seed, sizeof seed, (uint64_t)what, context,
+                                   key.bytes);
+        crypto_sign_seed_keypair(name, secret, seed);
+    }
+    sodium_memzero(&key, sizeof key);
+    sodium_memzero(seed, sizeof seed);
+    return code;
+}
+
+static int write_seal(const char *path, enum lc_signed what, struct lc_slice bytes,
+                      const char *store_path, struct lc_error *err)
+{
+    unsigned char name[LC_SIGNER], secret[crypto_sign_SECRETKEYBYTES],
+        signature[LC_SIGNATURE];
+    char signer_hex[2 * LC_SIGNER + 1], hex[2 * LC_SIGNATURE + 1];
+    struct lc_text text = { 0 };
+    int code = find_pair(what, store_path, name, secret, err);
+    if (!code) {
+        crypto_sign_detached(signature, NULL, (const unsigned char *)bytes.data,
+                             bytes.size, secret);
+        lc_text_addf(&text, "%s%s %s %s\n", ours, word_of(what),
+                     sodium_bin2hex(signer_hex, sizeof signer_hex, name, sizeof name),
+                     sodium_bin2hex(hex, sizeof hex, signature, sizeof signature));
+        code = lc_file_write_text(path, true, &text, err);
+    }
+    sodium_memzero(secret, sizeof secret);
+    return code;
+}
+
+int lc_signed_write(enum lc_signed what, const char *path, bool force,
+                    struct lc_slice bytes, const char *store_path, struct lc_error *err)
+{
+    struct lc_draft draft;
+    char *seal = lc_beside(path, ".seal");
+    int code = seal ? lc_draft_open(&draft, path, force, err) : LC_FAIL_NOMEM(err);
+    if (code) {
+        free(seal);
+        return code;
+    }
+    code = lc_draft_write(&draft, bytes.data, bytes.size, err);
+    if (!code && lc_file_exists(seal)) {
+        int number = lc_sys_file_remove(seal);
+        if (number)
+            code = lc_file_fail(seal, "remove", number, err);
+    }
+    if (!code)
+        code = lc_draft_commit(&draft, err);
+    lc_draft_drop(&draft);
+    if (!code)
+        code = write_seal(seal, what, bytes, store_path, err);
+    free(seal);
+    return code;
+}
+
+/* WORD SIGNER SIGNATURE, and an end of line. */
+static bool parse(const char *line, enum lc_signed what, unsigned char *name,
+                  unsigned char *signature)
+{
+    const char *word = word_of(what), *at = line, *end;
+    size_t size = strlen(word), got;
+    if (strncmp(at, word, size) || at[size] != ' ')
+        return false;
+    at += size + 1;
+    if (sodium_hex2bin(name, LC_SIGNER, at, strcspn(at, " "), NULL, &got, &end)
+        || got != LC_SIGNER || *end != ' ')
+        return false;
+    at = end + 1;
+    return sodium_hex2bin(signature, LC_SIGNATURE, at, strcspn(at, "\n"), NULL, &got,
+                          &end)
+               == 0
+           && got == LC_SIGNATURE && strcmp(end, "\n") == 0;
+}
+
+static int check(struct lc_signer *signer, enum lc_signed what, const char *seal,
+                 const char *path, struct lc_slice bytes, struct lc_error *err)
+{
+    unsigned char signature[LC_SIGNATURE];
+    char *text = NULL;
+    size_t size, head = strlen(heading);
+    int code = lc_file_read(seal, LIMIT, &text, &size, err);
+    if (code)
+        return code;
+    if (strncmp(text, heading, head) == 0 && strtol(text + head, NULL, 10) > 1)
+        code = LC_FAIL(err, LC_REFUSED, "%s is of a newer latecare, which is needed",
+                       seal);
+    else if (strlen(text) != size || strncmp(text, ours, strlen(ours))
+             || !parse(text + strlen(ours), what, signer->name, signature)
+             || crypto_sign_verify_detached(signature,
+                                            (const unsigned char *)bytes.data,
+                                            bytes.size, signer->name))
+        code = LC_FAIL(err, LC_DAMAGED,
+                       "%s: the seal beside it (%s) does not hold: one of the two is "
+                       "not what was written; use a copy of both",
+                       path, seal);
+    free(text);
+    signer->there = !code;
+    return code;
+}
+
+int lc_signed_check(struct lc_signer *signer, enum lc_signed what, const char *path,
+                    struct lc_slice bytes, struct lc_error *err)
+{
+    char *seal = lc_beside(path, ".seal");
+    *signer = (struct lc_signer){ .there = false };
+    if (!seal)
+        return LC_FAIL_NOMEM(err);
+    int code =
+        lc_file_exists(seal) ? check(signer, what, seal, path, bytes, err) : LC_OK;
+    free(seal);
+    return code;
+}
+
+int lc_signer_is(bool *is, const struct lc_signer *signer, enum lc_signed what,
+                 const char *store_path, struct lc_error *err)
+{
+    unsigned char name[LC_SIGNER], secret[crypto_sign_SECRETKEYBYTES];
+    int code = find_pair(what, store_path, name, secret, err);
+    sodium_memzero(secret, sizeof secret);
+    *is = !code && signer->there && memcmp(name, signer->name, LC_SIGNER) == 0;
+    return code;
+}
