@@ -12,6 +12,7 @@
 #include "command/targets_inside.h"
 #include "command/verb.h"
 #include "system/file.h"
+#include "system/process.h"
 #include "system/signal.h"
 
 #ifndef LC_VERSION
@@ -33,11 +34,26 @@ static int wants_help(int argc, char **argv)
     return 0;
 }
 
+/* A stack that runs out ends in a crash without a word, so it is asked beforehand. */
+static int check_stack(struct lc_error *err)
+{
+    enum { WANT = 8 << 20, LEAST = 256 << 10 };
+    size_t room = lc_sys_process_stack(WANT);
+    if (room >= LEAST)
+        return LC_OK;
+    return LC_FAIL(err, LC_NOMEM,
+                   "the stack may have %zu kB here and %d are needed: ulimit -s 8192",
+                   room >> 10, LEAST >> 10);
+}
+
 static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_error *err)
 {
     int count, code;
     if (wants_help(argc, argv))
         return lc_help(lc_verb_groups, 1, (char *[]){ (char *)verb->name, NULL }, err);
+    code = check_stack(err);
+    if (code)
+        return code;
     lc_begin();
     void *settings = lc_alloc(1, verb->knobs->size);
     if (!settings)

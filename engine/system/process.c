@@ -38,6 +38,20 @@ bool lc_sys_process_is_limited(void)
            || space.rlim_cur != RLIM_INFINITY || data.rlim_cur != RLIM_INFINITY;
 }
 
+size_t lc_sys_process_stack(size_t want)
+{
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack))
+        return want;
+    rlim_t before = stack.rlim_cur;
+    if (before < want) {
+        stack.rlim_cur = stack.rlim_max < want ? stack.rlim_max : want;
+        if (setrlimit(RLIMIT_STACK, &stack))
+            stack.rlim_cur = before;
+    }
+    return stack.rlim_cur < want ? (size_t)stack.rlim_cur : want;
+}
+
 void lc_sys_process_anew(char **argv, const char *name, const char *value)
 {
     if (!setenv(name, value, 1))

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* Of a thread, whatever the shell's limit: what the system takes else can be too little
+ * for a shard of work. Pages that are not touched cost nothing. */
+enum { STACK = 2 << 20 };
+
 struct lc_sys_thread {
     pthread_t thread;
     void (*work)(void *context);
@@ -24,13 +28,20 @@ lc_sys_thread *lc_sys_thread_start(void (*work)(void *context), void *context)
 {
     lc_sys_thread *made = malloc(sizeof *made);
     sigset_t all, before;
+    pthread_attr_t about;
     if (!made)
         return NULL;
+    if (pthread_attr_init(&about)) {
+        free(made);
+        return NULL;
+    }
+    pthread_attr_setstacksize(&about, STACK);
     made->work = work;
     made->context = context;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&made->thread, NULL, serve, made);
+    int failed = pthread_create(&made->thread, &about, serve, made);
+    pthread_attr_destroy(&about);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!failed)
         return made;
