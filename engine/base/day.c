@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "system/clock.h"
+
 static bool is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -218,6 +220,17 @@ int32_t lc_day_today(void)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     long long seconds = epoch && *epoch ? atoll(epoch) : (long long)time(NULL);
     return (int32_t)(seconds / 86400);
+}
+
+int32_t lc_day_latest(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int year, month, mday;
+    int32_t today = lc_day_today();
+    if ((epoch && *epoch) || !lc_sys_clock_date(&year, &month, &mday))
+        return today;
+    int32_t here = lc_day_of(year, month, mday);
+    return here > today ? here : today;
 }
 
 const char *lc_day_print(int32_t day, char *out)

@@ -56,7 +56,8 @@ int32_t lc_day_birthday(int32_t born, int years); /* first day of that age */
 /* The year in which the collection year (1 April to 31 March) of the day ends. */
 int lc_day_collection_year(int32_t day);
 
-int32_t lc_day_today(void); /* by the system's UTC clock, or by SOURCE_DATE_EPOCH */
+int32_t lc_day_today(void);  /* by the system's UTC clock, or by SOURCE_DATE_EPOCH */
+int32_t lc_day_latest(void); /* the same, or the day here where it has begun before */
 
 /* "2024-03-31", or "" for LC_NO_DAY and LC_OPEN, into out[LC_DAY_ROOM]; returns out. */
 const char *lc_day_print(int32_t day, char *out);

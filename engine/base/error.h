@@ -23,7 +23,8 @@
     X(LC_REFUSED,     5, "policy forbids it") \
     X(LC_NOMEM,       6, "out of memory") \
     X(LC_IO,          6, "input or output failed") \
-    X(LC_INTERRUPTED, 6, "interrupted")
+    X(LC_INTERRUPTED, 6, "interrupted") \
+    X(LC_UNREAD,    141, "nobody reads the output any more")
 /* clang-format on */
 
 enum lc_code {

@@ -29,6 +29,8 @@ int lc_file_fail(const char *path, const char *doing, int number, struct lc_erro
     case LC_SYS_FULL:
         return LC_FAIL(err, LC_IO, "%s: no room left to write; what was there is kept",
                        path);
+    case LC_SYS_UNREAD:
+        return LC_FAIL(err, LC_UNREAD, "%s: nobody reads it any more", path);
     case LC_SYS_OTHER:
     case LC_SYS_THERE:
     case LC_SYS_HELD:

@@ -15,7 +15,8 @@
 #include "base/text.h"
 
 /* The error of a call of system/file.h that failed on path with that number: LC_ABSENT,
- * LC_INTERRUPTED (a signal came while it waited) or LC_IO, "cannot <doing>: ...". */
+ * LC_INTERRUPTED (a signal came while it waited), LC_UNREAD (a pipe without a reader)
+ * or LC_IO, "cannot <doing>: ...". */
 int lc_file_fail(const char *path, const char *doing, int number, struct lc_error *err);
 
 /* The whole file into *data (one NUL byte behind it; free() it). A folder, a missing

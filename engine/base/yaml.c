@@ -3,12 +3,9 @@
  */
 #include "base/yaml.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <yaml.h>
 
 #include "base/file.h"
 
@@ -51,32 +48,6 @@ static cyaml_config_t config_of(struct caught *caught)
                              .log_level = CYAML_LOG_ERROR };
 }
 
-/* libcyaml notices an unknown key one event late and gives the position of the one
- * before it. So libyaml is asked for the first scalar of that text from there on. */
-static void find_key(const char *data, size_t size, const char *key, int *line,
-                     int *column)
-{
-    yaml_parser_t parser;
-    yaml_event_t event;
-    if (!yaml_parser_initialize(&parser))
-        return;
-    yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
-    for (bool more = true; more && yaml_parser_parse(&parser, &event);) {
-        int at = (int)event.start_mark.line + 1;
-        int col = (int)event.start_mark.column + 1;
-        bool after = at > *line || (at == *line && col >= *column);
-        more = event.type != YAML_STREAM_END_EVENT;
-        if (after && event.type == YAML_SCALAR_EVENT
-            && strcmp((const char *)event.data.scalar.value, key) == 0) {
-            *line = at;
-            *column = col;
-            more = false;
-        }
-        yaml_event_delete(&event);
-    }
-    yaml_parser_delete(&parser);
-}
-
 int lc_yaml_parse(const char *name, const char *data, size_t size,
                   const cyaml_schema_value_t *schema, void **value,
                   struct lc_error *err)
@@ -96,14 +67,10 @@ int lc_yaml_parse(const char *name, const char *data, size_t size,
     }
     if (code == CYAML_ERR_OOM)
         return LC_FAIL_NOMEM(err);
-    int line = 0, column = 0;
-    bool placed = sscanf(caught.place, "line: %d, column: %d", &line, &column) == 2;
-    static const char unknown[] = "Unexpected key: ";
-    if (strncmp(caught.message, unknown, sizeof unknown - 1) == 0) {
-        placed = true;
-        find_key(data, size, caught.message + sizeof unknown - 1, &line, &column);
-    }
-    if (placed)
+    int line = 0, column = 0, fault = lc_yaml_fault(name, data, size, schema, err);
+    if (fault)
+        return fault;
+    if (sscanf(caught.place, "line: %d, column: %d", &line, &column) == 2)
         return LC_FAIL(err, LC_FORMAT, "%s:%d:%d: %s", name, line, column,
                        caught.message[0] ? caught.message : cyaml_strerror(code));
     return LC_FAIL(err, LC_FORMAT, "%s: %s", name,

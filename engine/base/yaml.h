@@ -23,6 +23,15 @@ int lc_yaml_strict(const char *name, const char *data, size_t size,
                    const cyaml_schema_value_t *schema,
                    struct lc_error *err) LC_MUST_CHECK;
 
+/* What is wrong with a text that libcyaml refused: LC_FORMAT where it is no YAML (a tab
+ * that sets a line in is called so), or for the first key that the schema does not have
+ * there, with the nearest that it has, the section that has it, or all of them; each
+ * with line and column. LC_OK: something else, which libcyaml's own words tell.
+ * lc_yaml_parse asks it. */
+int lc_yaml_fault(const char *name, const char *data, size_t size,
+                  const cyaml_schema_value_t *schema,
+                  struct lc_error *err) LC_MUST_CHECK;
+
 /* Where `path` stands in the text: "predictors[3].kind" gives the position of that
  * value, or of the innermost part of the path that is there. Lines and columns from 1;
  * both 0 if the text does not parse. */

@@ -43,8 +43,23 @@ static int read_day(const char *name, const char *text, size_t size, int32_t *da
                     struct lc_error *err)
 {
     if (lc_day_parse((struct lc_slice){ text, size }, LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--%s: a day is written 2024-03-31", name);
+        return LC_FAIL(err, LC_USAGE, "--%s: '%.*s' is not a day such as 2024-03-31",
+                       name, lc_slice_width((struct lc_slice){ text, size }), text);
     return LC_OK;
+}
+
+/* What is to come cannot have come: every row of it would be known on a day that is
+ * not yet. */
+static int check_received(int32_t received, struct lc_error *err)
+{
+    char day[LC_DAY_ROOM], today[LC_DAY_ROOM];
+    int32_t latest = lc_day_latest();
+    if (received <= latest)
+        return LC_OK;
+    return LC_FAIL(err, LC_USAGE,
+                   "--received: %s is in the future (today is %s); give the day on "
+                   "which the extracts were made",
+                   lc_day_print(received, day), lc_day_print(latest, today));
 }
 
 static int read_options(const struct settings *s, struct lc_import_options *options,
@@ -58,6 +73,8 @@ static int read_options(const struct settings *s, struct lc_import_options *opti
     if (s->received)
         code = read_day("received", s->received, strlen(s->received),
                         &options->received, err);
+    if (!code)
+        code = check_received(options->received, err);
     const char *colon = s->covers ? strchr(s->covers, ':') : NULL;
     if (!code && s->covers && !colon)
         code = LC_FAIL(err, LC_USAGE, "--covers: write FROM:TO, two days");

@@ -5,11 +5,24 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "base/wrap.h"
+#include "system/file.h"
 
 static const struct lc_knob json[] = { LC_JSON };
 const struct lc_knobs lc_json_knobs = LC_KNOBS(struct lc_common, json);
 
-int lc_print_text(struct lc_text *text, struct lc_error *err)
+/* The text with its long lines broken, in the place of the text. */
+static int fit_columns(struct lc_text *text, size_t in, struct lc_error *err)
+{
+    struct lc_text fitted = { .failed = text->failed };
+    lc_text_add_wrapped(&fitted, (struct lc_slice){ text->data, text->size },
+                        LC_COLUMNS, in);
+    lc_text_free(text);
+    *text = fitted;
+    return lc_text_check(text, err);
+}
+
+int lc_print_as_is(struct lc_text *text, struct lc_error *err)
 {
     int code = lc_text_check(text, err);
     if (!code && text->size)
@@ -24,6 +37,27 @@ void lc_add_cells(struct lc_text *text, size_t count, const double *values)
         lc_text_add(text, ",");
         lc_text_add_number(text, values[i], "");
     }
+}
+
+int lc_print_text(struct lc_text *text, struct lc_error *err)
+{
+    int code = LC_OK; /*WRAP*/
+    if (!code)
+        return lc_print_as_is(text, err);
+    lc_text_free(text);
+    return code;
+}
+
+int lc_say(struct lc_text *lines, struct lc_error *err)
+{
+    int code = fit_columns(lines, 2, err);
+    int number = code || !lines->size
+                     ? 0
+                     : lc_sys_file_write(LC_SYS_ERRORS, lines->data, lines->size);
+    lc_text_free(lines);
+    if (!number)
+        return code;
+    return lc_sys_cause(number) == LC_SYS_UNREAD ? LC_UNREAD : LC_IO;
 }
 
 int lc_add_json(struct lc_text *text, const json_t *document, struct lc_error *err)
@@ -45,7 +79,7 @@ int lc_print_json(json_t *document, struct lc_error *err)
     int code = lc_add_json(&text, document, err);
     json_decref(document);
     if (!code)
-        return lc_print_text(&text, err);
+        return lc_print_as_is(&text, err);
     lc_text_free(&text);
     return code;
 }

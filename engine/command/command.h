@@ -10,7 +10,7 @@
 
 extern const struct lc_knobs lc_json_knobs; /* nothing but --json */
 
-/* Prints the text and frees it; or, json given, the document. */
+/* Prints words and tables, lines above LC_COLUMNS broken, and frees the text. */
 int lc_print_text(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
 /* Adds count numbers of a CSV line, a comma before each; NaN is an empty cell. */
 void lc_add_cells(struct lc_text *text, size_t count, const double *values);
@@ -19,6 +19,14 @@ int lc_add_json(struct lc_text *text, const json_t *document,
                 struct lc_error *err) LC_MUST_CHECK;
 /* Prints the document with a last newline and lets go of it; NULL: out of memory. */
 int lc_print_json(json_t *document, struct lc_error *err) LC_MUST_CHECK;
+
+/* Prints what has a form of its own (a page in Markdown, troff, a script) as it is, and
+ * frees it. */
+int lc_print_as_is(struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+/* Lines of our own on standard error, broken likewise: warnings, what was left out, why
+ * it failed. Frees the text. Where nobody listens (LC_IO, LC_UNREAD) the exit status
+ * says it still. */
+int lc_say(struct lc_text *lines, struct lc_error *err);
 
 /* "1,234,567" into out[32]; returns out. */
 const char *lc_print_count(unsigned long long count, char *out);

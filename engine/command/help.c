@@ -66,34 +66,55 @@ static void add_overview(const struct lc_verb_group *groups, struct lc_text *out
     for (const struct lc_verb_group *g = groups; g->title; g++)
         for (size_t i = 0; g->topics && g->topics[i]; i++)
             lc_text_addf(out, "  %-11s %s\n", g->topics[i]->name, g->topics[i]->help);
-    lc_text_add(
-        out,
-        "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
-        "4 numeric, 5 refused, 6 system;\nstopped by a signal, 128 and its number.\n");
+    lc_text_add(out, "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
+                     "4 numeric, 5 refused, 6 system;\nstopped by a signal, 128 and "
+                     "its number; output "
+                     "that nobody reads any more, 141.\n");
+}
+
+/* A verb's paragraphs, so that they are broken where the terminal has it: a line goes
+ * on in the next unless that is set in. */
+static void add_flowing(struct lc_text *out, const char *detail)
+{
+    for (const char *line = detail, *next; line; line = next) {
+        size_t size = strcspn(line, "\n");
+        next = line[size] ? line + size + 1 : NULL;
+        bool set_in =
+            *line == ' ' || !size || (next && (*next == ' ' || *next == '\n'));
+        lc_text_add_bytes(out, line, size);
+        lc_text_add(out, !next ? "" : set_in || !*next ? "\n" : " ");
+    }
 }
 
 static void add_verb(const struct lc_verb *verb, struct lc_text *out)
 {
-    lc_text_addf(out, "latecare %s [options] %s\n\n  %s\n\n%s\n\n", verb->name,
-                 verb->args, verb->help, verb->detail);
+    lc_text_addf(out, "latecare %s [options] %s\n\n  %s\n\n", verb->name, verb->args,
+                 verb->help);
+    add_flowing(out, verb->detail);
+    lc_text_add(out, "\n\n");
     if (verb->list)
         verb->list(out);
     lc_text_add(out, "Options\n");
     lc_knobs_help(verb->knobs, verb->more, out);
 }
 
-static int add_page(const struct lc_verb_group *groups, const char *name,
-                    struct lc_text *out, struct lc_error *err)
+static int print_page(const struct lc_verb_group *groups, const char *name,
+                      struct lc_error *err)
 {
-    const struct lc_verb *verb = lc_verb_find(groups, name);
-    const struct lc_topic *topic = find_topic(groups, name);
-    if (!verb && !topic)
+    struct lc_text out = { 0 };
+    const struct lc_verb *verb = name ? lc_verb_find(groups, name) : NULL;
+    const struct lc_topic *topic = name ? find_topic(groups, name) : NULL;
+    if (name && !verb && !topic)
         return lc_verb_fail_unknown(groups, name, err);
+    if (topic) {
+        topic->add(&out);
+        return lc_print_as_is(&out, err);
+    }
     if (verb)
-        add_verb(verb, out);
+        add_verb(verb, &out);
     else
-        topic->add(out);
-    return LC_OK;
+        add_overview(groups, &out);
+    return lc_print_text(&out, err);
 }
 
 static int add_manual(const struct lc_verb_group *groups, const char *name,
@@ -111,17 +132,15 @@ int lc_help(const struct lc_verb_group *groups, int argc, char **argv,
 {
     struct lc_text out = { 0 };
     const char *first = argc > 0 ? argv[0] : NULL, *second = argc > 1 ? argv[1] : NULL;
-    int code = LC_OK;
-    if (!first)
-        add_overview(groups, &out);
-    else if (strcmp(first, "--man") == 0)
+    int code;
+    if (first && strcmp(first, "--man") == 0)
         code = add_manual(groups, second, &out, err);
-    else if (strcmp(first, "--completion") == 0)
+    else if (first && strcmp(first, "--completion") == 0)
         code = lc_completion_add(groups, second ? second : "", &out, err);
     else
-        code = add_page(groups, first, &out, err);
+        return print_page(groups, first, err);
     if (!code)
-        return lc_print_text(&out, err);
+        return lc_print_as_is(&out, err);
     lc_text_free(&out);
     return code;
 }

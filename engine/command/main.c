@@ -1,5 +1,6 @@
 /* latecare VERB [options] ARGS: finds the verb's row, parses, runs, and turns the error
  * into one line and an exit status. The only place that prints an error or exits. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "command/command.h"
 #include "command/help_inside.h"
 #include "command/stores_inside.h"
 #include "command/targets_inside.h"
@@ -84,6 +86,23 @@ static int dispatch(int argc, char **argv, struct lc_error *err)
     return run(verb, argc - 2, argv + 2, err);
 }
 
+/* One message, and the exit status that goes with it. Of a closed pipe there is nobody
+ * to tell; where memory has run out the line is written as it is. */
+static int report(int code, const char *verb, const struct lc_error *err)
+{
+    char line[sizeof err->text + 64];
+    struct lc_text text = { 0 };
+    if (code == LC_OK || code == LC_FINDINGS || code == LC_UNREAD)
+        return code;
+    int size = snprintf(line, sizeof line, "latecare%s%.30s: %s\n", *verb ? " " : "",
+                        verb, err->text[0] ? err->text : lc_code_text(code));
+    lc_text_add_bytes(&text, line, (size_t)size);
+    int said = lc_say(&text, NULL);
+    if (said == LC_NOMEM && lc_sys_file_write(LC_SYS_ERRORS, line, (size_t)size))
+        said = LC_IO;
+    return said == LC_IO || said == LC_UNREAD ? said : code;
+}
+
 /* _Exit: after a failed write HDF5's own exit handlers can crash (reliability); and
  * everything we wrote was written with write(2). */
 int main(int argc, char **argv)
@@ -92,15 +111,8 @@ int main(int argc, char **argv)
     lc_begin_anew(argv);
     int code = dispatch(argc, argv, &err);
     lc_progress_end();
-    if (code != LC_OK && code != LC_FINDINGS) {
-        struct lc_text line = { 0 };
-        const char *verb =
-            argc > 1 && lc_verb_find(lc_verb_groups, argv[1]) ? argv[1] : "";
-        lc_text_addf(&line, "latecare%s%s: %s\n", *verb ? " " : "", verb,
-                     err.text[0] ? err.text : lc_code_text(code));
-        if (line.data && lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size))
-            code = LC_IO;
-    }
+    bool named = argc > 1 && lc_verb_find(lc_verb_groups, argv[1]);
+    code = report(code, named ? argv[1] : "", &err);
     int signal = lc_sys_signal();
     _Exit(code == LC_INTERRUPTED && signal ? 128 + signal : lc_code_status(code));
 }

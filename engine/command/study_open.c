@@ -7,10 +7,10 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "command/command.h"
 #include "import/schema.h"
 #include "study/check.h"
 #include "study/names.h"
-#include "system/file.h"
 
 enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
 
@@ -102,10 +102,9 @@ int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
     for (char *line = lines.data, *end; line && (end = strchr(line, '\n'));
          line = end + 1)
         lc_text_addf(&out, "latecare %s: %.*s\n", verb, (int)(end - line), line);
-    int code = lines.failed ? LC_FAIL_NOMEM(err) : lc_text_check(&out, err);
-    if (!code) /* if nobody listens, the exit status says it still */
-        (void)lc_sys_file_write(LC_SYS_ERRORS, out.data, out.size);
+    out.failed |= lines.failed;
+    int code = lc_text_check(&out, err);
+    (void)lc_say(&out, NULL);
     lc_text_free(&lines);
-    lc_text_free(&out);
     return code || !opened->absent ? code : LC_FINDINGS;
 }

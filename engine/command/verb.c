@@ -97,12 +97,14 @@ bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)
     return false;
 }
 
+/* A pipe whose reader has gone ends the program as SIGPIPE would: main says nothing. */
 static int write_all(const char *text, size_t size, struct lc_error *err)
 {
     int number = lc_sys_file_write(LC_SYS_OUTPUT, text, size);
-    return number ? LC_FAIL(err, LC_IO, "cannot write to standard output: %s",
-                            strerror(number))
-                  : LC_OK;
+    if (!number)
+        return LC_OK;
+    int code = lc_sys_cause(number) == LC_SYS_UNREAD ? LC_UNREAD : LC_IO;
+    return LC_FAIL(err, code, "cannot write to standard output: %s", strerror(number));
 }
 
 /* A file or a column may be called anything; its name must not drive a terminal. */

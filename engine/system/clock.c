@@ -18,3 +18,15 @@ void lc_sys_clock_stamp(char *out)
     if (gmtime_r(&now, &utc))
         strftime(out, LC_SYS_STAMP, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
+
+bool lc_sys_clock_date(int *year, int *month, int *day)
+{
+    time_t now = time(NULL);
+    struct tm here;
+    if (!localtime_r(&now, &here))
+        return false;
+    *year = here.tm_year + 1900;
+    *month = here.tm_mon + 1;
+    *day = here.tm_mday;
+    return true;
+}

@@ -31,6 +31,8 @@ enum lc_sys_cause lc_sys_cause(int number)
         return LC_SYS_THERE;
     case EWOULDBLOCK:
         return LC_SYS_HELD;
+    case EPIPE:
+        return LC_SYS_UNREAD;
     }
     return LC_SYS_OTHER;
 }

@@ -21,7 +21,8 @@ enum lc_sys_cause {
     LC_SYS_NO_FOLDER, /* a part of the path is a file */
     LC_SYS_FULL,      /* the disk, the quota or the largest size of a file */
     LC_SYS_THERE,     /* it exists already */
-    LC_SYS_HELD       /* another holds the lock */
+    LC_SYS_HELD,      /* another holds the lock */
+    LC_SYS_UNREAD     /* a pipe that nobody reads any more */
 };
 
 /* Of the number of an error. */

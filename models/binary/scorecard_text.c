@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/wrap.h"
+
 static double number(const json_t *object, const char *name)
 {
     return json_number_value(json_object_get(object, name));
@@ -9,10 +11,7 @@ static double number(const json_t *object, const char *name)
 
 static int letters(const char *text)
 {
-    int count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
+    return (int)lc_letters(lc_slice_of(text));
 }
 
 static void add_columns(const json_t *card, struct lc_text *out)

@@ -118,11 +118,13 @@ static int put(struct lc_text *out, const struct predict_settings *settings,
 
 static void say_without(size_t without, size_t rows)
 {
+    struct lc_text line = { 0 };
     if (without)
-        fprintf(stderr,
-                "latecare predict: %zu of %zu rows cannot be scored; cannot_score says "
-                "why\n",
-                without, rows);
+        lc_text_addf(&line,
+                     "latecare predict: %zu of %zu rows cannot be scored; cannot_score "
+                     "says why\n",
+                     without, rows);
+    (void)lc_say(&line, NULL);
 }
 
 /* A baseline says nothing of what nobody was watched for. */

@@ -9,7 +9,6 @@
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "store/log.h"
-#include "system/file.h"
 
 struct score_settings {
     struct lc_common common;
@@ -80,9 +79,7 @@ static int say_caution(const json_t *document, struct lc_error *err)
     struct lc_text out = { 0 };
     lc_list_caution(document, &out);
     int code = lc_text_check(&out, err);
-    if (!code) /* if nobody listens, the exit status says it still */
-        (void)lc_sys_file_write(LC_SYS_ERRORS, out.data, out.size);
-    lc_text_free(&out);
+    (void)lc_say(&out, NULL);
     return code;
 }
 

@@ -151,19 +151,13 @@ static int print_dealt(const struct lc_dealt *d, int json, struct lc_error *err)
 {
     double share = (double)d->held / (double)d->deals;
     struct lc_text text = { 0 };
-    json_t *o = json ? dealt_json(d, share) : NULL;
-    int code = json ? lc_add_json(&text, o, err) : LC_OK;
     if (!json)
         lc_text_addf(&text,
                      "Outcomes dealt out anew %zu times: the AUC's 95%% interval holds "
                      "one half in %zu (%.3f)\nmean AUC %.3f, from %.3f to %.3f\n",
                      d->deals, d->held, share, d->mean_auc, d->lowest, d->highest);
-    json_decref(o);
-    if (!code)
-        code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_print(text.data, text.size, err);
-    lc_text_free(&text);
+    int code =
+        json ? lc_print_json(dealt_json(d, share), err) : lc_print_text(&text, err);
     if (!code && d->deals >= 200 && (share < 0.93 || share > 0.97))
         code = LC_FINDINGS;
     return code;

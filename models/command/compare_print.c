@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/wrap.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 
@@ -117,10 +118,7 @@ json_t *lc_compare_json(const struct lc_comparison *c)
 
 static int letters(const char *text)
 {
-    int count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
+    return (int)lc_letters(lc_slice_of(text));
 }
 
 static void add_name(struct lc_text *out, const char *name, int width)

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/wrap.h"
 #include "models/family/family.h"
 
 double lc_fit_error(const struct lc_fit *fit, size_t k)
@@ -39,13 +40,9 @@ static void add_p(struct lc_text *out, double p)
         add_number(out, 9, "%.4f", p);
 }
 
-/* Letters, not bytes, make a column's width. */
 static int letters(const char *text)
 {
-    int count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
+    return (int)lc_letters(lc_slice_of(text));
 }
 
 static void add_name(struct lc_text *out, const char *name, int width)

@@ -1,5 +1,6 @@
 # What the command tests share. Sourced with $1 the program; leaves it in $latecare and
 # a folder of the test's own in $work, which goes when the test ends.
+. tests/command/words.sh
 latecare=$(realpath "$1")
 studies=$(realpath datasets/studies)
 samples=$(realpath datasets/samples)
@@ -19,7 +20,7 @@ status() {
 # says WORDS ...: on standard error, each a basic regular expression
 says() {
     for words; do
-        grep -q -- "$words" "$work/err" || fail "'$words' is not in: $(head -c 600 "$work/err")"
+        holds "$work/err" "$words" || fail "'$words' is not in: $(head -c 600 "$work/err")"
     done
 }
 # same A B WHY

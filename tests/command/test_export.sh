@@ -1,5 +1,6 @@
 # export: what the page of arithmetic and the PMML say, worked out by another program
 # (python3, no library but its own), is the risk that the engine gives to every row.
+. tests/command/words.sh
 latecare=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -52,7 +53,7 @@ refused() {
     wanted=$1 word=$2
     shift 2
     "$latecare" "$@" >/dev/null 2>"$work/err"
-    [ $? = "$wanted" ] && grep -q -- "$word" "$work/err" || { fail "not refused: $*"; cat "$work/err"; }
+    [ $? = "$wanted" ] && holds "$work/err" "$word" || { fail "not refused: $*"; cat "$work/err"; }
 }
 "$latecare" fit "$pbc" --family cox --formula 'Surv(time, death) ~ age + strata(sex)' --output "$work/s.json" >/dev/null
 refused 5 'take --to arithmetic' export "$work/s.json" - --to pmml --times 365

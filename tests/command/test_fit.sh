@@ -1,4 +1,5 @@
 # fit, predict and evaluate: exit statuses, messages, files that are never half there.
+. tests/command/words.sh
 latecare=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -11,7 +12,7 @@ wants() {
     "$latecare" "$@" >"$work/out" 2>"$work/err"
     got=$?
     [ $got = "$status" ] || { echo "exit $got, not $status: $*"; cat "$work/err"; bad=1; }
-    [ -z "$text" ] || grep -q -- "$text" "$work/err" || { echo "no '$text': $*"; cat "$work/err"; bad=1; }
+    [ -z "$text" ] || holds "$work/err" "$text" || { echo "no '$text': $*"; cat "$work/err"; bad=1; }
 }
 
 cat >"$work/t.csv" <<CSV

@@ -2,6 +2,7 @@
 # latecare import as a person uses it: exit statuses, files beside the store, what is left
 # when it fails. $1 is the program.
 set -u
+. tests/command/words.sh
 program=$1
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
@@ -54,7 +55,7 @@ erased=$folder/erased.h5
 echo hello >"$erased.rejects.7.csv"
 before=$(cksum <"$erased")
 "$program" erase "$erased" 0 --force >/dev/null 2>"$folder/err"
-[ $? = 3 ] && grep -q 'no import wrote it' "$folder/err" || fail "a strange file beside the store: $(cat "$folder/err")"
+[ $? = 3 ] && holds "$folder/err" 'no import wrote it' || fail "a strange file beside the store: $(cat "$folder/err")"
 [ "$before" = "$(cksum <"$erased")" ] || fail "half an erasure"
 rm "$erased.rejects.7.csv"
 "$program" erase "$erased" 0 --force >"$folder/out" || fail "erase: $(cat "$folder/out")"

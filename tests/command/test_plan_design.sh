@@ -2,6 +2,7 @@
 # plan and design on a small borough: the documents agree, threads change nothing, what
 # must not be done is refused, and no child's name or number of an agency is in them.
 set -eu
+. tests/command/words.sh
 latecare=$1
 studies=datasets/studies
 work=$(mktemp -d)
@@ -14,7 +15,7 @@ status() {
     got=0
     "$latecare" "$@" >"$work/out" 2>"$work/said" || got=$?
     [ "$got" = "$wanted" ] || fail "exit $got, wanted $wanted: $* ($(cat "$work/said"))"
-    grep -q -- "$word" "$work/said" "$work/out" || fail "$word not said: $* ($(cat "$work/said"))"
+    holds "$work/said" "$word" || holds "$work/out" "$word" || fail "$word not said: $* ($(cat "$work/said"))"
 }
 
 "$latecare" simulate "$work/b" --children 6000 --years 6 --seed 3 --dirt 0 >"$work/out"

@@ -2,6 +2,7 @@
 # What the verbs over a store print and leave behind: simulate, import, link, describe,
 # timeline, erase, verify; and every wrong thing with its exit status and words.
 set -eu
+. tests/command/words.sh
 program=$(realpath "$1")
 here=$(mktemp -d)
 trap 'umount "$here/small" 2>/dev/null || true; rm -rf "$here"' EXIT
@@ -18,7 +19,7 @@ expect() {
     status=0
     "$@" >out 2>err || status=$?
     [ $status = "$wanted" ] || fail "$*: status $status, not $wanted: $(cat err)"
-    grep -q -- "$words" err || fail "$*: '$words' is not in: $(cat err)"
+    holds err "$words" || fail "$*: '$words' is not in: $(cat err)"
 }
 json() { # json FILE EXPRESSION: python's value of the expression on the document d
     python3 -c "import json, sys; d = json.load(open(sys.argv[1])); print(($2))" "$1"

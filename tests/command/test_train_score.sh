@@ -1,5 +1,6 @@
 # Train, score and report from a synthetic borough's extracts: the documents hold
 # together, threads change nothing, refusals have their exit status.
+. tests/command/words.sh
 latecare=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -87,7 +88,7 @@ status 2 score
 status 2 score --asof 31/03/2024
 # past the extracts nothing is seen, and what is not seen is not zero: no such list
 status 3 score --asof 2031-01-01
-grep -q 'the store covers care from' "$work/err" || fail "no cause why nobody is scored"
+holds "$work/err" 'the store covers care from' || fail "no cause why nobody is scored"
 status 3 score --asof 2001-01-01
 status 3 "$latecare" score "$work/absent.json" "$work/s.h5" --asof "$last"
 sed 's/"estimate": -/"estimate": /' "$work/m.json" >"$work/altered.json"
