@@ -84,7 +84,7 @@ static int answer(const char *folder, const struct lc_family *family,
     snprintf(
         command, sizeof command,
         "L=%s F=%s D=%s C=%s P=%s; rm -f $F/*; $L fit $D --family %s --formula '%s' %s "
-        "%s %s --json 2>&1; echo \" $?\"; { %s; } 2>&1",
+        "%s %s --json 2>&1; echo \"=$?\"; { %s; } 2>&1",
         program(), folder, yes_or_no ? BIRTH : PBC, yes_or_no ? "ftv" : "edema",
         family->response == LC_TIME_TO_EVENT ? "0,1,1,1" : "0,1", family->name,
         formula[family->response],
@@ -97,7 +97,7 @@ static int answer(const char *folder, const struct lc_family *family,
     cr_assert(!feof(pipe) || size < ROOM - 1, "%s", command);
     pclose(pipe);
     const char *brace = strstr(out, "\n}\n"), *status = brace ? brace + 2 : out;
-    status = strstr(status, "\n ");
+    status = strstr(status, "\n="); /* a message may go on in lines set in */
     return status ? atoi(status + 2) : -1;
 }
 
