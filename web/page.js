@@ -43,9 +43,19 @@ function sides({ labels, ratios }, width) {
   return { limit, side: breadth(labels, limit) + 8, ratios: narrow ? labels.map(() => "") : ratios };
 }
 
+// Names beside the key of a chart that is as narrow as a telephone are set smaller, so that
+// the longest is not cut: the rest of the width is the axis and the key itself.
+const BESIDE = 105;
+function lookOf({ names }, width) {
+  const longest = breadth(names || [], Infinity), room = width - BESIDE;
+  if (longest <= room) return look;
+  const size = Math.max(8, Math.floor((look.legend.labelFontSize * room) / longest));
+  return { ...look, legend: { ...look.legend, labelFontSize: size } };
+}
+
 function fill(spec, block, width) {
   const given = { ...block.params, ...sides(block.params, width) };
-  return { ...give(spec, given), config: look, datasets: block.data };
+  return { ...give(spec, given), config: lookOf(block.params, width), datasets: block.data };
 }
 
 // Numbers only: nothing may be fetched, whatever a specification says.

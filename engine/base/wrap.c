@@ -18,8 +18,8 @@ static size_t blanks(struct lc_slice line, size_t at)
     return end - at;
 }
 
-/* Letters in front of the lines after the first. Only a gap in the line's left half is
- * one between a label and its words. */
+/* Letters in front of the lines after the first. Only a gap in the line's left five
+ * eighths is one between a label and its words. */
 static size_t hang_of(struct lc_slice line, size_t width, size_t in)
 {
     size_t lead = blanks(line, 0), left = line.size - lead;
@@ -29,42 +29,37 @@ static size_t hang_of(struct lc_slice line, size_t width, size_t in)
     for (size_t i = lead; i < line.size; i++) {
         size_t gap = line.data[i] == ' ' ? blanks(line, i) : 0;
         size_t before = gap > 1 ? lc_letters((struct lc_slice){ line.data, i }) : 0;
-        if (gap > 1 && i + gap < line.size && before + gap <= width / 2)
+        if (gap > 1 && i + gap < line.size && before + gap <= width * 5 / 8)
             hang = before + gap;
         i += gap ? gap - 1 : 0;
     }
     return hang;
 }
 
-/* Where the first `room` letters of the line end: behind the last word that fits, but
- * not before `least`; behind the first word if none does. */
-static size_t cut_of(struct lc_slice line, size_t least, size_t room)
+struct lc_slice lc_wrap_take(struct lc_slice *rest, size_t width)
 {
-    size_t letters = 0, cut = 0;
-    for (size_t i = 0; i <= line.size; i++) {
-        bool end = i == line.size;
-        bool space = !end && line.data[i] == ' ';
-        if (i > least && (end || space) && line.data[i - 1] != ' ') {
-            if (letters > room)
-                return cut ? cut : i;
+    struct lc_slice line = *rest;
+    size_t letters = 0, cut = 0, lead = blanks(line, 0);
+    for (size_t i = 0; i <= line.size && (!cut || letters <= width); i++) {
+        bool end = i == line.size || line.data[i] == ' ';
+        if (end && i > lead && line.data[i - 1] != ' ' && (!cut || letters <= width))
             cut = i;
-        }
-        letters += !end && ((unsigned char)line.data[i] & 0xc0) != 0x80;
+        letters += i < line.size && ((unsigned char)line.data[i] & 0xc0) != 0x80;
     }
-    return cut;
+    size_t next = cut + blanks(line, cut);
+    *rest = (struct lc_slice){ line.data + next, line.size - next };
+    return (struct lc_slice){ line.data, cut };
 }
 
 static void add_line(struct lc_text *out, struct lc_slice line, size_t width, size_t in)
 {
-    size_t hang = hang_of(line, width, in), least = blanks(line, 0), room = width;
+    size_t hang = hang_of(line, width, in), room = width;
     while (lc_letters(line) > room) {
-        size_t cut = cut_of(line, least, room), next = cut + blanks(line, cut);
-        if (next >= line.size)
-            break;
-        lc_text_add_bytes(out, line.data, cut);
+        struct lc_slice piece = lc_wrap_take(&line, room);
+        lc_text_add_bytes(out, piece.data, piece.size);
+        if (!line.size)
+            return;
         lc_text_addf(out, "\n%*s", (int)hang, "");
-        line = (struct lc_slice){ line.data + next, line.size - next };
-        least = 0;
         room = width - hang;
     }
     lc_text_add_bytes(out, line.data, line.size);

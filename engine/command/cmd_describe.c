@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/listing.h"
 #include "base/memory.h"
 #include "command/command.h"
 #include "command/silences_inside.h"
@@ -33,39 +34,41 @@ static void add_systems(struct lc_text *out, const struct lc_store *store,
         lc_text_addf(out, "  %-16s %12s\n", "erased", lc_print_count(count[0], a));
 }
 
-static void add_day(struct lc_text *out, int32_t day)
+static void add_day(struct lc_listing *to, int32_t day)
 {
     char text[LC_DAY_ROOM];
-    lc_text_addf(out, "  %-10s", day == LC_NO_DAY ? "-" : lc_day_print(day, text));
+    lc_listing_cell(to, "%s", day == LC_NO_DAY ? "-" : lc_day_print(day, text));
 }
 
-static void add_history(struct lc_text *out, const struct lc_store *store,
+static void add_history(struct lc_listing *to, const struct lc_store *store,
                         const struct lc_summary *s)
 {
-    lc_text_addf(out, "%-18s %10zu %10zu", s->name, s->current, s->rows - s->current);
-    if (knows_children(store))
-        lc_text_addf(out, " %9zu", s->children);
-    else
-        lc_text_addf(out, " %9s", "-");
-    if (s->spells)
-        lc_text_addf(out, " %8zu", s->open);
-    else
-        lc_text_addf(out, " %8s", "-");
-    add_day(out, s->first);
-    add_day(out, s->last);
-    add_day(out, s->known_last);
-    lc_text_add(out, "\n");
+    lc_listing_cell(to, "%s", s->name);
+    lc_listing_cell(to, "%zu", s->current);
+    lc_listing_cell(to, "%zu", s->rows - s->current);
+    lc_listing_cell(to, knows_children(store) ? "%zu" : "-", s->children);
+    lc_listing_cell(to, s->spells ? "%zu" : "-", s->open);
+    add_day(to, s->first);
+    add_day(to, s->last);
+    add_day(to, s->known_last);
 }
 
 static void add_histories(struct lc_text *out, const struct lc_store *store)
 {
-    lc_text_addf(out, "\n%-18s %10s %10s %9s %8s  %-10s  %-10s  %-10s\n", "history",
-                 "events", "superseded", "children", "open", "first", "last",
-                 "last known");
+    static const struct lc_listed columns[] = {
+        { "history", LC_LISTED_LEFT },     { "events", LC_LISTED_RIGHT },
+        { "superseded", LC_LISTED_RIGHT }, { "children", LC_LISTED_RIGHT },
+        { "open", LC_LISTED_RIGHT },       { "first", LC_LISTED_LEFT },
+        { "last", LC_LISTED_LEFT },        { "last known", LC_LISTED_LEFT },
+    };
+    struct lc_listing to;
+    lc_listing_begin(&to, 8, columns);
+    lc_text_add(out, "\n");
     for (size_t i = 0; i < store->histories; i++) {
         struct lc_summary s = lc_history_summary(store->history + i);
-        add_history(out, store, &s);
+        add_history(&to, store, &s);
     }
+    lc_listing_end(&to, 0, out);
 }
 
 /* A history's spans as text, new; NULL: out of memory. */
@@ -123,10 +126,10 @@ static bool reconciles(const struct lc_source *s)
     return s->rows == s->taken + s->unchanged + s->corrected + s->rejected;
 }
 
-/* All files of one schema. */
-static void add_source(struct lc_text *out, const struct lc_store *store, size_t first)
+/* All files of one schema. Do their rows add up? */
+static bool add_source(struct lc_listing *to, const struct lc_store *store,
+                       size_t first)
 {
-    char day[LC_DAY_ROOM];
     const char *schema = store->source[first].schema;
     struct lc_source all = { .imported = LC_NO_DAY };
     size_t files = 0;
@@ -144,25 +147,39 @@ static void add_source(struct lc_text *out, const struct lc_store *store, size_t
         all.rejected += s->rejected;
         all.imported = s->imported > all.imported ? s->imported : all.imported;
     }
-    lc_text_addf(out,
-                 "%-26s %5zu  %-10s %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %9" PRIu64
-                 " %8" PRIu64 "%s\n",
-                 schema, files, lc_day_print(all.imported, day), all.rows, all.taken,
-                 all.unchanged, all.corrected, all.rejected,
-                 good ? "" : "  DOES NOT ADD UP");
+    lc_listing_cell(to, "%s", schema);
+    lc_listing_cell(to, "%zu", files);
+    add_day(to, all.imported);
+    const uint64_t figure[] = { all.rows, all.taken, all.unchanged, all.corrected,
+                                all.rejected };
+    for (size_t k = 0; k < sizeof figure / sizeof *figure; k++)
+        lc_listing_cell(to, "%" PRIu64, figure[k]);
+    return good;
 }
 
 static void add_sources(struct lc_text *out, const struct lc_store *store)
 {
-    lc_text_addf(out, "\n%-26s %5s  %-10s %10s %10s %10s %9s %8s\n", "source", "files",
-                 "received", "rows", "taken", "unchanged", "corrected", "rejected");
+    static const struct lc_listed columns[] = {
+        { "source", LC_LISTED_FLOWS },    { "files", LC_LISTED_RIGHT },
+        { "received", LC_LISTED_LEFT },   { "rows", LC_LISTED_RIGHT },
+        { "taken", LC_LISTED_RIGHT },     { "unchanged", LC_LISTED_RIGHT },
+        { "corrected", LC_LISTED_RIGHT }, { "rejected", LC_LISTED_RIGHT },
+    };
+    struct lc_text wrong = { 0 };
+    struct lc_listing to;
+    lc_listing_begin(&to, 8, columns);
+    lc_text_add(out, "\n");
     for (size_t i = 0; i < store->sources; i++) {
         bool seen = false;
         for (size_t k = 0; k < i && !seen; k++)
             seen = strcmp(store->source[k].schema, store->source[i].schema) == 0;
-        if (!seen)
-            add_source(out, store, i);
+        if (!seen && !add_source(&to, store, i))
+            lc_text_addf(&wrong, "  %s DOES NOT ADD UP\n", store->source[i].schema);
     }
+    lc_listing_end(&to, 0, out);
+    lc_text_add_bytes(out, wrong.data, wrong.size);
+    out->failed |= wrong.failed;
+    lc_text_free(&wrong);
 }
 
 static void add_levels(struct lc_text *out, const struct lc_summary *s)

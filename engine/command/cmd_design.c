@@ -112,6 +112,7 @@ const struct lc_verb lc_verb_design = {
               "the horizon is known), then the study's predictors; not observed is empty.",
     .min_args = 3,
     .max_args = 3,
+    .ends = LC_ENDS(".csv", ".h5"),
     .knobs = &verb_knobs,
     .run = run_design,
 };

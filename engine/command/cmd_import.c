@@ -29,8 +29,8 @@ static const struct lc_knob knobs[] = {
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
-    OPTION(rejects,  LC_TARGET,  0, 0, 0,       "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
-    OPTION(findings, LC_TARGET,  0, 0, 0,       "file for every broken rule with its file and line"),
+    LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
+    LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
 };
 /* clang-format on */

@@ -14,7 +14,7 @@ struct link_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_FORCE("review"),
-    LC_KNOB(struct link_settings, review, LC_TARGET, 0, 0, 0, "write the pairs that a person should look at to this CSV"),
+    LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
 };

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/listing.h"
 #include "base/memory.h"
 #include "command/command.h"
 #include "store/store.h"
@@ -70,40 +71,39 @@ static size_t collect(const struct lc_store *store, uint32_t child, int32_t asof
 }
 
 /* --- text ------------------------------------------------------------------------- */
-static void add_day(struct lc_text *out, int32_t day)
+static void add_day(struct lc_listing *to, int32_t day)
 {
     char text[LC_DAY_ROOM];
-    lc_text_addf(out, "%-10s", day == LC_OPEN ? "open" : lc_day_print(day, text));
+    lc_listing_cell(to, "%s", day == LC_OPEN ? "open" : lc_day_print(day, text));
 }
 
-static void add_meaning(struct lc_text *out, const struct moment *m)
+static void add_meaning(struct lc_listing *to, const struct moment *m)
 {
     const struct lc_history *h = m->h;
-    lc_text_addf(out, "%-14s %s", h->name, lc_codes_name(&h->codes, h->code[m->row]));
+    struct lc_text what = { 0 };
+    lc_text_addf(&what, "%s %s", h->name, lc_codes_name(&h->codes, h->code[m->row]));
     if (h->level[m->row] != LC_NO_LEVEL)
-        lc_text_addf(out, " level %d", h->level[m->row]);
+        lc_text_addf(&what, " level %d", h->level[m->row]);
     for (size_t k = 0; k < h->attributes; k++) {
         uint16_t value = h->attribute[k].value[m->row];
         if (value)
-            lc_text_addf(out, " %s=%s", h->attribute[k].name,
+            lc_text_addf(&what, " %s=%s", h->attribute[k].name,
                          lc_codes_name(&h->attribute[k].codes, value));
     }
+    lc_text_addf(&what, " (file %u line %u)", (unsigned)h->file[m->row],
+                 (unsigned)h->line[m->row]);
+    lc_listing_cell(to, "%s", what.data ? what.data : "");
+    to->text.failed |= what.failed;
+    lc_text_free(&what);
 }
 
-static void add_moment(struct lc_text *out, const struct moment *m)
+static void add_moment(struct lc_listing *to, const struct moment *m)
 {
-    const struct lc_history *h = m->h;
-    add_day(out, h->start[m->row]);
-    lc_text_add(out, "  ");
-    add_day(out, h->end[m->row]);
-    lc_text_add(out, "  ");
-    add_day(out, h->known_from[m->row]);
-    lc_text_add(out, "  ");
-    add_day(out, m->known_to);
-    lc_text_add(out, "  ");
-    add_meaning(out, m);
-    lc_text_addf(out, "  (file %u line %u)\n", (unsigned)h->file[m->row],
-                 (unsigned)h->line[m->row]);
+    add_day(to, m->h->start[m->row]);
+    add_day(to, m->h->end[m->row]);
+    add_day(to, m->h->known_from[m->row]);
+    add_day(to, m->known_to);
+    add_meaning(to, m);
 }
 
 static void add_records(struct lc_text *out, const struct lc_store *store,
@@ -122,15 +122,22 @@ static void add_records(struct lc_text *out, const struct lc_store *store,
 static int print_text(const struct lc_store *store, uint32_t child, size_t n,
                       const struct moment *moment, struct lc_error *err)
 {
+    static const struct lc_listed columns[] = {
+        { "start", LC_LISTED_LEFT },      { "end", LC_LISTED_LEFT },
+        { "known from", LC_LISTED_LEFT }, { "known to", LC_LISTED_LEFT },
+        { "event", LC_LISTED_FLOWS },
+    };
     struct lc_text out = { 0 };
+    struct lc_listing to;
     if (!store->linked)
         lc_text_add(&out, "Not linked since records were added: the child may stand "
                           "elsewhere too; run latecare link\n");
     add_records(&out, store, child);
-    lc_text_addf(&out, "\n%-10s  %-10s  %-10s  %-10s  event\n", "start", "end",
-                 "known from", "known to");
+    lc_text_add(&out, "\n");
+    lc_listing_begin(&to, 5, columns);
     for (size_t i = 0; i < n; i++)
-        add_moment(&out, moment + i);
+        add_moment(&to, moment + i);
+    lc_listing_end(&to, 0, &out);
     return lc_print_text(&out, err);
 }
 

@@ -41,7 +41,7 @@ void lc_add_cells(struct lc_text *text, size_t count, const double *values)
 
 int lc_print_text(struct lc_text *text, struct lc_error *err)
 {
-    int code = LC_OK; /*WRAP*/
+    int code = fit_columns(text, 0, err);
     if (!code)
         return lc_print_as_is(text, err);
     lc_text_free(text);

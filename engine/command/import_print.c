@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/json.h"
+#include "base/listing.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "command/command.h"
@@ -49,31 +50,43 @@ uint64_t lc_import_total(const struct lc_import_result *result, size_t which)
 
 static void print_table(const struct lc_import_result *result, struct lc_text *out)
 {
-    lc_text_addf(out, "%-26s", "schema");
+    struct lc_listed columns[LC_IMPORT_FIGURES + 2] = { { "schema", LC_LISTED_LEFT } };
+    struct lc_listing to;
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-        lc_text_addf(out, " %9s", figures[k].name);
-    lc_text_add(out, "  file\n");
+        columns[k + 1] = (struct lc_listed){ figures[k].name, LC_LISTED_RIGHT };
+    columns[LC_IMPORT_FIGURES + 1] = (struct lc_listed){ "file", LC_LISTED_FLOWS };
+    lc_listing_begin(&to, LC_IMPORT_FIGURES + 2, columns);
     for (size_t i = 0; i < result->count; i++) {
-        lc_text_addf(out, "%-26s", schema_name(&result->file[i]));
+        lc_listing_cell(&to, "%s", schema_name(&result->file[i]));
         for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-            lc_text_addf(out, " %9" PRIu64, figure(&result->file[i], k));
-        lc_text_addf(out, "  %s\n", result->file[i].path);
+            lc_listing_cell(&to, "%" PRIu64, figure(&result->file[i], k));
+        lc_listing_cell(&to, "%s", result->file[i].path);
     }
-    lc_text_addf(out, "%-26s", "all");
+    lc_listing_cell(&to, "all");
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-        lc_text_addf(out, " %9" PRIu64, lc_import_total(result, k));
-    lc_text_addf(out, "  %zu files\n", result->count);
+        lc_listing_cell(&to, "%" PRIu64, lc_import_total(result, k));
+    lc_listing_cell(&to, "%zu files", result->count);
+    lc_listing_end(&to, 0, out);
 }
 
 static void print_rules(const struct lc_import_result *result, struct lc_text *out)
 {
+    static const struct lc_listed columns[] = { { "rule", LC_LISTED_LEFT },
+                                                { "rows", LC_LISTED_RIGHT },
+                                                { "what is wrong", LC_LISTED_FLOWS } };
     struct lc_rule_count counts[RULES];
     size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
-    if (n)
-        lc_text_addf(out, "\n%-14s %9s  %s\n", "rule", "rows", "what is wrong");
-    for (size_t i = 0; i < n; i++)
-        lc_text_addf(out, "%-14s %9zu  %s\n", counts[i].rule, counts[i].rows,
-                     lc_rule_meaning(counts[i].rule));
+    struct lc_listing to;
+    if (!n)
+        return;
+    lc_listing_begin(&to, 3, columns);
+    for (size_t i = 0; i < n; i++) {
+        lc_listing_cell(&to, "%s", counts[i].rule);
+        lc_listing_cell(&to, "%zu", counts[i].rows);
+        lc_listing_cell(&to, "%s", lc_rule_meaning(counts[i].rule));
+    }
+    lc_text_add(out, "\n");
+    lc_listing_end(&to, 0, out);
 }
 
 static void print_remarks(const struct lc_import_result *result, struct lc_text *out)

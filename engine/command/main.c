@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/help_inside.h"
+#include "command/sources_inside.h"
 #include "command/stores_inside.h"
 #include "command/targets_inside.h"
 #include "command/verb.h"
@@ -65,7 +66,11 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
     if (!code)
         lc_stores_resolve(verb, count, argv);
     if (!code)
+        code = lc_sources_check(verb, count, argv, err);
+    if (!code)
         code = lc_targets_check(verb, count, argv, settings, err);
+    if (!code)
+        code = lc_targets_check_ends(verb, count, argv, settings, err);
     if (!code)
         code = verb->run(count, argv, settings, err);
     free(settings);

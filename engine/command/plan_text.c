@@ -1,83 +1,96 @@
 /* See plan_print_inside.h: in words. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/listing.h"
 #include "command/command.h"
 #include "command/plan_print_inside.h"
 
-enum { WIDE = 11 };
-
-/* "1,234,567", right-aligned in a field. */
-static void add_count(struct lc_text *out, size_t n)
+/* "1,234,567" */
+static void add_count(struct lc_listing *to, size_t n)
 {
     char grouped[32];
-    lc_text_addf(out, " %*s", WIDE, lc_print_count(n, grouped));
+    lc_listing_cell(to, "%s", lc_print_count(n, grouped));
 }
 
-static void add_flow_row(struct lc_text *out, const char *why, size_t children_out,
+static void add_flow_row(struct lc_listing *to, const char *why, size_t children_out,
                          size_t rows_out, size_t children, size_t rows)
 {
-    lc_text_addf(out, "  %-66s", why);
-    add_count(out, children_out);
-    add_count(out, rows_out);
-    add_count(out, children);
-    add_count(out, rows);
-    lc_text_add(out, "\n");
+    lc_listing_cell(to, "%s", why);
+    add_count(to, children_out);
+    add_count(to, rows_out);
+    add_count(to, children);
+    add_count(to, rows);
 }
 
 static void add_flow(struct lc_text *out, const struct lc_flow *flow)
 {
+    static const struct lc_listed columns[] = {
+        { "", LC_LISTED_FLOWS },
+        { "children left out", LC_LISTED_RIGHT },
+        { "rows left out", LC_LISTED_RIGHT },
+        { "children stay", LC_LISTED_RIGHT },
+        { "rows stay", LC_LISTED_RIGHT },
+    };
     size_t children = flow->children, rows = flow->rows;
-    lc_text_addf(out, "Who is looked at: the rules in order\n  %-66s %*s %*s %*s %*s\n",
-                 "", WIDE, "left out", WIDE, "rows", WIDE, "children", WIDE, "rows");
-    add_flow_row(out, "every child of the store at every landmark", 0, 0, children,
+    struct lc_listing to;
+    lc_listing_begin(&to, 5, columns);
+    lc_text_add(out, "Who is looked at: the rules in order\n");
+    add_flow_row(&to, "every child of the store at every landmark", 0, 0, children,
                  rows);
     for (int r = 0; r < LC_RULE_COUNT; r++) {
         children -= flow->children_out[r];
         rows -= flow->rows_out[r];
-        add_flow_row(out, lc_rules[r].why, flow->children_out[r], flow->rows_out[r],
+        add_flow_row(&to, lc_rules[r].why, flow->children_out[r], flow->rows_out[r],
                      children, rows);
     }
+    lc_listing_end(&to, 2, out);
     lc_text_add(out,
                 "  A child is left out at the rule that takes the last of its rows. "
                 "A row is a child at a landmark.\n");
     lc_text_addf(out,
                  "  Of %zu entries of such children %zu were of children known "
-                 "beforehand; no list could hold the\n  other %zu.\n\n",
+                 "beforehand; no list could hold the other %zu.\n\n",
                  flow->entries, flow->entries_known,
                  flow->entries - flow->entries_known);
 }
 
-static void add_span(struct lc_text *out, const char *name,
+static void add_span(struct lc_listing *to, const char *name,
                      const struct lc_plan_span *s)
 {
-    char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
-    if (!s->landmarks) {
-        lc_text_addf(out, "  %-10s none\n", name);
-        return;
-    }
-    lc_text_addf(out, "  %-10s %s to %s", name, lc_day_print(s->from, from),
-                 lc_day_print(s->to, to));
-    add_count(out, s->landmarks);
-    add_count(out, s->rows);
-    add_count(out, s->children);
-    add_count(out, s->entries);
-    add_count(out, s->incomplete);
-    lc_text_add(out, "\n");
+    char from[LC_DAY_ROOM], last[LC_DAY_ROOM];
+    lc_listing_cell(to, "%s", name);
+    if (s->landmarks)
+        lc_listing_cell(to, "%s to %s", lc_day_print(s->from, from),
+                        lc_day_print(s->to, last));
+    else
+        lc_listing_cell(to, "none");
+    for (size_t k = 0; k < 5; k++)
+        if (s->landmarks)
+            add_count(to, (const size_t[]){ s->landmarks, s->rows, s->children,
+                                            s->entries, s->incomplete }[k]);
+        else
+            lc_listing_cell(to, "-");
 }
 
 static void add_spans(struct lc_text *out, const struct lc_plan *plan)
 {
+    static const struct lc_listed columns[] = {
+        { "", LC_LISTED_LEFT },           { "", LC_LISTED_LEFT },
+        { "landmarks", LC_LISTED_RIGHT }, { "rows", LC_LISTED_RIGHT },
+        { "children", LC_LISTED_RIGHT },  { "entries", LC_LISTED_RIGHT },
+        { "not known", LC_LISTED_RIGHT },
+    };
     char day[LC_DAY_ROOM];
     const struct lc_study *s = plan->study;
-    lc_text_addf(out,
-                 "Landmarks every %s, horizon %s\n  %-10s %-24s %*s %*s %*s %*s %*s\n",
-                 s->landmarks.every, s->outcome.horizon, "", "", WIDE, "landmarks",
-                 WIDE, "rows", WIDE, "children", WIDE, "entries", WIDE, "not known");
-    add_span(out, "all", &plan->all);
-    add_span(out, "training", &plan->train);
-    add_span(out, "testing", &plan->test);
+    struct lc_listing to;
+    lc_listing_begin(&to, 7, columns);
+    lc_text_addf(out, "Landmarks every %s, horizon %s\n", s->landmarks.every,
+                 s->outcome.horizon);
+    add_span(&to, "all", &plan->all);
+    add_span(&to, "training", &plan->train);
+    add_span(&to, "testing", &plan->test);
+    lc_listing_end(&to, 2, out);
     lc_text_add(out, "  Not known: rows whose horizon the data do not cover.\n");
     if (plan->test.landmarks)
         lc_text_addf(
@@ -123,95 +136,122 @@ static void add_origins(struct lc_text *out, const struct lc_plan *plan)
                 "on. Judged are all the\n  test spans together.\n\n");
 }
 
-static void add_share(struct lc_text *out, const char *what, struct lc_share share)
+static void add_share(struct lc_listing *to, const char *what, struct lc_share share)
 {
-    lc_text_addf(out, "  %-35s", what);
-    add_count(out, share.assumed);
-    add_count(out, share.of);
+    lc_listing_cell(to, "%s", what);
+    add_count(to, share.assumed);
+    add_count(to, share.of);
     if (share.of)
-        lc_text_addf(out, " %*.1f%%", WIDE - 1, 100 * lc_share_of(share));
-    lc_text_add(out, "\n");
+        lc_listing_cell(to, "%.1f%%", 100 * lc_share_of(share));
+    else
+        lc_listing_cell(to, "-");
 }
 
 static void add_assumed(struct lc_text *out, const struct lc_assumed *assumed)
 {
-    lc_text_addf(out, "What training rests on assumed knowledge\n  %-35s %*s %*s %*s\n",
-                 "", WIDE, "assumed", WIDE, "of", WIDE, "share");
-    add_share(out, "rows", assumed->rows);
-    add_share(out, "entries", assumed->entries);
-    add_share(out, "versions of events seen", assumed->versions);
+    static const struct lc_listed columns[] = {
+        { "", LC_LISTED_LEFT },
+        { "assumed", LC_LISTED_RIGHT },
+        { "of", LC_LISTED_RIGHT },
+        { "share", LC_LISTED_RIGHT },
+    };
+    struct lc_listing to;
+    lc_listing_begin(&to, 4, columns);
+    lc_text_add(out, "What training rests on assumed knowledge\n");
+    add_share(&to, "rows", assumed->rows);
+    add_share(&to, "entries", assumed->entries);
+    add_share(&to, "versions of events seen", assumed->versions);
+    lc_listing_end(&to, 2, out);
     lc_text_add(out, "  Assumed: nobody wrote down when it was known; that is taken to "
                      "be a declared delay after it happened.\n\n");
 }
 
 static void add_causes(struct lc_text *out, const struct lc_plan *plan)
 {
-    lc_text_addf(out, "What ends follow-up\n  %-20s %*s %*s\n", "", WIDE, "rows", WIDE,
-                 "events");
+    static const struct lc_listed columns[] = {
+        { "", LC_LISTED_LEFT },
+        { "rows", LC_LISTED_RIGHT },
+        { "events", LC_LISTED_RIGHT },
+    };
+    struct lc_listing to;
+    lc_listing_begin(&to, 3, columns);
+    lc_text_add(out, "What ends follow-up\n");
     for (unsigned c = 0; c < plan->study->competing_count + 2; c++) {
-        lc_text_addf(out, "  %-20s", lc_study_cause(plan->study, (int)c));
-        add_count(out, plan->cause[c].rows);
+        lc_listing_cell(&to, "%s", lc_study_cause(plan->study, (int)c));
+        add_count(&to, plan->cause[c].rows);
         if (c)
-            add_count(out, plan->cause[c].events);
-        lc_text_add(out, "\n");
+            add_count(&to, plan->cause[c].events);
+        else
+            lc_listing_cell(&to, "-");
     }
+    lc_listing_end(&to, 2, out);
     lc_text_add(out,
                 "  An event is one child's one day, at however many landmarks.\n\n");
 }
 
-static void add_column(struct lc_text *out, const struct lc_plan *plan, unsigned k)
+static void add_column(struct lc_listing *to, const struct lc_plan *plan, unsigned k)
 {
     const struct lc_study_predictor *p = plan->study->predictors + k;
     const struct lc_plan_column *c = plan->column + k;
-    char what[80];
     double n = (double)plan->design.frame.n;
-    snprintf(what, sizeof what, "%s%s%s%s%s", p->kind, p->history ? " of " : "",
-             p->history ? p->history : "", p->window ? ", " : "",
-             p->window ? p->window : "");
-    lc_text_addf(out, "  %-20.20s %-42.42s %7.1f%%", p->name, what,
-                 100 * (double)c->missing / n);
-    add_count(out, c->nonzero);
-    add_count(out, c->children);
-    add_count(out, c->entries);
-    if (isnan(c->mean))
-        lc_text_addf(out, " %8s %8s %8s", "-", "-", "-");
-    else
-        lc_text_addf(out, " %8.4g %8.3g %8.4g", c->low, c->mean, c->high);
-    lc_text_add(out, c->used ? "\n" : "  in no model\n");
+    lc_listing_cell(to, "%s: %s%s%s%s%s%s", p->name, p->kind, p->history ? " of " : "",
+                    p->history ? p->history : "", p->window ? ", " : "",
+                    p->window ? p->window : "", c->used ? "" : "; in no model");
+    lc_listing_cell(to, "%.1f%%", 100 * (double)c->missing / n);
+    add_count(to, c->nonzero);
+    add_count(to, c->children);
+    add_count(to, c->entries);
+    const double figure[] = { c->low, c->mean, c->high };
+    for (size_t f = 0; f < 3; f++)
+        if (isnan(c->mean))
+            lc_listing_cell(to, "-");
+        else
+            lc_listing_cell(to, f == 1 ? "%.3g" : "%.4g", figure[f]);
 }
 
 static void add_columns(struct lc_text *out, const struct lc_plan *plan)
 {
-    lc_text_addf(
-        out, "What is known beforehand\n  %-20s %-42s %8s %*s %*s %*s %8s %8s %8s\n",
-        "predictor", "", "not seen", WIDE, "not zero", WIDE, "children", WIDE,
-        "entries", "low", "mean", "high");
+    static const struct lc_listed columns[] = {
+        { "predictor", LC_LISTED_FLOWS }, { "not seen", LC_LISTED_RIGHT },
+        { "not zero", LC_LISTED_RIGHT },  { "children", LC_LISTED_RIGHT },
+        { "entries", LC_LISTED_RIGHT },   { "low", LC_LISTED_RIGHT },
+        { "mean", LC_LISTED_RIGHT },      { "high", LC_LISTED_RIGHT },
+    };
+    struct lc_listing to;
+    lc_listing_begin(&to, 8, columns);
+    lc_text_add(out, "What is known beforehand\n");
     for (unsigned k = 0; k < plan->study->predictors_count; k++)
-        add_column(out, plan, k);
+        add_column(&to, plan, k);
+    lc_listing_end(&to, 2, out);
     lc_text_add(out, "  Not seen: rows at which no source covers it; not zero: rows, "
                      "children, and those of them that entered.\n\n");
 }
 
 static void add_models(struct lc_text *out, const struct lc_plan *plan)
 {
+    static const struct lc_listed columns[] = {
+        { "model", LC_LISTED_LEFT },      { "columns", LC_LISTED_RIGHT },
+        { "entries", LC_LISTED_RIGHT },   { "entries a column", LC_LISTED_RIGHT },
+        { "shrinkage", LC_LISTED_RIGHT }, { "columns carried", LC_LISTED_RIGHT },
+    };
+    struct lc_listing to;
     if (!plan->study->models_count)
         return;
-    lc_text_addf(out, "Is there enough to learn from\n  %-20s %*s %*s %*s %*s %*s\n",
-                 "model", WIDE, "columns", WIDE, "entries", 18, "entries a column", 12,
-                 "shrinkage", 16, "columns carried");
+    lc_listing_begin(&to, 6, columns);
+    lc_text_add(out, "Is there enough to learn from\n");
     for (unsigned m = 0; m < plan->study->models_count; m++) {
-        lc_text_addf(out, "  %-20s", plan->study->models[m].name);
-        add_count(out, plan->model[m].columns);
-        add_count(out, plan->model[m].entries);
-        lc_text_addf(out, " %18.1f", plan->model[m].each);
-        if (plan->model[m].advised)
-            lc_text_addf(out, " %12.2f %16.0f", plan->model[m].size.shrinkage,
-                         floor(plan->model[m].size.columns));
-        lc_text_add(out, "\n");
+        const struct lc_plan_model *model = plan->model + m;
+        lc_listing_cell(&to, "%s", plan->study->models[m].name);
+        add_count(&to, model->columns);
+        add_count(&to, model->entries);
+        lc_listing_cell(&to, "%.1f", model->each);
+        lc_listing_cell(&to, model->advised ? "%.2f" : "-", model->size.shrinkage);
+        lc_listing_cell(&to, model->advised ? "%.0f" : "-", floor(model->size.columns));
     }
+    lc_listing_end(&to, 2, out);
     lc_text_add(
         out, "  Shrinkage: what a fit of all the columns may be expected to need, 0.9 "
-             "and above is well;\n  columns carried: as many as these children and "
+             "and above is well; columns carried: as many as these children and "
              "entries can (Riley, 2019).\n\n");
 }
 
@@ -236,26 +276,31 @@ static void add_without(struct lc_text *out, const struct lc_plan *plan)
 
 static void add_pass(struct lc_text *out, const struct lc_plan *plan)
 {
+    static const struct lc_listed columns[] = {
+        { "true precision", LC_LISTED_LEFT },
+        { "chance", LC_LISTED_RIGHT },
+    };
     const struct lc_study_acceptance *a = &plan->study->acceptance;
     const struct lc_plan_pass *pass = &plan->pass;
+    struct lc_listing to;
     if (!pass->asked || !pass->chances)
         return;
     lc_text_addf(out,
                  "The chance to pass acceptance.precision_at_least, %g, judged by the "
-                 "%s\n  true precision ",
+                 "%s\n",
                  *a->precision_at_least, a->by_estimate ? "estimate" : "limit");
-    for (size_t k = 0; k < pass->chances; k++)
-        lc_text_addf(out, " %8.3g", pass->chance[k].precision);
-    lc_text_add(out, "\n  chance         ");
-    for (size_t k = 0; k < pass->chances; k++)
-        lc_text_addf(out, " %8.2f", pass->chance[k].pass);
-    lc_text_addf(
-        out,
-        "\n  Binomial: %zu places on the lists of the test. An entry of its %zu "
-        "stands at %.1f\n  landmarks on average, so the places count as %zu "
-        "independent ones.%s\n\n",
-        pass->places, plan->test.entries, pass->each, pass->independent,
-        a->by_estimate ? "" : " The limit is Wilson's (1927).");
+    lc_listing_begin(&to, 2, columns);
+    for (size_t k = 0; k < pass->chances; k++) {
+        lc_listing_cell(&to, "%.3g", pass->chance[k].precision);
+        lc_listing_cell(&to, "%.2f", pass->chance[k].pass);
+    }
+    lc_listing_end(&to, 2, out);
+    lc_text_addf(out,
+                 "  Binomial: %zu places on the lists of the test. An entry of its %zu "
+                 "stands at %.1f landmarks on average, so the places count as %zu "
+                 "independent ones.%s\n\n",
+                 pass->places, plan->test.entries, pass->each, pass->independent,
+                 a->by_estimate ? "" : " The limit is Wilson's (1927).");
 }
 
 static void add_findings(struct lc_text *out, const struct lc_plan *plan)

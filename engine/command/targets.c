@@ -1,7 +1,9 @@
 #include "command/targets_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/path.h"
 #include "store/paths.h"
 #include "system/file.h"
 
@@ -82,4 +84,65 @@ int lc_targets_check(const struct lc_verb *verb, int count, char *const *argv,
             code = check_target(&c, target, row);
     }
     return code;
+}
+
+/* --- what a name says ------------------------------------------------------------- */
+
+/* An ending that is nobody's (".found") says nothing; one of a form says that form. */
+static bool names_form(const char *ending)
+{
+    static const char *const forms[] = {
+        ".csv",  ".tsv",  ".json", ".html", ".htm", ".pdf", ".h5",  ".hdf5",    ".xml",
+        ".pmml", ".txt",  ".md",   ".yaml", ".yml", ".xls", ".ods", ".parquet", ".doc",
+        ".odt",  ".xlsx", ".docx", ".png",  ".svg", ".zip", ".gz",  ".rds",     ".pkl",
+    };
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (strcmp(ending, forms[k]) == 0)
+            return true;
+    return false;
+}
+
+static bool may_end(const char *path, const char *const *ends)
+{
+    const char *name = lc_path_name(path), *dot = strrchr(name, '.');
+    bool plain = !ends || !dot || dot == name || !names_form(dot);
+    for (; ends && *ends; ends++)
+        if (strcmp(path, *ends) == 0 || (dot && strcmp(dot, *ends) == 0))
+            return true;
+    return plain && strcmp(path, "-") != 0;
+}
+
+static int fail_end(const char *spelt, const char *path, const char *const *ends,
+                    struct lc_error *err)
+{
+    struct lc_text names = { 0 };
+    ends += ends && strcmp(*ends, "-") == 0;
+    for (size_t k = 0; ends && ends[k]; k++)
+        lc_text_addf(&names, "%s%s", !k ? "" : ends[k + 1] ? ", " : " or ", ends[k]);
+    const char *all = names.data ? names.data : "";
+    int code = strcmp(path, "-") == 0
+                   ? LC_FAIL(err, LC_USAGE, "%s: name a file; '-' is none", spelt)
+                   : LC_FAIL(err, LC_USAGE,
+                             "%s %s: what is written there is of another form; end "
+                             "its name in %s",
+                             spelt, path, all);
+    lc_text_free(&names);
+    return code;
+}
+
+int lc_targets_check_ends(const struct lc_verb *verb, int count, char *const *argv,
+                          const void *settings, struct lc_error *err)
+{
+    for (int i = 0; i < count; i++)
+        if (lc_verb_calls(verb, i, "OUT") && !may_end(argv[i], verb->ends))
+            return fail_end("OUT", argv[i], verb->ends, err);
+    for (size_t k = 0; k < verb->knobs->count; k++) {
+        const struct lc_knob *row = verb->knobs->rows + k;
+        const char *path = row->kind == LC_TARGET ? lc_knob_text(row, settings) : NULL;
+        char spelt[LC_OPTION];
+        if (path && !may_end(path, row->choices))
+            return fail_end(lc_knobs_spell(verb->knobs, row->name, spelt), path,
+                            row->choices, err);
+    }
+    return LC_OK;
 }

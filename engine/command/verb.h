@@ -38,14 +38,21 @@ struct lc_common {
     LC_KNOB(struct lc_common, seed,    LC_COUNT, 1, 0, 2147483647, "seed of everything random", (with))
 #define LC_FORCE(with) /* the options that name a file, or NULL: OUT does */ \
     LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there", (with))
+/* A file that is written, and what its name may end in; a name without any ending will
+ * do. "-", which no verb takes else, is standard output. */
+#define LC_ENDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define LC_OUTPUT(type, field, endings, ...) \
+    { .name = #field, .offset = offsetof(type, field), .kind = LC_TARGET, .choices = (endings), \
+      .help = __VA_ARGS__ }
 /* clang-format on */
 
 struct lc_verb {
     const char *name;
-    const char *args;       /* "STUDY STORE OUT" */
-    const char *help;       /* one line, lower case, no full stop */
-    const char *detail;     /* a paragraph or two for `help VERB` */
-    int min_args, max_args; /* positional arguments; max -1: any number */
+    const char *args;        /* "STUDY STORE OUT" */
+    const char *help;        /* one line, lower case, no full stop */
+    const char *detail;      /* a paragraph or two for `help VERB` */
+    int min_args, max_args;  /* positional arguments; max -1: any number */
+    const char *const *ends; /* LC_ENDS of OUT, as an LC_OUTPUT has them; NULL: any */
     const struct lc_knobs *knobs;
     /* settings: a struct as knobs describe, defaults and options already in it.
      * Returns LC_OK, LC_FINDINGS or a failure's code. Prints its result to stdout. */

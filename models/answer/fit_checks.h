@@ -22,9 +22,12 @@ struct lc_check_settings {
 extern const char *const lc_check_residuals[], *const lc_check_transforms[];
 
 /* clang-format off */
+#define LC_FIT_FILE(type, in, field, ...) \
+    { .name = #field, .offset = offsetof(type, in field), .kind = LC_TARGET, \
+      .choices = (const char *const[]){ ".csv", NULL }, .help = __VA_ARGS__ }
 #define LC_CHECK_KNOBS(type, in) \
     LC_FIT_CHOICE(type, in, residuals, 0, lc_check_residuals, "residuals to write, a line a row (schoenfeld, scaledsch: an event)", "output_residuals " LC_NO_NET), \
-    LC_FIT_KNOB(type, in, output_residuals, LC_TARGET, 0, 0, 0, "CSV file for the residuals", "residuals"), \
+    LC_FIT_FILE(type, in, output_residuals, "CSV file for the residuals", "residuals"), \
     LC_FIT_CHOICE(type, in, zph, 0, lc_check_transforms, "test proportional hazards term by term, against this transform of time", "!ridge|firth " LC_NO_NET)
 /* clang-format on */
 

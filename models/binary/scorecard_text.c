@@ -2,39 +2,32 @@
 
 #include <math.h>
 
-#include "base/wrap.h"
+#include "base/listing.h"
 
 static double number(const json_t *object, const char *name)
 {
     return json_number_value(json_object_get(object, name));
 }
 
-static int letters(const char *text)
-{
-    return (int)lc_letters(lc_slice_of(text));
-}
-
 static void add_columns(const json_t *card, struct lc_text *out)
 {
-    int width = 12;
-    for (size_t k = 0; k < json_array_size(card); k++) {
-        int own = letters(
-            json_string_value(json_object_get(json_array_get(card, k), "name")));
-        width = own > width ? own : width;
-    }
-    lc_text_addf(out, "%-*s%8s\n", width, "column", "points");
+    static const struct lc_listed columns[] = { { "column", LC_LISTED_FLOWS },
+                                                { "points", LC_LISTED_RIGHT },
+                                                { "", LC_LISTED_LEFT } };
+    struct lc_listing to;
+    lc_listing_begin(&to, 3, columns);
     for (size_t k = 0; k < json_array_size(card); k++) {
         const json_t *one = json_array_get(card, k);
-        const char *name = json_string_value(json_object_get(one, "name"));
         if (number(one, "points") == 0)
             continue;
-        lc_text_addf(out, "%s%*s%+8.0f", name, width - letters(name), "",
-                     number(one, "points"));
+        lc_listing_cell(&to, "%s", json_string_value(json_object_get(one, "name")));
+        lc_listing_cell(&to, "%+.0f", number(one, "points"));
         if (json_is_true(json_object_get(one, "yes_no")))
-            lc_text_add(out, "  if it is 1\n");
+            lc_listing_cell(&to, "if it is 1");
         else
-            lc_text_addf(out, "  for every %g\n", number(one, "step"));
+            lc_listing_cell(&to, "for every %g", number(one, "step"));
     }
+    lc_listing_end(&to, 0, out);
 }
 
 /* Four pairs a line, down the columns. */

@@ -44,8 +44,8 @@ static const struct lc_knob knobs[] = {
     CHOICE(test, 0, lc_curve_tests, "compare the groups, within strata() if there are any; gray: the causes' incidences", "!id"),
     SETTING(rho,       LC_REAL, 0, -10, 10,  "of fleming-harrington and gray: events weigh S, or 1 - F, to this power", "test"),
     SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked", "!id"),
-    SETTING(output,    LC_TARGET, 0, 0, 0,     "write the curve to this file (CSV)"),
-    SETTING(output_pseudo, LC_TARGET, 0, 0, 0, "write the pseudo-values to this file (CSV)", "pseudo"),
+    LC_OUTPUT(struct curve_settings, output, LC_ENDS(".csv"), "write the curve to this file (CSV)"),
+    LC_OUTPUT(struct curve_settings, output_pseudo, LC_ENDS(".csv"), "write the pseudo-values to this file (CSV)", "pseudo"),
 };
 /* clang-format on */
 

@@ -167,6 +167,7 @@ const struct lc_verb lc_verb_export = {
               "in no store, so nothing is logged.",
     .min_args = 2,
     .max_args = 2,
+    .ends = LC_ENDS("-", ".txt", ".md", ".pmml", ".xml"),
     .knobs = &verb_knobs,
     .run = run_export,
     .list = list_export,

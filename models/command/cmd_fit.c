@@ -43,7 +43,7 @@ static const struct lc_knob knobs[] = {
     SETTING(where,   LC_WORD, "use the rows where this expression is true"),
     SETTING(times,   LC_WORD, "times at which the baseline is printed: 30,100,365"),
     SETTING(robust,  LC_FLAG, "sandwich variance, by cluster() if there is one", "!firth " LC_NO_NET),
-    SETTING(output,  LC_TARGET, "write the model to this file (JSON)"),
+    LC_OUTPUT(struct fit_settings, output, LC_ENDS(".json"), "write the model to this file (JSON)"),
     LC_CHECK_KNOBS(struct fit_settings, checks.),
     LC_FIT_KNOBS(struct fit_settings, options.),
     SETTING(lambdas, LC_WORD, "elastic net at these lambdas: 0.1,0.01"),

@@ -34,7 +34,7 @@ static const struct lc_knob knobs[] = {
     SETTING(times,   LC_WORD, 0, 0, 0,     "times of the curve: 100,365,730", "curve"),
     SETTING(quantiles, LC_WORD, 0, 0, 0,   "instead: the times by which these shares have had the event: 0.1,0.5,0.9"),
     LC_KNOB_CHOICE(struct predict_settings, conf, LC_LIMITS_LOGLOG, lc_limits_names, "scale of the curve's 95% limits", "curve"),
-    SETTING(output,  LC_TARGET, 0, 0, 0,     "write the result to this file instead of standard output"),
+    LC_OUTPUT(struct predict_settings, output, LC_ENDS(".csv", ".json"), "write the result to this file instead of standard output"),
 };
 /* clang-format on */
 
@@ -113,7 +113,7 @@ static int put(struct lc_text *out, const struct predict_settings *settings,
 {
     return settings->output
                ? lc_file_write_text(settings->output, settings->common.force, out, err)
-               : lc_print_text(out, err);
+               : lc_print_as_is(out, err);
 }
 
 static void say_without(size_t without, size_t rows)
@@ -188,13 +188,26 @@ static int predict_curve(const struct lc_model *model, const struct lc_frame *fr
     return code ? code : without ? LC_FINDINGS : LC_OK;
 }
 
+/* The name and --json say the same of the form. */
+static int check_form(const struct predict_settings *settings, struct lc_error *err)
+{
+    bool json = settings->common.json;
+    if (!settings->output || !lc_file_ends(settings->output, json ? ".csv" : ".json"))
+        return LC_OK;
+    return LC_FAIL(err, LC_USAGE, "--output %s: the result is %s", settings->output,
+                   json ? "JSON, as --json asks; end its name in .json"
+                        : "CSV; end its name in .csv, or give --json");
+}
+
 static int run_predict(int argc, char **argv, void *given, struct lc_error *err)
 {
     struct lc_model *model = NULL;
     struct lc_frame frame = { 0 };
     const struct predict_settings *settings = given;
     (void)argc;
-    int code = lc_model_read(&model, argv[0], err);
+    int code = check_form(settings, err);
+    if (!code)
+        code = lc_model_read(&model, argv[0], err);
     if (!code)
         code = lc_model_need_seal(model, argv[0], err);
     if (!code)

@@ -293,6 +293,7 @@ const struct lc_verb lc_verb_recalibrate = {
               "measures and verdict are gone: judge it anew.",
     .min_args = 3,
     .max_args = 3,
+    .ends = LC_ENDS(".json"),
     .knobs = &verb_knobs,
     .run = run_recalibrate,
     .list = list_recalibrate,

@@ -23,7 +23,7 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_FORCE(NULL),
     LC_KNOB(struct report_settings, list,   LC_SOURCE, 0, 0, 0, "a list written by 'score --json': prints the panel's own page"),
-    LC_KNOB(struct report_settings, output, LC_TARGET, 0, 0, 0, "the page to write (an .html file)"),
+    LC_OUTPUT(struct report_settings, output, LC_ENDS(".html"), "the page to write (an .html file)"),
 };
 /* clang-format on */
 

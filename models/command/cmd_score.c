@@ -24,7 +24,7 @@ static const struct lc_knob knobs[] = {
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
-    LC_KNOB(struct score_settings, output,   LC_TARGET,  0, 0, 0,       "write the list there, as .csv or .json (for report --list)"),
+    LC_OUTPUT(struct score_settings, output, LC_ENDS(".csv", ".json"), "write the list there, as .csv or .json (for report --list)"),
 };
 /* clang-format on */
 

@@ -270,6 +270,7 @@ const struct lc_verb lc_verb_train = {
               "of any child.",
     .min_args = 2,
     .max_args = 3,
+    .ends = LC_ENDS(".json"),
     .knobs = &verb_knobs,
     .run = run_train,
 };

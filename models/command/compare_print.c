@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/wrap.h"
+#include "base/listing.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 
@@ -116,25 +116,6 @@ json_t *lc_compare_json(const struct lc_comparison *c)
 
 /* --- the table -------------------------------------------------------------------- */
 
-static int letters(const char *text)
-{
-    return (int)lc_letters(lc_slice_of(text));
-}
-
-static void add_name(struct lc_text *out, const char *name, int width)
-{
-    lc_text_addf(out, "%s%*s", name, width - letters(name), "");
-}
-
-static int name_width(const struct lc_contest *t)
-{
-    int width = 6;
-    for (size_t k = 0; k < t->contenders; k++)
-        if (letters(t->contender[k].name) > width)
-            width = letters(t->contender[k].name);
-    return width + 2;
-}
-
 /* A rare event's squared errors are small. */
 static int decimals(const struct lc_comparison *c, int metric)
 {
@@ -143,12 +124,12 @@ static int decimals(const struct lc_comparison *c, int metric)
                                                                                     : 4;
 }
 
-static void add_value(struct lc_text *out, int width, int places, double value)
+static void add_value(struct lc_listing *to, int places, double value)
 {
     if (isnan(value))
-        lc_text_addf(out, "%*s", width, "-");
+        lc_listing_cell(to, "-");
     else
-        lc_text_addf(out, "%*.*f", width, places, value);
+        lc_listing_cell(to, "%.*f", places, value);
 }
 
 static bool is_of_list(const struct lc_comparison *c, int metric)
@@ -199,36 +180,39 @@ static void add_head(const struct lc_comparison *c, struct lc_text *out)
     lc_text_add(out, "\n");
 }
 
-static int column_width(int metric)
-{
-    int width = letters(lc_metrics[metric]->heading) + 3;
-    return width > 10 ? width : 10;
-}
-
-static void add_league(const struct lc_comparison *c, int width, struct lc_text *out)
+static void add_league(const struct lc_comparison *c, struct lc_text *out)
 {
     const struct lc_contest *t = c->contest;
-    lc_text_add(out, "\n");
-    add_name(out, "", width);
+    struct lc_listed columns[LC_METRIC_COUNT + 1] = { { "", LC_LISTED_FLOWS } };
+    struct lc_text unfitted = { 0 };
+    struct lc_listing to;
+    size_t count = 1;
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(t, m))
-            lc_text_addf(out, "%*s", column_width(m), lc_metrics[m]->heading);
-    lc_text_add(out, "\n");
+            columns[count++] =
+                (struct lc_listed){ lc_metrics[m]->heading, LC_LISTED_RIGHT };
+    lc_listing_begin(&to, count, columns);
     for (size_t k = 0; k < t->contenders; k++) {
-        add_name(out, t->contender[k].name, width);
-        for (int m = 0; m < LC_METRIC_COUNT && t->contender[k].risk; m++)
+        const struct lc_contender *one = t->contender + k;
+        if (!one->risk) {
+            lc_text_addf(&unfitted, "%s   not fitted: %s\n", one->name, one->cannot);
+            continue;
+        }
+        lc_listing_cell(&to, "%s", one->name);
+        for (int m = 0; m < LC_METRIC_COUNT; m++)
             if (lc_league_has(t, m))
-                add_value(out, column_width(m), decimals(c, m),
+                add_value(&to, decimals(c, m),
                           lc_league_value(c->league, k, m, c->scratch).value);
-        if (!t->contender[k].risk)
-            lc_text_addf(out, "   not fitted: %s", t->contender[k].cannot);
-        lc_text_add(out, "\n");
     }
+    lc_text_add(out, "\n");
+    lc_listing_end(&to, 0, out);
+    lc_text_add_bytes(out, unfitted.data, unfitted.size);
+    out->failed |= unfitted.failed;
+    lc_text_free(&unfitted);
 }
 
 /* An origin by itself; that it tells nothing is said. */
-static void add_origin(const struct lc_comparison *c, size_t o, int width,
-                       struct lc_text *out)
+static void add_origin(const struct lc_comparison *c, size_t o, struct lc_text *out)
 {
     struct lc_comparison one = at_origin(c, o);
     const struct lc_contest *t = one.contest;
@@ -240,7 +224,7 @@ static void add_origin(const struct lc_comparison *c, size_t o, int width,
     else
         lc_text_addf(out, ", %zu events", t->events);
     if (t->n)
-        add_league(&one, width, out);
+        add_league(&one, out);
     else
         lc_text_add(out, "\n");
 }
@@ -258,30 +242,40 @@ static const char *verdict(const struct lc_estimate *d, int metric)
     return d->value > 0 ? "higher" : "lower";
 }
 
-static void add_line(const struct lc_comparison *c, int metric, size_t who, int width,
-                     struct lc_text *out)
+static void add_interval(struct lc_listing *to, int places, const struct lc_estimate *e)
 {
-    struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
-    int places = decimals(c, metric);
-    add_name(out, c->contest->contender[who].name, width);
-    add_value(out, 11, places, e.value);
-    if (isnan(e.low))
-        lc_text_addf(out, "%23s", "");
+    if (isnan(e->low))
+        lc_listing_cell(to, "%s", "");
     else
-        lc_text_addf(out, "%10.*f to%10.*f", places, e.low, places, e.high);
-    if (who != c->reference) {
-        struct lc_estimate d =
-            lc_league_difference(c->league, who, c->reference, metric, c->scratch);
-        if (!isnan(d.low))
-            lc_text_addf(out, "  %+10.*f%11.*f to%10.*f  %s", places, d.value, places,
-                         d.low, places, d.high, verdict(&d, metric));
-    }
-    lc_text_add(out, "\n");
+        lc_listing_cell(to, "%.*f to %.*f", places, e->low, places, e->high);
 }
 
-static void add_block(const struct lc_comparison *c, int metric, int width,
-                      struct lc_text *out)
+static void add_line(const struct lc_comparison *c, int metric, size_t who,
+                     struct lc_listing *to)
 {
+    struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
+    struct lc_estimate d = { .low = NAN };
+    int places = decimals(c, metric);
+    if (who != c->reference)
+        d = lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+    lc_listing_cell(to, "%s", c->contest->contender[who].name);
+    add_value(to, places, e.value);
+    add_interval(to, places, &e);
+    if (isnan(d.low))
+        lc_listing_cell(to, "%s", "");
+    else
+        lc_listing_cell(to, "%+.*f", places, d.value);
+    add_interval(to, places, &d);
+    lc_listing_cell(to, "%s", verdict(&d, metric));
+}
+
+static void add_block(const struct lc_comparison *c, int metric, struct lc_text *out)
+{
+    static const struct lc_listed columns[] = {
+        { "", LC_LISTED_FLOWS }, { "", LC_LISTED_RIGHT }, { "", LC_LISTED_RIGHT },
+        { "", LC_LISTED_RIGHT }, { "", LC_LISTED_RIGHT }, { "", LC_LISTED_FLOWS }
+    };
+    struct lc_listing to;
     const struct lc_metric *m = lc_metrics[metric];
     const struct lc_contest *t = c->contest;
     lc_text_addf(out, "\n%s", m->heading);
@@ -291,25 +285,26 @@ static void add_block(const struct lc_comparison *c, int metric, int width,
         lc_text_add(out, " (smaller is better)");
     lc_text_addf(out, ", 95%% interval; difference to %s, 95%% interval\n",
                  t->contender[c->reference].name);
+    lc_listing_begin(&to, 6, columns);
     for (size_t k = 0; k < t->contenders; k++)
         if (t->contender[k].risk
             && !(t->contender[k].ranks_only && m->needs & LC_NEEDS_RISKS))
-            add_line(c, metric, k, width, out);
+            add_line(c, metric, k, &to);
+    lc_listing_end(&to, 0, out);
 }
 
 void lc_compare_text(const struct lc_comparison *c, struct lc_text *out)
 {
-    int width = name_width(c->contest);
     char warning[LC_REPEAT_ROOM];
     if (c->contest->repeat.column) {
         lc_lists_warning(warning, &c->contest->repeat);
         lc_text_addf(out, "%s\n\n", warning);
     }
     add_head(c, out);
-    add_league(c, width, out);
+    add_league(c, out);
     for (size_t o = 0; o < c->origins; o++)
-        add_origin(c, o, width, out);
+        add_origin(c, o, out);
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(c->contest, m))
-            add_block(c, m, width, out);
+            add_block(c, m, out);
 }

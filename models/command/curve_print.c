@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/listing.h"
 #include "models/answer/curve_make.h"
 
 /* A number; NaN for null, infinities for their names. */
@@ -82,28 +83,36 @@ void lc_pseudo_csv(const json_t *document, struct lc_text *out)
 
 /* --- to read ---------------------------------------------------------------------- */
 
-static void add_cell(struct lc_text *out, double value)
+static void add_cell(struct lc_listing *to, double value)
 {
     if (isnan(value))
-        lc_text_addf(out, " %11s", "-");
+        lc_listing_cell(to, "-");
     else
-        lc_text_addf(out, " %11.6g", value);
+        lc_listing_cell(to, "%.6g", value);
 }
 
 static void add_objects(const json_t *list, struct lc_text *out)
 {
+    enum { MOST = 64 };
+    struct lc_listed columns[MOST];
+    struct lc_listing to;
     json_t *one, *v;
     const char *name;
-    size_t i;
+    size_t i, count = 0;
+    json_object_foreach(json_array_get(list, 0), name, v)
+    {
+        if (count < MOST)
+            columns[count++] = (struct lc_listed){ name, LC_LISTED_RIGHT };
+    }
+    if (!count)
+        return;
+    lc_listing_begin(&to, count, columns);
     json_array_foreach(list, i, one)
     {
-        if (i == 0) {
-            json_object_foreach(one, name, v) lc_text_addf(out, " %11s", name);
-            lc_text_add(out, "\n");
-        }
-        json_object_foreach(one, name, v) add_cell(out, value_of(v));
-        lc_text_add(out, "\n");
+        for (size_t k = 0; k < count; k++)
+            add_cell(&to, value_of(json_object_get(one, columns[k].heading)));
     }
+    lc_listing_end(&to, 0, out);
 }
 
 static void add_chisq(const char *kind, const json_t *test, struct lc_text *out)
@@ -116,6 +125,10 @@ static void add_chisq(const char *kind, const json_t *test, struct lc_text *out)
 
 static void add_test(const json_t *test, struct lc_text *out)
 {
+    static const struct lc_listed columns[] = { { "group", LC_LISTED_FLOWS },
+                                                { "observed", LC_LISTED_RIGHT },
+                                                { "expected", LC_LISTED_RIGHT } };
+    struct lc_listing to;
     json_t *one, *causes = json_object_get(test, "causes");
     size_t i;
     json_array_foreach(causes, i, one)
@@ -127,10 +140,14 @@ static void add_test(const json_t *test, struct lc_text *out)
     if (!test || causes)
         return;
     add_chisq(text_of(test, "kind"), test, out);
+    lc_listing_begin(&to, 3, columns);
     json_array_foreach(json_object_get(test, "groups"), i, one)
-        lc_text_addf(out, "%-24s observed %10.4f expected %10.4f\n",
-                     text_of(one, "group"), value_of(json_object_get(one, "observed")),
-                     value_of(json_object_get(one, "expected")));
+    {
+        lc_listing_cell(&to, "%s", text_of(one, "group"));
+        lc_listing_cell(&to, "%.4f", value_of(json_object_get(one, "observed")));
+        lc_listing_cell(&to, "%.4f", value_of(json_object_get(one, "expected")));
+    }
+    lc_listing_end(&to, 0, out);
 }
 
 void lc_curve_table(const json_t *document, struct lc_text *out)

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/listing.h"
 #include "command/command.h"
 #include "models/answer/evaluate.h"
 #include "models/climb/finish.h"
@@ -65,9 +66,26 @@ static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated 
     return lc_json_whole(o, ok && json_object_update(o, a->more) == 0);
 }
 
+static void add_shown(struct lc_listing *to, const struct lc_line_shown *l)
+{
+    bool told = !l->cannot[0] && !isnan(l->value);
+    lc_listing_cell(to, "%s", l->name);
+    lc_listing_cell(to, told ? "%.5g" : "-", l->value);
+    if (told && !isnan(l->low))
+        lc_listing_cell(to, "%.5g to %.5g", l->low, l->high);
+    else
+        lc_listing_cell(to, "%s", told ? "" : "-");
+    lc_listing_cell(to, "%s", told ? l->label : l->cannot);
+}
+
 static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows,
                       struct lc_text *out)
 {
+    static const struct lc_listed columns[] = { { "metric", LC_LISTED_LEFT },
+                                                { "value", LC_LISTED_RIGHT },
+                                                { "95% interval", LC_LISTED_LEFT },
+                                                { "", LC_LISTED_FLOWS } };
+    struct lc_listing to;
     char warning[LC_REPEAT_ROOM];
     if (rows->repeat.column) {
         lc_lists_warning(warning, &rows->repeat);
@@ -82,18 +100,11 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
     if (rows->separated)
         lc_text_addf(out, "; %zu rows without a risk: the outcome is separated there",
                      rows->separated);
-    lc_text_addf(out, "\n\n%-29s %11s  %-26s\n", "metric", "value", "95% interval");
-    for (size_t i = 0; i < a->count; i++) {
-        const struct lc_line_shown *l = a->line + i;
-        char interval[64] = "";
-        if (!isnan(l->low))
-            snprintf(interval, sizeof interval, "%.5g to %.5g", l->low, l->high);
-        if (l->cannot[0] || isnan(l->value))
-            lc_text_addf(out, "%-29s %11s  %s\n", l->name, "-", l->cannot);
-        else
-            lc_text_addf(out, "%-29s %11.5g  %-26s %s\n", l->name, l->value, interval,
-                         l->label);
-    }
+    lc_text_add(out, "\n\n");
+    lc_listing_begin(&to, 4, columns);
+    for (size_t i = 0; i < a->count; i++)
+        add_shown(&to, a->line + i);
+    lc_listing_end(&to, 0, out);
 }
 
 int lc_answer_print(const struct lc_answer *a, const struct lc_evaluated *rows,

@@ -28,32 +28,52 @@ void lc_html_element(struct lc_page *page, const char *tag, const char *class,
     lc_text_addf(page->out, "</%s>\n", tag);
 }
 
+/* Said in full, as a style that makes blocks of rows and cells takes what they are from
+ * whoever hears the page. */
+static const char *role(const struct lc_page *page, const char *attribute)
+{
+    return page->columns >= LC_STACKED ? attribute : "";
+}
+
 void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_t count,
                    const struct lc_head *heads)
 {
-    lc_html_add(page, "<div class=\"lc-wide\"><table class=\"govuk-table\">\n");
+    page->heads = heads;
+    page->columns = count;
+    lc_html_add(page,
+                "<div class=\"lc-wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    lc_html_text(page, caption);
+    lc_text_addf(page->out, "\"><table class=\"govuk-table%s\"%s>\n",
+                 count >= LC_STACKED ? " lc-stacks" : "",
+                 role(page, " role=\"table\""));
     lc_html_element(page, "caption",
                     hidden ? "govuk-visually-hidden"
                            : "govuk-table__caption govuk-table__caption--s",
                     caption);
-    lc_html_add(page, "<thead><tr class=\"govuk-table__row\">");
+    lc_text_addf(page->out, "<thead%s><tr class=\"govuk-table__row\"%s>",
+                 role(page, " role=\"rowgroup\""), role(page, " role=\"row\""));
     for (size_t i = 0; i < count; i++) {
-        lc_text_addf(page->out, "<th scope=\"col\" class=\"govuk-table__header%s\">",
+        lc_text_addf(page->out, "<th scope=\"col\"%s class=\"govuk-table__header%s\">",
+                     role(page, " role=\"columnheader\""),
                      heads[i].numeric ? " govuk-table__header--numeric" : "");
         lc_html_text(page, heads[i].title);
         lc_html_add(page, "</th>");
     }
-    lc_html_add(page, "</tr></thead>\n<tbody>\n");
+    lc_text_addf(page->out, "</tr></thead>\n<tbody%s>\n",
+                 role(page, " role=\"rowgroup\""));
 }
 
 void lc_html_table_end(struct lc_page *page)
 {
     lc_html_add(page, "</tbody></table></div>\n");
+    page->columns = 0;
 }
 
 void lc_html_row(struct lc_page *page)
 {
-    lc_html_add(page, "<tr class=\"govuk-table__row\">");
+    page->column = 0;
+    lc_text_addf(page->out, "<tr class=\"govuk-table__row\"%s>",
+                 role(page, " role=\"row\""));
 }
 
 void lc_html_row_end(struct lc_page *page)
@@ -61,23 +81,56 @@ void lc_html_row_end(struct lc_page *page)
     lc_html_add(page, "</tr>\n");
 }
 
+void lc_html_group(struct lc_page *page, const char *text)
+{
+    lc_html_row(page);
+    lc_text_addf(page->out,
+                 "<th scope=\"rowgroup\"%s colspan=\"%zu\" "
+                 "class=\"govuk-table__header lc-group\">",
+                 role(page, " role=\"rowheader\""), page->columns);
+    lc_html_text(page, text);
+    lc_html_add(page, "</th>");
+    lc_html_row_end(page);
+}
+
+void lc_html_head_open(struct lc_page *page)
+{
+    page->column++;
+    lc_text_addf(page->out,
+                 "<th scope=\"row\"%s class=\"govuk-table__header lc-row-name\">",
+                 role(page, " role=\"rowheader\""));
+}
+
 void lc_html_head_cell(struct lc_page *page, const char *text)
 {
-    lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
+    lc_html_head_open(page);
     lc_html_text(page, text);
     lc_html_add(page, "</th>");
 }
 
+void lc_html_cell_open(struct lc_page *page, const char *class)
+{
+    size_t k = page->column++;
+    lc_text_addf(page->out, "<td%s class=\"govuk-table__cell%s%s\"",
+                 role(page, " role=\"cell\""), *class ? " " : "", class);
+    if (page->columns >= LC_STACKED && k < page->columns) {
+        lc_html_add(page, " data-label=\"");
+        lc_html_text(page, page->heads[k].title);
+        lc_html_add(page, "\"");
+    }
+    lc_html_add(page, ">");
+}
+
 void lc_html_cell(struct lc_page *page, const char *text)
 {
-    lc_html_add(page, "<td class=\"govuk-table__cell\">");
+    lc_html_cell_open(page, "");
     lc_html_text(page, text);
     lc_html_add(page, "</td>");
 }
 
 static void open_numeric(struct lc_page *page)
 {
-    lc_html_add(page, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    lc_html_cell_open(page, "govuk-table__cell--numeric");
 }
 
 void lc_html_number(struct lc_page *page, double value, lc_printer *print)

@@ -21,6 +21,10 @@ struct lc_head {
     bool numeric;
 };
 
+/* Tables of so many columns and more become rows of "heading: value" one below the
+ * other on a narrow screen (page.css). */
+enum { LC_STACKED = 4 };
+
 /* caption is read out, and shown unless hidden. Cells follow a row at a time:
  * lc_html_row, cells, lc_html_row_end. */
 void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_t count,
@@ -28,8 +32,11 @@ void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_
 void lc_html_table_end(struct lc_page *page);
 void lc_html_row(struct lc_page *page);
 void lc_html_row_end(struct lc_page *page);
+void lc_html_group(struct lc_page *page, const char *text);     /* over rows below it */
 void lc_html_head_cell(struct lc_page *page, const char *text); /* the row's name */
+void lc_html_head_open(struct lc_page *page); /* the same, up to its text */
 void lc_html_cell(struct lc_page *page, const char *text);
+void lc_html_cell_open(struct lc_page *page, const char *class); /* up to its text */
 /* A number as people say it; the cell carries all its digits (<data value>). */
 void lc_html_number(struct lc_page *page, double value, lc_printer *print);
 /* "low to high" in one cell; a dash if neither is stated. */

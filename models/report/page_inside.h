@@ -14,12 +14,16 @@
 #include "base/error.h"
 #include "base/text.h"
 
+struct lc_head;
+
 struct lc_page {
-    const json_t *results; /* report.h */
-    const json_t *list;    /* or NULL: an aggregate page */
-    struct lc_text *out;   /* borrowed */
-    struct lc_error *err;  /* borrowed, or NULL */
-    int code;              /* the first failure */
+    const json_t *results;       /* report.h */
+    const json_t *list;          /* or NULL: an aggregate page */
+    struct lc_text *out;         /* borrowed */
+    struct lc_error *err;        /* borrowed, or NULL */
+    int code;                    /* the first failure */
+    const struct lc_head *heads; /* [columns] of the table that is open, borrowed */
+    size_t columns, column;      /* and the column of its next cell */
 };
 
 struct lc_stated {

@@ -153,7 +153,8 @@ static void add_cannot_score(struct lc_page *page, const json_t *cannot)
     lc_html_table(page, "Children who could not be scored", true, 2, heads);
     for (size_t i = 0; (entry = json_array_get(cannot, i)); i++) {
         lc_html_row(page);
-        lc_html_add(page, "<td class=\"govuk-table__cell\">Child ");
+        lc_html_cell_open(page, "");
+        lc_html_add(page, "Child ");
         add_child_number(page, entry);
         lc_html_add(page, "</td>");
         lc_html_cell(page, lc_page_need_word(page, entry, "reason"));

@@ -197,10 +197,7 @@ static void add_chart(struct lc_page *page, const json_t *terms, const char *sca
 static void start_table(struct lc_page *page, struct forest *f, const char *history)
 {
     (void)f;
-    lc_html_add(page, "<tr class=\"govuk-table__row\"><th scope=\"rowgroup\" "
-                      "class=\"govuk-table__header lc-group\" colspan=\"6\">");
-    lc_html_text(page, *history ? history : "Other");
-    lc_html_add(page, "</th></tr>\n");
+    lc_html_group(page, *history ? history : "Other");
 }
 
 static void print_p(struct lc_text *out, double p)

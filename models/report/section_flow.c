@@ -21,7 +21,7 @@ static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
 {
     const char *reason = lc_page_word(page, row, "reason");
     lc_html_row(page);
-    lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
+    lc_html_head_open(page);
     lc_html_text(page, lc_words_of(lc_page_need_word(page, row, "rule")));
     if (reason) {
         lc_html_add(page, "<br><span class=\"lc-quiet\">");

@@ -19,7 +19,7 @@ static void add_definitions(struct lc_page *page, const json_t *definitions)
 /* A value of any plain type, as the document has it. */
 static void add_value(struct lc_page *page, const json_t *value)
 {
-    lc_html_add(page, "<td class=\"govuk-table__cell lc-code\">");
+    lc_html_cell_open(page, "lc-code");
     if (json_is_string(value))
         lc_html_text(page, json_string_value(value));
     else if (json_is_number(value))

@@ -38,7 +38,7 @@ static const struct kind *find(struct lc_page *page, const char *status)
 static void add_required(struct lc_page *page, const json_t *threshold)
 {
     const char *comparison = lc_page_need_word(page, threshold, "comparison");
-    lc_html_add(page, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    lc_html_cell_open(page, "govuk-table__cell--numeric");
     if (strcmp(comparison, "between") == 0) {
         lc_people_interval(
             page->out, lc_page_need_number(page, threshold, "required_low"),
@@ -58,17 +58,18 @@ static void add_threshold(struct lc_page *page, const json_t *threshold, bool go
     struct lc_stated e = lc_page_limits(page, threshold, "estimate", "low", "high");
     lc_html_row(page);
     lc_html_head_cell(page, lc_page_need_word(page, threshold, "label"));
+    if (json_is_true(passed)) {
+        lc_html_cell_open(page, good ? "lc-met" : "");
+        lc_html_add(page, good ? "\xe2\x9c\x93 Met</td>" : "Met</td>");
+    } else if (json_is_false(passed)) {
+        lc_html_cell_open(page, "lc-unmet");
+        lc_html_add(page, "\xe2\x9c\x97 Not met</td>");
+    } else {
+        lc_html_cell(page, "? Cannot be told");
+    }
     add_required(page, threshold);
     lc_html_number(page, e.estimate, lc_people_figures);
     lc_html_interval(page, e.low, e.high, lc_people_figures);
-    if (json_is_true(passed))
-        lc_text_addf(page->out, "<td class=\"govuk-table__cell%s\">%s</td>",
-                     good ? " lc-met" : "", good ? "\xe2\x9c\x93 Met" : "Met");
-    else if (json_is_false(passed))
-        lc_html_add(
-            page, "<td class=\"govuk-table__cell lc-unmet\">\xe2\x9c\x97 Not met</td>");
-    else
-        lc_html_add(page, "<td class=\"govuk-table__cell\">? Cannot be told</td>");
     lc_html_row_end(page);
 }
 
@@ -88,10 +89,10 @@ static void add_rule(struct lc_page *page, const json_t *verdict)
 static void write_section(struct lc_page *page, const json_t *verdict)
 {
     static const struct lc_head heads[] = { { "What was asked beforehand", false },
+                                            { "Result", false },
                                             { "Threshold", true },
                                             { "Found", true },
-                                            { "95% interval", true },
-                                            { "Result", false } };
+                                            { "95% interval", true } };
     const struct kind *kind = find(page, lc_page_need_word(page, verdict, "status"));
     const json_t *thresholds = lc_page_list(page, verdict, "thresholds");
     json_t *threshold;

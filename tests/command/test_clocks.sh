@@ -11,7 +11,7 @@ A1,Invented,Child,F,,WBRI,2008-05-04,,,,,,,,
 END
 status 0 import "$work/s.h5" "$work"/leak/*.csv --received 2024-01-15
 status 0 timeline "$work/s.h5" 0 --asof 2023-03-01
-grep -q 'cin  *N5 source=6  (file' "$work/out" || fail "the open spell: $(cat "$work/out")"
+flat "$work/out" | grep -q 'cin N5 source=6 (file' || fail "the open spell: $(cat "$work/out")"
 grep -q 'RC5\|2023-09\|moved' "$work/out" && fail "the end is known before it came: $(cat "$work/out")"
 status 0 timeline "$work/s.h5" 0 --asof 2023-03-01 --json
 grep -q 'RC5\|2023-09\|moved' "$work/out" && fail "the end is known before it came (JSON)"

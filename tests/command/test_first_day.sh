@@ -1,6 +1,6 @@
 #!/bin/sh
 # What a person meets on the first day: a key mistyped, a tab, a pager that is closed, a day
-# that is not yet.
+# that is not yet, arguments in another order, a file called what it is not.
 . tests/command/common.sh
 cd "$work" || exit 1
 
@@ -83,4 +83,85 @@ SOURCE_DATE_EPOCH=1700000000 "$latecare" import new.h5 "$people" --received 2023
 [ $? = 2 ] || fail "the day after 2023-11-14"
 SOURCE_DATE_EPOCH=1700000000 "$latecare" import new.h5 "$people" --received 2023-11-14 >out 2>err ||
     [ $? = 1 ] || fail "today: $(cat err)"
+
+# arguments in another order, or of another kind: by content, whatever they are called
+swapped() {
+    status 2 "$@"
+    says "this is $is; the order is $order"
+}
+"$latecare" curve t.csv --formula 'Surv(t,y)~1' --output curve.csv >out 2>err || fail "curve: $(cat err)"
+cp s.h5 store && for more in digest key identity identity.key log; do cp s.h5.$more store.$more; done
+cp study.yaml study
+is='a store' order='STUDY STORE'
+swapped plan s.h5 study.yaml
+swapped plan store study
+swapped compare s.h5 study.yaml
+is='a store' order='STUDY STORE OUT'
+swapped design s.h5 study.yaml new.csv
+swapped train s.h5 study.yaml new.json
+is='a store' order='STORE CHILD'
+swapped timeline 1 s.h5
+is='a store' order='MODEL STORE'
+swapped score s.h5 m.json --asof 2025-04-01
+is='a table (CSV)' order='MODEL TABLE'
+swapped predict t.csv m.json
+is='a table (CSV)' order='\[MODEL\] TABLE'
+swapped evaluate t.csv m.json
+is='a table (CSV)' order='STORE FILE'
+swapped import t.csv never.h5
+swapped import t.csv s.h5
+is='a model' order='MODEL OUT'
+swapped export new.txt m.json
+[ ! -e never.h5.key ] && [ ! -e new.csv ] && [ ! -e new.json ] || fail "something was written"
+other() {
+    other=$1
+    shift
+    status 3 "$@"
+    says "this is $other"
+}
+other 'a study, not a store' describe study.yaml
+other 'a model, not a store' describe m.json
+other 'a table (CSV), not a store; .latecare import STORE FILE. makes' plan study.yaml t.csv
+other 'a store, not a study' plan s.h5 s.h5
+other 'a store, not a table' fit s.h5 --family logistic --formula 'y ~ a'
+other 'a study, not a model' predict study.yaml t.csv
+other 'a store, not a model' report s.h5 --output new.html
+other 'a table (CSV), not a model' score t.csv s.h5 --asof 2025-04-01
+other 'a model, not a table' curve m.json --formula 'Surv(t,y)~1'
+other 'a study, not a table' import never.h5 study.yaml
+
+# a name that says another form than what is written
+ends() {
+    status 2 "$@"
+    says 'another form; end its name in \.'
+}
+ends report m.json --output x.pdf
+ends fit t.csv --family logistic --formula 'y ~ a' --output x.rds
+ends curve t.csv --formula 'Surv(t,y)~1' --output x.json
+ends predict m.json t.csv --output x.xlsx
+ends train study.yaml s.h5 x.pkl
+ends recalibrate m.json t.csv x.csv
+ends export m.json x.html
+ends link s.h5 --review x.json
+ends import s.h5 "$people" --rejects x.txt
+ends score m.json s.h5 --asof 2025-04-01 --output x.pdf
+status 2 predict m.json t.csv --output x.json
+says 'the result is CSV'
+status 2 predict m.json t.csv --json --output x.csv
+says 'the result is JSON'
+ls | grep '^x\.' && fail "a file of another form was written"
+# standard output has a name for export alone
+dash() {
+    status 2 "$@"
+    says "name a file; '-' is none"
+    [ ! -e ./- ] || fail "a file called -: $*"
+}
+dash fit t.csv --family cox --formula 'Surv(t,y)~a' --residuals deviance --output-residuals -
+dash fit t.csv --family logistic --formula 'y ~ a' --output -
+dash predict m.json t.csv --output -
+dash curve t.csv --formula 'Surv(t,y)~1' --output -
+dash report m.json --output -
+dash train study.yaml s.h5 -
+dash link s.h5 --review -
+status 0 export m.json -
 exit $bad

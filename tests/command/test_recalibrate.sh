@@ -31,7 +31,7 @@ awk -F, 'NR > 1 { lp[++n] = $2; events += $NF == 1 }
           printf "Recalibrated by intercept on %d rows: %d events, %.5g foretold\n%+.4f\n", n, events, sum(0), a }' \
     "$work/lp.csv" >"$work/hand"
 recalibrate 0 $from
-sed 's/\(foretold\) by.*/\1/; s/^intercept \([^,]*\).*/\1/; /parent/d' "$work/out" |
+sed 's/\(foretold\) by.*/\1/; s/^intercept \([^,]*\).*/\1/; /parent/d; /^frozen model$/d; /^[0-9a-f]\{64\}$/d' "$work/out" |
     awk '/foretold/ { $(NF - 1) = sprintf("%.5g", $(NF - 1)) } /^[+-]/ { $0 = sprintf("%+.4f", $0) } { print }' >"$work/its"
 same "$work/its" "$work/hand" "not as by hand: $(cat "$work/its" "$work/hand")"
 

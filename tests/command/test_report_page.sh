@@ -84,3 +84,21 @@ for page in page panel; do
             fail "$page at $width: $(grep -o 'data-layout="[^"]*"' "$work/$page-laid.dom" || echo 'not judged')"
     done
 done
+
+# on a phone: every word whole, and nothing that axe finds; wide too
+axe=web/node_modules/axe-core/axe.min.js
+[ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit 0; }
+for page in page panel; do
+    sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
+    { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
+    for width in 320 360 500 1280; do
+        frame=$page-$width
+        cat >"$work/$frame.html" <<END
+<!doctype html><title>$width</title><iframe src="$page-narrow.html" style="width:${width}px;height:3000px;border:0"></iframe>
+<script>addEventListener("message", (said) => { document.documentElement.dataset.narrow = said.data; });</script>
+END
+        opens "$frame" 1400
+        grep -q 'data-narrow="good"' "$work/$frame.dom" ||
+            fail "$page at $width: $(grep -o 'data-narrow="[^"]*"' "$work/$frame.dom" || echo 'not judged')"
+    done
+done

@@ -107,7 +107,7 @@ status 5 import two.h5 other.csv --received 2024-12-01
 says 'an extract received on 2025-01-01 is in already' '--received'
 # the same bytes again are no extract that comes too late
 status 0 import two.h5 first.csv --received 2024-12-01
-grep -q '  1         0         1         0         0         0  first.csv' out || fail "again: $(cat out)"
+grep -q '  1  *0  *1  *0  *0  *0  first.csv' out || fail "again: $(cat out)"
 
 # --- a start that was corrected ---------------------------------------------------
 row moved.csv 'P1,2023-02-02,2023-02-03,M,home,Y,N'

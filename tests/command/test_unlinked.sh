@@ -25,14 +25,14 @@ for verb in 'train study.yaml fresh.h5 new.json' 'design study.yaml fresh.h5 new
 done
 
 status 1 plan study.yaml fresh.h5
-head -n 1 out | grep -q '^Not linked: records were added since the last link' || fail "plan: $(head -n 1 out)"
-sed -n '/^To look at/,$p' out | sed -n 2p | grep -q 'run latecare link' || fail "plan's first finding: $(tail -n 5 out)"
+{ head -n 1 out | grep -q '^Not linked: ' && holds out 'Not linked: records were added since the last link'; } || fail "plan: $(head -n 1 out)"
+sed -n '/^To look at/,$p' out | sed -n 2,4p | tr -s '\n ' ' ' | grep -q 'run latecare link' || fail "plan's first finding: $(tail -n 5 out)"
 status 1 plan study.yaml fresh.h5 --json
 python3 -c 'import json, sys
 d = json.load(open("out"))
 sys.exit(d["linked"] or list(d)[0] != "linked" or "latecare link" not in d["findings"][0])' || fail "plan --json, not linked"
 status 0 describe fresh.h5
-head -n 1 out | grep -q 'not linked.*run latecare link' || fail "describe: $(head -n 1 out)"
+flat out | grep -q '^[^:]* not linked.*run latecare link' || fail "describe: $(head -n 1 out)"
 grep -q 'children *open' out || fail "describe: no head"
 status 0 describe fresh.h5 --json
 python3 -c 'import json, sys

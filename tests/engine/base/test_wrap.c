@@ -52,5 +52,5 @@ Test(wrap, a_word_without_room_overruns)
 {
     wrapped_is("a /very/long/path: no", 8, 2, "a\n  /very/long/path:\n  no");
     wrapped_is("/very/long/path", 8, 2, "/very/long/path");
-    wrapped_is("/very/long/path \n", 8, 2, "/very/long/path \n");
+    wrapped_is("/very/long/path \n", 8, 2, "/very/long/path\n");
 }
