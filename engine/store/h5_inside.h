@@ -4,9 +4,19 @@
 
 #include "store/h5.h"
 
-/* Opens the file behind fd (size bytes) to read; negative if it is not HDF5 or, as
- * *no_memory says, our memory ran out. fd must stay open as long as the result. */
-hid_t lc_h5_window(int fd, uint64_t size, bool *no_memory);
+/* What HDF5 does not tell: why opening or reading failed. */
+struct lc_h5_trouble {
+    bool no_memory; /* ours ran out */
+    int number;     /* the system could not read (system/file.h); 0: it could */
+};
+
+/* Opens the file behind fd (size bytes) to read; negative if it is not HDF5, or as
+ * *trouble says. fd and trouble must stay as long as the result. */
+hid_t lc_h5_window(int fd, uint64_t size, struct lc_h5_trouble *trouble);
+/* The end of a reading that gave `code` and *found: if the system could not read some
+ * of the file, nothing that was made of it holds, and LC_IO it is. */
+int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
+                const struct lc_error *found, struct lc_error *err);
 
 hid_t lc_h5_text(size_t size);  /* fixed-size UTF-8, size at least 1 */
 hid_t lc_h5_bytes(size_t size); /* opaque */

@@ -250,26 +250,32 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     return LC_OK;
 }
 
+static int read_all(struct lc_store_reading *r, struct lc_error *err)
+{
+    struct lc_store *store = r->store;
+    store->partial = r->part != NULL;
+    int code = read_heading(r, err);
+    for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
+        code = lc_store_reading_table(r, lc_layouts + i, err);
+    if (store->settled > store->records)
+        store->settled = store->records;
+    return code ? code : read_histories(r, err);
+}
+
 int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
                   const struct lc_store_part *part, struct lc_error *err)
 {
     struct lc_store_reading r = {
         .store = store, .path = path, .fd = fd, .part = part
     };
-    bool no_memory;
-    r.file = lc_h5_window(fd, size, &no_memory);
-    if (r.file < 0)
-        return no_memory ? LC_FAIL_NOMEM(err) : lc_store_reading_fail(&r, "HDF5", err);
-    store->partial = part != NULL;
-    int code = read_heading(&r, err);
-    for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
-        code = lc_store_reading_table(&r, lc_layouts + i, err);
-    if (store->settled > store->records)
-        store->settled = store->records;
-    if (!code)
-        code = read_histories(&r, err);
+    struct lc_h5_trouble trouble;
+    struct lc_error found = { 0 };
+    r.file = lc_h5_window(fd, size, &trouble);
+    int code = r.file >= 0         ? read_all(&r, &found)
+               : trouble.no_memory ? LC_FAIL_NOMEM(&found)
+                                   : lc_store_reading_fail(&r, "HDF5", &found);
     lc_pieces_free(&r.pieces);
     lc_h5_close(r.file);
     H5Eclear2(H5E_DEFAULT);
-    return code;
+    return lc_h5_judge(&trouble, path, code, &found, err);
 }

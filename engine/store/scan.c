@@ -90,15 +90,15 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
     *scan = (struct lc_scan){ 0 };
     if (code)
         return code;
-    bool no_memory;
-    hid_t file = lc_h5_window(fd, size, &no_memory);
-    if (file >= 0)
-        code = scan_file(&s, file, path, store, err);
-    else
-        code = no_memory ? LC_FAIL_NOMEM(err)
-                         : LC_FAIL(err, LC_DAMAGED, "%s cannot be read as HDF5", path);
+    struct lc_h5_trouble trouble;
+    struct lc_error found = { 0 };
+    hid_t file = lc_h5_window(fd, size, &trouble);
+    code = file >= 0 ? scan_file(&s, file, path, store, &found)
+           : trouble.no_memory
+               ? LC_FAIL_NOMEM(&found)
+               : LC_FAIL(&found, LC_DAMAGED, "%s cannot be read as HDF5", path);
     lc_h5_close(file);
     H5Eclear2(H5E_DEFAULT);
     lc_sys_file_close(fd);
-    return code;
+    return lc_h5_judge(&trouble, path, code, &found, err);
 }

@@ -1,14 +1,15 @@
 /* A driver for HDF5 that reads from one file we opened, and does nothing else. */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "store/h5_inside.h"
-#include "store/paths_inside.h"
+#include "system/file.h"
 
 struct window_settings {
     int fd;
     uint64_t size;
-    bool *no_memory; /* set if that is why opening failed */
+    struct lc_h5_trouble *trouble;
 };
 
 struct window {
@@ -26,7 +27,7 @@ static H5FD_t *window_open(const char *name, unsigned flags, hid_t access,
     if (!settings || (flags & H5F_ACC_RDWR) || settings->size > largest)
         return NULL;
     w = lc_alloc(1, sizeof *w);
-    *settings->no_memory = !w;
+    settings->trouble->no_memory = !w;
     if (!w)
         return NULL;
     w->is = *settings;
@@ -74,7 +75,11 @@ static herr_t window_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t
     (void)transfer;
     if (at > w->is.size || size > w->is.size - at)
         return -1;
-    return lc_read_at(w->is.fd, "", at, size, to, NULL) ? -1 : 0;
+    size_t got = 0;
+    int number = lc_sys_file_read_at(w->is.fd, at, size, to, &got);
+    if (number)
+        w->is.trouble->number = number;
+    return number || got < size ? -1 : 0;
 }
 
 static herr_t window_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at,
@@ -115,14 +120,24 @@ static hid_t driver_id(void)
     return id;
 }
 
-hid_t lc_h5_window(int fd, uint64_t size, bool *no_memory)
+hid_t lc_h5_window(int fd, uint64_t size, struct lc_h5_trouble *trouble)
 {
-    struct window_settings settings = { fd, size, no_memory };
+    struct window_settings settings = { fd, size, trouble };
     hid_t id = driver_id(), file = H5I_INVALID_HID;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    *no_memory = false;
+    *trouble = (struct lc_h5_trouble){ 0 };
     if (id >= 0 && access >= 0 && H5Pset_driver(access, id, &settings) >= 0)
         file = H5Fopen("window", H5F_ACC_RDONLY, access);
     lc_h5_close(access);
     return file;
+}
+
+int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
+                const struct lc_error *found, struct lc_error *err)
+{
+    if (trouble->number)
+        return lc_file_fail(path, "read", trouble->number, err);
+    if (code && err && !err->code)
+        *err = *found;
+    return code;
 }
