@@ -144,9 +144,8 @@ static int load(struct work *w, struct lc_error *err)
     if (!code)
         code = lc_store_check_clocks(&w->store, err);
     if (!code)
-        code = w->lock
-                   ? lc_identities_take(&w->identities, &w->store, w->path, err)
-                   : lc_identities_load(&w->identities, &w->store, w->path, err);
+        code = w->lock ? lc_identities_take(&w->identities, &w->store, w->path, err)
+                       : lc_identities_load(&w->identities, &w->store, w->path, err);
     return code;
 }
 
@@ -235,7 +234,8 @@ static int save(struct work *w, struct lc_error *err)
     if (!code)
         code = draft_findings(w, err);
     if (!code)
-        code = w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, err);
+        code =
+            w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, err);
     return code;
 }
 

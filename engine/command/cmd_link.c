@@ -132,8 +132,8 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
     if (!code)
         code = lc_link_run(&report, store, ids, today, err);
     if (!code && set->review)
-        code = draft_reviews(&ready.review, &report, set->review, set->common.force,
-                             err);
+        code =
+            draft_reviews(&ready.review, &report, set->review, set->common.force, err);
     lc_text_addf(&ready.detail, "links %zu decisions taken %zu", store->links,
                  decisions);
     if (!code)

@@ -10,7 +10,8 @@ struct verified {
     struct lc_log_state log;
     size_t events, records, sources, histories;
     size_t identities;
-    bool waiting, unsaid; /* the identity file: not in its place yet; no seal names it */
+    bool waiting,
+        unsaid;       /* the identity file: not in its place yet; no seal names it */
     size_t strangers; /* identities of records that the store does not have */
     size_t wrong;     /* lines in found */
     struct lc_text found;
@@ -93,11 +94,12 @@ static int print_text(struct verified *v, struct lc_error *err)
         v->sources, v->wrong ? ":" : " are right");
     lc_text_addf(&out, "identity file     %s rows, decrypted and authentic%s\n",
                  lc_print_count(v->identities, a),
-                 v->unsaid    ? ";\n                  the seal, of an older program, "
-                                "does not say that they are this store's"
-                 : v->waiting ? ";\n                  a writer was killed: they wait as "
-                                "STORE.identity.next for the next import"
-                              : ", this store's");
+                 v->unsaid ? ";\n                  the seal, of an older program, "
+                             "does not say that they are this store's"
+                 : v->waiting
+                     ? ";\n                  a writer was killed: they wait as "
+                       "STORE.identity.next for the next import"
+                     : ", this store's");
     lc_text_addf(&out, "log               %s lines, none altered%s%s\n",
                  lc_print_count(v->log.lines, a), v->log.lines ? "; the last is " : "",
                  v->log.last);

@@ -26,9 +26,10 @@ static bool same_file(const char *a, const char *b)
 static int compare(const struct check *c, const char *target, const char *read,
                    bool *belongs)
 {
-    static const char *const endings[] = { "",          ".digest",       ".key",
-                                           ".identity", ".identity.key", ".log",
-                                           ".identity.next", ".seal" };
+    static const char *const endings[] = {
+        "",     ".digest",        ".key", ".identity", ".identity.key",
+        ".log", ".identity.next", ".seal"
+    };
     *belongs = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings && !*belongs; i++) {
         char *name = lc_beside(read, endings[i]);

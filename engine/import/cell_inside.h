@@ -16,7 +16,7 @@ struct lc_cell {
     unsigned entry;       /* of the column's list, if `listed` */
     bool listed;
     bool serial;     /* it is bad, and the number by which a spreadsheet counts a day */
-    bool other; /* a word that is in no list: text is "other" */
+    bool other;      /* a word that is in no list: text is "other" */
     const char *bad; /* why it cannot be read (constant), or NULL */
 };
 

@@ -233,7 +233,7 @@ uint32_t lc_record_groups_next(const lc_record_groups *groups, uint32_t record)
     return groups->next[record];
 }
 
-enum lc_joined lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uint32_t b)
+enum lc_kinship lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uint32_t b)
 {
     uint32_t x = lc_record_groups_first(groups, a),
              y = lc_record_groups_first(groups, b);

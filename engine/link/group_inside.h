@@ -7,7 +7,7 @@
 enum { LC_FACT_BORN = 0 };
 
 /* What came of an attempt to join two records. */
-enum lc_joined {
+enum lc_kinship {
     LC_JOINED,     /* two groups became one */
     LC_TOGETHER,   /* they were one already */
     LC_KEPT_APART, /* a reviewer said so */
@@ -28,7 +28,8 @@ int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b
                                 struct lc_error *err) LC_MUST_CHECK;
 
 /* How the two stand, with nothing done: LC_TOGETHER, LC_KEPT_APART or LC_TWO_GROUPS. */
-enum lc_joined lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uint32_t b);
+enum lc_kinship lc_record_groups_stand(lc_record_groups *groups, uint32_t a,
+                                       uint32_t b);
 
 /* Joins the groups of a and b unless they are kept apart or, when `strict`, the join
  * would bring a child a further birth date or number of a kind: the facts of the two

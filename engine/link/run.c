@@ -171,7 +171,7 @@ static int join(const struct passing *p, const struct lc_record_pair *pair,
 /* Of two that are one child already, or are kept apart, nothing is asked. */
 static bool is_open(const struct passing *p, const struct lc_record_pair *pair)
 {
-    enum lc_joined stand =
+    enum lc_kinship stand =
         lc_record_groups_stand(p->run->groups, pair->record, pair->other);
     p->tally->kept_apart += stand == LC_KEPT_APART && !p->bare;
     return stand == LC_TWO_GROUPS;

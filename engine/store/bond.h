@@ -1,6 +1,7 @@
-/* What ties a store to its identity file: every seal (seal_inside.h) says which identity
- * file was written with that generation, by the digest of its bytes. So another store's
- * file beside it, an older or newer one, or none at all, is found by whoever reads it. */
+/* What ties a store to its identity file: every seal (seal_inside.h) says which
+ * identity file was written with that generation, by the digest of its bytes. So
+ * another store's file beside it, an older or newer one, or none at all, is found by
+ * whoever reads it. */
 #ifndef LC_STORE_BOND_H
 #define LC_STORE_BOND_H
 

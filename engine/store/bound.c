@@ -52,10 +52,11 @@ static int fail_bound(const struct names *names, const char *store_path,
                       struct lc_error *err)
 {
     if (!lc_file_exists(names->now))
-        return LC_FAIL(err, LC_ABSENT,
-                       "%s is not there: it says who the records are, and %s was written "
-                       "with one; put it back, both from one backup",
-                       names->now, store_path);
+        return LC_FAIL(
+            err, LC_ABSENT,
+            "%s is not there: it says who the records are, and %s was written "
+            "with one; put it back, both from one backup",
+            names->now, store_path);
     return LC_FAIL(err, LC_DAMAGED,
                    "%s is not the identity file that was written with %s: it is "
                    "damaged, another store's, or of an earlier or later day; put back "

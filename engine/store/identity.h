@@ -50,14 +50,14 @@ void lc_identities_free(struct lc_identities *ids);
 
 /* Those that were written with the store (STORE.identity, key in STORE.identity.key),
  * which was loaded from store_path; of a store that was written without, none.
- * LC_ABSENT if the file is not there; LC_DAMAGED if it is another store's, or an older or
- * newer one's, or not what was written: record numbers would give names to others.
+ * LC_ABSENT if the file is not there; LC_DAMAGED if it is another store's, or an older
+ * or newer one's, or not what was written: record numbers would give names to others.
  * lc_store_replace() (store.h) writes them. */
 struct lc_store;
 int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err) LC_MUST_CHECK;
-/* The same by who holds the store's lock: what waits is put in its place, so that of what
- * was erased meanwhile nothing is left. */
+/* The same by who holds the store's lock: what waits is put in its place, so that of
+ * what was erased meanwhile nothing is left. */
 int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 

@@ -26,8 +26,9 @@ int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
 
 /* The steps of lc_store_replace(): the new identity file waits as STORE.identity.next
  * until the new store is in place, then takes the old one's. A kill between the two
- * leaves it waiting, and the bond tells readers which of the two is the store's. Forget:
- * the new store never came. Bond: what the present store is bound to, then the new. */
+ * leaves it waiting, and the bond tells readers which of the two is the store's.
+ * Forget: the new store never came. Bond: what the present store is bound to, then the
+ * new. */
 int lc_identities_prepare(struct lc_bond *bond, const struct lc_identities *ids,
                           const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 int lc_identities_place(const char *store_path, struct lc_error *err) LC_MUST_CHECK;

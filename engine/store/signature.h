@@ -4,8 +4,9 @@
  * It is a signature (Ed25519: Bernstein et al. 2012, J. Cryptographic Engineering) of
  * the file's bytes by a key that is derived from the store's secret (BLAKE2b as a key
  * derivation, libsodium's crypto_kdf), one for each purpose. So whoever has no secret
- * cannot make one, whoever has the file alone can check it, and whoever has the store can
- * tell its own from another's. The file's own bytes do not depend on the key. It reads
+ * cannot make one, whoever has the file alone can check it, and whoever has the store
+ * can tell its own from another's. The file's own bytes do not depend on the key. It
+ * reads
  *
  *     latecare seal 1
  *     model|list SIGNER SIGNATURE        in hexadecimal; SIGNER is the public key */

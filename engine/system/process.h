@@ -13,8 +13,8 @@ void lc_sys_process_begin(void);
 /* Is its address space or its data limited (ulimit -v, -d), or can that not be told? */
 bool lc_sys_process_is_limited(void);
 
-/* The first thread's stack may grow to `want` bytes, or as far as the limits go; how far
- * that is, `want` at the most. */
+/* The first thread's stack may grow to `want` bytes, or as far as the limits go; how
+ * far that is, `want` at the most. */
 size_t lc_sys_process_stack(size_t want);
 
 /* The program again from its beginning, with name=value in its environment. Returns

@@ -5,11 +5,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "models/fit/vouch.h"
 #include "models/answer/times.h"
 #include "models/export/export.h"
 #include "models/families/families.h"
 #include "models/fit/fallback.h"
+#include "models/fit/vouch.h"
 #include "system/file.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };

@@ -46,7 +46,7 @@ struct job {
     lc_team *team;
     struct lc_recalibrated done;
     unsigned char
-        input[LC_DIGEST]; /* of the table's bytes, or of what the store says */
+        input[LC_DIGEST];   /* of the table's bytes, or of what the store says */
     const char *path;       /* of the model */
     struct lc_text caution; /* of the store, about the model */
 };

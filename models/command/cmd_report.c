@@ -53,8 +53,8 @@ static int read_list(const char *path, json_t **list, struct lc_error *err)
     int code = lc_file_read(path, LIMIT, &data, &size, err);
     if (code)
         return code;
-    code = lc_signed_check(&signer, LC_SIGNED_LIST, path, (struct lc_slice){ data, size },
-                           err);
+    code = lc_signed_check(&signer, LC_SIGNED_LIST, path,
+                           (struct lc_slice){ data, size }, err);
     if (code) {
         free(data);
         return code;

@@ -66,9 +66,9 @@ static int write_list(json_t *document, const struct score_settings *settings,
     if (!code)
         code = lc_text_check(&list, err);
     if (!code)
-        code = lc_signed_write(LC_SIGNED_LIST, settings->output, force,
-                               (struct lc_slice){ list.data, list.size }, store_path,
-                               err);
+        code =
+            lc_signed_write(LC_SIGNED_LIST, settings->output, force,
+                            (struct lc_slice){ list.data, list.size }, store_path, err);
     lc_text_free(&list);
     return code;
 }

@@ -117,11 +117,11 @@ int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
 {
     json_t *inside = lc_model_inside(model);
     int code = inside ? checksum(inside, model->digest, err) : LC_FAIL_NOMEM(err);
-    json_t *file =
-        LC_OBJECT({ "latecare_model", json_integer(LC_MODEL_FORMAT) },
-                  { "checksum", lc_json_text(model->digest) },
-                  { "seal", lc_json_text(lc_model_has_store(model) ? sealed : unsealed) },
-                  { "model", inside });
+    json_t *file = LC_OBJECT(
+        { "latecare_model", json_integer(LC_MODEL_FORMAT) },
+        { "checksum", lc_json_text(model->digest) },
+        { "seal", lc_json_text(lc_model_has_store(model) ? sealed : unsealed) },
+        { "model", inside });
     if (!code && !file)
         code = LC_FAIL_NOMEM(err);
     if (!code)

@@ -57,8 +57,8 @@ struct lc_model {
 struct lc_model *lc_model_new(void);
 void lc_model_free(struct lc_model *model); /* NULL is allowed */
 
-/* Does it say of itself that a store made it? Any of what only such a one has counts, so
- * that one which was stripped of the rest is a store's still. */
+/* Does it say of itself that a store made it? Any of what only such a one has counts,
+ * so that one which was stripped of the rest is a store's still. */
 bool lc_model_has_store(const struct lc_model *model);
 
 /* A model of a table: writes path whole or not at all and fills model->digest. Refuses

@@ -17,12 +17,13 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      struct lc_error *err) LC_MUST_CHECK;
 
 /* Puts the document's checksum last: BLAKE2b of the canonical text of all else. Check:
- * LC_DAMAGED if it is there and is another's. Anybody can make it good; the seal beside a
- * file (store/signature.h) nobody can who has not the store's key. */
+ * LC_DAMAGED if it is there and is another's. Anybody can make it good; the seal beside
+ * a file (store/signature.h) nobody can who has not the store's key. */
 int lc_list_close(json_t *document, struct lc_error *err) LC_MUST_CHECK;
 int lc_list_check(const json_t *document, struct lc_error *err) LC_MUST_CHECK;
 /* Puts a sentence before the document's other warnings. */
-int lc_list_warn(json_t *document, const char *text, struct lc_error *err) LC_MUST_CHECK;
+int lc_list_warn(json_t *document, const char *text,
+                 struct lc_error *err) LC_MUST_CHECK;
 
 /* The document as a table of one row a listed child, then one a child that cannot be
  * scored; cells neutralised. */

@@ -64,7 +64,8 @@ static void children_are(const struct lc_store *store, const uint32_t *child)
 /* Records 0 (social care) and 3 (police) share a name, birth date and postcode, written
  * differently; 1 (social care) says the pupil number that 4 (education) has as its own;
  * 2 has the name of 0 but another birth date, of the next day: to be looked at. So the
- * children are 0 {0, 3}, 1 {1, 4} and 2, and the event of record 3 becomes child 0's. */
+ * children are 0 {0, 3}, 1 {1, 4} and 2, and the event of record 3 becomes child 0's.
+ */
 static const char five[] = "system police 3\n"
                            "system education 4\n"
                            "offence 3 2020-01-01 -\n"

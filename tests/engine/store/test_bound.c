@@ -116,7 +116,8 @@ Test(bound, a_file_of_the_same_words_is_another)
     struct lc_identities ids = of_one("Lee");
     struct lc_bond other;
     write_as(&store, "Lee");
-    cr_assert(eq(int, lc_identities_write(&other, &ids, now, path, false, NULL), LC_OK));
+    cr_assert(
+        eq(int, lc_identities_write(&other, &ids, now, path, false, NULL), LC_OK));
     refused(LC_DAMAGED, "another store's");
     lc_identities_free(&ids);
     lc_store_free(&store);
@@ -162,7 +163,8 @@ Test(bound, a_file_that_waits_is_read_and_then_placed)
     struct lc_identities ids = of_one("Lea");
     struct lc_bond bond = store.bond;
     cr_assert(eq(int, lc_identities_prepare(&bond, &ids, path, NULL), LC_OK));
-    finds("Leigh", false); /* killed before the store's rename: the new one is nobody's */
+    finds("Leigh",
+          false); /* killed before the store's rename: the new one is nobody's */
     lc_identities_forget(path);
     cr_assert(not(lc_file_exists(next)));
     write_as(&store, "Lea");
@@ -192,9 +194,9 @@ Test(bound, when_it_is_not_ready_nothing_is_replaced)
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < 4; i++) {
             char *name = lc_beside(path, ends[i]);
-            cr_assert(eq(int,
-                         lc_file_digest(name, NULL, pass ? after : before[i], &size, NULL),
-                         LC_OK));
+            cr_assert(eq(
+                int, lc_file_digest(name, NULL, pass ? after : before[i], &size, NULL),
+                LC_OK));
             if (pass)
                 cr_assert(zero(int, memcmp(before[i], after, LC_DIGEST)), "%s", name);
             else if (i == 3)

@@ -64,8 +64,7 @@ static int save(const struct lc_identities *ids, const char *path)
 {
     struct lc_bond bond;
     char *file = file_of(path);
-    int code =
-        lc_identities_write(&bond, ids, file, path, !lc_file_exists(file), NULL);
+    int code = lc_identities_write(&bond, ids, file, path, !lc_file_exists(file), NULL);
     free(file);
     return code;
 }

@@ -39,7 +39,8 @@ static struct lc_slice of(const char *text)
 static void write_it(const char *text)
 {
     struct lc_error err = { 0 };
-    cr_assert(eq(int, lc_signed_write(LC_SIGNED_MODEL, path, true, of(text), store, &err),
+    cr_assert(eq(int,
+                 lc_signed_write(LC_SIGNED_MODEL, path, true, of(text), store, &err),
                  LC_OK),
               "%s", err.text);
 }
@@ -49,7 +50,8 @@ static int check_it(struct lc_signer *signer, const char *text)
     return lc_signed_check(signer, LC_SIGNED_MODEL, path, of(text), NULL);
 }
 
-static bool is_of(const struct lc_signer *signer, enum lc_signed what, const char *whose)
+static bool is_of(const struct lc_signer *signer, enum lc_signed what,
+                  const char *whose)
 {
     bool is;
     cr_assert(eq(int, lc_signer_is(&is, signer, what, whose, NULL), LC_OK));
@@ -75,9 +77,9 @@ Test(signature, holds_of_nothing_else)
     cr_assert(not(signer.there));
     cr_assert(eq(int, check_it(&signer, "a mode"), LC_DAMAGED));
     cr_assert(eq(int, check_it(&signer, ""), LC_DAMAGED));
-    cr_assert(
-        eq(int, lc_signed_check(&signer, LC_SIGNED_LIST, path, of("a model"), NULL),
-           LC_DAMAGED));
+    cr_assert(eq(int,
+                 lc_signed_check(&signer, LC_SIGNED_LIST, path, of("a model"), NULL),
+                 LC_DAMAGED));
 }
 
 /* The same bytes and key give the same seal: no number is drawn. */
