@@ -57,19 +57,6 @@ static bool says_whence(const struct lc_field *field)
            || strcmp(field->name, "line") == 0;
 }
 
-/* The attributes in order of name, for they stand as they came. last NULL: the first.
- */
-static const struct lc_attribute *next_attribute(const struct lc_history *h,
-                                                 const struct lc_attribute *last)
-{
-    const struct lc_attribute *next = NULL;
-    for (size_t a = 0; a < h->attributes; a++)
-        if ((!last || strcmp(h->attribute[a].name, last->name) > 0)
-            && (!next || strcmp(h->attribute[a].name, next->name) < 0))
-            next = h->attribute + a;
-    return next;
-}
-
 static int add_rows(crypto_generichash_state *state, const struct lc_history *h,
                     struct lc_error *err)
 {
@@ -86,7 +73,7 @@ static int add_rows(crypto_generichash_state *state, const struct lc_history *h,
         code = add_values(state, &h->codes, h->n, h->code, err);
     const struct lc_attribute *last = NULL;
     for (size_t a = 0; a < h->attributes && !code; a++) {
-        last = next_attribute(h, last);
+        last = lc_history_next_attribute(h, last);
         add_text(state, last->name);
         code = add_values(state, &last->codes, h->n, last->value, err);
     }

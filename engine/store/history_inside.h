@@ -7,6 +7,10 @@
 /* Do the rows ascend as history.h promises, and are all children below `children`? */
 bool lc_history_is_sorted(const struct lc_history *history, size_t children);
 void lc_history_free(struct lc_history *history);
+/* The attributes in order of name, for they stand as they came: the one after `last`
+ * (NULL: the first), or NULL. */
+const struct lc_attribute *lc_history_next_attribute(const struct lc_history *history,
+                                                     const struct lc_attribute *last);
 
 /* --- the columns that every history has, as a table -------------------------------
  * One row drives growing, sorting and freeing here, and the file (layout_inside.h). */

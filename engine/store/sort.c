@@ -35,6 +35,17 @@ static int compare_codes(const struct lc_codes *codes, uint16_t a, uint16_t b)
                     : strcmp(lc_codes_name(codes, a), lc_codes_name(codes, b));
 }
 
+const struct lc_attribute *lc_history_next_attribute(const struct lc_history *h,
+                                                     const struct lc_attribute *last)
+{
+    const struct lc_attribute *next = NULL;
+    for (size_t a = 0; a < h->attributes; a++)
+        if ((!last || strcmp(h->attribute[a].name, last->name) > 0)
+            && (!next || strcmp(h->attribute[a].name, next->name) < 0))
+            next = h->attribute + a;
+    return next;
+}
+
 /* Then what is stated before what is not, whose word it is, what it says, and last
  * where it came from; never a digest, for those are keyed, and what is first of equals
  * would hang on the key. */
@@ -53,11 +64,12 @@ static int compare(const struct lc_history *h, size_t a, size_t b)
     if (order)
         return order;
     COMPARE(level);
-    for (size_t k = 0; k < h->attributes && !order; k++)
-        order = compare_codes(&h->attribute[k].codes, h->attribute[k].value[a],
-                              h->attribute[k].value[b]);
+    for (const struct lc_attribute *at = NULL;
+         !order && (at = lc_history_next_attribute(h, at));)
+        order = compare_codes(&at->codes, at->value[a], at->value[b]);
     if (order)
         return order;
+    COMPARE(assumed);
     COMPARE(file);
     COMPARE(line);
     return 0;

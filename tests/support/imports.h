@@ -14,7 +14,7 @@ struct imports {
     struct lc_import_result result;   /* of the last one */
     struct lc_error err;
     size_t files, named;
-    char *file[64], *name[64]; /* of the next import, of the last one */
+    char *file[256], *name[256]; /* of the next import, of the last one */
 };
 
 void imports_begin(struct imports *im);

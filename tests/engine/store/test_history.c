@@ -71,6 +71,23 @@ Test(history, no_digest_orders_anything)
     }
 }
 
+/* Nor does the order in which its attributes were first met: p goes before q. */
+Test(history, attributes_order_by_name)
+{
+    static const char *const text[] = { "x 0 1970-01-10 - p P2 q Q1\n"
+                                        "x 0 1970-01-10 - p P1 q Q2\n",
+                                        "x 0 1970-01-10 - q Q1 p P2\n"
+                                        "x 0 1970-01-10 - q Q2 p P1\n" };
+    for (size_t way = 0; way < 2; way++) {
+        struct lc_store store = store_of(1, text[way]);
+        struct lc_history *h = store.history;
+        cr_assert(eq(str, h->attribute[0].name, way ? "q" : "p"));
+        cr_expect(eq(u32, h->line[0], 2));
+        cr_expect(eq(u32, h->line[1], 1));
+        lc_store_free(&store);
+    }
+}
+
 /* Whatever the order of arrival, the sorted history is the same: all lines differ. */
 Test(history, order_of_arrival_does_not_matter)
 {
