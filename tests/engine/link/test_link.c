@@ -370,8 +370,10 @@ Test(link, birth_dates_disagree_after_any_number_of_numbers)
         cr_assert(zero(int, lc_record_groups_new(&groups, 3, n, fact, NULL)));
         cr_assert(
             eq(int, lc_record_groups_join(groups, 0, 1, false, &kind), LC_JOINED));
-        cr_expect(lc_record_groups_disagree(groups, 0, 2), "%zu", numbers);
-        cr_expect(not(lc_record_groups_disagree(groups, 0, 1)), "%zu", numbers);
+        cr_expect(lc_record_groups_disagree(groups, 0, 2, LC_FACT_BORN), "%zu",
+                  numbers);
+        cr_expect(not(lc_record_groups_disagree(groups, 0, 1, LC_FACT_BORN)), "%zu",
+                  numbers);
         lc_record_groups_free(groups);
     }
 }
