@@ -36,7 +36,7 @@ take() {
         [ "$spans" = "$4" ] || fail "$spans, not $4, of: $(cat file.csv)"
     }
 }
-told() { grep -q -x -- "file.csv: $1" out || fail "not said: $1: $(cat out)"; }
+told() { holds out "file.csv: $1" || fail "not said: $1: $(cat out)"; }
 silent() { grep -q '^file.csv: ' out && fail "something is said: $(cat out)"; }
 rejected() { grep -q -x -- "file.csv,$1" s.h5.rejects.csv || fail "no reject $1: $(cat s.h5.rejects.csv)"; }
 
@@ -75,7 +75,7 @@ take 0 2 0 '2023-06-01 2023-07-02;2023-06-03 2023-07-04;'
 silent
 missed 01/06/2023,02/06/2023
 take 1 0 1
-rejected '2,start,01/06/2023,not a date: write it as 2024-02-29'
+rejected '2,start,(withheld),not a date: write it as 2024-02-29'
 # a schema that declares neither is told by the file's other columns
 missed 01/06/2023,13/06/2023
 take 0 1 0 '2023-06-01 2023-06-13;'
@@ -100,10 +100,10 @@ rejected '2,start,13/06/2023,not a date: write it as 2024-02-29'
 # --- Excel's day numbers, in a column that a row needs and in one that it does not
 returned 45078,
 take 1 0 1
-rejected '2,DECOM,45078,an Excel day number: write it as 29/02/2024'
+rejected '2,DECOM,(withheld),an Excel day number: write it as 29/02/2024'
 missed 2023-06-01,45079 45080, 45081,45082
 take 1 1 2 '2023-06-01 open;'
-rejected '3,start,45080,an Excel day number: write it as 2024-02-29'
+rejected '3,start,(withheld),an Excel day number: write it as 2024-02-29'
 told 'Excel day numbers: start (2 rows), end (2 rows); write them as 2024-02-29'
 grep -q '^day  *1 ' out || fail "an end that is no date is no finding: $(cat out)"
 # of a birth nothing is shown

@@ -28,7 +28,7 @@ both() {
     name=$1
     shift
     for place in near far; do
-        args=$(printf '%s\n' "$@" | sed "s#TABLE#$work/$place.csv#; s#MODEL#$work/$place.json#; s#NEW#$work/$place.new.json#")
+        args=$(printf '%s\n' "$@" | sed "s#TABLE#$work/$place.csv#; s#MODEL#$work/$place.json#; s#NEWCSV#$work/$place.new.csv#; s#NEW#$work/$place.new.json#")
         IFS='
 '
         # shellcheck disable=SC2086
@@ -87,8 +87,8 @@ far cox 'Surv(t, e)' && told intercept slope baseline && rescored
 alike quantiles predict MODEL TABLE --quantiles 0.1,0.5
 for kind in martingale score dfbeta schoenfeld; do
     both fit fit TABLE --family cox --formula 'Surv(t, e) ~ x + u + v + g' --residuals "$kind" \
-        --output-residuals NEW --force
-    python3 tests/command/far/same.py "$work/near.new.json" "$work/far.new.json" ||
+        --output-residuals NEWCSV --force
+    python3 tests/command/far/same.py "$work/near.new.csv" "$work/far.new.csv" ||
         fail "$kind residuals are not the same far from zero"
 done
 far cox 'Surv(t, e)' --ties exact

@@ -14,7 +14,7 @@ take() {
     got=$(sed -n 's/^all  *//p' out | sed 's/  */ /g; s/ [0-9]* files.*//')
     [ "$got" = "$2" ] || fail "$3: $got, not $2: $(cat out err)"
 }
-told() { grep -q -x -- "$1" out || fail "not said: $1: $(cat out)"; }
+told() { holds out "$1" || fail "not said: $1: $(cat out)"; }
 silent() { grep -q '^[a-z0-9]*\.csv: ' out && fail "something is said of a plain file: $(cat out)"; }
 in_care() {
     "$latecare" timeline s.h5 0 | grep -q '^2023-06-01  open .* care ' || fail "$1: no care"
@@ -79,7 +79,7 @@ for text in '<Message>\n <Header/>\n' '<?xml version="1.0"?><a/>' '\n\n  <!-- 20
 done
 printf '<!DOCTYPE html><html><table><tr><td>CHILD' >x.csv
 status 3 import s.h5 x.csv
-says 'x.csv: this is a web page (HTML)'
+says 'x.csv: this is a page (HTML)'
 printf 'a,b\n<5,1\n' >less.csv # a value that begins so is none
 "$latecare" fit less.csv --family logistic --formula 'b ~ a' >out 2>err
 grep -q XML err && fail "a table with < in it was taken for XML"

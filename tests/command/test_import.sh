@@ -79,7 +79,7 @@ status 3 "$store" "$folder"
 status 2 "$store" $samples/offence.csv --received 01/02/2024
 status 2 "$store" $samples/offence.csv --covers 2024-01-01
 status 2 "$store"
-status 5 "$store" $samples/offence.csv --findings $samples/README.md
+status 5 "$store" $samples/offence.csv --findings $samples/missing.csv
 [ "$before" = "$(state)" ] || fail "a failure changed the store"
 
 # one document; findings by line

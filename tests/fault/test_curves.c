@@ -141,6 +141,7 @@ static int curve(const char *formula, int test)
     struct lc_curve_ask ask = { .times = 2,
                                 .quantiles = 1,
                                 .time = times,
+                                .told = times,
                                 .quantile = quantile,
                                 .limits = 1,
                                 .rmst = 6,
