@@ -74,7 +74,7 @@ status 0 report away/m.json --output away/page.html
 # a model of this store that the log does not tell of
 mv s.h5.log kept.log
 status 1 score m.json s.h5 --asof $day
-sed -n 2p out | grep -q "^Warning: the model bears this store's seal, and the store's log does not tell of its making" ||
+flat out | grep -q "^[^W]*Warning: the model bears this store's seal, and the store's log does not tell of its making" ||
     fail "a model that was not logged: $(head -n 3 out)"
 cp m.json away/bare.json
 status 3 score away/bare.json s.h5 --asof $day
@@ -88,7 +88,7 @@ python3 -c 'import json, sys; sys.exit(not json.load(open("out"))["warnings"][0]
     fail "the first warning of the list"
 status 3 score away/bare.json other.h5 --asof $day
 status 1 recalibrate m.json other.h5 away/again.json
-head -n 1 out | grep -q '^Warning: the model is not of this store' || fail "recalibrate: $(head -n 1 out)"
+flat out | grep -q '^Warning: the model is not of this store' || fail "recalibrate: $(head -n 1 out)"
 status 3 recalibrate away/bare.json other.h5 away/never.json
 
 # --- recalibrated, and written over: sealed and logged likewise
