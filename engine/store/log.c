@@ -1,6 +1,7 @@
 /* See log.h. */
 #include "store/log.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,10 +202,12 @@ static int follow_all(struct chain *c, const char *store_path, struct sought *so
 {
     char *name;
     size_t size;
+    struct lc_sys_about about;
     int code = open_chain(c, &name, store_path, err);
     c->sought = sought;
-    if (!code && lc_file_exists(name))
-        code = read_chain(c, &size, err);
+    if (!code && lc_sys_file_about(name, &about) == 0)
+        code = about.kind == LC_SYS_FOLDER ? fail_log(c, "read", EISDIR, err)
+                                           : read_chain(c, &size, err);
     free(name);
     c->name = NULL;
     sodium_memzero(&c->key, sizeof c->key);

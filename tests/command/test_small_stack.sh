@@ -7,7 +7,7 @@ if [ "$(LC_ALL=C nm "$latecare" 2>/dev/null | grep -c __asan_init)" != 0 ]; then
     exit 0
 fi
 cd "$work" || exit 1
-borough b --children 600 --years 8 --seed 5
+borough b --children 3000 --years 8 --seed 5
 fill s.h5
 small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
 "$latecare" train study.yaml s.h5 m.json >out 2>err || [ $? = 1 ] || fail "train: $(cat err)"
