@@ -9,7 +9,8 @@
  * Invariant after lc_history_sort(): rows ascend by (child, start, known_from), and
  * offset[c] .. offset[c + 1] are child c's rows. Of rows equal so far, those with a
  * code come first; then they ascend by known_to, end, record, what they say (codes by
- * name, attributes in order of theirs), assumed, file and line. The digests, which are keyed, have no say. */
+ * name, attributes in order of theirs), assumed, file and line. The digests, which are
+ * keyed, have no say. */
 #ifndef LC_STORE_HISTORY_H
 #define LC_STORE_HISTORY_H
 
