@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "import/schema.h"
 #include "study/check.h"
+#include "study/landmarks.h"
 #include "study/names.h"
 
 enum { STUDY_LIMIT = 1 << 20 }; /* bytes of a study */
@@ -83,7 +84,9 @@ int lc_study_open(struct lc_opened *opened, const char *study_path,
                   const char *store_path, lc_study_judge *judge, struct lc_error *err)
 {
     int code = lc_study_look(opened, study_path, store_path, judge, err);
-    return code ? code : lc_store_need_linked(&opened->store, store_path, err);
+    if (!code)
+        code = lc_store_need_linked(&opened->store, store_path, err);
+    return code ? code : lc_landmarks_need_source(opened->study, &opened->store, err);
 }
 
 void lc_study_close(struct lc_opened *opened)

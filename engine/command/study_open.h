@@ -16,7 +16,8 @@ struct lc_opened {
 
 /* Fills *opened anew; close it in either case. LC_FORMAT with file, line and column for
  * a history that nobody knows (neither the store nor any of the program's schemas) and
- * for a model that the judge does not take. LC_REFUSED: the store is not linked. */
+ * for a model that the judge does not take. LC_REFUSED: the store is not linked.
+ * LC_ABSENT: nobody told of the outcome's history. */
 int lc_study_open(struct lc_opened *opened, const char *study_path,
                   const char *store_path, lc_study_judge *judge,
                   struct lc_error *err) LC_MUST_CHECK;

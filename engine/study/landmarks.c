@@ -70,6 +70,28 @@ static int fill(struct lc_landmarks *out, const struct lc_study *study, size_t s
     return code;
 }
 
+static int outcome_spans(const struct lc_study *study, const struct lc_store *store,
+                         size_t *spans, int32_t (**span)[2], struct lc_error *err)
+{
+    int code = lc_covered(store, study->outcome.history, LC_OPEN, spans, span, err);
+    return code || *spans
+               ? code
+               : LC_FAIL(err, LC_ABSENT,
+                         "the store has no source of %s with a span of time; import "
+                         "the care extracts first",
+                         study->outcome.history);
+}
+
+int lc_landmarks_need_source(const struct lc_study *study, const struct lc_store *store,
+                             struct lc_error *err)
+{
+    size_t spans;
+    int32_t(*span)[2] = NULL;
+    int code = outcome_spans(study, store, &spans, &span, err);
+    free(span);
+    return code;
+}
+
 int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
                     const struct lc_store *store, struct lc_error *err)
 {
@@ -78,12 +100,7 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
     *out = (struct lc_landmarks){ 0 };
     int code = lc_store_check_clocks(store, err);
     if (!code)
-        code = lc_covered(store, study->outcome.history, LC_OPEN, &spans, &span, err);
-    if (!code && !spans)
-        code = LC_FAIL(err, LC_ABSENT,
-                       "the store has no source of %s with a span of time; import the "
-                       "care extracts first",
-                       study->outcome.history);
+        code = outcome_spans(study, store, &spans, &span, err);
     if (!code)
         code = fill(out, study, spans, (const int32_t(*)[2])span, err);
     if (!code && !out->count) {

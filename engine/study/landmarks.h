@@ -18,6 +18,11 @@ struct lc_landmarks {
                        day itself where no span does (a single day asked for) */
 };
 
+/* LC_ABSENT: nobody told of the outcome's history for any span of time. Cost as
+ * lc_covered. */
+int lc_landmarks_need_source(const struct lc_study *study, const struct lc_store *store,
+                             struct lc_error *err) LC_MUST_CHECK;
+
 /* All the study's landmarks that the care history covers: the first is the study's, or
  * the first of a month from which care is covered. LC_ABSENT when nothing is covered;
  * LC_REFUSED for a store without clocks (lc_store_check_clocks). *out is filled anew.

@@ -2,6 +2,7 @@
 # What a person meets on the first day: a key mistyped, a tab, a pager that is closed, a day
 # that is not yet, arguments in another order, a file called what it is not.
 . tests/command/common.sh
+samples=$PWD/datasets/samples
 cd "$work" || exit 1
 
 borough b --children 2000 --years 6 --seed 2
@@ -164,4 +165,14 @@ dash report m.json --output -
 dash train study.yaml s.h5 -
 dash link s.h5 --review -
 status 0 export m.json -
+
+# a store that nobody told of care: one message, and what to do
+status 0 import police.h5 "$samples"/gang.csv --received 2025-04-01
+status 0 link police.h5
+for verb in 'train study.yaml police.h5 p.json' 'compare study.yaml police.h5'; do
+    # shellcheck disable=SC2086
+    status 3 $verb
+    says 'the store has no source of care with a span of time' 'import the care extracts first'
+    [ "$(grep -c '^latecare' err)" = 1 ] || fail "more than one message: $(cat err)"
+done
 exit $bad
