@@ -12,7 +12,7 @@ struct lc_study_text {
 };
 
 /* Every model before the judge: its code, with file, line and column, for the first
- * that it does not take. */
+ * that it does not take, or whose formula is none or names what is no predictor. */
 int lc_study_judge_models(const struct lc_study *study,
                           const struct lc_study_text *text, lc_study_judge *judge,
                           struct lc_error *err) LC_MUST_CHECK;

@@ -127,6 +127,10 @@ int lc_study_judge_models(const struct lc_study *study,
         const char *key = "family";
         char path[KEY];
         int code = judge(study->models + i, &key, &why);
+        if (!code) {
+            key = "formula";
+            code = lc_study_check_formula(study, study->models[i].formula, &why);
+        }
         snprintf(path, sizeof path, "models[%u].%.60s", i, key);
         if (code)
             return lc_study_fault(text, code, path, err, "%s", why.text);

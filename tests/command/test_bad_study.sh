@@ -39,8 +39,9 @@ wrong 3 'longer than the data' 's/horizon: 12 months/horizon: 19 years/'
 wrong 3 'landmark' 's/from: 2018-04-01/from: 2030-04-01/'
 wrong 3 'study.yaml:4' 's/from: 2018-04-01/from: 2018-02-30/'
 wrong 3 'study.yaml:4' 's/from: 2018-04-01/from: 01\/04\/2018/'
-wrong 2 'no predictor is called cin_opne' 's/cin_open +/cin_opne +/' plan
-wrong 2 'no column .cin_opne.; did you mean .cin_open.' 's/cin_open +/cin_opne +/' train
+wrong 2 "study.yaml:[0-9]*:[0-9]*: models.*formula.*character [0-9]*: no predictor is called cin_opne; did you mean 'cin_open'" \
+    's/cin_open +/cin_opne +/' 'plan train compare'
+wrong 2 'study.yaml:[0-9]*:[0-9]*: models.*formula: .*character' 's/formula: age +/formula: age + * /' 'plan train compare'
 wrong 2 'formula' 's/formula: age +/formula: age + (/'
 wrong 5 'only while a child is looked after' 's/kind: count, history: exclusion/kind: count, history: missing_care/'
 wrong 3 "study.yaml:[0-9]*:[0-9]*: predictors.*: no history is called 'exclusoin'; did you mean 'exclusion'" 's/history: exclusion/history: exclusoin/' 'plan train compare'
