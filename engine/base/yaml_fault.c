@@ -90,7 +90,7 @@ static int fail_unknown(const struct fault *f, const yaml_node_t *node,
     const char *keys[KEYS] = { 0 };
     size_t count = 0, half = strlen(key) / 2 + 1;
     struct lc_text help = { 0 };
-    for (; fields[count].key && count < KEYS; count++)
+    for (; count < KEYS && fields[count].key; count++)
         keys[count] = fields[count].key;
     size_t near = lc_word_nearest(key, count, keys, half < 4 ? half : 4);
     const char *home = near < count ? NULL : home_of(whole, key);

@@ -41,14 +41,14 @@ unreadable /s.h5 $((size / 2)) timeline s.h5 0
 unreadable /s.h5 $((size / 2)) link s.h5
 # --- what stands beside it, and what is brought
 for file in .digest .key .identity .identity.key; do
-    unreadable "/s.h5$file" 0 import s.h5 more.csv --received 2030-01-01
+    unreadable "/s.h5$file" 0 import s.h5 more.csv --received 2025-05-01
 done
-unreadable /s.h5.identity 100 import s.h5 more.csv --received 2030-01-01
-unreadable /more.csv 0 import s.h5 more.csv --received 2030-01-01
+unreadable /s.h5.identity 100 import s.h5 more.csv --received 2025-05-01
+unreadable /more.csv 0 import s.h5 more.csv --received 2025-05-01
 cp -r "$schemas" schema
-unreadable /missing.yaml 0 import s.h5 more.csv --received 2030-01-01 --schemas schema
+unreadable /missing.yaml 0 import s.h5 more.csv --received 2025-05-01 --schemas schema
 [ "$before" = "$(state s.h5)" ] || fail "a read error changed the store"
-unreadable /s.h5.log 0 import s.h5 more.csv --received 2030-01-01
+unreadable /s.h5.log 0 import s.h5 more.csv --received 2025-05-01
 
 # --- tables, models, studies
 awk 'BEGIN { srand(1); print "y,x"; for (i = 0; i < 300000; i++) { x = rand(); print (rand() < x) "," x } }' >plain.csv

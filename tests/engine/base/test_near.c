@@ -8,7 +8,7 @@
 
 Test(near, changes_are_counted)
 {
-    cr_assert(eq(sz, lc_word_distance("kitten", "sitting"), 3)); /* s, i, g */
+    cr_assert(eq(sz, lc_word_distance("kitten", "sitting"), 3));      /* s, i, g */
     cr_assert(eq(sz, lc_word_distance("exclusoin", "exclusion"), 1)); /* exchanged */
     cr_assert(eq(sz, lc_word_distance("ca", "abc"), 3)); /* no place slips twice */
     cr_assert(eq(sz, lc_word_distance("thier", "theirs"), 2));
