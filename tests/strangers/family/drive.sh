@@ -26,7 +26,7 @@ refused() { # WORDS ARGUMENTS: exit 2, and why
     words=$1
     shift
     "$@" >/dev/null 2>"$work/err" && fail "passed: $*"
-    grep -q "$words" "$work/err" || fail "$(cat "$work/err")"
+    holds "$work/err" "$words" || fail "$(cat "$work/err")"
     grep -qE 'trees|linear predictor' "$work/err" && fail "untrue: $(cat "$work/err")"
     return 0
 }

@@ -54,7 +54,7 @@ P
 status 0 describe "$work/s.h5"
 may train "$work/study.yaml" "$work/s.h5" "$work/m.json"
 may compare "$work/study.yaml" "$work/s.h5"
-status 1 score "$work/m.json" "$work/s.h5" --asof 2023-04-01 --json --output "$work/list.csv"
+status 1 score "$work/m.json" "$work/s.h5" --asof 2022-04-01 --json --output "$work/list.csv"
 cp "$work/out" "$work/list.json"
 grep -q '300 missing episodes since 1 June 2021' "$work/list.json" || fail "no reason says 300"
 status 0 report "$work/m.json" --list "$work/list.json" --output "$work/page.html"
