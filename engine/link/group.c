@@ -97,55 +97,6 @@ static bool kept_apart(lc_record_groups *g, uint32_t x, uint32_t y)
 }
 
 /* --- facts ------------------------------------------------------------------------ */
-enum { MOST = 64 }; /* different facts of one child that fit; more are walked over */
-
-struct gathered {
-    size_t count;
-    bool full;
-    const struct lc_fact *fact[MOST];
-};
-
-static bool has(const struct gathered *all, const struct lc_fact *fact)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (all->fact[i]->kind == fact->kind && all->fact[i]->value == fact->value)
-            return true;
-    return false;
-}
-
-static void gather(const lc_record_groups *g, uint32_t start, struct gathered *all)
-{
-    uint32_t r = start;
-    all->count = 0;
-    all->full = false;
-    do {
-        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
-            if (has(all, g->fact + f))
-                continue;
-            all->full |= all->count == MOST;
-            if (all->count < MOST)
-                all->fact[all->count++] = g->fact + f;
-        }
-        r = g->next[r];
-    } while (r != start);
-}
-
-/* How many facts of this kind are in `a` and, if without is given, not in it. */
-static size_t count_kind(const struct gathered *a, uint16_t kind,
-                         const struct gathered *without)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < a->count; i++)
-        count += a->fact[i]->kind == kind && !(without && has(without, a->fact[i]));
-    return count;
-}
-
-static bool clash(const struct gathered *a, const struct gathered *b, uint16_t kind)
-{
-    return count_kind(a, kind, b) && count_kind(b, kind, a);
-}
-
-/* --- of groups with more facts than fit ------------------------------------------- */
 
 static bool says(const lc_record_groups *g, uint32_t start, const struct lc_fact *fact)
 {
@@ -159,8 +110,8 @@ static bool says(const lc_record_groups *g, uint32_t start, const struct lc_fact
     return false;
 }
 
-/* Has a's group a fact of `kind` that b's has not? */
-static bool further(const lc_record_groups *g, uint32_t a, uint32_t b, uint16_t kind)
+/* Has a's group a fact of the kind that b's has not? */
+static bool says_more(const lc_record_groups *g, uint32_t a, uint32_t b, uint16_t kind)
 {
     uint32_t r = a;
     do {
@@ -172,53 +123,26 @@ static bool further(const lc_record_groups *g, uint32_t a, uint32_t b, uint16_t 
     return false;
 }
 
-/* clash(), of groups of any size. */
-static bool clash_in_full(const lc_record_groups *g, uint32_t a, uint32_t b,
-                          uint16_t kind)
+bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b,
+                               uint16_t kind)
 {
-    return further(g, a, b, kind) && further(g, b, a, kind);
-}
-
-static bool find_clash_in_full(const lc_record_groups *g, uint32_t a, uint32_t b,
-                               uint16_t least, uint16_t *kind)
-{
-    uint32_t r = a;
-    do {
-        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
-            *kind = g->fact[f].kind;
-            if (*kind >= least && clash_in_full(g, a, b, *kind))
-                return true;
-        }
-        r = g->next[r];
-    } while (r != a);
-    return false;
+    return says_more(groups, a, b, kind) && says_more(groups, b, a, kind);
 }
 
 /* A kind from `least` on, on which the two disagree. */
 static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
                        uint16_t least, uint16_t *kind)
 {
-    struct gathered mine, theirs;
-    gather(g, a, &mine);
-    gather(g, b, &theirs);
-    if (mine.full || theirs.full)
-        return find_clash_in_full(g, a, b, least, kind);
-    for (size_t i = 0; i < mine.count; i++)
-        if (mine.fact[i]->kind >= least && clash(&mine, &theirs, mine.fact[i]->kind)) {
-            *kind = mine.fact[i]->kind;
-            return true;
+    uint32_t r = a;
+    do {
+        for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
+            *kind = g->fact[f].kind;
+            if (*kind >= least && lc_record_groups_disagree(g, a, b, *kind))
+                return true;
         }
+        r = g->next[r];
+    } while (r != a);
     return false;
-}
-
-bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b,
-                               uint16_t kind)
-{
-    struct gathered mine, theirs;
-    gather(groups, a, &mine);
-    gather(groups, b, &theirs);
-    return mine.full || theirs.full ? clash_in_full(groups, a, b, kind)
-                                    : clash(&mine, &theirs, kind);
 }
 
 bool lc_record_groups_numbers_disagree(const lc_record_groups *groups, uint32_t a,
