@@ -12,67 +12,25 @@ TestSuite(placeholder, .init = lc_begin);
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* clang-format off */
+static const char *const names_of_nobody[] = {
+    "", "-", "?", "???", "  ", "Unknown", "UNKNOWN", "unknown ", "Un-known", "N/K",
+    "Not Known", "not known", "NOT-STATED", "Name not known", "No name given", "n/a",
+    "N.A.", "na", "baby", "Baby 1", "Baby Boy", "Baby of Ann", "Unborn Baby",
+    "Unborn child of Ann", "Infant", "Twin 1", "Twin Two", "twin1", "Male",
+    "Unknown Male 2", "Child A", "test", "TEST", "Test 12", "ZZTest", "xx", "XXX",
+    "zzzz", "J", "j.", "UASC", "UASC 4", "Asylum-seeker", "TBC", "to be confirmed",
+    "Do not use", "Withheld", "Redacted", "FNU", "1", "0000", "Anonymous", "(unknown)",
+    "Unknown (male)",
+    "\xc3\x9cnknown", /* U+00DC */
+};
+/* clang-format on */
+
 Test(placeholder, names_of_nobody)
 {
-    static const char *const nobody[] = {
-        "",
-        "-",
-        "?",
-        "???",
-        "  ",
-        "Unknown",
-        "UNKNOWN",
-        "unknown ",
-        "Un-known",
-        "N/K",
-        "Not Known",
-        "not known",
-        "NOT-STATED",
-        "Name not known",
-        "No name given",
-        "n/a",
-        "N.A.",
-        "na",
-        "baby",
-        "Baby 1",
-        "Baby Boy",
-        "Baby of Ann",
-        "Unborn Baby",
-        "Unborn child of Ann",
-        "Infant",
-        "Twin 1",
-        "Twin Two",
-        "twin1",
-        "Male",
-        "Unknown Male 2",
-        "Child A",
-        "test",
-        "TEST",
-        "Test 12",
-        "ZZTest",
-        "xx",
-        "XXX",
-        "zzzz",
-        "J",
-        "j.",
-        "UASC",
-        "UASC 4",
-        "Asylum-seeker",
-        "TBC",
-        "to be confirmed",
-        "Do not use",
-        "Withheld",
-        "Redacted",
-        "FNU",
-        "1",
-        "0000",
-        "Anonymous",
-        "(unknown)",
-        "Unknown (male)",
-        "\xc3\x9cnknown", /* U+00DC */
-    };
-    for (size_t i = 0; i < COUNT(nobody); i++)
-        cr_expect(lc_name_is_nobody(lc_slice_of(nobody[i])), "'%s'", nobody[i]);
+    for (size_t i = 0; i < COUNT(names_of_nobody); i++)
+        cr_expect(lc_name_is_nobody(lc_slice_of(names_of_nobody[i])), "'%s'",
+                  names_of_nobody[i]);
 }
 
 /* Names that begin or end as placeholders do, are short, or are made of the small words
