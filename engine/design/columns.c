@@ -80,24 +80,18 @@ static size_t width(const struct lc_node *node, const struct lc_frame *frame)
     return width_of_call(node, frame);
 }
 
-static int mark(const struct lc_node *node, const struct lc_frame *frame,
-                unsigned char *used, struct lc_error *err)
+static void mark(const struct lc_node *node, const struct lc_frame *frame,
+                 unsigned char *used)
 {
-    int code = LC_OK;
     if (node->kind == LC_NODE_NAME && strcmp(node->text, ".") == 0) {
         memset(used, 1, frame->count);
     } else if (node->kind == LC_NODE_NAME) {
         const struct lc_column *column = lc_frame_find(frame, node->text);
-        if (!column)
-            return LC_FAIL(err, LC_USAGE,
-                           "at character %zu: no predictor is called %.63s; add it to "
-                           "predictors or correct the name",
-                           node->at, node->text);
-        used[column - frame->column] = 1;
+        if (column)
+            used[column - frame->column] = 1;
     }
-    for (size_t a = 0; node->kind == LC_NODE_CALL && a < node->count && !code; a++)
-        code = mark(node->arg[a], frame, used, err);
-    return code;
+    for (size_t a = 0; node->kind == LC_NODE_CALL && a < node->count; a++)
+        mark(node->arg[a], frame, used);
 }
 
 int lc_columns_of(const char *formula, const struct lc_frame *frame, size_t *count,
@@ -108,15 +102,10 @@ int lc_columns_of(const char *formula, const struct lc_frame *frame, size_t *cou
     if (!arena)
         return LC_FAIL_NOMEM(err);
     int code = lc_formula_parse(&tree, arena, formula, err);
-    if (!code && tree.left)
-        code =
-            LC_FAIL(err, LC_USAGE,
-                    "a study's formula has no left side: the study says the outcome; "
-                    "take out what stands before the ~");
-    if (!code)
-        code = mark(tree.right, frame, used, err);
-    if (!code)
+    if (!code) {
+        mark(tree.right, frame, used);
         *count = width(tree.right, frame);
+    }
     lc_arena_free(arena);
     return code;
 }

@@ -9,6 +9,7 @@
 #include "design/columns_inside.h"
 #include "design/plan_findings_inside.h"
 #include "formula/terms.h"
+#include "study/check.h"
 
 /* --- spans and causes ------------------------------------------------------------- */
 
@@ -198,8 +199,10 @@ static int count_model(struct lc_plan *plan, unsigned m, const struct lc_frame *
     struct lc_terms_options options = { .missing = LC_FLAG_MISSING };
     struct lc_error why = { 0 };
     lc_terms *terms = NULL;
-    int code =
-        lc_columns_of(said->formula, &plan->design.frame, &model->columns, used, err);
+    int code = lc_study_check_formula(plan->study, said->formula, err);
+    if (!code)
+        code = lc_columns_of(said->formula, &plan->design.frame, &model->columns, used,
+                             err);
     if (!code)
         code = lc_terms_learn(&terms, said->formula, learnt, &options, &why);
     if (terms)

@@ -19,10 +19,6 @@ int lc_study_read_models(struct lc_study *study, const struct lc_study_text *tex
                          struct lc_error *err) LC_MUST_CHECK;
 void lc_study_free_models(struct lc_study *study);
 
-/* Parses and names predictors only: LC_USAGE with the character at fault. */
-int lc_study_check_formula(const struct lc_study *study, const char *formula,
-                           struct lc_error *err) LC_MUST_CHECK;
-
 /* Fails with the place of `path` in front: "late.yaml:12:9: cohort.age_to: ...". */
 int lc_study_fault(const struct lc_study_text *text, int code, const char *path,
                    struct lc_error *err, const char *format, ...) LC_PRINTF(5, 6);

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/near.h"
 #include "formula/formula.h"
-#include "study/check_inside.h"
+#include "study/check.h"
 
 static int no_predictor(const struct lc_study *study, const struct lc_node *node,
                         struct lc_error *err)
@@ -51,6 +51,11 @@ int lc_study_check_formula(const struct lc_study *study, const char *formula,
     if (!arena)
         return LC_FAIL_NOMEM(err);
     int code = lc_formula_parse(&tree, arena, formula, err);
+    if (!code && tree.left)
+        code =
+            LC_FAIL(err, LC_USAGE,
+                    "a study's formula has no left side: the study says the outcome; "
+                    "take out what stands before the ~");
     if (!code)
         code = check_names(study, tree.right, err);
     lc_arena_free(arena);
