@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -165,7 +166,15 @@ int lc_json_print(const json_t *value, char **text, struct lc_error *err)
     return print(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER, text, err);
 }
 
-int lc_json_canonical(const json_t *value, char **text, struct lc_error *err)
+int lc_json_digest(const json_t *value, char *digest, struct lc_error *err)
 {
-    return print(value, JSON_COMPACT | JSON_SORT_KEYS, text, err);
+    unsigned char bytes[LC_DIGEST];
+    char *text = NULL;
+    int code = print(value, JSON_COMPACT | JSON_SORT_KEYS, &text, err);
+    if (code)
+        return code;
+    lc_digest(text, strlen(text), NULL, bytes);
+    lc_digest_text(bytes, digest);
+    free(text);
+    return LC_OK;
 }

@@ -89,20 +89,6 @@ json_t *lc_model_inside(struct lc_model *model)
     return lc_json_whole(o, ok);
 }
 
-/* The digest of the model's canonical text. */
-static int checksum(const json_t *model, char *text, struct lc_error *err)
-{
-    unsigned char digest[LC_DIGEST];
-    char *canonical = NULL;
-    int code = lc_json_canonical(model, &canonical, err);
-    if (code)
-        return code;
-    lc_digest(canonical, strlen(canonical), NULL, digest);
-    lc_digest_text(digest, text);
-    free(canonical);
-    return LC_OK;
-}
-
 bool lc_model_has_store(const struct lc_model *model)
 {
     return model->study || model->metrics || model->verdict || model->training;
@@ -116,7 +102,7 @@ static const char unsealed[] =
 int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
 {
     json_t *inside = lc_model_inside(model);
-    int code = inside ? checksum(inside, model->digest, err) : LC_FAIL_NOMEM(err);
+    int code = inside ? lc_json_digest(inside, model->digest, err) : LC_FAIL_NOMEM(err);
     json_t *file = LC_OBJECT(
         { "latecare_model", json_integer(LC_MODEL_FORMAT) },
         { "checksum", lc_json_text(model->digest) },
@@ -220,7 +206,7 @@ static int read_file(struct lc_model *model, const json_t *file, struct lc_error
     model->format = (int)json_integer_value(format);
     int code = lc_json_get_text(file, "checksum", &stated, err);
     if (!code)
-        code = checksum(inside, model->digest, err);
+        code = lc_json_digest(inside, model->digest, err);
     if (!code && strcmp(stated, model->digest))
         code = LC_FAIL(err, LC_DAMAGED,
                        "the checksum does not agree: the file was changed after it was "

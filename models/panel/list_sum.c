@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/json.h"
 
 static const char member[] = "checksum";
@@ -12,20 +11,13 @@ static const char member[] = "checksum";
 /* Of the document but for its checksum. */
 static int sum(char *text, const json_t *document, struct lc_error *err)
 {
-    unsigned char digest[LC_DIGEST];
-    char *canonical = NULL;
     json_t *rest = json_copy((json_t *)document);
     if (!rest)
         return LC_FAIL_NOMEM(err);
     (void)json_object_del(rest, member);
-    int code = lc_json_canonical(rest, &canonical, err);
+    int code = lc_json_digest(rest, text, err);
     json_decref(rest);
-    if (code)
-        return code;
-    lc_digest(canonical, strlen(canonical), NULL, digest);
-    lc_digest_text(digest, text);
-    free(canonical);
-    return LC_OK;
+    return code;
 }
 
 int lc_list_close(json_t *document, struct lc_error *err)
