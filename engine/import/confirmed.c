@@ -20,20 +20,6 @@ enum { SCHEMA, COLUMN, CODE, COLUMNS, LONGEST = 60 };
 
 static const char *const columns[COLUMNS] = { "schema", "column", "code" };
 
-static int find_columns(const lc_csv *csv, size_t *at, struct lc_error *err)
-{
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    for (int k = 0; k < COLUMNS; k++) {
-        at[k] = 0;
-        while (at[k] < header->count
-               && !lc_slice_is_nocase(header->field[at[k]], columns[k]))
-            at[k]++;
-        if (at[k] == header->count)
-            return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", columns[k]);
-    }
-    return LC_OK;
-}
-
 static bool is_word(struct lc_slice code)
 {
     for (size_t i = 0; i < code.size; i++)
@@ -91,10 +77,10 @@ static int take_all(lc_schemas *schemas, const char *path, struct lc_error *err)
     const struct lc_csv_row *row = NULL;
     size_t at[COLUMNS] = { 0 };
     int code = lc_csv_open(&csv, path, err);
-    if (!code)
-        code = find_columns(csv, at, err);
-    if (code && csv)
-        lc_error_within(err, code, "%s", path);
+    size_t absent = code ? COLUMNS : lc_csv_find(csv, COLUMNS, columns, at);
+    if (absent < COLUMNS)
+        code = LC_FAIL(err, LC_FORMAT, "%s: there is no column '%s'", path,
+                       columns[absent]);
     while (!code && !(code = lc_csv_next(csv, &row, err)) && row) {
         code = take_row(schemas, row, at, err);
         if (code)

@@ -27,8 +27,8 @@ void lc_returns_sort_spells(struct lc_return_spells *spells)
         qsort(spells->row, spells->count, sizeof *spells->row, by_return);
 }
 
-const struct lc_return_spell *lc_returns_spells_of(
-    const struct lc_return_spells *spells, int year, uint32_t record, size_t *count)
+/* The place of the first row of the year, of the record or one after it. */
+static size_t place_of(const struct lc_return_spells *spells, int year, uint32_t record)
 {
     size_t low = 0, high = spells->count;
     while (low < high) {
@@ -39,6 +39,13 @@ const struct lc_return_spell *lc_returns_spells_of(
         else
             high = middle;
     }
+    return low;
+}
+
+const struct lc_return_spell *lc_returns_spells_of(
+    const struct lc_return_spells *spells, int year, uint32_t record, size_t *count)
+{
+    size_t low = place_of(spells, year, record);
     *count = 0;
     while (low + *count < spells->count && spells->row[low + *count].year == year
            && spells->row[low + *count].record == record)
@@ -48,14 +55,7 @@ const struct lc_return_spell *lc_returns_spells_of(
 
 bool lc_returns_has_year(const struct lc_return_spells *spells, int year)
 {
-    size_t low = 0, high = spells->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (spells->row[middle].year < year)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = place_of(spells, year, 0);
     return low < spells->count && spells->row[low].year == year;
 }
 

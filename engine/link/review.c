@@ -22,21 +22,6 @@ enum { RECORD_A, RECORD_B, SAME, COLUMNS };
 
 static const char *const columns[COLUMNS] = { "record_a", "record_b", "same" };
 
-static int find_columns(const lc_csv *csv, const char *path, size_t *at,
-                        struct lc_error *err)
-{
-    const struct lc_csv_row *header = lc_csv_header(csv);
-    for (int k = 0; k < COLUMNS; k++) {
-        at[k] = 0;
-        while (at[k] < header->count
-               && !lc_slice_is_nocase(header->field[at[k]], columns[k]))
-            at[k]++;
-        if (at[k] == header->count)
-            return LC_FAIL(err, LC_FORMAT, "%s has no column '%s'", path, columns[k]);
-    }
-    return LC_OK;
-}
-
 static int take_row(struct lc_store *store, const struct lc_csv_row *row,
                     const size_t *at, int32_t day, size_t *count, struct lc_error *err)
 {
@@ -63,8 +48,9 @@ int lc_link_accept(struct lc_store *store, const char *path, int32_t day, size_t
     size_t at[COLUMNS] = { 0 };
     *count = 0;
     int code = lc_csv_open(&csv, path, err);
-    if (!code)
-        code = find_columns(csv, path, at, err);
+    size_t absent = code ? COLUMNS : lc_csv_find(csv, COLUMNS, columns, at);
+    if (absent < COLUMNS)
+        code = LC_FAIL(err, LC_FORMAT, "%s has no column '%s'", path, columns[absent]);
     if (!code)
         code = lc_csv_next(csv, &row, err);
     while (!code && row) {

@@ -63,6 +63,10 @@ size_t lc_csv_titles(const lc_csv *csv); /* rows above the header */
 /* Index of the first column whose name stands to its left already, or count: none.
  * Case is not told apart. */
 size_t lc_csv_duplicate(const lc_csv *csv);
+/* at[count]: where the columns of these names stand, in any case. Returns the index of
+ * the first name that has none, or count. */
+size_t lc_csv_find(const lc_csv *csv, size_t count, const char *const *names,
+                   size_t *at);
 
 /* The next row, or *row NULL at the end. A bad row is a row with its trouble; an error
  * is reading that failed, or LC_INTERRUPTED. About 300 MB/s. */

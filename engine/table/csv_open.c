@@ -138,6 +138,20 @@ size_t lc_csv_duplicate(const lc_csv *csv)
     return h->count;
 }
 
+size_t lc_csv_find(const lc_csv *csv, size_t count, const char *const *names,
+                   size_t *at)
+{
+    const struct lc_csv_row *h = &csv->header;
+    for (size_t k = 0; k < count; k++) {
+        at[k] = 0;
+        while (at[k] < h->count && !lc_slice_is_nocase(h->field[at[k]], names[k]))
+            at[k]++;
+        if (at[k] == h->count)
+            return k;
+    }
+    return count;
+}
+
 uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter)
 {
     *line = csv->w.line;
