@@ -5,9 +5,13 @@ latecare=$(realpath "$1")
 studies=$(realpath datasets/studies)
 samples=$(realpath datasets/samples)
 work=$(mktemp -d) || exit 1
-trap 'umount "$work/small" 2>/dev/null; chmod -R u+w "$work"; rm -rf "$work"' EXIT
+# A failure in a pipe or in brackets is one of the test too, though its bad=1 is lost there.
+trap 'got=$?; [ ! -e "$work.failed" ] || got=1; umount "$work/small" 2>/dev/null
+    chmod -R u+w "$work"; rm -rf "$work" "$work.failed"; exit $got' EXIT
 bad=0
-fail() { echo "FAIL: $*"; bad=1; }
+fail() { echo "FAIL: $*"; bad=1; : >"$work.failed"; }
+# runs ARGS...: done, with findings or without; keeps $work/out and $work/err
+runs() { "$latecare" "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "$*: $(head -c 400 "$work/err")"; }
 
 # status WANTED ARGS...: runs latecare ARGS, keeps $work/out and $work/err
 status() {
@@ -38,10 +42,9 @@ fill() {
     for extract in "$borough"/extracts/*/; do
         day=$(basename "$extract")
         # shellcheck disable=SC2046
-        "$latecare" import "$store" $(find "$extract" -name '*.csv' | LC_ALL=C sort) --received "$day" \
-            "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "import: $(cat "$work/err")"
+        runs import "$store" $(find "$extract" -name '*.csv' | LC_ALL=C sort) --received "$day" "$@"
     done
-    "$latecare" link "$store" "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "link: $(cat "$work/err")"
+    runs link "$store" "$@"
 }
 # the bytes of a store and of what stands beside it
 state() { cat "$1" "$1.digest" "$1.key" "$1.identity" "$1.identity.key" 2>/dev/null | cksum; }

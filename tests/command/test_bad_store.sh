@@ -7,7 +7,7 @@ cd "$work" || exit 1
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
 small_study | sed 's/ + exclusions//; s/ + cin_open//' >study.yaml
-"$latecare" train study.yaml s.h5 m.json >out 2>err || [ $? = 1 ] || fail "train: $(cat err)"
+runs train study.yaml s.h5 m.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output list.csv --json
 cp out list.json
 before=$(state s.h5)
@@ -218,7 +218,7 @@ for verb in 'design study.yaml s.h5 d.csv' 'design study.yaml s.h5 d.h5' \
     status 5 $verb
     says --force
     # shellcheck disable=SC2086
-    "$latecare" $verb --force >out 2>err || [ $? = 1 ] || fail "$verb --force: $(cat err)"
+    runs $verb --force
 done
 unchanged 'the end'
 [ -z "$(find . -name '*.tmp')" ] || fail "temporary files: $(find . -name '*.tmp')"

@@ -8,7 +8,7 @@ borough b --children 2500 --years 10 --seed 9
 fill s.h5
 before=$(state s.h5)
 small_study >good.yaml
-"$latecare" plan good.yaml s.h5 >out 2>err || [ $? = 1 ] || fail "the study itself: $(cat err)"
+runs plan good.yaml s.h5
 
 # wrong WANTED WORDS SCRIPT: the good study with one thing changed, planned and trained
 wrong() {
@@ -54,7 +54,7 @@ wrong 2 "dist: 'gamma' is not one of: weibull" 's/family: logistic,/family: aft,
 # a history that a schema knows and the store has not: plan, train and compare agree
 "$latecare" import few.h5 $(find b/extracts -name '*.csv' -not -path '*police*' | LC_ALL=C sort) \
     --received 2025-04-01 >out 2>err || [ $? = 1 ] || fail "import: $(cat err)"
-"$latecare" link few.h5 >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
+runs link few.h5
 sed 's/family: \([a-z]*\),/family: \1, ridge: 1,/' good.yaml >study.yaml # few entries
 status 1 plan study.yaml few.h5
 grep -q 'cohort.known_to: the store has no history missing' out || fail "plan does not say what is absent"

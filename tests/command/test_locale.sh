@@ -16,7 +16,7 @@ run() {
     status 0 describe "$1.h5" --json
     cp out "$1.describe"
     "$latecare" plan study.yaml "$1.h5" --json >"$1.plan" 2>err || [ $? = 1 ] || fail "plan: $(cat err)"
-    "$latecare" train study.yaml "$1.h5" "$1.json" >out 2>err || [ $? = 1 ] || fail "train: $(cat err)"
+    runs train study.yaml "$1.h5" "$1.json"
     flat out | sed "s/$1\\./plain./g" >"$1.train"
     status 1 score "$1.json" "$1.h5" --asof 2025-04-01 --output "$1.csv" --json
     cp out "$1.list"

@@ -22,7 +22,7 @@ print(f["rows"], f["taken"] + f["unchanged"] + f["corrected"] + f["rejected"])' 
         [ "$counts" = "$(lines "$file") $(lines "$file")" ] || fail "counts of $file: $counts"
     done
     status 0 verify "$store"
-    "$latecare" link "$store" >out 2>err || [ $? = 1 ] || fail "link: $(cat err)"
+    runs link "$store"
     status 0 describe "$store" --json
 }
 
@@ -62,7 +62,7 @@ assert care["events"] == len(episodes), (care, len(episodes))
 END
 before=$(state years.h5)
 # shellcheck disable=SC2086
-"$latecare" import years.h5 $all --received 2024-04-01 >out 2>err || [ $? = 1 ] || fail "again: $(cat err)"
+runs import years.h5 $all --received 2024-04-01
 [ "$before" = "$(state years.h5)" ] || fail "the same returns again changed the store"
 
 # --- nothing to find: re-entry by age and sex, in the test months by children never seen
@@ -120,7 +120,7 @@ END
 }
 trained=0
 study 2017-04-02 '1 month' '3 months' 'age + sex' >one.yaml
-"$latecare" plan one.yaml one.h5 >out 2>err || [ $? = 1 ] || fail "plan: $(cat err)"
+runs plan one.yaml one.h5
 nothing one.yaml one.h5
 [ $trained = 2 ] || fail "nothing was trained on the return"
 study 2017-07-01 '3 months' '12 months' 'age + sex + order' >years.yaml

@@ -25,7 +25,7 @@ fi
 borough "$work/b" --children 6000 --years 6 --seed 7
 fill "$work/s.h5"
 small_study >"$work/study.yaml"
-"$latecare" train "$work/study.yaml" "$work/s.h5" "$work/m.json" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "train"
+runs train "$work/study.yaml" "$work/s.h5" "$work/m.json"
 want train "$(cat "$work/out")" "times as many as by any list at all (lift)"
 status 0 report "$work/m.json" --output "$work/page.html"
 want page "$(cat "$work/page.html")" "times as many of those listed had the outcome as of all"
@@ -35,7 +35,7 @@ measures = json.load(open(sys.argv[1]))["model"]["metrics"]["performance"]["meas
 value = {m["name"]: m["estimate"] for m in measures}
 assert abs(value["lift"] - value["precision"] / value["base_rate"]) < 1e-12, value
 END
-"$latecare" compare "$work/study.yaml" "$work/s.h5" --replicates 5 >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "compare"
+runs compare "$work/study.yaml" "$work/s.h5" --replicates 5
 want 'compare of a study' "$(cat "$work/out")" "precision, recall and lift of lists of"
 "$latecare" help metrics >"$work/out"
 want help "$(cat "$work/out")" '| `lift` |'
