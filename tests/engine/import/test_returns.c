@@ -192,16 +192,25 @@ static bool is_found(const char *file, const char *rule, long line)
     return false;
 }
 
-/* Ours of that file that have one of DfE's numbers. */
+/* Ours of that file (NULL: of all) that have one of DfE's numbers. */
 static size_t numbered(const char *file)
 {
     size_t n = 0;
     for (size_t i = 0; i < im.result.notes.findings; i++) {
         const struct lc_finding *f = &im.result.notes.finding[i];
         n += f->rule[0] >= '0' && f->rule[0] <= '9'
-             && strcmp(lc_path_name(im.result.name[f->file]), file) == 0;
+             && (!file || strcmp(lc_path_name(im.result.name[f->file]), file) == 0);
     }
     return n;
+}
+
+/* Beside DfE's numbers there are so many that the child is not in the header, codes
+ * that were not in use, and nothing else. */
+static void nothing_else(size_t strays)
+{
+    cr_expect(eq(sz, imports_findings(&im, "INT", 0), strays));
+    cr_expect(eq(sz, im.result.notes.findings,
+                 numbered(NULL) + strays + imports_findings(&im, "code year", 0)));
 }
 
 static void text_of(struct lc_slice cell, char *out)
@@ -213,8 +222,9 @@ static void text_of(struct lc_slice cell, char *out)
 
 /* What the sector's public validator finds (shared data, ssda903/findings: rule, table,
  * line) of the table, by the rules that are ours, is what we find: each on its line,
- * and as many. */
-static void same_as_validator(const char *findings, const char *table, const char *file)
+ * and as many; of its file they are `rows`. */
+static void same_as_validator(const char *findings, const char *table, const char *file,
+                              size_t rows)
 {
     const char *shared = getenv("LATECARE_SHARED");
     struct lc_error err = { 0 };
@@ -236,6 +246,7 @@ static void same_as_validator(const char *findings, const char *table, const cha
                   file);
     }
     lc_csv_close(csv);
+    cr_expect(eq(sz, theirs, rows), "%s: a rule is ours no more", file);
     cr_expect(eq(sz, numbered(file), theirs), "%s", file);
 }
 
@@ -267,9 +278,10 @@ Test(returns, one_return)
     if (!add_folder("one-return", sizeof names / sizeof *names, names))
         return;
     cr_assert(eq(int, imports_run(&im, "2024-04-01"), LC_OK), "%s", im.err.text);
-    same_as_validator("one-return", "Episodes", "episodes.csv");
-    same_as_validator("one-return", "Missing", "missing.csv");
-    same_as_validator("one-return", "Header", "header.csv");
+    same_as_validator("one-return", "Episodes", "episodes.csv", 1972);
+    same_as_validator("one-return", "Missing", "missing.csv", 11);
+    same_as_validator("one-return", "Header", "header.csv", 0);
+    nothing_else(2);
     cr_expect(eq(sz, im.result.notes.rejects, 0));
     cr_expect(eq(ulong, imports_file(&im, "episodes.csv")->taken, 5050));
     cr_expect(eq(ulong, imports_file(&im, "header.csv")->taken, 2675));
@@ -292,10 +304,13 @@ Test(returns, annual_returns_stitch)
     if (!add_folder("annual-returns", sizeof names / sizeof *names, names))
         return;
     cr_assert(eq(int, imports_run(&im, "2024-04-01"), LC_OK), "%s", im.err.text);
-    same_as_validator("2018", "Episodes", "2018-episodes.csv");
-    same_as_validator("2018", "Missing", "2018-missing.csv");
-    same_as_validator("2019", "Episodes", "2019-episodes.csv");
-    same_as_validator("2019", "Missing", "2019-missing.csv");
+    same_as_validator("2018", "Episodes", "2018-episodes.csv", 271);
+    same_as_validator("2018", "Missing", "2018-missing.csv", 0);
+    same_as_validator("2019", "Episodes", "2019-episodes.csv", 177);
+    same_as_validator("2019", "Missing", "2019-missing.csv", 0);
+    nothing_else(0);
+    /* counted in the files: open, with a reason why it ceased */
+    cr_expect(eq(sz, imports_findings(&im, "148", 0), 434 + 235 + 160));
     /* 3,082 rows are 2,463 different (CHILD, DECOM), 210 of them open in their last row
      */
     cr_expect(eq(ulong, imports_file(&im, "2017-episodes.csv")->taken, 1460));
