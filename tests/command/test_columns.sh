@@ -37,14 +37,21 @@ together() {
     grep -nE '(^|[ (])[-+]?[0-9]+\.[0-9]+([-+.][0-9]|[A-Za-df-z])' "$1" | grep -vE '^[0-9]+:latecare [0-9.]+ |[0-9]%|\.(csv|json|h5|html|yaml)|[0-9]\.[0-9]+e[-+]' >joined &&
         fail "runs together: $2: $(head -n 3 joined)"
 }
-# fits ARGS...: whatever it ends with
+# shown ARGS...: an answer, with findings or without; fits ARGS...: whatever it ends with
+shown() {
+    runs "$@"
+    is_within "$*"
+}
 fits() {
     "$latecare" "$@" >out 2>err
     [ $? -lt 7 ] || fail "exit: $*"
+    is_within "$*"
+}
+is_within() {
     cat out err >both
-    [ -s both ] || fail "nothing said: $*"
-    broad both "$*"
-    together both "$*"
+    [ -s both ] || fail "nothing said: $1"
+    broad both "$1"
+    together both "$1"
 }
 
 cp trained out
@@ -52,36 +59,36 @@ broad out train
 together out train
 day=2025-04-01
 child=$("$latecare" score m.json s.h5 --asof $day --json 2>err | python3 -c 'import json, sys; print(json.load(sys.stdin)["listed"][0]["child"])')
-fits describe s.h5
-fits plan study.yaml s.h5
-fits plan ridge.yaml s.h5
-fits timeline s.h5 "$child"
-fits timeline s.h5 "$child" --asof $day
-fits verify s.h5
-fits link s.h5
-fits score m.json s.h5 --asof $day
-fits score m.json s.h5 --asof 2020-04-01 --capacity 5
-fits compare ridge.yaml s.h5 --replicates 20
-fits recalibrate m.json s.h5 r.json --from 2022-01-01
-fits import new.h5 b/extracts/2025-03-01/*/*.csv b/extracts/2025-03-01/*.csv --received 2025-03-01
-fits describe new.h5
+shown describe s.h5
+shown plan study.yaml s.h5
+shown plan ridge.yaml s.h5
+shown timeline s.h5 "$child"
+shown timeline s.h5 "$child" --asof $day
+shown verify s.h5
+shown link s.h5
+shown score m.json s.h5 --asof $day
+shown score m.json s.h5 --asof 2020-04-01 --capacity 5
+shown compare ridge.yaml s.h5 --replicates 20
+shown recalibrate m.json s.h5 r.json --from 2022-01-01
+shown import new.h5 b/extracts/2025-03-01/*/*.csv --received 2025-03-01
+shown describe new.h5
 cp b/extracts/$day/police/gang.csv g.csv
-fits import g.h5 g.csv --received $day
+shown import g.h5 g.csv --received $day
 
-fits fit wide.csv --family cox --formula "Surv(time, death) ~ $all" --times 100,1000,2000 --zph km
-fits fit wide.csv --family cox --formula "Surv(time, death) ~ $all + cluster(id)"
-fits fit wide.csv --family fine-gray --formula "Surv(time, status) ~ $all"
-fits fit wide.csv --family aft --formula "Surv(time, death) ~ $all"
-fits fit wide.csv --family cause-specific --formula "Surv(time, status) ~ $all"
-fits fit wide.csv --family scorecard --formula "y ~ $all"
-fits fit wide.csv --family logistic --formula "y ~ $all" --path 10 --folds 4
-fits fit wide.csv --family logistic --formula "y ~ tiny"
-fits evaluate wide.json wide.csv
-fits evaluate wide.json wide.csv --capacity 20
-fits curve wide.csv --formula 'Surv(time, status) ~ 1' --times 100,1000,2000
-fits curve wide.csv --formula 'Surv(time, death) ~ `site of it`' --times 100,1000 --test logrank --quantiles 0.25,0.5
-fits compare wide.csv "logistic: y ~ $all" 'a_model_with_a_long_name=logistic,ridge=2: y ~ year' 'cloglog: y ~ tiny' --replicates 20 --capacity 10
-fits compare wide.csv "cox: Surv(time, death) ~ $all" 'aft: Surv(time, death) ~ year' --replicates 20 --horizon 1000
+shown fit wide.csv --family cox --formula "Surv(time, death) ~ $all" --times 100,1000,2000 --zph km
+shown fit wide.csv --family cox --formula "Surv(time, death) ~ $all + cluster(id)"
+shown fit wide.csv --family fine-gray --formula "Surv(time, status) ~ $all"
+shown fit wide.csv --family aft --formula "Surv(time, death) ~ $all"
+shown fit wide.csv --family cause-specific --formula "Surv(time, status) ~ $all"
+shown fit wide.csv --family scorecard --formula "y ~ $all"
+shown fit wide.csv --family logistic --formula "y ~ $all" --path 10 --folds 4
+shown fit wide.csv --family logistic --formula "y ~ tiny"
+shown evaluate wide.json wide.csv
+shown evaluate wide.json wide.csv --capacity 20
+shown curve wide.csv --formula 'Surv(time, status) ~ 1' --times 100,1000,2000
+shown curve wide.csv --formula 'Surv(time, death) ~ `site of it`' --times 100,1000 --test logrank --quantiles 0.25,0.5
+shown compare wide.csv "logistic: y ~ $all" 'a_model_with_a_long_name=logistic,ridge=2: y ~ year' 'cloglog: y ~ tiny' --replicates 20 --capacity 10
+shown compare wide.csv "cox: Surv(time, death) ~ $all" 'aft: Surv(time, death) ~ year' --replicates 20 --horizon 1000
 
 # a small coefficient keeps its figures
 status 0 fit wide.csv --family logistic --formula 'y ~ huge'

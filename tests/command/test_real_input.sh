@@ -21,6 +21,7 @@ f = next(f for f in json.load(open("out"))["files"] if f["file"] == sys.argv[1])
 print(f["rows"], f["taken"] + f["unchanged"] + f["corrected"] + f["rejected"])' "$file")
         [ "$counts" = "$(lines "$file") $(lines "$file")" ] || fail "counts of $file: $counts"
     done
+    cp out imported
     status 0 verify "$store"
     runs link "$store"
     status 0 describe "$store" --json
@@ -37,7 +38,8 @@ END
 open=$(python3 -c 'import csv, sys
 print(sum((row["DEC"] == "") != (row["REC"] == "") for row in csv.DictReader(sys.stdin)))' \
     <"$returns/one-return/episodes.csv")
-[ "$open" -gt 1000 ] || fail "rule 148 is not broken $open times"
+[ "$open" -gt 1000 ] && python3 -c 'import json, sys
+sys.exit(json.load(open("imported"))["findings_by_rule"]["148"] != int(sys.argv[1]))' "$open" || fail "rule 148 is not broken $open times"
 [ "$(grep -c ',148,' one.h5.found)" = "$open" ] || fail "rule 148 by line"
 
 # three years, one history: as many children as the years have between them, and an
