@@ -11,6 +11,7 @@
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "datasets/borough/borough_inside.h"
@@ -63,14 +64,11 @@ static bool hangs(const char *path)
 
 static char *read_all(const char *path)
 {
-    FILE *f = fopen(path, "rb");
-    cr_assert_not_null(f, "%s", path);
-    cr_assert(eq(int, fseek(f, 0, SEEK_END), 0));
-    size_t size = (size_t)ftell(f);
-    char *text = calloc(1, size + 1);
-    rewind(f);
-    cr_assert(eq(sz, fread(text, 1, size, f), size));
-    fclose(f);
+    char *text;
+    size_t size;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, lc_file_read(path, 1 << 28, &text, &size, &err), LC_OK), "%s",
+              err.text);
     return text;
 }
 

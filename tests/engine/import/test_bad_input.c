@@ -7,12 +7,10 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "support/extracts.h"
 #include "support/imports.h"
 
 #define GANG "person_id,date,role,source,review_date,end_date,recorded\n"
-#define EPISODES                                                                       \
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"         \
-    "HOME_POST,PL_POST,URN\n"
 
 static struct imports im;
 

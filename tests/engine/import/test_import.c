@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "support/extracts.h"
 #include "support/imports.h"
 #include "support/stores.h"
 
@@ -15,12 +16,6 @@
     "cine_referral_nfa,cine_close_reason,cine_close_date,cine_referral_team,"          \
     "cine_referral_worker_id\n"
 #define MISSING "person_id,start,end,type,context,rhi_offered,rhi_accepted,recorded\n"
-#define ASSESSMENTS                                                                    \
-    "cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,"   \
-    "cina_assessment_child_seen,cina_assessment_auth_date,"                            \
-    "cina_assessment_outcome_json,cina_assessment_outcome_nfa,cina_assessment_team,"   \
-    "cina_assessment_worker_id\n"
-#define FACTORS "cinf_table_id,cinf_assessment_id,cinf_assessment_factors_json\n"
 #define PEOPLE  "system,person_id,forename,surname,dob,sex,postcode,recorded\n"
 
 static struct imports im;

@@ -10,18 +10,9 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/seen.h"
+#include "support/extracts.h"
 #include "support/imports.h"
 #include "support/stores.h"
-
-#define CLA                                                                            \
-    "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"                  \
-    "clae_cla_episode_start_reason,clae_cla_primary_need_code,"                        \
-    "clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,"         \
-    "clae_referral_id,clae_cla_placement_id,clae_entered_care_date,"                   \
-    "clae_cla_last_iro_contact_date\n"
-#define EPISODES                                                                       \
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"         \
-    "HOME_POST,PL_POST,URN\n"
 
 static struct imports im;
 

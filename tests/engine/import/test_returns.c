@@ -10,12 +10,10 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "support/extracts.h"
 #include "support/imports.h"
 
-#define HEADER "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-#define EPISODES                                                                       \
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"         \
-    "HOME_POST,PL_POST,URN\n"
+#define HEADER  "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 #define MISSING "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
 
 static struct imports im;

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "store/identity_inside.h"
+#include "store/paths.h"
 #include "support/stores.h"
 
 TestSuite(identity, .init = lc_begin);
@@ -53,17 +54,10 @@ static struct lc_identities two(void)
     return ids;
 }
 
-static char *file_of(const char *path)
-{
-    char *file = lc_alloc(strlen(path) + 16, 1);
-    sprintf(file, "%s.identity", path);
-    return file;
-}
-
 static int save(const struct lc_identities *ids, const char *path)
 {
     struct lc_bond bond;
-    char *file = file_of(path);
+    char *file = lc_beside(path, ".identity");
     int code = lc_identities_write(&bond, ids, file, path, !lc_file_exists(file), NULL);
     free(file);
     return code;
@@ -72,7 +66,7 @@ static int save(const struct lc_identities *ids, const char *path)
 static int load(struct lc_identities *ids, const char *path, struct lc_error *err)
 {
     const struct lc_bond any = { .kind = LC_BOND_UNSAID };
-    char *file = file_of(path);
+    char *file = lc_beside(path, ".identity");
     bool ours;
     cr_assert(eq(int, lc_identities_init(ids, NULL), LC_OK));
     int code = lc_identities_read(ids, file, path, &any, &ours, err);
@@ -185,7 +179,7 @@ Test(identity, a_frame_may_be_full)
     cr_assert(eq(int, save(&ids, path), LC_OK));
     cr_assert(eq(int, load(&again, path, NULL), LC_OK));
     cr_assert(eq(str, (char *)again.row[0].surname, long_name));
-    char *file = file_of(path);
+    char *file = lc_beside(path, ".identity");
     cr_assert(zero(int, stat(file, &about)));
     /* magic, header of the stream, one frame and its 17 bytes */
     cr_assert(eq(i64, about.st_size, 32 + 24 + 65536 + 17));
