@@ -112,8 +112,6 @@ static struct lc_timed timed_of(const struct lc_evaluated *rows,
         .cause = rows->cause,
         .time_weight = settings->time_weight,
         .until = settings->until > 0 ? settings->until : INFINITY,
-        .risk = rows->ranks || (rows->linear && !(settings->horizon > 0)) ? NULL
-                                                                          : rows->risk,
         .by = rows->by,
     };
 }
@@ -127,6 +125,7 @@ int lc_answer_time(struct lc_answer *a, const struct lc_evaluated *rows,
     uint8_t *event = lc_alloc(rows->n, 1);
     timed.rows.event = event;
     timed.horizon = horizon;
+    timed.risk = rows->ranks || (rows->linear && !(horizon > 0)) ? NULL : rows->risk;
     int code = event ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < rows->n && !code; i++)
         event[i] = rows->cause[i] == 1;

@@ -115,6 +115,18 @@ wants 4 'the horizon, 13, is beyond the last time that anybody was watched, 12' 
 wants 4 'the horizon, 13, is beyond' compare "$t" 'cox: Surv(time, event) ~ age' --horizon 13 --folds 2
 sed 's/^\([0-9]*\),0,/\1,1,/' "$t" >"$work/all.csv"
 wants 0 '' evaluate "$work/late.json" "$work/all.csv" --horizon 13
+# without --horizon the risks are judged by the last of the model's own times, as if it had
+# been said; of a family whose linear predictor ranks the rows, and of one without
+pbc=tests/golden/cox_pbc/data.csv
+for how in cox fine-gray cause-specific aft 'discrete-logit --grid 365' 'discrete-cloglog --grid 365'; do
+    case $how in fine-gray | cause-specific) event=status ;; *) event=death ;; esac
+    wants 0 '' fit $pbc --family $how --formula "Surv(time, $event) ~ age + bili" --times 730,1460 \
+        --output "$work/own.json" --force
+    wants 0 '' evaluate "$work/own.json" $pbc
+    cp "$work/out" "$work/own"
+    wants 0 '' evaluate "$work/own.json" $pbc --horizon 1460
+    grep -q '^brier' "$work/own" && cmp "$work/own" "$work/out" || { echo "$how: by its own horizon"; bad=1; }
+done
 # Folds hold whole clusters: with every row there twice, the two of one id, the folds are
 # those of the rows once, and so is each deviance; a column of folds may not part them.
 awk 'BEGIN { srand(3); print "id,y,a,b,part"
