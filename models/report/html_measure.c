@@ -21,7 +21,7 @@ void lc_html_measure(struct lc_page *page, const json_t *measures, const char *n
 {
     const json_t *is = find(measures, name);
     struct lc_stated e = lc_page_limits(page, is, "estimate", "low", "high");
-    lc_html_add(page, "<td class=\"govuk-table__cell govuk-table__cell--numeric\">");
+    lc_html_cell_open(page, "govuk-table__cell--numeric");
     if (!is || isnan(e.estimate)) {
         lc_html_add(page, "\xe2\x80\x93");
     } else {

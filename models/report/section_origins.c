@@ -15,7 +15,7 @@ static void add_origin(struct lc_page *page, const json_t *origin)
     const char *note = lc_page_word(page, origin, "note");
     const json_t *learnt = lc_page_object(page, origin, "learnt");
     lc_html_row(page);
-    lc_html_add(page, "<th scope=\"row\" class=\"govuk-table__header lc-row-name\">");
+    lc_html_head_open(page);
     lc_people_day(page->out, lc_page_need_word(page, origin, "origin"));
     if (note) {
         lc_html_add(page, "<br><span class=\"lc-quiet\">");
