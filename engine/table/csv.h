@@ -53,16 +53,13 @@ int lc_csv_open(lc_csv **csv, const char *path, struct lc_error *err) LC_MUST_CH
 int lc_csv_open_bytes(lc_csv **csv, const char *name, const char *data, size_t size,
                       struct lc_error *err) LC_MUST_CHECK;
 
-/* The header's names (trimmed, as written), owned by csv until it is closed; count is 0
- * for an empty file. */
+/* The header's names (trimmed, as written), owned by csv until it is closed or
+ * lc_csv_header_next finds another; count is 0 for an empty file. */
 const struct lc_csv_row *lc_csv_header(const lc_csv *csv);
 /* The next row becomes the header: what stood there is a title. LC_FORMAT as of a
  * header that cannot be used; *none: there are no more rows, and all is as it was. */
 int lc_csv_header_next(lc_csv *csv, bool *none, struct lc_error *err) LC_MUST_CHECK;
 size_t lc_csv_titles(const lc_csv *csv); /* rows above the header */
-/* Index of the first column whose name stands to its left already, or count: none.
- * Case is not told apart. */
-size_t lc_csv_duplicate(const lc_csv *csv);
 /* at[count]: where the columns of these names stand, in any case. Returns the index of
  * the first name that has none, or count. */
 size_t lc_csv_find(const lc_csv *csv, size_t count, const char *const *names,

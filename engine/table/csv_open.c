@@ -128,16 +128,6 @@ size_t lc_csv_titles(const lc_csv *csv)
     return csv->titles;
 }
 
-size_t lc_csv_duplicate(const lc_csv *csv)
-{
-    const struct lc_csv_row *h = &csv->header;
-    for (size_t i = 1; i < h->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (lc_slice_alike(h->field[i], h->field[j]))
-                return i;
-    return h->count;
-}
-
 size_t lc_csv_find(const lc_csv *csv, size_t count, const char *const *names,
                    size_t *at)
 {

@@ -158,16 +158,6 @@ Test(csv, empty_and_header_only)
     lc_csv_close(csv);
 }
 
-Test(csv, duplicates_are_named)
-{
-    lc_csv *csv = open_bytes("a,b,c,B\n", 8);
-    cr_assert(eq(sz, lc_csv_duplicate(csv), 3));
-    lc_csv_close(csv);
-    csv = open_bytes("a,b,c\n", 6);
-    cr_assert(eq(sz, lc_csv_duplicate(csv), 3));
-    lc_csv_close(csv);
-}
-
 static void refused(const char *data, size_t size, const char *because)
 {
     lc_csv *csv;
