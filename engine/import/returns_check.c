@@ -13,11 +13,10 @@
 static int by_record(const void *a, const void *b)
 {
     const struct lc_return_child *x = a, *y = b;
-    if (x->record != y->record)
-        return x->record < y->record ? -1 : 1;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    return (x->line > y->line) - (x->line < y->line);
+    LC_RETURNS_ORDER(x->record, y->record)
+    LC_RETURNS_ORDER(x->file, y->file)
+    LC_RETURNS_ORDER(x->line, y->line)
+    return 0;
 }
 
 static bool is(const char *code, const char *one)
@@ -174,7 +173,7 @@ int lc_returns_check(lc_returns *returns, struct lc_notes *notes, struct lc_erro
     r->code = LC_OK;
     if (r->headers)
         qsort(r->header, r->headers, sizeof *r->header, by_record);
-    int code = lc_returns_know(r, err);
+    int code = r->headers || r->earlier.header ? lc_returns_know(r, err) : LC_OK;
     if (!code)
         code = join(r, &r->episode, &r->earlier.episode);
     if (!code)

@@ -91,18 +91,14 @@ static struct lc_return_version version_of(const struct kept *k, size_t i,
     return v;
 }
 
-#define ORDER(a, b)                                                                    \
-    if ((a) != (b))                                                                    \
-        return (a) < (b) ? -1 : 1;
-
 static int by_spell(const void *a, const void *b)
 {
     const struct lc_return_version *x = a, *y = b;
-    ORDER(x->spell.record, y->spell.record)
-    ORDER(x->spell.began, y->spell.began)
-    ORDER(x->spell.year, y->spell.year)
-    ORDER(x->received, y->received)
-    ORDER(x->known_from, y->known_from)
+    LC_RETURNS_ORDER(x->spell.record, y->spell.record)
+    LC_RETURNS_ORDER(x->spell.began, y->spell.began)
+    LC_RETURNS_ORDER(x->spell.year, y->spell.year)
+    LC_RETURNS_ORDER(x->received, y->received)
+    LC_RETURNS_ORDER(x->known_from, y->known_from)
     return 0;
 }
 
@@ -218,21 +214,23 @@ static bool as_told(const struct lc_return_version *version, size_t count, int y
     return in;
 }
 
-/* Does this import say otherwise, or the same, of it? */
-static bool is_told_anew(const struct lc_returns *r, const struct lc_return_spells *now,
+/* Does this import, whose spells are the first n, say otherwise, or the same, of it? */
+static bool is_told_anew(const struct lc_returns *r,
+                         const struct lc_return_spells *spells, size_t n,
                          const struct lc_return_version *told)
 {
     size_t count;
+    const struct lc_return_spells now = { .count = n, .row = spells->row };
     const struct lc_return_spell *s =
-        lc_returns_spells_of(now, told->spell.year, told->spell.record, &count);
+        lc_returns_spells_of(&now, told->spell.year, told->spell.record, &count);
     bool anew = count && told->received < r->run->ask->options->received;
     for (size_t i = 0; i < count && !anew; i++)
         anew = s[i].began == told->spell.began;
     return anew;
 }
 
-static int join_year(struct lc_returns *r, struct lc_return_spells *spells,
-                     const struct lc_return_spells *now,
+/* Appends to the import's own spells: n, in order. */
+static int join_year(struct lc_returns *r, struct lc_return_spells *spells, size_t n,
                      const struct lc_return_versions *versions, int year,
                      struct lc_error *err)
 {
@@ -246,7 +244,7 @@ static int join_year(struct lc_returns *r, struct lc_return_spells *spells,
                           && versions->row[end].spell.record == v->spell.record
                           && versions->row[end].spell.began == v->spell.began;)
             end++;
-        if (!as_told(v, end - i, year, &told) || is_told_anew(r, now, &told))
+        if (!as_told(v, end - i, year, &told) || is_told_anew(r, spells, n, &told))
             continue;
         code = LC_GROW(spells->row, spells->room, spells->count + 1, err);
         if (!code)
@@ -260,21 +258,15 @@ int lc_returns_join(struct lc_returns *r, struct lc_return_spells *spells,
 {
     enum { YEARS = 400 };
     bool asked[YEARS] = { false };
-    struct lc_return_spells now = { .count = spells->count };
+    size_t n = spells->count;
     for (size_t i = 0; i < r->year_room; i++)
         if (r->year[i] > 1901 && r->year[i] < 1900 + YEARS)
             asked[r->year[i] - 1900] = asked[r->year[i] - 1901] = true;
-    now.row = lc_alloc(now.count, sizeof *now.row);
-    if (!now.row)
-        return LC_FAIL_NOMEM(err);
     lc_returns_sort_spells(spells);
-    if (now.count)
-        memcpy(now.row, spells->row, now.count * sizeof *now.row);
     int code = LC_OK;
     for (int i = 0; i < YEARS && !code && versions->count; i++)
         if (asked[i])
-            code = join_year(r, spells, &now, versions, 1900 + i, err);
+            code = join_year(r, spells, n, versions, 1900 + i, err);
     lc_returns_sort_spells(spells);
-    free(now.row);
     return code;
 }

@@ -6,18 +6,14 @@
 #include "import/returns_rows_inside.h"
 #include "import/run_inside.h"
 
-#define ORDER(a, b)                                                                    \
-    if ((a) != (b))                                                                    \
-        return (a) < (b) ? -1 : 1;
-
 static int by_return(const void *a, const void *b)
 {
     const struct lc_return_spell *x = a, *y = b;
-    ORDER(x->year, y->year)
-    ORDER(x->record, y->record)
-    ORDER(x->began, y->began)
-    ORDER(x->file == LC_NOWHERE, y->file == LC_NOWHERE)
-    ORDER(x->line, y->line)
+    LC_RETURNS_ORDER(x->year, y->year)
+    LC_RETURNS_ORDER(x->record, y->record)
+    LC_RETURNS_ORDER(x->began, y->began)
+    LC_RETURNS_ORDER(x->file == LC_NOWHERE, y->file == LC_NOWHERE)
+    LC_RETURNS_ORDER(x->line, y->line)
     return 0;
 }
 

@@ -78,18 +78,14 @@ static int32_t end_of(const struct lc_return_spell *a)
     return a->ceased == LC_NO_DAY ? a->began : a->ceased;
 }
 
-#define ORDER(a, b)                                                                    \
-    if ((a) != (b))                                                                    \
-        return (a) < (b) ? -1 : 1;
-
 static int by_end(const void *a, const void *b)
 {
     const struct lc_return_spell *x = a, *y = b;
-    ORDER(x->year, y->year)
-    ORDER(x->record, y->record)
-    ORDER(end_of(x), end_of(y))
-    ORDER(x->began, y->began)
-    ORDER(x->line, y->line)
+    LC_RETURNS_ORDER(x->year, y->year)
+    LC_RETURNS_ORDER(x->record, y->record)
+    LC_RETURNS_ORDER(end_of(x), end_of(y))
+    LC_RETURNS_ORDER(x->began, y->began)
+    LC_RETURNS_ORDER(x->line, y->line)
     return 0;
 }
 

@@ -9,6 +9,11 @@
 #include "import/index_inside.h"
 #include "import/notes.h"
 
+/* One step of a comparison for qsort: returns from it where a and b differ. */
+#define LC_RETURNS_ORDER(a, b)                                                         \
+    if ((a) != (b))                                                                    \
+        return (a) < (b) ? -1 : 1;
+
 /* A row of header, uasc, oc2, ...: the child is there. */
 struct lc_return_child {
     uint32_t record, file;
@@ -68,7 +73,7 @@ struct lc_returns {
 /* --- what the store said (returns_earlier.c) --- */
 
 int lc_returns_earlier(struct lc_returns *r, struct lc_error *err) LC_MUST_CHECK;
-/* Fills known[], once all files are merged. */
+/* Fills known[], once all files are merged; without it nobody is known. */
 int lc_returns_know(struct lc_returns *r, struct lc_error *err) LC_MUST_CHECK;
 void lc_returns_earlier_free(struct lc_returns_earlier *earlier);
 /* Adds to the import's spells, sorted, what earlier commands said of the returns of
