@@ -165,7 +165,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     if (!code && b->schema != plan->schema)
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
     if (!code)
-        code = lc_remark_header(b, run, csv, err);
+        code = lc_remark_header(b, run, csv, place, err);
     if (!code)
         code = lc_batch_read(b, run, csv, place, err);
     lc_csv_close(csv);

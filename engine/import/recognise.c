@@ -75,25 +75,27 @@ enum { NAME_ROOM = 80, LEAST_MISSPELT = 5 };
 static const char *const added[] = { "LA",     "LA_CODE", "LA_NAME", "LACODE", "LANAME",
                                      "REGION", "YEAR",    "ROW",     "ROWID",  "ID" };
 
-/* The column's own name, or a slip away from it. */
-static bool is_near(const struct lc_schema_column *column, struct lc_slice name)
+/* The column's own name, or a slip away from it. word: the name, as far as it has room.
+ */
+static bool is_near(const struct lc_schema_column *column, struct lc_slice name,
+                    const char *word)
 {
-    char word[NAME_ROOM];
-    if (is_name_of(column, name))
-        return true;
-    snprintf(word, sizeof word, "%.*s", lc_slice_width(name), name.data);
-    return strlen(word) >= LEAST_MISSPELT && lc_word_distance(word, column->name) == 1;
+    return is_name_of(column, name)
+           || (strlen(word) >= LEAST_MISSPELT
+               && lc_word_distance(word, column->name) == 1);
 }
 
 static bool is_known(const lc_schemas *schemas, struct lc_slice name)
 {
+    char word[NAME_ROOM];
     for (size_t i = 0; i < sizeof added / sizeof *added; i++)
         if (lc_slice_is_nocase(name, added[i]))
             return true;
+    snprintf(word, sizeof word, "%.*s", lc_slice_width(name), name.data);
     for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
         for (unsigned c = 0; c < one->columns_count; c++)
-            if (is_near(&one->columns[c], name))
+            if (is_near(&one->columns[c], name, word))
                 return true;
     }
     return false;
@@ -119,41 +121,42 @@ static void end_names(const struct naming *n)
 }
 
 static void add_missing(struct lc_text *text, const struct lc_schema *schema,
-                        const struct lc_csv_row *header)
+                        const int *place)
 {
     struct naming n = { text, "; missing: ", 0 };
     for (unsigned c = 0; c < schema->columns_count; c++)
-        if (!schema->columns[c].optional
-            && field_of(header, &schema->columns[c]) == LC_NO_COLUMN)
+        if (!schema->columns[c].optional && place[c] == LC_NO_COLUMN)
             add_name(&n, schema->columns[c].name);
     end_names(&n);
 }
 
 static void add_extra(struct lc_text *text, const char *before,
                       const lc_schemas *schemas, const struct lc_schema *schema,
-                      const struct lc_csv_row *header)
+                      const struct lc_csv_row *header, const int *place)
 {
     struct naming n = { text, before, 0 };
     char name[NAME_ROOM];
     for (size_t i = 0; i < header->count; i++) {
         bool read = false;
         for (unsigned c = 0; c < schema->columns_count && !read; c++)
-            read = field_of(header, &schema->columns[c]) == (int)i;
+            read = place[c] == (int)i;
         if (!read && header->field[i].size)
-            add_name(&n, name_of(schemas, header, i, name));
+            add_name(&n, n.named < SHOWN ? name_of(schemas, header, i, name) : "");
     }
     end_names(&n);
 }
 
 void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
-                       const struct lc_csv_row *header, struct lc_text *text)
+                       const struct lc_csv_row *header, const int *place,
+                       struct lc_text *text)
 {
-    add_extra(text, "columns not read: ", schemas, schema, header);
+    add_extra(text, "columns not read: ", schemas, schema, header, place);
 }
 
 /* --- one header ------------------------------------------------------------------- */
 
-/* The nearest schema to a header; `tied`: another that is as near and lacks nothing. */
+/* The nearest schema to a header; `tied`: another that is as near and lacks nothing.
+ * place[c], here and below: the field of the nearest's column c. */
 struct nearest {
     const struct lc_schema *schema, *tied;
     struct fit fit;
@@ -178,18 +181,20 @@ static struct nearest nearest_to(const lc_schemas *schemas,
         n.fit = tied ? n.fit : fit;
         n.distance = distance;
     }
+    if (n.schema)
+        fit_of(n.schema, header, place);
     return n;
 }
 
-static int not_recognised(const lc_schemas *schemas, const char *path,
-                          const struct nearest *n, const struct lc_csv_row *header,
-                          struct lc_error *err)
+static int not_recognised(const lc_schemas *schemas, const struct nearest *n,
+                          const char *path, const struct lc_csv_row *header,
+                          const int *place, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    if (n->schema) {
+    if (err && n->schema) {
         lc_text_addf(&text, "; nearest is %s", n->schema->name);
-        add_missing(&text, n->schema, header);
-        add_extra(&text, "; too much: ", schemas, n->schema, header);
+        add_missing(&text, n->schema, place);
+        add_extra(&text, "; too much: ", schemas, n->schema, header, place);
     }
     int code = LC_FAIL(err, LC_FORMAT, "%s: no schema has these columns%s", path,
                        text.data ? text.data : "");
@@ -199,10 +204,11 @@ static int not_recognised(const lc_schemas *schemas, const char *path,
 
 /* A column that is read may be there once. */
 static int check_twice(const struct lc_schema *schema, const char *path,
-                       const struct lc_csv_row *header, struct lc_error *err)
+                       const struct lc_csv_row *header, const int *place,
+                       struct lc_error *err)
 {
     for (unsigned c = 0; c < schema->columns_count; c++) {
-        int at = field_of(header, &schema->columns[c]);
+        int at = place[c];
         for (size_t i = (size_t)at + 1; at != LC_NO_COLUMN && i < header->count; i++)
             if (lc_slice_alike(header->field[i], header->field[at]))
                 return LC_FAIL(err, LC_FORMAT,
@@ -213,11 +219,12 @@ static int check_twice(const struct lc_schema *schema, const char *path,
 }
 
 static int judge(const lc_schemas *schemas, const struct nearest *n, const char *path,
-                 const struct lc_csv_row *header, struct lc_error *err)
+                 const struct lc_csv_row *header, const int *place,
+                 struct lc_error *err)
 {
-    int code = n->schema ? check_twice(n->schema, path, header, err) : LC_OK;
+    int code = n->schema ? check_twice(n->schema, path, header, place, err) : LC_OK;
     if (!code && (!n->schema || n->fit.missing))
-        code = not_recognised(schemas, path, n, header, err);
+        code = not_recognised(schemas, n, path, header, place, err);
     if (!code && n->tied)
         code = LC_FAIL(err, LC_FORMAT, "%s: both %s and %s have these columns", path,
                        n->schema->name, n->tied->name);
@@ -225,16 +232,6 @@ static int judge(const lc_schemas *schemas, const struct nearest *n, const char 
 }
 
 /* --- a file ----------------------------------------------------------------------- */
-
-/* Of rows that are no header, the message is of the one that was nearest. */
-static void keep_nearest(struct lc_error *best, size_t *distance,
-                         const struct lc_error *why, size_t of)
-{
-    if (!best->code || of < *distance) {
-        *best = *why;
-        *distance = of;
-    }
-}
 
 int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
@@ -249,13 +246,17 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
         struct lc_error why = { 0 }, reading = { 0 };
         const struct lc_csv_row *header = lc_csv_header(csv);
         struct nearest n = nearest_to(schemas, header, place);
-        code = judge(schemas, &n, path, header, &why);
+        /* Of rows that are no header, the message is of the one that was nearest. */
+        bool nearer = !best.code || n.distance < distance;
+        code = judge(schemas, &n, path, header, place, nearer ? &why : NULL);
         if (!code) {
             *schema = n.schema;
-            fit_of(n.schema, header, place);
             return LC_OK;
         }
-        keep_nearest(&best, &distance, &why, n.distance);
+        if (nearer) {
+            best = why;
+            distance = n.distance;
+        }
         code = lc_csv_header_next(csv, &none, &reading);
         if (code && code != LC_FORMAT) /* not of the file's form: of reading it */
             best = reading;

@@ -8,7 +8,7 @@
 
 /* What is not as the schema says and was read all the same. */
 int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
-                     const lc_csv *csv, struct lc_error *err)
+                     const lc_csv *csv, const int *place, struct lc_error *err)
 {
     const struct lc_csv_row *header = lc_csv_header(csv);
     struct lc_text title = { 0 }, unread = { 0 }, forms = { 0 };
@@ -17,7 +17,7 @@ int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
                      "the header is in line %llu; what stands above was not read",
                      (unsigned long long)header->line);
     int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
-    lc_schemas_unread(run->ask->schemas, b->schema, header, &unread);
+    lc_schemas_unread(run->ask->schemas, b->schema, header, place, &unread);
     if (!code)
         code = lc_notes_remark(&run->result->notes, b->file, &unread, err);
     lc_forms_tell(b->forms, b->schema, &forms);

@@ -50,10 +50,12 @@ struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice 
 int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err) LC_MUST_CHECK;
-/* "columns not read: LA, column 9" of a header that was recognised so; nothing if all
- * are. A word that no schema knows is shown as its position. */
+/* "columns not read: LA, column 9" of a header that was recognised so, with the places
+ * found then; nothing if all are. A word that no schema knows is shown as its position.
+ */
 void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
-                       const struct lc_csv_row *header, struct lc_text *text);
+                       const struct lc_csv_row *header, const int *place,
+                       struct lc_text *text);
 
 /* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
  * false. *name is what is stored; *entry its index in the list, plain ones first. */
