@@ -173,9 +173,9 @@ bool lc_day_is_serial(struct lc_slice text)
 const char *lc_day_example(int format)
 {
     static const char *const examples[] = {
-        [LC_DAY_ISO] = "2024-02-29",    [LC_DAY_DMY] = "29/02/2024",
-        [LC_DAY_NAMED] = "2024-Feb-29", [LC_DAY_MDY] = "02/29/2024",
-        [LC_DAY_ANY] = "2024-02-29",
+        [LC_DAY_ISO] = LC_DAY_EXAMPLE_ISO,     [LC_DAY_DMY] = LC_DAY_EXAMPLE_DMY,
+        [LC_DAY_NAMED] = LC_DAY_EXAMPLE_NAMED, [LC_DAY_MDY] = LC_DAY_EXAMPLE_MDY,
+        [LC_DAY_ANY] = LC_DAY_EXAMPLE_ISO,
     };
     return examples[format];
 }

@@ -39,7 +39,12 @@ unsigned lc_day_forms(struct lc_slice text);
 /* Is it the number by which a spreadsheet counts a day, from 1 January 1950 to 2099?
  * (45001, or 45001.0 and the like of a time) */
 bool lc_day_is_serial(struct lc_slice text);
-/* 29 February 2024 in that form, as in "write it as 2024-02-29": a constant. */
+/* 29 February 2024 in each form, as in "write it as 2024-02-29". */
+#define LC_DAY_EXAMPLE_ISO   "2024-02-29"
+#define LC_DAY_EXAMPLE_DMY   "29/02/2024"
+#define LC_DAY_EXAMPLE_NAMED "2024-Feb-29"
+#define LC_DAY_EXAMPLE_MDY   "02/29/2024"
+/* That of the form, a constant; of LC_DAY_ANY the ISO one. */
 const char *lc_day_example(int format);
 
 int32_t lc_day_of(int year, int month, int day); /* the date must exist */

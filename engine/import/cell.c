@@ -72,25 +72,27 @@ static void read_id(struct lc_cell *cell)
     cell->text = without_point(cell->text);
 }
 
+/* Of what is no date, and of the number of a day. more: what else may be written. */
+#define NO_DAY(example, more)                                                          \
+    {                                                                                  \
+        "not a date: write it as " example more,                                       \
+            "an Excel day number: write it as " example,                               \
+    }
+
 static const char *const no_day[][2] = {
-    [LC_DAY_ISO] = { "not a date: write it as 2024-02-29",
-                     "an Excel day number: write it as 2024-02-29" },
-    [LC_DAY_DMY] = { "not a date: write it as 29/02/2024",
-                     "an Excel day number: write it as 29/02/2024" },
-    [LC_DAY_NAMED] = { "not a date: write it as 2024-Feb-29",
-                       "an Excel day number: write it as 2024-Feb-29" },
-    [LC_DAY_MDY] = { "not a date: write it as 02/29/2024",
-                     "an Excel day number: write it as 02/29/2024" },
-    [LC_DAY_ANY] = { "not a date: write it as 2024-02-29 or 29/02/2024",
-                     "an Excel day number: write it as 2024-02-29" },
+    [LC_DAY_ISO] = NO_DAY(LC_DAY_EXAMPLE_ISO, ""),
+    [LC_DAY_DMY] = NO_DAY(LC_DAY_EXAMPLE_DMY, ""),
+    [LC_DAY_NAMED] = NO_DAY(LC_DAY_EXAMPLE_NAMED, ""),
+    [LC_DAY_MDY] = NO_DAY(LC_DAY_EXAMPLE_MDY, ""),
+    [LC_DAY_ANY] = NO_DAY(LC_DAY_EXAMPLE_ISO, " or " LC_DAY_EXAMPLE_DMY),
 };
 
 /* A day that does not exist in the column's form, and could be one in another, is of
  * that other. */
 static const char *why_no_day(struct lc_slice text, int dates, int code)
 {
-    bool other = dates < LC_DAY_FORMS && !(lc_day_forms(text) & 1u << dates)
-                 && lc_day_forms(text);
+    unsigned forms = code == LC_RANGE && dates < LC_DAY_FORMS ? lc_day_forms(text) : 0;
+    bool other = forms && !(forms & 1u << dates);
     if (code == LC_RANGE && !other)
         return "no such date";
     return no_day[dates][lc_day_is_serial(text)];
