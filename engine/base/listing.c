@@ -183,33 +183,40 @@ static bool left(const struct lc_slice *rest, size_t from, size_t to)
     return any;
 }
 
+/* How many lines the column's heading takes. */
+static size_t lines_of(const struct layout *y, size_t k)
+{
+    struct lc_slice heading = lc_slice_of(y->l->column[k].heading);
+    size_t lines = 0;
+    for (; heading.size; lines++)
+        lc_wrap_take(&heading, y->width[k]);
+    return lines;
+}
+
+/* The line of it that has `below` more under it; nothing if there are not so many. */
+static struct lc_slice line_of(const struct layout *y, size_t k, size_t below)
+{
+    struct lc_slice heading = lc_slice_of(y->l->column[k].heading);
+    struct lc_slice piece = { heading.data, 0 };
+    for (size_t i = below, lines = lines_of(y, k); i < lines; i++)
+        piece = lc_wrap_take(&heading, y->width[k]);
+    return piece;
+}
+
 /* The words of the headings end on the same line. */
-static void add_headings(const struct layout *y, struct lc_slice *rest, size_t from,
-                         size_t to, struct lc_text *out)
+static void add_headings(const struct layout *y, size_t from, size_t to,
+                         struct lc_text *out)
 {
     size_t lines = 0;
-    for (size_t k = 0; k < to; k = k ? k + 1 : from) {
-        struct lc_slice heading = lc_slice_of(y->l->column[k].heading);
-        size_t own = 0;
-        for (; heading.size; own++)
-            lc_wrap_take(&heading, y->width[k]);
-        lines = greater(lines, own);
-    }
+    for (size_t k = 0; k < to; k = k ? k + 1 : from)
+        lines = greater(lines, lines_of(y, k));
     for (size_t line = 0; line < lines; line++) {
         size_t start = out->size;
         add_blanks(out, y->indent);
         for (size_t k = 0; k < to; k = k ? k + 1 : from) {
-            struct lc_slice heading = lc_slice_of(y->l->column[k].heading), piece;
-            size_t own = 0;
-            for (rest[k] = heading; rest[k].size; own++)
-                lc_wrap_take(&rest[k], y->width[k]);
-            piece = (struct lc_slice){ heading.data, 0 };
-            for (size_t i = lines - own; i <= line && heading.size; i++)
-                piece = lc_wrap_take(&heading, y->width[k]);
-            if (line < lines - own)
-                piece.size = 0;
             add_blanks(out, k ? y->gap : 0);
-            add_piece(out, piece, y->width[k], y->l->column[k].kind == LC_LISTED_RIGHT);
+            add_piece(out, line_of(y, k, lines - line - 1), y->width[k],
+                      y->l->column[k].kind == LC_LISTED_RIGHT);
         }
         end_line(out, start);
     }
@@ -220,7 +227,7 @@ static void add_block(const struct layout *y, struct lc_slice *rest, size_t from
                       size_t to, struct lc_text *out)
 {
     size_t columns = y->l->columns;
-    add_headings(y, rest, from, to, out);
+    add_headings(y, from, to, out);
     for (size_t row = 0; row + columns <= y->l->cells; row += columns) {
         memcpy(rest, y->cell + row, columns * sizeof *rest);
         do
@@ -233,9 +240,9 @@ static void lay_out(struct layout *y, struct lc_slice *rest, struct lc_text *out
 {
     size_t columns = y->l->columns;
     for (size_t from = 1, to; from < columns || from == 1; from = to) {
-        for (to = columns; to > from + 1 && !fits(y, from, to);)
+        to = columns;
+        while (!fits(y, from, to) && to > from + 1)
             to--;
-        (void)fits(y, from, to);
         if (from > 1)
             lc_text_add(out, "\n");
         add_block(y, rest, from, to, out);

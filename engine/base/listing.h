@@ -34,7 +34,9 @@ void lc_listing_cell(struct lc_listing *listing, const char *format, ...)
     LC_PRINTF(2, 3);
 
 /* Adds the listing to out, `indent` letters in, within LC_COLUMNS, and frees it. Memory
- * that ran out is out's. O(bytes). */
+ * that ran out is out's. O(bytes) for every try at how many columns stand side by side:
+ * one where all do, columns^2 at the most; where columns that flow are narrowed, it
+ * looks at all of them for every letter taken. */
 void lc_listing_end(struct lc_listing *listing, size_t indent, struct lc_text *out);
 
 #endif
