@@ -15,6 +15,7 @@ enum { KEYS = 64 }; /* of one mapping of a schema, at most: more are not looked 
 struct fault {
     const char *name;
     yaml_document_t doc;
+    const cyaml_schema_value_t *whole; /* the schema of all of it */
     const char *section; /* the key under which the mapping stands; "" at the top */
     struct lc_error *err;
 };
@@ -83,8 +84,7 @@ static const char *home_of(const cyaml_schema_value_t *schema, const char *key)
 }
 
 static int fail_unknown(const struct fault *f, const yaml_node_t *node,
-                        const cyaml_schema_field_t *fields,
-                        const cyaml_schema_value_t *whole)
+                        const cyaml_schema_field_t *fields)
 {
     const char *key = (const char *)node->data.scalar.value;
     const char *keys[KEYS] = { 0 };
@@ -93,7 +93,7 @@ static int fail_unknown(const struct fault *f, const yaml_node_t *node,
     for (; count < KEYS && fields[count].key; count++)
         keys[count] = fields[count].key;
     size_t near = lc_word_nearest(key, count, keys, half < 4 ? half : 4);
-    const char *home = near < count ? NULL : home_of(whole, key);
+    const char *home = near < count ? NULL : home_of(f->whole, key);
     if (near < count) {
         lc_text_addf(&help, "did you mean '%s'?", keys[near]);
     } else if (home) {
@@ -112,11 +112,10 @@ static int fail_unknown(const struct fault *f, const yaml_node_t *node,
 }
 
 static int look(struct fault *f, const yaml_node_t *node,
-                const cyaml_schema_value_t *schema, const cyaml_schema_value_t *whole);
+                const cyaml_schema_value_t *schema);
 
 static int look_mapping(struct fault *f, const yaml_node_t *node,
-                        const cyaml_schema_field_t *fields,
-                        const cyaml_schema_value_t *whole)
+                        const cyaml_schema_field_t *fields)
 {
     const char *section = f->section;
     int code = LC_OK;
@@ -129,9 +128,9 @@ static int look_mapping(struct fault *f, const yaml_node_t *node,
         while (field->key && strcmp(field->key, (const char *)key->data.scalar.value))
             field++;
         if (!field->key)
-            return fail_unknown(f, key, fields, whole);
+            return fail_unknown(f, key, fields);
         f->section = field->key;
-        code = look(f, yaml_document_get_node(&f->doc, p->value), &field->value, whole);
+        code = look(f, yaml_document_get_node(&f->doc, p->value), &field->value);
         f->section = section;
     }
     return code;
@@ -139,18 +138,17 @@ static int look_mapping(struct fault *f, const yaml_node_t *node,
 
 /* In the file's order, as deep as the schema goes. */
 static int look(struct fault *f, const yaml_node_t *node,
-                const cyaml_schema_value_t *schema, const cyaml_schema_value_t *whole)
+                const cyaml_schema_value_t *schema)
 {
     if (node->type == YAML_MAPPING_NODE && schema->type == CYAML_MAPPING)
-        return look_mapping(f, node, schema->mapping.fields, whole);
+        return look_mapping(f, node, schema->mapping.fields);
     if (node->type != YAML_SEQUENCE_NODE
         || (schema->type != CYAML_SEQUENCE && schema->type != CYAML_SEQUENCE_FIXED))
         return LC_OK;
     int code = LC_OK;
     for (const yaml_node_item_t *item = node->data.sequence.items.start;
          item < node->data.sequence.items.top && !code; item++)
-        code = look(f, yaml_document_get_node(&f->doc, *item), schema->sequence.entry,
-                    whole);
+        code = look(f, yaml_document_get_node(&f->doc, *item), schema->sequence.entry);
     return code;
 }
 
@@ -159,7 +157,7 @@ static int look(struct fault *f, const yaml_node_t *node,
 int lc_yaml_fault(const char *name, const char *data, size_t size,
                   const cyaml_schema_value_t *schema, struct lc_error *err)
 {
-    struct fault f = { .name = name, .section = "", .err = err };
+    struct fault f = { .name = name, .whole = schema, .section = "", .err = err };
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return LC_FAIL_NOMEM(err);
@@ -169,7 +167,7 @@ int lc_yaml_fault(const char *name, const char *data, size_t size,
         code = fail_syntax(name, data, size, &parser, err);
     } else {
         const yaml_node_t *root = yaml_document_get_root_node(&f.doc);
-        code = root ? look(&f, root, schema, schema) : LC_OK;
+        code = root ? look(&f, root, schema) : LC_OK;
         yaml_document_delete(&f.doc);
     }
     yaml_parser_delete(&parser);

@@ -9,11 +9,12 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "import/schema_inside.h"
+#include "store/paths.h"
 #include "table/csv.h"
 
 enum { SCHEMA, COLUMN, CODE, COLUMNS, LONGEST = 60 };
@@ -43,8 +44,7 @@ static int add(struct lc_schema_column *column, struct lc_slice code,
         failed = LC_FAIL_NOMEM(err);
     if (failed)
         return failed;
-    for (size_t i = 0; i < code.size; i++)
-        copy[i] = code.data[i];
+    memcpy(copy, code.data, code.size);
     own->plain[own->plain_count++] = copy;
     return LC_OK;
 }
@@ -93,11 +93,10 @@ static int take_all(lc_schemas *schemas, const char *path, struct lc_error *err)
 int lc_schemas_confirm(lc_schemas *schemas, const char *store_path,
                        struct lc_error *err)
 {
-    struct lc_text path = { 0 };
-    lc_text_addf(&path, "%s.codes.csv", store_path);
-    int code = lc_text_check(&path, err);
-    if (!code && lc_file_exists(path.data))
-        code = take_all(schemas, path.data, err);
-    lc_text_free(&path);
+    char *path = lc_beside(store_path, ".codes.csv");
+    if (!path)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_file_exists(path) ? take_all(schemas, path, err) : LC_OK;
+    free(path);
     return code;
 }

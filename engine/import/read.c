@@ -371,12 +371,11 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
         code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_feeds_end(&r);
+    if (code)
+        return code;
     struct lc_text serials = { 0 };
     lc_forms_tell_serials(batch->forms, batch->schema, r.serials, &serials);
-    if (!code)
-        return lc_notes_remark(&run->result->notes, batch->file, &serials, err);
-    lc_text_free(&serials);
-    return code;
+    return lc_notes_remark(&run->result->notes, batch->file, &serials, err);
 }
 
 void lc_batch_free(struct lc_batch *batch)
