@@ -107,7 +107,8 @@ static int conclude(const struct lc_comparison *asked, size_t replicates, uint64
         }
     c.league = &league;
     c.scratch = lc_alloc(2 * replicates + 2, sizeof *c.scratch);
-    code = c.scratch ? measure_origins(&c, &origin, replicates, seed, team, err)
+    size_t each = json ? replicates : 0; /* the text tells no interval of an origin */
+    code = c.scratch ? measure_origins(&c, &origin, each, seed, team, err)
                      : LC_FAIL_NOMEM(err);
     if (!code)
         code = print(&c, json, err);
