@@ -10,7 +10,6 @@
 #include "models/families/families.h"
 #include "models/fit/fallback.h"
 #include "models/fit/vouch.h"
-#include "system/file.h"
 
 enum form { AS_ARITHMETIC, AS_PMML };
 
@@ -90,12 +89,10 @@ static int say_kept(const struct lc_model *model, struct lc_error *err)
         return LC_OK;
     lc_text_add(&line, "latecare export: the fits for days without ");
     lc_fallbacks_add(&line, model);
-    lc_text_add(&line, " do not go along: on such a day what was\nwritten has no risk "
+    lc_text_add(&line, " do not go along: on such a day what was written has no risk "
                        "to tell. Each can be written by itself: --without HISTORY\n");
     int code = lc_text_check(&line, err);
-    if (!code) /* if nobody listens, the exit status says it still */
-        (void)lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size);
-    lc_text_free(&line);
+    (void)lc_say(&line, NULL);
     return code ? code : LC_FINDINGS;
 }
 

@@ -8,7 +8,6 @@
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
-#include "system/file.h"
 
 enum { LIMIT = 1 << 28 }; /* bytes of a document */
 
@@ -38,9 +37,7 @@ static int warn_unsealed(json_t *list, const char *path, struct lc_error *err)
     struct lc_text line = { 0 };
     int code = json_is_object(list) ? lc_list_warn(list, first, err) : LC_OK;
     lc_text_addf(&line, "Warning: %s: %s\n", path, first);
-    if (!line.failed) /* if nobody listens, the page says it still */
-        (void)lc_sys_file_write(LC_SYS_ERRORS, line.data, line.size);
-    lc_text_free(&line);
+    (void)lc_say(&line, NULL); /* if nobody listens, the page says it still */
     return code;
 }
 
