@@ -23,7 +23,7 @@ int lc_discrete_risk_cloglog(const struct lc_fit *fit, const struct lc_risk_rows
 
 /* models/family/endless.h (1), of each interval by the horizon that has a hazard. */
 int lc_discrete_endless(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                        size_t i, const double *v, double *reach, struct lc_error *err);
+                        const double *v, double *reach, struct lc_error *err);
 
 /* The level alone on other rows: the a that makes h(a_k + a + eta_i + offset_i)
  * likeliest, eta [n] a frozen fit's x'b, over the intervals that it knows; by Newton's

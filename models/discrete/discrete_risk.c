@@ -131,19 +131,22 @@ static double of_interval(const struct lc_time_basis *b, size_t k, size_t p,
 }
 
 int lc_discrete_endless(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                        size_t i, const double *v, double *reach, struct lc_error *err)
+                        const double *v, double *reach, struct lc_error *err)
 {
     struct lc_time_frozen f;
     size_t intervals = 0, p = rows->p;
-    *reach = 0;
     int code = lc_time_frozen_init(&f, fit, p, err);
     if (!code && isinf(rows->horizon))
         intervals = f.basis.count;
     else if (!code)
         code = check_horizon(&f, rows->horizon, &intervals, err);
-    for (size_t k = 0; !code && k < intervals; k++)
-        if (f.open[k])
-            *reach = fmax(*reach, of_interval(&f.basis, k, p, rows->x + i * p, v));
+    for (size_t i = 0; !code && i < rows->m; i++) {
+        reach[i] = 0;
+        for (size_t k = 0; k < intervals; k++)
+            if (f.open[k])
+                reach[i] =
+                    fmax(reach[i], of_interval(&f.basis, k, p, rows->x + i * p, v));
+    }
     lc_time_frozen_release(&f);
     return code;
 }

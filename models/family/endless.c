@@ -1,19 +1,18 @@
 #include "models/family/endless.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
 
 static double share(double sum, double parts)
 {
     return fabs(sum) / fmax(1, parts);
 }
 
-int lc_endless_terms(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     size_t i, const double *v, double *reach, struct lc_error *err)
+static double of_terms(const struct lc_fit *fit, const double *x, const double *v)
 {
-    const double *x = rows->x + i * rows->p;
     double sum = 0, parts = 0, ancillary = 0;
-    (void)err;
     for (size_t t = 0; t < fit->terms; t++) {
         double part = fit->column[t] >= 0 ? x[fit->column[t]] * v[t] : v[t];
         if (fit->column[t] < 0 && !lc_is_intercept(fit->name[t])) {
@@ -23,7 +22,15 @@ int lc_endless_terms(const struct lc_fit *fit, const struct lc_risk_rows *rows,
         sum += part;
         parts += fabs(part);
     }
-    *reach = fmax(share(sum, parts), ancillary);
+    return fmax(share(sum, parts), ancillary);
+}
+
+int lc_endless_terms(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                     const double *v, double *reach, struct lc_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < rows->m; i++)
+        reach[i] = of_terms(fit, rows->x + i * rows->p, v);
     return LC_OK;
 }
 
@@ -43,14 +50,12 @@ static double of_step(const struct lc_curve *c, size_t s, size_t p, const double
     return share(sum, parts);
 }
 
-int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     size_t i, const double *v, double *reach, struct lc_error *err)
+static double of_curves(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                        size_t i, const double *v)
 {
     int32_t stratum = rows->stratum ? rows->stratum[i] : 0;
     size_t p = rows->p;
-    *reach = 0;
-    if (p * fit->causes != fit->terms)
-        return LC_FAIL(err, LC_RANGE, "the model has no such columns");
+    double reach = 0;
     for (size_t c = 0; c < fit->curves; c++) {
         const struct lc_curve *curve = fit->curve + c;
         size_t block = fit->causes > 1 ? (size_t)(curve->cause - 1) : 0;
@@ -58,26 +63,47 @@ int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                            ? lc_curve_until(curve, rows->horizon)
                            : 0;
         if (steps && !curve->mean)
-            *reach = INFINITY;
+            reach = INFINITY;
         for (size_t s = 0; s < steps && curve->mean; s++)
-            *reach = fmax(*reach, of_step(curve, s, p, rows->x + i * p, v + block * p));
+            reach = fmax(reach, of_step(curve, s, p, rows->x + i * p, v + block * p));
     }
+    return reach;
+}
+
+int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                     const double *v, double *reach, struct lc_error *err)
+{
+    if (rows->p * fit->causes != fit->terms)
+        return LC_FAIL(err, LC_RANGE, "the model has no such columns");
+    for (size_t i = 0; i < rows->m; i++)
+        reach[i] = of_curves(fit, rows, i, v);
     return LC_OK;
 }
 
-int lc_endless_rows(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                    unsigned char *touched, struct lc_error *err)
+/* reach NULL: of all rows. */
+static void mark(const char **cannot, size_t m, const double *reach)
 {
-    bool known = fit->directions && fit->family->endless.reach;
-    int code = LC_OK;
-    memset(touched, fit->status == LC_INFINITE && !known, rows->m);
-    for (size_t e = 0; known && e < fit->directions; e++)
-        for (size_t i = 0; !code && i < rows->m; i++) {
-            double reach = INFINITY;
-            code = fit->family->endless.reach(
-                fit, rows, i, fit->direction + e * fit->terms, &reach, err);
-            if (!(reach <= LC_ENDLESS_REACH))
-                touched[i] = 1;
-        }
+    for (size_t i = 0; i < m; i++)
+        if (!cannot[i] && !(reach && reach[i] <= LC_ENDLESS_REACH))
+            cannot[i] = LC_ENDLESS_WHY;
+}
+
+int lc_endless_rows(const struct lc_fit *fit, const struct lc_risk_rows *rows,
+                    const char **cannot, struct lc_error *err)
+{
+    if (!fit->directions || !fit->family->endless.reach) {
+        if (fit->status == LC_INFINITE)
+            mark(cannot, rows->m, NULL);
+        return LC_OK;
+    }
+    double *reach = lc_alloc(rows->m, sizeof *reach);
+    int code = reach ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t e = 0; !code && e < fit->directions; e++) {
+        const double *v = fit->direction + e * fit->terms;
+        code = fit->family->endless.reach(fit, rows, v, reach, err);
+        if (!code)
+            mark(cannot, rows->m, reach);
+    }
+    free(reach);
     return code;
 }

@@ -19,19 +19,21 @@
 /* Of z in standard deviations: less is rounding, and what a climb had not yet left. */
 #define LC_ENDLESS_REACH 1e-5
 
-/* (1) of the terms themselves: *reach is |z'v| over the sum of its parts' sizes, or
- * over 1 where that is less. An ancillary term (a scale) has a part in every row.
- * O(terms). */
+/* (1) of the terms themselves: reach[rows->m] is |z'v| over the sum of its parts'
+ * sizes, or over 1 where that is less. An ancillary term (a scale) has a part in every
+ * row. O(terms) a row. */
 int lc_endless_terms(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     size_t i, const double *v, double *reach, struct lc_error *err);
-/* (1) of a row and each step of its stratum's baselines: the greatest. O(steps p). */
+                     const double *v, double *reach, struct lc_error *err);
+/* (1) of a row and each step of its stratum's baselines: the greatest. O(steps p) a
+ * row. */
 int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     size_t i, const double *v, double *reach, struct lc_error *err);
+                     const double *v, double *reach, struct lc_error *err);
 
-/* touched[m], rows->m of them: 1 where the risk by the horizon hangs on a direction of
- * the fit; of a fit that has none, but is LC_INFINITE, of every row. */
+/* cannot[rows->m]: where it is NULL and the risk by the horizon hangs on a direction of
+ * the fit it becomes LC_ENDLESS_WHY; of a fit that has none, but is LC_INFINITE, in
+ * every row. */
 int lc_endless_rows(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                    unsigned char *touched, struct lc_error *err) LC_MUST_CHECK;
+                    const char **cannot, struct lc_error *err) LC_MUST_CHECK;
 
 /* Why such a row has no risk, for people. */
 #define LC_ENDLESS_WHY "no finite estimate of its risk (the outcome is separated)"

@@ -277,12 +277,12 @@ struct lc_family {
         int (*at)(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
                   double *hazard, double *variance, struct lc_error *err);
     } hazard;
-    /* Of a fit without a maximum, how far row i's risk by rows->horizon hangs on
-     * direction v [terms]: endless.h. */
+    /* Of a fit without a maximum, how far each row's risk by rows->horizon hangs on
+     * direction v [terms], into reach[rows->m]: endless.h. */
     struct {
         const char *without;
         int (*reach)(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     size_t i, const double *v, double *reach, struct lc_error *err);
+                     const double *v, double *reach, struct lc_error *err);
     } endless;
     /* Is it proportional hazards, and how far is each row off: cox_zph.h and
      * cox_residuals.h. */

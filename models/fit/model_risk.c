@@ -126,20 +126,6 @@ static void forget(struct lc_risks *r, size_t i)
         r->contribution[i * r->p + c] = NAN;
 }
 
-/* Says of count rows which have no risk by the horizon. */
-static int mark_endless(const char **cannot, const struct lc_fit *fit,
-                        const struct lc_risk_rows *rows, struct lc_error *err)
-{
-    unsigned char touched[ROWS];
-    if (fit->status != LC_INFINITE && !fit->directions)
-        return LC_OK;
-    int code = lc_endless_rows(fit, rows, touched, err);
-    for (size_t i = 0; !code && i < rows->m; i++)
-        if (touched[i] && !cannot[i])
-            cannot[i] = LC_ENDLESS_WHY;
-    return code;
-}
-
 static int work_out(struct lc_risks *r, const struct lc_model *model, double horizon,
                     double *beta, double *x, struct lc_error *err)
 {
@@ -160,7 +146,7 @@ static int work_out(struct lc_risks *r, const struct lc_model *model, double hor
                                      .stratum = a->stratum ? a->stratum + first : NULL,
                                      .horizon = horizon };
         struct lc_risk_out out = { r->risk + first, r->low + first, r->high + first };
-        int code = mark_endless(a->cannot + first, model->fit, &rows, err);
+        int code = lc_endless_rows(model->fit, &rows, a->cannot + first, err);
         if (!code)
             code = model->family->risk(model->fit, &rows, &out, err);
         if (code)
@@ -219,7 +205,7 @@ int lc_model_unaffected(const struct lc_model *model, const struct lc_frame *fra
                                    .horizon = INFINITY };
         for (size_t i = 0; i < count; i++)
             *rows += !a.cannot[first + i];
-        code = mark_endless(a.cannot + first, model->fit, &at, err);
+        code = lc_endless_rows(model->fit, &at, a.cannot + first, err);
         for (size_t i = 0; i < count; i++)
             *unaffected += !a.cannot[first + i];
     }

@@ -65,19 +65,6 @@ static int row_curve(struct lc_survival *s, const struct ask *a, size_t i,
 }
 
 /* A row that has no risk by the last of the times has no curve. */
-static int mark_endless(struct lc_survival *s, const struct ask *a, size_t i,
-                        struct lc_risk_rows *row, struct lc_error *err)
-{
-    unsigned char touched = 0;
-    if (a->model->fit->status != LC_INFINITE || !a->times)
-        return LC_OK;
-    row->horizon = a->time[a->times - 1];
-    int code = lc_endless_rows(a->model->fit, row, &touched, err);
-    if (!code && touched && !s->applied.cannot[i])
-        s->applied.cannot[i] = LC_ENDLESS_WHY;
-    return code;
-}
-
 static int all_rows(struct lc_survival *s, const struct ask *a, struct lc_error *err)
 {
     const struct lc_applied *rows = &s->applied;
@@ -88,12 +75,12 @@ static int all_rows(struct lc_survival *s, const struct ask *a, struct lc_error 
                                     .p = rows->x.p,
                                     .x = x,
                                     .offset = rows->offset ? rows->offset + i : NULL,
-                                    .stratum =
-                                        rows->stratum ? rows->stratum + i : NULL };
+                                    .stratum = rows->stratum ? rows->stratum + i : NULL,
+                                    .horizon = a->time[a->times - 1] };
         for (size_t c = 0; c < rows->x.p; c++)
             x[c] = lc_from_centre(a->model->fit->centre, c,
                                   lc_column_get(rows->x.column + c, i));
-        code = mark_endless(s, a, i, &row, err);
+        code = lc_endless_rows(a->model->fit, &row, rows->cannot + i, err);
         if (!code)
             code = row_curve(s, a, i, &row, err);
     }
