@@ -195,11 +195,8 @@ static int find_silences(struct lc_plan *plan, const struct lc_store *store,
     int code = find_silence(plan, study->outcome.history, store, err);
     for (unsigned k = 0; k < study->predictors_count && !code; k++) {
         const char *history = study->predictors[k].history;
-        bool said = !history || strcmp(history, study->outcome.history) == 0;
-        for (unsigned before = 0; before < k && !said; before++)
-            said = study->predictors[before].history
-                   && strcmp(study->predictors[before].history, history) == 0;
-        if (!said)
+        if (lc_plan_is_first_of(study, k)
+            && strcmp(history, study->outcome.history) != 0)
             code = find_silence(plan, history, store, err);
     }
     return code;

@@ -12,4 +12,8 @@ int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
 /* Fills plan->without. A formula that the rows cannot carry has none. */
 int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err) LC_MUST_CHECK;
 
+/* Is the predictor the first of the study's that reads its history? false: it reads
+ * none. */
+bool lc_plan_is_first_of(const struct lc_study *study, unsigned which);
+
 #endif

@@ -14,14 +14,14 @@ static bool is_kept(const struct lc_study *study, const char *history)
     return false;
 }
 
-static bool is_first_of(const struct lc_study *study, unsigned which)
+bool lc_plan_is_first_of(const struct lc_study *study, unsigned which)
 {
-    for (unsigned k = 0; k < which; k++)
+    const char *history = study->predictors[which].history;
+    for (unsigned k = 0; history && k < which; k++)
         if (study->predictors[k].history
-            && strcmp(study->predictors[k].history, study->predictors[which].history)
-                   == 0)
+            && strcmp(study->predictors[k].history, history) == 0)
             return false;
-    return true;
+    return history;
 }
 
 /* Over the predictors of the history that the model reads; -1: it reads none. */
@@ -48,8 +48,7 @@ static int add_model(struct lc_plan *plan, unsigned model, const lc_terms *terms
     int code = LC_OK;
     for (unsigned k = 0; k < study->predictors_count && !code; k++) {
         const char *history = study->predictors[k].history;
-        int does =
-            history && is_first_of(study, k) ? lacking(study, history, terms) : -1;
+        int does = lc_plan_is_first_of(study, k) ? lacking(study, history, terms) : -1;
         if (does < 0)
             continue;
         code = LC_GROW(plan->without, *room, plan->withouts + 1, err);
