@@ -46,12 +46,11 @@ static void count_span(struct lc_plan_span *span, const struct lc_cohort *c,
     }
 }
 
-/* What a training for the last test span would learn from: as known on its first day,
- * or, where nothing is tested, the design itself. */
+/* What a training for the last test span would learn from, as known on its first day.
+ * Empty where nothing is tested: that is then the design itself. */
 struct learnt {
     struct lc_cohort cohort;
     struct lc_design design;
-    bool own; /* the two are filled */
 };
 
 static void free_learnt(struct learnt *l)
@@ -92,7 +91,6 @@ static int count_origins(struct lc_plan *plan, struct learnt *learnt,
     if (!code)
         code = lc_design_build(&learnt->design, plan->study, store, &learnt->cohort,
                                team, err);
-    learnt->own = true;
     plan->train = plan->origin[count - 1].train;
     return code;
 }
@@ -309,7 +307,8 @@ static int count_all(struct lc_plan *plan, struct learnt *learnt,
 {
     const struct lc_split *split = &plan->split;
     count_span(&plan->all, &plan->cohort, 0, plan->cohort.landmarks.count);
-    count_span(&plan->train, &plan->cohort, 0, split->train);
+    if (split->test_from == LC_NO_DAY)
+        count_span(&plan->train, &plan->cohort, 0, split->train);
     count_span(&plan->test, &plan->cohort, plan->splits.at[0].test_first,
                split->test_end);
     plan->both = count_both(&plan->cohort, split);
@@ -317,7 +316,7 @@ static int count_all(struct lc_plan *plan, struct learnt *learnt,
     int code = check_enough(plan, err);
     if (!code && split->test_from != LC_NO_DAY)
         code = count_origins(plan, learnt, store, team, err);
-    const struct lc_design *from = learnt->own ? &learnt->design : &plan->design;
+    const struct lc_design *from = plan->origin ? &learnt->design : &plan->design;
     if (!code)
         code = count_columns(plan, err);
     if (!code)
@@ -336,7 +335,7 @@ int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
                  const struct lc_store *store, lc_team *team, struct lc_error *err)
 {
     struct lc_cohort_ask ask = { LC_NO_DAY, false };
-    struct learnt learnt = { .own = false };
+    struct learnt learnt = { 0 };
     *plan = (struct lc_plan){ .study = study };
     int code = lc_cohort_build(&plan->cohort, study, store, &ask, team, err);
     if (!code)
