@@ -13,7 +13,7 @@
 /* Before linkage a record is a child of its own: to count those would mislead. */
 static bool knows_children(const struct lc_store *store)
 {
-    return store->linked || !store->records;
+    return !lc_store_is_unlinked(store);
 }
 
 /* --- text ------------------------------------------------------------------------- */

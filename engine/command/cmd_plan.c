@@ -18,9 +18,9 @@ static int make(struct lc_plan *plan, const struct lc_opened *in, lc_team *team,
                 struct lc_error *err)
 {
     int code = lc_plan_make(plan, in->study, &in->store, team, err);
-    return code && !in->store.linked && in->store.records ? lc_error_within(
+    return code && lc_store_is_unlinked(&in->store) ? lc_error_within(
                err, code, "the store is not linked, so run latecare link first")
-                                                          : code;
+                                                    : code;
 }
 
 static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)

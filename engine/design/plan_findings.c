@@ -167,7 +167,7 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
 
 static void find_histories(struct lc_plan *plan, const struct lc_store *store)
 {
-    plan->unlinked = !store->linked && store->records;
+    plan->unlinked = lc_store_is_unlinked(store);
     if (plan->unlinked)
         find(plan,
              "records were added since the last link: one child may be several, and "

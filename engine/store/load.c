@@ -126,7 +126,7 @@ int lc_store_load(struct lc_store *store, const char *path, struct lc_error *err
 int lc_store_need_linked(const struct lc_store *store, const char *path,
                          struct lc_error *err)
 {
-    if (store->linked || !store->records)
+    if (!lc_store_is_unlinked(store))
         return LC_OK;
     return LC_FAIL(err, LC_REFUSED,
                    "%s: records were added since the last link, so one child may stand "

@@ -64,7 +64,7 @@ struct lc_store {
     struct lc_record_link *link;
     size_t settled; /* records below it were linked, and keep their numbers for good */
     struct lc_bond bond; /* with which identity file it was written */
-    bool linked;  /* has link run since the last record was added? need_linked below */
+    bool linked;  /* has link run since the last record was added? is_unlinked below */
     bool partial; /* by lc_store_load_part */
 };
 
@@ -105,9 +105,15 @@ int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part,
                        struct lc_error *err) LC_MUST_CHECK;
 
+/* Were records added since link last ran? A store of no record is linked. */
+static inline bool lc_store_is_unlinked(const struct lc_store *store)
+{
+    return !store->linked && store->records;
+}
+
 /* LC_REFUSED, with the command to run, where records were added since link last ran: a
  * child is then as many children as it has new records, and whatever counts, judges or
- * erases children would be wrong without a word. A store of no record is linked. */
+ * erases children would be wrong without a word. */
 int lc_store_need_linked(const struct lc_store *store, const char *path,
                          struct lc_error *err) LC_MUST_CHECK;
 
