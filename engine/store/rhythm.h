@@ -21,9 +21,9 @@
  * Math. Acad. Sci. Hung. 4:191-231; David and Nagaraja, 2003, Order Statistics, 3rd
  * ed., ch. 2). With c = 1 it is 1 / (n + 1), which needs no tail at all. A source of
  * that pace makes 5 * 365.25 n / h pauses in five years, so the expected number of
- * false alarms in five years is that times (2). The limit is the least c M, in whole
- * days, for which it is at most 1/10, or 1/50 for one history of a source that tells
- * others and is judged as a whole too. It is
+ * false alarms in five years is that times (2). The limit is the least c M, c >= 1, in
+ * whole days, for which it is at most 1/10, or 1/50 for one history of a source that
+ * tells others and is judged as a whole too. It is
  *
  *     never below 14 days (an extract is made while its last days are still entered),
  *     never below 183 days until a year has been seen (whoever rests in summer),
@@ -90,8 +90,8 @@ void lc_rhythm_free(struct lc_rhythm *rhythm);
 struct lc_silence lc_rhythm_judge(const struct lc_rhythm *rhythm, int32_t t);
 
 /* The first day of the latest silence, as of t, that reaches into [low, high);
- * LC_NO_DAY: none does. *end, which may be NULL: the day on which it spoke again,
- * LC_OPEN if it has not. O(days). */
+ * LC_NO_DAY: none does. *end: the day on which it spoke again, LC_OPEN if it has not.
+ * O(days). */
 int32_t lc_rhythm_silent(const struct lc_rhythm *rhythm, int32_t low, int32_t high,
                          int32_t t, int32_t *end);
 

@@ -85,13 +85,15 @@ static int32_t limit_of(const struct lc_told *r, const struct pace *p)
 {
     int32_t limit = least_rare(p, r->alarms);
     int32_t least = p->seen < YEAR ? SEASON : SOON;
+    least = p->longest > least ? p->longest : least;
     if (p->n >= JUDGEABLE && limit > RECENT)
-        limit = p->longest > RECENT ? p->longest : RECENT;
+        limit = RECENT;
     return limit < least ? least : limit;
 }
 
-/* Is a pause of so many days after the day at `last` silence? */
-static bool is_silence(const struct lc_told *r, long last, int32_t t, int32_t days)
+/* Is a pause of so many days after the day at `last` silence? The limit is the costly
+ * part, and never below the longest pause. */
+static bool is_silence(const struct lc_told *r, long last, int32_t t, int64_t days)
 {
     if (r->declared)
         return days > r->declared;
@@ -102,6 +104,15 @@ static bool is_silence(const struct lc_told *r, long last, int32_t t, int32_t da
 }
 
 /* --- as of a day ------------------------------------------------------------------ */
+
+/* The first day of the silence that lasts to `end`. */
+static int32_t silent_since(const struct lc_told *told, int32_t end, int32_t t)
+{
+    long last = known_before(told, (long)told->count, t);
+    return last >= 0 && is_silence(told, last, t, (int64_t)end - told->start[last])
+               ? told->start[last] + 1
+               : LC_NO_DAY;
+}
 
 static struct lc_silence judge(const struct lc_told *told, int32_t end, int32_t t)
 {
@@ -114,8 +125,7 @@ static struct lc_silence judge(const struct lc_told *told, int32_t end, int32_t 
     s.longest = p.longest;
     s.pauses = p.n;
     s.limit = told->declared ? told->declared : limit_of(told, &p);
-    if ((int64_t)end - s.last > s.limit)
-        s.since = s.last + 1;
+    s.since = silent_since(told, end, t);
     return s;
 }
 
@@ -148,8 +158,10 @@ static int32_t past_silence(const struct lc_told *told, int32_t low, int32_t hig
 int32_t lc_rhythm_silent(const struct lc_rhythm *rhythm, int32_t low, int32_t high,
                          int32_t t, int32_t *end)
 {
-    int32_t until = LC_OPEN, ended;
-    int32_t since = lc_rhythm_judge(rhythm, t).since;
+    int32_t until = LC_OPEN, ended, now = lc_rhythm_end_at(rhythm, t);
+    int32_t since = silent_since(&rhythm->own, now, t);
+    if (since == LC_NO_DAY)
+        since = silent_since(&rhythm->all, now, t);
     if (since == LC_NO_DAY || since >= high) {
         since = past_silence(&rhythm->own, low, high, t, &until);
         int32_t other = past_silence(&rhythm->all, low, high, t, &ended);
@@ -158,7 +170,6 @@ int32_t lc_rhythm_silent(const struct lc_rhythm *rhythm, int32_t low, int32_t hi
             until = ended;
         }
     }
-    if (end)
-        *end = until;
+    *end = until;
     return since;
 }

@@ -205,6 +205,27 @@ Test(rhythm, silences_are_not_covered)
     lc_text_free(&text);
 }
 
+/* From 1905-01-01 to 2010-01-01 are 105 years with 26 leap days, 38,351 days. Such a
+ * pause was no silence, so one as long is none either, though a century would be rare:
+ * f(36525) < 5 * 365.25 / 38351 = 0.048. Both answers have one rule. */
+Test(rhythm, no_pause_as_long_as_the_longest_is_silence)
+{
+    struct lc_store store = store_of(1, "covers x 1905-01-01 2199-01-01\n"
+                                        "x 0 1905-01-01 -\nx 0 2010-01-01 -\n");
+    struct lc_rhythm r;
+    int32_t last = day_of("2010-01-01"), end;
+    cr_assert(eq(int, lc_rhythm_make(&r, &store, "x", NULL), LC_OK));
+    cr_expect(eq(i32, lc_rhythm_judge(&r, LC_OPEN).limit, 38351));
+    for (int32_t days = 36524; days < 38400; days++) {
+        int32_t t = last + days, since = days > 38351 ? last + 1 : LC_NO_DAY;
+        cr_expect(eq(i32, lc_rhythm_judge(&r, t).since, since), "%d days", (int)days);
+        cr_expect(eq(i32, lc_rhythm_silent(&r, t - 1, t, t, &end), since), "%d days",
+                  (int)days);
+    }
+    lc_rhythm_free(&r);
+    lc_store_free(&store);
+}
+
 /* A second file, received late, tells of what was between the two: to those who looked
  * before it came the source had covered no more than the first. */
 Test(rhythm, what_a_file_will_cover_is_not_known_before_it_comes)
@@ -277,6 +298,26 @@ Test(rhythm, whoever_stops_is_found)
         struct lc_store store = poisson(&r, rates[k % 5], 30, stop);
         cr_expect(ne(i32, judged(&store, "x", FIRST + stop + 2 * 366).since, LC_NO_DAY),
                   "rate %g", rates[k % 5]);
+        lc_store_free(&store);
+    }
+}
+
+/* Who is silent today is so by both answers, that in words and that of a span. */
+Test(rhythm, who_is_judged_silent_is_silent)
+{
+    struct lc_random r;
+    lc_random_init(&r, 14, 0);
+    for (size_t k = 0; k < 5 * 8; k++) {
+        int32_t stop = 400 + (int32_t)lc_random_below(&r, 2 * 365), end;
+        struct lc_store store = poisson(&r, rates[k % 5], 30, stop);
+        struct lc_rhythm rhythm;
+        cr_assert(eq(int, lc_rhythm_make(&rhythm, &store, "x", NULL), LC_OK));
+        for (int32_t t = FIRST; t < FIRST + DAYS; t += 7) {
+            int32_t judged = lc_rhythm_judge(&rhythm, t).since;
+            int32_t told = lc_rhythm_silent(&rhythm, t - 1, t, t, &end);
+            cr_expect(eq(i32, end == LC_OPEN ? told : LC_NO_DAY, judged));
+        }
+        lc_rhythm_free(&rhythm);
         lc_store_free(&store);
     }
 }
