@@ -22,17 +22,12 @@ static bool same_file(const char *a, const char *b)
            && one.device == other.device && one.number == other.number;
 }
 
-/* *belongs: is target the file read, or one of those that lie beside a store? */
+/* Is target read + one of the endings, which end with NULL? Then *belongs is set. */
 static int compare(const struct check *c, const char *target, const char *read,
-                   bool *belongs)
+                   const char *const *ending, bool *belongs)
 {
-    static const char *const endings[] = {
-        "",     ".digest",        ".key", ".identity", ".identity.key",
-        ".log", ".identity.next", ".seal"
-    };
-    *belongs = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !*belongs; i++) {
-        char *name = lc_beside(read, endings[i]);
+    for (; *ending && !*belongs; ending++) {
+        char *name = lc_beside(read, *ending);
         if (!name)
             return LC_FAIL_NOMEM(c->err);
         *belongs = same_file(target, name);
@@ -41,11 +36,20 @@ static int compare(const struct check *c, const char *target, const char *read,
     return LC_OK;
 }
 
+/* The file read, or one of those that lie beside a store. */
+static int compare_all(const struct check *c, const char *target, const char *read,
+                       bool *belongs)
+{
+    static const char *const more[] = { ".log", ".seal", NULL };
+    int code = compare(c, target, read, lc_store_endings, belongs);
+    return code ? code : compare(c, target, read, more, belongs);
+}
+
 static int against(const struct check *c, const char *target, const char *read)
 {
-    bool belongs;
-    int code = read ? compare(c, target, read, &belongs) : LC_OK;
-    if (!code && read && belongs)
+    bool belongs = false;
+    int code = read ? compare_all(c, target, read, &belongs) : LC_OK;
+    if (!code && belongs)
         return LC_FAIL(c->err, LC_REFUSED,
                        "%s is read here, or belongs to what is; write to another file",
                        target);

@@ -14,6 +14,8 @@
 
 #include "base/error.h"
 
+extern const char *const lc_store_endings[]; /* "", ".digest", ...; ends with NULL */
+
 /* path + ending, new; free() it. NULL when out of memory. */
 char *lc_beside(const char *path, const char *ending);
 

@@ -4,8 +4,6 @@
 
 #include "store/paths.h"
 
-extern const char *const lc_store_endings[]; /* "", ".digest", ...; ends with NULL */
-
 /* Opens a regular file to read, without waiting on a FIFO; its size in *size. A folder,
  * a device or a missing file is an error that says so. close() *fd. */
 int lc_open_regular(const char *path, int *fd, uint64_t *size,
