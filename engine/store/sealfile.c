@@ -91,20 +91,15 @@ static int take_hex(struct lc_slice *at, char stop, unsigned char *out)
     return code ? code : read_hex(piece, out);
 }
 
-static bool is_word(struct lc_slice piece, const char *word)
-{
-    return piece.size == strlen(word) && memcmp(piece.data, word, piece.size) == 0;
-}
-
 static int take_bond(struct lc_slice *at, struct lc_bond *bond)
 {
     struct lc_slice piece;
     int code = take(at, ' ', &piece);
     if (code)
         return code;
-    bond->kind = is_word(piece, none)     ? LC_BOND_NONE
-                 : is_word(piece, unsaid) ? LC_BOND_UNSAID
-                                          : LC_BOND_FILE;
+    bond->kind = lc_slice_is(piece, none)     ? LC_BOND_NONE
+                 : lc_slice_is(piece, unsaid) ? LC_BOND_UNSAID
+                                              : LC_BOND_FILE;
     return bond->kind == LC_BOND_FILE ? read_hex(piece, bond->digest) : LC_OK;
 }
 
