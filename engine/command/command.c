@@ -12,14 +12,13 @@ static const struct lc_knob json[] = { LC_JSON };
 const struct lc_knobs lc_json_knobs = LC_KNOBS(struct lc_common, json);
 
 /* The text with its long lines broken, in the place of the text. */
-static int fit_columns(struct lc_text *text, size_t in, struct lc_error *err)
+static void fit_columns(struct lc_text *text, size_t in)
 {
     struct lc_text fitted = { .failed = text->failed };
     lc_text_add_wrapped(&fitted, (struct lc_slice){ text->data, text->size },
                         LC_COLUMNS, in);
     lc_text_free(text);
     *text = fitted;
-    return lc_text_check(text, err);
 }
 
 int lc_print_as_is(struct lc_text *text, struct lc_error *err)
@@ -41,16 +40,14 @@ void lc_add_cells(struct lc_text *text, size_t count, const double *values)
 
 int lc_print_text(struct lc_text *text, struct lc_error *err)
 {
-    int code = fit_columns(text, 0, err);
-    if (!code)
-        return lc_print_as_is(text, err);
-    lc_text_free(text);
-    return code;
+    fit_columns(text, 0);
+    return lc_print_as_is(text, err);
 }
 
 int lc_say(struct lc_text *lines, struct lc_error *err)
 {
-    int code = fit_columns(lines, 2, err);
+    fit_columns(lines, 2);
+    int code = lc_text_check(lines, err);
     int number = code || !lines->size
                      ? 0
                      : lc_sys_file_write(LC_SYS_ERRORS, lines->data, lines->size);
