@@ -22,32 +22,44 @@ enum lc_likeness lc_alike_names(const char *a, const char *b)
                : LC_LIKE_NOT;
 }
 
+void lc_alike_digits(int32_t day, char *digits)
+{
+    int year, month, mday;
+    lc_day_split(day, &year, &month, &mday);
+    snprintf(digits, LC_ALIKE_ROOM, "%04d%02d%02d", year, month, mday);
+}
+
+/* One digit is another, or two neighbours are exchanged. */
+static bool is_miswritten(int32_t a, int32_t b)
+{
+    int different = 0, last = 0, before = 0;
+    char x[LC_ALIKE_ROOM], y[LC_ALIKE_ROOM];
+    lc_alike_digits(a, x);
+    lc_alike_digits(b, y);
+    for (int i = 0; i < LC_ALIKE_DIGITS; i++)
+        if (x[i] != y[i]) {
+            different++;
+            before = last;
+            last = i;
+        }
+    bool exchanged = different == 2 && last == before + 1 && x[last] == y[before]
+                     && x[before] == y[last];
+    return different == 1 || exchanged;
+}
+
 enum lc_likeness lc_alike_days(int32_t a, int32_t b)
 {
-    enum { DIGITS = 8 };
-    int year[2], month[2], mday[2], different = 0, last = 0, before = 0;
-    char digits[2][32];
-    for (int i = 0; i < 2; i++) {
-        lc_day_split(i ? b : a, year + i, month + i, mday + i);
-        snprintf(digits[i], sizeof *digits, "%04d%02d%02d", year[i], month[i], mday[i]);
-    }
+    int year[2], month[2], mday[2];
     if (a == b)
         return LC_LIKE_SAME;
+    lc_day_split(a, year, month, mday);
+    lc_day_split(b, year + 1, month + 1, mday + 1);
     if (year[0] == year[1] && month[0] == mday[1] && mday[0] == month[1])
         return LC_LIKE_NEAR;
     if (month[0] == month[1] && mday[0] == mday[1]
         && (year[0] - year[1] == 1 || year[1] - year[0] == 1))
         return LC_LIKE_NEAR;
-    for (int i = 0; i < DIGITS; i++)
-        if (digits[0][i] != digits[1][i]) {
-            different++;
-            before = last;
-            last = i;
-        }
-    bool exchanged = different == 2 && last == before + 1
-                     && digits[0][last] == digits[1][before]
-                     && digits[0][before] == digits[1][last];
-    return different == 1 || exchanged ? LC_LIKE_NEAR : LC_LIKE_NOT;
+    return is_miswritten(a, b) ? LC_LIKE_NEAR : LC_LIKE_NOT;
 }
 
 static void raise(enum lc_likeness *likeness, enum lc_likeness to)

@@ -37,4 +37,8 @@ enum lc_likeness lc_alike_names(const char *a, const char *b);
  * exchanged; the same day of the year before or after. */
 enum lc_likeness lc_alike_days(int32_t a, int32_t b);
 
+/* YYYYMMDD into digits[LC_ALIKE_ROOM], terminated. */
+enum { LC_ALIKE_DIGITS = 8, LC_ALIKE_ROOM = 32 };
+void lc_alike_digits(int32_t day, char *digits);
+
 #endif

@@ -8,24 +8,15 @@
  *
  * The keys are birth dates with a digit left out or their digits in order, beside
  * the names; or the birth date beside a name or a postcode. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "link/alike_inside.h"
 #include "link/key_inside.h"
 #include "link/pass_inside.h"
 #include "link/spelling_inside.h"
 
-enum { YEAR = 4, DIGITS = 8 };
-
-static void digits_of(int32_t born, char *digits, size_t room)
-{
-    int year, month, mday;
-    lc_day_split(born, &year, &month, &mday);
-    snprintf(digits, room, "%04d%02d%02d", year, month, mday);
-}
+enum { YEAR = 4 };
 
 static int by_byte(const void *a, const void *b)
 {
@@ -37,18 +28,18 @@ static int by_byte(const void *a, const void *b)
 static int add_dates(struct lc_keys *keys, struct lc_text *text, int32_t born,
                      uint32_t record, struct lc_error *err)
 {
-    char digits[32], date[32];
+    char digits[LC_ALIKE_ROOM], date[LC_ALIKE_ROOM];
     size_t stem = text->size;
-    digits_of(born, digits, sizeof digits);
+    lc_alike_digits(born, digits);
     lc_text_add(text, digits + YEAR);
     int code = lc_spelling_key(keys, text, stem, record, err);
-    for (int i = YEAR; i < DIGITS && !code; i++) {
+    for (int i = YEAR; i < LC_ALIKE_DIGITS && !code; i++) {
         memcpy(date, digits, sizeof date);
         date[i] = '*';
         lc_text_add(text, date);
         code = lc_spelling_key(keys, text, stem, record, err);
     }
-    qsort(digits, DIGITS, 1, by_byte);
+    qsort(digits, LC_ALIKE_DIGITS, 1, by_byte);
     lc_text_addf(text, "o%s", digits);
     return code ? code : lc_spelling_key(keys, text, stem, record, err);
 }
