@@ -9,7 +9,6 @@ struct apart {
 };
 
 struct lc_record_groups {
-    size_t records, facts;
     const struct lc_fact *fact;
     uint32_t *parent; /* the root of a group is its smallest record */
     uint32_t *next;   /* the records of a group in a ring */
@@ -26,8 +25,6 @@ int lc_record_groups_new(lc_record_groups **groups, size_t records, size_t count
     *groups = NULL;
     if (!g)
         return LC_FAIL_NOMEM(err);
-    g->records = records;
-    g->facts = count;
     g->fact = facts;
     g->parent = lc_alloc(records, sizeof *g->parent);
     g->next = lc_alloc(records, sizeof *g->next);

@@ -117,9 +117,14 @@ int lc_link_by_number(struct lc_keys *keys, const struct lc_link_evidence *evide
  * agrees is believed only where what else is said of the two does not speak against it;
  * a first name is the thing that tells the children of one home apart. */
 
+static bool share_home(const struct lc_alike *alike)
+{
+    return alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+}
+
 static const char *against(const struct lc_alike *alike)
 {
-    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    bool home = share_home(alike);
     if (home && alike->born >= LC_LIKE_NEAR)
         return "the same number and birth date, another first name: twins?";
     if (home)
@@ -131,7 +136,7 @@ static const char *against(const struct lc_alike *alike)
 /* Of one of the two no first name is said. */
 static enum lc_ruling rule_unnamed(const struct lc_alike *alike, const char **why)
 {
-    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    bool home = share_home(alike);
     bool other = alike->sex == LC_LIKE_NOT || alike->surname == LC_LIKE_NOT;
     *why = "the same number, another birth date or sex, and a first name missing";
     if (alike->born == LC_LIKE_NOT || (alike->sex == LC_LIKE_NOT && !home))
@@ -146,7 +151,7 @@ static enum lc_ruling rule_unnamed(const struct lc_alike *alike, const char **wh
 
 enum lc_ruling lc_link_rule_number(const struct lc_alike *alike, const char **why)
 {
-    bool home = alike->surname >= LC_LIKE_NEAR || alike->postcode == LC_LIKE_SAME;
+    bool home = share_home(alike);
     if (alike->forename == LC_LIKE_UNSAID)
         return rule_unnamed(alike, why);
     *why = against(alike);
