@@ -19,10 +19,8 @@ struct heat {
 /* Without its rows of an origin a model would take them from all the others. */
 static int check_origins(const struct lc_tested *t, struct lc_error *err)
 {
-    for (size_t o = 0; o < t->origins; o++)
-        if (*t->at[o].why)
-            return LC_FAIL(err, LC_UNFIT, "%s", t->at[o].why);
-    return LC_OK;
+    const char *why = lc_tested_why(t);
+    return why ? LC_FAIL(err, LC_UNFIT, "%s", why) : LC_OK;
 }
 
 static int run_model(struct heat *h, const struct lc_study_model *spec, size_t k,

@@ -168,6 +168,14 @@ int lc_tested_fill(struct lc_tested *tested, const struct lc_judge *judge,
     return code;
 }
 
+const char *lc_tested_why(const struct lc_tested *tested)
+{
+    for (size_t o = 0; o < tested->origins; o++)
+        if (*tested->at[o].why)
+            return tested->at[o].why;
+    return NULL;
+}
+
 /* --- one origin ------------------------------------------------------------------- */
 
 static void copy_row(struct lc_tested *one, const struct lc_tested *all, size_t k,

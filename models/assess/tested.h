@@ -73,6 +73,8 @@ int lc_tested_fill(struct lc_tested *tested, const struct lc_judge *judge,
 /* Into *one, anew, the rows of an origin, with children and lists of their own. */
 int lc_tested_of(struct lc_tested *one, const struct lc_tested *all, size_t origin,
                  struct lc_error *err) LC_MUST_CHECK;
+/* Why the first origin of those that could not be fitted could not; NULL: all were. */
+const char *lc_tested_why(const struct lc_tested *tested);
 void lc_tested_free(struct lc_tested *tested);
 
 #endif

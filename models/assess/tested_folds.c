@@ -123,7 +123,6 @@ static int run_origins(struct folds *f, struct lc_tested_origin *at,
                        struct lc_error *err)
 {
     const struct lc_judge *judge = f->judge;
-    size_t n = judge->train.design->frame.n;
     int code = LC_OK;
     for (size_t o = 0; !code && o < judge->origins; o++) {
         struct lc_error own = { .code = LC_OK };
@@ -134,8 +133,6 @@ static int run_origins(struct folds *f, struct lc_tested_origin *at,
             continue;
         snprintf(at[o].why, sizeof at[o].why, "%.230s", own.text);
         code = LC_OK;
-        for (size_t i = 0; i < n; i++)
-            f->risk[i] = f->origin[i] == o ? NAN : f->risk[i];
     }
     return code;
 }

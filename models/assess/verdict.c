@@ -203,22 +203,13 @@ static bool give_lacks(json_t *reasons, const struct lc_study_acceptance *asked)
     return ok;
 }
 
-/* An earlier origin whose model could not be fitted, or the number of origins. */
-static size_t not_fitted(const struct lc_tested *t)
-{
-    size_t o = 0;
-    while (o < t->origins && !*t->at[o].why)
-        o++;
-    return o;
-}
-
 /* Figures that an origin is missing from are those of the others. */
 static int standing_of(size_t count, const struct threshold *t, size_t entrants,
                        const struct lc_judgement *j,
                        const struct lc_study_acceptance *asked)
 {
     const char *what[LC_MINIMA];
-    if (not_fitted(&j->tested) < j->tested.origins)
+    if (lc_tested_why(&j->tested))
         return LC_NOT_GOOD_ENOUGH;
     for (size_t k = 0; k < count; k++)
         if (t[k].passed != PASSED)

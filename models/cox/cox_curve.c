@@ -205,14 +205,6 @@ int lc_cox_baseline(struct lc_fit *fit, const struct lc_sample *sample,
     "the model's baseline is beyond all numbers: fit it anew, for a model file of an " \
     "earlier version kept it at covariates of zero"
 
-static const struct lc_curve *find_curve(const struct lc_fit *fit, int32_t stratum)
-{
-    for (size_t c = 0; c < fit->curves; c++)
-        if (fit->curve[c].stratum == stratum)
-            return fit->curve + c;
-    return NULL;
-}
-
 /* Index of the last time at or before the horizon, or -1. */
 static long last_at(const struct lc_curve *curve, double horizon)
 {
@@ -239,7 +231,7 @@ int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, siz
                   double *hazard, double *variance, struct lc_error *err)
 {
     const struct lc_curve *curve =
-        find_curve(fit, rows->stratum ? rows->stratum[i] : 0);
+        lc_fit_curve(fit, rows->stratum ? rows->stratum[i] : 0);
     const double *x = rows->x + i * rows->p;
     *hazard = *variance = 0;
     if (rows->p != fit->terms || !curve)
@@ -271,7 +263,7 @@ static int find_place(struct place *place, const struct lc_fit *fit, int32_t str
 {
     if (place->curve && place->curve->stratum == stratum)
         return LC_OK;
-    const struct lc_curve *curve = place->curve = find_curve(fit, stratum);
+    const struct lc_curve *curve = place->curve = lc_fit_curve(fit, stratum);
     if (!curve)
         return LC_FAIL(err, LC_RANGE, "row %zu: the model has no such stratum",
                        row + 1);

@@ -28,10 +28,8 @@ static double curve_time(const struct lc_curve *curve, double eta, double q)
 
 static double stepped(const struct lc_fit *fit, int32_t stratum, double eta, double q)
 {
-    for (size_t c = 0; c < fit->curves; c++)
-        if (fit->curve[c].stratum == stratum)
-            return curve_time(fit->curve + c, eta, q);
-    return NAN;
+    const struct lc_curve *curve = lc_fit_curve(fit, stratum);
+    return curve ? curve_time(curve, eta, q) : NAN;
 }
 
 int lc_cox_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *rows,

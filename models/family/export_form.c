@@ -12,10 +12,8 @@ int lc_export_open_curves(struct lc_exported *e, lc_arena *arena, struct lc_erro
 
 double lc_export_curve(const struct lc_exported *e, int32_t stratum, double time)
 {
-    for (size_t c = 0; c < e->fit->curves; c++)
-        if (e->fit->curve[c].stratum == stratum)
-            return lc_curve_hazard(&e->fit->curve[c], time);
-    return 0;
+    const struct lc_curve *curve = lc_fit_curve(e->fit, stratum);
+    return curve ? lc_curve_hazard(curve, time) : 0;
 }
 
 void lc_export_stratum(const struct lc_exported *e, size_t stratum, struct lc_text *out)

@@ -151,6 +151,9 @@ int lc_fit_code(const struct lc_fit *fit);
 bool lc_is_intercept(const char *term);
 bool lc_fit_has_intercept(const struct lc_fit *fit); /* as its first term */
 void lc_fit_drop_curves(struct lc_fit *fit);
+/* A baseline of the stratum, or NULL. Borrowed. O(curves), or O(1) where every
+ * stratum from 0 has one. */
+const struct lc_curve *lc_fit_curve(const struct lc_fit *fit, int32_t stratum);
 /* A table of a fit's terms, a line each: estimate, standard error (the robust one where
  * there is one), z, p, and exp of the estimate with its limits where the family's has a
  * name, else the estimate's own. */

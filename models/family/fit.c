@@ -94,6 +94,16 @@ double lc_curve_hazard(const struct lc_curve *curve, double time)
     return steps ? curve->hazard[steps - 1] : 0;
 }
 
+const struct lc_curve *lc_fit_curve(const struct lc_fit *fit, int32_t stratum)
+{
+    if ((size_t)stratum < fit->curves && fit->curve[stratum].stratum == stratum)
+        return fit->curve + stratum;
+    for (size_t c = 0; c < fit->curves; c++)
+        if (fit->curve[c].stratum == stratum)
+            return fit->curve + c;
+    return NULL;
+}
+
 void lc_fit_drop_curves(struct lc_fit *fit)
 {
     for (size_t c = 0; fit->curve && c < fit->curves; c++) {

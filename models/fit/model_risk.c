@@ -65,13 +65,8 @@ int lc_model_centre(const struct lc_model *model, double **centre, struct lc_err
 
 const char *lc_model_beyond(const struct lc_model *model, int32_t stratum, double time)
 {
-    const struct lc_fit *fit = model->fit;
-    size_t c = (size_t)stratum < fit->curves ? (size_t)stratum : 0;
-    if (c < fit->curves && fit->curve[c].stratum != stratum)
-        for (c = 0; c < fit->curves && fit->curve[c].stratum != stratum;)
-            c++;
-    return c < fit->curves && fit->curve[c].last > 0
-                   && time > lc_time_reach(fit->curve[c].last)
+    const struct lc_curve *curve = lc_fit_curve(model->fit, stratum);
+    return curve && curve->last > 0 && time > lc_time_reach(curve->last)
                ? "nobody was watched so long"
                : NULL;
 }
