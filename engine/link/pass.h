@@ -27,7 +27,7 @@ struct lc_link_evidence {
     lc_arena *arena;              /* owns what was said */
     uint32_t *row, *first;
     size_t facts, room;
-    struct lc_fact *fact; /* sorted, each once (group.h) */
+    struct lc_fact *fact; /* sorted as group_inside.h asks, each once */
 };
 
 /* What a pass makes of two groups of records that share a key. */

@@ -26,7 +26,7 @@ int lc_link_run_pass(struct lc_linking *run, const struct lc_pass *pass,
 int lc_link_review(struct lc_link_report *report, const struct lc_record_pair *pair,
                    const char *pass, const char *why,
                    struct lc_error *err) LC_MUST_CHECK;
-/* Once children are known: as link.h has them, "joined" as it stands at the end. */
+/* Once children are known: as report.h has them, "joined" as it stands at the end. */
 void lc_link_order_reviews(struct lc_linking *run);
 
 /* By record, other and pass. */

@@ -1,4 +1,4 @@
-/* A new generation in place of the old one: see lc_store_save(). */
+/* A new generation in place of the old one: see lc_store_replace(). */
 
 #include <sodium.h>
 
