@@ -11,7 +11,6 @@ struct lc_import_follow {
     struct lc_ledger *ledger;
     struct lc_import_result *result;
     int32_t received;
-    const char *leader, *follower;
     bool loose; /* the follower's starts are derived: the record alone is compared */
     const struct lc_schema *following;
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
@@ -50,7 +49,7 @@ static int index_history(struct lc_import_follow *f, uint32_t which,
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
         if (h->known_to[i] == LC_OPEN
-            && is_from(f->ledger->store, h->file[i], f->leader))
+            && is_from(f->ledger->store, h->file[i], f->following->follows))
             code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
@@ -67,11 +66,9 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->ledger = &run->ledger;
     f->result = run->result;
     f->received = run->ask->options->received;
-    f->leader = schema->follows;
     f->following = schema;
     f->loose = is_loose(schema);
     f->timeless = f->loose || leader->coverage == LC_COVERS_NOTHING;
-    f->follower = schema->name;
     int code = lc_index_init(&f->at, 1024, err);
     for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
         unsigned before = 0;
@@ -98,7 +95,7 @@ static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32
     int32_t to = LC_NO_DAY;
     for (size_t i = 0; i < f->ledger->store->sources; i++) {
         const struct lc_source *s = &f->ledger->store->source[i];
-        if (strcmp(s->schema, f->leader) || s->covers_from >= s->covers_to)
+        if (strcmp(s->schema, f->following->follows) || s->covers_from >= s->covers_to)
             continue;
         if (start < s->covers_to && end > s->covers_from && s->covers_to > to)
             to = s->covers_to;
@@ -158,26 +155,33 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                : lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
 }
 
-/* The day up to which an event may be covered: one that has no end, a referral, is
- * where it starts. */
-static int32_t until(const struct lc_import_follow *f, const char *history,
-                     int32_t start, int32_t end)
+/* Does the follower say when events of the history end? */
+static bool says_ends(const struct lc_import_follow *f, uint32_t history)
 {
+    const char *name = f->ledger->store->history[history].name;
     for (unsigned i = 0; i < f->following->feeds_count; i++)
-        if (strcmp(f->following->feeds[i].history, history) == 0
+        if (strcmp(f->following->feeds[i].history, name) == 0
             && f->following->feeds[i].end_at != LC_NO_COLUMN)
-            return end;
-    return start + 1;
+            return true;
+    return false;
 }
 
-/* One event of the follower: *add true if the leader neither covers nor tells it. */
+/* The day up to which an event may be covered: one that has no end, a referral, is
+ * where it starts. */
+static int32_t until(bool ends, int32_t start, int32_t end)
+{
+    return ends ? end : start + 1;
+}
+
+/* One event of the follower, of a history whose ends it says or not: *add true if the
+ * leader neither covers nor tells it. */
 static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t which,
-                 bool *add, struct lc_error *err)
+                 bool ends, bool *add, struct lc_error *err)
 {
     uint32_t history = all->history;
     const struct lc_batch_event *said = all->event[which];
     const struct lc_history *h = &f->ledger->store->history[history];
-    int32_t to = covered_to(f, said->start, until(f, h->name, said->start, said->end));
+    int32_t to = covered_to(f, said->start, until(ends, said->start, said->end));
     size_t at = 0;
     struct lc_index_slot *slot = lc_index_next(
         &f->at, place_key(f, all->row->record, said->start), history, &at);
@@ -201,10 +205,11 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
                             bool *matched, struct lc_error *err)
 {
     size_t left = 0;
+    bool ends = says_ends(follow, said->history);
     int code = LC_OK;
     for (size_t i = 0; i < said->n && !code; i++) {
         bool add;
-        code = judge(follow, said, i, &add, err);
+        code = judge(follow, said, i, ends, &add, err);
         if (add) {
             said->learning[left] = said->learning[i];
             said->event[left++] = said->event[i];
@@ -296,13 +301,13 @@ static void close_key(struct lc_import_follow *f, uint32_t which, uint64_t key)
 static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
     struct lc_history *h = &f->ledger->store->history[which];
+    bool ends = says_ends(f, which);
     for (size_t i = 0; i < h->n; i++) {
         size_t at = 0;
         if (h->known_to[i] <= f->received
-            || !is_from(f->ledger->store, h->file[i], f->follower))
+            || !is_from(f->ledger->store, h->file[i], f->following->name))
             continue;
-        int32_t to =
-            covered_to(f, h->start[i], until(f, h->name, h->start[i], h->end[i]));
+        int32_t to = covered_to(f, h->start[i], until(ends, h->start[i], h->end[i]));
         if ((!f->timeless && to != LC_NO_DAY)
             || lc_index_next(&f->at, place_key(f, h->record[i], h->start[i]), which,
                              &at))

@@ -83,7 +83,7 @@ static int merge_group(void *context, const struct lc_twins *group)
     int code = LC_OK;
     for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
         uint32_t one =
-            i < group->beaten ? group->other[i] : group->row[i - group->beaten];
+            group->row[i < group->beaten ? group->count + i : i - group->beaten];
         code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[one], &added,
                                m->err);
         any |= added;

@@ -29,30 +29,24 @@ static bool is_led(const struct lc_merging *m, const struct lc_batch_row *row,
                               e->start);
 }
 
-/* Is what an event says old data, that no earlier extract could have had? Then it is
- * known from when it happened, and the delay. */
-static bool is_old_data(const struct lc_merging *m, const struct lc_batch_row *row,
-                        const struct lc_batch_event *e, const struct lc_found *found)
-{
-    return !found->before && !lc_receipts_cover(&m->before, e->start)
-           && !is_led(m, row, e);
-}
-
-/* How what the row says of an event came to be known. */
+/* How what the row says of an event came to be known. Old data, that no earlier extract
+ * could have had, is known from when it happened, and the delay. */
 static struct lc_learning learning_of(const struct lc_merging *m,
                                       const struct lc_batch_row *row,
                                       const struct lc_batch_event *e,
                                       const struct lc_found *found)
 {
+    bool old = !found->before && !lc_receipts_cover(&m->before, e->start);
+    bool led = (old || row->recorded != LC_NO_DAY) && is_led(m, row, e);
     struct lc_learning l = { .recorded = row->recorded,
                              .received = m->run->ask->options->received,
-                             .first = is_old_data(m, row, e, found),
+                             .first = old && !led,
                              .delay = delay_of(m, e) };
     l.assumed = l.first && row->recorded == LC_NO_DAY;
     l.from = row->recorded != LC_NO_DAY ? row->recorded
              : l.first                  ? e->start + l.delay
                                         : l.received;
-    if (l.from < l.received && is_led(m, row, e))
+    if (l.from < l.received && led)
         l.from = l.received;
     if (e->start_since.day > l.from) {
         l.from = e->start_since.day;

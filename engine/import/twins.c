@@ -104,12 +104,11 @@ static int keep_best(struct twins *m, size_t n, const struct sorted *row,
     const struct lc_batch *b = m->batch;
     uint32_t best = kept[group->count++] = best_of(b, n, row);
     int code = LC_OK;
-    group->other = kept + 1;
     for (size_t i = 0; i < n && !code; i++) {
         const struct lc_batch_row *one = &b->row[row[i].row];
         if (row[i].row == best)
             continue;
-        kept[1 + group->beaten++] = row[i].row;
+        kept[group->count + group->beaten++] = row[i].row;
         if (one->content != b->row[best].content && !is_of_no_day(b, one))
             code = lc_notes_find(m->notes, b->file, one->line, "twin", m->err);
     }

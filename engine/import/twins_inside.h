@@ -12,10 +12,9 @@
 #include "import/import.h"
 
 struct lc_twins {
-    size_t count;          /* versions, oldest first */
-    const uint32_t *row;   /* of the batch */
-    size_t beaten;         /* rows that gave way to the last version */
-    const uint32_t *other; /* [beaten] */
+    size_t count;        /* versions, oldest first */
+    size_t beaten;       /* rows that gave way to the last version */
+    const uint32_t *row; /* [count + beaten], of the batch: the versions stand first */
     uint64_t key;
 };
 
