@@ -9,8 +9,7 @@
  * limit_s / median_s. first and loglik are what a peer's answer is held against. cpu_s
  * is the mean processor time of all threads, which other work on the machine disturbs
  * less than the clock. A timing is never a test. */
-#ifndef LC_BENCH_H
-#define LC_BENCH_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -72,5 +71,3 @@ double bench_read_rate(lc_team *team); /* GB/s of reading memory, all threads */
 
 uint64_t bench_word(uint64_t *state);
 double bench_unit(uint64_t *state); /* in (0, 1) */
-
-#endif

@@ -4,8 +4,7 @@
  * A set's name is KIND_ROWS_COLUMNS: logit_1e6_50, rare_1e6_50, cox_1e5_200, cp_1e6_30,
  * aft_1e6_20, fg_5e3_20, score_1e7_50. Its files are raw vectors: X.f64 (column by
  * column), time.f64, tday.i32, status.i32 ... */
-#ifndef LC_BENCH_DATA_H
-#define LC_BENCH_DATA_H
+#pragma once
 
 #include "bench/bench.h"
 #include "models/family/family.h"
@@ -31,5 +30,3 @@ void bench_data_free(struct bench_data *data);
 
 /* Borrowing from data; the response is for the caller to set. */
 struct lc_sample bench_sample(const struct bench_data *data);
-
-#endif

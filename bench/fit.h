@@ -1,7 +1,6 @@
 /* Timing a fit beside the one thing it cannot do without: a weighted Gram product of
  * its own columns, which is its limit in the row printed. */
-#ifndef LC_BENCH_FIT_H
-#define LC_BENCH_FIT_H
+#pragma once
 
 #include "bench/bench.h"
 #include "models/family/family.h"
@@ -13,5 +12,3 @@ double bench_gram(const struct lc_matrix *x, lc_team *team);
  * log-likelihood; for a path, the last point's. */
 void bench_fit(const char *name, const struct lc_family *family,
                const struct lc_sample *sample, const struct lc_fit_options *options);
-
-#endif

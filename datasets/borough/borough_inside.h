@@ -1,7 +1,6 @@
 /* The synthetic borough: a forward simulation of its children, and the extracts that
  * its agencies would send, with the truth beside them. See README.md. */
-#ifndef LC_BOROUGH_BOROUGH_INSIDE_H
-#define LC_BOROUGH_BOROUGH_INSIDE_H
+#pragma once
 
 #include "base/error.h"
 #include "command/verb.h"
@@ -27,5 +26,3 @@ struct lc_borough_counts {
 int lc_borough_write(const char *dir, const struct lc_borough_options *options,
                      struct lc_borough_counts *counts,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* The truth's numbers as tables: names and meanings, base rates, trends, effects. */
-#ifndef LC_BOROUGH_COEFFICIENT_H
-#define LC_BOROUGH_COEFFICIENT_H
+#pragma once
 
 #include <stddef.h>
 
@@ -75,5 +74,3 @@ extern const struct lc_base_rate lc_bases[LC_PROCESSES];
 extern const struct lc_trend lc_trends[];
 extern const struct lc_effect lc_effects[];
 extern const size_t lc_trend_count, lc_effect_count;
-
-#endif

@@ -1,6 +1,5 @@
 /* Where an agency's rows of one child are written. */
-#ifndef LC_BOROUGH_DESK_INSIDE_H
-#define LC_BOROUGH_DESK_INSIDE_H
+#pragma once
 
 #include "datasets/borough/sheet_inside.h"
 
@@ -29,5 +28,3 @@ static inline struct lc_pen lc_desk_pen(struct lc_desk *d, int sheet)
 
 /* The agency's rows of what happened, as far as the extract shows it. */
 void lc_desk_write_rows(struct lc_desk *d);
-
-#endif

@@ -1,7 +1,6 @@
 /* What happens when a process fires: each writes its rows into the life and moves the
  * life's state. day is the day it happens on; the caller has checked that it can. */
-#ifndef LC_BOROUGH_HAPPEN_INSIDE_H
-#define LC_BOROUGH_HAPPEN_INSIDE_H
+#pragma once
 
 #include "datasets/borough/life_inside.h"
 
@@ -37,5 +36,3 @@ typedef void lc_life_step(void *context, const struct lc_life *life, int32_t t,
 
 /* Lives one life from its first day to its last; step may be NULL. */
 void lc_live(struct lc_life *life, lc_life_step *step, void *context);
-
-#endif

@@ -4,8 +4,7 @@
  * written with the end it will have, and what comes later (a death, a move, an entry)
  * may bring that end forward. Nothing on the past side of a day is ever changed.
  * A life is a batch object: lc_life_begin() reuses the memory of the life before. */
-#ifndef LC_BOROUGH_LIFE_INSIDE_H
-#define LC_BOROUGH_LIFE_INSIDE_H
+#pragma once
 
 #include "base/day.h"
 #include "base/error.h"
@@ -104,5 +103,3 @@ struct lc_choice {
     double weight;
 };
 const char *lc_life_choose(struct lc_life *life, const struct lc_choice *choices);
-
-#endif

@@ -1,6 +1,5 @@
 /* Writing rows: cells into a line, lines onto a sheet. */
-#ifndef LC_BOROUGH_PEN_INSIDE_H
-#define LC_BOROUGH_PEN_INSIDE_H
+#pragma once
 
 #include "base/day.h"
 #include "base/text.h"
@@ -23,5 +22,3 @@ void lc_pen_day(struct lc_pen *pen, int32_t day);
 void lc_pen_skip(struct lc_pen *pen, int cells); /* so many empty cells */
 void lc_pen_end(struct lc_pen *pen);
 void lc_pen_again(struct lc_pen *pen); /* the row just ended, once more */
-
-#endif

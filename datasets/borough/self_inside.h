@@ -1,8 +1,7 @@
 /* Who a child is, as an agency writes it down: numbers, names, birth date, postcode.
  * All invented: names are made of syllables, postcodes of an outward code and chance.
  */
-#ifndef LC_BOROUGH_SELF_INSIDE_H
-#define LC_BOROUGH_SELF_INSIDE_H
+#pragma once
 
 #include "datasets/borough/life_inside.h"
 #include "datasets/borough/world_inside.h"
@@ -37,5 +36,3 @@ void lc_self_blot(const struct lc_world *world, struct lc_random *r,
 
 /* The person number in an agency's extracts, as text into out[16]; returns out. */
 const char *lc_self_number(const struct lc_self *self, int agency, char *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* The files of a borough, and the text of each while it grows. */
-#ifndef LC_BOROUGH_SHEET_INSIDE_H
-#define LC_BOROUGH_SHEET_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "datasets/borough/life_inside.h"
@@ -101,5 +100,3 @@ int32_t lc_extract_day(const struct lc_world *world, int extract); /* or LC_NO_D
 
 /* The day from which an agency knows the child (its first row entered), or LC_OPEN. */
 int32_t lc_known_from(const struct lc_life *life, int agency);
-
-#endif

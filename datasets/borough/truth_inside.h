@@ -11,8 +11,7 @@
  *
  * One process is the study's own: first entry into care at 10 or over. Its base is one
  * constant, and its predictors can all be had from the extracts. */
-#ifndef LC_BOROUGH_TRUTH_INSIDE_H
-#define LC_BOROUGH_TRUTH_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "datasets/borough/coefficient.h"
@@ -34,5 +33,3 @@ double lc_truth_base(int process, int age, int year);
 
 /* Everything above as a JSON document, for truth/. */
 void lc_truth_write(const struct lc_world *world, struct lc_text *out);
-
-#endif

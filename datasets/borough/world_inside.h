@@ -3,8 +3,7 @@
  * Everything random comes from streams of the seed (base/random.h): one a child, one a
  * family, one a child and agency for the agency's mistakes. So the same seed gives the
  * same bytes whatever the threads, and mistakes never disturb what happened. */
-#ifndef LC_BOROUGH_WORLD_INSIDE_H
-#define LC_BOROUGH_WORLD_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -85,5 +84,3 @@ struct lc_household {
 
 void lc_household_draw(const struct lc_world *world, size_t number,
                        struct lc_household *family);
-
-#endif

@@ -1,6 +1,5 @@
 /* Once, at the start of the process: everything that is process-wide. */
-#ifndef LC_BASE_BEGIN_H
-#define LC_BASE_BEGIN_H
+#pragma once
 
 /* GSL's handler off, HDF5's error stack, plugins and atexit off, libsodium ready, BLAS
  * to one thread (we thread over row blocks ourselves), no core dumps, umask 077,
@@ -12,5 +11,3 @@ void lc_begin(void);
  * memory for ever, and whoever joins them too. Then the program begins anew, with
  * OPENBLAS_NUM_THREADS=1. */
 void lc_begin_anew(char **argv);
-
-#endif

@@ -1,6 +1,5 @@
 /* From a day to the landmarks after it, in one look. */
-#ifndef LC_BASE_CALENDAR_H
-#define LC_BASE_CALENDAR_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,5 +32,3 @@ static inline uint32_t lc_calendar_after(const struct lc_calendar *c, int32_t d)
 {
     return d == INT32_MAX ? c->count : lc_calendar_at(c, d + 1);
 }
-
-#endif

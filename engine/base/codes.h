@@ -1,7 +1,6 @@
 /* A code list: short names numbered from 1 in the order first met; 0 is "not stated".
  * Owned by the history, schema or frame that holds it. */
-#ifndef LC_BASE_CODES_H
-#define LC_BASE_CODES_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -21,5 +20,3 @@ int lc_codes_add(struct lc_codes *codes, struct lc_slice name, uint16_t *number,
                  struct lc_error *err) LC_MUST_CHECK;
 const char *lc_codes_name(const struct lc_codes *codes, uint16_t number); /* "" for 0 */
 void lc_codes_free(struct lc_codes *codes);
-
-#endif

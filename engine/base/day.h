@@ -2,8 +2,7 @@
  *
  * An interval is half open, [start, end). LC_OPEN as an end means "no end yet"; as
  * known_to it means "still said". LC_NO_DAY means "not stated". */
-#ifndef LC_BASE_DAY_H
-#define LC_BASE_DAY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -68,5 +67,3 @@ int32_t lc_day_latest(void); /* the same, or the day here where it has begun bef
 const char *lc_day_print(int32_t day, char *out);
 /* "3 March 2024" into out[32]; returns out. */
 const char *lc_day_print_long(int32_t day, char *out);
-
-#endif

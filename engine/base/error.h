@@ -3,8 +3,7 @@
  * A function that can fail returns an lc_code and takes a struct lc_error last
  * (NULL allowed). The first failure writes; each level on the way up may put its
  * place in front. Nothing below command/ prints or exits. */
-#ifndef LC_BASE_ERROR_H
-#define LC_BASE_ERROR_H
+#pragma once
 
 /* One row a code: the enum, its exit status and its text come from here. */
 /* clang-format off */
@@ -59,5 +58,3 @@ int lc_error_within(struct lc_error *err, int code, const char *format, ...)
 
 int lc_code_status(int code);       /* the process's exit status for a code */
 const char *lc_code_text(int code); /* a constant sentence for a code */
-
-#endif

@@ -3,8 +3,7 @@
  * A draft is a temporary file (0600, exclusive) beside its target. Commit makes it
  * the target in one step: fsync, rename, fsync of the folder. A draft that is not
  * committed is removed. So a kill at any moment leaves the old file or the new one. */
-#ifndef LC_BASE_FILE_H
-#define LC_BASE_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,5 +74,3 @@ int lc_folder_make(const char *path, struct lc_error *err) LC_MUST_CHECK;
  * installation may be moved), else under the installed share folder. free() the result.
  */
 int lc_share_path(const char *name, char **path, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* BLAKE2b (libsodium): digests of files and keyed pseudonyms.
  * Aumasson et al. (2013), "BLAKE2: simpler, smaller, fast as MD5", ACNS. */
-#ifndef LC_BASE_HASH_H
-#define LC_BASE_HASH_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,5 +25,3 @@ const char *lc_digest_text(const unsigned char *digest, char *out);
  * tables of our own numbers, never for anything an outsider chooses.
  * Steele, Lea and Flood (2014), OOPSLA. */
 uint64_t lc_mix64(uint64_t x);
-
-#endif

@@ -4,8 +4,7 @@
  * lc_interrupt_check() at least ten times a second and unwind with LC_INTERRUPTED, so
  * that temporary files go and the store stays as it was. A second SIGINT ends the
  * process at once. */
-#ifndef LC_BASE_INTERRUPT_H
-#define LC_BASE_INTERRUPT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -14,5 +13,3 @@
 bool lc_interrupted(void); /* any thread, no cost */
 int lc_interrupt_check(struct lc_error *err)
     LC_MUST_CHECK; /* LC_OK or LC_INTERRUPTED */
-
-#endif

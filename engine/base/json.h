@@ -1,7 +1,6 @@
 /* JSON by jansson, with one habit: a builder remembers its first failure, so that the
  * writing code reads as the document it writes. */
-#ifndef LC_BASE_JSON_H
-#define LC_BASE_JSON_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,5 +56,3 @@ int lc_json_print(const json_t *value, char **text, struct lc_error *err) LC_MUS
  * digest[LC_DIGEST_TEXT] (hash.h). */
 int lc_json_digest(const json_t *value, char *digest,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

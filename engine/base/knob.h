@@ -1,7 +1,6 @@
 /* Settings as a table: one row a field of a plain struct. The row drives the default,
  * the check, the command line, the help and the report's list of settings. */
-#ifndef LC_BASE_KNOB_H
-#define LC_BASE_KNOB_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -96,5 +95,3 @@ void lc_knob_words(const struct lc_knob *row, struct lc_text *out);
 typedef void lc_knob_more(const struct lc_knob *row, struct lc_text *out);
 void lc_knobs_help(const struct lc_knobs *knobs, lc_knob_more *more,
                    struct lc_text *out);
-
-#endif

@@ -3,8 +3,7 @@
  * A draft's temporary file is held by a lock of its own (an open file description's, so
  * it goes with the process however it ends, and HDF5's flock is no matter to it). One
  * that nobody holds is a leftover: the next draft of the same target takes it away. */
-#ifndef LC_BASE_LEFTOVER_H
-#define LC_BASE_LEFTOVER_H
+#pragma once
 
 /* Holds the open temporary file until fd is closed. Where the file system has no locks
  * nothing is held, and nothing is ever taken away. */
@@ -13,5 +12,3 @@ void lc_leftover_hold(int fd);
 /* Removes every PATH.xxxxxxxx.tmp that nobody holds. Not finding any, or not being able
  * to, is not a failure. */
 void lc_leftover_remove(const char *path);
-
-#endif

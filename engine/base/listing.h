@@ -5,8 +5,7 @@
  * of several words one below the other; then columns that flow are narrowed, their
  * words going on below. Columns for which there is no room still stand in a block of
  * their own below the first, each with the first column again. */
-#ifndef LC_BASE_LISTING_H
-#define LC_BASE_LISTING_H
+#pragma once
 
 #include "base/text.h"
 
@@ -38,5 +37,3 @@ void lc_listing_cell(struct lc_listing *listing, const char *format, ...)
  * one where all do, columns^2 at the most; where columns that flow are narrowed, it
  * looks at all of them for every letter taken. */
 void lc_listing_end(struct lc_listing *listing, size_t indent, struct lc_text *out);
-
-#endif

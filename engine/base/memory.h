@@ -2,8 +2,7 @@
  *
  * All of the house allocates here, so that the fault tests can make every
  * allocation fail in turn (malloc, calloc and realloc are wrapped at link time). */
-#ifndef LC_BASE_MEMORY_H
-#define LC_BASE_MEMORY_H
+#pragma once
 
 #include <stddef.h>
 
@@ -37,5 +36,3 @@ void *lc_arena_alloc(lc_arena *arena, size_t size); /* zeroed, aligned to 16; or
 char *lc_arena_text(lc_arena *arena, const char *data, size_t size); /* terminated */
 void lc_arena_reset(lc_arena *arena);
 void lc_arena_free(lc_arena *arena); /* NULL is allowed */
-
-#endif

@@ -1,6 +1,5 @@
 /* How far one word is from another: for "did you mean". */
-#ifndef LC_BASE_NEAR_H
-#define LC_BASE_NEAR_H
+#pragma once
 
 #include <stddef.h>
 
@@ -13,5 +12,3 @@ size_t lc_word_distance(const char *a, const char *b);
  * several; count if there is none. */
 size_t lc_word_nearest(const char *word, size_t count, const char *const *words,
                        size_t limit);
-
-#endif

@@ -1,6 +1,5 @@
 /* Numbers to and from text, whatever the locale. */
-#ifndef LC_BASE_NUMBER_H
-#define LC_BASE_NUMBER_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,5 +23,3 @@ int lc_integer_parse(struct lc_slice text, int64_t low, int64_t high,
 /* The shortest of %.15g, %.16g and %.17g that reads back to the same bits.
  * Writes a terminated text into out[LC_NUMBER_ROOM]; returns its length. */
 size_t lc_number_print(double value, char *out);
-
-#endif

@@ -3,8 +3,7 @@
  * The same (seed, stream) gives the same numbers on every machine, and different
  * streams are independent, so each child or replicate takes a stream of its own and
  * the result does not depend on threads or on the order of work. */
-#ifndef LC_BASE_RANDOM_H
-#define LC_BASE_RANDOM_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,5 +23,3 @@ double lc_random_normal(struct lc_random *r);                 /* by inversion */
 double lc_random_exponential(struct lc_random *r);            /* mean 1 */
 unsigned lc_random_poisson(struct lc_random *r, double mean); /* mean at most 500 */
 void lc_random_shuffle(struct lc_random *r, size_t n, uint32_t *items);
-
-#endif

@@ -1,6 +1,5 @@
 /* A run of bytes that somebody else owns. Not terminated: NUL may be inside. */
-#ifndef LC_BASE_SLICE_H
-#define LC_BASE_SLICE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,5 +15,3 @@ bool lc_slice_is(struct lc_slice text, const char *to);        /* same bytes */
 bool lc_slice_is_nocase(struct lc_slice text, const char *to); /* ASCII case folded */
 bool lc_slice_alike(struct lc_slice a, struct lc_slice b);     /* the same */
 int lc_slice_width(struct lc_slice text); /* for printf's "%.*s", at most 60 */
-
-#endif

@@ -1,7 +1,6 @@
 /* Text that grows. A failed append is remembered and reported once, at the end, so
  * that the writing code reads as the text it writes. */
-#ifndef LC_BASE_TEXT_H
-#define LC_BASE_TEXT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,5 +31,3 @@ void lc_text_add_html(struct lc_text *text, struct lc_slice raw);
 int lc_text_check(const struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
 void lc_text_clear(struct lc_text *text); /* empty, memory kept, failure forgotten */
 void lc_text_free(struct lc_text *text);  /* memory gone, as if new */
-
-#endif

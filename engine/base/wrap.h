@@ -1,7 +1,6 @@
 /* Lines of words for a terminal: how wide a text is, and broken where it is too wide.
  */
-#ifndef LC_BASE_WRAP_H
-#define LC_BASE_WRAP_H
+#pragma once
 
 #include "base/text.h"
 
@@ -21,5 +20,3 @@ struct lc_slice lc_wrap_take(struct lc_slice *rest, size_t width);
  * Lines that fit stay as they are. O(bytes). */
 void lc_text_add_wrapped(struct lc_text *out, struct lc_slice text, size_t width,
                          size_t in);
-
-#endif

@@ -1,7 +1,6 @@
 /* YAML by libcyaml against a schema: an unknown key, a missing one or a wrong type is
  * an error with the file and line. */
-#ifndef LC_BASE_YAML_H
-#define LC_BASE_YAML_H
+#pragma once
 
 #include <cyaml/cyaml.h>
 
@@ -47,5 +46,3 @@ int lc_yaml_scalars(const char *data, size_t size, const char *path,
                     void *to, struct lc_error *err) LC_MUST_CHECK;
 
 void lc_yaml_free(const cyaml_schema_value_t *schema, void *value);
-
-#endif

@@ -1,6 +1,5 @@
 /* What the verbs share. */
-#ifndef LC_COMMAND_COMMAND_H
-#define LC_COMMAND_COMMAND_H
+#pragma once
 
 #include <stdint.h>
 
@@ -34,5 +33,3 @@ const char *lc_print_count(unsigned long long count, char *out);
 /* The number of a child (or of one of its records) on the command line. */
 int lc_parse_child(const char *text, size_t records, uint32_t *record,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* Everything that the tables say of themselves: help, manual pages, completion. */
-#ifndef LC_COMMAND_HELP_INSIDE_H
-#define LC_COMMAND_HELP_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -36,5 +35,3 @@ void lc_manual_add(const struct lc_verb_group *groups, const struct lc_verb *ver
  * other. (completion.c) */
 int lc_completion_add(const struct lc_verb_group *groups, const char *shell,
                       struct lc_text *out, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* What the verb import prints. Part of engine/command. */
-#ifndef LC_COMMAND_IMPORT_PRINT_INSIDE_H
-#define LC_COMMAND_IMPORT_PRINT_INSIDE_H
+#pragma once
 
 #include "import/import.h"
 
@@ -17,5 +16,3 @@ uint64_t lc_import_total(const struct lc_import_result *result, size_t which);
  * where the rows not taken are, or NULL. */
 int lc_import_print(const struct lc_import_result *result, const struct lc_store *store,
                     const char *rejects, bool json, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

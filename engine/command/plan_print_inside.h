@@ -1,6 +1,5 @@
 /* A plan in words and as a document. */
-#ifndef LC_COMMAND_PLAN_PRINT_INSIDE_H
-#define LC_COMMAND_PLAN_PRINT_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -9,5 +8,3 @@
 
 void lc_plan_text(const struct lc_plan *plan, struct lc_text *out);
 json_t *lc_plan_json(const struct lc_plan *plan); /* NULL when out of memory */
-
-#endif

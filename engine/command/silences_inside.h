@@ -1,7 +1,6 @@
 /* Histories whose sources have fallen silent (store/rhythm.h), as import and describe
  * say them: as of today. */
-#ifndef LC_COMMAND_SILENCES_INSIDE_H
-#define LC_COMMAND_SILENCES_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -17,5 +16,3 @@ json_t *lc_silences_json(const struct lc_store *store);
 
 /* Since when the history is silent, or null, and by what pace; false: out of memory. */
 bool lc_silences_put(json_t *history, const struct lc_store *store, const char *name);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a verb is given to read is what it takes there. */
-#ifndef LC_COMMAND_SOURCES_INSIDE_H
-#define LC_COMMAND_SOURCES_INSIDE_H
+#pragma once
 
 #include "command/verb.h"
 
@@ -11,5 +10,3 @@
  * file, a pipe, nothing at all) is left to the verb. Reads at most 64 KB of each. */
 int lc_sources_check(const struct lc_verb *verb, int count, char *const *argv,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

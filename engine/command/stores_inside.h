@@ -1,6 +1,5 @@
 /* A store that is named by a symbolic link. */
-#ifndef LC_COMMAND_STORES_INSIDE_H
-#define LC_COMMAND_STORES_INSIDE_H
+#pragma once
 
 #include "command/verb.h"
 
@@ -8,5 +7,3 @@
  * argument STORE: a store's key, digest, lock and log lie beside the file, and a new
  * generation would take the link's place. What cannot be resolved stays as it is. */
 void lc_stores_resolve(const struct lc_verb *verb, int count, char **argv);
-
-#endif

@@ -1,7 +1,6 @@
 /* A study and its store, opened together and held against each other: what plan,
  * design, train and compare begin with. */
-#ifndef LC_COMMAND_STUDY_OPEN_H
-#define LC_COMMAND_STUDY_OPEN_H
+#pragma once
 
 #include "store/store.h"
 #include "study/study.h"
@@ -31,5 +30,3 @@ void lc_study_close(struct lc_opened *opened);
  * there. Returns LC_FINDINGS if it said anything. */
 int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
                         struct lc_error *err);
-
-#endif

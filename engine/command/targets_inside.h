@@ -1,6 +1,5 @@
 /* No verb may write over what it reads. */
-#ifndef LC_COMMAND_TARGETS_INSIDE_H
-#define LC_COMMAND_TARGETS_INSIDE_H
+#pragma once
 
 #include "command/verb.h"
 
@@ -16,5 +15,3 @@ int lc_targets_check(const struct lc_verb *verb, int count, char *const *argv,
  * without an ending says nothing wrong. */
 int lc_targets_check_ends(const struct lc_verb *verb, int count, char *const *argv,
                           const void *settings, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

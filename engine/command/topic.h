@@ -1,8 +1,7 @@
 /* A topic of the help: a page of words made from the tables that the program itself
  * reads, so that it cannot say otherwise. One struct in topic_NAME.c, one row of a
  * table; `latecare help NAME` prints it, and docs/NAME.md is that print. */
-#ifndef LC_COMMAND_TOPIC_H
-#define LC_COMMAND_TOPIC_H
+#pragma once
 
 #include "base/text.h"
 
@@ -17,5 +16,3 @@ extern const struct lc_topic *const model_topics[];
 
 /* A cell of a Markdown table: "" is a dash, a | is escaped. */
 void lc_topic_cell(struct lc_text *out, const char *text);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * main reads the tables (engine_verbs, borough_verbs, model_verbs) and nothing else of
  * them. Usage, help and errors come from the rows. */
-#ifndef LC_COMMAND_VERB_H
-#define LC_COMMAND_VERB_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -84,5 +83,3 @@ bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name);
 /* Write text to standard output, checked: a full disk or a closed pipe is an error.
  * Control bytes other than the ends of lines and tabs become '?'. */
 int lc_print(const char *text, size_t size, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

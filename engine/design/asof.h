@@ -1,7 +1,6 @@
 /* The as-of columns: a cohort and a study's predictors to a design, every event of a
  * child looked at once a predictor, whatever the number of landmarks. */
-#ifndef LC_DESIGN_ASOF_H
-#define LC_DESIGN_ASOF_H
+#pragma once
 
 #include "design/design.h"
 #include "parallel/team.h"
@@ -22,5 +21,3 @@ int lc_design_of(struct lc_design *design, const struct lc_study *study,
                  const struct lc_store *store, const struct lc_cohort_ask *ask,
                  struct lc_flow *flow, lc_team *team,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -5,8 +5,7 @@
  * A block is a run of child numbers, so that its events of a history are a run too:
  * they are looked at once to see which are known, and those once a column. A column
  * costs the block's known events and rows. */
-#ifndef LC_DESIGN_ASOF_DAY_H
-#define LC_DESIGN_ASOF_DAY_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -52,5 +51,3 @@ void lc_asof_block_free(struct lc_asof_block *block);
 int lc_asof_block_fill(struct lc_asof_block *block, const struct lc_asof_one *one,
                        size_t first, size_t end, size_t n, const uint32_t *child,
                        struct lc_error *err) LC_MUST_CHECK;
-
-#endif

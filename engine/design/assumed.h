@@ -2,8 +2,7 @@
  * wrote down when a thing was known: that it was known `delay` days after it happened
  * is an assumption (history.h, `assumed`), and so is what a predictor saw on a landmark
  * by it. A model whose training rests on it has been tested the less. */
-#ifndef LC_DESIGN_ASSUMED_H
-#define LC_DESIGN_ASSUMED_H
+#pragma once
 
 #include "design/design.h"
 #include "store/store.h"
@@ -28,5 +27,3 @@ int lc_assumed_of(struct lc_assumed *assumed, const struct lc_study *study,
 
 /* "62% of the rows", of no rows "-": for whoever reads. */
 double lc_share_of(struct lc_share share);
-
-#endif

@@ -1,7 +1,6 @@
 /* What a model's formula asks for, as it is written: before any data is looked at, as
  * terms.h does. */
-#ifndef LC_DESIGN_COLUMNS_INSIDE_H
-#define LC_DESIGN_COLUMNS_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -14,5 +13,3 @@
  */
 int lc_columns_of(const char *formula, const struct lc_frame *frame, size_t *count,
                   unsigned char *used, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -4,8 +4,7 @@
  * Rows ascend by (shard of the child, child, landmark), so that a shard is a run of
  * rows and a child lies in one shard. Columns are the study's predictors, before any
  * formula: a model's formula (formula.h) turns them into a matrix. */
-#ifndef LC_DESIGN_DESIGN_H
-#define LC_DESIGN_DESIGN_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -31,5 +30,3 @@ struct lc_design {
 
 /* NULL is allowed; leaves it empty. */
 void lc_design_free(struct lc_design *design);
-
-#endif

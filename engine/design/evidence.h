@@ -1,6 +1,5 @@
 /* The dated events behind a predictor's value: what a reason quotes. */
-#ifndef LC_DESIGN_EVIDENCE_H
-#define LC_DESIGN_EVIDENCE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,5 +40,3 @@ int32_t lc_evidence_silent(const struct lc_evidence_book *book, size_t which,
 /* Is a predictor that is made of what is known of the person missing for this child? */
 bool lc_evidence_unknown(const struct lc_evidence_book *book, size_t which,
                          const struct lc_store *store, uint32_t child);
-
-#endif

@@ -1,7 +1,6 @@
 /* A design as a table for others to read. One row a (child, landmark); columns child,
  * landmark, days, cause, complete, then the predictors. */
-#ifndef LC_DESIGN_EXPORT_H
-#define LC_DESIGN_EXPORT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -16,5 +15,3 @@ int lc_design_csv(const struct lc_design *design, const char *path, bool force,
  * NaN, the least whole number, 255 for bytes; 0 for levels). */
 int lc_design_h5(const struct lc_design *design, const char *path, bool force,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* A study on a store, counted before anything is trained: is there enough of it? */
-#ifndef LC_DESIGN_PLAN_H
-#define LC_DESIGN_PLAN_H
+#pragma once
 
 #include "base/text.h"
 #include "design/asof.h"
@@ -106,5 +105,3 @@ int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
                  const struct lc_store *store, lc_team *team,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_plan_free(struct lc_plan *plan);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of plan.h: what a plan warns of, and what its models do without a source. */
-#ifndef LC_DESIGN_PLAN_FINDINGS_INSIDE_H
-#define LC_DESIGN_PLAN_FINDINGS_INSIDE_H
+#pragma once
 
 #include "design/plan.h"
 
@@ -15,5 +14,3 @@ int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err) LC_MUST_CHECK;
 /* Is the predictor the first of the study's that reads its history? false: it reads
  * none. */
 bool lc_plan_is_first_of(const struct lc_study *study, unsigned which);
-
-#endif

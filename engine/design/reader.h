@@ -9,8 +9,7 @@
  * the predictor's observed_from is covered, and where no day of it lies in a silence of
  * the sources (store/rhythm.h), as of t. Elsewhere it is missing for every child. `age`
  * and `sex` are missing for a child of whom nothing was known before t. */
-#ifndef LC_DESIGN_READER_H
-#define LC_DESIGN_READER_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -32,5 +31,3 @@ struct lc_reader {
     int32_t (*silent)[2];
     int type; /* an lc_type wide enough for every value it can take */
 };
-
-#endif

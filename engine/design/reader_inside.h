@@ -1,6 +1,5 @@
 /* Inside of reader.h: what the files of engine/design share. */
-#ifndef LC_DESIGN_READER_INSIDE_H
-#define LC_DESIGN_READER_INSIDE_H
+#pragma once
 
 #include "design/reader.h"
 
@@ -26,5 +25,3 @@ static inline void lc_reader_put(struct lc_column *column, size_t row, double va
     else
         ((float *)column->data)[row] = (float)value;
 }
-
-#endif

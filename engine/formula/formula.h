@@ -17,8 +17,7 @@
  *
  * A position is a character of the text, counted from 1 (bytes; a UTF-8 letter counts
  * as its bytes). Errors say "at character N" and what was expected there. */
-#ifndef LC_FORMULA_FORMULA_H
-#define LC_FORMULA_FORMULA_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -86,5 +85,3 @@ const char *lc_text_keep(struct lc_text *text, lc_arena *arena);
 
 /* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
 size_t lc_letter_size(const unsigned char *s);
-
-#endif

@@ -6,8 +6,7 @@
  * value makes the result missing (NaN), save where logic settles it (FALSE & missing is
  * FALSE) and in is.na(). A text column may be compared with a quoted text; a column of
  * dates (unit "date") with "2024-03-31". */
-#ifndef LC_FORMULA_FORMULA_EVAL_H
-#define LC_FORMULA_FORMULA_EVAL_H
+#pragma once
 
 #include <stddef.h>
 
@@ -31,5 +30,3 @@ void lc_expr_eval(const lc_expr *expr, size_t first, size_t count, double *out);
  * true. */
 int lc_filter(unsigned char **keep, const char *where, const struct lc_frame *frame,
               struct lc_error *err) LC_MUST_CHECK;
-
-#endif

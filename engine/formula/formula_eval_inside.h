@@ -1,6 +1,5 @@
 /* Inside of formula_eval.h: what the files of engine/formula share. */
-#ifndef LC_FORMULA_FORMULA_EVAL_INSIDE_H
-#define LC_FORMULA_FORMULA_EVAL_INSIDE_H
+#pragma once
 
 #include "formula/formula_eval.h"
 
@@ -24,5 +23,3 @@ const struct lc_column *lc_expr_column(const lc_expr *expr);
 int lc_expr_gather(const lc_expr *expr, const struct lc_frame *frame,
                    const unsigned char *mask, double **values, size_t *count,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

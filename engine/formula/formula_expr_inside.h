@@ -1,7 +1,6 @@
 /* Inside of formula_eval: the bound expression, and the tables of signs and functions.
  * Nothing outside formula_*.c includes this. */
-#ifndef LC_FORMULA_FORMULA_EXPR_INSIDE_H
-#define LC_FORMULA_FORMULA_EXPR_INSIDE_H
+#pragma once
 
 #include "numeric/column.h"
 
@@ -47,5 +46,3 @@ const struct lc_expr_unary *lc_expr_unary_find(const char *name);
 const char *lc_expr_unary_name(
     size_t i);                        /* of that table's row i; NULL past the last */
 double lc_either(double a, double b); /* three-valued or */
-
-#endif

@@ -28,8 +28,7 @@
  * stats::poly and base::scale; Chambers and Hastie, Statistical Models in S (1992),
  * chapter 7; poly by the three-term recursion of Kennedy and Gentle, Statistical
  * Computing (1980), p. 343. */
-#ifndef LC_FORMULA_TERMS_H
-#define LC_FORMULA_TERMS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -161,5 +160,3 @@ void lc_applied_free(struct lc_applied *applied);
 /* Rows of a Markdown table: what a formula's functions are, from the tables that read
  * them. */
 void lc_formula_add_words(struct lc_text *out);
-
-#endif

@@ -13,8 +13,7 @@
  * Boor, 1978, A Practical Guide to Splines, chapter IV). Cubes cancel beyond the last
  * knot, so that a column agrees with the engine's to about 1e-12 of its largest cube.
  */
-#ifndef LC_FORMULA_TERMS_ALGEBRA_H
-#define LC_FORMULA_TERMS_ALGEBRA_H
+#pragma once
 
 #include "base/memory.h"
 #include "formula/formula.h"
@@ -34,5 +33,3 @@ const char *lc_terms_base(const lc_terms *terms, size_t which, const char **labe
                           const char **unit);
 /* How many offset() there are: a model with one cannot be told by its columns alone. */
 size_t lc_terms_offsets(const lc_terms *terms);
-
-#endif

@@ -1,6 +1,5 @@
 /* Spline and polynomial bases of one number, and how their constants are learnt. */
-#ifndef LC_FORMULA_TERMS_BASIS_H
-#define LC_FORMULA_TERMS_BASIS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -18,5 +17,3 @@ size_t lc_rcs_knots(size_t n, const double *sorted, size_t k, double *knot);
  *     + (x - t_k)+^3 (t_{k-1} - t_j) / (t_k - t_{k-1}) } / c                       (1)
  * Harrell (2015), equations 2.24 to 2.26, with c so that all are in x's unit. */
 void lc_rcs_basis(size_t k, const double *knot, double x, double *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of terms_basis.h: what the files of engine/formula share. */
-#ifndef LC_FORMULA_TERMS_BASIS_INSIDE_H
-#define LC_FORMULA_TERMS_BASIS_INSIDE_H
+#pragma once
 
 #include "formula/terms_basis.h"
 
@@ -26,5 +25,3 @@ void lc_bs_basis(size_t k, const double *knot, double x, double *out);
  * Returns 0, or -1 when the values have no more than d distinct ones. */
 int lc_poly_learn(size_t n, const double *values, size_t d, double *constants);
 void lc_poly_basis(size_t d, const double *constants, double x, double *out);
-
-#endif

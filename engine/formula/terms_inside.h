@@ -1,6 +1,5 @@
 /* Inside of terms: what the files terms_*.c share. Nothing else includes this. */
-#ifndef LC_FORMULA_TERMS_INSIDE_H
-#define LC_FORMULA_TERMS_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -216,5 +215,3 @@ int lc_terms_learn_indicators(struct lc_terms *terms, const struct lc_frame *fra
 
 /* terms_columns.c: origins, names and labels from what was learnt. */
 int lc_terms_make_columns(struct lc_terms *terms, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

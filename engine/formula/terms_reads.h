@@ -1,6 +1,5 @@
 /* Which variables frozen terms were made from. */
-#ifndef LC_FORMULA_TERMS_READS_H
-#define LC_FORMULA_TERMS_READS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -9,5 +8,3 @@
 /* Does a column with any spread read the variable; and does one say that it is missing,
  * which it was then in some row that was learnt from? */
 void lc_terms_reads(const lc_terms *terms, const char *name, bool *reads, bool *flags);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of terms_apply: one run of frozen terms over a frame. */
-#ifndef LC_FORMULA_TERMS_RUN_INSIDE_H
-#define LC_FORMULA_TERMS_RUN_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -36,5 +35,3 @@ int lc_applying_rows(struct lc_applying *a, struct lc_applied *out) LC_MUST_CHEC
 
 /* terms_matrix.c: the matrix's columns on the rows chosen. */
 int lc_applying_matrix(struct lc_applying *a, struct lc_applied *out) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* One file as read: rows with the events they give and what they say of a person, not
  * yet merged. Part of the import; run_inside.h holds what all files share. */
-#ifndef LC_IMPORT_BATCH_INSIDE_H
-#define LC_IMPORT_BATCH_INSIDE_H
+#pragma once
 
 #include "base/memory.h"
 #include "import/cell_inside.h"
@@ -76,5 +75,3 @@ void lc_batch_free(struct lc_batch *batch);
 /* Merges a batch into the run's store. */
 int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* One field of a row, read as its schema's column says. */
-#ifndef LC_IMPORT_CELL_INSIDE_H
-#define LC_IMPORT_CELL_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,5 +34,3 @@ struct lc_slice lc_cell_trim(struct lc_slice text);
 void lc_cell_codes(const struct lc_schema_column *column, struct lc_slice text,
                    void (*take)(void *context, struct lc_slice name), void *context,
                    unsigned *strays);
-
-#endif

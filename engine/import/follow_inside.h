@@ -9,8 +9,7 @@
  * A leader that comes later takes over on the day it was received. Until then the
  * store says what the follower had said, and from then on what the leader says: an
  * event is never there twice, and nothing of the past moves. */
-#ifndef LC_IMPORT_FOLLOW_INSIDE_H
-#define LC_IMPORT_FOLLOW_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "import/run_inside.h"
@@ -52,5 +51,3 @@ bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
 /* After an import of leaders: closes the followers' events that they cover or tell. */
 int lc_import_follow_close(struct lc_import_run *run,
                            struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -6,8 +6,7 @@
  * mixes) or dd/mm and mm/dd are both left (no day above 12), the schema's form holds;
  * and where a schema declares neither of these two, the file's other columns tell them
  * apart. What is no date in any form says nothing. */
-#ifndef LC_IMPORT_FORMS_INSIDE_H
-#define LC_IMPORT_FORMS_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "import/schema.h"
@@ -30,5 +29,3 @@ void lc_forms_tell(const struct lc_forms *forms, const struct lc_schema *schema,
  * none. */
 void lc_forms_tell_serials(const struct lc_forms *forms, const struct lc_schema *schema,
                            const uint64_t *serials, struct lc_text *text);
-
-#endif

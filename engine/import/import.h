@@ -3,8 +3,7 @@
  * The order of the files, and of the rows in a file, does not matter; the same file
  * again changes nothing. For every file, rows = taken + unchanged + corrected +
  * rejected. */
-#ifndef LC_IMPORT_IMPORT_H
-#define LC_IMPORT_IMPORT_H
+#pragma once
 
 #include "import/notes.h"
 #include "import/schema.h"
@@ -51,5 +50,3 @@ struct lc_import_ask {
 int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_import_result_free(struct lc_import_result *result);
-
-#endif

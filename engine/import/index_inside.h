@@ -1,6 +1,5 @@
 /* Events by key: one key may have several, as an assessment has several factors. */
-#ifndef LC_IMPORT_INDEX_INSIDE_H
-#define LC_IMPORT_INDEX_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -29,5 +28,3 @@ int lc_index_add(struct lc_index *index, uint64_t key, uint32_t history, uint32_
  * its event set to LC_NOWHERE, which removes it. NULL at the end. */
 struct lc_index_slot *lc_index_next(const struct lc_index *index, uint64_t key,
                                     uint32_t history, size_t *at);
-
-#endif

@@ -1,7 +1,6 @@
 /* What the store says, before this import and as it goes on: its histories by name, its
  * events by key. Part of the import. */
-#ifndef LC_IMPORT_LEDGER_INSIDE_H
-#define LC_IMPORT_LEDGER_INSIDE_H
+#pragma once
 
 #include "import/import.h"
 #include "import/index_inside.h"
@@ -36,5 +35,3 @@ uint64_t lc_ledger_key(const struct lc_ledger *ledger, uint64_t row_key,
 /* Keyed digest of a row's identity: schema and values. */
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
                     const struct lc_slice *value);
-
-#endif

@@ -9,8 +9,7 @@
  *
  * so a value that was another, or was nothing, until a receipt corrected it is known
  * from that receipt. */
-#ifndef LC_IMPORT_LOOKUP_INSIDE_H
-#define LC_IMPORT_LOOKUP_INSIDE_H
+#pragma once
 
 #include "base/slice.h"
 #include "import/batch_inside.h"
@@ -40,5 +39,3 @@ int32_t lc_lookup_first(const struct lc_lookup *lookup, uint32_t record,
  * of its key). */
 struct lc_since lc_lookup_end_since(const struct lc_ledger *ledger, uint32_t history,
                                     uint32_t event);
-
-#endif

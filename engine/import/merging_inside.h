@@ -1,7 +1,6 @@
 /* A batch on its way into the store: what merge.c and merge_key.c share. Part of the
  * import. */
-#ifndef LC_IMPORT_MERGING_INSIDE_H
-#define LC_IMPORT_MERGING_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "import/receipts_inside.h"
@@ -37,5 +36,3 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
 /* The rows that the file itself has made old: known until the next was recorded. */
 int lc_merge_older(struct lc_merging *merging,
                    const struct lc_twins *group) LC_MUST_CHECK;
-
-#endif

@@ -5,8 +5,7 @@
  * one, and both count. What gives it away: the new one overlaps an event of the same
  * record and code that an earlier extract said, and this extract, which covers it,
  * does not say it any more. */
-#ifndef LC_IMPORT_MOVED_INSIDE_H
-#define LC_IMPORT_MOVED_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "import/run_inside.h"
@@ -15,5 +14,3 @@
  * the schema's events that are still said and of the rows of this import. */
 int lc_moved_find(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

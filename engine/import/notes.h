@@ -2,8 +2,7 @@
  *
  * A value is kept only where it can name no child; else it is "(withheld)"
  * (shown_inside.h). */
-#ifndef LC_IMPORT_NOTES_H
-#define LC_IMPORT_NOTES_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -60,5 +59,3 @@ struct lc_rule_count {
 };
 size_t lc_notes_by_rule(const struct lc_notes *notes, size_t room,
                         struct lc_rule_count *counts);
-
-#endif

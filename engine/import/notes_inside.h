@@ -1,6 +1,5 @@
 /* Inside of notes.h: what the files of engine/import share. */
-#ifndef LC_IMPORT_NOTES_INSIDE_H
-#define LC_IMPORT_NOTES_INSIDE_H
+#pragma once
 
 #include "import/notes.h"
 
@@ -15,5 +14,3 @@ int lc_notes_remark(struct lc_notes *notes, uint32_t file, struct lc_text *text,
                     struct lc_error *err) LC_MUST_CHECK;
 /* In order of file, line, column or rule: what the files are written in. */
 void lc_notes_sort(struct lc_notes *notes);
-
-#endif

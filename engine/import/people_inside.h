@@ -1,7 +1,6 @@
 /* What rows say of people: to the identities, never to the store. Part of the import.
  */
-#ifndef LC_IMPORT_PEOPLE_INSIDE_H
-#define LC_IMPORT_PEOPLE_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "store/identity.h"
@@ -26,5 +25,3 @@ uint64_t lc_people_digest(const struct lc_key *key, const struct lc_identity *id
 int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
                     const struct lc_batch_row *row, bool *added,
                     struct lc_error *err) LC_MUST_CHECK;
-
-#endif

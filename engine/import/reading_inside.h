@@ -1,6 +1,5 @@
 /* A row on its way from cells to events. Part of the import. */
-#ifndef LC_IMPORT_READING_INSIDE_H
-#define LC_IMPORT_READING_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "import/lookup_inside.h"
@@ -46,5 +45,3 @@ void lc_feeds_end(struct lc_import_reading *r);
 /* Appends the events of the row to the batch, under the batch's next row. */
 int lc_feeds_row(struct lc_import_reading *r,
                  const struct lc_joined *joined) LC_MUST_CHECK;
-
-#endif

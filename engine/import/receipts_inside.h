@@ -5,8 +5,7 @@
  * the received days and the coverage of the extracts alone. For that, extracts come in
  * order of received day, schema by schema; one that comes too late is refused. Those
  * of one day are a set. */
-#ifndef LC_IMPORT_RECEIPTS_INSIDE_H
-#define LC_IMPORT_RECEIPTS_INSIDE_H
+#pragma once
 
 #include "import/run_inside.h"
 
@@ -29,5 +28,3 @@ bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t day);
  * `after`). Looks at the sources before this import. O(sources). */
 int lc_receipts_check(const struct lc_import_run *run, const struct lc_schema *schema,
                       const char *path, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -3,8 +3,7 @@
  *
  *     STORE.rejects.csv       of the first import that had any
  *     STORE.rejects.2.csv     of the next, and so on */
-#ifndef LC_IMPORT_REJECTS_H
-#define LC_IMPORT_REJECTS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -23,5 +22,3 @@ const char *lc_rejects_ending(const char *path, const char *store_path);
  * Each is replaced in one step. LC_FORMAT for one that no import wrote. */
 int lc_rejects_blank(size_t *files, const char *store_path,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* What an import says of a file that it read, beside its counts. */
-#ifndef LC_IMPORT_REMARK_INSIDE_H
-#define LC_IMPORT_REMARK_INSIDE_H
+#pragma once
 
 #include "base/error.h"
 #include "table/csv.h"
@@ -16,5 +15,3 @@ int lc_remark_header(const struct lc_batch *batch, struct lc_import_run *run,
 /* Words that no code list has, how many, and how to keep those that are codes. */
 int lc_remark_others(const struct lc_batch *batch, struct lc_import_run *run,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

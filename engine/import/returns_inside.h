@@ -3,8 +3,7 @@
  * together and what the store had before it: a birth date, a header, the spells of the
  * year before or of the same return may have come in another command. What is found is
  * always of a row of this import. */
-#ifndef LC_IMPORT_RETURNS_INSIDE_H
-#define LC_IMPORT_RETURNS_INSIDE_H
+#pragma once
 
 #include "base/error.h"
 #include "import/cell_inside.h"
@@ -31,5 +30,3 @@ int lc_returns_year(lc_returns *returns, uint32_t file, int year,
 /* Checks every rule; what is broken goes to notes. O(n log n). */
 int lc_returns_check(lc_returns *returns, struct lc_notes *notes,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* The rows of returns, as noted until all files are in. Part of returns_inside.h. */
-#ifndef LC_IMPORT_RETURNS_ROWS_INSIDE_H
-#define LC_IMPORT_RETURNS_ROWS_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -103,5 +102,3 @@ void lc_returns_find(struct lc_returns *r, uint32_t file, uint64_t line,
 
 /* Of missing periods (returns_missing.c). */
 void lc_returns_check_absences(struct lc_returns *r);
-
-#endif

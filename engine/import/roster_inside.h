@@ -1,6 +1,5 @@
 /* Records by the agency's own number, which is never kept: a keyed pseudonym is. */
-#ifndef LC_IMPORT_ROSTER_INSIDE_H
-#define LC_IMPORT_ROSTER_INSIDE_H
+#pragma once
 
 #include "base/slice.h"
 #include "store/store.h"
@@ -19,5 +18,3 @@ void lc_roster_free(struct lc_roster *roster);
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

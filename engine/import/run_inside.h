@@ -11,8 +11,7 @@
  * All files of a schema are read before the first of them is merged, and a schema is
  * merged before the next is read. A step that wants one part is handed that part. Part
  * of the import. */
-#ifndef LC_IMPORT_RUN_INSIDE_H
-#define LC_IMPORT_RUN_INSIDE_H
+#pragma once
 
 #include "import/import.h"
 #include "import/ledger_inside.h"
@@ -30,5 +29,3 @@ struct lc_import_run {
     struct lc_zeros zeros; /* the roster's numbers; read.c alone notes them */
     lc_returns *returns;
 };
-
-#endif

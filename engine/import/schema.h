@@ -1,8 +1,7 @@
 /* What an extract looks like and what it says: datasets/schema/NAME.yaml, one file an
  * extract; adding an extract is adding a file. codes.yaml beside them holds the code
  * lists that several extracts share. */
-#ifndef LC_IMPORT_SCHEMA_H
-#define LC_IMPORT_SCHEMA_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -141,5 +140,3 @@ void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 
 size_t lc_schemas_count(const lc_schemas *schemas);
 const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which);
-
-#endif

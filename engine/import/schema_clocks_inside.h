@@ -5,8 +5,7 @@
  * whether there is an event, has `known`: the day column that says when it was learnt,
  * or, where rows hang on another extract's event, the column that names it. Whether
  * there is an event at all must be known with its start. */
-#ifndef LC_IMPORT_SCHEMA_CLOCKS_INSIDE_H
-#define LC_IMPORT_SCHEMA_CLOCKS_INSIDE_H
+#pragma once
 
 #include "import/schema.h"
 
@@ -14,5 +13,3 @@
  * naming the column, for one that does not say by which day it is known; LC_RANGE for a
  * delay that is no number of days. */
 int lc_schema_find_clocks(struct lc_schema *schema, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

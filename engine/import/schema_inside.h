@@ -1,6 +1,5 @@
 /* Inside of schema.h: what the files of engine/import share. */
-#ifndef LC_IMPORT_SCHEMA_INSIDE_H
-#define LC_IMPORT_SCHEMA_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "import/schema.h"
@@ -63,5 +62,3 @@ bool lc_code_list_find(const struct lc_code_list *list, struct lc_slice text,
                        struct lc_slice *name, unsigned *entry);
 /* Was the entry in use in the collection year (0: not known)? */
 bool lc_code_list_in_use(const struct lc_code_list *list, unsigned entry, int year);
-
-#endif

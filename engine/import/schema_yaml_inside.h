@@ -1,6 +1,5 @@
 /* The keys of a schema file, as libcyaml wants them. Part of the schema reader. */
-#ifndef LC_IMPORT_SCHEMA_YAML_INSIDE_H
-#define LC_IMPORT_SCHEMA_YAML_INSIDE_H
+#pragma once
 
 #include "base/yaml.h"
 #include "import/schema.h"
@@ -12,5 +11,3 @@ struct lc_shared_lists {
 
 extern const cyaml_schema_value_t lc_schema_yaml; /* a struct lc_schema */
 extern const cyaml_schema_value_t lc_shared_yaml; /* a struct lc_shared_lists */
-
-#endif

@@ -1,6 +1,5 @@
 /* Which cell of a row that was not taken may be shown. Part of the import. */
-#ifndef LC_IMPORT_SHOWN_INSIDE_H
-#define LC_IMPORT_SHOWN_INSIDE_H
+#pragma once
 
 #include "import/cell_inside.h"
 
@@ -13,5 +12,3 @@
  * name is one. cell: [columns] as read. O(columns). */
 struct lc_slice lc_shown(const struct lc_schema *schema, const struct lc_cell *cell,
                          int column);
-
-#endif

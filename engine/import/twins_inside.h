@@ -5,8 +5,7 @@
  * a return, of which DfE's rules reject no row that has a child and a day, one is
  * followed: that of the longest spell (a child who moved on the day of entry stays in
  * care), then the one that says the most, then the last. */
-#ifndef LC_IMPORT_TWINS_INSIDE_H
-#define LC_IMPORT_TWINS_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 #include "import/import.h"
@@ -23,5 +22,3 @@ struct lc_twins {
 int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
                   int (*take)(void *context, const struct lc_twins *group),
                   void *context, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

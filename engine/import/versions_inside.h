@@ -15,8 +15,7 @@
  * received. A start or a code that another row says is known no sooner than that row
  * says it (lookup_inside.h): `from` is not before start_since, the code not before
  * code_since. */
-#ifndef LC_IMPORT_VERSIONS_INSIDE_H
-#define LC_IMPORT_VERSIONS_INSIDE_H
+#pragma once
 
 #include "import/batch_inside.h"
 
@@ -45,5 +44,3 @@ enum { LC_MOST_VERSIONS = LC_FEED_ITEMS + 2 }; /* of an event: start, end and it
  * event. Fills at most LC_MOST_VERSIONS and returns how many; at least 1. */
 size_t lc_versions(struct lc_version *version, const struct lc_batch_event *event,
                    const struct lc_feed *feed, const struct lc_learning *learning);
-
-#endif

@@ -1,7 +1,6 @@
 /* Numbers that differ in the zeros in front alone: a spreadsheet takes them away, and
  * one child becomes two. Part of the import. */
-#ifndef LC_IMPORT_ZEROS_INSIDE_H
-#define LC_IMPORT_ZEROS_INSIDE_H
+#pragma once
 
 #include "base/slice.h"
 #include "import/index_inside.h"
@@ -24,5 +23,3 @@ void lc_zeros_end(struct lc_zeros *zeros);
  * O(1). */
 int lc_zeros_note(struct lc_zeros *zeros, uint32_t record, struct lc_slice number,
                   bool *alike, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

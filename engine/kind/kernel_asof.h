@@ -3,8 +3,7 @@
  * A child's rows are numbered 0 .. m - 1 in order of landmark. An event counts for a
  * run of them, [from, to): it was known, and in the window, at those landmarks and no
  * other. So a column costs its events and its rows, never their product. */
-#ifndef LC_KIND_KERNEL_ASOF_H
-#define LC_KIND_KERNEL_ASOF_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,5 +23,3 @@ struct lc_span {
     uint32_t from, to, ended, inside, past;
     int32_t start, end;
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of kernel_asof.h: what the files of engine/kind share. */
-#ifndef LC_KIND_KERNEL_ASOF_INSIDE_H
-#define LC_KIND_KERNEL_ASOF_INSIDE_H
+#pragma once
 
 #include "kind/kernel_asof.h"
 
@@ -18,5 +17,3 @@ void lc_asof_paint(size_t m, size_t n, const struct lc_asof_run *run, int64_t *o
  * (NULL: no window). Work: slope[3 * (m + 1)]. Exact in int64. O(n + m). */
 void lc_asof_days(size_t m, const int32_t *t, const int32_t *low, size_t n,
                   const struct lc_span *span, int64_t *out, int64_t *slope);
-
-#endif

@@ -8,8 +8,7 @@
  * definition reads, slowly (slow), by which the tests judge the other three.
  *
  * A kind knows nothing of studies: what one asks of it is a struct lc_look. */
-#ifndef LC_KIND_KIND_H
-#define LC_KIND_KIND_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -142,5 +141,3 @@ const char *lc_kind_hole(const struct lc_kind *kind);
 /* "age, sex, count": all names, in the table's order. */
 struct lc_text;
 void lc_kind_names(struct lc_text *text);
-
-#endif

@@ -1,7 +1,6 @@
 /* What the kinds share. The rules are inline: each kind's loop is compiled with its
  * own. */
-#ifndef LC_KIND_KIND_INSIDE_H
-#define LC_KIND_KIND_INSIDE_H
+#pragma once
 
 #include "base/memory.h"
 #include "kind/rows.h"
@@ -91,5 +90,3 @@ int64_t lc_none_zero(int32_t t, int32_t low);
 bool lc_counts_in_window(const struct lc_look *look, uint64_t i, int32_t t,
                          int32_t low);
 size_t lc_choose_all(size_t n, struct lc_evidence *event);
-
-#endif

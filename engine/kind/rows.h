@@ -1,7 +1,6 @@
 /* One child's rows of a design, and the workspace in which a kind gives its values at
  * all of them, in one pass over the child's events of one history. */
-#ifndef LC_KIND_ROWS_H
-#define LC_KIND_ROWS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,5 +32,3 @@ struct lc_scratch {
 int lc_scratch_reserve(struct lc_scratch *scratch, size_t m,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_scratch_free(struct lc_scratch *scratch);
-
-#endif

@@ -1,7 +1,6 @@
 /* The table of kinds: a row a kind, in the order in which messages and documents name
  * them. LC_KIND(x) is lc_kind_x, whole, in kind_x.c. */
-#ifndef LC_KIND_TABLE_H
-#define LC_KIND_TABLE_H
+#pragma once
 
 #include "kind/kind.h"
 
@@ -22,5 +21,3 @@
 #define LC_KIND(name) extern const struct lc_kind lc_kind_##name;
 LC_KIND_TABLE(LC_KIND)
 #undef LC_KIND
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Each thing is compared for every row of the one with every row of the other, and the
  * best of it counts: a child who was ever said to live somewhere agrees with that. */
-#ifndef LC_LINK_ALIKE_INSIDE_H
-#define LC_LINK_ALIKE_INSIDE_H
+#pragma once
 
 #include "link/group_inside.h"
 #include "link/pass.h"
@@ -40,5 +39,3 @@ enum lc_likeness lc_alike_days(int32_t a, int32_t b);
 /* YYYYMMDD into digits[LC_ALIKE_ROOM], terminated. */
 enum { LC_ALIKE_DIGITS = 8, LC_ALIKE_ROOM = 32 };
 void lc_alike_digits(int32_t day, char *digits);
-
-#endif

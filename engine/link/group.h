@@ -1,7 +1,6 @@
 /* Records joined into children, under conditions: union-find (Tarjan, 1975, J. ACM
  * 22:215-225) whose groups also know what is said of their records. */
-#ifndef LC_LINK_GROUP_H
-#define LC_LINK_GROUP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,5 +15,3 @@ struct lc_fact {
     uint16_t kind;
     uint64_t value;
 };
-
-#endif

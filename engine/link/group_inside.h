@@ -1,6 +1,5 @@
 /* Inside of group.h: what the files of engine/link share. */
-#ifndef LC_LINK_GROUP_INSIDE_H
-#define LC_LINK_GROUP_INSIDE_H
+#pragma once
 
 #include "link/group.h"
 
@@ -50,5 +49,3 @@ uint32_t lc_record_groups_next(const lc_record_groups *groups, uint32_t record);
 
 uint32_t lc_record_groups_first(lc_record_groups *groups,
                                 uint32_t record); /* the smallest record */
-
-#endif

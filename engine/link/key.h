@@ -1,6 +1,5 @@
 /* Blocking: records that share a key, found by hashing, in time linear in the keys. */
-#ifndef LC_LINK_KEY_H
-#define LC_LINK_KEY_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,5 +19,3 @@ struct lc_keys {
     size_t count, room;
     struct lc_keyed *item;
 };
-
-#endif

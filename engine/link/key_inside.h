@@ -1,6 +1,5 @@
 /* Inside of key.h: what the files of engine/link share. */
-#ifndef LC_LINK_KEY_INSIDE_H
-#define LC_LINK_KEY_INSIDE_H
+#pragma once
 
 #include "link/key.h"
 
@@ -28,5 +27,3 @@ struct lc_record_pairs {
 int lc_keys_pair(struct lc_keys *keys, size_t most, struct lc_record_pairs *pairs,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_record_pairs_free(struct lc_record_pairs *pairs);
-
-#endif

@@ -5,8 +5,7 @@
  * and from what reviewers decided, so the result depends on these alone and not on what
  * ran before or on the order of rows; a merge found again keeps its day. A child's
  * number is that of its first record, so numbers once given do not move. */
-#ifndef LC_LINK_LINK_H
-#define LC_LINK_LINK_H
+#pragma once
 
 #include "link/report.h"
 
@@ -36,5 +35,3 @@ void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *
  * others are ignored) and notes each decision; *count of them. */
 int lc_link_accept(struct lc_store *store, const char *path, int32_t day, size_t *count,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

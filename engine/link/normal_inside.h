@@ -1,7 +1,6 @@
 /* Names and numbers in the form in which two spellings of the same are equal, and which
  * of them are nobody's: what people write where they know none (placeholder.c). */
-#ifndef LC_LINK_NORMAL_INSIDE_H
-#define LC_LINK_NORMAL_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,5 +30,3 @@ bool lc_postcode_is_nobodys(const char *normal); /* too short, or of no fixed ab
  * again, or six figures and more that count up or down; of a national number (NHS,
  * pupil's), eight and more of two characters alone. */
 bool lc_number_is_nobodys(const char *normal, size_t size, bool national);
-
-#endif

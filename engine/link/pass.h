@@ -1,7 +1,6 @@
 /* The passes of linkage, a row each, in the order in which they run. A further way to
  * link (by probability, say) is a row and a file. */
-#ifndef LC_LINK_PASS_H
-#define LC_LINK_PASS_H
+#pragma once
 
 #include "link/group.h"
 #include "link/key.h"
@@ -54,5 +53,3 @@ struct lc_pass {
 
 enum { LC_PASSES = 3 };
 extern const struct lc_pass lc_passes[LC_PASSES];
-
-#endif

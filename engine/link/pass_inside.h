@@ -1,6 +1,5 @@
 /* Inside of pass.h: what the files of engine/link share. */
-#ifndef LC_LINK_PASS_INSIDE_H
-#define LC_LINK_PASS_INSIDE_H
+#pragma once
 
 #include "link/pass.h"
 
@@ -29,5 +28,3 @@ uint16_t lc_number_kind(const char *type);
 /* May a person have only one of the kind? */
 bool lc_number_is_exclusive(uint16_t kind);
 const char *lc_number_name(uint16_t kind); /* "unique pupil number" */
-
-#endif

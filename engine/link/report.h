@@ -1,6 +1,5 @@
 /* What a linkage did, and what a person should look at. */
-#ifndef LC_LINK_REPORT_H
-#define LC_LINK_REPORT_H
+#pragma once
 
 #include "link/pass.h"
 
@@ -32,5 +31,3 @@ struct lc_link_report {
      * first of the first pass. */
     struct lc_review *review;
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* One linkage on its way: its passes (run.c), and what is to be looked at. */
-#ifndef LC_LINK_RUN_INSIDE_H
-#define LC_LINK_RUN_INSIDE_H
+#pragma once
 
 #include "link/group_inside.h"
 #include "link/key_inside.h"
@@ -33,5 +32,3 @@ void lc_link_order_reviews(struct lc_linking *run);
 int lc_link_order(const void *a, const void *b);
 int lc_link_add(struct lc_store *store, uint32_t a, uint32_t b, const char *pass,
                 int32_t day, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

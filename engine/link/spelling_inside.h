@@ -1,6 +1,5 @@
 /* Walking over what was said of each record, to make keys of it. Part of linkage. */
-#ifndef LC_LINK_SPELLING_INSIDE_H
-#define LC_LINK_SPELLING_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "link/key_inside.h"
@@ -28,5 +27,3 @@ int lc_spelling_each(struct lc_keys *keys, const struct lc_link_evidence *eviden
                                 const struct lc_spelling_rows *rows,
                                 struct lc_error *err),
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -3,8 +3,7 @@
  * Row-major [p * p]. Columns are taken in their order, without exchanges, so that of
  * columns that depend on one another the later is the one left out, whatever the order
  * of the rows of data (R's lm and coxph choose the same way). O(p^3). */
-#ifndef LC_NUMERIC_CHOLESKY_H
-#define LC_NUMERIC_CHOLESKY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,5 +28,3 @@ void lc_cholesky_inverse(size_t p, const double *l, const unsigned char *alias,
                          double *inverse);
 
 double lc_cholesky_log_det(size_t p, const double *l, const unsigned char *alias);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Missing is NaN for reals, the type's own extreme value for whole numbers, and level 0
  * for categories. */
-#ifndef LC_NUMERIC_COLUMN_H
-#define LC_NUMERIC_COLUMN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,5 +64,3 @@ double lc_column_get(const struct lc_column *column, size_t row);
 void lc_column_read(const struct lc_column *column, size_t first, size_t count,
                     double *out);
 size_t lc_column_missing(const struct lc_column *column, size_t n);
-
-#endif

@@ -8,8 +8,7 @@
  *
  * One machine gives the same bits however the work is cut into threads; machines with
  * other vectors differ in the last places (they add in another order). */
-#ifndef LC_NUMERIC_KERNEL_H
-#define LC_NUMERIC_KERNEL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -104,5 +103,3 @@ void lc_many_finish(size_t q, size_t count, size_t lanes, const double *sums,
 
 size_t lc_padded(size_t rows);    /* up to a multiple of LC_PAD */
 double *lc_aligned(double *room); /* first aligned place; leave LC_PAD to spare */
-
-#endif

@@ -6,8 +6,7 @@
  * MB: a question is one word and four counts, an addition one bit and four runs of a
  * table. (Jacobson, 1989, FOCS 30:549-554, has the idea for bits that do not change.)
  */
-#ifndef LC_NUMERIC_MARKS_H
-#define LC_NUMERIC_MARKS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ static inline bool lc_marks_has(const struct lc_marks *marks, size_t place)
 {
     return marks->word[place >> 6] >> (place & 63) & 1;
 }
-
-#endif

@@ -4,8 +4,7 @@
  * is borrowed, not copied, and training holds the design once. Kernels take blocks of
  * rows: a block is p runs of LC_F64, expanded in cache where the column is narrow,
  * borrowed where it is double already. No value may be missing or infinite. */
-#ifndef LC_NUMERIC_MATRIX_H
-#define LC_NUMERIC_MATRIX_H
+#pragma once
 
 #include <stddef.h>
 
@@ -16,5 +15,3 @@ struct lc_matrix {
     size_t n, p;
     const struct lc_column *column; /* [p]; borrowed; no LC_CATEGORY among them */
 };
-
-#endif

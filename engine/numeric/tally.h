@@ -5,8 +5,7 @@
  * for a million ranks, against the 20 steps of a binary indexed tree (Fenwick, 1994,
  * Software: Practice and Experience 24:327-336), which we measured to be half as fast.
  */
-#ifndef LC_NUMERIC_TALLY_H
-#define LC_NUMERIC_TALLY_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -35,5 +34,3 @@ void lc_tally_add(struct lc_tally *tally, uint32_t rank, double weight);
 /* The weight of ranks below `rank`, and of that rank itself. */
 void lc_tally_split(const struct lc_tally *tally, uint32_t rank, double *below,
                     double *equal);
-
-#endif

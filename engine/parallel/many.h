@@ -1,8 +1,7 @@
 /* A sweep for several coefficient vectors in one reading of the design: neighbours on a
  * path of penalties. Reading is what a pass costs (bench/README.md), so eight together
  * take little more than two one after another. */
-#ifndef LC_PARALLEL_MANY_H
-#define LC_PARALLEL_MANY_H
+#pragma once
 
 #include "parallel/sweep.h"
 
@@ -20,5 +19,3 @@ struct lc_many {
 
 int lc_sweep_many(lc_sweep *sweep, const struct lc_many *many, lc_row_rule *rule,
                   void *context, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

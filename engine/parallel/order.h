@@ -6,8 +6,7 @@
  * left the top 32 bits travel with the row number in one word of 8 bytes, and the rare
  * rows whose top bits agree are put right at the end. So risks or times cost three
  * passes over 8 bytes a row, whole days two. */
-#ifndef LC_PARALLEL_ORDER_H
-#define LC_PARALLEL_ORDER_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -35,5 +34,3 @@ void lc_sort(size_t n, double *value, double *scratch);
 
 /* How many of sorted[n], ascending, are at or below the value. O(log n). */
 size_t lc_sorted_until(size_t n, const double *sorted, double value);
-
-#endif

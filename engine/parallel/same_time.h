@@ -9,8 +9,7 @@
  * and a run of such neighbours takes its first time. R's survival::aeqSurv, which
  * coxph, survfit and survdiff call (Therneau, vignette "Roundoff error and tied
  * times"); 2^-26 is its sqrt(.Machine$double.eps). */
-#ifndef LC_PARALLEL_SAME_TIME_H
-#define LC_PARALLEL_SAME_TIME_H
+#pragma once
 
 #include <stddef.h>
 
@@ -37,5 +36,3 @@ static inline double lc_time_reach(double time)
 {
     return time > 0 ? time * (1 + LC_SAME_TIME) : time;
 }
-
-#endif

@@ -7,8 +7,7 @@
  * block's linear predictors to each row's log-likelihood, and its first and second
  * derivative. Everything is summed by shard and in shard order, compensated: one thread
  * and two give the same bits. */
-#ifndef LC_PARALLEL_SWEEP_H
-#define LC_PARALLEL_SWEEP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -90,5 +89,3 @@ bool lc_bins_at_once(const lc_sweep *sweep, size_t bins);
  * be NULL. One read of x. */
 int lc_moments(const struct lc_matrix *x, const char *const *name, lc_team *team,
                double *centre, double *scale, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

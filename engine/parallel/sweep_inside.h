@@ -1,6 +1,5 @@
 /* What sweep.c, binning.c and many.c share. Nobody else looks inside a sweep. */
-#ifndef LC_PARALLEL_SWEEP_INSIDE_H
-#define LC_PARALLEL_SWEEP_INSIDE_H
+#pragma once
 
 #include "parallel/sweep.h"
 #include "parallel/view.h"
@@ -36,5 +35,3 @@ void lc_sweep_add(const struct lc_sweep *s, struct lc_sweep_desk *d, int what,
                   struct lc_rows *rows, double *partial);
 void lc_sweep_hand_out(const struct lc_sweep *s, int what, const double *total,
                        struct lc_sums *sums);
-
-#endif

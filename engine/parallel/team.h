@@ -4,8 +4,7 @@
  * gives a partial; partials are combined in shard order, compensated. So one thread and
  * two give the same bits. Processes, MPI and files are further ways to run the shards
  * behind these same calls. */
-#ifndef LC_PARALLEL_TEAM_H
-#define LC_PARALLEL_TEAM_H
+#pragma once
 
 #include <stddef.h>
 
@@ -38,5 +37,3 @@ void lc_team_sum(lc_team *team, size_t shards, size_t size,
 
 /* First row of a shard when n rows are cut evenly: floor(n * shard / shards). */
 size_t lc_shard_first(size_t n, size_t shard, size_t shards);
-
-#endif

@@ -1,6 +1,5 @@
 /* How a sweep (sweep.h) sees a design, and what it shows of it to a rule. */
-#ifndef LC_PARALLEL_VIEW_H
-#define LC_PARALLEL_VIEW_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,5 +34,3 @@ struct lc_rows {
 };
 
 typedef void lc_row_rule(void *context, struct lc_rows *rows);
-
-#endif

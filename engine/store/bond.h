@@ -2,8 +2,7 @@
  * identity file was written with that generation, by the digest of its bytes. So
  * another store's file beside it, an older or newer one, or none at all, is found by
  * whoever reads it. */
-#ifndef LC_STORE_BOND_H
-#define LC_STORE_BOND_H
+#pragma once
 
 #include "base/hash.h"
 
@@ -15,5 +14,3 @@ struct lc_bond {
     } kind;
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the file's bytes */
 };
-
-#endif

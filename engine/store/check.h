@@ -1,7 +1,6 @@
 /* Is a store what it should be? For `verify`: everything that loading takes on trust.
  */
-#ifndef LC_STORE_CHECK_H
-#define LC_STORE_CHECK_H
+#pragma once
 
 #include "base/text.h"
 #include "store/store.h"
@@ -22,5 +21,3 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
  * clocks, links, counts of sources. Adds a line to `found` for each kind of thing wrong
  * in each history; returns how many lines. */
 size_t lc_store_check(const struct lc_store *store, struct lc_text *found);
-
-#endif

@@ -1,7 +1,6 @@
 /* What a store says, as one digest: for whoever must name the data that a model came
  * from. */
-#ifndef LC_STORE_CONTENTS_H
-#define LC_STORE_CONTENTS_H
+#pragma once
 
 #include "store/store.h"
 
@@ -12,5 +11,3 @@
  * have the same digest. out[LC_DIGEST]; LC_NOMEM. O(bytes of the columns). */
 int lc_store_contents(const struct lc_store *store, unsigned char *out,
                       struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* Taking one child out of a store, for good. */
-#ifndef LC_STORE_ERASE_H
-#define LC_STORE_ERASE_H
+#pragma once
 
 #include "store/identity.h"
 #include "store/store.h"
@@ -18,5 +17,3 @@ struct lc_erased {
 int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
                    struct lc_identities *ids, uint32_t child,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -3,8 +3,7 @@
  * Reading goes through a driver of our own (window.c) that sees one open file and only
  * reads: so HDF5 gets the very bytes that the seal was checked on, wherever the path
  * points by now. */
-#ifndef LC_STORE_H5_H
-#define LC_STORE_H5_H
+#pragma once
 
 #include <hdf5.h>
 #include <stdbool.h>
@@ -44,5 +43,3 @@ bool lc_h5_put_text(hid_t object, const char *name, const char *text);
 
 /* Writes the column into the open group. */
 bool lc_h5_write(hid_t group, const struct lc_h5_column *column);
-
-#endif

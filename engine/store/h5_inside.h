@@ -1,6 +1,5 @@
 /* Inside of h5.h: what the files of engine/store share. */
-#ifndef LC_STORE_H5_INSIDE_H
-#define LC_STORE_H5_INSIDE_H
+#pragma once
 
 #include "store/h5.h"
 
@@ -25,5 +24,3 @@ hid_t lc_h5_bytes(size_t size); /* opaque */
 bool lc_h5_put_number(hid_t object, const char *name, uint32_t value);
 bool lc_h5_get_number(hid_t object, const char *name, uint32_t *value);
 bool lc_h5_get_text(hid_t object, const char *name, size_t room, char *text);
-
-#endif

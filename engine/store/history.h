@@ -11,8 +11,7 @@
  * code come first; then they ascend by known_to, end, record, what they say (codes by
  * name, attributes in order of theirs), assumed, file and line. The digests, which are
  * keyed, have no say. */
-#ifndef LC_STORE_HISTORY_H
-#define LC_STORE_HISTORY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -95,5 +94,3 @@ extern const struct lc_field lc_fields[LC_FIELDS];
 
 void lc_field_set_array(struct lc_history *history, const struct lc_field *field,
                         void *array);
-
-#endif

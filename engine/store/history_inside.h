@@ -1,6 +1,5 @@
 /* Inside of history.h: what the files of engine/store share. */
-#ifndef LC_STORE_HISTORY_INSIDE_H
-#define LC_STORE_HISTORY_INSIDE_H
+#pragma once
 
 #include "store/history.h"
 
@@ -24,5 +23,3 @@ enum lc_field_kind {
 };
 
 void *lc_field_array(const struct lc_history *history, const struct lc_field *field);
-
-#endif

@@ -5,8 +5,7 @@
  * XChaCha20-Poly1305; the first authenticates the 32 bytes, the last bears TAG_FINAL,
  * so a byte changed, moved or cut off is found. No message of ours repeats a text of
  * it. */
-#ifndef LC_STORE_IDENTITY_H
-#define LC_STORE_IDENTITY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,5 +59,3 @@ int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
  * what was erased meanwhile nothing is left. */
 int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of identity.h: what the files of engine/store share. */
-#ifndef LC_STORE_IDENTITY_INSIDE_H
-#define LC_STORE_IDENTITY_INSIDE_H
+#pragma once
 
 #include "store/bond.h"
 #include "store/identity.h"
@@ -42,5 +41,3 @@ int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
                        struct lc_error *err) LC_MUST_CHECK;
 int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
                          size_t size, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

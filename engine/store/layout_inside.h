@@ -27,8 +27,7 @@
  * Format 1 had no `assumed`: nothing says when anything in it was known, so all of it
  * counts as assumed; and attributes had no clocks. A store of it stays one, so that who
  * reads it is told; nothing is imported into it. */
-#ifndef LC_STORE_LAYOUT_INSIDE_H
-#define LC_STORE_LAYOUT_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,5 +73,3 @@ enum { LC_LAYOUTS = 3 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links */
 
 extern const char lc_store_meaning[];
-
-#endif

@@ -10,8 +10,7 @@
  * keyed by the store's secret, so that a line that was altered, dropped, moved or put
  * in is found out by whoever holds the key. Lines cut off at the end are not: note the
  * last link elsewhere (`verify` says it). No line holds anything of a child. */
-#ifndef LC_STORE_LOG_H
-#define LC_STORE_LOG_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ int lc_log_check(struct lc_log_state *state, const char *store_path,
  * or that and more after a space? The chain is followed first, as above. */
 int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
                  const char *what, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

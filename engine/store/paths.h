@@ -6,8 +6,7 @@
  *     STORE.lock           held by the one writer
  *     STORE.identity, STORE.identity.key      who the records are (identity.h)
  *     STORE.identity.next  the next of it, until the store is in place (bound.c) */
-#ifndef LC_STORE_PATHS_H
-#define LC_STORE_PATHS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -18,5 +17,3 @@ extern const char *const lc_store_endings[]; /* "", ".digest", ...; ends with NU
 
 /* path + ending, new; free() it. NULL when out of memory. */
 char *lc_beside(const char *path, const char *ending);
-
-#endif

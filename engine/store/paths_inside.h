@@ -1,6 +1,5 @@
 /* Inside of paths.h: what the files of engine/store share. */
-#ifndef LC_STORE_PATHS_INSIDE_H
-#define LC_STORE_PATHS_INSIDE_H
+#pragma once
 
 #include "store/paths.h"
 
@@ -16,5 +15,3 @@ int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
 /* Removes temporary files that a killed writer left beside the store. Only under its
  * lock. Not finding any, or not being able to, is not a failure. */
 void lc_store_sweep(const char *path);
-
-#endif

@@ -1,7 +1,6 @@
 /* Where a dataset's values lie in the file, so that they can be read without HDF5, from
  * several threads at once. */
-#ifndef LC_STORE_PIECES_INSIDE_H
-#define LC_STORE_PIECES_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, vo
 int lc_pieces_read(const struct lc_pieces *pieces, int fd, const char *path,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_pieces_free(struct lc_pieces *pieces);
-
-#endif

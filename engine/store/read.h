@@ -1,6 +1,5 @@
 /* The contents of a store's file, once its seal has been found right: for load.c. */
-#ifndef LC_STORE_READ_H
-#define LC_STORE_READ_H
+#pragma once
 
 #include "store/store.h"
 
@@ -14,5 +13,3 @@ int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *pat
  * says it is bound to. */
 int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_bond *bond,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

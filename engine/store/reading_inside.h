@@ -1,7 +1,6 @@
 /* A store's file being read: what read.c (histories) and read_rows.c (the tables by
  * row) share. */
-#ifndef LC_STORE_READING_INSIDE_H
-#define LC_STORE_READING_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,5 +53,3 @@ int lc_store_reading_group(const struct lc_store_reading *r, hid_t parent,
 int lc_store_reading_table(const struct lc_store_reading *r,
                            const struct lc_layout *layout,
                            struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -38,8 +38,7 @@
  * A source may tell several histories, one of them seldom: where it is silent as a
  * whole, by the pace of all that it tells, it is silent in each. A history is judged
  * over all of its sources. Births ("person") are no events, and have no rhythm. */
-#ifndef LC_STORE_RHYTHM_H
-#define LC_STORE_RHYTHM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -115,5 +114,3 @@ int lc_covered_by(const struct lc_store *store, const char *history, int32_t t,
 
 /* The end of the span that holds day t, or LC_NO_DAY if none does. */
 int32_t lc_span_end(size_t count, const int32_t (*spans)[2], int32_t t);
-
-#endif

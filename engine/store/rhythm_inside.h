@@ -1,6 +1,5 @@
 /* Inside of rhythm.h: what its files share. */
-#ifndef LC_STORE_RHYTHM_INSIDE_H
-#define LC_STORE_RHYTHM_INSIDE_H
+#pragma once
 
 #include "store/rhythm.h"
 
@@ -9,5 +8,3 @@ int32_t lc_rhythm_end_at(const struct lc_rhythm *rhythm, int32_t t);
 
 /* Sorts spans and joins those that meet or overlap, in place; how many are left. */
 size_t lc_rhythm_join(size_t count, int32_t (*span)[2]);
-
-#endif

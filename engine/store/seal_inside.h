@@ -12,8 +12,7 @@
  * STORE.digest may hold two seals for a moment, of the old generation and of the new:
  * it is replaced before the store is, so that a kill at any moment leaves a store whose
  * seal is there. */
-#ifndef LC_STORE_SEAL_INSIDE_H
-#define LC_STORE_SEAL_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -53,5 +52,3 @@ int lc_seals_read(struct lc_seals *seals, const char *store_path,
                   struct lc_error *err) LC_MUST_CHECK;
 int lc_seals_write(const struct lc_seals *seals, const char *store_path,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,8 +1,7 @@
 /* What can be seen of a history on a day, and by whom: the rules of the two clocks in
  * one place. Passes over many rows at once say the same again (kind_inside.h,
  * asof_day.c), and a brute force holds them to it. */
-#ifndef LC_STORE_SEEN_H
-#define LC_STORE_SEEN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ int64_t lc_person_at(const struct lc_store *store, const struct lc_history *pers
  * that linkage gave to another child is not). */
 size_t lc_children_room(const struct lc_store *store);
 bool lc_is_child(const struct lc_store *store, uint32_t child);
-
-#endif

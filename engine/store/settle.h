@@ -1,7 +1,6 @@
 /* What is numbered as it comes, put in an order that hangs on what it says alone: so a
  * store is the same whatever commands, and in whatever order, its extracts came in. */
-#ifndef LC_STORE_SETTLE_H
-#define LC_STORE_SETTLE_H
+#pragma once
 
 #include "store/identity.h"
 #include "store/store.h"
@@ -15,5 +14,3 @@
  * away. O(n log n) of records, O(rows). */
 int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
                     struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -10,8 +10,7 @@
  *
  *     latecare seal 1
  *     model|list SIGNER SIGNATURE        in hexadecimal; SIGNER is the public key */
-#ifndef LC_STORE_SIGNATURE_H
-#define LC_STORE_SIGNATURE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -41,5 +40,3 @@ int lc_signed_check(struct lc_signer *signer, enum lc_signed what, const char *p
 /* Is the signer this store? */
 int lc_signer_is(bool *is, const struct lc_signer *signer, enum lc_signed what,
                  const char *store_path, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -8,8 +8,7 @@
  *
  * The histories of every store: "person" (start = middle of the month of birth, code =
  * sex M/F/U, attribute "ethnicity") says who is who on both clocks, like any other. */
-#ifndef LC_STORE_STORE_H
-#define LC_STORE_STORE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -148,5 +147,3 @@ int lc_store_save(struct lc_store *store, const char *path,
 /* The store's secret (pseudonyms and digests), in PATH.key (0600), made if missing. */
 int lc_store_key(const char *path, bool make, struct lc_key *key,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

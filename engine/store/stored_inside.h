@@ -1,6 +1,5 @@
 /* A column as it is in a file: what has to be known of a dataset before it is read. */
-#ifndef LC_STORE_STORED_INSIDE_H
-#define LC_STORE_STORED_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,5 +26,3 @@ bool lc_stored_is_whole(const struct lc_stored *c, size_t size, bool negatives);
 /* Adds the names of its codes, which must come as 1, 2, 3 ...; false if they do not, or
  * (no_memory) if there was no memory for them. */
 bool lc_stored_codes(struct lc_stored *c, struct lc_codes *codes);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a store holds, in numbers: for `describe`. */
-#ifndef LC_STORE_SUMMARY_H
-#define LC_STORE_SUMMARY_H
+#pragma once
 
 #include "store/store.h"
 
@@ -26,5 +25,3 @@ struct lc_summary lc_history_summary(const struct lc_history *history);
 
 size_t lc_store_children(
     const struct lc_store *store); /* records that are a child's first */
-
-#endif

@@ -1,6 +1,5 @@
 /* The bytes of a store's file, without its seal and its renaming: for save.c. */
-#ifndef LC_STORE_WRITE_INSIDE_H
-#define LC_STORE_WRITE_INSIDE_H
+#pragma once
 
 #include "store/store.h"
 
@@ -12,5 +11,3 @@ int lc_store_write(const struct lc_store *store, const char *path, const char *t
 /* The format that a store is written in: its own if that is 1, since the attributes in
  * it were made without clocks, and what it says may tell the future; else today's. */
 uint32_t lc_store_written_as(const struct lc_store *store);
-
-#endif

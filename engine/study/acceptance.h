@@ -17,8 +17,7 @@
  *
  * with q = k / n. Places are not independent: a child who will enter stands at several
  * landmarks. With an entry at m landmarks on average, places count as 1 / m each. */
-#ifndef LC_STUDY_ACCEPTANCE_H
-#define LC_STUDY_ACCEPTANCE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,5 +34,3 @@ size_t lc_acceptance_lacks(const struct lc_study_acceptance *acceptance,
 /* (1) for n >= 1 places, 0 <= precision, required <= 1. O(log n) evaluations. */
 double lc_acceptance_chance(size_t n, double precision, double required,
                             bool by_estimate);
-
-#endif

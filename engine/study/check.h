@@ -1,6 +1,5 @@
 /* What a study's file says, judged: after the form (libcyaml), the meaning. */
-#ifndef LC_STUDY_CHECK_H
-#define LC_STUDY_CHECK_H
+#pragma once
 
 #include "study/study.h"
 
@@ -21,5 +20,3 @@ int lc_study_check_formula(const struct lc_study *study, const char *formula,
 int lc_study_judge_models(const struct lc_study *study,
                           const struct lc_study_text *text, lc_study_judge *judge,
                           struct lc_error *err) LC_MUST_CHECK;
-
-#endif

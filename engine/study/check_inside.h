@@ -1,6 +1,5 @@
 /* Inside of check.h: what the files of engine/study share. */
-#ifndef LC_STUDY_CHECK_INSIDE_H
-#define LC_STUDY_CHECK_INSIDE_H
+#pragma once
 
 #include "study/check.h"
 
@@ -32,5 +31,3 @@ int lc_study_read_day(const struct lc_study_text *text, const char *path,
                       struct lc_error *err) LC_MUST_CHECK;
 int lc_study_check_word(const struct lc_study_text *text, const char *path,
                         const char *value, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -17,8 +17,7 @@
  * or a competing event; on one day the entry comes first, then the study's order. An
  * entry that does not qualify is the cause other_entry where the study lists it, else
  * it censors. */
-#ifndef LC_STUDY_COHORT_H
-#define LC_STUDY_COHORT_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -75,5 +74,3 @@ void lc_cohort_free(struct lc_cohort *cohort);
 
 /* The shard of a child: by a fixed mix of its number, whatever else is in the store. */
 size_t lc_shard_of(uint32_t child);
-
-#endif

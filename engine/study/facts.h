@@ -1,8 +1,7 @@
 /* What happened to one child, as far as a cohort and an outcome need it: birth, periods
  * of care, and what takes a child out of the borough. Read from the store's present
  * word (LC_OPEN) or from what was known on a day. */
-#ifndef LC_STUDY_FACTS_H
-#define LC_STUDY_FACTS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,5 +55,3 @@ void lc_sight_init(struct lc_sight *sight, const struct lc_study *study,
 int lc_facts_read(struct lc_facts *facts, const struct lc_sight *sight, uint32_t child,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_facts_free(struct lc_facts *facts);
-
-#endif

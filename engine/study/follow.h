@@ -1,6 +1,5 @@
 /* One child's rows: which landmarks are in the cohort, and how follow-up ends. */
-#ifndef LC_STUDY_FOLLOW_H
-#define LC_STUDY_FOLLOW_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,5 +16,3 @@ struct lc_follow {
     size_t known_tos;
     const struct lc_history *known_to[64];
 };
-
-#endif

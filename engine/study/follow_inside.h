@@ -1,6 +1,5 @@
 /* Inside of follow.h: what the files of engine/study share. */
-#ifndef LC_STUDY_FOLLOW_INSIDE_H
-#define LC_STUDY_FOLLOW_INSIDE_H
+#pragma once
 
 #include "study/follow.h"
 
@@ -37,5 +36,3 @@ struct lc_ending lc_follow_sweep_end_of(struct lc_follow_sweep *sweep,
                                         const struct lc_follow *f,
                                         const struct lc_facts *facts, uint32_t child,
                                         size_t landmark);
-
-#endif

@@ -1,6 +1,5 @@
 /* The keys of a study file, a row a key: for libcyaml, and for people. */
-#ifndef LC_STUDY_GRAMMAR_H
-#define LC_STUDY_GRAMMAR_H
+#pragma once
 
 #include <cyaml/cyaml.h>
 
@@ -18,5 +17,3 @@ struct lc_key_words {
 /* The words of a section's fields, in their order; NULL: it is no section of a study.
  */
 const struct lc_key_words *lc_study_words(const cyaml_schema_field_t *fields);
-
-#endif

@@ -1,6 +1,5 @@
 /* The landmarks of a study on a store: the days on which children are looked at. */
-#ifndef LC_STUDY_LANDMARKS_H
-#define LC_STUDY_LANDMARKS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -69,5 +68,3 @@ struct lc_splits {
 int lc_landmarks_splits(const struct lc_landmarks *landmarks,
                         const struct lc_study *study, struct lc_splits *splits,
                         struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* The histories that a study names: are they there, and does anything know of them? */
-#ifndef LC_STUDY_NAMES_H
-#define LC_STUDY_NAMES_H
+#pragma once
 
 #include "base/text.h"
 #include "store/store.h"
@@ -17,5 +16,3 @@ size_t lc_study_absent(const struct lc_study *study, const struct lc_store *stor
 int lc_study_check_names(const struct lc_study *study, const struct lc_study_text *text,
                          const struct lc_store *store, size_t count,
                          const char *const *names, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* A length of time as people say it: "90 days", "12 months", "2 years". Months are
  * calendar months: from a day to the same day h months later (base/day.h). */
-#ifndef LC_STUDY_PERIOD_H
-#define LC_STUDY_PERIOD_H
+#pragma once
 
 #include <stdint.h>
 
@@ -23,5 +22,3 @@ int32_t lc_period_before(int32_t day, struct lc_period period);
 int32_t lc_period_days(struct lc_period period); /* as days: a month is 365/12, down */
 /* "12 months", "1 day", or "" if not stated, into out[LC_PERIOD_ROOM]; returns out. */
 const char *lc_period_print(struct lc_period period, char *out);
-
-#endif

@@ -1,7 +1,6 @@
 /* Who is in the cohort on one day: the rules of cohort.h for scoring, a block of
  * children at a time, without the outcome that nobody knows yet. */
-#ifndef LC_STUDY_PRESENT_H
-#define LC_STUDY_PRESENT_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -29,5 +28,3 @@ void lc_presence_close(struct lc_presence *presence);
 int lc_presence_list(const struct lc_presence *presence, struct lc_facts *facts,
                      size_t first, size_t end, uint32_t *child, size_t *n,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

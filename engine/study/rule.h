@@ -1,6 +1,5 @@
 /* The rules of a cohort, in the order judged: at which of them a child left. */
-#ifndef LC_STUDY_RULE_H
-#define LC_STUDY_RULE_H
+#pragma once
 
 /* clang-format off */
 /* One row a rule, in the order judged: constant, name, why */
@@ -29,5 +28,3 @@ struct lc_rule_row {
 };
 
 extern const struct lc_rule_row lc_rules[LC_RULE_COUNT];
-
-#endif

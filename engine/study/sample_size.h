@@ -14,8 +14,7 @@
  *
  * Riley et al. (2019), Statistics in Medicine 38:1276-1296; Riley et al. (2020), BMJ
  * 368:m441. Where nothing better is known, R2 is 15% of its maximum, as they advise. */
-#ifndef LC_STUDY_SAMPLE_SIZE_H
-#define LC_STUDY_SAMPLE_SIZE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -44,5 +43,3 @@ int lc_sample_size_advise(struct lc_sample_size *advice, double rows, double eve
 
 /* Under full names; NULL when out of memory. */
 json_t *lc_sample_size_json(const struct lc_sample_size *advice);
-
-#endif

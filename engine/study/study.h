@@ -6,8 +6,7 @@
  * out of their neighbours after checking. Texts are NULL, numbers 0 and flags false
  * where an optional key is not given. datasets/studies/late-entry.yaml shows them all.
  */
-#ifndef LC_STUDY_STUDY_H
-#define LC_STUDY_STUDY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -181,5 +180,3 @@ const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
                                                const char *name);
 /* The name of a cause: "censored", "entry", then the competing list. */
 const char *lc_study_cause(const struct lc_study *study, int cause);
-
-#endif

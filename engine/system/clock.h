@@ -1,6 +1,5 @@
 /* Time as the machine tells it. */
-#ifndef LC_SYSTEM_CLOCK_H
-#define LC_SYSTEM_CLOCK_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -16,5 +15,3 @@ void lc_sys_clock_stamp(char *out);
 /* The calendar's date here and now, by the machine's time zone; false if it cannot be
  * told. */
 bool lc_sys_clock_date(int *year, int *month, int *day);
-
-#endif

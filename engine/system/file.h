@@ -5,8 +5,7 @@
  * tells the few apart on which something hangs. Another platform is one more file
  * beside file.c. Paths are the system's own bytes, ended by NUL; a descriptor is an int
  * of 0 or more that lc_sys_file_close() gives back. All may be called by any thread. */
-#ifndef LC_SYSTEM_FILE_H
-#define LC_SYSTEM_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -85,5 +84,3 @@ int lc_sys_disk_room(const char *path, uint64_t *bytes);
 char *lc_sys_path_resolve(const char *path);
 
 bool lc_sys_is_terminal(int fd);
-
-#endif

@@ -1,6 +1,5 @@
 /* Libraries that are found when the program runs. */
-#ifndef LC_SYSTEM_LOAD_H
-#define LC_SYSTEM_LOAD_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -11,5 +10,3 @@ void *lc_sys_library(const char *name);
 /* *function, a pointer to a function of whatever type, becomes the library's one of
  * that name; NULL and false if it has none. */
 bool lc_sys_library_find(void *library, const char *name, void *function);
-
-#endif

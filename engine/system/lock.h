@@ -1,7 +1,6 @@
 /* Locks on open files. Either goes with the process that holds it, however it ends; so
  * a lock is never stale, and the file may stay. Errors as in system/file.h. */
-#ifndef LC_SYSTEM_LOCK_H
-#define LC_SYSTEM_LOCK_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -15,5 +14,3 @@ int lc_sys_lock_hold(int fd);
 
 /* Removes the file that nobody holds (lc_sys_lock_hold). Not being able to is none. */
 void lc_sys_lock_remove_unheld(const char *path);
-
-#endif

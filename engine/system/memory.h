@@ -1,6 +1,5 @@
 /* Memory by pages. */
-#ifndef LC_SYSTEM_MEMORY_H
-#define LC_SYSTEM_MEMORY_H
+#pragma once
 
 #include <stddef.h>
 
@@ -14,5 +13,3 @@ void lc_sys_memory_large(void *memory, size_t size);
 
 /* malloc() takes what is of so many bytes or more straight from the system. Advice. */
 void lc_sys_memory_direct(int bytes);
-
-#endif

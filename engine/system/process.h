@@ -1,6 +1,5 @@
 /* The process: what it may do, what it is called, and what it came with. */
-#ifndef LC_SYSTEM_PROCESS_H
-#define LC_SYSTEM_PROCESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,5 +28,3 @@ bool lc_sys_process_path(char *out, size_t room);
 
 long lc_sys_process_number(void);
 unsigned long lc_sys_process_user(void); /* the number of the one who runs it */
-
-#endif

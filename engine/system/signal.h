@@ -1,6 +1,5 @@
 /* Signals that ask the process to stop: noted, no more. */
-#ifndef LC_SYSTEM_SIGNAL_H
-#define LC_SYSTEM_SIGNAL_H
+#pragma once
 
 /* SIGINT, SIGTERM and SIGHUP are noted from now on and wake whatever call waits; a
  * SIGINT after another ends the process at once, status 130. SIGPIPE and SIGXFSZ are
@@ -9,5 +8,3 @@ void lc_sys_signal_begin(void);
 
 /* The number of the last that came, or 0. Any thread, no cost. */
 int lc_sys_signal(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* Threads, and what they wait by. */
-#ifndef LC_SYSTEM_THREAD_H
-#define LC_SYSTEM_THREAD_H
+#pragma once
 
 #include <stdatomic.h>
 
@@ -29,5 +28,3 @@ void lc_sys_monitor_wake(lc_sys_monitor *monitor, int condition); /* all who wai
 /* work(), by whoever comes first; the others wait until it is done. *done starts as 0.
  * work() calls nothing that comes here. */
 void lc_sys_once(atomic_int *done, void (*work)(void));
-
-#endif

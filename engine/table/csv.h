@@ -9,8 +9,7 @@
  * with no comma.
  *
  * Refused by name: folders, UTF-16, UTF-32, workbooks, archives, HDF5. */
-#ifndef LC_TABLE_CSV_H
-#define LC_TABLE_CSV_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -96,5 +95,3 @@ static inline struct lc_slice lc_csv_trim(const char *from, const char *to)
         to--;
     return (struct lc_slice){ from, (size_t)(to - from) };
 }
-
-#endif

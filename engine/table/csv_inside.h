@@ -1,6 +1,5 @@
 /* A reader of rows: what csv.c (rows) and csv_open.c (headers) share. */
-#ifndef LC_TABLE_CSV_INSIDE_H
-#define LC_TABLE_CSV_INSIDE_H
+#pragma once
 
 #include <csv.h>
 
@@ -31,5 +30,3 @@ int lc_csv_next_row(lc_csv *csv, const struct lc_csv_row **row,
                     struct lc_error *err) LC_MUST_CHECK;
 /* Forgets the parser, whose delimiter may change. */
 void lc_csv_parser_stop(lc_csv *csv);
-
-#endif

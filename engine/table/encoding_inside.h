@@ -1,6 +1,5 @@
 /* The encodings that extracts come in. */
-#ifndef LC_TABLE_ENCODING_INSIDE_H
-#define LC_TABLE_ENCODING_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,5 +13,3 @@ size_t lc_cp1252_convert(const char *data, size_t size, char *out);
 
 /* What a file that cannot be CSV is, by its first bytes, or NULL if it may be. */
 const char *lc_encoding_foreign(const char *data, size_t size);
-
-#endif

@@ -1,6 +1,5 @@
 /* Are bytes as plain as a CSV's can be? */
-#ifndef LC_TABLE_KERNEL_PLAIN_INSIDE_H
-#define LC_TABLE_KERNEL_PLAIN_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,5 +7,3 @@
 /* No quote, no NUL, nothing beyond ASCII, and no CR but right before an LF (a CR at the
  * very end counts as one before). */
 bool lc_is_plain(size_t n, const char *bytes);
-
-#endif

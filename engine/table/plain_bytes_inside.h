@@ -1,6 +1,5 @@
 /* Where the pieces of a plain table (table_plain_inside.h) come from. */
-#ifndef LC_TABLE_PLAIN_BYTES_INSIDE_H
-#define LC_TABLE_PLAIN_BYTES_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ struct lc_plain_bytes {
  * share from. */
 bool lc_plain_rows(const struct lc_plain_bytes *from, size_t number, char *bytes,
                    char **text, size_t *size);
-
-#endif

@@ -1,6 +1,5 @@
 /* One piece of a plain table (table_plain_inside.h): its rows, read in one pass. */
-#ifndef LC_TABLE_PLAIN_PIECE_INSIDE_H
-#define LC_TABLE_PLAIN_PIECE_INSIDE_H
+#pragma once
 
 #include <stdatomic.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ int lc_piece_read(struct lc_piece_rows *rows, struct lc_piece_work *work,
                   const char *text, size_t size, bool *odd,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_piece_free(struct lc_piece_rows *rows, size_t columns);
-
-#endif

@@ -11,8 +11,7 @@
  * that are taken (R's make.unique); an empty one becomes X. Rows with more or fewer
  * fields than the header are errors with their line, as is anything else that csv.h
  * cannot use. */
-#ifndef LC_TABLE_TABLE_H
-#define LC_TABLE_TABLE_H
+#pragma once
 
 #include "base/error.h"
 #include "numeric/column.h"
@@ -27,5 +26,3 @@ int lc_table_read(struct lc_frame *frame, const char *path,
 /* The same for bytes in memory; name stands for the path in messages. */
 int lc_table_read_bytes(struct lc_frame *frame, const char *name, const char *data,
                         size_t size, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -6,8 +6,7 @@
  * pieces found is joined in their order, so the frame is that of the general way
  * (table.c), bit for bit, whatever the threads. Anything else than such a file, and any
  * row that has something wrong, is left to the general way, which knows the words. */
-#ifndef LC_TABLE_TABLE_PLAIN_INSIDE_H
-#define LC_TABLE_TABLE_PLAIN_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -19,5 +18,3 @@
  * used. */
 int lc_table_plain(struct lc_frame *frame, const char *path, const char *data,
                    size_t size, bool *done, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

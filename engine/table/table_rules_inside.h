@@ -1,7 +1,6 @@
 /* What any way of reading a table agrees on (table.h): what is missing, how narrow a
  * column may be, what it is called. */
-#ifndef LC_TABLE_TABLE_RULES_INSIDE_H
-#define LC_TABLE_TABLE_RULES_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,5 +33,3 @@ void lc_table_put(struct lc_column *column, size_t row, double value);
 /* Adds the header's columns, of the types guessed, under names of their own. */
 int lc_table_columns(struct lc_frame *frame, const struct lc_csv_row *header,
                      const struct lc_guess *guess, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* Texts numbered from 1 in order of first sight, however many there are: a column of
  * text while it is read. Found by hash in constant time, told apart by their bytes. */
-#ifndef LC_TABLE_TEXTS_INSIDE_H
-#define LC_TABLE_TEXTS_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -21,5 +20,3 @@ struct lc_texts {
 int lc_texts_number(struct lc_texts *texts, struct lc_slice text, uint32_t *number,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_texts_free(struct lc_texts *texts);
-
-#endif

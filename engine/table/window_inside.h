@@ -1,8 +1,7 @@
 /* A window over a file's bytes, and where its rows end. Part of the CSV reader (csv.h).
  *
  * A row ends at the first line end that stands after an even number of quotes. */
-#ifndef LC_TABLE_WINDOW_INSIDE_H
-#define LC_TABLE_WINDOW_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,5 +48,3 @@ void lc_window_pass(struct lc_window *w,
 int lc_window_skip_line(struct lc_window *w, struct lc_error *err) LC_MUST_CHECK;
 /* What stands between fields, by the first line; moves past a "sep=;" line. */
 char lc_window_delimiter(struct lc_window *w);
-
-#endif

@@ -7,8 +7,7 @@
  * stop, stop = 0 (of log times) or -infinity is before stop_high, else between the two.
  * start truncates from the left. Strata have a scale each. Terms: (Intercept), the
  * columns, log(scale). */
-#ifndef LC_AFT_AFT_H
-#define LC_AFT_AFT_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -36,5 +35,3 @@ struct lc_aft_level {
 };
 int lc_aft_level(struct lc_aft_level *level, const struct lc_aft_frozen *frozen,
                  double *tell, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* What the files of this folder share: the parts of lc_family_aft. */
-#ifndef LC_AFT_AFT_INSIDE_H
-#define LC_AFT_AFT_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -10,5 +9,3 @@ struct lc_sample lc_aft_outcome(const struct lc_sample *sample, bool logged);
 
 lc_recalibrate_way lc_aft_recalibrate;          /* aft_recalibrate.c */
 extern const struct lc_export_form lc_aft_form; /* aft_export.c */
-
-#endif

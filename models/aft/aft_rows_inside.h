@@ -19,8 +19,7 @@
  * and a = 1 / sigma, in which (1) to (4) are concave (Burridge, 1981, J. R. Statist.
  * Soc. B 43:41-45), so that Newton's method finds the maximum from anywhere; NATURAL is
  * b and log sigma, one for each stratum, in which results are reported. */
-#ifndef LC_AFT_AFT_ROWS_INSIDE_H
-#define LC_AFT_AFT_ROWS_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"
@@ -97,5 +96,3 @@ int lc_aft_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
  * (aft_quantile.c) */
 int lc_aft_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *rows,
                      double *time, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

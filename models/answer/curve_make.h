@@ -14,8 +14,7 @@
  * several causes it is time, n_risk, cause, n_event, probability, se, low, high
  * (Aalen-Johansen with the infinitesimal jackknife's error or the delta method's),
  * cause 0 being free of all. n_event counts since the point before. */
-#ifndef LC_ANSWER_CURVE_MAKE_H
-#define LC_ANSWER_CURVE_MAKE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -68,5 +67,3 @@ int lc_states_document(json_t **document, const struct lc_groups *groups,
 void lc_curve_csv(const json_t *document, struct lc_text *out);  /* the points */
 void lc_pseudo_csv(const json_t *document, struct lc_text *out); /* the rows */
 void lc_curve_table(const json_t *document, struct lc_text *out);
-
-#endif

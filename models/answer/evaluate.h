@@ -1,7 +1,6 @@
 /* What `evaluate` is asked, and the parts that its answer is made of: lines (a metric,
  * a value, an interval) and, in JSON, objects beside them. */
-#ifndef LC_ANSWER_EVALUATE_H
-#define LC_ANSWER_EVALUATE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -47,5 +46,3 @@ int lc_answer_integrated(struct lc_answer *a, const struct lc_model *model,
                          const struct lc_evaluated *rows,
                          const struct lc_evaluate_settings *settings,
                          struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* The rows that `evaluate` judges: each with its risk and what became of it. */
-#ifndef LC_ANSWER_EVALUATE_ROWS_H
-#define LC_ANSWER_EVALUATE_ROWS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,5 +66,3 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
                       const struct lc_evaluate_ask *ask,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_evaluated_free(struct lc_evaluated *rows);
-
-#endif

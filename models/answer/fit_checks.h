@@ -1,7 +1,6 @@
 /* What `fit` says beside the model when asked: the test of proportional hazards, and
  * residuals into a file. */
-#ifndef LC_ANSWER_FIT_CHECKS_H
-#define LC_ANSWER_FIT_CHECKS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,5 +55,3 @@ void lc_checks_release(struct lc_checks *checks);
  * false: no memory. */
 bool lc_checks_put(const struct lc_checks *checks, json_t *document);
 void lc_checks_add(const struct lc_checks *checks, struct lc_text *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a fit's document says beside its terms and tests. */
-#ifndef LC_ANSWER_FIT_MEASURES_H
-#define LC_ANSWER_FIT_MEASURES_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -13,5 +12,3 @@
 bool lc_fit_measures_put(json_t *document, const struct lc_fit *fit);
 /* A new object of the five kinds of pairs; NULL: memory. */
 json_t *lc_pairs_json(const struct lc_pairs *pairs);
-
-#endif

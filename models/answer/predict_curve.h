@@ -1,7 +1,6 @@
 /* `predict --curve`: survival at several times for every row; `predict --quantiles`:
  * the times by which given shares have had the event. */
-#ifndef LC_ANSWER_PREDICT_CURVE_H
-#define LC_ANSWER_PREDICT_CURVE_H
+#pragma once
 
 #include "base/text.h"
 #include "models/fit/survival.h"
@@ -20,5 +19,3 @@ int lc_predict_curve(const struct lc_model *model, const struct lc_frame *frame,
 int lc_predict_quantiles(const struct lc_model *model, const struct lc_frame *frame,
                          const char *shares, bool json, struct lc_text *out,
                          size_t *without, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

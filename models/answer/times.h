@@ -1,6 +1,5 @@
 /* "30,100,365" on a command line. */
-#ifndef LC_ANSWER_TIMES_H
-#define LC_ANSWER_TIMES_H
+#pragma once
 
 #include <stddef.h>
 
@@ -15,5 +14,3 @@ int lc_numbers_parse(const char *option, const char *text, double *values,
                      struct lc_error *err) LC_MUST_CHECK; /* as written */
 int lc_times_parse(const char *option, const char *text, double *times, size_t *count,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

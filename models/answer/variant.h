@@ -4,8 +4,7 @@
  *
  * as in 'logistic: y ~ a + b' or 'lasso=cox,path=50,folds=5: Surv(time, event) ~ .'.
  * Options are those of `fit`. */
-#ifndef LC_ANSWER_VARIANT_H
-#define LC_ANSWER_VARIANT_H
+#pragma once
 
 #include "models/assess/contest.h"
 
@@ -15,5 +14,3 @@
 int lc_variants_parse(struct lc_variant *variant, char **names, int count, char **argv,
                       const struct lc_fit_options *common,
                       struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -16,8 +16,7 @@
  *
  * I clusters, I10 of them with a positive: Obuchowski (1997), Biometrics 53:567-578.
  * With every row its own cluster (4) is (3). */
-#ifndef LC_ASSESS_AUC_H
-#define LC_ASSESS_AUC_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -56,5 +55,3 @@ struct lc_auc_rows {
 /* Compared by (4). Of one risk only auc[0] and variance[0] mean anything. */
 int lc_auc_compare(struct lc_auc_pair *out, const struct lc_auc_rows *rows,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

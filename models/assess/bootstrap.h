@@ -14,8 +14,7 @@
  * (Hesterberg, 2015, The American Statistician 69:371-386): plain percentiles are too
  * narrow by a share of about 1 / (2 m), and know nothing of Student. Below 2 children
  * there is no interval. */
-#ifndef LC_ASSESS_BOOTSTRAP_H
-#define LC_ASSESS_BOOTSTRAP_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -48,5 +47,3 @@ void lc_bootstrap_free(struct lc_bootstrap *boot);
 /* The estimate of a metric that has of_sums; scratch[2 * replicates]. */
 struct lc_estimate lc_bootstrap_metric(const struct lc_bootstrap *boot, int metric,
                                        double *scratch);
-
-#endif

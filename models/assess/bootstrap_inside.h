@@ -1,6 +1,5 @@
 /* Inside of bootstrap.h: what the files of models/assess share. */
-#ifndef LC_ASSESS_BOOTSTRAP_INSIDE_H
-#define LC_ASSESS_BOOTSTRAP_INSIDE_H
+#pragma once
 
 #include "models/assess/bootstrap.h"
 
@@ -24,5 +23,3 @@ void lc_percentiles(size_t n, double *value, double tail, double *scratch, doubl
 
 /* (1); NaN for fewer than 2. */
 double lc_percentile_tail(size_t m);
-
-#endif

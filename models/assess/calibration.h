@@ -10,8 +10,7 @@
  * Communications in Statistics A9:1043-1069; Spiegelhalter (1986), Statistics in
  * Medicine 5:421-433; and the statistics that R's rms::val.prob prints (Harrell, 2015,
  * Regression Modeling Strategies, 10.9), the smooth curve being Cleveland's lowess. */
-#ifndef LC_ASSESS_CALIBRATION_H
-#define LC_ASSESS_CALIBRATION_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -86,5 +85,3 @@ struct lc_validation {
  * sorted[n]; both may be NULL together. */
 int lc_validate(struct lc_validation *out, const struct lc_predicted *data,
                 double *sorted, double *smooth, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -4,8 +4,7 @@
  * contender. No row was seen by the fit that foretells it, and no child is on both
  * sides of a fit; folds are the same for all, and a row that one contender cannot
  * foretell counts for none, so that measures differ by the models and nothing else. */
-#ifndef LC_ASSESS_CONTEST_H
-#define LC_ASSESS_CONTEST_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -87,5 +86,3 @@ int lc_contest_of_table(struct lc_contest *contest, const struct lc_table_contes
                         struct lc_error *err) LC_MUST_CHECK;
 
 void lc_contest_free(struct lc_contest *contest);
-
-#endif

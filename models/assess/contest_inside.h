@@ -1,6 +1,5 @@
 /* Inside of contest.h: what the files of models/assess share. */
-#ifndef LC_ASSESS_CONTEST_INSIDE_H
-#define LC_ASSESS_CONTEST_INSIDE_H
+#pragma once
 
 #include "models/assess/contest.h"
 
@@ -26,5 +25,3 @@ int lc_contest_settle_horizon(struct lc_contest *contest,
 /* Whether a failure to fit is the model's own: it is noted in cannot and *code, *err
  * are cleared. Else (memory, interrupt, a mistake of usage) nothing is done. */
 void lc_contest_excuse(struct lc_contender *contender, int *code, struct lc_error *err);
-
-#endif

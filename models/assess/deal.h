@@ -6,8 +6,7 @@
  * Folds, fits and bootstrap are those of a real training, but for a ridge of at least
  * 1, since a rare column often has no entry at all among dealt ones. If the method is
  * sound, the 95% interval of the AUC holds one half in 95% of deals. */
-#ifndef LC_ASSESS_DEAL_H
-#define LC_ASSESS_DEAL_H
+#pragma once
 
 #include "models/assess/tested.h"
 
@@ -20,5 +19,3 @@ struct lc_dealt {
  * O(deals x LC_FOLDS fits). */
 int lc_deal_run(struct lc_dealt *out, const struct lc_judge *judge, size_t deals,
                 struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -3,8 +3,7 @@
  * Every metric of the table (metric.h) is a function of a handful of sums over the
  * rows. A bootstrap replicate weighs each child by how often it was drawn; so the rows
  * are sorted once, and a replicate is one pass in that order. */
-#ifndef LC_ASSESS_HELD_OUT_H
-#define LC_ASSESS_HELD_OUT_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -54,5 +53,3 @@ typedef struct lc_ready lc_ready;
 int lc_ready_new(lc_ready **ready, const struct lc_held_out *data,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_ready_free(lc_ready *ready); /* NULL is allowed */
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of held_out.h: what the files of models/assess share. */
-#ifndef LC_ASSESS_HELD_OUT_INSIDE_H
-#define LC_ASSESS_HELD_OUT_INSIDE_H
+#pragma once
 
 #include "models/assess/held_out.h"
 
@@ -17,5 +16,3 @@ size_t lc_ready_fewer(const lc_ready *ready);
  * share ready. */
 void lc_ready_sum(const lc_ready *ready, const uint16_t *times,
                   struct lc_held_sums *sums);
-
-#endif

@@ -24,8 +24,7 @@
  * Jacqmin-Gadda (2013), Statistics in Medicine 32:5381-5397; Blanche et al. (2015),
  * Biometrics 71:102-113. On one day events come before censorings in G;
  * (3) takes Y as the papers do, so that the two differ on a day that has both. */
-#ifndef LC_ASSESS_IPCW_H
-#define LC_ASSESS_IPCW_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -69,5 +68,3 @@ int lc_horizon_reached(const struct lc_horizon *data,
 int lc_integrated_brier(double *value, const struct lc_horizon *data, size_t count,
                         const double *times, const double *risk, double until,
                         struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Beside it stand two baselines that any panel has: the rank by missing episodes in the
  * 12 months before the landmark, and the base rate (any list at all). */
-#ifndef LC_ASSESS_JUDGE_H
-#define LC_ASSESS_JUDGE_H
+#pragma once
 
 #include "models/assess/bootstrap.h"
 #include "models/assess/calibration.h"
@@ -61,5 +60,3 @@ int lc_capacity_choose(size_t *capacity, const struct lc_study *study, size_t as
 int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_judgement_free(struct lc_judgement *judgement);
-
-#endif

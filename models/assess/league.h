@@ -6,8 +6,7 @@
  * are paired: what both find hard in a draw cancels. Times are measured at the horizon
  * by timed.h, a yes or no by held_out.h; what is measured is every metric (metric.h)
  * that has a heading and can be had of the contest. */
-#ifndef LC_ASSESS_LEAGUE_H
-#define LC_ASSESS_LEAGUE_H
+#pragma once
 
 #include "models/assess/bootstrap.h"
 #include "models/assess/contest.h"
@@ -36,5 +35,3 @@ struct lc_estimate lc_league_difference(const struct lc_league *league,
 /* Whether the contest measures it at all. A Cox model a draw (LC_TIMED_INDEX) would
  * cost too much, and a contest has no curves. */
 bool lc_league_has(const struct lc_contest *contest, int metric);
-
-#endif

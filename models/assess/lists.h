@@ -1,6 +1,5 @@
 /* Which rows of a table compete for the places of one list, and whose they are. */
-#ifndef LC_ASSESS_LISTS_H
-#define LC_ASSESS_LISTS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -40,5 +39,3 @@ int lc_lists_repeat(struct lc_repeat *repeat, const struct lc_list_rows *rows,
 /* What is wrong with intervals that take such rows for as many children, one line. */
 enum { LC_REPEAT_ROOM = 320 };
 void lc_lists_warning(char text[LC_REPEAT_ROOM], const struct lc_repeat *repeat);
-
-#endif

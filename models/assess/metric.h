@@ -5,8 +5,7 @@
  * A metric is a function of a handful of sums over the rows: of a yes or no those of
  * held_out.h, which are drawn again and again for its interval; of times those of
  * timed.h, with a standard error where there is one. */
-#ifndef LC_ASSESS_METRIC_H
-#define LC_ASSESS_METRIC_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -111,5 +110,3 @@ static inline bool lc_metric_of_list(const struct lc_metric *metric)
 {
     return metric->needs & LC_NEEDS_LIST;
 }
-
-#endif

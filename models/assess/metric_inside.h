@@ -1,6 +1,5 @@
 /* Inside of metric.h: what the files of models/assess share. */
-#ifndef LC_ASSESS_METRIC_INSIDE_H
-#define LC_ASSESS_METRIC_INSIDE_H
+#pragma once
 
 #include "models/assess/metric.h"
 
@@ -40,5 +39,3 @@ static inline double lc_metric_ratio(double a, double b)
 {
     return b > 0 ? a / b : NAN;
 }
-
-#endif

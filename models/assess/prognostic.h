@@ -16,8 +16,7 @@
  * (1), (2) Royston and Sauerbrei (2004), Statistics in Medicine 23:723-748; (3) Kent
  * and O'Quigley (1988), Biometrika 75:525-534; (4) Goenen and Heller (2005), Biometrika
  * 92:965-970. As R's survival::royston has them. */
-#ifndef LC_ASSESS_PROGNOSTIC_H
-#define LC_ASSESS_PROGNOSTIC_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -48,5 +47,3 @@ struct lc_prognostic {
  * O(n log n), and O(n^2) for (4). */
 int lc_prognostic(struct lc_prognostic *out, const struct lc_indexed *rows,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* The results of a training as one document: report.h says its keys. Aggregates only,
  * small numbers hidden. */
-#ifndef LC_ASSESS_RESULTS_INSIDE_H
-#define LC_ASSESS_RESULTS_INSIDE_H
+#pragma once
 
 #include "design/assumed.h"
 #include "models/assess/judge.h"
@@ -37,5 +36,3 @@ json_t *lc_results_sizes(const struct lc_judgement *j);
 json_t *lc_results_coefficients(const struct lc_model *model);
 int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
                          struct lc_error *err) LC_MUST_CHECK;
-
-#endif

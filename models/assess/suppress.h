@@ -8,8 +8,7 @@
  * counts once their denominator is known: what is not a step is rounded to six
  * children.
  */
-#ifndef LC_ASSESS_SUPPRESS_H
-#define LC_ASSESS_SUPPRESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,5 +42,3 @@ double lc_round_children(double children);
 
 /* A risk to two significant figures: no child's own, which has sixteen. */
 double lc_round_risk(double risk);
-
-#endif

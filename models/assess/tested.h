@@ -12,8 +12,7 @@
  * model of the training rows of the other folds. No fit has a child on both sides, all
  * test rows are used, and nobody is chosen. What is judged is the recipe; the model
  * that is kept is fitted to everybody by it. */
-#ifndef LC_ASSESS_TESTED_H
-#define LC_ASSESS_TESTED_H
+#pragma once
 
 #include "models/fit/train.h"
 #include "store/store.h"
@@ -76,5 +75,3 @@ int lc_tested_of(struct lc_tested *one, const struct lc_tested *all, size_t orig
 /* Why the first origin of those that could not be fitted could not; NULL: all were. */
 const char *lc_tested_why(const struct lc_tested *tested);
 void lc_tested_free(struct lc_tested *tested);
-
-#endif

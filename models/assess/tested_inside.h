@@ -1,6 +1,5 @@
 /* Inside of tested.h: what the files of models/assess share. */
-#ifndef LC_ASSESS_TESTED_INSIDE_H
-#define LC_ASSESS_TESTED_INSIDE_H
+#pragma once
 
 #include "models/assess/tested.h"
 
@@ -15,5 +14,3 @@ size_t lc_test_origin_of(const struct lc_judge *judge, int32_t landmark);
  * origin with a why are of some of its folds, and not to be read. */
 int lc_foretell(double *risk, struct lc_tested_origin *at, const struct lc_judge *judge,
                 struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,8 +1,7 @@
 /* Predictions of times, and what the metrics of them share (metric.h): the order of the
  * rows, a Cox model of their index, errors at a horizon, errors over a span. Each part
  * is worked out once, and only where a metric needs it. */
-#ifndef LC_ASSESS_TIMED_H
-#define LC_ASSESS_TIMED_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,5 +66,3 @@ int lc_time_sums_fill(struct lc_time_sums *sums, const struct lc_timed *timed,
 /* The share that has the event by t: Aalen-Johansen (aalen_johansen.h (1)) over rows in
  * ascending order of time. */
 double lc_timed_incidence(size_t n, const double *time, const int32_t *cause, double t);
-
-#endif

@@ -1,7 +1,6 @@
 /* A study on a store, from cohort to verdict: what `train` does, without the printing.
  */
-#ifndef LC_ASSESS_TRAINING_H
-#define LC_ASSESS_TRAINING_H
+#pragma once
 
 #include "design/assumed.h"
 #include "models/assess/deal.h"
@@ -50,5 +49,3 @@ int lc_training_prepare(struct lc_training *training, const struct lc_training_a
 int lc_training_run(struct lc_training *training, const struct lc_training_ask *ask,
                     json_t *inputs, struct lc_error *err) LC_MUST_CHECK;
 void lc_training_free(struct lc_training *training);
-
-#endif

@@ -12,8 +12,7 @@
  *
  * "Not good enough" is a result like any other. Where nothing that was asked is unmet,
  * but what was asked is no minimum (study/acceptance.h), the model is "not judged". */
-#ifndef LC_ASSESS_VERDICT_H
-#define LC_ASSESS_VERDICT_H
+#pragma once
 
 #include <jansson.h>
 
@@ -41,5 +40,3 @@ int lc_verdict_now(json_t **verdict, int *standing, const struct lc_model *model
 
 /* { estimate, low, high }: nulls where they cannot be had. NULL when out of memory. */
 json_t *lc_estimate_json(const struct lc_estimate *estimate);
-
-#endif

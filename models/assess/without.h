@@ -4,8 +4,7 @@
  * but that its history is not observed in any row, learnt from or tested: what it is
  * worth on a day on which that source is silent. Its verdict is by the same thresholds.
  */
-#ifndef LC_ASSESS_WITHOUT_H
-#define LC_ASSESS_WITHOUT_H
+#pragma once
 
 #include <jansson.h>
 
@@ -19,5 +18,3 @@
 int lc_without_judge(json_t **told, struct lc_model *model,
                      const struct lc_judge *judge, size_t entrants,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* What the families of a yes or no share. */
-#ifndef LC_BINARY_BINARY_INSIDE_H
-#define LC_BINARY_BINARY_INSIDE_H
+#pragma once
 
 #include "models/binary/binary.h"
 #include "models/binary/link_inside.h"
@@ -66,5 +65,3 @@ int lc_binary_sweep(const struct lc_binary *w, const struct lc_sample *sample,
  * model's. (firth_fit.c) */
 int lc_firth_fit(struct lc_binary *w, struct lc_fit *fit,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -6,8 +6,7 @@
  *     U*(b) = sum of { w (y - m mu) + h (1/2 - mu) } x,  h = W x' I^-1 x       (2)
  *
  * with W = w m mu (1 - mu) and steps by I. */
-#ifndef LC_BINARY_FIRTH_INSIDE_H
-#define LC_BINARY_FIRTH_INSIDE_H
+#pragma once
 
 #include "models/binary/link_inside.h"
 #include "models/climb/newton.h"
@@ -25,5 +24,3 @@ struct lc_firth {
 /* An lc_objective's evaluate, with a struct lc_firth: (1), (2) and I. */
 int lc_firth_evaluate(void *context, const double *beta, double *loglik,
                       double *gradient, double *information, struct lc_error *err);
-
-#endif

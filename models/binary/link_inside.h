@@ -1,7 +1,6 @@
 /* Binary outcomes: from the linear predictor to the log-likelihood of y successes in m
  * trials and its derivatives, for each link. */
-#ifndef LC_BINARY_LINK_INSIDE_H
-#define LC_BINARY_LINK_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"
@@ -21,5 +20,3 @@ struct lc_link {
 };
 
 extern const struct lc_link lc_link_logit, lc_link_cloglog;
-
-#endif

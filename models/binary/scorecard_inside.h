@@ -25,13 +25,10 @@
  * with the totals of the training rows from `from` to `to`; the AUCs are NaN for
  * grouped rows and are those of the training rows, for comparison with each other only.
  */
-#ifndef LC_BINARY_SCORECARD_INSIDE_H
-#define LC_BINARY_SCORECARD_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
 enum { LC_CARD_LINES = 40 };
 
 extern const struct lc_family lc_family_scorecard;
-
-#endif

@@ -1,6 +1,5 @@
 /* The whole points of a scorecard (scorecard_inside.h (1), (2)). */
-#ifndef LC_BINARY_SCORECARD_SEARCH_INSIDE_H
-#define LC_BINARY_SCORECARD_SEARCH_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -37,5 +36,3 @@ int lc_card_search(const struct lc_sample *sample, const struct lc_card_draft *d
  * out. */
 double lc_card_loglik(const struct lc_sample *sample, const double *total,
                       const struct lc_card_line *line);
-
-#endif

@@ -2,8 +2,7 @@
  * else needs it, and a machine without it loses only the challenger.
  *
  * Chen and Guestrin (2016), "XGBoost: a scalable tree boosting system", KDD. */
-#ifndef LC_BOOSTED_BOOSTER_INSIDE_H
-#define LC_BOOSTED_BOOSTER_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -44,5 +43,3 @@ int lc_booster_parse(lc_booster **booster, const char *text, size_t size,
                      struct lc_error *err) LC_MUST_CHECK;
 
 void lc_booster_free(lc_booster *booster); /* NULL is allowed */
-
-#endif

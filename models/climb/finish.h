@@ -1,6 +1,5 @@
 /* From standardised columns back to the caller's: what a fit reports. */
-#ifndef LC_CLIMB_FINISH_H
-#define LC_CLIMB_FINISH_H
+#pragma once
 
 #include "models/climb/newton.h"
 #include "models/family/family.h"
@@ -44,5 +43,3 @@ int lc_newton_variance(struct lc_newton *newton, double *variance,
 
 /* Half the width of a 95% interval in standard errors. */
 #define LC_Z95 1.959963984540054
-
-#endif

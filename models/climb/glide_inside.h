@@ -4,8 +4,7 @@
  * A step is H^-1 U, H a matrix that stands in for the information and learns from each
  * step what it got wrong (BFGS in the form of two loops: Nocedal, 1980, Math. Comp.
  * 35:773-782). What is reported rests on full looks only: a glide ends with one. */
-#ifndef LC_CLIMB_GLIDE_INSIDE_H
-#define LC_CLIMB_GLIDE_INSIDE_H
+#pragma once
 
 #include "models/climb/newton.h"
 
@@ -17,5 +16,3 @@
 int lc_glide(struct lc_newton *newton, const struct lc_objective *objective,
              const double *beta, const double *matrix, double tolerance, int max_steps,
              struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -14,8 +14,7 @@
  * eigenvalues of I against I0, span all such directions, and a coefficient in whose
  * place any of them is not 0 has no finite estimate (Konis, 2007, Linear programming
  * algorithms for detecting separated data, DPhil thesis, Oxford). */
-#ifndef LC_CLIMB_LOST_INSIDE_H
-#define LC_CLIMB_LOST_INSIDE_H
+#pragma once
 
 #include "models/climb/newton.h"
 
@@ -25,5 +24,3 @@
  * O(q), or O(q^3) where a pivot says that there are any. */
 int lc_newton_lost(struct lc_newton *newton, size_t *pivot,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

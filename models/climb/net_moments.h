@@ -1,8 +1,7 @@
 /* What every family's net target begins with: its rows' weights and the moments of its
  * columns. Rows of weight 0 (a fold held out) take part in nothing but the reading, in
  * which their deviance is found by the way. */
-#ifndef LC_CLIMB_NET_MOMENTS_H
-#define LC_CLIMB_NET_MOMENTS_H
+#pragma once
 
 #include "models/family/net_target.h"
 
@@ -15,5 +14,3 @@ void lc_net_mask(const struct lc_sample *sample, const struct lc_net_held *held,
  * and sd [p]. One read of x. */
 int lc_net_moments(const struct lc_sample *sample, bool standardise, lc_team *team,
                    double *mean, double *sd, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

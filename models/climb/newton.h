@@ -10,8 +10,7 @@
  * one that brings the score test below the tolerance, if it was seen before how much a
  * step leaves (`rate`), and if it is so short, 3e-9 standard deviations of the linear
  * predictor, that it moves the information by no more than that share of itself. */
-#ifndef LC_CLIMB_NEWTON_H
-#define LC_CLIMB_NEWTON_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,5 +73,3 @@ void lc_newton_factor(struct lc_newton *newton);
  * does. */
 int lc_newton_inform(struct lc_newton *newton, const struct lc_objective *objective,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

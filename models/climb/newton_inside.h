@@ -1,6 +1,5 @@
 /* Inside of newton.h: what the files of models/climb share. */
-#ifndef LC_CLIMB_NEWTON_INSIDE_H
-#define LC_CLIMB_NEWTON_INSIDE_H
+#pragma once
 
 #include "models/climb/newton.h"
 
@@ -15,5 +14,3 @@ bool lc_newton_is_higher(const struct lc_newton *newton, double before);
 /* Factor, Newton step and decrement from gradient and information; false if there is no
  * information about a coefficient that is not aliased. */
 bool lc_newton_aim(struct lc_newton *newton);
-
-#endif

@@ -1,7 +1,6 @@
 /* Intervals by profile likelihood (Venzon and Moolgavkar, 1988, Appl. Statist.
  * 37:87-94, asks for the same ends): for likelihoods too skew for a standard error. */
-#ifndef LC_CLIMB_PROFILE_H
-#define LC_CLIMB_PROFILE_H
+#pragma once
 
 #include "models/climb/newton.h"
 
@@ -12,5 +11,3 @@ int lc_profile_interval(const struct lc_objective *objective,
                         const struct lc_newton *newton, size_t k,
                         struct lc_newton *scratch, double *low, double *high,
                         struct lc_error *err) LC_MUST_CHECK;
-
-#endif

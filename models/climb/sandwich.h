@@ -5,8 +5,7 @@
  *
  * and the variance is I^-1 meat I^-1: White (1980), Econometrica 48:817-838; clusters
  * as in Liang and Zeger (1986), Biometrika 73:13-22, without a small-sample factor. */
-#ifndef LC_CLIMB_SANDWICH_H
-#define LC_CLIMB_SANDWICH_H
+#pragma once
 
 #include <stdint.h>
 
@@ -30,5 +29,3 @@ int lc_sandwich(size_t q, const double *bread, const double *meat, double *out,
 int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
                   const double *weight, double *sum,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

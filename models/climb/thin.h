@@ -1,7 +1,6 @@
 /* A thin slice of a large sample: runs of rows taken evenly throughout. Its maximum is
  * a start for the whole sample's Newton steps, of which it saves half or more. */
-#ifndef LC_CLIMB_THIN_H
-#define LC_CLIMB_THIN_H
+#pragma once
 
 #include "models/climb/newton.h"
 #include "models/family/family.h"
@@ -47,5 +46,3 @@ int lc_thin_leap(struct lc_newton *whole, const struct lc_objective *objective,
                  const struct lc_objective *of_slice, double times,
                  const struct lc_fit_options *options,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* A league table in words and as a document. */
-#ifndef LC_COMMAND_COMPARE_PRINT_INSIDE_H
-#define LC_COMMAND_COMPARE_PRINT_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -29,5 +28,3 @@ struct lc_comparison {
 void lc_compare_text(const struct lc_comparison *c, struct lc_text *out);
 /* NULL when out of memory. */
 json_t *lc_compare_json(const struct lc_comparison *c);
-
-#endif

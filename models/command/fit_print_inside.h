@@ -1,6 +1,5 @@
 /* A fit as `fit` shows it: one JSON document, or a table to read. */
-#ifndef LC_COMMAND_FIT_PRINT_INSIDE_H
-#define LC_COMMAND_FIT_PRINT_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -15,5 +14,3 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
                         const double *times);
 void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
                   const double *times, struct lc_text *out);
-
-#endif

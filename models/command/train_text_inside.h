@@ -1,6 +1,5 @@
 /* What `train` tells a person. */
-#ifndef LC_COMMAND_TRAIN_TEXT_INSIDE_H
-#define LC_COMMAND_TRAIN_TEXT_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "models/assess/training.h"
@@ -10,5 +9,3 @@ void lc_train_text(const struct lc_training *training, const char *out,
 
 /* Of each origin by itself and of all together, where there are several. */
 void lc_train_origins(const struct lc_training *training, struct lc_text *text);
-
-#endif

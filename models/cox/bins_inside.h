@@ -4,8 +4,7 @@
  * at risk in the bins after `entry` up to and with `exit`, so a risk set is a sum by
  * bin and a running sum, not a sort of the rows.
  */
-#ifndef LC_COX_BINS_INSIDE_H
-#define LC_COX_BINS_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -26,5 +25,3 @@ struct lc_bins {
 int lc_bins_new(struct lc_bins **bins, const struct lc_sample *sample, int cause,
                 lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_bins_free(struct lc_bins *bins); /* NULL is allowed */
-
-#endif

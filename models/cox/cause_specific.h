@@ -16,8 +16,7 @@
  * with V_j the covariance of b_j (the robust one where it was asked), dvar_j and
  * dmean_j the increments of lc_curve's variance and mean. Limits are on the scale of
  * log(-log(1 - F)). Terms are each cause's columns in turn: "age (cause 1)". */
-#ifndef LC_COX_CAUSE_SPECIFIC_H
-#define LC_COX_CAUSE_SPECIFIC_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -28,5 +27,3 @@ extern const struct lc_family lc_family_cause_specific; /* "cause-specific" */
 int lc_absolute_risk(const struct lc_fit *fit, int cause,
                      const struct lc_risk_rows *rows, size_t i, double *risk,
                      double *se, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

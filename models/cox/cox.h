@@ -1,8 +1,7 @@
 /* Cox's proportional hazards model, and the pieces that its relations use:
  * cause-specific models fit one of these a cause; absolute risks integrate over its
  * baseline. */
-#ifndef LC_COX_COX_H
-#define LC_COX_COX_H
+#pragma once
 
 #include "base/error.h"
 #include "models/family/family.h"
@@ -20,5 +19,3 @@ int lc_cox_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *ro
  * past the last time of a curve has that time's risk. stratum NULL: the first. */
 int lc_cox_risk(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                 const struct lc_risk_out *out, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -14,8 +14,7 @@
  * another, as in partial_inside.h). V u is summed over rows, whose windows of bins have
  * running sums of u; so (2) costs O(n q^2 + events q^2), as a step without the penalty
  * does. */
-#ifndef LC_COX_COX_FIRTH_INSIDE_H
-#define LC_COX_COX_FIRTH_INSIDE_H
+#pragma once
 
 #include "models/cox/partial_inside.h"
 
@@ -49,5 +48,3 @@ int lc_cox_firth_climb(struct lc_cox_firth *firth, struct lc_newton *newton,
 int lc_cox_firth_intervals(struct lc_cox_firth *firth, const struct lc_newton *newton,
                            const struct lc_scaling *scaling, struct lc_fit *fit,
                            struct lc_error *err) LC_MUST_CHECK;
-
-#endif

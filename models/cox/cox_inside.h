@@ -1,6 +1,5 @@
 /* What the files of this folder share: parts of its two families. */
-#ifndef LC_COX_COX_INSIDE_H
-#define LC_COX_COX_INSIDE_H
+#pragma once
 
 #include "models/climb/finish.h"
 #include "models/cox/cox.h"
@@ -65,5 +64,3 @@ int lc_cox_meat(struct lc_partial *partial, const int32_t *cluster, size_t clust
  * LC_RANGE as for lc_cox_risk, without the row. */
 int lc_cox_hazard(const struct lc_fit *fit, const struct lc_risk_rows *rows, size_t i,
                   double *hazard, double *variance, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

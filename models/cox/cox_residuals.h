@@ -18,8 +18,7 @@
  * 69:239-241; (7) Grambsch and Therneau (1994), Biometrika 81:515-526. Conventions are
  * those of residuals.coxph of the survival package: (1), (2), (3), (5) are not
  * multiplied by the weight, (4) and (6) are. */
-#ifndef LC_COX_COX_RESIDUALS_H
-#define LC_COX_COX_RESIDUALS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,5 +49,3 @@ struct lc_residuals {
  * LC_USAGE for exact ties, which have none. O(n q) time and rows * columns memory;
  * dfbeta O(n q^2). */
 void lc_residuals_free(struct lc_residuals *residuals); /* NULL is allowed */
-
-#endif

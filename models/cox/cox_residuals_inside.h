@@ -1,6 +1,5 @@
 /* Inside of cox_residuals.h: what the files of models/cox share. */
-#ifndef LC_COX_COX_RESIDUALS_INSIDE_H
-#define LC_COX_COX_RESIDUALS_INSIDE_H
+#pragma once
 
 #include "base/error.h"
 #include "models/climb/finish.h"
@@ -29,5 +28,3 @@ int lc_cox_at_init(struct lc_cox_at *at, const struct lc_sample *sample,
                    const struct lc_fit *fit, const struct lc_fit_options *options,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_cox_at_release(struct lc_cox_at *at);
-
-#endif

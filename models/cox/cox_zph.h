@@ -12,8 +12,7 @@
  * coefficients are re-estimated. (2) is the same for g + constant, so g is made to
  * start at 0; then every weight in (1) is at least 0 and the sums are weighted Gram
  * products, as those of a fit are. */
-#ifndef LC_COX_COX_ZPH_H
-#define LC_COX_COX_ZPH_H
+#pragma once
 
 #include "base/error.h"
 #include "models/cox/cox_residuals.h"
@@ -46,5 +45,3 @@ int lc_zph_new(struct lc_zph **zph, const struct lc_zph_ask *ask,
                const struct lc_fit_options *options,
                struct lc_error *err) LC_MUST_CHECK;
 void lc_zph_free(struct lc_zph *zph); /* NULL is allowed */
-
-#endif

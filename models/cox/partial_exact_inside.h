@@ -9,8 +9,7 @@
  * and e_k(r_1 .. r_j) = e_k(r_1 .. r_j-1) + r_j e_k-1(r_1 .. r_j-1), whose two
  * derivatives follow the same recursion (Gail, Lubin and Rubinstein, 1981, Biometrika
  * 68:703-707). O(n d p^2) a bin: for small samples with few ties. No case weights. */
-#ifndef LC_COX_PARTIAL_EXACT_INSIDE_H
-#define LC_COX_PARTIAL_EXACT_INSIDE_H
+#pragma once
 
 #include "models/cox/partial_inside.h"
 
@@ -29,5 +28,3 @@ void lc_exact_release(struct lc_exact *exact);
 /* An lc_objective's evaluate, with a struct lc_exact. */
 int lc_exact_evaluate(void *exact, const double *beta, double *loglik, double *gradient,
                       double *information, struct lc_error *err);
-
-#endif

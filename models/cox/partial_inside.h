@@ -24,8 +24,7 @@
  * a (S1 - b/a E1)(..)' + (c - b^2/a) E1 E1'. S0 and S1 come from sums by bin and a
  * running sum from the latest bin down; a row that enters late is taken away at its
  * entry, with compensation, and the sums restart from 0 wherever nobody is at risk. */
-#ifndef LC_COX_PARTIAL_INSIDE_H
-#define LC_COX_PARTIAL_INSIDE_H
+#pragma once
 
 #include "models/climb/finish.h"
 #include "models/cox/bins_inside.h"
@@ -218,5 +217,3 @@ static inline double *lc_partial_cell(const struct lc_partial *partial, size_t k
 {
     return lc_bin_cell(partial->sums.table, partial->tied.slots, k, c);
 }
-
-#endif

@@ -24,8 +24,7 @@
  *
  * with D = F_k(t) - F_k(u), e_k events of the other causes, and t(d) = 1 - (d - 1) / (Y
  * - 1) for ties: Aalen (1978), Scand. J. Statist. 5:155-161. */
-#ifndef LC_CURVE_AALEN_JOHANSEN_H
-#define LC_CURVE_AALEN_JOHANSEN_H
+#pragma once
 
 #include "models/curve/risk_table.h"
 
@@ -59,5 +58,3 @@ int lc_aj_influence(const struct lc_aj *aj, const struct lc_lives *lives, int ca
 int lc_km_mean_influence(const struct lc_risk_table *table,
                          const struct lc_lives *lives, double tau, double *influence,
                          struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* What the curve and the rows' influence on it (aalen_johansen.h) have in common: sums
  * along the times, and where a row stands at its entry and exit. */
-#ifndef LC_CURVE_AALEN_JOHANSEN_SUMS_INSIDE_H
-#define LC_CURVE_AALEN_JOHANSEN_SUMS_INSIDE_H
+#pragma once
 
 #include "models/curve/risk_table.h"
 
@@ -51,5 +50,3 @@ static inline void lc_aj_advance(struct lc_aj_state *at, double y, double d,
     at->b += d * at->each * at->rest;
     at->s *= (y - d) / y;
 }
-
-#endif

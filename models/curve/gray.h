@@ -19,8 +19,7 @@
  *
  * and chi-square is score' V^- score on one group less. Strata add their scores and
  * variances. Gray (1988), Ann. Statist. 16:1141-1154; (5) as cmprsk has it. */
-#ifndef LC_CURVE_GRAY_H
-#define LC_CURVE_GRAY_H
+#pragma once
 
 #include "models/curve/logrank.h"
 
@@ -37,5 +36,3 @@ int lc_gray_new(struct lc_gray **test, const struct lc_lives *lives, int cause,
                 const struct lc_row_groups *in, double rho,
                 struct lc_error *err) LC_MUST_CHECK;
 void lc_gray_free(struct lc_gray *test); /* NULL is allowed */
-
-#endif

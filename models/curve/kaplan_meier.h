@@ -24,8 +24,7 @@
  *     U_i(t) = g(T_i) N_i(t) - (B(min(t, T_i)) - B(E_i))                            (7)
  *     var = sum_c {sum_{i in c} w_i U_i(t)}^2, c over clusters or rows              (8)
  */
-#ifndef LC_CURVE_KAPLAN_MEIER_H
-#define LC_CURVE_KAPLAN_MEIER_H
+#pragma once
 
 #include "models/curve/risk_table.h"
 
@@ -77,5 +76,3 @@ double lc_km_quantile(const struct lc_km *km, int limits, int which, double q);
  * (4.5.2)). Beyond the last time S is carried on flat. */
 void lc_km_restricted_mean(const struct lc_km *km, double tau, double *mean,
                            double *se);
-
-#endif

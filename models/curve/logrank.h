@@ -9,8 +9,7 @@
  *
  * Mantel (1966); Peto and Peto (1972), J. R. Statist. Soc. A 135:185-207; Harrington
  * and Fleming (1982), Biometrika 69:553-566. rho = 0 is log-rank, 1 Peto-Peto. */
-#ifndef LC_CURVE_LOGRANK_H
-#define LC_CURVE_LOGRANK_H
+#pragma once
 
 #include "models/curve/risk_table.h"
 
@@ -38,5 +37,3 @@ int lc_logrank_judge(size_t groups, const double *score, const double *variance,
                      struct lc_error *err) LC_MUST_CHECK;
 
 void lc_logrank_free(struct lc_logrank *test); /* NULL is allowed */
-
-#endif

@@ -16,8 +16,7 @@
  *
  * Aalen and Johansen (1978), Scand. J. Statist. 5:141-150; as survfit of a state and an
  * id has it. With the integral of (2) and of (3), the mean time in each state. */
-#ifndef LC_CURVE_MULTISTATE_H
-#define LC_CURVE_MULTISTATE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -53,5 +52,3 @@ void lc_multistate_free(struct lc_multistate *multistate); /* NULL is allowed */
 
 /* The index of the last time at or before t; SIZE_MAX before the first. */
 size_t lc_multistate_at(const struct lc_multistate *multistate, double t);
-
-#endif

@@ -10,8 +10,7 @@
  * Whole-number times below 2^20 take a bin each and need no sort; others are sorted by
  * their bits and counted in that order, so that memory is met in a line. O(n): a
  * million rows cost about 8 ms in whole days and 40 ms otherwise. */
-#ifndef LC_CURVE_RISK_TABLE_H
-#define LC_CURVE_RISK_TABLE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -65,5 +64,3 @@ static inline size_t lc_risk_table_entry(const struct lc_risk_table *table, size
 
 /* How many exit times are <= time: what holds at `time` is at this index less one. */
 size_t lc_risk_table_until(const struct lc_risk_table *table, double time);
-
-#endif

@@ -1,7 +1,6 @@
 /* The baseline of a discrete-time hazard: a matrix from its coefficients to the level
  * of each interval. */
-#ifndef LC_DISCRETE_DISCRETE_BASIS_INSIDE_H
-#define LC_DISCRETE_DISCRETE_BASIS_INSIDE_H
+#pragma once
 
 #include "models/climb/finish.h"
 #include "models/discrete/discrete_rows_inside.h"
@@ -59,5 +58,3 @@ struct lc_discrete_place {
  * a vector a cluster. O(n (p + intervals m)). (discrete_meat.c) */
 int lc_discrete_meat(const struct lc_discrete_place *at, const int32_t *cluster,
                      size_t clusters, double *out, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

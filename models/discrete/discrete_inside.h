@@ -1,6 +1,5 @@
 /* What the files of this folder share: parts of its two families. */
-#ifndef LC_DISCRETE_DISCRETE_INSIDE_H
-#define LC_DISCRETE_DISCRETE_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -41,5 +40,3 @@ int lc_discrete_level(struct lc_discrete_level *level, const struct lc_fit *fit,
 /* A fit's baseline in parts, for who rebuilds one: direction [fit->terms] is how its
  * terms move when every level rises by 1. */
 void lc_discrete_direction(const struct lc_fit *fit, size_t p, double *direction);
-
-#endif

@@ -1,6 +1,5 @@
 /* The passes of discrete_inside.h: sums over rows and intervals. */
-#ifndef LC_DISCRETE_DISCRETE_ROWS_INSIDE_H
-#define LC_DISCRETE_DISCRETE_ROWS_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 #include "parallel/sweep.h"
@@ -49,5 +48,3 @@ int lc_intervals_run(const struct lc_intervals *intervals, lc_sweep *sweep,
 /* log(1 - h), and the derivatives of (1)'s two parts, at eta: out[0] = log(1 - h),
  * out[1] its slope, out[2] minus its second derivative; event[3] likewise of log h. */
 void lc_discrete_parts(bool cloglog, double eta, double out[3], double event[3]);
-
-#endif

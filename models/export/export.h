@@ -7,8 +7,7 @@
  * type CoxRegression with the baseline's cumulative hazard at the times asked for. It
  * has no element for the others: there the risk is itself a DerivedField, in
  * arithmetic, and the RegressionModel hands it on. */
-#ifndef LC_EXPORT_EXPORT_H
-#define LC_EXPORT_EXPORT_H
+#pragma once
 
 #include "models/family/export_form.h"
 #include "models/fit/model.h"
@@ -30,5 +29,3 @@ int lc_export_arithmetic(const struct lc_exported *e, const struct lc_model *mod
 int lc_export_pmml(const struct lc_exported *e, const struct lc_model *model,
                    lc_arena *arena, struct lc_text *out,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* An expression as PMML's Apply elements (PMML 4.4, Built-in functions). */
-#ifndef LC_EXPORT_PMML_NODE_INSIDE_H
-#define LC_EXPORT_PMML_NODE_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "formula/formula.h"
@@ -8,5 +7,3 @@
 /* LC_USAGE for a function that PMML has not. */
 int lc_pmml_node(const struct lc_node *node, struct lc_text *out,
                  struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* A risk as PMML's DerivedFields, for the families that PMML has no element for. */
-#ifndef LC_EXPORT_PMML_RISK_INSIDE_H
-#define LC_EXPORT_PMML_RISK_INSIDE_H
+#pragma once
 
 #include "models/export/export.h"
 
@@ -9,5 +8,3 @@
  * of products and of several causes it rises at the times told and is flat between. */
 int lc_pmml_risk(const struct lc_exported *e, const char *horizon, lc_arena *arena,
                  struct lc_text *out, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

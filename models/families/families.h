@@ -1,6 +1,5 @@
 /* The families, and what is said of one by what the others have. */
-#ifndef LC_FAMILIES_FAMILIES_H
-#define LC_FAMILIES_FAMILIES_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -41,5 +40,3 @@ bool lc_family_reads(const struct lc_family *family, const char *option, char *w
 int lc_family_check_options(const struct lc_family *family,
                             const struct lc_knobs *knobs, const void *settings,
                             uint64_t given, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -8,8 +8,7 @@
  * the sum being over the terms k that are columns. Where the columns are far from 0,
  * (2) is exact of a prediction that nobody asks for, and useless for one at a row: the
  * digits of the row's own variance are gone. Hence risks never take this way. */
-#ifndef LC_FAMILY_CENTRE_H
-#define LC_FAMILY_CENTRE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -30,5 +29,3 @@ static inline double lc_from_centre(const double *centre, size_t k, double value
 {
     return centre ? value - centre[k] : value;
 }
-
-#endif

@@ -11,8 +11,7 @@
  * Journal of Statistics 3:259-289, the limiting conditional model). With a baseline, z
  * is the row less the mean of those at risk at each step by the horizon, as the step's
  * hazard has it: in the limit that of the rows at the top, whose events the step is. */
-#ifndef LC_FAMILY_ENDLESS_H
-#define LC_FAMILY_ENDLESS_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -37,5 +36,3 @@ int lc_endless_rows(const struct lc_fit *fit, const struct lc_risk_rows *rows,
 
 /* Why such a row has no risk, for people. */
 #define LC_ENDLESS_WHY "no finite estimate of its risk (the outcome is separated)"
-
-#endif

@@ -6,8 +6,7 @@
  *     page      anything else, in words and numbers for people, and as fields of
  *               arithmetic for PMML, which has no element for it
  */
-#ifndef LC_FAMILY_EXPORT_FORM_H
-#define LC_FAMILY_EXPORT_FORM_H
+#pragma once
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -90,5 +89,3 @@ void lc_export_open_part(struct lc_export_writer *w, const char *name, size_t i)
 /* field = name_1 + ..., each where the horizon has come to its time. */
 void lc_export_add_parts(const struct lc_exported *e, struct lc_export_writer *w,
                          const char *field, const char *name);
-
-#endif

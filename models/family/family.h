@@ -3,8 +3,7 @@
  *
  * A family is one const struct in its own file and one row of lc_families
  * (families/table.c). */
-#ifndef LC_FAMILY_FAMILY_H
-#define LC_FAMILY_FAMILY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -333,5 +332,3 @@ int lc_sample_check_outcome(const struct lc_sample *sample, int response,
 /* An empty fit of so many terms: arrays allocated, names NULL, numbers NaN; robust_se
  * only if asked. NULL when out of memory. */
 struct lc_fit *lc_fit_new(const struct lc_family *family, size_t terms, bool robust);
-
-#endif

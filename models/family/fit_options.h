@@ -1,8 +1,7 @@
 /* How a fit goes: the options that families read, and their rows in one table, from
  * which the verbs, a study's models and the help take them. A family says which it
  * reads (family.h). */
-#ifndef LC_FAMILY_FIT_OPTIONS_H
-#define LC_FAMILY_FIT_OPTIONS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -90,5 +89,3 @@ extern const char *const lc_dist_names[];
 /* clang-format on */
 
 extern const struct lc_knobs lc_fit_knobs; /* of struct lc_fit_options itself */
-
-#endif

@@ -5,8 +5,7 @@
  * standard deviation (or sd_j = 1 where it was asked to leave the scale alone; a
  * constant column is left out: sd_j = 0). Coefficients b[0 .. p - 1] are those of z;
  * b[p] is the intercept, if there is one. */
-#ifndef LC_FAMILY_NET_TARGET_H
-#define LC_FAMILY_NET_TARGET_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,5 +51,3 @@ struct lc_net_target {
                     const struct lc_fit_options *options, struct lc_error *err);
     void (*free)(void *state); /* frees mean and sd too */
 };
-
-#endif

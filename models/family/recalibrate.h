@@ -34,8 +34,7 @@
  * What belongs to a family is which level it has and how a new one is put back into its
  * fit: lc_family.recalibrate. What is the same for all of them is here and in
  * models/recalibrate. */
-#ifndef LC_FAMILY_RECALIBRATE_H
-#define LC_FAMILY_RECALIBRATE_H
+#pragma once
 
 #include "models/family/centre.h"
 #include "models/family/family.h"
@@ -117,5 +116,3 @@ struct lc_recal_shift {
 };
 int lc_recal_shift(struct lc_fit *fit, const struct lc_recal_shift *shift,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

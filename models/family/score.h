@@ -1,7 +1,6 @@
 /* Linear predictors of rows that are given one after another, as a family's risk has
  * them, on the vector kernels. */
-#ifndef LC_FAMILY_SCORE_H
-#define LC_FAMILY_SCORE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -24,5 +23,3 @@ void lc_score_rows(const struct lc_score *score, size_t m, const double *x,
 /* risk[m] = 1 - exp(-h), as near as expm1 comes (2 ulp), h at least 0; risk may be h.
  */
 void lc_score_risks(size_t m, const double *h, double *risk);
-
-#endif

@@ -6,8 +6,7 @@
  * therefore keeps its baselines at knots only, each a day by which at least so many
  * children more have had the event, and straight lines between them, as steps of a week
  * or less. At each knot, and so by the end, the baseline is exact. */
-#ifndef LC_FIT_COARSE_H
-#define LC_FIT_COARSE_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -18,5 +17,3 @@ enum { LC_COARSE_CHILDREN = 6 }; /* DfE's rule: 1 to 5 are not shown */
  * fewer children than that has its last event's time as its only one. O(n log n). */
 int lc_coarse_curves(struct lc_fit *fit, const struct lc_sample *sample, double spacing,
                      struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -7,8 +7,7 @@
  * same in every row and have no coefficient; what they told moves into the others. It
  * is kept in the model's file and is nobody's choice on the day. It is tested by itself
  * (assess/without.h), and has a verdict of its own. */
-#ifndef LC_FIT_FALLBACK_H
-#define LC_FIT_FALLBACK_H
+#pragma once
 
 #include "base/text.h"
 #include "models/fit/train.h"
@@ -36,5 +35,3 @@ int lc_fallback_of(struct lc_model **without, const struct lc_model *model,
 
 /* Adds the histories of the fits that are kept, "missing, gang"; nothing of none. */
 void lc_fallbacks_add(struct lc_text *text, const struct lc_model *model);
-
-#endif

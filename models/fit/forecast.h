@@ -3,8 +3,7 @@
  * The 18th birthday ends follow-up on a day known in advance, so the risk of a child
  * who comes of age within the horizon is the risk until then. A family of times reads
  * it at that day; one of yes or no has learnt it with age. */
-#ifndef LC_FIT_FORECAST_H
-#define LC_FIT_FORECAST_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,5 +25,3 @@ int lc_forecast(struct lc_risks *risks, const struct lc_model *model,
                 const struct lc_frame *frame, const unsigned char *keep,
                 const int32_t *limit, bool contributions,
                 struct lc_error *err) LC_MUST_CHECK;
-
-#endif

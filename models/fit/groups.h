@@ -5,8 +5,7 @@
  *                                                        and ward; strata are years
  *     Surv(start, stop, cause) ~ 1                       one group
  *     ... + cluster(id)                                  whose row it is */
-#ifndef LC_FIT_GROUPS_H
-#define LC_FIT_GROUPS_H
+#pragma once
 
 #include "formula/terms.h"
 #include "models/curve/risk_table.h"
@@ -47,5 +46,3 @@ struct lc_group_lives {
 int lc_group_gather(struct lc_group_lives *lives, const struct lc_groups *groups,
                     size_t group, struct lc_error *err) LC_MUST_CHECK;
 void lc_group_release(struct lc_group_lives *lives);
-
-#endif

@@ -16,8 +16,7 @@
  * few can carry no predictor at all, and a refusal is the better answer.
  *
  * A fit with a penalty has a finite estimate for every column and leaves none out. */
-#ifndef LC_FIT_LEFT_OUT_H
-#define LC_FIT_LEFT_OUT_H
+#pragma once
 
 #include <jansson.h>
 
@@ -42,5 +41,3 @@ int lc_left_out_beside(json_t *list, struct lc_applied *applied, const double *e
 
 /* What a model left out: a borrowed list, or NULL for none. */
 const json_t *lc_left_out_of(const struct lc_model *model);
-
-#endif

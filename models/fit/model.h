@@ -8,8 +8,7 @@
  *
  * The same file serves `fit TABLE` and a study's `train`, which adds its own text, the
  * definitions of its predictors, the metrics and the verdict. */
-#ifndef LC_FIT_MODEL_H
-#define LC_FIT_MODEL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -145,5 +144,3 @@ void lc_model_coefficients(const struct lc_model *model, double *beta,
  * where a baseline stands for the level (NaN where the outcome is separated: it has no
  * end); else 0, for the constant has it. */
 double lc_model_to_zero(const struct lc_model *model, const double *beta);
-
-#endif

@@ -1,7 +1,6 @@
 /* The times by which given shares of people like each row have had the event, by the
  * family's own rule. */
-#ifndef LC_FIT_QUANTILE_H
-#define LC_FIT_QUANTILE_H
+#pragma once
 
 #include "models/fit/model.h"
 
@@ -19,5 +18,3 @@ int lc_model_quantiles(struct lc_quantiles *quantiles, const struct lc_model *mo
                        const struct lc_frame *frame, size_t count, const double *share,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_quantiles_free(struct lc_quantiles *quantiles);
-
-#endif

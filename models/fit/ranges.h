@@ -6,8 +6,7 @@
  * ends are no single child's. What lies outside then is kept beside it as a share, and
  * so is what was not observed; a share of 1 to 5 rows is written as that of five.
  * Categories have no range. */
-#ifndef LC_FIT_RANGES_H
-#define LC_FIT_RANGES_H
+#pragma once
 
 #include <jansson.h>
 
@@ -37,5 +36,3 @@ double lc_ranges_rows(const json_t *training);
 /* The last landmark that the model was fitted to; LC_NO_DAY where the file does not say
  * (nor its results: metrics, which older programs wrote). */
 int32_t lc_ranges_last(const json_t *training, const json_t *metrics);
-
-#endif

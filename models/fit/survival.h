@@ -1,7 +1,6 @@
 /* Survival curves of a model for the rows of a table: the chance of being free of the
  * event at each of several times. */
-#ifndef LC_FIT_SURVIVAL_H
-#define LC_FIT_SURVIVAL_H
+#pragma once
 
 #include "models/fit/model.h"
 
@@ -21,5 +20,3 @@ int lc_model_survival(struct lc_survival *survival, const struct lc_model *model
                       const struct lc_frame *frame, size_t times, const double *time,
                       int limits, struct lc_error *err) LC_MUST_CHECK;
 void lc_survival_free(struct lc_survival *survival);
-
-#endif

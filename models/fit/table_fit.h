@@ -1,7 +1,6 @@
 /* One model on one table: formula, rows and options in, a model out. What `fit`,
  * and any check that fits again on other rows, share. */
-#ifndef LC_FIT_TABLE_FIT_H
-#define LC_FIT_TABLE_FIT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,5 +49,3 @@ int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame
 int lc_model_note_input(struct lc_model *model, const char *path, size_t rows,
                         const unsigned char *digest,
                         struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -8,8 +8,7 @@
  * horizon. Standard errors are clustered by child, but for those of Firth's penalty or
  * of exact ties, which are the model's own. Baselines are kept at knots of six children
  * or more (coarse.h). */
-#ifndef LC_FIT_TRAIN_H
-#define LC_FIT_TRAIN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -95,5 +94,3 @@ void lc_train_usable(const struct lc_design *design, int response,
  * one child stand together in a design. keep as above: others get the number before. */
 size_t lc_train_clusters(const struct lc_design *design, const unsigned char *keep,
                          int32_t *cluster);
-
-#endif

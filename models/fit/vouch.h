@@ -1,8 +1,7 @@
 /* May a model be believed? Its checksum anybody can make good. A model that was made
  * from a store has a seal beside it (store/signature.h), and a line in the log of that
  * store, whose chain is keyed. One of a table has neither, and says so. */
-#ifndef LC_FIT_VOUCH_H
-#define LC_FIT_VOUCH_H
+#pragma once
 
 #include "models/fit/model.h"
 
@@ -18,5 +17,3 @@ int lc_model_need_seal(const struct lc_model *model, const char *path,
 int lc_model_vouch(struct lc_text *caution, const struct lc_model *model,
                    const char *path, const char *store_path,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* What a reader of a list must know before its first child: the verdict on its model,
  * and in what the day is unlike those that the model learnt from. */
-#ifndef LC_PANEL_CAUTION_H
-#define LC_PANEL_CAUTION_H
+#pragma once
 
 #include <jansson.h>
 
@@ -26,5 +25,3 @@ int lc_cautions(json_t **list, const struct lc_scoring *scoring,
 
 /* The list's first line, of its verdict { status, reasons }; no end of line. */
 void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict);
-
-#endif

@@ -1,8 +1,7 @@
 /* The panel list: the ranked children at one landmark, cut at the panel's capacity,
  * each with what speaks for and against, as one document (report.h: LIST), a CSV table,
  * or text. Child numbers, never names. */
-#ifndef LC_PANEL_LIST_H
-#define LC_PANEL_LIST_H
+#pragma once
 
 #include <jansson.h>
 
@@ -34,5 +33,3 @@ void lc_list_caution(const json_t *document, struct lc_text *out);
 
 /* The document as a person reads it on a terminal, those lines first. */
 void lc_list_text(const json_t *document, struct lc_text *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of rank.c: a job of ranking, its threads' workspaces and its units. */
-#ifndef LC_PANEL_RANK_GATHER_INSIDE_H
-#define LC_PANEL_RANK_GATHER_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -62,5 +61,3 @@ int lc_kept_compare(const void *a, const void *b);
  */
 int lc_rank_gather(struct lc_scoring *scoring, const struct lc_rank_job *job,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,8 +1,7 @@
 /* Inside of score.h: the cohort of a day walked once, a block of children at a time.
  * No design is made: of a block's columns the linear predictor and its parts are kept,
  * and of all children only those that may still be listed. */
-#ifndef LC_PANEL_RANK_INSIDE_H
-#define LC_PANEL_RANK_INSIDE_H
+#pragma once
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"
@@ -14,5 +13,3 @@
 int lc_rank(struct lc_scoring *scoring, const struct lc_model *model,
             const struct lc_store *store, const struct lc_rank_column *column,
             lc_team *team, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* Why a child stands where it stands, in plain English with dates: what a history says
  * of the child at the landmark, as it was known then. */
-#ifndef LC_PANEL_REASON_INSIDE_H
-#define LC_PANEL_REASON_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 #include "design/evidence.h"
@@ -25,5 +24,3 @@ const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its 
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const size_t *which, size_t count, uint32_t child, size_t *events,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -18,8 +18,7 @@
  *
  * Order: higher risk first; at equal risk the higher lp; then the lower child number.
  */
-#ifndef LC_PANEL_SCORE_H
-#define LC_PANEL_SCORE_H
+#pragma once
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"
@@ -45,5 +44,3 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, int32_t day, size_t capacity,
                  lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_scoring_free(struct lc_scoring *scoring);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a scoring holds (score.h says what it means). */
-#ifndef LC_PANEL_SCORING_H
-#define LC_PANEL_SCORING_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -69,5 +68,3 @@ struct lc_rank_column {
     double beta;
     size_t group;
 };
-
-#endif

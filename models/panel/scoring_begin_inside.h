@@ -1,6 +1,5 @@
 /* Inside of score.h: what is settled before any child is looked at. */
-#ifndef LC_PANEL_SCORING_BEGIN_INSIDE_H
-#define LC_PANEL_SCORING_BEGIN_INSIDE_H
+#pragma once
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"
@@ -10,5 +9,3 @@
  * good enough, of a study that says when_not_good_enough: refuse. */
 int lc_scoring_begin(struct lc_scoring *scoring, const struct lc_model *model,
                      size_t capacity, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,6 +1,5 @@
 /* What a model has no word for (left_out.h), said of one child. */
-#ifndef LC_PANEL_SILENT_INSIDE_H
-#define LC_PANEL_SILENT_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -13,5 +12,3 @@
 int lc_silent_add(json_t *list, const struct lc_model *model,
                   const struct lc_evidence_book *book, const struct lc_store *store,
                   uint32_t child, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* What a model does on a day on which a history that it reads is not observed, as was
  * said beforehand: the fit that it keeps for such days (fit/fallback.h), or nothing. */
-#ifndef LC_PANEL_STAND_IN_INSIDE_H
-#define LC_PANEL_STAND_IN_INSIDE_H
+#pragma once
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"
@@ -12,5 +11,3 @@
  * out; the others are as they were in training. O(rows of the histories read). */
 int lc_stand_in_find(struct lc_scoring *scoring, const struct lc_model *model,
                      const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

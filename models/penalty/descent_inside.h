@@ -1,7 +1,6 @@
 /* Coordinate descent on a quadratic model with an elastic-net penalty: the inner loop
  * of search_inside.h, among short vectors only. */
-#ifndef LC_PENALTY_DESCENT_INSIDE_H
-#define LC_PENALTY_DESCENT_INSIDE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -38,5 +37,3 @@ int lc_descend(const struct lc_descent *model, double tolerance, int sweeps, dou
  * O(m^2). */
 void lc_descent_learn(size_t m, const double *step, const double *change, double *info,
                       double *work);
-
-#endif

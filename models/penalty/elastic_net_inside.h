@@ -20,8 +20,7 @@
  * as it serves and renewed when a step gains too little. So a path costs passes, not
  * Gram products, and whatever matrix is used, only (2) and (3) end it. Neighbouring
  * lambdas are sought together, eight in one reading of the rows (window.c). */
-#ifndef LC_PENALTY_ELASTIC_NET_INSIDE_H
-#define LC_PENALTY_ELASTIC_NET_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -92,5 +91,3 @@ void lc_net_free(struct lc_net *net); /* NULL is allowed */
  * the columns' values `at` [p] (NULL: 0). */
 void lc_net_unscale(const struct lc_net_target *target, const double *b,
                     const double *at, double *beta, double *constant);
-
-#endif

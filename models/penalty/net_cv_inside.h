@@ -1,6 +1,5 @@
 /* Cross-validation of an elastic-net path over folds of whole clusters. */
-#ifndef LC_PENALTY_NET_CV_INSIDE_H
-#define LC_PENALTY_NET_CV_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 #include "models/penalty/elastic_net_inside.h"
@@ -30,5 +29,3 @@ struct lc_net_validation {
  * (glmnet's grouped form). */
 int lc_net_cross_validate(const struct lc_net_validation *validation, double *mean,
                           double *se, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* A family's elastic-net fit, from its net target: path, cross-validation, and the
  * lc_fit that verbs print. */
-#ifndef LC_PENALTY_NET_FIT_H
-#define LC_PENALTY_NET_FIT_H
+#pragma once
 
 #include "models/family/family.h"
 
@@ -38,5 +37,3 @@ int lc_net_family_fit(struct lc_fit **fit, const struct lc_family *family,
 int lc_family_fit(struct lc_fit **fit, const struct lc_family *family,
                   const struct lc_sample *sample, const struct lc_fit_options *options,
                   struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,8 +1,7 @@
 /* The search for the minima of elastic_net_inside.h (1): its state and its moves.
  * path.c leads it, search.c takes one lambda at a time, window.c
  * several. Nobody else looks inside. */
-#ifndef LC_PENALTY_SEARCH_INSIDE_H
-#define LC_PENALTY_SEARCH_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -87,5 +86,3 @@ int lc_search_keep_matrix(struct lc_search *s, double lambda,
  * which nothing is in. */
 int lc_search_along(struct lc_search *s, const double *lambda, double first,
                     struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -14,8 +14,7 @@
  * et al. (1982), JAMA 247:2543-2546; time weights v: Uno et al. (2011), Statistics in
  * Medicine 30:1105-1117; Therneau and Watson (2017), Mayo Clinic Technical Report 85.
  */
-#ifndef LC_RANK_CONCORDANCE_H
-#define LC_RANK_CONCORDANCE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -53,5 +52,3 @@ struct lc_concordance {
 int lc_concordance(struct lc_concordance *out, const struct lc_followup *rows,
                    int time_weight, double until, struct lc_pairs *each,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,7 +1,6 @@
 /* What concordance.c asks its rows: who of those at risk, or of the events so far, has
  * a lower risk than this row, and who the same. */
-#ifndef LC_RANK_CONCORDANCE_BOARD_INSIDE_H
-#define LC_RANK_CONCORDANCE_BOARD_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,5 +48,3 @@ struct lc_met {
 };
 
 struct lc_met lc_board_ask(const struct lc_board *board, size_t i);
-
-#endif

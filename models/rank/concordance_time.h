@@ -1,7 +1,6 @@
 /* Rows in the order of time for concordance.c: runs of one day, and the weights v(t) of
  * the days. */
-#ifndef LC_RANK_CONCORDANCE_TIME_H
-#define LC_RANK_CONCORDANCE_TIME_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -15,5 +14,3 @@ enum lc_time_weight {
     LC_TIME_SG,   /* n S / (G n(t)): Schemper */
     LC_TIME_EQUAL /* 1 / n(t): each event time alike */
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside of concordance_time.h: what the files of models/rank share. */
-#ifndef LC_RANK_CONCORDANCE_TIME_INSIDE_H
-#define LC_RANK_CONCORDANCE_TIME_INSIDE_H
+#pragma once
 
 #include "models/rank/concordance_time.h"
 
@@ -32,5 +31,3 @@ struct lc_in_time { /* borrowed; stop ascends */
 /* value[m] = v(t) of an lc_time_weight, 0 after `until`; at_risk[m] is workspace. */
 void lc_time_values(const struct lc_in_time *rows, int kind, double until,
                     double *value, double *at_risk);
-
-#endif

@@ -1,7 +1,6 @@
 /* A frozen model's level, spread or baseline learnt anew: models/family/recalibrate.h
  * has the mathematics, the families what is their own. */
-#ifndef LC_RECALIBRATE_RECALIBRATE_H
-#define LC_RECALIBRATE_RECALIBRATE_H
+#pragma once
 
 #include "models/family/recalibrate.h"
 #include "models/fit/model.h"
@@ -14,5 +13,3 @@
 int lc_recalibrate(struct lc_recalibrated *out, struct lc_model *model,
                    const struct lc_sample *sample, int method, lc_team *team,
                    struct lc_error *err) LC_MUST_CHECK;
-
-#endif

@@ -1,8 +1,7 @@
 /* A chart's place on the page: an empty box with its words for who cannot see it, and
  * the numbers as a block of JSON that web/page.js gives to the specification
  * web/charts/NAME.json. */
-#ifndef LC_REPORT_CHART_INSIDE_H
-#define LC_REPORT_CHART_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -33,5 +32,3 @@ double lc_chart_top(double value);
  * (2008), which colour-blind readers tell apart, and a dash, which grey paper does: the
  * i-th of each, of six. */
 void lc_chart_styles(struct lc_chart *chart, json_t *names);
-
-#endif

@@ -1,10 +1,7 @@
 /* The horizon in words. */
-#ifndef LC_REPORT_HORIZON_INSIDE_H
-#define LC_REPORT_HORIZON_INSIDE_H
+#pragma once
 
 #include "models/report/page_inside.h"
 
 /* Adds "12 months", escaped, from document.horizon { months, text? }. */
 void lc_horizon_add(struct lc_page *page, const json_t *document);
-
-#endif

@@ -1,7 +1,6 @@
 /* Pieces of HTML: elements, tables of numbers, folds. Every text that came from outside
  * goes through lc_text_add_html; format strings and classes are the program's own. */
-#ifndef LC_REPORT_HTML_INSIDE_H
-#define LC_REPORT_HTML_INSIDE_H
+#pragma once
 
 #include <jansson.h>
 
@@ -54,5 +53,3 @@ void lc_html_fold_end(struct lc_page *page);
 
 /* <ul> of the texts of a list; nothing when it is NULL or empty. */
 void lc_html_bullets(struct lc_page *page, const json_t *texts);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Sections read like the page they write: no call returns a code. The first failure is
  * kept here and reported once, at the end (lc_page_check). */
-#ifndef LC_REPORT_PAGE_INSIDE_H
-#define LC_REPORT_PAGE_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,5 +56,3 @@ double lc_page_need_number(struct lc_page *page, const json_t *object,
                            const char *name);
 const json_t *lc_page_need_list(struct lc_page *page, const json_t *object,
                                 const char *name);
-
-#endif

@@ -1,8 +1,7 @@
 /* Numbers as people say them: "1 in 9", "12%", "about 4 of every 10".
  *
  * All add plain characters that need no escaping in HTML; NaN is added as a dash. */
-#ifndef LC_REPORT_PEOPLE_INSIDE_H
-#define LC_REPORT_PEOPLE_INSIDE_H
+#pragma once
 
 #include "base/text.h"
 
@@ -32,5 +31,3 @@ void lc_people_day(struct lc_text *out, const char *iso);
 /* "18% to 31%", by the given printer. */
 void lc_people_interval(struct lc_text *out, double low, double high,
                         void (*print)(struct lc_text *out, double value));
-
-#endif

@@ -1,6 +1,5 @@
 /* Why a child's risk is what it is, as sentences. */
-#ifndef LC_REPORT_REASONS_INSIDE_H
-#define LC_REPORT_REASONS_INSIDE_H
+#pragma once
 
 #include "models/report/page_inside.h"
 
@@ -11,5 +10,3 @@
 json_t *lc_reasons_for(struct lc_page *page, const json_t *entry);
 json_t *lc_reasons_against(struct lc_page *page, const json_t *entry);
 json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry);
-
-#endif

@@ -1,8 +1,7 @@
 /* The report: one HTML file that opens from disk with no network.
  *
  * It takes two documents, both JSON, and knows nothing of how they were made. */
-#ifndef LC_REPORT_REPORT_H
-#define LC_REPORT_REPORT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -120,5 +119,3 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
 /* The same into a new file at path, in one step (base/file.h). */
 int lc_report_write(const char *path, bool force, const json_t *results,
                     const json_t *list, struct lc_error *err) LC_MUST_CHECK;
-
-#endif

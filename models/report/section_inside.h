@@ -1,7 +1,6 @@
 /* A section of the page: one struct, the whole of it, in section_NAME.c, and one row of
  * lc_sections (table.c). */
-#ifndef LC_REPORT_SECTION_INSIDE_H
-#define LC_REPORT_SECTION_INSIDE_H
+#pragma once
 
 #include "models/report/page_inside.h"
 
@@ -17,5 +16,3 @@ struct lc_section {
 };
 
 extern const struct lc_section *const lc_sections[]; /* ends with NULL */
-
-#endif

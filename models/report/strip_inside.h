@@ -1,11 +1,8 @@
 /* A child's risk drawn on a strip: its interval, itself, and the base rate. */
-#ifndef LC_REPORT_STRIP_INSIDE_H
-#define LC_REPORT_STRIP_INSIDE_H
+#pragma once
 
 #include "models/report/page_inside.h"
 
 /* The strip runs from 0 to `top`, the same for every child of a page. */
 void lc_strip_add(struct lc_page *page, struct lc_stated risk, double base_rate,
                   double top);
-
-#endif

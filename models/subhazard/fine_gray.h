@@ -23,11 +23,8 @@
  *
  * Two causes' subdistribution models need not agree: their incidences can sum to more
  * than 1. Where absolute risks of several causes are wanted, take cause-specific. */
-#ifndef LC_SUBHAZARD_FINE_GRAY_H
-#define LC_SUBHAZARD_FINE_GRAY_H
+#pragma once
 
 #include "models/family/family.h"
 
 extern const struct lc_family lc_family_fine_gray; /* "fine-gray" */
-
-#endif

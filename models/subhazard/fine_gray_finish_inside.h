@@ -1,7 +1,6 @@
 /* What the residuals by block and their sums over shards share: see fine_gray_finish.c.
  */
-#ifndef LC_SUBHAZARD_FINE_GRAY_FINISH_INSIDE_H
-#define LC_SUBHAZARD_FINE_GRAY_FINISH_INSIDE_H
+#pragma once
 
 #include "models/subhazard/fine_gray_line_inside.h"
 
@@ -19,5 +18,3 @@ struct lc_fg_finish {
 
 /* A shard's part of lost .. curve, as lc_team_run calls it. */
 void lc_fg_finish_shard(void *finish, size_t shard, size_t worker);
-
-#endif

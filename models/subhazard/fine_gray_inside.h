@@ -1,9 +1,6 @@
 /* What the files of this folder share: parts of lc_family_fine_gray. */
-#ifndef LC_SUBHAZARD_FINE_GRAY_INSIDE_H
-#define LC_SUBHAZARD_FINE_GRAY_INSIDE_H
+#pragma once
 
 #include "models/family/family.h"
 
 lc_recalibrate_way lc_fine_gray_recalibrate; /* fine_gray_recalibrate.c */
-
-#endif

@@ -12,8 +12,7 @@
  * a step reads the sorted design twice: for eta and the blocks' sums, then for the
  * gradient and the two Gram products of (2) in fine_gray.h. Memory: the sorted copy of
  * the design, in the types of its columns, and about 30 bytes a row. */
-#ifndef LC_SUBHAZARD_FINE_GRAY_LINE_INSIDE_H
-#define LC_SUBHAZARD_FINE_GRAY_LINE_INSIDE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -140,5 +139,3 @@ static inline size_t lc_fg_shard_end(const struct lc_fg_line *line, size_t shard
 {
     return shard + 1 < line->shards ? line->shard[shard + 1].block : line->blocks;
 }
-
-#endif

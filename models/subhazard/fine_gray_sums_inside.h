@@ -1,8 +1,7 @@
 /* The sums of fine_gray.h by tables of times: made once from the times, again at every
  * beta. Where nearly every row has a time of its own, fine_gray_line_inside.h is the
  * way. */
-#ifndef LC_SUBHAZARD_FINE_GRAY_SUMS_INSIDE_H
-#define LC_SUBHAZARD_FINE_GRAY_SUMS_INSIDE_H
+#pragma once
 
 #include "models/climb/finish.h"
 #include "models/curve/risk_table.h"
@@ -69,5 +68,3 @@ static inline double lc_fg_weight(const struct lc_fg *fg, size_t row)
 {
     return fg->sample->weight ? fg->sample->weight[row] : 1;
 }
-
-#endif

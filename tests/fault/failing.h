@@ -1,7 +1,6 @@
 /* Memory that runs out on purpose. Included once by each program here, which is linked
  * with --wrap: so our own allocations fail, and those of libraries do not. */
-#ifndef LC_TESTS_FAILING_H
-#define LC_TESTS_FAILING_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,5 +73,3 @@ void __wrap_free(void *block)
     failing.held -= block != NULL;
     __real_free(block);
 }
-
-#endif

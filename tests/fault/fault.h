@@ -3,8 +3,7 @@
  *
  * Either the allocation numbered fault_at fails alone, or it and all after it do.
  * Blocks held are counted, so that a leak on the way out is seen in every mode. */
-#ifndef LC_TESTS_FAULT_H
-#define LC_TESTS_FAULT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,5 +73,3 @@ static bool fault_end(void)
     fault_at = -1;
     return reached;
 }
-
-#endif

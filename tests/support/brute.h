@@ -1,8 +1,7 @@
 /* Random stores with every awkward thing in them (open and unknown ends, corrections,
  * same days, gaps in coverage), a study of every row of the table of kinds, and a
  * reader of them that knows no trick. */
-#ifndef LC_TESTS_BRUTE_H
-#define LC_TESTS_BRUTE_H
+#pragma once
 
 #include "base/random.h"
 #include "kind/kind.h"
@@ -31,5 +30,3 @@ int32_t brute_low(const struct lc_study_predictor *p, int32_t t);
 
 bool brute_same(double a, double b); /* NaN is the same as NaN */
 double brute_get(const struct lc_column *column, size_t row); /* NaN: missing */
-
-#endif

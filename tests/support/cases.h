@@ -1,7 +1,6 @@
 /* Reference cases: tests/golden/CASE/data.csv and expected.json, and samples made of
  * them by hand, so that a family's fit is tested without the command line. */
-#ifndef LC_SUPPORT_CASES_H
-#define LC_SUPPORT_CASES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,5 +50,3 @@ struct lc_fit *case_fit(const struct lc_family *family, const struct lc_sample *
 
 /* |got - want| <= tolerance * max(|want|, floor) */
 bool case_near(double got, double want, double tolerance, double floor);
-
-#endif

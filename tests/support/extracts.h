@@ -1,7 +1,6 @@
 /* The first rows of extracts that several tests write: SSD's episodes of care,
  * assessments and their factors, and the DfE's table of episodes. */
-#ifndef LC_TESTS_EXTRACTS_H
-#define LC_TESTS_EXTRACTS_H
+#pragma once
 
 #define CLA                                                                            \
     "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"                  \
@@ -18,5 +17,3 @@
     "cina_assessment_outcome_json,cina_assessment_outcome_nfa,cina_assessment_team,"   \
     "cina_assessment_worker_id\n"
 #define FACTORS "cinf_table_id,cinf_assessment_id,cinf_assessment_factors_json\n"
-
-#endif

@@ -6,8 +6,7 @@
  *     golden_close(&g);
  *
  * Anything missing aborts with its name: a golden case is part of the test. */
-#ifndef LC_TESTS_GOLDEN_H
-#define LC_TESTS_GOLDEN_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -31,5 +30,3 @@ uint8_t *golden_bytes(const struct golden *golden, const char *name); /* free() 
 int32_t *golden_ints(const struct golden *golden, const char *name);  /* free() it */
 const json_t *golden_at(const struct golden *golden, const char *path);
 double golden_number(const struct golden *golden, const char *path);
-
-#endif

@@ -1,6 +1,5 @@
 /* A saved store to do harm to, for tests of what comes of it. */
-#ifndef LC_TESTS_HARM_H
-#define LC_TESTS_HARM_H
+#pragma once
 
 #include "store/store.h"
 
@@ -19,5 +18,3 @@ struct harm {
 
 struct harm harm_new(const char *name);
 void harm_free(struct harm *harm);
-
-#endif

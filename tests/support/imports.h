@@ -1,6 +1,5 @@
 /* Imports in memory, for tests: files made of text, the schemas of datasets/schema. */
-#ifndef LC_TESTS_IMPORTS_H
-#define LC_TESTS_IMPORTS_H
+#pragma once
 
 #include "import/import.h"
 
@@ -47,5 +46,3 @@ void imports_count(const struct imports *im, const char *name, unsigned taken,
                    unsigned unchanged, unsigned corrected, unsigned rejected);
 /* Findings of a rule, anywhere; line 0: any line. */
 size_t imports_findings(const struct imports *im, const char *rule, uint64_t line);
-
-#endif

@@ -1,7 +1,6 @@
 /* Extracts made at random from their schemas, and by which day each of their cells was
  * learnt, worked out from the schema cell by cell. For tests of what was known when. */
-#ifndef LC_TESTS_MADE_H
-#define LC_TESTS_MADE_H
+#pragma once
 
 #include "base/random.h"
 #include "support/imports.h"
@@ -59,5 +58,3 @@ int32_t made_cell_known(const struct made_world *w, const struct made_file *f,
 /* Every event that is seen on t, with all that is seen of it, a line each; the caller's
  * to free. */
 char *made_view(const struct imports *im, int32_t t);
-
-#endif

@@ -1,6 +1,5 @@
 /* A small town with a model of it, ready to be scored. */
-#ifndef LC_TESTS_SCORED_H
-#define LC_TESTS_SCORED_H
+#pragma once
 
 #include "models/assess/training.h"
 #include "models/panel/score.h"
@@ -21,5 +20,3 @@ void scored_town_list(struct lc_scoring *scoring, const struct scored_town *town
                       size_t capacity, lc_team *team);
 void scored_town_all(struct lc_scoring *scoring, const struct scored_town *town,
                      lc_team *team);
-
-#endif

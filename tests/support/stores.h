@@ -13,8 +13,7 @@
  * any other word is an attribute and its code. "covers HISTORY FROM TO" adds a source;
  * "system NAME RECORD..." names the system of records ("social_care" otherwise).
  * Aborts with the offending line on any mistake. Sorted, children = records, linked. */
-#ifndef LC_TESTS_STORES_H
-#define LC_TESTS_STORES_H
+#pragma once
 
 #include "store/store.h"
 
@@ -32,5 +31,3 @@ bool store_same(const struct lc_store *a, const struct lc_store *b);
 /* A fresh folder under $TMPDIR or /tmp that is removed, with all in it, when the
  * process ends; the result is the caller's to free. */
 char *test_folder(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* Small tables in memory and terms learnt from them, for tests. */
-#ifndef LC_TESTS_TABLES_H
-#define LC_TESTS_TABLES_H
+#pragma once
 
 #include "formula/terms.h"
 
@@ -19,5 +18,3 @@ lc_terms *table_learn(const char *formula, const struct lc_frame *frame);
 void table_names(const lc_terms *terms, const char *names);
 struct lc_applied table_apply(const lc_terms *terms, const struct lc_frame *frame,
                               int how);
-
-#endif

@@ -1,8 +1,7 @@
 /* A small town in memory, for tests of training and scoring: children with a lasting
  * trait that raises missing episodes and the hazard of a first entry into care, so that
  * missing foretells entry. Same bits for the same seed. */
-#ifndef LC_TESTS_TOWN_H
-#define LC_TESTS_TOWN_H
+#pragma once
 
 #include "store/store.h"
 #include "study/study.h"
@@ -15,5 +14,3 @@ struct lc_store town_store(uint64_t seed, size_t children, double strength);
  * "logistic" and "cox" over age, sex, missing and referrals; *text is its file's text,
  * static. Thresholds as given: "" or "acceptance: {...}\n". Aborts on a mistake. */
 struct lc_study *town_study(const char *acceptance, struct lc_slice *text);
-
-#endif

@@ -1,6 +1,5 @@
 /* `latecare fit --json` beside a golden case: what the golden tests share. */
-#ifndef LC_TESTS_VERBS_H
-#define LC_TESTS_VERBS_H
+#pragma once
 
 #include <jansson.h>
 
@@ -23,5 +22,3 @@ void close_to(const struct row *row, const char *what, double got, double want,
               double tolerance); /* relative; sizes under 1e-6 count as that */
 json_t *term(const json_t *document, const char *name); /* or NULL */
 double member(const json_t *object, const char *name);
-
-#endif
