@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "datasets/borough/factor_inside.h"
-#include "datasets/borough/world_inside.h"
 
 /* What a cell holds of a happening. Above the low byte is a letter or a count. */
 enum cell {

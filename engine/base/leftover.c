@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "system/file.h"

@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "models/assess/metric_inside.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"

@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "models/climb/sandwich.h"
 #include "models/climb/thin.h"
-#include "numeric/cholesky.h"
 
 static int begin_work(struct lc_binary *w, struct lc_error *err)
 {

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/listing.h"
 #include "models/answer/curve_make.h"
 

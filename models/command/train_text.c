@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"

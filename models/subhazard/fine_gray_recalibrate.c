@@ -14,7 +14,6 @@
 #include "base/memory.h"
 #include "models/curve/kaplan_meier.h"
 #include "models/family/recalibrate.h"
-#include "models/subhazard/fine_gray.h"
 #include "models/subhazard/fine_gray_inside.h"
 
 /* Of one group of censoring. */
