@@ -1,37 +1,65 @@
 #!/bin/sh
-# Runs tests one after another and ends with one line that counts them:
+# Runs tests and ends with one line that counts them:
 #   run-tests.sh BUILD CRITERION... -- PLAIN... -- SCRIPT...
-# A Criterion program prints its own synthesis; a plain one, and a script that is given the
-# program, pass by exiting 0.
+# A Criterion program prints its own synthesis and uses every core; a plain one, and a
+# script that is given the program, pass by exiting 0. Scripts run as many at a time as
+# there are cores, the others one after another.
+#   run-tests.sh --one KIND RESULTS BUILD PROGRAM
+# is one of them: its line is printed whole, its counts are added to the file RESULTS.
 set -u
-build=$1
-shift
-kind=criterion passed=0 failed=0
-report=$(mktemp)
-export OPENBLAS_NUM_THREADS=1 LATECARE="$build/latecare" LC_ALL=C.UTF-8
-for program; do
-    if [ "$program" = -- ]; then
-        [ $kind = criterion ] && kind=plain || kind=script
-        continue
-    fi
+export LC_ALL=C.UTF-8 OPENBLAS_NUM_THREADS=1
+
+one() {
+    kind=$1 results=$2 build=$3 program=$4 begun=$(date +%s)
+    report=$(mktemp)
     case $kind in
     script) sh "$program" "$build/latecare" >"$report" 2>&1 && ok=1 || ok=0 ;;
     *) "./$program" >"$report" 2>&1 && ok=1 || ok=0 ;;
     esac
-    tested=1 passing=$ok
-    if [ $kind = criterion ]; then
+    tested=1 passing=$ok more=0
+    if [ "$kind" = criterion ]; then
         counts=$(sed 's/\x1b\[[0-9;]*m//g' "$report" |
             sed -n 's/.*Tested: *\([0-9]*\).*Passing: *\([0-9]*\).*/\1 \2/p' | tail -n 1)
         tested=${counts% *} passing=${counts#* }
         [ -n "$counts" ] || { tested=1 passing=0; }
-        [ $ok = 0 ] && [ "$tested" = "$passing" ] && failed=$((failed + 1))
-        [ "$tested" = 0 ] && failed=$((failed + 1))
+        [ $ok = 0 ] && [ "$tested" = "$passing" ] && more=$((more + 1))
+        [ "$tested" = 0 ] && more=$((more + 1))
     fi
-    passed=$((passed + passing)) failed=$((failed + tested - passing))
-    printf '%-60s %s/%s\n' "${program#"$build"/}" "$passing" "$tested"
-    [ $ok = 1 ] || cat "$report"
-    sed -n 's/.*SKIP: /  skipped: /p' "$report" | sort -u
+    {
+        flock 9
+        echo "$passing $((tested - passing + more))" >&9
+        printf '%-60s %5s %4d s\n' "${program#"$build"/}" "$passing/$tested" $(($(date +%s) - begun))
+        [ $ok = 1 ] || cat "$report"
+        sed -n 's/.*SKIP: /  skipped: /p' "$report" | sort -u
+    } 9>>"$results"
+    rm -f "$report"
+}
+
+if [ "$1" = --one ]; then
+    shift
+    one "$@"
+    exit 0
+fi
+
+build=$1
+shift
+export LATECARE="$build/latecare"
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
+kind=criterion scripts= asked=0
+for program; do
+    case $program:$kind in
+    --:criterion) kind=plain && continue ;;
+    --:*) kind=script && continue ;;
+    *:script) scripts="$scripts $program" ;;
+    *) one "$kind" "$results" "$build" "$program" ;;
+    esac
+    asked=$((asked + 1))
 done
-rm -f "$report"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ] && [ $passed -gt 0 ]
+# shellcheck disable=SC2086
+[ -z "$scripts" ] || printf '%s\n' $scripts |
+    xargs -P "$(nproc)" -I{} "$0" --one script "$results" "$build" {}
+# One that left no line of its own was killed, and failed.
+awk -v asked="$asked" '{ passed += $1; failed += $2 }
+     END { failed += asked - NR; print passed + 0 " passed, " failed " failed"
+           exit failed > 0 || !passed }' "$results"
