@@ -1,8 +1,9 @@
 #include "base/near.h"
 
+#include <stdint.h>
 #include <string.h>
 
-enum { LONGEST = 63 };
+enum { LONGEST = 255 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -13,20 +14,22 @@ static size_t least(size_t a, size_t b)
  * only the last three rows are kept. */
 size_t lc_word_distance(const char *a, const char *b)
 {
-    size_t row[3][LONGEST + 1] = { { 0 } }, n = strlen(a), m = strlen(b);
+    uint16_t row[3][LONGEST + 1] = { { 0 } };
+    size_t n = strlen(a), m = strlen(b);
     if (n > LONGEST || m > LONGEST)
-        return 99;
+        return SIZE_MAX;
     for (size_t j = 0; j <= m; j++)
-        row[0][j] = j;
+        row[0][j] = (uint16_t)j;
     for (size_t i = 1; i <= n; i++) {
-        size_t *now = row[i % 3];
-        const size_t *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-        now[0] = i;
+        uint16_t *now = row[i % 3];
+        const uint16_t *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
+        now[0] = (uint16_t)i;
         for (size_t j = 1; j <= m; j++) {
-            now[j] = least(least(last[j], now[j - 1]) + 1,
-                           last[j - 1] + (a[i - 1] != b[j - 1]));
+            size_t slips = least(least(last[j], now[j - 1]) + 1U,
+                                 last[j - 1] + (size_t)(a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = least(now[j], before[j - 2] + 1);
+                slips = least(slips, before[j - 2] + 1U);
+            now[j] = (uint16_t)slips;
         }
     }
     return row[n % 3][m];

@@ -2,6 +2,7 @@
 #include "command/import_print_inside.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/json.h"
 #include "base/listing.h"
@@ -32,8 +33,6 @@ static uint64_t figure(const struct lc_import_file *file, size_t which)
 }
 
 _Static_assert(sizeof figures / sizeof *figures == LC_IMPORT_FIGURES, "every figure");
-
-enum { RULES = 100 };
 
 const char *lc_import_figure_name(size_t which)
 {
@@ -74,9 +73,10 @@ static void print_rules(const struct lc_import_result *result, struct lc_text *o
     static const struct lc_listed columns[] = { { "rule", LC_LISTED_LEFT },
                                                 { "rows", LC_LISTED_RIGHT },
                                                 { "what is wrong", LC_LISTED_FLOWS } };
-    struct lc_rule_count counts[RULES];
-    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
+    struct lc_rule_count *counts;
     struct lc_listing to;
+    size_t n;
+    out->failed |= lc_notes_by_rule(&result->notes, &n, &counts, NULL) != LC_OK;
     if (!n)
         return;
     lc_listing_begin(&to, 3, columns);
@@ -85,6 +85,7 @@ static void print_rules(const struct lc_import_result *result, struct lc_text *o
         lc_listing_cell(&to, "%zu", counts[i].rows);
         lc_listing_cell(&to, "%s", lc_rule_meaning(counts[i].rule));
     }
+    free(counts);
     lc_text_add(out, "\n");
     lc_listing_end(&to, 0, out);
 }
@@ -133,14 +134,15 @@ static int print_json(const struct lc_import_result *result,
                       const struct lc_store *store, const char *rejects,
                       struct lc_error *err)
 {
-    struct lc_rule_count counts[RULES];
-    size_t n = lc_notes_by_rule(&result->notes, RULES, counts);
+    struct lc_rule_count *counts;
+    size_t n;
     json_t *document = json_object(), *files = json_array(), *rules = json_object();
-    bool good = true;
+    bool good = lc_notes_by_rule(&result->notes, &n, &counts, NULL) == LC_OK;
     for (size_t i = 0; i < result->count; i++)
         good &= lc_json_push(files, file_json(&result->file[i]));
     for (size_t i = 0; i < n; i++)
         good &= lc_json_put(rules, counts[i].rule, lc_json_count(counts[i].rows));
+    free(counts);
     good &= lc_json_put(document, "files", files);
     good &= lc_json_put(document, "findings_by_rule", rules);
     good &= lc_json_put(document, "remarks", remarks_json(result));

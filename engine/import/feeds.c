@@ -116,12 +116,13 @@ static void draft_days(struct lc_import_reading *r, const struct lc_feed *feed)
     }
 }
 
-static int16_t level_of(const struct lc_cell *cell)
+static int draft_level(struct lc_import_reading *r, const struct lc_feed *feed)
 {
-    int64_t level;
-    if (!cell->text.size || lc_integer_parse(cell->text, -32000, 32000, &level))
-        return LC_NO_LEVEL;
-    return (int16_t)level;
+    const struct lc_cell *cell = lc_import_reading_cell(r, feed->level_at);
+    int64_t level = LC_NO_LEVEL;
+    bool lost = cell->text.size && lc_integer_parse(cell->text, -32000, 32000, &level);
+    r->draft.level = lost ? LC_NO_LEVEL : (int16_t)level;
+    return lost ? lc_import_reading_find(r, "level") : LC_OK;
 }
 
 static void take_code(void *context, struct lc_slice name)
@@ -202,11 +203,12 @@ static int feed(struct lc_import_reading *r, size_t f, const struct lc_joined *j
     r->draft.feed = (uint16_t)f;
     r->draft.start = start;
     r->draft.end = end == LC_NO_DAY ? LC_OPEN : end < start ? start : end;
-    r->draft.level = level_of(lc_import_reading_cell(r, feed->level_at));
     r->draft.code_since = (struct lc_since){ .day = LC_NO_DAY };
     draft_days(r, feed);
     note_day(r->batch, start);
-    int code = draft_attributes(r, f);
+    int code = draft_level(r, feed);
+    if (!code)
+        code = draft_attributes(r, f);
     if (!code)
         code = feed->each ? feed_each(r, feed) : feed_one(r, f);
     return code;

@@ -125,14 +125,11 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
 {
     struct lc_history *h = &f->ledger->store->history[history];
     uint32_t i = slot->event;
-    uint16_t attribute[256];
     f->result->changed = true;
     if (since.day <= h->known_from[i]) { /* it was never known to be open */
         h->end[i] = end;
         return LC_OK;
     }
-    for (size_t a = 0; a < h->attributes && a < 256; a++)
-        attribute[a] = h->attribute[a].value[i];
     struct lc_event event = { .child = h->child[i],
                               .start = h->start[i],
                               .end = end,
@@ -145,14 +142,15 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
                               .line = h->line[i],
                               .key = h->key[i],
                               .content = h->content[i],
-                              .assumed = since.assumed,
-                              .attribute = attribute };
+                              .assumed = since.assumed };
     h->known_to[i] = since.day;
     int code = lc_history_append(h, &event, err);
+    if (code)
+        return code;
     slot->event = (uint32_t)(h->n - 1);
-    return code
-               ? code
-               : lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
+    for (size_t a = 0; a < h->attributes; a++)
+        h->attribute[a].value[slot->event] = h->attribute[a].value[i];
+    return lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
 }
 
 /* Does the follower say when events of the history end? */
@@ -179,7 +177,7 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t w
                  bool ends, bool *add, struct lc_error *err)
 {
     uint32_t history = all->history;
-    const struct lc_batch_event *said = all->event[which];
+    const struct lc_batch_event *said = all->said[which].event;
     const struct lc_history *h = &f->ledger->store->history[history];
     int32_t to = covered_to(f, said->start, until(ends, said->start, said->end));
     size_t at = 0;
@@ -197,7 +195,7 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t w
         return LC_OK;
     if (end == LC_OPEN && to != LC_NO_DAY && said->end >= to)
         return end_event(f, history, slot, said->end,
-                         end_since(all->batch, said, &all->learning[which]), err);
+                         end_since(all->batch, said, &all->said[which].learning), err);
     return lc_notes_find(notes, file, all->row->line, "leader differs", err);
 }
 
@@ -210,10 +208,9 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
     for (size_t i = 0; i < said->n && !code; i++) {
         bool add;
         code = judge(follow, said, i, ends, &add, err);
-        if (add) {
-            said->learning[left] = said->learning[i];
-            said->event[left++] = said->event[i];
-        } else
+        if (add)
+            said->said[left++] = said->said[i];
+        else
             *matched = true;
     }
     said->n = left;

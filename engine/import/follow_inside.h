@@ -22,14 +22,19 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
                          struct lc_error *err) LC_MUST_CHECK;
 void lc_import_follow_free(struct lc_import_follow *follow); /* NULL is allowed */
 
+/* An event that a row says, and how it came to be known. */
+struct lc_said_event {
+    const struct lc_batch_event *event; /* NULL once it is there */
+    struct lc_learning learning;
+};
+
 /* Events of one history that a row of a follower says. */
 struct lc_said {
     uint32_t history;
     const struct lc_batch *batch;
     const struct lc_batch_row *row;
     size_t n;
-    const struct lc_batch_event **event; /* [n] */
-    struct lc_learning *learning;        /* [n] of each */
+    struct lc_said_event *said; /* [n] */
 };
 
 /* Takes out of said what the leader covers. *matched is set if any was taken out. */

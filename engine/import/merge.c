@@ -152,5 +152,6 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     lc_import_led_free(m.led);
     free(m.history);
     free(m.history_of);
+    free(m.said);
     return code;
 }

@@ -6,8 +6,6 @@
 #include "import/merging_inside.h"
 #include "import/versions_inside.h"
 
-enum { MOST = 64 }; /* events of one row and history; an assessment has 40 factors */
-
 static struct lc_history *history_at(const struct lc_merging *m, size_t k)
 {
     return &m->run->ledger.store->history[m->history[k]];
@@ -61,13 +59,7 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
                   const struct lc_batch_event *e, struct lc_event *event)
 {
     struct lc_history *h = history_at(m, k);
-    uint16_t attribute[256] = { 0 };
     const struct lc_feed *feed = &m->schema->feeds[e->feed];
-    for (unsigned i = 0; i < feed->attributes_count; i++)
-        for (size_t a = 0; a < h->attributes && a < 256; a++)
-            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
-                attribute[a] = e->attribute[i];
-    event->attribute = attribute;
     event->child = m->run->ledger.store->record[row->record].child;
     event->start = e->start;
     event->end = e->end;
@@ -78,7 +70,12 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     event->line = (uint32_t)row->line;
     event->key = lc_ledger_key(&m->run->ledger, row->key, m->history[k]);
     event->content = e->content;
-    return lc_history_append(h, event, m->err);
+    int code = lc_history_append(h, event, m->err);
+    for (unsigned i = 0; i < feed->attributes_count && !code; i++)
+        for (size_t a = 0; a < h->attributes; a++)
+            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
+                h->attribute[a].value[h->n - 1] = e->attribute[i];
+    return code;
 }
 
 /* The versions of an event, said until the day `to`. */
@@ -162,16 +159,19 @@ static void close_event(struct lc_merging *m, size_t k, uint32_t event,
 
 /* --- one key ---------------------------------------------------------------------- */
 
-static size_t events_for(const struct lc_merging *m, const struct lc_batch_row *row,
-                         size_t k, const struct lc_batch_event **out)
+/* What the row says of the history, into m->said[*n]. */
+static int gather(struct lc_merging *m, const struct lc_batch_row *row, size_t k,
+                  const struct lc_found *found, size_t *n)
 {
-    size_t n = 0;
-    for (uint32_t i = 0; i < row->events && n < MOST; i++) {
+    int code = LC_GROW(m->said, m->said_room, row->events, m->err);
+    *n = 0;
+    for (uint32_t i = 0; i < row->events && !code; i++) {
         const struct lc_batch_event *e = &m->batch->event[row->first + i];
         if (m->history_of[e->feed] == k)
-            out[n++] = e;
+            m->said[(*n)++] =
+                (struct lc_said_event){ e, learning_of(m, row, e, found) };
     }
-    return n;
+    return code;
 }
 
 /* Of the file and of what the store has of another: which speaks for the later days? 0:
@@ -241,47 +241,43 @@ static bool reopen(struct lc_merging *m, size_t k, uint64_t key, uint64_t conten
     return false;
 }
 
-/* What the row says, as far as it is not there. */
-struct said {
-    size_t n;
-    const struct lc_batch_event *event[MOST]; /* NULL once it is there */
-};
-
-/* Where what the row says is in an event of the store; said->n: nowhere. */
-static size_t find_content(const struct said *said, uint64_t content)
+/* Where what the row says is in an event of the store; n: nowhere. */
+static size_t find_content(size_t n, const struct lc_said_event *said, uint64_t content)
 {
     size_t i = 0;
-    while (i < said->n && (!said->event[i] || said->event[i]->content != content))
+    while (i < n && (!said[i].event || said[i].event->content != content))
         i++;
     return i;
 }
 
 /* Matches what the row says with what the store says. */
-static int match(struct lc_merging *m, size_t k, const struct lc_twins *group,
-                 struct said *said, struct lc_found *found, int32_t *from)
+static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, size_t n,
+                 struct lc_found *found, int32_t *from)
 {
     const struct lc_history *h = history_at(m, k);
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     uint64_t key = lc_ledger_key(&m->run->ledger, group->key, m->history[k]);
+    struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
     for (size_t at = 0;
          (slot = lc_ledger_live(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t event = slot->event;
-        size_t i = find_content(said, h->content[event]);
+        size_t i = find_content(n, said, h->content[event]);
         found->live = true;
-        if (i < said->n)
-            said->event[i] = NULL;
+        if (i < n)
+            said[i].event = NULL;
         else if (stands(m, k, event))
-            memset(said->event, 0, sizeof said->event);
+            while (n)
+                said[--n].event = NULL;
         else if (is_contradiction(m, k, event))
             return refuse_contradiction(m, row);
         else
             close_event(m, k, event, found, from);
     }
-    for (size_t i = 0; i < said->n; i++)
-        if (said->event[i] && found->beaten != LC_NOWHERE
-            && reopen(m, k, key, said->event[i]->content, *from))
-            said->event[i] = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (said[i].event && found->beaten != LC_NOWHERE
+            && reopen(m, k, key, said[i].event->content, *from))
+            said[i].event = NULL;
     return LC_OK;
 }
 
@@ -289,33 +285,29 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
                  struct lc_found *found)
 {
     struct lc_merging *m = merging;
-    struct said said;
-    struct lc_learning learning[MOST];
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     int32_t from = LC_NO_DAY;
-    int code = LC_OK;
+    size_t n;
     found->before |=
         was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
-    said.n = events_for(m, row, k, said.event);
-    for (size_t i = 0; i < said.n; i++)
-        learning[i] = learning_of(m, row, said.event[i], found);
-    if (m->follow) {
-        struct lc_said all = { m->history[k], m->batch,   row,
-                               said.n,        said.event, learning };
+    int code = gather(m, row, k, found, &n);
+    if (!code && m->follow) {
+        struct lc_said all = { m->history[k], m->batch, row, n, m->said };
         code = lc_import_follow_filter(m->follow, &all, &found->followed, m->err);
-        said.n = all.n;
+        n = all.n;
     }
     if (!code)
-        code = match(m, k, group, &said, found, &from);
-    for (size_t i = 0; i < said.n && !code; i++) {
-        if (!said.event[i])
+        code = match(m, k, group, n, found, &from);
+    for (size_t i = 0; i < n && !code; i++) {
+        struct lc_said_event *said = m->said + i;
+        if (!said->event)
             continue;
-        if (from > learning[i].from) {
-            learning[i].from = from;
-            learning[i].assumed = false;
+        if (from > said->learning.from) {
+            said->learning.from = from;
+            said->learning.assumed = false;
         }
         found->changed = true;
-        code = open_event(m, k, row, said.event[i], &learning[i], LC_OPEN);
+        code = open_event(m, k, row, said->event, &said->learning, LC_OPEN);
     }
     return code;
 }
@@ -324,18 +316,16 @@ int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
 {
     struct lc_merging *m = merging;
     const struct lc_found fresh = { .beaten = LC_NOWHERE };
-    const struct lc_batch_event *said[MOST];
     int code = LC_OK;
     for (size_t v = 0; v + 1 < group->count; v++) {
         const struct lc_batch_row *row = &m->batch->row[group->row[v]];
         int32_t until = m->batch->row[group->row[v + 1]].recorded;
         for (size_t k = 0; k < m->histories && !code; k++) {
-            size_t n = events_for(m, row, k, said);
-            for (size_t i = 0; i < n && !code; i++) {
-                const struct lc_learning learning =
-                    learning_of(m, row, said[i], &fresh);
-                code = open_event(m, k, row, said[i], &learning, until);
-            }
+            size_t n;
+            code = gather(m, row, k, &fresh, &n);
+            for (size_t i = 0; i < n && !code; i++)
+                code = open_event(m, k, row, m->said[i].event, &m->said[i].learning,
+                                  until);
         }
     }
     return code;

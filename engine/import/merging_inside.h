@@ -18,6 +18,8 @@ struct lc_merging {
     size_t histories;          /* that the schema feeds, each once */
     uint32_t *history;
     uint16_t *history_of; /* [feeds] index into history */
+    size_t said_room;
+    struct lc_said_event *said; /* of the row and history in hand */
 };
 
 /* What the store said of a key. */

@@ -41,6 +41,8 @@ static const struct {
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
     { "number", "a number that is no number; read as not stated" },
+    { "level", "a level that is no whole number from -32000 to 32000; read as not "
+               "stated" },
     { "before birth", "happened before the child was born" },
     { "future", "happened after the day that the extract was made" },
     { "moved", "overlaps an event that this extract no longer says; was its start "
@@ -186,22 +188,25 @@ static int by_rule(const void *a, const void *b)
                   ((const struct lc_rule_count *)b)->rule);
 }
 
-size_t lc_notes_by_rule(const struct lc_notes *notes, size_t room,
-                        struct lc_rule_count *counts)
+int lc_notes_by_rule(const struct lc_notes *notes, size_t *count,
+                     struct lc_rule_count **counts, struct lc_error *err)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < notes->findings; i++) {
+    struct lc_rule_count *c = NULL;
+    size_t n = 0, room = 0;
+    int code = LC_OK;
+    for (size_t i = 0; i < notes->findings && !code; i++) {
         const char *rule = notes->finding[i].rule;
         size_t k = 0;
-        while (k < n && strcmp(counts[k].rule, rule) != 0)
+        while (k < n && strcmp(c[k].rule, rule) != 0)
             k++;
-        if (k == room)
-            continue;
-        if (k == n)
-            counts[n++] = (struct lc_rule_count){ rule, 0 };
-        counts[k].rows++;
+        if (k == n && !(code = LC_GROW(c, room, n + 1, err)))
+            c[n++] = (struct lc_rule_count){ rule, 0 };
+        if (!code)
+            c[k].rows++;
     }
     if (n)
-        qsort(counts, n, sizeof *counts, by_rule);
-    return n;
+        qsort(c, n, sizeof *c, by_rule);
+    *counts = c;
+    *count = n;
+    return code;
 }

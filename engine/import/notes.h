@@ -51,11 +51,11 @@ void lc_notes_findings_csv(const struct lc_notes *notes, const char *const *file
 
 const char *lc_rule_meaning(const char *rule); /* "" for a rule without a text */
 
-/* How often each rule was broken: fills at most `room` rows in order of rule, and
- * returns how many there are. */
+/* How often each rule was broken, in order of rule; *counts is to be freed, whatever
+ * is returned. */
 struct lc_rule_count {
     const char *rule;
     size_t rows;
 };
-size_t lc_notes_by_rule(const struct lc_notes *notes, size_t room,
-                        struct lc_rule_count *counts);
+int lc_notes_by_rule(const struct lc_notes *notes, size_t *count,
+                     struct lc_rule_count **counts, struct lc_error *err) LC_MUST_CHECK;

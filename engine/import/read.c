@@ -262,11 +262,16 @@ static void note_end(struct lc_import_reading *r)
 
 /* The number by which an agency knows a new record is kept beside it, though the row
  * say no more: records are put in order by it (store/settle.h). */
-static int find_record(struct lc_import_reading *r, struct lc_batch_row *row)
+static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
+                       const char **reason)
 {
     struct lc_people *people = &r->run->people;
     size_t before = r->run->ledger.store->records;
     struct lc_slice local = r->cell[r->schema->person_at].text;
+    if (!lc_roster_holds(system_of(r), local)) {
+        *reason = "longer than any number is";
+        return LC_OK;
+    }
     int code =
         lc_roster_record(&r->run->roster, system_of(r), local, &row->record, r->err);
     if (code || row->record < before)
@@ -295,7 +300,7 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
     if (r->schema->person_at != LC_NO_COLUMN)
-        code = find_record(r, row);
+        code = find_record(r, row, reason);
     else if (r->schema->join) {
         row->record = LC_NOWHERE;
         code = find_joined(r, row, joined);
@@ -318,8 +323,9 @@ static int take_row(struct lc_import_reading *r)
     int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
     if (!code)
         code = begin_row(r, &b->row[b->rows], &joined, &reason);
+    int at = r->schema->person_at;
     if (!code && reason)
-        return reject(r, r->schema->join->at, reason);
+        return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);

@@ -69,17 +69,23 @@ static int add(struct lc_roster *r, uint16_t system, const unsigned char *pseudo
     return LC_OK;
 }
 
+bool lc_roster_holds(struct lc_slice system, struct lc_slice number)
+{
+    return system.size <= LC_ROSTER_BYTES
+           && number.size <= LC_ROSTER_BYTES - system.size;
+}
+
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record, struct lc_error *err)
 {
-    char text[320];
+    char text[LC_ROSTER_BYTES + 1];
     unsigned char digest[LC_DIGEST];
     uint16_t system_code;
     int code = lc_codes_add(&roster->store->systems, system, &system_code, err);
     if (code)
         return code;
-    if (system.size + number.size + 1 > sizeof text)
-        return LC_FAIL(err, LC_RANGE, "an agency's number of more than 300 bytes");
+    if (!lc_roster_holds(system, number))
+        return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
     memcpy(text, system.data, system.size);
     text[system.size] = 0;
     memcpy(text + system.size + 1, number.data, number.size);

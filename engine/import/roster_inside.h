@@ -14,7 +14,11 @@ struct lc_roster {
 int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
                    const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
 void lc_roster_free(struct lc_roster *roster);
-/* The record of that number in that system, made if there is none. O(1). */
+/* No number is longer: together with its system's name, LC_ROSTER_BYTES. */
+enum { LC_ROSTER_BYTES = 319 };
+bool lc_roster_holds(struct lc_slice system, struct lc_slice number);
+/* The record of that number in that system, made if there is none; of one that it does
+ * not hold, LC_RANGE. O(1). */
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record,
                      struct lc_error *err) LC_MUST_CHECK;

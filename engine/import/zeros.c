@@ -1,10 +1,6 @@
 #include "import/zeros_inside.h"
 
-#include <string.h>
-
-#include "base/hash.h"
-
-enum { MOST_DIGITS = 40 };
+#include "import/ledger_inside.h"
 
 /* The digits behind the zeros in front; empty if it is not all digits. */
 static struct lc_slice significant(struct lc_slice number)
@@ -17,22 +13,16 @@ static struct lc_slice significant(struct lc_slice number)
     return number;
 }
 
-static uint64_t key_of(uint16_t system, struct lc_slice digits)
-{
-    char text[sizeof system + MOST_DIGITS];
-    memcpy(text, &system, sizeof system);
-    memcpy(text + sizeof system, digits.data, digits.size);
-    return lc_digest64(text, sizeof system + digits.size, NULL);
-}
-
 int lc_zeros_note(struct lc_zeros *z, uint32_t record, struct lc_slice number,
                   bool *alike, struct lc_error *err)
 {
     struct lc_slice digits = significant(number);
     *alike = false;
-    if (!digits.size || digits.size > MOST_DIGITS)
+    if (!digits.size)
         return LC_OK;
-    uint64_t key = key_of(z->store->record[record].system, digits);
+    const char *system =
+        lc_codes_name(&z->store->systems, z->store->record[record].system);
+    uint64_t key = lc_row_key(NULL, system, 1, &digits);
     const struct lc_index_slot *slot;
     for (size_t at = 0; (slot = lc_index_next(&z->records, key, 0, &at));) {
         if (slot->event == record)

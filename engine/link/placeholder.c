@@ -48,8 +48,6 @@ static const struct {
 } days[] = { { 1899, 12, 30 }, { 1899, 12, 31 }, { 1900, 1, 1 },
              { 1901, 1, 1 },   { 1970, 1, 1 },   { 9999, 12, 31 } };
 
-enum { WORD = 64 };
-
 static bool in_list(const char *word, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -85,9 +83,9 @@ static void without_figures(char *word)
         word[kept] = 0;
 }
 
-/* The next word of a name, normalised and cut to WORD; false at the end. Words are
- * parted by anything in ASCII that is neither letter nor figure. */
-static bool next_word(struct lc_slice *rest, struct lc_text *text, char *word)
+/* The next word of a name, normalised, in text; false at the end. Words are parted by
+ * anything in ASCII that is neither letter nor figure. */
+static bool next_word(struct lc_slice *rest, struct lc_text *text)
 {
     static const char parts[] = " \t.,;:/\\()[]{}<>-_*?!+&#\"|";
     while (rest->size && rest->data[0] && strchr(parts, rest->data[0]))
@@ -100,10 +98,8 @@ static bool next_word(struct lc_slice *rest, struct lc_text *text, char *word)
     lc_text_clear(text);
     lc_normal_name(text, (struct lc_slice){ rest->data, size });
     *rest = (struct lc_slice){ rest->data + size, rest->size - size };
-    size = text->size < WORD - 1 ? text->size : WORD - 1;
-    memcpy(word, text->data ? text->data : "", text->data ? size : 0);
-    word[text->data ? size : 0] = 0;
-    without_figures(word);
+    if (text->data)
+        without_figures(text->data);
     return true;
 }
 
@@ -124,10 +120,10 @@ static bool is_of_another(const char *word)
 bool lc_name_is_nobody(struct lc_slice name)
 {
     struct lc_text text = { 0 };
-    char word[WORD];
     bool nobody = whole_is_nobody(&text, name), joint, all = true, any = false;
-    for (struct lc_slice rest = name; !nobody && next_word(&rest, &text, word);) {
-        if (!*word)
+    for (struct lc_slice rest = name; !nobody && next_word(&rest, &text);) {
+        const char *word = text.data;
+        if (!word || !*word)
             continue;
         nobody = !any && is_of_another(word);
         all &= is_nobody(word, &joint);

@@ -19,8 +19,10 @@ int lc_numbers_parse(const char *option, const char *text, double *times, size_t
     while (text && *text) {
         size_t size = strcspn(text, ",");
         struct lc_slice one = { text, size };
-        if (*count == LC_TIMES || lc_number_parse(one, times + *count)
-            || !isfinite(times[*count]))
+        if (*count == LC_TIMES)
+            return LC_FAIL(err, LC_USAGE, "--%s: more than %d numbers", option,
+                           LC_TIMES);
+        if (lc_number_parse(one, times + *count) || !isfinite(times[*count]))
             return LC_FAIL(err, LC_USAGE, "--%s: expected numbers, as in 30,100,365",
                            option);
         ++*count;

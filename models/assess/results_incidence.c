@@ -1,4 +1,5 @@
 /* The cumulative incidence of the results document (results_inside.h). */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -35,7 +36,7 @@ static int take_lives(struct lives *l, const struct lc_judge *judge,
     return LC_OK;
 }
 
-enum { MONTHS = 600 };
+enum { MONTHS = 1200 }; /* no horizon is longer (study/period.h) */
 
 /* The last day of so many months. */
 static double day_of(int months)
@@ -126,8 +127,8 @@ int lc_results_incidence(json_t **incidence, const struct lc_judge *judge,
     struct lives l = { .n = 0 };
     struct lc_risk_table *table = NULL;
     struct lc_aj *aj = NULL;
-    int horizon = judge->train.design->horizon * 12 / 365;
-    int months = horizon < MONTHS ? horizon : MONTHS;
+    int months = judge->train.design->horizon * 12 / 365;
+    assert(months <= MONTHS);
     int code = take_lives(&l, judge, err);
     struct lc_lives lives = {
         .n = l.n, .stop = l.stop, .cause = l.cause, .causes = l.causes

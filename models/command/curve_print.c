@@ -1,9 +1,11 @@
 /* Text and CSV from the document of `curve`: see curve_make.h. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/listing.h"
+#include "base/memory.h"
 #include "models/answer/curve_make.h"
 
 /* A number; NaN for null, infinities for their names. */
@@ -92,19 +94,20 @@ static void add_cell(struct lc_listing *to, double value)
 
 static void add_objects(const json_t *list, struct lc_text *out)
 {
-    enum { MOST = 64 };
-    struct lc_listed columns[MOST];
+    json_t *one = json_array_get(list, 0), *v;
+    struct lc_listed *columns = lc_alloc(json_object_size(one), sizeof *columns);
     struct lc_listing to;
-    json_t *one, *v;
     const char *name;
     size_t i, count = 0;
-    json_object_foreach(json_array_get(list, 0), name, v)
+    out->failed |= !columns;
+    json_object_foreach(columns ? one : NULL, name, v)
     {
-        if (count < MOST)
-            columns[count++] = (struct lc_listed){ name, LC_LISTED_RIGHT };
+        columns[count++] = (struct lc_listed){ name, LC_LISTED_RIGHT };
     }
-    if (!count)
+    if (!count) {
+        free(columns);
         return;
+    }
     lc_listing_begin(&to, count, columns);
     json_array_foreach(list, i, one)
     {
@@ -112,6 +115,7 @@ static void add_objects(const json_t *list, struct lc_text *out)
             add_cell(&to, value_of(json_object_get(one, columns[k].heading)));
     }
     lc_listing_end(&to, 0, out);
+    free(columns);
 }
 
 static void add_chisq(const char *kind, const json_t *test, struct lc_text *out)

@@ -1,4 +1,5 @@
 /* An answer of `evaluate` as text or JSON. */
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,8 +29,8 @@ void lc_answer_add(struct lc_answer *a, const char *name, const char *label,
     }
     if (isnan(is.value))
         snprintf(line.cannot, sizeof line.cannot, "cannot be told from these rows");
-    if (a->count < LC_LINES)
-        a->line[a->count++] = line;
+    assert(a->count < LC_LINES);
+    a->line[a->count++] = line;
 }
 
 static bool push_line(json_t *metrics, const struct lc_line_shown *line)

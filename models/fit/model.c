@@ -113,6 +113,13 @@ int lc_model_print(struct lc_model *model, char **text, struct lc_error *err)
     if (!code)
         code = lc_json_print(file, text, err);
     json_decref(file);
+    if (!code && strlen(*text) > LC_MODEL_LIMIT) {
+        free(*text);
+        code = LC_FAIL(err, LC_RANGE,
+                       "the model would be a file of more than %d bytes, and no larger "
+                       "one is read",
+                       LC_MODEL_LIMIT);
+    }
     return code;
 }
 

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-enum { MANY = 20000 }; /* terms, curves, points: more is no model */
+enum { MANY = 20000 }; /* terms: more is no model */
 
 json_t *lc_model_count(double count)
 {
@@ -295,8 +295,6 @@ static int read_curves(struct lc_fit *fit, size_t p, const json_t *json,
 {
     const json_t *curves = json_object_get(json, "curves");
     size_t n = json_array_size(curves);
-    if (n > MANY)
-        return LC_FAIL(err, LC_FORMAT, "'curves' are too many");
     fit->curve = lc_alloc(n, sizeof *fit->curve);
     if (!fit->curve)
         return LC_FAIL_NOMEM(err);
@@ -315,8 +313,6 @@ static int read_path(struct lc_fit *fit, size_t p, const json_t *json,
     const json_t *path = json_object_get(json, "path");
     json_int_t best, one_se;
     size_t n = json_array_size(path);
-    if (n > MANY)
-        return LC_FAIL(err, LC_FORMAT, "'path' is too long");
     if (!n)
         return LC_OK;
     fit->point = lc_alloc(n, sizeof *fit->point);

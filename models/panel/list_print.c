@@ -1,7 +1,10 @@
 /* The panel list as a table and as text (list.h). */
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "models/panel/caution.h"
 #include "models/panel/list.h"
 
@@ -22,37 +25,39 @@ static const char *text_of(const json_t *row, const char *name)
     return text ? text : "";
 }
 
-/* The part with the largest size of the sign that has not been taken; -1: none. */
-static long next_part(const json_t *parts, int sign, const bool *taken)
+/* A part of a risk, and what it says. */
+struct reason {
+    double size;
+    size_t at;
+    const char *text;
+};
+
+static int by_size(const void *a, const void *b)
 {
-    long best = -1;
-    double most = 0;
-    for (size_t k = 0; k < json_array_size(parts); k++) {
-        double c = sign * number(json_array_get(parts, k), "contribution");
-        if (!taken[k] && c > most && *text_of(json_array_get(parts, k), "text")) {
-            most = c;
-            best = (long)k;
-        }
-    }
-    return best;
+    const struct reason *x = a, *y = b;
+    if (x->size != y->size)
+        return x->size > y->size ? -1 : 1;
+    return x->at < y->at ? -1 : 1;
 }
 
-/* Texts of one sign, largest first, with a separator; at most `limit`. */
-static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t limit,
-                        const char *between)
+/* Texts of one sign, largest first, with "; " between them; at most `limit`. */
+static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t limit)
 {
     const json_t *parts = json_object_get(row, "contributions");
-    bool taken[512] = { false };
-    if (json_array_size(parts) > 512)
-        return;
-    for (size_t n = 0; n < limit; n++) {
-        long k = next_part(parts, sign, taken);
-        if (k < 0)
-            return;
-        taken[k] = true;
-        lc_text_add(out, n ? between : "");
-        lc_text_add(out, text_of(json_array_get(parts, (size_t)k), "text"));
+    size_t count = json_array_size(parts), n = 0;
+    struct reason *reason = lc_alloc(count, sizeof *reason);
+    out->failed |= !reason;
+    for (size_t k = 0; k < count && reason; k++) {
+        const json_t *part = json_array_get(parts, k);
+        double size = sign * number(part, "contribution");
+        if (size > 0 && *text_of(part, "text"))
+            reason[n++] = (struct reason){ size, k, text_of(part, "text") };
     }
+    if (n)
+        qsort(reason, n, sizeof *reason, by_size);
+    for (size_t k = 0; k < n && k < limit; k++)
+        lc_text_addf(out, "%s%s", k ? "; " : "", reason[k].text);
+    free(reason);
 }
 
 static void add_unknown(struct lc_text *out, const json_t *row)
@@ -104,9 +109,9 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     }
     lc_text_addf(out, ",%s,", text_of(json_object_get(document, "horizon"), "text"));
     lc_text_add_number(out, number(document, "base_rate"), "");
-    add_reasons(&cell, row, 1, 100, "; ");
+    add_reasons(&cell, row, 1, SIZE_MAX);
     add_cell(out, &cell);
-    add_reasons(&cell, row, -1, 100, "; ");
+    add_reasons(&cell, row, -1, SIZE_MAX);
     add_cell(out, &cell);
     add_unknown(&cell, row);
     add_cell(out, &cell);
@@ -142,7 +147,7 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
 static void add_line(struct lc_text *out, const char *sign, const json_t *row, int way)
 {
     struct lc_text line = { 0 };
-    add_reasons(&line, row, way, REASONS, "; ");
+    add_reasons(&line, row, way, REASONS);
     if (line.size)
         lc_text_addf(out, "      %s %s\n", sign, line.data);
     lc_text_free(&line);
