@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/near.h"
@@ -25,10 +26,28 @@ Test(near, the_nearest_within_the_limit)
     cr_assert(eq(sz, lc_word_nearest("gnag", 4, words, 1), 4));
 }
 
-Test(near, a_long_word_is_no_slip)
+/* On both sides of 63 bytes and of 255, the longest: a letter another, one missing, two
+ * exchanged. Beyond it nothing is near. */
+Test(near, long_words)
 {
-    char word[100];
-    memset(word, 'a', 70);
-    word[70] = 0;
-    cr_assert(eq(sz, lc_word_distance(word, word), 99));
+    static const size_t sizes[] = { 62, 63, 64, 65, 254, 255, 256, 300 };
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        size_t n = sizes[s], half = n / 2;
+        char word[301] = "", other[301] = "";
+        for (size_t i = 0; i < n; i++)
+            word[i] = other[i] = (char)('a' + i % 26);
+        bool held = n <= 255;
+        cr_expect(eq(sz, lc_word_distance(word, other), held ? 0 : SIZE_MAX));
+        other[half] = '-';
+        cr_expect(eq(sz, lc_word_distance(word, other), held ? 1 : SIZE_MAX));
+        other[half] = word[half + 1];
+        other[half + 1] = word[half];
+        cr_expect(eq(sz, lc_word_distance(word, other), held ? 1 : SIZE_MAX));
+        memcpy(other, word, sizeof other);
+        memmove(other + half, other + half + 1, n - half);
+        cr_expect(eq(sz, lc_word_distance(word, other), held ? 1 : SIZE_MAX));
+        for (size_t i = 0; i < n; i++)
+            other[i] = '-';
+        cr_expect(eq(sz, lc_word_distance(word, other), held ? n : SIZE_MAX));
+    }
 }

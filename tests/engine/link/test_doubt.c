@@ -255,6 +255,18 @@ Test(doubt, likeness_of_names_and_days)
     cr_expect(eq(int, lc_alike_names("jack", "jake"), LC_LIKE_NOT));
     cr_expect(eq(int, lc_alike_names("ann", "joy"), LC_LIKE_NOT));
     cr_expect(eq(int, lc_alike_names("jo", "bo"), LC_LIKE_NOT));
+    for (size_t n = 60; n < 310; n++) { /* one slip is near up to 255 letters */
+        char one[310], slip[310], other[310];
+        memset(one, 'a', n);
+        memset(slip, 'a', n);
+        memset(other, 'b', n);
+        one[n] = slip[n] = other[n] = 0;
+        slip[n / 2] = 'b';
+        cr_expect(eq(int, lc_alike_names(one, one), LC_LIKE_SAME));
+        cr_expect(
+            eq(int, lc_alike_names(one, slip), n < 256 ? LC_LIKE_NEAR : LC_LIKE_NOT));
+        cr_expect(eq(int, lc_alike_names(one, other), LC_LIKE_NOT), "%zu", n);
+    }
     cr_expect(eq(int, lc_alike_days(day_of("2010-03-04"), day_of("2010-04-03")),
                  LC_LIKE_NEAR));
     cr_expect(eq(int, lc_alike_days(day_of("2010-03-04"), day_of("2010-04-04")),

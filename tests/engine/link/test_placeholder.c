@@ -51,6 +51,22 @@ Test(placeholder, names_of_somebody)
                   somebody[i]);
 }
 
+/* All of a name is looked at, however long: what begins as a placeholder for 62 to 64
+ * letters, and for 1,000, and then goes on, is a name. */
+Test(placeholder, long_names)
+{
+    static const size_t sizes[] = { 62, 63, 64, 65, 1000 };
+    char name[1010];
+    for (size_t s = 0; s < COUNT(sizes); s++)
+        for (const char *of = "x7"; *of; of++) {
+            memset(name, *of, sizes[s]);
+            name[sizes[s]] = 0;
+            cr_expect(lc_name_is_nobody(lc_slice_of(name)), "%zu", sizes[s]);
+            strcat(name, "ann");
+            cr_expect(not(lc_name_is_nobody(lc_slice_of(name))), "%zu", sizes[s]);
+        }
+}
+
 Test(placeholder, days_and_postcodes)
 {
     cr_assert(lc_born_is_nobodys(lc_day_of(1900, 1, 1)));

@@ -11,6 +11,7 @@
 #include "base/begin.h"
 #include "base/json.h"
 #include "models/families/families.h"
+#include "models/fit/model_fit.h"
 #include "models/fit/table_fit.h"
 #include "table/table.h"
 
@@ -89,6 +90,42 @@ Test(model, a_file_read_and_written_again_is_the_same)
 
 /* Contributions add up to the linear predictor exactly, from left to right, and a model
  * that went through its file gives the same bits. */
+/* A curve a stratum: as many as there are, on both sides of 20,000. */
+Test(model, any_number_of_curves_comes_back)
+{
+    struct lc_frame frame = golden_table("cox_lung_efron");
+    struct lc_model *m = fit(&frame, "cox", "Surv(time, status) ~ age + strata(sex)");
+    struct lc_fit *from = m->fit, *to;
+    struct lc_error err = { 0 };
+    size_t p = lc_terms_count(m->terms), kept = from->curves;
+    struct lc_curve *own = from->curve;
+    cr_assert(eq(sz, kept, 2));
+    for (size_t n = 19999; n <= 20001; n++) {
+        double time[] = { 1, 2 }, hazard[] = { 0.25, 0.5 };
+        from->curves = n;
+        from->curve = calloc(n, sizeof *from->curve);
+        for (size_t g = 0; g < n; g++)
+            from->curve[g] = (struct lc_curve){ .cause = 1,
+                                                .stratum = (int32_t)g,
+                                                .n = 2,
+                                                .time = time,
+                                                .hazard = hazard };
+        json_t *json = lc_model_fit_write(from, p);
+        cr_assert(eq(int, lc_model_fit_read(&to, m->family, p, json, &err), LC_OK),
+                  "%s", err.text);
+        cr_assert(eq(sz, to->curves, n));
+        cr_expect(eq(int, to->curve[n - 1].stratum, (int)n - 1));
+        cr_expect(eq(dbl, to->curve[n - 1].hazard[1], 0.5));
+        json_decref(json);
+        lc_fit_free(to);
+        free(from->curve);
+    }
+    from->curves = kept;
+    from->curve = own;
+    lc_model_free(m);
+    lc_frame_free(&frame);
+}
+
 Test(model, risks_survive_the_file_and_contributions_add_up)
 {
     for (size_t i = 0; i < CASES; i++) {

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,4 +129,50 @@ Test(list, absence_speaks_only_against)
     json_decref(d);
     lc_scoring_free(&s);
     scored_town_close(&f);
+}
+
+/* A child of so many reasons, of which every second is against; the sizes fall and rise
+ * again, so that reason k + 1 of its side is not the next of the document. */
+static json_t *document_of(size_t reasons)
+{
+    json_t *parts = json_array();
+    for (size_t k = 0; k < reasons; k++) {
+        char text[32];
+        snprintf(text, sizeof text, "r%zu", k);
+        double size = (double)(k < (reasons + 1) / 2 ? reasons - k : k) + (double)k / 4096;
+        json_array_append_new(parts, json_pack("{s:f, s:s}", "contribution",
+                                               k % 2 ? -size : size, "text", text));
+    }
+    return json_pack("{s:[{s:i, s:i, s:f, s:o}]}", "listed", "rank", 1, "child", 1,
+                     "risk", 0.5, "contributions", parts);
+}
+
+/* Every reason is told, each in its place: the sizes of a side never rise. */
+Test(list, any_number_of_reasons_is_told)
+{
+    static const size_t sizes[] = { 0, 1, 99, 199, 200, 201, 202, 511, 512, 513, 1000 };
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        size_t n = sizes[s], told[2] = { 0 };
+        json_t *d = document_of(n);
+        struct lc_text csv = { 0 };
+        lc_list_csv(d, &csv);
+        const json_t *parts = json_object_get(
+            json_array_get(json_object_get(d, "listed"), 0), "contributions");
+        double last[2] = { 1e9, 1e9 };
+        for (const char *at = csv.data; (at = strchr(at, 'r'));) {
+            char *end;
+            size_t k = strtoul(++at, &end, 10);
+            if (end == at || (*end != ';' && *end != ','))
+                continue; /* a heading */
+            double size = fabs(json_number_value(
+                json_object_get(json_array_get(parts, k), "contribution")));
+            cr_expect(le(dbl, size, last[k % 2]));
+            last[k % 2] = size;
+            told[k % 2]++;
+        }
+        cr_expect(eq(sz, told[0], (n + 1) / 2), "of %zu", n);
+        cr_expect(eq(sz, told[1], n / 2), "of %zu", n);
+        lc_text_free(&csv);
+        json_decref(d);
+    }
 }
