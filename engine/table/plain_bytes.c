@@ -48,9 +48,10 @@ bool lc_plain_rows(const struct lc_plain_bytes *from, size_t number, char *bytes
         last = memchr(bytes + body - 1, '\n', have - body + 1);
         if (!last && !read_piece(from, number, LC_CSV_LINE, bytes, &have, &body))
             return false;
-        if (!last && !(last = memchr(bytes + body - 1, '\n', have - body + 1)))
+        last = last ? last : memchr(bytes + body - 1, '\n', have - body + 1);
+        if (!last && have - body == LC_CSV_LINE)
             return false;
-        last++;
+        last = last ? last + 1 : bytes + have; /* of the last line, where it has none */
     }
     *last = '\n';
     *text = first;

@@ -110,7 +110,7 @@ int lc_window_find(struct lc_window *w, size_t limit, struct lc_row_cut *cut,
 {
     int code = LC_OK;
     while (!(*found = lc_window_cut(w, true, cut)) && !code && !w->ended
-           && w->have - w->at <= limit)
+           && w->have - w->at <= limit + 1) /* of CR LF the LF may be to come */
         code = refill(w, err);
     return code;
 }

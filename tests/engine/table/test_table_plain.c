@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "table/kernel_plain_inside.h"
+#include "table/plain_bytes_inside.h"
 #include "table/table.h"
 #include "table/table_plain_inside.h"
 
@@ -166,6 +167,27 @@ Test(plain, pieces_meet_at_any_byte)
         compare(&t, "2");
         lc_text_free(&t);
     }
+}
+
+/* Rows of exactly so many bytes: a piece ends before, within and behind a line's end.
+ */
+Test(plain, rows_on_both_sides_of_a_piece)
+{
+    for (int way = 0; way < 2; way++)
+        for (size_t size = LC_PIECE - 2; size <= LC_PIECE + 6; size++) {
+            struct lc_text t = { 0 };
+            const char *end = way ? "\r\n" : "\n";
+            lc_text_addf(&t, "a,b%s", end);
+            size_t head = t.size, more = strlen(end) + strlen("1,2");
+            while (head + size - t.size > 1100)
+                lc_text_addf(&t, "%zu,%1000zu%s", t.size, t.size % 1000, end);
+            lc_text_add(&t, "7,8");
+            while (t.size + more < head + size)
+                lc_text_add(&t, " ");
+            lc_text_addf(&t, "%s1,", end);
+            compare(&t, "2");
+            lc_text_free(&t);
+        }
 }
 
 static int line_of_fault(const char *text, size_t size, char *said)
