@@ -320,6 +320,10 @@ Test(sweep, bins_small_and_large)
     check_bins(d, 7, NULL);
     check_bins(d, 900, team);
     check_bins(d, 40000, team);
+    /* tables of all columns together end at 2^20 cells; a row of these has 16 */
+    check_bins(d, 65535, team);
+    check_bins(d, 65536, team);
+    check_bins(d, 65537, team);
     lc_team_free(team);
     free(d);
 }

@@ -11,6 +11,7 @@
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "store/layout_inside.h"
 #include "store/store.h"
 #include "support/stores.h"
 
@@ -74,6 +75,23 @@ Test(store, more_than_a_chunk_comes_back)
     struct lc_store store = store_random(3, 5000, 2, 300000);
     round_trip(&store);
     lc_store_free(&store);
+}
+
+/* Columns of as many rows as one chunk has, and as two have, one fewer and one more: of
+ * events, of records, and of offsets, which are one more than the records. */
+Test(store, columns_on_both_sides_of_a_chunk_come_back)
+{
+    for (size_t n = LC_CHUNK_ROWS - 1; n <= LC_CHUNK_ROWS + 1; n++) {
+        struct lc_store events = store_random(n, 50, 1, n);
+        struct lc_store twice = store_random(n, 50, 1, n + LC_CHUNK_ROWS);
+        struct lc_store records = store_random(n, n, 1, 20);
+        round_trip(&events);
+        round_trip(&twice);
+        round_trip(&records);
+        lc_store_free(&events);
+        lc_store_free(&twice);
+        lc_store_free(&records);
+    }
 }
 
 /* Nothing in the file depends on the hour or on the process. */
@@ -141,6 +159,32 @@ Test(store, long_code_lists_come_back_or_are_refused)
     cr_assert_not_null(strstr(err.text, "too many codes"));
     cr_assert(not(lc_file_exists(path)));
     lc_store_free(&store);
+    free(path);
+}
+
+/* Names that take one byte fewer than a header has for them (each has three more), as
+ * many, and one more: codes of 97 letters, and one that fills up. */
+Test(store, code_lists_on_both_sides_of_a_header)
+{
+    char *path = path_of("header.h5");
+    for (int bytes = LC_CODE_BYTES - 1; bytes <= LC_CODE_BYTES + 1; bytes++) {
+        struct lc_store store = store_of(1, "x 0 2020-01-01 -\n");
+        struct lc_error err = { 0 };
+        uint16_t number;
+        for (int left = bytes; left > 0; left -= left > 200 ? 100 : left) {
+            char name[200];
+            snprintf(name, sizeof name, "%0*d", (left > 200 ? 100 : left) - 3, left);
+            cr_assert(eq(
+                int,
+                lc_codes_add(&store.history[0].codes, lc_slice_of(name), &number, NULL),
+                LC_OK));
+        }
+        if (bytes < LC_CODE_BYTES)
+            round_trip(&store);
+        else
+            cr_expect(eq(int, lc_store_save(&store, path, &err), LC_RANGE));
+        lc_store_free(&store);
+    }
     free(path);
 }
 

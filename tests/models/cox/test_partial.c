@@ -167,6 +167,64 @@ Test(partial, a_table_in_parts_is_two_halves)
     compare(LC_EFRON, true, 1);
 }
 
+/* As many bins as a part may have, one fewer and one more (which is two parts): the
+ * look is that of the whole table. Every row is an event on a day of its own. */
+Test(partial, bins_on_both_sides_of_a_part)
+{
+    enum { WIDE = 47, MOST = 33000 };
+    double centre[WIDE] = { 0 }, scale[WIDE], beta[WIDE], loglik[2];
+    double *x = calloc(WIDE * MOST, sizeof *x), *stop = calloc(MOST, sizeof *stop);
+    double *u = calloc(2 * WIDE, sizeof *u), *v = calloc(2 * WIDE * WIDE, sizeof *v);
+    int32_t *cause = calloc(MOST, sizeof *cause);
+    struct lc_column column[WIDE];
+    struct lc_fit_options options = lc_fit_defaults();
+    for (size_t k = 0; k < WIDE; k++) {
+        column[k] = (struct lc_column){ .type = LC_F64, .data = x + k * MOST };
+        scale[k] = 1;
+        beta[k] = 0.01 * scatter(k, 3);
+        for (size_t i = 0; i < MOST; i++)
+            x[k * MOST + i] = scatter(i, k + 40) - 0.5;
+    }
+    for (size_t i = 0; i < MOST; i++) {
+        stop[i] = (double)(i * 7 % MOST + 1);
+        cause[i] = 1;
+    }
+    size_t part = MOST;
+    for (size_t n = MOST; n <= part + 1; n = n == MOST ? part - 1 : n + 1)
+        for (int way = 0; way < 2; way++) {
+            struct lc_sample s = {
+                .n = n, .x = { n, WIDE, column }, .stop = stop, .cause = cause
+            };
+            struct lc_scaling scaling = {
+                .p = WIDE, .centre = centre, .scale = scale, .from = centre
+            };
+            struct lc_partial *p;
+            cr_assert(zero(int, lc_partial_new(&p, &s, &scaling, &options, NULL)));
+            part = p->sums.part;
+            p->guess.use = LC_GUESS_NEVER;
+            cr_assert(eq(sz, p->bins->count, n));
+            cr_assert(eq(int, p->sums.way, LC_IN_PARTS));
+            p->sums.way = way ? LC_IN_PARTS : LC_WHOLE_TABLE;
+            if (!way)
+                cr_assert(zero(int, lc_partial_make_table(p, NULL)));
+            cr_assert(
+                zero(int, lc_partial_evaluate(p, beta, loglik + way, u + way * WIDE,
+                                              v + way * WIDE * WIDE, NULL)));
+            lc_partial_free(p);
+            for (size_t k = 0; way && k < WIDE * WIDE; k++)
+                near(v[k], v[WIDE * WIDE + k], v[k % WIDE * (WIDE + 1)], 1e-12);
+            for (size_t k = 0; way && k < WIDE; k++)
+                near(u[k], u[WIDE + k], (double)n, 1e-13);
+        }
+    near(loglik[0], loglik[1], fabs(loglik[0]), 1e-13);
+    cr_expect(lt(sz, part, MOST - 1));
+    free(x);
+    free(stop);
+    free(u);
+    free(v);
+    free(cause);
+}
+
 Test(partial, one_thread_and_two_give_the_same_bits)
 {
     double beta[2][P] = { { 0 }, { 0.02, 0.01, -0.01, 0, 0.005 } };
