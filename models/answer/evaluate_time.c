@@ -141,10 +141,10 @@ int lc_answer_time(struct lc_answer *a, const struct lc_evaluated *rows,
 
 /* --- the integrated Brier score --------------------------------------------------- */
 
-/* Distinct times up to `until` into time[TIMES]; thinned evenly where there are more.
+/* Distinct times up to `until` into time[TIMES]; *thinned evenly where there are more.
  */
 static int brier_times(const struct lc_evaluated *rows, double until, double *time,
-                       size_t *count, struct lc_error *err)
+                       size_t *count, bool *thinned, struct lc_error *err)
 {
     uint32_t *order = lc_alloc(rows->n, sizeof *order);
     double *all = lc_alloc(rows->n, sizeof *all);
@@ -156,6 +156,7 @@ static int brier_times(const struct lc_evaluated *rows, double until, double *ti
         if (t > 0 && t <= until && (!m || t > all[m - 1]))
             all[m++] = t;
     }
+    *thinned = m > TIMES;
     *count = m < TIMES ? m : TIMES;
     for (size_t k = 0; k < *count; k++)
         time[k] = all[m <= TIMES ? k : k * m / TIMES];
@@ -199,9 +200,12 @@ int lc_answer_integrated(struct lc_answer *a, const struct lc_model *model,
     struct lc_time_sums sums;
     struct asked q = { model, frame, keep, rows, lc_alloc(frame->n, sizeof *q.by_row) };
     double time[TIMES], *risk = NULL;
+    size_t first = a->count;
+    bool thinned = false;
     timed.span = settings->integrate;
-    int code = q.by_row ? brier_times(rows, timed.span, time, &timed.times, err)
-                        : LC_FAIL_NOMEM(err);
+    int code = q.by_row
+                   ? brier_times(rows, timed.span, time, &timed.times, &thinned, err)
+                   : LC_FAIL_NOMEM(err);
     if (!code && !(risk = lc_alloc(timed.times * rows->n, sizeof *risk)))
         code = LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < timed.times && !code; k++)
@@ -210,6 +214,10 @@ int lc_answer_integrated(struct lc_answer *a, const struct lc_model *model,
     timed.curve = risk;
     if (!code)
         code = add_part(a, &sums, &timed, LC_TIMED_SPAN, err);
+    for (size_t i = first; i < a->count && thinned; i++)
+        if (a->line[i].name == lc_metric_integrated_brier.name)
+            a->line[i].label =
+                "mean of the Brier score over time, at 1000 of its times";
     free(q.by_row);
     free(risk);
     return code;

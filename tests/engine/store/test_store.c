@@ -77,20 +77,18 @@ Test(store, more_than_a_chunk_comes_back)
     lc_store_free(&store);
 }
 
-/* Columns of as many rows as one chunk has, and as two have, one fewer and one more: of
- * events, of records, and of offsets, which are one more than the records. */
+/* Columns of as many rows as one chunk has, one fewer and one more, of events, records
+ * and offsets, which are one more than the records; and of one more than two chunks. */
 Test(store, columns_on_both_sides_of_a_chunk_come_back)
 {
-    for (size_t n = LC_CHUNK_ROWS - 1; n <= LC_CHUNK_ROWS + 1; n++) {
-        struct lc_store events = store_random(n, 50, 1, n);
-        struct lc_store twice = store_random(n, 50, 1, n + LC_CHUNK_ROWS);
-        struct lc_store records = store_random(n, n, 1, 20);
-        round_trip(&events);
-        round_trip(&twice);
-        round_trip(&records);
-        lc_store_free(&events);
-        lc_store_free(&twice);
-        lc_store_free(&records);
+    enum { N = LC_CHUNK_ROWS };
+    static const size_t sizes[][2] = { { 50, N - 1 }, { 50, N },        { 50, N + 1 },
+                                       { N - 1, 20 }, { N, 20 },        { N + 1, 20 },
+                                       { 50, 2 * N }, { 50, 2 * N + 1 } };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct lc_store store = store_random(i, sizes[i][0], 1, sizes[i][1]);
+        round_trip(&store);
+        lc_store_free(&store);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -279,6 +280,41 @@ Test(golden_evaluate, the_integrated_brier_score_is_pecs)
              golden_number(&g, "ibs_3000.0"), 1e-8);
     json_decref(d);
     golden_close(&g);
+}
+
+/* One event a day to the last, n: by day k the share k / n has had it, and the base
+ * rate's score is the mean of (k / n)(1 - k / n), which is (n^2 - 1) / (6 n^2). Of more
+ * than 1,000 days 1,000 are taken, and that is said. */
+Test(golden_evaluate, times_on_both_sides_of_the_most)
+{
+    static const struct row row = { "times", "", "", "", "", "" };
+    for (int n = 1000; n <= 1201; n += n == 1001 ? 200 : 1) {
+        char path[] = "/tmp/latecare-times-XXXXXX", fit[200], on[200];
+        int fd = mkstemp(path);
+        cr_assert(fd >= 0);
+        FILE *file = fdopen(fd, "w");
+        fprintf(file, "time,event,x\n");
+        for (int i = 1; i <= n; i++)
+            fprintf(file, "%d,1,%d\n", i, i * 7 % 10);
+        fclose(file);
+        snprintf(fit, sizeof fit, "%s --family cox --formula 'Surv(time, event) ~ x'",
+                 path);
+        snprintf(on, sizeof on, "%s --integrate %d", path, n);
+        json_t *d = evaluate_fit(fit, on), *one;
+        size_t i, told = 0;
+        double want = ((double)n * n - 1) / (6.0 * n * n);
+        close_to(&row, "base", metric(d, "integrated_brier_of_base_rate", "value"),
+                 want, n <= 1000 ? 1e-10 : 1e-3);
+        json_array_foreach(json_object_get(d, "metrics"), i, one)
+        {
+            told += strstr(json_string_value(json_object_get(one, "label")),
+                           "at 1000 of its times")
+                    != NULL;
+        }
+        cr_expect_eq(told, n > 1000, "%d", n);
+        json_decref(d);
+        unlink(path);
+    }
 }
 
 /* --- competing risks -------------------------------------------------------------- */
