@@ -73,6 +73,45 @@ Test(export, csv_is_what_a_hand_writes)
     free(folder);
 }
 
+/* A megabyte is written at a time: a file of a byte less than that, of a row's end on
+ * it, of more, and of twice as much has every row, once. A row here is a child's number
+ * of six digits and 18 bytes more. */
+Test(export, rows_on_both_sides_of_what_is_written_at_once)
+{
+    enum { HEAD = 35, ROW = 24, FULL = (1 << 20) / ROW, MOST = 2 * FULL + 3 };
+    static const size_t sizes[] = { FULL - 2, FULL - 1, FULL, FULL + 1, MOST };
+    uint32_t *child = calloc(MOST, sizeof *child);
+    int32_t *landmark = calloc(MOST, sizeof *landmark), *days = calloc(MOST, 4);
+    uint8_t *cause = calloc(MOST, 1), *complete = calloc(MOST, 1);
+    char path[400], *text, *folder = test_folder();
+    snprintf(path, sizeof path, "%s/long.csv", folder);
+    for (size_t i = 0; i < MOST; i++) {
+        child[i] = 100000 + (uint32_t)i;
+        landmark[i] = day_of("2020-06-01");
+    }
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        struct lc_design d = { .frame = { .n = sizes[s] },
+                               .child = child,
+                               .landmark = landmark,
+                               .days = days,
+                               .cause = cause,
+                               .complete = complete };
+        size_t size;
+        cr_assert(lc_design_csv(&d, path, true, NULL) == LC_OK);
+        cr_assert(lc_file_read(path, 1 << 22, &text, &size, NULL) == LC_OK);
+        cr_assert(eq(sz, size, HEAD + sizes[s] * ROW));
+        for (size_t i = 0; i < sizes[s]; i++)
+            cr_assert(eq(int, atoi(text + HEAD + i * ROW), 100000 + (int)i));
+        free(text);
+    }
+    free(child);
+    free(landmark);
+    free(days);
+    free(cause);
+    free(complete);
+    free(folder);
+}
+
 static void read_column(hid_t file, const char *name, hid_t type, void *out)
 {
     hid_t set = H5Dopen2(file, name, H5P_DEFAULT);
