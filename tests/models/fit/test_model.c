@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "base/begin.h"
+#include "base/file.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "models/families/families.h"
 #include "models/fit/model_fit.h"
 #include "models/fit/table_fit.h"
@@ -90,6 +92,63 @@ Test(model, a_file_read_and_written_again_is_the_same)
 
 /* Contributions add up to the linear predictor exactly, from left to right, and a model
  * that went through its file gives the same bits. */
+/* The table's lines again and again until there are n. */
+static struct lc_frame repeated(const char *name, size_t n)
+{
+    char path[200], *data;
+    struct lc_text t = { 0 };
+    struct lc_frame frame;
+    size_t size, lines = 0;
+    snprintf(path, sizeof path, "tests/golden/%s/data.csv", name);
+    cr_assert(eq(int, lc_file_read(path, 1 << 20, &data, &size, NULL), LC_OK));
+    const char *first = strchr(data, '\n') + 1, *at = first;
+    lc_text_add_bytes(&t, data, (size_t)(first - data));
+    for (; lines < n; lines++) {
+        const char *end = strchr(at, '\n') + 1;
+        lc_text_add_bytes(&t, at, (size_t)(end - at));
+        at = *end ? end : first;
+    }
+    cr_assert(eq(int, lc_table_read_bytes(&frame, name, t.data, t.size, NULL), LC_OK));
+    cr_assert(eq(sz, frame.n, n));
+    lc_text_free(&t);
+    free(data);
+    return frame;
+}
+
+/* Rows are scored 1,024 at a time, and 256: a row has the risk of its twin to the bit,
+ * wherever it stands. */
+Test(model, risks_on_both_sides_of_a_block)
+{
+    static const size_t sizes[] = { 255, 256, 257, 1023, 1024, 1025, 2047, 2048, 2049 };
+    for (size_t c = 0; c < CASES; c++) {
+        struct lc_frame own = golden_table(cases[c].table);
+        struct lc_model *m = fit(&own, cases[c].family, cases[c].formula);
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            struct lc_frame frame = repeated(cases[c].table, sizes[s]);
+            struct lc_risks one, many;
+            cr_assert(lc_model_risk(&one, m, &own, NULL, 300, true, NULL) == LC_OK);
+            cr_assert(lc_model_risk(&many, m, &frame, NULL, 300, true, NULL) == LC_OK);
+            cr_assert(eq(sz, many.n, sizes[s]));
+            for (size_t i = 0; i < many.n; i++) {
+                size_t k = i % one.n;
+                bool same =
+                    memcmp(one.risk + k, many.risk + i, sizeof(double)) == 0
+                    && memcmp(one.low + k, many.low + i, sizeof(double)) == 0
+                    && memcmp(one.high + k, many.high + i, sizeof(double)) == 0
+                    && memcmp(one.contribution + k * one.p,
+                              many.contribution + i * one.p, one.p * sizeof(double))
+                           == 0;
+                cr_assert(same, "%s: row %zu of %zu", cases[c].family, i, sizes[s]);
+            }
+            lc_risks_free(&one);
+            lc_risks_free(&many);
+            lc_frame_free(&frame);
+        }
+        lc_model_free(m);
+        lc_frame_free(&own);
+    }
+}
+
 /* A curve a stratum: as many as there are, on both sides of 20,000. */
 Test(model, any_number_of_curves_comes_back)
 {
