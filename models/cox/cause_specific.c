@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "models/climb/finish.h"
 #include "models/cox/cox.h"
 #include "models/cox/cox_inside.h"
@@ -21,14 +22,22 @@ static int count_causes(const struct lc_sample *s)
     return most;
 }
 
+/* "age (cause 2)", owned; NULL: memory. */
+static char *name_of(const char *term, int cause)
+{
+    struct lc_text name = { 0 };
+    lc_text_addf(&name, "%s (cause %d)", term, cause);
+    if (name.failed)
+        lc_text_free(&name);
+    return name.data;
+}
+
 static int copy_terms(struct lc_fit *to, const struct lc_fit *from, int cause, size_t p,
                       struct lc_error *err)
 {
     size_t at = (size_t)(cause - 1) * p;
     for (size_t k = 0; k < p; k++) {
-        char name[256];
-        snprintf(name, sizeof name, "%.200s (cause %d)", from->name[k], cause);
-        to->name[at + k] = lc_strdup(name);
+        to->name[at + k] = name_of(from->name[k], cause);
         if (!to->name[at + k])
             return LC_FAIL_NOMEM(err);
         to->column[at + k] = from->column[k];
@@ -156,11 +165,9 @@ static int add_nothing(struct lc_fit *to, const struct lc_sample *s, int cause,
 {
     size_t p = s->x.p, at = (size_t)(cause - 1) * p, strata = s->strata ? s->strata : 1;
     for (size_t k = 0; k < p; k++) {
-        char name[256];
-        snprintf(name, sizeof name, "%.200s (cause %d)",
-                 s->name && s->name[k] ? s->name[k] : "x", cause);
         to->column[at + k] = (int)k;
-        if (!(to->name[at + k] = lc_strdup(name)))
+        to->name[at + k] = name_of(s->name && s->name[k] ? s->name[k] : "x", cause);
+        if (!to->name[at + k])
             return LC_FAIL_NOMEM(err);
     }
     for (size_t g = 0; g < strata; g++) {

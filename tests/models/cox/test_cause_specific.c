@@ -173,7 +173,7 @@ Test(cause_specific, terms_are_named_by_cause)
         { .type = LC_F64, .data = (double *)golden_column(&g, "age") },
         { .type = LC_F64, .data = (double *)golden_column(&g, "hgb") }
     };
-    static const char *const names[] = { "age", "hgb" };
+    const char *names[] = { "age", "hgb" };
     struct lc_sample s = { .n = g.rows,
                            .x = { g.rows, 2, columns },
                            .name = names,
@@ -185,6 +185,16 @@ Test(cause_specific, terms_are_named_by_cause)
     cr_assert_str_eq(f->name[3], "hgb (cause 2)");
     cr_assert_eq(f->covariance[0 * 4 + 2], 0);
     lc_fit_free(f);
+    char whole[301], want[320];
+    for (size_t size = 199; size <= 300; size += size == 201 ? 99 : 1) {
+        memset(whole, 'w', size);
+        whole[size] = 0;
+        names[1] = whole;
+        f = fit(&s, 1);
+        snprintf(want, sizeof want, "%s (cause 2)", whole);
+        cr_expect_str_eq(f->name[3], want);
+        lc_fit_free(f);
+    }
     free(event);
     golden_close(&g);
 }
