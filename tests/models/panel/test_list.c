@@ -139,7 +139,8 @@ static json_t *document_of(size_t reasons)
     for (size_t k = 0; k < reasons; k++) {
         char text[32];
         snprintf(text, sizeof text, "r%zu", k);
-        double size = (double)(k < (reasons + 1) / 2 ? reasons - k : k) + (double)k / 4096;
+        double size =
+            (double)(k < (reasons + 1) / 2 ? reasons - k : k) + (double)k / 4096;
         json_array_append_new(parts, json_pack("{s:f, s:s}", "contribution",
                                                k % 2 ? -size : size, "text", text));
     }
