@@ -11,6 +11,7 @@
 
 #include "base/begin.h"
 #include "base/file.h"
+#include "base/hash.h"
 
 static char folder[] = "/tmp/latecare-test-XXXXXX";
 static char path[64];
@@ -112,4 +113,41 @@ Test(file, digests)
         "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
     lc_digest("abc", 3, NULL, digest);
     cr_assert_eq(strncmp(lc_digest_text(digest, text), "bddd813c", 8), 0);
+}
+
+/* A digest is read by blocks of 65,536 bytes; a file is read up to a limit. */
+Test(file, sizes_on_both_sides_of_a_block_and_of_a_limit)
+{
+    enum { BLOCK = 65536 };
+    static const size_t sizes[] = { 0,
+                                    1,
+                                    BLOCK - 1,
+                                    BLOCK,
+                                    BLOCK + 1,
+                                    100000,
+                                    2 * BLOCK - 1,
+                                    2 * BLOCK,
+                                    2 * BLOCK + 1 };
+    static unsigned char bytes[2 * BLOCK + 1], want[LC_DIGEST], got[LC_DIGEST];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * 131 % 251);
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        struct lc_error err = { 0 };
+        uint64_t size;
+        size_t n;
+        char *data;
+        cr_assert_eq(lc_file_write(path, true, (char *)bytes, sizes[s], NULL), LC_OK);
+        cr_assert_eq(lc_file_digest(path, NULL, got, &size, NULL), LC_OK);
+        lc_digest(bytes, sizes[s], NULL, want);
+        cr_expect_eq(size, sizes[s]);
+        cr_expect_eq(memcmp(got, want, LC_DIGEST), 0, "%zu", sizes[s]);
+        cr_assert_eq(lc_file_read(path, sizes[s], &data, &n, NULL), LC_OK);
+        cr_expect_eq(n, sizes[s]);
+        cr_expect_eq(memcmp(data, bytes, n), 0);
+        free(data);
+        if (!sizes[s])
+            continue;
+        cr_expect_eq(lc_file_read(path, sizes[s] - 1, &data, &n, &err), LC_RANGE);
+        cr_expect_not_null(strstr(err.text, path), "%s", err.text);
+    }
 }

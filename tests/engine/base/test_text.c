@@ -64,6 +64,32 @@ Test(text, an_arena_keeps_its_memory_over_a_reset)
     lc_arena_free(arena);
 }
 
+/* Texts of a little less than a block of 64 KiB, of one, of a little more, by turns
+ * with small ones: none lies over another. */
+Test(text, an_arena_holds_texts_on_both_sides_of_a_block)
+{
+    enum { TEXTS = 72, BLOCK = 64 << 10 };
+    static const size_t sizes[] = { BLOCK - 33, BLOCK - 17, BLOCK - 16, BLOCK - 1,
+                                    BLOCK,      BLOCK + 1,  100,        3 };
+    static char data[2 * BLOCK];
+    char *kept[TEXTS];
+    lc_arena *arena = lc_arena_new();
+    for (int turn = 0; turn < 2; turn++) {
+        for (int i = 0; i < TEXTS; i++) {
+            memset(data, 'A' + i, sizeof data);
+            kept[i] = lc_arena_text(arena, data, sizes[i * 5 % 8]);
+            cr_assert_not_null(kept[i]);
+        }
+        for (int i = 0; i < TEXTS; i++) {
+            memset(data, 'A' + i, sizeof data);
+            cr_assert_eq(strlen(kept[i]), sizes[i * 5 % 8]);
+            cr_assert_eq(memcmp(kept[i], data, sizes[i * 5 % 8]), 0);
+        }
+        lc_arena_reset(arena);
+    }
+    lc_arena_free(arena);
+}
+
 Test(json, numbers_without_a_json_form_come_back)
 {
     const double values[] = { 1.5, INFINITY, -INFINITY };

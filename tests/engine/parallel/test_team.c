@@ -75,4 +75,8 @@ Test(team, refuses_a_silly_number_of_threads)
     cr_assert(eq(ptr, team, NULL));
     lc_team_free(NULL);
     cr_assert(eq(int, lc_team_threads(NULL), 1));
+    cr_assert(eq(int, lc_team_new(&team, LC_MAX_THREADS, &err), LC_OK));
+    cr_assert(eq(int, lc_team_threads(team), LC_MAX_THREADS));
+    lc_team_free(team);
+    cr_assert(eq(int, lc_team_new(&team, LC_MAX_THREADS + 1, &err), LC_USAGE));
 }

@@ -61,6 +61,8 @@ static struct lc_fit *fit(struct strewn *d, const struct lc_family *family, size
     struct lc_fit_options o = lc_fit_defaults();
     struct lc_error err = { 0 };
     struct lc_fit *f = NULL;
+    if (lc_family_reads(family, "variance", NULL))
+        o.variance = LC_CLUSTERED;
     strew(d, n);
     for (size_t i = 0; i < n && family->response != LC_TIME_TO_CAUSE; i++)
         d->cause[i] = d->cause[i] == 1;
@@ -79,6 +81,7 @@ Test(bounds, rows_on_both_sides_of_every_block)
     static const size_t sizes[] = { 255,  256,  257,  511,  512,  513,
                                     1023, 1024, 1025, 4095, 4096, 4097 };
     struct strewn *d = calloc(1, sizeof *d);
+    size_t robust = 0;
     for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
         const struct lc_family *family = lc_family_find(families[f]);
         struct lc_fit *alone = fit(d, family, REAL);
@@ -100,7 +103,9 @@ Test(bounds, rows_on_both_sides_of_every_block)
                                "%s of %zu rows", families[f], sizes[s]);
             lc_fit_free(among);
         }
+        robust += alone->robust_se != NULL;
         lc_fit_free(alone);
     }
+    cr_expect_gt(robust, 4);
     free(d);
 }
