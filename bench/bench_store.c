@@ -90,7 +90,7 @@ int main(void)
 {
     char folder[] = "/tmp/bench_store_XXXXXX", path[64], command[64];
     struct lc_store store = { 0 }, again = { 0 };
-    struct lc_bond bond;
+    struct lc_generation generation;
     struct lc_error err = { 0 };
     struct stat about = { 0 };
     double load = 1e9, open = 1e9, start;
@@ -111,7 +111,7 @@ int main(void)
     stat(path, &about);
     for (int i = 0; i < ROUNDS; i++) {
         start = seconds();
-        need(lc_store_open(path, &fd, &size, &bond, &err), &err);
+        need(lc_store_open(path, &fd, &size, &generation, &err), &err);
         close(fd);
         open = least(open, seconds() - start);
         start = seconds();

@@ -84,7 +84,7 @@ static int run_design(int argc, char **argv, void *settings, struct lc_error *er
     if (!code) {
         lc_text_addf(&detail, "rows %zu columns %zu", design.frame.n,
                      design.frame.count);
-        code = lc_log_append(argv[1], "design", &detail, err);
+        code = lc_log_append(argv[1], "design", 0, &detail, err);
     }
     if (!code)
         code = write_design(&design, argv[2], s->common.force, err);

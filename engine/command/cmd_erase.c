@@ -42,12 +42,12 @@ struct ready {
 
 /* The log's line before all; then what imports did not take, for whoever erases again
  * finds no child. */
-static int log_erasure(void *context, struct lc_error *err)
+static int log_erasure(void *context, uint64_t generation, struct lc_error *err)
 {
     const struct ready *ready = context;
     struct lc_text detail = { 0 };
     lc_text_add(&detail, "children 1"); /* not which: it is to be forgotten */
-    int code = lc_log_append(ready->path, "erase", &detail, err);
+    int code = lc_log_append(ready->path, "erase", generation, &detail, err);
     return code ? code : lc_rejects_blank(ready->files, ready->path, err);
 }
 

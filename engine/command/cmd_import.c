@@ -200,7 +200,7 @@ static int draft_findings(struct work *w, struct lc_error *err)
     return lc_draft_text(&w->finding_draft, s->findings, s->common.force, &text, err);
 }
 
-static int log_import(const struct work *w, struct lc_error *err)
+static int log_import(const struct work *w, uint64_t generation, struct lc_error *err)
 {
     struct lc_text detail = { 0 };
     lc_text_addf(&detail, "files %zu", w->result.count);
@@ -210,14 +210,14 @@ static int log_import(const struct work *w, struct lc_error *err)
     if (w->rejects) /* a name of the user's own is none of the log's */
         lc_text_addf(&detail, " kept %s",
                      w->kept ? lc_rejects_ending(w->kept, w->path) : "elsewhere");
-    return lc_log_append(w->path, "import", &detail, err);
+    return lc_log_append(w->path, "import", generation, &detail, err);
 }
 
 /* The log's line, then what was not taken: before the store. */
-static int tell(void *context, struct lc_error *err)
+static int tell(void *context, uint64_t generation, struct lc_error *err)
 {
     struct work *w = context;
-    int code = log_import(w, err);
+    int code = log_import(w, generation, err);
     if (!code && w->reject_draft.path)
         code = lc_draft_commit(&w->reject_draft, err);
     if (!code && w->finding_draft.path)
@@ -235,7 +235,7 @@ static int save(struct work *w, struct lc_error *err)
         code = draft_findings(w, err);
     if (!code)
         code =
-            w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, err);
+            w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, 0, err);
     return code;
 }
 

@@ -111,10 +111,10 @@ static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *re
     return lc_draft_text(draft, path, force, &out, err);
 }
 
-static int log_link(void *context, struct lc_error *err)
+static int log_link(void *context, uint64_t generation, struct lc_error *err)
 {
     struct ready *ready = context;
-    int code = lc_log_append(ready->path, "link", &ready->detail, err);
+    int code = lc_log_append(ready->path, "link", generation, &ready->detail, err);
     return !code && ready->review.path ? lc_draft_commit(&ready->review, err) : code;
 }
 

@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "base/version.h"
 #include "command/command.h"
-
-#ifndef LC_VERSION
-#define LC_VERSION "0"
-#endif
 
 const struct lc_verb *lc_verb_find(const struct lc_verb_group *groups, const char *name)
 {

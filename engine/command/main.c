@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "base/version.h"
 #include "command/command.h"
 #include "command/help_inside.h"
 #include "command/sources_inside.h"
@@ -17,10 +18,6 @@
 #include "system/file.h"
 #include "system/process.h"
 #include "system/signal.h"
-
-#ifndef LC_VERSION
-#define LC_VERSION "0"
-#endif
 
 const struct lc_verb_group lc_verb_groups[] = {
     { "Histories", engine_verbs, engine_topics },

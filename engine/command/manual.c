@@ -1,11 +1,8 @@
 /* Manual pages in roff, from the verbs' rows: see help_inside.h and man(7). */
 #include <ctype.h>
 
+#include "base/version.h"
 #include "command/help_inside.h"
-
-#ifndef LC_VERSION
-#define LC_VERSION "0"
-#endif
 
 /* Text as roff prints it: a backslash, a dash and a quote are letters, and a line may
  * begin with a dot. */

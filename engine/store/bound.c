@@ -1,4 +1,4 @@
-/* Which identity file is the store's: see bond.h and identity_inside.h. */
+/* Which identity file is the store's: see generation.h and identity_inside.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +83,7 @@ static int load(struct lc_identities *ids, const struct lc_bond *bond,
 int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err)
 {
-    const struct lc_bond *bond = &store->bond;
+    const struct lc_bond *bond = &store->generation.bond;
     struct names names = { NULL, NULL };
     int code = lc_identities_init(ids, err);
     if (!code)

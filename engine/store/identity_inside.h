@@ -1,7 +1,7 @@
 /* Inside of identity.h: what the files of engine/store share. */
 #pragma once
 
-#include "store/bond.h"
+#include "store/generation.h"
 #include "store/identity.h"
 
 /* Takes away every row of a record that `gone` says is to go. */

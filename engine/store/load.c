@@ -1,9 +1,12 @@
 /* Loading a closed generation: the seal first, then the contents. */
+#include <stdlib.h>
+
 #include <sodium.h>
 
+#include "base/file.h"
+#include "store/manifest_inside.h"
 #include "store/paths_inside.h"
 #include "store/read.h"
-#include "store/seal_inside.h"
 #include "store/store.h"
 #include "system/file.h"
 
@@ -18,7 +21,7 @@ static int check_format(const struct lc_seal *seal, const char *path,
                    path, (unsigned)seal->format, LC_STORE_FORMAT);
 }
 
-static int fail_seal(const struct lc_seals *seals, const char *path, uint64_t size,
+static int fail_seal(const struct lc_manifest *seals, const char *path, uint64_t size,
                      struct lc_error *err)
 {
     for (size_t i = 0; i < seals->count; i++)
@@ -34,27 +37,30 @@ static int fail_seal(const struct lc_seals *seals, const char *path, uint64_t si
                    (unsigned long long)seals->seal[seals->count - 1].size);
 }
 
-/* The seals, and the file that one of them is of. */
+/* The manifest, the file that one of its seals is of, and the log. */
 static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *size,
-                 struct lc_bond *bond, struct lc_error *err)
+                 struct lc_generation *generation, struct lc_error *err)
 {
-    struct lc_seals seals;
+    struct lc_manifest seals;
+    struct lc_log_state log;
     size_t which;
-    int code = lc_seals_read(&seals, path, err);
+    int code = lc_manifest_read(&seals, path, key, err);
     if (code)
         return code;
     code = lc_open_regular(path, fd, size, err);
     if (code)
         return code;
-    code = lc_seals_match(&seals, *fd, path, *size, key, &which, err);
+    code = lc_manifest_match(&seals, *fd, path, *size, key, &which, err);
     if (!code && which == seals.count)
         code = fail_seal(&seals, path, *size, err);
     if (!code)
         code = check_format(seals.seal + which, path, err);
+    if (!code)
+        code = lc_manifest_check_log(&seals, path, &log, err);
     if (code)
         lc_sys_file_close(*fd);
     else
-        *bond = seals.seal[which].bond;
+        *generation = seals.seal[which].of;
     return code;
 }
 
@@ -62,24 +68,29 @@ static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *
 static int look(const char *path, struct lc_error *err)
 {
     uint64_t size;
-    struct lc_seals seals;
+    char *digest;
     int fd, code = lc_open_regular(path, &fd, &size, err);
     if (code)
         return code;
     lc_sys_file_close(fd);
-    if (lc_seals_read(&seals, path, NULL) != LC_ABSENT)
-        return LC_OK;
-    return LC_FAIL(err, LC_FORMAT,
-                   "%s has no %s.digest beside it, so it is not a store of this "
-                   "program, or it was copied without its other files; import takes "
-                   "CSV extracts",
-                   path, path);
+    digest = lc_beside(path, ".digest");
+    if (!digest)
+        return LC_FAIL_NOMEM(err);
+    bool there = lc_file_exists(digest);
+    free(digest);
+    return there ? LC_OK
+                 : LC_FAIL(
+                     err, LC_FORMAT,
+                     "%s has no %s.digest beside it, so it is not a store of this "
+                     "program, or it was copied without its other files; import takes "
+                     "CSV extracts",
+                     path, path);
 }
 
 /* A writer may put a new generation in place between our reading of the seals and of
  * the store; then the next try finds both new. */
-int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_bond *bond,
-                  struct lc_error *err)
+int lc_store_open(const char *path, int *fd, uint64_t *size,
+                  struct lc_generation *generation, struct lc_error *err)
 {
     enum { TRIES = 4 };
     struct lc_key key;
@@ -91,7 +102,7 @@ int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_bond *bon
         return code;
     for (int i = 0; i < TRIES; i++) {
         found = (struct lc_error){ 0 };
-        code = match(path, &key, fd, size, bond, &found);
+        code = match(path, &key, fd, size, generation, &found);
         if (code != LC_DAMAGED)
             break;
     }
@@ -105,13 +116,13 @@ int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part, struct lc_error *err)
 {
     uint64_t size;
-    struct lc_bond bond;
-    int fd, code = lc_store_open(path, &fd, &size, &bond, err);
+    struct lc_generation generation;
+    int fd, code = lc_store_open(path, &fd, &size, &generation, err);
     *store = (struct lc_store){ 0 };
     if (code)
         return code;
     code = lc_store_read(store, fd, size, path, part, err);
-    store->bond = bond;
+    store->generation = generation;
     lc_sys_file_close(fd);
     if (code)
         lc_store_free(store);

@@ -1,7 +1,7 @@
 /* The files that belong to a store, and how they are opened. All lie beside it:
  *
  *     STORE                the one HDF5 file
- *     STORE.digest         its seal (seal_inside.h)
+ *     STORE.digest         its seal (manifest_inside.h)
  *     STORE.key            the secret behind pseudonyms and digests
  *     STORE.lock           held by the one writer
  *     STORE.identity, STORE.identity.key      who the records are (identity.h)

@@ -9,7 +9,7 @@
 int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
                   const struct lc_store_part *part, struct lc_error *err) LC_MUST_CHECK;
 
-/* Opens the store's file, its seal checked: *fd (close() it), *size and what the seal
- * says it is bound to. */
-int lc_store_open(const char *path, int *fd, uint64_t *size, struct lc_bond *bond,
-                  struct lc_error *err) LC_MUST_CHECK;
+/* Opens the store's file, its seal checked, and its log: *fd (close() it), *size and
+ * what the seal says of the generation. */
+int lc_store_open(const char *path, int *fd, uint64_t *size,
+                  struct lc_generation *generation, struct lc_error *err) LC_MUST_CHECK;

@@ -1,11 +1,14 @@
 /* A new generation in place of the old one: see lc_store_replace(). */
 
+#include <stdlib.h>
+
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/version.h"
 #include "store/identity_inside.h"
+#include "store/manifest_inside.h"
 #include "store/paths_inside.h"
-#include "store/seal_inside.h"
 #include "store/store.h"
 #include "store/write_inside.h"
 #include "system/file.h"
@@ -39,21 +42,26 @@ static int check_room(const struct lc_store *store, const struct lc_draft *draft
 }
 
 /* --- the generation --------------------------------------------------------------- */
-/* The seal of the generation that is there, if it has one: it stays valid until the new
- * one is in place. Whatever is wrong with the old is no reason not to write the new. */
-static void keep_present(struct lc_seals *seals, const char *path,
+/* The head, and the seal of the generation that is there, if it has one: it stays valid
+ * until the new one is in place. Whatever is wrong with the old is no reason not to
+ * write the new. *last: the latest number given. */
+static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path,
                          const struct lc_key *key)
 {
-    struct lc_seals old = { 0 };
+    struct lc_manifest old;
     uint64_t size;
     size_t which;
     int fd;
-    seals->count = 0;
-    if (lc_seals_read(&old, path, NULL) || lc_open_regular(path, &fd, &size, NULL))
+    if (lc_manifest_read(&old, path, key, NULL)
+        || lc_open_regular(path, &fd, &size, NULL))
         return;
-    if (lc_seals_match(&old, fd, path, size, key, &which, NULL) == LC_OK
-        && which < old.count)
-        seals->seal[seals->count++] = old.seal[which];
+    for (size_t i = 0; i < old.count; i++)
+        *last = old.seal[i].of.number > *last ? old.seal[i].of.number : *last;
+    if (lc_manifest_match(&old, fd, path, size, key, &which, NULL) == LC_OK
+        && which < old.count) {
+        m->head = old.head;
+        m->seal[m->count++] = old.seal[which];
+    }
     lc_sys_file_close(fd);
 }
 
@@ -63,39 +71,87 @@ struct saving {
     const struct lc_writing *how;
     struct lc_key key;
     struct lc_bond bond;
-    bool prepared; /* the identity file that goes with it is there */
-    bool in_place; /* the new generation: whatever failed afterwards */
+    struct lc_generation of; /* what the new one says of itself */
+    bool prepared;           /* the identity file that goes with it is there */
+    bool in_place;           /* the new generation: whatever failed afterwards */
 };
 
-/* Order: what must be there before (the log's line), the seals of old and new, the new
- * store, the identity file, the new seal alone. A kill before the store's rename leaves
- * the old generation, one after it the new, and the seal file has either; the identity
- * file is then found by its other name (bound.c). If the last step fails the new
- * generation is in place all the same, and the next writer takes the stale seal away:
- * so that is no failure. */
-static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *err)
+/* The seals of old and new. A number is never given twice, not even to what a kill left
+ * unfinished, which the log may tell of. */
+static int seal(struct lc_manifest *both, struct saving *s,
+                const struct lc_draft *draft, struct lc_error *err)
 {
-    struct lc_seals both = { 0 }, last = { .count = 1 };
-    const struct lc_writing *how = s->how;
-    last.seal[0].bond = s->bond;
-    keep_present(&both, draft->path, &s->key);
-    int code = lc_seal_make(last.seal, draft->fd, draft->path,
-                            lc_store_written_as(s->store), &s->key, err);
+    struct lc_log_state log;
+    uint64_t last = 0;
+    keep_present(both, &last, draft->path, &s->key);
+    int code = lc_log_check(&log, NULL, draft->path, err);
     if (code)
         return code;
-    both.seal[both.count++] = last.seal[0];
-    code = how->ready ? how->ready(how->context, err) : LC_OK;
-    if (!code)
-        code = lc_seals_write(&both, draft->path, err);
+    struct lc_seal *new = both->seal + both->count;
+    new->of = (struct lc_generation){
+        .number = (log.generation > last ? log.generation : last) + 1,
+        .version = LC_VERSION,
+        .bond = s->bond,
+    };
+    code = lc_seal_make(new, draft->fd, draft->path, lc_store_written_as(s->store),
+                        &s->key, err);
+    s->of = new->of;
+    both->count += !code;
+    return code;
+}
+
+/* The seal of what did not come goes again, unless the log tells of it: then it stays,
+ * to explain the line. */
+static void withdraw(struct lc_manifest *both, const struct saving *s, const char *path)
+{
+    struct lc_log_state log;
+    char *name;
+    if (lc_log_check(&log, NULL, path, NULL) || log.generation >= s->of.number)
+        return;
+    if (--both->count) {
+        int code = lc_manifest_put(both, path, &s->key, NULL);
+        (void)code; /* it does no harm */
+    } else if ((name = lc_beside(path, ".digest"))) {
+        lc_sys_file_remove(name);
+        free(name);
+    }
+}
+
+/* The log's line and what else must be there first, then the store. */
+static int place(struct lc_draft *draft, struct saving *s, struct lc_error *err)
+{
+    const struct lc_writing *how = s->how;
+    int code = how->ready ? how->ready(how->context, s->of.number, err) : LC_OK;
     if (!code) {
         code = lc_draft_commit(draft, err);
         s->in_place = !draft->temp;
     }
-    if (!code && how->ids)
-        code = lc_identities_place(how->path, err);
-    if (!code && both.count > 1 && lc_seals_write(&last, draft->path, NULL))
-        return LC_OK;
-    return code;
+    return !code && how->ids ? lc_identities_place(how->path, err) : code;
+}
+
+/* Order: the seals of old and new, what must be there before (the log's line), the new
+ * store, the identity file, the new seal alone. A kill before the store's rename leaves
+ * the old generation, one after it the new, and the manifest has either; the identity
+ * file is then found by its other name (bound.c). The seals come before the line, so
+ * that a line about a generation that no seal has is of an older copy. If the last step
+ * fails the new generation is in place all the same, and the next writer takes the
+ * stale seal away: so that is no failure. */
+static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *err)
+{
+    struct lc_manifest both = { .headed = true };
+    int code = seal(&both, s, draft, err);
+    if (!code)
+        code = lc_manifest_put(&both, draft->path, &s->key, err);
+    if (code)
+        return code;
+    code = place(draft, s, err);
+    if (!s->in_place)
+        withdraw(&both, s, draft->path);
+    if (code || both.count < 2)
+        return code;
+    both.seal[0] = both.seal[--both.count];
+    code = lc_manifest_put(&both, draft->path, &s->key, NULL);
+    return code ? LC_OK : code;
 }
 
 static int save(struct saving *s, struct lc_error *err)
@@ -116,7 +172,7 @@ static int save(struct saving *s, struct lc_error *err)
 int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
                      struct lc_error *err)
 {
-    struct saving s = { .store = store, .how = how, .bond = store->bond };
+    struct saving s = { .store = store, .how = how, .bond = store->generation.bond };
     if (store->partial)
         return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
                        how->path);
@@ -133,7 +189,7 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
         lc_identities_forget(how->path);
     if (s.in_place) {
         store->format = lc_store_written_as(store);
-        store->bond = s.bond;
+        store->generation = s.of;
     }
     sodium_memzero(&s.key, sizeof s.key);
     return code;

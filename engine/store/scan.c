@@ -84,9 +84,9 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
                   struct lc_error *err)
 {
     struct scanning s = { .scan = scan };
-    struct lc_bond bond;
+    struct lc_generation generation;
     uint64_t size;
-    int fd, code = lc_store_open(path, &fd, &size, &bond, err);
+    int fd, code = lc_store_open(path, &fd, &size, &generation, err);
     *scan = (struct lc_scan){ 0 };
     if (code)
         return code;

@@ -1,4 +1,4 @@
-#include "store/seal_inside.h"
+#include "store/manifest_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +78,7 @@ static void finish(const struct tagging *t, size_t segments, unsigned char *dige
     crypto_generichash_init(&state, t->key->bytes, LC_KEY, LC_DIGEST);
     crypto_generichash_update(&state, head, sizeof head);
     crypto_generichash_update(&state, t->seal->nonce, LC_NONCE);
-    add_bond(&state, &t->seal->bond);
+    add_bond(&state, &t->seal->of.bond);
     crypto_generichash_update(&state, t->tag, segments * TAG);
     crypto_generichash_final(&state, digest, LC_DIGEST);
 }
@@ -124,9 +124,9 @@ int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format
     return digest_file(fd, path, seal, key, seal->digest, err);
 }
 
-int lc_seals_match(const struct lc_seals *seals, int fd, const char *path,
-                   uint64_t size, const struct lc_key *key, size_t *which,
-                   struct lc_error *err)
+int lc_manifest_match(const struct lc_manifest *seals, int fd, const char *path,
+                      uint64_t size, const struct lc_key *key, size_t *which,
+                      struct lc_error *err)
 {
     unsigned char digest[LC_DIGEST];
     for (*which = 0; *which < seals->count; ++*which) {

@@ -16,7 +16,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "store/bond.h"
+#include "store/generation.h"
 #include "store/history.h"
 
 enum { LC_STORE_FORMAT = 2, LC_PSEUDONYM = 16 };
@@ -62,7 +62,7 @@ struct lc_store {
     size_t links, link_room;
     struct lc_record_link *link;
     size_t settled; /* records below it were linked, and keep their numbers for good */
-    struct lc_bond bond; /* with which identity file it was written */
+    struct lc_generation generation; /* number, program, identity file */
     bool linked;  /* has link run since the last record was added? is_unlinked below */
     bool partial; /* by lc_store_load_part */
 };
@@ -128,10 +128,10 @@ struct lc_writing {
     const char *path;
     const struct lc_identities *ids; /* what it is bound to from now on; NULL: the
                                         identity file stays, and the bond with it */
-    /* NULL, or called when all is on the disk and nothing is in its place yet: the
-     * log's line, and what else must not be there without it. Its failure is that of
-     * the whole. */
-    int (*ready)(void *context, struct lc_error *err);
+    /* NULL, or called with the generation's number when all is on the disk and nothing
+     * is in its place yet: the log's line, and what else must not be there without it.
+     * Its failure is that of the whole. */
+    int (*ready)(void *context, uint64_t generation, struct lc_error *err);
     void *context;
 };
 

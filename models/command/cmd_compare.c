@@ -151,7 +151,7 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
         if (!code) {
             struct lc_text detail = { 0 };
             lc_text_addf(&detail, "models %u", study->models_count);
-            code = lc_log_append(argv[1], "compare", &detail, err);
+            code = lc_log_append(argv[1], "compare", 0, &detail, err);
         }
         if (!code)
             code = conclude(&c, (size_t)replicates, (uint64_t)seed, s->common.json,

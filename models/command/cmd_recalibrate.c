@@ -222,7 +222,7 @@ static int log_recalibration(const struct job *job, const char *store_path,
     if (!job->model->study)
         return LC_OK; /* by a table: there is no store to keep a log */
     lc_text_addf(&detail, "model %s parent %s", job->model->digest, job->model->parent);
-    return lc_log_append(store_path, "recalibrate", &detail, err);
+    return lc_log_append(store_path, "recalibrate", 0, &detail, err);
 }
 
 /* In the log before it is a file. */

@@ -102,7 +102,7 @@ static int log_score(const struct lc_scoring *scoring, const struct lc_model *mo
     lc_text_addf(&detail, "model %s asof %s children %zu list %s", model->digest,
                  lc_day_print(scoring->day, day), scoring->n,
                  json_string_value(json_object_get(document, "checksum")));
-    return lc_log_append(store_path, "score", &detail, err);
+    return lc_log_append(store_path, "score", 0, &detail, err);
 }
 
 /* The list's document; what the store says of the model comes first of its warnings. */

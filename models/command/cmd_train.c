@@ -168,7 +168,7 @@ static int log_training(const struct lc_training *training, const char *store_pa
 {
     struct lc_text detail = { 0 };
     lc_text_addf(&detail, "model %s", training->model->digest);
-    return lc_log_append(store_path, "train", &detail, err);
+    return lc_log_append(store_path, "train", 0, &detail, err);
 }
 
 /* Writes the model and its page once they are in the log, and says what was found. */

@@ -55,7 +55,7 @@ refused 'a.h5.identity is not there'
 cp other.h5.identity.key a.h5.identity.key
 refused 'another key'
 # an older store with its own seal, and the newer identities: what a half restored backup is
-cp older/a.h5 older/a.h5.digest .
+cp older/a.h5 older/a.h5.digest older/a.h5.log .
 refused 'of an earlier or later day'
 # the store gone, its names there: record numbers begin anew and would be others'
 rm a.h5
@@ -64,7 +64,7 @@ says 'a.h5.identity is there and a.h5 is not'
 cp good/a.h5* .
 # those that read no identities go on: the analyst's copy has no names
 mkdir analyst
-cp a.h5 a.h5.digest a.h5.key analyst/
+cp a.h5 a.h5.digest a.h5.key a.h5.log analyst/
 status 0 describe analyst/a.h5
 status 3 verify analyst/a.h5
 

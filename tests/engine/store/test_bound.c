@@ -161,7 +161,7 @@ Test(bound, a_file_that_waits_is_read_and_then_placed)
     cr_assert(zero(int, rename(away, now)));
     finds("Leigh", true);
     struct lc_identities ids = of_one("Lea");
-    struct lc_bond bond = store.bond;
+    struct lc_bond bond = store.generation.bond;
     cr_assert(eq(int, lc_identities_prepare(&bond, &ids, path, NULL), LC_OK));
     finds("Leigh",
           false); /* killed before the store's rename: the new one is nobody's */
@@ -174,8 +174,9 @@ Test(bound, a_file_that_waits_is_read_and_then_placed)
     lc_store_free(&store);
 }
 
-static int no(void *context, struct lc_error *err)
+static int no(void *context, uint64_t generation, struct lc_error *err)
 {
+    cr_assert(eq(u64, generation, 2));
     ++*(int *)context;
     return LC_FAIL(err, LC_IO, "no");
 }

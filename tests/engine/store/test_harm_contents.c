@@ -9,7 +9,7 @@
 #include <hdf5.h>
 
 #include "base/begin.h"
-#include "store/seal_inside.h"
+#include "store/manifest_inside.h"
 #include "support/harm.h"
 #include "support/stores.h"
 
@@ -17,12 +17,12 @@ TestSuite(harm_contents, .init = lc_begin);
 
 static void seal_again(const char *path, uint32_t format)
 {
-    struct lc_seals seals = { .count = 1 };
+    struct lc_manifest seals = { .headed = true, .count = 1 };
     struct lc_key key;
     int fd = open(path, O_RDONLY);
     cr_assert(eq(int, lc_store_key(path, false, &key, NULL), LC_OK));
     cr_assert(eq(int, lc_seal_make(seals.seal, fd, path, format, &key, NULL), LC_OK));
-    cr_assert(eq(int, lc_seals_write(&seals, path, NULL), LC_OK));
+    cr_assert(eq(int, lc_manifest_put(&seals, path, &key, NULL), LC_OK));
     close(fd);
 }
 

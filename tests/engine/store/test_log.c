@@ -9,6 +9,7 @@
 
 #include "base/begin.h"
 #include "base/file.h"
+#include "store/chain.h"
 #include "store/log.h"
 #include "store/store.h"
 
@@ -42,15 +43,15 @@ static int add(const char *words)
     struct lc_text detail = { 0 };
     err = (struct lc_error){ 0 };
     lc_text_add(&detail, words);
-    return lc_log_append(store, "import", &detail, &err);
+    return lc_log_append(store, "import", 0, &detail, &err);
 }
 
 static int check(size_t *lines)
 {
     struct lc_log_state state;
     err = (struct lc_error){ 0 };
-    int code = lc_log_check(&state, store, &err);
-    *lines = state.lines;
+    int code = lc_log_check(&state, NULL, store, &err);
+    *lines = state.end.lines;
     return code;
 }
 

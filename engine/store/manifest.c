@@ -1,0 +1,320 @@
+/* STORE.digest: see manifest_inside.h. A line of heading, the log's head, a line a
+ * seal, and a digest of all that:
+ *
+ *     latecare store digest 3
+ *     log LINES LINK
+ *     GENERATION VERSION FORMAT SIZE NONCE BOND DIGEST
+ *     manifest DIGEST
+ *
+ * numbers in decimal, digests in hexadecimal; LINK is "-" before the first line, and
+ * VERSION where none was said; BOND is the identity file's digest, or "none" or
+ * "unsaid". Format 2 had seals alone, without GENERATION and VERSION; format 1 had no
+ * BOND either: unsaid. */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "store/chain_inside.h"
+#include "store/manifest_inside.h"
+#include "store/paths.h"
+#include "system/file.h"
+
+static const char heading[] = "latecare store digest ";
+
+enum { FILE_FORMAT = 3, MAX_BYTES = 4096 };
+
+static const char none[] = "none", unsaid[] = "unsaid", dash[] = "-";
+static const char last_word[] = "manifest ";
+
+static void add_bond(struct lc_text *text, const struct lc_bond *bond)
+{
+    char hex[LC_DIGEST_TEXT];
+    lc_text_addf(text, "%s ",
+                 bond->kind == LC_BOND_NONE     ? none
+                 : bond->kind == LC_BOND_UNSAID ? unsaid
+                                                : lc_digest_text(bond->digest, hex));
+}
+
+static void add_seal(struct lc_text *text, const struct lc_seal *seal)
+{
+    char hex[LC_DIGEST_TEXT];
+    lc_text_addf(text, "%" PRIu64 " %s %" PRIu32 " %" PRIu64 " %s ", seal->of.number,
+                 *seal->of.version ? seal->of.version : dash, seal->format, seal->size,
+                 lc_digest_text(seal->nonce, hex));
+    add_bond(text, &seal->of.bond);
+    lc_text_addf(text, "%s\n", lc_digest_text(seal->digest, hex));
+}
+
+/* Of the bytes of a manifest up to its own last line. */
+static const char *digest_of(struct lc_slice bytes, const struct lc_key *key, char *hex)
+{
+    static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_store";
+    unsigned char digest[LC_DIGEST];
+    struct lc_key own;
+    crypto_kdf_derive_from_key(own.bytes, LC_KEY, 1, context, key->bytes);
+    lc_digest(bytes.data, bytes.size, &own, digest);
+    sodium_memzero(&own, sizeof own);
+    return lc_digest_text(digest, hex);
+}
+
+static int write(const struct lc_manifest *m, const char *store_path,
+                 const struct lc_key *key, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    char hex[LC_DIGEST_TEXT], *path = lc_beside(store_path, ".digest");
+    lc_text_addf(&text, "%s%d\nlog %" PRIu64 " %s\n", heading, FILE_FORMAT,
+                 m->head.lines, m->head.lines ? m->head.link : dash);
+    for (size_t i = 0; i < m->count; i++)
+        add_seal(&text, m->seal + i);
+    int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
+    if (!code) {
+        struct lc_slice so_far = { text.data, text.size };
+        lc_text_addf(&text, "%s%s\n", last_word, digest_of(so_far, key, hex));
+        code = lc_file_write_text(path, true, &text, err);
+    }
+    lc_text_free(&text);
+    free(path);
+    return code;
+}
+
+/* The text up to `stop`, which must be there; *at moves behind it. */
+static int take(struct lc_slice *at, char stop, struct lc_slice *piece)
+{
+    const char *end = at->size ? memchr(at->data, stop, at->size) : NULL;
+    if (!end)
+        return LC_DAMAGED;
+    *piece = (struct lc_slice){ at->data, (size_t)(end - at->data) };
+    at->size -= piece->size + 1;
+    at->data = end + 1;
+    return LC_OK;
+}
+
+static int take_number(struct lc_slice *at, char stop, int64_t high, int64_t *value)
+{
+    struct lc_slice piece;
+    int code = take(at, stop, &piece);
+    return code ? code : lc_integer_parse(piece, 0, high, value);
+}
+
+static int read_hex(struct lc_slice piece, unsigned char *out)
+{
+    size_t got;
+    if (sodium_hex2bin(out, LC_DIGEST, piece.data, piece.size, NULL, &got, NULL)
+        || got != LC_DIGEST)
+        return LC_DAMAGED;
+    return LC_OK;
+}
+
+static int take_hex(struct lc_slice *at, char stop, unsigned char *out)
+{
+    struct lc_slice piece;
+    int code = take(at, stop, &piece);
+    return code ? code : read_hex(piece, out);
+}
+
+static int take_bond(struct lc_slice *at, struct lc_bond *bond)
+{
+    struct lc_slice piece;
+    int code = take(at, ' ', &piece);
+    if (code)
+        return code;
+    bond->kind = lc_slice_is(piece, none)     ? LC_BOND_NONE
+                 : lc_slice_is(piece, unsaid) ? LC_BOND_UNSAID
+                                              : LC_BOND_FILE;
+    return bond->kind == LC_BOND_FILE ? read_hex(piece, bond->digest) : LC_OK;
+}
+
+static int take_version(struct lc_slice *at, char *version)
+{
+    struct lc_slice piece;
+    if (take(at, ' ', &piece) || piece.size >= LC_VERSION_ROOM)
+        return LC_DAMAGED;
+    if (!lc_slice_is(piece, dash))
+        snprintf(version, LC_VERSION_ROOM, "%.*s", (int)piece.size, piece.data);
+    return LC_OK;
+}
+
+static int take_seal(struct lc_slice *at, int64_t version, struct lc_seal *seal)
+{
+    int64_t format = 0, size = 0, generation = 0;
+    if ((version > 2
+         && (take_number(at, ' ', INT64_MAX / 2, &generation)
+             || take_version(at, seal->of.version)))
+        || take_number(at, ' ', UINT32_MAX, &format)
+        || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
+        || (version > 1 && take_bond(at, &seal->of.bond))
+        || take_hex(at, '\n', seal->digest))
+        return LC_DAMAGED;
+    if (version == 1)
+        seal->of.bond.kind = LC_BOND_UNSAID;
+    seal->of.number = (uint64_t)generation;
+    seal->format = (uint32_t)format;
+    seal->size = (uint64_t)size;
+    return LC_OK;
+}
+
+/* "log LINES LINK" */
+static int take_head(struct lc_slice *at, struct lc_log_mark *head)
+{
+    struct lc_slice word, link;
+    int64_t lines = 0;
+    if (take(at, ' ', &word) || !lc_slice_is(word, "log")
+        || take_number(at, ' ', INT64_MAX / 2, &lines) || take(at, '\n', &link)
+        || (lines ? link.size != LC_DIGEST_TEXT - 1 : !lc_slice_is(link, dash)))
+        return LC_DAMAGED;
+    head->lines = (uint64_t)lines;
+    if (lines)
+        memcpy(head->link, link.data, link.size);
+    return LC_OK;
+}
+
+/* The last line, which must be the digest of all before it; *at ends there then. */
+static bool take_digest(struct lc_slice *at, struct lc_slice whole,
+                        const struct lc_key *key)
+{
+    char hex[LC_DIGEST_TEXT];
+    size_t word = strlen(last_word), size = word + LC_DIGEST_TEXT;
+    if (at->size < size)
+        return false;
+    const char *line = at->data + at->size - size;
+    struct lc_slice before = { whole.data, (size_t)(line - whole.data) };
+    at->size -= size;
+    return memcmp(line, last_word, word) == 0
+           && sodium_memcmp(line + word, digest_of(before, key, hex),
+                            LC_DIGEST_TEXT - 1)
+                  == 0
+           && line[size - 1] == '\n';
+}
+
+static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
+                 const struct lc_key *key, struct lc_error *err)
+{
+    struct lc_slice whole = at;
+    int64_t version = 0;
+    size_t head = strlen(heading);
+    if (at.size < head || memcmp(at.data, heading, head))
+        return LC_FAIL(err, LC_DAMAGED, "%s is not a store's digest", path);
+    at.data += head;
+    at.size -= head;
+    if (take_number(&at, '\n', INT32_MAX, &version) || version < 1)
+        return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its first line", path);
+    if (version > FILE_FORMAT)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is of format %d and this program reads up to %d; a newer "
+                       "latecare is needed",
+                       path, (int)version, FILE_FORMAT);
+    m->headed = version > 2;
+    if (m->headed && (!take_digest(&at, whole, key) || take_head(&at, &m->head)))
+        return LC_FAIL(err, LC_DAMAGED,
+                       "%s is not what was written under this store's key; put back "
+                       "the store and all that stood beside it, from one backup",
+                       path);
+    while (at.size && m->count < LC_MAX_SEALS)
+        if (take_seal(&at, version, m->seal + m->count++))
+            return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its seal %zu", path,
+                           m->count);
+    return at.size || !m->count
+               ? LC_FAIL(err, LC_DAMAGED, "%s holds the wrong number of lines", path)
+               : LC_OK;
+}
+
+int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
+                     const struct lc_key *key, struct lc_error *err)
+{
+    size_t size = 0;
+    char *data = NULL, *path = lc_beside(store_path, ".digest");
+    *manifest = (struct lc_manifest){ .count = 0 };
+    if (!path)
+        return LC_FAIL_NOMEM(err);
+    int code = lc_file_exists(path) ? lc_file_read(path, MAX_BYTES, &data, &size, err)
+                                    : LC_FAIL(err, LC_ABSENT, "%s is not there", path);
+    if (!code)
+        code = parse(manifest, (struct lc_slice){ data, size }, path, key, err);
+    free(data);
+    free(path);
+    return code;
+}
+
+/* Is it of the same store, so that its head is too? */
+static bool shares(const struct lc_manifest *a, const struct lc_manifest *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < b->count; k++)
+            if (memcmp(a->seal[i].digest, b->seal[k].digest, LC_DIGEST) == 0)
+                return true;
+    return false;
+}
+
+int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
+                    const struct lc_key *key, struct lc_error *err)
+{
+    struct lc_manifest now = *manifest, there;
+    int fd, code = lc_log_lock(&fd, store_path, err);
+    if (code)
+        return code;
+    if (!lc_manifest_read(&there, store_path, key, NULL) && shares(&there, &now)
+        && there.head.lines > now.head.lines)
+        now.head = there.head;
+    code = write(&now, store_path, key, err);
+    lc_sys_file_close(fd);
+    return code;
+}
+
+int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path,
+                          const struct lc_key *key, struct lc_error *err)
+{
+    struct lc_manifest m;
+    int code = lc_manifest_read(&m, store_path, key, err);
+    if (code == LC_ABSENT || (!code && !m.headed))
+        return LC_OK;
+    m.head = *head;
+    return code ? code : write(&m, store_path, key, err);
+}
+
+static uint64_t latest(const struct lc_manifest *m)
+{
+    uint64_t last = 0;
+    for (size_t i = 0; i < m->count; i++)
+        last = m->seal[i].of.number > last ? m->seal[i].of.number : last;
+    return last;
+}
+
+int lc_manifest_check_log(const struct lc_manifest *m, const char *store_path,
+                          struct lc_log_state *log, struct lc_error *err)
+{
+    int code = lc_log_check(log, m->headed ? &m->head : NULL, store_path, err);
+    if (code)
+        return code;
+    if (m->headed && m->head.lines && !log->there)
+        return LC_FAIL(err, LC_ABSENT,
+                       "%s.log is not there, and had %" PRIu64 " lines: put it back, "
+                       "or the store and all that stood beside it from one backup",
+                       store_path, m->head.lines);
+    if (m->headed && log->end.lines < m->head.lines)
+        return LC_FAIL(err, LC_DAMAGED,
+                       "%s.log has %" PRIu64 " lines and had %" PRIu64
+                       ": its end was cut off, or it is an older copy; put back the "
+                       "newest",
+                       store_path, log->end.lines, m->head.lines);
+    if (m->headed && !log->meets)
+        return LC_FAIL(
+            err, LC_DAMAGED,
+            "%s.log is not the one that was written with this store: put it "
+            "back, or the store and all that stood beside it from one backup",
+            store_path);
+    if (log->generation > latest(m))
+        return LC_FAIL(err, LC_DAMAGED,
+                       "%s is an older copy, of generation %" PRIu64
+                       ", and its log tells of %" PRIu64
+                       ": what was done since, an erasure too, is not in it; put back "
+                       "the newest, or the log of that day and do it again",
+                       store_path, latest(m), log->generation);
+    return LC_OK;
+}
