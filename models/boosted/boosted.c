@@ -263,58 +263,38 @@ static int fit_cox(struct lc_fit **fit, const struct lc_sample *sample,
     "is hundreds of trees, no arithmetic to follow: the model file itself holds "      \
     "them, as fit.extra.trees in XGBoost's JSON, of columns less fit.centre"
 
+/* What the two share. */
+#define BOOSTED                                                                        \
+    .risk = risk, .text = lc_fit_terms_text, .document = "", .sense = 1,               \
+    .strata = LC_NO, .intervals = LC_NO, .grid = LC_NO, .ranks = LC_NO,                \
+    .shares = LC_NO, .likeliest = LC_NO, .ratio.without = LC_TREES,                    \
+    .net.without = LC_TREES, .endless.without = "its trees have no coefficients",      \
+    .recalibration.without = NO_RECALIBRATION, .export.without = NO_EXPORT
+
 const struct lc_family lc_family_boosted_logistic = {
+    BOOSTED,
     .name = "boosted-logistic",
     .title = "Boosted trees, logistic",
     .example = "low ~ age + lwt + factor(race)",
     .fit = fit_logistic,
-    .risk = risk,
-    .text = lc_fit_terms_text,
-    .document = "",
     .reads = "",
-    .sense = 1,
     .response = LC_BINARY,
     .intercept = LC_INTERCEPT_ALWAYS,
-    .strata = LC_NO,
-    .intervals = LC_NO,
-    .grid = LC_NO,
-    .ranks = LC_NO,
-    .shares = LC_NO,
-    .likeliest = LC_NO,
-    .ratio.without = LC_TREES,
-    .net.without = LC_TREES,
     .quantile.without = LC_NO_TIME,
     .hazard.without = LC_NO_TIME,
-    .endless.without = "its trees have no coefficients",
     .checks.without = LC_NO_TIME,
-    .recalibration.without = NO_RECALIBRATION,
-    .export.without = NO_EXPORT,
 };
 
 const struct lc_family lc_family_boosted_cox = {
+    BOOSTED,
     .name = "boosted-cox",
     .title = "Boosted trees, Cox",
     .example = "Surv(time, death) ~ age + edema + bili",
     .fit = fit_cox,
-    .risk = risk,
-    .text = lc_fit_terms_text,
-    .document = "",
     .reads = "cause times:output",
-    .sense = 1,
     .response = LC_TIME_TO_EVENT,
     .intercept = LC_INTERCEPT_IN_BASELINE,
-    .strata = LC_NO,
-    .intervals = LC_NO,
-    .grid = LC_NO,
-    .ranks = LC_NO,
-    .shares = LC_NO,
-    .likeliest = LC_NO,
-    .ratio.without = LC_TREES,
-    .net.without = LC_TREES,
     .quantile.without = "its baseline was not made to be turned round",
     .hazard.without = "its risks have no limits",
-    .endless.without = "its trees have no coefficients",
     .checks.without = LC_TREES,
-    .recalibration.without = NO_RECALIBRATION,
-    .export.without = NO_EXPORT,
 };

@@ -292,60 +292,38 @@ static int fit_cloglog(struct lc_fit **fit, const struct lc_sample *sample,
     return fit_discrete(&lc_family_discrete_cloglog, true, fit, sample, options, err);
 }
 
+/* What the two links share. */
+#define DISCRETE                                                                       \
+    .example = "Surv(time, event) ~ age + sex", .text = lc_fit_terms_text,             \
+    .document = "",                                                                    \
+    .reads = "variance robust tolerance max_steps ridge cause grid baseline "          \
+             "degree times:output",                                                    \
+    .sense = 1, .response = LC_TIME_TO_EVENT, .intercept = LC_INTERCEPT_IN_BASELINE,   \
+    .strata = LC_NO, .intervals = LC_NO, .grid = LC_YES, .ranks = LC_YES,              \
+    .shares = LC_NO, .likeliest = LC_YES,                                              \
+    .net.without = "its likelihood has no path of solutions here",                     \
+    .quantile.without = "it knows intervals of time, and no time within one",          \
+    .hazard.without = "its limits are log-log, those of a product over intervals",     \
+    .endless.reach = lc_discrete_endless,                                              \
+    .checks.without = "the checks are of a partial likelihood, and it has a full one", \
+    .recalibration.run = lc_discrete_recalibrate
+
 const struct lc_family lc_family_discrete_logit = {
+    DISCRETE,
     .name = "discrete-logit",
     .title = "Discrete-time hazard, logit",
-    .example = "Surv(time, event) ~ age + sex",
     .fit = fit_logit,
     .risk = lc_discrete_risk_logit,
-    .text = lc_fit_terms_text,
-    .document = "",
-    .reads = "variance robust tolerance max_steps ridge cause grid baseline "
-             "degree times:output",
-    .sense = 1,
-    .response = LC_TIME_TO_EVENT,
-    .intercept = LC_INTERCEPT_IN_BASELINE,
-    .strata = LC_NO,
-    .intervals = LC_NO,
-    .grid = LC_YES,
-    .ranks = LC_YES,
-    .shares = LC_NO,
-    .likeliest = LC_YES,
     .ratio.name = "odds ratio",
-    .net.without = "its likelihood has no path of solutions here",
-    .quantile.without = "it knows intervals of time, and no time within one",
-    .hazard.without = "its limits are log-log, those of a product over intervals",
-    .endless.reach = lc_discrete_endless,
-    .checks.without = "the checks are of a partial likelihood, and it has a full one",
-    .recalibration.run = lc_discrete_recalibrate,
     .export.form = &lc_discrete_logit_form,
 };
 
 const struct lc_family lc_family_discrete_cloglog = {
+    DISCRETE,
     .name = "discrete-cloglog",
     .title = "Discrete-time hazard, complementary log-log",
-    .example = "Surv(time, event) ~ age + sex",
     .fit = fit_cloglog,
     .risk = lc_discrete_risk_cloglog,
-    .text = lc_fit_terms_text,
-    .document = "",
-    .reads = "variance robust tolerance max_steps ridge cause grid baseline "
-             "degree times:output",
-    .sense = 1,
-    .response = LC_TIME_TO_EVENT,
-    .intercept = LC_INTERCEPT_IN_BASELINE,
-    .strata = LC_NO,
-    .intervals = LC_NO,
-    .grid = LC_YES,
-    .ranks = LC_YES,
-    .shares = LC_NO,
-    .likeliest = LC_YES,
     .ratio.name = "hazard ratio",
-    .net.without = "its likelihood has no path of solutions here",
-    .quantile.without = "it knows intervals of time, and no time within one",
-    .hazard.without = "its limits are log-log, those of a product over intervals",
-    .endless.reach = lc_discrete_endless,
-    .checks.without = "the checks are of a partial likelihood, and it has a full one",
-    .recalibration.run = lc_discrete_recalibrate,
     .export.form = &lc_discrete_cloglog_form,
 };
