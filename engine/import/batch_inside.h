@@ -10,10 +10,19 @@
 
 struct lc_import_run;
 
-/* From when what was taken from another row is known (lookup_inside.h). */
+/* From when a thing is known that another row says. */
 struct lc_since {
-    int32_t day; /* LC_NO_DAY: nothing was taken */
+    int32_t day; /* LC_NO_DAY: no other row says it */
     bool assumed;
+};
+
+/* What other rows said of an event, as it was known on the days [from, to). */
+struct lc_batch_past {
+    int32_t from, to; /* from LC_NO_DAY: ever since; to LC_OPEN: today still */
+    bool assumed;     /* that it became so on the day `from` */
+    int32_t start, end;
+    uint32_t record;
+    uint16_t code; /* of a feed whose code another row says */
 };
 
 struct lc_batch_event {
@@ -26,7 +35,10 @@ struct lc_batch_event {
     /* By the feed's clocks: the day on which an item was learnt; LC_OPEN if the row
      * does not say it. Of no meaning for items that are known with the start. */
     int32_t learnt[LC_FEED_ITEMS];
-    struct lc_since start_since, code_since; /* where another row says them */
+    struct lc_since since;     /* what it takes from other rows is as it is */
+    struct lc_since end_since; /* a follower has told the end: follow_inside.h */
+    uint32_t past, pasts;      /* what it took before, of the batch's pasts, in order */
+    bool gone;                 /* other rows take it back: it has a past alone */
 };
 
 struct lc_batch_row {
@@ -57,6 +69,8 @@ struct lc_batch {
     size_t rows, row_room, events, event_room, whos, who_room;
     struct lc_batch_row *row;
     struct lc_batch_event *event;
+    size_t pasts, past_room;
+    struct lc_batch_past *past;
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
     struct lc_identity *who; /* texts in the arena */

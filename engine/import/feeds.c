@@ -36,37 +36,14 @@ static struct lc_memo *memo_of(const struct lc_import_reading *r, size_t feed,
 
 /* --- events ----------------------------------------------------------------------- */
 
-/* Keyed digest of what the event says. Days of their own, by which items are learnt,
- * count with the items. */
-static uint64_t content_of(const struct lc_import_reading *r)
-{
-    const struct lc_feed *feed = &r->schema->feeds[r->draft.feed];
-    const struct lc_batch_event *e = &r->draft;
-    int32_t own[LC_FEED_ITEMS] = { 0 };
-    bool any = false;
-    struct {
-        int32_t start, end;
-        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
-    } said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
-    memcpy(said.attribute, e->attribute, sizeof said.attribute);
-    for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
-        int at = feed->clock[i].at;
-        if (at == LC_NO_COLUMN || at == feed->end_at || !lc_event_says(e, i))
-            continue;
-        own[i] = e->learnt[i];
-        any = true;
-    }
-    uint64_t content = lc_digest64(&said, sizeof said, r->run->ask->key);
-    return any ? content + lc_digest64(own, sizeof own, r->run->ask->key) : content;
-}
-
 static int push_event(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
     int code = LC_GROW(b->event, b->event_room, b->events + 1, r->err);
     if (code)
         return code;
-    r->draft.content = content_of(r);
+    r->draft.content =
+        lc_event_content(&r->draft, &r->schema->feeds[r->draft.feed], r->run->ask->key);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
@@ -158,13 +135,11 @@ static int feed_each(struct lc_import_reading *r, const struct lc_feed *feed)
 static int feed_one(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    uint32_t record = r->batch->row[r->batch->rows].record;
     struct lc_slice name = feed->fixed ? lc_slice_of(feed->fixed)
-                           : feed->code_from
-                               ? lc_lookup_code(&r->lookup[f], record, r->draft.start,
-                                                &r->draft.code_since)
-                               : lc_import_reading_cell(r, feed->code_at)->text;
+                                       : lc_import_reading_cell(r, feed->code_at)->text;
     unsigned entry;
+    if (feed->code_from)
+        return push_event(r);
     if (feed->by_list && !lc_code_list_find(feed->by_list, name, &name, &entry))
         return LC_OK;
     int code = number_of(r, memo_of(r, f, 0),
@@ -173,52 +148,144 @@ static int feed_one(struct lc_import_reading *r, size_t f)
     return code ? code : push_event(r);
 }
 
-/* The start of the feed's event, and from when it is known if another row says it. */
-static int32_t start_of(const struct lc_import_reading *r, size_t f,
-                        const struct lc_joined *joined, struct lc_since *since)
-{
-    const struct lc_feed *feed = &r->schema->feeds[f];
-    *since = (struct lc_since){ .day = LC_NO_DAY };
-    if (feed->start_at != LC_NO_COLUMN)
-        return lc_import_reading_cell(r, feed->start_at)->day;
-    if (feed->first_in)
-        return lc_lookup_first(&r->firsts[f], r->batch->row[r->batch->rows].record,
-                               since);
-    *since = joined->since;
-    return joined->day;
-}
+/* --- what other rows say, as it was known ----------------------------------------- */
 
-static int feed(struct lc_import_reading *r, size_t f, const struct lc_joined *joined)
+static int push_state(struct lc_import_reading *r, const struct lc_batch_past *state)
 {
-    const struct lc_feed *feed = &r->schema->feeds[f];
-    int32_t start = start_of(r, f, joined, &r->draft.start_since);
-    if (start == LC_NO_DAY || !applies(r, feed))
-        return LC_OK;
-    int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
-    if (feed->month) {
-        int y, m, d;
-        lc_day_split(start, &y, &m, &d);
-        start = lc_day_of(y, m, 15);
-    }
-    r->draft.feed = (uint16_t)f;
-    r->draft.start = start;
-    r->draft.end = end == LC_NO_DAY ? LC_OPEN : end < start ? start : end;
-    r->draft.code_since = (struct lc_since){ .day = LC_NO_DAY };
-    draft_days(r, feed);
-    note_day(r->batch, start);
-    int code = draft_level(r, feed);
+    int code = LC_GROW(r->state, r->state_room, r->states + 1, r->err);
     if (!code)
-        code = draft_attributes(r, f);
-    if (!code)
-        code = feed->each ? feed_each(r, feed) : feed_one(r, f);
+        r->state[r->states++] = *state;
     return code;
 }
 
-int lc_feeds_row(struct lc_import_reading *r, const struct lc_joined *joined)
+/* The state with each code that another history had for its start. */
+static int push_codes(struct lc_import_reading *r, size_t f,
+                      const struct lc_batch_past *state)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    const struct lc_history *from = r->lookup[f].history;
+    int code =
+        lc_lookup_code(&r->codes, &r->lookup[f], state->record, state->start, r->err);
+    int32_t to = LC_OPEN;
+    for (size_t c = 0; c < r->codes.count && !code; c++) {
+        const struct lc_step *step = &r->codes.step[c];
+        struct lc_batch_past one = *state;
+        struct lc_slice name = { "", 0 };
+        unsigned entry;
+        if (step->from > one.from) {
+            one.from = step->from;
+            one.assumed = step->assumed;
+        }
+        one.to = to < one.to ? to : one.to;
+        to = step->from;
+        if (step->event != LC_NOWHERE)
+            name = lc_slice_of(lc_codes_name(&from->codes, from->code[step->event]));
+        if (one.from >= one.to
+            || (feed->by_list
+                && !lc_code_list_find(feed->by_list, name, &name, &entry)))
+            continue;
+        code = number_of(r, memo_of(r, f, 0),
+                         &r->run->ledger.store->history[r->history[f]].codes, name,
+                         &one.code);
+        if (!code)
+            code = push_state(r, &one);
+    }
+    return code;
+}
+
+/* One answer of who says the start: a state, if there is one. */
+static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
+    if (state.start == LC_NO_DAY || state.start == LC_OPEN || state.from >= state.to)
+        return LC_OK;
+    if (feed->month) {
+        int y, m, d;
+        lc_day_split(state.start, &y, &m, &d);
+        state.start = lc_day_of(y, m, 15);
+    }
+    state.end = end == LC_NO_DAY ? LC_OPEN : end < state.start ? state.start : end;
+    return feed->code_from ? push_codes(r, f, &state) : push_state(r, &state);
+}
+
+/* All that the feed's event has been, as far as other rows say it. */
+static int find_states(struct lc_import_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    struct lc_batch_past state = { .from = LC_NO_DAY,
+                                   .to = LC_OPEN,
+                                   .record = r->batch->row[r->batch->rows].record };
+    const struct lc_history *h = r->firsts[f].history;
+    int code = LC_OK;
+    r->states = 0;
+    if (feed->start_at != LC_NO_COLUMN) {
+        state.start = lc_import_reading_cell(r, feed->start_at)->day;
+        return push_start(r, f, state);
+    }
+    if (feed->first_in)
+        code = lc_lookup_first(&r->starts, &r->firsts[f], state.record, r->err);
+    else
+        h = &r->run->ledger.store->history[lc_ledger_history(&r->run->ledger,
+                                                             r->schema->join->history)];
+    for (size_t s = 0; s < r->starts.count && !code; s++) {
+        const struct lc_step *step = &r->starts.step[s];
+        state.from = step->from;
+        state.assumed = step->assumed;
+        if (step->event != LC_NOWHERE) {
+            state.record = h->record[step->event];
+            state.start = feed->first_in ? h->start[step->event] : h->end[step->event];
+            code = push_start(r, f, state);
+        }
+        state.to = step->from;
+    }
+    return code;
+}
+
+/* The draft is what its newest state says; the others go to the batch, oldest first. */
+static int draft_states(struct lc_import_reading *r, size_t f)
+{
+    struct lc_batch *b = r->batch;
+    struct lc_batch_event *e = &r->draft;
+    const struct lc_batch_past *now = &r->state[0];
+    e->feed = (uint16_t)f;
+    e->start = now->start;
+    e->end = now->end;
+    e->code = now->code;
+    e->gone = now->to != LC_OPEN;
+    e->since = (struct lc_since){ now->from, now->assumed };
+    e->end_since = (struct lc_since){ .day = LC_NO_DAY };
+    e->past = (uint32_t)b->pasts;
+    e->pasts = (uint32_t)(e->gone ? r->states : r->states - 1);
+    int code = LC_GROW(b->past, b->past_room, b->pasts + e->pasts, r->err);
+    for (size_t i = 0; i < e->pasts && !code; i++)
+        b->past[b->pasts++] = r->state[r->states - 1 - i];
+    return code;
+}
+
+static int feed(struct lc_import_reading *r, size_t f)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    int code = applies(r, feed) ? find_states(r, f) : LC_OK;
+    if (code || !applies(r, feed) || !r->states)
+        return code;
+    code = draft_states(r, f);
+    draft_days(r, feed);
+    note_day(r->batch, r->draft.start);
+    if (!code)
+        code = draft_level(r, feed);
+    if (!code)
+        code = draft_attributes(r, f);
+    if (code)
+        return code;
+    return feed->each ? feed_each(r, feed) : feed_one(r, f);
+}
+
+int lc_feeds_row(struct lc_import_reading *r)
 {
     int code = LC_OK;
     for (size_t f = 0; f < r->schema->feeds_count && !code; f++)
-        code = feed(r, f, joined);
+        code = feed(r, f);
     return code;
 }
 
@@ -274,6 +341,9 @@ void lc_feeds_end(struct lc_import_reading *r)
     for (size_t f = 0; r->lookup && f < r->schema->feeds_count; f++)
         lc_lookup_free(&r->lookup[f]);
     free(r->lookup);
+    lc_steps_free(&r->starts);
+    lc_steps_free(&r->codes);
+    free(r->state);
     free(r->history);
     free(r->attribute);
     free(r->memo);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "import/lookup_inside.h"
+#include "import/merging_inside.h"
 #include "import/notes_inside.h"
 #include "import/schema_inside.h"
 
@@ -13,17 +15,20 @@ struct lc_import_follow {
     int32_t received;
     bool loose; /* the follower's starts are derived: the record alone is compared */
     const struct lc_schema *following;
+    const struct lc_schema *leader;
+    const struct lc_key *key;
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
 
-static bool is_from(const struct lc_store *store, uint32_t source, const char *schema)
+bool lc_import_is_from(const struct lc_store *store, uint32_t source,
+                       const char *schema)
 {
     return source != LC_NOWHERE && source < store->sources
            && strcmp(store->source[source].schema, schema) == 0;
 }
 
-static uint64_t key_of(uint32_t record, int32_t start)
+uint64_t lc_import_place(uint32_t record, int32_t start)
 {
     return lc_mix64((uint64_t)record << 32 | (uint32_t)start);
 }
@@ -31,10 +36,10 @@ static uint64_t key_of(uint32_t record, int32_t start)
 static uint64_t place_key(const struct lc_import_follow *f, uint32_t record,
                           int32_t start)
 {
-    return key_of(record, f->loose ? 0 : start);
+    return lc_import_place(record, f->loose ? 0 : start);
 }
 
-static bool is_loose(const struct lc_schema *schema)
+bool lc_import_is_loose(const struct lc_schema *schema)
 {
     bool loose = false;
     for (unsigned i = 0; i < schema->feeds_count; i++)
@@ -49,7 +54,7 @@ static int index_history(struct lc_import_follow *f, uint32_t which,
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
         if (h->known_to[i] == LC_OPEN
-            && is_from(f->ledger->store, h->file[i], f->following->follows))
+            && lc_import_is_from(f->ledger->store, h->file[i], f->following->follows))
             code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
@@ -58,17 +63,17 @@ static int index_history(struct lc_import_follow *f, uint32_t which,
 int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
                          const struct lc_schema *schema, struct lc_error *err)
 {
-    const struct lc_schema *leader =
-        lc_schemas_named(run->ask->schemas, schema->follows);
     struct lc_import_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
         return LC_FAIL_NOMEM(err);
     f->ledger = &run->ledger;
     f->result = run->result;
     f->received = run->ask->options->received;
+    f->key = run->ask->key;
     f->following = schema;
-    f->loose = is_loose(schema);
-    f->timeless = f->loose || leader->coverage == LC_COVERS_NOTHING;
+    f->leader = lc_schemas_named(run->ask->schemas, schema->follows);
+    f->loose = lc_import_is_loose(schema);
+    f->timeless = f->loose || f->leader->coverage == LC_COVERS_NOTHING;
     int code = lc_index_init(&f->at, 1024, err);
     for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
         unsigned before = 0;
@@ -153,15 +158,19 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
     return lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
 }
 
+bool lc_import_says_ends(const struct lc_schema *schema, const char *history)
+{
+    for (unsigned i = 0; i < schema->feeds_count; i++)
+        if (strcmp(schema->feeds[i].history, history) == 0
+            && schema->feeds[i].end_at != LC_NO_COLUMN)
+            return true;
+    return false;
+}
+
 /* Does the follower say when events of the history end? */
 static bool says_ends(const struct lc_import_follow *f, uint32_t history)
 {
-    const char *name = f->ledger->store->history[history].name;
-    for (unsigned i = 0; i < f->following->feeds_count; i++)
-        if (strcmp(f->following->feeds[i].history, name) == 0
-            && f->following->feeds[i].end_at != LC_NO_COLUMN)
-            return true;
-    return false;
+    return lc_import_says_ends(f->following, f->ledger->store->history[history].name);
 }
 
 /* The day up to which an event may be covered: one that has no end, a referral, is
@@ -169,6 +178,46 @@ static bool says_ends(const struct lc_import_follow *f, uint32_t history)
 static int32_t until(bool ends, int32_t start, int32_t end)
 {
     return ends ? end : start + 1;
+}
+
+/* Is the end of the leader's event another's word? Its own row has none. */
+static bool is_told(const struct lc_import_follow *f, const struct lc_history *h,
+                    uint32_t event)
+{
+    for (unsigned i = 0; i < f->leader->feeds_count; i++) {
+        const struct lc_feed *feed = &f->leader->feeds[i];
+        struct lc_batch_event own = { .start = h->start[event],
+                                      .end = LC_OPEN,
+                                      .code = h->code[event],
+                                      .level = h->level[event] };
+        if (strcmp(feed->history, h->name))
+            continue;
+        for (unsigned k = 0; k < feed->attributes_count; k++)
+            for (size_t a = 0; a < h->attributes; a++)
+                if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
+                    own.attribute[k] = h->attribute[a].value[event];
+        if (lc_event_content(&own, feed, f->key) == h->content[event])
+            return true;
+    }
+    return false;
+}
+
+/* Another end than the follower has told. On a later day it is a correction; of one day
+ * that which goes on gives way, and of two ends none is the newer. */
+static int tell_anew(struct lc_import_follow *f, const struct lc_said *all,
+                     size_t which, struct lc_index_slot *slot, struct lc_error *err)
+{
+    struct lc_since since = lc_lookup_end_since(f->ledger, all->history, slot->event);
+    int32_t end = all->said[which].event->end;
+    if (!all->said[which].learning.first && since.day != f->received)
+        return end_event(f, all->history, slot, end,
+                         (struct lc_since){ .day = f->received }, err);
+    if (end == LC_OPEN)
+        return LC_OK;
+    if (slot->event >= f->ledger->events_before[all->history])
+        return lc_notes_find(&f->result->notes, all->batch->file, all->row->line,
+                             "leader differs", err);
+    return lc_merge_contradiction(all->batch, all->row, err);
 }
 
 /* One event of the follower, of a history whose ends it says or not: *add true if the
@@ -193,9 +242,13 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t w
     int32_t end = h->end[slot->event];
     if (end == said->end)
         return LC_OK;
-    if (end == LC_OPEN && to != LC_NO_DAY && said->end >= to)
+    bool covered =
+        lc_import_says_ends(f->leader, h->name) && (said->end < to || end < to);
+    if (!covered && end == LC_OPEN)
         return end_event(f, history, slot, said->end,
                          end_since(all->batch, said, &all->said[which].learning), err);
+    if (!covered && is_told(f, h, slot->event))
+        return tell_anew(f, all, which, slot, err);
     return lc_notes_find(notes, file, all->row->line, "leader differs", err);
 }
 
@@ -218,66 +271,6 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
 }
 
 /* --- a leader that comes later ---------------------------------------------------- */
-
-struct lc_import_led {
-    struct lc_index at; /* what followers said until this day, by record and start */
-};
-
-static int index_said(struct lc_import_led *led, const struct lc_import_run *run,
-                      const struct lc_schema *follower, uint32_t which,
-                      struct lc_error *err)
-{
-    const struct lc_store *store = run->ledger.store;
-    const struct lc_history *h = &store->history[which];
-    int32_t day = run->ask->options->received;
-    bool loose = is_loose(follower);
-    int code = LC_OK;
-    for (size_t i = 0; i < h->n && !code; i++)
-        if (h->known_from[i] < day && h->known_to[i] >= day
-            && is_from(store, h->file[i], follower->name)
-            && store->source[h->file[i]].imported < day)
-            code = lc_index_add(&led->at, key_of(h->record[i], loose ? 0 : h->start[i]),
-                                which, (uint32_t)i, err);
-    return code;
-}
-
-int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
-                      const struct lc_schema *schema, struct lc_error *err)
-{
-    const lc_schemas *schemas = run->ask->schemas;
-    int code = LC_OK;
-    for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
-        const struct lc_schema *other = lc_schemas_at(schemas, i);
-        if (!other->follows || strcmp(other->follows, schema->name) != 0)
-            continue;
-        if (!*led) {
-            *led = lc_alloc(1, sizeof **led);
-            code = *led ? lc_index_init(&(*led)->at, 1024, err) : LC_FAIL_NOMEM(err);
-        }
-        for (unsigned k = 0; k < other->feeds_count && !code; k++) {
-            uint32_t which = lc_ledger_history(&run->ledger, other->feeds[k].history);
-            if (which != LC_NOWHERE)
-                code = index_said(*led, run, other, which, err);
-        }
-    }
-    return code;
-}
-
-void lc_import_led_free(struct lc_import_led *led)
-{
-    if (led)
-        lc_index_free(&led->at);
-    free(led);
-}
-
-bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
-                        uint32_t record, int32_t start)
-{
-    size_t strict = 0, loose = 0;
-    return led
-           && (lc_index_next(&led->at, key_of(record, start), history, &strict)
-               || lc_index_next(&led->at, key_of(record, 0), history, &loose));
-}
 
 /* All versions of a key, those that were still to come too, end on the day on which the
  * leader was received. */
@@ -302,7 +295,7 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
     for (size_t i = 0; i < h->n; i++) {
         size_t at = 0;
         if (h->known_to[i] <= f->received
-            || !is_from(f->ledger->store, h->file[i], f->following->name))
+            || !lc_import_is_from(f->ledger->store, h->file[i], f->following->name))
             continue;
         int32_t to = covered_to(f, h->start[i], until(ends, h->start[i], h->end[i]));
         if ((!f->timeless && to != LC_NO_DAY)
@@ -315,7 +308,7 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
 static bool has_source(const struct lc_ledger *s, const char *schema, bool new)
 {
     for (size_t i = new ? s->sources_before : 0; i < s->store->sources; i++)
-        if (is_from(s->store, (uint32_t)i, schema))
+        if (lc_import_is_from(s->store, (uint32_t)i, schema))
             return true;
     return false;
 }

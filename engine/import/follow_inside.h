@@ -3,12 +3,14 @@
  * What a follower says of a span that the leader covers, or of an event that the leader
  * tells, is matched with the leader's events and not added; where they differ it is a
  * finding. One thing a follower may do: tell the end of an event that was still open
- * when the leader's extract was made. The end is known by the follower's own clock: if
- * an earlier receipt of the follower had the event open, from the day it was received.
+ * on the last day that the leader's extract covers. The end is known by the follower's
+ * own clock: if an earlier receipt of the follower had the event open, from the day it
+ * was received. On a later day the follower may tell another end, or none.
  *
  * A leader that comes later takes over on the day it was received. Until then the
  * store says what the follower had said, and from then on what the leader says: an
- * event is never there twice, and nothing of the past moves. */
+ * event is never there twice, and nothing of the past moves. What the leader cannot
+ * say stays as the follower told it: led_inside.h. */
 #pragma once
 
 #include "import/batch_inside.h"
@@ -41,18 +43,16 @@ struct lc_said {
 int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
                             bool *matched, struct lc_error *err) LC_MUST_CHECK;
 
-/* What followers of a leader had said before the day of its extract. */
-struct lc_import_led;
-
-/* *led stays NULL if nothing follows the schema. O(events of the histories). */
-int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
-                      const struct lc_schema *schema,
-                      struct lc_error *err) LC_MUST_CHECK;
-void lc_import_led_free(struct lc_import_led *led); /* NULL is allowed */
-/* Had a follower said, until this day, the record's event that starts then? */
-bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
-                        uint32_t record, int32_t start);
-
 /* After an import of leaders: closes the followers' events that they cover or tell. */
 int lc_import_follow_close(struct lc_import_run *run,
                            struct lc_error *err) LC_MUST_CHECK;
+
+/* Did a file of the schema say it? */
+bool lc_import_is_from(const struct lc_store *store, uint32_t source,
+                       const char *schema);
+/* Are its starts derived, so that the record alone is compared? */
+bool lc_import_is_loose(const struct lc_schema *schema);
+/* Does the schema say when events of the history end? */
+bool lc_import_says_ends(const struct lc_schema *schema, const char *history);
+/* The key of what is said of a record on a day. */
+uint64_t lc_import_place(uint32_t record, int32_t start);

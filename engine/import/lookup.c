@@ -77,33 +77,35 @@ static size_t rows_before(const struct lc_lookup *l, uint32_t record, int32_t da
 
 /* --- what is asked ---------------------------------------------------------------- */
 
-/* Of the rows [low, high) the last one, or the first, that the record is in on a day.
- */
+/* In what two answers are the same. */
+enum alike { IN_CODE, IN_START, IN_END };
+
+/* Of n events the first, or of a day the last that the record is in on it. */
 struct asked {
-    const struct lc_lookup *lookup;
-    size_t low, high;
-    bool first;  /* the first of them, whatever the day */
-    int32_t day; /* else: the last that goes on on the day, or begins with it */
+    const struct lc_history *h;
+    const uint32_t *row;
+    size_t n;
+    enum alike alike;
+    int32_t day; /* IN_CODE: the last that goes on on the day, or begins with it */
 };
 
 static uint32_t event_at(const struct asked *a, size_t k)
 {
-    return a->lookup->row[a->first ? a->low + k : a->high - 1 - k];
+    return a->row[a->alike == IN_CODE ? a->n - 1 - k : k];
 }
 
 static bool fits(const struct asked *a, uint32_t i)
 {
-    const struct lc_history *h = a->lookup->history;
-    return a->first || h->end[i] > a->day || h->start[i] == a->day;
+    return a->alike != IN_CODE || a->h->end[i] > a->day || a->h->start[i] == a->day;
 }
 
 /* What was answered by those who knew what was known on day k: LC_NOWHERE, nothing.
  * *from: the day since which it had been this event. */
 static uint32_t answer(const struct asked *a, int32_t k, int32_t *from)
 {
-    const struct lc_history *h = a->lookup->history;
+    const struct lc_history *h = a->h;
     *from = LC_NO_DAY;
-    for (size_t n = 0; n < a->high - a->low; n++) {
+    for (size_t n = 0; n < a->n; n++) {
         uint32_t i = event_at(a, n);
         if (!fits(a, i) || h->known_from[i] >= h->known_to[i])
             continue;
@@ -119,56 +121,87 @@ static uint32_t answer(const struct asked *a, int32_t k, int32_t *from)
 
 static bool is_same(const struct asked *a, uint32_t x, uint32_t y)
 {
-    const struct lc_history *h = a->lookup->history;
-    return a->first ? h->start[x] == h->start[y] : h->code[x] == h->code[y];
+    const struct lc_history *h = a->h;
+    if (x == y || x == LC_NOWHERE || y == LC_NOWHERE)
+        return x == y;
+    return a->alike == IN_CODE ? h->code[x] == h->code[y]
+           : a->alike == IN_START
+               ? h->start[x] == h->start[y]
+               : h->end[x] == h->end[y] && h->record[x] == h->record[y];
 }
 
 /* Is it assumed that something became known on the day? */
 static bool is_assumed(const struct asked *a, int32_t day)
 {
-    const struct lc_history *h = a->lookup->history;
-    for (size_t n = 0; n < a->high - a->low; n++)
-        if (h->known_from[event_at(a, n)] == day && h->assumed[event_at(a, n)])
+    for (size_t n = 0; n < a->n; n++)
+        if (a->h->known_from[event_at(a, n)] == day && a->h->assumed[event_at(a, n)])
             return true;
     return false;
 }
 
-static uint32_t ask(const struct asked *a, struct lc_since *since)
+static int ask(struct lc_steps *steps, const struct asked *a, struct lc_error *err)
 {
-    int32_t from;
-    uint32_t today = answer(a, LC_OPEN - 1, &from), before = today;
-    *since = (struct lc_since){ .day = LC_NO_DAY };
-    while (today != LC_NOWHERE && before != LC_NOWHERE && is_same(a, today, before)) {
-        since->day = from;
-        before = answer(a, since->day - 1, &from);
+    int32_t from = LC_OPEN;
+    int code = LC_OK;
+    steps->count = 0;
+    while (from != LC_NO_DAY && !code) {
+        uint32_t event = answer(a, from - 1, &from);
+        size_t n = steps->count;
+        if (n && is_same(a, event, steps->step[n - 1].event)) {
+            steps->step[n - 1].from = from;
+            continue;
+        }
+        code = LC_GROW(steps->step, steps->room, n + 1, err);
+        if (!code)
+            steps->step[steps->count++] = (struct lc_step){ from, false, event };
     }
-    if (since->day != LC_NO_DAY)
-        since->assumed = is_assumed(a, since->day);
-    return today;
+    for (size_t n = 0; n < steps->count; n++)
+        steps->step[n].assumed = is_assumed(a, steps->step[n].from);
+    return code;
 }
 
-struct lc_slice lc_lookup_code(const struct lc_lookup *lookup, uint32_t record,
-                               int32_t day, struct lc_since *since)
+int lc_lookup_code(struct lc_steps *steps, const struct lc_lookup *lookup,
+                   uint32_t record, int32_t day, struct lc_error *err)
 {
-    const struct asked asked = { .lookup = lookup,
-                                 .low = rows_before(lookup, record, LC_NO_DAY),
-                                 .high = rows_before(lookup, record, day + 1),
-                                 .day = day };
-    uint32_t i = ask(&asked, since);
-    return i == LC_NOWHERE ? (struct lc_slice){ "", 0 }
-                           : lc_slice_of(lc_codes_name(&lookup->history->codes,
-                                                       lookup->history->code[i]));
+    size_t low = rows_before(lookup, record, LC_NO_DAY);
+    const struct asked asked = { lookup->history, lookup->row + low,
+                                 rows_before(lookup, record, day + 1) - low, IN_CODE,
+                                 day };
+    return ask(steps, &asked, err);
 }
 
-int32_t lc_lookup_first(const struct lc_lookup *lookup, uint32_t record,
-                        struct lc_since *since)
+int lc_lookup_first(struct lc_steps *steps, const struct lc_lookup *lookup,
+                    uint32_t record, struct lc_error *err)
 {
-    const struct asked asked = { .lookup = lookup,
-                                 .low = rows_before(lookup, record, LC_NO_DAY),
-                                 .high = rows_before(lookup, record, LC_OPEN),
-                                 .first = true };
-    uint32_t i = ask(&asked, since);
-    return i == LC_NOWHERE ? LC_NO_DAY : lookup->history->start[i];
+    size_t low = rows_before(lookup, record, LC_NO_DAY);
+    const struct asked asked = { lookup->history, lookup->row + low,
+                                 rows_before(lookup, record, LC_OPEN) - low, IN_START,
+                                 LC_NO_DAY };
+    return ask(steps, &asked, err);
+}
+
+int lc_lookup_joined(struct lc_steps *steps, const struct lc_ledger *ledger,
+                     uint32_t history, uint64_t key, struct lc_error *err)
+{
+    const struct lc_index_slot *slot;
+    int code = LC_OK;
+    size_t n = 0;
+    for (size_t at = 0;
+         (slot = lc_index_next(&ledger->events, key, history, &at)) && !code;) {
+        code = LC_GROW(steps->row, steps->row_room, n + 1, err);
+        if (!code)
+            steps->row[n++] = slot->event;
+    }
+    const struct asked asked = { &ledger->store->history[history], steps->row, n,
+                                 IN_END, LC_NO_DAY };
+    return code ? code : ask(steps, &asked, err);
+}
+
+void lc_steps_free(struct lc_steps *steps)
+{
+    free(steps->step);
+    free(steps->row);
+    *steps = (struct lc_steps){ 0 };
 }
 
 struct lc_since lc_lookup_end_since(const struct lc_ledger *ledger, uint32_t history,

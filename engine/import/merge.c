@@ -20,6 +20,7 @@
 
 #include "base/memory.h"
 #include "import/follow_inside.h"
+#include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
 
@@ -153,5 +154,6 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     free(m.history);
     free(m.history_of);
     free(m.said);
+    free(m.told);
     return code;
 }

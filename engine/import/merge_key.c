@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "import/follow_inside.h"
+#include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/versions_inside.h"
 
@@ -46,10 +47,6 @@ static struct lc_learning learning_of(const struct lc_merging *m,
                                         : l.received;
     if (l.from < l.received && led)
         l.from = l.received;
-    if (e->start_since.day > l.from) {
-        l.from = e->start_since.day;
-        l.assumed = e->start_since.assumed;
-    }
     return l;
 }
 
@@ -65,7 +62,6 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     event->end = e->end;
     event->code = e->code;
     event->level = e->level;
-    event->record = row->record;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
     event->key = lc_ledger_key(&m->run->ledger, row->key, m->history[k]);
@@ -78,28 +74,64 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     return code;
 }
 
-/* The versions of an event, said until the day `to`. */
-static int open_event(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
-                      const struct lc_batch_event *e,
-                      const struct lc_learning *learning, int32_t to)
+/* A row that is said on the days [from, to). */
+struct spoken {
+    const struct lc_batch_row *row;
+    const struct lc_found *found;
+    int32_t from, to;
+};
+
+/* The versions of an event that other rows say as it was on the days of a state. */
+static int open_state(struct lc_merging *m, size_t k, const struct spoken *s,
+                      const struct lc_batch_event *e, const struct lc_batch_past *state)
 {
     struct lc_version version[LC_MOST_VERSIONS];
-    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], learning);
-    struct lc_history *h = history_at(m, k);
-    struct lc_event event = { 0 };
+    struct lc_learning learning = learning_of(m, s->row, e, s->found);
+    int32_t to = state->to < s->to ? state->to : s->to;
+    struct lc_event event = { .record = state->record };
     int code = LC_OK;
-    for (size_t v = 0; v < n && version[v].known_from < to && !code; v++) {
-        event.known_from = version[v].known_from;
-        event.assumed = version[v].assumed;
+    if (s->from > learning.from) {
+        learning.from = s->from;
+        learning.assumed = false;
+    }
+    size_t n = lc_versions(version, e, &m->schema->feeds[e->feed], &learning);
+    for (size_t v = 0; v < n && !code; v++) {
+        bool later = state->from > version[v].known_from;
+        event.known_from = later ? state->from : version[v].known_from;
+        event.assumed = later ? state->assumed : version[v].assumed;
         event.known_to = v + 1 < n && version[v + 1].known_from < to
                              ? version[v + 1].known_from
                              : to;
-        code = append(m, k, row, &version[v].event, &event);
+        if (event.known_from >= event.known_to)
+            continue;
+        code = append(m, k, s->row, &version[v].event, &event);
         if (!code)
             code = lc_index_add(&m->run->ledger.events, event.key, m->history[k],
-                                (uint32_t)(h->n - 1), m->err);
+                                (uint32_t)(history_at(m, k)->n - 1), m->err);
     }
     return code;
+}
+
+/* The versions of an event: of what other rows said before, and of what they say now.
+ */
+static int open_event(struct lc_merging *m, size_t k, const struct spoken *s,
+                      const struct lc_batch_event *e)
+{
+    bool coded = m->schema->feeds[e->feed].code_from != NULL;
+    const struct lc_batch_past now = { .from = e->since.day,
+                                       .to = LC_OPEN,
+                                       .assumed = e->since.assumed,
+                                       .record = s->row->record };
+    int code = LC_OK;
+    for (uint32_t i = 0; i < e->pasts && !code; i++) {
+        const struct lc_batch_past *past = &m->batch->past[e->past + i];
+        struct lc_batch_event then = *e;
+        then.start = past->start;
+        then.end = past->end;
+        then.code = coded ? past->code : e->code;
+        code = open_state(m, k, s, &then, past);
+    }
+    return code || e->gone ? code : open_state(m, k, s, e, &now);
 }
 
 static const struct lc_source *source_of(const struct lc_merging *m, size_t k,
@@ -159,17 +191,25 @@ static void close_event(struct lc_merging *m, size_t k, uint32_t event,
 
 /* --- one key ---------------------------------------------------------------------- */
 
-/* What the row says of the history, into m->said[*n]. */
+/* What the row says of the history, into m->said[*n]. now: with the ends that an open
+ * row of a leader does not say, and a follower has told. */
 static int gather(struct lc_merging *m, const struct lc_batch_row *row, size_t k,
-                  const struct lc_found *found, size_t *n)
+                  const struct lc_found *found, bool now, size_t *n)
 {
     int code = LC_GROW(m->said, m->said_room, row->events, m->err);
+    if (!code && now && m->led)
+        code = LC_GROW(m->told, m->told_room, row->events, m->err);
     *n = 0;
     for (uint32_t i = 0; i < row->events && !code; i++) {
         const struct lc_batch_event *e = &m->batch->event[row->first + i];
-        if (m->history_of[e->feed] == k)
-            m->said[(*n)++] =
-                (struct lc_said_event){ e, learning_of(m, row, e, found) };
+        if (m->history_of[e->feed] != k)
+            continue;
+        if (now && m->led) {
+            m->told[*n] = *e;
+            if (lc_import_led_end(m->led, m->batch, m->history[k], row, &m->told[*n]))
+                e = &m->told[*n];
+        }
+        m->said[(*n)++] = (struct lc_said_event){ e, learning_of(m, row, e, found) };
     }
     return code;
 }
@@ -201,15 +241,15 @@ static bool is_contradiction(const struct lc_merging *m, size_t k, uint32_t even
            && compare_news(m, source_of(m, k, event)) == 0;
 }
 
-static int refuse_contradiction(const struct lc_merging *m,
-                                const struct lc_batch_row *row)
+int lc_merge_contradiction(const struct lc_batch *batch, const struct lc_batch_row *row,
+                           struct lc_error *err)
 {
-    return LC_FAIL(m->err, LC_REFUSED,
+    return LC_FAIL(err, LC_REFUSED,
                    "%s:%" PRIu64
                    ": another file of the same day says otherwise of the same key, and "
                    "neither is the later: import both in one command, into a store "
                    "that has neither, or give each its day (--received)",
-                   m->batch->path, row->line);
+                   batch->path, row->line);
 }
 
 /* Did the store say anything of the key before this day? */
@@ -223,17 +263,24 @@ static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
     return false;
 }
 
+/* Does the row say the store's event, as it is today? */
+static bool is_same(const struct lc_batch_event *e, const struct lc_history *h,
+                    uint32_t event)
+{
+    return e->content == h->content[event] && e->end == h->end[event] && !e->gone;
+}
+
 /* What an earlier day said, and a file of this day corrected that has given way since,
  * is said again. */
-static bool reopen(struct lc_merging *m, size_t k, uint64_t key, uint64_t content,
-                   int32_t closed)
+static bool reopen(struct lc_merging *m, size_t k, uint64_t key,
+                   const struct lc_batch_event *e, int32_t closed)
 {
     struct lc_history *h = history_at(m, k);
     const struct lc_index_slot *slot;
     for (size_t at = 0;
          (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));) {
         uint32_t i = slot->event;
-        if (h->content[i] != content || h->known_to[i] != closed || is_of_day(m, k, i))
+        if (!is_same(e, h, i) || h->known_to[i] != closed || is_of_day(m, k, i))
             continue;
         h->known_to[i] = LC_OPEN;
         return true;
@@ -242,10 +289,11 @@ static bool reopen(struct lc_merging *m, size_t k, uint64_t key, uint64_t conten
 }
 
 /* Where what the row says is in an event of the store; n: nowhere. */
-static size_t find_content(size_t n, const struct lc_said_event *said, uint64_t content)
+static size_t find_same(size_t n, const struct lc_said_event *said,
+                        const struct lc_history *h, uint32_t event)
 {
     size_t i = 0;
-    while (i < n && (!said[i].event || said[i].event->content != content))
+    while (i < n && (!said[i].event || !is_same(said[i].event, h, event)))
         i++;
     return i;
 }
@@ -262,7 +310,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
     for (size_t at = 0;
          (slot = lc_ledger_live(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t event = slot->event;
-        size_t i = find_content(n, said, h->content[event]);
+        size_t i = find_same(n, said, h, event);
         found->live = true;
         if (i < n)
             said[i].event = NULL;
@@ -270,14 +318,19 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
             while (n)
                 said[--n].event = NULL;
         else if (is_contradiction(m, k, event))
-            return refuse_contradiction(m, row);
+            return lc_merge_contradiction(m->batch, row, m->err);
         else
             close_event(m, k, event, found, from);
     }
-    for (size_t i = 0; i < n; i++)
-        if (said[i].event && found->beaten != LC_NOWHERE
-            && reopen(m, k, key, said[i].event->content, *from))
-            said[i].event = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct lc_batch_event *e = said[i].event;
+        bool past = e && e->gone
+                    && lc_index_next(&m->run->ledger.events, key, m->history[k],
+                                     &(size_t){ 0 });
+        found->live |= past;
+        if (past || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, e, *from)))
+            said[i].event = NULL; /* a past is told once */
+    }
     return LC_OK;
 }
 
@@ -290,7 +343,7 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
     size_t n;
     found->before |=
         was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
-    int code = gather(m, row, k, found, &n);
+    int code = gather(m, row, k, found, true, &n);
     if (!code && m->follow) {
         struct lc_said all = { m->history[k], m->batch, row, n, m->said };
         code = lc_import_follow_filter(m->follow, &all, &found->followed, m->err);
@@ -299,15 +352,11 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
     if (!code)
         code = match(m, k, group, n, found, &from);
     for (size_t i = 0; i < n && !code; i++) {
-        struct lc_said_event *said = m->said + i;
-        if (!said->event)
+        if (!m->said[i].event)
             continue;
-        if (from > said->learning.from) {
-            said->learning.from = from;
-            said->learning.assumed = false;
-        }
         found->changed = true;
-        code = open_event(m, k, row, said->event, &said->learning, LC_OPEN);
+        code = open_event(m, k, &(struct spoken){ row, found, from, LC_OPEN },
+                          m->said[i].event);
     }
     return code;
 }
@@ -322,10 +371,11 @@ int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
         int32_t until = m->batch->row[group->row[v + 1]].recorded;
         for (size_t k = 0; k < m->histories && !code; k++) {
             size_t n;
-            code = gather(m, row, k, &fresh, &n);
+            code = gather(m, row, k, &fresh, false, &n);
             for (size_t i = 0; i < n && !code; i++)
-                code = open_event(m, k, row, m->said[i].event, &m->said[i].learning,
-                                  until);
+                code =
+                    open_event(m, k, &(struct spoken){ row, &fresh, LC_NO_DAY, until },
+                               m->said[i].event);
         }
     }
     return code;

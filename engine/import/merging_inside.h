@@ -18,8 +18,9 @@ struct lc_merging {
     size_t histories;          /* that the schema feeds, each once */
     uint32_t *history;
     uint16_t *history_of; /* [feeds] index into history */
-    size_t said_room;
-    struct lc_said_event *said; /* of the row and history in hand */
+    size_t said_room, told_room;
+    struct lc_said_event *said;  /* of the row and history in hand */
+    struct lc_batch_event *told; /* those of them that a follower told the end of */
 };
 
 /* What the store said of a key. */
@@ -35,6 +36,9 @@ struct lc_found {
  * of the same day said otherwise, and neither is the later. */
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
                  struct lc_found *found) LC_MUST_CHECK;
+/* LC_REFUSED, and what to do, for such a row. */
+int lc_merge_contradiction(const struct lc_batch *batch, const struct lc_batch_row *row,
+                           struct lc_error *err) LC_MUST_CHECK;
 /* The rows that the file itself has made old: known until the next was recorded. */
 int lc_merge_older(struct lc_merging *merging,
                    const struct lc_twins *group) LC_MUST_CHECK;

@@ -221,26 +221,30 @@ static struct lc_slice system_of(const struct lc_import_reading *r)
                                : lc_slice_of("social_care");
 }
 
-/* The event of another extract that this row hangs on gives record and day. */
+/* The event of another extract that this row hangs on gives record and day: those of
+ * today or, if it has none any more, those that it had last. */
 static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
-                       struct lc_joined *joined)
+                       const char **reason)
 {
     const struct lc_join *join = r->schema->join;
     struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
     uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
+    const struct lc_history *h = &r->run->ledger.store->history[history];
     uint64_t key =
         lc_ledger_key(&r->run->ledger,
                       lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
-    size_t at = 0;
-    const struct lc_index_slot *slot =
-        lc_ledger_live(&r->run->ledger, key, history, &at);
-    if (!slot)
-        return LC_OK;
-    const struct lc_history *h = &r->run->ledger.store->history[history];
-    row->record = h->record[slot->event];
-    joined->day = h->end[slot->event];
-    joined->since = lc_lookup_end_since(&r->run->ledger, history, slot->event);
-    return LC_OK;
+    int code = lc_lookup_joined(&r->starts, &r->run->ledger, history, key, r->err);
+    *reason = "what it belongs to is in no file";
+    for (size_t s = 0; s < r->starts.count && !code && *reason; s++) {
+        uint32_t event = r->starts.step[s].event;
+        if (event == LC_NOWHERE)
+            continue;
+        row->record = h->record[event];
+        *reason = h->end[event] == LC_OPEN ? "what it belongs to has no end yet" : NULL;
+        if (!*reason && s)
+            code = lc_import_reading_find(r, "end taken back");
+    }
+    return code;
 }
 
 static uint64_t row_key(const struct lc_import_reading *r)
@@ -292,22 +296,16 @@ static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
 static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                     struct lc_joined *joined, const char **reason)
+                     const char **reason)
 {
     int code = LC_OK;
-    *joined = (struct lc_joined){ LC_NO_DAY, { .day = LC_NO_DAY } };
     *row = (struct lc_batch_row){ .line = r->row->line,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
     if (r->schema->person_at != LC_NO_COLUMN)
         code = find_record(r, row, reason);
-    else if (r->schema->join) {
-        row->record = LC_NOWHERE;
-        code = find_joined(r, row, joined);
-        *reason = row->record == LC_NOWHERE ? "what it belongs to is in no file"
-                  : joined->day == LC_OPEN  ? "what it belongs to has no end yet"
-                                            : NULL;
-    }
+    else if (r->schema->join)
+        code = find_joined(r, row, reason);
     row->key = row_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
@@ -319,10 +317,9 @@ static int take_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
     const char *reason = NULL;
-    struct lc_joined joined;
     int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
     if (!code)
-        code = begin_row(r, &b->row[b->rows], &joined, &reason);
+        code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
     if (!code && reason)
         return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
@@ -330,7 +327,7 @@ static int take_row(struct lc_import_reading *r)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);
     if (!code)
-        code = lc_feeds_row(r, &joined);
+        code = lc_feeds_row(r);
     if (!code && says_who(r->schema))
         code = take_who(r, &b->row[b->rows]);
     if (!code) {
@@ -388,6 +385,7 @@ void lc_batch_free(struct lc_batch *batch)
 {
     free(batch->row);
     free(batch->event);
+    free(batch->past);
     free(batch->who);
     free(batch->dated);
     lc_arena_free(batch->arena);

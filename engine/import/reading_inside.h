@@ -12,12 +12,6 @@ struct lc_memo {
     uint16_t number[LC_MEMO];
 };
 
-/* The day of the event that a row hangs on, and from when it is known. */
-struct lc_joined {
-    int32_t day; /* LC_NO_DAY: it hangs on none */
-    struct lc_since since;
-};
-
 struct lc_import_reading {
     struct lc_batch *batch;
     struct lc_import_run *run;
@@ -30,7 +24,11 @@ struct lc_import_reading {
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
     struct lc_lookup *lookup; /* [feeds], for those that ask for a code */
     struct lc_lookup *firsts; /* [feeds], for those that ask for a first day */
-    struct lc_memo *memo;     /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
+    struct lc_steps starts; /* of the event that the row hangs on, or of a first day */
+    struct lc_steps codes;
+    size_t states, state_room;
+    struct lc_batch_past *state; /* what others say of the feed's event, today first */
+    struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;
     int code; /* of taking a list of codes */
 };
@@ -43,5 +41,4 @@ int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUS
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);
 /* Appends the events of the row to the batch, under the batch's next row. */
-int lc_feeds_row(struct lc_import_reading *r,
-                 const struct lc_joined *joined) LC_MUST_CHECK;
+int lc_feeds_row(struct lc_import_reading *r) LC_MUST_CHECK;

@@ -1,6 +1,7 @@
 #include "import/versions_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/day.h"
 #include "store/history.h"
@@ -29,6 +30,27 @@ bool lc_event_says(const struct lc_batch_event *e, unsigned item)
     return item == LC_ITEM_CODE    ? e->code != 0
            : item == LC_ITEM_LEVEL ? e->level != LC_NO_LEVEL
                                    : e->attribute[item - LC_ITEM_ATTRIBUTES] != 0;
+}
+
+uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
+                          const struct lc_key *key)
+{
+    int32_t own[LC_FEED_ITEMS] = { 0 };
+    bool any = false;
+    struct {
+        int32_t start, end;
+        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
+    } said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
+    memcpy(said.attribute, e->attribute, sizeof said.attribute);
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
+        int at = feed->clock[i].at;
+        if (at == LC_NO_COLUMN || at == feed->end_at || !lc_event_says(e, i))
+            continue;
+        own[i] = e->learnt[i];
+        any = true;
+    }
+    uint64_t content = lc_digest64(&said, sizeof said, key);
+    return any ? content + lc_digest64(own, sizeof own, key) : content;
 }
 
 static void silence(struct lc_batch_event *e, unsigned item)
@@ -60,18 +82,25 @@ static size_t in_order(size_t n, struct lc_version *version)
     return kept;
 }
 
+/* The version in which the end is first known. */
+static struct lc_version learn_end(const struct lc_batch_event *event,
+                                   const struct lc_learning *l)
+{
+    const struct lc_since *told = &event->end_since;
+    if (told->day == LC_NO_DAY)
+        return learn(l, event->end, 0);
+    if (told->day <= l->from)
+        return begin(l);
+    return (struct lc_version){ .known_from = told->day, .assumed = told->assumed };
+}
+
 /* The version in which an item that the event says is first known. */
 static struct lc_version learn_item(const struct lc_batch_event *event, unsigned item,
                                     const struct lc_clock *clock,
                                     const struct lc_learning *l)
 {
-    struct lc_version v = clock->at == LC_NO_COLUMN
-                              ? begin(l)
-                              : learn(l, event->learnt[item], clock->delay);
-    if (item == LC_ITEM_CODE && event->code_since.day > v.known_from)
-        v = (struct lc_version){ .known_from = event->code_since.day,
-                                 .assumed = event->code_since.assumed };
-    return v;
+    return clock->at == LC_NO_COLUMN ? begin(l)
+                                     : learn(l, event->learnt[item], clock->delay);
 }
 
 size_t lc_versions(struct lc_version *version, const struct lc_batch_event *event,
@@ -83,7 +112,7 @@ size_t lc_versions(struct lc_version *version, const struct lc_batch_event *even
     size_t n = 0;
     version[n++] = begin(l);
     if (event->end != LC_OPEN) {
-        version[n] = learn(l, event->end, 0);
+        version[n] = learn_end(event, l);
         end_known = version[n++].known_from;
     }
     for (unsigned i = 0; i < items; i++) {

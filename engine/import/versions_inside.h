@@ -12,15 +12,19 @@
  *
  * each never before the event itself, and an item's own delay (schema.h) in place of
  * the feed's. What is said without its day is known from the day the extract was
- * received. A start or a code that another row says is known no sooner than that row
- * says it (lookup_inside.h): `from` is not before start_since, the code not before
- * code_since. */
+ * received. An end that a follower has told (end_since) is known since then. What other
+ * rows say of the event is taken as it is: when it was otherwise, merge_key.c asks. */
 #pragma once
 
+#include "base/hash.h"
 #include "import/batch_inside.h"
 
 /* Does the event say this item at all? */
 bool lc_event_says(const struct lc_batch_event *event, unsigned item);
+/* Keyed digest of what the event says. Days of their own, by which items are learnt,
+ * count with the items. */
+uint64_t lc_event_content(const struct lc_batch_event *event,
+                          const struct lc_feed *feed, const struct lc_key *key);
 
 /* How a row came to be known. */
 struct lc_learning {

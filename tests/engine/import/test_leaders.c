@@ -245,123 +245,112 @@ Test(leaders, legal_status_comes_from_its_own_extract)
                  "care 2019-09-01 - known 2019-09-08 - C1 need=N1 reason_new=L\n");
 }
 
-/* --- leaders and followers by turns ----------------------------------------------- */
+/* --- an end that the leader cannot say --------------------------------------------- */
 
-/* A follower on each of four days, the returns of two years with the second and third.
- * All say the truth as of their day, so by which day a thing was known follows from the
- * follower's receipts alone: an episode from its start and the delay; its end likewise,
- * if the first receipt after the start has it, else from the first receipt that does.
- */
-enum { EPISODES_MADE = 60, RECEIPTS = 4 };
-static const char *const receipts[RECEIPTS] = { "2019-10-01", "2020-06-01",
-                                                "2021-06-01", "2021-09-01" };
+#define TOLD(end)        CLA "E1,1,2019-06-01,S,N1," end ",E4A,,,,,\n"
+#define OPEN_ROW(status) EPISODES "1,01/06/2019,S," status ",N1,U4,PR1,,,,,,\n"
+#define IN(status)       status " need=N1 reason_new=S placement=U4 provider=PR1\n"
 
-struct episode {
-    int32_t start, end;
-};
-
-static int32_t end_known(const struct episode *e)
+static void take(const char *name, const char *text, int year, const char *day)
 {
-    unsigned first = 0, last = 0;
-    while (first < RECEIPTS && day_of(receipts[first]) <= e->start)
-        first++;
-    while (last < RECEIPTS && day_of(receipts[last]) <= e->end)
-        last++;
-    if (last == RECEIPTS)
-        return LC_OPEN;
-    return first == last ? e->end + 7 : day_of(receipts[last]);
+    imports_add(&im, name, text, 0);
+    im.options.year = year;
+    imports_take(&im, day);
 }
 
-static void add_follower(const struct episode *e, int32_t day, const char *name)
+/* The return of 2020 says of May nothing: what the follower has told of it stays,
+ * though the leader comes again, alone and with another status. */
+Test(leaders, an_end_that_was_told_stays_when_the_leader_comes_again)
 {
-    char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
-    struct lc_text out = { 0 };
-    lc_text_add(&out, CLA);
-    for (unsigned i = 0; i < EPISODES_MADE; i++)
-        if (e[i].start < day)
-            lc_text_addf(&out, "E%u,%u,%s,S,N1,%s,,,,,,\n", i, i,
-                         lc_day_print(e[i].start, a),
-                         lc_day_print(e[i].end < day ? e[i].end : LC_OPEN, b));
-    imports_add(&im, name, out.data, out.size);
-    lc_text_free(&out);
+    imports_add(&im, "a.csv", TOLD("2020-05-05"), 0);
+    take("b.csv", OPEN_ROW("V2"), 2020, "2020-06-01");
+    take("c.csv", OPEN_ROW("C2"), 2020, "2020-07-01");
+    const char *held = "care 2019-06-01 - known 2019-06-08 2020-05-12 " IN(
+        "V2") "care 2019-06-01 "
+              "2020-05-05 known "
+              "2020-05-12 "
+              "2020-07-01 " IN("V2") "care "
+                                     "2019-06-"
+                                     "01 "
+                                     "2020-05-"
+                                     "05 known "
+                                     "2020-07-"
+                                     "01 - " IN("C2");
+    imports_hold(&im, "care", held);
+    take("c.csv", OPEN_ROW("C2"), 2020, "2020-08-01");
+    cr_expect(not(im.result.changed));
+    imports_hold(&im, "care", held);
+    /* the return of the year that May is in says that it had not ended */
+    take("d.csv", OPEN_ROW("C2") "\n", 2021, "2021-06-01");
+    char *dump = imports_dump(&im, "care", false);
+    cr_expect(strstr(dump, "care 2019-06-01 - known 2021-06-01 - " IN("C2")) != NULL,
+              "%s", dump);
+    free(dump);
 }
 
-static void add_day(struct lc_text *out, int32_t day)
+/* A leader that comes first after the follower, and alone: E1 had ended after the year
+ * of the return, E2 within it, where the leader's word counts; the end of E3 is known
+ * some days after the leader came. */
+Test(leaders, an_end_that_was_told_stays_when_the_leader_comes_first)
 {
-    int y, m, d;
-    lc_day_split(day, &y, &m, &d);
-    lc_text_addf(out, "%02d/%02d/%04d", d, m, y);
+    take("a.csv",
+         TOLD("2020-05-05") "E2,2,2019-06-02,S,N1,2020-02-02,E4A,,,,,\n"
+                            "E3,3,2019-06-03,S,N1,2020-05-30,E4A,,,,,\n",
+         0, "2020-06-01");
+    take("b.csv",
+         OPEN_ROW("V2") "2,02/06/2019,S,V2,N1,U4,PR1,,,,,,\n"
+                        "3,03/06/2019,S,V2,N1,U4,PR1,,,,,,\n",
+         2020, "2020-06-03");
+#define SSD " need=N1 reason_new=S"
+    imports_hold(
+        &im, "care",
+        "care 2019-06-01 - known 2019-06-08 2020-05-12" SSD "\n"
+        "care 2019-06-01 2020-05-05 known 2020-05-12 2020-06-03" SSD " ceased=E4A\n"
+        "care 2019-06-01 2020-05-05 known 2020-06-03 - " IN(
+            "V2") "care 2019-06-02 - known 2019-06-09 2020-02-09" SSD "\n"
+                  "care 2019-06-02 - known 2020-06-03 - " IN(
+                      "V2") "care 2019-06-02 2020-02-02 known 2020-02-09 2020-06-03" SSD
+                            " ceased=E4A\n"
+                            "care 2019-06-03 - known 2019-06-10 2020-06-03" SSD "\n"
+                            "care 2019-06-03 - known 2020-06-03 2020-06-06 " IN(
+                                "V2") "care 2019-06-03 2020-05-30 known 2020-06-06 "
+                                      "- " IN("V2") "care 2019-06-03 2020-05-30 known "
+                                                    "2020-06-06 2020-06-06" SSD
+                                                    " ceased=E4A\n");
 }
 
-static void add_return(const struct episode *e, int year)
+/* It is the follower's word, and by a later one the follower corrects it; of one day
+ * two of its files may not say two ends. */
+Test(leaders, an_end_that_was_told_is_corrected_by_who_told_it)
 {
-    int32_t from = lc_day_of(year - 1, 4, 1), to = lc_day_of(year, 4, 1);
-    struct lc_text out = { 0 };
-    lc_text_add(&out, EPISODES);
-    for (unsigned i = 0; i < EPISODES_MADE; i++) {
-        if (e[i].start >= to || e[i].end <= from)
-            continue;
-        lc_text_addf(&out, "%u,", i);
-        add_day(&out, e[i].start);
-        lc_text_add(&out, ",S,V2,N1,U4,PR1,");
-        if (e[i].end < to)
-            add_day(&out, e[i].end);
-        lc_text_add(&out, ",,,,,\n");
-    }
-    imports_add(&im, "return.csv", out.data, out.size);
-    lc_text_free(&out);
-}
-
-/* As of t: each episode once, if at all, and its end if that was known. */
-static void check_day(const struct episode *e, int32_t t)
-{
-    const struct lc_history *h = lc_store_history(&im.store, "care");
-    size_t seen = 0, want = 0, wrong = 0;
-    for (unsigned i = 0; i < EPISODES_MADE; i++)
-        want += e[i].start + 7 < t;
-    for (uint64_t k = 0; k < h->n; k++) {
-        unsigned i = 0;
-        if (!lc_seen(h, k, t))
-            continue;
-        while (i < EPISODES_MADE && e[i].start != h->start[k])
-            i++;
-        cr_assert(lt(uint, i, EPISODES_MADE));
-        seen++;
-        wrong += e[i].start + 7 >= t
-                 || h->end[k] != (end_known(&e[i]) < t ? e[i].end : LC_OPEN);
-    }
-    cr_expect(eq(sz, seen, want), "on %d", t);
-    cr_expect(eq(sz, wrong, 0), "on %d", t);
-}
-
-/* In one command a day, or the return in one of its own. */
-static void receive(const struct episode *e, unsigned which, bool apart)
-{
-    if (which == 1 || which == 2) {
-        add_return(e, 2019 + (int)which);
-        im.options.year = 2019 + (int)which;
-        if (apart)
-            imports_take(&im, receipts[which]);
-    }
-    add_follower(e, day_of(receipts[which]), "follower.csv");
-    imports_take(&im, receipts[which]);
-}
-
-Test(leaders, each_episode_once_and_its_end_when_it_was_known)
-{
-    for (uint64_t seed = 0; seed < 4; seed++) {
-        struct episode e[EPISODES_MADE];
-        struct lc_random r;
-        lc_random_init(&r, seed, 4);
-        for (unsigned i = 0; i < EPISODES_MADE; i++) {
-            e[i].start =
-                day_of("2019-04-02") + 13 * (int)i + (int)lc_random_below(&r, 13);
-            e[i].end = e[i].start + 20 + (int)lc_random_below(&r, 500);
-        }
-        imports_anew(&im);
-        for (unsigned k = 0; k < RECEIPTS; k++)
-            receive(e, k, seed % 2);
-        for (int32_t t = day_of("2019-04-01"); t < day_of("2021-09-01"); t += 3)
-            check_day(e, t);
-    }
+    imports_add(&im, "a.csv", TOLD("2020-05-05"), 0);
+    take("b.csv", OPEN_ROW("V2"), 2020, "2020-06-01");
+    imports_add(&im, "c.csv", TOLD("2020-05-06"), 0);
+    cr_expect(eq(int, imports_run(&im, "2020-06-01"), LC_REFUSED));
+    cr_expect(strstr(im.err.text, "another file of the same day says otherwise")
+              != NULL);
+    take("c.csv", TOLD("2020-05-06"), 0, "2020-07-01");
+    take("d.csv", TOLD(""), 0, "2020-08-01");
+    imports_add(&im, "e.csv", TOLD("2020-05-07"), 0);
+    take("f.csv", OPEN_ROW("C2"), 2020, "2020-09-01");
+    imports_hold(
+        &im, "care",
+        "care 2019-06-01 - known 2019-06-08 2020-05-12 " IN(
+            "V2") "care 2019-06-01 - "
+                  "known 2020-08-01 "
+                  "2020-09-01 " IN("V2") "care 2019-06-01 2020-05-05 known 2020-05-12 "
+                                         "2020-07-01 " IN(
+                                             "V2") "care "
+                                                   "2019-06-"
+                                                   "01 "
+                                                   "2020-05-"
+                                                   "06 known "
+                                                   "2020-07-"
+                                                   "01 "
+                                                   "2020-08-"
+                                                   "01 " IN(
+                                                       "V"
+                                                       "2") "care 2019-06-01 "
+                                                            "2020-05-07 known "
+                                                            "2020-09-01 - " IN("C2"));
 }

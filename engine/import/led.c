@@ -1,0 +1,131 @@
+#include "import/led_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "import/follow_inside.h"
+#include "import/lookup_inside.h"
+#include "import/schema_inside.h"
+
+struct lc_import_led {
+    const struct lc_ledger *ledger;
+    int32_t received;
+    struct lc_index at; /* what followers said until this day, by record and start */
+    bool *ends;         /* [histories] followers tell the ends of what a leader says */
+};
+
+static int index_said(struct lc_import_led *led, const struct lc_schema *follower,
+                      uint32_t which, struct lc_error *err)
+{
+    const struct lc_store *store = led->ledger->store;
+    const struct lc_history *h = &store->history[which];
+    int32_t day = led->received;
+    bool loose = lc_import_is_loose(follower);
+    int code = LC_OK;
+    led->ends[which] |= !loose && lc_import_says_ends(follower, h->name);
+    for (size_t i = 0; i < h->n && !code; i++)
+        if (h->known_from[i] < day && h->known_to[i] >= day
+            && lc_import_is_from(store, h->file[i], follower->name)
+            && store->source[h->file[i]].imported < day)
+            code = lc_index_add(&led->at,
+                                lc_import_place(h->record[i], loose ? 0 : h->start[i]),
+                                which, (uint32_t)i, err);
+    return code;
+}
+
+static int make(struct lc_import_led **led, const struct lc_import_run *run,
+                struct lc_error *err)
+{
+    struct lc_import_led *l = *led = lc_alloc(1, sizeof *l);
+    if (!l)
+        return LC_FAIL_NOMEM(err);
+    l->ledger = &run->ledger;
+    l->received = run->ask->options->received;
+    l->ends = lc_alloc(run->ledger.store->histories, sizeof *l->ends);
+    return l->ends ? lc_index_init(&l->at, 1024, err) : LC_FAIL_NOMEM(err);
+}
+
+int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
+                      const struct lc_schema *schema, struct lc_error *err)
+{
+    const lc_schemas *schemas = run->ask->schemas;
+    int code = LC_OK;
+    for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
+        const struct lc_schema *other = lc_schemas_at(schemas, i);
+        if (!other->follows || strcmp(other->follows, schema->name) != 0)
+            continue;
+        if (!*led)
+            code = make(led, run, err);
+        for (unsigned k = 0; k < other->feeds_count && !code; k++) {
+            uint32_t which = lc_ledger_history(&run->ledger, other->feeds[k].history);
+            if (which != LC_NOWHERE)
+                code = index_said(*led, other, which, err);
+        }
+    }
+    return code;
+}
+
+void lc_import_led_free(struct lc_import_led *led)
+{
+    if (led) {
+        lc_index_free(&led->at);
+        free(led->ends);
+    }
+    free(led);
+}
+
+bool lc_import_led_said(const struct lc_import_led *led, uint32_t history,
+                        uint32_t record, int32_t start)
+{
+    size_t strict = 0, loose = 0;
+    return led
+           && (lc_index_next(&led->at, lc_import_place(record, start), history, &strict)
+               || lc_index_next(&led->at, lc_import_place(record, 0), history, &loose));
+}
+
+/* Of two versions of what followers said the one that was, or will be, known last. */
+static uint32_t later(const struct lc_history *h, uint32_t a, uint32_t b)
+{
+    if (a == LC_NOWHERE || h->known_from[a] != h->known_from[b])
+        return a == LC_NOWHERE || h->known_from[a] < h->known_from[b] ? b : a;
+    return h->end[a] < h->end[b] ? b : a;
+}
+
+/* The last version of what followers say of the event, as far as they do still. */
+static uint32_t last_said(const struct lc_import_led *led, uint32_t history,
+                          uint32_t record, int32_t start)
+{
+    const struct lc_history *h = &led->ledger->store->history[history];
+    const struct lc_index_slot *said, *slot;
+    uint32_t last = LC_NOWHERE;
+    for (size_t i = 0;
+         (said = lc_index_next(&led->at, lc_import_place(record, start), history, &i));)
+        for (size_t at = 0; (slot = lc_index_next(&led->ledger->events,
+                                                  h->key[said->event], history, &at));)
+            if (h->known_to[slot->event] >= led->received)
+                last = later(h, last, slot->event);
+    return last;
+}
+
+bool lc_import_led_end(const struct lc_import_led *led, const struct lc_batch *batch,
+                       uint32_t history, const struct lc_batch_row *row,
+                       struct lc_batch_event *event)
+{
+    const struct lc_history *h = &led->ledger->store->history[history];
+    const struct lc_feed *feed = &batch->schema->feeds[event->feed];
+    size_t at = 0;
+    if (!led->ends[history] || event->end != LC_OPEN)
+        return false;
+    const struct lc_index_slot *own = lc_ledger_live(
+        led->ledger, lc_ledger_key(led->ledger, row->key, history), history, &at);
+    uint32_t told =
+        own ? own->event : last_said(led, history, row->record, event->start);
+    if (told == LC_NOWHERE || h->end[told] == LC_OPEN || h->start[told] != event->start
+        || (feed->end_at != LC_NO_COLUMN
+            && (batch->covers_to == LC_NO_DAY || h->end[told] < batch->covers_to)))
+        return false;
+    event->end = h->end[told];
+    event->end_since = lc_lookup_end_since(led->ledger, history, told);
+    return true;
+}
