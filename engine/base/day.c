@@ -90,19 +90,40 @@ static int parse_iso(struct lc_slice t, int32_t *day)
     return checked(y, m, d, day);
 }
 
+/* One digit or two at *at, which moves on. */
+static bool one_or_two(struct lc_slice t, size_t *at, int *value)
+{
+    size_t count = digits(t, *at, 2, value) ? 2 : 1;
+    bool read = digits(t, *at, count, value);
+    *at += count;
+    return read;
+}
+
+/* 29/02/2024, 29/02/24 or 9/2/2024: a short year needs both digits of the others. */
+static bool split_slashed(struct lc_slice t, int *first, int *second, int *year)
+{
+    size_t at = 0, next;
+    if (!one_or_two(t, &at, first) || at >= t.size
+        || (t.data[at] != '/' && t.data[at] != '-'))
+        return false;
+    next = at + 1;
+    if (!one_or_two(t, &next, second) || next >= t.size || t.data[next] != t.data[at])
+        return false;
+    if (next == 5 && t.size == 8 && digits(t, 6, 2, year)) {
+        *year += *year >= 70 ? 1900 : 2000;
+        return true;
+    }
+    return digits(t, next + 1, 4, year) && is_midnight(t, next + 5);
+}
+
 /* The day first, or the month. */
 static int parse_slashed(struct lc_slice t, bool month_first, int32_t *day)
 {
-    int y, m, d;
-    if (!digits(t, month_first ? 3 : 0, 2, &d) || !digits(t, month_first ? 0 : 3, 2, &m)
-        || (t.data[2] != '/' && t.data[2] != '-') || t.size < 8
-        || t.data[5] != t.data[2])
+    int first, second, y;
+    if (!split_slashed(t, &first, &second, &y))
         return LC_FORMAT;
-    if (t.size == 8 && digits(t, 6, 2, &y))
-        y += y >= 70 ? 1900 : 2000;
-    else if (!digits(t, 6, 4, &y) || !is_midnight(t, 10))
-        return LC_FORMAT;
-    return checked(y, m, d, day);
+    return month_first ? checked(y, first, second, day)
+                       : checked(y, second, first, day);
 }
 
 static int parse_named(struct lc_slice t, int32_t *day)
@@ -121,6 +142,7 @@ static int parse_named(struct lc_slice t, int32_t *day)
 
 int lc_day_parse(struct lc_slice text, int format, int32_t *day)
 {
+    int year;
     text = lc_slice_trim(text);
     switch (format) {
     case LC_DAY_ISO:
@@ -132,16 +154,19 @@ int lc_day_parse(struct lc_slice text, int format, int32_t *day)
     case LC_DAY_NAMED:
         return parse_named(text, day);
     default:
-        return text.size > 4 && text.data[4] == '-' ? parse_iso(text, day)
-                                                    : parse_slashed(text, false, day);
+        return digits(text, 0, 4, &year) ? parse_iso(text, day)
+                                         : parse_slashed(text, false, day);
     }
 }
 
 /* A month of 13 or more is the other's day. */
-static bool is_month(struct lc_slice t, size_t at)
+static bool is_month(struct lc_slice t, bool first)
 {
-    int m;
-    return digits(t, at, 2, &m) && m >= 1 && m <= 12;
+    int one, two, year;
+    if (!split_slashed(t, &one, &two, &year))
+        return false;
+    int month = first ? one : two;
+    return month >= 1 && month <= 12;
 }
 
 unsigned lc_day_forms(struct lc_slice text)
@@ -152,7 +177,7 @@ unsigned lc_day_forms(struct lc_slice text)
     for (int form = 0; form < LC_DAY_FORMS; form++) {
         bool has = lc_day_parse(text, form, &day) != LC_FORMAT;
         if (form == LC_DAY_DMY || form == LC_DAY_MDY)
-            has = has && is_month(text, form == LC_DAY_DMY ? 3 : 0);
+            has = has && is_month(text, form == LC_DAY_MDY);
         forms |= has ? 1u << form : 0;
     }
     return forms;

@@ -155,7 +155,7 @@ for line, r in enumerate(full("ssd_cla_episodes"), 2):
         want = []
         if starts + DELAY < t:
             over = ends is not None and ends + DELAY < t
-            want = [(starts, ends if over else OPEN, today if known < t else "")]
+            want = [(starts, ends if over else OPEN, status(person, starts, t - 1))]
         seen = [(e["start"], e["end"], e["code"]) for e in care[line] if e["known_from"] < t <= e["known_to"]]
         assert seen == want, (line, t, seen, want, known)
     coded, late = coded + (today != ""), late + (known == second)

@@ -69,7 +69,21 @@ missed 2023-06-13,2023-06-14
 take 0 1 0 '2023-06-13 2023-06-14;'
 silent
 
+# ... a day or a month of one digit, too
+returned 1/6/2023,13/7/2023 02/6/2023,3/07/2023
+take 0 2 0 '2023-06-01 2023-07-13;2023-06-02 2023-07-03;'
+silent
+missed 13/6/2023,14/6/2023 1/6/2023,2/6/2023
+take 0 2 0 '2023-06-13 2023-06-14;2023-06-01 2023-06-02;'
+told 'start, end: dates are written as 29/02/2024 and were read so'
+
 # --- of two forms alike: the declared, if it is one of them
+missed 1/6/2023,2/6/2023
+take 1 0 1
+rejected '2,start,(withheld),not a date: write it as 2024-02-29'
+returned 1/6/23,
+take 1 0 1
+rejected '2,DECOM,1/6/23,not a date: write it as 29/02/2024'
 returned 01/06/2023,02/07/2023 03/06/2023,04/07/2023
 take 0 2 0 '2023-06-01 2023-07-02;2023-06-03 2023-07-04;'
 silent
