@@ -136,8 +136,8 @@ nightly: $B/latecare ## train on ten boroughs in one store (CHILDREN each, defau
 against-r: $B/latecare ## hold the program to R, where it is installed, on TABLES random tables (default 1000)
 	@scripts/against-r.sh $B/latecare $(or $(TABLES),1000)
 
-cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and under KEYS keys (5000, 50, 20): the same answers
-	@scripts/cuts.sh $B/latecare $(or $(CHILDREN),5000) $(or $(CUTS),50) $(or $(KEYS),20) $(or $(SEEDS),1)
+cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and under KEYS keys (20000, 50, 20): the same answers
+	@scripts/cuts.sh $B/latecare $(or $(CHILDREN),20000) $(or $(CUTS),50) $(or $(KEYS),20) $(or $(SEEDS),1)
 
 check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)

@@ -3,7 +3,8 @@
 # load as it is, CUTS times cut by rows and shuffled over three commands a day, and under KEYS
 # further keys. Design, model, list and page are compared byte for byte.
 #   scripts/cuts.sh PROGRAM CHILDREN CUTS KEYS [SEED...]     a borough for each SEED (default 1)
-# STUDY (default late-entry), YEARS (default 10) and BOOTSTRAP (default 20) may be set.
+# STUDY (default late-entry; of a small borough another, which its few entries carry), YEARS
+# (default 10) and BOOTSTRAP (default 20) may be set.
 set -eu
 latecare=$(realpath "$1") children=$2 cuts=$3 keys=$4
 shift 4

@@ -130,6 +130,8 @@ static void set_coverage(struct lc_batch *b, const struct lc_import_options *opt
     } else if (b->schema->coverage == LC_COVERS_YEAR && b->year) {
         b->covers_from = lc_day_of(b->year - 1, 4, 1);
         b->covers_to = lc_day_of(b->year, 4, 1);
+        if (b->covers_from < options->received && b->covers_to > options->received)
+            b->covers_to = options->received; /* what was to come it cannot say */
     } else if (b->schema->coverage == LC_COVERS_SPAN && b->first_day != LC_NO_DAY
                && b->first_day < options->received) {
         b->covers_from = b->first_day;

@@ -319,6 +319,22 @@ Test(leaders, an_end_that_was_told_stays_when_the_leader_comes_first)
                                                     " ceased=E4A\n");
 }
 
+/* A return made within its year cannot speak of the rest of it: what the follower says
+ * of that is added, and an end in it is told. */
+Test(leaders, a_return_made_within_its_year_says_nothing_of_the_rest)
+{
+    take("b.csv", OPEN_ROW("V2") "2,02/06/2019,S,V2,N1,U4,PR1,01/07/2019,E4A,,,,\n",
+         2020, "2019-09-01");
+    take("a.csv", TOLD("2019-11-05") "E3,3,2019-10-01,S,N1,,,,,,,\n", 0, "2019-12-01");
+    char *dump = imports_dump(&im, "care", false);
+    cr_expect(strstr(dump, "care 2019-10-01 - known 2019-10-08 - need=N1") != NULL,
+              "%s", dump);
+    cr_expect(strstr(dump, "care 2019-06-01 2019-11-05 known 2019-11-12 -") != NULL,
+              "%s", dump);
+    cr_expect(eq(sz, im.result.notes.findings, 0));
+    free(dump);
+}
+
 /* It is the follower's word, and by a later one the follower corrects it; of one day
  * two of its files may not say two ends. */
 Test(leaders, an_end_that_was_told_is_corrected_by_who_told_it)
@@ -333,24 +349,23 @@ Test(leaders, an_end_that_was_told_is_corrected_by_who_told_it)
     take("d.csv", TOLD(""), 0, "2020-08-01");
     imports_add(&im, "e.csv", TOLD("2020-05-07"), 0);
     take("f.csv", OPEN_ROW("C2"), 2020, "2020-09-01");
-    imports_hold(
-        &im, "care",
-        "care 2019-06-01 - known 2019-06-08 2020-05-12 " IN(
-            "V2") "care 2019-06-01 - "
-                  "known 2020-08-01 "
-                  "2020-09-01 " IN("V2") "care 2019-06-01 2020-05-05 known 2020-05-12 "
-                                         "2020-07-01 " IN(
-                                             "V2") "care "
-                                                   "2019-06-"
-                                                   "01 "
-                                                   "2020-05-"
-                                                   "06 known "
-                                                   "2020-07-"
-                                                   "01 "
-                                                   "2020-08-"
-                                                   "01 " IN(
-                                                       "V"
-                                                       "2") "care 2019-06-01 "
-                                                            "2020-05-07 known "
-                                                            "2020-09-01 - " IN("C2"));
+    imports_hold(&im, "care",
+                 "care 2019-06-01 - known 2019-06-08 2020-05-12 " IN(
+                     "V2") "care 2019-06-01 - "
+                           "known 2020-08-01 "
+                           "2020-09-01 " IN(
+                               "V2") "care 2019-06-01 2020-05-05 known 2020-05-12 "
+                                     "2020-07-01 " IN(
+                                         "V2") "care "
+                                               "2019-06-"
+                                               "01 "
+                                               "2020-05-"
+                                               "06 known "
+                                               "2020-07-"
+                                               "01 "
+                                               "2020-08-"
+                                               "01 " IN("V"
+                                                        "2") "care 2019-06-01 "
+                                                             "2020-05-07 known "
+                                                             "2020-09-01 - " IN("C2"));
 }
