@@ -266,8 +266,10 @@ static int draft_states(struct lc_import_reading *r, size_t f)
 static int feed(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    int code = applies(r, feed) ? find_states(r, f) : LC_OK;
-    if (code || !applies(r, feed) || !r->states)
+    if (!applies(r, feed))
+        return LC_OK;
+    int code = find_states(r, f);
+    if (code || !r->states)
         return code;
     code = draft_states(r, f);
     draft_days(r, feed);

@@ -5,8 +5,8 @@
 
 #include "base/memory.h"
 #include "import/lookup_inside.h"
-#include "import/merging_inside.h"
 #include "import/notes_inside.h"
+#include "import/receipts_inside.h"
 #include "import/schema_inside.h"
 
 struct lc_import_follow {
@@ -217,7 +217,7 @@ static int tell_anew(struct lc_import_follow *f, const struct lc_said *all,
     if (slot->event >= f->ledger->events_before[all->history])
         return lc_notes_find(&f->result->notes, all->batch->file, all->row->line,
                              "leader differs", err);
-    return lc_merge_contradiction(all->batch, all->row, err);
+    return lc_receipts_contradiction(all->batch, all->row, err);
 }
 
 /* One event of the follower, of a history whose ends it says or not: *add true if the

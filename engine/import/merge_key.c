@@ -1,5 +1,4 @@
 /* One key of a batch: what its rows say against what the store says. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "import/follow_inside.h"
@@ -241,17 +240,6 @@ static bool is_contradiction(const struct lc_merging *m, size_t k, uint32_t even
            && compare_news(m, source_of(m, k, event)) == 0;
 }
 
-int lc_merge_contradiction(const struct lc_batch *batch, const struct lc_batch_row *row,
-                           struct lc_error *err)
-{
-    return LC_FAIL(err, LC_REFUSED,
-                   "%s:%" PRIu64
-                   ": another file of the same day says otherwise of the same key, and "
-                   "neither is the later: import both in one command, into a store "
-                   "that has neither, or give each its day (--received)",
-                   batch->path, row->line);
-}
-
 /* Did the store say anything of the key before this day? */
 static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
 {
@@ -318,7 +306,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
             while (n)
                 said[--n].event = NULL;
         else if (is_contradiction(m, k, event))
-            return lc_merge_contradiction(m->batch, row, m->err);
+            return lc_receipts_contradiction(m->batch, row, m->err);
         else
             close_event(m, k, event, found, from);
     }

@@ -36,9 +36,6 @@ struct lc_found {
  * of the same day said otherwise, and neither is the later. */
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
                  struct lc_found *found) LC_MUST_CHECK;
-/* LC_REFUSED, and what to do, for such a row. */
-int lc_merge_contradiction(const struct lc_batch *batch, const struct lc_batch_row *row,
-                           struct lc_error *err) LC_MUST_CHECK;
 /* The rows that the file itself has made old: known until the next was recorded. */
 int lc_merge_older(struct lc_merging *merging,
                    const struct lc_twins *group) LC_MUST_CHECK;

@@ -1,5 +1,6 @@
 #include "import/receipts_inside.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,4 +90,15 @@ int lc_receipts_check(const struct lc_import_run *run, const struct lc_schema *s
             return refuse(s, path, s->imported == received, err);
     }
     return LC_OK;
+}
+
+int lc_receipts_contradiction(const struct lc_batch *batch,
+                              const struct lc_batch_row *row, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_REFUSED,
+                   "%s:%" PRIu64
+                   ": another file of the same day says otherwise of the same key, and "
+                   "neither is the later: import both in one command, into a store "
+                   "that has neither, or give each its day (--received)",
+                   batch->path, row->line);
 }

@@ -7,6 +7,7 @@
  * of one day are a set. */
 #pragma once
 
+#include "import/batch_inside.h"
 #include "import/run_inside.h"
 
 /* The days of which extracts of one schema, received on earlier days, could speak. */
@@ -28,3 +29,7 @@ bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t day);
  * `after`). Looks at the sources before this import. O(sources). */
 int lc_receipts_check(const struct lc_import_run *run, const struct lc_schema *schema,
                       const char *path, struct lc_error *err) LC_MUST_CHECK;
+/* LC_REFUSED, and what to do, for a row that another file of its day contradicts. */
+int lc_receipts_contradiction(const struct lc_batch *batch,
+                              const struct lc_batch_row *row,
+                              struct lc_error *err) LC_MUST_CHECK;

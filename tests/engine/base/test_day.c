@@ -126,6 +126,7 @@ Test(day, a_text_could_be_of_these_forms)
         { "11/13/2024", M, false },
         { "31/02/2024", D, false },
         { "1/3/2024", D | M, false },
+        { "1-3-2024", D | M, false },
         { "13/3/2024", D, false },
         { "1/13/2024", M, false },
         { "02/31/2024", M, false },
