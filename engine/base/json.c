@@ -11,11 +11,7 @@
 
 json_t *lc_json_number(double value)
 {
-    if (isnan(value))
-        return json_null();
-    if (isinf(value))
-        return json_string(value > 0 ? "inf" : "-inf");
-    return json_real(value);
+    return isfinite(value) ? json_real(value) : json_null();
 }
 
 json_t *lc_json_numbers(size_t n, const double *values)
@@ -85,7 +81,7 @@ bool lc_json_push(json_t *array, json_t *value)
     return value && json_array_append_new(array, value) == 0;
 }
 
-static bool to_number(const json_t *value, double *number)
+bool lc_json_is_number(const json_t *value, double *number)
 {
     if (json_is_number(value))
         *number = json_number_value(value);
@@ -103,7 +99,7 @@ static bool to_number(const json_t *value, double *number)
 int lc_json_get_number(const json_t *object, const char *name, double *value,
                        struct lc_error *err)
 {
-    if (!to_number(json_object_get(object, name), value))
+    if (!lc_json_is_number(json_object_get(object, name), value))
         return LC_FAIL(err, LC_FORMAT, "'%s' is missing or not a number", name);
     return LC_OK;
 }
@@ -124,7 +120,7 @@ int lc_json_get_numbers(const json_t *object, const char *name, size_t n,
     if (!json_is_array(array) || json_array_size(array) != n)
         return LC_FAIL(err, LC_FORMAT, "'%s' is not a list of %zu numbers", name, n);
     for (size_t i = 0; i < n; i++)
-        if (!to_number(json_array_get(array, i), values + i))
+        if (!lc_json_is_number(json_array_get(array, i), values + i))
             return LC_FAIL(err, LC_FORMAT, "'%s[%zu]' is not a number", name, i);
     return LC_OK;
 }

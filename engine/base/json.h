@@ -10,8 +10,9 @@
 
 #include "base/error.h"
 
-/* NaN and infinities have no JSON form: NaN is null, infinities are the strings "inf"
- * and "-inf" (the readers below take them back). Never NULL unless out of memory. */
+/* A number or null, never a text: JSON has no form for NaN and infinities, and whoever
+ * writes one says beside it what the null means where more than one thing could be
+ * meant (`infinite` of a term). Never NULL unless out of memory. */
 json_t *lc_json_number(double value);
 json_t *lc_json_numbers(size_t n, const double *values);
 json_t *lc_json_text(const char *text); /* NULL gives null; not UTF-8: '?' for bytes */
@@ -39,6 +40,9 @@ json_t *lc_json_whole(json_t *value, bool ok);
 bool lc_json_put(json_t *object, const char *name, json_t *value);
 bool lc_json_push(json_t *array, json_t *value);
 
+/* A number, NaN of null, and of the texts "inf" and "-inf", which programs before 0.2
+ * wrote, what they say; false of all else. */
+bool lc_json_is_number(const json_t *value, double *number);
 /* Readers that name what is wrong: "model: terms[3].estimate is not a number". */
 int lc_json_get_number(const json_t *object, const char *name, double *value,
                        struct lc_error *err) LC_MUST_CHECK;

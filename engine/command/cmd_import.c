@@ -10,6 +10,7 @@
 #include "command/import_print_inside.h"
 #include "import/import.h"
 #include "import/rejects.h"
+#include "store/chain.h"
 #include "store/log.h"
 
 struct settings {
@@ -165,7 +166,8 @@ static int prepare(struct work *w, struct lc_error *err)
 static int open_store(struct work *w, struct lc_error *err)
 {
     bool dry = w->settings->dry_run;
-    int code = dry ? LC_OK : lc_store_lock_take(&w->lock, w->path, err);
+    int code = dry ? lc_log_check(NULL, NULL, w->path, err)
+                   : lc_store_lock_take(&w->lock, w->path, err);
     if (!code)
         code = load(w, err);
     if (!code && (!dry || lc_file_exists(w->path)))

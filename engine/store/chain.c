@@ -231,20 +231,23 @@ int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_line *line,
     return code;
 }
 
-/* *there: is there one at all? */
+/* *there: is there one at all? Only then is the key asked for. */
 static int follow_all(struct chain *c, bool *there, const char *store_path,
                       const struct chain *how, struct lc_error *err)
 {
-    char *name;
+    char *name = lc_beside(store_path, ".log");
     size_t size;
     struct lc_sys_about about;
-    int code = open_chain(c, &name, store_path, err);
-    c->sought = how->sought;
-    c->mark = how->mark;
-    *there = !code && lc_sys_file_about(name, &about) == 0;
-    if (*there)
-        code = about.kind == LC_SYS_FOLDER ? fail_log(c, "read", EISDIR, err)
-                                           : read_chain(c, &size, err);
+    *c = *how;
+    c->name = name;
+    *there = name && lc_sys_file_about(name, &about) == 0;
+    int code = !name ? LC_FAIL_NOMEM(err)
+               : *there && about.kind == LC_SYS_FOLDER
+                   ? fail_log(c, "read", EISDIR, err)
+               : *there ? lc_store_key(store_path, false, &c->key, err)
+                        : LC_OK;
+    if (!code && *there)
+        code = read_chain(c, &size, err);
     free(name);
     c->name = NULL;
     sodium_memzero(&c->key, sizeof c->key);
@@ -257,6 +260,8 @@ int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
     struct chain c;
     bool there;
     int code = follow_all(&c, &there, store_path, &(struct chain){ .mark = mark }, err);
+    if (!state)
+        return code;
     *state = (struct lc_log_state){ .there = there };
     if (code)
         return code;

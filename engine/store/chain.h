@@ -35,9 +35,10 @@ struct lc_log_state {
     uint64_t generation; /* the latest that a line tells of, 0 for none */
 };
 
-/* Follows the chain from its first line; mark: NULL, or the end that is looked for. No
- * log yet is no failure. LC_DAMAGED naming the first line that is not what was
- * written. */
+/* Follows the chain from its first line; state may be NULL; mark: NULL, or the end that
+ * is looked for. No log yet is no failure. LC_DAMAGED naming the first line that is not
+ * what was written. Whoever takes the store's lock has asked it, and whoever loads the
+ * store (manifest_inside.h). */
 int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
                  const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "store/chain.h"
 #include "store/paths_inside.h"
 #include "system/file.h"
 #include "system/lock.h"
@@ -73,6 +74,10 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *
     int code = take(path, &made->fd, err);
     if (code) {
         free(made);
+        return code;
+    }
+    if ((code = lc_log_check(NULL, NULL, path, err))) {
+        lc_store_lock_release(made);
         return code;
     }
     lc_store_sweep(path);

@@ -116,7 +116,8 @@ static inline bool lc_store_is_unlinked(const struct lc_store *store)
 int lc_store_need_linked(const struct lc_store *store, const char *path,
                          struct lc_error *err) LC_MUST_CHECK;
 
-/* The one writer's lock, held from before the load until after the save. */
+/* The one writer's lock, held from before the load until after the save. A log that
+ * would take no more lines (log.h) is met here, before any work. */
 typedef struct lc_store_lock lc_store_lock;
 int lc_store_lock_take(lc_store_lock **lock, const char *path,
                        struct lc_error *err) LC_MUST_CHECK;

@@ -30,8 +30,8 @@ static void choose_cuts(struct lc_judgement *out, size_t capacity)
 {
     static const double sizes[] = { 5,  10, 15,  20,  25,  30,  40,  50,
                                     60, 80, 100, 150, 200, 300, 400, 500 };
-    double longest =
-        out->tested.lists ? (double)out->tested.n / (double)out->tested.lists : 0;
+    const struct lc_tested *t = &out->whole.tested;
+    double longest = t->lists ? (double)t->n / (double)t->lists : 0;
     out->cut[out->cuts++] = (double)capacity;
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
         if (sizes[k] < longest && (size_t)sizes[k] != capacity)
@@ -77,26 +77,20 @@ static int measure(struct lc_judged *judged, const struct lc_held_out *h,
     return code;
 }
 
-/* Where the figures of one set of rows go. */
-struct figures {
-    struct lc_judged *judged, *missing;
-    struct lc_estimate *gain;
-};
-
-static int measure_both(struct figures *to, const struct lc_judgement *cuts,
-                        const struct lc_tested *t, const struct lc_judge *judge,
-                        struct lc_error *err)
+static int measure_both(struct lc_judged_test *of, const struct lc_judgement *cuts,
+                        const struct lc_judge *judge, struct lc_error *err)
 {
+    const struct lc_tested *t = &of->tested;
     double *scratch = lc_alloc(2 * judge->replicates + 1, sizeof *scratch);
     struct lc_held_out model = held_out(cuts, t, t->risk);
     struct lc_held_out missing = held_out(cuts, t, t->missing);
-    int code =
-        scratch ? measure(to->judged, &model, judge, scratch, err) : LC_FAIL_NOMEM(err);
+    int code = scratch ? measure(&of->judged, &model, judge, scratch, err)
+                       : LC_FAIL_NOMEM(err);
     if (!code && t->missing)
-        code = measure(to->missing, &missing, judge, scratch, err);
+        code = measure(&of->missing, &missing, judge, scratch, err);
     if (!code && t->missing)
-        *to->gain = lc_bootstrap_difference(&to->judged->boot, &to->missing->boot,
-                                            LC_METRIC_PRECISION, scratch);
+        of->gain = lc_bootstrap_difference(&of->judged.boot, &of->missing.boot,
+                                           LC_METRIC_PRECISION, scratch);
     free(scratch);
     return code;
 }
@@ -135,9 +129,10 @@ static int fill_times(struct lc_time_sums *sums, unsigned parts,
 }
 
 /* Metrics that a yes or no does not have, such as Harrell's C. */
-static int measure_times(struct lc_judged *judged, const struct lc_tested *t,
-                         const struct lc_design *d, struct lc_error *err)
+static int measure_times(struct lc_judged_test *of, const struct lc_design *d,
+                         struct lc_error *err)
 {
+    const struct lc_tested *t = &of->tested;
     struct lc_time_sums sums;
     unsigned parts = 0;
     for (int m = 0; m < LC_METRIC_COUNT; m++)
@@ -150,7 +145,7 @@ static int measure_times(struct lc_judged *judged, const struct lc_tested *t,
             continue;
         struct lc_measure is =
             t->n ? lc_metrics[m]->of_times(&sums) : (struct lc_measure){ NAN, NAN };
-        judged->metric[m] =
+        of->judged.metric[m] =
             isnan(is.value) ? none
                             : (struct lc_estimate){ .value = is.value,
                                                     .low = is.value - 1.96 * is.se,
@@ -159,18 +154,21 @@ static int measure_times(struct lc_judged *judged, const struct lc_tested *t,
     return code;
 }
 
+/* Of the rows that it holds already. */
+static int judge_test(struct lc_judged_test *of, const struct lc_judgement *cuts,
+                      const struct lc_judge *judge, struct lc_error *err)
+{
+    int code = measure_both(of, cuts, judge, err);
+    return code ? code : measure_times(of, judge->train.design, err);
+}
+
 /* --- origin by origin ------------------------------------------------------------- */
 
 static int judge_origin(struct lc_judgement *out, size_t o,
                         const struct lc_judge *judge, struct lc_error *err)
 {
-    struct lc_judged_origin *at = &out->origin[o];
-    struct figures to = { &at->judged, &at->missing, &at->gain };
-    int code = lc_tested_of(&at->tested, &out->tested, o, err);
-    if (!code)
-        code = measure_both(&to, out, &at->tested, judge, err);
-    return code ? code
-                : measure_times(&at->judged, &at->tested, judge->train.design, err);
+    int code = lc_tested_of(&out->origin[o].tested, &out->whole.tested, o, err);
+    return code ? code : judge_test(&out->origin[o], out, judge, err);
 }
 
 /* One alone is the whole already. */
@@ -219,7 +217,7 @@ static void bin_interval(struct lc_bin *bin, const struct lc_tested *t)
 
 static int calibrate(struct lc_judgement *out, struct lc_error *err)
 {
-    const struct lc_tested *t = &out->tested;
+    const struct lc_tested *t = &out->whole.tested;
     struct lc_predicted p = { .n = t->n, .risk = t->risk, .outcome = t->outcome };
     struct lc_group group[LC_BINS];
     struct lc_validation validation;
@@ -249,14 +247,11 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
                  struct lc_error *err)
 {
     *out = (struct lc_judgement){ .cuts = 0 };
-    struct figures to = { &out->judged, &out->missing, &out->gain };
-    int code = lc_tested_fill(&out->tested, judge, err);
+    int code = lc_tested_fill(&out->whole.tested, judge, err);
     if (code)
         return code;
     choose_cuts(out, judge->capacity);
-    code = measure_both(&to, out, &out->tested, judge, err);
-    if (!code)
-        code = measure_times(&out->judged, &out->tested, judge->train.design, err);
+    code = judge_test(&out->whole, out, judge, err);
     if (!code)
         code = judge_origins(out, judge, err);
     if (!code)
@@ -266,21 +261,18 @@ int lc_judge_run(struct lc_judgement *out, const struct lc_judge *judge,
     return code;
 }
 
-static void free_judged(struct lc_judged *judged, struct lc_judged *missing)
+static void free_test(struct lc_judged_test *test)
 {
-    lc_bootstrap_free(&judged->boot);
-    lc_bootstrap_free(&missing->boot);
+    lc_tested_free(&test->tested);
+    lc_bootstrap_free(&test->judged.boot);
+    lc_bootstrap_free(&test->missing.boot);
 }
 
 void lc_judgement_free(struct lc_judgement *judgement)
 {
-    for (size_t o = 0; judgement->origin && o < judgement->tested.origins; o++) {
-        struct lc_judged_origin *at = &judgement->origin[o];
-        lc_tested_free(&at->tested);
-        free_judged(&at->judged, &at->missing);
-    }
+    for (size_t o = 0; judgement->origin && o < judgement->whole.tested.origins; o++)
+        free_test(&judgement->origin[o]);
     free(judgement->origin);
-    lc_tested_free(&judgement->tested);
-    free_judged(&judgement->judged, &judgement->missing);
+    free_test(&judgement->whole);
     *judgement = (struct lc_judgement){ .cuts = 0 };
 }

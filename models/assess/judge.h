@@ -27,20 +27,18 @@ struct lc_judged {
     struct lc_estimate precision[LC_CUTS], recall[LC_CUTS]; /* at each cut */
 };
 
-/* An origin by itself, as a study with its test alone would have it. */
-struct lc_judged_origin {
+/* What is said of a test. */
+struct lc_judged_test {
     struct lc_tested tested;
-    struct lc_judged judged, missing;
-    struct lc_estimate gain;
+    struct lc_judged judged, missing; /* the latter where tested.missing */
+    struct lc_estimate gain;          /* in precision over it */
 };
 
 /* Of all origins together: pairs are compared within an origin and a fold, children are
- * drawn with the rows that they have in any. */
+ * drawn with the rows that they have in any. An origin by itself is as a study with its
+ * test alone would have it. */
 struct lc_judgement {
-    struct lc_tested tested;
-    struct lc_judged_origin *origin; /* [tested.origins]; NULL where there is but one */
-    struct lc_judged judged, missing; /* the latter where tested.missing */
-    struct lc_estimate gain;          /* in precision over it */
+    struct lc_judged_test whole, *origin; /* [whole.tested.origins]; NULL where one */
     size_t cuts;
     double cut[LC_CUTS]; /* cut[0] is the capacity, then ascending others */
     size_t bins;

@@ -81,22 +81,21 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_landmarks *l = r->judge->landmarks;
     const struct lc_test_origin *first = r->judge->origin;
     const struct lc_test_origin *last = first + r->judge->origins - 1;
-    double lists = (double)j->tested.lists;
+    double lists = (double)j->whole.tested.lists;
     json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[first->split.test_first]) },
                                { "to", lc_json_day(l->day[last->split.test_end - 1]) });
     return LC_OBJECT(
         { "capacity", json_integer((json_int_t)j->cut[0]) },
-        { "landmarks", lc_json_count(j->tested.lists) },
+        { "landmarks", lc_json_count(j->whole.tested.lists) },
         { "landmark_every", step_json(r->judge->train.study) },
-        { "children", lc_json_number((double)j->tested.n / lists) },
-        { "entries", mean_json(j->judged.boot.all.events, lists) },
-        { "base_rate", lc_json_number(j->judged.metric[LC_METRIC_BASE].value) },
-        { "precision", lc_estimate_json(&j->judged.metric[LC_METRIC_PRECISION]) },
-        { "recall", lc_estimate_json(&j->judged.metric[LC_METRIC_RECALL]) },
-        { "listed_entries", lc_estimate_json(&j->judged.metric[LC_METRIC_LISTED]) },
-        { "period", period },
-        { "measures", lc_results_measures(&j->judged, &j->missing,
-                                          j->tested.missing ? &j->gain : NULL) });
+        { "children", lc_json_number((double)j->whole.tested.n / lists) },
+        { "entries", mean_json(j->whole.judged.boot.all.events, lists) },
+        { "base_rate", lc_json_number(j->whole.judged.metric[LC_METRIC_BASE].value) },
+        { "precision", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_PRECISION]) },
+        { "recall", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_RECALL]) },
+        { "listed_entries",
+          lc_estimate_json(&j->whole.judged.metric[LC_METRIC_LISTED]) },
+        { "period", period }, { "measures", lc_results_measures(&j->whole) });
 }
 
 /* --- what a reader must know ------------------------------------------------------ */

@@ -22,10 +22,8 @@ int lc_results_document(json_t **document, const struct lc_results *results,
                         struct lc_error *err) LC_MUST_CHECK;
 
 /* Its larger parts, each NULL when out of memory; for results.c. */
-/* measures of report.h's performance; gain NULL: no history of missing episodes. */
-json_t *lc_results_measures(const struct lc_judged *judged,
-                            const struct lc_judged *missing,
-                            const struct lc_estimate *gain);
+/* measures of report.h's performance */
+json_t *lc_results_measures(const struct lc_judged_test *test);
 json_t *lc_results_origins(const struct lc_judgement *j, const struct lc_landmarks *l);
 json_t *lc_results_flow(const struct lc_flow *flow);
 json_t *lc_results_assumed(const struct lc_assumed *assumed);

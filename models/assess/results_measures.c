@@ -36,13 +36,12 @@ static bool push_missing(json_t *list, const struct lc_judged *missing,
            && push_measure(list, "gain_over_missing", "precision gained over it", gain);
 }
 
-json_t *lc_results_measures(const struct lc_judged *judged,
-                            const struct lc_judged *missing,
-                            const struct lc_estimate *gain)
+json_t *lc_results_measures(const struct lc_judged_test *test)
 {
     json_t *list = json_array();
-    bool ok = list && push_metrics(list, judged, lc_metric_of_sums)
-              && push_metrics(list, judged, lc_metric_of_study_times)
-              && (!gain || push_missing(list, missing, gain));
+    bool ok =
+        list && push_metrics(list, &test->judged, lc_metric_of_sums)
+        && push_metrics(list, &test->judged, lc_metric_of_study_times)
+        && (!test->tested.missing || push_missing(list, &test->missing, &test->gain));
     return lc_json_whole(list, ok);
 }

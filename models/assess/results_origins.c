@@ -16,14 +16,6 @@ static json_t *count_json(size_t count, bool hidden)
     return lc_count_json((double)count, hidden || lc_is_small((double)count));
 }
 
-/* Figures of so few entries would tell their number. */
-static json_t *measures_json(const struct lc_judged_origin *o, bool hidden)
-{
-    return hidden ? json_null()
-                  : lc_results_measures(&o->judged, &o->missing,
-                                        o->tested.missing ? &o->gain : NULL);
-}
-
 /* What is not there to be told, or NULL. */
 static const char *note_of(const struct lc_tested_origin *at, bool hidden)
 {
@@ -35,7 +27,7 @@ static const char *note_of(const struct lc_tested_origin *at, bool hidden)
     return hidden ? "figures of a span with so few entries are not shown" : NULL;
 }
 
-static json_t *origin_json(const struct lc_judged_origin *o,
+static json_t *origin_json(const struct lc_judged_test *o,
                            const struct lc_tested_origin *at,
                            const struct lc_landmarks *l, bool hidden)
 {
@@ -53,12 +45,13 @@ static json_t *origin_json(const struct lc_judged_origin *o,
         { "children", count_json(at->children, false) },
         { "entries", count_json(at->entrants, hidden) },
         { note ? "note" : NULL, lc_json_text(note) },
-        { "measures", measures_json(o, few || *at->why) });
+        /* figures of so few entries would tell their number */
+        { "measures", few || *at->why ? json_null() : lc_results_measures(o) });
 }
 
 json_t *lc_results_origins(const struct lc_judgement *j, const struct lc_landmarks *l)
 {
-    size_t count = j->tested.origins;
+    size_t count = j->whole.tested.origins;
     if (!j->origin)
         return json_null();
     double *entries = lc_alloc(count, sizeof *entries);
@@ -66,12 +59,12 @@ json_t *lc_results_origins(const struct lc_judgement *j, const struct lc_landmar
     json_t *list = entries && hidden ? json_array() : NULL;
     bool ok = list != NULL;
     for (size_t o = 0; ok && o < count; o++)
-        entries[o] = (double)j->tested.at[o].entrants;
+        entries[o] = (double)j->whole.tested.at[o].entrants;
     if (ok)
         lc_suppress(count, entries, hidden);
     for (size_t o = 0; ok && o < count; o++)
-        ok = lc_json_push(list,
-                          origin_json(&j->origin[o], &j->tested.at[o], l, hidden[o]));
+        ok = lc_json_push(
+            list, origin_json(&j->origin[o], &j->whole.tested.at[o], l, hidden[o]));
     free(entries);
     free(hidden);
     return lc_json_whole(list, ok);

@@ -137,12 +137,12 @@ static json_t *smooth_json(const struct lc_judgement *j)
 json_t *lc_results_calibration(const struct lc_judgement *j)
 {
     return LC_OBJECT(
-        { "intercept", lc_estimate_json(&j->judged.metric[LC_METRIC_LARGE]) },
-        { "slope", lc_estimate_json(&j->judged.metric[LC_METRIC_SLOPE]) },
+        { "intercept", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_LARGE]) },
+        { "slope", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_SLOPE]) },
         { "observed_over_expected",
-          lc_estimate_json(&j->judged.metric[LC_METRIC_RATIO]) },
+          lc_estimate_json(&j->whole.judged.metric[LC_METRIC_RATIO]) },
         { "bins", bins_json(j) }, { "smooth", smooth_json(j) },
-        { "histogram", lc_results_histogram(&j->tested) });
+        { "histogram", lc_results_histogram(&j->whole.tested) });
 }
 
 /* --- list sizes ------------------------------------------------------------------- */
@@ -186,7 +186,7 @@ static void choose_sizes(const struct lc_judgement *j, const struct curve *curve
         double precision = curve->precision[order[k]].value;
         hits[k] = curve->sums->cut[order[k]].hits;
         told[k] = isfinite(precision)
-                      ? precision * j->cut[order[k]] * (double)j->tested.lists
+                      ? precision * j->cut[order[k]] * (double)j->whole.tested.lists
                       : hits[k];
         capacity = order[k] == 0 ? k : capacity;
     }
@@ -232,9 +232,9 @@ static json_t *judged_json(const struct lc_judgement *j, const struct lc_judged 
 static json_t *chance_json(const struct lc_judgement *j)
 {
     struct lc_estimate precision[LC_CUTS], recall[LC_CUTS];
-    double mean = (double)j->tested.n / (double)j->tested.lists;
+    double mean = (double)j->whole.tested.n / (double)j->whole.tested.lists;
     for (size_t c = 0; c < j->cuts; c++) {
-        precision[c] = j->judged.metric[LC_METRIC_BASE];
+        precision[c] = j->whole.judged.metric[LC_METRIC_BASE];
         recall[c] = (struct lc_estimate){ .value = fmin(1, j->cut[c] / mean),
                                           .low = NAN,
                                           .high = NAN };
@@ -253,11 +253,12 @@ static bool push_curve(json_t *list, const char *name, const char *label,
 json_t *lc_results_sizes(const struct lc_judgement *j)
 {
     json_t *curves = json_array();
-    bool ok = push_curve(curves, "model", "the model", judged_json(j, &j->judged));
-    if (ok && j->tested.missing)
+    bool ok =
+        push_curve(curves, "model", "the model", judged_json(j, &j->whole.judged));
+    if (ok && j->whole.tested.missing)
         ok = push_curve(curves, "missing_episodes",
                         "rank by missing episodes in the last year",
-                        judged_json(j, &j->missing));
+                        judged_json(j, &j->whole.missing));
     ok = push_curve(curves, "base_rate", "any list at all", chance_json(j)) && ok;
     return LC_OBJECT({ "capacity", json_integer((json_int_t)j->cut[0]) },
                      { "curves", lc_json_whole(curves, ok) });

@@ -98,7 +98,7 @@ static bool events_asked(struct threshold *t, const struct lc_judgement *j,
                          const struct lc_study *study)
 {
     const int *low = study->acceptance.events_at_least;
-    struct lc_estimate entrants = { .value = (double)j->tested.entrants,
+    struct lc_estimate entrants = { .value = (double)j->whole.tested.entrants,
                                     .low = NAN,
                                     .high = NAN };
     *t = (struct threshold){ .measure = "events",
@@ -122,7 +122,7 @@ static bool metric_asked(struct threshold *t, int metric, const struct lc_judgem
                              .letters = (int)strcspn(m->label, ":"),
                              .low = asked(&study->acceptance, m->asked_low),
                              .high = asked(&study->acceptance, m->asked_high),
-                             .is = j->judged.metric[metric],
+                             .is = j->whole.judged.metric[metric],
                              .by_limit = !study->acceptance.by_estimate };
     t->passed = meets(t);
     return is_asked(t);
@@ -151,15 +151,15 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
                                  "precision gained over the rank by missing episodes",
                              .low = 0,
                              .high = NAN,
-                             .is = j->gain,
+                             .is = j->whole.gain,
                              .by_limit = true,
                              .passed = CANNOT_TELL };
     t->letters = (int)strlen(t->label);
-    if (!j->tested.missing)
+    if (!j->whole.tested.missing)
         t->is = (struct lc_estimate){ NAN, NAN, NAN, "no history of missing episodes" };
-    else if (j->gain.low > 0)
+    else if (j->whole.gain.low > 0)
         t->passed = PASSED;
-    else if (j->gain.value <= 0)
+    else if (j->whole.gain.value <= 0)
         t->passed = FAILED;
     return true;
 }
@@ -209,7 +209,7 @@ static int standing_of(size_t count, const struct threshold *t, size_t entrants,
                        const struct lc_study_acceptance *asked)
 {
     const char *what[LC_MINIMA];
-    if (lc_tested_why(&j->tested))
+    if (lc_tested_why(&j->whole.tested))
         return LC_NOT_GOOD_ENOUGH;
     for (size_t k = 0; k < count; k++)
         if (t[k].passed != PASSED)
@@ -224,9 +224,9 @@ static bool give_reasons(json_t *reasons, size_t count, const struct threshold *
                          const struct lc_study_acceptance *asked, size_t entrants)
 {
     bool ok = reasons != NULL;
-    for (size_t o = 0; ok && o < j->tested.origins; o++)
-        if (*j->tested.at[o].why)
-            ok = lc_json_push(reasons, lc_json_text(j->tested.at[o].why));
+    for (size_t o = 0; ok && o < j->whole.tested.origins; o++)
+        if (*j->whole.tested.at[o].why)
+            ok = lc_json_push(reasons, lc_json_text(j->whole.tested.at[o].why));
     for (size_t k = 0; ok && k < count; k++)
         if (t[k].passed != PASSED)
             ok = give_reason(reasons, &t[k]);

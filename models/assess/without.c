@@ -55,8 +55,7 @@ static int tell(json_t *told, json_t *kept, const struct lc_judgement *j,
     int code = lc_verdict_of(&verdict, &standing, j, study, entrants, err);
     if (code)
         return code;
-    json_t *measures = lc_results_measures(&j->judged, &j->missing,
-                                           j->tested.missing ? &j->gain : NULL);
+    json_t *measures = lc_results_measures(&j->whole);
     bool ok = lc_json_push(told, LC_OBJECT({ "history", json_incref(history) },
                                            { "verdict", json_deep_copy(verdict) },
                                            { "measures", measures }));

@@ -8,13 +8,9 @@
 #include "base/memory.h"
 #include "models/answer/curve_make.h"
 
-/* A number; NaN for null, infinities for their names. */
 static double value_of(const json_t *v)
 {
-    if (json_is_number(v))
-        return json_number_value(v);
-    const char *text = json_string_value(v);
-    return !text ? NAN : *text == '-' ? -INFINITY : INFINITY;
+    return json_is_number(v) ? json_number_value(v) : NAN;
 }
 
 static const char *text_of(const json_t *object, const char *name)

@@ -47,7 +47,10 @@ static json_t *term_json(const struct lc_fit *fit, size_t k)
 {
     double b = fit->estimate[k], z = b / lc_fit_error(fit, k);
     double ratio = fit->family->ratio.name ? 1 : NAN; /* or no number */
+    bool infinite = isinf(fit->se[k]);
+    double limit = infinite ? NAN : ratio;
     return LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
+                     { infinite ? "infinite" : NULL, infinite ? json_true() : NULL },
                      { "estimate", lc_json_number(b) },
                      { "se", lc_json_number(fit->se[k]) },
                      { "robust_se", fit->robust_se ? lc_json_number(fit->robust_se[k])
@@ -56,8 +59,8 @@ static json_t *term_json(const struct lc_fit *fit, size_t k)
                      { "low", lc_json_number(fit->low[k]) },
                      { "high", lc_json_number(fit->high[k]) },
                      { "exp", lc_json_number(ratio * exp(b)) },
-                     { "exp_low", lc_json_number(ratio * exp(fit->low[k])) },
-                     { "exp_high", lc_json_number(ratio * exp(fit->high[k])) });
+                     { "exp_low", lc_json_number(limit * exp(fit->low[k])) },
+                     { "exp_high", lc_json_number(limit * exp(fit->high[k])) });
 }
 
 static bool put_terms(json_t *o, const struct lc_fit *fit)

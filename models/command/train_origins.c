@@ -49,7 +49,7 @@ static void add_figures(const char *name, const struct lc_judged *judged,
 
 /* What there is to be said of an origin instead of figures. */
 static void add_origin(const struct lc_tested_origin *at,
-                       const struct lc_judged_origin *is, struct lc_text *text)
+                       const struct lc_judged_test *is, struct lc_text *text)
 {
     char day[LC_DAY_ROOM];
     lc_day_print(at->from->split.test_from, day);
@@ -71,18 +71,18 @@ void lc_train_origins(const struct lc_training *training, struct lc_text *text)
     lc_text_addf(text,
                  "%zu origins, each fitted to what was known on its day and tested on "
                  "the span\nfrom it on\n  %-10s %12s %10s %12s %10s\n",
-                 j->tested.origins, "origin", "learnt from", "entered", "tested on",
-                 "entered");
-    for (size_t o = 0; o < j->tested.origins; o++)
-        add_counts(&j->tested.at[o], text);
+                 j->whole.tested.origins, "origin", "learnt from", "entered",
+                 "tested on", "entered");
+    for (size_t o = 0; o < j->whole.tested.origins; o++)
+        add_counts(&j->whole.tested.at[o], text);
     lc_text_addf(text, "\n  %-10s", "origin");
     for (int k = 0; k < TOLD; k++)
         lc_text_addf(text, "  %-*s", k + 1 < TOLD ? 20 : 0,
                      lc_metrics[told[k]]->heading);
     lc_text_add(text, "\n");
-    for (size_t o = 0; o < j->tested.origins; o++)
-        add_origin(&j->tested.at[o], &j->origin[o], text);
-    add_figures("together", &j->judged, text);
+    for (size_t o = 0; o < j->whole.tested.origins; o++)
+        add_origin(&j->whole.tested.at[o], &j->origin[o], text);
+    add_figures("together", &j->whole.judged, text);
     lc_text_add(text, "  Judged is what is said of all together. Children are drawn "
                       "anew with all their\n  rows; risks of two origins are not "
                       "compared.\n\n");

@@ -62,9 +62,9 @@ static void add_entries(const struct lc_flow *flow, struct lc_text *text)
 /* What the test's fits were fitted to; of several origins lc_train_origins tells. */
 static void add_learnt(const struct lc_training *t, struct lc_text *text)
 {
-    const struct lc_tested_origin *at = t->judgement.tested.at;
+    const struct lc_tested_origin *at = t->judgement.whole.tested.at;
     char a[LC_DAY_ROOM], b[LC_DAY_ROOM];
-    if (t->judgement.tested.origins > 1)
+    if (t->judgement.whole.tested.origins > 1)
         return;
     lc_text_addf(text, "Trained for the test on landmarks %s to %s: ",
                  day(at->from->first, a), day(at->from->last, b));
@@ -83,12 +83,13 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
     lc_text_addf(text, "%s\n\n", j->train.study->about.title);
     lc_text_addf(text, "Model %s: %s\n", j->train.spec->name, t->model->family->title);
     add_learnt(t, text);
-    lc_text_addf(text, "Tested on %zu landmarks %s to %s: ", t->judgement.tested.lists,
+    lc_text_addf(text,
+                 "Tested on %zu landmarks %s to %s: ", t->judgement.whole.tested.lists,
                  day(l->day[t->splits.at[0].test_first], a),
                  day(l->day[t->split.test_end - 1], b));
-    add_count(text, t->judgement.tested.children);
+    add_count(text, t->judgement.whole.tested.children);
     lc_text_add(text, " children, of whom ");
-    add_count(text, t->judgement.tested.entrants);
+    add_count(text, t->judgement.whole.tested.entrants);
     lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n",
                  LC_FOLDS);
     add_entries(&t->cohort.flow, text);
@@ -98,17 +99,17 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
 static void add_metric(const struct lc_judgement *j, int metric, const char *label,
                        struct lc_text *text)
 {
-    add_line(text, label, &j->judged.metric[metric], lc_metrics[metric]->places);
+    add_line(text, label, &j->whole.judged.metric[metric], lc_metrics[metric]->places);
 }
 
 /* What precision is worth: beside it stands what a panel has without the model. */
 static void add_rivals(const struct lc_judgement *j, struct lc_text *text)
 {
     int places = lc_metrics[LC_METRIC_PRECISION]->places;
-    if (j->tested.missing) {
+    if (j->whole.tested.missing) {
         add_line(text, "  by rank of missing episodes instead",
-                 &j->missing.metric[LC_METRIC_PRECISION], places);
-        add_line(text, "  gained over that rank", &j->gain, places);
+                 &j->whole.missing.metric[LC_METRIC_PRECISION], places);
+        add_line(text, "  gained over that rank", &j->whole.gain, places);
     }
     add_metric(j, LC_METRIC_BASE, "  by any list at all (base rate)", text);
 }

@@ -96,8 +96,9 @@ void lc_time_levels(const struct lc_time_basis *b, const double *alpha, double *
 {
     for (size_t k = 0; k < b->count; k++) {
         level[k] = 0;
-        for (size_t j = 0; j < b->m; j++)
-            level[k] += b->value[k * b->m + j] * alpha[j];
+        for (size_t j = 0; j < b->m; j++) /* one without an estimate is its own alone */
+            level[k] +=
+                b->value[k * b->m + j] != 0 ? b->value[k * b->m + j] * alpha[j] : 0;
     }
 }
 

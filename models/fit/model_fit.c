@@ -22,7 +22,7 @@ json_t *lc_model_count(double count)
 static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 {
     bool robust = fit->robust_se != NULL;
-    bool infinite = isinf(fit->low[k]) && isinf(fit->high[k]);
+    bool infinite = isinf(fit->se[k]);
     return lc_json_push(
         array,
         LC_OBJECT(
@@ -178,6 +178,15 @@ static int read_scalars(struct lc_fit *fit, const json_t *json, struct lc_error 
     return LC_OK;
 }
 
+/* The file has null where they are infinite; earlier ones had texts. */
+static void open_limits(struct lc_fit *fit, size_t k)
+{
+    fit->se[k] = fit->high[k] = INFINITY;
+    fit->low[k] = -INFINITY;
+    if (fit->robust_se)
+        fit->robust_se[k] = INFINITY;
+}
+
 static int read_term(struct lc_fit *fit, size_t k, size_t p, const json_t *term,
                      struct lc_error *err)
 {
@@ -189,11 +198,12 @@ static int read_term(struct lc_fit *fit, size_t k, size_t p, const json_t *term,
     if (code || (code = lc_json_get_number(term, "estimate", fit->estimate + k, err))
         || (code = lc_json_get_number(term, "se", fit->se + k, err))
         || (code = lc_json_get_number(term, "low", fit->low + k, err))
-        || (code = lc_json_get_number(term, "high", fit->high + k, err)))
+        || (code = lc_json_get_number(term, "high", fit->high + k, err))
+        || (fit->robust_se
+            && (code = lc_json_get_number(term, "robust_se", fit->robust_se + k, err))))
         return lc_error_within(err, code, "terms[%zu]", k);
-    if (fit->robust_se
-        && (code = lc_json_get_number(term, "robust_se", fit->robust_se + k, err)))
-        return lc_error_within(err, code, "terms[%zu]", k);
+    if (json_is_true(json_object_get(term, "infinite")))
+        open_limits(fit, k);
     fit->level[k] = json_object_get(term, "at_centre") != NULL;
     code = lc_json_get_number(term, fit->level[k] ? "at_centre" : "estimate",
                               fit->at_centre + k, err);

@@ -147,9 +147,12 @@ static int work_out(struct lc_risks *r, const struct lc_model *model, double hor
         if (code)
             return code;
     }
-    for (size_t i = 0; i < r->n; i++)
+    for (size_t i = 0; i < r->n; i++) {
+        if (!a->cannot[i] && isnan(r->risk[i])) /* never a blank without a reason */
+            a->cannot[i] = "the model gives no number for its risk";
         if (a->cannot[i])
             forget(r, i);
+    }
     return LC_OK;
 }
 

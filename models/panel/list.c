@@ -17,7 +17,6 @@ struct maker {
     const struct lc_scoring *scoring;
     const struct lc_model *model;
     const struct lc_store *store;
-    struct lc_evidence_book book;
 };
 
 static json_t *text_json(struct lc_text *text)
@@ -66,7 +65,7 @@ static void add_person(struct lc_text *text, const struct maker *m, uint32_t chi
 static bool observed(const struct maker *m, const struct lc_score_group *g)
 {
     for (size_t k = 0; k < g->predictors; k++)
-        if (lc_evidence_observed(&m->book, g->predictor[k]))
+        if (lc_evidence_observed(&m->scoring->book, g->predictor[k]))
             return true;
     return !g->predictors;
 }
@@ -88,9 +87,9 @@ static int add_reason(struct lc_text *text, const struct maker *m,
     if (!which)
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < g->predictors; k++)
-        if (lc_evidence_observed(&m->book, g->predictor[k]))
+        if (lc_evidence_observed(&m->scoring->book, g->predictor[k]))
             which[seen++] = g->predictor[k];
-    int code = lc_reason_add(text, &m->book, which, seen, child, &events, err);
+    int code = lc_reason_add(text, &m->scoring->book, which, seen, child, &events, err);
     if (!code && !events && !(part < 0))
         lc_text_clear(text);
     free(which);
@@ -139,7 +138,7 @@ static void add_silence(struct lc_text *text, const struct maker *m,
     int32_t since = LC_NO_DAY, end = LC_OPEN, its_end;
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
     for (size_t k = 0; k < g->predictors; k++) {
-        int32_t its = lc_evidence_silent(&m->book, g->predictor[k], &its_end);
+        int32_t its = lc_evidence_silent(&m->scoring->book, g->predictor[k], &its_end);
         if (its > since) {
             since = its;
             end = its_end;
@@ -215,9 +214,9 @@ static int listed_row(json_t **out, const struct maker *m, size_t rank,
     int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
     json_t *unknown = code ? NULL : unknown_json(m);
     if (!code)
-        code = unknown
-                   ? lc_silent_add(unknown, m->model, &m->book, m->store, c->child, err)
-                   : LC_FAIL_NOMEM(err);
+        code = unknown ? lc_silent_add(unknown, m->model, &m->scoring->book, m->store,
+                                       c->child, err)
+                       : LC_FAIL_NOMEM(err);
     if (code)
         json_decref(unknown);
     else if (!lc_json_put(row, "unknown", unknown))
@@ -363,12 +362,7 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                        .model = scoring->stand_in ? scoring->stand_in : model,
                        .store = store };
     json_t *d = json_object();
-    int code = d ? lc_evidence_open(&m.book, scoring->study, store, scoring->day, err)
-                 : LC_FAIL_NOMEM(err);
-    if (!code) {
-        code = fill(d, &m, err);
-        lc_evidence_close(&m.book);
-    }
+    int code = d ? fill(d, &m, err) : LC_FAIL_NOMEM(err);
     *document = lc_json_whole(d, !code);
     return code;
 }

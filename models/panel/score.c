@@ -205,7 +205,9 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
     if (!code)
         code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
     if (!code)
-        code = lc_stand_in_find(scoring, model, store, err);
+        code = lc_evidence_open(&scoring->book, scoring->study, store, day, err);
+    if (!code)
+        code = lc_stand_in_find(scoring, model, err);
     if (!code && scoring->stand_in)
         model = scoring->stand_in;
     if (!code)
@@ -223,6 +225,7 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
 
 void lc_scoring_free(struct lc_scoring *scoring)
 {
+    lc_evidence_close(&scoring->book);
     for (size_t g = 0; g < scoring->groups; g++)
         free(scoring->group[g].predictor);
     free(scoring->group);

@@ -39,7 +39,8 @@ int lc_score_load(struct lc_store *store, const char *path,
  * LC_REFUSED: not a study's model, one that is not good enough though the study says
  * when_not_good_enough: refuse, or a history that it learnt from is not in the
  * store. LC_RANGE: a day that the outcome's history does not cover, or by more than the
- * study's lag. Fills *scoring anew; the model must outlive it. */
+ * study's lag. Fills *scoring anew; the model and
+ * the store must outlive it. */
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, int32_t day, size_t capacity,
                  lc_team *team, struct lc_error *err) LC_MUST_CHECK;

@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/memory.h"
+#include "design/evidence.h"
 #include "models/fit/ranges.h"
 #include "study/study.h"
 
@@ -39,6 +40,7 @@ struct lc_model;
 struct lc_scoring {
     struct lc_study *study; /* parsed from the model's own text */
     int32_t day;
+    struct lc_evidence_book book; /* of that day; borrows the study and the store */
     struct lc_model *stand_in; /* the fit without a history that is not observed on the
                                   day, in place of the model; NULL: the model itself */
     const char *without;       /* that history; borrowed from the study */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "design/evidence.h"
 #include "formula/terms_reads.h"
 #include "models/fit/fallback.h"
 
@@ -25,15 +24,11 @@ static int judge(struct lc_scoring *s, const struct lc_model *model, size_t whic
 }
 
 int lc_stand_in_find(struct lc_scoring *scoring, const struct lc_model *model,
-                     const struct lc_store *store, struct lc_error *err)
+                     struct lc_error *err)
 {
-    struct lc_evidence_book book;
-    int code = lc_evidence_open(&book, scoring->study, store, scoring->day, err);
-    if (code)
-        return code;
+    int code = LC_OK;
     for (size_t k = 0; k < scoring->study->predictors_count && !code; k++)
-        if (!lc_evidence_observed(&book, k))
+        if (!lc_evidence_observed(&scoring->book, k))
             code = judge(scoring, model, k, err);
-    lc_evidence_close(&book);
     return code;
 }

@@ -4,10 +4,9 @@
 
 #include "models/fit/model.h"
 #include "models/panel/scoring.h"
-#include "store/store.h"
 
-/* Fills stand_in, without and lost of a scoring whose study is read. Where several
- * histories are not observed the first in the study for which a fit is kept is left
- * out; the others are as they were in training. O(rows of the histories read). */
+/* Fills stand_in, without and lost of a scoring whose study is read and book open.
+ * Where several histories are not observed the first in the study for which a fit is
+ * kept is left out; the others are as they were in training. */
 int lc_stand_in_find(struct lc_scoring *scoring, const struct lc_model *model,
-                     const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+                     struct lc_error *err) LC_MUST_CHECK;

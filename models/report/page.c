@@ -2,7 +2,8 @@
 #include "models/report/page_inside.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "base/json.h"
 
 void lc_page_fail(struct lc_page *page, const char *name, const char *why)
 {
@@ -58,17 +59,10 @@ const char *lc_page_word(struct lc_page *page, const json_t *object, const char 
 double lc_page_number(struct lc_page *page, const json_t *object, const char *name)
 {
     const json_t *value = find(object, name);
-    const char *word = json_string_value(value);
-    if (!value)
-        return NAN;
-    if (json_is_number(value))
-        return json_number_value(value);
-    if (word && strcmp(word, "inf") == 0)
-        return INFINITY;
-    if (word && strcmp(word, "-inf") == 0)
-        return -INFINITY;
-    lc_page_fail(page, name, "is not a number");
-    return NAN;
+    double number = NAN;
+    if (value && !lc_json_is_number(value, &number))
+        lc_page_fail(page, name, "is not a number");
+    return number;
 }
 
 struct lc_stated lc_page_limits(struct lc_page *page, const json_t *object,

@@ -7,10 +7,10 @@ parted() {
     which=$1 family=$2 formula=$3
     shift 3
     status 4 fit "$table" --family "$family" --formula "$formula" --json "$@"
-    tr -d ' \n' <"$work/out" | grep -o '"name":"[^"]*","estimate":[^,]*,"se":"inf","robust_se":[^,]*,"z":-\?0[.0]*,"p":1[.0]*,"low":"-inf","high":"inf"' |
+    tr -d ' \n' <"$work/out" | grep -o '"name":"[^"]*","infinite":true,"estimate":[^,]*,"se":null,"robust_se":null,"z":-\?0[.0]*,"p":1[.0]*,"low":null,"high":null' |
         sed 's/"name":"//; s/".*//' | tr '\n' ' ' >"$work/got"
     [ "$(cat "$work/got")" = "$which " ] || fail "$family $formula: $(cat "$work/got")"
-    [ "$(tr -d ' \n' <"$work/out" | grep -o '"se":"inf"' | wc -l)" = "$(echo "$which" | wc -w)" ] ||
+    [ "$(tr -d ' \n' <"$work/out" | grep -o '"infinite":true' | wc -l)" = "$(echo "$which" | wc -w)" ] ||
         fail "$family $formula: others"
 }
 offers() { # the options that the family reads, and no others

@@ -54,7 +54,8 @@ refused 'a folder where the log belongs'
 rmdir s.h5.log
 cp kept/s.h5.log s.h5.log
 
-# a log of which a line was altered takes no more lines
+# a log of which a line was altered takes no more lines, and is met before any work: before
+# a file that is not there, and by a trial too
 sed -i '1s/files/filez/' s.h5.log
 while read -r verb; do
     all >all
@@ -67,6 +68,11 @@ train study.yaml s.h5 new.json
 recalibrate m.json s.h5 new.json
 link s.h5
 import s.h5 new.csv --received 2025-05-01
+import s.h5 nothing.csv --received 2025-05-01
+import s.h5 new.csv --received 2025-05-01 --dry-run
+compare study.yaml s.h5
+score m.json s.h5 --asof 2025-04-01
+erase s.h5 999999 --force
 erase s.h5 3 --force
 END
 cp kept/s.h5.log s.h5.log

@@ -157,8 +157,8 @@ while tables < count:
         bad += 1
         tables += 1
         continue
-    got = [t["se"] in ("inf", None) for t in terms]
-    finite = [t for t, g in zip(terms, got) if g and (t["p"] not in (1, None) or t["low"] not in ("-inf", None))]
+    got = [t.get("infinite", False) for t in terms]
+    finite = [t for t, g in zip(terms, got) if g and (t["p"] != 1 or (t["se"], t["low"], t["high"]) != (None,) * 3)]
     tables += 1
     parted += any(want)
     if got != want or finite or ran.returncode != (4 if any(want) else 0):

@@ -104,7 +104,7 @@ Test(contest, a_study_has_the_numbers_of_its_trainings)
         cr_assert(eq(int, lc_training_run(&t, &ask, json_array(), &err), LC_OK));
         for (int m = 0; m < LC_METRIC_COUNT; m++) {
             struct lc_estimate a = lc_league_value(&league, k, m, scratch);
-            const struct lc_estimate *b = &t.judgement.judged.metric[m];
+            const struct lc_estimate *b = &t.judgement.whole.judged.metric[m];
             if (!lc_league_has(&contest, m))
                 continue;
             cr_expect(epsilon_eq(dbl, a.value, b->value, 1e-14), "%s",
@@ -117,7 +117,7 @@ Test(contest, a_study_has_the_numbers_of_its_trainings)
         if (k == 0)
             cr_expect(
                 eq(dbl, lc_league_value(&league, 2, LC_METRIC_PRECISION, scratch).value,
-                   t.judgement.missing.metric[LC_METRIC_PRECISION].value));
+                   t.judgement.whole.missing.metric[LC_METRIC_PRECISION].value));
         lc_training_free(&t);
     }
     /* any list at all: the base rate ranks nobody */

@@ -85,21 +85,21 @@ static void expect_alone(const struct lc_training *rolled, size_t o,
     struct lc_slice text;
     char validation[200], from[LC_DAY_ROOM], to[LC_DAY_ROOM];
     const struct lc_split *s = &rolled->splits.at[o];
-    const struct lc_judged_origin *is = &rolled->judgement.origin[o];
+    const struct lc_judged_test *is = &rolled->judgement.origin[o];
     lc_day_print(rolled->cohort.landmarks.day[s->test_end - 1], to);
     snprintf(validation, sizeof validation, "test_from: %s, label_delay: 1 month",
              lc_day_print(s->test_from, from));
     struct lc_study *study = study_with(validation, to, &text);
     train(&alone, study, text, store, model);
     const struct lc_judgement *j = &alone.judgement;
-    cr_expect(eq(sz, is->tested.n, j->tested.n));
-    cr_expect(eq(sz, is->tested.children, j->tested.children));
-    cr_expect(eq(sz, is->tested.entrants, j->tested.entrants));
-    cr_expect(eq(sz, is->tested.lists, j->tested.lists));
-    cr_expect(eq(sz, is->tested.at->trained.rows, j->tested.at->trained.rows));
-    expect_same_figures(&is->judged, &j->judged);
-    expect_same_figures(&is->missing, &j->missing);
-    cr_expect(same(is->gain.low, j->gain.low));
+    cr_expect(eq(sz, is->tested.n, j->whole.tested.n));
+    cr_expect(eq(sz, is->tested.children, j->whole.tested.children));
+    cr_expect(eq(sz, is->tested.entrants, j->whole.tested.entrants));
+    cr_expect(eq(sz, is->tested.lists, j->whole.tested.lists));
+    cr_expect(eq(sz, is->tested.at->trained.rows, j->whole.tested.at->trained.rows));
+    expect_same_figures(&is->judged, &j->whole.judged);
+    expect_same_figures(&is->missing, &j->whole.missing);
+    cr_expect(same(is->gain.low, j->whole.gain.low));
     lc_training_free(&alone);
     lc_study_free(study);
 }
@@ -112,7 +112,7 @@ static void expect_each_alone(const char *model)
     struct lc_study *study = study_with(
         "test_last: 12 months, label_delay: 1 month, rolling: 2", "all", &text);
     train(&t, study, text, &store, model);
-    cr_assert(eq(sz, t.judgement.tested.origins, 3));
+    cr_assert(eq(sz, t.judgement.whole.tested.origins, 3));
     for (size_t o = 0; o < 3; o++) {
         cr_assert(lt(sz, 0, t.judgement.origin[o].tested.entrants));
         expect_alone(&t, o, &store, model);
@@ -165,7 +165,7 @@ static void expect_learnt(const struct lc_training *t, size_t o)
 /* Test rows: of the span, with an outcome that is known, each once, in one origin. */
 static void expect_tested(const struct lc_training *t)
 {
-    const struct lc_tested *is = &t->judgement.tested;
+    const struct lc_tested *is = &t->judgement.whole.tested;
     size_t at = 0, last = t->splits.count - 1;
     for (size_t i = 0; i < t->design.frame.n; i++) {
         int32_t day = t->design.landmark[i];
@@ -207,8 +207,8 @@ Test(rolling, holds_the_rows_that_a_hand_would_take)
         expect_learnt(&t, o);
     expect_tested(&t);
     const struct lc_judgement *j = &t.judgement;
-    cr_expect(epsilon_eq(dbl, j->judged.metric[LC_METRIC_AUC].value,
-                         auc_by_pairs(&j->tested), 1e-12));
+    cr_expect(epsilon_eq(dbl, j->whole.judged.metric[LC_METRIC_AUC].value,
+                         auc_by_pairs(&j->whole.tested), 1e-12));
     double n = 0, events = 0, hits = 0, expected = 0;
     for (size_t o = 0; o < 3; o++) {
         n += j->origin[o].judged.boot.all.n;
@@ -216,7 +216,7 @@ Test(rolling, holds_the_rows_that_a_hand_would_take)
         expected += j->origin[o].judged.boot.all.expected;
         hits += j->origin[o].judged.boot.all.cut[0].hits;
     }
-    const struct lc_held_sums *all = &j->judged.boot.all;
+    const struct lc_held_sums *all = &j->whole.judged.boot.all;
     cr_expect(eq(dbl, n, all->n));
     cr_expect(eq(dbl, events, all->events));
     cr_expect(epsilon_eq(dbl, hits, all->cut[0].hits, 1e-9));
@@ -312,7 +312,7 @@ Test(rolling, an_origin_that_cannot_be_fitted_is_said)
             care->known_to[i] = care->known_from[i];
     int code = lc_training_run(&t, &ask, json_array(), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    const struct lc_tested_origin *first = &t.judgement.tested.at[0];
+    const struct lc_tested_origin *first = &t.judgement.whole.tested.at[0];
     cr_assert(lt(int, first->from->split.test_from, day));
     cr_expect(strstr(first->why, "the test from 2016") != NULL, "%s", first->why);
     cr_expect(eq(sz, first->n, 0));
@@ -355,7 +355,7 @@ Test(rolling, a_contest_has_the_numbers_of_its_trainings)
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(&all, m))
             cr_expect(epsilon_eq(dbl, lc_league_value(&league, 0, m, scratch).value,
-                                 t.judgement.judged.metric[m].value, 1e-12),
+                                 t.judgement.whole.judged.metric[m].value, 1e-12),
                       "%s", lc_metrics[m]->name);
     lc_league_free(&league);
     for (size_t o = 0; o < 3; o++) {

@@ -50,7 +50,7 @@ static void expect_found(const char *model)
 {
     struct lc_training t;
     run(&t, model, "", 1.5, NULL);
-    const struct lc_estimate *m = t.judgement.judged.metric;
+    const struct lc_estimate *m = t.judgement.whole.judged.metric;
     cr_expect(lt(dbl, 0.6, m[LC_METRIC_AUC].low), "%g", m[LC_METRIC_AUC].low);
     cr_expect(lt(dbl, 0.7, m[LC_METRIC_RATIO].value), "%g", m[LC_METRIC_RATIO].value);
     cr_expect(lt(dbl, m[LC_METRIC_RATIO].value, 1.4), "%g", m[LC_METRIC_RATIO].value);
@@ -75,7 +75,7 @@ Test(training, nothing_is_found_where_nothing_is)
     struct lc_training t;
     run(&t, NULL, "acceptance: { auc_at_least: 0.7, beats_baselines: true }\n", 0,
         NULL);
-    const struct lc_estimate *auc = &t.judgement.judged.metric[LC_METRIC_AUC];
+    const struct lc_estimate *auc = &t.judgement.whole.judged.metric[LC_METRIC_AUC];
     cr_expect(le(dbl, auc->low, 0.5));
     cr_expect(ge(dbl, auc->high, 0.5));
     cr_expect(eq(int, t.standing, LC_NOT_GOOD_ENOUGH));
@@ -94,8 +94,8 @@ Test(training, no_window_crosses_the_cut)
     cr_assert(le(int, lc_day_add_months(last, 1), l->day[t.split.test_first]));
     cr_assert(lt(int, t.split.test_from, lc_day_add_months(l->limit[t.split.train], 1)),
               "the next landmark could not have been trained on");
-    for (size_t k = 0; k < t.judgement.tested.n; k++) {
-        int32_t day = t.design.landmark[t.judgement.tested.row[k]];
+    for (size_t k = 0; k < t.judgement.whole.tested.n; k++) {
+        int32_t day = t.design.landmark[t.judgement.whole.tested.row[k]];
         cr_assert(ge(int, day, l->day[t.split.test_first]));
     }
     done(&t);

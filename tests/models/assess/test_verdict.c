@@ -21,13 +21,13 @@ static struct lc_judgement judgement(void)
 {
     static double missing[1];
     struct lc_judgement j = { .cuts = 1 };
-    j.tested.entrants = 120;
-    j.tested.missing = missing;
-    j.judged.metric[LC_METRIC_PRECISION] = estimate(0.2, 0.1, 0.3);
-    j.judged.metric[LC_METRIC_AUC] = estimate(0.7, 0.65, 0.75);
-    j.judged.metric[LC_METRIC_SLOPE] = estimate(0.9, 0.7, 1.1);
-    j.judged.metric[LC_METRIC_RATIO] = estimate(1.3, 1.1, 1.5);
-    j.gain = estimate(0.05, 0.01, 0.09);
+    j.whole.tested.entrants = 120;
+    j.whole.tested.missing = missing;
+    j.whole.judged.metric[LC_METRIC_PRECISION] = estimate(0.2, 0.1, 0.3);
+    j.whole.judged.metric[LC_METRIC_AUC] = estimate(0.7, 0.65, 0.75);
+    j.whole.judged.metric[LC_METRIC_SLOPE] = estimate(0.9, 0.7, 1.1);
+    j.whole.judged.metric[LC_METRIC_RATIO] = estimate(1.3, 1.1, 1.5);
+    j.whole.gain = estimate(0.05, 0.01, 0.09);
     return j;
 }
 
@@ -181,7 +181,7 @@ Test(verdict, what_the_interval_leaves_open_cannot_be_told)
     cr_assert(strstr(why, "the estimate meets it, the limit of its interval does not")
               != NULL);
     json_decref(verdict);
-    j.judged.metric[LC_METRIC_PRECISION] = estimate(0.2, NAN, NAN);
+    j.whole.judged.metric[LC_METRIC_PRECISION] = estimate(0.2, NAN, NAN);
     a.precision_at_least = ASK(0.01);
     cr_assert(eq(int, standing(&j, a, 300), LC_NOT_GOOD_ENOUGH));
 }
@@ -192,7 +192,7 @@ Test(verdict, a_baseline_is_beaten_only_for_sure)
     struct lc_study_acceptance beats = minimum();
     json_t *verdict;
     cr_assert(eq(int, standing(&j, beats, 300), LC_GOOD_ENOUGH));
-    j.gain = estimate(0.05, -0.01, 0.09);
+    j.whole.gain = estimate(0.05, -0.01, 0.09);
     cr_assert(eq(int, judge(&j, beats, 300, &verdict), LC_NOT_GOOD_ENOUGH));
     json_t *rows = json_object_get(verdict, "thresholds");
     json_t *row = json_array_get(rows, json_array_size(rows) - 1);
@@ -202,7 +202,7 @@ Test(verdict, a_baseline_is_beaten_only_for_sure)
                      "cannot be told")
               != NULL);
     json_decref(verdict);
-    j.tested.missing = NULL;
+    j.whole.tested.missing = NULL;
     cr_assert(eq(int, standing(&j, beats, 300), LC_NOT_GOOD_ENOUGH));
 }
 
@@ -212,7 +212,7 @@ Test(verdict, what_cannot_be_estimated_is_not_met)
     struct lc_study_acceptance auc = minimum();
     auc.auc_at_least = ASK(0.6);
     cr_assert(eq(int, standing(&j, auc, 300), LC_GOOD_ENOUGH));
-    j.judged.metric[LC_METRIC_AUC] = estimate(NAN, NAN, NAN);
+    j.whole.judged.metric[LC_METRIC_AUC] = estimate(NAN, NAN, NAN);
     cr_assert(eq(int, standing(&j, auc, 300), LC_NOT_GOOD_ENOUGH));
 }
 
@@ -222,7 +222,7 @@ Test(verdict, a_handful_of_children_is_not_counted_aloud)
     struct lc_study_acceptance events = minimum();
     json_t *verdict;
     events.events_at_least = &(int){ 3 };
-    j.tested.entrants = 4;
+    j.whole.tested.entrants = 4;
     cr_assert(eq(int, judge(&j, events, 300, &verdict), LC_GOOD_ENOUGH));
     json_t *row = json_array_get(json_object_get(verdict, "thresholds"), 0);
     cr_assert(eq(int, json_is_null(json_object_get(row, "estimate")), 1));

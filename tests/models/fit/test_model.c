@@ -90,6 +90,54 @@ Test(model, a_file_read_and_written_again_is_the_same)
     }
 }
 
+static void expect_endless(const struct lc_fit *fit)
+{
+    for (size_t k = 0; k < fit->terms; k++) {
+        cr_expect(fit->se[k] == INFINITY);
+        cr_expect(fit->low[k] == -INFINITY && fit->high[k] == INFINITY);
+    }
+}
+
+/* As files were written before 0.2. */
+static void put_texts(json_t *fit)
+{
+    json_t *term;
+    size_t k;
+    json_array_foreach(json_object_get(fit, "terms"), k, term)
+    {
+        json_object_del(term, "infinite");
+        json_object_set_new(term, "se", json_string("inf"));
+        json_object_set_new(term, "low", json_string("-inf"));
+        json_object_set_new(term, "high", json_string("inf"));
+    }
+}
+
+/* The outcome itself is the predictor: neither term has a finite estimate. */
+Test(model, what_has_no_end_is_null_in_the_file_and_comes_back)
+{
+    struct lc_frame frame = golden_table("logit_birthwt");
+    struct lc_model *model = fit(&frame, "logistic", "low ~ I(low > 0)");
+    char *text = print(model);
+    struct lc_model *again = parse(text);
+    struct lc_fit *earlier;
+    struct lc_error err = { 0 };
+    cr_assert_null(strstr(text, "inf\""));
+    expect_endless(model->fit);
+    expect_endless(again->fit);
+    json_t *document = json_loads(text, 0, NULL);
+    json_t *json = json_object_get(json_object_get(document, "model"), "fit");
+    put_texts(json);
+    cr_assert(eq(int, lc_model_fit_read(&earlier, model->family, 1, json, &err), LC_OK),
+              "%s", err.text);
+    expect_endless(earlier);
+    lc_fit_free(earlier);
+    json_decref(document);
+    free(text);
+    lc_model_free(model);
+    lc_model_free(again);
+    lc_frame_free(&frame);
+}
+
 /* Contributions add up to the linear predictor exactly, from left to right, and a model
  * that went through its file gives the same bits. */
 /* The table's lines again and again until there are n. */
