@@ -10,9 +10,9 @@ static void add_extract(struct lc_text *out, const char *dir, int32_t day)
     char text[LC_DAY_ROOM];
     lc_day_print(day, text);
     lc_text_addf(out,
-                 "  latecare import STORE $(find %s/extracts/%s -name '*.csv') "
-                 "--received %s\n",
-                 dir, text, text);
+                 "  latecare import STORE --received %s \\\n"
+                 "    $(find %s/extracts/%s -name '*.csv')\n",
+                 text, dir, text);
 }
 
 static void add_commands(struct lc_text *out, const char *dir,

@@ -126,7 +126,8 @@ static int fail_end(const char *spelt, const char *path, const char *const *ends
         lc_text_addf(&names, "%s%s", !k ? "" : ends[k + 1] ? ", " : " or ", ends[k]);
     const char *all = names.data ? names.data : "";
     int code = strcmp(path, "-") == 0
-                   ? LC_FAIL(err, LC_USAGE, "%s: name a file; '-' is none", spelt)
+                   ? LC_FAIL(err, LC_USAGE, "%s: name a %s; '-' is none", spelt,
+                             strcmp(spelt, "DIR") == 0 ? "folder" : "file")
                    : LC_FAIL(err, LC_USAGE,
                              "%s %s: what is written there is of another form; end "
                              "its name in %s",
@@ -138,9 +139,14 @@ static int fail_end(const char *spelt, const char *path, const char *const *ends
 int lc_targets_check_ends(const struct lc_verb *verb, int count, char *const *argv,
                           const void *settings, struct lc_error *err)
 {
-    for (int i = 0; i < count; i++)
+    static const char *const places[] = { "DIR", "STORE" }; /* never a stream */
+    for (int i = 0; i < count; i++) {
         if (lc_verb_calls(verb, i, "OUT") && !may_end(argv[i], verb->ends))
             return fail_end("OUT", argv[i], verb->ends, err);
+        for (size_t k = 0; k < 2 && !lc_verb_calls(verb, i, "TABLE"); k++)
+            if (lc_verb_calls(verb, i, places[k]) && !may_end(argv[i], NULL))
+                return fail_end(places[k], argv[i], NULL, err);
+    }
     for (size_t k = 0; k < verb->knobs->count; k++) {
         const struct lc_knob *row = verb->knobs->rows + k;
         const char *path = row->kind == LC_TARGET ? lc_knob_text(row, settings) : NULL;

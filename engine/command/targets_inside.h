@@ -11,7 +11,7 @@ int lc_targets_check(const struct lc_verb *verb, int count, char *const *argv,
                      const void *settings, struct lc_error *err) LC_MUST_CHECK;
 
 /* LC_USAGE where the name of such a file ends otherwise than what is written there does
- * (LC_OUTPUT, lc_verb.ends), or is "-" where no standard output is meant. A name
- * without an ending says nothing wrong. */
+ * (LC_OUTPUT, lc_verb.ends), or is "-" where no standard output is meant; and where a
+ * DIR or a STORE is "-". A name without an ending says nothing wrong. */
 int lc_targets_check_ends(const struct lc_verb *verb, int count, char *const *argv,
                           const void *settings, struct lc_error *err) LC_MUST_CHECK;

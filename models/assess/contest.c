@@ -1,6 +1,7 @@
 /* What contests on a study and on a table share (contest.h). */
 #include "models/assess/contest_inside.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -47,6 +48,42 @@ int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks
     (*at)->ranks_only = ranks_only;
     (*at)->risk = lc_alloc(contest->n, sizeof *(*at)->risk);
     return (*at)->risk ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static bool all_have(const struct lc_contest *c, size_t k)
+{
+    for (size_t m = 0; m < c->contenders; m++)
+        if (c->contender[m].risk && isnan(c->contender[m].risk[k]))
+            return false;
+    return true;
+}
+
+void lc_contest_drop_unforetold(struct lc_contest *c)
+{
+    size_t kept = 0, events = 0, children = 0;
+    int32_t last = -1;
+    for (size_t k = 0; k < c->n; k++) {
+        if (!all_have(c, k))
+            continue;
+        for (size_t m = 0; m < c->contenders; m++)
+            if (c->contender[m].risk)
+                c->contender[m].risk[kept] = c->contender[m].risk[k];
+        children += c->child[k] != last;
+        last = c->child[k];
+        c->child[kept] = (int32_t)children - 1;
+        c->cause[kept] = c->cause[k];
+        if (c->list)
+            c->list[kept] = c->list[k];
+        if (c->time)
+            c->time[kept] = c->time[k];
+        else
+            c->outcome[kept] = c->outcome[k];
+        events += c->cause[k] == 1;
+        kept++;
+    }
+    c->n = kept;
+    c->children = children;
+    c->events = events;
 }
 
 int lc_contest_base_rate(double *rate, const struct lc_contest *c, struct lc_error *err)

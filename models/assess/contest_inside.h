@@ -13,6 +13,8 @@ int lc_contest_room(struct lc_contest *contest, size_t n,
 /* A rule, with room for its risk[n]. */
 int lc_contest_add_rule(struct lc_contest *contest, const char *name, bool ranks_only,
                         struct lc_contender **at, struct lc_error *err) LC_MUST_CHECK;
+/* Leaves out the rows that a fold's fit could not foretell: a level it had not met. */
+void lc_contest_drop_unforetold(struct lc_contest *contest);
 /* The share of the contest's rows with the event, by the horizon where there are times.
  */
 int lc_contest_base_rate(double *rate, const struct lc_contest *contest,

@@ -2,6 +2,7 @@
 #include "models/assess/contest_inside.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,17 +220,34 @@ static void keep_rows(struct heat *h, int fold, bool own)
         h->keep[h->row[k]] = (h->fold[k] == fold) == own;
 }
 
-static int check_fit(const struct lc_model *model, int fold, struct lc_error *err)
+/* A fit without a maximum may have risks all the same (family/endless.h): how many is
+ * told, though the variant does not contend. */
+static int check_fit(struct lc_contender *contender, const struct lc_model *model,
+                     int fold, struct lc_error *err)
 {
+    const char *why = model->fit->status_text;
     int code = lc_fit_code(model->fit);
-    return code
-               ? LC_FAIL(err, code, "in fold %d: %s", fold + 1, model->fit->status_text)
-               : LC_OK;
+    if (code == LC_SEPARATED && !*contender->cannot)
+        snprintf(contender->cannot, sizeof contender->cannot, "in fold %d: %.140s",
+                 fold + 1, why);
+    return !code || code == LC_SEPARATED
+               ? LC_OK
+               : LC_FAIL(err, code, "in fold %d: %s", fold + 1, why);
 }
 
-static int run_fold(struct heat *h, const struct lc_variant *v, int fold, double *risk,
+static void say_unaffected(struct lc_contender *contender, size_t n, const double *risk)
+{
+    size_t unaffected = 0, used = strlen(contender->cannot);
+    for (size_t k = 0; k < n; k++)
+        unaffected += isnan(risk[k]) ? 0 : 1;
+    snprintf(contender->cannot + used, sizeof contender->cannot - used,
+             "; %zu of the %zu held-out rows have a risk all the same", unaffected, n);
+}
+
+static int run_fold(struct heat *h, size_t which, int fold, double *risk,
                     struct lc_error *err)
 {
+    const struct lc_variant *v = &h->ask->variant[which];
     struct lc_table_fit ask = { .formula = v->formula,
                                 .family = v->family,
                                 .keep = h->keep,
@@ -241,7 +259,7 @@ static int run_fold(struct heat *h, const struct lc_variant *v, int fold, double
     keep_rows(h, fold, false);
     int code = lc_table_fit(&model, &missing, h->ask->frame, &ask, err);
     if (!code)
-        code = check_fit(model, fold, err);
+        code = check_fit(&h->contest->contender[which], model, fold, err);
     if (!code) {
         keep_rows(h, fold, true);
         code = lc_model_risk(&risks, model, h->ask->frame, h->keep, h->ask->horizon,
@@ -266,55 +284,20 @@ static int run_variant(struct heat *h, size_t which, struct lc_error *err)
     for (int fold = 0; !code && fold < h->ask->folds; fold++) {
         lc_progress("fold", (unsigned long)fold, (unsigned long)h->ask->folds, "%s",
                     v->name);
-        code = run_fold(h, v, fold, risk, &own);
+        code = run_fold(h, which, fold, risk, &own);
     }
-    if (!code) {
+    if (!code && !*contender->cannot) {
         contender->risk = risk;
         return LC_OK;
     }
+    if (!code)
+        say_unaffected(contender, h->contest->n, risk);
     free(risk);
     lc_contest_excuse(contender, &code, &own);
     return code ? LC_FAIL(err, code, "%s: %s", v->name, own.text) : LC_OK;
 }
 
 /* --- all -------------------------------------------------------------------------- */
-
-static bool all_have(const struct lc_contest *c, size_t k)
-{
-    for (size_t m = 0; m < c->contenders; m++)
-        if (c->contender[m].risk && isnan(c->contender[m].risk[k]))
-            return false;
-    return true;
-}
-
-/* Leaves out the rows that a fold's fit could not foretell: a level it had not met. */
-static void drop_unforetold(struct lc_contest *c)
-{
-    size_t kept = 0, events = 0, children = 0;
-    int32_t last = -1;
-    for (size_t k = 0; k < c->n; k++) {
-        if (!all_have(c, k))
-            continue;
-        for (size_t m = 0; m < c->contenders; m++)
-            if (c->contender[m].risk)
-                c->contender[m].risk[kept] = c->contender[m].risk[k];
-        children += c->child[k] != last;
-        last = c->child[k];
-        c->child[kept] = (int32_t)children - 1;
-        c->cause[kept] = c->cause[k];
-        if (c->list)
-            c->list[kept] = c->list[k];
-        if (c->time)
-            c->time[kept] = c->time[k];
-        else
-            c->outcome[kept] = c->outcome[k];
-        events += c->cause[k] == 1;
-        kept++;
-    }
-    c->n = kept;
-    c->children = children;
-    c->events = events;
-}
 
 static int open_heat(struct heat *h, struct lc_error *err)
 {
@@ -365,7 +348,7 @@ static int run(struct heat *h, struct lc_error *err)
     lc_progress_end();
     if (code)
         return code;
-    drop_unforetold(h->contest);
+    lc_contest_drop_unforetold(h->contest);
     h->contest->left_out = asked - h->contest->n;
     return add_base_rate(h->contest, err);
 }

@@ -223,9 +223,10 @@ static int save_separated(struct lc_model *model, const struct fit_settings *set
     if (!code)
         code = save(model, settings, from->path, from->frame->n, from->missing, err);
     lc_text_addf(said,
-                 "; the model was written: it has a risk for %zu of the %zu rows, and "
-                 "predict says which",
-                 unaffected, rows);
+                 "; the model was written: it has a risk for %zu of the %zu rows%s, "
+                 "and predict says which",
+                 unaffected, rows,
+                 model->family->response == LC_BINARY ? "" : " at whatever horizon");
     return code;
 }
 

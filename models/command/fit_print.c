@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "models/answer/fit_measures.h"
 #include "models/family/centre.h"
+#include "models/family/endless.h"
 #include "study/sample_size.h"
 
 /* --- numbers ---------------------------------------------------------------------- */
@@ -47,7 +48,7 @@ static json_t *term_json(const struct lc_fit *fit, size_t k)
 {
     double b = fit->estimate[k], z = b / lc_fit_error(fit, k);
     double ratio = fit->family->ratio.name ? 1 : NAN; /* or no number */
-    bool infinite = isinf(fit->se[k]);
+    bool infinite = lc_endless_term(fit, k);
     double limit = infinite ? NAN : ratio;
     return LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
                      { infinite ? "infinite" : NULL, infinite ? json_true() : NULL },

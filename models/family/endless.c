@@ -80,6 +80,15 @@ int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
     return LC_OK;
 }
 
+/* One with no number at all is told from what was left out as a combination. */
+bool lc_endless_term(const struct lc_fit *fit, size_t k)
+{
+    bool moved = isinf(fit->se[k]);
+    for (size_t e = 0; e < fit->directions && isnan(fit->estimate[k]); e++)
+        moved |= fabs(fit->direction[e * fit->terms + k]) > LC_ENDLESS_REACH;
+    return moved;
+}
+
 /* reach NULL: of all rows. */
 static void mark(const char **cannot, size_t m, const double *reach)
 {

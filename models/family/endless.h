@@ -13,6 +13,8 @@
  * hazard has it: in the limit that of the rows at the top, whose events the step is. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "models/family/family.h"
 
 /* Of z in standard deviations: less is rounding, and what a climb had not yet left. */
@@ -33,6 +35,9 @@ int lc_endless_curve(const struct lc_fit *fit, const struct lc_risk_rows *rows,
  * every row. */
 int lc_endless_rows(const struct lc_fit *fit, const struct lc_risk_rows *rows,
                     const char **cannot, struct lc_error *err) LC_MUST_CHECK;
+
+/* Does a direction move term k, so that it has no finite estimate? */
+bool lc_endless_term(const struct lc_fit *fit, size_t k);
 
 /* Why such a row has no risk, for people. */
 #define LC_ENDLESS_WHY "no finite estimate of its risk (the outcome is separated)"

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "models/family/endless.h"
 
 enum { MANY = 20000 }; /* terms: more is no model */
 
@@ -21,8 +22,7 @@ json_t *lc_model_count(double count)
 
 static bool push_term(json_t *array, const struct lc_fit *fit, size_t k)
 {
-    bool robust = fit->robust_se != NULL;
-    bool infinite = isinf(fit->se[k]);
+    bool robust = fit->robust_se != NULL, infinite = lc_endless_term(fit, k);
     return lc_json_push(
         array,
         LC_OBJECT(
@@ -178,7 +178,7 @@ static int read_scalars(struct lc_fit *fit, const json_t *json, struct lc_error 
     return LC_OK;
 }
 
-/* The file has null where they are infinite; earlier ones had texts. */
+/* null in the file; texts in earlier ones. */
 static void open_limits(struct lc_fit *fit, size_t k)
 {
     fit->se[k] = fit->high[k] = INFINITY;
@@ -202,7 +202,7 @@ static int read_term(struct lc_fit *fit, size_t k, size_t p, const json_t *term,
         || (fit->robust_se
             && (code = lc_json_get_number(term, "robust_se", fit->robust_se + k, err))))
         return lc_error_within(err, code, "terms[%zu]", k);
-    if (json_is_true(json_object_get(term, "infinite")))
+    if (json_is_true(json_object_get(term, "infinite")) && !isnan(fit->estimate[k]))
         open_limits(fit, k);
     fit->level[k] = json_object_get(term, "at_centre") != NULL;
     code = lc_json_get_number(term, fit->level[k] ? "at_centre" : "estimate",

@@ -7,11 +7,25 @@ samples=$(realpath datasets/samples)
 work=$(mktemp -d) || exit 1
 # A failure in a pipe or in brackets is one of the test too, though its bad=1 is lost there.
 trap 'got=$?; [ ! -e "$work.failed" ] || got=1; umount "$work/small" 2>/dev/null
-    chmod -R u+w "$work"; rm -rf "$work" "$work.failed"; exit $got' EXIT
+    chmod -R u+w "$work"; rm -rf "$work" "$work.failed" "$work.broad"; exit $got' EXIT
 bad=0
 fail() { echo "FAIL: $*"; bad=1; : >"$work.failed"; }
+# narrow FILE WHAT: no line above 80 letters that could have been broken; the folder of a path is the user's
+narrow() {
+    LC_ALL=C.UTF-8 awk -v most=80 '{ shown = $0; gsub(/[^ ]*\//, "", shown); words = shown; sub(/^ +/, "", words)
+        if (length(shown) > most && words ~ / /) { print; bad = 1 } } END { exit !bad }' "$1" >"$work.broad" &&
+        fail "above 80 columns: $2: $(head -n 3 "$work.broad")"
+}
+# spoke ARGS...: what a verb just said to a person; predict and export print for programs
+spoke() {
+    narrow "$work/err" "$*"
+    case "$1 $*" in predict* | export* | *--json*) ;; *) narrow "$work/out" "$*" ;; esac
+}
 # runs ARGS...: done, with findings or without; keeps $work/out and $work/err
-runs() { "$latecare" "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "$*: $(head -c 400 "$work/err")"; }
+runs() {
+    "$latecare" "$@" >"$work/out" 2>"$work/err" || [ $? = 1 ] || fail "$*: $(head -c 400 "$work/err")"
+    spoke "$@"
+}
 
 # status WANTED ARGS...: runs latecare ARGS, keeps $work/out and $work/err
 status() {
@@ -20,6 +34,7 @@ status() {
     "$latecare" "$@" >"$work/out" 2>"$work/err"
     got=$?
     [ $got = "$wanted" ] || fail "exit $got, not $wanted: $*: $(head -c 400 "$work/err")"
+    spoke "$@"
 }
 # says WORDS ...: on standard error, each a basic regular expression
 says() {

@@ -26,12 +26,6 @@ awk 'BEGIN {
 all='year + tiny + huge + a_column_with_a_name_that_is_long + `site of it`'
 status 0 fit wide.csv --family logistic --formula "y ~ $all" --output wide.json
 
-# broad FILE WHAT: its lines above 80 letters, but for a word that has no room anywhere
-broad() {
-    LC_ALL=C.UTF-8 awk -v most=80 '{ line = $0; sub(/^ +/, "", line)
-        if (length($0) > most && line ~ / /) { print; bad = 1 } } END { exit !bad }' "$1" >broad &&
-        fail "above 80 columns: $2: $(head -n 3 broad)"
-}
 # together FILE WHAT: figures without a blank between them, as 0.123450.6789 or 12.5-0.3
 together() {
     grep -nE '(^|[ (])[-+]?[0-9]+\.[0-9]+([-+.][0-9]|[A-Za-df-z])' "$1" | grep -vE '^[0-9]+:latecare [0-9.]+ |[0-9]%|\.(csv|json|h5|html|yaml)|[0-9]\.[0-9]+e[-+]' >joined &&
@@ -50,12 +44,12 @@ fits() {
 is_within() {
     cat out err >both
     [ -s both ] || fail "nothing said: $1"
-    broad both "$1"
+    narrow both "$1"
     together both "$1"
 }
 
 cp trained out
-broad out train
+narrow out train
 together out train
 day=2025-04-01
 child=$("$latecare" score m.json s.h5 --asof $day --json 2>err | python3 -c 'import json, sys; print(json.load(sys.stdin)["listed"][0]["child"])')

@@ -164,6 +164,17 @@ dash curve t.csv --formula 'Surv(t,y)~1' --output -
 dash report m.json --output -
 dash train study.yaml s.h5 -
 dash link s.h5 --review -
+dash score m.json s.h5 --asof 2025-04-01 --output -
+dash design study.yaml s.h5 -
+dash recalibrate m.json s.h5 -
+dash import s.h5 "$samples"/gang.csv --rejects -
+dash import s.h5 "$samples"/gang.csv --findings -
+dash curve t.csv --formula 'Surv(t,y)~1' --pseudo 5 --output-pseudo -
+dash import - "$samples"/gang.csv
+dash describe -
+status 2 simulate -
+says "name a folder; '-' is none"
+[ ! -e ./- ] || fail "a folder called -"
 status 0 export m.json -
 
 # a store that nobody told of care: one message, and what to do

@@ -1,12 +1,8 @@
 #!/bin/sh
 # The report's page: same bytes twice, refusals, nothing of a child in an aggregate, and
 # in Chromium: charts drawn, a silent console, and no hold for hostile text.
-set -eu
-latecare=$1
+. tests/command/common.sh
 here=tests/command/report
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAIL: $*"; exit 1; }
 
 # status WANTED COMMAND...: the exit status and no page left behind
 refuses() {
@@ -16,16 +12,16 @@ refuses() {
     [ ! -e "$work/refused.html" ] || fail "a refused page was written"
 }
 
-"$latecare" report $here/results.json --output "$work/page.html"
-"$latecare" report $here/results.json --output "$work/again.html"
+status 0 report $here/results.json --output "$work/page.html"
+status 0 report $here/results.json --output "$work/again.html"
 cmp "$work/page.html" "$work/again.html" || fail "the same results gave other bytes"
-"$latecare" report $here/results.json --list $here/list.json --output "$work/panel.html"
+status 0 report $here/results.json --list $here/list.json --output "$work/panel.html"
 
 # never over a file that is there, unless told to
 before=$(cksum <"$work/page.html")
 got=0; "$latecare" report $here/results.json --list $here/list.json --output "$work/page.html" 2>/dev/null || got=$?
 [ "$got" = 5 ] && [ "$before" = "$(cksum <"$work/page.html")" ] || fail "overwrote without --force"
-"$latecare" report $here/results.json --output "$work/again.html" --force
+status 0 report $here/results.json --output "$work/again.html" --force
 
 # a child-level key in the results: refused by policy, wherever it stands
 sed 's/"limits": \[/"extra": [{"child": 7}],\n "limits": [/' $here/results.json >"$work/child.json"
@@ -55,12 +51,12 @@ for words in 'about 1 in 9<' '11%; 95% interval 8.0% to 16%' 'Do not choose chil
     grep -qF "$words" "$work/panel.html" || fail "the list does not say: $words"
 done
 
-command -v node >/dev/null || { echo "SKIP: no node to make the hostile page with"; exit 0; }
+command -v node >/dev/null || { echo "SKIP: no node to make the hostile page with"; exit $bad; }
 node $here/hostile.js $here/results.json "$work/hostile.json"
 node $here/hostile.js $here/list.json "$work/hostile-list.json"
-"$latecare" report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
+status 0 report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
 
-command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit 0; }
+command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit $bad; }
 # opens PAGE WIDTH: the document as it then stands, and what was said meanwhile
 opens() {
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
@@ -85,20 +81,41 @@ for page in page panel; do
     done
 done
 
-# on a phone: every word whole, and nothing that axe finds; wide too
+# what a study's own training and list say, with all that the sample has not: tests of
+# several spans, fits without a source, a verdict that is not met, warnings of the day
+(
+    mkdir "$work/own" && cd "$work/own" || exit 1
+    borough b --children 4000 --years 8 --seed 1
+    fill s.h5
+    small_study | sed 's/bootstrap: 20/bootstrap: 20, rolling: 1/; /formula:/s/exclusions }/exclusions, ridge: 1 }/
+        s/^panel:/sources: { refit_without: [exclusion, cin] }\nacceptance: { precision_at_least: 0.1 }\npanel:/' >study.yaml
+    runs train study.yaml s.h5 m.json
+    runs score m.json s.h5 --asof 2025-04-01 --output list.json
+    runs report m.json --list list.json --output ../own.html
+)
+[ -s "$work/own.html" ] || fail "no page of a study's own"
+
+# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds
 axe=web/node_modules/axe-core/axe.min.js
-[ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit 0; }
-for page in page panel; do
+[ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit $bad; }
+for page in page panel own; do
     sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
     { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
-    for width in 320 360 500 1280; do
-        frame=$page-$width
-        cat >"$work/$frame.html" <<END
-<!doctype html><title>$width</title><iframe src="$page-narrow.html" style="width:${width}px;height:3000px;border:0"></iframe>
-<script>addEventListener("message", (said) => { document.documentElement.dataset.narrow = said.data; });</script>
-END
-        opens "$frame" 1400
-        grep -q 'data-narrow="good"' "$work/$frame.dom" ||
-            fail "$page at $width: $(grep -o 'data-narrow="[^"]*"' "$work/$frame.dom" || echo 'not judged')"
-    done
+    sed 's/@media print/@media all/g; s/@media screen/@media speech/g' "$work/$page-narrow.html" >"$work/$page-print.html"
+    frame=$page-frames
+    {
+        echo '<!doctype html><title>widths</title>'
+        for width in 320 360 500 700 800 1024 1280; do
+            echo "<iframe src=\"$page-narrow.html\" title=\"$width\" style=\"width:${width}px;height:3000px;border:0\"></iframe>"
+        done
+        # A4 between its margins
+        echo "<iframe src=\"$page-print.html\" title=\"print\" style=\"width:680px;height:3000px;border:0\"></iframe>"
+        echo '<script>'
+        cat $here/frames.js
+        echo '</script>'
+    } >"$work/$frame.html"
+    opens "$frame" 1400
+    grep -q 'data-narrow="good"' "$work/$frame.dom" ||
+        fail "$page: $(grep -o 'data-narrow="[^"]*"' "$work/$frame.dom" || echo 'not judged')"
 done
+exit $bad

@@ -158,7 +158,7 @@ while tables < count:
         tables += 1
         continue
     got = [t.get("infinite", False) for t in terms]
-    finite = [t for t, g in zip(terms, got) if g and (t["p"] != 1 or (t["se"], t["low"], t["high"]) != (None,) * 3)]
+    finite = [t for t, g in zip(terms, got) if g and (t["p"] not in (1, None) or (t["se"], t["low"], t["high"]) != (None,) * 3)]
     tables += 1
     parted += any(want)
     if got != want or finite or ran.returncode != (4 if any(want) else 0):
