@@ -241,12 +241,12 @@ static int follow_all(struct chain *c, bool *there, const char *store_path,
     *c = *how;
     c->name = name;
     *there = name && lc_sys_file_about(name, &about) == 0;
-    int code = !name ? LC_FAIL_NOMEM(err)
-               : *there && about.kind == LC_SYS_FOLDER
-                   ? fail_log(c, "read", EISDIR, err)
-               : *there ? lc_store_key(store_path, false, &c->key, err)
-                        : LC_OK;
-    if (!code && *there)
+    int code = name ? LC_OK : LC_FAIL_NOMEM(err);
+    if (*there && about.kind == LC_SYS_FOLDER)
+        code = fail_log(c, "read", EISDIR, err);
+    else if (*there && (code = lc_store_key(store_path, false, &c->key, err)))
+        lc_error_within(err, code, "%s", name);
+    else if (*there)
         code = read_chain(c, &size, err);
     free(name);
     c->name = NULL;

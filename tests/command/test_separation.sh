@@ -89,7 +89,7 @@ for link in logit cloglog; do
         for model in full parted early; do
             "$latecare" predict "$work/$model.json" "$table" --horizon $by 2>/dev/null | cut -d, -f3-6 >"$work/$model.csv"
         done
-        paste -d, "$work/censored.csv" "$work/full.csv" "$work/parted.csv" | awk -F, '
+        paste -d, "$work/early.csv" "$work/full.csv" "$work/parted.csv" | awk -F, '
             function near(a, b) { return a != "" && b != "" && (a > b ? a - b : b - a) < 1e-9 }
             NR == 1 { next }
             $1 == "" { blank += $5 $9 == "" && $8 != "" && $12 ~ /separated/; next }
