@@ -95,10 +95,11 @@ done
 )
 [ -s "$work/own.html" ] || fail "no page of a study's own"
 
-# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds
+# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds (a
+# page with a list has all the sections of one without)
 axe=web/node_modules/axe-core/axe.min.js
 [ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit $bad; }
-for page in page panel own; do
+for page in panel own; do
     sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
     { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
     sed 's/@media print/@media all/g; s/@media screen/@media speech/g' "$work/$page-narrow.html" >"$work/$page-print.html"
