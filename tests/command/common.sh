@@ -16,10 +16,10 @@ narrow() {
         if (length(shown) > most && words ~ / /) { print; bad = 1 } } END { exit !bad }' "$1" >"$work.broad" &&
         fail "above 80 columns: $2: $(head -n 3 "$work.broad")"
 }
-# spoke ARGS...: what a verb just said to a person; predict and export print for programs
+# spoke ARGS...: what a verb just said to a person; predict and export print for programs, topics for docs/
 spoke() {
     narrow "$work/err" "$*"
-    case "$1 $*" in predict* | export* | *--json*) ;; *) narrow "$work/out" "$*" ;; esac
+    case "$1 $*" in predict* | export* | help* | *--json*) ;; *) narrow "$work/out" "$*" ;; esac
 }
 # runs ARGS...: done, with findings or without; keeps $work/out and $work/err
 runs() {
