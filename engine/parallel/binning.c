@@ -186,10 +186,12 @@ static int bin_whole(struct bin_run *run, struct lc_error *err)
 {
     lc_sweep *s = run->sweep;
     size_t size = s->partial - (run->pass.what & LC_SUM_GRAM ? 0 : s->packed);
-    double *partials = lc_alloc((run->cuts + 1) * s->partial, sizeof *partials);
-    if (!partials)
+    double *partials = lc_alloc((run->cuts + 1) * size, sizeof *partials);
+    if (!partials || !lc_sweep_make_sums(s, run->pass.what)) {
+        free(partials);
         return LC_FAIL_NOMEM(err);
-    double *total = partials + run->cuts * s->partial;
+    }
+    double *total = partials + run->cuts * size;
     lc_team_sum(s->view.team, run->cuts, size, cut_task, run, partials, total);
     lc_team_run(s->view.team, run->panels, join_cuts, run);
     if (run->pass.sums)

@@ -23,7 +23,7 @@ struct many_run {
     uint32_t *used; /* [q] columns that have a coefficient */
     size_t used_count;
     struct lc_sweep_desk *desk; /* eta and gradient for LC_MANY vectors */
-    double *room, *partials, *total;
+    double *partials, *total;
     size_t partial;
 };
 
@@ -60,7 +60,8 @@ static void lay_out(struct many_run *run, struct lc_sweep_desk *d, double *room)
     d->sums = d->scratch + 4 * s->stride;
 }
 
-static int make_room(struct many_run *run, struct lc_error *err)
+/* Of the desks only the gradients' sums need to be zero to begin with: see do_shard. */
+static int make_room(struct many_run *run, lc_sweep *owner, struct lc_error *err)
 {
     lc_sweep *s = &run->sweep;
     size_t fit = MANY_DOUBLES / (s->wide ? s->wide : 1) / LEAST * LEAST;
@@ -68,22 +69,22 @@ static int make_room(struct many_run *run, struct lc_error *err)
     s->stride = s->rows + LC_PAD;
     run->vectors = (run->many->count + LC_TILE - 1) / LC_TILE * LC_TILE;
     run->partial = run->many->count * (2 + s->q);
-    run->room = lc_alloc(s->desks * desk_size(run), sizeof(double));
+    if (!owner->many)
+        owner->many = lc_alloc(s->desks * desk_size(run), sizeof(double));
     run->desk = lc_alloc(s->desks, sizeof *run->desk);
     run->beta = lc_alloc(s->q * LC_MANY, sizeof *run->beta);
     run->used = lc_alloc(s->q, sizeof *run->used);
     run->partials = lc_alloc((s->shards + 1) * run->partial, sizeof(double));
-    if (!run->room || !run->desk || !run->beta || !run->used || !run->partials)
+    if (!owner->many || !run->desk || !run->beta || !run->used || !run->partials)
         return LC_FAIL_NOMEM(err);
     run->total = run->partials + s->shards * run->partial;
     for (size_t d = 0; d < s->desks; d++)
-        lay_out(run, run->desk + d, run->room + d * desk_size(run));
+        lay_out(run, run->desk + d, owner->many + d * desk_size(run));
     return LC_OK;
 }
 
 static void release(struct many_run *run)
 {
-    free(run->room);
     free(run->desk);
     free(run->beta);
     free(run->used);
@@ -132,7 +133,8 @@ static void do_shard(void *context, size_t shard, size_t worker, double *partial
                                         run->beta };
     size_t end = lc_sweep_first_row(s, shard + 1), count;
     size_t columns = (s->q + LC_TILE - 1) / LC_TILE * LC_TILE;
-    memset(d->sums, 0, lc_many_room(s->q) * sizeof *d->sums);
+    if (run->many->gradient)
+        memset(d->sums, 0, lc_many_room(s->q) * sizeof *d->sums);
     for (size_t first = lc_sweep_first_row(s, shard); first < end; first += count) {
         if (lc_interrupted())
             return;
@@ -160,7 +162,7 @@ int lc_sweep_many(lc_sweep *sweep, const struct lc_many *many, lc_row_rule *rule
     struct many_run run = {
         .sweep = *sweep, .many = many, .rule = rule, .context = context
     };
-    int code = make_room(&run, err);
+    int code = make_room(&run, sweep, err);
     if (!code) {
         turn_beta(&run);
         lc_team_sum(sweep->view.team, sweep->shards, run.partial, do_shard, &run,

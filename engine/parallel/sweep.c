@@ -40,7 +40,7 @@ size_t lc_sweep_panels(const lc_sweep *sweep)
 static bool make_desk(const struct lc_sweep *s, struct lc_sweep_desk *d)
 {
     size_t block = s->wide * s->stride, size = block + (LC_TILE + 8) * s->stride;
-    d->room = lc_alloc(size + lc_gram_room(s->q) + LC_PAD, sizeof(double));
+    d->room = lc_alloc(size + LC_PAD, sizeof(double));
     if (!d->room)
         return false;
     d->z = lc_aligned(d->room);
@@ -50,7 +50,19 @@ static bool make_desk(const struct lc_sweep *s, struct lc_sweep_desk *d)
     d->curvature = d->gradient + s->stride;
     d->cross = d->curvature + s->stride;
     d->scratch = d->cross + s->stride;
-    d->sums = d->scratch + 4 * s->stride;
+    return true;
+}
+
+bool lc_sweep_make_sums(struct lc_sweep *s, int what)
+{
+    for (size_t d = 0; what & LC_SUM_GRAM && d < s->desks; d++) {
+        struct lc_sweep_desk *desk = s->desk + d;
+        if (!desk->gram)
+            desk->gram = lc_alloc(lc_gram_room(s->q) + LC_PAD, sizeof(double));
+        if (!desk->gram)
+            return false;
+        desk->sums = lc_aligned(desk->gram);
+    }
     return true;
 }
 
@@ -98,8 +110,11 @@ void lc_sweep_free(lc_sweep *sweep)
 {
     if (!sweep)
         return;
-    for (size_t d = 0; sweep->desk && d < sweep->desks; d++)
+    for (size_t d = 0; sweep->desk && d < sweep->desks; d++) {
         free(sweep->desk[d].room);
+        free(sweep->desk[d].gram);
+    }
+    free(sweep->many);
     free(sweep->desk);
     free(sweep->partials);
     free(sweep);
@@ -267,8 +282,10 @@ int lc_sweep_run(lc_sweep *sweep, const double *beta, int what, lc_row_rule *rul
     struct run run = { sweep, &pass };
     size_t size = sweep->partial - (what & LC_SUM_GRAM ? 0 : sweep->packed);
     double *total = lc_alloc(sweep->partial, sizeof *total);
-    if (!total)
+    if (!total || !lc_sweep_make_sums(sweep, what)) {
+        free(total);
         return LC_FAIL_NOMEM(err);
+    }
     lc_team_sum(sweep->view.team, sweep->shards, size, do_shard, &run, sweep->partials,
                 total);
     lc_sweep_hand_out(sweep, what, total, sums);

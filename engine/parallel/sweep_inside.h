@@ -6,6 +6,7 @@
 
 struct lc_sweep_desk { /* a worker's own memory */
     double *room, *z, *v, *eta, *gradient, *curvature, *cross, *scratch, *sums;
+    double *gram; /* the memory of sums, from the first Gram product on */
 };
 
 struct lc_sweep {
@@ -17,8 +18,12 @@ struct lc_sweep {
     struct lc_sweep_desk *desk;
     double *partials; /* [shards * partial] */
     size_t partial, packed;
+    double *many; /* desks of many.c, kept from one call to the next */
 };
 
+/* Memory for a Gram product at each desk if `what` asks for one; false if there is none
+ * to have. */
+bool lc_sweep_make_sums(struct lc_sweep *s, int what);
 size_t lc_sweep_first_row(const struct lc_sweep *s, size_t shard);
 /* Columns from .. to - 1 of z for some rows; the rows of the padding become 0. */
 void lc_sweep_expand(const struct lc_sweep *s, size_t first, size_t count, size_t from,

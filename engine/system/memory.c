@@ -36,6 +36,7 @@ void lc_sys_memory_direct(int bytes)
 {
 #ifdef M_MMAP_THRESHOLD
     mallopt(M_MMAP_THRESHOLD, bytes);
+    mallopt(M_TRIM_THRESHOLD, 2 * bytes); /* as the library would choose it */
 #else
     (void)bytes;
 #endif

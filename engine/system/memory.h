@@ -11,5 +11,7 @@ void lc_sys_pages_free(void *pages, size_t size);
 /* Pages of 2 MiB for it, where there are any to have. Advice: free to be ignored. */
 void lc_sys_memory_large(void *memory, size_t size);
 
-/* malloc() takes what is of so many bytes or more straight from the system. Advice. */
+/* malloc() takes what is of so many bytes or more straight from the system, and keeps
+ * twice as much that is free before it gives any back: else what is made and freed in
+ * every step comes back as new pages each time. Advice. */
 void lc_sys_memory_direct(int bytes);

@@ -11,7 +11,7 @@ enum { BLOCK = 128, STRIDE = BLOCK + LC_PAD, TASKS = 32 };
 /* --- rows of a table in panels, squared ------------------------------------------- */
 
 struct table_run {
-    size_t q, wide, count;
+    size_t q, wide, count, tasks;
     const double *table, *weight;
     const struct lc_kernels *kernels;
     double *room; /* a desk a worker */
@@ -37,9 +37,8 @@ static void square_task(void *context, size_t task, size_t worker, double *parti
     const struct table_run *t = context;
     double *z = lc_aligned(t->room + worker * t->desk), *v = z + t->wide * STRIDE;
     double *w = v + LC_TILE * STRIDE, *sums = w + STRIDE;
-    size_t end = lc_shard_first(t->count, task + 1, TASKS);
-    memset(sums, 0, lc_gram_room(t->q) * sizeof *sums);
-    for (size_t first = lc_shard_first(t->count, task, TASKS); first < end;
+    size_t end = lc_shard_first(t->count, task + 1, t->tasks);
+    for (size_t first = lc_shard_first(t->count, task, t->tasks); first < end;
          first += BLOCK) {
         size_t rows = end - first < BLOCK ? end - first : BLOCK;
         if (lc_interrupted())
@@ -50,6 +49,8 @@ static void square_task(void *context, size_t task, size_t worker, double *parti
         t->kernels->gram(lc_padded(rows), t->q, STRIDE, z, w, v, sums);
     }
     lc_gram_finish(t->q, t->kernels->lanes, sums, partial);
+    if (task + 1 < t->tasks) /* new memory is 0; who has the last task has no other */
+        memset(sums, 0, lc_gram_room(t->q) * sizeof *sums);
 }
 
 int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
@@ -57,17 +58,19 @@ int lc_table_gram(lc_team *team, size_t q, size_t count, const double *table,
 {
     struct table_run t = { .q = q,
                            .count = count,
+                           .tasks = (count + BLOCK - 1) / BLOCK,
                            .table = table,
                            .weight = weight,
                            .kernels = lc_kernels() };
     size_t packed = q * (q + 1) / 2;
+    t.tasks = t.tasks < TASKS ? t.tasks : TASKS; /* a sum costs as much as its block */
     t.wide = (q + LC_PANEL - 1) / LC_PANEL * LC_PANEL;
     t.desk = (t.wide + LC_TILE + 1) * STRIDE + lc_gram_room(q) + LC_PAD;
     t.room = lc_alloc((size_t)lc_team_threads(team) * t.desk, sizeof(double));
-    double *partials = lc_alloc((TASKS + 1) * packed, sizeof *partials);
+    double *partials = lc_alloc((t.tasks + 1) * packed, sizeof *partials);
     if (t.room && partials) {
-        double *total = partials + TASKS * packed;
-        lc_team_sum(team, TASKS, packed, square_task, &t, partials, total);
+        double *total = partials + t.tasks * packed;
+        lc_team_sum(team, t.tasks, packed, square_task, &t, partials, total);
         for (size_t i = 0; i < q; i++)
             for (size_t j = 0; j <= i; j++) {
                 sum[i * q + j] += total[i * (i + 1) / 2 + j];
