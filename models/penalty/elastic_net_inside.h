@@ -19,7 +19,9 @@
  * with an information matrix over the screened columns that is kept for as many lambdas
  * as it serves and renewed when a step gains too little. So a path costs passes, not
  * Gram products, and whatever matrix is used, only (2) and (3) end it. Neighbouring
- * lambdas are sought together, eight in one reading of the rows (window.c). */
+ * lambdas are sought together, eight in one reading of the rows (window.c); of a table
+ * with more columns than rows one by one, the matrix made anew at almost every step
+ * over the columns that are in or must come in, which are few. */
 #pragma once
 
 #include <stdbool.h>

@@ -28,11 +28,11 @@ static double move(size_t m, size_t j, const double *restrict info, double l1,
 }
 
 int lc_descend(const struct lc_descent *model, double tolerance, int sweeps, double *c,
-               double *work)
+               struct lc_descent_room *room)
 {
     size_t m = model->m;
     const double *info = model->info, *b = model->b, *l1 = model->l1, *l2 = model->l2;
-    double *r = work;
+    double *r = room->r, spent = 0;
     memcpy(r, model->gradient, m * sizeof *r);
     for (size_t j = 0; j < m; j++)
         if (c[j] != b[j])
@@ -45,12 +45,21 @@ int lc_descend(const struct lc_descent *model, double tolerance, int sweeps, dou
             if (!all && c[j] == 0)
                 continue;
             double moved = move(m, j, info, l1[j], l2[j], c, r);
+            spent += moved > 0 ? (double)m : 0;
             if (moved > most)
                 most = moved;
         }
         if (most <= tolerance && all)
             return sweep;
         all = most <= tolerance; /* the active ones have settled: look at all again */
+        size_t face = all ? 0 : lc_descent_face(model, c, room->at);
+        double price = (double)face * (double)face * (double)face / 3;
+        if (face > 0 && spent >= price) {
+            while (lc_descent_leap(model, c, face, room))
+                face = lc_descent_face(model, c, room->at);
+            spent = 0;
+            all = true;
+        }
     }
     return sweeps;
 }

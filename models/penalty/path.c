@@ -103,7 +103,8 @@ int lc_net_fit(struct lc_net **net, const struct lc_net_target *target,
     if (!code && !(lambda = make_lambdas(&s, first_lambda(&s))))
         code = LC_FAIL_NOMEM(err);
     if (!code)
-        code = lc_search_along(&s, lambda, fmax(first_lambda(&s), lambda[0]), err);
+        code = (lc_search_is_wide(&s) ? lc_search_one_by_one : lc_search_along)(
+            &s, lambda, fmax(first_lambda(&s), lambda[0]), err);
     free(lambda);
     lc_search_release(&s);
     if (code)

@@ -7,7 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "models/penalty/descent_inside.h"
+#include "base/progress.h"
 
 void lc_search_release(struct lc_search *s)
 {
@@ -20,6 +20,9 @@ void lc_search_release(struct lc_search *s)
     free(s->set);
     free(s->place);
     free(s->info);
+    free(s->room.factor);
+    free(s->room.at);
+    free(s->room.alias);
     free(s->small);
 }
 
@@ -35,12 +38,33 @@ int lc_search_open(struct lc_search *s, struct lc_error *err)
     s->screened = lc_alloc(p, 1);
     s->set = lc_alloc(p, sizeof *s->set);
     s->place = lc_alloc(p, sizeof *s->place);
-    s->info = lc_alloc((p + 1) * (p + 1), sizeof(double));
-    s->small = lc_alloc(6 * s->q, sizeof(double));
-    return s->factor && s->b && s->g && s->next && s->g_next && s->screened && s->set
-                   && s->place && s->info && s->small
-               ? LC_OK
-               : LC_FAIL_NOMEM(err);
+    s->small = lc_alloc(9 * s->q, sizeof(double));
+    s->room.at = lc_alloc(s->q, sizeof *s->room.at);
+    s->room.alias = lc_alloc(s->q, 1);
+    if (!s->factor || !s->b || !s->g || !s->next || !s->g_next || !s->screened
+        || !s->set || !s->place || !s->small || !s->room.at || !s->room.alias)
+        return LC_FAIL_NOMEM(err);
+    s->room.r = s->small + 5 * s->q;
+    s->room.d = s->room.r + s->q;
+    s->room.step = s->room.d + s->q;
+    s->room.stopped = s->room.step + s->q;
+    return lc_search_make_room(s, s->q - p, err); /* for the intercept */
+}
+
+int lc_search_make_room(struct lc_search *s, size_t coordinates, struct lc_error *err)
+{
+    size_t many = coordinates + coordinates / 2 < s->q ? coordinates * 3 / 2 : s->q;
+    if (coordinates <= s->room_for)
+        return LC_OK;
+    free(s->info);
+    free(s->room.factor);
+    s->room_for = 0;
+    s->info = lc_alloc(many * many, sizeof(double));
+    s->room.factor = lc_alloc(many * many, sizeof(double));
+    if (!s->info || !s->room.factor)
+        return LC_FAIL_NOMEM(err);
+    s->room_for = many;
+    return LC_OK;
 }
 
 bool lc_search_usable(const struct lc_search *s, size_t j)
@@ -100,12 +124,15 @@ static double check_all(struct lc_search *s, double lambda)
 }
 
 /* A column whose gradient at the last lambda was below alpha f (2 lambda - last) will
- * very likely stay at 0. check_all catches the others. */
+ * very likely stay at 0. check_all catches the others. Of a wide table so many would be
+ * above it that a matrix over them costs more than another step: there only those are
+ * in that break (2) already. */
 void lc_search_screen(struct lc_search *s, double lambda, double last)
 {
     double alpha = s->options->alpha;
+    bool wide = lc_search_is_wide(s);
     for (size_t j = 0; j < s->o->p; j++) {
-        double bound = alpha * s->factor[j] * (2 * lambda - last);
+        double bound = alpha * s->factor[j] * (wide ? lambda : 2 * lambda - last);
         s->screened[j] =
             lc_search_usable(s, j) && (s->b[j] != 0 || fabs(s->g[j]) >= bound);
     }
@@ -122,7 +149,7 @@ static bool holds_all_screened(const struct lc_search *s)
 /* Will column j be in soon, by the gradient? */
 static bool is_near(const struct lc_search *s, size_t j, double lambda, const double *g)
 {
-    return lc_search_usable(s, j)
+    return lc_search_usable(s, j) && !lc_search_is_wide(s)
            && fabs(g[j]) >= 0.6 * s->options->alpha * s->factor[j] * lambda;
 }
 
@@ -147,10 +174,12 @@ int lc_search_renew(struct lc_search *s, double lambda, const double *b,
             s->set[s->held++] = j;
         }
     }
-    s->net->renewals++;
-    int code = s->o->information(s->o->state, b, s->set, s->held, s->info, err);
     size_t m = s->held + (s->q - p);
-    for (size_t i = 0; i < m * m; i++)
+    int code = lc_search_make_room(s, m, err);
+    s->net->renewals++;
+    if (!code)
+        code = s->o->information(s->o->state, b, s->set, s->held, s->info, err);
+    for (size_t i = 0; !code && i < m * m; i++)
         s->info[i] /= s->o->weight;
     return code;
 }
@@ -173,7 +202,7 @@ void lc_search_propose(struct lc_search *s, double lambda, const double *b,
     }
     struct lc_descent model = { m, gs, s->info, bs, l1, l2 };
     double exact = lc_search_is_wide(s) ? 1e-3 * wrong : 0;
-    lc_descend(&model, fmax(s->tolerance * 1e-2, exact), 10000, c, c + s->q);
+    lc_descend(&model, fmax(s->tolerance * 1e-2, exact), 10000, c, &s->room);
     memmove(next, b, s->q * sizeof *next);
     for (size_t k = 0; k < m; k++)
         next[k < s->held ? s->set[k] : p] = c[k];
@@ -225,6 +254,7 @@ int lc_search_settle(struct lc_search *s, double lambda, struct lc_net_point *po
                      struct lc_error *err)
 {
     double last = INFINITY, most = check_all(s, lambda);
+    double slow = lc_search_is_wide(s) ? 0.1 : 0.5; /* where a matrix is cheap */
     bool stale = false;
     int code = LC_OK;
     for (point->steps = 0; most > s->tolerance; point->steps++) {
@@ -233,7 +263,7 @@ int lc_search_settle(struct lc_search *s, double lambda, struct lc_net_point *po
             return LC_FAIL(err, LC_DIVERGED,
                            "elastic net: no convergence at lambda %g in %d steps",
                            lambda, s->options->max_steps);
-        if (!s->fresh && (stale || most > 0.5 * last || !holds_all_screened(s))) {
+        if (!holds_all_screened(s) || (!s->fresh && (stale || most > slow * last))) {
             code = lc_search_renew(s, lambda, s->b, s->g, err);
             s->fresh = true;
         }
@@ -253,4 +283,27 @@ int lc_search_settle(struct lc_search *s, double lambda, struct lc_net_point *po
     }
     point->kkt = most;
     return LC_OK;
+}
+
+int lc_search_one_by_one(struct lc_search *s, const double *lambda, double first,
+                         struct lc_error *err)
+{
+    double last = first, loglik;
+    bool enough = false;
+    int code = LC_OK;
+    for (size_t k = 0; !code && !enough && k < s->options->count; k++) {
+        struct lc_net_point point = { .lambda = lambda[k] };
+        lc_search_screen(s, lambda[k], last);
+        code = lc_search_settle(s, lambda[k], &point, err);
+        if (!code && s->o->held_weight > 0)
+            code = s->o->slopes(s->o->state, 1, s->b, &loglik, s->g_next,
+                                &point.held_out, err);
+        if (!code)
+            code = lc_search_keep(s, &point, &enough, err);
+        last = lambda[k];
+        lc_progress("elastic net", (unsigned long)s->net->points,
+                    (unsigned long)s->options->count, NULL);
+    }
+    lc_progress_end();
+    return code;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "models/penalty/descent_inside.h"
 #include "models/penalty/elastic_net_inside.h"
 
 struct lc_search {
@@ -21,17 +22,25 @@ struct lc_search {
     size_t *set;             /* [p] which */
     size_t *place;           /* [p] where in set, or p where not */
     double *info;            /* [(held + 1)^2] divided by n */
-    bool fresh;              /* taken at the present point */
-    double *small;           /* workspace of the inner loop: 6 vectors of q */
+    size_t room_for;         /* coordinates, in info and room.factor */
+    struct lc_descent_room room;
+    bool fresh;    /* taken at the present point */
+    double *small; /* workspace of the inner loop: 9 vectors of q */
 };
 
 /* On failure too, release. */
 int lc_search_open(struct lc_search *s, struct lc_error *err) LC_MUST_CHECK;
 void lc_search_release(struct lc_search *s);
 
+/* info and what a descent over them needs, for so many coordinates: these are few even
+ * where columns are very many. What was in info is lost. */
+int lc_search_make_room(struct lc_search *s, size_t coordinates,
+                        struct lc_error *err) LC_MUST_CHECK;
+
 bool lc_search_usable(const struct lc_search *s, size_t j); /* not constant */
 /* More columns than rows: a matrix over few columns is soon made, one over all is dear,
- * and no more than the rows' number of columns is ever in. */
+ * no more than the rows' number of columns is ever in, and to look at the rows is
+ * cheap: lambdas come one by one. */
 bool lc_search_is_wide(const struct lc_search *s);
 /* l and g at b[q]: one pass. */
 int lc_search_evaluate(struct lc_search *s, const double *b, double *loglik, double *g,
@@ -76,12 +85,16 @@ void lc_search_start_point(const struct lc_search *s, size_t k, double *b, doubl
 void lc_search_times(const struct lc_search *s, const double *v, double *out);
 /* Takes up the other path's matrix that is best for points about k, if there is one and
  * it is not that which *taken says. */
-void lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken);
+int lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken,
+                           struct lc_error *err) LC_MUST_CHECK;
 /* The matrix afresh at the present point, kept for whoever starts from this path;
  * lambda as for lc_search_renew. */
 int lc_search_keep_matrix(struct lc_search *s, double lambda,
                           struct lc_error *err) LC_MUST_CHECK;
 
+/* All lambdas [options->count], descending, one after another. */
+int lc_search_one_by_one(struct lc_search *s, const double *lambda, double first,
+                         struct lc_error *err) LC_MUST_CHECK;
 /* All lambdas [options->count], descending, several at a time; first: the least at
  * which nothing is in. */
 int lc_search_along(struct lc_search *s, const double *lambda, double first,

@@ -67,7 +67,8 @@ static void take_over(struct lc_search *s, const struct lc_net_matrix *from)
     }
 }
 
-void lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken)
+int lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken,
+                           struct lc_error *err)
 {
     const struct lc_net *net = s->options->start->net;
     const struct lc_net_matrix *best = NULL;
@@ -75,7 +76,10 @@ void lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken)
         if (!best || net->matrix[i].point <= k + LC_NET_TOGETHER - 1)
             best = net->matrix + i;
     if (!best || *taken == best->point)
-        return;
+        return LC_OK;
+    int code = lc_search_make_room(s, best->held + (s->q - s->o->p), err);
+    if (code)
+        return code;
     *taken = best->point;
     for (size_t j = 0; j < s->o->p; j++)
         s->place[j] = s->o->p;
@@ -84,6 +88,7 @@ void lc_search_start_matrix(struct lc_search *s, size_t k, size_t *taken)
     for (size_t i = 0; i < s->held; i++)
         s->place[s->set[i]] = i;
     take_over(s, best);
+    return LC_OK;
 }
 
 void lc_search_times(const struct lc_search *s, const double *v, double *out)

@@ -268,9 +268,7 @@ static int renew(struct window *w, struct lc_error *err)
         known += w->place[k].known;
     see_columns(w);
     base_of(w, known / 2, &b, &g, &loglik);
-    double lambda =
-        lc_search_is_wide(s) ? w->place->lambda : AHEAD * w->place[w->count - 1].lambda;
-    return lc_search_renew(s, lambda, b, g, err);
+    return lc_search_renew(s, AHEAD * w->place[w->count - 1].lambda, b, g, err);
 }
 
 static bool stuck(const struct window *w)
@@ -370,9 +368,9 @@ int lc_search_along(struct lc_search *s, const double *lambda, double first,
     while (!code && !enough && s->net->points < s->options->count) {
         let_in(&w, lambda, &entered);
         if (s->options->start)
-            lc_search_start_matrix(s, s->net->points, &w.taken);
+            code = lc_search_start_matrix(s, s->net->points, &w.taken, err);
         bool renewed = s->held == 0 || tired(&w);
-        if (renewed)
+        if (!code && renewed)
             code = renew(&w, err);
         if (!code) {
             propose(&w);

@@ -256,6 +256,17 @@ Test(elastic_net, the_conditions_of_a_minimum_hold)
     golden_close(&g);
 }
 
+/* Workspace for any descent here. */
+static struct lc_descent_room *room(void)
+{
+    enum { MOST = 32 };
+    static double r[MOST], d[MOST], step[MOST], stopped[MOST], factor[MOST * MOST];
+    static size_t at[MOST];
+    static unsigned char alias[MOST];
+    static struct lc_descent_room all = { r, d, step, stopped, factor, at, alias };
+    return &all;
+}
+
 /* Two uncorrelated coordinates have the closed form of soft thresholding: curvature 2,
  * minimum at 3 and -1 without penalty, gradient at 0 of -6 and 2; l1 = 1, l2 = 1 gives
  * (6 - 1) / 3 and -(2 - 1) / 3; l1 = 4 on the second leaves it at 0. */
@@ -263,13 +274,94 @@ Test(elastic_net, descent_by_hand)
 {
     const double gradient[] = { -6, 2 }, info[] = { 2, 0, 0, 2 }, b[] = { 0, 0 };
     const double l1[] = { 1, 1 }, l2[] = { 1, 1 }, harder[] = { 1, 4 };
-    double c[2] = { 0 }, work[2];
+    double c[2] = { 0 };
     struct lc_descent model = { 2, gradient, info, b, l1, l2 };
-    lc_descend(&model, 1e-14, 100, c, work);
+    lc_descend(&model, 1e-14, 100, c, room());
     same(c[0], 5.0 / 3, 1e-15, "first");
     same(c[1], -1.0 / 3, 1e-15, "second");
     model.l1 = harder;
-    lc_descend(&model, 1e-14, 100, c, work);
+    lc_descend(&model, 1e-14, 100, c, room());
     same(c[0], 5.0 / 3, 1e-15, "first");
     cr_assert_eq(c[1], 0);
+}
+
+/* info = ((2, 1), (1, 2)), gradient (-4, -5), l1 = 1, l2 = 0: on the face of two
+ * positive coordinates 2 c0 + c1 = 3 and c0 + 2 c1 = 4, so c = (2/3, 5/3). With
+ * gradient (-1, -5) the face's minimum has c0 = -4/3: it stops at 0, c1 at its step's
+ * end. */
+Test(elastic_net, a_leap_by_hand)
+{
+    const double near[] = { -4, -5 }, far[] = { -1, -5 }, info[] = { 2, 1, 1, 2 };
+    const double b[] = { 0, 0 }, l1[] = { 1, 1 }, l2[] = { 0, 0 };
+    double c[2] = { 1, 1 };
+    struct lc_descent model = { 2, near, info, b, l1, l2 };
+    struct lc_descent_room *r = room();
+    r->r[0] = -4 + 3;
+    r->r[1] = -5 + 3;
+    cr_assert_eq(lc_descent_face(&model, c, r->at), 2);
+    lc_descent_leap(&model, c, 2, r);
+    same(c[0], 2.0 / 3, 1e-14, "first");
+    same(c[1], 5.0 / 3, 1e-14, "second");
+    same(r->r[0], -1, 1e-14, "its gradient");
+    model.gradient = far;
+    c[0] = c[1] = 1;
+    r->r[0] = -1 + 3;
+    r->r[1] = -5 + 3;
+    lc_descent_leap(&model, c, 2, r);
+    cr_assert_eq(c[0], 0);
+    same(c[1], 8.0 / 3, 1e-14, "second");
+    same(r->r[1], -5 + 16.0 / 3, 1e-14, "its gradient");
+}
+
+/* Two columns that are one: (1) depends on c0 + c1 alone but for the penalty, which is
+ * dearer for the first, so that one goes out, the other takes its place. */
+Test(elastic_net, of_columns_that_depend_on_each_other_one_leaves)
+{
+    const double gradient[] = { -5, -5 }, info[] = { 2, 2, 2, 2 }, b[] = { 0, 0 };
+    const double l1[] = { 1.5, 1 }, l2[] = { 0, 0 };
+    double c[2] = { 1, 1 };
+    struct lc_descent model = { 2, gradient, info, b, l1, l2 };
+    struct lc_descent_room *r = room();
+    r->r[0] = r->r[1] = -5 + 4;
+    cr_assert_eq(lc_descent_face(&model, c, r->at), 2);
+    lc_descent_leap(&model, c, 2, r);
+    cr_assert_eq(c[0], 0);
+    same(c[1], 2, 1e-14, "second");
+}
+
+/* 30 columns of 12 rows: whatever the start, (1)'s own conditions hold in the end, and
+ * long before sweeps alone would get there (thousands of them). */
+Test(elastic_net, a_descent_over_more_columns_than_rows_ends_at_the_minimum)
+{
+    enum { M = 30, ROWS = 12 };
+    struct lc_random random;
+    lc_random_init(&random, 5, 1);
+    for (int round = 0; round < 20; round++) {
+        double x[ROWS][M], gradient[M], info[M * M] = { 0 }, b[M], c[M], l1[M], l2[M];
+        for (size_t i = 0; i < ROWS; i++)
+            for (size_t j = 0; j < M; j++)
+                x[i][j] = lc_random_unit(&random) - 0.5 + (j > 0 ? x[i][j - 1] : 0);
+        for (size_t j = 0; j < M; j++) {
+            gradient[j] = 0;
+            for (size_t i = 0; i < ROWS; i++) {
+                gradient[j] += (i % 3 - 1.0) * x[i][j];
+                for (size_t k = 0; k < M; k++)
+                    info[j * M + k] += x[i][j] * x[i][k];
+            }
+            b[j] = 0;
+            c[j] = round % 2 ? lc_random_unit(&random) - 0.5 : 0;
+            l1[j] = 0.01;
+            l2[j] = round % 3 ? 0 : 0.01;
+        }
+        struct lc_descent model = { M, gradient, info, b, l1, l2 };
+        int sweeps = lc_descend(&model, 1e-12, 10000, c, room());
+        cr_assert(sweeps < 200, "%d sweeps", sweeps);
+        for (size_t j = 0; j < M; j++) {
+            double g = gradient[j] + l2[j] * c[j];
+            for (size_t k = 0; k < M; k++)
+                g += info[j * M + k] * c[k];
+            double bad = c[j] == 0 ? fabs(g) - l1[j] : fabs(g + copysign(l1[j], c[j]));
+            cr_assert(bad < 1e-9, "round %d, %zu: %g", round, j, bad);
+        }
+    }
 }
