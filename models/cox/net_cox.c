@@ -10,6 +10,9 @@
 #include "models/cox/cox_inside.h"
 #include "parallel/many.h"
 
+/* To wake the others costs more than so many rows do. */
+enum { ALONE = 512 };
+
 struct state {
     struct lc_sample sample; /* the rows held out have weight 0 */
     struct lc_sample given;  /* of it without columns, the predictor its offset */
@@ -256,6 +259,8 @@ int lc_net_cox(struct lc_net_target *target, const struct lc_sample *sample,
         return LC_FAIL_NOMEM(err);
     s->sample = *sample;
     s->options = *options;
+    if (sample->n <= ALONE)
+        s->options.team = NULL;
     if (held)
         s->held = *held;
     int code = fill(s, standardise, err);
