@@ -72,11 +72,10 @@ static void end_spell(struct shard *s)
 }
 
 /* A spell goes on while (1) of truth_inside.h stays the same. */
-static void note_hazard(void *context, const struct lc_life *life, int32_t t,
+static void note_hazard(void *context, const struct lc_life *life LC_UNUSED, int32_t t,
                         double hazard)
 {
     struct shard *s = context;
-    (void)life;
     if (s->spell_from != LC_NO_DAY && (s->spell_to != t || s->spell_hazard != hazard))
         end_spell(s);
     if (s->spell_from == LC_NO_DAY) {
@@ -106,13 +105,12 @@ static void live_member(struct town *town, struct shard *s,
     lc_write_truth(&s->pages, life);
 }
 
-static void live_shard(void *context, size_t shard, size_t worker)
+static void live_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     struct town *town = context;
     struct shard *s = town->shards + shard;
     size_t n = town->world.families, at = town->wave * SHARDS + shard;
     size_t to = lc_shard_first(n, at + 1, WAVES * SHARDS);
-    (void)worker;
     for (size_t f = lc_shard_first(n, at, WAVES * SHARDS); f < to && !lc_interrupted();
          f++) {
         struct lc_household family;

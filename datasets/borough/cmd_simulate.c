@@ -75,11 +75,11 @@ static int print_text(const char *dir, const struct lc_borough_options *options,
     return lc_print_text(&out, err);
 }
 
-static int run_simulate(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_simulate(int argc LC_UNUSED, char **argv, void *settings,
+                        struct lc_error *err)
 {
     const struct lc_borough_options *options = settings;
     struct lc_borough_counts counts;
-    (void)argc;
     int code = lc_borough_write(argv[0], options, &counts, err);
     if (code)
         return code;

@@ -40,6 +40,7 @@ struct lc_error {
 };
 
 #define LC_MUST_CHECK   __attribute__((warn_unused_result))
+#define LC_UNUSED       __attribute__((unused)) /* that a table of functions asks for */
 #define LC_PRINTF(f, a) __attribute__((format(printf, f, a)))
 
 /* Record a failure unless one is already recorded; returns code. */

@@ -348,11 +348,11 @@ static size_t *count_systems(const struct lc_store *store)
     return count;
 }
 
-static int run_describe(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_describe(int argc LC_UNUSED, char **argv, void *settings,
+                        struct lc_error *err)
 {
     const struct lc_common *set = settings;
     struct lc_store store;
-    (void)argc;
     int code = lc_store_load(&store, argv[0], err);
     if (code)
         return code;

@@ -72,12 +72,12 @@ static int make(const char *const *argv, const struct settings *settings,
     return code;
 }
 
-static int run_design(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_design(int argc LC_UNUSED, char **argv, void *settings,
+                      struct lc_error *err)
 {
     const struct settings *s = settings;
     struct lc_design design = { 0 };
     struct lc_text detail = { 0 };
-    (void)argc;
     if (!lc_file_ends(argv[2], ".csv") && !lc_file_ends(argv[2], ".h5"))
         return LC_FAIL(err, LC_USAGE, "OUT says its form by its name: .csv or .h5");
     int code = make((const char *const *)argv, s, &design, err);

@@ -64,14 +64,14 @@ static int erase(struct lc_store *store, struct lc_identities *ids, const char *
     return code ? code : print_result(&erased, files, child, json, err);
 }
 
-static int run_erase(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_erase(int argc LC_UNUSED, char **argv, void *settings,
+                     struct lc_error *err)
 {
     const struct lc_common *set = settings;
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
     uint32_t record = 0;
-    (void)argc;
     if (!set->force)
         return LC_FAIL(
             err, LC_REFUSED,

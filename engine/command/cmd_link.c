@@ -173,13 +173,13 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
     return lc_print_text(&out, err);
 }
 
-static int run_link(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_link(int argc LC_UNUSED, char **argv, void *settings,
+                    struct lc_error *err)
 {
     const struct link_settings *set = settings;
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    (void)argc;
     if (set->undo && (set->accept || set->review))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
     int code = lc_store_lock_take(&lock, argv[0], err);

@@ -23,13 +23,13 @@ static int make(struct lc_plan *plan, const struct lc_opened *in, lc_team *team,
                                                     : code;
 }
 
-static int run_plan(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
+                    struct lc_error *err)
 {
     const struct lc_common *common = settings;
     struct lc_opened in;
     struct lc_plan plan = { 0 };
     lc_team *team = NULL;
-    (void)argc;
     int code = lc_study_look(&in, argv[0], argv[1], common->judge, err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);

@@ -222,13 +222,13 @@ static int show(const struct lc_store *store, uint32_t child, int32_t asof, bool
     return code;
 }
 
-static int run_timeline(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_timeline(int argc LC_UNUSED, char **argv, void *settings,
+                        struct lc_error *err)
 {
     const struct timeline_settings *set = settings;
     struct lc_store store;
     int32_t asof = LC_NO_DAY;
     uint32_t record;
-    (void)argc;
     if (set->asof && lc_day_parse(lc_slice_of(set->asof), LC_DAY_ISO, &asof))
         return LC_FAIL(err, LC_USAGE, "--asof takes a day such as 2024-03-31");
     int code = lc_store_load(&store, argv[0], err);

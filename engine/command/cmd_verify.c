@@ -168,11 +168,11 @@ static int print_json(const struct verified *v, struct lc_error *err)
     return code;
 }
 
-static int run_verify(int argc, char **argv, void *settings, struct lc_error *err)
+static int run_verify(int argc LC_UNUSED, char **argv, void *settings,
+                      struct lc_error *err)
 {
     const struct settings *set = settings;
     struct verified v = { 0 };
-    (void)argc;
     int code = look(&v, argv[0], set->anchor, err);
     if (!code)
         code = lc_text_check(&v.found, err);

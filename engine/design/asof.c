@@ -157,7 +157,7 @@ static int do_children(struct job *job, struct lc_scratch *scratch, uint32_t *lo
     return code;
 }
 
-static void do_unit(void *context, size_t unit, size_t worker)
+static void do_unit(void *context, size_t unit, size_t worker LC_UNUSED)
 {
     struct job *job = context;
     const struct lc_cohort *cohort = job->cohort;
@@ -166,7 +166,6 @@ static void do_unit(void *context, size_t unit, size_t worker)
     uint32_t *local = lc_alloc(cohort->landmarks.count + 1, sizeof *local);
     int code = local ? lc_scratch_reserve(&scratch, cohort->landmarks.count, err)
                      : LC_FAIL_NOMEM(err);
-    (void)worker;
     if (!code)
         code = do_children(job, &scratch, local, unit, err);
     lc_scratch_free(&scratch);

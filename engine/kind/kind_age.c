@@ -8,9 +8,9 @@ static double value(const struct lc_look *look, int64_t row, int32_t t)
     return row < 0 ? (double)NAN : (t - look->history->start[row]) / 365.25;
 }
 
-static double slow(size_t n, const struct lc_evidence *birth, int32_t t, int32_t low)
+static double slow(size_t n, const struct lc_evidence *birth, int32_t t,
+                   int32_t low LC_UNUSED)
 {
-    (void)low;
     return n ? (double)(float)((t - birth->start) / 365.25) : (double)NAN;
 }
 

@@ -2,19 +2,16 @@
 #include "base/day.h"
 #include "kind/kind_inside.h"
 
-static double value(const struct lc_look *look, int64_t row, int32_t t)
+static double value(const struct lc_look *look LC_UNUSED, int64_t row LC_UNUSED,
+                    int32_t t)
 {
-    (void)look;
-    (void)row;
     return (t - lc_day_of(2020, 1, 1)) / 365.25;
 }
 
-static double slow(size_t n, const struct lc_evidence *event, int32_t t, int32_t low)
+static double slow(size_t n LC_UNUSED, const struct lc_evidence *event LC_UNUSED,
+                   int32_t t, int32_t low LC_UNUSED)
 {
     const int32_t new_year = 18262; /* days from 1970: 50 * 365, and 12 leap days */
-    (void)n;
-    (void)event;
-    (void)low;
     return (double)(float)((t - new_year) / 365.25);
 }
 

@@ -16,9 +16,9 @@ static void day(const struct lc_kind_day *d)
         d->value[d->at[k]] |= lc_day_takes(d, d->event[k]);
 }
 
-static double slow(size_t n, const struct lc_evidence *event, int32_t t, int32_t low)
+static double slow(size_t n, const struct lc_evidence *event, int32_t t LC_UNUSED,
+                   int32_t low)
 {
-    (void)t;
     for (size_t i = 0; i < n; i++)
         if (event[i].start >= low)
             return 1;

@@ -3,12 +3,11 @@
 
 #include "kind/kind_inside.h"
 
-static int64_t most(const struct lc_look *look, size_t landmarks, const int32_t *t)
+static int64_t most(const struct lc_look *look, size_t landmarks LC_UNUSED,
+                    const int32_t *t LC_UNUSED)
 {
     const struct lc_history *h = look->history;
     int64_t top = 0;
-    (void)landmarks;
-    (void)t;
     for (size_t i = 0; h && i < h->n; i++)
         top = h->level[i] > top ? h->level[i] : top;
     return top;
@@ -69,10 +68,10 @@ static size_t choose(size_t n, struct lc_evidence *event)
     return kept;
 }
 
-static double slow(size_t n, const struct lc_evidence *event, int32_t t, int32_t low)
+static double slow(size_t n, const struct lc_evidence *event, int32_t t LC_UNUSED,
+                   int32_t low)
 {
     double level = 0;
-    (void)t;
     for (size_t i = 0; i < n; i++)
         if (event[i].start >= low && event[i].level > level)
             level = event[i].level;

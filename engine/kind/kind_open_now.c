@@ -27,15 +27,15 @@ static void day(const struct lc_kind_day *d)
             d->t <= d->look->history->end[d->event[k]] && lc_day_takes(d, d->event[k]);
 }
 
-static bool counts(const struct lc_look *look, uint64_t i, int32_t t, int32_t low)
+static bool counts(const struct lc_look *look, uint64_t i, int32_t t,
+                   int32_t low LC_UNUSED)
 {
-    (void)low;
     return t <= look->history->end[i];
 }
 
-static double slow(size_t n, const struct lc_evidence *event, int32_t t, int32_t low)
+static double slow(size_t n, const struct lc_evidence *event, int32_t t,
+                   int32_t low LC_UNUSED)
 {
-    (void)low;
     for (size_t i = 0; i < n; i++)
         if (event[i].end == LC_OPEN || event[i].end > t - 1)
             return 1;

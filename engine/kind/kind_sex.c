@@ -6,20 +6,18 @@
 
 static const char *const levels[] = { "F", "M", NULL };
 
-static double value(const struct lc_look *look, int64_t row, int32_t t)
+static double value(const struct lc_look *look, int64_t row, int32_t t LC_UNUSED)
 {
     uint16_t said = row < 0 ? 0 : look->history->code[row];
-    (void)t;
     return said == 0                ? (double)NAN
            : said == look->level[0] ? 1
            : said == look->level[1] ? 2
                                     : (double)NAN;
 }
 
-static double slow(size_t n, const struct lc_evidence *person, int32_t t, int32_t low)
+static double slow(size_t n, const struct lc_evidence *person, int32_t t LC_UNUSED,
+                   int32_t low LC_UNUSED)
 {
-    (void)t;
-    (void)low;
     if (n && strcmp(person->code, "F") == 0)
         return 1;
     return n && strcmp(person->code, "M") == 0 ? 2 : (double)NAN;

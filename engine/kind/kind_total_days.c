@@ -55,9 +55,9 @@ static void day(const struct lc_kind_day *d)
     }
 }
 
-static bool counts(const struct lc_look *look, uint64_t i, int32_t t, int32_t low)
+static bool counts(const struct lc_look *look, uint64_t i, int32_t t LC_UNUSED,
+                   int32_t low)
 {
-    (void)t;
     return look->history->start[i] < look->history->end[i]
            && look->history->end[i] > low;
 }

@@ -32,20 +32,17 @@ void lc_rows_reverse(struct lc_scratch *s)
 
 /* --- members that several rows have ----------------------------------------------- */
 
-int64_t lc_most_one(const struct lc_look *look, size_t landmarks, const int32_t *t)
+int64_t lc_most_one(const struct lc_look *look LC_UNUSED, size_t landmarks LC_UNUSED,
+                    const int32_t *t LC_UNUSED)
 {
-    (void)look;
-    (void)landmarks;
-    (void)t;
     return 1;
 }
 
-int64_t lc_most_events(const struct lc_look *look, size_t landmarks, const int32_t *t)
+int64_t lc_most_events(const struct lc_look *look, size_t landmarks LC_UNUSED,
+                       const int32_t *t LC_UNUSED)
 {
     const struct lc_history *h = look->history;
     int64_t most = 0;
-    (void)landmarks;
-    (void)t;
     for (size_t c = 0; h && c < h->children; c++) {
         int64_t n = (int64_t)(h->offset[c + 1] - h->offset[c]);
         most = n > most ? n : most;
@@ -72,21 +69,18 @@ int64_t lc_most_days(const struct lc_look *look, size_t landmarks, const int32_t
     return most;
 }
 
-int64_t lc_none_zero(int32_t t, int32_t low)
+int64_t lc_none_zero(int32_t t LC_UNUSED, int32_t low LC_UNUSED)
 {
-    (void)t;
-    (void)low;
     return 0;
 }
 
-bool lc_counts_in_window(const struct lc_look *look, uint64_t i, int32_t t, int32_t low)
+bool lc_counts_in_window(const struct lc_look *look, uint64_t i, int32_t t LC_UNUSED,
+                         int32_t low)
 {
-    (void)t;
     return low <= look->history->start[i];
 }
 
-size_t lc_choose_all(size_t n, struct lc_evidence *event)
+size_t lc_choose_all(size_t n, struct lc_evidence *event LC_UNUSED)
 {
-    (void)event;
     return n;
 }

@@ -137,10 +137,9 @@ static void cut_task(void *context, size_t cut, size_t worker, double *partial)
 }
 
 /* The cuts' tables are added to the first's in order. */
-static void join_cuts(void *context, size_t panel, size_t worker)
+static void join_cuts(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     const struct bin_run *run = context;
-    (void)worker;
     for (size_t b = 0; b < run->count; b++) {
         const struct lc_binning *binning = run->binning + b;
         bool shared = b > 0 && binning->table == run->binning[b - 1].table;

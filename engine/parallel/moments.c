@@ -12,13 +12,12 @@ struct task {
 };
 
 /* Sums from the first value, so that a large common part does not drown the spread. */
-static void take_column(void *context, size_t k, size_t worker)
+static void take_column(void *context, size_t k, size_t worker LC_UNUSED)
 {
     const struct task *t = context;
     const struct lc_column *column = t->x->column + k;
     double from = lc_column_get(column, 0), n = (double)t->x->n, run[RUN];
     double sums[2] = { 0 }, lost[2] = { 0 };
-    (void)worker;
     for (size_t first = 0; first < t->x->n; first += RUN) {
         size_t count = t->x->n - first < RUN ? t->x->n - first : RUN;
         const double *values = run;

@@ -72,23 +72,21 @@ static size_t chunk_first(const struct items *s, size_t chunk)
     return lc_shard_first(s->n, chunk, s->chunks);
 }
 
-static void count_chunk(void *context, size_t chunk, size_t worker)
+static void count_chunk(void *context, size_t chunk, size_t worker LC_UNUSED)
 {
     const struct items *s = context;
     size_t end = chunk_first(s, chunk + 1);
     uint32_t *count = s->count[chunk];
-    (void)worker;
     memset(count, 0, sizeof s->count[chunk]);
     for (size_t i = chunk_first(s, chunk); i < end; i++)
         count[item_digit(s->at[i], s->pass)]++;
 }
 
-static void move_chunk(void *context, size_t chunk, size_t worker)
+static void move_chunk(void *context, size_t chunk, size_t worker LC_UNUSED)
 {
     const struct items *s = context;
     size_t end = chunk_first(s, chunk + 1);
     uint32_t *place = s->count[chunk];
-    (void)worker;
     for (size_t i = chunk_first(s, chunk); i < end; i++)
         s->spare[place[item_digit(s->at[i], s->pass)]++] = s->at[i];
 }
@@ -157,12 +155,11 @@ static int more_bits(const struct span *span)
     return span->width > 32 ? span->width - 32 : 0;
 }
 
-static void make_items(void *context, size_t chunk, size_t worker)
+static void make_items(void *context, size_t chunk, size_t worker LC_UNUSED)
 {
     const struct items *s = context;
     size_t end = chunk_first(s, chunk + 1);
     int more = more_bits(&s->span);
-    (void)worker;
     for (size_t i = chunk_first(s, chunk); i < end; i++)
         s->at[i] = bits_of(s->key[i], &s->span) >> more << ROW_BITS | i;
 }
@@ -222,11 +219,10 @@ static size_t next_upper(const struct items *s, size_t at)
 
 /* Where the keys have more bits than the items, runs of items that agree are sorted by
  * the rest. A chunk takes the runs that begin in it. */
-static void finish_chunk(void *context, size_t chunk, size_t worker)
+static void finish_chunk(void *context, size_t chunk, size_t worker LC_UNUSED)
 {
     const struct items *s = context;
     size_t first = s->starts[chunk], end = s->starts[chunk + 1];
-    (void)worker;
     hand_out(s, first, end);
     for (size_t last; more_bits(&s->span) && first < end; first = last) {
         uint64_t upper = s->at[first] >> ROW_BITS;

@@ -170,13 +170,12 @@ enum { RUN = 512 }; /* elements summed by one call of add_run */
 /* total = sum over shards, in order. The rounding error of an addition is itself a
  * double (Knuth's two-sum: the branch-free form of Neumaier's step) and is carried in
  * `lost`. */
-static void add_run(void *context, size_t run, size_t worker)
+static void add_run(void *context, size_t run, size_t worker LC_UNUSED)
 {
     const struct sum *sum = context;
     size_t first = run * RUN;
     size_t count = sum->size - first < RUN ? sum->size - first : RUN;
     double lost[RUN] = { 0 }, *total = sum->total + first;
-    (void)worker;
     memset(total, 0, count * sizeof *total);
     for (size_t s = 0; s < sum->shards; s++) {
         const double *partial = sum->partials + s * sum->size + first;

@@ -28,31 +28,27 @@ static bool is_out_of_source(const struct lc_store *s, const struct lc_history *
     return h->file[i] >= s->sources;
 }
 
-static bool is_without_start(const struct lc_store *s, const struct lc_history *h,
-                             size_t i)
+static bool is_without_start(const struct lc_store *s LC_UNUSED,
+                             const struct lc_history *h, size_t i)
 {
-    (void)s;
     return h->start[i] == LC_NO_DAY || h->start[i] == LC_OPEN;
 }
 
-static bool ends_before_start(const struct lc_store *s, const struct lc_history *h,
-                              size_t i)
+static bool ends_before_start(const struct lc_store *s LC_UNUSED,
+                              const struct lc_history *h, size_t i)
 {
-    (void)s;
     return h->end[i] < h->start[i];
 }
 
-static bool is_unknown_before_known(const struct lc_store *s,
+static bool is_unknown_before_known(const struct lc_store *s LC_UNUSED,
                                     const struct lc_history *h, size_t i)
 {
-    (void)s;
     return h->known_to[i] < h->known_from[i] || h->known_from[i] == LC_NO_DAY;
 }
 
-static bool is_out_of_codes(const struct lc_store *s, const struct lc_history *h,
-                            size_t i)
+static bool is_out_of_codes(const struct lc_store *s LC_UNUSED,
+                            const struct lc_history *h, size_t i)
 {
-    (void)s;
     if (h->code[i] > h->codes.count)
         return true;
     for (size_t k = 0; k < h->attributes; k++)
@@ -61,10 +57,9 @@ static bool is_out_of_codes(const struct lc_store *s, const struct lc_history *h
     return false;
 }
 
-static bool is_neither_known_nor_assumed(const struct lc_store *s,
+static bool is_neither_known_nor_assumed(const struct lc_store *s LC_UNUSED,
                                          const struct lc_history *h, size_t i)
 {
-    (void)s;
     return h->assumed[i] > 1;
 }
 

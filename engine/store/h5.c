@@ -6,11 +6,11 @@
 #include "store/layout_inside.h"
 
 /* HDF5's deepest entry says "..., error message = 'No space left on device', ...". */
-static herr_t find_message(unsigned n, const H5E_error2_t *entry, void *context)
+static herr_t find_message(unsigned n LC_UNUSED, const H5E_error2_t *entry,
+                           void *context)
 {
     char *text = context;
     const char *at = entry->desc ? strstr(entry->desc, "error message = '") : NULL;
-    (void)n;
     if (!at || *text)
         return 0;
     at += strlen("error message = '");

@@ -176,12 +176,11 @@ struct indexing {
 };
 
 /* A history's offsets, once its children are known to be in range. */
-static void index_one(void *context, size_t number, size_t worker)
+static void index_one(void *context, size_t number, size_t worker LC_UNUSED)
 {
     struct indexing *x = context;
     struct lc_history *h = x->store->history + number;
     uint32_t highest = 0;
-    (void)worker;
     for (size_t i = 0; i < h->n; i++)
         highest = h->child[i] > highest ? h->child[i] : highest;
     if (h->n && highest >= x->store->records)

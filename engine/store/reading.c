@@ -13,11 +13,10 @@ int lc_store_reading_fail(const struct lc_store_reading *r, const char *what,
 }
 
 /* --- names in a group ------------------------------------------------------------- */
-static herr_t take_name(hid_t group, const char *name, const H5L_info_t *info,
+static herr_t take_name(hid_t group LC_UNUSED, const char *name, const H5L_info_t *info,
                         void *context)
 {
     struct lc_names *names = context;
-    (void)group;
     if (info->type != H5L_TYPE_HARD)
         return -1;
     const char *copy = lc_arena_text(names->arena, name, strlen(name));

@@ -18,12 +18,11 @@ struct window {
     haddr_t end; /* of what HDF5 thinks is allocated */
 };
 
-static H5FD_t *window_open(const char *name, unsigned flags, hid_t access,
+static H5FD_t *window_open(const char *name LC_UNUSED, unsigned flags, hid_t access,
                            haddr_t largest)
 {
     const struct window_settings *settings = H5Pget_driver_info(access);
     struct window *w;
-    (void)name;
     if (!settings || (flags & H5F_ACC_RDWR) || settings->size > largest)
         return NULL;
     w = lc_alloc(1, sizeof *w);
@@ -40,39 +39,33 @@ static herr_t window_close(H5FD_t *file)
     return 0;
 }
 
-static herr_t window_query(const H5FD_t *file, unsigned long *flags)
+static herr_t window_query(const H5FD_t *file LC_UNUSED, unsigned long *flags)
 {
-    (void)file;
     *flags = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_ACCUMULATE_METADATA
              | H5FD_FEAT_DATA_SIEVE;
     return 0;
 }
 
-static haddr_t window_end(const H5FD_t *file, H5FD_mem_t type)
+static haddr_t window_end(const H5FD_t *file, H5FD_mem_t type LC_UNUSED)
 {
-    (void)type;
     return ((const struct window *)file)->end;
 }
 
-static herr_t window_set_end(H5FD_t *file, H5FD_mem_t type, haddr_t end)
+static herr_t window_set_end(H5FD_t *file, H5FD_mem_t type LC_UNUSED, haddr_t end)
 {
-    (void)type;
     ((struct window *)file)->end = end;
     return 0;
 }
 
-static haddr_t window_size(const H5FD_t *file, H5FD_mem_t type)
+static haddr_t window_size(const H5FD_t *file, H5FD_mem_t type LC_UNUSED)
 {
-    (void)type;
     return ((const struct window *)file)->is.size;
 }
 
-static herr_t window_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at,
-                          size_t size, void *to)
+static herr_t window_read(H5FD_t *file, H5FD_mem_t type LC_UNUSED,
+                          hid_t transfer LC_UNUSED, haddr_t at, size_t size, void *to)
 {
     const struct window *w = (const struct window *)file;
-    (void)type;
-    (void)transfer;
     if (at > w->is.size || size > w->is.size - at)
         return -1;
     size_t got = 0;
@@ -82,15 +75,10 @@ static herr_t window_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t
     return number || got < size ? -1 : 0;
 }
 
-static herr_t window_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at,
-                           size_t size, const void *from)
+static herr_t window_write(H5FD_t *file LC_UNUSED, H5FD_mem_t type LC_UNUSED,
+                           hid_t transfer LC_UNUSED, haddr_t at LC_UNUSED,
+                           size_t size LC_UNUSED, const void *from LC_UNUSED)
 {
-    (void)file;
-    (void)type;
-    (void)transfer;
-    (void)at;
-    (void)size;
-    (void)from;
     return -1;
 }
 

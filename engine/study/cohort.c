@@ -120,7 +120,7 @@ static int do_children(struct part *part, const struct job *job, size_t unit,
     return code;
 }
 
-static void do_unit(void *context, size_t unit, size_t worker)
+static void do_unit(void *context, size_t unit, size_t worker LC_UNUSED)
 {
     struct job *job = context;
     struct part *part = job->part + unit;
@@ -128,7 +128,6 @@ static void do_unit(void *context, size_t unit, size_t worker)
     struct lc_facts facts = { 0 };
     uint8_t *left = lc_alloc(landmarks, sizeof *left);
     int32_t *balance = lc_alloc(landmarks + 1, sizeof *balance);
-    (void)worker;
     part->code = left && balance ? do_children(part, job, unit, &facts, left, balance)
                                  : LC_FAIL_NOMEM(&part->err);
     lc_facts_free(&facts);

@@ -176,12 +176,11 @@ static void put_texts(struct lc_column *to, size_t at, size_t n, const int32_t *
 }
 
 /* A piece's values into the frame; what was there is given back at once. */
-static void fill_piece(void *context, size_t number, size_t worker)
+static void fill_piece(void *context, size_t number, size_t worker LC_UNUSED)
 {
     struct job *job = context;
     struct lc_piece_rows *piece = job->piece + number;
     size_t at = job->at[number];
-    (void)worker;
     for (size_t c = 0; c < job->columns; c++) {
         struct lc_column *to = job->frame->column + c;
         struct lc_piece_column *from = piece->column + c;

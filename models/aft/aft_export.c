@@ -31,13 +31,11 @@ static int open_scales(struct lc_exported *e, lc_arena *arena, struct lc_error *
     return LC_OK;
 }
 
-static int add_page(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
-                    struct lc_error *err)
+static int add_page(const struct lc_exported *e, lc_arena *arena LC_UNUSED,
+                    struct lc_text *out, struct lc_error *err LC_UNUSED)
 {
     const struct scales *own = e->own;
     int shape = own->kind.shape;
-    (void)arena;
-    (void)err;
     lc_text_addf(out, "\nThe risk by a time T\n\n  Z = (%s - L) / s\n",
                  own->kind.logged ? "log(T)" : "T");
     lc_export_risk(shape == LC_WEIBULL     ? "1 - exp(-exp(Z))"

@@ -149,21 +149,18 @@ static void add(struct part *p, const struct standing *r,
         add_natural(p, l, u1, u2, s);
 }
 
-static struct pair event(int dist, double u, double same)
+static struct pair event(int dist, double u, double same LC_UNUSED)
 {
-    (void)same;
     return single(log_density(dist, u)); /* of (1) */
 }
 
-static struct pair beyond(int dist, double u, double same)
+static struct pair beyond(int dist, double u, double same LC_UNUSED)
 {
-    (void)same;
     return single(log_survival(dist, u)); /* (2), (5) */
 }
 
-static struct pair before(int dist, double u, double same)
+static struct pair before(int dist, double u, double same LC_UNUSED)
 {
-    (void)same;
     return single(log_failure(dist, u)); /* (3) */
 }
 

@@ -150,7 +150,7 @@ static int draw(const struct lc_frame *frame, const struct curve_settings *s,
     return code;
 }
 
-static int run_curve(int argc, char **argv, void *given, struct lc_error *err)
+static int run_curve(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
 {
     const struct curve_settings *s = given;
     struct lc_frame frame = { 0 };
@@ -165,7 +165,6 @@ static int run_curve(int argc, char **argv, void *given, struct lc_error *err)
                                 .rho = s->rho,
                                 .test = s->test,
                                 .errors = s->errors };
-    (void)argc;
     int code = check_settings(s, err);
     if (!code)
         code = lc_times_parse("times", s->times, times, &ask.times, err);

@@ -116,12 +116,12 @@ static int say(const struct lc_model *model, const char *path,
                          err);
 }
 
-static int run_export(int argc, char **argv, void *given, struct lc_error *err)
+static int run_export(int argc LC_UNUSED, char **argv, void *given,
+                      struct lc_error *err)
 {
     const struct export_settings *settings = given;
     struct lc_model *model = NULL;
     bool json = settings->common.json;
-    (void)argc;
     if (json && strcmp(argv[1], "-") == 0)
         return LC_FAIL(err, LC_USAGE,
                        "both OUT - and --json are for standard output; name a file");

@@ -321,14 +321,13 @@ static int agree(const void *given, struct lc_error *err)
                                           settings->common.given, err);
 }
 
-static int run_fit(int argc, char **argv, void *given, struct lc_error *err)
+static int run_fit(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
 {
     struct fit_settings *settings = given;
     const struct lc_family *family = lc_family_find(settings->family);
     struct lc_frame frame = { 0 };
     double times[LC_TIMES] = { 0 };
     int code = LC_OK;
-    (void)argc;
     if (!settings->formula)
         code = LC_FAIL(err, LC_USAGE, "say what the model is: --formula 'y ~ a + b'");
     if (!code)

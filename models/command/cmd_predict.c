@@ -199,12 +199,12 @@ static int check_form(const struct predict_settings *settings, struct lc_error *
                         : "CSV; end its name in .csv, or give --json");
 }
 
-static int run_predict(int argc, char **argv, void *given, struct lc_error *err)
+static int run_predict(int argc LC_UNUSED, char **argv, void *given,
+                       struct lc_error *err)
 {
     struct lc_model *model = NULL;
     struct lc_frame frame = { 0 };
     const struct predict_settings *settings = given;
-    (void)argc;
     int code = check_form(settings, err);
     if (!code)
         code = lc_model_read(&model, argv[0], err);

@@ -244,11 +244,11 @@ static int keep(struct job *job, char **argv, struct lc_error *err)
     return code || !job->caution.size ? code : LC_FINDINGS;
 }
 
-static int run_recalibrate(int argc, char **argv, void *given, struct lc_error *err)
+static int run_recalibrate(int argc LC_UNUSED, char **argv, void *given,
+                           struct lc_error *err)
 {
     const struct recalibrate_settings *settings = given;
     struct job job = { .settings = settings, .path = argv[0] };
-    (void)argc;
     int code = lc_draft_try(argv[2], settings->common.force, err);
     if (!code)
         code = lc_model_read(&job.model, argv[0], err);

@@ -120,11 +120,11 @@ static int say(const struct report_settings *settings, struct lc_error *err)
                          err);
 }
 
-static int run_report(int argc, char **argv, void *given, struct lc_error *err)
+static int run_report(int argc LC_UNUSED, char **argv, void *given,
+                      struct lc_error *err)
 {
     const struct report_settings *settings = given;
     json_t *results = NULL, *list = NULL;
-    (void)argc;
     if (!settings->output)
         return LC_FAIL(err, LC_USAGE, "say where the page goes: --output PAGE.html");
     int code = read_results(argv[0], &results, err);

@@ -149,14 +149,13 @@ static int score(const struct lc_model *model, const struct lc_store *store,
     return code;
 }
 
-static int run_score(int argc, char **argv, void *given, struct lc_error *err)
+static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
 {
     const struct score_settings *settings = given;
     struct lc_model *model = NULL;
     struct lc_store store = { 0 };
     struct lc_text caution = { 0 };
     int32_t day;
-    (void)argc;
     int code = read_day(settings->asof, &day, err);
     if (!code)
         code = check_output(settings->output, err);

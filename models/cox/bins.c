@@ -137,13 +137,12 @@ static int32_t last_before(const struct finder *f, int32_t stratum, double time)
     return low == start ? -1 : (int32_t)(low - 1);
 }
 
-static void place_rows(void *context, size_t shard, size_t worker)
+static void place_rows(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     const struct finder *f = context;
     const struct lc_sample *s = f->sample;
     struct lc_bins *b = f->bins;
     size_t end = lc_shard_first(s->n, shard + 1, LC_SHARDS);
-    (void)worker;
     for (size_t i = lc_shard_first(s->n, shard, LC_SHARDS); i < end; i++) {
         int32_t g = stratum_of(s, i);
         b->exit[i] = last_before(f, g, s->stop[i]);

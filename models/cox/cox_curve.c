@@ -55,11 +55,10 @@ static void begin_anew(struct lc_curve *curve, size_t q)
 }
 
 static int add_part(void *context, const struct lc_partial *p, struct lc_part *part,
-                    struct lc_error *err)
+                    struct lc_error *err LC_UNUSED)
 {
     struct lc_curve *curve = context; /* [strata] */
     size_t g = 0;
-    (void)err;
     for (size_t h = 0; part->end == p->bins->count && h < p->bins->strata; h++)
         begin_anew(curve + h, p->q); /* another round */
     for (size_t k = part->first; k < part->end; k++) {

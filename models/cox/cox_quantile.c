@@ -33,9 +33,8 @@ static double stepped(const struct lc_fit *fit, int32_t stratum, double eta, dou
 }
 
 int lc_cox_quantiles(const struct lc_fit *fit, const struct lc_quantile_rows *rows,
-                     double *time, struct lc_error *err)
+                     double *time, struct lc_error *err LC_UNUSED)
 {
-    (void)err;
     for (size_t i = 0; i < rows->n; i++)
         for (size_t k = 0; k < rows->count; k++)
             time[i * rows->count + k] = stepped(

@@ -30,12 +30,11 @@ struct residuals {
 };
 
 /* M, zbar and N of one panel. */
-static void make_panel(void *context, size_t panel, size_t worker)
+static void make_panel(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     const struct residuals *s = context;
     const struct lc_partial *p = s->p;
     const struct lc_bins *bins = p->bins;
-    (void)worker;
     for (size_t g = 0, k = 0; g < bins->strata; g++) {
         double sum[LC_PANEL] = { 0 };
         for (k = bins->first[g]; k < bins->first[g + 1]; k++) {
@@ -74,13 +73,12 @@ static void make_g(struct residuals *s)
 }
 
 /* The rest of (10) for one panel: += to the row's cluster. */
-static void add_panel(void *context, size_t panel, size_t worker)
+static void add_panel(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     const struct residuals *s = context;
     const struct lc_partial *p = s->p;
     const struct lc_bins *b = p->bins;
     size_t base = panel * b->count;
-    (void)worker;
     for (size_t i = 0; i < b->n; i++) {
         if (s->bin[i] < 0 || b->exit[i] < 0)
             continue;

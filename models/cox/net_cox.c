@@ -46,14 +46,13 @@ static void residual_rule(void *context, struct lc_rows *rows)
 }
 
 /* Of a shard's rows, w [event] - v of partial_inside.h (4) and (5), in place of eta. */
-static void residuals(void *context, size_t shard, size_t worker)
+static void residuals(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     const struct state *s = context;
     const struct lc_partial *p = s->rows;
     const struct lc_bins *b = p->bins;
     double *out = (double *)s->given.offset;
     size_t end = lc_shard_first(b->n, shard + 1, LC_SHARDS);
-    (void)worker;
     for (size_t i = lc_shard_first(b->n, shard, LC_SHARDS); i < end; i++) {
         if (b->exit[i] < 0) {
             out[i] = 0;

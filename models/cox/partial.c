@@ -84,9 +84,8 @@ void lc_partial_run_up(const struct lc_partial *p, size_t panel)
     lc_partial_accumulate(p, LC_PANEL, table, 0, b->count, sum, lost);
 }
 
-static void run_up_panel(void *context, size_t panel, size_t worker)
+static void run_up_panel(void *context, size_t panel, size_t worker LC_UNUSED)
 {
-    (void)worker;
     lc_partial_run_up(context, panel);
 }
 
@@ -190,11 +189,11 @@ static double charge(struct lc_partial *p, size_t k)
     return sum;
 }
 
-static void charge_bins(void *context, size_t shard, size_t worker, double *partial)
+static void charge_bins(void *context, size_t shard, size_t worker LC_UNUSED,
+                        double *partial)
 {
     struct lc_partial *p = context;
     size_t end = lc_shard_first(p->bins->count, shard + 1, BIN_SHARDS);
-    (void)worker;
     for (size_t k = lc_shard_first(p->bins->count, shard, BIN_SHARDS); k < end; k++)
         *partial += charge(p, k);
 }

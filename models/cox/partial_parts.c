@@ -144,14 +144,13 @@ static void add_rows(const struct filling *f, size_t panel, const struct list *l
 
 /* A part's S0, S1, E0 and E1, of which (2) to (6) of partial_inside.h are made: r of
  * its rows by bin, and their running sums. */
-static void fill_panel(void *context, size_t panel, size_t worker)
+static void fill_panel(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     const struct filling *f = context;
     const struct lc_partial *p = f->p;
     const struct lc_part *part = f->part;
     double *cells = part->table + panel * part->slots * LC_PANEL;
     double *sum = f->carry + panel * LC_PANEL;
-    (void)worker;
     memset(cells, 0, part->slots * LC_PANEL * sizeof *cells);
     add_rows(f, panel, &f->exits, false, cells);
     if (p->bins->entry)

@@ -108,11 +108,10 @@ static const double *tied_row(const struct lc_partial *p, size_t panel, size_t k
 }
 
 /* out[l] += sum over bins of A S1 - B E1, for one panel. */
-static void charge_panel(void *context, size_t panel, size_t worker)
+static void charge_panel(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     const struct lc_partial *p = context;
     double sum[LC_PANEL] = { 0 }, lost[LC_PANEL] = { 0 };
-    (void)worker;
     for (size_t k = 0; k < p->bins->count; k++) {
         const double *s1 = p->sums.table + (panel * p->tied.slots + k) * LC_PANEL;
         const double *e1 = p->tied.at[k] < 0 ? NULL : tied_row(p, panel, k);
@@ -188,11 +187,10 @@ static void move(const struct lc_partial *p, size_t k, const double *d, double *
              : 1;
 }
 
-static void move_bins(void *context, size_t shard, size_t worker)
+static void move_bins(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     struct lc_partial *p = context;
     size_t count = p->bins->count, end = lc_shard_first(count, shard + 1, LC_SHARDS);
-    (void)worker;
     for (size_t k = lc_shard_first(count, shard, LC_SHARDS); k < end; k++) {
         double a, b;
         move(p, k, p->scratch, &a, &b);

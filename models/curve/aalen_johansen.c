@@ -163,10 +163,9 @@ static int late_moments(struct moments *late, const struct lc_risk_table *t,
     return LC_OK;
 }
 
-static void cause_task(void *context, size_t k, size_t worker)
+static void cause_task(void *context, size_t k, size_t worker LC_UNUSED)
 {
     struct one_cause o = *(const struct one_cause *)context;
-    (void)worker;
     o.cause = (int)k + 1;
     scan_cause(&o);
 }

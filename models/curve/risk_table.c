@@ -124,22 +124,20 @@ struct counting {
     size_t cuts, first[MOST_CUTS + 1], times[MOST_CUTS + 1];
 };
 
-static void count_times(void *context, size_t cut, size_t worker)
+static void count_times(void *context, size_t cut, size_t worker LC_UNUSED)
 {
     struct counting *c = context;
     size_t times = 0;
-    (void)worker;
     for (size_t k = c->first[cut]; k < c->first[cut + 1]; k++)
         times += c->fresh[k];
     c->times[cut + 1] = times;
 }
 
-static void count_cut(void *context, size_t cut, size_t worker)
+static void count_cut(void *context, size_t cut, size_t worker LC_UNUSED)
 {
     const struct counting *c = context;
     struct lc_risk_table *t = c->table;
     size_t next = c->times[cut];
-    (void)worker;
     for (size_t k = c->first[cut]; k < c->first[cut + 1]; k++) {
         call_in(t, c->lives, c->order[k + AHEAD < t->n ? k + AHEAD : k]);
         if (c->fresh[k])

@@ -53,13 +53,11 @@ static double end_of(const struct levels *own, size_t k)
     return own->grid * (double)(k + 1);
 }
 
-static int add_page(const struct lc_exported *e, lc_arena *arena, struct lc_text *out,
-                    struct lc_error *err)
+static int add_page(const struct lc_exported *e, lc_arena *arena LC_UNUSED,
+                    struct lc_text *out, struct lc_error *err LC_UNUSED)
 {
     const struct levels *own = e->own;
     double last = e->time[e->times - 1];
-    (void)arena;
-    (void)err;
     lc_text_add(out, "\nThe risk by a time\n\n"
                      "  For every A below whose time is not after it work out\n\n"
                      "  stay = 1 / (1 + exp(A + L))\n\n"
@@ -94,11 +92,11 @@ static void add_fields(const struct lc_exported *e, struct lc_export_writer *w)
 }
 
 /* Of the intervals that end by then. */
-static double hazard(const struct lc_exported *e, int32_t stratum, double time)
+static double hazard(const struct lc_exported *e, int32_t stratum LC_UNUSED,
+                     double time)
 {
     const struct levels *own = e->own;
     double sum = 0;
-    (void)stratum;
     for (size_t k = 0; k < own->n; k++)
         if (end_of(own, k) <= time * (1 + 1e-12) + own->grid * LC_SAME_TIME)
             sum += exp(own->level[k]);

@@ -26,9 +26,8 @@ static double of_terms(const struct lc_fit *fit, const double *x, const double *
 }
 
 int lc_endless_terms(const struct lc_fit *fit, const struct lc_risk_rows *rows,
-                     const double *v, double *reach, struct lc_error *err)
+                     const double *v, double *reach, struct lc_error *err LC_UNUSED)
 {
-    (void)err;
     for (size_t i = 0; i < rows->m; i++)
         reach[i] = of_terms(fit, rows->x + i * rows->p, v);
     return LC_OK;

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-int lc_export_open_curves(struct lc_exported *e, lc_arena *arena, struct lc_error *err)
+int lc_export_open_curves(struct lc_exported *e, lc_arena *arena LC_UNUSED,
+                          struct lc_error *err)
 {
-    (void)arena;
     return e->fit->curves ? LC_OK : LC_FAIL(err, LC_USAGE, "the model has no baseline");
 }
 

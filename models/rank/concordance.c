@@ -146,10 +146,9 @@ static void sweep_forward(struct sweep *s)
 }
 
 /* The two share nothing that they write. */
-static void either_sweep(void *context, size_t which, size_t worker)
+static void either_sweep(void *context, size_t which, size_t worker LC_UNUSED)
 {
     struct sweep *s = context;
-    (void)worker;
     lc_board_clear(&s->board[which], s->m);
     if (which == 0)
         sweep_back(s);

@@ -115,9 +115,9 @@ static void each_history(struct lc_page *page, const json_t *terms, struct fores
     }
 }
 
-static void start_rows(struct lc_page *page, struct forest *f, const char *history)
+static void start_rows(struct lc_page *page LC_UNUSED, struct forest *f,
+                       const char *history)
 {
-    (void)page;
     add_line(f, *history ? history : "Other", "", true);
     add_mark(f, NULL);
 }
@@ -194,9 +194,9 @@ static void add_chart(struct lc_page *page, const json_t *terms, const char *sca
         "follow in a table.");
 }
 
-static void start_table(struct lc_page *page, struct forest *f, const char *history)
+static void start_table(struct lc_page *page, struct forest *f LC_UNUSED,
+                        const char *history)
 {
-    (void)f;
     lc_html_group(page, *history ? history : "Other");
 }
 

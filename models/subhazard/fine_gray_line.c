@@ -26,11 +26,10 @@ double lc_fg_line_weight_at(const struct lc_fg_line *l, size_t place, int role)
 /* --- sorted copies ---------------------------------------------------------------- */
 
 /* A column at a time, so that it is in cache while its rows are met at random. */
-static void copy_column(void *context, size_t c, size_t worker)
+static void copy_column(void *context, size_t c, size_t worker LC_UNUSED)
 {
     const struct lc_fg_line *l = context;
     const struct lc_column *from = l->sample->x.column + c;
-    (void)worker;
     for (size_t b = 0; b < l->blocks; b++) {
         const uint32_t *order = l->order + l->first[b];
         size_t count = l->first[b + 1] - l->first[b];

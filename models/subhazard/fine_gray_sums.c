@@ -170,12 +170,11 @@ static int sum_by_time(struct lc_fg *fg, double *loglik, struct lc_error *err)
 
 /* (1) for one panel of columns: those still there, from the end; those gone by another
  * cause, from the start. */
-static void accumulate(void *context, size_t panel, size_t worker)
+static void accumulate(void *context, size_t panel, size_t worker LC_UNUSED)
 {
     struct lc_fg *fg = context;
     size_t M = fg->times, c = panel * LC_PANEL;
     double sum[LC_PANEL] = { 0 };
-    (void)worker;
     for (size_t k = M; k-- > 0;) {
         double *at = lc_fg_at(fg, k, c);
         for (size_t l = 0; l < LC_PANEL; l++)
