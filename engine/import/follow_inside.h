@@ -28,6 +28,7 @@ void lc_import_follow_free(struct lc_import_follow *follow); /* NULL is allowed 
 struct lc_said_event {
     const struct lc_batch_event *event; /* NULL once it is there */
     struct lc_learning learning;
+    uint32_t record; /* whose it is */
 };
 
 /* Events of one history that a row of a follower says. */

@@ -208,7 +208,8 @@ static int gather(struct lc_merging *m, const struct lc_batch_row *row, size_t k
             if (lc_import_led_end(m->led, m->batch, m->history[k], row, &m->told[*n]))
                 e = &m->told[*n];
         }
-        m->said[(*n)++] = (struct lc_said_event){ e, learning_of(m, row, e, found) };
+        m->said[(*n)++] =
+            (struct lc_said_event){ e, learning_of(m, row, e, found), row->record };
     }
     return code;
 }
@@ -252,23 +253,25 @@ static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
 }
 
 /* Does the row say the store's event, as it is today? */
-static bool is_same(const struct lc_batch_event *e, const struct lc_history *h,
+static bool is_same(const struct lc_said_event *said, const struct lc_history *h,
                     uint32_t event)
 {
-    return e->content == h->content[event] && e->end == h->end[event] && !e->gone;
+    const struct lc_batch_event *e = said->event;
+    return e->content == h->content[event] && e->end == h->end[event]
+           && said->record == h->record[event] && !e->gone;
 }
 
 /* What an earlier day said, and a file of this day corrected that has given way since,
  * is said again. */
 static bool reopen(struct lc_merging *m, size_t k, uint64_t key,
-                   const struct lc_batch_event *e, int32_t closed)
+                   const struct lc_said_event *said, int32_t closed)
 {
     struct lc_history *h = history_at(m, k);
     const struct lc_index_slot *slot;
     for (size_t at = 0;
          (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));) {
         uint32_t i = slot->event;
-        if (!is_same(e, h, i) || h->known_to[i] != closed || is_of_day(m, k, i))
+        if (!is_same(said, h, i) || h->known_to[i] != closed || is_of_day(m, k, i))
             continue;
         h->known_to[i] = LC_OPEN;
         return true;
@@ -281,7 +284,7 @@ static size_t find_same(size_t n, const struct lc_said_event *said,
                         const struct lc_history *h, uint32_t event)
 {
     size_t i = 0;
-    while (i < n && (!said[i].event || !is_same(said[i].event, h, event)))
+    while (i < n && (!said[i].event || !is_same(said + i, h, event)))
         i++;
     return i;
 }
@@ -316,7 +319,8 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
                     && lc_index_next(&m->run->ledger.events, key, m->history[k],
                                      &(size_t){ 0 });
         found->live |= past;
-        if (past || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, e, *from)))
+        if (past
+            || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, said + i, *from)))
             said[i].event = NULL; /* a past is told once */
     }
     return LC_OK;

@@ -326,6 +326,8 @@ static int take_row(struct lc_import_reading *r)
     if (!code && r->schema->rules)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);
+    if (!code) /* of two people, two rows of one key do not say the same */
+        b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
     if (!code)
         code = lc_feeds_row(r);
     if (!code && says_who(r->schema))

@@ -1,5 +1,7 @@
 #include "store/erase.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,35 +83,34 @@ static uint16_t *code_at(const struct coded *column, size_t i)
     return (uint16_t *)(void *)((char *)column->first + i * column->step);
 }
 
-/* The codes that stay keep their order; their numbers close up. */
-static void keep_marked(struct lc_codes *codes, uint16_t *to)
+/* A word in place of one that only the erased child's rows had. */
+static int blank_code(char **name, size_t number, struct lc_error *err)
 {
-    size_t kept = 0;
-    for (size_t c = 0; c < codes->count; c++) {
-        if (!to[c + 1]) {
-            free(codes->names[c]);
-            continue;
-        }
-        codes->names[kept++] = codes->names[c];
-        to[c + 1] = (uint16_t)kept;
-    }
-    codes->count = kept;
+    char *blank = lc_alloc(sizeof "erased " + 20, 1);
+    if (!blank)
+        return LC_FAIL_NOMEM(err);
+    sprintf(blank, "erased %zu", number);
+    free(*name);
+    *name = blank;
+    return LC_OK;
 }
 
-/* A code that only the erased child's rows had may be a word about it. */
+/* A code that only the erased child's rows had may be a word about it. The others keep
+ * their numbers: the digests by which an import knows a row again are of them. */
 static int drop_unused(const struct coded *column, struct lc_error *err)
 {
-    uint16_t *to = lc_alloc(column->codes->count + 1, sizeof *to);
-    if (!to)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < column->n; i++)
-        to[*code_at(column, i)] = 1;
-    to[0] = 0;
-    keep_marked(column->codes, to);
-    for (size_t i = 0; i < column->n; i++)
-        *code_at(column, i) = to[*code_at(column, i)];
-    free(to);
-    return LC_OK;
+    struct lc_codes *codes = column->codes;
+    bool *used = lc_alloc(codes->count + 1, sizeof *used);
+    int code = used ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < column->n && !code; i++)
+        used[*code_at(column, i)] = true;
+    while (!code && codes->count && !used[codes->count])
+        free(codes->names[--codes->count]);
+    for (size_t c = 1; c <= codes->count && !code; c++)
+        if (!used[c])
+            code = blank_code(&codes->names[c - 1], c, err);
+    free(used);
+    return code;
 }
 
 static int drop_unused_of(struct lc_history *h, struct lc_error *err)

@@ -108,6 +108,26 @@ Test(import, later_imports_correct_and_add)
         "cin 2020-03-10 - known 2020-05-01 - N5 source=8\n");
 }
 
+/* The later extract says that the same row is another child's: it is a correction. */
+Test(import, a_correction_may_be_of_whose_it_is)
+{
+    imports_add(&im, "a.csv", CIN "R1,P1,2020-01-10,N1,6,,,N,,,,\n", 0);
+    imports_take(&im, "2020-04-01");
+    imports_add(&im, "b.csv", CIN "R1,P2,2020-01-10,N1,6,,,N,,,,\n", 0);
+    imports_take(&im, "2020-05-01");
+    imports_count(&im, "b.csv", 0, 0, 1, 0);
+    imports_hold(&im, "cin",
+                 "cin 2020-01-10 - known 2020-01-17 2020-05-01 N1 source=6\n"
+                 "cin 2020-01-10 - known 2020-05-01 - N1 source=6\n");
+    const struct lc_history *cin = lc_store_history(&im.store, "cin");
+    cr_assert(ne(u32, cin->record[0], cin->record[1]));
+    imports_add(&im, "c.csv",
+                CIN "R2,P1,2020-02-10,N1,6,,,N,,,,\nR2,P2,2020-02-10,N1,6,,,N,,,,\n",
+                0);
+    imports_take(&im, "2020-05-01");
+    imports_count(&im, "c.csv", 0, 0, 0, 2);
+}
+
 /* A correction may take an event away: RC5 that was none closes the move. */
 Test(import, a_correction_may_withdraw)
 {
