@@ -18,8 +18,8 @@ endif
 
 # -O3 on the kernels only: see KERNELS. No -ffast-math anywhere, and no contraction:
 # the same input gives the same bits.
-MODE_release  = -O2 -g
-MODE_clang    = -O2 -g
+MODE_release  = -O2 -g $(HARDENED)
+MODE_clang    = -O2 -g $(HARDENED)
 MODE_plain-gcc = -O2 -g
 MODE_plain-clang = -O2 -g
 MODE_debug    = -O0 -g3 -DLC_DEBUGGABLE
@@ -28,6 +28,13 @@ MODE_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefi
 MODE_tsan     = -O1 -g -fsanitize=thread -DLC_DEBUGGABLE
 MODE_coverage = -O0 -g --coverage -DLC_DEBUGGABLE
 MODE_fuzz     = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DLC_DEBUGGABLE
+
+# What a release has against a fault that is used: checked copies, stacks that cannot be
+# jumped over, returns and jumps where they belong (scripts/hardened.sh looks). And no
+# path of the machine that it was built on, so that two clones give the same bytes.
+X86      := $(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null))
+HARDENED := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-clash-protection $(if $(X86),-fcf-protection)
+CFLAGS   += -ffile-prefix-map=$(CURDIR)=.
 
 # GSL's own pkg-config file also names gslcblas, which would shadow OpenBLAS;
 # so GSL is linked by hand and the BLAS comes from openblas.
@@ -38,7 +45,7 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno -fno-trapping-math \
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
-LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
+LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
 LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -lcsv -lm
 
 B       := build/$(MODE)
@@ -65,7 +72,7 @@ $B/tests/%.o $B/bench/%.o: CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOUR
 # The numeric kernels: a file named kernel_*.c is compiled with -O3 and may fuse multiply
 # and add; each width of vector has its own file, chosen at run time (kernel.c).
 $B/%.o: KERNEL = $(if $(filter kernel_%,$(notdir $*)),$(if $(filter release,$(MODE)),-O3) -ffp-contract=fast)
-ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+ifneq ($(X86),)
 # gcc would read a tile's operands again for each product; loads first, it does not
 LOADS_FIRST := $(shell $(CC) -Werror -fschedule-insns -x c -c /dev/null -o /dev/null 2>/dev/null && echo -fschedule-insns)
 $B/engine/numeric/kernel_avx2.o: ISA := -mavx2 -mfma $(LOADS_FIRST)
@@ -201,10 +208,16 @@ strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it 
 bench: $(BENCH) ## time the kernels; one tab-separated row a case
 	@for b in $(BENCH); do ./$$b; done | tee $B/bench.tsv
 
+reproduce: ## build two clones in two folders: the same bytes?
+	@scripts/reproduce.sh
+
+hardened: $B/latecare ## is the program built with what HARDENED says?
+	@scripts/hardened.sh $B/latecare
+
 symbols: $B/liblatecare.a ## no circle of modules, as the linker sees them
 	scripts/circles.py $B
 
-lint: symbols ## layers, doors, names, circles, static analysis, formatting
+lint: symbols hardened ## layers, doors, names, circles, static analysis, formatting
 	scripts/layers.sh
 	scripts/doors.py
 	scripts/one-unit.sh
@@ -255,5 +268,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo test nightly against-r cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo reproduce hardened test nightly against-r cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

@@ -28,7 +28,7 @@ status 0 fit wide.csv --family logistic --formula "y ~ $all" --output wide.json
 
 # together FILE WHAT: figures without a blank between them, as 0.123450.6789 or 12.5-0.3
 together() {
-    grep -nE '(^|[ (])[-+]?[0-9]+\.[0-9]+([-+.][0-9]|[A-Za-df-z])' "$1" | grep -vE '^[0-9]+:latecare [0-9.]+ |[0-9]%|\.(csv|json|h5|html|yaml)|[0-9]\.[0-9]+e[-+]' >joined &&
+    grep -nE '(^|[ (])[-+]?[0-9]+\.[0-9]+([-+.][0-9]|[A-Za-df-z])' "$1" | grep -vE 'latecare [0-9.]+( |$)|[0-9]%|\.(csv|json|h5|html|yaml)|[0-9]\.[0-9]+e[-+]' >joined &&
         fail "runs together: $2: $(head -n 3 joined)"
 }
 # shown ARGS...: an answer, with findings or without; fits ARGS...: whatever it ends with
