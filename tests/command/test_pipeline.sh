@@ -36,8 +36,8 @@ run() {
     fill "$store" $(threads import)
     answer describe 0 describe "$store" --json $(threads describe)
     answer verify 0 verify "$store" $(threads verify)
-    # the links of the log are of its times: its line goes, and what goes on below it
-    awk '/^[^ ]/ { out = /^log  / } !out' "$work/$run.verify" >"$work/timeless" && mv "$work/timeless" "$work/$run.verify"
+    # the links of the log are of its times: its lines go, and what goes on below it
+    awk '/^[^ ]/ { out = /^(log|anchor)  / } !out' "$work/$run.verify" >"$work/timeless" && mv "$work/timeless" "$work/$run.verify"
 
     answer plan 1 plan "$work/study.yaml" "$store" --json $(threads plan)
     answer table 1 plan "$work/study.yaml" "$store" $(threads plan)
