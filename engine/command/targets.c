@@ -121,7 +121,8 @@ static int fail_end(const char *spelt, const char *path, const char *const *ends
                     struct lc_error *err)
 {
     struct lc_text names = { 0 };
-    ends += ends && strcmp(*ends, "-") == 0;
+    if (ends && strcmp(*ends, "-") == 0)
+        ends++;
     for (size_t k = 0; ends && ends[k]; k++)
         lc_text_addf(&names, "%s%s", !k ? "" : ends[k + 1] ? ", " : " or ", ends[k]);
     const char *all = names.data ? names.data : "";
