@@ -236,8 +236,8 @@ static int save(struct work *w, struct lc_error *err)
     if (!code)
         code = draft_findings(w, err);
     if (!code)
-        code =
-            w->result.changed ? lc_store_replace(&w->store, &how, err) : tell(w, 0, err);
+        code = w->result.changed ? lc_store_replace(&w->store, &how, err)
+                                 : tell(w, 0, err);
     return code;
 }
 

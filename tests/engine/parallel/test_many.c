@@ -66,7 +66,8 @@ static void check(size_t n, size_t q, const struct lc_column *column)
     free(gradient);
 }
 
-/* 65 columns (as 72) are 896 rows; 1,024 are 64, and 1,032 are 63, which is too few: 64.
+/* 65 columns (as 72) are 896 rows; 1,024 are 64, and 1,032 are 63, which is too
+ * few: 64.
  */
 Test(many, rows_and_columns_on_both_sides_of_a_block)
 {
