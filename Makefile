@@ -46,7 +46,12 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
-LDLIBS   += -lgsl $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+# HDF5 goes into the program: Debian's shared one brings its reader of web stores, and with
+# it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
+# static one nothing of that is asked for, so nothing of it comes (scripts/hardened.sh).
+HDF5     := $(patsubst -L%,%/libhdf5.a,$(filter -L%,$(shell pkg-config --libs hdf5))) -lsz -lz -ldl
+OTHERS   := $(shell pkg-config --libs $(filter-out hdf5,$(PKGS)))
+LDLIBS   += -lgsl $(HDF5) $(OTHERS) -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
@@ -108,6 +113,8 @@ $(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LDLIBS)
 
+# allocations that fail are ours alone
+$(FAULT): HDF5 = $(shell pkg-config --libs hdf5)
 $(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -o $@ $^ -lcriterion $(LDLIBS)
@@ -250,6 +257,8 @@ install: $B/latecare man ## install under DESTDIR and PREFIX
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
 	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SHARE)/doc/latecare/
+	for part in hdf5 aec; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
+	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
 	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare
 	install -Dm644 build/completion/zsh $(SHARE)/zsh/site-functions/_latecare

@@ -17,6 +17,11 @@ need 'read-only relocations' 'GNU_RELRO' "$told"
 need 'a stack that does not run' 'GNU_STACK.* RW ' "$told"
 need 'checked copies (_FORTIFY_SOURCE)' '__[a-z]*_chk' "$told"
 need 'a guarded stack' '__stack_chk_fail' "$told"
+readelf -d "$program" >"$told"
+for network in curl ssl crypto ldap krb5 gssapi ssh nghttp; do
+    ! grep -q "NEEDED.*lib$network" "$told" || { echo "$program: brings lib$network, and knows no network"; bad=1; }
+done
+! ldd "$program" | grep -E 'lib(curl|ldap|krb5|ssh2|nghttp2)' || { echo "$program: a library of it brings the network"; bad=1; }
 case $(readelf -h "$program" | sed -n 's/.*Machine: *//p') in
 *X86-64*) # Debian's own start files have no marks, so the whole file says none; ours have
     objdump -d --disassemble=main "$program" >"$told"
