@@ -62,6 +62,7 @@ FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
 RACE    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/race/race_*.c)))
 COMMAND := $(sort $(wildcard tests/command/test_*.sh))
 FUZZ    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZLIB := $(patsubst %.c,$B/%.o,$(filter-out tests/fuzz/fuzz_%,$(sort $(wildcard tests/fuzz/*.c))))
 BENCH   := $(patsubst %.c,$B/%,$(sort $(wildcard bench/bench_*.c)))
 BENCHLIB := $(patsubst %.c,$B/%.o,$(filter-out bench/bench_%,$(sort $(wildcard bench/*.c))))
 TESTLIB := $(patsubst %.c,$B/%.o,$(sort $(wildcard tests/support/*.c)))
@@ -127,7 +128,7 @@ $(BENCH): $B/%: $B/%.o $(BENCHLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(FUZZ): $B/%: $B/%.o $B/liblatecare.a
+$(FUZZ): $B/%: $B/%.o $(FUZZLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
 
@@ -207,7 +208,8 @@ fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
 	$(MAKE) -j$$(nproc) MODE=fuzz CC=clang fuzz-run
 
 fuzz-run: $(FUZZ)
-	@set -e; for f in $(FUZZ); do mkdir -p $$f.corpus; ./$$f -max_total_time=$(or $(FUZZ_SECONDS),20) $$f.corpus; done
+	@set -e; for f in $(FUZZ); do mkdir -p $$f.corpus; \
+	  ./$$f -max_total_time=$(or $(FUZZ_SECONDS),20) $$f.corpus $$(ls -d tests/fuzz/seeds/$${f##*/fuzz_} 2>/dev/null); done
 
 strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it works
 	scripts/strangers.sh

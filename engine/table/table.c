@@ -178,14 +178,10 @@ static int second_pass(struct table *t)
     return code;
 }
 
-static int read_table(struct table *t)
+static int read_general(struct table *t)
 {
-    bool done = false;
     *t->frame = (struct lc_frame){ 0 };
-    int code = lc_table_plain(t->frame, t->path, t->data, t->size, &done, t->err);
-    if (code || done)
-        return code;
-    code = first_pass(t);
+    int code = first_pass(t);
     if (!code)
         code = second_pass(t);
     for (size_t c = 0; c < t->frame->count && t->texts; c++)
@@ -195,6 +191,14 @@ static int read_table(struct table *t)
     if (code)
         lc_frame_free(t->frame);
     return code;
+}
+
+static int read_table(struct table *t)
+{
+    bool done = false;
+    *t->frame = (struct lc_frame){ 0 };
+    int code = lc_table_plain(t->frame, t->path, t->data, t->size, &done, t->err);
+    return code || done ? code : read_general(t);
 }
 
 /* Standard input, a FIFO or /dev/fd/63 can be read once only. */
@@ -228,4 +232,13 @@ int lc_table_read_bytes(struct lc_frame *frame, const char *name, const char *da
         .path = name, .data = data, .size = size, .frame = frame, .err = err
     };
     return read_table(&t);
+}
+
+int lc_table_general(struct lc_frame *frame, const char *name, const char *data,
+                     size_t size, struct lc_error *err)
+{
+    struct table t = {
+        .path = name, .data = data, .size = size, .frame = frame, .err = err
+    };
+    return read_general(&t);
 }

@@ -18,3 +18,8 @@
  * used. */
 int lc_table_plain(struct lc_frame *frame, const char *path, const char *data,
                    size_t size, bool *done, struct lc_error *err) LC_MUST_CHECK;
+
+/* The general way alone, of bytes in memory, as lc_table_read_bytes() has it: what the
+ * quick way is held to. */
+int lc_table_general(struct lc_frame *frame, const char *name, const char *data,
+                     size_t size, struct lc_error *err) LC_MUST_CHECK;
