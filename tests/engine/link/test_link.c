@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "link/group_inside.h"
 #include "link/link.h"
+#include "store/check.h"
 #include "support/stores.h"
 
 TestSuite(link, .init = lc_begin);
@@ -281,6 +282,28 @@ Test(link, apart_holds_through_a_third)
     cr_assert(eq(int, lc_link_decide(&store, 0, 2, false, 0, NULL), LC_OK));
     struct lc_link_report report = run(&store, COUNT(who), who);
     children_are(&store, (uint32_t[]){ 0, 0, 2 });
+    lc_link_report_free(&report);
+    lc_store_free(&store);
+}
+
+/* Accepted 0-1 and 1-2, and 0 and 2 kept apart: 1-2 gives way and is shown. All three
+ * decisions stay, and a check finds nothing wrong with it; with 1 a child of its own
+ * nothing stands between 0 and 1. */
+Test(link, a_decision_that_gives_way_is_no_damage)
+{
+    struct lc_store store = store_of(3, "");
+    struct lc_text found = { 0 };
+    cr_assert(eq(int, lc_link_decide(&store, 0, 1, true, 0, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_decide(&store, 1, 2, true, 0, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_decide(&store, 0, 2, false, 0, NULL), LC_OK));
+    struct lc_link_report report = run(&store, 0, NULL);
+    children_are(&store, (uint32_t[]){ 0, 0, 2 });
+    cr_assert(eq(sz, report.reviews, 1));
+    cr_assert(eq(sz, store.links, 3));
+    cr_assert(zero(sz, lc_store_check(&store, &found)), "%s", found.data);
+    store.record[1].child = 1;
+    cr_assert(eq(sz, lc_store_check(&store, &found), 1));
+    lc_text_free(&found);
     lc_link_report_free(&report);
     lc_store_free(&store);
 }
