@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "import/cell_inside.h"
 #include "import/schema_inside.h"
 #include "store/paths.h"
 #include "table/csv.h"
@@ -54,10 +55,10 @@ static int take_row(lc_schemas *schemas, const struct lc_csv_row *row, const siz
 {
     if (row->trouble)
         return LC_FAIL(err, LC_FORMAT, "%s", lc_csv_trouble_text(row->trouble));
-    struct lc_slice code = lc_slice_trim(row->field[at[CODE]]);
+    struct lc_slice code = lc_cell_trim(row->field[at[CODE]]); /* as cells are */
     struct lc_schema_column *column =
-        lc_schemas_column(schemas, lc_slice_trim(row->field[at[SCHEMA]]),
-                          lc_slice_trim(row->field[at[COLUMN]]));
+        lc_schemas_column(schemas, lc_cell_trim(row->field[at[SCHEMA]]),
+                          lc_cell_trim(row->field[at[COLUMN]]));
     if (!column)
         return LC_FAIL(err, LC_FORMAT, "no schema has such a column");
     if (!column->other)

@@ -54,12 +54,15 @@ typed 'POLICE' "$exploit"
 grep -q ' police level 2' line || fail "police is no code: $(cat line)"
 grep -q 'no code list' out && fail "police is said to be in no list"
 
-# a word that the user confirms is a code, of its column alone
-rm -f s.h5 s.h5.*
-printf 'schema,column,code\nexploit,source,Hub 12\n' >s.h5.codes.csv
-typed 'hub 12' "$exploit"
-grep -q ' Hub 12 level 2' line || fail "the confirmed code is not kept: $(cat line)"
-grep -q 'no code list' out && fail "a confirmed code is said to be in no list"
+# a word that the user confirms is a code, of its column alone; also where it was pasted
+# with a no-break space
+for hub in 'Hub 12' 'Hub 12\302\240'; do
+    rm -f s.h5 s.h5.*
+    printf "schema,column,code\nexploit,source,$hub\n" >s.h5.codes.csv
+    typed 'hub 12' "$exploit"
+    grep -q ' Hub 12 level 2' line || fail "the confirmed code is not kept: $(cat line)"
+    grep -q 'no code list' out && fail "a confirmed code is said to be in no list"
+done
 typed 'Hub 12' "$gang"
 grep -q 'source=other' line || fail "a code of one column is one of another: $(cat line)"
 
