@@ -39,20 +39,26 @@ static int find_pair(enum lc_signed what, const char *store_path, unsigned char 
     return code;
 }
 
+static void print(struct lc_text *text, enum lc_signed what, const unsigned char *name,
+                  const unsigned char *signature)
+{
+    char signer_hex[2 * LC_SIGNER + 1], hex[2 * LC_SIGNATURE + 1];
+    lc_text_addf(text, "%s%s %s %s\n", ours, word_of(what),
+                 sodium_bin2hex(signer_hex, sizeof signer_hex, name, LC_SIGNER),
+                 sodium_bin2hex(hex, sizeof hex, signature, LC_SIGNATURE));
+}
+
 static int write_seal(const char *path, enum lc_signed what, struct lc_slice bytes,
                       const char *store_path, struct lc_error *err)
 {
     unsigned char name[LC_SIGNER], secret[crypto_sign_SECRETKEYBYTES],
         signature[LC_SIGNATURE];
-    char signer_hex[2 * LC_SIGNER + 1], hex[2 * LC_SIGNATURE + 1];
     struct lc_text text = { 0 };
     int code = find_pair(what, store_path, name, secret, err);
     if (!code) {
         crypto_sign_detached(signature, NULL, (const unsigned char *)bytes.data,
                              bytes.size, secret);
-        lc_text_addf(&text, "%s%s %s %s\n", ours, word_of(what),
-                     sodium_bin2hex(signer_hex, sizeof signer_hex, name, sizeof name),
-                     sodium_bin2hex(hex, sizeof hex, signature, sizeof signature));
+        print(&text, what, name, signature);
         code = lc_file_write_text(path, true, &text, err);
     }
     sodium_memzero(secret, sizeof secret);
@@ -84,23 +90,24 @@ int lc_signed_write(enum lc_signed what, const char *path, bool force,
     return code;
 }
 
-/* WORD SIGNER SIGNATURE, and an end of line. */
-static bool parse(const char *line, enum lc_signed what, unsigned char *name,
+/* Heading, WORD SIGNER SIGNATURE, and an end of line: as they are written and in no
+ * other form, so that the bytes of a seal that holds are those that were written. */
+static bool parse(struct lc_slice seal, enum lc_signed what, unsigned char *name,
                   unsigned char *signature)
 {
-    const char *word = word_of(what), *at = line, *end;
-    size_t size = strlen(word), got;
-    if (strncmp(at, word, size) || at[size] != ' ')
+    enum { NAME = 2 * LC_SIGNER, SIGNATURE = 2 * LC_SIGNATURE };
+    struct lc_text again = { 0 };
+    size_t head = strlen(ours) + strlen(word_of(what)) + 1, got = 0, more = 0;
+    if (seal.size != head + NAME + 1 + SIGNATURE + 1
+        || sodium_hex2bin(name, LC_SIGNER, seal.data + head, NAME, NULL, &got, NULL)
+        || sodium_hex2bin(signature, LC_SIGNATURE, seal.data + head + NAME + 1,
+                          SIGNATURE, NULL, &more, NULL)
+        || got != LC_SIGNER || more != LC_SIGNATURE)
         return false;
-    at += size + 1;
-    if (sodium_hex2bin(name, LC_SIGNER, at, strcspn(at, " "), NULL, &got, &end)
-        || got != LC_SIGNER || *end != ' ')
-        return false;
-    at = end + 1;
-    return sodium_hex2bin(signature, LC_SIGNATURE, at, strcspn(at, "\n"), NULL, &got,
-                          &end)
-               == 0
-           && got == LC_SIGNATURE && strcmp(end, "\n") == 0;
+    print(&again, what, name, signature);
+    bool same = !again.failed && memcmp(again.data, seal.data, seal.size) == 0;
+    lc_text_free(&again);
+    return same;
 }
 
 static int check(struct lc_signer *signer, enum lc_signed what, const char *seal,
@@ -115,8 +122,7 @@ static int check(struct lc_signer *signer, enum lc_signed what, const char *seal
     if (strncmp(text, heading, head) == 0 && strtol(text + head, NULL, 10) > 1)
         code = LC_FAIL(err, LC_REFUSED, "%s is of a newer latecare, which is needed",
                        seal);
-    else if (strlen(text) != size || strncmp(text, ours, strlen(ours))
-             || !parse(text + strlen(ours), what, signer->name, signature)
+    else if (!parse((struct lc_slice){ text, size }, what, signer->name, signature)
              || crypto_sign_verify_detached(signature,
                                             (const unsigned char *)bytes.data,
                                             bytes.size, signer->name))
