@@ -38,17 +38,9 @@ static bool take_number(const char **at, uint64_t *value)
 
 static bool take(struct lc_anchor *anchor, const char *at)
 {
-    struct lc_slice link;
-    if (!take_number(&at, &anchor->generation)
-        || !take_number(&at, &anchor->mark.lines))
-        return false;
-    link = next(&at);
-    if (!anchor->mark.lines)
-        return lc_slice_is(link, none);
-    if (link.size != LC_DIGEST_TEXT - 1)
-        return false;
-    memcpy(anchor->mark.link, link.data, link.size);
-    return true;
+    return take_number(&at, &anchor->generation)
+           && take_number(&at, &anchor->mark.lines)
+           && lc_log_mark_take(&anchor->mark, next(&at));
 }
 
 int lc_anchor_read(struct lc_anchor *anchor, const char *path, struct lc_error *err)

@@ -40,6 +40,20 @@ struct chain {
     struct sought *sought; /* or NULL */
 };
 
+bool lc_log_mark_take(struct lc_log_mark *mark, struct lc_slice link)
+{
+    unsigned char digest[LC_DIGEST];
+    size_t got;
+    if (!mark->lines)
+        return lc_slice_is(link, "-");
+    if (link.size != LINK
+        || sodium_hex2bin(digest, LC_DIGEST, link.data, LINK, NULL, &got, NULL)
+        || got != LC_DIGEST)
+        return false;
+    lc_digest_text(digest, mark->link);
+    return true;
+}
+
 /* Number, time, user, verb, detail, generation, link, by tabs; once no generation. */
 enum { VERB = 3, DETAIL, GENERATION, FIELDS = 7 };
 

@@ -21,12 +21,18 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slice.h"
 
 /* An end of a log, the last or an earlier one. */
 struct lc_log_mark {
     uint64_t lines;
     char link[LC_DIGEST_TEXT]; /* of the last of them, "" if there is none */
 };
+
+/* The link as it is written or typed after *mark's number of lines: 64 hexadecimal
+ * digits, capitals too, or "-" of no line. False, and *mark as it was: it is neither.
+ */
+bool lc_log_mark_take(struct lc_log_mark *mark, struct lc_slice link);
 
 struct lc_log_state {
     bool there;

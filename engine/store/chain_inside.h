@@ -1,7 +1,6 @@
 /* Inside of chain.h: how a line is added. */
 #pragma once
 
-#include "base/slice.h"
 #include "store/chain.h"
 
 /* The lock under which lines are added, waited for; lc_sys_file_close(*fd) lets it

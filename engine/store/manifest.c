@@ -64,15 +64,21 @@ static const char *digest_of(struct lc_slice bytes, const struct lc_key *key, ch
     return lc_digest_text(digest, hex);
 }
 
+/* All but its last line. */
+static void print(const struct lc_manifest *m, struct lc_text *text)
+{
+    lc_text_addf(text, "%s%d\nlog %" PRIu64 " %s\n", heading, FILE_FORMAT,
+                 m->head.lines, m->head.lines ? m->head.link : dash);
+    for (size_t i = 0; i < m->count; i++)
+        add_seal(text, m->seal + i);
+}
+
 static int write(const struct lc_manifest *m, const char *store_path,
                  const struct lc_key *key, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     char hex[LC_DIGEST_TEXT], *path = lc_beside(store_path, ".digest");
-    lc_text_addf(&text, "%s%d\nlog %" PRIu64 " %s\n", heading, FILE_FORMAT,
-                 m->head.lines, m->head.lines ? m->head.link : dash);
-    for (size_t i = 0; i < m->count; i++)
-        add_seal(&text, m->seal + i);
+    print(m, &text);
     int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
     if (!code) {
         struct lc_slice so_far = { text.data, text.size };
@@ -166,13 +172,10 @@ static int take_head(struct lc_slice *at, struct lc_log_mark *head)
     struct lc_slice word, link;
     int64_t lines = 0;
     if (take(at, ' ', &word) || !lc_slice_is(word, "log")
-        || take_number(at, ' ', INT64_MAX / 2, &lines) || take(at, '\n', &link)
-        || (lines ? link.size != LC_DIGEST_TEXT - 1 : !lc_slice_is(link, dash)))
+        || take_number(at, ' ', INT64_MAX / 2, &lines) || take(at, '\n', &link))
         return LC_DAMAGED;
     head->lines = (uint64_t)lines;
-    if (lines)
-        memcpy(head->link, link.data, link.size);
-    return LC_OK;
+    return lc_log_mark_take(head, link) ? LC_OK : LC_DAMAGED;
 }
 
 /* The last line, which must be the digest of all before it; *at ends there then. */
@@ -191,6 +194,22 @@ static bool take_digest(struct lc_slice *at, struct lc_slice whole,
                             LC_DIGEST_TEXT - 1)
                   == 0
            && line[size - 1] == '\n';
+}
+
+/* Nothing is read otherwise than it is written: 5 is not +5, nor 5.0. */
+static int check_bytes(const struct lc_manifest *m, struct lc_slice whole,
+                       const char *path, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    print(m, &text);
+    int code = lc_text_check(&text, err);
+    if (!code
+        && (text.size + strlen(last_word) + LC_DIGEST_TEXT != whole.size
+            || memcmp(text.data, whole.data, text.size)))
+        code =
+            LC_FAIL(err, LC_DAMAGED, "%s is not as a store's digest is written", path);
+    lc_text_free(&text);
+    return code;
 }
 
 static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
@@ -220,9 +239,9 @@ static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
         if (take_seal(&at, version, m->seal + m->count++))
             return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its seal %zu", path,
                            m->count);
-    return at.size || !m->count
-               ? LC_FAIL(err, LC_DAMAGED, "%s holds the wrong number of lines", path)
-               : LC_OK;
+    if (at.size || !m->count)
+        return LC_FAIL(err, LC_DAMAGED, "%s holds the wrong number of lines", path);
+    return m->headed ? check_bytes(m, whole, path, err) : LC_OK;
 }
 
 int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sodium.h>
+
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/version.h"
@@ -174,6 +176,53 @@ Test(manifest, generations_are_counted_and_say_who_wrote_them)
     cr_assert(eq(int, lc_store_load(&store, path, NULL), LC_OK));
     cr_assert(eq(str, store.generation.version, (char *)LC_VERSION));
     lc_store_free(&store);
+}
+
+/* The text with a last line that is good under the store's key, as the file's. */
+static void put_closed(const char *text)
+{
+    struct lc_text whole = { 0 };
+    struct lc_key key, derived;
+    unsigned char digest[LC_DIGEST];
+    char hex[LC_DIGEST_TEXT];
+    cr_assert(eq(int, lc_store_key(path, false, &key, NULL), LC_OK));
+    crypto_kdf_derive_from_key(derived.bytes, LC_KEY, 1, "lc_store", key.bytes);
+    lc_digest(text, strlen(text), &derived, digest);
+    lc_text_addf(&whole, "%smanifest %s\n", text, lc_digest_text(digest, hex));
+    put_some(DIGEST, whole.data, whole.size);
+    lc_text_free(&whole);
+}
+
+/* Under a good key too it is read as it is written and in no other form. */
+Test(manifest, has_one_form)
+{
+#define D "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde"
+    static const struct {
+        const char *text;
+        int code;
+    } forms[] = {
+        { "log 1 " D "f\n5 0.2 2 9 " D "0 none " D "1\n", LC_OK },
+        { "log 0 -\n5 - 2 9 " D "0 " D "2 " D "1\n", LC_OK },
+        { "log 1 " D "F\n5 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "g\n5 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n5 0.2 2 9 " D "0 none " D "A\n", LC_DAMAGED },
+        { "log 1 " D "f\n5 0.2 2 9.0 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n05 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n5  2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 00 -\n5 - 2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 0 -\n", LC_DAMAGED },
+    };
+    struct lc_key key;
+    generation();
+    cr_assert(eq(int, lc_store_key(path, false, &key, NULL), LC_OK));
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char text[500];
+        struct lc_manifest m;
+        snprintf(text, sizeof text, "latecare store digest 3\n%s", forms[i].text);
+        put_closed(text);
+        cr_expect(eq(int, lc_manifest_read(&m, path, &key, NULL), forms[i].code), "%s",
+                  text);
+    }
 }
 
 Test(manifest, an_older_store_beside_today_s_log_is_refused)
