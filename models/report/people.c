@@ -51,9 +51,11 @@ static int decimals_for(double value, int figures)
 {
     if (value == 0)
         return 0;
+    /* less than any figure that is shown; of the least numbers the scale overflows */
+    double size = fmax(fabs(value), 1e-12);
     /* rounding may carry: 0.0996 at two figures is 0.10, not 0.100 */
-    double scale = pow(10, figures - 1 - floor(log10(fabs(value))));
-    double rounded = round(fabs(value) * scale) / scale;
+    double scale = pow(10, figures - 1 - floor(log10(size)));
+    double rounded = round(size * scale) / scale;
     return figures - 1 - (int)floor(log10(rounded) + 1e-9);
 }
 
