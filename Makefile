@@ -208,8 +208,7 @@ fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
 	$(MAKE) -j$$(nproc) MODE=fuzz CC=clang fuzz-run
 
 fuzz-run: $(FUZZ)
-	@set -e; for f in $(FUZZ); do mkdir -p $$f.corpus; \
-	  ./$$f -max_total_time=$(or $(FUZZ_SECONDS),20) $$f.corpus $$(ls -d tests/fuzz/seeds/$${f##*/fuzz_} 2>/dev/null); done
+	@printf '%s\n' $(FUZZ) | xargs -P "$$(nproc)" -I{} scripts/fuzz-one.sh {} $(or $(FUZZ_SECONDS),20)
 
 strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it works
 	scripts/strangers.sh
