@@ -64,7 +64,7 @@ answer() {
     step design "$study" store.h5 design.csv
     step train "$study" store.h5 model.json --bootstrap "${BOOTSTRAP:-20}"
     step score model.json store.h5 --asof "$day" --output list.json
-    step report model.json --list list.json --output page.html
+    step report model.json store.h5 --list list.json --reason comparison --output page.html
 }
 same() {
     for file in design.csv model.json model.html list.json page.html; do

@@ -45,6 +45,6 @@ step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/lis
 head -n 12 "$demo/list.txt"
 
 say "8. The page"
-step report "$demo/model.json" --list "$demo/list.json" --output "$demo/report.html"
+step report "$demo/model.json" "$demo/store.h5" --list "$demo/list.json" --reason demonstration --output "$demo/report.html"
 echo
 echo "Open $(cd "$demo" && pwd)/report.html in a browser; it needs no network."

@@ -89,7 +89,9 @@ bool lc_verb_calls(const struct lc_verb *verb, int i, const char *name)
         word = strchr(word, ' ');
         word = word ? word + 1 : NULL;
     }
-    for (size_t size; word && (size = strcspn(word, "| ")) > 0;) {
+    if (word && *word == '[')
+        word++;
+    for (size_t size; word && (size = strcspn(word, "|] ")) > 0;) {
         if (size == strlen(name) && strncmp(word, name, size) == 0)
             return true;
         word = word[size] == '|' ? word + size + 1 : NULL;

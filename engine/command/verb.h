@@ -22,7 +22,8 @@ struct lc_common {
     int json;       /* the result as one JSON document */
     int threads;    /* 0: all */
     int seed;
-    int force; /* replace what is there */
+    int force;          /* replace what is there */
+    const char *reason; /* why children are looked at (store/reveal.h) */
     /* of a study's models (an lc_study_judge): main hands on what models/ knows */
     int (*judge)(const struct lc_study_model *model, const char **key,
                  struct lc_error *err);
@@ -37,6 +38,8 @@ struct lc_common {
     LC_KNOB(struct lc_common, seed,    LC_COUNT, 1, 0, 2147483647, "seed of everything random", (with))
 #define LC_FORCE(with) /* the options that name a file, or NULL: OUT does */ \
     LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there", (with))
+#define LC_REASON(with) /* of a verb that shows what is known of children */ \
+    LC_KNOB(struct lc_common, reason,  LC_WORD,  0, 0, 0,          "why, in a few words that name nobody: the log keeps them", (with))
 /* A file that is written, and what its name may end in; a name without any ending will
  * do. "-", which no verb takes else, is standard output. */
 #define LC_ENDS(...) ((const char *const[]){ __VA_ARGS__, NULL })

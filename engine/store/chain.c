@@ -22,13 +22,6 @@
 
 enum { LINK = LC_DIGEST_TEXT - 1, LIMIT = 1 << 28 }; /* hex digits; bytes of a log */
 
-/* What is looked for: lc_log_tells(). */
-struct sought {
-    const char *const *verbs;
-    const char *what;
-    bool found;
-};
-
 struct chain {
     const char *name;
     struct lc_key key;
@@ -36,8 +29,9 @@ struct chain {
     size_t good;                    /* bytes of whole lines */
     const struct lc_log_mark *mark; /* that is looked for, or NULL */
     bool meets;
-    uint64_t generation;   /* the latest told of */
-    struct sought *sought; /* or NULL */
+    uint64_t generation; /* the latest told of */
+    lc_log_hearer *hear; /* or NULL */
+    void *context;
 };
 
 bool lc_log_mark_take(struct lc_log_mark *mark, struct lc_slice link)
@@ -55,7 +49,7 @@ bool lc_log_mark_take(struct lc_log_mark *mark, struct lc_slice link)
 }
 
 /* Number, time, user, verb, detail, generation, link, by tabs; once no generation. */
-enum { VERB = 3, DETAIL, GENERATION, FIELDS = 7 };
+enum { TIME = 1, USER, VERB, DETAIL, GENERATION, FIELDS = 7 };
 
 static size_t split(struct lc_slice *field, const char *line, size_t size)
 {
@@ -66,17 +60,6 @@ static size_t split(struct lc_slice *field, const char *line, size_t size)
         at = (tab ? tab : end) + 1;
     }
     return count;
-}
-
-static void look(struct sought *sought, const struct lc_slice *field)
-{
-    const struct lc_slice *detail = field + DETAIL;
-    size_t what = strlen(sought->what);
-    if (detail->size < what || memcmp(detail->data, sought->what, what)
-        || (detail->size > what && detail->data[what] != ' '))
-        return;
-    for (const char *const *verb = sought->verbs; *verb; verb++)
-        sought->found |= lc_slice_is(field[VERB], *verb);
 }
 
 /* What a line that is as it was written tells. */
@@ -91,8 +74,10 @@ static void take_line(struct chain *c, const char *line, size_t size)
     if (count == FIELDS
         && !lc_integer_parse(field[GENERATION], 1, INT64_MAX / 2, &generation))
         c->generation = (uint64_t)generation;
-    if (c->sought && count + 1 >= FIELDS)
-        look(c->sought, field);
+    const struct lc_log_told told = { c->end.lines, field[TIME], field[USER],
+                                      field[VERB], field[DETAIL] };
+    if (c->hear && count + 1 >= FIELDS)
+        c->hear(c->context, &told);
 }
 
 /* The link of the line text[0, size), whose own link is not part of it. */
@@ -285,14 +270,39 @@ int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
     return LC_OK;
 }
 
+int lc_log_each(const char *store_path, lc_log_hearer *hear, void *context,
+                struct lc_error *err)
+{
+    struct chain c;
+    bool there;
+    return follow_all(&c, &there, store_path,
+                      &(struct chain){ .hear = hear, .context = context }, err);
+}
+
+/* What is looked for: lc_log_tells(). */
+struct sought {
+    const char *const *verbs;
+    const char *what;
+    bool found;
+};
+
+static void seek(void *context, const struct lc_log_told *told)
+{
+    struct sought *sought = context;
+    const struct lc_slice *detail = &told->detail;
+    size_t what = strlen(sought->what);
+    if (detail->size < what || memcmp(detail->data, sought->what, what)
+        || (detail->size > what && detail->data[what] != ' '))
+        return;
+    for (const char *const *verb = sought->verbs; *verb; verb++)
+        sought->found |= lc_slice_is(told->verb, *verb);
+}
+
 int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
                  const char *what, struct lc_error *err)
 {
-    struct chain c;
     struct sought sought = { verbs, what, false };
-    bool there;
-    int code =
-        follow_all(&c, &there, store_path, &(struct chain){ .sought = &sought }, err);
+    int code = lc_log_each(store_path, seek, &sought, err);
     *tells = !code && sought.found;
     return code;
 }

@@ -1,7 +1,7 @@
 /* The store's log: STORE.log, one line for every import, linkage, design, training,
- * comparison, scoring, recalibration and erasure, appended and synced when all is ready
- * and before anything is put in its place or shown. What fails after that has its line
- * all the same.
+ * comparison, scoring, recalibration and erasure, and for every look at a child or a
+ * list (reveal.h), appended and synced when all is ready and before anything is put in
+ * its place or shown. What fails after that has its line all the same.
  *
  * A line is number, time (UTC), user id, verb, what was done, the generation that it
  * makes ("-" for none), and a link, by tabs. Lines of earlier programs say no
@@ -13,7 +13,8 @@
  * in is found out by whoever holds the key. That lines were cut off at the end is found
  * by the manifest (manifest_inside.h), and whoever puts back an older copy of all is
  * found by a head that is kept elsewhere (`verify --anchor`). No line holds anything of
- * a child. */
+ * a child: a look names its records by keyed digests, so that whoever holds the key,
+ * and nobody else, finds all looks at a child. */
 #pragma once
 
 #include <stdbool.h>
@@ -47,6 +48,18 @@ struct lc_log_state {
  * store (manifest_inside.h). */
 int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
                  const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+
+/* A line as it is told; the texts are not ended. */
+struct lc_log_told {
+    uint64_t number;
+    struct lc_slice time, user, verb, detail;
+};
+typedef void lc_log_hearer(void *context, const struct lc_log_told *told);
+
+/* Tells every line in its order. The chain is followed meanwhile, as above: where it
+ * fails, what was told before is worth nothing. */
+int lc_log_each(const char *store_path, lc_log_hearer *hear, void *context,
+                struct lc_error *err) LC_MUST_CHECK;
 
 /* Does a line tell of this: its verb among `verbs` (NULL ends them), its detail `what`,
  * or that and more after a space? The chain is followed first, as above. */

@@ -70,7 +70,7 @@ else
 fi
 
 # --- memory that was given back holds something else (glibc): no verb looks at it again
-for verb in describe verify 'plan study.yaml' 'timeline s.h5 1' 'score m.json s.h5 --asof 2025-04-01'; do
+for verb in describe verify 'plan study.yaml' 'timeline s.h5 1 --reason test' 'score m.json s.h5 --asof 2025-04-01'; do
     case $verb in plan* | describe | verify) verb="$verb s.h5" ;; esac
     # shellcheck disable=SC2086
     MALLOC_PERTURB_=165 "$latecare" $verb >/dev/null 2>err

@@ -10,15 +10,15 @@ pers_person_id,pers_forename,pers_surname,pers_sex,pers_gender,pers_ethnicity,pe
 A1,Invented,Child,F,,WBRI,2008-05-04,,,,,,,,
 END
 status 0 import "$work/s.h5" "$work"/leak/*.csv --received 2024-01-15
-status 0 timeline "$work/s.h5" 0 --asof 2023-03-01
+status 0 timeline "$work/s.h5" 0 --reason test --asof 2023-03-01
 flat "$work/out" | grep -q 'cin N5 source=6 (file' || fail "the open spell: $(cat "$work/out")"
 grep -q 'RC5\|2023-09\|moved' "$work/out" && fail "the end is known before it came: $(cat "$work/out")"
-status 0 timeline "$work/s.h5" 0 --asof 2023-03-01 --json
+status 0 timeline "$work/s.h5" 0 --reason test --asof 2023-03-01 --json
 grep -q 'RC5\|2023-09\|moved' "$work/out" && fail "the end is known before it came (JSON)"
 # closed on 20 September, known seven days later
-status 0 timeline "$work/s.h5" 0 --asof 2023-09-27
+status 0 timeline "$work/s.h5" 0 --reason test --asof 2023-09-27
 grep -q RC5 "$work/out" && fail "the reason is known before the end is"
-status 0 timeline "$work/s.h5" 0 --asof 2023-09-28
+status 0 timeline "$work/s.h5" 0 --reason test --asof 2023-09-28
 grep -q 'close_reason=RC5' "$work/out" || fail "the reason is lost: $(cat "$work/out")"
 
 # a borough: no open spell in need has a reason for its close, no plan its latest category, on any landmark
@@ -46,8 +46,8 @@ END
 
 # a store made before attributes had clocks is read, and asked nothing of the past
 cp tests/engine/store/v1/store.h5* "$work/" && chmod u+w "$work"/store.h5*
-status 0 timeline "$work/store.h5" 0
-status 5 timeline "$work/store.h5" 0 --asof 2023-03-01
+status 0 timeline "$work/store.h5" 0 --reason test
+status 5 timeline "$work/store.h5" 0 --reason test --asof 2023-03-01
 says 'import its extracts anew'
 status 5 import "$work/store.h5" "$work"/leak/*.csv --received 2024-01-15
 status 5 plan "$work/leak.yaml" "$work/store.h5"

@@ -56,8 +56,8 @@ child=$("$latecare" score m.json s.h5 --asof $day --json 2>err | python3 -c 'imp
 shown describe s.h5
 shown plan study.yaml s.h5
 shown plan ridge.yaml s.h5
-shown timeline s.h5 "$child"
-shown timeline s.h5 "$child" --asof $day
+shown timeline s.h5 "$child" --reason test
+shown timeline s.h5 "$child" --reason test --asof $day
 shown verify s.h5
 shown link s.h5
 shown score m.json s.h5 --asof $day

@@ -31,7 +31,7 @@ take() {
     [ "$got" = "$2 $3" ] || fail "$got, not $2 $3, of: $(cat file.csv out)"
     [ $# -lt 4 ] || {
         spans=$(for child in 0 1 2 3; do
-            "$latecare" timeline s.h5 $child 2>/dev/null | awk '$4 == "open" && $5 ~ /care|missing/ { printf "%s %s;", $1, $2 }'
+            "$latecare" timeline s.h5 $child --reason test 2>/dev/null | awk '$4 == "open" && $5 ~ /care|missing/ { printf "%s %s;", $1, $2 }'
         done)
         [ "$spans" = "$4" ] || fail "$spans, not $4, of: $(cat file.csv)"
     }

@@ -56,7 +56,7 @@ closed() {
 }
 fit="t.csv --family logistic --formula y~a"
 for form in '' --json; do
-    for verb in 'describe s.h5' 'plan study.yaml s.h5' 'timeline s.h5 1' 'verify s.h5' 'predict m.json t.csv' \
+    for verb in 'describe s.h5' 'plan study.yaml s.h5' 'timeline s.h5 1 --reason test' 'verify s.h5' 'predict m.json t.csv' \
         "fit $fit" 'curve t.csv --formula Surv(t,y)~1' 'evaluate m.json t.csv' 'link s.h5'; do
         # shellcheck disable=SC2086
         closed $verb $form
@@ -101,7 +101,7 @@ is='a store' order='STUDY STORE OUT'
 swapped design s.h5 study.yaml new.csv
 swapped train s.h5 study.yaml new.json
 is='a store' order='STORE CHILD'
-swapped timeline 1 s.h5
+swapped timeline 1 s.h5 --reason test
 is='a store' order='MODEL STORE'
 swapped score s.h5 m.json --asof 2025-04-01
 is='a table (CSV)' order='MODEL TABLE'

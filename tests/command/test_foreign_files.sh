@@ -17,7 +17,7 @@ take() {
 told() { holds out "$1" || fail "not said: $1: $(cat out)"; }
 silent() { grep -q '^[a-z0-9]*\.csv: ' out && fail "something is said of a plain file: $(cat out)"; }
 in_care() {
-    "$latecare" timeline s.h5 0 | grep -q '^2023-06-01  open .* care ' || fail "$1: no care"
+    "$latecare" timeline s.h5 0 --reason test | grep -q '^2023-06-01  open .* care ' || fail "$1: no care"
 }
 
 printf '%s\n%s\n' $episodes $row >plain.csv
@@ -143,6 +143,6 @@ for head in 'Date of Birth,Age,Date of Referral,Referral Source,Referral NFA?' \
         "$head" >l3.csv
     take 0 '1 1 0 0 0 0' l3.csv
     grep -q '^annex_a_list_3 ' out || fail "not known as list 3: $(cat out)"
-    "$latecare" timeline s.h5 0 | grep -q '^2023-03-01 .* referral  *1A nfa=N' || fail "no referral"
+    "$latecare" timeline s.h5 0 --reason test | grep -q '^2023-03-01 .* referral  *1A nfa=N' || fail "no referral"
 done
 exit $bad

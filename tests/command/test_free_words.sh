@@ -22,7 +22,7 @@ typed() {
     printf '%s\n' "$2" | sed "s/#/$1/" >x.csv
     "$latecare" import s.h5 x.csv --received 2025-05-01 --findings findings.csv --force >out 2>err || [ $? = 1 ] ||
         fail "import: $(cat err)"
-    "$latecare" timeline s.h5 0 >line 2>>err
+    "$latecare" timeline s.h5 0 --reason test >line 2>>err
     "$latecare" describe s.h5 --json >document 2>>err
     cat out err line document findings.csv s.h5.log s.h5.rejects* 2>/dev/null >said
 }
@@ -47,7 +47,7 @@ done
 printf '%s\nY1,2024-05-01,2024-05-02,Quuxley,3,community,2024-05-01\n' "$category" | sed 's/#/Zaphod/' >x.csv
 rm -f s.h5 s.h5.*
 status 0 import s.h5 x.csv --received 2025-05-01
-[ "$("$latecare" timeline s.h5 0 | grep ' other level 3' | grep -o 'line [23]' | sort -u | wc -l)" = 2 ] || fail "two offences became one: $("$latecare" timeline s.h5 0)"
+[ "$("$latecare" timeline s.h5 0 --reason test | grep ' other level 3' | grep -o 'line [23]' | sort -u | wc -l)" = 2 ] || fail "two offences became one: $("$latecare" timeline s.h5 0 --reason test)"
 
 # the lists' codes are what they were, however they are written
 typed 'POLICE' "$exploit"
@@ -110,7 +110,7 @@ printf 'person_id,day,place,by\nP1,2024-05-01,Zaphod,Quuxley\n' >visit.csv
 rm -f s.h5 s.h5.*
 status 0 import s.h5 visit.csv --received 2025-05-01 --schemas own
 strings -a s.h5 | grep -q 'Zaphod\|Quuxley' && fail "a column without a list keeps names"
-"$latecare" timeline s.h5 0 | grep -q 'other by=other' || fail "visit: $("$latecare" timeline s.h5 0)"
+"$latecare" timeline s.h5 0 --reason test | grep -q 'other by=other' || fail "visit: $("$latecare" timeline s.h5 0 --reason test)"
 sed -i 's/name: by, type: code/name: by, type: text/' own/visit.yaml
 rm -f s.h5 s.h5.*
 status 3 import s.h5 visit.csv --received 2025-05-01 --schemas own

@@ -40,7 +40,7 @@ today
 
 for verb in verify describe link 'timeline' plan; do
     case $verb in
-    timeline) set -- timeline "$s" 1 ;;
+    timeline) set -- timeline "$s" 1 --reason test ;;
     plan) small_study >"$work/study.yaml"; set -- plan "$work/study.yaml" "$s" ;;
     *) set -- $verb "$s" ;;
     esac

@@ -46,7 +46,7 @@ document() {
 }
 document 0 describe s.h5
 document 0 verify s.h5
-document 0 timeline s.h5 1
+document 0 timeline s.h5 1 --reason test
 document 1 plan study.yaml s.h5
 document 0 design study.yaml s.h5 d.csv
 document 1 train study.yaml s.h5 m.json

@@ -73,8 +73,8 @@ for mask in 000 022; do
         "$latecare" describe run/s.h5
         "$latecare" describe run/s.h5 --json
         "$latecare" verify run/s.h5
-        "$latecare" timeline run/s.h5 17
-        "$latecare" timeline run/s.h5 17 --json
+        "$latecare" timeline run/s.h5 17 --reason test
+        "$latecare" timeline run/s.h5 17 --reason test --json
         "$latecare" plan study.yaml run/s.h5
         "$latecare" plan study.yaml run/s.h5 --json
         "$latecare" design study.yaml run/s.h5 run/d.csv
@@ -88,7 +88,7 @@ for mask in 000 022; do
         "$latecare" import run/s.h5 b/extracts/2025-04-01/police/people.csv study.yaml
         "$latecare" fit b/extracts/2025-04-01/police/people.csv --family logistic --formula 'sex ~ dob'
         "$latecare" fit broken.csv --family logistic --formula 'sex == "F" ~ postcode'
-        "$latecare" timeline run/s.h5 99999999
+        "$latecare" timeline run/s.h5 99999999 --reason test
     } >said 2>&1
     "$latecare" score run/m.json run/s.h5 --asof 2025-04-01 --json >list.json 2>>said
     "$latecare" report run/m.json --list list.json --output run/panel.html >>said 2>&1

@@ -37,7 +37,7 @@ for part in 0 1 2 3 4; do
     unreadable /s.h5 $from verify s.h5
 done
 before=$(state s.h5)
-unreadable /s.h5 $((size / 2)) timeline s.h5 0
+unreadable /s.h5 $((size / 2)) timeline s.h5 0 --reason test
 unreadable /s.h5 $((size / 2)) link s.h5
 # --- what stands beside it, and what is brought
 for file in .digest .key .identity .identity.key; do

@@ -34,7 +34,7 @@ new() { rm -f s.h5*; }
 # care: the spells of care that stand at last, "start end;"
 care() {
     for child in 0 1 2; do
-        "$latecare" timeline s.h5 $child 2>/dev/null | awk '$4 == "open" && $5 == "care" { printf "%s %s %s;", $1, $2, $6 }'
+        "$latecare" timeline s.h5 $child --reason test 2>/dev/null | awk '$4 == "open" && $5 == "care" { printf "%s %s %s;", $1, $2, $6 }'
     done
 }
 stands() {
@@ -151,10 +151,10 @@ stands '2023-06-01 open C2;'
 grep -q twin:e.csv:3 found || fail "$(cat found)"
 table h3.csv $header A1,1,01/01/2010,WBRI,,, A1,1,01/01/2010,,,,
 new && finds 'twin:h3.csv:3' 1 2024 2024-05-01 h3.csv
-"$latecare" timeline s.h5 0 | grep -q 'person  *M ethnicity=WBRI' || fail "known gives way to not stated"
+"$latecare" timeline s.h5 0 --reason test | grep -q 'person  *M ethnicity=WBRI' || fail "known gives way to not stated"
 table h3.csv $header A1,1,01/01/2010,WBRI,,, A1,1,02/03/2010,WBRI,,,
 new && finds 'twin:h3.csv:2' 1 2024 2024-05-01 h3.csv
-"$latecare" timeline s.h5 0 | grep -q '^2010-03-15 .* person' || fail "not the last"
+"$latecare" timeline s.h5 0 --reason test | grep -q '^2010-03-15 .* person' || fail "not the last"
 
 # --- what the public validator finds in returns that others wrote, each table a command
 returns=${LATECARE_SHARED:-$OLDPWD/../shared}/data/ssda903

@@ -16,7 +16,7 @@ for key in $(seq 20); do
     store=$work/key$key.h5
     status 0 import "$store" "$work/police.csv" --received 2025-02-01
     status 0 link "$store"
-    "$latecare" timeline "$store" 0 | sed -n 4p | grep -q ' F ' || fail "key $key: no sex first"
+    "$latecare" timeline "$store" 0 --reason test | sed -n 4p | grep -q ' F ' || fail "key $key: no sex first"
 done
 cmp -s "$work/key1.h5.key" "$work/key2.h5.key" && fail "two stores of one key prove nothing"
 
@@ -34,7 +34,7 @@ row other.csv 'P1,2024-02-01,2024-02-09,M,home,Y,N'
 # two years in two commands of one day: old data both, known from when they happened
 status 0 import two.h5 first.csv --received 2025-01-01
 status 0 import two.h5 second.csv --received 2025-01-01
-status 0 timeline two.h5 0 --asof 2024-07-01
+status 0 timeline two.h5 0 --reason test --asof 2024-07-01
 grep -q '^2024-02-01  2024-02-03  2024-02-0[3-9]  open' out || fail "a second command is no news"
 # ... and by another that contradicts one of them
 status 5 import two.h5 other.csv --received 2025-01-01

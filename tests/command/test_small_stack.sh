@@ -31,7 +31,7 @@ help score
 simulate sim --children 600 --years 8 --force
 describe s.h5
 verify s.h5
-timeline s.h5 3
+timeline s.h5 3 --reason test
 plan study.yaml s.h5
 design study.yaml s.h5 d.csv --force
 design study.yaml s.h5 d.h5 --force

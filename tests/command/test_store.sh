@@ -57,7 +57,7 @@ grep -q 'every checksum right' verify.txt || fail "verify's words"
 # a reviewer keeps them apart, and again says they are one
 "$program" link s.h5 --review review.csv >/dev/null || fail "link --review"
 [ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,same" ] || fail "reviews: $(cat review.csv)"
-pair=$("$program" timeline s.h5 0 --json >t.json && json t.json "','.join(str(r['record']) for r in d['records'])")
+pair=$("$program" timeline s.h5 0 --reason test --json >t.json && json t.json "','.join(str(r['record']) for r in d['records'])")
 printf 'record_a,record_b,same\n%s,0\n' "$pair" >apart.csv
 "$program" link s.h5 --accept apart.csv --json >l.json || fail "link --accept"
 [ "$(json l.json "d['children'], d['kept_apart'], d['decisions_taken']")" = "(4, 1, 1)" ] || fail "kept apart: $(cat l.json)"
@@ -91,12 +91,12 @@ fi
 
 # Zoë is police record 0 and youth justice's first: her offence and her missing episode
 # are one child's; the end of the latter was known from 3 June 2020
-"$program" timeline s.h5 0 --json >t.json
+"$program" timeline s.h5 0 --reason test --json >t.json
 child=$(json t.json "d['child']")
 [ "$(json t.json "sorted({e['history'] for e in d['events']})")" = "['missing', 'offence', 'person']" ] || fail "timeline: $(cat t.json)"
-"$program" timeline s.h5 "$child" --asof 2021-01-15 --json >t.json
+"$program" timeline s.h5 "$child" --reason test --asof 2021-01-15 --json >t.json
 [ "$(json t.json "sorted({e['history'] for e in d['events']})")" = "['missing', 'person']" ] || fail "timeline --asof"
-"$program" timeline s.h5 "$child" --asof 2020-06-01 --json >t.json
+"$program" timeline s.h5 "$child" --reason test --asof 2020-06-01 --json >t.json
 [ "$(json t.json "[e['history'] for e in d['events'] if e['history'] != 'person']")" = "[]" ] || fail "known on the day is not known before it"
 
 # no name, number or birth date is in the store; the pseudonyms go with the child
@@ -112,9 +112,9 @@ cmp -s s.h5 before.h5 || fail "refusing has changed the store"
 "$program" describe s.h5 --json >d.json
 [ "$(json d.json "d['children'], d['records'], d['systems']['erased']")" = "(2, 4, 2)" ] || fail "describe after erase"
 expect 3 'there is no child' "$program" erase s.h5 "$child" --force
-expect 3 'there is no child 99' "$program" timeline s.h5 99
-expect 2 'is not the number of a child' "$program" timeline s.h5 Zoe
-expect 2 '--asof takes a day' "$program" timeline s.h5 1 --asof yesterday
+expect 3 'there is no child 99' "$program" timeline s.h5 99 --reason test
+expect 2 'is not the number of a child' "$program" timeline s.h5 Zoe --reason test
+expect 2 '--asof takes a day' "$program" timeline s.h5 1 --reason test --asof yesterday
 
 # wrong things
 mkdir folder

@@ -39,7 +39,7 @@ python3 -c 'import json, sys
 d = json.load(open("out"))
 sys.exit(d["linked"] or d["children"] is not None or any(h["children"] is not None for h in d["histories"]))' ||
     fail "describe --json counts children of a store that is not linked"
-status 0 timeline fresh.h5 3
+status 0 timeline fresh.h5 3 --reason test
 head -n 1 out | grep -q '^Not linked' || fail "timeline: $(head -n 1 out)"
 sed 's/age_from: 5, age_to: 17/age_from: 0, age_to: 0/' study.yaml >babies.yaml
 "$latecare" plan babies.yaml fresh.h5 >out 2>err && fail "plan of nobody"

@@ -8,6 +8,7 @@ borough b --children 1500 --years 10 --seed 5
 fill s.h5
 small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
 status 1 train study.yaml s.h5 m.json
+"$latecare" score m.json s.h5 --asof 2025-04-01 --output kept.json >out 2>err
 mkdir kept
 cp s.h5 s.h5.* m.json* kept/
 # one that brings something and has a row that is not taken; one that is in already
@@ -45,6 +46,10 @@ import s.h5 new.csv --received 2025-05-01
 import s.h5 new.csv --received 2025-05-01 --findings findings.csv --rejects rejects.csv
 import s.h5 again.csv --received 2025-05-01
 erase s.h5 3 --force
+timeline s.h5 3 --reason test
+subject-report s.h5 3 --reason test
+subject-report s.h5 3 --reason test --output all.txt
+report m.json s.h5 --list kept.json --reason test --output panel.html
 END
 }
 
@@ -53,6 +58,21 @@ mkdir s.h5.log
 refused 'a folder where the log belongs'
 rmdir s.h5.log
 cp kept/s.h5.log s.h5.log
+
+# a log that can be read and takes no more bytes: nothing of a child is said. What is written goes through a
+# pipe, which the limit of a file's size leaves alone.
+while read -r verb; do
+    all >all
+    # shellcheck disable=SC2086
+    (trap '' XFSZ; ulimit -f 0; "$latecare" $verb 2>&1 >&3 | cat) 3>&1 >/dev/null | cat >out
+    [ -s out ] && fail "a log that takes nothing: $verb said: $(head -c 200 out)"
+    all | cmp -s - all || fail "a log that takes nothing: $verb left or changed: $(all | diff all - | head -n 5)"
+done <<'END'
+timeline s.h5 3 --reason test
+timeline s.h5 3 --reason test --json
+subject-report s.h5 3 --reason test
+subject-report s.h5 3 --reason test --json
+END
 
 # a log of which a line was altered takes no more lines, and is met before any work: before
 # a file that is not there, and by a trial too
@@ -74,6 +94,9 @@ compare study.yaml s.h5
 score m.json s.h5 --asof 2025-04-01
 erase s.h5 999999 --force
 erase s.h5 3 --force
+timeline s.h5 3 --reason test
+subject-report s.h5 3 --reason test
+report m.json s.h5 --list kept.json --reason test --output panel.html
 END
 cp kept/s.h5.log s.h5.log
 

@@ -25,7 +25,7 @@ static bool is_line(const char *text)
 /* The member that is missing or wrong, or NULL. */
 static const char *hole(const struct lc_verb *v)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz-";
     if (is_empty(v->name) || strspn(v->name, letters) != strlen(v->name))
         return "name";
     if (is_empty(v->args))

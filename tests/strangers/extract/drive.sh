@@ -11,13 +11,13 @@ d = json.load(open(sys.argv[1]))
 text = json.dumps(d)
 assert "young_carer" in text, text[:300]
 END
-status 0 timeline "$work/s.h5" 0
+status 0 timeline "$work/s.h5" 0 --reason test
 grep -q '2024-02-15' "$work/out" || fail "not known from start and delay: $(cat "$work/out")"
-status 0 timeline "$work/s.h5" 1 --json
+status 0 timeline "$work/s.h5" 1 --reason test --json
 grep -q sibling "$work/out" || fail "the code is lost"
 # why a child left is known with the leaving, 14 days after 1 June, and not before
-status 0 timeline "$work/s.h5" 1 --asof 2024-06-15 && ! grep -q MOVED "$work/out" || fail "known before it happened"
-status 0 timeline "$work/s.h5" 1 --asof 2024-06-16 && grep -q MOVED "$work/out" || fail "the reason is lost"
+status 0 timeline "$work/s.h5" 1 --reason test --asof 2024-06-15 && ! grep -q MOVED "$work/out" || fail "known before it happened"
+status 0 timeline "$work/s.h5" 1 --reason test --asof 2024-06-16 && grep -q MOVED "$work/out" || fail "the reason is lost"
 status 0 verify "$work/s.h5"
 # a predictor may read it at once
 small_study | sed -e 's/history: exclusion, window: 12 months/history: young_carer/' >"$work/study.yaml"

@@ -1,0 +1,174 @@
+/* See reveal.h. */
+#include "store/reveal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/wrap.h"
+#include "store/log.h"
+
+enum { TRACE = (LC_TRACE_TEXT - 1) / 2 }; /* bytes */
+
+static const char of[] = "of ", reason[] = " reason ";
+
+/* --- the reason ------------------------------------------------------------------- */
+
+/* Does a text of UTF-8 hold what does not print: C0, DEL, C1, or the two that end lines
+ * and paragraphs (U+2028, U+2029)? */
+static bool has_unprintable(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (*at < 0x20 || *at == 0x7f || (*at == 0xc2 && at[1] < 0xa0)
+            || (*at == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9)))
+            return true;
+    return false;
+}
+
+static bool is_utf8(const char *text)
+{
+    json_t *j = json_string(text);
+    bool is = j;
+    json_decref(j);
+    return is;
+}
+
+int lc_reveal_reason(const struct lc_reveal *reveal, struct lc_error *err)
+{
+    const char *text = reveal->reason;
+    if (!text || !lc_slice_trim(lc_slice_of(text)).size)
+        return LC_FAIL(err, LC_USAGE,
+                       "%s shows what is known of children, and the log says why: "
+                       "--reason \"panel of 3 March\", a few words that name nobody",
+                       reveal->verb);
+    if (!is_utf8(text) || has_unprintable(text))
+        return LC_FAIL(err, LC_USAGE,
+                       "--reason: one line of plain words, without tabs, ends of lines "
+                       "or other letters that do not print");
+    if (lc_letters(lc_slice_of(text)) > LC_REASON_LETTERS)
+        return LC_FAIL(err, LC_USAGE, "--reason: %zu letters, and the log takes %d",
+                       lc_letters(lc_slice_of(text)), LC_REASON_LETTERS);
+    return LC_OK;
+}
+
+/* --- traces ----------------------------------------------------------------------- */
+
+static void make_trace(uint32_t record, const struct lc_key *key, char *text)
+{
+    unsigned char digest[LC_DIGEST], bytes[4];
+    for (int i = 0; i < 4; i++) /* little-endian, whatever the machine */
+        bytes[i] = (unsigned char)(record >> (8 * i));
+    lc_digest(bytes, sizeof bytes, key, digest);
+    sodium_bin2hex(text, LC_TRACE_TEXT, digest, TRACE);
+}
+
+/* The key of traces alone: no other digest of the store is under it. */
+static int trace_key(struct lc_key *key, const char *store_path, struct lc_error *err)
+{
+    static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_trace";
+    struct lc_key secret;
+    int code = lc_store_key(store_path, false, &secret, err);
+    if (!code)
+        crypto_kdf_derive_from_key(key->bytes, sizeof key->bytes, 1, context,
+                                   secret.bytes);
+    sodium_memzero(&secret, sizeof secret);
+    return code;
+}
+
+static size_t count_records(const struct lc_store *store, uint32_t child)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < store->records; r++)
+        n += store->record[r].child == child;
+    return n;
+}
+
+int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
+                 const char *store_path, uint32_t child, struct lc_error *err)
+{
+    struct lc_key key;
+    *traces = (struct lc_traces){ 0 };
+    int code = trace_key(&key, store_path, err);
+    if (!code) {
+        traces->trace = lc_alloc(count_records(store, child), sizeof *traces->trace);
+        code = traces->trace ? LC_OK : LC_FAIL_NOMEM(err);
+    }
+    for (size_t r = 0; !code && r < store->records; r++)
+        if (store->record[r].child == child)
+            make_trace((uint32_t)r, &key, traces->trace[traces->count++]);
+    sodium_memzero(&key, sizeof key);
+    return code;
+}
+
+void lc_traces_free(struct lc_traces *traces)
+{
+    free(traces->trace);
+    *traces = (struct lc_traces){ 0 };
+}
+
+bool lc_traces_meet(const struct lc_traces *traces, struct lc_slice detail)
+{
+    enum { SIZE = LC_TRACE_TEXT - 1 };
+    size_t at = sizeof of - 1;
+    if (detail.size < at || memcmp(detail.data, of, at))
+        return false;
+    for (; at + SIZE <= detail.size; at += SIZE + 1) {
+        for (size_t k = 0; k < traces->count; k++)
+            if (!memcmp(detail.data + at, traces->trace[k], SIZE))
+                return true;
+        if (at + SIZE == detail.size || detail.data[at + SIZE] != ',')
+            return false; /* what follows are the user's words */
+    }
+    return false;
+}
+
+struct lc_slice lc_reveal_reason_of(struct lc_slice detail)
+{
+    const size_t size = sizeof reason - 1;
+    for (size_t at = 0; at + size <= detail.size; at++) /* the first: no trace has it */
+        if (!memcmp(detail.data + at, reason, size))
+            return (struct lc_slice){ detail.data + at + size,
+                                      detail.size - at - size };
+    return (struct lc_slice){ NULL, 0 };
+}
+
+/* --- lines ------------------------------------------------------------------------ */
+
+static int append(const struct lc_reveal *reveal, struct lc_text *detail,
+                  struct lc_error *err)
+{
+    lc_text_add(detail, reason);
+    lc_text_add(detail, reveal->reason);
+    return lc_log_append(reveal->store_path, reveal->verb, 0, detail, err);
+}
+
+int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store,
+                    uint32_t child, struct lc_error *err)
+{
+    struct lc_traces traces;
+    struct lc_text detail = { 0 };
+    int code = lc_reveal_reason(reveal, err);
+    if (code)
+        return code;
+    code = lc_traces_of(&traces, store, reveal->store_path, child, err);
+    for (size_t k = 0; !code && k < traces.count; k++)
+        lc_text_addf(&detail, "%s%s", k ? "," : of, traces.trace[k]);
+    if (!code)
+        code = append(reveal, &detail, err);
+    lc_traces_free(&traces);
+    return code;
+}
+
+int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
+                   struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    int code = lc_reveal_reason(reveal, err);
+    if (code)
+        return code;
+    lc_text_addf(&detail, "list %s", checksum);
+    return append(reveal, &detail, err);
+}

@@ -1,0 +1,58 @@
+/* Whatever shows a child's history, or a list of children, says so in the store's log
+ * first (log.h), with the reason that its user gave. The one door to such lines:
+ *
+ *     verb       the line's detail
+ *     of a child "of TRACE,TRACE... reason TEXT"    timeline, subject-report
+ *     of a list  "list CHECKSUM reason TEXT"        report
+ *
+ * A trace is a keyed digest of a record's number (BLAKE2b under a key derived from the
+ * store's secret; 16 bytes in hexadecimal), and a look at a child has one for each of
+ * the records that it then was: a child's number may move with linkage, a record's
+ * never does. The reason is the user's own words; they are asked to name nobody in it.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "store/store.h"
+
+enum { LC_TRACE_TEXT = 33, LC_REASON_LETTERS = 200 };
+
+struct lc_reveal {
+    const char *store_path, *verb;
+    const char *reason; /* NULL: none was given */
+};
+
+/* LC_USAGE, with what to write, where there is no reason, or it is blank, above
+ * LC_REASON_LETTERS letters, not UTF-8, or has a tab, an end of line or another
+ * character that does not print. Asked before any work. */
+int lc_reveal_reason(const struct lc_reveal *reveal,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* The line, before anything is shown. The reason is looked at again. Fails as
+ * lc_log_append() does; O(records). */
+int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store,
+                    uint32_t child, struct lc_error *err) LC_MUST_CHECK;
+int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* The traces of a child's records, to find the looks at it by. */
+struct lc_traces {
+    size_t count;
+    char (*trace)[LC_TRACE_TEXT];
+};
+
+/* LC_ABSENT without the key. O(records). */
+int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
+                 const char *store_path, uint32_t child,
+                 struct lc_error *err) LC_MUST_CHECK;
+void lc_traces_free(struct lc_traces *traces);
+
+/* Is a line's detail that of a look at any of them? */
+bool lc_traces_meet(const struct lc_traces *traces, struct lc_slice detail);
+/* The reason in a look's detail; empty if it has none. */
+struct lc_slice lc_reveal_reason_of(struct lc_slice detail);
