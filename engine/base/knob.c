@@ -9,7 +9,8 @@
 
 static bool is_text(const struct lc_knob *row)
 {
-    return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET;
+    return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET
+           || row->kind == LC_FOLDER;
 }
 
 static void store_number(const struct lc_knob *row, void *settings, double value)
@@ -151,7 +152,9 @@ static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
         for (int i = 0; row->choices[i]; i++)
             lc_text_addf(out, "%s%s", i ? "|" : " ", row->choices[i]);
     else if (is_text(row))
-        lc_text_add(out, row->kind == LC_WORD ? " TEXT" : " FILE");
+        lc_text_add(out, row->kind == LC_WORD     ? " TEXT"
+                         : row->kind == LC_FOLDER ? " FOLDER"
+                                                  : " FILE");
     else if (row->kind != LC_FLAG)
         lc_text_add(out, row->kind == LC_COUNT ? " N" : " X");
 }

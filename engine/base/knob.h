@@ -16,6 +16,7 @@ enum lc_knob_kind {
     LC_WORD,   /* const char *, borrowed from the command line; NULL when not given */
     LC_SOURCE, /* as LC_WORD: a file that is read */
     LC_TARGET, /* as LC_WORD: a file that is written */
+    LC_FOLDER, /* as LC_WORD: a folder that is there */
     LC_CHOICE  /* int, the index into `choices` */
 };
 
@@ -81,7 +82,7 @@ int lc_knobs_suit(const struct lc_knobs *knobs, uint64_t given, const char *abou
 bool lc_knobs_given(const struct lc_knobs *knobs, uint64_t given, const char *name);
 
 const struct lc_knob *lc_knobs_find(const struct lc_knobs *knobs, const char *name);
-/* What a row of LC_WORD, LC_SOURCE or LC_TARGET holds. */
+/* What a row of text holds. */
 const char *lc_knob_text(const struct lc_knob *row, const void *settings);
 /* "max-steps" of max_steps, into out[LC_OPTION]; returns out. */
 enum { LC_OPTION = 40 };

@@ -27,8 +27,8 @@ static void add_choices(const struct lc_knob *row, struct lc_text *out)
 static void add_bash_verb(const struct lc_verb *verb, struct lc_text *out)
 {
     lc_text_addf(out, "    %s)\n        case $before in\n", verb->name);
-    for (size_t i = 0; i < verb->knobs->count; i++) {
-        const struct lc_knob *row = verb->knobs->rows + i;
+    const struct lc_knob *row;
+    for (size_t i = 0; (row = lc_verb_option(verb, i)); i++) {
         if (row->kind != LC_CHOICE)
             continue;
         lc_text_add(out, "        --");
@@ -38,9 +38,9 @@ static void add_bash_verb(const struct lc_verb *verb, struct lc_text *out)
         lc_text_add(out, "' ;;\n");
     }
     lc_text_add(out, "        *) words='");
-    for (size_t i = 0; i < verb->knobs->count; i++) {
+    for (size_t i = 0; (row = lc_verb_option(verb, i)); i++) {
         lc_text_add(out, i ? " --" : "--");
-        add_option_name(verb->knobs->rows + i, out);
+        add_option_name(row, out);
     }
     lc_text_add(out, "' ;;\n        esac ;;\n");
 }
@@ -88,6 +88,8 @@ static void add_zsh_option(const struct lc_knob *row, struct lc_text *out)
         lc_text_add(out, ")");
     } else if (row->kind == LC_SOURCE || row->kind == LC_TARGET) {
         lc_text_add(out, ":file:_files");
+    } else if (row->kind == LC_FOLDER) {
+        lc_text_add(out, ":folder:_files -/");
     } else if (row->kind != LC_FLAG) {
         lc_text_add(out, ":value:");
     }
@@ -111,8 +113,9 @@ static void add_zsh(const struct lc_verb_group *groups, struct lc_text *out)
     for (const struct lc_verb_group *g = groups; g->title; g++)
         for (const struct lc_verb *const *v = g->verbs; *v; v++) {
             lc_text_addf(out, "    %s)\n        _arguments", (*v)->name);
-            for (size_t i = 0; i < (*v)->knobs->count; i++)
-                add_zsh_option((*v)->knobs->rows + i, out);
+            const struct lc_knob *row;
+            for (size_t i = 0; (row = lc_verb_option(*v, i)); i++)
+                add_zsh_option(row, out);
             lc_text_add(out, " '*:file:_files' ;;\n");
         }
     lc_text_add(out, "    esac\n}\n_latecare \"$@\"\n");
@@ -131,7 +134,8 @@ static void add_fish_option(const struct lc_verb *verb, const struct lc_knob *ro
         add_choices(row, out);
         lc_text_add(out, "'");
     } else if (row->kind != LC_FLAG) {
-        bool file = row->kind == LC_SOURCE || row->kind == LC_TARGET;
+        bool file =
+            row->kind == LC_SOURCE || row->kind == LC_TARGET || row->kind == LC_FOLDER;
         lc_text_add(out, file ? " -r" : " -x");
     }
     lc_text_add(out, " -d '");
@@ -151,8 +155,9 @@ static void add_fish(const struct lc_verb_group *groups, struct lc_text *out)
                          (*v)->name);
             add_quoted(out, (*v)->help);
             lc_text_add(out, "'\n");
-            for (size_t i = 0; i < (*v)->knobs->count; i++)
-                add_fish_option(*v, (*v)->knobs->rows + i, out);
+            const struct lc_knob *row;
+            for (size_t i = 0; (row = lc_verb_option(*v, i)); i++)
+                add_fish_option(*v, row, out);
         }
 }
 

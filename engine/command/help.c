@@ -93,6 +93,8 @@ static void add_verb(const struct lc_verb *verb, struct lc_text *out)
         verb->list(out);
     lc_text_add(out, "Options\n");
     lc_knobs_help(verb->knobs, verb->more, out);
+    if (lc_verb_takes_store(verb))
+        lc_knobs_help(&lc_store_knobs, NULL, out);
 }
 
 static int print_page(const struct lc_verb_group *groups, const char *name,

@@ -15,6 +15,7 @@
 #include "command/stores_inside.h"
 #include "command/targets_inside.h"
 #include "command/verb.h"
+#include "store/keys.h"
 #include "system/file.h"
 #include "system/process.h"
 #include "system/signal.h"
@@ -46,6 +47,15 @@ static int check_stack(struct lc_error *err)
                    room >> 10, LEAST >> 10);
 }
 
+/* Nobody else asks the environment where keys are. */
+static int begin_keys(const struct lc_verb *verb, const struct lc_common *set,
+                      struct lc_error *err)
+{
+    const struct lc_keys_asked asked = { set->keys, getenv("LATECARE_KEYS"),
+                                         getenv("CREDENTIALS_DIRECTORY") };
+    return lc_verb_takes_store(verb) ? lc_keys_begin(&asked, err) : LC_OK;
+}
+
 static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_error *err)
 {
     int count, code;
@@ -62,6 +72,8 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
     ((struct lc_common *)settings)->judge = lc_train_judge;
     if (!code)
         lc_stores_resolve(verb, count, argv);
+    if (!code)
+        code = begin_keys(verb, settings, err);
     if (!code)
         code = lc_sources_check(verb, count, argv, err);
     if (!code)

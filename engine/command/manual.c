@@ -83,8 +83,9 @@ static void add_verb(const struct lc_verb *verb, struct lc_text *out)
         lc_text_free(&list);
     }
     lc_text_add(out, ".SH OPTIONS\n");
-    for (size_t i = 0; i < verb->knobs->count; i++)
-        add_option(verb->knobs->rows + i, verb->more, out);
+    const struct lc_knob *row;
+    for (size_t i = 0; (row = lc_verb_option(verb, i)); i++)
+        add_option(row, verb->more, out);
     add_ending(out);
     lc_text_add(out, ".SH SEE ALSO\n.BR latecare (1)\n");
 }
@@ -112,7 +113,9 @@ static void add_program(const struct lc_verb_group *groups, struct lc_text *out)
     add_ending(out);
     lc_text_add(out,
                 ".SH ENVIRONMENT\n.TP\n.B LATECARE_SHARE\nwhere schemas and studies "
-                "are, if not beside the program\n.TP\n.B NO_COLOR\nno colours\n");
+                "are, if not beside the program\n.TP\n.B LATECARE_KEYS\nthe folder of "
+                "stores\\(aq keys, where \\-\\-keys does not say\n.TP\n.B NO_COLOR\nno "
+                "colours\n");
 }
 
 void lc_manual_add(const struct lc_verb_group *groups, const struct lc_verb *verb,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "store/keys.h"
 #include "store/paths.h"
 #include "system/file.h"
 
@@ -22,12 +23,14 @@ static bool same_file(const char *a, const char *b)
            && one.device == other.device && one.number == other.number;
 }
 
-/* Is target read + one of the endings, which end with NULL? Then *belongs is set. */
+/* Is target where a file of one of the endings is, which end with NULL, of what is
+ * read? Then *belongs is set. */
 static int compare(const struct check *c, const char *target, const char *read,
+                   char *(*place)(const char *path, const char *ending),
                    const char *const *ending, bool *belongs)
 {
     for (; *ending && !*belongs; ending++) {
-        char *name = lc_beside(read, *ending);
+        char *name = place(read, *ending);
         if (!name)
             return LC_FAIL_NOMEM(c->err);
         *belongs = same_file(target, name);
@@ -36,13 +39,15 @@ static int compare(const struct check *c, const char *target, const char *read,
     return LC_OK;
 }
 
-/* The file read, or one of those that lie beside a store. */
+/* The file read, or one of those that belong to a store. */
 static int compare_all(const struct check *c, const char *target, const char *read,
                        bool *belongs)
 {
     static const char *const more[] = { ".log", ".seal", NULL };
-    int code = compare(c, target, read, lc_store_endings, belongs);
-    return code ? code : compare(c, target, read, more, belongs);
+    int code = compare(c, target, read, lc_beside, lc_store_endings, belongs);
+    if (!code)
+        code = compare(c, target, read, lc_beside, more, belongs);
+    return code ? code : compare(c, target, read, lc_key_path, lc_key_endings, belongs);
 }
 
 static int against(const struct check *c, const char *target, const char *read)

@@ -6,17 +6,49 @@
 #include "base/near.h"
 #include "system/file.h"
 
+static const struct lc_knob store_rows[] = {
+    LC_KNOB(struct lc_common, keys, LC_FOLDER, 0, 0, 0,
+            "where the store's keys are, if not beside it (or LATECARE_KEYS)", "STORE"),
+};
+const struct lc_knobs lc_store_knobs = LC_KNOBS(struct lc_common, store_rows);
+
+bool lc_verb_takes_store(const struct lc_verb *verb)
+{
+    static const char word[] = "STORE", ends[] = " |";
+    for (const char *at = verb->args; (at = strstr(at, word)); at++)
+        if ((at == verb->args || strchr(ends, at[-1]))
+            && strchr(ends, at[sizeof word - 1]))
+            return true;
+    return false;
+}
+
+const struct lc_knob *lc_verb_option(const struct lc_verb *verb, size_t i)
+{
+    size_t own = verb->knobs->count;
+    if (i < own)
+        return verb->knobs->rows + i;
+    return i < own + lc_store_knobs.count && lc_verb_takes_store(verb)
+               ? lc_store_knobs.rows + (i - own)
+               : NULL;
+}
+
+int lc_verb_suit_store(const struct lc_common *common, bool store, struct lc_error *err)
+{
+    return lc_knobs_suit(&lc_store_knobs, common->keys != NULL, "STORE", store, err);
+}
+
 static int fail_unknown(const struct lc_verb *verb, const char *name,
                         struct lc_error *err)
 {
     char option[LC_OPTION];
     const struct lc_knob *nearest = NULL;
     size_t least = 4;
-    for (size_t i = 0; i < verb->knobs->count; i++) {
-        size_t d = lc_word_distance(name, verb->knobs->rows[i].name);
+    const struct lc_knob *row;
+    for (size_t i = 0; (row = lc_verb_option(verb, i)); i++) {
+        size_t d = lc_word_distance(name, row->name);
         if (d < least) {
             least = d;
-            nearest = verb->knobs->rows + i;
+            nearest = row;
         }
     }
     if (nearest)
@@ -37,7 +69,11 @@ static int parse_option(const struct lc_verb *verb, int argc, char **argv, int a
         return LC_FAIL(err, LC_USAGE, "no option --%.40s...", given);
     memcpy(name, given, size);
     name[size] = 0;
+    struct lc_common *common = settings;
     const struct lc_knob *row = lc_knobs_find(verb->knobs, name);
+    bool own = row;
+    if (!own && lc_verb_takes_store(verb))
+        row = lc_knobs_find(&lc_store_knobs, name);
     if (!row)
         return fail_unknown(verb, name, err);
     const char *value = equals ? equals + 1 : NULL;
@@ -46,8 +82,8 @@ static int parse_option(const struct lc_verb *verb, int argc, char **argv, int a
         value = at + 1 < argc ? argv[at + 1] : NULL;
         *taken = 2;
     }
-    return lc_knobs_set(verb->knobs, settings, name, value,
-                        &((struct lc_common *)settings)->given, err);
+    return lc_knobs_set(own ? verb->knobs : &lc_store_knobs, settings, name, value,
+                        own ? &common->given : NULL, err);
 }
 
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,

@@ -24,6 +24,7 @@ struct lc_common {
     int seed;
     int force;          /* replace what is there */
     const char *reason; /* why children are looked at (store/reveal.h) */
+    const char *keys;   /* the folder of the keys; NULL: not said */
     /* of a study's models (an lc_study_judge): main hands on what models/ knows */
     int (*judge)(const struct lc_study_model *model, const char **key,
                  struct lc_error *err);
@@ -65,6 +66,20 @@ struct lc_verb {
     lc_knob_more *more; /* what it adds to the words of its options; or NULL */
     void (*list)(struct lc_text *out); /* more for `help VERB`, from a table; or NULL */
 };
+
+/* The options of every verb that takes a STORE, which no verb lists itself. */
+extern const struct lc_knobs lc_store_knobs;
+
+/* The verb's option number i (from 0), its own and then those; NULL behind the last. */
+const struct lc_knob *lc_verb_option(const struct lc_verb *verb, size_t i);
+
+/* Does its usage name a STORE anywhere? */
+bool lc_verb_takes_store(const struct lc_verb *verb);
+
+/* LC_USAGE for an option of lc_store_knobs that was given to a verb which takes a TABLE
+ * as well and has one now (store false). */
+int lc_verb_suit_store(const struct lc_common *common, bool store,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 extern const struct lc_verb *const engine_verbs[]; /* each ends with NULL */
 extern const struct lc_verb *const borough_verbs[];

@@ -8,8 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "store/paths_inside.h"
-#include "system/file.h"
+#include "store/keys.h"
 
 enum {
     MAGIC = 32,
@@ -20,47 +19,26 @@ enum {
     FINAL = crypto_secretstream_xchacha20poly1305_TAG_FINAL
 };
 
+_Static_assert((int)KEY == (int)LC_KEY, "all keys are of one size");
+
 typedef crypto_secretstream_xchacha20poly1305_state stream;
 
 static const char name[] = "latecare identity ";
 static const unsigned char magic[MAGIC] = "latecare identity 1\n";
 
 /* --- the key ---------------------------------------------------------------------- */
-static int read_key(const char *path, unsigned char *key, struct lc_error *err)
-{
-    uint64_t size;
-    int fd, code = lc_open_regular(path, &fd, &size, err);
-    if (code)
-        return code;
-    code = size == KEY
-               ? lc_read_at(fd, path, 0, KEY, key, err)
-               : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes", path, KEY);
-    lc_sys_file_close(fd);
-    return code;
-}
-
 /* Locked, guarded memory; sodium_free() wipes it. */
 static int find_key(const char *store_path, bool make, unsigned char **key,
                     struct lc_error *err)
 {
-    char *path = lc_beside(store_path, ".identity.key");
     *key = sodium_malloc(KEY);
-    int code = path && *key ? LC_OK : LC_FAIL_NOMEM(err);
-    if (!code && lc_file_exists(path)) {
-        code = read_key(path, *key, err);
-    } else if (!code && make) {
-        randombytes_buf(*key, KEY);
-        code = lc_file_write(path, false, *key, KEY, err);
-    } else if (!code) {
-        code =
-            LC_FAIL(err, LC_ABSENT,
-                    "%s is not there; without it the identities cannot be read", path);
-    }
+    int code = *key ? lc_key_read(store_path, ".identity.key", "the identity file",
+                                  make, *key, err)
+                    : LC_FAIL_NOMEM(err);
     if (code) {
         sodium_free(*key);
         *key = NULL;
     }
-    free(path);
     return code;
 }
 

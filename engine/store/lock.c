@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/leftover.h"
 #include "base/memory.h"
 #include "store/chain.h"
-#include "store/paths_inside.h"
+#include "store/keys.h"
+#include "store/paths.h"
 #include "system/file.h"
 #include "system/lock.h"
 #include "system/process.h"
@@ -62,6 +64,25 @@ static int take(const char *path, int *fd, struct lc_error *err)
     return code;
 }
 
+static void sweep(const char *path, const char *const *ending,
+                  char *(*place)(const char *path, const char *ending))
+{
+    for (; *ending; ending++) {
+        char *name = place(path, *ending);
+        if (name)
+            lc_leftover_remove(name);
+        free(name);
+    }
+}
+
+/* Takes away what a killed writer left. Not finding any, or not being able to, is not a
+ * failure. */
+static void sweep_all(const char *path)
+{
+    sweep(path, lc_store_endings, lc_beside);
+    sweep(path, lc_key_endings, lc_key_path);
+}
+
 int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *err)
 {
     lc_store_lock *made = lc_alloc(1, sizeof *made);
@@ -77,7 +98,7 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *
         lc_store_lock_release(made);
         return code;
     }
-    lc_store_sweep(path);
+    sweep_all(path);
     *lock = made;
     return LC_OK;
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/leftover.h"
 #include "base/memory.h"
 #include "system/file.h"
 
@@ -55,14 +54,4 @@ int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
     if (got < size)
         return LC_FAIL(err, LC_DAMAGED, "%s ends too early", path);
     return LC_OK;
-}
-
-void lc_store_sweep(const char *path)
-{
-    for (const char *const *ending = lc_store_endings; *ending; ending++) {
-        char *name = lc_beside(path, *ending);
-        if (name)
-            lc_leftover_remove(name);
-        free(name);
-    }
 }

@@ -1,4 +1,5 @@
-/* The files that belong to a store, and how they are opened. All lie beside it:
+/* The files that belong to a store, and how they are opened. All lie beside it, but
+ * that the keys may be elsewhere (keys.h):
  *
  *     STORE                the one HDF5 file
  *     STORE.digest         its seal (manifest_inside.h)

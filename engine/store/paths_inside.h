@@ -11,7 +11,3 @@ int lc_open_regular(const char *path, int *fd, uint64_t *size,
 /* size bytes at `at` of fd, all of them; LC_DAMAGED if the file ends before. */
 int lc_read_at(int fd, const char *path, uint64_t at, size_t size, void *to,
                struct lc_error *err) LC_MUST_CHECK;
-
-/* Removes temporary files that a killed writer left beside the store. Only under its
- * lock. Not finding any, or not being able to, is not a failure. */
-void lc_store_sweep(const char *path);

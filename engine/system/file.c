@@ -56,6 +56,7 @@ static int tell(int result, const struct stat *s, struct lc_sys_about *about)
                                            ? LC_SYS_PIPE
                                            : LC_SYS_ODD,
                                .size = s->st_size > 0 ? (uint64_t)s->st_size : 0,
+                               .mode = s->st_mode & 0777,
                                .device = s->st_dev,
                                .number = s->st_ino };
     return 0;

@@ -38,6 +38,7 @@ enum lc_sys_kind {
 struct lc_sys_about {
     enum lc_sys_kind kind;   /* LC_SYS_PIPE: a FIFO or a socket */
     uint64_t size;           /* bytes */
+    unsigned mode;           /* who may do what: the nine bits of chmod(1) */
     uint64_t device, number; /* together: which file it is, whatever its path */
 };
 

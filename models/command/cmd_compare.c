@@ -229,6 +229,8 @@ static int run_compare(int argc, char **argv, void *given, struct lc_error *err)
     lc_team *team = NULL;
     uint64_t these = settings->common.given;
     int code = lc_knobs_suit(&verb_knobs, these, "TABLE", !study, err);
+    if (!code)
+        code = lc_verb_suit_store(&settings->common, study, err);
     if (!code && study
         && lc_knobs_given(&verb_knobs, these, "seed")) /* no folds of it */
         code = lc_knobs_need(&verb_knobs, settings, these,

@@ -258,6 +258,8 @@ static int run_recalibrate(int argc LC_UNUSED, char **argv, void *given,
     if (!code)
         code = lc_knobs_suit(&verb_knobs, these, "TABLE", !job.model->study, err);
     if (!code)
+        code = lc_verb_suit_store(&settings->common, job.model->study, err);
+    if (!code)
         code = lc_team_new(&job.team, settings->common.threads, err);
     if (!code)
         code = job.model->study ? by_store(&job, argv[1], err)
