@@ -48,6 +48,7 @@ void lc_begin(void)
     gsl_set_error_handler_off();
     openblas_set_num_threads(1);
     blas_thread_shutdown_();
+    (void)lc_sys_memory_lock_stack();
     lc_sys_memory_direct(LC_LARGE); /* see base/memory.h */
     begin_hdf5();
     lc_sys_signal_begin();

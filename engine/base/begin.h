@@ -3,6 +3,7 @@
 
 /* GSL's handler off, HDF5's error stack, plugins and atexit off, libsodium ready, BLAS
  * to one thread (we thread over row blocks ourselves), no core dumps, umask 077,
+ * the first pages of the stack out of swap,
  * signal handlers. Safe to call twice. */
 void lc_begin(void);
 

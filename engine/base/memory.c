@@ -1,8 +1,11 @@
 #include "base/memory.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <sodium.h>
 
 #include "system/memory.h"
 
@@ -47,7 +50,7 @@ int lc_grow(void **array, size_t *room, size_t need, size_t size, struct lc_erro
     return LC_OK;
 }
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 64 * 1024, MOST_SECRET = 16 << 20 };
 
 struct block {
     struct block *next;
@@ -57,6 +60,7 @@ struct block {
 
 struct lc_arena {
     struct block *first, *last; /* last is the one being filled */
+    bool secret;
 };
 
 lc_arena *lc_arena_new(void)
@@ -64,14 +68,26 @@ lc_arena *lc_arena_new(void)
     return lc_alloc(1, sizeof(lc_arena));
 }
 
+lc_arena *lc_arena_new_secret(void)
+{
+    lc_arena *arena = lc_arena_new();
+    if (arena)
+        arena->secret = true;
+    return arena;
+}
+
 static struct block *add_block(lc_arena *arena, size_t size)
 {
-    if (size < BLOCK)
-        size = BLOCK;
-    struct block *block = lc_alloc(sizeof *block + size, 1);
+    size_t least = BLOCK;
+    if (arena->secret && arena->last)
+        least = arena->last->size < MOST_SECRET ? 2 * arena->last->size : MOST_SECRET;
+    if (size < least)
+        size = least;
+    struct block *block = arena->secret ? sodium_malloc(sizeof *block + size)
+                                        : lc_alloc(sizeof *block + size, 1);
     if (!block)
         return NULL;
-    block->size = size;
+    *block = (struct block){ .size = size };
     if (arena->last) {
         block->next = arena->last->next;
         arena->last->next = block;
@@ -119,7 +135,10 @@ void lc_arena_free(lc_arena *arena)
         return;
     for (struct block *b = arena->first, *next; b; b = next) {
         next = b->next;
-        free(b);
+        if (arena->secret)
+            sodium_free(b);
+        else
+            free(b);
     }
     free(arena);
 }

@@ -31,7 +31,11 @@ int lc_grow(void **array, size_t *room, size_t need, size_t size,
 /* Memory that lives as long as the arena; reset keeps it for the next batch. */
 typedef struct lc_arena lc_arena;
 
-lc_arena *lc_arena_new(void);                       /* NULL when out of memory */
+lc_arena *lc_arena_new(void); /* NULL when out of memory */
+/* For secrets: memory that is guarded, kept out of core dumps and of swap (as far as
+ * ulimit -l lets it) and wiped as it goes. Blocks double up to 16 MiB, as each is a
+ * mapping or four, and of those there are 65,530. */
+lc_arena *lc_arena_new_secret(void);
 void *lc_arena_alloc(lc_arena *arena, size_t size); /* zeroed, aligned to 16; or NULL */
 char *lc_arena_text(lc_arena *arena, const char *data, size_t size); /* terminated */
 void lc_arena_reset(lc_arena *arena);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/day.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -243,6 +245,7 @@ static int save(struct work *w, struct lc_error *err)
 
 static void release(struct work *w)
 {
+    sodium_memzero(&w->key, sizeof w->key);
     lc_import_result_free(&w->result);
     lc_store_free(&w->store);
     lc_identities_free(&w->identities);

@@ -119,7 +119,7 @@ static int note_all(struct lc_link_evidence *e, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     e->spelling = lc_alloc(e->ids->count, sizeof *e->spelling);
-    e->arena = lc_arena_new();
+    e->arena = lc_arena_new_secret();
     int code = e->spelling && e->arena ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < e->ids->count && !code; i++) {
         code = note_said(e, i, &text, err);

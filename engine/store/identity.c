@@ -95,14 +95,13 @@ static int unseal(struct lc_identities *ids, const char *path, const unsigned ch
                   const unsigned char *data, size_t size, struct lc_error *err)
 {
     size_t got = 0;
-    unsigned char *plain = lc_alloc(size, 1);
+    unsigned char *plain = sodium_malloc(size);
     if (!plain)
         return LC_FAIL_NOMEM(err);
     int code = open_frames(key, data + MAGIC, size - MAGIC, plain, &got)
                    ? lc_identities_decode(ids, plain, got, err)
                    : fail_damaged(path, err);
-    sodium_memzero(plain, size);
-    free(plain);
+    sodium_free(plain);
     return code;
 }
 
@@ -186,13 +185,20 @@ static int put_frames(struct sink *sink, const unsigned char *key,
     return code;
 }
 
+/* Of just the room that is needed, so that it never moves and leaves a copy behind. */
 static int encode(const struct lc_identities *ids, struct lc_text *plain,
                   struct lc_error *err)
 {
     int code = LC_OK;
+    plain->room = 1;
+    for (size_t i = 0; i < ids->count; i++)
+        plain->room += lc_identity_size(ids->row + i);
+    plain->data = sodium_malloc(plain->room);
+    if (!plain->data)
+        return LC_FAIL_NOMEM(err);
     for (size_t i = 0; !code && i < ids->count; i++)
         code = lc_identity_encode(plain, ids->row + i, err);
-    return code ? code : lc_text_check(plain, err);
+    return code;
 }
 
 static int write_file(struct lc_bond *bond, const char *path, const unsigned char *key,
@@ -224,8 +230,6 @@ int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
     if (!code)
         code = write_file(bond, path, key, &plain, err);
     sodium_free(key);
-    if (plain.data)
-        sodium_memzero(plain.data, plain.room);
-    lc_text_free(&plain);
+    sodium_free(plain.data);
     return code;
 }

@@ -35,8 +35,10 @@ void lc_identities_forget(const char *store_path);
 
 /* The plain text of the file: a row is record, known_from and born (4 bytes each,
  * little-endian), then eight texts, each its length in 2 bytes (65535: not said) and
- * its bytes. Encode appends one row: LC_RANGE if a text has more than 65,534 bytes.
+ * its bytes. Encode appends one row, of so many bytes as its size says: LC_RANGE if a
+ * text has more than 65,534.
  * Decode adds all rows of a plain text: LC_DAMAGED if it is not one. */
+size_t lc_identity_size(const struct lc_identity *row);
 int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
                        struct lc_error *err) LC_MUST_CHECK;
 int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,

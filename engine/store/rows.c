@@ -34,6 +34,15 @@ static uint32_t get32(const unsigned char *in)
     return in[0] | (uint32_t)in[1] << 8 | (uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
 }
 
+size_t lc_identity_size(const struct lc_identity *row)
+{
+    struct lc_identity copy = *row;
+    size_t size = HEAD;
+    for (int i = 0; i < TEXTS; i++)
+        size += 2 + (*text_at(&copy, i) ? strlen(*text_at(&copy, i)) : 0);
+    return size;
+}
+
 int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
                        struct lc_error *err)
 {
@@ -62,7 +71,7 @@ int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
 /* --- in memory -------------------------------------------------------------------- */
 int lc_identities_init(struct lc_identities *ids, struct lc_error *err)
 {
-    *ids = (struct lc_identities){ .arena = lc_arena_new() };
+    *ids = (struct lc_identities){ .arena = lc_arena_new_secret() };
     return ids->arena ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
@@ -289,7 +298,7 @@ int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
                          size_t size, struct lc_error *err)
 {
     struct at at = { data, size };
-    lc_arena *arena = lc_arena_new();
+    lc_arena *arena = lc_arena_new_secret();
     int code = arena ? LC_OK : LC_FAIL_NOMEM(err);
     while (!code && at.size) {
         struct lc_identity row = { 0 };
