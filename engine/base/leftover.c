@@ -15,13 +15,22 @@ void lc_leftover_hold(int fd)
     (void)lc_sys_lock_hold(fd);
 }
 
-/* BASE.0123abcd.tmp, as lc_draft_open() names them. */
+/* .0123abcd.tmp, as lc_draft_open() ends their names. */
+enum { ENDING = 13 };
+
+bool lc_leftover_is_draft(const char *name)
+{
+    size_t size = strlen(name);
+    const char *end = name + size - ENDING;
+    return size > ENDING && *end == '.' && strspn(end + 1, "0123456789abcdef") == 8
+           && strcmp(end + 9, ".tmp") == 0;
+}
+
 static bool is_temporary(const char *name, const char *base)
 {
     size_t size = strlen(base);
-    return strncmp(name, base, size) == 0 && name[size] == '.'
-           && strspn(name + size + 1, "0123456789abcdef") == 8
-           && strcmp(name + size + 9, ".tmp") == 0;
+    return strncmp(name, base, size) == 0 && strlen(name) == size + ENDING
+           && lc_leftover_is_draft(name);
 }
 
 struct looking {

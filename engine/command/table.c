@@ -9,6 +9,7 @@
     X(timeline)                                                                        \
     X(subject_report)                                                                  \
     X(verify)                                                                          \
+    X(doctor)                                                                          \
     X(erase)                                                                           \
     X(plan)                                                                            \
     X(design)

@@ -174,6 +174,15 @@ int lc_key_read(const char *store_path, const char *ending, const char *what, bo
     return code;
 }
 
+int lc_key_check(const char *store_path, const char *ending, const char *what,
+                 struct lc_error *err)
+{
+    unsigned char bytes[LC_KEY];
+    int code = lc_key_read(store_path, ending, what, false, bytes, err);
+    sodium_memzero(bytes, sizeof bytes);
+    return code;
+}
+
 int lc_store_key(const char *path, bool make, struct lc_key *key, struct lc_error *err)
 {
     /* a new key would make every pseudonym of an existing store a stranger */

@@ -41,3 +41,7 @@ char *lc_key_path(const char *store_path, const char *ending);
  * cannot be read without it (`what`) is told. */
 int lc_key_read(const char *store_path, const char *ending, const char *what, bool make,
                 unsigned char *bytes, struct lc_error *err) LC_MUST_CHECK;
+
+/* Could it be read? The same errors. */
+int lc_key_check(const char *store_path, const char *ending, const char *what,
+                 struct lc_error *err) LC_MUST_CHECK;

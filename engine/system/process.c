@@ -31,6 +31,12 @@ void lc_sys_process_begin(void)
 #endif
 }
 
+bool lc_sys_process_dumps(void)
+{
+    return prctl(PR_GET_DUMPABLE)
+           != 0; /* the limit is not asked where dumps are piped */
+}
+
 bool lc_sys_process_is_limited(void)
 {
     struct rlimit space, data;

@@ -9,6 +9,9 @@
  * file that came closed is open, so that no other can take its place. */
 void lc_sys_process_begin(void);
 
+/* May its memory be left in a core dump all the same? */
+bool lc_sys_process_dumps(void);
+
 /* Is its address space or its data limited (ulimit -v, -d), or can that not be told? */
 bool lc_sys_process_is_limited(void);
 

@@ -46,6 +46,7 @@ document() {
 }
 document 0 describe s.h5
 document 0 verify s.h5
+document 1 doctor s.h5
 document 0 timeline s.h5 1 --reason test
 document 1 plan study.yaml s.h5
 document 0 design study.yaml s.h5 d.csv

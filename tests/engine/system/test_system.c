@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,6 +82,10 @@ Test(system_file, what_it_is)
     cr_assert(zero(int, lc_sys_open_about(fd, &about)));
     cr_assert(eq(int, about.kind, LC_SYS_REGULAR));
     cr_assert(eq(u64, about.size, 5));
+    cr_assert(eq(uint, about.mode, 0600));
+    cr_assert(zero(int, chmod(path, 0751)));
+    cr_assert(zero(int, lc_sys_open_about(fd, &about)));
+    cr_assert(eq(uint, about.mode, 0751));
     lc_sys_file_close(fd);
     cr_assert(zero(int, symlink(path, other)));
     cr_assert(zero(int, lc_sys_link_about(other, &same)));
@@ -274,6 +279,42 @@ Test(system_memory, pages)
         cr_assert(zero(int, pages[i]));
     pages[SIZE - 1] = 1;
     lc_sys_pages_free(pages, SIZE);
+}
+
+Test(system_memory, locked)
+{
+    cr_expect(!lc_sys_memory_can_lock(SIZE_MAX / 2));
+}
+
+static void count_swap(void *context, const char *name, bool safe)
+{
+    (void)safe;
+    cr_expect(*name == '/', "%s", name);
+    ++*(int *)context;
+}
+
+/* Every line of /proc/swaps but the first is one. */
+Test(system_memory, swap)
+{
+    char line[4096];
+    int lines = -1, seen = 0;
+    FILE *file = fopen("/proc/swaps", "r");
+    if (!file)
+        cr_skip("no /proc/swaps");
+    while (fgets(line, sizeof line, file))
+        lines++;
+    fclose(file);
+    cr_assert(zero(int, lc_sys_swap_each(count_swap, &seen)));
+    cr_assert(eq(int, seen, lines));
+}
+
+Test(system_process, leaves_no_core)
+{
+    lc_sys_process_begin();
+    prctl(PR_SET_DUMPABLE, 1);
+    cr_assert(lc_sys_process_dumps());
+    prctl(PR_SET_DUMPABLE, 0);
+    cr_assert(!lc_sys_process_dumps());
 }
 
 Test(system_process, what_it_is_called)
