@@ -61,7 +61,7 @@ static void tell_format(struct lc_examined *e)
 {
     struct lc_text says = { 0 };
     bool old = e->store.format < LC_STORE_FORMAT;
-    lc_text_addf(&says, "%u%s", (unsigned)e->store.format,
+    lc_text_addf(&says, "number %u%s", (unsigned)e->store.format,
                  old ? ", an old one, which is asked nothing of the past: import the "
                        "extracts anew, into a new store"
                      : "");

@@ -117,5 +117,5 @@ for v in v1 v2; do
     status 1 doctor "$work/$v/$(basename "$store")"
     cp "$work/out" "$work/$v.out"
 done
-grep -q '^FINDING  format  *1, an old one' "$work/v1.out" || fail "format 1: $(cat "$work/v1.out")"
+grep -q '^FINDING  format  *number 1, an old one' "$work/v1.out" || fail "format 1: $(cat "$work/v1.out")"
 exit $bad
