@@ -283,13 +283,13 @@ Test(system_memory, pages)
 
 Test(system_memory, locked)
 {
-    cr_expect(!lc_sys_memory_can_lock(SIZE_MAX / 2));
+    cr_expect(eq(int, lc_sys_memory_can_lock(SIZE_MAX / 2), false));
 }
 
 static void count_swap(void *context, const char *name, bool safe)
 {
     (void)safe;
-    cr_expect(*name == '/', "%s", name);
+    cr_expect(eq(chr, *name, '/'));
     ++*(int *)context;
 }
 
@@ -312,9 +312,9 @@ Test(system_process, leaves_no_core)
 {
     lc_sys_process_begin();
     prctl(PR_SET_DUMPABLE, 1);
-    cr_assert(lc_sys_process_dumps());
+    cr_assert(eq(int, lc_sys_process_dumps(), true));
     prctl(PR_SET_DUMPABLE, 0);
-    cr_assert(!lc_sys_process_dumps());
+    cr_assert(eq(int, lc_sys_process_dumps(), false));
 }
 
 Test(system_process, what_it_is_called)
