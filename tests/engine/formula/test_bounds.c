@@ -25,7 +25,7 @@ static struct lc_frame wide_table(void)
     for (int i = 0; i < N; i++)
         y[i] = i % 2;
     for (int k = 0; k < MANY; k++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "v%d", k);
         double *v = table_real(&frame, name);
         for (int i = 0; i < N; i++)
@@ -128,7 +128,7 @@ Test(bounds, interactions)
 /* Words w0 to w(levels - 1). */
 static void add_factor(struct lc_frame *frame, const char *name, size_t levels)
 {
-    static char text[2000][8];
+    static char text[2000][24];
     const char *word[2000];
     for (size_t i = 0; i < frame->n; i++) {
         snprintf(text[i], sizeof text[i], "w%zu", i % levels);
