@@ -118,7 +118,7 @@ $(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 $(FAULT): HDF5 = $(shell pkg-config --libs hdf5)
 $(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
-	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -o $@ $^ -lcriterion $(LDLIBS)
+	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=sodium_malloc,--wrap=sodium_free -o $@ $^ -lcriterion $(LDLIBS)
 
 $(RACE): $B/%: $B/%.o $B/liblatecare.a
 	@echo '  LD $@'

@@ -78,7 +78,7 @@ for verb in describe verify 'plan study.yaml' 'timeline s.h5 1 --reason test' 's
 done
 
 # --- the log: a line for everything so far, and an altered one is named
-[ "$(cut -f4 s.h5.log | uniq | tr '\n' ' ')" = 'import link train score ' ] || fail "the log: $(cat s.h5.log)"
+[ "$(cut -f4 s.h5.log | uniq | tr '\n' ' ')" = 'import link train score timeline score ' ] || fail "the log: $(cat s.h5.log)"
 cp s.h5 s.h5.* bent/
 sed -i '2s/rows [0-9]/rows 7/' bent/s.h5.log
 cmp -s s.h5.log bent/s.h5.log && sed -i '2s/rows [0-9]/rows 8/' bent/s.h5.log

@@ -32,7 +32,7 @@ written() {
 child=5
 for by in option variable; do
     both describe s.h5
-    both timeline s.h5 3
+    both timeline s.h5 3 --reason test
     both plan "$study" s.h5
     both design "$study" s.h5 rows.csv --force
     both train "$study" s.h5 model.json --force

@@ -46,6 +46,10 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
+void *__real_sodium_malloc(size_t size);
+void __real_sodium_free(void *block);
+void *__wrap_sodium_malloc(size_t size);
+void __wrap_sodium_free(void *block);
 
 void *__wrap_malloc(size_t size)
 {
@@ -72,4 +76,18 @@ void __wrap_free(void *block)
 {
     failing.held -= block != NULL;
     __real_free(block);
+}
+
+/* Locked memory is another allocator's. */
+void *__wrap_sodium_malloc(size_t size)
+{
+    void *block = refuse() ? NULL : __real_sodium_malloc(size);
+    failing.held += block != NULL;
+    return block;
+}
+
+void __wrap_sodium_free(void *block)
+{
+    failing.held -= block != NULL;
+    __real_sodium_free(block);
 }

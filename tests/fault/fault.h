@@ -20,6 +20,10 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *block);
+void *__real_sodium_malloc(size_t size);
+void __real_sodium_free(void *block);
+void *__wrap_sodium_malloc(size_t size);
+void __wrap_sodium_free(void *block);
 
 static bool fault_now(void)
 {
@@ -36,6 +40,12 @@ static void *fault_hold(void *block)
 void *__wrap_malloc(size_t size)
 {
     return fault_now() ? NULL : fault_hold(__real_malloc(size));
+}
+
+/* Locked memory is another allocator's. */
+void *__wrap_sodium_malloc(size_t size)
+{
+    return fault_now() ? NULL : fault_hold(__real_sodium_malloc(size));
 }
 
 void *__wrap_calloc(size_t count, size_t size)
@@ -56,6 +66,12 @@ void __wrap_free(void *block)
 {
     fault_held -= block != NULL;
     __real_free(block);
+}
+
+void __wrap_sodium_free(void *block)
+{
+    fault_held -= block != NULL;
+    __real_sodium_free(block);
 }
 
 /* From here on the at-th allocation (from 0) fails, and all after it if stays. */
