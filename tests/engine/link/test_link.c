@@ -1,6 +1,5 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,9 +285,8 @@ Test(link, apart_holds_through_a_third)
     lc_store_free(&store);
 }
 
-/* Accepted 0-1 and 1-2, and 0 and 2 kept apart: 1-2 gives way and is shown. All three
- * decisions stay, and a check finds nothing wrong with it; with 1 a child of its own
- * nothing stands between 0 and 1. */
+/* Accepted 0-1 and 1-2, and 0 and 2 kept apart: 1-2 gives way, and a check finds nothing
+ * wrong with it; with 1 a child of its own nothing stands between 0 and 1. */
 Test(link, a_decision_that_gives_way_is_no_damage)
 {
     struct lc_store store = store_of(3, "");
