@@ -285,8 +285,8 @@ Test(link, apart_holds_through_a_third)
     lc_store_free(&store);
 }
 
-/* Accepted 0-1 and 1-2, and 0 and 2 kept apart: 1-2 gives way, and a check finds nothing
- * wrong with it; with 1 a child of its own nothing stands between 0 and 1. */
+/* Accepted 0-1 and 1-2, and 0 and 2 kept apart: 1-2 gives way, and a check finds
+ * nothing wrong with it; with 1 a child of its own nothing stands between 0 and 1. */
 Test(link, a_decision_that_gives_way_is_no_damage)
 {
     struct lc_store store = store_of(3, "");
