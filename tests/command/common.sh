@@ -35,6 +35,7 @@ status() {
     got=$?
     [ $got = "$wanted" ] || fail "exit $got, not $wanted: $*: $(head -c 400 "$work/err")"
     spoke "$@"
+    [ $got = "$wanted" ]
 }
 # says WORDS ...: on standard error, each a basic regular expression
 says() {
