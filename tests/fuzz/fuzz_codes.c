@@ -76,7 +76,7 @@ static const char taker[] =
     "name: s\ntitle: t\nsystem: police\ndates: iso\ndelay: 0\ncoverage: nothing\n"
     "lists:\n  - { name: l, plain: [A, B] }\ncolumns:\n"
     "  - { name: p, type: id, who: person, needed: true }\n"
-    "  - { name: c, type: code, codes: l, other: true }\n"
+    "  - { name: c, type: code, codes: l, other: true, known: t }\n"
     "  - { name: d, type: code, codes: l }\n"
     "  - { name: t, type: day, needed: true }\nkey: [p]\n"
     "feeds:\n  - { history: h, start: t, code: c }\n";
