@@ -14,6 +14,7 @@
 enum {
     LC_NO_COLUMN = -1,
     LC_MAX_SCHEMA_COLUMNS = 64,
+    LC_MAX_SCHEMA_FEEDS = 1024,
     LC_MAX_FEED_ATTRIBUTES = 8,
     LC_MAX_DELAY = 36500 /* days */
 };

@@ -155,8 +155,8 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
         code = LC_FAIL(err, LC_RANGE, "a key of %u columns", schema->key_count);
     for (unsigned k = 0; k < schema->key_count && !code; k++)
         code = find_column(schema, schema->key[k], &schema->key_at[k], err);
-    if (!code && schema->feeds_count > UINT16_MAX)
-        code = LC_FAIL(err, LC_RANGE, "more than %d feeds", UINT16_MAX);
+    if (!code && schema->feeds_count > LC_MAX_SCHEMA_FEEDS)
+        code = LC_FAIL(err, LC_RANGE, "more than %d feeds", LC_MAX_SCHEMA_FEEDS);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = resolve_feed(all, schema, &schema->feeds[f], err);
     return code ? code : lc_schema_find_clocks(schema, err);
