@@ -158,7 +158,7 @@ check: $(UNIT) $(FAULT) $(RACE) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
 
 # What a change must pass beside `make test`, cheapest first; each runs by itself too.
-CI := lint clang tsan fuzz asan-unit strangers
+CI := lint tsan strangers clang fuzz asan-unit
 
 ci: ## all that a change must pass beside `make test`
 	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
