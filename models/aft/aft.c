@@ -100,18 +100,6 @@ static int evaluate(void *context, const double *beta, double *loglik, double *g
     return code;
 }
 
-/* Climb in one way from newton->beta. */
-static int climb(struct target *t, struct lc_newton *newton, double tolerance,
-                 struct lc_error *err)
-{
-    struct lc_objective objective = { "fit: accelerated failure time", evaluate, t };
-    int code = lc_newton_begin(newton, &objective, err);
-    if (!code)
-        code = lc_newton_climb(newton, &objective, tolerance, t->w->options->max_steps,
-                               err);
-    return code;
-}
-
 /* Where the first climb began is where the second one's columns did: it begins where
  * the first one ended, which may be far out already. */
 static void keep_origin(const struct lc_newton *concave, size_t columns,
@@ -123,6 +111,21 @@ static void keep_origin(const struct lc_newton *concave, size_t columns,
         for (size_t j = 0; j < q; j++)
             natural->origin[i * q + j] = natural->origin[j * q + i] =
                 j < columns ? a * a * concave->origin[i * concave->q + j] : 0;
+}
+
+/* Climb in one way from newton->beta, after another one or NULL. */
+static int climb(struct target *t, struct lc_newton *newton,
+                 const struct lc_newton *concave, double tolerance,
+                 struct lc_error *err)
+{
+    struct lc_objective objective = { "fit: accelerated failure time", evaluate, t };
+    int code = lc_newton_begin(newton, &objective, err);
+    if (!code && concave)
+        keep_origin(concave, t->columns, newton);
+    if (!code)
+        code = lc_newton_climb(newton, &objective, tolerance, t->w->options->max_steps,
+                               err);
+    return code;
 }
 
 /* The maximum over the columns of x: concave first, then natural; the natural one stays
@@ -146,7 +149,7 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
     if (!code && w->scales)
         concave.beta[c] = 1 / w->times.spread;
     if (!code)
-        code = climb(&t, &concave, 1e-6, err);
+        code = climb(&t, &concave, NULL, 1e-6, err);
     if (!code)
         code = lc_newton_init(newton, c + w->scales, err);
     if (!code) {
@@ -156,12 +159,10 @@ static int maximise(struct work *w, const struct lc_matrix *x, lc_sweep **sweep,
         for (size_t k = 0; k < w->scales; k++)
             newton->beta[c + k] = -log(a);
         t.way = LC_AFT_NATURAL;
-        code = climb(&t, newton, w->options->tolerance, err);
+        code = climb(&t, newton, &concave, w->options->tolerance, err);
     }
     if (!code && newton->steps < concave.steps)
         newton->steps = concave.steps;
-    if (!code)
-        keep_origin(&concave, c, newton);
     bool lost = newton->status == LC_NOT_CONVERGED;
     for (size_t k = 0; !code && k < w->scales; k++)
         if (newton->alias[c + k]
@@ -196,8 +197,9 @@ static int report(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     if (!v)
         return LC_FAIL_NOMEM(err);
     double *middle = v + q * q, *out = middle + q * q;
-    int code = lc_newton_variance(newton, v, err);
-    if (!code && robust)
+    int code = LC_OK;
+    lc_newton_variance(newton, v);
+    if (robust)
         code = lc_aft_meat(&w->rows, sweep, w->scales, newton->beta,
                            w->options->variance == LC_CLUSTERED, middle, err);
     if (!code && robust)

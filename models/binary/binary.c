@@ -148,7 +148,8 @@ static int model_variance(struct lc_binary *w, struct lc_error *err)
         if (code)
             return code;
     }
-    return lc_newton_variance(n, w->variance, err);
+    lc_newton_variance(n, w->variance);
+    return LC_OK;
 }
 
 static int robust_variance(struct lc_binary *w, struct lc_error *err)

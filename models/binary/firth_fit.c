@@ -73,9 +73,8 @@ static int firth_results(struct lc_binary *w, struct lc_firth *f, struct lc_fit 
     struct lc_newton *n = &w->newton, scratch;
     const struct lc_objective profile = { "profile", lc_firth_evaluate, f };
     double objective_null, low, high;
-    int code = lc_newton_variance(n, w->variance, err);
-    if (!code)
-        code = lc_fit_finish(fit, &w->scaling, n, w->variance, NULL, err);
+    lc_newton_variance(n, w->variance);
+    int code = lc_fit_finish(fit, &w->scaling, n, w->variance, NULL, err);
     fit->loglik = f->plain;
     fit->score = NAN;
     if (code || (code = lc_newton_init(&scratch, n->q, err)))

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/climb/lost_inside.h"
 #include "models/family/centre.h"
 #include "numeric/cholesky.h"
 #include "parallel/sweep.h"
@@ -111,25 +110,20 @@ static void unscale(const struct lc_scaling *s, const double *beta,
             covariance[j * q + i] = covariance[i * q + j];
 }
 
-int lc_newton_variance(struct lc_newton *newton, double *variance, struct lc_error *err)
+void lc_newton_variance(struct lc_newton *newton, double *variance)
 {
-    size_t q = newton->q, *pivot = lc_alloc(q, sizeof *pivot);
-    int code = pivot ? lc_newton_lost(newton, pivot, err) : LC_FAIL_NOMEM(err);
-    if (!code && newton->endless_count) {
+    size_t q = newton->q;
+    if (newton->endless_count) {
         memcpy(newton->factor, newton->information, q * q * sizeof *newton->factor);
         memcpy(newton->held, newton->alias, q);
         for (size_t e = 0; e < newton->endless_count; e++)
-            newton->held[pivot[e]] = 1;
+            newton->held[newton->pivot[e]] = 1;
         lc_cholesky(q, newton->factor, 0, newton->held);
     }
-    free(pivot);
-    if (code)
-        return code;
     /* a column whose information has run out has a pivot of 0, as an aliased one has */
     for (size_t k = 0; k < q; k++)
         newton->held[k] = (unsigned char)!(newton->factor[k * q + k] > 0);
     lc_cholesky_inverse(q, newton->factor, newton->held, variance);
-    return LC_OK;
 }
 
 /* Append to the status sentence as far as there is room. */

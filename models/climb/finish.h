@@ -34,12 +34,11 @@ int lc_fit_finish(struct lc_fit *fit, const struct lc_scaling *scaling,
 
 /* variance = information^-1 from the factor at hand; [q * q]; 0 where there is no
  * information left (reported as an infinite standard error). Where directions are
- * without a maximum (newton->endless, filled here), it is the inverse over all
+ * without a maximum (newton->endless), it is the inverse over all
  * coordinates but one a direction: the variance of every combination that has one,
  * z'b with z'v = 0 for each direction v, is then z' variance z, and newton->factor is
  * of that. */
-int lc_newton_variance(struct lc_newton *newton, double *variance,
-                       struct lc_error *err) LC_MUST_CHECK;
+void lc_newton_variance(struct lc_newton *newton, double *variance);
 
 /* Half the width of a 95% interval in standard errors. */
 #define LC_Z95 1.959963984540054

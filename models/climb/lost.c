@@ -8,14 +8,14 @@
 #include <gsl/gsl_eigen.h>
 
 #include "base/memory.h"
+#include "models/climb/newton_inside.h"
 #include "models/family/family.h"
 
 /* A step of Newton's method leaves 1/e of the information about a direction of (1): a
- * climb that has settled, or come to where its numbers end, is past LOST by far. So is
- * one with a maximum where a row far from the others told nearly all there was at the
- * start, but the others tell something still: where the climb found its end, NOTHING of
- * a direction of length 1 is left. */
-static const double LOST = 1e-8, NOTHING = 1e-13;
+ * climb that has settled, or come to where its numbers end, is past LOST by far. FALL:
+ * d of (2), far above what rounding and a gradient that is not quite 0 make of a sum.
+ * NOTHING: information about a direction of length 1 that is none. */
+static const double LOST = 1e-8, FALL = 1e-3, NOTHING = 1e-13;
 
 /* No direction is lost while every pivot keeps its share. */
 static bool is_sound(const struct lc_newton *n)
@@ -58,8 +58,56 @@ static void keep(struct lc_newton *n, const gsl_vector *value, const gsl_matrix 
             continue;
         for (size_t k = 0, a = 0; k < n->q; k++)
             to[k] = n->alias[k] ? 0 : gsl_matrix_get(of, a++, e);
-        n->endless_count += n->status == LC_INFINITE || left(n, to) < NOTHING;
+        n->endless_count++;
     }
+}
+
+/* Does the objective fall as (2) says at beta + length v? beta is left there. */
+static int falls(struct lc_newton *n, const struct lc_objective *f, const double *v,
+                 double length, bool *fell, struct lc_error *err)
+{
+    double top = n->objective;
+    for (size_t k = 0; k < n->q; k++)
+        n->beta[k] = n->start[k] + length * v[k];
+    int code = lc_newton_look(n, f, true, err);
+    *fell = top - n->objective > FALL / 10; /* not what is no number */
+    n->objective = top;
+    return code;
+}
+
+/* Has the objective a maximum along v? */
+static int try(struct lc_newton *n, const struct lc_objective *f, const double *v,
+               double curve, bool *has_top, struct lc_error *err)
+{
+    double length = sqrt(2 * FALL / curve); /* s of (2) */
+    bool up = false, down = false;
+    int code = falls(n, f, v, length, &up, err);
+    if (!code && up)
+        code = falls(n, f, v, -length, &down, err);
+    *has_top = up && down;
+    return code;
+}
+
+/* Of the directions of (1), leaves those without a maximum. */
+static int sift(struct lc_newton *n, const struct lc_objective *f, struct lc_error *err)
+{
+    size_t q = n->q, candidates = n->endless_count;
+    bool looked = false;
+    int code = LC_OK;
+    memcpy(n->start, n->beta, q * sizeof *n->beta);
+    n->endless_count = 0;
+    for (size_t e = 0; e < candidates && !code; e++) {
+        double *v = n->endless + e * q, curve = left(n, v);
+        bool has_top = n->status != LC_CONVERGED && !(curve < NOTHING);
+        if (n->status == LC_CONVERGED && curve > 0) {
+            code = try(n, f, v, curve, &has_top, err);
+            looked = true;
+        }
+        if (!has_top)
+            memmove(n->endless + n->endless_count++ * q, v, q * sizeof *v);
+    }
+    memcpy(n->beta, n->start, q * sizeof *n->beta);
+    return looked && !code ? lc_newton_look(n, f, true, err) : code;
 }
 
 /* The place of the greatest number of v[q]. */
@@ -74,9 +122,9 @@ static size_t greatest(const double *v, size_t q)
 
 /* Gauss and Jordan: any basis of the same directions would do, and this one has zeros.
  * What is left by rounding of a place without a part in it becomes 0. */
-static void reduce(struct lc_newton *n, size_t *pivot)
+static void reduce(struct lc_newton *n)
 {
-    size_t q = n->q;
+    size_t q = n->q, *pivot = n->pivot;
     for (size_t e = 0; e < n->endless_count; e++) {
         double *v = n->endless + e * q, unit;
         pivot[e] = greatest(v, q);
@@ -117,7 +165,8 @@ static int find(struct lc_newton *n, size_t m, struct lc_error *err)
     return room ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-int lc_newton_lost(struct lc_newton *n, size_t *pivot, struct lc_error *err)
+int lc_newton_lost(struct lc_newton *n, const struct lc_objective *f,
+                   struct lc_error *err)
 {
     size_t m = 0;
     n->endless_count = 0;
@@ -126,9 +175,13 @@ int lc_newton_lost(struct lc_newton *n, size_t *pivot, struct lc_error *err)
     if (!m || is_sound(n))
         return LC_OK;
     free(n->endless);
+    free(n->pivot);
     n->endless = lc_alloc(m * n->q, sizeof *n->endless);
-    int code = n->endless ? find(n, m, err) : LC_FAIL_NOMEM(err);
+    n->pivot = lc_alloc(m, sizeof *n->pivot);
+    int code = n->endless && n->pivot ? find(n, m, err) : LC_FAIL_NOMEM(err);
+    if (!code && n->status != LC_INFINITE)
+        code = sift(n, f, err);
     if (!code)
-        reduce(n, pivot);
+        reduce(n);
     return code;
 }

@@ -10,17 +10,33 @@
  *
  *     v' I v < LOST v' I0 v                                                         (1)
  *
- * while a direction with a maximum keeps its share of I0. The vectors of (1), from the
- * eigenvalues of I against I0, span all such directions, and a coefficient in whose
- * place any of them is not 0 has no finite estimate (Konis, 2007, Linear programming
- * algorithms for detecting separated data, DPhil thesis, Oxford). */
+ * while a direction with a maximum keeps its share of I0, unless a row far from the
+ * others told nearly all there was at the start. These two are told apart by going
+ * there: from a maximum, where the gradient is 0, as far along v as brings l down by d,
+ *
+ *     l(b) - l(b +- s v) = s^2 v' I v / 2 = d,    s = (2 d / v' I v)^(1/2)            (2)
+ *
+ * to both sides, which is a small part of v's own standard error; while s along a v
+ * without a maximum is so many of the steps that the climb still took that one side
+ * does not fall at all.
+ *
+ * The vectors of (1), from the eigenvalues of I against I0, that do not pass (2) span
+ * all such directions, and a coefficient in whose place any of them is not 0 has no
+ * finite estimate (Konis, 2007, Linear programming algorithms for detecting separated
+ * data, DPhil thesis, Oxford). */
 #pragma once
 
-#include "models/climb/newton.h"
+#include "base/error.h"
 
-/* Fills newton->endless with the vectors of (1), 0 where aliased, in reduced echelon
- * form: pivot[endless_count] are coordinates in which one of them is 1 and the others
- * are 0, taken where they are greatest. newton->factor is of the information there.
- * O(q), or O(q^3) where a pivot says that there are any. */
-int lc_newton_lost(struct lc_newton *newton, size_t *pivot,
+struct lc_newton;
+struct lc_objective;
+
+/* Where the climb of the objective ended, with newton->factor of the information there:
+ * fills newton->endless, 0 where aliased, in reduced echelon form: newton->pivot are
+ * coordinates in which one of them is 1 and the others are 0, taken where they are
+ * greatest. A climb that found no end is taken at its word: of one that runs away all
+ * of (1), of one that was stopped those of which nothing is left. O(q), or where a
+ * pivot says that there may be any O(q^3) and two looks for each. Fails when evaluate
+ * does. */
+int lc_newton_lost(struct lc_newton *newton, const struct lc_objective *objective,
                    struct lc_error *err) LC_MUST_CHECK;

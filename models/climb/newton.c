@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "models/climb/lost_inside.h"
 #include "models/family/family.h"
 #include "numeric/cholesky.h"
 
@@ -26,7 +26,7 @@ int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
     memset(s, 0, sizeof *s);
     s->q = q;
     s->beta = lc_alloc(5 * q + 3 * q * q, sizeof(double));
-    s->alias = lc_alloc(3 * q, 1);
+    s->alias = lc_alloc(4 * q, 1);
     if (!s->beta || !s->alias) {
         lc_newton_release(s);
         return LC_FAIL_NOMEM(err);
@@ -40,6 +40,7 @@ int lc_newton_init(struct lc_newton *s, size_t q, struct lc_error *err)
     s->origin = s->factor + q * q;
     s->held = s->alias + q;
     s->runaway = s->held + q;
+    s->gone = s->runaway + q;
     return LC_OK;
 }
 
@@ -48,57 +49,39 @@ void lc_newton_release(struct lc_newton *s)
     free(s->beta);
     free(s->alias);
     free(s->endless);
+    free(s->pivot);
     s->beta = NULL;
     s->alias = NULL;
     s->endless = NULL;
-}
-
-int lc_newton_look(struct lc_newton *s, const struct lc_objective *f, bool full,
-                   struct lc_error *err)
-{
-    int code = lc_interrupt_check(err);
-    if (!code)
-        code = f->evaluate(f->context, s->beta, &s->loglik, s->gradient,
-                           full ? s->information : NULL, err);
-    if (code)
-        return code;
-    s->objective = s->loglik;
-    for (size_t k = 0; k < s->q; k++) {
-        s->objective -= s->ridge[k] / 2 * s->beta[k] * s->beta[k];
-        s->gradient[k] -= s->ridge[k] * s->beta[k];
-        if (full)
-            s->information[k * s->q + k] += s->ridge[k];
-        if (s->alias[k])
-            s->gradient[k] = 0;
-    }
-    lc_progress(f->what, (unsigned long)s->steps, 0, "log-likelihood %.8g", s->loglik);
-    return LC_OK;
+    s->pivot = NULL;
 }
 
 /* The Newton step and the decrement at the present beta. */
 static void aim(struct lc_newton *s)
 {
     memcpy(s->step, s->gradient, s->q * sizeof *s->step);
-    lc_cholesky_solve(s->q, s->factor, s->alias, s->step);
+    lc_cholesky_solve(s->q, s->factor, s->gone, s->step);
     s->decrement = 0;
     for (size_t k = 0; k < s->q; k++)
         s->decrement += s->step[k] * s->gradient[k];
 }
 
 /* Factor the information; a column that was independent and no longer is has run out of
- * information. It is then marked as running away, not as aliased. */
+ * information. It is then marked as running away, not as aliased, and stays where it is
+ * while the others go on. */
 static bool factor(struct lc_newton *s, bool first)
 {
     size_t q = s->q, lost = 0;
     memcpy(s->factor, s->information, q * q * sizeof *s->factor);
     if (first) {
         lc_cholesky(q, s->factor, ALIAS_TOLERANCE, s->alias);
+        memcpy(s->gone, s->alias, q);
         return true;
     }
-    memcpy(s->runaway, s->alias, q);
-    lc_cholesky(q, s->factor, VANISHED, s->runaway);
+    memcpy(s->gone, s->alias, q);
+    lc_cholesky(q, s->factor, VANISHED, s->gone);
     for (size_t k = 0; k < q; k++) {
-        s->runaway[k] = s->runaway[k] && !s->alias[k];
+        s->runaway[k] = s->gone[k] && !s->alias[k];
         lost += s->runaway[k];
     }
     return lost == 0;
@@ -153,12 +136,17 @@ static void finish(struct lc_newton *s)
 }
 
 /* Where the climb ends: small gradient; and a step that is small too, or not. */
-static void stop_here(struct lc_newton *s)
+static int stop_here(struct lc_newton *s, const struct lc_objective *f, bool lost,
+                     bool settled, struct lc_error *err)
 {
-    if (walks(s))
-        s->status = LC_INFINITE;
-    else
+    bool far = (lost || settled) && walks(s); /* where one runs, others run with it */
+    if (lost || settled)
+        s->status = lost || far ? LC_INFINITE : LC_CONVERGED;
+    int code = lc_newton_lost(s, f, err);
+    if (!code && s->status == LC_CONVERGED)
         finish(s);
+    lc_progress_end();
+    return code;
 }
 
 int lc_newton_begin(struct lc_newton *s, const struct lc_objective *f,
@@ -198,7 +186,7 @@ bool lc_newton_settled(const struct lc_newton *s, double tolerance)
 int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double tolerance,
                     int max_steps, struct lc_error *err)
 {
-    bool moved = isfinite(s->objective);
+    bool moved = isfinite(s->objective), lost = false;
     int code = LC_OK;
     while (moved && !lc_newton_settled(s, tolerance) && s->steps < max_steps) {
         double decrement = s->decrement;
@@ -206,22 +194,15 @@ int lc_newton_climb(struct lc_newton *s, const struct lc_objective *f, double to
         if (code)
             return code;
         s->steps++;
-        if (!factor(s, false)) {
-            walks(s); /* one column's information goes first; others run with it */
-            s->status = LC_INFINITE;
-            lc_progress_end();
-            return LC_OK;
-        }
+        lost = !factor(s, false);
         aim(s);
         s->rate = s->decrement / decrement;
     }
     /* when no step rises any more, or none could be seen to among so large a sum, this
      * is as near as rounding lets it come */
-    if (lc_newton_settled(s, tolerance) || (!moved && s->decrement < 1e-6)
-        || s->decrement < 1e-18 * fabs(s->objective))
-        stop_here(s);
-    lc_progress_end();
-    return LC_OK;
+    bool settled = lc_newton_settled(s, tolerance) || (!moved && s->decrement < 1e-6)
+                   || s->decrement < 1e-18 * fabs(s->objective);
+    return stop_here(s, f, lost, settled, err);
 }
 
 void lc_newton_factor(struct lc_newton *n)

@@ -4,7 +4,9 @@
  * for every column. A step is halved while it does not raise the penalised
  * log-likelihood. Converged means: the score test U' I^-1 U is below the tolerance, the
  * step that is left is small, and the information is positive definite. A likelihood
- * that has stopped rising while the coefficients still walk is LC_INFINITE.
+ * that has stopped rising while the coefficients still walk is LC_INFINITE. Where a
+ * climb that converged left directions of which next to nothing is known, it looks
+ * whether the likelihood falls along them (lost_inside.h).
  *
  * The last step is taken without another look. Of a large sample (`size`) it may be the
  * one that brings the score test below the tolerance, if it was seen before how much a
@@ -30,8 +32,10 @@ struct lc_newton {
                              combinations of columns before them */
     unsigned char *held;  /* [q] alias as it came in; scratch once done */
     unsigned char *runaway; /* [q] out: coefficients that run to infinity */
-    double *endless;        /* [endless_count * q] directions without a maximum
-                               (lost_inside.h), or NULL: nobody looked */
+    unsigned char *gone;    /* [q] alias, and those whose information has run out */
+    double *endless;        /* [endless_count * q] out: directions without a maximum
+                               (lost_inside.h) */
+    size_t *pivot; /* [endless_count] a coordinate that each has to itself, there 1 */
     size_t endless_count;
     double loglik;          /* without the penalty */
     double objective;       /* with it */

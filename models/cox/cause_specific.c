@@ -63,7 +63,7 @@ static int copy_directions(struct lc_fit *to, const struct lc_fit *from, int cau
     to->direction = lc_alloc(from->directions * to->terms, sizeof *to->direction);
     if (!to->direction)
         return LC_FAIL_NOMEM(err);
-    to->directions = from->directions; /* only the cause of interest has any */
+    to->directions = from->directions;
     for (size_t e = 0; e < from->directions; e++)
         memcpy(to->direction + e * to->terms + at, from->direction + e * p,
                p * sizeof *to->direction);
@@ -151,6 +151,24 @@ static int without_columns(struct lc_fit *full, const struct lc_sample *sample,
     return LC_OK;
 }
 
+/* Has a competing cause coefficients, if some at their limit? It strikes those of such
+ * a level never (or at once), which is a risk like any other. */
+static bool take_limit(struct lc_fit *one)
+{
+    bool any = false;
+    for (size_t k = 0; one->status == LC_INFINITE && k < one->terms; k++)
+        any |= isfinite(one->se[k]);
+    if (!any)
+        return false;
+    char of[sizeof one->status_text];
+    snprintf(of, sizeof of, "%s", one->status_text);
+    snprintf(one->status_text, sizeof one->status_text, "taken at its limit: %.200s",
+             of);
+    one->status = LC_ALIASED;
+    one->directions = 0;
+    return true;
+}
+
 static bool happens(const struct lc_sample *s, int cause)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -198,7 +216,7 @@ static int add_cause(struct lc_fit *to, const struct lc_sample *s,
     if (code)
         return lc_error_within(err, code, "cause %d", cause);
     bool failed = one->status == LC_INFINITE || one->status == LC_NOT_CONVERGED;
-    if (failed && cause != interest)
+    if (failed && cause != interest && !take_limit(one))
         code = without_columns(one, s, &options, err);
     if (!code)
         code = copy_terms(to, one, cause, s->x.p, err);

@@ -15,7 +15,11 @@
  *
  * with V_j the covariance of b_j (the robust one where it was asked), dvar_j and
  * dmean_j the increments of lc_curve's variance and mean. Limits are on the scale of
- * log(-log(1 - F)). Terms are each cause's columns in turn: "age (cause 1)". */
+ * log(-log(1 - F)). Terms are each cause's columns in turn: "age (cause 1)".
+ *
+ * A competing cause that never strikes at some level is taken at its limit, a hazard of
+ * 0 there, which is a risk of the cause of interest like any other; one of which no
+ * coefficient is finite is taken without its columns. */
 #pragma once
 
 #include "models/family/family.h"

@@ -234,7 +234,7 @@ static int fit_firth(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (!code)
         code = lc_cox_firth_climb(&firth, &w->newton, w->options, fit, err);
     if (!code)
-        code = lc_newton_variance(&w->newton, w->variance, err);
+        lc_newton_variance(&w->newton, w->variance);
     if (!code)
         code = look_around(w, fit, err);
     if (!code)
@@ -272,7 +272,7 @@ static int fit_work(struct work *w, struct lc_fit *fit, struct lc_error *err)
     if (!code)
         code = settle_information(w, err);
     if (!code)
-        code = lc_newton_variance(&w->newton, w->variance, err);
+        lc_newton_variance(&w->newton, w->variance);
     if (!code)
         code = look_around(w, fit, err);
     return code ? code

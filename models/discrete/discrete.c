@@ -148,8 +148,9 @@ static int variances(struct work *w, lc_sweep *sweep, struct lc_newton *newton,
     if (!v)
         return LC_FAIL_NOMEM(err);
     double *meat = v + q * q, *robust = meat + q * q;
-    int code = lc_newton_variance(newton, v, err);
-    if (!code && fit->robust_se) {
+    int code = LC_OK;
+    lc_newton_variance(newton, v);
+    if (fit->robust_se) {
         lc_time_levels(&w->basis, newton->beta + w->scaling.p, w->level);
         struct lc_discrete_place at = { &w->intervals, &w->basis,    &w->scaling,
                                         sweep,         newton->beta, w->level };

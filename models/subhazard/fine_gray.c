@@ -100,9 +100,8 @@ static int variances(struct work *w, struct lc_fit *fit, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     double *bread = room, *middle = room + q * q, *own = middle + q * q;
     double *robust = own + q * q;
-    int code = lc_newton_variance(&w->newton, bread, err);
-    if (!code)
-        code = middle_of(w, NULL, 0, middle, fit->curve, err);
+    lc_newton_variance(&w->newton, bread);
+    int code = middle_of(w, NULL, 0, middle, fit->curve, err);
     if (!code)
         code = lc_sandwich(q, bread, middle, own, err);
     if (!code && clustered)
