@@ -64,3 +64,7 @@ double lc_column_get(const struct lc_column *column, size_t row);
 void lc_column_read(const struct lc_column *column, size_t first, size_t count,
                     double *out);
 size_t lc_column_missing(const struct lc_column *column, size_t n);
+/* How many of the first n values are below low or above high; a missing one is neither,
+ * and counted in *missing; a category's 0 is a number. O(n) by vectors. */
+size_t lc_column_outside(const struct lc_column *column, size_t n, double low,
+                         double high, size_t *missing);

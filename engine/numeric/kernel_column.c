@@ -61,3 +61,26 @@ WIDE size_t lc_column_missing(const struct lc_column *column, size_t n)
     }
     return missing;
 }
+
+WIDE size_t lc_column_outside(const struct lc_column *column, size_t n, double low,
+                              double high, size_t *missing)
+{
+    size_t outside = 0;
+    bool category = column->type == LC_CATEGORY; /* 0 is a number, as above */
+    *missing = category ? 0 : lc_column_missing(column, n);
+    switch (column->type) {
+#define X(type_name, ctype, none)                                                      \
+    case type_name: {                                                                  \
+        const ctype *data = column->data;                                              \
+        for (size_t i = 0; i < n; i++)                                                 \
+            outside += (((double)data[i] < low) | ((double)data[i] > high))            \
+                       & ((data[i] != (none)) | category);                             \
+        return outside;                                                                \
+    }
+        LC_TYPES(X)
+#undef X
+    default:
+        assert(column->type == LC_F64);
+    }
+    return outside;
+}

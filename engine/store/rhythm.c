@@ -106,33 +106,42 @@ struct telling {
     const struct lc_store *store;
     const char *history; /* NULL: all */
     const bool *feeds;
-    int32_t low, high; /* days on which an event started; none yet: high < low */
+    int32_t low, high; /* days on which an event started; none: high < low */
     int32_t *known;    /* [high - low + 1] first known of each; LC_OPEN: none started */
 };
 
-static void see(struct telling *t, int32_t start, int32_t known)
+static void bound(struct telling *t, const struct lc_history *h)
 {
-    if (t->known) {
-        int32_t *k = t->known + ((int64_t)start - t->low);
-        *k = known < *k ? known : *k;
-    } else if (t->high < t->low) {
-        t->low = t->high = start;
-    } else {
-        t->low = start < t->low ? start : t->low;
-        t->high = start > t->high ? start : t->high;
+    int32_t low = t->low, high = t->high;
+    for (size_t i = 0; i < h->n; i++) {
+        int32_t start = h->start[i];
+        bool told =
+            t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
+        low = told && start < low ? start : low;
+        high = told && start > high ? start : high;
+    }
+    t->low = low;
+    t->high = high;
+}
+
+static void note(struct telling *t, const struct lc_history *h)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        bool told =
+            t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
+        int32_t *known = told ? t->known + ((int64_t)h->start[i] - t->low) : NULL;
+        if (told && h->known_from[i] < *known)
+            *known = h->known_from[i];
     }
 }
 
-static void see_all(struct telling *t)
+static void see_all(struct telling *t,
+                    void (*see)(struct telling *, const struct lc_history *))
 {
     for (size_t k = 0; k < t->store->histories; k++) {
         const struct lc_history *h = t->store->history + k;
-        if (t->history ? strcmp(h->name, t->history) != 0
-                       : strcmp(h->name, "person") == 0)
-            continue;
-        for (size_t i = 0; i < h->n; i++)
-            if (t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]))
-                see(t, h->start[i], h->known_from[i]);
+        if (t->history ? !strcmp(h->name, t->history) : strcmp(h->name, "person") != 0)
+            see(t, h);
     }
 }
 
@@ -162,10 +171,9 @@ static int put_days(struct lc_told *told, const struct lc_rhythm *r,
 static int find_days(struct lc_told *told, const struct lc_rhythm *r, struct telling *t,
                      struct lc_error *err)
 {
-    t->low = 1;
-    t->high = 0;
-    t->known = NULL;
-    see_all(t);
+    t->low = INT32_MAX;
+    t->high = INT32_MIN;
+    see_all(t, bound);
     size_t days = t->high < t->low ? 0 : (size_t)((int64_t)t->high - t->low) + 1;
     int32_t *known = lc_alloc(days + 1, sizeof *known);
     if (!known)
@@ -173,7 +181,7 @@ static int find_days(struct lc_told *told, const struct lc_rhythm *r, struct tel
     for (size_t d = 0; d <= days; d++)
         known[d] = LC_OPEN;
     t->known = known;
-    see_all(t);
+    see_all(t, note);
     int code = put_days(told, r, t, days, err);
     free(known);
     return code;

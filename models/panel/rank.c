@@ -196,16 +196,11 @@ static void tally(const struct lc_rank_job *job, struct lc_rank_work *w)
     for (size_t k = 0; k < frame->count; k++) {
         const struct lc_range *r = job->s->range + k;
         struct lc_sighting *t = w->tally + k;
-        for (size_t i = 0; i < frame->n; i++) {
-            double value = lc_column_get(frame->column + k, i);
-            if (isnan(value)) {
-                t->not_observed++;
-                continue;
-            }
-            t->seen++;
-            if (value < r->low || value > r->high)
-                t->outside++;
-        }
+        size_t missing;
+        t->outside +=
+            lc_column_outside(frame->column + k, frame->n, r->low, r->high, &missing);
+        t->not_observed += missing;
+        t->seen += frame->n - missing;
     }
 }
 
