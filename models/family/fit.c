@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/slice.h"
 #include "parallel/order.h"
 #include "parallel/same_time.h"
 
@@ -38,7 +37,8 @@ struct lc_fit_options lc_fit_defaults(void)
 
 bool lc_is_intercept(const char *term)
 {
-    return lc_slice_is_nocase(lc_slice_of(term), LC_INTERCEPT);
+    return term[0] == '(' && (term[1] == 'I' || term[1] == 'i')
+           && !strcmp(term + 2, LC_INTERCEPT + 2);
 }
 
 bool lc_fit_has_intercept(const struct lc_fit *fit)
