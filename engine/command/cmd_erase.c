@@ -1,4 +1,7 @@
 /* latecare erase STORE CHILD --force */
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "command/command.h"
 #include "import/rejects.h"
 #include "store/erase.h"
@@ -58,7 +61,14 @@ static int erase(struct lc_store *store, struct lc_identities *ids, const char *
     size_t files = 0;
     struct ready ready = { path, &files };
     const struct lc_writing how = { path, ids, log_erasure, &ready };
-    int code = lc_store_erase(&erased, store, ids, child, err);
+    bool *going = lc_alloc(store->records, sizeof *going);
+    if (!going)
+        return LC_FAIL_NOMEM(err);
+    going[child] = true;
+    int code = store->record[child].system
+                   ? lc_store_erase(&erased, store, ids, going, err)
+                   : LC_FAIL(err, LC_ABSENT, "there is no child %u", (unsigned)child);
+    free(going);
     if (!code)
         code = lc_store_replace(store, &how, err);
     return code ? code : print_result(&erased, files, child, json, err);

@@ -11,14 +11,14 @@
 
 struct going {
     const struct lc_store *store;
-    uint32_t child;
+    const bool *child; /* [records] */
 };
 
 static bool is_going(void *context, uint32_t record)
 {
     const struct going *going = context;
     return record < going->store->records
-           && going->store->record[record].child == going->child;
+           && going->child[going->store->record[record].child];
 }
 
 static void move_row(struct lc_history *h, size_t from, size_t to)
@@ -32,11 +32,11 @@ static void move_row(struct lc_history *h, size_t from, size_t to)
         h->attribute[k].value[to] = h->attribute[k].value[from];
 }
 
-static size_t drop_events(struct lc_history *h, uint32_t child)
+static size_t drop_events(struct lc_history *h, const bool *going)
 {
     size_t kept = 0, before = h->n;
     for (size_t i = 0; i < h->n; i++) {
-        if (h->child[i] == child)
+        if (going[h->child[i]])
             continue;
         if (kept != i)
             move_row(h, i, kept);
@@ -57,11 +57,11 @@ static size_t drop_links(struct lc_store *store, struct going *going)
     return before - kept;
 }
 
-static size_t blank_records(struct lc_store *store, uint32_t child)
+static size_t blank_records(struct lc_store *store, const bool *going)
 {
     size_t count = 0;
     for (size_t r = 0; r < store->records; r++) {
-        if (store->record[r].child != child)
+        if (!going[store->record[r].child])
             continue;
         store->record[r] = (struct lc_record){ .child = (uint32_t)r };
         count++;
@@ -137,13 +137,10 @@ static int drop_all_unused(struct lc_store *store, struct lc_error *err)
 }
 
 int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
-                   struct lc_identities *ids, uint32_t child, struct lc_error *err)
+                   struct lc_identities *ids, const bool *child, struct lc_error *err)
 {
     struct going going = { store, child };
     size_t before = ids->count;
-    if (child >= store->records || store->record[child].child != child
-        || store->record[child].system == 0)
-        return LC_FAIL(err, LC_ABSENT, "there is no child %u", (unsigned)child);
     *erased = (struct lc_erased){ 0 };
     lc_identities_drop(ids, is_going, &going);
     erased->identities = before - ids->count;
