@@ -32,7 +32,8 @@ status 3 verify "$s" --anchor "$work/later.txt"
 says 'older copy' 'generation'
 status 0 verify "$s" --anchor "$work/anchor.txt"
 
-# ... and something else is done to it: as many lines, but others
+# ... and something else is done to it: as many lines, but others (an erasure's tells its second, and not of whom)
+while [ "$(date +%s)" -le "$(stat -c %Y "$work/new/s.h5.log")" ]; do sleep 0.1; done
 status 0 erase "$s" 5 --force
 status 3 verify "$s" --anchor "$work/later.txt"
 says 'is not the one that .* knows'
