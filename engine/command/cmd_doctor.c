@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "command/doctor_inside.h"
 #include "store/paths.h"
+#include "store/retain.h"
 #include "system/file.h"
 #include "system/memory.h"
 #include "system/process.h"
@@ -23,12 +24,6 @@ static void tell_words(struct lc_examined *e, const char *about, bool good,
 }
 
 /* --- the store -------------------------------------------------------------------- */
-
-static bool wants_nothing(const void *context LC_UNUSED, const char *history LC_UNUSED,
-                          const char *column LC_UNUSED)
-{
-    return false;
-}
 
 static void tell_generation(struct lc_examined *e)
 {
@@ -70,11 +65,10 @@ static void tell_format(struct lc_examined *e)
 
 static void look_at_store(struct lc_examined *e)
 {
-    const struct lc_store_part nothing = { wants_nothing, NULL };
     struct lc_error found = { 0 };
     struct lc_text says = { 0 };
     char lines[32];
-    int code = lc_store_load_part(&e->store, e->path, &nothing, &found);
+    int code = lc_store_load_part(&e->store, e->path, &lc_retain_part, &found);
     if (!code)
         code = lc_log_check(&e->log, NULL, e->path, &found);
     lc_text_add(&says, code ? found.text
@@ -90,6 +84,7 @@ static void look_at_store(struct lc_examined *e)
                  lc_print_count(e->log.end.lines, lines),
                  e->log.end.lines ? e->log.end.link : "-");
     lc_examined_tell(e, "log", e->log.there, &says);
+    lc_examine_retention(e);
 }
 
 /* --- the machine ------------------------------------------------------------------ */
@@ -208,11 +203,12 @@ static int run_doctor(int argc LC_UNUSED, char **argv, void *settings,
 const struct lc_verb lc_verb_doctor = {
     .name = "doctor",
     .args = "STORE",
-    .help = "for who keeps the store: rights, keys, versions, log, memory",
+    .help = "for who keeps the store: rights, keys, versions, log, what is due, memory",
     .detail = "Who may open the store and what stands beside it, where its keys are, whether its seal\n"
-              "holds, its generation, anchor and log, what a killed writer left, and whether names in\n"
-              "memory may reach the disk (core dumps, swap). Each line is good or a finding with what to\n"
-              "do; with findings the exit status is 1. No name is decrypted.",
+              "holds, its generation, anchor and log, what a killed writer left, how many children are due\n"
+              "to go by its rules ('help retain'), and whether names in memory may reach the disk (core\n"
+              "dumps, swap). Each line is good or a finding with what to do; with findings the exit status\n"
+              "is 1. No name is decrypted.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &lc_json_knobs,

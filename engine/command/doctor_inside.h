@@ -1,4 +1,5 @@
-/* Inside of cmd_doctor.c and doctor_files.c: what was looked at, and what was found. */
+/* Inside of cmd_doctor.c, doctor_files.c and doctor_retain.c: what was looked at, and
+ * what was found. */
 #pragma once
 
 #include "base/json.h"
@@ -28,3 +29,6 @@ void lc_add_listed(struct lc_text *list, const char *name);
 
 /* The folder, the files of the store in it, and its keys. */
 void lc_examine_files(struct lc_examined *e);
+/* Of a store that was loaded: has every history its rule, and how many children are due
+ * to go? */
+void lc_examine_retention(struct lc_examined *e);

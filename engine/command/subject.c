@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command/retain_inside.h"
 #include "store/chain.h"
 #include "store/seen.h"
 
@@ -120,8 +121,8 @@ static json_t *line_json(const struct lc_log_told *told, const char *name,
  */
 static bool is_use(struct lc_slice verb)
 {
-    static const char *const uses[] = { "design", "train",       "compare",
-                                        "score",  "recalibrate", "report" };
+    static const char *const uses[] = { "design",      "train",  "compare", "score",
+                                        "recalibrate", "report", "retain" };
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
         if (lc_slice_is(verb, uses[i]))
             return true;
@@ -154,6 +155,53 @@ static int listen(struct hearing *h, const struct lc_subject *s, int32_t since,
     return code || !h->failed ? code : LC_FAIL_NOMEM(err);
 }
 
+/* --- how long it is kept ---------------------------------------------------------- */
+
+static const char *state_words(enum lc_retain_state state)
+{
+    static const char *const words[LC_RETAIN_STATES] = {
+        NULL, "its last event has not ended", "no birth is known to count from",
+        "no rule"
+    };
+    return words[state];
+}
+
+/* A history that it has events in: until when it is kept, or why there is no day. */
+static json_t *kept_json(const struct lc_retain *retain, size_t which, uint32_t child)
+{
+    struct lc_retained r = lc_retain_history(retain, which, child);
+    struct lc_text rule = { 0 };
+    lc_retain_rule_words(retain->rule[which], &rule);
+    json_t *o =
+        LC_OBJECT({ "history", lc_json_text(retain->store->history[which].name) },
+                  { "kept", rule.failed ? NULL : lc_json_text(rule.data) },
+                  { "due", lc_json_day(r.day) },
+                  { r.state ? "why" : NULL,
+                    r.state ? lc_json_text(state_words(r.state)) : NULL });
+    lc_text_free(&rule);
+    return o;
+}
+
+static int retention_json(const struct lc_subject *s, json_t **list, int32_t *due,
+                          struct lc_error *err)
+{
+    struct lc_retain retain;
+    *list = json_array();
+    bool good = *list;
+    int code = lc_retain_begin(&retain, s->store, err);
+    if (code)
+        return code;
+    *due = lc_retain_child(&retain, s->child).day;
+    for (size_t i = 0; i < s->store->histories && good; i++) {
+        struct lc_history_rows rows =
+            lc_history_rows_of(s->store->history + i, s->child);
+        if (rows.first != rows.end)
+            good = lc_json_push(*list, kept_json(&retain, i, s->child));
+    }
+    lc_retain_end(&retain);
+    return good ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
 /* --- the whole -------------------------------------------------------------------- */
 
 static json_t *gaps_json(const struct lc_subject *s)
@@ -179,22 +227,27 @@ static json_t *elsewhere_json(void)
 int lc_subject_document(json_t **document, const struct lc_subject *s,
                         struct lc_error *err)
 {
-    int32_t since;
+    int32_t since, due = LC_NO_DAY;
     struct hearing h;
-    json_t *sources = sources_json(s, &since);
+    json_t *sources = sources_json(s, &since), *retention = NULL;
     int code = listen(&h, s, since, err);
+    if (!code)
+        code = retention_json(s, &retention, &due, err);
     *document =
-        code
-            ? NULL
-            : LC_OBJECT(
-                { "child", json_integer(s->child) },
-                { "held_since", lc_json_day(since) }, { "gaps", gaps_json(s) },
-                { "records", lc_records_json(s->store, s->child) },
-                { "sources", json_incref(sources) },
-                { "events", lc_moments_json(&s->moments) }, { "links", links_json(s) },
-                { "identities", identities_json(s) }, { "looks", json_incref(h.looks) },
-                { "uses", json_incref(h.uses) }, { "elsewhere", elsewhere_json() });
+        code ? NULL
+             : LC_OBJECT(
+                 { "child", json_integer(s->child) },
+                 { "held_since", lc_json_day(since) },
+                 { "due_to_go", lc_json_day(due) }, { "gaps", gaps_json(s) },
+                 { "records", lc_records_json(s->store, s->child) },
+                 { "sources", json_incref(sources) },
+                 { "events", lc_moments_json(&s->moments) }, { "links", links_json(s) },
+                 { "identities", identities_json(s) },
+                 { "looks", json_incref(h.looks) }, { "uses", json_incref(h.uses) },
+                 { "retention", json_incref(retention) },
+                 { "elsewhere", elsewhere_json() });
     json_decref(sources);
+    json_decref(retention);
     json_decref(h.looks);
     json_decref(h.uses);
     return code || *document ? code : LC_FAIL_NOMEM(err);

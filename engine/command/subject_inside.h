@@ -15,11 +15,13 @@ struct lc_subject {
 };
 
 /* *document is new:
- *     child, held_since, gaps [texts: what could not be looked at]
+ *     child, held_since, due_to_go [a day, or null where the rules give none]
+ *     gaps [texts: what could not be looked at]
  *     records, sources, events, links, identities [objects]
  *     looks [lines of the log: who looked at the child, when and why]
  *     uses  [lines of the log: what was made of the store's children since the child
  *            came into it; all of them, where no event says when that was]
+ *     retention [objects: how long each history is kept, and until when]
  *     elsewhere [texts: what a store cannot say]
  * LC_DAMAGED where the log is not what was written. O(store + log). */
 int lc_subject_document(json_t **document, const struct lc_subject *subject,

@@ -20,6 +20,7 @@ static const struct part {
       "What was made from the store while it held the child (the log; it does not say "
       "of which children)",
       "nothing" },
+    { "retention", "How long it is kept, by the store's rules", "nothing" },
     { "elsewhere", "What a store cannot say", NULL },
 };
 
@@ -73,6 +74,8 @@ void lc_subject_text(const json_t *document, const struct lc_moments *moments,
     add_value(&text, json_object_get(document, "child"));
     lc_text_add(&text, ": all that is held; held since ");
     add_value(&text, json_object_get(document, "held_since"));
+    lc_text_add(&text, "; due to go on ");
+    add_value(&text, json_object_get(document, "due_to_go"));
     lc_text_add(&text, "\n");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct part *part = parts + i;

@@ -10,6 +10,7 @@
     X(subject_report)                                                                  \
     X(verify)                                                                          \
     X(doctor)                                                                          \
+    X(retain)                                                                          \
     X(erase)                                                                           \
     X(plan)                                                                            \
     X(design)

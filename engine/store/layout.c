@@ -45,14 +45,21 @@ static const struct lc_cells links[] = {
     WRITERS(lc_record_link, day,    LC_AS_DAY,    days, "when"),
 };
 
-#define LAYOUT(rows, array, room, codes) \
+static const struct lc_cells retentions[] = {
+    CELL(lc_retention, history, LC_AS_TEXT,   "",       "whose events are kept so long"),
+    CELL(lc_retention, after,   LC_AS_NUMBER, "",       "after what: 1 the 18th birthday, 2 the last event"),
+    CELL(lc_retention, months,  LC_AS_NUMBER, "months", "how long after it"),
+};
+
+#define LAYOUT(rows, array, room, codes, optional) \
     { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
       offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
-      offsetof(struct lc_store, codes), sizeof rows / sizeof *rows, rows }
+      offsetof(struct lc_store, codes), sizeof rows / sizeof *rows, rows, optional }
 
 const struct lc_layout lc_layouts[LC_LAYOUTS] = {
-    LAYOUT(records, record, record_room, systems),
-    LAYOUT(sources, source, source_room, systems), /* has no codes */
-    LAYOUT(links,   link,   link_room,   passes),
+    LAYOUT(records, record, record_room, systems, false),
+    LAYOUT(sources, source, source_room, systems, false), /* has no codes */
+    LAYOUT(links,   link,   link_room,   passes,  false),
+    LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
 };
 /* clang-format on */

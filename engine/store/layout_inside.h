@@ -8,6 +8,8 @@
  *     /records/child, pseudonym
  *     /sources/schema, ...     one row a file that was imported
  *     /links/record, ...       one row a merge of two records (store.h)
+ *     /retentions/history, ... one row a rule of how long a history is kept, if there
+ *                              are any (retain.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -67,9 +69,11 @@ struct lc_layout {
     size_t codes; /* offset in struct lc_store of the code list */
     size_t count;
     const struct lc_cells *cells;
+    bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 3 };
-extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links */
+enum { LC_LAYOUTS = 4 };
+extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
+                                                         retentions */
 
 extern const char lc_store_meaning[];

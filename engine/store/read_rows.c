@@ -107,6 +107,8 @@ int lc_store_reading_table(const struct lc_store_reading *r,
 {
     hid_t group;
     struct lc_names names = { 0 };
+    if (layout->optional && H5Lexists(r->file, layout->group, H5P_DEFAULT) == 0)
+        return LC_OK;
     int code = lc_store_reading_group(r, r->file, layout->group, &group, err);
     if (!code)
         code = lc_store_reading_names(r, group, layout->group, &names, err);

@@ -41,7 +41,7 @@ int lc_reveal_reason(const struct lc_reveal *reveal, struct lc_error *err)
     const char *text = reveal->reason;
     if (!text || !lc_slice_trim(lc_slice_of(text)).size)
         return LC_FAIL(err, LC_USAGE,
-                       "%s shows what is known of children, and the log says why: "
+                       "%s is about children, and the log says why: "
                        "--reason \"panel of 3 March\", a few words that name nobody",
                        reveal->verb);
     if (!is_utf8(text) || has_unprintable(text))

@@ -15,10 +15,13 @@ void lc_store_free(struct lc_store *store)
         free(store->source[i].schema);
         free(store->source[i].history);
     }
+    for (size_t i = 0; i < store->retentions; i++)
+        free(store->retention[i].history);
     free(store->history);
     free(store->source);
     free(store->record);
     free(store->link);
+    free(store->retention);
     lc_codes_free(&store->systems);
     lc_codes_free(&store->passes);
     *store = (struct lc_store){ 0 };

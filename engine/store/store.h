@@ -49,6 +49,13 @@ struct lc_record_link {
 
 #define LC_PASS_APART "kept apart"
 
+/* How long the events of a history are kept: so many months after what (retain.h). */
+struct lc_retention {
+    char *history;
+    uint32_t after; /* lc_retain_after */
+    uint32_t months;
+};
+
 struct lc_store {
     uint32_t format; /* of the file; a store of format 1 stays one (layout_inside.h) */
     struct lc_codes systems;
@@ -61,6 +68,8 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_record_link *link;
+    size_t retentions, retention_room;
+    struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t settled; /* records below it were linked, and keep their numbers for good */
     struct lc_generation generation; /* number, program, identity file */
     bool linked;  /* has link run since the last record was added? is_unlinked below */

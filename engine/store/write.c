@@ -123,6 +123,10 @@ static int put_cells(struct writer *w, hid_t group, const struct lc_layout *layo
 static int put_table(struct writer *w, const struct lc_layout *layout,
                      struct lc_error *err)
 {
+    size_t n;
+    memcpy(&n, (const char *)w->store + layout->rows, sizeof n);
+    if (layout->optional && !n)
+        return LC_OK;
     hid_t group = make_group(w->file, layout->group);
     int code = group >= 0 ? LC_OK : lc_h5_fail(w->path, "make", layout->group, err);
     for (size_t i = 0; !code && i < layout->count; i++)

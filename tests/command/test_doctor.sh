@@ -8,6 +8,13 @@ mkdir -m 700 "$work/data" "$work/keys"
 cd "$work/data" || exit 1
 fill s.h5
 chmod 700 .
+# every history is kept for so long that nothing is due
+"$latecare" describe s.h5 --json | python3 -c '
+import json, sys
+print("rules:")
+for h in json.load(sys.stdin)["histories"]:
+    print("  - { history: %s, after: birthday_18, months: 684 }" % h["name"])' >"$work/rules.yaml"
+status 0 retain s.h5 --rules "$work/rules.yaml"
 
 # machine: what hangs on the machine, which is not ours to say here
 machine='^[^ ]* *\(swap\|memory\|core\) '
@@ -30,7 +37,7 @@ tr -s '\n ' '  ' <"$work/out" | grep -q 'FINDING keys s.h5.key, s.h5.identity.ke
 mv s.h5.key s.h5.identity.key "$work/keys/"
 before=$(cat s.h5* "$work"/keys/* | cksum)
 good 'all well'
-for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log memory core swap; do
+for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log retention due memory core swap; do
     grep -q "^[gF][^ ]* *$about " "$work/out" || fail "nothing is said of $about"
 done
 status 0 verify s.h5 --keys "$work/keys" --json
@@ -79,6 +86,15 @@ finding identity 'a writer was killed'
 rm s.h5.identity.next
 good 'all is well again'
 [ "$before" = "$(cat s.h5* "$work"/keys/* | cksum)" ] || fail "something was written"
+
+# what is due, and what has no rule: a generation each, so the files are others after
+sed '/history: gang,/d' "$work/rules.yaml" >"$work/fewer.yaml"
+status 1 retain s.h5 --rules "$work/fewer.yaml" --keys "$work/keys"
+finding retention 'no rule says how long gang are kept'
+sed 's/684/0/' "$work/rules.yaml" >"$work/now.yaml"
+status 0 retain s.h5 --rules "$work/now.yaml" --keys "$work/keys"
+finding due "children are due to go ('retain --due', 'erase --due')"
+status 0 retain s.h5 --rules "$work/rules.yaml" --keys "$work/keys"
 
 # keys within the data's folder are in its backup
 mkdir -m 700 in

@@ -48,6 +48,7 @@ document 0 describe s.h5
 document 0 verify s.h5
 document 1 doctor s.h5
 document 0 timeline s.h5 1 --reason test
+document 1 retain s.h5 --due --list --reason test
 document 1 plan study.yaml s.h5
 document 0 design study.yaml s.h5 d.csv
 document 1 train study.yaml s.h5 m.json
