@@ -216,6 +216,17 @@ strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it 
 bench: $(BENCH) ## time the kernels; one tab-separated row a case
 	@for b in $(BENCH); do ./$$b; done | tee $B/bench.tsv
 
+# What the program is made of: the linker says what it reads for it, the loader what it loads.
+SBOM := build/latecare.spdx.json
+
+$(SBOM): $B/latecare scripts/sbom.mjs web/package-lock.json $(WEB)
+	@echo '  SBOM $@'
+	@$(CC) $(LDFLAGS) -Wl,--trace -o $B/traced $B/engine/command/main.o $B/liblatecare.a $(LDLIBS) >$B/linked.txt
+	@rm -f $B/traced
+	@node scripts/sbom.mjs $B/latecare $B/linked.txt build/web $@
+
+sbom: $(SBOM) ## write what the program is made of, libraries and packages, as SPDX
+
 reproduce: ## build two clones in two folders: the same bytes?
 	@scripts/reproduce.sh
 
@@ -252,12 +263,12 @@ man: $B/latecare ## write the manual pages into build/man and completion into bu
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-install: $B/latecare man ## install under DESTDIR and PREFIX
+install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -Dm755 $B/latecare $(DESTDIR)$(PREFIX)/bin/latecare
 	install -d $(SHARE)/latecare/schema $(SHARE)/latecare/studies $(SHARE)/doc/latecare $(SHARE)/man/man1
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
-	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SHARE)/doc/latecare/
+	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
 	for part in hdf5 aec; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
@@ -278,5 +289,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo reproduce hardened test nightly against-r cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo reproduce sbom hardened test nightly against-r cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:
