@@ -23,6 +23,7 @@
     X(LC_NOMEM,       6, "out of memory") \
     X(LC_IO,          6, "input or output failed") \
     X(LC_INTERRUPTED, 6, "interrupted") \
+    X(LC_FAULT,       7, "a fault of the program") /* invariant.h */ \
     X(LC_UNREAD,    141, "nobody reads the output any more")
 /* clang-format on */
 

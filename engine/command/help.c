@@ -63,10 +63,11 @@ static void add_overview(const struct lc_verb_group *groups, struct lc_text *out
     for (const struct lc_verb_group *g = groups; g->title; g++)
         for (size_t i = 0; g->topics && g->topics[i]; i++)
             lc_text_addf(out, "  %-11s %s\n", g->topics[i]->name, g->topics[i]->help);
-    lc_text_add(out, "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
-                     "4 numeric, 5 refused, 6 system;\nstopped by a signal, 128 and "
-                     "its number; output "
-                     "that nobody reads any more, 141.\n");
+    lc_text_add(out,
+                "\nExit status: 0 done, 1 done with findings, 2 usage, 3 data, "
+                "4 numeric, 5 refused, 6 system,\n7 a fault of the program; stopped "
+                "by a signal, 128 and its number; output that\nnobody reads any "
+                "more, 141.\n");
 }
 
 /* A verb's paragraphs, so that they are broken where the terminal has it: a line goes

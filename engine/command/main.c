@@ -117,7 +117,7 @@ static int report(int code, const char *verb, const struct lc_error *err)
     return said == LC_IO || said == LC_UNREAD ? said : code;
 }
 
-/* _Exit: after a failed write HDF5's own exit handlers can crash (reliability); and
+/* No exit handler: after a failed write HDF5's own can crash (reliability); and
  * everything we wrote was written with write(2). */
 int main(int argc, char **argv)
 {
@@ -128,5 +128,6 @@ int main(int argc, char **argv)
     bool named = argc > 1 && lc_verb_find(lc_verb_groups, argv[1]);
     code = report(code, named ? argv[1] : "", &err);
     int signal = lc_sys_signal();
-    _Exit(code == LC_INTERRUPTED && signal ? 128 + signal : lc_code_status(code));
+    lc_sys_process_end(code == LC_INTERRUPTED && signal ? 128 + signal
+                                                        : lc_code_status(code));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/invariant.h"
 #include "base/memory.h"
 #include "store/history_inside.h"
 #include "store/identity_inside.h"
@@ -14,11 +15,16 @@ struct going {
     const bool *child; /* [records] */
 };
 
+static bool goes(const struct lc_store *store, const bool *child, size_t record)
+{
+    LC_INVARIANT(store->record[record].child < store->records);
+    return child[store->record[record].child];
+}
+
 static bool is_going(void *context, uint32_t record)
 {
     const struct going *going = context;
-    return record < going->store->records
-           && going->child[going->store->record[record].child];
+    return record < going->store->records && goes(going->store, going->child, record);
 }
 
 static void move_row(struct lc_history *h, size_t from, size_t to)
@@ -61,7 +67,7 @@ static size_t blank_records(struct lc_store *store, const bool *going)
 {
     size_t count = 0;
     for (size_t r = 0; r < store->records; r++) {
-        if (!going[store->record[r].child])
+        if (!goes(store, going, r))
             continue;
         store->record[r] = (struct lc_record){ .child = (uint32_t)r };
         count++;

@@ -18,6 +18,7 @@ struct lc_bond {
 };
 
 enum { LC_VERSION_ROOM = 32 };
+#define LC_LAST_GENERATION ((int64_t)1 << 52) /* that a manifest can say */
 
 struct lc_generation {
     uint64_t number;               /* from 1; 0: by a program that did not count */

@@ -5,6 +5,11 @@
 
 /* Do the rows ascend as history.h promises, and are all children below `children`? */
 bool lc_history_is_sorted(const struct lc_history *history, size_t children);
+/* Invariants (base/invariant.h) of a sorted history of so many children: its offsets
+ * are within bounds, ascend and end with the rows, and rows ascend; of a large one a
+ * sample.
+ */
+void lc_history_hold(const struct lc_history *history, size_t children);
 void lc_history_free(struct lc_history *history);
 /* The attributes in order of name, for they stand as they came: the one after `last`
  * (NULL: the first), or NULL. */

@@ -19,6 +19,7 @@
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/invariant.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "store/chain_inside.h"
@@ -151,7 +152,7 @@ static int take_seal(struct lc_slice *at, int64_t version, struct lc_seal *seal)
 {
     int64_t format = 0, size = 0, generation = 0;
     if ((version > 2
-         && (take_number(at, ' ', INT64_MAX / 2, &generation)
+         && (take_number(at, ' ', LC_LAST_GENERATION, &generation)
              || take_version(at, seal->of.version)))
         || take_number(at, ' ', UINT32_MAX, &format)
         || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
@@ -275,6 +276,7 @@ int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
                     const struct lc_key *key, struct lc_error *err)
 {
     struct lc_manifest now = *manifest, there;
+    LC_INVARIANT(now.count >= 1 && now.count <= LC_MAX_SEALS);
     int fd, code = lc_log_lock(&fd, store_path, err);
     if (code)
         return code;

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/invariant.h"
 #include "base/version.h"
 #include "store/identity_inside.h"
 #include "store/manifest_inside.h"
@@ -87,12 +88,15 @@ static int seal(struct lc_manifest *both, struct saving *s,
     int code = lc_log_check(&log, NULL, draft->path, err);
     if (code)
         return code;
+    LC_INVARIANT(both->count < LC_MAX_SEALS);
     struct lc_seal *new = both->seal + both->count;
     new->of = (struct lc_generation){
         .number = (log.generation > last ? log.generation : last) + 1,
         .version = LC_VERSION,
         .bond = s->bond,
     };
+    LC_INVARIANT(last < new->of.number);
+    LC_INVARIANT(new->of.number <= LC_LAST_GENERATION);
     code = lc_seal_make(new, draft->fd, draft->path, lc_store_written_as(s->store),
                         &s->key, err);
     s->of = new->of;

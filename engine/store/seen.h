@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/invariant.h"
 #include "store/store.h"
 
 /* Rows first .. end - 1 of a history. */
@@ -20,7 +21,9 @@ static inline struct lc_history_rows lc_history_rows_of(const struct lc_history 
 {
     if (!h || child >= h->children)
         return (struct lc_history_rows){ 0, 0 };
-    return (struct lc_history_rows){ h->offset[child], h->offset[child + 1] };
+    struct lc_history_rows rows = { h->offset[child], h->offset[child + 1] };
+    LC_INVARIANT(rows.first <= rows.end && rows.end <= h->n);
+    return rows;
 }
 
 /* Was row i known at 00:00 of day t? With t = LC_OPEN: is it what is said today? */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/invariant.h"
 #include "base/memory.h"
 #include "store/history_inside.h"
 
@@ -89,6 +90,29 @@ bool lc_history_is_sorted(const struct lc_history *history, size_t children)
     return is_ascending(history, children, compare_promised);
 }
 
+/* Row pairs and children that are looked at: all of a small history, of a large one as
+ * many as cost nothing beside its writing. */
+enum { LOOKED_AT = 1024 };
+
+static size_t stride(size_t n)
+{
+    return n / LOOKED_AT + 1;
+}
+
+void lc_history_hold(const struct lc_history *h, size_t children)
+{
+    LC_INVARIANT(h->offset && h->children == children);
+    LC_INVARIANT(h->offset[0] == 0 && h->offset[children] == h->n);
+    for (size_t c = 0, step = stride(children); c < children; c += step)
+        LC_INVARIANT(h->offset[c] <= h->offset[c + 1] && h->offset[c + 1] <= h->n);
+    for (size_t c = 0, step = stride(children); c < children; c += step)
+        LC_INVARIANT(
+            h->offset[c] == h->offset[c + 1]
+            || (h->child[h->offset[c]] == c && h->child[h->offset[c + 1] - 1] == c));
+    for (size_t i = 1, step = stride(h->n); i < h->n; i += step)
+        LC_INVARIANT(compare_promised(h, i - 1, i) <= 0);
+}
+
 /* Insertion for runs this short: merging them costs more than it saves. */
 enum { SHORT_RUN = 12 };
 
@@ -130,6 +154,7 @@ int lc_history_index(struct lc_history *history, size_t children, struct lc_erro
         offset[h->child[i] + 1]++;
     for (size_t c = 0; c < children; c++)
         offset[c + 1] += offset[c];
+    LC_INVARIANT(offset[children] == h->n);
     free(h->offset);
     h->offset = offset;
     h->children = children;
@@ -196,8 +221,10 @@ int lc_history_sort(struct lc_history *history, size_t children, struct lc_error
     if (code || is_ascending(h, children, compare))
         return code;
     code = sort(h, err);
-    if (!code)
+    if (!code) {
+        lc_history_hold(h, children);
         return LC_OK;
+    }
     free(h->offset); /* of the order that could not be made */
     h->offset = NULL;
     h->children = 0;

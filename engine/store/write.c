@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/interrupt.h"
+#include "base/invariant.h"
 #include "base/memory.h"
 #include "store/h5_inside.h"
 #include "store/history_inside.h"
@@ -239,6 +240,15 @@ static int put_history(struct writer *w, hid_t parent, const struct lc_history *
     return code;
 }
 
+/* What is written is what everybody reads as true. */
+static void hold(const struct lc_store *store)
+{
+    for (size_t r = 0; r < store->records; r++)
+        LC_INVARIANT(store->record[r].child <= r);
+    for (size_t i = 0; i < store->histories; i++)
+        lc_history_hold(store->history + i, store->records);
+}
+
 static int put_histories(struct writer *w, struct lc_error *err)
 {
     hid_t group = make_group(w->file, "histories");
@@ -272,6 +282,7 @@ uint32_t lc_store_written_as(const struct lc_store *store)
 int lc_store_write(const struct lc_store *store, const char *path, const char *temp,
                    struct lc_error *err)
 {
+    hold(store);
     struct writer w = { store, path, lc_h5_create(temp) };
     if (w.file < 0)
         return lc_h5_fail(path, "write beside", "it", err);

@@ -78,6 +78,18 @@ bool lc_sys_process_path(char *out, size_t room)
     return true;
 }
 
+#ifdef LC_COUNTED
+extern void __gcov_dump(void);
+#endif
+
+void lc_sys_process_end(int status)
+{
+#ifdef LC_COUNTED
+    __gcov_dump();
+#endif
+    _exit(status);
+}
+
 long lc_sys_process_number(void)
 {
     return getpid();
