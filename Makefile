@@ -151,6 +151,9 @@ nightly: $B/latecare ## train on ten boroughs in one store (CHILDREN each, defau
 against-r: $B/latecare ## hold the program to R, where it is installed, on TABLES random tables (default 1000)
 	@scripts/against-r.sh $B/latecare $(or $(TABLES),1000)
 
+canaries: $B/latecare ## put a name, number or birth date into every column of every schema, each alone: found nowhere
+	@sh tests/command/test_canaries.sh $B/latecare all
+
 cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and under KEYS keys (20000, 50, 20): the same answers
 	@scripts/cuts.sh $B/latecare $(or $(CHILDREN),20000) $(or $(CUTS),50) $(or $(KEYS),20) $(or $(SEEDS),1)
 
@@ -289,5 +292,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo reproduce sbom hardened test nightly against-r cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

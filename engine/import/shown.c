@@ -5,7 +5,7 @@
 
 #include "import/schema_inside.h"
 
-enum { LEAST_FIGURES = 1, MOST_FIGURES = 4, SHORT_NUMBER = 3 };
+enum { SHORT_NUMBER = 3 };
 
 static bool is_figure(char c)
 {
@@ -27,28 +27,55 @@ static size_t month_at(struct lc_slice text, size_t at)
     return 0;
 }
 
-/* Three runs of one to four figures, or a month's three letters in the middle, parted
- * by one of - / . and a space; a time of day may follow. */
-static bool is_day_shaped(struct lc_slice text)
+/* How many figures there are from there on, passed over. */
+static size_t figures(struct lc_slice text, size_t *at)
 {
-    size_t at = 0;
-    for (int run = 0; run < 3; run++) {
-        size_t from = at;
-        while (at < text.size && is_figure(text.data[at]))
-            at++;
-        if (run == 1 && at == from)
-            at += month_at(text, at);
-        if (at - from < LEAST_FIGURES || at - from > MOST_FIGURES)
-            return false;
-        if (run < 2 && (at == text.size || !is_one_of(text.data[at++], "-/. ")))
+    size_t from = *at;
+    while (*at < text.size && is_figure(text.data[*at]))
+        ++*at;
+    return *at - from;
+}
+
+/* "00:00", "00:00:00", "00:00:00.000Z": no more figures than a time has, for a number
+ * of a person may stand behind a day. */
+static bool is_time_shaped(struct lc_slice text, size_t at)
+{
+    if (figures(text, &at) != 2)
+        return false;
+    for (int part = 0; part < 2 && at < text.size && text.data[at] == ':'; part++) {
+        at++;
+        if (figures(text, &at) != 2)
             return false;
     }
-    if (at < text.size && !is_one_of(text.data[at], " T"))
-        return false;
-    while (++at < text.size)
-        if (!is_figure(text.data[at]) && !is_one_of(text.data[at], ":.Z"))
+    if (at < text.size && text.data[at] == '.') {
+        at++;
+        if (figures(text, &at) > SHORT_NUMBER)
             return false;
-    return true;
+    }
+    return at == text.size || (at + 1 == text.size && text.data[at] == 'Z');
+}
+
+/* A year of up to four figures at one end, the others one or two, or a month's three
+ * letters in the middle, parted by one of - / . and a space; a time of day may follow.
+ * Longer runs are those of an NHS number (943 476 5919) or of a telephone. */
+static bool is_day_shaped(struct lc_slice text)
+{
+    size_t at = 0, run[3];
+    for (int i = 0; i < 3; i++) {
+        run[i] = figures(text, &at);
+        if (i == 1 && !run[1] && month_at(text, at)) {
+            at += 3;
+            run[1] = 1;
+        }
+        if (i < 2 && (at == text.size || !is_one_of(text.data[at++], "-/. ")))
+            return false;
+    }
+    size_t shorter = run[0] < run[2] ? run[0] : run[2];
+    size_t longer = run[0] < run[2] ? run[2] : run[0];
+    if (shorter < 1 || shorter > 2 || longer > 4 || run[1] < 1 || run[1] > 2)
+        return false;
+    return at == text.size
+           || (is_one_of(text.data[at], " T") && is_time_shaped(text, at + 1));
 }
 
 static bool is_short_number(struct lc_slice text)

@@ -73,6 +73,24 @@ printf 'person_id,date,kind,level,source,end_date,recorded\nP1,2024-13-02,CSE,2,
 grep -q '^rows.csv,2,date,2024-13-02,' s.h5.rejects.csv || fail "a day that is none: $(cat s.h5.rejects.csv)"
 rm -f s.h5*
 
+# a number of a person behind a day, or written in groups as a day is, is none
+secret='07700900123|943 476 5919|9434765919|0770 090 0123'
+for cell in '2024-13-02 07700900123' '2024-13-02T9434765919' '943 476 5919' '943-476-5919' '943.476.5919' '0770 090 0123' '0770-0900-1234' \
+    '2024-01-02 00:9434765919' '2024-01-02 00:00:00.9434765919'; do
+    printf 'person_id,date,kind,level,source,end_date,recorded\nP1,%s,CSE,2,police,,2024-01-03\n' "$cell" >rows.csv
+    "$latecare" import s.h5 rows.csv --received 2024-05-01 >out 2>err
+    grep -q '^rows.csv,2,date,(withheld),' s.h5.rejects.csv || fail "'$cell' is shown: $(cat s.h5.rejects.csv)"
+    hidden "$cell"
+done
+secret='Zaphod|Quuxley|P99731|2009-07-23|07700900123|ZZ1 9QX'
+for cell in '2024-13-02 00:00:00' '2024-13-02T00:00:00.000Z' '31/02/24' '2024-Abc-14' '30-Feb-2024' '2024 13 02'; do
+    printf 'person_id,date,kind,level,source,end_date,recorded\nP1,%s,CSE,2,police,,2024-01-03\n' "$cell" >rows.csv
+    "$latecare" import s.h5 rows.csv --received 2024-05-01 >out 2>err
+    case $cell in *Abc*) want='(withheld)' ;; *) want=$cell ;; esac
+    grep -qF "rows.csv,2,date,$want," s.h5.rejects.csv || fail "a day that is none, $cell: $(cat s.h5.rejects.csv)"
+    rm -f s.h5*
+done
+
 # --- headers: a first row that is a child's, and names among those of columns
 for header in 'police,P99731,Zaphod,Quuxley,2009-07-23,M,ZZ1 9QX' \
     'system,person_id,Zaphod,Quuxley,dob,sex,postcode' \

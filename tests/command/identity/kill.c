@@ -1,4 +1,5 @@
-/* LD_PRELOAD: the process is killed (SIGKILL) before the KILL_AT-th rename. */
+/* LD_PRELOAD: the process is killed before the KILL_AT-th rename, by SIGKILL or the
+ * signal of the number KILL_BY. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -9,8 +10,8 @@
 int rename(const char *from, const char *to)
 {
     static int count;
-    const char *at = getenv("KILL_AT");
+    const char *at = getenv("KILL_AT"), *by = getenv("KILL_BY");
     if (at && ++count == atoi(at))
-        kill(getpid(), SIGKILL);
+        kill(getpid(), by ? atoi(by) : SIGKILL);
     return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
 }
