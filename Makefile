@@ -26,7 +26,9 @@ MODE_debug    = -O0 -g3 -DLC_DEBUGGABLE
 MODE_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                 -fno-omit-frame-pointer -DLC_DEBUGGABLE
 MODE_tsan     = -O1 -g -fsanitize=thread -DLC_DEBUGGABLE
-MODE_coverage = -O0 -g --coverage -DLC_DEBUGGABLE
+# a script runs the program elsewhere, and the counts have to find their way home
+MODE_coverage = -O0 -g --coverage -fprofile-update=atomic -fprofile-prefix-map=$(CURDIR)=$(CURDIR) \
+                -DLC_COUNTED -DLC_DEBUGGABLE
 MODE_fuzz     = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DLC_DEBUGGABLE
 
 # What a release has against a fault that is used: checked copies, stacks that cannot be
