@@ -203,7 +203,9 @@ tsan: ## run the threaded programs under the thread sanitizer
 race: $(RACE)
 	@set -e; for t in $(RACE); do echo $$t; ./$$t; done
 
-coverage: ## run the tests and report the lines they reach
+coverage: ## run the tests, scripts too, and report the lines they reach
+	@scripts/setup coverage
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
 	$(MAKE) -j$$(nproc) MODE=coverage check
 	lcov -q --capture -d build/coverage -o build/coverage/all.info
 	lcov -q --extract build/coverage/all.info '*/engine/*' '*/models/*' '*/datasets/*' -o build/coverage/latecare.info
