@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"
 

@@ -1,8 +1,8 @@
 /* How much of a model's training rests on assumed knowledge (design/assumed.h). */
 #include "base/json.h"
 #include "base/text.h"
+#include "disclosure/small.h"
 #include "models/assess/results_inside.h"
-#include "models/assess/suppress.h"
 
 /* A share whose two sides are both large enough to be shown, or both of its counts
  * hidden: one side would give the other away. */

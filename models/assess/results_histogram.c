@@ -1,7 +1,7 @@
 /* How many held-out rows had each risk: the histogram under the calibration chart. */
 #include "base/json.h"
+#include "disclosure/small.h"
 #include "models/assess/results_inside.h"
-#include "models/assess/suppress.h"
 
 /* Narrow where risks are small, as most are. */
 static const double edges[] = { 0,   0.001, 0.002, 0.005, 0.01, 0.02, 0.05,

@@ -5,8 +5,8 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "models/assess/results_inside.h"
-#include "models/assess/suppress.h"
 #include "models/curve/aalen_johansen.h"
 
 /* One life a child: from its first landmark in the cohort. */

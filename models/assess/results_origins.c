@@ -3,8 +3,8 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "models/assess/results_inside.h"
-#include "models/assess/suppress.h"
 
 static json_t *days_json(int32_t from, int32_t to)
 {

@@ -5,8 +5,8 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/json.h"
+#include "disclosure/small.h"
 #include "models/assess/results_inside.h"
-#include "models/assess/suppress.h"
 #include "models/assess/verdict.h"
 
 /* --- who left, and why ------------------------------------------------------------ */

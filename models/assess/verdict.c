@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 #include "study/acceptance.h"
 
 const char *const lc_standings[] = { "good enough", "exploratory", "not good enough",

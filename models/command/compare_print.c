@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "base/listing.h"
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 
 /* A difference is shown when its interval leaves out 0. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 
 /* What the summary tells of each; the model file has the rest. */
 static const int told[] = { LC_METRIC_AUC, LC_METRIC_PRECISION, LC_METRIC_RATIO };

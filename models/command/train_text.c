@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"
 

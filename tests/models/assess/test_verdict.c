@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 
 TestSuite(verdict, .init = lc_begin);

@@ -1,5 +1,5 @@
-/* Hiding small numbers (suppress.h). */
-#include "models/assess/suppress.h"
+/* Hiding small numbers (small.h). */
+#include "disclosure/small.h"
 
 #include <math.h>
 

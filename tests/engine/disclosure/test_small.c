@@ -7,9 +7,9 @@
 
 #include "base/begin.h"
 #include "base/random.h"
-#include "models/assess/suppress.h"
+#include "disclosure/small.h"
 
-TestSuite(suppress, .init = lc_begin);
+TestSuite(small, .init = lc_begin);
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -23,7 +23,7 @@ static void holds(size_t n, const double *count, double all, size_t always,
         cr_expect(eq(int, shown[k], want[k] == 'x'), "point %zu of %s", k, want);
 }
 
-Test(suppress, steps_by_hand)
+Test(small, steps_by_hand)
 {
     static const double months[] = { 0, 2, 6, 6, 9, 15, 16 };
     holds(COUNT(months), months, 16, COUNT(months),
@@ -44,7 +44,7 @@ Test(suppress, steps_by_hand)
 
 /* Whatever the counts: of those shown, with 0 before and all behind, no two neighbours
  * differ by 1 to 5. */
-Test(suppress, no_step_is_small)
+Test(small, no_step_is_small)
 {
     struct lc_random r;
     lc_random_init(&r, 11, 0);
@@ -67,7 +67,7 @@ Test(suppress, no_step_is_small)
     }
 }
 
-Test(suppress, shares_and_risks)
+Test(small, shares_and_risks)
 {
     cr_assert(ieee_ulp_eq(dbl, lc_round_share(7 / 100., 100), 0.06, 4));
     cr_assert(ieee_ulp_eq(dbl, lc_round_share(9.5 / 100., 100), 0.12, 4));
