@@ -3,11 +3,14 @@
 
 #include "command/plan_print_inside.h"
 #include "command/study_open.h"
+#include "store/reveal.h"
 
-static int print(const struct lc_plan *plan, int json, struct lc_error *err)
+static int print(struct lc_plan *plan, const struct lc_common *common,
+                 struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    if (json)
+    lc_plan_tell(plan, !common->unsuppressed);
+    if (common->json)
         return lc_print_json(lc_plan_json(plan), err);
     lc_plan_text(plan, &out);
     return lc_print_text(&out, err);
@@ -27,16 +30,21 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
                     struct lc_error *err)
 {
     const struct lc_common *common = settings;
-    struct lc_opened in;
+    const struct lc_reveal reveal = { argv[1], "plan", common->reason };
+    struct lc_opened in = { 0 };
     struct lc_plan plan = { 0 };
     lc_team *team = NULL;
-    int code = lc_study_look(&in, argv[0], argv[1], common->judge, err);
+    int code = common->unsuppressed ? lc_reveal_reason(&reveal, err) : LC_OK;
+    if (!code)
+        code = lc_study_look(&in, argv[0], argv[1], common->judge, err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)
         code = make(&plan, &in, team, err);
+    if (!code && common->unsuppressed)
+        code = lc_reveal_counts(&reveal, err);
     if (!code)
-        code = print(&plan, common->json, err);
+        code = print(&plan, common, err);
     if (!code && plan.findings)
         code = LC_FINDINGS;
     lc_plan_free(&plan);
@@ -45,7 +53,8 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
     return code;
 }
 
-static const struct lc_knob rows[] = { LC_JSON, LC_THREADS };
+static const struct lc_knob rows[] = { LC_JSON, LC_THREADS, LC_UNSUPPRESSED,
+                                       LC_REASON("unsuppressed") };
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_common, rows);
 
 /* clang-format off */
@@ -55,8 +64,9 @@ const struct lc_verb lc_verb_plan = {
     .help = "say what a study makes of a store; trains nothing",
     .detail = "Who is in the cohort and who left at which rule, the landmarks and how they are\n"
               "split into training and testing, what ends follow-up, what each predictor holds,\n"
-              "and whether the entries can carry the models' columns. Exit status 1: there is\n"
-              "something to look at before training.",
+              "and whether the entries can carry the models' columns. Counts of 1 to 5 are c, others\n"
+              "the nearest multiple of six. Exit status 1: there is something to look at before\n"
+              "training.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

@@ -3,6 +3,7 @@
  */
 #include "base/json.h"
 #include "command/plan_print_inside.h"
+#include "disclosure/small.h"
 #include "kind/kind.h"
 
 static json_t *flow_row(const char *rule, const char *why, size_t removed,
@@ -11,36 +12,32 @@ static json_t *flow_row(const char *rule, const char *why, size_t removed,
     json_t *row = json_object();
     lc_json_put(row, "rule", lc_json_text(rule));
     lc_json_put(row, "reason", lc_json_text(why));
-    lc_json_put(row, "removed", lc_json_count(removed));
-    lc_json_put(row, "rows_removed", lc_json_count(rows_out));
-    lc_json_put(row, "children", lc_json_count(children));
-    lc_json_put(row, "rows", lc_json_count(rows));
+    lc_json_put(row, "removed", lc_told_json(removed));
+    lc_json_put(row, "rows_removed", lc_told_json(rows_out));
+    lc_json_put(row, "children", lc_told_json(children));
+    lc_json_put(row, "rows", lc_told_json(rows));
     return row;
 }
 
-static json_t *flow_of(const struct lc_flow *flow)
+static json_t *flow_of(const struct lc_flow_told *flow)
 {
     json_t *rows = json_array();
-    size_t children = flow->children, left = flow->rows;
     lc_json_push(rows,
                  flow_row("everyone", "every child of the store at every landmark", 0,
-                          0, children, left));
-    for (int r = 0; r < LC_RULE_COUNT; r++) {
-        children -= flow->children_out[r];
-        left -= flow->rows_out[r];
-        lc_json_push(rows,
-                     flow_row(lc_rules[r].name, lc_rules[r].why, flow->children_out[r],
-                              flow->rows_out[r], children, left));
-    }
+                          0, flow->children[0], flow->rows[0]));
+    for (int r = 0; r < LC_RULE_COUNT; r++)
+        lc_json_push(rows, flow_row(lc_rules[r].name, lc_rules[r].why, flow->removed[r],
+                                    flow->rows_removed[r], flow->children[r + 1],
+                                    flow->rows[r + 1]));
     return rows;
 }
 
-static json_t *entries_of(const struct lc_flow *flow)
+static json_t *entries_of(const struct lc_flow_told *flow)
 {
     json_t *object = json_object();
-    lc_json_put(object, "all", lc_json_count(flow->entries));
-    lc_json_put(object, "known", lc_json_count(flow->entries_known));
-    lc_json_put(object, "unknown", lc_json_count(flow->entries - flow->entries_known));
+    lc_json_put(object, "all", lc_told_json(flow->entries));
+    lc_json_put(object, "known", lc_told_json(flow->known));
+    lc_json_put(object, "unknown", lc_told_json(flow->unknown));
     return object;
 }
 
@@ -50,10 +47,10 @@ static json_t *span_of(const struct lc_plan_span *span)
     lc_json_put(object, "from", lc_json_day(span->from));
     lc_json_put(object, "to", lc_json_day(span->to));
     lc_json_put(object, "landmarks", lc_json_count(span->landmarks));
-    lc_json_put(object, "rows", lc_json_count(span->rows));
-    lc_json_put(object, "children", lc_json_count(span->children));
-    lc_json_put(object, "entries", lc_json_count(span->entries));
-    lc_json_put(object, "rows_incomplete", lc_json_count(span->incomplete));
+    lc_json_put(object, "rows", lc_told_json(span->rows));
+    lc_json_put(object, "children", lc_told_json(span->children));
+    lc_json_put(object, "entries", lc_told_json(span->entries));
+    lc_json_put(object, "rows_incomplete", lc_told_json(span->incomplete));
     return object;
 }
 
@@ -63,9 +60,9 @@ static json_t *causes_of(const struct lc_plan *plan)
     for (unsigned c = 0; c < plan->study->competing_count + 2; c++) {
         json_t *row = json_object();
         lc_json_put(row, "cause", lc_json_text(lc_study_cause(plan->study, (int)c)));
-        lc_json_put(row, "rows", lc_json_count(plan->cause[c].rows));
+        lc_json_put(row, "rows", lc_told_json(plan->cause[c].rows));
         lc_json_put(row, "events",
-                    c ? lc_json_count(plan->cause[c].events) : json_null());
+                    c ? lc_told_json(plan->cause[c].events) : json_null());
         lc_json_push(rows, row);
     }
     return rows;
@@ -93,14 +90,13 @@ static json_t *splits_of(const struct lc_plan *plan)
     lc_json_put(object, "train", span_of(&plan->train));
     lc_json_put(object, "test", span_of(&plan->test));
     lc_json_put(object, "origins", origins_of(plan));
-    lc_json_put(object, "children_in_both", lc_json_count(plan->both));
+    lc_json_put(object, "children_in_both", lc_told_json(plan->both));
     return object;
 }
 
 static json_t *predictors_of(const struct lc_plan *plan)
 {
     json_t *rows = json_array();
-    double n = (double)plan->design.frame.n;
     for (unsigned k = 0; k < plan->study->predictors_count; k++) {
         const struct lc_study_predictor *p = plan->study->predictors + k;
         const struct lc_plan_column *c = plan->column + k;
@@ -112,10 +108,10 @@ static json_t *predictors_of(const struct lc_plan *plan)
         lc_json_put(row, "unit", lc_json_text(p->what->unit));
         lc_json_put(row, "history", lc_json_text(p->history));
         lc_json_put(row, "window", lc_json_text(p->window));
-        lc_json_put(row, "not_observed", lc_json_number((double)c->missing / n));
-        lc_json_put(row, "rows_not_zero", lc_json_count(c->nonzero));
-        lc_json_put(row, "children_not_zero", lc_json_count(c->children));
-        lc_json_put(row, "entries_not_zero", lc_json_count(c->entries));
+        lc_json_put(row, "not_observed", lc_json_number(lc_plan_unseen(plan, c)));
+        lc_json_put(row, "rows_not_zero", lc_told_json(c->nonzero));
+        lc_json_put(row, "children_not_zero", lc_told_json(c->children));
+        lc_json_put(row, "entries_not_zero", lc_told_json(c->entries));
         lc_json_put(row, "low", lc_json_number(c->low));
         lc_json_put(row, "high", lc_json_number(c->high));
         lc_json_put(row, "mean", lc_json_number(c->mean));
@@ -133,7 +129,7 @@ static json_t *models_of(const struct lc_plan *plan)
         lc_json_put(row, "name", lc_json_text(plan->study->models[m].name));
         lc_json_put(row, "family", lc_json_text(plan->study->models[m].family));
         lc_json_put(row, "columns", lc_json_count(plan->model[m].columns));
-        lc_json_put(row, "entries", lc_json_count(plan->model[m].entries));
+        lc_json_put(row, "entries", lc_told_json(plan->model[m].entries));
         lc_json_put(row, "entries_a_column", lc_json_number(plan->model[m].each));
         lc_json_put(row, "sample_size",
                     plan->model[m].advised ? lc_sample_size_json(&plan->model[m].size)
@@ -179,7 +175,7 @@ static json_t *pass_of(const struct lc_plan *plan)
     lc_json_put(object, "required", lc_json_number(*a->precision_at_least));
     lc_json_put(object, "judged_by",
                 lc_json_text(a->by_estimate ? "estimate" : "limit"));
-    lc_json_put(object, "places", lc_json_count(pass->places));
+    lc_json_put(object, "places", lc_told_json(pass->places));
     lc_json_put(object, "landmarks_an_entry", lc_json_number(pass->each));
     lc_json_put(object, "independent_places", lc_json_count(pass->independent));
     lc_json_put(object, "chances", rows);
@@ -214,9 +210,9 @@ static json_t *about(const struct lc_plan *plan)
 
 static json_t *share_of(struct lc_share share)
 {
-    return LC_OBJECT({ "assumed", lc_json_count(share.assumed) },
-                     { "of", lc_json_count(share.of) },
-                     { "share", lc_json_number(lc_share_of(share)) });
+    return LC_OBJECT({ "assumed", lc_told_json(share.assumed) },
+                     { "of", lc_told_json(share.of) },
+                     { "share", lc_json_number(lc_plan_share(share)) });
 }
 
 static json_t *assumed_of(const struct lc_assumed *assumed)
@@ -229,13 +225,14 @@ static json_t *assumed_of(const struct lc_assumed *assumed)
 json_t *lc_plan_json(const struct lc_plan *plan)
 {
     json_t *document = json_object(), *cost = json_object();
-    bool good = lc_json_put(cost, "rows", lc_json_count(plan->design.frame.n));
+    bool good = lc_json_put(cost, "rows", lc_told_json(plan->all.rows));
     good &= lc_json_put(cost, "columns", lc_json_count(plan->design.frame.count));
     good &= lc_json_put(cost, "bytes", lc_json_count(plan->bytes));
     good &= lc_json_put(document, "linked", json_boolean(!plan->unlinked));
+    good &= lc_json_put(document, "suppressed", json_boolean(!plan->unsuppressed));
     good &= lc_json_put(document, "study", about(plan));
-    good &= lc_json_put(document, "flow", flow_of(&plan->cohort.flow));
-    good &= lc_json_put(document, "entries", entries_of(&plan->cohort.flow));
+    good &= lc_json_put(document, "flow", flow_of(&plan->flow));
+    good &= lc_json_put(document, "entries", entries_of(&plan->flow));
     good &= lc_json_put(document, "every", lc_json_text(plan->study->landmarks.every));
     good &=
         lc_json_put(document, "horizon", lc_json_text(plan->study->outcome.horizon));

@@ -5,12 +5,37 @@
 #include "base/listing.h"
 #include "command/command.h"
 #include "command/plan_print_inside.h"
+#include "disclosure/small.h"
 
-/* "1,234,567" */
-static void add_count(struct lc_listing *to, size_t n)
+double lc_plan_share(struct lc_share share)
+{
+    return share.of == LC_FEW ? NAN : lc_told_share(share.assumed, (double)share.of);
+}
+
+double lc_plan_unseen(const struct lc_plan *plan, const struct lc_plan_column *column)
+{
+    return lc_plan_share((struct lc_share){ column->missing, plan->all.rows });
+}
+
+/* "1,234,567", or "c" */
+static const char *print_told(size_t told, char *room)
+{
+    return told == LC_FEW ? "c" : lc_print_count(told, room);
+}
+
+static void add_count(struct lc_listing *to, size_t told)
 {
     char grouped[32];
-    lc_listing_cell(to, "%s", lc_print_count(n, grouped));
+    lc_listing_cell(to, "%s", print_told(told, grouped));
+}
+
+/* A share, of nothing "-", of what is hidden "c". */
+static void add_percent(struct lc_listing *to, double share, size_t of)
+{
+    if (isnan(share))
+        lc_listing_cell(to, of ? "c" : "-");
+    else
+        lc_listing_cell(to, "%.1f%%", 100 * share);
 }
 
 static void add_flow_row(struct lc_listing *to, const char *why, size_t children_out,
@@ -23,7 +48,7 @@ static void add_flow_row(struct lc_listing *to, const char *why, size_t children
     add_count(to, rows);
 }
 
-static void add_flow(struct lc_text *out, const struct lc_flow *flow)
+static void add_flow(struct lc_text *out, const struct lc_flow_told *flow)
 {
     static const struct lc_listed columns[] = {
         { "", LC_LISTED_FLOWS },
@@ -32,27 +57,24 @@ static void add_flow(struct lc_text *out, const struct lc_flow *flow)
         { "children stay", LC_LISTED_RIGHT },
         { "rows stay", LC_LISTED_RIGHT },
     };
-    size_t children = flow->children, rows = flow->rows;
+    char a[32], b[32], c[32];
     struct lc_listing to;
     lc_listing_begin(&to, 5, columns);
     lc_text_add(out, "Who is looked at: the rules in order\n");
-    add_flow_row(&to, "every child of the store at every landmark", 0, 0, children,
-                 rows);
-    for (int r = 0; r < LC_RULE_COUNT; r++) {
-        children -= flow->children_out[r];
-        rows -= flow->rows_out[r];
-        add_flow_row(&to, lc_rules[r].why, flow->children_out[r], flow->rows_out[r],
-                     children, rows);
-    }
+    add_flow_row(&to, "every child of the store at every landmark", 0, 0,
+                 flow->children[0], flow->rows[0]);
+    for (int r = 0; r < LC_RULE_COUNT; r++)
+        add_flow_row(&to, lc_rules[r].why, flow->removed[r], flow->rows_removed[r],
+                     flow->children[r + 1], flow->rows[r + 1]);
     lc_listing_end(&to, 2, out);
     lc_text_add(out,
                 "  A child is left out at the rule that takes the last of its rows. "
                 "A row is a child at a landmark.\n");
     lc_text_addf(out,
-                 "  Of %zu entries of such children %zu were of children known "
-                 "beforehand; no list could hold the other %zu.\n\n",
-                 flow->entries, flow->entries_known,
-                 flow->entries - flow->entries_known);
+                 "  Of %s entries of such children %s were of children known "
+                 "beforehand; no list could hold the other %s.\n\n",
+                 print_told(flow->entries, a), print_told(flow->known, b),
+                 print_told(flow->unknown, c));
 }
 
 static void add_span(struct lc_listing *to, const char *name,
@@ -81,7 +103,7 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
         { "children", LC_LISTED_RIGHT },  { "entries", LC_LISTED_RIGHT },
         { "not known", LC_LISTED_RIGHT },
     };
-    char day[LC_DAY_ROOM];
+    char day[LC_DAY_ROOM], both[32];
     const struct lc_study *s = plan->study;
     struct lc_listing to;
     lc_listing_begin(&to, 7, columns);
@@ -96,19 +118,20 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
         lc_text_addf(
             out,
             "  Trained on what was known on %s, of landmarks whose horizon%s%s had "
-            "passed by then;\n  %zu children are on both sides.\n",
+            "passed by then;\n  %s children are on both sides.\n",
             lc_day_print(plan->split.test_from, day),
             s->validation.label_delay ? " and label delay of " : "",
-            s->validation.label_delay ? s->validation.label_delay : "", plan->both);
+            s->validation.label_delay ? s->validation.label_delay : "",
+            print_told(plan->both, both));
     lc_text_add(out, "\n");
 }
 
 static void add_origin_span(struct lc_text *out, const struct lc_plan_span *s)
 {
     char grouped[32];
-    lc_text_addf(out, " %11s", lc_print_count(s->rows, grouped));
-    lc_text_addf(out, " %9s", lc_print_count(s->children, grouped));
-    lc_text_addf(out, " %7s", lc_print_count(s->entries, grouped));
+    lc_text_addf(out, " %11s", print_told(s->rows, grouped));
+    lc_text_addf(out, " %9s", print_told(s->children, grouped));
+    lc_text_addf(out, " %7s", print_told(s->entries, grouped));
 }
 
 /* Where the test rolls: an origin a line, and what each can learn and be tested by. */
@@ -141,10 +164,7 @@ static void add_share(struct lc_listing *to, const char *what, struct lc_share s
     lc_listing_cell(to, "%s", what);
     add_count(to, share.assumed);
     add_count(to, share.of);
-    if (share.of)
-        lc_listing_cell(to, "%.1f%%", 100 * lc_share_of(share));
-    else
-        lc_listing_cell(to, "-");
+    add_percent(to, lc_plan_share(share), share.of);
 }
 
 static void add_assumed(struct lc_text *out, const struct lc_assumed *assumed)
@@ -193,18 +213,17 @@ static void add_column(struct lc_listing *to, const struct lc_plan *plan, unsign
 {
     const struct lc_study_predictor *p = plan->study->predictors + k;
     const struct lc_plan_column *c = plan->column + k;
-    double n = (double)plan->design.frame.n;
     lc_listing_cell(to, "%s: %s%s%s%s%s%s", p->name, p->kind, p->history ? " of " : "",
                     p->history ? p->history : "", p->window ? ", " : "",
                     p->window ? p->window : "", c->used ? "" : "; in no model");
-    lc_listing_cell(to, "%.1f%%", 100 * (double)c->missing / n);
+    add_percent(to, lc_plan_unseen(plan, c), plan->all.rows);
     add_count(to, c->nonzero);
     add_count(to, c->children);
     add_count(to, c->entries);
     const double figure[] = { c->low, c->mean, c->high };
     for (size_t f = 0; f < 3; f++)
-        if (isnan(c->mean))
-            lc_listing_cell(to, "-");
+        if (isnan(figure[f]))
+            lc_listing_cell(to, c->children == LC_FEW ? "c" : "-");
         else
             lc_listing_cell(to, f == 1 ? "%.3g" : "%.4g", figure[f]);
 }
@@ -244,7 +263,10 @@ static void add_models(struct lc_text *out, const struct lc_plan *plan)
         lc_listing_cell(&to, "%s", plan->study->models[m].name);
         add_count(&to, model->columns);
         add_count(&to, model->entries);
-        lc_listing_cell(&to, "%.1f", model->each);
+        if (isnan(model->each))
+            lc_listing_cell(&to, "c");
+        else
+            lc_listing_cell(&to, "%.1f", model->each);
         lc_listing_cell(&to, model->advised ? "%.2f" : "-", model->size.shrinkage);
         lc_listing_cell(&to, model->advised ? "%.0f" : "-", floor(model->size.columns));
     }
@@ -299,7 +321,7 @@ static void add_pass(struct lc_text *out, const struct lc_plan *plan)
                  "  Binomial: %zu places on the lists of the test. An entry of its %zu "
                  "stands at %.1f landmarks on average, so the places count as %zu "
                  "independent ones.%s\n\n",
-                 pass->places, plan->test.entries, pass->each, pass->independent,
+                 pass->places, pass->entries, pass->each, pass->independent,
                  a->by_estimate ? "" : " The limit is Wilson's (1927).");
 }
 
@@ -321,12 +343,13 @@ static void add_findings(struct lc_text *out, const struct lc_plan *plan)
 
 void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
 {
+    char rows[32];
     if (plan->unlinked)
         lc_text_add(out, "Not linked: records were added since the last link, and one "
                          "child may be counted as\nseveral. Run latecare link first; "
                          "until then nobody trains or scores on this store.\n\n");
     lc_text_addf(out, "%s\n\n", plan->study->about.title);
-    add_flow(out, &plan->cohort.flow);
+    add_flow(out, &plan->flow);
     add_spans(out, plan);
     add_origins(out, plan);
     add_assumed(out, &plan->assumed);
@@ -335,8 +358,12 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
     add_models(out, plan);
     add_without(out, plan);
     add_pass(out, plan);
-    lc_text_addf(out, "Cost: a design of %zu rows by %zu columns, %.1f MB.\n\n",
-                 plan->design.frame.n, plan->design.frame.count,
+    if (!plan->unsuppressed)
+        lc_text_add(out,
+                    "c: 1 to 5, not shown; other counts are the nearest multiple of "
+                    "six.\n\n");
+    lc_text_addf(out, "Cost: a design of %s rows by %zu columns, %.1f MB.\n\n",
+                 print_told(plan->all.rows, rows), plan->design.frame.count,
                  (double)plan->bytes / 1e6);
     add_findings(out, plan);
 }

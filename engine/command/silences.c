@@ -2,6 +2,7 @@
 #include "command/silences_inside.h"
 
 #include "base/json.h"
+#include "disclosure/small.h"
 #include "store/rhythm.h"
 
 int lc_silences_add(struct lc_text *out, const struct lc_store *store,
@@ -41,7 +42,7 @@ bool lc_silences_put(json_t *history, const struct lc_store *store, const char *
     struct lc_silence s = lc_rhythm_judge(&r, LC_OPEN);
     lc_rhythm_free(&r);
     return lc_json_put(history, "silent_since", lc_json_day(s.since))
-           && lc_json_put(history, "pauses", lc_json_count(s.pauses))
+           && lc_json_put(history, "pauses", lc_told_json(lc_tell(s.pauses)))
            && lc_json_put(history, "longest_pause", json_integer(s.longest))
            && lc_json_put(history, "silent_after",
                           s.limit == LC_OPEN ? json_null() : json_integer(s.limit));

@@ -24,6 +24,7 @@ struct lc_common {
     int seed;
     int force;          /* replace what is there */
     const char *reason; /* why children are looked at (store/reveal.h) */
+    int unsuppressed;   /* true counts, for a reason */
     const char *keys;   /* the folder of the keys; NULL: not said */
     /* of a study's models (an lc_study_judge): main hands on what models/ knows */
     int (*judge)(const struct lc_study_model *model, const char **key,
@@ -41,6 +42,8 @@ struct lc_common {
     LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there", (with))
 #define LC_REASON(with) /* of a verb that shows what is known of children */ \
     LC_KNOB(struct lc_common, reason,  LC_WORD,  0, 0, 0,          "why, in a few words that name nobody: the log keeps them", (with))
+#define LC_UNSUPPRESSED /* of a verb that tells counts of children; with LC_REASON("unsuppressed") */ \
+    LC_KNOB(struct lc_common, unsuppressed, LC_FLAG, 0, 0, 1,      "true counts, 1 to 5 too, for this desk alone: the log keeps the reason")
 /* A file that is written, and what its name may end in; a name without any ending will
  * do. "-", which no verb takes else, is standard output. */
 #define LC_ENDS(...) ((const char *const[]){ __VA_ARGS__, NULL })

@@ -7,6 +7,7 @@
 #include "design/design.h"
 #include "study/acceptance.h"
 #include "study/cohort.h"
+#include "study/flow.h"
 #include "study/landmarks.h"
 #include "study/sample_size.h"
 #include "study/study.h"
@@ -34,7 +35,9 @@ struct lc_plan_column {
     size_t children;        /* with a row that is not zero */
     size_t entries;         /* among the children of rows that are not zero */
     double low, high, mean; /* over observed rows; NaN where there is none */
-    bool used;              /* by a model */
+    /* at most which, and at least which, six children had; NaN: so many are not seen */
+    double six_low, six_high;
+    bool used; /* by a model */
 };
 
 struct lc_plan_model {
@@ -62,10 +65,11 @@ enum { LC_PLAN_CHANCES = 5 };
 /* Would a model of a given precision pass? Foreseen from the entries of the test span
  * (study/acceptance.h). */
 struct lc_plan_pass {
-    bool asked;         /* precision_at_least, and there is a test span with entries */
-    size_t places;      /* on the lists of the test */
-    double each;        /* landmarks at which an entry stands, on average */
-    size_t independent; /* places / each: as many as they count */
+    bool asked;    /* precision_at_least, and there is a test span with entries */
+    size_t places; /* on the lists of the test */
+    size_t entries, entry_rows; /* of the test, and the rows that end in one */
+    double each;                /* landmarks at which an entry stands, on average */
+    size_t independent;         /* places / each: as many as they count */
     size_t chances;
     struct {
         double precision; /* the true one; as high as the span's entries allow */
@@ -75,6 +79,7 @@ struct lc_plan_pass {
 
 struct lc_plan {
     const struct lc_study *study; /* borrowed */
+    struct lc_flow_told flow;
     struct lc_cohort cohort;
     struct lc_design design;
     struct lc_splits splits;
@@ -89,8 +94,9 @@ struct lc_plan {
     size_t withouts;
     struct lc_plan_without *without; /* [withouts] by model, then history */
     struct lc_plan_pass pass;
-    size_t bytes;  /* of the design */
-    bool unlinked; /* one child may be counted as several */
+    size_t bytes;      /* of the design */
+    bool unlinked;     /* one child may be counted as several */
+    bool unsuppressed; /* true counts: lc_plan_tell */
     size_t findings;
     struct lc_text finding; /* a line each, ended by \n */
 };
@@ -104,4 +110,9 @@ enum { LC_PLAN_FEW = 10, LC_PLAN_TOO_FEW = 5, LC_PLAN_EXPLORATORY = 100 };
 int lc_plan_make(struct lc_plan *plan, const struct lc_study *study,
                  const struct lc_store *store, lc_team *team,
                  struct lc_error *err) LC_MUST_CHECK;
+/* Makes of every count and figure what may be told (disclosure/small.h: LC_FEW where a
+ * count is 1 to 5), or, suppress being false, leaves all but the flow as it is. Once,
+ * and last: nothing can be worked out from a plan afterwards. Findings tell no more
+ * either way. */
+void lc_plan_tell(struct lc_plan *plan, bool suppress);
 void lc_plan_free(struct lc_plan *plan);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "disclosure/small.h"
 #include "store/rhythm.h"
 #include "study/names.h"
 
@@ -27,23 +28,21 @@ static void find_models(struct lc_plan *plan)
     for (unsigned m = 0; m < plan->study->models_count; m++) {
         const struct lc_plan_model *model = plan->model + m;
         const char *name = plan->study->models[m].name;
-        if (model->each < LC_PLAN_TOO_FEW)
+        /* of 1 to 5 entries it is always said: a bound among these would part them */
+        if (model->each < LC_PLAN_TOO_FEW || lc_is_small((double)model->entries))
             find(plan,
-                 "model %s has %.1f entries a column, fewer than %d: it would be "
-                 "refused "
-                 "as noise; take columns out or lengthen training",
-                 name, model->each, LC_PLAN_TOO_FEW);
+                 "model %s has fewer than %d entries a column: it would be refused as "
+                 "noise; take columns out or lengthen training",
+                 name, LC_PLAN_TOO_FEW);
         else if (model->each < LC_PLAN_FEW)
-            find(
-                plan,
-                "model %s has %.1f entries a column, fewer than %d: its estimates will "
-                "be unstable; take columns out, or shrink them (ridge, net)",
-                name, model->each, LC_PLAN_FEW);
+            find(plan,
+                 "model %s has fewer than %d entries a column: its estimates will be "
+                 "unstable; take columns out, or shrink them (ridge, net)",
+                 name, LC_PLAN_FEW);
     }
     if (plan->study->models_count && plan->train.entries < LC_PLAN_EXPLORATORY)
-        find(plan,
-             "training holds %zu entries, fewer than %d: any model is exploratory",
-             plan->train.entries, LC_PLAN_EXPLORATORY);
+        find(plan, "training holds fewer than %d entries: any model is exploratory",
+             LC_PLAN_EXPLORATORY);
 }
 
 static void find_split(struct lc_plan *plan)
@@ -53,12 +52,12 @@ static void find_split(struct lc_plan *plan)
         find(plan, "the study has no validation, so no model of it can be judged; add "
                    "validation: { test_last: \"24 months\" }");
     if (plan->split.test_from != LC_NO_DAY && a->events_at_least
-        && (double)plan->test.entries < *a->events_at_least)
+        && (double)plan->test.entries < *a->events_at_least
+        && (!plan->test.entries || *a->events_at_least >= LC_SMALLEST_SHOWN))
         find(plan,
-             "the test span holds %zu entries and acceptance.events_at_least asks %d: "
-             "no "
-             "model can pass",
-             plan->test.entries, *a->events_at_least);
+             "the test span holds fewer entries than the %d that "
+             "acceptance.events_at_least asks: no model can pass",
+             *a->events_at_least);
 }
 
 /* Of the test spans before the last: what cannot be told of one is said, not dropped.
@@ -106,9 +105,9 @@ static void find_acceptance(struct lc_plan *plan)
         find(plan, "acceptance.precision_at_least is 0: every model meets it");
     else if (pass->asked && !pass->chances)
         find(plan,
-             "the test span holds %zu entries, too few for a list of which %g enter "
+             "the test span holds too few entries for a list of which %g enter "
              "(acceptance.precision_at_least): no model can pass",
-             plan->test.entries, *a->precision_at_least);
+             *a->precision_at_least);
     else if (pass->asked && pass->chance[pass->chances - 1].pass < 0.5)
         find(plan,
              "acceptance.precision_at_least asks %g: a model whose true precision is "
@@ -159,7 +158,7 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
              p->window ? p->window : "");
     else if (c->missing > rows / 5)
         find(plan, "predictor %s is not observed in %.0f%% of rows", p->name,
-             100.0 * (double)c->missing / (double)rows);
+             100 * lc_told_share(lc_tell(c->missing), (double)lc_tell(rows)));
     if (c->missing < rows && c->low == c->high)
         find(plan, "predictor %s is %g in every row where it is observed", p->name,
              c->low);

@@ -8,6 +8,10 @@
 int lc_plan_find(struct lc_plan *plan, const struct lc_store *store,
                  struct lc_error *err) LC_MUST_CHECK;
 
+/* Fills plan->pass: counted, and foreseen from what was counted. */
+void lc_plan_pass_of(struct lc_plan *plan);
+void lc_plan_pass_foresee(struct lc_plan *plan);
+
 /* Fills plan->without. A formula that the rows cannot carry has none. */
 int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err) LC_MUST_CHECK;
 

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "design/columns_inside.h"
 #include "design/plan_findings_inside.h"
+#include "disclosure/small.h"
 #include "formula/terms.h"
 #include "study/check.h"
 
@@ -128,12 +129,43 @@ static size_t count_both(const struct lc_cohort *c, const struct lc_split *split
 
 /* --- columns and models ----------------------------------------------------------- */
 
-static void add_value(struct lc_plan_column *to, double value)
+/* The least and the greatest of what a child had, and the six children that had least
+ * and most; ascending and descending. */
+struct ends {
+    double low, high;
+    double least[LC_SMALLEST_SHOWN], most[LC_SMALLEST_SHOWN];
+};
+
+/* A child's own value takes its place among the six. */
+static void end_child(struct ends *e)
 {
-    if (!(value >= to->low))
-        to->low = value;
-    if (!(value <= to->high))
-        to->high = value;
+    for (int k = 0; k < LC_SMALLEST_SHOWN; k++) {
+        double low = e->least[k], high = e->most[k];
+        if (e->low < low || (isnan(low) && !isnan(e->low))) {
+            e->least[k] = e->low;
+            e->low = low;
+        }
+        if (e->high > high || (isnan(high) && !isnan(e->high))) {
+            e->most[k] = e->high;
+            e->high = high;
+        }
+    }
+    e->low = e->high = NAN;
+}
+
+static void begin_ends(struct ends *e)
+{
+    e->low = e->high = NAN;
+    for (int k = 0; k < LC_SMALLEST_SHOWN; k++)
+        e->least[k] = e->most[k] = NAN;
+}
+
+static void add_value(struct lc_plan_column *to, struct ends *e, double value)
+{
+    if (!(value >= e->low))
+        e->low = value;
+    if (!(value <= e->high))
+        e->high = value;
     to->mean += value;
     to->nonzero += value != 0;
 }
@@ -143,15 +175,18 @@ static void count_column(struct lc_plan_column *to, const struct lc_column *colu
 {
     size_t seen = 0;
     int64_t child = -1, entry = -1;
-    to->low = to->high = NAN;
+    struct ends ends;
+    begin_ends(&ends);
     for (size_t i = 0; i < c->n; i++) {
+        if (i && c->child[i] != c->child[i - 1])
+            end_child(&ends);
         double value = lc_column_get(column, i);
         if (isnan(value) || (column->type == LC_CATEGORY && value == 0)) {
             to->missing++;
             continue;
         }
         seen++;
-        add_value(to, value);
+        add_value(to, &ends, value);
         if (value == 0)
             continue;
         to->children += child != c->child[i];
@@ -161,7 +196,12 @@ static void count_column(struct lc_plan_column *to, const struct lc_column *colu
             entry = child;
         }
     }
+    end_child(&ends);
     to->mean = seen ? to->mean / (double)seen : NAN;
+    to->low = ends.least[0];
+    to->high = ends.most[0];
+    to->six_low = ends.least[LC_SMALLEST_SHOWN - 1];
+    to->six_high = ends.most[LC_SMALLEST_SHOWN - 1];
 }
 
 static void count_bytes(struct lc_plan *plan)
@@ -238,47 +278,6 @@ static int count_models(struct lc_plan *plan, const struct lc_frame *learnt,
     return code;
 }
 
-/* --- the chance to pass ----------------------------------------------------------- */
-
-static void count_places(struct lc_plan *plan, size_t *entry_rows)
-{
-    const struct lc_cohort *c = &plan->cohort;
-    size_t capacity = (size_t)plan->study->panel.capacity;
-    for (size_t l = plan->splits.at[0].test_first; l < plan->split.test_end; l++) {
-        size_t rows = 0;
-        for (size_t i = 0; i < c->n; i++) {
-            rows += c->at[i] == l;
-            *entry_rows += c->at[i] == l && c->cause[i] == LC_ENTRY;
-        }
-        plan->pass.places += rows < capacity ? rows : capacity;
-    }
-}
-
-/* True precisions from the one that is asked upwards, as far as there are entries. */
-static void foresee_pass(struct lc_plan *plan)
-{
-    static const double times[LC_PLAN_CHANCES] = { 1, 1.25, 1.5, 2, 3 };
-    const struct lc_study_acceptance *a = &plan->study->acceptance;
-    struct lc_plan_pass *pass = &plan->pass;
-    size_t entry_rows = 0;
-    if (!a->precision_at_least || !plan->test.entries)
-        return;
-    count_places(plan, &entry_rows);
-    pass->each = (double)entry_rows / (double)plan->test.entries;
-    pass->independent = (size_t)((double)pass->places / pass->each);
-    pass->asked = pass->independent > 0;
-    for (size_t k = 0; pass->asked && k < LC_PLAN_CHANCES; k++) {
-        double precision = times[k] * *a->precision_at_least;
-        if (precision > 1
-            || precision * (double)pass->independent > (double)plan->test.entries)
-            break;
-        pass->chance[k].precision = precision;
-        pass->chance[k].pass = lc_acceptance_chance(
-            pass->independent, precision, *a->precision_at_least, a->by_estimate);
-        pass->chances++;
-    }
-}
-
 /* --- the whole -------------------------------------------------------------------- */
 
 static int check_enough(const struct lc_plan *plan, struct lc_error *err)
@@ -323,7 +322,7 @@ static int count_all(struct lc_plan *plan, struct learnt *learnt,
         code = count_models(plan, &from->frame, err);
     if (!code)
         code = lc_plan_withouts(plan, err);
-    foresee_pass(plan);
+    lc_plan_pass_of(plan);
     if (!code)
         code = lc_assumed_of(&plan->assumed, plan->study, store, from, INT32_MAX, err);
     if (!code)

@@ -1,75 +1,106 @@
-/* Hiding small numbers (small.h). */
+/* What may be told of few children (small.h). */
 #include "disclosure/small.h"
 
 #include <math.h>
+#include <stdio.h>
+
+#include "base/json.h"
 
 bool lc_is_small(double count)
 {
     return count > 0 && count < LC_SMALLEST_SHOWN;
 }
 
-void lc_suppress(size_t n, const double *count, bool *hidden)
+size_t lc_tell(size_t count)
 {
-    size_t small = 0, next = n;
+    const size_t six = LC_SMALLEST_SHOWN;
+    if (count && count < six)
+        return LC_FEW;
+    return (count + six / 2) / six * six;
+}
+
+/* (1) */
+static size_t least(size_t told)
+{
+    return told == LC_FEW              ? 1
+           : told <= LC_SMALLEST_SHOWN ? told
+                                       : told - LC_SMALLEST_SHOWN / 2;
+}
+
+static size_t most(size_t told)
+{
+    return told == LC_FEW ? LC_SMALLEST_SHOWN - 1 : told ? told + 2 : 0;
+}
+
+/* The multiple of six beside `total` that leaves parts of `low` to `high` in all more
+ * than their ends. */
+static size_t beside(size_t total, size_t low, size_t high)
+{
+    if (total && low == most(total))
+        return total == LC_FEW ? LC_SMALLEST_SHOWN : total + LC_SMALLEST_SHOWN;
+    if (total && high == least(total) && total > LC_SMALLEST_SHOWN)
+        return total - LC_SMALLEST_SHOWN;
+    return total;
+}
+
+void lc_tell_parts(size_t n, const size_t *part, size_t *told, size_t *total)
+{
+    size_t sum = 0, low = 0, high = 0;
     for (size_t i = 0; i < n; i++) {
-        hidden[i] = lc_is_small(count[i]);
-        small += hidden[i];
-        if (!hidden[i] && count[i] > 0 && (next == n || count[i] < count[next]))
+        sum += part[i];
+        told[i] = lc_tell(part[i]);
+        low += least(told[i]);
+        high += most(told[i]);
+    }
+    if (total)
+        *total = beside(lc_tell(sum), low, high);
+}
+
+void lc_tell_rows(size_t n, const size_t *rows, const size_t *few, size_t *told)
+{
+    size_t hidden = 0, next = n;
+    for (size_t i = 0; i < n; i++) {
+        told[i] = few[i] == LC_FEW ? LC_FEW : lc_tell(rows[i]);
+        hidden += told[i] == LC_FEW;
+        if (told[i] != LC_FEW && rows[i] && (next == n || rows[i] < rows[next]))
             next = i;
     }
-    if (small == 1 && next < n)
-        hidden[next] = true;
+    if (hidden == 1 && next < n)
+        told[next] = LC_FEW;
 }
 
-/* From `last` on, downwards to 0. */
-static void step_down(size_t from, const double *count, bool *shown)
+json_t *lc_told_json(size_t told)
 {
-    double last = count[from];
-    for (size_t k = from; k-- > 0;) {
-        shown[k] = !lc_is_small(last - count[k]) && !lc_is_small(count[k]);
-        if (shown[k])
-            last = count[k];
-    }
+    return told == LC_FEW ? json_string("c") : lc_json_count(told);
 }
 
-void lc_suppress_steps(size_t n, const double *count, double all, size_t always,
-                       bool *shown)
+const char *lc_told_text(size_t told, char room[LC_TOLD_ROOM])
 {
-    double last = 0;
-    size_t k = 0;
-    if (always < n && !lc_is_small(count[always])) {
-        step_down(always, count, shown);
-        shown[always] = true;
-        last = count[always];
-        k = always + 1;
-    }
-    for (; k < n; k++) {
-        shown[k] = !lc_is_small(count[k] - last) && !lc_is_small(all - count[k]);
-        if (shown[k])
-            last = count[k];
-    }
+    snprintf(room, LC_TOLD_ROOM, told == LC_FEW ? "c" : "%zu", told);
+    return room;
 }
 
-json_t *lc_count_json(double count, bool hidden)
+double lc_told_share(size_t told, double of)
 {
-    return hidden ? json_string("c") : json_integer((json_int_t)count);
+    return told == LC_FEW || !(of > 0) ? NAN : fmin(1, (double)told / of);
 }
 
-double lc_round_children(double children)
+double lc_round_mean(double mean, double children)
 {
-    return LC_SMALLEST_SHOWN * round(children / LC_SMALLEST_SHOWN);
+    double sixes = round(mean * children / LC_SMALLEST_SHOWN) + 0.0; /* no -0 */
+    return LC_SMALLEST_SHOWN * sixes / children;
 }
 
 double lc_round_share(double share, double children)
 {
-    double rounded = lc_round_children(share * children) / children;
+    double rounded = lc_round_mean(share, children);
     return rounded > 1 ? 1 : rounded;
 }
 
-double lc_round_risk(double risk)
+double lc_round_figure(double value, int digits)
 {
-    if (!(risk > 0) || !isfinite(risk))
-        return risk;
-    double scale = pow(10, 1 - floor(log10(risk)));
-    return round(risk * scale) / scale;
+    if (value == 0 || !isfinite(value))
+        return value;
+    double scale = pow(10, digits - 1 - floor(log10(fabs(value))));
+    return round(value * scale) / scale;
 }

@@ -172,3 +172,13 @@ int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
     lc_text_addf(&detail, "list %s", checksum);
     return append(reveal, &detail, err);
 }
+
+int lc_reveal_counts(const struct lc_reveal *reveal, struct lc_error *err)
+{
+    struct lc_text detail = { 0 };
+    int code = lc_reveal_reason(reveal, err);
+    if (code)
+        return code;
+    lc_text_add(&detail, "counts");
+    return append(reveal, &detail, err);
+}

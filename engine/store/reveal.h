@@ -4,6 +4,7 @@
  *     verb       the line's detail
  *     of a child "of TRACE,TRACE... reason TEXT"    timeline, subject-report
  *     of a list  "list CHECKSUM reason TEXT"        report
+ *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)
  *
  * A trace is a keyed digest of a record's number (BLAKE2b under a key derived from the
  * store's secret; 16 bytes in hexadecimal), and a look at a child has one for each of
@@ -39,6 +40,10 @@ int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store
                     uint32_t child, struct lc_error *err) LC_MUST_CHECK;
 int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
                    struct lc_error *err) LC_MUST_CHECK;
+
+/* Of counts as they are, those of 1 to 5 too (disclosure/small.h). */
+int lc_reveal_counts(const struct lc_reveal *reveal,
+                     struct lc_error *err) LC_MUST_CHECK;
 
 /* The traces of a child's records, to find the looks at it by. */
 struct lc_traces {

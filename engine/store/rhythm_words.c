@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "disclosure/small.h"
 #include "store/rhythm_inside.h"
 
 /* The schemas that feed the history, each once, in the order of their sources. */
@@ -25,8 +26,9 @@ static void add_schemas(struct lc_text *text, const struct lc_store *store,
 
 static void add_limit(struct lc_text *text, const struct lc_silence *s)
 {
-    lc_text_addf(text, "; the longest of the %zu pauses before was %" PRId32 " days",
-                 s->pauses, s->longest);
+    char pauses[LC_TOLD_ROOM];
+    lc_text_addf(text, "; the longest of the %s pauses before was %" PRId32 " days",
+                 lc_told_text(lc_tell(s->pauses), pauses), s->longest);
     lc_text_addf(text, ", and more than %" PRId32 " are silence", s->limit);
 }
 

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "models/assess/estimate.h"
 #include "models/assess/held_out.h"
 #include "models/assess/timed.h"
 
@@ -35,6 +36,16 @@ enum lc_metric_range {
     LC_SHARES_APART /* -1 to 1 */
 };
 
+/* What the value is a share of, and so a count of rows with the outcome: it is told as
+ * six rows more or none (disclosure/small.h). */
+enum lc_metric_of {
+    LC_OF_NOTHING, /* no share: told in three figures */
+    LC_OF_ROWS,
+    LC_OF_EVENTS,
+    LC_OF_PLACES, /* of all lists */
+    LC_OF_LISTS
+};
+
 /* No member may be NULL but a function where the other is there: "" says that the
  * metric is not told in that place. */
 struct lc_metric {
@@ -49,6 +60,7 @@ struct lc_metric {
     double aim; /* the right value, where the nearest to it is better; else unread */
     int places; /* decimals, in the text of train */
     enum lc_metric_range range; /* of the value, and so of its limits */
+    enum lc_metric_of share_of;
     /* NaN where it cannot be. At the capacity, where it needs a list, that is cut[0].
      */
     double (*of_sums)(const struct lc_held_sums *sums);
@@ -105,6 +117,13 @@ static inline bool lc_metric_of_sums(const struct lc_metric *metric)
 {
     return *metric->label && metric->of_sums;
 }
+
+/* The estimate as it may be told of children, whose sums are these: their rows, events,
+ * lists and first cut. Where 1 to 5 children had the outcome, at however many
+ * landmarks, nothing is: their rows, over the most that a child can have, would tell
+ * how many. */
+void lc_metric_tell(struct lc_estimate *estimate, const struct lc_metric *metric,
+                    const struct lc_held_sums *sums, size_t entrants);
 
 static inline bool lc_metric_of_list(const struct lc_metric *metric)
 {

@@ -17,6 +17,7 @@ const struct lc_metric lc_metric_base_rate = {
     .needs = 0,
     .better = LC_NEITHER_IS_BETTER,
     .places = 4,
+    .share_of = LC_OF_ROWS,
     .of_sums = base_rate_sums,
 };
 
@@ -34,6 +35,7 @@ const struct lc_metric lc_metric_precision = {
     .needs = LC_NEEDS_LIST,
     .better = LC_HIGHER_IS_BETTER,
     .places = 3,
+    .share_of = LC_OF_PLACES,
     .of_sums = precision_sums,
     .asked_low = LC_METRIC_ASKED(precision_at_least),
 };
@@ -52,6 +54,7 @@ const struct lc_metric lc_metric_recall = {
     .needs = LC_NEEDS_LIST,
     .better = LC_HIGHER_IS_BETTER,
     .places = 3,
+    .share_of = LC_OF_EVENTS,
     .of_sums = recall_sums,
 };
 
@@ -69,6 +72,7 @@ const struct lc_metric lc_metric_listed_entries = {
     .needs = LC_NEEDS_LIST,
     .better = LC_HIGHER_IS_BETTER,
     .places = 1,
+    .share_of = LC_OF_LISTS,
     .of_sums = listed_entries_sums,
 };
 

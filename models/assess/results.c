@@ -60,10 +60,18 @@ static json_t *model_json(const struct lc_results *r)
 
 /* --- performance ------------------------------------------------------------------ */
 
-/* A mean over landmarks; few entries in all are not told. */
+/* A mean over landmarks; few in all are not told. */
 static json_t *mean_json(double total, double lists)
 {
-    return lc_is_small(total) ? json_null() : lc_json_number(total / lists);
+    size_t told = lc_tell((size_t)total);
+    return told == LC_FEW ? json_null() : lc_json_number((double)told / lists);
+}
+
+/* Of few entries as of six: nobody reads a page without a base rate. */
+static double base_rate(const struct lc_judged_test *test)
+{
+    double rate = test->judged.metric[LC_METRIC_BASE].value;
+    return isnan(rate) ? LC_SMALLEST_SHOWN / (double)lc_tell(test->tested.n) : rate;
 }
 
 static json_t *step_json(const struct lc_study *study)
@@ -82,15 +90,17 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_test_origin *first = r->judge->origin;
     const struct lc_test_origin *last = first + r->judge->origins - 1;
     double lists = (double)j->whole.tested.lists;
+    bool few = lc_is_small((double)j->whole.tested.entrants);
     json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[first->split.test_first]) },
                                { "to", lc_json_day(l->day[last->split.test_end - 1]) });
     return LC_OBJECT(
         { "capacity", json_integer((json_int_t)j->cut[0]) },
         { "landmarks", lc_json_count(j->whole.tested.lists) },
         { "landmark_every", step_json(r->judge->train.study) },
-        { "children", lc_json_number((double)j->whole.tested.n / lists) },
-        { "entries", mean_json(j->whole.judged.boot.all.events, lists) },
-        { "base_rate", lc_json_number(j->whole.judged.metric[LC_METRIC_BASE].value) },
+        { "children", mean_json((double)j->whole.tested.n, lists) },
+        { "entries",
+          few ? json_null() : mean_json(j->whole.judged.boot.all.events, lists) },
+        { "base_rate", lc_json_number(base_rate(&j->whole)) },
         { "precision", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_PRECISION]) },
         { "recall", lc_estimate_json(&j->whole.judged.metric[LC_METRIC_RECALL]) },
         { "listed_entries",

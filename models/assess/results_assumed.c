@@ -1,29 +1,30 @@
 /* How much of a model's training rests on assumed knowledge (design/assumed.h). */
+#include <math.h>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "disclosure/small.h"
 #include "models/assess/results_inside.h"
 
-/* A share whose two sides are both large enough to be shown, or both of its counts
- * hidden: one side would give the other away. */
-static bool is_hidden(struct lc_share s)
+/* Of what is told; NaN where either is not. */
+static double share_of(struct lc_share s)
 {
-    return lc_is_small((double)s.assumed) || lc_is_small((double)(s.of - s.assumed));
+    return lc_is_small((double)s.of)
+               ? NAN
+               : lc_told_share(lc_tell(s.assumed), (double)lc_tell(s.of));
 }
 
 static json_t *share_json(struct lc_share s)
 {
-    bool hidden = is_hidden(s);
-    return LC_OBJECT(
-        { "assumed", lc_count_json((double)s.assumed, hidden) },
-        { "of", lc_count_json((double)s.of, lc_is_small((double)s.of)) },
-        { "share", hidden ? json_null() : lc_json_number(lc_share_of(s)) });
+    return LC_OBJECT({ "assumed", lc_told_json(lc_tell(s.assumed)) },
+                     { "of", lc_told_json(lc_tell(s.of)) },
+                     { "share", lc_json_number(share_of(s)) });
 }
 
 static void add_share(struct lc_text *text, const char *what, struct lc_share s)
 {
-    if (!is_hidden(s) && s.of)
-        lc_text_addf(text, " %.0f%% of the %s", 100 * lc_share_of(s), what);
+    if (!isnan(share_of(s)))
+        lc_text_addf(text, " %.0f%% of the %s", 100 * share_of(s), what);
     else
         lc_text_addf(text, " %s of the %s", s.assumed ? "some" : "none", what);
 }

@@ -17,27 +17,26 @@ static size_t bar_of(double risk)
     return b;
 }
 
-static json_t *bar_json(size_t b, double count, bool hidden)
+static json_t *bar_json(size_t b, size_t told)
 {
     return LC_OBJECT({ "low", lc_json_number(edges[b]) },
                      { "high", lc_json_number(edges[b + 1]) },
-                     { "children", lc_count_json(count, hidden) });
+                     { "children", lc_told_json(told) });
 }
 
 json_t *lc_results_histogram(const struct lc_tested *tested)
 {
-    double count[BARS] = { 0 };
-    bool hidden[BARS], ok;
-    size_t bars = 0;
+    size_t count[BARS] = { 0 }, told[BARS], bars = 0;
+    bool ok;
     for (size_t i = 0; i < tested->n; i++) {
         size_t b = bar_of(tested->risk[i]);
-        count[b] += 1;
+        count[b]++;
         bars = b + 1 > bars ? b + 1 : bars;
     }
-    lc_suppress(bars, count, hidden);
+    lc_tell_parts(bars, count, told, NULL);
     json_t *list = json_array();
     ok = list != NULL;
     for (size_t b = 0; ok && b < bars; b++)
-        ok = lc_json_push(list, bar_json(b, count[b], hidden[b]));
+        ok = lc_json_push(list, bar_json(b, told[b]));
     return lc_json_whole(list, ok);
 }

@@ -54,22 +54,20 @@ static void count_by_month(double *count, const struct lives *l, int cause, int 
     }
 }
 
-/* Months in which 1 to 5 had it are joined to those after them, and shares rounded to
- * six children. */
+/* Shares by sixes of the children, a point where there are six more; of a cause that 1
+ * to 5 had in all, the first point alone. */
 static json_t *incidence_points(const struct lc_aj *aj, const struct lives *l,
                                 int cause, int months)
 {
-    double count[MONTHS + 1], n = (double)l->n;
-    bool shown[MONTHS + 1];
+    double count[MONTHS + 1], n = (double)lc_tell(l->n), last = 0;
     json_t *list = json_array();
     bool ok = list != NULL;
     count_by_month(count, l, cause, months);
-    lc_suppress_steps((size_t)months + 1, count, count[months], (size_t)months + 1,
-                      shown);
     for (int m = 0; ok && m <= months; m++) {
         double f = 0, se = 0;
-        if (m && !shown[m])
+        if (m && (lc_is_small(count[months]) || lc_is_small(count[m] - last)))
             continue;
+        last = count[m];
         if (m)
             lc_aj_at(aj, cause, day_of(m), &f, &se);
         double low = fmax(0, f - 1.96 * se), high = fmin(1, f + 1.96 * se);
@@ -103,7 +101,6 @@ static json_t *causes_json(const struct lc_aj *aj, const struct lives *l,
     return lc_json_whole(list, ok);
 }
 
-/* Beyond the first, multiples of six: from one to the next a few may have left. */
 static json_t *at_risk_json(const struct lives *l, int months)
 {
     json_t *list = json_array();
@@ -112,11 +109,9 @@ static json_t *at_risk_json(const struct lives *l, int months)
         double count = 0;
         for (size_t i = 0; i < l->n; i++)
             count += l->stop[i] >= day_of(m);
-        bool small = lc_is_small(count);
-        if (m)
-            count = lc_round_children(count);
-        ok = lc_json_push(list, LC_OBJECT({ "months", json_integer(m) },
-                                          { "children", lc_count_json(count, small) }));
+        json_t *told = lc_told_json(lc_tell((size_t)count));
+        ok = lc_json_push(
+            list, LC_OBJECT({ "months", json_integer(m) }, { "children", told }));
     }
     return lc_json_whole(list, ok);
 }

@@ -8,67 +8,41 @@
 #include "disclosure/small.h"
 #include "models/assess/results_inside.h"
 #include "models/assess/verdict.h"
+#include "study/flow.h"
 
 /* --- who left, and why ------------------------------------------------------------ */
 
-/* Numbers between the first and the last hidden step would give these away, and so are
- * hidden too. */
-static void hide_between(size_t n, const bool *hidden, bool *left_hidden)
+static json_t *flow_row(const char *rule, const char *reason, size_t children,
+                        size_t removed, size_t rows)
 {
-    size_t first = n, last = 0;
-    for (size_t k = 0; k < n; k++)
-        if (hidden[k]) {
-            first = first == n ? k : first;
-            last = k;
-        }
-    for (size_t k = 0; k < n; k++)
-        left_hidden[k] = k >= first && k < last;
-}
-
-static json_t *flow_row(const char *rule, const char *reason, double children,
-                        bool children_hidden, double removed, bool removed_hidden,
-                        double rows)
-{
-    return LC_OBJECT(
-        { "rule", lc_json_text(rule) }, { "reason", lc_json_text(reason) },
-        { "children",
-          lc_count_json(children, children_hidden || lc_is_small(children)) },
-        { "removed", lc_count_json(removed, removed_hidden) },
-        { "landmarks", lc_count_json(rows, children_hidden || lc_is_small(children)) });
+    return LC_OBJECT({ "rule", lc_json_text(rule) }, { "reason", lc_json_text(reason) },
+                     { "children", lc_told_json(children) },
+                     { "removed", lc_told_json(removed) },
+                     { "landmarks", lc_told_json(rows) });
 }
 
 json_t *lc_results_flow(const struct lc_flow *flow)
 {
-    double removed[LC_RULE_COUNT], children = (double)flow->children;
-    double rows = (double)flow->rows;
-    bool hidden[LC_RULE_COUNT], between[LC_RULE_COUNT];
-    for (size_t k = 0; k < LC_RULE_COUNT; k++)
-        removed[k] = (double)flow->children_out[k];
-    lc_suppress(LC_RULE_COUNT, removed, hidden);
-    hide_between(LC_RULE_COUNT, hidden, between);
+    struct lc_flow_told told;
     json_t *list = json_array();
+    lc_flow_tell(&told, flow, true);
     bool ok = list
               && lc_json_push(list, flow_row("all", "every child in the store",
-                                             children, false, 0, false, rows));
-    for (size_t k = 0; ok && k < LC_RULE_COUNT; k++) {
-        children -= removed[k];
-        rows -= (double)flow->rows_out[k];
-        ok = lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why, children,
-                                         between[k], removed[k], hidden[k], rows));
-    }
+                                             told.children[0], 0, told.rows[0]));
+    for (size_t k = 0; ok && k < LC_RULE_COUNT; k++)
+        ok = lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why,
+                                         told.children[k + 1], told.removed[k],
+                                         told.rows[k + 1]));
     return lc_json_whole(list, ok);
 }
 
 json_t *lc_results_entries(const struct lc_flow *flow)
 {
-    double part[2] = { (double)flow->entries_known,
-                       (double)(flow->entries - flow->entries_known) };
-    bool hidden[2];
-    lc_suppress(2, part, hidden);
-    return LC_OBJECT({ "all", lc_count_json((double)flow->entries,
-                                            lc_is_small((double)flow->entries)) },
-                     { "known", lc_count_json(part[0], hidden[0]) },
-                     { "unknown", lc_count_json(part[1], hidden[1]) });
+    struct lc_flow_told told;
+    lc_flow_tell(&told, flow, true);
+    return LC_OBJECT({ "all", lc_told_json(told.entries) },
+                     { "known", lc_told_json(told.known) },
+                     { "unknown", lc_told_json(told.unknown) });
 }
 
 /* --- calibration ------------------------------------------------------------------ */
@@ -81,38 +55,43 @@ static double edge_of(const struct lc_judgement *j, size_t b)
         return 0;
     double last = j->bin[b - 1].group.high;
     if (b < j->bins)
-        return lc_round_risk((last + j->bin[b].group.low) / 2);
+        return lc_round_figure((last + j->bin[b].group.low) / 2, 2);
     double scale = last > 0 ? pow(10, -floor(log10(last))) : 1;
     return fmin(1, ceil(last * scale) / scale);
 }
 
-static json_t *bin_json(const struct lc_judgement *j, size_t b, bool hidden)
+static json_t *bin_json(const struct lc_judgement *j, size_t b, size_t events)
 {
     const struct lc_bin *bin = &j->bin[b];
     const struct lc_group *g = &bin->group;
-    double observed = hidden ? NAN : g->events / g->n;
-    double predicted = lc_is_small(g->n) ? NAN : g->expected / g->n;
-    return LC_OBJECT({ "low", lc_json_number(edge_of(j, b)) },
-                     { "high", lc_json_number(edge_of(j, b + 1)) },
-                     { "children", lc_count_json(g->n, lc_is_small(g->n)) },
-                     { "entries", lc_count_json(g->events, hidden) },
-                     { "predicted", lc_json_number(predicted) },
-                     { "observed", lc_json_number(observed) },
-                     { "observed_low", lc_json_number(hidden ? NAN : bin->low) },
-                     { "observed_high", lc_json_number(hidden ? NAN : bin->high) });
+    size_t n = lc_tell((size_t)g->n);
+    bool hidden = events == LC_FEW || n == LC_FEW;
+    double predicted = n == LC_FEW ? NAN : lc_round_figure(g->expected / g->n, 3);
+    double low = hidden ? NAN : lc_round_share(bin->low, (double)n);
+    double high = hidden ? NAN : lc_round_share(bin->high, (double)n);
+    return LC_OBJECT(
+        { "low", lc_json_number(edge_of(j, b)) },
+        { "high", lc_json_number(edge_of(j, b + 1)) }, { "children", lc_told_json(n) },
+        { "entries", lc_told_json(hidden ? LC_FEW : events) },
+        { "predicted", lc_json_number(predicted) },
+        { "observed", lc_json_number(hidden ? NAN : lc_told_share(events, (double)n)) },
+        { "observed_low", lc_json_number(low) },
+        { "observed_high", lc_json_number(high) });
 }
 
 static json_t *bins_json(const struct lc_judgement *j)
 {
-    double events[LC_BINS];
-    bool hidden[LC_BINS], ok;
+    size_t events[LC_BINS], told[LC_BINS];
     json_t *list = json_array();
     for (size_t b = 0; b < j->bins; b++)
-        events[b] = j->bin[b].group.events;
-    lc_suppress(j->bins, events, hidden);
-    ok = list != NULL;
+        events[b] = (size_t)j->bin[b].group.events;
+    lc_tell_parts(j->bins, events, told, NULL);
+    for (size_t b = 0; b < j->bins && lc_is_small((double)j->whole.tested.entrants);
+         b++)
+        told[b] = LC_FEW;
+    bool ok = list != NULL;
     for (size_t b = 0; ok && b < j->bins; b++)
-        ok = lc_json_push(list, bin_json(j, b, hidden[b]));
+        ok = lc_json_push(list, bin_json(j, b, told[b]));
     return lc_json_whole(list, ok);
 }
 
@@ -123,8 +102,8 @@ static json_t *smooth_json(const struct lc_judgement *j)
     bool ok = list != NULL;
     double last = NAN;
     for (size_t k = 0; ok && k < j->points; k++) {
-        double x = lc_round_risk(j->smooth_risk[k]);
-        double y = fmin(1, fmax(0, j->smooth_outcome[k]));
+        double x = lc_round_figure(j->smooth_risk[k], 2);
+        double y = fmin(1, fmax(0, lc_round_figure(j->smooth_outcome[k], 2)));
         if (x == last)
             continue;
         last = x;
@@ -167,35 +146,24 @@ static size_t by_size(const struct lc_judgement *j, size_t *order)
 /* What one curve tells, cut by cut. */
 struct curve {
     const struct lc_estimate *precision, *recall;
-    const struct lc_held_sums *sums; /* NULL: the curve of any list at all, no count */
+    bool counted; /* not that of any list at all */
 };
 
-/* Sizes between which entries of 1 to 5 were listed are left out, those nearest to the
- * capacity last: by the entries themselves, and by what precision, size and the number
- * of lists make of them. */
+/* Precisions are told by sixes of the places there are. Where lists are shorter than
+ * their size, precision times size makes another count, and a step of 1 to 5 in that is
+ * left out, but for the capacity. */
 static void choose_sizes(const struct lc_judgement *j, const struct curve *curve,
                          size_t n, const size_t *order, bool *shown)
 {
-    double hits[LC_CUTS], told[LC_CUTS];
-    bool also[LC_CUTS];
-    size_t capacity = 0;
+    double last = 0;
     for (size_t k = 0; k < n; k++) {
-        shown[k] = true;
-        if (!curve->sums)
-            continue;
-        double precision = curve->precision[order[k]].value;
-        hits[k] = curve->sums->cut[order[k]].hits;
-        told[k] = isfinite(precision)
-                      ? precision * j->cut[order[k]] * (double)j->whole.tested.lists
-                      : hits[k];
-        capacity = order[k] == 0 ? k : capacity;
+        double places = j->cut[order[k]] * (double)j->whole.tested.lists;
+        double told = curve->precision[order[k]].value * places;
+        shown[k] = !curve->counted || order[k] == 0 || !(fabs(told - last) > 0.5)
+                   || !(fabs(told - last) < LC_SMALLEST_SHOWN - 0.5);
+        if (shown[k] && isfinite(told))
+            last = told;
     }
-    if (!curve->sums)
-        return;
-    lc_suppress_steps(n, hits, curve->sums->events, capacity, shown);
-    lc_suppress_steps(n, told, INFINITY, capacity, also);
-    for (size_t k = 0; k < n; k++)
-        shown[k] = shown[k] && also[k];
 }
 
 static json_t *points_json(const struct lc_judgement *j, const struct curve *curve)
@@ -224,22 +192,21 @@ static json_t *points_json(const struct lc_judgement *j, const struct curve *cur
 
 static json_t *judged_json(const struct lc_judgement *j, const struct lc_judged *judged)
 {
-    return points_json(
-        j, &(struct curve){ judged->precision, judged->recall, &judged->boot.all });
+    return points_json(j, &(struct curve){ judged->precision, judged->recall, true });
 }
 
 /* Any list at all: the base rate, and the share of all that fits on it. */
 static json_t *chance_json(const struct lc_judgement *j)
 {
     struct lc_estimate precision[LC_CUTS], recall[LC_CUTS];
-    double mean = (double)j->whole.tested.n / (double)j->whole.tested.lists;
+    double mean = (double)lc_tell(j->whole.tested.n) / (double)j->whole.tested.lists;
     for (size_t c = 0; c < j->cuts; c++) {
         precision[c] = j->whole.judged.metric[LC_METRIC_BASE];
         recall[c] = (struct lc_estimate){ .value = fmin(1, j->cut[c] / mean),
                                           .low = NAN,
                                           .high = NAN };
     }
-    return points_json(j, &(struct curve){ precision, recall, NULL });
+    return points_json(j, &(struct curve){ precision, recall, false });
 }
 
 static bool push_curve(json_t *list, const char *name, const char *label,

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "design/asof.h"
 #include "models/assess/results_inside.h"
+#include "models/assess/tell.h"
 #include "models/assess/verdict.h"
 #include "models/assess/without.h"
 #include "models/families/families.h"
@@ -177,8 +178,10 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
     t->model->seed = ask->seed;
     int code = lc_verdict_of(&t->model->verdict, &t->standing, &t->judgement,
                              ask->study, t->counts.entrants, err);
+    if (!code)
+        code = lc_judgement_told(&t->told, &t->judgement, err);
     struct lc_results results = { .judge = &t->judge,
-                                  .judgement = &t->judgement,
+                                  .judgement = &t->told,
                                   .model = t->model,
                                   .flow = &t->cohort.flow,
                                   .assumed = &t->assumed,
@@ -244,6 +247,7 @@ int lc_training_run(struct lc_training *training, const struct lc_training_ask *
 void lc_training_free(struct lc_training *training)
 {
     lc_judgement_free(&training->judgement);
+    free(training->told.origin);
     lc_model_free(training->model);
     json_decref(training->results);
     for (size_t k = 0; training->learnt && k < training->splits.count; k++)

@@ -29,6 +29,7 @@ struct lc_training {
     struct lc_test_origin *origin; /* [splits.count] */
     struct lc_judge judge;
     struct lc_judgement judgement;
+    struct lc_judgement told; /* as it may be told (tell.h); borrows of the other */
     struct lc_train_counts counts; /* of the model kept */
     struct lc_assumed assumed;     /* of its rows */
     struct lc_model *model;        /* its verdict and metrics set */

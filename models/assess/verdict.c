@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "disclosure/small.h"
+#include "models/assess/tell.h"
 #include "study/acceptance.h"
 
 const char *const lc_standings[] = { "good enough", "exploratory", "not good enough",
@@ -72,10 +73,13 @@ static json_t *threshold_json(const struct threshold *t)
 }
 
 /* A count of 1 to 5 children is not shown; whether it was enough is. */
-static void hide_small(struct lc_estimate *count)
+static void tell_count(struct lc_estimate *count)
 {
-    if (lc_is_small(count->value))
-        *count = (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" };
+    size_t told = lc_tell((size_t)count->value);
+    *count =
+        told == LC_FEW
+            ? (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" }
+            : (struct lc_estimate){ .value = (double)told, .low = NAN, .high = NAN };
 }
 
 /* --- what the study asked --------------------------------------------------------- */
@@ -108,7 +112,7 @@ static bool events_asked(struct threshold *t, const struct lc_judgement *j,
                              .is = entrants };
     t->letters = (int)strlen(t->label);
     t->passed = meets(t);
-    hide_small(&t->is);
+    tell_count(&t->is);
     return is_asked(t);
 }
 
@@ -125,6 +129,7 @@ static bool metric_asked(struct threshold *t, int metric, const struct lc_judgem
                              .is = j->whole.judged.metric[metric],
                              .by_limit = !study->acceptance.by_estimate };
     t->passed = meets(t);
+    lc_metric_tell(&t->is, m, &j->whole.judged.boot.all, j->whole.tested.entrants);
     return is_asked(t);
 }
 
@@ -161,6 +166,8 @@ static bool baseline(struct threshold *t, const struct lc_judgement *j,
         t->passed = PASSED;
     else if (j->whole.gain.value <= 0)
         t->passed = FAILED;
+    if (j->whole.tested.missing)
+        lc_gain_tell(&t->is, &j->whole);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "models/assess/results_inside.h"
+#include "models/assess/tell.h"
 #include "models/assess/verdict.h"
 #include "models/fit/fallback.h"
 
@@ -55,7 +56,14 @@ static int tell(json_t *told, json_t *kept, const struct lc_judgement *j,
     int code = lc_verdict_of(&verdict, &standing, j, study, entrants, err);
     if (code)
         return code;
-    json_t *measures = lc_results_measures(&j->whole);
+    struct lc_judgement shown;
+    code = lc_judgement_told(&shown, j, err);
+    if (code) {
+        json_decref(verdict);
+        return code;
+    }
+    json_t *measures = lc_results_measures(&shown.whole);
+    free(shown.origin);
     bool ok = lc_json_push(told, LC_OBJECT({ "history", json_incref(history) },
                                            { "verdict", json_deep_copy(verdict) },
                                            { "measures", measures }));

@@ -1,4 +1,5 @@
 /* latecare recalibrate: a frozen model's level, spread or baseline from other rows. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "design/asof.h"
+#include "disclosure/small.h"
 #include "formula/formula_eval.h"
 #include "models/families/families.h"
 #include "models/fit/coarse.h"
@@ -179,21 +181,47 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
 
 /* --- the result ------------------------------------------------------------------- */
 
+/* Counts of children as they may be told; of a table's rows as they are. */
+static size_t told_of(const struct job *job, double count)
+{
+    return job->model->study ? lc_tell((size_t)count) : (size_t)count;
+}
+
+/* Few are left to the file to hide. */
+static size_t rows_noted(const struct job *job)
+{
+    size_t told = told_of(job, (double)job->done.rows);
+    return told == LC_FEW ? job->done.rows : told;
+}
+
+static json_t *events_json(const struct job *job)
+{
+    return job->model->study ? lc_told_json(told_of(job, job->done.events))
+                             : lc_json_number(job->done.events);
+}
+
+static double expected_of(const struct job *job)
+{
+    return job->model->study ? lc_round_figure(job->done.expected, 2)
+                             : job->done.expected;
+}
+
 static int show_json(const struct job *job, struct lc_error *err)
 {
     const struct lc_recalibrated *d = &job->done;
     const char *method = lc_recalibration_names[job->settings->method];
-    return lc_print_json(LC_OBJECT({ "method", lc_json_text(method) },
-                                   { "rows", lc_json_count(d->rows) },
-                                   { "events", lc_json_number(d->events) },
-                                   { "expected", lc_json_number(d->expected) },
-                                   { "intercept", lc_json_number(d->intercept) },
-                                   { "slope", lc_json_number(d->slope) },
-                                   { "parent", lc_json_text(job->model->parent) },
-                                   { "digest", lc_json_text(job->model->digest) },
-                                   { job->caution.size ? "warning" : NULL,
-                                     lc_json_text(job->caution.data) }),
-                         err);
+    return lc_print_json(
+        LC_OBJECT(
+            { "method", lc_json_text(method) },
+            { "rows", lc_told_json(told_of(job, (double)d->rows)) },
+            { "events", events_json(job) },
+            { "expected", lc_json_number(expected_of(job)) },
+            { "intercept", lc_json_number(d->intercept) },
+            { "slope", lc_json_number(d->slope) },
+            { "parent", lc_json_text(job->model->parent) },
+            { "digest", lc_json_text(job->model->digest) },
+            { job->caution.size ? "warning" : NULL, lc_json_text(job->caution.data) }),
+        err);
 }
 
 static int show(const struct job *job, const char *path, struct lc_error *err)
@@ -204,10 +232,16 @@ static int show(const struct job *job, const char *path, struct lc_error *err)
         return show_json(job, err);
     if (job->caution.size)
         lc_text_addf(&out, "Warning: %s\n", job->caution.data);
-    lc_text_addf(&out, "Recalibrated by %s on %zu rows: %.15g events, ",
-                 lc_recalibration_names[job->settings->method], d->rows, d->events);
+    char rows[LC_TOLD_ROOM], events[LC_TOLD_ROOM];
+    lc_told_text(told_of(job, (double)d->rows), rows);
+    if (job->model->study)
+        lc_told_text(told_of(job, d->events), events);
+    else
+        snprintf(events, sizeof events, "%.15g", d->events);
+    lc_text_addf(&out, "Recalibrated by %s on %s rows: %s events, ",
+                 lc_recalibration_names[job->settings->method], rows, events);
     if (d->expected >= 0)
-        lc_text_addf(&out, "%.6g foretold by the frozen model", d->expected);
+        lc_text_addf(&out, "%.6g foretold by the frozen model", expected_of(job));
     else
         lc_text_add(&out, "some known only to lie between two times");
     lc_text_addf(&out, "\nintercept %+.5f, slope %.5f\n%s: parent %s\n", d->intercept,
@@ -265,7 +299,8 @@ static int run_recalibrate(int argc LC_UNUSED, char **argv, void *given,
         code = job.model->study ? by_store(&job, argv[1], err)
                                 : by_table(&job, argv[1], err);
     if (!code)
-        code = lc_model_note_input(job.model, argv[1], job.done.rows, job.input, err);
+        code =
+            lc_model_note_input(job.model, argv[1], rows_noted(&job), job.input, err);
     if (!code)
         code = keep(&job, argv, err);
     lc_text_free(&job.caution);

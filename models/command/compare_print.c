@@ -8,6 +8,75 @@
 #include "disclosure/small.h"
 #include "models/assess/verdict.h"
 
+static bool has_event(const struct lc_contest *t, size_t row)
+{
+    return t->outcome ? t->outcome[row] : t->cause[row] == 1;
+}
+
+/* What metrics are shares of; no more is asked of the sums. */
+static struct lc_held_sums sizes_of(const struct lc_contest *t)
+{
+    struct lc_held_sums s = { .n = (double)t->n, .lists = (double)t->lists };
+    double most = t->capacity;
+    size_t rows = 0;
+    for (size_t i = 0; i < t->n; i++)
+        s.events += has_event(t, i);
+    for (size_t l = 0; l < t->lists; l++, rows = 0) {
+        for (size_t i = 0; i < t->n; i++)
+            rows += !t->list || t->list[i] == (int32_t)l;
+        s.cut[0].listed += (double)rows < most ? (double)rows : most;
+    }
+    return s;
+}
+
+/* Rows of a child stand together. */
+static size_t count_entrants(const struct lc_contest *t)
+{
+    size_t count = 0;
+    int32_t last = -1;
+    for (size_t i = 0; i < t->n; i++)
+        if (has_event(t, i) && t->child[i] != last) {
+            count++;
+            last = t->child[i];
+        }
+    return count;
+}
+
+void lc_comparison_size(struct lc_comparison *c)
+{
+    if (!c->children)
+        return;
+    c->sizes = sizes_of(c->contest);
+    c->entrants = count_entrants(c->contest);
+}
+
+/* A contender's figure, as it may be told. */
+static struct lc_estimate value_of(const struct lc_comparison *c, size_t who,
+                                   int metric)
+{
+    struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
+    if (c->children)
+        lc_metric_tell(&e, lc_metrics[metric], &c->sizes, c->entrants);
+    return e;
+}
+
+/* The difference of two, hidden with either. */
+static struct lc_estimate difference_of(const struct lc_comparison *c, size_t who,
+                                        int metric)
+{
+    struct lc_estimate d =
+        lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+    if (!c->children)
+        return d;
+    if (isnan(value_of(c, who, metric).value)
+        || isnan(value_of(c, c->reference, metric).value))
+        return (struct lc_estimate){ NAN, NAN, NAN, "" };
+    d.value = lc_round_figure(d.value, 2);
+    d.low = lc_round_figure(d.low, 2);
+    d.high = lc_round_figure(d.high, 2);
+    return d;
+}
+
 /* A difference is shown when its interval leaves out 0. */
 static bool shown(const struct lc_estimate *d)
 {
@@ -18,8 +87,7 @@ static bool shown(const struct lc_estimate *d)
 
 static json_t *difference_json(const struct lc_comparison *c, size_t who, int metric)
 {
-    struct lc_estimate d =
-        lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+    struct lc_estimate d = difference_of(c, who, metric);
     json_t *o = lc_estimate_json(&d);
     return lc_json_whole(o, lc_json_put(o, "shown", json_boolean(shown(&d))));
 }
@@ -31,7 +99,7 @@ static json_t *metrics_json(const struct lc_comparison *c, size_t who)
     for (int m = 0; ok && m < LC_METRIC_COUNT; m++) {
         if (!lc_league_has(c->contest, m))
             continue;
-        struct lc_estimate e = lc_league_value(c->league, who, m, c->scratch);
+        struct lc_estimate e = value_of(c, who, m);
         json_t *one = lc_estimate_json(&e);
         ok = lc_json_put(metrics, lc_metrics[m]->name, one);
         if (ok && who != c->reference)
@@ -51,9 +119,15 @@ static json_t *contender_json(const struct lc_comparison *c, size_t who)
                      { "metrics", k->risk ? metrics_json(c, who) : json_null() });
 }
 
+static const char *told_text(const struct lc_comparison *c, size_t count,
+                             char room[LC_TOLD_ROOM])
+{
+    return lc_told_text(c->children ? lc_tell(count) : count, room);
+}
+
 static json_t *count_json(const struct lc_comparison *c, size_t count)
 {
-    return lc_count_json((double)count, c->children && lc_is_small((double)count));
+    return c->children ? lc_told_json(lc_tell(count)) : lc_json_count(count);
 }
 
 /* As the comparison would be, of one origin's rows. */
@@ -63,6 +137,7 @@ static struct lc_comparison at_origin(const struct lc_comparison *c, size_t o)
     one.contest = &c->origin[o].contest;
     one.league = &c->origin[o].league;
     one.origins = 0;
+    lc_comparison_size(&one);
     return one;
 }
 
@@ -162,16 +237,14 @@ static void add_of_lists(const struct lc_comparison *c, struct lc_text *out)
 static void add_head(const struct lc_comparison *c, struct lc_text *out)
 {
     const struct lc_contest *t = c->contest;
-    lc_text_addf(out, "%zu held-out rows", t->n);
+    char told[LC_TOLD_ROOM];
+    lc_text_addf(out, "%s held-out rows", told_text(c, t->n, told));
     if (t->children < t->n)
-        lc_text_addf(out, " of %zu children", t->children);
-    if (c->children && lc_is_small((double)t->events))
-        lc_text_add(out, ", c events");
-    else
-        lc_text_addf(out, ", %zu events", t->events);
+        lc_text_addf(out, " of %s children", told_text(c, t->children, told));
+    lc_text_addf(out, ", %s events", told_text(c, t->events, told));
     lc_text_addf(out, "; %d folds, the same for all", c->folds);
     if (t->left_out)
-        lc_text_addf(out, "; %zu rows left out", t->left_out);
+        lc_text_addf(out, "; %s rows left out", told_text(c, t->left_out, told));
     if (t->time && !t->outcome)
         lc_text_addf(out, "\nmeasured at time %.15g", t->horizon);
     add_of_lists(c, out);
@@ -201,8 +274,7 @@ static void add_league(const struct lc_comparison *c, struct lc_text *out)
         lc_listing_cell(&to, "%s", one->name);
         for (int m = 0; m < LC_METRIC_COUNT; m++)
             if (lc_league_has(t, m))
-                add_value(&to, decimals(c, m),
-                          lc_league_value(c->league, k, m, c->scratch).value);
+                add_value(&to, decimals(c, m), value_of(c, k, m).value);
     }
     lc_text_add(out, "\n");
     lc_listing_end(&to, 0, out);
@@ -217,12 +289,10 @@ static void add_origin(const struct lc_comparison *c, size_t o, struct lc_text *
     struct lc_comparison one = at_origin(c, o);
     const struct lc_contest *t = one.contest;
     char day[LC_DAY_ROOM];
-    lc_text_addf(out, "\nfrom %s, fitted to what was known then: %zu rows",
-                 lc_day_print(c->origin[o].day, day), t->n);
-    if (lc_is_small((double)t->events))
-        lc_text_add(out, ", c events");
-    else
-        lc_text_addf(out, ", %zu events", t->events);
+    char rows[LC_TOLD_ROOM], events[LC_TOLD_ROOM];
+    lc_text_addf(out, "\nfrom %s, fitted to what was known then: %s rows, %s events",
+                 lc_day_print(c->origin[o].day, day), told_text(c, t->n, rows),
+                 told_text(c, t->events, events));
     if (t->n)
         add_league(&one, out);
     else
@@ -253,11 +323,11 @@ static void add_interval(struct lc_listing *to, int places, const struct lc_esti
 static void add_line(const struct lc_comparison *c, int metric, size_t who,
                      struct lc_listing *to)
 {
-    struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
+    struct lc_estimate e = value_of(c, who, metric);
     struct lc_estimate d = { .low = NAN };
     int places = decimals(c, metric);
     if (who != c->reference)
-        d = lc_league_difference(c->league, who, c->reference, metric, c->scratch);
+        d = difference_of(c, who, metric);
     lc_listing_cell(to, "%s", c->contest->contender[who].name);
     add_value(to, places, e.value);
     add_interval(to, places, &e);

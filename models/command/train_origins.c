@@ -15,7 +15,7 @@ static const char *count_of(size_t count, char *room, size_t size)
 {
     if (lc_is_small((double)count))
         return "1 to 5";
-    snprintf(room, size, "%zu", count);
+    snprintf(room, size, "%zu", lc_tell(count));
     return room;
 }
 
@@ -65,7 +65,7 @@ static void add_origin(const struct lc_tested_origin *at,
 
 void lc_train_origins(const struct lc_training *training, struct lc_text *text)
 {
-    const struct lc_judgement *j = &training->judgement;
+    const struct lc_judgement *j = &training->told;
     if (!j->origin)
         return;
     lc_text_addf(text,

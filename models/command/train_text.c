@@ -36,27 +36,24 @@ static void add_line(struct lc_text *text, const char *label,
 /* A count, or "1 to 5". */
 static void add_count(struct lc_text *text, size_t count)
 {
-    if (lc_is_small((double)count))
+    size_t told = lc_tell(count);
+    if (told == LC_FEW)
         lc_text_add(text, "1 to 5");
     else
-        lc_text_addf(text, "%zu", count);
+        lc_text_addf(text, "%zu", told);
 }
 
 /* What the cohort leaves out of what it is for; small numbers as on the page. */
 static void add_entries(const struct lc_flow *flow, struct lc_text *text)
 {
-    size_t unknown = flow->entries - flow->entries_known;
     lc_text_add(text, "Of ");
     add_count(text, flow->entries);
     lc_text_add(text, " late entries ");
-    if (lc_is_small((double)unknown) || lc_is_small((double)flow->entries_known))
-        lc_text_add(text, "some were and some were not of children known beforehand "
-                          "(one of the two is 1 to 5)\n\n");
-    else
-        lc_text_addf(text,
-                     "%zu were of children known beforehand; no list could hold the "
-                     "other %zu\n\n",
-                     flow->entries_known, unknown);
+    add_count(text, flow->entries_known);
+    lc_text_add(text,
+                " were of children known beforehand; no list could hold the other ");
+    add_count(text, flow->entries - flow->entries_known);
+    lc_text_add(text, "\n\n");
 }
 
 /* What the test's fits were fitted to; of several origins lc_train_origins tells. */
@@ -116,7 +113,7 @@ static void add_rivals(const struct lc_judgement *j, struct lc_text *text)
 
 static void add_measures(const struct lc_training *t, struct lc_text *text)
 {
-    const struct lc_judgement *j = &t->judgement;
+    const struct lc_judgement *j = &t->told;
     lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
     for (int of_list = 0; of_list < 2; of_list++) {
         if (of_list)

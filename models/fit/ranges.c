@@ -10,14 +10,17 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 
-enum { LEAST_ROWS = 6 };
+enum { LEAST_ROWS = LC_SMALLEST_SHOWN };
 
-/* Of 1 to 5 rows as of five. */
+/* By sixes of rows; of 1 to 5 as of six. */
 static double share(size_t some, size_t n)
 {
-    size_t told = some > 0 && some < LEAST_ROWS ? LEAST_ROWS - 1 : some;
-    return n ? fmin(1, (double)told / (double)n) : NAN;
+    size_t told = lc_tell(some), of = lc_tell(n);
+    if (told == LC_FEW)
+        told = LEAST_ROWS;
+    return n ? of == LC_FEW ? 1 : lc_told_share(told, (double)of) : NAN;
 }
 
 /* v[seen]: the observed values, in any order. */
@@ -68,7 +71,7 @@ static bool put_head(json_t *training, const struct lc_design *design,
     }
     return lc_json_put(training, "from", lc_json_day(from))
            && lc_json_put(training, "to", lc_json_day(to))
-           && lc_json_put(training, "rows", json_integer((json_int_t)rows));
+           && lc_json_put(training, "rows", lc_told_json(lc_tell(rows)));
 }
 
 int lc_ranges_write(json_t **training, const struct lc_design *design,

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "kind/kind.h"
 #include "models/families/families.h"
 #include "models/family/centre.h"
@@ -103,10 +104,29 @@ static json_t *study_json(const struct lc_train *t)
 
 static json_t *counts_json(const struct lc_train_counts *c)
 {
-    return LC_OBJECT({ "rows", lc_model_count((double)c->rows) },
-                     { "children", lc_model_count((double)c->children) },
-                     { "entries", lc_model_count((double)c->entries) },
-                     { "entrants", lc_model_count((double)c->entrants) });
+    bool few = lc_is_small((double)c->entrants); /* their rows would tell how many */
+    return LC_OBJECT({ "rows", lc_told_json(lc_tell(c->rows)) },
+                     { "children", lc_told_json(lc_tell(c->children)) },
+                     { "entries", lc_told_json(few ? LC_FEW : lc_tell(c->entries)) },
+                     { "entrants", lc_told_json(lc_tell(c->entrants)) });
+}
+
+/* What a fit says of its rows as it may be told: a likelihood in full would give back
+ * how many there were and how many had the event. Few stay as they are, which the file
+ * hides (lc_model_count). */
+static void tell_fit(struct lc_fit *fit, size_t entrants)
+{
+    double *const figure[] = { &fit->lr, &fit->wald, &fit->score };
+    if (fit->n >= LC_SMALLEST_SHOWN)
+        fit->n = lc_tell(fit->n);
+    if (lc_is_small((double)entrants))
+        fit->events = (double)entrants;
+    else if (fit->events >= LC_SMALLEST_SHOWN)
+        fit->events = (double)lc_tell((size_t)fit->events);
+    fit->loglik = lc_round_figure(fit->loglik, 2);
+    fit->loglik_null = lc_round_figure(fit->loglik_null, 2);
+    for (size_t k = 0; k < sizeof figure / sizeof *figure; k++)
+        *figure[k] = lc_round_figure(*figure[k], 3);
 }
 
 /* --- the fit ---------------------------------------------------------------------- */
@@ -197,6 +217,7 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
 static int describe_model(struct lc_model *m, const struct lc_train *t,
                           const struct lc_train_counts *counts, struct lc_error *err)
 {
+    tell_fit(m->fit, counts->entrants);
     m->cause = LC_ENTRY;
     m->horizons = 1;
     m->horizon = lc_alloc(1, sizeof *m->horizon);

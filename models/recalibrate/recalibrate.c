@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "models/climb/finish.h"
 #include "models/recalibrate/recalibrate.h"
 
@@ -45,6 +46,12 @@ static void restate(struct lc_fit *fit, const struct lc_recalibrated *out, int m
              "coefficients frozen; %s recalibrated", lc_recalibration_names[method]);
 }
 
+/* Of a study's children as it may be told. */
+static json_t *count_json(const struct lc_model *model, double count)
+{
+    return model->study ? lc_told_json(lc_tell((size_t)count)) : lc_model_count(count);
+}
+
 static int note(struct lc_model *model, const struct lc_recalibrated *out, int method,
                 struct lc_error *err)
 {
@@ -53,8 +60,8 @@ static int note(struct lc_model *model, const struct lc_recalibrated *out, int m
         model->settings = json_object();
     bool ok = lc_json_put(model->settings, "recalibration", o)
               && lc_json_put(o, "method", lc_json_text(lc_recalibration_names[method]))
-              && lc_json_put(o, "rows", lc_model_count((double)out->rows))
-              && lc_json_put(o, "events", lc_model_count(out->events))
+              && lc_json_put(o, "rows", count_json(model, (double)out->rows))
+              && lc_json_put(o, "events", count_json(model, out->events))
               && lc_json_put(o, "intercept", lc_json_number(out->intercept))
               && lc_json_put(o, "slope", lc_json_number(out->slope));
     json_decref(model->metrics);

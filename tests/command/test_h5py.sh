@@ -18,7 +18,7 @@ for extract in borough/extracts/*/; do
     "$program" import s.h5 $(cat files) --received "$(basename "$extract")" >/dev/null || [ $? = 1 ]
 done
 "$program" link s.h5 >/dev/null || [ $? = 1 ]
-"$program" describe s.h5 --json >d.json
+"$program" describe s.h5 --json --unsuppressed --reason test >d.json
 "$python" - <<'END'
 import h5py, json, numpy as np
 

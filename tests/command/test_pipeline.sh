@@ -34,7 +34,7 @@ run() {
     done
     # shellcheck disable=SC2046,SC2086
     fill "$store" $(threads import)
-    answer describe 0 describe "$store" --json $(threads describe)
+    answer describe 0 describe "$store" --json --unsuppressed --reason test $(threads describe)
     answer verify 0 verify "$store" $(threads verify)
     # the links of the log are of its times: its lines go, and what goes on below it
     awk '/^[^ ]/ { out = /^(log|anchor)  / } !out' "$work/$run.verify" >"$work/timeless" && mv "$work/timeless" "$work/$run.verify"
@@ -99,6 +99,6 @@ for extract in "$work"/b/extracts/*/; do
 done
 [ "$before" = "$(state "$work/any.h5")" ] || fail "importing the same files changed the store"
 status 1 link "$work/any.h5" # pairs to look at, as before
-status 0 describe "$work/any.h5" --json
+status 0 describe "$work/any.h5" --json --unsuppressed --reason test
 same "$work/out" "$work/any.describe" "linking again described other children"
 exit $bad

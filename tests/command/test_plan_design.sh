@@ -28,7 +28,7 @@ status() {
 sed 's/age_from: 10/age_from: 5/; s/age_floor: 10/age_floor: 5/; s/from: 2015-04-01/from: 2020-04-01/' \
     $studies/truth.yaml >"$work/study.yaml"
 for threads in 1 2; do
-    "$latecare" plan "$work/study.yaml" "$work/s.h5" --json --threads $threads \
+    "$latecare" plan "$work/study.yaml" "$work/s.h5" --json --threads $threads --unsuppressed --reason test \
         >"$work/plan$threads.json" || [ $? = 1 ]
     "$latecare" design "$work/study.yaml" "$work/s.h5" "$work/d$threads.csv" \
         --threads $threads >"$work/out"

@@ -24,7 +24,7 @@ print(f["rows"], f["taken"] + f["unchanged"] + f["corrected"] + f["rejected"])' 
     cp out imported
     status 0 verify "$store"
     runs link "$store"
-    status 0 describe "$store" --json
+    status 0 describe "$store" --json --unsuppressed --reason test
 }
 
 tables one.h5 "$returns"/one-return/*.csv

@@ -44,11 +44,11 @@ END
 
 "$program" import s.h5 people.csv offence.csv missing.csv --received 2021-06-01 >import.txt ||
     [ $? = 1 ] || fail "import"
-"$program" describe s.h5 --json >d.json
+"$program" describe s.h5 --json --unsuppressed --reason test >d.json
 [ "$(json d.json "d['records'], d['children'], d['linked']")" = "(4, None, False)" ] || fail "describe before link: $(cat import.txt d.json)"
 "$program" link s.h5 --json >l.json || [ $? = 1 ] || fail "link"
 [ "$(json l.json "d['children_before'], d['children'], d['passes'][1]['merges']")" = "(4, 3, 1)" ] || fail "link: $(cat l.json)"
-"$program" describe s.h5 --json >d.json
+"$program" describe s.h5 --json --unsuppressed --reason test >d.json
 [ "$(json d.json "d['children'], d['linked'], all(s['adds_up'] for s in d['sources'])")" = "(3, True, True)" ] || fail "describe after link"
 [ "$(json d.json "[h['levels'] for h in d['histories'] if h['name'] == 'offence']")" = "[{'3': 1, '5': 1}]" ] || fail "levels"
 "$program" verify s.h5 >verify.txt || fail "verify"
@@ -109,7 +109,7 @@ cmp -s s.h5 before.h5 || fail "refusing has changed the store"
 "$program" erase s.h5 "$child" --force --json >e.json
 [ "$(json e.json "d['records'], d['identities'] >= 2, d['events'] >= 4")" = "(2, True, True)" ] || fail "erase: $(cat e.json)"
 "$program" verify s.h5 >/dev/null || fail "verify after erase"
-"$program" describe s.h5 --json >d.json
+"$program" describe s.h5 --json --unsuppressed --reason test >d.json
 [ "$(json d.json "d['children'], d['records'], d['systems']['erased']")" = "(2, 4, 2)" ] || fail "describe after erase"
 expect 3 'there is no child' "$program" erase s.h5 "$child" --force
 expect 3 'there is no child 99' "$program" timeline s.h5 99 --reason test

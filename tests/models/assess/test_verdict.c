@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 
 TestSuite(verdict, .init = lc_begin);
@@ -28,6 +27,13 @@ static struct lc_judgement judgement(void)
     j.whole.judged.metric[LC_METRIC_SLOPE] = estimate(0.9, 0.7, 1.1);
     j.whole.judged.metric[LC_METRIC_RATIO] = estimate(1.3, 1.1, 1.5);
     j.whole.gain = estimate(0.05, 0.01, 0.09);
+    /* 1200 places, of which 0.2 are 240: a multiple of six */
+    j.whole.judged.boot.all =
+        (struct lc_held_sums){ .n = 6000,
+                               .events = 600,
+                               .lists = 12,
+                               .cut = { { .listed = 1200, .hits = 240 } } };
+    j.whole.missing.boot.all = j.whole.judged.boot.all;
     return j;
 }
 
@@ -261,26 +267,4 @@ Test(verdict, a_file_without_a_verdict_of_today_is_not_judged)
         json_decref(now);
         json_decref(m.verdict);
     }
-}
-
-/* 3 of 3, 0, 40, 7: with the sum known, 3 alone would be the difference; so 7 goes too.
- * Two small ones hide each other. */
-static void expect_hidden(size_t n, const double *count, const char *want)
-{
-    bool hidden[4];
-    char is[5] = "";
-    lc_suppress(n, count, hidden);
-    for (size_t k = 0; k < n; k++)
-        is[k] = hidden[k] ? 'c' : '.';
-    cr_expect(eq(str, is, (char *)(uintptr_t)want));
-}
-
-Test(verdict, a_lone_small_number_is_hidden_with_another)
-{
-    const double lone[] = { 3, 0, 40, 7 }, two[] = { 3, 5, 40, 7 };
-    const double none[] = { 0, 6, 40 }, edges[] = { 1, 5, 0, 6 };
-    expect_hidden(4, lone, "c..c");
-    expect_hidden(4, two, "cc..");
-    expect_hidden(3, none, "...");
-    expect_hidden(4, edges, "cc..");
 }
