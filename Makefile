@@ -63,6 +63,7 @@ UNIT    := $(UNITSRC:%.c=$B/%)
 FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
 RACE    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/race/race_*.c)))
 COMMAND := $(sort $(wildcard tests/command/test_*.sh))
+ATTACK  := $(patsubst %.c,$B/%,$(sort $(wildcard tests/attack/*.c)))
 FUZZ    := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZLIB := $(patsubst %.c,$B/%.o,$(filter-out tests/fuzz/fuzz_%,$(sort $(wildcard tests/fuzz/*.c))))
 BENCH   := $(patsubst %.c,$B/%,$(sort $(wildcard bench/bench_*.c)))
@@ -122,7 +123,7 @@ $(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=sodium_malloc,--wrap=sodium_free -o $@ $^ -lcriterion $(LDLIBS)
 
-$(RACE): $B/%: $B/%.o $B/liblatecare.a
+$(RACE) $(ATTACK): $B/%: $B/%.o $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -159,8 +160,11 @@ canaries: $B/latecare ## put a name, number or birth date into every column of e
 cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and under KEYS keys (20000, 50, 20): the same answers
 	@scripts/cuts.sh $B/latecare $(or $(CHILDREN),20000) $(or $(CUTS),50) $(or $(KEYS),20) $(or $(SEEDS),1)
 
-check: $(UNIT) $(FAULT) $(RACE) $B/latecare
+check: $(UNIT) $(FAULT) $(RACE) $(ATTACK) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
+
+attack: $(ATTACK) $B/latecare ## try to work counts of 1 to 5 back from PLANS random plans (10000) and BOROUGHS whole boroughs (12)
+	@scripts/attack.sh $B $(or $(PLANS),10000) $(or $(BOROUGHS),12)
 
 # What a change must pass beside `make test`, cheapest first; each runs by itself too.
 CI := lint tsan strangers clang fuzz asan-unit
@@ -296,5 +300,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

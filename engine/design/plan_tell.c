@@ -23,14 +23,18 @@ static void tell_span(struct lc_plan_span *s)
     tell_with(&s->incomplete, s->children);
 }
 
-/* The entries of the test spans are parts of all that are tested. */
+/* The entries of the test spans are parts of all that are tested, and so are their
+ * rows: where one has few children, all rows less those that the others can have at the
+ * most would tell how many. */
 static void tell_origins(struct lc_plan *plan)
 {
-    size_t part[LC_SPLITS], told[LC_SPLITS], count = plan->splits.count;
+    size_t told[LC_SPLITS], part[LC_SPLITS], count = plan->splits.count;
     for (size_t k = 0; k < count; k++) {
         part[k] = plan->origin[k].test.entries;
         tell_span(&plan->origin[k].train);
         tell_span(&plan->origin[k].test);
+        if (plan->origin[k].test.children == LC_FEW)
+            plan->test.rows = LC_FEW;
     }
     if (plan->test.children != LC_FEW)
         lc_tell_parts(count, part, told, &plan->test.entries);

@@ -29,10 +29,10 @@ with "$minimum, auc_at_least: 0.999, beats_baselines: true" >bar.yaml
 status 1 train bar.yaml s.h5 bar.json
 grep -q '^Verdict: not good enough$' out || fail "$(grep Verdict out)"
 with 'precision_at_least: 0.02' >chance.yaml
-status 1 plan chance.yaml s.h5
+status 1 plan chance.yaml s.h5 --unsuppressed --reason test
 grep -q '^The chance to pass acceptance.precision_at_least, 0.02, judged by the limit$' out || fail "no chance to pass"
 grep -q '  Binomial: ' out || fail "the chance does not say what it is"
-status 1 plan chance.yaml s.h5 --json
+status 1 plan chance.yaml s.h5 --json --unsuppressed --reason test
 python3 -c 'import json, sys
 c = json.load(open("out"))["chance_to_pass"]
 p = [row["chance"] for row in c["chances"]]
@@ -117,7 +117,7 @@ holds out 'the study states no panel.capacity: train, compare and score ask for 
     fail "plan does not warn of the size"
 
 # --- entries of children whom nobody knew
-status 1 plan none.yaml s.h5 --json
+status 1 plan none.yaml s.h5 --json --unsuppressed --reason test
 python3 -c 'import json, sys
 e = json.load(open("out"))["entries"]
 sys.exit(not (0 < e["known"] <= e["all"] == e["known"] + e["unknown"]))' || fail "the entries of plan --json"
