@@ -25,14 +25,14 @@ status 0 predict "$work/m.json" "$work/kept.csv" --output "$work/p.csv"
 cut -d, -f4 "$work/kept.csv" | paste -d, "$work/p.csv" - >"$work/lp.csv"
 head -n 1 "$work/lp.csv" | grep -q '^row,linear_predictor,.*,cause$' || fail "columns: $(head -n 1 "$work/lp.csv")"
 awk -F, 'NR > 1 { lp[++n] = $2; events += $NF == 1 }
-    function told(n) { return 6 * int((n + 3) / 6) } # what a store's rows are told by
+    function told(n) { return 6 * int((n + 3) / 6) } # as counts of children are told
     function sum(a, k, s) { for (k = 1; k <= n; k++) s += 1 / (1 + exp(-lp[k] - a)); return s }
     END { low = -9; high = 9
           for (i = 0; i < 50; i++) { a = (low + high) / 2; if (sum(a) < events) low = a; else high = a }
           printf "Recalibrated by intercept on %d rows: %d events, %.2g foretold\n%+.4f\n", told(n), told(events), sum(0), a }' \
     "$work/lp.csv" >"$work/hand"
 recalibrate 0 $from
-sed 's/\(foretold\) by.*/\1/; s/^intercept \([^,]*\).*/\1/; /parent/d; /^frozen model$/d; /^[0-9a-f]\{64\}$/d' "$work/out" |
+sed 's/\(foretold\) by.*/\1/; s/^intercept \([^,]*\).*/\1/; /parent/d; /^frozen model$/d; /^model$/d; /^[0-9a-f]\{64\}$/d' "$work/out" |
     awk '/foretold/ { $(NF - 1) = sprintf("%.2g", $(NF - 1)) } /^[+-]/ { $0 = sprintf("%+.4f", $0) } { print }' >"$work/its"
 same "$work/its" "$work/hand" "not as by hand: $(cat "$work/its" "$work/hand")"
 
