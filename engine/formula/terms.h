@@ -86,6 +86,11 @@ int lc_terms_learn(lc_terms **terms, const char *formula, const struct lc_frame 
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_terms_free(lc_terms *terms); /* NULL is allowed */
 
+/* Means and spreads of the columns as they may be told of children's rows, so many
+ * (disclosure/small.h): a mean of noughts and ones is a count over these. Means by
+ * sixes of rows; spreads in one figure, and never below that of six ones. */
+void lc_terms_tell(lc_terms *terms, size_t rows);
+
 const char *lc_terms_formula(const lc_terms *terms); /* "." written out */
 bool lc_terms_intercept(const lc_terms *terms);
 int lc_terms_outcome(const lc_terms *terms); /* an lc_outcome */

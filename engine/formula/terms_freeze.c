@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/interrupt.h"
+#include "disclosure/small.h"
 #include "formula/terms_inside.h"
 
 static const char *keep_text(lc_terms *t, const char *text, bool *failed)
@@ -134,6 +135,17 @@ static void moments_of(const struct lc_column *column, size_t n, struct lc_term 
             term->mean = n ? sum / (double)n : NAN;
     }
     term->sd = n ? sqrt(square / (double)n) : NAN;
+}
+
+void lc_terms_tell(lc_terms *terms, size_t rows)
+{
+    double n = (double)lc_tell(rows < LC_SMALLEST_SHOWN ? LC_SMALLEST_SHOWN : rows);
+    for (size_t c = 0; c < terms->columns; c++) {
+        struct lc_term *t = terms->term + c;
+        t->mean = lc_round_mean(t->mean, n);
+        if (t->sd > 0)
+            t->sd = lc_round_figure(fmax(t->sd, sqrt(LC_SMALLEST_SHOWN / n)), 1);
+    }
 }
 
 static int learn_moments(lc_terms *t, const struct lc_frame *frame,

@@ -218,6 +218,7 @@ static int describe_model(struct lc_model *m, const struct lc_train *t,
                           const struct lc_train_counts *counts, struct lc_error *err)
 {
     tell_fit(m->fit, counts->entrants);
+    lc_terms_tell(m->terms, counts->rows);
     m->cause = LC_ENTRY;
     m->horizons = 1;
     m->horizon = lc_alloc(1, sizeof *m->horizon);

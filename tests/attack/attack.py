@@ -259,6 +259,9 @@ def model(c, d):
     c.most(entrants, 1, c.count("trained: entries", counts["entries"], counts["entrants"] != "c"))
     if isinstance(m["fit"]["events"], (int, float)):
         likelihood(c, m["fit"], counts)
+    for column in m["terms"]["columns"]:
+        if column["unit"] in ("", "yes or no", None) or 0 < (column["mean"] or 1) < 1:
+            c.share(f"{column['name']}: mean", column["mean"], counts["rows"], False)
     for column in m["training"]["columns"]:
         for name in "outside", "not_observed":
             c.share(f"{column['name']}: {name}", column[name], counts["rows"], False)
