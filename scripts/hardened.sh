@@ -17,7 +17,10 @@ need 'read-only relocations' 'GNU_RELRO' "$told"
 need 'a stack that does not run' 'GNU_STACK.* RW ' "$told"
 need 'checked copies (_FORTIFY_SOURCE)' '__[a-z]*_chk' "$told"
 need 'a guarded stack' '__stack_chk_fail' "$told"
+readelf -sW "$program" >"$told"
+need 'the cage of what import reads (libseccomp, linked in)' ' seccomp_load$' "$told"
 readelf -d "$program" >"$told"
+! grep -q 'NEEDED.*libseccomp' "$told" || { echo "$program: loads libseccomp at each start; one verb needs it"; bad=1; }
 for network in curl ssl crypto ldap krb5 gssapi ssh nghttp; do
     ! grep -q "NEEDED.*lib$network" "$told" || { echo "$program: brings lib$network, and knows no network"; bad=1; }
 done

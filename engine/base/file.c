@@ -277,6 +277,28 @@ int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *ou
     return code;
 }
 
+int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *out,
+                        struct lc_error *err)
+{
+    enum { BLOCK = 1 << 16 };
+    crypto_generichash_state state;
+    unsigned char block[BLOCK];
+    crypto_generichash_init(&state, NULL, 0, LC_DIGEST);
+    int code = LC_OK;
+    for (uint64_t at = 0; at < size && !code;) {
+        size_t got, want = size - at < BLOCK ? (size_t)(size - at) : BLOCK;
+        int number = lc_sys_file_read_at(fd, at, want, block, &got);
+        if (number || !got)
+            code = number ? lc_file_fail(name, "read", number, err)
+                          : LC_FAIL(err, LC_IO, "%s: it got shorter while it was read",
+                                    name);
+        crypto_generichash_update(&state, block, got);
+        at += got;
+    }
+    crypto_generichash_final(&state, out, LC_DIGEST);
+    return code;
+}
+
 int lc_folder_make(const char *path, struct lc_error *err)
 {
     struct lc_sys_about about;

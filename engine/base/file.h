@@ -65,6 +65,11 @@ int lc_file_write_text(const char *path, bool force, struct lc_text *text,
 int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *out,
                    uint64_t *size, struct lc_error *err) LC_MUST_CHECK;
 
+/* The same of an open file's first `size` bytes, without a key; it stays where it is.
+ */
+int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *out,
+                        struct lc_error *err) LC_MUST_CHECK;
+
 /* A folder of ours (0700), made if it is missing. */
 int lc_folder_make(const char *path, struct lc_error *err) LC_MUST_CHECK;
 

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/version.h"
 #include "command/anchor_inside.h"
+#include "command/cage_inside.h"
 #include "command/command.h"
 #include "command/doctor_inside.h"
 #include "store/paths.h"
@@ -146,6 +147,13 @@ static void look_at_swap(struct lc_examined *e)
     lc_text_free(&s.all);
 }
 
+static void look_at_cage(struct lc_examined *e)
+{
+    struct lc_text says = { 0 };
+    bool good = lc_cage_judge(&says);
+    lc_examined_tell(e, "cage", good, &says);
+}
+
 /* --- the verb --------------------------------------------------------------------- */
 
 static int print_text(const struct lc_examined *e, struct lc_error *err)
@@ -189,6 +197,7 @@ static int run_doctor(int argc LC_UNUSED, char **argv, void *settings,
         look_at_store(&e);
         look_at_memory(&e);
         look_at_swap(&e);
+        look_at_cage(&e);
         code = print(&e, set->json, err);
     }
     if (!code && e.findings)
@@ -206,8 +215,9 @@ const struct lc_verb lc_verb_doctor = {
     .help = "for who keeps the store: rights, keys, versions, log, what is due, memory",
     .detail = "Who may open the store and what stands beside it, where its keys are, whether its seal\n"
               "holds, its generation, anchor and log, what a killed writer left, how many children are due\n"
-              "to go by its rules ('help retain'), and whether names in memory may reach the disk (core\n"
-              "dumps, swap). Each line is good or a finding with what to do; with findings the exit status\n"
+              "to go by its rules ('help retain'), whether names in memory may reach the disk (core dumps,\n"
+              "swap), and what holds the cage in which extracts are parsed. Each line is good or a\n"
+              "finding with what to do; with findings the exit status\n"
               "is 1. No name is decrypted.",
     .min_args = 1,
     .max_args = 1,

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "command/cage_inside.h"
 #include "command/command.h"
 #include "command/import_print_inside.h"
 #include "import/import.h"
@@ -124,6 +125,7 @@ struct work {
     const struct settings *settings;
     const char *path;
     lc_schemas *schemas;
+    lc_csv_cage *cage; /* reads the files; before it is made nothing secret is read */
     struct lc_import_options options;
     lc_store_lock *lock;
     struct lc_store store;
@@ -152,7 +154,8 @@ static int load(struct work *w, struct lc_error *err)
     return code;
 }
 
-static int prepare(struct work *w, struct lc_error *err)
+static int prepare(struct work *w, size_t count, char *const *path,
+                   struct lc_error *err)
 {
     int code = read_options(w->settings, &w->options, err);
     if (!code)
@@ -161,6 +164,10 @@ static int prepare(struct work *w, struct lc_error *err)
         code = load_schemas(w->settings, &w->schemas, err);
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
+    if (!code)
+        code = lc_csv_cage_start(&w->cage, count, path, err);
+    if (!code)
+        lc_cage_warn(w->cage);
     return code;
 }
 
@@ -250,6 +257,7 @@ static void release(struct work *w)
     lc_store_free(&w->store);
     lc_identities_free(&w->identities);
     lc_schemas_free(w->schemas);
+    lc_csv_cage_stop(w->cage);
     lc_store_lock_release(w->lock);
     lc_draft_drop(&w->reject_draft);
     lc_draft_drop(&w->finding_draft);
@@ -262,13 +270,14 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
                       .path = argv[0],
                       .reject_draft = { .fd = -1 },
                       .finding_draft = { .fd = -1 } };
-    int code = prepare(&w, err);
+    size_t files = (size_t)argc - 1;
+    int code = prepare(&w, files, argv + 1, err);
     if (!code)
         code = open_store(&w, err);
     if (!code) {
         const struct lc_import_ask ask = { &w.store,  &w.identities, &w.key,
-                                           w.schemas, &w.options,    (size_t)argc - 1,
-                                           argv + 1 };
+                                           w.schemas, &w.options,    files,
+                                           argv + 1,  w.cage };
         code = lc_import_files(&w.result, &ask, err);
     }
     if (!code)

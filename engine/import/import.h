@@ -9,6 +9,7 @@
 #include "import/schema.h"
 #include "store/identity.h"
 #include "store/store.h"
+#include "table/csv_cage.h"
 
 struct lc_import_options {
     int32_t received; /* the day the extracts were made */
@@ -42,6 +43,7 @@ struct lc_import_ask {
     const struct lc_import_options *options;
     size_t count;
     char *const *path; /* [count] */
+    lc_csv_cage *cage; /* that reads them; NULL: they are read here */
 };
 
 /* Merges the files into store and identities, both in memory: nothing is written. On

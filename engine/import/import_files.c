@@ -20,10 +20,10 @@
 #include "import/remark_inside.h"
 #include "import/schema_inside.h"
 #include "store/settle.h"
-#include "system/file.h"
 
 /* A file before it is read. */
 struct plan {
+    size_t which;            /* of the files as they were named */
     const char *path, *name; /* name: without its folders */
     const struct lc_schema *schema;
     struct lc_forms forms;
@@ -32,25 +32,35 @@ struct plan {
 
 /* --- planning --------------------------------------------------------------------- */
 
-static int plan_file(struct plan *plan, const char *path, const lc_schemas *schemas,
+static int open_file(lc_csv **csv, const struct lc_import_ask *ask, size_t which,
+                     struct lc_error *err)
+{
+    return ask->cage ? lc_csv_cage_open(csv, ask->cage, which, err)
+                     : lc_csv_open(csv, ask->path[which], err);
+}
+
+static int digest_file(struct plan *plan, const struct lc_import_ask *ask,
+                       struct lc_error *err)
+{
+    uint64_t size;
+    return ask->cage ? lc_csv_cage_digest(ask->cage, plan->which, plan->digest, err)
+                     : lc_file_digest(plan->path, NULL, plan->digest, &size, err);
+}
+
+static int plan_file(struct plan *plan, const struct lc_import_ask *ask, size_t which,
                      struct lc_error *err)
 {
     lc_csv *csv;
     int place[LC_MAX_SCHEMA_COLUMNS];
-    uint64_t size;
-    *plan = (struct plan){ .path = path, .name = lc_path_name(path) };
-    struct lc_sys_about about;
-    if (lc_sys_file_about(path, &about) == 0 && about.kind != LC_SYS_REGULAR
-        && about.kind != LC_SYS_FOLDER)
-        return LC_FAIL(err, LC_FORMAT,
-                       "%s: a file is read more than once; this is none", path);
-    int code = lc_csv_open(&csv, path, err);
+    const char *path = ask->path[which];
+    *plan = (struct plan){ .which = which, .path = path, .name = lc_path_name(path) };
+    int code = open_file(&csv, ask, which, err);
     if (!code && lc_csv_header(csv)->count)
-        code = lc_schemas_recognise(schemas, path, csv, &plan->schema, place, err);
+        code = lc_schemas_recognise(ask->schemas, path, csv, &plan->schema, place, err);
     if (!code && plan->schema)
         code = lc_forms_settle(&plan->forms, plan->schema, csv, place, err);
     lc_csv_close(csv);
-    return code ? code : lc_file_digest(path, NULL, plan->digest, &size, err);
+    return code ? code : digest_file(plan, ask, err);
 }
 
 static int by_order(const void *a, const void *b)
@@ -78,7 +88,7 @@ static int plan_all(struct plan **plans, const struct lc_import_ask *ask,
     if (!*plans)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < ask->count && !code; i++)
-        code = plan_file(&(*plans)[i], ask->path[i], ask->schemas, err);
+        code = plan_file(&(*plans)[i], ask, i, err);
     if (!code && ask->count)
         qsort(*plans, ask->count, sizeof **plans, by_order);
     return code;
@@ -157,7 +167,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     lc_csv *csv;
-    int code = lc_csv_open(&csv, plan->path, err);
+    int code = open_file(&csv, run->ask, plan->which, err);
     b->path = plan->path;
     b->forms = &plan->forms;
     memcpy(b->digest, plan->digest, LC_DIGEST);

@@ -58,6 +58,17 @@ size_t lc_sys_process_stack(size_t want)
     return stack.rlim_cur < want ? (size_t)stack.rlim_cur : want;
 }
 
+void lc_sys_process_files(size_t more)
+{
+    enum { OTHERS = 64 };
+    struct rlimit files;
+    rlim_t need = (rlim_t)more + OTHERS;
+    if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur >= need)
+        return;
+    files.rlim_cur = need < files.rlim_max ? need : files.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
 void lc_sys_process_anew(char **argv, const char *name, const char *value)
 {
     if (!setenv(name, value, 1))

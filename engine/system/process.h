@@ -19,6 +19,9 @@ bool lc_sys_process_is_limited(void);
  * far that is, `want` at the most. */
 size_t lc_sys_process_stack(size_t want);
 
+/* So many files more may be open at once, as far as the limits go. */
+void lc_sys_process_files(size_t more);
+
 /* The program again from its beginning, with name=value in its environment. Returns
  * only if it cannot be. */
 void lc_sys_process_anew(char **argv, const char *name, const char *value);

@@ -217,6 +217,8 @@ int lc_csv_next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error 
     struct lc_row_cut cut;
     bool found;
     *row = NULL;
+    if (csv->source)
+        return csv->source->next(csv, row, err);
     int code = lc_csv_find_row(csv, &cut, &found, err);
     if (code || (found && cut.whole == 0))
         return code;

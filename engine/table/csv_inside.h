@@ -6,6 +6,13 @@
 #include "table/csv.h"
 #include "table/window_inside.h"
 
+/* Rows that come from elsewhere, header and all: as csv.h has the first two. */
+struct lc_csv_source {
+    int (*header_next)(lc_csv *csv, bool *none, struct lc_error *err);
+    int (*next)(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err);
+    void (*close)(void *far);
+};
+
 struct lc_csv {
     struct lc_window w;
     char delimiter;
@@ -20,6 +27,8 @@ struct lc_csv {
     char *header_bytes;
     struct lc_csv_counts counts;
     size_t titles;
+    const struct lc_csv_source *source; /* NULL: rows are cut here */
+    void *far;                          /* the source's own */
 };
 
 /* The next row that is no blank line; *found as lc_window_find() has it. */
@@ -28,5 +37,11 @@ int lc_csv_find_row(lc_csv *csv, struct lc_row_cut *cut, bool *found,
 /* The next row, judged by the header if there is one, or *row NULL at the end. */
 int lc_csv_next_row(lc_csv *csv, const struct lc_csv_row **row,
                     struct lc_error *err) LC_MUST_CHECK;
+/* lc_csv_open() of an open file's first `size` bytes, lent until the csv is closed. */
+int lc_csv_open_lent(lc_csv **csv, const char *name, int fd, uint64_t size,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* Its names are copied, as the header outlives the rows. */
+int lc_csv_keep_header(lc_csv *csv, const struct lc_csv_row *row,
+                       struct lc_error *err) LC_MUST_CHECK;
 /* Forgets the parser, whose delimiter may change. */
 void lc_csv_parser_stop(lc_csv *csv);

@@ -8,8 +8,7 @@
 
 /* --- opening ---------------------------------------------------------------------- */
 
-/* The header outlives the rows: its names are copied. */
-static int keep_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_error *err)
+int lc_csv_keep_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_error *err)
 {
     size_t size = 0;
     for (size_t i = 0; i < row->count; i++)
@@ -36,7 +35,7 @@ static int take_header(lc_csv *csv, const struct lc_csv_row *row, struct lc_erro
         return LC_FAIL(err, LC_FORMAT, "%s:%llu: the header has %s", csv->w.name,
                        (unsigned long long)row->line,
                        lc_csv_trouble_text(row->trouble));
-    return keep_header(csv, row, err);
+    return lc_csv_keep_header(csv, row, err);
 }
 
 static int read_header(lc_csv *csv, struct lc_error *err)
@@ -52,6 +51,8 @@ int lc_csv_header_next(lc_csv *csv, bool *none, struct lc_error *err)
     char *bytes = csv->header_bytes, delimiter = csv->delimiter;
     struct lc_row_cut cut;
     bool found;
+    if (csv->source)
+        return csv->source->header_next(csv, none, err);
     int code = lc_csv_find_row(csv, &cut, &found, err);
     if (code)
         return code;
@@ -73,14 +74,9 @@ int lc_csv_header_next(lc_csv *csv, bool *none, struct lc_error *err)
     return code ? code : take_header(csv, row, err);
 }
 
-static int open_any(lc_csv **csv, const char *name, const char *data, size_t size,
-                    struct lc_error *err)
+/* A window that was opened, or was not (code). */
+static int begin(lc_csv **csv, lc_csv *new, int code, struct lc_error *err)
 {
-    lc_csv *new = lc_alloc(1, sizeof *new);
-    *csv = NULL;
-    if (!new)
-        return LC_FAIL_NOMEM(err);
-    int code = lc_window_open(&new->w, name, data, size, err);
     if (!code) {
         new->delimiter = lc_window_delimiter(&new->w);
         code = read_header(new, err);
@@ -90,6 +86,26 @@ static int open_any(lc_csv **csv, const char *name, const char *data, size_t siz
     else
         *csv = new;
     return code;
+}
+
+static int open_any(lc_csv **csv, const char *name, const char *data, size_t size,
+                    struct lc_error *err)
+{
+    lc_csv *new = lc_alloc(1, sizeof *new);
+    *csv = NULL;
+    if (!new)
+        return LC_FAIL_NOMEM(err);
+    return begin(csv, new, lc_window_open(&new->w, name, data, size, err), err);
+}
+
+int lc_csv_open_lent(lc_csv **csv, const char *name, int fd, uint64_t size,
+                     struct lc_error *err)
+{
+    lc_csv *new = lc_alloc(1, sizeof *new);
+    *csv = NULL;
+    if (!new)
+        return LC_FAIL_NOMEM(err);
+    return begin(csv, new, lc_window_open_lent(&new->w, name, fd, size, err), err);
 }
 
 int lc_csv_open(lc_csv **csv, const char *path, struct lc_error *err)
@@ -113,6 +129,8 @@ void lc_csv_close(lc_csv *csv)
     free(csv->field);
     free((void *)(uintptr_t)csv->header.field);
     free(csv->header_bytes);
+    if (csv->source)
+        csv->source->close(csv->far);
     free(csv);
 }
 

@@ -25,6 +25,15 @@ static const unsigned char kind_of[256] = {
 };
 /* clang-format on */
 
+static int read_bytes(const struct lc_window *w, size_t size, void *to, size_t *got)
+{
+    uint64_t left = w->limit - w->read;
+    if (!w->lent)
+        return lc_sys_file_read(w->fd, size, to, got);
+    return lc_sys_file_read_at(w->fd, w->read, left < size ? (size_t)left : size, to,
+                               got);
+}
+
 /* More bytes behind the window, if there are any and there is room. */
 static int refill(struct lc_window *w, struct lc_error *err)
 {
@@ -34,9 +43,8 @@ static int refill(struct lc_window *w, struct lc_error *err)
     memmove(w->buffer, w->buffer + w->at, w->have - w->at);
     w->have -= w->at;
     w->at = 0;
-    size_t room = ROOM - w->have, got;
-    int number =
-        lc_sys_file_read(w->fd, room < READ ? room : READ, w->buffer + w->have, &got);
+    size_t room = w->room - w->have, size = room < READ ? room : READ, got;
+    int number = read_bytes(w, size, w->buffer + w->have, &got);
     if (number)
         return lc_file_fail(w->name, "read", number, err);
     w->ended = got == 0;
@@ -147,8 +155,25 @@ static int open_file(struct lc_window *w, struct lc_error *err)
         return lc_file_fail(w->name, "open", number, err);
     if (lc_sys_open_about(w->fd, &about) == 0 && about.kind == LC_SYS_FOLDER)
         return LC_FAIL(err, LC_FORMAT, "%s is a folder; name the files in it", w->name);
-    w->bytes = w->buffer = lc_alloc(ROOM, 1);
-    return w->buffer ? LC_OK : LC_FAIL_NOMEM(err);
+    return LC_OK;
+}
+
+/* The first bytes, and what they say of the file. */
+static int begin(struct lc_window *w, struct lc_error *err)
+{
+    int code = LC_OK;
+    w->room = w->lent && w->limit < ROOM ? (size_t)w->limit + 1 : ROOM;
+    if (!w->bytes && !(w->bytes = w->buffer = lc_alloc(w->room, 1)))
+        return LC_FAIL_NOMEM(err);
+    while (!code && !w->ended && w->have < READ)
+        code = refill(w, err);
+    const char *foreign = code ? NULL : lc_encoding_foreign(w->bytes, w->have);
+    if (foreign)
+        code = LC_FAIL(err, LC_FORMAT, "%s: this is %s; save it as CSV in UTF-8",
+                       w->name, foreign);
+    if (!code && w->have >= 3 && memcmp(w->bytes, "\xef\xbb\xbf", 3) == 0)
+        w->at = 3;
+    return code;
 }
 
 int lc_window_open(struct lc_window *w, const char *name, const char *data, size_t size,
@@ -163,20 +188,21 @@ int lc_window_open(struct lc_window *w, const char *name, const char *data, size
         w->ended = true;
     }
     int code = data ? LC_OK : open_file(w, err);
-    while (!code && !w->ended && w->have < READ)
-        code = refill(w, err);
-    const char *foreign = code ? NULL : lc_encoding_foreign(w->bytes, w->have);
-    if (foreign)
-        code = LC_FAIL(err, LC_FORMAT, "%s: this is %s; save it as CSV in UTF-8", name,
-                       foreign);
-    if (!code && w->have >= 3 && memcmp(w->bytes, "\xef\xbb\xbf", 3) == 0)
-        w->at = 3;
-    return code;
+    return code ? code : begin(w, err);
+}
+
+int lc_window_open_lent(struct lc_window *w, const char *name, int fd, uint64_t size,
+                        struct lc_error *err)
+{
+    *w = (struct lc_window){
+        .fd = fd, .lent = true, .limit = size, .line = 1, .name = lc_strdup(name)
+    };
+    return w->name ? begin(w, err) : LC_FAIL_NOMEM(err);
 }
 
 void lc_window_close(struct lc_window *w)
 {
-    if (w->fd > LC_SYS_INPUT)
+    if (!w->lent && w->fd > LC_SYS_INPUT)
         lc_sys_file_close(w->fd);
     free(w->name);
     free(w->buffer);

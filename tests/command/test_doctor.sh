@@ -17,7 +17,7 @@ for h in json.load(sys.stdin)["histories"]:
 status 0 retain s.h5 --rules "$work/rules.yaml"
 
 # machine: what hangs on the machine, which is not ours to say here
-machine='^[^ ]* *\(swap\|memory\|core\) '
+machine='^[^ ]* *\(swap\|memory\|core\|cage\) '
 # finding ABOUT WORDS: the one finding, and only that
 finding() {
     status 1 doctor s.h5 --keys "$work/keys"
@@ -37,7 +37,7 @@ tr -s '\n ' '  ' <"$work/out" | grep -q 'FINDING keys s.h5.key, s.h5.identity.ke
 mv s.h5.key s.h5.identity.key "$work/keys/"
 before=$(cat s.h5* "$work"/keys/* | cksum)
 good 'all well'
-for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log retention due memory core swap; do
+for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log retention due memory core swap cage; do
     grep -q "^[gF][^ ]* *$about " "$work/out" || fail "nothing is said of $about"
 done
 status 0 verify s.h5 --keys "$work/keys" --json

@@ -89,7 +89,6 @@ train study.yaml s.h5 new.json
 recalibrate m.json s.h5 new.json
 link s.h5
 import s.h5 new.csv --received 2025-05-01
-import s.h5 nothing.csv --received 2025-05-01
 import s.h5 new.csv --received 2025-05-01 --dry-run
 compare study.yaml s.h5
 score m.json s.h5 --asof 2025-04-01

@@ -75,7 +75,7 @@ int imports_run(struct imports *im, const char *received)
     for (size_t i = 0; i < im->named; i++)
         free(im->name[i]);
     const struct lc_import_ask ask = { &im->store,   &im->ids,  &im->key, im->schemas,
-                                       &im->options, im->files, im->file };
+                                       &im->options, im->files, im->file, NULL };
     int code = lc_import_files(&im->result, &ask, &im->err);
     memcpy(im->name, im->file, sizeof im->name); /* the result borrows them */
     im->named = im->files;

@@ -1,0 +1,38 @@
+/* Tables that somebody else made, read by a process of its own (system/cage.h).
+ *
+ * The reader has the open files and nothing else: it cuts them into rows and fields and
+ * sends these. What they mean is judged here, from copies that it cannot reach. So
+ * whoever takes the reader over, by a fault of its code or of libcsv, can say of the
+ * file what its author could have written into it, and no more. It is to be started
+ * before anything is read that it should not know.
+ *
+ * Memory: the reader holds a row at a time, and may take LC_CSV_CAGE_MEMORY, whatever
+ * the files; here rows and bytes are counted, and none are taken beyond those that a
+ * file of that size can have. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "table/csv.h"
+
+enum { LC_CSV_CAGE_MEMORY = 64 << 20 };
+
+typedef struct lc_csv_cage lc_csv_cage;
+
+/* Opens the files, regular ones all, and starts their reader. Paths are borrowed. */
+int lc_csv_cage_start(lc_csv_cage **cage, size_t count, char *const *path,
+                      struct lc_error *err) LC_MUST_CHECK;
+/* What of system/cage.h holds the reader; cages that are not built hold all alike. */
+bool lc_csv_cage_holds(const lc_csv_cage *cage);
+
+/* lc_csv_open() of a file by its number. One at a time: it ends the one before, which
+ * may be closed and nothing else. Of a reader that was stopped: LC_REFUSED if it asked
+ * for what no reader needs, LC_FORMAT if it crashed, LC_NOMEM if it was killed,
+ * LC_DAMAGED if it says what no reader says. */
+int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* lc_file_digest() of the file that is open, without a key. */
+int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,
+                       struct lc_error *err) LC_MUST_CHECK;
+void lc_csv_cage_stop(lc_csv_cage *cage); /* NULL is allowed */
