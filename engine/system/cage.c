@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "system/cage_inside.h"
@@ -198,18 +199,35 @@ int lc_sys_cage_from(const lc_sys_cage *cage)
     return cage->from;
 }
 
+/* Did it end by itself within a second? */
+static bool waits(pid_t child, int *status)
+{
+    enum { TRIES = 1000 };
+    const struct timespec pause = { .tv_nsec = 1000000 };
+    pid_t got = 0;
+    for (int i = 0; i < TRIES && got == 0; i++) {
+        got = waitpid(child, status, WNOHANG);
+        if (got == 0)
+            nanosleep(&pause, NULL);
+    }
+    return got == child;
+}
+
+static void kill_and_wait(pid_t child, int *status)
+{
+    kill(child, SIGKILL);
+    while (waitpid(child, status, 0) < 0 && errno == EINTR)
+        ;
+}
+
 enum lc_sys_ending lc_sys_cage_end(lc_sys_cage *cage, bool now, int *signal)
 {
     int status = 0;
-    pid_t got = 0;
-    if (cage->child > 0) {
-        if (now)
-            kill(cage->child, SIGKILL);
-        do
-            got = waitpid(cage->child, &status, 0);
-        while (got < 0 && errno == EINTR);
+    if (cage->child > 0 && (now || !waits(cage->child, &status))) {
+        kill_and_wait(cage->child, &status);
+        status = now ? status : 0; /* by us: it did not crash */
     }
-    if (got > 0 && WIFSIGNALED(status)) {
+    if (cage->child > 0 && WIFSIGNALED(status)) {
         cage->signal = WTERMSIG(status);
         cage->ending = cage->signal == SIGSYS    ? LC_SYS_FORBIDDEN
                        : cage->signal == SIGKILL ? LC_SYS_KILLED

@@ -51,7 +51,8 @@ unsigned lc_sys_cage_parts(const lc_sys_cage *cage);
 int lc_sys_cage_to(const lc_sys_cage *cage);   /* to write to the child */
 int lc_sys_cage_from(const lc_sys_cage *cage); /* to read what it says */
 
-/* Waits for one that has ended by itself or, `now`, ends it first. *signal: the number
- * of the one that ended it, or 0. Later calls say the same. */
+/* Waits for one that has ended by itself, or nearly (one that goes on is ended in the
+ * end, and was not crashed), or, `now`, ends it first. *signal: the number of the one
+ * that ended it, or 0. Later calls say the same. */
 enum lc_sys_ending lc_sys_cage_end(lc_sys_cage *cage, bool now, int *signal);
 void lc_sys_cage_free(lc_sys_cage *cage); /* ends it; NULL is allowed */

@@ -90,10 +90,13 @@ static int ask(lc_csv_cage *cage, enum lc_wire_question question, size_t file,
                struct lc_error *err)
 {
     const struct lc_wire_ask words = { question, (uint32_t)file };
-    if (lc_sys_file_write(lc_sys_cage_to(cage->reader), &words, sizeof words))
+    int number = lc_sys_file_write(lc_sys_cage_to(cage->reader), &words, sizeof words);
+    cage->owed += !number;
+    if (lc_sys_cause(number) == LC_SYS_UNREAD)
         return fail_ended(cage, file, err);
-    cage->owed++;
-    return LC_OK;
+    return number ? LC_FAIL(err, LC_IO, "%s: cannot ask its reader: %s",
+                            name_of(cage, file), strerror(number))
+                  : LC_OK;
 }
 
 /* At least `size` bytes of the answer are in the block, or as many as came with them.

@@ -46,7 +46,7 @@ static struct lc_text long_file(void)
     lc_text_add(&text, "a,b,c\n");
     for (int i = 0; i < 60000; i++)
         lc_text_addf(&text, "%d,%s,\"x, \"\"%d\"\"\"\n", i, i % 7 ? "word" : "Zo\xeb",
-                     i * i % 1000);
+                     i % 1000 * 7);
     return text;
 }
 
@@ -236,7 +236,7 @@ Test(csv_cage, forbidden)
 
 Test(csv_cage, crashed)
 {
-    stopped_by(SIGSEGV, LC_FORMAT, "crashed (signal 11)");
+    stopped_by(SIGTRAP, LC_FORMAT, "crashed (signal 5)"); /* sanitizers take SIGSEGV */
 }
 
 Test(csv_cage, killed)
