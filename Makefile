@@ -162,6 +162,9 @@ canaries: $B/latecare ## put a name, number or birth date into every column of e
 cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and under KEYS keys (20000, 50, 20): the same answers
 	@scripts/cuts.sh $B/latecare $(or $(CHILDREN),20000) $(or $(CUTS),50) $(or $(KEYS),20) $(or $(SEEDS),1)
 
+faults: $B/latecare ## fail or kill every verb that writes at POINTS points (default 2000): one generation, logged, nothing half?
+	@scripts/fault-points.sh $B/latecare $(or $(POINTS),2000) $(or $(SEED),1)
+
 check: $(UNIT) $(FAULT) $(RACE) $(ATTACK) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
 
@@ -302,5 +305,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

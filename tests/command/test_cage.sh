@@ -2,7 +2,9 @@
 # What import reads is parsed by a process in a cage: held by seccomp, without network and files, with nothing of the
 # store in its memory; a reader that is stopped is told as that, and nothing is written; Ctrl-C leaves nothing.
 . tests/command/common.sh
+uncaged=$(realpath tests/command/uncaged.c)
 cd "$work" || exit 1
+mkdir keep
 
 # many rows, so that there is time to look
 head -n 1 "$samples/missing.csv" >big.csv
@@ -52,6 +54,22 @@ case $files in
 esac
 kill -CONT "$reader"
 ends 0
+
+# --- a system without: it says so, and does the same
+if "${CC:-cc}" -shared -fPIC -o "$work/uncaged.so" "$uncaged" 2>"$work/err"; then
+    export LD_PRELOAD="$work/uncaged.so"
+    rm -f s.h5*
+    runs import s.h5 "$samples/missing.csv" --received 2025-03-01
+    says 'no seccomp on this system'
+    "$latecare" doctor s.h5 >"$work/out"
+    grep -q '^FINDING *cage .*neither seccomp nor Landlock' "$work/out" || fail "doctor without: $(cat "$work/out")"
+    unset LD_PRELOAD
+    cp s.h5.key s.h5.identity.key "$work/keep"
+    cksum <s.h5 >without
+    rm -f s.h5 s.h5.digest s.h5.log s.h5.identity s.h5.rejects*
+    runs import s.h5 "$samples/missing.csv" --received 2025-03-01
+    cksum <s.h5 | cmp - without || fail 'in the cage another store is made'
+fi
 
 # --- stopped: by its cage, by a crash, by the system
 rm -f s.h5*
