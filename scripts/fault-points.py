@@ -230,7 +230,10 @@ def main():
         fault.update({'FAULT_ERROR': str(error)} if error else {})
         folder = free.pop()
         try:
-            return job, fault, *try_point(stage, base, reference, fault, folder)
+            how, wrong = try_point(stage, base, reference, fault, folder)
+            if any('hangs' in why for why in wrong.values()): # or the machine stood still
+                how, wrong = try_point(stage, base, reference, fault, folder)
+            return job, fault, how, wrong
         finally:
             free.append(folder)
     with concurrent.futures.ThreadPoolExecutor(len(free)) as pool:

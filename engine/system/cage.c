@@ -83,7 +83,7 @@ static rlim_t data_now(void)
     return got == 1 ? (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) : (rlim_t)1 << 30;
 }
 
-static void bound(int what, rlim_t most)
+static void bound(__rlimit_resource_t what, rlim_t most)
 {
     struct rlimit limit = { most, most }, now;
     if (getrlimit(what, &now) == 0 && now.rlim_max < most)

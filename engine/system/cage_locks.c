@@ -61,10 +61,10 @@ static int allow_some(scmp_filter_ctx filter, int to)
                                   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     if (!number)
         number = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)to));
+                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)to, 0));
     if (!number)
         number = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
     /* the words that the library would say before it aborts go nowhere */
     if (!number)
         number = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EBADF), SCMP_SYS(writev), 0);

@@ -3,6 +3,7 @@
 # store in its memory; a reader that is stopped is told as that, and nothing is written; Ctrl-C leaves nothing.
 . tests/command/common.sh
 uncaged=$(realpath tests/command/uncaged.c)
+shim=$(realpath tests/faults/shim.c)
 cd "$work" || exit 1
 mkdir keep
 
@@ -69,6 +70,16 @@ if "${CC:-cc}" -shared -fPIC -o "$work/uncaged.so" "$uncaged" 2>"$work/err"; the
     rm -f s.h5 s.h5.digest s.h5.log s.h5.identity s.h5.rejects*
     runs import s.h5 "$samples/missing.csv" --received 2025-03-01
     cksum <s.h5 | cmp - without || fail 'in the cage another store is made'
+fi
+
+# --- a reader that says what none does
+if "${CC:-cc}" -shared -fPIC -o "$work/shim.so" "$shim" 2>"$work/err"; then
+    rm -f s.h5*
+    LD_PRELOAD="$work/shim.so" FAULT_WHO=1 FAULT_CALL=write FAULT_KIND=garble FAULT_AT=5 \
+        "$latecare" import s.h5 big.csv --received 2025-03-01 >"$work/out" 2>"$work/err"
+    [ $? = 3 ] && tr -s '\n ' '  ' <"$work/err" | grep -q 'what it said is in no file of that size' ||
+        fail "garbled: $(cat "$work/err")"
+    [ ! -e s.h5 ] || fail 'garbled: a store was made'
 fi
 
 # --- stopped: by its cage, by a crash, by the system

@@ -7,6 +7,7 @@
  *                short    a write writes half of what it was asked to, then goes on
  *                before   the process is killed instead of the call
  *                after    the process is killed when the call is done
+ *                garble   a write begins with other bytes than it was asked to
  *   FAULT_ERROR  errno, by number (default EIO)
  *   FAULT_WHO    0: the program (default); 1: what it forks
  *   FAULT_COUNTS a file that is given how often each was called: numbers in the order of
@@ -49,8 +50,12 @@ static const char *const calls[] = {
 #undef X
 };
 
-enum kind { NONE, ONCE, ON, SHORT, BEFORE, AFTER };
-static const char *const kinds[] = { "", "once", "on", "short", "before", "after" };
+enum kind { NONE, ONCE, ON, SHORT, BEFORE, AFTER, GARBLE };
+static const char *const kinds[] = { "",       "once",  "on",    "short",
+                                     "before", "after", "garble" };
+
+enum { HEAD = 8 };
+static const char garbage[HEAD] = "\2\0\0\0\377\377\377";
 
 static enum kind kind;
 static int call = -1, number = EIO, who, me;
@@ -128,6 +133,8 @@ ssize_t write(int fd, const void *data, size_t size)
     enum kind now = met(CALL_write);
     if (fails(now))
         return -1;
+    if (now == GARBLE && size >= HEAD && syscall(SYS_write, fd, garbage, HEAD) == HEAD)
+        return HEAD + syscall(SYS_write, fd, (const char *)data + HEAD, size - HEAD);
     DONE(ssize_t,
          syscall(SYS_write, fd, data, now == SHORT && size > 1 ? size / 2 : size));
 }

@@ -48,9 +48,9 @@ static void open_file(void)
     syscall(SYS_openat, AT_FDCWD, "/etc/passwd", O_RDONLY);
 }
 
-static void open_the_old_way(void)
+static void look_at_file(void)
 {
-    syscall(SYS_open, "/etc/passwd", O_RDONLY);
+    syscall(SYS_newfstatat, AT_FDCWD, "/etc/passwd", NULL, 0);
 }
 
 static void make_file(void)
@@ -103,7 +103,7 @@ static void write_elsewhere(void)
 
 static void rename_file(void)
 {
-    syscall(SYS_rename, "/tmp/latecare-caged", "/tmp/latecare-caged-2");
+    syscall(SYS_renameat2, AT_FDCWD, "/tmp/latecare-caged", AT_FDCWD, "/tmp/other", 0);
 }
 
 static void lift_limits(void)
@@ -112,10 +112,10 @@ static void lift_limits(void)
 }
 
 static void (*const attempts[])(void) = {
-    make_socket,      make_local_socket, call_out,       open_file,
-    open_the_old_way, make_file,         run_program,    make_process,
-    trace_another,    kill_another,      signal_another, make_code,
-    make_memory_run,  write_elsewhere,   rename_file,    lift_limits,
+    make_socket,     make_local_socket, call_out,       open_file,
+    look_at_file,    make_file,         run_program,    make_process,
+    trace_another,   kill_another,      signal_another, make_code,
+    make_memory_run, write_elsewhere,   rename_file,    lift_limits,
 };
 
 /* Says a byte if the attempt came back at all. */
