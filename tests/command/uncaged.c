@@ -1,4 +1,5 @@
-/* Preloaded: a system without seccomp and Landlock, or one that lets nobody use them. */
+/* Preloaded: a system without seccomp and Landlock, or one that lets nobody use them.
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

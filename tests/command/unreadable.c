@@ -26,7 +26,8 @@ static int note(int fd, const char *path)
 static int is_bad(int fd, off_t at, size_t size)
 {
     const char *from = getenv("UNREADABLE_FROM");
-    return fd >= 0 && fd < MOST && bad[fd] && at + (off_t)size > (from ? atoll(from) : 0);
+    return fd >= 0 && fd < MOST && bad[fd]
+           && at + (off_t)size > (from ? atoll(from) : 0);
 }
 
 int open(const char *path, int flags, ...)
@@ -53,7 +54,8 @@ int open64(const char *path, int flags, ...)
 
 ssize_t read(int fd, void *to, size_t size)
 {
-    off_t at = fd >= 0 && fd < MOST && bad[fd] ? syscall(SYS_lseek, fd, 0, SEEK_CUR) : -1;
+    off_t at =
+        fd >= 0 && fd < MOST && bad[fd] ? syscall(SYS_lseek, fd, 0, SEEK_CUR) : -1;
     if (at >= 0 && is_bad(fd, at, size)) {
         errno = EIO;
         return -1;
