@@ -112,6 +112,9 @@ static bool events_asked(struct threshold *t, const struct lc_judgement *j,
                              .is = entrants };
     t->letters = (int)strlen(t->label);
     t->passed = meets(t);
+    /* a bound between 1 and 5 would part those that are all c */
+    if (lc_is_small(t->is.value) && t->low > 1 && t->low < LC_SMALLEST_SHOWN)
+        t->passed = CANNOT_TELL;
     tell_count(&t->is);
     return is_asked(t);
 }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "command/study_open.h"
+#include "disclosure/small.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
 #include "models/command/train_text_inside.h"
@@ -74,7 +75,7 @@ static int digest_inputs(json_t **inputs, const struct lc_store *store,
     if (lc_json_push(*inputs,
                      LC_OBJECT({ "name", lc_json_text("store") },
                                { "digest", lc_json_text(lc_digest_text(digest, text)) },
-                               { "rows", lc_json_count(rows) })))
+                               { "rows", lc_told_json(lc_tell(rows)) })))
         return LC_OK;
     json_decref(*inputs);
     return LC_FAIL_NOMEM(err);

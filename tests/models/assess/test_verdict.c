@@ -227,12 +227,17 @@ Test(verdict, a_handful_of_children_is_not_counted_aloud)
     struct lc_judgement j = judgement();
     struct lc_study_acceptance events = minimum();
     json_t *verdict;
-    events.events_at_least = &(int){ 3 };
+    events.events_at_least = &(int){ 1 };
     j.whole.tested.entrants = 4;
     cr_assert(eq(int, judge(&j, events, 300, &verdict), LC_GOOD_ENOUGH));
     json_t *row = json_array_get(json_object_get(verdict, "thresholds"), 0);
     cr_assert(eq(int, json_is_null(json_object_get(row, "estimate")), 1));
     json_decref(verdict);
+    /* whoever asks for 2, 3, 4 and 5 in turn would have the count */
+    for (int asked = 2; asked < 6; asked++) {
+        events.events_at_least = &asked;
+        cr_expect(eq(int, standing(&j, events, 300), LC_NOT_GOOD_ENOUGH), "%d", asked);
+    }
 }
 
 /* What a file says of its model: its own word, but for what an older program called
