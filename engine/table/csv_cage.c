@@ -20,19 +20,20 @@ struct lc_csv_cage {
     int *fd;
     uint64_t *size; /* bytes of each when it was opened */
     lc_sys_cage *reader;
-    unsigned owed; /* answers that are still to come: 0 or 1 */
+    unsigned owed; /* answers that are still to come */
+    size_t at, have, room;
+    char *heard; /* [room]; heard[at] to heard[have - 1] are still to be looked at */
 };
 
 /* Of one file that the reader reads. */
 struct lc_csv_far {
     lc_csv_cage *cage;
     size_t file;
-    unsigned blocks; /* of rows so far */
-    struct lc_wire_block block;
-    struct lc_wire_rest rest;
+    struct lc_wire_rest rest; /* of the answer that is read */
+    size_t half;              /* of that, when it was new */
+    bool last;                /* no other comes */
     struct lc_wire_fields fields;
     uint64_t rows, bytes; /* so far; and of their fields */
-    bool ended;
 };
 
 static const char *name_of(const lc_csv_cage *cage, size_t file)
@@ -86,36 +87,46 @@ static int fail_ended(lc_csv_cage *cage, size_t file, struct lc_error *err)
 
 /* --- questions and answers -------------------------------------------------------- */
 
-static int ask(lc_csv_cage *cage, enum lc_wire_question question, size_t file,
-               struct lc_error *err)
+static int ask(const struct lc_csv_far *far, enum lc_wire_question question,
+               size_t titles, struct lc_error *err)
 {
-    const struct lc_wire_ask words = { question, (uint32_t)file };
+    lc_csv_cage *cage = far->cage;
+    const struct lc_wire_ask words = { question, (uint32_t)far->file,
+                                       (uint32_t)titles };
+    if (!cage->owed && cage->at < cage->have) /* an answer that nobody asked for */
+        return fail_nonsense(cage, far->file, err);
     int number = lc_sys_file_write(lc_sys_cage_to(cage->reader), &words, sizeof words);
-    cage->owed += !number;
     if (lc_sys_cause(number) == LC_SYS_UNREAD)
-        return fail_ended(cage, file, err);
-    return number ? LC_FAIL(err, LC_IO, "%s: cannot ask its reader: %s",
-                            name_of(cage, file), strerror(number))
-                  : LC_OK;
+        return fail_ended(cage, far->file, err);
+    if (number)
+        return LC_FAIL(err, LC_IO, "%s: cannot ask its reader: %s",
+                       name_of(cage, far->file), strerror(number));
+    cage->owed += question == LC_WIRE_OPEN ? 2 : 1;
+    return LC_OK;
 }
 
-/* At least `size` bytes of the answer are in the block, or as many as came with them.
- */
-static int hear(struct lc_csv_far *far, size_t size, struct lc_error *err)
+/* As many bytes more have come, to be looked at in one piece. */
+static int hear(const struct lc_csv_far *far, size_t size, struct lc_error *err)
 {
-    struct lc_wire_block *block = &far->block;
     lc_csv_cage *cage = far->cage;
-    size_t got, room = size < LC_WIRE_ENOUGH ? LC_WIRE_ENOUGH : size;
-    int code = LC_GROW(block->data, block->room, room, err);
-    while (!code && block->size < size) {
+    size_t got, need = size > LC_WIRE_ENOUGH ? size : LC_WIRE_ENOUGH;
+    if (cage->have - cage->at >= size)
+        return LC_OK;
+    int code = LC_GROW(cage->heard, cage->room, need, err);
+    if (code)
+        return code;
+    memmove(cage->heard, cage->heard + cage->at, cage->have - cage->at);
+    cage->have -= cage->at;
+    cage->at = 0;
+    while (!code && cage->have < size) {
         int number =
-            lc_sys_file_read(lc_sys_cage_from(cage->reader), block->room - block->size,
-                             block->data + block->size, &got);
+            lc_sys_file_read(lc_sys_cage_from(cage->reader), cage->room - cage->have,
+                             cage->heard + cage->have, &got);
         if (number)
             code = lc_file_fail(name_of(cage, far->file), "read", number, err);
         else if (!got)
             code = fail_ended(cage, far->file, err);
-        block->size += got;
+        cage->have += got;
     }
     return code;
 }
@@ -123,22 +134,22 @@ static int hear(struct lc_csv_far *far, size_t size, struct lc_error *err)
 static int hear_answer(struct lc_csv_far *far, uint32_t *answer, struct lc_error *err)
 {
     struct lc_wire_head head;
-    far->block.size = 0;
+    lc_csv_cage *cage = far->cage;
     int code = hear(far, sizeof head, err);
     if (code)
         return code;
-    far->cage->owed--;
-    memcpy(&head, far->block.data, sizeof head);
+    memcpy(&head, cage->heard + cage->at, sizeof head);
+    cage->at += sizeof head;
     if (head.size > LC_WIRE_MOST)
-        return fail_nonsense(far->cage, far->file, err);
-    code = hear(far, sizeof head + head.size, err);
-    if (!code && far->block.size != sizeof head + head.size)
-        return fail_nonsense(far->cage, far->file,
-                             err); /* it answers what none asked */
-    far->rest =
-        (struct lc_wire_rest){ far->block.data + sizeof head, code ? 0 : head.size };
+        return fail_nonsense(cage, far->file, err);
+    code = hear(far, head.size, err);
+    if (code)
+        return code;
+    far->rest = (struct lc_wire_rest){ cage->heard + cage->at, head.size };
+    cage->at += head.size;
+    cage->owed--;
     *answer = head.answer;
-    return code;
+    return LC_OK;
 }
 
 /* No more rows, nor bytes of them, than a file of that size can have: a row ends with a
@@ -175,91 +186,82 @@ static int fail_told(struct lc_csv_far *far, struct lc_error *err)
 
 /* --- a csv from far away ---------------------------------------------------------- */
 
-static int take_header(lc_csv *csv, uint32_t answer, struct lc_error *err)
+static void forget_header(lc_csv *csv)
 {
-    struct lc_csv_far *far = csv->far;
-    struct lc_csv_row row;
-    if (answer == LC_WIRE_FAIL)
-        return fail_told(far, err);
-    if (answer != LC_WIRE_HEADER)
-        return fail_nonsense(far->cage, far->file, err);
-    int code = take_row(far, &row, err);
-    return code ? code : lc_csv_keep_header(csv, &row, err);
-}
-
-static int open_far(lc_csv *csv, lc_csv_cage *cage, size_t file, struct lc_error *err)
-{
-    uint32_t answer = 0;
-    struct lc_csv_far *far = csv->far = lc_alloc(1, sizeof *far);
-    if (!far)
-        return LC_FAIL_NOMEM(err);
-    *far = (struct lc_csv_far){ .cage = cage, .file = file };
-    int code = LC_OK;
-    while (!code && cage->owed) /* by the file before */
-        code = hear_answer(far, &answer, err);
-    if (!code)
-        code = ask(cage, LC_WIRE_OPEN, file, err);
-    if (!code)
-        code = hear_answer(far, &answer, err);
-    return code ? code : take_header(csv, answer, err);
-}
-
-static int header_next(lc_csv *csv, bool *none, struct lc_error *err)
-{
-    struct lc_csv_far *far = csv->far;
-    uint32_t answer = 0;
-    int code = ask(far->cage, LC_WIRE_HEADER_NEXT, far->file, err);
-    if (!code)
-        code = hear_answer(far, &answer, err);
-    *none = !code && answer == LC_WIRE_NONE;
-    if (code || *none)
-        return code;
     free((void *)(uintptr_t)csv->header.field);
     free(csv->header_bytes);
     csv->header = (struct lc_csv_row){ 0 };
     csv->header_bytes = NULL;
-    csv->titles++;
-    return take_header(csv, answer, err);
 }
 
-static int take_end(struct lc_csv_far *far, uint64_t *read, struct lc_error *err)
+/* From the file's beginning; *none: then all is as it was, at the file's end. */
+static int open_far(lc_csv *csv, size_t titles, bool *none, struct lc_error *err)
 {
-    bool good = lc_wire_take_number(&far->rest, read) && !far->rest.size
-                && *read <= far->cage->size[far->file];
-    return good ? LC_OK : fail_nonsense(far->cage, far->file, err);
-}
-
-/* While this block is worked on, the reader makes the next; not of a file that is
- * perhaps only looked at. */
-static int next_block(struct lc_csv_far *far, uint64_t *read, struct lc_error *err)
-{
-    enum { LOOK = 2 };
+    struct lc_csv_far *far = csv->far;
+    struct lc_csv_row row;
     uint32_t answer = 0;
-    int code = far->cage->owed ? LC_OK : ask(far->cage, LC_WIRE_MORE, far->file, err);
+    int code = LC_OK;
+    while (!code && far->cage->owed) /* to what was asked before */
+        code = hear_answer(far, &answer, err);
+    if (!code)
+        code = ask(far, LC_WIRE_OPEN, titles, err);
+    if (!code)
+        code = hear_answer(far, &answer, err);
+    if (!code && answer == LC_WIRE_FAIL)
+        code = fail_told(far, err);
+    *none = !code && answer == LC_WIRE_NONE && titles;
+    if (code || *none)
+        return code;
+    far->last = false;
+    far->rows = far->bytes = 0;
+    forget_header(csv);
+    code = answer == LC_WIRE_HEADER ? take_row(far, &row, err)
+                                    : fail_nonsense(far->cage, far->file, err);
+    far->rest.size = 0;
+    return code ? code : lc_csv_keep_header(csv, &row, err);
+}
+
+static int header_next(lc_csv *csv, bool *none, struct lc_error *err)
+{
+    int code = open_far(csv, csv->titles + 1, none, err);
+    csv->titles += !code && !*none;
+    return code;
+}
+
+static int next_block(lc_csv *csv, struct lc_error *err)
+{
+    struct lc_csv_far *far = csv->far;
+    uint32_t answer = 0;
+    int code = far->cage->owed ? LC_OK : ask(far, LC_WIRE_MORE, 0, err);
     if (!code)
         code = hear_answer(far, &answer, err);
     if (code)
         return code;
     if (answer == LC_WIRE_FAIL)
         return fail_told(far, err);
-    far->ended = answer == LC_WIRE_END;
-    if (far->ended)
-        return take_end(far, read, err);
-    if (answer != LC_WIRE_ROWS || !far->rest.size)
-        return fail_nonsense(far->cage, far->file, err);
-    return ++far->blocks >= LOOK ? ask(far->cage, LC_WIRE_MORE, far->file, err) : LC_OK;
+    far->last = answer == LC_WIRE_LAST;
+    bool good = far->last ? lc_wire_take_last(&far->rest, &csv->w.read)
+                                && csv->w.read <= far->cage->size[far->file]
+                          : answer == LC_WIRE_ROWS && far->rest.size;
+    far->half = far->rest.size / 2;
+    return good ? LC_OK : fail_nonsense(far->cage, far->file, err);
 }
 
+/* When half of an answer is read the next is asked for, which the reader makes
+ * meanwhile: a file that is only looked at is not read to its end. */
 static int next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error *err)
 {
     struct lc_csv_far *far = csv->far;
     int code = LC_OK;
     *row = NULL;
-    if (!far->rest.size && !far->ended)
-        code = next_block(far, &csv->w.read, err);
-    if (code || far->ended)
+    if (!far->rest.size && !far->last)
+        code = next_block(csv, err);
+    if (code || !far->rest.size)
         return code;
-    code = take_row(far, &csv->row, err);
+    if (far->rest.size <= far->half && !far->last && !far->cage->owed)
+        code = ask(far, LC_WIRE_MORE, 0, err);
+    if (!code)
+        code = take_row(far, &csv->row, err);
     *row = code ? NULL : &csv->row;
     return code;
 }
@@ -267,9 +269,6 @@ static int next_row(lc_csv *csv, const struct lc_csv_row **row, struct lc_error 
 static void close_far(void *data)
 {
     struct lc_csv_far *far = data;
-    if (!far)
-        return;
-    free(far->block.data);
     free(far->fields.field);
     free(far);
 }
@@ -279,12 +278,19 @@ static const struct lc_csv_source source = { header_next, next_row, close_far };
 int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, struct lc_error *err)
 {
     lc_csv *new = lc_alloc(1, sizeof *new);
+    struct lc_csv_far *far = lc_alloc(1, sizeof *far);
+    bool none;
     *csv = NULL;
-    if (!new)
+    if (!new || !far) {
+        free(new);
+        free(far);
         return LC_FAIL_NOMEM(err);
+    }
+    *far = (struct lc_csv_far){ .cage = cage, .file = file };
     new->w.fd = -1;
     new->source = &source;
-    int code = open_far(new, cage, file, err);
+    new->far = far;
+    int code = open_far(new, 0, &none, err);
     if (code)
         lc_csv_close(new);
     else
@@ -382,5 +388,6 @@ void lc_csv_cage_stop(lc_csv_cage *cage)
             lc_sys_file_close(cage->fd[i]);
     free(cage->fd);
     free(cage->size);
+    free(cage->heard);
     free(cage);
 }

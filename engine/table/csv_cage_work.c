@@ -7,7 +7,7 @@
 #include "table/csv_wire_inside.h"
 
 /* Bytes of rows in an answer: few at first, since many a file is looked at only for its
- * first rows, then twice as many each time. */
+ * first rows, then four times as many each time. */
 enum { LEAST = 4 << 10 };
 
 struct work {
@@ -16,21 +16,26 @@ struct work {
     size_t wanted;
     struct lc_wire_block block;
     struct lc_error err;
-    int code;  /* of reading: met after the rows before it were sent */
+    int code;  /* of what is open; of nothing, LC_FORMAT */
     bool lost; /* there is not even memory to say so */
 };
 
-static int open_file(struct work *w, uint32_t file)
+/* *none: fewer rows are there than titles should be. */
+static int open_file(struct work *w, const struct lc_wire_ask *ask, bool *none)
 {
+    size_t file = ask->file;
     lc_csv_close(w->csv);
     w->csv = NULL;
     w->wanted = LEAST;
     w->err = (struct lc_error){ 0 };
-    w->code = file < w->of->count
-                  ? lc_csv_open_lent(&w->csv, w->of->path[file], w->of->fd[file],
-                                     w->of->size[file], &w->err)
-                  : LC_FAIL(&w->err, LC_FORMAT, "there is no such file");
-    return w->code;
+    *none = false;
+    int code = file < w->of->count
+                   ? lc_csv_open_lent(&w->csv, w->of->path[file], w->of->fd[file],
+                                      w->of->size[file], &w->err)
+                   : LC_FAIL(&w->err, LC_FORMAT, "there is no such file");
+    for (uint32_t i = 0; i < ask->titles && !*none && !code; i++)
+        code = lc_csv_header_next(w->csv, none, &w->err);
+    return code;
 }
 
 /* --- answers ---------------------------------------------------------------------- */
@@ -43,57 +48,32 @@ static enum lc_wire_answer fail(struct work *w)
     return LC_WIRE_FAIL;
 }
 
-static enum lc_wire_answer header(struct work *w)
-{
-    if (!w->code)
-        w->code = lc_wire_put_row(&w->block, lc_csv_header(w->csv), &w->err);
-    return w->code ? fail(w) : LC_WIRE_HEADER;
-}
-
-static enum lc_wire_answer header_next(struct work *w)
+static enum lc_wire_answer header(struct work *w, const struct lc_wire_ask *ask)
 {
     bool none = false;
+    w->code = open_file(w, ask, &none);
     if (!w->code)
-        w->code = lc_csv_header_next(w->csv, &none, &w->err);
-    return none && !w->code ? LC_WIRE_NONE : header(w);
-}
-
-static enum lc_wire_answer end(struct work *w)
-{
-    w->code = lc_wire_put_number(&w->block, lc_csv_counts(w->csv).bytes, &w->err);
-    return w->code ? fail(w) : LC_WIRE_END;
+        w->code = lc_wire_begin(&w->block, &w->err);
+    if (!w->code && !none)
+        w->code = lc_wire_put_row(&w->block, lc_csv_header(w->csv), &w->err);
+    return w->code ? fail(w) : none ? LC_WIRE_NONE : LC_WIRE_HEADER;
 }
 
 static enum lc_wire_answer more(struct work *w)
 {
     const struct lc_csv_row *row = NULL;
-    while (!w->code && w->block.size < w->wanted
-           && !(w->code = lc_csv_next(w->csv, &row, &w->err)) && row)
-        w->code = lc_wire_put_row(&w->block, row, &w->err);
-    if (w->wanted < LC_WIRE_ENOUGH)
-        w->wanted *= 2;
-    if (w->block.size > sizeof(struct lc_wire_head))
-        return LC_WIRE_ROWS;
-    return w->code ? fail(w) : end(w);
-}
-
-static enum lc_wire_answer answer(struct work *w, const struct lc_wire_ask *ask)
-{
-    if (ask->question == LC_WIRE_OPEN)
-        w->code = open_file(w, ask->file);
+    bool last = false;
     if (!w->code)
         w->code = lc_wire_begin(&w->block, &w->err);
-    if (!w->csv)
-        return fail(w);
-    switch (ask->question) {
-    case LC_WIRE_OPEN:
-        return header(w);
-    case LC_WIRE_HEADER_NEXT:
-        return header_next(w);
-    case LC_WIRE_MORE:
-        return more(w);
+    while (!w->code && !last && w->block.size < w->wanted
+           && !(w->code = lc_csv_next(w->csv, &row, &w->err))) {
+        last = !row;
+        w->code =
+            last ? lc_wire_put_number(&w->block, lc_csv_counts(w->csv).bytes, &w->err)
+                 : lc_wire_put_row(&w->block, row, &w->err);
     }
-    return fail(w);
+    w->wanted = w->wanted < LC_WIRE_ENOUGH / 4 ? 4 * w->wanted : LC_WIRE_ENOUGH;
+    return w->code ? fail(w) : last ? LC_WIRE_LAST : LC_WIRE_ROWS;
 }
 
 /* --- both ends -------------------------------------------------------------------- */
@@ -109,17 +89,24 @@ static bool hear(int from, struct lc_wire_ask *ask)
     return true;
 }
 
+static bool say(struct work *w, int to, enum lc_wire_answer kind)
+{
+    if (w->lost)
+        return false;
+    lc_wire_end(&w->block, kind);
+    return !lc_sys_file_write(to, w->block.data, w->block.size);
+}
+
 void lc_csv_reader_work(void *reader, int from, int to)
 {
-    struct work w = { .of = reader };
+    struct work w = { .of = reader, .code = LC_FORMAT };
     struct lc_wire_ask ask;
     bool heard = true;
     while (heard && hear(from, &ask)) {
-        enum lc_wire_answer kind = answer(&w, &ask);
-        heard = !w.lost;
+        if (ask.question == LC_WIRE_OPEN)
+            heard = say(&w, to, header(&w, &ask));
         if (heard)
-            lc_wire_end(&w.block, kind);
-        heard = heard && !lc_sys_file_write(to, w.block.data, w.block.size);
+            heard = say(&w, to, more(&w));
     }
     lc_csv_close(w.csv);
     free(w.block.data);

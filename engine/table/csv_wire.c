@@ -106,6 +106,15 @@ bool lc_wire_take_number(struct lc_wire_rest *rest, uint64_t *number)
     return take(rest, number, sizeof *number);
 }
 
+bool lc_wire_take_last(struct lc_wire_rest *rest, uint64_t *number)
+{
+    if (rest->size < sizeof *number)
+        return false;
+    rest->size -= sizeof *number;
+    memcpy(number, rest->data + rest->size, sizeof *number);
+    return true;
+}
+
 /* The sizes stand before the bytes: neither may be more than what is left. */
 static bool take_fields(struct lc_wire_rest *rest, size_t count, struct lc_slice *field)
 {

@@ -15,20 +15,21 @@
 #include "table/csv.h"
 
 enum lc_wire_question {
-    LC_WIRE_OPEN,        /* the file of that number, from its beginning: a header */
-    LC_WIRE_HEADER_NEXT, /* lc_csv_header_next(): a header, or none */
-    LC_WIRE_MORE         /* the rows that come next, or the end */
+    LC_WIRE_OPEN, /* the file of that number: its header, and in an answer of its own
+                     the first rows behind it */
+    LC_WIRE_MORE  /* the rows that come next */
 };
 
 struct lc_wire_ask {
     uint32_t question, file;
+    uint32_t titles; /* that many rows above the header are titles */
 };
 
 enum lc_wire_answer {
     LC_WIRE_HEADER,
-    LC_WIRE_NONE,
+    LC_WIRE_NONE, /* there are not so many rows that could be one */
     LC_WIRE_ROWS,
-    LC_WIRE_END,
+    LC_WIRE_LAST, /* rows and then the number of bytes that were read: no more come */
     LC_WIRE_FAIL
 };
 
@@ -80,6 +81,8 @@ struct lc_wire_fields {
 bool lc_wire_take_row(struct lc_wire_rest *rest, struct lc_csv_row *row,
                       struct lc_wire_fields *fields);
 bool lc_wire_take_number(struct lc_wire_rest *rest, uint64_t *number);
+/* The one that stands at its end. */
+bool lc_wire_take_last(struct lc_wire_rest *rest, uint64_t *number);
 /* Its own code, if it is a failure's, with its words, letters that a terminal takes for
  * orders left out. */
 int lc_wire_take_fail(struct lc_wire_rest rest, struct lc_error *err);
