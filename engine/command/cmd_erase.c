@@ -93,13 +93,34 @@ static int log_erasure(void *context, uint64_t generation, struct lc_error *err)
 
 /* --- who goes --------------------------------------------------------------------- */
 
+/* A clock that runs years ahead would have all of them due. Where no extract came for
+ * so long, the day is the user's to say. */
+static int check_clock(const struct erasing *e, const struct lc_store *store,
+                       struct lc_error *err)
+{
+    enum { A_YEAR = 366 };
+    int32_t newest = LC_NO_DAY;
+    char today[LC_DAY_ROOM], last[LC_DAY_ROOM];
+    for (size_t i = 0; i < store->sources; i++)
+        if (store->source[i].imported > newest)
+            newest = store->source[i].imported;
+    if (e->set->asof || newest == LC_NO_DAY || e->day - A_YEAR <= newest)
+        return LC_OK;
+    return LC_FAIL(err, LC_REFUSED,
+                   "by the clock today is %s, and the newest extract came on %s, more "
+                   "than a year before: if that is right, say the day with --asof %s",
+                   lc_day_print(e->day, today), lc_day_print(newest, last), today);
+}
+
 /* By the store's rules; *going is new. */
 static int choose_due(struct erasing *e, const struct lc_store *store, bool **going,
                       struct lc_error *err)
 {
     struct lc_retain retain;
     struct lc_retain_tally tally;
-    int code = lc_retain_begin(&retain, store, err);
+    int code = check_clock(e, store, err);
+    if (!code)
+        code = lc_retain_begin(&retain, store, err);
     if (code)
         return code;
     code = lc_retain_tally(&tally, &retain, e->day, err);

@@ -52,6 +52,10 @@ status 2 erase s.h5 --due --force
 says '--reason'
 status 5 erase s.h5 --due --reason x --force --asof 2026-01-02
 says 'in the future'
+SOURCE_DATE_EPOCH=4102444800 # the clock of 2100
+status 5 erase s.h5 --due --reason x --force
+says 'by the clock today is 2100-01-01, and the newest extract came on 2025-04-01' '--asof 2100-01-01'
+SOURCE_DATE_EPOCH=1767225600
 [ "$before" = "$(state s.h5)" ] || fail "something was written"
 looked 0 'refused'
 
