@@ -125,7 +125,7 @@ static int choose_due(struct erasing *e, const struct lc_store *store, bool **go
         return code;
     code = lc_retain_tally(&tally, &retain, e->day, err);
     if (!code) {
-        e->children = (size_t)tally.children[LC_ROW_DUE];
+        e->children = tally.children[LC_ROW_DUE];
         *going = tally.due;
         tally.due = NULL;
         lc_retain_tally_free(&tally);

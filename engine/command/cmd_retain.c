@@ -1,6 +1,7 @@
 /* latecare retain STORE */
 #include "base/listing.h"
 #include "command/retain_inside.h"
+#include "disclosure/small.h"
 #include "store/log.h"
 #include "store/reveal.h"
 
@@ -32,16 +33,16 @@ struct shown {
 
 /* --- text ------------------------------------------------------------------------- */
 
-static void add_count(struct lc_listing *to, double count, bool hidden)
+static void add_count(struct lc_listing *to, size_t told)
 {
-    char text[32];
-    lc_listing_cell(to, "%s", lc_retain_count(count, hidden, text));
+    char text[LC_TOLD_ROOM];
+    lc_listing_cell(to, "%s", lc_told_text(told, text));
 }
 
 static void add_history(struct lc_listing *to, const struct shown *s, size_t which)
 {
     struct lc_text rule = { 0 };
-    bool hidden[2], alone;
+    size_t due[2], all;
     lc_retain_rule_words(s->retain->rule[which], &rule);
     lc_listing_cell(to, "%s", s->retain->store->history[which].name);
     lc_listing_cell(to, "%s", rule.data ? rule.data : "");
@@ -49,12 +50,9 @@ static void add_history(struct lc_listing *to, const struct shown *s, size_t whi
     lc_text_free(&rule);
     if (!s->tally)
         return;
-    const double *of = s->tally->of[which];
-    double all = of[0] + of[1];
-    lc_retain_hide(2, of, hidden);
-    lc_retain_hide(1, &all, &alone);
-    add_count(to, all, alone);
-    add_count(to, of[0], hidden[0]);
+    lc_tell_parts(2, s->tally->of[which], due, &all);
+    add_count(to, all);
+    add_count(to, due[0]);
 }
 
 static void add_histories(struct lc_text *out, const struct shown *s)
@@ -75,15 +73,16 @@ static void add_children(struct lc_text *out, const struct shown *s)
     static const struct lc_listed columns[] = { { "children", LC_LISTED_FLOWS },
                                                 { "how many", LC_LISTED_RIGHT } };
     char day[LC_DAY_ROOM];
-    bool hidden[LC_RETAIN_ROWS];
+    size_t told[LC_RETAIN_ROWS];
     struct lc_listing to;
-    lc_retain_hide(LC_RETAIN_ROWS, s->tally->children, hidden);
-    lc_text_addf(out, "\nOn %s (c: 1 to 5, or what would tell of these)\n",
+    lc_tell_parts(LC_RETAIN_ROWS, s->tally->children, told, NULL);
+    lc_text_addf(out,
+                 "\nOn %s (c: 1 to 5; other counts are the nearest multiple of six)\n",
                  lc_day_print(s->day, day));
     lc_listing_begin(&to, 2, columns);
     for (enum lc_retain_row i = 0; i < LC_RETAIN_ROWS; i++) {
         lc_listing_cell(&to, "%s", lc_retain_row_words(i));
-        add_count(&to, s->tally->children[i], hidden[i]);
+        add_count(&to, told[i]);
     }
     lc_listing_end(&to, 0, out);
 }
@@ -121,26 +120,18 @@ static int print_text(const struct shown *s, struct lc_error *err)
 
 /* --- JSON ------------------------------------------------------------------------- */
 
-static json_t *count_json(double count, bool hidden)
-{
-    return hidden ? json_string("c") : lc_json_count((size_t)count);
-}
-
 static json_t *history_json(const struct shown *s, size_t which)
 {
-    static const double none[2];
+    static const size_t none[2];
     const struct lc_retention *rule = s->retain->rule[which];
-    const double *of = s->tally ? s->tally->of[which] : none;
-    double all = of[0] + of[1];
-    bool hidden[2], alone;
-    lc_retain_hide(2, of, hidden);
-    lc_retain_hide(1, &all, &alone);
+    size_t due[2], all;
+    lc_tell_parts(2, s->tally ? s->tally->of[which] : none, due, &all);
     return LC_OBJECT(
         { "history", lc_json_text(s->retain->store->history[which].name) },
         { "months", rule ? json_integer(rule->months) : json_null() },
         { "after", lc_json_text(!rule ? NULL : lc_retain_after_words(rule->after)) },
-        { s->tally ? "children" : NULL, s->tally ? count_json(all, alone) : NULL },
-        { s->tally ? "due" : NULL, s->tally ? count_json(of[0], hidden[0]) : NULL });
+        { s->tally ? "children" : NULL, s->tally ? lc_told_json(all) : NULL },
+        { s->tally ? "due" : NULL, s->tally ? lc_told_json(due[0]) : NULL });
 }
 
 static json_t *histories_json(const struct shown *s)
@@ -156,12 +147,12 @@ static json_t *children_json(const struct shown *s)
 {
     static const char *const name[LC_RETAIN_ROWS] = { "due", "later", "open", "unknown",
                                                       "no_rule" };
-    bool hidden[LC_RETAIN_ROWS];
+    size_t told[LC_RETAIN_ROWS];
     json_t *o = json_object();
     bool good = o;
-    lc_retain_hide(LC_RETAIN_ROWS, s->tally->children, hidden);
+    lc_tell_parts(LC_RETAIN_ROWS, s->tally->children, told, NULL);
     for (size_t i = 0; i < LC_RETAIN_ROWS && good; i++)
-        good = lc_json_put(o, name[i], count_json(s->tally->children[i], hidden[i]));
+        good = lc_json_put(o, name[i], lc_told_json(told[i]));
     return lc_json_whole(o, good);
 }
 

@@ -1,6 +1,7 @@
 /* What of a store is due to go: see doctor_inside.h. */
 #include "command/doctor_inside.h"
 #include "command/retain_inside.h"
+#include "disclosure/small.h"
 
 /* The histories that no rule is of; how many. */
 static size_t list_unruled(const struct lc_retain *retain, struct lc_text *names)
@@ -17,16 +18,16 @@ static size_t list_unruled(const struct lc_retain *retain, struct lc_text *names
 static void tell_due(struct lc_examined *e, const struct lc_retain_tally *tally)
 {
     struct lc_text says = { 0 };
-    bool hidden[LC_RETAIN_ROWS];
-    char due[32], unknown[32];
-    const double *n = tally->children;
-    lc_retain_hide(LC_RETAIN_ROWS, n, hidden);
+    size_t told[LC_RETAIN_ROWS];
+    char due[LC_TOLD_ROOM], unknown[LC_TOLD_ROOM];
+    const size_t *n = tally->children;
+    lc_tell_parts(LC_RETAIN_ROWS, n, told, NULL);
     lc_text_addf(&says,
                  "%s children are due to go%s; %s have no birth, or no event, to count "
                  "from",
-                 lc_retain_count(n[LC_ROW_DUE], hidden[LC_ROW_DUE], due),
+                 lc_told_text(told[LC_ROW_DUE], due),
                  n[LC_ROW_DUE] > 0 ? " ('retain --due', 'erase --due')" : "",
-                 lc_retain_count(n[LC_ROW_UNKNOWN], hidden[LC_ROW_UNKNOWN], unknown));
+                 lc_told_text(told[LC_ROW_UNKNOWN], unknown));
     lc_examined_tell(e, "due", n[LC_ROW_DUE] == 0, &says);
 }
 

@@ -20,8 +20,8 @@ int lc_retain_read_rules(struct lc_store *store, const char *path,
 int lc_retain_read_day(const char *text, int32_t *day,
                        struct lc_error *err) LC_MUST_CHECK;
 
-/* Children of a store on a day. What they are counts of fewer than six of is hidden by
- * whoever shows them: lc_retain_hide. */
+/* Children of a store on a day. Told through disclosure/small.h by whoever shows them.
+ */
 enum lc_retain_row {
     LC_ROW_DUE,
     LC_ROW_LATER, /* their day is to come */
@@ -32,8 +32,8 @@ enum lc_retain_row {
 };
 
 struct lc_retain_tally {
-    double children[LC_RETAIN_ROWS];
-    double (*of)[2]; /* [histories]: with events in it, those due and the others */
+    size_t children[LC_RETAIN_ROWS];
+    size_t (*of)[2]; /* [histories]: with events in it, those due and the others */
     bool *due;       /* [records], by child */
 };
 
@@ -43,12 +43,6 @@ void lc_retain_tally_free(struct lc_retain_tally *tally);
 
 /* What a row of children[] is, in words. */
 const char *lc_retain_row_words(enum lc_retain_row row);
-
-/* hidden[n] = which of the counts, whose sum may be known, are not shown: as
- * models/assess/suppress.h has it (lc_suppress), which this room may not include. */
-void lc_retain_hide(size_t n, const double *count, bool *hidden);
-/* "c" where it is hidden, else the count, into out[32]; returns out. */
-const char *lc_retain_count(double count, bool hidden, char *out);
 
 /* "84 months after the 18th birthday"; "no rule". */
 void lc_retain_rule_words(const struct lc_retention *rule, struct lc_text *out);

@@ -61,29 +61,3 @@ const char *lc_retain_row_words(enum lc_retain_row row)
     };
     return words[row];
 }
-
-/* --- small numbers ---------------------------------------------------------------- */
-
-enum { SMALLEST_SHOWN = 6 };
-
-void lc_retain_hide(size_t n, const double *count, bool *hidden)
-{
-    size_t small = 0, next = n;
-    for (size_t i = 0; i < n; i++) {
-        hidden[i] = count[i] > 0 && count[i] < SMALLEST_SHOWN;
-        small += hidden[i];
-        if (!hidden[i] && count[i] > 0 && (next == n || count[i] < count[next]))
-            next = i;
-    }
-    if (small == 1 && next < n)
-        hidden[next] = true;
-}
-
-const char *lc_retain_count(double count, bool hidden, char *out)
-{
-    if (!hidden)
-        return lc_print_count((unsigned long long)count, out);
-    out[0] = 'c';
-    out[1] = 0;
-    return out;
-}
