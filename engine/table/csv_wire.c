@@ -101,11 +101,6 @@ static bool take(struct lc_wire_rest *rest, void *to, size_t size)
     return true;
 }
 
-bool lc_wire_take_number(struct lc_wire_rest *rest, uint64_t *number)
-{
-    return take(rest, number, sizeof *number);
-}
-
 bool lc_wire_take_last(struct lc_wire_rest *rest, uint64_t *number)
 {
     if (rest->size < sizeof *number)
@@ -158,7 +153,7 @@ int lc_wire_take_fail(struct lc_wire_rest rest, struct lc_error *err)
     char text[sizeof err->text];
     uint64_t number;
     size_t size = 0;
-    bool is = lc_wire_take_number(&rest, &number)
+    bool is = take(&rest, &number, sizeof number)
               && (number == LC_FORMAT || number == LC_NOMEM || number == LC_IO);
     for (size_t i = 0; i < rest.size && size < sizeof text - 1; i++)
         if ((unsigned char)rest.data[i] >= ' ' && rest.data[i] != 0x7f)

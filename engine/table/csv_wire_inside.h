@@ -80,8 +80,7 @@ struct lc_wire_fields {
 /* false: it is none. The row lends the body and the fields. */
 bool lc_wire_take_row(struct lc_wire_rest *rest, struct lc_csv_row *row,
                       struct lc_wire_fields *fields);
-bool lc_wire_take_number(struct lc_wire_rest *rest, uint64_t *number);
-/* The one that stands at its end. */
+/* The number that stands at its end. */
 bool lc_wire_take_last(struct lc_wire_rest *rest, uint64_t *number);
 /* Its own code, if it is a failure's, with its words, letters that a terminal takes for
  * orders left out. */
