@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "store/store.h"
 
-enum { LC_ADOLESCENT_FROM = 10, LC_ADOLESCENT_TO = 17 }; /* completed years */
+enum { LC_ADOLESCENT_FROM = 13, LC_ADOLESCENT_TO = 17 }; /* completed years */
 
 struct lc_singled {
     int32_t day;      /* on which ages are counted: the last on which a file came */
