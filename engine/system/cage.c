@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "system/cage_inside.h"
+#include "system/process.h"
 
 struct lc_sys_cage {
     pid_t child; /* 0: it was waited for */
@@ -121,7 +122,7 @@ static _Noreturn void live(const struct lc_sys_caged *what, pid_t parent, int fr
     unsigned char parts = (unsigned char)enter(what, to);
     if (write(to, &parts, 1) == 1)
         what->work(what->context, from, to);
-    _exit(0);
+    lc_sys_process_end(0);
 }
 
 /* --- in the parent ---------------------------------------------------------------- */
@@ -245,7 +246,7 @@ void lc_sys_cage_free(lc_sys_cage *cage)
         return;
     close(cage->to);
     close(cage->from);
-    (void)lc_sys_cage_end(cage, true, &signal);
+    (void)lc_sys_cage_end(cage, BUILT, &signal); /* else it may count its lines */
     free(cage);
 }
 
