@@ -34,6 +34,13 @@ void lc_names_free(struct lc_names *names)
     free(names->name);
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* In the order in which they are kept, and put in order here: where HDF5 puts many in
+ * order and cannot read one of them, it frees those that it had not read yet. */
 int lc_store_reading_names(const struct lc_store_reading *r, hid_t group,
                            const char *what, struct lc_names *names,
                            struct lc_error *err)
@@ -41,8 +48,11 @@ int lc_store_reading_names(const struct lc_store_reading *r, hid_t group,
     *names = (struct lc_names){ .arena = lc_arena_new() };
     if (!names->arena)
         return LC_FAIL_NOMEM(err);
-    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, take_name, names) >= 0)
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, take_name, names) >= 0) {
+        if (names->count)
+            qsort(names->name, names->count, sizeof *names->name, by_name);
         return LC_OK;
+    }
     H5Eclear2(H5E_DEFAULT);
     return names->no_memory ? LC_FAIL_NOMEM(err) : lc_store_reading_fail(r, what, err);
 }
