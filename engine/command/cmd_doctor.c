@@ -30,23 +30,16 @@ static void tell_generation(struct lc_examined *e)
 {
     const struct lc_generation *g = &e->store.generation;
     struct lc_text says = { 0 };
-    if (g->number)
-        lc_text_addf(&says, "%" PRIu64 ", by latecare %s (this is %s)", g->number,
-                     g->version, LC_VERSION);
-    else
-        lc_text_add(&says, "by an older program, which did not count: an older copy is "
-                           "not found until the next import or link has written");
-    lc_examined_tell(e, "generation", g->number, &says);
+    lc_text_addf(&says, "%" PRIu64 ", by latecare %s (this is %s)", g->number,
+                 g->version, LC_VERSION);
+    lc_examined_tell(e, "generation", true, &says);
     lc_text_clear(&says);
     lc_anchor_print(&says, g, &e->log, " ");
     lc_examined_tell(e, "anchor", true, &says);
-    tell_words(e, "identity", g->bond.kind != LC_BOND_UNSAID,
-               g->bond.kind == LC_BOND_FILE   ? "the seal names its file; 'verify' "
-                                                "reads it"
-               : g->bond.kind == LC_BOND_NONE ? "written without one"
-                                              : "the seal, of an older program, does "
-                                                "not name its file: import or link "
-                                                "anew");
+    tell_words(e, "identity", true,
+               g->bond.kind == LC_BOND_FILE ? "the seal names its file; 'verify' "
+                                              "reads it"
+                                            : "written without one");
     if (lc_examined_has(e, ".identity.next"))
         tell_words(e, "identity", false,
                    "STORE.identity.next waits: a writer was killed; the next import "
@@ -56,12 +49,8 @@ static void tell_generation(struct lc_examined *e)
 static void tell_format(struct lc_examined *e)
 {
     struct lc_text says = { 0 };
-    bool old = e->store.format < LC_STORE_FORMAT;
-    lc_text_addf(&says, "number %u%s", (unsigned)e->store.format,
-                 old ? ", an old one, which is asked nothing of the past: import the "
-                       "extracts anew, into a new store"
-                     : "");
-    lc_examined_tell(e, "format", !old, &says);
+    lc_text_addf(&says, "number %u", (unsigned)e->store.format);
+    lc_examined_tell(e, "format", true, &says);
 }
 
 static void look_at_store(struct lc_examined *e)

@@ -130,7 +130,7 @@ struct work {
     lc_store_lock *lock;
     struct lc_store store;
     struct lc_identities identities;
-    struct lc_key key;
+    struct lc_secrets secrets;
     struct lc_import_result result;
     const char *rejects; /* where the rows not taken go; NULL: nowhere */
     char *kept;          /* the same, beside the store */
@@ -146,8 +146,6 @@ static int load(struct work *w, struct lc_error *err)
         w->store = (struct lc_store){ .format = LC_STORE_FORMAT };
         code = LC_OK;
     }
-    if (!code)
-        code = lc_store_check_clocks(&w->store, err);
     if (!code)
         code = w->lock ? lc_identities_take(&w->identities, &w->store, w->path, err)
                        : lc_identities_load(&w->identities, &w->store, w->path, err);
@@ -175,12 +173,13 @@ static int prepare(struct work *w, size_t count, char *const *path,
 static int open_store(struct work *w, struct lc_error *err)
 {
     bool dry = w->settings->dry_run;
-    int code = dry ? lc_log_check(NULL, NULL, w->path, err)
-                   : lc_store_lock_take(&w->lock, w->path, err);
+    int code = dry ? LC_OK : lc_store_lock_take(&w->lock, w->path, err);
     if (!code)
         code = load(w, err);
+    if (!code && dry)
+        code = lc_log_check(NULL, NULL, w->path, err);
     if (!code && (!dry || lc_file_exists(w->path)))
-        code = lc_store_key(w->path, !dry, &w->key, err);
+        code = lc_secrets_read(&w->secrets, w->path, !dry, err);
     return code;
 }
 
@@ -252,7 +251,7 @@ static int save(struct work *w, struct lc_error *err)
 
 static void release(struct work *w)
 {
-    sodium_memzero(&w->key, sizeof w->key);
+    sodium_memzero(&w->secrets, sizeof w->secrets);
     lc_import_result_free(&w->result);
     lc_store_free(&w->store);
     lc_identities_free(&w->identities);
@@ -275,7 +274,7 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = open_store(&w, err);
     if (!code) {
-        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.key,
+        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.secrets,
                                            w.schemas, &w.options,    files,
                                            argv + 1,  w.cage };
         code = lc_import_files(&w.result, &ask, err);

@@ -84,9 +84,7 @@ static int run_timeline(int argc LC_UNUSED, char **argv, void *settings,
     code = lc_store_load(&store, argv[0], err);
     if (code)
         return code;
-    code = asof == LC_NO_DAY ? LC_OK : lc_store_check_clocks(&store, err);
-    if (!code)
-        code = lc_parse_child(argv[1], store.records, &record, err);
+    code = lc_parse_child(argv[1], store.records, &record, err);
     if (!code)
         code = show(&store, &reveal, store.record[record].child, asof, set->common.json,
                     err);

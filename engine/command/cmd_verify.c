@@ -17,8 +17,7 @@ struct verified {
     struct lc_log_state log;
     size_t events, records, sources, histories;
     size_t identities;
-    bool waiting,
-        unsaid;       /* the identity file: not in its place yet; no seal names it */
+    bool waiting;     /* the identity file is not in its place yet */
     size_t strangers; /* identities of records that the store does not have */
     size_t wrong;     /* lines in found */
     struct lc_text found;
@@ -35,7 +34,6 @@ static void count(struct verified *v, const struct lc_store *store,
     v->identities = ids->count;
     v->waiting = ids->waiting;
     v->generation = store->generation;
-    v->unsaid = store->generation.bond.kind == LC_BOND_UNSAID;
     for (size_t i = 0; i < ids->count; i++)
         v->strangers += ids->row[i].record >= store->records;
     if (v->strangers) {
@@ -104,12 +102,8 @@ static int look(struct verified *v, const char *path, const char *anchor,
 static void add_generation(const struct verified *v, struct lc_text *out)
 {
     char a[32];
-    if (v->generation.number)
-        lc_text_addf(out, "generation        %" PRIu64 ", by latecare %s\n",
-                     v->generation.number, v->generation.version);
-    else
-        lc_text_add(out,
-                    "generation        by an older program, which did not count\n");
+    lc_text_addf(out, "generation        %" PRIu64 ", by latecare %s\n",
+                 v->generation.number, v->generation.version);
     lc_text_addf(out, "log               %s lines, none altered\nanchor            ",
                  lc_print_count(v->log.end.lines, a));
     lc_anchor_print(out, &v->generation, &v->log, "\n                  ");
@@ -132,12 +126,9 @@ static int print_text(struct verified *v, struct lc_error *err)
         v->sources, v->wrong ? ":" : " are right");
     lc_text_addf(&out, "identity file     %s rows, decrypted and authentic%s\n",
                  lc_print_count(v->identities, a),
-                 v->unsaid ? ";\n                  the seal, of an older program, "
-                             "does not say that they are this store's"
-                 : v->waiting
-                     ? ";\n                  a writer was killed: they wait as "
-                       "STORE.identity.next for the next import"
-                     : ", this store's");
+                 v->waiting ? ";\n                  a writer was killed: they wait as "
+                              "STORE.identity.next for the next import"
+                            : ", this store's");
     add_generation(v, &out);
     if (v->found.size)
         lc_text_addf(&out, "\n%s", v->found.data);

@@ -42,8 +42,8 @@ static int push_event(struct lc_import_reading *r)
     int code = LC_GROW(b->event, b->event_room, b->events + 1, r->err);
     if (code)
         return code;
-    r->draft.content =
-        lc_event_content(&r->draft, &r->schema->feeds[r->draft.feed], r->run->ask->key);
+    r->draft.content = lc_event_content(&r->draft, &r->schema->feeds[r->draft.feed],
+                                        r->run->ledger.key);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);

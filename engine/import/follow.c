@@ -69,7 +69,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->ledger = &run->ledger;
     f->result = run->result;
     f->received = run->ask->options->received;
-    f->key = run->ask->key;
+    f->key = run->ledger.key;
     f->following = schema;
     f->leader = lc_schemas_named(run->ask->schemas, schema->follows);
     f->loose = lc_import_is_loose(schema);

@@ -177,7 +177,7 @@ static int push_who(struct lc_import_reading *r, struct lc_batch_row *row,
     b->who[b->whos++] = *id;
     if (!row->whos++)
         row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ask->key, id));
+    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
     return LC_OK;
 }
 
@@ -232,7 +232,7 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
     const struct lc_history *h = &r->run->ledger.store->history[history];
     uint64_t key =
         lc_ledger_key(&r->run->ledger,
-                      lc_row_key(r->run->ask->key, join->schema, 1, &value), history);
+                      lc_row_key(r->run->ledger.key, join->schema, 1, &value), history);
     int code = lc_lookup_joined(&r->starts, &r->run->ledger, history, key, r->err);
     *reason = "what it belongs to is in no file";
     for (size_t s = 0; s < r->starts.count && !code && *reason; s++) {
@@ -254,7 +254,7 @@ static uint64_t row_key(const struct lc_import_reading *r)
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
         value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
     }
-    return lc_row_key(r->run->ask->key, r->schema->name, r->schema->key_count, value);
+    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
 }
 
 static void note_end(struct lc_import_reading *r)

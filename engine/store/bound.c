@@ -25,15 +25,6 @@ static void free_names(struct names *names)
     free(names->next);
 }
 
-/* Every import wrote one; an empty store of an older program may have none. */
-static bool has_people(const struct lc_store *store)
-{
-    for (size_t r = 0; r < store->records; r++)
-        if (store->record[r].system)
-            return true;
-    return false;
-}
-
 static int fail_unbound(const struct names *names, const char *store_path,
                         struct lc_error *err)
 {
@@ -69,10 +60,9 @@ static int load(struct lc_identities *ids, const struct lc_bond *bond,
                 const struct names *names, const char *store_path, struct lc_error *err)
 {
     const char *const path[] = { names->now, names->next };
-    size_t paths = bond->kind == LC_BOND_FILE ? 2 : 1;
     bool ours = false;
     int code = LC_OK;
-    for (size_t i = 0; i < paths && !code && !ours; i++)
+    for (size_t i = 0; i < 2 && !code && !ours; i++)
         if (lc_file_exists(path[i])) {
             code = lc_identities_read(ids, path[i], store_path, bond, &ours, err);
             ids->waiting = ours && i == 1;
@@ -88,10 +78,10 @@ int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
     int code = lc_identities_init(ids, err);
     if (!code)
         code = find_names(&names, store_path, err);
-    bool there = !code && lc_file_exists(names.now);
     if (!code && bond->kind == LC_BOND_NONE)
-        code = there ? fail_unbound(&names, store_path, err) : LC_OK;
-    else if (!code && (bond->kind == LC_BOND_FILE || there || has_people(store)))
+        code =
+            lc_file_exists(names.now) ? fail_unbound(&names, store_path, err) : LC_OK;
+    else if (!code)
         code = load(ids, bond, &names, store_path, err);
     if (code)
         lc_identities_free(ids);

@@ -14,7 +14,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "store/paths.h"
-#include "store/store.h"
+#include "store/secrets.h"
 #include "system/clock.h"
 #include "system/file.h"
 #include "system/lock.h"
@@ -24,7 +24,7 @@ enum { LINK = LC_DIGEST_TEXT - 1, LIMIT = 1 << 28 }; /* hex digits; bytes of a l
 
 struct chain {
     const char *name;
-    struct lc_key key;
+    struct lc_secrets secrets;
     struct lc_log_mark end;         /* so far */
     size_t good;                    /* bytes of whole lines */
     const struct lc_log_mark *mark; /* that is looked for, or NULL */
@@ -91,7 +91,7 @@ static int next_link(struct chain *c, const char *text, size_t size,
         return LC_FAIL_NOMEM(err);
     memcpy(bytes, c->end.link, before);
     memcpy(bytes + before, text, size);
-    lc_digest(bytes, before + size, &c->key, digest);
+    lc_digest(bytes, before + size, &c->secrets.of[LC_FOR_LOG], digest);
     lc_digest_text(digest, c->end.link);
     free(bytes);
     return LC_OK;
@@ -192,7 +192,8 @@ static int open_chain(struct chain *c, char **name, const char *store_path,
 {
     *name = lc_beside(store_path, ".log");
     *c = (struct chain){ .name = *name };
-    return *name ? lc_store_key(store_path, false, &c->key, err) : LC_FAIL_NOMEM(err);
+    return *name ? lc_secrets_read(&c->secrets, store_path, false, err)
+                 : LC_FAIL_NOMEM(err);
 }
 
 static int lock(int *fd, const struct chain *c, struct lc_error *err)
@@ -226,7 +227,7 @@ int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_line *line,
         code = append(&c, fd, line, err);
     *end = c.end;
     free(name);
-    sodium_memzero(&c.key, sizeof c.key);
+    sodium_memzero(&c.secrets, sizeof c.secrets);
     return code;
 }
 
@@ -243,13 +244,13 @@ static int follow_all(struct chain *c, bool *there, const char *store_path,
     int code = name ? LC_OK : LC_FAIL_NOMEM(err);
     if (*there && about.kind == LC_SYS_FOLDER)
         code = fail_log(c, "read", EISDIR, err);
-    else if (*there && (code = lc_store_key(store_path, false, &c->key, err)))
+    else if (*there && (code = lc_secrets_read(&c->secrets, store_path, false, err)))
         lc_error_within(err, code, "%s", name);
     else if (*there)
         code = read_chain(c, &size, err);
     free(name);
     c->name = NULL;
-    sodium_memzero(&c->key, sizeof c->key);
+    sodium_memzero(&c->secrets, sizeof c->secrets);
     return code;
 }
 

@@ -9,12 +9,12 @@
  *
  *     link_i = BLAKE2b(link_(i-1) || line i up to its link)
  *
- * keyed by the store's secret, so that a line that was altered, dropped, moved or put
- * in is found out by whoever holds the key. That lines were cut off at the end is found
- * by the manifest (manifest_inside.h), and whoever puts back an older copy of all is
- * found by a head that is kept elsewhere (`verify --anchor`). No line holds anything of
- * a child: a look names its records by keyed digests, so that whoever holds the key,
- * and nobody else, finds all looks at a child. */
+ * under the store's key for it (secrets.h), so that a line that was altered, dropped,
+ * moved or put in is found out by whoever holds the key. That lines were cut off at the
+ * end is found by the manifest (manifest_inside.h), and whoever puts back an older copy
+ * of all is found by a head that is kept elsewhere (`verify --anchor`). No line holds
+ * anything of a child: a look names its records by keyed digests, so that whoever holds
+ * the key, and nobody else, finds all looks at a child. */
 #pragma once
 
 #include <stdbool.h>

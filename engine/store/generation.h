@@ -10,9 +10,8 @@
 
 struct lc_bond {
     enum {
-        LC_BOND_NONE,   /* it was written without an identity file */
-        LC_BOND_UNSAID, /* by a program that did not say: seals of format 1 */
-        LC_BOND_FILE    /* with the one of this digest */
+        LC_BOND_NONE, /* it was written without an identity file */
+        LC_BOND_FILE  /* with the one of this digest */
     } kind;
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the file's bytes */
 };
@@ -21,7 +20,7 @@ enum { LC_VERSION_ROOM = 32 };
 #define LC_LAST_GENERATION ((int64_t)1 << 52) /* that a manifest can say */
 
 struct lc_generation {
-    uint64_t number;               /* from 1; 0: by a program that did not count */
+    uint64_t number;               /* from 1; 0: none was written yet */
     char version[LC_VERSION_ROOM]; /* of the program, "" if it did not say */
     struct lc_bond bond;
 };

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "store/keys.h"
+#include "store/secrets_inside.h"
 
 enum {
     MAGIC = 32,
@@ -32,9 +32,8 @@ static int find_key(const char *store_path, bool make, unsigned char **key,
                     struct lc_error *err)
 {
     *key = sodium_malloc(KEY);
-    int code = *key ? lc_key_read(store_path, ".identity.key", "the identity file",
-                                  make, *key, err)
-                    : LC_FAIL_NOMEM(err);
+    int code =
+        *key ? lc_identity_secret(*key, store_path, make, err) : LC_FAIL_NOMEM(err);
     if (code) {
         sodium_free(*key);
         *key = NULL;
@@ -128,7 +127,7 @@ int lc_identities_read(struct lc_identities *ids, const char *path,
     char *data = NULL;
     size_t size = 0;
     int code = lc_file_read(path, SIZE_MAX / 4, &data, &size, err);
-    *ours = bond->kind == LC_BOND_UNSAID;
+    *ours = false;
     if (!code && bond->kind == LC_BOND_FILE) {
         lc_digest(data, size, NULL, digest);
         *ours = memcmp(digest, bond->digest, LC_DIGEST) == 0;

@@ -14,7 +14,7 @@ void lc_identities_drop(struct lc_identities *ids,
 void lc_identities_settle(struct lc_identities *ids, const uint32_t *to);
 
 /* One identity file. Read: *ours, if its bytes are those of the bond; else it is not
- * opened. Anything is of LC_BOND_UNSAID. The key is that of store_path. */
+ * opened.  The key is that of store_path. */
 int lc_identities_read(struct lc_identities *ids, const char *path,
                        const char *store_path, const struct lc_bond *bond, bool *ours,
                        struct lc_error *err) LC_MUST_CHECK;

@@ -1,5 +1,5 @@
-/* See keys.h; and the store's own key. */
-#include "store/keys.h"
+/* See keys.h. */
+#include "store/keys_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,6 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "store/paths_inside.h"
-#include "store/store.h"
 #include "system/file.h"
 
 /* A folder of credentials is made by the system, which lets the service's user in by a
@@ -181,11 +180,4 @@ int lc_key_check(const char *store_path, const char *ending, const char *what,
     int code = lc_key_read(store_path, ending, what, false, bytes, err);
     sodium_memzero(bytes, sizeof bytes);
     return code;
-}
-
-int lc_store_key(const char *path, bool make, struct lc_key *key, struct lc_error *err)
-{
-    /* a new key would make every pseudonym of an existing store a stranger */
-    return lc_key_read(path, lc_key_endings[0], "the store",
-                       make && !lc_file_exists(path), key->bytes, err);
 }

@@ -3,7 +3,8 @@
  * beside: NAME.key and NAME.identity.key, NAME being the name of the store's file. So
  * two stores of one name need two folders.
  *
- * This is the one door: nobody else knows where a key file is. */
+ * This is the one door: nobody else knows where a key file is, and what is in it goes
+ * through secrets.h. */
 #pragma once
 
 #include <stdbool.h>
@@ -35,13 +36,9 @@ const char *lc_keys_folder(const char *store_path);
 /* The path of the store's key of that ending, there or not: new; NULL: no memory. */
 char *lc_key_path(const char *store_path, const char *ending);
 
-/* Reads a key file into bytes[LC_KEY]; make: a new one, if there is none. LC_ABSENT if
- * it is not there, LC_DAMAGED if it is no key, LC_REFUSED if it lies beside the store
- * and should not, if another lies there, or if others than its owner may read it. What
- * cannot be read without it (`what`) is told. */
-int lc_key_read(const char *store_path, const char *ending, const char *what, bool make,
-                unsigned char *bytes, struct lc_error *err) LC_MUST_CHECK;
-
-/* Could it be read? The same errors. */
+/* Could it be read? LC_ABSENT if it is not there, LC_DAMAGED if it is no key,
+ * LC_REFUSED if it lies beside the store and should not, if another lies there, or if
+ * others than its owner may read it. What cannot be read without it (`what`) is told.
+ */
 int lc_key_check(const char *store_path, const char *ending, const char *what,
                  struct lc_error *err) LC_MUST_CHECK;

@@ -8,11 +8,10 @@ const char lc_store_meaning[] =
     "beside it.";
 
 /* clang-format off */
-#define CELL_FOR(writers, newer, row, name, cell, unit, meaning) \
-    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers, newer }
-#define CELL(...) CELL_FOR(false, false, __VA_ARGS__)
-#define WRITERS(...) CELL_FOR(true, false, __VA_ARGS__)
-#define NEWER(...) CELL_FOR(false, true, __VA_ARGS__)
+#define CELL_FOR(writers, row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
+#define CELL(...) CELL_FOR(false, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(true, __VA_ARGS__)
 
 static const char days[] = "days since 1970-01-01";
 
@@ -35,7 +34,7 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, history,     LC_AS_TEXT,  "",      "the main history it feeds"),
     CELL(lc_source, covers_from, LC_AS_DAY,   days,    "first day of which it can speak"),
     CELL(lc_source, covers_to,   LC_AS_DAY,   days,    "first day of which it no longer can"),
-    NEWER(lc_source, rhythm,     LC_AS_DAY,   "days",  "without a row that are silence, as its schema says; 0: by its own pace"),
+    CELL(lc_source, rhythm,      LC_AS_DAY,   "days",  "without a row that are silence, as its schema says; 0: by its own pace"),
 };
 
 static const struct lc_cells links[] = {

@@ -1,7 +1,7 @@
-/* The store's file, format 2. HDF5 with the 1.10 file format; nothing of ours is needed
+/* The store's file, format 3. HDF5 with the 1.10 file format; nothing of ours is needed
  * to read it:
  *
- *     /                        attributes: program "latecare", format 2, linked 0 or 1,
+ *     /                        attributes: program "latecare", format 3, linked 0 or 1,
  *                              settled (records below it were linked), meaning (a
  *                              paragraph for whoever finds the file)
  *     /records/system          one row a record: person in an agency's system
@@ -26,9 +26,7 @@
  * anew, is (shuffle, deflate). No links but hard ones, no external storage, no times of
  * day: the same store gives the same bytes.
  *
- * Format 1 had no `assumed`: nothing says when anything in it was known, so all of it
- * counts as assumed; and attributes had no clocks. A store of it stays one, so that who
- * reads it is told; nothing is imported into it. */
+ * Formats 1 and 2 were under one key for everything and are refused (manifest.c). */
 #pragma once
 
 #include <stdbool.h>
@@ -58,7 +56,6 @@ struct lc_cells {
     int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
     bool writers; /* only who changes a store needs it (lc_store_load_part) */
-    bool newer;   /* a store made before the column is read as if it said 0 */
 };
 
 /* A table that memory holds by row and the file by column. */

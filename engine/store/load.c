@@ -38,19 +38,19 @@ static int fail_seal(const struct lc_manifest *seals, const char *path, uint64_t
 }
 
 /* The manifest, the file that one of its seals is of, and the log. */
-static int match(const char *path, const struct lc_key *key, int *fd, uint64_t *size,
-                 struct lc_generation *generation, struct lc_error *err)
+static int match(const char *path, const struct lc_secrets *secrets, int *fd,
+                 uint64_t *size, struct lc_generation *generation, struct lc_error *err)
 {
     struct lc_manifest seals;
     struct lc_log_state log;
     size_t which;
-    int code = lc_manifest_read(&seals, path, key, err);
+    int code = lc_manifest_read(&seals, path, secrets, err);
     if (code)
         return code;
     code = lc_open_regular(path, fd, size, err);
     if (code)
         return code;
-    code = lc_manifest_match(&seals, *fd, path, *size, key, &which, err);
+    code = lc_manifest_match(&seals, *fd, path, *size, secrets, &which, err);
     if (!code && which == seals.count)
         code = fail_seal(&seals, path, *size, err);
     if (!code)
@@ -93,20 +93,20 @@ int lc_store_open(const char *path, int *fd, uint64_t *size,
                   struct lc_generation *generation, struct lc_error *err)
 {
     enum { TRIES = 4 };
-    struct lc_key key;
+    struct lc_secrets secrets;
     struct lc_error found = { 0 };
     int code = look(path, err);
     if (!code)
-        code = lc_store_key(path, false, &key, err);
+        code = lc_secrets_read(&secrets, path, false, err);
     if (code)
         return code;
     for (int i = 0; i < TRIES; i++) {
         found = (struct lc_error){ 0 };
-        code = match(path, &key, fd, size, generation, &found);
+        code = match(path, &secrets, fd, size, generation, &found);
         if (code != LC_DAMAGED)
             break;
     }
-    sodium_memzero(&key, sizeof key);
+    sodium_memzero(&secrets, sizeof secrets);
     if (code && err && !err->code)
         *err = found;
     return code;

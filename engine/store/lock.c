@@ -7,8 +7,8 @@
 
 #include "base/leftover.h"
 #include "base/memory.h"
-#include "store/chain.h"
 #include "store/keys.h"
+#include "store/manifest_inside.h"
 #include "store/paths.h"
 #include "system/file.h"
 #include "system/lock.h"
@@ -94,7 +94,8 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *
         free(made);
         return code;
     }
-    if ((code = lc_log_check(NULL, NULL, path, err))) {
+    if ((code = lc_manifest_check_format(path, err))
+        || (code = lc_log_check(NULL, NULL, path, err))) {
         lc_store_lock_release(made);
         return code;
     }

@@ -13,18 +13,18 @@ static int add(const char *store_path, const struct lc_log_line *line,
                struct lc_error *err)
 {
     struct lc_log_mark end;
-    struct lc_key key;
-    int fd, code = lc_store_key(store_path, false, &key, err);
+    struct lc_secrets secrets;
+    int fd, code = lc_secrets_read(&secrets, store_path, false, err);
     if (code)
         return code;
     code = lc_log_lock(&fd, store_path, err);
     if (!code) {
         code = lc_log_add(&end, fd, line, store_path, err);
         if (!code)
-            code = lc_manifest_move_head(&end, store_path, &key, err);
+            code = lc_manifest_move_head(&end, store_path, &secrets, err);
         lc_sys_file_close(fd);
     }
-    sodium_memzero(&key, sizeof key);
+    sodium_memzero(&secrets, sizeof secrets);
     return code;
 }
 

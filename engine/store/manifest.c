@@ -1,15 +1,14 @@
 /* STORE.digest: see manifest_inside.h. A line of heading, the log's head, a line a
  * seal, and a digest of all that:
  *
- *     latecare store digest 3
+ *     latecare store digest 4
  *     log LINES LINK
  *     GENERATION VERSION FORMAT SIZE NONCE BOND DIGEST
  *     manifest DIGEST
  *
  * numbers in decimal, digests in hexadecimal; LINK is "-" before the first line, and
- * VERSION where none was said; BOND is the identity file's digest, or "none" or
- * "unsaid". Format 2 had seals alone, without GENERATION and VERSION; format 1 had no
- * BOND either: unsaid. */
+ * VERSION where none was said; BOND is the identity file's digest, or "none".
+ * Formats 1 to 3 were under other keys; they are refused by name. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,18 +28,16 @@
 
 static const char heading[] = "latecare store digest ";
 
-enum { FILE_FORMAT = 3, MAX_BYTES = 4096 };
+enum { FILE_FORMAT = 4, MAX_BYTES = 4096 };
 
-static const char none[] = "none", unsaid[] = "unsaid", dash[] = "-";
+static const char none[] = "none", dash[] = "-";
 static const char last_word[] = "manifest ";
 
 static void add_bond(struct lc_text *text, const struct lc_bond *bond)
 {
     char hex[LC_DIGEST_TEXT];
     lc_text_addf(text, "%s ",
-                 bond->kind == LC_BOND_NONE     ? none
-                 : bond->kind == LC_BOND_UNSAID ? unsaid
-                                                : lc_digest_text(bond->digest, hex));
+                 bond->kind == LC_BOND_NONE ? none : lc_digest_text(bond->digest, hex));
 }
 
 static void add_seal(struct lc_text *text, const struct lc_seal *seal)
@@ -54,14 +51,11 @@ static void add_seal(struct lc_text *text, const struct lc_seal *seal)
 }
 
 /* Of the bytes of a manifest up to its own last line. */
-static const char *digest_of(struct lc_slice bytes, const struct lc_key *key, char *hex)
+static const char *digest_of(struct lc_slice bytes, const struct lc_secrets *secrets,
+                             char *hex)
 {
-    static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_store";
     unsigned char digest[LC_DIGEST];
-    struct lc_key own;
-    crypto_kdf_derive_from_key(own.bytes, LC_KEY, 1, context, key->bytes);
-    lc_digest(bytes.data, bytes.size, &own, digest);
-    sodium_memzero(&own, sizeof own);
+    lc_digest(bytes.data, bytes.size, &secrets->of[LC_FOR_MANIFEST], digest);
     return lc_digest_text(digest, hex);
 }
 
@@ -75,7 +69,7 @@ static void print(const struct lc_manifest *m, struct lc_text *text)
 }
 
 static int write(const struct lc_manifest *m, const char *store_path,
-                 const struct lc_key *key, struct lc_error *err)
+                 const struct lc_secrets *secrets, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     char hex[LC_DIGEST_TEXT], *path = lc_beside(store_path, ".digest");
@@ -83,7 +77,7 @@ static int write(const struct lc_manifest *m, const char *store_path,
     int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
     if (!code) {
         struct lc_slice so_far = { text.data, text.size };
-        lc_text_addf(&text, "%s%s\n", last_word, digest_of(so_far, key, hex));
+        lc_text_addf(&text, "%s%s\n", last_word, digest_of(so_far, secrets, hex));
         code = lc_file_write_text(path, true, &text, err);
     }
     lc_text_free(&text);
@@ -132,9 +126,7 @@ static int take_bond(struct lc_slice *at, struct lc_bond *bond)
     int code = take(at, ' ', &piece);
     if (code)
         return code;
-    bond->kind = lc_slice_is(piece, none)     ? LC_BOND_NONE
-                 : lc_slice_is(piece, unsaid) ? LC_BOND_UNSAID
-                                              : LC_BOND_FILE;
+    bond->kind = lc_slice_is(piece, none) ? LC_BOND_NONE : LC_BOND_FILE;
     return bond->kind == LC_BOND_FILE ? read_hex(piece, bond->digest) : LC_OK;
 }
 
@@ -148,19 +140,15 @@ static int take_version(struct lc_slice *at, char *version)
     return LC_OK;
 }
 
-static int take_seal(struct lc_slice *at, int64_t version, struct lc_seal *seal)
+static int take_seal(struct lc_slice *at, struct lc_seal *seal)
 {
     int64_t format = 0, size = 0, generation = 0;
-    if ((version > 2
-         && (take_number(at, ' ', LC_LAST_GENERATION, &generation)
-             || take_version(at, seal->of.version)))
+    if (take_number(at, ' ', LC_LAST_GENERATION, &generation)
+        || take_version(at, seal->of.version)
         || take_number(at, ' ', UINT32_MAX, &format)
         || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
-        || (version > 1 && take_bond(at, &seal->of.bond))
-        || take_hex(at, '\n', seal->digest))
+        || take_bond(at, &seal->of.bond) || take_hex(at, '\n', seal->digest))
         return LC_DAMAGED;
-    if (version == 1)
-        seal->of.bond.kind = LC_BOND_UNSAID;
     seal->of.number = (uint64_t)generation;
     seal->format = (uint32_t)format;
     seal->size = (uint64_t)size;
@@ -181,7 +169,7 @@ static int take_head(struct lc_slice *at, struct lc_log_mark *head)
 
 /* The last line, which must be the digest of all before it; *at ends there then. */
 static bool take_digest(struct lc_slice *at, struct lc_slice whole,
-                        const struct lc_key *key)
+                        const struct lc_secrets *secrets)
 {
     char hex[LC_DIGEST_TEXT];
     size_t word = strlen(last_word), size = word + LC_DIGEST_TEXT;
@@ -191,7 +179,7 @@ static bool take_digest(struct lc_slice *at, struct lc_slice whole,
     struct lc_slice before = { whole.data, (size_t)(line - whole.data) };
     at->size -= size;
     return memcmp(line, last_word, word) == 0
-           && sodium_memcmp(line + word, digest_of(before, key, hex),
+           && sodium_memcmp(line + word, digest_of(before, secrets, hex),
                             LC_DIGEST_TEXT - 1)
                   == 0
            && line[size - 1] == '\n';
@@ -213,40 +201,54 @@ static int check_bytes(const struct lc_manifest *m, struct lc_slice whole,
     return code;
 }
 
-static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
-                 const struct lc_key *key, struct lc_error *err)
+/* The first line; *at moves behind it. */
+static int take_format(struct lc_slice *at, const char *path, struct lc_error *err)
 {
-    struct lc_slice whole = at;
     int64_t version = 0;
     size_t head = strlen(heading);
-    if (at.size < head || memcmp(at.data, heading, head))
+    if (at->size < head || memcmp(at->data, heading, head))
         return LC_FAIL(err, LC_DAMAGED, "%s is not a store's digest", path);
-    at.data += head;
-    at.size -= head;
-    if (take_number(&at, '\n', INT32_MAX, &version) || version < 1)
+    at->data += head;
+    at->size -= head;
+    if (take_number(at, '\n', INT32_MAX, &version) || version < 1)
         return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its first line", path);
+    if (version < FILE_FORMAT)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s is of format %d, of an older latecare that had one key for "
+                       "everything; import the extracts anew, into a new store",
+                       path, (int)version);
     if (version > FILE_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is of format %d and this program reads up to %d; a newer "
                        "latecare is needed",
                        path, (int)version, FILE_FORMAT);
-    m->headed = version > 2;
-    if (m->headed && (!take_digest(&at, whole, key) || take_head(&at, &m->head)))
+    return LC_OK;
+}
+
+static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
+                 const struct lc_secrets *secrets, struct lc_error *err)
+{
+    struct lc_slice whole = at;
+    int code = take_format(&at, path, err);
+    if (code)
+        return code;
+    if (!take_digest(&at, whole, secrets) || take_head(&at, &m->head))
         return LC_FAIL(err, LC_DAMAGED,
                        "%s is not what was written under this store's key; put back "
                        "the store and all that stood beside it, from one backup",
                        path);
     while (at.size && m->count < LC_MAX_SEALS)
-        if (take_seal(&at, version, m->seal + m->count++))
+        if (take_seal(&at, m->seal + m->count++))
             return LC_FAIL(err, LC_DAMAGED, "%s is damaged in its seal %zu", path,
                            m->count);
     if (at.size || !m->count)
         return LC_FAIL(err, LC_DAMAGED, "%s holds the wrong number of lines", path);
-    return m->headed ? check_bytes(m, whole, path, err) : LC_OK;
+    return check_bytes(m, whole, path, err);
 }
 
-int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
-                     const struct lc_key *key, struct lc_error *err)
+/* secrets NULL: the first line alone is looked at. */
+static int read(struct lc_manifest *manifest, const char *store_path,
+                const struct lc_secrets *secrets, struct lc_error *err)
 {
     size_t size = 0;
     char *data = NULL, *path = lc_beside(store_path, ".digest");
@@ -255,10 +257,30 @@ int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
         return LC_FAIL_NOMEM(err);
     int code = lc_file_exists(path) ? lc_file_read(path, MAX_BYTES, &data, &size, err)
                                     : LC_FAIL(err, LC_ABSENT, "%s is not there", path);
-    if (!code)
-        code = parse(manifest, (struct lc_slice){ data, size }, path, key, err);
+    if (!code && !secrets)
+        code = take_format(&(struct lc_slice){ data, size }, path, err);
+    else if (!code)
+        code = parse(manifest, (struct lc_slice){ data, size }, path, secrets, err);
     free(data);
     free(path);
+    return code;
+}
+
+int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
+                     const struct lc_secrets *secrets, struct lc_error *err)
+{
+    return read(manifest, store_path, secrets, err);
+}
+
+int lc_manifest_check_format(const char *store_path, struct lc_error *err)
+{
+    struct lc_manifest ignored;
+    struct lc_error found = { 0 };
+    int code = read(&ignored, store_path, NULL, &found);
+    if (code != LC_REFUSED)
+        return LC_OK;
+    if (err && !err->code)
+        *err = found;
     return code;
 }
 
@@ -273,30 +295,30 @@ static bool shares(const struct lc_manifest *a, const struct lc_manifest *b)
 }
 
 int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
-                    const struct lc_key *key, struct lc_error *err)
+                    const struct lc_secrets *secrets, struct lc_error *err)
 {
     struct lc_manifest now = *manifest, there;
     LC_INVARIANT(now.count >= 1 && now.count <= LC_MAX_SEALS);
     int fd, code = lc_log_lock(&fd, store_path, err);
     if (code)
         return code;
-    if (!lc_manifest_read(&there, store_path, key, NULL) && shares(&there, &now)
+    if (!lc_manifest_read(&there, store_path, secrets, NULL) && shares(&there, &now)
         && there.head.lines > now.head.lines)
         now.head = there.head;
-    code = write(&now, store_path, key, err);
+    code = write(&now, store_path, secrets, err);
     lc_sys_file_close(fd);
     return code;
 }
 
 int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path,
-                          const struct lc_key *key, struct lc_error *err)
+                          const struct lc_secrets *secrets, struct lc_error *err)
 {
     struct lc_manifest m;
-    int code = lc_manifest_read(&m, store_path, key, err);
-    if (code == LC_ABSENT || (!code && !m.headed))
+    int code = lc_manifest_read(&m, store_path, secrets, err);
+    if (code == LC_ABSENT)
         return LC_OK;
     m.head = *head;
-    return code ? code : write(&m, store_path, key, err);
+    return code ? code : write(&m, store_path, secrets, err);
 }
 
 static uint64_t latest(const struct lc_manifest *m)
@@ -310,21 +332,21 @@ static uint64_t latest(const struct lc_manifest *m)
 int lc_manifest_check_log(const struct lc_manifest *m, const char *store_path,
                           struct lc_log_state *log, struct lc_error *err)
 {
-    int code = lc_log_check(log, m->headed ? &m->head : NULL, store_path, err);
+    int code = lc_log_check(log, &m->head, store_path, err);
     if (code)
         return code;
-    if (m->headed && m->head.lines && !log->there)
+    if (m->head.lines && !log->there)
         return LC_FAIL(err, LC_ABSENT,
                        "%s.log is not there, and had %" PRIu64 " lines: put it back, "
                        "or the store and all that stood beside it from one backup",
                        store_path, m->head.lines);
-    if (m->headed && log->end.lines < m->head.lines)
+    if (log->end.lines < m->head.lines)
         return LC_FAIL(err, LC_DAMAGED,
                        "%s.log has %" PRIu64 " lines and had %" PRIu64
                        ": its end was cut off, or it is an older copy; put back the "
                        "newest",
                        store_path, log->end.lines, m->head.lines);
-    if (m->headed && !log->meets)
+    if (!log->meets)
         return LC_FAIL(
             err, LC_DAMAGED,
             "%s.log is not the one that was written with this store: put it "

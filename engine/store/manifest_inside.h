@@ -6,16 +6,15 @@
  * version of the program that wrote it, its format, and the identity file that goes
  * with it. The file is cut into segments of 1 MiB. Segment i has a Poly1305 tag
  * (Bernstein, 2005, FSE) under a key of its own, BLAKE2b(domain, nonce, i) keyed by the
- * store's secret, the nonce being new for every generation; so each key is used once,
- * as Poly1305 demands. The digest is BLAKE2b, keyed, of format, size, nonce, bond
- * (generation.h) and tags.
- * Why not BLAKE2b of the bytes: it runs at 0.7 GB/s here against 4.6, so a store of two
- * million events would take 170 ms to check where the whole scoring may take 100.
+ * store's key for segments, the nonce being new for every generation; so each key is
+ * used once, as Poly1305 demands. The digest is BLAKE2b, keyed, of format, size, nonce,
+ * bond (generation.h) and tags. Why not BLAKE2b of the bytes: it runs at 0.7 GB/s here
+ * against 4.6, so a store of two million events would take 170 ms to check where the
+ * whole scoring may take 100.
  *
- * The manifest itself is under a BLAKE2b keyed by a key that is derived from the secret
- * for it (libsodium's crypto_kdf). It may hold two seals for a moment, of the old
- * generation and of the new: it is replaced before the store is, so that a kill at any
- * moment leaves a store whose seal is there.
+ * The manifest itself is under a BLAKE2b with a key of its own (secrets.h). It may hold
+ * two seals for a moment, of the old generation and of the new: it is replaced before
+ * the store is, so that a kill at any moment leaves a store whose seal is there.
  *
  * The head is the log's end when the manifest was last written, by whoever added a line
  * or put a generation in place. So the log is never shorter than the head says, and
@@ -30,6 +29,7 @@
 #include "base/hash.h"
 #include "store/chain.h"
 #include "store/generation.h"
+#include "store/secrets.h"
 
 enum { LC_NONCE = 32, LC_MAX_SEALS = 8 };
 
@@ -42,7 +42,6 @@ struct lc_seal {
 };
 
 struct lc_manifest {
-    bool headed; /* does it say the log's head? Formats 1 and 2 did not */
     struct lc_log_mark head;
     size_t count;
     struct lc_seal seal[LC_MAX_SEALS];
@@ -50,28 +49,36 @@ struct lc_manifest {
 
 /* A seal, with a new nonce, of the whole open file and of the seal's bond. */
 int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format,
-                 const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+                 const struct lc_secrets *secrets, struct lc_error *err) LC_MUST_CHECK;
 
 /* Which of the seals is of this open file of `size` bytes: its index, or
  * manifest->count for none. */
 int lc_manifest_match(const struct lc_manifest *manifest, int fd, const char *path,
-                      uint64_t size, const struct lc_key *key, size_t *which,
+                      uint64_t size, const struct lc_secrets *secrets, size_t *which,
                       struct lc_error *err) LC_MUST_CHECK;
 
-/* STORE.digest. LC_ABSENT if it is not there, LC_REFUSED if it is of a newer format,
- * LC_DAMAGED if it is not what was written under this key. */
+/* STORE.digest. LC_ABSENT if it is not there, LC_REFUSED if it is of a newer or older
+ * format, LC_DAMAGED if it is not what was written under this key. */
 int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
-                     const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+                     const struct lc_secrets *secrets,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_REFUSED as above, by its first line alone: an older program's log too would else
+ * read as damaged. Whatever else is wrong with it is for who reads it. */
+int lc_manifest_check_format(const char *store_path,
+                             struct lc_error *err) LC_MUST_CHECK;
 
 /* The seals of *manifest in place of those that are there, under the log's lock, so
  * that no line is added meanwhile. A head that is there and later stays. */
 int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
-                    const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+                    const struct lc_secrets *secrets,
+                    struct lc_error *err) LC_MUST_CHECK;
 
 /* For log.c, which holds the lock: the head alone. Nothing where there is no manifest
- * yet, or one that says no head. */
+ * yet. */
 int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path,
-                          const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+                          const struct lc_secrets *secrets,
+                          struct lc_error *err) LC_MUST_CHECK;
 
 /* Does the log that is there go with it (see above)? Its state is given too. LC_DAMAGED
  * or LC_ABSENT, with what to do. */

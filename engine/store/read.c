@@ -31,24 +31,10 @@ static bool is_field(struct lc_stored *c, const struct lc_field *field,
     }
 }
 
-/* A store of format 1 does not say what was assumed: all of it is. */
-static int assume_all(struct lc_history *h, const struct lc_field *field,
-                      struct lc_error *err)
-{
-    void *array = lc_alloc_column(h->n, field->size);
-    lc_field_set_array(h, field, array);
-    if (!array)
-        return LC_FAIL_NOMEM(err);
-    memset(array, 1, h->n * field->size);
-    return LC_OK;
-}
-
 static int read_field(struct lc_store_reading *r, hid_t group, struct lc_history *h,
                       const struct lc_field *field, struct lc_error *err)
 {
     struct lc_stored c;
-    if (field->kind == LC_FIELD_FLAG && r->store->format == 1)
-        return assume_all(h, field, err);
     bool fits = lc_stored_open(group, field->name, &c) && is_field(&c, field, h);
     if (fits && field == lc_fields)
         h->n = h->room = c.n;
@@ -233,7 +219,8 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     struct lc_store *store = r->store;
     if (!lc_h5_get_text(r->file, "program", sizeof program, program)
         || strcmp(program, "latecare")
-        || !lc_h5_get_number(r->file, "format", &store->format) || !store->format)
+        || !lc_h5_get_number(r->file, "format", &store->format)
+        || store->format < LC_STORE_FORMAT)
         return lc_store_reading_fail(r, "program", err);
     if (store->format > LC_STORE_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
@@ -243,9 +230,9 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     if (!lc_h5_get_number(r->file, "linked", &linked))
         return lc_store_reading_fail(r, "linked", err);
     store->linked = linked != 0;
-    /* a store of before it was kept: no number moves */
-    store->settled =
-        lc_h5_get_number(r->file, "settled", &settled) ? settled : SIZE_MAX;
+    if (!lc_h5_get_number(r->file, "settled", &settled))
+        return lc_store_reading_fail(r, "settled", err);
+    store->settled = settled;
     return LC_OK;
 }
 

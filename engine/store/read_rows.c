@@ -94,14 +94,6 @@ static int read_cells(const struct lc_store_reading *r, hid_t group,
     return code;
 }
 
-static bool is_there(const struct lc_names *names, const char *name)
-{
-    for (size_t k = 0; k < names->count; k++)
-        if (strcmp(names->name[k], name) == 0)
-            return true;
-    return false;
-}
-
 int lc_store_reading_table(const struct lc_store_reading *r,
                            const struct lc_layout *layout, struct lc_error *err)
 {
@@ -113,8 +105,7 @@ int lc_store_reading_table(const struct lc_store_reading *r,
     if (!code)
         code = lc_store_reading_names(r, group, layout->group, &names, err);
     for (size_t i = 0; !code && i < layout->count; i++)
-        if ((!r->part || !layout->cells[i].writers)
-            && (!layout->cells[i].newer || is_there(&names, layout->cells[i].name)))
+        if (!r->part || !layout->cells[i].writers)
             code = read_cells(r, group, layout, layout->cells + i, err);
     lc_h5_close(group);
     lc_names_free(&names);

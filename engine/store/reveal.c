@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/wrap.h"
 #include "store/log.h"
+#include "store/secrets.h"
 
 enum { TRACE = (LC_TRACE_TEXT - 1) / 2 }; /* bytes */
 
@@ -65,19 +66,6 @@ static void make_trace(uint32_t record, const struct lc_key *key, char *text)
     sodium_bin2hex(text, LC_TRACE_TEXT, digest, TRACE);
 }
 
-/* The key of traces alone: no other digest of the store is under it. */
-static int trace_key(struct lc_key *key, const char *store_path, struct lc_error *err)
-{
-    static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_trace";
-    struct lc_key secret;
-    int code = lc_store_key(store_path, false, &secret, err);
-    if (!code)
-        crypto_kdf_derive_from_key(key->bytes, sizeof key->bytes, 1, context,
-                                   secret.bytes);
-    sodium_memzero(&secret, sizeof secret);
-    return code;
-}
-
 static size_t count_records(const struct lc_store *store, uint32_t child)
 {
     size_t n = 0;
@@ -89,17 +77,18 @@ static size_t count_records(const struct lc_store *store, uint32_t child)
 int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
                  const char *store_path, uint32_t child, struct lc_error *err)
 {
-    struct lc_key key;
+    struct lc_secrets secrets;
     *traces = (struct lc_traces){ 0 };
-    int code = trace_key(&key, store_path, err);
+    int code = lc_secrets_read(&secrets, store_path, false, err);
     if (!code) {
         traces->trace = lc_alloc(count_records(store, child), sizeof *traces->trace);
         code = traces->trace ? LC_OK : LC_FAIL_NOMEM(err);
     }
     for (size_t r = 0; !code && r < store->records; r++)
         if (store->record[r].child == child)
-            make_trace((uint32_t)r, &key, traces->trace[traces->count++]);
-    sodium_memzero(&key, sizeof key);
+            make_trace((uint32_t)r, &secrets.of[LC_FOR_TRACES],
+                       traces->trace[traces->count++]);
+    sodium_memzero(&secrets, sizeof secrets);
     return code;
 }
 

@@ -6,9 +6,9 @@
  *     of a list  "list CHECKSUM reason TEXT"        report
  *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)
  *
- * A trace is a keyed digest of a record's number (BLAKE2b under a key derived from the
- * store's secret; 16 bytes in hexadecimal), and a look at a child has one for each of
- * the records that it then was: a child's number may move with linkage, a record's
+ * A trace is a keyed digest of a record's number (BLAKE2b under a key of the
+ * store's, secrets.h; 16 bytes in hexadecimal), and a look at a child has one for each
+ * of the records that it then was: a child's number may move with linkage, a record's
  * never does. The reason is the user's own words; they are asked to name nobody in it.
  */
 #pragma once

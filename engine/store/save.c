@@ -47,18 +47,18 @@ static int check_room(const struct lc_store *store, const struct lc_draft *draft
  * until the new one is in place. Whatever is wrong with the old is no reason not to
  * write the new. *last: the latest number given. */
 static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path,
-                         const struct lc_key *key)
+                         const struct lc_secrets *secrets)
 {
     struct lc_manifest old;
     uint64_t size;
     size_t which;
     int fd;
-    if (lc_manifest_read(&old, path, key, NULL)
+    if (lc_manifest_read(&old, path, secrets, NULL)
         || lc_open_regular(path, &fd, &size, NULL))
         return;
     for (size_t i = 0; i < old.count; i++)
         *last = old.seal[i].of.number > *last ? old.seal[i].of.number : *last;
-    if (lc_manifest_match(&old, fd, path, size, key, &which, NULL) == LC_OK
+    if (lc_manifest_match(&old, fd, path, size, secrets, &which, NULL) == LC_OK
         && which < old.count) {
         m->head = old.head;
         m->seal[m->count++] = old.seal[which];
@@ -70,7 +70,7 @@ static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path
 struct saving {
     const struct lc_store *store;
     const struct lc_writing *how;
-    struct lc_key key;
+    struct lc_secrets secrets;
     struct lc_bond bond;
     struct lc_generation of; /* what the new one says of itself */
     bool prepared;           /* the identity file that goes with it is there */
@@ -84,7 +84,7 @@ static int seal(struct lc_manifest *both, struct saving *s,
 {
     struct lc_log_state log;
     uint64_t last = 0;
-    keep_present(both, &last, draft->path, &s->key);
+    keep_present(both, &last, draft->path, &s->secrets);
     int code = lc_log_check(&log, NULL, draft->path, err);
     if (code)
         return code;
@@ -97,8 +97,7 @@ static int seal(struct lc_manifest *both, struct saving *s,
     };
     LC_INVARIANT(last < new->of.number);
     LC_INVARIANT(new->of.number <= LC_LAST_GENERATION);
-    code = lc_seal_make(new, draft->fd, draft->path, lc_store_written_as(s->store),
-                        &s->key, err);
+    code = lc_seal_make(new, draft->fd, draft->path, LC_STORE_FORMAT, &s->secrets, err);
     s->of = new->of;
     both->count += !code;
     return code;
@@ -113,7 +112,7 @@ static void withdraw(struct lc_manifest *both, const struct saving *s, const cha
     if (lc_log_check(&log, NULL, path, NULL) || log.generation >= s->of.number)
         return;
     if (--both->count) {
-        int code = lc_manifest_put(both, path, &s->key, NULL);
+        int code = lc_manifest_put(both, path, &s->secrets, NULL);
         (void)code; /* it does no harm */
     } else if ((name = lc_beside(path, ".digest"))) {
         lc_sys_file_remove(name);
@@ -142,10 +141,10 @@ static int place(struct lc_draft *draft, struct saving *s, struct lc_error *err)
  * stale seal away: so that is no failure. */
 static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *err)
 {
-    struct lc_manifest both = { .headed = true };
+    struct lc_manifest both = { .count = 0 };
     int code = seal(&both, s, draft, err);
     if (!code)
-        code = lc_manifest_put(&both, draft->path, &s->key, err);
+        code = lc_manifest_put(&both, draft->path, &s->secrets, err);
     if (code)
         return code;
     code = place(draft, s, err);
@@ -154,7 +153,7 @@ static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *er
     if (code || both.count < 2)
         return code;
     both.seal[0] = both.seal[--both.count];
-    code = lc_manifest_put(&both, draft->path, &s->key, NULL);
+    code = lc_manifest_put(&both, draft->path, &s->secrets, NULL);
     return code ? LC_OK : code;
 }
 
@@ -180,7 +179,7 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
     if (store->partial)
         return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
                        how->path);
-    int code = lc_store_key(how->path, true, &s.key, err);
+    int code = lc_secrets_read(&s.secrets, how->path, true, err);
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);
     if (!code && how->ids) {
@@ -192,10 +191,10 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
     if (s.prepared && !s.in_place)
         lc_identities_forget(how->path);
     if (s.in_place) {
-        store->format = lc_store_written_as(store);
+        store->format = LC_STORE_FORMAT;
         store->generation = s.of;
     }
-    sodium_memzero(&s.key, sizeof s.key);
+    sodium_memzero(&s.secrets, sizeof s.secrets);
     return code;
 }
 

@@ -18,7 +18,7 @@ struct tagging {
     int fd;
     const char *path;
     const struct lc_seal *seal;
-    const struct lc_key *key;
+    const struct lc_secrets *secrets;
     unsigned char *tag, *piece; /* [segments][TAG], [workers][PIECE] */
     int *code;                  /* [workers] */
 };
@@ -36,7 +36,7 @@ static void segment_key(const struct tagging *t, size_t segment, unsigned char *
     memcpy(message + sizeof domain, t->seal->nonce, LC_NONCE);
     put64(message + sizeof domain + LC_NONCE, segment);
     crypto_generichash(out, crypto_onetimeauth_KEYBYTES, message, sizeof message,
-                       t->key->bytes, LC_KEY);
+                       t->secrets->of[LC_FOR_SEGMENTS].bytes, LC_KEY);
 }
 
 static void tag_segment(void *context, size_t segment, size_t worker)
@@ -58,12 +58,9 @@ static void tag_segment(void *context, size_t segment, size_t worker)
     sodium_memzero(key, sizeof key);
 }
 
-/* Seals of format 1 had no bond. The length tells the three kinds apart. */
 static void add_bond(crypto_generichash_state *state, const struct lc_bond *bond)
 {
     unsigned char kind = (unsigned char)bond->kind;
-    if (bond->kind == LC_BOND_UNSAID)
-        return;
     crypto_generichash_update(state, &kind, 1);
     if (bond->kind == LC_BOND_FILE)
         crypto_generichash_update(state, bond->digest, LC_DIGEST);
@@ -75,7 +72,8 @@ static void finish(const struct tagging *t, size_t segments, unsigned char *dige
     unsigned char head[16];
     put64(head, t->seal->format);
     put64(head + 8, t->seal->size);
-    crypto_generichash_init(&state, t->key->bytes, LC_KEY, LC_DIGEST);
+    crypto_generichash_init(&state, t->secrets->of[LC_FOR_SEALS].bytes, LC_KEY,
+                            LC_DIGEST);
     crypto_generichash_update(&state, head, sizeof head);
     crypto_generichash_update(&state, t->seal->nonce, LC_NONCE);
     add_bond(&state, &t->seal->of.bond);
@@ -85,13 +83,13 @@ static void finish(const struct tagging *t, size_t segments, unsigned char *dige
 
 /* Of what the seal says of the open file: its size, format and nonce. */
 static int digest_file(int fd, const char *path, const struct lc_seal *seal,
-                       const struct lc_key *key, unsigned char *digest,
+                       const struct lc_secrets *secrets, unsigned char *digest,
                        struct lc_error *err)
 {
     size_t segments = (size_t)((seal->size + SEGMENT - 1) / SEGMENT);
     lc_team *team = seal->size > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     size_t workers = (size_t)lc_team_threads(team);
-    struct tagging t = { .fd = fd, .path = path, .seal = seal, .key = key };
+    struct tagging t = { .fd = fd, .path = path, .seal = seal, .secrets = secrets };
     int code = LC_OK;
     t.tag = lc_alloc(segments, TAG);
     t.piece = lc_alloc(workers, PIECE);
@@ -113,7 +111,7 @@ static int digest_file(int fd, const char *path, const struct lc_seal *seal,
 }
 
 int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format,
-                 const struct lc_key *key, struct lc_error *err)
+                 const struct lc_secrets *secrets, struct lc_error *err)
 {
     struct lc_sys_about about;
     if (lc_sys_open_about(fd, &about))
@@ -121,11 +119,11 @@ int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format
     seal->format = format;
     seal->size = about.size;
     randombytes_buf(seal->nonce, LC_NONCE);
-    return digest_file(fd, path, seal, key, seal->digest, err);
+    return digest_file(fd, path, seal, secrets, seal->digest, err);
 }
 
 int lc_manifest_match(const struct lc_manifest *seals, int fd, const char *path,
-                      uint64_t size, const struct lc_key *key, size_t *which,
+                      uint64_t size, const struct lc_secrets *secrets, size_t *which,
                       struct lc_error *err)
 {
     unsigned char digest[LC_DIGEST];
@@ -133,7 +131,7 @@ int lc_manifest_match(const struct lc_manifest *seals, int fd, const char *path,
         const struct lc_seal *seal = seals->seal + *which;
         if (seal->size != size)
             continue;
-        int code = digest_file(fd, path, seal, key, digest, err);
+        int code = digest_file(fd, path, seal, secrets, digest, err);
         if (code)
             return code;
         if (sodium_memcmp(digest, seal->digest, LC_DIGEST) == 0)

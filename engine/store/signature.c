@@ -9,12 +9,12 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "store/paths.h"
-#include "store/store.h"
 #include "system/file.h"
 
 enum { LIMIT = 4096 };
 
-static const char context[crypto_kdf_CONTEXTBYTES + 1] = "lc_signs";
+_Static_assert((int)crypto_sign_SEEDBYTES == (int)LC_KEY, "a key is a seed");
+
 static const char heading[] = "latecare seal ", ours[] = "latecare seal 1\n";
 
 static const char *word_of(enum lc_signed what)
@@ -26,16 +26,11 @@ static const char *word_of(enum lc_signed what)
 static int find_pair(enum lc_signed what, const char *store_path, unsigned char *name,
                      unsigned char *secret, struct lc_error *err)
 {
-    struct lc_key key;
-    unsigned char seed[crypto_sign_SEEDBYTES];
-    int code = lc_store_key(store_path, false, &key, err);
-    if (!code) {
-        crypto_kdf_derive_from_key(seed, sizeof seed, (uint64_t)what, context,
-                                   key.bytes);
-        crypto_sign_seed_keypair(name, secret, seed);
-    }
-    sodium_memzero(&key, sizeof key);
-    sodium_memzero(seed, sizeof seed);
+    struct lc_secrets secrets;
+    int code = lc_secrets_read(&secrets, store_path, false, err);
+    if (!code)
+        crypto_sign_seed_keypair(name, secret, secrets.of[what].bytes);
+    sodium_memzero(&secrets, sizeof secrets);
     return code;
 }
 

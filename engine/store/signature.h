@@ -2,11 +2,10 @@
  * beside it, checked before a parser sees a byte.
  *
  * It is a signature (Ed25519: Bernstein et al. 2012, J. Cryptographic Engineering) of
- * the file's bytes by a key that is derived from the store's secret (BLAKE2b as a key
- * derivation, libsodium's crypto_kdf), one for each purpose. So whoever has no secret
- * cannot make one, whoever has the file alone can check it, and whoever has the store
- * can tell its own from another's. The file's own bytes do not depend on the key. It
- * reads
+ * the file's bytes by the store's key for models or for lists (secrets.h). So whoever
+ * has no secret cannot make one, whoever has the file alone can check it, and whoever
+ * has the store can tell its own from another's. The file's own bytes do not depend on
+ * the key. It reads
  *
  *     latecare seal 1
  *     model|list SIGNER SIGNATURE        in hexadecimal; SIGNER is the public key */
@@ -16,8 +15,9 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "store/secrets.h"
 
-enum lc_signed { LC_SIGNED_MODEL = 1, LC_SIGNED_LIST = 2 }; /* numbers of the keys */
+enum lc_signed { LC_SIGNED_MODEL = LC_FOR_MODELS, LC_SIGNED_LIST = LC_FOR_LISTS };
 
 enum { LC_SIGNER = 32, LC_SIGNATURE = 64 };
 

@@ -69,17 +69,6 @@ int lc_store_add_history(struct lc_store *store, const char *name,
     return LC_OK;
 }
 
-int lc_store_check_clocks(const struct lc_store *store, struct lc_error *err)
-{
-    if (store->format != 1)
-        return LC_OK;
-    return LC_FAIL(
-        err, LC_REFUSED,
-        "the store was made before attributes had clocks (format 1): what it "
-        "says of an open spell may tell how it ended; import its extracts "
-        "anew into a new store");
-}
-
 bool lc_source_feeds(const struct lc_source *source, const char *history)
 {
     size_t size = strlen(history);

@@ -19,7 +19,7 @@
 #include "store/generation.h"
 #include "store/history.h"
 
-enum { LC_STORE_FORMAT = 2, LC_PSEUDONYM = 16 };
+enum { LC_STORE_FORMAT = 3, LC_PSEUDONYM = 16 };
 
 struct lc_record {
     uint16_t system; /* into store.systems: "social_care", "police", ... */
@@ -57,7 +57,7 @@ struct lc_retention {
 };
 
 struct lc_store {
-    uint32_t format; /* of the file; a store of format 1 stays one (layout_inside.h) */
+    uint32_t format; /* of the file (layout_inside.h) */
     struct lc_codes systems;
     size_t records, record_room;
     struct lc_record *record;
@@ -89,14 +89,9 @@ bool lc_source_feeds(const struct lc_source *source, const char *history);
 /* --- the file --------------------------------------------------------------------- */
 /* Loads a closed generation: the keyed digest beside it is checked before HDF5 sees a
  * byte. LC_ABSENT if there is no such file, LC_DAMAGED if it is not what was written,
- * LC_REFUSED for a newer format. Readers need no lock. */
+ * LC_REFUSED for a newer or older format. Readers need no lock. */
 int lc_store_load(struct lc_store *store, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
-
-/* LC_REFUSED for a store of format 1: its open spells may tell how they ended, so that
- * nobody may ask it what was known on a day of the past, nor import more into it. */
-int lc_store_check_clocks(const struct lc_store *store,
-                          struct lc_error *err) LC_MUST_CHECK;
 
 /* What a reader needs of a store: does it want a history (column NULL), and which of
  * its columns, by the names of lc_fields and of its attributes? */
@@ -153,7 +148,3 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
 /* The same with a path alone. */
 int lc_store_save(struct lc_store *store, const char *path,
                   struct lc_error *err) LC_MUST_CHECK;
-
-/* The store's secret (pseudonyms and digests), in PATH.key (0600), made if missing. */
-int lc_store_key(const char *path, bool make, struct lc_key *key,
-                 struct lc_error *err) LC_MUST_CHECK;

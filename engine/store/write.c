@@ -264,7 +264,7 @@ static int put_histories(struct writer *w, struct lc_error *err)
 static int put_all(struct writer *w, struct lc_error *err)
 {
     bool done = lc_h5_put_text(w->file, "program", "latecare")
-                && lc_h5_put_number(w->file, "format", lc_store_written_as(w->store))
+                && lc_h5_put_number(w->file, "format", LC_STORE_FORMAT)
                 && lc_h5_put_number(w->file, "linked", w->store->linked)
                 && lc_h5_put_number(w->file, "settled", (uint32_t)w->store->settled)
                 && lc_h5_put_text(w->file, "meaning", lc_store_meaning);
@@ -272,11 +272,6 @@ static int put_all(struct writer *w, struct lc_error *err)
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)
         code = put_table(w, lc_layouts + i, err);
     return code ? code : put_histories(w, err);
-}
-
-uint32_t lc_store_written_as(const struct lc_store *store)
-{
-    return store->format == 1 ? 1 : LC_STORE_FORMAT;
 }
 
 int lc_store_write(const struct lc_store *store, const char *path, const char *temp,

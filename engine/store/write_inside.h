@@ -7,7 +7,3 @@
  * `path` is how messages name it. Every HDF5 return is checked. */
 int lc_store_write(const struct lc_store *store, const char *path, const char *temp,
                    struct lc_error *err) LC_MUST_CHECK;
-
-/* The format that a store is written in: its own if that is 1, since the attributes in
- * it were made without clocks, and what it says may tell the future; else today's. */
-uint32_t lc_store_written_as(const struct lc_store *store);

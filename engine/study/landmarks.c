@@ -98,9 +98,7 @@ int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
     size_t spans;
     int32_t(*span)[2] = NULL;
     *out = (struct lc_landmarks){ 0 };
-    int code = lc_store_check_clocks(store, err);
-    if (!code)
-        code = outcome_spans(study, store, &spans, &span, err);
+    int code = outcome_spans(study, store, &spans, &span, err);
     if (!code)
         code = fill(out, study, spans, (const int32_t(*)[2])span, err);
     if (!code && !out->count) {
@@ -131,9 +129,7 @@ int lc_landmarks_at(struct lc_landmarks *out, const struct lc_study *study,
     size_t spans;
     int32_t(*span)[2] = NULL;
     *out = (struct lc_landmarks){ 0 };
-    int code = lc_store_check_clocks(store, err);
-    if (!code)
-        code = lc_covered_by(store, study->outcome.history, at, &spans, &span, err);
+    int code = lc_covered_by(store, study->outcome.history, at, &spans, &span, err);
     if (!code)
         code = fill(out, study, spans, (const int32_t(*)[2])span, err);
     free(span);
@@ -148,9 +144,7 @@ int lc_landmarks_one(struct lc_landmarks *out, const struct lc_study *study,
     size_t spans;
     int32_t(*span)[2] = NULL;
     *out = (struct lc_landmarks){ 0 };
-    int code = lc_store_check_clocks(store, err);
-    if (!code)
-        code = lc_covered(store, study->outcome.history, day, &spans, &span, err);
+    int code = lc_covered(store, study->outcome.history, day, &spans, &span, err);
     if (!code)
         code = make_room(out, 1, err);
     if (!code) {

@@ -23,9 +23,8 @@ int lc_landmarks_need_source(const struct lc_study *study, const struct lc_store
                              struct lc_error *err) LC_MUST_CHECK;
 
 /* All the study's landmarks that the care history covers: the first is the study's, or
- * the first of a month from which care is covered. LC_ABSENT when nothing is covered;
- * LC_REFUSED for a store without clocks (lc_store_check_clocks). *out is filled anew.
- */
+ * the first of a month from which care is covered. LC_ABSENT when nothing is covered.
+ * *out is filled anew. */
 int lc_landmarks_of(struct lc_landmarks *out, const struct lc_study *study,
                     const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
 /* The one landmark `day`. */

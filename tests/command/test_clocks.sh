@@ -44,11 +44,13 @@ count = {k: sum(float(r[k] or 0) != 0 for r in rows) for k in ("open_rc5", "open
 assert count["open_rc5"] == count["open_rc7"] == 0 and count["open_cin"] > 100, count
 END
 
-# a store made before attributes had clocks is read, and asked nothing of the past
-cp tests/engine/store/v1/store.h5* "$work/" && chmod u+w "$work"/store.h5*
-status 0 timeline "$work/store.h5" 0 --reason test
-status 5 timeline "$work/store.h5" 0 --reason test --asof 2023-03-01
-says 'import its extracts anew'
-status 5 import "$work/store.h5" "$work"/leak/*.csv --received 2024-01-15
-status 5 plan "$work/leak.yaml" "$work/store.h5"
+# a store of an older format is refused by every verb, with what to do
+cp tests/engine/store/v2/store.h5* "$work/" && chmod u+w "$work"/store.h5*
+for verb in "timeline $work/store.h5 0 --reason test" "import $work/store.h5 $work/leak/*.csv --received 2024-01-15" \
+    "import $work/store.h5 $work/leak/*.csv --dry-run" "link $work/store.h5" "plan $work/leak.yaml $work/store.h5" \
+    "erase $work/store.h5 0 --force" "verify $work/store.h5"; do
+    # shellcheck disable=SC2086
+    status 5 $verb
+    says 'import the extracts anew, into a new store'
+done
 exit $bad

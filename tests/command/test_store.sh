@@ -132,7 +132,7 @@ for verb in describe verify link; do
 done
 printf '\001' | dd of=s.h5 bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 3 'its bytes are not those that were written' "$program" verify s.h5
-sed -i 's/^latecare store digest 3/latecare store digest 4/' s.h5.digest
+sed -i 's/^latecare store digest 4/latecare store digest 5/' s.h5.digest
 expect 5 'a newer latecare is needed' "$program" describe s.h5
 ls ./*.tmp 2>/dev/null && fail "temporary files are left"
 [ "$(stat -c %a before.h5 s.h5.key s.h5.identity s.h5.identity.key | sort -u)" = 600 ] || fail "modes"

@@ -17,12 +17,13 @@ TestSuite(harm_contents, .init = lc_begin);
 
 static void seal_again(const char *path, uint32_t format)
 {
-    struct lc_manifest seals = { .headed = true, .count = 1 };
-    struct lc_key key;
+    struct lc_manifest seals = { .count = 1 };
+    struct lc_secrets secrets;
     int fd = open(path, O_RDONLY);
-    cr_assert(eq(int, lc_store_key(path, false, &key, NULL), LC_OK));
-    cr_assert(eq(int, lc_seal_make(seals.seal, fd, path, format, &key, NULL), LC_OK));
-    cr_assert(eq(int, lc_manifest_put(&seals, path, &key, NULL), LC_OK));
+    cr_assert(eq(int, lc_secrets_read(&secrets, path, false, NULL), LC_OK));
+    cr_assert(
+        eq(int, lc_seal_make(seals.seal, fd, path, format, &secrets, NULL), LC_OK));
+    cr_assert(eq(int, lc_manifest_put(&seals, path, &secrets, NULL), LC_OK));
     close(fd);
 }
 
@@ -175,6 +176,6 @@ Test(harm_contents, a_newer_format_is_refused_by_its_seal)
     char text[500];
     seal_again(s.path, LC_STORE_FORMAT + 1);
     cr_assert(eq(int, harm_load(s.path, &again, text), LC_REFUSED));
-    cr_assert_not_null(strstr(text, "is of format 3 and this program reads up to 2"));
+    cr_assert_not_null(strstr(text, "is of format 4 and this program reads up to 3"));
     harm_free(&s);
 }

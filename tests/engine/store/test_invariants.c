@@ -167,23 +167,23 @@ FIRES(an_erasure_by_a_child_that_is_not_there)
 FIRES(a_generation_without_a_number)
 {
     struct lc_manifest m;
-    struct lc_key key;
+    struct lc_secrets secrets;
     char *folder = test_folder(), path[300];
     begin();
     snprintf(path, sizeof path, "%s/s.h5", folder);
     cr_assert(eq(int, lc_store_save(&store, path, NULL), LC_OK));
-    cr_assert(eq(int, lc_store_key(path, false, &key, NULL), LC_OK));
-    cr_assert(eq(int, lc_manifest_read(&m, path, &key, NULL), LC_OK));
+    cr_assert(eq(int, lc_secrets_read(&secrets, path, false, NULL), LC_OK));
+    cr_assert(eq(int, lc_manifest_read(&m, path, &secrets, NULL), LC_OK));
     m.seal[0].of.number = LC_LAST_GENERATION;
-    cr_assert(eq(int, lc_manifest_put(&m, path, &key, NULL), LC_OK));
+    cr_assert(eq(int, lc_manifest_put(&m, path, &secrets, NULL), LC_OK));
     exit(lc_store_save(&store, path, NULL));
 }
 
 FIRES(a_manifest_without_a_seal)
 {
     static const struct lc_manifest none;
-    struct lc_key key = { { 1 } };
-    exit(lc_manifest_put(&none, "nowhere/s.h5", &key, NULL));
+    struct lc_secrets secrets = { 0 };
+    exit(lc_manifest_put(&none, "nowhere/s.h5", &secrets, NULL));
 }
 
 /* What it says: that it is a fault, which, where, and what to do. */

@@ -9,7 +9,7 @@
 
 #include "base/begin.h"
 #include "base/file.h"
-#include "store/keys.h"
+#include "store/keys_inside.h"
 #include "support/stores.h"
 
 static char folder[260], store[300], one[300], other[300];

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "store/chain.h"
 #include "store/log.h"
+#include "store/secrets.h"
 #include "store/store.h"
 
 static char folder[32], store[64], name[64];
@@ -18,13 +19,14 @@ static struct lc_error err;
 
 static void start(void)
 {
-    struct lc_key key;
+    struct lc_secrets secrets;
     lc_begin();
     strcpy(folder, "/tmp/lc_log_XXXXXX");
     cr_assert(mkdtemp(folder) != NULL);
     snprintf(store, sizeof store, "%s/s.h5", folder);
     snprintf(name, sizeof name, "%s/s.h5.log", folder);
-    cr_assert(eq(int, lc_store_key(store, true, &key, &err), LC_OK), "%s", err.text);
+    cr_assert(eq(int, lc_secrets_read(&secrets, store, true, &err), LC_OK), "%s",
+              err.text);
 }
 
 static void finish(void)

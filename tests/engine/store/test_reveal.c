@@ -13,6 +13,7 @@
 #include "base/begin.h"
 #include "store/chain.h"
 #include "store/reveal.h"
+#include "store/secrets.h"
 
 static char folder[32], path[64], name[80];
 static struct lc_record record[5];
@@ -21,13 +22,14 @@ static struct lc_error err;
 
 static void start(void)
 {
-    struct lc_key key;
+    struct lc_secrets secrets;
     lc_begin();
     strcpy(folder, "/tmp/lc_reveal_XXXXXX");
     cr_assert(mkdtemp(folder) != NULL);
     snprintf(path, sizeof path, "%s/s.h5", folder);
     snprintf(name, sizeof name, "%s.log", path);
-    cr_assert(eq(int, lc_store_key(path, true, &key, &err), LC_OK), "%s", err.text);
+    cr_assert(eq(int, lc_secrets_read(&secrets, path, true, &err), LC_OK), "%s",
+              err.text);
     for (uint32_t r = 0; r < 5; r++)
         record[r].child = r;
 }
@@ -109,14 +111,14 @@ Test(reveal, a_trace_in_a_reason_is_no_look)
 Test(reveal, another_key_makes_other_traces)
 {
     struct lc_traces one, other;
-    struct lc_key key;
+    struct lc_secrets secrets;
     char there[80];
     cr_assert(eq(int, lc_traces_of(&one, &store, path, 4, &err), LC_OK));
     snprintf(there, sizeof there, "%s.key", path);
     unlink(there);
     cr_expect(eq(int, lc_traces_of(&other, &store, path, 4, &err), LC_ABSENT));
     lc_traces_free(&other);
-    cr_assert(eq(int, lc_store_key(path, true, &key, &err), LC_OK));
+    cr_assert(eq(int, lc_secrets_read(&secrets, path, true, &err), LC_OK));
     cr_assert(eq(int, lc_traces_of(&other, &store, path, 4, &err), LC_OK));
     cr_expect(ne(str, one.trace[0], other.trace[0]));
     lc_traces_free(&one);

@@ -16,7 +16,7 @@ static char folder[260], store[300], other[300], path[300], seal[310];
 
 static void set_up(void)
 {
-    struct lc_key key;
+    struct lc_secrets secrets;
     lc_begin();
     char *made = test_folder();
     snprintf(folder, sizeof folder, "%s", made);
@@ -25,8 +25,8 @@ static void set_up(void)
     snprintf(other, sizeof other, "%s/b.h5", folder);
     snprintf(path, sizeof path, "%s/m.json", folder);
     snprintf(seal, sizeof seal, "%s.seal", path);
-    cr_assert(eq(int, lc_store_key(store, true, &key, NULL), LC_OK));
-    cr_assert(eq(int, lc_store_key(other, true, &key, NULL), LC_OK));
+    cr_assert(eq(int, lc_secrets_read(&secrets, store, true, NULL), LC_OK));
+    cr_assert(eq(int, lc_secrets_read(&secrets, other, true, NULL), LC_OK));
 }
 
 TestSuite(signature, .init = set_up);

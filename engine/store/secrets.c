@@ -1,0 +1,53 @@
+/* See secrets.h. */
+#include "store/secrets_inside.h"
+
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "store/keys_inside.h"
+
+_Static_assert((int)crypto_kdf_KEYBYTES == (int)LC_KEY, "a key file is a key of kdf's");
+
+const struct lc_secret_row lc_secret_rows[LC_PURPOSES] = {
+#define X(purpose, number, ending, what) { #purpose, number, ending, what },
+    LC_SECRETS(X)
+#undef X
+};
+
+void lc_secret_derive(struct lc_key *key, enum lc_purpose purpose,
+                      const unsigned char *bytes)
+{
+    static const char context[crypto_kdf_CONTEXTBYTES + 1] = "latecare";
+    crypto_kdf_derive_from_key(key->bytes, LC_KEY, lc_secret_rows[purpose].number,
+                               context, bytes);
+}
+
+int lc_secrets_read(struct lc_secrets *secrets, const char *store_path, bool make,
+                    struct lc_error *err)
+{
+    unsigned char bytes[LC_KEY];
+    /* a new key would make every pseudonym of an existing store a stranger */
+    int code = lc_key_read(store_path, lc_secret_rows[0].ending, "the store",
+                           make && !lc_file_exists(store_path), bytes, err);
+    sodium_memzero(secrets, sizeof *secrets);
+    for (int p = 0; !code && p < LC_STORE_PURPOSES; p++)
+        lc_secret_derive(secrets->of + p, (enum lc_purpose)p, bytes);
+    sodium_memzero(bytes, sizeof bytes);
+    return code;
+}
+
+int lc_identity_secret(unsigned char *key, const char *store_path, bool make,
+                       struct lc_error *err)
+{
+    struct lc_key derived;
+    int code = lc_key_read(store_path, lc_secret_rows[LC_FOR_IDENTITY].ending,
+                           "the identity file", make, key, err);
+    if (!code) {
+        lc_secret_derive(&derived, LC_FOR_IDENTITY, key);
+        memcpy(key, derived.bytes, LC_KEY);
+    }
+    sodium_memzero(&derived, sizeof derived);
+    return code;
+}
