@@ -10,6 +10,7 @@
 #include "command/cage_inside.h"
 #include "command/command.h"
 #include "command/doctor_inside.h"
+#include "store/log.h"
 #include "store/paths.h"
 #include "store/retain.h"
 #include "system/file.h"

@@ -157,7 +157,7 @@ static int choose_one(struct erasing *e, const struct lc_store *store,
 static int erase(struct erasing *e, struct lc_store *store, struct lc_identities *ids,
                  const bool *going, struct lc_error *err)
 {
-    const struct lc_writing how = { e->path, ids, log_erasure, e };
+    const struct lc_writing how = { e->path, ids, log_erasure, e, NULL };
     int code = lc_store_erase(&e->erased, store, ids, going, err);
     return code ? code : lc_store_replace(store, &how, err);
 }

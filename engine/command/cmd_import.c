@@ -13,7 +13,6 @@
 #include "command/import_print_inside.h"
 #include "import/import.h"
 #include "import/rejects.h"
-#include "store/chain.h"
 #include "store/log.h"
 
 struct settings {
@@ -130,7 +129,7 @@ struct work {
     lc_store_lock *lock;
     struct lc_store store;
     struct lc_identities identities;
-    struct lc_secrets secrets;
+    struct lc_eras eras;
     struct lc_import_result result;
     const char *rejects; /* where the rows not taken go; NULL: nowhere */
     char *kept;          /* the same, beside the store */
@@ -179,7 +178,7 @@ static int open_store(struct work *w, struct lc_error *err)
     if (!code && dry)
         code = lc_log_check(NULL, NULL, w->path, err);
     if (!code && (!dry || lc_file_exists(w->path)))
-        code = lc_secrets_read(&w->secrets, w->path, !dry, err);
+        code = lc_store_eras(&w->eras, &w->store, w->path, !dry, err);
     return code;
 }
 
@@ -237,7 +236,7 @@ static int tell(void *context, uint64_t generation, struct lc_error *err)
 
 static int save(struct work *w, struct lc_error *err)
 {
-    const struct lc_writing how = { w->path, &w->identities, tell, w };
+    const struct lc_writing how = { w->path, &w->identities, tell, w, NULL };
     if (w->settings->dry_run)
         return LC_OK;
     int code = draft_rejects(w, err);
@@ -251,7 +250,7 @@ static int save(struct work *w, struct lc_error *err)
 
 static void release(struct work *w)
 {
-    sodium_memzero(&w->secrets, sizeof w->secrets);
+    sodium_memzero(&w->eras, sizeof w->eras);
     lc_import_result_free(&w->result);
     lc_store_free(&w->store);
     lc_identities_free(&w->identities);
@@ -267,6 +266,7 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
 {
     struct work w = { .settings = settings,
                       .path = argv[0],
+                      .eras = { .count = 1 },
                       .reject_draft = { .fd = -1 },
                       .finding_draft = { .fd = -1 } };
     size_t files = (size_t)argc - 1;
@@ -274,7 +274,7 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = open_store(&w, err);
     if (!code) {
-        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.secrets,
+        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.eras,
                                            w.schemas, &w.options,    files,
                                            argv + 1,  w.cage };
         code = lc_import_files(&w.result, &ask, err);

@@ -124,7 +124,7 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
 {
     struct lc_link_report report = { 0 };
     struct ready ready = { .path = path, .review = { .fd = -1 } };
-    const struct lc_writing how = { path, NULL, log_link, &ready };
+    const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t decisions = 0;
     int32_t today = lc_day_today();
     int code = set->accept ? lc_link_accept(store, set->accept, today, &decisions, err)
@@ -154,7 +154,7 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
 {
     struct lc_text out = { 0 };
     struct ready ready = { .path = path, .review = { .fd = -1 } };
-    const struct lc_writing how = { path, NULL, log_link, &ready };
+    const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t before = store->links;
     int code = lc_link_undo(store, err);
     lc_text_addf(&ready.detail, "undone %zu", before - store->links);

@@ -252,7 +252,7 @@ static int set_rules(const char *rules, const char *path, struct lc_error *err)
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct ready ready = { &store, path };
-    const struct lc_writing how = { path, NULL, log_rules, &ready };
+    const struct lc_writing how = { path, NULL, log_rules, &ready, NULL };
     int code = lc_store_lock_take(&lock, path, err);
     if (!code)
         code = lc_store_load(&store, path, err);

@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "store/check.h"
 #include "store/identity.h"
+#include "store/log.h"
 
 struct settings {
     struct lc_common common;

@@ -189,10 +189,28 @@ static void look_at_key(struct lc_examined *e, const char *ending, const char *w
     lc_examined_tell(e, ending, !code, &says);
 }
 
+static void look_for_waiting(struct lc_examined *e)
+{
+    for (const char *const *ending = lc_key_waiting; *ending; ending++) {
+        struct lc_text says = { 0 };
+        char *path = lc_key_path(e->path, *ending);
+        e->failed |= !path;
+        if (path && lc_file_exists(path)) {
+            lc_text_addf(&says,
+                         "%s waits: a rotation is under way, or was killed; the next "
+                         "import, link or rotate puts it in its place or takes it away",
+                         path);
+            lc_examined_tell(e, "rotation", false, &says);
+        }
+        free(path);
+    }
+}
+
 void lc_examine_files(struct lc_examined *e)
 {
     look_at_files(e);
     look_at_keys(e);
+    look_for_waiting(e);
     look_at_key(e, lc_key_endings[0], "the store", true);
     look_at_key(e, lc_key_endings[1], "the identity file",
                 lc_examined_has(e, ".identity"));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "command/retain_inside.h"
-#include "store/chain.h"
+#include "store/log.h"
 #include "store/seen.h"
 
 /* --- when it came in, and from where ---------------------------------------------- */

@@ -11,6 +11,7 @@
     X(verify)                                                                          \
     X(doctor)                                                                          \
     X(retain)                                                                          \
+    X(rotate)                                                                          \
     X(erase)                                                                           \
     X(plan)                                                                            \
     X(design)

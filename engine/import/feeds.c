@@ -43,7 +43,7 @@ static int push_event(struct lc_import_reading *r)
     if (code)
         return code;
     r->draft.content = lc_event_content(&r->draft, &r->schema->feeds[r->draft.feed],
-                                        r->run->ledger.key);
+                                        r->run->ledger.eras);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);

@@ -16,7 +16,7 @@ struct lc_import_follow {
     bool loose; /* the follower's starts are derived: the record alone is compared */
     const struct lc_schema *following;
     const struct lc_schema *leader;
-    const struct lc_key *key;
+    const struct lc_eras *eras;
     bool timeless; /* the leader speaks of no span: it covers what it says, no more */
     struct lc_index at; /* the leader's live events by record and start */
 };
@@ -69,7 +69,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->ledger = &run->ledger;
     f->result = run->result;
     f->received = run->ask->options->received;
-    f->key = run->ledger.key;
+    f->eras = run->ledger.eras;
     f->following = schema;
     f->leader = lc_schemas_named(run->ask->schemas, schema->follows);
     f->loose = lc_import_is_loose(schema);
@@ -196,7 +196,7 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
             for (size_t a = 0; a < h->attributes; a++)
                 if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
                     own.attribute[k] = h->attribute[a].value[event];
-        if (lc_event_content(&own, feed, f->key) == h->content[event])
+        if (lc_event_content(&own, feed, f->eras) == h->content[event])
             return true;
     }
     return false;

@@ -7,8 +7,8 @@
 
 #include "import/notes.h"
 #include "import/schema.h"
+#include "store/eras.h"
 #include "store/identity.h"
-#include "store/secrets.h"
 #include "store/store.h"
 #include "table/csv_cage.h"
 
@@ -39,7 +39,7 @@ struct lc_import_result {
 struct lc_import_ask {
     struct lc_store *store;
     struct lc_identities *identities;
-    const struct lc_secrets *secrets;
+    const struct lc_eras *eras;
     const lc_schemas *schemas;
     const struct lc_import_options *options;
     size_t count;

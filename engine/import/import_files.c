@@ -324,16 +324,14 @@ static int import_all(struct lc_import_run *run, const struct plan *plans,
 static int begin(struct lc_import_run *run, struct lc_error *err)
 {
     const struct lc_import_ask *ask = run->ask;
-    const struct lc_key *rows = &ask->secrets->of[LC_FOR_ROWS];
     int code = lc_notes_init(&run->result->notes, err);
     if (!code)
-        code = lc_ledger_begin(&run->ledger, ask->store, rows, ask->count,
+        code = lc_ledger_begin(&run->ledger, ask->store, ask->eras, ask->count,
                                run->result->file, err);
     if (!code)
-        code = lc_roster_init(&run->roster, ask->store,
-                              &ask->secrets->of[LC_FOR_PSEUDONYMS], err);
+        code = lc_roster_init(&run->roster, ask->store, ask->eras, err);
     if (!code)
-        code = lc_people_begin(&run->people, ask->identities, rows,
+        code = lc_people_begin(&run->people, ask->identities, run->ledger.key,
                                ask->options->received, err);
     if (!code)
         code = lc_zeros_begin(&run->zeros, ask->store, ask->identities, err);

@@ -8,7 +8,7 @@
 
 uint64_t lc_ledger_key(const struct lc_ledger *s, uint64_t row_key, uint32_t history)
 {
-    return lc_mix64(row_key ^ s->history_hash[history]);
+    return lc_eras_row(s->eras, lc_mix64(row_key ^ s->history_hash[history]));
 }
 
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
@@ -85,12 +85,13 @@ static int index_events(struct lc_ledger *s, struct lc_error *err)
 }
 
 int lc_ledger_begin(struct lc_ledger *s, struct lc_store *store,
-                    const struct lc_key *key, size_t count,
+                    const struct lc_eras *eras, size_t count,
                     const struct lc_import_file *files, struct lc_error *err)
 {
     int code = LC_OK;
     *s = (struct lc_ledger){ .store = store,
-                             .key = key,
+                             .eras = eras,
+                             .key = &eras->era[0].of[LC_FOR_ROWS],
                              .sources_before = store->sources };
     for (size_t i = 0; i < count && !code; i++)
         if (files[i].schema)

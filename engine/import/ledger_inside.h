@@ -7,17 +7,18 @@
 
 struct lc_ledger {
     struct lc_store *store;
-    const struct lc_key *key;
-    struct lc_index events; /* by key: one key may have several, said still or not */
-    size_t *events_before;  /* [histories]: events from there on are of this import */
-    uint64_t *history_hash; /* [histories] of their names */
+    const struct lc_eras *eras;
+    const struct lc_key *key; /* of rows, of the first era */
+    struct lc_index events;   /* by key: one key may have several, said still or not */
+    size_t *events_before;    /* [histories]: events from there on are of this import */
+    uint64_t *history_hash;   /* [histories] of their names */
     size_t sources_before;
 };
 
 /* Makes the histories of the files' schemas and looks at what the store holds. Borrows
  * store and key. O(events). */
 int lc_ledger_begin(struct lc_ledger *ledger, struct lc_store *store,
-                    const struct lc_key *key, size_t count,
+                    const struct lc_eras *eras, size_t count,
                     const struct lc_import_file *files,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_ledger_end(struct lc_ledger *ledger);

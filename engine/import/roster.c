@@ -38,9 +38,9 @@ static int resize(struct lc_roster *r, struct lc_error *err)
 }
 
 int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
-                   const struct lc_key *key, struct lc_error *err)
+                   const struct lc_eras *eras, struct lc_error *err)
 {
-    *roster = (struct lc_roster){ .store = store, .key = key };
+    *roster = (struct lc_roster){ .store = store, .eras = eras };
     return resize(roster, err);
 }
 
@@ -89,7 +89,7 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
     memcpy(text, system.data, system.size);
     text[system.size] = 0;
     memcpy(text + system.size + 1, number.data, number.size);
-    lc_digest(text, system.size + 1 + number.size, roster->key, digest);
+    lc_eras_pseudonym(roster->eras, text, system.size + 1 + number.size, digest);
     for (size_t at = home(roster, digest); roster->slot[at];
          at = (at + 1) & (roster->slots - 1)) {
         const struct lc_record *one = &roster->store->record[roster->slot[at] - 1];

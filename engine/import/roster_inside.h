@@ -2,17 +2,17 @@
 #pragma once
 
 #include "base/slice.h"
-#include "store/store.h"
+#include "store/eras.h"
 
 struct lc_roster {
     struct lc_store *store;
-    const struct lc_key *key;
+    const struct lc_eras *eras;
     size_t slots;   /* a power of two */
     uint32_t *slot; /* a record + 1, 0 empty */
 };
 
 int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
-                   const struct lc_key *key, struct lc_error *err) LC_MUST_CHECK;
+                   const struct lc_eras *eras, struct lc_error *err) LC_MUST_CHECK;
 void lc_roster_free(struct lc_roster *roster);
 /* No number is longer: together with its system's name, LC_ROSTER_BYTES. */
 enum { LC_ROSTER_BYTES = 319 };

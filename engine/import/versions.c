@@ -33,8 +33,9 @@ bool lc_event_says(const struct lc_batch_event *e, unsigned item)
 }
 
 uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
-                          const struct lc_key *key)
+                          const struct lc_eras *eras)
 {
+    const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
     int32_t own[LC_FEED_ITEMS] = { 0 };
     bool any = false;
     struct {
@@ -50,7 +51,9 @@ uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *
         any = true;
     }
     uint64_t content = lc_digest64(&said, sizeof said, key);
-    return any ? content + lc_digest64(own, sizeof own, key) : content;
+    if (any)
+        content += lc_digest64(own, sizeof own, key);
+    return lc_eras_row(eras, content);
 }
 
 static void silence(struct lc_batch_event *e, unsigned item)

@@ -16,15 +16,15 @@
  * rows say of the event is taken as it is: when it was otherwise, merge_key.c asks. */
 #pragma once
 
-#include "base/hash.h"
 #include "import/batch_inside.h"
+#include "store/eras.h"
 
 /* Does the event say this item at all? */
 bool lc_event_says(const struct lc_batch_event *event, unsigned item);
 /* Keyed digest of what the event says. Days of their own, by which items are learnt,
  * count with the items. */
 uint64_t lc_event_content(const struct lc_batch_event *event,
-                          const struct lc_feed *feed, const struct lc_key *key);
+                          const struct lc_feed *feed, const struct lc_eras *eras);
 
 /* How a row came to be known. */
 struct lc_learning {

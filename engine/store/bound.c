@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "store/identity_inside.h"
+#include "store/keys_inside.h"
 #include "store/paths.h"
 #include "store/store.h"
 #include "system/file.h"
@@ -97,6 +98,11 @@ int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
         code = lc_identities_place(store_path, err);
         ids->waiting = false;
     }
+    if (!code && ids->key_waits)
+        code = lc_key_place(store_path, LC_KEY_OF_IDENTITY, err);
+    else if (!code && lc_key_waits(store_path, LC_KEY_OF_IDENTITY))
+        lc_key_forget(store_path, LC_KEY_OF_IDENTITY);
+    ids->key_waits = false;
     return code;
 }
 
@@ -117,14 +123,15 @@ static int place_waiting(const struct names *names, const struct lc_bond *bond,
 }
 
 int lc_identities_prepare(struct lc_bond *bond, const struct lc_identities *ids,
-                          const char *store_path, struct lc_error *err)
+                          const char *store_path, enum lc_key_age age,
+                          struct lc_error *err)
 {
     struct names names;
     int code = find_names(&names, store_path, err);
     if (!code)
         code = place_waiting(&names, bond, err);
     if (!code) /* a new key beside old identities would lose them */
-        code = lc_identities_write(bond, ids, names.next, store_path,
+        code = lc_identities_write(bond, ids, names.next, store_path, age,
                                    !lc_file_exists(names.now), err);
     free_names(&names);
     return code;

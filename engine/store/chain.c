@@ -14,7 +14,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "store/paths.h"
-#include "store/secrets.h"
 #include "system/clock.h"
 #include "system/file.h"
 #include "system/lock.h"
@@ -24,14 +23,13 @@ enum { LINK = LC_DIGEST_TEXT - 1, LIMIT = 1 << 28 }; /* hex digits; bytes of a l
 
 struct chain {
     const char *name;
-    struct lc_secrets secrets;
-    struct lc_log_mark end;         /* so far */
-    size_t good;                    /* bytes of whole lines */
-    const struct lc_log_mark *mark; /* that is looked for, or NULL */
-    bool meets;
-    uint64_t generation; /* the latest told of */
-    lc_log_hearer *hear; /* or NULL */
-    void *context;
+    const struct lc_secrets *secrets;
+    struct lc_log_walk walk;
+    struct lc_log_mark end; /* so far */
+    size_t vouched;         /* bytes that a rotation's proof vouches for */
+    size_t good;            /* bytes of whole lines */
+    bool meets;             /* walk.mark */
+    uint64_t generation;    /* the latest told of */
 };
 
 bool lc_log_mark_take(struct lc_log_mark *mark, struct lc_slice link)
@@ -69,15 +67,15 @@ static void take_line(struct chain *c, const char *line, size_t size)
     int64_t generation;
     size_t count = split(field, line, size);
     c->end.lines++;
-    c->meets |= c->mark && c->mark->lines == c->end.lines
-                && strcmp(c->mark->link, c->end.link) == 0;
+    c->meets |= c->walk.mark && c->walk.mark->lines == c->end.lines
+                && strcmp(c->walk.mark->link, c->end.link) == 0;
     if (count == FIELDS
         && !lc_integer_parse(field[GENERATION], 1, INT64_MAX / 2, &generation))
         c->generation = (uint64_t)generation;
     const struct lc_log_told told = { c->end.lines, field[TIME], field[USER],
                                       field[VERB], field[DETAIL] };
-    if (c->hear && count + 1 >= FIELDS)
-        c->hear(c->context, &told);
+    if (c->walk.hear && count + 1 >= FIELDS)
+        c->walk.hear(c->walk.context, &told);
 }
 
 /* The link of the line text[0, size), whose own link is not part of it. */
@@ -91,13 +89,69 @@ static int next_link(struct chain *c, const char *text, size_t size,
         return LC_FAIL_NOMEM(err);
     memcpy(bytes, c->end.link, before);
     memcpy(bytes + before, text, size);
-    lc_digest(bytes, before + size, &c->secrets.of[LC_FOR_LOG], digest);
+    lc_digest(bytes, before + size, &c->secrets->of[LC_FOR_LOG], digest);
     lc_digest_text(digest, c->end.link);
     free(bytes);
     return LC_OK;
 }
 
-/* One line without its end; it begins with its own number. */
+/* --- a rotation's proof ----------------------------------------------------------- */
+
+static const char turned[] = " proof ";
+
+/* Of the log up to the proof's digits, and of what stands between them and the link. */
+static const char *make_proof(const struct lc_secrets *secrets, struct lc_slice before,
+                              struct lc_slice line, struct lc_slice rest, char *hex)
+{
+    unsigned char digest[LC_DIGEST];
+    const struct lc_slice part[] = { before, line, rest };
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, secrets->of[LC_FOR_PROOFS].bytes, LC_KEY,
+                            LC_DIGEST);
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        crypto_generichash_update(&state, (const unsigned char *)part[i].data,
+                                  part[i].size);
+    crypto_generichash_final(&state, digest, LC_DIGEST);
+    return lc_digest_text(digest, hex);
+}
+
+/* Does the line at data + at, without its end, vouch for all up to it? */
+static bool vouches(const struct chain *c, const char *data, size_t at, size_t size)
+{
+    struct lc_slice field[FIELDS] = { { NULL, 0 } };
+    const char *line = data + at;
+    char hex[LC_DIGEST_TEXT];
+    const size_t word = sizeof turned - 1;
+    if (split(field, line, size) != FIELDS || !lc_slice_is(field[VERB], "rotate")
+        || field[DETAIL].size < word + LINK)
+        return false;
+    const char *proof = field[DETAIL].data + field[DETAIL].size - LINK;
+    const char *rest = proof + LINK, *link = field[FIELDS - 1].data;
+    return link + LINK == line + size && memcmp(proof - word, turned, word) == 0
+           && memcmp(proof,
+                     make_proof(c->secrets, (struct lc_slice){ data, at },
+                                (struct lc_slice){ line, (size_t)(proof - line) },
+                                (struct lc_slice){ rest, (size_t)(link - rest) }, hex),
+                     LINK)
+                  == 0;
+}
+
+/* The bytes up to the end of the last line that does. Rotations are few. */
+static size_t find_vouched(const struct chain *c, const char *data, size_t size)
+{
+    size_t vouched = 0;
+    const char *end;
+    for (size_t at = 0; (end = memchr(data + at, '\n', size - at));
+         at = (size_t)(end - data) + 1)
+        if (vouches(c, data, at, (size_t)(end - data) - at))
+            vouched = (size_t)(end - data) + 1;
+    return vouched;
+}
+
+/* --- following -------------------------------------------------------------------- */
+
+/* One line without its end; it begins with its own number. What a proof vouches for has
+ * links under an older key. */
 static int follow_line(struct chain *c, const char *line, size_t size,
                        struct lc_error *err)
 {
@@ -105,14 +159,17 @@ static int follow_line(struct chain *c, const char *line, size_t size,
     int digits = snprintf(number, sizeof number, "%" PRIu64 "\t", c->end.lines + 1);
     bool shaped = size > LINK + (size_t)digits && line[size - LINK - 1] == '\t'
                   && memcmp(line, number, (size_t)digits) == 0;
-    int code = shaped ? next_link(c, line, size - LINK, err) : LC_OK;
+    bool old = c->good < c->vouched;
+    int code = shaped && !old ? next_link(c, line, size - LINK, err) : LC_OK;
     if (code)
         return code;
-    if (!shaped || memcmp(c->end.link, line + size - LINK, LINK))
+    if (!shaped || (!old && memcmp(c->end.link, line + size - LINK, LINK)))
         return LC_FAIL(err, LC_DAMAGED,
                        "%s:%" PRIu64 ": this line is not what was written, or one "
                        "before it is gone",
                        c->name, c->end.lines + 1);
+    memcpy(c->end.link, line + size - LINK, LINK);
+    c->end.link[LINK] = 0;
     take_line(c, line, size);
     return LC_OK;
 }
@@ -122,6 +179,7 @@ static int follow(struct chain *c, const char *data, size_t size, struct lc_erro
 {
     const char *end;
     int code = LC_OK;
+    c->vouched = find_vouched(c, data, size);
     while (!code && (end = memchr(data + c->good, '\n', size - c->good))) {
         size_t length = (size_t)(end - data) - c->good;
         code = follow_line(c, data + c->good, length, err);
@@ -130,14 +188,11 @@ static int follow(struct chain *c, const char *data, size_t size, struct lc_erro
     return code;
 }
 
-static int read_chain(struct chain *c, size_t *size, struct lc_error *err)
+/* The caller frees *data. */
+static int read_chain(struct chain *c, char **data, size_t *size, struct lc_error *err)
 {
-    char *data = NULL;
-    int code = lc_file_read(c->name, LIMIT, &data, size, err);
-    if (!code)
-        code = follow(c, data, *size, err);
-    free(data);
-    return code;
+    int code = lc_file_read(c->name, LIMIT, data, size, err);
+    return code ? code : follow(c, *data, *size, err);
 }
 
 static int fail_log(const struct chain *c, const char *doing, int number,
@@ -147,17 +202,23 @@ static int fail_log(const struct chain *c, const char *doing, int number,
                    c->name, doing, strerror(number));
 }
 
-static int add_line(struct chain *c, struct lc_text *text,
+/* log: all before it. */
+static int add_line(struct chain *c, struct lc_text *text, struct lc_slice log,
                     const struct lc_log_line *line, struct lc_error *err)
 {
-    char stamp[LC_SYS_STAMP];
+    char stamp[LC_SYS_STAMP], rest[32] = "\t-\t", hex[LC_DIGEST_TEXT];
     lc_sys_clock_stamp(stamp);
-    lc_text_addf(text, "%" PRIu64 "\t%s\t%lu\t%s\t%s\t", c->end.lines + 1, stamp,
+    lc_text_addf(text, "%" PRIu64 "\t%s\t%lu\t%s\t%s", c->end.lines + 1, stamp,
                  lc_sys_process_user(), line->verb, line->detail);
     if (line->generation)
-        lc_text_addf(text, "%" PRIu64 "\t", line->generation);
-    else
-        lc_text_add(text, "-\t");
+        snprintf(rest, sizeof rest, "\t%" PRIu64 "\t", line->generation);
+    if (line->next) {
+        lc_text_add(text, turned);
+        lc_text_add(text, make_proof(line->next, log,
+                                     (struct lc_slice){ text->data, text->size },
+                                     lc_slice_of(rest), hex));
+    }
+    lc_text_add(text, rest);
     int code = lc_text_check(text, err);
     if (!code)
         code = next_link(c, text->data, text->size, err);
@@ -171,12 +232,13 @@ static int append(struct chain *c, int fd, const struct lc_log_line *line,
                   struct lc_error *err)
 {
     struct lc_text text = { 0 };
+    char *data = NULL;
     size_t size;
-    int number = 0, code = read_chain(c, &size, err);
+    int number = 0, code = read_chain(c, &data, &size, err);
     if (!code && size > c->good && (number = lc_sys_file_cut(fd, c->good)))
         code = fail_log(c, "mend", number, err);
     if (!code)
-        code = add_line(c, &text, line, err);
+        code = add_line(c, &text, (struct lc_slice){ data, c->good }, line, err);
     if (!code && (number = lc_sys_file_write(fd, text.data, text.size))) {
         code = fail_log(c, "write", number, err);
         (void)lc_sys_file_cut(fd, c->good); /* or the next one will */
@@ -184,16 +246,8 @@ static int append(struct chain *c, int fd, const struct lc_log_line *line,
     if (!code && (number = lc_sys_file_sync(fd)))
         code = fail_log(c, "sync", number, err);
     lc_text_free(&text);
+    free(data);
     return code;
-}
-
-static int open_chain(struct chain *c, char **name, const char *store_path,
-                      struct lc_error *err)
-{
-    *name = lc_beside(store_path, ".log");
-    *c = (struct chain){ .name = *name };
-    return *name ? lc_secrets_read(&c->secrets, store_path, false, err)
-                 : LC_FAIL_NOMEM(err);
 }
 
 static int lock(int *fd, const struct chain *c, struct lc_error *err)
@@ -218,92 +272,60 @@ int lc_log_lock(int *fd, const char *store_path, struct lc_error *err)
 }
 
 int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_line *line,
-               const char *store_path, struct lc_error *err)
-{
-    struct chain c;
-    char *name;
-    int code = open_chain(&c, &name, store_path, err);
-    if (!code)
-        code = append(&c, fd, line, err);
-    *end = c.end;
-    free(name);
-    sodium_memzero(&c.secrets, sizeof c.secrets);
-    return code;
-}
-
-/* *there: is there one at all? Only then is the key asked for. */
-static int follow_all(struct chain *c, bool *there, const char *store_path,
-                      const struct chain *how, struct lc_error *err)
+               const char *store_path, const struct lc_secrets *secrets,
+               struct lc_error *err)
 {
     char *name = lc_beside(store_path, ".log");
-    size_t size;
-    struct lc_sys_about about;
-    *c = *how;
-    c->name = name;
-    *there = name && lc_sys_file_about(name, &about) == 0;
-    int code = name ? LC_OK : LC_FAIL_NOMEM(err);
-    if (*there && about.kind == LC_SYS_FOLDER)
-        code = fail_log(c, "read", EISDIR, err);
-    else if (*there && (code = lc_secrets_read(&c->secrets, store_path, false, err)))
-        lc_error_within(err, code, "%s", name);
-    else if (*there)
-        code = read_chain(c, &size, err);
+    struct chain c = { .name = name, .secrets = secrets };
+    int code = name ? append(&c, fd, line, err) : LC_FAIL_NOMEM(err);
+    *end = c.end;
     free(name);
-    c->name = NULL;
-    sodium_memzero(&c->secrets, sizeof c->secrets);
     return code;
 }
 
-int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
-                 const char *store_path, struct lc_error *err)
+/* --- doors ------------------------------------------------------------------------ */
+
+static int look(bool *there, const struct chain *c, struct lc_error *err)
 {
-    struct chain c;
-    bool there;
-    int code = follow_all(&c, &there, store_path, &(struct chain){ .mark = mark }, err);
-    if (!state)
-        return code;
-    *state = (struct lc_log_state){ .there = there };
+    struct lc_sys_about about;
+    *there = lc_sys_file_about(c->name, &about) == 0;
+    return *there && about.kind == LC_SYS_FOLDER ? fail_log(c, "read", EISDIR, err)
+                                                 : LC_OK;
+}
+
+int lc_log_find(bool *there, const char *store_path, struct lc_error *err)
+{
+    char *name = lc_beside(store_path, ".log");
+    const struct chain c = { .name = name };
+    int code = name ? look(there, &c, err) : LC_FAIL_NOMEM(err);
+    free(name);
+    return code;
+}
+
+static int follow_all(struct chain *c, bool *there, struct lc_error *err)
+{
+    char *data = NULL;
+    size_t size;
+    int code = look(there, c, err);
+    if (!code && *there)
+        code = read_chain(c, &data, &size, err);
+    free(data);
+    return code;
+}
+
+int lc_log_follow(struct lc_log_state *state, const struct lc_log_walk *walk,
+                  const char *store_path, const struct lc_secrets *secrets,
+                  struct lc_error *err)
+{
+    char *name = lc_beside(store_path, ".log");
+    struct chain c = { .name = name, .secrets = secrets, .walk = *walk };
+    *state = (struct lc_log_state){ .there = false };
+    int code = name ? follow_all(&c, &state->there, err) : LC_FAIL_NOMEM(err);
+    free(name);
     if (code)
         return code;
     state->end = c.end;
-    state->meets = c.meets || (mark && !mark->lines);
+    state->meets = c.meets || (walk->mark && !walk->mark->lines);
     state->generation = c.generation;
     return LC_OK;
-}
-
-int lc_log_each(const char *store_path, lc_log_hearer *hear, void *context,
-                struct lc_error *err)
-{
-    struct chain c;
-    bool there;
-    return follow_all(&c, &there, store_path,
-                      &(struct chain){ .hear = hear, .context = context }, err);
-}
-
-/* What is looked for: lc_log_tells(). */
-struct sought {
-    const char *const *verbs;
-    const char *what;
-    bool found;
-};
-
-static void seek(void *context, const struct lc_log_told *told)
-{
-    struct sought *sought = context;
-    const struct lc_slice *detail = &told->detail;
-    size_t what = strlen(sought->what);
-    if (detail->size < what || memcmp(detail->data, sought->what, what)
-        || (detail->size > what && detail->data[what] != ' '))
-        return;
-    for (const char *const *verb = sought->verbs; *verb; verb++)
-        sought->found |= lc_slice_is(told->verb, *verb);
-}
-
-int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
-                 const char *what, struct lc_error *err)
-{
-    struct sought sought = { verbs, what, false };
-    int code = lc_log_each(store_path, seek, &sought, err);
-    *tells = !code && sought.found;
-    return code;
 }

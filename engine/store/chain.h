@@ -12,7 +12,13 @@
  * under the store's key for it (secrets.h), so that a line that was altered, dropped,
  * moved or put in is found out by whoever holds the key. That lines were cut off at the
  * end is found by the manifest (manifest_inside.h), and whoever puts back an older copy
- * of all is found by a head that is kept elsewhere (`verify --anchor`). No line holds
+ * of all is found by a head that is kept elsewhere (`verify --anchor`).
+ *
+ * A rotation of the store's key (rotate.h) is a line whose detail ends in a proof, a
+ * digest under a key of the new ones (secrets.h) of all that stands before it and of
+ * the line's own other words. It is itself linked under the old key, as whoever is
+ * killed then goes on with that. Whoever has the new one begins there: the proof
+ * vouches for what came before, and links are followed from that line on. No line holds
  * anything of a child: a look names its records by keyed digests, so that whoever holds
  * the key, and nobody else, finds all looks at a child. */
 #pragma once
@@ -42,26 +48,9 @@ struct lc_log_state {
     uint64_t generation; /* the latest that a line tells of, 0 for none */
 };
 
-/* Follows the chain from its first line; state may be NULL; mark: NULL, or the end that
- * is looked for. No log yet is no failure. LC_DAMAGED naming the first line that is not
- * what was written. Whoever takes the store's lock has asked it, and whoever loads the
- * store (manifest_inside.h). */
-int lc_log_check(struct lc_log_state *state, const struct lc_log_mark *mark,
-                 const char *store_path, struct lc_error *err) LC_MUST_CHECK;
-
 /* A line as it is told; the texts are not ended. */
 struct lc_log_told {
     uint64_t number;
     struct lc_slice time, user, verb, detail;
 };
 typedef void lc_log_hearer(void *context, const struct lc_log_told *told);
-
-/* Tells every line in its order. The chain is followed meanwhile, as above: where it
- * fails, what was told before is worth nothing. */
-int lc_log_each(const char *store_path, lc_log_hearer *hear, void *context,
-                struct lc_error *err) LC_MUST_CHECK;
-
-/* Does a line tell of this: its verb among `verbs` (NULL ends them), its detail `what`,
- * or that and more after a space? The chain is followed first, as above. */
-int lc_log_tells(bool *tells, const char *store_path, const char *const *verbs,
-                 const char *what, struct lc_error *err) LC_MUST_CHECK;

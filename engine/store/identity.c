@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "store/secrets_inside.h"
+#include "store/keys_inside.h"
 
 enum {
     MAGIC = 32,
@@ -28,12 +28,12 @@ static const unsigned char magic[MAGIC] = "latecare identity 1\n";
 
 /* --- the key ---------------------------------------------------------------------- */
 /* Locked, guarded memory; sodium_free() wipes it. */
-static int find_key(const char *store_path, bool make, unsigned char **key,
-                    struct lc_error *err)
+static int find_key(const char *store_path, enum lc_key_age age, bool make,
+                    unsigned char **key, struct lc_error *err)
 {
     *key = sodium_malloc(KEY);
-    int code =
-        *key ? lc_identity_secret(*key, store_path, make, err) : LC_FAIL_NOMEM(err);
+    int code = *key ? lc_identity_secret(*key, store_path, age, make, err)
+                    : LC_FAIL_NOMEM(err);
     if (code) {
         sodium_free(*key);
         *key = NULL;
@@ -104,18 +104,35 @@ static int unseal(struct lc_identities *ids, const char *path, const unsigned ch
     return code;
 }
 
+static int open_under(struct lc_identities *ids, const char *path,
+                      const char *store_path, enum lc_key_age age,
+                      const unsigned char *data, size_t size, struct lc_error *err)
+{
+    unsigned char *key = NULL;
+    int code = find_key(store_path, age, false, &key, err);
+    if (!code)
+        code = unseal(ids, path, key, data, size, err);
+    sodium_free(key);
+    return code;
+}
+
+/* Where a rotation was killed a key may wait, and be the one (rotate.h). */
 static int open_sealed(struct lc_identities *ids, const char *path,
                        const char *store_path, const char *data, size_t size,
                        struct lc_error *err)
 {
-    unsigned char *key = NULL;
+    struct lc_error found = { 0 };
     const unsigned char *bytes = (const unsigned char *)data;
     int code = check_magic(path, bytes, size, err);
-    if (!code)
-        code = find_key(store_path, false, &key, err);
-    if (!code)
-        code = unseal(ids, path, key, bytes, size, err);
-    sodium_free(key);
+    if (code)
+        return code;
+    code = open_under(ids, path, store_path, LC_KEY_PRESENT, bytes, size, &found);
+    if (code == LC_DAMAGED && lc_key_waits(store_path, LC_KEY_OF_IDENTITY)) {
+        code = open_under(ids, path, store_path, LC_KEY_WAITING, bytes, size, NULL);
+        ids->key_waits = !code;
+    }
+    if (code && err && !err->code)
+        *err = found;
     return code;
 }
 
@@ -218,14 +235,14 @@ static int write_file(struct lc_bond *bond, const char *path, const unsigned cha
 }
 
 int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
-                        const char *path, const char *store_path, bool make,
-                        struct lc_error *err)
+                        const char *path, const char *store_path, enum lc_key_age age,
+                        bool make, struct lc_error *err)
 {
     unsigned char *key = NULL;
     struct lc_text plain = { 0 };
     int code = encode(ids, &plain, err);
     if (!code)
-        code = find_key(store_path, make, &key, err);
+        code = find_key(store_path, age, make, &key, err);
     if (!code)
         code = write_file(bond, path, key, &plain, err);
     sodium_free(key);

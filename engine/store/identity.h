@@ -35,7 +35,8 @@ struct lc_identities {
     lc_arena *arena; /* owns the texts */
     uint32_t *slot;  /* [slots] hash table: row + 1, or 0 */
     size_t slots;
-    bool waiting; /* they were read from STORE.identity.next */
+    bool waiting;   /* they were read from STORE.identity.next */
+    bool key_waits; /* under a key that waits for its place */
 };
 
 int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_CHECK;
@@ -55,7 +56,7 @@ void lc_identities_free(struct lc_identities *ids);
 struct lc_store;
 int lc_identities_load(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err) LC_MUST_CHECK;
-/* The same by who holds the store's lock: what waits is put in its place, so that of
- * what was erased meanwhile nothing is left. */
+/* The same by who holds the store's lock: what waits, file or key, is put in its place,
+ * so that of what was erased meanwhile nothing is left. */
 int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
                        const char *store_path, struct lc_error *err) LC_MUST_CHECK;

@@ -3,6 +3,7 @@
 
 #include "store/generation.h"
 #include "store/identity.h"
+#include "store/secrets_inside.h"
 
 /* Takes away every row of a record that `gone` says is to go. */
 void lc_identities_drop(struct lc_identities *ids,
@@ -18,10 +19,11 @@ void lc_identities_settle(struct lc_identities *ids, const uint32_t *to);
 int lc_identities_read(struct lc_identities *ids, const char *path,
                        const char *store_path, const struct lc_bond *bond, bool *ours,
                        struct lc_error *err) LC_MUST_CHECK;
-/* Written whole or not at all; the bond to it. make: the key, if there is none. */
+/* Written whole or not at all, under the present key or the one that waits; the bond to
+ * it. make: the key, if there is none. */
 int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
-                        const char *path, const char *store_path, bool make,
-                        struct lc_error *err) LC_MUST_CHECK;
+                        const char *path, const char *store_path, enum lc_key_age age,
+                        bool make, struct lc_error *err) LC_MUST_CHECK;
 
 /* The steps of lc_store_replace(): the new identity file waits as STORE.identity.next
  * until the new store is in place, then takes the old one's. A kill between the two
@@ -29,7 +31,8 @@ int lc_identities_write(struct lc_bond *bond, const struct lc_identities *ids,
  * Forget: the new store never came. Bond: what the present store is bound to, then the
  * new. */
 int lc_identities_prepare(struct lc_bond *bond, const struct lc_identities *ids,
-                          const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+                          const char *store_path, enum lc_key_age age,
+                          struct lc_error *err) LC_MUST_CHECK;
 int lc_identities_place(const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 void lc_identities_forget(const char *store_path);
 

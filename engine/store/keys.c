@@ -17,6 +17,7 @@
 enum { OTHERS = 07, GROUP_AND_OTHERS = 077 };
 
 const char *const lc_key_endings[] = { ".key", ".identity.key", NULL };
+const char *const lc_key_waiting[] = { ".key.next", ".identity.key.next", NULL };
 
 static struct {
     const char *folder;      /* of every store; NULL: none */
@@ -180,4 +181,64 @@ int lc_key_check(const char *store_path, const char *ending, const char *what,
     int code = lc_key_read(store_path, ending, what, false, bytes, err);
     sodium_memzero(bytes, sizeof bytes);
     return code;
+}
+
+/* --- a new key in the place of another -------------------------------------------- */
+
+static bool is_there(const char *store_path, const char *ending)
+{
+    char *path = lc_key_path(store_path, ending);
+    bool there = path && lc_file_exists(path);
+    free(path);
+    return there;
+}
+
+bool lc_key_waits(const char *store_path, enum lc_key_which which)
+{
+    return is_there(store_path, lc_key_waiting[which]);
+}
+
+int lc_key_check_alone(const char *store_path, enum lc_key_which which,
+                       struct lc_error *err)
+{
+    char *beside = lc_beside(store_path, lc_key_endings[which]);
+    int code = beside ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code && lc_keys_folder(store_path) && lc_file_exists(beside))
+        code = LC_FAIL(err, LC_REFUSED,
+                       "%s lies beside the store as well: take it away first, or it "
+                       "will be another key than the store's",
+                       beside);
+    free(beside);
+    return code;
+}
+
+int lc_key_draw(const char *store_path, enum lc_key_which which, struct lc_error *err)
+{
+    unsigned char bytes[LC_KEY];
+    char *path = lc_key_path(store_path, lc_key_waiting[which]);
+    randombytes_buf(bytes, sizeof bytes);
+    int code =
+        path ? lc_file_write(path, true, bytes, sizeof bytes, err) : LC_FAIL_NOMEM(err);
+    sodium_memzero(bytes, sizeof bytes);
+    free(path);
+    return code;
+}
+
+int lc_key_place(const char *store_path, enum lc_key_which which, struct lc_error *err)
+{
+    char *waiting = lc_key_path(store_path, lc_key_waiting[which]),
+         *present = lc_key_path(store_path, lc_key_endings[which]);
+    int code =
+        waiting && present ? lc_file_rename(waiting, present, err) : LC_FAIL_NOMEM(err);
+    free(waiting);
+    free(present);
+    return code;
+}
+
+void lc_key_forget(const char *store_path, enum lc_key_which which)
+{
+    char *waiting = lc_key_path(store_path, lc_key_waiting[which]);
+    if (waiting)
+        lc_sys_file_remove(waiting);
+    free(waiting);
 }

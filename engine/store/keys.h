@@ -13,6 +13,8 @@
 #include "base/hash.h"
 
 extern const char *const lc_key_endings[]; /* ".key", ...; ends with NULL */
+/* The same keys while they wait to take the places of those: ".key.next", ... */
+extern const char *const lc_key_waiting[];
 
 /* Where they are asked for, each NULL if nobody does; borrowed until the process ends.
  */

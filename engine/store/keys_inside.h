@@ -1,4 +1,5 @@
-/* Inside of keys.h: the bytes of a key file, for secrets.c alone. */
+/* Inside of keys.h: the bytes of a key file, for secrets.c alone; and how a rotation
+ * puts new ones in their places. */
 #pragma once
 
 #include "store/keys.h"
@@ -9,3 +10,20 @@
  * cannot be read without it (`what`) is told. */
 int lc_key_read(const char *store_path, const char *ending, const char *what, bool make,
                 unsigned char *bytes, struct lc_error *err) LC_MUST_CHECK;
+
+enum lc_key_which { LC_KEY_OF_STORE, LC_KEY_OF_IDENTITY }; /* rows of lc_key_endings */
+
+/* A new key, which waits (lc_key_waiting) for its generation to be in place. Then place
+ * puts it where the old one is, which is gone with that; or, if its generation never
+ * came, forget takes it away. */
+int lc_key_draw(const char *store_path, enum lc_key_which which,
+                struct lc_error *err) LC_MUST_CHECK;
+int lc_key_place(const char *store_path, enum lc_key_which which,
+                 struct lc_error *err) LC_MUST_CHECK;
+void lc_key_forget(const char *store_path, enum lc_key_which which);
+bool lc_key_waits(const char *store_path, enum lc_key_which which);
+
+/* LC_REFUSED where a copy lies beside the store though the keys are elsewhere: it would
+ * stay what it is. */
+int lc_key_check_alone(const char *store_path, enum lc_key_which which,
+                       struct lc_error *err) LC_MUST_CHECK;

@@ -50,6 +50,10 @@ static const struct lc_cells retentions[] = {
     CELL(lc_retention, months,  LC_AS_NUMBER, "months", "how long after it"),
 };
 
+static const struct lc_cells elders[] = {
+    WRITERS(lc_elder, sealed, LC_AS_BYTES, "", "what is kept of a key before a rotation, encrypted"),
+};
+
 #define LAYOUT(rows, array, room, codes, optional) \
     { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
       offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
@@ -60,5 +64,6 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(sources, source, source_room, systems, false), /* has no codes */
     LAYOUT(links,   link,   link_room,   passes,  false),
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
+    LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
 };
 /* clang-format on */

@@ -2,14 +2,17 @@
  * to read it:
  *
  *     /                        attributes: program "latecare", format 3, linked 0 or 1,
- *                              settled (records below it were linked), meaning (a
- *                              paragraph for whoever finds the file)
+ *                              settled (records below it were linked),
+ *                              identity_turns (rotations of the identity file's key),
+ *                              meaning (a paragraph for whoever finds the file)
  *     /records/system          one row a record: person in an agency's system
  *     /records/child, pseudonym
  *     /sources/schema, ...     one row a file that was imported
  *     /links/record, ...       one row a merge of two records (store.h)
  *     /retentions/history, ... one row a rule of how long a history is kept, if there
  *                              are any (retain.h)
+ *     /elders/sealed           one row a rotation of the store's key, if there was any
+ *                              (eras.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -69,8 +72,8 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 4 };
+enum { LC_LAYOUTS = 5 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
-                                                         retentions */
+                                                         retentions, elders */
 
 extern const char lc_store_meaning[];

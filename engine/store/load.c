@@ -56,7 +56,7 @@ static int match(const char *path, const struct lc_secrets *secrets, int *fd,
     if (!code)
         code = check_format(seals.seal + which, path, err);
     if (!code)
-        code = lc_manifest_check_log(&seals, path, &log, err);
+        code = lc_manifest_check_log(&seals, path, secrets, &log, err);
     if (code)
         lc_sys_file_close(*fd);
     else
@@ -96,13 +96,13 @@ int lc_store_open(const char *path, int *fd, uint64_t *size,
     struct lc_secrets secrets;
     struct lc_error found = { 0 };
     int code = look(path, err);
-    if (!code)
-        code = lc_secrets_read(&secrets, path, false, err);
     if (code)
         return code;
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < TRIES; i++) { /* a rotation puts new keys in place as well */
         found = (struct lc_error){ 0 };
-        code = match(path, &secrets, fd, size, generation, &found);
+        code = lc_store_secrets(&secrets, path, false, &found);
+        if (!code)
+            code = match(path, &secrets, fd, size, generation, &found);
         if (code != LC_DAMAGED)
             break;
     }

@@ -8,8 +8,10 @@
 #include "base/leftover.h"
 #include "base/memory.h"
 #include "store/keys.h"
+#include "store/log.h"
 #include "store/manifest_inside.h"
 #include "store/paths.h"
+#include "store/present_inside.h"
 #include "system/file.h"
 #include "system/lock.h"
 #include "system/process.h"
@@ -81,6 +83,7 @@ static void sweep_all(const char *path)
 {
     sweep(path, lc_store_endings, lc_beside);
     sweep(path, lc_key_endings, lc_key_path);
+    sweep(path, lc_key_waiting, lc_key_path);
 }
 
 int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *err)
@@ -95,7 +98,8 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path, struct lc_error *
         return code;
     }
     if ((code = lc_manifest_check_format(path, err))
-        || (code = lc_log_check(NULL, NULL, path, err))) {
+        || (code = lc_log_check(NULL, NULL, path, err))
+        || (code = lc_store_settle_key(path, err))) {
         lc_store_lock_release(made);
         return code;
     }

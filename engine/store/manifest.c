@@ -4,7 +4,7 @@
  *     latecare store digest 4
  *     log LINES LINK
  *     GENERATION VERSION FORMAT SIZE NONCE BOND DIGEST
- *     manifest DIGEST
+ *     manifest DIGEST        twice while keys are rotated: under the old, and the new
  *
  * numbers in decimal, digests in hexadecimal; LINK is "-" before the first line, and
  * VERSION where none was said; BOND is the identity file's digest, or "none".
@@ -23,12 +23,12 @@
 #include "base/text.h"
 #include "store/chain_inside.h"
 #include "store/manifest_inside.h"
-#include "store/paths.h"
+#include "store/paths_inside.h"
 #include "system/file.h"
 
 static const char heading[] = "latecare store digest ";
 
-enum { FILE_FORMAT = 4, MAX_BYTES = 4096 };
+enum { FILE_FORMAT = 4, MAX_BYTES = 4096, MAX_CLOSERS = 2 };
 
 static const char none[] = "none", dash[] = "-";
 static const char last_word[] = "manifest ";
@@ -68,16 +68,24 @@ static void print(const struct lc_manifest *m, struct lc_text *text)
         add_seal(text, m->seal + i);
 }
 
+/* also: NULL, or other keys that it is under too. */
 static int write(const struct lc_manifest *m, const char *store_path,
-                 const struct lc_secrets *secrets, struct lc_error *err)
+                 const struct lc_secrets *secrets, const struct lc_secrets *also,
+                 struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    char hex[LC_DIGEST_TEXT], *path = lc_beside(store_path, ".digest");
+    char hex[LC_DIGEST_TEXT], other[LC_DIGEST_TEXT],
+        *path = lc_beside(store_path, ".digest");
     print(m, &text);
     int code = path ? lc_text_check(&text, err) : LC_FAIL_NOMEM(err);
     if (!code) {
-        struct lc_slice so_far = { text.data, text.size };
-        lc_text_addf(&text, "%s%s\n", last_word, digest_of(so_far, secrets, hex));
+        struct lc_slice body = { text.data, text.size };
+        digest_of(body, secrets, hex);
+        if (also)
+            digest_of(body, also, other);
+        lc_text_addf(&text, "%s%s\n", last_word, hex);
+        if (also)
+            lc_text_addf(&text, "%s%s\n", last_word, other);
         code = lc_file_write_text(path, true, &text, err);
     }
     lc_text_free(&text);
@@ -167,34 +175,44 @@ static int take_head(struct lc_slice *at, struct lc_log_mark *head)
     return lc_log_mark_take(head, link) ? LC_OK : LC_DAMAGED;
 }
 
-/* The last line, which must be the digest of all before it; *at ends there then. */
-static bool take_digest(struct lc_slice *at, struct lc_slice whole,
-                        const struct lc_secrets *secrets)
+enum { CLOSER = sizeof last_word - 1 + LC_DIGEST_TEXT }; /* bytes of a last line */
+
+static bool ends_in_closer(struct lc_slice text)
+{
+    return text.size >= CLOSER && text.data[text.size - 1] == '\n'
+           && memcmp(text.data + text.size - CLOSER, last_word, sizeof last_word - 1)
+                  == 0;
+}
+
+/* The last lines, of which one must be the digest of all before them; *at and *whole
+ * end there then. */
+static bool take_digests(struct lc_slice *at, struct lc_slice *whole,
+                         const struct lc_secrets *secrets)
 {
     char hex[LC_DIGEST_TEXT];
-    size_t word = strlen(last_word), size = word + LC_DIGEST_TEXT;
-    if (at->size < size)
-        return false;
-    const char *line = at->data + at->size - size;
-    struct lc_slice before = { whole.data, (size_t)(line - whole.data) };
-    at->size -= size;
-    return memcmp(line, last_word, word) == 0
-           && sodium_memcmp(line + word, digest_of(before, secrets, hex),
-                            LC_DIGEST_TEXT - 1)
-                  == 0
-           && line[size - 1] == '\n';
+    bool good = false;
+    int closers = 0;
+    for (; closers < MAX_CLOSERS && ends_in_closer(*at); closers++) {
+        at->size -= CLOSER;
+        whole->size -= CLOSER;
+    }
+    digest_of(*whole, secrets, hex);
+    for (int i = 0; i < closers; i++)
+        good |=
+            sodium_memcmp(whole->data + whole->size + (i + 1) * CLOSER - LC_DIGEST_TEXT,
+                          hex, LC_DIGEST_TEXT - 1)
+            == 0;
+    return good;
 }
 
 /* Nothing is read otherwise than it is written: 5 is not +5, nor 5.0. */
-static int check_bytes(const struct lc_manifest *m, struct lc_slice whole,
+static int check_bytes(const struct lc_manifest *m, struct lc_slice body,
                        const char *path, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     print(m, &text);
     int code = lc_text_check(&text, err);
-    if (!code
-        && (text.size + strlen(last_word) + LC_DIGEST_TEXT != whole.size
-            || memcmp(text.data, whole.data, text.size)))
+    if (!code && (text.size != body.size || memcmp(text.data, body.data, text.size)))
         code =
             LC_FAIL(err, LC_DAMAGED, "%s is not as a store's digest is written", path);
     lc_text_free(&text);
@@ -232,7 +250,7 @@ static int parse(struct lc_manifest *m, struct lc_slice at, const char *path,
     int code = take_format(&at, path, err);
     if (code)
         return code;
-    if (!take_digest(&at, whole, secrets) || take_head(&at, &m->head))
+    if (!take_digests(&at, &whole, secrets) || take_head(&at, &m->head))
         return LC_FAIL(err, LC_DAMAGED,
                        "%s is not what was written under this store's key; put back "
                        "the store and all that stood beside it, from one backup",
@@ -272,6 +290,21 @@ int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
     return read(manifest, store_path, secrets, err);
 }
 
+int lc_manifest_find(struct lc_manifest *manifest, size_t *which,
+                     const char *store_path, const struct lc_secrets *secrets,
+                     struct lc_error *err)
+{
+    uint64_t size;
+    int fd, code = lc_manifest_read(manifest, store_path, secrets, err);
+    if (!code)
+        code = lc_open_regular(store_path, &fd, &size, err);
+    if (code)
+        return code;
+    code = lc_manifest_match(manifest, fd, store_path, size, secrets, which, err);
+    lc_sys_file_close(fd);
+    return code;
+}
+
 int lc_manifest_check_format(const char *store_path, struct lc_error *err)
 {
     struct lc_manifest ignored;
@@ -294,18 +327,26 @@ static bool shares(const struct lc_manifest *a, const struct lc_manifest *b)
     return false;
 }
 
+int lc_manifest_put_held(struct lc_manifest *manifest, const char *store_path,
+                         const struct lc_secrets *secrets,
+                         const struct lc_secrets *also, struct lc_error *err)
+{
+    struct lc_manifest there;
+    LC_INVARIANT(manifest->count >= 1 && manifest->count <= LC_MAX_SEALS);
+    if (!lc_manifest_read(&there, store_path, secrets, NULL) && shares(&there, manifest)
+        && there.head.lines > manifest->head.lines)
+        manifest->head = there.head;
+    return write(manifest, store_path, secrets, also, err);
+}
+
 int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
                     const struct lc_secrets *secrets, struct lc_error *err)
 {
-    struct lc_manifest now = *manifest, there;
-    LC_INVARIANT(now.count >= 1 && now.count <= LC_MAX_SEALS);
+    struct lc_manifest now = *manifest;
     int fd, code = lc_log_lock(&fd, store_path, err);
     if (code)
         return code;
-    if (!lc_manifest_read(&there, store_path, secrets, NULL) && shares(&there, &now)
-        && there.head.lines > now.head.lines)
-        now.head = there.head;
-    code = write(&now, store_path, secrets, err);
+    code = lc_manifest_put_held(&now, store_path, secrets, NULL, err);
     lc_sys_file_close(fd);
     return code;
 }
@@ -318,46 +359,5 @@ int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path
     if (code == LC_ABSENT)
         return LC_OK;
     m.head = *head;
-    return code ? code : write(&m, store_path, secrets, err);
-}
-
-static uint64_t latest(const struct lc_manifest *m)
-{
-    uint64_t last = 0;
-    for (size_t i = 0; i < m->count; i++)
-        last = m->seal[i].of.number > last ? m->seal[i].of.number : last;
-    return last;
-}
-
-int lc_manifest_check_log(const struct lc_manifest *m, const char *store_path,
-                          struct lc_log_state *log, struct lc_error *err)
-{
-    int code = lc_log_check(log, &m->head, store_path, err);
-    if (code)
-        return code;
-    if (m->head.lines && !log->there)
-        return LC_FAIL(err, LC_ABSENT,
-                       "%s.log is not there, and had %" PRIu64 " lines: put it back, "
-                       "or the store and all that stood beside it from one backup",
-                       store_path, m->head.lines);
-    if (log->end.lines < m->head.lines)
-        return LC_FAIL(err, LC_DAMAGED,
-                       "%s.log has %" PRIu64 " lines and had %" PRIu64
-                       ": its end was cut off, or it is an older copy; put back the "
-                       "newest",
-                       store_path, log->end.lines, m->head.lines);
-    if (!log->meets)
-        return LC_FAIL(
-            err, LC_DAMAGED,
-            "%s.log is not the one that was written with this store: put it "
-            "back, or the store and all that stood beside it from one backup",
-            store_path);
-    if (log->generation > latest(m))
-        return LC_FAIL(err, LC_DAMAGED,
-                       "%s is an older copy, of generation %" PRIu64
-                       ", and its log tells of %" PRIu64
-                       ": what was done since, an erasure too, is not in it; put back "
-                       "the newest, or the log of that day and do it again",
-                       store_path, latest(m), log->generation);
-    return LC_OK;
+    return code ? code : write(&m, store_path, secrets, NULL, err);
 }

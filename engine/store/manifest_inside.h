@@ -57,6 +57,11 @@ int lc_manifest_match(const struct lc_manifest *manifest, int fd, const char *pa
                       uint64_t size, const struct lc_secrets *secrets, size_t *which,
                       struct lc_error *err) LC_MUST_CHECK;
 
+/* Reads STORE.digest, and which of its seals is of the store's file, as above. */
+int lc_manifest_find(struct lc_manifest *manifest, size_t *which,
+                     const char *store_path, const struct lc_secrets *secrets,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 /* STORE.digest. LC_ABSENT if it is not there, LC_REFUSED if it is of a newer or older
  * format, LC_DAMAGED if it is not what was written under this key. */
 int lc_manifest_read(struct lc_manifest *manifest, const char *store_path,
@@ -74,6 +79,13 @@ int lc_manifest_put(const struct lc_manifest *manifest, const char *store_path,
                     const struct lc_secrets *secrets,
                     struct lc_error *err) LC_MUST_CHECK;
 
+/* The same by who holds that lock, and under other keys as well, unless `also` is NULL:
+ * who has either can read it. */
+int lc_manifest_put_held(struct lc_manifest *manifest, const char *store_path,
+                         const struct lc_secrets *secrets,
+                         const struct lc_secrets *also,
+                         struct lc_error *err) LC_MUST_CHECK;
+
 /* For log.c, which holds the lock: the head alone. Nothing where there is no manifest
  * yet. */
 int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path,
@@ -83,4 +95,5 @@ int lc_manifest_move_head(const struct lc_log_mark *head, const char *store_path
 /* Does the log that is there go with it (see above)? Its state is given too. LC_DAMAGED
  * or LC_ABSENT, with what to do. */
 int lc_manifest_check_log(const struct lc_manifest *manifest, const char *store_path,
-                          struct lc_log_state *log, struct lc_error *err) LC_MUST_CHECK;
+                          const struct lc_secrets *secrets, struct lc_log_state *log,
+                          struct lc_error *err) LC_MUST_CHECK;

@@ -233,6 +233,8 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     if (!lc_h5_get_number(r->file, "settled", &settled))
         return lc_store_reading_fail(r, "settled", err);
     store->settled = settled;
+    if (!lc_h5_get_number(r->file, "identity_turns", &store->identity_turns))
+        return lc_store_reading_fail(r, "identity_turns", err);
     return LC_OK;
 }
 

@@ -9,8 +9,8 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/wrap.h"
+#include "store/eras.h"
 #include "store/log.h"
-#include "store/secrets.h"
 
 enum { TRACE = (LC_TRACE_TEXT - 1) / 2 }; /* bytes */
 
@@ -74,22 +74,40 @@ static size_t count_records(const struct lc_store *store, uint32_t child)
     return n;
 }
 
+/* Under the keys of the eras from `first` on. */
+static int make_traces(struct lc_traces *traces, const struct lc_store *store,
+                       const struct lc_eras *eras, size_t first, uint32_t child,
+                       struct lc_error *err)
+{
+    size_t count = count_records(store, child) * (eras->count - first);
+    traces->trace = lc_alloc(count, sizeof *traces->trace);
+    if (!traces->trace)
+        return LC_FAIL_NOMEM(err);
+    for (size_t e = first; e < eras->count; e++)
+        for (size_t r = 0; r < store->records; r++)
+            if (store->record[r].child == child)
+                make_trace((uint32_t)r, &eras->era[e].of[LC_FOR_TRACES],
+                           traces->trace[traces->count++]);
+    return LC_OK;
+}
+
+static int traces_of(struct lc_traces *traces, const struct lc_store *store,
+                     const char *store_path, bool ever, uint32_t child,
+                     struct lc_error *err)
+{
+    struct lc_eras eras;
+    *traces = (struct lc_traces){ 0 };
+    int code = lc_store_eras(&eras, store, store_path, false, err);
+    if (!code)
+        code = make_traces(traces, store, &eras, ever ? 0 : eras.count - 1, child, err);
+    sodium_memzero(&eras, sizeof eras);
+    return code;
+}
+
 int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
                  const char *store_path, uint32_t child, struct lc_error *err)
 {
-    struct lc_secrets secrets;
-    *traces = (struct lc_traces){ 0 };
-    int code = lc_secrets_read(&secrets, store_path, false, err);
-    if (!code) {
-        traces->trace = lc_alloc(count_records(store, child), sizeof *traces->trace);
-        code = traces->trace ? LC_OK : LC_FAIL_NOMEM(err);
-    }
-    for (size_t r = 0; !code && r < store->records; r++)
-        if (store->record[r].child == child)
-            make_trace((uint32_t)r, &secrets.of[LC_FOR_TRACES],
-                       traces->trace[traces->count++]);
-    sodium_memzero(&secrets, sizeof secrets);
-    return code;
+    return traces_of(traces, store, store_path, true, child, err);
 }
 
 void lc_traces_free(struct lc_traces *traces)

@@ -45,7 +45,8 @@ int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
 int lc_reveal_counts(const struct lc_reveal *reveal,
                      struct lc_error *err) LC_MUST_CHECK;
 
-/* The traces of a child's records, to find the looks at it by. */
+/* The traces of a child's records under the keys of all eras (eras.h), to find the
+ * looks at it by. */
 struct lc_traces {
     size_t count;
     char (*trace)[LC_TRACE_TEXT];

@@ -7,9 +7,12 @@
 #include "base/file.h"
 #include "base/invariant.h"
 #include "base/version.h"
+#include "store/chain_inside.h"
 #include "store/identity_inside.h"
+#include "store/log.h"
 #include "store/manifest_inside.h"
-#include "store/paths_inside.h"
+#include "store/paths.h"
+#include "store/rotate_inside.h"
 #include "store/store.h"
 #include "store/write_inside.h"
 #include "system/file.h"
@@ -50,27 +53,22 @@ static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path
                          const struct lc_secrets *secrets)
 {
     struct lc_manifest old;
-    uint64_t size;
     size_t which;
-    int fd;
-    if (lc_manifest_read(&old, path, secrets, NULL)
-        || lc_open_regular(path, &fd, &size, NULL))
+    if (lc_manifest_find(&old, &which, path, secrets, NULL))
         return;
     for (size_t i = 0; i < old.count; i++)
         *last = old.seal[i].of.number > *last ? old.seal[i].of.number : *last;
-    if (lc_manifest_match(&old, fd, path, size, secrets, &which, NULL) == LC_OK
-        && which < old.count) {
+    if (which < old.count) {
         m->head = old.head;
         m->seal[m->count++] = old.seal[which];
     }
-    lc_sys_file_close(fd);
 }
 
 /* What save() is about. */
 struct saving {
     const struct lc_store *store;
     const struct lc_writing *how;
-    struct lc_secrets secrets;
+    struct lc_secrets secrets, next; /* of the present, and of the new: rotate.h */
     struct lc_bond bond;
     struct lc_generation of; /* what the new one says of itself */
     bool prepared;           /* the identity file that goes with it is there */
@@ -97,7 +95,7 @@ static int seal(struct lc_manifest *both, struct saving *s,
     };
     LC_INVARIANT(last < new->of.number);
     LC_INVARIANT(new->of.number <= LC_LAST_GENERATION);
-    code = lc_seal_make(new, draft->fd, draft->path, LC_STORE_FORMAT, &s->secrets, err);
+    code = lc_seal_make(new, draft->fd, draft->path, LC_STORE_FORMAT, &s->next, err);
     s->of = new->of;
     both->count += !code;
     return code;
@@ -132,6 +130,48 @@ static int place(struct lc_draft *draft, struct saving *s, struct lc_error *err)
     return !code && how->ids ? lc_identities_place(how->path, err) : code;
 }
 
+/* New keys of the store. The manifest is under both, and the log is held from its line
+ * until the new ones are the store's: no other line comes between, which would be
+ * linked under the old one. */
+static int place_turned(struct lc_manifest *both, struct lc_draft *draft,
+                        struct saving *s, int log, struct lc_error *err)
+{
+    const char *path = draft->path;
+    const struct lc_log_line line = { "rotate", s->how->turn->detail, s->of.number,
+                                      s->how->turn->secrets };
+    struct lc_log_mark end = { 0 };
+    int code = lc_manifest_put_held(both, path, &s->secrets, &s->next, err);
+    if (!code)
+        code = lc_log_add(&end, log, &line, path, &s->secrets, err);
+    if (!code) {
+        both->head = end;
+        code = lc_manifest_put_held(both, path, &s->secrets, &s->next, err);
+    }
+    if (!code) {
+        code = lc_draft_commit(draft, err);
+        s->in_place = !draft->temp;
+    }
+    if (!code && both->count > 1) {
+        both->seal[0] = both->seal[--both->count];
+        code = lc_manifest_put_held(both, path, &s->next, NULL, NULL);
+        code = LC_OK; /* see below */
+    }
+    return code;
+}
+
+static int turn(struct lc_manifest *both, struct lc_draft *draft, struct saving *s,
+                struct lc_error *err)
+{
+    int log, code = lc_log_lock(&log, draft->path, err);
+    if (code)
+        return code;
+    code = place_turned(both, draft, s, log, err);
+    lc_sys_file_close(log);
+    if (!s->in_place)
+        withdraw(both, s, draft->path);
+    return !code && s->how->ids ? lc_identities_place(s->how->path, err) : code;
+}
+
 /* Order: the seals of old and new, what must be there before (the log's line), the new
  * store, the identity file, the new seal alone. A kill before the store's rename leaves
  * the old generation, one after it the new, and the manifest has either; the identity
@@ -143,6 +183,8 @@ static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *er
 {
     struct lc_manifest both = { .count = 0 };
     int code = seal(&both, s, draft, err);
+    if (!code && s->how->turn && s->how->turn->secrets)
+        return turn(&both, draft, s, err);
     if (!code)
         code = lc_manifest_put(&both, draft->path, &s->secrets, err);
     if (code)
@@ -179,11 +221,15 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
     if (store->partial)
         return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
                        how->path);
-    int code = lc_secrets_read(&s.secrets, how->path, true, err);
+    const struct lc_turn *turned = how->turn;
+    int code = lc_store_secrets(&s.secrets, how->path, true, err);
+    s.next = turned && turned->secrets ? *turned->secrets : s.secrets;
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);
     if (!code && how->ids) {
-        code = lc_identities_prepare(&s.bond, how->ids, how->path, err);
+        code = lc_identities_prepare(
+            &s.bond, how->ids, how->path,
+            turned && turned->identity ? LC_KEY_WAITING : LC_KEY_PRESENT, err);
         s.prepared = !code;
     }
     if (!code)
@@ -195,6 +241,7 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
         store->generation = s.of;
     }
     sodium_memzero(&s.secrets, sizeof s.secrets);
+    sodium_memzero(&s.next, sizeof s.next);
     return code;
 }
 

@@ -5,7 +5,6 @@
 
 #include <sodium.h>
 
-#include "base/file.h"
 #include "store/keys_inside.h"
 
 _Static_assert((int)crypto_kdf_KEYBYTES == (int)LC_KEY, "a key file is a key of kdf's");
@@ -24,13 +23,20 @@ void lc_secret_derive(struct lc_key *key, enum lc_purpose purpose,
                                context, bytes);
 }
 
-int lc_secrets_read(struct lc_secrets *secrets, const char *store_path, bool make,
-                    struct lc_error *err)
+static int read_key(const char *store_path, size_t which, enum lc_key_age age,
+                    bool make, unsigned char *bytes, struct lc_error *err)
+{
+    static const char *const what[] = { "the store", "the identity file" };
+    const char *const *endings =
+        age == LC_KEY_WAITING ? lc_key_waiting : lc_key_endings;
+    return lc_key_read(store_path, endings[which], what[which], make, bytes, err);
+}
+
+int lc_secrets_read(struct lc_secrets *secrets, const char *store_path,
+                    enum lc_key_age age, bool make, struct lc_error *err)
 {
     unsigned char bytes[LC_KEY];
-    /* a new key would make every pseudonym of an existing store a stranger */
-    int code = lc_key_read(store_path, lc_secret_rows[0].ending, "the store",
-                           make && !lc_file_exists(store_path), bytes, err);
+    int code = read_key(store_path, 0, age, make, bytes, err);
     sodium_memzero(secrets, sizeof *secrets);
     for (int p = 0; !code && p < LC_STORE_PURPOSES; p++)
         lc_secret_derive(secrets->of + p, (enum lc_purpose)p, bytes);
@@ -38,12 +44,11 @@ int lc_secrets_read(struct lc_secrets *secrets, const char *store_path, bool mak
     return code;
 }
 
-int lc_identity_secret(unsigned char *key, const char *store_path, bool make,
-                       struct lc_error *err)
+int lc_identity_secret(unsigned char *key, const char *store_path, enum lc_key_age age,
+                       bool make, struct lc_error *err)
 {
-    struct lc_key derived;
-    int code = lc_key_read(store_path, lc_secret_rows[LC_FOR_IDENTITY].ending,
-                           "the identity file", make, key, err);
+    struct lc_key derived = { { 0 } };
+    int code = read_key(store_path, 1, age, make, key, err);
     if (!code) {
         lc_secret_derive(&derived, LC_FOR_IDENTITY, key);
         memcpy(key, derived.bytes, LC_KEY);

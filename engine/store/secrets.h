@@ -13,7 +13,8 @@
 #include "base/hash.h"
 
 /* clang-format off */
-/* purpose, its number, of which key file, what it is for; those of the store first */
+/* purpose, its number, of which key file, what it is for; those of the store first, and
+ * of these those that outlast a rotation (eras.h) */
 #define LC_SECRETS(X) \
     X(LC_FOR_PSEUDONYMS, 1,  ".key", "pseudonyms of records: digests of agencies' numbers") \
     X(LC_FOR_ROWS,       2,  ".key", "digests by which an import knows a row again") \
@@ -24,6 +25,8 @@
     X(LC_FOR_LOG,        7,  ".key", "the chain of STORE.log") \
     X(LC_FOR_MODELS,     8,  ".key", "the signature of a model") \
     X(LC_FOR_LISTS,      9,  ".key", "the signature of a panel's list") \
+    X(LC_FOR_PROOFS,     11, ".key", "the proof of a rotation in STORE.log") \
+    X(LC_FOR_ELDERS,     12, ".key", "what is kept of earlier keys, in the store") \
     X(LC_FOR_IDENTITY,   10, ".identity.key", "the identity file")
 /* clang-format on */
 
@@ -32,6 +35,7 @@ enum lc_purpose {
     LC_SECRETS(X)
 #undef X
         LC_PURPOSES,
+    LC_LASTING_PURPOSES = LC_FOR_SEALS,
     LC_STORE_PURPOSES = LC_FOR_IDENTITY
 };
 
@@ -39,8 +43,3 @@ enum lc_purpose {
 struct lc_secrets {
     struct lc_key of[LC_STORE_PURPOSES];
 };
-
-/* Those of the store at the path; make: a new key file, if there is neither one nor a
- * store. Errors as of lc_key_read(). On failure they are all zero. */
-int lc_secrets_read(struct lc_secrets *secrets, const char *store_path, bool make,
-                    struct lc_error *err) LC_MUST_CHECK;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "store/paths.h"
+#include "store/store.h"
 #include "system/file.h"
 
 enum { LIMIT = 4096 };
@@ -27,7 +28,7 @@ static int find_pair(enum lc_signed what, const char *store_path, unsigned char 
                      unsigned char *secret, struct lc_error *err)
 {
     struct lc_secrets secrets;
-    int code = lc_secrets_read(&secrets, store_path, false, err);
+    int code = lc_store_secrets(&secrets, store_path, false, err);
     if (!code)
         crypto_sign_seed_keypair(name, secret, secrets.of[what].bytes);
     sodium_memzero(&secrets, sizeof secrets);

@@ -18,6 +18,7 @@
 #include "base/hash.h"
 #include "store/generation.h"
 #include "store/history.h"
+#include "store/secrets.h"
 
 enum { LC_STORE_FORMAT = 3, LC_PSEUDONYM = 16 };
 
@@ -36,6 +37,12 @@ struct lc_source {
     char *history;                  /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
     int32_t rhythm; /* days without a row that its schema calls silence; 0: none said */
+};
+
+/* What is kept of the keys before the last rotation, encrypted (eras.h). */
+enum { LC_ELDER = 136 };
+struct lc_elder {
+    unsigned char sealed[LC_ELDER];
 };
 
 /* Why two records are one child (or, under LC_PASS_APART, are not): one row a merge or
@@ -70,6 +77,10 @@ struct lc_store {
     struct lc_record_link *link;
     size_t retentions, retention_room;
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
+    size_t elders, elder_room;      /* one a rotation, the oldest first */
+    struct lc_elder *elder;
+    uint32_t identity_turns; /* rotations of the identity file's key: no two generations
+                                that name different files are the same bytes */
     size_t settled; /* records below it were linked, and keep their numbers for good */
     struct lc_generation generation; /* number, program, identity file */
     bool linked;  /* has link run since the last record was added? is_unlinked below */
@@ -127,6 +138,12 @@ int lc_store_lock_take(lc_store_lock **lock, const char *path,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_store_lock_release(lc_store_lock *lock); /* NULL is allowed */
 
+/* The store's keys, one a purpose; make: a new key file, if there is neither one nor a
+ * store. After a rotation that was killed, those of the generation that is in place.
+ * LC_ABSENT without the key file; LC_DAMAGED, LC_REFUSED as keys.h says. */
+int lc_store_secrets(struct lc_secrets *secrets, const char *path, bool make,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 /* How a generation is written. Borrowed. */
 struct lc_identities;
 struct lc_writing {
@@ -138,6 +155,7 @@ struct lc_writing {
      * Its failure is that of the whole. */
     int (*ready)(void *context, uint64_t generation, struct lc_error *err);
     void *context;
+    const struct lc_turn *turn; /* NULL, or new keys (rotate_inside.h) */
 };
 
 /* Writes a new generation in place of the old: a draft, every return checked, digest

@@ -267,6 +267,7 @@ static int put_all(struct writer *w, struct lc_error *err)
                 && lc_h5_put_number(w->file, "format", LC_STORE_FORMAT)
                 && lc_h5_put_number(w->file, "linked", w->store->linked)
                 && lc_h5_put_number(w->file, "settled", (uint32_t)w->store->settled)
+                && lc_h5_put_number(w->file, "identity_turns", w->store->identity_turns)
                 && lc_h5_put_text(w->file, "meaning", lc_store_meaning);
     int code = done ? LC_OK : lc_h5_fail(w->path, "write", "its heading", err);
     for (size_t i = 0; !code && i < LC_LAYOUTS; i++)

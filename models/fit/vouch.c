@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "store/chain.h"
+#include "store/log.h"
 
 static int fail_unsealed(const char *path, struct lc_error *err)
 {

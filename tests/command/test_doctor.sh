@@ -84,6 +84,10 @@ chmod 600 "$work/keys/s.h5.identity.key"
 cp -p s.h5.identity s.h5.identity.next
 finding identity 'a writer was killed'
 rm s.h5.identity.next
+head -c 32 /dev/urandom >"$work/keys/s.h5.key.next"
+chmod 600 "$work/keys/s.h5.key.next"
+finding rotation 's.h5.key.next waits: a rotation'
+rm "$work/keys/s.h5.key.next"
 good 'all is well again'
 [ "$before" = "$(cat s.h5* "$work"/keys/* | cksum)" ] || fail "something was written"
 

@@ -81,6 +81,8 @@ tail -n 1 s.h5.log | grep -q '	retain	rules [0-9]*	[0-9]*	' || fail "line: $(tai
 status 0 verify s.h5
 runs link s.h5
 looked 1 'link'
+runs rotate s.h5 --reason test
+looked 1 'new keys'
 status 1 retain s.h5
 grep -q '^missing  *6 months after the last event$' out || fail "link lost the rules"
 

@@ -34,15 +34,15 @@ static long import_once(void)
     struct lc_store store = { .format = LC_STORE_FORMAT };
     struct lc_identities ids = { 0 };
     struct lc_import_result result = { 0 };
-    struct lc_secrets secrets = { { { { 1 } } } };
+    const struct lc_eras eras = { .count = 1 };
     struct lc_error err = { 0 };
     const struct lc_import_options options = { .received = lc_day_of(2024, 4, 1),
                                                .covers_from = LC_NO_DAY,
                                                .covers_to = LC_NO_DAY };
     long taken = 0;
     int code = lc_identities_init(&ids, &err);
-    const struct lc_import_ask ask = { &store,   &ids,  &secrets, schemas,
-                                       &options, FILES, paths,    NULL };
+    const struct lc_import_ask ask = { &store,   &ids,  &eras, schemas,
+                                       &options, FILES, paths, NULL };
     if (!code)
         code = lc_import_files(&result, &ask, &err);
     cr_assert(code == LC_OK || code == LC_NOMEM, "%s", err.text);

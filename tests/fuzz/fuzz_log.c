@@ -10,13 +10,15 @@
 #include "base/text.h"
 #include "fuzz/scratch.h"
 #include "store/chain_inside.h"
+#include "store/log.h"
+#include "store/store.h"
 #include "system/file.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static char *store, *name;
-static const struct lc_key key = { { 7 } };
+static struct lc_secrets secrets;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -26,8 +28,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     store = scratch_path("s");
     name = scratch_path("s.log");
     char *secret = scratch_path("s.key");
-    scratch_put(secret, key.bytes, LC_KEY);
+    scratch_put(secret, "01234567890123456789012345678901", LC_KEY);
     free(secret);
+    if (lc_store_secrets(&secrets, store, false, NULL))
+        abort();
     return 0;
 }
 
@@ -45,7 +49,7 @@ static void chain(struct lc_text *log, const uint8_t *data, size_t size,
         lc_text_addf(&bytes, "%" PRIu64 "\t", ++end->lines);
         lc_text_add_bytes(&bytes, (const char *)piece, piece_size);
         lc_text_add(&bytes, "\t");
-        lc_digest(bytes.data, bytes.size, &key, digest);
+        lc_digest(bytes.data, bytes.size, &secrets.of[LC_FOR_LOG], digest);
         lc_text_add_bytes(log, bytes.data + before, bytes.size - before);
         lc_text_addf(log, "%s\n", lc_digest_text(digest, end->link));
         lc_text_free(&bytes);
@@ -54,17 +58,18 @@ static void chain(struct lc_text *log, const uint8_t *data, size_t size,
 
 static void add_line(const struct lc_log_state *before)
 {
-    const struct lc_log_line line = { "link", "said", 3 };
+    const struct lc_log_line line = { "link", "said", 3, NULL };
     const char *const verbs[] = { "erase", "link", NULL };
     struct lc_log_state after;
     struct lc_log_mark end;
     bool tells = false;
     int fd;
-    if (lc_log_lock(&fd, store, NULL) || lc_log_add(&end, fd, &line, store, NULL)
-        || lc_sys_file_close(fd) || lc_log_check(&after, &before->end, store, NULL)
-        || !after.meets || after.end.lines != before->end.lines + 1
-        || strcmp(after.end.link, end.link) || after.generation != 3
-        || lc_log_tells(&tells, store, verbs, "said", NULL) || !tells)
+    if (lc_log_lock(&fd, store, NULL)
+        || lc_log_add(&end, fd, &line, store, &secrets, NULL) || lc_sys_file_close(fd)
+        || lc_log_check(&after, &before->end, store, NULL) || !after.meets
+        || after.end.lines != before->end.lines + 1 || strcmp(after.end.link, end.link)
+        || after.generation != 3 || lc_log_tells(&tells, store, verbs, "said", NULL)
+        || !tells)
         abort();
 }
 

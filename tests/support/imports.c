@@ -25,7 +25,8 @@ void imports_begin(struct imports *im)
 {
     lc_begin();
     *im = (struct imports){ .store.format = LC_STORE_FORMAT };
-    memset(&im->secrets, 7, sizeof im->secrets);
+    memset(&im->eras, 7, sizeof im->eras);
+    im->eras.count = 1;
     im->options.covers_from = im->options.covers_to = LC_NO_DAY;
     im->folder = test_folder();
     must(lc_schemas_load(&im->schemas, "datasets/schema", &im->err), &im->err);
@@ -74,9 +75,8 @@ int imports_run(struct imports *im, const char *received)
     lc_import_result_free(&im->result);
     for (size_t i = 0; i < im->named; i++)
         free(im->name[i]);
-    const struct lc_import_ask ask = { &im->store,  &im->ids,     &im->secrets,
-                                       im->schemas, &im->options, im->files,
-                                       im->file,    NULL };
+    const struct lc_import_ask ask = { &im->store,   &im->ids,  &im->eras, im->schemas,
+                                       &im->options, im->files, im->file,  NULL };
     int code = lc_import_files(&im->result, &ask, &im->err);
     memcpy(im->name, im->file, sizeof im->name); /* the result borrows them */
     im->named = im->files;

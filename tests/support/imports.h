@@ -6,7 +6,7 @@
 struct imports {
     struct lc_store store;
     struct lc_identities ids;
-    struct lc_secrets secrets;
+    struct lc_eras eras;
     lc_schemas *schemas;
     char *folder;
     struct lc_import_options options; /* for the next import */

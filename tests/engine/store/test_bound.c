@@ -116,8 +116,9 @@ Test(bound, a_file_of_the_same_words_is_another)
     struct lc_identities ids = of_one("Lee");
     struct lc_bond other;
     write_as(&store, "Lee");
-    cr_assert(
-        eq(int, lc_identities_write(&other, &ids, now, path, false, NULL), LC_OK));
+    cr_assert(eq(
+        int, lc_identities_write(&other, &ids, now, path, LC_KEY_PRESENT, false, NULL),
+        LC_OK));
     refused(LC_DAMAGED, "another store's");
     lc_identities_free(&ids);
     lc_store_free(&store);
@@ -130,7 +131,9 @@ Test(bound, a_store_without_names_has_none)
     struct lc_bond other;
     cr_assert(eq(int, lc_store_save(&store, path, NULL), LC_OK));
     finds("nobody", false);
-    cr_assert(eq(int, lc_identities_write(&other, &ids, now, path, true, NULL), LC_OK));
+    cr_assert(eq(
+        int, lc_identities_write(&other, &ids, now, path, LC_KEY_PRESENT, true, NULL),
+        LC_OK));
     refused(LC_DAMAGED, "was written without an identity file");
     lc_identities_free(&ids);
     lc_store_free(&store);
@@ -162,7 +165,8 @@ Test(bound, a_file_that_waits_is_read_and_then_placed)
     finds("Leigh", true);
     struct lc_identities ids = of_one("Lea");
     struct lc_bond bond = store.generation.bond;
-    cr_assert(eq(int, lc_identities_prepare(&bond, &ids, path, NULL), LC_OK));
+    cr_assert(
+        eq(int, lc_identities_prepare(&bond, &ids, path, LC_KEY_PRESENT, NULL), LC_OK));
     finds("Leigh",
           false); /* killed before the store's rename: the new one is nobody's */
     lc_identities_forget(path);
@@ -187,7 +191,7 @@ Test(bound, when_it_is_not_ready_nothing_is_replaced)
     struct lc_store store = of_two();
     struct lc_identities ids = of_one("Leigh");
     int asked = 0;
-    const struct lc_writing how = { path, &ids, no, &asked };
+    const struct lc_writing how = { path, &ids, no, &asked, NULL };
     write_as(&store, "Lee");
     const char *const ends[] = { "", ".digest", ".identity", ".identity.key" };
     unsigned char before[4][LC_DIGEST], after[LC_DIGEST];

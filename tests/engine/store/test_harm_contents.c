@@ -20,7 +20,7 @@ static void seal_again(const char *path, uint32_t format)
     struct lc_manifest seals = { .count = 1 };
     struct lc_secrets secrets;
     int fd = open(path, O_RDONLY);
-    cr_assert(eq(int, lc_secrets_read(&secrets, path, false, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, path, false, NULL), LC_OK));
     cr_assert(
         eq(int, lc_seal_make(seals.seal, fd, path, format, &secrets, NULL), LC_OK));
     cr_assert(eq(int, lc_manifest_put(&seals, path, &secrets, NULL), LC_OK));

@@ -58,7 +58,8 @@ static int save(const struct lc_identities *ids, const char *path)
 {
     struct lc_bond bond;
     char *file = lc_beside(path, ".identity");
-    int code = lc_identities_write(&bond, ids, file, path, !lc_file_exists(file), NULL);
+    int code = lc_identities_write(&bond, ids, file, path, LC_KEY_PRESENT,
+                                   !lc_file_exists(file), NULL);
     free(file);
     return code;
 }

@@ -9,9 +9,7 @@
 
 #include "base/begin.h"
 #include "base/file.h"
-#include "store/chain.h"
 #include "store/log.h"
-#include "store/secrets.h"
 #include "store/store.h"
 
 static char folder[32], store[64], name[64];
@@ -25,7 +23,7 @@ static void start(void)
     cr_assert(mkdtemp(folder) != NULL);
     snprintf(store, sizeof store, "%s/s.h5", folder);
     snprintf(name, sizeof name, "%s/s.h5.log", folder);
-    cr_assert(eq(int, lc_secrets_read(&secrets, store, true, &err), LC_OK), "%s",
+    cr_assert(eq(int, lc_store_secrets(&secrets, store, true, &err), LC_OK), "%s",
               err.text);
 }
 

@@ -183,7 +183,7 @@ static void put_closed(const char *text)
     struct lc_secrets secrets;
     unsigned char digest[LC_DIGEST];
     char hex[LC_DIGEST_TEXT];
-    cr_assert(eq(int, lc_secrets_read(&secrets, path, false, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, path, false, NULL), LC_OK));
     lc_digest(text, strlen(text), &secrets.of[LC_FOR_MANIFEST], digest);
     lc_text_addf(&whole, "%smanifest %s\n", text, lc_digest_text(digest, hex));
     put_some(DIGEST, whole.data, whole.size);
@@ -211,7 +211,7 @@ Test(manifest, has_one_form)
     };
     struct lc_secrets secrets;
     generation();
-    cr_assert(eq(int, lc_secrets_read(&secrets, path, false, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, path, false, NULL), LC_OK));
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         char text[500];
         struct lc_manifest m;

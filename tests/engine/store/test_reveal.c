@@ -11,9 +11,8 @@
 #include <sys/stat.h>
 
 #include "base/begin.h"
-#include "store/chain.h"
+#include "store/log.h"
 #include "store/reveal.h"
-#include "store/secrets.h"
 
 static char folder[32], path[64], name[80];
 static struct lc_record record[5];
@@ -28,7 +27,7 @@ static void start(void)
     cr_assert(mkdtemp(folder) != NULL);
     snprintf(path, sizeof path, "%s/s.h5", folder);
     snprintf(name, sizeof name, "%s.log", path);
-    cr_assert(eq(int, lc_secrets_read(&secrets, path, true, &err), LC_OK), "%s",
+    cr_assert(eq(int, lc_store_secrets(&secrets, path, true, &err), LC_OK), "%s",
               err.text);
     for (uint32_t r = 0; r < 5; r++)
         record[r].child = r;
@@ -118,7 +117,7 @@ Test(reveal, another_key_makes_other_traces)
     unlink(there);
     cr_expect(eq(int, lc_traces_of(&other, &store, path, 4, &err), LC_ABSENT));
     lc_traces_free(&other);
-    cr_assert(eq(int, lc_secrets_read(&secrets, path, true, &err), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, path, true, &err), LC_OK));
     cr_assert(eq(int, lc_traces_of(&other, &store, path, 4, &err), LC_OK));
     cr_expect(ne(str, one.trace[0], other.trace[0]));
     lc_traces_free(&one);

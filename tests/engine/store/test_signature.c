@@ -25,8 +25,8 @@ static void set_up(void)
     snprintf(other, sizeof other, "%s/b.h5", folder);
     snprintf(path, sizeof path, "%s/m.json", folder);
     snprintf(seal, sizeof seal, "%s.seal", path);
-    cr_assert(eq(int, lc_secrets_read(&secrets, store, true, NULL), LC_OK));
-    cr_assert(eq(int, lc_secrets_read(&secrets, other, true, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, store, true, NULL), LC_OK));
+    cr_assert(eq(int, lc_store_secrets(&secrets, other, true, NULL), LC_OK));
 }
 
 TestSuite(signature, .init = set_up);
