@@ -90,12 +90,10 @@ int main(void)
 {
     char folder[] = "/tmp/bench_store_XXXXXX", path[64], command[64];
     struct lc_store store = { 0 }, again = { 0 };
-    struct lc_generation generation;
     struct lc_error err = { 0 };
     struct stat about = { 0 };
     double load = 1e9, open = 1e9, start;
-    uint64_t size;
-    int fd;
+    struct lc_store_file opened;
     lc_begin();
     build(&store);
     if (!mkdtemp(folder))
@@ -111,8 +109,8 @@ int main(void)
     stat(path, &about);
     for (int i = 0; i < ROUNDS; i++) {
         start = seconds();
-        need(lc_store_open(path, &fd, &size, &generation, &err), &err);
-        close(fd);
+        need(lc_store_open(&opened, path, &err), &err);
+        lc_store_file_close(&opened);
         open = least(open, seconds() - start);
         start = seconds();
         need(lc_store_load(&again, path, &err), &err);

@@ -71,7 +71,7 @@ def verbs(folder):
 def manifest(folder):
     """[(generation, size, bond)]"""
     text = (data(f'{folder}/s.h5.digest') or b'').decode()
-    return [(int(f[0]), int(f[3]), f[5]) for f in (l.split(' ') for l in text.split('\n')) if len(f) >= 7]
+    return [(int(f[0]), int(f[4]), f[6]) for f in (l.split(' ') for l in text.split('\n')) if len(f) == 8]
 
 def digest_of(path):
     bytes_ = data(path)

@@ -10,6 +10,7 @@
 #include "command/cage_inside.h"
 #include "command/command.h"
 #include "command/doctor_inside.h"
+#include "store/keys.h"
 #include "store/log.h"
 #include "store/paths.h"
 #include "store/retain.h"
@@ -47,6 +48,18 @@ static void tell_generation(struct lc_examined *e)
                    "or link puts it in its place");
 }
 
+/* Beside its keys a store is hidden from nobody, which look_at_keys() says. */
+static void tell_rest(struct lc_examined *e)
+{
+    bool is = e->store.generation.encrypted, apart = lc_keys_folder(e->path);
+    tell_words(e, "at rest", is || !apart,
+               is ? "the store's file is encrypted"
+               : apart
+                   ? "the store's file is not encrypted yet: the next import, link "
+                     "or rotate does it"
+                   : "the store's file is not encrypted, as its keys lie beside it");
+}
+
 static void tell_format(struct lc_examined *e)
 {
     struct lc_text says = { 0 };
@@ -69,6 +82,7 @@ static void look_at_store(struct lc_examined *e)
     if (code)
         return;
     tell_format(e);
+    tell_rest(e);
     tell_generation(e);
     lc_text_clear(&says);
     lc_text_addf(&says, "%s lines, none altered; its head is %s",

@@ -115,7 +115,8 @@ static int print_text(struct verified *v, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     char a[32], b[32];
-    lc_text_add(&out, "digest            the bytes are those that were written\n");
+    lc_text_addf(&out, "digest            the bytes are those that were written%s\n",
+                 v->generation.encrypted ? ", encrypted" : "");
     lc_text_addf(&out, "datasets          %zu read, %s values, every checksum right\n",
                  v->scan.datasets, lc_print_count(v->scan.values, a));
     lc_text_addf(

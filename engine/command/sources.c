@@ -88,20 +88,22 @@ static enum kind kind_of_text(const char *data)
     return table ? TABLE : UNKNOWN;
 }
 
-/* An HDF5 file is a store if its digest lies beside it. */
-static enum kind kind_of_hdf5(const char *path)
+/* A store has its digest beside it. Its own bytes are HDF5's, or encrypted, which look
+ * like anything. */
+static bool has_digest(const char *path)
 {
     char *digest = lc_beside(path, ".digest");
-    enum kind kind = digest && lc_file_exists(digest) ? STORE : UNKNOWN;
+    bool has = digest && lc_file_exists(digest);
     free(digest);
-    return kind;
+    return has;
 }
 
 static enum kind kind_of_head(const char *path, const char *data, size_t size)
 {
-    if (size >= 8 && memcmp(data, "\x89HDF\r\n\x1a\n", 8) == 0)
-        return kind_of_hdf5(path);
-    return begins(data, "%PDF-")              ? PDF
+    bool is_hdf5 = size >= 8 && memcmp(data, "\x89HDF\r\n\x1a\n", 8) == 0;
+    return has_digest(path)                   ? STORE
+           : is_hdf5                          ? UNKNOWN
+           : begins(data, "%PDF-")            ? PDF
            : begins(data, "PK\3\4")           ? BOOK
            : begins(data, "\xd0\xcf\x11\xe0") ? BOOK
                                               : kind_of_text(data);

@@ -4,6 +4,7 @@
  * none at all, is found by whoever reads it. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/hash.h"
@@ -23,4 +24,5 @@ struct lc_generation {
     uint64_t number;               /* from 1; 0: none was written yet */
     char version[LC_VERSION_ROOM]; /* of the program, "" if it did not say */
     struct lc_bond bond;
+    bool encrypted; /* is its file (cipher_inside.h)? */
 };

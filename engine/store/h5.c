@@ -130,17 +130,28 @@ bool lc_h5_get_text(hid_t object, const char *name, size_t room, char *text)
     return lc_h5_close(attribute) && done;
 }
 
-hid_t lc_h5_create(const char *temp)
+static hid_t create(const char *temp, struct lc_h5_buffer *buffer)
 {
     hid_t making = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
     hid_t file = H5I_INVALID_HID;
     if (making >= 0 && access >= 0 && H5Pset_obj_track_times(making, false) >= 0
+        && (!buffer || lc_h5_use_buffer(access, buffer))
         && H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0
         && H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0)
         file = H5Fcreate(temp, H5F_ACC_TRUNC, making, access);
     lc_h5_close(access);
     lc_h5_close(making);
     return file;
+}
+
+hid_t lc_h5_create(const char *temp)
+{
+    return create(temp, NULL);
+}
+
+hid_t lc_h5_create_buffer(struct lc_h5_buffer *buffer)
+{
+    return create("buffer", buffer);
 }
 
 /* Chunks of one size that together are hardly longer than the column: HDF5 stores the

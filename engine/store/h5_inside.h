@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/h5.h"
+#include "store/store_file_inside.h"
 
 /* What HDF5 does not tell: why opening or reading failed. */
 struct lc_h5_trouble {
@@ -9,13 +10,25 @@ struct lc_h5_trouble {
     int number;     /* the system could not read (system/file.h); 0: it could */
 };
 
-/* Opens the file behind fd (size bytes) to read; negative if it is not HDF5, or as
- * *trouble says. fd and trouble must stay as long as the result. */
-hid_t lc_h5_window(int fd, uint64_t size, struct lc_h5_trouble *trouble);
+/* Opens it to read; negative if it is not HDF5, or as *trouble says. Both must stay as
+ * long as the result. */
+hid_t lc_h5_window(const struct lc_store_file *opened, struct lc_h5_trouble *trouble);
 /* The end of a reading that gave `code` and *found: if the system could not read some
  * of the file, nothing that was made of it holds, and LC_IO it is. */
 int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
                 const struct lc_error *found, struct lc_error *err);
+
+/* A file in memory. no_memory: that was why it failed. */
+struct lc_h5_buffer {
+    bool no_memory;
+    size_t size, room;
+    char *data;
+};
+/* As lc_h5_create(), into an empty buffer: no byte of it is on the disk. Whole once it
+ * is closed. */
+hid_t lc_h5_create_buffer(struct lc_h5_buffer *buffer);
+void lc_h5_buffer_free(struct lc_h5_buffer *buffer);
+bool lc_h5_use_buffer(hid_t access, struct lc_h5_buffer *buffer); /* buffer.c to h5.c */
 
 hid_t lc_h5_text(size_t size);  /* fixed-size UTF-8, size at least 1 */
 hid_t lc_h5_bytes(size_t size); /* opaque */

@@ -38,8 +38,8 @@ static int fail_seal(const struct lc_manifest *seals, const char *path, uint64_t
 }
 
 /* The manifest, the file that one of its seals is of, and the log. */
-static int match(const char *path, const struct lc_secrets *secrets, int *fd,
-                 uint64_t *size, struct lc_generation *generation, struct lc_error *err)
+static int match(struct lc_store_file *o, const char *path,
+                 const struct lc_secrets *secrets, struct lc_error *err)
 {
     struct lc_manifest seals;
     struct lc_log_state log;
@@ -47,21 +47,24 @@ static int match(const char *path, const struct lc_secrets *secrets, int *fd,
     int code = lc_manifest_read(&seals, path, secrets, err);
     if (code)
         return code;
-    code = lc_open_regular(path, fd, size, err);
+    code = lc_open_regular(path, &o->fd, &o->size, err);
     if (code)
         return code;
-    code = lc_manifest_match(&seals, *fd, path, *size, secrets, &which, err);
+    code = lc_manifest_match(&seals, o->fd, path, o->size, secrets, &which, err);
     if (!code && which == seals.count)
-        code = fail_seal(&seals, path, *size, err);
+        code = fail_seal(&seals, path, o->size, err);
     if (!code)
         code = check_format(seals.seal + which, path, err);
     if (!code)
         code = lc_manifest_check_log(&seals, path, secrets, &log, err);
-    if (code)
-        lc_sys_file_close(*fd);
-    else
-        *generation = seals.seal[which].of;
-    return code;
+    if (code) {
+        lc_sys_file_close(o->fd);
+        return code;
+    }
+    o->generation = seals.seal[which].of;
+    lc_cipher_init(&o->cipher, o->generation.encrypted, secrets,
+                   seals.seal[which].nonce);
+    return LC_OK;
 }
 
 /* Is there a file of ours to speak of at all? */
@@ -89,8 +92,7 @@ static int look(const char *path, struct lc_error *err)
 
 /* A writer may put a new generation in place between our reading of the seals and of
  * the store; then the next try finds both new. */
-int lc_store_open(const char *path, int *fd, uint64_t *size,
-                  struct lc_generation *generation, struct lc_error *err)
+int lc_store_open(struct lc_store_file *opened, const char *path, struct lc_error *err)
 {
     enum { TRIES = 4 };
     struct lc_secrets secrets;
@@ -102,7 +104,7 @@ int lc_store_open(const char *path, int *fd, uint64_t *size,
         found = (struct lc_error){ 0 };
         code = lc_store_secrets(&secrets, path, false, &found);
         if (!code)
-            code = match(path, &secrets, fd, size, generation, &found);
+            code = match(opened, path, &secrets, &found);
         if (code != LC_DAMAGED)
             break;
     }
@@ -115,15 +117,14 @@ int lc_store_open(const char *path, int *fd, uint64_t *size,
 int lc_store_load_part(struct lc_store *store, const char *path,
                        const struct lc_store_part *part, struct lc_error *err)
 {
-    uint64_t size;
-    struct lc_generation generation;
-    int fd, code = lc_store_open(path, &fd, &size, &generation, err);
+    struct lc_store_file opened;
+    int code = lc_store_open(&opened, path, err);
     *store = (struct lc_store){ 0 };
     if (code)
         return code;
-    code = lc_store_read(store, fd, size, path, part, err);
-    store->generation = generation;
-    lc_sys_file_close(fd);
+    code = lc_store_read(store, &opened, path, part, err);
+    store->generation = opened.generation;
+    lc_store_file_close(&opened);
     if (code)
         lc_store_free(store);
     return code;

@@ -3,11 +3,12 @@
  *
  *     latecare store digest 4
  *     log LINES LINK
- *     GENERATION VERSION FORMAT SIZE NONCE BOND DIGEST
+ *     GENERATION VERSION FORMAT CIPHER SIZE NONCE BOND DIGEST
  *     manifest DIGEST        twice while keys are rotated: under the old, and the new
  *
  * numbers in decimal, digests in hexadecimal; LINK is "-" before the first line, and
- * VERSION where none was said; BOND is the identity file's digest, or "none".
+ * VERSION where none was said; BOND is the identity file's digest, or "none";
+ * CIPHER is "plain" or "chacha20".
  * Formats 1 to 3 were under other keys; they are refused by name. */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -31,6 +32,7 @@ static const char heading[] = "latecare store digest ";
 enum { FILE_FORMAT = 4, MAX_BYTES = 4096, MAX_CLOSERS = 2 };
 
 static const char none[] = "none", dash[] = "-";
+static const char plain[] = "plain", encrypted[] = "chacha20";
 static const char last_word[] = "manifest ";
 
 static void add_bond(struct lc_text *text, const struct lc_bond *bond)
@@ -43,8 +45,9 @@ static void add_bond(struct lc_text *text, const struct lc_bond *bond)
 static void add_seal(struct lc_text *text, const struct lc_seal *seal)
 {
     char hex[LC_DIGEST_TEXT];
-    lc_text_addf(text, "%" PRIu64 " %s %" PRIu32 " %" PRIu64 " %s ", seal->of.number,
-                 *seal->of.version ? seal->of.version : dash, seal->format, seal->size,
+    lc_text_addf(text, "%" PRIu64 " %s %" PRIu32 " %s %" PRIu64 " %s ", seal->of.number,
+                 *seal->of.version ? seal->of.version : dash, seal->format,
+                 seal->of.encrypted ? encrypted : plain, seal->size,
                  lc_digest_text(seal->nonce, hex));
     add_bond(text, &seal->of.bond);
     lc_text_addf(text, "%s\n", lc_digest_text(seal->digest, hex));
@@ -148,12 +151,22 @@ static int take_version(struct lc_slice *at, char *version)
     return LC_OK;
 }
 
+static int take_cipher(struct lc_slice *at, bool *is_encrypted)
+{
+    struct lc_slice piece;
+    if (take(at, ' ', &piece))
+        return LC_DAMAGED;
+    *is_encrypted = lc_slice_is(piece, encrypted);
+    return *is_encrypted || lc_slice_is(piece, plain) ? LC_OK : LC_DAMAGED;
+}
+
 static int take_seal(struct lc_slice *at, struct lc_seal *seal)
 {
     int64_t format = 0, size = 0, generation = 0;
     if (take_number(at, ' ', LC_LAST_GENERATION, &generation)
         || take_version(at, seal->of.version)
         || take_number(at, ' ', UINT32_MAX, &format)
+        || take_cipher(at, &seal->of.encrypted)
         || take_number(at, ' ', INT64_MAX / 2, &size) || take_hex(at, ' ', seal->nonce)
         || take_bond(at, &seal->of.bond) || take_hex(at, '\n', seal->digest))
         return LC_DAMAGED;

@@ -47,7 +47,8 @@ struct lc_manifest {
     struct lc_seal seal[LC_MAX_SEALS];
 };
 
-/* A seal, with a new nonce, of the whole open file and of the seal's bond. */
+/* A seal of the whole open file and of the seal's bond, under its nonce, which must be
+ * a new one. */
 int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format,
                  const struct lc_secrets *secrets, struct lc_error *err) LC_MUST_CHECK;
 

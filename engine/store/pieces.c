@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "store/paths_inside.h"
 #include "system/memory.h"
 
 enum { CHECKSUM = 4 }; /* Fletcher's, behind the values of a chunk */
@@ -79,8 +78,7 @@ void *lc_alloc_column(size_t n, size_t size)
 
 struct reading {
     const struct lc_pieces *pieces;
-    int fd;
-    const char *path;
+    const struct lc_store_file *opened;
     int *code; /* [workers] */
 };
 
@@ -88,18 +86,20 @@ static void read_piece(void *context, size_t number, size_t worker)
 {
     struct reading *r = context;
     const struct lc_piece *piece = r->pieces->piece + number;
-    int code = lc_read_at(r->fd, r->path, piece->at, piece->size, piece->to, NULL);
-    if (code)
-        r->code[worker] = code;
+    size_t got;
+    if (lc_store_file_read(r->opened, piece->at, piece->size, piece->to, &got))
+        r->code[worker] = LC_IO;
+    else if (got < piece->size)
+        r->code[worker] = LC_DAMAGED;
 }
 
-int lc_pieces_read(const struct lc_pieces *pieces, int fd, const char *path,
-                   struct lc_error *err)
+int lc_pieces_read(const struct lc_pieces *pieces, const struct lc_store_file *opened,
+                   const char *path, struct lc_error *err)
 {
     lc_team *team = pieces->bytes > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     int code = LC_OK;
     size_t workers = (size_t)lc_team_threads(team);
-    struct reading r = { pieces, fd, path, lc_alloc(workers, sizeof(int)) };
+    struct reading r = { pieces, opened, lc_alloc(workers, sizeof(int)) };
     if (r.code)
         lc_team_run(team, pieces->count, read_piece, &r);
     else

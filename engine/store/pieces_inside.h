@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "parallel/team.h"
+#include "store/store_file_inside.h"
 
 /* Bytes from which a second thread is worth its start. */
 enum { LC_WORTH_A_TEAM = 4 << 20 };
@@ -38,6 +39,6 @@ int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, vo
                   struct lc_error *err) LC_MUST_CHECK;
 
 /* Reads them all. */
-int lc_pieces_read(const struct lc_pieces *pieces, int fd, const char *path,
-                   struct lc_error *err) LC_MUST_CHECK;
+int lc_pieces_read(const struct lc_pieces *pieces, const struct lc_store_file *opened,
+                   const char *path, struct lc_error *err) LC_MUST_CHECK;
 void lc_pieces_free(struct lc_pieces *pieces);

@@ -203,7 +203,7 @@ static int read_histories(struct lc_store_reading *r, struct lc_error *err)
         if (wants(r, names.name[i], NULL) || is_told_with(r, names.name[i], &names))
             code = read_history(r, group, names.name[i], err);
     if (!code)
-        code = lc_pieces_read(&r->pieces, r->fd, r->path, err);
+        code = lc_pieces_read(&r->pieces, r->opened, r->path, err);
     if (!code)
         code = index_all(r, err);
     lc_h5_close(group);
@@ -250,15 +250,16 @@ static int read_all(struct lc_store_reading *r, struct lc_error *err)
     return code ? code : read_histories(r, err);
 }
 
-int lc_store_read(struct lc_store *store, int fd, uint64_t size, const char *path,
-                  const struct lc_store_part *part, struct lc_error *err)
+int lc_store_read(struct lc_store *store, const struct lc_store_file *opened,
+                  const char *path, const struct lc_store_part *part,
+                  struct lc_error *err)
 {
     struct lc_store_reading r = {
-        .store = store, .path = path, .fd = fd, .part = part
+        .store = store, .path = path, .opened = opened, .part = part
     };
-    struct lc_h5_trouble trouble;
+    struct lc_h5_trouble trouble = { 0 };
     struct lc_error found = { 0 };
-    r.file = lc_h5_window(fd, size, &trouble);
+    r.file = lc_h5_window(opened, &trouble);
     int code = r.file >= 0         ? read_all(&r, &found)
                : trouble.no_memory ? LC_FAIL_NOMEM(&found)
                                    : lc_store_reading_fail(&r, "HDF5", &found);

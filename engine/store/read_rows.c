@@ -49,7 +49,7 @@ static int read_now(const struct lc_store_reading *r, const struct lc_stored *c,
     struct lc_pieces pieces = { 0 };
     int code = lc_pieces_add(&pieces, c->set, c->n, c->size, data, err);
     if (!code)
-        code = lc_pieces_read(&pieces, r->fd, r->path, err);
+        code = lc_pieces_read(&pieces, r->opened, r->path, err);
     lc_pieces_free(&pieces);
     return code;
 }

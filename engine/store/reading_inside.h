@@ -16,7 +16,7 @@
 struct lc_store_reading {
     struct lc_store *store;
     const char *path;
-    int fd;
+    const struct lc_store_file *opened;
     hid_t file;
     const struct lc_store_part *part; /* NULL: everything */
     struct lc_pieces pieces;          /* of the histories, read together at the end */

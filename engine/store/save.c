@@ -1,6 +1,7 @@
 /* A new generation in place of the old one: see lc_store_replace(). */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sodium.h>
 
@@ -9,6 +10,7 @@
 #include "base/version.h"
 #include "store/chain_inside.h"
 #include "store/identity_inside.h"
+#include "store/keys.h"
 #include "store/log.h"
 #include "store/manifest_inside.h"
 #include "store/paths.h"
@@ -70,6 +72,8 @@ struct saving {
     const struct lc_writing *how;
     struct lc_secrets secrets, next; /* of the present, and of the new: rotate.h */
     struct lc_bond bond;
+    unsigned char nonce[LC_NONCE];
+    bool encrypted;
     struct lc_generation of; /* what the new one says of itself */
     bool prepared;           /* the identity file that goes with it is there */
     bool in_place;           /* the new generation: whatever failed afterwards */
@@ -92,9 +96,11 @@ static int seal(struct lc_manifest *both, struct saving *s,
         .number = (log.generation > last ? log.generation : last) + 1,
         .version = LC_VERSION,
         .bond = s->bond,
+        .encrypted = s->encrypted,
     };
     LC_INVARIANT(last < new->of.number);
     LC_INVARIANT(new->of.number <= LC_LAST_GENERATION);
+    memcpy(new->nonce, s->nonce, LC_NONCE);
     code = lc_seal_make(new, draft->fd, draft->path, LC_STORE_FORMAT, &s->next, err);
     s->of = new->of;
     both->count += !code;
@@ -201,13 +207,17 @@ static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *er
 
 static int save(struct saving *s, struct lc_error *err)
 {
+    struct lc_cipher cipher;
     struct lc_draft draft; /* its descriptor stays open, for the seal and fsync */
     int code = lc_draft_open(&draft, s->how->path, true, err);
     if (code)
         return code;
     code = check_room(s->store, &draft, err);
+    randombytes_buf(s->nonce, LC_NONCE);
+    lc_cipher_init(&cipher, s->encrypted, &s->next, s->nonce);
     if (!code)
-        code = lc_store_write(s->store, s->how->path, draft.temp, err);
+        code = lc_store_write(s->store, &draft, &cipher, err);
+    sodium_memzero(&cipher, sizeof cipher);
     if (!code)
         code = publish(&draft, s, err);
     lc_draft_drop(&draft);
@@ -217,7 +227,13 @@ static int save(struct saving *s, struct lc_error *err)
 int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
                      struct lc_error *err)
 {
-    struct saving s = { .store = store, .how = how, .bond = store->generation.bond };
+    struct saving s = {
+        .store = store,
+        .how = how,
+        .bond = store->generation.bond,
+        /* beside its key it would be hidden from nobody; what is hidden stays so */
+        .encrypted = store->generation.encrypted || lc_keys_folder(how->path),
+    };
     if (store->partial)
         return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
                        how->path);

@@ -7,7 +7,6 @@
 #include "store/check.h"
 #include "store/h5_inside.h"
 #include "store/read.h"
-#include "system/file.h"
 
 struct scanning {
     struct lc_scan *scan;
@@ -84,21 +83,20 @@ int lc_store_scan(struct lc_scan *scan, const char *path, const struct lc_store 
                   struct lc_error *err)
 {
     struct scanning s = { .scan = scan };
-    struct lc_generation generation;
-    uint64_t size;
-    int fd, code = lc_store_open(path, &fd, &size, &generation, err);
+    struct lc_store_file opened;
+    int code = lc_store_open(&opened, path, err);
     *scan = (struct lc_scan){ 0 };
     if (code)
         return code;
-    struct lc_h5_trouble trouble;
+    struct lc_h5_trouble trouble = { 0 };
     struct lc_error found = { 0 };
-    hid_t file = lc_h5_window(fd, size, &trouble);
+    hid_t file = lc_h5_window(&opened, &trouble);
     code = file >= 0 ? scan_file(&s, file, path, store, &found)
            : trouble.no_memory
                ? LC_FAIL_NOMEM(&found)
                : LC_FAIL(&found, LC_DAMAGED, "%s cannot be read as HDF5", path);
     lc_h5_close(file);
     H5Eclear2(H5E_DEFAULT);
-    lc_sys_file_close(fd);
+    lc_store_file_close(&opened);
     return lc_h5_judge(&trouble, path, code, &found, err);
 }

@@ -118,7 +118,6 @@ int lc_seal_make(struct lc_seal *seal, int fd, const char *path, uint32_t format
         return LC_FAIL(err, LC_IO, "%s: cannot look at it", path);
     seal->format = format;
     seal->size = about.size;
-    randombytes_buf(seal->nonce, LC_NONCE);
     return digest_file(fd, path, seal, secrets, seal->digest, err);
 }
 

@@ -27,6 +27,7 @@
     X(LC_FOR_LISTS,      9,  ".key", "the signature of a panel's list") \
     X(LC_FOR_PROOFS,     11, ".key", "the proof of a rotation in STORE.log") \
     X(LC_FOR_ELDERS,     12, ".key", "what is kept of earlier keys, in the store") \
+    X(LC_FOR_FILES,      13, ".key", "the keys of encrypted files, by their nonces") \
     X(LC_FOR_IDENTITY,   10, ".identity.key", "the identity file")
 /* clang-format on */
 

@@ -7,8 +7,7 @@
 #include "system/file.h"
 
 struct window_settings {
-    int fd;
-    uint64_t size;
+    const struct lc_store_file *opened;
     struct lc_h5_trouble *trouble;
 };
 
@@ -23,7 +22,7 @@ static H5FD_t *window_open(const char *name LC_UNUSED, unsigned flags, hid_t acc
 {
     const struct window_settings *settings = H5Pget_driver_info(access);
     struct window *w;
-    if (!settings || (flags & H5F_ACC_RDWR) || settings->size > largest)
+    if (!settings || (flags & H5F_ACC_RDWR) || settings->opened->size > largest)
         return NULL;
     w = lc_alloc(1, sizeof *w);
     settings->trouble->no_memory = !w;
@@ -59,17 +58,17 @@ static herr_t window_set_end(H5FD_t *file, H5FD_mem_t type LC_UNUSED, haddr_t en
 
 static haddr_t window_size(const H5FD_t *file, H5FD_mem_t type LC_UNUSED)
 {
-    return ((const struct window *)file)->is.size;
+    return ((const struct window *)file)->is.opened->size;
 }
 
 static herr_t window_read(H5FD_t *file, H5FD_mem_t type LC_UNUSED,
                           hid_t transfer LC_UNUSED, haddr_t at, size_t size, void *to)
 {
     const struct window *w = (const struct window *)file;
-    if (at > w->is.size || size > w->is.size - at)
+    if (at > w->is.opened->size || size > w->is.opened->size - at)
         return -1;
     size_t got = 0;
-    int number = lc_sys_file_read_at(w->is.fd, at, size, to, &got);
+    int number = lc_store_file_read(w->is.opened, at, size, to, &got);
     if (number)
         w->is.trouble->number = number;
     return number || got < size ? -1 : 0;
@@ -108,9 +107,9 @@ static hid_t driver_id(void)
     return id;
 }
 
-hid_t lc_h5_window(int fd, uint64_t size, struct lc_h5_trouble *trouble)
+hid_t lc_h5_window(const struct lc_store_file *opened, struct lc_h5_trouble *trouble)
 {
-    struct window_settings settings = { fd, size, trouble };
+    struct window_settings settings = { opened, trouble };
     hid_t id = driver_id(), file = H5I_INVALID_HID;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     *trouble = (struct lc_h5_trouble){ 0 };

@@ -275,15 +275,42 @@ static int put_all(struct writer *w, struct lc_error *err)
     return code ? code : put_histories(w, err);
 }
 
-int lc_store_write(const struct lc_store *store, const char *path, const char *temp,
-                   struct lc_error *err)
+static int write_all(struct writer *w, struct lc_error *err)
+{
+    if (w->file < 0)
+        return lc_h5_fail(w->path, "write beside", "it", err);
+    int code = put_all(w, err);
+    if (!lc_h5_close(w->file) && !code)
+        code = lc_h5_fail(w->path, "close", "it", err);
+    return code;
+}
+
+static int write_encrypted(struct writer *w, struct lc_draft *draft,
+                           const struct lc_cipher *cipher, struct lc_error *err)
+{
+    struct lc_h5_buffer buffer = { 0 };
+    struct lc_error found = { 0 };
+    w->file = lc_h5_create_buffer(&buffer);
+    int code = write_all(w, &found);
+    if (buffer.no_memory)
+        code = LC_FAIL_NOMEM(err);
+    else if (code && err && !err->code)
+        *err = found;
+    if (!code) {
+        lc_cipher_apply(cipher, 0, buffer.data, buffer.size);
+        code = lc_draft_write(draft, buffer.data, buffer.size, err);
+    }
+    lc_h5_buffer_free(&buffer);
+    return code;
+}
+
+int lc_store_write(const struct lc_store *store, struct lc_draft *draft,
+                   const struct lc_cipher *cipher, struct lc_error *err)
 {
     hold(store);
-    struct writer w = { store, path, lc_h5_create(temp) };
-    if (w.file < 0)
-        return lc_h5_fail(path, "write beside", "it", err);
-    int code = put_all(&w, err);
-    if (!lc_h5_close(w.file) && !code)
-        code = lc_h5_fail(path, "close", "it", err);
-    return code;
+    struct writer w = { .store = store, .path = draft->path };
+    if (cipher->on)
+        return write_encrypted(&w, draft, cipher, err);
+    w.file = lc_h5_create(draft->temp);
+    return write_all(&w, err);
 }

@@ -50,10 +50,10 @@ for beside in digest key identity identity.key; do
     esac
 done
 cp s.h5 s.h5.* bent/
-sed 's/digest 3$/digest 4/' s.h5.digest >bent/s.h5.digest # of a newer program
+sed 's/digest 4$/digest 5/' s.h5.digest >bent/s.h5.digest # of a newer program
 status 5 describe bent/s.h5
 says 'newer'
-sed 's/digest 3$/digest 0/' s.h5.digest >bent/s.h5.digest # of none
+sed 's/digest 4$/digest 0/' s.h5.digest >bent/s.h5.digest # of none
 status 3 describe bent/s.h5
 
 # --- little address space: done, or refused for want of memory, and not waited for

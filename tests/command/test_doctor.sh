@@ -35,6 +35,7 @@ status 1 doctor s.h5
 tr -s '\n ' '  ' <"$work/out" | grep -q 'FINDING keys s.h5.key, s.h5.identity.key beside the data: a backup of \. holds both' ||
     fail "keys beside: $(cat "$work/out")"
 mv s.h5.key s.h5.identity.key "$work/keys/"
+runs link s.h5 --keys "$work/keys"
 before=$(cat s.h5* "$work"/keys/* | cksum)
 good 'all well'
 for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log retention due memory core swap cage; do

@@ -47,8 +47,8 @@ static bool same(const struct lc_manifest *a, const struct lc_manifest *b)
         if (x->of.number != y->of.number || strcmp(x->of.version, y->of.version)
             || x->of.bond.kind != y->of.bond.kind
             || memcmp(x->of.bond.digest, y->of.bond.digest, LC_DIGEST)
-            || x->format != y->format || x->size != y->size
-            || memcmp(x->nonce, y->nonce, LC_NONCE)
+            || x->of.encrypted != y->of.encrypted || x->format != y->format
+            || x->size != y->size || memcmp(x->nonce, y->nonce, LC_NONCE)
             || memcmp(x->digest, y->digest, LC_DIGEST))
             return false;
     }

@@ -43,10 +43,12 @@ static void begin(void)
 static void put(void)
 {
     char *folder = test_folder(), path[300];
-    int code;
+    static const struct lc_cipher plain;
+    struct lc_draft draft;
     snprintf(path, sizeof path, "%s/s.h5", folder);
-    code = lc_file_write(path, false, "", 0, NULL);
-    code = code ? code : lc_store_write(&store, path, path, NULL);
+    int code = lc_draft_open(&draft, path, true, NULL);
+    code = code ? code : lc_store_write(&store, &draft, &plain, NULL);
+    lc_draft_drop(&draft);
     free(folder);
     exit(code ? 98 : 99); /* it was written */
 }

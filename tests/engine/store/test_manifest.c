@@ -198,15 +198,18 @@ Test(manifest, has_one_form)
         const char *text;
         int code;
     } forms[] = {
-        { "log 1 " D "f\n5 0.2 2 9 " D "0 none " D "1\n", LC_OK },
-        { "log 0 -\n5 - 2 9 " D "0 " D "2 " D "1\n", LC_OK },
-        { "log 1 " D "F\n5 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
-        { "log 1 " D "g\n5 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
-        { "log 1 " D "f\n5 0.2 2 9 " D "0 none " D "A\n", LC_DAMAGED },
-        { "log 1 " D "f\n5 0.2 2 9.0 " D "0 none " D "1\n", LC_DAMAGED },
-        { "log 1 " D "f\n05 0.2 2 9 " D "0 none " D "1\n", LC_DAMAGED },
-        { "log 1 " D "f\n5  2 9 " D "0 none " D "1\n", LC_DAMAGED },
-        { "log 00 -\n5 - 2 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n5 0.2 2 plain 9 " D "0 none " D "1\n", LC_OK },
+        { "log 0 -\n5 - 2 plain 9 " D "0 " D "2 " D "1\n", LC_OK },
+        { "log 1 " D "F\n5 0.2 2 plain 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "g\n5 0.2 2 plain 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n5 0.2 2 plain 9 " D "0 none " D "A\n", LC_DAMAGED },
+        { "log 1 " D "f\n5 0.2 2 plain 9.0 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n05 0.2 2 plain 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 1 " D "f\n5  2 plain 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 00 -\n5 - 2 plain 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 0 -\n5 - 2 chacha20 9 " D "0 none " D "1\n", LC_OK },
+        { "log 0 -\n5 - 2 chacha21 9 " D "0 none " D "1\n", LC_DAMAGED },
+        { "log 0 -\n5 - 2 9 " D "0 none " D "1\n", LC_DAMAGED },
         { "log 0 -\n", LC_DAMAGED },
     };
     struct lc_secrets secrets;
