@@ -1,7 +1,8 @@
 /* The store's log: STORE.log, one line for every import, linkage, design, training,
- * comparison, scoring, recalibration and erasure, and for every look at a child or a
- * list (reveal.h), appended and synced when all is ready and before anything is put in
- * its place or shown. What fails after that has its line all the same.
+ * comparison, scoring, recalibration, erasure, change of keys and of rules of keeping,
+ * and for every look at a child, a list or true counts (reveal.h), appended and synced
+ * when all is ready and before anything is put in its place or shown. What fails after
+ * that has its line all the same.
  *
  * A line is number, time (UTC), user id, verb, what was done, the generation that it
  * makes ("-" for none), and a link, by tabs. Lines of earlier programs say no
