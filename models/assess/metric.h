@@ -43,7 +43,8 @@ enum lc_metric_of {
     LC_OF_ROWS,
     LC_OF_EVENTS,
     LC_OF_PLACES, /* of all lists */
-    LC_OF_LISTS
+    LC_OF_LISTS,
+    LC_OF_CHANCE /* a share of the places, over the base rate */
 };
 
 /* No member may be NULL but a function where the other is there: "" says that the

@@ -39,6 +39,26 @@ static void tell_share(struct lc_estimate *e, double of, bool counted)
     e->high = by_sixes(e->high, of, told);
 }
 
+static void scale(struct lc_estimate *e, double by)
+{
+    e->value *= by;
+    e->low *= by;
+    e->high *= by;
+}
+
+/* What a list finds over what chance would: each of the two as it is told. */
+static void tell_over_chance(struct lc_estimate *e, const struct lc_held_sums *sums)
+{
+    size_t rows = lc_tell((size_t)sums->n), events = lc_tell((size_t)sums->events);
+    if (rows == LC_FEW || events == LC_FEW || !isfinite(e->value)) {
+        hide(e);
+        return;
+    }
+    scale(e, sums->events / sums->n);
+    tell_share(e, sums->cut[0].listed, false);
+    scale(e, (double)rows / (double)events);
+}
+
 void lc_metric_tell(struct lc_estimate *e, const struct lc_metric *metric,
                     const struct lc_held_sums *sums, size_t entrants)
 {
@@ -61,6 +81,9 @@ void lc_metric_tell(struct lc_estimate *e, const struct lc_metric *metric,
         return;
     case LC_OF_LISTS:
         tell_share(e, sums->lists, false);
+        return;
+    case LC_OF_CHANCE:
+        tell_over_chance(e, sums);
         return;
     }
 }

@@ -37,8 +37,7 @@ struct lc_fit_options lc_fit_defaults(void)
 
 bool lc_is_intercept(const char *term)
 {
-    return term[0] == '(' && (term[1] == 'I' || term[1] == 'i')
-           && !strcmp(term + 2, LC_INTERCEPT + 2);
+    return !strcmp(term, LC_INTERCEPT) || !strcmp(term, "(intercept)");
 }
 
 bool lc_fit_has_intercept(const struct lc_fit *fit)

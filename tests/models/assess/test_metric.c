@@ -247,6 +247,21 @@ Test(metric, needs_are_those_of_its_sums)
     }
 }
 
+/* What moves with one outcome more on the lists tells how many there are: it is told by
+ * sixes, and says of what it is a share. */
+Test(metric, what_counts_those_listed_says_so)
+{
+    make_world();
+    struct lc_held_sums all = sums_of(0, true, false), more = all;
+    more.cut[0].hits += 1;
+    for (int m = 0; m < LC_METRIC_COUNT; m++) {
+        const struct lc_metric *is = lc_metrics[m];
+        if (is->of_sums && !same(is->of_sums(&all), is->of_sums(&more)))
+            expect(is->share_of != LC_OF_NOTHING, m, "share_of",
+                   "it tells of those listed");
+    }
+}
+
 /* The same of times: the part that it names is enough, and other risks in the same
  * order leave it alone if and only if it does not need risks. */
 Test(metric, needs_are_those_of_its_times)
