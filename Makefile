@@ -196,7 +196,7 @@ unit: $(UNIT) $B/latecare
 # any file is a failure.
 ASAN = rm -f build/asan/report.*; \
 	ASAN_OPTIONS=log_path=$(CURDIR)/build/asan/report:detect_leaks=1 \
-	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp $(MAKE) -j$$(nproc) MODE=asan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 $(MAKE) -j$$(nproc) MODE=asan
 
 asan: ## run every test under the address and undefined-behaviour sanitizers
 	@$(ASAN) check
