@@ -210,9 +210,10 @@ static json_t *about(const struct lc_plan *plan)
 
 static json_t *share_of(struct lc_share share)
 {
+    double told = lc_told_share(share.assumed, share.of);
     return LC_OBJECT({ "assumed", lc_told_json(share.assumed) },
                      { "of", lc_told_json(share.of) },
-                     { "share", lc_json_number(lc_plan_share(share)) });
+                     { "share", lc_json_number(told) });
 }
 
 static json_t *assumed_of(const struct lc_assumed *assumed)

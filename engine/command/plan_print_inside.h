@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "design/plan.h"
 
-/* A share of counts as they are told: NaN where either is hidden. */
-double lc_plan_share(struct lc_share share);
 /* Of the rows, those at which a predictor is not observed. */
 double lc_plan_unseen(const struct lc_plan *plan, const struct lc_plan_column *column);
 

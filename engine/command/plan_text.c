@@ -7,14 +7,9 @@
 #include "command/plan_print_inside.h"
 #include "disclosure/small.h"
 
-double lc_plan_share(struct lc_share share)
-{
-    return share.of == LC_FEW ? NAN : lc_told_share(share.assumed, (double)share.of);
-}
-
 double lc_plan_unseen(const struct lc_plan *plan, const struct lc_plan_column *column)
 {
-    return lc_plan_share((struct lc_share){ column->missing, plan->all.rows });
+    return lc_told_share(column->missing, plan->all.rows);
 }
 
 /* "1,234,567", or "c" */
@@ -164,7 +159,7 @@ static void add_share(struct lc_listing *to, const char *what, struct lc_share s
     lc_listing_cell(to, "%s", what);
     add_count(to, share.assumed);
     add_count(to, share.of);
-    add_percent(to, lc_plan_share(share), share.of);
+    add_percent(to, lc_told_share(share.assumed, share.of), share.of);
 }
 
 static void add_assumed(struct lc_text *out, const struct lc_assumed *assumed)

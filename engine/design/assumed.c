@@ -1,7 +1,6 @@
 /* See assumed.h. */
 #include "design/assumed.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,9 +113,4 @@ int lc_assumed_of(struct lc_assumed *assumed, const struct lc_study *study,
     free(x.rests);
     free(x.history);
     return code;
-}
-
-double lc_share_of(struct lc_share share)
-{
-    return share.of ? (double)share.assumed / (double)share.of : NAN;
 }

@@ -24,6 +24,3 @@ struct lc_assumed {
 int lc_assumed_of(struct lc_assumed *assumed, const struct lc_study *study,
                   const struct lc_store *store, const struct lc_design *design,
                   int32_t before, struct lc_error *err) LC_MUST_CHECK;
-
-/* "62% of the rows", of no rows "-": for whoever reads. */
-double lc_share_of(struct lc_share share);

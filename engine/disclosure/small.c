@@ -80,9 +80,11 @@ const char *lc_told_text(size_t told, char room[LC_TOLD_ROOM])
     return room;
 }
 
-double lc_told_share(size_t told, double of)
+double lc_told_share(size_t told, size_t of)
 {
-    return told == LC_FEW || !(of > 0) ? NAN : fmin(1, (double)told / of);
+    if (told == LC_FEW || of == LC_FEW || !of)
+        return NAN;
+    return fmin(1, (double)told / (double)of);
 }
 
 double lc_round_mean(double mean, double children)

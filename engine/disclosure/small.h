@@ -44,8 +44,8 @@ void lc_tell_rows(size_t n, const size_t *rows, const size_t *few, size_t *told)
 json_t *lc_told_json(size_t told);
 /* "1234", or "c"; returns room. */
 const char *lc_told_text(size_t told, char room[LC_TOLD_ROOM]);
-/* A told count over a number: NaN of one that is not shown, or of none. */
-double lc_told_share(size_t told, double of);
+/* A told count over a told count: NaN where either is not shown, or of none. */
+double lc_told_share(size_t told, size_t of);
 
 /* The nearest share of so many children that is a multiple of six of them, at most 1.
  * NaN stays. */

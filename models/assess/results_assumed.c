@@ -9,9 +9,7 @@
 /* Of what is told; NaN where either is not. */
 static double share_of(struct lc_share s)
 {
-    return lc_is_small((double)s.of)
-               ? NAN
-               : lc_told_share(lc_tell(s.assumed), (double)lc_tell(s.of));
+    return lc_told_share(lc_tell(s.assumed), lc_tell(s.of));
 }
 
 static json_t *share_json(struct lc_share s)

@@ -74,7 +74,7 @@ static json_t *bin_json(const struct lc_judgement *j, size_t b, size_t events)
         { "high", lc_json_number(edge_of(j, b + 1)) }, { "children", lc_told_json(n) },
         { "entries", lc_told_json(hidden ? LC_FEW : events) },
         { "predicted", lc_json_number(predicted) },
-        { "observed", lc_json_number(hidden ? NAN : lc_told_share(events, (double)n)) },
+        { "observed", lc_json_number(lc_told_share(events, n)) },
         { "observed_low", lc_json_number(low) },
         { "observed_high", lc_json_number(high) });
 }

@@ -20,7 +20,7 @@ static double share(size_t some, size_t n)
     size_t told = lc_tell(some), of = lc_tell(n);
     if (told == LC_FEW)
         told = LEAST_ROWS;
-    return n ? of == LC_FEW ? 1 : lc_told_share(told, (double)of) : NAN;
+    return n ? of == LC_FEW ? 1 : lc_told_share(told, of) : NAN;
 }
 
 /* v[seen]: the observed values, in any order. */

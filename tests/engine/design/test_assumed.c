@@ -73,7 +73,6 @@ Test(assumed, counts_what_a_hand_counts)
     is_share(found.rows, 2 + 3, 8);
     is_share(found.entries, 1, 1);
     is_share(found.versions, 2, 3);
-    cr_expect(eq(dbl, lc_share_of(found.rows), 0.625));
     cr_assert(lc_assumed_of(&found, study, &store, &d, landmark[MARCH], &err) == LC_OK);
     is_share(found.rows, 0 + 1, 4);
     is_share(found.entries, 0, 1);

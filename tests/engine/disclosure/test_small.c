@@ -143,6 +143,7 @@ Test(small, shares_and_figures)
     cr_assert(eq(dbl, lc_told_share(6, 12), 0.5));
     cr_assert(eq(dbl, lc_told_share(12, 6), 1));
     cr_assert(isnan(lc_told_share(LC_FEW, 12)) && isnan(lc_told_share(6, 0)));
+    cr_assert(isnan(lc_told_share(6, LC_FEW)) && isnan(lc_told_share(LC_FEW, LC_FEW)));
     cr_assert(eq(dbl, lc_round_figure(0.0024053739, 2), 0.0024));
     cr_assert(eq(dbl, lc_round_figure(0.7895, 2), 0.79));
     cr_assert(eq(dbl, lc_round_figure(-812.37, 2), -810));
