@@ -140,6 +140,20 @@ static void find_attributes(struct lc_plan *plan, const struct lc_study_predicto
     }
 }
 
+/* Of 1 to 5 rows it is said by how many rows in all are told, and by nothing that parts
+ * the 1 to 5. */
+static void find_unseen(struct lc_plan *plan, const char *name, size_t missing,
+                        size_t rows)
+{
+    size_t told = lc_tell(missing), of = lc_tell(rows);
+    if (told == LC_FEW && (of == LC_FEW || of < 5 * LC_SMALLEST_SHOWN))
+        find(plan, "predictor %s is not observed in 1 to 5 of fewer than %d rows", name,
+             5 * LC_SMALLEST_SHOWN);
+    else if (told != LC_FEW && missing > rows / 5)
+        find(plan, "predictor %s is not observed in %.0f%% of rows", name,
+             100 * lc_told_share(told, of));
+}
+
 static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *store)
 {
     const struct lc_study_predictor *p = plan->study->predictors + k;
@@ -156,9 +170,8 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
              "predictor %s is not observed at any landmark: no source covers %s%s%s",
              p->name, p->history ? p->history : "it", p->window ? " over " : "",
              p->window ? p->window : "");
-    else if (c->missing > rows / 5)
-        find(plan, "predictor %s is not observed in %.0f%% of rows", p->name,
-             100 * lc_told_share(lc_tell(c->missing), (double)lc_tell(rows)));
+    else
+        find_unseen(plan, p->name, c->missing, rows);
     if (c->missing < rows && c->low == c->high)
         find(plan, "predictor %s is %g in every row where it is observed", p->name,
              c->low);

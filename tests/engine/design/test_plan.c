@@ -218,6 +218,39 @@ Test(plan, says_what_a_model_does_without_a_source)
     }
 }
 
+/* Of two children there are 3 + 6 rows, January to June 2020; what is seen from
+ * February 2019 on has no twelve months before it in the two of January. In the borough
+ * these are 4 of 83. */
+Test(plan, what_few_rows_lack_is_no_share)
+{
+    static const char two[] =
+        "covers care 2015-01-01 2023-01-01\ncovers cin 2015-01-01 2023-01-01\n"
+        "covers missing 2019-02-01 2023-01-01\n"
+        "person 0 2006-01-15 - code F\nperson 1 2006-01-15 - code M\n"
+        "cin 0 2019-01-01 2019-03-01\ncin 1 2019-01-01 2019-03-01\n"
+        "missing 1 2020-03-20 2020-03-21 file 2\n"
+        "care 0 2020-03-10 - code V2\ndeath 1 2020-06-05 -\n";
+    static const char *const events[] = { two, borough };
+    for (size_t i = 0; i < 2; i++) {
+        struct lc_plan plan;
+        struct lc_error err = { 0 };
+        struct lc_study *study =
+            study_with(i ? "window: 12 months" : strstr(study_text, "validation"),
+                       i ? "observed_from: 2019-02-01, window: 12 months" : "");
+        struct lc_store store = store_of(i ? 6 : 2, events[i]);
+        cr_assert(lc_plan_make(&plan, study, &store, NULL, &err) == LC_OK, "%s",
+                  err.text);
+        cr_expect(eq(sz, plan.all.rows, i ? 83 : 9));
+        cr_expect(eq(sz, plan.column[2].missing, i ? 4 : 2));
+        cr_expect(
+            eq(int, strstr(plan.finding.data, "m12 is not observed") != NULL, i == 0));
+        cr_expect(i || strstr(plan.finding.data, "in 1 to 5 of fewer than 30 rows\n"));
+        lc_plan_free(&plan);
+        lc_store_free(&store);
+        lc_study_free(study);
+    }
+}
+
 /* Columns of formulas, without the intercept. */
 Test(plan, columns_of_a_formula)
 {
