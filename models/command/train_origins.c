@@ -2,32 +2,25 @@
 #include "models/command/train_text_inside.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#include "disclosure/small.h"
 
 /* What the summary tells of each; the model file has the rest. */
 static const int told[] = { LC_METRIC_AUC, LC_METRIC_PRECISION, LC_METRIC_RATIO };
 
 enum { TOLD = sizeof told / sizeof *told };
 
-static const char *count_of(size_t count, char *room, size_t size)
+static const char *count_of(size_t count, char room[LC_TOLD_ROOM])
 {
-    if (lc_is_small((double)count))
-        return "1 to 5";
-    snprintf(room, size, "%zu", lc_tell(count));
-    return room;
+    return lc_train_told(lc_tell(count), room);
 }
 
 static void add_counts(const struct lc_tested_origin *at, struct lc_text *text)
 {
-    char day[LC_DAY_ROOM], a[24], b[24], c[24], d[24];
+    char day[LC_DAY_ROOM];
+    char a[LC_TOLD_ROOM], b[LC_TOLD_ROOM], c[LC_TOLD_ROOM], d[LC_TOLD_ROOM];
     lc_text_addf(text, "  %-10s %12s %10s %12s %10s\n",
                  lc_day_print(at->from->split.test_from, day),
-                 count_of(at->trained.children, a, sizeof a),
-                 count_of(at->trained.entrants, b, sizeof b),
-                 count_of(at->children, c, sizeof c),
-                 count_of(at->entrants, d, sizeof d));
+                 count_of(at->trained.children, a), count_of(at->trained.entrants, b),
+                 count_of(at->children, c), count_of(at->entrants, d));
 }
 
 static void add_figures(const char *name, const struct lc_judged *judged,

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "disclosure/small.h"
 #include "models/assess/verdict.h"
 #include "models/fit/left_out.h"
+#include "study/flow.h"
 
 static const char *day(int32_t when, char *room)
 {
@@ -33,27 +33,28 @@ static void add_line(struct lc_text *text, const char *label,
     lc_text_add(text, "\n");
 }
 
-/* A count, or "1 to 5". */
-static void add_count(struct lc_text *text, size_t count)
+const char *lc_train_told(size_t told, char room[LC_TOLD_ROOM])
 {
-    size_t told = lc_tell(count);
-    if (told == LC_FEW)
-        lc_text_add(text, "1 to 5");
-    else
-        lc_text_addf(text, "%zu", told);
+    return told == LC_FEW ? "1 to 5" : lc_told_text(told, room);
 }
 
-/* What the cohort leaves out of what it is for; small numbers as on the page. */
+static void add_count(struct lc_text *text, size_t count)
+{
+    char room[LC_TOLD_ROOM];
+    lc_text_add(text, lc_train_told(lc_tell(count), room));
+}
+
+/* What the cohort leaves out of what it is for: a sum and its parts, as on the page. */
 static void add_entries(const struct lc_flow *flow, struct lc_text *text)
 {
-    lc_text_add(text, "Of ");
-    add_count(text, flow->entries);
-    lc_text_add(text, " late entries ");
-    add_count(text, flow->entries_known);
-    lc_text_add(text,
-                " were of children known beforehand; no list could hold the other ");
-    add_count(text, flow->entries - flow->entries_known);
-    lc_text_add(text, "\n\n");
+    struct lc_flow_told told;
+    char a[LC_TOLD_ROOM], b[LC_TOLD_ROOM], c[LC_TOLD_ROOM];
+    lc_flow_tell(&told, flow, true);
+    lc_text_addf(text,
+                 "Of %s late entries %s were of children known beforehand; no list "
+                 "could hold the other %s\n\n",
+                 lc_train_told(told.entries, a), lc_train_told(told.known, b),
+                 lc_train_told(told.unknown, c));
 }
 
 /* What the test's fits were fitted to; of several origins lc_train_origins tells. */

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "base/text.h"
+#include "disclosure/small.h"
 #include "models/assess/training.h"
 
 void lc_train_text(const struct lc_training *training, const char *out,
                    struct lc_text *text);
+
+/* A told count, or "1 to 5"; returns either. */
+const char *lc_train_told(size_t told, char room[LC_TOLD_ROOM]);
 
 /* Of each origin by itself and of all together, where there are several. */
 void lc_train_origins(const struct lc_training *training, struct lc_text *text);

@@ -38,6 +38,10 @@ for b in m['calibration']['bins']:
 for p in m['calibration']['smooth']:
     if float('%.2g' % p['predicted']) != p['predicted']:
         wrong.append(f"a point of the curve: {p['predicted']}")
+entries = ['1 to 5' if m['entries'][k] == 'c' else m['entries'][k] for k in ('all', 'known', 'unknown')]
+said = 'Of {} late entries {} were of children known beforehand; no list could hold the other {}'.format(*entries)
+if said not in ' '.join(open('out').read().split()):
+    wrong.append('train tells the entries otherwise than its model file')
 if points < 8:
     wrong.append('next to nothing is shown')
 print(*wrong, sep='\n')
