@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/wrap.h"
+#include "disclosure/small.h"
 #include "system/file.h"
 
 static const struct lc_knob json[] = { LC_JSON };
@@ -93,6 +94,11 @@ const char *lc_print_count(unsigned long long count, char *out)
     }
     *to = 0;
     return out;
+}
+
+const char *lc_print_told(size_t told, char *out)
+{
+    return told == LC_FEW ? "c" : lc_print_count(told, out);
 }
 
 int lc_parse_child(const char *text, size_t records, uint32_t *record,

@@ -29,6 +29,8 @@ int lc_say(struct lc_text *lines, struct lc_error *err);
 
 /* "1,234,567" into out[32]; returns out. */
 const char *lc_print_count(unsigned long long count, char *out);
+/* The same of a told count (disclosure/small.h), or "c". */
+const char *lc_print_told(size_t told, char *out);
 
 /* The number of a child (or of one of its records) on the command line. */
 int lc_parse_child(const char *text, size_t records, uint32_t *record,

@@ -10,27 +10,21 @@
 #include "disclosure/small.h"
 #include "store/rhythm.h"
 
-/* "1,234", or "c" */
-static const char *print_told(size_t told, char *room)
-{
-    return told == LC_FEW ? "c" : lc_print_count(told, room);
-}
-
 static void add_systems(struct lc_text *out, const struct lc_described *d)
 {
     const struct lc_store *store = d->store;
     char a[32], b[32];
-    lc_text_addf(out, "%s records, ", print_told(d->records, a));
+    lc_text_addf(out, "%s records, ", lc_print_told(d->records, a));
     if (d->linked)
-        lc_text_addf(out, "%s children\n", print_told(d->children, b));
+        lc_text_addf(out, "%s children\n", lc_print_told(d->children, b));
     else
         lc_text_add(out, "not linked since some were added, so children are not "
                          "counted; run latecare link\n");
     for (size_t i = 1; i <= store->systems.count; i++)
         lc_text_addf(out, "  %-16s %12s\n", lc_codes_name(&store->systems, (uint16_t)i),
-                     print_told(d->system[i], a));
+                     lc_print_told(d->system[i], a));
     if (d->system[0])
-        lc_text_addf(out, "  %-16s %12s\n", "erased", print_told(d->system[0], a));
+        lc_text_addf(out, "  %-16s %12s\n", "erased", lc_print_told(d->system[0], a));
 }
 
 static void add_told(struct lc_listing *to, size_t told)
@@ -215,16 +209,16 @@ static void add_singled(struct lc_text *out, const struct lc_singled *s)
     lc_text_addf(&said,
                  "Month of birth and day of first referral single out %s of %s "
                  "adolescents (aged %d to %d on %s): no other has the same two.",
-                 print_told(s->alone, a), print_told(s->children, b),
+                 lc_print_told(s->alone, a), lc_print_told(s->children, b),
                  LC_ADOLESCENT_FROM, LC_ADOLESCENT_TO, lc_day_print(s->day, day));
     lc_text_addf(&said,
                  " Another %s share them with fewer than five others, %s with more; %s "
                  "adolescents have no referral.",
-                 print_told(s->few, a), print_told(s->many, b),
-                 print_told(s->unknown, c));
+                 lc_print_told(s->few, a), lc_print_told(s->many, b),
+                 lc_print_told(s->unknown, c));
     if (s->no_birth)
         lc_text_addf(&said, " Of %s children no month of birth is known.",
-                     print_told(s->no_birth, e));
+                     lc_print_told(s->no_birth, e));
     lc_text_add(&said, " Whoever knows these two of a child finds the child in this "
                        "store, or in a design made of it, without any name: treat both "
                        "as data about named children.");

@@ -12,16 +12,10 @@ double lc_plan_unseen(const struct lc_plan *plan, const struct lc_plan_column *c
     return lc_told_share(column->missing, plan->all.rows);
 }
 
-/* "1,234,567", or "c" */
-static const char *print_told(size_t told, char *room)
-{
-    return told == LC_FEW ? "c" : lc_print_count(told, room);
-}
-
 static void add_count(struct lc_listing *to, size_t told)
 {
     char grouped[32];
-    lc_listing_cell(to, "%s", print_told(told, grouped));
+    lc_listing_cell(to, "%s", lc_print_told(told, grouped));
 }
 
 /* A share, of nothing "-", of what is hidden "c". */
@@ -68,8 +62,8 @@ static void add_flow(struct lc_text *out, const struct lc_flow_told *flow)
     lc_text_addf(out,
                  "  Of %s entries of such children %s were of children known "
                  "beforehand; no list could hold the other %s.\n\n",
-                 print_told(flow->entries, a), print_told(flow->known, b),
-                 print_told(flow->unknown, c));
+                 lc_print_told(flow->entries, a), lc_print_told(flow->known, b),
+                 lc_print_told(flow->unknown, c));
 }
 
 static void add_span(struct lc_listing *to, const char *name,
@@ -117,16 +111,16 @@ static void add_spans(struct lc_text *out, const struct lc_plan *plan)
             lc_day_print(plan->split.test_from, day),
             s->validation.label_delay ? " and label delay of " : "",
             s->validation.label_delay ? s->validation.label_delay : "",
-            print_told(plan->both, both));
+            lc_print_told(plan->both, both));
     lc_text_add(out, "\n");
 }
 
 static void add_origin_span(struct lc_text *out, const struct lc_plan_span *s)
 {
     char grouped[32];
-    lc_text_addf(out, " %11s", print_told(s->rows, grouped));
-    lc_text_addf(out, " %9s", print_told(s->children, grouped));
-    lc_text_addf(out, " %7s", print_told(s->entries, grouped));
+    lc_text_addf(out, " %11s", lc_print_told(s->rows, grouped));
+    lc_text_addf(out, " %9s", lc_print_told(s->children, grouped));
+    lc_text_addf(out, " %7s", lc_print_told(s->entries, grouped));
 }
 
 /* Where the test rolls: an origin a line, and what each can learn and be tested by. */
@@ -358,7 +352,7 @@ void lc_plan_text(const struct lc_plan *plan, struct lc_text *out)
                     "c: 1 to 5, not shown; other counts are the nearest multiple of "
                     "six.\n\n");
     lc_text_addf(out, "Cost: a design of %s rows by %zu columns, %.1f MB.\n\n",
-                 print_told(plan->all.rows, rows), plan->design.frame.count,
+                 lc_print_told(plan->all.rows, rows), plan->design.frame.count,
                  (double)plan->bytes / 1e6);
     add_findings(out, plan);
 }

@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "disclosure/small.h"
 
-static void hide(struct lc_estimate *e)
+void lc_estimate_hide(struct lc_estimate *e)
 {
     *e = (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" };
 }
@@ -31,7 +31,7 @@ static void tell_share(struct lc_estimate *e, double of, bool counted)
     if (!isfinite(e->value))
         return;
     if (lc_is_small(round(e->value * of)) || (counted && lc_is_small(of))) {
-        hide(e);
+        lc_estimate_hide(e);
         return;
     }
     e->value = by_sixes(e->value, of, told);
@@ -51,7 +51,7 @@ static void tell_over_chance(struct lc_estimate *e, const struct lc_held_sums *s
 {
     size_t rows = lc_tell((size_t)sums->n), events = lc_tell((size_t)sums->events);
     if (rows == LC_FEW || events == LC_FEW || !isfinite(e->value)) {
-        hide(e);
+        lc_estimate_hide(e);
         return;
     }
     scale(e, sums->events / sums->n);
@@ -63,7 +63,7 @@ void lc_metric_tell(struct lc_estimate *e, const struct lc_metric *metric,
                     const struct lc_held_sums *sums, size_t entrants)
 {
     if (lc_is_small((double)entrants)) {
-        hide(e);
+        lc_estimate_hide(e);
         return;
     }
     switch (metric->share_of) {
@@ -91,10 +91,10 @@ void lc_metric_tell(struct lc_estimate *e, const struct lc_metric *metric,
 static void hide_judged(struct lc_judged *j, size_t cuts)
 {
     for (int m = 0; m < LC_METRIC_COUNT; m++)
-        hide(&j->metric[m]);
+        lc_estimate_hide(&j->metric[m]);
     for (size_t c = 0; c < cuts; c++) {
-        hide(&j->precision[c]);
-        hide(&j->recall[c]);
+        lc_estimate_hide(&j->precision[c]);
+        lc_estimate_hide(&j->recall[c]);
     }
 }
 
@@ -117,7 +117,7 @@ void lc_gain_tell(struct lc_estimate *gain, const struct lc_judged_test *t)
         return;
     if (lc_is_small((double)t->tested.entrants) || lc_is_small(round(model->hits))
         || lc_is_small(round(rank->hits))) {
-        hide(gain);
+        lc_estimate_hide(gain);
         return;
     }
     gain->value = lc_round_mean(gain->value, model->listed);
@@ -128,7 +128,7 @@ void lc_gain_tell(struct lc_estimate *gain, const struct lc_judged_test *t)
 static void tell_test(struct lc_judged_test *t, size_t cuts)
 {
     if (lc_is_small((double)t->tested.entrants)) {
-        hide(&t->gain);
+        lc_estimate_hide(&t->gain);
         hide_judged(&t->judged, cuts);
         hide_judged(&t->missing, cuts);
         return;

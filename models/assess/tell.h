@@ -3,6 +3,9 @@
 
 #include "models/assess/judge.h"
 
+/* "1 to 5: not shown" in place of the figure. */
+void lc_estimate_hide(struct lc_estimate *estimate);
+
 /* Every figure of it; sums stay. Borrows all but told->origin, which is new: free() it.
  */
 int lc_judgement_told(struct lc_judgement *told, const struct lc_judgement *judgement,

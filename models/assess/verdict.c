@@ -76,10 +76,10 @@ static json_t *threshold_json(const struct threshold *t)
 static void tell_count(struct lc_estimate *count)
 {
     size_t told = lc_tell((size_t)count->value);
-    *count =
-        told == LC_FEW
-            ? (struct lc_estimate){ NAN, NAN, NAN, "1 to 5: not shown" }
-            : (struct lc_estimate){ .value = (double)told, .low = NAN, .high = NAN };
+    if (told == LC_FEW)
+        lc_estimate_hide(count);
+    else
+        *count = (struct lc_estimate){ .value = (double)told, .low = NAN, .high = NAN };
 }
 
 /* --- what the study asked --------------------------------------------------------- */
