@@ -245,19 +245,34 @@ static bool is_event(const struct lc_contest *c, size_t row)
     return c->outcome ? c->outcome[row] : c->cause[row] == 1;
 }
 
-/* Children with an event, or children without, whichever are fewer. */
-static size_t fewer(const struct lc_contest *c)
+static int count_sizes(struct lc_league *l, const struct lc_contest *c,
+                       struct lc_error *err)
 {
-    size_t with = 0;
+    struct lc_held_sums *s = &l->sizes;
+    size_t *rows = lc_alloc(c->lists, sizeof *rows); /* of each list */
     bool has = false;
+    if (!rows)
+        return LC_FAIL_NOMEM(err);
+    s->n = (double)c->n;
+    s->lists = (double)c->lists;
     for (size_t i = 0; i < c->n; i++) {
+        s->events += is_event(c, i);
+        rows[c->list ? c->list[i] : 0]++;
         has = has || is_event(c, i);
         if (i + 1 < c->n && c->child[i + 1] == c->child[i])
             continue;
-        with += has;
+        l->entrants += has;
         has = false;
     }
-    return with < c->children - with ? with : c->children - with;
+    for (size_t k = 0; k < c->lists; k++)
+        s->cut[0].listed += fmin((double)rows[k], c->capacity);
+    free(rows);
+    return LC_OK;
+}
+
+static size_t fewer(size_t with, size_t of)
+{
+    return with < of - with ? with : of - with;
 }
 
 int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
@@ -265,12 +280,14 @@ int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
 {
     size_t threads = (size_t)lc_team_threads(team);
     struct run r = { .contest = contest, .league = league, .seed = seed };
-    /* the intervals are percentiles at bootstrap.h (1) */
     *league = (struct lc_league){ .contenders = contest->contenders,
-                                  .replicates = contest->children ? replicates : 0,
-                                  .tail = lc_percentile_tail(fewer(contest)) };
-    int code = contest->n ? open_run(&r, threads, err)
+                                  .replicates = contest->children ? replicates : 0 };
+    int code = contest->n ? count_sizes(league, contest, err)
                           : LC_FAIL(err, LC_UNFIT, "there is no row to compare on");
+    /* the intervals are percentiles at bootstrap.h (1) */
+    league->tail = lc_percentile_tail(fewer(league->entrants, contest->children));
+    if (!code)
+        code = open_run(&r, threads, err);
     if (!code)
         code = measure_all(&r, NULL, 0, err);
     if (!code)
@@ -301,6 +318,11 @@ static struct lc_estimate estimate(const struct lc_league *l, double value,
         lc_percentiles(l->replicates, scratch, l->tail, scratch + l->replicates, &e.low,
                        &e.high);
     return e;
+}
+
+double lc_league_measure(const struct lc_league *league, size_t contender, int metric)
+{
+    return *place(league, contender, metric, 0);
 }
 
 struct lc_estimate lc_league_value(const struct lc_league *league, size_t contender,

@@ -13,7 +13,10 @@
 
 struct lc_league {
     size_t contenders, replicates;
-    double tail;   /* bootstrap.h (1) */
+    struct lc_held_sums sizes; /* rows, events, lists and the first cut's listed: what
+                                  measures are shares of. No other sum is filled */
+    size_t entrants;           /* children with the event */
+    double tail;               /* bootstrap.h (1) */
     double *value; /* [contenders][LC_METRIC_COUNT][1 + replicates]: all rows, then the
                       replicates; NaN where there is nothing to say */
 };
@@ -24,6 +27,8 @@ int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_league_free(struct lc_league *league);
 
+/* Of all rows, without its interval: O(1). */
+double lc_league_measure(const struct lc_league *league, size_t contender, int metric);
 /* scratch[2 * replicates + 2]. */
 struct lc_estimate lc_league_value(const struct lc_league *league, size_t contender,
                                    int metric, double *scratch);

@@ -110,7 +110,6 @@ static int conclude(const struct lc_comparison *asked, size_t replicates, uint64
     size_t each = json ? replicates : 0; /* the text tells no interval of an origin */
     code = c.scratch ? measure_origins(&c, &origin, each, seed, team, err)
                      : LC_FAIL_NOMEM(err);
-    lc_comparison_size(&c);
     if (!code)
         code = print(&c, json, err);
     free_origins(origin, contest->origins);

@@ -8,46 +8,10 @@
 #include "disclosure/small.h"
 #include "models/assess/verdict.h"
 
-static bool has_event(const struct lc_contest *t, size_t row)
+static void tell(const struct lc_comparison *c, int metric, struct lc_estimate *e)
 {
-    return t->outcome ? t->outcome[row] : t->cause[row] == 1;
-}
-
-/* What metrics are shares of; no more is asked of the sums. */
-static struct lc_held_sums sizes_of(const struct lc_contest *t)
-{
-    struct lc_held_sums s = { .n = (double)t->n, .lists = (double)t->lists };
-    double most = t->capacity;
-    size_t rows = 0;
-    for (size_t i = 0; i < t->n; i++)
-        s.events += has_event(t, i);
-    for (size_t l = 0; l < t->lists; l++, rows = 0) {
-        for (size_t i = 0; i < t->n; i++)
-            rows += !t->list || t->list[i] == (int32_t)l;
-        s.cut[0].listed += (double)rows < most ? (double)rows : most;
-    }
-    return s;
-}
-
-/* Rows of a child stand together. */
-static size_t count_entrants(const struct lc_contest *t)
-{
-    size_t count = 0;
-    int32_t last = -1;
-    for (size_t i = 0; i < t->n; i++)
-        if (has_event(t, i) && t->child[i] != last) {
-            count++;
-            last = t->child[i];
-        }
-    return count;
-}
-
-void lc_comparison_size(struct lc_comparison *c)
-{
-    if (!c->children)
-        return;
-    c->sizes = sizes_of(c->contest);
-    c->entrants = count_entrants(c->contest);
+    if (c->children)
+        lc_metric_tell(e, lc_metrics[metric], &c->league->sizes, c->league->entrants);
 }
 
 /* A contender's figure, as it may be told. */
@@ -55,9 +19,15 @@ static struct lc_estimate value_of(const struct lc_comparison *c, size_t who,
                                    int metric)
 {
     struct lc_estimate e = lc_league_value(c->league, who, metric, c->scratch);
-    if (c->children)
-        lc_metric_tell(&e, lc_metrics[metric], &c->sizes, c->entrants);
+    tell(c, metric, &e);
     return e;
+}
+
+static bool is_hidden(const struct lc_comparison *c, size_t who, int metric)
+{
+    struct lc_estimate e = { .value = lc_league_measure(c->league, who, metric) };
+    tell(c, metric, &e);
+    return isnan(e.value);
 }
 
 /* The difference of two, hidden with either. */
@@ -68,8 +38,7 @@ static struct lc_estimate difference_of(const struct lc_comparison *c, size_t wh
         lc_league_difference(c->league, who, c->reference, metric, c->scratch);
     if (!c->children)
         return d;
-    if (isnan(value_of(c, who, metric).value)
-        || isnan(value_of(c, c->reference, metric).value))
+    if (is_hidden(c, who, metric) || is_hidden(c, c->reference, metric))
         return (struct lc_estimate){ NAN, NAN, NAN, "" };
     d.value = lc_round_figure(d.value, 2);
     d.low = lc_round_figure(d.low, 2);
@@ -137,7 +106,6 @@ static struct lc_comparison at_origin(const struct lc_comparison *c, size_t o)
     one.contest = &c->origin[o].contest;
     one.league = &c->origin[o].league;
     one.origins = 0;
-    lc_comparison_size(&one);
     return one;
 }
 
@@ -194,7 +162,7 @@ json_t *lc_compare_json(const struct lc_comparison *c)
 /* A rare event's squared errors are small. */
 static int decimals(const struct lc_comparison *c, int metric)
 {
-    double value = lc_league_value(c->league, c->reference, metric, c->scratch).value;
+    double value = lc_league_measure(c->league, c->reference, metric);
     return fabs(value) < 0.02 && lc_metrics[metric]->better != LC_NEAREST_IS_BETTER ? 6
                                                                                     : 4;
 }

@@ -18,17 +18,12 @@ struct lc_comparison {
     const struct lc_contest *contest;
     const struct lc_league *league;
     int folds;
-    bool children;             /* of children: told by disclosure/small.h */
-    struct lc_held_sums sizes; /* where children */
-    size_t entrants;           /* those of them with the outcome */
-    size_t reference;          /* the first that could contend: differences are to it */
-    double *scratch;           /* [2 * replicates + 2] */
-    size_t origins;            /* 0: there is one alone, which is the contest */
+    bool children;    /* of children: told by disclosure/small.h */
+    size_t reference; /* the first that could contend: differences are to it */
+    double *scratch;  /* [2 * replicates + 2] */
+    size_t origins;   /* 0: there is one alone, which is the contest */
     const struct lc_compared_origin *origin;
 };
-
-/* Fills sizes, where it is of children. O(rows x lists). */
-void lc_comparison_size(struct lc_comparison *c);
 
 void lc_compare_text(const struct lc_comparison *c, struct lc_text *out);
 /* NULL when out of memory. */

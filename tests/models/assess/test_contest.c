@@ -76,6 +76,35 @@ Test(contest, measures_are_those_of_the_hand)
     lc_league_free(&l);
 }
 
+/* Child 0 has both of its rows with the event, child 2 none, child 1 one of two: 3 rows
+ * of 2 children; of lists of 1, 3 and 1 rows, two places each hold 1 + 2 + 1. */
+Test(contest, a_league_knows_its_own_sizes)
+{
+    double risk[] = { 0.8, 0.6, 0.4, 0.2, 0.1 };
+    uint8_t outcome[] = { 1, 1, 0, 1, 0 };
+    int32_t child[] = { 0, 0, 1, 1, 2 }, list[] = { 0, 1, 1, 2, 1 };
+    struct lc_contender one = { .risk = risk };
+    struct lc_contest c = { .n = 5,
+                            .child = child,
+                            .children = 3,
+                            .outcome = outcome,
+                            .list = list,
+                            .lists = 3,
+                            .capacity = 2,
+                            .models = 1,
+                            .contenders = 1,
+                            .contender = &one };
+    struct lc_league l;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, lc_league_run(&l, &c, 0, 1, NULL, &err), LC_OK), "%s", err.text);
+    cr_expect(eq(dbl, l.sizes.n, 5));
+    cr_expect(eq(dbl, l.sizes.events, 3));
+    cr_expect(eq(dbl, l.sizes.lists, 3));
+    cr_expect(eq(dbl, l.sizes.cut[0].listed, 4));
+    cr_expect(eq(sz, l.entrants, 2));
+    lc_league_free(&l);
+}
+
 /* --- a study ---------------------------------------------------------------------- */
 
 /* A study's table must say of each model what its training says. */
