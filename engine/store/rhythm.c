@@ -110,13 +110,17 @@ struct telling {
     int32_t *known;    /* [high - low + 1] first known of each; LC_OPEN: none started */
 };
 
+static bool is_told(const struct telling *t, const struct lc_history *h, size_t i)
+{
+    return t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
+}
+
 static void bound(struct telling *t, const struct lc_history *h)
 {
     int32_t low = t->low, high = t->high;
     for (size_t i = 0; i < h->n; i++) {
         int32_t start = h->start[i];
-        bool told =
-            t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
+        bool told = is_told(t, h, i);
         low = told && start < low ? start : low;
         high = told && start > high ? start : high;
     }
@@ -127,8 +131,7 @@ static void bound(struct telling *t, const struct lc_history *h)
 static void note(struct telling *t, const struct lc_history *h)
 {
     for (size_t i = 0; i < h->n; i++) {
-        bool told =
-            t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
+        bool told = is_told(t, h, i);
         int32_t *known = told ? t->known + ((int64_t)h->start[i] - t->low) : NULL;
         if (told && h->known_from[i] < *known)
             *known = h->known_from[i];
