@@ -1,5 +1,8 @@
 /* latecare retain STORE */
+#include <stdlib.h>
+
 #include "base/listing.h"
+#include "base/memory.h"
 #include "command/retain_inside.h"
 #include "disclosure/small.h"
 #include "store/log.h"
@@ -28,8 +31,33 @@ struct shown {
     const struct lc_retain *retain;
     const struct lc_retain_tally *tally; /* NULL: nobody asked what is due */
     int32_t day;
-    bool list;
+    json_t *list; /* whom; NULL: nobody asked */
 };
+
+/* One pass: a child has the number of its first record. NULL when out of memory. */
+static json_t *list_due(const struct lc_retain *retain,
+                        const struct lc_retain_tally *tally)
+{
+    const struct lc_store *store = retain->store;
+    json_t *list = json_array(), **records = lc_alloc(store->records, sizeof *records);
+    bool good = list && records;
+    for (uint32_t r = 0; r < store->records && good; r++) {
+        uint32_t child = store->record[r].child;
+        if (!tally->due[child])
+            continue;
+        if (r == child) {
+            records[child] = json_array();
+            good = lc_json_push(
+                list,
+                LC_OBJECT({ "child", json_integer(child) },
+                          { "due", lc_json_day(lc_retain_child(retain, child).day) },
+                          { "records", records[child] }));
+        }
+        good = good && lc_json_push(records[child], lc_record_json(store, r));
+    }
+    free(records);
+    return lc_json_whole(list, good);
+}
 
 /* --- text ------------------------------------------------------------------------- */
 
@@ -87,20 +115,20 @@ static void add_children(struct lc_text *out, const struct shown *s)
     lc_listing_end(&to, 0, out);
 }
 
-static void add_list(struct lc_text *out, const struct shown *s)
+static void add_list(struct lc_text *out, const json_t *list)
 {
-    const struct lc_store *store = s->retain->store;
-    char day[LC_DAY_ROOM];
-    for (uint32_t child = 0; child < store->records; child++) {
-        if (!s->tally->due[child])
-            continue;
-        struct lc_retained retained = lc_retain_child(s->retain, child);
-        lc_text_addf(out, "child %u, due since %s: records", (unsigned)child,
-                     lc_day_print(retained.day, day));
-        for (size_t r = child; r < store->records; r++)
-            if (store->record[r].child == child)
-                lc_text_addf(out, " %zu (%s)", r,
-                             lc_codes_name(&store->systems, store->record[r].system));
+    const json_t *child, *record;
+    for (size_t i = 0; (child = json_array_get(list, i)); i++) {
+        const json_t *records = json_object_get(child, "records");
+        lc_text_addf(out, "child %" JSON_INTEGER_FORMAT ", due since %s: records",
+                     json_integer_value(json_object_get(child, "child")),
+                     json_string_value(json_object_get(child, "due")));
+        for (size_t r = 0; (record = json_array_get(records, r)); r++) {
+            const char *system = json_string_value(json_object_get(record, "system"));
+            lc_text_addf(out, " %" JSON_INTEGER_FORMAT " (%s)",
+                         json_integer_value(json_object_get(record, "record")),
+                         system ? system : "");
+        }
         lc_text_add(out, "\n");
     }
 }
@@ -113,7 +141,7 @@ static int print_text(const struct shown *s, struct lc_error *err)
         add_children(&out, s);
     if (s->list) {
         lc_text_add(&out, "\n");
-        add_list(&out, s);
+        add_list(&out, s->list);
     }
     return lc_print_text(&out, err);
 }
@@ -156,23 +184,6 @@ static json_t *children_json(const struct shown *s)
     return lc_json_whole(o, good);
 }
 
-static json_t *list_json(const struct shown *s)
-{
-    const struct lc_store *store = s->retain->store;
-    json_t *list = json_array();
-    bool good = list;
-    for (uint32_t child = 0; child < store->records && good; child++) {
-        if (!s->tally->due[child])
-            continue;
-        struct lc_retained retained = lc_retain_child(s->retain, child);
-        good =
-            lc_json_push(list, LC_OBJECT({ "child", json_integer(child) },
-                                         { "due", lc_json_day(retained.day) },
-                                         { "records", lc_records_json(store, child) }));
-    }
-    return lc_json_whole(list, good);
-}
-
 static json_t *document(const struct shown *s)
 {
     json_t *o = LC_OBJECT({ "histories", histories_json(s) });
@@ -181,7 +192,7 @@ static json_t *document(const struct shown *s)
         good = good && lc_json_put(o, "as_of", lc_json_day(s->day))
                && lc_json_put(o, "children", children_json(s));
     if (s->list)
-        good = good && lc_json_put(o, "list", list_json(s));
+        good = good && lc_json_put(o, "list", json_incref(s->list));
     return lc_json_whole(o, good);
 }
 
@@ -198,15 +209,14 @@ static bool has_findings(const struct shown *s)
     return some;
 }
 
-/* The log's line before anything is shown. */
-static int reveal(const struct shown *s, const struct retain_settings *set,
-                  const char *path, struct lc_error *err)
+/* The list, and the log's line before anything of it is shown. */
+static int reveal(struct shown *s, const struct retain_settings *set, const char *path,
+                  struct lc_error *err)
 {
     const struct lc_reveal look = { path, "retain", set->common.reason };
     char digest[LC_DIGEST_TEXT];
-    json_t *list = list_json(s);
-    int code = list ? lc_json_digest(list, digest, err) : LC_FAIL_NOMEM(err);
-    json_decref(list);
+    s->list = list_due(s->retain, s->tally);
+    int code = s->list ? lc_json_digest(s->list, digest, err) : LC_FAIL_NOMEM(err);
     return code ? code : lc_reveal_list(&look, digest, err);
 }
 
@@ -215,7 +225,7 @@ static int show(const struct lc_store *store, const struct retain_settings *set,
 {
     struct lc_retain retain;
     struct lc_retain_tally tally = { .due = NULL };
-    struct shown s = { &retain, set->due ? &tally : NULL, day, set->list };
+    struct shown s = { &retain, set->due ? &tally : NULL, day, NULL };
     int code = lc_retain_begin(&retain, store, err);
     if (code)
         return code;
@@ -228,6 +238,7 @@ static int show(const struct lc_store *store, const struct retain_settings *set,
             set->common.json ? lc_print_json(document(&s), err) : print_text(&s, err);
     if (!code && has_findings(&s))
         code = LC_FINDINGS;
+    json_decref(s.list);
     lc_retain_tally_free(&tally);
     lc_retain_end(&retain);
     return code;

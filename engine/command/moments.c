@@ -158,15 +158,18 @@ json_t *lc_moments_json(const struct lc_moments *moments)
     return lc_json_whole(events, good);
 }
 
+json_t *lc_record_json(const struct lc_store *store, size_t record)
+{
+    return json_pack("{s:I, s:o}", "record", (json_int_t)record, "system",
+                     code_json(&store->systems, store->record[record].system));
+}
+
 json_t *lc_records_json(const struct lc_store *store, uint32_t child)
 {
     json_t *records = json_array();
     bool good = records;
     for (size_t r = 0; r < store->records && good; r++)
         if (store->record[r].child == child)
-            good = lc_json_push(
-                records,
-                json_pack("{s:I, s:o}", "record", (json_int_t)r, "system",
-                          code_json(&store->systems, store->record[r].system)));
+            good = lc_json_push(records, lc_record_json(store, r));
     return lc_json_whole(records, good);
 }

@@ -26,5 +26,7 @@ int lc_moments_of(struct lc_moments *moments, const struct lc_store *store,
 void lc_moments_text(const struct lc_moments *moments, struct lc_text *out);
 /* An array of objects, new. */
 json_t *lc_moments_json(const struct lc_moments *moments);
-/* The child's records, each with its system, null of one that was erased; new. */
+/* A record with its system, null of one that was erased; new. */
+json_t *lc_record_json(const struct lc_store *store, size_t record);
+/* The child's records; new. O(records). */
 json_t *lc_records_json(const struct lc_store *store, uint32_t child);

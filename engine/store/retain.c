@@ -106,7 +106,8 @@ static bool any_ends(const struct lc_history *h)
 int lc_retain_begin(struct lc_retain *retain, const struct lc_store *store,
                     struct lc_error *err)
 {
-    *retain = (struct lc_retain){ .store = store };
+    *retain =
+        (struct lc_retain){ .store = store, .person = lc_store_history(store, person) };
     retain->rule = lc_alloc(store->histories, sizeof *retain->rule);
     retain->spells = lc_alloc(store->histories, sizeof *retain->spells);
     if (!retain->rule || !retain->spells) {
@@ -141,10 +142,10 @@ static int32_t whole_months_after(int32_t day, uint32_t months)
 }
 
 /* The first day of the month behind the birth's, eighteen years on. */
-static int32_t of_age(const struct lc_store *store, uint32_t child)
+static int32_t of_age(const struct lc_retain *retain, uint32_t child)
 {
-    const struct lc_history *h = lc_store_history(store, person);
-    int64_t row = h ? lc_person_at(store, h, child, LC_OPEN) : -1;
+    const struct lc_history *h = retain->person;
+    int64_t row = h ? lc_person_at(retain->store, h, child, LC_OPEN) : -1;
     int y, m, d;
     if (row < 0)
         return LC_NO_DAY;
@@ -177,7 +178,7 @@ struct lc_retained lc_retain_history(const struct lc_retain *retain, size_t hist
     if (!rule)
         return r;
     int32_t from = rule->after == LC_AFTER_BIRTHDAY
-                       ? of_age(retain->store, child)
+                       ? of_age(retain, child)
                        : last_event(retain->store->history + history,
                                     retain->spells[history], child);
     r.state = from == LC_OPEN     ? LC_RETAIN_OPEN

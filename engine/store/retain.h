@@ -55,6 +55,7 @@ int lc_retentions_set(struct lc_store *store, size_t count,
 /* A store and what its rules need to know of its histories. Borrows the store. */
 struct lc_retain {
     const struct lc_store *store;
+    const struct lc_history *person;  /* births; NULL: none */
     const struct lc_retention **rule; /* [histories]; NULL: none */
     bool *spells; /* [histories] does any event of it end? If not, they are moments */
 };
