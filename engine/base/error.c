@@ -48,6 +48,13 @@ int lc_error_within(struct lc_error *err, int code, const char *format, ...)
     return code;
 }
 
+int lc_error_pass(struct lc_error *err, const struct lc_error *found)
+{
+    if (err && err->code == LC_OK)
+        *err = *found;
+    return found->code;
+}
+
 static const struct {
     int status;
     const char *text;

@@ -55,11 +55,8 @@ static int load(struct lc_store *store, struct lc_identities *ids, const char *p
     for (int i = 1; !code; i++) {
         struct lc_error found = { 0 };
         int bound = lc_identities_load(ids, store, path, &found);
-        if (!bound || i == TRIES) {
-            if (err && bound)
-                *err = found;
-            return bound;
-        }
+        if (!bound || i == TRIES)
+            return lc_error_pass(err, &found);
         lc_store_free(store);
         code = lc_store_load(store, path, err);
     }

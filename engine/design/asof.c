@@ -23,10 +23,7 @@ struct job {
     size_t readers;
     struct lc_reader *reader; /* [readers], a column each */
     struct lc_frame none;     /* [landmarks] a child without events, a column each */
-    struct {
-        int code;
-        struct lc_error err;
-    } part[LC_SHARDS];
+    struct lc_error failed[LC_SHARDS];
 };
 
 /* --- writing a child's values into a column --------------------------------------- */
@@ -138,8 +135,8 @@ static int do_child(struct job *job, struct lc_scratch *scratch, uint32_t *local
     return code;
 }
 
-static int do_children(struct job *job, struct lc_scratch *scratch, uint32_t *local,
-                       size_t unit, struct lc_error *err)
+static void do_children(struct job *job, struct lc_scratch *scratch, uint32_t *local,
+                        size_t unit, struct lc_error *err)
 {
     const struct lc_cohort *cohort = job->cohort;
     size_t end = lc_shard_first(job->room, unit + 1, LC_SHARDS);
@@ -154,23 +151,21 @@ static int do_children(struct job *job, struct lc_scratch *scratch, uint32_t *lo
         if (!code && lc_interrupted())
             code = lc_interrupt_check(err);
     }
-    return code;
 }
 
 static void do_unit(void *context, size_t unit, size_t worker LC_UNUSED)
 {
     struct job *job = context;
     const struct lc_cohort *cohort = job->cohort;
-    struct lc_error *err = &job->part[unit].err;
+    struct lc_error *err = &job->failed[unit];
     struct lc_scratch scratch = { 0 };
     uint32_t *local = lc_alloc(cohort->landmarks.count + 1, sizeof *local);
     int code = local ? lc_scratch_reserve(&scratch, cohort->landmarks.count, err)
                      : LC_FAIL_NOMEM(err);
     if (!code)
-        code = do_children(job, &scratch, local, unit, err);
+        do_children(job, &scratch, local, unit, err);
     lc_scratch_free(&scratch);
     free(local);
-    job->part[unit].code = code;
 }
 
 static int find_children(struct job *job, struct lc_error *err)
@@ -270,8 +265,7 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
-        if ((code = job->part[s].code))
-            LC_FAIL(err, code, "%s", job->part[s].err.text);
+        code = lc_error_pass(err, &job->failed[s]);
     lc_readers_free(job->reader, job->readers);
     lc_calendar_free(&job->calendar);
     free(job->reader);

@@ -258,7 +258,7 @@ static int count_model(struct lc_plan *plan, unsigned m, const struct lc_frame *
         &model->size, (double)plan->train.children, (double)model->entries,
         (double)model->columns, NAN, LC_SIZE_YES_NO, NULL);
     if (code && why.code)
-        LC_FAIL(err, code, "%s", why.text);
+        lc_error_pass(err, &why);
     return lc_error_within(err, code, "model %s", said->name);
 }
 

@@ -131,8 +131,8 @@ static int open_sealed(struct lc_identities *ids, const char *path,
         code = open_under(ids, path, store_path, LC_KEY_WAITING, bytes, size, NULL);
         ids->key_waits = !code;
     }
-    if (code && err && !err->code)
-        *err = found;
+    if (code)
+        lc_error_pass(err, &found);
     return code;
 }
 

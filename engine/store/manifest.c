@@ -323,11 +323,7 @@ int lc_manifest_check_format(const char *store_path, struct lc_error *err)
     struct lc_manifest ignored;
     struct lc_error found = { 0 };
     int code = read(&ignored, store_path, NULL, &found);
-    if (code != LC_REFUSED)
-        return LC_OK;
-    if (err && !err->code)
-        *err = found;
-    return code;
+    return code == LC_REFUSED ? lc_error_pass(err, &found) : LC_OK;
 }
 
 /* Is it of the same store, so that its head is too? */

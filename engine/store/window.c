@@ -124,7 +124,5 @@ int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
 {
     if (trouble->number)
         return lc_file_fail(path, "read", trouble->number, err);
-    if (code && err && !err->code)
-        *err = *found;
-    return code;
+    return code ? lc_error_pass(err, found) : LC_OK;
 }

@@ -25,7 +25,6 @@ struct part {
         uint8_t cause, complete;
     } * row;
     struct lc_flow flow;
-    int code;
     struct lc_error err;
 };
 
@@ -106,8 +105,8 @@ static int do_child(struct part *part, const struct job *job, uint32_t child,
     return keep_rows(part, job, facts, child, left);
 }
 
-static int do_children(struct part *part, const struct job *job, size_t unit,
-                       struct lc_facts *facts, uint8_t *left, int32_t *balance)
+static void do_children(struct part *part, const struct job *job, size_t unit,
+                        struct lc_facts *facts, uint8_t *left, int32_t *balance)
 {
     size_t end = lc_shard_first(job->room, unit + 1, LC_SHARDS);
     int code = LC_OK;
@@ -117,7 +116,6 @@ static int do_children(struct part *part, const struct job *job, size_t unit,
         if (!code && lc_interrupted())
             code = lc_interrupt_check(&part->err);
     }
-    return code;
 }
 
 static void do_unit(void *context, size_t unit, size_t worker LC_UNUSED)
@@ -128,8 +126,10 @@ static void do_unit(void *context, size_t unit, size_t worker LC_UNUSED)
     struct lc_facts facts = { 0 };
     uint8_t *left = lc_alloc(landmarks, sizeof *left);
     int32_t *balance = lc_alloc(landmarks + 1, sizeof *balance);
-    part->code = left && balance ? do_children(part, job, unit, &facts, left, balance)
-                                 : LC_FAIL_NOMEM(&part->err);
+    if (left && balance)
+        do_children(part, job, unit, &facts, left, balance);
+    else
+        (void)LC_FAIL_NOMEM(&part->err);
     lc_facts_free(&facts);
     free(left);
     free(balance);
@@ -212,8 +212,7 @@ static int build(struct lc_cohort *cohort, const struct lc_study *study,
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
-        if ((code = job->part[s].code))
-            LC_FAIL(err, code, "%s", job->part[s].err.text);
+        code = lc_error_pass(err, &job->part[s].err);
     if (!code)
         code = deal(cohort, job, err);
     for (size_t s = 0; s < LC_SHARDS; s++)
