@@ -254,8 +254,8 @@ int lc_file_write_text(const char *path, bool force, struct lc_text *text,
     return code;
 }
 
-int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *out,
-                   uint64_t *size, struct lc_error *err)
+int lc_file_digest(const char *path, unsigned char *out, uint64_t *size,
+                   struct lc_error *err)
 {
     enum { BLOCK = 1 << 16 };
     crypto_generichash_state state;
@@ -264,8 +264,7 @@ int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *ou
     if (code)
         return code;
     *size = 0;
-    crypto_generichash_init(&state, key ? key->bytes : NULL, key ? LC_KEY : 0,
-                            LC_DIGEST);
+    crypto_generichash_init(&state, NULL, 0, LC_DIGEST);
     for (size_t got = 1; !code && got > 0; *size += got) {
         int number = lc_sys_file_read(fd, sizeof block, block, &got);
         if (number)

@@ -61,12 +61,11 @@ int lc_file_write(const char *path, bool force, const void *data, size_t size,
 int lc_file_write_text(const char *path, bool force, struct lc_text *text,
                        struct lc_error *err) LC_MUST_CHECK;
 
-/* Digest of a file's bytes, read in blocks, into out[LC_DIGEST]. */
-int lc_file_digest(const char *path, const struct lc_key *key, unsigned char *out,
-                   uint64_t *size, struct lc_error *err) LC_MUST_CHECK;
+/* Digest of a file's bytes, without a key, read in blocks, into out[LC_DIGEST]. */
+int lc_file_digest(const char *path, unsigned char *out, uint64_t *size,
+                   struct lc_error *err) LC_MUST_CHECK;
 
-/* The same of an open file's first `size` bytes, without a key; it stays where it is.
- */
+/* The same of an open file's first `size` bytes; it stays where it is. */
 int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *out,
                         struct lc_error *err) LC_MUST_CHECK;
 

@@ -24,6 +24,18 @@ const char *lc_digest_text(const unsigned char *digest, char *out)
     return sodium_bin2hex(out, LC_DIGEST_TEXT, digest, LC_DIGEST);
 }
 
+void lc_put32(unsigned char *out, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        out[i] = (unsigned char)(value >> 8 * i);
+}
+
+void lc_put64(unsigned char *out, uint64_t value)
+{
+    for (int i = 0; i < 8; i++)
+        out[i] = (unsigned char)(value >> 8 * i);
+}
+
 uint64_t lc_mix64(uint64_t x)
 {
     x += UINT64_C(0x9e3779b97f4a7c15);

@@ -21,6 +21,10 @@ uint64_t lc_digest64(const void *data, size_t size, const struct lc_key *key);
 /* Lower-case hexadecimal into out[LC_DIGEST_TEXT]; returns out. */
 const char *lc_digest_text(const unsigned char *digest, char *out);
 
+/* The value in 4 or 8 bytes, little-endian, whatever the machine. */
+void lc_put32(unsigned char *out, uint32_t value);
+void lc_put64(unsigned char *out, uint64_t value);
+
 /* A fast, fixed 64-bit mix (splitmix64's finaliser): for shards, folds and hash
  * tables of our own numbers, never for anything an outsider chooses.
  * Steele, Lea and Flood (2014), OOPSLA. */

@@ -6,12 +6,13 @@
 #include <gsl/gsl_cdf.h>
 #include <sodium.h>
 
+#include "base/hash.h"
+
 void lc_random_init(struct lc_random *r, uint64_t seed, uint64_t stream)
 {
     unsigned char text[8];
     memset(r, 0, sizeof *r);
-    for (int i = 0; i < 8; i++)
-        text[i] = (unsigned char)(seed >> (8 * i));
+    lc_put64(text, seed);
     crypto_generichash(r->key, sizeof r->key, text, sizeof text, NULL, 0);
     r->stream = stream;
     r->at = 64;
@@ -20,8 +21,7 @@ void lc_random_init(struct lc_random *r, uint64_t seed, uint64_t stream)
 static void refill(struct lc_random *r)
 {
     unsigned char nonce[8], bytes[sizeof r->words];
-    for (int i = 0; i < 8; i++)
-        nonce[i] = (unsigned char)(r->stream >> (8 * i));
+    lc_put64(nonce, r->stream);
     memset(bytes, 0, sizeof bytes);
     /* a block of the cipher is 64 bytes; we take eight at a time */
     crypto_stream_chacha20_xor_ic(bytes, bytes, sizeof bytes, nonce, 8 * r->block++,

@@ -44,7 +44,7 @@ static int digest_file(struct plan *plan, const struct lc_import_ask *ask,
 {
     uint64_t size;
     return ask->cage ? lc_csv_cage_digest(ask->cage, plan->which, plan->digest, err)
-                     : lc_file_digest(plan->path, NULL, plan->digest, &size, err);
+                     : lc_file_digest(plan->path, plan->digest, &size, err);
 }
 
 static int plan_file(struct plan *plan, const struct lc_import_ask *ask, size_t which,

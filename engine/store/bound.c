@@ -116,7 +116,7 @@ static int place_waiting(const struct names *names, const struct lc_bond *bond,
     uint64_t size;
     if (bond->kind != LC_BOND_FILE || !lc_file_exists(names->next))
         return LC_OK;
-    int code = lc_file_digest(names->next, NULL, digest, &size, err);
+    int code = lc_file_digest(names->next, digest, &size, err);
     if (!code && memcmp(digest, bond->digest, LC_DIGEST) == 0)
         code = lc_file_rename(names->next, names->now, err);
     return code;

@@ -15,17 +15,11 @@ _Static_assert((int)LC_ELDER
                             + crypto_aead_xchacha20poly1305_ietf_ABYTES),
                "an elder is an era, encrypted");
 
-static void put64(unsigned char *out, uint64_t value)
-{
-    for (int i = 0; i < 8; i++)
-        out[i] = (unsigned char)(value >> 8 * i);
-}
-
 static bool open_elder(struct lc_era *era, const struct lc_elder *elder, size_t number,
                        const struct lc_secrets *secrets)
 {
     unsigned char about[8];
-    put64(about, number);
+    lc_put64(about, number);
     return crypto_aead_xchacha20poly1305_ietf_decrypt(
                (unsigned char *)era, NULL, NULL, elder->sealed + NONCE,
                LC_ELDER - NONCE, about, sizeof about, elder->sealed,
@@ -37,7 +31,7 @@ static void seal_elder(struct lc_elder *elder, const struct lc_era *era, size_t 
                        const struct lc_secrets *secrets)
 {
     unsigned char about[8];
-    put64(about, number);
+    lc_put64(about, number);
     randombytes_buf(elder->sealed, NONCE);
     crypto_aead_xchacha20poly1305_ietf_encrypt(
         elder->sealed + NONCE, NULL, (const unsigned char *)era, sizeof *era, about,
@@ -78,7 +72,7 @@ int lc_store_eras(struct lc_eras *eras, const struct lc_store *store, const char
 static uint64_t turn_row(uint64_t digest, const struct lc_key *rows)
 {
     unsigned char bytes[8];
-    put64(bytes, digest);
+    lc_put64(bytes, digest);
     return lc_digest64(bytes, sizeof bytes, rows);
 }
 

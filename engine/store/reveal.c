@@ -60,8 +60,7 @@ int lc_reveal_reason(const struct lc_reveal *reveal, struct lc_error *err)
 static void make_trace(uint32_t record, const struct lc_key *key, char *text)
 {
     unsigned char digest[LC_DIGEST], bytes[4];
-    for (int i = 0; i < 4; i++) /* little-endian, whatever the machine */
-        bytes[i] = (unsigned char)(record >> (8 * i));
+    lc_put32(bytes, record);
     lc_digest(bytes, sizeof bytes, key, digest);
     sodium_bin2hex(text, LC_TRACE_TEXT, digest, TRACE);
 }

@@ -23,12 +23,6 @@ static const char **text_at(struct lc_identity *row, int i)
     return all[i];
 }
 
-static void put32(unsigned char *out, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        out[i] = (unsigned char)(value >> 8 * i);
-}
-
 static uint32_t get32(const unsigned char *in)
 {
     return in[0] | (uint32_t)in[1] << 8 | (uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
@@ -48,9 +42,9 @@ int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
 {
     struct lc_identity copy = *row;
     unsigned char head[HEAD], length[2];
-    put32(head, row->record);
-    put32(head + 4, (uint32_t)row->known_from);
-    put32(head + 8, (uint32_t)row->born);
+    lc_put32(head, row->record);
+    lc_put32(head + 4, (uint32_t)row->known_from);
+    lc_put32(head + 8, (uint32_t)row->born);
     lc_text_add_bytes(out, (char *)head, HEAD);
     for (int i = 0; i < TEXTS; i++) {
         const char *text = *text_at(&copy, i);

@@ -23,18 +23,12 @@ struct tagging {
     int *code;                  /* [workers] */
 };
 
-static void put64(unsigned char *out, uint64_t value)
-{
-    for (int i = 0; i < 8; i++)
-        out[i] = (unsigned char)(value >> 8 * i);
-}
-
 static void segment_key(const struct tagging *t, size_t segment, unsigned char *out)
 {
     unsigned char message[sizeof domain + LC_NONCE + 8];
     memcpy(message, domain, sizeof domain);
     memcpy(message + sizeof domain, t->seal->nonce, LC_NONCE);
-    put64(message + sizeof domain + LC_NONCE, segment);
+    lc_put64(message + sizeof domain + LC_NONCE, segment);
     crypto_generichash(out, crypto_onetimeauth_KEYBYTES, message, sizeof message,
                        t->secrets->of[LC_FOR_SEGMENTS].bytes, LC_KEY);
 }
@@ -70,8 +64,8 @@ static void finish(const struct tagging *t, size_t segments, unsigned char *dige
 {
     crypto_generichash_state state;
     unsigned char head[16];
-    put64(head, t->seal->format);
-    put64(head + 8, t->seal->size);
+    lc_put64(head, t->seal->format);
+    lc_put64(head + 8, t->seal->size);
     crypto_generichash_init(&state, t->secrets->of[LC_FOR_SEALS].bytes, LC_KEY,
                             LC_DIGEST);
     crypto_generichash_update(&state, head, sizeof head);

@@ -32,7 +32,7 @@ bool lc_csv_cage_holds(const lc_csv_cage *cage);
  * LC_DAMAGED if it says what no reader says. */
 int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file,
                      struct lc_error *err) LC_MUST_CHECK;
-/* lc_file_digest() of the file that is open, without a key. */
+/* lc_file_digest() of the file that is open. */
 int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_csv_cage_stop(lc_csv_cage *cage); /* NULL is allowed */

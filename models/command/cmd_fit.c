@@ -129,7 +129,7 @@ static int save(struct lc_model *model, const struct fit_settings *settings,
     bool named = strcmp(path, "-") != 0;
     unsigned char digest[LC_DIGEST];
     uint64_t size;
-    int code = named ? lc_file_digest(path, NULL, digest, &size, err) : LC_OK;
+    int code = named ? lc_file_digest(path, digest, &size, err) : LC_OK;
     if (!code)
         code = lc_model_note_input(model, path, rows, named ? digest : NULL, err);
     if (code || (code = note_settings(model, settings, err))

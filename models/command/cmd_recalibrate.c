@@ -82,7 +82,7 @@ static int by_table(struct job *job, const char *path, struct lc_error *err)
     uint64_t size;
     int code = lc_model_need_seal(job->model, job->path, err);
     if (!code)
-        code = lc_file_digest(path, NULL, job->input, &size, err);
+        code = lc_file_digest(path, job->input, &size, err);
     if (!code)
         code = lc_table_read(&frame, path, err);
     if (!code)

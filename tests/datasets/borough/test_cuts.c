@@ -146,7 +146,7 @@ static void make_design(struct imports *im, const struct lc_study *study,
                  LC_OK),
               "%s", im->err.text);
     cr_assert(eq(int, lc_design_csv(&design, path, true, &im->err), LC_OK));
-    cr_assert(eq(int, lc_file_digest(path, NULL, a->design, &size, &im->err), LC_OK));
+    cr_assert(eq(int, lc_file_digest(path, a->design, &size, &im->err), LC_OK));
     a->rows = design.frame.n;
     lc_design_free(&design);
 }
