@@ -128,7 +128,7 @@ static void add_lives(struct lc_store *s, size_t children, size_t n, int which)
 static void make_store(struct lc_store *s, size_t children, size_t events)
 {
     struct lc_error err = { 0 };
-    *s = (struct lc_store){ .format = LC_STORE_FORMAT, .linked = true };
+    *s = (struct lc_store){ .linked = true };
     s->record = bench_memory(children, sizeof *s->record);
     s->records = s->record_room = children;
     for (size_t c = 0; c < children; c++)

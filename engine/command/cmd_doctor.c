@@ -63,7 +63,7 @@ static void tell_rest(struct lc_examined *e)
 static void tell_format(struct lc_examined *e)
 {
     struct lc_text says = { 0 };
-    lc_text_addf(&says, "number %u", (unsigned)e->store.format);
+    lc_text_addf(&says, "number %d", LC_STORE_FORMAT);
     lc_examined_tell(e, "format", true, &says);
 }
 

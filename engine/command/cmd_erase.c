@@ -99,11 +99,8 @@ static int check_clock(const struct erasing *e, const struct lc_store *store,
                        struct lc_error *err)
 {
     enum { A_YEAR = 366 };
-    int32_t newest = LC_NO_DAY;
+    int32_t newest = lc_store_last_receipt(store);
     char today[LC_DAY_ROOM], last[LC_DAY_ROOM];
-    for (size_t i = 0; i < store->sources; i++)
-        if (store->source[i].imported > newest)
-            newest = store->source[i].imported;
     if (e->set->asof || newest == LC_NO_DAY || e->day - A_YEAR <= newest)
         return LC_OK;
     return LC_FAIL(err, LC_REFUSED,

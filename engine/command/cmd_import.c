@@ -142,7 +142,7 @@ static int load(struct work *w, struct lc_error *err)
     if (code == LC_ABSENT && !lc_file_exists(w->path)) {
         if (err)
             *err = (struct lc_error){ 0 };
-        w->store = (struct lc_store){ .format = LC_STORE_FORMAT };
+        w->store = (struct lc_store){ 0 };
         code = LC_OK;
     }
     if (!code)

@@ -123,7 +123,7 @@ json_t *lc_describe_json(const struct lc_described *d)
         good = lc_json_push(histories, history_json(d, d->history + i));
     for (size_t i = 0; i < store->sources && good; i++)
         good = lc_json_push(sources, source_json(d, store->source + i));
-    return LC_OBJECT({ "format", lc_json_count(store->format) },
+    return LC_OBJECT({ "format", lc_json_count(LC_STORE_FORMAT) },
                      { "linked", json_boolean(store->linked) },
                      { "suppressed", json_boolean(d->suppress) },
                      { "records", lc_told_json(d->records) },

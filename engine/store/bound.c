@@ -98,10 +98,8 @@ int lc_identities_take(struct lc_identities *ids, const struct lc_store *store,
         code = lc_identities_place(store_path, err);
         ids->waiting = false;
     }
-    if (!code && ids->key_waits)
-        code = lc_key_place(store_path, LC_KEY_OF_IDENTITY, err);
-    else if (!code && lc_key_waits(store_path, LC_KEY_OF_IDENTITY))
-        lc_key_forget(store_path, LC_KEY_OF_IDENTITY);
+    if (!code)
+        code = lc_key_settle(store_path, LC_KEY_OF_IDENTITY, ids->key_waits, err);
     ids->key_waits = false;
     return code;
 }

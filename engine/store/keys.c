@@ -224,7 +224,7 @@ int lc_key_draw(const char *store_path, enum lc_key_which which, struct lc_error
     return code;
 }
 
-int lc_key_place(const char *store_path, enum lc_key_which which, struct lc_error *err)
+static int place(const char *store_path, enum lc_key_which which, struct lc_error *err)
 {
     char *waiting = lc_key_path(store_path, lc_key_waiting[which]),
          *present = lc_key_path(store_path, lc_key_endings[which]);
@@ -235,10 +235,20 @@ int lc_key_place(const char *store_path, enum lc_key_which which, struct lc_erro
     return code;
 }
 
-void lc_key_forget(const char *store_path, enum lc_key_which which)
+static void forget(const char *store_path, enum lc_key_which which)
 {
     char *waiting = lc_key_path(store_path, lc_key_waiting[which]);
     if (waiting)
         lc_sys_file_remove(waiting);
     free(waiting);
+}
+
+int lc_key_settle(const char *store_path, enum lc_key_which which, bool in_place,
+                  struct lc_error *err)
+{
+    if (in_place)
+        return place(store_path, which, err);
+    if (lc_key_waits(store_path, which))
+        forget(store_path, which);
+    return LC_OK;
 }

@@ -13,14 +13,13 @@ int lc_key_read(const char *store_path, const char *ending, const char *what, bo
 
 enum lc_key_which { LC_KEY_OF_STORE, LC_KEY_OF_IDENTITY }; /* rows of lc_key_endings */
 
-/* A new key, which waits (lc_key_waiting) for its generation to be in place. Then place
- * puts it where the old one is, which is gone with that; or, if its generation never
- * came, forget takes it away. */
+/* A new key, which waits (lc_key_waiting) for its generation to be in place. Then
+ * settle puts it where the old one is, which is gone with that; or, if its generation
+ * never came, takes away what may wait. */
 int lc_key_draw(const char *store_path, enum lc_key_which which,
                 struct lc_error *err) LC_MUST_CHECK;
-int lc_key_place(const char *store_path, enum lc_key_which which,
-                 struct lc_error *err) LC_MUST_CHECK;
-void lc_key_forget(const char *store_path, enum lc_key_which which);
+int lc_key_settle(const char *store_path, enum lc_key_which which, bool in_place,
+                  struct lc_error *err) LC_MUST_CHECK;
 bool lc_key_waits(const char *store_path, enum lc_key_which which);
 
 /* LC_REFUSED where a copy lies beside the store though the keys are elsewhere: it would

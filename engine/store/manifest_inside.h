@@ -58,6 +58,9 @@ int lc_manifest_match(const struct lc_manifest *manifest, int fd, const char *pa
                       uint64_t size, const struct lc_secrets *secrets, size_t *which,
                       struct lc_error *err) LC_MUST_CHECK;
 
+/* The latest number that one of its generations has; 0: it has none. */
+uint64_t lc_manifest_latest(const struct lc_manifest *manifest);
+
 /* Reads STORE.digest, and which of its seals is of the store's file, as above. */
 int lc_manifest_find(struct lc_manifest *manifest, size_t *which,
                      const char *store_path, const struct lc_secrets *secrets,

@@ -4,7 +4,7 @@
 #include "store/chain_inside.h"
 #include "store/manifest_inside.h"
 
-static uint64_t latest(const struct lc_manifest *m)
+uint64_t lc_manifest_latest(const struct lc_manifest *m)
 {
     uint64_t last = 0;
     for (size_t i = 0; i < m->count; i++)
@@ -37,12 +37,12 @@ int lc_manifest_check_log(const struct lc_manifest *m, const char *store_path,
             "%s.log is not the one that was written with this store: put it "
             "back, or the store and all that stood beside it from one backup",
             store_path);
-    if (log->generation > latest(m))
+    if (log->generation > lc_manifest_latest(m))
         return LC_FAIL(err, LC_DAMAGED,
                        "%s is an older copy, of generation %" PRIu64
                        ", and its log tells of %" PRIu64
                        ": what was done since, an erasure too, is not in it; put back "
                        "the newest, or the log of that day and do it again",
-                       store_path, latest(m), log->generation);
+                       store_path, lc_manifest_latest(m), log->generation);
     return LC_OK;
 }

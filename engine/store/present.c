@@ -42,11 +42,7 @@ int lc_store_secrets(struct lc_secrets *secrets, const char *path, bool make,
 int lc_store_settle_key(const char *path, struct lc_error *err)
 {
     struct lc_secrets waiting;
-    int code = LC_OK;
-    if (read_waiting(&waiting, path))
-        code = lc_key_place(path, LC_KEY_OF_STORE, err);
-    else if (lc_key_waits(path, LC_KEY_OF_STORE))
-        lc_key_forget(path, LC_KEY_OF_STORE);
+    int code = lc_key_settle(path, LC_KEY_OF_STORE, read_waiting(&waiting, path), err);
     sodium_memzero(&waiting, sizeof waiting);
     return code;
 }

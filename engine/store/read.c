@@ -215,18 +215,17 @@ static int read_histories(struct lc_store_reading *r, struct lc_error *err)
 static int read_heading(struct lc_store_reading *r, struct lc_error *err)
 {
     char program[32];
-    uint32_t linked = 0, settled = 0;
+    uint32_t format = 0, linked = 0, settled = 0;
     struct lc_store *store = r->store;
     if (!lc_h5_get_text(r->file, "program", sizeof program, program)
-        || strcmp(program, "latecare")
-        || !lc_h5_get_number(r->file, "format", &store->format)
-        || store->format < LC_STORE_FORMAT)
+        || strcmp(program, "latecare") || !lc_h5_get_number(r->file, "format", &format)
+        || format < LC_STORE_FORMAT)
         return lc_store_reading_fail(r, "program", err);
-    if (store->format > LC_STORE_FORMAT)
+    if (format > LC_STORE_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is of format %u and this program reads up to %d; a newer "
                        "latecare is needed",
-                       r->path, (unsigned)store->format, LC_STORE_FORMAT);
+                       r->path, (unsigned)format, LC_STORE_FORMAT);
     if (!lc_h5_get_number(r->file, "linked", &linked))
         return lc_store_reading_fail(r, "linked", err);
     store->linked = linked != 0;

@@ -35,10 +35,8 @@ static int settle(const struct lc_rotation *rotation, const char *path, bool in_
 {
     int code = LC_OK;
     for (int k = 0; k < KEYS && !code; k++)
-        if (turns(rotation, k) && in_place)
-            code = lc_key_place(path, (enum lc_key_which)k, err);
-        else if (turns(rotation, k))
-            lc_key_forget(path, (enum lc_key_which)k);
+        if (turns(rotation, k))
+            code = lc_key_settle(path, (enum lc_key_which)k, in_place, err);
     return code;
 }
 

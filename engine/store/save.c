@@ -58,8 +58,7 @@ static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path
     size_t which;
     if (lc_manifest_find(&old, &which, path, secrets, NULL))
         return;
-    for (size_t i = 0; i < old.count; i++)
-        *last = old.seal[i].of.number > *last ? old.seal[i].of.number : *last;
+    *last = lc_manifest_latest(&old);
     if (which < old.count) {
         m->head = old.head;
         m->seal[m->count++] = old.seal[which];
@@ -252,10 +251,8 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
         code = save(&s, err);
     if (s.prepared && !s.in_place)
         lc_identities_forget(how->path);
-    if (s.in_place) {
-        store->format = LC_STORE_FORMAT;
+    if (s.in_place)
         store->generation = s.of;
-    }
     sodium_memzero(&s.secrets, sizeof s.secrets);
     sodium_memzero(&s.next, sizeof s.next);
     return code;

@@ -20,15 +20,6 @@ static int by_both(const void *a, const void *b)
     return (x->referred > y->referred) - (x->referred < y->referred);
 }
 
-static int32_t last_receipt(const struct lc_store *store)
-{
-    int32_t day = LC_NO_DAY;
-    for (size_t s = 0; s < store->sources; s++)
-        if (store->source[s].imported > day)
-            day = store->source[s].imported;
-    return day;
-}
-
 /* The first start of what is said today; LC_NO_DAY: there is none. */
 static int32_t first_of(const struct lc_history *h, uint32_t child)
 {
@@ -81,7 +72,7 @@ int lc_singled_out(struct lc_singled *singled, const struct lc_store *store,
 {
     size_t room = lc_children_room(store);
     struct known *known = lc_alloc(room, sizeof *known);
-    *singled = (struct lc_singled){ .day = last_receipt(store) };
+    *singled = (struct lc_singled){ .day = lc_store_last_receipt(store) };
     if (!known)
         return LC_FAIL_NOMEM(err);
     if (singled->day != LC_NO_DAY)

@@ -80,3 +80,12 @@ bool lc_source_feeds(const struct lc_source *source, const char *history)
     }
     return false;
 }
+
+int32_t lc_store_last_receipt(const struct lc_store *store)
+{
+    int32_t day = LC_NO_DAY;
+    for (size_t s = 0; s < store->sources; s++)
+        if (store->source[s].imported > day)
+            day = store->source[s].imported;
+    return day;
+}

@@ -64,7 +64,6 @@ struct lc_retention {
 };
 
 struct lc_store {
-    uint32_t format; /* of the file (layout_inside.h) */
     struct lc_codes systems;
     size_t records, record_room;
     struct lc_record *record;
@@ -96,6 +95,8 @@ int lc_store_add_history(struct lc_store *store, const char *name,
                          struct lc_error *err) LC_MUST_CHECK;
 /* Does the source declare the history? */
 bool lc_source_feeds(const struct lc_source *source, const char *history);
+/* The day of the newest extract; LC_NO_DAY: there is none. */
+int32_t lc_store_last_receipt(const struct lc_store *store);
 
 /* --- the file --------------------------------------------------------------------- */
 /* Loads a closed generation: the keyed digest beside it is checked before HDF5 sees a

@@ -31,7 +31,7 @@ static lc_schemas *schemas;
 /* One import into a store of its own; what was taken, or -1 when memory ran out. */
 static long import_once(void)
 {
-    struct lc_store store = { .format = LC_STORE_FORMAT };
+    struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
     struct lc_import_result result = { 0 };
     const struct lc_eras eras = { .count = 1 };

@@ -42,7 +42,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 static void begin(struct loaded *to)
 {
-    to->store = (struct lc_store){ .format = LC_STORE_FORMAT };
+    to->store = (struct lc_store){ 0 };
     if (lc_identities_init(&to->ids, NULL))
         abort();
 }

@@ -29,7 +29,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 static void fill(struct lc_store *store)
 {
     uint16_t system;
-    *store = (struct lc_store){ .format = LC_STORE_FORMAT, .records = RECORDS };
+    *store = (struct lc_store){ .records = RECORDS };
     store->record = calloc(RECORDS, sizeof *store->record);
     if (!store->record
         || lc_codes_add(&store->systems, lc_slice_of("police"), &system, NULL))

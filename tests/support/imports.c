@@ -24,7 +24,7 @@ static void must(int code, const struct lc_error *err)
 void imports_begin(struct imports *im)
 {
     lc_begin();
-    *im = (struct imports){ .store.format = LC_STORE_FORMAT };
+    *im = (struct imports){ .files = 0 };
     memset(&im->eras, 7, sizeof im->eras);
     im->eras.count = 1;
     im->options.covers_from = im->options.covers_to = LC_NO_DAY;
@@ -50,7 +50,7 @@ void imports_anew(struct imports *im)
 {
     lc_store_free(&im->store);
     lc_identities_free(&im->ids);
-    im->store = (struct lc_store){ .format = LC_STORE_FORMAT };
+    im->store = (struct lc_store){ 0 };
     cr_assert(eq(int, lc_identities_init(&im->ids, &im->err), LC_OK));
 }
 

@@ -123,7 +123,6 @@ static void sort_all(struct lc_store *store)
 static void add_records(struct lc_store *store, size_t records)
 {
     uint16_t system;
-    store->format = LC_STORE_FORMAT;
     store->record = lc_alloc(records, sizeof *store->record);
     store->records = store->record_room = records;
     check(lc_codes_add(&store->systems, lc_slice_of("social_care"), &system, NULL),
