@@ -123,15 +123,20 @@ static void withdraw(struct lc_manifest *both, const struct saving *s, const cha
     }
 }
 
+static int commit(struct lc_draft *draft, struct saving *s, struct lc_error *err)
+{
+    int code = lc_draft_commit(draft, err);
+    s->in_place = !draft->temp;
+    return code;
+}
+
 /* The log's line and what else must be there first, then the store. */
 static int place(struct lc_draft *draft, struct saving *s, struct lc_error *err)
 {
     const struct lc_writing *how = s->how;
     int code = how->ready ? how->ready(how->context, s->of.number, err) : LC_OK;
-    if (!code) {
-        code = lc_draft_commit(draft, err);
-        s->in_place = !draft->temp;
-    }
+    if (!code)
+        code = commit(draft, s, err);
     return !code && how->ids ? lc_identities_place(how->path, err) : code;
 }
 
@@ -152,10 +157,8 @@ static int place_turned(struct lc_manifest *both, struct lc_draft *draft,
         both->head = end;
         code = lc_manifest_put_held(both, path, &s->secrets, &s->next, err);
     }
-    if (!code) {
-        code = lc_draft_commit(draft, err);
-        s->in_place = !draft->temp;
-    }
+    if (!code)
+        code = commit(draft, s, err);
     if (!code && both->count > 1) {
         both->seal[0] = both->seal[--both->count];
         code = lc_manifest_put_held(both, path, &s->next, NULL, NULL);
