@@ -111,7 +111,7 @@ def leftovers(folder):
 
 # --- one point ------------------------------------------------------------------------------------------------------
 
-def look_at_made(folder, stage, before, reference, wrong):
+def look_at_made(folder, stage, before, wrong):
     """Outputs: whole or not there, and none that the log does not tell of."""
     for name in stage[2]:
         there = data(f'{folder}/{name}')
@@ -155,7 +155,7 @@ def try_point(stage, base, reference, fault, folder):
     had_store, before, wrong = os.path.exists(f'{folder}/s.h5'), verbs(folder), {}
     status, _, err = run(folder, stage[1], fault)
     examine(folder, had_store, wrong)
-    look_at_made(folder, stage, before, reference, wrong)
+    look_at_made(folder, stage, before, wrong)
     mute = fault['FAULT_CALL'] == 'write' and fault['FAULT_KIND'] == 'on' and fault['FAULT_WHO'] == '0'
     look_at_status(status, err, is_whole(folder, stage, reference), mute, wrong)
     if not wrong:
@@ -204,10 +204,7 @@ def prepare():
     os.mkdir(now)
     with open(f'{now}/study.yaml', 'w') as file:
         file.write(STUDY)
-    verbs_there = run(WORK, ['help'])[1].split()
     for stage in stages(extracts[0], few[1]):
-        if stage[1][0] not in verbs_there:
-            continue
         base = f'{WORK}/base {stage[0]}'
         shutil.copytree(now, base)
         status, _, err = run(now, stage[1], counts=f'{WORK}/counts')

@@ -27,7 +27,7 @@
  * Columns are chunked, at most 65,536 rows a chunk, with Fletcher's checksum; not
  * compressed, for deflate reads at 0.4 GB/s. Only offset, which a reader of ours makes
  * anew, is (shuffle, deflate). No links but hard ones, no external storage, no times of
- * day: the same store gives the same bytes.
+ * day: the same store gives the same bytes, before it is encrypted (cipher_inside.h).
  *
  * Formats 1 and 2 were under one key for everything and are refused (manifest.c). */
 #pragma once

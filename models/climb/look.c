@@ -1,3 +1,4 @@
+/* One look at the objective and what the ridge adds to it (newton_inside.h). */
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "models/climb/newton_inside.h"

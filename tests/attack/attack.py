@@ -50,7 +50,7 @@ class Cells:
             return self.new(name, 1, 5 if children else FAR, children)
         return self.new(name, *self.band(int(round(told))))
 
-    def share(self, name, share, of, children=True):
+    def share(self, name, share, of):
         """A count behind a proportion of a number that is told."""
         if share is None or of is None or of == "c":
             return self.new(name)
@@ -163,12 +163,12 @@ def plan(c, d):
         entered = c.count(f"{p['name']}: entries", p["entries_not_zero"], True)
         c.most(known, 1, nonzero), c.most(nonzero, max(1, d["all"]["landmarks"]), known)
         c.most(entered, 1, known), c.most(known, 1, children)
-        missing = c.share(f"{p['name']}: not observed", p["not_observed"], d["all"]["rows"], False)
+        missing = c.share(f"{p['name']}: not observed", p["not_observed"], d["all"]["rows"])
         c.most(missing, 1, rows)
         if p["kind"] in ("ever", "open_now") and p["mean"] is not None and c.exact and d["all"]["rows"] != "c":
             seen = d["all"]["rows"] * (1 - p["not_observed"]) if p["not_observed"] is not None else None
             if seen:  # the mean of noughts and ones, times how many there are
-                c.same(nonzero, c.share(f"{p['name']}: sum", p["mean"], round(seen), False))
+                c.same(nonzero, c.share(f"{p['name']}: sum", p["mean"], round(seen)))
     for m in d["models"]:
         if m["entries_a_column"] is not None:
             of = c.share(f"{m['name']}: entries", m["entries_a_column"], m["columns"])
@@ -178,7 +178,7 @@ def plan(c, d):
         some, of = c.count(f"assumed {name}", a["assumed"], name == "entries"), c.count(f"of {name}", a["of"], name == "entries")
         c.most(some, 1, of)
         if a["share"] is not None:
-            c.same(some, c.share(f"assumed {name} by share", a["share"], a["of"], False))
+            c.same(some, c.share(f"assumed {name} by share", a["share"], a["of"]))
     if d["chance_to_pass"]:
         places = c.count("places", d["chance_to_pass"]["places"], False)
         c.most(places, 1, test[1])
@@ -230,24 +230,24 @@ def model(c, d):
     lists = p["landmarks"]
     hits = []
     for name, of in (("precision", p["capacity"] * lists), ("listed_entries", lists)):
-        hits.append(c.share(f"listed by {name}", p[name]["estimate"], of, False))
+        hits.append(c.share(f"listed by {name}", p[name]["estimate"], of))
     c.same(hits[0], hits[1])
     tested = None if p["children"] is None else p["children"] * lists
-    events = c.share("entry rows by base rate", p["base_rate"], tested, False)
+    events = c.share("entry rows by base rate", p["base_rate"], tested)
     if p["entries"] is not None:
-        c.same(events, c.share("entry rows", p["entries"], lists, False))
-        caught = c.share("listed by recall", p["recall"]["estimate"], p["entries"] * lists, False)
+        c.same(events, c.share("entry rows", p["entries"], lists))
+        caught = c.share("listed by recall", p["recall"]["estimate"], p["entries"] * lists)
         c.same(hits[0], caught)
         c.sum(events, [caught, c.new("missed")])
     for curve in metrics["list_size"]["curves"]:
         if curve["name"] != "base_rate":
             steps(c, curve["name"], [c.new("none", 0, 0)] + [
-                c.share(f"{curve['name']}: {q['size']}", q["precision"], q["size"] * lists, False) for q in curve["points"]])
+                c.share(f"{curve['name']}: {q['size']}", q["precision"], q["size"] * lists) for q in curve["points"]])
     bins = metrics["calibration"]["bins"]
     entered = [c.count(f"group {k}: entries", b["entries"], False) for k, b in enumerate(bins)]
     for k, b in enumerate(bins):
         if b["observed"] is not None and b["children"] != "c":
-            c.same(entered[k], c.share(f"group {k}: observed", b["observed"], b["children"], False))
+            c.same(entered[k], c.share(f"group {k}: observed", b["observed"], b["children"]))
     if not c.exact or p["entries"] is not None:
         c.sum(events, entered)
     for k, b in enumerate(metrics["calibration"].get("histogram") or []):
@@ -261,10 +261,10 @@ def model(c, d):
         likelihood(c, m["fit"], counts)
     for column in m["terms"]["columns"]:
         if column["unit"] in ("", "yes or no", None) or 0 < (column["mean"] or 1) < 1:
-            c.share(f"{column['name']}: mean", column["mean"], counts["rows"], False)
+            c.share(f"{column['name']}: mean", column["mean"], counts["rows"])
     for column in m["training"]["columns"]:
         for name in "outside", "not_observed":
-            c.share(f"{column['name']}: {name}", column[name], counts["rows"], False)
+            c.share(f"{column['name']}: {name}", column[name], counts["rows"])
 
 
 def likelihood(c, fit, counts):
