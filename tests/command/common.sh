@@ -92,3 +92,5 @@ validation: { test_last: 24 months, label_delay: 1 month, bootstrap: 20 }
 panel: { capacity: 10 }
 END
 }
+# the same without what separates the outcome of a few hundred children
+smaller_study() { small_study | sed 's/ + exclusions//; s/ + cin_open//'; }

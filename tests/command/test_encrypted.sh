@@ -4,7 +4,7 @@
 # doctor says which it is; a name of a history or a code is nowhere in its bytes.
 . tests/command/common.sh
 study=$work/study.yaml keys=$work/keys
-small_study | sed 's, + exclusions,,; s, + cin_open,,' >"$study"
+smaller_study >"$study"
 borough "$work/b" --children 1500 --years 10 --seed 5
 last=$(find "$work/b/extracts" -mindepth 1 -maxdepth 1 | LC_ALL=C sort | tail -n 1)
 day=$(basename "$last")

@@ -7,7 +7,7 @@ cd "$work" || exit 1
 
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
-small_study | sed 's/ + exclusions//; s/ + cin_open//' >study.yaml
+smaller_study >study.yaml
 {
     echo y,a,time,event,g
     for i in 0 1 2 3 4 5 6 7 8 9; do

@@ -3,7 +3,7 @@
 # with the keys beside the store; what is missing, another's, in two places or open to others is refused.
 . tests/command/common.sh
 study=$work/study.yaml keys=$work/keys
-small_study | sed 's, + exclusions,,; s, + cin_open,,' >"$study"
+smaller_study >"$study"
 borough "$work/b" --children 1500 --years 10 --seed 5
 last=$(find "$work/b/extracts" -mindepth 1 -maxdepth 1 | LC_ALL=C sort | tail -n 1)
 day=$(basename "$last") people=$(find "$last" -name "*.csv" | LC_ALL=C sort | head -n 1)

@@ -5,7 +5,7 @@
 cd "$work" || exit 1
 export SOURCE_DATE_EPOCH=1767225600 # links are dated: midnight may pass meanwhile
 
-small_study | sed 's/ + exclusions//; s/ + cin_open//; s/ + log1p(referrals)//' >study.yaml
+smaller_study | sed 's/ + log1p(referrals)//' >study.yaml
 # run NAME: the pipeline with the environment as it is
 run() {
     borough "$1.b" --children 1500 --years 10 --seed 5

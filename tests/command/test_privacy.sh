@@ -6,7 +6,7 @@
 cd "$work" || exit 1
 
 borough b --children 2500 --years 10 --seed 11
-small_study | sed 's/ + exclusions//; s/ + cin_open//; s/ + log1p(referrals)//' >study.yaml
+smaller_study | sed 's/ + log1p(referrals)//' >study.yaml
 
 # what must not be found: from the people of every agency and the identifiers
 python3 - b secrets <<'END' || fail "no secrets"

@@ -7,7 +7,7 @@ cd "$work" || exit 1
 export SOURCE_DATE_EPOCH=1767225600 # 1 January 2026
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
-small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
+smaller_study >study.yaml
 runs train study.yaml s.h5 m.json
 lines() { wc -l <s.h5.log; }
 had=$(lines)

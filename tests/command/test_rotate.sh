@@ -3,7 +3,7 @@
 # keys open nothing; an extract that comes again is known row by row; what cannot be done is refused before anything.
 . tests/command/common.sh
 study=$work/study.yaml keys=$work/keys
-small_study | sed 's, + exclusions,,; s, + cin_open,,' >"$study"
+smaller_study >"$study"
 borough "$work/b" --children 1500 --years 10 --seed 5
 last=$(find "$work/b/extracts" -mindepth 1 -maxdepth 1 | LC_ALL=C sort | tail -n 1)
 day=$(basename "$last")

@@ -7,7 +7,7 @@ cd "$work" || exit 1
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
 fill other.h5
-small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
+smaller_study >study.yaml
 mkdir before # the model was made
 cp s.h5 s.h5.* before/
 status 1 train study.yaml s.h5 m.json

@@ -9,7 +9,7 @@ fi
 cd "$work" || exit 1
 borough b --children 3000 --years 8 --seed 5
 fill s.h5
-small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
+smaller_study >study.yaml
 runs train study.yaml s.h5 m.json
 awk 'BEGIN { print "x,y,t,d,id"; for (i = 0; i < 2000; i++)
     printf "%d,%d,%d,%d,%d\n", i % 17, (i * 7) % 19 < 5 + i % 17 / 4, 1 + (i * 31) % 97, i % 3 < 1, i % 500 }' >t.csv

@@ -11,7 +11,7 @@ for extract in b/extracts/*/; do break; done
 "$latecare" import fresh.h5 $(find "$extract" -name '*.csv' | LC_ALL=C sort) --received "$(basename "$extract")" >out 2>err ||
     [ $? = 1 ] || fail "import: $(cat err)"
 fill linked.h5
-small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
+smaller_study >study.yaml
 runs train study.yaml linked.h5 m.json
 
 for verb in 'train study.yaml fresh.h5 new.json' 'design study.yaml fresh.h5 new.csv' \

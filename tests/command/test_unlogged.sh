@@ -6,7 +6,7 @@
 cd "$work" || exit 1
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
-small_study | sed "s/ + exclusions//; s/ + cin_open//" >study.yaml
+smaller_study >study.yaml
 status 1 train study.yaml s.h5 m.json
 "$latecare" score m.json s.h5 --asof 2025-04-01 --output kept.json >out 2>err
 mkdir kept

@@ -6,7 +6,7 @@ cd "$work" || exit 1
 
 borough b --children 1500 --years 10 --seed 5
 fill s.h5
-small_study | sed 's/ + exclusions//; s/ + cin_open//' >none.yaml
+smaller_study >none.yaml
 with() { cat none.yaml; echo "acceptance: { $1 }"; }
 minimum='events_at_least: 1, ratio_from: 0.01, ratio_to: 100'
 first() { opens out "$1" || fail "the first line is not '$1': $(head -n 1 out)"; }
