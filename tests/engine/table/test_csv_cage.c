@@ -12,29 +12,28 @@
 
 #include "base/begin.h"
 #include "base/file.h"
+#include "support/sheet.h"
 #include "table/csv_cage.h"
 #include "table/csv_wire_inside.h"
 
-static char folder[] = "/tmp/latecare-test-XXXXXX";
+static char *folder;
 
 static void begin(void)
 {
     lc_begin();
-    cr_assert(mkdtemp(folder) != NULL);
+    folder = folder_new();
 }
 
 static void finish(void)
 {
-    char order[64];
-    snprintf(order, sizeof order, "rm -rf %s", folder);
-    cr_assert(zero(int, system(order)));
+    folder_remove(folder);
 }
 
 TestSuite(csv_cage, .init = begin, .fini = finish);
 
 static char *file(const char *name, const char *data, size_t size)
 {
-    char path[80];
+    char path[300];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     cr_assert(zero(int, lc_file_write(path, true, data, size, NULL)));
     return strdup(path);

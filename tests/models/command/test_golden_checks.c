@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "support/golden.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 #include "table/table.h"
 
@@ -187,9 +188,8 @@ Test(golden_checks, curves_are_those_of_survfit)
     static const struct row row = { "cox_lung_survcurve", "", "", "", "", "" };
     static const char *const theirs[] = { "surv", "std_err", "lower", "upper" };
     static const char *const ours[] = { "survival", "se", "low", "high" };
-    char folder[] = "/tmp/latecare-curve-XXXXXX", at[60];
+    char *folder = folder_new(), at[60];
     struct golden g = golden_open(row.name);
-    cr_assert(mkdtemp(folder) != NULL);
     make_model(folder, row.name);
     json_t *log_limits = predict(folder, "--curve --times 100,365,730 --conf log");
     json_t *plain = predict(folder, "--curve --times 365 --conf plain");
@@ -216,7 +216,6 @@ Test(golden_checks, curves_are_those_of_survfit)
     json_decref(plain);
     json_decref(loglog);
     json_decref(risk);
-    snprintf(at, sizeof at, "rm -r '%s'", folder);
-    cr_expect_eq(system(at), 0);
+    folder_remove(folder);
     golden_close(&g);
 }

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "support/golden.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 #include "table/table.h"
 
@@ -248,10 +249,9 @@ Test(golden_curve, pseudo_values_of_lung)
  * pseudo-incidences and pseudo-survival add up to 1. */
 Test(golden_curve, files_of_curves_and_pseudo_values)
 {
-    char folder[] = "/tmp/latecare-curves-XXXXXX", options[200], path[100];
+    char *folder = folder_new(), options[200], path[100];
     struct lc_frame frame = { 0 };
     struct lc_error err = { 0 };
-    cr_assert(mkdtemp(folder) != NULL);
     snprintf(options, sizeof options,
              "--times 12,60 --pseudo 60 --output %s/c.csv --output-pseudo %s/p.csv",
              folder, folder);
@@ -277,8 +277,7 @@ Test(golden_curve, files_of_curves_and_pseudo_values)
                            1, 1e-9);
     lc_frame_free(&frame);
     json_decref(d);
-    snprintf(options, sizeof options, "rm -r '%s'", folder);
-    cr_expect_eq(system(options), 0);
+    folder_remove(folder);
 }
 
 Test(golden_curve, what_is_no_group_is_refused)

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "support/golden.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 
 static json_t *evaluate(const char *arguments)
@@ -210,16 +211,14 @@ Test(golden_evaluate, concordance_until_a_time_and_within_strata_is_survivals)
 /* The document of `evaluate` of a model fitted as `fit` says. */
 static json_t *evaluate_fit(const char *fit, const char *arguments)
 {
-    char folder[] = "/tmp/latecare-evaluate-XXXXXX", command[700];
-    cr_assert(mkdtemp(folder) != NULL);
+    char *folder = folder_new(), command[700];
     snprintf(command, sizeof command,
              "%s fit --tolerance 1e-18 %s --output %s/m.json >/dev/null", program(),
              fit, folder);
     cr_assert_eq(system(command), 0, "%s", command);
     snprintf(command, sizeof command, "%s/m.json %s", folder, arguments);
     json_t *d = evaluate(command);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
     return d;
 }
 

@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "support/golden.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 
 static double estimate(const json_t *document, const char *name)
@@ -162,8 +163,7 @@ Test(golden_families, incidence_as_crr_predicts_it)
 {
     static const struct row row = { "crr_mgus2", "", "", "", "", "" };
     struct golden g = golden_open(row.name);
-    char folder[] = "/tmp/latecare-crr-XXXXXX", command[700];
-    cr_assert(mkdtemp(folder) != NULL);
+    char *folder = folder_new(), command[700];
     snprintf(
         command, sizeof command,
         "%s fit tests/golden/crr_mgus2/data.csv --tolerance 1e-18 --family "
@@ -186,8 +186,7 @@ Test(golden_families, incidence_as_crr_predicts_it)
                      golden_number(&g, path), 1e-8);
         }
     json_decref(d);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
     golden_close(&g);
 }
 

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "support/golden.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 
 /* glmnet at given lambdas: its own accuracy is about 1e-7. */
@@ -189,8 +190,7 @@ Test(golden_more, predictions_are_those_of_survfit)
     static const struct row row = { "cox_lung_survcurve", "", "", "", "", "" };
     struct golden g = golden_open(row.name);
     const json_t *people = golden_at(&g, "newdata");
-    char folder[] = "/tmp/latecare-golden-XXXXXX", command[900];
-    cr_assert(mkdtemp(folder) != NULL);
+    char *folder = folder_new(), command[900];
     snprintf(command, sizeof command, "%s/new.csv", folder);
     FILE *file = fopen(command, "w");
     fprintf(file, "age,sex,ph.ecog\n");
@@ -223,8 +223,7 @@ Test(golden_more, predictions_are_those_of_survfit)
         }
         json_decref(d);
     }
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
     golden_close(&g);
 }
 
@@ -234,8 +233,7 @@ Test(golden_more, predictions_are_those_of_survfit)
  */
 static json_t *foretold(const struct row *row, const char *csv, const char *shares)
 {
-    char folder[] = "/tmp/latecare-quantile-XXXXXX", command[900];
-    cr_assert(mkdtemp(folder) != NULL);
+    char *folder = folder_new(), command[900];
     snprintf(command, sizeof command,
              "%s fit tests/golden/%s/data.csv --tolerance 1e-18 --family %s --formula "
              "'%s' %s --output %s/m.json >/dev/null && %s >%s/new.csv && %s predict "
@@ -245,8 +243,7 @@ static json_t *foretold(const struct row *row, const char *csv, const char *shar
     FILE *pipe = popen(command, "r");
     json_t *d = json_loadf(pipe, 0, NULL);
     cr_assert_eq(pclose(pipe), 0, "%s", command);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
     return d;
 }
 

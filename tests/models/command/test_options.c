@@ -10,6 +10,7 @@
 #include "base/begin.h"
 #include "command/verb.h"
 #include "models/families/families.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 
 extern const struct lc_verb lc_verb_fit;
@@ -140,9 +141,9 @@ static bool can_fit(const char *folder, const struct lc_family *family, char *ou
 
 Test(options, are_read_or_refused)
 {
-    char folder[] = "/tmp/latecare-options-XXXXXX", command[80];
+    char *folder = folder_new();
     char *without = malloc(ROOM), *with = malloc(ROOM);
-    cr_assert(without && with && mkdtemp(folder) != NULL);
+    cr_assert(without && with);
     for (size_t f = 0; lc_families[f]; f++) {
         const struct lc_family *family = lc_families[f];
         bool fits = can_fit(folder, family, with);
@@ -154,8 +155,7 @@ Test(options, are_read_or_refused)
     }
     free(without);
     free(with);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
 }
 
 /* Which family reads an option is what the table says, in no option's own words. */

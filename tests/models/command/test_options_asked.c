@@ -9,6 +9,7 @@
 #include "base/begin.h"
 #include "base/random.h"
 #include "command/verb.h"
+#include "support/sheet.h"
 #include "support/verbs.h"
 
 extern const struct lc_verb lc_verb_evaluate, lc_verb_compare;
@@ -118,9 +119,9 @@ static void hold(const char *folder, const struct question *q, const struct tria
 
 Test(asked, options_are_read_or_refused)
 {
-    char folder[] = "/tmp/latecare-asked-XXXXXX", command[80];
+    char *folder = folder_new();
     char *without = malloc(ROOM), *with = malloc(ROOM);
-    cr_assert(without && with && mkdtemp(folder) != NULL);
+    cr_assert(without && with);
     write_table(folder);
     cr_assert_eq(answer(folder, "fit",
                         "$D --family logistic --formula 'y ~ p + m' --output "
@@ -142,8 +143,7 @@ Test(asked, options_are_read_or_refused)
     }
     free(without);
     free(with);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    cr_expect_eq(system(command), 0);
+    folder_remove(folder);
 }
 
 /* An option without a trial is a hole, but for those that say how it is printed, how
