@@ -90,23 +90,10 @@ static bool is_event(const struct lc_partial *p, size_t i)
     return p->bins->is_event[i];
 }
 
-/* The hazard that row i has been under, as a multiple of its e; and e. */
-static double exposure(const struct lc_partial *p, size_t i, double *e)
-{
-    const struct lc_bins *b = p->bins;
-    *e = exp(p->look.eta[i] - p->look.shift);
-    if (b->exit[i] < 0)
-        return 0;
-    double h = p->charge.hazard[b->exit[i]];
-    if (b->entry && b->entry[i] >= 0)
-        h -= p->charge.hazard[b->entry[i]];
-    return is_event(p, i) ? h - p->charge.b_sum[b->exit[i]] : h;
-}
-
 static double martingale(const struct lc_partial *p, size_t i) /* (1) */
 {
-    double e, h = exposure(p, i, &e);
-    return is_event(p, i) - e * h;
+    double e = exp(p->look.eta[i] - p->look.shift);
+    return is_event(p, i) - e * lc_partial_exposure(p, i);
 }
 
 static double deviance(const struct lc_partial *p, size_t i) /* (2) */

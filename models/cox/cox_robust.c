@@ -61,14 +61,10 @@ static void make_g(struct residuals *s)
     const struct lc_partial *p = s->p;
     const struct lc_bins *b = p->bins;
     for (size_t i = 0; i < b->n; i++) {
-        double h = b->exit[i] < 0 ? 0 : p->charge.hazard[b->exit[i]], w = 0;
-        if (b->entry && b->entry[i] >= 0)
-            h -= p->charge.hazard[b->entry[i]];
-        if (b->is_event[i]) {
-            h -= p->charge.b_sum[b->exit[i]];
+        double w = 0;
+        if (b->is_event[i])
             w = p->sample->weight ? p->sample->weight[i] : 1;
-        }
-        s->g[i] = w - p->look.risk[i] * h;
+        s->g[i] = w - p->look.risk[i] * lc_partial_exposure(p, i);
     }
 }
 

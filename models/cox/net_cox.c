@@ -58,14 +58,10 @@ static void residuals(void *context, size_t shard, size_t worker LC_UNUSED)
             out[i] = 0;
             continue;
         }
-        double h = p->charge.hazard[b->exit[i]], w = 0;
-        if (b->entry && b->entry[i] >= 0)
-            h -= p->charge.hazard[b->entry[i]];
-        if (b->is_event[i]) {
-            h -= p->charge.b_sum[b->exit[i]];
+        double w = 0;
+        if (b->is_event[i])
             w = s->given.weight ? s->given.weight[i] : 1;
-        }
-        out[i] = w - p->look.risk[i] * h;
+        out[i] = w - p->look.risk[i] * lc_partial_exposure(p, i);
     }
 }
 

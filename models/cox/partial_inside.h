@@ -202,6 +202,18 @@ int lc_partial_sweep(struct lc_partial *partial, const double *beta, int what,
                      struct lc_error *err) LC_MUST_CHECK;
 /* (2), (3) of every bin and H, from S0 and E0; the second sum of (1). */
 double lc_partial_charge(struct lc_partial *partial);
+/* The bracket of (4): the hazard that row i has been under. */
+static inline double lc_partial_exposure(const struct lc_partial *partial, size_t i)
+{
+    const struct lc_bins *b = partial->bins;
+    if (b->exit[i] < 0)
+        return 0;
+    double h = partial->charge.hazard[b->exit[i]];
+    if (b->entry && b->entry[i] >= 0)
+        h -= partial->charge.hazard[b->entry[i]];
+    return b->is_event[i] ? h - partial->charge.b_sum[b->exit[i]] : h;
+}
+
 /* The running sum of one panel of the table. */
 void lc_partial_run_up(const struct lc_partial *partial, size_t panel);
 

@@ -22,14 +22,10 @@ static void row_rule(void *context, struct lc_rows *rows)
         size_t i = rows->first + r;
         if (b->exit[i] < 0)
             continue;
-        double h = p->charge.hazard[b->exit[i]], w = 0;
-        if (b->entry && b->entry[i] >= 0)
-            h -= p->charge.hazard[b->entry[i]];
-        if (b->is_event[i]) {
-            h -= p->charge.b_sum[b->exit[i]];
+        double w = 0;
+        if (b->is_event[i])
             w = p->sample->weight ? p->sample->weight[i] : 1;
-        }
-        rows->curvature[r] = p->look.risk[i] * h;
+        rows->curvature[r] = p->look.risk[i] * lc_partial_exposure(p, i);
         rows->gradient[r] = w - rows->curvature[r];
     }
 }
