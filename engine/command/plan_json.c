@@ -32,15 +32,6 @@ static json_t *flow_of(const struct lc_flow_told *flow)
     return rows;
 }
 
-static json_t *entries_of(const struct lc_flow_told *flow)
-{
-    json_t *object = json_object();
-    lc_json_put(object, "all", lc_told_json(flow->entries));
-    lc_json_put(object, "known", lc_told_json(flow->known));
-    lc_json_put(object, "unknown", lc_told_json(flow->unknown));
-    return object;
-}
-
 static json_t *span_of(const struct lc_plan_span *span)
 {
     json_t *object = json_object();
@@ -233,7 +224,7 @@ json_t *lc_plan_json(const struct lc_plan *plan)
     good &= lc_json_put(document, "suppressed", json_boolean(!plan->unsuppressed));
     good &= lc_json_put(document, "study", about(plan));
     good &= lc_json_put(document, "flow", flow_of(&plan->flow));
-    good &= lc_json_put(document, "entries", entries_of(&plan->flow));
+    good &= lc_json_put(document, "entries", lc_flow_entries(&plan->flow));
     good &= lc_json_put(document, "every", lc_json_text(plan->study->landmarks.every));
     good &=
         lc_json_put(document, "horizon", lc_json_text(plan->study->outcome.horizon));

@@ -1,6 +1,7 @@
 /* See flow.h. */
 #include "study/flow.h"
 
+#include "base/json.h"
 #include "disclosure/small.h"
 
 static void say_all(struct lc_flow_told *told, const struct lc_flow *flow)
@@ -72,4 +73,11 @@ void lc_flow_tell(struct lc_flow_told *told, const struct lc_flow *flow, bool su
     lc_tell_parts(2, part, said, &told->entries);
     told->known = said[0];
     told->unknown = said[1];
+}
+
+json_t *lc_flow_entries(const struct lc_flow_told *told)
+{
+    return LC_OBJECT({ "all", lc_told_json(told->entries) },
+                     { "known", lc_told_json(told->known) },
+                     { "unknown", lc_told_json(told->unknown) });
 }

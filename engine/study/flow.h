@@ -2,6 +2,8 @@
  * its page (disclosure/small.h). */
 #pragma once
 
+#include <jansson.h>
+
 #include "study/cohort.h"
 
 struct lc_flow_told {
@@ -16,3 +18,6 @@ struct lc_flow_told {
  * took few children are hidden; and the first rows are the children told, at every
  * landmark. */
 void lc_flow_tell(struct lc_flow_told *told, const struct lc_flow *flow, bool suppress);
+
+/* Its entries: {all, known, unknown}; NULL when out of memory. */
+json_t *lc_flow_entries(const struct lc_flow_told *told);

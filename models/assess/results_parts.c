@@ -40,9 +40,7 @@ json_t *lc_results_entries(const struct lc_flow *flow)
 {
     struct lc_flow_told told;
     lc_flow_tell(&told, flow, true);
-    return LC_OBJECT({ "all", lc_told_json(told.entries) },
-                     { "known", lc_told_json(told.known) },
-                     { "unknown", lc_told_json(told.unknown) });
+    return lc_flow_entries(&told);
 }
 
 /* --- calibration ------------------------------------------------------------------ */
@@ -69,14 +67,14 @@ static json_t *bin_json(const struct lc_judgement *j, size_t b, size_t events)
     double predicted = n == LC_FEW ? NAN : lc_round_figure(g->expected / g->n, 3);
     double low = hidden ? NAN : lc_round_share(bin->low, (double)n);
     double high = hidden ? NAN : lc_round_share(bin->high, (double)n);
-    return LC_OBJECT(
-        { "low", lc_json_number(edge_of(j, b)) },
-        { "high", lc_json_number(edge_of(j, b + 1)) }, { "children", lc_told_json(n) },
-        { "entries", lc_told_json(hidden ? LC_FEW : events) },
-        { "predicted", lc_json_number(predicted) },
-        { "observed", lc_json_number(lc_told_share(events, n)) },
-        { "observed_low", lc_json_number(low) },
-        { "observed_high", lc_json_number(high) });
+    return LC_OBJECT({ "low", lc_json_number(edge_of(j, b)) },
+                     { "high", lc_json_number(edge_of(j, b + 1)) },
+                     { "children", lc_told_json(n) },
+                     { "entries", lc_told_json(hidden ? LC_FEW : events) },
+                     { "predicted", lc_json_number(predicted) },
+                     { "observed", lc_json_number(lc_told_share(events, n)) },
+                     { "observed_low", lc_json_number(low) },
+                     { "observed_high", lc_json_number(high) });
 }
 
 static json_t *bins_json(const struct lc_judgement *j)

@@ -105,6 +105,16 @@ void lc_html_head_cell(struct lc_page *page, const char *text)
 {
     lc_html_head_open(page);
     lc_html_text(page, text);
+    lc_html_head_close(page, NULL);
+}
+
+void lc_html_head_close(struct lc_page *page, const char *note)
+{
+    if (note) {
+        lc_html_add(page, "<br><span class=\"lc-quiet\">");
+        lc_html_text(page, note);
+        lc_html_add(page, "</span>");
+    }
     lc_html_add(page, "</th>");
 }
 

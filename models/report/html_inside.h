@@ -34,6 +34,8 @@ void lc_html_row_end(struct lc_page *page);
 void lc_html_group(struct lc_page *page, const char *text);     /* over rows below it */
 void lc_html_head_cell(struct lc_page *page, const char *text); /* the row's name */
 void lc_html_head_open(struct lc_page *page); /* the same, up to its text */
+/* Its end, with a quiet line below the text; NULL: without. */
+void lc_html_head_close(struct lc_page *page, const char *note);
 void lc_html_cell(struct lc_page *page, const char *text);
 void lc_html_cell_open(struct lc_page *page, const char *class); /* up to its text */
 /* A number as people say it; the cell carries all its digits (<data value>). */

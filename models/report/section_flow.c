@@ -19,16 +19,10 @@ static bool has(const json_t *rows, const char *name)
 static void add_row(struct lc_page *page, const json_t *row, bool landmarks,
                     bool entries)
 {
-    const char *reason = lc_page_word(page, row, "reason");
     lc_html_row(page);
     lc_html_head_open(page);
     lc_html_text(page, lc_words_of(lc_page_need_word(page, row, "rule")));
-    if (reason) {
-        lc_html_add(page, "<br><span class=\"lc-quiet\">");
-        lc_html_text(page, reason);
-        lc_html_add(page, "</span>");
-    }
-    lc_html_add(page, "</th>");
+    lc_html_head_close(page, lc_page_word(page, row, "reason"));
     lc_html_count(page, row, "removed");
     lc_html_count(page, row, "children");
     if (landmarks)

@@ -12,17 +12,11 @@ static void add_measures(struct lc_page *page, const json_t *measures)
 
 static void add_origin(struct lc_page *page, const json_t *origin)
 {
-    const char *note = lc_page_word(page, origin, "note");
     const json_t *learnt = lc_page_object(page, origin, "learnt");
     lc_html_row(page);
     lc_html_head_open(page);
     lc_people_day(page->out, lc_page_need_word(page, origin, "origin"));
-    if (note) {
-        lc_html_add(page, "<br><span class=\"lc-quiet\">");
-        lc_html_text(page, note);
-        lc_html_add(page, "</span>");
-    }
-    lc_html_add(page, "</th>");
+    lc_html_head_close(page, lc_page_word(page, origin, "note"));
     lc_html_count(page, learnt, "entries");
     lc_html_count(page, origin, "children");
     lc_html_count(page, origin, "entries");
