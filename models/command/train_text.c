@@ -33,11 +33,6 @@ static void add_line(struct lc_text *text, const char *label,
     lc_text_add(text, "\n");
 }
 
-const char *lc_train_told(size_t told, char room[LC_TOLD_ROOM])
-{
-    return told == LC_FEW ? "1 to 5" : lc_told_text(told, room);
-}
-
 static void add_count(struct lc_text *text, size_t count)
 {
     char room[LC_TOLD_ROOM];

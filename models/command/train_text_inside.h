@@ -9,7 +9,10 @@ void lc_train_text(const struct lc_training *training, const char *out,
                    struct lc_text *text);
 
 /* A told count, or "1 to 5"; returns either. */
-const char *lc_train_told(size_t told, char room[LC_TOLD_ROOM]);
+static inline const char *lc_train_told(size_t told, char room[LC_TOLD_ROOM])
+{
+    return told == LC_FEW ? "1 to 5" : lc_told_text(told, room);
+}
 
 /* Of each origin by itself and of all together, where there are several. */
 void lc_train_origins(const struct lc_training *training, struct lc_text *text);
