@@ -48,11 +48,11 @@ int lc_error_within(struct lc_error *err, int code, const char *format, ...)
     return code;
 }
 
-int lc_error_pass(struct lc_error *err, const struct lc_error *found)
+int lc_error_pass(struct lc_error *err, int code, const struct lc_error *found)
 {
-    if (err && err->code == LC_OK)
+    if (code && err && err->code == LC_OK)
         *err = *found;
-    return found->code;
+    return code;
 }
 
 static const struct {

@@ -58,8 +58,8 @@ int lc_error_set(struct lc_error *err, int code, const char *file, int line,
 int lc_error_within(struct lc_error *err, int code, const char *format, ...)
     LC_PRINTF(3, 4);
 
-/* Hands on what another was told, unless a failure is recorded; returns its code. */
-int lc_error_pass(struct lc_error *err, const struct lc_error *found);
+/* Hands on what another was told of a failure, unless one is recorded; returns code. */
+int lc_error_pass(struct lc_error *err, int code, const struct lc_error *found);
 
 int lc_code_status(int code);       /* the process's exit status for a code */
 const char *lc_code_text(int code); /* a constant sentence for a code */

@@ -74,7 +74,7 @@ static int take_identities(struct lc_identities *ids, bool *there,
     struct lc_error found = { 0 };
     int code = lc_identities_load(ids, store, path, &found);
     *there = !code;
-    return code == LC_ABSENT ? LC_OK : lc_error_pass(err, &found);
+    return code == LC_ABSENT ? LC_OK : lc_error_pass(err, code, &found);
 }
 
 static int run_subject_report(int argc LC_UNUSED, char **argv, void *settings,

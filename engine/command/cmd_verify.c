@@ -56,7 +56,7 @@ static int load(struct lc_store *store, struct lc_identities *ids, const char *p
         struct lc_error found = { 0 };
         int bound = lc_identities_load(ids, store, path, &found);
         if (!bound || i == TRIES)
-            return lc_error_pass(err, &found);
+            return lc_error_pass(err, bound, &found);
         lc_store_free(store);
         code = lc_store_load(store, path, err);
     }

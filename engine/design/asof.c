@@ -265,7 +265,7 @@ int lc_design_build(struct lc_design *design, const struct lc_study *study,
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
-        code = lc_error_pass(err, &job->failed[s]);
+        code = lc_error_pass(err, job->failed[s].code, &job->failed[s]);
     lc_readers_free(job->reader, job->readers);
     lc_calendar_free(&job->calendar);
     free(job->reader);

@@ -257,8 +257,8 @@ static int count_model(struct lc_plan *plan, unsigned m, const struct lc_frame *
     model->advised = !lc_sample_size_advise(
         &model->size, (double)plan->train.children, (double)model->entries,
         (double)model->columns, NAN, LC_SIZE_YES_NO, NULL);
-    if (code && why.code)
-        lc_error_pass(err, &why);
+    if (why.code)
+        lc_error_pass(err, code, &why);
     return lc_error_within(err, code, "model %s", said->name);
 }
 

@@ -85,7 +85,7 @@ int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err)
         else if (code == LC_UNFIT) /* which is a finding already */
             code = LC_OK;
         else
-            lc_error_pass(err, &why);
+            lc_error_pass(err, code, &why);
         lc_terms_free(terms);
     }
     free(keep);

@@ -261,5 +261,5 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
         if (code && code != LC_FORMAT) /* not of the file's form: of reading it */
             best = reading;
     }
-    return lc_error_pass(err, &best);
+    return lc_error_pass(err, best.code, &best);
 }

@@ -131,9 +131,7 @@ static int open_sealed(struct lc_identities *ids, const char *path,
         code = open_under(ids, path, store_path, LC_KEY_WAITING, bytes, size, NULL);
         ids->key_waits = !code;
     }
-    if (code)
-        lc_error_pass(err, &found);
-    return code;
+    return lc_error_pass(err, code, &found);
 }
 
 int lc_identities_read(struct lc_identities *ids, const char *path,

@@ -109,7 +109,7 @@ int lc_store_open(struct lc_store_file *opened, const char *path, struct lc_erro
             break;
     }
     sodium_memzero(&secrets, sizeof secrets);
-    return lc_error_pass(err, &found);
+    return lc_error_pass(err, code, &found);
 }
 
 int lc_store_load_part(struct lc_store *store, const char *path,

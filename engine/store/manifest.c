@@ -323,7 +323,7 @@ int lc_manifest_check_format(const char *store_path, struct lc_error *err)
     struct lc_manifest ignored;
     struct lc_error found = { 0 };
     int code = read(&ignored, store_path, NULL, &found);
-    return code == LC_REFUSED ? lc_error_pass(err, &found) : LC_OK;
+    return code == LC_REFUSED ? lc_error_pass(err, code, &found) : LC_OK;
 }
 
 /* Is it of the same store, so that its head is too? */

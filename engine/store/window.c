@@ -124,5 +124,5 @@ int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
 {
     if (trouble->number)
         return lc_file_fail(path, "read", trouble->number, err);
-    return code ? lc_error_pass(err, found) : LC_OK;
+    return lc_error_pass(err, code, found);
 }

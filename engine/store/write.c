@@ -294,8 +294,8 @@ static int write_encrypted(struct writer *w, struct lc_draft *draft,
     int code = write_all(w, &found);
     if (buffer.no_memory)
         code = LC_FAIL_NOMEM(err);
-    else if (code)
-        lc_error_pass(err, &found);
+    else
+        lc_error_pass(err, code, &found);
     if (!code) {
         lc_cipher_apply(cipher, 0, buffer.data, buffer.size);
         code = lc_draft_write(draft, buffer.data, buffer.size, err);

@@ -212,7 +212,7 @@ static int build(struct lc_cohort *cohort, const struct lc_study *study,
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
-        code = lc_error_pass(err, &job->part[s].err);
+        code = lc_error_pass(err, job->part[s].err.code, &job->part[s].err);
     if (!code)
         code = deal(cohort, job, err);
     for (size_t s = 0; s < LC_SHARDS; s++)

@@ -40,7 +40,7 @@ static int run_model(struct heat *h, const struct lc_study_model *spec, size_t k
     if (code) {
         lc_tested_free(&h->tested[k]);
         lc_contest_excuse(contender, &code, &own);
-        return code ? lc_error_pass(err, &own) : LC_OK;
+        return lc_error_pass(err, code, &own);
     }
     for (size_t i = 0; i < h->tested[k].n; i++)
         h->seen[h->tested[k].row[i]]++;

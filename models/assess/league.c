@@ -124,7 +124,7 @@ static int measure_times(const struct run *r, const struct drawn *d, size_t who,
     struct lc_error own = { .code = LC_OK };
     int code = lc_time_sums_fill(&sums, &rows, r->parts, &own);
     if (code && !(code == LC_UNFIT && b))
-        return lc_error_pass(err, &own);
+        return lc_error_pass(err, code, &own);
     for (int m = 0; m < LC_METRIC_COUNT; m++)
         if (lc_league_has(r->contest, m) && by_times(r->contest, lc_metrics[m]))
             *place(r->league, who, m, b) = lc_metrics[m]->of_times(&sums).value;
@@ -293,7 +293,7 @@ int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
     if (!code)
         lc_team_run(team, LC_SHARDS, work, &r);
     for (size_t k = 0; !code && k < threads; k++)
-        code = lc_error_pass(err, &r.failed[k]);
+        code = lc_error_pass(err, r.failed[k].code, &r.failed[k]);
     close_run(&r);
     if (code)
         lc_league_free(league);

@@ -112,7 +112,7 @@ int lc_prognostic(struct lc_prognostic *out, const struct lc_indexed *rows,
     if (code == LC_UNFIT) /* no event: nothing to say, not a failure */
         code = LC_OK;
     else if (code)
-        lc_error_pass(err, &why);
+        lc_error_pass(err, code, &why);
     free(order);
     free(cause);
     free(score);

@@ -128,7 +128,7 @@ static int run_origins(struct folds *f, struct lc_tested_origin *at,
         struct lc_error own = { .code = LC_OK };
         code = run_origin(f, o, &at[o], &own);
         if (code && (o + 1 == judge->origins || !lc_train_cannot(code)))
-            return lc_error_pass(err, &own);
+            return lc_error_pass(err, code, &own);
         if (!code)
             continue;
         snprintf(at[o].why, sizeof at[o].why, "%.230s", own.text);

@@ -82,7 +82,7 @@ static int open_slice(const struct work *w, const struct lc_sample *slice,
     if (code == LC_UNFIT)
         return LC_OK;
     if (code)
-        return lc_error_pass(err, &none);
+        return lc_error_pass(err, code, &none);
     (*partial)->guess.use = LC_GUESS_ALLOWED;
     return LC_OK;
 }

@@ -87,7 +87,7 @@ int lc_rank_gather(struct lc_scoring *s, const struct lc_rank_job *job,
     for (size_t u = 0; u < LC_SHARDS; u++) {
         const struct lc_rank_unit *unit = job->unit + u;
         if (unit->code)
-            return lc_error_pass(err, &unit->err);
+            return lc_error_pass(err, unit->code, &unit->err);
         s->n += unit->scored;
         s->sum += unit->sum;
     }

@@ -26,10 +26,10 @@ Test(error, what_another_was_told_is_handed_on_once)
     struct lc_error err = { 0 }, none = { 0 }, first = { 0 }, second = { 0 };
     LC_FAIL(&first, LC_RANGE, "first");
     LC_FAIL(&second, LC_IO, "second");
-    cr_assert_eq(lc_error_pass(&err, &none), LC_OK);
-    cr_assert_eq(lc_error_pass(&err, &first), LC_RANGE);
-    cr_assert_eq(lc_error_pass(&err, &second), LC_IO);
-    cr_assert_eq(lc_error_pass(NULL, &second), LC_IO);
+    cr_assert_eq(lc_error_pass(&err, LC_OK, &none), LC_OK);
+    cr_assert_eq(lc_error_pass(&err, LC_RANGE, &first), LC_RANGE);
+    cr_assert_eq(lc_error_pass(&err, LC_IO, &second), LC_IO);
+    cr_assert_eq(lc_error_pass(NULL, LC_IO, &second), LC_IO);
     cr_assert_str_eq(err.text, "first");
     cr_assert_eq(err.line, first.line);
 }
