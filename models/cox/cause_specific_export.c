@@ -1,6 +1,7 @@
 /* Absolute risks of several causes as arithmetic (export_form.h):
  *
- *     risk = sum of S h_k exp(L_k) over the event times by T   (cause_specific.h (1))
+ *     risk = sum of S (1 - exp(-d)) h_k exp(L_k) / d over the event times by T,
+ *     d the sum of all h_k exp(L_k) at the time                (cause_specific.h (1))
  */
 #include <math.h>
 #include <stdio.h>
@@ -101,9 +102,10 @@ static int add_page(const struct lc_exported *e, lc_arena *arena, struct lc_text
         out,
         "\nThe risk by a time\n\n"
         "  Go down the table of times to the last that is not after it. D is 0 "
-        "at first. In each\n  line the risk grows by\n\n"
-        "  exp(-D) * h%d * exp(L%d)\n\n"
-        "  and then D grows by h1 * exp(L1), by h2 * exp(L2), and so on.\n",
+        "at first. In each\n  line d is h1 * exp(L1) + h2 * exp(L2) and so on, the "
+        "risk grows by\n\n"
+        "  exp(-D) * (1 - exp(-d)) * h%d * exp(L%d) / d\n\n"
+        "  and then D grows by d.\n",
         e->cause, e->cause);
     for (size_t g = 0; g < e->strata; g++) {
         struct steps steps;
@@ -120,21 +122,36 @@ static int add_page(const struct lc_exported *e, lc_arena *arena, struct lc_text
 
 /* --- fields ----------------------------------------------------------------------- */
 
-/* exp(-(D1 grow_1 + D2 grow_2 ...)) h grow, D the hazards before the step. */
-static void add_step(const struct lc_exported *e, struct lc_export_writer *w,
-                     const double *before, double rise)
+/* "(0 + h_1 grow_1 + h_2 grow_2)", the causes whose h is nought left out. */
+static void add_grown_sum(const struct lc_exported *e, struct lc_export_writer *w,
+                          const double *h)
 {
-    if (!(rise > 0))
-        return;
-    lc_text_add(&w->text, "exp(-(0");
+    lc_text_add(&w->text, "(0");
     for (size_t k = 0; k < e->causes; k++) {
+        if (!(h[k] > 0))
+            continue;
         lc_text_add(&w->text, " + ");
-        lc_export_number(w, before[k]);
+        lc_export_number(w, h[k]);
         lc_text_addf(&w->text, " * grow_%zu", k + 1);
     }
+    lc_text_add(&w->text, ")");
+}
+
+/* exp(-D) (1 - exp(-d)) h grow / d; `before`: the hazards of D. */
+static void add_step(const struct lc_exported *e, struct lc_export_writer *w,
+                     const double *before, const double *rise)
+{
+    double own = rise[e->cause - 1];
+    if (!(own > 0))
+        return;
+    lc_text_add(&w->text, "exp(-");
+    add_grown_sum(e, w, before);
+    lc_text_add(&w->text, ") * (1 - exp(-");
+    add_grown_sum(e, w, rise);
     lc_text_add(&w->text, ")) * ");
-    lc_export_number(w, rise);
-    lc_text_addf(&w->text, " * grow_%d", e->cause);
+    lc_export_number(w, own);
+    lc_text_addf(&w->text, " * grow_%d / ", e->cause);
+    add_grown_sum(e, w, rise);
     w->put(w);
 }
 
@@ -151,7 +168,7 @@ static void add_grown(const struct lc_exported *e, struct lc_export_writer *w)
 
 static void add_fields(const struct lc_exported *e, struct lc_export_writer *w)
 {
-    size_t interest = (size_t)e->cause - 1, at = 0;
+    size_t at = 0;
     struct steps s;
     double *before = lc_arena_alloc(w->arena, e->causes * sizeof *before);
     if (!before)
@@ -164,7 +181,7 @@ static void add_fields(const struct lc_exported *e, struct lc_export_writer *w)
     for (size_t i = 0; i < e->times; i++) {
         lc_export_open_part(w, "grown", i);
         for (; at < s.n && s.time[at] <= e->time[i]; at++) {
-            add_step(e, w, before, s.rise[at * s.causes + interest]);
+            add_step(e, w, before, s.rise + at * s.causes);
             for (size_t k = 0; k < s.causes; k++)
                 before[k] += s.rise[at * s.causes + k];
         }
@@ -173,6 +190,15 @@ static void add_fields(const struct lc_exported *e, struct lc_export_writer *w)
     lc_export_add_parts(e, w, "risk", "grown");
 }
 
+static int open(struct lc_exported *e, lc_arena *arena, struct lc_error *err)
+{
+    if (json_is_true(json_object_get(e->fit->extra, "product_limit")))
+        return LC_FAIL(err, LC_USAGE,
+                       "a model with product_limit is not told as arithmetic: train "
+                       "it without");
+    return lc_export_open_curves(e, arena, err);
+}
+
 const struct lc_export_form lc_cause_specific_form = {
-    .page = add_page, .fields = add_fields, .timed = true, .open = lc_export_open_curves
+    .page = add_page, .fields = add_fields, .timed = true, .open = open
 };

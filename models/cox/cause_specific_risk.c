@@ -16,6 +16,7 @@ struct walk {
     size_t steps;
     struct {
         uint32_t cause, at; /* event time `at` of cause's curve */
+        double share, lean; /* of the time: see bound() */
     } * step;               /* [steps] in order of time, causes ascending within one */
     double *survival, *sum; /* [steps] S just before; F_k after */
 };
@@ -71,35 +72,70 @@ static double rise(const double *values, size_t at)
     return values[at] - (at ? values[at - 1] : 0);
 }
 
-/* (1). At a time when several causes strike, each takes from S as it was before. */
+/* What happens at one time u, of all causes together. */
+struct moment {
+    double time, before; /* S(u-) */
+    double of, total;    /* dH_k of the cause of interest, dH */
+    double taken;        /* 1 - S(u) / S(u-) */
+    double share, lean;  /* taken / dH; the slope of dH_k share by any dH_j, less
+                          * share where j is k */
+};
+
+/* (1): of what leaves S at this time each cause takes its part of dH. */
+static void bound(struct moment *m, bool product)
+{
+    double h = m->total;
+    m->taken = product ? fmin(1, h) : -expm1(-h);
+    m->share = h > 0 ? m->taken / h : 1;
+    if (product)
+        m->lean = h > 1 ? -m->of / (h * h) : 0;
+    else if (h < 1e-4) /* the next term is below 1e-9 of it */
+        m->lean = m->of * (-0.5 + h / 3);
+    else
+        m->lean = m->of * (exp(-h) - m->share) / h;
+}
+
+/* The next time at which a cause strikes, and dH there; false beyond the horizon. */
+static bool next_moment(const struct walk *w, const size_t *at, int cause,
+                        double horizon, struct moment *m)
+{
+    m->time = INFINITY;
+    m->of = m->total = 0;
+    for (size_t k = 0; k < w->causes; k++)
+        if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] < m->time)
+            m->time = w->curve[k]->time[at[k]];
+    if (!(m->time <= horizon))
+        return false;
+    for (size_t k = 0; k < w->causes; k++)
+        if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] == m->time) {
+            double step = w->grown[k] * rise(w->curve[k]->hazard, at[k]);
+            m->total += step;
+            m->of += (int)k + 1 == cause ? step : 0;
+        }
+    return true;
+}
+
 static int go(struct walk *w, int cause, double horizon, struct lc_error *err)
 {
-    const json_t *product = json_object_get(w->fit->extra, "product_limit");
-    double survival = 1, f = 0;
+    bool product = json_is_true(json_object_get(w->fit->extra, "product_limit"));
+    struct moment m = { .before = 1 };
+    double f = 0;
     size_t *at = lc_alloc(w->causes, sizeof *at);
     if (!at)
         return LC_FAIL_NOMEM(err);
-    for (;;) {
-        double time = INFINITY, before = survival, total = 0;
+    while (next_moment(w, at, cause, horizon, &m)) {
+        bound(&m, product);
+        f += m.before * m.of * m.share;
         for (size_t k = 0; k < w->causes; k++)
-            if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] < time)
-                time = w->curve[k]->time[at[k]];
-        if (!(time <= horizon))
-            break;
-        for (size_t k = 0; k < w->causes; k++)
-            if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] == time) {
-                double step = w->grown[k] * rise(w->curve[k]->hazard, at[k]);
-                total += step;
-                if ((int)k + 1 == cause)
-                    f += before * step;
-                w->survival[w->steps] = before;
+            if (at[k] < w->curve[k]->n && w->curve[k]->time[at[k]] == m.time) {
+                w->survival[w->steps] = m.before;
                 w->step[w->steps].cause = (uint32_t)k;
                 w->step[w->steps].at = (uint32_t)at[k]++;
+                w->step[w->steps].share = m.share;
+                w->step[w->steps].lean = m.lean;
                 w->sum[w->steps++] = f;
             }
-        for (size_t s = w->steps; s-- > 0 && w->survival[s] == before;)
-            w->sum[s] = f;
-        survival *= json_is_true(product) ? fmax(0, 1 - total) : exp(-total);
+        m.before *= 1 - m.taken;
     }
     free(at);
     return LC_OK;
@@ -114,7 +150,8 @@ static double variance_of(const struct walk *w, int cause, double f, double *g)
     for (size_t s = 0; s < w->steps; s++) {
         size_t k = w->step[s].cause, at = w->step[s].at;
         const struct lc_curve *curve = w->curve[k];
-        double c = ((int)k + 1 == cause ? w->survival[s] : 0) - (f - w->sum[s]);
+        double own = ((int)k + 1 == cause ? w->step[s].share : 0) + w->step[s].lean;
+        double c = w->survival[s] * own - (f - w->sum[s]);
         double e = c * w->grown[k], dh = rise(curve->hazard, at);
         sum += e * e * rise(curve->variance, at);
         for (size_t j = 0; j < p; j++) {

@@ -55,7 +55,7 @@ def named(text, name):
 
 
 def causes_risk(text, sums):
-    cause = int(re.search(r"exp\(-D\) \* h(\d+)", text).group(1)) - 1
+    cause = int(re.search(r"exp\(-D\) \* \(1 - exp\(-d\)\) \* h(\d+)", text).group(1)) - 1
     head = re.search(r"^  time h1.*$", text, re.M)
     steps = [[float(x) for x in l.split()] for l in text[head.end():].split("\n") if l.strip()]
     def of(row):
@@ -64,8 +64,9 @@ def causes_risk(text, sums):
         for time, *rise in steps:
             if time > by:
                 break
-            risk += math.exp(-gone) * rise[cause] * grow[cause]
-            gone += sum(h * g for h, g in zip(rise, grow))
+            d = sum(h * g for h, g in zip(rise, grow))
+            risk += math.exp(-gone) * -math.expm1(-d) * rise[cause] * grow[cause] / d
+            gone += d
         return risk
     return of
 

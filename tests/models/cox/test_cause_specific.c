@@ -1,6 +1,7 @@
 /* Absolute risk under competing causes: Aalen-Johansen where there is no column, R's
  * cause-specific fits, and its variance against the jackknife. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,7 +87,8 @@ Test(cause_specific, without_a_column_it_is_nearly_aalen_johansen)
     lc_fit_free(g);
 }
 
-/* (1) summed here from the two Cox fits' own baselines, times in one sorted list. */
+/* (1) summed here from the two Cox fits' own baselines, day by day: of what leaves S on
+ * a day each cause takes its part of the hazard. */
 Test(cause_specific, is_the_sum_it_says)
 {
     struct lc_sample s = random_sample();
@@ -100,17 +102,18 @@ Test(cause_specific, is_the_sum_it_says)
         close_to(g->estimate[k], each[k]->estimate[0], 1e-14, "coefficient");
     }
     for (int t = 1; t <= 30; t++) {
-        double before = exp(-total);
+        double d[2] = { 0 };
         for (int k = 0; k < 2; k++) {
             const struct lc_curve *c = each[k]->curve;
             for (size_t i = 0; i < c->n; i++)
-                if (c->time[i] == t) {
-                    double d = (c->hazard[i] - (i ? c->hazard[i - 1] : 0))
-                               * exp(x * each[k]->estimate[0]);
-                    by_hand[k] += before * d;
-                    total += d;
-                }
+                if (c->time[i] == t)
+                    d[k] = (c->hazard[i] - (i ? c->hazard[i - 1] : 0))
+                           * exp(x * each[k]->estimate[0]);
         }
+        double gone = exp(-total) - exp(-total - d[0] - d[1]);
+        for (int k = 0; k < 2; k++)
+            by_hand[k] += d[k] > 0 ? gone * d[k] / (d[0] + d[1]) : 0;
+        total += d[0] + d[1];
     }
     for (int k = 0; k < 2; k++) {
         cr_assert_eq(lc_absolute_risk(g, k + 1,
@@ -131,6 +134,66 @@ Test(cause_specific, is_the_sum_it_says)
     lc_fit_free(g);
     lc_fit_free(each[0]);
     lc_fit_free(each[1]);
+}
+
+/* Far out on a column one step of the hazard is many: of those who are left. The risks
+ * of both causes and survival are 1 in sum all the same, with either survival. */
+Test(cause_specific, its_risks_stay_risks)
+{
+    struct lc_sample s = random_sample();
+    for (int product = 0; product < 2; product++) {
+        struct lc_fit_options options = lc_fit_defaults();
+        struct lc_error err = { 0 };
+        struct lc_fit *g;
+        options.cause = 1;
+        options.product_limit = product;
+        cr_assert_eq(lc_family_cause_specific.fit(&g, &s, &options, &err), LC_OK, "%s",
+                     err.text);
+        for (double x = -12; x <= 12; x += 1.5) {
+            double p[2], se, last[2] = { 0 };
+            for (double t = 2; t <= 80; t += 13) {
+                for (int k = 0; k < 2; k++) {
+                    const struct lc_risk_rows row = {
+                        .m = 1, .p = 1, .x = &x, .horizon = t
+                    };
+                    cr_assert_eq(lc_absolute_risk(g, k + 1, &row, 0, p + k, &se, NULL),
+                                 LC_OK);
+                    cr_assert(p[k] >= last[k] && isfinite(se) && se >= 0);
+                    last[k] = p[k];
+                }
+                cr_assert(p[0] + p[1] <= 1 + 1e-12, "%g at %g: %g", x, t, p[0] + p[1]);
+            }
+        }
+        lc_fit_free(g);
+    }
+}
+
+/* (1) is R's, far out too, where what was summed before went above 1. */
+Test(cause_specific, its_risks_are_survfit_s)
+{
+    struct golden g = golden_open("coxms_risk");
+    struct lc_column column = { .type = LC_F64, .data = (double *)golden_column(&g, "x") };
+    int32_t *status = golden_ints(&g, "s");
+    struct lc_sample s = { .n = g.rows,
+                           .x = { g.rows, 1, &column },
+                           .stop = golden_column(&g, "t"),
+                           .cause = status,
+                           .strata = 1 };
+    struct lc_fit *f = fit(&s, 1);
+    for (int k = 1; k <= 2; k++)
+        for (int i = 0; i < 6; i++) {
+            char path[40];
+            double risk, x;
+            snprintf(path, sizeof path, "x.%d", i);
+            x = golden_number(&g, path);
+            const struct lc_risk_rows row = { .m = 1, .p = 1, .x = &x, .horizon = 15 };
+            cr_assert_eq(lc_absolute_risk(f, k, &row, 0, &risk, NULL, NULL), LC_OK);
+            snprintf(path, sizeof path, "cause_%d.%d", k, i);
+            close_to(risk, golden_number(&g, path), 1e-8, path);
+        }
+    lc_fit_free(f);
+    free(status);
+    golden_close(&g);
 }
 
 /* Leaving out a row at a time: the jackknife's error of F_1(20 | 0.7) is within a tenth

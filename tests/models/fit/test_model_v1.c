@@ -1,7 +1,8 @@
 /* Model files of format 1, one a family, as version 0.1.0 wrote them: they must be read
  * for ever, and foretell what they foretold. They were fitted to the first 60 rows of
  * golden/cox_pbc and the first 160 of golden/crr_mgus2; the risks below were worked out
- * from their pages of arithmetic by tests/command/export/rescore.py. */
+ * from their pages of arithmetic by tests/command/export/rescore.py. (Those of several
+ * causes were not kept within 1 then: cause_specific.h (1).) */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -27,7 +28,7 @@ static const struct kept {
     { "aft",              "rows.csv",  1460, { 0.06634547259145969, 0.9955889973121639 }, 0.029043492281313813, 0.14776601423589358 },
     { "discrete-logit",   "rows.csv",  1460, { 0.06129897761410576, 0.9392720493341189 }, 0.023801830380013548, 0.15304943490072376 },
     { "discrete-cloglog", "rows.csv",  1460, { 0.06395746196445916, 0.9595968675916295 }, 0.02601813116891047, 0.15270548715407511 },
-    { "cause-specific",   "rows2.csv", 60,   { 0.014631607126555117, 0.03532463530360373 }, 0.00025612938052702554, 0.5717851582236648 },
+    { "cause-specific",   "rows2.csv", 60,   { 0.014602654421972335, 0.035100395365104592 }, 0.00025757826002785716, 0.56828944810731563 },
     { "fine-gray",        "rows2.csv", 60,   { 0.09467444456876009, 0.05139379813277236 }, 0.008810408592921122, 0.673020444895253 },
 };
 /* clang-format on */

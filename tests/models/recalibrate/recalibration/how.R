@@ -118,7 +118,7 @@ incidence <- function(j1, j2, l1, l2, t) sapply(seq_along(l1), function(i) {
   all <- merge(j1, j2, by = "time", all = TRUE); all[is.na(all)] <- 0
   all <- all[all$time <= t, ]
   g <- all$dh.x * exp(l1[i]) + all$dh.y * exp(l2[i])
-  sum(exp(-(cumsum(g) - g)) * all$dh.x * exp(l1[i])) })
+  sum(exp(-(cumsum(g) - g)) * (1 - exp(-g)) / g * all$dh.x * exp(l1[i])) })
 fits <- lapply(1:2, function(k) coxph(Surv(etime, event == k) ~ age + hgb, m$old, control = sharp))
 oldj <- lapply(1:2, function(k) jumps(m$old$etime, m$old$event == k, lp_of(fits[[k]], m$old)))
 lps <- lapply(fits, lp_of, m$new)
