@@ -150,7 +150,7 @@ test: ## set up what the tests need, then run every test in this MODE
 	@scripts/setup test
 	@$(MAKE) -j$$(nproc) --no-print-directory check
 
-nightly: $B/latecare ## train on ten boroughs in one store (CHILDREN each, default 75000)
+nightly: $B/latecare ## load and train on one borough of ten times the size (CHILDREN, default 750000)
 	@scripts/nightly.sh $B/latecare $B/nightly
 
 against-r: $B/latecare ## hold the program to R, where it is installed, on TABLES random tables (default 1000)

@@ -101,4 +101,7 @@ done
 status 1 link "$work/any.h5" # pairs to look at, as before
 status 0 describe "$work/any.h5" --json --unsuppressed --reason test
 same "$work/out" "$work/any.describe" "linking again described other children"
+
+# what is done at night of many children runs by day of few
+CHILDREN=6000 scripts/nightly.sh "$latecare" "$work/night" >"$work/out" 2>&1 || fail "nightly: $(tail -n 3 "$work/out")"
 exit $bad
