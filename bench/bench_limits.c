@@ -89,7 +89,7 @@ static void gram_cases(struct job *j, const char *set)
     size_t p = d.p;
     double *centre = bench_memory(2 * p, sizeof *centre), *scale = centre + p;
     struct lc_error err = { 0 };
-    bench_must(lc_moments(&x, NULL, j->team, centre, scale, &err), &err);
+    bench_must(lc_moments(&x, NULL, NULL, j->team, centre, scale, &err), &err);
     struct lc_view view = { &x, false, centre, scale, NULL, j->team };
     bench_must(lc_sweep_new(&j->sweep, &view, &err), &err);
     j->sums.gradient = bench_memory(p, sizeof(double));

@@ -84,8 +84,10 @@ int lc_sweep_run_and_bin(lc_sweep *sweep, const struct lc_sweep_pass *pass,
 /* Are tables of so many bins in all small enough to be filled together? */
 bool lc_bins_at_once(const lc_sweep *sweep, size_t bins);
 
-/* Mean and 1 / standard deviation of each column (1 for a constant one), unweighted.
- * LC_RANGE names the row and the column where a value is missing or infinite; name may
- * be NULL. One read of x. */
-int lc_moments(const struct lc_matrix *x, const char *const *name, lc_team *team,
-               double *centre, double *scale, struct lc_error *err) LC_MUST_CHECK;
+/* Mean and 1 / standard deviation of each column (1 for a constant one) over the rows
+ * of a weight above 0, at least one, each counting once; weight NULL: all. LC_RANGE
+ * names the row and the column where a value is missing or infinite; name may be NULL.
+ * One read of x. */
+int lc_moments(const struct lc_matrix *x, const double *weight, const char *const *name,
+               lc_team *team, double *centre, double *scale,
+               struct lc_error *err) LC_MUST_CHECK;

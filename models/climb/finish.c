@@ -23,8 +23,8 @@ int lc_scaling_init(struct lc_scaling *scaling, const struct lc_sample *sample,
                                     .told = sample->centre };
     if (!scaling->centre || !scaling->scale || !scaling->from)
         return LC_FAIL_NOMEM(err);
-    int code = lc_moments(&sample->x, sample->name, team, scaling->centre,
-                          scaling->scale, err);
+    int code = lc_moments(&sample->x, sample->weight, sample->name, team,
+                          scaling->centre, scaling->scale, err);
     if (sample->no_intercept) /* nothing could take up what a centre takes away */
         memset(scaling->centre, 0, p * sizeof *scaling->centre);
     for (size_t k = 0; k < p; k++)

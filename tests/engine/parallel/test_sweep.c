@@ -77,7 +77,7 @@ static void run(struct result *out, struct data *d, const struct lc_column *colu
     struct lc_matrix x = { N, P, column };
     double beta[Q];
     lc_sweep *sweep;
-    cr_assert(zero(int, lc_moments(&x, NULL, team, d->centre, d->scale, NULL)));
+    cr_assert(zero(int, lc_moments(&x, NULL, NULL, team, d->centre, d->scale, NULL)));
     struct lc_view view = { &x, true, d->centre, d->scale, NULL, team };
     for (size_t k = 0; k < Q; k++)
         beta[k] = 0.1 * (double)k - 0.3;
@@ -167,7 +167,7 @@ Test(sweep, several_vectors_are_each_as_alone)
     struct lc_matrix x = { N, P, d->narrow };
     double beta[V * Q], loglik[2][V], extra[2][V], gradient[2][V * Q], alone[Q],
         again[V];
-    cr_assert(zero(int, lc_moments(&x, NULL, NULL, d->centre, d->scale, NULL)));
+    cr_assert(zero(int, lc_moments(&x, NULL, NULL, NULL, d->centre, d->scale, NULL)));
     for (size_t k = 0; k < V * Q; k++)
         beta[k] = k % Q == 4 ? 0 : 0.01 * (double)(k * k % 37) - 0.2;
     for (int t = 0; t < 2; t++) {
@@ -316,7 +316,7 @@ Test(sweep, bins_small_and_large)
     struct lc_matrix x = { N, P, d->wide };
     lc_team *team;
     cr_assert(zero(int, lc_team_new(&team, 2, NULL)));
-    cr_assert(zero(int, lc_moments(&x, NULL, team, d->centre, d->scale, NULL)));
+    cr_assert(zero(int, lc_moments(&x, NULL, NULL, team, d->centre, d->scale, NULL)));
     check_bins(d, 7, NULL);
     check_bins(d, 900, team);
     check_bins(d, 40000, team);
@@ -337,15 +337,31 @@ Test(sweep, moments_are_exact_and_name_a_bad_value)
     const char *name[] = { "far", "same" };
     double centre[2], scale[2];
     struct lc_error err = { 0 };
-    cr_assert(zero(int, lc_moments(&matrix, name, NULL, centre, scale, &err)));
+    cr_assert(zero(int, lc_moments(&matrix, NULL, name, NULL, centre, scale, &err)));
     cr_assert(eq(dbl, centre[0], 1e9 + 3));
     cr_assert(
         epsilon_eq(dbl, scale[0], 1 / sqrt(3.5), 1e-15)); /* (4 + 1 + 0 + 9) / 4 */
     cr_assert(eq(dbl, centre[1], 7));
     cr_assert(eq(dbl, scale[1], 1));
     same[2] = INFINITY;
-    cr_assert(eq(int, lc_moments(&matrix, name, NULL, centre, scale, &err), LC_RANGE));
+    cr_assert(
+        eq(int, lc_moments(&matrix, NULL, name, NULL, centre, scale, &err), LC_RANGE));
     cr_assert(eq(str, err.text, "row 3: same is missing or infinite"));
+    /* of 1e9 + 2 and 1e9 + 6 alone, each once; what is no number is named all the same
+     */
+    const double weight[] = { 0, 2, 0, 1 };
+    x[0] = -1;
+    same[2] = 1e12;
+    cr_assert(zero(int, lc_moments(&matrix, weight, name, NULL, centre, scale, &err)));
+    cr_assert(eq(dbl, centre[0], 1e9 + 4));
+    cr_assert(eq(dbl, scale[0], 0.5));
+    cr_assert(eq(dbl, centre[1], 7));
+    cr_assert(eq(dbl, scale[1], 1));
+    x[2] = NAN;
+    err = (struct lc_error){ 0 };
+    cr_assert(eq(int, lc_moments(&matrix, weight, name, NULL, centre, scale, &err),
+                 LC_RANGE));
+    cr_assert(eq(str, err.text, "row 3: far is missing or infinite"));
 }
 
 Test(sweep, an_interrupt_stops_it)

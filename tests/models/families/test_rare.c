@@ -155,6 +155,52 @@ Test(rare, a_level_without_an_event_has_no_finite_estimate_among_any_number_of_r
         }
 }
 
+static void take_row_out(struct rare *r)
+{
+    size_t rest = r->sample.n - ROW - 1;
+    for (size_t k = 0; k < P; k++)
+        memmove(r->x[k] + ROW, r->x[k] + ROW + 1, rest * sizeof **r->x);
+    memmove(r->y + ROW, r->y + ROW + 1, rest * sizeof *r->y);
+    memmove(r->stop + ROW, r->stop + ROW + 1, rest * sizeof *r->stop);
+    memmove(r->cause + ROW, r->cause + ROW + 1, rest * sizeof *r->cause);
+    r->sample.n = r->sample.x.n = rest + ROW;
+    r->sample.weight = NULL;
+}
+
+/* Of a weight of 0 the row is none: its level is nobody's, as it is where the row is
+ * not there, and the others' estimates are those without it, digit for digit but for
+ * the order in which sums are made. */
+Test(rare, a_level_of_a_row_of_weight_0_is_nobodys)
+{
+    static double one[MOST];
+    for (size_t kind = 0; kind < KINDS; kind++)
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            struct rare r;
+            setup(&r, kind, sizes[s], 0);
+            for (size_t i = 0; i < r.sample.n; i++)
+                one[i] = i != ROW;
+            r.x[0][ROW] = 40;
+            r.sample.weight = one;
+            struct lc_fit *with = fit(&r);
+            take_row_out(&r);
+            struct lc_fit *without = fit(&r);
+            cr_expect(eq(str, with->status_text, without->status_text), "%s of %zu",
+                      r.family->name, sizes[s]);
+            for (size_t t = 0; t < without->terms && t < with->terms; t++) {
+                double a = with->estimate[t], b = without->estimate[t];
+                bool same = isnan(b)
+                                ? isnan(a)
+                                : fabs(a - b) <= 1e-10
+                                      && fabs(with->se[t] - without->se[t]) <= 1e-10;
+                cr_expect(same, "%s of %zu: %s %.15g with, %.15g without",
+                          r.family->name, sizes[s], with->name[t], a, b);
+            }
+            lc_fit_free(with);
+            lc_fit_free(without);
+            release(&r);
+        }
+}
+
 /* Nor has a level that is left out of the columns, whose row then is the one that has
  * none of the others: all of these, and the level of the fit, run from it. */
 Test(rare, a_reference_level_without_an_event_takes_the_others_with_it)
