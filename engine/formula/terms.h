@@ -23,6 +23,9 @@
  * column exists if training had such a row; base columns that are not observed on the
  * very same rows of training share one.
  *
+ * A row of weight 0 is no row: nothing is learnt from it, a fit does not get it, and it
+ * is counted.
+ *
  * rcs: Harrell, Regression Modeling Strategies (2nd ed., 2015), section 2.4.5; knots at
  * his table 2.3's quantiles. ns, bs, poly, scale: as R's splines::ns and bs,
  * stats::poly and base::scale; Chambers and Hastie, Statistical Models in S (1992),
@@ -125,6 +128,7 @@ struct lc_applied {
     size_t n;           /* rows kept */
     size_t *row;        /* [n] their rows of the frame */
     size_t missing;     /* rows left out because a used column is missing */
+    size_t weightless;  /* rows left out because their weight is 0 */
     struct lc_matrix x; /* n x p */
     int outcome;        /* an lc_outcome */
     double *y;          /* [n] VALUE, COUNTS (successes) */

@@ -26,9 +26,13 @@ static int read_strata(struct lc_applying *a, struct lc_applied *out)
     return LC_OK;
 }
 
-static int apply_all(struct lc_applying *a, struct lc_applied *out)
+static int apply_all(struct lc_applying *a, const unsigned char *keep,
+                     struct lc_applied *out)
 {
     int code = lc_applying_bind(a);
+    if (!code)
+        code = lc_sides_keep(&a->present, &a->sides, a->frame->n, keep, a->err);
+    out->weightless = a->present.weightless;
     if (code || (code = lc_applying_scan(a)) || (code = lc_applying_rows(a, out))
         || (code = lc_applying_matrix(a, out)) || (code = read_strata(a, out)))
         return code;
@@ -45,13 +49,11 @@ int lc_terms_apply(struct lc_applied *applied, const lc_terms *terms,
     applied->arena = lc_arena_new();
     if (!applied->arena)
         return LC_FAIL_NOMEM(err);
-    struct lc_applying a = { .terms = terms,
-                             .frame = frame,
-                             .keep = keep,
-                             .how = how,
-                             .arena = applied->arena,
-                             .err = err };
-    int code = apply_all(&a, applied);
+    struct lc_applying a = {
+        .terms = terms, .frame = frame, .how = how, .arena = applied->arena, .err = err
+    };
+    int code = apply_all(&a, keep, applied);
+    free(a.present.own);
     free(a.state);
     free(a.reason);
     if (code)

@@ -77,21 +77,19 @@ static void drop_missing(const lc_terms *t, const struct lc_bound *bound,
 
 /* The rows with nothing missing among those kept. */
 static int find_complete(lc_terms *t, const struct lc_frame *frame,
-                         const unsigned char *keep, unsigned char *complete,
-                         struct lc_error *err)
+                         const struct lc_sides *sides, const unsigned char *keep,
+                         unsigned char *complete, struct lc_error *err)
 {
-    struct lc_sides sides;
     struct lc_bound *bound =
         lc_arena_alloc(t->arena, (t->variables + 1) * sizeof *bound);
-    int code = bound ? lc_sides_bind(&sides, t->arena, t, frame, LC_APPLY_FIT, err)
-                     : LC_FAIL_NOMEM(err);
+    int code = bound ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < t->variables && !code; i++)
         code = lc_bound_make(bound + i, t->arena, t->variable + i, frame, err);
     if (code)
         return code;
     for (size_t i = 0; i < frame->n; i++)
         complete[i] = !keep || keep[i];
-    drop_missing(t, bound, &sides, frame->n, complete);
+    drop_missing(t, bound, sides, frame->n, complete);
     code = lc_interrupt_check(err);
     if (code)
         return code;
@@ -170,14 +168,22 @@ static int learn(lc_terms *t, const char *source, const struct lc_frame *frame,
     if (code || (code = lc_terms_expand(t, &formula, frame, options, err))
         || (code = settle(t, frame, err)))
         return code;
+    struct lc_sides sides;
+    struct lc_present present = { .own = NULL };
     unsigned char *complete = lc_alloc(frame->n, 1);
-    if (!complete)
-        return LC_FAIL_NOMEM(err);
-    code = find_complete(t, frame, options->keep, complete, err);
+    code = complete ? lc_sides_bind(&sides, t->arena, t, frame, LC_APPLY_FIT, err)
+                    : LC_FAIL_NOMEM(err);
     if (!code)
-        code = learn_rows(t, frame, options->keep, complete, err);
+        code = lc_sides_keep(&present, &sides, frame->n, options->keep, err);
+    if (!code)
+        code = find_complete(t, frame, &sides, present.row, complete, err);
+    if (!code)
+        code = learn_rows(t, frame, present.row, complete, err);
+    if (!code)
+        code = learn_moments(t, frame, present.row, err);
     free(complete);
-    return code ? code : learn_moments(t, frame, options->keep, err);
+    free(present.own);
+    return code;
 }
 
 int lc_terms_learn(lc_terms **terms, const char *formula, const struct lc_frame *frame,

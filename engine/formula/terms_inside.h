@@ -181,6 +181,15 @@ struct lc_sides {
 int lc_sides_bind(struct lc_sides *sides, lc_arena *arena, const struct lc_terms *terms,
                   const struct lc_frame *frame, int how,
                   struct lc_error *err) LC_MUST_CHECK;
+/* Which rows there are: those asked for, less those of weight 0. */
+struct lc_present {
+    const unsigned char *row; /* [n], or NULL: all */
+    unsigned char *own; /* the same where weights are read, else NULL; to be freed */
+    size_t weightless;
+};
+/* keep [n] or NULL: those asked for. LC_UNFIT where all of them weigh 0. */
+int lc_sides_keep(struct lc_present *present, const struct lc_sides *sides, size_t n,
+                  const unsigned char *keep, struct lc_error *err) LC_MUST_CHECK;
 void lc_sides_missing(const struct lc_sides *sides, const struct lc_terms *terms,
                       size_t first, size_t count, unsigned char *missing);
 /* The two levels of a factor's response, from complete rows. */

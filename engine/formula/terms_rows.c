@@ -147,7 +147,7 @@ static int scan_variable(struct lc_applying *a, const struct lc_bound *bound)
         lc_bound_state(bound, first, count, state);
         bool read = false;
         for (size_t i = 0; i < count; i++) {
-            if (!state[i] || (a->keep && !a->keep[first + i]))
+            if (!state[i] || (a->present.row && !a->present.row[first + i]))
                 continue;
             if (!read && a->terms->missing == LC_FLAG_MISSING)
                 lc_applying_bases(a, first, count);
@@ -211,7 +211,7 @@ int lc_applying_rows(struct lc_applying *a, struct lc_applied *out)
     if (!out->row)
         return LC_FAIL_NOMEM(a->err);
     for (size_t i = 0; i < n; i++) {
-        if (a->keep && !a->keep[i])
+        if (a->present.row && !a->present.row[i])
             continue;
         if (a->how == LC_APPLY_FIT && a->state[i])
             out->missing++;

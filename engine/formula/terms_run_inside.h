@@ -11,13 +11,13 @@
 struct lc_applying {
     const lc_terms *terms;
     const struct lc_frame *frame;
-    const unsigned char *keep;
     int how; /* an lc_apply */
     lc_arena *arena;
     struct lc_bound *bound; /* [terms->variables] */
     struct lc_bound stratum;
     const struct lc_column **base; /* [terms->bases] or NULL where not in the frame */
     struct lc_sides sides;
+    struct lc_present present;
     unsigned char *state;        /* [frame->n] 0: usable */
     const char **reason;         /* SCORE: [frame->n] */
     unsigned char *base_missing; /* [bases * BLOCK] of the block */

@@ -105,6 +105,30 @@ static void mark(const lc_expr *expr, size_t first, size_t count,
         missing[i] |= (unsigned char)isnan(value[i]);
 }
 
+int lc_sides_keep(struct lc_present *present, const struct lc_sides *sides, size_t n,
+                  const unsigned char *keep, struct lc_error *err)
+{
+    double weight[LC_TERMS_BLOCK];
+    *present = (struct lc_present){ .row = keep };
+    if (!sides->weight)
+        return LC_OK;
+    present->row = present->own = lc_alloc(n, 1);
+    if (!present->own)
+        return LC_FAIL_NOMEM(err);
+    for (size_t first = 0; first < n; first += LC_TERMS_BLOCK) {
+        size_t count = n - first < LC_TERMS_BLOCK ? n - first : LC_TERMS_BLOCK;
+        lc_expr_eval(sides->weight, first, count, weight);
+        for (size_t i = 0; i < count; i++) {
+            bool asked = !keep || keep[first + i], none = weight[i] == 0;
+            present->own[first + i] = asked && !none;
+            present->weightless += asked && none ? 1 : 0;
+        }
+    }
+    if (!present->weightless || memchr(present->own, 1, n))
+        return LC_OK;
+    return LC_FAIL(err, LC_UNFIT, "there is no row with a weight above 0");
+}
+
 /* An interval may lack one end, not both. */
 static void mark_interval(const struct lc_sides *sides, size_t first, size_t count,
                           unsigned char *missing)

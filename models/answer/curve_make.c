@@ -328,6 +328,8 @@ int lc_curve_document(json_t **document, const struct lc_groups *groups,
     json_t *list = json_array(), **row = lc_alloc(groups->n, sizeof *row);
     json_t *o = LC_OBJECT({ "n", lc_json_count(groups->n) },
                           { "rows_missing", lc_json_count(groups->missing) },
+                          { groups->applied.weightless ? "rows_weightless" : NULL,
+                            lc_json_count(groups->applied.weightless) },
                           { "causes", json_integer(groups->causes) },
                           { "type", lc_json_text(lc_survival_types[ask->type]) },
                           { "limits", lc_json_text(lc_limits_names[ask->limits]) },

@@ -102,6 +102,12 @@ static int add_group(json_t *list, const struct lc_groups *g, size_t which,
 int lc_states_document(json_t **document, const struct lc_groups *g,
                        const struct lc_curve_ask *ask, struct lc_error *err)
 {
+    if (g->applied.weightless)
+        return LC_FAIL(
+            err, LC_RANGE,
+            "%zu rows weigh 0, and a person's moves would go with them: leave "
+            "such people out with --where",
+            g->applied.weightless);
     json_t *list = json_array();
     json_t *o = LC_OBJECT(
         { "n", lc_json_count(g->n) }, { "rows_missing", lc_json_count(g->missing) },

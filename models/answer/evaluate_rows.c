@@ -278,6 +278,7 @@ int lc_evaluated_read(struct lc_evaluated *rows, const struct lc_frame *frame,
         rows->linear = risks.linear;
         rows->separated = risks.separated;
         rows->left_out = applied.missing + applied.n - rows->n;
+        rows->weightless = applied.weightless;
         code = fill(rows, &applied, &risks, order, ask->settings->cause, err);
     }
     if (!code)

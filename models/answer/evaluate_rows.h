@@ -14,11 +14,12 @@
 /* Rows of one child stand together. Free with lc_evaluated_free. */
 struct lc_evaluated {
     size_t n, events;
-    size_t left_out;  /* rows kept by the filter but without a risk or an outcome */
-    size_t separated; /* rows that the filter kept and the model has no risk for: the
-                         outcome is separated there (family/endless.h) */
-    size_t *row;      /* [n] rows of the frame */
-    double *risk;     /* [n] in [0, 1], or of any size where it only ranks */
+    size_t left_out;   /* rows kept by the filter but without a risk or an outcome */
+    size_t weightless; /* rows that the filter kept and whose weight is 0 */
+    size_t separated;  /* rows that the filter kept and the model has no risk for: the
+                          outcome is separated there (family/endless.h) */
+    size_t *row;       /* [n] rows of the frame */
+    double *risk;      /* [n] in [0, 1], or of any size where it only ranks */
     bool ranks;
     double *index;   /* [n] what orders times: the model's linear predictor where it
                         orders as the risks do, or a marker; else the risks */

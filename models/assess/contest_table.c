@@ -254,10 +254,10 @@ static int run_fold(struct heat *h, size_t which, int fold, double *risk,
                                 .options = v->options };
     struct lc_model *model = NULL;
     struct lc_risks risks;
-    size_t missing;
+    struct lc_unused unused;
     ask.options.concordance = 0; /* of the training rows: nobody looks */
     keep_rows(h, fold, false);
-    int code = lc_table_fit(&model, &missing, h->ask->frame, &ask, err);
+    int code = lc_table_fit(&model, &unused, h->ask->frame, &ask, err);
     if (!code)
         code = check_fit(&h->contest->contender[which], model, fold, err);
     if (!code) {

@@ -113,27 +113,41 @@ static int note_settings(struct lc_model *model, const struct fit_settings *sett
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int note_counts(struct lc_model *model, size_t missing, struct lc_error *err)
+static int note_counts(struct lc_model *model, const struct lc_unused *unused,
+                       struct lc_error *err)
 {
     json_t *c = model->counts = json_object();
-    bool ok = lc_json_put(c, "rows", lc_model_count((double)model->fit->n))
-              && lc_json_put(c, "events", lc_model_count(model->fit->events))
-              && lc_json_put(c, "rows_missing", lc_model_count((double)missing));
+    bool ok =
+        lc_json_put(c, "rows", lc_model_count((double)model->fit->n))
+        && lc_json_put(c, "events", lc_model_count(model->fit->events))
+        && lc_json_put(c, "rows_missing", lc_model_count((double)unused->missing));
+    if (ok && unused->weightless)
+        ok = lc_json_put(c, "rows_weightless",
+                         lc_model_count((double)unused->weightless));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+/* The table, and what of it the model was fitted to. */
+struct source {
+    const char *path;
+    const struct lc_frame *frame;
+    const unsigned char *keep; /* [frame->n] or NULL */
+    struct lc_unused unused;
+};
+
 static int save(struct lc_model *model, const struct fit_settings *settings,
-                const char *path, size_t rows, size_t missing, struct lc_error *err)
+                const struct source *from, struct lc_error *err)
 {
     size_t count = settings->shown;
-    bool named = strcmp(path, "-") != 0;
+    bool named = strcmp(from->path, "-") != 0;
     unsigned char digest[LC_DIGEST];
     uint64_t size;
-    int code = named ? lc_file_digest(path, digest, &size, err) : LC_OK;
+    int code = named ? lc_file_digest(from->path, digest, &size, err) : LC_OK;
     if (!code)
-        code = lc_model_note_input(model, path, rows, named ? digest : NULL, err);
+        code = lc_model_note_input(model, from->path, from->frame->n,
+                                   named ? digest : NULL, err);
     if (code || (code = note_settings(model, settings, err))
-        || (code = note_counts(model, missing, err)))
+        || (code = note_counts(model, &from->unused, err)))
         return code;
     model->horizon = lc_alloc(count, sizeof *model->horizon);
     if (!model->horizon)
@@ -170,18 +184,18 @@ static void add_strays(const struct lc_model *model, const struct lc_frame *fram
 }
 
 static int show(const struct lc_model *model, const struct fit_settings *settings,
-                const struct lc_checks *checks, const struct lc_frame *frame,
-                size_t missing, struct lc_error *err)
+                const struct lc_checks *checks, const struct source *from,
+                struct lc_error *err)
 {
     struct lc_text out = { 0 };
     if (settings->common.json) {
         json_t *document =
-            lc_fit_document(model, missing, settings->shown, settings->show);
+            lc_fit_document(model, &from->unused, settings->shown, settings->show);
         bool whole = document && lc_checks_put(checks, document);
         return lc_print_json(lc_json_whole(document, whole), err);
     }
-    add_strays(model, frame, &out);
-    lc_fit_table(model, missing, settings->shown, settings->show, &out);
+    add_strays(model, from->frame, &out);
+    lc_fit_table(model, &from->unused, settings->shown, settings->show, &out);
     lc_checks_add(checks, &out);
     if (settings->output && !lc_fit_code(model->fit))
         lc_text_addf(&out,
@@ -190,14 +204,6 @@ static int show(const struct lc_model *model, const struct fit_settings *setting
                      settings->output);
     return lc_print_text(&out, err);
 }
-
-/* The table, and what of it the model was fitted to. */
-struct source {
-    const char *path;
-    const struct lc_frame *frame;
-    const unsigned char *keep; /* [frame->n] or NULL */
-    size_t missing;
-};
 
 /* What gives a finite estimate, of the options that the family reads. */
 static const char *remedy(const struct lc_model *model)
@@ -221,7 +227,7 @@ static int save_separated(struct lc_model *model, const struct fit_settings *set
     int code =
         lc_model_unaffected(model, from->frame, from->keep, &rows, &unaffected, err);
     if (!code)
-        code = save(model, settings, from->path, from->frame->n, from->missing, err);
+        code = save(model, settings, from, err);
     lc_text_addf(said,
                  "; the model was written: it has a risk for %zu of the %zu rows%s, "
                  "and predict says which",
@@ -236,10 +242,10 @@ static int finish(struct lc_model *model, const struct fit_settings *settings,
                   struct lc_error *err)
 {
     struct lc_text said = { 0 };
-    int code = show(model, settings, checks, from->frame, from->missing, err);
+    int code = show(model, settings, checks, from, err);
     int ended = lc_fit_code(model->fit);
     if (!code && settings->output && !ended)
-        code = save(model, settings, from->path, from->frame->n, from->missing, err);
+        code = save(model, settings, from, err);
     else if (!code && settings->output && ended == LC_SEPARATED)
         code = save_separated(model, settings, from, &said, err);
     else if (settings->output)
@@ -280,7 +286,7 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
 {
     unsigned char *keep = NULL;
     struct lc_model *model = NULL;
-    size_t missing = 0;
+    struct lc_unused unused = { 0 };
     double lambda[LC_TIMES], factor[LC_TIMES];
     struct lc_net_ask net;
     int code = read_net(&net, settings, lambda, factor, err);
@@ -295,7 +301,7 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
                                 .net = net,
                                 .options = settings->options };
     if (!code)
-        code = lc_table_fit(&model, &missing, frame, &ask, err);
+        code = lc_table_fit(&model, &unused, frame, &ask, err);
     lc_progress_end();
     struct lc_checks checks = { 0 };
     if (!code)
@@ -303,7 +309,7 @@ static int fit_frame(const struct lc_frame *frame, struct fit_settings *settings
                               settings->common.force, err);
     if (!code)
         code = finish(model, settings, &checks,
-                      &(struct source){ path, frame, keep, missing }, err);
+                      &(struct source){ path, frame, keep, unused }, err);
     lc_checks_release(&checks);
     lc_model_free(model);
     free(keep);

@@ -158,6 +158,9 @@ void lc_curve_table(const json_t *document, struct lc_text *out)
     long long missing = json_integer_value(json_object_get(document, "rows_missing"));
     if (missing)
         lc_text_addf(out, "; %lld rows left out for a missing value", missing);
+    missing = json_integer_value(json_object_get(document, "rows_weightless"));
+    if (missing)
+        lc_text_addf(out, "; %lld rows left out for a weight of 0", missing);
     lc_text_addf(out, "; 95%% limits on the %s scale\n", text_of(document, "limits"));
     json_array_foreach(json_object_get(document, "groups"), g, group)
     {

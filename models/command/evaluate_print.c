@@ -58,6 +58,8 @@ static json_t *answer_json(const struct lc_answer *a, const struct lc_evaluated 
         { "n", lc_json_count(rows->n) }, { "children", lc_json_count(rows->children) },
         { "events", lc_json_count(rows->events) },
         { "rows_left_out", lc_json_count(rows->left_out) },
+        { rows->weightless ? "rows_weightless" : NULL,
+          lc_json_count(rows->weightless) },
         { rows->separated ? "rows_separated" : NULL, lc_json_count(rows->separated) },
         { "horizon", lc_json_number(horizon > 0 ? horizon : NAN) },
         { "metrics", metrics });
@@ -98,6 +100,8 @@ static void add_table(const struct lc_answer *a, const struct lc_evaluated *rows
     lc_text_addf(out, ", %zu events", rows->events);
     if (rows->left_out)
         lc_text_addf(out, "; %zu rows without a risk or an outcome", rows->left_out);
+    if (rows->weightless)
+        lc_text_addf(out, "; %zu rows left out for a weight of 0", rows->weightless);
     if (rows->separated)
         lc_text_addf(out, "; %zu rows without a risk: the outcome is separated there",
                      rows->separated);

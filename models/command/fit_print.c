@@ -204,8 +204,8 @@ static bool put_sample_size(json_t *o, const struct lc_fit *fit)
                                             : json_null());
 }
 
-json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t count,
-                        const double *times)
+json_t *lc_fit_document(const struct lc_model *model, const struct lc_unused *unused,
+                        size_t count, const double *times)
 {
     const struct lc_fit *fit = model->fit;
     json_t *o = LC_OBJECT({ "family", lc_json_text(model->family->name) },
@@ -214,7 +214,9 @@ json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t cou
                           { "status_text", lc_json_text(fit->status_text) },
                           { "iterations", json_integer(fit->iterations) },
                           { "n", lc_json_count(fit->n) },
-                          { "rows_missing", lc_json_count(missing) },
+                          { "rows_missing", lc_json_count(unused->missing) },
+                          { unused->weightless ? "rows_weightless" : NULL,
+                            lc_json_count(unused->weightless) },
                           { "events", lc_json_number(fit->event_rows) },
                           { "weighted_events", lc_json_number(fit->events) });
     bool ok = put_terms(o, fit) && lc_json_put(o, "loglik", lc_json_number(fit->loglik))
@@ -295,16 +297,18 @@ static void add_sample_size(const struct lc_fit *fit, struct lc_text *out)
         a.events_per_column, a.shrinkage, floor(a.columns));
 }
 
-void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
-                  const double *times, struct lc_text *out)
+void lc_fit_table(const struct lc_model *model, const struct lc_unused *unused,
+                  size_t count, const double *times, struct lc_text *out)
 {
     const struct lc_fit *fit = model->fit;
     lc_text_addf(out, "%s\n%s\n%zu rows, %g events", model->family->title,
                  lc_terms_formula(model->terms), fit->n, fit->event_rows);
     if (fit->events != fit->event_rows)
         lc_text_addf(out, " of weight %g", fit->events);
-    if (missing)
-        lc_text_addf(out, "; %zu rows left out for a missing value", missing);
+    if (unused->missing)
+        lc_text_addf(out, "; %zu rows left out for a missing value", unused->missing);
+    if (unused->weightless)
+        lc_text_addf(out, "; %zu rows left out for a weight of 0", unused->weightless);
     lc_text_addf(out, "\n%s after %d iterations%s%s\n\n", lc_status_names[fit->status],
                  fit->iterations, fit->status == LC_CONVERGED ? "" : ": ",
                  fit->status == LC_CONVERGED ? "" : fit->status_text);

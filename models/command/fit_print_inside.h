@@ -7,10 +7,11 @@
 
 #include "base/text.h"
 #include "models/fit/model.h"
+#include "models/fit/table_fit.h"
 
 /* The document of `fit --json`. Baselines are read at times[count], by steps. NULL when
  * out of memory. */
-json_t *lc_fit_document(const struct lc_model *model, size_t missing, size_t count,
-                        const double *times);
-void lc_fit_table(const struct lc_model *model, size_t missing, size_t count,
-                  const double *times, struct lc_text *out);
+json_t *lc_fit_document(const struct lc_model *model, const struct lc_unused *unused,
+                        size_t count, const double *times);
+void lc_fit_table(const struct lc_model *model, const struct lc_unused *unused,
+                  size_t count, const double *times, struct lc_text *out);

@@ -310,7 +310,7 @@ static int settle_intercept(struct lc_model *model, const struct lc_frame *frame
     return code;
 }
 
-static int fit_model(struct lc_model *model, size_t *missing,
+static int fit_model(struct lc_model *model, struct lc_unused *unused,
                      const struct lc_frame *frame, const struct lc_table_fit *ask,
                      struct lc_error *err)
 {
@@ -325,14 +325,15 @@ static int fit_model(struct lc_model *model, size_t *missing,
     code = lc_terms_apply(&applied, model->terms, frame, ask->keep, LC_APPLY_FIT, err);
     if (code)
         return code;
-    *missing = applied.missing;
+    *unused = (struct lc_unused){ applied.missing, applied.weightless };
     code = fit_sample(model, frame, &applied, ask, err);
     lc_applied_free(&applied);
     return code;
 }
 
-int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
-                 const struct lc_table_fit *ask, struct lc_error *err)
+int lc_table_fit(struct lc_model **model, struct lc_unused *unused,
+                 const struct lc_frame *frame, const struct lc_table_fit *ask,
+                 struct lc_error *err)
 {
     *model = NULL;
     struct lc_model *new = lc_model_new();
@@ -341,7 +342,7 @@ int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame
     new->family = ask->family;
     new->cause = ask->options.cause;
     new->seed = (uint64_t)ask->options.seed;
-    int code = fit_model(new, missing, frame, ask, err);
+    int code = fit_model(new, unused, frame, ask, err);
     if (code)
         lc_model_free(new);
     else

@@ -38,11 +38,17 @@ int lc_sample_of(struct lc_sample *sample, struct lc_applied *applied,
                  const struct lc_family *family, int cause, const char **names,
                  struct lc_error *err) LC_MUST_CHECK;
 
-/* Learn, apply, fit. *model is new, with terms, fit, family, cause, seed; *missing the
- * rows left out for a missing value. A fit that did not converge is a model all the
- * same: fit->status says it. */
-int lc_table_fit(struct lc_model **model, size_t *missing, const struct lc_frame *frame,
-                 const struct lc_table_fit *ask, struct lc_error *err) LC_MUST_CHECK;
+/* How many of the rows asked for a fit made nothing of: for a missing value, or for a
+ * weight of 0. */
+struct lc_unused {
+    size_t missing, weightless;
+};
+
+/* Learn, apply, fit. *model is new, with terms, fit, family, cause, seed. A fit that
+ * did not converge is a model all the same: fit->status says it. */
+int lc_table_fit(struct lc_model **model, struct lc_unused *unused,
+                 const struct lc_frame *frame, const struct lc_table_fit *ask,
+                 struct lc_error *err) LC_MUST_CHECK;
 
 /* Name, rows and digest (NULL: none) of a file that it learnt from, behind those that
  * it names already. */

@@ -69,6 +69,19 @@ grep -q 'robust se' "$work/out" || { echo 'broken weights without a robust varia
 wants 0 '' $cox --formula 'Surv(time, event) ~ age + weights(age.1 / 3)' --firth
 wants 0 '' $cox --formula 'Surv(time, event) ~ age + weights(age.1)'
 grep -q 'robust se' "$work/out" && { echo 'whole weights with a robust variance'; bad=1; }
+# a row of weight 0 is no row, which is said; it has a place in its person's moves
+none='age + weights(ifelse(age.1 > 2, 1, 0))'
+wants 0 '' $cox --formula "Surv(time, event) ~ $none"
+grep -q '^6 rows, 4 events; 2 rows left out for a weight of 0$' "$work/out" || { echo 'rows of weight 0 unsaid'; bad=1; }
+mv "$work/out" "$work/whole"
+wants 0 '' $cox --formula 'Surv(time, event) ~ age' --where 'age.1 > 2'
+[ "$(tail -n +4 "$work/whole")" = "$(tail -n +4 "$work/out")" ] || { echo 'rows of weight 0 have a part'; bad=1; }
+wants 0 '' curve "$t" --formula 'Surv(time, event) ~ 1' --weights y
+grep -q '^4 rows; 4 rows left out for a weight of 0;' "$work/out" || { echo 'curve: rows of weight 0 unsaid'; bad=1; }
+wants 3 '4 rows weigh 0, and a person' curve "$t" --formula 'Surv(time, event) ~ 1' --weights y --id 'site name'
+wants 0 '' evaluate "$t" --marker age --outcome 'Surv(time, event)' --weights y
+grep -q '^4 rows, 2 events; 4 rows left out for a weight of 0$' "$work/out" || { echo 'evaluate: rows of weight 0 unsaid'; bad=1; }
+wants 4 'there is no row with a weight above 0' $cox --formula 'Surv(time, event) ~ age + weights(0 * age)'
 
 # prediction: a horizon must come from somewhere; a row that cannot be scored is a
 # finding with its cause

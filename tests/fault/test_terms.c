@@ -20,7 +20,8 @@ TestSuite(terms_fault, .init = lc_begin);
 static const char csv[] = "y,x,z,s,s\n0,1,1,a,p\n1,2,2,b,q\n1,,3,a,p\n0,4,1,b,q\n"
                           "1,5,2,a,p\n0,6,3,b,q\n0,7,1,a,p\n1,8,2,,q\n";
 static const char formula[] = "y ~ rcs(x, 3)*s + factor(z) + ns(x, 2) + poly(x, 2) "
-                              "+ strata(s.1, z) + cluster(z) + offset(log1p(x))";
+                              "+ strata(s.1, z) + cluster(z) + offset(log1p(x)) "
+                              "+ weights(z - 3)";
 static struct lc_frame frame;
 static lc_terms *terms;
 static json_t *frozen;
@@ -94,14 +95,14 @@ static void prepare(void)
                                 .family = lc_family_find("logistic"),
                                 .options = lc_fit_defaults() };
     struct lc_error err = { 0 };
-    size_t missing;
+    struct lc_unused unused;
     cr_assert(eq(int, lc_table_read_bytes(&frame, "t", csv, sizeof csv - 1, &err), 0),
               "%s", err.text);
     cr_assert(eq(int, lc_terms_learn(&terms, formula, &frame, NULL, &err), 0), "%s",
               err.text);
     frozen = lc_terms_write(terms);
     cr_assert(frozen != NULL);
-    cr_assert(eq(int, lc_table_fit(&model, &missing, &frame, &ask, &err), 0), "%s",
+    cr_assert(eq(int, lc_table_fit(&model, &unused, &frame, &ask, &err), 0), "%s",
               err.text);
 }
 

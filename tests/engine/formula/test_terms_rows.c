@@ -34,6 +34,48 @@ Test(terms_rows, rows_with_a_missing_value_are_dropped_and_counted)
     lc_frame_free(&frame);
 }
 
+/* The level and the far value that only a row of weight 0 has are nobody's; what is
+ * missing there is not counted as missing; and a row that was not asked for is neither.
+ */
+Test(terms_rows, a_row_of_weight_0_is_no_row)
+{
+    static const double x[] = { 1, 9e9, 3, 4, NAN, 6, 8e8 };
+    static const double y[] = { 0, 1, 1, 0, 1, 1, 0 };
+    static const double w[] = { 1, 0, 2, 0.5, 0, NAN, 0 };
+    static const char *const s[] = { "a", "new", "b", "a", "b", "a", "b" };
+    static const unsigned char keep[] = { 1, 1, 1, 1, 1, 1, 0 };
+    struct lc_terms_options how = { .weights = "w", .keep = keep };
+    struct lc_frame frame = { .n = 7 };
+    struct lc_error err = { 0 };
+    struct lc_applied a;
+    lc_terms *terms;
+    table_numbers(&frame, "x", x);
+    table_numbers(&frame, "y", y);
+    table_numbers(&frame, "w", w);
+    table_words(&frame, "s", s);
+    cr_assert(eq(int, lc_terms_learn(&terms, "y ~ x + s", &frame, &how, &err), 0), "%s",
+              err.text);
+    table_names(terms, "x|sb");
+    cr_assert(eq(int, lc_terms_apply(&a, terms, &frame, keep, LC_APPLY_FIT, &err), 0),
+              "%s", err.text);
+    cr_expect(eq(sz, a.n, 3));
+    cr_expect(eq(sz, a.missing, 1)); /* its weight */
+    cr_expect(eq(sz, a.weightless, 2));
+    cr_expect(eq(sz, a.row[2], 3));
+    cr_expect(eq(dbl, a.weight[1], 2));
+    cr_expect(epsilon_eq(dbl, lc_terms_at(terms, 0)->mean, 8. / 3, 1e-15));
+    lc_applied_free(&a);
+    a = table_apply(terms, &frame, LC_APPLY_SCORE);
+    cr_expect(eq(sz, a.n, 7));
+    cr_expect(eq(str, (char *)a.cannot[1], "s has a level not met in training"));
+    lc_applied_free(&a);
+    lc_terms_free(terms);
+    memset(frame.column[2].data, 0, 7 * sizeof *w);
+    cr_expect(eq(int, lc_terms_learn(&terms, "y ~ x", &frame, &how, &err), LC_UNFIT));
+    cr_expect(eq(str, err.text, "there is no row with a weight above 0"));
+    lc_frame_free(&frame);
+}
+
 /* a and b are missing on the very same rows, c on others: two indicators. A spline of
  * what is not observed is 0 in all its columns. d is never missing in training. */
 Test(terms_rows, not_observed_is_zero_and_an_indicator)

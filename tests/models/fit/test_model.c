@@ -37,8 +37,8 @@ static struct lc_model *fit(const struct lc_frame *frame, const char *family,
                                 .options = lc_fit_defaults() };
     struct lc_model *model;
     struct lc_error err = { 0 };
-    size_t missing;
-    cr_assert(eq(int, lc_table_fit(&model, &missing, frame, &ask, &err), LC_OK), "%s",
+    struct lc_unused unused;
+    cr_assert(eq(int, lc_table_fit(&model, &unused, frame, &ask, &err), LC_OK), "%s",
               err.text);
     return model;
 }

@@ -30,11 +30,11 @@ static struct lc_model *model_of(const char *csv, const char *family,
     struct lc_frame frame = frame_of(csv);
     struct lc_model *model;
     struct lc_error err = { 0 };
-    size_t missing;
+    struct lc_unused unused;
     struct lc_table_fit ask = { .formula = formula,
                                 .family = lc_family_find(family),
                                 .options = lc_fit_defaults() };
-    cr_assert(zero(int, lc_table_fit(&model, &missing, &frame, &ask, &err)), "%s",
+    cr_assert(zero(int, lc_table_fit(&model, &unused, &frame, &ask, &err)), "%s",
               err.text);
     memcpy(model->digest, "0123", 5); /* as read from a file */
     lc_frame_free(&frame);
