@@ -45,7 +45,7 @@ for family in cloglog scorecard; do
     told 0 pmml
     told 0 arithmetic
 done
-for family in "cox, firth: true" cause-specific fine-gray "aft, dist: loglogistic" \
+for family in "cox, firth: true" cause-specific fine-gray "aft, dist: loglogistic" "aft, dist: gaussian" \
     "discrete-logit, grid: 30" "discrete-cloglog, grid: 30, baseline: polynomial"; do
     whole "$family"
     for method in intercept slope baseline; do
