@@ -9,63 +9,12 @@
 
 #include "base/begin.h"
 #include "design/asof.h"
+#include "support/asof.h"
 #include "support/stores.h"
 
 TestSuite(asof, .init = lc_begin);
 
-/* Child 0 turns 13 on 15 January 2020 and is known to cin from then on. Everything is
- * covered but where a test says otherwise. */
-#define CHILD                                                                          \
-    "covers care 2000-01-01 2030-01-01\n"                                              \
-    "covers cin 2000-01-01 2030-01-01\n"                                               \
-    "person 0 2007-01-15 - code F\n"                                                   \
-    "cin 0 2019-01-01 -\n"
-#define MISSING "covers missing 2000-01-01 2030-01-01\n"
-
-static struct lc_study *study_of(const char *every, const char *from, const char *to,
-                                 const char *predictors)
-{
-    char text[4000];
-    struct lc_error err = { 0 };
-    struct lc_study *study;
-    int size = snprintf(
-        text, sizeof text,
-        "format: 1\nstudy: { name: s, title: s }\n"
-        "cohort: { age_from: 10, age_to: 17, known_to: [cin] }\n"
-        "landmarks: { every: %s, from: %s, to: %s }\n"
-        "outcome: { history: care, first_entry: true, age_floor: 10, uasc: false,\n"
-        "           remand: true, horizon: 12 months }\npredictors:\n%s",
-        every, from, to, predictors);
-    int code = lc_study_parse(&study, "s", text, (size_t)size, &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    return study;
-}
-
-/* The value of the only predictor at the only landmark t for child 0. */
-static double value_at(const char *events, const char *t, const char *predictor)
-{
-    char line[400], all[4000];
-    struct lc_error err = { 0 };
-    struct lc_design design;
-    snprintf(line, sizeof line, "  - { name: x, label: x, %s }\n", predictor);
-    snprintf(all, sizeof all, "%s%s", CHILD, events);
-    struct lc_study *study = study_of("1 month", t, t, line);
-    struct lc_store store = store_of(1, all);
-    struct lc_cohort_ask ask = { LC_NO_DAY, false };
-    int code = lc_design_of(&design, study, &store, &ask, NULL, NULL, &err);
-    cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    cr_assert(eq(sz, design.frame.n, 1));
-    double value = lc_column_get(design.frame.column, 0);
-    lc_design_free(&design);
-    lc_store_free(&store);
-    lc_study_free(study);
-    return value;
-}
-
 #define COUNT_90 "kind: count, history: missing, window: 90 days"
-#define AT(events, t, predictor, value)                                                \
-    cr_expect(eq(dbl, value_at(MISSING events, t, predictor), value), "%s | %s",       \
-              events, t)
 
 /* t - 90 <= start < t. 90 days before 1 June 2021 is 3 March. */
 Test(asof, a_window_holds_its_first_day_and_not_the_landmark)
