@@ -33,10 +33,16 @@ struct job {
     ((type *)column->data)[row + i] = observed[at[i]] ? (type)value[i] : (missing)
 
 /* value[m] into rows row .. of the column, the missing value where not observed at the
- * landmark at[m]. */
+ * landmarks at[m], the days day[m]. */
 static void put(struct lc_column *column, size_t row, size_t m, const int64_t *value,
-                const uint16_t *at, const uint8_t *observed)
+                const uint16_t *at, const struct lc_reader *r, const int32_t *day)
 {
+    const uint8_t *observed = r->observed;
+    if (r->look.kind->real) {
+        for (size_t i = 0; i < m; i++)
+            lc_reader_put_real(column, row + i, r, at[i], day[i], value[i]);
+        return;
+    }
     switch (column->type) {
     case LC_U8:
         PUT(uint8_t, UINT8_MAX);
@@ -98,7 +104,7 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
         int code = kind->rows(scratch, &r->look, c, err);
         if (code)
             return code;
-        put(column, first, c->m, scratch->out, c->at, r->observed);
+        put(column, first, c->m, scratch->out, c->at, r, c->day);
     }
     return LC_OK;
 }
@@ -193,7 +199,7 @@ static int add_none(struct job *job, const struct lc_reader *r, struct lc_error 
         int64_t value =
             r->look.kind->none(l->day[k], r->look.low ? r->look.low[k] : INT32_MIN);
         uint16_t at = (uint16_t)k;
-        put(column, k, 1, &value, &at, r->observed);
+        put(column, k, 1, &value, &at, r, l->day + k);
     }
     return code;
 }

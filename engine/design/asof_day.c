@@ -113,6 +113,9 @@ static void put_missing(struct lc_column *column, size_t n)
     if (column->type == LC_I32)
         for (size_t i = 0; i < n; i++)
             ((int32_t *)column->data)[i] = INT32_MIN;
+    else if (column->type == LC_F32 || column->type == LC_CATEGORY)
+        for (size_t i = 0; i < n; i++)
+            lc_reader_put(column, i, NAN);
     else
         for (size_t i = 0; i < n; i++)
             ((double *)column->data)[i] = NAN;
@@ -141,7 +144,10 @@ static void fill_history(struct lc_asof_block *b, const struct lc_reader *r, int
     for (size_t i = 0; i < n; i++)
         b->value[i] = none;
     look->kind->day(&day);
-    put_whole(column, n, b->value);
+    for (size_t i = 0; look->kind->real && i < n; i++)
+        lc_reader_put_real(column, i, r, 0, t, b->value[i]);
+    if (!look->kind->real)
+        put_whole(column, n, b->value);
 }
 
 static void fill_plain(const struct lc_asof_block *b, const struct lc_look *look,

@@ -141,6 +141,7 @@ static int find_observed(struct lc_reader *r, const struct coverage *c,
         r->silent[k][0] = LC_NO_DAY;
     for (size_t k = 0; c && k < l->count; k++) {
         int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1;
+        low -= r->look.kind->before;
         r->silent[k][0] = lc_rhythm_silent(&c->rhythm, low, t, t, &r->silent[k][1]);
         r->observed[k] =
             r->look.history && r->silent[k][0] == LC_NO_DAY
@@ -163,11 +164,14 @@ static int type_of(const struct lc_look *look, const struct lc_landmarks *l,
 {
     static const int widest[] = { [LC_COLUMN_WHOLE] = LC_I32,
                                   [LC_COLUMN_LONG] = LC_F64,
+                                  [LC_COLUMN_SIGNED] = LC_I32,
                                   [LC_COLUMN_REAL] = LC_F32,
                                   [LC_COLUMN_LEVEL] = LC_CATEGORY };
-    return narrow && look->kind->most
-               ? narrowest(look->kind->most(look, l->count, l->day))
-               : widest[look->kind->column];
+    if (!narrow || !look->kind->most)
+        return widest[look->kind->column];
+    int64_t most = look->kind->most(look, l->count, l->day);
+    bool byte = look->kind->column != LC_COLUMN_SIGNED; /* which has no sign */
+    return narrowest(byte || most > UINT8_MAX ? most : UINT8_MAX);
 }
 
 static void free_reader(struct lc_reader *reader)

@@ -25,3 +25,13 @@ static inline void lc_reader_put(struct lc_column *column, size_t row, double va
     else
         ((float *)column->data)[row] = (float)value;
 }
+
+/* What a kind of events makes of its whole number at landmark k, the day t. */
+static inline void lc_reader_put_real(struct lc_column *column, size_t row,
+                                      const struct lc_reader *r, size_t k, int32_t t,
+                                      int64_t value)
+{
+    int32_t low = r->look.low ? r->look.low[k] : INT32_MIN;
+    lc_reader_put(column, row,
+                  r->observed[k] ? r->look.kind->real(value, t, low) : (double)NAN);
+}

@@ -31,6 +31,7 @@ enum lc_kind_window { LC_WINDOW_NEVER = 1, LC_WINDOW_MAY, LC_WINDOW_MUST };
 enum lc_kind_column {
     LC_COLUMN_WHOLE = 1, /* whole numbers, 0 and above */
     LC_COLUMN_LONG,      /* the same, beyond 2^31: sums over events */
+    LC_COLUMN_SIGNED,    /* whole numbers of either sign */
     LC_COLUMN_REAL,      /* LC_F32 */
     LC_COLUMN_LEVEL      /* LC_CATEGORY: 1 .. of `levels` */
 };
@@ -92,12 +93,14 @@ struct lc_kind_day {
 
 struct lc_scratch;
 struct lc_child_rows;
+struct lc_text;
 
 struct lc_kind {
     const char *name; /* in a study: "kind: count" */
     enum lc_kind_source source;
     enum lc_kind_window window;
     enum lc_kind_column column;
+    int32_t before;      /* so many days before the window are read, and covered, too */
     const char *unit;    /* of its values; "" for a bare number */
     const char *meaning; /* a line of plain English, for documents */
 
@@ -109,8 +112,12 @@ struct lc_kind {
 
     /* LC_OF_HISTORY */
     const char *always; /* what a reason says for the window of a predictor without */
-    /* No value is higher at these landmarks. O(rows of the history + landmarks). */
+    /* Of whole numbers: none is further from 0 at these landmarks. O(rows of the
+     * history + landmarks). */
     int64_t (*most)(const struct lc_look *look, size_t landmarks, const int32_t *t);
+    /* Of others: the column's value, for the whole number that none, rows and day make
+     * of the events; of an LC_COLUMN_LEVEL 1 .. of `levels`. */
+    double (*real)(int64_t value, int32_t t, int32_t low);
     /* The value of a child without any event on day t. */
     int64_t (*none)(int32_t t, int32_t low);
     /* scratch->out[m] = a child's values at all of its rows (rows.h), if it has any
@@ -124,6 +131,10 @@ struct lc_kind {
     /* Of the n events that count, ascending by start, those that make the value what
      * it is move to the front; returns how many. */
     size_t (*choose)(size_t n, struct lc_evidence *event);
+    /* NULL, or what a reason adds of the n > 0 events chosen, after it has named them:
+     * ", 3 of them in ..."; nothing if they show nothing more. */
+    void (*say)(struct lc_text *text, size_t n, const struct lc_evidence *event,
+                int32_t t, int32_t low);
 
     /* The value as its definition reads, of all that was seen and is wanted: of the
      * child's n events, or of its one person row (n = 0: nothing is known). It shares
@@ -139,5 +150,4 @@ const struct lc_kind *lc_kind_find(const char *name); /* or NULL */
 const char *lc_kind_hole(const struct lc_kind *kind);
 
 /* "age, sex, count": all names, in the table's order. */
-struct lc_text;
 void lc_kind_names(struct lc_text *text);

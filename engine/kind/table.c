@@ -34,7 +34,8 @@ static bool has_levels(const struct lc_kind *k)
 const char *lc_kind_hole(const struct lc_kind *k)
 {
     bool events = k->source == LC_OF_HISTORY;
-    bool whole = k->column == LC_COLUMN_WHOLE || k->column == LC_COLUMN_LONG;
+    bool whole = k->column == LC_COLUMN_WHOLE || k->column == LC_COLUMN_LONG
+                 || k->column == LC_COLUMN_SIGNED;
     bool other = k->column == LC_COLUMN_REAL || k->column == LC_COLUMN_LEVEL;
     const struct {
         const char *field;
@@ -44,18 +45,21 @@ const char *lc_kind_hole(const struct lc_kind *k)
         { "source", events || k->source == LC_OF_PERSON || k->source == LC_OF_DAY },
         { "window", events ? k->window >= LC_WINDOW_NEVER && k->window <= LC_WINDOW_MUST
                            : k->window == LC_WINDOW_NEVER },
-        { "column", events ? whole : other },
+        { "column", other || (events && whole) },
         { "unit", k->unit != NULL },
         { "meaning", k->meaning && *k->meaning },
         { "levels", has_levels(k) },
         { "value", events != (k->value != NULL) },
         { "always", events == (k->always != NULL) },
-        { "most", events == (k->most != NULL) },
+        { "before", events ? k->before >= 0 : !k->before },
+        { "most", (events && whole) == (k->most != NULL) },
+        { "real", (events && other) == (k->real != NULL) },
         { "none", events == (k->none != NULL) },
         { "rows", events == (k->rows != NULL) },
         { "day", events == (k->day != NULL) },
         { "counts", events == (k->counts != NULL) },
         { "choose", events == (k->choose != NULL) },
+        { "say", events || !k->say },
         { "slow", k->slow != NULL },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

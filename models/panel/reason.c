@@ -54,6 +54,7 @@ static const char *day_spoken(int32_t day, int32_t from, char *out)
 struct found {
     struct lc_evidence *event;
     size_t count, room;
+    struct lc_text says; /* what the kinds add of them */
 };
 
 static int compare(const void *a, const void *b)
@@ -71,7 +72,11 @@ static int gather(struct found *found, const struct lc_evidence_book *book,
     for (size_t k = 0; k < count; k++) {
         struct lc_evidence *list = NULL;
         size_t n = 0;
+        const struct lc_look *look = &book->reader[which[k]].look;
         int code = lc_evidence_list(book, which[k], child, &n, &list, err);
+        if (!code && n && look->kind->say)
+            look->kind->say(&found->says, n, list, book->day,
+                            look->low ? look->low[0] : INT32_MIN);
         if (!code)
             code = lc_grow((void **)&found->event, &found->room, found->count + n + 1,
                            sizeof *found->event, err);
@@ -190,6 +195,11 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
     } else if (!code) {
         add_many(text, phrase, history, &found, book->day);
     }
+    if (!code && found.says.size)
+        lc_text_add(text, found.says.data);
+    if (!code)
+        code = lc_text_check(&found.says, err);
+    lc_text_free(&found.says);
     free(found.event);
     return code;
 }

@@ -260,6 +260,7 @@ static bool slow_observed(const struct lc_study_predictor *p,
                           const struct lc_store *store, int32_t t)
 {
     int32_t low = p->window ? lc_period_before(t, p->back) : t - 1;
+    low -= p->what->before;
     if (low < p->since)
         return false;
     for (int32_t d = low; d < t; d++) {
