@@ -39,6 +39,24 @@ void lc_asof_paint(size_t m, size_t n, const struct lc_asof_run *run, int64_t *o
         }
 }
 
+/* A row is left alone from its second coat on, so each is come to twice at most. */
+void lc_asof_paint_two(size_t m, size_t n, const struct lc_asof_run *run, int64_t *out,
+                       int64_t *second, uint32_t *next)
+{
+    for (uint32_t r = 0; r <= m; r++)
+        next[r] = r;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t r = unpainted(next, run[i].from); r < run[i].to;
+             r = unpainted(next, r + 1)) {
+            if (out[r] == INT64_MIN) {
+                out[r] = run[i].key;
+                continue;
+            }
+            second[r] = run[i].key;
+            next[r] = r + 1;
+        }
+}
+
 static uint32_t later(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;

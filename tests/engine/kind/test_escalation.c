@@ -74,3 +74,34 @@ Test(escalation, a_rise_is_seen_when_it_is_known)
                 "missing 0 2021-04-10 - known 2021-05-31 - level 2 key 7\n",
        JUNE, RISE, 1);
 }
+
+/* --- days_between_last_two ---------------------------------------------------------- */
+
+#define TWO "kind: days_between_last_two, history: missing, window: 90 days"
+
+Test(escalation, the_last_two_are_so_many_days_apart)
+{
+    AT("missing 0 2021-04-01 -\nmissing 0 2021-05-01 -\nmissing 0 2021-05-10 -\n", JUNE,
+       TWO, 9);
+    AT("missing 0 2021-05-10 -\nmissing 0 2021-05-10 2021-05-11\n", JUNE, TWO, 0);
+    /* none and one: the window's length, as days_since_last says it */
+    AT(NOTHING, JUNE, TWO, 90);
+    AT("missing 0 2021-05-10 -\n", JUNE, TWO, 90);
+    AT("missing 0 2021-03-03 -\nmissing 0 2021-05-31 -\n", JUNE, TWO, 89);
+    AT("missing 0 2021-03-02 -\nmissing 0 2021-05-31 -\n", JUNE, TWO, 90);
+    AT("missing 0 2021-05-10 -\nmissing 0 2021-06-01 -\n", JUNE, TWO, 90);
+}
+
+/* One told late comes between two that were known; a corrected day counts once. */
+Test(escalation, the_last_two_are_those_known)
+{
+#define ENDS "missing 0 2021-04-01 -\nmissing 0 2021-05-01 -\n"
+    AT(ENDS "missing 0 2021-04-21 - known 2021-05-31 -\n", JUNE, TWO, 10);
+    AT(ENDS "missing 0 2021-04-21 - known 2021-06-01 -\n", JUNE, TWO, 30);
+    AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-05-31 key 7\n"
+            "missing 0 2021-05-08 - known 2021-05-31 - key 7\n",
+       JUNE, TWO, 7);
+    /* withdrawn on 31 May; on 1 June, when the day before still said it */
+    AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-05-31\n", JUNE, TWO, 30);
+    AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-06-01\n", JUNE, TWO, 4);
+}
