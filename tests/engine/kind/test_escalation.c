@@ -105,3 +105,69 @@ Test(escalation, the_last_two_are_those_known)
     AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-05-31\n", JUNE, TWO, 30);
     AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-06-01\n", JUNE, TWO, 4);
 }
+
+/* --- trend ------------------------------------------------------------------------ */
+
+#define TREND "kind: trend, history: missing, window: 90 days"
+/* a events in 90 days, b in the 365 before: both brought to 90 days, and a half */
+#define DOUBLINGS(a, b)                                                                \
+    ((double)(float)(log(((a) + 0.5) / ((b)*90 / 365. + 0.5)) / log(2)))
+
+Test(escalation, a_trend_is_finite_whatever_happened)
+{
+    AT(NOTHING, JUNE, TREND, 0);
+    AT("missing 0 2021-05-10 -\n", JUNE, TREND, DOUBLINGS(1, 0));
+    AT("missing 0 2020-12-10 -\n", JUNE, TREND, DOUBLINGS(0, 1));
+    AT("missing 0 2020-12-10 -\nmissing 0 2021-04-10 -\nmissing 0 2021-05-10 -\n", JUNE,
+       TREND, DOUBLINGS(2, 1));
+}
+
+/* By a window as long as the year before it the rates are the counts: 3 and a half
+ * against a half is seven times as often, and 1 and a half against a half thrice. */
+Test(escalation, a_trend_counts_in_doublings)
+{
+    static const char year[] = "kind: trend, history: missing, window: 365 days";
+    AT("missing 0 2021-05-10 -\nmissing 0 2021-05-11 -\nmissing 0 2021-05-12 -\n", JUNE,
+       year, (double)2.807354922057604f);
+    AT("missing 0 2021-05-10 -\n", JUNE, year, (double)1.584962500721156f);
+    AT("missing 0 2020-05-10 -\n", JUNE, year, (double)-1.584962500721156f);
+}
+
+/* Each day of the 455 belongs to one side. */
+Test(escalation, a_trend_cuts_its_days_in_two)
+{
+    AT("missing 0 2021-05-31 -\n", JUNE, TREND, DOUBLINGS(1, 0));
+    AT("missing 0 2021-06-01 -\n", JUNE, TREND, 0);
+    AT("missing 0 2021-03-03 -\n", JUNE, TREND, DOUBLINGS(1, 0));
+    AT("missing 0 2021-03-02 -\n", JUNE, TREND, DOUBLINGS(0, 1));
+    AT("missing 0 2020-03-03 -\n", JUNE, TREND, DOUBLINGS(0, 1));
+    AT("missing 0 2020-03-02 -\n", JUNE, TREND, 0);
+}
+
+Test(escalation, a_trend_sees_what_is_known)
+{
+    AT("missing 0 2021-05-10 - known 2021-05-31 -\n", JUNE, TREND, DOUBLINGS(1, 0));
+    AT("missing 0 2021-05-10 - known 2021-06-01 -\n", JUNE, TREND, 0);
+    /* moved by a correction from the window to the year before it */
+    AT("missing 0 2021-03-03 - known 2021-03-04 2021-05-31 key 7\n"
+       "missing 0 2021-03-02 - known 2021-05-31 - key 7\n",
+       JUNE, TREND, DOUBLINGS(0, 1));
+    AT("missing 0 2021-03-03 - known 2021-03-04 2021-06-01 key 7\n"
+       "missing 0 2021-03-02 - known 2021-06-01 - key 7\n",
+       JUNE, TREND, DOUBLINGS(1, 0));
+}
+
+/* Both its periods must be covered: 455 days to 1 June 2021 begin on 3 March 2020. */
+Test(escalation, a_trend_needs_its_year_covered)
+{
+    static const char events[] = "missing 0 2021-05-10 - file 2\n";
+    char all[200];
+    for (int late = 0; late < 2; late++) {
+        snprintf(all, sizeof all, "covers missing 2020-03-0%d 2022-01-01\n%s", 3 + late,
+                 events);
+        double value = value_at(all, JUNE, TREND);
+        cr_expect(late ? isnan(value) : value == DOUBLINGS(1, 0), "%g", value);
+    }
+    cr_expect(isnan(value_at(MISSING, JUNE, TREND ", observed_from: 2020-03-04")));
+    AT(NOTHING, JUNE, TREND ", observed_from: 2020-03-03", 0);
+}

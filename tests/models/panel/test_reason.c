@@ -26,9 +26,13 @@ static const char study_text[] =
     "  - { name: cin, kind: open_now, history: cin, label: d }\n"
     "  - { name: cpp, kind: ever, history: cpp, label: e }\n"
     "  - { name: odd, kind: count, history: school_move, window: 90 days, label: f }\n"
+    "  - { name: rise, kind: level_rise, history: cse, label: g }\n"
+    "  - { name: gap, kind: days_between_last_two, history: missing,\n"
+    "      window: 12 months, label: h }\n"
+    "  - { name: trend, kind: trend, history: missing, window: 90 days, label: i }\n"
     "models: [{ name: m, family: logistic, formula: year }]\n";
 
-enum { YEAR, MONTH, CSE, CIN, CPP, ODD };
+enum { YEAR, MONTH, CSE, CIN, CPP, ODD, RISE, GAP, TREND };
 
 /* What is said on 1 June 2021 of child 0, given its events. */
 static char *said(const char *events, const size_t *which, size_t count, size_t *found)
@@ -115,4 +119,38 @@ Test(reason, a_history_without_words_of_its_own_has_its_name)
     expect(ALL "covers school_move 2015-01-01 2022-01-01\n"
                "school_move 0 2021-05-20 2021-05-21\n",
            ODD, "school move on 20 May");
+}
+
+/* What a kind makes of the events stands after them. */
+Test(reason, escalation_is_said_in_words)
+{
+#define TWO_CSE                                                                        \
+    ALL "cse 0 2021-01-10 - code police level 1\n"                                     \
+        "cse 0 2021-05-10 - code police level 3\n"
+    expect(TWO_CSE, RISE,
+           "2 CSE concerns, highest level 3 since 10 January, up from level 1 to 3");
+    expect(ALL "cse 0 2021-01-10 - code police level 2\n"
+               "cse 0 2021-05-10 - code police level 2\n",
+           RISE, "2 CSE concerns, highest level 2 since 10 January");
+    expect(ALL "missing 0 2021-01-03 2021-01-04\nmissing 0 2021-05-20 2021-05-21\n"
+               "missing 0 2021-05-29 2021-05-29\n",
+           GAP, "2 missing episodes since 20 May, the last two 9 days apart");
+    expect(ALL "missing 0 2021-05-20 2021-05-21\n", GAP, "missing episode on 20 May");
+    expect(ALL "missing 0 2021-01-03 2021-01-04\nmissing 0 2021-05-20 2021-05-21\n"
+               "missing 0 2021-05-29 2021-05-29\n",
+           TREND,
+           "3 missing episodes since 3 January, 2 in the last 90 days and 1 in the "
+           "year before");
+}
+
+/* With a count of the same history: the events of both, then what each adds. */
+Test(reason, a_trend_beside_a_count_is_one_reason)
+{
+    size_t both[] = { YEAR, TREND }, found;
+    char *is = said(ALL "missing 0 2021-05-20 2021-05-21\n", both, 2, &found);
+    cr_expect(eq(str, is,
+                 "missing episode on 20 May, 1 in the last 90 days and 0 in the "
+                 "year before"));
+    cr_expect(eq(sz, found, 1));
+    free(is);
 }
