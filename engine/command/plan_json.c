@@ -98,6 +98,8 @@ static json_t *predictors_of(const struct lc_plan *plan)
         lc_json_put(row, "meaning", lc_json_text(p->what->meaning));
         lc_json_put(row, "unit", lc_json_text(p->what->unit));
         lc_json_put(row, "history", lc_json_text(p->history));
+        if (p->other)
+            lc_json_put(row, "other", lc_json_text(p->other));
         lc_json_put(row, "window", lc_json_text(p->window));
         lc_json_put(row, "not_observed", lc_json_number(lc_plan_unseen(plan, c)));
         lc_json_put(row, "rows_not_zero", lc_told_json(c->nonzero));

@@ -202,9 +202,11 @@ static void add_column(struct lc_listing *to, const struct lc_plan *plan, unsign
 {
     const struct lc_study_predictor *p = plan->study->predictors + k;
     const struct lc_plan_column *c = plan->column + k;
-    lc_listing_cell(to, "%s: %s%s%s%s%s%s", p->name, p->kind, p->history ? " of " : "",
-                    p->history ? p->history : "", p->window ? ", " : "",
-                    p->window ? p->window : "", c->used ? "" : "; in no model");
+    lc_listing_cell(to, "%s: %s%s%s%s%s%s%s%s", p->name, p->kind,
+                    p->history ? " of " : "", p->history ? p->history : "",
+                    p->other ? " and " : "", p->other ? p->other : "",
+                    p->window ? ", " : "", p->window ? p->window : "",
+                    c->used ? "" : "; in no model");
     add_percent(to, lc_plan_unseen(plan, c), plan->all.rows);
     add_count(to, c->nonzero);
     add_count(to, c->children);

@@ -89,16 +89,23 @@ static void put_plain(struct lc_column *column, const struct job *job,
 
 /* --- a child, a run of children --------------------------------------------------- */
 
+static bool has_events(const struct lc_look *look, uint32_t child)
+{
+    struct lc_history_rows rows = lc_history_rows_of(look->history, child);
+    for (size_t k = 0; rows.first == rows.end && k < look->others; k++)
+        rows = lc_history_rows_of(look->other[k], child);
+    return rows.first < rows.end;
+}
+
 static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
                      const struct lc_child_rows *c, size_t first, struct lc_error *err)
 {
     const struct lc_reader *r = job->reader + k;
     struct lc_column *column = job->design->frame.column + k;
     const struct lc_kind *kind = r->look.kind;
-    struct lc_history_rows rows = lc_history_rows_of(r->look.history, c->child);
     if (kind->source != LC_OF_HISTORY)
         put_plain(column, job, &r->look, c, first);
-    else if (rows.first == rows.end)
+    else if (!has_events(&r->look, c->child))
         put_none(column, job->none.column + k, c, first);
     else {
         int code = kind->rows(scratch, &r->look, c, err);

@@ -73,12 +73,21 @@ static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *er
     return code;
 }
 
+/* A run of child numbers, and the day. */
+struct run {
+    size_t first, end;
+    int32_t t;
+};
+
 /* Those of the history that had started and were known on the day. */
-static int look_at(struct lc_asof_block *b, const struct lc_history *h, int32_t t,
-                   size_t first, size_t end, struct lc_error *err)
+static int look_at(struct lc_asof_block *b, const struct lc_history *h,
+                   const struct run *run, struct lc_error *err)
 {
     struct lc_history_rows rows = { 0, 0 };
+    const size_t first = run->first, end = run->end;
+    const int32_t t = run->t;
     b->seen = 0;
+    b->looked = false;
     if (h && first < h->children)
         rows = (struct lc_history_rows){
             h->offset[first], h->offset[end < h->children ? end : h->children]
@@ -93,6 +102,8 @@ static int look_at(struct lc_asof_block *b, const struct lc_history *h, int32_t 
                 & (t <= h->known_to[i]);
     }
     b->seen = seen;
+    b->looked = !code;
+    b->at_history = h;
     return code;
 }
 
@@ -121,33 +132,53 @@ static void put_missing(struct lc_column *column, size_t n)
             ((double *)column->data)[i] = NAN;
 }
 
-static void fill_history(struct lc_asof_block *b, const struct lc_reader *r, int32_t t,
-                         struct lc_column *column)
+/* The events of its history number k, added to the values. */
+static int add_history(struct lc_asof_block *b, const struct lc_look *look, unsigned k,
+                       const struct run *run, struct lc_error *err)
 {
-    const struct lc_look *look = &r->look;
-    size_t n = b->frame.n;
+    const struct lc_history *h = k ? look->other[k - 1] : look->history;
+    int code = b->looked && b->at_history == h ? LC_OK : look_at(b, h, run, err);
     const struct lc_kind_day day = {
         .look = look,
-        .t = t,
+        .history = h,
+        .of = k,
+        .t = run->t,
         .low = look->low ? look->low[0] : INT32_MIN,
-        .plain = !look->wanted && !look->level_from && !look->filters,
+        .plain = k || (!look->wanted && !look->level_from && !look->filters),
         .seen = b->seen,
         .event = b->event,
         .at = b->at,
         .value = b->value,
     };
+    if (!code)
+        look->kind->day(&day);
+    return code;
+}
+
+static int fill_history(struct lc_asof_block *b, const struct lc_reader *r,
+                        const struct run *run, struct lc_column *column,
+                        struct lc_error *err)
+{
+    const struct lc_look *look = &r->look;
+    size_t n = b->frame.n;
+    int32_t low = look->low ? look->low[0] : INT32_MIN;
+    int code = LC_OK;
     if (!r->observed[0]) {
         put_missing(column, n);
-        return;
+        return LC_OK;
     }
-    int64_t none = look->kind->none(t, day.low);
+    int64_t none = look->kind->none(run->t, low);
     for (size_t i = 0; i < n; i++)
         b->value[i] = none;
-    look->kind->day(&day);
+    for (unsigned k = 0; k <= look->others && !code; k++)
+        code = add_history(b, look, k, run, err);
+    if (code)
+        return code;
     for (size_t i = 0; look->kind->real && i < n; i++)
-        lc_reader_put_real(column, i, r, 0, t, b->value[i]);
+        lc_reader_put_real(column, i, r, 0, run->t, b->value[i]);
     if (!look->kind->real)
         put_whole(column, n, b->value);
+    return LC_OK;
 }
 
 static void fill_plain(const struct lc_asof_block *b, const struct lc_look *look,
@@ -174,26 +205,18 @@ int lc_asof_block_fill(struct lc_asof_block *block, const struct lc_asof_one *on
                        size_t first, size_t end, size_t n, const uint32_t *child,
                        struct lc_error *err)
 {
-    int32_t t = one->landmarks.day[0];
-    const struct lc_history *at = NULL;
-    bool looked = false;
+    const struct run run = { first, end, one->landmarks.day[0] };
+    int code = LC_OK;
     block->frame.n = n;
+    block->looked = false;
     find_rows(block, one, first, end, child);
-    for (size_t k = 0; k < one->readers; k++) {
+    for (size_t k = 0; k < one->readers && !code; k++) {
         const struct lc_reader *r = one->reader + k;
         struct lc_column *column = block->frame.column + k;
-        if (r->look.kind->source != LC_OF_HISTORY) {
-            fill_plain(block, &r->look, t, column);
-            continue;
-        }
-        if (!looked || r->look.history != at) {
-            int code = look_at(block, r->look.history, t, first, end, err);
-            if (code)
-                return code;
-            at = r->look.history;
-            looked = true;
-        }
-        fill_history(block, r, t, column);
+        if (r->look.kind->source == LC_OF_HISTORY)
+            code = fill_history(block, r, &run, column, err);
+        else
+            fill_plain(block, &r->look, run.t, column);
     }
-    return LC_OK;
+    return code;
 }

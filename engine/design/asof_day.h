@@ -29,9 +29,11 @@ struct lc_asof_one {
  * LC_DAY_BLOCK. */
 struct lc_asof_block {
     struct lc_frame frame;
-    int64_t *person;   /* [rows] lc_person_at */
-    uint32_t *row;     /* [LC_DAY_BLOCK] of a child number, or none */
-    size_t seen, room; /* events of a history known on the day, in the cohort */
+    int64_t *person;                     /* [rows] lc_person_at */
+    uint32_t *row;                       /* [LC_DAY_BLOCK] of a child number, or none */
+    const struct lc_history *at_history; /* the one looked at last, if looked */
+    bool looked;
+    size_t seen, room; /* its events that are known on the day, of the rows */
     uint64_t *event;   /* [room] rows of the history */
     uint32_t *at;      /* [room] rows of the frame */
     int64_t *value;    /* [LC_DAY_BLOCK] */

@@ -33,29 +33,71 @@ void lc_evidence_close(struct lc_evidence_book *book)
     *book = (struct lc_evidence_book){ 0 };
 }
 
+/* The first day of any version of the event that row i of a child's rows tells. */
+static int32_t first_day(const struct lc_history *h, struct lc_history_rows rows,
+                         uint64_t i)
+{
+    int32_t day = INT32_MAX;
+    for (uint64_t v = rows.first; v < rows.end; v++)
+        if (h->key[v] == h->key[i] && lc_version_day(h, v) < day)
+            day = lc_version_day(h, v);
+    return day;
+}
+
+/* made[n ..] = those of the child's events of its history number k that count; returns
+ * how many there are then. */
+static size_t add_events(const struct lc_look *look, unsigned k, uint32_t child,
+                         int32_t t, size_t n, struct lc_evidence *made)
+{
+    const struct lc_history *h = k ? look->other[k - 1] : look->history;
+    const struct lc_history_rows rows = lc_history_rows_of(h, child);
+    const int32_t low = look->low ? look->low[0] : INT32_MIN;
+    for (uint64_t i = rows.first; i < rows.end; i++)
+        if (lc_seen(h, i, t) && h->start[i] < t
+            && (k || (lc_look_wants(look, i) && look->kind->counts(look, i, t, low))))
+            made[n++] = (struct lc_evidence){
+                .start = h->start[i],
+                .end = h->end[i],
+                .row = i,
+                .code = lc_codes_name(&h->codes, h->code[i]),
+                .level = h->level[i],
+                .of = k,
+                .known = look->kind->by_key ? first_day(h, rows, i) : 0,
+            };
+    return n;
+}
+
+static size_t events_of(const struct lc_look *look, uint32_t child)
+{
+    size_t n = 0;
+    for (unsigned k = 0; k <= look->others; k++) {
+        struct lc_history_rows rows =
+            lc_history_rows_of(k ? look->other[k - 1] : look->history, child);
+        n += (size_t)(rows.end - rows.first);
+    }
+    return n;
+}
+
 int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t child,
                      size_t *count, struct lc_evidence **list, struct lc_error *err)
 {
     const struct lc_look *look = &book->reader[which].look;
-    const struct lc_history *h = look->history;
-    const struct lc_kind *kind = look->kind;
-    const int32_t t = book->day, low = look->low ? look->low[0] : INT32_MIN;
-    struct lc_history_rows rows = { 0, 0 };
-    if (kind->source == LC_OF_HISTORY)
-        rows = lc_history_rows_of(h, child);
+    bool events = look->kind->source == LC_OF_HISTORY;
     size_t n = 0;
-    struct lc_evidence *made = lc_alloc((size_t)(rows.end - rows.first), sizeof *made);
+    struct lc_evidence *made =
+        lc_alloc(events ? events_of(look, child) : 0, sizeof *made);
     if (!made)
         return LC_FAIL_NOMEM(err);
-    for (uint64_t i = rows.first; i < rows.end; i++)
-        if (lc_seen(h, i, t) && h->start[i] < t && lc_look_wants(look, i)
-            && kind->counts(look, i, t, low))
-            made[n++] = (struct lc_evidence){ h->start[i], h->end[i], i,
-                                              lc_codes_name(&h->codes, h->code[i]),
-                                              h->level[i] };
-    *count = kind->source == LC_OF_HISTORY ? kind->choose(n, made) : 0;
+    for (unsigned k = 0; events && k <= look->others; k++)
+        n = add_events(look, k, child, book->day, n, made);
+    *count = events ? look->kind->choose(n, made) : 0;
     *list = made;
     return LC_OK;
+}
+
+bool lc_evidence_lost(const struct lc_evidence_book *book, size_t which, unsigned k)
+{
+    return book->reader[which].lost[0] >> k & 1;
 }
 
 bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which)

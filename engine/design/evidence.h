@@ -23,14 +23,17 @@ int lc_evidence_open(struct lc_evidence_book *book, const struct lc_study *study
 void lc_evidence_close(struct lc_evidence_book *book);
 
 /* The events that make predictor number `which` what it is for a child on the day,
- * ascending by start, as its kind says (kind.h); none for what is not made from events.
- * *list is new, free() it. O(the child's events). */
+ * ascending by start, of one history after the other, as its kind says (kind.h); none
+ * for what is not made from events. *list is new, free() it. O(the child's events). */
 int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t child,
                      size_t *count, struct lc_evidence **list,
                      struct lc_error *err) LC_MUST_CHECK;
 
 /* Was the predictor observed on the day at all (reader.h)? */
 bool lc_evidence_observed(const struct lc_evidence_book *book, size_t which);
+
+/* ... and is its history number k (lc_study_read) why it was not? */
+bool lc_evidence_lost(const struct lc_evidence_book *book, size_t which, unsigned k);
 
 /* The silence of its sources for which it was not: its first day, and in *end when they
  * spoke again (LC_OPEN: they have not). LC_NO_DAY: they speak. */

@@ -160,16 +160,19 @@ static void find_column(struct lc_plan *plan, size_t k, const struct lc_store *s
     const struct lc_plan_column *c = plan->column + k;
     const struct lc_history *h =
         p->history ? lc_store_history(store, p->history) : NULL;
+    const char *read = lc_study_read(plan->study, p, 0);
+    const char *and = lc_study_read(plan->study, p, 1);
     size_t rows = plan->design.frame.n;
     for (unsigned i = 0; h && i < p->codes_count; i++)
         find_code(plan, p, &h->codes, "code", p->codes[i]);
     if (h)
         find_attributes(plan, p, h);
     if (c->missing == rows)
-        find(plan,
-             "predictor %s is not observed at any landmark: no source covers %s%s%s",
-             p->name, p->history ? p->history : "it", p->window ? " over " : "",
-             p->window ? p->window : "");
+        find(
+            plan,
+            "predictor %s is not observed at any landmark: no source covers %s%s%s%s%s",
+            p->name, read ? read : "it", and? ", or what else it reads: " : "",
+            and? and : "", p->window ? " over " : "", p->window ? p->window : "");
     else
         find_unseen(plan, p->name, c->missing, rows);
     if (c->missing < rows && c->low == c->high)
@@ -205,12 +208,13 @@ static int find_silences(struct lc_plan *plan, const struct lc_store *store,
 {
     const struct lc_study *study = plan->study;
     int code = find_silence(plan, study->outcome.history, store, err);
-    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
-        const char *history = study->predictors[k].history;
-        if (lc_plan_is_first_of(study, k)
-            && strcmp(history, study->outcome.history) != 0)
-            code = find_silence(plan, history, store, err);
-    }
+    for (unsigned p = 0; p < study->predictors_count; p++)
+        for (unsigned k = 0; lc_study_read(study, study->predictors + p, k) && !code;
+             k++) {
+            const char *history = lc_plan_first_of(study, p, k);
+            if (history && strcmp(history, study->outcome.history) != 0)
+                code = find_silence(plan, history, store, err);
+        }
     return code;
 }
 

@@ -15,6 +15,6 @@ void lc_plan_pass_foresee(struct lc_plan *plan);
 /* Fills plan->without. A formula that the rows cannot carry has none. */
 int lc_plan_withouts(struct lc_plan *plan, struct lc_error *err) LC_MUST_CHECK;
 
-/* Is the predictor the first of the study's that reads its history? false: it reads
- * none. */
-bool lc_plan_is_first_of(const struct lc_study *study, unsigned which);
+/* The history that the predictor reads as its number k, if it is the study's first
+ * predictor that reads it; else NULL. */
+const char *lc_plan_first_of(const struct lc_study *study, unsigned which, unsigned k);

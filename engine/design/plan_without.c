@@ -14,13 +14,12 @@ static bool is_kept(const struct lc_study *study, const char *history)
     return false;
 }
 
-bool lc_plan_is_first_of(const struct lc_study *study, unsigned which)
+const char *lc_plan_first_of(const struct lc_study *study, unsigned which, unsigned k)
 {
-    const char *history = study->predictors[which].history;
-    for (unsigned k = 0; history && k < which; k++)
-        if (study->predictors[k].history
-            && strcmp(study->predictors[k].history, history) == 0)
-            return false;
+    const char *history = lc_study_read(study, study->predictors + which, k);
+    for (unsigned p = 0; history && p < which; p++)
+        if (lc_study_reads(study, study->predictors + p, history))
+            return NULL;
     return history;
 }
 
@@ -32,7 +31,7 @@ static int lacking(const struct lc_study *study, const char *history,
     for (unsigned k = 0; k < study->predictors_count; k++) {
         const struct lc_study_predictor *p = study->predictors + k;
         bool reads, flags;
-        if (!p->history || strcmp(p->history, history) != 0)
+        if (!lc_study_reads(study, p, history))
             continue;
         lc_terms_reads(terms, p->name, &reads, &flags);
         if (reads && does != LC_PLAN_REFUSES)
@@ -41,21 +40,30 @@ static int lacking(const struct lc_study *study, const char *history,
     return does >= 0 && is_kept(study, history) ? LC_PLAN_REFIT : does;
 }
 
+static int add_history(struct lc_plan *plan, unsigned model, const lc_terms *terms,
+                       const char *history, size_t *room, struct lc_error *err)
+{
+    int does = lacking(plan->study, history, terms);
+    int code =
+        does < 0 ? LC_OK : LC_GROW(plan->without, *room, plan->withouts + 1, err);
+    if (does >= 0 && !code)
+        plan->without[plan->withouts++] =
+            (struct lc_plan_without){ model, history, does };
+    return code;
+}
+
 static int add_model(struct lc_plan *plan, unsigned model, const lc_terms *terms,
                      size_t *room, struct lc_error *err)
 {
     const struct lc_study *study = plan->study;
     int code = LC_OK;
-    for (unsigned k = 0; k < study->predictors_count && !code; k++) {
-        const char *history = study->predictors[k].history;
-        int does = lc_plan_is_first_of(study, k) ? lacking(study, history, terms) : -1;
-        if (does < 0)
-            continue;
-        code = LC_GROW(plan->without, *room, plan->withouts + 1, err);
-        if (!code)
-            plan->without[plan->withouts++] =
-                (struct lc_plan_without){ model, history, does };
-    }
+    for (unsigned p = 0; p < study->predictors_count; p++)
+        for (unsigned k = 0; lc_study_read(study, study->predictors + p, k) && !code;
+             k++) {
+            const char *history = lc_plan_first_of(study, p, k);
+            if (history)
+                code = add_history(plan, model, terms, history, room, err);
+        }
     return code;
 }
 

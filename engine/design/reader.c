@@ -66,7 +66,8 @@ static int find_windows(struct lc_look *look, const struct lc_study_predictor *p
 static void find_levels(struct lc_look *look)
 {
     const char *const *level = look->kind->levels;
-    for (size_t k = 0; look->history && level && level[k]; k++)
+    bool person = look->kind->source == LC_OF_PERSON; /* else they are no codes */
+    for (size_t k = 0; person && look->history && level && level[k]; k++)
         look->level[k] = lc_codes_find(&look->history->codes, lc_slice_of(level[k]));
 }
 
@@ -129,25 +130,39 @@ static int find_coverage(struct coverage *list, size_t *count, const char *histo
     return LC_OK;
 }
 
-static int find_observed(struct lc_reader *r, const struct coverage *c,
-                         const struct lc_landmarks *l, struct lc_error *err)
+/* Seen, until one of its histories says otherwise. */
+static int begin_observed(struct lc_reader *r, size_t landmarks, struct lc_error *err)
 {
-    r->observed = lc_alloc(l->count, sizeof *r->observed);
-    r->silent = lc_alloc(l->count, sizeof *r->silent);
-    if (!r->observed || !r->silent)
+    r->observed = lc_alloc(landmarks, sizeof *r->observed);
+    r->lost = lc_alloc(landmarks, sizeof *r->lost);
+    r->silent = lc_alloc(landmarks, sizeof *r->silent);
+    if (!r->observed || !r->lost || !r->silent)
         return LC_FAIL_NOMEM(err);
-    memset(r->observed, 1, l->count);
-    for (size_t k = 0; k < l->count; k++)
+    memset(r->observed, 1, landmarks);
+    for (size_t k = 0; k < landmarks; k++)
         r->silent[k][0] = LC_NO_DAY;
-    for (size_t k = 0; c && k < l->count; k++) {
-        int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1;
-        low -= r->look.kind->before;
-        r->silent[k][0] = lc_rhythm_silent(&c->rhythm, low, t, t, &r->silent[k][1]);
-        r->observed[k] =
-            r->look.history && r->silent[k][0] == LC_NO_DAY
-            && is_covered(r, c->spans, (const int32_t(*)[2])c->rhythm.span, t, low);
-    }
     return LC_OK;
+}
+
+/* By the sources of the history h, its number `which`. */
+static void judge_observed(struct lc_reader *r, unsigned which,
+                           const struct lc_history *h, const struct coverage *c,
+                           const struct lc_landmarks *l)
+{
+    for (size_t k = 0; k < l->count; k++) {
+        int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1, end;
+        low -= r->look.kind->before;
+        int32_t silent = lc_rhythm_silent(&c->rhythm, low, t, t, &end);
+        if (h && silent == LC_NO_DAY
+            && is_covered(r, c->spans, (const int32_t(*)[2])c->rhythm.span, t, low))
+            continue;
+        r->observed[k] = 0;
+        r->lost[k] |= (uint64_t)1 << which;
+        if (silent > r->silent[k][0]) {
+            r->silent[k][0] = silent;
+            r->silent[k][1] = end;
+        }
+    }
 }
 
 static int narrowest(int64_t most)
@@ -182,31 +197,83 @@ static void free_reader(struct lc_reader *reader)
     free(look->filter);
     free(look->wanted);
     free(look->low);
+    free(look->other);
     free(reader->observed);
+    free(reader->lost);
     free(reader->silent);
     lc_calendar_free(&look->by_low);
     *reader = (struct lc_reader){ 0 };
 }
 
-static int init(struct lc_reader *reader, const struct lc_study_predictor *predictor,
-                const struct lc_store *store, const struct coverage *coverage,
-                const struct lc_landmarks *landmarks, struct lc_error *err)
+static int find_histories(struct lc_look *look, const struct lc_study *study,
+                          const struct lc_study_predictor *p,
+                          const struct lc_store *store, struct lc_error *err)
+{
+    const char *first = lc_study_read(study, p, 0), *more;
+    look->history = lc_store_history(store, first ? first : "person");
+    while (first && lc_study_read(study, p, (unsigned)look->others + 1))
+        look->others++;
+    look->other = look->others ? lc_alloc(look->others, sizeof *look->other) : NULL;
+    if (look->others && !look->other)
+        return LC_FAIL_NOMEM(err);
+    for (unsigned k = 0; k < look->others && (more = lc_study_read(study, p, k + 1));
+         k++)
+        look->other[k] = lc_store_history(store, more);
+    return LC_OK;
+}
+
+static int init(struct lc_reader *reader, const struct lc_study *study,
+                const struct lc_study_predictor *predictor,
+                const struct lc_store *store, const struct lc_landmarks *landmarks,
+                struct lc_error *err)
 {
     struct lc_look *look = &reader->look;
     *reader = (struct lc_reader){ .p = predictor };
     look->kind = predictor->what;
     look->level_from = predictor->level_from;
-    look->history =
-        lc_store_history(store, predictor->history ? predictor->history : "person");
+    int code = find_histories(look, study, predictor, store, err);
     find_levels(look);
-    int code = find_filters(look, predictor, err);
+    if (!code)
+        code = find_filters(look, predictor, err);
     if (!code)
         code = find_windows(look, predictor, landmarks, err);
     if (!code)
-        code = find_observed(reader, coverage, landmarks, err);
+        code = begin_observed(reader, landmarks->count, err);
     if (code)
         free_reader(reader);
     return code;
+}
+
+/* What is said of histories, each looked at once. */
+struct covered {
+    size_t count;
+    struct coverage *list;
+};
+
+static int find_observed(struct lc_reader *r, struct covered *covered,
+                         const struct lc_study *study, const struct lc_store *store,
+                         const struct lc_landmarks *l, struct lc_error *err)
+{
+    const char *history;
+    for (unsigned k = 0; (history = lc_study_read(study, r->p, k)); k++) {
+        const struct coverage *c = NULL;
+        int code = find_coverage(covered->list, &covered->count, history, study, store,
+                                 &c, err);
+        if (code)
+            return code;
+        judge_observed(r, k, k ? r->look.other[k - 1] : r->look.history, c, l);
+    }
+    return LC_OK;
+}
+
+/* Room for every history that a predictor may read, each once. */
+static size_t histories_at_most(const struct lc_study *study)
+{
+    size_t most = 0;
+    for (unsigned p = 0; p < study->predictors_count; p++)
+        for (unsigned k = 0; lc_study_read(study, study->predictors + p, k); k++)
+            most++;
+    return most;
 }
 
 int lc_readers_init(struct lc_reader *reader, size_t *made,
@@ -214,25 +281,21 @@ int lc_readers_init(struct lc_reader *reader, size_t *made,
                     const struct lc_landmarks *landmarks, bool narrow,
                     struct lc_error *err)
 {
-    struct coverage *list = lc_alloc(study->predictors_count, sizeof *list);
-    size_t covered = 0;
-    int code = list ? LC_OK : LC_FAIL_NOMEM(err);
+    struct covered covered = { 0 };
+    covered.list = lc_alloc(histories_at_most(study), sizeof *covered.list);
+    int code = covered.list ? LC_OK : LC_FAIL_NOMEM(err);
     *made = 0;
     for (unsigned k = 0; k < study->predictors_count && !code; k++) {
-        const struct lc_study_predictor *p = study->predictors + k;
-        const struct coverage *c = NULL;
-        if (p->what->source == LC_OF_HISTORY)
-            code = find_coverage(list, &covered, p->history, study, store, &c, err);
-        if (!code)
-            code = init(reader + k, p, store, c, landmarks, err);
+        code = init(reader + k, study, study->predictors + k, store, landmarks, err);
         if (code)
             break;
         ++*made;
+        code = find_observed(reader + k, &covered, study, store, landmarks, err);
         reader[k].type = type_of(&reader[k].look, landmarks, narrow);
     }
-    for (size_t k = 0; k < covered; k++)
-        lc_rhythm_free(&list[k].rhythm);
-    free(list);
+    for (size_t k = 0; k < covered.count; k++)
+        lc_rhythm_free(&covered.list[k].rhythm);
+    free(covered.list);
     return code;
 }
 
@@ -264,7 +327,7 @@ int lc_reader_column(const struct lc_reader *r, struct lc_frame *frame,
     if (!code)
         code = copy_text(&column->unit, r->p->what->unit, err);
     if (!code)
-        code = copy_text(&column->group, r->p->history ? r->p->history : "person", err);
+        code = copy_text(&column->group, lc_study_group(r->p), err);
     for (; level && *level && !code; level++)
         code = lc_codes_add(&column->levels, lc_slice_of(*level), &number, err);
     return code;

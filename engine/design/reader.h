@@ -1,8 +1,8 @@
 /* A predictor, resolved against a store: which events it reads, on which landmarks it
  * is observed, and how narrow its column may be.
  *
- * Not seen is not zero. A column is observed at landmark t if its history's sources
- * cover, in one span, all that it looks at:
+ * Not seen is not zero. A column is observed at landmark t if the sources of each of
+ * its histories cover, in one span, all that it looks at:
  *   with a window      [window's start, t);
  *   without            the day before t;
  * where a source may stop, or pause, for up to the study's lag, where nothing before
@@ -25,6 +25,7 @@ struct lc_reader {
     const struct lc_study_predictor *p;
     struct lc_look look;
     uint8_t *observed; /* [landmarks] */
+    uint64_t *lost;    /* [landmarks] bit k: its history number k is why it is not */
     /* [landmarks] the latest silence of its sources that its window meets: from its
      * first day to when they spoke again; LC_NO_DAY: they speak, LC_OPEN: not to this
      * day. */

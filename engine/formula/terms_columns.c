@@ -57,6 +57,9 @@ static int count_columns(struct lc_terms *t, size_t *columns, struct lc_error *e
         size_t product = 1;
         for (size_t k = 0; k < t->product[i].count; k++) {
             const struct lc_variable *v = t->variable + t->product[i].variable[k];
+            if (v->kind == LC_KIND_FACTOR && v->width == 0)
+                return LC_FAIL(err, LC_UNFIT, "'%.60s' is not observed in any row",
+                               v->text);
             size_t parts = v->width - first_part(t, t->product + i, k);
             if (!lc_product_is_column(t, t->product + i))
                 continue;

@@ -34,6 +34,7 @@ static int by_text(const void *a, const void *b)
 
 /* --- levels ----------------------------------------------------------------------- */
 
+/* A category that no row says, a source being away, has the levels that it may have. */
 static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
                           const struct lc_column *column, const unsigned char *mask,
                           size_t n, struct lc_error *err)
@@ -49,6 +50,8 @@ static int levels_of_text(struct lc_terms *t, struct lc_variable *v,
     for (size_t i = 0; i < n; i++)
         if (lc_terms_takes(mask, i))
             seen[data[i]] = 1;
+    if (!memchr(seen + 1, 1, count))
+        memset(seen + 1, 1, count);
     int code = LC_OK;
     for (size_t i = 1; i <= count && !code; i++)
         if (seen[i]) {

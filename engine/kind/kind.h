@@ -26,6 +26,13 @@ enum lc_kind_source {
 
 enum lc_kind_window { LC_WINDOW_NEVER = 1, LC_WINDOW_MAY, LC_WINDOW_MUST };
 
+/* Which histories it reads besides the one that the predictor names. */
+enum lc_kind_others {
+    LC_OTHERS_NONE,
+    LC_OTHER_NAMED,    /* the one that the predictor's `other` names */
+    LC_OTHERS_KNOWN_TO /* none if it names one; else all that the cohort is known to */
+};
+
 /* What a column holds. Of whole numbers a design's column is as narrow as `most`
  * allows, one day's is an LC_I32, or an LC_F64 if they may pass 2^31. */
 enum lc_kind_column {
@@ -47,8 +54,11 @@ struct lc_look_filter {
 struct lc_look {
     const struct lc_kind *kind;
     const struct lc_history *history; /* NULL: the store has none */
-    int level_from;                   /* only events of at least this level; 0: all */
-    uint8_t *wanted;                  /* [codes + 1] or NULL: all codes */
+    size_t others;
+    const struct lc_history **other; /* [others] each may be NULL too */
+    /* Of the events of `history` alone: */
+    int level_from;  /* only events of at least this level; 0: all */
+    uint8_t *wanted; /* [codes + 1] or NULL: all codes */
     size_t filters;
     struct lc_look_filter *filter;
     int32_t *low;              /* [landmarks] the windows' starts; NULL: no window */
@@ -74,17 +84,23 @@ static inline bool lc_look_wants(const struct lc_look *look, uint64_t i)
 struct lc_evidence {
     int32_t start;
     int32_t end;      /* LC_OPEN: no end was known */
-    uint64_t row;     /* of the predictor's history */
+    uint64_t row;     /* of its history */
     const char *code; /* its code's name, "" if none; the store's */
     int16_t level;    /* or LC_NO_LEVEL */
+    unsigned of;      /* 0: the predictor's history; k: its other number k - 1 */
+    int32_t known; /* of a kind by_key: the first day on which any version of the event
+                      was known and had started */
 };
 
 /* Events of a block of children on day t: known and started, but not yet judged by the
- * look. A child's stand together, ascending by start. */
+ * look. A child's stand together, ascending by start. A kind of several histories has a
+ * call for each of them, in order. */
 struct lc_kind_day {
     const struct lc_look *look;
+    const struct lc_history *history; /* whose events they are */
+    unsigned of;                      /* as in lc_evidence */
     int32_t t, low; /* low: the window's start, INT32_MIN if there is none */
-    bool plain;     /* the look wants every event */
+    bool plain;     /* every event of theirs is wanted */
     size_t seen;
     const uint64_t *event; /* [seen] rows of the history */
     const uint32_t *at;    /* [seen] whose value each adds to */
@@ -100,6 +116,8 @@ struct lc_kind {
     enum lc_kind_source source;
     enum lc_kind_window window;
     enum lc_kind_column column;
+    enum lc_kind_others others;
+    bool by_key;         /* it looks at all versions of an event: lc_history.key */
     int32_t before;      /* so many days before the window are read, and covered, too */
     const char *unit;    /* of its values; "" for a bare number */
     const char *meaning; /* a line of plain English, for documents */
@@ -121,15 +139,16 @@ struct lc_kind {
     /* The value of a child without any event on day t. */
     int64_t (*none)(int32_t t, int32_t low);
     /* scratch->out[m] = a child's values at all of its rows (rows.h), if it has any
-     * event in the history. */
+     * event in any of the histories. */
     int (*rows)(struct lc_scratch *scratch, const struct lc_look *look,
                 const struct lc_child_rows *child, struct lc_error *err);
     /* Adds the events seen to the values. */
     void (*day)(const struct lc_kind_day *day);
-    /* Is event i, seen and wanted, behind the value on day t? */
+    /* Is event i of the predictor's history, seen and wanted, behind the value on day
+     * t? (Of its others all are that were seen.) */
     bool (*counts)(const struct lc_look *look, uint64_t i, int32_t t, int32_t low);
-    /* Of the n events that count, ascending by start, those that make the value what
-     * it is move to the front; returns how many. */
+    /* Of the n events that count, ascending by start and a history after the other,
+     * those that make the value what it is move to the front; returns how many. */
     size_t (*choose)(size_t n, struct lc_evidence *event);
     /* NULL, or what a reason adds of the n > 0 events chosen, after it has named them:
      * ", 3 of them in ..."; nothing if they show nothing more. */

@@ -21,7 +21,7 @@ static inline bool lc_rows_known(const struct lc_look *look,
                                  struct lc_asof_run *run)
 {
     const struct lc_history *h = look->history;
-    int32_t seen = h->known_from[i] > h->start[i] ? h->known_from[i] : h->start[i];
+    int32_t seen = lc_version_day(h, i);
     run->from = c->local[lc_calendar_after(c->calendar, seen)];
     run->to = c->local[lc_calendar_after(c->calendar, h->known_to[i])];
     run->key = h->start[i];

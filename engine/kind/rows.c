@@ -22,6 +22,7 @@ void lc_scratch_free(struct lc_scratch *s)
 {
     free(s->run);
     free(s->span);
+    free(s->version);
     free(s->out);
     free(s->slope);
     free(s->balance);

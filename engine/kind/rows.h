@@ -18,11 +18,19 @@ struct lc_child_rows {
     const struct lc_calendar *calendar; /* of all landmarks */
 };
 
+/* A version of an event: its rows, and the day on which it was known and had started.
+ */
+struct lc_version {
+    uint64_t key;
+    struct lc_asof_run run;
+};
+
 /* Workspace, reused from child to child; zero at first. */
 struct lc_scratch {
-    size_t runs, run_room, spans, span_room;
+    size_t runs, run_room, spans, span_room, version_room;
     struct lc_asof_run *run;
     struct lc_span *span;
+    struct lc_version *version;
     int64_t *out, *slope; /* [rows], [3 * (rows + 1)] */
     int32_t *balance, *low, *day;
     uint32_t *next;

@@ -51,6 +51,8 @@ const char *lc_kind_hole(const struct lc_kind *k)
         { "levels", has_levels(k) },
         { "value", events != (k->value != NULL) },
         { "always", events == (k->always != NULL) },
+        { "others", events || !k->others },
+        { "by_key", events || !k->by_key },
         { "before", events ? k->before >= 0 : !k->before },
         { "most", (events && whole) == (k->most != NULL) },
         { "real", (events && other) == (k->real != NULL) },

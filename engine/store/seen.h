@@ -34,6 +34,13 @@ static inline bool lc_seen(const struct lc_history *h, uint64_t i, int32_t t)
     return h->known_from[i] < t && t <= h->known_to[i];
 }
 
+/* The first day on which version i of an event was known and had started: it is seen
+ * from the day after. */
+static inline int32_t lc_version_day(const struct lc_history *h, uint64_t i)
+{
+    return h->known_from[i] > h->start[i] ? h->known_from[i] : h->start[i];
+}
+
 /* The person row that says a child's birth month and sex, as known at t: social care's
  * own word before other agencies', then what was said latest, then a sex before none
  * (not stated, or U), then the first row. -1 if nothing is known. */

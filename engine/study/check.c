@@ -114,8 +114,7 @@ static int check_refits(const struct lc_study *s, const struct lc_study_text *te
         bool read = false;
         snprintf(path, sizeof path, "sources.refit_without[%u]", i);
         for (unsigned k = 0; k < s->predictors_count && !read; k++)
-            read = s->predictors[k].history
-                   && strcmp(s->predictors[k].history, history) == 0;
+            read = lc_study_reads(s, s->predictors + k, history);
         if (!read)
             return lc_study_fault(text, LC_RANGE, path, err,
                                   "no predictor reads %.60s, so no fit is without it",

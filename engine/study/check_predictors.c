@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "kind/kind.h"
 #include "study/check_inside.h"
@@ -39,16 +40,32 @@ static int check_leak(const struct lc_study *study, const struct lc_study_predic
                       const struct lc_study_text *text, const char *path,
                       struct lc_error *err)
 {
-    for (size_t i = 0; study->outcome.first_entry && i < LOOKED_AFTER; i++)
-        if (strcmp(p->history, looked_after[i].history) == 0
-            && !(is_spared(p, looked_after[i].spared) && !study->outcome.short_breaks))
-            return lc_study_fault(
-                text, LC_REFUSED, path, err,
-                "%s is kept only while a child is looked after, so it "
-                "cannot predict a first entry; take the predictor out, or "
-                "study any entry (first_entry: false)",
-                p->history);
+    const char *read;
+    for (unsigned k = 0; (read = lc_study_read(study, p, k)); k++)
+        for (size_t i = 0; study->outcome.first_entry && i < LOOKED_AFTER; i++)
+            if (strcmp(read, looked_after[i].history) == 0
+                && !(read == p->history && is_spared(p, looked_after[i].spared)
+                     && !study->outcome.short_breaks))
+                return lc_study_fault(
+                    text, LC_REFUSED, path, err,
+                    "%s is kept only while a child is looked after, so it "
+                    "cannot predict a first entry; take the predictor out, or "
+                    "study any entry (first_entry: false)",
+                    read);
     return LC_OK;
+}
+
+/* The kind whose name is nearest to a word, or NULL. */
+static const struct lc_kind *nearest(const char *word)
+{
+    const struct lc_kind *near = NULL;
+    size_t limit = strlen(word) / 2 + 1;
+    for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++) {
+        size_t distance = lc_word_distance(word, (*kind)->name);
+        near = distance < limit ? *kind : near;
+        limit = distance < limit ? distance : limit;
+    }
+    return near;
 }
 
 static int check_kind(struct lc_study_predictor *p, const struct lc_study_text *text,
@@ -65,12 +82,14 @@ static int check_kind(struct lc_study_predictor *p, const struct lc_study_text *
     if (p->what)
         return LC_OK;
     lc_kind_names(&names);
-    int code =
-        names.failed
-            ? LC_FAIL_NOMEM(err)
-            : lc_study_fault(text, LC_FORMAT, path, err,
-                             "'%.40s' is not a kind of predictor; it is one of %s",
-                             p->kind, names.data);
+    const struct lc_kind *near = nearest(p->kind);
+    int code = names.failed
+                   ? LC_FAIL_NOMEM(err)
+                   : lc_study_fault(
+                       text, LC_FORMAT, path, err,
+                       "'%.40s' is not a kind of predictor%s%s%s; it is one of %s",
+                       p->kind, near ? "; did you mean '" : "", near ? near->name : "",
+                       near ? "'?" : "", names.data);
     lc_text_free(&names);
     return code;
 }
@@ -80,10 +99,28 @@ static int check_history(const struct lc_study_predictor *p,
                          struct lc_error *err)
 {
     const struct lc_kind *kind = p->what;
-    if (kind->source == LC_OF_HISTORY && !p->history)
+    bool known_to = kind->others == LC_OTHERS_KNOWN_TO && !p->history;
+    if (known_to && (p->codes_count || p->where_count || p->level_from))
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "without a history %s reads all of cohort.known_to, and "
+                              "takes no codes, where or level_from; take them out, or "
+                              "add history: NAME",
+                              kind->name);
+    if (kind->source == LC_OF_HISTORY && !p->history && !known_to)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s needs the history that it reads; add history: NAME",
                               kind->name);
+    if (kind->others == LC_OTHER_NAMED && !p->other)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "%s compares two histories; add other: NAME", kind->name);
+    if (kind->others == LC_OTHER_NAMED && strcmp(p->other, p->history) == 0)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "%s compares two histories, and both are %.60s; name "
+                              "another one",
+                              kind->name, p->other);
+    if (kind->others != LC_OTHER_NAMED && p->other)
+        return lc_study_fault(text, LC_FORMAT, path, err,
+                              "%s reads no other history; take other out", kind->name);
     if (kind->source == LC_OF_HISTORY)
         return LC_OK;
     if (p->history || p->window || p->codes_count || p->where_count || p->level_from)
@@ -166,8 +203,8 @@ static int check_one(struct lc_study *study, unsigned at,
         code = lc_study_read_period(text, window, p->window, &p->back, err);
     if (!code)
         code = lc_study_read_day(text, since, p->observed_from, &p->since, err);
-    if (!code && p->history)
-        code = check_leak(study, p, text, history, err);
+    if (!code)
+        code = check_leak(study, p, text, p->history ? history : all, err);
     return code;
 }
 

@@ -78,6 +78,7 @@ ITEM(filter, lc_study_filter)
     X(TEXT("name", NEED, lc_study_predictor, name), "", "a letter, then letters, digits and _; at most 63; none twice", "missing_90", "the column, as formulas say it") \
     X(TEXT("kind", NEED, lc_study_predictor, kind), "", "a kind (below)", "count", "what is made of the events") \
     X(TEXT("history", MAY, lc_study_predictor, history), "none, for kinds that read none", "a history", "missing", "whose events are read") \
+    X(TEXT("other", MAY, lc_study_predictor, other), "none, for most kinds", "another history", "# offence", "the history that a kind of two compares it with") \
     X(TEXT("window", MAY, lc_study_predictor, window), "any time before the landmark", "a length of time", "90 days", "only events that started so long before the landmark, or less") \
     X(LIST("codes", MAY, lc_study_predictor, codes, &word, 1, MANY), "all", "codes of the history", "[M]", "only events of these codes") \
     X(LIST("where", MAY, lc_study_predictor, where, &filter_item, 1, MANY), "all", "filters", "", "only events for which all of these hold") \

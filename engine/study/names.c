@@ -16,7 +16,8 @@ struct place {
 
 static size_t places(const struct lc_study *s)
 {
-    return s->cohort.known_to_count + s->competing_count + s->predictors_count;
+    return s->cohort.known_to_count + s->competing_count
+           + 2 * (size_t)s->predictors_count;
 }
 
 static void place_of(const struct lc_study *s, size_t which, struct place *p)
@@ -37,9 +38,11 @@ static void place_of(const struct lc_study *s, size_t which, struct place *p)
         return;
     }
     i -= s->competing_count;
-    p->history = s->predictors[i].history;
-    snprintf(p->path, sizeof p->path, "predictors[%u].history", i);
-    snprintf(p->who, sizeof p->who, "predictor %.63s", s->predictors[i].name);
+    const struct lc_study_predictor *predictor = s->predictors + i / 2;
+    p->history = i % 2 ? predictor->other : predictor->history;
+    snprintf(p->path, sizeof p->path, "predictors[%u].%s", i / 2,
+             i % 2 ? "other" : "history");
+    snprintf(p->who, sizeof p->who, "predictor %.63s", predictor->name);
 }
 
 size_t lc_study_absent(const struct lc_study *study, const struct lc_store *store,

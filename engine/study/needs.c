@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "kind/kind.h"
+
 /* What every study's facts are made from (facts.c), whatever it says. */
 static const char *const always[] = { "person", "uasc",       "death",
                                       "moved",  "permanence", "referral" };
 
 /* What nothing reads but who writes a store, or shows its rows one by one. */
-static const char *const never[] = { "line", "key", "content" };
+static const char *const never[] = { "line", "content" };
 
 static bool is_one_of(const char *name, size_t count, const char *const *names)
 {
@@ -27,7 +29,17 @@ static bool wants_history(const struct lc_study *s, const char *history)
                      (const char *const *)s->cohort.known_to))
         return true;
     for (unsigned p = 0; p < s->predictors_count; p++)
-        if (s->predictors[p].history && strcmp(s->predictors[p].history, history) == 0)
+        if (lc_study_reads(s, s->predictors + p, history))
+            return true;
+    return false;
+}
+
+/* Is the history read by a kind that looks at all versions of an event? */
+static bool wants_keys(const struct lc_study *s, const char *history)
+{
+    for (unsigned p = 0; p < s->predictors_count; p++)
+        if (s->predictors[p].what->by_key
+            && lc_study_reads(s, s->predictors + p, history))
             return true;
     return false;
 }
@@ -58,6 +70,8 @@ static bool wants(const void *context, const char *history, const char *column)
     const struct lc_study *study = context;
     if (!column)
         return wants_history(study, history);
+    if (strcmp(column, "key") == 0)
+        return wants_keys(study, history);
     for (size_t f = 0; f < LC_FIELDS; f++)
         if (strcmp(lc_fields[f].name, column) == 0)
             return !is_one_of(column, sizeof never / sizeof *never, never)

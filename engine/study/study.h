@@ -68,6 +68,7 @@ struct lc_study_predictor {
     char *name;    /* as formulas say it: a letter, then letters, digits, _ */
     char *kind;    /* the name of a kind (kind.h) */
     char *history; /* NULL for kinds that read none */
+    char *other;   /* the history that it is compared with; NULL for most kinds */
     char *window;  /* "90 days": landmark - 90 <= start < landmark; NULL: any time */
     char **codes;  /* only events of these codes; none: all */
     unsigned codes_count;
@@ -165,6 +166,9 @@ struct lc_study {
 /* "other_entry" in `competing`: an entry into care that the outcome does not count. */
 #define LC_OTHER_ENTRY "other_entry"
 
+#define LC_KNOWN_TO "known_to"
+
+enum { LC_STUDY_KNOWN_TO = 64 }; /* histories of cohort.known_to */
 enum { LC_STUDY_PREDICTORS = 500, LC_STUDY_CAUSES = 20 };
 
 /* Reads and checks a study, in memory; *study is new, and name stands for its path in
@@ -178,5 +182,13 @@ void lc_study_free(struct lc_study *study); /* NULL is allowed */
 /* The predictor called name, or NULL. */
 const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
                                                const char *name);
+/* The histories that the predictor reads, number k from 0 on; NULL past the last. */
+const char *lc_study_read(const struct lc_study *study,
+                          const struct lc_study_predictor *predictor, unsigned k);
+/* What its reasons stand under: its history, "person", or LC_KNOWN_TO for all histories
+ * that the cohort is known to. */
+const char *lc_study_group(const struct lc_study_predictor *predictor);
+bool lc_study_reads(const struct lc_study *study,
+                    const struct lc_study_predictor *predictor, const char *history);
 /* The name of a cause: "censored", "entry", then the competing list. */
 const char *lc_study_cause(const struct lc_study *study, int cause);

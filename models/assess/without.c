@@ -30,15 +30,17 @@ static void unblind(struct blinded *b)
 static int blind(struct blinded *b, const struct lc_judge *judge, const char *history,
                  struct lc_error *err)
 {
+    const struct lc_study *study = judge->train.study;
     *b = (struct blinded){ .judge = *judge };
     b->learnt = lc_alloc(judge->origins, sizeof *b->learnt);
     b->origin = lc_alloc(judge->origins, sizeof *b->origin);
     int code = b->learnt && b->origin
-                   ? lc_hidden_make(&b->tests, judge->train.design, history, err)
+                   ? lc_hidden_make(&b->tests, study, judge->train.design, history, err)
                    : LC_FAIL_NOMEM(err);
     for (size_t o = 0; o < judge->origins && !code; o++) {
         b->origin[o] = judge->origin[o];
-        code = lc_hidden_make(&b->learnt[o], judge->origin[o].design, history, err);
+        code =
+            lc_hidden_make(&b->learnt[o], study, judge->origin[o].design, history, err);
         b->origin[o].design = &b->learnt[o].design;
     }
     b->judge.train.design = &b->tests.design;

@@ -8,15 +8,17 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-int lc_hidden_make(struct lc_hidden *hidden, const struct lc_design *design,
-                   const char *history, struct lc_error *err)
+int lc_hidden_make(struct lc_hidden *hidden, const struct lc_study *study,
+                   const struct lc_design *design, const char *history,
+                   struct lc_error *err)
 {
     size_t n = design->frame.n, count = design->frame.count;
     struct lc_frame *frame = &hidden->design.frame;
     *hidden = (struct lc_hidden){ .design = *design };
     hidden->none = lc_alloc(n ? n : 1, sizeof *hidden->none);
+    hidden->unsaid = lc_alloc(n ? n : 1, sizeof *hidden->unsaid);
     frame->column = lc_alloc(count, sizeof *frame->column);
-    if (!hidden->none || !frame->column) {
+    if (!hidden->none || !hidden->unsaid || !frame->column) {
         lc_hidden_free(hidden);
         return LC_FAIL_NOMEM(err);
     }
@@ -25,10 +27,12 @@ int lc_hidden_make(struct lc_hidden *hidden, const struct lc_design *design,
     for (size_t k = 0; k < count; k++) {
         struct lc_column *column = frame->column + k;
         *column = design->frame.column[k];
-        if (!column->group || strcmp(column->group, history) != 0)
+        const struct lc_study_predictor *p = lc_study_find(study, column->name);
+        if (!p || !lc_study_reads(study, p, history))
             continue;
-        column->type = LC_F32;
-        column->data = hidden->none;
+        bool category = column->type == LC_CATEGORY;
+        column->data = category ? (void *)hidden->unsaid : hidden->none;
+        column->type = category ? LC_CATEGORY : LC_F32;
     }
     return LC_OK;
 }
@@ -37,6 +41,7 @@ void lc_hidden_free(struct lc_hidden *hidden)
 {
     free(hidden->design.frame.column);
     free(hidden->none);
+    free(hidden->unsaid);
     *hidden = (struct lc_hidden){ .none = NULL };
 }
 
@@ -56,7 +61,7 @@ static int fit_one(json_t *list, const struct lc_train *train, const char *histo
     struct lc_train_counts counts;
     struct lc_model *fit = NULL;
     struct lc_train own = *train;
-    int code = lc_hidden_make(&hidden, train->design, history, err);
+    int code = lc_hidden_make(&hidden, train->study, train->design, history, err);
     if (code)
         return code;
     own.design = &hidden.design;

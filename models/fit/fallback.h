@@ -21,10 +21,12 @@ int lc_fallbacks_fit(struct lc_model *model, const struct lc_train *train,
 struct lc_hidden {
     struct lc_design design;
     float *none;
+    uint16_t *unsaid; /* of categories */
 };
 
-int lc_hidden_make(struct lc_hidden *hidden, const struct lc_design *design,
-                   const char *history, struct lc_error *err) LC_MUST_CHECK;
+int lc_hidden_make(struct lc_hidden *hidden, const struct lc_study *study,
+                   const struct lc_design *design, const char *history,
+                   struct lc_error *err) LC_MUST_CHECK;
 void lc_hidden_free(struct lc_hidden *hidden);
 
 /* The fit that `model` keeps for days without the history, new, NULL where it keeps

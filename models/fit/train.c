@@ -84,6 +84,7 @@ static json_t *predictor_json(const struct lc_study_predictor *p)
         { "name", lc_json_text(p->name) },
         { "label", lc_json_text(p->label ? p->label : p->name) },
         { "kind", lc_json_text(p->kind) }, { "history", lc_json_text(p->history) },
+        { p->other ? "other" : NULL, lc_json_text(p->other) },
         { "window", lc_json_text(p->window) }, { "unit", lc_json_text(p->what->unit) });
 }
 

@@ -28,6 +28,7 @@ static const struct lc_phrase phrases[] = {
     { "gang",         "gang link",               "gang links",                 true,  false, NULL, NULL },
     { "offence",      "offence",                 "offences",                   false, false, "seriousness", NULL },
     { "exclusion",    "exclusion",               "exclusions",                 false, false, NULL, NULL },
+    { LC_KNOWN_TO,    "contact",                 "all that makes a child known", false, false, NULL, "nothing" },
 };
 /* clang-format on */
 
@@ -49,53 +50,12 @@ static const char *day_spoken(int32_t day, int32_t from, char *out)
     return out;
 }
 
-/* --- the events of several predictors, each once ---------------------------------- */
-
 struct found {
     struct lc_evidence *event;
-    size_t count, room;
-    struct lc_text says; /* what the kinds add of them */
+    size_t count, room, beside; /* beside: of other histories */
+    struct lc_text says;        /* what the kinds add of them */
+    struct lc_text others;      /* events of the other histories that they read */
 };
-
-static int compare(const void *a, const void *b)
-{
-    const struct lc_evidence *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return (x->row > y->row) - (x->row < y->row);
-}
-
-static int gather(struct found *found, const struct lc_evidence_book *book,
-                  const size_t *which, size_t count, uint32_t child,
-                  struct lc_error *err)
-{
-    for (size_t k = 0; k < count; k++) {
-        struct lc_evidence *list = NULL;
-        size_t n = 0;
-        const struct lc_look *look = &book->reader[which[k]].look;
-        int code = lc_evidence_list(book, which[k], child, &n, &list, err);
-        if (!code && n && look->kind->say)
-            look->kind->say(&found->says, n, list, book->day,
-                            look->low ? look->low[0] : INT32_MIN);
-        if (!code)
-            code = lc_grow((void **)&found->event, &found->room, found->count + n + 1,
-                           sizeof *found->event, err);
-        if (!code && n)
-            memcpy(found->event + found->count, list, n * sizeof *list);
-        free(list);
-        if (code)
-            return code;
-        found->count += n;
-    }
-    size_t kept = 0;
-    if (found->count)
-        qsort(found->event, found->count, sizeof *found->event, compare);
-    for (size_t k = 0; k < found->count; k++)
-        if (!kept || found->event[k].row != found->event[kept - 1].row)
-            found->event[kept++] = found->event[k];
-    found->count = kept;
-    return LC_OK;
-}
 
 /* --- words ------------------------------------------------------------------------ */
 
@@ -175,16 +135,84 @@ static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
         lc_text_add(text, ", the latest still open");
 }
 
+/* --- the events of several predictors, each once ---------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+    const struct lc_evidence *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* "; first offence on 3 March": an event of another history that the predictor reads.
+ */
+static void add_other(struct found *found, const struct lc_evidence_book *book,
+                      size_t which, struct lc_evidence *event)
+{
+    const struct lc_look *look = &book->reader[which].look;
+    const char *history =
+        lc_study_read(book->study, &book->study->predictors[which], event->of);
+    const struct found one = { .event = event, .count = 1 };
+    struct lc_text text = { 0 };
+    lc_text_add(&text, look->kind->others == LC_OTHER_NAMED ? "; first " : "; ");
+    add_one(&text, lc_phrase_of(history), history,
+            event->of ? look->other[event->of - 1] : look->history, &one, book->day);
+    found->others.failed |= text.failed;
+    if (!text.failed
+        && (!found->others.size || !strstr(found->others.data, text.data))) {
+        lc_text_add(&found->others, text.data);
+        found->beside++;
+    }
+    lc_text_free(&text);
+}
+
+static int gather(struct found *found, const struct lc_evidence_book *book,
+                  const size_t *which, size_t count, uint32_t child,
+                  struct lc_error *err)
+{
+    for (size_t k = 0; k < count; k++) {
+        struct lc_evidence *list = NULL;
+        size_t n = 0;
+        const struct lc_look *look = &book->reader[which[k]].look;
+        const struct lc_study_predictor *p = &book->study->predictors[which[k]];
+        int code = lc_evidence_list(book, which[k], child, &n, &list, err);
+        if (!code && n && look->kind->say)
+            look->kind->say(&found->says, n, list, book->day,
+                            look->low ? look->low[0] : INT32_MIN);
+        if (!code)
+            code = lc_grow((void **)&found->event, &found->room, found->count + n + 1,
+                           sizeof *found->event, err);
+        for (size_t e = 0; e < n && !code; e++)
+            if (list[e].of || !p->history)
+                add_other(found, book, which[k], list + e);
+            else
+                found->event[found->count++] = list[e];
+        free(list);
+        if (code)
+            return code;
+    }
+    size_t kept = 0;
+    if (found->count)
+        qsort(found->event, found->count, sizeof *found->event, compare);
+    for (size_t k = 0; k < found->count; k++)
+        if (!kept || found->event[k].row != found->event[kept - 1].row)
+            found->event[kept++] = found->event[k];
+    found->count = kept;
+    return LC_OK;
+}
+
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const size_t *which, size_t count, uint32_t child, size_t *events,
                   struct lc_error *err)
 {
     struct found found = { 0 };
-    const char *history = book->study->predictors[which[0]].history;
+    const char *history = lc_study_group(&book->study->predictors[which[0]]);
+    bool own = book->study->predictors[which[0]].history; /* else all are beside it */
     const struct lc_phrase *phrase = lc_phrase_of(history);
     int code = gather(&found, book, which, count, child, err);
-    *events = found.count;
-    if (!code && !found.count) {
+    *events = found.count + found.beside;
+    if (!code && !found.count && (own || !found.beside)) {
         lc_text_add(text, phrase && phrase->none ? phrase->none : "no ");
         if (!phrase || !phrase->none)
             add_words(text, phrase ? phrase->one : history);
@@ -192,14 +220,19 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
     } else if (!code && found.count == 1) {
         add_one(text, phrase, history, book->reader[which[0]].look.history, &found,
                 book->day);
-    } else if (!code) {
+    } else if (!code && found.count) {
         add_many(text, phrase, history, &found, book->day);
     }
-    if (!code && found.says.size)
-        lc_text_add(text, found.says.data);
     if (!code)
         code = lc_text_check(&found.says, err);
+    if (!code)
+        code = lc_text_check(&found.others, err);
+    if (!code && found.others.size)
+        lc_text_add(text, found.others.data + (own ? 0 : strlen("; ")));
+    if (!code && found.says.size)
+        lc_text_add(text, found.says.data);
     lc_text_free(&found.says);
+    lc_text_free(&found.others);
     free(found.event);
     return code;
 }

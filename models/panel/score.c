@@ -66,14 +66,17 @@ static int check_histories(const struct lc_study *study, const struct lc_model *
                                "the model's column %s is not made from its study's "
                                "predictors",
                                term->name);
-            if (term->sd > 0 && !term->indicator && p->history
-                && !lc_store_history(store, p->history))
-                return LC_FAIL(err, LC_REFUSED,
-                               "the model learnt from the history %s, which this store "
-                               "does not hold; import it, or train anew with "
-                               "sources: { refit_without: [%s] }, which keeps a fit "
-                               "without it",
-                               p->history, p->history);
+            const char *history;
+            for (unsigned k = 0; (history = lc_study_read(study, p, k)); k++)
+                if (term->sd > 0 && !term->indicator
+                    && !lc_store_history(store, history))
+                    return LC_FAIL(
+                        err, LC_REFUSED,
+                        "the model learnt from the history %s, which this store "
+                        "does not hold; import it, or train anew with "
+                        "sources: { refit_without: [%s] }, which keeps a fit "
+                        "without it",
+                        history, history);
         }
     }
     return LC_OK;
@@ -114,7 +117,7 @@ static const char *history_of(const struct lc_term *term, const struct lc_study 
     const char *found = NULL;
     for (size_t b = 0; b < term->bases; b++) {
         const struct lc_study_predictor *p = lc_study_find(study, term->base[b]);
-        const char *history = p && p->history ? p->history : "person";
+        const char *history = p ? lc_study_group(p) : "person";
         if (found && strcmp(found, history))
             return "several";
         found = history;

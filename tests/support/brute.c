@@ -16,7 +16,7 @@ static const char *const names[BRUTE_HISTORIES] = { "missing", "cin", "offence" 
 static const char study_text[] =
     "format: 1\n"
     "study: { name: random, title: Random }\n"
-    "cohort: { age_from: 0, age_to: 17, known_to: [person] }\n"
+    "cohort: { age_from: 0, age_to: 17, known_to: [missing, cin, offence] }\n"
     "landmarks: { every: 1 month, from: 2020-01-01, to: all }\n"
     "outcome: { history: care, first_entry: true, age_floor: 0, uasc: false,\n"
     "           remand: true, horizon: 6 months }\n"
@@ -56,15 +56,18 @@ static void add_kind(struct lc_text *text, const struct lc_kind *kind)
 {
     static const char *const more[] = { "history: cin", "history: missing",
                                         "history: offence, level_from: 2, codes: [A]" };
+    static const char *const other[] = { "offence", "cin", "missing" };
     bool windows[] = { kind->window == LC_WINDOW_MUST, kind->window != LC_WINDOW_NEVER,
                        kind->window == LC_WINDOW_MUST };
     if (kind->source != LC_OF_HISTORY)
         lc_text_addf(text, "  - { name: all_%s, kind: %s, label: a }\n", kind->name,
                      kind->name);
     for (int k = 0; kind->source == LC_OF_HISTORY && k < 3; k++)
-        lc_text_addf(text, "  - { name: all%d_%s, kind: %s, label: a, %s%s }\n", k,
+        lc_text_addf(text, "  - { name: all%d_%s, kind: %s, label: a, %s%s%s%s }\n", k,
                      kind->name, kind->name, more[k],
-                     windows[k] ? ", window: 75 days" : "");
+                     windows[k] ? ", window: 75 days" : "",
+                     kind->others == LC_OTHER_NAMED ? ", other: " : "",
+                     kind->others == LC_OTHER_NAMED ? other[k] : "");
 }
 
 struct lc_study *brute_study(void)
@@ -106,7 +109,7 @@ static struct lc_event random_event(struct lc_random *r)
         .code = (uint16_t)lc_random_below(r, 3),
         .level = (int16_t)((int)lc_random_below(r, 5) - 1),
         .file = 9,
-        .key = lc_random_word(r),
+        .key = lc_random_word(r) % 6, /* versions of few events */
     };
     if (lc_random_below(r, 6) == 0)
         e.level = LC_NO_LEVEL;
@@ -227,11 +230,30 @@ static bool wants(const struct lc_study_predictor *p, const struct lc_history *h
     return true;
 }
 
-static struct lc_evidence event_of(const struct lc_history *h, size_t i)
+/* The first day on which an event of row i's key was known and had started. */
+static int32_t first_known(const struct lc_history *h, size_t i)
 {
-    return (struct lc_evidence){ h->start[i], h->end[i], i,
-                                 h->code[i] ? h->codes.names[h->code[i] - 1] : "",
-                                 h->level[i] };
+    int32_t first = INT32_MAX;
+    for (size_t k = 0; k < h->n; k++) {
+        int32_t day = h->start[k];
+        if (h->known_from[k] > day)
+            day = h->known_from[k];
+        if (h->child[k] == h->child[i] && h->key[k] == h->key[i] && day < first)
+            first = day;
+    }
+    return first;
+}
+
+static struct lc_evidence event_of(const struct lc_history *h, size_t i, unsigned of)
+{
+    return (struct lc_evidence){ .start = h->start[i],
+                                 .end = h->end[i],
+                                 .row = i,
+                                 .code =
+                                     h->code[i] ? h->codes.names[h->code[i] - 1] : "",
+                                 .level = h->level[i],
+                                 .of = of,
+                                 .known = first_known(h, i) };
 }
 
 int32_t brute_low(const struct lc_study_predictor *p, int32_t t)
@@ -239,24 +261,39 @@ int32_t brute_low(const struct lc_study_predictor *p, int32_t t)
     return p->window ? lc_period_before(t, p->back) : INT32_MIN;
 }
 
-/* The rules of the two clocks, row by row; then what the kind says of itself. */
-static double slow_value(const struct lc_study_predictor *p, const struct lc_history *h,
-                         uint32_t child, int32_t t)
+/* The histories that it reads, by their names in the study; NULL past the last. */
+static const char *read_by(const struct lc_study_predictor *p, unsigned k)
 {
-    size_t n = 0;
-    struct lc_evidence *seen = lc_alloc(h ? h->n + 1 : 1, sizeof *seen);
+    if (p->what->others == LC_OTHERS_KNOWN_TO && !p->history)
+        return k < BRUTE_HISTORIES ? names[k] : NULL;
+    return k == 0 ? p->history : k == 1 ? p->other : NULL;
+}
+
+/* The rules of the two clocks, row by row; then what the kind says of itself. */
+static double slow_value(const struct lc_study_predictor *p,
+                         const struct lc_store *store, uint32_t child, int32_t t)
+{
+    size_t n = 0, room = 1;
+    for (unsigned k = 0; read_by(p, k); k++) {
+        const struct lc_history *h = lc_store_history(store, read_by(p, k));
+        room += h ? h->n : 0;
+    }
+    struct lc_evidence *seen = lc_alloc(room, sizeof *seen);
     cr_assert(seen != NULL);
-    for (size_t i = 0; h && i < h->n; i++)
-        if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
-            && h->start[i] < t && wants(p, h, i))
-            seen[n++] = event_of(h, i);
+    for (unsigned k = 0; read_by(p, k); k++) {
+        const struct lc_history *h = lc_store_history(store, read_by(p, k));
+        for (size_t i = 0; h && i < h->n; i++)
+            if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
+                && h->start[i] < t && (k || wants(p, h, i)))
+                seen[n++] = event_of(h, i, k);
+    }
     double value = p->what->slow(n, seen, t, brute_low(p, t));
     free(seen);
     return value;
 }
 
-/* Every day that the value looks at is within the lag of a covered day. */
-static bool slow_observed(const struct lc_study_predictor *p,
+/* Every day that the value looks at is within the lag of a covered day of a history. */
+static bool slow_observed(const struct lc_study_predictor *p, const char *history,
                           const struct lc_store *store, int32_t t)
 {
     int32_t low = p->window ? lc_period_before(t, p->back) : t - 1;
@@ -266,7 +303,7 @@ static bool slow_observed(const struct lc_study_predictor *p,
     for (int32_t d = low; d < t; d++) {
         bool covered = false;
         for (size_t s = 0; s < store->sources && !covered; s++)
-            covered = strcmp(store->source[s].history, p->history) == 0
+            covered = strcmp(store->source[s].history, history) == 0
                       && store->source[s].covers_from - 20 <= d
                       && d < store->source[s].covers_to + 20;
         if (!covered)
@@ -278,10 +315,12 @@ static bool slow_observed(const struct lc_study_predictor *p,
 double brute_value(const struct lc_study_predictor *p, const struct lc_store *store,
                    uint32_t child, int32_t t)
 {
-    const struct lc_history *h =
-        lc_store_history(store, p->history ? p->history : "person");
-    if (p->history)
-        return slow_observed(p, store, t) ? slow_value(p, h, child, t) : NAN;
+    const struct lc_history *h = lc_store_history(store, "person");
+    for (unsigned k = 0; read_by(p, k); k++)
+        if (!slow_observed(p, read_by(p, k), store, t))
+            return NAN;
+    if (p->what->source == LC_OF_HISTORY)
+        return slow_value(p, store, child, t);
     int64_t best = -1; /* no records: the version said latest, then the first row */
     for (size_t i = 0; i < h->n; i++)
         if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
@@ -289,7 +328,7 @@ double brute_value(const struct lc_study_predictor *p, const struct lc_store *st
             best = (int64_t)i;
     struct lc_evidence person = { 0 };
     if (best >= 0)
-        person = event_of(h, (size_t)best);
+        person = event_of(h, (size_t)best, 0);
     return p->what->slow(best >= 0, &person, t, INT32_MIN);
 }
 

@@ -111,7 +111,7 @@ Test(brute, the_evidence_adds_up_to_the_value)
             cr_assert(lc_evidence_open(&book, study, &store, d.landmark[i], &err)
                       == LC_OK);
             for (unsigned k = 0; k < study->predictors_count; k++)
-                if (study->predictors[k].history)
+                if (study->predictors[k].what->source == LC_OF_HISTORY)
                     check_evidence(&book, k, d.child[i],
                                    brute_get(d.frame.column + k, i));
             lc_evidence_close(&book);

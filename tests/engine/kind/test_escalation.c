@@ -106,6 +106,67 @@ Test(escalation, the_last_two_are_those_known)
     AT(ENDS "missing 0 2021-05-05 - known 2021-05-06 2021-06-01\n", JUNE, TWO, 4);
 }
 
+/* --- first_before ------------------------------------------------------------------ */
+
+#define OFFENCE "covers offence 2000-01-01 2030-01-01\n"
+#define ORDER   "kind: first_before, history: missing, other: offence"
+enum { NEITHER = 1, THIS_ALONE, OTHER_ALONE, THIS_FIRST, OTHER_FIRST, SAME_DAY };
+/* Both histories are there, with an event that is yet to come. */
+#define LATER OFFENCE NOTHING "offence 0 2022-01-01 -\n"
+
+Test(escalation, what_came_first_came_first)
+{
+    AT(LATER, JUNE, ORDER, NEITHER);
+    AT(LATER "missing 0 2021-05-31 -\n", JUNE, ORDER, THIS_ALONE);
+    AT(LATER "offence 0 2021-05-31 -\n", JUNE, ORDER, OTHER_ALONE);
+    AT(LATER "missing 0 2012-01-01 -\noffence 0 2021-05-31 -\n", JUNE, ORDER,
+       THIS_FIRST);
+    AT(LATER "offence 0 2020-01-01 -\nmissing 0 2020-01-02 -\n"
+             "offence 0 2020-01-03 -\n",
+       JUNE, ORDER, OTHER_FIRST);
+    AT(LATER "missing 0 2020-01-02 -\nmissing 0 2020-01-03 -\n"
+             "offence 0 2020-01-02 -\n",
+       JUNE, ORDER, SAME_DAY);
+    /* codes are of this history alone */
+    AT(LATER "missing 0 2020-01-01 - code M\nmissing 0 2020-03-01 - code A\n"
+             "offence 0 2020-02-01 - code theft\n",
+       JUNE, ORDER ", codes: [A]", OTHER_FIRST);
+}
+
+/* What is learnt late changes the order on the day after. */
+Test(escalation, the_order_is_the_one_known)
+{
+#define FEBRUARY LATER "missing 0 2020-02-01 -\n"
+    AT(FEBRUARY "offence 0 2020-01-01 - known 2021-05-31 -\n", JUNE, ORDER,
+       OTHER_FIRST);
+    AT(FEBRUARY "offence 0 2020-01-01 - known 2021-06-01 -\n", JUNE, ORDER, THIS_ALONE);
+    AT(FEBRUARY "offence 0 2020-01-01 - known 2020-01-02 2021-05-31 key 7\n"
+                "offence 0 2020-03-01 - known 2021-05-31 - key 7\n",
+       JUNE, ORDER, THIS_FIRST);
+    AT(FEBRUARY "offence 0 2020-01-01 - known 2020-01-02 2021-06-01 key 7\n"
+                "offence 0 2020-03-01 - known 2021-06-01 - key 7\n",
+       JUNE, ORDER, OTHER_FIRST);
+    AT(FEBRUARY "offence 0 2020-01-01 - known 2020-01-02 2021-05-31\n", JUNE, ORDER,
+       THIS_ALONE);
+}
+
+/* An order of what is not observed is none: both must be covered on the day before. */
+Test(escalation, an_order_needs_both_covered)
+{
+    static const char *const gone[] = { "missing", "offence" };
+    char all[400];
+    for (int k = 0; k < 4; k++) {
+        snprintf(all, sizeof all,
+                 "covers %s 2000-01-01 2021-0%s\ncovers %s 2000-01-01 2030-01-01\n"
+                 "missing 0 2020-01-02 - file %d\noffence 0 2020-01-03 - file %d\n",
+                 gone[k % 2], k < 2 ? "5-31" : "6-01", gone[1 - k % 2], 2 + k % 2,
+                 3 - k % 2);
+        double value = value_at(all, JUNE, ORDER);
+        cr_expect(k < 2 ? isnan(value) : value == THIS_FIRST, "%s: %g", all, value);
+    }
+    cr_expect(isnan(value_at(MISSING "missing 0 2020-01-02 -\n", JUNE, ORDER)));
+}
+
 /* --- trend ------------------------------------------------------------------------ */
 
 #define TREND "kind: trend, history: missing, window: 90 days"

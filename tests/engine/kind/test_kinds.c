@@ -53,7 +53,7 @@ static const struct {
     FIELD(choose), FIELD(slow),
 },
 /* A row may be without these. */
-  may[] = { FIELD(before), FIELD(say) };
+  may[] = { FIELD(others), FIELD(by_key), FIELD(before), FIELD(say) };
 
 /* Each field blanked in turn, so that a field which lc_kind_hole forgets is found. A
  * row without a source is told by whatever then does not fit it. */

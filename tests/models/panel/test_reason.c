@@ -30,9 +30,10 @@ static const char study_text[] =
     "  - { name: gap, kind: days_between_last_two, history: missing,\n"
     "      window: 12 months, label: h }\n"
     "  - { name: trend, kind: trend, history: missing, window: 90 days, label: i }\n"
+    "  - { name: order, kind: first_before, history: missing, other: cse, label: j }\n"
     "models: [{ name: m, family: logistic, formula: year }]\n";
 
-enum { YEAR, MONTH, CSE, CIN, CPP, ODD, RISE, GAP, TREND };
+enum { YEAR, MONTH, CSE, CIN, CPP, ODD, RISE, GAP, TREND, ORDER };
 
 /* What is said on 1 June 2021 of child 0, given its events. */
 static char *said(const char *events, const size_t *which, size_t count, size_t *found)
@@ -141,6 +142,20 @@ Test(reason, escalation_is_said_in_words)
            TREND,
            "3 missing episodes since 3 January, 2 in the last 90 days and 1 in the "
            "year before");
+}
+
+/* The other history is named as its own reasons name it. */
+Test(reason, an_order_tells_both_its_events)
+{
+    expect(TWO_CSE "missing 0 2021-03-03 2021-03-04\n", ORDER,
+           "missing episode on 3 March; first police CSE concern, level 1, known 10 "
+           "January");
+    expect(TWO_CSE, ORDER,
+           "no missing episode known; first police CSE concern, level 1, known 10 "
+           "January");
+    expect(ALL "missing 0 2021-03-03 2021-03-04\n", ORDER,
+           "missing episode on 3 March");
+    expect(ALL, ORDER, "no missing episode known");
 }
 
 /* With a count of the same history: the events of both, then what each adds. */

@@ -23,22 +23,15 @@ TestSuite(stand_in, .init = lc_begin);
 #define REFIT  "sources: { refit_without: [missing] }\n"
 #define COLUMN " + log1p(missing_year)"
 
-/* The town's logistic model; its formula without the column of missing, if so asked. */
-static void train(struct lc_training *t, const struct lc_store *store, const char *more,
-                  bool with_column)
+static void train_text(struct lc_training *t, const struct lc_store *store,
+                       const char *text)
 {
-    struct lc_slice text;
+    struct lc_study *study;
     struct lc_error err = { 0 };
-    struct lc_study *study = town_study(more, &text);
-    char *own = calloc(text.size + 1, 1), *at;
-    memcpy(own, text.data, text.size);
-    while (!with_column && (at = strstr(own, COLUMN)))
-        memmove(at, at + strlen(COLUMN), strlen(at + strlen(COLUMN)) + 1);
-    lc_study_free(study);
-    int code = lc_study_parse(&study, "town", own, strlen(own), &err);
+    int code = lc_study_parse(&study, "town", text, strlen(text), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     struct lc_training_ask ask = { .study = study,
-                                   .text = { own, strlen(own) },
+                                   .text = { text, strlen(text) },
                                    .store = store,
                                    .model = "logistic",
                                    .replicates = 0,
@@ -46,7 +39,41 @@ static void train(struct lc_training *t, const struct lc_store *store, const cha
     code = lc_training_run(t, &ask, json_array(), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     lc_study_free(study);
+}
+
+/* The town's logistic model; its formula without the column of missing, if so asked. */
+static void train(struct lc_training *t, const struct lc_store *store, const char *more,
+                  bool with_column)
+{
+    struct lc_slice text;
+    struct lc_study *study = town_study(more, &text);
+    char *own = calloc(text.size + 1, 1), *at;
+    memcpy(own, text.data, text.size);
+    while (!with_column && (at = strstr(own, COLUMN)))
+        memmove(at, at + strlen(COLUMN), strlen(at + strlen(COLUMN)) + 1);
+    lc_study_free(study);
+    train_text(t, store, own);
     free(own);
+}
+
+/* The town's, with which came first, a referral or missing, in place of the column. */
+static void train_ordered(struct lc_training *t, const struct lc_store *store,
+                          const char *more)
+{
+    static const char order[] =
+        "  - { name: order, kind: first_before, history: referral, other: missing,\n"
+        "      label: which came first }\n";
+    struct lc_slice text;
+    char all[6000];
+    lc_study_free(town_study(more, &text));
+    const char *models = strstr(text.data, "models:\n"), *at;
+    size_t size = (size_t)snprintf(all, sizeof all, "%.*s%s", (int)(models - text.data),
+                                   text.data, order);
+    for (; (at = strstr(models, COLUMN)); models = at + strlen(COLUMN))
+        size += (size_t)snprintf(all + size, sizeof all - size, "%.*s + order",
+                                 (int)(at - models), models);
+    snprintf(all + size, sizeof all - size, "%s", models);
+    train_text(t, store, all);
 }
 
 /* What was to be heard of missing episodes from June 2020 on never comes. */
@@ -100,6 +127,37 @@ Test(stand_in, is_the_fit_without_the_source)
     lc_scoring_free(&a);
     lc_scoring_free(&b);
     lc_training_free(&kept);
+    lc_training_free(&shorter);
+    lc_store_free(&store);
+}
+
+/* A predictor of two histories is hidden with either, and lost with either. */
+Test(stand_in, is_for_the_other_of_two_histories_too)
+{
+    struct lc_store store = town_store(8, 1500, 1.5);
+    struct lc_training kept, shorter, alone;
+    struct lc_scoring a, b, c;
+    train_ordered(&kept, &store, REFIT);
+    train_ordered(&alone, &store, "");
+    train(&shorter, &store, "", false);
+    silence(&store);
+    score(&a, &kept, &store);
+    score(&b, &shorter, &store);
+    score(&c, &alone, &store);
+    cr_expect(eq(str, (char *)a.without, "missing"));
+    cr_assert(eq(sz, a.n, b.n));
+    cr_assert(eq(sz, a.listed, 50));
+    for (size_t k = 0; k < a.listed; k++) {
+        cr_expect(eq(u32, a.scored[k].child, b.scored[k].child));
+        cr_expect(epsilon_eq(dbl, a.scored[k].risk, b.scored[k].risk, 1e-9));
+    }
+    cr_expect(eq(sz, c.n, 0));
+    cr_expect(eq(str, (char *)c.lost, "missing"));
+    lc_scoring_free(&a);
+    lc_scoring_free(&b);
+    lc_scoring_free(&c);
+    lc_training_free(&kept);
+    lc_training_free(&alone);
     lc_training_free(&shorter);
     lc_store_free(&store);
 }
