@@ -16,6 +16,7 @@
     LC_KIND(days_between_last_two) \
     LC_KIND(trend) \
     LC_KIND(first_before) \
+    LC_KIND(days_since_known) \
     LC_KIND(highest_level) \
     LC_KIND(level_rise) \
     LC_KIND(open_now) \

@@ -45,6 +45,7 @@ static const char study_text[] =
     "}\n"
     "  - { name: o0, kind: open_now, history: cin, label: a }\n"
     "  - { name: o1, kind: open_now, history: missing, codes: [B], label: a }\n"
+    "  - { name: k0, kind: days_since_known, label: a }\n"
     "  - { name: t0, kind: total_days, history: cin, label: a }\n"
     "  - { name: t1, kind: total_days, history: missing, window: 90 days, label: a }\n"
     "  - { name: t2, kind: total_days, history: cin, window: 7 months, label: a,\n"

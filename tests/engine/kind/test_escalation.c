@@ -167,6 +167,59 @@ Test(escalation, an_order_needs_both_covered)
     cr_expect(isnan(value_at(MISSING "missing 0 2020-01-02 -\n", JUNE, ORDER)));
 }
 
+/* --- days_since_known ---------------------------------------------------------------- */
+
+#define KNOWN "kind: days_since_known, history: missing"
+
+/* The first day on which it had started and was known; the next day is its first. */
+Test(escalation, a_child_is_known_from_the_day_it_was_told)
+{
+    AT(NOTHING, JUNE, KNOWN, 0);
+    AT("missing 0 2021-05-31 -\n", JUNE, KNOWN, 1);
+    AT("missing 0 2021-06-01 - known 2021-05-01 -\n", JUNE, KNOWN, 0);
+    AT("missing 0 2021-01-10 - known 2021-05-31 -\n", JUNE, KNOWN, 1);
+    AT("missing 0 2021-01-10 - known 2021-06-01 -\n", JUNE, KNOWN, 0);
+    AT("missing 0 2021-05-20 - known 2021-05-01 -\n", JUNE, KNOWN, 12);
+    /* what happened later may have been told sooner */
+    AT("missing 0 2020-01-10 - known 2021-05-20 -\nmissing 0 2021-05-10 -\n", JUNE,
+       KNOWN, 22);
+    AT("missing 0 2021-01-10 - code A\nmissing 0 2021-05-10 - code M\n", JUNE,
+       KNOWN ", codes: [M]", 22);
+}
+
+/* 12 January to 1 June 2021 is 140 days: an end, or a correction, is a version of the
+ * same event and makes it no newer. */
+Test(escalation, a_version_does_not_make_a_child_newly_known)
+{
+#define TOLD(to) "missing 0 2021-01-10 - known 2021-01-12 " to " key 7\n"
+    AT(TOLD("2021-05-20") "missing 0 2021-01-10 2021-05-19 known 2021-05-20 - key 7\n",
+       JUNE, KNOWN, 140);
+    AT(TOLD("2021-05-20") "missing 0 2021-03-01 - known 2021-05-20 - key 7\n", JUNE,
+       KNOWN, 140);
+    AT(TOLD("2021-06-01") "missing 0 2021-01-10 - known 2021-06-01 - key 7\n", JUNE,
+       KNOWN, 140);
+}
+
+/* What was withdrawn before the day was a mistake; on the day, it is not yet. */
+Test(escalation, what_is_no_longer_said_makes_nobody_known)
+{
+    AT(TOLD("2021-05-20"), JUNE, KNOWN, 0);
+    AT(TOLD("2021-05-20") "missing 0 2021-02-01 - known 2021-05-25 - key 8\n", JUNE,
+       KNOWN, 7);
+    AT(TOLD("2021-05-31"), JUNE, KNOWN, 0);
+    AT(TOLD("2021-06-01"), JUNE, KNOWN, 140);
+}
+
+/* cin since 1 January 2019: 365 + 366 + 151 days. It is observed as cin is, whatever
+ * else is not. */
+Test(escalation, without_a_history_it_is_of_all_that_the_cohort_is_known_to)
+{
+    static const char all[] = "kind: days_since_known";
+    AT("missing 0 2018-01-10 -\n", JUNE, all, 882);
+    cr_expect(eq(dbl, value_at("", JUNE, all), 882));
+    cr_expect(isnan(value_at("", JUNE, KNOWN)));
+}
+
 /* --- trend ------------------------------------------------------------------------ */
 
 #define TREND "kind: trend, history: missing, window: 90 days"

@@ -30,10 +30,12 @@ static const char study_text[] =
     "  - { name: gap, kind: days_between_last_two, history: missing,\n"
     "      window: 12 months, label: h }\n"
     "  - { name: trend, kind: trend, history: missing, window: 90 days, label: i }\n"
+    "  - { name: known, kind: days_since_known, label: k }\n"
+    "  - { name: told, kind: days_since_known, history: missing, label: l }\n"
     "  - { name: order, kind: first_before, history: missing, other: cse, label: j }\n"
     "models: [{ name: m, family: logistic, formula: year }]\n";
 
-enum { YEAR, MONTH, CSE, CIN, CPP, ODD, RISE, GAP, TREND, ORDER };
+enum { YEAR, MONTH, CSE, CIN, CPP, ODD, RISE, GAP, TREND, KNOWN, TOLD, ORDER };
 
 /* What is said on 1 June 2021 of child 0, given its events. */
 static char *said(const char *events, const size_t *which, size_t count, size_t *found)
@@ -156,6 +158,18 @@ Test(reason, an_order_tells_both_its_events)
     expect(ALL "missing 0 2021-03-03 2021-03-04\n", ORDER,
            "missing episode on 3 March");
     expect(ALL, ORDER, "no missing episode known");
+}
+
+/* cin is what the cohort is known to. */
+Test(reason, the_day_of_the_first_knowledge_is_said)
+{
+    expect(ALL "cin 0 2020-12-02 - known 2021-01-12 -\n", KNOWN,
+           "child in need since 2 December, first known on 12 January 2021");
+    expect(ALL, KNOWN, "nothing known");
+    expect(ALL "missing 0 2021-01-10 - known 2021-01-12 2021-05-20 key 7\n"
+               "missing 0 2021-01-10 2021-01-11 known 2021-05-20 - key 7\n",
+           TOLD, "missing episode on 10 January, first known on 12 January 2021");
+    expect(ALL, TOLD, "no missing episode known");
 }
 
 /* With a count of the same history: the events of both, then what each adds. */
