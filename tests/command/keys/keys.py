@@ -119,6 +119,8 @@ EXAMPLES = {
     "predictors.name": (plan(*LAST, "name"), add("kind: age"), add("kind: age") + [("name: x", "name: z")]),
     "predictors.kind": (plan(*LAST, "mean"), add(MISSING), add("kind: ever, history: missing")),
     "predictors.history": (plan(*LAST, "mean"), add(MISSING), add("kind: count, history: cin")),
+    "predictors.other": (plan(*LAST, "mean"), add("kind: first_before, history: missing, other: cin"),
+                         add("kind: first_before, history: missing, other: offence")),
     "predictors.window": (plan(*LAST, "mean"), add(MISSING), add(f"{MISSING}, window: 90 days")),
     "predictors.codes": (plan(*LAST, "mean"), add(MISSING), add(f"{MISSING}, codes: [A]")),
     "predictors.where": (plan(*LAST, "mean"), add(MISSING),
