@@ -28,7 +28,7 @@ static int64_t most(const struct lc_look *look, size_t landmarks, const int32_t 
 
 static int by_key(const void *a, const void *b)
 {
-    const struct lc_version *x = a, *y = b;
+    const struct lc_kind_version *x = a, *y = b;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
     return (x->run.key > y->run.key) - (x->run.key < y->run.key);
@@ -54,7 +54,7 @@ static int add_runs(struct lc_scratch *s, const struct lc_look *look,
     if (code || !n)
         return code;
     for (size_t i = 0; i < n; i++) {
-        struct lc_version *v = s->version + i;
+        struct lc_kind_version *v = s->version + i;
         v->key = h->key[rows.first + i];
         if (!lc_rows_known(look, c, rows.first + i, &v->run))
             v->run.to = v->run.from;
@@ -62,7 +62,7 @@ static int add_runs(struct lc_scratch *s, const struct lc_look *look,
     }
     qsort(s->version, n, sizeof *s->version, by_key);
     for (size_t i = 0; i < n; i++) {
-        struct lc_version *v = s->version + i;
+        struct lc_kind_version *v = s->version + i;
         if (i && v->key == v[-1].key)
             v->run.key = v[-1].run.key;
         if (v->run.from < v->run.to)

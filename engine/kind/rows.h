@@ -20,7 +20,7 @@ struct lc_child_rows {
 
 /* A version of an event: its rows, and the day on which it was known and had started.
  */
-struct lc_version {
+struct lc_kind_version {
     uint64_t key;
     struct lc_asof_run run;
 };
@@ -30,7 +30,7 @@ struct lc_scratch {
     size_t runs, run_room, spans, span_room, version_room;
     struct lc_asof_run *run;
     struct lc_span *span;
-    struct lc_version *version;
+    struct lc_kind_version *version;
     int64_t *out, *slope; /* [rows], [3 * (rows + 1)] */
     int32_t *balance, *low, *day;
     uint32_t *next;

@@ -11,14 +11,14 @@
     LC_KIND(calendar) \
     LC_KIND(count) \
     LC_KIND(ever) \
-    LC_KIND(days_since_last) \
-    LC_KIND(days_since_first) \
-    LC_KIND(days_between_last_two) \
     LC_KIND(trend) \
     LC_KIND(first_before) \
-    LC_KIND(days_since_known) \
-    LC_KIND(highest_level) \
     LC_KIND(level_rise) \
+    LC_KIND(days_since_known) \
+    LC_KIND(days_between_last_two) \
+    LC_KIND(days_since_last) \
+    LC_KIND(days_since_first) \
+    LC_KIND(highest_level) \
     LC_KIND(open_now) \
     LC_KIND(total_days)
 /* clang-format on */

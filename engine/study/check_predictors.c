@@ -94,7 +94,8 @@ static int check_kind(struct lc_study_predictor *p, const struct lc_study_text *
     return code;
 }
 
-static int check_history(const struct lc_study_predictor *p,
+static int check_history(const struct lc_study *study,
+                         const struct lc_study_predictor *p,
                          const struct lc_study_text *text, const char *path,
                          struct lc_error *err)
 {
@@ -106,6 +107,11 @@ static int check_history(const struct lc_study_predictor *p,
                               "takes no codes, where or level_from; take them out, or "
                               "add history: NAME",
                               kind->name);
+    if (known_to && study->cohort.known_to_count > LC_STUDY_KNOWN_TO)
+        return lc_study_fault(text, LC_RANGE, path, err,
+                              "%s reads at most %d histories of cohort.known_to; add "
+                              "history: NAME",
+                              kind->name, LC_STUDY_KNOWN_TO);
     if (kind->source == LC_OF_HISTORY && !p->history && !known_to)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s needs the history that it reads; add history: NAME",
@@ -196,7 +202,7 @@ static int check_one(struct lc_study *study, unsigned at,
     if (!code)
         code = check_kind(p, text, kind, err);
     if (!code)
-        code = check_history(p, text, all, err);
+        code = check_history(study, p, text, all, err);
     if (!code)
         code = check_window(p, text, all, err);
     if (!code)

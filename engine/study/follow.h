@@ -14,5 +14,5 @@ struct lc_follow {
     const struct lc_landmarks *landmarks;
     struct lc_calendar calendar; /* of the landmarks' days */
     size_t known_tos;
-    const struct lc_history *known_to[64];
+    const struct lc_history *known_to[LC_STUDY_KNOWN_TO];
 };

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/yaml.h"
-#include "kind/kind.h"
 #include "study/check_inside.h"
 #include "study/grammar.h"
 #include "study/study.h"
@@ -43,31 +42,6 @@ const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
         if (strcmp(study->predictors[i].name, name) == 0)
             return study->predictors + i;
     return NULL;
-}
-
-const char *lc_study_read(const struct lc_study *study,
-                          const struct lc_study_predictor *p, unsigned k)
-{
-    if (!p->history && p->what && p->what->others == LC_OTHERS_KNOWN_TO)
-        return k < study->cohort.known_to_count ? study->cohort.known_to[k] : NULL;
-    return k == 0 ? p->history : k == 1 ? p->other : NULL;
-}
-
-const char *lc_study_group(const struct lc_study_predictor *p)
-{
-    return p->history                         ? p->history
-           : p->what->source == LC_OF_HISTORY ? LC_KNOWN_TO
-                                              : "person";
-}
-
-bool lc_study_reads(const struct lc_study *study, const struct lc_study_predictor *p,
-                    const char *history)
-{
-    const char *read;
-    for (unsigned k = 0; (read = lc_study_read(study, p, k)); k++)
-        if (strcmp(read, history) == 0)
-            return true;
-    return false;
 }
 
 const char *lc_study_cause(const struct lc_study *study, int cause)

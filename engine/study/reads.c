@@ -1,0 +1,30 @@
+/* Which histories a predictor reads (study.h). */
+#include <string.h>
+
+#include "kind/kind.h"
+#include "study/study.h"
+
+const char *lc_study_read(const struct lc_study *study,
+                          const struct lc_study_predictor *p, unsigned k)
+{
+    if (!p->history && p->what && p->what->others == LC_OTHERS_KNOWN_TO)
+        return k < study->cohort.known_to_count ? study->cohort.known_to[k] : NULL;
+    return k == 0 ? p->history : k == 1 ? p->other : NULL;
+}
+
+const char *lc_study_group(const struct lc_study_predictor *p)
+{
+    return p->history                         ? p->history
+           : p->what->source == LC_OF_HISTORY ? LC_KNOWN_TO
+                                              : "person";
+}
+
+bool lc_study_reads(const struct lc_study *study, const struct lc_study_predictor *p,
+                    const char *history)
+{
+    const char *read;
+    for (unsigned k = 0; (read = lc_study_read(study, p, k)); k++)
+        if (strcmp(read, history) == 0)
+            return true;
+    return false;
+}
