@@ -172,7 +172,8 @@ Test(cause_specific, its_risks_stay_risks)
 Test(cause_specific, its_risks_are_survfit_s)
 {
     struct golden g = golden_open("coxms_risk");
-    struct lc_column column = { .type = LC_F64, .data = (double *)golden_column(&g, "x") };
+    struct lc_column column = { .type = LC_F64,
+                                .data = (double *)golden_column(&g, "x") };
     int32_t *status = golden_ints(&g, "s");
     struct lc_sample s = { .n = g.rows,
                            .x = { g.rows, 1, &column },
