@@ -10,7 +10,7 @@
 static bool is_text(const struct lc_knob *row)
 {
     return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET
-           || row->kind == LC_FOLDER;
+           || row->kind == LC_FOLDER || row->kind == LC_OPENED;
 }
 
 static void store_number(const struct lc_knob *row, void *settings, double value)
@@ -154,6 +154,7 @@ static void add_value_hint(const struct lc_knob *row, struct lc_text *out)
     else if (is_text(row))
         lc_text_add(out, row->kind == LC_WORD     ? " TEXT"
                          : row->kind == LC_FOLDER ? " FOLDER"
+                         : row->kind == LC_OPENED ? " N"
                                                   : " FILE");
     else if (row->kind != LC_FLAG)
         lc_text_add(out, row->kind == LC_COUNT ? " N" : " X");

@@ -17,6 +17,7 @@ enum lc_knob_kind {
     LC_SOURCE, /* as LC_WORD: a file that is read */
     LC_TARGET, /* as LC_WORD: a file that is written */
     LC_FOLDER, /* as LC_WORD: a folder that is there */
+    LC_OPENED, /* as LC_WORD: the number of an open file */
     LC_CHOICE  /* int, the index into `choices` */
 };
 

@@ -103,6 +103,11 @@ int lc_sys_file_create(const char *path, int *fd)
     return open_as(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, fd);
 }
 
+int lc_sys_file_both(const char *path, int *fd)
+{
+    return open_as(path, O_RDWR, fd);
+}
+
 int lc_sys_file_close(int fd)
 {
     return number_of(close(fd));

@@ -54,6 +54,8 @@ int lc_sys_file_open(const char *path, bool wait, int *fd);
 int lc_sys_file_own(const char *path, bool end, int *fd);
 /* The same, and an error (LC_SYS_THERE) if there is anything by that name. */
 int lc_sys_file_create(const char *path, int *fd);
+/* To read and write what is there, a terminal mostly. */
+int lc_sys_file_both(const char *path, int *fd);
 int lc_sys_file_close(int fd);
 
 /* What is there, `size` bytes at the most; *got 0 at the end. Waits, until a signal of

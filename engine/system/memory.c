@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { PAGE = 2 << 20 };
 
@@ -53,6 +54,18 @@ __attribute__((noinline)) bool lc_sys_memory_lock_stack(void)
     for (int i = 0; i < SIZE; i += STEP)
         room[i] = 0;
     return mlock((const void *)room, SIZE + ABOVE) == 0;
+}
+
+bool lc_sys_memory_own(void *memory, size_t size)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE),
+              first = (uintptr_t)memory & ~(page - 1);
+    size_t all = (uintptr_t)memory + size - first;
+#ifdef MADV_WIPEONFORK
+    if (!madvise((void *)first, all, MADV_WIPEONFORK))
+        return true;
+#endif
+    return !madvise((void *)first, all, MADV_DONTFORK);
 }
 
 bool lc_sys_memory_can_lock(size_t size)

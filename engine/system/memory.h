@@ -17,6 +17,10 @@ void lc_sys_memory_large(void *memory, size_t size);
  * -l). */
 bool lc_sys_memory_lock_stack(void);
 
+/* A child of the process finds the pages of it empty, or not there at all. false: the
+ * system cannot. */
+bool lc_sys_memory_own(void *memory, size_t size);
+
 /* Could so many bytes more be kept out of swap? */
 bool lc_sys_memory_can_lock(size_t size);
 

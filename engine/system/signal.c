@@ -6,11 +6,15 @@
 #include <stdlib.h>
 
 static volatile sig_atomic_t received;
+static void (*volatile before_end)(void);
 
 static void note(int number)
 {
-    if (received && number == SIGINT)
+    if (received && number == SIGINT) {
+        if (before_end)
+            before_end();
         _Exit(130);
+    }
     received = number;
 }
 
@@ -23,6 +27,11 @@ void lc_sys_signal_begin(void)
         sigaction(signals[i], &action, NULL);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+}
+
+void lc_sys_signal_last(void (*last)(void))
+{
+    before_end = last;
 }
 
 int lc_sys_signal(void)

@@ -6,5 +6,8 @@
  * left to the calls that meet them. */
 void lc_sys_signal_begin(void);
 
+/* What a handler may call is called before such an end; NULL: nothing. */
+void lc_sys_signal_last(void (*last)(void));
+
 /* The number of the last that came, or 0. Any thread, no cost. */
 int lc_sys_signal(void);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <criterion/criterion.h>
@@ -306,6 +307,26 @@ Test(system_memory, swap)
     fclose(file);
     cr_assert(zero(int, lc_sys_swap_each(count_swap, &seen)));
     cr_assert(eq(int, seen, lines));
+}
+
+/* Pages of their own: what a child finds there is nothing. */
+Test(system_memory, own)
+{
+    enum { SIZE = 100 };
+    int status;
+    char *memory = lc_sys_pages_new(SIZE);
+    memset(memory, 'k', SIZE);
+    cr_assert(lc_sys_memory_own(memory, SIZE));
+    pid_t child = fork();
+    if (!child) {
+        signal(SIGSEGV, SIG_DFL); /* not there at all will do */
+        _exit(memory[0] == 'k' || memory[SIZE - 1] == 'k');
+    }
+    cr_assert(eq(int, waitpid(child, &status, 0), child));
+    bool gone = WIFSIGNALED(status) || WEXITSTATUS(status) == 0;
+    cr_assert(gone);
+    cr_assert(eq(chr, memory[SIZE - 1], 'k'));
+    lc_sys_pages_free(memory, SIZE);
 }
 
 Test(system_process, leaves_no_core)
