@@ -48,13 +48,14 @@ static void tell_generation(struct lc_examined *e)
                    "or link puts it in its place");
 }
 
-/* Beside its keys a store is hidden from nobody, which look_at_keys() says. */
+/* Beside its plain keys a store is hidden from nobody, which look_at_keys() says. */
 static void tell_rest(struct lc_examined *e)
 {
-    bool is = e->store.generation.encrypted, apart = lc_keys_folder(e->path);
-    tell_words(e, "at rest", is || !apart,
+    bool is = e->store.generation.encrypted,
+         hidden = e->kept[0].wrapped || lc_keys_folder(e->path);
+    tell_words(e, "at rest", is || !hidden,
                is ? "the store's file is encrypted"
-               : apart
+               : hidden
                    ? "the store's file is not encrypted yet: the next import, link "
                      "or rotate does it"
                    : "the store's file is not encrypted, as its keys lie beside it");
@@ -217,12 +218,11 @@ const struct lc_verb lc_verb_doctor = {
     .name = "doctor",
     .args = "STORE",
     .help = "for who keeps the store: rights, keys, versions, log, what is due, memory",
-    .detail = "Who may open the store and what stands beside it, where its keys are, whether its seal\n"
-              "holds, its generation, anchor and log, what a killed writer left, how many children are due\n"
-              "to go by its rules ('help retain'), whether names in memory may reach the disk (core dumps,\n"
-              "swap), and what holds the cage in which extracts are parsed. Each line is good or a\n"
-              "finding with what to do; with findings the exit status\n"
-              "is 1. No name is decrypted.",
+    .detail = "Who may open the store and what stands beside it, where its keys are and whether under a\n"
+              "passphrase, whether its seal holds, its generation, anchor and log, what a killed writer left,\n"
+              "how many children are due to go by its rules ('help retain'), whether names in memory may reach\n"
+              "the disk (core dumps, swap), and what holds the cage in which extracts are parsed. Each line is\n"
+              "good or a finding with what to do; with findings the exit status is 1. No name is decrypted.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &lc_json_knobs,

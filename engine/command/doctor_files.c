@@ -147,7 +147,13 @@ static bool is_within(const char *inner, const char *outer)
     return within;
 }
 
-static void look_at_keys(struct lc_examined *e)
+/* Those of each ending; what cannot be told is told with the file (look_at_key). */
+static bool are_wrapped(const struct lc_examined *e)
+{
+    return e->kept[0].wrapped && (e->kept[1].wrapped || !e->kept[1].there);
+}
+
+static void look_at_place(struct lc_examined *e)
 {
     const char *folder = e->folder;
     const char *apart = lc_keys_folder(e->path);
@@ -156,12 +162,18 @@ static void look_at_keys(struct lc_examined *e)
         if (lc_examined_has(e, *ending))
             lc_text_addf(&beside, "%s%s%s", beside.size ? ", " : "",
                          lc_path_name(e->path), *ending);
+    bool wrapped = are_wrapped(e);
     bool within = !beside.size && apart && is_within(apart, folder);
-    if (beside.size)
+    if (beside.size && wrapped && !apart)
+        lc_text_addf(&says,
+                     "%s beside the data: a backup of %s holds both, and the "
+                     "passphrase alone keeps them",
+                     beside.data, folder);
+    else if (beside.size)
         lc_text_addf(&says,
                      "%s beside the data: a backup of %s holds both. Move to a folder "
                      "elsewhere (mode 700), and name that with --keys or "
-                     "LATECARE_KEYS",
+                     "LATECARE_KEYS, or put them under a passphrase ('latecare keys')",
                      beside.data, folder);
     else if (within)
         lc_text_addf(&says,
@@ -171,9 +183,47 @@ static void look_at_keys(struct lc_examined *e)
     else
         lc_text_addf(&says, "in %s; keep it out of backups that hold %s",
                      apart ? apart : "no place that was named", folder);
-    lc_examined_tell(e, "keys", !beside.size && !within && apart, &says);
+    lc_examined_tell(
+        e, "keys", !within && (beside.size ? wrapped && !apart : apart != NULL), &says);
     e->failed |= beside.failed;
     lc_text_free(&beside);
+}
+
+static void look_at_passphrase(struct lc_examined *e)
+{
+    const struct lc_key_kept *store = e->kept, *identity = e->kept + 1;
+    struct lc_text says = { 0 };
+    bool mixed = identity->there && store->wrapped != identity->wrapped,
+         unfinished = store->phrases > 1 || store->recoveries > 1
+                      || identity->phrases > 1 || identity->recoveries > 1;
+    if (mixed)
+        lc_text_addf(&says,
+                     "the key of the %s is under a passphrase, and that of the %s is "
+                     "not: 'latecare keys STORE --set-passphrase' puts both under one",
+                     store->wrapped ? "store" : "identity file",
+                     store->wrapped ? "identity file" : "store");
+    else if (unfinished)
+        lc_text_add(&says, "a change of it was not finished, and what opened the keys "
+                           "before does still: make it again ('latecare keys')");
+    else if (!store->wrapped)
+        lc_text_add(&says, "the keys are under none: who finds them with the data has "
+                           "all of it");
+    else
+        lc_text_addf(&says, "the keys are under one; %s",
+                     store->recoveries
+                         ? "there is a recovery key"
+                         : "there is no recovery key, so nothing opens them if it is "
+                           "lost");
+    lc_examined_tell(e, "passphrase", !mixed && !unfinished, &says);
+}
+
+static void look_at_keys(struct lc_examined *e)
+{
+    for (int k = 0; lc_key_endings[k]; k++)
+        if (lc_key_look(e->kept + k, e->path, lc_key_endings[k], NULL))
+            e->kept[k] = (struct lc_key_kept){ .there = true };
+    look_at_place(e);
+    look_at_passphrase(e);
 }
 
 static void look_at_key(struct lc_examined *e, const char *ending, const char *what,

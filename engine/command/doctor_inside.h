@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "store/chain.h"
+#include "store/keys.h"
 #include "store/store.h"
 
 struct lc_examined {
@@ -12,7 +13,8 @@ struct lc_examined {
     const char *folder; /* that it is in */
     json_t *lines;      /* the document, of { about, good, says } */
     size_t findings;
-    bool failed; /* memory ran out */
+    bool failed;                /* memory ran out */
+    struct lc_key_kept kept[2]; /* of lc_key_endings: how it is kept */
     struct lc_store store;
     struct lc_log_state log;
 };

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "command/answer_inside.h"
 #include "command/command.h"
 #include "command/help_inside.h"
 #include "command/sources_inside.h"
@@ -48,12 +49,14 @@ static int check_stack(struct lc_error *err)
 }
 
 /* Nobody else asks the environment where keys are. */
-static int begin_keys(const struct lc_verb *verb, const struct lc_common *set,
+static int begin_keys(const struct lc_verb *verb, struct lc_common *set,
                       struct lc_error *err)
 {
     const struct lc_keys_asked asked = { set->keys, getenv("LATECARE_KEYS"),
-                                         getenv("CREDENTIALS_DIRECTORY") };
-    return lc_verb_takes_store(verb) ? lc_keys_begin(&asked, err) : LC_OK;
+                                         getenv("CREDENTIALS_DIRECTORY"), lc_answer,
+                                         (void *)set->passphrase_fd };
+    int code = lc_answer_check(set->passphrase_fd, "--passphrase-fd", err);
+    return code || !lc_verb_takes_store(verb) ? code : lc_keys_begin(&asked, err);
 }
 
 static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_error *err)
@@ -125,6 +128,7 @@ int main(int argc, char **argv)
     lc_begin_anew(argv);
     int code = dispatch(argc, argv, &err);
     lc_progress_end();
+    lc_keys_end();
     bool named = argc > 1 && lc_verb_find(lc_verb_groups, argv[1]);
     code = report(code, named ? argv[1] : "", &err);
     int signal = lc_sys_signal();

@@ -12,6 +12,7 @@
     X(doctor)                                                                          \
     X(retain)                                                                          \
     X(rotate)                                                                          \
+    X(keys)                                                                            \
     X(erase)                                                                           \
     X(plan)                                                                            \
     X(design)

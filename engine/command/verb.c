@@ -9,6 +9,10 @@
 static const struct lc_knob store_rows[] = {
     LC_KNOB(struct lc_common, keys, LC_FOLDER, 0, 0, 0,
             "where the store's keys are, if not beside it (or LATECARE_KEYS)", "STORE"),
+    LC_KNOB(struct lc_common, passphrase_fd, LC_OPENED, 0, 0, 0,
+            "the open file whose next line is the keys' passphrase, as 3 with "
+            "3<FILE; else the terminal is asked",
+            "STORE"),
 };
 const struct lc_knobs lc_store_knobs = LC_KNOBS(struct lc_common, store_rows);
 
@@ -34,7 +38,8 @@ const struct lc_knob *lc_verb_option(const struct lc_verb *verb, size_t i)
 
 int lc_verb_suit_store(const struct lc_common *common, bool store, struct lc_error *err)
 {
-    return lc_knobs_suit(&lc_store_knobs, common->keys != NULL, "STORE", store, err);
+    uint64_t given = (common->keys ? 1u : 0) | (common->passphrase_fd ? 2u : 0);
+    return lc_knobs_suit(&lc_store_knobs, given, "STORE", store, err);
 }
 
 static int fail_unknown(const struct lc_verb *verb, const char *name,

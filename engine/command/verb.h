@@ -22,10 +22,11 @@ struct lc_common {
     int json;       /* the result as one JSON document */
     int threads;    /* 0: all */
     int seed;
-    int force;          /* replace what is there */
-    const char *reason; /* why children are looked at (store/reveal.h) */
-    int unsuppressed;   /* true counts, for a reason */
-    const char *keys;   /* the folder of the keys; NULL: not said */
+    int force;                 /* replace what is there */
+    const char *reason;        /* why children are looked at (store/reveal.h) */
+    int unsuppressed;          /* true counts, for a reason */
+    const char *keys;          /* the folder of the keys; NULL: not said */
+    const char *passphrase_fd; /* the number of a descriptor; NULL: the terminal */
     /* of a study's models (an lc_study_judge): main hands on what models/ knows */
     int (*judge)(const struct lc_study_model *model, const char **key,
                  struct lc_error *err);

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "store/paths_inside.h"
+#include "store/phrase_inside.h"
 #include "system/file.h"
 
 /* A folder of credentials is made by the system, which lets the service's user in by a
@@ -56,9 +57,15 @@ int lc_keys_begin(const struct lc_keys_asked *asked, struct lc_error *err)
     const char *credentials = asked->credentials;
     keys.folder = asked->option ? asked->option : asked->variable;
     keys.credentials = credentials && *credentials ? credentials : NULL;
+    lc_phrase_begin(asked->ask, asked->context);
     return keys.folder ? check_folder(keys.folder,
                                       asked->option ? "--keys" : "LATECARE_KEYS", err)
                        : LC_OK;
+}
+
+void lc_keys_end(void)
+{
+    lc_phrase_begin(NULL, NULL);
 }
 
 static char *path_in(const char *folder, const char *store_path, const char *ending)
@@ -89,13 +96,17 @@ char *lc_key_path(const char *store_path, const char *ending)
 
 /* --- one file --------------------------------------------------------------------- */
 
+struct raw {
+    uint64_t size;
+    unsigned char data[LC_WRAPPED_MOST];
+};
+
 /* barred: the rights that nobody may have to it. */
-static int read_file(const char *path, unsigned barred, unsigned char *bytes,
-                     struct lc_error *err)
+static int read_raw(const char *path, unsigned barred, struct raw *raw,
+                    struct lc_error *err)
 {
     struct lc_sys_about about = { .mode = 0 };
-    uint64_t size;
-    int fd, code = lc_open_regular(path, &fd, &size, err);
+    int fd, code = lc_open_regular(path, &fd, &raw->size, err);
     if (code)
         return code;
     int number = lc_sys_open_about(fd, &about);
@@ -107,45 +118,103 @@ static int read_file(const char *path, unsigned barred, unsigned char *bytes,
                        "for one alone: chmod 600 it",
                        path, about.mode);
     else
-        code = size == LC_KEY ? lc_read_at(fd, path, 0, LC_KEY, bytes, err)
-                              : LC_FAIL(err, LC_DAMAGED, "%s is not a key of %d bytes",
-                                        path, LC_KEY);
+        code = lc_read_at(fd, path, 0,
+                          raw->size < LC_WRAPPED_MOST ? raw->size : LC_WRAPPED_MOST,
+                          raw->data, err);
     lc_sys_file_close(fd);
+    return code;
+}
+
+static int open_raw(struct lc_key_file *file, const struct raw *raw, const char *path,
+                    struct lc_error *err)
+{
+    struct lc_wrapped wrapped;
+    file->ways = (struct lc_ways){ .phrases = 0 };
+    if (raw->size == LC_KEY) {
+        memcpy(file->bytes, raw->data, LC_KEY);
+        return LC_OK;
+    }
+    int code = lc_wrapped_parse(&wrapped, raw->data, raw->size, path, err);
+    return code ? code : lc_phrase_open(file->bytes, &file->ways, &wrapped, path, err);
+}
+
+static int read_file(const char *path, unsigned barred, struct lc_key_file *file,
+                     struct lc_error *err)
+{
+    struct raw raw;
+    int code = read_raw(path, barred, &raw, err);
+    if (!code)
+        code = open_raw(file, &raw, path, err);
+    sodium_memzero(&raw, sizeof raw);
     return code;
 }
 
 /* The key was read from elsewhere: one that lies beside the store must be the same. */
 static int check_beside(const char *path, const char *beside,
-                        const unsigned char *bytes, struct lc_error *err)
+                        const struct lc_key_file *file, struct lc_error *err)
 {
-    unsigned char other[LC_KEY];
+    struct lc_key_file other;
     if (!lc_file_exists(beside))
         return LC_OK;
-    int code = read_file(beside, 0, other, err);
-    if (!code && sodium_memcmp(other, bytes, LC_KEY))
+    int code = read_file(beside, 0, &other, err);
+    if (!code && sodium_memcmp(other.bytes, file->bytes, LC_KEY))
         code = LC_FAIL(err, LC_REFUSED,
                        "%s and %s are two keys, and the store has one: move away the "
                        "one that is not its own",
                        path, beside);
-    sodium_memzero(other, sizeof other);
+    sodium_memzero(&other, sizeof other);
     return code;
 }
 
 static int read_apart(const char *path, const char *beside, bool of_system,
-                      unsigned char *bytes, struct lc_error *err)
+                      struct lc_key_file *file, struct lc_error *err)
 {
-    int code = read_file(path, of_system ? OTHERS : GROUP_AND_OTHERS, bytes, err);
-    return code ? code : check_beside(path, beside, bytes, err);
+    int code = read_file(path, of_system ? OTHERS : GROUP_AND_OTHERS, file, err);
+    return code ? code : check_beside(path, beside, file, err);
 }
 
-static int make_key(const char *path, unsigned char *bytes, struct lc_error *err)
+static int write_file(const char *path, bool force, const struct lc_key_file *file,
+                      struct lc_error *err)
 {
-    randombytes_buf(bytes, LC_KEY);
-    return lc_file_write(path, false, bytes, LC_KEY, err);
+    struct lc_wrapped wrapped;
+    unsigned char data[LC_WRAPPED_MOST];
+    if (!file->ways.phrases && file->ways.recoveries)
+        return LC_FAIL(err, LC_REFUSED,
+                       "%s would be under no passphrase, as it was opened by the "
+                       "recovery key: set a new one first (latecare keys STORE "
+                       "--set-passphrase)",
+                       path);
+    if (!file->ways.phrases)
+        return lc_file_write(path, force, file->bytes, LC_KEY, err);
+    lc_wrapped_make(&wrapped, file->bytes, &file->ways);
+    return lc_file_write(path, force, data, lc_wrapped_print(data, &wrapped), err);
+}
+
+int lc_key_write(const char *store_path, const char *ending,
+                 const struct lc_key_file *file, struct lc_error *err)
+{
+    char *path = lc_key_path(store_path, ending);
+    int code = path ? write_file(path, true, file, err) : LC_FAIL_NOMEM(err);
+    free(path);
+    return code;
+}
+
+/* Beside a store's key that is there, by what opens that. */
+static int make_key(const char *store_path, const char *path, struct lc_key_file *file,
+                    struct lc_error *err)
+{
+    char *first = lc_key_path(store_path, lc_key_endings[LC_KEY_OF_STORE]);
+    int code = first ? LC_OK : LC_FAIL_NOMEM(err);
+    *file = (struct lc_key_file){ .ways = { 0 } };
+    if (!code && strcmp(first, path) && lc_file_exists(first))
+        code = read_file(first, 0, file, err);
+    randombytes_buf(file->bytes, LC_KEY);
+    free(first);
+    return code ? code : write_file(path, false, file, err);
 }
 
 int lc_key_read(const char *store_path, const char *ending, const char *what, bool make,
-                unsigned char *bytes, struct lc_error *err)
+                struct lc_key_file *file, struct lc_error *err)
 {
     const char *folder = lc_keys_folder(store_path);
     char *path = lc_key_path(store_path, ending),
@@ -154,21 +223,21 @@ int lc_key_read(const char *store_path, const char *ending, const char *what, bo
     if (!path || !beside)
         code = LC_FAIL_NOMEM(err);
     else if (lc_file_exists(path))
-        code = folder ? read_apart(path, beside, folder == keys.credentials, bytes, err)
-                      : read_file(path, 0, bytes, err);
+        code = folder ? read_apart(path, beside, folder == keys.credentials, file, err)
+                      : read_file(path, 0, file, err);
     else if (folder && lc_file_exists(beside))
         code = LC_FAIL(err, LC_REFUSED,
                        "%s lies beside the store, and keys are to be in %s: move it "
                        "there",
                        beside, folder);
     else if (make)
-        code = make_key(path, bytes, err);
+        code = make_key(store_path, path, file, err);
     else
         code = LC_FAIL(err, LC_ABSENT,
                        "%s is not there; without it %s cannot be read%s", path, what,
                        folder ? "" : "; if keys lie elsewhere, say so with --keys");
     if (code)
-        sodium_memzero(bytes, LC_KEY);
+        sodium_memzero(file, sizeof *file);
     free(path);
     free(beside);
     return code;
@@ -177,9 +246,39 @@ int lc_key_read(const char *store_path, const char *ending, const char *what, bo
 int lc_key_check(const char *store_path, const char *ending, const char *what,
                  struct lc_error *err)
 {
-    unsigned char bytes[LC_KEY];
-    int code = lc_key_read(store_path, ending, what, false, bytes, err);
-    sodium_memzero(bytes, sizeof bytes);
+    struct lc_key_file file;
+    int code = lc_key_read(store_path, ending, what, false, &file, err);
+    sodium_memzero(&file, sizeof file);
+    return code;
+}
+
+static void tell_kept(struct lc_key_kept *kept, const struct lc_wrapped *wrapped)
+{
+    const struct lc_kdf *kdf = &wrapped->phrase[0].kdf;
+    kept->wrapped = true;
+    kept->phrases = wrapped->phrases;
+    kept->recoveries = wrapped->recoveries;
+    kept->passes = kdf->passes;
+    kept->megabytes = kdf->kib >> 10;
+}
+
+int lc_key_look(struct lc_key_kept *kept, const char *store_path, const char *ending,
+                struct lc_error *err)
+{
+    struct lc_wrapped wrapped;
+    struct raw raw;
+    char *path = lc_key_path(store_path, ending);
+    int code = path ? LC_OK : LC_FAIL_NOMEM(err);
+    *kept = (struct lc_key_kept){ .there = path && lc_file_exists(path) };
+    if (kept->there)
+        code = read_raw(path, 0, &raw, err);
+    if (!code && kept->there && raw.size != LC_KEY) {
+        code = lc_wrapped_parse(&wrapped, raw.data, raw.size, path, err);
+        if (!code)
+            tell_kept(kept, &wrapped);
+    }
+    sodium_memzero(&raw, sizeof raw);
+    free(path);
     return code;
 }
 
@@ -214,13 +313,13 @@ int lc_key_check_alone(const char *store_path, enum lc_key_which which,
 
 int lc_key_draw(const char *store_path, enum lc_key_which which, struct lc_error *err)
 {
-    unsigned char bytes[LC_KEY];
-    char *path = lc_key_path(store_path, lc_key_waiting[which]);
-    randombytes_buf(bytes, sizeof bytes);
-    int code =
-        path ? lc_file_write(path, true, bytes, sizeof bytes, err) : LC_FAIL_NOMEM(err);
-    sodium_memzero(bytes, sizeof bytes);
-    free(path);
+    struct lc_key_file file;
+    int code = lc_key_read(store_path, lc_key_endings[which], "what is under it", false,
+                           &file, err);
+    randombytes_buf(file.bytes, LC_KEY);
+    if (!code)
+        code = lc_key_write(store_path, lc_key_waiting[which], &file, err);
+    sodium_memzero(&file, sizeof file);
     return code;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/phrase.h"
 
 extern const char *const lc_key_endings[]; /* ".key", ...; ends with NULL */
 /* The same keys while they wait to take the places of those: ".key.next", ... */
@@ -24,6 +25,8 @@ struct lc_keys_asked {
     const char *credentials; /* the folder of systemd's credentials, which others may
                                 have filled: it counts for a store whose NAME.key it
                                 holds */
+    lc_phrase_asker *ask;    /* who answers for a file under a passphrase */
+    void *context;           /* of that */
 };
 
 /* Once, before any store is met; the first of the three that is there holds. LC_USAGE
@@ -32,11 +35,24 @@ struct lc_keys_asked {
 int lc_keys_begin(const struct lc_keys_asked *asked,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* What was answered is wiped; who asks for it afterwards is told that nobody is there.
+ */
+void lc_keys_end(void);
+
 /* The folder that the store's keys are in; NULL: beside it. Borrowed. */
 const char *lc_keys_folder(const char *store_path);
 
 /* The path of the store's key of that ending, there or not: new; NULL: no memory. */
 char *lc_key_path(const char *store_path, const char *ending);
+
+/* How a key file is kept, as it says itself: nobody is asked. */
+struct lc_key_kept {
+    bool there, wrapped;          /* under a passphrase */
+    unsigned phrases, recoveries; /* that open it: two while a change is under way */
+    unsigned passes, megabytes;   /* that Argon2id takes to try one */
+};
+int lc_key_look(struct lc_key_kept *kept, const char *store_path, const char *ending,
+                struct lc_error *err) LC_MUST_CHECK;
 
 /* Could it be read? LC_ABSENT if it is not there, LC_DAMAGED if it is no key,
  * LC_REFUSED if it lies beside the store and should not, if another lies there, or if

@@ -233,14 +233,15 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
         .store = store,
         .how = how,
         .bond = store->generation.bond,
-        /* beside its key it would be hidden from nobody; what is hidden stays so */
-        .encrypted = store->generation.encrypted || lc_keys_folder(how->path),
     };
     if (store->partial)
         return LC_FAIL(err, LC_REFUSED, "%s: only a part of the store was loaded",
                        how->path);
     const struct lc_turn *turned = how->turn;
     int code = lc_store_secrets(&s.secrets, how->path, true, err);
+    /* beside its plain key it would be hidden from nobody; what is hidden stays so */
+    s.encrypted =
+        store->generation.encrypted || lc_keys_folder(how->path) || s.secrets.wrapped;
     s.next = turned && turned->secrets ? *turned->secrets : s.secrets;
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);

@@ -43,4 +43,5 @@ enum lc_purpose {
 /* All of the store's key; wiped by its owner. */
 struct lc_secrets {
     struct lc_key of[LC_STORE_PURPOSES];
+    bool wrapped; /* the key file is under a passphrase */
 };

@@ -38,7 +38,7 @@ mv s.h5.key s.h5.identity.key "$work/keys/"
 runs link s.h5 --keys "$work/keys"
 before=$(cat s.h5* "$work"/keys/* | cksum)
 good 'all well'
-for about in folder modes drafts keys .key .identity.key seal format generation anchor identity log retention due memory core swap cage; do
+for about in folder modes drafts keys passphrase .key .identity.key seal format generation anchor identity log retention due memory core swap cage; do
     grep -q "^[gF][^ ]* *$about " "$work/out" || fail "nothing is said of $about"
 done
 status 0 verify s.h5 --keys "$work/keys" --json

@@ -48,7 +48,8 @@ static double number_of(const struct lc_knob *row, const void *settings)
 
 static bool is_text(const struct lc_knob *row)
 {
-    return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET;
+    return row->kind == LC_WORD || row->kind == LC_SOURCE || row->kind == LC_TARGET
+           || row->kind == LC_OPENED;
 }
 
 /* "--name=value" of a row that was given. */

@@ -156,10 +156,10 @@ char *rotating_key(const char *ending)
     return data;
 }
 
-void rotating_put_key(const char *ending, const char *bytes)
+void rotating_put_key(const char *ending, const char *bytes, size_t size)
 {
     char *name = lc_key_path(rotating_path, ending);
-    cr_assert(eq(int, lc_file_write(name, true, bytes, LC_KEY, NULL), LC_OK));
+    cr_assert(eq(int, lc_file_write(name, true, bytes, size, NULL), LC_OK));
     free(name);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -26,5 +27,5 @@ uint64_t rotating_holds(const struct lc_store *wanted, const char *when);
 void rotating_look(void);
 
 char *rotating_key(const char *ending); /* its bytes, new */
-void rotating_put_key(const char *ending, const char *bytes);
+void rotating_put_key(const char *ending, const char *bytes, size_t size);
 bool rotating_is_there(const char *ending); /* beside the store */

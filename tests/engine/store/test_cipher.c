@@ -73,7 +73,7 @@ static void keys_apart(void)
              "mkdir -m 700 -p %s && mv %s/*key %s/ 2>/dev/null", apart, rotating_folder,
              apart);
     (void)!system(command); /* there may be no keys to move */
-    const struct lc_keys_asked asked = { apart, NULL, NULL };
+    const struct lc_keys_asked asked = { .option = apart };
     cr_assert(eq(int, lc_keys_begin(&asked, NULL), LC_OK));
 }
 

@@ -31,7 +31,7 @@ TestSuite(keys, .init = set_up);
 
 static int ask(const char *option, const char *variable, const char *credentials)
 {
-    const struct lc_keys_asked asked = { option, variable, credentials };
+    const struct lc_keys_asked asked = { option, variable, credentials, NULL, NULL };
     return lc_keys_begin(&asked, NULL);
 }
 
@@ -56,9 +56,9 @@ static void is_in(const char *in)
 /* The byte that the key is of, or minus the error. */
 static int read_one(bool make)
 {
-    unsigned char bytes[LC_KEY];
-    int code = lc_key_read(store, ".key", "it", make, bytes, NULL);
-    return code ? -code : bytes[LC_KEY - 1];
+    struct lc_key_file file;
+    int code = lc_key_read(store, ".key", "it", make, &file, NULL);
+    return code ? -code : file.bytes[LC_KEY - 1];
 }
 
 Test(keys, who_is_asked_first)

@@ -43,10 +43,10 @@ Test(rotate, says_what_it_said_and_the_old_keys_open_nothing)
     cr_assert(not(rotating_is_there(".key.next")));
     cr_assert(not(rotating_is_there(".identity.key.next")));
     char *now = rotating_key(".key");
-    rotating_put_key(".key", old);
+    rotating_put_key(".key", old, LC_KEY);
     cr_assert(eq(int, lc_store_load(&store, rotating_path, NULL), LC_DAMAGED));
-    rotating_put_key(".key", now);
-    rotating_put_key(".identity.key", old_identity);
+    rotating_put_key(".key", now, LC_KEY);
+    rotating_put_key(".identity.key", old_identity, LC_KEY);
     cr_assert(eq(int, lc_store_load(&store, rotating_path, NULL), LC_OK));
     cr_assert(
         eq(int, lc_identities_load(&ids, &store, rotating_path, NULL), LC_DAMAGED));
@@ -183,7 +183,7 @@ Test(rotate, a_key_in_two_places_is_refused_before_anything)
     snprintf(command, sizeof command, "mkdir -m 700 %s && cp %s/*key %s/", apart,
              rotating_folder, apart);
     cr_assert(zero(int, system(command)));
-    const struct lc_keys_asked asked = { apart, NULL, NULL };
+    const struct lc_keys_asked asked = { .option = apart };
     cr_assert(eq(int, lc_keys_begin(&asked, NULL), LC_OK));
     cr_assert(eq(int, rotating_turn(true, true, &err), LC_REFUSED));
     cr_assert_not_null(strstr(err.text, "beside the store as well"), "%s", err.text);
