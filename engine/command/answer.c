@@ -39,7 +39,7 @@ int lc_answer_check(const char *fd, const char *option, struct lc_error *err)
 }
 
 /* A byte at a time: what stands behind the line is somebody else's. */
-static int read_line(int fd, struct lc_phrase *answer, struct lc_error *err)
+static int read_line(int fd, struct lc_passphrase *answer, struct lc_error *err)
 {
     char c = 0;
     int number = 0;
@@ -61,7 +61,7 @@ static int read_line(int fd, struct lc_phrase *answer, struct lc_error *err)
     return LC_OK;
 }
 
-static int ask(const char *question, struct lc_phrase *answer, struct lc_error *err)
+static int ask(const char *question, struct lc_passphrase *answer, struct lc_error *err)
 {
     int fd, number = lc_sys_terminal_open(&fd);
     if (number)
@@ -73,7 +73,7 @@ static int ask(const char *question, struct lc_phrase *answer, struct lc_error *
     return number ? lc_file_fail("the terminal", "ask at it", number, err) : LC_OK;
 }
 
-static int ask_about(const char *words, const char *path, struct lc_phrase *answer,
+static int ask_about(const char *words, const char *path, struct lc_passphrase *answer,
                      struct lc_error *err)
 {
     struct lc_text question = { 0 };
@@ -85,7 +85,7 @@ static int ask_about(const char *words, const char *path, struct lc_phrase *answ
     return code;
 }
 
-static int check_size(struct lc_phrase *answer, struct lc_error *err)
+static int check_size(struct lc_passphrase *answer, struct lc_error *err)
 {
     if (answer->size < LC_PHRASE_MOST)
         return LC_OK;
@@ -94,7 +94,7 @@ static int check_size(struct lc_phrase *answer, struct lc_error *err)
                    LC_PHRASE_MOST);
 }
 
-int lc_answer(void *context, const char *path, struct lc_phrase *answer,
+int lc_answer(void *context, const char *path, struct lc_passphrase *answer,
               struct lc_error *err)
 {
     int fd, code;
@@ -113,20 +113,20 @@ int lc_answer(void *context, const char *path, struct lc_phrase *answer,
 
 /* --- a new one -------------------------------------------------------------------- */
 
-static int ask_again(const struct lc_phrase *answer, struct lc_error *err)
+static int ask_again(const struct lc_passphrase *answer, struct lc_error *err)
 {
-    struct lc_phrase *again = lc_phrase_new();
+    struct lc_passphrase *again = lc_passphrase_new();
     int code = again ? ask("The same again: ", again, err) : LC_FAIL_NOMEM(err);
     if (!code
         && (again->size != answer->size
             || sodium_memcmp(again->text, answer->text, answer->size)))
         code = LC_FAIL(err, LC_REFUSED,
                        "the second passphrase is not the first; nothing was changed");
-    lc_phrase_free(again);
+    lc_passphrase_free(again);
     return code;
 }
 
-static int check_new(const struct lc_phrase *answer, struct lc_error *err)
+static int check_new(const struct lc_passphrase *answer, struct lc_error *err)
 {
     unsigned char secret[LC_KEY];
     size_t letters = lc_letters((struct lc_slice){ answer->text, answer->size });
@@ -146,7 +146,7 @@ static int check_new(const struct lc_phrase *answer, struct lc_error *err)
     return LC_OK;
 }
 
-int lc_answer_new(const char *fd, const char *store_path, struct lc_phrase *answer,
+int lc_answer_new(const char *fd, const char *store_path, struct lc_passphrase *answer,
                   struct lc_error *err)
 {
     int number, code;

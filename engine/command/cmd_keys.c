@@ -114,55 +114,53 @@ static int check_all(const char *path, struct lc_error *err)
 /* In locked memory, and of no other: what standard output makes of it is the user's. */
 struct printed {
     unsigned char secret[LC_KEY];
-    char text[LC_RECOVERY_TEXT], end;
+    char text[LC_RECOVERY_TEXT + 1]; /* and two ends of lines */
 };
 
 /* Before it counts, so that none is in force that nobody has seen. */
-static int print_recovery(struct printed *key, struct lc_error *err)
+static int print_recovery(void *context, struct lc_error *err)
 {
     static const char words[] =
         "The recovery key, which is shown this once. Write it down, and keep it where\n"
         "neither the store nor its keys are; the passphrase's question takes it too.\n"
-        "It counts when the lines below say so.\n\n";
-    randombytes_buf(key->secret, LC_KEY);
+        "It counts when the lines below it say so.\n\n";
+    struct printed *key = context;
     lc_recovery_print(key->text, key->secret);
-    key->text[LC_RECOVERY_TEXT - 1] = '\n';
-    key->end = '\n';
+    key->text[LC_RECOVERY_TEXT - 1] = key->text[LC_RECOVERY_TEXT] = '\n';
     int code = lc_print(words, sizeof words - 1, err);
     int number =
-        code ? 0 : lc_sys_file_write(LC_SYS_OUTPUT, key->text, sizeof key->text + 1);
+        code ? 0 : lc_sys_file_write(LC_SYS_OUTPUT, key->text, sizeof key->text);
     return number ? LC_FAIL(err, LC_IO, "cannot write to standard output: %s",
                             strerror(number))
                   : code;
 }
 
 static int change(const struct settings *set, const char *path,
-                  struct lc_phrase *phrase, struct printed *key, struct lc_error *err)
+                  struct lc_passphrase *phrase, struct printed *key,
+                  struct lc_error *err)
 {
     struct lc_text detail = { 0 };
-    const struct lc_relocking how = { .plain = set->remove_passphrase,
-                                      .phrase = set->set_passphrase ? phrase : NULL,
-                                      .passes = costs[set->cost].passes,
-                                      .kib = costs[set->cost].kib,
-                                      .recovery =
-                                          set->recovery_key ? key->secret : NULL };
-    int code = set->set_passphrase
-                   ? lc_answer_new(set->new_passphrase_fd, path, phrase, err)
-                   : LC_OK;
-    if (!code && set->recovery_key)
-        code = print_recovery(key, err);
     lc_text_addf(&detail, "passphrase %s%s reason %s",
                  set->set_passphrase      ? "set"
                  : set->remove_passphrase ? "removed"
                                           : "kept",
                  set->recovery_key ? " recovery key drawn" : "", set->common.reason);
+    const struct lc_relocking how = {
+        .plain = set->remove_passphrase,
+        .phrase = set->set_passphrase ? phrase : NULL,
+        .passes = costs[set->cost].passes,
+        .kib = costs[set->cost].kib,
+        .recovery = set->recovery_key ? key->secret : NULL,
+        .detail = detail.data,
+        .ready = set->recovery_key ? print_recovery : NULL,
+        .context = key,
+    };
+    int code = lc_text_check(&detail, err);
+    randombytes_buf(key->secret, LC_KEY);
+    if (!code && set->set_passphrase)
+        code = lc_answer_new(set->new_passphrase_fd, path, phrase, err);
     if (!code)
-        code = lc_text_check(&detail, err);
-    if (!code) {
-        struct lc_relocking now = how;
-        now.detail = detail.data;
-        code = lc_store_relock(path, &now, err);
-    }
+        code = lc_store_relock(path, &how, err);
     lc_text_free(&detail);
     return code;
 }
@@ -171,7 +169,7 @@ static int change_locked(const struct settings *set, const char *path,
                          struct lc_error *err)
 {
     lc_store_lock *lock = NULL;
-    struct lc_phrase *phrase = lc_phrase_new();
+    struct lc_passphrase *phrase = lc_passphrase_new();
     struct printed *key = sodium_malloc(sizeof *key);
     int code =
         phrase && key ? lc_store_lock_take(&lock, path, err) : LC_FAIL_NOMEM(err);
@@ -181,7 +179,7 @@ static int change_locked(const struct settings *set, const char *path,
         code = change(set, path, phrase, key, err);
     lc_store_lock_release(lock);
     sodium_free(key);
-    lc_phrase_free(phrase);
+    lc_passphrase_free(phrase);
     return code;
 }
 

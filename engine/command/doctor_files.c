@@ -196,7 +196,9 @@ static void look_at_passphrase(struct lc_examined *e)
     bool mixed = identity->there && store->wrapped != identity->wrapped,
          unfinished = store->phrases > 1 || store->recoveries > 1
                       || identity->phrases > 1 || identity->recoveries > 1;
-    if (mixed)
+    if (e->untold)
+        lc_text_add(&says, "whether the keys are under one cannot be told: see below");
+    else if (mixed)
         lc_text_addf(&says,
                      "the key of the %s is under a passphrase, and that of the %s is "
                      "not: 'latecare keys STORE --set-passphrase' puts both under one",
@@ -214,14 +216,14 @@ static void look_at_passphrase(struct lc_examined *e)
                          ? "there is a recovery key"
                          : "there is no recovery key, so nothing opens them if it is "
                            "lost");
-    lc_examined_tell(e, "passphrase", !mixed && !unfinished, &says);
+    lc_examined_tell(e, "passphrase", !e->untold && !mixed && !unfinished, &says);
 }
 
 static void look_at_keys(struct lc_examined *e)
 {
     for (int k = 0; lc_key_endings[k]; k++)
-        if (lc_key_look(e->kept + k, e->path, lc_key_endings[k], NULL))
-            e->kept[k] = (struct lc_key_kept){ .there = true };
+        e->untold |= lc_key_look(e->kept + k, e->path, lc_key_endings[k], NULL) != 0;
+    e->untold |= !e->kept[0].there;
     look_at_place(e);
     look_at_passphrase(e);
 }

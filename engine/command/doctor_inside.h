@@ -14,7 +14,8 @@ struct lc_examined {
     json_t *lines;      /* the document, of { about, good, says } */
     size_t findings;
     bool failed;                /* memory ran out */
-    struct lc_key_kept kept[2]; /* of lc_key_endings: how it is kept */
+    struct lc_key_kept kept[2]; /* of lc_key_endings: how it is kept, */
+    bool untold;                /* unless that cannot be told of one */
     struct lc_store store;
     struct lc_log_state log;
 };

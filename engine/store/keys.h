@@ -20,13 +20,13 @@ extern const char *const lc_key_waiting[];
 /* Where they are asked for, each NULL if nobody does; borrowed until the process ends.
  */
 struct lc_keys_asked {
-    const char *option;      /* --keys */
-    const char *variable;    /* LATECARE_KEYS */
-    const char *credentials; /* the folder of systemd's credentials, which others may
-                                have filled: it counts for a store whose NAME.key it
-                                holds */
-    lc_phrase_asker *ask;    /* who answers for a file under a passphrase */
-    void *context;           /* of that */
+    const char *option;       /* --keys */
+    const char *variable;     /* LATECARE_KEYS */
+    const char *credentials;  /* the folder of systemd's credentials, which others may
+                                 have filled: it counts for a store whose NAME.key it
+                                 holds */
+    lc_passphrase_asker *ask; /* who answers for a file under a passphrase */
+    void *context;            /* of that */
 };
 
 /* Once, before any store is met; the first of the three that is there holds. LC_USAGE

@@ -13,14 +13,14 @@ enum { KEPT = 4 }; /* a key file's ways, and those of one of another day */
 /* What the process was told, and made of it. A child finds it all zero: as if nobody
  * had asked yet. */
 struct held {
-    struct lc_phrase answer;
+    struct lc_passphrase answer;
     bool asked;
     unsigned made; /* so many in all; the last KEPT are there */
     struct lc_phrase_key key[KEPT];
 };
 
 static struct {
-    lc_phrase_asker *ask;
+    lc_passphrase_asker *ask;
     void *context;
     struct held *held; /* NULL: no file has asked */
 } now;
@@ -38,17 +38,17 @@ static void *new_own(size_t size)
     return memory;
 }
 
-struct lc_phrase *lc_phrase_new(void)
+struct lc_passphrase *lc_passphrase_new(void)
 {
-    return new_own(sizeof(struct lc_phrase));
+    return new_own(sizeof(struct lc_passphrase));
 }
 
-void lc_phrase_free(struct lc_phrase *phrase)
+void lc_passphrase_free(struct lc_passphrase *phrase)
 {
     sodium_free(phrase);
 }
 
-void lc_phrase_begin(lc_phrase_asker *ask, void *context)
+void lc_phrase_begin(lc_passphrase_asker *ask, void *context)
 {
     sodium_free(now.held);
     now.held = NULL;
@@ -77,7 +77,7 @@ static int ask(const char *path, struct lc_error *err)
 
 /* --- the passphrase --------------------------------------------------------------- */
 
-int lc_phrase_derive(struct lc_phrase_key *key, const struct lc_phrase *phrase,
+int lc_phrase_derive(struct lc_phrase_key *key, const struct lc_passphrase *phrase,
                      const char *path, struct lc_error *err)
 {
     const struct lc_kdf *kdf = &key->kdf;
@@ -173,7 +173,7 @@ static int find_file_key(unsigned char *file_key, struct lc_ways *ways,
                          struct lc_error *err)
 {
     unsigned char secret[LC_KEY];
-    const struct lc_phrase *answer = &now.held->answer;
+    const struct lc_passphrase *answer = &now.held->answer;
     enum lc_recovery_form form = lc_recovery_read(secret, answer->text, answer->size);
     int code = form == LC_RECOVERY_KEY
                    ? by_recovery(file_key, secret, wrapped, path, err)

@@ -10,13 +10,13 @@
 enum { LC_PHRASE_MOST = 1024 }; /* bytes */
 
 /* Locked memory, which a child of the process finds empty; wiped as it is freed. */
-struct lc_phrase {
+struct lc_passphrase {
     size_t size;
     char text[LC_PHRASE_MOST]; /* not ended; the bytes as they were typed */
 };
-struct lc_phrase *lc_phrase_new(void); /* empty; NULL: no memory */
-void lc_phrase_free(struct lc_phrase *phrase);
+struct lc_passphrase *lc_passphrase_new(void); /* empty; NULL: no memory */
+void lc_passphrase_free(struct lc_passphrase *phrase);
 
 /* Fills the answer for the key file of that path. */
-typedef int lc_phrase_asker(void *context, const char *path, struct lc_phrase *answer,
-                            struct lc_error *err);
+typedef int lc_passphrase_asker(void *context, const char *path,
+                                struct lc_passphrase *answer, struct lc_error *err);

@@ -5,10 +5,10 @@
 #include "store/wrapped_inside.h"
 
 /* Who is asked from now on (NULL: nobody); what was answered before is forgotten. */
-void lc_phrase_begin(lc_phrase_asker *ask, void *context);
+void lc_phrase_begin(lc_passphrase_asker *ask, void *context);
 
 /* Argon2id: key->key of key->kdf. LC_NOMEM where there is not so much memory. */
-int lc_phrase_derive(struct lc_phrase_key *key, const struct lc_phrase *phrase,
+int lc_phrase_derive(struct lc_phrase_key *key, const struct lc_passphrase *phrase,
                      const char *path, struct lc_error *err) LC_MUST_CHECK;
 
 /* The 32 bytes into bytes[LC_KEY], and the ways in that are known with that: by the

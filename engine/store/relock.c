@@ -148,6 +148,8 @@ static int relock(struct relocking *r, const char *store_path, struct lc_error *
         code = check(r, store_path, err);
     if (!code)
         code = draw(r, store_path, err);
+    if (!code && r->how->ready)
+        code = r->how->ready(r->how->context, err);
     if (!code) {
         lc_text_add(&detail, r->how->detail);
         code = lc_log_append(store_path, "keys", 0, &detail, err);

@@ -16,11 +16,14 @@
 #include "store/phrase.h"
 
 struct lc_relocking {
-    bool plain;                     /* no passphrase from now on, nor recovery key */
-    const struct lc_phrase *phrase; /* the new one; NULL: it stays */
-    uint32_t passes, kib;           /* what Argon2id takes to try that one */
-    const unsigned char *recovery;  /* [LC_KEY] the new recovery key; NULL: it stays */
-    const char *detail;             /* of the log's line, which comes first */
+    bool plain; /* no passphrase from now on, nor recovery key */
+    const struct lc_passphrase *phrase; /* the new one; NULL: it stays */
+    uint32_t passes, kib;               /* what Argon2id takes to try that one */
+    const unsigned char *recovery; /* [LC_KEY] the new recovery key; NULL: it stays */
+    const char *detail;            /* of the log's line */
+    /* When nothing is refused any more, before the line and the files; NULL: nothing */
+    int (*ready)(void *context, struct lc_error *err);
+    void *context;
 };
 
 /* By who holds the store's lock. LC_REFUSED, before anything is written, where a key

@@ -22,7 +22,7 @@ static char folder[260], base[270], path[300];
 static const char one[] = "the first passphrase", two[] = "a second passphrase";
 static const unsigned char recovery[LC_KEY] = "on paper";
 
-static int answer(void *context, const char *of, struct lc_phrase *given,
+static int answer(void *context, const char *of, struct lc_passphrase *given,
                   struct lc_error *err)
 {
     (void)of;
@@ -54,7 +54,7 @@ static int open_by_one(struct lc_error *err)
 
 static int relock(const char *old, const char *new, bool plain, struct lc_error *err)
 {
-    struct lc_phrase *phrase = lc_phrase_new();
+    struct lc_passphrase *phrase = lc_passphrase_new();
     const struct lc_relocking how = { .plain = plain,
                                       .phrase = plain ? NULL : phrase,
                                       .passes = 1,
@@ -67,7 +67,7 @@ static int relock(const char *old, const char *new, bool plain, struct lc_error 
         memcpy(phrase->text, new, phrase->size);
     }
     int code = phrase ? lc_store_relock(path, &how, err) : LC_NOMEM;
-    lc_phrase_free(phrase);
+    lc_passphrase_free(phrase);
     answering("");
     return code;
 }

@@ -9,7 +9,7 @@
 
 size_t answering_asked;
 
-static int answer(void *context, const char *path, struct lc_phrase *given,
+static int answer(void *context, const char *path, struct lc_passphrase *given,
                   struct lc_error *err)
 {
     (void)path;
