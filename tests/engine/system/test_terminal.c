@@ -28,6 +28,7 @@ static int ask(void)
     size_t got;
     char line[ROOM] = "";
     lc_sys_signal_begin();
+    signal(SIGQUIT, SIG_DFL); /* which a shell may have its children ignore */
     if (lc_sys_terminal_open(&fd))
         return NONE;
     number = lc_sys_terminal_ask(fd, "what? ", ROOM, line, &got);
