@@ -15,10 +15,13 @@ static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
+/* What is longer goes to strtod whatever it says, so that no counter need go on. */
+enum { SHORT = 64 };
+
 struct decimal {
     uint64_t digits; /* all digits as one whole number, if there are at most 18 */
-    int count;       /* significant digits read */
-    int exponent;    /* power of ten */
+    int count;       /* significant digits read; 19 stands for all above 18 */
+    int exponent;    /* power of ten; as much as a text of SHORT bytes can say */
     bool negative, any;
 };
 
@@ -26,10 +29,11 @@ static size_t read_digits(struct lc_slice t, size_t at, struct decimal *d, int s
 {
     for (; at < t.size && t.data[at] >= '0' && t.data[at] <= '9'; at++) {
         d->any = true;
-        d->exponent += shift;
+        if (d->exponent > -SHORT)
+            d->exponent += shift;
         if (d->digits == 0 && t.data[at] == '0')
             continue;
-        if (++d->count <= 18)
+        if (d->count <= 18 && ++d->count <= 18)
             d->digits = d->digits * 10 + (uint64_t)(t.data[at] - '0');
     }
     return at;
@@ -105,7 +109,7 @@ int lc_number_parse(struct lc_slice text, double *value)
     text = lc_slice_trim(text);
     if (!scan(text, &d))
         return special(text, value);
-    if (d.count > 15 || d.exponent < -22 || d.exponent > 22)
+    if (text.size > SHORT || d.count > 15 || d.exponent < -22 || d.exponent > 22)
         return slow_path(text, value);
     double m = (double)d.digits;
     m = d.exponent < 0 ? m / powers[-d.exponent] : m * powers[d.exponent];
@@ -119,7 +123,7 @@ int lc_integer_parse(struct lc_slice text, int64_t low, int64_t high, int64_t *v
     int code = lc_number_parse(text, &real);
     if (code)
         return code;
-    if (!(fabs(real) <= 9007199254740992.0))
+    if (!(real >= -9007199254740992.0 && real <= 9007199254740992.0))
         return LC_RANGE;
     if (real != trunc(real))
         return LC_FORMAT;

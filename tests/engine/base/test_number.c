@@ -57,6 +57,35 @@ Test(number, reads_what_it_should_and_nothing_else)
     }
 }
 
+/* Zeros after the point that the exponent takes back, as far as a long text goes. */
+Test(number, long_texts_are_read_to_their_end)
+{
+    static const struct {
+        size_t zeros;
+        const char *tail;
+        int code;
+        double value;
+    } texts[] = {
+        { 58, "1e59", LC_OK, 1 },                /* 64 bytes */
+        { 59, "1e60", LC_OK, 1 },                /* 65 */
+        { 99990, "1e99991", LC_OK, 1 },          /* 10^-99991 times its inverse */
+        { 99999, "1e1000000", LC_RANGE, 0 },     /* 10^900000 */
+        { 99999, "1e-99999999999", LC_OK, 0.0 }, /* nearest to it */
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t size = 2 + texts[i].zeros + strlen(texts[i].tail);
+        char *text = malloc(size + 1);
+        double value = -1;
+        memset(text, '0', size);
+        text[1] = '.';
+        strcpy(text + 2 + texts[i].zeros, texts[i].tail);
+        int code = lc_number_parse((struct lc_slice){ text, size }, &value);
+        cr_expect_eq(code, texts[i].code, "%s", texts[i].tail);
+        cr_expect(code || value == texts[i].value, "%s: %g", texts[i].tail, value);
+        free(text);
+    }
+}
+
 Test(number, agrees_with_the_c_library_on_random_texts)
 {
     struct lc_random r;
