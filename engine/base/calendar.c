@@ -18,7 +18,7 @@ int lc_calendar_init(struct lc_calendar *calendar, size_t count, const int32_t *
     if (!calendar->at)
         return LC_FAIL_NOMEM(err);
     for (size_t d = 0, i = 0; d < span; d++) {
-        while (day[i] - calendar->base < (int32_t)d)
+        while ((int64_t)day[i] - calendar->base < (int64_t)d)
             i++;
         calendar->at[d] = (uint32_t)i;
     }

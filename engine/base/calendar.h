@@ -14,7 +14,7 @@ struct lc_calendar {
     uint32_t *at; /* [last - base + 1] */
 };
 
-/* O(count + last - base). Days span at most 200 years. */
+/* O(count + last - base), in memory too; count within a uint32_t. */
 int lc_calendar_init(struct lc_calendar *calendar, size_t count, const int32_t *day,
                      struct lc_error *err) LC_MUST_CHECK;
 void lc_calendar_free(struct lc_calendar *calendar);
@@ -24,7 +24,7 @@ static inline uint32_t lc_calendar_at(const struct lc_calendar *c, int32_t d)
 {
     if (d <= c->base)
         return 0;
-    return d > c->last ? c->count : c->at[d - c->base];
+    return d > c->last ? c->count : c->at[(int64_t)d - c->base];
 }
 
 /* The first index with day > d. */

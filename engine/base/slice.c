@@ -14,12 +14,14 @@ static bool is_space(char c)
 
 struct lc_slice lc_slice_trim(struct lc_slice text)
 {
-    while (text.size && is_space(text.data[0])) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size && is_space(text.data[text.size - 1]))
-        text.size--;
+    size_t first = 0, end = text.size;
+    while (first < end && is_space(text.data[first]))
+        first++;
+    while (end > first && is_space(text.data[end - 1]))
+        end--;
+    if (first) /* data may be NULL */
+        text.data += first;
+    text.size = end - first;
     return text;
 }
 
