@@ -172,7 +172,7 @@ attack: $(ATTACK) $B/latecare ## try to work counts of 1 to 5 back from PLANS ra
 	@scripts/attack.sh $B $(or $(PLANS),10000) $(or $(BOROUGHS),12)
 
 # What a change must pass beside `make test`, cheapest first; each runs by itself too.
-CI := lint tsan strangers clang fuzz asan-unit
+CI := lint prove tsan strangers clang fuzz asan-unit
 
 ci: ## all that a change must pass beside `make test`
 	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
@@ -219,6 +219,10 @@ coverage: ## run the tests, scripts too, and report the lines they reach
 	lcov -q --capture -d build/coverage -o build/coverage/all.info
 	lcov -q --extract build/coverage/all.info '*/engine/*' '*/models/*' '*/datasets/*' -o build/coverage/latecare.info
 	lcov --summary build/coverage/latecare.info
+
+prove: ## show that what every text comes through (slices, numbers, texts, calendars) has no overflow and no read astray
+	@scripts/setup prove
+	@scripts/prove.sh
 
 fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
 	$(MAKE) -j$$(nproc) MODE=fuzz CC=clang fuzz-run
@@ -305,5 +309,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:
