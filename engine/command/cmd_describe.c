@@ -37,8 +37,12 @@ static int describe(struct lc_described *d, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     count_systems(d);
     d->children = lc_store_children(store);
-    if (d->suppress)
+    d->kin = lc_kin_count(store);
+    if (d->suppress) {
         d->children = lc_tell(d->children);
+        d->kin.families = lc_tell(d->kin.families);
+        d->kin.children = lc_tell(d->kin.children);
+    }
     for (size_t i = 0; i < store->histories; i++) {
         d->history[i] = lc_history_summary(store->history + i);
         if (d->suppress)

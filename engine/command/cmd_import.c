@@ -69,6 +69,7 @@ static int read_options(const struct settings *s, struct lc_import_options *opti
                         struct lc_error *err)
 {
     *options = (struct lc_import_options){ .received = lc_day_today(),
+                                           .undated = !s->received,
                                            .year = s->year,
                                            .covers_from = LC_NO_DAY,
                                            .covers_to = LC_NO_DAY };
@@ -300,7 +301,8 @@ const struct lc_verb lc_verb_import = {
               "below the counts: a title above the header, columns that the schema does not have\n"
               "(not read), a column whose dates are all of another form than declared.\n"
               "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
-              "same file again changes nothing. Rows not taken go to STORE.rejects.csv, those of the\n"
+              "same file again, received on the same day, changes nothing; on a later day it says that\n"
+              "nothing has changed until then. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"
               "A word in a column of codes that is in no list may be a name: it is kept as 'other'. A\n"
               "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.",

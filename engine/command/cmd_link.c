@@ -25,10 +25,15 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct link_settings, knobs);
 static void add_totals(struct lc_text *out, const struct lc_link_report *report)
 {
     char a[32], b[32], c[32];
-    lc_text_addf(out, "%s records are %s children (before: %s)\n\n",
+    lc_text_addf(out, "%s records are %s children (before: %s)\n",
                  lc_print_count(report->records, a),
                  lc_print_count(report->children, b),
                  lc_print_count(report->before, c));
+    if (report->kin.families)
+        lc_text_addf(out, "%s of them are of %s families of two and more\n",
+                     lc_print_count(report->kin.children, a),
+                     lc_print_count(report->kin.families, b));
+    lc_text_add(out, "\n");
     lc_text_addf(out, "%-8s %12s %12s %12s %12s %12s\n", "pass", "pairs", "merges",
                  "refused", "kept apart", "too common");
     for (size_t i = 0; i < LC_PASSES; i++) {
@@ -85,12 +90,13 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
         good = lc_json_push(reviews, review_json(report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "records",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "records",
             (json_int_t)report->records, "children_before", (json_int_t)report->before,
-            "children", (json_int_t)report->children, "decisions_taken",
-            (json_int_t)decisions, "accepted", (json_int_t)report->accepted,
-            "kept_apart", (json_int_t)report->apart, "passes", passes, "reviews",
-            reviews);
+            "children", (json_int_t)report->children, "families",
+            (json_int_t)report->kin.families, "children_of_families",
+            (json_int_t)report->kin.children, "decisions_taken", (json_int_t)decisions,
+            "accepted", (json_int_t)report->accepted, "kept_apart",
+            (json_int_t)report->apart, "passes", passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     return NULL;

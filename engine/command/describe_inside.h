@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "store/kin.h"
 #include "store/singled.h"
 #include "store/store.h"
 #include "store/summary.h"
@@ -22,6 +23,7 @@ struct lc_described {
     bool linked; /* before linkage a record is a child of its own: to count those
                     would mislead */
     size_t records, children;
+    struct lc_kin_count kin;          /* families of two children and more, today */
     size_t *system;                   /* [systems + 1] records of each; [0] erased */
     struct lc_summary *history;       /* [store->histories] */
     const struct lc_singled *singled; /* NULL: not asked */

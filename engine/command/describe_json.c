@@ -128,6 +128,8 @@ json_t *lc_describe_json(const struct lc_described *d)
                      { "suppressed", json_boolean(d->suppress) },
                      { "records", lc_told_json(d->records) },
                      { "children", children_json(d, d->children) },
+                     { "families", children_json(d, d->kin.families) },
+                     { "children_of_families", children_json(d, d->kin.children) },
                      { "systems", systems_json(d) },
                      { "histories", lc_json_whole(histories, good) },
                      { "sources", lc_json_whole(sources, good) },

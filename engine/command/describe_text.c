@@ -20,6 +20,10 @@ static void add_systems(struct lc_text *out, const struct lc_described *d)
     else
         lc_text_add(out, "not linked since some were added, so children are not "
                          "counted; run latecare link\n");
+    if (d->linked && d->kin.families)
+        lc_text_addf(out, "%s of them are of %s families of two and more\n",
+                     lc_print_told(d->kin.children, a),
+                     lc_print_told(d->kin.families, b));
     for (size_t i = 1; i <= store->systems.count; i++)
         lc_text_addf(out, "  %-16s %12s\n", lc_codes_name(&store->systems, (uint16_t)i),
                      lc_print_told(d->system[i], a));

@@ -8,7 +8,7 @@ static size_t list_unruled(const struct lc_retain *retain, struct lc_text *names
 {
     size_t count = 0;
     for (size_t i = 0; i < retain->store->histories; i++)
-        if (!retain->rule[i]) {
+        if (!retain->rule[i] && !lc_retain_is_free(retain, i)) {
             lc_add_listed(names, retain->store->history[i].name);
             count++;
         }

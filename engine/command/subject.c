@@ -78,7 +78,9 @@ static json_t *identity_json(const struct lc_identity *row)
           row->born == LC_NO_DAY ? NULL : lc_json_day(row->born) },
         SAID("sex", row->sex), SAID("postcode", row->postcode),
         SAID("other_type", row->other_type), SAID("other_value", row->other_value),
-        SAID("family", row->family));
+        SAID("family", row->family), SAID("home", row->home),
+        { row->since == LC_NO_DAY ? NULL : "since",
+          row->since == LC_NO_DAY ? NULL : lc_json_day(row->since) });
 #undef SAID
 }
 

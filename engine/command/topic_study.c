@@ -108,8 +108,7 @@ static void add_kinds(struct lc_text *out)
     for (size_t k = 0; lc_kinds[k]; k++) {
         const struct lc_kind *kind = lc_kinds[k];
         lc_text_addf(out, "| `%s` | %s | %s | ", kind->name,
-                     kind->source == LC_OF_HISTORY ? "yes" : "no",
-                     windows[kind->window]);
+                     lc_kind_reads(kind) ? "yes" : "no", windows[kind->window]);
         lc_topic_cell(out, kind->unit);
         lc_text_addf(out, "%s |\n", kind->meaning);
     }

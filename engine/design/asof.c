@@ -89,8 +89,11 @@ static void put_plain(struct lc_column *column, const struct job *job,
 
 /* --- a child, a run of children --------------------------------------------------- */
 
-static bool has_events(const struct lc_look *look, uint32_t child)
+/* Is there anything of which the child's values could be made? */
+static bool has_any(const struct lc_look *look, uint32_t child)
 {
+    if (look->kind->source == LC_OF_FAMILY)
+        return look->ties && look->ties->offset[child] < look->ties->offset[child + 1];
     struct lc_history_rows rows = lc_history_rows_of(look->history, child);
     for (size_t k = 0; rows.first == rows.end && k < look->others; k++)
         rows = lc_history_rows_of(look->other[k], child);
@@ -103,9 +106,9 @@ static int do_column(struct job *job, struct lc_scratch *scratch, size_t k,
     const struct lc_reader *r = job->reader + k;
     struct lc_column *column = job->design->frame.column + k;
     const struct lc_kind *kind = r->look.kind;
-    if (kind->source != LC_OF_HISTORY)
+    if (!lc_kind_reads(kind))
         put_plain(column, job, &r->look, c, first);
-    else if (!has_events(&r->look, c->child))
+    else if (!has_any(&r->look, c->child))
         put_none(column, job->none.column + k, c, first);
     else {
         int code = kind->rows(scratch, &r->look, c, err);
@@ -243,13 +246,16 @@ static int copy_rows(struct lc_design *d, const struct lc_study *study,
 {
     d->frame.n = c->n;
     d->horizon = lc_period_days(study->outcome.ahead);
+    d->families = c->families;
     d->child = copy(c->child, c->n, sizeof *d->child, err);
+    d->unit = copy(c->unit, c->n, sizeof *d->unit, err);
     d->days = copy(c->days, c->n, sizeof *d->days, err);
     d->cause = copy(c->cause, c->n, sizeof *d->cause, err);
     d->complete = copy(c->complete, c->n, sizeof *d->complete, err);
     d->shard = copy(c->shard, LC_SHARDS + 1, sizeof *d->shard, err);
     d->landmark = lc_alloc(c->n, sizeof *d->landmark);
-    if (!d->child || !d->days || !d->cause || !d->complete || !d->shard || !d->landmark)
+    if (!d->child || !d->unit || !d->days || !d->cause || !d->complete || !d->shard
+        || !d->landmark)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < c->n; i++)
         d->landmark[i] = c->landmarks.day[c->at[i]];

@@ -73,9 +73,10 @@ static int make_room(struct lc_asof_block *b, size_t events, struct lc_error *er
     return code;
 }
 
-/* A run of child numbers, and the day. */
+/* A run of child numbers, those of them whose rows are made, and the day. */
 struct run {
     size_t first, end;
+    const uint32_t *child; /* [rows] */
     int32_t t;
 };
 
@@ -105,6 +106,43 @@ static int look_at(struct lc_asof_block *b, const struct lc_history *h,
     b->looked = !code;
     b->at_history = h;
     return code;
+}
+
+/* Of each child of the block, those of the others of its family; of nobody if the store
+ * knows no families. */
+static int look_at_family(struct lc_asof_block *b, const struct lc_kin_ties *ties,
+                          const struct lc_history *h, const struct run *run,
+                          struct lc_error *err)
+{
+    const int32_t t = run->t;
+    int code = LC_OK;
+    b->seen = 0;
+    b->looked = false;
+    for (size_t i = 0; ties && i < b->frame.n; i++)
+        for (uint64_t k = ties->offset[run->child[i]];
+             k < ties->offset[run->child[i] + 1] && !code; k++) {
+            const struct lc_kin_tie *tie = ties->tie + k;
+            struct lc_history_rows rows = lc_history_rows_of(h, tie->other);
+            if (tie->from >= t || t > tie->to)
+                continue;
+            code = make_room(b, b->seen + (size_t)(rows.end - rows.first), err);
+            for (uint64_t e = rows.first; e < rows.end && !code; e++) {
+                b->event[b->seen] = e;
+                b->at[b->seen] = (uint32_t)i;
+                b->seen += h->start[e] < t && lc_seen(h, e, t);
+            }
+        }
+    return code;
+}
+
+/* Makes the block's events those that the look takes of the history. */
+static int look_for(struct lc_asof_block *b, const struct lc_look *look,
+                    const struct lc_history *h, const struct run *run,
+                    struct lc_error *err)
+{
+    if (look->kind->source == LC_OF_FAMILY)
+        return look_at_family(b, look->ties, h, run, err);
+    return b->looked && b->at_history == h ? LC_OK : look_at(b, h, run, err);
 }
 
 /* --- columns ---------------------------------------------------------------------- */
@@ -137,7 +175,7 @@ static int add_history(struct lc_asof_block *b, const struct lc_look *look, unsi
                        const struct run *run, struct lc_error *err)
 {
     const struct lc_history *h = k ? look->other[k - 1] : look->history;
-    int code = b->looked && b->at_history == h ? LC_OK : look_at(b, h, run, err);
+    int code = look_for(b, look, h, run, err);
     const struct lc_kind_day day = {
         .look = look,
         .history = h,
@@ -205,7 +243,7 @@ int lc_asof_block_fill(struct lc_asof_block *block, const struct lc_asof_one *on
                        size_t first, size_t end, size_t n, const uint32_t *child,
                        struct lc_error *err)
 {
-    const struct run run = { first, end, one->landmarks.day[0] };
+    const struct run run = { first, end, child, one->landmarks.day[0] };
     int code = LC_OK;
     block->frame.n = n;
     block->looked = false;
@@ -213,7 +251,7 @@ int lc_asof_block_fill(struct lc_asof_block *block, const struct lc_asof_one *on
     for (size_t k = 0; k < one->readers && !code; k++) {
         const struct lc_reader *r = one->reader + k;
         struct lc_column *column = block->frame.column + k;
-        if (r->look.kind->source == LC_OF_HISTORY)
+        if (lc_kind_reads(r->look.kind))
             code = fill_history(block, r, &run, column, err);
         else
             fill_plain(block, &r->look, run.t, column);

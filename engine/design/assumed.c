@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "kind/kind.h"
+#include "store/kin.h"
 #include "store/seen.h"
 
 struct counting {
@@ -12,26 +14,44 @@ struct counting {
     int32_t before;
     size_t histories;
     const struct lc_history **history; /* that predictors read, each once */
+    bool *own, *others;                /* [histories] whose events they read */
+    struct lc_kin_ties ties;           /* if they read any of others */
     uint8_t *rests;                    /* [rows] 1: on an assumed event */
     struct lc_assumed *out;
 };
 
+/* One that the store has. */
+static void add_history(struct counting *x, const struct lc_history *h, bool others)
+{
+    size_t k = 0;
+    while (k < x->histories && x->history[k] != h)
+        k++;
+    if (k == x->histories)
+        x->history[x->histories++] = h;
+    (others ? x->others : x->own)[k] = true;
+}
+
 static int find_histories(struct counting *x, const struct lc_study *study,
                           const struct lc_store *store, struct lc_error *err)
 {
-    x->history = lc_alloc(study->predictors_count + 1, sizeof *x->history);
-    if (!x->history)
+    bool any = false;
+    x->history = lc_alloc(store->histories, sizeof *x->history);
+    x->own = lc_alloc(store->histories, sizeof *x->own);
+    x->others = lc_alloc(store->histories, sizeof *x->others);
+    if (!x->history || !x->own || !x->others)
         return LC_FAIL_NOMEM(err);
     for (unsigned p = 0; p < study->predictors_count; p++) {
-        const char *name = study->predictors[p].history;
-        const struct lc_history *h = name ? lc_store_history(store, name) : NULL;
-        size_t k = 0;
-        while (k < x->histories && x->history[k] != h)
-            k++;
-        if (h && k == x->histories)
-            x->history[x->histories++] = h;
+        bool others = study->predictors[p].what->source == LC_OF_FAMILY;
+        const char *read;
+        any |= others;
+        for (unsigned k = 0; (read = lc_study_read(study, study->predictors + p, k));
+             k++) {
+            const struct lc_history *h = lc_store_history(store, read);
+            if (h)
+                add_history(x, h, others);
+        }
     }
-    return LC_OK;
+    return any ? lc_kin_ties_make(&x->ties, store, err) : LC_OK;
 }
 
 /* The first row of a child's run whose landmark is after the day. */
@@ -63,6 +83,28 @@ static void see_version(struct counting *x, const struct lc_history *h, uint64_t
         memset(x->rests + first, 1, end - first);
 }
 
+static void see_versions(struct counting *x, const struct lc_history *h, uint32_t child,
+                         size_t first, size_t end)
+{
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
+    for (uint64_t i = rows.first; i < rows.end; i++)
+        see_version(x, h, i, first, end);
+}
+
+/* Those of the other children of the family, on the landmarks on which they are of it.
+ */
+static void see_others(struct counting *x, const struct lc_history *h, size_t first,
+                       size_t end)
+{
+    const struct lc_kin_ties *ties = &x->ties;
+    uint32_t child = x->design->child[first];
+    for (uint64_t k = ties->offset[child]; k < ties->offset[child + 1]; k++) {
+        const struct lc_kin_tie *tie = ties->tie + k;
+        size_t from = after(x, first, end, tie->from);
+        see_versions(x, h, tie->other, from, after(x, from, end, tie->to));
+    }
+}
+
 /* Rows of a child ascend, so an entry seen again is the last one seen. */
 static void count_rows(struct counting *x, size_t first, size_t end)
 {
@@ -88,10 +130,10 @@ static void count_child(struct counting *x, size_t first, size_t end)
 {
     end = after(x, first, end, x->before - 1);
     for (size_t k = 0; k < x->histories && first < end; k++) {
-        struct lc_history_rows rows =
-            lc_history_rows_of(x->history[k], x->design->child[first]);
-        for (uint64_t i = rows.first; i < rows.end; i++)
-            see_version(x, x->history[k], i, first, end);
+        if (x->own[k])
+            see_versions(x, x->history[k], x->design->child[first], first, end);
+        if (x->others[k])
+            see_others(x, x->history[k], first, end);
     }
     count_rows(x, first, end);
 }
@@ -112,5 +154,8 @@ int lc_assumed_of(struct lc_assumed *assumed, const struct lc_study *study,
     }
     free(x.rests);
     free(x.history);
+    free(x.own);
+    free(x.others);
+    lc_kin_ties_free(&x.ties);
     return code;
 }

@@ -9,6 +9,7 @@ void lc_design_free(struct lc_design *design)
         return;
     lc_frame_free(&design->frame);
     free(design->child);
+    free(design->unit);
     free(design->landmark);
     free(design->days);
     free(design->cause);

@@ -44,54 +44,77 @@ static int32_t first_day(const struct lc_history *h, struct lc_history_rows rows
     return day;
 }
 
-/* made[n ..] = those of the child's events of its history number k that count; returns
- * how many there are then. */
-static size_t add_events(const struct lc_look *look, unsigned k, uint32_t child,
-                         int32_t t, size_t n, struct lc_evidence *made)
+struct found {
+    size_t n, room;
+    struct lc_evidence *event;
+};
+
+/* Those that count of one child's events of the look's history number k. */
+static int add_events(struct found *found, const struct lc_look *look, unsigned k,
+                      uint32_t child, int32_t t, struct lc_error *err)
 {
     const struct lc_history *h = k ? look->other[k - 1] : look->history;
     const struct lc_history_rows rows = lc_history_rows_of(h, child);
     const int32_t low = look->low ? look->low[0] : INT32_MIN;
-    for (uint64_t i = rows.first; i < rows.end; i++)
+    int code = LC_GROW(found->event, found->room,
+                       found->n + (size_t)(rows.end - rows.first) + 1, err);
+    for (uint64_t i = rows.first; i < rows.end && !code; i++)
         if (lc_seen(h, i, t) && h->start[i] < t
             && (k || (lc_look_wants(look, i) && look->kind->counts(look, i, t, low))))
-            made[n++] = (struct lc_evidence){
+            found->event[found->n++] = (struct lc_evidence){
                 .start = h->start[i],
                 .end = h->end[i],
                 .row = i,
                 .code = lc_codes_name(&h->codes, h->code[i]),
                 .level = h->level[i],
+                .child = child,
                 .of = k,
                 .known = look->kind->by_key ? first_day(h, rows, i) : 0,
             };
-    return n;
+    return code;
 }
 
-static size_t events_of(const struct lc_look *look, uint32_t child)
+static int by_start(const void *a, const void *b)
 {
-    size_t n = 0;
-    for (unsigned k = 0; k <= look->others; k++) {
-        struct lc_history_rows rows =
-            lc_history_rows_of(k ? look->other[k - 1] : look->history, child);
-        n += (size_t)(rows.end - rows.first);
-    }
-    return n;
+    const struct lc_evidence *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The same of all others who are of the child's family on the day. */
+static int add_family(struct found *found, const struct lc_look *look, unsigned k,
+                      uint32_t child, int32_t t, struct lc_error *err)
+{
+    const struct lc_kin_ties *ties = look->ties;
+    size_t first = found->n;
+    int code = LC_OK;
+    for (uint64_t i = ties ? ties->offset[child] : 0;
+         ties && i < ties->offset[child + 1] && !code; i++)
+        if (ties->tie[i].from < t && t <= ties->tie[i].to)
+            code = add_events(found, look, k, ties->tie[i].other, t, err);
+    if (found->n > first)
+        qsort(found->event + first, found->n - first, sizeof *found->event, by_start);
+    return code;
 }
 
 int lc_evidence_list(const struct lc_evidence_book *book, size_t which, uint32_t child,
                      size_t *count, struct lc_evidence **list, struct lc_error *err)
 {
     const struct lc_look *look = &book->reader[which].look;
-    bool events = look->kind->source == LC_OF_HISTORY;
-    size_t n = 0;
-    struct lc_evidence *made =
-        lc_alloc(events ? events_of(look, child) : 0, sizeof *made);
-    if (!made)
-        return LC_FAIL_NOMEM(err);
-    for (unsigned k = 0; events && k <= look->others; k++)
-        n = add_events(look, k, child, book->day, n, made);
-    *count = events ? look->kind->choose(n, made) : 0;
-    *list = made;
+    bool events = lc_kind_reads(look->kind);
+    struct found found = { 0 };
+    int code = LC_OK;
+    for (unsigned k = 0; events && k <= look->others && !code; k++)
+        code = look->kind->source == LC_OF_FAMILY
+                   ? add_family(&found, look, k, child, book->day, err)
+                   : add_events(&found, look, k, child, book->day, err);
+    if (code) {
+        free(found.event);
+        return code;
+    }
+    *count = events ? look->kind->choose(found.n, found.event) : 0;
+    *list = found.event;
     return LC_OK;
 }
 

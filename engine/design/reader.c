@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "numeric/column.h"
 #include "store/rhythm.h"
 
@@ -144,16 +145,18 @@ static int begin_observed(struct lc_reader *r, size_t landmarks, struct lc_error
     return LC_OK;
 }
 
-/* By the sources of the history h, its number `which`. */
+/* By the sources of the history h, its number `which`; and nobody's family is seen in a
+ * store that knows none. */
 static void judge_observed(struct lc_reader *r, unsigned which,
                            const struct lc_history *h, const struct coverage *c,
                            const struct lc_landmarks *l)
 {
+    const bool kin = r->look.ties || r->look.kind->source != LC_OF_FAMILY;
     for (size_t k = 0; k < l->count; k++) {
         int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1, end;
         low -= r->look.kind->before;
         int32_t silent = lc_rhythm_silent(&c->rhythm, low, t, t, &end);
-        if (h && silent == LC_NO_DAY
+        if (h && kin && silent == LC_NO_DAY
             && is_covered(r, c->spans, (const int32_t(*)[2])c->rhythm.span, t, low))
             continue;
         r->observed[k] = 0;
@@ -202,6 +205,9 @@ static void free_reader(struct lc_reader *reader)
     free(reader->lost);
     free(reader->silent);
     lc_calendar_free(&look->by_low);
+    if (reader->ties)
+        lc_kin_ties_free(reader->ties);
+    free(reader->ties);
     *reader = (struct lc_reader){ 0 };
 }
 
@@ -222,11 +228,28 @@ static int find_histories(struct lc_look *look, const struct lc_study *study,
     return LC_OK;
 }
 
-static int init(struct lc_reader *reader, const struct lc_study *study,
-                const struct lc_study_predictor *predictor,
+/* Of the first reader before `which` that has the store's ties, else made; none where
+ * it knows no families. */
+static int find_ties(struct lc_reader *reader, size_t which,
+                     const struct lc_store *store, struct lc_error *err)
+{
+    struct lc_reader *r = reader + which;
+    for (size_t k = 0; k < which && !r->look.ties; k++)
+        r->look.ties = reader[k].ties;
+    if (r->look.ties || !store->families)
+        return LC_OK;
+    r->ties = lc_alloc(1, sizeof *r->ties);
+    int code = r->ties ? lc_kin_ties_make(r->ties, store, err) : LC_FAIL_NOMEM(err);
+    r->look.ties = code ? NULL : r->ties;
+    return code;
+}
+
+static int init(struct lc_reader *readers, size_t which, const struct lc_study *study,
                 const struct lc_store *store, const struct lc_landmarks *landmarks,
                 struct lc_error *err)
 {
+    const struct lc_study_predictor *predictor = study->predictors + which;
+    struct lc_reader *reader = readers + which;
     struct lc_look *look = &reader->look;
     *reader = (struct lc_reader){ .p = predictor };
     look->kind = predictor->what;
@@ -235,6 +258,8 @@ static int init(struct lc_reader *reader, const struct lc_study *study,
     find_levels(look);
     if (!code)
         code = find_filters(look, predictor, err);
+    if (!code && look->kind->source == LC_OF_FAMILY)
+        code = find_ties(readers, which, store, err);
     if (!code)
         code = find_windows(look, predictor, landmarks, err);
     if (!code)
@@ -286,7 +311,7 @@ int lc_readers_init(struct lc_reader *reader, size_t *made,
     int code = covered.list ? LC_OK : LC_FAIL_NOMEM(err);
     *made = 0;
     for (unsigned k = 0; k < study->predictors_count && !code; k++) {
-        code = init(reader + k, study, study->predictors + k, store, landmarks, err);
+        code = init(reader, k, study, store, landmarks, err);
         if (code)
             break;
         ++*made;
@@ -327,7 +352,7 @@ int lc_reader_column(const struct lc_reader *r, struct lc_frame *frame,
     if (!code)
         code = copy_text(&column->unit, r->p->what->unit, err);
     if (!code)
-        code = copy_text(&column->group, lc_study_group(r->p), err);
+        code = copy_text(&column->group, r->p->group, err);
     for (; level && *level && !code; level++)
         code = lc_codes_add(&column->levels, lc_slice_of(*level), &number, err);
     return code;

@@ -7,8 +7,9 @@
  *   without            the day before t;
  * where a source may stop, or pause, for up to the study's lag, where nothing before
  * the predictor's observed_from is covered, and where no day of it lies in a silence of
- * the sources (store/rhythm.h), as of t. Elsewhere it is missing for every child. `age`
- * and `sex` are missing for a child of whom nothing was known before t. */
+ * the sources (store/rhythm.h), as of t; one of LC_OF_FAMILY if the store knows
+ * families, besides. Elsewhere it is missing for every child. `age` and `sex` are
+ * missing for a child of whom nothing was known before t. */
 #pragma once
 
 #include <math.h>
@@ -30,5 +31,7 @@ struct lc_reader {
      * first day to when they spoke again; LC_NO_DAY: they speak, LC_OPEN: not to this
      * day. */
     int32_t (*silent)[2];
-    int type; /* an lc_type wide enough for every value it can take */
+    struct lc_kin_ties *ties; /* its own, for all of the study; NULL: borrowed, or none
+                               */
+    int type;                 /* an lc_type wide enough for every value it can take */
 };

@@ -62,7 +62,7 @@ struct lc_batch {
     const char *path;
     uint32_t file;   /* of the result */
     uint32_t source; /* of the store */
-    bool again;      /* the same bytes are a source already */
+    bool again;      /* the same bytes of this day are a source already */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
     uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */

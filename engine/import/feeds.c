@@ -36,14 +36,27 @@ static struct lc_memo *memo_of(const struct lc_import_reading *r, size_t feed,
 
 /* --- events ----------------------------------------------------------------------- */
 
+/* What an event says that says a number alone: so two that say the same have the same
+ * content, in whatever file (store/kin.h). */
+static uint64_t number_content(const struct lc_import_reading *r,
+                               const struct lc_feed *feed)
+{
+    const struct lc_slice said[] = { lc_import_reading_system(r),
+                                     lc_import_reading_cell(r, feed->number_at)->text };
+    return lc_eras_row(r->run->ledger.eras,
+                       lc_row_key(r->run->ledger.key, feed->history, 2, said));
+}
+
 static int push_event(struct lc_import_reading *r)
 {
+    const struct lc_feed *feed = &r->schema->feeds[r->draft.feed];
     struct lc_batch *b = r->batch;
     int code = LC_GROW(b->event, b->event_room, b->events + 1, r->err);
     if (code)
         return code;
-    r->draft.content = lc_event_content(&r->draft, &r->schema->feeds[r->draft.feed],
-                                        r->run->ledger.eras);
+    r->draft.content = feed->number_at == LC_NO_COLUMN
+                           ? lc_event_content(&r->draft, feed, r->run->ledger.eras)
+                           : number_content(r, feed);
     b->event[b->events++] = r->draft;
     b->row[b->rows].events++;
     b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
@@ -62,6 +75,9 @@ static void note_day(struct lc_batch *b, int32_t day)
 
 static bool applies(const struct lc_import_reading *r, const struct lc_feed *feed)
 {
+    if (feed->number_at != LC_NO_COLUMN
+        && !lc_import_reading_cell(r, feed->number_at)->text.size)
+        return false;
     const struct lc_cell *cell = lc_import_reading_cell(r, feed->when_at);
     for (unsigned i = 0; i < feed->is_count; i++)
         if (lc_slice_is(cell->other ? cell->raw : cell->text, feed->is[i]))

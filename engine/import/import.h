@@ -1,8 +1,8 @@
 /* Extracts into a store: recognised, read, checked, merged.
  *
  * The order of the files, and of the rows in a file, does not matter; the same file
- * again changes nothing. For every file, rows = taken + unchanged + corrected +
- * rejected. */
+ * again, of the same day, changes nothing. For every file, rows = taken + unchanged +
+ * corrected + rejected. */
 #pragma once
 
 #include "import/notes.h"
@@ -14,6 +14,7 @@
 
 struct lc_import_options {
     int32_t received; /* the day the extracts were made */
+    bool undated;     /* nobody said so: it is today, for want of a day */
     int year; /* collection year (its ending year) of SSDA903 files; 0: inferred */
     int32_t covers_from, covers_to; /* LC_NO_DAY: by each schema's rule */
 };
@@ -24,7 +25,7 @@ struct lc_import_file {
     int year;                       /* collection year, 0: none or not known */
     uint64_t rows, taken, unchanged, corrected, rejected, findings;
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
-    bool again;                     /* the same bytes were imported before */
+    bool again; /* the same bytes of this day were imported before */
 };
 
 struct lc_import_result {

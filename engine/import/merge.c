@@ -14,7 +14,7 @@
  *               replaced instead: the files of a day are a set, and of them the one
  *               speaks that covers the later days, whatever command it came in.
  *   newer       unchanged: an extract of a later day has spoken already, or this one's
- *               bytes were imported before. */
+ *               bytes, of this day, were imported before. */
 #include <stdlib.h>
 #include <string.h>
 

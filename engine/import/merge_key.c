@@ -257,8 +257,8 @@ static bool is_same(const struct lc_said_event *said, const struct lc_history *h
                     uint32_t event)
 {
     const struct lc_batch_event *e = said->event;
-    return e->content == h->content[event] && e->end == h->end[event]
-           && said->record == h->record[event] && !e->gone;
+    return e->content == h->content[event] && e->start == h->start[event]
+           && e->end == h->end[event] && said->record == h->record[event] && !e->gone;
 }
 
 /* What an earlier day said, and a file of this day corrected that has given way since,

@@ -21,16 +21,17 @@ static int note_born(struct lc_people *p, const struct lc_identity *id,
 
 uint64_t lc_people_digest(const struct lc_key *key, const struct lc_identity *id)
 {
-    const char *const texts[] = { id->local,    id->forename,   id->surname,
-                                  id->postcode, id->sex,        id->other_type,
-                                  id->family,   id->other_value };
-    struct lc_slice value[9];
-    char born[32];
-    value[0] = (struct lc_slice){ born, (size_t)snprintf(born, sizeof born, "%u %d",
-                                                         id->record, id->born) };
-    for (size_t i = 0; i < 8; i++)
+    const char *const texts[] = { id->local,    id->forename,    id->surname,
+                                  id->postcode, id->sex,         id->other_type,
+                                  id->family,   id->other_value, id->home };
+    struct lc_slice value[10];
+    char born[48];
+    value[0] =
+        (struct lc_slice){ born, (size_t)snprintf(born, sizeof born, "%u %d %d",
+                                                  id->record, id->born, id->since) };
+    for (size_t i = 0; i < 9; i++)
         value[i + 1] = lc_slice_of(texts[i]);
-    return lc_row_key(key, "", 9, value);
+    return lc_row_key(key, "", 10, value);
 }
 
 int lc_people_begin(struct lc_people *people, struct lc_identities *identities,

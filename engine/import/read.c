@@ -145,6 +145,12 @@ static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigne
     case LC_WHO_FAMILY:
         id->family = keep(r, cell->text, &failed);
         break;
+    case LC_WHO_HOME:
+        id->home = keep(r, cell->text, &failed);
+        break;
+    case LC_WHO_SINCE:
+        id->since = cell->day;
+        break;
     case LC_WHO_BORN:
         id->born = cell->day;
         break;
@@ -188,9 +194,9 @@ static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *
     bool first = true;
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = { .record = row->record,
-                                  .born = LC_NO_DAY,
-                                  .local = local };
+        struct lc_identity id = {
+            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
+        };
         if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
             continue;
         if (!first)
@@ -203,7 +209,9 @@ static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *
 
 static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
 {
-    struct lc_identity id = { .record = row->record, .born = LC_NO_DAY };
+    struct lc_identity id = { .record = row->record,
+                              .born = LC_NO_DAY,
+                              .since = LC_NO_DAY };
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
@@ -212,14 +220,6 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
 }
 
 /* --- the row ---------------------------------------------------------------------- */
-
-static struct lc_slice system_of(const struct lc_import_reading *r)
-{
-    const struct lc_cell *cell = lc_import_reading_cell(r, r->schema->system_at);
-    return cell->text.size     ? cell->text
-           : r->schema->system ? lc_slice_of(r->schema->system)
-                               : lc_slice_of("social_care");
-}
 
 /* The event of another extract that this row hangs on gives record and day: those of
  * today or, if it has none any more, those that it had last. */
@@ -272,12 +272,12 @@ static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
     struct lc_people *people = &r->run->people;
     size_t before = r->run->ledger.store->records;
     struct lc_slice local = r->cell[r->schema->person_at].text;
-    if (!lc_roster_holds(system_of(r), local)) {
+    if (!lc_roster_holds(lc_import_reading_system(r), local)) {
         *reason = "longer than any number is";
         return LC_OK;
     }
-    int code =
-        lc_roster_record(&r->run->roster, system_of(r), local, &row->record, r->err);
+    int code = lc_roster_record(&r->run->roster, lc_import_reading_system(r), local,
+                                &row->record, r->err);
     if (code || row->record < before)
         return code;
     bool failed = false, alike;
@@ -289,6 +289,7 @@ static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
     struct lc_identity id = { .record = row->record,
                               .known_from = people->received,
                               .born = LC_NO_DAY,
+                              .since = LC_NO_DAY,
                               .local = keep(r, local, &failed) };
     return failed ? LC_FAIL_NOMEM(r->err)
                   : lc_identities_add(people->identities, &id, r->err);

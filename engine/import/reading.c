@@ -12,3 +12,11 @@ int lc_import_reading_find(struct lc_import_reading *r, const char *rule)
     return lc_notes_find(&r->run->result->notes, r->batch->file, r->row->line, rule,
                          r->err);
 }
+
+struct lc_slice lc_import_reading_system(const struct lc_import_reading *r)
+{
+    const struct lc_cell *cell = lc_import_reading_cell(r, r->schema->system_at);
+    return cell->text.size     ? cell->text
+           : r->schema->system ? lc_slice_of(r->schema->system)
+                               : lc_slice_of("social_care");
+}

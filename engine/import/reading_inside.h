@@ -35,6 +35,8 @@ struct lc_import_reading {
 
 /* A cell by its column's index; for LC_NO_COLUMN one that says nothing. */
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at);
+/* The agency that the row is of. */
+struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 

@@ -86,14 +86,15 @@ struct lc_feed {
         code_from; /* code: what the record's event in this history says on the start */
     char *first_in; /* start with the record's first event in this history */
     char *history, *start, *end, *code, *by, *fixed, *level, *recorded, *when;
-    char **is; /* the values of `when` for which the event is there */
+    char *number; /* what the event says is a number that several people have */
+    char **is;    /* the values of `when` for which the event is there */
     unsigned is_count;
     bool month; /* start at the 15th of its month: a birth */
     bool each;  /* `code` is a list of codes: one event each */
     int delay;  /* instead of the schema's, if not 0 */
     struct lc_feed_attribute *attributes;
     unsigned attributes_count;
-    int start_at, end_at, code_at, level_at, recorded_at, when_at;
+    int start_at, end_at, code_at, level_at, recorded_at, when_at, number_at;
     struct lc_clock clock[LC_FEED_ITEMS]; /* by the columns' `known` */
     const struct lc_code_list *by_list; /* only codes in it, stored as what they mean */
 };

@@ -25,6 +25,8 @@ enum lc_who {
     LC_WHO_SEX,
     LC_WHO_POSTCODE,
     LC_WHO_FAMILY,
+    LC_WHO_HOME,        /* an address, without the postcode */
+    LC_WHO_SINCE,       /* its first day */
     LC_WHO_NUMBER,      /* another system's number; `number` names which */
     LC_WHO_NUMBER_TYPE, /* which, when the row says */
     LC_WHO_SYSTEM       /* which agency the row is of */

@@ -111,6 +111,10 @@ static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed
     if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
         return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
                        feed->history);
+    if (feed->number_at >= 0 && (feed->code || feed->level || feed->attributes_count))
+        return LC_FAIL(err, LC_FORMAT,
+                       "feed '%s' says a number, and so no code, level or attribute",
+                       feed->history);
     if (feed->attributes_count > LC_MAX_FEED_ATTRIBUTES)
         return LC_FAIL(err, LC_RANGE, "feed '%s' has more than %d attributes",
                        feed->history, LC_MAX_FEED_ATTRIBUTES);
@@ -131,6 +135,8 @@ static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
         code = find_column(schema, feed->recorded, &feed->recorded_at, err);
     if (!code)
         code = find_column(schema, feed->when, &feed->when_at, err);
+    if (!code)
+        code = find_column(schema, feed->number, &feed->number_at, err);
     if (!code)
         code = find_list(all, schema, feed->by, &feed->by_list, err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)

@@ -50,7 +50,8 @@ static const cyaml_strval_t whos[] = {
     { "person", LC_WHO_PERSON },     { "forename", LC_WHO_FORENAME },
     { "surname", LC_WHO_SURNAME },   { "born", LC_WHO_BORN },
     { "sex", LC_WHO_SEX },           { "postcode", LC_WHO_POSTCODE },
-    { "family", LC_WHO_FAMILY },     { "number", LC_WHO_NUMBER },
+    { "family", LC_WHO_FAMILY },     { "home", LC_WHO_HOME },
+    { "since", LC_WHO_SINCE },       { "number", LC_WHO_NUMBER },
     { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
 };
 static const cyaml_schema_field_t column_fields[] = {
@@ -97,6 +98,7 @@ static const cyaml_schema_field_t feed_fields[] = {
     TEXT_OPT(struct lc_feed, level),
     TEXT_OPT(struct lc_feed, recorded),
     TEXT_OPT(struct lc_feed, when),
+    TEXT_OPT(struct lc_feed, number),
     LIST_OPT(struct lc_feed, is, &word),
     BOOL_OPT(struct lc_feed, month),
     BOOL_OPT(struct lc_feed, each),

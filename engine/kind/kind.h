@@ -7,6 +7,8 @@
  * children on one day (day), as the events behind it (counts, choose), and as its
  * definition reads, slowly (slow), by which the tests judge the other three.
  *
+ * A kind of LC_OF_FAMILY is made of the events of the other children of its family.
+ *
  * A kind knows nothing of studies: what one asks of it is a struct lc_look. */
 #pragma once
 
@@ -15,18 +17,20 @@
 #include <stdint.h>
 
 #include "base/calendar.h"
-#include "store/store.h"
+#include "store/kin.h"
 
 /* In each of these 0 is nothing that a row can say. */
 enum lc_kind_source {
     LC_OF_DAY = 1, /* the landmark alone */
     LC_OF_PERSON,  /* what was known of the child's birth and sex */
-    LC_OF_HISTORY  /* the events of the history that the predictor names */
+    LC_OF_HISTORY, /* the events of the history that the predictor names */
+    LC_OF_FAMILY   /* those of the other children of the child's family */
 };
 
 enum lc_kind_window { LC_WINDOW_NEVER = 1, LC_WINDOW_MAY, LC_WINDOW_MUST };
 
-/* Which histories it reads besides the one that the predictor names. */
+/* Which histories a kind of LC_OF_HISTORY reads besides the one that the predictor
+ * names. */
 enum lc_kind_others {
     LC_OTHERS_NONE,
     LC_OTHER_NAMED,    /* the one that the predictor's `other` names */
@@ -56,6 +60,7 @@ struct lc_look {
     const struct lc_history *history; /* NULL: the store has none */
     size_t others;
     const struct lc_history **other; /* [others] each may be NULL too */
+    const struct lc_kin_ties *ties;  /* of LC_OF_FAMILY; NULL: it knows no families */
     /* Of the events of `history` alone: */
     int level_from;  /* only events of at least this level; 0: all */
     uint8_t *wanted; /* [codes + 1] or NULL: all codes */
@@ -87,14 +92,16 @@ struct lc_evidence {
     uint64_t row;     /* of its history */
     const char *code; /* its code's name, "" if none; the store's */
     int16_t level;    /* or LC_NO_LEVEL */
+    uint32_t child;   /* whose it is: the child's, or another's of its family */
     unsigned of;      /* 0: the predictor's history; k: its other number k - 1 */
     int32_t known; /* of a kind by_key: the first day on which any version of the event
                       was known and had started */
 };
 
 /* Events of a block of children on day t: known and started, but not yet judged by the
- * look. A child's stand together, ascending by start. A kind of several histories has a
- * call for each of them, in order. */
+ * look. A child's stand together, ascending by start; of LC_OF_FAMILY, those of each
+ * other child of a child's family. A kind of several histories has a call for each of
+ * them, in order. */
 struct lc_kind_day {
     const struct lc_look *look;
     const struct lc_history *history; /* whose events they are */
@@ -128,7 +135,8 @@ struct lc_kind {
     const char *const *levels;
     double (*value)(const struct lc_look *look, int64_t row, int32_t t);
 
-    /* LC_OF_HISTORY */
+    /* LC_OF_HISTORY, LC_OF_FAMILY: "the child's events" are then those of the others
+     * of its family */
     const char *always; /* what a reason says for the window of a predictor without */
     /* Of whole numbers: none is further from 0 at these landmarks. O(rows of the
      * history + landmarks). */
@@ -160,6 +168,12 @@ struct lc_kind {
      * no code with the others. NaN: not observed. */
     double (*slow)(size_t n, const struct lc_evidence *event, int32_t t, int32_t low);
 };
+
+/* Is it made of the events of a history? */
+static inline bool lc_kind_reads(const struct lc_kind *kind)
+{
+    return kind->source == LC_OF_HISTORY || kind->source == LC_OF_FAMILY;
+}
 
 extern const struct lc_kind *const lc_kinds[]; /* then NULL */
 

@@ -33,7 +33,7 @@ static bool has_levels(const struct lc_kind *k)
 
 const char *lc_kind_hole(const struct lc_kind *k)
 {
-    bool events = k->source == LC_OF_HISTORY;
+    bool events = lc_kind_reads(k);
     bool whole = k->column == LC_COLUMN_WHOLE || k->column == LC_COLUMN_LONG
                  || k->column == LC_COLUMN_SIGNED;
     bool other = k->column == LC_COLUMN_REAL || k->column == LC_COLUMN_LEVEL;
@@ -51,7 +51,7 @@ const char *lc_kind_hole(const struct lc_kind *k)
         { "levels", has_levels(k) },
         { "value", events != (k->value != NULL) },
         { "always", events == (k->always != NULL) },
-        { "others", events || !k->others },
+        { "others", k->source == LC_OF_HISTORY || !k->others },
         { "by_key", events || !k->by_key },
         { "before", events ? k->before >= 0 : !k->before },
         { "most", (events && whole) == (k->most != NULL) },

@@ -11,6 +11,7 @@
     LC_KIND(calendar) \
     LC_KIND(count) \
     LC_KIND(ever) \
+    LC_KIND(siblings) \
     LC_KIND(trend) \
     LC_KIND(first_before) \
     LC_KIND(level_rise) \

@@ -118,6 +118,7 @@ static void finish(struct lc_linking *run)
 {
     lc_link_order_reviews(run);
     run->report->children = count_children(run->store);
+    run->report->kin = lc_kin_count(run->store);
     if (run->store->links)
         qsort(run->store->link, run->store->links, sizeof *run->store->link,
               lc_link_order);
@@ -140,6 +141,8 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
         code = lc_link_run_pass(run, lc_passes + i, run->report->tally + i, err);
     if (!code)
         code = apply(run->store, run->groups, err);
+    if (!code)
+        code = lc_kin_find(run->store, evidence->ids, err);
     if (!code)
         finish(run);
     lc_record_groups_free(run->groups);
@@ -188,6 +191,7 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err)
     if (!code)
         code = apply(store, run.groups, err);
     store->linked = false;
+    store->families = 0; /* until the next linkage */
     lc_record_groups_free(run.groups);
     lc_link_report_free(&report);
     free(run.old);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "link/pass.h"
+#include "store/kin.h"
 
 struct lc_link_tally {
     const char *pass;
@@ -24,6 +25,7 @@ struct lc_review {
 
 struct lc_link_report {
     size_t records, before, children; /* children before and after */
+    struct lc_kin_count kin;          /* families of two children and more, today */
     size_t accepted, apart;           /* reviewers' decisions */
     struct lc_link_tally tally[LC_PASSES];
     size_t reviews, room;

@@ -166,11 +166,30 @@ static size_t check_sources(const struct lc_store *store, struct lc_text *found)
     return wrong > 0;
 }
 
+/* A child is of one family at a time, whose first child is a child. */
+static size_t check_families(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->families; i++) {
+        const struct lc_kin *k = store->kin + i, *last = i ? k - 1 : NULL;
+        bool there = k->child < store->records && k->family <= k->child
+                     && store->record[k->child].child == k->child
+                     && store->record[k->family].child == k->family;
+        bool after = !last || last->child < k->child
+                     || (last->child == k->child && last->to <= k->from);
+        wrong += !there || !after || k->from >= k->to;
+    }
+    if (wrong)
+        lc_text_addf(found, "families: %zu are not of a child, or overlap\n", wrong);
+    return wrong > 0;
+}
+
 size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
 {
     size_t lines = check_records(store, found);
     lines += check_links(store, found);
     lines += check_sources(store, found);
+    lines += check_families(store, found);
     for (size_t i = 0; i < store->histories; i++)
         lines += check_history(store, store->history + i, found);
     return lines;

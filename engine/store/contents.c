@@ -103,6 +103,8 @@ int lc_store_contents(const struct lc_store *store, unsigned char *out,
         add(&state, &store->record[r].child, sizeof store->record[r].child);
     for (size_t h = 0; h < store->histories && !code; h++)
         code = add_history(&state, store, store->history + h, err);
+    for (size_t i = 0; i < store->families; i++)
+        add(&state, store->kin + i, sizeof *store->kin);
     crypto_generichash_final(&state, out, LC_DIGEST);
     return code;
 }

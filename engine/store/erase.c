@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "store/history_inside.h"
 #include "store/identity_inside.h"
+#include "store/kin.h"
 
 struct going {
     const struct lc_store *store;
@@ -158,5 +159,5 @@ int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
     int code = drop_all_unused(store, err);
     for (size_t i = 0; i < store->histories && !code; i++)
         code = lc_history_sort(store->history + i, store->records, err);
-    return code;
+    return code ? code : lc_kin_find(store, ids, err);
 }

@@ -24,7 +24,11 @@ _Static_assert((int)KEY == (int)LC_KEY, "all keys are of one size");
 typedef crypto_secretstream_xchacha20poly1305_state stream;
 
 static const char name[] = "latecare identity ";
-static const unsigned char magic[MAGIC] = "latecare identity 1\n";
+/* By format. */
+static const unsigned char magics[LC_IDENTITY_FORMAT][MAGIC] = {
+    "latecare identity 1\n", "latecare identity 2\n"
+};
+static const unsigned char *const magic = magics[LC_IDENTITY_FORMAT - 1];
 
 /* --- the key ---------------------------------------------------------------------- */
 /* Locked, guarded memory; sodium_free() wipes it. */
@@ -49,30 +53,40 @@ static int fail_damaged(const char *path, struct lc_error *err)
                    path);
 }
 
+static long format_of(const unsigned char *data)
+{
+    return strtol((const char *)data + strlen(name), NULL, 10);
+}
+
 static int check_magic(const char *path, const unsigned char *data, size_t size,
                        struct lc_error *err)
 {
     if (size < MAGIC + STREAM_HEAD || memcmp(data, name, strlen(name)))
         return LC_FAIL(err, LC_DAMAGED, "%s is not an identity file", path);
-    long version = strtol((const char *)data + strlen(name), NULL, 10);
-    if (version > 1)
+    long format = format_of(data);
+    if (format > LC_IDENTITY_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
-                       "%s is of format %ld and this program reads up to 1; a newer "
+                       "%s is of format %ld and this program reads up to %d; a newer "
                        "latecare is needed",
-                       path, version);
-    return memcmp(data, magic, MAGIC) ? fail_damaged(path, err) : LC_OK;
+                       path, format, LC_IDENTITY_FORMAT);
+    return format < 1 || memcmp(data, magics[format - 1], MAGIC)
+               ? fail_damaged(path, err)
+               : LC_OK;
 }
 
-/* Opens the frames at data into plain (as large as data); *got is what they held. The
- * one that bears TAG_FINAL must be the last thing in the file. */
+/* Opens the frames of a file, whose magic was looked at, into plain (as large as it);
+ * *got is what they held. The one that bears TAG_FINAL must be the last thing in the
+ * file. */
 static bool open_frames(const unsigned char *key, const unsigned char *data,
                         size_t size, unsigned char *plain, size_t *got)
 {
     stream state;
     unsigned char tag = 0;
+    const unsigned char *head = data;
+    data += MAGIC;
     bool good = crypto_secretstream_xchacha20poly1305_init_pull(&state, data, key) == 0;
     data += STREAM_HEAD;
-    size -= STREAM_HEAD;
+    size -= MAGIC + STREAM_HEAD;
     *got = 0;
     for (bool first = true; good && tag != FINAL; first = false) {
         size_t piece = size < FRAME + EXTRA ? size : FRAME + EXTRA;
@@ -80,7 +94,7 @@ static bool open_frames(const unsigned char *key, const unsigned char *data,
         good = piece >= EXTRA
                && crypto_secretstream_xchacha20poly1305_pull(
                       &state, plain + *got, &opened, &tag, data, piece,
-                      first ? magic : NULL, first ? MAGIC : 0)
+                      first ? head : NULL, first ? MAGIC : 0)
                       == 0;
         *got += (size_t)opened;
         data += piece;
@@ -97,8 +111,8 @@ static int unseal(struct lc_identities *ids, const char *path, const unsigned ch
     unsigned char *plain = sodium_malloc(size);
     if (!plain)
         return LC_FAIL_NOMEM(err);
-    int code = open_frames(key, data + MAGIC, size - MAGIC, plain, &got)
-                   ? lc_identities_decode(ids, plain, got, err)
+    int code = open_frames(key, data, size, plain, &got)
+                   ? lc_identities_decode(ids, format_of(data), plain, got, err)
                    : fail_damaged(path, err);
     sodium_free(plain);
     return code;

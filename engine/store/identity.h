@@ -1,7 +1,7 @@
 /* The identity file: who a record is, encrypted (libsodium secretstream), beside the
  * store and never in it. Linkage and the coordinator's pages read it, nothing else.
  *
- * It is 32 bytes "latecare identity 1", the stream's header, and frames of 64 KiB under
+ * It is 32 bytes "latecare identity 2", the stream's header, and frames of 64 KiB under
  * XChaCha20-Poly1305; the first authenticates the 32 bytes, the last bears TAG_FINAL,
  * so a byte changed, moved or cut off is found. No message of ours repeats a text of
  * it. */
@@ -27,6 +27,8 @@ struct lc_identity {
     /* another system's number for the same person: "Unique Pupil Number", ... */
     const char *other_type, *other_value;
     const char *family; /* a family's number, or NULL */
+    const char *home;   /* an address as the agency wrote it, without the postcode */
+    int32_t since;      /* the first day of the address, or LC_NO_DAY */
 };
 
 struct lc_identities {

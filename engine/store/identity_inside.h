@@ -36,13 +36,15 @@ int lc_identities_prepare(struct lc_bond *bond, const struct lc_identities *ids,
 int lc_identities_place(const char *store_path, struct lc_error *err) LC_MUST_CHECK;
 void lc_identities_forget(const char *store_path);
 
-/* The plain text of the file: a row is record, known_from and born (4 bytes each,
- * little-endian), then eight texts, each its length in 2 bytes (65535: not said) and
- * its bytes. Encode appends one row, of so many bytes as its size says: LC_RANGE if a
- * text has more than 65,534.
- * Decode adds all rows of a plain text: LC_DAMAGED if it is not one. */
+/* The plain text of the file: a row is record, known_from, born and since (4 bytes
+ * each, little-endian), then nine texts, each its length in 2 bytes (65535: not said)
+ * and its bytes. Format 1 had neither since nor the ninth text, the home. Encode
+ * appends one row, of so many bytes as its size says: LC_RANGE if a text has more than
+ * 65,534. Decode adds all rows of a plain text: LC_DAMAGED if it is not one. */
 size_t lc_identity_size(const struct lc_identity *row);
 int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
                        struct lc_error *err) LC_MUST_CHECK;
-int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
-                         size_t size, struct lc_error *err) LC_MUST_CHECK;
+enum { LC_IDENTITY_FORMAT = 2 };
+int lc_identities_decode(struct lc_identities *ids, long format,
+                         const unsigned char *data, size_t size,
+                         struct lc_error *err) LC_MUST_CHECK;

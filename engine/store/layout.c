@@ -54,6 +54,13 @@ static const struct lc_cells elders[] = {
     WRITERS(lc_elder, sealed, LC_AS_BYTES, "", "what is kept of a key before a rotation, encrypted"),
 };
 
+static const struct lc_cells families[] = {
+    CELL(lc_kin, child,  LC_AS_NUMBER, "",   "a child"),
+    CELL(lc_kin, family, LC_AS_NUMBER, "",   "its family on those days: the number of the family's first child"),
+    CELL(lc_kin, from,   LC_AS_DAY,    days, "the day after it, it was known and so"),
+    CELL(lc_kin, to,     LC_AS_DAY,    days, "the last such day; 2147483647 if it is so still"),
+};
+
 #define LAYOUT(rows, array, room, codes, optional) \
     { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
       offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
@@ -65,5 +72,6 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(links,   link,   link_room,   passes,  false),
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
+    LAYOUT(families, kin, kin_room, systems, true), /* nor have they */
 };
 /* clang-format on */

@@ -13,6 +13,8 @@
  *                              are any (retain.h)
  *     /elders/sealed           one row a rotation of the store's key, if there was any
  *                              (eras.h)
+ *     /families/child, ...     one row a child and the days on which it is of a family,
+ *                              if any child is (kin.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -72,8 +74,9 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 5 };
+enum { LC_LAYOUTS = 6 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
-                                                         retentions, elders */
+                                                         retentions, elders,
+                                                         families */
 
 extern const char lc_store_meaning[];

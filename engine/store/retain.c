@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
+#include "store/kin.h"
 #include "store/seen.h"
 
 static const char person[] = "person";
@@ -189,13 +190,19 @@ struct lc_retained lc_retain_history(const struct lc_retain *retain, size_t hist
     return r;
 }
 
+bool lc_retain_is_free(const struct lc_retain *retain, size_t history)
+{
+    return !retain->rule[history]
+           && lc_kin_is_told_by(retain->store->history[history].name);
+}
+
 struct lc_retained lc_retain_child(const struct lc_retain *retain, uint32_t child)
 {
     struct lc_retained all = { LC_RETAIN_DAY, LC_NO_DAY };
     for (size_t i = 0; i < retain->store->histories; i++) {
         const struct lc_history *h = retain->store->history + i;
         struct lc_history_rows rows = lc_history_rows_of(h, child);
-        if (rows.first == rows.end)
+        if (rows.first == rows.end || lc_retain_is_free(retain, i))
             continue;
         struct lc_retained one = lc_retain_history(retain, i, child);
         all.state = one.state > all.state ? one.state : all.state;

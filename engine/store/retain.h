@@ -71,6 +71,9 @@ void lc_retain_end(struct lc_retain *retain);
 /* (1); the child has events in the history. O(its rows there and its person's). */
 struct lc_retained lc_retain_history(const struct lc_retain *retain, size_t history,
                                      uint32_t child);
+/* Is it one that says who is of one family (kin.h), without a rule? It has nothing that
+ * happened to a child, so it keeps nobody, and goes with the child. */
+bool lc_retain_is_free(const struct lc_retain *retain, size_t history);
 /* (2). O(its rows). */
 struct lc_retained lc_retain_child(const struct lc_retain *retain, uint32_t child);
 

@@ -9,16 +9,16 @@
 #include "base/day.h"
 #include "base/hash.h"
 
-enum { NOT_SAID = 65535, HEAD = 12 };
+enum { NOT_SAID = 65535, HEAD = 16, HEAD_1 = 12 };
 
-enum { TEXTS = 8 };
+enum { TEXTS = 9, TEXTS_1 = 8 }; /* _1: of format 1 */
 
 /* The i-th text of a row, in the order of the file. */
 static const char **text_at(struct lc_identity *row, int i)
 {
     const char **all[TEXTS] = {
-        &row->local, &row->forename,   &row->surname,     &row->postcode,
-        &row->sex,   &row->other_type, &row->other_value, &row->family,
+        &row->local,      &row->forename,    &row->surname, &row->postcode, &row->sex,
+        &row->other_type, &row->other_value, &row->family,  &row->home,
     };
     return all[i];
 }
@@ -45,6 +45,7 @@ int lc_identity_encode(struct lc_text *out, const struct lc_identity *row,
     lc_put32(head, row->record);
     lc_put32(head + 4, (uint32_t)row->known_from);
     lc_put32(head + 8, (uint32_t)row->born);
+    lc_put32(head + 12, (uint32_t)row->since);
     lc_text_add_bytes(out, (char *)head, HEAD);
     for (int i = 0; i < TEXTS; i++) {
         const char *text = *text_at(&copy, i);
@@ -85,7 +86,7 @@ static bool same_text(const char *a, const char *b)
 static bool same(const struct lc_identity *a, const struct lc_identity *b)
 {
     struct lc_identity x = *a, y = *b;
-    if (a->record != b->record || a->born != b->born)
+    if (a->record != b->record || a->born != b->born || a->since != b->since)
         return false;
     for (int i = 0; i < TEXTS; i++)
         if (!same_text(*text_at(&x, i), *text_at(&y, i)))
@@ -99,6 +100,7 @@ static uint64_t hash(const struct lc_identity *row)
     static const unsigned char key[crypto_shorthash_KEYBYTES] = "identity";
     struct lc_identity copy = *row;
     uint64_t h = lc_mix64((uint64_t)row->record << 32 | (uint32_t)row->born), one;
+    h = lc_mix64(h ^ (uint32_t)row->since);
     for (int i = 0; i < TEXTS; i++) {
         const char *text = *text_at(&copy, i);
         unsigned char out[crypto_shorthash_BYTES];
@@ -198,7 +200,7 @@ void lc_identities_drop(struct lc_identities *ids,
 bool lc_identity_is_bare(const struct lc_identity *row)
 {
     struct lc_identity copy = *row;
-    bool more = row->born != LC_NO_DAY;
+    bool more = row->born != LC_NO_DAY || row->since != LC_NO_DAY;
     for (int i = 1; i < TEXTS; i++)
         more |= *text_at(&copy, i) != NULL;
     return !more;
@@ -221,6 +223,8 @@ static int compare_rows(const void *a, const void *b)
         order = (x.known_from > y.known_from) - (x.known_from < y.known_from);
     if (!order)
         order = (x.born > y.born) - (x.born < y.born);
+    if (!order)
+        order = (x.since > y.since) - (x.since < y.since);
     for (int i = 0; i < TEXTS && !order; i++)
         order = compare_texts(*text_at(&x, i), *text_at(&y, i));
     return order;
@@ -274,22 +278,24 @@ static int take_text(struct at *at, lc_arena *arena, const char **text)
     return *text ? LC_OK : LC_NOMEM;
 }
 
-static int take_row(struct at *at, lc_arena *arena, struct lc_identity *row)
+static int take_row(struct at *at, long format, lc_arena *arena,
+                    struct lc_identity *row)
 {
     const unsigned char *head;
-    if (!take(at, HEAD, &head))
+    if (!take(at, format == 1 ? HEAD_1 : HEAD, &head))
         return LC_DAMAGED;
     row->record = get32(head);
     row->known_from = (int32_t)get32(head + 4);
     row->born = (int32_t)get32(head + 8);
+    row->since = format == 1 ? LC_NO_DAY : (int32_t)get32(head + 12);
     int code = LC_OK;
-    for (int i = 0; !code && i < TEXTS; i++)
+    for (int i = 0; !code && i < (format == 1 ? TEXTS_1 : TEXTS); i++)
         code = take_text(at, arena, text_at(row, i));
     return code;
 }
 
-int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
-                         size_t size, struct lc_error *err)
+int lc_identities_decode(struct lc_identities *ids, long format,
+                         const unsigned char *data, size_t size, struct lc_error *err)
 {
     struct at at = { data, size };
     lc_arena *arena = lc_arena_new_secret();
@@ -297,7 +303,7 @@ int lc_identities_decode(struct lc_identities *ids, const unsigned char *data,
     while (!code && at.size) {
         struct lc_identity row = { 0 };
         lc_arena_reset(arena);
-        code = take_row(&at, arena, &row);
+        code = take_row(&at, format, arena, &row);
         if (code == LC_NOMEM)
             LC_FAIL_NOMEM(err);
         else if (code)

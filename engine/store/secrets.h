@@ -17,7 +17,7 @@
  * of these those that outlast a rotation (eras.h) */
 #define LC_SECRETS(X) \
     X(LC_FOR_PSEUDONYMS, 1,  ".key", "pseudonyms of records: digests of agencies' numbers") \
-    X(LC_FOR_ROWS,       2,  ".key", "digests by which an import knows a row again") \
+    X(LC_FOR_ROWS,       2,  ".key", "digests by which an import knows a row again, and compares families' numbers") \
     X(LC_FOR_TRACES,     3,  ".key", "traces of records in the log") \
     X(LC_FOR_SEALS,      4,  ".key", "the digest of a generation's file in its seal") \
     X(LC_FOR_SEGMENTS,   5,  ".key", "the one-time keys of that file's segments") \

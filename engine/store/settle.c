@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "store/identity_inside.h"
+#include "store/kin.h"
 
 /* --- systems ------------------------------------------------------------------------ */
 
@@ -163,5 +164,7 @@ int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
     int code = settle_systems(store, err);
     if (!code)
         code = settle_sources(store, err);
-    return code ? code : settle_records(store, ids, err);
+    if (!code)
+        code = settle_records(store, ids, err);
+    return code ? code : lc_kin_find(store, ids, err);
 }

@@ -56,6 +56,13 @@ struct lc_record_link {
 
 #define LC_PASS_APART "kept apart"
 
+/* On the days t with from < t <= to the child is of the family, which is called by the
+ * number of its first child (kin.h). */
+struct lc_kin {
+    uint32_t child, family;
+    int32_t from, to;
+};
+
 /* How long the events of a history are kept: so many months after what (retain.h). */
 struct lc_retention {
     char *history;
@@ -78,6 +85,8 @@ struct lc_store {
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t elders, elder_room;      /* one a rotation, the oldest first */
     struct lc_elder *elder;
+    size_t families, kin_room; /* rows of kin */
+    struct lc_kin *kin;        /* in order of child and day */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations
                                 that name different files are the same bytes */
     size_t settled; /* records below it were linked, and keep their numbers for good */

@@ -1,5 +1,6 @@
 /* See check.h: the predictors. A study of first entries must not read what exists only
- * once a child is looked after: that would be the outcome itself, seen early. */
+ * once a child is looked after: that would be the outcome itself, seen early. That
+ * another child of its family is looked after may be read. */
 #include <stdio.h>
 #include <string.h>
 
@@ -41,8 +42,9 @@ static int check_leak(const struct lc_study *study, const struct lc_study_predic
                       struct lc_error *err)
 {
     const char *read;
-    for (unsigned k = 0; (read = lc_study_read(study, p, k)); k++)
-        for (size_t i = 0; study->outcome.first_entry && i < LOOKED_AFTER; i++)
+    bool own = p->what->source == LC_OF_HISTORY && study->outcome.first_entry;
+    for (unsigned k = 0; own && (read = lc_study_read(study, p, k)); k++)
+        for (size_t i = 0; i < LOOKED_AFTER; i++)
             if (strcmp(read, looked_after[i].history) == 0
                 && !(read == p->history && is_spared(p, looked_after[i].spared)
                      && !study->outcome.short_breaks))
@@ -112,7 +114,7 @@ static int check_history(const struct lc_study *study,
                               "%s reads at most %d histories of cohort.known_to; add "
                               "history: NAME",
                               kind->name, LC_STUDY_KNOWN_TO);
-    if (kind->source == LC_OF_HISTORY && !p->history && !known_to)
+    if (lc_kind_reads(kind) && !p->history && !known_to)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s needs the history that it reads; add history: NAME",
                               kind->name);
@@ -127,7 +129,7 @@ static int check_history(const struct lc_study *study,
     if (kind->others != LC_OTHER_NAMED && p->other)
         return lc_study_fault(text, LC_FORMAT, path, err,
                               "%s reads no other history; take other out", kind->name);
-    if (kind->source == LC_OF_HISTORY)
+    if (lc_kind_reads(kind))
         return LC_OK;
     if (p->history || p->window || p->codes_count || p->where_count || p->level_from)
         return lc_study_fault(
@@ -185,6 +187,19 @@ static int check_unique(const struct lc_study *study, unsigned at,
     return LC_OK;
 }
 
+static int name_group(struct lc_study_predictor *p, struct lc_error *err)
+{
+    struct lc_text name = { 0 };
+    lc_text_add(&name, p->history               ? p->history
+                       : lc_kind_reads(p->what) ? LC_KNOWN_TO
+                                                : "person");
+    if (p->what->source == LC_OF_FAMILY)
+        lc_text_add(&name, "_of_siblings");
+    int code = lc_text_check(&name, err);
+    p->group = name.data;
+    return code;
+}
+
 static int check_one(struct lc_study *study, unsigned at,
                      const struct lc_study_text *text, struct lc_error *err)
 {
@@ -211,6 +226,8 @@ static int check_one(struct lc_study *study, unsigned at,
         code = lc_study_read_day(text, since, p->observed_from, &p->since, err);
     if (!code)
         code = check_leak(study, p, text, p->history ? history : all, err);
+    if (!code)
+        code = name_group(p, err);
     return code;
 }
 

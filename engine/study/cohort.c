@@ -4,15 +4,17 @@
 #include "study/cohort.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "store/kin.h"
 #include "study/follow_inside.h"
 
-size_t lc_shard_of(uint32_t child)
+size_t lc_shard_of(uint32_t unit)
 {
-    return lc_mix64(child) % LC_SHARDS;
+    return lc_mix64(unit) % LC_SHARDS;
 }
 
 /* The rows and counts of a run of children. */
@@ -152,13 +154,14 @@ static void add_flow(struct lc_flow *to, const struct lc_flow *from)
 static int make_room(struct lc_cohort *cohort, size_t n, struct lc_error *err)
 {
     cohort->child = lc_alloc(n, sizeof *cohort->child);
+    cohort->unit = lc_alloc(n, sizeof *cohort->unit);
     cohort->at = lc_alloc(n, sizeof *cohort->at);
     cohort->days = lc_alloc(n, sizeof *cohort->days);
     cohort->cause = lc_alloc(n, sizeof *cohort->cause);
     cohort->complete = lc_alloc(n, sizeof *cohort->complete);
     cohort->shard = lc_alloc(LC_SHARDS + 1, sizeof *cohort->shard);
-    if (cohort->child && cohort->at && cohort->days && cohort->cause && cohort->complete
-        && cohort->shard)
+    if (cohort->child && cohort->unit && cohort->at && cohort->days && cohort->cause
+        && cohort->complete && cohort->shard)
         return LC_OK;
     return LC_FAIL_NOMEM(err);
 }
@@ -172,29 +175,113 @@ static void put_row(struct lc_cohort *cohort, size_t to, const struct row *row)
     cohort->complete[to] = row->complete;
 }
 
-/* The rows, which ascend by child, dealt to their shards: a counting sort. */
-static int deal(struct lc_cohort *cohort, const struct job *job, struct lc_error *err)
+/* Children by unit and number, and where the next row of each goes. */
+struct dealing {
+    size_t children;
+    uint32_t *unit;  /* [children] */
+    uint32_t *order; /* [children] */
+    size_t *to;      /* [children] */
+};
+
+static int by_unit(const void *a, const void *b)
+{
+    uint64_t x, y; /* unit and child, in one word */
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+/* Where no child is of a family every one is its own unit, and numbers ascend. */
+static int find_order(struct dealing *d, const struct lc_store *store,
+                      struct lc_error *err)
+{
+    for (size_t c = 0; c < d->children; c++)
+        d->order[c] = (uint32_t)c;
+    if (!store->families)
+        return LC_OK;
+    uint64_t *pair = lc_alloc(d->children, sizeof *pair);
+    if (!pair)
+        return LC_FAIL_NOMEM(err);
+    for (size_t c = 0; c < d->children; c++)
+        pair[c] = (uint64_t)d->unit[c] << 32 | c;
+    qsort(pair, d->children, sizeof *pair, by_unit);
+    for (size_t i = 0; i < d->children; i++)
+        d->order[i] = (uint32_t)pair[i];
+    free(pair);
+    return LC_OK;
+}
+
+static int find_units(struct dealing *d, const struct lc_store *store,
+                      struct lc_error *err)
+{
+    uint32_t *unit = NULL;
+    int code = lc_kin_units(store, &unit, err);
+    d->unit = lc_alloc(d->children, sizeof *d->unit);
+    d->order = lc_alloc(d->children, sizeof *d->order);
+    d->to = lc_alloc(d->children, sizeof *d->to);
+    if (!code && (!d->unit || !d->order || !d->to))
+        code = LC_FAIL_NOMEM(err);
+    for (size_t c = 0; c < d->children && !code; c++)
+        d->unit[c] = c < store->records ? unit[c] : (uint32_t)c;
+    free(unit);
+    return code ? code : find_order(d, store, err);
+}
+
+/* d->to: from the rows of each child, the place of its first. */
+static void find_places(struct dealing *d, struct lc_cohort *cohort,
+                        const struct job *job)
 {
     size_t to[LC_SHARDS];
     for (size_t u = 0; u < LC_SHARDS; u++)
-        cohort->n += job->part[u].n;
-    int code = make_room(cohort, cohort->n, err);
-    if (code)
-        return code;
-    for (size_t u = 0; u < LC_SHARDS; u++)
-        for (size_t i = 0; i < job->part[u].n; i++)
-            cohort->shard[lc_shard_of(job->part[u].row[i].child) + 1]++;
+        for (size_t i = 0; i < job->part[u].n; i++) {
+            uint32_t child = job->part[u].row[i].child;
+            cohort->shard[lc_shard_of(d->unit[child]) + 1]++;
+            d->to[child]++;
+        }
     for (size_t s = 0; s < LC_SHARDS; s++) {
         to[s] = cohort->shard[s];
         cohort->shard[s + 1] += cohort->shard[s];
     }
+    for (size_t i = 0; i < d->children; i++) {
+        uint32_t child = d->order[i];
+        size_t rows = d->to[child], *next = to + lc_shard_of(d->unit[child]);
+        d->to[child] = *next;
+        *next += rows;
+    }
+}
+
+static void put_rows(struct dealing *d, struct lc_cohort *cohort, const struct job *job)
+{
     for (size_t u = 0; u < LC_SHARDS; u++) {
         const struct part *part = job->part + u;
-        for (size_t i = 0; i < part->n; i++)
-            put_row(cohort, to[lc_shard_of(part->row[i].child)]++, part->row + i);
+        for (size_t i = 0; i < part->n; i++) {
+            uint32_t child = part->row[i].child;
+            cohort->unit[d->to[child]] = d->unit[child];
+            put_row(cohort, d->to[child]++, part->row + i);
+        }
         add_flow(&cohort->flow, &part->flow);
     }
-    return LC_OK;
+}
+
+/* The rows, which ascend by child, dealt to the shards of their units: a counting sort.
+ */
+static int deal(struct lc_cohort *cohort, const struct job *job, struct lc_error *err)
+{
+    struct dealing d = { .children = job->room };
+    for (size_t u = 0; u < LC_SHARDS; u++)
+        cohort->n += job->part[u].n;
+    cohort->families = job->store->families > 0;
+    int code = make_room(cohort, cohort->n, err);
+    if (!code)
+        code = find_units(&d, job->store, err);
+    if (!code) {
+        find_places(&d, cohort, job);
+        put_rows(&d, cohort, job);
+    }
+    free(d.unit);
+    free(d.order);
+    free(d.to);
+    return code;
 }
 
 /* The rows of the landmarks that the cohort has by now, as known at `known_at`. */
@@ -255,6 +342,7 @@ void lc_cohort_free(struct lc_cohort *cohort)
 {
     lc_landmarks_free(&cohort->landmarks);
     free(cohort->child);
+    free(cohort->unit);
     free(cohort->at);
     free(cohort->days);
     free(cohort->cause);

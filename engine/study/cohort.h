@@ -43,8 +43,11 @@ struct lc_flow {
 
 struct lc_cohort {
     struct lc_landmarks landmarks;
-    size_t n;          /* rows, ascending by (shard, child, landmark) */
+    size_t n;          /* rows, ascending by (shard, unit, child, landmark) */
     uint32_t *child;   /* [n] */
+    uint32_t *unit;    /* [n] first child of all whom a family ever bound to it, by all
+                          that the store knows (store/kin.h), or itself */
+    bool families;     /* does the store know any? */
     uint16_t *at;      /* [n] index of the landmark */
     int32_t *days;     /* [n] follow-up: design.h */
     uint8_t *cause;    /* [n] 0 censored, 1 entry, 2 .. the study's competing list */
@@ -72,5 +75,5 @@ int lc_cohort_at(struct lc_cohort *cohort, const struct lc_study *study,
                  struct lc_error *err) LC_MUST_CHECK;
 void lc_cohort_free(struct lc_cohort *cohort);
 
-/* The shard of a child: by a fixed mix of its number, whatever else is in the store. */
-size_t lc_shard_of(uint32_t child);
+/* The shard of a unit: by a fixed mix of its number, whatever else is in the store. */
+size_t lc_shard_of(uint32_t unit);

@@ -32,6 +32,8 @@ void lc_study_free(struct lc_study *study)
 {
     if (study)
         lc_study_free_models(study);
+    for (unsigned i = 0; study && i < study->predictors_count; i++)
+        free(study->predictors[i].group);
     lc_yaml_free(&lc_study_grammar, study);
 }
 

@@ -12,13 +12,6 @@ const char *lc_study_read(const struct lc_study *study,
     return k == 0 ? p->history : k == 1 ? p->other : NULL;
 }
 
-const char *lc_study_group(const struct lc_study_predictor *p)
-{
-    return p->history                         ? p->history
-           : p->what->source == LC_OF_HISTORY ? LC_KNOWN_TO
-                                              : "person";
-}
-
 bool lc_study_reads(const struct lc_study *study, const struct lc_study_predictor *p,
                     const char *history)
 {

@@ -80,6 +80,9 @@ struct lc_study_predictor {
     const struct lc_kind *what; /* resolved kind */
     struct lc_period back;      /* resolved window */
     int32_t since;              /* resolved observed_from, or LC_NO_DAY */
+    char *group; /* resolved: what its reasons stand under: its history, "person", or
+                    LC_KNOWN_TO for all histories that the cohort is known to; what
+                    happened to others of the family is apart: "care_of_siblings" */
 };
 
 /* How a source's span is judged. */
@@ -185,9 +188,6 @@ const struct lc_study_predictor *lc_study_find(const struct lc_study *study,
 /* The histories that the predictor reads, number k from 0 on; NULL past the last. */
 const char *lc_study_read(const struct lc_study *study,
                           const struct lc_study_predictor *predictor, unsigned k);
-/* What its reasons stand under: its history, "person", or LC_KNOWN_TO for all histories
- * that the cohort is known to. */
-const char *lc_study_group(const struct lc_study_predictor *predictor);
 bool lc_study_reads(const struct lc_study *study,
                     const struct lc_study_predictor *predictor, const char *history);
 /* The name of a cause: "censored", "entry", then the competing list. */

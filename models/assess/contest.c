@@ -1,5 +1,6 @@
 /* What contests on a study and on a table share (contest.h). */
 #include "models/assess/contest_inside.h"
+#include "models/assess/tested_inside.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -71,6 +72,8 @@ void lc_contest_drop_unforetold(struct lc_contest *c)
         children += c->child[k] != last;
         last = c->child[k];
         c->child[kept] = (int32_t)children - 1;
+        if (c->unit)
+            c->unit[kept] = c->unit[k];
         c->cause[kept] = c->cause[k];
         if (c->list)
             c->list[kept] = c->list[k];
@@ -83,6 +86,7 @@ void lc_contest_drop_unforetold(struct lc_contest *c)
     }
     c->n = kept;
     c->children = children;
+    c->units = c->unit ? lc_number_runs(kept, c->unit) : 0;
     c->events = events;
 }
 
@@ -129,6 +133,7 @@ void lc_contest_free(struct lc_contest *contest)
     }
     free(contest->contender);
     free(contest->child);
+    free(contest->unit);
     free(contest->outcome);
     free(contest->time);
     free(contest->cause);

@@ -27,6 +27,9 @@ struct lc_contest {
     size_t n;
     int32_t *child; /* [n] 0 .. children - 1: rows of one child stand together */
     size_t children;
+    int32_t *unit; /* [n] 0 .. units - 1: whom a draw takes whole (design/design.h);
+                      NULL: a child */
+    size_t units;
     uint8_t *outcome; /* [n] 0 or 1 for a yes or no; else NULL */
     double *time;     /* [n] of the event or the end of follow-up; or NULL */
     int32_t *cause;   /* [n] with time: 0 censored, 1 the event, 2 competing */

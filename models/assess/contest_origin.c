@@ -1,5 +1,6 @@
 /* The rows of a contest that are of one origin (contest.h). */
 #include "models/assess/contest_inside.h"
+#include "models/assess/tested_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@ static void copy_row(struct lc_contest *one, const struct lc_contest *all, size_
     one->children += !at || all->child[i] != *last;
     *last = all->child[i];
     one->child[at] = (int32_t)one->children - 1;
+    one->unit[at] = all->unit[i];
     one->outcome[at] = all->outcome[i];
     one->time[at] = all->time[i];
     one->cause[at] = all->cause[i];
@@ -55,6 +57,8 @@ int lc_contest_of_origin(struct lc_contest *one, const struct lc_contest *all,
     for (size_t i = 0; !code && i < all->n; i++)
         if ((size_t)all->origin[i] == origin)
             copy_row(one, all, i, &last);
+    if (!code)
+        one->units = lc_number_runs(one->n, one->unit);
     if (code)
         lc_contest_free(one);
     return code;

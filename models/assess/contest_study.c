@@ -1,5 +1,6 @@
 /* A study's models on its held-out rows (contest.h). */
 #include "models/assess/contest_inside.h"
+#include "models/assess/tested_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,14 +69,15 @@ int lc_contest_room(struct lc_contest *c, size_t n, struct lc_error *err)
 {
     n = n ? n : 1;
     c->child = lc_alloc(n, sizeof *c->child);
+    c->unit = lc_alloc(n, sizeof *c->unit);
     c->outcome = lc_alloc(n, sizeof *c->outcome);
     c->time = lc_alloc(n, sizeof *c->time);
     c->cause = lc_alloc(n, sizeof *c->cause);
     c->list = lc_alloc(n, sizeof *c->list);
     c->model = lc_alloc(n, sizeof *c->model);
     c->origin = lc_alloc(n, sizeof *c->origin);
-    return c->child && c->outcome && c->time && c->cause && c->list && c->model
-                   && c->origin
+    return c->child && c->unit && c->outcome && c->time && c->cause && c->list
+                   && c->model && c->origin
                ? LC_OK
                : LC_FAIL_NOMEM(err);
 }
@@ -89,6 +91,7 @@ static void take_row(struct heat *h, const struct lc_tested *t, size_t i, int32_
     c->children += !at || t->child[i] != *last;
     *last = t->child[i];
     c->child[at] = (int32_t)c->children - 1;
+    c->unit[at] = t->unit[i];
     c->outcome[at] = t->outcome[i];
     c->time[at] = d->days[row] + (d->cause[row] != LC_CENSORED);
     c->cause[at] = t->outcome[i];
@@ -108,6 +111,7 @@ static int take_rows(struct heat *h, struct lc_error *err)
     for (size_t i = 0; i < t->n; i++)
         if (h->seen[t->row[i]] == h->ran)
             take_row(h, t, i, &last);
+    h->contest->units = lc_number_runs(h->contest->n, h->contest->unit);
     h->contest->left_out = t->n + t->lost + t->cannot - h->contest->n;
     h->contest->lists = t->lists;
     h->contest->origins = t->origins;

@@ -101,8 +101,8 @@ static int judge_deal(struct lc_estimate *auc, const struct deck *k, size_t numb
     struct lc_held_out h = { .n = tested.n,
                              .risk = tested.risk,
                              .outcome = tested.outcome,
-                             .child = tested.child,
-                             .children = tested.children,
+                             .child = tested.unit,
+                             .children = tested.units,
                              .model = tested.model,
                              .cuts = 1,
                              .cut = { 1 } };

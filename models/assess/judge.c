@@ -46,8 +46,8 @@ static struct lc_held_out held_out(const struct lc_judgement *cuts,
     struct lc_held_out h = { .n = t->n,
                              .risk = risk,
                              .outcome = t->outcome,
-                             .child = t->child,
-                             .children = t->children,
+                             .child = t->unit,
+                             .children = t->units,
                              .list = t->list,
                              .lists = t->lists,
                              .model = t->model,
@@ -115,8 +115,8 @@ static int fill_times(struct lc_time_sums *sums, unsigned parts,
                                         .risk = t->risk,
                                         .stratum = roll ? t->origin : NULL,
                                         .strata = roll ? t->origins : 0,
-                                        .cluster = t->child,
-                                        .clusters = t->children },
+                                        .cluster = t->unit,
+                                        .clusters = t->units },
                               .cause = cause,
                               .until = INFINITY,
                               .risk = t->risk,
@@ -186,13 +186,13 @@ static int judge_origins(struct lc_judgement *out, const struct lc_judge *judge,
 
 /* --- calibration ------------------------------------------------------------------ */
 
-/* Squares of the children's residual sums in a bin: its rows are not independent. */
+/* Squares of the units' residual sums in a bin: their rows are not independent. */
 static double clustered_square(const struct lc_tested *t, const struct lc_group *g,
                                double mean)
 {
     double sum = 0, here = 0;
     for (size_t k = 0; k < t->n; k++) {
-        if (k && t->child[k] != t->child[k - 1]) {
+        if (k && t->unit[k] != t->unit[k - 1]) {
             sum += here * here;
             here = 0;
         }

@@ -34,13 +34,24 @@ struct run {
     struct lc_league *league;
     lc_ready **ready; /* [contenders] of a yes or no; NULL where it cannot contend */
     uint32_t *by;     /* [n] rows in order of time, where there are times */
-    uint16_t *times;  /* [threads * children] */
+    uint16_t *times;  /* [threads * units] */
     struct lc_error *failed; /* [threads] */
     unsigned parts;          /* of times, that some metric takes (timed.h) */
     uint64_t seed;
 };
 
-/* The rows of a draw, in order of time, each as often as its child was drawn. */
+/* Whom a draw takes whole. */
+static const int32_t *unit_of(const struct lc_contest *c)
+{
+    return c->unit ? c->unit : c->child;
+}
+
+static size_t units(const struct lc_contest *c)
+{
+    return c->unit ? c->units : c->children;
+}
+
+/* The rows of a draw, in order of time, each as often as its unit was drawn. */
 struct drawn {
     size_t n;
     double *time, *risk;
@@ -59,7 +70,7 @@ static void drawn_free(struct drawn *d)
 
 static size_t often(const struct lc_contest *c, const uint16_t *times, size_t row)
 {
-    return times ? times[c->child[row]] : 1;
+    return times ? times[unit_of(c)[row]] : 1;
 }
 
 static int draw_rows(struct drawn *d, const struct run *r, const uint16_t *times,
@@ -175,7 +186,7 @@ static int measure_all(const struct run *r, const uint16_t *times, size_t b,
 static void work(void *context, size_t shard, size_t worker)
 {
     const struct run *r = context;
-    size_t m = r->contest->children, replicates = r->league->replicates;
+    size_t m = units(r->contest), replicates = r->league->replicates;
     uint16_t *times = r->times + worker * m;
     struct lc_error *err = &r->failed[worker];
     size_t last = lc_shard_first(replicates, shard + 1, LC_SHARDS);
@@ -196,8 +207,8 @@ static int make_ready(struct run *r, struct lc_error *err)
         struct lc_held_out h = { .n = c->n,
                                  .risk = c->contender[k].risk,
                                  .outcome = c->outcome,
-                                 .child = c->child,
-                                 .children = c->children,
+                                 .child = unit_of(c),
+                                 .children = units(c),
                                  .list = c->list,
                                  .lists = c->lists,
                                  .model = c->model,
@@ -217,7 +228,7 @@ static int open_run(struct run *r, size_t threads, struct lc_error *err)
     l->value = lc_alloc(cells, sizeof *l->value);
     r->ready = lc_alloc(c->contenders, sizeof *r->ready);
     r->by = lc_alloc(c->n, sizeof *r->by);
-    r->times = lc_alloc(threads * c->children, sizeof *r->times);
+    r->times = lc_alloc(threads * units(c), sizeof *r->times);
     r->failed = lc_alloc(threads, sizeof *r->failed);
     if (!l->value || !r->ready || !r->by || !r->times || !r->failed)
         return LC_FAIL_NOMEM(err);
@@ -245,24 +256,34 @@ static bool is_event(const struct lc_contest *c, size_t row)
     return c->outcome ? c->outcome[row] : c->cause[row] == 1;
 }
 
+/* Of those whose rows stand together in `of`: how many have an event. */
+static size_t with_event(const struct lc_contest *c, const int32_t *of)
+{
+    size_t with = 0;
+    bool has = false;
+    for (size_t i = 0; i < c->n; i++) {
+        has = has || is_event(c, i);
+        if (i + 1 < c->n && of[i + 1] == of[i])
+            continue;
+        with += has;
+        has = false;
+    }
+    return with;
+}
+
 static int count_sizes(struct lc_league *l, const struct lc_contest *c,
                        struct lc_error *err)
 {
     struct lc_held_sums *s = &l->sizes;
     size_t *rows = lc_alloc(c->lists, sizeof *rows); /* of each list */
-    bool has = false;
     if (!rows)
         return LC_FAIL_NOMEM(err);
+    l->entrants = with_event(c, c->child);
     s->n = (double)c->n;
     s->lists = (double)c->lists;
     for (size_t i = 0; i < c->n; i++) {
         s->events += is_event(c, i);
         rows[c->list ? c->list[i] : 0]++;
-        has = has || is_event(c, i);
-        if (i + 1 < c->n && c->child[i + 1] == c->child[i])
-            continue;
-        l->entrants += has;
-        has = false;
     }
     for (size_t k = 0; k < c->lists; k++)
         s->cut[0].listed += fmin((double)rows[k], c->capacity);
@@ -285,7 +306,8 @@ int lc_league_run(struct lc_league *league, const struct lc_contest *contest,
     int code = contest->n ? count_sizes(league, contest, err)
                           : LC_FAIL(err, LC_UNFIT, "there is no row to compare on");
     /* the intervals are percentiles at bootstrap.h (1) */
-    league->tail = lc_percentile_tail(fewer(league->entrants, contest->children));
+    league->tail = lc_percentile_tail(
+        fewer(with_event(contest, unit_of(contest)), units(contest)));
     if (!code)
         code = open_run(&r, threads, err);
     if (!code)

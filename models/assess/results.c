@@ -91,11 +91,13 @@ static json_t *performance_json(const struct lc_results *r)
     const struct lc_test_origin *last = first + r->judge->origins - 1;
     double lists = (double)j->whole.tested.lists;
     bool few = lc_is_small((double)j->whole.tested.entrants);
+    bool families = r->judge->train.design->families;
     json_t *period = LC_OBJECT({ "from", lc_json_day(l->day[first->split.test_first]) },
                                { "to", lc_json_day(l->day[last->split.test_end - 1]) });
     return LC_OBJECT(
         { "capacity", json_integer((json_int_t)j->cut[0]) },
         { "landmarks", lc_json_count(j->whole.tested.lists) },
+        { families ? "unit" : NULL, families ? json_string("family") : NULL },
         { "landmark_every", step_json(r->judge->train.study) },
         { "children", mean_json((double)j->whole.tested.n, lists) },
         { "entries",

@@ -56,12 +56,13 @@ static int allocate(struct lc_tested *t, size_t n, size_t origins, struct lc_err
     t->risk = lc_alloc(n, sizeof *t->risk);
     t->outcome = lc_alloc(n, sizeof *t->outcome);
     t->child = lc_alloc(n, sizeof *t->child);
+    t->unit = lc_alloc(n, sizeof *t->unit);
     t->list = lc_alloc(n, sizeof *t->list);
     t->model = lc_alloc(n, sizeof *t->model);
     t->origin = lc_alloc(n, sizeof *t->origin);
     t->origins = origins;
     t->at = lc_alloc(origins, sizeof *t->at);
-    return t->row && t->risk && t->outcome && t->child && t->list && t->model
+    return t->row && t->risk && t->outcome && t->child && t->unit && t->list && t->model
                    && t->origin && t->at
                ? LC_OK
                : LC_FAIL_NOMEM(err);
@@ -95,15 +96,18 @@ static void take_row(struct lc_tested *t, const struct lc_judge *judge, size_t r
                      size_t origin, double risk)
 {
     const struct lc_design *d = judge->train.design;
-    bool new = !t->n || d->child[row] != d->child[t->row[t->n - 1]];
+    size_t last = t->n ? t->row[t->n - 1] : row;
+    bool first = !t->n;
     size_t k = t->n++;
     t->row[k] = row;
     t->risk[k] = risk;
     t->outcome[k] = d->cause[row] == LC_ENTRY;
-    t->children += new;
+    t->children += first || d->child[row] != d->child[last];
     t->child[k] = (int32_t)(t->children - 1);
+    t->units += first || lc_design_unit(d, row) != lc_design_unit(d, last);
+    t->unit[k] = (int32_t)(t->units - 1);
     t->list[k] = list_of(t, judge->landmarks, origin, d->landmark[row]);
-    t->model[k] = (int32_t)(origin * LC_FOLDS + lc_fold_of(d->child[row]));
+    t->model[k] = (int32_t)(origin * LC_FOLDS + lc_fold_of(lc_design_unit(d, row)));
     t->origin[k] = (int32_t)origin;
 }
 
@@ -186,22 +190,23 @@ static void copy_row(struct lc_tested *one, const struct lc_tested *all, size_t 
     one->risk[at] = all->risk[k];
     one->outcome[at] = all->outcome[k];
     one->child[at] = all->child[k];
+    one->unit[at] = all->unit[k];
     one->list[at] = all->list[k] - first_list;
     one->model[at] = all->model[k];
     if (all->missing)
         one->missing[at] = all->missing[k];
 }
 
-/* From the numbers of all children to those of these. */
-static void number_children(struct lc_tested *t)
+size_t lc_number_runs(size_t n, int32_t *of)
 {
     int32_t last = -1;
-    t->children = 0;
-    for (size_t k = 0; k < t->n; k++) {
-        t->children += t->child[k] != last;
-        last = t->child[k];
-        t->child[k] = (int32_t)(t->children - 1);
+    size_t count = 0;
+    for (size_t k = 0; k < n; k++) {
+        count += of[k] != last;
+        last = of[k];
+        of[k] = (int32_t)(count - 1);
     }
+    return count;
 }
 
 int lc_tested_of(struct lc_tested *one, const struct lc_tested *all, size_t origin,
@@ -223,7 +228,8 @@ int lc_tested_of(struct lc_tested *one, const struct lc_tested *all, size_t orig
     for (size_t k = 0; k < all->n; k++)
         if ((size_t)all->origin[k] == origin)
             copy_row(one, all, k, first_list);
-    number_children(one);
+    one->children = lc_number_runs(one->n, one->child);
+    one->units = lc_number_runs(one->n, one->unit);
     one->at[0] = *at;
     one->lists = at->lists;
     one->entrants = at->entrants;
@@ -239,6 +245,7 @@ void lc_tested_free(struct lc_tested *tested)
     free(tested->missing);
     free(tested->outcome);
     free(tested->child);
+    free(tested->unit);
     free(tested->list);
     free(tested->model);
     free(tested->origin);

@@ -8,10 +8,11 @@
  *
  * A child may live on both sides, and to drop it from one would be to choose by
  * outcome: those who stay in the cohort are those who did not enter care. So the
- * children are dealt into LC_FOLDS folds, and each fold's test rows are foretold by a
- * model of the training rows of the other folds. No fit has a child on both sides, all
- * test rows are used, and nobody is chosen. What is judged is the recipe; the model
- * that is kept is fitted to everybody by it. */
+ * children, a family together (design/design.h), are dealt into LC_FOLDS folds, and
+ * each fold's test rows are foretold by a model of the training rows of the other
+ * folds. No fit has a child on both sides, all test rows are used, and nobody is
+ * chosen. What is judged is the recipe; the model that is kept is fitted to everybody
+ * by it. */
 #pragma once
 
 #include "models/fit/train.h"
@@ -55,11 +56,12 @@ struct lc_tested {
     double *missing; /* [n] episodes in the 12 months before; NULL: no such history */
     uint8_t *outcome;
     int32_t *child, *list; /* numbered from 0 */
-    int32_t *model;        /* [n] which fit foretold the row: of an origin, a fold */
-    int32_t *origin;       /* [n] */
+    int32_t *unit;   /* the same, of the design's units: what a draw takes whole */
+    int32_t *model;  /* [n] which fit foretold the row: of an origin, a fold */
+    int32_t *origin; /* [n] */
     size_t origins;
     struct lc_tested_origin *at; /* [origins] */
-    size_t children, lists;
+    size_t children, lists, units;
     size_t entrants; /* children with an entry */
     size_t lost;     /* test rows left out: their outcome is not known */
     size_t cannot;   /* test rows left out: they cannot be scored */

@@ -10,9 +10,9 @@
 #include "models/fit/forecast.h"
 #include "study/cohort.h"
 
-size_t lc_fold_of(uint32_t child)
+size_t lc_fold_of(uint32_t unit)
 {
-    return lc_shard_of(child) % LC_FOLDS;
+    return lc_shard_of(unit) % LC_FOLDS;
 }
 
 static int32_t day_at(const struct lc_landmarks *l, size_t at)
@@ -47,9 +47,9 @@ static void keep_rows(const struct folds *f, size_t o, size_t fold)
     const struct lc_design *d = f->judge->train.design;
     for (size_t i = 0; i < from->design->frame.n; i++)
         f->learn[i] = from->design->landmark[i] < from->before
-                      && lc_fold_of(from->design->child[i]) != fold;
+                      && lc_fold_of(lc_design_unit(from->design, i)) != fold;
     for (size_t i = 0; i < d->frame.n; i++)
-        f->test[i] = f->origin[i] == o && lc_fold_of(d->child[i]) == fold;
+        f->test[i] = f->origin[i] == o && lc_fold_of(lc_design_unit(d, i)) == fold;
 }
 
 static int fold_risks(const struct folds *f, const struct lc_model *model,

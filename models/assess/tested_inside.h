@@ -3,8 +3,12 @@
 
 #include "models/assess/tested.h"
 
-/* Which fold a child is dealt to. */
-size_t lc_fold_of(uint32_t child);
+/* of[n], numbers of which equal ones stand together, becomes 0, 0, 1, ... in their
+ * order; returns how many there are. */
+size_t lc_number_runs(size_t n, int32_t *of);
+
+/* Which fold a unit is dealt to. */
+size_t lc_fold_of(uint32_t unit);
 
 /* The origin whose test span holds the landmark, or judge->origins: none does. */
 size_t lc_test_origin_of(const struct lc_judge *judge, int32_t landmark);

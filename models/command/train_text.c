@@ -83,8 +83,8 @@ static void add_head(const struct lc_training *t, struct lc_text *text)
     add_count(text, t->judgement.whole.tested.children);
     lc_text_add(text, " children, of whom ");
     add_count(text, t->judgement.whole.tested.entrants);
-    lc_text_addf(text, " entered care\nby %d folds of children: none on both sides\n",
-                 LC_FOLDS);
+    lc_text_addf(text, " entered care\nby %d folds of %s: none on both sides\n",
+                 LC_FOLDS, t->design.families ? "families" : "children");
     add_entries(&t->cohort.flow, text);
     lc_train_origins(t, text);
 }
@@ -110,7 +110,8 @@ static void add_rivals(const struct lc_judgement *j, struct lc_text *text)
 static void add_measures(const struct lc_training *t, struct lc_text *text)
 {
     const struct lc_judgement *j = &t->told;
-    lc_text_add(text, "Held out, with 95% intervals by bootstrap over children\n");
+    lc_text_addf(text, "Held out, with 95%% intervals by bootstrap over %s\n",
+                 t->design.families ? "families" : "children");
     for (int of_list = 0; of_list < 2; of_list++) {
         if (of_list)
             lc_text_addf(text, "\nA list of %.0f at each landmark\n", j->cut[0]);

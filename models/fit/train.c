@@ -18,16 +18,18 @@
 #include "models/penalty/net_fit.h"
 
 static void count(struct lc_train_counts *counts, const struct lc_train_rows *o,
-                  size_t n)
+                  const struct lc_design *d)
 {
-    *counts = (struct lc_train_counts){ .rows = n, .children = o->clusters };
-    int32_t last = -1;
+    size_t n = o->applied.n;
+    *counts = (struct lc_train_counts){ .rows = n, .children = o->children };
+    int64_t last = -1;
     for (size_t k = 0; k < n; k++) {
+        uint32_t child = d->child[o->applied.row[k]];
         if (!(o->y[k] > 0))
             continue;
         counts->entries++;
-        counts->entrants += o->cluster[k] != last;
-        last = o->cluster[k];
+        counts->entrants += child != last;
+        last = child;
     }
 }
 
@@ -103,13 +105,15 @@ static json_t *study_json(const struct lc_train *t)
         { "predictors", lc_json_whole(list, ok) });
 }
 
-static json_t *counts_json(const struct lc_train_counts *c)
+static json_t *counts_json(const struct lc_train_counts *c, bool families)
 {
     bool few = lc_is_small((double)c->entrants); /* their rows would tell how many */
-    return LC_OBJECT({ "rows", lc_told_json(lc_tell(c->rows)) },
-                     { "children", lc_told_json(lc_tell(c->children)) },
-                     { "entries", lc_told_json(few ? LC_FEW : lc_tell(c->entries)) },
-                     { "entrants", lc_told_json(lc_tell(c->entrants)) });
+    return LC_OBJECT(
+        { "rows", lc_told_json(lc_tell(c->rows)) },
+        { "children", lc_told_json(lc_tell(c->children)) },
+        { "entries", lc_told_json(few ? LC_FEW : lc_tell(c->entries)) },
+        { "entrants", lc_told_json(lc_tell(c->entrants)) },
+        { families ? "unit" : NULL, families ? json_string("family") : NULL });
 }
 
 /* What a fit says of its rows as it may be told: a likelihood in full would give back
@@ -191,7 +195,7 @@ static int fit_rows(struct lc_model *m, const struct lc_train *t,
     if (code)
         return code;
     rows->sample.centre = centre;
-    count(counts, rows, rows->applied.n);
+    count(counts, rows, t->design);
     lc_train_whole_intervals(rows, m->family, t->design->horizon, options.grid);
     if (!is_penalised(&options))
         code = lc_left_out(&left_out, &rows->applied, rows->y, counts->entrants,
@@ -224,7 +228,7 @@ static int describe_model(struct lc_model *m, const struct lc_train *t,
     m->horizons = 1;
     m->horizon = lc_alloc(1, sizeof *m->horizon);
     m->time_unit = lc_strdup("days");
-    m->counts = counts_json(counts);
+    m->counts = counts_json(counts, t->design->families);
     m->study = study_json(t);
     m->seed = (uint64_t)t->study->about.seed;
     if (!m->horizon || !m->time_unit || !m->counts || !m->study)

@@ -67,8 +67,8 @@ bool lc_train_cannot(int code);
 struct lc_train_rows {
     struct lc_applied applied; /* of the terms */
     double *y, *stop;
-    int32_t *cause, *cluster;
-    size_t clusters;
+    int32_t *cause, *cluster; /* clusters are the units of the design (design.h) */
+    size_t clusters, children;
     const char **name; /* [p] of the columns */
     struct lc_sample sample;
 };

@@ -58,7 +58,9 @@ static int outcome_of(struct lc_train_rows *o, const struct lc_design *d, int re
     for (size_t k = 0; k < applied->n; k++) {
         size_t row = applied->row[k];
         set_row(o, k, d, row, response);
-        o->clusters += !k || d->child[row] != d->child[applied->row[k - 1]];
+        size_t last = k ? applied->row[k - 1] : row;
+        o->clusters += !k || lc_design_unit(d, row) != lc_design_unit(d, last);
+        o->children += !k || d->child[row] != d->child[last];
         o->cluster[k] = (int32_t)(o->clusters - 1);
     }
     return LC_OK;

@@ -202,24 +202,59 @@ static int gather(struct found *found, const struct lc_evidence_book *book,
     return LC_OK;
 }
 
+/* --- what happened to others of the family ----------------------------------------- */
+
+/* "2 children of the same family: "; nobody is named. */
+static void add_family(struct lc_text *text, const struct found *found)
+{
+    size_t children = 0;
+    for (size_t k = 0; k < found->count; k++) {
+        size_t first = 0;
+        while (found->event[first].child != found->event[k].child)
+            first++;
+        children += first == k;
+    }
+    if (children == 1)
+        lc_text_add(text, "a child of the same family: ");
+    else
+        lc_text_addf(text, "%zu children of the same family: ", children);
+}
+
+/* When what happened to another child was known. */
+static void add_known(struct lc_text *text, const struct lc_history *h,
+                      const struct lc_evidence *e, int32_t day)
+{
+    char when[32];
+    lc_text_addf(text, ", known %s", day_spoken(h->known_from[e->row], day, when));
+}
+
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const size_t *which, size_t count, uint32_t child, size_t *events,
                   struct lc_error *err)
 {
     struct found found = { 0 };
-    const char *history = lc_study_group(&book->study->predictors[which[0]]);
-    bool own = book->study->predictors[which[0]].history; /* else all are beside it */
+    const struct lc_study_predictor *p = &book->study->predictors[which[0]];
+    bool own = p->history; /* else all are beside it */
+    const char *history = own ? p->history : p->group;
     const struct lc_phrase *phrase = lc_phrase_of(history);
+    const struct lc_look *look = &book->reader[which[0]].look;
+    bool family = look->kind->source == LC_OF_FAMILY;
     int code = gather(&found, book, which, count, child, err);
     *events = found.count + found.beside;
+    if (!code && family && found.count)
+        add_family(text, &found);
     if (!code && !found.count && (own || !found.beside)) {
-        lc_text_add(text, phrase && phrase->none ? phrase->none : "no ");
-        if (!phrase || !phrase->none)
+        bool none = phrase && phrase->none && !family;
+        lc_text_add(text, none ? phrase->none : "no ");
+        if (!none)
             add_words(text, phrase ? phrase->one : history);
+        if (family)
+            lc_text_add(text, " of a child of the same family");
         add_window(text, book, which, count);
     } else if (!code && found.count == 1) {
-        add_one(text, phrase, history, book->reader[which[0]].look.history, &found,
-                book->day);
+        add_one(text, phrase, history, look->history, &found, book->day);
+        if (family && !(phrase && phrase->source))
+            add_known(text, look->history, found.event, book->day);
     } else if (!code && found.count) {
         add_many(text, phrase, history, &found, book->day);
     }

@@ -117,7 +117,7 @@ static const char *history_of(const struct lc_term *term, const struct lc_study 
     const char *found = NULL;
     for (size_t b = 0; b < term->bases; b++) {
         const struct lc_study_predictor *p = lc_study_find(study, term->base[b]);
-        const char *history = p ? lc_study_group(p) : "person";
+        const char *history = p ? p->group : "person";
         if (found && strcmp(found, history))
             return "several";
         found = history;

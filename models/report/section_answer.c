@@ -96,6 +96,14 @@ static void add_cards(struct lc_page *page, const struct answer *a)
     lc_html_add(page, "</div>\n</div>\n");
 }
 
+/* Whom no fold and no draw parts. */
+static void add_unit(struct lc_page *page, const json_t *performance)
+{
+    if (lc_page_word(page, performance, "unit"))
+        lc_html_add(page, "<p>Children of one family are on one side of every test, "
+                          "and intervals are by families.</p>\n");
+}
+
 static void add_measures(struct lc_page *page, const json_t *measures)
 {
     static const struct lc_head heads[] = {
@@ -136,6 +144,7 @@ static void write_section(struct lc_page *page, const json_t *performance)
     add_paragraph(page, performance, &a);
     add_cards(page, &a);
     add_ground(page, performance, &a);
+    add_unit(page, performance);
     add_measures(page, lc_page_list(page, performance, "measures"));
 }
 

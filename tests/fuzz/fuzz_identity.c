@@ -17,8 +17,8 @@ static void again(const struct lc_identities *ids)
         if (lc_identity_encode(&text, ids->row + i, NULL))
             abort();
     if (lc_identities_init(&back, NULL)
-        || lc_identities_decode(&back, (const unsigned char *)text.data, text.size,
-                                NULL)
+        || lc_identities_decode(&back, LC_IDENTITY_FORMAT,
+                                (const unsigned char *)text.data, text.size, NULL)
         || back.count != ids->count)
         abort();
     lc_identities_free(&back);
@@ -31,7 +31,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lc_begin();
     if (lc_identities_init(&ids, NULL))
         return 0;
-    if (lc_identities_decode(&ids, data, size, NULL) == LC_OK)
+    /* the first byte says the format */
+    if (size
+        && !lc_identities_decode(&ids, 1 + data[0] % LC_IDENTITY_FORMAT, data + 1,
+                                 size - 1, NULL))
         again(&ids);
     lc_identities_free(&ids);
     return 0;

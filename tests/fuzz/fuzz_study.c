@@ -18,7 +18,7 @@ static int is_sane(const struct lc_study *s)
         return 0;
     for (unsigned i = 0; i < s->predictors_count; i++) {
         const struct lc_study_predictor *p = s->predictors + i;
-        if (!p->what || (p->what->source == LC_OF_HISTORY) != !!p->history)
+        if (!p->what || lc_kind_reads(p->what) != !!lc_study_read(s, p, 0) || !p->group)
             return 0;
     }
     return s->competing_count <= LC_STUDY_CAUSES;

@@ -60,10 +60,10 @@ static void add_kind(struct lc_text *text, const struct lc_kind *kind)
     static const char *const other[] = { "offence", "cin", "missing" };
     bool windows[] = { kind->window == LC_WINDOW_MUST, kind->window != LC_WINDOW_NEVER,
                        kind->window == LC_WINDOW_MUST };
-    if (kind->source != LC_OF_HISTORY)
+    if (!lc_kind_reads(kind))
         lc_text_addf(text, "  - { name: all_%s, kind: %s, label: a }\n", kind->name,
                      kind->name);
-    for (int k = 0; kind->source == LC_OF_HISTORY && k < 3; k++)
+    for (int k = 0; lc_kind_reads(kind) && k < 3; k++)
         lc_text_addf(text, "  - { name: all%d_%s, kind: %s, label: a, %s%s%s%s }\n", k,
                      kind->name, kind->name, more[k],
                      windows[k] ? ", window: 75 days" : "",
@@ -173,6 +173,32 @@ static void add_person(struct lc_store *store, struct lc_random *r)
         }
 }
 
+static void add_records(struct lc_store *store)
+{
+    store->records = store->record_room = BRUTE_CHILDREN;
+    store->record = lc_alloc(BRUTE_CHILDREN, sizeof *store->record);
+    cr_assert(store->record != NULL);
+    for (uint32_t c = 0; c < BRUTE_CHILDREN; c++)
+        store->record[c].child = c;
+}
+
+/* Numbers that several children have, for a while; who is of one family by them. */
+static void add_families(struct lc_store *store, struct lc_random *r)
+{
+    struct lc_history *h = history_of(store, "family");
+    for (size_t i = 0; i < 2 * BRUTE_CHILDREN; i++) {
+        struct lc_event e = random_event(r);
+        e.content = (1 + lc_random_below(r, BRUTE_CHILDREN / 2)) << 1;
+        cr_assert(lc_history_append(h, &e, NULL) == LC_OK);
+    }
+}
+
+void brute_families(struct lc_store *store)
+{
+    struct lc_identities none = { 0 };
+    cr_assert(lc_kin_find(store, &none, NULL) == LC_OK);
+}
+
 static void add_cover(struct lc_store *store, const char *name, int32_t from,
                       int32_t to)
 {
@@ -188,6 +214,7 @@ static void add_cover(struct lc_store *store, const char *name, int32_t from,
 struct lc_store brute_store(struct lc_random *r)
 {
     struct lc_store store = { 0 };
+    add_records(&store);
     add_person(&store, r);
     for (size_t h = 0; h < BRUTE_HISTORIES; h++) {
         add_events(&store, r, names[h], lc_random_below(r, 120));
@@ -200,9 +227,11 @@ struct lc_store brute_store(struct lc_random *r)
     add_events(&store, r, "care", 3);
     add_events(&store, r, "death", 1);
     add_events(&store, r, "moved", 1);
+    add_families(&store, r);
     add_cover(&store, "care", BRUTE_FIRST - 400, BRUTE_FIRST + BRUTE_SPAN);
     for (size_t h = 0; h < store.histories; h++)
         cr_assert(lc_history_sort(store.history + h, BRUTE_CHILDREN, NULL) == LC_OK);
+    brute_families(&store);
     return store;
 }
 
@@ -253,6 +282,7 @@ static struct lc_evidence event_of(const struct lc_history *h, size_t i, unsigne
                                  .code =
                                      h->code[i] ? h->codes.names[h->code[i] - 1] : "",
                                  .level = h->level[i],
+                                 .child = h->child[i],
                                  .of = of,
                                  .known = first_known(h, i) };
 }
@@ -260,6 +290,31 @@ static struct lc_evidence event_of(const struct lc_history *h, size_t i, unsigne
 int32_t brute_low(const struct lc_study_predictor *p, int32_t t)
 {
     return p->window ? lc_period_before(t, p->back) : INT32_MIN;
+}
+
+/* By the table of families, which test_kin.c holds to the clocks. */
+static uint32_t family_at(const struct lc_store *store, uint32_t child, int32_t t)
+{
+    for (size_t i = 0; i < store->families; i++)
+        if (store->kin[i].child == child && store->kin[i].from < t
+            && t <= store->kin[i].to)
+            return store->kin[i].family;
+    return UINT32_MAX;
+}
+
+bool brute_siblings(const struct lc_store *store, uint32_t child, uint32_t other,
+                    int32_t t)
+{
+    uint32_t family = family_at(store, child, t);
+    return child != other && family != UINT32_MAX
+           && family == family_at(store, other, t);
+}
+
+static bool is_of(const struct lc_study_predictor *p, const struct lc_store *store,
+                  uint32_t child, uint32_t other, int32_t t)
+{
+    return p->what->source == LC_OF_FAMILY ? brute_siblings(store, child, other, t)
+                                           : child == other;
 }
 
 /* The histories that it reads, by their names in the study; NULL past the last. */
@@ -284,8 +339,8 @@ static double slow_value(const struct lc_study_predictor *p,
     for (unsigned k = 0; read_by(p, k); k++) {
         const struct lc_history *h = lc_store_history(store, read_by(p, k));
         for (size_t i = 0; h && i < h->n; i++)
-            if (h->child[i] == child && h->known_from[i] < t && t <= h->known_to[i]
-                && h->start[i] < t && (k || wants(p, h, i)))
+            if (h->known_from[i] < t && t <= h->known_to[i] && h->start[i] < t
+                && (k || wants(p, h, i)) && is_of(p, store, child, h->child[i], t))
                 seen[n++] = event_of(h, i, k);
     }
     double value = p->what->slow(n, seen, t, brute_low(p, t));
@@ -320,7 +375,7 @@ double brute_value(const struct lc_study_predictor *p, const struct lc_store *st
     for (unsigned k = 0; read_by(p, k); k++)
         if (!slow_observed(p, read_by(p, k), store, t))
             return NAN;
-    if (p->what->source == LC_OF_HISTORY)
+    if (lc_kind_reads(p->what))
         return slow_value(p, store, child, t);
     int64_t best = -1; /* no records: the version said latest, then the first row */
     for (size_t i = 0; i < h->n; i++)

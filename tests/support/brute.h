@@ -18,6 +18,11 @@ enum {
 
 struct lc_study *brute_study(void);
 struct lc_store brute_store(struct lc_random *r);
+/* Who is of one family, found again after a change of the store. */
+void brute_families(struct lc_store *store);
+/* Are they two of one family on day t? */
+bool brute_siblings(const struct lc_store *store, uint32_t child, uint32_t other,
+                    int32_t t);
 int32_t brute_day(struct lc_random *r); /* about when the events are */
 
 /* A predictor's value for a child at t, event by event, by its kind's slow definition;

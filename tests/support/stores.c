@@ -86,6 +86,8 @@ static void set(struct lc_history *h, struct lc_event *event, uint16_t *attribut
         event->line = (uint32_t)strtoul(value, NULL, 10);
     } else if (strcmp(name, "key") == 0) {
         event->key = strtoull(value, NULL, 10);
+    } else if (strcmp(name, "says") == 0) {
+        event->content = strtoull(value, NULL, 10) << 1;
     } else if (strcmp(name, "file") == 0) {
         event->file = (uint32_t)strtoul(value, NULL, 10);
     } else {
@@ -289,6 +291,9 @@ bool store_same(const struct lc_store *a, const struct lc_store *b)
     for (size_t i = 0; i < a->sources; i++)
         if (!same_source(a->source + i, b->source + i))
             return differ("source", "store");
+    if (a->families != b->families
+        || (a->families && memcmp(a->kin, b->kin, a->families * sizeof *a->kin) != 0))
+        return differ("families", "store");
     for (size_t i = 0; i < a->histories; i++)
         if (!same_history(a->history + i, b->history + i))
             return false;

@@ -9,10 +9,11 @@
  *
  * One line an event: history, child, start, end; "-" is open. Then pairs: "known FROM
  * TO" (default: from start, open), "code X", "level N", "record N" (default the
- * child), "line N" and "key N" (default the line of the text), "file N" (default 0);
- * any other word is an attribute and its code. "covers HISTORY FROM TO" adds a source;
- * "system NAME RECORD..." names the system of records ("social_care" otherwise).
- * Aborts with the offending line on any mistake. Sorted, children = records, linked. */
+ * child), "says N" (of a family's number: two that say one are of one), "line N" and
+ * "key N" (default the line of the text), "file N" (default 0); any other word is an
+ * attribute and its code. "covers HISTORY FROM TO" adds a source; "system NAME
+ * RECORD..." names the system of records ("social_care" otherwise). Aborts with the
+ * offending line on any mistake. Sorted, children = records, linked. */
 #pragma once
 
 #include "store/store.h"

@@ -34,7 +34,8 @@ static const char *hole(const struct lc_verb *v)
         return "help";
     if (is_empty(v->detail))
         return "detail";
-    if (v->min_args < 1) /* every verb is about something */
+    /* every verb is about something; an option may ask for none of it */
+    if (v->min_args < (v->args[0] != '['))
         return "min_args";
     if (v->max_args == 0 || (v->max_args > 0 && v->max_args < v->min_args))
         return "max_args";

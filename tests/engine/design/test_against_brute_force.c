@@ -111,7 +111,7 @@ Test(brute, the_evidence_adds_up_to_the_value)
             cr_assert(lc_evidence_open(&book, study, &store, d.landmark[i], &err)
                       == LC_OK);
             for (unsigned k = 0; k < study->predictors_count; k++)
-                if (study->predictors[k].what->source == LC_OF_HISTORY)
+                if (lc_kind_reads(study->predictors[k].what))
                     check_evidence(&book, k, d.child[i],
                                    brute_get(d.frame.column + k, i));
             lc_evidence_close(&book);
@@ -131,6 +131,8 @@ static void rewrite_the_future(struct lc_history *h, int32_t t, struct lc_random
     for (size_t i = 0; i < h->n; i++) {
         if (h->known_from[i] >= t) {
             h->child[i] = (uint32_t)lc_random_below(r, BRUTE_CHILDREN);
+            h->record[i] = h->child[i];
+            h->content[i] = lc_random_below(r, BRUTE_CHILDREN) << 1;
             h->start[i] = brute_day(r);
             h->end[i] = lc_random_below(r, 2) ? LC_OPEN : h->start[i] + 5;
             h->known_from[i] = t + (int32_t)lc_random_below(r, 50);
@@ -169,6 +171,7 @@ Test(brute, nothing_known_on_or_after_the_landmark_reaches_a_predictor)
             cr_assert(lc_history_sort(store.history + h, BRUTE_CHILDREN, NULL)
                       == LC_OK);
         }
+        brute_families(&store);
         build(&after, study, &store, NULL);
         for (size_t i = 0; i < before.frame.n; i++) {
             size_t j = row_of(&after, before.child[i], before.landmark[i]);
@@ -210,6 +213,7 @@ Test(brute, the_leak_test_can_see)
             cr_assert(lc_history_sort(store.history + h, BRUTE_CHILDREN, NULL)
                       == LC_OK);
         }
+        brute_families(&store);
         build(&after, study, &store, NULL);
         for (size_t i = 0; i < before.frame.n; i++) {
             size_t j = row_of(&after, before.child[i], before.landmark[i]);

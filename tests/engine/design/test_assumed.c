@@ -24,7 +24,7 @@ static const char study_text[] =
     "  - { name: age, kind: age, label: age }\n"
     "  - { name: m1, kind: count, history: missing, label: m }\n"
     "  - { name: m2, kind: ever, history: missing, label: m }\n"
-    "  - { name: c, kind: open_now, history: cin, label: c }\n";
+    "  - { name: c, kind: first_before, history: missing, other: cin, label: c }\n";
 
 /* Child 0's missing episode is known from 10 February, by assumption; child 1's was
  * recorded, and taken back before March; its need is assumed from New Year's Day, which
@@ -89,8 +89,10 @@ static bool rests(const struct lc_store *store, uint32_t child, int32_t t)
             && strcmp(h->name, "offence"))
             continue;
         for (size_t i = 0; i < h->n; i++)
-            if (h->assumed[i] && h->child[i] == child && h->start[i] < t
-                && h->known_from[i] < t && t <= h->known_to[i])
+            if (h->assumed[i] && h->start[i] < t && h->known_from[i] < t
+                && t <= h->known_to[i]
+                && (h->child[i] == child
+                    || brute_siblings(store, child, h->child[i], t)))
                 return true;
     }
     return false;

@@ -186,12 +186,14 @@ static int32_t middle_of_month(int32_t day)
 }
 
 /* Rows that nobody had seen by t go, or are others; and new ones come. Rows that others
- * hang on stay where they are. */
+ * hang on stay where they are, and those that no day of theirs dates: they are as old
+ * as what they take their start from. */
 static size_t rewrite_sheet(const struct made_world *w, struct made_file *s, int32_t t,
                             struct lc_random *r)
 {
     size_t changed = 0;
-    bool hung = w->file[0].schema->join && w->count > 1;
+    bool hung = (w->file[0].schema->join && w->count > 1)
+                || w->file[0].schema->feeds[0].first_in;
     for (size_t i = s->rows; i-- > 0;) {
         if (made_row_known(w, s, i) < t || hung) {
             changed += rewrite_cells(w, s, i, t, r);

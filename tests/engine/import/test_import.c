@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "store/rhythm.h"
 #include "support/extracts.h"
 #include "support/imports.h"
 #include "support/stores.h"
@@ -223,6 +224,17 @@ Test(import, files_of_one_day_that_contradict_are_refused)
     }
 }
 
+static void cin_is_covered_to(const char *day)
+{
+    size_t count;
+    int32_t(*span)[2];
+    cr_assert(
+        eq(int, lc_covered(&im.store, "cin", LC_OPEN, &count, &span, &im.err), LC_OK));
+    cr_assert(eq(sz, count, 1));
+    cr_expect(eq(int, span[0][1], day_of(day)));
+    free(span);
+}
+
 static void same_file_again(const char *name, const char *text)
 {
     imports_add(&im, name, text, 0);
@@ -231,7 +243,7 @@ static void same_file_again(const char *name, const char *text)
     size_t ids = im.ids.count, sources = im.store.sources;
     uint64_t usable = im.result.file[0].rows - im.result.file[0].rejected;
     imports_add(&im, "other name.csv", text, 0);
-    imports_take(&im, "2024-06-01");
+    imports_take(&im, "2024-04-01");
     char *after = imports_dump(&im, NULL, true);
     cr_expect_str_eq(before, after);
     cr_expect(eq(ulong, im.result.file[0].unchanged, usable));
@@ -252,6 +264,36 @@ Test(import, the_same_file_again_changes_nothing)
                            "police,1,Anne,Lee,2008-05-20,F,HA9 0AA,2021-01-01\n");
     same_file_again("r.csv",
                     "CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2010,01/01/2020,PN1\n");
+}
+
+/* They cover the days until it, and correct what was said between, whether a cut of the
+ * first day's file made the very files that come later or not. */
+Test(import, the_same_file_on_a_later_day_is_an_extract_of_that_day)
+{
+    static const char first[] = CIN "R1,P1,2024-01-10,N1,6,,,N,,,,\n",
+                      second[] = CIN "R2,P2,2024-02-10,N1,6,,,N,,,,\n";
+    for (int cut = 0; cut < 2; cut++) {
+        char whole[sizeof first + sizeof second];
+        end();
+        begin();
+        sprintf(whole, "%s%s", first, cut ? "" : strstr(second, "R2,"));
+        imports_add(&im, "a.csv", whole, 0);
+        if (cut)
+            imports_add(&im, "b.csv", second, 0);
+        imports_take(&im, "2024-04-01");
+        imports_add(&im, "c.csv", second, 0);
+        imports_take(&im, "2024-05-01");
+        cin_is_covered_to("2024-05-01");
+        imports_add(&im, "d.csv", CIN "R1,P1,2024-01-10,N2,6,,,N,,,,\n", 0);
+        imports_take(&im, "2024-06-01");
+        imports_add(&im, "e.csv", first, 0);
+        imports_take(&im, "2024-07-01");
+        imports_hold(&im, "cin",
+                     "cin 2024-01-10 - known 2024-01-17 2024-06-01 N1 source=6\n"
+                     "cin 2024-01-10 - known 2024-06-01 2024-07-01 N2 source=6\n"
+                     "cin 2024-01-10 - known 2024-07-01 - N1 source=6\n"
+                     "cin 2024-02-10 - known 2024-02-17 - N1 source=6\n");
+    }
 }
 
 /* Rows of one key in one file: the same is one; another content is a contradiction, and

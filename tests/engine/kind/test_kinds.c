@@ -118,7 +118,7 @@ Test(kinds, a_window_is_looked_through_or_refused)
     struct lc_random r;
     for (const struct lc_kind *const *kind = lc_kinds; *kind; kind++) {
         size_t moved = 0;
-        if ((*kind)->source != LC_OF_HISTORY)
+        if (!lc_kind_reads(*kind))
             continue;
         lc_random_init(&r, 7, 1);
         for (int round = 0; round < 4; round++) {

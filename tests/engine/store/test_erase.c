@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "store/check.h"
 #include "store/erase.h"
+#include "store/kin.h"
 #include "store/summary.h"
 #include "support/stores.h"
 
@@ -221,4 +222,34 @@ Test(erase, leaves_no_word_that_only_the_child_had)
     lc_store_free(&store);
     lc_identities_free(&ids);
     free(folder);
+}
+
+/* Of three, two are bound through the third alone: without it neither is of a family.
+ */
+Test(erase, leaves_families_of_who_stays)
+{
+    struct lc_store store = store_of(4, "x 0 2010-01-01 -\nx 1 2010-01-01 -\n"
+                                        "x 2 2010-01-01 -\nx 3 2010-01-01 -\n"
+                                        "family 0 2010-01-01 - says 1\n"
+                                        "family 0 2010-01-01 - says 2\n"
+                                        "family 1 2010-01-01 - says 1\n"
+                                        "family 2 2010-01-01 - says 2\n"
+                                        "family 2 2012-01-01 - says 3\n"
+                                        "family 3 2012-01-01 - says 3\n");
+    struct lc_identities ids = names();
+    struct lc_erased erased;
+    static const bool first_goes[4] = { true };
+    int32_t since = day_of("2012-01-01");
+    cr_assert(eq(int, lc_kin_find(&store, &ids, NULL), LC_OK));
+    cr_assert(eq(sz, store.families, 4));
+    cr_assert(eq(u32, store.kin[3].family, 0)); /* of child 3, over two steps */
+    cr_assert(eq(int, lc_store_erase(&erased, &store, &ids, first_goes, NULL), LC_OK));
+    cr_assert(eq(sz, store.families, 2));
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect(eq(u32, store.kin[i].child, (uint32_t)(2 + i)));
+        cr_expect(eq(u32, store.kin[i].family, 2));
+        cr_expect(eq(i32, store.kin[i].from, since));
+    }
+    lc_identities_free(&ids);
+    lc_store_free(&store);
 }

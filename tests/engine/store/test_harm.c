@@ -131,7 +131,12 @@ Test(harm, check_finds_what_loading_takes_on_trust)
     store.source[0].rows = 5;
     store.record[2].child = 1;
     store.record[1].child = 0;
-    cr_assert(eq(sz, lc_store_check(&store, &found), 7));
+    store.kin = lc_alloc(1, sizeof *store.kin);
+    store.kin[0] = (struct lc_kin){ 0, 0, 20, 20 };
+    store.families = 1;
+    cr_assert(eq(sz, lc_store_check(&store, &found), 8));
+    cr_assert_not_null(
+        strstr(found.data, "families: 1 are not of a child, or overlap"));
     cr_assert_not_null(strstr(found.data,
                               "x: 1 events end before they start (the first "
                               "in row 0)"));

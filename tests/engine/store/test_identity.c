@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <sodium.h>
+
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -26,11 +28,14 @@ static const struct lc_identity ada = {
     .postcode = "E8 1EA",
     .sex = "F",
     .born = 14000,
+    .home = "{\"HOUSE\": \"12\"}",
+    .since = 16000,
 };
 static const struct lc_identity number = {
     .record = 4,
     .known_from = 18001,
     .born = LC_NO_DAY,
+    .since = LC_NO_DAY,
     .local = "",
     .other_type = "Unique Pupil Number",
     .other_value = "A123",
@@ -99,6 +104,8 @@ static void same_row(const struct lc_identity *a, const struct lc_identity *b)
     same_text(a->other_type, b->other_type);
     same_text(a->other_value, b->other_value);
     same_text(a->family, b->family);
+    same_text(a->home, b->home);
+    cr_assert(eq(i32, a->since, b->since));
 }
 
 Test(identity, comes_back_as_said)
@@ -168,15 +175,15 @@ Test(identity, many_frames_come_back)
 }
 
 /* The frame is 64 KiB of plain text; a text that ends on the frame's last byte must not
- * need another. A row is 12 bytes, 8 lengths of 2, and its texts: 65,536 - 28 = 65,508
+ * need another. A row is 16 bytes, 9 lengths of 2, and its texts: 65,536 - 34 = 65,502
  * bytes of surname fill it. */
 Test(identity, a_frame_may_be_full)
 {
-    char *path = path_of("full.h5"), *long_name = lc_alloc(65509, 1);
+    char *path = path_of("full.h5"), *long_name = lc_alloc(65503, 1);
     struct lc_identities ids, again;
     struct lc_identity row = { .record = 1, .born = LC_NO_DAY, .surname = long_name };
     struct stat about;
-    memset(long_name, 'x', 65508);
+    memset(long_name, 'x', 65502);
     cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
     cr_assert(eq(int, lc_identities_add(&ids, &row, NULL), LC_OK));
     cr_assert(eq(int, save(&ids, path), LC_OK));
@@ -236,7 +243,7 @@ Test(identity, a_changed_or_shortened_file_is_damaged)
 Test(identity, a_newer_format_is_refused_by_name)
 {
     char *path = path_of("n.h5"), *file = path_of("n.h5.identity");
-    char data[80] = "latecare identity 2\n";
+    char data[80] = "latecare identity 3\n";
     struct lc_error err = { 0 };
     cr_assert(eq(int, load_bytes(path, file, data, sizeof data, &err), LC_REFUSED));
     cr_assert_not_null(strstr(err.text, "newer latecare is needed"));
@@ -295,4 +302,53 @@ Test(identity, dropped_rows_are_gone_and_may_be_added_again)
     cr_assert(eq(int, lc_identities_add(&ids, &ada, NULL), LC_OK));
     cr_assert(eq(sz, ids.count, 2));
     lc_identities_free(&ids);
+}
+
+/* Format 1: record, known_from and born, and eight texts without a home. */
+Test(identity, format_1_is_read)
+{
+    static const unsigned char plain[] = {
+        3,    0,    0,    0,    0x50, 0x46, 0,   0,    0xb0, 0x36, 0,    0, /* heads */
+        0xff, 0xff, 3,    0,    'A',  'd',  'a', 0xff, 0xff, 0xff, 0xff,    /* names */
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2,   0,    '7',  '7'
+    };
+    struct lc_identities ids;
+    cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
+    cr_assert(eq(int, lc_identities_decode(&ids, 1, plain, sizeof plain, NULL), LC_OK));
+    cr_assert(eq(sz, ids.count, 1));
+    cr_expect(eq(u32, ids.row[0].record, 3));
+    cr_expect(eq(i32, ids.row[0].known_from, 18000));
+    cr_expect(eq(i32, ids.row[0].born, 14000));
+    cr_expect(eq(i32, ids.row[0].since, LC_NO_DAY));
+    cr_expect_null(ids.row[0].home);
+    cr_expect(eq(str, (char *)ids.row[0].forename, "Ada"));
+    cr_expect(eq(str, (char *)ids.row[0].family, "77"));
+    cr_expect(
+        eq(int, lc_identities_decode(&ids, 2, plain, sizeof plain, NULL), LC_DAMAGED));
+    lc_identities_free(&ids);
+}
+
+/* A file of format 1 is opened under its own first line. */
+Test(identity, a_file_of_format_1_opens)
+{
+    enum { HEAD = crypto_secretstream_xchacha20poly1305_HEADERBYTES };
+    char *path = path_of("one.h5"), *file = path_of("one.h5.identity");
+    struct lc_identities ids = two();
+    unsigned char key[LC_KEY], data[32 + HEAD + 17] = "latecare identity 1\n";
+    crypto_secretstream_xchacha20poly1305_state state;
+    struct lc_error err = { 0 };
+    cr_assert(eq(int, save(&ids, path), LC_OK)); /* makes the key */
+    cr_assert(
+        eq(int, lc_identity_secret(key, path, LC_KEY_PRESENT, false, NULL), LC_OK));
+    crypto_secretstream_xchacha20poly1305_init_push(&state, data + 32, key);
+    crypto_secretstream_xchacha20poly1305_push(&state, data + 32 + HEAD, NULL, NULL, 0,
+                                               data, 32, 3 /* final */);
+    cr_expect(eq(int, load_bytes(path, file, (char *)data, sizeof data, &err), LC_OK),
+              "%s", err.text);
+    data[18] = '2';
+    cr_expect(
+        eq(int, load_bytes(path, file, (char *)data, sizeof data, NULL), LC_DAMAGED));
+    lc_identities_free(&ids);
+    free(file);
+    free(path);
 }
