@@ -59,7 +59,7 @@ LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(OTHERS) -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
-LIBOBJ  := $(LIBSRC:%.c=$B/%.o) $B/web/assets.o
+LIBOBJ  := $(LIBSRC:%.c=$B/%.o) $B/web/assets.o $B/datasets/borough/builtin.o
 UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tests/datasets/*/test_*.c))
 UNIT    := $(UNITSRC:%.c=$B/%)
 FAULT   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/fault/test_*.c)))
@@ -110,6 +110,10 @@ WEB := build/web/page.js build/web/page.css build/web/THIRD-PARTY.txt
 $(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json web/licences/*.txt)
 	@echo '  WEB build/web'
 	@scripts/bundle build/web
+
+$B/datasets/borough/builtin.o: datasets/borough/builtin.S datasets/borough/truth.yaml
+	@mkdir -p $(@D)
+	@$(CC) -c -o $@ $<
 
 $B/web/assets.o: web/assets.S $(WEB)
 	@mkdir -p $(@D)

@@ -16,7 +16,7 @@ import time
 
 import coverage
 
-KINDS = ["none", "who", "links", "doubles", "delays", "repeats", "codes", "starts"]
+KINDS = ["none", "who", "numbers", "links", "doubles", "delays", "repeats", "codes", "starts"]
 
 
 def new_table():

@@ -11,8 +11,13 @@ struct lc_borough_options {
     int years;    /* ending on 31 March 2025 */
     double dirt;  /* factor on every rate of mistakes; 0 none, 1 as stated */
     const char
-        *dirt_only; /* one kind of mistakes (world_inside.h), or "none"; NULL: all */
-    int no_hazards; /* leave truth/hazards.csv out */
+        *dirt_only;    /* one kind of mistakes (world_inside.h), or "none"; NULL: all */
+    int no_hazards;    /* leave truth/hazards.csv out */
+    const char *truth; /* a file beside the built-in truth.yaml, or NULL */
+    const char *risk_on; /* a day, or NULL: risk_inside.h */
+    int runs;
+    int knowledge, without_panel;
+    int list; /* print the built-in one instead */
 };
 
 extern const struct lc_knobs lc_borough_knobs;

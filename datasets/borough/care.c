@@ -8,7 +8,7 @@
 /* A period in the making. */
 struct period {
     struct lc_life *life;
-    int age;
+    int age, route;
     int32_t at, until;
     const char *legal, *need, *began, *placement, *provider;
     const char *last; /* REC at the end */
@@ -29,68 +29,47 @@ static bool offended(const struct lc_life *life, int32_t day)
     return false;
 }
 
-/* UASC come in under section 20; the others by police protection, remand, a court, or
- * agreement. */
+/* UASC come in under section 20, a remand by a court. Ways other than these differ in
+ * legal status and need. */
+static const struct {
+    int legal, need;
+} ways[LC_PROCESSES] = {
+    [0] = { LC_C_LEGAL_YOUNG, LC_C_NEED_YOUNG },
+    [LC_P_FAMILY] = { LC_C_LEGAL_FAMILY, LC_C_NEED_FAMILY },
+    [LC_P_EXPLOITATION] = { LC_C_LEGAL_EXPLOITATION, LC_C_NEED_EXPLOITATION },
+    [LC_P_HOMELESS] = { LC_C_LEGAL_HOMELESS, LC_C_NEED_HOMELESS },
+    [LC_P_BREAKDOWN] = { LC_C_LEGAL_BREAKDOWN, LC_C_NEED_BREAKDOWN },
+};
+
 static const char *draw_legal(struct period *p)
 {
-    static const struct lc_choice young[] = {
-        { "V2", 41 }, { "L1", 30 }, { "C1", 25 }, { "L2", 4 }, { NULL, 0 },
-    };
-    static const struct lc_choice old[] = {
-        { "V2", 66 },
-        { "L1", 24 },
-        { "C1", 10 },
-        { NULL, 0 },
-    };
     if (p->life->uasc)
         return "V2";
-    if (ten_or_over(p)
-        && lc_life_chance(p->life, offended(p->life, p->at) ? 0.5 : 0.11))
+    if (p->route == LC_P_REMAND)
         return "J1";
-    return lc_life_choose(p->life, ten_or_over(p) ? old : young);
+    return lc_life_choose(p->life, ways[p->route].legal);
 }
 
 static const char *draw_need(struct period *p)
 {
-    static const struct lc_choice young[] = {
-        { "N1", 70 }, { "N2", 3 }, { "N3", 5 }, { "N4", 7 },
-        { "N5", 13 }, { "N8", 2 }, { NULL, 0 },
-    };
-    static const struct lc_choice old[] = {
-        { "N1", 48 }, { "N2", 4 },  { "N3", 3 }, { "N4", 14 },
-        { "N5", 17 }, { "N6", 12 }, { "N8", 2 }, { NULL, 0 },
-    };
     if (p->life->uasc)
         return "N8";
-    if (p->legal[0] == 'J')
+    if (p->route == LC_P_REMAND)
         return "N6";
-    return lc_life_choose(p->life, ten_or_over(p) ? old : young);
+    return lc_life_choose(p->life, ways[p->route].need);
 }
 
 static void draw_placement(struct period *p)
 {
-    static const struct lc_choice young[] = {
-        { "U6", 62 }, { "U3", 17 }, { "U4", 9 }, { "R3", 7 }, { "P1", 5 }, { NULL, 0 },
-    };
-    static const struct lc_choice teen[] = {
-        { "U6", 50 }, { "U3", 10 }, { "U4", 10 }, { "K2", 24 },
-        { "S1", 3 },  { "R1", 2 },  { "K1", 1 },  { NULL, 0 },
-    };
-    static const struct lc_choice near_adult[] = {
-        { "H5", 42 }, { "U6", 28 }, { "K2", 18 }, { "U4", 6 },
-        { "P2", 5 },  { "K1", 1 },  { NULL, 0 },
-    };
-    static const struct lc_choice providers[] = {
-        { "PR4", 52 }, { "PR1", 38 }, { "PR2", 4 }, { "PR5", 6 }, { NULL, 0 },
-    };
     int age = lc_day_age(p->life->born, p->at);
     p->placement = p->legal[0] == 'J'
                        ? lc_life_chance(p->life, 0.5) ? "R5" : "K1"
-                       : lc_life_choose(p->life, age < 12   ? young
-                                                 : age < 16 ? teen
-                                                            : near_adult);
-    p->provider =
-        strcmp(p->placement, "P1") == 0 ? "PR0" : lc_life_choose(p->life, providers);
+                       : lc_life_choose(p->life, age < 12   ? LC_C_PLACE_YOUNG
+                                                 : age < 16 ? LC_C_PLACE_TEEN
+                                                            : LC_C_PLACE_OLD);
+    p->provider = strcmp(p->placement, "P1") == 0
+                      ? "PR0"
+                      : lc_life_choose(p->life, LC_C_PROVIDER);
 }
 
 /* Days of the whole period, before the 18th birthday cuts it. */
@@ -114,33 +93,15 @@ static int32_t draw_length(struct period *p)
 
 static const char *draw_last(struct period *p)
 {
-    static const struct lc_choice adult[] = {
-        { "E17", 16 }, { "E5", 50 }, { "E6", 14 }, { "E7", 4 },
-        { "E4A", 6 },  { "E8", 10 }, { NULL, 0 },
-    };
-    static const struct lc_choice young[] = {
-        { "E11", 11 }, { "E12", 24 }, { "E45", 13 }, { "E46", 13 }, { "E41", 6 },
-        { "E4A", 27 }, { "E4B", 3 },  { "E3", 3 },   { NULL, 0 },
-    };
-    static const struct lc_choice old[] = {
-        { "E4A", 44 }, { "E4B", 19 }, { "E13", 9 }, { "E46", 7 },
-        { "E41", 4 },  { "E3", 6 },   { "E8", 11 }, { NULL, 0 },
-    };
-    static const struct lc_choice remand[] = {
-        { "E14", 75 },
-        { "E9", 20 },
-        { "E4A", 5 },
-        { NULL, 0 },
-    };
     if (p->until == p->life->adult)
-        return lc_life_choose(p->life, adult);
+        return lc_life_choose(p->life, LC_C_LAST_ADULT);
     if (p->life->uasc)
         return lc_life_chance(p->life, 0.5) ? "E15" : "E3";
     if (strcmp(p->legal, "J1") == 0)
-        return lc_life_choose(p->life, remand);
+        return lc_life_choose(p->life, LC_C_LAST_REMAND);
     if (p->until - p->at <= 30)
         return lc_life_chance(p->life, 0.7) ? "E4B" : "E4A";
-    return lc_life_choose(p->life, p->age < 5 ? young : old);
+    return lc_life_choose(p->life, p->age < 5 ? LC_C_LAST_YOUNG : LC_C_LAST_OLD);
 }
 
 static uint32_t add_episode(struct period *p, int32_t end, const char *rec,
@@ -175,23 +136,28 @@ static int32_t draw_next_legal(struct period *p, const char **legal)
     return 0;
 }
 
+/* Days until the next move: few in a placement crisis, into which some moves fall. */
+static int32_t draw_move(struct period *p, bool *crisis)
+{
+    double days = lc_life_figure(p->life, *crisis ? LC_F_PLACEMENT_CRISIS_DAYS
+                                                  : LC_F_PLACEMENT_DAYS);
+    *crisis = lc_life_chance_of(p->life, LC_F_PLACEMENT_CRISIS);
+    return 8 + lc_life_wait(p->life, days);
+}
+
 static void add_middle(struct period *p)
 {
-    static const struct lc_choice why[] = {
-        { "CARPL", 34 }, { "PLACE", 8 },  { "CREQB", 15 },
-        { "CREQO", 5 },  { "CHILD", 10 }, { "LAREQ", 8 },
-        { "CLOSE", 3 },  { "OTHER", 17 }, { NULL, 0 },
-    };
     const char *next;
+    bool crisis = false;
     int32_t days = draw_next_legal(p, &next);
     int32_t legal_at = days ? p->at + days : LC_OPEN;
     for (;;) {
-        int32_t move_at = p->at + 8 + lc_life_wait(p->life, 420);
+        int32_t move_at = p->at + draw_move(p, &crisis);
         int32_t at = legal_at < move_at ? legal_at : move_at;
         if (at >= p->until)
             return;
         bool legal = at == legal_at;
-        add_episode(p, at, "X1", legal ? "" : lc_life_choose(p->life, why));
+        add_episode(p, at, "X1", legal ? "" : lc_life_choose(p->life, LC_C_MOVED));
         p->began = legal ? "L" : "P";
         if (legal) {
             p->legal = next;
@@ -259,11 +225,16 @@ static void make_way(struct lc_life *life, int32_t day)
     }
 }
 
-void lc_happen_entry(struct lc_life *life, int32_t day)
+void lc_happen_entry(struct lc_life *life, int32_t day, int route)
 {
-    struct period p = { .life = life, .at = day, .began = "S" };
+    struct period p = { .life = life, .at = day, .began = "S", .route = route };
     p.age = lc_day_age(life->born, day);
     make_way(life, day);
+    life->entered = day;
+    if (!life->care_periods)
+        life->first_entered = day;
+    if (p.age >= 10 && !life->care_periods)
+        life->route = route;
     p.legal = draw_legal(&p);
     p.need = draw_need(&p);
     draw_placement(&p);

@@ -62,8 +62,7 @@ static int print_text(const char *dir, const struct lc_borough_options *options,
 {
     struct lc_text out = { 0 };
     struct lc_world world;
-    lc_world_init(&world, (uint64_t)options->common.seed, options->children,
-                  options->years, options->dirt);
+    lc_world_days(&world, options->years, options->dirt);
     lc_text_addf(
         &out,
         "%zu children of %zu families lived here over %d years; %zu became known "
@@ -75,11 +74,22 @@ static int print_text(const char *dir, const struct lc_borough_options *options,
     return lc_print_text(&out, err);
 }
 
-static int run_simulate(int argc LC_UNUSED, char **argv, void *settings,
-                        struct lc_error *err)
+static int print_builtin(struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_text_add_bytes(&out, lc_builtin_truth, lc_builtin_truth_size);
+    return lc_print_text(&out, err);
+}
+
+static int run_simulate(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct lc_borough_options *options = settings;
     struct lc_borough_counts counts;
+    if (options->list)
+        return print_builtin(err);
+    if (argc < 1)
+        return LC_FAIL(err, LC_USAGE,
+                       "which folder? latecare simulate DIR, or simulate --list");
     int code = lc_borough_write(argv[0], options, &counts, err);
     if (code)
         return code;
@@ -91,12 +101,13 @@ static int run_simulate(int argc LC_UNUSED, char **argv, void *settings,
 /* clang-format off */
 const struct lc_verb lc_verb_simulate = {
     .name = "simulate",
-    .args = "DIR",
+    .args = "[DIR]",
     .help = "write a synthetic borough: extracts as its agencies would send them",
     .detail = "Children aged 0 to 17 are simulated forward in time, with rates like those of "
               "an\n"
-              "outer London borough; every effect is stated in DIR/truth/truth.json.",
-    .min_args = 1,
+              "outer London borough. Every rate, effect and mistake is in one file, with its source:\n"
+              "--list prints it, and --truth FILE takes other rows for some of them.",
+    .min_args = 0,
     .max_args = 1,
     .knobs = &lc_borough_knobs,
     .run = run_simulate,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/borough/factor_inside.h"
+#include "datasets/borough/told_inside.h"
 
 /* What a cell holds of a happening. Above the low byte is a letter or a count. */
 enum cell {
@@ -108,14 +108,24 @@ static const struct layout {
       { PERSON, START, CODED, LEVEL, DETAIL, ENTERED } },
 };
 /* clang-format on */
+enum { LAYOUTS = sizeof layouts / sizeof *layouts };
 
 /* The row in the making. */
 struct making {
     const struct lc_desk *desk;
-    const struct lc_happening *h;
+    const struct lc_happening *h; /* as it is told, of the life's row `at` */
     uint32_t at;
     struct lc_slip slip;
+    const struct lc_delivery *feed; /* that it comes by */
+    int32_t asof;                   /* from when it knows nothing */
+    char number[LC_NUMBER_TEXT];
 };
+
+static const char *number_of(const struct lc_desk *d, size_t at, char *out)
+{
+    return lc_self_number(lc_selves_of_row(d->life, d->selves, d->self, at), d->agency,
+                          out);
+}
 
 static uint32_t row_of(const struct making *m, int what)
 {
@@ -156,13 +166,13 @@ static const char *coded(const struct making *m, const char *code)
     return wrong ? "??" : code;
 }
 
-static const char *text_of(const struct making *m, int what)
+static const char *word_of(const struct making *m, int what)
 {
     const struct lc_happening *h = m->h;
-    bool ended = h->end < m->desk->asof;
+    bool ended = h->end < m->asof;
     switch (what) {
     case PERSON:
-        return m->desk->number[m->desk->doubled && m->at % 2];
+        return m->number;
     case CODED:
         return coded(m, h->code);
     case CONCERN:
@@ -190,14 +200,22 @@ static const char *text_of(const struct making *m, int what)
     }
 }
 
-static void put_factors(struct lc_pen *pen, uint64_t factors)
+static const char *text_of(const struct making *m, int what)
 {
+    const char *word = word_of(m, what);
+    return what == PERSON ? word : lc_delivery_code(m->feed, m->h->start, word);
+}
+
+static void put_factors(struct lc_pen *pen, const struct making *m)
+{
+    const struct lc_coefficients *truth = m->desk->life->world->truth;
     char json[400];
     size_t used = 0;
-    for (size_t i = 0; i < lc_factors_count(); i++)
-        if (factors >> i & 1)
-            used += (size_t)snprintf(json + used, sizeof json - used, "%s\"%s\"",
-                                     used ? ", " : "[", lc_factors[i]);
+    for (size_t i = 0; i < truth->factors; i++)
+        if (m->h->factors >> i & 1)
+            used += (size_t)snprintf(
+                json + used, sizeof json - used, "%s\"%s\"", used ? ", " : "[",
+                lc_delivery_code(m->feed, m->h->start, truth->factor[i].code));
     snprintf(json + used, sizeof json - used, "]");
     lc_pen_text(pen, json);
 }
@@ -218,34 +236,64 @@ static void put(struct lc_pen *pen, const struct making *m, int cell)
     else if (what == SAY)
         lc_pen_text(pen, (char[]){ (char)more, 0 });
     else if (what == FACTORS)
-        put_factors(pen, m->h->factors);
+        put_factors(pen, m);
     else
         lc_pen_text(pen, text_of(m, what));
 }
 
-static bool is_there(const struct layout *l, const struct making *m)
+static bool is_of(const struct layout *l, const struct making *m)
 {
-    return l->kind == m->h->kind && l->agency == m->desk->agency
-           && (l->when != ONCE_ENDED || m->h->end < m->desk->asof)
+    return l->kind == m->h->kind && l->agency == m->desk->agency;
+}
+
+/* Sets what the feed does to the row; is there one? */
+static bool is_there(const struct layout *l, struct making *m)
+{
+    const struct lc_desk *d = m->desk;
+    int32_t entered = m->h->recorded + m->slip.late;
+    m->feed = d->life->world->truth->feed + l->sheet;
+    m->asof = lc_delivery_sees(m->feed, d->asof);
+    int32_t comes = lc_delivery_comes(m->feed, entered);
+    if (comes == LC_OPEN)
+        return false;
+    m->slip.late += comes - entered;
+    return lc_row_shown(d->life, m->h, &m->slip, d->extract)
+           && (l->when != ONCE_ENDED || m->h->end < m->asof)
            && (l->when != IN_CARE || strcmp(m->h->detail, "care") == 0);
+}
+
+static void write_row(struct lc_desk *d, const struct layout *l, const struct making *m)
+{
+    struct lc_pen pen = lc_pen_begin(d->sheets + l->sheet, m->asof);
+    for (const short *cell = l->cells; *cell; cell++)
+        put(&pen, m, *cell);
+    lc_pen_end(&pen);
+    if (l->twice && m->slip.twice)
+        lc_pen_again(&pen);
 }
 
 void lc_desk_write_rows(struct lc_desk *d)
 {
-    struct making m = { .desk = d, .h = d->life->rows };
-    for (; m.at < d->life->count; m.at++, m.h++) {
-        m.slip = lc_slip_of(d->life, m.h);
-        if (!lc_row_shown(d->life, m.h, &m.slip, d->extract))
-            continue;
-        for (size_t l = 0; l < sizeof layouts / sizeof *layouts; l++) {
-            if (!is_there(layouts + l, &m))
-                continue;
-            struct lc_pen pen = lc_desk_pen(d, layouts[l].sheet);
-            for (const short *cell = layouts[l].cells; *cell; cell++)
-                put(&pen, &m, *cell);
-            lc_pen_end(&pen);
-            if (layouts[l].twice && m.slip.twice)
-                lc_pen_again(&pen);
-        }
+    struct making all = { .desk = d };
+    struct lc_happening told[LC_TOLD_MOST];
+    for (; all.at < d->life->count; all.at++) {
+        all.slip = lc_slip_of(d->life, d->life->rows + all.at);
+        number_of(d, all.at, all.number);
+        size_t count = lc_told(d->life, all.at, told);
+        for (size_t k = 0; k < count; k++)
+            for (size_t l = 0; l < LAYOUTS; l++) {
+                struct making m = all;
+                m.h = told + k;
+                if (is_of(layouts + l, &m) && is_there(layouts + l, &m))
+                    write_row(d, layouts + l, &m);
+            }
     }
+}
+
+bool lc_desk_writes(int sheet)
+{
+    for (size_t l = 0; l < LAYOUTS; l++)
+        if (layouts[l].sheet == sheet)
+            return true;
+    return false;
 }

@@ -6,9 +6,5 @@
 
 #include "datasets/borough/life_inside.h"
 
-extern const char *const lc_factors[]; /* codes; bit i of a set is lc_factors[i] */
-size_t lc_factors_count(void);
-uint64_t lc_factors_abuse(void); /* 3A, 3B and 3C */
-
 /* The factors that an assessment authorised on `day` finds in this child. */
 uint64_t lc_factors_draw(struct lc_life *life, int32_t day);

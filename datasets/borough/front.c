@@ -3,45 +3,25 @@
 
 #include "datasets/borough/factor_inside.h"
 
-static const struct lc_choice sources[] = {
-    { "1A", 3 }, { "1B", 4 }, { "1C", 2 }, { "2A", 19 }, { "2B", 1 }, { "3A", 2 },
-    { "3B", 2 }, { "3C", 4 }, { "3D", 4 }, { "4", 2 },   { "5A", 5 }, { "5B", 10 },
-    { "6", 29 }, { "7", 5 },  { "8", 4 },  { "9", 2 },   { "10", 2 }, { NULL, 0 },
-};
-
-static const struct lc_choice needs[] = {
-    { "N1", 56 }, { "N2", 9 }, { "N3", 3 }, { "N4", 9 }, { "N5", 14 },
-    { "N6", 3 },  { "N7", 1 }, { "N8", 2 }, { "N9", 3 }, { NULL, 0 },
-};
-
-static const struct lc_choice abuses[] = {
-    { "NEG", 46 }, { "EMO", 36 }, { "PHY", 9 }, { "SAB", 4 }, { "MUL", 5 }, { NULL, 0 },
-};
-
-static const struct lc_choice outcomes[] = {
-    { "information and advice", 6 },
-    { "no further action", 3 },
-    { "passed to early help", 1 },
-    { NULL, 0 },
-};
-
 void lc_happen_contact(struct lc_life *life, int32_t day)
 {
     uint32_t at =
-        lc_life_add(life, LC_KIND_CONTACT, day, day, lc_life_choose(life, sources));
-    life->rows[at].detail = lc_life_choose(life, outcomes);
+        lc_life_add(life, LC_KIND_CONTACT, day, day, lc_life_choose(life, LC_C_SOURCE));
+    life->rows[at].detail = lc_life_choose(life, LC_C_CONTACT);
 }
 
 void lc_happen_early_help(struct lc_life *life, int32_t day)
 {
-    life->early_help_until = day + 40 + lc_life_wait(life, 130);
+    life->early_help_until =
+        day + 40 + lc_life_wait(life, lc_life_figure(life, LC_F_EARLY_HELP_DAYS));
     lc_life_add(life, LC_KIND_EARLY_HELP, day, life->early_help_until, "");
 }
 
 static int32_t add_assessment(struct lc_life *life, int32_t start)
 {
-    int32_t days = lc_life_chance(life, 0.82) ? lc_life_days(life, 12, 63)
-                                              : lc_life_days(life, 63, 110);
+    int32_t days = lc_life_chance_of(life, LC_F_ASSESSED_IN_TIME)
+                       ? lc_life_days(life, 12, 63)
+                       : lc_life_days(life, 63, 110);
     uint32_t at = lc_life_add(life, LC_KIND_ASSESSMENT, start, start + days, "");
     life->rows[at].of = life->cin;
     life->rows[at].factors = lc_factors_draw(life, start + days);
@@ -65,38 +45,57 @@ static void end_cin(struct lc_life *life, int32_t until, const char *reason)
 
 static void add_plan(struct lc_life *life, int32_t from)
 {
-    static const struct lc_choice closes[] = {
-        { "RC7", 95 }, { "RC3", 1 }, { "RC4", 1.5 }, { "RC9", 6 }, { NULL, 0 },
-    };
-    int32_t until = from + 60 + lc_life_wait(life, 370);
+    int32_t until = from + 60 + lc_life_wait(life, lc_life_figure(life, LC_F_CIN_DAYS));
     uint32_t at = lc_life_add(life, LC_KIND_CIN_PLAN, from, until, "");
     life->rows[at].of = life->cin;
     for (int32_t again = from + 330; again < until - 60; again += 360)
         add_assessment(life, again);
-    end_cin(life, until, lc_life_choose(life, closes));
+    end_cin(life, until, lc_life_choose(life, LC_C_CLOSE));
 }
 
 /* Not worth an assessment; or closed after it; or a plan. */
-static void refer(struct lc_life *life, int32_t day, const char *source)
+static void refer(struct lc_life *life, int32_t day, const char *need,
+                  const char *source)
 {
-    add_cin(life, day, lc_life_choose(life, needs), source);
-    if (lc_life_chance(life, 0.14)) {
+    add_cin(life, day, need, source);
+    if (lc_life_chance_of(life, LC_F_NO_ASSESSMENT)) {
         life->rows[life->cin].level = 1;
         end_cin(life, day, "RC8");
         return;
     }
     int32_t done = add_assessment(life, day + lc_life_days(life, 0, 6));
-    if (lc_life_chance(life, 0.5)) {
-        bool help = done > lc_day_of(2022, 4, 1) && lc_life_chance(life, 0.25);
+    if (lc_life_chance_of(life, LC_F_CLOSED_AFTER)) {
+        bool help =
+            done > lc_day_of(2022, 4, 1) && lc_life_chance_of(life, LC_F_TO_EARLY_HELP);
         end_cin(life, done + lc_life_days(life, 0, 5), help ? "RC9" : "RC8");
         return;
     }
     add_plan(life, done + lc_life_days(life, 1, 14));
 }
 
+/* The brothers and sisters who live at home, each with the chance of a figure. */
+static struct lc_life *next_sibling(const struct lc_life *life, int32_t day, int figure,
+                                    int *k)
+{
+    while (life->home && *k < life->family->members) {
+        struct lc_life *other = life->home->life + (*k)++;
+        if (other != life && other->begins <= day && day < other->ends
+            && day > other->care_until && lc_life_chance_of(other, figure))
+            return other;
+    }
+    return NULL;
+}
+
 void lc_happen_referral(struct lc_life *life, int32_t day)
 {
-    refer(life, day, lc_life_choose(life, sources));
+    const char *need = lc_life_choose(life, LC_C_NEED);
+    const char *source = lc_life_choose(life, LC_C_SOURCE);
+    refer(life, day, need, source);
+    int k = 0;
+    for (struct lc_life *other;
+         (other = next_sibling(life, day, LC_F_REFERRED_SIBLING, &k));)
+        if (day > other->cin_until)
+            refer(other, day, need, source);
 }
 
 static void extend_cin(struct lc_life *life, int32_t until)
@@ -106,12 +105,12 @@ static void extend_cin(struct lc_life *life, int32_t until)
 }
 
 /* Told of a concern by another agency: assessed anew if open, else perhaps referred. */
-void lc_happen_told(struct lc_life *life, int32_t day, double chance)
+void lc_happen_told(struct lc_life *life, int32_t day, int figure)
 {
-    if (!lc_life_chance(life, chance) || day <= life->care_until)
+    if (!lc_life_chance_of(life, figure) || day <= life->care_until)
         return;
     if (day > life->cin_until)
-        refer(life, day, "6");
+        refer(life, day, lc_life_choose(life, LC_C_NEED), "6");
     else if (life->cin_until > day + 30 && life->rows[life->cin].start < day)
         extend_cin(life, add_assessment(life, day + 1) + 5);
 }
@@ -134,28 +133,45 @@ void lc_happen_transfer(struct lc_life *life, int32_t day)
 
 static void add_protection(struct lc_life *life, int32_t day, uint32_t conference)
 {
-    const char *category = lc_life_choose(life, abuses);
-    life->cpp_until = day + 85 + lc_life_wait(life, 235);
+    const char *category = lc_life_choose(life, LC_C_CATEGORY);
+    life->cpp_until =
+        day + 85 + lc_life_wait(life, lc_life_figure(life, LC_F_CPP_DAYS));
     uint32_t at = lc_life_add(life, LC_KIND_CPP, day, life->cpp_until, category);
     life->rows[at].of = conference;
-    life->rows[at].detail =
-        lc_life_chance(life, 0.12) ? lc_life_choose(life, abuses) : category;
+    life->rows[at].detail = lc_life_chance_of(life, LC_F_OTHER_CATEGORY)
+                                ? lc_life_choose(life, LC_C_CATEGORY)
+                                : category;
     extend_cin(life, life->cpp_until + lc_life_days(life, 40, 200));
 }
 
-void lc_happen_s47(struct lc_life *life, int32_t day)
+static void enquire(struct lc_life *life, int32_t day, int32_t done, bool conference,
+                    bool plan)
 {
-    int32_t done = day + lc_life_days(life, 3, 15);
     uint32_t enquiry = lc_life_add(life, LC_KIND_S47, day, done, "");
     life->rows[enquiry].of = life->cin;
     extend_cin(life, done + 10);
-    if (!lc_life_chance(life, 0.36))
+    if (!conference)
         return;
-    uint32_t conference = lc_life_add(life, LC_KIND_ICPC, done, done, "");
-    life->rows[conference].of = enquiry;
+    uint32_t at = lc_life_add(life, LC_KIND_ICPC, done, done, "");
+    life->rows[at].of = enquiry;
     extend_cin(life, done + 30);
-    if (!lc_life_chance(life, 0.86))
+    if (!plan)
         return;
-    life->rows[conference].level = 1;
-    add_protection(life, done, conference);
+    life->rows[at].level = 1;
+    add_protection(life, done, at);
+}
+
+/* One enquiry, one conference and one decision for the brothers and sisters in it. */
+void lc_happen_s47(struct lc_life *life, int32_t day)
+{
+    int32_t done = day + lc_life_days(life, 3, 15);
+    bool conference = lc_life_chance_of(life, LC_F_CONFERENCE);
+    bool plan = lc_life_chance_of(life, LC_F_PLAN);
+    enquire(life, day, done, conference, plan);
+    int k = 0;
+    for (struct lc_life *other;
+         (other = next_sibling(life, day, LC_F_S47_SIBLING, &k));)
+        if (day < other->cin_until && day > other->cpp_until
+            && other->rows[other->cin].start <= day)
+            enquire(other, day, done, conference, plan);
 }

@@ -17,20 +17,26 @@ static void draw_self(struct lc_life *life)
 {
     struct lc_random *r = &life->random;
     life->uasc = life->family->alone;
-    life->male = lc_random_unit(r) < (life->uasc ? 0.86 : 0.512);
-    life->disabled = !life->uasc && lc_random_unit(r) < 0.02;
+    int male = life->uasc ? LC_F_MALE_ALONE : LC_F_MALE;
+    life->male = lc_random_unit(r) < lc_life_figure(life, male);
+    life->disabled =
+        !life->uasc && lc_random_unit(r) < lc_life_figure(life, LC_F_DISABLED);
     life->propensity = sqrt(0.5) * (life->family->strain + lc_random_normal(r));
 }
 
-void lc_life_begin(struct lc_life *life, const struct lc_world *world,
-                   const struct lc_household *family, int k)
+void lc_life_begin(struct lc_home *home, int k)
 {
+    const struct lc_world *world = home->world;
+    const struct lc_household *family = &home->family;
+    struct lc_life *life = home->life + k;
     struct lc_happening *rows = life->rows;
     size_t room = life->room;
     *life = (struct lc_life){
-        .world = world, .family = family, .rows = rows, .room = room
+        .world = world, .family = family, .home = home, .rows = rows, .room = room
     };
+    life->member = k;
     life->child = family->member[k].child;
+    life->adopted = family->member[k].adopted;
     life->born = family->member[k].born;
     life->month_born = middle_of_month(life->born);
     life->adult = lc_day_birthday(life->born, 18);
@@ -39,10 +45,12 @@ void lc_life_begin(struct lc_life *life, const struct lc_world *world,
     life->begins = life->born > world->run_in ? life->born : world->run_in;
     if (family->arrives > life->begins)
         life->begins = family->arrives;
-    life->ends = life->adult < world->until ? life->adult : world->until;
+    life->ends = life->adult < world->ends ? life->adult : world->ends;
     life->cin_until = life->cpp_until = life->care_until = LC_NO_DAY;
     life->missing_until = life->early_help_until = LC_NO_DAY;
     life->offence_until = life->exclusion_until = life->gang_until = LC_NO_DAY;
+    life->crisis_until = life->helped_until = LC_NO_DAY;
+    life->entered = life->first_entered = LC_NO_DAY;
     for (int kind = 0; kind < LC_EVENT_KINDS; kind++)
         life->concern_until[kind] = LC_NO_DAY;
     lc_world_child_stream(world, life->child, &life->random);
@@ -120,13 +128,13 @@ int32_t lc_life_wait(struct lc_life *life, double mean_days)
     return (int32_t)(mean_days * lc_random_exponential(&life->random));
 }
 
-const char *lc_life_choose(struct lc_life *life, const struct lc_choice *choices)
+const char *lc_life_choose(struct lc_life *life, int choice)
 {
+    const struct lc_choice *c = life->world->truth->choice[choice];
     double total = 0;
-    for (const struct lc_choice *c = choices; c->text; c++)
-        total += c->weight;
+    for (size_t i = 0; c[i].text; i++)
+        total += c[i].weight;
     double u = total * lc_random_unit(&life->random);
-    const struct lc_choice *c = choices;
     for (; c[1].text && u > c->weight; c++)
         u -= c->weight;
     return c->text;

@@ -30,7 +30,8 @@ enum lc_event_kind {
     LC_KIND_GANG,        /* a spell; code role, detail source                         */
     LC_KIND_OFFENCE,     /* a day, end = outcome; code category, level seriousness    */
     LC_KIND_EXCLUSION,   /* a day; code SUSP or PERM, detail reason, level sessions   */
-    LC_EVENT_KINDS       /* also the kind of a plan that never came to be */
+    LC_KIND_PANEL, /* a day on which a panel discusses the child; in truth/ only */
+    LC_EVENT_KINDS /* also the kind of a plan that never came to be */
 };
 
 struct lc_happening {
@@ -48,13 +49,16 @@ struct lc_happening {
 struct lc_life {
     const struct lc_world *world;
     const struct lc_household *family;
+    struct lc_home *home; /* the family's other lives; NULL in some tests */
     struct lc_random random;
     uint32_t child;
+    int member;               /* of the family */
     int32_t born, month_born; /* the 15th of the birth month: what a store knows */
     int32_t begins, ends;     /* lives in the borough, under 18: [begins, ends) */
     int32_t adult, died;      /* 18th birthday; day of death or LC_OPEN */
     int32_t left;             /* day of moving away or of adoption, or LC_OPEN */
     const char *why;          /* the CIN close reason that goes with `left` */
+    int32_t adopted;          /* this day, before or while living here, or LC_OPEN */
     bool male, uasc, disabled;
     double propensity; /* standard normal; half of it the family's strain */
 
@@ -64,16 +68,26 @@ struct lc_life {
     /* where things stand while the life is lived */
     int32_t cin_until, cpp_until, care_until, missing_until, early_help_until;
     int32_t offence_until, exclusion_until, gang_until; /* no two within a few days */
-    int32_t concern_until[LC_EVENT_KINDS];              /* by kind: one at a time */
-    uint32_t cin;                                       /* the latest CIN row */
+    int32_t crisis_until, helped_until;
+    int32_t entered, first_entered; /* care, latest and first; short breaks are none */
+    int route; /* of the first entry at 10 or over, a process, else 0 */
+    int32_t concern_until[LC_EVENT_KINDS]; /* by kind: one at a time */
+    uint32_t cin;                          /* the latest CIN row */
     int care_periods;
+    bool lived;  /* here, for a day at least */
     bool failed; /* memory ran out; reported once, by lc_life_check() */
 };
 
+/* The lives of one family, lived together. */
+struct lc_home {
+    const struct lc_world *world;
+    struct lc_household family;
+    struct lc_life life[LC_FAMILY_MOST];
+};
+
 int lc_life_new(struct lc_life *life, struct lc_error *err) LC_MUST_CHECK;
-/* Begins member k of a family: draws who the child is. */
-void lc_life_begin(struct lc_life *life, const struct lc_world *world,
-                   const struct lc_household *family, int k);
+/* Begins member k of the home's family: draws who the child is. */
+void lc_life_begin(struct lc_home *home, int k);
 void lc_life_free(struct lc_life *life);
 int lc_life_check(const struct lc_life *life, struct lc_error *err) LC_MUST_CHECK;
 
@@ -97,9 +111,14 @@ static inline bool lc_life_chance(struct lc_life *life, double p)
 int32_t lc_life_days(struct lc_life *life, int low, int high);
 int32_t lc_life_wait(struct lc_life *life, double mean_days);
 
-/* A choice by weights: rows of { text, weight } ended by a NULL text. */
-struct lc_choice {
-    const char *text;
-    double weight;
-};
-const char *lc_life_choose(struct lc_life *life, const struct lc_choice *choices);
+/* By the weights that truth.yaml states; a figure of it. */
+const char *lc_life_choose(struct lc_life *life, int choice);
+
+static inline double lc_life_figure(const struct lc_life *life, int figure)
+{
+    return life->world->truth->figure[figure];
+}
+static inline bool lc_life_chance_of(struct lc_life *life, int figure)
+{
+    return lc_life_chance(life, lc_life_figure(life, figure));
+}

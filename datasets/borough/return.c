@@ -58,7 +58,7 @@ static void write_header(const struct year *y)
     struct lc_pen pen = take_pen(y, LC_R_HEADER);
     lc_pen_text(&pen, sex_of(y));
     lc_pen_day(&pen, y->self->born);
-    lc_pen_text(&pen, y->life->family->ethnicity);
+    lc_pen_text(&pen, y->life->family->people->code);
     bool pupil = !y->life->uasc && lc_day_age(y->life->born, y->to) >= 5;
     lc_pen_text(&pen, pupil ? y->self->upn : y->life->uasc ? "UN4" : "UN1");
     lc_pen_skip(&pen, 2);
@@ -103,18 +103,18 @@ static void write_uasc(const struct year *y, const struct lc_happening *h)
     lc_pen_end(&pen);
 }
 
-static bool looked_after(const struct year *y)
+/* The life's last episode that the year has a part of, or -1. */
+static long last_episode(const struct year *y)
 {
+    long last = -1;
     for (size_t i = 0; i < y->life->count; i++)
         if (y->life->rows[i].kind == LC_KIND_EPISODE && within(y, y->life->rows + i))
-            return true;
-    return false;
+            last = (long)i;
+    return last;
 }
 
 static void write_year(const struct year *y)
 {
-    if (!looked_after(y))
-        return;
     write_header(y);
     for (size_t i = 0; i < y->life->count; i++) {
         const struct lc_happening *h = y->life->rows + i;
@@ -127,23 +127,25 @@ static void write_year(const struct year *y)
     }
 }
 
+/* Of the records that social care has of the child, the one of its last episode. */
 void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
 {
     const struct lc_world *world = life->world;
-    struct lc_self self;
-    struct lc_random r;
-    char number[16];
+    struct lc_self selves[LC_SELVES];
+    char number[LC_NUMBER_TEXT];
     if (life->care_until == LC_NO_DAY && !life->disabled)
         return;
-    lc_world_dirt_stream(world, LC_SOCIAL_CARE, life->child, &r);
-    lc_self_true(life, LC_SOCIAL_CARE, &self);
-    lc_self_blot(world, &r, &self);
+    size_t count = lc_selves(life, LC_SOCIAL_CARE, world->until, selves);
     for (int k = 0; k < world->years + LC_RUN_IN_YEARS; k++) {
-        struct year y = { .sheets = pages->year[k], .life = life, .self = &self };
-        y.number = lc_self_number(&self, LC_SOCIAL_CARE, number);
+        struct year y = { .sheets = pages->year[k], .life = life };
         y.from = lc_day_add_months(world->run_in, 12 * k);
         y.to = lc_day_add_months(world->run_in, 12 * (k + 1));
         y.ending = 2025 - (world->years + LC_RUN_IN_YEARS) + k + 1;
+        long at = last_episode(&y);
+        if (at < 0)
+            continue;
+        y.self = lc_selves_of_row(life, count, selves, (size_t)at);
+        y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
         write_year(&y);
     }
 }

@@ -43,12 +43,38 @@ const struct lc_file_row lc_return_files[LC_RETURNS] = {
 };
 
 const struct lc_file_row lc_truth_sheets[LC_TRUTH_SHEETS] = {
-    [LC_T_CHILDREN] = { "children.csv", "child,family,born,sex,unaccompanied,disabled,propensity,begins,ends,died,left" },
+    [LC_T_CHILDREN] = { "children.csv", "child,family,born,sex,unaccompanied,disabled,propensity,begins,ends,died,left,ethnicity,birth,father,adopted" },
     [LC_T_WHO] = { "who.csv", "system,person_id,child" },
-    [LC_T_ENTRIES] = { "entries.csv", "child,day,age,legal_status,unaccompanied,first" },
+    [LC_T_ENTRIES] = { "entries.csv", "child,day,age,legal_status,unaccompanied,first,route" },
+    [LC_T_PANELS] = { "panels.csv", "child,day" },
     [LC_T_HAZARDS] = { "hazards.csv", "child,from,to,hazard" },
+    [LC_T_RISKS] = { "risks.csv", "child,day,runs,entered_6_months,entered_12_months,entered_24_months" },
+    [LC_T_UNHELPED] = { "without_panel.csv", "child,entered,entered_without_panel" },
+    [LC_T_KNOWLEDGE] = { "knowledge.csv", "child,kind,start,end,agency,entered" },
 };
 /* clang-format on */
+
+const char *const lc_event_names[LC_EVENT_KINDS] = {
+    [LC_KIND_CONTACT] = "contact",
+    [LC_KIND_EARLY_HELP] = "early_help",
+    [LC_KIND_CIN] = "cin",
+    [LC_KIND_ASSESSMENT] = "assessment",
+    [LC_KIND_CIN_PLAN] = "cin_plan",
+    [LC_KIND_S47] = "s47",
+    [LC_KIND_ICPC] = "icpc",
+    [LC_KIND_CPP] = "cpp",
+    [LC_KIND_EPISODE] = "care",
+    [LC_KIND_PERMANENCE] = "permanence",
+    [LC_KIND_UASC] = "unaccompanied",
+    [LC_KIND_MISSING] = "missing",
+    [LC_KIND_CSE] = "cse",
+    [LC_KIND_CCE] = "cce",
+    [LC_KIND_TRAFFICKING] = "trafficking",
+    [LC_KIND_GANG] = "gang",
+    [LC_KIND_OFFENCE] = "offence",
+    [LC_KIND_EXCLUSION] = "exclusion",
+    [LC_KIND_PANEL] = "panel",
+};
 
 void lc_pages_clear(struct lc_pages *pages)
 {
@@ -75,8 +101,7 @@ int lc_pages_check(const struct lc_pages *pages, struct lc_error *err)
 
 /* --- mistakes --------------------------------------------------------------------- */
 
-/* The k-th uniform number that belongs to row h and to nothing else. */
-static double unit(const struct lc_life *life, const struct lc_happening *h, unsigned k)
+double lc_row_unit(const struct lc_life *life, const struct lc_happening *h, unsigned k)
 {
     uint64_t at = (uint64_t)(h - life->rows);
     uint64_t key = lc_mix64(life->world->seed ^ UINT64_C(0x9e3779b97f4a7c15));
@@ -88,20 +113,23 @@ struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening 
 {
     struct lc_slip slip = { 0 };
     const double *rate = life->world->mistake;
+    const double *figure = life->world->truth->figure;
     double delays = rate[LC_MISTAKE_DELAYS];
     if (!(life->world->dirt > 0))
         return slip;
-    double late = unit(life, h, 0);
-    if (late < 0.01 * delays) /* found in a drawer */
-        slip.late = 30 + (int32_t)(120 * unit(life, h, 1));
-    else if (late < 0.25 * delays)
-        slip.late = 1 + (int32_t)(18 * unit(life, h, 1));
-    slip.twice = unit(life, h, 2) < 0.005 * rate[LC_MISTAKE_REPEATS];
-    slip.miscoded = unit(life, h, 3) < 0.004 * rate[LC_MISTAKE_CODES];
-    slip.mended = unit(life, h, 4) < 0.6;
-    if (unit(life, h, 5) < 0.006 * rate[LC_MISTAKE_STARTS]
+    double late = lc_row_unit(life, h, 0);
+    if (late < figure[LC_F_VERY_LATE] * delays) /* found in a drawer */
+        slip.late = 30 + (int32_t)(120 * lc_row_unit(life, h, 1));
+    else if (late < (figure[LC_F_LATE] + figure[LC_F_VERY_LATE]) * delays)
+        slip.late = 1 + (int32_t)(18 * lc_row_unit(life, h, 1));
+    slip.twice =
+        lc_row_unit(life, h, 2) < figure[LC_F_TWICE] * rate[LC_MISTAKE_REPEATS];
+    slip.miscoded =
+        lc_row_unit(life, h, 3) < figure[LC_F_MISCODED] * rate[LC_MISTAKE_CODES];
+    slip.mended = lc_row_unit(life, h, 4) < figure[LC_F_MENDED];
+    if (lc_row_unit(life, h, 5) < figure[LC_F_EARLY] * rate[LC_MISTAKE_STARTS]
         && h->start - 3 > life->begins)
-        slip.early = 1 + (int32_t)(3 * unit(life, h, 6));
+        slip.early = 1 + (int32_t)(3 * lc_row_unit(life, h, 6));
     return slip;
 }
 
@@ -130,24 +158,30 @@ bool lc_row_shown(const struct lc_life *life, const struct lc_happening *h,
            || h->end >= year || h->start >= year;
 }
 
-static int agency_of(int kind)
+int lc_agency_of(int kind)
 {
-    return kind <= LC_KIND_UASC      ? LC_SOCIAL_CARE
-           : kind <= LC_KIND_GANG    ? LC_POLICE
-           : kind == LC_KIND_OFFENCE ? LC_YOUTH_JUSTICE
-                                     : LC_EDUCATION;
+    return kind <= LC_KIND_UASC        ? LC_SOCIAL_CARE
+           : kind <= LC_KIND_GANG      ? LC_POLICE
+           : kind == LC_KIND_OFFENCE   ? LC_YOUTH_JUSTICE
+           : kind == LC_KIND_EXCLUSION ? LC_EDUCATION
+                                       : LC_AGENCIES;
+}
+
+int32_t lc_row_known(const struct lc_life *life, const struct lc_happening *h,
+                     int agency)
+{
+    if (h->kind == LC_EVENT_KINDS || lc_agency_of(h->kind) != agency)
+        return LC_OPEN;
+    return h->recorded + lc_slip_of(life, h).late;
 }
 
 int32_t lc_known_from(const struct lc_life *life, int agency)
 {
     int32_t from = LC_OPEN;
     for (size_t i = 0; i < life->count; i++) {
-        const struct lc_happening *h = life->rows + i;
-        if (h->kind == LC_EVENT_KINDS || agency_of(h->kind) != agency)
-            continue;
-        struct lc_slip slip = lc_slip_of(life, h);
-        if (h->recorded + slip.late < from)
-            from = h->recorded + slip.late;
+        int32_t known = lc_row_known(life, life->rows + i, agency);
+        if (known < from)
+            from = known;
     }
     return from;
 }

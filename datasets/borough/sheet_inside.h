@@ -2,43 +2,11 @@
 #pragma once
 
 #include "base/text.h"
+#include "datasets/borough/delivery_inside.h"
 #include "datasets/borough/life_inside.h"
 #include "datasets/borough/pen_inside.h"
 #include "datasets/borough/self_inside.h"
 #include "datasets/borough/world_inside.h"
-
-/* An extract's files: social care's tables, then the agencies'. */
-enum lc_sheet {
-    LC_S_PERSON,
-    LC_S_LINKED,
-    LC_S_ADDRESS,
-    LC_S_FAMILY,
-    LC_S_EARLY_HELP,
-    LC_S_CONTACTS,
-    LC_S_CIN,
-    LC_S_ASSESSMENTS,
-    LC_S_FACTORS,
-    LC_S_CIN_PLANS,
-    LC_S_S47,
-    LC_S_ICPC,
-    LC_S_CPP,
-    LC_S_CLA,
-    LC_S_PLACEMENT,
-    LC_S_LEGAL,
-    LC_S_IMMIGRATION,
-    LC_S_MISSING,
-    LC_S_PERMANENCE,
-    LC_S_POLICE_PEOPLE,
-    LC_S_POLICE_MISSING,
-    LC_S_POLICE_EXPLOIT,
-    LC_S_POLICE_GANG,
-    LC_S_YOUTH_PEOPLE,
-    LC_S_YOUTH_OFFENCE,
-    LC_S_SCHOOL_PEOPLE,
-    LC_S_SCHOOL_EXCLUDE,
-    LC_S_LINK,
-    LC_SHEETS
-};
 
 /* A year's SSDA903 return. */
 enum lc_return { LC_R_HEADER, LC_R_EPISODES, LC_R_MISSING, LC_R_UASC, LC_RETURNS };
@@ -48,16 +16,15 @@ enum lc_truth_sheet {
     LC_T_CHILDREN, /* every child who was ever known to an agency */
     LC_T_WHO,      /* whose number is whose */
     LC_T_ENTRIES,  /* every entry into care */
+    LC_T_PANELS,   /* every day on which a panel discussed a child */
     LC_T_HAZARDS,  /* the hazard of first entry, in spells of equal hazard */
+    /* only when asked for: risk_inside.h */
+    LC_T_RISKS,
+    LC_T_UNHELPED,
+    LC_T_KNOWLEDGE,
     LC_TRUTH_SHEETS
 };
 
-struct lc_file_row {
-    const char *name;   /* inside its folder */
-    const char *header; /* the first line, verbatim */
-};
-
-extern const struct lc_file_row lc_sheets[LC_SHEETS];
 extern const struct lc_file_row lc_return_files[LC_RETURNS];
 extern const struct lc_file_row lc_truth_sheets[LC_TRUTH_SHEETS];
 
@@ -83,6 +50,12 @@ struct lc_slip {
     bool mended;   /* miscoded in the first only */
 };
 
+/* The k-th uniform number (k below 16) that belongs to row h and to nothing else: what
+ * is decided by it costs no stream. */
+double lc_row_unit(const struct lc_life *life, const struct lc_happening *h,
+                   unsigned k);
+enum { LC_UNIT_LEAK = 15 }; /* slips take 0 to 6 */
+
 /* Of row h of a life; all zero without dirt. Costs no stream. */
 struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening *h);
 
@@ -97,6 +70,12 @@ void lc_write_truth(struct lc_pages *pages, const struct lc_life *life);
 bool lc_row_shown(const struct lc_life *life, const struct lc_happening *h,
                   const struct lc_slip *slip, int extract);
 int32_t lc_extract_day(const struct lc_world *world, int extract); /* or LC_NO_DAY */
+
+/* The day on which an agency enters the row, or LC_OPEN: it is not that agency's. */
+int32_t lc_row_known(const struct lc_life *life, const struct lc_happening *h,
+                     int agency);
+int lc_agency_of(int kind); /* LC_AGENCIES: nobody writes it down */
+extern const char *const lc_event_names[LC_EVENT_KINDS];
 
 /* The day from which an agency knows the child (its first row entered), or LC_OPEN. */
 int32_t lc_known_from(const struct lc_life *life, int agency);

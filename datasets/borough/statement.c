@@ -1,4 +1,5 @@
-/* truth/truth.json: every coefficient in words. */
+/* truth/truth.json: the coefficients that this borough was made with; truth.yaml has
+ * their sources. */
 #include "datasets/borough/truth_inside.h"
 #include "datasets/borough/world_inside.h"
 
@@ -28,75 +29,100 @@ static void add_predictors(struct lc_text *out)
     lc_text_add(out, "\n ],\n");
 }
 
-static void add_effects(struct lc_text *out, int process)
+static void add_effects(struct lc_text *out, const struct lc_process_rates *rates)
 {
     bool first = true;
     lc_text_add(out, "   \"log_hazard_ratios\": {");
-    for (size_t i = 0; i < lc_effect_count; i++) {
-        if (lc_effects[i].process != process)
+    for (size_t k = 0; k < LC_PREDICTORS; k++) {
+        if (rates->log_ratio[k] == 0)
             continue;
-        lc_text_addf(out, "%s\"%s\": ", first ? "" : ", ",
-                     lc_predictors[lc_effects[i].predictor].name);
-        add_number(out, lc_effects[i].log_ratio);
+        lc_text_addf(out, "%s\"%s\": ", first ? "" : ", ", lc_predictors[k].name);
+        add_number(out, rates->log_ratio[k]);
         first = false;
     }
     lc_text_add(out, "}}");
 }
 
-static void add_trend(struct lc_text *out, int process)
-{
-    for (size_t i = 0; i < lc_trend_count; i++) {
-        if (lc_trends[i].process != process)
-            continue;
-        lc_text_add(out, "   \"factor_by_year_ending_march_2012_to_2025\": ");
-        add_numbers(out, LC_TREND_YEARS, lc_trends[i].by_year);
-        lc_text_add(out, ",\n");
-    }
-}
-
-static void add_processes(struct lc_text *out)
+static void add_processes(struct lc_text *out, const struct lc_coefficients *truth)
 {
     lc_text_add(out, " \"processes\": [");
-    for (int p = 0; p < LC_PROCESSES; p++) {
-        double rates[18]; /* base of (1) of truth_inside.h, but for the year's factor */
-        for (int age = 0; age < 18; age++)
-            rates[age] = lc_bases[p].scale * lc_bases[p].by_age[age];
+    for (size_t p = 0; p < LC_PROCESSES; p++) {
+        const struct lc_process_rates *rates = truth->process + p;
         lc_text_addf(out,
                      "%s\n  {\"name\": \"%s\",\n   \"rate_a_year_by_age_0_to_17\": ",
-                     p ? "," : "", lc_bases[p].name);
-        add_numbers(out, 18, rates);
+                     p ? "," : "", lc_processes[p]);
+        add_numbers(out, 18, rates->by_age);
+        lc_text_add(out, ",\n   \"factor_by_year_ending_march_2012_to_2025\": ");
+        add_numbers(out, LC_TREND_YEARS, rates->by_year);
+        lc_text_add(out, ",\n   \"factor_by_month\": ");
+        add_numbers(out, 12, rates->by_month);
         lc_text_add(out, ",\n");
-        add_trend(out, p);
-        add_effects(out, p);
+        add_effects(out, rates);
     }
     lc_text_add(out, "\n ],\n");
 }
 
-/* The rates of mistakes as social.c, agency.c, self.c and sheet.c make them. */
-static void add_mistakes(struct lc_text *out)
+static void add_figures(struct lc_text *out, const struct lc_coefficients *truth)
 {
-    static const char *const mistakes[] = {
-        "row entered 1 to 18 days after it happened: 0.24",
-        "row entered 30 to 149 days after it happened: 0.01",
-        "row there twice in its file: 0.005",
-        "row whose code is none: 0.004 (mended in the later extract in 0.6 of cases)",
-        ("social care row that starts 1 to 3 days too early in the earlier extract: "
-         "0.006"),
-        "forename misspelt, each agency: 0.03",
-        "surname misspelt, each agency: 0.03",
-        "surname in capitals, each agency: 0.02",
-        "birth date with day and month swapped (where it can be), each agency: 0.007",
-        "postcode lost, each agency: 0.04",
-        "sex not stated, each agency: 0.01",
-        "unique pupil number not linked by social care: 0.06",
-        "youth offending number not linked by social care: 0.15",
-        "police number not linked by social care: 0.5",
-        "person under two numbers in police or youth justice: 0.015",
-    };
-    lc_text_add(out, " \"mistakes_at_dirt_1\": [");
-    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++)
-        lc_text_addf(out, "%s\n  \"%s\"", i ? "," : "", mistakes[i]);
-    lc_text_add(out, "\n ]\n");
+    lc_text_add(out, " \"figures\": {");
+    for (size_t i = 0; i < LC_TRUTH_FIGURES; i++) {
+        lc_text_addf(out, "%s\n  \"%s\": ", i ? "," : "", lc_figures[i]);
+        add_number(out, truth->figure[i]);
+    }
+    lc_text_add(out, "\n }");
+}
+
+static void add_day(struct lc_text *out, const char *name, int32_t day)
+{
+    char text[LC_DAY_ROOM];
+    if (day != LC_OPEN)
+        lc_text_addf(out, ", \"%s\": \"%s\"", name, lc_day_print(day, text));
+}
+
+static void add_codes(struct lc_text *out, const struct lc_delivery *feed)
+{
+    if (feed->codes_from == LC_OPEN)
+        return;
+    lc_text_add(out, ", \"codes\": {");
+    for (const struct lc_recode *r = feed->codes; r->code; r++)
+        lc_text_addf(out, "%s\"%s\": \"%s\"", r == feed->codes ? "" : ", ", r->code,
+                     r->instead);
+    lc_text_add(out, "}");
+    add_day(out, "codes_from", feed->codes_from);
+}
+
+static void add_feed(struct lc_text *out, const char *name,
+                     const struct lc_delivery *feed)
+{
+    lc_text_addf(out, "\n  {\"name\": \"%s\"", name);
+    add_day(out, "stops", feed->stops);
+    add_day(out, "late_from", feed->late_from);
+    add_day(out, "late_until", feed->late_until);
+    add_codes(out, feed);
+    add_day(out, "merged_from", feed->merged_from);
+    if (feed->header)
+        lc_text_addf(out, ", \"header\": \"%s\"", feed->header);
+    lc_text_add(out, feed->twice ? ", \"twice\": true}" : "}");
+}
+
+/* The files of which anything is said, and the reform if there is one. */
+static void add_feeds(struct lc_text *out, const struct lc_coefficients *truth)
+{
+    char day[LC_DAY_ROOM];
+    bool any = false;
+    for (size_t s = 0; s < LC_SHEETS; s++) {
+        const struct lc_delivery *f = truth->feed + s;
+        if (f->stops == LC_OPEN && f->late_from == LC_OPEN && f->codes_from == LC_OPEN
+            && f->merged_from == LC_OPEN && !f->header && !f->twice)
+            continue;
+        lc_text_add(out, any ? "," : ",\n \"feeds\": [");
+        add_feed(out, lc_sheets[s].name, f);
+        any = true;
+    }
+    lc_text_add(out, any ? "\n ]" : "");
+    if (truth->family_help_from != LC_OPEN)
+        lc_text_addf(out, ",\n \"reform\": {\"family_help_from\": \"%s\"}",
+                     lc_day_print(truth->family_help_from, day));
 }
 
 void lc_truth_write(const struct lc_world *world, struct lc_text *out)
@@ -115,12 +141,13 @@ void lc_truth_write(const struct lc_world *world, struct lc_text *out)
                  lc_day_print(world->run_in, run_in),
                  lc_day_print(world->feeds, feeds));
     lc_text_add(
-        out, " \"hazard\": \"rate(age, year) * exp(sum of log hazard ratio * "
+        out, " \"hazard\": \"rate(age, year, month) * exp(sum of log hazard ratio * "
              "predictor), constant through a calendar month, predictors as known at "
              "00:00 of its first day; social care's rows are known 7 days after they "
              "start and end, the others on their recorded day\",\n");
     add_predictors(out);
-    add_processes(out);
-    add_mistakes(out);
-    lc_text_add(out, "}\n");
+    add_processes(out, world->truth);
+    add_figures(out, world->truth);
+    add_feeds(out, world->truth);
+    lc_text_add(out, "\n}\n");
 }

@@ -2,7 +2,7 @@
  *
  * Time runs in calendar months. Through a month the hazard of each process is constant,
  *
- *     hazard = base(age, sex, year) * exp(sum over effects of ratio * predictor),  (1)
+ *     hazard = base(age, year, month) * exp(sum over effects of ratio * predictor), (1)
  *
  * with the predictors as they are known at 00:00 of the month's first day t: from what
  * was recorded before t, by the as-of rule of every study (known_from < t; an end not
@@ -26,10 +26,13 @@ enum {
 void lc_truth_predict(const struct lc_life *life, int32_t t, double *x);
 
 /* log of the effects' product for each process, into log_ratio[LC_PROCESSES]. */
-void lc_truth_effects(const double *x, double *log_ratio);
+void lc_truth_effects(const struct lc_coefficients *truth, const double *x,
+                      double *log_ratio);
 
-/* Rate a year before effects, at an age in years (0 to 17) in a calendar year. */
-double lc_truth_base(int process, int age, int year);
+/* Rate a year before effects and the month's factor, at an age in years (0 to 17) in a
+ * year ending 31 March. */
+double lc_truth_base(const struct lc_coefficients *truth, int process, int age,
+                     int year);
 
 /* Everything above as a JSON document, for truth/. */
 void lc_truth_write(const struct lc_world *world, struct lc_text *out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/hash.h"
 
 /* Streams are numbered; these ranges keep them apart. */
 #define FAMILY_STREAMS (UINT64_C(1) << 48)
@@ -11,34 +12,18 @@
 #define WORLD_STREAM   (UINT64_C(1) << 60)
 
 static const double year_days = 365.25;
-static const double family_size_mean = 1.97; /* of sizes[] below */
-static const double moves_a_year = 0.012;    /* of families, in and out alike */
-
-/* Unaccompanied children starting to be looked after, year ending 31 March 2012 to
- * 2025, in a borough of 75,000 children. 2021 to 2025 as published for Brent; before,
- * what a stock of 55 to 74 at each 31 March needs. */
-static const double alone_a_year[] = { 30, 30, 32, 36, 44, 48, 40,
-                                       38, 40, 23, 75, 24, 21, 22 };
-
-static const struct {
-    const char *code;
-    double share;
-} ethnicities[] = {
-    { "WBRI", 0.14 }, { "WOTH", 0.16 }, { "AIND", 0.13 }, { "APKN", 0.06 },
-    { "AOTH", 0.12 }, { "ABAN", 0.02 }, { "BAFR", 0.12 }, { "BCRB", 0.08 },
-    { "BOTH", 0.04 }, { "MWBC", 0.03 }, { "MOTH", 0.03 }, { "OOTH", 0.07 },
-};
+static const double family_size_mean = 1.97; /* of draw_size(), before twins */
 
 static size_t count_alone(struct lc_world *world)
 {
     struct lc_random r;
     int years = world->years + LC_RUN_IN_YEARS;
-    size_t rows = sizeof alone_a_year / sizeof *alone_a_year, total = 0;
+    size_t rows = LC_TREND_YEARS, total = 0;
     lc_random_init(&r, world->seed, WORLD_STREAM);
     for (int y = 0; y < years; y++) {
         /* the window ends with the table's last year; before its first, its first */
         long row = (long)rows - years + y;
-        double mean = alone_a_year[row < 0 ? 0 : row] * world->children / 75000;
+        double mean = world->truth->alone[row < 0 ? 0 : row] * world->children / 75000;
         for (; mean > 400; mean -= 400) /* a Poisson mean is at most 500 at a time */
             total += lc_random_poisson(&r, 400);
         total += lc_random_poisson(&r, mean);
@@ -47,26 +32,33 @@ static size_t count_alone(struct lc_world *world)
     return total;
 }
 
-void lc_world_init(struct lc_world *world, uint64_t seed, int children, int years,
-                   double dirt)
+void lc_world_days(struct lc_world *world, int years, double dirt)
 {
-    double n = children, span = years + LC_RUN_IN_YEARS;
     memset(world, 0, sizeof *world);
-    world->seed = seed;
-    world->children = children;
     world->years = years;
     world->dirt = dirt;
-    for (int k = 0; k < LC_MISTAKE_COUNT; k++)
-        world->mistake[k] = dirt;
-    world->until = lc_day_of(2025, 4, 1);
+    world->until = world->ends = lc_day_of(2025, 4, 1);
     world->from = lc_day_add_months(world->until, -12 * years);
     world->feeds = lc_day_add_months(world->from, -12);
     world->run_in = lc_day_add_months(world->from, -12 * LC_RUN_IN_YEARS);
     world->earlier = dirt > 0 ? lc_day_add_months(world->until, -1) : LC_NO_DAY;
+}
+
+void lc_world_init(struct lc_world *world, const struct lc_coefficients *truth,
+                   uint64_t seed, int children, int years, double dirt)
+{
+    double n = children, span = years + LC_RUN_IN_YEARS;
+    double moves = truth->figure[LC_F_MOVES_AWAY];
+    lc_world_days(world, years, dirt);
+    world->truth = truth;
+    world->seed = seed;
+    world->children = children;
+    for (int k = 0; k < LC_MISTAKE_COUNT; k++)
+        world->mistake[k] = dirt;
     /* first births are spread evenly over the years from 24 before the run-in, so that
      * those of 0 to 17 number `children` at any time */
     world->settled = (size_t)ceil(n * (span + 24) / (18 * family_size_mean));
-    world->arriving = (size_t)ceil(n * moves_a_year * span / 1.55);
+    world->arriving = (size_t)ceil(n * moves * span / 1.55);
     world->alone = count_alone(world);
     world->families = world->settled + world->arriving + world->alone;
 }
@@ -106,13 +98,15 @@ void lc_world_dirt_stream(const struct lc_world *world, int agency, uint32_t chi
     lc_random_init(r, world->seed, DIRT_STREAMS * (uint64_t)(agency + 1) + child);
 }
 
-static const char *draw_ethnicity(struct lc_random *r)
+static const struct lc_ethnicity *draw_people(const struct lc_world *world,
+                                              struct lc_random *r)
 {
     double u = lc_random_unit(r);
-    size_t rows = sizeof ethnicities / sizeof *ethnicities, i = 0;
-    for (; i + 1 < rows && u > ethnicities[i].share; i++)
-        u -= ethnicities[i].share;
-    return ethnicities[i].code;
+    const struct lc_coefficients *truth = world->truth;
+    size_t i = 0;
+    for (; i + 1 < truth->peoples && u > truth->people[i].share; i++)
+        u -= truth->people[i].share;
+    return truth->people + i;
 }
 
 static int draw_size(struct lc_random *r)
@@ -121,14 +115,48 @@ static int draw_size(struct lc_random *r)
     return u < 0.35 ? 1 : u < 0.75 ? 2 : u < 0.93 ? 3 : 4;
 }
 
-/* Siblings are at least ten months apart. */
-static void draw_births(struct lc_random *r, double first, struct lc_household *family)
+static bool chance(const struct lc_world *world, struct lc_random *r, int figure)
 {
-    for (int k = 0; k < family->members; k++) {
-        family->member[k].born = (int32_t)first;
-        family->member[k].child = family->number * LC_FAMILY_MOST + (uint32_t)k;
+    return lc_random_unit(r) < world->truth->figure[figure];
+}
+
+static void add_member(struct lc_household *family, double born, int birth, int father)
+{
+    if (family->members == LC_FAMILY_MOST)
+        return;
+    family->member[family->members] = (struct lc_member){
+        .born = (int32_t)born,
+        .child = family->number * LC_FAMILY_MOST + (uint32_t)family->members,
+        .birth = birth,
+        .father = father,
+        .adopted = LC_OPEN,
+    };
+    family->members++;
+}
+
+/* Births are at least ten months apart; some are of twins, few of triplets. */
+static void draw_births(const struct lc_world *world, struct lc_random *r, int births,
+                        double first, struct lc_household *family)
+{
+    int father = 0;
+    for (int k = 0; k < births; k++) {
+        if (k && !father)
+            father = chance(world, r, LC_F_OTHER_FATHER);
+        add_member(family, first, k, father);
+        if (chance(world, r, LC_F_TWINS)) {
+            add_member(family, first, k, father);
+            if (chance(world, r, LC_F_TRIPLETS))
+                add_member(family, first, k, father);
+        }
         first += 300 + 700 * lc_random_exponential(r);
     }
+}
+
+static double draw_stay(const struct lc_world *world, struct lc_random *r)
+{
+    double rate = world->truth->figure[LC_F_MOVES_AWAY];
+    double stays = lc_random_exponential(r);
+    return rate > 0 ? stays / rate * year_days : 1e9;
 }
 
 static void draw_settled(const struct lc_world *world, struct lc_random *r,
@@ -136,9 +164,9 @@ static void draw_settled(const struct lc_world *world, struct lc_random *r,
 {
     double begin = world->run_in - 24 * year_days;
     double span = world->until - begin;
-    family->members = draw_size(r);
-    draw_births(r, begin + span * lc_random_unit(r), family);
-    double stays = lc_random_exponential(r) / moves_a_year * year_days;
+    int births = draw_size(r);
+    draw_births(world, r, births, begin + span * lc_random_unit(r), family);
+    double stays = draw_stay(world, r);
     double here = fmax(world->run_in, family->member[0].born);
     if (here + stays < world->until)
         family->leaves = (int32_t)(here + stays) + 1;
@@ -149,9 +177,10 @@ static void draw_arriving(const struct lc_world *world, struct lc_random *r,
 {
     double span = world->until - world->run_in;
     family->arrives = world->run_in + (int32_t)(span * lc_random_unit(r));
-    family->members = draw_size(r);
-    draw_births(r, family->arrives - 17.5 * year_days * lc_random_unit(r), family);
-    double stays = lc_random_exponential(r) / moves_a_year * year_days;
+    int births = draw_size(r);
+    double age = 17.5 * year_days * lc_random_unit(r);
+    draw_births(world, r, births, family->arrives - age, family);
+    double stays = draw_stay(world, r);
     if (family->arrives + stays < world->until)
         family->leaves = family->arrives + (int32_t)stays + 1;
 }
@@ -168,8 +197,56 @@ static void draw_alone(const struct lc_world *world, size_t which, struct lc_ran
     family->arrives = from + (int32_t)lc_random_below(r, (uint64_t)(to - from));
     double age = fmin(16.5 + 0.9 * lc_random_normal(r), 17.9);
     family->alone = true;
-    family->members = 1;
-    draw_births(r, family->arrives - year_days * fmax(age, 11), family);
+    add_member(family, family->arrives - year_days * fmax(age, 11), 0, 0);
+}
+
+/* Adopted, or under a special guardianship, early in life: mostly before 5. */
+static void draw_adoptions(const struct lc_world *world, struct lc_random *r,
+                           struct lc_household *family)
+{
+    for (int k = 0; k < family->members && !family->alone; k++)
+        if (chance(world, r, LC_F_ADOPTED)) {
+            double age = fmin(0.5 + 2.2 * lc_random_exponential(r), 12);
+            family->member[k].adopted =
+                family->member[k].born + (int32_t)(age * year_days);
+        }
+}
+
+/* --- addresses -------------------------------------------------------------------- */
+enum { HOSTELS = 12 };
+
+static uint64_t place_of(const struct lc_world *world, uint64_t family, int stay)
+{
+    return lc_mix64(family * LC_STAYS_MOST + (uint64_t)stay
+                    + UINT64_C(0x9e3779b97f4a7c15) * (world->seed + 1));
+}
+
+/* A family that shares its first address has its neighbour's by number. */
+static void draw_stays(const struct lc_world *world, struct lc_random *r,
+                       struct lc_household *family)
+{
+    double rate = world->truth->figure[LC_F_MOVES_WITHIN];
+    int32_t at = family->arrives > world->run_in ? family->arrives : world->run_in;
+    int32_t end = family->leaves < world->until ? family->leaves : world->until;
+    uint64_t number = family->number;
+    if (number % 2 && chance(world, r, LC_F_SHARED_ADDRESS))
+        number--;
+    family->stay[0] =
+        (struct lc_stay){ .from = at, .place = place_of(world, number, 0) };
+    family->stays = 1;
+    while (rate > 0 && family->stays < LC_STAYS_MOST) {
+        double years = lc_random_exponential(r) / rate;
+        struct lc_stay *last = family->stay + family->stays - 1;
+        double days = last->hostel ? 60 + 200 * years * rate : 30 + year_days * years;
+        if (at + days >= end)
+            return;
+        at += (int32_t)days;
+        bool hostel = !last->hostel && chance(world, r, LC_F_HOSTEL);
+        uint64_t place = hostel ? lc_random_below(r, HOSTELS)
+                                : place_of(world, family->number, family->stays);
+        family->stay[family->stays++] =
+            (struct lc_stay){ .from = at, .place = place, .hostel = hostel };
+    }
 }
 
 void lc_household_draw(const struct lc_world *world, size_t number,
@@ -188,6 +265,8 @@ void lc_household_draw(const struct lc_world *world, size_t number,
     else
         draw_alone(world, number - world->settled - world->arriving, &r, family);
     family->strain = lc_random_normal(&r);
-    family->ethnicity = draw_ethnicity(&r);
+    family->people = draw_people(world, &r);
     family->names = lc_random_word(&r);
+    draw_adoptions(world, &r, family);
+    draw_stays(world, &r, family);
 }
