@@ -10,7 +10,7 @@ latecare=$(realpath "$1") children=$2 cuts=$3 keys=$4
 shift 4
 root=$(cd "$(dirname "$0")/.." && pwd)
 study=$(realpath "${STUDY:-$root/datasets/studies/late-entry.yaml}")
-hangs='/header.csv$|cla_episodes|ssd_missing|uasc|assessment_factors' # on other extracts of their day
+hangs='/header.csv$|cla_episodes|ssd_missing|uasc|assessment_factors|ssd_family' # on other extracts of their day
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "cuts.sh: $*" >&2; exit 1; }

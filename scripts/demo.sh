@@ -36,8 +36,12 @@ step verify "$demo/store.h5"
 say "5. Plan the study: who, when, what, and is there enough of it"
 step plan "$studies/late-entry.yaml" "$demo/store.h5"
 
-say "6. Train, validate on later months, judge"
+say "6. Train, validate on later months, judge: a study that may pass"
 step train "$studies/late-entry.yaml" "$demo/store.h5" "$demo/model.json"
+
+say "   ... and one that must not: what schools alone know"
+step train "$studies/late-entry-schools.yaml" "$demo/store.h5" "$demo/schools.json" >"$demo/schools.txt"
+sed -n '/^Held out/,/^Kept/p' "$demo/schools.txt"
 
 say "7. Score today's cohort"
 step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.json" >"$demo/list.txt"

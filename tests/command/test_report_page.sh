@@ -85,7 +85,7 @@ done
 # several spans, fits without a source, a verdict that is not met, warnings of the day
 (
     mkdir "$work/own" && cd "$work/own" || exit 1
-    borough b --children 4000 --years 8 --seed 1
+    borough b --children 5000 --years 8 --seed 1
     fill s.h5
     small_study | sed 's/bootstrap: 20/bootstrap: 20, rolling: 1/; /formula:/s/exclusions }/exclusions, ridge: 1 }/
         s/^panel:/sources: { refit_without: [exclusion, cin] }\nacceptance: { precision_at_least: 0.1 }\npanel:/' >study.yaml

@@ -2,7 +2,7 @@
 # test_rolling.sh PROGRAM: rolling origins, from plan to the page.
 . tests/command/common.sh
 cd "$work" || exit 1
-borough b --children 7000 --years 10 --seed 5
+borough b --children 7000 --years 10 --seed 1
 fill s.h5
 study() {
     small_study | sed "s/ + exclusions//; s/test_last: 24 months/test_last: 12 months, $1/

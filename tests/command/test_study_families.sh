@@ -1,7 +1,7 @@
 # Every family in a study's `models:` line: planned, trained, scored, reported, carried to
 # other rows and told as a page; what a family cannot do is refused with the reason.
 . tests/command/common.sh
-borough "$work/b" --children 6000 --years 6 --seed 7
+borough "$work/b" --children 9000 --years 6 --seed 5
 fill "$work/s.h5"
 day=$(ls "$work/b/extracts" | tail -n 1)
 

@@ -15,7 +15,7 @@ status() {
     [ $got = "$wanted" ] || { fail "exit $got, not $wanted: $*"; cat "$work/err"; }
 }
 
-"$latecare" simulate "$work/b" --children 30000 --years 8 --seed 4 >/dev/null || exit 1
+"$latecare" simulate "$work/b" --children 30000 --years 8 --seed 5 >/dev/null || exit 1
 for day in "$work"/b/extracts/*; do
     "$latecare" import "$work/s.h5" "$day"/*/*.csv --received "${day##*/}" >/dev/null 2>&1
 done

@@ -4,7 +4,7 @@
 . tests/command/common.sh
 cd "$work" || exit 1
 
-borough b --children 1500 --years 10 --seed 5
+borough b --children 3000 --years 10 --seed 1
 fill s.h5
 smaller_study >none.yaml
 with() { cat none.yaml; echo "acceptance: { $1 }"; }
