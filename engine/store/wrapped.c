@@ -35,13 +35,6 @@ static unsigned char *put(unsigned char *to, const void *from, size_t size)
     return to + size;
 }
 
-static unsigned char *put32(unsigned char *to, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        *to++ = (unsigned char)(value >> 8 * i);
-    return to;
-}
-
 static const unsigned char *get(const unsigned char *from, void *to, size_t size)
 {
     memcpy(to, from, size);
@@ -58,7 +51,9 @@ static const unsigned char *get32(const unsigned char *from, uint32_t *value)
 
 static unsigned char *put_kdf(unsigned char *to, const struct lc_kdf *kdf)
 {
-    return put(put32(put32(to, kdf->passes), kdf->kib), kdf->salt, LC_SALT);
+    lc_put32(to, kdf->passes);
+    lc_put32(to + 4, kdf->kib);
+    return put(to + 8, kdf->salt, LC_SALT);
 }
 
 /* All but the key of the store: what that is authenticated with. */
