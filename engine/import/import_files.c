@@ -18,6 +18,7 @@
 #include "import/notes_inside.h"
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
+#include "import/said_inside.h"
 #include "import/schema_inside.h"
 #include "store/settle.h"
 
@@ -212,60 +213,15 @@ static int add_feeds(struct lc_text *text, const struct lc_schema *schema,
     return lc_text_check(text, err);
 }
 
-/* The same bytes, received on the same day? On a later day they are an extract of their
- * own: that nothing has changed until then is news, and a part of an extract may be all
- * that a part of an earlier one was. */
-static bool is_again(const struct lc_batch *b, const struct lc_import_run *run,
-                     const struct lc_source *s)
-{
-    return s->imported == run->ask->options->received
-           && memcmp(s->digest, b->digest, LC_DIGEST) == 0
-           && strcmp(s->schema, b->schema->name) == 0;
-}
-
-/* An old file taken for today's, for want of a day: its bytes were said on an earlier
- * day, and others of its schema have come since, which it would take back. */
-static int check_undated(const struct lc_batch *b, const struct lc_import_run *run,
-                         struct lc_error *err)
-{
-    const struct lc_store *store = run->ledger.store;
-    const char *schema = b->schema->name;
-    int32_t same = LC_NO_DAY, latest = LC_NO_DAY;
-    char of[LC_DAY_ROOM], today[LC_DAY_ROOM];
-    for (size_t i = 0; run->ask->options->undated && i < store->sources; i++) {
-        const struct lc_source *s = store->source + i;
-        if (strcmp(s->schema, schema) != 0)
-            continue;
-        if (s->imported > latest)
-            latest = s->imported;
-        if (s->imported > same && memcmp(s->digest, b->digest, LC_DIGEST) == 0)
-            same = s->imported;
-    }
-    if (same == LC_NO_DAY || same == latest)
-        return LC_OK;
-    return LC_FAIL(err, LC_REFUSED,
-                   "%s: the same bytes came on %s, and others of %s since. Is it that "
-                   "extract once more, or today's, which takes back what came since? "
-                   "Say --received %s, or --received %s",
-                   b->path, lc_day_print(same, of), schema, of,
-                   lc_day_print(run->ask->options->received, today));
-}
-
 /* The batch's source: that of the same bytes, if they were imported on this day. */
 static int add_source(struct lc_batch *b, struct lc_import_run *run,
                       struct lc_error *err)
 {
     struct lc_store *store = run->ledger.store;
     struct lc_text feeds = { 0 };
-    for (size_t i = 0; i < store->sources; i++)
-        if (is_again(b, run, &store->source[i])) {
-            b->again = true;
-            b->source = (uint32_t)i;
-            b->covers_from = store->source[i].covers_from;
-            b->covers_to = store->source[i].covers_to;
-            return LC_OK;
-        }
-    int code = check_undated(b, run, err);
+    if (lc_said_again(b, run))
+        return LC_OK;
+    int code = lc_said_undated(b, run, err);
     if (!code)
         code = lc_receipts_check(run, b->schema, b->path, err);
     if (!code)
