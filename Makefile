@@ -234,6 +234,15 @@ fuzz: ## fuzz each reader for FUZZ_SECONDS (default 20)
 fuzz-run: $(FUZZ)
 	@printf '%s\n' $(FUZZ) | xargs -P "$$(nproc)" -I{} scripts/fuzz-one.sh {} $(or $(FUZZ_SECONDS),20)
 
+# The same sources under afl++, whose compiler takes clang's flags for libFuzzer as its own.
+afl: ## fuzz each reader by afl++ as well, from the corpus of `make fuzz` and into it, for FUZZ_SECONDS
+	@scripts/setup afl
+	$(MAKE) -j$$(nproc) MODE=fuzz CC=clang $(FUZZ:$B/%=build/fuzz/%)
+	$(MAKE) -j$$(nproc) MODE=fuzz B=build/afl CC=afl-clang-fast afl-run
+
+afl-run: $(FUZZ)
+	@printf '%s\n' $(FUZZ:build/afl/%=%) | xargs -P "$$(nproc)" -I{} scripts/afl-one.sh build/afl/{} build/fuzz/{} $(or $(FUZZ_SECONDS),20)
+
 strangers: $B/latecare ## add one of each kind by CONTRIBUTING, and see that it works
 	scripts/strangers.sh
 
@@ -313,5 +322,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:
