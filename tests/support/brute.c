@@ -1,5 +1,6 @@
 /* See brute.h. */
 #include "support/brute.h"
+#include "support/keyed.h"
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -260,20 +261,6 @@ static bool wants(const struct lc_study_predictor *p, const struct lc_history *h
     return true;
 }
 
-/* The first day on which an event of row i's key was known and had started. */
-static int32_t first_known(const struct lc_history *h, size_t i)
-{
-    int32_t first = INT32_MAX;
-    for (size_t k = 0; k < h->n; k++) {
-        int32_t day = h->start[k];
-        if (h->known_from[k] > day)
-            day = h->known_from[k];
-        if (h->child[k] == h->child[i] && h->key[k] == h->key[i] && day < first)
-            first = day;
-    }
-    return first;
-}
-
 static struct lc_evidence event_of(const struct lc_history *h, size_t i, unsigned of)
 {
     return (struct lc_evidence){ .start = h->start[i],
@@ -283,8 +270,7 @@ static struct lc_evidence event_of(const struct lc_history *h, size_t i, unsigne
                                      h->code[i] ? h->codes.names[h->code[i] - 1] : "",
                                  .level = h->level[i],
                                  .child = h->child[i],
-                                 .of = of,
-                                 .known = first_known(h, i) };
+                                 .of = of };
 }
 
 int32_t brute_low(const struct lc_study_predictor *p, int32_t t)
@@ -338,10 +324,18 @@ static double slow_value(const struct lc_study_predictor *p,
     cr_assert(seen != NULL);
     for (unsigned k = 0; read_by(p, k); k++) {
         const struct lc_history *h = lc_store_history(store, read_by(p, k));
-        for (size_t i = 0; h && i < h->n; i++)
-            if (h->known_from[i] < t && t <= h->known_to[i] && h->start[i] < t
-                && (k || wants(p, h, i)) && is_of(p, store, child, h->child[i], t))
-                seen[n++] = event_of(h, i, k);
+        struct keyed *keyed = h ? lc_alloc(h->n + 1, sizeof *keyed) : NULL;
+        size_t keys = h && p->what->by_key ? keyed_rows(h, child, keyed) : 0;
+        for (size_t i = 0; h && i < h->n; i++) {
+            if (!(h->known_from[i] < t && t <= h->known_to[i] && h->start[i] < t
+                  && (k || wants(p, h, i)) && is_of(p, store, child, h->child[i], t)))
+                continue;
+            seen[n] = event_of(h, i, k);
+            if (keys)
+                seen[n].known = keyed_first(h, i, keys, keyed);
+            n++;
+        }
+        free(keyed);
     }
     double value = p->what->slow(n, seen, t, brute_low(p, t));
     free(seen);
