@@ -162,7 +162,7 @@ static int check(const struct feeding *f, const struct said_feed *said,
                  struct lc_error *err)
 {
     const struct lc_delivery *feed = f->in->to->feed + f->sheet;
-    bool events = lc_desk_writes(f->sheet);
+    bool events = lc_desk_writes((int)f->sheet);
     if (!said->late_from != !said->late_until)
         return refuse(f, said->late_from ? "late_from" : "late_until",
                       "late_from and late_until go together", err);

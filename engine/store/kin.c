@@ -10,7 +10,8 @@
 #include "base/memory.h"
 #include "store/kin_inside.h"
 
-enum { NOBODY = UINT32_MAX, NOWHERE = UINT32_MAX };
+#define NOBODY  UINT32_MAX
+#define NOWHERE UINT32_MAX
 
 /* Stay numbers are indices; a stay that goes on is in two lists, its place's and its
  * child's. */
