@@ -259,6 +259,14 @@ static int parse_bracket(struct parser *p, const struct lc_node **node)
     return next(p);
 }
 
+/* "." is written out in a model as "(a + b)": a bracket and an operator deeper, which
+ * have to be read again. */
+static bool dot_too_deep(const struct parser *p, const struct token *t)
+{
+    return t->kind == NAME && lc_slice_is(t->slice, ".")
+           && p->depth + 2 > LC_FORMULA_DEPTH;
+}
+
 static int parse_atom(struct parser *p, const struct lc_node **node)
 {
     struct token t = p->token;
@@ -270,6 +278,8 @@ static int parse_atom(struct parser *p, const struct lc_node **node)
         return parse_bracket(p, node);
     if (t.kind != NUMBER && t.kind != TEXT && t.kind != NAME)
         return fail_expected(p, "a column, a number or a function");
+    if (dot_too_deep(p, &t))
+        return fail_at(p, t.at, "too many brackets within brackets");
     int code = next(p);
     if (code)
         return code;

@@ -11,6 +11,7 @@
 #include "base/begin.h"
 #include "base/text.h"
 #include "formula/formula_eval.h"
+#include "formula/terms.h"
 #include "support/tables.h"
 
 TestSuite(bounds, .init = lc_begin);
@@ -67,6 +68,40 @@ Test(bounds, brackets_within_brackets)
         cr_expect(depth == most || depth > 40, "%zu", depth);
     }
     cr_expect(most > 40 && most < 49, "%zu", most); /* and no gap below it */
+    lc_frame_free(&frame);
+}
+
+/* "." under so many signs: what is learnt can be read again, columns and all; in a
+ * model it is written out as a bracket of a sum, which is two steps deeper. */
+Test(bounds, a_dot_that_is_written_out_can_be_read)
+{
+    struct lc_frame frame = wide_table();
+    size_t most = 0;
+    for (size_t depth = 1; depth < 60; depth++) {
+        struct lc_text t = { 0 };
+        struct lc_error err = { 0 };
+        lc_terms *terms, *again = NULL;
+        lc_text_add(&t, "y ~ ");
+        for (size_t i = 0; i < depth; i++)
+            lc_text_add(&t, "-");
+        lc_text_add(&t, ".");
+        int code = lc_terms_learn(&terms, t.data, &frame, NULL, &err);
+        if (!code) {
+            json_t *json = lc_terms_write(terms);
+            cr_assert(json != NULL);
+            cr_expect(lc_terms_read(&again, json, &err) == LC_OK, "%zu: %s", depth,
+                      err.text);
+            cr_expect(lc_terms_count(again) == lc_terms_count(terms));
+            lc_terms_free(again);
+            json_decref(json);
+            most = depth;
+        } else {
+            cr_expect(strstr(err.text, "too many brackets") != NULL, "%s", err.text);
+        }
+        lc_terms_free(terms);
+        lc_text_free(&t);
+    }
+    cr_expect(most == LC_FORMULA_DEPTH - 3, "%zu", most);
     lc_frame_free(&frame);
 }
 
