@@ -27,13 +27,13 @@ static void see(const struct lc_happening *h, uint64_t abuse, int32_t t, double 
     switch (h->kind) {
     case LC_KIND_CIN:
         x[LC_X_CIN] += ssd_open(h, t);
-        x[LC_X_CLOSED] += h->end + LC_SSD_DELAY < t && t - 365 <= h->end;
+        x[LC_X_CLOSED] += h->end < t - LC_SSD_DELAY && t - 365 <= h->end;
         break;
     case LC_KIND_CPP:
         x[LC_X_CPP] += ssd_open(h, t);
         break;
     case LC_KIND_ASSESSMENT:
-        x[LC_X_ABUSE] += (h->factors & abuse) && h->end + LC_SSD_DELAY < t;
+        x[LC_X_ABUSE] += (h->factors & abuse) && h->end < t - LC_SSD_DELAY;
         break;
     case LC_KIND_S47:
         x[LC_X_S47] += h->start + LC_SSD_DELAY < t && t - 90 <= h->start;
