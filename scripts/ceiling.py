@@ -18,16 +18,15 @@ the best rule to the truth the model goes. Needs python3 and nothing else.
 import bisect
 import csv
 import datetime
-import glob
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+import boroughs
+
 SIZE, YEAR = 30, 365
 # extract, its column of the person, of the day, of the day it was entered, days to being known
 KNOWN = [
@@ -116,23 +115,12 @@ def precision(scores, outcomes):
     return (sum(above) + (SIZE - len(above)) * sum(ties) / len(ties)) / SIZE
 
 
-def run(program, *words):
-    done = subprocess.run([program, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if done.returncode not in (0, 1):  # 1: done, with findings
-        sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
-    return done.stdout
-
-
 def one_seed(program, seed, study, children):
     folder = tempfile.mkdtemp(prefix="latecare-ceiling-")
     try:
-        borough, store = folder + "/borough", folder + "/store.h5"
-        run(program, "simulate", borough, "--dirt", "0", "--seed", str(seed), "--children", children)
-        for extract in sorted(glob.glob(borough + "/extracts/*")):
-            files = sorted(glob.glob(extract + "/**/*.csv", recursive=True))
-            run(program, "import", store, *files, "--received", os.path.basename(extract))
-        run(program, "link", store)
-        judged = json.loads(run(program, "train", study, store, folder + "/model.json", "--json"))
+        borough, store = boroughs.load(program, folder, seed, children, "--dirt", "0")
+        said = boroughs.run(program, "train", study, store, folder + "/model.json", "--json")
+        judged = json.loads(said or sys.exit("seed %d: no finite estimate" % seed))
         tested = judged["performance"]
         figures = {"model": (
             next(m["estimate"] for m in tested["measures"] if m["name"] == "auc"),
@@ -163,7 +151,7 @@ def main():
     given = sys.argv[2:]
     seeds, study, start, children = given + ["15", "late-entry.yaml", "1", "75000"][len(given):]
     if not os.path.exists(study):
-        study = os.path.join(HERE, "..", "datasets", "studies", study)
+        study = os.path.join(boroughs.STUDIES, study)
     table, sizes, verdicts = defaultdict(list), [], []
     for seed in range(int(start), int(start) + int(seeds)):
         figures, cohort, entries, verdict = one_seed(program, seed, study, children)

@@ -11,14 +11,14 @@ be 1, and its concordance is what nobody could beat. Prints a table; exit status
 the coverage is outside 90 to 98% or the concordances differ by more than 0.02.
 Needs python3 and nothing else.
 """
-import glob
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+
+import boroughs
 
 # truth.json's name of each predictor, and the same in the study's own columns
 TERMS = [
@@ -38,38 +38,21 @@ TERMS = [
     ("domestic_abuse_ever", "domestic_abuse_ever"),
 ]
 RESPONSE = {"cox": "Surv(days, cause)", "logistic": "I(cause == 1)"}
-STUDY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "datasets",
-                     "studies", "truth.yaml")
-
-
-def run(program, *words, **more):
-    done = subprocess.run([program, *words], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True, **more)
-    if done.returncode == 4:  # numeric: separated, or not converged
-        return None
-    if done.returncode not in (0, 1):  # 1: done, with findings
-        sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
-    return done.stdout
+STUDY = os.path.join(boroughs.STUDIES, "truth.yaml")
 
 
 def fit(program, design, family, terms):
     """The fit, or None when the program says that it has none (exit status 4)."""
     formula = RESPONSE[family] + " ~ " + " + ".join(terms)
-    text = run(program, "fit", design, "--family", family, "--json", "--formula", formula)
+    text = boroughs.run(program, "fit", design, "--family", family, "--json", "--formula", formula)
     return json.loads(text) if text is not None else None
 
 
 def make_design(program, folder, seed, children, dirt, only=None):
-    borough, store = os.path.join(folder, "borough"), os.path.join(folder, "store.h5")
     design = os.path.join(folder, "design.csv")
-    run(program, "simulate", borough, "--dirt", str(dirt), "--seed", str(seed),
-        "--children", str(children), "--no-hazards",
-        *(["--dirt-only", only] if only else []))
-    for extract in sorted(glob.glob(os.path.join(borough, "extracts", "*"))):
-        files = sorted(glob.glob(os.path.join(extract, "**", "*.csv"), recursive=True))
-        run(program, "import", store, *files, "--received", os.path.basename(extract))
-    run(program, "link", store)
-    run(program, "design", STUDY, store, design)
+    borough, store = boroughs.load(program, folder, seed, children, "--dirt", str(dirt), "--no-hazards",
+                                   *(["--dirt-only", only] if only else []))
+    boroughs.run(program, "design", STUDY, store, design)
     with open(os.path.join(borough, "truth", "truth.json"), encoding="utf-8") as f:
         truth = json.load(f)
     first = [p for p in truth["processes"] if p["name"] == "first_entry"]

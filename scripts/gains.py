@@ -8,16 +8,15 @@ model trained without and with each row of GAINS, alone. Prints the mean change 
 precision at 30 with its standard error over seeds (the same borough, so the chance that they share
 falls out). The seeds are none of those that README or the demo show. Needs python3 and nothing else.
 """
-import glob
 import json
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
-STUDY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "datasets", "studies", "late-entry.yaml")
+import boroughs
+
+STUDY = os.path.join(boroughs.STUDIES, "late-entry.yaml")
 # what it is called, its predictors, its terms
 GAINS = [
     ("missing in 90 days", [], "log1p(missing_90)"),
@@ -41,15 +40,6 @@ GAINS = [
 ]
 
 
-def run(program, *words):
-    done = subprocess.run([program, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if done.returncode == 4:  # no finite estimate
-        return None
-    if done.returncode not in (0, 1):  # 1: done, with findings
-        sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
-    return done.stdout
-
-
 def study_of(text, predictors, term):
     """The study with its first model alone, and a row of GAINS added."""
     head, models = text.split("\nmodels:\n")
@@ -63,7 +53,7 @@ def study_of(text, predictors, term):
 def judged(program, folder, store, text):
     with open(folder + "/study.yaml", "w", encoding="utf-8") as f:
         f.write(text)
-    out = run(program, "train", folder + "/study.yaml", store, folder + "/m.json", "--force", "--json",
+    out = boroughs.run(program, "train", folder + "/study.yaml", store, folder + "/m.json", "--force", "--json",
               "--bootstrap", "10")
     if out is None:
         return None
@@ -74,12 +64,7 @@ def judged(program, folder, store, text):
 def one_seed(program, seed, children, text, table):
     folder = tempfile.mkdtemp(prefix="latecare-gains-")
     try:
-        store = folder + "/store.h5"
-        run(program, "simulate", folder + "/b", "--seed", str(seed), "--children", children, "--no-hazards")
-        for extract in sorted(glob.glob(folder + "/b/extracts/*")):
-            files = sorted(glob.glob(extract + "/**/*.csv", recursive=True))
-            run(program, "import", store, *files, "--received", os.path.basename(extract))
-        run(program, "link", store)
+        _, store = boroughs.load(program, folder, seed, children, "--no-hazards")
         base = judged(program, folder, store, study_of(text, [], None))
         if not base:
             return

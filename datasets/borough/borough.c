@@ -201,6 +201,11 @@ static int write_statement(const struct town *town, const char *dir, bool force,
     return lc_file_write_text(path, force, &text, err);
 }
 
+static bool lives_again(const struct lc_asides *asides)
+{
+    return asides->day != LC_NO_DAY || asides->without_panel;
+}
+
 static int make_shards(struct town *town, struct lc_error *err)
 {
     town->shards = lc_alloc(SHARDS, sizeof *town->shards);
@@ -208,7 +213,7 @@ static int make_shards(struct town *town, struct lc_error *err)
     for (size_t s = 0; !code && s < SHARDS; s++) {
         for (int k = 0; !code && k < LC_FAMILY_MOST; k++)
             code = lc_life_new(town->shards[s].home.life + k, err);
-        if (!code)
+        if (!code && lives_again(&town->asides))
             code =
                 lc_again_new(&town->shards[s].again, &town->world, &town->asides, err);
     }

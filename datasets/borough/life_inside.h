@@ -59,6 +59,7 @@ struct lc_life {
     int32_t left;             /* day of moving away or of adoption, or LC_OPEN */
     const char *why;          /* the CIN close reason that goes with `left` */
     int32_t adopted;          /* this day, before or while living here, or LC_OPEN */
+    int group;                /* its ethnic group's predictor, or 0 */
     bool male, uasc, disabled;
     double propensity; /* standard normal; half of it the family's strain */
 

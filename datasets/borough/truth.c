@@ -84,20 +84,6 @@ static bool sibling_entered(const struct lc_life *life, int32_t t)
     return false;
 }
 
-static void see_group(const struct lc_life *life, double *x)
-{
-    static const struct {
-        const char *group;
-        int predictor;
-    } groups[] = { { "black", LC_X_BLACK },
-                   { "asian", LC_X_ASIAN },
-                   { "mixed", LC_X_MIXED },
-                   { "other", LC_X_OTHER } };
-    for (size_t i = 0; life->family && i < sizeof groups / sizeof *groups; i++)
-        x[groups[i].predictor] =
-            strcmp(groups[i].group, life->family->people->group) == 0;
-}
-
 void lc_truth_predict(const struct lc_life *life, int32_t t, double *x)
 {
     memset(x, 0, LC_PREDICTORS * sizeof *x);
@@ -115,7 +101,8 @@ void lc_truth_predict(const struct lc_life *life, int32_t t, double *x)
     x[LC_X_ADOPTED] = life->adopted <= t;
     x[LC_X_HELPED] = life->helped_until > t;
     x[LC_X_SIBLING] = sibling_entered(life, t);
-    see_group(life, x);
+    if (life->group)
+        x[life->group] = 1;
 }
 
 /* The sum of (1). */

@@ -122,12 +122,6 @@ static void day(const struct lc_kind_day *d)
 
 /* --- evidence --------------------------------------------------------------------- */
 
-static bool counts(const struct lc_look *look LC_UNUSED, uint64_t i LC_UNUSED,
-                   int32_t t LC_UNUSED, int32_t low LC_UNUSED)
-{
-    return true;
-}
-
 static size_t choose(size_t n, struct lc_evidence *event)
 {
     size_t first = 0;
@@ -174,7 +168,7 @@ const struct lc_kind lc_kind_days_since_known = {
     .none = lc_none_zero,
     .rows = rows,
     .day = day,
-    .counts = counts,
+    .counts = lc_counts_in_window, /* it takes none: all count */
     .choose = choose,
     .say = say,
     .slow = slow,

@@ -93,12 +93,6 @@ static void day(const struct lc_kind_day *d)
     }
 }
 
-static bool counts(const struct lc_look *look LC_UNUSED, uint64_t i LC_UNUSED,
-                   int32_t t LC_UNUSED, int32_t low LC_UNUSED)
-{
-    return true;
-}
-
 static size_t choose(size_t n, struct lc_evidence *event)
 {
     size_t theirs = 0;
@@ -139,7 +133,7 @@ const struct lc_kind lc_kind_first_before = {
     .none = none,
     .rows = rows,
     .day = day,
-    .counts = counts,
+    .counts = lc_counts_in_window, /* it takes none: all count */
     .choose = choose,
     .slow = slow,
 };

@@ -153,67 +153,68 @@ Test(coefficients, a_feed_that_is_late_or_stops)
               && lc_delivery_sees(&feed, 99) == 90);
 }
 
+static const struct {
+    const char *text, *says;
+} wrong[] = {
+    { "format: 2\n", "format is 1, not 2" },
+    { "format: 1\nfigures:\n  - { name: twin_birth, value: 0.1 }\n",
+      ":3:13: 'twin_birth' is none of the figures; is it twin_births" },
+    { "format: 1\nfigures:\n  - { name: twin_births, value: -1 }\n", ":3:" },
+    { "format: 1\nprocesses:\n  - { name: missin, rate: 1 }\n", "is it missing" },
+    { "format: 1\nprocesses:\n  - { name: missing, effects: mal 0.3 }\n",
+      "is it male" },
+    { "format: 1\nprocesses:\n  - { name: missing, effects: male }\n",
+      "not NAME NUMBER" },
+    { "format: 1\nprocesses:\n  - { name: missing, effects: male much }\n",
+      "not NAME NUMBER" },
+    { "format: 1\nprocesses:\n  - { name: missing, rate: -1 }\n", "0 to 1000" },
+    { "format: 1\nprocesses:\n  - { name: missing, by_month: [1, 2] }\n", "" },
+    { "format: 1\nprocesses:\n  - name: missing\n    by_age: [1,1,1,1,1,1,1,1,1,"
+      "1,1,1,1,1,1,1,1,1]\n",
+      "without its rate" },
+    { "format: 1\nchoices:\n  - { name: gang_role, of: victim 0 }\n", "above 0" },
+    { "format: 1\nchoices:\n  - { name: gang_role, of: a 1 }\n"
+      "  - { name: gang_role, of: a 1 }\n",
+      ":4:13: there twice" },
+    { "format: 1\nfactors:\n  - { code: 1A, share: 1, slope: 0, age_from: 0, "
+      "age_to: 18, year_from: 0, year_to: 9999 }\n",
+      "not 0 to below 1" },
+    { "format: 1\npeoples:\n  - { code: A, group: white, share: 0.5, origin: "
+      "british }\n",
+      "not 1 in sum" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, stops: soon }\n",
+      "a day such as" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, late_from: 2024-01-01 }\n",
+      "go together" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, late_from: 2024-01-01, "
+      "late_until: 2024-01-01 }\n",
+      "not after" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspect x }\n",
+      "go together" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspekt x, "
+      "codes_from: 2024-01-01 }\n",
+      "'suspekt' is no code of police/gang.csv; is it suspect" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspect, codes_from: "
+      "2024-01-01 }\n",
+      "not OLD NEW" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, headings: \"rol role\" }\n",
+      "'rol' is no heading of police/gang.csv; is it role" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, merged_from: 2024-01-01 }\n",
+      "the system's persons" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, twise: true }\n", "twice" },
+    { "format: 1\nfeeds:\n  - { name: police/people.csv, stops: 2024-01-01 }\n",
+      "a file of persons" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.cvs, twice: true }\n",
+      ":3:13: 'police/gang.cvs' is none of the feeds; is it police/gang.csv" },
+    { "format: 1\nfeeds:\n  - { name: police/gang.csv, twice: true }\n"
+      "  - { name: police/gang.csv, twice: true }\n",
+      ":4:13: there twice" },
+    { "format: 1\nreform: { family_help_from: spring }\n", ":2:29: not a day" },
+};
+
 /* Each with its line, and the nearest name where one is near. */
 Test(coefficients, what_is_wrong_is_named_with_its_line)
 {
-    static const struct {
-        const char *text, *says;
-    } wrong[] = {
-        { "format: 2\n", "format is 1, not 2" },
-        { "format: 1\nfigures:\n  - { name: twin_birth, value: 0.1 }\n",
-          ":3:13: 'twin_birth' is none of the figures; is it twin_births" },
-        { "format: 1\nfigures:\n  - { name: twin_births, value: -1 }\n", ":3:" },
-        { "format: 1\nprocesses:\n  - { name: missin, rate: 1 }\n", "is it missing" },
-        { "format: 1\nprocesses:\n  - { name: missing, effects: mal 0.3 }\n",
-          "is it male" },
-        { "format: 1\nprocesses:\n  - { name: missing, effects: male }\n",
-          "not NAME NUMBER" },
-        { "format: 1\nprocesses:\n  - { name: missing, effects: male much }\n",
-          "not NAME NUMBER" },
-        { "format: 1\nprocesses:\n  - { name: missing, rate: -1 }\n", "0 to 1000" },
-        { "format: 1\nprocesses:\n  - { name: missing, by_month: [1, 2] }\n", "" },
-        { "format: 1\nprocesses:\n  - name: missing\n    by_age: [1,1,1,1,1,1,1,1,1,"
-          "1,1,1,1,1,1,1,1,1]\n",
-          "without its rate" },
-        { "format: 1\nchoices:\n  - { name: gang_role, of: victim 0 }\n", "above 0" },
-        { "format: 1\nchoices:\n  - { name: gang_role, of: a 1 }\n"
-          "  - { name: gang_role, of: a 1 }\n",
-          ":4:13: there twice" },
-        { "format: 1\nfactors:\n  - { code: 1A, share: 1, slope: 0, age_from: 0, "
-          "age_to: 18, year_from: 0, year_to: 9999 }\n",
-          "not 0 to below 1" },
-        { "format: 1\npeoples:\n  - { code: A, group: white, share: 0.5, origin: "
-          "british }\n",
-          "not 1 in sum" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, stops: soon }\n",
-          "a day such as" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, late_from: 2024-01-01 }\n",
-          "go together" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, late_from: 2024-01-01, "
-          "late_until: 2024-01-01 }\n",
-          "not after" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspect x }\n",
-          "go together" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspekt x, "
-          "codes_from: 2024-01-01 }\n",
-          "'suspekt' is no code of police/gang.csv; is it suspect" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, codes: suspect, codes_from: "
-          "2024-01-01 }\n",
-          "not OLD NEW" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, headings: \"rol role\" }\n",
-          "'rol' is no heading of police/gang.csv; is it role" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, merged_from: 2024-01-01 }\n",
-          "the system's persons" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, twise: true }\n", "twice" },
-        { "format: 1\nfeeds:\n  - { name: police/people.csv, stops: 2024-01-01 }\n",
-          "a file of persons" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.cvs, twice: true }\n",
-          ":3:13: 'police/gang.cvs' is none of the feeds; is it police/gang.csv" },
-        { "format: 1\nfeeds:\n  - { name: police/gang.csv, twice: true }\n"
-          "  - { name: police/gang.csv, twice: true }\n",
-          ":4:13: there twice" },
-        { "format: 1\nreform: { family_help_from: spring }\n", ":2:29: not a day" },
-    };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         cr_expect(read_of(wrong[i].text) == LC_FORMAT, "case %zu", i);
         cr_expect(strstr(err.text, wrong[i].says), "case %zu: %s", i, err.text);

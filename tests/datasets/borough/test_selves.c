@@ -8,43 +8,12 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "base/begin.h"
 #include "base/day.h"
 #include "datasets/borough/self_inside.h"
 #include "datasets/borough/world_inside.h"
+#include "support/household.h"
 
-static struct lc_coefficients *truth;
-static struct lc_world world;
-static struct lc_home home;
-static struct lc_ethnicity people = { .code = "XXXX", .group = "x", .share = 1 };
-
-static void begin(void)
-{
-    struct lc_error err = { 0 };
-    lc_begin();
-    cr_assert(lc_coefficients_read(&truth, NULL, &err) == LC_OK, "%s", err.text);
-    lc_world_init(&world, truth, 5, 20000, 6, 1);
-    home.world = &world;
-}
-
-static void end(void)
-{
-    lc_coefficients_free(truth);
-    truth = NULL;
-}
-
-TestSuite(selves, .init = begin, .fini = end, .timeout = 300);
-
-/* Family n, of one origin, or of that which it has. */
-static void move_in(size_t n, const char *origin)
-{
-    lc_household_draw(&world, n, &home.family);
-    people.origin = origin;
-    if (origin)
-        home.family.people = &people;
-    for (int k = 0; k < home.family.members; k++)
-        lc_life_begin(&home, k);
-}
+TestSuite(selves, .init = household_begin, .fini = household_end, .timeout = 300);
 
 /* Of the identity figures all but these are 0. */
 static void only(int figure, double value, int other, double value_of_other)
