@@ -19,10 +19,10 @@
 #include <stddef.h>
 
 struct lc_layout_column {
-    const char *name;         /* the header's */
-    const char *const *also;  /* other names of the leaf */
+    const char *name;        /* the header's */
+    const char *const *also; /* other names of the leaf */
     size_t also_count;
-    bool shared;              /* rule 3 holds: it says whose the row is */
+    bool shared; /* rule 3 holds: it says whose the row is */
 };
 
 struct lc_layout {
