@@ -15,10 +15,9 @@
 #include "base/near.h"
 #include "base/text.h"
 #include "system/file.h"
-#include "table/container.h"
+#include "table/container_inside.h"
 #include "table/encoding_inside.h"
 #include "table/tree_inside.h"
-#include "table/xml_inside.h"
 
 enum { BLOCK = 64 << 10 };
 
@@ -229,12 +228,10 @@ static int know_encoding(void *data, const XML_Char *name, XML_Encoding *encodin
 
 static int begin_parser(struct xml *x, struct lc_error *err)
 {
-    /* The cage has no source of chance, but where this stands was drawn by chance. */
-    unsigned long salt = (unsigned long)lc_mix64((uint64_t)(uintptr_t)x) | 1;
     if (x->parser)
         XML_ParserFree(x->parser);
     x->parser = XML_ParserCreate(NULL);
-    if (!x->parser || !XML_SetHashSalt(x->parser, salt))
+    if (!x->parser || !XML_SetHashSalt(x->parser, x->file.salt))
         return LC_FAIL_NOMEM(err);
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, start_element, end_element);
@@ -250,17 +247,12 @@ static int begin_parser(struct xml *x, struct lc_error *err)
 /* The next block into expat's own buffer. */
 static int read_block(struct xml *x, size_t *got, struct lc_error *err)
 {
-    uint64_t left = x->file.size - x->at;
     void *buffer = XML_GetBuffer(x->parser, BLOCK);
-    if (!buffer)
-        return LC_FAIL_NOMEM(err);
-    int number = lc_sys_file_read_at(x->file.fd, x->at,
-                                     left < BLOCK ? (size_t)left : BLOCK, buffer, got);
-    if (number)
-        return lc_file_fail(x->file.name, "read", number, err);
+    int code = buffer ? lc_container_read(&x->file, x->at, BLOCK, buffer, got, err)
+                      : LC_FAIL_NOMEM(err);
     x->at += *got;
     x->last = *got < BLOCK;
-    return lc_interrupt_check(err);
+    return code;
 }
 
 /* On to the end of a record or of the file. */
@@ -285,6 +277,11 @@ static int advance(struct xml *x, struct lc_error *err)
 
 /* --- the container ---------------------------------------------------------------- */
 
+static const char *row_of(const struct lc_layout *layout)
+{
+    return layout->row ? layout->row : layout->record ? layout->record : layout->root;
+}
+
 static int look(struct xml *x, struct lc_error *err)
 {
     int code = LC_OK;
@@ -296,7 +293,14 @@ static int look(struct xml *x, struct lc_error *err)
     for (size_t i = 0; x->table && i < lc_tree_tables(x->tree); i++)
         if (lc_tree_has(x->tree, i))
             x->table[x->tables++] = i;
-    return x->table ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!x->table)
+        return LC_FAIL_NOMEM(err);
+    return x->tables ? LC_OK
+                     : LC_FAIL(err, LC_FORMAT,
+                               "%s: this is XML (<%s>), and no schema reads anything "
+                               "in it: it has no %s",
+                               x->file.name, lc_tree_layout(x->tree, 0)->root,
+                               row_of(lc_tree_layout(x->tree, 0)));
 }
 
 static void close(void *far)
@@ -361,5 +365,12 @@ static int next(void *far, const struct lc_csv_row **row, struct lc_error *err)
 }
 
 const struct lc_container lc_container_xml = {
-    "an XML file", lc_encoding_is_xml, open, tables, table, start, next, close
+    .name = "an XML file",
+    .is = lc_encoding_is_xml,
+    .open = open,
+    .tables = tables,
+    .table = table,
+    .start = start,
+    .next = next,
+    .close = close,
 };
