@@ -163,7 +163,8 @@ static int prepare(struct work *w, size_t count, char *const *path,
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
-        code = lc_csv_cage_start(&w->cage, count, path, NULL, err);
+        code = lc_csv_cage_start(&w->cage, count, path, lc_schemas_layouts(w->schemas),
+                                 err);
     if (!code)
         lc_cage_warn(w->cage);
     return code;
@@ -275,9 +276,11 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = open_store(&w, err);
     if (!code) {
-        const struct lc_import_ask ask = { &w.store,  &w.identities, &w.eras,
-                                           w.schemas, &w.options,    files,
-                                           argv + 1,  w.cage,        NULL };
+        const struct lc_import_ask ask = {
+            &w.store,  &w.identities, &w.eras,
+            w.schemas, &w.options,    files,
+            argv + 1,  w.cage,        lc_schemas_layouts(w.schemas)
+        };
         code = lc_import_files(&w.result, &ask, err);
     }
     if (!code)
