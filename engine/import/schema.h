@@ -113,6 +113,8 @@ struct lc_schema_tree {
     char *root, *record, *row;
     char **has; /* columns of which one must say something */
     unsigned has_count;
+    char **without; /* columns that are not read from there */
+    unsigned without_count;
 };
 
 struct lc_schema {

@@ -123,6 +123,7 @@ static const cyaml_schema_field_t tree_fields[] = {
     TEXT_OPT(struct lc_schema_tree, record),
     TEXT_OPT(struct lc_schema_tree, row),
     LIST_OPT(struct lc_schema_tree, has, &word),
+    LIST_OPT(struct lc_schema_tree, without, &word),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t tree_value = {

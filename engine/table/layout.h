@@ -12,7 +12,9 @@
  *   1. the row's own: right in it; else further in, in no row (of any layout of the file)
  *      within it;
  *   2. else those right in the nearest group round the row that has any;
- *   3. else, if the column is `shared`, the first in the record, whatever holds it.
+ *   3. else, if the column is `shared`, the first in the record, whatever holds it;
+ *   4. else, if it is not, the first that stands before in no record at all: what the
+ *      file says of itself, such as its day of reference.
  *
  * Never that of a neighbour, nor of what hangs on the row: a spell without its end does
  * not end with the next one, and a referral without its conference has not that of an
@@ -30,10 +32,11 @@ struct lc_layout_column {
     const char *const *also; /* other names of the leaf */
     size_t also_count;
     bool shared;  /* rule 3 holds: it says whose the row is */
+    bool absent;  /* it is always empty: another table has what bears its names */
     bool spreads; /* true of a group is true of all in it; of what is right in them */
 };
 
-struct lc_layout {
+struct lc_tree_layout {
     const char *table;  /* its name in messages */
     const char *root;   /* the outermost element; NULL: none (JSON has none) */
     const char *record; /* NULL: what stands right in the root, or in the outer list */
@@ -49,5 +52,5 @@ struct lc_layout {
 
 struct lc_layouts {
     size_t count;
-    const struct lc_layout *layout; /* [count] borrowed */
+    const struct lc_tree_layout *layout; /* [count] borrowed */
 };

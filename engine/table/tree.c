@@ -14,7 +14,7 @@ static const char *without_prefix(const char *name)
 
 /* --- layouts ---------------------------------------------------------------------- */
 
-static bool is_root_of(const struct lc_layout *layout, const char *root)
+static bool is_root_of(const struct lc_tree_layout *layout, const char *root)
 {
     return root && layout->root
                ? lc_slice_is_nocase(lc_slice_of(without_prefix(root)), layout->root)
@@ -30,7 +30,7 @@ static uint32_t row_word(const struct lc_tree_table *table)
 static int add_words(struct lc_tree *t, struct lc_tree_table *table,
                      struct lc_error *err)
 {
-    const struct lc_layout *layout = table->layout;
+    const struct lc_tree_layout *layout = table->layout;
     uint32_t number;
     int code = LC_OK;
     if (layout->record)
@@ -61,6 +61,22 @@ static int add_tables(struct lc_tree *t, const struct lc_layouts *layouts,
     return code;
 }
 
+static void mark_words(struct lc_tree *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const struct lc_tree_layout *layout = t->table[i].layout;
+        t->is_row[row_word(&t->table[i])] = true;
+        for (size_t c = 0; c < layout->count; c++) {
+            const struct lc_layout_column *column = &layout->column[c];
+            t->is_shared[lc_words_find(&t->words, column->name)] |= column->shared;
+            for (size_t k = 0; k < column->also_count; k++)
+                t->is_shared[lc_words_find(&t->words, column->also[k])] |=
+                    column->shared;
+        }
+    }
+    t->is_row[0] = false;
+}
+
 int lc_tree_new(lc_tree **tree, const struct lc_layouts *layouts, const char *root,
                 struct lc_error *err)
 {
@@ -72,13 +88,12 @@ int lc_tree_new(lc_tree **tree, const struct lc_layouts *layouts, const char *ro
     size_t words = t->words.count + 1;
     t->is_row = lc_alloc(words, sizeof *t->is_row);
     t->is_wanted = lc_alloc(words, sizeof *t->is_wanted);
+    t->is_shared = lc_alloc(words, sizeof *t->is_shared);
     t->column = lc_alloc(words, sizeof *t->column);
-    if (!code && (!t->is_row || !t->is_wanted || !t->column))
+    if (!code && (!t->is_row || !t->is_wanted || !t->is_shared || !t->column))
         code = LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < t->count && !code; i++)
-        t->is_row[row_word(&t->table[i])] = true;
     if (!code)
-        t->is_row[0] = false;
+        mark_words(t);
     if (!code)
         code = lc_tree_start(t, LC_TREE_LOOK, err);
     if (code)
@@ -86,6 +101,16 @@ int lc_tree_new(lc_tree **tree, const struct lc_layouts *layouts, const char *ro
     else
         *tree = t;
     return code;
+}
+
+static void free_row(struct lc_tree *t)
+{
+    free(t->cell);
+    free(t->first);
+    free(t->field);
+    free(t->name);
+    free(t->head);
+    free(t->head_text);
 }
 
 void lc_tree_free(lc_tree *tree)
@@ -96,14 +121,12 @@ void lc_tree_free(lc_tree *tree)
     free(tree->table);
     free(tree->is_row);
     free(tree->is_wanted);
+    free(tree->is_shared);
     free(tree->column);
     free(tree->part);
     free(tree->text);
-    free(tree->cell);
-    free(tree->first);
     free(tree->joined);
-    free(tree->field);
-    free(tree->name);
+    free_row(tree);
     free(tree);
 }
 
@@ -112,7 +135,7 @@ size_t lc_tree_tables(const lc_tree *tree)
     return tree->count;
 }
 
-const struct lc_layout *lc_tree_layout(const lc_tree *tree, size_t table)
+const struct lc_tree_layout *lc_tree_layout(const lc_tree *tree, size_t table)
 {
     return tree->table[table].layout;
 }
@@ -132,6 +155,11 @@ bool lc_tree_wants(const lc_tree *tree, uint32_t word)
     return tree->is_wanted[word];
 }
 
+bool lc_tree_tells_whose(const lc_tree *tree, uint32_t word)
+{
+    return tree->is_shared[word];
+}
+
 const struct lc_csv_row *lc_tree_header(const lc_tree *tree)
 {
     return &tree->header;
@@ -139,10 +167,12 @@ const struct lc_csv_row *lc_tree_header(const lc_tree *tree)
 
 /* --- from the beginning ----------------------------------------------------------- */
 
-static void want(struct lc_tree *t, const struct lc_layout *layout, size_t c)
+static void want(struct lc_tree *t, const struct lc_tree_layout *layout, size_t c)
 {
     const struct lc_layout_column *column = &layout->column[c];
     uint32_t word = lc_words_find(&t->words, column->name);
+    if (column->absent)
+        return;
     for (size_t i = 0; i <= column->also_count; i++) {
         t->is_wanted[word] = true;
         if (t->column[word] < 0)
@@ -152,19 +182,18 @@ static void want(struct lc_tree *t, const struct lc_layout *layout, size_t c)
     }
 }
 
-static int make_row(struct lc_tree *t, const struct lc_layout *layout,
+static int make_row(struct lc_tree *t, const struct lc_tree_layout *layout,
                     struct lc_error *err)
 {
     t->columns = layout->count;
-    free(t->cell);
-    free(t->first);
-    free(t->field);
-    free(t->name);
+    free_row(t);
     t->cell = lc_alloc((LC_TREE_DEEP + 1) * t->columns, sizeof *t->cell);
     t->first = lc_alloc(t->columns, sizeof *t->first);
     t->field = lc_alloc(t->columns, sizeof *t->field);
     t->name = lc_alloc(t->columns, sizeof *t->name);
-    if (!t->cell || !t->first || !t->field || !t->name)
+    t->head = lc_alloc(t->columns, sizeof *t->head);
+    t->head_text = lc_alloc(t->columns, LC_TREE_HEAD);
+    if (!t->cell || !t->first || !t->field || !t->name || !t->head || !t->head_text)
         return LC_FAIL_NOMEM(err);
     for (size_t c = 0; c < t->columns; c++)
         t->name[c] = lc_slice_of(layout->column[c].name);
@@ -183,13 +212,13 @@ int lc_tree_start(lc_tree *tree, int table, struct lc_error *err)
         tree->column[i] = -1;
     }
     if (table != LC_TREE_LOOK) {
-        const struct lc_layout *layout = tree->table[table].layout;
+        const struct lc_tree_layout *layout = tree->table[table].layout;
         for (size_t c = 0; c < layout->count; c++)
             want(tree, layout, c);
         return make_row(tree, layout, err);
     }
     for (size_t i = 0; i < tree->count; i++) {
-        const struct lc_layout *layout = tree->table[i].layout;
+        const struct lc_tree_layout *layout = tree->table[i].layout;
         tree->table[i].found = false;
         for (size_t k = 0; k < layout->has_count; k++)
             want(tree, layout, layout->has[k]);
@@ -197,191 +226,4 @@ int lc_tree_start(lc_tree *tree, int table, struct lc_error *err)
             tree->is_wanted[tree->table[i].row] = true;
     }
     return LC_OK;
-}
-
-/* --- looking ---------------------------------------------------------------------- */
-
-/* depth: of the part; the root's is 0. */
-static bool is_record(const struct lc_tree_table *table, uint32_t word, size_t depth)
-{
-    return depth > 0 && (table->record ? word == table->record : depth == 1);
-}
-
-static bool is_row(const struct lc_tree_table *table, uint32_t word, size_t depth)
-{
-    return depth > 0
-           && (table->row ? word == table->row : is_record(table, word, depth));
-}
-
-static void look_at_group(struct lc_tree *t, uint32_t word)
-{
-    size_t depth = t->deep;
-    t->word[depth] = word;
-    t->within[depth] = depth ? t->within[depth - 1] : 0;
-    for (size_t i = 0; i < t->count; i++)
-        if (is_row(&t->table[i], word, depth)) {
-            t->within[depth] = depth;
-            t->table[i].found |= !t->table[i].layout->has_count;
-        }
-}
-
-static bool is_among(struct lc_tree *t, const struct lc_layout *layout, uint32_t word)
-{
-    for (size_t k = 0; k < layout->has_count; k++) {
-        const struct lc_layout_column *column = &layout->column[layout->has[k]];
-        if (lc_words_find(&t->words, column->name) == word)
-            return true;
-        for (size_t i = 0; i < column->also_count; i++)
-            if (lc_words_find(&t->words, column->also[i]) == word)
-                return true;
-    }
-    return false;
-}
-
-static void look_at_leaf(struct lc_tree *t, uint32_t word, struct lc_slice text)
-{
-    size_t within = t->deep ? t->within[t->deep - 1] : 0;
-    for (size_t i = 0; i < t->count && text.size; i++) {
-        struct lc_tree_table *table = &t->table[i];
-        if (table->found)
-            continue;
-        bool row = table->row && word == table->row;
-        bool mine = row || is_row(table, t->word[within], within);
-        table->found =
-            !table->layout->has_count
-                ? row
-                : mine && lc_tree_says(text) && is_among(t, table->layout, word);
-    }
-}
-
-/* --- reading ---------------------------------------------------------------------- */
-
-static int fail_large(const struct lc_tree *t, struct lc_error *err)
-{
-    return LC_FAIL(err, LC_FORMAT,
-                   "what begins in line %llu holds more than %d parts or %d MB, and no "
-                   "child's record does",
-                   (unsigned long long)(t->parts ? t->part[0].line : 0), LC_TREE_PARTS,
-                   LC_TREE_BYTES >> 20);
-}
-
-static int add_part(struct lc_tree *t, const struct lc_tree_part *part,
-                    struct lc_error *err)
-{
-    if (t->parts >= LC_TREE_PARTS)
-        return fail_large(t, err);
-    int code = LC_GROW(t->part, t->room, t->parts + 1, err);
-    if (!code)
-        t->part[t->parts++] = *part;
-    return code;
-}
-
-/* A record has ended. */
-static void finish(struct lc_tree *t)
-{
-    t->record_at = 0;
-    t->ready = t->parts > 0;
-    t->at = t->levels = 0;
-    t->shared_known = false;
-    if (t->ready && !t->part[0].row && !t->part[0].holds) {
-        t->parts = t->bytes = 0;
-        t->ready = false;
-    }
-}
-
-static int add_group(struct lc_tree *t, uint32_t word, uint64_t line,
-                     struct lc_error *err)
-{
-    const struct lc_tree_table *table = &t->table[t->reading];
-    size_t depth = t->deep;
-    bool row = is_row(table, word, depth);
-    if (!t->record_at && (row || is_record(table, word, depth)))
-        t->record_at = depth;
-    if (!t->record_at)
-        return LC_OK;
-    struct lc_tree_part part = {
-        .line = line, .word = word, .depth = (uint8_t)depth, .group = true
-    };
-    part.row = row && (table->row || t->record_at == depth); /* none is in another */
-    t->open[depth] = (uint32_t)t->parts;
-    return add_part(t, &part, err);
-}
-
-int lc_tree_begin(lc_tree *tree, uint32_t word, uint64_t line, struct lc_error *err)
-{
-    struct lc_tree *t = tree;
-    size_t depth = t->deep;
-    int code = LC_OK;
-    if (depth == LC_TREE_DEEP)
-        return LC_FAIL(err, LC_FORMAT,
-                       "line %llu: more than %d things in one another, and no child's "
-                       "record has so many",
-                       (unsigned long long)line, LC_TREE_DEEP);
-    if (t->reading == LC_TREE_LOOK)
-        look_at_group(t, word);
-    else
-        code = add_group(t, word, line, err);
-    if (code)
-        return code;
-    t->deep++;
-    return LC_OK;
-}
-
-int lc_tree_leaf(lc_tree *tree, uint32_t word, uint64_t line, struct lc_slice text,
-                 bool too_long, struct lc_error *err)
-{
-    struct lc_tree *t = tree;
-    if (t->reading == LC_TREE_LOOK) {
-        look_at_leaf(t, word, text);
-        return LC_OK;
-    }
-    const struct lc_tree_table *table = &t->table[t->reading];
-    bool row = table->row && word == table->row && text.size, alone = !t->record_at;
-    if ((alone && !row) || (!row && !t->is_wanted[word]))
-        return LC_OK;
-    if (t->bytes + text.size > LC_TREE_BYTES)
-        return fail_large(t, err);
-    int code = LC_GROW(t->text, t->text_room, t->bytes + text.size, err);
-    if (!code)
-        code = add_part(t,
-                        &(struct lc_tree_part){ .line = line,
-                                                .word = word,
-                                                .end = (uint32_t)t->parts + 1,
-                                                .depth = (uint8_t)t->deep,
-                                                .row = row,
-                                                .at = (uint32_t)t->bytes,
-                                                .size = (uint32_t)text.size,
-                                                .too_long = too_long },
-                        err);
-    if (code)
-        return code;
-    if (text.size)
-        memcpy(t->text + t->bytes, text.data, text.size);
-    t->bytes += text.size;
-    if (alone)
-        finish(t);
-    else if (row)
-        t->part[t->open[t->deep - 1]].holds = true;
-    return LC_OK;
-}
-
-void lc_tree_end(lc_tree *tree)
-{
-    struct lc_tree *t = tree;
-    size_t depth = --t->deep;
-    if (!t->record_at || t->reading == LC_TREE_LOOK)
-        return;
-    struct lc_tree_part *part = &t->part[t->open[depth]];
-    part->end = (uint32_t)t->parts;
-    if (depth == t->record_at)
-        finish(t);
-    else if (part->row || part->holds)
-        t->part[t->open[depth - 1]].holds = true;
-    else if (part->end == t->open[depth] + 1) /* nothing in it is needed */
-        t->parts--;
-}
-
-bool lc_tree_is_ready(const lc_tree *tree)
-{
-    return tree->ready;
 }

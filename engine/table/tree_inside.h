@@ -32,7 +32,7 @@ int lc_tree_new(lc_tree **tree, const struct lc_layouts *layouts, const char *ro
                 struct lc_error *err) LC_MUST_CHECK;
 void lc_tree_free(lc_tree *tree); /* NULL is allowed */
 size_t lc_tree_tables(const lc_tree *tree);
-const struct lc_layout *lc_tree_layout(const lc_tree *tree, size_t table);
+const struct lc_tree_layout *lc_tree_layout(const lc_tree *tree, size_t table);
 
 /* The file is read from its beginning: for the rows of a table, or, LC_TREE_LOOK, to
  * see which tables have any. */
@@ -43,8 +43,10 @@ const struct lc_csv_row *lc_tree_header(const lc_tree *tree);
 
 /* A name's number; 0: no layout has it. */
 uint32_t lc_tree_word(const lc_tree *tree, const char *name);
-/* Whether the text of a leaf of that name is needed, and the line of a part. */
+/* Whether the text of a leaf of that name is needed. */
 bool lc_tree_wants(const lc_tree *tree, uint32_t word);
+/* Is it a column's that is `shared` in some layout? */
+bool lc_tree_tells_whose(const lc_tree *tree, uint32_t word);
 
 /* A group begins, a leaf is there whole (too_long: its text is not), the group ends.
  * The outermost group is the root. LC_FORMAT beyond the limits. */

@@ -3,6 +3,8 @@
 
 #include "table/tree_inside.h"
 
+enum { LC_TREE_HEAD = 64 };
+
 /* --- words (tree_words.c) --------------------------------------------------------- */
 
 /* Names of layouts, numbered from 1. */
@@ -39,7 +41,7 @@ struct lc_tree_cell {
 
 /* A layout by its words. */
 struct lc_tree_table {
-    const struct lc_layout *layout;
+    const struct lc_tree_layout *layout;
     uint32_t record, row;
     bool found;
 };
@@ -50,6 +52,7 @@ struct lc_tree {
     struct lc_words words;
     bool *is_row;    /* [words + 1] of any layout */
     bool *is_wanted; /* [words + 1] as leaves, by what is read now */
+    bool *is_shared; /* [words + 1] in any layout */
     int16_t *column; /* [words + 1] of the table that is read, or -1 */
     int reading;     /* or LC_TREE_LOOK */
     size_t columns;  /* of that table */
@@ -65,6 +68,10 @@ struct lc_tree {
     size_t parts, room, bytes, text_room;
     struct lc_tree_part *part;
     char *text;
+
+    /* Rule 4, of the table that is read: what the file says of itself. */
+    struct lc_slice *head; /* [columns] */
+    char *head_text;       /* [columns * LC_TREE_HEAD] */
 
     /* Taking rows: the next part, and what each group round it has, a level each. */
     size_t at, levels;

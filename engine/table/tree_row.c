@@ -136,7 +136,7 @@ static int join(struct lc_tree *t, const struct lc_tree_cell *cell,
 static bool has_some(const struct lc_tree *t, const struct lc_tree_cell *cells,
                      uint32_t row)
 {
-    const struct lc_layout *layout = t->table[t->reading].layout;
+    const struct lc_tree_layout *layout = t->table[t->reading].layout;
     for (size_t k = 0; k < layout->has_count; k++) {
         const struct lc_tree_cell *cell = &cells[layout->has[k]];
         if (cell->count && cell->from == row && lc_tree_says(text_of(t, cell->first)))
@@ -157,7 +157,7 @@ static int fill(struct lc_tree *t, const struct lc_tree_cell *cells, uint32_t ro
         const struct lc_tree_cell *cell = &cells[c];
         if (!cell->count && column_of(t, c)->shared)
             cell = &t->first[c];
-        t->field[c] = cell->count ? text_of(t, cell->first) : lc_slice_of("");
+        t->field[c] = cell->count ? text_of(t, cell->first) : t->head[c];
         if (cell->count > 1)
             code = join(t, cell, &t->field[c], err);
         if ((cell->count && t->part[cell->first].too_long)

@@ -277,7 +277,7 @@ static int advance(struct xml *x, struct lc_error *err)
 
 /* --- the container ---------------------------------------------------------------- */
 
-static const char *row_of(const struct lc_layout *layout)
+static const char *row_of(const struct lc_tree_layout *layout)
 {
     return layout->row ? layout->row : layout->record ? layout->record : layout->root;
 }

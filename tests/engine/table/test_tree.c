@@ -84,21 +84,21 @@ static void expect(const struct lc_layouts *all, const char *root, int table,
 
 static const char *const child_also[] = { "CHILDID" };
 static const struct lc_layout_column episode_columns[] = {
-    { "CHILD", child_also, 1, true, false },
+    { "CHILD", child_also, 1, true, false, false },
     { .name = "DECOM" },
     { .name = "DEC" },
 };
 static const struct lc_layout_column review_columns[] = {
-    { "CHILD", child_also, 1, true, false },
+    { "CHILD", child_also, 1, true, false, false },
     { .name = "REVIEW" },
 };
 static const struct lc_layout_column leaver_columns[] = {
-    { "CHILD", child_also, 1, true, false },
+    { "CHILD", child_also, 1, true, false, false },
     { .name = "IN_TOUCH" },
     { .name = "DEC" },
 };
 static const size_t leaver_has[] = { 1 };
-static const struct lc_layout return_layouts[] = {
+static const struct lc_tree_layout return_layouts[] = {
     { "episodes", "EXPSSDA903", NULL, "EPISODE", 3, episode_columns, 0, NULL },
     { "reviews", "EXPSSDA903", NULL, "AREVIEW", 2, review_columns, 0, NULL },
     { "leavers", "EXPSSDA903", NULL, "HEADER", 3, leaver_columns, 1, leaver_has },
@@ -150,39 +150,42 @@ Test(tree, row_without_a_record_is_one)
 
 /* A census: records further in, several values of one name, a leaf that is a row. */
 static const struct lc_layout_column referral_columns[] = {
-    { "LAchildID", NULL, 0, true, false },
+    { "LAchildID", NULL, 0, true, false, false },
     { .name = "CINreferralDate" },
     { .name = "DateOfInitialCPC" },
 };
 static const struct lc_layout_column assessment_columns[] = {
-    { "LAchildID", NULL, 0, true, false },
+    { "LAchildID", NULL, 0, true, false, false },
     { .name = "CINreferralDate" },
     { .name = "Start" },
     { .name = "AssessmentFactors" },
 };
 static const struct lc_layout_column held_columns[] = {
-    { "LAchildID", NULL, 0, true, false },
+    { "LAchildID", NULL, 0, true, false, false },
     { .name = "CPPstartDate" },
     { .name = "CPPreviewDate" },
 };
 static const struct lc_layout_column enquiry_columns[] = {
-    { "LAchildID", NULL, 0, true, false },
+    { "LAchildID", NULL, 0, true, false, false },
     { .name = "DateOfInitialCPC" },
+    { .name = "Year" },
+    { .name = "S47ActualStartDate", .absent = true },
 };
-static const struct lc_layout census_layouts[] = {
+static const struct lc_tree_layout census_layouts[] = {
     { "referrals", "Message", "Child", "CINdetails", 3, referral_columns, 0, NULL },
     { "assessments", "Message", "Child", "Assessments", 4, assessment_columns, 0,
       NULL },
     { "held", "Message", "Child", "CPPreviewDate", 3, held_columns, 0, NULL },
-    { "enquiries", "Message", "Child", "Section47", 2, enquiry_columns, 0, NULL },
-    { "elsewhere", "Other", "Child", "Section47", 2, enquiry_columns, 0, NULL },
+    { "enquiries", "Message", "Child", "Section47", 4, enquiry_columns, 0, NULL },
+    { "elsewhere", "Other", "Child", "Section47", 4, enquiry_columns, 0, NULL },
 };
 static const struct lc_layouts census = { 5, census_layouts };
 static const char a_census[] =
-    "(Message (Header Year=2024 ) (Children (Child (ChildIdentifiers LAchildID=A )"
+    "(Message (Header LAchildID=Z Year=2024 ) (Children (Child (ChildIdentifiers "
+    "LAchildID=A )"
     " (CINdetails CINreferralDate=1"
     "  (Assessments Start=2 (Found AssessmentFactors=1C AssessmentFactors=6B ) )"
-    "  (Section47 DateOfInitialCPC=5 )"
+    "  (Section47 S47ActualStartDate=4 DateOfInitialCPC=5 )"
     "  (Assessments Start=3 Found= )"
     "  (Plans CPPstartDate=7 (Reviews CPPreviewDate=8 CPPreviewDate= CPPreviewDate=9 )"
     "  ) )"
@@ -191,10 +194,10 @@ static const char a_census[] =
 
 Test(tree, census)
 {
-    expect(&census, "Message", 0, a_census, "10:A,1,\n35:A,4,6\n41:B,,\n");
-    expect(&census, "Message", 1, a_census, "12:A,1,2,1C;6B\n22:A,1,3,\n");
-    expect(&census, "Message", 2, a_census, "29:A,7,8\n31:A,7,9\n");
-    expect(&census, "m:Message", 3, a_census, "19:A,5\n");
+    expect(&census, "Message", 0, a_census, "11:A,1,\n37:A,4,6\n43:B,,\n");
+    expect(&census, "Message", 1, a_census, "13:A,1,2,1C;6B\n24:A,1,3,\n");
+    expect(&census, "Message", 2, a_census, "31:A,7,8\n33:A,7,9\n");
+    expect(&census, "m:Message", 3, a_census, "20:A,5,2024,\n");
 }
 
 Test(tree, layouts_of_its_root_alone)
@@ -215,16 +218,16 @@ Test(tree, layouts_of_its_root_alone)
 
 /* A payload: the record is the row; what is true of a group is true of all in it. */
 static const struct lc_layout_column person_columns[] = {
-    { "la_child_id", NULL, 0, true, false },
+    { "la_child_id", NULL, 0, true, false, false },
     { .name = "born" },
     { .name = "purge", .spreads = true },
 };
 static const struct lc_layout_column plan_columns[] = {
-    { "la_child_id", NULL, 0, true, false },
+    { "la_child_id", NULL, 0, true, false, false },
     { .name = "start" },
     { .name = "purge", .spreads = true },
 };
-static const struct lc_layout payload_layouts[] = {
+static const struct lc_tree_layout payload_layouts[] = {
     { "people", NULL, NULL, NULL, 3, person_columns, 0, NULL },
     { "plans", NULL, NULL, "plans", 3, plan_columns, 0, NULL },
 };
@@ -351,7 +354,7 @@ struct node {
 struct world {
     int count;
     struct node node[NODES];
-    struct lc_layout layout[2];
+    struct lc_tree_layout layout[2];
     struct lc_layout_column column[2][COLUMNS];
     size_t has[2][COLUMNS];
 };
@@ -383,12 +386,12 @@ static void grow(struct world *w, struct lc_random *random, int at)
 
 static void draw_layout(struct world *w, struct lc_random *random, int l)
 {
-    struct lc_layout *layout = &w->layout[l];
-    *layout = (struct lc_layout){ .table = names[l],
-                                  .root = "r",
-                                  .count = COLUMNS,
-                                  .column = w->column[l],
-                                  .has = w->has[l] };
+    struct lc_tree_layout *layout = &w->layout[l];
+    *layout = (struct lc_tree_layout){ .table = names[l],
+                                       .root = "r",
+                                       .count = COLUMNS,
+                                       .column = w->column[l],
+                                       .has = w->has[l] };
     layout->record = below(random, 2) ? names[below(random, NAMES)] : NULL;
     layout->row = below(random, 4) ? names[below(random, NAMES)] : NULL;
     int first = below(random, NAMES);
@@ -397,6 +400,7 @@ static void draw_layout(struct world *w, struct lc_random *random, int l)
         w->column[l][c] = (struct lc_layout_column){ .name = names[name] };
         w->column[l][c].shared = below(random, 3) == 0;
         w->column[l][c].spreads = !w->column[l][c].shared && below(random, 5) == 0;
+        w->column[l][c].absent = below(random, 12) == 0;
         if (c == 0 && below(random, 2)) { /* another name, of no other column */
             w->column[l][c].also = &names[(first + COLUMNS) % NAMES];
             w->column[l][c].also_count = 1;
@@ -415,7 +419,7 @@ static bool is(const struct world *w, int at, const char *name)
 
 static bool is_record_of(const struct world *w, int l, int at)
 {
-    const struct lc_layout *layout = &w->layout[l];
+    const struct lc_tree_layout *layout = &w->layout[l];
     return w->node[at].group && w->node[at].depth > 0
            && (layout->record ? is(w, at, layout->record) : w->node[at].depth == 1);
 }
@@ -423,7 +427,7 @@ static bool is_record_of(const struct world *w, int l, int at)
 /* By name or, of a layout that names none, as a record. */
 static bool is_row_of(const struct world *w, int l, int at)
 {
-    const struct lc_layout *layout = &w->layout[l];
+    const struct lc_tree_layout *layout = &w->layout[l];
     if (!layout->row)
         return is_record_of(w, l, at);
     return w->node[at].depth > 0 && is(w, at, layout->row)
@@ -440,7 +444,7 @@ static bool is_inside(const struct world *w, int at, int group)
 static bool is_column(const struct world *w, int l, int c, int at)
 {
     const struct lc_layout_column *column = &w->column[l][c];
-    return !w->node[at].group
+    return !w->node[at].group && !column->absent
            && (is(w, at, column->name)
                || (column->also_count && is(w, at, column->also[0])));
 }
@@ -543,10 +547,24 @@ static struct found cell_of(const struct world *w, int l, int c, int record, int
     return f;
 }
 
+/* Rule 4: before the record, in none. */
+static const char *head_of(const struct world *w, int l, int c, int record)
+{
+    for (int at = 1, end; at < record; at = end) {
+        end = at + 1;
+        if (is_row_of(w, l, at) || is_record_of(w, l, at))
+            while (end < record && is_inside(w, end, at))
+                end++;
+        else if (is_column(w, l, c, at) && w->node[at].text[0])
+            return w->node[at].text;
+    }
+    return "";
+}
+
 static void row_by_the_rules(const struct world *w, int l, int record, int row,
                              struct lc_text *out)
 {
-    const struct lc_layout *layout = &w->layout[l];
+    const struct lc_tree_layout *layout = &w->layout[l];
     struct lc_text cells = { 0 };
     bool has = !layout->has_count;
     for (int c = 0; c < COLUMNS; c++) {
@@ -558,6 +576,8 @@ static void row_by_the_rules(const struct world *w, int l, int record, int row,
         for (size_t k = 0; k < layout->has_count; k++)
             some |= (int)layout->has[k] == c;
         has |= some && own && full.count && says(w->node[full.at[0]].text);
+        if (!f.count && !w->column[l][c].shared)
+            lc_text_add(&cells, head_of(w, l, c, record));
         lc_text_add(&cells, c + 1 < COLUMNS ? "," : "\n");
     }
     if (has)
