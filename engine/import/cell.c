@@ -189,24 +189,13 @@ struct taking {
     unsigned *strays;
 };
 
-/* What Python prints of a list, ['1A', '2B'], is no JSON; its marks are at the ends of
- * words. */
-static struct lc_slice without_marks(struct lc_slice word)
-{
-    static const char marks[] = "[]'\"";
-    word = lc_slice_trim(word);
-    while (word.size && memchr(marks, word.data[0], sizeof marks - 1))
-        word.data++, word.size--;
-    while (word.size && memchr(marks, word.data[word.size - 1], sizeof marks - 1))
-        word.size--;
-    return word;
-}
-
 static bool take_word(const struct taking *t, struct lc_slice word)
 {
     struct lc_slice name;
     unsigned entry;
-    word = without_marks(word);
+    word = lc_slice_trim(word);
+    if (word.size > 2 && word.data[0] == '\'' && word.data[word.size - 1] == '\'')
+        word = (struct lc_slice){ word.data + 1, word.size - 2 };
     if (!word.size || !lc_code_list_find(t->list, word, &name, &entry))
         return false;
     t->take(t->context, name);
@@ -219,7 +208,7 @@ static void take_list(const struct taking *t, struct lc_slice text)
         if (i == text.size || text.data[i] == ',' || text.data[i] == ';'
             || text.data[i] == '|') {
             struct lc_slice word = { text.data + from, i - from };
-            if (without_marks(word).size && !take_word(t, word))
+            if (lc_slice_trim(word).size && !take_word(t, word))
                 ++*t->strays;
             from = i + 1;
         }
@@ -257,6 +246,14 @@ static void take_json(const struct taking *t, json_t *value)
         take_member(t, json_object_iter_key(at), json_object_iter_value(at));
 }
 
+/* A list as Python prints it, ['1A', '2B'], which is no JSON. */
+static struct lc_slice without_brackets(struct lc_slice text)
+{
+    bool is = text.size > 4 && memcmp(text.data, "['", 2) == 0
+              && memcmp(text.data + text.size - 2, "']", 2) == 0;
+    return is ? (struct lc_slice){ text.data + 1, text.size - 2 } : text;
+}
+
 void lc_cell_codes(const struct lc_schema_column *column, struct lc_slice text,
                    void (*take)(void *context, struct lc_slice name), void *context,
                    unsigned *strays)
@@ -271,6 +268,6 @@ void lc_cell_codes(const struct lc_schema_column *column, struct lc_slice text,
     if (value)
         take_json(&t, value);
     else
-        take_list(&t, text);
+        take_list(&t, without_brackets(text));
     json_decref(value);
 }

@@ -100,6 +100,13 @@ static bool is_wide(const char *data, size_t size)
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
 
+static bool begins(struct lc_slice text, const char *with)
+{
+    size_t size = strlen(with);
+    text.size = text.size < size ? text.size : size;
+    return lc_slice_is_nocase(text, with);
+}
+
 static const char web_page[] = "a web page (HTML)", xml[] = "XML";
 
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
@@ -113,9 +120,8 @@ static const char *markup(const char *data, size_t size)
         || (!isalpha((unsigned char)data[at + 1]) && !strchr("?!_", data[at + 1])))
         return NULL;
     struct lc_slice tag = { data + at + 1, size - at - 1 };
-    tag.size = tag.size < 4 ? tag.size : 4;
-    bool page = lc_slice_is_nocase(tag, "html") || lc_slice_is_nocase(tag, "!doc")
-                || lc_slice_is_nocase(tag, "tabl");
+    bool page =
+        begins(tag, "html") || begins(tag, "!doctype html") || begins(tag, "tabl");
     return page ? web_page : xml;
 }
 

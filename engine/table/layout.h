@@ -6,7 +6,8 @@
  * apart without their case and without what stands before a colon. A record is what
  * says all of one child, and is read as a whole; a row that stands in none is a record
  * of its own. A row is a group of the name `row` anywhere in a record, or a leaf of
- * that name that is not empty. A column of a row is, of the leaves that bear one of its
+ * that name that is not empty; or, of no name, a record that itself says something.
+ * A column of a row is, of the leaves that bear one of its
  * names,
  *
  *   1. the row's own: right in it; else further in, in no row (of any layout of the file)

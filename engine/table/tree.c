@@ -222,6 +222,8 @@ int lc_tree_start(lc_tree *tree, int table, struct lc_error *err)
         tree->table[i].found = false;
         for (size_t k = 0; k < layout->has_count; k++)
             want(tree, layout, layout->has[k]);
+        for (size_t c = 0; c < layout->count && !layout->row; c++)
+            want(tree, layout, c);
         if (tree->table[i].row) /* it may be a leaf */
             tree->is_wanted[tree->table[i].row] = true;
     }

@@ -133,16 +133,20 @@ static int join(struct lc_tree *t, const struct lc_tree_cell *cell,
     return code;
 }
 
+/* Of its own. */
 static bool has_some(const struct lc_tree *t, const struct lc_tree_cell *cells,
                      uint32_t row)
 {
     const struct lc_tree_layout *layout = t->table[t->reading].layout;
-    for (size_t k = 0; k < layout->has_count; k++) {
+    bool some = layout->row && !layout->has_count;
+    for (size_t c = 0; c < layout->count && !layout->row && !layout->has_count; c++)
+        some |= cells[c].count && cells[c].from == row && t->part[cells[c].first].size;
+    for (size_t k = 0; k < layout->has_count && !some; k++) {
         const struct lc_tree_cell *cell = &cells[layout->has[k]];
-        if (cell->count && cell->from == row && lc_tree_says(text_of(t, cell->first)))
-            return true;
+        some =
+            cell->count && cell->from == row && lc_tree_says(text_of(t, cell->first));
     }
-    return !layout->has_count;
+    return some;
 }
 
 static int fill(struct lc_tree *t, const struct lc_tree_cell *cells, uint32_t row,

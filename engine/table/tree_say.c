@@ -27,21 +27,30 @@ static void look_at_group(struct lc_tree *t, uint32_t word)
     for (size_t i = 0; i < t->count; i++)
         if (is_row(&t->table[i], word, depth)) {
             t->within[depth] = depth;
-            t->table[i].found |= !t->table[i].layout->has_count;
+            t->table[i].found |= t->table[i].row && !t->table[i].layout->has_count;
         }
 }
 
-static bool is_among(struct lc_tree *t, const struct lc_tree_layout *layout,
-                     uint32_t word)
+static bool is_of(const struct lc_tree *t, const struct lc_layout_column *column,
+                  uint32_t word)
 {
-    for (size_t k = 0; k < layout->has_count; k++) {
-        const struct lc_layout_column *column = &layout->column[layout->has[k]];
-        if (lc_words_find(&t->words, column->name) == word)
+    bool is = lc_words_find(&t->words, column->name) == word;
+    for (size_t i = 0; i < column->also_count && !is; i++)
+        is = lc_words_find(&t->words, column->also[i]) == word;
+    return is && !column->absent;
+}
+
+/* A value that makes a row of the group that it is in. */
+static bool makes_row(const struct lc_tree *t, const struct lc_tree_layout *layout,
+                      uint32_t word, struct lc_slice text)
+{
+    bool any = !layout->has_count && !layout->row;
+    for (size_t c = 0; c < layout->count && any; c++)
+        if (is_of(t, &layout->column[c], word))
             return true;
-        for (size_t i = 0; i < column->also_count; i++)
-            if (lc_words_find(&t->words, column->also[i]) == word)
-                return true;
-    }
+    for (size_t k = 0; k < layout->has_count && lc_tree_says(text); k++)
+        if (is_of(t, &layout->column[layout->has[k]], word))
+            return true;
     return false;
 }
 
@@ -54,10 +63,8 @@ static void look_at_leaf(struct lc_tree *t, uint32_t word, struct lc_slice text)
             continue;
         bool row = table->row && word == table->row;
         bool mine = row || is_row(table, t->word[within], within);
-        table->found =
-            !table->layout->has_count
-                ? row
-                : mine && lc_tree_says(text) && is_among(t, table->layout, word);
+        table->found = (row && !table->layout->has_count)
+                       || (mine && makes_row(t, table->layout, word, text));
     }
 }
 

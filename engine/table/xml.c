@@ -135,7 +135,7 @@ static int begin_open(struct xml *x)
 {
     int code = x->open ? lc_tree_begin(x->tree, x->word, x->line, x->err) : LC_OK;
     x->open = false;
-    return code;
+    return code ? lc_error_within(x->err, code, "%s", x->file.name) : LC_OK;
 }
 
 static int know_root(struct xml *x, const char *name)
@@ -181,7 +181,7 @@ static void end_element(void *data, const XML_Char *name)
         lc_tree_end(x->tree);
     x->open = false;
     if (code)
-        stop(x, code);
+        stop(x, lc_error_within(x->err, code, "%s", x->file.name));
     else if (lc_tree_is_ready(x->tree))
         XML_StopParser(x->parser, XML_TRUE);
 }
