@@ -109,16 +109,25 @@ static int digest_table(struct planning *p, struct lc_import_planned *t,
 
 /* --- which extract it is ---------------------------------------------------------- */
 
+/* An error's words, without "FILE, sheet 3: " in front of them. */
+static const char *without_path(const char *text, const struct lc_import_planned *t)
+{
+    size_t path = strlen(t->path), file = strlen(t->file);
+    const char *words;
+    while (strncmp(text, t->path, path) == 0 && strncmp(text + path, ": ", 2) == 0)
+        text += path + 2;
+    if (strncmp(text, t->file, file) == 0 && (words = strstr(text + file, ": ")))
+        text = words + 2;
+    return text;
+}
+
 /* What is said of a table that is none, without the path in front of it; what it is
  * nearest to only if it lacks little of that. */
 static int keep_why(struct planning *p, struct lc_import_planned *t,
                     const struct lc_error *why, const struct lc_nearness *near,
                     struct lc_error *err)
 {
-    size_t path = strlen(t->path);
-    const char *text = why->text;
-    while (strncmp(text, t->path, path) == 0 && strncmp(text + path, ": ", 2) == 0)
-        text += path + 2;
+    const char *text = without_path(why->text, t);
     const char *more = near->missing * 3 > near->found ? strchr(text, ';') : NULL;
     t->unread =
         lc_arena_text(p->arena, text, more ? (size_t)(more - text) : strlen(text));

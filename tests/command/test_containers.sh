@@ -18,18 +18,22 @@ told() {
     done
 }
 
+# of all files together: rows, taken, unchanged, corrected, rejected, findings
+figures() { sed -n 's/^ "\([a-z]*\)": \([0-9]*\),*$/\1 \2/p' out; }
+
 # shellcheck disable=SC2086
-runs import csv.h5 $files --received "$day"
-sed -n 's/^all  *//p' out | sed 's/  */ /g; s/ [0-9]* [a-z]*$//' >counts
-status 0 link csv.h5
+runs import csv.h5 $files --received "$day" --json
+figures >counts
+[ "$(wc -l <counts)" = 6 ] || fail "figures: $(cat counts)"
+runs link csv.h5
 told csv.h5 >wanted
 [ "$(wc -l <wanted)" -gt 100 ] || fail "a store of nothing proves nothing"
 for kind in xlsx inline ods zip; do
     # shellcheck disable=SC2086
     $pack $kind all.$kind $files
-    runs import $kind.h5 all.$kind --received "$day"
-    sed -n 's/^all  *//p' out | sed 's/  */ /g; s/ [0-9]* [a-z]*$//' | cmp -s - counts || fail "$kind: $(cat out)"
-    status 0 link $kind.h5
+    runs import $kind.h5 all.$kind --received "$day" --json
+    figures | cmp -s - counts || fail "$kind: $(figures | diff counts -)"
+    runs link $kind.h5
     told $kind.h5 | cmp -s wanted - || fail "$kind is another store: $(told $kind.h5 | diff wanted - | head -n 5)"
     # the same file again is known table by table, and changes nothing
     runs import $kind.h5 all.$kind --received "$day" --json

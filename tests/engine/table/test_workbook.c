@@ -323,44 +323,44 @@ Test(workbook, ods_cells)
                     "<text:p>WAHR</text:p>") ODS_CELL("office:value-type='time' "
                                                       "office:time-value='PT08H05M00S'",
                                                       "")
-                    ODS_CELL(
-                        "office:value-type='string' "
-                        "office:string-value='' "
-                        "calcext:value-type='error'",
-                        "<text:p>#N/A</text:p>")) "<table:table-row "
-                                                  "table:number-rows-repeated='7'"
-                                                  ">" ODS_CELL("table:number-columns-"
-                                                               "repeated='16384'",
-                                                               "") "</table:table-row>"
-                                                                   "<table:table-row "
-                                                                   "table:number-rows-"
-                                                                   "repeated='2'>"
-                                                                   "<table:covered-"
-                                                                   "table-cell/"
-                                                                   ">" ODS_CELL(
-                                                                       "office:value-"
-                                                                       "type='float' "
-                                                                       "office:value='"
-                                                                       "4' "
-                                                                       "table:number-"
-                                                                       "columns-"
-                                                                       "repeated='2'",
-                                                                       "") "</"
-                                                                           "table:"
-                                                                           "table-row>"
-                                                                           "<table:"
-                                                                           "table-row "
-                                                                           "table:"
-                                                                           "number-"
-                                                                           "rows-"
-                                                                           "repeated='"
-                                                                           "1048560'>"
-                                                                           "<table:"
-                                                                           "table-cell/"
-                                                                           "></"
-                                                                           "table:"
-                                                                           "table-"
-                                                                           "row>"))));
+                    ODS_CELL("office:value-type='string' "
+                             "office:string-value='' "
+                             "calcext:value-type='error'",
+                             "<text:p>#N/A</text:p>")) "<table:table-row "
+                                                       "table:number-rows-repeated='7'"
+                                                       ">" ODS_CELL(
+                                                           "table:number-columns-"
+                                                           "repeated='16384'",
+                                                           "") "</table:table-row>"
+                                                               "<table:table-row "
+                                                               "table:number-rows-"
+                                                               "repeated='2'>"
+                                                               "<table:covered-"
+                                                               "table-cell/"
+                                                               ">" ODS_CELL(
+                                                                   "office:value-"
+                                                                   "type='float' "
+                                                                   "office:value='"
+                                                                   "4' "
+                                                                   "table:number-"
+                                                                   "columns-"
+                                                                   "repeated='2'",
+                                                                   "") "</"
+                                                                       "table:"
+                                                                       "table-row>"
+                                                                       "<table:"
+                                                                       "table-row "
+                                                                       "table:"
+                                                                       "number-"
+                                                                       "rows-"
+                                                                       "repeated='"
+                                                                       "1048560'>"
+                                                                       "<table:"
+                                                                       "table-cell/"
+                                                                       "></"
+                                                                       "table:"
+                                                                       "table-"
+                                                                       "row>"))));
     tells(0, "1|other\n");
     tells(1, "1|a  b\tc|x\nyz|h\n2|95|2024-03-31|2024-03-31 14:20:00\n"
              "3|TRUE|08:05:00|\n11||4|4\n12||4|4\n");
