@@ -40,7 +40,7 @@ CFLAGS   += -ffile-prefix-map=$(CURDIR)=.
 
 # GSL's own pkg-config file also names gslcblas, which would shadow OpenBLAS;
 # so GSL is linked by hand and the BLAS comes from openblas.
-PKGS     := hdf5 openblas jansson libsodium libcyaml libseccomp expat
+PKGS     := hdf5 openblas jansson libsodium libcyaml libseccomp expat zlib
 LAYERS   := -Iengine -I.
 CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"'
 CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
@@ -52,10 +52,12 @@ LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize
 # it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
 # static one nothing of that is asked for, so nothing of it comes (scripts/hardened.sh).
 HDF5     := $(patsubst -L%,%/libhdf5.a,$(filter -L%,$(shell pkg-config --libs hdf5))) -lsz -lz -ldl
-OTHERS   := $(shell pkg-config --libs $(filter-out hdf5 libseccomp,$(PKGS)))
-# One verb of many makes a cage: so its library is no further one to load at each start.
+OTHERS   := $(shell pkg-config --libs $(filter-out hdf5 libseccomp expat zlib,$(PKGS)))
+# One verb of many makes a cage, and reads workbooks in it: so these libraries are no further
+# ones to load at each start.
 SECCOMP  := $(shell pkg-config --variable=libdir libseccomp)/libseccomp.a
-LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(OTHERS) -lcsv -lm
+EXPAT    := $(shell pkg-config --variable=libdir expat)/libexpat.a
+LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
@@ -302,7 +304,7 @@ install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
 	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
-	for part in hdf5 aec seccomp; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
+	for part in hdf5 aec seccomp expat1; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
 	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare

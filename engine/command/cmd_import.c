@@ -214,7 +214,7 @@ static int draft_findings(struct work *w, struct lc_error *err)
 static int log_import(const struct work *w, uint64_t generation, struct lc_error *err)
 {
     struct lc_text detail = { 0 };
-    lc_text_addf(&detail, "files %zu", w->result.count);
+    lc_text_addf(&detail, "files %zu", w->result.files);
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         lc_text_addf(&detail, " %s %" PRIu64, lc_import_figure_name(k),
                      lc_import_total(&w->result, k));
@@ -300,6 +300,8 @@ const struct lc_verb lc_verb_import = {
     .args = "STORE FILE...",
     .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
+              "A file is a CSV, a workbook (.xlsx, .ods) of any number of sheets, or a zip of these: each\n"
+              "table is taken by itself, and one that no schema has is named and not read.\n"
               "What is not quite as a schema says is read where it leaves no doubt, and said\n"
               "below the counts: a title above the header, columns that the schema does not have\n"
               "(not read), a column whose dates are all of another form than declared.\n"

@@ -64,7 +64,8 @@ static void print_table(const struct lc_import_result *result, struct lc_text *o
     lc_listing_cell(&to, "all");
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         lc_listing_cell(&to, "%" PRIu64, lc_import_total(result, k));
-    lc_listing_cell(&to, "%zu files", result->count);
+    lc_listing_cell(&to, "%zu %s", result->count,
+                    result->count == result->files ? "files" : "tables");
     lc_listing_end(&to, 0, out);
 }
 

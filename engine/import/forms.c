@@ -86,6 +86,16 @@ int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_c
     return code;
 }
 
+int lc_forms_of(const struct lc_forms *forms, const struct lc_schema *schema,
+                unsigned column, struct lc_slice raw)
+{
+    if (!forms->real || schema->columns[column].type != LC_CELL_DAY)
+        return forms->of[column];
+    if (lc_day_forms(lc_cell_trim(raw)) == 1u << LC_DAY_ISO)
+        return LC_DAY_ISO;
+    return forms->of[column] == LC_DAY_ISO ? schema->dates : forms->of[column];
+}
+
 static void tell(const struct lc_forms *forms, const struct lc_schema *schema, int form,
                  struct lc_text *text)
 {
@@ -105,7 +115,7 @@ void lc_forms_tell(const struct lc_forms *forms, const struct lc_schema *schema,
                    struct lc_text *text)
 {
     for (int form = 0; form < LC_DAY_FORMS; form++)
-        if (form != schema->dates)
+        if (form != schema->dates && !(forms->real && form == LC_DAY_ISO))
             tell(forms, schema, form, text);
 }
 

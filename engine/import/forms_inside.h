@@ -13,7 +13,13 @@
 
 struct lc_forms {
     int of[LC_MAX_SCHEMA_COLUMNS]; /* an lc_day_format of every column */
+    bool real; /* its dates are dates, and told as ISO whatever they looked like; a text
+                  among them is in the schema's form */
 };
+
+/* That of a cell. */
+int lc_forms_of(const struct lc_forms *forms, const struct lc_schema *schema,
+                unsigned column, struct lc_slice raw);
 
 /* Reads on from the header to where no cell can change the answer, which mostly is a
  * few rows, and at the most the end. */

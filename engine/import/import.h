@@ -32,7 +32,7 @@ struct lc_import_file {
 };
 
 struct lc_import_result {
-    size_t count;                /* of tables */
+    size_t count, files;         /* of tables, in so many files */
     struct lc_import_file *file; /* [count] in the order they were imported in */
     const char **name; /* [count] their paths, as lc_notes_*_csv wants them; borrowed */
     struct lc_notes notes;

@@ -27,6 +27,7 @@ static int list_tables(struct lc_import_run *run, const struct lc_import_plan *p
     if (!result->file || !result->name)
         return LC_FAIL_NOMEM(err);
     result->count = plan->count;
+    result->files = run->ask->count;
     for (size_t i = 0; i < plan->count; i++) {
         const struct lc_import_planned *one = &plan->table[i];
         result->file[i] = (struct lc_import_file){ .path = one->path,

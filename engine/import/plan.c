@@ -33,21 +33,32 @@ int lc_import_plan_open(lc_csv **csv, const struct lc_import_ask *ask,
 
 /* --- its name and its digest ------------------------------------------------------ */
 
+/* Is it made of words that say nothing of a child, and no other table's? */
+static bool may_be_shown(const struct planning *p, size_t table)
+{
+    const char *name = p->tables.name[table];
+    for (size_t i = 0; i < p->tables.count; i++)
+        if (i != table && strcmp(p->tables.name[i], name) == 0)
+            return false;
+    return lc_schemas_know_words(p->ask->schemas, lc_slice_of(name));
+}
+
 /* "sheet List 3", or "sheet 3" of a name whose words nobody knows. */
 static int name_table(struct planning *p, struct lc_import_planned *t,
                       struct lc_error *err)
 {
     const char *path = p->ask->path[p->which], *name = p->tables.name[t->table];
-    const char *noun = lc_tables_noun(&p->tables);
+    const char *noun = p->tables.container ? p->tables.container->noun : NULL;
     struct lc_text text = { 0 };
-    t->path = path;
+    t->path = t->file = path;
     t->name = lc_path_name(path);
     if (p->tables.count < 2)
         return LC_OK;
-    if (lc_schemas_know_words(p->ask->schemas, lc_slice_of(name)))
-        lc_text_addf(&text, "%s, %s %s", path, noun, name);
+    lc_text_addf(&text, "%s, ", path);
+    if (may_be_shown(p, t->table))
+        lc_text_addf(&text, "%s%s%s", noun ? noun : "", noun ? " " : "", name);
     else
-        lc_text_addf(&text, "%s, %s %zu", path, noun, t->table + 1);
+        lc_text_addf(&text, "%s %zu", noun ? noun : "table", t->table + 1);
     int code = lc_text_check(&text, err);
     char *kept = code ? NULL : lc_arena_text(p->arena, text.data, text.size);
     lc_text_free(&text);
@@ -56,7 +67,6 @@ static int name_table(struct planning *p, struct lc_import_planned *t,
     if (code)
         return code;
     t->path = kept;
-    t->name = kept + (t->name - path);
     return LC_OK;
 }
 
@@ -99,33 +109,56 @@ static int digest_table(struct planning *p, struct lc_import_planned *t,
 
 /* --- which extract it is ---------------------------------------------------------- */
 
-/* What is said of a table that is none, without the path in front of it. */
-static int keep_why(struct planning *p, struct lc_import_planned *t,
-                    const struct lc_error *why, struct lc_error *err)
+/* An error's words, without "FILE, sheet 3: " in front of them. */
+static const char *without_path(const char *text, const struct lc_import_planned *t)
 {
-    size_t path = strlen(t->path);
-    const char *text = why->text;
+    size_t path = strlen(t->path), file = strlen(t->file);
+    const char *words;
     while (strncmp(text, t->path, path) == 0 && strncmp(text + path, ": ", 2) == 0)
         text += path + 2;
-    t->unread = lc_arena_text(p->arena, text, strlen(text));
+    if (strncmp(text, t->file, file) == 0 && (words = strstr(text + file, ": ")))
+        text = words + 2;
+    return text;
+}
+
+/* What is said of a table that is none, without the path in front of it; what it is
+ * nearest to only if it lacks little of that. */
+static int keep_why(struct planning *p, struct lc_import_planned *t,
+                    const struct lc_error *why, const struct lc_nearness *near,
+                    struct lc_error *err)
+{
+    const char *text = without_path(why->text, t);
+    const char *more = near->missing * 3 > near->found ? strchr(text, ';') : NULL;
+    t->unread =
+        lc_arena_text(p->arena, text, more ? (size_t)(more - text) : strlen(text));
     return t->unread ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 /* It may be a page of guidance among the lists: it counts against the file only if no
  * other table of it is known. */
 static int pass_over(struct planning *p, struct lc_import_planned *t, lc_csv *csv,
-                     const struct lc_error *why, size_t found, struct lc_error *err)
+                     const struct lc_error *why, const struct lc_nearness *near,
+                     struct lc_error *err)
 {
     const struct lc_csv_row *row = NULL;
-    if (!p->best.code || found > p->found) {
+    if (!p->best.code || near->found > p->found) {
         p->best = *why;
-        p->found = found;
+        p->found = near->found;
     }
     t->rows = !csv || lc_csv_titles(csv) > 0;
     if (!t->rows && lc_csv_next(csv, &row, NULL) == LC_OK)
         t->rows = row != NULL;
     t->schema = NULL;
-    return keep_why(p, t, why, err);
+    return keep_why(p, t, why, near, err);
+}
+
+/* Not a sheet that is damaged, nor what is damaged below a header that is known. */
+static bool may_pass(const struct planning *p, const struct lc_import_planned *t,
+                     const lc_csv *csv)
+{
+    if (p->tables.count < 2 || t->schema)
+        return false;
+    return csv || p->tables.container->csv;
 }
 
 /* *empty: there is nothing to plan. */
@@ -134,18 +167,19 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     struct lc_error why = { 0 };
-    size_t found = 0;
+    struct lc_nearness near = { 0, 0 };
     lc_csv *csv;
     int code = lc_import_plan_open(&csv, p->ask, t, &why);
     *empty = !code && !lc_csv_header(csv)->count;
     if (!code && !*empty)
-        code = lc_schemas_look(p->ask->schemas, t->path, csv, &t->schema, place, &found,
+        code = lc_schemas_look(p->ask->schemas, t->path, csv, &t->schema, place, &near,
                                &why);
+    t->forms.real = !p->tables.plain[t->table];
     if (!code && t->schema)
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
-    bool passed = code == LC_FORMAT && p->tables.count > 1;
-    code = passed ? pass_over(p, t, csv, &why, found, err)
-                  : lc_error_pass(err, code, &why);
+    code = code == LC_FORMAT && may_pass(p, t, csv)
+               ? pass_over(p, t, csv, &why, &near, err)
+               : lc_error_pass(err, code, &why);
     lc_csv_close(csv);
     p->known += !code && t->schema;
     return code;
@@ -198,8 +232,8 @@ static int plan_file(struct planning *p, struct lc_error *err)
     const char *path = p->ask->path[p->which];
     int code = list_tables(p, err);
     if (!code && !p->tables.count)
-        code = LC_FAIL(err, LC_FORMAT, "%s: %s without a %s in it", path,
-                       p->tables.container->name, lc_tables_noun(&p->tables));
+        code = LC_FAIL(err, LC_FORMAT, "%s: %s without a table in it", path,
+                       p->tables.container->name);
     if (!code)
         code = plan_tables(p, err);
     if (!code && p->best.code && !p->known)
@@ -223,7 +257,9 @@ static int by_order(const void *a, const void *b)
     if (!order)
         order = strcmp(x->name, y->name);
     if (!order)
-        order = strcmp(x->path, y->path);
+        order = strcmp(x->file, y->file);
+    if (!order && x->table != y->table)
+        order = x->table < y->table ? -1 : 1;
     return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
 }
 

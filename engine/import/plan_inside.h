@@ -12,7 +12,8 @@
 
 struct lc_import_planned {
     size_t which, table;            /* of the files as they were named; of its tables */
-    const char *path, *name;        /* as messages name it; name: without its folders */
+    const char *path;               /* as messages name it */
+    const char *file, *name;        /* where it is; name: without its folders */
     const struct lc_schema *schema; /* NULL: an empty file, or `unread` */
     const char *unread;             /* why it is none of those that are read, or NULL */
     bool rows;                      /* of that: are there any below its first? */

@@ -39,7 +39,8 @@ static void read_cells(struct lc_import_reading *r, const int *place)
         struct lc_slice raw = { "", 0 };
         if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
             raw = r->row->field[place[c]];
-        lc_cell_read(column, r->batch->forms->of[c], raw, &r->cell[c]);
+        lc_cell_read(column, lc_forms_of(r->batch->forms, r->schema, c, raw), raw,
+                     &r->cell[c]);
         r->serials[c] += r->cell[c].serial;
     }
 }

@@ -237,20 +237,20 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err)
 {
-    size_t found;
-    return lc_schemas_look(schemas, path, csv, schema, place, &found, err);
+    struct lc_nearness near;
+    return lc_schemas_look(schemas, path, csv, schema, place, &near, err);
 }
 
 int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
-                    const struct lc_schema **schema, int *place, size_t *found,
-                    struct lc_error *err)
+                    const struct lc_schema **schema, int *place,
+                    struct lc_nearness *near, struct lc_error *err)
 {
     struct lc_error best = { 0 };
     size_t distance = SIZE_MAX;
     bool none = false;
     int code = LC_OK;
     *schema = NULL;
-    *found = 0;
+    *near = (struct lc_nearness){ 0, 0 };
     for (int row = 0; row < TITLE_ROWS && !none && !code; row++) {
         struct lc_error why = { 0 }, reading = { 0 };
         const struct lc_csv_row *header = lc_csv_header(csv);
@@ -265,7 +265,7 @@ int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
         if (nearer) {
             best = why;
             distance = n.distance;
-            *found = n.fit.found;
+            *near = (struct lc_nearness){ n.fit.found, n.fit.missing };
         }
         code = lc_csv_header_next(csv, &none, &reading);
         if (code && code != LC_FORMAT) /* not of the file's form: of reading it */

@@ -51,11 +51,16 @@ struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice 
 int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err) LC_MUST_CHECK;
-/* The same; *found: how many columns of some schema the nearest header has, also if it
- * is none's. */
+/* How near what no schema has is to the nearest: columns of that which it has, and
+ * which it lacks. */
+struct lc_nearness {
+    size_t found, missing;
+};
+
+/* The same, and how near its header is, if it was not recognised. */
 int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
-                    const struct lc_schema **schema, int *place, size_t *found,
-                    struct lc_error *err) LC_MUST_CHECK;
+                    const struct lc_schema **schema, int *place,
+                    struct lc_nearness *near, struct lc_error *err) LC_MUST_CHECK;
 /* Is it made of words that some schema knows, and short numbers? Then it may be shown:
  * a table's name is anybody's, and could be a child's. */
 bool lc_schemas_know_words(const lc_schemas *schemas, struct lc_slice name);

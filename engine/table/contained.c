@@ -78,6 +78,12 @@ const char *lc_contained_name(const lc_contained *contained, size_t table)
     return contained->kind->table(contained->far, table);
 }
 
+bool lc_contained_plain(const lc_contained *contained, size_t table)
+{
+    const struct lc_container *kind = contained->kind;
+    return kind->plain && kind->plain(contained->far, table);
+}
+
 /* --- its tables ------------------------------------------------------------------- */
 
 /* Bytes of the row; what is more than any line of a CSV may have is trouble. */

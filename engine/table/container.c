@@ -11,11 +11,3 @@ const struct lc_container *const lc_containers[] = {
     NULL,
 };
 /* clang-format on */
-
-const struct lc_container *lc_container_of(const char *head, size_t size)
-{
-    size_t i = 0;
-    while (lc_containers[i] && !lc_containers[i]->is(head, size))
-        i++;
-    return lc_containers[i];
-}

@@ -35,7 +35,8 @@ struct lc_container_file {
 
 struct lc_container {
     const char *name; /* "an XML file", "a workbook" */
-    const char *noun; /* what its tables are called: "sheet"; NULL: "table" */
+    const char
+        *noun; /* what a table of it is called: "sheet"; NULL: by its name alone */
     /* Is it one, by its first bytes (up to LC_CONTAINER_HEAD)? */
     bool (*is)(const char *head, size_t size);
     /* far: the container's own; NULL, with LC_OK, for what one of the next rows of the
@@ -52,19 +53,22 @@ struct lc_container {
     /* Instead of both, of a container of whole files; NULL elsewhere. The one before
      * was closed. */
     int (*csv)(lc_csv **csv, void *far, size_t table, struct lc_error *err);
+    /* Beside csv: is the table a CSV, whose dates are as somebody wrote them? */
+    bool (*plain)(const void *far, size_t table);
     void (*close)(void *far); /* NULL is allowed */
 };
 
 enum { LC_CONTAINER_HEAD = 4096, LC_CONTAINER_TABLES = 1024 };
 
-/* The container that a file is by its first bytes, or NULL: a CSV. */
-const struct lc_container *lc_container_of(const char *head, size_t size);
 /* All, in the order in which they are tried; NULL behind the last. */
 extern const struct lc_container *const lc_containers[];
 
 /* `size` bytes from `at`; *got is less only where the file ends before. */
 int lc_container_read(const struct lc_container_file *file, uint64_t at, size_t size,
                       void *to, size_t *got, struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_FORMAT, of a file with more than LC_CONTAINER_TABLES. */
+int lc_container_crowded(const char *name, struct lc_error *err);
 
 /* A salt for lc_container_file, from the system: not in the cage. */
 unsigned long lc_container_salt(void);

@@ -7,7 +7,11 @@
 /* clang-format off */
 #define LC_CONTAINERS(X) \
     X(lc_container_xml) \
-    X(lc_container_json)
+    X(lc_container_json) \
+    X(lc_container_xlsx) \
+    X(lc_container_ods) \
+    X(lc_container_zip) /* of what the two above are not */ \
+    X(lc_container_ole)
 /* clang-format on */
 
 #define X(container) extern const struct lc_container container;

@@ -21,6 +21,13 @@ int lc_container_read(const struct lc_container_file *file, uint64_t at, size_t 
     return number ? lc_file_fail(file->name, "read", number, err) : LC_OK;
 }
 
+int lc_container_crowded(const char *name, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_FORMAT,
+                   "%s: more than %d tables in one file; give them in several", name,
+                   LC_CONTAINER_TABLES);
+}
+
 unsigned long lc_container_salt(void)
 {
     return (unsigned long)randombytes_random() | 1;

@@ -8,7 +8,8 @@
  * delimiter is a comma, or what a "sep=" line says, or the semicolon or tab of a header
  * with no comma.
  *
- * Refused by name: folders, UTF-16, UTF-32, workbooks, archives, HDF5. */
+ * Refused by name: folders, UTF-16, UTF-32, PDF, HDF5, archives other than zip. What is
+ * packed or nested (workbooks, zip) has tables: see tables.h. */
 #pragma once
 
 #include <stdbool.h>

@@ -140,12 +140,18 @@ static int hear_answer(struct lc_csv_far *far, uint32_t *answer, struct lc_error
     return LC_OK;
 }
 
+/* Bytes that its tables can be made of: a container is packed. */
+static uint64_t most_of(const lc_csv_cage *cage, size_t file)
+{
+    uint64_t size = cage->size[file];
+    return cage->unfolds[file] ? lc_container_most(size) : size;
+}
+
 /* No more rows, nor bytes of them, than a file of that size can have: a row ends with a
- * line's end, and a byte of Windows-1252 becomes three. A container is packed. */
+ * line's end, and a byte of Windows-1252 becomes three. */
 static bool is_too_much(struct lc_csv_far *far, const struct lc_csv_row *row)
 {
-    uint64_t size = far->cage->size[far->file];
-    uint64_t most = far->cage->unfolds[far->file] ? lc_container_most(size) : size;
+    uint64_t most = most_of(far->cage, far->file);
     far->rows++;
     for (size_t i = 0; i < row->count; i++)
         far->bytes += row->field[i].size;
@@ -168,7 +174,8 @@ static int fail_told(struct lc_csv_far *far, struct lc_error *err)
     if (code == LC_NOMEM)
         return LC_FAIL(err, code,
                        "%s: the reader of it ran out of memory: it may take "
-                       "%d MB, and no table needs so much",
+                       "%d MB, and no table needs so much; of a workbook, save the "
+                       "sheet as CSV",
                        name_of(far->cage, far->file), LC_CSV_CAGE_MEMORY >> 20);
     return LC_FAIL(err, code, "%s", told.text);
 }
@@ -236,7 +243,7 @@ static int next_block(lc_csv *csv, struct lc_error *err)
         return fail_told(far, err);
     far->last = answer == LC_WIRE_LAST;
     bool good = far->last ? lc_wire_take_last(&far->rest, &csv->w.read)
-                                && csv->w.read <= far->cage->size[far->file]
+                                && csv->w.read <= most_of(far->cage, far->file)
                           : answer == LC_WIRE_ROWS && far->rest.size;
     far->half = far->rest.size / 2;
     return good ? LC_OK : fail_nonsense(far->cage, far->file, err);

@@ -6,9 +6,10 @@
  * file what its author could have written into it, and no more. It is to be started
  * before anything is read that it should not know.
  *
- * Memory: the reader holds a row at a time, and may take LC_CSV_CAGE_MEMORY, whatever
- * the files; here rows and bytes are counted, and none are taken beyond those that a
- * file of that size can have. */
+ * Memory: the reader holds a row at a time, of a workbook the texts that its cells
+ * share besides, and may take LC_CSV_CAGE_MEMORY, whatever the files; here rows and
+ * bytes are counted, and none are taken beyond those that a file of that size can have.
+ */
 #pragma once
 
 #include <stddef.h>
@@ -17,7 +18,10 @@
 #include "table/csv.h"
 #include "table/tables.h"
 
-enum { LC_CSV_CAGE_MEMORY = 64 << 20 };
+/* A row, an answer and a parser take 20 MB at the most; the rest is for the texts that
+ * a workbook's cells share, which stand in a file of their own: LC_XLSX_STRINGS, half
+ * as much as they grow, and 4 bytes each. */
+enum { LC_CSV_CAGE_MEMORY = 256 << 20 };
 
 typedef struct lc_csv_cage lc_csv_cage;
 

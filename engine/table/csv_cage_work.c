@@ -96,8 +96,9 @@ static enum lc_wire_answer list(struct work *w, const struct lc_wire_ask *ask)
     if (!w->code)
         w->code = lc_wire_put_number(&w->block, kind, &w->err);
     for (size_t i = 0; i < count && !w->code; i++)
-        w->code = lc_wire_put_name(
-            &w->block, kind ? lc_contained_name(w->contained, i) : "", &w->err);
+        w->code =
+            lc_wire_put_name(&w->block, kind ? lc_contained_name(w->contained, i) : "",
+                             !kind || lc_contained_plain(w->contained, i), &w->err);
     if (w->code)
         return fail(w);
     w->code = LC_FORMAT; /* nothing is open */

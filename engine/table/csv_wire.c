@@ -77,15 +77,17 @@ int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
     return code;
 }
 
-int lc_wire_put_name(struct lc_wire_block *block, const char *name,
+int lc_wire_put_name(struct lc_wire_block *block, const char *name, bool plain,
                      struct lc_error *err)
 {
     size_t size = strlen(name);
-    unsigned char kept = (unsigned char)(size < LC_WIRE_NAME ? size : LC_WIRE_NAME);
-    int code = make_room(block, sizeof kept + kept, err);
+    const unsigned char head[2] = {
+        plain, (unsigned char)(size < LC_WIRE_NAME ? size : LC_WIRE_NAME)
+    };
+    int code = make_room(block, sizeof head + head[1], err);
     if (!code) {
-        put(block, &kept, sizeof kept);
-        put(block, name, kept);
+        put(block, head, sizeof head);
+        put(block, name, head[1]);
     }
     return code;
 }
@@ -173,22 +175,26 @@ static bool take_kind(struct lc_tables *tables, uint64_t number)
 
 bool lc_wire_take_tables(struct lc_wire_rest *rest, struct lc_tables *tables)
 {
-    unsigned char size;
+    unsigned char head[2];
     uint64_t kind;
     *tables = (struct lc_tables){ 0 };
     if (!take(rest, &kind, sizeof kind) || !take_kind(tables, kind))
         return false;
     tables->name = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->name);
-    while (tables->name && take(rest, &size, sizeof size)) {
-        if (rest->size < size || tables->count == LC_CONTAINER_TABLES)
+    tables->plain = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->plain);
+    if (!tables->name || !tables->plain)
+        return false;
+    while (take(rest, head, sizeof head)) {
+        if (rest->size < head[1] || head[0] > 1 || tables->count == LC_CONTAINER_TABLES)
             return false;
-        char *name = lc_alloc((size_t)size + 1, 1);
-        tables->name[tables->count] = name;
-        if (!name || !take(rest, name, size))
+        char *name = lc_alloc((size_t)head[1] + 1, 1);
+        if (!name)
             return false;
-        tables->count++;
+        tables->plain[tables->count] = head[0];
+        tables->name[tables->count++] = name;
+        (void)take(rest, name, head[1]);
     }
-    return tables->name && (kind || tables->count == 1);
+    return !rest->size && (kind || tables->count == 1);
 }
 
 int lc_wire_take_fail(struct lc_wire_rest rest, struct lc_error *err)

@@ -67,7 +67,7 @@ int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
                        struct lc_error *err) LC_MUST_CHECK;
 /* A table's name, or as much of it as goes; the first comes behind the number of the
  * container, from 1, or 0: a CSV. */
-int lc_wire_put_name(struct lc_wire_block *block, const char *name,
+int lc_wire_put_name(struct lc_wire_block *block, const char *name, bool plain,
                      struct lc_error *err) LC_MUST_CHECK;
 /* An error's code and words. */
 int lc_wire_put_fail(struct lc_wire_block *block, int code, const struct lc_error *why,

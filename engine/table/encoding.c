@@ -100,6 +100,10 @@ static bool is_wide(const char *data, size_t size)
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
 
+/* What is to be done with it. */
+#define AS_CSV "; save it as CSV in UTF-8"
+#define UNPACK "; unpack it, and give what is in it"
+
 static bool begins(struct lc_slice text, const char *with)
 {
     size_t size = strlen(with);
@@ -107,7 +111,7 @@ static bool begins(struct lc_slice text, const char *with)
     return lc_slice_is_nocase(text, with);
 }
 
-static const char web_page[] = "a web page (HTML)", xml[] = "XML";
+static const char web_page[] = "a web page (HTML)" AS_CSV, xml[] = "XML" AS_CSV;
 
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
@@ -144,17 +148,26 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         size_t size;
         const char *head, *name;
     } marks[] = {
-        { 4, "\xff\xfe\0\0", "UTF-32 text" },
-        { 4, "\0\0\xfe\xff", "UTF-32 text" },
-        { 2, "\xff\xfe", "UTF-16 text" },
-        { 2, "\xfe\xff", "UTF-16 text" },
-        { 4, "PK\3\4", "a workbook or a zip archive" },
-        { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" },
-        { 2, "\x1f\x8b", "a gzip archive" },
-        { 4, "\x89HDF", "an HDF5 file" },
+        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_CSV },
+        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_CSV },
+        { 2, "\xff\xfe", "UTF-16 text" AS_CSV },
+        { 2, "\xfe\xff", "UTF-16 text" AS_CSV },
+        { 4, "PK\3\4", "a workbook or a zip archive" AS_CSV },
+        { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" AS_CSV },
+        { 4, "\x89HDF", "an HDF5 file" AS_CSV },
+        { 2, "\x1f\x8b", "a gzip archive" UNPACK },
+        { 6, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive" UNPACK },
+        { 6, "Rar!\x1a\7", "a RAR archive" UNPACK },
+        { 6, "\xfd\x37zXZ", "an xz archive" UNPACK },
+        { 4, "\x28\xb5\x2f\xfd", "a zstd archive" UNPACK },
+        { 3, "BZh", "a bzip2 archive" UNPACK },
+        { 5, "%PDF-",
+          "a PDF, which holds no table that can be read; ask for the table "
+          "itself, as .xlsx or CSV" },
+        { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
-    return is_wide(data, size) ? "UTF-16 text" : markup(data, size);
+    return is_wide(data, size) ? "UTF-16 text" AS_CSV : markup(data, size);
 }

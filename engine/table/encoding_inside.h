@@ -16,5 +16,6 @@ int lc_cp1252_letter(unsigned char byte);
 /* Markup that is no web page, by its first bytes; UTF-16 with its mark too. */
 bool lc_encoding_is_xml(const char *data, size_t size);
 
-/* What a file that cannot be CSV is, by its first bytes, or NULL if it may be. */
+/* What a file that cannot be CSV is, by its first bytes, and what to do with it; NULL
+ * if it may be one. */
 const char *lc_encoding_foreign(const char *data, size_t size);

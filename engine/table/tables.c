@@ -52,13 +52,17 @@ static int add_names(struct lc_tables *tables, const lc_contained *contained,
 {
     size_t count = contained ? lc_contained_count(contained) : 1;
     tables->name = lc_alloc(count, sizeof *tables->name);
-    for (size_t i = 0; i < count && tables->name; i++) {
+    tables->plain = lc_alloc(count, sizeof *tables->plain);
+    if (!tables->name || !tables->plain)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < count; i++) {
         char *name = lc_strdup(contained ? lc_contained_name(contained, i) : "");
         if (!name)
             return LC_FAIL_NOMEM(err);
+        tables->plain[i] = !contained || lc_contained_plain(contained, i);
         tables->name[tables->count++] = name;
     }
-    return tables->name ? LC_OK : LC_FAIL_NOMEM(err);
+    return LC_OK;
 }
 
 int lc_tables_list(struct lc_tables *tables, const char *path,
@@ -83,13 +87,8 @@ void lc_tables_free(struct lc_tables *tables)
     for (size_t i = 0; i < tables->count; i++)
         free(tables->name[i]);
     free(tables->name);
+    free(tables->plain);
     *tables = (struct lc_tables){ 0 };
-}
-
-const char *lc_tables_noun(const struct lc_tables *tables)
-{
-    const struct lc_container *container = tables->container;
-    return container && container->noun ? container->noun : "table";
 }
 
 int lc_csv_open_table(lc_csv **csv, const char *path, size_t table,

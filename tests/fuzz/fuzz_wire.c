@@ -40,11 +40,25 @@ static void check_words(const char *data, size_t size)
             abort();
 }
 
+static void check_tables(struct lc_wire_rest rest)
+{
+    struct lc_tables tables;
+    if (lc_wire_take_tables(&rest, &tables)
+        && (tables.count > LC_CONTAINER_TABLES || rest.size
+            || (!tables.container && tables.count != 1)))
+        abort();
+    for (size_t i = 0; i < tables.count; i++)
+        if (strlen(tables.name[i]) > LC_WIRE_NAME)
+            abort();
+    lc_tables_free(&tables);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct lc_wire_rest rest = { (const char *)data, size };
     struct lc_csv_row row;
     check_words(rest.data, size);
+    check_tables(rest);
     for (const char *from = rest.data; rest.size; from = rest.data) {
         if (!lc_wire_take_row(&rest, &row, &fields))
             break;

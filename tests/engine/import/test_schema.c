@@ -234,3 +234,35 @@ Test(schema, all_of_ours_load_and_are_told_apart)
     }
     lc_schemas_free(schemas);
 }
+
+/* A table's name may be a child's: shown is what is made of our own words. */
+Test(schema, words_of_a_table_that_may_be_shown)
+{
+    static const struct {
+        const char *name;
+        bool shown;
+    } names[] = {
+        { "List 3", true },
+        { "Episodes 2023-24", true },
+        { "ssda903_episodes.csv", true },
+        { "Annex A (list 3) final", true },
+        { "Missing episodes", true },
+        { "Ann Bee", false },
+        { "Episodes of Bee", false },
+        { "12345", false },
+        { "9434765919", false },
+        { "Zo\xc3\xab", false },
+        { "list/3", false },
+        { "list\n3", false },
+        { "", false },
+        { "---", false },
+        { "list list list list list list list list list list list list list", false },
+    };
+    lc_schemas *schemas;
+    cr_assert(zero(int, lc_schemas_load(&schemas, "datasets/schema", NULL)));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        cr_expect(eq(int, lc_schemas_know_words(schemas, lc_slice_of(names[i].name)),
+                     names[i].shown),
+                  "%s", names[i].name);
+    lc_schemas_free(schemas);
+}

@@ -1,0 +1,27 @@
+/* A sheet of an OpenDocument workbook that is read: see ods.c. */
+#pragma once
+
+#include "table/grid_inside.h"
+#include "table/pull_inside.h"
+
+struct lc_ods_sheet {
+    struct lc_pull pull;
+    struct lc_grid_row row;
+    size_t wanted, seen, inner; /* sheets before it; begun; tables that are open */
+    bool in_sheet;
+    uint64_t line, repeats; /* of the row that is read, or given: how often it stands */
+    uint64_t column, spans; /* of the cell: where, and how often */
+    unsigned aside;         /* annotations that are open */
+    unsigned paragraphs;
+    bool in_cell, in_text, in_paragraph, wrong;
+    const char *type; /* constant: what its value is, or NULL */
+    size_t size, room;
+    char *data; /* its value or text */
+};
+
+/* The sheet of that number; zip is lent until it is closed. */
+int lc_ods_sheet_open(struct lc_ods_sheet *sheet, const struct lc_zip *zip,
+                      size_t member, size_t which, struct lc_error *err) LC_MUST_CHECK;
+int lc_ods_sheet_next(struct lc_ods_sheet *sheet, const struct lc_csv_row **row,
+                      struct lc_error *err) LC_MUST_CHECK;
+void lc_ods_sheet_close(struct lc_ods_sheet *sheet); /* zeroed is allowed */
