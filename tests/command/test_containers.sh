@@ -15,7 +15,7 @@ files=$(find b/extracts/"$day" -name '*.csv' | LC_ALL=C sort)
 told() {
     "$latecare" describe "$1" --json | sed '/"digest"/d; /"file"/d; /"size"/d; /"bytes"/d' | sort
     for child in 0 1 2 3 4 5 6 7 8 9 20 40 80 160 320; do
-        "$latecare" timeline "$1" $child --reason test 2>/dev/null
+        "$latecare" timeline "$1" $child --reason test 2>/dev/null | sed 's/(file [0-9]* line/(line/'
     done
 }
 
