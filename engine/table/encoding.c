@@ -8,6 +8,9 @@
 
 #include "base/slice.h"
 
+/* What else is to be done than to save it as CSV. */
+#define UNPACK "; unpack it, and give what is in it"
+
 /* Length of the well-formed sequence at s, or 0. */
 static size_t sequence(const unsigned char *s, size_t size)
 {
@@ -94,9 +97,6 @@ static bool is_wide(const char *data, size_t size)
     return look >= 8
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
-
-/* What else is to be done than to save it as CSV. */
-#define UNPACK "; unpack it, and give what is in it"
 
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
