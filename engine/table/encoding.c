@@ -8,9 +8,6 @@
 
 #include "base/slice.h"
 
-/* What else is to be done than to save it as CSV. */
-#define UNPACK "; unpack it, and give what is in it"
-
 /* Length of the well-formed sequence at s, or 0. */
 static size_t sequence(const unsigned char *s, size_t size)
 {
@@ -98,6 +95,10 @@ static bool is_wide(const char *data, size_t size)
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
 
+/* What is to be done with it. */
+#define AS_CSV "; save it as CSV in UTF-8"
+#define UNPACK "; unpack it, and give what is in it"
+
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
 static const char *markup(const char *data, size_t size)
@@ -112,7 +113,7 @@ static const char *markup(const char *data, size_t size)
     tag.size = tag.size < 4 ? tag.size : 4;
     bool page = lc_slice_is_nocase(tag, "html") || lc_slice_is_nocase(tag, "!doc")
                 || lc_slice_is_nocase(tag, "tabl");
-    return page ? "a web page (HTML)" : "XML";
+    return page ? "a web page (HTML)" AS_CSV : "XML" AS_CSV;
 }
 
 const char *lc_encoding_foreign(const char *data, size_t size)
@@ -121,13 +122,13 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         size_t size;
         const char *head, *name;
     } marks[] = {
-        { 4, "\xff\xfe\0\0", "UTF-32 text" },
-        { 4, "\0\0\xfe\xff", "UTF-32 text" },
-        { 2, "\xff\xfe", "UTF-16 text" },
-        { 2, "\xfe\xff", "UTF-16 text" },
-        { 4, "PK\3\4", "a workbook or a zip archive" },
-        { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" },
-        { 4, "\x89HDF", "an HDF5 file" },
+        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_CSV },
+        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_CSV },
+        { 2, "\xff\xfe", "UTF-16 text" AS_CSV },
+        { 2, "\xfe\xff", "UTF-16 text" AS_CSV },
+        { 4, "PK\3\4", "a workbook or a zip archive" AS_CSV },
+        { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" AS_CSV },
+        { 4, "\x89HDF", "an HDF5 file" AS_CSV },
         { 2, "\x1f\x8b", "a gzip archive" UNPACK },
         { 6, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive" UNPACK },
         { 6, "Rar!\x1a\7", "a RAR archive" UNPACK },
@@ -142,5 +143,5 @@ const char *lc_encoding_foreign(const char *data, size_t size)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
-    return is_wide(data, size) ? "UTF-16 text" : markup(data, size);
+    return is_wide(data, size) ? "UTF-16 text" AS_CSV : markup(data, size);
 }

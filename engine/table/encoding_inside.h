@@ -11,6 +11,6 @@ bool lc_utf8_check(const char *data, size_t size);
  * Returns the bytes written, or 0 if a byte has no meaning in Windows-1252. */
 size_t lc_cp1252_convert(const char *data, size_t size, char *out);
 
-/* What a file that cannot be CSV is, by its first bytes, or NULL if it may be; with a
- * semicolon in it and what to do behind that, where saving it as CSV is not it. */
+/* What a file that cannot be CSV is, by its first bytes, and what to do with it; NULL
+ * if it may be one. */
 const char *lc_encoding_foreign(const char *data, size_t size);

@@ -176,8 +176,7 @@ static int begin(struct lc_window *w, struct lc_error *err)
         code = refill(w, err);
     const char *foreign = code ? NULL : lc_encoding_foreign(w->bytes, w->have);
     if (foreign)
-        code = LC_FAIL(err, LC_FORMAT, "%s: this is %s%s", w->name, foreign,
-                       strchr(foreign, ';') ? "" : "; save it as CSV in UTF-8");
+        code = LC_FAIL(err, LC_FORMAT, "%s: this is %s", w->name, foreign);
     if (!code && w->have >= 3 && memcmp(w->bytes, "\xef\xbb\xbf", 3) == 0)
         w->at = 3;
     return code;
