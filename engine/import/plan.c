@@ -194,7 +194,7 @@ static int plan_table(struct planning *p, size_t table, bool quietly,
     if (code)
         return code;
     struct lc_import_planned *t = &plan->table[plan->count];
-    bool empty;
+    bool empty = false;
     *t = (struct lc_import_planned){ .which = p->which, .table = table };
     code = name_table(p, t, err);
     if (!code)

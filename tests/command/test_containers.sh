@@ -10,11 +10,12 @@ cd "$work" || exit 1
 day=$(ls b/extracts | tail -n 1)
 files=$(find b/extracts/"$day" -name '*.csv' | LC_ALL=C sort)
 
-# told STORE: what is in it, of all children, without the names of files
+# told STORE: what is in it, of some children, without the names of files; sources of one
+# schema are in the order of their names
 told() {
-    "$latecare" describe "$1" --json | sed '/"digest"/d; /"file"/d; /"size"/d; /"bytes"/d'
+    "$latecare" describe "$1" --json | sed '/"digest"/d; /"file"/d; /"size"/d; /"bytes"/d' | sort
     for child in 0 1 2 3 4 5 6 7 8 9 20 40 80 160 320; do
-        "$latecare" timeline "$1" $child --reason test 2>/dev/null
+        "$latecare" timeline "$1" $child --reason test 2>/dev/null | sed 's/(file [0-9]* line/(line/'
     done
 }
 

@@ -149,8 +149,8 @@ def write_ods(out, paths):
 def main(kind, out, *paths):
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         if kind == "zip":
-            for path in paths:
-                archive.write(path, f"extracts/{pathlib.Path(path).name}")
+            for i, path in enumerate(paths):
+                archive.write(path, f"extracts/{i}/{pathlib.Path(path).name}")
             archive.writestr("__MACOSX/extracts/._x.csv", "junk")
         elif kind == "ods":
             write_ods(archive, paths)
