@@ -163,7 +163,7 @@ static int prepare(struct work *w, size_t count, char *const *path,
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
-        code = lc_csv_cage_start(&w->cage, count, path, err);
+        code = lc_csv_cage_start(&w->cage, count, path, NULL, err);
     if (!code)
         lc_cage_warn(w->cage);
     return code;
@@ -277,7 +277,7 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code) {
         const struct lc_import_ask ask = { &w.store,  &w.identities, &w.eras,
                                            w.schemas, &w.options,    files,
-                                           argv + 1,  w.cage };
+                                           argv + 1,  w.cage,        NULL };
         code = lc_import_files(&w.result, &ask, err);
     }
     if (!code)

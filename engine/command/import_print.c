@@ -13,7 +13,7 @@
 
 static const char *schema_name(const struct lc_import_file *file)
 {
-    return file->schema ? file->schema->name : "(empty)";
+    return file->schema ? file->schema->name : file->unread ? "(not read)" : "(empty)";
 }
 
 /* clang-format off */

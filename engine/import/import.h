@@ -1,8 +1,9 @@
 /* Extracts into a store: recognised, read, checked, merged.
  *
- * The order of the files, and of the rows in a file, does not matter; the same file
- * again, of the same day, changes nothing. For every file, rows = taken + unchanged +
- * corrected + rejected. */
+ * A file may hold several tables (table/container.h): each that is an extract is taken
+ * as if it were a file by itself, the others are named. The order of the files, and of
+ * the rows in a file, does not matter; the same file again, of the same day, changes
+ * nothing. For every file, rows = taken + unchanged + corrected + rejected. */
 #pragma once
 
 #include "import/notes.h"
@@ -19,9 +20,11 @@ struct lc_import_options {
     int32_t covers_from, covers_to; /* LC_NO_DAY: by each schema's rule */
 };
 
+/* A table. */
 struct lc_import_file {
-    const char *path;
-    const struct lc_schema *schema; /* NULL: an empty file */
+    const char *path; /* "Annex_A.xlsx, sheet List 3" if the file has several */
+    const struct lc_schema *schema; /* NULL: an empty file, or one not read */
+    bool unread;                    /* no schema has its columns */
     int year;                       /* collection year, 0: none or not known */
     uint64_t rows, taken, unchanged, corrected, rejected, findings;
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
@@ -29,8 +32,8 @@ struct lc_import_file {
 };
 
 struct lc_import_result {
-    size_t count;
-    struct lc_import_file *file; /* in the order they were imported in */
+    size_t count;                /* of tables */
+    struct lc_import_file *file; /* [count] in the order they were imported in */
     const char **name; /* [count] their paths, as lc_notes_*_csv wants them; borrowed */
     struct lc_notes notes;
     bool changed; /* is there anything to save? */
@@ -44,8 +47,9 @@ struct lc_import_ask {
     const lc_schemas *schemas;
     const struct lc_import_options *options;
     size_t count;
-    char *const *path; /* [count] */
-    lc_csv_cage *cage; /* that reads them; NULL: they are read here */
+    char *const *path;                /* [count] */
+    lc_csv_cage *cage;                /* that reads them; NULL: they are read here */
+    const struct lc_layouts *layouts; /* of nested files; NULL: none */
 };
 
 /* Merges the files into store and identities, both in memory: nothing is written. On

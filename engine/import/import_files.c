@@ -1,114 +1,40 @@
-/* All files of one import: planned, read, merged, judged.
- *
- * The order is the files' own (what others join or follow first, then by the span they
- * cover, then by name and bytes), never that of the command line. */
+/* All tables of one import: planned (plan.c), read, merged, judged. */
 #include "import/import.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "base/progress.h"
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
 #include "import/moved_inside.h"
 #include "import/notes_inside.h"
+#include "import/plan_inside.h"
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
 #include "import/schema_inside.h"
 #include "store/settle.h"
 
-/* A file before it is read. */
-struct plan {
-    size_t which;            /* of the files as they were named */
-    const char *path, *name; /* name: without its folders */
-    const struct lc_schema *schema;
-    struct lc_forms forms;
-    unsigned char digest[LC_DIGEST];
-};
-
-/* --- planning --------------------------------------------------------------------- */
-
-static int open_file(lc_csv **csv, const struct lc_import_ask *ask, size_t which,
-                     struct lc_error *err)
-{
-    return ask->cage ? lc_csv_cage_open(csv, ask->cage, which, err)
-                     : lc_csv_open(csv, ask->path[which], err);
-}
-
-static int digest_file(struct plan *plan, const struct lc_import_ask *ask,
+static int list_tables(struct lc_import_run *run, const struct lc_import_plan *plan,
                        struct lc_error *err)
 {
-    uint64_t size;
-    return ask->cage ? lc_csv_cage_digest(ask->cage, plan->which, plan->digest, err)
-                     : lc_file_digest(plan->path, plan->digest, &size, err);
-}
-
-static int plan_file(struct plan *plan, const struct lc_import_ask *ask, size_t which,
-                     struct lc_error *err)
-{
-    lc_csv *csv;
-    int place[LC_MAX_SCHEMA_COLUMNS];
-    const char *path = ask->path[which];
-    *plan = (struct plan){ .which = which, .path = path, .name = lc_path_name(path) };
-    int code = open_file(&csv, ask, which, err);
-    if (!code && lc_csv_header(csv)->count)
-        code = lc_schemas_recognise(ask->schemas, path, csv, &plan->schema, place, err);
-    if (!code && plan->schema)
-        code = lc_forms_settle(&plan->forms, plan->schema, csv, place, err);
-    lc_csv_close(csv);
-    return code ? code : digest_file(plan, ask, err);
-}
-
-static int by_order(const void *a, const void *b)
-{
-    const struct plan *x = a, *y = b;
-    int order = 0;
-    if (!x->schema || !y->schema)
-        order = !x->schema - !y->schema;
-    else if (x->schema != y->schema)
-        order = x->schema->rank != y->schema->rank
-                    ? x->schema->rank - y->schema->rank
-                    : strcmp(x->schema->name, y->schema->name);
-    if (!order)
-        order = strcmp(x->name, y->name);
-    if (!order)
-        order = strcmp(x->path, y->path);
-    return order ? order : memcmp(x->digest, y->digest, LC_DIGEST);
-}
-
-static int plan_all(struct plan **plans, const struct lc_import_ask *ask,
-                    struct lc_error *err)
-{
-    int code = LC_OK;
-    *plans = lc_alloc(ask->count, sizeof **plans);
-    if (!*plans)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < ask->count && !code; i++)
-        code = plan_file(&(*plans)[i], ask, i, err);
-    if (!code && ask->count)
-        qsort(*plans, ask->count, sizeof **plans, by_order);
-    return code;
-}
-
-static int list_files(struct lc_import_result *result, size_t count,
-                      const struct plan *plans, struct lc_error *err)
-{
-    result->file = lc_alloc(count, sizeof *result->file);
-    result->name = lc_alloc(count, sizeof *result->name);
+    struct lc_import_result *result = run->result;
+    result->file = lc_alloc(plan->count, sizeof *result->file);
+    result->name = lc_alloc(plan->count, sizeof *result->name);
     if (!result->file || !result->name)
         return LC_FAIL_NOMEM(err);
-    result->count = count;
-    for (size_t i = 0; i < count; i++) {
-        result->file[i] = (struct lc_import_file){ .path = plans[i].path,
-                                                   .schema = plans[i].schema,
+    result->count = plan->count;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct lc_import_planned *one = &plan->table[i];
+        result->file[i] = (struct lc_import_file){ .path = one->path,
+                                                   .schema = one->schema,
+                                                   .unread = one->unread != NULL,
                                                    .covers_from = LC_NO_DAY,
                                                    .covers_to = LC_NO_DAY };
-        result->name[i] = plans[i].path;
+        result->name[i] = one->path;
     }
     return LC_OK;
 }
@@ -164,11 +90,11 @@ static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
 /* --- a schema's files ------------------------------------------------------------- */
 
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
-                      const struct plan *plan, struct lc_error *err)
+                      const struct lc_import_planned *plan, struct lc_error *err)
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     lc_csv *csv;
-    int code = open_file(&csv, run->ask, plan->which, err);
+    int code = lc_import_plan_open(&csv, run->ask, plan, err);
     b->path = plan->path;
     b->forms = &plan->forms;
     memcpy(b->digest, plan->digest, LC_DIGEST);
@@ -271,7 +197,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
 }
 
 static int import_schema(struct lc_import_run *run, size_t first, size_t files,
-                         const struct plan *plans, struct lc_error *err)
+                         const struct lc_import_planned *plans, struct lc_error *err)
 {
     struct lc_batch *batch = lc_alloc(files, sizeof *batch);
     int code = batch ? LC_OK : LC_FAIL_NOMEM(err);
@@ -296,20 +222,35 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     return code;
 }
 
-static int import_all(struct lc_import_run *run, const struct plan *plans,
+/* Tables that are no extract: one line each, and a finding if there is something in it.
+ */
+static int tell_unread(struct lc_import_run *run, uint32_t at,
+                       const struct lc_import_planned *plan, struct lc_error *err)
+{
+    struct lc_notes *notes = &run->result->notes;
+    struct lc_text text = { 0 };
+    if (!plan->unread)
+        return lc_notes_find(notes, at, 0, "empty", err);
+    lc_text_addf(&text, "%s; not read", plan->unread);
+    int code = lc_notes_remark(notes, at, &text, err);
+    return code || !plan->rows ? code : lc_notes_find(notes, at, 0, "not read", err);
+}
+
+static int import_all(struct lc_import_run *run, const struct lc_import_plan *plan,
                       struct lc_error *err)
 {
-    size_t count = run->ask->count;
+    const struct lc_import_planned *plans = plan->table;
+    size_t count = plan->count;
     int code = LC_OK;
     for (size_t i = 0, end; i < count && !code; i = end) {
         for (end = i + 1; end < count && plans[end].schema == plans[i].schema;)
             end++;
         lc_progress("importing", i, count, "%s",
-                    plans[i].schema ? plans[i].schema->name : "empty files");
+                    plans[i].schema ? plans[i].schema->name : "what is no extract");
         if (plans[i].schema)
             code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
-            code = lc_notes_find(&run->result->notes, (uint32_t)k, 0, "empty", err);
+            code = tell_unread(run, (uint32_t)k, &plans[k], err);
     }
     lc_progress_end();
     if (!code)
@@ -320,9 +261,7 @@ static int import_all(struct lc_import_run *run, const struct plan *plans,
 static int begin(struct lc_import_run *run, struct lc_error *err)
 {
     const struct lc_import_ask *ask = run->ask;
-    int code = lc_notes_init(&run->result->notes, err);
-    if (!code)
-        code = lc_ledger_begin(&run->ledger, ask->store, ask->eras, ask->count,
+    int code = lc_ledger_begin(&run->ledger, ask->store, ask->eras, run->result->count,
                                run->result->file, err);
     if (!code)
         code = lc_roster_init(&run->roster, ask->store, ask->eras, err);
@@ -346,16 +285,18 @@ static void end(struct lc_import_run *run)
 int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err)
 {
-    struct plan *plans = NULL;
+    struct lc_import_plan plan = { 0 };
     struct lc_import_run run = { .ask = ask, .result = result };
     *result = (struct lc_import_result){ 0 };
-    int code = plan_all(&plans, ask, err);
+    int code = lc_notes_init(&result->notes, err);
     if (!code)
-        code = list_files(result, ask->count, plans, err);
+        code = lc_import_plan_make(&plan, ask, result->notes.arena, err);
+    if (!code)
+        code = list_tables(&run, &plan, err);
     if (!code)
         code = begin(&run, err);
     if (!code)
-        code = import_all(&run, plans, err);
+        code = import_all(&run, &plan, err);
     if (!code) {
         lc_ledger_compact(&run.ledger);
         code = lc_store_settle(ask->store, ask->identities, err);
@@ -366,7 +307,7 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
             result->file[result->notes.finding[i].file].findings++;
     }
     end(&run);
-    free(plans);
+    lc_import_plan_free(&plan);
     return code;
 }
 

@@ -51,6 +51,7 @@ static const struct {
     { "zeros", "a number that is another child's but for zeros in front" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
+    { "not read", "no schema has the columns of this table; nothing of it was taken" },
     { "end taken back", "what it belongs to has no end any more; nor is this there" },
     { "leader differs", "the extract that leads says otherwise; it was followed" },
     { "leader silent", "the extract that leads does not have this; not added" },

@@ -237,11 +237,20 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err)
 {
+    size_t found;
+    return lc_schemas_look(schemas, path, csv, schema, place, &found, err);
+}
+
+int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
+                    const struct lc_schema **schema, int *place, size_t *found,
+                    struct lc_error *err)
+{
     struct lc_error best = { 0 };
     size_t distance = SIZE_MAX;
     bool none = false;
     int code = LC_OK;
     *schema = NULL;
+    *found = 0;
     for (int row = 0; row < TITLE_ROWS && !none && !code; row++) {
         struct lc_error why = { 0 }, reading = { 0 };
         const struct lc_csv_row *header = lc_csv_header(csv);
@@ -256,6 +265,7 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
         if (nearer) {
             best = why;
             distance = n.distance;
+            *found = n.fit.found;
         }
         code = lc_csv_header_next(csv, &none, &reading);
         if (code && code != LC_FORMAT) /* not of the file's form: of reading it */

@@ -51,6 +51,14 @@ struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice 
 int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *csv,
                          const struct lc_schema **schema, int *place,
                          struct lc_error *err) LC_MUST_CHECK;
+/* The same; *found: how many columns of some schema the nearest header has, also if it
+ * is none's. */
+int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
+                    const struct lc_schema **schema, int *place, size_t *found,
+                    struct lc_error *err) LC_MUST_CHECK;
+/* Is it made of words that some schema knows, and short numbers? Then it may be shown:
+ * a table's name is anybody's, and could be a child's. */
+bool lc_schemas_know_words(const lc_schemas *schemas, struct lc_slice name);
 /* "columns not read: LA, column 9" of a header that was recognised so, with the places
  * found then; nothing if all are. A word that no schema knows is shown as its position.
  */

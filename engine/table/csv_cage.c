@@ -7,28 +7,16 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "system/cage.h"
 #include "system/file.h"
 #include "system/process.h"
 #include "table/csv_cage_inside.h"
 #include "table/csv_inside.h"
 #include "table/csv_wire_inside.h"
 
-struct lc_csv_cage {
-    size_t count;
-    char *const *path;
-    int *fd;
-    uint64_t *size; /* bytes of each when it was opened */
-    lc_sys_cage *reader;
-    unsigned owed; /* answers that are still to come */
-    size_t at, have, room;
-    char *heard; /* [room]; heard[at] to heard[have - 1] are still to be looked at */
-};
-
 /* Of one file that the reader reads. */
 struct lc_csv_far {
     lc_csv_cage *cage;
-    size_t file;
+    size_t file, table;
     struct lc_wire_rest rest; /* of the answer that is read */
     size_t half;              /* of that, when it was new */
     bool last;                /* no other comes */
@@ -92,7 +80,7 @@ static int ask(const struct lc_csv_far *far, enum lc_wire_question question,
 {
     lc_csv_cage *cage = far->cage;
     const struct lc_wire_ask words = { question, (uint32_t)far->file,
-                                       (uint32_t)titles };
+                                       (uint32_t)far->table, (uint32_t)titles };
     if (!cage->owed && cage->at < cage->have) /* an answer that nobody asked for */
         return fail_nonsense(cage, far->file, err);
     int number = lc_sys_file_write(lc_sys_cage_to(cage->reader), &words, sizeof words);
@@ -153,10 +141,11 @@ static int hear_answer(struct lc_csv_far *far, uint32_t *answer, struct lc_error
 }
 
 /* No more rows, nor bytes of them, than a file of that size can have: a row ends with a
- * line's end, and a byte of Windows-1252 becomes three. */
+ * line's end, and a byte of Windows-1252 becomes three. A container is packed. */
 static bool is_too_much(struct lc_csv_far *far, const struct lc_csv_row *row)
 {
-    uint64_t most = far->cage->size[far->file];
+    uint64_t size = far->cage->size[far->file];
+    uint64_t most = far->cage->unfolds[far->file] ? lc_container_most(size) : size;
     far->rows++;
     for (size_t i = 0; i < row->count; i++)
         far->bytes += row->field[i].size;
@@ -194,21 +183,27 @@ static void forget_header(lc_csv *csv)
     csv->header_bytes = NULL;
 }
 
+/* What was asked before is of no use any more. */
+static int ask_anew(struct lc_csv_far *far, enum lc_wire_question question,
+                    size_t titles, uint32_t *answer, struct lc_error *err)
+{
+    int code = LC_OK;
+    while (!code && far->cage->owed)
+        code = hear_answer(far, answer, err);
+    if (!code)
+        code = ask(far, question, titles, err);
+    if (!code)
+        code = hear_answer(far, answer, err);
+    return !code && *answer == LC_WIRE_FAIL ? fail_told(far, err) : code;
+}
+
 /* From the file's beginning; *none: then all is as it was, at the file's end. */
 static int open_far(lc_csv *csv, size_t titles, bool *none, struct lc_error *err)
 {
     struct lc_csv_far *far = csv->far;
     struct lc_csv_row row;
     uint32_t answer = 0;
-    int code = LC_OK;
-    while (!code && far->cage->owed) /* to what was asked before */
-        code = hear_answer(far, &answer, err);
-    if (!code)
-        code = ask(far, LC_WIRE_OPEN, titles, err);
-    if (!code)
-        code = hear_answer(far, &answer, err);
-    if (!code && answer == LC_WIRE_FAIL)
-        code = fail_told(far, err);
+    int code = ask_anew(far, LC_WIRE_OPEN, titles, &answer, err);
     *none = !code && answer == LC_WIRE_NONE && titles;
     if (code || *none)
         return code;
@@ -275,7 +270,8 @@ static void close_far(void *data)
 
 static const struct lc_csv_source source = { header_next, next_row, close_far };
 
-int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, struct lc_error *err)
+int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, size_t table,
+                     struct lc_error *err)
 {
     lc_csv *new = lc_alloc(1, sizeof *new);
     struct lc_csv_far *far = lc_alloc(1, sizeof *far);
@@ -286,7 +282,7 @@ int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, struct lc_err
         free(far);
         return LC_FAIL_NOMEM(err);
     }
-    *far = (struct lc_csv_far){ .cage = cage, .file = file };
+    *far = (struct lc_csv_far){ .cage = cage, .file = file, .table = table };
     new->w.fd = -1;
     new->source = &source;
     new->far = far;
@@ -298,96 +294,15 @@ int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, struct lc_err
     return code;
 }
 
-/* --- the cage --------------------------------------------------------------------- */
-
-static int open_one(lc_csv_cage *cage, size_t i, struct lc_error *err)
-{
-    struct lc_sys_about about;
-    const char *path = name_of(cage, i);
-    int number = lc_sys_file_about(path, &about);
-    if (!number && about.kind == LC_SYS_FOLDER)
-        return LC_FAIL(err, LC_FORMAT, "%s is a folder; name the files in it", path);
-    if (!number && about.kind != LC_SYS_REGULAR)
-        return LC_FAIL(err, LC_FORMAT,
-                       "%s: a file is read more than once; this is none", path);
-    if (!number)
-        number = lc_sys_file_open(path, false, &cage->fd[i]);
-    if (!number)
-        number = lc_sys_open_about(cage->fd[i], &about);
-    if (number)
-        return lc_file_fail(path, "open", number, err);
-    cage->size[i] = about.size;
-    return LC_OK;
-}
-
-static int open_all(lc_csv_cage *cage, struct lc_error *err)
-{
-    int code = LC_OK;
-    cage->fd = lc_alloc(cage->count, sizeof *cage->fd);
-    cage->size = lc_alloc(cage->count, sizeof *cage->size);
-    if (!cage->fd || !cage->size)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < cage->count; i++)
-        cage->fd[i] = -1;
-    lc_sys_process_files(cage->count);
-    for (size_t i = 0; i < cage->count && !code; i++)
-        code = open_one(cage, i, err);
-    return code;
-}
-
-static int start(lc_csv_cage *cage, struct lc_error *err)
-{
-    struct lc_csv_reader reader = { cage->count, cage->fd, cage->size, cage->path };
-    const struct lc_sys_caged what = { lc_csv_reader_work, &reader, cage->count,
-                                       cage->fd, LC_CSV_CAGE_MEMORY };
-    int number = lc_sys_cage_start(&cage->reader, &what);
-    return number
-               ? LC_FAIL(err, LC_IO, "cannot start a process that reads the files: %s",
-                         strerror(number))
-               : LC_OK;
-}
-
-int lc_csv_cage_start(lc_csv_cage **cage, size_t count, char *const *path,
-                      struct lc_error *err)
-{
-    lc_csv_cage *made = lc_alloc(1, sizeof *made);
-    *cage = NULL;
-    if (!made)
-        return LC_FAIL_NOMEM(err);
-    *made = (struct lc_csv_cage){ .count = count, .path = path };
-    int code = open_all(made, err);
-    if (!code)
-        code = start(made, err);
-    if (code)
-        lc_csv_cage_stop(made);
-    else
-        *cage = made;
-    return code;
-}
-
-bool lc_csv_cage_holds(const lc_csv_cage *cage)
-{
-    return !lc_sys_cage_is_built()
-           || lc_sys_cage_parts(cage->reader) & LC_SYS_CAGE_CALLS;
-}
-
-int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,
+int lc_csv_cage_tables(struct lc_tables *tables, lc_csv_cage *cage, size_t file,
                        struct lc_error *err)
 {
-    return lc_file_digest_open(cage->fd[file], cage->size[file], name_of(cage, file),
-                               out, err);
-}
-
-void lc_csv_cage_stop(lc_csv_cage *cage)
-{
-    if (!cage)
-        return;
-    lc_sys_cage_free(cage->reader);
-    for (size_t i = 0; cage->fd && i < cage->count; i++)
-        if (cage->fd[i] >= 0)
-            lc_sys_file_close(cage->fd[i]);
-    free(cage->fd);
-    free(cage->size);
-    free(cage->heard);
-    free(cage);
+    struct lc_csv_far far = { .cage = cage, .file = file };
+    uint32_t answer = 0;
+    *tables = (struct lc_tables){ 0 };
+    int code = ask_anew(&far, LC_WIRE_LIST, 0, &answer, err);
+    if (!code && (answer != LC_WIRE_TABLES || !lc_wire_take_tables(&far.rest, tables)))
+        code = fail_nonsense(cage, file, err);
+    cage->unfolds[file] = !code && tables->container;
+    return code;
 }

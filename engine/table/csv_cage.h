@@ -15,22 +15,30 @@
 #include <stdint.h>
 
 #include "table/csv.h"
+#include "table/tables.h"
 
 enum { LC_CSV_CAGE_MEMORY = 64 << 20 };
 
 typedef struct lc_csv_cage lc_csv_cage;
 
-/* Opens the files, regular ones all, and starts their reader. Paths are borrowed. */
+/* Opens the files, regular ones all, and starts their reader. Paths are borrowed, and
+ * layouts (of nested files; NULL: none) until it returns. */
 int lc_csv_cage_start(lc_csv_cage **cage, size_t count, char *const *path,
+                      const struct lc_layouts *layouts,
                       struct lc_error *err) LC_MUST_CHECK;
 /* What of system/cage.h holds the reader; cages that are not built hold all alike. */
 bool lc_csv_cage_holds(const lc_csv_cage *cage);
 
-/* lc_csv_open() of a file by its number. One at a time: it ends the one before, which
- * may be closed and nothing else. Of a reader that was stopped: LC_REFUSED if it asked
+/* lc_tables_list() of a file by its number; it ends the csv that is open. Errors as of
+ * lc_csv_cage_open(). */
+int lc_csv_cage_tables(struct lc_tables *tables, lc_csv_cage *cage, size_t file,
+                       struct lc_error *err) LC_MUST_CHECK;
+/* lc_csv_open_table() of a file by its number; its tables were listed before, if it is
+ * a container. One at a time: it ends the one before, which may be closed and nothing
+ * else. Of a reader that was stopped: LC_REFUSED if it asked
  * for what no reader needs, LC_FORMAT if it crashed, LC_NOMEM if it was killed,
  * LC_DAMAGED if it says what no reader says. */
-int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file,
+int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, size_t table,
                      struct lc_error *err) LC_MUST_CHECK;
 /* lc_file_digest() of the file that is open. */
 int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,

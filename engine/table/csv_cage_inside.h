@@ -1,6 +1,7 @@
-/* Inside of csv_cage.h: what the reader does. */
+/* Inside of csv_cage.h: what the reader does, and what is known of it. */
 #pragma once
 
+#include "system/cage.h"
 #include "table/csv_cage.h"
 
 /* The reader's work; in the cage. */
@@ -9,5 +10,21 @@ struct lc_csv_reader {
     const int *fd;
     const uint64_t *size; /* [count] bytes that are read of each */
     char *const *path;    /* as messages name them */
+    const struct lc_layouts *layouts;
+    unsigned long salt;
 };
 void lc_csv_reader_work(void *reader, int from, int to);
+
+/* The program's side: csv_cage_start.c makes it, csv_cage.c asks it. */
+struct lc_csv_cage {
+    size_t count;
+    char *const *path;
+    int *fd;
+    uint64_t *size; /* bytes of each when it was opened */
+    bool *unfolds;  /* is it a container, as the reader says? */
+    const struct lc_layouts *layouts;
+    lc_sys_cage *reader;
+    unsigned owed; /* answers that are still to come */
+    size_t at, have, room;
+    char *heard; /* [room]; heard[at] to heard[have - 1] are still to be looked at */
+};

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "system/file.h"
+#include "table/contained_inside.h"
 #include "table/csv_cage_inside.h"
 #include "table/csv_inside.h"
 #include "table/csv_wire_inside.h"
@@ -12,7 +13,9 @@ enum { LEAST = 4 << 10 };
 
 struct work {
     const struct lc_csv_reader *of;
-    lc_csv *csv; /* of the file that is open, or NULL */
+    lc_csv *csv;             /* of the table that is open, or NULL */
+    lc_contained *contained; /* the file it is of, or NULL: a CSV */
+    size_t file;             /* of which it is known whether it is one: + 1 */
     size_t wanted;
     struct lc_wire_block block;
     struct lc_error err;
@@ -20,19 +23,43 @@ struct work {
     bool lost; /* there is not even memory to say so */
 };
 
-/* *none: fewer rows are there than titles should be. */
-static int open_file(struct work *w, const struct lc_wire_ask *ask, bool *none)
+/* The file's container, which stays while its tables are asked for. */
+static int hold_file(struct work *w, size_t file)
 {
-    size_t file = ask->file;
+    const struct lc_csv_reader *of = w->of;
     lc_csv_close(w->csv);
     w->csv = NULL;
     w->wanted = LEAST;
     w->err = (struct lc_error){ 0 };
+    if (w->file == file + 1)
+        return LC_OK;
+    lc_contained_close(w->contained);
+    w->contained = NULL;
+    w->file = 0;
+    if (file >= of->count)
+        return LC_FAIL(&w->err, LC_FORMAT, "there is no such file");
+    const struct lc_container_file one = { .name = of->path[file],
+                                           .fd = of->fd[file],
+                                           .size = of->size[file],
+                                           .layouts = of->layouts,
+                                           .kinds = lc_containers,
+                                           .salt = of->salt };
+    int code = lc_contained_open(&w->contained, &one, &w->err);
+    w->file = code ? 0 : file + 1;
+    return code;
+}
+
+/* *none: fewer rows are there than titles should be. */
+static int open_table(struct work *w, const struct lc_wire_ask *ask, bool *none)
+{
+    size_t file = ask->file;
+    int code = hold_file(w, file);
     *none = false;
-    int code = file < w->of->count
-                   ? lc_csv_open_lent(&w->csv, w->of->path[file], w->of->fd[file],
-                                      w->of->size[file], &w->err)
-                   : LC_FAIL(&w->err, LC_FORMAT, "there is no such file");
+    if (!code && w->contained)
+        code = lc_contained_csv(&w->csv, w->contained, ask->table, false, &w->err);
+    else if (!code)
+        code = lc_csv_open_lent(&w->csv, w->of->path[file], w->of->fd[file],
+                                w->of->size[file], &w->err);
     for (uint32_t i = 0; i < ask->titles && !*none && !code; i++)
         code = lc_csv_header_next(w->csv, none, &w->err);
     return code;
@@ -51,12 +78,30 @@ static enum lc_wire_answer fail(struct work *w)
 static enum lc_wire_answer header(struct work *w, const struct lc_wire_ask *ask)
 {
     bool none = false;
-    w->code = open_file(w, ask, &none);
+    w->code = open_table(w, ask, &none);
     if (!w->code)
         w->code = lc_wire_begin(&w->block, &w->err);
     if (!w->code && !none)
         w->code = lc_wire_put_row(&w->block, lc_csv_header(w->csv), &w->err);
     return w->code ? fail(w) : none ? LC_WIRE_NONE : LC_WIRE_HEADER;
+}
+
+static enum lc_wire_answer list(struct work *w, const struct lc_wire_ask *ask)
+{
+    w->code = hold_file(w, ask->file);
+    uint64_t kind = w->contained ? lc_contained_kind(w->contained) + 1 : 0;
+    size_t count = kind ? lc_contained_count(w->contained) : 1;
+    if (!w->code)
+        w->code = lc_wire_begin(&w->block, &w->err);
+    if (!w->code)
+        w->code = lc_wire_put_number(&w->block, kind, &w->err);
+    for (size_t i = 0; i < count && !w->code; i++)
+        w->code = lc_wire_put_name(
+            &w->block, kind ? lc_contained_name(w->contained, i) : "", &w->err);
+    if (w->code)
+        return fail(w);
+    w->code = LC_FORMAT; /* nothing is open */
+    return LC_WIRE_TABLES;
 }
 
 static enum lc_wire_answer more(struct work *w)
@@ -103,11 +148,14 @@ void lc_csv_reader_work(void *reader, int from, int to)
     struct lc_wire_ask ask;
     bool heard = true;
     while (heard && hear(from, &ask)) {
+        if (ask.question == LC_WIRE_LIST)
+            heard = say(&w, to, list(&w, &ask));
         if (ask.question == LC_WIRE_OPEN)
             heard = say(&w, to, header(&w, &ask));
-        if (heard)
+        if (heard && ask.question != LC_WIRE_LIST)
             heard = say(&w, to, more(&w));
     }
     lc_csv_close(w.csv);
+    lc_contained_close(w.contained);
     free(w.block.data);
 }

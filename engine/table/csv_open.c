@@ -1,6 +1,7 @@
 /* Opening a table, its header, and what may be asked of it. */
 #include "table/csv_inside.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,14 +52,15 @@ int lc_csv_header_next(lc_csv *csv, bool *none, struct lc_error *err)
     char *bytes = csv->header_bytes, delimiter = csv->delimiter;
     struct lc_row_cut cut;
     bool found;
-    if (csv->source)
+    if (csv->source && csv->source->header_next)
         return csv->source->header_next(csv, none, err);
-    int code = lc_csv_find_row(csv, &cut, &found, err);
+    int code = csv->source ? LC_OK : lc_csv_find_row(csv, &cut, &found, err);
     if (code)
         return code;
     csv->header = (struct lc_csv_row){ 0 };
     csv->header_bytes = NULL;
-    csv->delimiter = lc_window_delimiter(&csv->w);
+    if (!csv->source)
+        csv->delimiter = lc_window_delimiter(&csv->w);
     lc_csv_parser_stop(csv);
     code = lc_csv_next_row(csv, &row, err);
     *none = !code && !row;
@@ -119,6 +121,44 @@ int lc_csv_open_bytes(lc_csv **csv, const char *name, const char *data, size_t s
     return open_any(csv, name, size ? data : "", size, err);
 }
 
+int lc_csv_open_within(lc_csv **csv, const struct lc_container_file *file,
+                       struct lc_error *err)
+{
+    lc_csv *new = lc_alloc(1, sizeof *new);
+    *csv = NULL;
+    if (!new)
+        return LC_FAIL_NOMEM(err);
+    return begin(csv, new, lc_window_open_within(&new->w, file, err), err);
+}
+
+int lc_csv_open_source(lc_csv **csv, const char *name,
+                       const struct lc_csv_source *source, void *far,
+                       struct lc_error *err)
+{
+    lc_csv *new = lc_alloc(1, sizeof *new);
+    *csv = NULL;
+    if (!new) {
+        source->close(far);
+        return LC_FAIL_NOMEM(err);
+    }
+    new->source = source;
+    new->far = far;
+    new->w.fd = -1;
+    new->w.name = lc_strdup(name);
+    int code = new->w.name ? read_header(new, err) : LC_FAIL_NOMEM(err);
+    if (code)
+        lc_csv_close(new);
+    else
+        *csv = new;
+    return code;
+}
+
+void lc_csv_close_after(lc_csv *csv, void (*close)(void *what), void *what)
+{
+    assert(csv->closers < LC_CSV_CLOSERS);
+    csv->closer[csv->closers++] = (struct lc_csv_closer){ close, what };
+}
+
 void lc_csv_close(lc_csv *csv)
 {
     if (!csv)
@@ -131,6 +171,8 @@ void lc_csv_close(lc_csv *csv)
     free(csv->header_bytes);
     if (csv->source)
         csv->source->close(csv->far);
+    for (size_t i = 0; i < csv->closers; i++)
+        csv->closer[i].close(csv->closer[i].what);
     free(csv);
 }
 

@@ -77,6 +77,19 @@ int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
     return code;
 }
 
+int lc_wire_put_name(struct lc_wire_block *block, const char *name,
+                     struct lc_error *err)
+{
+    size_t size = strlen(name);
+    unsigned char kept = (unsigned char)(size < LC_WIRE_NAME ? size : LC_WIRE_NAME);
+    int code = make_room(block, sizeof kept + kept, err);
+    if (!code) {
+        put(block, &kept, sizeof kept);
+        put(block, name, kept);
+    }
+    return code;
+}
+
 int lc_wire_put_fail(struct lc_wire_block *block, int code, const struct lc_error *why,
                      struct lc_error *err)
 {
@@ -146,6 +159,36 @@ bool lc_wire_take_row(struct lc_wire_rest *rest, struct lc_csv_row *row,
                                 .trouble = head.trouble,
                                 .converted = head.converted };
     return true;
+}
+
+/* The container of that number, from 1. */
+static bool take_kind(struct lc_tables *tables, uint64_t number)
+{
+    size_t i = 0;
+    while (i < number && lc_containers[i])
+        i++;
+    tables->container = number && i == number ? lc_containers[number - 1] : NULL;
+    return i == number;
+}
+
+bool lc_wire_take_tables(struct lc_wire_rest *rest, struct lc_tables *tables)
+{
+    unsigned char size;
+    uint64_t kind;
+    *tables = (struct lc_tables){ 0 };
+    if (!take(rest, &kind, sizeof kind) || !take_kind(tables, kind))
+        return false;
+    tables->name = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->name);
+    while (tables->name && take(rest, &size, sizeof size)) {
+        if (rest->size < size || tables->count == LC_CONTAINER_TABLES)
+            return false;
+        char *name = lc_alloc((size_t)size + 1, 1);
+        tables->name[tables->count] = name;
+        if (!name || !take(rest, name, size))
+            return false;
+        tables->count++;
+    }
+    return tables->name && (kind || tables->count == 1);
 }
 
 int lc_wire_take_fail(struct lc_wire_rest rest, struct lc_error *err)

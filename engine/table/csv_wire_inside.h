@@ -13,15 +13,18 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "table/csv.h"
+#include "table/tables.h"
 
 enum lc_wire_question {
-    LC_WIRE_OPEN, /* the file of that number: its header, and in an answer of its own
-                     the first rows behind it */
-    LC_WIRE_MORE  /* the rows that come next */
+    LC_WIRE_OPEN, /* a table of the file of that number: its header, and in an answer of
+                     its own the first rows behind it */
+    LC_WIRE_MORE, /* the rows that come next */
+    LC_WIRE_LIST  /* the tables of the file of that number */
 };
 
 struct lc_wire_ask {
     uint32_t question, file;
+    uint32_t table;
     uint32_t titles; /* that many rows above the header are titles */
 };
 
@@ -30,6 +33,7 @@ enum lc_wire_answer {
     LC_WIRE_NONE, /* there are not so many rows that could be one */
     LC_WIRE_ROWS,
     LC_WIRE_LAST, /* rows and then the number of bytes that were read: no more come */
+    LC_WIRE_TABLES,
     LC_WIRE_FAIL
 };
 
@@ -37,6 +41,7 @@ enum lc_wire_answer {
  * each byte of a line may become three. */
 enum {
     LC_WIRE_ENOUGH = 56 << 10, /* a pipe holds 64 KiB */
+    LC_WIRE_NAME = 255,
     LC_WIRE_MOST = LC_WIRE_ENOUGH + 3 * LC_CSV_LINE + 8 * LC_CSV_COLUMNS
 };
 
@@ -60,6 +65,10 @@ int lc_wire_put_row(struct lc_wire_block *block, const struct lc_csv_row *row,
                     struct lc_error *err) LC_MUST_CHECK;
 int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
                        struct lc_error *err) LC_MUST_CHECK;
+/* A table's name, or as much of it as goes; the first comes behind the number of the
+ * container, from 1, or 0: a CSV. */
+int lc_wire_put_name(struct lc_wire_block *block, const char *name,
+                     struct lc_error *err) LC_MUST_CHECK;
 /* An error's code and words. */
 int lc_wire_put_fail(struct lc_wire_block *block, int code, const struct lc_error *why,
                      struct lc_error *err) LC_MUST_CHECK;
@@ -82,6 +91,8 @@ bool lc_wire_take_row(struct lc_wire_rest *rest, struct lc_csv_row *row,
                       struct lc_wire_fields *fields);
 /* The number that stands at its end. */
 bool lc_wire_take_last(struct lc_wire_rest *rest, uint64_t *number);
+/* false: they are none, or there is no memory. Free them whatever is returned. */
+bool lc_wire_take_tables(struct lc_wire_rest *rest, struct lc_tables *tables);
 /* Its own code, if it is a failure's, with its words, letters that a terminal takes for
  * orders left out. */
 int lc_wire_take_fail(struct lc_wire_rest rest, struct lc_error *err);

@@ -9,6 +9,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "system/file.h"
+#include "table/container.h"
 #include "table/encoding_inside.h"
 #include "table/kernel_plain_inside.h"
 
@@ -25,13 +26,19 @@ static const unsigned char kind_of[256] = {
 };
 /* clang-format on */
 
-static int read_bytes(const struct lc_window *w, size_t size, void *to, size_t *got)
+static int read_bytes(const struct lc_window *w, size_t size, void *to, size_t *got,
+                      struct lc_error *err)
 {
     uint64_t left = w->limit - w->read;
+    int number;
+    if (w->within)
+        return lc_container_read(w->within, w->read, size, to, got, err);
     if (!w->lent)
-        return lc_sys_file_read(w->fd, size, to, got);
-    return lc_sys_file_read_at(w->fd, w->read, left < size ? (size_t)left : size, to,
-                               got);
+        number = lc_sys_file_read(w->fd, size, to, got);
+    else
+        number = lc_sys_file_read_at(w->fd, w->read, left < size ? (size_t)left : size,
+                                     to, got);
+    return number ? lc_file_fail(w->name, "read", number, err) : LC_OK;
 }
 
 /* More bytes behind the window, if there are any and there is room. */
@@ -44,9 +51,9 @@ static int refill(struct lc_window *w, struct lc_error *err)
     w->have -= w->at;
     w->at = 0;
     size_t room = w->room - w->have, size = room < READ ? room : READ, got;
-    int number = read_bytes(w, size, w->buffer + w->have, &got);
-    if (number)
-        return lc_file_fail(w->name, "read", number, err);
+    code = read_bytes(w, size, w->buffer + w->have, &got, err);
+    if (code)
+        return code;
     w->ended = got == 0;
     w->have += got;
     w->read += got;
@@ -197,6 +204,18 @@ int lc_window_open_lent(struct lc_window *w, const char *name, int fd, uint64_t 
     *w = (struct lc_window){
         .fd = fd, .lent = true, .limit = size, .line = 1, .name = lc_strdup(name)
     };
+    return w->name ? begin(w, err) : LC_FAIL_NOMEM(err);
+}
+
+int lc_window_open_within(struct lc_window *w, const struct lc_container_file *file,
+                          struct lc_error *err)
+{
+    *w = (struct lc_window){ .fd = -1,
+                             .lent = true,
+                             .limit = file->size,
+                             .within = file,
+                             .line = 1,
+                             .name = lc_strdup(file->name) };
     return w->name ? begin(w, err) : LC_FAIL_NOMEM(err);
 }
 

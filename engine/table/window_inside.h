@@ -11,12 +11,15 @@
 
 enum { LC_WINDOW_LIMIT = 1 << 20 }; /* the longest row that a window can hold */
 
+struct lc_container_file;
+
 struct lc_window {
     char *name;
     int fd;    /* -1: bytes in memory */
     bool lent; /* fd is another's: the first `limit` bytes are read */
     uint64_t limit;
-    char *buffer; /* [room]; NULL for bytes in memory */
+    const struct lc_container_file *within; /* it is read instead, lent; or NULL */
+    char *buffer;                           /* [room]; NULL for bytes in memory */
     size_t room;
     const char *bytes; /* buffer, or the caller's */
     size_t at, have;   /* bytes[at] .. bytes[have - 1] are still to be read */
@@ -40,6 +43,8 @@ int lc_window_open(struct lc_window *w, const char *name, const char *data, size
  * others read it, it stays. */
 int lc_window_open_lent(struct lc_window *w, const char *name, int fd, uint64_t size,
                         struct lc_error *err) LC_MUST_CHECK;
+int lc_window_open_within(struct lc_window *w, const struct lc_container_file *file,
+                          struct lc_error *err) LC_MUST_CHECK;
 void lc_window_close(struct lc_window *w);
 
 /* Cuts the row at w->at: to the first line end, or with `quotes` to the first after an

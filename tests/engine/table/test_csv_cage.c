@@ -129,13 +129,13 @@ Test(csv_cage, as_if_read_here)
     path[SMALL] = file("tall.csv", tall.data, tall.size);
     path[SMALL + 1] = file("wide.csv", wide.data, wide.size);
     lc_csv_cage *cage;
-    cr_assert(zero(int, lc_csv_cage_start(&cage, FILES, path, NULL)));
+    cr_assert(zero(int, lc_csv_cage_start(&cage, FILES, path, NULL, NULL)));
     for (size_t round = 0; round < 3 * FILES; round++) {
         struct lc_error why_here = { 0 }, why_far = { 0 };
         lc_csv *here, *far;
         size_t i = round * 5 % FILES;
-        int code = lc_csv_open(&here, path[i], &why_here);
-        cr_assert(eq(int, lc_csv_cage_open(&far, cage, i, &why_far), code), "%s: %s",
+        int code = lc_csv_open_table(&here, path[i], 0, NULL, &why_here);
+        cr_assert(eq(int, lc_csv_cage_open(&far, cage, i, 0, &why_far), code), "%s: %s",
                   path[i], why_far.text);
         cr_assert(eq(str, why_here.text, why_far.text));
         if (!code)
@@ -157,15 +157,15 @@ Test(csv_cage, left_in_the_middle)
     char *path[] = { file("tall.csv", tall.data, tall.size),
                      file("b.csv", "x\n1\n", 4) };
     lc_csv_cage *cage;
-    cr_assert(zero(int, lc_csv_cage_start(&cage, 2, path, NULL)));
+    cr_assert(zero(int, lc_csv_cage_start(&cage, 2, path, NULL, NULL)));
     for (int rows = 1; rows < 40000; rows = rows * 3 + 1) {
         lc_csv *csv;
         const struct lc_csv_row *row;
-        cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 0, NULL)));
+        cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 0, 0, NULL)));
         for (int i = 0; i < rows; i++)
             cr_assert(zero(int, lc_csv_next(csv, &row, NULL)));
         lc_csv_close(csv);
-        cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 1, NULL)));
+        cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 1, 0, NULL)));
         cr_assert(zero(int, lc_csv_next(csv, &row, NULL)));
         cr_assert(eq(u64, row->line, 2));
         cr_assert(zero(int, lc_csv_next(csv, &row, NULL)));
@@ -185,7 +185,7 @@ Test(csv_cage, digest)
     char *path[] = { file("abc", "abc", 3) };
     unsigned char digest[LC_DIGEST];
     lc_csv_cage *cage;
-    cr_assert(zero(int, lc_csv_cage_start(&cage, 1, path, NULL)));
+    cr_assert(zero(int, lc_csv_cage_start(&cage, 1, path, NULL, NULL)));
     cr_assert(zero(int, lc_csv_cage_digest(cage, 0, digest, NULL)));
     cr_assert(zero(int, memcmp(digest, wanted, 8)));
     lc_csv_cage_stop(cage);
@@ -213,8 +213,8 @@ static void stopped_by(int number, int wanted, const char *words)
     const struct lc_csv_row *row = NULL;
     lc_csv_cage *cage;
     lc_csv *csv;
-    cr_assert(zero(int, lc_csv_cage_start(&cage, 1, path, NULL)));
-    cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 0, NULL)));
+    cr_assert(zero(int, lc_csv_cage_start(&cage, 1, path, NULL, NULL)));
+    cr_assert(zero(int, lc_csv_cage_open(&csv, cage, 0, 0, NULL)));
     kill(only_child(), number);
     int code = LC_OK;
     while (!code && !(code = lc_csv_next(csv, &row, &err)) && row)
@@ -318,11 +318,11 @@ Test(csv_cage, no_such_files)
     char *path[] = { file("a.csv", "a\n", 2), NULL };
     lc_csv_cage *cage;
     path[1] = "/tmp/latecare-is-not-there.csv";
-    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, NULL), LC_ABSENT));
+    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, NULL, NULL), LC_ABSENT));
     path[1] = folder;
-    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, NULL), LC_FORMAT));
+    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, NULL, NULL), LC_FORMAT));
     path[1] = "/dev/null";
-    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, &err), LC_FORMAT));
+    cr_expect(eq(int, lc_csv_cage_start(&cage, 2, path, NULL, &err), LC_FORMAT));
     cr_expect(strstr(err.text, "more than once") != NULL, "%s", err.text);
     cr_assert(cage == NULL);
     free(path[0]);

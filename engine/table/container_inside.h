@@ -1,0 +1,13 @@
+/* Every container, a row each. */
+#pragma once
+
+#include "table/container.h"
+
+/* In the order in which they are asked whether a file is theirs. */
+/* clang-format off */
+#define LC_CONTAINERS(X)
+/* clang-format on */
+
+#define X(container) extern const struct lc_container container;
+LC_CONTAINERS(X)
+#undef X
