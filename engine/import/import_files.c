@@ -182,6 +182,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->rows = b->read;
     file->rejected = b->rejected;
     file->again = b->again;
+    file->source = b->source;
     file->year = b->year;
     file->covers_from = b->covers_from;
     file->covers_to = b->covers_to;
@@ -236,6 +237,11 @@ static int tell_unread(struct lc_import_run *run, uint32_t at,
     return code || !plan->rows ? code : lc_notes_find(notes, at, 0, "not read", err);
 }
 
+static bool takes(const struct lc_import_ask *ask, const struct lc_schema *schema)
+{
+    return !ask->takes || ask->takes(ask->context, schema);
+}
+
 static int import_all(struct lc_import_run *run, const struct lc_import_plan *plan,
                       struct lc_error *err)
 {
@@ -247,7 +253,7 @@ static int import_all(struct lc_import_run *run, const struct lc_import_plan *pl
             end++;
         lc_progress("importing", i, count, "%s",
                     plans[i].schema ? plans[i].schema->name : "what is no extract");
-        if (plans[i].schema)
+        if (plans[i].schema && takes(run->ask, plans[i].schema))
             code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
             code = tell_unread(run, (uint32_t)k, &plans[k], err);

@@ -143,7 +143,7 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
                                &why);
     if (!code && t->schema)
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
-    bool passed = code == LC_FORMAT && p->tables.count > 1;
+    bool passed = code == LC_FORMAT && (p->tables.count > 1 || p->ask->lenient);
     code = passed ? pass_over(p, t, csv, &why, found, err)
                   : lc_error_pass(err, code, &why);
     lc_csv_close(csv);
@@ -193,16 +193,40 @@ static int plan_tables(struct planning *p, struct lc_error *err)
     return code;
 }
 
+/* A file that is no table at all, where that is no error. */
+static int plan_broken(struct planning *p, const struct lc_error *why,
+                       struct lc_error *err)
+{
+    struct lc_import_plan *plan = p->plan;
+    int code = LC_GROW(plan->table, plan->room, plan->count + 1, err);
+    if (code)
+        return code;
+    struct lc_import_planned *t = &plan->table[plan->count];
+    const char *path = p->ask->path[p->which];
+    *t = (struct lc_import_planned){
+        .which = p->which, .path = path, .name = lc_path_name(path), .rows = true
+    };
+    code = digest_file(p, err);
+    if (!code)
+        code = keep_why(p, t, why, err);
+    plan->count += !code;
+    return code;
+}
+
 static int plan_file(struct planning *p, struct lc_error *err)
 {
     const char *path = p->ask->path[p->which];
-    int code = list_tables(p, err);
+    struct lc_error why = { 0 };
+    int code = list_tables(p, &why);
     if (!code && !p->tables.count)
-        code = LC_FAIL(err, LC_FORMAT, "%s: %s without a %s in it", path,
+        code = LC_FAIL(&why, LC_FORMAT, "%s: %s without a %s in it", path,
                        p->tables.container->name, lc_tables_noun(&p->tables));
-    if (!code)
+    if (code)
+        code = code == LC_FORMAT && p->ask->lenient ? plan_broken(p, &why, err)
+                                                    : lc_error_pass(err, code, &why);
+    else
         code = plan_tables(p, err);
-    if (!code && p->best.code && !p->known)
+    if (!code && p->best.code && !p->known && !p->ask->lenient)
         code = lc_error_pass(err, p->best.code, &p->best);
     lc_tables_free(&p->tables);
     return code;
