@@ -40,7 +40,7 @@ CFLAGS   += -ffile-prefix-map=$(CURDIR)=.
 
 # GSL's own pkg-config file also names gslcblas, which would shadow OpenBLAS;
 # so GSL is linked by hand and the BLAS comes from openblas.
-PKGS     := hdf5 openblas jansson libsodium libcyaml libseccomp
+PKGS     := hdf5 openblas jansson libsodium libcyaml libseccomp expat
 LAYERS   := -Iengine -I.
 CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"'
 CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \

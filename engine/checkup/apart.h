@@ -16,8 +16,9 @@
  *                                  of children in need, has no open episode
  *
  * That an event or a child is missing is said only of a side that tells all of the
- * history: one whose rows give an event without a condition (`when`, `by`). A return of
- * children in care tells who of them moved away, and of nobody else.
+ * history: one of whose extracts has a row for each, its start in a column that no row
+ * lacks. A return of children in care tells of those who moved away then, by the end of
+ * an episode, and of nobody else.
  *
  * Events are matched by their start, then those that are left by the nearest start
  * within 31 days. A day on which a side was not yet, or no longer, told is not

@@ -24,13 +24,15 @@ static bool speaks(const struct lc_side *side, uint32_t file)
     return !side->speaks || side->speaks(side->context, side->store->source + file);
 }
 
-/* Does a row of the schema give an event of it, whatever the row says? */
+/* Is a row of the schema such an event: is its start a column that no row lacks? */
 static bool is_whole_of(const struct lc_schema *schema, const char *history)
 {
-    for (unsigned f = 0; f < schema->feeds_count; f++)
-        if (strcmp(schema->feeds[f].history, history) == 0 && !schema->feeds[f].when
-            && !schema->feeds[f].by)
+    for (unsigned f = 0; f < schema->feeds_count; f++) {
+        const struct lc_feed *feed = &schema->feeds[f];
+        if (strcmp(feed->history, history) == 0 && feed->start_at != LC_NO_COLUMN
+            && schema->columns[feed->start_at].needed)
             return true;
+    }
     return false;
 }
 

@@ -94,7 +94,8 @@ static int prepare(struct work *w, size_t count, char *const *path,
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
-        code = lc_csv_cage_start(&w->cage, count, path, NULL, err);
+        code = lc_csv_cage_start(&w->cage, count, path, lc_schemas_layouts(w->schemas),
+                                 err);
     if (!code)
         lc_cage_warn(w->cage);
     return code;
@@ -214,7 +215,8 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
                                            .options = &w.options,
                                            .count = files,
                                            .path = argv + 1,
-                                           .cage = w.cage };
+                                           .cage = w.cage,
+                                           .layouts = lc_schemas_layouts(w.schemas) };
         code = lc_import_files(&w.result, &ask, err);
     }
     if (!code)

@@ -189,11 +189,24 @@ struct taking {
     unsigned *strays;
 };
 
+/* What Python prints of a list, ['1A', '2B'], is no JSON; its marks are at the ends of
+ * words. */
+static struct lc_slice without_marks(struct lc_slice word)
+{
+    static const char marks[] = "[]'\"";
+    word = lc_slice_trim(word);
+    while (word.size && memchr(marks, word.data[0], sizeof marks - 1))
+        word.data++, word.size--;
+    while (word.size && memchr(marks, word.data[word.size - 1], sizeof marks - 1))
+        word.size--;
+    return word;
+}
+
 static bool take_word(const struct taking *t, struct lc_slice word)
 {
     struct lc_slice name;
     unsigned entry;
-    word = lc_slice_trim(word);
+    word = without_marks(word);
     if (!word.size || !lc_code_list_find(t->list, word, &name, &entry))
         return false;
     t->take(t->context, name);
@@ -206,7 +219,7 @@ static void take_list(const struct taking *t, struct lc_slice text)
         if (i == text.size || text.data[i] == ',' || text.data[i] == ';'
             || text.data[i] == '|') {
             struct lc_slice word = { text.data + from, i - from };
-            if (lc_slice_trim(word).size && !take_word(t, word))
+            if (without_marks(word).size && !take_word(t, word))
                 ++*t->strays;
             from = i + 1;
         }

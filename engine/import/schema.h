@@ -10,11 +10,13 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "table/csv.h"
+#include "table/layout.h"
 
 enum {
     LC_NO_COLUMN = -1,
     LC_MAX_SCHEMA_COLUMNS = 64,
     LC_MAX_SCHEMA_FEEDS = 1024,
+    LC_MAX_SCHEMA_TREES = 64,
     LC_MAX_FEED_ATTRIBUTES = 8,
     LC_MAX_DELAY = 36500 /* days */
 };
@@ -47,6 +49,7 @@ struct lc_schema_column {
     bool needed;   /* a row without it, or with a bad one, is rejected */
     bool strict;   /* a code that is not in the list rejects the row */
     bool other;    /* it is kept as "other" instead (so is any of no list in a store) */
+    bool spreads;  /* of a nested file: true of a group is true of all in it */
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
     char *rule;    /* DfE's number for a bad value here */
@@ -105,6 +108,15 @@ struct lc_join {
     int at;
 };
 
+/* Where its rows are in a nested file (table/layout.h). */
+struct lc_schema_tree {
+    char *root, *record, *row;
+    char **has; /* columns of which one must say something */
+    unsigned has_count;
+    char **without; /* columns that are not read from there */
+    unsigned without_count;
+};
+
 struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
     int dates;    /* lc_day_format */
@@ -118,6 +130,8 @@ struct lc_schema {
     struct lc_feed *feeds;
     unsigned feeds_count;
     struct lc_join *join; /* or NULL */
+    struct lc_schema_tree *tree;
+    unsigned tree_count;
     struct lc_code_list *lists;
     unsigned lists_count;
     int key_at[LC_MAX_SCHEMA_COLUMNS];
@@ -139,6 +153,9 @@ int lc_schemas_confirm(lc_schemas *schemas, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
 
 void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
+
+/* What they say of nested files, a layout for each `tree`; as long as they live. */
+const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas);
 
 size_t lc_schemas_count(const lc_schemas *schemas);
 const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which);

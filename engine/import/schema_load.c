@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "import/schema_clocks_inside.h"
+#include "import/schema_trees_inside.h"
 #include "import/schema_yaml_inside.h"
 #include "system/file.h"
 
@@ -15,6 +16,7 @@ struct lc_schemas {
     struct lc_schema **row;
     size_t count, room;
     struct lc_shared_lists *shared;
+    struct lc_layouts layouts;
 };
 
 /* --- names to indices ------------------------------------------------------------- */
@@ -165,6 +167,8 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
         code = LC_FAIL(err, LC_RANGE, "more than %d feeds", LC_MAX_SCHEMA_FEEDS);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = resolve_feed(all, schema, &schema->feeds[f], err);
+    if (!code)
+        code = lc_schema_check_trees(schema, err);
     return code ? code : lc_schema_find_clocks(schema, err);
 }
 
@@ -212,6 +216,7 @@ static int by_rank(const void *a, const void *b)
     return x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
 }
 
+/* Of all of them, when all are there. */
 static int rank_all(struct lc_schemas *all, struct lc_error *err)
 {
     for (size_t i = 0; i < all->count; i++) {
@@ -221,7 +226,7 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
     }
     if (all->count)
         qsort(all->row, all->count, sizeof *all->row, by_rank);
-    return LC_OK;
+    return lc_layouts_make(&all->layouts, all->count, all->row, err);
 }
 
 /* --- files ------------------------------------------------------------------------ */
@@ -349,8 +354,14 @@ void lc_schemas_free(lc_schemas *schemas)
         lc_yaml_free(&lc_schema_yaml, schemas->row[i]);
     }
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
+    lc_layouts_free(&schemas->layouts);
     free(schemas->row);
     free(schemas);
+}
+
+const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas)
+{
+    return &schemas->layouts;
 }
 
 size_t lc_schemas_count(const lc_schemas *schemas)

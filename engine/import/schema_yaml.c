@@ -63,6 +63,7 @@ static const cyaml_schema_field_t column_fields[] = {
     BOOL_OPT(struct lc_schema_column, needed),
     BOOL_OPT(struct lc_schema_column, strict),
     BOOL_OPT(struct lc_schema_column, other),
+    BOOL_OPT(struct lc_schema_column, spreads),
     CYAML_FIELD_INT("low", CYAML_FLAG_OPTIONAL, struct lc_schema_column, low),
     CYAML_FIELD_INT("high", CYAML_FLAG_OPTIONAL, struct lc_schema_column, high),
     TEXT_OPT(struct lc_schema_column, known),
@@ -117,6 +118,18 @@ static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t tree_fields[] = {
+    TEXT_OPT(struct lc_schema_tree, root),
+    TEXT_OPT(struct lc_schema_tree, record),
+    TEXT_OPT(struct lc_schema_tree, row),
+    LIST_OPT(struct lc_schema_tree, has, &word),
+    LIST_OPT(struct lc_schema_tree, without, &word),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t tree_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_schema_tree, tree_fields),
+};
+
 static const cyaml_strval_t date_formats[] = {
     { "iso", LC_DAY_ISO }, { "dmy", LC_DAY_DMY }, { "named", LC_DAY_NAMED }, { "any", LC_DAY_ANY },
 };
@@ -139,6 +152,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     LIST_OPT(struct lc_schema, key, &word),
     LIST_OPT(struct lc_schema, feeds, &feed_value),
     CYAML_FIELD_MAPPING_PTR("join", CYAML_FLAG_POINTER | OPT, struct lc_schema, join, join_fields),
+    LIST_OPT(struct lc_schema, tree, &tree_value),
     LIST_OPT(struct lc_schema, lists, &list_value),
     CYAML_FIELD_END,
 };

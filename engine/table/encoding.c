@@ -71,15 +71,20 @@ static char *put(char *out, unsigned point)
     return out;
 }
 
+int lc_cp1252_letter(unsigned char byte)
+{
+    int letter = byte >= 0x80 && byte < 0xa0 ? high_half[byte - 0x80] : byte;
+    return letter || !byte ? letter : -1;
+}
+
 size_t lc_cp1252_convert(const char *data, size_t size, char *out)
 {
     char *at = out;
     for (size_t i = 0; i < size; i++) {
-        unsigned byte = (unsigned char)data[i];
-        unsigned point = byte >= 0x80 && byte < 0xa0 ? high_half[byte - 0x80] : byte;
-        if (!point && byte)
+        int letter = lc_cp1252_letter((unsigned char)data[i]);
+        if (letter < 0)
             return 0;
-        at = put(at, point);
+        at = put(at, (unsigned)letter);
     }
     return (size_t)(at - out);
 }
@@ -95,6 +100,8 @@ static bool is_wide(const char *data, size_t size)
            && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
 }
 
+static const char web_page[] = "a web page (HTML)", xml[] = "XML";
+
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
 static const char *markup(const char *data, size_t size)
@@ -109,7 +116,20 @@ static const char *markup(const char *data, size_t size)
     tag.size = tag.size < 4 ? tag.size : 4;
     bool page = lc_slice_is_nocase(tag, "html") || lc_slice_is_nocase(tag, "!doc")
                 || lc_slice_is_nocase(tag, "tabl");
-    return page ? "a web page (HTML)" : "XML";
+    return page ? web_page : xml;
+}
+
+bool lc_encoding_is_xml(const char *data, size_t size)
+{
+    char narrow[64];
+    size_t count = 0;
+    bool little = size >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
+    bool big = size >= 2 && memcmp(data, "\xfe\xff", 2) == 0;
+    if (!little && !big)
+        return markup(data, size) == xml;
+    for (size_t i = 2 + big; i < size && count < sizeof narrow; i += 2)
+        narrow[count++] = data[i];
+    return markup(narrow, count) == xml;
 }
 
 const char *lc_encoding_foreign(const char *data, size_t size)

@@ -102,7 +102,8 @@ static int prepare(struct work *w, struct lc_error *err)
     if (!code)
         code = read_study(w, err);
     if (!code)
-        code = lc_csv_cage_start(&w->cage, w->files, w->path, NULL, err);
+        code = lc_csv_cage_start(&w->cage, w->files, w->path,
+                                 lc_schemas_layouts(w->schemas), err);
     if (!code)
         lc_cage_warn(w->cage);
     return code ? code : read_store(w, err);
@@ -116,7 +117,8 @@ static int look(struct work *w, struct lc_error *err)
                     .options = &w->options,
                     .count = w->files,
                     .path = w->path,
-                    .cage = w->cage },
+                    .cage = w->cage,
+                    .layouts = lc_schemas_layouts(w->schemas) },
         .folder = w->folder,
         .before = w->store_path ? &w->before : NULL,
         .before_identities = &w->before_ids,

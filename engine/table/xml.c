@@ -1,0 +1,376 @@
+/* XML: the returns that the DfE collects (SSDA903, the census of children in need), by
+ * expat, a block at a time. Elements are parts (tree_inside.h); text between groups is
+ * passed over. A DOCTYPE is refused: no return has one, and entities that it declares
+ * could unfold a small file into any size, or name files. Encodings are those of expat,
+ * and Windows-1252. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <expat.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "base/near.h"
+#include "base/text.h"
+#include "system/file.h"
+#include "table/container_inside.h"
+#include "table/encoding_inside.h"
+#include "table/tree_inside.h"
+
+enum { BLOCK = 64 << 10 };
+
+struct xml {
+    struct lc_container_file file;
+    XML_Parser parser;
+    lc_tree *tree; /* from the root's beginning on */
+    size_t tables;
+    size_t *table; /* [tables] those of the tree that have rows */
+    uint64_t at;   /* bytes read */
+    bool suspended, last, done, headed;
+    int code; /* of a handler, which has said what is wrong */
+    struct lc_error *err;
+    /* The element that began last: a leaf, until another begins in it. */
+    bool open, too_long;
+    uint32_t word;
+    uint64_t line;
+    size_t size;
+    char *text; /* [LC_CSV_FIELD] */
+};
+
+/* --- what is no return ------------------------------------------------------------ */
+
+/* What else is written in XML, by its root. */
+static const struct stranger {
+    const char *root, *name;
+} strangers[] = {
+    { "html", "a web page" },
+    { "Workbook", "a workbook of Excel 2003" },
+    { "document", "a flat OpenDocument file" },
+    { "schema", "a schema: what says how a return looks, and holds none" },
+    { "rss", "a news feed" },
+    { "svg", "a drawing" },
+};
+
+static unsigned long long line_of(const struct xml *x)
+{
+    return (unsigned long long)XML_GetCurrentLineNumber(x->parser);
+}
+
+static void add_roots(const struct xml *x, struct lc_text *text)
+{
+    const struct lc_layouts *all = x->file.layouts;
+    for (size_t i = 0; all && i < all->count; i++) {
+        const char *root = all->layout[i].root;
+        size_t before = 0;
+        while (before < i
+               && (!root || !all->layout[before].root
+                   || strcmp(all->layout[before].root, root) != 0))
+            before++;
+        if (root && before == i)
+            lc_text_addf(text, "%s%s", text->size ? ", " : "", root);
+    }
+}
+
+/* A root's name is shown if it is a slip away from a known one: else somebody may have
+ * written anything there. */
+static bool is_near_root(const struct xml *x, const char *name)
+{
+    const struct lc_layouts *all = x->file.layouts;
+    for (size_t i = 0; all && i < all->count; i++)
+        if (all->layout[i].root && lc_word_distance(all->layout[i].root, name) <= 2)
+            return true;
+    return false;
+}
+
+static int fail_root(const struct xml *x, const char *name, struct lc_error *err)
+{
+    const char *local = strrchr(name, ':') ? strrchr(name, ':') + 1 : name;
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
+        if (lc_slice_is_nocase(lc_slice_of(local), strangers[i].root))
+            return LC_FAIL(err, LC_FORMAT,
+                           "%s: this is %s (XML, its outermost element is <%s>)",
+                           x->file.name, strangers[i].name, strangers[i].root);
+    struct lc_text roots = { 0 };
+    add_roots(x, &roots);
+    bool near = is_near_root(x, local);
+    int code = LC_FAIL(err, LC_FORMAT,
+                       "%s:%llu: this is XML, and no schema reads its outermost "
+                       "element%s%s%s; those that are read: %s",
+                       x->file.name, line_of(x), near ? " <" : "", near ? local : "",
+                       near ? ">" : "", roots.data ? roots.data : "none");
+    lc_text_free(&roots);
+    return code;
+}
+
+static int fail_form(const struct xml *x, struct lc_error *err)
+{
+    enum XML_Error error = XML_GetErrorCode(x->parser);
+    if (error == XML_ERROR_NO_MEMORY)
+        return LC_FAIL_NOMEM(err);
+    if (error == XML_ERROR_UNKNOWN_ENCODING)
+        return LC_FAIL(err, LC_FORMAT,
+                       "%s:%llu: this is XML in an encoding that is not read; save it "
+                       "as UTF-8",
+                       x->file.name, line_of(x));
+    return LC_FAIL(
+        err, LC_FORMAT,
+        "%s:%llu: this is XML and not well-formed (%s, column %llu): nothing "
+        "of it was taken; have it written again, or mend that line",
+        x->file.name, line_of(x), XML_ErrorString(error),
+        (unsigned long long)XML_GetCurrentColumnNumber(x->parser) + 1);
+}
+
+/* --- what expat says -------------------------------------------------------------- */
+
+static void stop(struct xml *x, int code)
+{
+    x->code = code;
+    XML_StopParser(x->parser, XML_FALSE);
+}
+
+/* What began last was a group. */
+static int begin_open(struct xml *x)
+{
+    int code = x->open ? lc_tree_begin(x->tree, x->word, x->line, x->err) : LC_OK;
+    x->open = false;
+    return code;
+}
+
+static int know_root(struct xml *x, const char *name)
+{
+    int code = lc_tree_new(&x->tree, x->file.layouts, name, x->err);
+    if (!code && !lc_tree_tables(x->tree))
+        code = fail_root(x, name, x->err);
+    return code;
+}
+
+static void start_element(void *data, const XML_Char *name, const XML_Char **attributes)
+{
+    struct xml *x = data;
+    (void)attributes;
+    if (x->code)
+        return;
+    int code = begin_open(x);
+    if (!code && !x->tree)
+        code = know_root(x, name);
+    if (code) {
+        stop(x, code);
+        return;
+    }
+    x->open = true;
+    x->word = lc_tree_word(x->tree, name);
+    x->line = XML_GetCurrentLineNumber(x->parser);
+    x->size = 0;
+    x->too_long = false;
+}
+
+static void end_element(void *data, const XML_Char *name)
+{
+    struct xml *x = data;
+    int code = LC_OK;
+    (void)name;
+    if (x->code)
+        return;
+    if (x->open)
+        code = lc_tree_leaf(x->tree, x->word, x->line,
+                            lc_slice_trim((struct lc_slice){ x->text, x->size }),
+                            x->too_long, x->err);
+    else
+        lc_tree_end(x->tree);
+    x->open = false;
+    if (code)
+        stop(x, code);
+    else if (lc_tree_is_ready(x->tree))
+        XML_StopParser(x->parser, XML_TRUE);
+}
+
+static void character_data(void *data, const XML_Char *text, int size)
+{
+    struct xml *x = data;
+    if (!x->open || !lc_tree_wants(x->tree, x->word))
+        return;
+    size_t room = LC_CSV_FIELD - x->size, more = (size_t)size;
+    x->too_long |= more > room;
+    more = more < room ? more : room;
+    memcpy(x->text + x->size, text, more);
+    x->size += more;
+}
+
+static void start_doctype(void *data, const XML_Char *name, const XML_Char *system,
+                          const XML_Char *public_name, int internal)
+{
+    struct xml *x = data;
+    (void)system, (void)public_name, (void)internal;
+    bool html = lc_slice_is_nocase(lc_slice_of(name), "html");
+    stop(x,
+         LC_FAIL(x->err, LC_FORMAT,
+                 html ? "%s:%llu: this is a web page, not a table"
+                      : "%s:%llu: this is XML with a DOCTYPE, which no return has and "
+                        "which may hide anything: it is not read. Take it out, if "
+                        "you know where the file is from",
+                 x->file.name, line_of(x)));
+}
+
+static int know_encoding(void *data, const XML_Char *name, XML_Encoding *encoding)
+{
+    (void)data;
+    if (!lc_slice_is_nocase(lc_slice_of(name), "windows-1252")
+        && !lc_slice_is_nocase(lc_slice_of(name), "cp1252"))
+        return XML_STATUS_ERROR;
+    for (int i = 0; i < 256; i++)
+        encoding->map[i] = lc_cp1252_letter((unsigned char)i);
+    return XML_STATUS_OK;
+}
+
+/* --- reading ---------------------------------------------------------------------- */
+
+static int begin_parser(struct xml *x, struct lc_error *err)
+{
+    if (x->parser)
+        XML_ParserFree(x->parser);
+    x->parser = XML_ParserCreate(NULL);
+    if (!x->parser || !XML_SetHashSalt(x->parser, x->file.salt))
+        return LC_FAIL_NOMEM(err);
+    XML_SetUserData(x->parser, x);
+    XML_SetElementHandler(x->parser, start_element, end_element);
+    XML_SetCharacterDataHandler(x->parser, character_data);
+    XML_SetStartDoctypeDeclHandler(x->parser, start_doctype);
+    XML_SetUnknownEncodingHandler(x->parser, know_encoding, NULL);
+    x->at = 0;
+    x->code = LC_OK;
+    x->suspended = x->last = x->done = x->open = x->headed = false;
+    return LC_OK;
+}
+
+/* The next block into expat's own buffer. */
+static int read_block(struct xml *x, size_t *got, struct lc_error *err)
+{
+    void *buffer = XML_GetBuffer(x->parser, BLOCK);
+    int code = buffer ? lc_container_read(&x->file, x->at, BLOCK, buffer, got, err)
+                      : LC_FAIL_NOMEM(err);
+    x->at += *got;
+    x->last = *got < BLOCK;
+    return code;
+}
+
+/* On to the end of a record or of the file. */
+static int advance(struct xml *x, struct lc_error *err)
+{
+    enum XML_Status status = XML_STATUS_OK;
+    x->err = err;
+    while (status == XML_STATUS_OK && !x->done) {
+        size_t got = 0;
+        int code = x->suspended ? LC_OK : read_block(x, &got, err);
+        if (code)
+            return code;
+        status = x->suspended ? XML_ResumeParser(x->parser)
+                              : XML_ParseBuffer(x->parser, (int)got, x->last);
+        x->suspended = status == XML_STATUS_SUSPENDED;
+        x->done = status == XML_STATUS_OK && x->last;
+    }
+    if (status != XML_STATUS_ERROR)
+        return LC_OK;
+    return x->code ? x->code : fail_form(x, err);
+}
+
+/* --- the container ---------------------------------------------------------------- */
+
+static const char *row_of(const struct lc_tree_layout *layout)
+{
+    return layout->row ? layout->row : layout->record ? layout->record : layout->root;
+}
+
+static int look(struct xml *x, struct lc_error *err)
+{
+    int code = LC_OK;
+    while (!x->done && !code)
+        code = advance(x, err);
+    if (code)
+        return code;
+    x->table = lc_alloc(lc_tree_tables(x->tree), sizeof *x->table);
+    for (size_t i = 0; x->table && i < lc_tree_tables(x->tree); i++)
+        if (lc_tree_has(x->tree, i))
+            x->table[x->tables++] = i;
+    if (!x->table)
+        return LC_FAIL_NOMEM(err);
+    return x->tables ? LC_OK
+                     : LC_FAIL(err, LC_FORMAT,
+                               "%s: this is XML (<%s>), and no schema reads anything "
+                               "in it: it has no %s",
+                               x->file.name, lc_tree_layout(x->tree, 0)->root,
+                               row_of(lc_tree_layout(x->tree, 0)));
+}
+
+static void close(void *far)
+{
+    struct xml *x = far;
+    if (!x)
+        return;
+    if (x->parser)
+        XML_ParserFree(x->parser);
+    lc_tree_free(x->tree);
+    free(x->table);
+    free(x->text);
+    free(x);
+}
+
+static int open(void **far, const struct lc_container_file *file, struct lc_error *err)
+{
+    struct xml *x = lc_alloc(1, sizeof *x);
+    *far = NULL;
+    if (!x)
+        return LC_FAIL_NOMEM(err);
+    x->file = *file;
+    x->text = lc_alloc(LC_CSV_FIELD, 1);
+    int code = x->text ? begin_parser(x, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = look(x, err);
+    if (code)
+        close(x);
+    else
+        *far = x;
+    return code;
+}
+
+static size_t tables(const void *far)
+{
+    return ((const struct xml *)far)->tables;
+}
+
+static const char *table(const void *far, size_t which)
+{
+    const struct xml *x = far;
+    return lc_tree_layout(x->tree, x->table[which])->table;
+}
+
+static int start(void *far, size_t which, struct lc_error *err)
+{
+    struct xml *x = far;
+    int code = begin_parser(x, err);
+    return code ? code : lc_tree_start(x->tree, (int)x->table[which], err);
+}
+
+static int next(void *far, const struct lc_csv_row **row, struct lc_error *err)
+{
+    struct xml *x = far;
+    int code = LC_OK;
+    *row = x->headed ? NULL : lc_tree_header(x->tree);
+    x->headed = true;
+    while (!*row && !code && !(x->done && !lc_tree_is_ready(x->tree)))
+        code = lc_tree_is_ready(x->tree) ? lc_tree_row(x->tree, row, err)
+                                         : advance(x, err);
+    return code;
+}
+
+const struct lc_container lc_container_xml = {
+    .name = "an XML file",
+    .is = lc_encoding_is_xml,
+    .open = open,
+    .tables = tables,
+    .table = table,
+    .start = start,
+    .next = next,
+    .close = close,
+};
