@@ -29,7 +29,8 @@ struct lc_import_file {
     uint64_t rows, taken, unchanged, corrected, rejected, findings;
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
     bool again;      /* the same bytes of this day were imported before */
-    uint32_t source; /* of the store, if a schema has it */
+    uint32_t source; /* of the store; UINT32_MAX: it was not imported */
+    unsigned char digest[LC_DIGEST]; /* of its bytes, zeros where it was not */
 };
 
 struct lc_import_result {

@@ -33,7 +33,8 @@ static int list_tables(struct lc_import_run *run, const struct lc_import_plan *p
                                                    .schema = one->schema,
                                                    .unread = one->unread != NULL,
                                                    .covers_from = LC_NO_DAY,
-                                                   .covers_to = LC_NO_DAY };
+                                                   .covers_to = LC_NO_DAY,
+                                                   .source = UINT32_MAX };
         result->name[i] = one->path;
     }
     return LC_OK;
@@ -182,7 +183,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->rows = b->read;
     file->rejected = b->rejected;
     file->again = b->again;
-    file->source = b->source;
+    memcpy(file->digest, b->digest, LC_DIGEST);
     file->year = b->year;
     file->covers_from = b->covers_from;
     file->covers_to = b->covers_to;
@@ -288,6 +289,20 @@ static void end(struct lc_import_run *run)
     lc_returns_free(run->returns);
 }
 
+/* Sources are put in order when all is there: where each file's is now. */
+static void find_sources(struct lc_import_result *result, const struct lc_store *store,
+                         int32_t received)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        struct lc_import_file *f = &result->file[i];
+        for (uint32_t s = 0; f->schema && s < store->sources; s++)
+            if (strcmp(store->source[s].schema, f->schema->name) == 0
+                && store->source[s].imported == received
+                && memcmp(store->source[s].digest, f->digest, LC_DIGEST) == 0)
+                f->source = s;
+    }
+}
+
 int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err)
 {
@@ -308,6 +323,7 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
         code = lc_store_settle(ask->store, ask->identities, err);
     }
     if (!code) {
+        find_sources(result, ask->store, ask->options->received);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;
