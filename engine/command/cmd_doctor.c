@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "base/version.h"
 #include "command/anchor_inside.h"
-#include "command/cage_inside.h"
+#include "command/caged.h"
 #include "command/command.h"
 #include "command/doctor_inside.h"
 #include "store/keys.h"

@@ -5,20 +5,19 @@
 
 #include <sodium.h>
 
-#include "base/day.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "command/cage_inside.h"
+#include "command/caged.h"
 #include "command/command.h"
+#include "command/import_options.h"
 #include "command/import_print_inside.h"
-#include "import/import.h"
 #include "import/rejects.h"
 #include "store/log.h"
 
 struct settings {
-    struct lc_common common;
-    const char *received, *covers, *schemas, *rejects, *findings;
-    int year, dry_run;
+    struct lc_import_settings import;
+    const char *rejects, *findings;
+    int dry_run;
 };
 
 /* clang-format off */
@@ -28,10 +27,7 @@ struct settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_FORCE("rejects|findings"),
-    OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
-    OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
-    OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
-    OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
+    LC_IMPORT_KNOBS,
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
@@ -40,72 +36,6 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct settings, knobs);
 
-/* --- options ---------------------------------------------------------------------- */
-
-static int read_day(const char *name, const char *text, size_t size, int32_t *day,
-                    struct lc_error *err)
-{
-    if (lc_day_parse((struct lc_slice){ text, size }, LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--%s: '%.*s' is not a day such as 2024-03-31",
-                       name, lc_slice_width((struct lc_slice){ text, size }), text);
-    return LC_OK;
-}
-
-/* What is to come cannot have come: every row of it would be known on a day that is
- * not yet. */
-static int check_received(int32_t received, struct lc_error *err)
-{
-    char day[LC_DAY_ROOM], today[LC_DAY_ROOM];
-    int32_t latest = lc_day_latest();
-    if (received <= latest)
-        return LC_OK;
-    return LC_FAIL(err, LC_USAGE,
-                   "--received: %s is in the future (today is %s); give the day on "
-                   "which the extracts were made",
-                   lc_day_print(received, day), lc_day_print(latest, today));
-}
-
-static int read_options(const struct settings *s, struct lc_import_options *options,
-                        struct lc_error *err)
-{
-    *options = (struct lc_import_options){ .received = lc_day_today(),
-                                           .undated = !s->received,
-                                           .year = s->year,
-                                           .covers_from = LC_NO_DAY,
-                                           .covers_to = LC_NO_DAY };
-    int code = LC_OK;
-    if (s->received)
-        code = read_day("received", s->received, strlen(s->received),
-                        &options->received, err);
-    if (!code)
-        code = check_received(options->received, err);
-    const char *colon = s->covers ? strchr(s->covers, ':') : NULL;
-    if (!code && s->covers && !colon)
-        code = LC_FAIL(err, LC_USAGE, "--covers: write FROM:TO, two days");
-    if (!code && colon)
-        code = read_day("covers", s->covers, (size_t)(colon - s->covers),
-                        &options->covers_from, err);
-    if (!code && colon)
-        code =
-            read_day("covers", colon + 1, strlen(colon + 1), &options->covers_to, err);
-    if (!code && colon && options->covers_from >= options->covers_to)
-        code = LC_FAIL(err, LC_USAGE, "--covers: FROM must be before TO");
-    if (!code && s->year && (s->year < 1990 || s->year > 2199))
-        code = LC_FAIL(err, LC_USAGE, "--year: from 1990 to 2199");
-    return code;
-}
-
-static int load_schemas(const struct settings *s, lc_schemas **schemas,
-                        struct lc_error *err)
-{
-    char *path = NULL;
-    int code = s->schemas ? LC_OK : lc_share_path("schema", &path, err);
-    if (!code)
-        code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
-    free(path);
-    return code;
-}
-
 /* --- files beside the store ------------------------------------------------------- */
 
 /* What the command may refuse, it refuses before any work. */
@@ -113,7 +43,8 @@ static int check_outputs(const struct settings *s, struct lc_error *err)
 {
     const char *const paths[] = { s->rejects, s->findings };
     for (size_t i = 0; i < 2; i++)
-        if (paths[i] && !s->common.force && !s->dry_run && lc_file_exists(paths[i]))
+        if (paths[i] && !s->import.common.force && !s->dry_run
+            && lc_file_exists(paths[i]))
             return LC_FAIL(err, LC_REFUSED, "%s is there already; use --force",
                            paths[i]);
     return LC_OK;
@@ -155,11 +86,11 @@ static int load(struct work *w, struct lc_error *err)
 static int prepare(struct work *w, size_t count, char *const *path,
                    struct lc_error *err)
 {
-    int code = read_options(w->settings, &w->options, err);
+    int code = lc_import_options_read(&w->settings->import, &w->options, err);
     if (!code)
         code = check_outputs(w->settings, err);
     if (!code)
-        code = load_schemas(w->settings, &w->schemas, err);
+        code = lc_import_schemas(&w->settings->import, &w->schemas, err);
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
@@ -197,8 +128,8 @@ static int draft_rejects(struct work *w, struct lc_error *err)
         return code;
     w->rejects = s->rejects ? s->rejects : w->kept;
     lc_notes_rejects_csv(&w->result.notes, w->result.name, &text);
-    return lc_draft_text(&w->reject_draft, w->rejects, s->rejects && s->common.force,
-                         &text, err);
+    return lc_draft_text(&w->reject_draft, w->rejects,
+                         s->rejects && s->import.common.force, &text, err);
 }
 
 static int draft_findings(struct work *w, struct lc_error *err)
@@ -208,7 +139,8 @@ static int draft_findings(struct work *w, struct lc_error *err)
     if (!s->findings)
         return LC_OK;
     lc_notes_findings_csv(&w->result.notes, w->result.name, &text);
-    return lc_draft_text(&w->finding_draft, s->findings, s->common.force, &text, err);
+    return lc_draft_text(&w->finding_draft, s->findings, s->import.common.force, &text,
+                         err);
 }
 
 static int log_import(const struct work *w, uint64_t generation, struct lc_error *err)
@@ -276,18 +208,22 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
     if (!code)
         code = open_store(&w, err);
     if (!code) {
-        const struct lc_import_ask ask = {
-            &w.store,  &w.identities, &w.eras,
-            w.schemas, &w.options,    files,
-            argv + 1,  w.cage,        lc_schemas_layouts(w.schemas)
-        };
+        const struct lc_import_ask ask = { .store = &w.store,
+                                           .identities = &w.identities,
+                                           .eras = &w.eras,
+                                           .schemas = w.schemas,
+                                           .options = &w.options,
+                                           .count = files,
+                                           .path = argv + 1,
+                                           .cage = w.cage,
+                                           .layouts = lc_schemas_layouts(w.schemas) };
         code = lc_import_files(&w.result, &ask, err);
     }
     if (!code)
         code = save(&w, err);
     if (!code)
-        code = lc_import_print(&w.result, &w.store, w.rejects, w.settings->common.json,
-                               err);
+        code = lc_import_print(&w.result, &w.store, w.rejects,
+                               w.settings->import.common.json, err);
     if (!code && (w.result.notes.rejects || w.result.notes.findings))
         code = LC_FINDINGS;
     release(&w);

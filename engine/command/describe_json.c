@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "command/command.h"
+#include "command/breaks_inside.h"
 #include "command/describe_inside.h"
 #include "command/silences_inside.h"
 #include "disclosure/small.h"
@@ -61,7 +62,8 @@ static json_t *history_json(const struct lc_described *d, const struct lc_summar
         && lc_json_put(o, "last_known", lc_json_day(s->known_last))
         && lc_json_put(o, "levels", levels_json(s))
         && lc_json_put(o, "coverage", coverage_json(d->store, s->name))
-        && lc_silences_put(o, d->store, s->name);
+        && lc_silences_put(o, d->store, s->name)
+        && lc_json_put(o, "breaks", lc_breaks_json(d->store, s->name, !d->suppress));
     return lc_json_whole(o, good);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/listing.h"
 #include "base/memory.h"
+#include "command/breaks_inside.h"
 #include "command/command.h"
 #include "command/describe_inside.h"
 #include "command/silences_inside.h"
@@ -249,6 +250,8 @@ int lc_describe_text(const struct lc_described *d, struct lc_text *out,
     int code = add_coverage(out, d->store, err);
     if (!code)
         code = lc_silences_add(out, d->store, "  silent: ", err);
+    if (!code)
+        code = lc_breaks_add(out, d->store, !d->suppress, err);
     if (code)
         return code;
     add_sources(out, d);

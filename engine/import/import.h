@@ -28,7 +28,9 @@ struct lc_import_file {
     int year;                       /* collection year, 0: none or not known */
     uint64_t rows, taken, unchanged, corrected, rejected, findings;
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
-    bool again; /* the same bytes of this day were imported before */
+    bool again;      /* the same bytes of this day were imported before */
+    uint32_t source; /* of the store; UINT32_MAX: it was not imported */
+    unsigned char digest[LC_DIGEST]; /* of its bytes, zeros where it was not */
 };
 
 struct lc_import_result {
@@ -50,6 +52,10 @@ struct lc_import_ask {
     char *const *path;                /* [count] */
     lc_csv_cage *cage;                /* that reads them; NULL: they are read here */
     const struct lc_layouts *layouts; /* of nested files; NULL: none */
+    bool lenient; /* a file that cannot be read is said to be (unread), not an error */
+    /* Which extracts are imported, of those that are there; NULL: all. */
+    bool (*takes)(const void *context, const struct lc_schema *schema);
+    const void *context;
 };
 
 /* Merges the files into store and identities, both in memory: nothing is written. On

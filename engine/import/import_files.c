@@ -34,7 +34,8 @@ static int list_tables(struct lc_import_run *run, const struct lc_import_plan *p
                                                    .schema = one->schema,
                                                    .unread = one->unread != NULL,
                                                    .covers_from = LC_NO_DAY,
-                                                   .covers_to = LC_NO_DAY };
+                                                   .covers_to = LC_NO_DAY,
+                                                   .source = UINT32_MAX };
         result->name[i] = one->path;
     }
     return LC_OK;
@@ -183,6 +184,7 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->rows = b->read;
     file->rejected = b->rejected;
     file->again = b->again;
+    memcpy(file->digest, b->digest, LC_DIGEST);
     file->year = b->year;
     file->covers_from = b->covers_from;
     file->covers_to = b->covers_to;
@@ -237,6 +239,11 @@ static int tell_unread(struct lc_import_run *run, uint32_t at,
     return code || !plan->rows ? code : lc_notes_find(notes, at, 0, "not read", err);
 }
 
+static bool takes(const struct lc_import_ask *ask, const struct lc_schema *schema)
+{
+    return !ask->takes || ask->takes(ask->context, schema);
+}
+
 static int import_all(struct lc_import_run *run, const struct lc_import_plan *plan,
                       struct lc_error *err)
 {
@@ -248,7 +255,7 @@ static int import_all(struct lc_import_run *run, const struct lc_import_plan *pl
             end++;
         lc_progress("importing", i, count, "%s",
                     plans[i].schema ? plans[i].schema->name : "what is no extract");
-        if (plans[i].schema)
+        if (plans[i].schema && takes(run->ask, plans[i].schema))
             code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
             code = tell_unread(run, (uint32_t)k, &plans[k], err);
@@ -283,6 +290,20 @@ static void end(struct lc_import_run *run)
     lc_returns_free(run->returns);
 }
 
+/* Sources are put in order when all is there: where each file's is now. */
+static void find_sources(struct lc_import_result *result, const struct lc_store *store,
+                         int32_t received)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        struct lc_import_file *f = &result->file[i];
+        for (uint32_t s = 0; f->schema && s < store->sources; s++)
+            if (strcmp(store->source[s].schema, f->schema->name) == 0
+                && store->source[s].imported == received
+                && memcmp(store->source[s].digest, f->digest, LC_DIGEST) == 0)
+                f->source = s;
+    }
+}
+
 int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,
                     struct lc_error *err)
 {
@@ -303,6 +324,7 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
         code = lc_store_settle(ask->store, ask->identities, err);
     }
     if (!code) {
+        find_sources(result, ask->store, ask->options->received);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
             result->file[result->notes.finding[i].file].findings++;

@@ -177,7 +177,7 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
     t->forms.real = !p->tables.plain[t->table];
     if (!code && t->schema)
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
-    code = code == LC_FORMAT && may_pass(p, t, csv)
+    code = code == LC_FORMAT && (p->ask->lenient || may_pass(p, t, csv))
                ? pass_over(p, t, csv, &why, &near, err)
                : lc_error_pass(err, code, &why);
     lc_csv_close(csv);
@@ -227,16 +227,40 @@ static int plan_tables(struct planning *p, struct lc_error *err)
     return code;
 }
 
+/* A file that is no table at all, where that is no error. */
+static int plan_broken(struct planning *p, const struct lc_error *why,
+                       struct lc_error *err)
+{
+    struct lc_import_plan *plan = p->plan;
+    int code = LC_GROW(plan->table, plan->room, plan->count + 1, err);
+    if (code)
+        return code;
+    struct lc_import_planned *t = &plan->table[plan->count];
+    const char *path = p->ask->path[p->which];
+    *t = (struct lc_import_planned){
+        .which = p->which, .path = path, .name = lc_path_name(path), .rows = true
+    };
+    code = digest_file(p, err);
+    if (!code)
+        code = keep_why(p, t, why, err);
+    plan->count += !code;
+    return code;
+}
+
 static int plan_file(struct planning *p, struct lc_error *err)
 {
     const char *path = p->ask->path[p->which];
-    int code = list_tables(p, err);
+    struct lc_error why = { 0 };
+    int code = list_tables(p, &why);
     if (!code && !p->tables.count)
-        code = LC_FAIL(err, LC_FORMAT, "%s: %s without a table in it", path,
+        code = LC_FAIL(&why, LC_FORMAT, "%s: %s without a table in it", path,
                        p->tables.container->name);
-    if (!code)
+    if (code)
+        code = code == LC_FORMAT && p->ask->lenient ? plan_broken(p, &why, err)
+                                                    : lc_error_pass(err, code, &why);
+    else
         code = plan_tables(p, err);
-    if (!code && p->best.code && !p->known)
+    if (!code && p->best.code && !p->known && !p->ask->lenient)
         code = lc_error_pass(err, p->best.code, &p->best);
     lc_tables_free(&p->tables);
     return code;

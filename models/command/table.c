@@ -11,7 +11,8 @@
     X(recalibrate)                                                                     \
     X(export)                                                                          \
     X(score)                                                                           \
-    X(report)
+    X(report)                                                                          \
+    X(check)
 
 #define DECLARE(name) extern const struct lc_verb lc_verb_##name;
 #define ROW(name)     &lc_verb_##name,

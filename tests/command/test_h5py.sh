@@ -2,6 +2,7 @@
 # A store is plain HDF5: h5py opens it without us and finds the histories, units, meanings
 # and the names of codes, and what it reads is what `describe` says.
 set -eu
+docs=$(realpath docs/store.md)
 program=$(realpath "$1")
 python=/usr/bin/python3
 "$python" -c 'import h5py' 2>/dev/null || {
@@ -67,3 +68,26 @@ assert [int(n) for n in f["sources/rows"][:]] == [s["rows"] for s in d["sources"
 assert [bytes(b).hex() for b in f["sources/digest"][:]] == [s["digest"] for s in d["sources"]]
 print("fine")
 END
+
+# --- the lines that docs/store.md gives, as they stand there -----------------------
+cp s.h5 store.h5
+lines() { awk -v from="\`\`\`$1" '$0 == from { on = 1; next } /^```/ { on = 0 } on' "$docs"; }
+lines python >read.py
+[ "$(wc -l <read.py)" -gt 5 ] || { echo "FAIL: docs/store.md has no lines for h5py"; exit 1; }
+"$python" read.py | sort >python.out
+# timeline says the same of each child: its rows of that history, as of the day
+cut -d' ' -f1 python.out | sort -u | head -n 40 >children
+while read -r child; do
+    "$program" timeline s.h5 "$child" --asof 2024-06-01 --reason test |
+        awk -v c="$child" '$5 == "missing" { print c, $1, $2, $6 }'
+done <children | sort >timeline.out
+while read -r child; do grep "^$child " python.out; done <children | sort >some.out
+[ -s timeline.out ] || { echo "FAIL: nobody was missing"; exit 1; }
+cmp some.out timeline.out || { diff some.out timeline.out | head -n 6; echo "FAIL: h5py reads another history"; exit 1; }
+if Rscript -e 'library(rhdf5)' >/dev/null 2>&1; then
+    lines r >read.R
+    Rscript read.R 2>/dev/null | sed 's/ NA$/ /' | sort >r.out
+    cmp python.out r.out || { diff python.out r.out | head -n 6; echo "FAIL: rhdf5 reads another history"; exit 1; }
+else
+    echo "SKIP: no rhdf5 to read the store with"
+fi

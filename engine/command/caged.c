@@ -1,5 +1,5 @@
-/* See cage_inside.h. */
-#include "command/cage_inside.h"
+/* See caged.h. */
+#include "command/caged.h"
 
 #include "command/command.h"
 #include "system/cage.h"
