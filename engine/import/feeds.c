@@ -225,6 +225,26 @@ static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_pas
     return feed->code_from ? push_codes(r, f, &state) : push_state(r, &state);
 }
 
+/* A start that the row says, or that is that of its year or its receipt. What is told
+ * when the year is over was known to nobody before. */
+static int push_own(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    int delay = feed->delay ? feed->delay : r->schema->delay;
+    state.start = feed->dated ? lc_import_reading_dated(r, feed->dated)
+                              : lc_import_reading_cell(r, feed->start_at)->day;
+    r->yearless |= feed->dated && state.start == LC_NO_DAY;
+    if (feed->told && state.start != LC_NO_DAY) {
+        state.from = lc_import_reading_dated(r, feed->told);
+        r->yearless |= state.from == LC_NO_DAY;
+        if (state.from == LC_NO_DAY)
+            return LC_OK;
+        state.from += delay;
+        state.assumed = true;
+    }
+    return push_start(r, f, state);
+}
+
 /* All that the feed's event has been, as far as other rows say it. */
 static int find_states(struct lc_import_reading *r, size_t f)
 {
@@ -235,10 +255,8 @@ static int find_states(struct lc_import_reading *r, size_t f)
     const struct lc_history *h = r->firsts[f].history;
     int code = LC_OK;
     r->states = 0;
-    if (feed->start_at != LC_NO_COLUMN) {
-        state.start = lc_import_reading_cell(r, feed->start_at)->day;
-        return push_start(r, f, state);
-    }
+    if (feed->dated || feed->start_at != LC_NO_COLUMN)
+        return push_own(r, f, state);
     if (feed->first_in)
         code = lc_lookup_first(&r->starts, &r->firsts[f], state.record, r->err);
     else

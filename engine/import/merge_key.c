@@ -15,8 +15,9 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
 
 static int32_t delay_of(const struct lc_merging *m, const struct lc_batch_event *e)
 {
-    int delay = m->schema->feeds[e->feed].delay;
-    return delay ? delay : m->schema->delay;
+    const struct lc_feed *feed = &m->schema->feeds[e->feed];
+    int delay = feed->delay ? feed->delay : m->schema->delay;
+    return feed->dated == LC_FEED_OF_RECEIPT ? 0 : delay;
 }
 
 /* Had an extract that follows this one said the event before this day? */

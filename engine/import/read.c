@@ -1,6 +1,7 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
 
+#include "import/check_digit_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
@@ -129,6 +130,8 @@ static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigne
     switch (column->who) {
     case LC_WHO_PERSON:
         id->local = keep(r, cell->text, &failed);
+        if (!id->other_value && lc_number_is_one(column->number, cell->text))
+            failed |= !put_number(r, id, c);
         break;
     case LC_WHO_FORENAME:
         id->forename = keep(r, cell->text, &failed);
@@ -207,6 +210,30 @@ static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *
     return code;
 }
 
+/* By the row's own number others hang on its person. It is another in each extract, and
+ * so no part of what the row says. */
+static int push_row_number(struct lc_import_reading *r, struct lc_batch_row *row,
+                           const char *local)
+{
+    uint64_t content = row->content;
+    int code = LC_OK;
+    for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
+        struct lc_identity id = {
+            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
+        };
+        if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
+            continue;
+        bool failed = false;
+        id.other_type = lc_row_people_type(r->batch->arena, r->schema->name,
+                                           r->run->people.received);
+        id.other_value = keep(r, r->cell[c].text, &failed);
+        failed |= !id.other_type;
+        code = failed ? LC_FAIL_NOMEM(r->err) : push_who(r, row, &id);
+    }
+    row->content = content;
+    return code;
+}
+
 static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
 {
     struct lc_identity id = { .record = row->record,
@@ -216,7 +243,9 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
     int code = kept ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
-    return code ? code : push_other_numbers(r, row, id.local);
+    if (!code)
+        code = push_other_numbers(r, row, id.local);
+    return code ? code : push_row_number(r, row, id.local);
 }
 
 /* --- the row ---------------------------------------------------------------------- */
@@ -245,16 +274,6 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
             code = lc_import_reading_find(r, "end taken back");
     }
     return code;
-}
-
-static uint64_t row_key(const struct lc_import_reading *r)
-{
-    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
-    for (unsigned k = 0; k < r->schema->key_count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
-    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
 }
 
 static void note_end(struct lc_import_reading *r)
@@ -305,9 +324,13 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
                                   .recorded = LC_NO_DAY };
     if (r->schema->person_at != LC_NO_COLUMN)
         code = find_record(r, row, reason);
-    else if (r->schema->join)
+    else if (r->schema->join && r->schema->join->history)
         code = find_joined(r, row, reason);
-    row->key = row_key(r);
+    else if (r->schema->join)
+        *reason = lc_row_people_find(
+            &r->people, lc_import_reading_cell(r, r->schema->join->at)->text,
+            &row->record);
+    row->key = lc_import_reading_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
@@ -340,6 +363,27 @@ static int take_row(struct lc_import_reading *r)
     return code;
 }
 
+/* A number that fails its check is nobody's, or another's: nothing is said by it. */
+static int check_numbers(struct lc_import_reading *r)
+{
+    struct lc_slice type = { "", 0 };
+    bool bad = false;
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
+            type = r->cell[c].text;
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
+        if ((column->who != LC_WHO_NUMBER && !column->number)
+            || lc_number_may_be(of, r->cell[c].text))
+            continue;
+        bad = true;
+        if (column->who == LC_WHO_NUMBER)
+            r->cell[c].text.size = 0;
+    }
+    return bad ? lc_import_reading_find(r, "check digit") : LC_OK;
+}
+
 static void count_others(struct lc_import_reading *r)
 {
     for (unsigned c = 0; c < r->schema->columns_count; c++)
@@ -361,6 +405,8 @@ static int read_row(struct lc_import_reading *r, const int *place)
         code = check_ends(r, &usable);
     if (!code && usable)
         count_others(r);
+    if (!code && usable)
+        code = check_numbers(r);
     return code || !usable ? code : take_row(r);
 }
 
@@ -373,10 +419,15 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     batch->first_day = batch->last_day = LC_NO_DAY;
     batch->arena = lc_arena_new();
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_row_people_begin(&r.people, r.schema, &run->people, err);
     while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
         code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_feeds_end(&r);
+    lc_row_people_end(&r.people);
+    if (!code && r.yearless)
+        code = lc_notes_find(&run->result->notes, batch->file, 0, "no year", err);
     if (code)
         return code;
     struct lc_text serials = { 0 };

@@ -3,6 +3,7 @@
 
 #include "import/batch_inside.h"
 #include "import/lookup_inside.h"
+#include "import/row_people_inside.h"
 #include "import/run_inside.h"
 
 enum { LC_MEMO = 64 };
@@ -30,13 +31,21 @@ struct lc_import_reading {
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;
-    int code; /* of taking a list of codes */
+    int code;      /* of taking a list of codes */
+    bool yearless; /* a row was of no known year, and feeds nothing for that */
+    struct lc_row_people people; /* by the rows that this schema's hang on */
 };
 
 /* A cell by its column's index; for LC_NO_COLUMN one that says nothing. */
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at);
 /* The agency that the row is of. */
 struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
+/* The collection year that the row is of, 0: nothing says it. */
+int lc_import_reading_year(const struct lc_import_reading *r);
+/* The day that no column says (lc_feed_day); LC_NO_DAY: not known, or of the row. */
+int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated);
+/* Which thing the row is about: a keyed digest of its key. */
+uint64_t lc_import_reading_key(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 

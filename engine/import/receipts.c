@@ -18,7 +18,8 @@ int lc_receipts_before(struct lc_receipts *receipts, const struct lc_store *stor
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < store->sources; i++) {
         const struct lc_source *s = &store->source[i];
-        bool always = schema->coverage == LC_COVERS_NOTHING || schema->join;
+        bool always = schema->coverage == LC_COVERS_NOTHING
+                      || (schema->join && schema->join->history);
         if (s->imported >= received || strcmp(s->schema, schema->name) != 0
             || (!always && s->covers_from == LC_NO_DAY))
             continue;

@@ -16,7 +16,8 @@ enum {
     LC_MAX_SCHEMA_COLUMNS = 64,
     LC_MAX_SCHEMA_FEEDS = 1024,
     LC_MAX_FEED_ATTRIBUTES = 8,
-    LC_MAX_DELAY = 36500 /* days */
+    LC_MAX_DELAY = 36500, /* days */
+    LC_MAX_WINDOW = 1200  /* months */
 };
 
 /* A code of a list: written as `code` or one of `also` (case is not told apart), stored
@@ -80,6 +81,10 @@ struct lc_clock {
     int at, delay;
 };
 
+/* What a day is that no column of the row says: none; the last of the collection year
+ * that a return is of; that on which the extract was received. */
+enum lc_feed_day { LC_FEED_OF_ROW, LC_FEED_OF_YEAR, LC_FEED_OF_RECEIPT };
+
 /* One event that a row may give to a history. */
 struct lc_feed {
     char *
@@ -91,6 +96,8 @@ struct lc_feed {
     unsigned is_count;
     bool month; /* start at the 15th of its month: a birth */
     bool each;  /* `code` is a list of codes: one event each */
+    int dated;  /* lc_feed_day: its start */
+    int told;   /* lc_feed_day: nobody knew of it sooner (the year's end) */
     int delay;  /* instead of the schema's, if not 0 */
     struct lc_feed_attribute *attributes;
     unsigned attributes_count;
@@ -99,7 +106,9 @@ struct lc_feed {
     const struct lc_code_list *by_list; /* only codes in it, stored as what they mean */
 };
 
-/* The row hangs on an event of another extract: record and day are that event's. */
+/* The row hangs on an event of another extract: record and day are that event's. No
+ * history: on a row of it, by that row's own number (LC_WHO_ROW); it is of its person.
+ */
 struct lc_join {
     char *column, *schema, *history;
     int at;
@@ -107,10 +116,14 @@ struct lc_join {
 
 struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *year;     /* the column that says the collection year, where there is one */
+    char **unread;  /* columns that are known and not read */
+    unsigned unread_count;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
     int coverage; /* lc_coverage_rule */
+    int window;   /* of a span: it covers so many months before the extract; 0: all */
     struct lc_schema_column *columns;
     unsigned columns_count;
     char **key;
@@ -121,7 +134,7 @@ struct lc_schema {
     struct lc_code_list *lists;
     unsigned lists_count;
     int key_at[LC_MAX_SCHEMA_COLUMNS];
-    int person_at, system_at, year_at; /* LC_NO_COLUMN: none */
+    int person_at, system_at, year_at, year_said_at; /* LC_NO_COLUMN: none */
     int rank; /* order of import: what others join or follow comes first */
 };
 

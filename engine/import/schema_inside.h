@@ -29,6 +29,7 @@ enum lc_who {
     LC_WHO_SINCE,       /* its first day */
     LC_WHO_NUMBER,      /* another system's number; `number` names which */
     LC_WHO_NUMBER_TYPE, /* which, when the row says */
+    LC_WHO_ROW,         /* the row's own number, by which others hang on its person */
     LC_WHO_SYSTEM       /* which agency the row is of */
 };
 
@@ -37,6 +38,15 @@ enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
 /* One schema from text, with no shared lists: for tests. */
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
+
+/* Does a file of the schema say anything that is read? */
+bool lc_schema_reads(const struct lc_schema *schema);
+/* May a header lack the column? One that is not read may be lacking, but where nothing
+ * is read, so that it is known at all. */
+bool lc_schema_spares(const struct lc_schema *schema, unsigned column);
+/* Does a feed say the thing of a year, or of the day of the extract, so that the same
+ * row another time is another thing? lc_feed_day. */
+int lc_schema_dated(const struct lc_schema *schema);
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 /* NULL: there is no such column. */

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "import/schema_check_inside.h"
 #include "import/schema_clocks_inside.h"
 #include "import/schema_yaml_inside.h"
 #include "system/file.h"
@@ -83,44 +84,6 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
     return LC_OK;
 }
 
-/* What a row says of an event stands in the store for all to read, and a text may be a
- * name: it must be a code, and one of no list is kept as "other". */
-static int check_word(struct lc_schema *schema, const struct lc_feed *feed, int at,
-                      bool listed, struct lc_error *err)
-{
-    struct lc_schema_column *column = at < 0 ? NULL : &schema->columns[at];
-    if (!column || listed)
-        return LC_OK;
-    if (column->type == LC_CELL_ID || column->type == LC_CELL_TEXT
-        || column->type == LC_CELL_DAY || column->type == LC_CELL_SKIP)
-        return LC_FAIL(err, LC_FORMAT,
-                       "feed '%s': the column '%s' is no code, flag or number, and may "
-                       "hold a name",
-                       feed->history, column->name);
-    column->other = column->other || (column->type == LC_CELL_CODE && !column->list);
-    return LC_OK;
-}
-
-static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
-                      struct lc_error *err)
-{
-    if (!schema->key_count || (schema->person_at < 0 && !schema->join))
-        return LC_FAIL(err, LC_FORMAT, "a schema with feeds needs a key and a person");
-    if (feed->start_at < 0 && !schema->join && !feed->first_in)
-        return LC_FAIL(err, LC_FORMAT, "feed '%s' has no start", feed->history);
-    if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
-        return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
-                       feed->history);
-    if (feed->number_at >= 0 && (feed->code || feed->level || feed->attributes_count))
-        return LC_FAIL(err, LC_FORMAT,
-                       "feed '%s' says a number, and so no code, level or attribute",
-                       feed->history);
-    if (feed->attributes_count > LC_MAX_FEED_ATTRIBUTES)
-        return LC_FAIL(err, LC_RANGE, "feed '%s' has more than %d attributes",
-                       feed->history, LC_MAX_FEED_ATTRIBUTES);
-    return LC_OK;
-}
-
 static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
                         struct lc_feed *feed, struct lc_error *err)
 {
@@ -143,10 +106,10 @@ static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
         code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
                            err);
     if (!code)
-        code = check_word(schema, feed, feed->code_at, feed->by_list != NULL, err);
+        code = lc_schema_check_word(schema, feed, feed->code_at, feed->by_list != NULL, err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
-        code = check_word(schema, feed, feed->attributes[i].at, false, err);
-    return code ? code : check_feed(schema, feed, err);
+        code = lc_schema_check_word(schema, feed, feed->attributes[i].at, false, err);
+    return code ? code : lc_schema_check_feed(schema, feed, err);
 }
 
 static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
@@ -155,6 +118,8 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     int code = resolve_columns(all, schema, err);
     if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
+    if (!code)
+        code = find_column(schema, schema->year, &schema->year_said_at, err);
     if (!code && schema->join)
         code = find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
@@ -218,6 +183,9 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
         all->row[i]->rank = rank_of(all, all->row[i], 0, err);
         if (all->row[i]->rank < 0)
             return -all->row[i]->rank;
+        int code = lc_schema_check_whole(all, all->row[i], err);
+        if (code)
+            return code;
     }
     if (all->count)
         qsort(all->row, all->count, sizeof *all->row, by_rank);

@@ -53,6 +53,7 @@ static const cyaml_strval_t whos[] = {
     { "family", LC_WHO_FAMILY },     { "home", LC_WHO_HOME },
     { "since", LC_WHO_SINCE },       { "number", LC_WHO_NUMBER },
     { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
+    { "row", LC_WHO_ROW },
 };
 static const cyaml_schema_field_t column_fields[] = {
     TEXT(struct lc_schema_column, name),
@@ -86,6 +87,9 @@ static const cyaml_schema_value_t attribute_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_feed_attribute, attribute_fields),
 };
 
+static const cyaml_strval_t feed_days[] = {
+    { "row", LC_FEED_OF_ROW }, { "year_end", LC_FEED_OF_YEAR }, { "received", LC_FEED_OF_RECEIPT },
+};
 static const cyaml_schema_field_t feed_fields[] = {
     TEXT(struct lc_feed, history),
     TEXT_OPT(struct lc_feed, start),
@@ -103,6 +107,8 @@ static const cyaml_schema_field_t feed_fields[] = {
     BOOL_OPT(struct lc_feed, month),
     BOOL_OPT(struct lc_feed, each),
     INT_OPT(struct lc_feed, delay),
+    ENUM_OPT(struct lc_feed, dated, feed_days),
+    ENUM_OPT(struct lc_feed, told, feed_days),
     LIST_OPT(struct lc_feed, attributes, &attribute_value),
     CYAML_FIELD_END,
 };
@@ -113,7 +119,7 @@ static const cyaml_schema_value_t feed_value = {
 static const cyaml_schema_field_t join_fields[] = {
     TEXT(struct lc_join, column),
     TEXT(struct lc_join, schema),
-    TEXT(struct lc_join, history),
+    TEXT_OPT(struct lc_join, history),
     CYAML_FIELD_END,
 };
 
@@ -134,6 +140,9 @@ static const cyaml_schema_field_t schema_fields[] = {
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),
+    INT_OPT(struct lc_schema, window),
+    TEXT_OPT(struct lc_schema, year),
+    LIST_OPT(struct lc_schema, unread, &word),
     ENUM_OPT(struct lc_schema, coverage, coverage_rules),
     LIST_OPT(struct lc_schema, columns, &column_value),
     LIST_OPT(struct lc_schema, key, &word),
