@@ -103,6 +103,8 @@ static bool is_time_end(struct lc_slice t, size_t at)
  * is the one that is written. */
 static bool is_time(struct lc_slice t, size_t at)
 {
+    enum { LONGEST_FRACTION = 7 }; /* a longer run of figures is no time's */
+    size_t fraction;
     int hour;
     if (t.size == at)
         return true;
@@ -111,10 +113,12 @@ static bool is_time(struct lc_slice t, size_t at)
     at++;
     if (!one_or_two(t, &at, &hour) || hour > 23 || !sixtieth(t, &at))
         return false;
-    if (sixtieth(t, &at) && at < t.size && t.data[at] == '.')
+    bool seconds = sixtieth(t, &at);
+    fraction = at;
+    if (seconds && at < t.size && t.data[at] == '.')
         for (at++; at < t.size && t.data[at] >= '0' && t.data[at] <= '9';)
             at++;
-    return is_time_end(t, at);
+    return at - fraction <= 1 + LONGEST_FRACTION && is_time_end(t, at);
 }
 
 static int parse_iso(struct lc_slice t, int32_t *day)
