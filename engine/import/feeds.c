@@ -209,11 +209,36 @@ static int push_codes(struct lc_import_reading *r, size_t f,
     return code;
 }
 
+/* What is told when the year is over, or with the extract, nobody knew before. Of no
+ * known year it is not told: without a start. */
+static struct lc_batch_past told_state(struct lc_import_reading *r,
+                                       const struct lc_feed *feed,
+                                       struct lc_batch_past state)
+{
+    int delay = feed->delay ? feed->delay : r->schema->delay;
+    int32_t day = lc_import_reading_dated(r, feed->told);
+    bool yearly = feed->told == LC_FEED_OF_YEAR;
+    if (!feed->told || state.start == LC_NO_DAY)
+        return state;
+    if (day == LC_NO_DAY) {
+        r->yearless = true;
+        state.start = LC_NO_DAY;
+        return state;
+    }
+    day += yearly ? delay : 0;
+    if (day > state.from) {
+        state.from = day;
+        state.assumed = yearly;
+    }
+    return state;
+}
+
 /* One answer of who says the start: a state, if there is one. */
 static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
+    state = told_state(r, feed, state);
     if (state.start == LC_NO_DAY || state.start == LC_OPEN || state.from >= state.to)
         return LC_OK;
     if (feed->month) {
@@ -225,23 +250,13 @@ static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_pas
     return feed->code_from ? push_codes(r, f, &state) : push_state(r, &state);
 }
 
-/* A start that the row says, or that is that of its year or its receipt. What is told
- * when the year is over was known to nobody before. */
+/* A start that the row says, or that is that of its year or its receipt. */
 static int push_own(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
-    int delay = feed->delay ? feed->delay : r->schema->delay;
     state.start = feed->dated ? lc_import_reading_dated(r, feed->dated)
                               : lc_import_reading_cell(r, feed->start_at)->day;
     r->yearless |= feed->dated && state.start == LC_NO_DAY;
-    if (feed->told && state.start != LC_NO_DAY) {
-        state.from = lc_import_reading_dated(r, feed->told);
-        r->yearless |= state.from == LC_NO_DAY;
-        if (state.from == LC_NO_DAY)
-            return LC_OK;
-        state.from += delay;
-        state.assumed = true;
-    }
     return push_start(r, f, state);
 }
 
@@ -297,9 +312,21 @@ static int draft_states(struct lc_import_reading *r, size_t f)
     return code;
 }
 
+/* A year of which the row says none of what the feed is for. */
+static bool says_nothing(const struct lc_import_reading *r, const struct lc_feed *feed)
+{
+    if (!feed->dated || feed->fixed || feed->when)
+        return false;
+    for (unsigned item = LC_ITEM_LEVEL; item < LC_FEED_ITEMS; item++)
+        if (lc_event_says(&r->draft, item))
+            return false;
+    return !lc_import_reading_cell(r, feed->code_at)->text.size;
+}
+
 static int feed(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
+    note_day(r->batch, lc_import_reading_cell(r, feed->start_at)->day);
     if (!applies(r, feed))
         return LC_OK;
     int code = find_states(r, f);
@@ -312,7 +339,7 @@ static int feed(struct lc_import_reading *r, size_t f)
         code = draft_level(r, feed);
     if (!code)
         code = draft_attributes(r, f);
-    if (code)
+    if (code || says_nothing(r, feed))
         return code;
     return feed->each ? feed_each(r, feed) : feed_one(r, f);
 }

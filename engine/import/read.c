@@ -93,6 +93,12 @@ static int check_ends(struct lc_import_reading *r, bool *usable)
         int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
         if (start == LC_NO_DAY || end == LC_NO_DAY || end >= start)
             continue;
+        if (f > 0) { /* a further thing that the row says; the row stands without it */
+            int code = lc_import_reading_find(r, "end");
+            if (code)
+                return code;
+            continue;
+        }
         *usable = false;
         return reject(r, feed->end_at, "ends before it starts");
     }
@@ -224,8 +230,9 @@ static int push_row_number(struct lc_import_reading *r, struct lc_batch_row *row
         if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
             continue;
         bool failed = false;
-        id.other_type = lc_row_people_type(r->batch->arena, r->schema->name,
-                                           r->run->people.received);
+        id.other_type = lc_row_people_type(
+            r->batch->arena, r->schema->name,
+            r->schema->columns[c].anew ? r->run->people.received : LC_NO_DAY);
         id.other_value = keep(r, r->cell[c].text, &failed);
         failed |= !id.other_type;
         code = failed ? LC_FAIL_NOMEM(r->err) : push_who(r, row, &id);
@@ -322,7 +329,7 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
     *row = (struct lc_batch_row){ .line = r->row->line,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
-    if (r->schema->person_at != LC_NO_COLUMN)
+    if (lc_import_reading_cell(r, r->schema->person_at)->text.size)
         code = find_record(r, row, reason);
     else if (r->schema->join && r->schema->join->history)
         code = find_joined(r, row, reason);
@@ -330,6 +337,8 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
         *reason = lc_row_people_find(
             &r->people, lc_import_reading_cell(r, r->schema->join->at)->text,
             &row->record);
+    else if (r->schema->person_at != LC_NO_COLUMN)
+        *reason = "nothing is said";
     row->key = lc_import_reading_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
@@ -346,7 +355,7 @@ static int take_row(struct lc_import_reading *r)
         code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
     if (!code && reason)
-        return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
+        return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);

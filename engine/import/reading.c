@@ -54,5 +54,7 @@ uint64_t lc_import_reading_key(const struct lc_import_reading *r)
         int size = snprintf(day, sizeof day, "%d", lc_import_reading_dated(r, dated));
         value[count++] = (struct lc_slice){ day, (size_t)size };
     }
-    return lc_row_key(r->run->ledger.key, r->schema->name, count, value);
+    return lc_row_key(r->run->ledger.key,
+                      r->schema->same_as ? r->schema->same_as : r->schema->name, count,
+                      value);
 }

@@ -17,7 +17,10 @@ int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
                      "the header is in line %llu; what stands above was not read",
                      (unsigned long long)header->line);
     int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
-    lc_schemas_unread(run->ask->schemas, b->schema, header, place, &unread);
+    if (!lc_schema_reads(b->schema))
+        lc_text_add(&unread, "known, and nothing of it is read");
+    else
+        lc_schemas_unread(run->ask->schemas, b->schema, header, place, &unread);
     if (!code)
         code = lc_notes_remark(&run->result->notes, b->file, &unread, err);
     lc_forms_tell(b->forms, b->schema, &forms);

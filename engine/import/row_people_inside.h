@@ -14,8 +14,9 @@ struct lc_row_people {
     int32_t received;
 };
 
-/* What stands in the identity file as the type of a row's number, with the day of the
- * extract; NULL: no memory. */
+/* What stands in the identity file as the type of a row's number; with the day of the
+ * extract, if its numbers are given anew in each (LC_NO_DAY: they are not). NULL: no
+ * memory. */
 const char *lc_row_people_type(lc_arena *arena, const char *schema, int32_t received);
 /* Does the row say such a number? */
 bool lc_row_people_has(const struct lc_identity *id);

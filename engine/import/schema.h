@@ -47,6 +47,7 @@ struct lc_schema_column {
     bool optional; /* the header may lack it */
     bool needed;   /* a row without it, or with a bad one, is rejected */
     bool strict;   /* a code that is not in the list rejects the row */
+    bool anew;     /* who: row, and the numbers are others in each extract */
     bool other;    /* it is kept as "other" instead (so is any of no list in a store) */
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
@@ -97,7 +98,7 @@ struct lc_feed {
     bool month; /* start at the 15th of its month: a birth */
     bool each;  /* `code` is a list of codes: one event each */
     int dated;  /* lc_feed_day: its start */
-    int told;   /* lc_feed_day: nobody knew of it sooner (the year's end) */
+    int told;   /* lc_feed_day: nobody knew of it sooner */
     int delay;  /* instead of the schema's, if not 0 */
     struct lc_feed_attribute *attributes;
     unsigned attributes_count;
@@ -116,6 +117,7 @@ struct lc_join {
 
 struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *same_as;  /* a schema: rows of one key are one thing, whichever says it */
     char *year;     /* the column that says the collection year, where there is one */
     char **unread;  /* columns that are known and not read */
     unsigned unread_count;

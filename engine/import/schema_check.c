@@ -60,9 +60,6 @@ int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *f
                        "feed '%s' is dated, and so has no other start, nor a code from "
                        "elsewhere",
                        feed->history);
-    if (feed->told == LC_FEED_OF_RECEIPT)
-        return LC_FAIL(err, LC_FORMAT, "feed '%s': told is year_end or nothing",
-                       feed->history);
     if (feed->number_at >= 0 && (feed->code || feed->level || feed->attributes_count))
         return LC_FAIL(err, LC_FORMAT,
                        "feed '%s' says a number, and so no code, level or attribute",

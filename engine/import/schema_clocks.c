@@ -48,10 +48,10 @@ static int check_columns(const struct lc_schema *schema, struct lc_error *err)
 static bool starts_with(const struct lc_schema *schema, const struct lc_feed *feed,
                         const struct lc_schema_column *column)
 {
+    if (!column->known) /* with the event, of which nobody knew sooner */
+        return true;
     if (feed->start_at != LC_NO_COLUMN)
         return column->known_at == feed->start_at;
-    if (feed->dated)
-        return !column->known;
     return schema->join && !feed->first_in && column->known_at == schema->join->at;
 }
 
@@ -63,7 +63,7 @@ static int find_clock(const struct lc_schema *schema, const struct lc_feed *feed
     if (from == LC_NO_COLUMN)
         return LC_OK;
     const struct lc_schema_column *column = &schema->columns[from];
-    if (!column->known && !feed->dated)
+    if (!column->known && !feed->dated && !feed->told)
         return LC_FAIL(err, LC_FORMAT,
                        "column '%s' feeds '%s' and does not say by which day it is "
                        "known: give it 'known:' and the column of the start, of the "

@@ -149,12 +149,12 @@ static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {
     const char *others[] = { schema->join ? schema->join->schema : NULL,
-                             schema->follows, schema->after };
+                             schema->follows, schema->after, schema->same_as };
     int rank = says_birth(schema) ? 0 : 2;
     if (deep > 8)
         return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                         schema->name);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         const struct lc_schema *other =
             others[i] ? lc_schemas_named(all, others[i]) : NULL;
         if (others[i] && !other)
