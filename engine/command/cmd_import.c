@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "command/cage_inside.h"
 #include "command/command.h"
+#include "command/import_explain_inside.h"
 #include "command/import_print_inside.h"
 #include "import/import.h"
 #include "import/rejects.h"
@@ -17,7 +18,8 @@
 
 struct settings {
     struct lc_common common;
-    const char *received, *covers, *schemas, *rejects, *findings;
+    const char *received, *covers, *schemas, *map, *rejects, *findings;
+    struct lc_explaining explaining;
     int year, dry_run;
 };
 
@@ -27,11 +29,15 @@ struct settings {
 
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("rejects|findings"),
+    LC_FORCE("rejects|findings|write-mapping"),
     OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
+    OPTION(map,      LC_SOURCE,  0, 0, 0,       "a mapping of a supplier's headings to a schema, beside those in STORE.maps"),
+    OPTION(explaining.explain, LC_FLAG, 0, 0, 1, "FILE... alone, no STORE: how each would be read; nothing is stored"),
+    OPTION(explaining.like, LC_WORD, 0, 0, 0,   "the schema that --write-mapping is of (default: the nearest by its spelling)"),
+    LC_OUTPUT(struct settings, explaining.write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of one FILE and with no STORE"),
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
@@ -103,6 +109,8 @@ static int load_schemas(const struct settings *s, lc_schemas **schemas,
     if (!code)
         code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
     free(path);
+    if (!code && s->map)
+        code = lc_schemas_map(*schemas, s->map, err);
     return code;
 }
 
@@ -160,6 +168,8 @@ static int prepare(struct work *w, size_t count, char *const *path,
         code = check_outputs(w->settings, err);
     if (!code)
         code = load_schemas(w->settings, &w->schemas, err);
+    if (!code)
+        code = lc_schemas_map_beside(w->schemas, w->path, err);
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
@@ -263,8 +273,25 @@ static void release(struct work *w)
     free(w->kept);
 }
 
+static int explain(const struct settings *s, int argc, char **argv,
+                   struct lc_error *err)
+{
+    lc_schemas *schemas = NULL;
+    int code = load_schemas(s, &schemas, err);
+    if (!code)
+        code = lc_import_explain(&s->explaining, &s->common, schemas, (size_t)argc,
+                                 argv, err);
+    lc_schemas_free(schemas);
+    return code;
+}
+
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
+    const struct settings *s = settings;
+    if (s->explaining.explain || s->explaining.write_mapping)
+        return explain(s, argc, argv, err);
+    if (argc < 2)
+        return LC_FAIL(err, LC_USAGE, "it is: latecare import [options] STORE FILE...");
     struct work w = { .settings = settings,
                       .path = argv[0],
                       .eras = { .count = 1 },
@@ -305,8 +332,13 @@ const struct lc_verb lc_verb_import = {
               "nothing has changed until then. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"
               "A word in a column of codes that is in no list may be a name: it is kept as 'other'. A\n"
-              "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.",
-    .min_args = 2,
+              "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.\n"
+              "A supplier's export with headings of its own is read by a mapping, a YAML file that says\n"
+              "which heading is which field of a schema, and which of its words are which codes: --map, or\n"
+              "any in the folder STORE.maps. 'latecare import --explain FILE' says which schema a file would\n"
+              "be, column by column, and why not the nearest others; --write-mapping OUT.yaml writes a\n"
+              "mapping to start from. It has the headings of the file, and stays with you.",
+    .min_args = 1,
     .max_args = -1,
     .knobs = &verb_knobs,
     .run = run_import,

@@ -49,9 +49,12 @@ static const struct {
     const char *type;
     bool (*is)(const char *number, size_t size);
 } checks[] = {
-    { "Unique Pupil Number", is_upn },        { "UPN", is_upn },
-    { "Former Unique Pupil Number", is_upn }, { "Former UPN", is_upn },
-    { "NHS Number", is_nhs },                 { "NHS", is_nhs },
+    { "Unique Pupil Number", is_upn },
+    { "UPN", is_upn },
+    { "Former Unique Pupil Number", is_upn },
+    { "Former UPN", is_upn },
+    { "NHS Number", is_nhs },
+    { "NHS", is_nhs },
 };
 
 bool lc_number_may_be(struct lc_slice type, struct lc_slice number)

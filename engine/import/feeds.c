@@ -209,36 +209,12 @@ static int push_codes(struct lc_import_reading *r, size_t f,
     return code;
 }
 
-/* What is told when the year is over, or with the extract, nobody knew before. Of no
- * known year it is not told: without a start. */
-static struct lc_batch_past told_state(struct lc_import_reading *r,
-                                       const struct lc_feed *feed,
-                                       struct lc_batch_past state)
-{
-    int delay = feed->delay ? feed->delay : r->schema->delay;
-    int32_t day = lc_import_reading_dated(r, feed->told);
-    bool yearly = feed->told == LC_FEED_OF_YEAR;
-    if (!feed->told || state.start == LC_NO_DAY)
-        return state;
-    if (day == LC_NO_DAY) {
-        r->yearless = true;
-        state.start = LC_NO_DAY;
-        return state;
-    }
-    day += yearly ? delay : 0;
-    if (day > state.from) {
-        state.from = day;
-        state.assumed = yearly;
-    }
-    return state;
-}
-
 /* One answer of who says the start: a state, if there is one. */
 static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
-    state = told_state(r, feed, state);
+    state = lc_import_reading_told(r, feed, state);
     if (state.start == LC_NO_DAY || state.start == LC_OPEN || state.from >= state.to)
         return LC_OK;
     if (feed->month) {

@@ -17,7 +17,8 @@ static size_t between(struct lc_slice t)
         if (t.size >= size && memcmp(t.data, signs[s], size) == 0)
             return size;
     }
-    return t.size && (unsigned char)t.data[0] < 0x80 && !isalnum((unsigned char)t.data[0]);
+    return t.size && (unsigned char)t.data[0] < 0x80
+           && !isalnum((unsigned char)t.data[0]);
 }
 
 static int next(struct lc_slice *t)

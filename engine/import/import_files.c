@@ -75,6 +75,8 @@ static int by_order(const void *a, const void *b)
         order = x->schema->rank != y->schema->rank
                     ? x->schema->rank - y->schema->rank
                     : strcmp(x->schema->name, y->schema->name);
+    if (!order && x->schema && y->schema)
+        order = x->schema->variant - y->schema->variant;
     if (!order)
         order = strcmp(x->name, y->name);
     if (!order)

@@ -50,9 +50,11 @@ static const struct {
                "corrected? both count" },
     { "twin", "another row of the key says otherwise; it was followed" },
     { "zeros", "a number that is another child's but for zeros in front" },
-    { "no year", "nothing says of which collection year it is, so nothing of it is fed; "
-                 "give --year" },
-    { "check digit", "a number that no pupil or patient can have; it is not linked by" },
+    { "no year",
+      "nothing says of which collection year it is, so nothing of it is fed; "
+      "give --year" },
+    { "check digit",
+      "a number that no pupil or patient can have; it is not linked by" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "end taken back", "what it belongs to has no end any more; nor is this there" },

@@ -40,6 +40,8 @@ static void read_cells(struct lc_import_reading *r, const int *place)
         struct lc_slice raw = { "", 0 };
         if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
             raw = r->row->field[place[c]];
+        else if (column->constant)
+            raw = lc_slice_of(column->constant);
         lc_cell_read(column, r->batch->forms->of[c], raw, &r->cell[c]);
         r->serials[c] += r->cell[c].serial;
     }
@@ -182,20 +184,6 @@ static bool says_who(const struct lc_schema *schema)
     return false;
 }
 
-static int push_who(struct lc_import_reading *r, struct lc_batch_row *row,
-                    const struct lc_identity *id)
-{
-    struct lc_batch *b = r->batch;
-    int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
-    if (code)
-        return code;
-    b->who[b->whos++] = *id;
-    if (!row->whos++)
-        row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
-    return LC_OK;
-}
-
 /* An identity holds one other number: a row that says several makes one of each. */
 static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *row,
                               const char *local)
@@ -209,35 +197,10 @@ static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *
         if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
             continue;
         if (!first)
-            code =
-                put_number(r, &id, c) ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+            code = put_number(r, &id, c) ? lc_import_reading_push_who(r, row, &id)
+                                         : LC_FAIL_NOMEM(r->err);
         first = false;
     }
-    return code;
-}
-
-/* By the row's own number others hang on its person. It is another in each extract, and
- * so no part of what the row says. */
-static int push_row_number(struct lc_import_reading *r, struct lc_batch_row *row,
-                           const char *local)
-{
-    uint64_t content = row->content;
-    int code = LC_OK;
-    for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = {
-            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
-        };
-        if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
-            continue;
-        bool failed = false;
-        id.other_type = lc_row_people_type(
-            r->batch->arena, r->schema->name,
-            r->schema->columns[c].anew ? r->run->people.received : LC_NO_DAY);
-        id.other_value = keep(r, r->cell[c].text, &failed);
-        failed |= !id.other_type;
-        code = failed ? LC_FAIL_NOMEM(r->err) : push_who(r, row, &id);
-    }
-    row->content = content;
     return code;
 }
 
@@ -249,10 +212,10 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
-    int code = kept ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+    int code = kept ? lc_import_reading_push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
     if (!code)
         code = push_other_numbers(r, row, id.local);
-    return code ? code : push_row_number(r, row, id.local);
+    return code ? code : lc_import_reading_push_row(r, row, id.local);
 }
 
 /* --- the row ---------------------------------------------------------------------- */
@@ -372,27 +335,6 @@ static int take_row(struct lc_import_reading *r)
     return code;
 }
 
-/* A number that fails its check is nobody's, or another's: nothing is said by it. */
-static int check_numbers(struct lc_import_reading *r)
-{
-    struct lc_slice type = { "", 0 };
-    bool bad = false;
-    for (unsigned c = 0; c < r->schema->columns_count; c++)
-        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
-            type = r->cell[c].text;
-    for (unsigned c = 0; c < r->schema->columns_count; c++) {
-        const struct lc_schema_column *column = &r->schema->columns[c];
-        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
-        if ((column->who != LC_WHO_NUMBER && !column->number)
-            || lc_number_may_be(of, r->cell[c].text))
-            continue;
-        bad = true;
-        if (column->who == LC_WHO_NUMBER)
-            r->cell[c].text.size = 0;
-    }
-    return bad ? lc_import_reading_find(r, "check digit") : LC_OK;
-}
-
 static void count_others(struct lc_import_reading *r)
 {
     for (unsigned c = 0; c < r->schema->columns_count; c++)
@@ -415,7 +357,7 @@ static int read_row(struct lc_import_reading *r, const int *place)
     if (!code && usable)
         count_others(r);
     if (!code && usable)
-        code = check_numbers(r);
+        code = lc_import_reading_numbers(r);
     return code || !usable ? code : take_row(r);
 }
 

@@ -49,6 +49,20 @@ uint64_t lc_import_reading_key(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 
+/* Beside the row, what it says of a person. */
+int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const struct lc_identity *id) LC_MUST_CHECK;
+/* The number by which other rows hang on this one's person (`local`: its own number).
+ */
+int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const char *local) LC_MUST_CHECK;
+/* Takes out of the cells the numbers that fail their check, with a finding. */
+int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
+/* The state from the day on which the feed is told, if it is not with its start. */
+struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
+                                            const struct lc_feed *feed,
+                                            struct lc_batch_past state);
+
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);
 /* Appends the events of the row to the batch, under the batch's next row. */

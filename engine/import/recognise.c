@@ -1,15 +1,18 @@
 /* Which extract a file is, by the set of its columns.
  *
  * A schema's distance from a header is how many of its columns are not there and how
- * many names are too much. The nearest is the extract, if none of those that are read is
- * missing: what is too much is left unread and said. The header is the first row that
- * is near enough; what stands above it is a title. Names are compared in any case; where
- * none is the same, without what stands between their letters (heading_inside.h). */
+ * many names are too much. The nearest is the extract, if none of those that are read
+ * is missing: what is too much is left unread and said. The header is the first row
+ * that is near enough; what stands above it is a title. Names are compared in any case;
+ * where none is the same, without what stands between their letters (heading_inside.h).
+ */
 #include "import/schema_inside.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/near.h"
 #include "base/text.h"
 #include "import/heading_inside.h"
@@ -21,6 +24,8 @@ typedef bool same_name(struct lc_slice name, const char *to);
 static bool is_name_of(const struct lc_schema_column *column, struct lc_slice name,
                        same_name *same)
 {
+    if (column->heading)
+        return same(name, column->heading);
     bool is = same(name, column->name);
     for (unsigned i = 0; i < column->also_count && !is; i++)
         is = same(name, column->also[i]);
@@ -42,9 +47,13 @@ static int field_of(const struct lc_csv_row *header,
 {
     static same_name *const ways[] = { lc_slice_is_nocase, lc_heading_is };
     int at = LC_NO_COLUMN;
+    if (column->constant)
+        return at;
     for (size_t w = 0; w < 2 && at == LC_NO_COLUMN; w++) {
-        at = field_named(header, column->name, ways[w]);
-        for (unsigned i = 0; i < column->also_count && at == LC_NO_COLUMN; i++)
+        at = field_named(header, column->heading ? column->heading : column->name,
+                         ways[w]);
+        for (unsigned i = 0;
+             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
             at = field_named(header, column->also[i], ways[w]);
     }
     return at;
@@ -79,7 +88,8 @@ static struct fit fit_of(const struct lc_schema *schema,
         bool there = (place[c] = field_of(header, &schema->columns[c])) != LC_NO_COLUMN;
         fit.found += there;
         fit.missing += !there && !lc_schema_spares(schema, c);
-        fit.absent += !there && !schema->columns[c].optional;
+        fit.absent +=
+            !there && !schema->columns[c].optional && !schema->columns[c].constant;
     }
     fit.absent -= fit.missing;
     for (size_t i = 0; i < header->count && fit.found; i++)
@@ -162,7 +172,8 @@ static void add_missing(struct lc_text *text, const struct lc_schema *schema,
     struct naming n = { text, "; missing: ", 0 };
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (!lc_schema_spares(schema, c) && place[c] == LC_NO_COLUMN)
-            add_name(&n, schema->columns[c].name);
+            add_name(&n, schema->columns[c].heading ? schema->columns[c].heading
+                                                    : schema->columns[c].name);
     end_names(&n);
 }
 
@@ -218,6 +229,46 @@ static struct nearest nearest_to(const lc_schemas *schemas,
     if (n.schema)
         fit_of(n.schema, header, place);
     return n;
+}
+
+struct ranked {
+    const struct lc_schema *schema;
+    size_t distance;
+};
+
+static int by_distance(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    return strcmp(x->schema->name, y->schema->name);
+}
+
+const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
+                                        const struct lc_csv_row *header,
+                                        const struct lc_schema *but, size_t k,
+                                        struct lc_text *why)
+{
+    int place[LC_MAX_SCHEMA_COLUMNS];
+    size_t n = 0;
+    struct ranked *ranked = lc_alloc(lc_schemas_count(schemas), sizeof *ranked);
+    const struct lc_schema *found = NULL;
+    for (size_t i = 0; i < lc_schemas_count(schemas) && ranked; i++) {
+        const struct lc_schema *one = lc_schemas_at(schemas, i);
+        struct fit fit = fit_of(one, header, place);
+        if (one != but && fit.found)
+            ranked[n++] = (struct ranked){ one, fit.missing + fit.absent + fit.extra };
+    }
+    if (n)
+        qsort(ranked, n, sizeof *ranked, by_distance);
+    if (k < n) {
+        found = ranked[k].schema;
+        fit_of(found, header, place);
+        add_missing(why, found, place);
+        add_extra(why, "; too much: ", schemas, found, header, place);
+    }
+    free(ranked);
+    return found;
 }
 
 static int not_recognised(const lc_schemas *schemas, const struct nearest *n,

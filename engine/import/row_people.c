@@ -68,8 +68,8 @@ void lc_row_people_end(struct lc_row_people *rows)
 static int compare(const struct lc_identity *id, struct lc_slice number)
 {
     size_t size = strlen(id->other_value);
-    int order = memcmp(id->other_value, number.data,
-                       size < number.size ? size : number.size);
+    int order =
+        memcmp(id->other_value, number.data, size < number.size ? size : number.size);
     return order ? order : (size > number.size) - (size < number.size);
 }
 
@@ -96,8 +96,8 @@ const char *lc_row_people_find(const struct lc_row_people *rows, struct lc_slice
         const struct lc_identity *one = rows->row[i];
         if (last && one->known_from > rows->received)
             break;
-        several = last && last->known_from == one->known_from
-                  && last->record != one->record;
+        several =
+            last && last->known_from == one->known_from && last->record != one->record;
         last = one;
     }
     if (!last)

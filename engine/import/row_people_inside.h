@@ -1,7 +1,8 @@
 /* Whose a row is that hangs on a row of another extract by that row's number, as the
- * exclusions of a school census hang on its pupils. The numbers are kept in the identity
- * file, with the day on which they were said: a supplier may count from 1 each term, so
- * the last that was said by the day of the extract is meant. Part of the import. */
+ * exclusions of a school census hang on its pupils. The numbers are kept in the
+ * identity file, with the day on which they were said: a supplier may count from 1 each
+ * term, so the last that was said by the day of the extract is meant. Part of the
+ * import. */
 #pragma once
 
 #include "base/memory.h"

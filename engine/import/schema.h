@@ -58,8 +58,11 @@ struct lc_schema_column {
     char **blank;  /* values that mean nothing was said */
     unsigned blank_count;
     const struct lc_code_list *list; /* found by name, or NULL */
-    struct lc_code_list *own;        /* codes that the user confirmed, or NULL */
-    int known_at;                    /* column of `known`, or LC_NO_COLUMN */
+    char *heading;  /* of a mapping: the one name that headers have for it */
+    char *constant; /* of a mapping: what every row says */
+    struct lc_code_list *words; /* of a mapping: what is written, and is meant */
+    struct lc_code_list *own;   /* codes that the user confirmed, or NULL */
+    int known_at;               /* column of `known`, or LC_NO_COLUMN */
 };
 
 struct lc_feed_attribute {
@@ -117,9 +120,9 @@ struct lc_join {
 
 struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
-    char *same_as;  /* a schema: rows of one key are one thing, whichever says it */
-    char *year;     /* the column that says the collection year, where there is one */
-    char **unread;  /* columns that are known and not read */
+    char *same_as; /* a schema: rows of one key are one thing, whichever says it */
+    char *year;    /* the column that says the collection year, where there is one */
+    char **unread; /* columns that are known and not read */
     unsigned unread_count;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
@@ -135,6 +138,8 @@ struct lc_schema {
     struct lc_join *join; /* or NULL */
     struct lc_code_list *lists;
     unsigned lists_count;
+    char *mapped; /* the title of the mapping that it is read by; NULL: as it is */
+    int variant;  /* how many of its name were loaded before */
     int key_at[LC_MAX_SCHEMA_COLUMNS];
     int person_at, system_at, year_at, year_said_at; /* LC_NO_COLUMN: none */
     int rank; /* order of import: what others join or follow comes first */
@@ -152,6 +157,15 @@ int lc_schemas_load(lc_schemas **schemas, const char *folder,
  */
 int lc_schemas_confirm(lc_schemas *schemas, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* Takes in a mapping: how one supplier's export says what a schema says (mapping.c,
+ * datasets/schema/README.md). LC_FORMAT, with file and line, for what the schema does
+ * not have or the mapping leaves open. */
+int lc_schemas_map(lc_schemas *schemas, const char *path,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* Those of the folder STORE.maps, if it is there, in order of name. */
+int lc_schemas_map_beside(lc_schemas *schemas, const char *store_path,
+                          struct lc_error *err) LC_MUST_CHECK;
 
 void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 

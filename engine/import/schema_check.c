@@ -15,7 +15,8 @@ bool lc_schema_reads(const struct lc_schema *schema)
 bool lc_schema_spares(const struct lc_schema *schema, unsigned column)
 {
     const struct lc_schema_column *c = &schema->columns[column];
-    return c->optional || (c->type == LC_CELL_SKIP && lc_schema_reads(schema));
+    return c->optional || c->constant
+           || (c->type == LC_CELL_SKIP && lc_schema_reads(schema));
 }
 
 int lc_schema_dated(const struct lc_schema *schema)
@@ -29,7 +30,7 @@ int lc_schema_dated(const struct lc_schema *schema)
 /* What a row says of an event stands in the store for all to read, and a text may be a
  * name: it must be a code, and one of no list is kept as "other". */
 int lc_schema_check_word(struct lc_schema *schema, const struct lc_feed *feed, int at,
-                      bool listed, struct lc_error *err)
+                         bool listed, struct lc_error *err)
 {
     struct lc_schema_column *column = at < 0 ? NULL : &schema->columns[at];
     if (!column || listed)
@@ -45,11 +46,12 @@ int lc_schema_check_word(struct lc_schema *schema, const struct lc_feed *feed, i
 }
 
 int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
-                      struct lc_error *err)
+                         struct lc_error *err)
 {
     if (!schema->key_count || (schema->person_at < 0 && !schema->join))
         return LC_FAIL(err, LC_FORMAT, "a schema with feeds needs a key and a person");
-    bool elsewhere = feed->first_in || feed->dated || (schema->join && schema->join->history);
+    bool elsewhere =
+        feed->first_in || feed->dated || (schema->join && schema->join->history);
     if (feed->start_at < 0 && !elsewhere)
         return LC_FAIL(err, LC_FORMAT, "feed '%s' has no start", feed->history);
     if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
@@ -72,7 +74,7 @@ int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *f
 
 /* A row that hangs on a person's row needs that row to have a number of its own. */
 int lc_schema_check_whole(const lc_schemas *schemas, const struct lc_schema *schema,
-                         struct lc_error *err)
+                          struct lc_error *err)
 {
     if (schema->window < 0 || schema->window > LC_MAX_WINDOW)
         return LC_FAIL(err, LC_RANGE, "schema '%s': window: 1 to %d months",
@@ -83,8 +85,9 @@ int lc_schema_check_whole(const lc_schemas *schemas, const struct lc_schema *sch
     for (unsigned c = 0; other && c < other->columns_count; c++)
         if (other->columns[c].who == LC_WHO_ROW)
             return LC_OK;
-    return LC_FAIL(err, LC_FORMAT,
-                   "schema '%s' hangs on rows of '%s', which has no column that says "
-                   "'who: row'; give the join a 'history', or that schema such a column",
-                   schema->name, schema->join->schema);
+    return LC_FAIL(
+        err, LC_FORMAT,
+        "schema '%s' hangs on rows of '%s', which has no column that says "
+        "'who: row'; give the join a 'history', or that schema such a column",
+        schema->name, schema->join->schema);
 }

@@ -10,4 +10,4 @@ int lc_schema_check_word(struct lc_schema *schema, const struct lc_feed *feed, i
 int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
                          struct lc_error *err) LC_MUST_CHECK;
 int lc_schema_check_whole(const lc_schemas *schemas, const struct lc_schema *schema,
-                         struct lc_error *err) LC_MUST_CHECK;
+                          struct lc_error *err) LC_MUST_CHECK;

@@ -49,6 +49,23 @@ bool lc_schema_spares(const struct lc_schema *schema, unsigned column);
 int lc_schema_dated(const struct lc_schema *schema);
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
+/* A schema of that name as its file has it, for a mapping to change; *copy NULL: there
+ * is none. lc_schemas_add() takes it, whatever it returns: a further one of that name.
+ */
+int lc_schemas_copy(const lc_schemas *schemas, const char *name,
+                    struct lc_schema **copy, struct lc_error *err) LC_MUST_CHECK;
+int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* Finds the code lists of a copy's columns, so that cells can be read by it. */
+int lc_schemas_lists(const lc_schemas *schemas, struct lc_schema *copy,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_schemas_drop(struct lc_schema *copy); /* one that is not added after all */
+/* The names in a folder that end in .yaml, sorted, as an import takes them: calls take
+ * for each. LC_ABSENT: no such folder. */
+int lc_schemas_each(const char *folder,
+                    int (*take)(void *context, const char *path, const char *name,
+                                struct lc_error *err),
+                    void *context, struct lc_error *err) LC_MUST_CHECK;
 /* NULL: there is no such column. */
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
                                            struct lc_slice column);
@@ -67,6 +84,13 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
 void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
                        const struct lc_csv_row *header, const int *place,
                        struct lc_text *text);
+
+/* The k-th nearest schema to a header, but for `but`, and in `why` what is missing and
+ * too much; NULL: there is none with a column of these. O(schemas columns fields). */
+const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
+                                        const struct lc_csv_row *header,
+                                        const struct lc_schema *but, size_t k,
+                                        struct lc_text *why);
 
 /* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
  * false. *name is what is stored; *entry its index in the list, plain ones first. */

@@ -4,18 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include "import/schema_check_inside.h"
 #include "import/schema_clocks_inside.h"
 #include "import/schema_yaml_inside.h"
-#include "system/file.h"
 
 struct lc_schemas {
     struct lc_schema **row;
     size_t count, room;
     struct lc_shared_lists *shared;
+    char *folder; /* that they were loaded from, or NULL */
 };
 
 /* --- names to indices ------------------------------------------------------------- */
@@ -106,7 +107,8 @@ static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
         code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
                            err);
     if (!code)
-        code = lc_schema_check_word(schema, feed, feed->code_at, feed->by_list != NULL, err);
+        code = lc_schema_check_word(schema, feed, feed->code_at, feed->by_list != NULL,
+                                    err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         code = lc_schema_check_word(schema, feed, feed->attributes[i].at, false, err);
     return code ? code : lc_schema_check_feed(schema, feed, err);
@@ -174,7 +176,8 @@ static int by_rank(const void *a, const void *b)
 {
     const struct lc_schema *x = *(struct lc_schema *const *)a;
     const struct lc_schema *y = *(struct lc_schema *const *)b;
-    return x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+    int order = x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+    return order ? order : x->variant - y->variant;
 }
 
 static int rank_all(struct lc_schemas *all, struct lc_error *err)
@@ -194,15 +197,45 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
 
 /* --- files ------------------------------------------------------------------------ */
 
+static void free_own(struct lc_code_list *list)
+{
+    for (unsigned i = 0; list && i < list->plain_count; i++)
+        free(list->plain[i]);
+    for (unsigned i = 0; list && i < list->codes_count; i++) {
+        free(list->codes[i].code);
+        free(list->codes[i].means);
+    }
+    if (list) {
+        free(list->plain);
+        free(list->codes);
+    }
+    free(list);
+}
+
+static void free_schema(struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++) {
+        free_own(schema->columns[c].own);
+        free_own(schema->columns[c].words);
+        free(schema->columns[c].heading);
+        free(schema->columns[c].constant);
+    }
+    free(schema->mapped);
+    lc_yaml_free(&lc_schema_yaml, schema);
+}
+
+/* Frees the schema if it cannot be added. */
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
                struct lc_error *err)
 {
     int code = LC_GROW(all->row, all->room, all->count + 1, err);
     if (code) {
-        lc_yaml_free(&lc_schema_yaml, schema);
+        free_schema(schema);
         return code;
     }
-    if (lc_schemas_named(all, schema->name))
+    for (size_t i = 0; i < all->count; i++)
+        schema->variant += strcmp(all->row[i]->name, schema->name) == 0;
+    if (schema->variant && !schema->mapped)
         code = LC_FAIL(err, LC_FORMAT, "%s: there is a schema '%s' already", path,
                        schema->name);
     all->row[all->count++] = schema;
@@ -211,65 +244,69 @@ static int add(struct lc_schemas *all, struct lc_schema *schema, const char *pat
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
-static int load_one(struct lc_schemas *all, const char *folder, const char *name,
+static int load_one(void *context, const char *path, const char *name,
                     struct lc_error *err)
 {
-    struct lc_text path = { 0 };
+    struct lc_schemas *all = context;
     void *schema = NULL;
-    lc_text_addf(&path, "%s/%s", folder, name);
-    int code = lc_text_check(&path, err);
-    if (!code && strcmp(name, "codes.yaml") == 0)
-        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
-    else if (!code)
-        code = lc_yaml_load(path.data, &lc_schema_yaml, &schema, err);
-    if (!code && schema)
-        code = add(all, schema, path.data, err);
-    lc_text_free(&path);
-    return code;
-}
-
-struct names {
-    size_t count, room;
-    char **name;
-};
-
-static int see_yaml(void *context, const char *name)
-{
-    struct names *n = context;
-    size_t size = strlen(name);
-    if (name[0] == '.' || size <= 5 || strcmp(name + size - 5, ".yaml"))
-        return 0;
-    if (LC_GROW(n->name, n->room, n->count + 1, NULL)
-        || !(n->name[n->count] = lc_strdup(name)))
-        return -1;
-    n->count++;
-    return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    if (strcmp(name, "codes.yaml") == 0)
+        return LC_OK;
+    int code = lc_yaml_load(path, &lc_schema_yaml, &schema, err);
+    return code ? code : add(all, schema, path, err);
 }
 
 /* codes.yaml first: the others' lists are in it. */
 static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
 {
-    struct names n = { 0 };
-    int number = lc_sys_folder_each(folder, see_yaml, &n), code = LC_OK;
-    if (number)
-        code = number < 0 ? LC_FAIL_NOMEM(err)
-                          : LC_FAIL(err, LC_ABSENT, "%s: cannot read the schemas: %s",
-                                    folder, strerror(number));
-    if (n.count)
-        qsort(n.name, n.count, sizeof *n.name, by_name);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < n.count && !code; i++)
-            if ((strcmp(n.name[i], "codes.yaml") == 0) == (pass == 0))
-                code = load_one(all, folder, n.name[i], err);
-    for (size_t i = 0; i < n.count; i++)
-        free(n.name[i]);
-    free(n.name);
+    struct lc_text path = { 0 };
+    all->folder = lc_strdup(folder);
+    lc_text_addf(&path, "%s/codes.yaml", folder);
+    int code = all->folder ? lc_text_check(&path, err) : LC_FAIL_NOMEM(err);
+    if (!code && lc_file_exists(path.data))
+        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
+    lc_text_free(&path);
+    if (!code)
+        code = lc_schemas_each(folder, load_one, all, err);
     return code ? code : rank_all(all, err);
+}
+
+int lc_schemas_copy(const lc_schemas *schemas, const char *name,
+                    struct lc_schema **copy, struct lc_error *err)
+{
+    struct lc_text path = { 0 };
+    void *schema = NULL;
+    *copy = NULL;
+    if (!schemas->folder || !lc_schemas_named(schemas, name))
+        return LC_OK;
+    lc_text_addf(&path, "%s/%s.yaml", schemas->folder, name);
+    int code = lc_text_check(&path, err);
+    if (!code)
+        code = lc_yaml_load(path.data, &lc_schema_yaml, &schema, err);
+    *copy = schema;
+    lc_text_free(&path);
+    return code;
+}
+
+int lc_schemas_lists(const lc_schemas *schemas, struct lc_schema *copy,
+                     struct lc_error *err)
+{
+    int code = LC_OK;
+    for (unsigned c = 0; c < copy->columns_count && !code; c++)
+        code = find_list(schemas, copy, copy->columns[c].codes, &copy->columns[c].list,
+                         err);
+    return code;
+}
+
+void lc_schemas_drop(struct lc_schema *copy)
+{
+    free_schema(copy);
+}
+
+int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
+                   struct lc_error *err)
+{
+    int code = add(schemas, schema, path, err);
+    return code ? code : rank_all(schemas, err);
 }
 
 static int finish(lc_schemas **schemas, struct lc_schemas *all, int code)
@@ -298,24 +335,13 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
     return finish(schemas, all, code ? code : rank_all(all, err));
 }
 
-static void free_own(struct lc_schema_column *column)
-{
-    for (unsigned i = 0; column->own && i < column->own->plain_count; i++)
-        free(column->own->plain[i]);
-    if (column->own)
-        free(column->own->plain);
-    free(column->own);
-}
-
 void lc_schemas_free(lc_schemas *schemas)
 {
     if (!schemas)
         return;
-    for (size_t i = 0; i < schemas->count; i++) {
-        for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
-            free_own(&schemas->row[i]->columns[c]);
-        lc_yaml_free(&lc_schema_yaml, schemas->row[i]);
-    }
+    for (size_t i = 0; i < schemas->count; i++)
+        free_schema(schemas->row[i]);
+    free(schemas->folder);
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
     free(schemas->row);
     free(schemas);

@@ -2,6 +2,7 @@
 #include "import/schema_yaml_inside.h"
 
 #include "base/day.h"
+#include "import/mapping_inside.h"
 #include "import/schema_inside.h"
 
 /* clang-format off */
@@ -157,8 +158,48 @@ static const cyaml_schema_field_t shared_fields[] = {
     LIST_OPT(struct lc_shared_lists, lists, &list_value),
     CYAML_FIELD_END,
 };
+
+static const cyaml_schema_field_t map_column_fields[] = {
+    TEXT(struct lc_mapping_column, heading),
+    TEXT(struct lc_mapping_column, field),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_column_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_column, map_column_fields),
+};
+static const cyaml_schema_field_t map_constant_fields[] = {
+    TEXT(struct lc_mapping_constant, field),
+    TEXT(struct lc_mapping_constant, value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_constant_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_constant, map_constant_fields),
+};
+static const cyaml_schema_field_t map_word_fields[] = {
+    TEXT(struct lc_mapping_word, field),
+    TEXT(struct lc_mapping_word, word),
+    TEXT(struct lc_mapping_word, code),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_word_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_word, map_word_fields),
+};
+static const cyaml_schema_field_t mapping_fields[] = {
+    TEXT(struct lc_mapping, mapping),
+    TEXT(struct lc_mapping, schema),
+    TEXT_OPT(struct lc_mapping, dates),
+    LIST_OPT(struct lc_mapping, columns, &map_column_value),
+    LIST_OPT(struct lc_mapping, constants, &map_constant_value),
+    LIST_OPT(struct lc_mapping, words, &map_word_value),
+    LIST_OPT(struct lc_mapping, lacking, &word),
+    LIST_OPT(struct lc_mapping, unread, &word),
+    CYAML_FIELD_END,
+};
 /* clang-format on */
 
+const cyaml_schema_value_t lc_mapping_yaml = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_mapping, mapping_fields),
+};
 const cyaml_schema_value_t lc_schema_yaml = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_schema, schema_fields),
 };

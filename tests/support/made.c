@@ -169,8 +169,8 @@ bool made_hangs(const struct lc_schema *schema)
     return schema->join && schema->join->history;
 }
 
-/* Of what the row has no day for, or what is told later, by the schema's first feed: from
- * when it is known; 0: always. */
+/* Of what the row has no day for, or what is told later, by the schema's first feed:
+ * from when it is known; 0: always. */
 static int32_t dated_known(const struct lc_schema *schema)
 {
     const struct lc_feed *feed = schema->feeds_count ? &schema->feeds[0] : NULL;

@@ -17,8 +17,8 @@ struct made_file {
     int32_t day[MADE_ROOM][LC_MAX_SCHEMA_COLUMNS];
 };
 
-/* The extracts of one world: of a schema, and of those that its rows hang on or look at,
- * and these in turn. */
+/* The extracts of one world: of a schema, and of those that its rows hang on or look
+ * at, and these in turn. */
 enum { MADE_FILES = 8, MADE_YEAR = 2023 }; /* the collection year of what has no day */
 struct made_world {
     size_t count;

@@ -282,8 +282,8 @@ Test(clocks, a_later_extract_changes_nothing_of_the_past, .timeout = 300)
     size_t corrected = 0;
     for (size_t i = 0; i < lc_schemas_count(im.schemas); i++) {
         const struct lc_schema *schema = lc_schemas_at(im.schemas, i);
-        if (!schema->feeds_count || schema->coverage != LC_COVERS_SPAN
-            || schema->window || lc_schema_dated(schema))
+        if (!schema->feeds_count || schema->coverage != LC_COVERS_SPAN || schema->window
+            || lc_schema_dated(schema))
             continue;
         struct lc_random r;
         lc_random_init(&r, i, 6);

@@ -1,6 +1,6 @@
-/* What each schema makes of a small extract, worked out by hand: tests/extracts/NAME.txt
- * says what datasets/samples/NAME.csv, imported alone (or with those that its rows hang
- * on), gives to the histories, in the form of imports_dump().
+/* What each schema makes of a small extract, worked out by hand:
+ * tests/extracts/NAME.txt says what datasets/samples/NAME.csv, imported alone (or with
+ * those that its rows hang on), gives to the histories, in the form of imports_dump().
  *
  *     received 2024-04-01
  *     year 2023                                   the collection year, if it is told
@@ -49,8 +49,8 @@ static char *given_by(const struct lc_schema *schema)
         bool mine = false;
         for (unsigned f = 0; f < schema->feeds_count; f++) {
             size_t size = strlen(schema->feeds[f].history);
-            mine |= strncmp(line, schema->feeds[f].history, size) == 0
-                    && line[size] == ' ';
+            mine |=
+                strncmp(line, schema->feeds[f].history, size) == 0 && line[size] == ' ';
         }
         if (mine)
             lc_text_addf(&out, "%s\n", line);
@@ -93,7 +93,8 @@ static bool check_case(const struct lc_schema *schema)
     snprintf(path, sizeof path, "tests/extracts/%s.txt", schema->name);
     if (!lc_file_exists(path))
         return false;
-    cr_assert(eq(int, lc_file_read(path, 1 << 16, &text, &size, &im.err), 0), "%s", im.err.text);
+    cr_assert(eq(int, lc_file_read(path, 1 << 16, &text, &size, &im.err), 0), "%s",
+              im.err.text);
     imports_anew(&im);
     im.options.year = 0;
     char *events = read_head(text, received, want);

@@ -1,0 +1,16 @@
+/* `latecare import --explain`: how files would be read. Part of engine/command. */
+#pragma once
+
+#include "command/command.h"
+#include "import/schema.h"
+
+struct lc_explaining {
+    const char *like, *write_mapping;
+    int explain;
+};
+
+/* Prints it for each file, or one document; writes the mapping, if one is asked for.
+ * LC_FINDINGS if a file is of no schema. */
+int lc_import_explain(const struct lc_explaining *how, const struct lc_common *common,
+                      const lc_schemas *schemas, size_t files, char *const *path,
+                      struct lc_error *err) LC_MUST_CHECK;
