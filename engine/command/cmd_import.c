@@ -18,9 +18,9 @@
 
 struct settings {
     struct lc_common common;
-    const char *received, *covers, *schemas, *map, *rejects, *findings;
-    struct lc_explaining explaining;
-    int year, dry_run;
+    const char *received, *covers, *schemas, *map, *like, *write_mapping, *rejects,
+        *findings;
+    int year, dry_run, explain;
 };
 
 /* clang-format off */
@@ -35,9 +35,9 @@ static const struct lc_knob knobs[] = {
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
     OPTION(map,      LC_SOURCE,  0, 0, 0,       "a mapping of a supplier's headings to a schema, beside those in STORE.maps"),
-    OPTION(explaining.explain, LC_FLAG, 0, 0, 1, "FILE... alone, no STORE: how each would be read; nothing is stored"),
-    OPTION(explaining.like, LC_WORD, 0, 0, 0,   "the schema that --write-mapping is of (default: the nearest by its spelling)"),
-    LC_OUTPUT(struct settings, explaining.write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of one FILE and with no STORE"),
+    OPTION(explain, LC_FLAG, 0, 0, 1, "FILE... alone, no STORE: how each would be read; nothing is stored"),
+    OPTION(like, LC_WORD, 0, 0, 0,   "the schema that --write-mapping is of (default: the nearest by its spelling)"),
+    LC_OUTPUT(struct settings, write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of one FILE and with no STORE"),
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
@@ -276,11 +276,11 @@ static void release(struct work *w)
 static int explain(const struct settings *s, int argc, char **argv,
                    struct lc_error *err)
 {
+    const struct lc_explaining how = { s->like, s->write_mapping };
     lc_schemas *schemas = NULL;
     int code = load_schemas(s, &schemas, err);
     if (!code)
-        code = lc_import_explain(&s->explaining, &s->common, schemas, (size_t)argc,
-                                 argv, err);
+        code = lc_import_explain(&how, &s->common, schemas, (size_t)argc, argv, err);
     lc_schemas_free(schemas);
     return code;
 }
@@ -288,7 +288,7 @@ static int explain(const struct settings *s, int argc, char **argv,
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct settings *s = settings;
-    if (s->explaining.explain || s->explaining.write_mapping)
+    if (s->explain || s->write_mapping)
         return explain(s, argc, argv, err);
     if (argc < 2)
         return LC_FAIL(err, LC_USAGE, "it is: latecare import [options] STORE FILE...");

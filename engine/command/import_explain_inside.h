@@ -5,8 +5,7 @@
 #include "import/schema.h"
 
 struct lc_explaining {
-    const char *like, *write_mapping;
-    int explain;
+    const char *like, *write_mapping; /* NULL: not asked for */
 };
 
 /* Prints it for each file, or one document; writes the mapping, if one is asked for.

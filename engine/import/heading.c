@@ -12,13 +12,14 @@ static const char *const signs[] = {
 /* How many bytes at the front are no letter and no figure. */
 static size_t between(struct lc_slice t)
 {
+    if (!t.size || (unsigned char)t.data[0] < 0x80)
+        return t.size && !isalnum((unsigned char)t.data[0]);
     for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
         size_t size = strlen(signs[s]);
         if (t.size >= size && memcmp(t.data, signs[s], size) == 0)
             return size;
     }
-    return t.size && (unsigned char)t.data[0] < 0x80
-           && !isalnum((unsigned char)t.data[0]);
+    return 0;
 }
 
 static int next(struct lc_slice *t)

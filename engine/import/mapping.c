@@ -63,7 +63,7 @@ static const char *place_of(char *place, const char *list, unsigned at,
 static int find_field(const struct mapping *m, const char *name, const char *place,
                       struct lc_schema_column **column, struct lc_error *err)
 {
-    const char *names[LC_MAX_SCHEMA_COLUMNS];
+    const char *names[LC_MAX_SCHEMA_COLUMNS] = { 0 };
     unsigned count = m->schema->columns_count;
     for (unsigned c = 0; c < count && c < LC_MAX_SCHEMA_COLUMNS; c++) {
         *column = &m->schema->columns[c];

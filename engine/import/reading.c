@@ -26,7 +26,8 @@ struct lc_slice lc_import_reading_system(const struct lc_import_reading *r)
                                : lc_slice_of("social_care");
 }
 
-int lc_import_reading_year(const struct lc_import_reading *r)
+/* The collection year that the row is of, 0: nothing says it. */
+static int year_of(const struct lc_import_reading *r)
 {
     int64_t said = lc_import_reading_cell(r, r->schema->year_said_at)->count;
     return said >= 1990 && said <= 2199 ? (int)said : r->batch->of_year;
@@ -34,7 +35,7 @@ int lc_import_reading_year(const struct lc_import_reading *r)
 
 int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated)
 {
-    int year = lc_import_reading_year(r);
+    int year = year_of(r);
     if (dated == LC_FEED_OF_RECEIPT)
         return r->run->ask->options->received;
     return dated == LC_FEED_OF_YEAR && year ? lc_day_of(year, 3, 31) : LC_NO_DAY;

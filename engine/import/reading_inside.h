@@ -40,8 +40,6 @@ struct lc_import_reading {
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at);
 /* The agency that the row is of. */
 struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
-/* The collection year that the row is of, 0: nothing says it. */
-int lc_import_reading_year(const struct lc_import_reading *r);
 /* The day that no column says (lc_feed_day); LC_NO_DAY: not known, or of the row. */
 int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated);
 /* Which thing the row is about: a keyed digest of its key. */

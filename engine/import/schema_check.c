@@ -57,6 +57,10 @@ int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *f
     if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
         return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
                        feed->history);
+    if (schema->feeds[0].dated != feed->dated)
+        return LC_FAIL(err, LC_FORMAT,
+                       "feed '%s': of one schema all feeds are dated, or none",
+                       feed->history);
     if (feed->dated && (feed->start || feed->first_in || feed->code_from))
         return LC_FAIL(err, LC_FORMAT,
                        "feed '%s' is dated, and so has no other start, nor a code from "

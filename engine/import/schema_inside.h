@@ -66,9 +66,10 @@ int lc_schemas_each(const char *folder,
                     int (*take)(void *context, const char *path, const char *name,
                                 struct lc_error *err),
                     void *context, struct lc_error *err) LC_MUST_CHECK;
-/* NULL: there is no such column. */
+/* The column of the k-th schema of the name (mappings come after what they are of);
+ * NULL: there is none. */
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
-                                           struct lc_slice column);
+                                           struct lc_slice column, size_t k);
 
 /* The schema whose columns the header has, in any order, and which is nearer to it than
  * any other; place[c] is the field of its column c or LC_NO_COLUMN. Rows above the

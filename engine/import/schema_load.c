@@ -366,12 +366,12 @@ const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *
 }
 
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
-                                           struct lc_slice column)
+                                           struct lc_slice column, size_t k)
 {
     for (size_t i = 0; i < schemas->count; i++)
         for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
             if (lc_slice_is(schema, schemas->row[i]->name)
-                && lc_slice_is_nocase(column, schemas->row[i]->columns[c].name))
+                && lc_slice_is_nocase(column, schemas->row[i]->columns[c].name) && !k--)
                 return &schemas->row[i]->columns[c];
     return NULL;
 }

@@ -41,7 +41,6 @@ static const struct {
     { "address", "Addresses" },
     { "school", "Schools" },
     { "sessions", "Sessions by attendance" },
-    { "unauthorised", "Sessions lost without leave" },
     { "free_meals", "Free school meals" },
     { "sen_need", "Special educational needs" },
     { "ehc_request", "Requests for an EHC plan" },

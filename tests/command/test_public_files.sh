@@ -15,7 +15,7 @@ load() {
     store=$1 year=$2
     shift 2
     # shellcheck disable=SC2086
-    "$latecare" import "$store" "$@" --received 2024-12-31 ${year:+--year $year} --json >"$store.$year.json" 2>err
+    "$latecare" import "$store" "$@" --received "${year:-2024}-12-31" ${year:+--year $year} --json >"$store.$year.json" 2>err
     case $? in 0 | 1) ;; *) fail "$store $year: $(head -c 400 err)" ;; esac
 }
 load one.h5 2018 "$data"/ssda903/one-return/*.csv

@@ -11,23 +11,33 @@ TestSuite(headings, .init = lc_begin);
 Test(headings, are_alike_by_their_letters_and_figures)
 {
     static const char *const alike[] = {
-        "Child Unique ID",  "child_unique_id",         "ChildUniqueID",
-        "CHILD-UNIQUE-ID",  " child unique id ",       "Child\xc2\xa0Unique ID",
-        "Child.Unique.ID?", "\xef\xbb\xbf" "Child Unique ID", "Child\xe2\x80\x99UniqueId",
+        "Child Unique ID",
+        "child_unique_id",
+        "ChildUniqueID",
+        "CHILD-UNIQUE-ID",
+        " child unique id ",
+        "Child\xc2\xa0Unique ID",
+        "Child.Unique.ID?",
+        "\xef\xbb\xbf"
+        "Child Unique ID",
+        "Child\xe2\x80\x99UniqueId",
     };
-    static const char *const others[] = { "Child Unique",  "Child Unique IDs", "",
-                                          " _-",           "Child Unique 1D",
-                                          "Ch\xc3\xadld Unique ID" };
+    static const char *const others[] = {
+        "Child Unique", "Child Unique IDs", "",
+        " _-",          "Child Unique 1D",  "Ch\xc3\xadld Unique ID"
+    };
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
         cr_expect(lc_heading_is(lc_slice_of(alike[i]), alike[0]), "%s", alike[i]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        cr_expect(not(lc_heading_is(lc_slice_of(others[i]), alike[0])), "%s", others[i]);
+        cr_expect(not(lc_heading_is(lc_slice_of(others[i]), alike[0])), "%s",
+                  others[i]);
     cr_expect(not(lc_heading_is(lc_slice_of("--"), "__")), "names of no letter");
 }
 
-/* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to 9,
- * 0, 1 make 342, and its last letter 13 times its place: A (0) leaves 20, which is X; B
- * (1) leaves 10, L (letters without I, O, S). 943 476 5919 is NHS England's own. */
+/* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to
+ * 9, 0, 1 make 342, and its last letter 13 times its place: A (0) leaves 20, which is
+ * X; B (1) leaves 10, L (letters without I, O, S). 943 476 5919 is NHS England's own.
+ */
 Test(headings, numbers_agree_with_their_check)
 {
     static const struct {
