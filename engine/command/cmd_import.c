@@ -18,9 +18,9 @@
 
 struct settings {
     struct lc_common common;
-    const char *received, *covers, *schemas, *map, *like, *write_mapping, *rejects,
+    const char *received, *covers, *schemas, *map, *explain, *like, *write_mapping, *rejects,
         *findings;
-    int year, dry_run, explain;
+    int year, dry_run;
 };
 
 /* clang-format off */
@@ -35,9 +35,9 @@ static const struct lc_knob knobs[] = {
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
     OPTION(map,      LC_SOURCE,  0, 0, 0,       "a mapping of a supplier's headings to a schema, beside those in STORE.maps"),
-    OPTION(explain, LC_FLAG, 0, 0, 1, "FILE... alone, no STORE: how each would be read; nothing is stored"),
+    OPTION(explain,  LC_SOURCE,  0, 0, 0,       "this file, and no STORE: how it would be read; nothing is stored"),
     OPTION(like, LC_WORD, 0, 0, 0,   "the schema that --write-mapping is of (default: the nearest by its spelling)"),
-    LC_OUTPUT(struct settings, write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of one FILE and with no STORE"),
+    LC_OUTPUT(struct settings, write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of the file of --explain"),
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
@@ -273,14 +273,16 @@ static void release(struct work *w)
     free(w->kept);
 }
 
-static int explain(const struct settings *s, int argc, char **argv,
-                   struct lc_error *err)
+static int explain(const struct settings *s, int argc, struct lc_error *err)
 {
-    const struct lc_explaining how = { s->like, s->write_mapping };
+    const struct lc_explaining how = { s->explain, s->like, s->write_mapping };
     lc_schemas *schemas = NULL;
+    if (argc)
+        return LC_FAIL(err, LC_USAGE,
+                       "--explain stores nothing: name its file and no other");
     int code = load_schemas(s, &schemas, err);
     if (!code)
-        code = lc_import_explain(&how, &s->common, schemas, (size_t)argc, argv, err);
+        code = lc_import_explain(&how, &s->common, schemas, err);
     lc_schemas_free(schemas);
     return code;
 }
@@ -288,10 +290,12 @@ static int explain(const struct settings *s, int argc, char **argv,
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
     const struct settings *s = settings;
-    if (s->explain || s->write_mapping)
-        return explain(s, argc, argv, err);
+    if (s->explain)
+        return explain(s, argc, err);
     if (argc < 2)
         return LC_FAIL(err, LC_USAGE, "it is: latecare import [options] STORE FILE...");
+    if (s->write_mapping || s->like)
+        return LC_FAIL(err, LC_USAGE, "--write-mapping and --like go with --explain");
     struct work w = { .settings = settings,
                       .path = argv[0],
                       .eras = { .count = 1 },
@@ -338,7 +342,7 @@ const struct lc_verb lc_verb_import = {
               "any in the folder STORE.maps. 'latecare import --explain FILE' says which schema a file would\n"
               "be, column by column, and why not the nearest others; --write-mapping OUT.yaml writes a\n"
               "mapping to start from. It has the headings of the file, and stays with you.",
-    .min_args = 1,
+    .min_args = 0,
     .max_args = -1,
     .knobs = &verb_knobs,
     .run = run_import,

@@ -181,31 +181,20 @@ static json_t *file_json(const struct lc_explained *e, const char *path)
 
 /* --- the command ------------------------------------------------------------------ */
 
-static int explain_files(const struct lc_import_ask *ask, bool json, bool *unknown,
-                         struct lc_error *err)
+static int explain(const struct lc_import_ask *ask, bool json, bool *unknown,
+                   struct lc_error *err)
 {
+    struct lc_explained e;
     struct lc_text out = { 0 };
-    json_t *files = json ? json_array() : NULL;
-    bool good = true;
-    int code = LC_OK;
-    for (size_t i = 0; i < ask->count && !code; i++) {
-        struct lc_explained e;
-        code = lc_explain(&e, ask, i, err);
-        *unknown |= !code && !e.schema;
-        if (!code && i && !json)
-            lc_text_add(&out, "\n");
-        if (!code && !json)
-            add_file(&e, ask->path[i], &out);
-        if (!code && json)
-            good &= lc_json_push(files, file_json(&e, ask->path[i]));
-        lc_explained_free(&e);
-    }
+    int code = lc_explain(&e, ask, 0, err);
+    *unknown = !code && !e.schema;
     if (!code && json)
-        return lc_print_json(LC_OBJECT({ "files", lc_json_whole(files, good) }), err);
-    json_decref(files);
-    if (!code)
-        return lc_print_text(&out, err);
-    lc_text_free(&out);
+        code = lc_print_json(file_json(&e, ask->path[0]), err);
+    else if (!code) {
+        add_file(&e, ask->path[0], &out);
+        code = lc_print_text(&out, err);
+    }
+    lc_explained_free(&e);
     return code;
 }
 
@@ -213,8 +202,6 @@ static int write_mapping(const struct lc_explaining *how, bool force,
                          const struct lc_import_ask *ask, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    if (ask->count != 1)
-        return LC_FAIL(err, LC_USAGE, "--write-mapping: a mapping is of one file");
     int code = lc_explain_mapping(&text, ask, 0, how->like, err);
     if (!code)
         return lc_file_write_text(how->write_mapping, force, &text, err);
@@ -223,16 +210,16 @@ static int write_mapping(const struct lc_explaining *how, bool force,
 }
 
 int lc_import_explain(const struct lc_explaining *how, const struct lc_common *common,
-                      const lc_schemas *schemas, size_t files, char *const *path,
-                      struct lc_error *err)
+                      const lc_schemas *schemas, struct lc_error *err)
 {
-    struct lc_import_ask ask = { .schemas = schemas, .count = files, .path = path };
+    char *path[] = { (char *)how->path };
+    struct lc_import_ask ask = { .schemas = schemas, .count = 1, .path = path };
     bool unknown = false;
-    int code = lc_csv_cage_start(&ask.cage, files, path, err);
+    int code = lc_csv_cage_start(&ask.cage, 1, path, err);
     if (!code)
         lc_cage_warn(ask.cage);
     if (!code)
-        code = explain_files(&ask, common->json, &unknown, err);
+        code = explain(&ask, common->json, &unknown, err);
     if (!code && how->write_mapping)
         code = write_mapping(how, common->force, &ask, err);
     lc_csv_cage_stop(ask.cage);
