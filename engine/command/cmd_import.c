@@ -18,8 +18,8 @@
 
 struct settings {
     struct lc_common common;
-    const char *received, *covers, *schemas, *map, *explain, *like, *write_mapping, *rejects,
-        *findings;
+    const char *received, *covers, *schemas, *map, *explain, *like, *write_mapping,
+        *rejects, *findings;
     int year, dry_run;
 };
 
@@ -29,7 +29,7 @@ struct settings {
 
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("rejects|findings|write-mapping"),
+    LC_FORCE("rejects|findings|write_mapping"),
     OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
