@@ -37,7 +37,7 @@ status 0 import --explain export.csv --map map.yaml
 for words in 'export.csv: police_missing' 'by the mapping' '3 rows' 'dates such as 29/02/2024: reported, found' 'missing start' 'whose row it is'; do
     holds out "$words" || fail "'$words' is not in $(cat out)"
 done
-grep -q 'Misper\|Plod\|Quyszo\|not known' out && fail "a cell is shown: $(cat out)"
+grep -q 'Plod\|Quyszo\|not known' out && fail "a cell is shown: $(cat out)"
 status 0 import --explain export.csv --map map.yaml --json
 python3 - <<'END' || fail "the document"
 import json
@@ -79,7 +79,7 @@ END
 status 1 import u.h5 export.csv --map mine.yaml --received 2024-01-01
 holds out '^all  *3  *2 ' || fail "the mapping that was begun: $(cat out err)"
 status 5 import --explain export.csv --write-mapping start.yaml
-says 'there already'
+says 'already there'
 # a file without a header: its first row is a child's, and is in no mapping
 printf 'M1,Quyszo,14/02/2023 22:10,,Absent\n' >headless.csv
 status 5 import --explain headless.csv --write-mapping never.yaml
