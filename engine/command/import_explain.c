@@ -2,6 +2,7 @@
 #include "command/import_explain_inside.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -99,9 +100,10 @@ static void add_others(const struct lc_explained *e, struct lc_text *out)
 {
     for (size_t k = 0; k < e->others; k++) {
         struct lc_text line = { 0 };
-        lc_text_addf(
-            &line, "  %s %s%s", e->schema ? "not" : "near:", e->other[k].schema->name,
-            e->other[k].why.data ? e->other[k].why.data : ": has fewer columns");
+        const char *why = e->other[k].why.data;
+        lc_text_addf(&line, "  %s %s:%s", e->schema ? "not" : "near is",
+                     e->other[k].schema->name,
+                     why ? why + strspn(why, ";") : " its columns are fewer");
         add_line(out, &line);
     }
 }

@@ -29,7 +29,7 @@ END
 # without the mapping: of no schema, what is nearest, and no word of a heading that no schema has
 status 1 import --explain export.csv
 holds out 'no schema has these columns' || fail "$(cat out)"
-holds out 'near: ' || fail "nothing near: $(cat out)"
+holds out 'near is ' || fail "nothing near: $(cat out)"
 grep -q 'Misper\|Plod\|Quyszo' out && fail "a cell or an unknown heading is shown: $(cat out)"
 [ -z "$(ls | grep h5)" ] || fail "something was stored"
 # with it: each column
