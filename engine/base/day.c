@@ -68,28 +68,6 @@ static bool digits(struct lc_slice t, size_t at, size_t count, int *value)
     return true;
 }
 
-/* What may follow a date of ten characters: nothing, or a time of midnight. */
-static bool is_midnight(struct lc_slice t, size_t at)
-{
-    if (t.size == at)
-        return true;
-    if (t.size < at + 6 || (t.data[at] != ' ' && t.data[at] != 'T'))
-        return false;
-    for (size_t i = at + 1; i < t.size; i++)
-        if (!strchr("0:.Z", t.data[i]))
-            return false;
-    return true;
-}
-
-static int parse_iso(struct lc_slice t, int32_t *day)
-{
-    int y, m, d;
-    if (!digits(t, 0, 4, &y) || !digits(t, 5, 2, &m) || !digits(t, 8, 2, &d)
-        || t.data[4] != '-' || t.data[7] != '-' || !is_midnight(t, 10))
-        return LC_FORMAT;
-    return checked(y, m, d, day);
-}
-
 /* One digit or two at *at, which moves on. */
 static bool one_or_two(struct lc_slice t, size_t *at, int *value)
 {
@@ -97,6 +75,59 @@ static bool one_or_two(struct lc_slice t, size_t *at, int *value)
     bool read = digits(t, *at, count, value);
     *at += count;
     return read;
+}
+
+/* ":59" at *at, which moves on. */
+static bool sixtieth(struct lc_slice t, size_t *at)
+{
+    int value;
+    if (*at >= t.size || t.data[*at] != ':' || !digits(t, *at + 1, 2, &value)
+        || value > 59)
+        return false;
+    *at += 3;
+    return true;
+}
+
+/* Nothing more, or what a time may have behind it: Z, AM, PM. */
+static bool is_time_end(struct lc_slice t, size_t at)
+{
+    static const char *const ends[] = { "", "Z", "AM", "PM", " AM", " PM" };
+    struct lc_slice rest = { t.data + at, t.size - at };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (lc_slice_is_nocase(rest, ends[i]))
+            return true;
+    return false;
+}
+
+/* What may follow a date: nothing, or a time of day, " 7:05", "T14:05:30.000Z". The day
+ * is the one that is written. */
+static bool is_time(struct lc_slice t, size_t at)
+{
+    enum { LONGEST_FRACTION = 7 }; /* a longer run of figures is no time's */
+    size_t fraction;
+    int hour;
+    if (t.size == at)
+        return true;
+    if (t.size < at || (t.data[at] != ' ' && t.data[at] != 'T'))
+        return false;
+    at++;
+    if (!one_or_two(t, &at, &hour) || hour > 23 || !sixtieth(t, &at))
+        return false;
+    bool seconds = sixtieth(t, &at);
+    fraction = at;
+    if (seconds && at < t.size && t.data[at] == '.')
+        for (at++; at < t.size && t.data[at] >= '0' && t.data[at] <= '9';)
+            at++;
+    return at - fraction <= 1 + LONGEST_FRACTION && is_time_end(t, at);
+}
+
+static int parse_iso(struct lc_slice t, int32_t *day)
+{
+    int y, m, d;
+    if (!digits(t, 0, 4, &y) || !digits(t, 5, 2, &m) || !digits(t, 8, 2, &d)
+        || t.data[4] != '-' || t.data[7] != '-' || !is_time(t, 10))
+        return LC_FORMAT;
+    return checked(y, m, d, day);
 }
 
 /* 29/02/2024, 29/02/24 or 9/2/2024: a short year needs both digits of the others. */
@@ -109,11 +140,11 @@ static bool split_slashed(struct lc_slice t, int *first, int *second, int *year)
     next = at + 1;
     if (!one_or_two(t, &next, second) || next >= t.size || t.data[next] != t.data[at])
         return false;
-    if (next == 5 && t.size == 8 && digits(t, 6, 2, year)) {
+    if (next == 5 && digits(t, 6, 2, year) && is_time(t, 8)) {
         *year += *year >= 70 ? 1900 : 2000;
         return true;
     }
-    return digits(t, next + 1, 4, year) && is_midnight(t, next + 5);
+    return digits(t, next + 1, 4, year) && is_time(t, next + 5);
 }
 
 /* The day first, or the month. */
@@ -131,7 +162,7 @@ static int parse_named(struct lc_slice t, int32_t *day)
     static const char *const names = "janfebmaraprmayjunjulaugsepoctnovdec";
     int y, d;
     if (!digits(t, 0, 4, &y) || t.size < 11 || t.data[4] != '-' || t.data[8] != '-'
-        || !digits(t, 9, 2, &d) || !is_midnight(t, 11))
+        || !digits(t, 9, 2, &d) || !is_time(t, 11))
         return LC_FORMAT;
     for (int m = 0; m < 12; m++)
         if (lc_slice_is_nocase((struct lc_slice){ names + 3 * m, 3 },

@@ -18,7 +18,7 @@ enum { LC_DAY_ROOM = 16 };
 /* How a column writes its dates. A column never mixes them: dd/mm and mm/dd cannot be
  * told apart in a cell, so the whole column says which, or whoever declares it. */
 enum lc_day_format {
-    LC_DAY_ISO,   /* 2024-03-31, also with " 00:00:00" or "T00:00:00" behind */
+    LC_DAY_ISO,   /* 2024-03-31, as all with a time behind: " 14:05", "T00:00:00Z" */
     LC_DAY_DMY,   /* 31/03/2024, 31-03-2024, 1/3/2024, 31/03/24 (70-99 are 19xx) */
     LC_DAY_NAMED, /* 2025-Feb-14 00:00:00 */
     LC_DAY_MDY,   /* 03/31/2024, as DMY else */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "command/caged.h"
 #include "command/command.h"
+#include "command/import_explain_inside.h"
 #include "command/import_options.h"
 #include "command/import_print_inside.h"
 #include "import/rejects.h"
@@ -16,7 +17,7 @@
 
 struct settings {
     struct lc_import_settings import;
-    const char *rejects, *findings;
+    const char *explain, *like, *write_mapping, *rejects, *findings;
     int dry_run;
 };
 
@@ -26,8 +27,11 @@ struct settings {
 
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("rejects|findings"),
+    LC_FORCE("rejects|findings|write_mapping"),
     LC_IMPORT_KNOBS,
+    OPTION(explain,  LC_SOURCE,  0, 0, 0,       "this file, and no STORE: how it would be read; nothing is stored"),
+    OPTION(like, LC_WORD, 0, 0, 0,   "the schema that --write-mapping is of (default: the nearest by its spelling)"),
+    LC_OUTPUT(struct settings, write_mapping, LC_ENDS(".yaml"), "file for a mapping to start from, of the file of --explain"),
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
     OPTION(dry_run,  LC_FLAG,  0, 0, 1,       "read and check everything, write nothing"),
@@ -91,6 +95,8 @@ static int prepare(struct work *w, size_t count, char *const *path,
         code = check_outputs(w->settings, err);
     if (!code)
         code = lc_import_schemas(&w->settings->import, &w->schemas, err);
+    if (!code)
+        code = lc_schemas_map_beside(w->schemas, w->path, err);
     if (!code)
         code = lc_schemas_confirm(w->schemas, w->path, err);
     if (!code)
@@ -196,8 +202,29 @@ static void release(struct work *w)
     free(w->kept);
 }
 
+static int explain(const struct settings *s, int argc, struct lc_error *err)
+{
+    const struct lc_explaining how = { s->explain, s->like, s->write_mapping };
+    lc_schemas *schemas = NULL;
+    if (argc)
+        return LC_FAIL(err, LC_USAGE,
+                       "--explain stores nothing: name its file and no other");
+    int code = lc_import_schemas(&s->import, &schemas, err);
+    if (!code)
+        code = lc_import_explain(&how, &s->import.common, schemas, err);
+    lc_schemas_free(schemas);
+    return code;
+}
+
 static int run_import(int argc, char **argv, void *settings, struct lc_error *err)
 {
+    const struct settings *s = settings;
+    if (s->explain)
+        return explain(s, argc, err);
+    if (argc < 2)
+        return LC_FAIL(err, LC_USAGE, "it is: latecare import [options] STORE FILE...");
+    if (s->write_mapping || s->like)
+        return LC_FAIL(err, LC_USAGE, "--write-mapping and --like go with --explain");
     struct work w = { .settings = settings,
                       .path = argv[0],
                       .eras = { .count = 1 },
@@ -246,8 +273,13 @@ const struct lc_verb lc_verb_import = {
               "nothing has changed until then. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"
               "A word in a column of codes that is in no list may be a name: it is kept as 'other'. A\n"
-              "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.",
-    .min_args = 2,
+              "line SCHEMA,COLUMN,WORD in STORE.codes.csv (its header is schema,column,code) makes it a code.\n"
+              "A supplier's export with headings of its own is read by a mapping, a YAML file that says\n"
+              "which heading is which field of a schema, and which of its words are which codes: --map, or\n"
+              "any in the folder STORE.maps. 'latecare import --explain FILE' says which schema a file would\n"
+              "be, column by column, and why not the nearest others; --write-mapping OUT.yaml writes a\n"
+              "mapping to start from. It has the headings of the file, and stays with you.",
+    .min_args = 0,
     .max_args = -1,
     .knobs = &verb_knobs,
     .run = run_import,

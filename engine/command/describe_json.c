@@ -1,8 +1,8 @@
 /* See describe_inside.h: the document. */
 #include <stdlib.h>
 
-#include "command/command.h"
 #include "command/breaks_inside.h"
+#include "command/command.h"
 #include "command/describe_inside.h"
 #include "command/silences_inside.h"
 #include "disclosure/small.h"

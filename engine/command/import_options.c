@@ -68,5 +68,5 @@ int lc_import_schemas(const struct lc_import_settings *s, lc_schemas **schemas,
     if (!code)
         code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
     free(path);
-    return code;
+    return !code && s->map ? lc_schemas_map(*schemas, s->map, err) : code;
 }

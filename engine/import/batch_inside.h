@@ -77,6 +77,7 @@ struct lc_batch {
     lc_arena *arena;
     int32_t first_day, last_day; /* of starts and recorded days */
     uint32_t ends_in[400];       /* ends by collection year, from 1900 */
+    int of_year; /* that its rows are of, before they are read; 0: not known */
     int year;
     int32_t covers_from, covers_to;
 };

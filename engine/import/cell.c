@@ -162,6 +162,9 @@ void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_sl
 {
     raw = lc_cell_trim(raw);
     *cell = (struct lc_cell){ .text = raw, .raw = raw, .day = LC_NO_DAY };
+    for (unsigned w = 0; column->words && w < column->words->codes_count; w++)
+        if (lc_slice_is_nocase(raw, column->words->codes[w].code))
+            cell->text = lc_slice_of(column->words->codes[w].means);
     if (is_blank(column, cell->text)) {
         cell->text.size = 0;
         return;

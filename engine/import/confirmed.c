@@ -58,7 +58,7 @@ static int take_row(lc_schemas *schemas, const struct lc_csv_row *row, const siz
     struct lc_slice code = lc_cell_trim(row->field[at[CODE]]); /* as cells are */
     struct lc_schema_column *column =
         lc_schemas_column(schemas, lc_cell_trim(row->field[at[SCHEMA]]),
-                          lc_cell_trim(row->field[at[COLUMN]]));
+                          lc_cell_trim(row->field[at[COLUMN]]), 0);
     if (!column)
         return LC_FAIL(err, LC_FORMAT, "no schema has such a column");
     if (!column->other)
@@ -69,7 +69,13 @@ static int take_row(lc_schemas *schemas, const struct lc_csv_row *row, const siz
     if (!is_word(code))
         return LC_FAIL(err, LC_FORMAT, "the code is not a word of 1 to %d characters",
                        LONGEST);
-    return add(column, code, err);
+    int failed = LC_OK;
+    for (size_t k = 1; column && !failed; k++) {
+        failed = add(column, code, err);
+        column = lc_schemas_column(schemas, lc_cell_trim(row->field[at[SCHEMA]]),
+                                   lc_cell_trim(row->field[at[COLUMN]]), k);
+    }
+    return failed;
 }
 
 static int take_all(lc_schemas *schemas, const char *path, struct lc_error *err)

@@ -214,6 +214,7 @@ static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_pas
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
+    state = lc_import_reading_told(r, feed, state);
     if (state.start == LC_NO_DAY || state.start == LC_OPEN || state.from >= state.to)
         return LC_OK;
     if (feed->month) {
@@ -223,6 +224,16 @@ static int push_start(struct lc_import_reading *r, size_t f, struct lc_batch_pas
     }
     state.end = end == LC_NO_DAY ? LC_OPEN : end < state.start ? state.start : end;
     return feed->code_from ? push_codes(r, f, &state) : push_state(r, &state);
+}
+
+/* A start that the row says, or that is that of its year or its receipt. */
+static int push_own(struct lc_import_reading *r, size_t f, struct lc_batch_past state)
+{
+    const struct lc_feed *feed = &r->schema->feeds[f];
+    state.start = feed->dated ? lc_import_reading_dated(r, feed->dated)
+                              : lc_import_reading_cell(r, feed->start_at)->day;
+    r->yearless |= feed->dated && state.start == LC_NO_DAY;
+    return push_start(r, f, state);
 }
 
 /* All that the feed's event has been, as far as other rows say it. */
@@ -235,10 +246,8 @@ static int find_states(struct lc_import_reading *r, size_t f)
     const struct lc_history *h = r->firsts[f].history;
     int code = LC_OK;
     r->states = 0;
-    if (feed->start_at != LC_NO_COLUMN) {
-        state.start = lc_import_reading_cell(r, feed->start_at)->day;
-        return push_start(r, f, state);
-    }
+    if (feed->dated || feed->start_at != LC_NO_COLUMN)
+        return push_own(r, f, state);
     if (feed->first_in)
         code = lc_lookup_first(&r->starts, &r->firsts[f], state.record, r->err);
     else
@@ -279,9 +288,21 @@ static int draft_states(struct lc_import_reading *r, size_t f)
     return code;
 }
 
+/* A year of which the row says none of what the feed is for. */
+static bool says_nothing(const struct lc_import_reading *r, const struct lc_feed *feed)
+{
+    if (!feed->dated || feed->fixed || feed->when)
+        return false;
+    for (unsigned item = LC_ITEM_LEVEL; item < LC_FEED_ITEMS; item++)
+        if (lc_event_says(&r->draft, item))
+            return false;
+    return !lc_import_reading_cell(r, feed->code_at)->text.size;
+}
+
 static int feed(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
+    note_day(r->batch, lc_import_reading_cell(r, feed->start_at)->day);
     if (!applies(r, feed))
         return LC_OK;
     int code = find_states(r, f);
@@ -294,7 +315,7 @@ static int feed(struct lc_import_reading *r, size_t f)
         code = draft_level(r, feed);
     if (!code)
         code = draft_attributes(r, f);
-    if (code)
+    if (code || says_nothing(r, feed))
         return code;
     return feed->each ? feed_each(r, feed) : feed_one(r, f);
 }

@@ -11,6 +11,7 @@
 #include "import/follow_inside.h"
 #include "import/moved_inside.h"
 #include "import/notes_inside.h"
+#include "import/of_year_inside.h"
 #include "import/plan_inside.h"
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
@@ -60,7 +61,9 @@ static void set_coverage(struct lc_batch *b, const struct lc_import_options *opt
     b->covers_from = options->covers_from;
     b->covers_to = options->covers_to;
     if (b->schema->coverage == LC_COVERS_YEAR)
-        b->year = options->year ? options->year : infer_year(b);
+        b->year = options->year ? options->year
+                  : b->of_year  ? b->of_year
+                                : infer_year(b);
     if (b->schema->coverage == LC_COVERS_NOTHING) {
         b->year = options->year;
         b->covers_from = b->covers_to = LC_NO_DAY;
@@ -73,7 +76,9 @@ static void set_coverage(struct lc_batch *b, const struct lc_import_options *opt
             b->covers_to = options->received; /* what was to come it cannot say */
     } else if (b->schema->coverage == LC_COVERS_SPAN && b->first_day != LC_NO_DAY
                && b->first_day < options->received) {
-        b->covers_from = b->first_day;
+        int32_t window = lc_day_add_months(options->received, -b->schema->window);
+        bool long_ago = b->schema->window && b->first_day < window;
+        b->covers_from = long_ago ? window : b->first_day;
         b->covers_to = options->received;
     }
 }
@@ -107,6 +112,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
     if (!code)
         code = lc_remark_header(b, run, csv, place, err);
+    b->of_year = lc_of_year(run, b->schema);
     if (!code)
         code = lc_batch_read(b, run, csv, place, err);
     lc_csv_close(csv);
@@ -319,6 +325,7 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
         code = begin(&run, err);
     if (!code)
         code = import_all(&run, &plan, err);
+    result->changed |= run.people.noted;
     if (!code) {
         lc_ledger_compact(&run.ledger);
         code = lc_store_settle(ask->store, ask->identities, err);

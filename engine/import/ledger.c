@@ -59,7 +59,7 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)
         code = add_named(store, schema->feeds[f].code_from, err);
     if (!code && schema->join)
-        code = lc_store_add_history(store, schema->join->history, &ignored, err);
+        code = add_named(store, schema->join->history, err);
     return code;
 }
 

@@ -23,6 +23,7 @@
 #include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
+#include "import/schema_inside.h"
 
 /* --- verdicts --------------------------------------------------------------------- */
 
@@ -147,7 +148,9 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     if (!code && batch->schema->key_count)
         code = merge_all(&m);
     else if (!code)
-        *(batch->again ? &m.file->unchanged : &m.file->taken) += batch->rows;
+        *(batch->again || !lc_schema_reads(batch->schema) ? &m.file->unchanged
+                                                          : &m.file->taken) +=
+            batch->rows;
     lc_receipts_free(&m.before);
     lc_import_follow_free(m.follow);
     lc_import_led_free(m.led);

@@ -15,8 +15,9 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
 
 static int32_t delay_of(const struct lc_merging *m, const struct lc_batch_event *e)
 {
-    int delay = m->schema->feeds[e->feed].delay;
-    return delay ? delay : m->schema->delay;
+    const struct lc_feed *feed = &m->schema->feeds[e->feed];
+    int delay = feed->delay ? feed->delay : m->schema->delay;
+    return feed->dated == LC_FEED_OF_RECEIPT ? 0 : delay;
 }
 
 /* Had an extract that follows this one said the event before this day? */
@@ -34,7 +35,9 @@ static struct lc_learning learning_of(const struct lc_merging *m,
                                       const struct lc_batch_event *e,
                                       const struct lc_found *found)
 {
-    bool old = !found->before && !lc_receipts_cover(&m->before, e->start);
+    /* A list of some months says whatever went on in them, begun when it may. */
+    int32_t until = m->schema->window ? e->end : e->start + 1;
+    bool old = !found->before && !lc_receipts_cover(&m->before, e->start, until);
     bool led = (old || row->recorded != LC_NO_DAY) && is_led(m, row, e);
     struct lc_learning l = { .recorded = row->recorded,
                              .received = m->run->ask->options->received,
@@ -44,6 +47,8 @@ static struct lc_learning learning_of(const struct lc_merging *m,
     l.from = row->recorded != LC_NO_DAY ? row->recorded
              : l.first                  ? e->start + l.delay
                                         : l.received;
+    if (l.from < e->start) /* a further step of what was recorded */
+        l.from = e->start;
     if (l.from < l.received && led)
         l.from = l.received;
     return l;

@@ -40,6 +40,7 @@ static const struct {
     { "code", "a code that is not in its list; read as not stated" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
+    { "end", "something that the row says too ends before it starts; no day counts" },
     { "number", "a number that is no number; read as not stated" },
     { "level", "a level that is no whole number from -32000 to 32000; read as not "
                "stated" },
@@ -49,6 +50,11 @@ static const struct {
                "corrected? both count" },
     { "twin", "another row of the key says otherwise; it was followed" },
     { "zeros", "a number that is another child's but for zeros in front" },
+    { "no year",
+      "nothing says of which collection year it is, so nothing of it is fed; "
+      "give --year" },
+    { "check digit",
+      "a number that no pupil or patient can have; it is not linked by" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "not read", "no schema has the columns of this table; nothing of it was taken" },

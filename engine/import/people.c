@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "import/ledger_inside.h"
+#include "import/row_people_inside.h"
 
 static int note_born(struct lc_people *p, const struct lc_identity *id,
                      struct lc_error *err)
@@ -38,7 +39,9 @@ int lc_people_begin(struct lc_people *people, struct lc_identities *identities,
                     const struct lc_key *key, int32_t received, struct lc_error *err)
 {
     int code = LC_OK;
-    *people = (struct lc_people){ identities, key, received, 0, NULL };
+    *people = (struct lc_people){ .identities = identities,
+                                  .key = key,
+                                  .received = received };
     for (size_t i = 0; i < identities->count && !code; i++)
         code = note_born(people, &identities->row[i], err);
     return code;
@@ -67,7 +70,10 @@ int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
         if (!code)
             code = lc_identities_add(people->identities, id, err);
         /* A bare row is kept only while its record has no other: it is no news. */
-        *added |= people->identities->count > before && !lc_identity_is_bare(id);
+        bool more = people->identities->count > before;
+        bool row_number = lc_row_people_has(id);
+        *added |= more && !row_number && !lc_identity_is_bare(id);
+        people->noted |= more && row_number;
     }
     return code;
 }

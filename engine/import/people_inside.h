@@ -9,6 +9,8 @@ struct lc_people {
     struct lc_identities *identities;
     const struct lc_key *key;
     int32_t received; /* the day on which a row without a day of its own was known */
+    bool
+        noted; /* a number was added that is no news of anybody (row_people_inside.h) */
     size_t room;
     int32_t *born; /* [room] by record, or LC_NO_DAY */
 };

@@ -236,13 +236,16 @@ static int plan_broken(struct planning *p, const struct lc_error *why,
     if (code)
         return code;
     struct lc_import_planned *t = &plan->table[plan->count];
+    const struct lc_nearness near = { 1, 0 }; /* to nothing: all is said */
     const char *path = p->ask->path[p->which];
-    *t = (struct lc_import_planned){
-        .which = p->which, .path = path, .name = lc_path_name(path), .rows = true
-    };
+    *t = (struct lc_import_planned){ .which = p->which,
+                                     .path = path,
+                                     .file = path,
+                                     .name = lc_path_name(path),
+                                     .rows = true };
     code = digest_file(p, err);
     if (!code)
-        code = keep_why(p, t, why, err);
+        code = keep_why(p, t, why, &near, err);
     plan->count += !code;
     return code;
 }
@@ -278,6 +281,8 @@ static int by_order(const void *a, const void *b)
         order = x->schema->rank != y->schema->rank
                     ? x->schema->rank - y->schema->rank
                     : strcmp(x->schema->name, y->schema->name);
+    if (!order && x->schema && y->schema)
+        order = x->schema->variant - y->schema->variant;
     if (!order)
         order = strcmp(x->name, y->name);
     if (!order)

@@ -1,6 +1,7 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
 
+#include "import/check_digit_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
@@ -39,6 +40,8 @@ static void read_cells(struct lc_import_reading *r, const int *place)
         struct lc_slice raw = { "", 0 };
         if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
             raw = r->row->field[place[c]];
+        else if (column->constant)
+            raw = lc_slice_of(column->constant);
         lc_cell_read(column, lc_forms_of(r->batch->forms, r->schema, c, raw), raw,
                      &r->cell[c]);
         r->serials[c] += r->cell[c].serial;
@@ -93,6 +96,12 @@ static int check_ends(struct lc_import_reading *r, bool *usable)
         int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
         if (start == LC_NO_DAY || end == LC_NO_DAY || end >= start)
             continue;
+        if (f > 0) { /* a further thing that the row says; the row stands without it */
+            int code = lc_import_reading_find(r, "end");
+            if (code)
+                return code;
+            continue;
+        }
         *usable = false;
         return reject(r, feed->end_at, "ends before it starts");
     }
@@ -130,6 +139,8 @@ static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigne
     switch (column->who) {
     case LC_WHO_PERSON:
         id->local = keep(r, cell->text, &failed);
+        if (!id->other_value && lc_number_is_one(column->number, cell->text))
+            failed |= !put_number(r, id, c);
         break;
     case LC_WHO_FORENAME:
         id->forename = keep(r, cell->text, &failed);
@@ -174,20 +185,6 @@ static bool says_who(const struct lc_schema *schema)
     return false;
 }
 
-static int push_who(struct lc_import_reading *r, struct lc_batch_row *row,
-                    const struct lc_identity *id)
-{
-    struct lc_batch *b = r->batch;
-    int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
-    if (code)
-        return code;
-    b->who[b->whos++] = *id;
-    if (!row->whos++)
-        row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
-    return LC_OK;
-}
-
 /* An identity holds one other number: a row that says several makes one of each. */
 static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *row,
                               const char *local)
@@ -201,8 +198,8 @@ static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *
         if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
             continue;
         if (!first)
-            code =
-                put_number(r, &id, c) ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+            code = put_number(r, &id, c) ? lc_import_reading_push_who(r, row, &id)
+                                         : LC_FAIL_NOMEM(r->err);
         first = false;
     }
     return code;
@@ -216,8 +213,10 @@ static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
-    int code = kept ? push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
-    return code ? code : push_other_numbers(r, row, id.local);
+    int code = kept ? lc_import_reading_push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+    if (!code)
+        code = push_other_numbers(r, row, id.local);
+    return code ? code : lc_import_reading_push_row(r, row, id.local);
 }
 
 /* --- the row ---------------------------------------------------------------------- */
@@ -246,16 +245,6 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
             code = lc_import_reading_find(r, "end taken back");
     }
     return code;
-}
-
-static uint64_t row_key(const struct lc_import_reading *r)
-{
-    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
-    for (unsigned k = 0; k < r->schema->key_count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
-    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
 }
 
 static void note_end(struct lc_import_reading *r)
@@ -304,11 +293,17 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
     *row = (struct lc_batch_row){ .line = r->row->line,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
-    if (r->schema->person_at != LC_NO_COLUMN)
+    if (lc_import_reading_cell(r, r->schema->person_at)->text.size)
         code = find_record(r, row, reason);
-    else if (r->schema->join)
+    else if (r->schema->join && r->schema->join->history)
         code = find_joined(r, row, reason);
-    row->key = row_key(r);
+    else if (r->schema->join)
+        *reason = lc_row_people_find(
+            &r->people, lc_import_reading_cell(r, r->schema->join->at)->text,
+            &row->record);
+    else if (r->schema->person_at != LC_NO_COLUMN)
+        *reason = "nothing is said";
+    row->key = lc_import_reading_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
@@ -324,7 +319,7 @@ static int take_row(struct lc_import_reading *r)
         code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
     if (!code && reason)
-        return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
+        return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
         code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
                               b->row[b->rows].record, r->cell, r->err);
@@ -362,6 +357,8 @@ static int read_row(struct lc_import_reading *r, const int *place)
         code = check_ends(r, &usable);
     if (!code && usable)
         count_others(r);
+    if (!code && usable)
+        code = lc_import_reading_numbers(r);
     return code || !usable ? code : take_row(r);
 }
 
@@ -374,10 +371,15 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     batch->first_day = batch->last_day = LC_NO_DAY;
     batch->arena = lc_arena_new();
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_row_people_begin(&r.people, r.schema, &run->people, err);
     while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
         code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_feeds_end(&r);
+    lc_row_people_end(&r.people);
+    if (!code && r.yearless)
+        code = lc_notes_find(&run->result->notes, batch->file, 0, "no year", err);
     if (code)
         return code;
     struct lc_text serials = { 0 };

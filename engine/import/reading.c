@@ -1,5 +1,10 @@
+#include <stdio.h>
+
+#include "base/day.h"
+#include "import/check_digit_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
+#include "import/schema_inside.h"
 
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at)
 {
@@ -19,4 +24,126 @@ struct lc_slice lc_import_reading_system(const struct lc_import_reading *r)
     return cell->text.size     ? cell->text
            : r->schema->system ? lc_slice_of(r->schema->system)
                                : lc_slice_of("social_care");
+}
+
+/* The collection year that the row is of, 0: nothing says it. */
+static int year_of(const struct lc_import_reading *r)
+{
+    int64_t said = lc_import_reading_cell(r, r->schema->year_said_at)->count;
+    return said >= 1990 && said <= 2199 ? (int)said : r->batch->of_year;
+}
+
+int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated)
+{
+    int year = year_of(r);
+    if (dated == LC_FEED_OF_RECEIPT)
+        return r->run->ask->options->received;
+    return dated == LC_FEED_OF_YEAR && year ? lc_day_of(year, 3, 31) : LC_NO_DAY;
+}
+
+/* Of what is dated by no column, the same row another time is another thing. */
+uint64_t lc_import_reading_key(const struct lc_import_reading *r)
+{
+    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS + 1];
+    unsigned count = r->schema->key_count;
+    int dated = lc_schema_dated(r->schema);
+    char day[16];
+    for (unsigned k = 0; k < count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
+    }
+    if (dated) {
+        int size = snprintf(day, sizeof day, "%d", lc_import_reading_dated(r, dated));
+        value[count++] = (struct lc_slice){ day, (size_t)size };
+    }
+    return lc_row_key(r->run->ledger.key,
+                      r->schema->same_as ? r->schema->same_as : r->schema->name, count,
+                      value);
+}
+
+/* --- who and when ----------------------------------------------------------------- */
+
+int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const struct lc_identity *id)
+{
+    struct lc_batch *b = r->batch;
+    int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
+    if (code)
+        return code;
+    b->who[b->whos++] = *id;
+    if (!row->whos++)
+        row->who = (uint32_t)b->whos;
+    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
+    return LC_OK;
+}
+
+/* By the row's own number others hang on its person. It is another in each extract, and
+ * so no part of what the row says. */
+int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const char *local)
+{
+    uint64_t content = row->content;
+    int code = LC_OK;
+    for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
+        struct lc_identity id = {
+            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
+        };
+        if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
+            continue;
+        id.other_type = lc_row_people_type(
+            r->batch->arena, r->schema->name,
+            r->schema->columns[c].anew ? r->run->people.received : LC_NO_DAY);
+        id.other_value =
+            lc_arena_text(r->batch->arena, r->cell[c].text.data, r->cell[c].text.size);
+        code = !id.other_type || !id.other_value
+                   ? LC_FAIL_NOMEM(r->err)
+                   : lc_import_reading_push_who(r, row, &id);
+    }
+    row->content = content;
+    return code;
+}
+
+/* A number that fails its check is nobody's, or another's: nothing is said by it. */
+int lc_import_reading_numbers(struct lc_import_reading *r)
+{
+    struct lc_slice type = { "", 0 };
+    bool bad = false;
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
+            type = r->cell[c].text;
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
+        if ((column->who != LC_WHO_NUMBER && !column->number)
+            || lc_number_may_be(of, r->cell[c].text))
+            continue;
+        bad = true;
+        if (column->who == LC_WHO_NUMBER)
+            r->cell[c].text.size = 0;
+    }
+    return bad ? lc_import_reading_find(r, "check digit") : LC_OK;
+}
+
+/* What is told when the year is over, or with the extract, nobody knew before. Of no
+ * known year it is not told: without a start. */
+struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
+                                            const struct lc_feed *feed,
+                                            struct lc_batch_past state)
+{
+    int delay = feed->delay ? feed->delay : r->schema->delay;
+    int32_t day = lc_import_reading_dated(r, feed->told);
+    bool yearly = feed->told == LC_FEED_OF_YEAR;
+    if (!feed->told || state.start == LC_NO_DAY)
+        return state;
+    if (day == LC_NO_DAY) {
+        r->yearless = true;
+        state.start = LC_NO_DAY;
+        return state;
+    }
+    day += yearly ? delay : 0;
+    if (day > state.from) {
+        state.from = day;
+        state.assumed = yearly;
+    }
+    return state;
 }

@@ -3,6 +3,7 @@
 
 #include "import/batch_inside.h"
 #include "import/lookup_inside.h"
+#include "import/row_people_inside.h"
 #include "import/run_inside.h"
 
 enum { LC_MEMO = 64 };
@@ -30,15 +31,35 @@ struct lc_import_reading {
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event draft;
-    int code; /* of taking a list of codes */
+    int code;      /* of taking a list of codes */
+    bool yearless; /* a row was of no known year, and feeds nothing for that */
+    struct lc_row_people people; /* by the rows that this schema's hang on */
 };
 
 /* A cell by its column's index; for LC_NO_COLUMN one that says nothing. */
 const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, int at);
 /* The agency that the row is of. */
 struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
+/* The day that no column says (lc_feed_day); LC_NO_DAY: not known, or of the row. */
+int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated);
+/* Which thing the row is about: a keyed digest of its key. */
+uint64_t lc_import_reading_key(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
+
+/* Beside the row, what it says of a person. */
+int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const struct lc_identity *id) LC_MUST_CHECK;
+/* The number by which other rows hang on this one's person (`local`: its own number).
+ */
+int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
+                               const char *local) LC_MUST_CHECK;
+/* Takes out of the cells the numbers that fail their check, with a finding. */
+int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
+/* The state from the day on which the feed is told, if it is not with its start. */
+struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
+                                            const struct lc_feed *feed,
+                                            struct lc_batch_past state);
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);

@@ -18,7 +18,8 @@ int lc_receipts_before(struct lc_receipts *receipts, const struct lc_store *stor
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < store->sources; i++) {
         const struct lc_source *s = &store->source[i];
-        bool always = schema->coverage == LC_COVERS_NOTHING || schema->join;
+        bool always = schema->coverage == LC_COVERS_NOTHING
+                      || (schema->join && schema->join->history);
         if (s->imported >= received || strcmp(s->schema, schema->name) != 0
             || (!always && s->covers_from == LC_NO_DAY))
             continue;
@@ -36,10 +37,10 @@ void lc_receipts_free(struct lc_receipts *receipts)
     *receipts = (struct lc_receipts){ 0 };
 }
 
-bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t day)
+bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t from, int32_t to)
 {
     for (size_t i = 0; i < receipts->count; i++)
-        if (receipts->span[i][0] <= day && day < receipts->span[i][1])
+        if (receipts->span[i][0] < to && from < receipts->span[i][1])
             return true;
     return false;
 }
@@ -55,6 +56,7 @@ static bool is_named(const char *name, const char *schema)
 static bool hangs_on(const struct lc_schema *schema, const char *other)
 {
     return is_named(schema->follows, other) || is_named(schema->after, other)
+           || is_named(schema->same_as, other)
            || (schema->join && is_named(schema->join->schema, other));
 }
 

@@ -21,8 +21,9 @@ int lc_receipts_before(struct lc_receipts *receipts, const struct lc_store *stor
                        const struct lc_schema *schema, int32_t received,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_receipts_free(struct lc_receipts *receipts);
-/* Could an earlier extract have said what happened on the day? O(receipts). */
-bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t day);
+/* Could an earlier extract have said what happened on the days [from, to)? O(receipts).
+ */
+bool lc_receipts_cover(const struct lc_receipts *receipts, int32_t from, int32_t to);
 
 /* LC_REFUSED, and what to do, for an extract of the schema that comes too late: after
  * one of a later day, or after one of this day that hangs on it (`join`, `follows`,

@@ -1,57 +1,101 @@
 /* Which extract a file is, by the set of its columns.
  *
- * A schema's distance from a header is how many of its columns are missing there and
- * how many names are too much. The nearest is the extract, if none of its columns is
- * missing: what is too much is left unread and said. The header is the first row that
- * is near enough; what stands above it is a title. */
+ * A schema's distance from a header is how many of its columns are not there and how
+ * many names are too much. The nearest is the extract, if none of those that are read
+ * is missing: what is too much is left unread and said. The header is the first row
+ * that is near enough; what stands above it is a title. Names are compared in any case;
+ * where none is the same, without what stands between their letters (heading_inside.h).
+ */
 #include "import/schema_inside.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/near.h"
 #include "base/text.h"
+#include "import/heading_inside.h"
 
 enum { SHOWN = 5, TITLE_ROWS = 20 };
 
-static bool is_name_of(const struct lc_schema_column *column, struct lc_slice name)
+typedef bool same_name(struct lc_slice name, const char *to);
+
+static bool is_name_of(const struct lc_schema_column *column, struct lc_slice name,
+                       same_name *same)
 {
-    bool is = lc_slice_is_nocase(name, column->name);
+    if (column->heading)
+        return same(name, column->heading);
+    bool is = same(name, column->name);
     for (unsigned i = 0; i < column->also_count && !is; i++)
-        is = lc_slice_is_nocase(name, column->also[i]);
+        is = same(name, column->also[i]);
     return is;
 }
 
-/* Its own name before any other. */
-static int field_of(const struct lc_csv_row *header,
-                    const struct lc_schema_column *column)
+static int field_named(const struct lc_csv_row *header, const char *name,
+                       same_name *same)
 {
     for (size_t i = 0; i < header->count; i++)
-        if (lc_slice_is_nocase(header->field[i], column->name))
-            return (int)i;
-    for (size_t i = 0; i < header->count && column->also_count; i++)
-        if (is_name_of(column, header->field[i]))
+        if (same(header->field[i], name))
             return (int)i;
     return LC_NO_COLUMN;
 }
 
+/* Its own name before any other, as it is written before as it is spelt. */
+static int field_of(const struct lc_csv_row *header,
+                    const struct lc_schema_column *column)
+{
+    static same_name *const ways[] = { lc_slice_is_nocase, lc_heading_is };
+    int at = LC_NO_COLUMN;
+    if (column->constant)
+        return at;
+    for (size_t w = 0; w < 2 && at == LC_NO_COLUMN; w++) {
+        at = field_named(header, column->heading ? column->heading : column->name,
+                         ways[w]);
+        for (unsigned i = 0;
+             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
+            at = field_named(header, column->also[i], ways[w]);
+    }
+    return at;
+}
+
+/* Is it a column that the schema knows of, to leave it? */
+static bool is_unread(const struct lc_schema *schema, struct lc_slice name)
+{
+    for (unsigned i = 0; i < schema->unread_count; i++)
+        if (lc_heading_is(name, schema->unread[i]))
+            return true;
+    return false;
+}
+
+static bool is_placed(const struct lc_schema *schema, const int *place, size_t field)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (place[c] == (int)field)
+            return true;
+    return false;
+}
+
 struct fit {
-    size_t found, missing, extra;
+    size_t found, missing, absent, extra; /* absent: of what may be lacking */
 };
 
 static struct fit fit_of(const struct lc_schema *schema,
                          const struct lc_csv_row *header, int *place)
 {
-    struct fit fit = { 0, 0, 0 };
-    size_t named = 0;
+    struct fit fit = { 0, 0, 0, 0 };
     for (unsigned c = 0; c < schema->columns_count; c++) {
-        place[c] = field_of(header, &schema->columns[c]);
-        fit.found += place[c] != LC_NO_COLUMN;
-        fit.missing += place[c] == LC_NO_COLUMN && !schema->columns[c].optional;
+        bool there = (place[c] = field_of(header, &schema->columns[c])) != LC_NO_COLUMN;
+        fit.found += there;
+        fit.missing += !there && !lc_schema_spares(schema, c);
+        fit.absent +=
+            !there && !schema->columns[c].optional && !schema->columns[c].constant;
     }
-    for (size_t i = 0; i < header->count; i++)
-        named += header->field[i].size > 0; /* a nameless column is a row number */
-    fit.extra = named > fit.found ? named - fit.found : 0;
+    fit.absent -= fit.missing;
+    for (size_t i = 0; i < header->count && fit.found; i++)
+        fit.extra += header->field[i].size > 0 /* a nameless column is a row number */
+                     && !is_placed(schema, place, i)
+                     && !is_unread(schema, header->field[i]);
     return fit;
 }
 
@@ -80,7 +124,7 @@ static const char *const added[] = { "LA",     "LA_CODE", "LA_NAME", "LACODE", "
 static bool is_near(const struct lc_schema_column *column, struct lc_slice name,
                     const char *word)
 {
-    return is_name_of(column, name)
+    return is_name_of(column, name, lc_heading_is)
            || (strlen(word) >= LEAST_MISSPELT
                && lc_word_distance(word, column->name) == 1);
 }
@@ -97,6 +141,8 @@ static bool is_known(const lc_schemas *schemas, struct lc_slice name)
         for (unsigned c = 0; c < one->columns_count; c++)
             if (is_near(&one->columns[c], name, word))
                 return true;
+        if (is_unread(one, name))
+            return true;
     }
     return false;
 }
@@ -125,8 +171,9 @@ static void add_missing(struct lc_text *text, const struct lc_schema *schema,
 {
     struct naming n = { text, "; missing: ", 0 };
     for (unsigned c = 0; c < schema->columns_count; c++)
-        if (!schema->columns[c].optional && place[c] == LC_NO_COLUMN)
-            add_name(&n, schema->columns[c].name);
+        if (!lc_schema_spares(schema, c) && place[c] == LC_NO_COLUMN)
+            add_name(&n, schema->columns[c].heading ? schema->columns[c].heading
+                                                    : schema->columns[c].name);
     end_names(&n);
 }
 
@@ -137,9 +184,7 @@ static void add_extra(struct lc_text *text, const char *before,
     struct naming n = { text, before, 0 };
     char name[NAME_ROOM];
     for (size_t i = 0; i < header->count; i++) {
-        bool read = false;
-        for (unsigned c = 0; c < schema->columns_count && !read; c++)
-            read = place[c] == (int)i;
+        bool read = is_placed(schema, place, i) || is_unread(schema, header->field[i]);
         if (!read && header->field[i].size)
             add_name(&n, n.named < SHOWN ? name_of(schemas, header, i, name) : "");
     }
@@ -170,7 +215,7 @@ static struct nearest nearest_to(const lc_schemas *schemas,
     for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
         struct fit fit = fit_of(one, header, place);
-        size_t distance = fit.missing + fit.extra;
+        size_t distance = fit.missing + fit.absent + fit.extra;
         if (!fit.found || distance > n.distance)
             continue;
         if (distance == n.distance && fit.missing && n.schema)
@@ -184,6 +229,46 @@ static struct nearest nearest_to(const lc_schemas *schemas,
     if (n.schema)
         fit_of(n.schema, header, place);
     return n;
+}
+
+struct ranked {
+    const struct lc_schema *schema;
+    size_t distance;
+};
+
+static int by_distance(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    return strcmp(x->schema->name, y->schema->name);
+}
+
+const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
+                                        const struct lc_csv_row *header,
+                                        const struct lc_schema *but, size_t k,
+                                        struct lc_text *why)
+{
+    int place[LC_MAX_SCHEMA_COLUMNS];
+    size_t n = 0;
+    struct ranked *ranked = lc_alloc(lc_schemas_count(schemas), sizeof *ranked);
+    const struct lc_schema *found = NULL;
+    for (size_t i = 0; i < lc_schemas_count(schemas) && ranked; i++) {
+        const struct lc_schema *one = lc_schemas_at(schemas, i);
+        struct fit fit = fit_of(one, header, place);
+        if (one != but && fit.found)
+            ranked[n++] = (struct ranked){ one, fit.missing + fit.absent + fit.extra };
+    }
+    if (n)
+        qsort(ranked, n, sizeof *ranked, by_distance);
+    if (k < n) {
+        found = ranked[k].schema;
+        fit_of(found, header, place);
+        add_missing(why, found, place);
+        add_extra(why, "; too much: ", schemas, found, header, place);
+    }
+    free(ranked);
+    return found;
 }
 
 static int not_recognised(const lc_schemas *schemas, const struct nearest *n,
@@ -202,6 +287,15 @@ static int not_recognised(const lc_schemas *schemas, const struct nearest *n,
     return code;
 }
 
+/* Two fields may be spelt alike where one is written as the column is. */
+static bool is_twice(const struct lc_schema_column *column, struct lc_slice placed,
+                     struct lc_slice other)
+{
+    return lc_slice_alike(placed, other)
+           || (lc_heading_alike(placed, other)
+               && !is_name_of(column, placed, lc_slice_is_nocase));
+}
+
 /* A column that is read may be there once. */
 static int check_twice(const struct lc_schema *schema, const char *path,
                        const struct lc_csv_row *header, const int *place,
@@ -210,7 +304,7 @@ static int check_twice(const struct lc_schema *schema, const char *path,
     for (unsigned c = 0; c < schema->columns_count; c++) {
         int at = place[c];
         for (size_t i = (size_t)at + 1; at != LC_NO_COLUMN && i < header->count; i++)
-            if (lc_slice_alike(header->field[i], header->field[at]))
+            if (is_twice(&schema->columns[c], header->field[at], header->field[i]))
                 return LC_FAIL(err, LC_FORMAT,
                                "%s: the header has the column '%.*s' twice", path,
                                lc_slice_width(header->field[i]), header->field[i].data);

@@ -17,7 +17,15 @@ int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
                      "the header is in line %llu; what stands above was not read",
                      (unsigned long long)header->line);
     int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
-    lc_schemas_unread(run->ask->schemas, b->schema, header, place, &unread);
+    lc_text_clear(&title);
+    if (b->schema->mapped)
+        lc_text_addf(&title, "read by the mapping '%s'", b->schema->mapped);
+    if (!code)
+        code = lc_notes_remark(&run->result->notes, b->file, &title, err);
+    if (!lc_schema_reads(b->schema))
+        lc_text_add(&unread, "known, and nothing of it is read");
+    else
+        lc_schemas_unread(run->ask->schemas, b->schema, header, place, &unread);
     if (!code)
         code = lc_notes_remark(&run->result->notes, b->file, &unread, err);
     lc_forms_tell(b->forms, b->schema, &forms);

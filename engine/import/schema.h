@@ -18,7 +18,8 @@ enum {
     LC_MAX_SCHEMA_FEEDS = 1024,
     LC_MAX_SCHEMA_TREES = 64,
     LC_MAX_FEED_ATTRIBUTES = 8,
-    LC_MAX_DELAY = 36500 /* days */
+    LC_MAX_DELAY = 36500, /* days */
+    LC_MAX_WINDOW = 1200  /* months */
 };
 
 /* A code of a list: written as `code` or one of `also` (case is not told apart), stored
@@ -48,6 +49,7 @@ struct lc_schema_column {
     bool optional; /* the header may lack it */
     bool needed;   /* a row without it, or with a bad one, is rejected */
     bool strict;   /* a code that is not in the list rejects the row */
+    bool anew;     /* who: row, and the numbers are others in each extract */
     bool other;    /* it is kept as "other" instead (so is any of no list in a store) */
     bool spreads;  /* of a nested file: true of a group is true of all in it */
     char *codes;   /* the list's name */
@@ -59,8 +61,11 @@ struct lc_schema_column {
     char **blank;  /* values that mean nothing was said */
     unsigned blank_count;
     const struct lc_code_list *list; /* found by name, or NULL */
-    struct lc_code_list *own;        /* codes that the user confirmed, or NULL */
-    int known_at;                    /* column of `known`, or LC_NO_COLUMN */
+    char *heading;  /* of a mapping: the one name that headers have for it */
+    char *constant; /* of a mapping: what every row says */
+    struct lc_code_list *words; /* of a mapping: what is written, and is meant */
+    struct lc_code_list *own;   /* codes that the user confirmed, or NULL */
+    int known_at;               /* column of `known`, or LC_NO_COLUMN */
 };
 
 struct lc_feed_attribute {
@@ -83,6 +88,10 @@ struct lc_clock {
     int at, delay;
 };
 
+/* What a day is that no column of the row says: none; the last of the collection year
+ * that a return is of; that on which the extract was received. */
+enum lc_feed_day { LC_FEED_OF_ROW, LC_FEED_OF_YEAR, LC_FEED_OF_RECEIPT };
+
 /* One event that a row may give to a history. */
 struct lc_feed {
     char *
@@ -94,6 +103,8 @@ struct lc_feed {
     unsigned is_count;
     bool month; /* start at the 15th of its month: a birth */
     bool each;  /* `code` is a list of codes: one event each */
+    int dated;  /* lc_feed_day: its start */
+    int told;   /* lc_feed_day: nobody knew of it sooner */
     int delay;  /* instead of the schema's, if not 0 */
     struct lc_feed_attribute *attributes;
     unsigned attributes_count;
@@ -102,7 +113,9 @@ struct lc_feed {
     const struct lc_code_list *by_list; /* only codes in it, stored as what they mean */
 };
 
-/* The row hangs on an event of another extract: record and day are that event's. */
+/* The row hangs on an event of another extract: record and day are that event's. No
+ * history: on a row of it, by that row's own number (LC_WHO_ROW); it is of its person.
+ */
 struct lc_join {
     char *column, *schema, *history;
     int at;
@@ -119,10 +132,15 @@ struct lc_schema_tree {
 
 struct lc_schema {
     char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *same_as; /* a schema: rows of one key are one thing, whichever says it */
+    char *year;    /* the column that says the collection year, where there is one */
+    char **unread; /* columns that are known and not read */
+    unsigned unread_count;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
     int coverage; /* lc_coverage_rule */
+    int window;   /* of a span: it covers so many months before the extract; 0: all */
     struct lc_schema_column *columns;
     unsigned columns_count;
     char **key;
@@ -134,8 +152,10 @@ struct lc_schema {
     unsigned tree_count;
     struct lc_code_list *lists;
     unsigned lists_count;
+    char *mapped; /* the title of the mapping that it is read by; NULL: as it is */
+    int variant;  /* how many of its name were loaded before */
     int key_at[LC_MAX_SCHEMA_COLUMNS];
-    int person_at, system_at, year_at; /* LC_NO_COLUMN: none */
+    int person_at, system_at, year_at, year_said_at; /* LC_NO_COLUMN: none */
     int rank; /* order of import: what others join or follow comes first */
 };
 
@@ -151,6 +171,15 @@ int lc_schemas_load(lc_schemas **schemas, const char *folder,
  */
 int lc_schemas_confirm(lc_schemas *schemas, const char *store_path,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* Takes in a mapping: how one supplier's export says what a schema says (mapping.c,
+ * datasets/schema/README.md). LC_FORMAT, with file and line, for what the schema does
+ * not have or the mapping leaves open. */
+int lc_schemas_map(lc_schemas *schemas, const char *path,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* Those of the folder STORE.maps, if it is there, in order of name. */
+int lc_schemas_map_beside(lc_schemas *schemas, const char *store_path,
+                          struct lc_error *err) LC_MUST_CHECK;
 
 void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 

@@ -17,7 +17,8 @@ static int check_column(const struct lc_schema *schema,
                        column->name, LC_MAX_DELAY);
     if (column->known_at != LC_NO_COLUMN
         && schema->columns[column->known_at].type != LC_CELL_DAY
-        && (!schema->join || schema->join->at != column->known_at))
+        && (!schema->join || !schema->join->history
+            || schema->join->at != column->known_at))
         return LC_FAIL(err, LC_FORMAT,
                        "column '%s' is known by '%s', which is no column of days",
                        column->name, column->known);
@@ -47,6 +48,8 @@ static int check_columns(const struct lc_schema *schema, struct lc_error *err)
 static bool starts_with(const struct lc_schema *schema, const struct lc_feed *feed,
                         const struct lc_schema_column *column)
 {
+    if (!column->known) /* with the event, of which nobody knew sooner */
+        return true;
     if (feed->start_at != LC_NO_COLUMN)
         return column->known_at == feed->start_at;
     return schema->join && !feed->first_in && column->known_at == schema->join->at;
@@ -60,7 +63,7 @@ static int find_clock(const struct lc_schema *schema, const struct lc_feed *feed
     if (from == LC_NO_COLUMN)
         return LC_OK;
     const struct lc_schema_column *column = &schema->columns[from];
-    if (!column->known)
+    if (!column->known && !feed->dated && !feed->told)
         return LC_FAIL(err, LC_FORMAT,
                        "column '%s' feeds '%s' and does not say by which day it is "
                        "known: give it 'known:' and the column of the start, of the "

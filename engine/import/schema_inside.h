@@ -29,6 +29,7 @@ enum lc_who {
     LC_WHO_SINCE,       /* its first day */
     LC_WHO_NUMBER,      /* another system's number; `number` names which */
     LC_WHO_NUMBER_TYPE, /* which, when the row says */
+    LC_WHO_ROW,         /* the row's own number, by which others hang on its person */
     LC_WHO_SYSTEM       /* which agency the row is of */
 };
 
@@ -38,10 +39,37 @@ enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
 
+/* Does a file of the schema say anything that is read? */
+bool lc_schema_reads(const struct lc_schema *schema);
+/* May a header lack the column? One that is not read may be lacking, but where nothing
+ * is read, so that it is known at all. */
+bool lc_schema_spares(const struct lc_schema *schema, unsigned column);
+/* Does a feed say the thing of a year, or of the day of the extract, so that the same
+ * row another time is another thing? lc_feed_day. */
+int lc_schema_dated(const struct lc_schema *schema);
+
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
-/* NULL: there is no such column. */
+/* A schema of that name as its file has it, for a mapping to change; *copy NULL: there
+ * is none. lc_schemas_add() takes it, whatever it returns: a further one of that name.
+ */
+int lc_schemas_copy(const lc_schemas *schemas, const char *name,
+                    struct lc_schema **copy, struct lc_error *err) LC_MUST_CHECK;
+int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
+                   struct lc_error *err) LC_MUST_CHECK;
+/* Finds the code lists of a copy's columns, so that cells can be read by it. */
+int lc_schemas_lists(const lc_schemas *schemas, struct lc_schema *copy,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_schemas_drop(struct lc_schema *copy); /* one that is not added after all */
+/* The names in a folder that end in .yaml, sorted, as an import takes them: calls take
+ * for each. LC_ABSENT: no such folder. */
+int lc_schemas_each(const char *folder,
+                    int (*take)(void *context, const char *path, const char *name,
+                                struct lc_error *err),
+                    void *context, struct lc_error *err) LC_MUST_CHECK;
+/* The column of the k-th schema of the name (mappings come after what they are of);
+ * NULL: there is none. */
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
-                                           struct lc_slice column);
+                                           struct lc_slice column, size_t k);
 
 /* The schema whose columns the header has, in any order, and which is nearer to it than
  * any other; place[c] is the field of its column c or LC_NO_COLUMN. Rows above the
@@ -70,6 +98,13 @@ bool lc_schemas_know_words(const lc_schemas *schemas, struct lc_slice name);
 void lc_schemas_unread(const lc_schemas *schemas, const struct lc_schema *schema,
                        const struct lc_csv_row *header, const int *place,
                        struct lc_text *text);
+
+/* The k-th nearest schema to a header, but for `but`, and in `why` what is missing and
+ * too much; NULL: there is none with a column of these. O(schemas columns fields). */
+const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
+                                        const struct lc_csv_row *header,
+                                        const struct lc_schema *but, size_t k,
+                                        struct lc_text *why);
 
 /* The entry of a code as written ("1.0" for 1, "a) Male", "N1 - Abuse", any case), or
  * false. *name is what is stored; *entry its index in the list, plain ones first. */

@@ -4,19 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "import/schema_check_inside.h"
 #include "import/schema_clocks_inside.h"
 #include "import/schema_trees_inside.h"
 #include "import/schema_yaml_inside.h"
-#include "system/file.h"
 
 struct lc_schemas {
     struct lc_schema **row;
     size_t count, room;
     struct lc_shared_lists *shared;
     struct lc_layouts layouts;
+    char *folder; /* that they were loaded from, or NULL */
 };
 
 /* --- names to indices ------------------------------------------------------------- */
@@ -85,44 +87,6 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
     return LC_OK;
 }
 
-/* What a row says of an event stands in the store for all to read, and a text may be a
- * name: it must be a code, and one of no list is kept as "other". */
-static int check_word(struct lc_schema *schema, const struct lc_feed *feed, int at,
-                      bool listed, struct lc_error *err)
-{
-    struct lc_schema_column *column = at < 0 ? NULL : &schema->columns[at];
-    if (!column || listed)
-        return LC_OK;
-    if (column->type == LC_CELL_ID || column->type == LC_CELL_TEXT
-        || column->type == LC_CELL_DAY || column->type == LC_CELL_SKIP)
-        return LC_FAIL(err, LC_FORMAT,
-                       "feed '%s': the column '%s' is no code, flag or number, and may "
-                       "hold a name",
-                       feed->history, column->name);
-    column->other = column->other || (column->type == LC_CELL_CODE && !column->list);
-    return LC_OK;
-}
-
-static int check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
-                      struct lc_error *err)
-{
-    if (!schema->key_count || (schema->person_at < 0 && !schema->join))
-        return LC_FAIL(err, LC_FORMAT, "a schema with feeds needs a key and a person");
-    if (feed->start_at < 0 && !schema->join && !feed->first_in)
-        return LC_FAIL(err, LC_FORMAT, "feed '%s' has no start", feed->history);
-    if (feed->start_at >= 0 && schema->columns[feed->start_at].type != LC_CELL_DAY)
-        return LC_FAIL(err, LC_FORMAT, "feed '%s': the start is not a day",
-                       feed->history);
-    if (feed->number_at >= 0 && (feed->code || feed->level || feed->attributes_count))
-        return LC_FAIL(err, LC_FORMAT,
-                       "feed '%s' says a number, and so no code, level or attribute",
-                       feed->history);
-    if (feed->attributes_count > LC_MAX_FEED_ATTRIBUTES)
-        return LC_FAIL(err, LC_RANGE, "feed '%s' has more than %d attributes",
-                       feed->history, LC_MAX_FEED_ATTRIBUTES);
-    return LC_OK;
-}
-
 static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
                         struct lc_feed *feed, struct lc_error *err)
 {
@@ -145,10 +109,11 @@ static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
         code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
                            err);
     if (!code)
-        code = check_word(schema, feed, feed->code_at, feed->by_list != NULL, err);
+        code = lc_schema_check_word(schema, feed, feed->code_at, feed->by_list != NULL,
+                                    err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
-        code = check_word(schema, feed, feed->attributes[i].at, false, err);
-    return code ? code : check_feed(schema, feed, err);
+        code = lc_schema_check_word(schema, feed, feed->attributes[i].at, false, err);
+    return code ? code : lc_schema_check_feed(schema, feed, err);
 }
 
 static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
@@ -157,6 +122,8 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     int code = resolve_columns(all, schema, err);
     if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
+    if (!code)
+        code = find_column(schema, schema->year, &schema->year_said_at, err);
     if (!code && schema->join)
         code = find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
@@ -188,12 +155,12 @@ static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {
     const char *others[] = { schema->join ? schema->join->schema : NULL,
-                             schema->follows, schema->after };
+                             schema->follows, schema->after, schema->same_as };
     int rank = says_birth(schema) ? 0 : 2;
     if (deep > 8)
         return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                         schema->name);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         const struct lc_schema *other =
             others[i] ? lc_schemas_named(all, others[i]) : NULL;
         if (others[i] && !other)
@@ -213,7 +180,8 @@ static int by_rank(const void *a, const void *b)
 {
     const struct lc_schema *x = *(struct lc_schema *const *)a;
     const struct lc_schema *y = *(struct lc_schema *const *)b;
-    return x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+    int order = x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+    return order ? order : x->variant - y->variant;
 }
 
 /* Of all of them, when all are there. */
@@ -223,6 +191,9 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
         all->row[i]->rank = rank_of(all, all->row[i], 0, err);
         if (all->row[i]->rank < 0)
             return -all->row[i]->rank;
+        int code = lc_schema_check_whole(all, all->row[i], err);
+        if (code)
+            return code;
     }
     if (all->count)
         qsort(all->row, all->count, sizeof *all->row, by_rank);
@@ -231,15 +202,45 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
 
 /* --- files ------------------------------------------------------------------------ */
 
+static void free_own(struct lc_code_list *list)
+{
+    for (unsigned i = 0; list && i < list->plain_count; i++)
+        free(list->plain[i]);
+    for (unsigned i = 0; list && i < list->codes_count; i++) {
+        free(list->codes[i].code);
+        free(list->codes[i].means);
+    }
+    if (list) {
+        free(list->plain);
+        free(list->codes);
+    }
+    free(list);
+}
+
+static void free_schema(struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++) {
+        free_own(schema->columns[c].own);
+        free_own(schema->columns[c].words);
+        free(schema->columns[c].heading);
+        free(schema->columns[c].constant);
+    }
+    free(schema->mapped);
+    lc_yaml_free(&lc_schema_yaml, schema);
+}
+
+/* Frees the schema if it cannot be added. */
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
                struct lc_error *err)
 {
     int code = LC_GROW(all->row, all->room, all->count + 1, err);
     if (code) {
-        lc_yaml_free(&lc_schema_yaml, schema);
+        free_schema(schema);
         return code;
     }
-    if (lc_schemas_named(all, schema->name))
+    for (size_t i = 0; i < all->count; i++)
+        schema->variant += strcmp(all->row[i]->name, schema->name) == 0;
+    if (schema->variant && !schema->mapped)
         code = LC_FAIL(err, LC_FORMAT, "%s: there is a schema '%s' already", path,
                        schema->name);
     all->row[all->count++] = schema;
@@ -248,65 +249,69 @@ static int add(struct lc_schemas *all, struct lc_schema *schema, const char *pat
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
-static int load_one(struct lc_schemas *all, const char *folder, const char *name,
+static int load_one(void *context, const char *path, const char *name,
                     struct lc_error *err)
 {
-    struct lc_text path = { 0 };
+    struct lc_schemas *all = context;
     void *schema = NULL;
-    lc_text_addf(&path, "%s/%s", folder, name);
-    int code = lc_text_check(&path, err);
-    if (!code && strcmp(name, "codes.yaml") == 0)
-        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
-    else if (!code)
-        code = lc_yaml_load(path.data, &lc_schema_yaml, &schema, err);
-    if (!code && schema)
-        code = add(all, schema, path.data, err);
-    lc_text_free(&path);
-    return code;
-}
-
-struct names {
-    size_t count, room;
-    char **name;
-};
-
-static int see_yaml(void *context, const char *name)
-{
-    struct names *n = context;
-    size_t size = strlen(name);
-    if (name[0] == '.' || size <= 5 || strcmp(name + size - 5, ".yaml"))
-        return 0;
-    if (LC_GROW(n->name, n->room, n->count + 1, NULL)
-        || !(n->name[n->count] = lc_strdup(name)))
-        return -1;
-    n->count++;
-    return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    if (strcmp(name, "codes.yaml") == 0)
+        return LC_OK;
+    int code = lc_yaml_load(path, &lc_schema_yaml, &schema, err);
+    return code ? code : add(all, schema, path, err);
 }
 
 /* codes.yaml first: the others' lists are in it. */
 static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
 {
-    struct names n = { 0 };
-    int number = lc_sys_folder_each(folder, see_yaml, &n), code = LC_OK;
-    if (number)
-        code = number < 0 ? LC_FAIL_NOMEM(err)
-                          : LC_FAIL(err, LC_ABSENT, "%s: cannot read the schemas: %s",
-                                    folder, strerror(number));
-    if (n.count)
-        qsort(n.name, n.count, sizeof *n.name, by_name);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < n.count && !code; i++)
-            if ((strcmp(n.name[i], "codes.yaml") == 0) == (pass == 0))
-                code = load_one(all, folder, n.name[i], err);
-    for (size_t i = 0; i < n.count; i++)
-        free(n.name[i]);
-    free(n.name);
+    struct lc_text path = { 0 };
+    all->folder = lc_strdup(folder);
+    lc_text_addf(&path, "%s/codes.yaml", folder);
+    int code = all->folder ? lc_text_check(&path, err) : LC_FAIL_NOMEM(err);
+    if (!code && lc_file_exists(path.data))
+        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
+    lc_text_free(&path);
+    if (!code)
+        code = lc_schemas_each(folder, load_one, all, err);
     return code ? code : rank_all(all, err);
+}
+
+int lc_schemas_copy(const lc_schemas *schemas, const char *name,
+                    struct lc_schema **copy, struct lc_error *err)
+{
+    struct lc_text path = { 0 };
+    void *schema = NULL;
+    *copy = NULL;
+    if (!schemas->folder || !lc_schemas_named(schemas, name))
+        return LC_OK;
+    lc_text_addf(&path, "%s/%s.yaml", schemas->folder, name);
+    int code = lc_text_check(&path, err);
+    if (!code)
+        code = lc_yaml_load(path.data, &lc_schema_yaml, &schema, err);
+    *copy = schema;
+    lc_text_free(&path);
+    return code;
+}
+
+int lc_schemas_lists(const lc_schemas *schemas, struct lc_schema *copy,
+                     struct lc_error *err)
+{
+    int code = LC_OK;
+    for (unsigned c = 0; c < copy->columns_count && !code; c++)
+        code = find_list(schemas, copy, copy->columns[c].codes, &copy->columns[c].list,
+                         err);
+    return code;
+}
+
+void lc_schemas_drop(struct lc_schema *copy)
+{
+    free_schema(copy);
+}
+
+int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
+                   struct lc_error *err)
+{
+    int code = add(schemas, schema, path, err);
+    return code ? code : rank_all(schemas, err);
 }
 
 static int finish(lc_schemas **schemas, struct lc_schemas *all, int code)
@@ -335,24 +340,13 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
     return finish(schemas, all, code ? code : rank_all(all, err));
 }
 
-static void free_own(struct lc_schema_column *column)
-{
-    for (unsigned i = 0; column->own && i < column->own->plain_count; i++)
-        free(column->own->plain[i]);
-    if (column->own)
-        free(column->own->plain);
-    free(column->own);
-}
-
 void lc_schemas_free(lc_schemas *schemas)
 {
     if (!schemas)
         return;
-    for (size_t i = 0; i < schemas->count; i++) {
-        for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
-            free_own(&schemas->row[i]->columns[c]);
-        lc_yaml_free(&lc_schema_yaml, schemas->row[i]);
-    }
+    for (size_t i = 0; i < schemas->count; i++)
+        free_schema(schemas->row[i]);
+    free(schemas->folder);
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
     lc_layouts_free(&schemas->layouts);
     free(schemas->row);
@@ -383,12 +377,12 @@ const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *
 }
 
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
-                                           struct lc_slice column)
+                                           struct lc_slice column, size_t k)
 {
     for (size_t i = 0; i < schemas->count; i++)
         for (unsigned c = 0; c < schemas->row[i]->columns_count; c++)
             if (lc_slice_is(schema, schemas->row[i]->name)
-                && lc_slice_is_nocase(column, schemas->row[i]->columns[c].name))
+                && lc_slice_is_nocase(column, schemas->row[i]->columns[c].name) && !k--)
                 return &schemas->row[i]->columns[c];
     return NULL;
 }

@@ -2,6 +2,7 @@
 #include "import/schema_yaml_inside.h"
 
 #include "base/day.h"
+#include "import/mapping_inside.h"
 #include "import/schema_inside.h"
 
 /* clang-format off */
@@ -53,6 +54,7 @@ static const cyaml_strval_t whos[] = {
     { "family", LC_WHO_FAMILY },     { "home", LC_WHO_HOME },
     { "since", LC_WHO_SINCE },       { "number", LC_WHO_NUMBER },
     { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
+    { "row", LC_WHO_ROW },
 };
 static const cyaml_schema_field_t column_fields[] = {
     TEXT(struct lc_schema_column, name),
@@ -64,6 +66,7 @@ static const cyaml_schema_field_t column_fields[] = {
     BOOL_OPT(struct lc_schema_column, strict),
     BOOL_OPT(struct lc_schema_column, other),
     BOOL_OPT(struct lc_schema_column, spreads),
+    BOOL_OPT(struct lc_schema_column, anew),
     CYAML_FIELD_INT("low", CYAML_FLAG_OPTIONAL, struct lc_schema_column, low),
     CYAML_FIELD_INT("high", CYAML_FLAG_OPTIONAL, struct lc_schema_column, high),
     TEXT_OPT(struct lc_schema_column, known),
@@ -87,6 +90,9 @@ static const cyaml_schema_value_t attribute_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_feed_attribute, attribute_fields),
 };
 
+static const cyaml_strval_t feed_days[] = {
+    { "row", LC_FEED_OF_ROW }, { "year_end", LC_FEED_OF_YEAR }, { "received", LC_FEED_OF_RECEIPT },
+};
 static const cyaml_schema_field_t feed_fields[] = {
     TEXT(struct lc_feed, history),
     TEXT_OPT(struct lc_feed, start),
@@ -104,6 +110,8 @@ static const cyaml_schema_field_t feed_fields[] = {
     BOOL_OPT(struct lc_feed, month),
     BOOL_OPT(struct lc_feed, each),
     INT_OPT(struct lc_feed, delay),
+    ENUM_OPT(struct lc_feed, dated, feed_days),
+    ENUM_OPT(struct lc_feed, told, feed_days),
     LIST_OPT(struct lc_feed, attributes, &attribute_value),
     CYAML_FIELD_END,
 };
@@ -114,7 +122,7 @@ static const cyaml_schema_value_t feed_value = {
 static const cyaml_schema_field_t join_fields[] = {
     TEXT(struct lc_join, column),
     TEXT(struct lc_join, schema),
-    TEXT(struct lc_join, history),
+    TEXT_OPT(struct lc_join, history),
     CYAML_FIELD_END,
 };
 
@@ -147,6 +155,10 @@ static const cyaml_schema_field_t schema_fields[] = {
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),
+    INT_OPT(struct lc_schema, window),
+    TEXT_OPT(struct lc_schema, year),
+    TEXT_OPT(struct lc_schema, same_as),
+    LIST_OPT(struct lc_schema, unread, &word),
     ENUM_OPT(struct lc_schema, coverage, coverage_rules),
     LIST_OPT(struct lc_schema, columns, &column_value),
     LIST_OPT(struct lc_schema, key, &word),
@@ -160,8 +172,48 @@ static const cyaml_schema_field_t shared_fields[] = {
     LIST_OPT(struct lc_shared_lists, lists, &list_value),
     CYAML_FIELD_END,
 };
+
+static const cyaml_schema_field_t map_column_fields[] = {
+    TEXT(struct lc_mapping_column, heading),
+    TEXT(struct lc_mapping_column, field),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_column_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_column, map_column_fields),
+};
+static const cyaml_schema_field_t map_constant_fields[] = {
+    TEXT(struct lc_mapping_constant, field),
+    TEXT(struct lc_mapping_constant, value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_constant_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_constant, map_constant_fields),
+};
+static const cyaml_schema_field_t map_word_fields[] = {
+    TEXT(struct lc_mapping_word, field),
+    TEXT(struct lc_mapping_word, word),
+    TEXT(struct lc_mapping_word, code),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t map_word_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_mapping_word, map_word_fields),
+};
+static const cyaml_schema_field_t mapping_fields[] = {
+    TEXT(struct lc_mapping, mapping),
+    TEXT(struct lc_mapping, schema),
+    TEXT_OPT(struct lc_mapping, dates),
+    LIST_OPT(struct lc_mapping, columns, &map_column_value),
+    LIST_OPT(struct lc_mapping, constants, &map_constant_value),
+    LIST_OPT(struct lc_mapping, words, &map_word_value),
+    LIST_OPT(struct lc_mapping, lacking, &word),
+    LIST_OPT(struct lc_mapping, unread, &word),
+    CYAML_FIELD_END,
+};
 /* clang-format on */
 
+const cyaml_schema_value_t lc_mapping_yaml = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_mapping, mapping_fields),
+};
 const cyaml_schema_value_t lc_schema_yaml = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_schema, schema_fields),
 };

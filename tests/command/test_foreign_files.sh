@@ -43,9 +43,23 @@ printf '%s,LA,DEC\n%s,x,\n' $episodes $row >twice.csv
 status 3 import s.h5 twice.csv
 says "twice.csv: the header has the column 'DEC' twice"
 # nearer to another: one column of it is missing, and six are too much for what is whole
-printf 'CHILD,DOB,DOLO_START,DOLO_END,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\n' >near.csv
+printf 'CHILD,DOB,DOLO_START,DOLO_END,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,REC,REASON_PLACE_CHANGE\n' >near.csv
 status 3 import s.h5 near.csv
-says 'nearest is ssda903_episodes; missing: HOME_POST'
+says 'nearest is ssda903_episodes; missing: DEC; too much: DOB, DOLO_START, DOLO_END'
+
+# --- what is not read may be lacking; names in any case, with or without what stands between
+printf 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\nA1,01/06/2023,S,C2,N1,U1,PR1,,\n' >few.csv
+take 0 '1 1 0 0 0 0' few.csv
+silent
+in_care few
+printf '\357\273\277child,Decom,r.n.e.,L S,cin,PLACE,place\302\240provider,dec,Rec\nA1,01/06/2023,S,C2,N1,U1,PR1,,\n' >spelt.csv
+take 0 '1 1 0 0 0 0' spelt.csv
+silent
+in_care spelt
+printf 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE PROVIDER,PLACE-PROVIDER,DEC,REC\nA1,01/06/2023,S,C2,N1,U1,PR1,PR2,,\n' >both.csv
+rm -f s.h5*
+status 3 import s.h5 both.csv # which of the two is meant
+says "both.csv: the header has the column 'PLACE-PROVIDER' twice"
 
 # --- a title, whatever stands between the fields
 printf 'Episodes 2023-24,,,,\n,,,,\n\n%s\n%s\n' $episodes $row >title.csv

@@ -93,7 +93,10 @@ void made_row(struct made_file *s, size_t row, unsigned id, int32_t base,
                             : LC_NO_DAY);
         else if (column->who == LC_WHO_PERSON)
             snprintf(s->text[row][c], 24, "P%u", is_person_key(schema) ? id : id % 4);
-        else if (column->known || column->type == LC_CELL_CODE)
+        else if ((int)c == schema->year_said_at)
+            s->text[row][c][0] = 0;
+        else if (column->known || column->type == LC_CELL_CODE
+                 || column->type == LC_CELL_COUNT || column->type == LC_CELL_FLAG)
             made_value(s, row, c, r);
         else if (column->type != LC_CELL_SKIP)
             snprintf(s->text[row][c], 24, "K%u", id);
@@ -115,6 +118,8 @@ static void fill(struct made_file *s, const struct lc_schema *schema,
                  made_month((unsigned)(5 * i + lc_random_below(r, 5))), r);
 }
 
+static int32_t dated_known(const struct lc_schema *schema);
+
 static void add_file(const struct made_file *s, struct imports *im)
 {
     struct lc_text out = { 0 };
@@ -135,7 +140,9 @@ void made_import(const struct made_world *w, struct imports *im, const char *rec
 {
     for (size_t k = 0; k < w->count; k++)
         add_file(&w->file[k], im);
+    im->options.year = dated_known(w->file[0].schema) ? MADE_YEAR : 0;
     imports_take(im, received);
+    im->options.year = 0;
     for (size_t i = 0; i < im->result.count;
          i++) /* what hangs on an open event waits */
         cr_assert(im->result.file[i].rejected == 0 || im->result.file[i].schema->join,
@@ -157,23 +164,45 @@ static int32_t learnt(const struct made_file *s, size_t row, int32_t day, int de
     return day + delay > recorded ? day + delay : recorded;
 }
 
+bool made_hangs(const struct lc_schema *schema)
+{
+    return schema->join && schema->join->history;
+}
+
+/* Of what the row has no day for, or what is told later, by the schema's first feed:
+ * from when it is known; 0: always. */
+static int32_t dated_known(const struct lc_schema *schema)
+{
+    const struct lc_feed *feed = schema->feeds_count ? &schema->feeds[0] : NULL;
+    if (!feed || (!feed->dated && !feed->told))
+        return 0;
+    if (feed->dated == LC_FEED_OF_RECEIPT || feed->told == LC_FEED_OF_RECEIPT)
+        return day_of(MADE_RECEIVED);
+    return lc_day_of(MADE_YEAR, 3, 31) + (feed->delay ? feed->delay : schema->delay);
+}
+
 /* From when the row is known at all. */
 int32_t made_row_known(const struct made_world *w, const struct made_file *s,
                        size_t row)
 {
     int at = made_start(s->schema);
+    int32_t known = at == LC_NO_COLUMN ? 0 : learnt(s, row, s->day[row][at], 0);
     if (at != LC_NO_COLUMN)
-        return learnt(s, row, s->day[row][at], 0);
+        return known > dated_known(s->schema) ? known : dated_known(s->schema);
+    if (!made_hangs(s->schema))
+        return dated_known(s->schema);
     const struct made_file *other =
         &w->file[1]; /* that which rows hang on comes next */
     int ends = other->schema->feeds[0].end_at;
-    return s->schema->join ? learnt(s, row, other->day[row][ends], 0) : 0;
+    return learnt(s, row, other->day[row][ends], 0);
 }
 
 int32_t made_cell_known(const struct made_world *w, const struct made_file *s,
                         size_t row, unsigned c)
 {
     const struct lc_schema_column *column = &s->schema->columns[c];
+    if ((int)c == s->schema->year_said_at)
+        return 0; /* it is never said */
     int32_t whole = made_row_known(w, s, row), known = whole;
     if (column->type == LC_CELL_DAY && (int)c != made_recorded(s->schema))
         known = learnt(s, row, s->day[row][c], 0);
@@ -199,15 +228,26 @@ void made_drop(struct made_file *s, size_t row)
     memmove(s->day + row, s->day + row + 1, (s->rows - row) * sizeof *s->day);
 }
 
+static void add_world(struct made_world *w, const lc_schemas *schemas, const char *name,
+                      struct lc_random *r)
+{
+    const struct lc_schema *schema = name ? lc_schemas_named(schemas, name) : NULL;
+    for (size_t k = 0; k < w->count && schema; k++)
+        if (w->file[k].schema == schema)
+            return;
+    if (!schema)
+        return;
+    cr_assert(lt(sz, w->count, (size_t)MADE_FILES));
+    fill(&w->file[w->count++], schema, r);
+    add_world(w, schemas, schema->join ? schema->join->schema : NULL, r);
+    add_world(w, schemas, schema->after, r);
+}
+
 void made_world(struct made_world *w, const lc_schemas *schemas,
                 const struct lc_schema *schema, struct lc_random *r)
 {
-    const char *after = schema->join ? schema->join->schema : schema->after;
-    const struct lc_schema *other = after ? lc_schemas_named(schemas, after) : NULL;
     w->count = 0;
-    fill(&w->file[w->count++], schema, r);
-    if (other)
-        fill(&w->file[w->count++], other, r);
+    add_world(w, schemas, schema->name, r);
 }
 
 /* --- a later extract --------------------------------------------------------------- */

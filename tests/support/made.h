@@ -17,11 +17,12 @@ struct made_file {
     int32_t day[MADE_ROOM][LC_MAX_SCHEMA_COLUMNS];
 };
 
-/* The extracts of one world: of a schema, and of the one that its rows hang on or look
- * at, if any. */
+/* The extracts of one world: of a schema, and of those that its rows hang on or look
+ * at, and these in turn. */
+enum { MADE_FILES = 8, MADE_YEAR = 2023 }; /* the collection year of what has no day */
 struct made_world {
     size_t count;
-    struct made_file file[2];
+    struct made_file file[MADE_FILES];
 };
 
 /* MADE_ROWS rows of each, with every kind of gap; all can be taken, but those that hang
@@ -45,6 +46,8 @@ void made_drop(struct made_file *f, size_t row);
 void made_otherwise(struct made_file *f, struct lc_random *r);
 int32_t made_month(unsigned k); /* the 15th of the k-th month */
 
+/* Do the schema's rows hang on events of another, and not on its people alone? */
+bool made_hangs(const struct lc_schema *schema);
 /* The columns of the start and of the recorded day, or LC_NO_COLUMN. */
 int made_start(const struct lc_schema *schema);
 int made_recorded(const struct lc_schema *schema);

@@ -9,7 +9,7 @@ either case and in UTF-16, and numbers as HDF5 stores them.
 
 `some` (make test): all columns at once, a file a schema, and every ninth header; `all` (make canaries): each alone too.
 A day under a column of days is an event's day, and there by right; so is no number of more than three figures."""
-import csv, glob, os, re, resource, shutil, signal, struct, subprocess, sys
+import csv, datetime, glob, os, re, resource, shutil, signal, struct, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 
 program, samples, schemas, killer, work, how = sys.argv[1:]
@@ -58,15 +58,30 @@ for schema, columns in table.items():
     with open("%s/%s.csv" % (samples, schema), encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     sample[schema] = [{c.name: row.get(c.name) or "" for c in columns} for row in rows[:3]]
-days = {v[:10] for rows in sample.values() for row in rows for v in row.values() if v}
+
+
+def dates_in(value):
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%Y-%b-%d"):
+        try:
+            yield datetime.datetime.strptime(value.split(" ")[0], form)
+        except ValueError:
+            pass
+
+
+# days of a sample, and those on which they become known
+delays = {0} | {int(d) for path in glob.glob(schemas + "/*.yaml") for d in re.findall(r"delay: *(\d+)", open(path, encoding="utf-8").read())}
+days = {(day + datetime.timedelta(delay)).strftime("%Y-%m-%d") for rows in sample.values() for row in rows
+        for v in row.values() if v for day in dates_in(v) for delay in delays}
+
+
+free = []  # the days that can be canaries, a column's each
 
 
 def token(place, kind):
     """The canary of a column (its place in `every`): no day of a sample is one."""
-    n = place * len(KINDS) + KINDS.index(kind)
-    while kind == "date" and canary(n, kind) in days:
-        n += len(KINDS) * len(every)
-    return canary(n, kind)
+    if kind == "date":
+        return free[place]
+    return canary(place * len(KINDS) + KINDS.index(kind), kind)
 
 
 class Case:
@@ -203,6 +218,7 @@ def header(place, kind):
 
 places = range(len(every))
 within("none", [], True)
+free += [d for d in (canary(n, "date") for n in range(6 * 336)) if d not in days]
 whole = [Case(p, kind, form) for form in FORMS for kind in KINDS for p in places]
 cases = [c for c in whole if not c.right]  # nor is a day by right among the others: with a delay it would be one of them
 jobs = [("%s-%s" % (form, kind), [c for c in cases if (c.form, c.kind) == (form, kind)], True) for form in FORMS for kind in KINDS]

@@ -174,9 +174,10 @@ Test(lookups, what_hangs_on_an_end_that_is_taken_back_goes_with_it)
 
 static bool looks(const struct lc_schema *schema)
 {
-    bool looks = schema->join != NULL;
+    bool looks = made_hangs(schema);
     for (unsigned f = 0; f < schema->feeds_count; f++)
-        looks |= schema->feeds[f].code_from || schema->feeds[f].first_in;
+        looks |= (schema->feeds[f].code_from || schema->feeds[f].first_in)
+                 && !schema->feeds[f].told;
     return looks;
 }
 

@@ -1,0 +1,8 @@
+/* Inside of explain.h. */
+#pragma once
+
+#include "import/explain.h"
+
+/* A table of the one file that ask names. */
+int lc_explain_open(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
+                    struct lc_error *err) LC_MUST_CHECK;

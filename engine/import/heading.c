@@ -1,0 +1,49 @@
+#include "import/heading_inside.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Signs of more bytes than one that stand between words. */
+static const char *const signs[] = {
+    "\xc2\xa0",     "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x93",
+    "\xe2\x80\x94", "\xe2\x80\x91", "\xef\xbb\xbf", "\xe2\x80\xaf",
+};
+
+/* How many bytes at the front are no letter and no figure. */
+static size_t between(struct lc_slice t)
+{
+    if (!t.size || (unsigned char)t.data[0] < 0x80)
+        return t.size && !isalnum((unsigned char)t.data[0]);
+    for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
+        size_t size = strlen(signs[s]);
+        if (t.size >= size && memcmp(t.data, signs[s], size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+static int next(struct lc_slice *t)
+{
+    for (size_t n; (n = between(*t)) > 0; t->size -= n)
+        t->data += n;
+    if (!t->size)
+        return -1;
+    t->size--;
+    return tolower((unsigned char)*t->data++);
+}
+
+bool lc_heading_alike(struct lc_slice a, struct lc_slice b)
+{
+    bool any = false;
+    for (;;) {
+        int x = next(&a), y = next(&b);
+        if (x != y || x < 0)
+            return x == y && any;
+        any = true;
+    }
+}
+
+bool lc_heading_is(struct lc_slice name, const char *to)
+{
+    return lc_heading_alike(name, lc_slice_of(to));
+}

@@ -1,0 +1,77 @@
+/* Names of columns however they are spelt, and numbers that bear a check digit. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/begin.h"
+#include "import/check_digit_inside.h"
+#include "import/heading_inside.h"
+
+TestSuite(headings, .init = lc_begin);
+
+Test(headings, are_alike_by_their_letters_and_figures)
+{
+    static const char *const alike[] = {
+        "Child Unique ID",
+        "child_unique_id",
+        "ChildUniqueID",
+        "CHILD-UNIQUE-ID",
+        " child unique id ",
+        "Child\xc2\xa0Unique ID",
+        "Child.Unique.ID?",
+        "\xef\xbb\xbf"
+        "Child Unique ID",
+        "Child\xe2\x80\x99UniqueId",
+    };
+    static const char *const others[] = {
+        "Child Unique", "Child Unique IDs", "",
+        " _-",          "Child Unique 1D",  "Ch\xc3\xadld Unique ID"
+    };
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        cr_expect(lc_heading_is(lc_slice_of(alike[i]), alike[0]), "%s", alike[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        cr_expect(not(lc_heading_is(lc_slice_of(others[i]), alike[0])), "%s",
+                  others[i]);
+    cr_expect(not(lc_heading_is(lc_slice_of("--"), "__")), "names of no letter");
+}
+
+/* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to
+ * 9, 0, 1 make 342, and its last letter 13 times its place: A (0) leaves 20, which is
+ * X; B (1) leaves 10, L (letters without I, O, S). 943 476 5919 is NHS England's own.
+ */
+Test(headings, numbers_agree_with_their_check)
+{
+    static const struct {
+        const char *type, *number;
+        bool may;
+    } cases[] = {
+        { "Unique Pupil Number", "A123456789012", true },
+        { "unique_pupil_number", "a123456789012", true },
+        { "UPN", "B123456789012", false },
+        { "UPN", "A123456789021", false },
+        { "UPN", "X12345678901A", true },
+        { "UPN", "L12345678901B", true },
+        { "UPN", "X12345678901B", false },
+        { "UPN", "A1234567890123", false },
+        { "UPN", "A12345678901I", false },
+        { "UPN", "A12345678X012", false },
+        { "UPN", "1123456789012", false },
+        { "UPN", "", true },
+        { "NHS Number", "9434765919", true },
+        { "NHS Number", "943 476 5919", true },
+        { "NHS Number", "943-476-5919", true },
+        { "NHS Number", "9434765918", false },
+        { "NHS Number", "4934765919", false },
+        { "NHS Number", "943476591", false },
+        { "NHS Number", "94347659190", false },
+        { "NHS Number", "943476591X", false },
+        { "YOT Number", "whatever", true },
+        { "", "whatever", true },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cr_expect(eq(int,
+                     lc_number_may_be(lc_slice_of(cases[i].type),
+                                      lc_slice_of(cases[i].number)),
+                     cases[i].may),
+                  "%s %s", cases[i].type, cases[i].number);
+    cr_expect(not(lc_number_is_one(NULL, lc_slice_of("A123456789012"))));
+}
