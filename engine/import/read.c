@@ -23,6 +23,8 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
 
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
 {
+    if (column->rule && r->schema->rules) /* judged with the others: filing_inside.h */
+        return LC_OK;
     if (column->rule)
         return lc_import_reading_find(r, column->rule);
     if (column->type == LC_CELL_DAY)
@@ -67,11 +69,7 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
         bool fatal = column->needed || (cell->bad && column->strict);
         if (fatal && (cell->bad || !cell->text.size)) {
             *usable = false;
-            int code = cell->bad && column->rule
-                           ? lc_import_reading_find(r, column->rule)
-                           : LC_OK;
-            return code ? code
-                        : reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
+            return reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
         }
         int code = cell->bad ? find_bad(r, column) : LC_OK;
         if (!code && cell->listed)
@@ -314,6 +312,23 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
     return code;
 }
 
+static int file_row(struct lc_import_reading *r, uint32_t record)
+{
+    return lc_filing_row(r->run->filing, r->schema, r->batch->file, r->row->line,
+                         record, r->cell, r->err);
+}
+
+/* A row of a return that is not taken has its place among the child's others for the
+ * rules all the same, if it says whose it is. */
+static int file_rejected(struct lc_import_reading *r)
+{
+    struct lc_slice number = r->cell[r->schema->person_at].raw;
+    uint32_t record = LC_NOWHERE;
+    lc_roster_find(&r->run->roster, lc_import_reading_system(r),
+                   r->cell[r->schema->person_at].text, &record);
+    return number.size ? file_row(r, record) : LC_OK;
+}
+
 static int take_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
@@ -325,8 +340,7 @@ static int take_row(struct lc_import_reading *r)
     if (!code && reason)
         return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
-        code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
-                              b->row[b->rows].record, r->cell, r->err);
+        code = file_row(r, b->row[b->rows].record);
     if (!code) /* of two people, two rows of one key do not say the same */
         b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
     if (!code)
@@ -359,6 +373,8 @@ static int read_row(struct lc_import_reading *r, const int *place)
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r, &usable);
+    if (!code && !usable && r->schema->rules)
+        code = file_rejected(r);
     if (!code && usable)
         count_others(r);
     return code || !usable ? code : take_row(r);

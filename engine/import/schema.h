@@ -49,7 +49,7 @@ struct lc_schema_column {
     bool other;    /* it is kept as "other" instead (so is any of no list in a store) */
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
-    char *rule;    /* DfE's number for a bad value here */
+    char *rule;    /* DfE's rule that a bad value here breaks */
     char *known;   /* the day column (or the join's) by which what it says is known */
     int delay;     /* days from that day to its being known; 0: the feed's */
     int low, high; /* of a count: what it may be; high 0: no limit */
@@ -106,7 +106,8 @@ struct lc_join {
 };
 
 struct lc_schema {
-    char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *name, *title, *system, *year_by, *follows, *after;
+    char *rules;  /* the table of a return that it is (returns/shape.h), or NULL */
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */

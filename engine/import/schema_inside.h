@@ -38,6 +38,10 @@ enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
 
+/* LC_FORMAT where `rules` names no table of a return, or a column no rule. */
+int lc_schema_check_return(const struct lc_schema *schema,
+                           struct lc_error *err) LC_MUST_CHECK;
+
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 /* NULL: there is no such column. */
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,
