@@ -104,8 +104,8 @@ int lc_filing_row(lc_filing *filing, const struct lc_schema *schema, uint32_t fi
         day[c] = cell ? cell->day : LC_NO_DAY;
         text[c] = (struct lc_slice){ "", 0 };
         if (cell && day[c] == LC_NO_DAY)
-            text[c] = text_of(cell, lc_return_column_veil(filing->table, c), key,
-                              room[c]);
+            text[c] =
+                text_of(cell, lc_return_column_veil(filing->table, c), key, room[c]);
     }
     return lc_book_add(&filing->book, &row, text, day, err);
 }
@@ -149,7 +149,8 @@ static int judge_before(lc_filing *f, int year, struct lc_breach_list *list,
         years[i] = f->book.file[i].year;
         f->book.file[i].year = -1;
     }
-    int code = f->book.files > f->own ? lc_book_judge(&f->book, year, list, err) : LC_OK;
+    int code =
+        f->book.files > f->own ? lc_book_judge(&f->book, year, list, err) : LC_OK;
     for (size_t i = 0; i < f->own; i++)
         f->book.file[i].year = years[i];
     free(years);
@@ -195,8 +196,8 @@ static int remark_return(lc_filing *f, uint32_t file, struct lc_notes *notes,
     size_t silent = 0;
     struct lc_text text = { 0 };
     for (size_t i = 0; i < lc_rules_count(); i++)
-        silent += lc_rule_holds(lc_rules_at(i), year)
-                  && !lc_rule_is_judged(lc_rules_at(i));
+        silent +=
+            lc_rule_holds(lc_rules_at(i), year) && !lc_rule_is_judged(lc_rules_at(i));
     if (year < LC_OLDEST_RULES)
         lc_text_addf(&text, "judged by the rules of %d-%02d, the oldest here; ",
                      LC_OLDEST_RULES - 1, LC_OLDEST_RULES % 100);

@@ -26,8 +26,8 @@ struct lc_filing {
     struct lc_filing_file *file; /* [book.files] */
     size_t loaded; /* the first rows of the book are the store's, in its order */
     size_t gone, gone_room;
-    struct lc_filing_gone *row; /* [gone] */
-    uint32_t nowhere;           /* a file of no year, for rows that are gone */
+    struct lc_filing_gone *row;     /* [gone] */
+    uint32_t nowhere;               /* a file of no year, for rows that are gone */
     const struct lc_schema *schema; /* whose columns `at` has */
     int table;
     int at[LC_RETURN_COLUMNS]; /* the schema's column of each of the table's */

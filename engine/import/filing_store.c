@@ -39,7 +39,9 @@ static int load_row(struct lc_filing *f, const struct lc_returned *r,
     struct lc_slice text[LC_RETURN_COLUMNS];
     int32_t day[LC_RETURN_COLUMNS];
     char room[LC_RETURN_COLUMNS][LC_VEIL];
-    struct lc_filed row = { .child = r->record, .line = r->line, .table = (int)r->part };
+    struct lc_filed row = { .child = r->record,
+                            .line = r->line,
+                            .table = (int)r->part };
     for (unsigned c = 0; c < LC_RETURN_COLUMNS; c++)
         text[c] = lc_veil_unpack(r->cell[c], room[c], &day[c]);
     int code = file_of(f, r, &row.file, err);
@@ -54,8 +56,9 @@ int lc_filing_load(struct lc_filing *f, struct lc_error *err)
         const struct lc_returned *r = &store->returned[i];
         code = r->part < LC_RETURN_TABLES && r->file < store->sources
                    ? load_row(f, r, err)
-                   : LC_FAIL(err, LC_DAMAGED, "a row of a return is of no table or "
-                                              "source; restore the store's backup");
+                   : LC_FAIL(err, LC_DAMAGED,
+                             "a row of a return is of no table or "
+                             "source; restore the store's backup");
     }
     f->loaded = f->book.rows;
     return code;
@@ -107,9 +110,9 @@ int lc_filing_find_gone(struct lc_filing *f, struct lc_error *err)
         uint32_t source = f->file[f->book.row[i].file].source;
         bool other = f->run->ledger.store->source[source].imported
                      != f->run->ask->options->received;
-        bool anew = is_again(f, source)
-                    || (other && own
-                        && bsearch(&place, said, own, sizeof *said, by_place));
+        bool anew =
+            is_again(f, source)
+            || (other && own && bsearch(&place, said, own, sizeof *said, by_place));
         if (anew && !(code = LC_GROW(f->row, f->gone_room, f->gone + 1, err)))
             f->row[f->gone++] = (struct lc_filing_gone){ i, f->book.row[i].file };
     }
@@ -182,8 +185,8 @@ static int save_row(struct lc_filing *f, const struct lc_filed *row,
                                .part = (uint32_t)row->table,
                                .line = row->line };
     for (int c = 0; c < LC_RETURN_COLUMNS; c++)
-        r->cell[c] = lc_veil_pack(lc_slice_of(lc_book_text(&f->book, row, c)),
-                                  row->cell[c].day);
+        r->cell[c] =
+            lc_veil_pack(lc_slice_of(lc_book_text(&f->book, row, c)), row->cell[c].day);
     return LC_OK;
 }
 

@@ -73,9 +73,10 @@ static int year_of(const struct lc_filing *f, const struct members *m, size_t fi
             || (episodes && one->table != LC_RETURN_EPISODES))
             continue;
         size_t both = shared(m, file, i), size = m->first[i + 1] - m->first[i];
-        bool better = !year || both > most
-                      || (both == most
-                          && (size < smallest || (size == smallest && one->year > year)));
+        bool better =
+            !year || both > most
+            || (both == most
+                && (size < smallest || (size == smallest && one->year > year)));
         if (better)
             most = both, smallest = size, year = one->year;
     }

@@ -91,15 +91,14 @@ int lc_notes_find_earlier(struct lc_notes *notes, const char *schema, int32_t im
                           uint64_t line, const char *rule, struct lc_error *err)
 {
     char name[200], day[LC_DAY_ROOM];
-    int size = snprintf(name, sizeof name, "%s of %s", schema,
-                        lc_day_print(imported, day));
+    int size =
+        snprintf(name, sizeof name, "%s of %s", schema, lc_day_print(imported, day));
     int code = lc_notes_find(notes, UINT32_MAX, line, rule, err);
     if (code)
         return code;
     struct lc_finding *row = &notes->finding[notes->findings - 1];
-    row->earlier = lc_arena_text(notes->arena, name,
-                                 size < (int)sizeof name ? (size_t)size
-                                                         : sizeof name - 1);
+    row->earlier = lc_arena_text(
+        notes->arena, name, size < (int)sizeof name ? (size_t)size : sizeof name - 1);
     return row->earlier ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

@@ -22,10 +22,10 @@ struct lc_reject {
 
 struct lc_finding {
     uint32_t file;
-    uint64_t line;    /* 0: the file as a whole */
-    const char *rule; /* DfE's number, or a word of ours; constant */
-    const char *earlier; /* NULL, or the file that an earlier import had: of notes->arena;
-                            `file` means nothing then */
+    uint64_t line;       /* 0: the file as a whole */
+    const char *rule;    /* DfE's number, or a word of ours; constant */
+    const char *earlier; /* NULL, or the file that an earlier import had: of
+                            notes->arena; `file` means nothing then */
 };
 
 /* How a file was read where it is not quite as its schema says: nothing is lost. */

@@ -120,7 +120,6 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
     if (!lc_roster_holds(system, number))
         return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
     digest_number(roster, system, number, digest);
-    return find(roster, digest, record)
-               ? LC_OK
-               : add(roster, system_code, digest, record, err);
+    return find(roster, digest, record) ? LC_OK
+                                        : add(roster, system_code, digest, record, err);
 }

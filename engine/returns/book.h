@@ -22,13 +22,15 @@ struct lc_filed {
     uint32_t file;  /* of the book's files */
     uint32_t found; /* the last rule that it was found by, counted from 1 */
     int table;      /* lc_return_table */
-    int32_t order, then; /* the days by which a child's rows are put in order; LC_OPEN */
+    int32_t order,
+        then; /* the days by which a child's rows are put in order; LC_OPEN */
     struct lc_filed_cell cell[LC_RETURN_COLUMNS];
 };
 
 /* A file of a table. */
 struct lc_filed_file {
-    int table, year; /* year: the collection year (ending) of its return; 0: not known */
+    int table,
+        year; /* year: the collection year (ending) of its return; 0: not known */
 };
 
 struct lc_book {

@@ -258,8 +258,10 @@ static int read_unit(struct reading *r, int *node)
     static const struct {
         const char *word;
         int kind;
-    } places[] = { { "prev", LC_TEST_PREV },   { "next", LC_TEST_NEXT },
-                   { "first", LC_TEST_FIRST }, { "final", LC_TEST_FINAL },
+    } places[] = { { "prev", LC_TEST_PREV },
+                   { "next", LC_TEST_NEXT },
+                   { "first", LC_TEST_FIRST },
+                   { "final", LC_TEST_FINAL },
                    { "CLA", LC_TEST_STAYED } };
     if (took(r, "!"))
         return read_negated(r, node);

@@ -77,10 +77,9 @@ static bool is_listed(const struct looking *l, const struct lc_test *test,
         return false;
     for (size_t i = 0; i < test->words; i++) {
         const struct lc_listed_word *one = &list[i];
-        if (one->word ? one->word == word
-            : one->prefix.size
-                ? strncmp(text, one->prefix.data, one->prefix.size) == 0
-                : is_number(text, one->low, one->high))
+        if (one->word          ? one->word == word
+            : one->prefix.size ? strncmp(text, one->prefix.data, one->prefix.size) == 0
+                               : is_number(text, one->low, one->high))
             return true;
     }
     return false;

@@ -19,8 +19,8 @@ void lc_judge_find(struct lc_judge *judge, struct lc_filed *row)
 void lc_judge_see(struct lc_judge *judge, struct lc_filed *row)
 {
     if (!judge->code)
-        judge->code = LC_GROW(judge->witness, judge->witness_room,
-                              judge->witnesses + 1, judge->err);
+        judge->code = LC_GROW(judge->witness, judge->witness_room, judge->witnesses + 1,
+                              judge->err);
     if (!judge->code)
         judge->witness[judge->witnesses++] = row;
 }
@@ -103,8 +103,7 @@ static void take_child(struct lc_rows *tables, const struct bundle *b, size_t *a
 {
     for (int t = 0; t < LC_RETURN_TABLES; t++) {
         tables[t] = (struct lc_rows){ 0, b->row + *at };
-        while (*at < b->count && b->row[*at]->child == child
-               && b->row[*at]->table == t)
+        while (*at < b->count && b->row[*at]->child == child && b->row[*at]->table == t)
             tables[t].count++, ++*at;
     }
 }
@@ -122,8 +121,7 @@ static bool has_stayed(const struct lc_judge *j)
         const struct lc_filed *row = e->row[i];
         int32_t from = lc_filed_day(row, "DECOM"), to = lc_filed_day(row, "DEC");
         bool known = from != LC_NO_DAY;
-        bool during =
-            known && from <= j->end && (to == LC_NO_DAY || to >= j->start);
+        bool during = known && from <= j->end && (to == LC_NO_DAY || to >= j->start);
         bool comes = known && lc_filed_is(j, row, "RNE", "S") && from > j->start
                      && from <= j->end;
         bool goes = to != LC_NO_DAY && !lc_filed_is(j, row, "REC", "X1")

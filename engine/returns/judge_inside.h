@@ -12,8 +12,8 @@ struct lc_rows {
 
 struct lc_judge {
     const struct lc_book *book;
-    int32_t start, end;       /* 1 April, 31 March of the collection year */
-    unsigned there[2];        /* the tables that there are: this year, the year before */
+    int32_t start, end; /* 1 April, 31 March of the collection year */
+    unsigned there[2];  /* the tables that there are: this year, the year before */
     struct lc_rows now[LC_RETURN_TABLES], last[LC_RETURN_TABLES];
     bool stayed; /* the child was looked after for all of the year */
     /* of the rule that is judged: */

@@ -8,8 +8,8 @@ static void judge_pupil_twice(struct lc_judge *j)
         struct lc_filed *row = j->now[LC_RETURN_HEADER].row[i];
         int upn = lc_return_column_named(LC_RETURN_HEADER, lc_slice_of("UPN"));
         const char *text = lc_book_text(j->book, row, upn);
-        bool none = text[0] == 'U' && text[1] == 'N' && text[2] >= '1'
-                    && text[2] <= '5' && !text[3];
+        bool none = text[0] == 'U' && text[1] == 'N' && text[2] >= '1' && text[2] <= '5'
+                    && !text[3];
         if (*text && !none && j->headers[row->cell[upn].word] > 1)
             lc_judge_find(j, row);
     }

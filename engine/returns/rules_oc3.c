@@ -70,9 +70,9 @@ static bool is_care_leaver(const struct lc_judge *j)
 static void judge_care_leaver(struct lc_judge *j)
 {
     const struct lc_filed *final = latest(j);
-    bool adopted = final
-                   && (lc_filed_is(j, final, "REC", "E11")
-                       || lc_filed_is(j, final, "REC", "E12"));
+    bool adopted =
+        final
+        && (lc_filed_is(j, final, "REC", "E11") || lc_filed_is(j, final, "REC", "E12"));
     for (size_t i = 0; i < j->now[LC_RETURN_OC3].count; i++)
         if (adopted || !is_care_leaver(j))
             lc_judge_find(j, j->now[LC_RETURN_OC3].row[i]);

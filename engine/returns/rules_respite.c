@@ -22,7 +22,8 @@ static void judge_order(struct lc_judge *j, const char *status, int longest)
 {
     const struct lc_rows *rows = &j->now[LC_RETURN_EPISODES];
     for (size_t i = 0, next; i < rows->count; i = next) {
-        int32_t from = lc_filed_day(rows->row[i], "DECOM"), to = end_of(j, rows->row[i]);
+        int32_t from = lc_filed_day(rows->row[i], "DECOM"),
+                to = end_of(j, rows->row[i]);
         next = i + 1;
         if (from == LC_NO_DAY || !lc_filed_is(j, rows->row[i], "LS", status))
             continue;

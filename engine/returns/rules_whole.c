@@ -1,5 +1,5 @@
-/* Rules of the return as a whole: a child of one file is in the others, once, and is the
- * same. */
+/* Rules of the return as a whole: a child of one file is in the others, once, and is
+ * the same. */
 #include "returns/table_inside.h"
 
 /* clang-format off */

@@ -1,7 +1,8 @@
 /* The twelve tables of an SSDA903 return, and the columns of each that rules speak of.
  *
  * A table is called as analysts call it; its extract is the schema whose `rules` says
- * that name (datasets/schema). The child's number is no column here: rows hang on it. */
+ * that name (datasets/schema). The child's number is no column here: rows hang on it.
+ */
 #pragma once
 
 #include <stdbool.h>

@@ -3,10 +3,10 @@
 #include "returns/table_inside.h"
 
 static const struct lc_rule_table *const tables[] = {
-    &lc_rules_codes,    &lc_rules_header,    &lc_rules_episodes, &lc_rules_sequence,
-    &lc_rules_placement, &lc_rules_respite,  &lc_rules_adoption, &lc_rules_decision,
-    &lc_rules_oc2,      &lc_rules_oc3,       &lc_rules_missing,  &lc_rules_before,
-    &lc_rules_social,   &lc_rules_dolo,      &lc_rules_whole,    &lc_rules_elsewhere,
+    &lc_rules_codes,     &lc_rules_header,  &lc_rules_episodes, &lc_rules_sequence,
+    &lc_rules_placement, &lc_rules_respite, &lc_rules_adoption, &lc_rules_decision,
+    &lc_rules_oc2,       &lc_rules_oc3,     &lc_rules_missing,  &lc_rules_before,
+    &lc_rules_social,    &lc_rules_dolo,    &lc_rules_whole,    &lc_rules_elsewhere,
 };
 
 enum { TABLES = sizeof tables / sizeof *tables };

@@ -8,7 +8,10 @@ struct lc_rule_table {
     const struct lc_rule *rule;
 };
 
-#define LC_RULE_TABLE(rows) { sizeof(rows) / sizeof *(rows), rows }
+#define LC_RULE_TABLE(rows)                                                            \
+    {                                                                                  \
+        sizeof(rows) / sizeof *(rows), rows                                            \
+    }
 
 /* Collection years: of all that are known here, from one on, until one. The rules of
  * 2024-25 are the oldest here, and judge what is older. */
@@ -19,18 +22,25 @@ struct lc_rule_table {
 
 /* A rule by a condition; by a function; one that is not judged. */
 #define RULE(number, years, tables, broken, meaning, cure)                             \
-    { number, years, tables, broken, NULL, "", meaning, cure }
+    {                                                                                  \
+        number, years, tables, broken, NULL, "", meaning, cure                         \
+    }
 #define CODED(number, years, tables, judge, needs, meaning, cure)                      \
-    { number, years, tables, NULL, judge, needs, meaning, cure }
+    {                                                                                  \
+        number, years, tables, NULL, judge, needs, meaning, cure                       \
+    }
 #define ELSEWHERE(number, years, tables, why, meaning, cure)                           \
-    { number, years, tables, NULL, NULL, why, meaning, cure }
+    {                                                                                  \
+        number, years, tables, NULL, NULL, why, meaning, cure                          \
+    }
 
 /* Lists of codes that several rules share. */
-#define TEMPORARY     "T0 T1 T2 T3 T4"
-#define FOSTER        "U1 U2 U3 U4 U5 U6"
-#define FOR_ADOPTION  "A3 A4 A5 A6"
-#define IS_TOLD_OC3   "(IN_TOUCH | ACTIV | ACCOM)"
-#define IS_TOLD_AD1   "(DATE_INT | DATE_MATCH | FOSTER_CARE | NB_ADOPTR | SEX_ADOPTR | LS_ADOPTR)"
+#define TEMPORARY    "T0 T1 T2 T3 T4"
+#define FOSTER       "U1 U2 U3 U4 U5 U6"
+#define FOR_ADOPTION "A3 A4 A5 A6"
+#define IS_TOLD_OC3  "(IN_TOUCH | ACTIV | ACCOM)"
+#define IS_TOLD_AD1                                                                    \
+    "(DATE_INT | DATE_MATCH | FOSTER_CARE | NB_ADOPTR | SEX_ADOPTR | LS_ADOPTR)"
 
 extern const struct lc_rule_table lc_rules_codes, lc_rules_header, lc_rules_episodes,
     lc_rules_sequence, lc_rules_placement, lc_rules_respite, lc_rules_adoption,

@@ -15,7 +15,8 @@ enum { LC_VEIL = 16 };
  *                       reasons for having none, stay as they are
  *     lc_veil_worker    S begins with SW, X with XX (1, 2: shorter than four), - neither
  *     lc_veil           + */
-struct lc_slice lc_veil_pupil(struct lc_slice text, const struct lc_key *key, char *out);
+struct lc_slice lc_veil_pupil(struct lc_slice text, const struct lc_key *key,
+                              char *out);
 struct lc_slice lc_veil_worker(struct lc_slice text, const struct lc_key *key,
                                char *out);
 struct lc_slice lc_veil(struct lc_slice text, const struct lc_key *key, char *out);

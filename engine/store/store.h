@@ -70,7 +70,8 @@ struct lc_returned {
     uint32_t record, file; /* file: the source */
     uint32_t year, part;   /* the collection year (ending), 0 not known; the table */
     uint64_t line;
-    uint64_t cell[LC_RETURNED_CELLS]; /* codes and days, packed (filing_pack_inside.h) */
+    uint64_t
+        cell[LC_RETURNED_CELLS]; /* codes and days, packed (filing_pack_inside.h) */
 };
 
 /* How long the events of a history are kept: so many months after what (retain.h). */

@@ -30,7 +30,7 @@ static uint64_t next_line(const struct lc_book *book, uint32_t file)
 static void write_cell(int table, char *word, struct lc_slice *text, int32_t *day)
 {
     char *value = strchr(word, '=');
-    cr_assert(value, "no value: %s", word);
+    cr_assert(ne(ptr, value, NULL), "no value: %s", word);
     struct lc_slice name = { word, (size_t)(value++ - word) };
     int column = lc_return_column_named(table, name);
     cr_assert(column != LC_RETURN_NO_COLUMN, "no column: %s", word);
@@ -76,7 +76,8 @@ char *book_found(struct lc_book *book, int year, const char *rule)
     struct lc_error err = { 0 };
     struct lc_breach_list list = { 0 };
     cr_assert(eq(int, lc_book_judge(book, year, &list, &err), LC_OK), "%s", err.text);
-    char(*words)[LONG] = calloc(list.count + 1, LONG), *all = calloc(list.count + 1, LONG);
+    char(*words)[LONG] = calloc(list.count + 1, LONG),
+    *all = calloc(list.count + 1, LONG);
     size_t n = 0;
     for (size_t i = 0; i < list.count; i++) {
         const struct lc_filed *row = list.breach[i].row;
