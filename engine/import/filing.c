@@ -31,6 +31,8 @@ int lc_filing_new(lc_filing **filing, const struct lc_import_run *run,
         code = LC_GROW(f->file, f->room, f->own + 1, err);
     for (size_t i = 0; i < f->own && !code; i++)
         f->file[i] = (struct lc_filing_file){ .source = LC_NOWHERE };
+    if (!code && any)
+        code = lc_book_learn(&f->book, err);
     return code || !any ? code : lc_filing_load(f, err);
 }
 
@@ -61,17 +63,22 @@ static void find_columns(lc_filing *f, const struct lc_schema *schema)
 
 /* What is written in the cell: blank where that means that nothing is said, but for the
  * reasons of having no pupil number. */
-static struct lc_slice text_of(const struct lc_cell *cell, char mark,
-                               const struct lc_key *key, char *out)
+static struct lc_slice text_of(const struct lc_filing *f, const struct lc_cell *cell,
+                               char mark, char *out)
 {
-    struct lc_slice none = { "", 0 };
+    const struct lc_key *key = f->run->ledger.key;
+    uint32_t word = mark ? 0 : lc_words_find(&f->book.words, cell->raw);
     if (mark == '+')
         return lc_veil_pupil(cell->raw, key, out);
     if (!cell->text.size && !cell->bad)
-        return none;
+        return (struct lc_slice){ "", 0 };
     if (mark == '@')
         return lc_veil_worker(cell->raw, key, out);
-    return mark ? lc_veil(cell->raw, key, out) : lc_veil_code(cell->raw, key, out);
+    if (mark)
+        return lc_veil(cell->raw, key, out);
+    return word && word < f->book.known && cell->raw.size <= LC_VEIL_CODE
+               ? lc_slice_of(f->book.words.text[word])
+               : lc_veil_code(cell->raw, key, out);
 }
 
 /* A child who is in no other row has no record, but may have several rows. */
@@ -105,7 +112,7 @@ int lc_filing_row(lc_filing *filing, const struct lc_schema *schema, uint32_t fi
         text[c] = (struct lc_slice){ "", 0 };
         if (cell && day[c] == LC_NO_DAY)
             text[c] =
-                text_of(cell, lc_return_column_veil(filing->table, c), key, room[c]);
+                text_of(filing, cell, lc_return_column_veil(filing->table, c), room[c]);
     }
     return lc_book_add(&filing->book, &row, text, day, err);
 }

@@ -38,6 +38,7 @@ struct lc_book {
     struct lc_filed *row;
     struct lc_filed_file *file;
     struct lc_words words;
+    size_t known; /* words below it are those of rules (lc_book_learn) */
     unsigned columns[LC_RETURN_TABLES];
     int first[LC_RETURN_TABLES], second[LC_RETURN_TABLES]; /* of each table's order */
 };

@@ -204,7 +204,7 @@ static unsigned tables_of(const struct lc_rows *rows)
 {
     unsigned tables = 0;
     for (int t = 0; t < LC_RETURN_TABLES; t++)
-        tables |= (rows[t].count > 0) << t;
+        tables |= (unsigned)(rows[t].count > 0) << t;
     return tables;
 }
 
@@ -280,6 +280,24 @@ static int judge_year(struct lc_judge *j, struct lc_book *book, int year, size_t
     free(headers);
     free(j->witness);
     return code ? code : j->code;
+}
+
+int lc_book_learn(struct lc_book *book, struct lc_error *err)
+{
+    int code = LC_OK;
+    uint32_t number;
+    for (size_t i = 0; i < lc_rules_count() && !code; i++) {
+        lc_condition *condition = NULL;
+        if (lc_rules_at(i)->broken)
+            code =
+                lc_condition_new(&condition, lc_rules_at(i)->broken, &book->words, err);
+        lc_condition_free(condition);
+    }
+    for (size_t i = 0; lc_social_reasons[i] && !code; i++)
+        code =
+            lc_words_add(&book->words, lc_slice_of(lc_social_reasons[i]), &number, err);
+    book->known = book->words.count;
+    return code;
 }
 
 int lc_book_judge(struct lc_book *book, int year, struct lc_breach_list *list,

@@ -28,6 +28,9 @@ struct lc_judge {
     struct lc_error *err;
 };
 
+/* Why a social worker changes; ends with NULL. */
+extern const char *const lc_social_reasons[];
+
 /* The row broke the rule. */
 void lc_judge_find(struct lc_judge *judge, struct lc_filed *row);
 void lc_judge_see(struct lc_judge *judge, struct lc_filed *row); /* as a witness */

@@ -44,15 +44,16 @@ static const struct lc_filed *without_reason(const struct lc_judge *j)
     return had;
 }
 
+const char *const lc_social_reasons[] = { "MANAGE", "FCONTA", "LEFTRL", "ORGRST",
+                                          "TSPROC", "ABSENC", "CHCHAN", "PCCHAN",
+                                          "SWDIED", "OTHERS", NULL };
+
 static bool is_reason(const char *text)
 {
-    static const char *const reasons[] = { "MANAGE", "FCONTA", "LEFTRL", "ORGRST",
-                                           "TSPROC", "ABSENC", "CHCHAN", "PCCHAN",
-                                           "SWDIED", "OTHERS" };
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (strcmp(text, reasons[i]) == 0)
-            return true;
-    return false;
+    size_t i = 0;
+    while (lc_social_reasons[i] && strcmp(text, lc_social_reasons[i]) != 0)
+        i++;
+    return lc_social_reasons[i];
 }
 
 static void judge_reason(struct lc_judge *j)

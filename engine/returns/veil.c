@@ -88,13 +88,26 @@ static bool is_like_a_date(const char *text, size_t size)
     return size <= LIKE_A_DATE;
 }
 
+static bool has_one_of(const char *text, size_t size, const char *characters)
+{
+    for (size_t i = 0; i < size; i++)
+        if (strchr(characters, text[i]))
+            return true;
+    return false;
+}
+
 struct lc_slice lc_veil_code(struct lc_slice text, const struct lc_key *key, char *out)
 {
+    enum { NUMBER = 4 };
     char folded[LONGEST];
     size_t size = capitals(text, folded);
     for (size_t i = 0; i < size; i++)
         folded[i] = folded[i] ? folded[i] : ' ';
-    if (text.size > size || (size > SHORT && !is_like_a_date(folded, size)))
+    bool plain = size <= NUMBER && has_one_of(folded, size, "0123456789");
+    bool date = is_like_a_date(folded, size) && has_one_of(folded, size, "Z/");
+    if (!size)
+        return (struct lc_slice){ out, 0 };
+    if (text.size > size || (!plain && !date))
         return write_veil('~', folded, size, key, out);
     memcpy(out, folded, size);
     return (struct lc_slice){ out, size };

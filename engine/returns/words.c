@@ -86,6 +86,25 @@ static int add(struct lc_words *w, const char *text, size_t size, size_t at,
     return 2 * w->count > w->slots ? resize(w, err) : LC_OK;
 }
 
+/* Its slot, or the free one where it would be. */
+static size_t find(const struct lc_words *w, const char *text, size_t size)
+{
+    size_t at = home(w, text, size);
+    for (; w->slot[at]; at = (at + 1) & (w->slots - 1)) {
+        const char *one = w->text[w->slot[at]];
+        if (strlen(one) == size && memcmp(one, text, size) == 0)
+            break;
+    }
+    return at;
+}
+
+uint32_t lc_words_find(const struct lc_words *words, struct lc_slice text)
+{
+    char folded[LONGEST + 1];
+    size_t size = fold(text, folded);
+    return text.size ? words->slot[find(words, folded, size)] : 0;
+}
+
 int lc_words_add(struct lc_words *words, struct lc_slice text, uint32_t *number,
                  struct lc_error *err)
 {
@@ -95,14 +114,7 @@ int lc_words_add(struct lc_words *words, struct lc_slice text, uint32_t *number,
         return LC_OK;
     if (words->count >= UINT32_MAX - 1)
         return LC_FAIL(err, LC_RANGE, "more different words than rules can tell apart");
-    size_t size = fold(text, folded), at = home(words, folded, size);
-    for (; words->slot[at]; at = (at + 1) & (words->slots - 1)) {
-        const char *one = words->text[words->slot[at]];
-        if (strlen(one) == size && memcmp(one, folded, size) == 0) {
-            *number = words->slot[at];
-            return LC_OK;
-        }
-    }
-    *number = (uint32_t)words->count;
-    return add(words, folded, size, at, err);
+    size_t size = fold(text, folded), at = find(words, folded, size);
+    *number = words->slot[at] ? words->slot[at] : (uint32_t)words->count;
+    return words->slot[at] ? LC_OK : add(words, folded, size, at, err);
 }

@@ -19,6 +19,8 @@ struct lc_words {
 
 int lc_words_init(struct lc_words *words, struct lc_error *err) LC_MUST_CHECK;
 void lc_words_free(struct lc_words *words);
+/* The number of text, or 0: there is none such. O(1). */
+uint32_t lc_words_find(const struct lc_words *words, struct lc_slice text);
 /* The number of text, added if new: small letters (ASCII) become capitals. O(1). */
 int lc_words_add(struct lc_words *words, struct lc_slice text, uint32_t *number,
                  struct lc_error *err) LC_MUST_CHECK;
