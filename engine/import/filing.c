@@ -218,9 +218,17 @@ static int remark_return(lc_filing *f, uint32_t file, struct lc_notes *notes,
 static int remark_all(lc_filing *f, struct lc_notes *notes, struct lc_error *err)
 {
     int code = LC_OK;
-    for (uint32_t i = 0; i < f->own && !code; i++)
-        if (f->book.file[i].table == LC_RETURN_EPISODES && f->book.file[i].year > 0)
+    for (uint32_t i = 0; i < f->own && !code; i++) {
+        const struct lc_filed_file *file = &f->book.file[i];
+        struct lc_text text = { 0 };
+        if (file->table == LC_RETURN_EPISODES && file->year > 0)
             code = remark_return(f, i, notes, err);
+        if (file->table == LC_RETURN_TABLES || file->year > 0)
+            continue;
+        lc_text_add(&text, "not judged by the DfE's rules: nothing says of which "
+                           "collection year it is (--year)");
+        code = lc_notes_remark(notes, i, &text, err);
+    }
     return code;
 }
 

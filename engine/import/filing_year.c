@@ -1,4 +1,5 @@
 /* Of which return a file is that does not say so. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -60,26 +61,63 @@ static size_t shared(const struct members *m, size_t a, size_t b)
     return count;
 }
 
-/* The year of the file with which this one has most children in common; of those the
- * smallest, of those the latest. Which files are asked: those of episodes, else any. */
-static int year_of(const struct lc_filing *f, const struct members *m, size_t file,
-                   bool episodes)
+/* Which files are asked for their year. */
+struct asked {
+    bool own;      /* those of the import, else those of the store */
+    bool episodes; /* those of episodes, else all */
+};
+
+static bool is_asked(const struct lc_filing *f, size_t file, struct asked asked)
 {
-    size_t most = 0, smallest = 0;
+    const struct lc_filed_file *one = &f->book.file[file];
+    return one->year > 0 && one->table < LC_RETURN_TABLES
+           && (file < f->own) == asked.own
+           && (!asked.episodes || one->table == LC_RETURN_EPISODES);
+}
+
+/* The one year of all that are asked, or 0: there is none, or several. */
+static int only_year(const struct lc_filing *f, struct asked asked)
+{
     int year = 0;
     for (size_t i = 0; i < f->book.files; i++) {
-        const struct lc_filed_file *one = &f->book.file[i];
-        if (one->year <= 0 || one->table >= LC_RETURN_TABLES
-            || (episodes && one->table != LC_RETURN_EPISODES))
+        if (!is_asked(f, i, asked))
             continue;
-        size_t both = shared(m, file, i), size = m->first[i + 1] - m->first[i];
-        bool better =
-            !year || both > most
-            || (both == most
-                && (size < smallest || (size == smallest && one->year > year)));
-        if (better)
-            most = both, smallest = size, year = one->year;
+        if (year && year != f->book.file[i].year)
+            return 0;
+        year = f->book.file[i].year;
     }
+    return year;
+}
+
+/* The year of the file with which this one has most children in common, which are half
+ * of its own at least; of those the smallest, of those the latest. */
+static int year_of(const struct lc_filing *f, const struct members *m, size_t file,
+                   struct asked asked)
+{
+    size_t most = (m->first[file + 1] - m->first[file] + 1) / 2, smallest = SIZE_MAX;
+    int year = 0;
+    for (size_t i = 0; i < f->book.files; i++) {
+        size_t both = is_asked(f, i, asked) ? shared(m, file, i) : 0;
+        size_t size = m->first[i + 1] - m->first[i];
+        bool better = both > most || (both == most && both && size < smallest)
+                      || (both == most && both && size == smallest
+                          && f->book.file[i].year > year);
+        if (better)
+            most = both, smallest = size, year = f->book.file[i].year;
+    }
+    return year;
+}
+
+/* The files that came with it know best, and of those the episodes; if they are all of
+ * one year, so is it. */
+static int find_year(const struct lc_filing *f, const struct members *m, size_t file)
+{
+    static const struct asked each[] = {
+        { true, true }, { true, false }, { false, true }, { false, false }
+    };
+    int year = file < f->own ? only_year(f, each[1]) : 0;
+    for (size_t i = 0; i < sizeof each / sizeof *each && !year; i++)
+        year = year_of(f, m, file, each[i]);
     return year;
 }
 
@@ -92,9 +130,7 @@ int lc_filing_settle(struct lc_filing *f, struct lc_error *err)
         code = LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < f->book.files && !code; i++) {
         bool asks = !f->book.file[i].year && f->book.file[i].table < LC_RETURN_TABLES;
-        year[i] = asks ? year_of(f, &m, i, true) : f->book.file[i].year;
-        if (asks && !year[i])
-            year[i] = year_of(f, &m, i, false);
+        year[i] = asks ? find_year(f, &m, i) : f->book.file[i].year;
     }
     for (size_t i = 0; i < f->book.files && !code; i++)
         f->book.file[i].year = year[i];
