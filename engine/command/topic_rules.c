@@ -2,7 +2,7 @@
 #include "command/topic.h"
 #include "returns/rule.h"
 
-static void add_years(struct lc_text *out, const struct lc_rule *rule)
+static void add_years(struct lc_text *out, const struct lc_check *rule)
 {
     if (!rule->from && !rule->to)
         lc_text_add(out, "all | ");
@@ -16,7 +16,7 @@ static void add_years(struct lc_text *out, const struct lc_rule *rule)
         lc_text_addf(out, "%d to %d | ", rule->from, rule->to);
 }
 
-static void add_rule(struct lc_text *out, const struct lc_rule *rule)
+static void add_rule(struct lc_text *out, const struct lc_check *rule)
 {
     lc_text_addf(out, "| %s | ", rule->number);
     add_years(out, rule);

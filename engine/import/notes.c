@@ -35,13 +35,13 @@ const char *lc_rule_meaning(const char *rule)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (strcmp(rules[i].rule, rule) == 0)
             return rules[i].meaning;
-    const struct lc_rule *one = lc_rule_find(rule, 0);
+    const struct lc_check *one = lc_rule_find(rule, 0);
     return one ? one->meaning : "";
 }
 
 const char *lc_rule_cure(const char *rule)
 {
-    const struct lc_rule *one = lc_rule_find(rule, 0);
+    const struct lc_check *one = lc_rule_find(rule, 0);
     return one ? one->cure : "";
 }
 

@@ -312,23 +312,6 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
     return code;
 }
 
-static int file_row(struct lc_import_reading *r, uint32_t record)
-{
-    return lc_filing_row(r->run->filing, r->schema, r->batch->file, r->row->line,
-                         record, r->cell, r->err);
-}
-
-/* A row of a return that is not taken has its place among the child's others for the
- * rules all the same, if it says whose it is. */
-static int file_rejected(struct lc_import_reading *r)
-{
-    struct lc_slice number = r->cell[r->schema->person_at].raw;
-    uint32_t record = LC_NOWHERE;
-    lc_roster_find(&r->run->roster, lc_import_reading_system(r),
-                   r->cell[r->schema->person_at].text, &record);
-    return number.size ? file_row(r, record) : LC_OK;
-}
-
 static int take_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
@@ -340,7 +323,7 @@ static int take_row(struct lc_import_reading *r)
     if (!code && reason)
         return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
-        code = file_row(r, b->row[b->rows].record);
+        code = lc_import_reading_file(r, b->row[b->rows].record);
     if (!code) /* of two people, two rows of one key do not say the same */
         b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
     if (!code)
@@ -374,7 +357,7 @@ static int read_row(struct lc_import_reading *r, const int *place)
     if (!code && usable)
         code = check_ends(r, &usable);
     if (!code && !usable && r->schema->rules)
-        code = file_rejected(r);
+        code = lc_import_reading_file_rejected(r);
     if (!code && usable)
         count_others(r);
     return code || !usable ? code : take_row(r);

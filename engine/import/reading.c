@@ -20,3 +20,18 @@ struct lc_slice lc_import_reading_system(const struct lc_import_reading *r)
            : r->schema->system ? lc_slice_of(r->schema->system)
                                : lc_slice_of("social_care");
 }
+
+int lc_import_reading_file(struct lc_import_reading *r, uint32_t record)
+{
+    return lc_filing_row(r->run->filing, r->schema, r->batch->file, r->row->line,
+                         record, r->cell, r->err);
+}
+
+int lc_import_reading_file_rejected(struct lc_import_reading *r)
+{
+    struct lc_slice number = r->cell[r->schema->person_at].raw;
+    uint32_t record = LC_NOWHERE;
+    lc_roster_find(&r->run->roster, lc_import_reading_system(r),
+                   r->cell[r->schema->person_at].text, &record);
+    return number.size ? lc_import_reading_file(r, record) : LC_OK;
+}

@@ -39,6 +39,10 @@ const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, 
 struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
+/* The row of a return for the rules (filing_inside.h). One that is not taken has its
+ * place among the child's others all the same, if it says whose it is. */
+int lc_import_reading_file(struct lc_import_reading *r, uint32_t record) LC_MUST_CHECK;
+int lc_import_reading_file_rejected(struct lc_import_reading *r) LC_MUST_CHECK;
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);

@@ -73,7 +73,7 @@ static int add(struct reading *r, struct lc_test test, int *node)
 
 /* --- terms ------------------------------------------------------------------------ */
 
-static bool read_day(struct reading *r, struct lc_term *term)
+static bool read_day(struct reading *r, struct lc_claim *term)
 {
     struct lc_slice next = peek(r);
     if (next.size != 10 || lc_day_parse(next, LC_DAY_ISO, &term->day) != LC_OK)
@@ -83,7 +83,7 @@ static bool read_day(struct reading *r, struct lc_term *term)
     return true;
 }
 
-static bool read_named(struct reading *r, struct lc_term *term)
+static bool read_named(struct reading *r, struct lc_claim *term)
 {
     static const char *const names[] = { [LC_TERM_START] = "START",
                                          [LC_TERM_END] = "END",
@@ -97,7 +97,7 @@ static bool read_named(struct reading *r, struct lc_term *term)
     return read_day(r, term);
 }
 
-static int read_column(struct reading *r, struct lc_term *term)
+static int read_column(struct reading *r, struct lc_claim *term)
 {
     bool known = false;
     term->kind = LC_TERM_COLUMN;
@@ -113,9 +113,9 @@ static int read_column(struct reading *r, struct lc_term *term)
     return LC_OK;
 }
 
-static int read_term(struct reading *r, struct lc_term *term)
+static int read_term(struct reading *r, struct lc_claim *term)
 {
-    *term = (struct lc_term){ .kind = LC_TERM_COLUMN };
+    *term = (struct lc_claim){ .kind = LC_TERM_COLUMN };
     int code = read_named(r, term) ? LC_OK : read_column(r, term);
     int sign = code ? 0 : took(r, "+") ? 1 : took(r, "- ") ? -1 : 0;
     if (!sign)
@@ -185,7 +185,7 @@ static int read_compared(struct reading *r, struct lc_test *test)
             continue;
         test->kind = signs[i].kind;
         int code = read_term(r, &test->right);
-        struct lc_term left = test->left;
+        struct lc_claim left = test->left;
         if (signs[i].turned)
             test->left = test->right, test->right = left;
         return code;

@@ -38,7 +38,7 @@ void lc_condition_free(lc_condition *condition); /* NULL is allowed */
  * before. */
 unsigned lc_condition_needs(const lc_condition *condition, bool last);
 
-struct lc_judge;
+struct lc_hearing;
 /* Is it true of the row, which is row `at` of its table's rows in the judge's view? */
-bool lc_condition_is(const lc_condition *condition, struct lc_judge *judge,
+bool lc_condition_is(const lc_condition *condition, struct lc_hearing *judge,
                      const struct lc_filed *row, size_t at);

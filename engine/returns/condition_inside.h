@@ -14,7 +14,7 @@ enum lc_term_kind {
 };
 
 /* A column of the row or of the one outside it, or a day. */
-struct lc_term {
+struct lc_claim {
     int kind;
     bool outer;
     signed char column[LC_RETURN_TABLES]; /* in each table, or LC_RETURN_NO_COLUMN */
@@ -54,7 +54,7 @@ struct lc_listed_word {
 
 struct lc_test {
     int kind, a, b; /* a, b: nodes, or -1: always true */
-    struct lc_term left, right;
+    struct lc_claim left, right;
     int table, count;
     bool last;
     size_t first, words; /* of the condition's list */

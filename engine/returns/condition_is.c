@@ -14,14 +14,14 @@ struct frame {
 
 struct looking {
     const lc_condition *c;
-    struct lc_judge *judge;
+    struct lc_hearing *judge;
 };
 
 static bool is(const struct looking *l, int node, const struct frame *f);
 
 /* --- terms ------------------------------------------------------------------------ */
 
-static const struct lc_filed_cell *cell_of(const struct lc_term *term,
+static const struct lc_filed_cell *cell_of(const struct lc_claim *term,
                                            const struct frame *f)
 {
     static const struct lc_filed_cell blank = { 0, LC_NO_DAY };
@@ -30,7 +30,7 @@ static const struct lc_filed_cell *cell_of(const struct lc_term *term,
     return column == LC_RETURN_NO_COLUMN ? &blank : &at->row->cell[column];
 }
 
-static int32_t named_day(const struct lc_judge *j, const struct lc_term *term)
+static int32_t named_day(const struct lc_hearing *j, const struct lc_claim *term)
 {
     int year, month, mday;
     lc_day_split(j->start, &year, &month, &mday);
@@ -48,7 +48,7 @@ static int32_t named_day(const struct lc_judge *j, const struct lc_term *term)
     }
 }
 
-static int32_t day_of(const struct looking *l, const struct lc_term *term,
+static int32_t day_of(const struct looking *l, const struct lc_claim *term,
                       const struct frame *f)
 {
     int32_t day = term->kind == LC_TERM_COLUMN ? cell_of(term, f)->day
@@ -92,7 +92,8 @@ static bool holds(const struct looking *l, int node, const struct frame *f)
     return node < 0 || is(l, node, f);
 }
 
-static const struct lc_rows *rows_of(const struct lc_judge *j, int table, bool last)
+static const struct lc_case_rows *rows_of(const struct lc_hearing *j, int table,
+                                          bool last)
 {
     return last ? &j->last[table] : &j->now[table];
 }
@@ -100,7 +101,7 @@ static const struct lc_rows *rows_of(const struct lc_judge *j, int table, bool l
 static size_t count_rows(const struct looking *l, const struct lc_test *test,
                          const struct frame *f)
 {
-    const struct lc_rows *rows = rows_of(l->judge, test->table, test->last);
+    const struct lc_case_rows *rows = rows_of(l->judge, test->table, test->last);
     bool seen = l->judge->reported & 1u << test->table && !test->last;
     size_t enough = test->count ? (size_t)test->count : 1, found = 0;
     for (size_t i = 0; i < rows->count && (seen || found < enough); i++) {
@@ -118,7 +119,7 @@ static size_t count_rows(const struct looking *l, const struct lc_test *test,
 static bool beside(const struct looking *l, const struct lc_test *test,
                    const struct frame *f, int by)
 {
-    const struct lc_rows *rows = rows_of(l->judge, f->row->table, f->last);
+    const struct lc_case_rows *rows = rows_of(l->judge, f->row->table, f->last);
     if ((by < 0 && !f->at) || (by > 0 && f->at + 1 >= rows->count))
         return false;
     size_t at = by < 0 ? f->at - 1 : f->at + 1;
@@ -133,7 +134,7 @@ static bool is_dated(const struct lc_filed *row)
 
 static bool is_end(const struct looking *l, const struct frame *f, bool final)
 {
-    const struct lc_rows *rows = rows_of(l->judge, f->row->table, f->last);
+    const struct lc_case_rows *rows = rows_of(l->judge, f->row->table, f->last);
     if (!is_dated(f->row))
         return false;
     return final ? f->at + 1 == rows->count || !is_dated(rows->row[f->at + 1]) : !f->at;
@@ -221,11 +222,11 @@ static bool is(const struct looking *l, int node, const struct frame *f)
     return so;
 }
 
-bool lc_condition_is(const lc_condition *condition, struct lc_judge *judge,
+bool lc_condition_is(const lc_condition *condition, struct lc_hearing *judge,
                      const struct lc_filed *row, size_t at)
 {
     struct looking l = { condition, judge };
-    const struct lc_rows *before = &judge->last[row->table];
+    const struct lc_case_rows *before = &judge->last[row->table];
     struct frame f = { row, NULL, at, at < before->count && before->row[at] == row };
     judge->witnesses = 0;
     return is(&l, condition->top, &f);

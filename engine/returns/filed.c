@@ -17,13 +17,13 @@ int32_t lc_filed_day(const struct lc_filed *row, const char *column)
     return cell_of(row, column)->day;
 }
 
-const char *lc_filed_text(const struct lc_judge *judge, const struct lc_filed *row,
+const char *lc_filed_text(const struct lc_hearing *judge, const struct lc_filed *row,
                           const char *column)
 {
     return judge->book->words.text[cell_of(row, column)->word];
 }
 
-bool lc_filed_is(const struct lc_judge *judge, const struct lc_filed *row,
+bool lc_filed_is(const struct lc_hearing *judge, const struct lc_filed *row,
                  const char *column, const char *word)
 {
     return strcmp(lc_filed_text(judge, row, column), word) == 0;

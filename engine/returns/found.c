@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "returns/judge_inside.h"
 
-void lc_judge_find(struct lc_judge *judge, struct lc_filed *row)
+void lc_judge_find(struct lc_hearing *judge, struct lc_filed *row)
 {
     struct lc_breach_list *l = judge->list;
     if (judge->code || row->found == judge->number)
@@ -15,7 +15,7 @@ void lc_judge_find(struct lc_judge *judge, struct lc_filed *row)
         l->breach[l->count++] = (struct lc_breach){ judge->rule, row };
 }
 
-void lc_judge_see(struct lc_judge *judge, struct lc_filed *row)
+void lc_judge_see(struct lc_hearing *judge, struct lc_filed *row)
 {
     if (!judge->code)
         judge->code = LC_GROW(judge->witness, judge->witness_room, judge->witnesses + 1,

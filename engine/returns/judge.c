@@ -72,11 +72,11 @@ static int bundle_year(struct bundle *b, struct lc_book *book, int year,
 }
 
 /* The child's rows from place *at on, which moves behind them. */
-static void take_child(struct lc_rows *tables, const struct bundle *b, size_t *at,
+static void take_child(struct lc_case_rows *tables, const struct bundle *b, size_t *at,
                        uint64_t child)
 {
     for (int t = 0; t < LC_RETURN_TABLES; t++) {
-        tables[t] = (struct lc_rows){ 0, b->row + *at };
+        tables[t] = (struct lc_case_rows){ 0, b->row + *at };
         while (*at < b->count && b->row[*at]->child == child && b->row[*at]->table == t)
             tables[t].count++, ++*at;
     }
@@ -87,9 +87,9 @@ static void take_child(struct lc_rows *tables, const struct bundle *b, size_t *a
 /* Looked after for all of the year: there at some time of it, and no episode of the
  * year is of respite, begins with care or ends it. The last day's coming and going and
  * the first day's coming are no change (the validation rules' own definition). */
-static bool has_stayed(const struct lc_judge *j)
+static bool has_stayed(const struct lc_hearing *j)
 {
-    const struct lc_rows *e = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *e = &j->now[LC_RETURN_EPISODES];
     bool there = false;
     for (size_t i = 0; i < e->count; i++) {
         const struct lc_filed *row = e->row[i];
@@ -112,7 +112,7 @@ static bool has_stayed(const struct lc_judge *j)
 /* --- rules ------------------------------------------------------------------------ */
 
 struct ready {
-    const struct lc_rule *rule;
+    const struct lc_check *rule;
     lc_condition *condition;
     unsigned judged, reported, needs[2];
     bool last; /* it judges rows of the year before */
@@ -141,8 +141,8 @@ static unsigned tables_in(const char *names, bool last)
     return tables;
 }
 
-static int make_ready(struct ready *r, const struct lc_rule *rule, struct lc_book *book,
-                      struct lc_error *err)
+static int make_ready(struct ready *r, const struct lc_check *rule,
+                      struct lc_book *book, struct lc_error *err)
 {
     const char *plus = strchr(rule->tables, '+');
     *r = (struct ready){ .rule = rule };
@@ -161,9 +161,9 @@ static int make_ready(struct ready *r, const struct lc_rule *rule, struct lc_boo
     return LC_OK;
 }
 
-static void judge_rows(struct lc_judge *j, const struct ready *r, int table)
+static void judge_rows(struct lc_hearing *j, const struct ready *r, int table)
 {
-    const struct lc_rows *rows = r->last ? &j->last[table] : &j->now[table];
+    const struct lc_case_rows *rows = r->last ? &j->last[table] : &j->now[table];
     for (size_t i = 0; i < rows->count && !j->code; i++) {
         if (!lc_condition_is(r->condition, j, rows->row[i], i))
             continue;
@@ -174,7 +174,7 @@ static void judge_rows(struct lc_judge *j, const struct ready *r, int table)
 }
 
 /* The tables in which the child has rows. */
-static unsigned tables_of(const struct lc_rows *rows)
+static unsigned tables_of(const struct lc_case_rows *rows)
 {
     unsigned tables = 0;
     for (int t = 0; t < LC_RETURN_TABLES; t++)
@@ -182,7 +182,7 @@ static unsigned tables_of(const struct lc_rows *rows)
     return tables;
 }
 
-static void judge_child(struct lc_judge *j, size_t count, const struct ready *ready)
+static void judge_child(struct lc_hearing *j, size_t count, const struct ready *ready)
 {
     unsigned tables[] = { tables_of(j->now), tables_of(j->last) };
     j->stayed = has_stayed(j);
@@ -202,7 +202,7 @@ static void judge_child(struct lc_judge *j, size_t count, const struct ready *re
     }
 }
 
-static void judge_children(struct lc_judge *j, const struct bundle *now,
+static void judge_children(struct lc_hearing *j, const struct bundle *now,
                            const struct bundle *last, size_t count,
                            const struct ready *ready)
 {
@@ -232,8 +232,8 @@ static int count_headers(uint32_t **headers, const struct lc_book *book,
     return LC_OK;
 }
 
-static int judge_year(struct lc_judge *j, struct lc_book *book, int year, size_t count,
-                      const struct ready *ready)
+static int judge_year(struct lc_hearing *j, struct lc_book *book, int year,
+                      size_t count, const struct ready *ready)
 {
     struct bundle now = { 0 }, last = { 0 };
     uint32_t *headers = NULL;
@@ -277,11 +277,11 @@ int lc_book_learn(struct lc_book *book, struct lc_error *err)
 int lc_book_judge(struct lc_book *book, int year, struct lc_breach_list *list,
                   struct lc_error *err)
 {
-    struct lc_judge j = { .book = book,
-                          .start = lc_day_of(year - 1, 4, 1),
-                          .end = lc_day_of(year, 3, 31),
-                          .list = list,
-                          .err = err };
+    struct lc_hearing j = { .book = book,
+                            .start = lc_day_of(year - 1, 4, 1),
+                            .end = lc_day_of(year, 3, 31),
+                            .list = list,
+                            .err = err };
     size_t count = 0;
     int code = LC_OK;
     struct ready *ready = lc_alloc(lc_rules_count(), sizeof *ready);

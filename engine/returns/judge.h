@@ -6,7 +6,7 @@
 
 /* A row that broke a rule. */
 struct lc_breach {
-    const struct lc_rule *rule;
+    const struct lc_check *rule;
     const struct lc_filed *row;
 };
 

@@ -5,19 +5,19 @@
 #include "returns/condition.h"
 #include "returns/judge.h"
 
-struct lc_rows {
+struct lc_case_rows {
     size_t count;
     struct lc_filed **row; /* in order of the table */
 };
 
-struct lc_judge {
+struct lc_hearing {
     const struct lc_book *book;
     int32_t start, end; /* 1 April, 31 March of the collection year */
     unsigned there[2];  /* the tables that there are: this year, the year before */
-    struct lc_rows now[LC_RETURN_TABLES], last[LC_RETURN_TABLES];
+    struct lc_case_rows now[LC_RETURN_TABLES], last[LC_RETURN_TABLES];
     bool stayed; /* the child was looked after for all of the year */
     /* of the rule that is judged: */
-    const struct lc_rule *rule;
+    const struct lc_check *rule;
     uint32_t number;   /* its number, counted from 1 */
     unsigned reported; /* the tables after its + */
     size_t witnesses, witness_room;
@@ -32,14 +32,14 @@ struct lc_judge {
 extern const char *const lc_social_reasons[];
 
 /* The row broke the rule. */
-void lc_judge_find(struct lc_judge *judge, struct lc_filed *row);
-void lc_judge_see(struct lc_judge *judge, struct lc_filed *row); /* as a witness */
+void lc_judge_find(struct lc_hearing *judge, struct lc_filed *row);
+void lc_judge_see(struct lc_hearing *judge, struct lc_filed *row); /* as a witness */
 
 /* Of a row's column by name; a name that the table lacks is a mistake of ours. */
 int32_t lc_filed_day(const struct lc_filed *row, const char *column);
-const char *lc_filed_text(const struct lc_judge *judge, const struct lc_filed *row,
+const char *lc_filed_text(const struct lc_hearing *judge, const struct lc_filed *row,
                           const char *column);
-bool lc_filed_is(const struct lc_judge *judge, const struct lc_filed *row,
+bool lc_filed_is(const struct lc_hearing *judge, const struct lc_filed *row,
                  const char *column, const char *word);
 bool lc_filed_said(const struct lc_filed *row, const char *column);
 

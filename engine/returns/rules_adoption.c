@@ -2,7 +2,7 @@
 #include "returns/table_inside.h"
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("134", ALWAYS, "AD1", "some OC3" IS_TOLD_OC3 " & " IS_TOLD_AD1,
          "an adoption, of a young person who is reported as a care leaver", "keep the row that is right: AD1 or OC3"),
     RULE("151", ALWAYS, "AD1", IS_TOLD_AD1 " & !(DATE_INT & DATE_MATCH & FOSTER_CARE & NB_ADOPTR & SEX_ADOPTR & LS_ADOPTR)",

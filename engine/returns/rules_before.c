@@ -5,7 +5,7 @@
 #define LEFT_OPEN(column) "first & some last Episodes(final & !date DEC & " column " <> ^" column ")"
 #define UNKNOWN   "UN1 UN2 UN3 UN4 UN5"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("202", ALWAYS, "Header", "some last Header(SEX <> ^SEX)",
          "the sex is not that of the year before", "correct this return, or say that the earlier one was wrong"),
     RULE("203", ALWAYS, "Header", "some last Header(DOB <> ^DOB)",

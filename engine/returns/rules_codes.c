@@ -2,7 +2,7 @@
 #include "returns/table_inside.h"
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     /* The rules of 2024-25 want M, F or U, so that returns of before, with 1 and 2, break this in every row. */
     RULE("101", ALWAYS, "Header", "SEX != M F U",
          "the child's sex is not M, F or U", "give the sex as it was reported: M, F, or U where it is not known"),

@@ -42,7 +42,7 @@ static int32_t latest_of(const char *text)
     return part[0] > next - first ? LC_NO_DAY : first + part[0] - 1;
 }
 
-static bool is_wrong(const struct lc_judge *j, const struct lc_filed *row,
+static bool is_wrong(const struct lc_hearing *j, const struct lc_filed *row,
                      int32_t began)
 {
     const char *text = lc_filed_text(j, row, "DATE_PERM");
@@ -55,10 +55,10 @@ static bool is_wrong(const struct lc_judge *j, const struct lc_filed *row,
 }
 
 /* The child's first episode and what is said of the home before it. */
-static void judge_home_before(struct lc_judge *j)
+static void judge_home_before(struct lc_hearing *j)
 {
-    const struct lc_rows *e = &j->now[LC_RETURN_EPISODES];
-    const struct lc_rows *homes = &j->now[LC_RETURN_PERM];
+    const struct lc_case_rows *e = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *homes = &j->now[LC_RETURN_PERM];
     int32_t began = e->count ? lc_filed_day(e->row[0], "DECOM") : LC_NO_DAY;
     for (size_t i = 0; i < homes->count && began != LC_NO_DAY; i++)
         if (is_wrong(j, homes->row[i], began)) {
@@ -78,9 +78,9 @@ static int year_of(int32_t day)
 
 /* Reversals of a year, of a child all of whose decisions were reversed, counted once
  * for each of its adoptions. */
-static size_t reversals(const struct lc_judge *j, int year)
+static size_t reversals(const struct lc_hearing *j, int year)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_PLACED];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_PLACED];
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
         int32_t day = lc_filed_day(rows->row[i], "DATE_PLACED_CEASED");
@@ -91,9 +91,9 @@ static size_t reversals(const struct lc_judge *j, int year)
     return count;
 }
 
-static bool is_reversed(const struct lc_judge *j, size_t adoptions)
+static bool is_reversed(const struct lc_hearing *j, size_t adoptions)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_PLACED];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_PLACED];
     for (size_t i = 0; i < rows->count; i++) {
         int32_t day = lc_filed_day(rows->row[i], "DATE_PLACED_CEASED");
         if (day != LC_NO_DAY && adoptions * reversals(j, year_of(day)) > 1)
@@ -102,14 +102,14 @@ static bool is_reversed(const struct lc_judge *j, size_t adoptions)
     return false;
 }
 
-static bool is_adoption(const struct lc_judge *j, const struct lc_filed *row)
+static bool is_adoption(const struct lc_hearing *j, const struct lc_filed *row)
 {
     return lc_filed_is(j, row, "REC", "E11") || lc_filed_is(j, row, "REC", "E12");
 }
 
-static void judge_adopted(struct lc_judge *j)
+static void judge_adopted(struct lc_hearing *j)
 {
-    const struct lc_rows *e = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *e = &j->now[LC_RETURN_EPISODES];
     size_t adoptions = 0;
     for (size_t i = 0; i < e->count; i++)
         adoptions += is_adoption(j, e->row[i]);
@@ -121,7 +121,7 @@ static void judge_adopted(struct lc_judge *j)
 /* clang-format off */
 #define TOLD_HOME "(PREV_PERM | LA_PERM | DATE_PERM)"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("117", ALWAYS, "Episodes + PlacedAdoption",
          "REC != X1 & date DECOM & no Episodes(REC != X1 & DECOM > ^DECOM) & some PlacedAdoption(DATE_PLACED > END | DATE_PLACED > ^DEC | DATE_PLACED_CEASED > END | DATE_PLACED_CEASED > ^DEC)",
          "the decision to place, or its reversal, lies after care ended or after the year", "correct the day"),

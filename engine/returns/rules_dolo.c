@@ -3,7 +3,7 @@
 #include "returns/table_inside.h"
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("700", SINCE(2027), "DoLo", "!date DOLO_START",
          "the day on which the order began is missing or is no date", "write the day as DD/MM/YYYY"),
     RULE("701", SINCE(2027), "DoLo", "bad DOLO_END",

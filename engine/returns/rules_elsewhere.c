@@ -6,7 +6,7 @@
 #define POSTCODES "a list of postcodes with place and authority"
 #define OFSTED    "Ofsted's list of providers"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     ELSEWHERE("164", ALWAYS, "Episodes", POSTCODES, "the distance from home is no number of miles", "correct the postcodes"),
     ELSEWHERE("169", ALWAYS, "Episodes", POSTCODES, "the authority of the placement is not known", "correct the placement's postcode"),
     ELSEWHERE("179", ALWAYS, "Episodes", POSTCODES, "whether the placement is within the authority is not known", "correct the placement's postcode"),

@@ -2,7 +2,7 @@
 #include "returns/table_inside.h"
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("148", ALWAYS, "Episodes", "DEC & !REC | !DEC & REC",
          "an episode has a date ceased without a reason, or a reason without a date", "give both, or neither while the episode goes on"),
     RULE("302", ALWAYS, "Episodes + Header", "first & some Header(DOB > ^DECOM)",

@@ -2,7 +2,7 @@
 #include "returns/table_inside.h"
 
 /* 444: the number is that of another header row as well. */
-static void judge_pupil_twice(struct lc_judge *j)
+static void judge_pupil_twice(struct lc_hearing *j)
 {
     for (size_t i = 0; i < j->now[LC_RETURN_HEADER].count; i++) {
         struct lc_filed *row = j->now[LC_RETURN_HEADER].row[i];
@@ -18,7 +18,7 @@ static void judge_pupil_twice(struct lc_judge *j)
 /* clang-format off */
 #define IN_YEAR "DECOM <= END & (DEC >= START | !date DEC)"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     /* 165 reads the codes of before 2024-25 alone: 1 is a boy, 2 a girl (of M and F it finds wrong answers only). */
     RULE("165", ALWAYS, "Header + OC3",
          "some Episodes(LS != V3 V4) & with OC3 & (MOTHER & MOTHER != 0 1 | MOTHER & SEX = 1"

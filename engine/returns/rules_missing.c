@@ -8,7 +8,7 @@ struct period {
 };
 
 /* The period that begins with episode *at, which moves behind it. */
-static struct period next_period(const struct lc_rows *e, size_t *at)
+static struct period next_period(const struct lc_case_rows *e, size_t *at)
 {
     struct period p = { lc_filed_day(e->row[*at], "DECOM"),
                         lc_filed_day(e->row[*at], "DEC") };
@@ -35,10 +35,10 @@ static bool starts_outside(const struct period *p, int32_t start, int32_t end)
 }
 
 /* Is it outside of every period of care that there is? */
-static bool is_outside(const struct lc_judge *j, int32_t start, int32_t end,
+static bool is_outside(const struct lc_hearing *j, int32_t start, int32_t end,
                        bool (*outside)(const struct period *, int32_t, int32_t))
 {
-    const struct lc_rows *e = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *e = &j->now[LC_RETURN_EPISODES];
     size_t at = 0;
     if (!e->count || e->row[0]->order == LC_OPEN)
         return false;
@@ -50,7 +50,7 @@ static bool is_outside(const struct lc_judge *j, int32_t start, int32_t end,
     return true;
 }
 
-static void judge_ends(struct lc_judge *j, int table, const char *start,
+static void judge_ends(struct lc_hearing *j, int table, const char *start,
                        const char *end)
 {
     for (size_t i = 0; i < j->now[table].count; i++) {
@@ -62,12 +62,12 @@ static void judge_ends(struct lc_judge *j, int table, const char *start,
     }
 }
 
-static void judge_missing_end(struct lc_judge *j)
+static void judge_missing_end(struct lc_hearing *j)
 {
     judge_ends(j, LC_RETURN_MISSING, "MIS_START", "MIS_END");
 }
 
-static void judge_missing_start(struct lc_judge *j)
+static void judge_missing_start(struct lc_hearing *j)
 {
     for (size_t i = 0; i < j->now[LC_RETURN_MISSING].count; i++) {
         struct lc_filed *row = j->now[LC_RETURN_MISSING].row[i];
@@ -76,13 +76,13 @@ static void judge_missing_start(struct lc_judge *j)
     }
 }
 
-static void judge_liberty_end(struct lc_judge *j)
+static void judge_liberty_end(struct lc_hearing *j)
 {
     judge_ends(j, LC_RETURN_DOLO, "DOLO_START", "DOLO_END");
 }
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("564", ALWAYS, "Missing", "MISSING = M A & !MIS_START",
          "the child was missing, and the day is not", "enter the day on which the child was found to be gone"),
     RULE("565", ALWAYS, "Missing", "MIS_START & !MISSING",

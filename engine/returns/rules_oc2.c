@@ -6,7 +6,7 @@
 #define TOLD_HEALTH "(CONVICTED | HEALTH_CHECK | IMMUNISATIONS | TEETH_CHECK | HEALTH_ASSESSMENT | SUBSTANCE_MISUSE | INTERVENTION_RECEIVED | INTERVENTION_OFFERED)"
 #define GAP_OF_FOUR "(!IMMUNISATIONS | !TEETH_CHECK | !HEALTH_ASSESSMENT | !SUBSTANCE_MISUSE)"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("157", ALWAYS, "OC2", "CLA & DOB + 4y <= START & DOB + 16y >= END & !SDQ_SCORE & SDQ_REASON = SDQ1",
          "no score because of age, of a child from 4 to 16", "enter the score, or the reason that applies"),
     RULE("158", ALWAYS, "OC2", "INTERVENTION_RECEIVED = 1 & INTERVENTION_OFFERED",

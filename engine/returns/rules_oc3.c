@@ -4,7 +4,7 @@
 /* --- 1001: has been looked after long enough to be a care leaver? ------------------ */
 
 /* Days of the episode on which the child was of that age; respite does not count. */
-static int32_t days_from(const struct lc_judge *j, const struct lc_filed *row,
+static int32_t days_from(const struct lc_hearing *j, const struct lc_filed *row,
                          int32_t birthday, bool last)
 {
     int32_t from = lc_filed_day(row, "DECOM"), to = lc_filed_day(row, "DEC");
@@ -17,9 +17,9 @@ static int32_t days_from(const struct lc_judge *j, const struct lc_filed *row,
 }
 
 /* Is the episode of the year before told anew this year? */
-static bool is_anew(const struct lc_judge *j, const struct lc_filed *row)
+static bool is_anew(const struct lc_hearing *j, const struct lc_filed *row)
 {
-    const struct lc_rows *e = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *e = &j->now[LC_RETURN_EPISODES];
     for (size_t i = 0; i < e->count; i++)
         if (lc_filed_day(e->row[i], "DECOM") == lc_filed_day(row, "DECOM"))
             return true;
@@ -27,10 +27,10 @@ static bool is_anew(const struct lc_judge *j, const struct lc_filed *row)
 }
 
 /* The child's last episode in both years: the one that may still be open. */
-static const struct lc_filed *latest(const struct lc_judge *j)
+static const struct lc_filed *latest(const struct lc_hearing *j)
 {
-    const struct lc_rows *both[] = { &j->last[LC_RETURN_EPISODES],
-                                     &j->now[LC_RETURN_EPISODES] };
+    const struct lc_case_rows *both[] = { &j->last[LC_RETURN_EPISODES],
+                                          &j->now[LC_RETURN_EPISODES] };
     const struct lc_filed *found = NULL;
     for (int year = 0; year < 2; year++)
         for (size_t i = 0; i < both[year]->count; i++) {
@@ -41,10 +41,10 @@ static const struct lc_filed *latest(const struct lc_judge *j)
     return found;
 }
 
-static int64_t days_of_care(const struct lc_judge *j, int32_t birthday)
+static int64_t days_of_care(const struct lc_hearing *j, int32_t birthday)
 {
-    const struct lc_rows *now = &j->now[LC_RETURN_EPISODES];
-    const struct lc_rows *before = &j->last[LC_RETURN_EPISODES];
+    const struct lc_case_rows *now = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *before = &j->last[LC_RETURN_EPISODES];
     const struct lc_filed *final = latest(j);
     int64_t days = 0;
     for (size_t i = 0; i < now->count; i++)
@@ -57,9 +57,9 @@ static int64_t days_of_care(const struct lc_judge *j, int32_t birthday)
 
 /* 13 weeks from 14 on, some of it from 16 on; what is told of a person of 20 is too
  * long ago to be in two returns. */
-static bool is_care_leaver(const struct lc_judge *j)
+static bool is_care_leaver(const struct lc_hearing *j)
 {
-    const struct lc_rows *header = &j->now[LC_RETURN_HEADER];
+    const struct lc_case_rows *header = &j->now[LC_RETURN_HEADER];
     int32_t born = header->count ? lc_filed_day(header->row[0], "DOB") : LC_NO_DAY;
     if (born == LC_NO_DAY || lc_years_later(born, 20) <= j->end)
         return false;
@@ -67,7 +67,7 @@ static bool is_care_leaver(const struct lc_judge *j)
            && days_of_care(j, lc_years_later(born, 16)) >= 1;
 }
 
-static void judge_care_leaver(struct lc_judge *j)
+static void judge_care_leaver(struct lc_hearing *j)
 {
     const struct lc_filed *final = latest(j);
     bool adopted =
@@ -82,7 +82,7 @@ static void judge_care_leaver(struct lc_judge *j)
 #define OPEN_ON(years)   "some Episodes(DECOM <= ^DOB + " years " & DEC > ^DOB + " years ")"
 #define OPEN_ON_BIRTHDAY "(DOB + 17y <= END & DOB + 18y > END & " OPEN_ON("17y") " | DOB + 18y <= END & DOB + 19y > END & " OPEN_ON("18y") ")"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("153", ALWAYS, "OC3", IS_TOLD_OC3 " & !(IN_TOUCH & ACTIV & ACCOM)",
          "of a care leaver some answers are given and others not", "complete the row: 0 where nothing is known"),
     RULE("344", ALWAYS, "OC3", "IN_TOUCH = DIED RHOM & (ACTIV | ACCOM)",

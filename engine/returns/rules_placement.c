@@ -3,7 +3,7 @@
 
 /* 383: after a temporary placement the child goes back to where it was. From 2025-26 on
  * the postcode counts too. */
-static bool goes_back(const struct lc_judge *j, struct lc_filed *const *row,
+static bool goes_back(const struct lc_hearing *j, struct lc_filed *const *row,
                       bool postcode)
 {
     const char *place = lc_filed_text(j, row[2], "PLACE");
@@ -14,9 +14,9 @@ static bool goes_back(const struct lc_judge *j, struct lc_filed *const *row,
     return !postcode || (*post && lc_filed_is(j, row[0], "PL_POST", post));
 }
 
-static void judge_return(struct lc_judge *j, bool postcode)
+static void judge_return(struct lc_hearing *j, bool postcode)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_EPISODES];
     for (size_t i = 2; i < rows->count; i++) {
         const char *place = lc_filed_text(j, rows->row[i - 1], "PLACE");
         bool temporary =
@@ -26,18 +26,18 @@ static void judge_return(struct lc_judge *j, bool postcode)
     }
 }
 
-static void judge_going_back(struct lc_judge *j)
+static void judge_going_back(struct lc_hearing *j)
 {
     judge_return(j, false);
 }
 
-static void judge_going_back_there(struct lc_judge *j)
+static void judge_going_back_there(struct lc_hearing *j)
 {
     judge_return(j, true);
 }
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     /* Z1 has none either, by the rule's text: but it is not found by this rule until 2025-26 (178 finds it). */
     RULE("213", UNTIL(2025), "Episodes", "PLACE = " TEMPORARY " & PLACE_PROVIDER",
          "a provider is given of a placement that has none", "leave the provider blank"),

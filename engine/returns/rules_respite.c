@@ -1,14 +1,14 @@
 /* Rules of short orders and of respite care: how long, how often, with what else. */
 #include "returns/table_inside.h"
 
-static int32_t end_of(const struct lc_judge *j, const struct lc_filed *row)
+static int32_t end_of(const struct lc_hearing *j, const struct lc_filed *row)
 {
     int32_t day = lc_filed_day(row, "DEC");
     return day == LC_NO_DAY ? j->end : day;
 }
 
 /* The rows [from, to) lasted longer than that. */
-static void find_all(struct lc_judge *j, const struct lc_rows *rows, size_t from,
+static void find_all(struct lc_hearing *j, const struct lc_case_rows *rows, size_t from,
                      size_t to, const char *status)
 {
     for (size_t i = from; i < to; i++)
@@ -18,9 +18,9 @@ static void find_all(struct lc_judge *j, const struct lc_rows *rows, size_t from
 
 /* Episodes under the status that follow each other day by day: from the first day to
  * the last end, of which one still open counts to the end of the year. */
-static void judge_order(struct lc_judge *j, const char *status, int longest)
+static void judge_order(struct lc_hearing *j, const char *status, int longest)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_EPISODES];
     for (size_t i = 0, next; i < rows->count; i = next) {
         int32_t from = lc_filed_day(rows->row[i], "DECOM"),
                 to = end_of(j, rows->row[i]);
@@ -40,9 +40,9 @@ static void judge_order(struct lc_judge *j, const char *status, int longest)
 
 /* The same, adding up what each episode lasted; those under the status alone count, and
  * a period ends where one begins later than the one before it ended. */
-static void judge_stay(struct lc_judge *j, const char *status, int longest)
+static void judge_stay(struct lc_hearing *j, const char *status, int longest)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_EPISODES];
     size_t from = 0;
     int32_t before = LC_NO_DAY;
     int64_t days = 0;
@@ -64,28 +64,28 @@ static void judge_stay(struct lc_judge *j, const char *status, int longest)
     }
 }
 
-static void judge_police(struct lc_judge *j)
+static void judge_police(struct lc_hearing *j)
 {
     judge_order(j, "L1", 3);
 }
 
-static void judge_emergency(struct lc_judge *j)
+static void judge_emergency(struct lc_hearing *j)
 {
     judge_order(j, "L2", 21);
 }
 
-static void judge_assessment(struct lc_judge *j)
+static void judge_assessment(struct lc_hearing *j)
 {
     judge_stay(j, "L3", 7);
 }
 
-static void judge_detained(struct lc_judge *j)
+static void judge_detained(struct lc_hearing *j)
 {
     judge_stay(j, "J2", 21);
 }
 
 /* 367: days of respite within the year. */
-static int32_t respite_days(const struct lc_judge *j, const struct lc_filed *row)
+static int32_t respite_days(const struct lc_hearing *j, const struct lc_filed *row)
 {
     int32_t from = lc_filed_day(row, "DECOM"), to = end_of(j, row);
     if (from == LC_NO_DAY || !lc_filed_is(j, row, "LS", "V3"))
@@ -95,9 +95,9 @@ static int32_t respite_days(const struct lc_judge *j, const struct lc_filed *row
     return to > from ? to - from : 0;
 }
 
-static void judge_respite(struct lc_judge *j)
+static void judge_respite(struct lc_hearing *j)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_EPISODES];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_EPISODES];
     int64_t days = 0;
     for (size_t i = 0; i < rows->count; i++)
         days += respite_days(j, rows->row[i]);
@@ -107,7 +107,7 @@ static void judge_respite(struct lc_judge *j)
 }
 
 /* clang-format off */
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("214", ALWAYS, "Episodes", "LS = V3 V4 & (PL_POST | URN)",
          "respite care with a postcode or an Ofsted number of the placement", "leave both blank"),
     CODED("361", ALWAYS, "Episodes", judge_police, "Episodes",

@@ -5,7 +5,7 @@
 #define LEFT_CARE     "E2 E3 E4A E4B E5 E6 E7 E8 E9 E11 E12 E13 E14 E15 E16 E17 E41 E45 E46 E47 E48"
 #define SAME_HOME     "PLACE ~ ^PLACE & PL_POST ~ ^PL_POST & URN ~ ^URN & PLACE_PROVIDER ~ ^PLACE_PROVIDER"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("142", ALWAYS, "Episodes", "date DECOM & !final & (!date DEC | !REC)",
          "an episode began before the one before it had ended", "end the earlier episode on the day on which the next begins, with reason X1"),
     /* The adoptions of this year's return and the last alone are seen. One that stands in both is found as well: so

@@ -4,7 +4,7 @@
 #include "returns/table_inside.h"
 
 /* SW04, SW05: no date, nor one with ZZ where a part is not known. */
-static bool is_no_date(const struct lc_judge *j, const struct lc_filed *row,
+static bool is_no_date(const struct lc_hearing *j, const struct lc_filed *row,
                        const char *column)
 {
     const char *text = lc_filed_text(j, row, column);
@@ -12,14 +12,14 @@ static bool is_no_date(const struct lc_judge *j, const struct lc_filed *row,
            && !strstr(text, "/ZZ");
 }
 
-static void judge_began(struct lc_judge *j)
+static void judge_began(struct lc_hearing *j)
 {
     for (size_t i = 0; i < j->now[LC_RETURN_SOCIAL].count; i++)
         if (is_no_date(j, j->now[LC_RETURN_SOCIAL].row[i], "SW_DECOM"))
             lc_judge_find(j, j->now[LC_RETURN_SOCIAL].row[i]);
 }
 
-static void judge_ceased(struct lc_judge *j)
+static void judge_ceased(struct lc_hearing *j)
 {
     for (size_t i = 0; i < j->now[LC_RETURN_SOCIAL].count; i++) {
         struct lc_filed *row = j->now[LC_RETURN_SOCIAL].row[i];
@@ -30,9 +30,9 @@ static void judge_ceased(struct lc_judge *j)
 
 /* SW13: the social worker whom the child had when the year began, or got first, may
  * have no reason. */
-static const struct lc_filed *without_reason(const struct lc_judge *j)
+static const struct lc_filed *without_reason(const struct lc_hearing *j)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_SOCIAL];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_SOCIAL];
     const struct lc_filed *had = NULL;
     for (size_t i = 0; i < rows->count && rows->row[i]->order != LC_OPEN; i++) {
         const struct lc_filed *row = rows->row[i];
@@ -56,9 +56,9 @@ static bool is_reason(const char *text)
     return lc_social_reasons[i];
 }
 
-static void judge_reason(struct lc_judge *j)
+static void judge_reason(struct lc_hearing *j)
 {
-    const struct lc_rows *rows = &j->now[LC_RETURN_SOCIAL];
+    const struct lc_case_rows *rows = &j->now[LC_RETURN_SOCIAL];
     const struct lc_filed *spared = without_reason(j);
     for (size_t i = 0; i < rows->count; i++) {
         const char *text = lc_filed_text(j, rows->row[i], "SW_REASON");
@@ -70,7 +70,7 @@ static void judge_reason(struct lc_judge *j)
 /* clang-format off */
 #define FAR_FROM "prev(!(SW_DEC <= ^SW_DECOM + 7d) | !(SW_DEC >= ^SW_DECOM - 7d))"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("SW01aSTG1", ALWAYS, "SWEpisodes", "!date SW_DECOM | SW_DECOM < 2023-04-01 & !SW_ID",
          "a social worker's number or first day is missing (from before April 2023)", "complete the row"),
     RULE("SW01bSTG1", ALWAYS, "SWEpisodes", "!date SW_DECOM | SW_DECOM >= 2023-04-01 & (!SW_ID | !SW_REASON)",

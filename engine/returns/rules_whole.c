@@ -5,7 +5,7 @@
 /* clang-format off */
 #define SAME_BIRTH "date DOB & some Header(date DOB & !(DOB == ^DOB))"
 
-static const struct lc_rule rules[] = {
+static const struct lc_check rules[] = {
     RULE("1012", ALWAYS, "PlacedAdoption Missing Reviews AD1 PrevPerm OC2", "no Episodes",
          "more than care leaver's answers, of a child who has no episode", "add the episodes, or take the row out"),
     /* Said once there are episodes at all: of a header alone the validator finds every child. */

@@ -19,7 +19,7 @@ size_t lc_rules_count(void)
     return count;
 }
 
-const struct lc_rule *lc_rules_at(size_t which)
+const struct lc_check *lc_rules_at(size_t which)
 {
     size_t t = 0;
     while (which >= tables[t]->count)
@@ -27,17 +27,17 @@ const struct lc_rule *lc_rules_at(size_t which)
     return &tables[t]->rule[which];
 }
 
-bool lc_rule_holds(const struct lc_rule *rule, int year)
+bool lc_rule_holds(const struct lc_check *rule, int year)
 {
     return (!rule->from || year >= rule->from) && (!rule->to || year <= rule->to);
 }
 
-bool lc_rule_is_judged(const struct lc_rule *rule)
+bool lc_rule_is_judged(const struct lc_check *rule)
 {
     return rule->broken || rule->judge;
 }
 
-const struct lc_rule *lc_rule_find(const char *number, int year)
+const struct lc_check *lc_rule_find(const char *number, int year)
 {
     size_t count = lc_rules_count();
     for (size_t i = 0; i < count; i++)

@@ -5,7 +5,7 @@
 
 struct lc_rule_table {
     size_t count;
-    const struct lc_rule *rule;
+    const struct lc_check *rule;
 };
 
 #define LC_RULE_TABLE(rows)                                                            \

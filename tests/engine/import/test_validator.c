@@ -110,7 +110,7 @@ static size_t their_rows(const char *findings, broken_row *rows)
         text_of(row->field[0], rule);
         text_of(row->field[1], of);
         text_of(row->field[2], line);
-        const struct lc_rule *one = lc_rule_find(rule, 2025);
+        const struct lc_check *one = lc_rule_find(rule, 2025);
         cr_assert(ne(ptr, (void *)one, NULL), "rule %s is not there", rule);
         if (lc_rule_is_judged(one))
             snprintf(rows[n++], sizeof *rows, "%s,%s,%s", rule, file_of(of), line);

@@ -14,7 +14,7 @@
 Test(rules, every_row_has_its_words)
 {
     for (size_t i = 0; i < lc_rules_count(); i++) {
-        const struct lc_rule *r = lc_rules_at(i);
+        const struct lc_check *r = lc_rules_at(i);
         bool worded = *r->number && *r->tables && *r->meaning && *r->cure;
         bool once = !r->broken || !r->judge;
         bool told = lc_rule_is_judged(r) || *r->needs;
@@ -43,7 +43,7 @@ Test(rules, every_condition_compiles_and_names_its_tables)
     struct lc_words words;
     cr_assert(eq(int, lc_words_init(&words, &err), LC_OK));
     for (size_t i = 0; i < lc_rules_count(); i++) {
-        const struct lc_rule *r = lc_rules_at(i);
+        const struct lc_check *r = lc_rules_at(i);
         lc_condition *condition = NULL;
         char names[100], *rest;
         if (r->broken)
