@@ -8,8 +8,8 @@
 static const struct lc_check rules[] = {
     RULE("1012", ALWAYS, "PlacedAdoption Missing Reviews AD1 PrevPerm OC2", "no Episodes",
          "more than care leaver's answers, of a child who has no episode", "add the episodes, or take the row out"),
-    /* Said once there are episodes at all: of a header alone the validator finds every child. */
-    RULE("EPI", ALWAYS, "Header", "no Episodes & no OC3?",
+    /* Said once there are episodes and care leavers at all: of a header alone the validator finds every child. */
+    RULE("EPI", ALWAYS, "Header", "no Episodes & no OC3",
          "a child without an episode who is no care leaver", "add the episodes, or take the child out"),
     RULE("INT01", ALWAYS, "AD1", "no Header",
          "the child is not in the header file", "add the child to the header, or correct its number"),

@@ -47,7 +47,6 @@ static const struct broken cases[] = {
     { "148", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,,X1"), NULL },
     { "149", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,01/09/2019,E99Z"), NULL },
     { "301", 2, "1,M,01/04/2020,WBRI,,,\n", NULL, NULL },
-    { "302", 2, "1,M,02/06/2019,WBRI,,,\n", OK_EP, NULL },
     { "352", 2, "1,M,01/06/2001,WBRI,,,\n", OK_EP, NULL },
     { "355", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,01/06/2019,E4A"), NULL },
     { "356", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,31/05/2019,E4A"), NULL },
@@ -97,6 +96,18 @@ Test(returns, each_rule_is_found_where_it_is_broken)
         cr_expect(eq(sz, imports_findings(&im, c->rule, 0), 1), "%s", c->rule);
         cr_expect(eq(sz, imports_findings(&im, c->rule, c->line), 1), "%s", c->rule);
     }
+}
+
+/* Born after the first episode began: said of the header's row and of the episode's. */
+Test(returns, both_rows_of_a_contradiction_are_named)
+{
+    im.options.year = 2020;
+    imports_add(&im, "h.csv", HEADER CHILD "2,M,02/06/2019,WBRI,,,\n", 0);
+    imports_add(&im, "e.csv", EPISODES "2,01/06/2019,S,C2,N1,U4,PR1,,,,,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
+    cr_expect(eq(sz, imports_findings(&im, "302", 0), 2));
+    cr_expect(eq(sz, imports_findings(&im, "302", 3), 1)); /* header */
+    cr_expect(eq(sz, imports_findings(&im, "302", 2), 1)); /* episode */
 }
 
 /* A return in which nothing is wrong finds nothing. */
