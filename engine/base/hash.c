@@ -1,5 +1,7 @@
 #include "base/hash.h"
 
+#include <string.h>
+
 #include <sodium.h>
 
 void lc_digest(const void *data, size_t size, const struct lc_key *key,
@@ -34,6 +36,16 @@ void lc_put64(unsigned char *out, uint64_t value)
 {
     for (int i = 0; i < 8; i++)
         out[i] = (unsigned char)(value >> 8 * i);
+}
+
+uint64_t lc_hash_short(const void *data, size_t size)
+{
+    static const unsigned char key[crypto_shorthash_KEYBYTES + 1] = "texts in a table";
+    unsigned char out[crypto_shorthash_BYTES];
+    uint64_t value;
+    crypto_shorthash(out, data, size, key);
+    memcpy(&value, out, sizeof value);
+    return value;
 }
 
 uint64_t lc_mix64(uint64_t x)

@@ -25,6 +25,10 @@ const char *lc_digest_text(const unsigned char *digest, char *out);
 void lc_put32(unsigned char *out, uint32_t value);
 void lc_put64(unsigned char *out, uint64_t value);
 
+/* SipHash-2-4 of size bytes under a fixed key: for hash tables of texts that an
+ * outsider chooses. */
+uint64_t lc_hash_short(const void *data, size_t size);
+
 /* A fast, fixed 64-bit mix (splitmix64's finaliser): for shards, folds and hash
  * tables of our own numbers, never for anything an outsider chooses.
  * Steele, Lea and Flood (2014), OOPSLA. */

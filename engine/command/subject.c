@@ -9,12 +9,13 @@
 
 /* --- when it came in, and from where ---------------------------------------------- */
 
-static bool came_from(const struct lc_moments *moments, size_t source)
+static bool came_from(const struct lc_subject *s, size_t source)
 {
+    const struct lc_moments *moments = &s->moments;
     for (size_t i = 0; i < moments->n; i++)
         if (moments->moment[i].h->file[moments->moment[i].row] == source)
             return true;
-    return false;
+    return lc_subject_returned_from(s, source);
 }
 
 static json_t *source_json(const struct lc_source *source, size_t number)
@@ -33,7 +34,7 @@ static json_t *sources_json(const struct lc_subject *s, int32_t *since)
     bool good = list;
     *since = LC_NO_DAY;
     for (size_t k = 0; k < s->store->sources && good; k++)
-        if (came_from(&s->moments, k)) {
+        if (came_from(s, k)) {
             int32_t day = s->store->source[k].imported;
             if (*since == LC_NO_DAY || day < *since)
                 *since = day;
@@ -243,7 +244,8 @@ int lc_subject_document(json_t **document, const struct lc_subject *s,
                  { "due_to_go", lc_json_day(due) }, { "gaps", gaps_json(s) },
                  { "records", lc_records_json(s->store, s->child) },
                  { "sources", json_incref(sources) },
-                 { "events", lc_moments_json(&s->moments) }, { "links", links_json(s) },
+                 { "events", lc_moments_json(&s->moments) },
+                 { "returns", lc_subject_returns_json(s) }, { "links", links_json(s) },
                  { "identities", identities_json(s) },
                  { "looks", json_incref(h.looks) }, { "uses", json_incref(h.uses) },
                  { "retention", json_incref(retention) },

@@ -13,6 +13,7 @@ static const struct part {
     { "sources", "Files that told of the child", "none" },
     { "events", "Events, on both clocks (a file's number is that of the list above)",
       "none" },
+    { "returns", "Rows of yearly returns, kept for the DfE's rules", NULL },
     { "links", "Why the records are, or are not, one child", "none" },
     { "identities", "What the identity file says", "nothing" },
     { "looks", "Who looked at the child, when and why (the log)", "nobody" },

@@ -122,7 +122,8 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     code = lc_remark_others(b, run, err);
     if (!code)
         code = check_code_years(b, run, err);
-    return code ? code : lc_returns_year(run->returns, b->file, b->year, err);
+    lc_filing_year(run->filing, b->file, b->year);
+    return code;
 }
 
 static int by_coverage(const void *a, const void *b)
@@ -218,6 +219,7 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         qsort(batch, files, sizeof *batch, by_coverage);
     for (size_t i = 0; i < files && !code; i++) {
         code = add_source(&batch[i], run, err);
+        lc_filing_source(run->filing, batch[i].file, batch[i].source, batch[i].again);
         if (!code)
             code = lc_batch_merge(&batch[i], run, err);
         if (!code)
@@ -268,7 +270,8 @@ static int import_all(struct lc_import_run *run, const struct lc_import_plan *pl
     }
     lc_progress_end();
     if (!code)
-        code = lc_returns_check(run->returns, &run->result->notes, err);
+        code = lc_filing_close(run->filing, &run->result->notes, &run->result->changed,
+                               err);
     return code ? code : lc_import_follow_close(run, err);
 }
 
@@ -284,7 +287,7 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
                                ask->options->received, err);
     if (!code)
         code = lc_zeros_begin(&run->zeros, ask->store, ask->identities, err);
-    return code ? code : lc_returns_new(&run->returns, run, err);
+    return code ? code : lc_filing_new(&run->filing, run, err);
 }
 
 static void end(struct lc_import_run *run)
@@ -293,7 +296,7 @@ static void end(struct lc_import_run *run)
     lc_zeros_end(&run->zeros);
     lc_ledger_end(&run->ledger);
     lc_people_end(&run->people);
-    lc_returns_free(run->returns);
+    lc_filing_free(run->filing);
 }
 
 /* Sources are put in order when all is there: where each file's is now. */
@@ -334,7 +337,8 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
         find_sources(result, ask->store, ask->options->received);
         lc_notes_sort(&result->notes);
         for (size_t i = 0; i < result->notes.findings; i++)
-            result->file[result->notes.finding[i].file].findings++;
+            if (!result->notes.finding[i].earlier)
+                result->file[result->notes.finding[i].file].findings++;
     }
     end(&run);
     lc_import_plan_free(&plan);

@@ -1,42 +1,16 @@
 #include "import/notes_inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The rules, and what breaking one means in our words. DfE's numbers are those of the
- * validation rules of the SSDA903 return. */
+#include "base/day.h"
+#include "returns/rule.h"
+
+/* Findings that are no rule of the DfE's (returns/rule.h). */
 static const struct {
     const char *rule, *meaning;
 } rules[] = {
-    { "102", "the date of birth is not a date" },
-    { "141", "the date an episode began is not a date" },
-    { "142", "an episode began before the one before it had ended" },
-    { "147", "the date an episode ceased is not a date" },
-    { "148",
-      "an episode has a date ceased without a reason, or a reason without a date" },
-    { "149", "the reason an episode ceased is not in the code list" },
-    { "301", "born after the collection year" },
-    { "302", "looked after before birth" },
-    { "352", "started to be looked after at 18 or over" },
-    { "355", "an episode of less than a day" },
-    { "356", "an episode ceased before it began; no day counts" },
-    { "357", "a child's first episode does not begin with reason S" },
-    { "380", "a temporary placement that no move led to" },
-    { "385", "an episode ceased after the collection year" },
-    { "386", "adopted at 18 or over" },
-    { "387", "left for independent living under 14" },
-    { "388", "what X1 says of a next episode is not so" },
-    { "389", "left for adult social care under 16" },
-    { "503A", "the reason of the first episode is not that of the year before" },
-    { "567", "a missing period ended before it began; no day counts" },
-    { "574", "missing periods overlap, or one is still open when the next begins" },
-    { "575",
-      "missing from a placement that has ended, with no end of the missing period" },
-    { "576", "a missing period open at the year's end was not carried over" },
-    { "577", "still missing when care ended, or after it" },
-    { "578", "missing while not looked after" },
-    { "586", "missing before birth" },
-    { "INT", "the child is not in the header file" },
     { "code", "a code that is not in its list; read as not stated" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
@@ -68,7 +42,14 @@ const char *lc_rule_meaning(const char *rule)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (strcmp(rules[i].rule, rule) == 0)
             return rules[i].meaning;
-    return "";
+    const struct lc_check *one = lc_rule_find(rule, 0);
+    return one ? one->meaning : "";
+}
+
+const char *lc_rule_cure(const char *rule)
+{
+    const struct lc_check *one = lc_rule_find(rule, 0);
+    return one ? one->cure : "";
 }
 
 int lc_notes_init(struct lc_notes *notes, struct lc_error *err)
@@ -108,8 +89,24 @@ int lc_notes_find(struct lc_notes *notes, uint32_t file, uint64_t line,
 {
     int code = LC_GROW(notes->finding, notes->finding_room, notes->findings + 1, err);
     if (!code)
-        notes->finding[notes->findings++] = (struct lc_finding){ file, line, rule };
+        notes->finding[notes->findings++] =
+            (struct lc_finding){ .file = file, .line = line, .rule = rule };
     return code;
+}
+
+int lc_notes_find_earlier(struct lc_notes *notes, const char *schema, int32_t imported,
+                          uint64_t line, const char *rule, struct lc_error *err)
+{
+    char name[200], day[LC_DAY_ROOM];
+    int size =
+        snprintf(name, sizeof name, "%s of %s", schema, lc_day_print(imported, day));
+    int code = lc_notes_find(notes, UINT32_MAX, line, rule, err);
+    if (code)
+        return code;
+    struct lc_finding *row = &notes->finding[notes->findings - 1];
+    row->earlier = lc_arena_text(
+        notes->arena, name, size < (int)sizeof name ? (size_t)size : sizeof name - 1);
+    return row->earlier ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 int lc_notes_remark(struct lc_notes *notes, uint32_t file, struct lc_text *text,
@@ -144,6 +141,8 @@ static int by_place(const void *a, const void *b)
     const struct lc_finding *x = a, *y = b;
     if (x->file != y->file)
         return x->file < y->file ? -1 : 1;
+    if (x->earlier && y->earlier && strcmp(x->earlier, y->earlier) != 0)
+        return strcmp(x->earlier, y->earlier);
     if (x->line != y->line)
         return x->line < y->line ? -1 : 1;
     return strcmp(x->rule, y->rule);
@@ -180,13 +179,14 @@ void lc_notes_rejects_csv(const struct lc_notes *notes, const char *const *files
 void lc_notes_findings_csv(const struct lc_notes *notes, const char *const *files,
                            struct lc_text *out)
 {
-    lc_text_add(out, "file,line,rule,meaning\n");
+    lc_text_add(out, "file,line,rule,meaning,cure\n");
     for (size_t i = 0; i < notes->findings; i++) {
         const struct lc_finding *row = &notes->finding[i];
-        add_cell(out, files[row->file], ",");
+        add_cell(out, row->earlier ? row->earlier : files[row->file], ",");
         lc_text_addf(out, "%llu,", (unsigned long long)row->line);
         add_cell(out, row->rule, ",");
-        add_cell(out, lc_rule_meaning(row->rule), "\n");
+        add_cell(out, lc_rule_meaning(row->rule), ",");
+        add_cell(out, lc_rule_cure(row->rule), "\n");
     }
 }
 

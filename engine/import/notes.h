@@ -22,8 +22,10 @@ struct lc_reject {
 
 struct lc_finding {
     uint32_t file;
-    uint64_t line;    /* 0: the file as a whole */
-    const char *rule; /* DfE's number, or a word of ours; constant */
+    uint64_t line;       /* 0: the file as a whole */
+    const char *rule;    /* DfE's number, or a word of ours; constant */
+    const char *earlier; /* NULL, or the file that an earlier import had: of
+                            notes->arena; `file` means nothing then */
 };
 
 /* How a file was read where it is not quite as its schema says: nothing is lost. */
@@ -42,14 +44,17 @@ struct lc_notes {
     lc_arena *arena; /* owns the values and remarks */
 };
 
-/* "file,line,column,value,reason" and "file,line,rule,meaning"; files[f] are the names.
- */
+/* "file,line,column,value,reason" and "file,line,rule,meaning,cure"; files[f] are the
+ * names. */
 void lc_notes_rejects_csv(const struct lc_notes *notes, const char *const *files,
                           struct lc_text *out);
 void lc_notes_findings_csv(const struct lc_notes *notes, const char *const *files,
                            struct lc_text *out);
 
-const char *lc_rule_meaning(const char *rule); /* "" for a rule without a text */
+/* What breaking the rule means, and what is usually done about it; "" where there is no
+ * text. */
+const char *lc_rule_meaning(const char *rule);
+const char *lc_rule_cure(const char *rule);
 
 /* How often each rule was broken, in order of rule; *counts is to be freed, whatever
  * is returned. */

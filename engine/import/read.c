@@ -24,6 +24,8 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
 
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
 {
+    if (column->rule && r->schema->rules) /* judged with the others: filing_inside.h */
+        return LC_OK;
     if (column->rule)
         return lc_import_reading_find(r, column->rule);
     if (column->type == LC_CELL_DAY)
@@ -71,11 +73,7 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
         bool fatal = column->needed || (cell->bad && column->strict);
         if (fatal && (cell->bad || !cell->text.size)) {
             *usable = false;
-            int code = cell->bad && column->rule
-                           ? lc_import_reading_find(r, column->rule)
-                           : LC_OK;
-            return code ? code
-                        : reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
+            return reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
         }
         int code = cell->bad ? find_bad(r, column) : LC_OK;
         if (!code && cell->listed)
@@ -321,8 +319,7 @@ static int take_row(struct lc_import_reading *r)
     if (!code && reason)
         return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
-        code = lc_returns_row(r->run->returns, r->schema, b->file, r->row->line,
-                              b->row[b->rows].record, r->cell, r->err);
+        code = lc_import_reading_file(r, b->row[b->rows].record);
     if (!code) /* of two people, two rows of one key do not say the same */
         b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
     if (!code)
@@ -355,6 +352,8 @@ static int read_row(struct lc_import_reading *r, const int *place)
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r, &usable);
+    if (!code && !usable && r->schema->rules)
+        code = lc_import_reading_file_rejected(r);
     if (!code && usable)
         count_others(r);
     if (!code && usable)

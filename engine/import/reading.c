@@ -147,3 +147,18 @@ struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
     }
     return state;
 }
+
+int lc_import_reading_file(struct lc_import_reading *r, uint32_t record)
+{
+    return lc_filing_row(r->run->filing, r->schema, r->batch->file, r->row->line,
+                         record, r->cell, r->err);
+}
+
+int lc_import_reading_file_rejected(struct lc_import_reading *r)
+{
+    struct lc_slice number = r->cell[r->schema->person_at].raw;
+    uint32_t record = LC_NOWHERE;
+    lc_roster_find(&r->run->roster, lc_import_reading_system(r),
+                   r->cell[r->schema->person_at].text, &record);
+    return number.size ? lc_import_reading_file(r, record) : LC_OK;
+}

@@ -46,6 +46,10 @@ int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated);
 uint64_t lc_import_reading_key(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
+/* The row of a return for the rules (filing_inside.h). One that is not taken has its
+ * place among the child's others all the same, if it says whose it is. */
+int lc_import_reading_file(struct lc_import_reading *r, uint32_t record) LC_MUST_CHECK;
+int lc_import_reading_file_rejected(struct lc_import_reading *r) LC_MUST_CHECK;
 
 /* Beside the row, what it says of a person. */
 int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,

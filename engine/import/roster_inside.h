@@ -22,3 +22,6 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number);
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record,
                      struct lc_error *err) LC_MUST_CHECK;
+/* The same, where there is one; false where there is none, or none is so long. */
+bool lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
+                    struct lc_slice number, uint32_t *record);

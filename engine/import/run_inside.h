@@ -1,10 +1,10 @@
 /* One import on its way, and which of its parts each step reads (r) or writes (w):
  *
- *              ledger  people  roster  returns  notes
+ *              ledger  people  roster  filing  notes
  *     begin         w        w       w       w       w     import_files.c
  *     read          r                w       w       w     read.c: rows into a batch
  *     merge         w        w                       w     merge.c: a batch into them
- *     check                                  r       w     returns_check.c
+ *     check                                  r       w     filing.c
  *     close         w                                w     follow.c
  *     compact       w                                      ledger.c
  *
@@ -13,10 +13,10 @@
  * of the import. */
 #pragma once
 
+#include "import/filing_inside.h"
 #include "import/import.h"
 #include "import/ledger_inside.h"
 #include "import/people_inside.h"
-#include "import/returns_inside.h"
 #include "import/roster_inside.h"
 #include "import/zeros_inside.h"
 
@@ -27,5 +27,5 @@ struct lc_import_run {
     struct lc_people people;
     struct lc_roster roster;
     struct lc_zeros zeros; /* the roster's numbers; read.c alone notes them */
-    lc_returns *returns;
+    lc_filing *filing;
 };

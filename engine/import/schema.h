@@ -54,7 +54,7 @@ struct lc_schema_column {
     bool spreads;  /* of a nested file: true of a group is true of all in it */
     char *codes;   /* the list's name */
     char *number;  /* "Unique Pupil Number" */
-    char *rule;    /* DfE's number for a bad value here */
+    char *rule;    /* DfE's rule that a bad value here breaks */
     char *known;   /* the day column (or the join's) by which what it says is known */
     int delay;     /* days from that day to its being known; 0: the feed's */
     int low, high; /* of a count: what it may be; high 0: no limit */
@@ -131,11 +131,12 @@ struct lc_schema_tree {
 };
 
 struct lc_schema {
-    char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *name, *title, *system, *year_by, *follows, *after;
     char *same_as; /* a schema: rows of one key are one thing, whichever says it */
     char *year;    /* the column that says the collection year, where there is one */
     char **unread; /* columns that are known and not read */
     unsigned unread_count;
+    char *rules;  /* the table of a return that it is (returns/shape.h), or NULL */
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */

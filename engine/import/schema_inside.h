@@ -47,6 +47,9 @@ bool lc_schema_spares(const struct lc_schema *schema, unsigned column);
 /* Does a feed say the thing of a year, or of the day of the extract, so that the same
  * row another time is another thing? lc_feed_day. */
 int lc_schema_dated(const struct lc_schema *schema);
+/* LC_FORMAT where `rules` names no table of a return, or a column no rule. */
+int lc_schema_check_return(const struct lc_schema *schema,
+                           struct lc_error *err) LC_MUST_CHECK;
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 /* A schema of that name as its file has it, for a mapping to change; *copy NULL: there

@@ -121,6 +121,8 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
 {
     int code = resolve_columns(all, schema, err);
     if (!code)
+        code = lc_schema_check_return(schema, err);
+    if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
     if (!code)
         code = find_column(schema, schema->year, &schema->year_said_at, err);

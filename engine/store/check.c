@@ -184,12 +184,25 @@ static size_t check_families(const struct lc_store *store, struct lc_text *found
     return wrong > 0;
 }
 
+static size_t check_returned(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->returns; i++)
+        wrong += store->returned[i].record >= store->records
+                 || store->returned[i].file >= store->sources;
+    if (wrong)
+        lc_text_addf(found, "returns: %zu rows are of no record or of no source\n",
+                     wrong);
+    return wrong > 0;
+}
+
 size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
 {
     size_t lines = check_records(store, found);
     lines += check_links(store, found);
     lines += check_sources(store, found);
     lines += check_families(store, found);
+    lines += check_returned(store, found);
     for (size_t i = 0; i < store->histories; i++)
         lines += check_history(store, store->history + i, found);
     return lines;

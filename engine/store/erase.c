@@ -64,6 +64,15 @@ static size_t drop_links(struct lc_store *store, struct going *going)
     return before - kept;
 }
 
+static void drop_returned(struct lc_store *store, struct going *going)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < store->returns; i++)
+        if (!is_going(going, store->returned[i].record))
+            store->returned[kept++] = store->returned[i];
+    store->returns = kept;
+}
+
 static size_t blank_records(struct lc_store *store, const bool *going)
 {
     size_t count = 0;
@@ -152,6 +161,7 @@ int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
     lc_identities_drop(ids, is_going, &going);
     erased->identities = before - ids->count;
     erased->links = drop_links(store, &going);
+    drop_returned(store, &going);
     for (size_t i = 0; i < store->histories; i++)
         erased->events += drop_events(store->history + i, child);
     erased->records = blank_records(store, child);

@@ -61,6 +61,20 @@ static const struct lc_cells families[] = {
     CELL(lc_kin, to,     LC_AS_DAY,    days, "the last such day; 2147483647 if it is so still"),
 };
 
+#define PACKED(n) \
+    { "cell" #n, offsetof(struct lc_returned, cell) + n * sizeof(uint64_t), sizeof(uint64_t), LC_AS_COUNT, "", \
+      "its column " #n ": a code or a day, packed", true }
+
+static const struct lc_cells returns[] = {
+    WRITERS(lc_returned, record, LC_AS_NUMBER, "", "whose row it is"),
+    WRITERS(lc_returned, file,   LC_AS_NUMBER, "", "the source it came in"),
+    WRITERS(lc_returned, year,   LC_AS_NUMBER, "", "the collection year, in which the return ends; 0: not known"),
+    WRITERS(lc_returned, part,   LC_AS_NUMBER, "", "the table of the return"),
+    WRITERS(lc_returned, line,   LC_AS_COUNT,  "", "of the file"),
+    PACKED(0), PACKED(1), PACKED(2), PACKED(3), PACKED(4), PACKED(5),
+    PACKED(6), PACKED(7), PACKED(8), PACKED(9), PACKED(10), PACKED(11),
+};
+
 #define LAYOUT(rows, array, room, codes, optional) \
     { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
       offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
@@ -73,5 +87,6 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
     LAYOUT(families, kin, kin_room, systems, true), /* nor have they */
+    LAYOUT(returns, returned, returned_room, systems, true), /* nor have they */
 };
 /* clang-format on */

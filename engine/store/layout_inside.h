@@ -15,6 +15,8 @@
  *                              (eras.h)
  *     /families/child, ...     one row a child and the days on which it is of a family,
  *                              if any child is (kin.h)
+ *     /returns/record, ...     one row a row of a yearly return, if rules of such were
+ *                              ever judged (store.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -74,9 +76,9 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 6 };
+enum { LC_LAYOUTS = 7 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
                                                          retentions, elders,
-                                                         families */
+                                                         families, returns */
 
 extern const char lc_store_meaning[];

@@ -68,6 +68,8 @@ static void move_files(struct lc_store *store, const uint32_t *to)
     for (size_t k = 0; k < store->histories; k++)
         for (size_t i = 0; i < store->history[k].n; i++)
             store->history[k].file[i] = to[store->history[k].file[i]];
+    for (size_t i = 0; i < store->returns; i++)
+        store->returned[i].file = to[store->returned[i].file];
 }
 
 static int settle_sources(struct lc_store *store, struct lc_error *err)
@@ -129,6 +131,8 @@ static void move_records(struct lc_store *store, const uint32_t *to)
             h->child[i] = to[h->child[i]];
         }
     }
+    for (size_t i = 0; i < store->returns; i++)
+        store->returned[i].record = to[store->returned[i].record];
 }
 
 /* A record that no linkage has seen is a child of its own. */
@@ -158,6 +162,22 @@ static int settle_records(struct lc_store *store, struct lc_identities *ids,
     return code;
 }
 
+/* --- rows of returns ---------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct lc_returned *x = a, *y = b;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    if (x->part != y->part)
+        return x->part < y->part ? -1 : 1;
+    if (x->record != y->record)
+        return x->record < y->record ? -1 : 1;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
 int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
                     struct lc_error *err)
 {
@@ -166,5 +186,7 @@ int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
         code = settle_sources(store, err);
     if (!code)
         code = settle_records(store, ids, err);
+    if (!code && store->returns)
+        qsort(store->returned, store->returns, sizeof *store->returned, by_place);
     return code ? code : lc_kin_find(store, ids, err);
 }

@@ -24,6 +24,7 @@ void lc_store_free(struct lc_store *store)
     free(store->retention);
     free(store->elder);
     free(store->kin);
+    free(store->returned);
     lc_codes_free(&store->systems);
     lc_codes_free(&store->passes);
     *store = (struct lc_store){ 0 };

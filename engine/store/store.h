@@ -63,6 +63,17 @@ struct lc_kin {
     int32_t from, to;
 };
 
+/* A row of a yearly return, kept for the rules that are judged over several extracts of
+ * it and over two years (import/filing_inside.h). */
+enum { LC_RETURNED_CELLS = 12 };
+struct lc_returned {
+    uint32_t record, file; /* file: the source */
+    uint32_t year, part;   /* the collection year (ending), 0 not known; the table */
+    uint64_t line;
+    uint64_t
+        cell[LC_RETURNED_CELLS]; /* codes and days, packed (filing_pack_inside.h) */
+};
+
 /* How long the events of a history are kept: so many months after what (retain.h). */
 struct lc_retention {
     char *history;
@@ -87,6 +98,8 @@ struct lc_store {
     struct lc_elder *elder;
     size_t families, kin_room; /* rows of kin */
     struct lc_kin *kin;        /* in order of child and day */
+    size_t returns, returned_room;
+    struct lc_returned *returned; /* in order of year, part, record, source and line */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations
                                 that name different files are the same bytes */
     size_t settled; /* records below it were linked, and keep their numbers for good */

@@ -12,7 +12,7 @@ returned() {
     for spell; do
         n=$((n + 1))
         end=${spell#*,}
-        echo "A$n,${spell%,*},S,C2,N1,U1,PR1,$end,${end:+E4A},,,," >>file.csv
+        echo "A$n,${spell%,*},S,C2,N1,U1,PR1,$end,${end:+E4A},,A1 1AA,B2 2BB,1234567" >>file.csv
     done
 }
 # missed START,END ...: police's missing episodes, whose schema says 2024-02-29
@@ -37,7 +37,7 @@ take() {
     }
 }
 told() { holds out "file.csv: $1" || fail "not said: $1: $(cat out)"; }
-silent() { grep -q '^file.csv: ' out && fail "something is said: $(cat out)"; }
+silent() { grep '^file.csv: ' out | grep -qv ': judged by the rules of ' && fail "something is said: $(cat out)"; }
 rejected() { grep -q -x -- "file.csv,$1" s.h5.rejects.csv || fail "no reject $1: $(cat s.h5.rejects.csv)"; }
 
 # --- one form only

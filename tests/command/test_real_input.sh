@@ -40,7 +40,7 @@ print(sum((row["DEC"] == "") != (row["REC"] == "") for row in csv.DictReader(sys
     <"$returns/one-return/episodes.csv")
 [ "$open" -gt 1000 ] && python3 -c 'import json, sys
 sys.exit(json.load(open("imported"))["findings_by_rule"]["148"] != int(sys.argv[1]))' "$open" || fail "rule 148 is not broken $open times"
-[ "$(awk -F, '$3 == "148"' one.h5.found | wc -l)" = "$open" ] || fail "rule 148 by line"
+[ "$(awk -F, '$3 == 148' one.h5.found | wc -l)" = "$open" ] || fail "rule 148 by line"
 
 # three years, one history: as many children as the years have between them, and an
 # episode that two years tell is one

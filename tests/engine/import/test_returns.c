@@ -1,15 +1,11 @@
-/* DfE's rules: each broken once by hand and found on its line; and on returns that
- * others wrote, where the counts come from a separate reading of the files, not from
- * here. */
+/* DfE's rules over the files of an import: each broken once by hand and found on its
+ * line. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "base/file.h"
-#include "base/path.h"
 #include "support/extracts.h"
 #include "support/imports.h"
 
@@ -51,7 +47,6 @@ static const struct broken cases[] = {
     { "148", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,,X1"), NULL },
     { "149", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,01/09/2019,E99Z"), NULL },
     { "301", 2, "1,M,01/04/2020,WBRI,,,\n", NULL, NULL },
-    { "302", 2, "1,M,02/06/2019,WBRI,,,\n", OK_EP, NULL },
     { "352", 2, "1,M,01/06/2001,WBRI,,,\n", OK_EP, NULL },
     { "355", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,01/06/2019,E4A"), NULL },
     { "356", 2, CHILD, EP("01/06/2019,S,C2,N1,U4,PR1,31/05/2019,E4A"), NULL },
@@ -73,8 +68,9 @@ static const struct broken cases[] = {
     { "577", 2, CHILD, OK_EP, "1,01/06/2010,M,01/08/2019,\n" },
     { "578", 2, CHILD, OK_EP, "1,01/06/2010,M,02/09/2019,03/09/2019\n" },
     { "586", 2, "1,M,01/06/2019,WBRI,,,\n", NULL,
-      "1,01/06/2010,M,01/05/2019,03/05/2019\n" },
-    { "INT", 3, CHILD, OK_EP "2,01/06/2019,S,C2,N1,U4,PR1,01/09/2019,E4A,,,,\n", NULL },
+      "1,01/06/2019,M,01/05/2019,03/05/2019\n" },
+    { "INT03", 3, CHILD, OK_EP "2,01/06/2019,S,C2,N1,U4,PR1,01/09/2019,E4A,,,,\n",
+      NULL },
 };
 
 static void add_part(const char *name, const char *head, const char *rows)
@@ -99,32 +95,44 @@ Test(returns, each_rule_is_found_where_it_is_broken)
         cr_expect(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
         cr_expect(eq(sz, imports_findings(&im, c->rule, 0), 1), "%s", c->rule);
         cr_expect(eq(sz, imports_findings(&im, c->rule, c->line), 1), "%s", c->rule);
-        /* what also breaks: a rule that implies another */
-        bool also = strcmp(c->rule, "302") == 0 || strcmp(c->rule, "355") == 0;
-        cr_expect(le(sz, im.result.notes.findings, also ? 3 : 2), "%s", c->rule);
     }
 }
 
-/* A return in which nothing is wrong finds nothing: E99 and LIIAF are known. */
+/* Born after the first episode began: said of the header's row and of the episode's. */
+Test(returns, both_rows_of_a_contradiction_are_named)
+{
+    im.options.year = 2020;
+    imports_add(&im, "h.csv", HEADER CHILD "2,M,02/06/2019,WBRI,,,\n", 0);
+    imports_add(&im, "e.csv", EPISODES "2,01/06/2019,S,C2,N1,U4,PR1,,,,,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
+    cr_expect(eq(sz, imports_findings(&im, "302", 0), 2));
+    cr_expect(eq(sz, imports_findings(&im, "302", 3), 1)); /* header */
+    cr_expect(eq(sz, imports_findings(&im, "302", 2), 1)); /* episode */
+}
+
+/* A return in which nothing is wrong finds nothing. */
 Test(returns, a_clean_return_is_clean)
 {
     im.options.year = 2020;
-    imports_add(&im, "h.csv", HEADER CHILD "2,2,01/06/2010,AOTH,UN1,,\n", 0);
+    imports_add(&im, "h.csv",
+                HEADER "1,M,01/06/2010,WBRI,UN2,,\n2,F,01/06/2010,AOTH,UN2,0,\n", 0);
     imports_add(&im, "e.csv",
-                EPISODES EP("01/06/2019,S,C2,N1,U4,PR1,01/09/2019,X1")
-                    EP("01/09/2019,P,C2,N1,U4,PR1,01/10/2019,E99") "2,01/06/"
-                                                                   "2019,S,C2,N1,U4,"
-                                                                   "PR1,,,LIIAF,,,\n",
+                EPISODES
+                "1,01/06/2019,S,C2,N1,U4,PR1,01/09/2019,X1,CARPL,A1 1AA,B2 2BB,"
+                "1234567\n"
+                "1,01/09/2019,P,C2,N1,U1,PR1,01/10/2019,E4A,,A1 1AA,B2 2CC,"
+                "1234567\n"
+                "2,01/06/2019,S,C2,N1,U4,PR1,,,,A1 1AA,B2 2BB,1234567\n",
                 0);
     imports_add(&im, "m.csv", MISSING "1,01/06/2010,A,01/07/2019,02/07/2019\n", 0);
     cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
-    cr_expect(eq(sz, im.result.notes.findings, 0));
+    for (size_t i = 0; i < im.result.notes.findings; i++)
+        cr_expect(false, "%s", im.result.notes.finding[i].rule);
     cr_expect(eq(sz, im.result.notes.rejects, 0));
 }
 
 /* Across years: the open episode comes back with another reason (503A, line 2 of the
- * second year), and an open missing period does not come back (576, line 2 of the
- * first). */
+ * second year), and an open missing period does with another day (576). */
 Test(returns, years_are_compared)
 {
     imports_add(
@@ -138,11 +146,39 @@ Test(returns, years_are_compared)
                                                    "2019,E4A,,,,\n",
         0);
     imports_add(&im, "m1.csv", MISSING "1,01/06/2010,M,01/03/2019,\n", 0);
-    imports_add(&im, "m2.csv", MISSING "2,01/06/2010,M,05/06/2019,06/06/2019\n", 0);
+    imports_add(&im, "m2.csv", MISSING "1,01/06/2010,M,05/06/2019,06/06/2019\n", 0);
     cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
     cr_expect(eq(sz, imports_findings(&im, "503A", 2), 1));
     cr_expect(eq(sz, imports_findings(&im, "576", 2), 1));
-    cr_expect(eq(sz, im.result.notes.findings, 2));
+}
+
+/* A file that says no year is of the return whose children it has. */
+Test(returns, a_file_without_a_year_is_of_its_children)
+{
+    imports_add(&im, "e1.csv", EPISODES EP("01/06/2018,S,C2,N1,U4,PR1,01/07/2018,E4A"),
+                0);
+    imports_add(&im, "e2.csv",
+                EPISODES "2,01/06/2019,S,C2,N1,U4,PR1,01/07/2019,E4A,,,,\n", 0);
+    imports_add(&im, "h1.csv", HEADER "1,M,01/04/2019,WBRI,,,\n", 0);
+    imports_add(&im, "h2.csv", HEADER "2,M,01/04/2019,WBRI,,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
+    cr_expect(eq(sz, imports_findings(&im, "301", 0), 1)); /* of the year 2019 alone */
+    cr_expect(eq(sz, imports_findings(&im, "INT03", 0), 0));
+}
+
+/* The rows of a return stand in the store as codes and days, and of numbers as what
+ * tells them apart. */
+Test(returns, the_store_keeps_no_number)
+{
+    im.options.year = 2020;
+    imports_add(&im, "h.csv", HEADER "1,M,01/06/2010,WBRI,A123456789012,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
+    cr_assert(eq(sz, im.store.returns, 1));
+    const struct lc_returned *row = &im.store.returned[0];
+    cr_expect(eq(uint, row->year, 2020));
+    cr_expect(eq(ullong, row->line, 2));
+    for (int c = 0; c < LC_RETURNED_CELLS; c++)
+        cr_expect(row->cell[c] >> 60 <= 4 && (row->cell[c] >> 60 != 4), "cell %d", c);
 }
 
 /* Codes of one year in another: E43 ended with 2018, K3 began with 2025. */
@@ -157,162 +193,4 @@ Test(returns, codes_belong_to_years)
         0);
     cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
     cr_expect(eq(sz, imports_findings(&im, "code year", 2), 2));
-    cr_expect(eq(sz, im.result.notes.findings, 2));
-}
-
-/* --- returns that others wrote ---------------------------------------------------- */
-
-static bool add_folder(const char *folder, size_t count, const char *const *names)
-{
-    const char *shared = getenv("LATECARE_SHARED");
-    char path[4096];
-    for (size_t i = 0; i < count; i++) {
-        snprintf(path, sizeof path, "%s/data/ssda903/%s/%s",
-                 shared ? shared : "../shared", folder, names[i]);
-        if (!lc_file_exists(path)) {
-            fprintf(stderr, "SKIP: %s is not there\n", path);
-            return false;
-        }
-        imports_add_path(&im, path);
-    }
-    return true;
-}
-
-/* A finding of the public validator: is it one of ours, on its line of that file? */
-static bool is_found(const char *file, const char *rule, long line)
-{
-    for (size_t i = 0; i < im.result.notes.findings; i++) {
-        const struct lc_finding *f = &im.result.notes.finding[i];
-        if (strcmp(f->rule, rule) == 0 && (long)f->line == line
-            && strcmp(lc_path_name(im.result.name[f->file]), file) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Ours of that file (NULL: of all) that have one of DfE's numbers. */
-static size_t numbered(const char *file)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < im.result.notes.findings; i++) {
-        const struct lc_finding *f = &im.result.notes.finding[i];
-        n += f->rule[0] >= '0' && f->rule[0] <= '9'
-             && (!file || strcmp(lc_path_name(im.result.name[f->file]), file) == 0);
-    }
-    return n;
-}
-
-/* Beside DfE's numbers there are so many that the child is not in the header, codes
- * that were not in use, and nothing else. */
-static void nothing_else(size_t strays)
-{
-    cr_expect(eq(sz, imports_findings(&im, "INT", 0), strays));
-    cr_expect(eq(sz, im.result.notes.findings,
-                 numbered(NULL) + strays + imports_findings(&im, "code year", 0)));
-}
-
-static void text_of(struct lc_slice cell, char *out)
-{
-    size_t size = cell.size < 40 ? cell.size : 40;
-    memcpy(out, cell.data, size);
-    out[size] = 0;
-}
-
-/* What the sector's public validator finds (shared data, ssda903/findings: rule, table,
- * line) of the table, by the rules that are ours, is what we find: each on its line,
- * and as many; of its file they are `rows`. */
-static void same_as_validator(const char *findings, const char *table, const char *file,
-                              size_t rows)
-{
-    const char *shared = getenv("LATECARE_SHARED");
-    struct lc_error err = { 0 };
-    const struct lc_csv_row *row;
-    char path[4096], rule[48], of[48], line[48];
-    size_t theirs = 0;
-    lc_csv *csv;
-    snprintf(path, sizeof path, "%s/data/ssda903/findings/%s.csv",
-             shared ? shared : "../shared", findings);
-    cr_assert(eq(int, lc_csv_open(&csv, path, &err), LC_OK), "%s", err.text);
-    while (!lc_csv_next(csv, &row, &err) && row) {
-        text_of(row->field[0], rule);
-        text_of(row->field[1], of);
-        text_of(row->field[2], line);
-        if (strcmp(of, table) != 0 || !*lc_rule_meaning(rule))
-            continue;
-        theirs++;
-        cr_expect(is_found(file, rule, atol(line)), "%s in line %s of %s", rule, line,
-                  file);
-    }
-    lc_csv_close(csv);
-    cr_expect(eq(sz, theirs, rows), "%s: a rule is ours no more", file);
-    cr_expect(eq(sz, numbered(file), theirs), "%s", file);
-}
-
-static size_t live(const char *history, bool open)
-{
-    const struct lc_history *h = lc_store_history(&im.store, history);
-    size_t n = 0;
-    for (size_t i = 0; h && i < h->n; i++)
-        n += h->known_to[i] == LC_OPEN && (!open || h->end[i] == LC_OPEN);
-    return n;
-}
-
-Test(returns, one_return)
-{
-    static const char *const names[] = {
-        "DoLo.csv",
-        "ad1.csv",
-        "episodes.csv",
-        "header.csv",
-        "missing.csv",
-        "oc2.csv",
-        "oc3.csv",
-        "placed_for_adoption.csv",
-        "previous_permanence.csv",
-        "reviews.csv",
-        "sw_episodes.csv",
-        "uasc.csv",
-    };
-    if (!add_folder("one-return", sizeof names / sizeof *names, names))
-        return;
-    cr_assert(eq(int, imports_run(&im, "2024-04-01"), LC_OK), "%s", im.err.text);
-    same_as_validator("one-return", "Episodes", "episodes.csv", 1972);
-    same_as_validator("one-return", "Missing", "missing.csv", 11);
-    same_as_validator("one-return", "Header", "header.csv", 0);
-    nothing_else(2);
-    cr_expect(eq(sz, im.result.notes.rejects, 0));
-    cr_expect(eq(ulong, imports_file(&im, "episodes.csv")->taken, 5050));
-    cr_expect(eq(ulong, imports_file(&im, "header.csv")->taken, 2675));
-    cr_expect(eq(ulong, imports_file(&im, "reviews.csv")->rows, 12582));
-    cr_expect(eq(ulong, imports_file(&im, "DoLo.csv")->rows, 1));
-    cr_expect(eq(ulong, imports_file(&im, "sw_episodes.csv")->rows, 1));
-    cr_expect(eq(int, imports_file(&im, "episodes.csv")->year, 2018));
-    cr_expect(eq(sz, live("care", false), 5050));
-    cr_expect(eq(sz, live("care", true), 1413)); /* open, whatever their reason says */
-}
-
-Test(returns, annual_returns_stitch)
-{
-    static const char *const names[] = {
-        "2019-episodes.csv", "2017-episodes.csv", "2018-episodes.csv",
-        "2017-header.csv",   "2018-header.csv",   "2019-header.csv",
-        "2017-missing.csv",  "2018-missing.csv",  "2019-missing.csv",
-        "2017-uasc.csv",     "2018-uasc.csv",     "2019-uasc.csv",
-    };
-    if (!add_folder("annual-returns", sizeof names / sizeof *names, names))
-        return;
-    cr_assert(eq(int, imports_run(&im, "2024-04-01"), LC_OK), "%s", im.err.text);
-    same_as_validator("2018", "Episodes", "2018-episodes.csv", 271);
-    same_as_validator("2018", "Missing", "2018-missing.csv", 0);
-    same_as_validator("2019", "Episodes", "2019-episodes.csv", 177);
-    same_as_validator("2019", "Missing", "2019-missing.csv", 0);
-    nothing_else(0);
-    /* counted in the files: open, with a reason why it ceased */
-    cr_expect(eq(sz, imports_findings(&im, "148", 0), 434 + 235 + 160));
-    /* 3,082 rows are 2,463 different (CHILD, DECOM), 210 of them open in their last row
-     */
-    cr_expect(eq(ulong, imports_file(&im, "2017-episodes.csv")->taken, 1460));
-    cr_expect(eq(ulong, imports_file(&im, "2018-episodes.csv")->rows, 974));
-    cr_expect(eq(sz, live("care", false), 2463));
-    cr_expect(eq(sz, live("care", true), 210));
 }
