@@ -66,6 +66,16 @@ static void add_words(struct lc_text *text, const char *name)
         lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
 }
 
+void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p)
+{
+    bool family = p->what->source == LC_OF_FAMILY;
+    const char *history = family ? p->history : p->group;
+    const struct lc_phrase *phrase = lc_phrase_of(history);
+    add_words(text, phrase ? phrase->many : history);
+    if (family)
+        lc_text_add(text, " of children of the same family");
+}
+
 /* The widest window of the predictors: " in the last 12 months"; without one, as
  * the kind says it. */
 static void add_window(struct lc_text *text, const struct lc_evidence_book *book,

@@ -16,6 +16,10 @@ struct lc_phrase {
 
 const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its own */
 
+/* What the predictor's reasons stand under: "missing episodes", "episodes of care of
+ * children of the same family". */
+void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p);
+
 /* What the predictors in which[count] (of one history) rest on for a child: "2 missing
  * episodes since 3 March", "police CSE concern, level 2, known 9 March", "child in need
  * since 4 May 2023", "no missing episode in the last 12 months". Added to text. *events
