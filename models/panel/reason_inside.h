@@ -5,17 +5,6 @@
 #include "base/text.h"
 #include "design/evidence.h"
 
-/* How a history is spoken of; one row each in reason.c, others by their own names. */
-struct lc_phrase {
-    const char *history, *one, *many;
-    bool spell;        /* something that lasts: "since" while open */
-    bool source;       /* the code says who told: "police CSE concern" */
-    const char *level; /* what a level is called; NULL: not told */
-    const char *none;  /* said when there is none; NULL: "no" and one */
-};
-
-const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its own */
-
 /* What the predictor's reasons stand under: "missing episodes", "episodes of care of
  * children of the same family". */
 void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p);
