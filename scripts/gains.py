@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""What does each predictor add to the shipped study?
+"""What does each group of predictors add to the shipped study?
 
     scripts/gains.py PROGRAM [SEEDS [FIRST [CHILDREN]]]     15 101 75000
 
 For each seed a borough is simulated with its mistakes, loaded and linked, and the study's logistic
-model trained without and with each row of GAINS, alone. Prints the mean change of AUC and of the
-precision at 30 with its standard error over seeds (the same borough, so the chance that they share
-falls out). The seeds are none of those that README or the demo show. Needs python3 and nothing else.
+model trained as it is, without each row of HAS, and with each row of COULD_HAVE, one at a time.
+Prints what each adds (with less without) to the AUC and the precision at 30 with its standard
+error over seeds (the same borough, so the chance that they share falls out). The seeds are none of
+those that README or the demo show. Needs python3 and nothing else.
 """
 import json
 import os
@@ -17,37 +18,61 @@ import tempfile
 import boroughs
 
 STUDY = os.path.join(boroughs.STUDIES, "late-entry.yaml")
+# what it is called, its terms
+HAS = [
+    ("in need now, and its days in two years", ["cin_open", "log1p(cin_days)"]),
+    ("protection plan, now and ever", ["cpp_ever", "cpp_open"]),
+    ("section 47 in a year", ["s47_year"]),
+    ("referrals in a year", ["log1p(referrals_year)"]),
+    ("domestic abuse ever", ["abuse_ever"]),
+    ("missing in a year and in 90 days", ["log1p(missing_year)", "log1p(missing_90)"]),
+    ("CSE and CCE levels", ["cse_level", "cce_level"]),
+    ("gang link now", ["gang_link"]),
+    ("offences in a year", ["log1p(offences_year)"]),
+    ("exclusions in a year", ["log1p(exclusions_year)"]),
+    ("age and sex", ["rcs(age, 3)", "sex"]),
+]
+ENTRY = "codes: [C1, C2, D1, E1, V2, L1, L2, L3, J1, J2, J3], where: [{ attribute: reason_new, values: [S] }]"
+
+
+def one(kind, rest, name="g"):
+    return "{ name: %s, kind: %s, %slabel: %s }" % (name, kind, rest + ", " if rest else "", name)
+
+
 # what it is called, its predictors, its terms
-GAINS = [
-    ("missing in 90 days", [], "log1p(missing_90)"),
-    ("trend of missing", ["{ name: g, kind: trend, history: missing, window: 90 days, label: g }"], "g"),
-    ("trend of referrals", ["{ name: g, kind: trend, history: referral, window: 90 days, label: g }"], "g"),
-    ("trend of suspensions",
-     ["{ name: g, kind: trend, history: exclusion, window: 90 days, label: g }"], "g"),
+COULD_HAVE = [
+    ("siblings in care now", [one("siblings", "history: care")], "I(g > 0)"),
+    ("siblings who entered in 90 days",
+     [one("siblings", "history: care, window: 90 days, " + ENTRY)], "I(g > 0)"),
+    ("siblings on a protection plan now", [one("siblings", "history: cpp")], "I(g > 0)"),
+    ("all three of siblings",
+     [one("siblings", "history: care"), one("siblings", "history: care, window: 90 days, " + ENTRY, "h"),
+      one("siblings", "history: cpp", "i")], "I(g > 0) + I(h > 0) + I(i > 0)"),
+    ("trend of missing", [one("trend", "history: missing, window: 90 days")], "g"),
+    ("trend of referrals", [one("trend", "history: referral, window: 90 days")], "g"),
+    ("trend of suspensions", [one("trend", "history: exclusion, window: 90 days")], "g"),
     ("days between the last two missing",
-     ["{ name: g, kind: days_between_last_two, history: missing, window: 12 months, label: g }"], "log1p(g)"),
-    ("missing before referred, or after",
-     ["{ name: g, kind: first_before, history: missing, other: referral, label: g }"], "g"),
-    ("rise of the CSE level", ["{ name: g, kind: level_rise, history: cse, window: 12 months, label: g }"], "g"),
-    ("days since known", ["{ name: g, kind: days_since_known, label: g }"], "log1p(g)"),
-    ("section 47 in 90 days", ["{ name: g, kind: count, history: s47, window: 90 days, label: g }"], "I(g > 0)"),
-    ("domestic abuse ever",
-     ["{ name: g, kind: ever, history: factor, codes: [3A, 3B, 3C], label: g }"], "g"),
-    ("CCE ever, gang link ever",
-     ["{ name: g, kind: ever, history: cce, label: g }", "{ name: h, kind: ever, history: gang, label: h }"],
-     "g + h"),
-    ("days in need in two years", [], "log1p(cin_days)"),
+     [one("days_between_last_two", "history: missing, window: 12 months")], "log1p(g)"),
+    ("missing before referred, or after", [one("first_before", "history: missing, other: referral")], "g"),
+    ("rise of the CSE level", [one("level_rise", "history: cse, window: 12 months")], "g"),
+    ("days since known", [one("days_since_known", "")], "log1p(g)"),
+    ("section 47 in 90 days", [one("count", "history: s47, window: 90 days")], "I(g > 0)"),
+    ("CCE ever, gang link ever", [one("ever", "history: cce"), one("ever", "history: gang", "h")], "g + h"),
 ]
 
 
-def study_of(text, predictors, term):
-    """The study with its first model alone, and a row of GAINS added."""
+def study_of(text, without=(), predictors=(), term=None):
+    """The study with its first model alone, without some terms of it or with another."""
     head, models = text.split("\nmodels:\n")
-    first = models.split("\n  - name: ")[0]
+    first = models.split("\n  - name: ")[0].rstrip()
     rest = models[models.index("\n# How they are judged"):]
+    lines, formula = first.split("formula: >-\n")
+    terms = " ".join(formula.split()).split(" + ")
+    assert set(without) <= set(terms), without
+    terms = [t for t in terms if t not in without] + ([term] if term else [])
     head = head.replace("\n# Which models are tried", "".join("\n  - " + p for p in predictors)
                         + "\n\n# Which models are tried")
-    return head + "\nmodels:\n" + first.rstrip() + (" + " + term if term else "") + "\n" + rest
+    return head + "\nmodels:\n" + lines + "formula: " + " + ".join(terms) + "\n" + rest
 
 
 def judged(program, folder, store, text):
@@ -65,20 +90,24 @@ def one_seed(program, seed, children, text, table):
     folder = tempfile.mkdtemp(prefix="latecare-gains-")
     try:
         _, store = boroughs.load(program, folder, seed, children, "--no-hazards")
-        base = judged(program, folder, store, study_of(text, [], None))
+        base = judged(program, folder, store, study_of(text))
         if not base:
             return
         table.setdefault("the study", []).append(base)
-        for name, predictors, term in GAINS:
-            one = judged(program, folder, store, study_of(text, predictors, term))
-            if one:
-                table.setdefault(name, []).append((one[0] - base[0], one[1] - base[1]))
+        for name, terms in HAS:
+            less = judged(program, folder, store, study_of(text, without=terms))
+            if less:
+                table.setdefault("has: " + name, []).append((base[0] - less[0], base[1] - less[1]))
+        for name, predictors, term in COULD_HAVE:
+            more = judged(program, folder, store, study_of(text, predictors=predictors, term=term))
+            if more:
+                table.setdefault("more: " + name, []).append((more[0] - base[0], more[1] - base[1]))
     finally:
         shutil.rmtree(folder)
 
 
 def show(name, values):
-    line = "%-36s %5d" % (name, len(values))
+    line = "%-46s %5d" % (name, len(values))
     for k in (0, 1):
         v = [x[k] for x in values]
         m = sum(v) / len(v)
@@ -98,7 +127,7 @@ def main():
     for seed in range(int(first), int(first) + int(seeds)):
         one_seed(program, seed, children, text, table)
         print("seed %d" % seed, file=sys.stderr)
-    print("%-36s %5s   %16s   %16s" % ("", "seeds", "AUC", "precision at 30"))
+    print("%-46s %5s   %16s   %16s" % ("", "seeds", "AUC", "precision at 30"))
     for name, values in table.items():
         show(name, values)
 

@@ -68,116 +68,117 @@
     X(LC_P_HOMELESS,     "route_homeless") \
     X(LC_P_BREAKDOWN,    "route_breakdown")
 
-/* Chances, means in days, and other single numbers. */
+/* Single numbers: chances, means in days, rates a year, factors on a chance. */
 #define LC_FIGURE_LIST(X) \
-    X(LC_F_MOVES_AWAY,        "moves_away_a_year") \
-    X(LC_F_MOVES_WITHIN,      "moves_within_a_year") \
-    X(LC_F_HOSTEL,            "stay_in_hostel") \
-    X(LC_F_SHARED_ADDRESS,    "shares_address") \
-    X(LC_F_TWINS,             "twin_births") \
-    X(LC_F_TRIPLETS,          "triplets_of_twins") \
-    X(LC_F_OTHER_FATHER,      "other_father") \
-    X(LC_F_ADOPTED,           "adopted_before") \
-    X(LC_F_DISABLED,          "disabled") \
-    X(LC_F_MALE,              "male") \
-    X(LC_F_MALE_ALONE,        "male_unaccompanied") \
-    X(LC_F_CRISIS_DAYS,       "crisis_days") \
-    X(LC_F_CRISIS_SIBLING,    "crisis_of_sibling") \
-    X(LC_F_REFERRED_SIBLING,  "sibling_referred_too") \
-    X(LC_F_S47_SIBLING,       "sibling_section_47_too") \
-    X(LC_F_ENTRY_SHARED,      "entry_shared") \
-    X(LC_F_NO_ASSESSMENT,     "referral_no_assessment") \
-    X(LC_F_CLOSED_AFTER,      "closed_after_assessment") \
-    X(LC_F_TO_EARLY_HELP,     "closed_to_early_help") \
-    X(LC_F_CIN_DAYS,          "cin_plan_days") \
-    X(LC_F_CONFERENCE,        "section_47_to_conference") \
-    X(LC_F_PLAN,              "conference_to_plan") \
-    X(LC_F_CPP_DAYS,          "protection_plan_days") \
-    X(LC_F_OTHER_CATEGORY,    "plan_changes_category") \
-    X(LC_F_EARLY_HELP_DAYS,   "early_help_days") \
-    X(LC_F_ASSESSED_IN_TIME,  "assessment_within_45_working_days") \
-    X(LC_F_TOLD_MISSING,      "missing_told_to_social_care") \
-    X(LC_F_TOLD_CSE,          "cse_told_to_social_care") \
-    X(LC_F_TOLD_CCE,          "cce_told_to_social_care") \
-    X(LC_F_TOLD_GANG,         "gang_told_to_social_care") \
-    X(LC_F_TOLD_OFFENCE,      "offence_told_to_social_care") \
-    X(LC_F_CONCERN_RAISED,    "concern_raised_a_level") \
-    X(LC_F_OFFENCE_DAYS,      "offence_to_outcome_days") \
-    X(LC_F_PLACEMENT_DAYS,    "placement_days") \
-    X(LC_F_PLACEMENT_CRISIS,  "placement_crisis") \
-    X(LC_F_PLACEMENT_CRISIS_DAYS, "placement_crisis_days") \
-    X(LC_F_HELPED_DAYS,       "panel_helped_days") \
-    X(LC_F_LATE,              "row_late_by_days") \
-    X(LC_F_VERY_LATE,         "row_late_by_months") \
-    X(LC_F_TWICE,             "row_twice") \
-    X(LC_F_MISCODED,          "row_miscoded") \
-    X(LC_F_MENDED,            "row_miscoded_mended") \
-    X(LC_F_EARLY,             "start_too_early") \
-    X(LC_F_UPN_UNLINKED,      "upn_unlinked") \
-    X(LC_F_YOT_UNLINKED,      "youth_justice_unlinked") \
-    X(LC_F_POLICE_UNLINKED,   "police_unlinked") \
-    X(LC_F_DOUBLED,           "person_doubled") \
-    X(LC_F_MISSPELT_FORENAME, "forename_misspelt") \
-    X(LC_F_MISSPELT_SURNAME,  "surname_misspelt") \
-    X(LC_F_CAPITALS,          "surname_in_capitals") \
-    X(LC_F_DAY_MONTH,         "birth_day_and_month_swapped") \
-    X(LC_F_NO_POSTCODE,       "postcode_lost") \
-    X(LC_F_NO_SEX,            "sex_not_stated") \
-    X(LC_F_TWINS_ALIKE,             "twins_alike") \
-    X(LC_F_SURNAME_CHANGED,         "surname_changed") \
-    X(LC_F_ADOPTED_FORENAME,        "adopted_new_forename") \
-    X(LC_F_WRITTEN_SOCIAL_CARE,     "wrong_in_social_care") \
-    X(LC_F_WRITTEN_POLICE,          "wrong_in_police") \
-    X(LC_F_WRITTEN_YOUTH_JUSTICE,   "wrong_in_youth_justice") \
-    X(LC_F_WRITTEN_EDUCATION,       "wrong_in_education") \
-    X(LC_F_WRITTEN_BRITISH,         "wrong_of_british") \
-    X(LC_F_WRITTEN_IRISH,           "wrong_of_irish") \
-    X(LC_F_WRITTEN_EASTERN_EUROPEAN, "wrong_of_eastern_european") \
-    X(LC_F_WRITTEN_SOUTH_ASIAN_HINDU, "wrong_of_south_asian_hindu") \
-    X(LC_F_WRITTEN_TAMIL,           "wrong_of_tamil") \
-    X(LC_F_WRITTEN_SOUTH_ASIAN_MUSLIM, "wrong_of_south_asian_muslim") \
-    X(LC_F_WRITTEN_SIKH,            "wrong_of_sikh") \
-    X(LC_F_WRITTEN_AFGHAN,          "wrong_of_afghan") \
-    X(LC_F_WRITTEN_ARABIC,          "wrong_of_arabic") \
-    X(LC_F_WRITTEN_SOMALI,          "wrong_of_somali") \
-    X(LC_F_WRITTEN_ERITREAN,        "wrong_of_eritrean") \
-    X(LC_F_WRITTEN_WEST_AFRICAN,    "wrong_of_west_african") \
-    X(LC_F_WRITTEN_CARIBBEAN,       "wrong_of_caribbean") \
-    X(LC_F_WRITTEN_PORTUGUESE,      "wrong_of_portuguese") \
-    X(LC_F_WRITTEN_CHINESE,         "wrong_of_chinese") \
-    X(LC_F_WRITTEN_OTHER,           "wrong_of_other") \
-    X(LC_F_SURNAME_BEFORE,          "surname_before_change") \
-    X(LC_F_FORENAME_SHORT,          "forename_shortened") \
-    X(LC_F_NAME_PART,               "name_part_dropped") \
-    X(LC_F_NAME_JOINED,             "name_joined_otherwise") \
-    X(LC_F_FORENAME_SPELLING,       "forename_other_spelling") \
-    X(LC_F_SURNAME_SPELLING,        "surname_other_spelling") \
-    X(LC_F_APOSTROPHE_LOST,         "apostrophe_lost") \
-    X(LC_F_ACCENTS_LOST,            "accents_lost") \
-    X(LC_F_NAMES_TURNED,            "names_turned") \
-    X(LC_F_FORENAME_UNKNOWN,        "forename_unknown") \
-    X(LC_F_SURNAME_UNKNOWN,         "surname_unknown") \
-    X(LC_F_BABY,                    "baby_unnamed") \
-    X(LC_F_BIRTH_YEAR,              "birth_year_off_by_one") \
-    X(LC_F_BIRTH_DAY,               "birth_day_wrong") \
-    X(LC_F_BIRTH_FIRST,             "birth_first_of_month") \
-    X(LC_F_BIRTH_UNKNOWN,           "birth_date_unknown") \
-    X(LC_F_JANUARY_ALONE,           "january_unaccompanied") \
-    X(LC_F_POSTCODE_BEFORE,         "postcode_before_move") \
-    X(LC_F_NHS_UNKNOWN,             "nhs_number_unknown") \
-    X(LC_F_NHS_UNKNOWN_ALONE,       "nhs_number_unknown_unaccompanied") \
-    X(LC_F_NHS_MISTYPED,            "nhs_number_mistyped") \
-    X(LC_F_UPN_MISTYPED,            "upn_mistyped") \
-    X(LC_F_NUMBER_OTHER,            "number_other_valid") \
-    X(LC_F_NUMBER_OF_SIBLING,       "number_of_sibling") \
-    X(LC_F_NUMBERS_EXCHANGED,       "numbers_of_twins_exchanged") \
-    X(LC_F_UPN_TEMPORARY,           "upn_temporary") \
-    X(LC_F_UPN_TEMPORARY_NEW,       "upn_temporary_new_here") \
-    X(LC_F_UPN_TEMPORARY_KEPT,      "upn_temporary_kept") \
-    X(LC_F_NUMBER_USED_AGAIN,       "number_used_again") \
-    X(LC_F_FAMILY_MISSING,          "family_number_missing") \
-    X(LC_F_FAMILY_MISSING_HALF,     "family_number_missing_half") \
-    X(LC_F_LEAK,              "leak")
+    X(LC_F_MOVES_AWAY,        "moves_away_a_year", A_YEAR) \
+    X(LC_F_MOVES_WITHIN,      "moves_within_a_year", A_YEAR) \
+    X(LC_F_HOSTEL,            "stay_in_hostel", CHANCE) \
+    X(LC_F_SHARED_ADDRESS,    "shares_address", CHANCE) \
+    X(LC_F_COUSINS_NAMED,     "cousins_share_surname", CHANCE) \
+    X(LC_F_TWINS,             "twin_births", CHANCE) \
+    X(LC_F_TRIPLETS,          "triplets_of_twins", CHANCE) \
+    X(LC_F_OTHER_FATHER,      "other_father", CHANCE) \
+    X(LC_F_ADOPTED,           "adopted_before", CHANCE) \
+    X(LC_F_DISABLED,          "disabled", CHANCE) \
+    X(LC_F_MALE,              "male", CHANCE) \
+    X(LC_F_MALE_ALONE,        "male_unaccompanied", CHANCE) \
+    X(LC_F_CRISIS_DAYS,       "crisis_days", DAYS) \
+    X(LC_F_CRISIS_SIBLING,    "crisis_of_sibling", CHANCE) \
+    X(LC_F_REFERRED_SIBLING,  "sibling_referred_too", CHANCE) \
+    X(LC_F_S47_SIBLING,       "sibling_section_47_too", CHANCE) \
+    X(LC_F_ENTRY_SHARED,      "entry_shared", CHANCE) \
+    X(LC_F_NO_ASSESSMENT,     "referral_no_assessment", CHANCE) \
+    X(LC_F_CLOSED_AFTER,      "closed_after_assessment", CHANCE) \
+    X(LC_F_TO_EARLY_HELP,     "closed_to_early_help", CHANCE) \
+    X(LC_F_CIN_DAYS,          "cin_plan_days", DAYS) \
+    X(LC_F_CONFERENCE,        "section_47_to_conference", CHANCE) \
+    X(LC_F_PLAN,              "conference_to_plan", CHANCE) \
+    X(LC_F_CPP_DAYS,          "protection_plan_days", DAYS) \
+    X(LC_F_OTHER_CATEGORY,    "plan_changes_category", CHANCE) \
+    X(LC_F_EARLY_HELP_DAYS,   "early_help_days", DAYS) \
+    X(LC_F_ASSESSED_IN_TIME,  "assessment_within_45_working_days", DAYS) \
+    X(LC_F_TOLD_MISSING,      "missing_told_to_social_care", CHANCE) \
+    X(LC_F_TOLD_CSE,          "cse_told_to_social_care", CHANCE) \
+    X(LC_F_TOLD_CCE,          "cce_told_to_social_care", CHANCE) \
+    X(LC_F_TOLD_GANG,         "gang_told_to_social_care", CHANCE) \
+    X(LC_F_TOLD_OFFENCE,      "offence_told_to_social_care", CHANCE) \
+    X(LC_F_CONCERN_RAISED,    "concern_raised_a_level", CHANCE) \
+    X(LC_F_OFFENCE_DAYS,      "offence_to_outcome_days", DAYS) \
+    X(LC_F_PLACEMENT_DAYS,    "placement_days", DAYS) \
+    X(LC_F_PLACEMENT_CRISIS,  "placement_crisis", CHANCE) \
+    X(LC_F_PLACEMENT_CRISIS_DAYS, "placement_crisis_days", DAYS) \
+    X(LC_F_HELPED_DAYS,       "panel_helped_days", DAYS) \
+    X(LC_F_LATE,              "row_late_by_days", DAYS) \
+    X(LC_F_VERY_LATE,         "row_late_by_months", CHANCE) \
+    X(LC_F_TWICE,             "row_twice", CHANCE) \
+    X(LC_F_MISCODED,          "row_miscoded", CHANCE) \
+    X(LC_F_MENDED,            "row_miscoded_mended", CHANCE) \
+    X(LC_F_EARLY,             "start_too_early", CHANCE) \
+    X(LC_F_UPN_UNLINKED,      "upn_unlinked", CHANCE) \
+    X(LC_F_YOT_UNLINKED,      "youth_justice_unlinked", CHANCE) \
+    X(LC_F_POLICE_UNLINKED,   "police_unlinked", CHANCE) \
+    X(LC_F_DOUBLED,           "person_doubled", CHANCE) \
+    X(LC_F_MISSPELT_FORENAME, "forename_misspelt", CHANCE) \
+    X(LC_F_MISSPELT_SURNAME,  "surname_misspelt", CHANCE) \
+    X(LC_F_CAPITALS,          "surname_in_capitals", CHANCE) \
+    X(LC_F_DAY_MONTH,         "birth_day_and_month_swapped", CHANCE) \
+    X(LC_F_NO_POSTCODE,       "postcode_lost", CHANCE) \
+    X(LC_F_NO_SEX,            "sex_not_stated", CHANCE) \
+    X(LC_F_TWINS_ALIKE,             "twins_alike", CHANCE) \
+    X(LC_F_SURNAME_CHANGED,         "surname_changed", CHANCE) \
+    X(LC_F_ADOPTED_FORENAME,        "adopted_new_forename", CHANCE) \
+    X(LC_F_WRITTEN_SOCIAL_CARE,     "wrong_in_social_care", FACTOR) \
+    X(LC_F_WRITTEN_POLICE,          "wrong_in_police", FACTOR) \
+    X(LC_F_WRITTEN_YOUTH_JUSTICE,   "wrong_in_youth_justice", FACTOR) \
+    X(LC_F_WRITTEN_EDUCATION,       "wrong_in_education", FACTOR) \
+    X(LC_F_WRITTEN_BRITISH,         "wrong_of_british", FACTOR) \
+    X(LC_F_WRITTEN_IRISH,           "wrong_of_irish", FACTOR) \
+    X(LC_F_WRITTEN_EASTERN_EUROPEAN, "wrong_of_eastern_european", FACTOR) \
+    X(LC_F_WRITTEN_SOUTH_ASIAN_HINDU, "wrong_of_south_asian_hindu", FACTOR) \
+    X(LC_F_WRITTEN_TAMIL,           "wrong_of_tamil", FACTOR) \
+    X(LC_F_WRITTEN_SOUTH_ASIAN_MUSLIM, "wrong_of_south_asian_muslim", FACTOR) \
+    X(LC_F_WRITTEN_SIKH,            "wrong_of_sikh", FACTOR) \
+    X(LC_F_WRITTEN_AFGHAN,          "wrong_of_afghan", FACTOR) \
+    X(LC_F_WRITTEN_ARABIC,          "wrong_of_arabic", FACTOR) \
+    X(LC_F_WRITTEN_SOMALI,          "wrong_of_somali", FACTOR) \
+    X(LC_F_WRITTEN_ERITREAN,        "wrong_of_eritrean", FACTOR) \
+    X(LC_F_WRITTEN_WEST_AFRICAN,    "wrong_of_west_african", FACTOR) \
+    X(LC_F_WRITTEN_CARIBBEAN,       "wrong_of_caribbean", FACTOR) \
+    X(LC_F_WRITTEN_PORTUGUESE,      "wrong_of_portuguese", FACTOR) \
+    X(LC_F_WRITTEN_CHINESE,         "wrong_of_chinese", FACTOR) \
+    X(LC_F_WRITTEN_OTHER,           "wrong_of_other", FACTOR) \
+    X(LC_F_SURNAME_BEFORE,          "surname_before_change", CHANCE) \
+    X(LC_F_FORENAME_SHORT,          "forename_shortened", CHANCE) \
+    X(LC_F_NAME_PART,               "name_part_dropped", CHANCE) \
+    X(LC_F_NAME_JOINED,             "name_joined_otherwise", CHANCE) \
+    X(LC_F_FORENAME_SPELLING,       "forename_other_spelling", CHANCE) \
+    X(LC_F_SURNAME_SPELLING,        "surname_other_spelling", CHANCE) \
+    X(LC_F_APOSTROPHE_LOST,         "apostrophe_lost", CHANCE) \
+    X(LC_F_ACCENTS_LOST,            "accents_lost", CHANCE) \
+    X(LC_F_NAMES_TURNED,            "names_turned", CHANCE) \
+    X(LC_F_FORENAME_UNKNOWN,        "forename_unknown", CHANCE) \
+    X(LC_F_SURNAME_UNKNOWN,         "surname_unknown", CHANCE) \
+    X(LC_F_BABY,                    "baby_unnamed", CHANCE) \
+    X(LC_F_BIRTH_YEAR,              "birth_year_off_by_one", CHANCE) \
+    X(LC_F_BIRTH_DAY,               "birth_day_wrong", CHANCE) \
+    X(LC_F_BIRTH_FIRST,             "birth_first_of_month", CHANCE) \
+    X(LC_F_BIRTH_UNKNOWN,           "birth_date_unknown", CHANCE) \
+    X(LC_F_JANUARY_ALONE,           "january_unaccompanied", CHANCE) \
+    X(LC_F_POSTCODE_BEFORE,         "postcode_before_move", CHANCE) \
+    X(LC_F_NHS_UNKNOWN,             "nhs_number_unknown", CHANCE) \
+    X(LC_F_NHS_UNKNOWN_ALONE,       "nhs_number_unknown_unaccompanied", CHANCE) \
+    X(LC_F_NHS_MISTYPED,            "nhs_number_mistyped", CHANCE) \
+    X(LC_F_UPN_MISTYPED,            "upn_mistyped", CHANCE) \
+    X(LC_F_NUMBER_OTHER,            "number_other_valid", CHANCE) \
+    X(LC_F_NUMBER_OF_SIBLING,       "number_of_sibling", CHANCE) \
+    X(LC_F_NUMBERS_EXCHANGED,       "numbers_of_twins_exchanged", CHANCE) \
+    X(LC_F_UPN_TEMPORARY,           "upn_temporary", CHANCE) \
+    X(LC_F_UPN_TEMPORARY_NEW,       "upn_temporary_new_here", CHANCE) \
+    X(LC_F_UPN_TEMPORARY_KEPT,      "upn_temporary_kept", CHANCE) \
+    X(LC_F_NUMBER_USED_AGAIN,       "number_used_again", CHANCE) \
+    X(LC_F_FAMILY_MISSING,          "family_number_missing", CHANCE) \
+    X(LC_F_FAMILY_MISSING_HALF,     "family_number_missing_half", CHANCE) \
+    X(LC_F_LEAK,              "leak", CHANCE)
 
 /* Codes by weight. */
 #define LC_CHOICE_LIST(X) \
@@ -223,6 +224,13 @@ enum lc_process {
     LC_P_ROUTES = LC_P_FAMILY
 };
 enum lc_figure { LC_FIGURE_LIST(LC_ENUMERATOR) LC_TRUTH_FIGURES };
+/* What its number may be: 0 to 1; 0 to 3650 days; 0 to 100 a year; 0 to 1000. */
+enum lc_figure_kind {
+    LC_FIGURE_CHANCE,
+    LC_FIGURE_DAYS,
+    LC_FIGURE_A_YEAR,
+    LC_FIGURE_FACTOR
+};
 enum lc_choice_of { LC_CHOICE_LIST(LC_ENUMERATOR) LC_CHOICES };
 #undef LC_ENUMERATOR
 
@@ -235,6 +243,7 @@ struct lc_named {
 extern const struct lc_named lc_predictors[LC_PREDICTORS];
 extern const char *const lc_processes[LC_PROCESSES];
 extern const char *const lc_figures[LC_TRUTH_FIGURES];
+extern const enum lc_figure_kind lc_figure_kinds[LC_TRUTH_FIGURES];
 extern const char *const lc_choices[LC_CHOICES];
 
 struct lc_process_rates { /* a year: by_age times by_year times by_month */
@@ -258,10 +267,12 @@ struct lc_factor {
     int age_from, age_to, year_from, year_to;
 };
 
-/* An ethnic group as the census codes it: its share, the group that it is told under,
- * and where its names come from (name_inside.h). */
+/* An ethnic group as the census codes it: its share, the predictor of the group that it
+ * is told under (0: white, which has none), and where its names come from
+ * (name_inside.h). */
 struct lc_ethnicity {
-    const char *code, *group, *origin;
+    const char *code, *origin;
+    int group;
     double share;
 };
 
@@ -269,10 +280,11 @@ struct lc_coefficients {
     struct lc_process_rates process[LC_PROCESSES];
     double figure[LC_TRUTH_FIGURES];
     const struct lc_choice *choice[LC_CHOICES];
-    size_t factors, peoples;
+    size_t factors, peoples, peoples_alone;
     struct lc_factor factor[LC_FACTORS_MOST];
     uint64_t abuse; /* a bit a factor: domestic abuse, codes that begin with 3 */
     struct lc_ethnicity people[LC_PEOPLES_MOST];
+    struct lc_ethnicity people_alone[LC_PEOPLES_MOST]; /* of unaccompanied children */
     double alone[LC_TREND_YEARS]; /* unaccompanied children a year, of 75,000 */
     struct lc_delivery feed[LC_SHEETS];
     int32_t family_help_from; /* the reform's day (told_inside.h), or LC_OPEN */
@@ -281,9 +293,9 @@ struct lc_coefficients {
 
 /* The built-in truth.yaml, and of the file at `path`, unless that is NULL, what it says
  * in its place: rows by name, lists whole. A path without a slash or .yaml names a hard
- * mode (hard/NAME.yaml). LC_FORMAT with file and line: a row that is not known (with
- * the nearest that is), is there twice, or is out of its range. LC_USAGE: no such hard
- * mode, with those that there are. Free it with lc_coefficients_free(). */
+ * mode (hard/NAME.yaml). LC_FORMAT with file and line: a word that is not known (with
+ * the nearest that is), is there twice, or a number out of its range. LC_USAGE: no such
+ * hard mode, with those that there are. Free it with lc_coefficients_free(). */
 int lc_coefficients_read(struct lc_coefficients **out, const char *path,
                          struct lc_error *err) LC_MUST_CHECK;
 void lc_coefficients_free(struct lc_coefficients *truth);

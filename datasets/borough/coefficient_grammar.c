@@ -88,6 +88,7 @@ static const cyaml_schema_field_t said_fields[] = {
     LIST(struct said, factors, &factor_value, 0, LC_FACTORS_MOST),
     LIST(struct said, unaccompanied, &real, LC_TREND_YEARS, LC_TREND_YEARS),
     LIST(struct said, peoples, &people_value, 0, LC_PEOPLES_MOST),
+    LIST(struct said, unaccompanied_peoples, &people_value, 0, LC_PEOPLES_MOST),
     LIST(struct said, feeds, &feed_value, 0, LC_SHEETS),
     CYAML_FIELD_MAPPING_PTR("reform", CYAML_FLAG_POINTER | OPT, struct said, reform, reform_fields),
     CYAML_FIELD_END,

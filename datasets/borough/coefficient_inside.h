@@ -41,12 +41,12 @@ struct said {
     struct said_figure *figures;
     struct said_choice *choices;
     struct said_factor *factors;
-    struct said_people *peoples;
+    struct said_people *peoples, *unaccompanied_peoples;
     struct said_feed *feeds;
     struct said_reform *reform;
     double *unaccompanied;
     unsigned processes_count, figures_count, choices_count, factors_count,
-        peoples_count, feeds_count, unaccompanied_count;
+        peoples_count, unaccompanied_peoples_count, feeds_count, unaccompanied_count;
 };
 
 extern const cyaml_schema_value_t lc_said_value; /* of a struct said */
@@ -57,7 +57,8 @@ struct lc_coefficients_kept {
     struct lc_choice *list[2][LC_CHOICES];
     char *header[2][LC_SHEETS];
     struct lc_recode *codes[2][LC_SHEETS];
-    bool feed[2][LC_SHEETS]; /* is there a row of it? */
+    /* is there a row of it? */
+    bool feed[2][LC_SHEETS], process[2][LC_PROCESSES], figure[2][LC_TRUTH_FIGURES];
 };
 
 /* A file on its way in. */
@@ -75,3 +76,23 @@ int lc_reading_refuse(const struct reading *in, const char *section, size_t row,
 int lc_reading_find(const struct reading *in, const char *section, size_t row,
                     const char *key, const char *word, size_t count,
                     const char *const *names, size_t *which, struct lc_error *err);
+/* Is it one of these words, between commas? Else a refusal with the nearest. */
+int lc_reading_word(const struct reading *in, const char *section, size_t row,
+                    const char *key, const char *word, const char *words,
+                    struct lc_error *err);
+
+/* Of "NAME NUMBER, NAME NUMBER" the next pair of *at, whose name is ended in place;
+ * false at the end or where it is none, which *at then points to. */
+bool lc_pair_take(char **at, const char **name, double *value);
+extern const char lc_pairs_wanted[]; /* what to say there */
+
+enum { LC_LOG_RATIO_MOST = 20 };
+
+/* A row of choices (coefficient_choice.c), and the words that it may have. */
+int lc_choice_set(const struct reading *in, size_t row, const struct said_choice *said,
+                  struct lc_error *err);
+const char *lc_choice_words(enum lc_choice_of which);
+
+/* The lists that stand whole: factors, peoples, unaccompanied (coefficient_list.c). */
+int lc_lists_set(const struct reading *in, const struct said *said,
+                 struct lc_error *err);

@@ -12,84 +12,32 @@
 #include "datasets/borough/delivery_read_inside.h"
 #include "datasets/borough/name_inside.h"
 
-/* --- "NAME NUMBER, NAME NUMBER" --------------------------------------------------- */
-/* The next pair of *at, whose name is ended in place; false at the end or where it is
- * none, which *at then points to. */
-static bool take_pair(char **at, const char **name, double *value)
-{
-    char *begin = *at + strspn(*at, " \n");
-    if (!*begin)
-        return *at = begin, false;
-    size_t size = strcspn(begin, ",");
-    bool more = begin[size] == ',';
-    char *number = begin + size;
-    while (number > begin && number[-1] == ' ')
-        number--;
-    struct lc_slice digits = { number, 0 };
-    while (number > begin && number[-1] != ' ')
-        number--;
-    digits.size = (size_t)(digits.data - number);
-    digits.data = number;
-    *at = begin;
-    if (number == begin || lc_number_parse(digits, value) || !isfinite(*value))
-        return false;
-    while (number[-1] == ' ')
-        number--;
-    *number = 0;
-    *name = begin;
-    *at = begin + size + more;
-    return true;
-}
-
-static const char pairs_wanted[] = "not NAME NUMBER, NAME NUMBER and so on";
-
 /* Adds to the effects that are there: of the key `effects` there are none yet. */
 static int add_effects(const struct reading *in, size_t row, const char *key,
                        char *effects, struct lc_process_rates *to, struct lc_error *err)
 {
     const char *names[LC_PREDICTORS], *name;
+    bool there[LC_PREDICTORS] = { false };
     double value;
     for (size_t k = 0; k < LC_PREDICTORS; k++)
         names[k] = lc_predictors[k].name;
-    while (take_pair(&effects, &name, &value)) {
+    while (lc_pair_take(&effects, &name, &value)) {
         size_t which;
         int code = lc_reading_find(in, "processes", row, key, name, LC_PREDICTORS,
                                    names, &which, err);
         if (code)
             return code;
+        if (!(fabs(value) <= LC_LOG_RATIO_MOST))
+            return lc_reading_refuse(in, "processes", row, key,
+                                     "a log hazard ratio is -20 to 20", err);
+        if (there[which])
+            return lc_reading_refuse(in, "processes", row, key, "a name there twice",
+                                     err);
+        there[which] = true;
         to->log_ratio[which] += value;
     }
-    return *effects ? lc_reading_refuse(in, "processes", row, key, pairs_wanted, err)
+    return *effects ? lc_reading_refuse(in, "processes", row, key, lc_pairs_wanted, err)
                     : LC_OK;
-}
-
-static int set_choice(const struct reading *in, size_t row,
-                      const struct said_choice *said, struct lc_error *err)
-{
-    size_t which, count = 1;
-    int code = lc_reading_find(in, "choices", row, "name", said->name, LC_CHOICES,
-                               lc_choices, &which, err);
-    if (code)
-        return code;
-    struct lc_choice **list = &in->to->kept->list[in->which][which];
-    if (*list)
-        return lc_reading_refuse(in, "choices", row, "name", "there twice", err);
-    for (const char *c = said->of; *c; c++)
-        count += *c == ',';
-    *list = lc_alloc(count + 1, sizeof **list);
-    if (!*list)
-        return LC_FAIL_NOMEM(err);
-    struct lc_choice *c = *list;
-    char *at = said->of;
-    double total = 0;
-    for (; take_pair(&at, &c->text, &c->weight) && c->weight >= 0; c++)
-        total += c->weight;
-    c->text = NULL;
-    if (*at || !(total > 0))
-        return lc_reading_refuse(in, "choices", row, "of",
-                                 *at ? pairs_wanted : "no weight above 0", err);
-    in->to->choice[which] = *list;
-    return LC_OK;
 }
 
 /* --- the other rows --------------------------------------------------------------- */
@@ -118,6 +66,9 @@ static int set_process(const struct reading *in, size_t row,
         return code;
     struct lc_process_rates *to = in->to->process + which;
     bool first = in->which == 0;
+    if (in->to->kept->process[in->which][which])
+        return lc_reading_refuse(in, "processes", row, "name", "there twice", err);
+    in->to->kept->process[in->which][which] = true;
     if (said->by_age && !said->rate)
         return lc_reading_refuse(in, "processes", row, "by_age", "without its rate",
                                  err);
@@ -142,64 +93,26 @@ static int set_process(const struct reading *in, size_t row,
 static int set_figure(const struct reading *in, size_t row,
                       const struct said_figure *said, struct lc_error *err)
 {
+    static const struct {
+        double most;
+        const char *why;
+    } kinds[] = { [LC_FIGURE_CHANCE] = { 1, "a chance is 0 to 1" },
+                  [LC_FIGURE_DAYS] = { 3650, "days are 0 to 3650" },
+                  [LC_FIGURE_A_YEAR] = { 100, "so often a year is 0 to 100" },
+                  [LC_FIGURE_FACTOR] = { 1000, "a factor is 0 to 1000" } };
     size_t which;
     int code = lc_reading_find(in, "figures", row, "name", said->name, LC_TRUTH_FIGURES,
                                lc_figures, &which, err);
-    if (!code && !(said->value >= 0 && said->value <= 3650))
-        code = lc_reading_refuse(in, "figures", row, "value", "not 0 to 3650", err);
-    if (!code)
-        in->to->figure[which] = said->value;
-    return code;
-}
-
-static int set_factors(const struct reading *in, const struct said *said,
-                       struct lc_error *err)
-{
-    if (said->factors) {
-        in->to->factors = said->factors_count;
-        in->to->abuse = 0;
-    }
-    for (size_t i = 0; i < said->factors_count; i++) {
-        const struct said_factor *f = said->factors + i;
-        if (!(f->share >= 0 && f->share < 1))
-            return lc_reading_refuse(in, "factors", i, "share", "not 0 to below 1",
-                                     err);
-        in->to->factor[i] = (struct lc_factor){ .code = f->code,
-                                                .share = f->share,
-                                                .slope = f->slope,
-                                                .age_from = f->age_from,
-                                                .age_to = f->age_to,
-                                                .year_from = f->year_from,
-                                                .year_to = f->year_to };
-        if (f->code[0] == '3')
-            in->to->abuse |= UINT64_C(1) << i;
-    }
+    if (code)
+        return code;
+    enum lc_figure_kind kind = lc_figure_kinds[which];
+    if (!(said->value >= 0 && said->value <= kinds[kind].most))
+        return lc_reading_refuse(in, "figures", row, "value", kinds[kind].why, err);
+    if (in->to->kept->figure[in->which][which])
+        return lc_reading_refuse(in, "figures", row, "name", "there twice", err);
+    in->to->kept->figure[in->which][which] = true;
+    in->to->figure[which] = said->value;
     return LC_OK;
-}
-
-static int set_peoples(const struct reading *in, const struct said *said,
-                       struct lc_error *err)
-{
-    double total = 0;
-    if (!said->peoples)
-        return LC_OK;
-    for (size_t i = 0; i < said->peoples_count; i++) {
-        const struct said_people *p = said->peoples + i;
-        if (!(p->share >= 0))
-            return lc_reading_refuse(in, "peoples", i, "share", "below 0", err);
-        if (!lc_origin_find(p->origin, NULL, NULL))
-            return lc_reading_refuse(in, "peoples", i, "origin",
-                                     "no origin of names; see README.md", err);
-        total += p->share;
-        in->to->people[i] = (struct lc_ethnicity){
-            .code = p->code, .group = p->group, .origin = p->origin, .share = p->share
-        };
-    }
-    in->to->peoples = said->peoples_count;
-    return fabs(total - 1) < 1e-9
-               ? LC_OK
-               : lc_reading_refuse(in, "peoples", 0, "share",
-                                   "the shares are not 1 in sum", err);
 }
 
 static int set_all(const struct reading *in, const struct said *said,
@@ -213,13 +126,9 @@ static int set_all(const struct reading *in, const struct said *said,
     for (unsigned i = 0; !code && i < said->figures_count; i++)
         code = set_figure(in, i, said->figures + i, err);
     for (unsigned i = 0; !code && i < said->choices_count; i++)
-        code = set_choice(in, i, said->choices + i, err);
+        code = lc_choice_set(in, i, said->choices + i, err);
     if (!code)
-        code = set_factors(in, said, err);
-    if (!code && said->unaccompanied)
-        memcpy(in->to->alone, said->unaccompanied, sizeof in->to->alone);
-    if (!code)
-        code = set_peoples(in, said, err);
+        code = lc_lists_set(in, said, err);
     return code ? code : lc_deliveries_set(in, said, err);
 }
 
@@ -265,7 +174,7 @@ static int check_whole(const struct lc_coefficients *to, struct lc_error *err)
         if (to->process[i].by_year[0] < 0)
             return LC_FAIL(err, LC_FORMAT, "truth.yaml lacks the process %s",
                            lc_processes[i]);
-    return to->factors && to->peoples
+    return to->factors && to->peoples && to->peoples_alone
                ? LC_OK
                : LC_FAIL(err, LC_FORMAT, "truth.yaml lacks factors or peoples");
 }

@@ -14,22 +14,6 @@ static int32_t middle_of_month(int32_t day)
     return day - mday + 15;
 }
 
-/* The others are held against the white groups, which have no predictor. */
-static int group_of(const struct lc_ethnicity *people)
-{
-    static const struct {
-        const char *group;
-        int predictor;
-    } groups[] = { { "black", LC_X_BLACK },
-                   { "asian", LC_X_ASIAN },
-                   { "mixed", LC_X_MIXED },
-                   { "other", LC_X_OTHER } };
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (strcmp(groups[i].group, people->group) == 0)
-            return groups[i].predictor;
-    return 0;
-}
-
 static void draw_self(struct lc_life *life)
 {
     struct lc_random *r = &life->random;
@@ -54,7 +38,7 @@ void lc_life_begin(struct lc_home *home, int k)
     life->member = k;
     life->child = family->member[k].child;
     life->adopted = family->member[k].adopted;
-    life->group = group_of(family->people);
+    life->group = family->people->group;
     life->born = family->member[k].born;
     life->month_born = middle_of_month(life->born);
     life->adult = lc_day_birthday(life->born, 18);

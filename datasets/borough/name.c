@@ -113,7 +113,7 @@ struct naming {
     const struct lc_household *family;
     double alike;
     int first, second; /* origins */
-    uint64_t family_key;
+    uint64_t family_key, surname_key;
 };
 
 static const struct lc_name_list *forenames(const struct lc_name_origin *origin,
@@ -207,11 +207,12 @@ static void end_for_daughter(const char *ends, char *name)
     }
 }
 
-/* The father's forename, his father's ... */
-static void name_fathers(const struct lc_name_origin *origin, uint64_t key, char *out)
+/* The father's forename, his father's ...; only the latter are the cousins' too. */
+static void name_fathers(const struct lc_name_origin *origin, uint64_t own,
+                         uint64_t key, char *out)
 {
     char more[LC_NAME_ROOM];
-    draw(&origin->boys, key_of(key, FATHERS, 0), out);
+    draw(&origin->boys, key_of(own, FATHERS, 0), out);
     out[strcspn(out, " ")] = 0;
     for (int i = 1; i < origin->fathers; i++) {
         draw(&origin->boys, key_of(key, FATHERS, (uint64_t)i), more);
@@ -220,10 +221,12 @@ static void name_fathers(const struct lc_name_origin *origin, uint64_t key, char
     }
 }
 
-static void make_surname(const struct lc_name_origin *origin, uint64_t key, bool male,
+static void make_surname(const struct naming *n, uint64_t side, bool male,
                          struct lc_name *name)
 {
     char more[LC_NAME_ROOM];
+    const struct lc_name_origin *origin = lc_origins[n->second];
+    uint64_t key = key_of(n->surname_key, SURNAME, side);
     double manner = lc_name_unit(key_of(key, MANNER, 0), 0);
     if (origin->believers > 0) {
         bool alone = manner < origin->believers;
@@ -235,7 +238,7 @@ static void make_surname(const struct lc_name_origin *origin, uint64_t key, bool
         return;
     }
     if (origin->fathers) {
-        name_fathers(origin, key, name->surname);
+        name_fathers(origin, key_of(n->family_key, SURNAME, side), key, name->surname);
         return;
     }
     if (!male && manner < origin->womens_share) {
@@ -262,8 +265,9 @@ void lc_name_draw(const struct lc_household *family, int k, bool male,
     if (!lc_origin_find(family->people->origin, &n.first, &n.second))
         n.first = n.second = LC_ORIGIN_OF_other;
     n.family_key = family->names;
+    n.surname_key = family->surnames;
     if (when == LC_NAMED_ADOPTED) {
-        n.family_key = key_of(family->names, ORIGIN, (uint64_t)k);
+        n.family_key = n.surname_key = key_of(family->names, ORIGIN, (uint64_t)k);
         n.alike = 0;
         if (lc_name_unit(n.family_key, 0) < 0.4) /* of adopters, many are of another */
             n.first = n.second = LC_ORIGIN_OF_british;
@@ -271,5 +275,5 @@ void lc_name_draw(const struct lc_household *family, int k, bool male,
     memset(out, 0, sizeof *out);
     make_forename(&n, k, male, out->forename);
     uint64_t side = (uint64_t)member->father * 4 + when;
-    make_surname(lc_origins[n.second], key_of(n.family_key, SURNAME, side), male, out);
+    make_surname(&n, side, male, out);
 }

@@ -2,8 +2,9 @@
  * family's names come from, and what else a name may be written as. All of it is put
  * together here from common names and parts of names; nobody is meant.
  *
- * A name hangs on the family's `names`, the place in the family and the sex alone, so
- * that every agency finds the same, and no two children of a family share a forename.
+ * A name hangs on the family's `names` and `surnames`, the place in the family and the
+ * sex alone, so that every agency finds the same, and no two children of a family share
+ * a forename.
  */
 #pragma once
 

@@ -19,6 +19,7 @@ static void write_child(struct lc_pages *pages, const struct lc_life *life)
     lc_pen_number(&pen, life->family->member[life->member].birth);
     lc_pen_number(&pen, life->family->member[life->member].father);
     lc_pen_day(&pen, life->adopted);
+    lc_pen_text(&pen, life->family->people->origin);
     lc_pen_end(&pen);
 }
 

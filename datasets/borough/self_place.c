@@ -24,7 +24,8 @@ static const char inward[] = "ABDEFGHJLNPQRSTUWXYZ";
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A borough of 75,000 children has about 6,000 postcodes; families are neighbours. */
+/* A borough of 75,000 children has about 6,000 postcodes; families are neighbours. A
+ * postcode is of houses or a block of flats; which of them, a family's place says. */
 enum { POSTCODES = 6000 };
 
 static uint64_t take(uint64_t *bits, uint64_t count)
@@ -34,8 +35,13 @@ static uint64_t take(uint64_t *bits, uint64_t count)
     return part;
 }
 
-static void make_postcode(uint64_t bits, char *postcode, size_t room)
+/* No two units alike: a prime scatters them over all that there are. */
+static void make_postcode(const struct lc_world *world, uint64_t unit, char *postcode,
+                          size_t room)
 {
+    const uint64_t all = COUNT(outward) * 9 * 20 * 20;
+    uint64_t bits =
+        (unit + lc_mix64(world->seed + 1) % all) * UINT64_C(2654435761) % all;
     const char *out = outward[take(&bits, COUNT(outward))];
     unsigned digit = (unsigned)take(&bits, 9) + 1;
     char a = inward[take(&bits, 20)], b = inward[take(&bits, 20)];
@@ -45,24 +51,21 @@ static void make_postcode(uint64_t bits, char *postcode, size_t room)
 void lc_self_place(const struct lc_world *world, const struct lc_stay *stay,
                    struct lc_self *self)
 {
-    uint64_t bits = lc_mix64(stay->place + 1);
     uint64_t unit = stay->hostel ? POSTCODES + stay->place % COUNT(hostels)
-                                 : take(&bits, POSTCODES);
+                                 : stay->place % POSTCODES;
     uint64_t of_unit = lc_mix64(unit * UINT64_C(0x5bd1e995) + world->seed);
-    make_postcode(of_unit, self->postcode, sizeof self->postcode);
+    make_postcode(world, unit, self->postcode, sizeof self->postcode);
     const char *road = roads[(of_unit >> 40) % COUNT(roads)];
-    unsigned house = (unsigned)(of_unit >> 50) % 120 + (unsigned)take(&bits, 24);
-    bool flat = take(&bits, 10) < 4;
-    unsigned door = (unsigned)take(&bits, 18) + 1;
+    unsigned first = (unsigned)(of_unit >> 50) % 120 + 1;
+    unsigned door = (unsigned)(stay->place / POSTCODES);
     if (stay->hostel)
         snprintf(self->street, sizeof self->street, "%s, %u %s",
-                 hostels[stay->place % COUNT(hostels)],
-                 (unsigned)(of_unit >> 50) % 120 + 1, road);
-    else if (flat)
-        snprintf(self->street, sizeof self->street, "Flat %u, %u %s", door, house + 1,
+                 hostels[stay->place % COUNT(hostels)], first, road);
+    else if (lc_mix64(of_unit) % 10 < 4)
+        snprintf(self->street, sizeof self->street, "Flat %u, %u %s", door + 1, first,
                  road);
     else
-        snprintf(self->street, sizeof self->street, "%u %s", house + 1, road);
+        snprintf(self->street, sizeof self->street, "%u %s", first + door, road);
 }
 
 static int stay_on(const struct lc_life *life, int32_t day)

@@ -43,7 +43,7 @@ const struct lc_file_row lc_return_files[LC_RETURNS] = {
 };
 
 const struct lc_file_row lc_truth_sheets[LC_TRUTH_SHEETS] = {
-    [LC_T_CHILDREN] = { "children.csv", "child,family,born,sex,unaccompanied,disabled,propensity,begins,ends,died,left,ethnicity,birth,father,adopted" },
+    [LC_T_CHILDREN] = { "children.csv", "child,family,born,sex,unaccompanied,disabled,propensity,begins,ends,died,left,ethnicity,birth,father,adopted,origin" },
     [LC_T_WHO] = { "who.csv", "system,person_id,child" },
     [LC_T_ENTRIES] = { "entries.csv", "child,day,age,legal_status,unaccompanied,first,route" },
     [LC_T_PANELS] = { "panels.csv", "child,day" },

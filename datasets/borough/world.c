@@ -98,15 +98,16 @@ void lc_world_dirt_stream(const struct lc_world *world, int agency, uint32_t chi
     lc_random_init(r, world->seed, DIRT_STREAMS * (uint64_t)(agency + 1) + child);
 }
 
-static const struct lc_ethnicity *draw_people(const struct lc_world *world,
+static const struct lc_ethnicity *draw_people(const struct lc_world *world, bool alone,
                                               struct lc_random *r)
 {
     double u = lc_random_unit(r);
     const struct lc_coefficients *truth = world->truth;
-    size_t i = 0;
-    for (; i + 1 < truth->peoples && u > truth->people[i].share; i++)
-        u -= truth->people[i].share;
-    return truth->people + i;
+    const struct lc_ethnicity *people = alone ? truth->people_alone : truth->people;
+    size_t i = 0, count = alone ? truth->peoples_alone : truth->peoples;
+    for (; i + 1 < count && u > people[i].share; i++)
+        u -= people[i].share;
+    return people + i;
 }
 
 static int draw_size(struct lc_random *r)
@@ -212,27 +213,72 @@ static void draw_adoptions(const struct lc_world *world, struct lc_random *r,
         }
 }
 
+/* Who they are: everything but where they live. */
+static void draw_who(const struct lc_world *world, size_t number,
+                     struct lc_household *family, struct lc_random *r)
+{
+    memset(family, 0, sizeof *family);
+    family->number = (uint32_t)number;
+    family->arrives = LC_NO_DAY;
+    family->leaves = LC_OPEN;
+    world_family_stream(world, family->number, r);
+    if (number < world->settled)
+        draw_settled(world, r, family);
+    else if (number < world->settled + world->arriving)
+        draw_arriving(world, r, family);
+    else
+        draw_alone(world, number - world->settled - world->arriving, r, family);
+    family->strain = lc_random_normal(r);
+    family->people = draw_people(world, family->alone, r);
+    family->names = family->surnames = lc_random_word(r);
+    draw_adoptions(world, r, family);
+}
+
 /* --- addresses -------------------------------------------------------------------- */
 enum { HOSTELS = 12 };
 
+/* A house of its own for each stay of each family, in no order: a prime that is above
+ * their number leaves no two alike. */
 static uint64_t place_of(const struct lc_world *world, uint64_t family, int stay)
 {
-    return lc_mix64(family * LC_STAYS_MOST + (uint64_t)stay
-                    + UINT64_C(0x9e3779b97f4a7c15) * (world->seed + 1));
+    const uint64_t prime = UINT64_C(2654435761);
+    uint64_t houses = world->families * LC_STAYS_MOST, first = lc_mix64(world->seed);
+    uint64_t house = family * LC_STAYS_MOST + (uint64_t)stay + first % houses;
+    return house % houses * prime % houses;
 }
 
-/* A family that shares its first address has its neighbour's by number. */
+static bool has_cousins(const struct lc_world *world, const struct lc_household *family,
+                        struct lc_random *r)
+{
+    return !family->alone && family->number % 2
+           && chance(world, r, LC_F_SHARED_ADDRESS);
+}
+
+/* A family that shares its first address has its neighbour's by number; it is of the
+ * same ethnic group, and where two brothers are the fathers, of the same name. */
+static uint64_t draw_cousins(const struct lc_world *world, struct lc_random *r,
+                             struct lc_household *family)
+{
+    struct lc_household cousins;
+    struct lc_random theirs;
+    if (!has_cousins(world, family, r))
+        return family->number;
+    draw_who(world, family->number - 1, &cousins, &theirs);
+    family->people = cousins.people;
+    if (chance(world, r, LC_F_COUSINS_NAMED))
+        family->surnames = cousins.names;
+    return cousins.number;
+}
+
 static void draw_stays(const struct lc_world *world, struct lc_random *r,
                        struct lc_household *family)
 {
     double rate = world->truth->figure[LC_F_MOVES_WITHIN];
     int32_t at = family->arrives > world->run_in ? family->arrives : world->run_in;
     int32_t end = family->leaves < world->until ? family->leaves : world->until;
-    uint64_t number = family->number;
-    if (number % 2 && chance(world, r, LC_F_SHARED_ADDRESS))
-        number--;
+    uint64_t first = draw_cousins(world, r, family);
     family->stay[0] =
-        (struct lc_stay){ .from = at, .place = place_of(world, number, 0) };
+        (struct lc_stay){ .from = at, .place = place_of(world, first, 0) };
     family->stays = 1;
     while (rate > 0 && family->stays < LC_STAYS_MOST) {
         double years = lc_random_exponential(r) / rate;
@@ -253,20 +299,6 @@ void lc_household_draw(const struct lc_world *world, size_t number,
                        struct lc_household *family)
 {
     struct lc_random r;
-    memset(family, 0, sizeof *family);
-    family->number = (uint32_t)number;
-    family->arrives = LC_NO_DAY;
-    family->leaves = LC_OPEN;
-    world_family_stream(world, family->number, &r);
-    if (number < world->settled)
-        draw_settled(world, &r, family);
-    else if (number < world->settled + world->arriving)
-        draw_arriving(world, &r, family);
-    else
-        draw_alone(world, number - world->settled - world->arriving, &r, family);
-    family->strain = lc_random_normal(&r);
-    family->people = draw_people(world, &r);
-    family->names = lc_random_word(&r);
-    draw_adoptions(world, &r, family);
+    draw_who(world, number, family, &r);
     draw_stays(world, &r, family);
 }

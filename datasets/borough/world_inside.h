@@ -83,7 +83,7 @@ struct lc_member {
 /* Where a family lives, from a day until the next stay or its going. */
 struct lc_stay {
     int32_t from;
-    uint64_t place; /* what the address is made of; two families may share one */
+    uint64_t place; /* which house or hostel; cousins share a house, nobody else does */
     bool hostel;    /* one of few addresses that many families have in turn */
 };
 
@@ -97,8 +97,9 @@ struct lc_household {
     bool alone;      /* an unaccompanied asylum-seeking child */
     double strain;   /* standard normal: half of each child's propensity */
     const struct lc_ethnicity *people; /* its ethnic group */
-    uint64_t names;                    /* what the surname is made of */
-    int stays; /* from 1, by day; the first from its arrival on */
+    uint64_t names;                    /* what its names are made of */
+    uint64_t surnames; /* the same, of surnames: cousins may share them */
+    int stays;         /* from 1, by day; the first from its arrival on */
     struct lc_stay stay[LC_STAYS_MOST];
 };
 

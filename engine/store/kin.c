@@ -13,6 +13,12 @@
 #define NOBODY  UINT32_MAX
 #define NOWHERE UINT32_MAX
 
+/* The places of the numbers that children had while they were at an address, as far as
+ * they are to be told apart. */
+struct numbers {
+    uint32_t count, place[LC_ADDRESS_NUMBERS_MOST + 1];
+};
+
 /* Stay numbers are indices; a stay that goes on is in two lists, its place's and its
  * child's. */
 struct walk {
@@ -20,6 +26,7 @@ struct walk {
     const struct lc_kin_stays *stays;
     uint32_t *place;                /* [stays] its place's number, in order */
     uint32_t *there, *present;      /* [places] first of its list; how many */
+    struct numbers *numbers;        /* [places] of an address */
     uint32_t *at;                   /* [records] first of the child's list */
     uint32_t *next_there, *next_at; /* [stays] */
     uint32_t *family;               /* [records] today's, or NOBODY */
@@ -38,23 +45,31 @@ struct change {
     bool ends;
 };
 
+/* Of a day what ends comes first: who goes to another place was never at both. */
 static int by_change(const void *a, const void *b)
 {
     const struct change *x = a, *y = b;
     if (x->day != y->day)
         return x->day < y->day ? -1 : 1;
-    if (x->stay != y->stay)
-        return x->stay < y->stay ? -1 : 1;
-    return y->ends - x->ends;
+    if (x->ends != y->ends)
+        return x->ends ? -1 : 1;
+    return (x->stay > y->stay) - (x->stay < y->stay);
 }
 
 /* --- places ----------------------------------------------------------------------- */
 
+static bool is_address(const struct walk *w, uint32_t stay)
+{
+    return w->stays->stay[stay].place & LC_PLACE_ADDRESS;
+}
+
 static bool binds(const struct walk *w, uint32_t stay)
 {
-    uint32_t present = w->present[w->place[stay]];
-    bool address = w->stays->stay[stay].place & LC_PLACE_ADDRESS;
-    return present <= (uint32_t)(address ? LC_ADDRESS_MOST : LC_NUMBER_MOST);
+    uint32_t place = w->place[stay];
+    if (!is_address(w, stay))
+        return w->present[place] <= LC_NUMBER_MOST;
+    return w->present[place] <= LC_ADDRESS_MOST
+           && w->numbers[place].count <= LC_ADDRESS_NUMBERS_MOST;
 }
 
 static int mark(struct walk *w, uint32_t child, struct lc_error *err)
@@ -76,6 +91,33 @@ static int mark_place(struct walk *w, uint32_t stay, struct lc_error *err)
         for (uint32_t s = w->there[w->place[stay]]; s != NOWHERE && !code;
              s = w->next_there[s])
             code = mark(w, w->stays->stay[s].child, err);
+    return code;
+}
+
+/* The child is at an address and has a number, both stays. */
+static int meet_number(struct walk *w, uint32_t address, uint32_t number,
+                       struct lc_error *err)
+{
+    struct numbers *n = w->numbers + w->place[address];
+    uint32_t k = 0;
+    while (k < n->count && n->place[k] != w->place[number])
+        k++;
+    if (k < n->count || n->count > LC_ADDRESS_NUMBERS_MOST)
+        return LC_OK;
+    int code = mark_place(w, address, err);
+    n->place[n->count++] = w->place[number];
+    return code;
+}
+
+/* A stay of a child begins: what numbers its addresses have had. */
+static int meet_numbers(struct walk *w, uint32_t child, uint32_t stay,
+                        struct lc_error *err)
+{
+    bool address = is_address(w, stay);
+    int code = LC_OK;
+    for (uint32_t s = w->at[child]; s != NOWHERE && !code; s = w->next_at[s])
+        if (is_address(w, s) != address)
+            code = meet_number(w, address ? stay : s, address ? s : stay, err);
     return code;
 }
 
@@ -102,6 +144,8 @@ static int apply(struct walk *w, const struct change *change, struct lc_error *e
         w->next_at[stay] = *at;
         *there = *at = stay;
         w->present[w->place[stay]]++;
+        if (!code)
+            code = meet_numbers(w, child, stay, err);
     }
     return code ? code : mark_place(w, stay, err);
 }
@@ -207,14 +251,16 @@ static int begin(struct walk *w, struct lc_error *err)
     w->since = lc_alloc(records, sizeof *w->since);
     w->there = fill(places + 1, err);
     w->present = lc_alloc(places + 1, sizeof *w->present);
-    return w->since && w->there && w->present ? LC_OK : LC_FAIL_NOMEM(err);
+    w->numbers = lc_alloc(places + 1, sizeof *w->numbers);
+    return w->since && w->there && w->present && w->numbers ? LC_OK
+                                                            : LC_FAIL_NOMEM(err);
 }
 
 static void end(struct walk *w)
 {
-    void *all[] = { w->place,      w->there,   w->present, w->at,
-                    w->next_there, w->next_at, w->family,  w->since,
-                    w->seen,       w->dirtied, w->dirty,   w->queue };
+    void *all[] = { w->place,   w->there,  w->present, w->at,   w->next_there,
+                    w->next_at, w->family, w->since,   w->seen, w->dirtied,
+                    w->dirty,   w->queue,  w->numbers };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         free(all[i]);
 }

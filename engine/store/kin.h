@@ -9,7 +9,9 @@
  *   - an agency's family number is that of both, and of LC_NUMBER_MOST children at
  *     most: more are a placeholder's; or
  *   - both live at one full address, postcode and house, that is neither a placement
- *     nor an institution and has LC_ADDRESS_MOST children at most: more are a hostel's.
+ *     nor an institution nor a hostel's: it has LC_ADDRESS_MOST children at most, and
+ *     the children who had lived there by then were of LC_ADDRESS_NUMBERS_MOST numbers
+ *     at most, of those they had on the days on which they lived there.
  * A family is what is bound, over any number of steps; its number is that of its first
  * child. A child that is bound to none has no row: it is its own family. */
 #pragma once
@@ -22,7 +24,7 @@
 #include "store/identity.h"
 #include "store/store.h"
 
-enum { LC_NUMBER_MOST = 24, LC_ADDRESS_MOST = 8 };
+enum { LC_NUMBER_MOST = 24, LC_ADDRESS_MOST = 8, LC_ADDRESS_NUMBERS_MOST = 3 };
 
 /* Is it one of the two histories that say who is whose, and nothing that happened? */
 bool lc_kin_is_told_by(const char *history);

@@ -130,10 +130,18 @@ static int put_parts(json_t *row, const struct maker *m,
     return code || lc_json_put(row, "contributions", list) ? code : LC_FAIL_NOMEM(err);
 }
 
+/* A group that has predictors. */
+static void add_subject(struct lc_text *text, const struct maker *m,
+                        const struct lc_score_group *g)
+{
+    const struct lc_study *study = m->scoring->book.study;
+    lc_reason_subject(text, study->predictors + g->predictor[0]);
+}
+
 /* "missing episodes are not observed since 2023-06-13", of the latest silence that any
  * of the group's predictors met; nothing if none did. */
 static void add_silence(struct lc_text *text, const struct maker *m,
-                        const struct lc_score_group *g, const char *what)
+                        const struct lc_score_group *g)
 {
     int32_t since = LC_NO_DAY, end = LC_OPEN, its_end;
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
@@ -146,8 +154,9 @@ static void add_silence(struct lc_text *text, const struct maker *m,
     }
     if (since == LC_NO_DAY)
         return;
-    lc_text_addf(text, "%s are not observed %s %s", what,
-                 end == LC_OPEN ? "since" : "from", lc_day_print(since, from));
+    add_subject(text, m, g);
+    lc_text_addf(text, " are not observed %s %s", end == LC_OPEN ? "since" : "from",
+                 lc_day_print(since, from));
     if (end != LC_OPEN)
         lc_text_addf(text, " to %s", lc_day_print(end, to));
 }
@@ -185,12 +194,12 @@ static json_t *unknown_json(const struct maker *m)
     bool ok = list != NULL;
     for (size_t g = 0; ok && g < m->scoring->groups; g++) {
         const struct lc_score_group *group = &m->scoring->group[g];
-        const struct lc_phrase *phrase = lc_phrase_of(group->history);
-        const char *what = phrase ? phrase->many : group->history;
         struct lc_text text = { 0 };
-        add_silence(&text, m, group, what);
-        if (!text.size && !observed(m, group))
-            lc_text_addf(&text, "%s: no source covers the time", what);
+        add_silence(&text, m, group);
+        if (!text.size && !observed(m, group)) {
+            add_subject(&text, m, group);
+            lc_text_add(&text, ": no source covers the time");
+        }
         if (text.size || text.failed)
             ok = lc_json_push(list, text_json(&text));
     }

@@ -9,8 +9,17 @@
 #include "base/memory.h"
 #include "kind/kind.h"
 
+/* How a history is spoken of; one row each, others by their own names. */
+struct phrase {
+    const char *history, *one, *many;
+    bool spell;        /* something that lasts: "since" while open */
+    bool source;       /* the code says who told: "police CSE concern" */
+    const char *level; /* what a level is called; NULL: not told */
+    const char *none;  /* said when there is none; NULL: "no" and one */
+};
+
 /* clang-format off */
-static const struct lc_phrase phrases[] = {
+static const struct phrase phrases[] = {
     { "missing",      "missing episode",         "missing episodes",           false, false, NULL, NULL },
     { "referral",     "referral",                "referrals",                  false, false, NULL, NULL },
     { "early_help",   "early help",              "spells of early help",       true,  false, NULL, NULL },
@@ -50,7 +59,7 @@ static const struct lc_phrase phrases[] = {
 };
 /* clang-format on */
 
-const struct lc_phrase *lc_phrase_of(const char *history)
+static const struct phrase *phrase_of(const char *history)
 {
     for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
         if (!strcmp(phrases[k].history, history))
@@ -84,6 +93,16 @@ static void add_words(struct lc_text *text, const char *name)
         lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
 }
 
+void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p)
+{
+    bool family = p->what->source == LC_OF_FAMILY;
+    const char *history = family ? p->history : p->group;
+    const struct phrase *phrase = phrase_of(history);
+    add_words(text, phrase ? phrase->many : history);
+    if (family)
+        lc_text_add(text, " of children of the same family");
+}
+
 /* The widest window of the predictors: " in the last 12 months"; without one, as
  * the kind says it. */
 static void add_window(struct lc_text *text, const struct lc_evidence_book *book,
@@ -106,7 +125,7 @@ static void add_window(struct lc_text *text, const struct lc_evidence_book *book
 }
 
 /* ", level 2" of one event, or of the highest of several. */
-static void add_level(struct lc_text *text, const struct lc_phrase *phrase,
+static void add_level(struct lc_text *text, const struct phrase *phrase,
                       const struct found *found)
 {
     int highest = LC_NO_LEVEL;
@@ -118,7 +137,7 @@ static void add_level(struct lc_text *text, const struct lc_phrase *phrase,
                      phrase->level, highest);
 }
 
-static void add_one(struct lc_text *text, const struct lc_phrase *phrase,
+static void add_one(struct lc_text *text, const struct phrase *phrase,
                     const char *history, const struct lc_history *h,
                     const struct found *found, int32_t day)
 {
@@ -141,7 +160,7 @@ static void add_one(struct lc_text *text, const struct lc_phrase *phrase,
         lc_text_addf(text, ", ended %s", day_spoken(e->end, day, when));
 }
 
-static void add_many(struct lc_text *text, const struct lc_phrase *phrase,
+static void add_many(struct lc_text *text, const struct phrase *phrase,
                      const char *history, const struct found *found, int32_t day)
 {
     char when[32];
@@ -174,7 +193,7 @@ static void add_other(struct found *found, const struct lc_evidence_book *book,
     const struct found one = { .event = event, .count = 1 };
     struct lc_text text = { 0 };
     lc_text_add(&text, look->kind->others == LC_OTHER_NAMED ? "; first " : "; ");
-    add_one(&text, lc_phrase_of(history), history,
+    add_one(&text, phrase_of(history), history,
             event->of ? look->other[event->of - 1] : look->history, &one, book->day);
     found->others.failed |= text.failed;
     if (!text.failed
@@ -254,7 +273,7 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
     const struct lc_study_predictor *p = &book->study->predictors[which[0]];
     bool own = p->history; /* else all are beside it */
     const char *history = own ? p->history : p->group;
-    const struct lc_phrase *phrase = lc_phrase_of(history);
+    const struct phrase *phrase = phrase_of(history);
     const struct lc_look *look = &book->reader[which[0]].look;
     bool family = look->kind->source == LC_OF_FAMILY;
     int code = gather(&found, book, which, count, child, err);

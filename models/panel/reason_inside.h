@@ -5,16 +5,9 @@
 #include "base/text.h"
 #include "design/evidence.h"
 
-/* How a history is spoken of; one row each in reason.c, others by their own names. */
-struct lc_phrase {
-    const char *history, *one, *many;
-    bool spell;        /* something that lasts: "since" while open */
-    bool source;       /* the code says who told: "police CSE concern" */
-    const char *level; /* what a level is called; NULL: not told */
-    const char *none;  /* said when there is none; NULL: "no" and one */
-};
-
-const struct lc_phrase *lc_phrase_of(const char *history); /* NULL: none of its own */
+/* What the predictor's reasons stand under: "missing episodes", "episodes of care of
+ * children of the same family". */
+void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p);
 
 /* What the predictors in which[count] (of one history) rest on for a child: "2 missing
  * episodes since 3 March", "police CSE concern, level 2, known 9 March", "child in need

@@ -15,12 +15,17 @@ runs link one.h5 --json
 import collections, csv, json, os, sys
 said = json.load(open(sys.argv[1]))
 folder = os.path.dirname(sys.argv[2])
-number, home = collections.defaultdict(set), collections.defaultdict(set)
+number, home, ever, of_whom = (collections.defaultdict(set) for _ in range(4))
 for r in csv.DictReader(open(sys.argv[2])):
     number[r["fami_family_id"]].add(r["fami_person_id"])
+    of_whom[r["fami_person_id"]].add(r["fami_family_id"])
 for r in csv.DictReader(open(os.path.join(folder, "ssd_address.csv"))):
+    ever[r["addr_address_json"]] |= of_whom[r["addr_person_id"]]
     if not r["addr_address_end_date"]:
         home[r["addr_address_json"]].add(r["addr_person_id"])
+hostels = [h for h in home if len(ever[h]) > 3]
+for h in hostels:
+    del home[h]
 of = {}
 def head(person):
     while of.setdefault(person, person) != person:

@@ -8,7 +8,7 @@ struct lc_coefficients *truth;
 struct lc_world world;
 struct lc_home home;
 
-static struct lc_ethnicity people = { .code = "XXXX", .group = "x", .share = 1 };
+static struct lc_ethnicity people = { .code = "XXXX", .share = 1 };
 
 void household_begin(void)
 {

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include <criterion/criterion.h>
+#include <criterion/new/assert.h>
 
 #include "base/begin.h"
 #include "base/day.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/text.h"
-#include "datasets/borough/coefficient.h"
+#include "datasets/borough/coefficient_inside.h"
 #include "support/sheet.h"
 
 static struct lc_coefficients *truth;
@@ -153,6 +155,12 @@ Test(coefficients, a_feed_that_is_late_or_stops)
               && lc_delivery_sees(&feed, 99) == 90);
 }
 
+#define ROW(section, row) "format: 1\n" section ":\n  - " row "\n"
+#define PEOPLE(row)       ROW("peoples", row)
+#define FIGURE(row)       ROW("figures", "{ name: " row " }")
+#define CHOICE(row)       ROW("choices", "{ name: " row " }")
+#define FACTOR(row)       ROW("factors", "{ code: " row ", year_from: 0, year_to: 9999 }")
+
 static const struct {
     const char *text, *says;
 } wrong[] = {
@@ -173,15 +181,63 @@ static const struct {
       "1,1,1,1,1,1,1,1,1]\n",
       "without its rate" },
     { "format: 1\nchoices:\n  - { name: gang_role, of: victim 0 }\n", "above 0" },
-    { "format: 1\nchoices:\n  - { name: gang_role, of: a 1 }\n"
-      "  - { name: gang_role, of: a 1 }\n",
+    { "format: 1\nchoices:\n  - { name: gang_role, of: victim 1 }\n"
+      "  - { name: gang_role, of: victim 1 }\n",
       ":4:13: there twice" },
     { "format: 1\nfactors:\n  - { code: 1A, share: 1, slope: 0, age_from: 0, "
       "age_to: 18, year_from: 0, year_to: 9999 }\n",
       "not 0 to below 1" },
-    { "format: 1\npeoples:\n  - { code: A, group: white, share: 0.5, origin: "
-      "british }\n",
+    { PEOPLE("{ code: WBRI, group: white, share: 0.5, origin: british }"),
       "not 1 in sum" },
+    { PEOPLE("{ code: WBRI, group: whyte, share: 1, origin: british }"),
+      ":3:26: 'whyte' is not known here; is it white" },
+    { PEOPLE("{ code: WBRI, group: Roma and others, share: 1, origin: british }"),
+      ":3:26: 'Roma and others' is not known here; known are "
+      "white,black,asian,mixed,other" },
+    { PEOPLE("{ code: WBRIT, group: white, share: 1, origin: british }"),
+      ":3:13: 'WBRIT' is not known here; is it WBRI" },
+    { PEOPLE("{ code: WBRI, group: white, share: 1, origin: britisch }"),
+      ":3:51: no origin of names" },
+    { PEOPLE("{ code: WBRI, group: white, share: -0.1, origin: british }"),
+      ":3:40: a share is 0 to 1" },
+    { PEOPLE("{ code: WBRI, group: white, share: .nan, origin: british }"), ":3:" },
+    { "format: 1\nunaccompanied_peoples:\n  - { code: BAFR, group: blak, share: 1, "
+      "origin: somali }\n",
+      ":3:26: 'blak' is not known here; is it black" },
+    { "format: 1\nunaccompanied: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1]\n",
+      ":2:1" },
+    { FIGURE("male, value: 1.01"), ":3:26: a chance is 0 to 1" },
+    { FIGURE("male, value: -0.01"), ":3:26: a chance is 0 to 1" },
+    { FIGURE("crisis_days, value: 3651"), "days are 0 to 3650" },
+    { FIGURE("moves_away_a_year, value: 101"), "so often a year" },
+    { FIGURE("wrong_of_irish, value: -1"), "a factor is 0" },
+    { FIGURE("male, value: .inf"), ":3:" },
+    { FIGURE("male, value: 0.5, sauce: x"), ":3:" },
+    { FIGURE("male, value: 0.5 }\n  - { name: male, value: 0.5"),
+      ":4:13: there twice" },
+    { "format: 1\nprocesses:\n  - { name: panel, rate: 1 }\n  - { name: panel, rate: "
+      "1 }\n",
+      ":4:13: there twice" },
+    { "format: 1\nprocesses:\n  - { name: missing, by_year: [1, 1, 1, 1, 1, 1, 1, 1, "
+      "1, 1, 1, 1, 1, -1] }\n",
+      ":3:31: a rate is 0 to 1000" },
+    { "format: 1\nprocesses:\n  - { name: missing, effects: male 21 }\n",
+      ":3:31: a log hazard ratio is -20 to 20" },
+    { "format: 1\nprocesses:\n  - { name: missing, more_effects: \"male 1, male 1\" "
+      "}\n",
+      ":3:36: a name there twice" },
+    { CHOICE("gang_role, of: victom 1"), ":3:28: 'victom' is not known here; is it" },
+    { CHOICE("gang_role, of: victim -1"), ":3:28: a weight is 0" },
+    { CHOICE("gang_role, of: \"victim 1, victim 2\""), ":3:28: a word there twice" },
+    { CHOICE("concern_level, of: 4 1"), "is not known here" },
+    { CHOICE("legal_status_family, of: V4 1"), "'V4' is not known here" },
+    { FACTOR("1Z, share: 0.1, slope: 0, age_from: 0, age_to: 18"),
+      ":3:13: '1Z' is not known here" },
+    { FACTOR("1A, share: 0.1, slope: 21, age_from: 0, age_to: 18"), "not -20 to 20" },
+    { FACTOR("1A, share: 0.1, slope: 0, age_from: -1, age_to: 18"), "not 0 to 18" },
+    { FACTOR("1A, share: 0.1, slope: 0, age_from: 9, age_to: 8"), "not age_from to" },
+    { FACTOR("1A, share: -0.1, slope: 0, age_from: 0, age_to: 18"),
+      "not 0 to below 1" },
     { "format: 1\nfeeds:\n  - { name: police/gang.csv, stops: soon }\n",
       "a day such as" },
     { "format: 1\nfeeds:\n  - { name: police/gang.csv, late_from: 2024-01-01 }\n",
@@ -217,6 +273,63 @@ Test(coefficients, what_is_wrong_is_named_with_its_line)
 {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         cr_expect(read_of(wrong[i].text) == LC_FORMAT, "case %zu", i);
-        cr_expect(strstr(err.text, wrong[i].says), "case %zu: %s", i, err.text);
+        cr_expect(strstr(err.text, wrong[i].says) != NULL, "case %zu: %s", i, err.text);
     }
+}
+
+/* --- words that an import knows ----------------------------------------------------- */
+
+/* Of the list's lines in codes.yaml, from its name to the next list's. */
+static bool is_listed(const char *codes, const char *list, const char *word)
+{
+    char name[60];
+    size_t size = strlen(word);
+    snprintf(name, sizeof name, "- name: %s\n", list);
+    const char *at = strstr(codes, name);
+    const char *end = at ? strstr(at + 1, "- name: ") : NULL;
+    while (at && (at = strstr(at + 1, word)) && (!end || at < end))
+        if (strchr(" \"[", at[-1]) && strchr(",]\" }\n", at[size]))
+            return true;
+    return false;
+}
+
+/* Each word that a choice may have is one that its column may. */
+Test(coefficients, choices_have_the_words_of_the_schemas)
+{
+    static const struct {
+        const char *list;
+        enum lc_choice_of first, last;
+    } lists[] = {
+        { "source", LC_C_SOURCE, LC_C_SOURCE },
+        { "need", LC_C_NEED, LC_C_NEED },
+        { "abuse", LC_C_CATEGORY, LC_C_CATEGORY },
+        { "cin_close", LC_C_CLOSE, LC_C_CLOSE },
+        { "legal_status", LC_C_LEGAL_YOUNG, LC_C_LEGAL_BREAKDOWN },
+        { "need", LC_C_NEED_YOUNG, LC_C_NEED_BREAKDOWN },
+        { "place", LC_C_PLACE_YOUNG, LC_C_PLACE_OLD },
+        { "place_provider", LC_C_PROVIDER, LC_C_PROVIDER },
+        { "place_change", LC_C_MOVED, LC_C_MOVED },
+        { "rec", LC_C_LAST_ADULT, LC_C_LAST_REMAND },
+        { "agency", LC_C_CONCERN_SOURCE, LC_C_CONCERN_SOURCE },
+        { "level", LC_C_CONCERN_LEVEL, LC_C_CONCERN_LEVEL },
+        { "gang_role", LC_C_GANG_ROLE, LC_C_GANG_ROLE },
+        { "offence_category", LC_C_OFFENCE, LC_C_OFFENCE },
+        { "outcome_tier", LC_C_OUTCOME, LC_C_OUTCOME },
+        { "exclusion_reason", LC_C_EXCLUSION, LC_C_EXCLUSION },
+    };
+    char *codes = NULL;
+    size_t size, words = 0;
+    cr_assert(lc_file_read("datasets/schema/codes.yaml", 1 << 20, &codes, &size, &err)
+              == LC_OK);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (int c = (int)lists[i].first; c <= (int)lists[i].last; c++) {
+            char *copy = lc_strdup(lc_choice_words((enum lc_choice_of)c)), *rest = NULL;
+            for (char *word = strtok_r(copy, ",", &rest); word;
+                 word = strtok_r(NULL, ",", &rest), words++)
+                cr_expect(is_listed(codes, lists[i].list, word), "%s: %s",
+                          lists[i].list, word);
+            free(copy);
+        }
+    cr_expect(lt(sz, 250, words));
+    free(codes);
 }

@@ -147,7 +147,9 @@ Test(truth, an_episode_counts_in_both_windows, .init = fresh, .fini = done)
 Test(truth, a_sibling_s_entry_is_seen_for_90_days, .init = fresh, .fini = done)
 {
     static struct lc_home home;
-    static const struct lc_ethnicity people = { "WBRI", "white", "british", 1 };
+    static const struct lc_ethnicity people = { .code = "WBRI",
+                                                .origin = "british",
+                                                .share = 1 };
     static const int32_t days[] = { LC_NO_DAY, T - 91, T - 90, T - 8, T - 7 };
     static const double seen[] = { 0, 0, 1, 1, 0 };
     struct lc_life *other = home.life + 1;

@@ -71,3 +71,23 @@ Test(reason_family, of_one_and_of_two)
     expect(FAMILY "cse 1 2021-02-03 - known 2021-03-09 - code police level 2\n", 2, 2,
            "a child of the same family: police CSE concern, level 2, known 9 March");
 }
+
+/* What is said of a source that tells nothing: words, and not the group's name. */
+Test(reason_family, what_reasons_stand_under)
+{
+    static const char *const want[] = {
+        "episodes of care of children of the same family",
+        "episodes of care of children of the same family",
+        "CSE concerns of children of the same family",
+    };
+    struct lc_study *study;
+    int code = lc_study_parse(&study, "s", study_text, strlen(study_text), NULL);
+    cr_assert(eq(int, code, LC_OK));
+    for (size_t k = 0; k < 3; k++) {
+        struct lc_text text = { 0 };
+        lc_reason_subject(&text, study->predictors + k);
+        cr_expect_str_eq(text.data, want[k]);
+        lc_text_free(&text);
+    }
+    lc_study_free(study);
+}
