@@ -37,6 +37,9 @@ def stages(first, later):
         ('report', ['report', 'm.json', 's.h5', '--list', 'l.json', '--reason', 'test', '--output', 'p.html'],
          ['p.html'], 'report'),
         ('rotate', ['rotate', 's.h5', '--reason', 'test'], [], 'rotate'),
+        ('keys', ['keys', 's.h5', '--set-passphrase', '--new-passphrase-fd', '0', '--cost', 'interactive',
+                  '--reason', 'test'], [], 'keys'),
+        ('rotate locked', ['rotate', 's.h5', '--reason', 'test'], [], 'rotate'),
     ]
 
 def run(folder, args, fault=None, counts=None):
@@ -45,9 +48,12 @@ def run(folder, args, fault=None, counts=None):
         env.update(LD_PRELOAD=f'{WORK}/shim.so', **(fault or {}))
     if counts:
         env['FAULT_COUNTS'] = counts
+    if args[0] != 'simulate': # plain keys ask for none
+        args = [*args, '--passphrase-fd', '0']
     try:
-        done = subprocess.run([PROGRAM, *args], cwd=folder, env=env, timeout=60, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with open(f'{WORK}/passphrase') as words:
+            done = subprocess.run([PROGRAM, *args], cwd=folder, env=env, timeout=60, stdin=words,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except subprocess.TimeoutExpired:
         return 'hangs', '', ''
     return done.returncode, done.stdout.decode(errors='replace'), ' '.join(done.stderr.decode(errors='replace').split())
@@ -194,6 +200,8 @@ def draw(points, count, random_):
 
 def prepare():
     borough = f'{WORK}/borough'
+    with open(f'{WORK}/passphrase', 'w') as file: # the one that is, and the next
+        file.write('three brown owls\n' * 2)
     run(WORK, ['simulate', borough, '--children', '1500', '--years', '8', '--seed', '5'])
     extracts = [sorted(glob.glob(f'{borough}/extracts/{day}/**/*.csv', recursive=True)) for day in
                 ('2025-03-01', '2025-04-01')]

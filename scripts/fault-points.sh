@@ -10,5 +10,5 @@ points=$2
 seed=${3:-1}
 work=$(TMPDIR=$([ -w /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}") mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"${CC:-cc}" -O1 -shared -fPIC -o "$work/shim.so" "$(dirname "$0")/../tests/faults/shim.c"
+${CC:-cc} -O1 -shared -fPIC -o "$work/shim.so" "$(dirname "$0")/../tests/faults/shim.c"
 python3 "$(dirname "$0")/fault-points.py" "$program" "$work" "$points" "$seed"

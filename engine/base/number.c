@@ -77,6 +77,8 @@ static int special(struct lc_slice t, double *value)
     bool negative = t.size && t.data[0] == '-';
     if (t.size && (t.data[0] == '-' || t.data[0] == '+'))
         t = (struct lc_slice){ t.data + 1, t.size - 1 };
+    if (t.size != 3 && t.size != 8) /* most cells that are no number: soon said */
+        return LC_FORMAT;
     if (lc_slice_is_nocase(t, "inf") || lc_slice_is_nocase(t, "infinity"))
         *value = negative ? -INFINITY : INFINITY;
     else if (lc_slice_is_nocase(t, "nan"))

@@ -39,9 +39,11 @@ static int lower(char c)
 bool lc_slice_alike(struct lc_slice a, struct lc_slice b)
 {
     size_t i = 0;
-    while (i < a.size && i < b.size && lower(a.data[i]) == lower(b.data[i]))
+    if (a.size != b.size)
+        return false;
+    while (i < a.size && lower(a.data[i]) == lower(b.data[i]))
         i++;
-    return i == a.size && i == b.size;
+    return i == a.size;
 }
 
 bool lc_slice_is_nocase(struct lc_slice text, const char *to)

@@ -37,13 +37,16 @@ static int check_folder(const char *folder, const char *asked_by, struct lc_erro
     enum lc_sys_cause cause = lc_sys_cause(number);
     if (cause == LC_SYS_ABSENT || cause == LC_SYS_NO_FOLDER)
         return LC_FAIL(err, LC_ABSENT,
-                       "%s (%s): there is no such folder; make it, for yourself alone "
-                       "(mkdir -m 700)",
+                       "%s (%s): there is no such folder; name the one where the "
+                       "store's keys are, or for a first import make it, for "
+                       "yourself alone: mkdir -m 700",
                        folder, asked_by);
     if (number)
         return lc_file_fail(folder, "look at it", number, err);
     if (about.kind != LC_SYS_FOLDER)
-        return LC_FAIL(err, LC_FORMAT, "%s (%s) is not a folder", folder, asked_by);
+        return LC_FAIL(err, LC_FORMAT,
+                       "%s (%s) is not a folder; name the folder of the keys", folder,
+                       asked_by);
     if (about.mode & GROUP_AND_OTHERS)
         return LC_FAIL(err, LC_REFUSED,
                        "%s (%s) is open to others than its owner (mode %03o), and "
@@ -234,8 +237,10 @@ int lc_key_read(const char *store_path, const char *ending, const char *what, bo
         code = make_key(store_path, path, file, err);
     else
         code = LC_FAIL(err, LC_ABSENT,
-                       "%s is not there; without it %s cannot be read%s", path, what,
-                       folder ? "" : "; if keys lie elsewhere, say so with --keys");
+                       "%s is not there; without it %s cannot be read: %s", path, what,
+                       folder ? "name its folder with --keys, or put a copy there"
+                              : "if keys lie elsewhere, say so with --keys, or put "
+                                "a copy there");
     if (code)
         sodium_memzero(file, sizeof *file);
     free(path);

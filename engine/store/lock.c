@@ -57,8 +57,10 @@ static int take(const char *path, int *fd, struct lc_error *err)
     if (lc_sys_cause(number) == LC_SYS_ABSENT)
         return LC_FAIL(err, LC_ABSENT, "%s: its folder is not there", path);
     if (number)
-        return LC_FAIL(err, LC_IO, "%s: cannot make its lock: %s", path,
-                       strerror(number));
+        return LC_FAIL(err, LC_IO,
+                       "%s: cannot make its lock: %s; what changes a store has to be "
+                       "able to write in its folder",
+                       path, strerror(number));
     number = lc_sys_lock_take(*fd, false);
     int code = number ? fail_lock(*fd, path, number, err) : sign(*fd, path, err);
     if (code)

@@ -70,7 +70,9 @@ static int ask(const char *path, struct lc_error *err)
     if (code)
         now.held->answer.size = 0;
     else if (!now.held->answer.size)
-        code = LC_FAIL(err, LC_REFUSED, "%s is under a passphrase, and none was given",
+        code = LC_FAIL(err, LC_REFUSED,
+                       "%s is under a passphrase, and none was given: the line was "
+                       "empty, or the open file had none left",
                        path);
     return code;
 }
@@ -120,16 +122,18 @@ static int find_key(const struct lc_phrase_key **key, const struct lc_kdf *kdf,
 static int fail_wrong(const struct lc_wrapped *wrapped, enum lc_recovery_form form,
                       const char *path, struct lc_error *err)
 {
-    return LC_FAIL(err, LC_REFUSED,
-                   "%s: that is not its passphrase%s; nothing was read or written. "
-                   "Capitals and spaces count. %s",
-                   path,
-                   form == LC_RECOVERY_MISTYPED
-                       ? ", and a letter is mistyped if it was the recovery key"
-                       : "",
-                   wrapped->recoveries
-                       ? "If it is lost, answer with the recovery key"
-                       : "If it is lost, there is no recovery key: use keys of before");
+    return LC_FAIL(
+        err, LC_REFUSED,
+        "%s: that is not its passphrase%s; nothing was read or written. "
+        "Capitals and spaces count. %s",
+        path,
+        form == LC_RECOVERY_MISTYPED
+            ? ", and a letter is mistyped if it was the recovery key"
+            : "",
+        wrapped->recoveries
+            ? "If it is lost, answer with the recovery key"
+            : "If it is lost, there is no recovery key: only a copy of the key "
+              "made before that passphrase opens the store");
 }
 
 static int by_phrase(unsigned char *file_key, struct lc_ways *ways,

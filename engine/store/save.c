@@ -42,7 +42,7 @@ static int check_room(const struct lc_store *store, const struct lc_draft *draft
         return LC_OK;
     return LC_FAIL(err, LC_IO,
                    "%s: the disk has room for %llu MB and the store needs %llu; what "
-                   "was there is kept",
+                   "was there is kept; make room on it, and run this again",
                    draft->path, (unsigned long long)(room >> 20),
                    (unsigned long long)(need >> 20) + 1);
 }

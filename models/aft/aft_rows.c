@@ -81,11 +81,6 @@ struct pair {
     double v, d1, d2, d11, d12, d22;
 };
 
-static struct pair single(struct jet j)
-{
-    return (struct pair){ j.v, j.d, 0, j.dd, 0, 0 };
-}
-
 /* (4), as log S(u1) + log(1 - exp(log S(u2) - log S(u1))). With f_i = -S' / D, D the
  * difference: first derivatives -f1, f2; second ones follow from f' = f (log f)'. */
 static struct pair between(int dist, double u1, double u2)
@@ -132,39 +127,47 @@ struct standing {
     double s, eta;
 };
 
-/* u of a time that may be infinite: those take no part in any product. */
-static void add(struct part *p, const struct standing *r,
-                struct pair (*likelihood)(int, double, double), double t1, double t2,
-                double sign)
+static double place_of(const struct standing *r, double t)
 {
-    double s = r->s, eta = r->eta;
-    double u1 = r->way == LC_AFT_CONCAVE ? s * t1 - eta : s * (t1 - eta);
-    double u2 = r->way == LC_AFT_CONCAVE ? s * t2 - eta : s * (t2 - eta);
-    struct pair l = likelihood(r->dist, u1, u2);
-    l = (struct pair){ sign * l.v,   sign * l.d1,  sign * l.d2,
-                       sign * l.d11, sign * l.d12, sign * l.d22 };
+    return r->way == LC_AFT_CONCAVE ? r->s * t - r->eta : r->s * (t - r->eta);
+}
+
+/* (1), (2), (3) and (5): of one place, so that what the two above add by u2 is 0. */
+static void add_one(struct part *p, const struct standing *r,
+                    struct jet (*of)(int, double), double t, double sign)
+{
+    double s = r->s, u = place_of(r, t);
+    struct jet j = of(r->dist, u);
+    double d = sign * j.d, dd = sign * j.dd;
+    p->v += sign * j.v;
+    if (r->way == LC_AFT_CONCAVE) {
+        p->eta -= d;
+        p->scale += d * t;
+        p->eta2 += dd;
+        p->cross -= dd * t;
+        p->scale2 += dd * t * t;
+    } else {
+        p->eta -= s * d;
+        p->scale -= d * u;
+        p->eta2 += s * s * dd;
+        p->cross += s * (d + dd * u);
+        p->scale2 += d * u + dd * u * u;
+    }
+}
+
+static void add_between(struct part *p, const struct standing *r, double t1, double t2)
+{
+    double u1 = place_of(r, t1), u2 = place_of(r, t2);
+    struct pair l = between(r->dist, u1, u2);
     if (r->way == LC_AFT_CONCAVE)
         add_concave(p, l, t1, t2);
     else
-        add_natural(p, l, u1, u2, s);
+        add_natural(p, l, u1, u2, r->s);
 }
 
-static struct pair event(int dist, double u, double same LC_UNUSED)
-{
-    return single(log_density(dist, u)); /* of (1) */
-}
-
-static struct pair beyond(int dist, double u, double same LC_UNUSED)
-{
-    return single(log_survival(dist, u)); /* (2), (5) */
-}
-
-static struct pair before(int dist, double u, double same LC_UNUSED)
-{
-    return single(log_failure(dist, u)); /* (3) */
-}
-
-static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
+/* log_scale is log of the CONCAVE way's scale, the same for every row. */
+static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta,
+                            double log_scale)
 {
     double low = a->low[i], high = a->high[i], s = a->scale;
     struct part p = { 0 };
@@ -172,19 +175,20 @@ static struct part row_part(const struct lc_aft_rows *a, size_t i, double eta)
         s = exp(-a->log_sigma[a->sample->stratum ? a->sample->stratum[i] : 0]);
     struct standing r = { a->dist, a->way, s, eta };
     if (low == high) {
-        add(&p, &r, event, low, low, 1);
-        p.v += log(s); /* -log sigma of (1); its log t is apart (aft_times.c) */
+        add_one(&p, &r, log_density, low, 1);
+        /* -log sigma of (1); its log t is apart (aft_times.c) */
+        p.v += a->way == LC_AFT_CONCAVE ? log_scale : log(s);
         p.scale += a->way == LC_AFT_CONCAVE ? 1 / s : -1;
         p.scale2 -= a->way == LC_AFT_CONCAVE ? 1 / (s * s) : 0;
     } else if (high == INFINITY) {
-        add(&p, &r, beyond, low, low, 1);
+        add_one(&p, &r, log_survival, low, 1);
     } else if (low == -INFINITY) {
-        add(&p, &r, before, high, high, 1);
+        add_one(&p, &r, log_failure, high, 1);
     } else {
-        add(&p, &r, between, low, high, 1);
+        add_between(&p, &r, low, high);
     }
     if (a->entry && a->entry[i] > -INFINITY)
-        add(&p, &r, beyond, a->entry[i], a->entry[i], -1);
+        add_one(&p, &r, log_survival, a->entry[i], -1);
     return p;
 }
 
@@ -192,7 +196,7 @@ void lc_aft_row(const struct lc_aft_rows *rows, size_t row, double eta, double o
 {
     struct lc_aft_rows natural = *rows;
     natural.way = LC_AFT_NATURAL;
-    struct part p = row_part(&natural, row, eta);
+    struct part p = row_part(&natural, row, eta, NAN);
     out[0] = p.v;
     out[1] = p.eta;
     out[2] = p.eta2;
@@ -256,10 +260,11 @@ void lc_aft_rule(void *context, struct lc_rows *rows)
         plain_block(a, rows);
         return;
     }
+    double log_scale = a->way == LC_AFT_CONCAVE ? log(a->scale) : NAN;
     for (size_t r = 0; r < rows->count; r++) {
         size_t i = rows->first + r;
         double w = s->weight ? s->weight[i] : 1;
-        struct part p = row_part(a, i, rows->eta[r]);
+        struct part p = row_part(a, i, rows->eta[r], log_scale);
         bool counts = a->stratum < 0 || !s->stratum || s->stratum[i] == a->stratum;
         rows->loglik += w * p.v;
         rows->gradient[r] = w * p.eta;

@@ -57,7 +57,7 @@ kill -CONT "$reader"
 ends 0
 
 # --- a system without: it says so, and does the same
-if "${CC:-cc}" -shared -fPIC -o "$work/uncaged.so" "$uncaged" 2>"$work/err"; then
+if ${CC:-cc} -shared -fPIC -o "$work/uncaged.so" "$uncaged" 2>"$work/err"; then
     export LD_PRELOAD="$work/uncaged.so"
     rm -f s.h5*
     runs import s.h5 "$samples/missing.csv" --received 2025-03-01
@@ -73,7 +73,7 @@ if "${CC:-cc}" -shared -fPIC -o "$work/uncaged.so" "$uncaged" 2>"$work/err"; the
 fi
 
 # --- a reader that says what none does
-if "${CC:-cc}" -shared -fPIC -o "$work/shim.so" "$shim" 2>"$work/err"; then
+if ${CC:-cc} -shared -fPIC -o "$work/shim.so" "$shim" 2>"$work/err"; then
     rm -f s.h5*
     LD_PRELOAD="$work/shim.so" FAULT_WHO=1 FAULT_CALL=write FAULT_KIND=garble FAULT_AT=5 \
         "$latecare" import s.h5 big.csv --received 2025-03-01 >"$work/out" 2>"$work/err"

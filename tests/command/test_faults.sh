@@ -2,7 +2,8 @@
 # A sample of `make faults`: verbs that write, with a call failing or killed at it, are one generation afterwards, logged,
 # nothing half; the exit status says so, and the next run mends it.
 . tests/command/common.sh
-command -v "${CC:-cc}" >/dev/null || {
+compiler=${CC:-cc}
+command -v "${compiler%% *}" >/dev/null || {
     echo 'SKIP: no compiler'
     exit 0
 }
@@ -15,7 +16,7 @@ grep -q ' points: 0 mixed, 0 unlogged, 0 half, 0 untold, 0 stuck, 0 crash$' "$wo
 
 # a store of which nothing can be read from one call on: said at each, and nowhere a crash (HDF5 frees what it had not
 # read yet, where it is to put the links of a group in order)
-"${CC:-cc}" -O1 -shared -fPIC -o "$work/shim.so" tests/faults/shim.c
+$compiler -O1 -shared -fPIC -o "$work/shim.so" tests/faults/shim.c
 borough "$work/b" --children 300 --years 3 --seed 3
 fill "$work/s.h5"
 at=1

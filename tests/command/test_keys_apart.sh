@@ -85,10 +85,10 @@ refused() { # STATUS WORDS FOLDER
 status 3 describe s.h5
 says 's.h5.key is not there' 'say so with --keys'
 refused 2 'keys is empty' ''
-refused 3 'no such folder; make it' "$work/nowhere"
-refused 3 'is not a folder' "$study"
+refused 3 "no such folder; name the one where the store's keys are" "$work/nowhere"
+refused 3 'is not a folder; name the folder of the keys' "$study"
 mkdir -m 700 "$work/empty" "$work/wrong"
-refused 3 'empty/s.h5.key is not there' "$work/empty"
+refused 3 'empty/s.h5.key is not there.*name its folder with --keys' "$work/empty"
 cp "$keys/new.h5.key" "$work/wrong/s.h5.key"
 cp "$keys/new.h5.identity.key" "$work/wrong/s.h5.identity.key"
 refused 3 'not what was written' "$work/wrong"

@@ -92,7 +92,7 @@ for verb in 'verify s.h5' 'describe s.h5' 'link s.h5' 'erase s.h5 3 --force' "im
     [ -s "$work/out" ] && fail "$verb printed: $(head -c 200 "$work/out")"
 done
 with '' 5 verify s.h5
-says 'none was given'
+says 'none was given: the line was empty'
 with "$(echo "$paper" | sed 's/^\(.\)\(.\)/\2\1/; s/^00/01/; s/^\(.\)\1/\1Z/')" 5 verify s.h5
 says 'a letter is mistyped if it was the recovery key'
 with 000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH 5 verify s.h5

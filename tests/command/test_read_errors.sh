@@ -3,7 +3,7 @@
 # it: never as a file that is not what was written, never passed over; and nothing is written.
 . tests/command/common.sh
 shim=$work/unreadable.so
-"${CC:-cc}" -shared -fPIC -o "$shim" tests/command/unreadable.c 2>"$work/err" || {
+${CC:-cc} -shared -fPIC -o "$shim" tests/command/unreadable.c 2>"$work/err" || {
     echo "SKIP: no compiler: $(head -n 1 "$work/err")"
     exit 0
 }

@@ -81,9 +81,14 @@ mkdir small
 if mount -t tmpfs -o size=160k none small 2>/dev/null; then
     cp s.h5 s.h5.* small/
     cksum <small/s.h5 >sum
-    expect 6 'what was there is kept' "$program" link small/s.h5
+    expect 6 'what was there is kept; make room' "$program" link small/s.h5
     cksum <small/s.h5 | cmp -s - sum || fail "a full disk has changed the store"
     [ -z "$(find small -name '*.tmp')" ] || fail "temporary files on the full disk"
+    # a disk that cannot be written: said, and the store can be read all the same
+    mount -o remount,ro small
+    expect 6 'able to write in its folder' "$program" link small/s.h5
+    expect 6 'able to write in its folder' "$program" rotate small/s.h5 --reason test
+    "$program" verify small/s.h5 >/dev/null || fail "a store on a disk that cannot be written is not read"
     umount small
 else
     echo "SKIP: a small disk cannot be mounted here"
