@@ -82,15 +82,6 @@ static void free_pairs(struct lc_pairs_of *pairs)
 
 /* --- all that is found ------------------------------------------------------------ */
 
-int lc_aparts_add(struct lc_aparts *to, const struct lc_apart *one,
-                  struct lc_error *err)
-{
-    int code = LC_GROW(to->row, to->room, to->count + 1, err);
-    if (!code)
-        to->row[to->count++] = *one;
-    return code;
-}
-
 static int by_whereabouts(const struct lc_whereabouts *a,
                           const struct lc_whereabouts *b)
 {

@@ -90,3 +90,12 @@ struct lc_whereabouts lc_told_place(const struct lc_told_events *told, size_t ev
     return (struct lc_whereabouts){ told->history->file[row],
                                     told->history->line[row] };
 }
+
+int lc_aparts_add(struct lc_aparts *to, const struct lc_apart *one,
+                  struct lc_error *err)
+{
+    int code = LC_GROW(to->row, to->room, to->count + 1, err);
+    if (!code)
+        to->row[to->count++] = *one;
+    return code;
+}

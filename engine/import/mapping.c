@@ -111,7 +111,7 @@ static int check_text(const struct mapping *m, const char *text, const char *pla
 static int take_column(const struct mapping *m, unsigned i, struct lc_error *err)
 {
     const struct lc_mapping_column *said = &m->of->columns[i];
-    struct lc_schema_column *column;
+    struct lc_schema_column *column = NULL;
     char place[64];
     int code =
         check_text(m, said->heading, place_of(place, "columns", i, "heading"), err);
@@ -120,7 +120,7 @@ static int take_column(const struct mapping *m, unsigned i, struct lc_error *err
                           &column, err);
     if (!code && column->heading)
         code = FAULT(m, err, place, "'%s' is mapped twice", column->name);
-    if (!code && !(column->heading = lc_strdup(said->heading)))
+    if (!code && column && !(column->heading = lc_strdup(said->heading)))
         code = LC_FAIL_NOMEM(err);
     return code;
 }

@@ -8,7 +8,7 @@
 
 #include "base/day.h"
 #include "returns/shape.h"
-#include "returns/words.h"
+#include "base/words.h"
 
 struct lc_filed_cell {
     uint32_t word; /* of the book's words; 0: blank */

@@ -34,14 +34,15 @@ static int add_words(struct lc_tree *t, struct lc_tree_table *table,
     uint32_t number;
     int code = LC_OK;
     if (layout->record)
-        code = lc_words_add(&t->words, layout->record, &table->record, err);
+        code =
+            lc_words_add(&t->words, lc_slice_of(layout->record), &table->record, err);
     if (!code && layout->row)
-        code = lc_words_add(&t->words, layout->row, &table->row, err);
+        code = lc_words_add(&t->words, lc_slice_of(layout->row), &table->row, err);
     for (size_t c = 0; c < layout->count && !code; c++) {
         const struct lc_layout_column *column = &layout->column[c];
-        code = lc_words_add(&t->words, column->name, &number, err);
+        code = lc_words_add(&t->words, lc_slice_of(column->name), &number, err);
         for (size_t i = 0; i < column->also_count && !code; i++)
-            code = lc_words_add(&t->words, column->also[i], &number, err);
+            code = lc_words_add(&t->words, lc_slice_of(column->also[i]), &number, err);
     }
     return code;
 }
@@ -68,9 +69,10 @@ static void mark_words(struct lc_tree *t)
         t->is_row[row_word(&t->table[i])] = true;
         for (size_t c = 0; c < layout->count; c++) {
             const struct lc_layout_column *column = &layout->column[c];
-            t->is_shared[lc_words_find(&t->words, column->name)] |= column->shared;
+            t->is_shared[lc_words_find(&t->words, lc_slice_of(column->name))] |=
+                column->shared;
             for (size_t k = 0; k < column->also_count; k++)
-                t->is_shared[lc_words_find(&t->words, column->also[k])] |=
+                t->is_shared[lc_words_find(&t->words, lc_slice_of(column->also[k]))] |=
                     column->shared;
         }
     }
@@ -84,8 +86,10 @@ int lc_tree_new(lc_tree **tree, const struct lc_layouts *layouts, const char *ro
     *tree = NULL;
     if (!t)
         return LC_FAIL_NOMEM(err);
-    int code = add_tables(t, layouts, root, err);
-    size_t words = t->words.count + 1;
+    int code = lc_words_init(&t->words, err);
+    if (!code)
+        code = add_tables(t, layouts, root, err);
+    size_t words = t->words.count;
     t->is_row = lc_alloc(words, sizeof *t->is_row);
     t->is_wanted = lc_alloc(words, sizeof *t->is_wanted);
     t->is_shared = lc_alloc(words, sizeof *t->is_shared);
@@ -147,7 +151,7 @@ bool lc_tree_has(const lc_tree *tree, size_t table)
 
 uint32_t lc_tree_word(const lc_tree *tree, const char *name)
 {
-    return lc_words_find(&tree->words, without_prefix(name));
+    return lc_words_find(&tree->words, lc_slice_of(without_prefix(name)));
 }
 
 bool lc_tree_wants(const lc_tree *tree, uint32_t word)
@@ -170,7 +174,7 @@ const struct lc_csv_row *lc_tree_header(const lc_tree *tree)
 static void want(struct lc_tree *t, const struct lc_tree_layout *layout, size_t c)
 {
     const struct lc_layout_column *column = &layout->column[c];
-    uint32_t word = lc_words_find(&t->words, column->name);
+    uint32_t word = lc_words_find(&t->words, lc_slice_of(column->name));
     if (column->absent)
         return;
     for (size_t i = 0; i <= column->also_count; i++) {
@@ -178,7 +182,7 @@ static void want(struct lc_tree *t, const struct lc_tree_layout *layout, size_t 
         if (t->column[word] < 0)
             t->column[word] = (int16_t)c;
         if (i < column->also_count)
-            word = lc_words_find(&t->words, column->also[i]);
+            word = lc_words_find(&t->words, lc_slice_of(column->also[i]));
     }
 }
 
@@ -207,7 +211,7 @@ int lc_tree_start(lc_tree *tree, int table, struct lc_error *err)
     tree->deep = tree->record_at = 0;
     tree->parts = tree->bytes = tree->at = tree->levels = 0;
     tree->ready = false;
-    for (size_t i = 0; i <= tree->words.count; i++) {
+    for (size_t i = 0; i < tree->words.count; i++) {
         tree->is_wanted[i] = false;
         tree->column[i] = -1;
     }

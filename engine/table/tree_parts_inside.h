@@ -1,23 +1,10 @@
-/* Inside of tree_inside.h: the parts of a record, and the words of the layouts. */
+/* Inside of tree_inside.h: the parts of a record. */
 #pragma once
 
+#include "base/words.h"
 #include "table/tree_inside.h"
 
 enum { LC_TREE_HEAD = 64 };
-
-/* --- words (tree_words.c) --------------------------------------------------------- */
-
-/* Names of layouts, numbered from 1. */
-struct lc_words {
-    size_t count, room, slots;
-    const char **word; /* [count] borrowed */
-    uint32_t *slot;    /* [slots] a power of two, numbers; 0: free */
-};
-
-int lc_words_add(struct lc_words *words, const char *word, uint32_t *number,
-                 struct lc_error *err) LC_MUST_CHECK;
-uint32_t lc_words_find(const struct lc_words *words, const char *word);
-void lc_words_free(struct lc_words *words);
 
 /* --- parts ------------------------------------------------------------------------ */
 
@@ -50,10 +37,10 @@ struct lc_tree {
     size_t count;
     struct lc_tree_table *table;
     struct lc_words words;
-    bool *is_row;    /* [words + 1] of any layout */
-    bool *is_wanted; /* [words + 1] as leaves, by what is read now */
-    bool *is_shared; /* [words + 1] in any layout */
-    int16_t *column; /* [words + 1] of the table that is read, or -1 */
+    bool *is_row;    /* [words.count] of any layout */
+    bool *is_wanted; /* [words.count] as leaves, by what is read now */
+    bool *is_shared; /* [words.count] in any layout */
+    int16_t *column; /* [words.count] of the table that is read, or -1 */
     int reading;     /* or LC_TREE_LOOK */
     size_t columns;  /* of that table */
 

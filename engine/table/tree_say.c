@@ -34,9 +34,9 @@ static void look_at_group(struct lc_tree *t, uint32_t word)
 static bool is_of(const struct lc_tree *t, const struct lc_layout_column *column,
                   uint32_t word)
 {
-    bool is = lc_words_find(&t->words, column->name) == word;
+    bool is = lc_words_find(&t->words, lc_slice_of(column->name)) == word;
     for (size_t i = 0; i < column->also_count && !is; i++)
-        is = lc_words_find(&t->words, column->also[i]) == word;
+        is = lc_words_find(&t->words, lc_slice_of(column->also[i])) == word;
     return is && !column->absent;
 }
 

@@ -1,4 +1,4 @@
-#include "returns/words.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -113,7 +113,7 @@ int lc_words_add(struct lc_words *words, struct lc_slice text, uint32_t *number,
     if (!text.size)
         return LC_OK;
     if (words->count >= UINT32_MAX - 1)
-        return LC_FAIL(err, LC_RANGE, "more different words than rules can tell apart");
+        return LC_FAIL(err, LC_RANGE, "more different words than can be told apart");
     size_t size = fold(text, folded), at = find(words, folded, size);
     *number = words->slot[at] ? words->slot[at] : (uint32_t)words->count;
     return words->slot[at] ? LC_OK : add(words, folded, size, at, err);
