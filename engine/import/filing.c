@@ -52,8 +52,10 @@ static void find_columns(lc_filing *f, const struct lc_schema *schema)
 {
     f->schema = schema;
     f->table = lc_return_table_named(lc_slice_of(schema->rules));
-    for (int c = 0; c < LC_RETURN_COLUMNS; c++)
+    for (unsigned c = 0; c < LC_RETURN_COLUMNS; c++) {
         f->at[c] = LC_NO_COLUMN;
+        f->veil[c] = lc_return_column_veil(f->table, c);
+    }
     for (unsigned s = 0; s < schema->columns_count; s++) {
         int c = lc_return_column_named(f->table, lc_slice_of(schema->columns[s].name));
         if (c != LC_RETURN_NO_COLUMN)
@@ -111,8 +113,7 @@ int lc_filing_row(lc_filing *filing, const struct lc_schema *schema, uint32_t fi
         day[c] = cell ? cell->day : LC_NO_DAY;
         text[c] = (struct lc_slice){ "", 0 };
         if (cell && day[c] == LC_NO_DAY)
-            text[c] =
-                text_of(filing, cell, lc_return_column_veil(filing->table, c), room[c]);
+            text[c] = text_of(filing, cell, filing->veil[c], room[c]);
     }
     return lc_book_add(&filing->book, &row, text, day, err);
 }

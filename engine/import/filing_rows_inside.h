@@ -30,7 +30,8 @@ struct lc_filing {
     uint32_t nowhere;               /* a file of no year, for rows that are gone */
     const struct lc_schema *schema; /* whose columns `at` has */
     int table;
-    int at[LC_RETURN_COLUMNS]; /* the schema's column of each of the table's */
+    int at[LC_RETURN_COLUMNS];    /* the schema's column of each of the table's */
+    char veil[LC_RETURN_COLUMNS]; /* lc_return_column_veil of each */
 };
 
 /* The rows that the store has, which are none of the import's own files' again

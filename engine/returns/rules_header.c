@@ -39,7 +39,7 @@ static const struct lc_check rules[] = {
          "older than 25 when the collection year began", "correct the date of birth, or take the child out of this return"),
     RULE("393", ALWAYS, "Header", "SEX = F & !MOTHER & some Episodes(LS != V3 V4)",
          "it is not said whether a girl who is looked after is a mother", "say 0 or 1"),
-    RULE("442", ALWAYS, "Episodes + Header", "LS != V3 V4 & no Header(UPN) & with Header",
+    RULE("442", ALWAYS, "Header", "!UPN & some Episodes(LS != V3 V4)",
          "a child who is looked after has no pupil number, nor a reason for having none", "ask the school for it, or use UN1 to UN5"),
     CODED("444", SINCE(2026), "Header", judge_pupil_twice, "Header",
           "two children of the return have the same pupil number", "find out whose it is, and whether the two are one child"),

@@ -1,7 +1,5 @@
 #include "returns/shape.h"
 
-#include <string.h>
-
 struct shape {
     const char *name, *first, *second, *columns;
 };
@@ -28,10 +26,14 @@ int lc_return_table_named(struct lc_slice name)
 /* The word of a list of words that begins at *at, with its *, which is moved on. */
 static struct lc_slice next_word(const char **at)
 {
-    const char *start = *at + strspn(*at, " ");
-    struct lc_slice word = { start, strcspn(start, " ") };
-    *at = start + word.size;
-    return word;
+    const char *start = *at;
+    while (*start == ' ')
+        start++;
+    const char *end = start;
+    while (*end && *end != ' ')
+        end++;
+    *at = end;
+    return (struct lc_slice){ start, (size_t)(end - start) };
 }
 
 static struct lc_slice word_of(int table, unsigned column)
@@ -41,6 +43,12 @@ static struct lc_slice word_of(int table, unsigned column)
     for (unsigned c = 0; c < column; c++)
         word = next_word(&at);
     return word;
+}
+
+static char mark_of(struct lc_slice word)
+{
+    char last = word.size ? word.data[word.size - 1] : 0;
+    return last == '*' || last == '+' || last == '@' ? last : 0;
 }
 
 unsigned lc_return_columns(int table)
@@ -54,24 +62,27 @@ unsigned lc_return_columns(int table)
 
 char lc_return_column_veil(int table, unsigned column)
 {
-    struct lc_slice word = word_of(table, column);
-    char last = word.size ? word.data[word.size - 1] : 0;
-    return last && strchr("*+@", last) ? last : 0;
+    return mark_of(word_of(table, column));
 }
 
 struct lc_slice lc_return_column_name(int table, unsigned column)
 {
     struct lc_slice word = word_of(table, column);
-    word.size -= lc_return_column_veil(table, column) != 0;
+    word.size -= mark_of(word) != 0;
     return word;
 }
 
 int lc_return_column_named(int table, struct lc_slice name)
 {
-    unsigned columns = lc_return_columns(table);
-    for (unsigned c = 0; c < columns && name.size; c++)
-        if (lc_slice_alike(lc_return_column_name(table, c), name))
-            return (int)c;
+    const char *at = shapes[table].columns;
+    for (int c = 0; name.size; c++) {
+        struct lc_slice word = next_word(&at);
+        if (!word.size)
+            break;
+        word.size -= mark_of(word) != 0;
+        if (lc_slice_alike(word, name))
+            return c;
+    }
     return LC_RETURN_NO_COLUMN;
 }
 

@@ -90,7 +90,7 @@ grep -Eq '^huge .*(0\.00000|-0\.00000) ' out && fail "digits of a small coeffici
 
 # help, and refusals of every kind
 for verb in $("$latecare" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
-    case $verb in study | models | metrics) continue ;; esac
+    case $verb in study | rules | models | metrics) continue ;; esac
     fits help "$verb"
     fits "$verb" --no-such-option
     fits "$verb" nothing.h5

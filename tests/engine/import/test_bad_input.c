@@ -88,9 +88,11 @@ static const struct bad cases[] = {
       "person_id;date;role;source;review_date;end_date;recorded\na;2024-01-01;victim;x;"
       ";;\n",
       0, 1, 0, 0, 0, NULL, NULL },
-    { "two-digit years", EPISODES "1,01/06/18,S,C2,N1,U4,PR1,02/06/18,E4A,,,,\n", 0, 1,
+    { "two-digit years",
+      EPISODES "1,01/06/18,S,C2,N1,U4,PR1,02/06/18,E4A,,A1 1AA,B2 2BB,1234567\n", 0, 1,
       0, 0, 0, NULL, NULL },
-    { "iso in a return", EPISODES "1,2018-06-01,S,C2,N1,U4,PR1,,,,,,\n", 0, 1, 0, 0, 0,
+    { "iso in a return",
+      EPISODES "1,2018-06-01,S,C2,N1,U4,PR1,,,,A1 1AA,B2 2BB,1234567\n", 0, 1, 0, 0, 0,
       NULL, NULL },
     { "day number", GANG GOOD "b,45001,victim,police,,,\n", 0, 1, 0, 1, 0, "date",
       "an Excel day number: write it as 2024-02-29" },
