@@ -77,17 +77,16 @@ int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *f
 }
 
 /* A row that hangs on a person's row needs that row to have a number of its own. */
-int lc_schema_check_whole(const lc_schemas *schemas, const struct lc_schema *schema,
-                          struct lc_error *err)
+int lc_schema_check_whole(const struct lc_schema *schema,
+                          const struct lc_schema *joined, struct lc_error *err)
 {
     if (schema->window < 0 || schema->window > LC_MAX_WINDOW)
         return LC_FAIL(err, LC_RANGE, "schema '%s': window: 1 to %d months",
                        schema->name, LC_MAX_WINDOW);
     if (!schema->join || schema->join->history)
         return LC_OK;
-    const struct lc_schema *other = lc_schemas_named(schemas, schema->join->schema);
-    for (unsigned c = 0; other && c < other->columns_count; c++)
-        if (other->columns[c].who == LC_WHO_ROW)
+    for (unsigned c = 0; joined && c < joined->columns_count; c++)
+        if (joined->columns[c].who == LC_WHO_ROW)
             return LC_OK;
     return LC_FAIL(
         err, LC_FORMAT,
