@@ -128,7 +128,7 @@ static int take_column(const struct mapping *m, unsigned i, struct lc_error *err
 static int take_constant(const struct mapping *m, unsigned i, struct lc_error *err)
 {
     const struct lc_mapping_constant *said = &m->of->constants[i];
-    struct lc_schema_column *column;
+    struct lc_schema_column *column = NULL;
     struct lc_cell cell;
     char place[64];
     int code = find_field(m, said->field, place_of(place, "constants", i, "field"),
@@ -172,7 +172,7 @@ static int add_word(struct lc_schema_column *column, const struct lc_mapping_wor
 static int take_word(const struct mapping *m, unsigned i, struct lc_error *err)
 {
     const struct lc_mapping_word *said = &m->of->words[i];
-    struct lc_schema_column *column;
+    struct lc_schema_column *column = NULL;
     struct lc_cell cell;
     char place[64];
     int code =
@@ -192,7 +192,7 @@ static int take_word(const struct mapping *m, unsigned i, struct lc_error *err)
 
 static int take_lacking(const struct mapping *m, unsigned i, struct lc_error *err)
 {
-    struct lc_schema_column *column;
+    struct lc_schema_column *column = NULL;
     char place[64];
     int code = find_field(m, m->of->lacking[i], place_of(place, "lacking", i, ""),
                           &column, err);

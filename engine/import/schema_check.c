@@ -77,8 +77,8 @@ int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *f
 }
 
 /* A row that hangs on a person's row needs that row to have a number of its own. */
-int lc_schema_check_whole(const struct lc_schema *joined,
-                          const struct lc_schema *schema, struct lc_error *err)
+int lc_schema_check_whole(const struct lc_schema *schema,
+                          const struct lc_schema *joined, struct lc_error *err)
 {
     if (schema->window < 0 || schema->window > LC_MAX_WINDOW)
         return LC_FAIL(err, LC_RANGE, "schema '%s': window: 1 to %d months",

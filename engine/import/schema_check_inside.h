@@ -9,6 +9,7 @@ int lc_schema_check_word(struct lc_schema *schema, const struct lc_feed *feed, i
                          bool listed, struct lc_error *err) LC_MUST_CHECK;
 int lc_schema_check_feed(const struct lc_schema *schema, const struct lc_feed *feed,
                          struct lc_error *err) LC_MUST_CHECK;
-int lc_schema_check_whole(const struct lc_schema *joined,
-                          const struct lc_schema *schema,
+/* joined: the schema that its rows hang on, or NULL. */
+int lc_schema_check_whole(const struct lc_schema *schema,
+                          const struct lc_schema *joined,
                           struct lc_error *err) LC_MUST_CHECK;

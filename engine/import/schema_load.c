@@ -193,9 +193,9 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
         all->row[i]->rank = rank_of(all, all->row[i], 0, err);
         if (all->row[i]->rank < 0)
             return -all->row[i]->rank;
-        const struct lc_schema *one = all->row[i];
+        const struct lc_join *join = all->row[i]->join;
         int code = lc_schema_check_whole(
-            one->join ? lc_schemas_named(all, one->join->schema) : NULL, one, err);
+            all->row[i], join ? lc_schemas_named(all, join->schema) : NULL, err);
         if (code)
             return code;
     }
