@@ -95,11 +95,12 @@ static int fail_root(const struct xml *x, const char *name, struct lc_error *err
     struct lc_text roots = { 0 };
     add_roots(x, &roots);
     bool near = is_near_root(x, local);
-    int code = LC_FAIL(err, LC_FORMAT,
-                       "%s:%llu: this is XML, and no schema reads its outermost "
-                       "element%s%s%s; those that are read: %s",
-                       x->file.name, line_of(x), near ? " <" : "", near ? local : "",
-                       near ? ">" : "", roots.data ? roots.data : "none");
+    int code =
+        LC_FAIL(err, LC_FORMAT,
+                "%s: this is XML, and no schema reads its outermost element%s%s%s; "
+                "those that are read: %s",
+                x->file.name, near ? " <" : "", near ? local : "", near ? ">" : "",
+                roots.data ? roots.data : "none");
     lc_text_free(&roots);
     return code;
 }
