@@ -178,7 +178,7 @@ static void look_at_place(struct lc_examined *e)
     else if (within)
         lc_text_addf(&says,
                      "%s lies within %s, the folder of the data: a backup of that "
-                     "holds both. Move it elsewhere",
+                     "folder holds both. Move the keys to a folder elsewhere",
                      apart, folder);
     else
         lc_text_addf(&says, "in %s; keep it out of backups that hold %s",
