@@ -148,8 +148,8 @@ Test(breaks, a_code_that_comes_and_one_that_goes)
     lc_store_free(&store);
 }
 
-/* Twenty planted in sources of all paces, all seen within three months but one; and where none
- * is planted, one false alarm in five years at the most. */
+/* Twenty planted in sources of all paces, all seen within three months but one; and
+ * where none is planted, one false alarm in five years at the most. */
 Test(breaks, twenty_planted_and_none)
 {
     static const int pace[] = { 20, 40, 80, 160 };
@@ -179,6 +179,17 @@ Test(breaks, twenty_planted_and_none)
     }
     cr_expect(le(sz, late, 1)); /* one comes a year after a false alarm */
     cr_expect(le(sz, false_alarms, 20 * YEARS / 5));
+}
+
+/* Events before all that is covered: there are months, and nothing in them. */
+Test(breaks, none_where_nothing_is_told, .timeout = 20)
+{
+    struct lc_break *found;
+    struct lc_store store = store_of(1, "covers x 2015-01-01 2021-01-01\n"
+                                        "x 0 2010-01-01 - code old\n");
+    cr_expect(eq(sz, find(&store, &found), 0));
+    free(found);
+    lc_store_free(&store);
 }
 
 /* One that is made of many: 40 histories of six years without a break. */
