@@ -75,9 +75,13 @@ int imports_run(struct imports *im, const char *received)
     lc_import_result_free(&im->result);
     for (size_t i = 0; i < im->named; i++)
         free(im->name[i]);
-    const struct lc_import_ask ask = { &im->store,  &im->ids,     &im->eras,
-                                       im->schemas, &im->options, im->files,
-                                       im->file,    NULL,         NULL };
+    const struct lc_import_ask ask = { .store = &im->store,
+                                       .identities = &im->ids,
+                                       .eras = &im->eras,
+                                       .schemas = im->schemas,
+                                       .options = &im->options,
+                                       .count = im->files,
+                                       .path = im->file };
     int code = lc_import_files(&im->result, &ask, &im->err);
     memcpy(im->name, im->file, sizeof im->name); /* the result borrows them */
     im->named = im->files;
