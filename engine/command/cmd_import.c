@@ -18,7 +18,7 @@
 struct settings {
     struct lc_common common;
     const char *received, *covers, *schemas, *rejects, *findings;
-    int year, dry_run;
+    int year, full, incremental, withdraw, dry_run;
 };
 
 /* clang-format off */
@@ -31,6 +31,9 @@ static const struct lc_knob knobs[] = {
     OPTION(received, LC_WORD,  0, 0, 0,       "day the extracts were made (default: today)"),
     OPTION(year,     LC_COUNT, 0, 0, 2199,    "collection year of SSDA903 files, the year in which it ends (default: by their dates)"),
     OPTION(covers,   LC_WORD,  0, 0, 0,       "FROM:TO, the days that the extracts speak of (default: by their schema)"),
+    OPTION(full,     LC_FLAG,  0, 0, 1,       "the extracts are all that there is of what they cover: what they do not say any more is withdrawn (default: by their schema)"),
+    OPTION(incremental, LC_FLAG, 0, 0, 1,     "the extracts are a part: what they do not say stays"),
+    OPTION(withdraw, LC_FLAG,  0, 0, 1,       "a full extract may take back more than half of what it covers, though rows of it could not be read"),
     OPTION(schemas,  LC_SOURCE,  0, 0, 0,       "folder of the schemas (default: the program's own)"),
     LC_OUTPUT(struct settings, rejects, LC_ENDS(".csv"), "file for the rows not taken (default: STORE.rejects.csv, then .rejects.2.csv)"),
     LC_OUTPUT(struct settings, findings, LC_ENDS(".csv"), "file for every broken rule with its file and line"),
@@ -71,6 +74,10 @@ static int read_options(const struct settings *s, struct lc_import_options *opti
     *options = (struct lc_import_options){ .received = lc_day_today(),
                                            .undated = !s->received,
                                            .year = s->year,
+                                           .extent = s->full ? LC_ALL_FULL
+                                                     : s->incremental ? LC_ALL_INCREMENTAL
+                                                                      : LC_BY_SCHEMA,
+                                           .withdraw = s->withdraw,
                                            .covers_from = LC_NO_DAY,
                                            .covers_to = LC_NO_DAY };
     int code = LC_OK;
@@ -92,6 +99,8 @@ static int read_options(const struct settings *s, struct lc_import_options *opti
         code = LC_FAIL(err, LC_USAGE, "--covers: FROM must be before TO");
     if (!code && s->year && (s->year < 1990 || s->year > 2199))
         code = LC_FAIL(err, LC_USAGE, "--year: from 1990 to 2199");
+    if (!code && s->full && s->incremental)
+        code = LC_FAIL(err, LC_USAGE, "--full and --incremental: say one of them");
     return code;
 }
 

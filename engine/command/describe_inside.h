@@ -10,11 +10,12 @@
 #include "store/summary.h"
 
 /* A source's figures, or those of all sources of a schema; the parts add up to rows. */
-enum { LC_FIGURES = 4 };
+enum { LC_FIGURES = 5 };
 struct lc_figures {
-    uint64_t part[LC_FIGURES]; /* taken, unchanged, corrected, rejected */
+    uint64_t part[LC_FIGURES]; /* taken, unchanged, corrected, rejected, pending */
     bool adds_up;
     size_t rows, told[LC_FIGURES];
+    size_t withdrawn; /* rows of earlier days: no part */
 };
 
 struct lc_described {

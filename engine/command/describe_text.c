@@ -150,6 +150,7 @@ static bool add_source(struct lc_listing *to, const struct lc_described *d,
     add_told(to, all.rows);
     for (size_t k = 0; k < LC_FIGURES; k++)
         add_told(to, all.told[k]);
+    add_told(to, all.withdrawn);
     return all.adds_up;
 }
 
@@ -161,10 +162,11 @@ static void add_sources(struct lc_text *out, const struct lc_described *d)
         { "received", LC_LISTED_LEFT },   { "rows", LC_LISTED_RIGHT },
         { "taken", LC_LISTED_RIGHT },     { "unchanged", LC_LISTED_RIGHT },
         { "corrected", LC_LISTED_RIGHT }, { "rejected", LC_LISTED_RIGHT },
+        { "pending", LC_LISTED_RIGHT },   { "withdrawn", LC_LISTED_RIGHT },
     };
     struct lc_text wrong = { 0 };
     struct lc_listing to;
-    lc_listing_begin(&to, 8, columns);
+    lc_listing_begin(&to, 10, columns);
     lc_text_add(out, "\n");
     for (size_t i = 0; i < store->sources; i++) {
         bool seen = false;

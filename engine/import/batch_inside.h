@@ -63,6 +63,7 @@ struct lc_batch {
     uint32_t file;   /* of the result */
     uint32_t source; /* of the store */
     bool again;      /* the same bytes of this day are a source already */
+    bool full;       /* what it covers and does not say is taken back */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
     uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */
@@ -73,6 +74,9 @@ struct lc_batch {
     struct lc_batch_past *past;
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
+    size_t refuseds, refused_room;
+    uint64_t *refused; /* keys of rows that were rejected: they are said all the same */
+    uint64_t nameless; /* rejected rows of which no key could be read */
     struct lc_identity *who; /* texts in the arena */
     lc_arena *arena;
     int32_t first_day, last_day; /* of starts and recorded days */

@@ -2,7 +2,7 @@
  *
  * The order of the files, and of the rows in a file, does not matter; the same file
  * again, of the same day, changes nothing. For every file, rows = taken + unchanged +
- * corrected + rejected. */
+ * corrected + rejected + pending. */
 #pragma once
 
 #include "import/notes.h"
@@ -12,18 +12,24 @@
 #include "store/store.h"
 #include "table/csv_cage.h"
 
+/* Is an extract all that there is of what it covers? */
+enum lc_import_extent { LC_BY_SCHEMA, LC_ALL_FULL, LC_ALL_INCREMENTAL };
+
 struct lc_import_options {
     int32_t received; /* the day the extracts were made */
     bool undated;     /* nobody said so: it is today, for want of a day */
     int year; /* collection year (its ending year) of SSDA903 files; 0: inferred */
     int32_t covers_from, covers_to; /* LC_NO_DAY: by each schema's rule */
+    enum lc_import_extent extent;
+    bool withdraw; /* a full extract may take back more than half of what it covers */
 };
 
 struct lc_import_file {
     const char *path;
     const struct lc_schema *schema; /* NULL: an empty file */
     int year;                       /* collection year, 0: none or not known */
-    uint64_t rows, taken, unchanged, corrected, rejected, findings;
+    uint64_t rows, taken, unchanged, corrected, rejected, pending, findings;
+    uint64_t withdrawn; /* rows of earlier days that it took back */
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
     bool again; /* the same bytes of this day were imported before */
 };

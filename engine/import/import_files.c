@@ -20,6 +20,7 @@
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
 #include "import/schema_inside.h"
+#include "import/withdraw_inside.h"
 #include "store/settle.h"
 
 /* A file before it is read. */
@@ -150,6 +151,13 @@ static void set_coverage(struct lc_batch *b, const struct lc_import_options *opt
     }
 }
 
+static void set_extent(struct lc_batch *b, const struct lc_import_options *options)
+{
+    bool full = options->extent == LC_BY_SCHEMA ? b->schema->extract == LC_EXTENT_FULL
+                                                : options->extent == LC_ALL_FULL;
+    b->full = full && b->covers_from != LC_NO_DAY;
+}
+
 static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
                             struct lc_error *err)
 {
@@ -185,6 +193,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
     set_coverage(b, run->ask->options);
+    set_extent(b, run->ask->options);
     code = lc_remark_others(b, run, err);
     if (!code)
         code = check_code_years(b, run, err);
@@ -244,7 +253,16 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .history = feeds.data,
                              .covers_from = b->covers_from,
                              .covers_to = b->covers_to,
-                             .rhythm = b->schema->rhythm };
+                             .rhythm = b->schema->rhythm,
+                             .said_from = LC_NO_DAY,
+                             .said_to = LC_NO_DAY };
+    for (size_t i = 0; i < b->events; i++) {
+        int32_t start = b->event[i].start;
+        if (s->said_from == LC_NO_DAY || start < s->said_from)
+            s->said_from = start;
+        if (start > s->said_to)
+            s->said_to = start;
+    }
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;
@@ -260,7 +278,8 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->covers_from = b->covers_from;
     file->covers_to = b->covers_to;
     assert(file->rows
-           == file->taken + file->unchanged + file->corrected + file->rejected);
+           == file->taken + file->unchanged + file->corrected + file->rejected
+                  + file->pending);
     struct lc_source *s = &run->ledger.store->source[b->source];
     if (b->again)
         return;
@@ -268,6 +287,9 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     s->unchanged = file->unchanged;
     s->corrected = file->corrected;
     s->rejected = file->rejected;
+    s->pending = file->pending;
+    s->withdrawn = file->withdrawn;
+    s->full = b->full;
 }
 
 static int import_schema(struct lc_import_run *run, size_t first, size_t files,
@@ -285,11 +307,13 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         code = add_source(&batch[i], run, err);
         if (!code)
             code = lc_batch_merge(&batch[i], run, err);
-        if (!code)
-            count(&batch[i], run);
     }
     if (!code)
         code = lc_moved_find(run, files, batch, err);
+    if (!code)
+        code = lc_withdraw(run, files, batch, err);
+    for (size_t i = 0; i < files && !code; i++)
+        count(&batch[i], run);
     for (size_t i = 0; i < files && batch; i++)
         lc_batch_free(&batch[i]);
     free(batch);

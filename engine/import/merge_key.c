@@ -298,11 +298,12 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
     uint64_t key = lc_ledger_key(&m->run->ledger, group->key, m->history[k]);
     struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
+    bool live = false;
     for (size_t at = 0;
          (slot = lc_ledger_live(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t event = slot->event;
         size_t i = find_same(n, said, h, event);
-        found->live = true;
+        found->live = live = true;
         if (i < n)
             said[i].event = NULL;
         else if (stands(m, k, event))
@@ -313,6 +314,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
         else
             close_event(m, k, event, found, from);
     }
+    int code = live ? LC_OK : lc_merge_again(m, m->history[k], key, n, found, from);
     for (size_t i = 0; i < n; i++) {
         const struct lc_batch_event *e = said[i].event;
         bool past = e && e->gone
@@ -323,7 +325,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
             || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, said + i, *from)))
             said[i].event = NULL; /* a past is told once */
     }
-    return LC_OK;
+    return code;
 }
 
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,

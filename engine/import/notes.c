@@ -47,6 +47,9 @@ static const struct {
     { "future", "happened after the day that the extract was made" },
     { "moved", "overlaps an event that this extract no longer says; was its start "
                "corrected? both count" },
+    { "not withdrawn",
+      "rows that cannot be told may be those that this full extract does not say: "
+      "nothing was taken back; mend them, or say --withdraw" },
     { "twin", "another row of the key says otherwise; it was followed" },
     { "zeros", "a number that is another child's but for zeros in front" },
     { "encoding", "not UTF-8; read as Windows-1252" },

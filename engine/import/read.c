@@ -8,6 +8,43 @@
 
 /* --- what is wrong with a row ----------------------------------------------------- */
 
+static uint64_t row_key(const struct lc_import_reading *r)
+{
+    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
+    for (unsigned k = 0; k < r->schema->key_count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
+    }
+    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
+}
+
+/* Can it be told which thing the row is about? Its cells were read. */
+static bool has_key(const struct lc_import_reading *r)
+{
+    for (unsigned k = 0; k < r->schema->key_count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        bool needed = r->schema->columns[r->schema->key_at[k]].needed;
+        if (cell->bad || (needed && !cell->text.size))
+            return false;
+    }
+    return true;
+}
+
+/* A row that cannot be taken is said all the same: a full extract does not take back
+ * what it says, if only badly. */
+static int note_refused(struct lc_import_reading *r)
+{
+    struct lc_batch *b = r->batch;
+    if (r->row->trouble || !has_key(r)) {
+        b->nameless++;
+        return LC_OK;
+    }
+    int code = LC_GROW(b->refused, b->refused_room, b->refuseds + 1, r->err);
+    if (!code)
+        b->refused[b->refuseds++] = row_key(r);
+    return code;
+}
+
 static int reject(struct lc_import_reading *r, int column, const char *reason)
 {
     const struct lc_schema_column *c =
@@ -18,7 +55,9 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     if (c && r->row->field)
         value = lc_shown(r->schema, r->cell, column);
     r->batch->rejected++;
-    return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
+    int code = note_refused(r);
+    return code ? code
+                : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
@@ -247,16 +286,6 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
     return code;
 }
 
-static uint64_t row_key(const struct lc_import_reading *r)
-{
-    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
-    for (unsigned k = 0; k < r->schema->key_count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
-    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
-}
-
 static void note_end(struct lc_import_reading *r)
 {
     int32_t day = lc_import_reading_cell(r, r->schema->year_at)->day;
@@ -391,6 +420,7 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->past);
     free(batch->who);
     free(batch->dated);
+    free(batch->refused);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }

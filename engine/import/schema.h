@@ -111,6 +111,7 @@ struct lc_schema {
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
     int coverage; /* lc_coverage_rule */
+    int extract;  /* lc_extent: is it all that there is of what it covers? */
     struct lc_schema_column *columns;
     unsigned columns_count;
     char **key;

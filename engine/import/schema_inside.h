@@ -34,6 +34,9 @@ enum lc_who {
 
 enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
 
+/* A full extract takes back what it covers and does not say. */
+enum lc_extent { LC_EXTENT_INCREMENTAL, LC_EXTENT_FULL };
+
 /* One schema from text, with no shared lists: for tests. */
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;

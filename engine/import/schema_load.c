@@ -153,6 +153,10 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
                    struct lc_error *err)
 {
     int code = resolve_columns(all, schema, err);
+    if (!code && schema->extract == LC_EXTENT_FULL
+        && schema->coverage == LC_COVERS_NOTHING)
+        code = LC_FAIL(err, LC_FORMAT,
+                       "an extract that covers nothing cannot be full: say its coverage");
     if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
     if (!code && schema->join)

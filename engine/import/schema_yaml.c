@@ -123,6 +123,9 @@ static const cyaml_strval_t date_formats[] = {
 static const cyaml_strval_t coverage_rules[] = {
     { "span", LC_COVERS_SPAN }, { "year", LC_COVERS_YEAR }, { "nothing", LC_COVERS_NOTHING },
 };
+static const cyaml_strval_t extents[] = {
+    { "incremental", LC_EXTENT_INCREMENTAL }, { "full", LC_EXTENT_FULL },
+};
 static const cyaml_schema_field_t schema_fields[] = {
     TEXT(struct lc_schema, name),
     TEXT(struct lc_schema, title),
@@ -135,6 +138,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),
     ENUM_OPT(struct lc_schema, coverage, coverage_rules),
+    ENUM_OPT(struct lc_schema, extract, extents),
     LIST_OPT(struct lc_schema, columns, &column_value),
     LIST_OPT(struct lc_schema, key, &word),
     LIST_OPT(struct lc_schema, feeds, &feed_value),

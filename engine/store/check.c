@@ -159,7 +159,8 @@ static size_t check_sources(const struct lc_store *store, struct lc_text *found)
     size_t wrong = 0;
     for (size_t i = 0; i < store->sources; i++) {
         const struct lc_source *s = store->source + i;
-        wrong += s->rows != s->taken + s->unchanged + s->corrected + s->rejected;
+        wrong += s->rows
+                 != s->taken + s->unchanged + s->corrected + s->rejected + s->pending;
     }
     if (wrong)
         lc_text_addf(found, "sources: the counts of %zu do not add up\n", wrong);

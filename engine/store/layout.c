@@ -8,10 +8,12 @@ const char lc_store_meaning[] =
     "beside it.";
 
 /* clang-format off */
-#define CELL_FOR(writers, row, name, cell, unit, meaning) \
-    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
-#define CELL(...) CELL_FOR(false, __VA_ARGS__)
-#define WRITERS(...) CELL_FOR(true, __VA_ARGS__)
+#define CELL_FOR(writers, since, before, row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, \
+      writers, since, before }
+#define CELL(...) CELL_FOR(false, LC_STORE_OLDEST, 0, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(true, LC_STORE_OLDEST, 0, __VA_ARGS__)
+#define SINCE(format, before, ...) CELL_FOR(false, format, before, __VA_ARGS__)
 
 static const char days[] = "days since 1970-01-01";
 
@@ -25,7 +27,7 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, schema,      LC_AS_TEXT,  "",      "what kind of extract it is"),
     CELL(lc_source, digest,      LC_AS_BYTES, "",      "BLAKE2b of the file's bytes"),
     CELL(lc_source, size,        LC_AS_COUNT, "bytes", "of the file"),
-    CELL(lc_source, rows,        LC_AS_COUNT, "rows",  "read: taken + unchanged + corrected + rejected"),
+    CELL(lc_source, rows,        LC_AS_COUNT, "rows",  "read: taken + unchanged + corrected + rejected + pending"),
     CELL(lc_source, taken,       LC_AS_COUNT, "rows",  "taken as new"),
     CELL(lc_source, unchanged,   LC_AS_COUNT, "rows",  "that said what was known"),
     CELL(lc_source, corrected,   LC_AS_COUNT, "rows",  "that gave an event a new version"),
@@ -35,6 +37,11 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, covers_from, LC_AS_DAY,   days,    "first day of which it can speak"),
     CELL(lc_source, covers_to,   LC_AS_DAY,   days,    "first day of which it no longer can"),
     CELL(lc_source, rhythm,      LC_AS_DAY,   "days",  "without a row that are silence, as its schema says; 0: by its own pace"),
+    SINCE(4, 0,         lc_source, pending,   LC_AS_COUNT,  "rows", "that wait for what they belong to"),
+    SINCE(4, 0,         lc_source, withdrawn, LC_AS_COUNT,  "rows", "of earlier days that it took back, none of its own"),
+    SINCE(4, 0,         lc_source, full,      LC_AS_NUMBER, "",     "1: what it covers and does not say is taken back"),
+    SINCE(4, LC_NO_DAY, lc_source, said_from, LC_AS_DAY,    days,   "first start of what its rows say"),
+    SINCE(4, LC_OPEN,   lc_source, said_to,   LC_AS_DAY,    days,   "last start of what its rows say"),
 };
 
 static const struct lc_cells links[] = {

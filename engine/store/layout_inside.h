@@ -1,7 +1,7 @@
-/* The store's file, format 3. HDF5 with the 1.10 file format; nothing of ours is needed
+/* The store's file, format 4. HDF5 with the 1.10 file format; nothing of ours is needed
  * to read it:
  *
- *     /                        attributes: program "latecare", format 3, linked 0 or 1,
+ *     /                        attributes: program "latecare", format 4, linked 0 or 1,
  *                              settled (records below it were linked),
  *                              identity_turns (rotations of the identity file's key),
  *                              meaning (a paragraph for whoever finds the file)
@@ -31,7 +31,8 @@
  * anew, is (shuffle, deflate). No links but hard ones, no external storage, no times of
  * day: the same store gives the same bytes, before it is encrypted (cipher_inside.h).
  *
- * Formats 1 and 2 were under one key for everything and are refused (manifest.c). */
+ * Format 3 is read: it lacks the columns of later formats. Formats 1 and 2 were under
+ * one key for everything and are refused (manifest.c). */
 #pragma once
 
 #include <stdbool.h>
@@ -61,6 +62,8 @@ struct lc_cells {
     int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
     bool writers; /* only who changes a store needs it (lc_store_load_part) */
+    uint32_t since; /* the first format that has it */
+    int32_t before; /* what a day of an older format is */
 };
 
 /* A table that memory holds by row and the file by column. */

@@ -20,7 +20,8 @@
 #include "store/history.h"
 #include "store/secrets.h"
 
-enum { LC_STORE_FORMAT = 3, LC_PSEUDONYM = 16 };
+/* The format that is written, and the oldest that is read. */
+enum { LC_STORE_FORMAT = 4, LC_STORE_OLDEST = 3, LC_PSEUDONYM = 16 };
 
 struct lc_record {
     uint16_t system; /* into store.systems: "social_care", "police", ... */
@@ -32,11 +33,15 @@ struct lc_record {
 struct lc_source {
     char *schema;                    /* "ssd_cla_episodes" */
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the bytes */
-    uint64_t size, rows, taken, unchanged, corrected, rejected;
+    uint64_t size, rows, taken, unchanged, corrected, rejected, pending;
+    uint64_t withdrawn; /* rows of earlier days that it took back; none of its own */
     int32_t imported;               /* the day */
     char *history;                  /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
     int32_t rhythm; /* days without a row that its schema calls silence; 0: none said */
+    uint32_t full; /* 1: what it covers and does not say is taken back */
+    int32_t said_from, said_to; /* first and last start of its rows' events, or LC_NO_DAY;
+                                   of format 3: any day */
 };
 
 /* What is kept of the keys before the last rotation, encrypted (eras.h). */
