@@ -135,6 +135,15 @@ static bool was_corrected(const struct looking *l, uint32_t old, uint32_t new)
            && lc_index_next(&l->run->ledger.reopened, l->h->key[old], l->history, &at);
 }
 
+/* Does it lie before the first day of a full extract for no other reason than that it is
+ * not in it? */
+static bool is_before_first(const struct looking *l, const struct lc_batch *batch,
+                            int32_t start)
+{
+    return batch->full && l->run->ask->options->covers_from == LC_NO_DAY
+           && start < batch->covers_from && !lc_unsaid_is_in_parts(l->unsaid);
+}
+
 static int judge(const struct looking *l, uint32_t old, uint32_t new)
 {
     const struct lc_batch *batch = batch_of(l, new);
@@ -149,6 +158,8 @@ static int judge(const struct looking *l, uint32_t old, uint32_t new)
     if (how == LC_IN_DOUBT)
         return lc_unsaid_refuse(l->unsaid, l->err);
     bool covered = start >= batch->covers_from && start < batch->covers_to;
+    if (how == LC_NOT_COVERED && is_before_first(l, batch, start))
+        how = LC_NO_MORE;
     if (how == LC_STILL_SAID || (how == LC_NOT_COVERED && !covered))
         return LC_OK;
     if (how == LC_NOT_COVERED

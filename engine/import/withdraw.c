@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "import/notes_inside.h"
+#include "import/schema_inside.h"
 #include "import/unsaid_inside.h"
 
 /* An event that is said no more. Those of one row have one root. */
@@ -177,6 +178,32 @@ static int check_shrunk(const struct withdrawing *w)
                    w->batch->path, w->batch->schema->name, w->going, w->stood);
 }
 
+/* A window that moves leaves behind what lies before it. Whether the extract has one
+ * nobody says, so that stays. */
+static int tell_before(const struct withdrawing *w)
+{
+    struct lc_text text = { 0 };
+    char first[LC_DAY_ROOM];
+    size_t before = 0, full = 0;
+    while (full < w->unsaid.count && !w->batch[full].full)
+        full++;
+    if (full == w->unsaid.count || w->run->ask->options->covers_from != LC_NO_DAY
+        || w->batch->schema->coverage != LC_COVERS_SPAN)
+        return LC_OK;
+    int32_t from = w->batch[full].covers_from;
+    for (size_t b = full; b < w->unsaid.count; b++)
+        if (w->batch[b].full && w->batch[b].covers_from < from)
+            from = w->batch[b].covers_from;
+    for (size_t i = 0; i < w->partings; i++)
+        before += history_of(w, w->parting[i].history)->start[w->parting[i].event] < from;
+    if (before)
+        lc_text_addf(&text,
+                     "%zu events that it does not say began before %s, its first day, and "
+                     "stay; if it goes further back, say --covers",
+                     before, lc_day_print(from, first));
+    return lc_notes_remark(&w->run->result->notes, w->batch[full].file, &text, w->err);
+}
+
 /* --- taking back ------------------------------------------------------------------ */
 
 static void take_back(struct withdrawing *w)
@@ -208,7 +235,7 @@ static int withdraw(struct withdrawing *w)
         code = check_shrunk(w);
     if (!code && !held)
         take_back(w);
-    return code;
+    return code || held ? code : tell_before(w);
 }
 
 int lc_withdraw(struct lc_import_run *run, size_t count, struct lc_batch *batch,
