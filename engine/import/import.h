@@ -36,8 +36,9 @@ struct lc_import_file {
 
 struct lc_import_result {
     size_t count;
-    struct lc_import_file *file; /* in the order they were imported in */
-    const char **name; /* [count] their paths, as lc_notes_*_csv wants them; borrowed */
+    struct lc_import_file *file; /* in the order they were imported in; one more, of rows
+                                    that had waited for what they belong to */
+    const char **name; /* [count + 1] their paths, as lc_notes_*_csv wants them; borrowed */
     struct lc_notes notes;
     bool changed; /* is there anything to save? */
 };

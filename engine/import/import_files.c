@@ -14,8 +14,11 @@
 #include "base/progress.h"
 #include "import/batch_inside.h"
 #include "import/follow_inside.h"
+#include "import/merged_inside.h"
 #include "import/moved_inside.h"
 #include "import/notes_inside.h"
+#include "import/pending_inside.h"
+#include "import/purge_inside.h"
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
@@ -99,8 +102,8 @@ static int plan_all(struct plan **plans, const struct lc_import_ask *ask,
 static int list_files(struct lc_import_result *result, size_t count,
                       const struct plan *plans, struct lc_error *err)
 {
-    result->file = lc_alloc(count, sizeof *result->file);
-    result->name = lc_alloc(count, sizeof *result->name);
+    result->file = lc_alloc(count + 1, sizeof *result->file);
+    result->name = lc_alloc(count + 1, sizeof *result->name);
     if (!result->file || !result->name)
         return LC_FAIL_NOMEM(err);
     result->count = count;
@@ -111,6 +114,7 @@ static int list_files(struct lc_import_result *result, size_t count,
                                                    .covers_to = LC_NO_DAY };
         result->name[i] = plans[i].path;
     }
+    result->file[count].path = result->name[count] = lc_pending_name;
     return LC_OK;
 }
 
@@ -234,6 +238,10 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
     if (!code)
         code = lc_receipts_check(run, b->schema, b->path, err);
     if (!code)
+        code = lc_merged_check(b, run, err);
+    if (!code)
+        code = lc_purge_check(b, run, err);
+    if (!code)
         code = LC_GROW(store->source, store->source_room, store->sources + 1, err);
     if (!code)
         code = add_feeds(&feeds, b->schema, err);
@@ -306,12 +314,24 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     for (size_t i = 0; i < files && !code; i++) {
         code = add_source(&batch[i], run, err);
         if (!code)
+            lc_pending_place(&batch[i], run);
+        if (!code)
+            code = lc_merged_adopt(&batch[i], run, err);
+        if (!code)
             code = lc_batch_merge(&batch[i], run, err);
+        if (!code)
+            code = lc_merged_take(&batch[i], run, err);
     }
+    if (!code && batch->schema->into_at != LC_NO_COLUMN)
+        code = lc_merged_move(run, err);
+    if (!code)
+        code = lc_purge(run, files, batch, err);
     if (!code)
         code = lc_moved_find(run, files, batch, err);
     if (!code)
         code = lc_withdraw(run, files, batch, err);
+    if (!code)
+        code = lc_pending_withdraw(run, files, batch, err);
     for (size_t i = 0; i < files && !code; i++)
         count(&batch[i], run);
     for (size_t i = 0; i < files && batch; i++)
@@ -331,6 +351,8 @@ static int import_all(struct lc_import_run *run, const struct plan *plans,
         lc_progress("importing", i, count, "%s",
                     plans[i].schema ? plans[i].schema->name : "empty files");
         if (plans[i].schema)
+            code = lc_pending_settle(run, plans[i].schema, err);
+        if (plans[i].schema && !code)
             code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
             code = lc_notes_find(&run->result->notes, (uint32_t)k, 0, "empty", err);
@@ -338,6 +360,10 @@ static int import_all(struct lc_import_run *run, const struct plan *plans,
     lc_progress_end();
     if (!code)
         code = lc_returns_check(run->returns, &run->result->notes, err);
+    if (!code)
+        code = lc_pending_end(run, err);
+    if (!code)
+        code = lc_merged_move(run, err); /* what came of days before a merge */
     return code ? code : lc_import_follow_close(run, err);
 }
 
@@ -355,6 +381,8 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
                                ask->options->received, err);
     if (!code)
         code = lc_zeros_begin(&run->zeros, ask->store, ask->identities, err);
+    if (!code)
+        code = lc_merged_follow(run, err);
     return code ? code : lc_returns_new(&run->returns, run, err);
 }
 
@@ -365,6 +393,8 @@ static void end(struct lc_import_run *run)
     lc_ledger_end(&run->ledger);
     lc_people_end(&run->people);
     lc_returns_free(run->returns);
+    lc_merged_end(run);
+    lc_index_free(&run->waiting);
 }
 
 int lc_import_files(struct lc_import_result *result, const struct lc_import_ask *ask,

@@ -1,49 +1,14 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
 
+#include "import/merged_inside.h"
 #include "import/notes_inside.h"
+#include "import/pending_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
 #include "import/shown_inside.h"
 
 /* --- what is wrong with a row ----------------------------------------------------- */
-
-static uint64_t row_key(const struct lc_import_reading *r)
-{
-    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS];
-    for (unsigned k = 0; k < r->schema->key_count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
-    return lc_row_key(r->run->ledger.key, r->schema->name, r->schema->key_count, value);
-}
-
-/* Can it be told which thing the row is about? Its cells were read. */
-static bool has_key(const struct lc_import_reading *r)
-{
-    for (unsigned k = 0; k < r->schema->key_count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        bool needed = r->schema->columns[r->schema->key_at[k]].needed;
-        if (cell->bad || (needed && !cell->text.size))
-            return false;
-    }
-    return true;
-}
-
-/* A row that cannot be taken is said all the same: a full extract does not take back
- * what it says, if only badly. */
-static int note_refused(struct lc_import_reading *r)
-{
-    struct lc_batch *b = r->batch;
-    if (r->row->trouble || !has_key(r)) {
-        b->nameless++;
-        return LC_OK;
-    }
-    int code = LC_GROW(b->refused, b->refused_room, b->refuseds + 1, r->err);
-    if (!code)
-        b->refused[b->refuseds++] = row_key(r);
-    return code;
-}
 
 static int reject(struct lc_import_reading *r, int column, const char *reason)
 {
@@ -55,7 +20,7 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     if (c && r->row->field)
         value = lc_shown(r->schema, r->cell, column);
     r->batch->rejected++;
-    int code = note_refused(r);
+    int code = lc_import_row_refused(r);
     return code ? code
                 : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
@@ -207,7 +172,7 @@ static bool says_who(const struct lc_schema *schema)
 {
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (schema->columns[c].who > LC_WHO_PERSON
-            && schema->columns[c].who != LC_WHO_SYSTEM)
+            && schema->columns[c].who < LC_WHO_SYSTEM)
             return true;
     return false;
 }
@@ -266,12 +231,9 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
                        const char **reason)
 {
     const struct lc_join *join = r->schema->join;
-    struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
     uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
     const struct lc_history *h = &r->run->ledger.store->history[history];
-    uint64_t key =
-        lc_ledger_key(&r->run->ledger,
-                      lc_row_key(r->run->ledger.key, join->schema, 1, &value), history);
+    uint64_t key = lc_import_row_parent(r);
     int code = lc_lookup_joined(&r->starts, &r->run->ledger, history, key, r->err);
     *reason = "what it belongs to is in no file";
     for (size_t s = 0; s < r->starts.count && !code && *reason; s++) {
@@ -295,33 +257,51 @@ static void note_end(struct lc_import_reading *r)
 
 /* The number by which an agency knows a new record is kept beside it, though the row
  * say no more: records are put in order by it (store/settle.h). */
-static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
-                       const char **reason)
+static int find_number(struct lc_import_reading *r, struct lc_slice local,
+                       uint32_t *record, const char **reason)
 {
     struct lc_people *people = &r->run->people;
     size_t before = r->run->ledger.store->records;
-    struct lc_slice local = r->cell[r->schema->person_at].text;
     if (!lc_roster_holds(lc_import_reading_system(r), local)) {
         *reason = "longer than any number is";
         return LC_OK;
     }
     int code = lc_roster_record(&r->run->roster, lc_import_reading_system(r), local,
-                                &row->record, r->err);
-    if (code || row->record < before)
+                                record, r->err);
+    if (code || *record < before)
         return code;
     bool failed = false, alike;
-    code = lc_zeros_note(&r->run->zeros, row->record, local, &alike, r->err);
+    code = lc_zeros_note(&r->run->zeros, *record, local, &alike, r->err);
     if (!code && alike)
         code = lc_import_reading_find(r, "zeros");
     if (code)
         return code;
-    struct lc_identity id = { .record = row->record,
+    struct lc_identity id = { .record = *record,
                               .known_from = people->received,
                               .born = LC_NO_DAY,
                               .since = LC_NO_DAY,
                               .local = keep(r, local, &failed) };
     return failed ? LC_FAIL_NOMEM(r->err)
                   : lc_identities_add(people->identities, &id, r->err);
+}
+
+static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
+                       const char **reason)
+{
+    const struct lc_schema *schema = r->schema;
+    struct lc_slice number = lc_import_reading_cell(r, schema->into_at)->text;
+    uint32_t into;
+    int code = find_number(r, r->cell[schema->person_at].text, &row->record, reason);
+    if (code || *reason)
+        return code;
+    row->record = lc_merged_record(r->run, schema, row->record);
+    if (schema->into_at == LC_NO_COLUMN)
+        return LC_OK;
+    code = find_number(r, number, &into, reason);
+    if (code || *reason)
+        return code;
+    return lc_merged_row(r->batch, r->run, lc_import_reading_system(r), number,
+                         row->line, row->record, into, reason, r->err);
 }
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
@@ -336,7 +316,7 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
         code = find_record(r, row, reason);
     else if (r->schema->join)
         code = find_joined(r, row, reason);
-    row->key = row_key(r);
+    row->key = r->waiting ? r->waiting->key : lc_import_row_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
@@ -351,6 +331,8 @@ static int take_row(struct lc_import_reading *r)
     if (!code)
         code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
+    if (!code && reason && lc_pending_can(r->schema))
+        return lc_pending_take(r, b->row[b->rows].key);
     if (!code && reason)
         return reject(r, at == LC_NO_COLUMN ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
@@ -369,6 +351,11 @@ static int take_row(struct lc_import_reading *r)
     return code;
 }
 
+int lc_batch_take_waiting(struct lc_import_reading *r)
+{
+    return take_row(r);
+}
+
 static void count_others(struct lc_import_reading *r)
 {
     for (unsigned c = 0; c < r->schema->columns_count; c++)
@@ -385,6 +372,11 @@ static int read_row(struct lc_import_reading *r, const int *place)
     if (code)
         return code;
     read_cells(r, place);
+    if (lc_import_row_purges(r))
+        return lc_import_row_has_key(r)
+                   ? lc_import_row_purge(r)
+                   : reject(r, r->schema->purge_at,
+                            "nothing says what is to be taken back");
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r, &usable);
@@ -421,6 +413,8 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->who);
     free(batch->dated);
     free(batch->refused);
+    free(batch->merged);
+    free(batch->purge);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }

@@ -75,10 +75,41 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number)
            && number.size <= LC_ROSTER_BYTES - system.size;
 }
 
+/* The pseudonym of a number that the roster holds. */
+static void find_pseudonym(const struct lc_roster *roster, struct lc_slice system,
+                           struct lc_slice number, unsigned char *digest)
+{
+    char text[LC_ROSTER_BYTES + 1];
+    memcpy(text, system.data, system.size);
+    text[system.size] = 0;
+    memcpy(text + system.size + 1, number.data, number.size);
+    lc_eras_pseudonym(roster->eras, text, system.size + 1 + number.size, digest);
+}
+
+static uint32_t find(const struct lc_roster *roster, const unsigned char *digest)
+{
+    for (size_t at = home(roster, digest); roster->slot[at];
+         at = (at + 1) & (roster->slots - 1)) {
+        uint32_t record = roster->slot[at] - 1;
+        if (memcmp(roster->store->record[record].pseudonym, digest, LC_PSEUDONYM) == 0)
+            return record;
+    }
+    return LC_NO_RECORD;
+}
+
+uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
+                        struct lc_slice number)
+{
+    unsigned char digest[LC_DIGEST];
+    if (!lc_roster_holds(system, number))
+        return LC_NO_RECORD;
+    find_pseudonym(roster, system, number, digest);
+    return find(roster, digest);
+}
+
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record, struct lc_error *err)
 {
-    char text[LC_ROSTER_BYTES + 1];
     unsigned char digest[LC_DIGEST];
     uint16_t system_code;
     int code = lc_codes_add(&roster->store->systems, system, &system_code, err);
@@ -86,17 +117,8 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
         return code;
     if (!lc_roster_holds(system, number))
         return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
-    memcpy(text, system.data, system.size);
-    text[system.size] = 0;
-    memcpy(text + system.size + 1, number.data, number.size);
-    lc_eras_pseudonym(roster->eras, text, system.size + 1 + number.size, digest);
-    for (size_t at = home(roster, digest); roster->slot[at];
-         at = (at + 1) & (roster->slots - 1)) {
-        const struct lc_record *one = &roster->store->record[roster->slot[at] - 1];
-        if (memcmp(one->pseudonym, digest, LC_PSEUDONYM) == 0) {
-            *record = roster->slot[at] - 1;
-            return LC_OK;
-        }
-    }
-    return add(roster, system_code, digest, record, err);
+    find_pseudonym(roster, system, number, digest);
+    *record = find(roster, digest);
+    return *record == LC_NO_RECORD ? add(roster, system_code, digest, record, err)
+                                   : LC_OK;
 }

@@ -106,7 +106,7 @@ struct lc_join {
 };
 
 struct lc_schema {
-    char *name, *title, *system, *year_by, *follows, *after, *rules;
+    char *name, *title, *system, *year_by, *follows, *after, *rules, *purge, *dataset;
     int dates;    /* lc_day_format */
     int delay;    /* days from happening to being known, on a first load */
     int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
@@ -122,7 +122,7 @@ struct lc_schema {
     struct lc_code_list *lists;
     unsigned lists_count;
     int key_at[LC_MAX_SCHEMA_COLUMNS];
-    int person_at, system_at, year_at; /* LC_NO_COLUMN: none */
+    int person_at, system_at, year_at, into_at, purge_at; /* LC_NO_COLUMN: none */
     int rank; /* order of import: what others join or follow comes first */
 };
 

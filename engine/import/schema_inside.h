@@ -29,7 +29,8 @@ enum lc_who {
     LC_WHO_SINCE,       /* its first day */
     LC_WHO_NUMBER,      /* another system's number; `number` names which */
     LC_WHO_NUMBER_TYPE, /* which, when the row says */
-    LC_WHO_SYSTEM       /* which agency the row is of */
+    LC_WHO_SYSTEM,      /* which agency the row is of */
+    LC_WHO_INTO         /* the number that the person's was merged into */
 };
 
 enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };

@@ -53,6 +53,7 @@ static const cyaml_strval_t whos[] = {
     { "family", LC_WHO_FAMILY },     { "home", LC_WHO_HOME },
     { "since", LC_WHO_SINCE },       { "number", LC_WHO_NUMBER },
     { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
+    { "into", LC_WHO_INTO },
 };
 static const cyaml_schema_field_t column_fields[] = {
     TEXT(struct lc_schema_column, name),
@@ -134,6 +135,8 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, follows),
     TEXT_OPT(struct lc_schema, after),
     TEXT_OPT(struct lc_schema, rules),
+    TEXT_OPT(struct lc_schema, purge),
+    TEXT_OPT(struct lc_schema, dataset),
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),

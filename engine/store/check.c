@@ -1,4 +1,5 @@
 #include "store/check.h"
+#include "store/beside_inside.h"
 #include "store/history_inside.h"
 
 #include <string.h>
@@ -191,6 +192,7 @@ size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
     lines += check_links(store, found);
     lines += check_sources(store, found);
     lines += check_families(store, found);
+    lines += lc_beside_check(store, found);
     for (size_t i = 0; i < store->histories; i++)
         lines += check_history(store, store->history + i, found);
     return lines;

@@ -68,6 +68,31 @@ static const struct lc_cells families[] = {
     CELL(lc_kin, to,     LC_AS_DAY,    days, "the last such day; 2147483647 if it is so still"),
 };
 
+static const struct lc_cells merges[] = {
+    CELL(lc_merged, record, LC_AS_NUMBER, "",   "the record whose number was merged into another"),
+    CELL(lc_merged, into,   LC_AS_NUMBER, "",   "the record of that other number"),
+    CELL(lc_merged, day,    LC_AS_DAY,    days, "when an extract first said so"),
+    CELL(lc_merged, file,   LC_AS_NUMBER, "",   "that extract"),
+    CELL(lc_merged, line,   LC_AS_NUMBER, "",   "its line; 1 is the header"),
+};
+
+static const struct lc_cells purges[] = {
+    WRITERS(lc_purged, key, LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
+    CELL(lc_purged, record, LC_AS_NUMBER, "",   "the record that it was of; 4294967295 if nothing was there"),
+    CELL(lc_purged, day,    LC_AS_DAY,    days, "when it was taken back"),
+    CELL(lc_purged, file,   LC_AS_NUMBER, "",   "the extract that took it back"),
+    CELL(lc_purged, line,   LC_AS_NUMBER, "",   "its line; 1 is the header"),
+};
+
+static const struct lc_cells pending[] = {
+    WRITERS(lc_waiting, key,    LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
+    WRITERS(lc_waiting, parent, LC_AS_COUNT,  "",   "keyed digest of what it belongs to"),
+    CELL(lc_waiting, until,     LC_AS_DAY,    days, "since when it is said no more; 2147483647 if it is"),
+    CELL(lc_waiting, file,      LC_AS_NUMBER, "",   "the extract that it came from"),
+    CELL(lc_waiting, line,      LC_AS_NUMBER, "",   "its line; 1 is the header"),
+    WRITERS(lc_waiting, said,   LC_AS_TEXT,   "",   "its cells: days, numbers and codes of lists"),
+};
+
 #define LAYOUT(rows, array, room, codes, optional) \
     { #rows, offsetof(struct lc_store, rows), offsetof(struct lc_store, array), \
       offsetof(struct lc_store, room), sizeof *((struct lc_store *)0)->array, \
@@ -80,5 +105,8 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
     LAYOUT(families, kin, kin_room, systems, true), /* nor have they */
+    LAYOUT(merges,  merged,  merged_room,  systems, true), /* nor these three */
+    LAYOUT(purges,  purged,  purged_room,  systems, true),
+    LAYOUT(pending, waiting, waiting_room, systems, true),
 };
 /* clang-format on */

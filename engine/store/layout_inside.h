@@ -15,6 +15,10 @@
  *                              (eras.h)
  *     /families/child, ...     one row a child and the days on which it is of a family,
  *                              if any child is (kin.h)
+ *     /merges/record, ...      one row a number that was merged into another (store.h)
+ *     /purges/key, ...         one row a thing that its source took back by name
+ *     /pending/key, ...        one row a row that waits for what it belongs to
+ *                              (these three only where there are any)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -77,9 +81,10 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 6 };
+enum { LC_LAYOUTS = 9 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
                                                          retentions, elders,
-                                                         families */
+                                                         families, merges, purges,
+                                                         pending */
 
 extern const char lc_store_meaning[];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/beside_inside.h"
 #include "store/identity_inside.h"
 #include "store/kin.h"
 
@@ -84,6 +85,7 @@ static int settle_sources(struct lc_store *store, struct lc_error *err)
             to[placed[i].at] = (uint32_t)i;
         }
         move_files(store, to);
+        lc_beside_move_files(store, to);
     }
     free(placed);
     free(to);
@@ -151,6 +153,7 @@ static int settle_records(struct lc_store *store, struct lc_identities *ids,
             store->record[first + i].child = (uint32_t)(first + i);
         }
         move_records(store, to);
+        lc_beside_move_records(store, to);
         lc_identities_settle(ids, to);
     }
     free(new);
@@ -166,5 +169,6 @@ int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
         code = settle_sources(store, err);
     if (!code)
         code = settle_records(store, ids, err);
+    lc_beside_sort(store);
     return code ? code : lc_kin_find(store, ids, err);
 }

@@ -68,6 +68,36 @@ struct lc_kin {
     int32_t from, to;
 };
 
+/* A number that was merged into another: what the record's rows say from the day on is
+ * said of `into`, and so is what they had said and is said still. One row a record, the
+ * newest last. */
+struct lc_merged {
+    uint32_t record, into;
+    int32_t day;         /* received */
+    uint32_t file, line; /* the row that says so */
+};
+
+/* A thing that its source has taken back by name: a child (of its key alone), or a row.
+ */
+struct lc_purged {
+    uint64_t key;    /* keyed digest of the row's identity in its extract */
+    uint32_t record; /* whose it was; LC_NO_RECORD: nothing was there */
+    int32_t day;     /* received */
+    uint32_t file, line;
+};
+#define LC_NO_RECORD UINT32_MAX
+
+/* A row that hangs on an event of another extract, which is not there yet or has no end
+ * yet. What it says are days, numbers and codes of lists, never a text or a number of a
+ * person (import/pending.h). */
+struct lc_waiting {
+    uint64_t key, parent; /* keyed digests of the row's identity, and of what it hangs on */
+    int32_t until;        /* since when it is said no more; LC_OPEN: it is */
+    uint32_t file, line;
+    char *said;   /* its cells; NULL, in memory: it waits no more */
+    bool settled; /* in memory: it is being taken in */
+};
+
 /* How long the events of a history are kept: so many months after what (retain.h). */
 struct lc_retention {
     char *history;
@@ -90,6 +120,12 @@ struct lc_store {
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t elders, elder_room;      /* one a rotation, the oldest first */
     struct lc_elder *elder;
+    size_t merges, merged_room;
+    struct lc_merged *merged;
+    size_t purges, purged_room;
+    struct lc_purged *purged;
+    size_t pending, waiting_room;
+    struct lc_waiting *waiting; /* in the order in which they came */
     size_t families, kin_room; /* rows of kin */
     struct lc_kin *kin;        /* in order of child and day */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations
