@@ -24,6 +24,8 @@ struct lc_described {
     bool linked; /* before linkage a record is a child of its own: to count those
                     would mislead */
     size_t records, children;
+    size_t waiting; /* rows that wait for what they belong to, and are said still */
+    size_t merged;  /* numbers that were merged into others */
     struct lc_kin_count kin;          /* families of two children and more, today */
     size_t *system;                   /* [systems + 1] records of each; [0] erased */
     struct lc_summary *history;       /* [store->histories] */

@@ -135,6 +135,8 @@ json_t *lc_describe_json(const struct lc_described *d)
                      { "systems", systems_json(d) },
                      { "histories", lc_json_whole(histories, good) },
                      { "sources", lc_json_whole(sources, good) },
+                     { "waiting", lc_told_json(d->waiting) },
+                     { "merged_numbers", lc_told_json(d->merged) },
                      { d->singled ? "risk_of_identification" : NULL,
                        d->singled ? singled_json(d->singled) : NULL });
 }

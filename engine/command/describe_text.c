@@ -181,6 +181,18 @@ static void add_sources(struct lc_text *out, const struct lc_described *d)
     lc_text_free(&wrong);
 }
 
+static void add_waiting(struct lc_text *out, const struct lc_described *d)
+{
+    char room[LC_TOLD_ROOM];
+    if (d->waiting)
+        lc_text_addf(out, "\n%s rows wait (pending) for what they belong to: its extract "
+                          "is not here, or it has not ended\n",
+                     lc_told_text(d->waiting, room));
+    if (d->merged)
+        lc_text_addf(out, "\n%s numbers were merged into others\n",
+                     lc_told_text(d->merged, room));
+}
+
 static void add_levels(struct lc_text *out, const struct lc_summary *s)
 {
     char room[LC_TOLD_ROOM];
@@ -254,6 +266,7 @@ int lc_describe_text(const struct lc_described *d, struct lc_text *out,
     if (code)
         return code;
     add_sources(out, d);
+    add_waiting(out, d);
     add_quality(out, d);
     if (d->singled)
         add_singled(out, d->singled);

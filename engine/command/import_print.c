@@ -163,6 +163,8 @@ static int print_json(const struct lc_import_result *result,
     good &= lc_json_put(document, "files", files);
     good &= lc_json_put(document, "findings_by_rule", rules);
     good &= lc_json_put(document, "remarks", remarks_json(result));
+    good &= lc_json_put(document, "settled",
+                        lc_json_count(result->file[result->count].rows));
     good &= lc_json_put(document, "silent", lc_silences_json(store));
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
@@ -181,6 +183,9 @@ int lc_import_print(const struct lc_import_result *result, const struct lc_store
     print_table(result, &out);
     print_rules(result, &out);
     print_remarks(result, &out);
+    if (result->file[result->count].rows)
+        lc_text_addf(&out, "\n%" PRIu64 " rows had waited, and were taken in\n",
+                     result->file[result->count].rows);
     if (result->notes.rejects && rejects)
         lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
                      rejects);

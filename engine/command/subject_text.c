@@ -14,6 +14,8 @@ static const struct part {
     { "events", "Events, on both clocks (a file's number is that of the list above)",
       "none" },
     { "links", "Why the records are, or are not, one child", "none" },
+    { "taken_back", "What its sources took back by name (known until then)", "nothing" },
+    { "merged", "Numbers that were merged into others", "none" },
     { "identities", "What the identity file says", "nothing" },
     { "looks", "Who looked at the child, when and why (the log)", "nobody" },
     { "uses",

@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "import/batch_inside.h"
+#include "import/coverage_inside.h"
 #include "import/follow_inside.h"
 #include "import/merged_inside.h"
 #include "import/moved_inside.h"
@@ -118,61 +119,6 @@ static int list_files(struct lc_import_result *result, size_t count,
     return LC_OK;
 }
 
-/* --- years and coverage ----------------------------------------------------------- */
-
-/* The collection year in which most of the ends lie; else that of the last day. */
-static int infer_year(const struct lc_batch *b)
-{
-    uint32_t most = 0;
-    int year = 0;
-    for (int i = 0; i < 400; i++)
-        if (b->ends_in[i] > most)
-            most = b->ends_in[i], year = 1900 + i;
-    return year || b->last_day == LC_NO_DAY ? year
-                                            : lc_day_collection_year(b->last_day);
-}
-
-static void set_coverage(struct lc_batch *b, const struct lc_import_options *options)
-{
-    b->covers_from = options->covers_from;
-    b->covers_to = options->covers_to;
-    if (b->schema->coverage == LC_COVERS_YEAR)
-        b->year = options->year ? options->year : infer_year(b);
-    if (b->schema->coverage == LC_COVERS_NOTHING) {
-        b->year = options->year;
-        b->covers_from = b->covers_to = LC_NO_DAY;
-    } else if (b->covers_from != LC_NO_DAY) {
-        return;
-    } else if (b->schema->coverage == LC_COVERS_YEAR && b->year) {
-        b->covers_from = lc_day_of(b->year - 1, 4, 1);
-        b->covers_to = lc_day_of(b->year, 4, 1);
-        if (b->covers_from < options->received && b->covers_to > options->received)
-            b->covers_to = options->received; /* what was to come it cannot say */
-    } else if (b->schema->coverage == LC_COVERS_SPAN && b->first_day != LC_NO_DAY
-               && b->first_day < options->received) {
-        b->covers_from = b->first_day;
-        b->covers_to = options->received;
-    }
-}
-
-static void set_extent(struct lc_batch *b, const struct lc_import_options *options)
-{
-    bool full = options->extent == LC_BY_SCHEMA ? b->schema->extract == LC_EXTENT_FULL
-                                                : options->extent == LC_ALL_FULL;
-    b->full = full && b->covers_from != LC_NO_DAY;
-}
-
-static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
-                            struct lc_error *err)
-{
-    int code = LC_OK;
-    for (size_t i = 0; i < b->dateds && !code; i++)
-        if (!lc_code_list_in_use(b->dated[i].list, b->dated[i].entry, b->year))
-            code = lc_notes_find(&run->result->notes, b->file, b->dated[i].line,
-                                 "code year", err);
-    return code;
-}
-
 /* --- a schema's files ------------------------------------------------------------- */
 
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
@@ -196,11 +142,10 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     lc_csv_close(csv);
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
-    set_coverage(b, run->ask->options);
-    set_extent(b, run->ask->options);
+    lc_batch_cover(b, run->ask->options);
     code = lc_remark_others(b, run, err);
     if (!code)
-        code = check_code_years(b, run, err);
+        code = lc_batch_check_codes(b, run, err);
     return code ? code : lc_returns_year(run->returns, b->file, b->year, err);
 }
 
@@ -264,13 +209,7 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .rhythm = b->schema->rhythm,
                              .said_from = LC_NO_DAY,
                              .said_to = LC_NO_DAY };
-    for (size_t i = 0; i < b->events; i++) {
-        int32_t start = b->event[i].start;
-        if (s->said_from == LC_NO_DAY || start < s->said_from)
-            s->said_from = start;
-        if (start > s->said_to)
-            s->said_to = start;
-    }
+    lc_batch_said_days(b, s);
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;

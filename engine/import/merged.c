@@ -25,25 +25,27 @@ static uint32_t follow(const struct lc_store *store, uint32_t record, int32_t da
     return record;
 }
 
+/* The old number, and beside it the new one. */
 static int keep_number(struct lc_batch *b, const struct lc_import_run *run,
-                       struct lc_slice system, struct lc_slice number, uint32_t record,
+                       const struct lc_merged_said *said, uint32_t record,
                        struct lc_error *err)
 {
+    struct lc_slice system = said->system, number = said->number, old = said->old;
     struct lc_identity id = { .record = record,
                               .known_from = run->ask->options->received,
                               .born = LC_NO_DAY,
                               .since = LC_NO_DAY };
+    id.local = lc_arena_text(b->arena, old.data, old.size);
     id.other_type = lc_arena_text(b->arena, system.data, system.size);
     id.other_value = lc_arena_text(b->arena, number.data, number.size);
-    if (!id.other_type || !id.other_value)
+    if (!id.local || !id.other_type || !id.other_value)
         return LC_FAIL_NOMEM(err);
     return lc_identities_add(run->people.identities, &id, err);
 }
 
 int lc_merged_row(struct lc_batch *b, const struct lc_import_run *run,
-                  struct lc_slice system, struct lc_slice number, uint64_t line,
-                  uint32_t record, uint32_t into, const char **reason,
-                  struct lc_error *err)
+                  const struct lc_merged_said *said, uint32_t record, uint32_t into,
+                  const char **reason, struct lc_error *err)
 {
     uint32_t last =
         follow(run->ledger.store, into, run->ask->options->received);
@@ -58,8 +60,8 @@ int lc_merged_row(struct lc_batch *b, const struct lc_import_run *run,
     if (code)
         return code;
     b->merged[b->mergeds++] =
-        (struct lc_merged){ .record = record, .into = into, .line = (uint32_t)line };
-    return keep_number(b, run, system, number, record, err);
+        (struct lc_merged){ .record = record, .into = into, .line = said->line };
+    return keep_number(b, run, said, record, err);
 }
 
 /* The newest merge of the record, or NULL. */

@@ -15,12 +15,17 @@
 #include "import/batch_inside.h"
 #include "import/run_inside.h"
 
+/* A row's own words. */
+struct lc_merged_said {
+    struct lc_slice system, old, number;
+    uint32_t line;
+};
+
 /* What a row says: the number of `record` was merged into that of `into`. *reason, NULL
  * before, is set where that cannot be. Appends to the batch. */
 int lc_merged_row(struct lc_batch *batch, const struct lc_import_run *run,
-                  struct lc_slice system, struct lc_slice number, uint64_t line,
-                  uint32_t record, uint32_t into, const char **reason,
-                  struct lc_error *err) LC_MUST_CHECK;
+                  const struct lc_merged_said *said, uint32_t record, uint32_t into,
+                  const char **reason, struct lc_error *err) LC_MUST_CHECK;
 /* The merges of a batch, with its source known, into the store. O(rows x merges). */
 int lc_merged_take(struct lc_batch *batch, struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;

@@ -41,6 +41,10 @@ struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 
+/* The record of the row's person, made if it is new; *reason is set, and nothing made,
+ * where the number cannot be one. O(1). */
+int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
+                         const char **reason) LC_MUST_CHECK;
 uint64_t lc_import_row_key(const struct lc_import_reading *r);
 /* Can it be told which thing the row is about? Its cells were read. */
 bool lc_import_row_has_key(const struct lc_import_reading *r);

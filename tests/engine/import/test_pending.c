@@ -8,8 +8,6 @@
 #include <criterion/new/assert.h>
 
 #include "base/day.h"
-#include "link/link.h"
-#include "store/contents.h"
 #include "support/extracts.h"
 #include "support/imports.h"
 #include "support/stores.h"
@@ -46,7 +44,7 @@ Test(pending, the_order_of_a_day_changes_nothing)
     imports_add(&im, "a.csv", assessments, 0);
     imports_add(&im, "f.csv", factors, 0);
     imports_take(&im, "2024-04-01");
-    cr_assert(eq(int, lc_store_contents(&im.store, one, &im.err), LC_OK));
+    imports_contents(&im, one);
     imports_anew(&im);
     imports_add(&im, "f.csv", factors, 0);
     imports_take(&im, "2024-04-01");
@@ -56,7 +54,7 @@ Test(pending, the_order_of_a_day_changes_nothing)
     imports_add(&im, "a.csv", assessments, 0);
     imports_take(&im, "2024-04-01");
     cr_expect(eq(sz, im.store.pending, 0));
-    cr_assert(eq(int, lc_store_contents(&im.store, other, &im.err), LC_OK));
+    imports_contents(&im, other);
     cr_expect(eq(int, memcmp(one, other, LC_DIGEST), 0));
     imports_hold(&im, "factor",
                  "factor 2023-02-01 - known 2023-02-08 - 10A\n"
@@ -92,7 +90,8 @@ Test(pending, both_clocks_date_what_waited)
     cr_expect(eq(sz, im.store.pending, 0));
 }
 
-/* An assessment that has not ended: what is found is known with its end. */
+/* An assessment that has not ended: what is found is known with its end, by the delay of
+ * old data, for no earlier extract of factors could have had it. */
 Test(pending, what_has_no_end_yet_waits_for_it)
 {
     imports_add(&im, "a.csv", ASSESSMENTS "A1,P1,,2024-03-01,,,,N,,\n", 0);
@@ -101,7 +100,7 @@ Test(pending, what_has_no_end_yet_waits_for_it)
     expect_pending("f.csv", 1);
     imports_add(&im, "b.csv", ASSESSMENTS "A1,P1,,2024-03-01,,2024-04-10,,N,,\n", 0);
     imports_take(&im, "2024-04-12");
-    imports_hold(&im, "factor", "factor 2024-04-10 - known 2024-04-12 - 1A\n");
+    imports_hold(&im, "factor", "factor 2024-04-10 - known 2024-04-17 - 1A\n");
 }
 
 /* A row that waits and is said otherwise on a later day is corrected on that day; one
