@@ -71,15 +71,16 @@ static int check_received(int32_t received, struct lc_error *err)
 static int read_options(const struct settings *s, struct lc_import_options *options,
                         struct lc_error *err)
 {
-    *options = (struct lc_import_options){ .received = lc_day_today(),
-                                           .undated = !s->received,
-                                           .year = s->year,
-                                           .extent = s->full ? LC_ALL_FULL
-                                                     : s->incremental ? LC_ALL_INCREMENTAL
-                                                                      : LC_BY_SCHEMA,
-                                           .withdraw = s->withdraw,
-                                           .covers_from = LC_NO_DAY,
-                                           .covers_to = LC_NO_DAY };
+    *options =
+        (struct lc_import_options){ .received = lc_day_today(),
+                                    .undated = !s->received,
+                                    .year = s->year,
+                                    .extent = s->full          ? LC_ALL_FULL
+                                              : s->incremental ? LC_ALL_INCREMENTAL
+                                                               : LC_BY_SCHEMA,
+                                    .withdraw = s->withdraw,
+                                    .covers_from = LC_NO_DAY,
+                                    .covers_to = LC_NO_DAY };
     int code = LC_OK;
     if (s->received)
         code = read_day("received", s->received, strlen(s->received),
@@ -304,12 +305,15 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
 const struct lc_verb lc_verb_import = {
     .name = "import",
     .args = "STORE FILE...",
-    .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
+    .help = "extracts into a store: what is taken, unchanged, corrected, rejected, withdrawn",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
               "What is not quite as a schema says is read where it leaves no doubt, and said\n"
               "below the counts: a title above the header, columns that the schema does not have\n"
               "(not read), a column whose dates are all of another form than declared.\n"
-              "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
+              "Every row is taken, unchanged, corrected, rejected or pending (it waits in the store for\n"
+              "what it belongs to), and the counts add up. With --full an extract is all that there is of\n"
+              "the days that it covers: a row of before that it does not say any more is withdrawn, known\n"
+              "until that day. One that would withdraw more than half is refused: it may be cut off. The\n"
               "same file again, received on the same day, changes nothing; on a later day it says that\n"
               "nothing has changed until then. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"

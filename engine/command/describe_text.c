@@ -185,8 +185,9 @@ static void add_waiting(struct lc_text *out, const struct lc_described *d)
 {
     char room[LC_TOLD_ROOM];
     if (d->waiting)
-        lc_text_addf(out, "\n%s rows wait (pending) for what they belong to: its extract "
-                          "is not here, or it has not ended\n",
+        lc_text_addf(out,
+                     "\n%s rows wait (pending) for what they belong to: its extract "
+                     "is not here, or it has not ended\n",
                      lc_told_text(d->waiting, room));
     if (d->merged)
         lc_text_addf(out, "\n%s numbers were merged into others\n",

@@ -77,7 +77,8 @@ struct lc_batch {
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
     size_t purges, purge_room;
-    struct lc_purged *purge; /* rows that take back; key of the row, without day, file */
+    struct lc_purged
+        *purge; /* rows that take back; key of the row, without day, file */
     size_t mergeds, merged_room;
     struct lc_merged *merged; /* without day and file */
     size_t refuseds, refused_room;

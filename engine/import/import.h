@@ -29,16 +29,17 @@ struct lc_import_file {
     const struct lc_schema *schema; /* NULL: an empty file */
     int year;                       /* collection year, 0: none or not known */
     uint64_t rows, taken, unchanged, corrected, rejected, pending, findings;
-    uint64_t withdrawn; /* rows of earlier days that it took back */
+    uint64_t withdrawn;             /* rows of earlier days that it took back */
     int32_t covers_from, covers_to; /* [from, to), or LC_NO_DAY */
     bool again; /* the same bytes of this day were imported before */
 };
 
 struct lc_import_result {
     size_t count;
-    struct lc_import_file *file; /* in the order they were imported in; one more, of rows
-                                    that had waited for what they belong to */
-    const char **name; /* [count + 1] their paths, as lc_notes_*_csv wants them; borrowed */
+    struct lc_import_file *file; /* in the order they were imported in; one more, of
+                                    rows that had waited for what they belong to */
+    const char *
+        *name; /* [count + 1] their paths, as lc_notes_*_csv wants them; borrowed */
     struct lc_notes notes;
     bool changed; /* is there anything to save? */
 };

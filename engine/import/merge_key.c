@@ -14,9 +14,8 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
 /* The key of a row's events in the history. */
 static uint64_t key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
 {
-    return m->batch->ledgered
-               ? row_key
-               : lc_ledger_key(&m->run->ledger, row_key, m->history[k]);
+    return m->batch->ledgered ? row_key
+                              : lc_ledger_key(&m->run->ledger, row_key, m->history[k]);
 }
 
 /* --- clocks ----------------------------------------------------------------------- */

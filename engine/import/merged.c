@@ -47,8 +47,7 @@ int lc_merged_row(struct lc_batch *b, const struct lc_import_run *run,
                   const struct lc_merged_said *said, uint32_t record, uint32_t into,
                   const char **reason, struct lc_error *err)
 {
-    uint32_t last =
-        follow(run->ledger.store, into, run->ask->options->received);
+    uint32_t last = follow(run->ledger.store, into, run->ask->options->received);
     if (last == record)
         *reason = "a number merged into itself";
     for (size_t i = 0; i < b->mergeds && !*reason; i++)
@@ -168,9 +167,10 @@ void lc_merged_end(struct lc_import_run *run)
 
 struct moving {
     struct lc_import_run *run;
-    bool *stays;    /* [sources] what they say is said once a person */
-    uint32_t *from; /* [merges] whose events move: what the number was merged into before */
-    bool *leaves;   /* [records] is it any of from? */
+    bool *stays; /* [sources] what they say is said once a person */
+    uint32_t
+        *from; /* [merges] whose events move: what the number was merged into before */
+    bool *leaves; /* [records] is it any of from? */
     struct lc_history *h;
     uint32_t history;
     struct lc_error *err;
@@ -182,8 +182,8 @@ static bool was_of(const struct moving *m, uint32_t i, uint32_t record)
     const struct lc_index_slot *slot;
     if (m->h->record[i] == record)
         return true;
-    for (size_t at = 0; (slot = lc_index_next(&m->run->ledger.events, m->h->key[i],
-                                              m->history, &at));)
+    for (size_t at = 0;
+         (slot = lc_index_next(&m->run->ledger.events, m->h->key[i], m->history, &at));)
         if (m->h->record[slot->event] == record)
             return true;
     return false;
@@ -219,7 +219,8 @@ static size_t merge_of(const struct moving *m, uint32_t i)
     const struct lc_store *store = m->run->ledger.store;
     size_t k = 0;
     while (k < store->merges
-           && (m->from[k] != m->h->record[i] || m->h->known_to[i] <= store->merged[k].day
+           && (m->from[k] != m->h->record[i]
+               || m->h->known_to[i] <= store->merged[k].day
                || !was_of(m, i, store->merged[k].record)))
         k++;
     return k;
@@ -307,8 +308,8 @@ static bool was_moved(const struct adopting *a, uint32_t history, uint32_t i)
 {
     const struct lc_history *h = &a->run->ledger.store->history[history];
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&a->run->ledger.events, h->key[i],
-                                              history, &at));)
+    for (size_t at = 0;
+         (slot = lc_index_next(&a->run->ledger.events, h->key[i], history, &at));)
         if (h->record[slot->event] != h->record[i])
             return true;
     return false;
@@ -368,8 +369,8 @@ static int adopt(const struct adopting *a, const struct lc_batch_row *row,
     size_t known = 0, at = 0;
     if (lc_index_next(&a->run->ledger.events, key, history, &known))
         return LC_OK;
-    struct lc_index_slot *slot = lc_index_next(
-        &a->moved, lc_import_place(row->record, e->start), history, &at);
+    struct lc_index_slot *slot =
+        lc_index_next(&a->moved, lc_import_place(row->record, e->start), history, &at);
     if (!slot)
         return LC_OK;
     uint32_t event = slot->event;
@@ -380,8 +381,7 @@ static int adopt(const struct adopting *a, const struct lc_batch_row *row,
 static bool is_keyed_by_person(const struct lc_schema *schema)
 {
     for (unsigned k = 0; k < schema->key_count; k++)
-        if (schema->key_at[k] == schema->person_at
-            && schema->person_at != LC_NO_COLUMN)
+        if (schema->key_at[k] == schema->person_at && schema->person_at != LC_NO_COLUMN)
             return !is_personal(schema);
     return false;
 }

@@ -1,15 +1,16 @@
 /* Numbers of people that were merged into others. Part of the import.
  *
- * From the day on which an extract says so, rows of the old number are read as of the new
- * one, and what stands of the old record's events is said of the new record: a version of
- * the old record ends to be known on that day, and one of the new record is known from it.
- * What is said once a person (a schema whose key is the person: birth, sex) stays with
- * the record that it was said of. The old number is kept beside the new as another of the
- * same person, so linkage joins the two records where nothing speaks against it.
+ * From the day on which an extract says so, rows of the old number are read as of the
+ * new one, and what stands of the old record's events is said of the new record: a
+ * version of the old record ends to be known on that day, and one of the new record is
+ * known from it. What is said once a person (a schema whose key is the person: birth,
+ * sex) stays with the record that it was said of. The old number is kept beside the new
+ * as another of the same person, so linkage joins the two records where nothing speaks
+ * against it.
  *
- * Rows that are known by their person have another key under the new number. A row of the
- * new number that says the same start as an event that was moved is about that event, and
- * gives it its key. */
+ * Rows that are known by their person have another key under the new number. A row of
+ * the new number that says the same start as an event that was moved is about that
+ * event, and gives it its key. */
 #pragma once
 
 #include "import/batch_inside.h"

@@ -18,7 +18,8 @@ struct looking {
     const struct lc_unsaid *unsaid;
     const struct lc_history *h;
     uint32_t history;
-    bool counts; /* the first history of the schema that is looked at: rows count once */
+    bool
+        counts; /* the first history of the schema that is looked at: rows count once */
     struct lc_error *err;
 };
 
@@ -67,8 +68,8 @@ static int32_t today(const struct looking *l)
 static bool is_new(const struct looking *l, uint32_t event)
 {
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&l->run->ledger.events,
-                                              l->h->key[event], l->history, &at));)
+    for (size_t at = 0; (slot = lc_index_next(&l->run->ledger.events, l->h->key[event],
+                                              l->history, &at));)
         if (source_of(l, slot->event)->imported < today(l))
             return false;
     return true;
@@ -135,8 +136,8 @@ static bool was_corrected(const struct looking *l, uint32_t old, uint32_t new)
            && lc_index_next(&l->run->ledger.reopened, l->h->key[old], l->history, &at);
 }
 
-/* Does it lie before the first day of a full extract for no other reason than that it is
- * not in it? */
+/* Does it lie before the first day of a full extract for no other reason than that it
+ * is not in it? */
 static bool is_before_first(const struct looking *l, const struct lc_batch *batch,
                             int32_t start)
 {

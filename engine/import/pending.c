@@ -76,8 +76,8 @@ static void read_cells(struct lc_import_reading *r, const char *said)
 {
     for (unsigned c = 0; c < r->schema->columns_count; c++) {
         size_t size = strcspn(said, "\n");
-        lc_cell_read(&r->schema->columns[c], LC_DAY_ISO, (struct lc_slice){ said, size },
-                     &r->cell[c]);
+        lc_cell_read(&r->schema->columns[c], LC_DAY_ISO,
+                     (struct lc_slice){ said, size }, &r->cell[c]);
         said += size + (said[size] == APART);
     }
 }
@@ -149,8 +149,8 @@ int lc_pending_take(struct lc_import_reading *r, uint64_t row_key)
                               .until = LC_OPEN,
                               .file = placeholder(r->batch),
                               .line = (uint32_t)r->row->line };
-    one.key = lc_ledger_key(
-        ledger, row_key, lc_ledger_history(ledger, r->schema->feeds[0].history));
+    one.key = lc_ledger_key(ledger, row_key,
+                            lc_ledger_history(ledger, r->schema->feeds[0].history));
     int code = index_waiting(r->run, r->err);
     if (!code)
         code = lc_import_row_refused(r); /* it is said: what is not is taken back */
@@ -187,8 +187,7 @@ static int has_come(struct settling *s, const struct lc_waiting *one, bool *come
     uint32_t history = lc_ledger_history(&s->run->ledger, s->schema->join->history);
     const struct lc_history *h = &s->run->ledger.store->history[history];
     struct lc_steps *steps = &s->reading.starts;
-    int code =
-        lc_lookup_joined(steps, &s->run->ledger, history, one->parent, s->err);
+    int code = lc_lookup_joined(steps, &s->run->ledger, history, one->parent, s->err);
     *come = false;
     for (size_t k = 0; k < steps->count && !code; k++)
         *come |= steps->step[k].event != LC_NOWHERE
@@ -199,16 +198,14 @@ static int has_come(struct settling *s, const struct lc_waiting *one, bool *come
 /* Versions end to be known on the day on which the row was said no more. */
 static void close_all(struct settling *s, const struct lc_waiting *one)
 {
-    uint32_t history =
-        lc_ledger_history(&s->run->ledger, s->schema->feeds[0].history);
+    uint32_t history = lc_ledger_history(&s->run->ledger, s->schema->feeds[0].history);
     struct lc_history *h = &s->run->ledger.store->history[history];
     const struct lc_index_slot *slot;
-    for (size_t at = 0; one->until != LC_OPEN
-                        && (slot = lc_index_next(&s->run->ledger.events, one->key,
-                                                 history, &at));) {
+    for (size_t at = 0;
+         one->until != LC_OPEN
+         && (slot = lc_index_next(&s->run->ledger.events, one->key, history, &at));) {
         uint32_t i = slot->event;
-        int32_t to =
-            h->known_from[i] > one->until ? h->known_from[i] : one->until;
+        int32_t to = h->known_from[i] > one->until ? h->known_from[i] : one->until;
         if (h->known_to[i] > to)
             h->known_to[i] = to;
     }
@@ -342,8 +339,8 @@ int lc_pending_end(struct lc_import_run *run, struct lc_error *err)
     struct lc_store *store = run->ledger.store;
     size_t kept = 0;
     int code = LC_OK;
-    for (size_t i = 0; i < lc_schemas_count(run->ask->schemas) && store->pending && !code;
-         i++)
+    for (size_t i = 0;
+         i < lc_schemas_count(run->ask->schemas) && store->pending && !code; i++)
         code = lc_pending_settle(run, lc_schemas_at(run->ask->schemas, i), err);
     for (size_t i = 0; i < store->pending; i++)
         if (store->waiting[i].said)

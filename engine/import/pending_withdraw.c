@@ -1,4 +1,5 @@
-/* Rows that wait, and that their extract does not say any more: see pending_inside.h. */
+/* Rows that wait, and that their extract does not say any more: see pending_inside.h.
+ */
 #include <string.h>
 
 #include "import/pending_inside.h"

@@ -77,8 +77,9 @@ static int take_record(struct purging *p, uint32_t record)
     return code;
 }
 
-/* Rows of other extracts that hang on an event of this schema: they are of its record and
- * start with its end. Of two such events of one end nobody can tell; then they stay. */
+/* Rows of other extracts that hang on an event of this schema: they are of its record
+ * and start with its end. Of two such events of one end nobody can tell; then they
+ * stay. */
 static int take_hanging(struct purging *p, const struct lc_history *parent,
                         uint32_t event, const char *history)
 {
@@ -138,9 +139,9 @@ static int take_row(struct purging *p, uint64_t row_key)
 {
     int code = LC_OK;
     for (unsigned f = 0; f < p->schema->feeds_count && !code; f++)
-        code = take_key(p,
-                        lc_ledger_history(&p->run->ledger, p->schema->feeds[f].history),
-                        row_key);
+        code =
+            take_key(p, lc_ledger_history(&p->run->ledger, p->schema->feeds[f].history),
+                     row_key);
     return code;
 }
 
@@ -186,7 +187,8 @@ static size_t count_rows(struct purging *p)
 }
 
 /* Kept, though nothing was there: another command of the day may say it. */
-static int keep(struct purging *p, const struct lc_batch *b, const struct lc_purged *one)
+static int keep(struct purging *p, const struct lc_batch *b,
+                const struct lc_purged *one)
 {
     struct lc_store *store = p->run->ledger.store;
     struct lc_purged kept = *one;
@@ -262,19 +264,21 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
         const struct lc_schema *by =
             lc_schemas_named(run->ask->schemas, store->source[one->file].schema);
         bool all = by && lc_purge_is_whole(by) && !whole && by->dataset
-                   && b->schema->dataset && strcmp(by->dataset, b->schema->dataset) == 0;
+                   && b->schema->dataset
+                   && strcmp(by->dataset, b->schema->dataset) == 0;
         if (one->day != run->ask->options->received
             || one->file >= run->ledger.sources_before)
             continue;
         for (size_t i = 0; i < b->rows; i++)
             if (lc_eras_row(run->ledger.eras, b->row[i].key) == one->key
                 || (all && b->row[i].record == one->record))
-                return LC_FAIL(err, LC_REFUSED,
-                               "%s:%" PRIu64 ": another file of the same day has taken "
-                               "this back, and neither is the later: import both in one "
-                               "command, into a store that has neither, or give each its "
-                               "day (--received)",
-                               b->path, b->row[i].line);
+                return LC_FAIL(
+                    err, LC_REFUSED,
+                    "%s:%" PRIu64 ": another file of the same day has taken "
+                    "this back, and neither is the later: import both in one "
+                    "command, into a store that has neither, or give each its "
+                    "day (--received)",
+                    b->path, b->row[i].line);
     }
     return LC_OK;
 }

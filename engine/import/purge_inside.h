@@ -1,5 +1,5 @@
-/* Rows that take something back by name: the column that the schema's `purge` names says
- * yes. Part of the import.
+/* Rows that take something back by name: the column that the schema's `purge` names
+ * says yes. Part of the import.
  *
  *     the schema's key is     what ends to be known on the day of receipt
  *     the person alone        all that extracts of its dataset say of the record; of one
@@ -8,10 +8,10 @@
  *     anything else           the row's events; those of rows that hang on them (`join`);
  *                             rows that wait for them
  *
- * Such a row needs no more than its key. What was known until then stays, on both clocks:
- * what was done in that time was done by it. A day's purge stands against the other
- * files of its day: a row of what was purged, in another command, is refused, for none is
- * the later. */
+ * Such a row needs no more than its key. What was known until then stays, on both
+ * clocks: what was done in that time was done by it. A day's purge stands against the
+ * other files of its day: a row of what was purged, in another command, is refused, for
+ * none is the later. */
 #pragma once
 
 #include "import/batch_inside.h"

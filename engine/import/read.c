@@ -20,8 +20,7 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
         value = lc_shown(r->schema, r->cell, column);
     r->batch->rejected++;
     int code = lc_import_row_refused(r);
-    return code ? code
-                : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
+    return code ? code : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)

@@ -20,7 +20,8 @@ struct lc_import_reading {
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
-    const struct lc_waiting *waiting; /* NULL, or the row as it waited (pending_inside.h) */
+    const struct lc_waiting
+        *waiting;             /* NULL, or the row as it waited (pending_inside.h) */
     uint32_t *history;        /* [feeds] */
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
     struct lc_lookup *lookup; /* [feeds], for those that ask for a code */
@@ -53,7 +54,8 @@ uint64_t lc_import_row_parent(const struct lc_import_reading *r);
 /* A row that cannot be taken is said all the same: a full extract does not take back
  * what it says, if only badly. */
 int lc_import_row_refused(struct lc_import_reading *r) LC_MUST_CHECK;
-/* Does the row take back by name (purge_inside.h)? Then it needs no more than its key. */
+/* Does the row take back by name (purge_inside.h)? Then it needs no more than its key.
+ */
 bool lc_import_row_purges(const struct lc_import_reading *r);
 int lc_import_row_purge(struct lc_import_reading *r) LC_MUST_CHECK;
 /* A row that waited, its cells read again, into the batch. */

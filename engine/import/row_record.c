@@ -31,7 +31,7 @@ static int find_number(struct lc_import_reading *r, struct lc_slice local,
                               .local = lc_arena_text(r->batch->arena, local.data,
                                                      local.size) };
     return !id.local ? LC_FAIL_NOMEM(r->err)
-                  : lc_identities_add(people->identities, &id, r->err);
+                     : lc_identities_add(people->identities, &id, r->err);
 }
 
 int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,

@@ -30,5 +30,6 @@ struct lc_import_run {
     lc_returns *returns;
     struct lc_index waiting; /* rows that wait, by key; made when one is met */
     size_t followed;
-    uint32_t *follow; /* [followed] by record: whose rows its number has (merged_inside.h) */
+    uint32_t
+        *follow; /* [followed] by record: whose rows its number has (merged_inside.h) */
 };

@@ -157,16 +157,17 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     int code = resolve_columns(all, schema, err);
     if (!code && schema->extract == LC_EXTENT_FULL
         && schema->coverage == LC_COVERS_NOTHING)
-        code = LC_FAIL(err, LC_FORMAT,
-                       "an extract that covers nothing cannot be full: say its coverage");
+        code =
+            LC_FAIL(err, LC_FORMAT,
+                    "an extract that covers nothing cannot be full: say its coverage");
     if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
     if (!code)
         code = find_column(schema, schema->purge, &schema->purge_at, err);
     if (!code && schema->purge_at >= 0
         && schema->columns[schema->purge_at].type != LC_CELL_FLAG)
-        code = LC_FAIL(err, LC_FORMAT, "purge: the column '%s' is no flag",
-                       schema->purge);
+        code =
+            LC_FAIL(err, LC_FORMAT, "purge: the column '%s' is no flag", schema->purge);
     if (!code && schema->join)
         code = find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
@@ -190,8 +191,8 @@ static bool says_birth(const struct lc_schema *schema)
     return false;
 }
 
-/* Merged numbers first, by which all others are read; then births, for events are checked
- * against them; and whoever joins or follows comes after the other. */
+/* Merged numbers first, by which all others are read; then births, for events are
+ * checked against them; and whoever joins or follows comes after the other. */
 static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {

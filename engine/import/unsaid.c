@@ -32,8 +32,7 @@ static int find_histories(struct lc_unsaid *u, const struct lc_schema *schema,
     if (!u->history)
         return LC_FAIL_NOMEM(err);
     for (unsigned f = 0; f < schema->feeds_count; f++) {
-        uint32_t history =
-            lc_ledger_history(&u->run->ledger, schema->feeds[f].history);
+        uint32_t history = lc_ledger_history(&u->run->ledger, schema->feeds[f].history);
         size_t k = 0;
         while (k < u->histories && u->history[k] != history)
             k++;
@@ -147,8 +146,8 @@ void lc_unsaid_close(const struct lc_unsaid *u, uint32_t history, uint32_t event
 {
     struct lc_history *h = &store_of(u)->history[history];
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&u->run->ledger.events, h->key[event],
-                                              history, &at));) {
+    for (size_t at = 0;
+         (slot = lc_index_next(&u->run->ledger.events, h->key[event], history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > day_of(u) ? h->known_from[i] : day_of(u);
         if (h->known_to[i] > to)
@@ -159,8 +158,9 @@ void lc_unsaid_close(const struct lc_unsaid *u, uint32_t history, uint32_t event
 
 int lc_unsaid_refuse(const struct lc_unsaid *u, struct lc_error *err)
 {
-    return LC_FAIL(err, LC_REFUSED,
-                   "%s: it takes back what another extract of %s of the same day, which "
-                   "is in already, may have said: import both in one command",
-                   u->batch->path, u->batch->schema->name);
+    return LC_FAIL(
+        err, LC_REFUSED,
+        "%s: it takes back what another extract of %s of the same day, which "
+        "is in already, may have said: import both in one command",
+        u->batch->path, u->batch->schema->name);
 }

@@ -83,10 +83,9 @@ static int gather_origins(struct withdrawing *w, size_t i)
     const struct lc_history *h = history_of(w, p->history);
     const struct lc_index_slot *slot;
     int code = LC_OK;
-    for (size_t at = 0;
-         (slot = lc_index_next(&w->run->ledger.events, h->key[p->event], p->history,
-                               &at))
-         && !code;) {
+    for (size_t at = 0; (slot = lc_index_next(&w->run->ledger.events, h->key[p->event],
+                                              p->history, &at))
+                        && !code;) {
         code = LC_GROW(w->origin, w->origin_room, w->origins + 1, w->err);
         if (!code)
             w->origin[w->origins++] =
@@ -125,8 +124,8 @@ static int judge(struct withdrawing *w)
         const struct parting *p = w->parting + i;
         struct parting *root = w->parting + root_of(w, i);
         enum lc_unsaid_how how = lc_unsaid_how(&w->unsaid, p->history, p->event);
-        size_t by = lc_unsaid_covers(&w->unsaid,
-                                     history_of(w, p->history)->start[p->event]);
+        size_t by =
+            lc_unsaid_covers(&w->unsaid, history_of(w, p->history)->start[p->event]);
         if (how == LC_IN_DOUBT)
             return lc_unsaid_refuse(&w->unsaid, w->err);
         if (how != LC_NO_MORE)
@@ -170,12 +169,13 @@ static int check_shrunk(const struct withdrawing *w)
 {
     if (w->going < 2 || 2 * w->going <= w->stood || may_go(w))
         return LC_OK;
-    return LC_FAIL(w->err, LC_REFUSED,
-                   "%s: a full extract of %s that says no more %zu of the %zu events that "
-                   "stood on the days it covers. Is it cut off? Then have it made anew. If "
-                   "it is a part, say --incremental; if parts of it came in other files, "
-                   "name all in one command; if these are to be taken back, say --withdraw",
-                   w->batch->path, w->batch->schema->name, w->going, w->stood);
+    return LC_FAIL(
+        w->err, LC_REFUSED,
+        "%s: a full extract of %s that says no more %zu of the %zu events that "
+        "stood on the days it covers. Is it cut off? Then have it made anew. If "
+        "it is a part, say --incremental; if parts of it came in other files, "
+        "name all in one command; if these are to be taken back, say --withdraw",
+        w->batch->path, w->batch->schema->name, w->going, w->stood);
 }
 
 /* A window that moves leaves behind what lies before it. Whether the extract has one
@@ -195,13 +195,31 @@ static int tell_before(const struct withdrawing *w)
         if (w->batch[b].full && w->batch[b].covers_from < from)
             from = w->batch[b].covers_from;
     for (size_t i = 0; i < w->partings; i++)
-        before += history_of(w, w->parting[i].history)->start[w->parting[i].event] < from;
+        before +=
+            history_of(w, w->parting[i].history)->start[w->parting[i].event] < from;
     if (before)
-        lc_text_addf(&text,
-                     "%zu events that it does not say began before %s, its first day, and "
-                     "stay; if it goes further back, say --covers",
-                     before, lc_day_print(from, first));
+        lc_text_addf(
+            &text,
+            "%zu events that it does not say began before %s, its first day, and "
+            "stay; if it goes further back, say --covers",
+            before, lc_day_print(from, first));
     return lc_notes_remark(&w->run->result->notes, w->batch[full].file, &text, w->err);
+}
+
+/* An extract that speaks of no days says of nothing that it is gone. */
+static int tell_timeless(const struct withdrawing *w, size_t count)
+{
+    const struct lc_schema *schema = w->batch->schema;
+    int code = LC_OK;
+    if (w->run->ask->options->extent != LC_ALL_FULL || !schema->feeds_count
+        || schema->coverage != LC_COVERS_NOTHING)
+        return LC_OK;
+    for (size_t b = 0; b < count && !code; b++) {
+        struct lc_text text = { 0 };
+        lc_text_add(&text, "speaks of no days, so nothing of it is withdrawn");
+        code = lc_notes_remark(&w->run->result->notes, w->batch[b].file, &text, w->err);
+    }
+    return code;
 }
 
 /* --- taking back ------------------------------------------------------------------ */
@@ -243,6 +261,9 @@ int lc_withdraw(struct lc_import_run *run, size_t count, struct lc_batch *batch,
 {
     struct withdrawing w = { .run = run, .batch = batch, .err = err };
     bool full = false;
+    int told = tell_timeless(&w, count);
+    if (told)
+        return told;
     for (size_t b = 0; b < count; b++)
         full |= batch[b].full && !batch[b].again;
     if (!full || !lc_unsaid_is_asked(run, batch))

@@ -118,7 +118,8 @@ size_t lc_beside_check(const struct lc_store *store, struct lc_text *found)
     for (size_t i = 0; i < store->pending; i++)
         pending += store->waiting[i].file >= store->sources;
     if (merges)
-        lc_text_addf(found, "merges: %zu are not of two records and a source\n", merges);
+        lc_text_addf(found, "merges: %zu are not of two records and a source\n",
+                     merges);
     if (purges)
         lc_text_addf(found, "purges: %zu are of a record or source that is not there\n",
                      purges);

@@ -65,7 +65,7 @@ struct lc_cells {
     size_t size;   /* bytes in memory */
     int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
-    bool writers; /* only who changes a store needs it (lc_store_load_part) */
+    bool writers;   /* only who changes a store needs it (lc_store_load_part) */
     uint32_t since; /* the first format that has it */
     int32_t before; /* what a day of an older format is */
 };

@@ -35,13 +35,13 @@ struct lc_source {
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the bytes */
     uint64_t size, rows, taken, unchanged, corrected, rejected, pending;
     uint64_t withdrawn; /* rows of earlier days that it took back; none of its own */
-    int32_t imported;               /* the day */
-    char *history;                  /* the histories it feeds, by commas, or "" */
+    int32_t imported;   /* the day */
+    char *history;      /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
     int32_t rhythm; /* days without a row that its schema calls silence; 0: none said */
-    uint32_t full; /* 1: what it covers and does not say is taken back */
-    int32_t said_from, said_to; /* first and last start of its rows' events, or LC_NO_DAY;
-                                   of format 3: any day */
+    uint32_t full;  /* 1: what it covers and does not say is taken back */
+    int32_t said_from, said_to; /* first and last start of its rows' events, or
+                                   LC_NO_DAY; of format 3: any day */
 };
 
 /* What is kept of the keys before the last rotation, encrypted (eras.h). */
@@ -91,8 +91,9 @@ struct lc_purged {
  * yet. What it says are days, numbers and codes of lists, never a text or a number of a
  * person (import/pending.h). */
 struct lc_waiting {
-    uint64_t key, parent; /* keyed digests of the row's identity, and of what it hangs on */
-    int32_t until;        /* since when it is said no more; LC_OPEN: it is */
+    uint64_t key,
+        parent;    /* keyed digests of the row's identity, and of what it hangs on */
+    int32_t until; /* since when it is said no more; LC_OPEN: it is */
     uint32_t file, line;
     char *said;   /* its cells; NULL, in memory: it waits no more */
     bool settled; /* in memory: it is being taken in */
@@ -126,8 +127,8 @@ struct lc_store {
     struct lc_purged *purged;
     size_t pending, waiting_room;
     struct lc_waiting *waiting; /* in the order in which they came */
-    size_t families, kin_room; /* rows of kin */
-    struct lc_kin *kin;        /* in order of child and day */
+    size_t families, kin_room;  /* rows of kin */
+    struct lc_kin *kin;         /* in order of child and day */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations
                                 that name different files are the same bytes */
     size_t settled; /* records below it were linked, and keep their numbers for good */

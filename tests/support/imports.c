@@ -191,5 +191,6 @@ void imports_count(const struct imports *im, const char *name, unsigned taken,
     cr_expect(eq(ulong, f->unchanged, unchanged), "unchanged of %s", name);
     cr_expect(eq(ulong, f->corrected, corrected), "corrected of %s", name);
     cr_expect(eq(ulong, f->rejected, rejected), "rejected of %s", name);
-    cr_expect(eq(ulong, f->rows, taken + unchanged + corrected + rejected + f->pending));
+    cr_expect(
+        eq(ulong, f->rows, taken + unchanged + corrected + rejected + f->pending));
 }

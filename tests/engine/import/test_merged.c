@@ -1,4 +1,5 @@
-/* Numbers that are merged into others, numbers that are used again for another child. */
+/* Numbers that are merged into others, numbers that are used again for another child.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,8 @@ static void take(const char *name, const char *text, const char *day)
 /* Records 0 (P1) and 1 (P2): what stood under P2 is P1's from the merge on. */
 Test(merged, events_move_on_the_day)
 {
-    take("a.csv", MISSING "P1,2023-02-01,2023-02-03,M,,,\nP2,2023-03-01,2023-03-02,M,,,\n",
+    take("a.csv",
+         MISSING "P1,2023-02-01,2023-02-03,M,,,\nP2,2023-03-01,2023-03-02,M,,,\n",
          "2024-01-01");
     take("m.csv", MERGED "police,P2,P1,2023-12-30\n", "2024-01-05");
     imports_count(&im, "m.csv", 1, 0, 0, 0);
@@ -63,7 +65,8 @@ Test(merged, events_move_on_the_day)
     cr_expect(eq(u32, record_of("2023-03-01", NULL), 0));
     /* said again under either number, full or not, it is the same event */
     im.options.extent = LC_ALL_FULL;
-    take("b.csv", MISSING "P1,2023-02-01,2023-02-03,M,,,\nP1,2023-03-01,2023-03-02,M,,,\n",
+    take("b.csv",
+         MISSING "P1,2023-02-01,2023-02-03,M,,,\nP1,2023-03-01,2023-03-02,M,,,\n",
          "2024-01-06");
     imports_count(&im, "b.csv", 0, 2, 0, 0);
     cr_expect(eq(ulong, imports_file(&im, "b.csv")->withdrawn, 0));
@@ -78,19 +81,19 @@ Test(merged, events_move_on_the_day)
 Test(merged, linkage_joins_the_two)
 {
     struct lc_link_report report;
-    take("p.csv", PEOPLE "police,PX40017,Ann,Testone,2009-03-15,F,ZZ1 1ZZ,2020-11-15\n"
-                         "police,PX40029,Ann,Testone,2009-03-16,F,,2020-11-15\n",
+    take("p.csv",
+         PEOPLE "police,PX40017,Ann,Testone,2009-03-15,F,ZZ1 1ZZ,2020-11-15\n"
+                "police,PX40029,Ann,Testone,2009-03-16,F,,2020-11-15\n",
          "2024-01-01");
     take("m.csv", MERGED "police,PX40029,PX40017,\n", "2024-01-05");
     cr_expect(not(im.store.linked));
-    cr_assert(
-        eq(int, lc_link_run(&report, &im.store, &im.ids, 20200, &im.err), LC_OK));
+    cr_assert(eq(int, lc_link_run(&report, &im.store, &im.ids, 20200, &im.err), LC_OK));
     lc_link_report_free(&report);
     cr_expect(eq(u32, im.store.record[1].child, 0));
 }
 
-/* In one command or two, merged first, the store is the same; after others of its day it
- * is refused. */
+/* In one command or two, merged first, the store is the same; after others of its day
+ * it is refused. */
 Test(merged, the_order_of_a_day)
 {
     static const char *const rows =

@@ -1,9 +1,9 @@
 /* A month of nightly extracts of a world of chance: rows that are withdrawn and said
  * again, starts that move, numbers that are merged, rows that come late or before what
- * they belong to, and rows that are taken back by name. On any day the store says what a
- * store says that holds only what had come by then, to the last event; every night what
- * stands is what the sources say; and however a night is cut, the store is the same. And
- * a year of daily deltas is one load. */
+ * they belong to, and rows that are taken back by name. On any day the store says what
+ * a store says that holds only what had come by then, to the last event; every night
+ * what stands is what the sources say; and however a night is cut, the store is the
+ * same. And a year of daily deltas is one load. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +26,12 @@ static struct imports im;
 
 static void begin(void)
 {
-    static const char *const copied[] = { "codes",   "missing", "merged", "ssd_cin_episodes",
-                                          "ssd_cin_assessments", "ssd_assessment_factors" };
+    static const char *const copied[] = { "codes",
+                                          "missing",
+                                          "merged",
+                                          "ssd_cin_episodes",
+                                          "ssd_cin_assessments",
+                                          "ssd_assessment_factors" };
     static const char visits[] =
         "name: visits\ntitle: Visits\nsystem: police\ndates: iso\ndelay: 0\n"
         "coverage: span\npurge: purge\ncolumns:\n"
@@ -104,7 +108,9 @@ static int32_t below(struct world *w, unsigned n)
 static void add_thing(struct world *w, int32_t night)
 {
     struct thing *t = &w->thing[w->things++];
-    *t = (struct thing){ .kind = (enum kind)below(w, KINDS), .said = true, .fresh = true };
+    *t = (struct thing){ .kind = (enum kind)below(w, KINDS),
+                         .said = true,
+                         .fresh = true };
     t->kid = w->into[below(w, KIDS)];
     t->start = night - 2 - below(w, below(w, 2) ? 5 : 400);
     if (t->kind == A_CIN && below(w, 3) == 0)
@@ -168,7 +174,8 @@ static void merge_numbers(struct world *w)
     for (size_t i = 0; i < w->things; i++) /* what was entered twice is once */
         if (w->thing[i].kind == A_MISSING && w->into[w->thing[i].kid] == to
             && is_taken(w, &w->thing[i]) && w->thing[i].kid != to)
-            w->thing[i].said = false, w->thing[i].purged = true, w->thing[i].start -= 4000;
+            w->thing[i].said = false, w->thing[i].purged = true,
+            w->thing[i].start -= 4000;
 }
 
 /* --- its files -------------------------------------------------------------------- */
@@ -203,8 +210,8 @@ static void add_row(struct lc_text *out, const struct world *w, size_t i)
 static void write_night(struct world *w, struct night *n)
 {
     static const char *const head[] = {
-        "person_id,start,end,type,context,rhi_offered,rhi_accepted\n", NULL, ASSESSMENTS,
-        FACTORS, "visit,kid,begun,over,purge\n"
+        "person_id,start,end,type,context,rhi_offered,rhi_accepted\n", NULL,
+        ASSESSMENTS, FACTORS, "visit,kid,begun,over,purge\n"
     };
     struct lc_text out[KINDS] = { { 0 } }, merges = { 0 };
     for (int k = 0; k < KINDS; k++)
@@ -505,10 +512,9 @@ Test(month, a_year_of_deltas_is_one_load)
                 spell[k].start = first + t - (int32_t)lc_random_below(&r, 40);
                 spell[k].end = LC_OPEN;
             } else if (!changed[k])
-                spell[k].end =
-                    spell[k].start
-                    + (int32_t)lc_random_below(
-                        &r, (unsigned)(first + t - spell[k].start + 1));
+                spell[k].end = spell[k].start
+                               + (int32_t)lc_random_below(
+                                   &r, (unsigned)(first + t - spell[k].start + 1));
             else
                 continue;
             changed[k] = true;

@@ -1,5 +1,5 @@
-/* Rows that come before what they belong to wait, and are taken in when it comes: dated by
- * their own clock and by its. The tables have a delay of seven days. */
+/* Rows that come before what they belong to wait, and are taken in when it comes: dated
+ * by their own clock and by its. The tables have a delay of seven days. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,8 +63,8 @@ Test(pending, the_order_of_a_day_changes_nothing)
 }
 
 /* The assessments come later: an extract of theirs of an earlier day could have had A2
- * and did not, so A2 is known from its receipt, and its factor not before; A1 is old data,
- * and so is its factor. */
+ * and did not, so A2 is known from its receipt, and its factor not before; A1 is old
+ * data, and so is its factor. */
 Test(pending, both_clocks_date_what_waited)
 {
     imports_add(&im, "f.csv", factors, 0);
@@ -90,8 +90,8 @@ Test(pending, both_clocks_date_what_waited)
     cr_expect(eq(sz, im.store.pending, 0));
 }
 
-/* An assessment that has not ended: what is found is known with its end, by the delay of
- * old data, for no earlier extract of factors could have had it. */
+/* An assessment that has not ended: what is found is known with its end, by the delay
+ * of old data, for no earlier extract of factors could have had it. */
 Test(pending, what_has_no_end_yet_waits_for_it)
 {
     imports_add(&im, "a.csv", ASSESSMENTS "A1,P1,,2024-03-01,,,,N,,\n", 0);

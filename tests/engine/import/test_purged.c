@@ -1,5 +1,5 @@
-/* What a source takes back by name: a row, with what hangs on it; a child, with all that
- * the extracts of its dataset say, and who it is. */
+/* What a source takes back by name: a row, with what hangs on it; a child, with all
+ * that the extracts of its dataset say, and who it is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,13 +16,14 @@
 static struct imports im;
 
 static const char *const yaml[][2] = {
-    { "kids", "name: kids\ntitle: Kids\ndates: iso\ndelay: 0\ncoverage: nothing\n"
-              "purge: purge\ndataset: d\ncolumns:\n"
-              "  - { name: kid, type: id, who: person, needed: true }\n"
-              "  - { name: forename, type: text, who: forename }\n"
-              "  - { name: born, type: day, who: born, needed: true }\n"
-              "  - { name: purge, type: flag }\n"
-              "key: [kid]\nfeeds:\n  - { history: person, start: born, month: true }\n" },
+    { "kids",
+      "name: kids\ntitle: Kids\ndates: iso\ndelay: 0\ncoverage: nothing\n"
+      "purge: purge\ndataset: d\ncolumns:\n"
+      "  - { name: kid, type: id, who: person, needed: true }\n"
+      "  - { name: forename, type: text, who: forename }\n"
+      "  - { name: born, type: day, who: born, needed: true }\n"
+      "  - { name: purge, type: flag }\n"
+      "key: [kid]\nfeeds:\n  - { history: person, start: born, month: true }\n" },
     { "visits", "name: visits\ntitle: Visits\ndates: iso\ndelay: 0\ncoverage: span\n"
                 "purge: purge\ndataset: d\ncolumns:\n"
                 "  - { name: visit, type: id, needed: true }\n"
@@ -32,14 +33,15 @@ static const char *const yaml[][2] = {
                 "  - { name: purge, type: flag }\n"
                 "key: [visit]\n"
                 "feeds:\n  - { history: visit, start: begun, end: over }\n" },
-    { "notes", "name: notes\ntitle: Notes\ndates: iso\ndelay: 0\ncoverage: span\n"
-               "dataset: d\njoin: { column: of_visit, schema: visits, history: visit }\n"
-               "columns:\n"
-               "  - { name: note, type: id, needed: true }\n"
-               "  - { name: of_visit, type: id, needed: true }\n"
-               "  - { name: kind, type: code, codes: kinds, known: of_visit }\n"
-               "key: [note]\nfeeds:\n  - { history: note, code: kind }\n"
-               "lists:\n  - { name: kinds, plain: [A, B] }\n" },
+    { "notes",
+      "name: notes\ntitle: Notes\ndates: iso\ndelay: 0\ncoverage: span\n"
+      "dataset: d\njoin: { column: of_visit, schema: visits, history: visit }\n"
+      "columns:\n"
+      "  - { name: note, type: id, needed: true }\n"
+      "  - { name: of_visit, type: id, needed: true }\n"
+      "  - { name: kind, type: code, codes: kinds, known: of_visit }\n"
+      "key: [note]\nfeeds:\n  - { history: note, code: kind }\n"
+      "lists:\n  - { name: kinds, plain: [A, B] }\n" },
     { "other", "name: other\ntitle: Other\ndates: iso\ndelay: 0\ncoverage: span\n"
                "columns:\n"
                "  - { name: mark, type: id, needed: true }\n"
@@ -55,9 +57,9 @@ static void begin(void)
     lc_schemas_free(im.schemas);
     for (size_t i = 0; i < sizeof yaml / sizeof *yaml; i++) {
         snprintf(path, sizeof path, "%s/%s.yaml", im.folder, yaml[i][0]);
-        cr_assert(
-            eq(int, lc_file_write(path, true, yaml[i][1], strlen(yaml[i][1]), &im.err),
-               LC_OK));
+        cr_assert(eq(int,
+                     lc_file_write(path, true, yaml[i][1], strlen(yaml[i][1]), &im.err),
+                     LC_OK));
     }
     cr_assert(eq(int, lc_schemas_load(&im.schemas, im.folder, &im.err), LC_OK), "%s",
               im.err.text);
@@ -123,7 +125,8 @@ Test(purged, a_child_leaves_nothing)
     imports_add(&im, "l.csv", KIDS "1,,,Y\n", 0);
     imports_take(&im, "2024-01-02");
     imports_count(&im, "l.csv", 1, 0, 0, 0);
-    cr_expect(eq(ulong, imports_file(&im, "l.csv")->withdrawn, 5)); /* 1, V1 V2, N1 N2 */
+    cr_expect(
+        eq(ulong, imports_file(&im, "l.csv")->withdrawn, 5)); /* 1, V1 V2, N1 N2 */
     cr_expect(eq(sz, live("person"), 1));
     cr_expect(eq(sz, live("visit"), 1));
     cr_expect(eq(sz, live("note"), 0));

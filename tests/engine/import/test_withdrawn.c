@@ -1,6 +1,6 @@
-/* What a full extract no longer says: taken back on the day it came, dated, counted, and
- * never by a file that is cut off. Days worked out by hand; the delay of these tables is
- * seven days, of missing episodes none. */
+/* What a full extract no longer says: taken back on the day it came, dated, counted,
+ * and never by a file that is cut off. Days worked out by hand; the delay of these
+ * tables is seven days, of missing episodes none. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,9 +182,8 @@ Test(withdrawn, however_a_full_extract_is_cut_the_store_is_the_same)
                                     "E3,3,2023-12-30,S,N1,,,,,,,\n"
                                     "E4,4,2023-06-02,S,N1,,,,,,,\n";
     static const char *const part[] = { CLA "E1,1,2023-06-01,S,N1,,,,,,,\n",
-                                        CLA
-                                        "E2,2,2023-06-01,S,N1,2023-09-01,E4A,,,,,\n"
-                                        "E3,3,2023-12-30,S,N1,,,,,,,\n" };
+                                        CLA "E2,2,2023-06-01,S,N1,2023-09-01,E4A,,,,,\n"
+                                            "E3,3,2023-12-30,S,N1,,,,,,,\n" };
     unsigned char whole[LC_DIGEST], cut[LC_DIGEST];
     im.options.withdraw = true;
     for (int turn = 0; turn < 3; turn++) {
@@ -232,10 +231,10 @@ Test(withdrawn, a_moved_start_is_one_event_corrected)
     imports_count(&im, "b.csv", 0, 2, 1, 0);
     expect_withdrawn("b.csv", 0);
     char *dump = imports_dump(&im, "missing", false);
-    cr_expect(strstr(dump,
-                     "missing 2023-02-01 2023-02-03 known 2023-02-03 2024-01-02 M\n")
-                  != NULL,
-              "%s", dump);
+    cr_expect(
+        strstr(dump, "missing 2023-02-01 2023-02-03 known 2023-02-03 2024-01-02 M\n")
+            != NULL,
+        "%s", dump);
     cr_expect(strstr(dump, "missing 2023-02-02 2023-02-04 known 2024-01-02 - M\n")
                   != NULL,
               "%s", dump);

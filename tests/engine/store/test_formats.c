@@ -1,6 +1,6 @@
-/* Stores of formats 1 and 2 are refused by name, with what to do; one of format 3 is read
- * as it was. v2: of format 2, as the first programs wrote it, one key for everything. v3:
- * of format 3, one missing episode. */
+/* Stores of formats 1 and 2 are refused by name, with what to do; one of format 3 is
+ * read as it was. v2: of format 2, as the first programs wrote it, one key for
+ * everything. v3: of format 3, one missing episode. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
