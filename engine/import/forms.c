@@ -12,6 +12,7 @@ struct settling {
     unsigned
         could[LC_MAX_SCHEMA_COLUMNS]; /* forms that every cell so far could be of */
     size_t open; /* columns whose answer a further cell could change */
+    bool real;   /* a date is one: it settles that texts are in the schema's form */
 };
 
 static bool is_read_day(const struct settling *s, unsigned c)
@@ -31,6 +32,9 @@ static void look(struct settling *s, const struct lc_csv_row *row)
         if (!is_open(s, c))
             continue;
         unsigned forms = lc_day_forms(lc_cell_trim(row->field[s->place[c]]));
+        unsigned declared = 1u << s->schema->dates;
+        if (s->real && forms == 1u << LC_DAY_ISO && s->could[c] & declared)
+            forms = declared;
         s->could[c] &= forms ? forms : ALL;
         s->open -= !is_open(s, c);
     }
@@ -69,7 +73,7 @@ static int form_of(const struct settling *s, unsigned c)
 int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_csv *csv,
                     const int *place, struct lc_error *err)
 {
-    struct settling s = { .schema = schema, .place = place };
+    struct settling s = { .schema = schema, .place = place, .real = forms->real };
     const struct lc_csv_row *row;
     int code = LC_OK;
     for (unsigned c = 0; c < schema->columns_count; c++) {

@@ -21,8 +21,8 @@ struct lc_forms {
 int lc_forms_of(const struct lc_forms *forms, const struct lc_schema *schema,
                 unsigned column, struct lc_slice raw);
 
-/* Reads on from the header to where no cell can change the answer, which mostly is a
- * few rows, and at the most the end. */
+/* forms->real is told. Reads on from the header to where no cell can change the answer,
+ * which mostly is a few rows, and at the most the end. */
 int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_csv *csv,
                     const int *place, struct lc_error *err) LC_MUST_CHECK;
 

@@ -9,6 +9,8 @@
 
 #include "import/reading_inside.h"
 
+enum { LC_PENDING_APART = '\n' }; /* between the cells of a row that waits */
+
 /* Can rows of the schema wait: do they hang on an event, and feed one history? */
 bool lc_pending_can(const struct lc_schema *schema);
 /* Keeps the row in hand, or finds that one that says the same waits already; counts it.

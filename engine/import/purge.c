@@ -23,7 +23,8 @@ struct purging {
     struct lc_error *err;
 };
 
-bool lc_purge_is_whole(const struct lc_schema *schema)
+/* Is what a row takes back all of a person, as far as the schema has it? */
+static bool is_whole(const struct lc_schema *schema)
 {
     for (unsigned k = 0; k < schema->key_count; k++)
         if (schema->key_at[k] != schema->person_at
@@ -37,7 +38,7 @@ static bool is_person(const struct lc_schema *schema)
 {
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (schema->columns[c].who == LC_WHO_BORN)
-            return lc_purge_is_whole(schema);
+            return is_whole(schema);
     return false;
 }
 
@@ -218,7 +219,7 @@ static int purge_row(struct purging *p, const struct lc_batch *b,
                      const struct lc_purged *one)
 {
     struct lc_import_file *file = &p->run->result->file[b->file];
-    bool whole = lc_purge_is_whole(p->schema);
+    bool whole = is_whole(p->schema);
     p->lines = 0;
     int code = LC_OK;
     if (!whole)
@@ -265,7 +266,7 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
                    struct lc_error *err)
 {
     const struct lc_store *store = run->ledger.store;
-    bool whole = lc_purge_is_whole(b->schema);
+    bool whole = is_whole(b->schema);
     if (b->schema->purge_at == LC_NO_COLUMN && !b->schema->dataset)
         return LC_OK;
     for (size_t k = 0; k < store->purges; k++) {

@@ -2,9 +2,10 @@
  * says yes. Part of the import.
  *
  *     the schema's key is     what ends to be known on the day of receipt
- *     the person alone        all that extracts of its dataset say of the record; of one
- *                             of whom nothing stands then, who it is goes from the
- *                             identity file too, but for the number
+ *     the person alone        all that the extract says of the record or, if it says the
+ *                             birth too, extracts of its dataset; of one of whom nothing
+ *                             stands then, who it is goes from the identity file too,
+ *                             but for the number
  *     anything else           the row's events; those of rows that hang on them (`join`);
  *                             rows that wait for them
  *
@@ -23,5 +24,3 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
 /* LC_REFUSED for a row that was purged by another command of the day. O(purges). */
 int lc_purge_check(const struct lc_batch *batch, const struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;
-/* Is what the schema's rows take back a person? */
-bool lc_purge_is_whole(const struct lc_schema *schema);

@@ -5,28 +5,35 @@
 
 #include "import/schema_inside.h"
 
-enum { SHOWN = 60, FIGURES = 3 };
+/* FIGURES: of one number, but for a year; ALL_FIGURES: of all numbers together, or they
+ * may be one, as 943 476 5919 is. */
+enum { SHOWN = 60, FIGURES = 3, ALL_FIGURES = 7 };
 
 /* What tables and files are called beside what is in them. */
 static const char *const common[] = {
-    "a",   "ad1",   "all", "an",   "and",  "annex",  "at",   "csv",   "data",
-    "dfe", "final", "for", "full", "in",   "json",   "la",   "list",  "lists",
-    "no",  "of",    "ods", "on",   "page", "part",   "sen2", "sheet", "table",
-    "the", "to",    "v",   "xlsx", "xml",  "extract"
+    "a",        "ad",       "all",     "an",    "and",    "annex",   "at",    "codes",
+    "contents", "cover",    "csv",     "data",  "dfe",    "extract", "final", "for",
+    "full",     "guidance", "in",      "index", "info",   "json",    "la",    "list",
+    "lists",    "lookup",   "lookups", "me",    "no",     "notes",   "ods",   "of",
+    "on",       "page",     "part",    "read",  "readme", "sen",     "sheet", "summary",
+    "table",    "template", "the",     "to",    "txt",    "used",    "v",     "values",
+    "version",  "xlsx",     "xml"
 };
 
-static bool is_word(unsigned char c)
+static bool is_letter(unsigned char c)
 {
-    return isalnum(c) || c >= 0x80;
+    return isalpha(c) || c >= 0x80;
 }
 
-/* The next run of letters and figures from *at on; empty at the end. */
+/* The next run of letters, or of figures, from *at on; empty at the end. */
 static struct lc_slice next_word(struct lc_slice text, size_t *at)
 {
-    while (*at < text.size && !is_word((unsigned char)text.data[*at]))
+    const unsigned char *s = (const unsigned char *)text.data;
+    while (*at < text.size && !is_letter(s[*at]) && !isdigit(s[*at]))
         ++*at;
     size_t from = *at;
-    while (*at < text.size && is_word((unsigned char)text.data[*at]))
+    bool letters = from < text.size && is_letter(s[from]);
+    while (*at < text.size && (letters ? is_letter(s[*at]) : isdigit(s[*at]) != 0))
         ++*at;
     return (struct lc_slice){ text.data + from, *at - from };
 }
@@ -81,7 +88,7 @@ static bool is_known_word(const lc_schemas *schemas, struct lc_slice word)
 bool lc_schemas_know_words(const lc_schemas *schemas, struct lc_slice name)
 {
     struct lc_slice word;
-    size_t at = 0, words = 0;
+    size_t at = 0, words = 0, figures = 0;
     if (name.size > SHOWN)
         return false;
     for (size_t i = 0; i < name.size; i++)
@@ -92,6 +99,7 @@ bool lc_schemas_know_words(const lc_schemas *schemas, struct lc_slice name)
         if (!is_known_word(schemas, word))
             return false;
         words++;
+        figures += isdigit((unsigned char)word.data[0]) ? word.size : 0;
     }
-    return words > 0;
+    return words > 0 && figures <= ALL_FIGURES;
 }

@@ -1,7 +1,8 @@
 /* Workbooks: .ods (OpenDocument 1.3 part 3, 9). Every sheet is a table.
  *
- * All sheets stand in one document, so a sheet is looked for from its beginning. Rows
- * and cells that are repeated are counted, and given only if they say something. */
+ * All sheets stand in one document, which is read whole to list them, and to see that
+ * it is one; a sheet is then read from where it begins to where it ends. Rows and cells
+ * that are repeated are counted, and given only if they say something. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,10 @@ struct ods_book {
     size_t content; /* a member */
     lc_arena *arena;
     size_t sheets, room, inner;
-    const char **sheet;
+    struct ods_listed {
+        const char *name;
+        uint64_t at; /* bytes into the content */
+    } * sheet;
     struct lc_ods_sheet open;
 };
 
@@ -36,7 +40,7 @@ static void begin(struct lc_pull *pull, const char *name, const char *const *att
     if (code)
         lc_pull_fail(pull, code);
     else
-        b->sheet[b->sheets++] = kept;
+        b->sheet[b->sheets++] = (struct ods_listed){ kept, lc_pull_at(pull) };
 }
 
 static void end(struct lc_pull *pull, const char *name)
@@ -108,7 +112,7 @@ static void close_book(void *far)
 static int open_book(void **far, const struct lc_container_file *file,
                      struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, NULL };
+    static const struct lc_pull_hands hands = { begin, end, NULL, LC_ODS_ENCODING };
     struct ods_book *b = lc_alloc(1, sizeof *b);
     bool is = false;
     *far = NULL;
@@ -135,14 +139,14 @@ static size_t count_sheets(const void *far)
 
 static const char *name_of(const void *far, size_t table)
 {
-    return ((const struct ods_book *)far)->sheet[table];
+    return ((const struct ods_book *)far)->sheet[table].name;
 }
 
 static int start(void *far, size_t table, struct lc_error *err)
 {
     struct ods_book *b = far;
     lc_ods_sheet_close(&b->open);
-    return lc_ods_sheet_open(&b->open, &b->zip, b->content, table, err);
+    return lc_ods_sheet_open(&b->open, &b->zip, b->content, b->sheet[table].at, err);
 }
 
 static int next(void *far, const struct lc_csv_row **row, struct lc_error *err)

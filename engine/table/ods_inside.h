@@ -7,8 +7,8 @@
 struct lc_ods_sheet {
     struct lc_pull pull;
     struct lc_grid_row row;
-    size_t wanted, seen, inner; /* sheets before it; begun; tables that are open */
-    bool in_sheet;
+    size_t inner;           /* tables that are open: it, and others in its cells */
+    bool done;              /* it has ended */
     uint64_t line, repeats; /* of the row that is read, or given: how often it stands */
     uint64_t column, spans; /* of the cell: where, and how often */
     unsigned aside;         /* annotations that are open */
@@ -19,9 +19,12 @@ struct lc_ods_sheet {
     char *data; /* its value or text */
 };
 
-/* The sheet of that number; zip is lent until it is closed. */
+/* No other is written by anybody. */
+#define LC_ODS_ENCODING "UTF-8"
+
+/* That which begins so many bytes into the content; zip is lent until it is closed. */
 int lc_ods_sheet_open(struct lc_ods_sheet *sheet, const struct lc_zip *zip,
-                      size_t member, size_t which, struct lc_error *err) LC_MUST_CHECK;
+                      size_t member, uint64_t at, struct lc_error *err) LC_MUST_CHECK;
 int lc_ods_sheet_next(struct lc_ods_sheet *sheet, const struct lc_csv_row **row,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_ods_sheet_close(struct lc_ods_sheet *sheet); /* zeroed is allowed */

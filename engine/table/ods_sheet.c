@@ -162,9 +162,8 @@ static void fail_rows(struct lc_pull *pull)
 static void begin(struct lc_pull *pull, const char *name, const char *const *attribute)
 {
     struct lc_ods_sheet *s = pull->context;
-    if (strcmp(name, "table") == 0 && !s->inner++)
-        s->in_sheet = s->seen++ == s->wanted;
-    if (!s->in_sheet || s->inner != 1)
+    s->inner += strcmp(name, "table") == 0;
+    if (s->inner != 1)
         return;
     if (strcmp(name, "table-row") == 0) {
         s->repeats = times(attribute, "number-rows-repeated");
@@ -193,11 +192,11 @@ static void end_row(struct lc_pull *pull, struct lc_ods_sheet *s)
 static void end(struct lc_pull *pull, const char *name)
 {
     struct lc_ods_sheet *s = pull->context;
-    bool outer = s->inner == 1 && s->in_sheet;
     if (strcmp(name, "table") == 0) {
-        s->inner -= s->inner > 0;
-        s->in_sheet = s->in_sheet && s->inner;
-    } else if (!outer) {
+        s->done = !--s->inner;
+        if (s->done)
+            lc_pull_stop(pull);
+    } else if (s->inner != 1) {
         return;
     } else if (strcmp(name, "annotation") == 0) {
         s->aside -= s->aside > 0;
@@ -219,11 +218,12 @@ static void text(struct lc_pull *pull, const char *more, size_t size)
 }
 
 int lc_ods_sheet_open(struct lc_ods_sheet *sheet, const struct lc_zip *zip,
-                      size_t member, size_t which, struct lc_error *err)
+                      size_t member, uint64_t at, struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, text };
-    *sheet = (struct lc_ods_sheet){ .wanted = which };
-    return lc_pull_open(&sheet->pull, zip, member, &hands, sheet, err);
+    static const struct lc_pull_hands hands = { begin, end, text, LC_ODS_ENCODING };
+    *sheet = (struct lc_ods_sheet){ .line = 0 };
+    int code = lc_pull_open(&sheet->pull, zip, member, &hands, sheet, err);
+    return code ? code : lc_pull_from(&sheet->pull, at, err);
 }
 
 int lc_ods_sheet_next(struct lc_ods_sheet *s, const struct lc_csv_row **row,
@@ -232,9 +232,11 @@ int lc_ods_sheet_next(struct lc_ods_sheet *s, const struct lc_csv_row **row,
     bool ended = false;
     int code = LC_OK;
     *row = NULL;
+    if (s->done)
+        return LC_OK;
     if (!s->pull.stopped || !--s->repeats)
         code = lc_pull_go(&s->pull, &ended, err);
-    if (code || ended)
+    if (code || ended || s->done)
         return code;
     s->row.row.line = ++s->line;
     return lc_grid_end(&s->row, row, err);

@@ -85,7 +85,7 @@ int lc_pull_open(struct lc_pull *pull, const struct lc_zip *zip, size_t member,
     int code = lc_unpacked_open(&pull->from, zip, member, err);
     if (code)
         return code;
-    pull->parser = XML_ParserCreate(NULL);
+    pull->parser = XML_ParserCreate(hands->encoding);
     if (!pull->parser)
         return LC_FAIL_NOMEM(err);
     XML_SetHashSalt(pull->parser, zip->file.salt);
@@ -151,6 +151,24 @@ int lc_pull_go(struct lc_pull *pull, bool *ended, struct lc_error *err)
         code = fail(pull, err);
     *ended = !code && status == XML_STATUS_OK;
     return code;
+}
+
+uint64_t lc_pull_at(const struct lc_pull *pull)
+{
+    return (uint64_t)XML_GetCurrentByteIndex(pull->parser);
+}
+
+int lc_pull_from(struct lc_pull *pull, uint64_t at, struct lc_error *err)
+{
+    static const char around[] = "<a>";
+    size_t got;
+    int code = lc_unpacked_read_at(pull->from, at, 0, NULL, &got, err);
+    if (code)
+        return code;
+    pull->fed = sizeof around - 1;
+    return XML_Parse(pull->parser, around, sizeof around - 1, 0) == XML_STATUS_OK
+               ? LC_OK
+               : fail(pull, err);
 }
 
 int lc_pull_all(const struct lc_zip *zip, size_t member,

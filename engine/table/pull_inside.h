@@ -19,6 +19,7 @@ struct lc_pull_hands {
     void (*begin)(struct lc_pull *pull, const char *name, const char *const *attribute);
     void (*end)(struct lc_pull *pull, const char *name);
     void (*text)(struct lc_pull *pull, const char *text, size_t size); /* or NULL */
+    const char *encoding; /* of the document; NULL: as it says itself */
 };
 
 struct lc_pull {
@@ -42,6 +43,9 @@ int lc_pull_open(struct lc_pull *pull, const struct lc_zip *zip, size_t member,
 /* Up to where a handler stops it, or the document ends: *ended. */
 int lc_pull_go(struct lc_pull *pull, bool *ended, struct lc_error *err) LC_MUST_CHECK;
 void lc_pull_close(struct lc_pull *pull); /* a closed one, or a zeroed, is allowed */
+/* Goes on with what begins `at` bytes into the document, as if that stood in an element
+ * of its own; in an open pull, before anything else, of UTF-8. */
+int lc_pull_from(struct lc_pull *pull, uint64_t at, struct lc_error *err) LC_MUST_CHECK;
 /* A whole document. */
 int lc_pull_all(const struct lc_zip *zip, size_t member,
                 const struct lc_pull_hands *hands, void *context,
@@ -49,6 +53,8 @@ int lc_pull_all(const struct lc_zip *zip, size_t member,
 
 /* --- for handlers ----------------------------------------------------------------- */
 void lc_pull_stop(struct lc_pull *pull);
+/* Where the tag that is handled begins, for lc_pull_from(). */
+uint64_t lc_pull_at(const struct lc_pull *pull);
 /* What failed is in pull->err; nothing is called after it. */
 void lc_pull_fail(struct lc_pull *pull, int code);
 /* The value of the attribute of that name, whatever its prefix, or NULL. */

@@ -77,7 +77,7 @@ static size_t part_of(const struct book *b, const char *type)
 
 static int read_book(struct book *b, const char *part, struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, NULL };
+    static const struct lc_pull_hands hands = { begin, end, NULL, NULL };
     size_t member = lc_zip_find(&b->zip, part);
     int code = lc_xlsx_relations_read(&b->parts, &b->zip, part, b->arena, err);
     if (code)

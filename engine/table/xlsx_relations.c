@@ -91,7 +91,7 @@ int lc_xlsx_relations_read(struct lc_xlsx_relations *relations,
                            const struct lc_zip *zip, const char *part, lc_arena *arena,
                            struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, NULL };
+    static const struct lc_pull_hands hands = { begin, end, NULL, NULL };
     struct reading r = { relations, part, arena };
     struct lc_text name = { 0 };
     *relations = (struct lc_xlsx_relations){ .count = 0 };

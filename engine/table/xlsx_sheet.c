@@ -181,7 +181,7 @@ static void text(struct lc_pull *pull, const char *more, size_t size)
 int lc_xlsx_sheet_open(struct lc_xlsx_sheet *sheet, const struct lc_zip *zip,
                        size_t member, struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, text };
+    static const struct lc_pull_hands hands = { begin, end, text, NULL };
     sheet->line = 0;
     sheet->in_rows = sheet->in_cell = sheet->gathers = sheet->phonetic = false;
     return lc_pull_open(&sheet->pull, zip, member, &hands, sheet, err);

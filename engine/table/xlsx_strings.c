@@ -121,7 +121,7 @@ static void end(struct lc_pull *pull, const char *name)
 int lc_xlsx_strings_read(struct lc_xlsx_strings *strings, const struct lc_zip *zip,
                          size_t member, struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, text };
+    static const struct lc_pull_hands hands = { begin, end, text, NULL };
     struct gathering g = { .to = strings };
     return lc_pull_all(zip, member, &hands, &g, err);
 }

@@ -78,7 +78,7 @@ static void end(struct lc_pull *pull, const char *name)
 int lc_xlsx_styles_read(struct lc_xlsx_styles *styles, const struct lc_zip *zip,
                         size_t member, struct lc_error *err)
 {
-    static const struct lc_pull_hands hands = { begin, end, NULL };
+    static const struct lc_pull_hands hands = { begin, end, NULL, NULL };
     struct styling s = { .to = styles };
     int code = lc_pull_all(zip, member, &hands, &s, err);
     free(s.custom);

@@ -85,7 +85,8 @@ void made_row(struct made_file *s, size_t row, unsigned id, int32_t base,
     const struct lc_schema *schema = s->schema;
     for (unsigned c = 0; c < schema->columns_count; c++) {
         const struct lc_schema_column *column = &schema->columns[c];
-        bool said = (int)c == made_start(schema) || lc_random_below(r, 3);
+        bool said = (int)c == made_start(schema) || column->needed
+                    || lc_random_below(r, 3);
         if (column->type == LC_CELL_DAY)
             made_day(s, row, c,
                      (int)c == made_start(schema) ? base
@@ -220,8 +221,9 @@ void made_later(struct made_file *s, size_t row, unsigned c, int32_t t,
     int at = made_start(s->schema);
     int32_t from = at == LC_NO_COLUMN || t > s->day[row][at] ? t : s->day[row][at];
     made_day(s, row, c,
-             (int)c == at || lc_random_below(r, 3) ? from + (int)lc_random_below(r, 100)
-                                                   : LC_NO_DAY);
+             (int)c == at || s->schema->columns[c].needed || lc_random_below(r, 3)
+                 ? from + (int)lc_random_below(r, 100)
+                 : LC_NO_DAY);
 }
 
 void made_drop(struct made_file *s, size_t row)
