@@ -46,7 +46,7 @@ static void join(struct lc_pairs_of *pairs, size_t names, const struct named *na
             i && name[i].side && !name[i - 1].side && is_same(name + i - 1, name + i);
         if (!next)
             pairs->pair[pairs->count++] =
-                (struct lc_pair){ { LC_NO_RECORD, LC_NO_RECORD } };
+                (struct lc_pair){ { LC_NO_MATE, LC_NO_MATE } };
         pairs->pair[pairs->count - 1].record[name[i].side] = name[i].record;
         pairs->of[name[i].side][name[i].record] = (uint32_t)(pairs->count - 1);
     }

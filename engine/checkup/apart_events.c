@@ -136,7 +136,7 @@ static int tell_alone(struct both *b, int s, uint32_t pair, size_t event,
         return LC_OK;
     at[s] = lc_told_place(&b->told[s], event);
     day[s] = e->start;
-    if (b->pairs->pair[pair].record[!s] != LC_NO_RECORD)
+    if (b->pairs->pair[pair].record[!s] != LC_NO_MATE)
         return add(b, "only here", at, day, err);
     if (*child_told)
         return LC_OK;

@@ -3,8 +3,8 @@
 
 #include "checkup/apart.h"
 
-/* A child as both sides know it: its record on each, or LC_NO_RECORD. */
-enum { LC_NO_RECORD = -1 };
+/* A child as both sides know it: its record on each, or LC_NO_MATE. */
+enum { LC_NO_MATE = -1 };
 struct lc_pair {
     int64_t record[2];
 };

@@ -163,7 +163,7 @@ static int compare_pair(struct people *p, const struct lc_pair *pair,
                         struct lc_error *err)
 {
     int code = LC_OK;
-    if (pair->record[0] == LC_NO_RECORD || pair->record[1] == LC_NO_RECORD)
+    if (pair->record[0] == LC_NO_MATE || pair->record[1] == LC_NO_MATE)
         return LC_OK;
     if (is_apart(p->known, pair, born_says))
         code = add(p, pair, "born", err);

@@ -36,6 +36,8 @@ static json_t *file_json(const struct lc_checkup *c, size_t i)
                      { "unchanged", lc_json_count(f->unchanged) },
                      { "corrected", lc_json_count(f->corrected) },
                      { "rejected", lc_json_count(f->rejected) },
+                     { "pending", lc_json_count(f->pending) },
+                     { "withdrawn", lc_json_count(f->withdrawn) },
                      { "findings", lc_json_count(f->findings) },
                      { "covers_from", lc_json_day(f->covers_from) },
                      { "covers_to", lc_json_day(f->covers_to) });

@@ -11,7 +11,7 @@
 /* clang-format off */
 /*   title text    received DAY    study text or null
  *   files      [{ file, schema or null, unread? text, rows, taken, unchanged, corrected,
- *                 rejected, findings, covers_from?, covers_to? }]
+ *                 rejected, pending, withdrawn, findings, covers_from?, covers_to? }]
  *   not_taken  [{ file, column, reason, rows }]
  *   rules      [{ rule, meaning, rows, files }]                files: how many
  *   differ     [{ between [2 texts], what, history, meaning, rows }]

@@ -38,8 +38,13 @@ static int describe(struct lc_described *d, struct lc_error *err)
     count_systems(d);
     d->children = lc_store_children(store);
     d->kin = lc_kin_count(store);
+    d->merged = store->merges;
+    for (size_t i = 0; i < store->pending; i++)
+        d->waiting += store->waiting[i].until == LC_OPEN;
     if (d->suppress) {
         d->children = lc_tell(d->children);
+        d->merged = lc_tell(d->merged);
+        d->waiting = lc_tell(d->waiting);
         d->kin.families = lc_tell(d->kin.families);
         d->kin.children = lc_tell(d->kin.children);
     }

@@ -261,14 +261,17 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
 const struct lc_verb lc_verb_import = {
     .name = "import",
     .args = "STORE FILE...",
-    .help = "extracts into a store: what is taken, rejected, unchanged, corrected",
+    .help = "extracts into a store: what is taken, unchanged, corrected, rejected, withdrawn",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
               "A file is a CSV, a workbook (.xlsx, .ods) of any number of sheets, or a zip of these: each\n"
               "table is taken by itself, and one that no schema has is named and not read.\n"
               "What is not quite as a schema says is read where it leaves no doubt, and said\n"
               "below the counts: a title above the header, columns that the schema does not have\n"
               "(not read), a column whose dates are all of another form than declared.\n"
-              "Every row is taken, unchanged, corrected or rejected, and the counts add up. The\n"
+              "Every row is taken, unchanged, corrected, rejected or pending (it waits in the store for\n"
+              "what it belongs to), and the counts add up. With --full an extract is all that there is of\n"
+              "the days that it covers: a row of before that it does not say any more is withdrawn, known\n"
+              "until that day. One that would withdraw more than half is refused: it may be cut off. The\n"
               "same file again, received on the same day, changes nothing; on a later day it says that\n"
               "nothing has changed until then. Rows not taken go to STORE.rejects.csv, those of the\n"
               "next import that has any to STORE.rejects.2.csv and so on; the log says which.\n"

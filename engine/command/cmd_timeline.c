@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "command/moments_inside.h"
+#include "command/taken_back_inside.h"
 #include "store/reveal.h"
 
 struct timeline_settings {
@@ -32,7 +33,7 @@ static void add_records(struct lc_text *out, const struct lc_store *store,
     lc_text_add(out, "\n");
 }
 
-static int print_text(const struct lc_store *store, uint32_t child,
+static int print_text(const struct lc_store *store, uint32_t child, int32_t asof,
                       const struct lc_moments *moments, struct lc_error *err)
 {
     struct lc_text out = { 0 };
@@ -42,6 +43,7 @@ static int print_text(const struct lc_store *store, uint32_t child,
     add_records(&out, store, child);
     lc_text_add(&out, "\n");
     lc_moments_text(moments, &out);
+    lc_taken_back_text(store, child, asof, &out);
     return lc_print_text(&out, err);
 }
 
@@ -63,7 +65,7 @@ static int show(const struct lc_store *store, const struct lc_reveal *reveal,
         code = lc_reveal_child(reveal, store, child, err);
     if (!code)
         code = json ? lc_print_json(document(store, child, asof, &moments), err)
-                    : print_text(store, child, &moments, err);
+                    : print_text(store, child, asof, &moments, err);
     free(moments.moment);
     return code;
 }

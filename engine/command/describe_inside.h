@@ -10,11 +10,12 @@
 #include "store/summary.h"
 
 /* A source's figures, or those of all sources of a schema; the parts add up to rows. */
-enum { LC_FIGURES = 4 };
+enum { LC_FIGURES = 5 };
 struct lc_figures {
-    uint64_t part[LC_FIGURES]; /* taken, unchanged, corrected, rejected */
+    uint64_t part[LC_FIGURES]; /* taken, unchanged, corrected, rejected, pending */
     bool adds_up;
     size_t rows, told[LC_FIGURES];
+    size_t withdrawn; /* rows of earlier days: no part */
 };
 
 struct lc_described {
@@ -23,6 +24,8 @@ struct lc_described {
     bool linked; /* before linkage a record is a child of its own: to count those
                     would mislead */
     size_t records, children;
+    size_t waiting; /* rows that wait for what they belong to, and are said still */
+    size_t merged;  /* numbers that were merged into others */
     struct lc_kin_count kin;          /* families of two children and more, today */
     size_t *system;                   /* [systems + 1] records of each; [0] erased */
     struct lc_summary *history;       /* [store->histories] */

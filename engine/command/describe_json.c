@@ -70,7 +70,7 @@ static json_t *history_json(const struct lc_described *d, const struct lc_summar
 static json_t *source_json(const struct lc_described *d, const struct lc_source *s)
 {
     static const char *const names[LC_FIGURES] = { "taken", "unchanged", "corrected",
-                                                   "rejected" };
+                                                   "rejected", "pending" };
     char digest[LC_DIGEST_TEXT];
     struct lc_figures f = { .adds_up = true };
     lc_figures_add(&f, s);
@@ -85,7 +85,9 @@ static json_t *source_json(const struct lc_described *d, const struct lc_source 
         && lc_json_put(o, "rows", lc_told_json(f.rows));
     for (size_t k = 0; k < LC_FIGURES && good; k++)
         good = lc_json_put(o, names[k], lc_told_json(f.told[k]));
-    good = good && lc_json_put(o, "adds_up", json_boolean(f.adds_up))
+    good = good && lc_json_put(o, "withdrawn", lc_told_json(f.withdrawn))
+           && lc_json_put(o, "full", json_boolean(s->full != 0))
+           && lc_json_put(o, "adds_up", json_boolean(f.adds_up))
            && lc_json_put(o, "covers_from", lc_json_day(s->covers_from))
            && lc_json_put(o, "covers_to", lc_json_day(s->covers_to));
     return lc_json_whole(o, good);
@@ -135,6 +137,8 @@ json_t *lc_describe_json(const struct lc_described *d)
                      { "systems", systems_json(d) },
                      { "histories", lc_json_whole(histories, good) },
                      { "sources", lc_json_whole(sources, good) },
+                     { "waiting", lc_told_json(d->waiting) },
+                     { "merged_numbers", lc_told_json(d->merged) },
                      { d->singled ? "risk_of_identification" : NULL,
                        d->singled ? singled_json(d->singled) : NULL });
 }

@@ -151,6 +151,7 @@ static bool add_source(struct lc_listing *to, const struct lc_described *d,
     add_told(to, all.rows);
     for (size_t k = 0; k < LC_FIGURES; k++)
         add_told(to, all.told[k]);
+    add_told(to, all.withdrawn);
     return all.adds_up;
 }
 
@@ -162,10 +163,11 @@ static void add_sources(struct lc_text *out, const struct lc_described *d)
         { "received", LC_LISTED_LEFT },   { "rows", LC_LISTED_RIGHT },
         { "taken", LC_LISTED_RIGHT },     { "unchanged", LC_LISTED_RIGHT },
         { "corrected", LC_LISTED_RIGHT }, { "rejected", LC_LISTED_RIGHT },
+        { "pending", LC_LISTED_RIGHT },   { "withdrawn", LC_LISTED_RIGHT },
     };
     struct lc_text wrong = { 0 };
     struct lc_listing to;
-    lc_listing_begin(&to, 8, columns);
+    lc_listing_begin(&to, 10, columns);
     lc_text_add(out, "\n");
     for (size_t i = 0; i < store->sources; i++) {
         bool seen = false;
@@ -178,6 +180,19 @@ static void add_sources(struct lc_text *out, const struct lc_described *d)
     lc_text_add_bytes(out, wrong.data, wrong.size);
     out->failed |= wrong.failed;
     lc_text_free(&wrong);
+}
+
+static void add_waiting(struct lc_text *out, const struct lc_described *d)
+{
+    char room[LC_TOLD_ROOM];
+    if (d->waiting)
+        lc_text_addf(out,
+                     "\n%s rows wait (pending) for what they belong to: its extract "
+                     "is not here, or it has not ended\n",
+                     lc_told_text(d->waiting, room));
+    if (d->merged)
+        lc_text_addf(out, "\n%s numbers were merged into others\n",
+                     lc_told_text(d->merged, room));
 }
 
 static void add_levels(struct lc_text *out, const struct lc_summary *s)
@@ -255,6 +270,7 @@ int lc_describe_text(const struct lc_described *d, struct lc_text *out,
     if (code)
         return code;
     add_sources(out, d);
+    add_waiting(out, d);
     add_quality(out, d);
     if (d->singled)
         add_singled(out, d->singled);

@@ -33,11 +33,16 @@ static int check_received(int32_t received, struct lc_error *err)
 int lc_import_options_read(const struct lc_import_settings *s,
                            struct lc_import_options *options, struct lc_error *err)
 {
-    *options = (struct lc_import_options){ .received = lc_day_today(),
-                                           .undated = !s->received,
-                                           .year = s->year,
-                                           .covers_from = LC_NO_DAY,
-                                           .covers_to = LC_NO_DAY };
+    *options =
+        (struct lc_import_options){ .received = lc_day_today(),
+                                    .undated = !s->received,
+                                    .year = s->year,
+                                    .extent = s->full          ? LC_ALL_FULL
+                                              : s->incremental ? LC_ALL_INCREMENTAL
+                                                               : LC_BY_SCHEMA,
+                                    .withdraw = s->withdraw,
+                                    .covers_from = LC_NO_DAY,
+                                    .covers_to = LC_NO_DAY };
     int code = LC_OK;
     if (s->received)
         code = read_day("received", s->received, strlen(s->received),
@@ -57,6 +62,8 @@ int lc_import_options_read(const struct lc_import_settings *s,
         code = LC_FAIL(err, LC_USAGE, "--covers: FROM must be before TO");
     if (!code && s->year && (s->year < 1990 || s->year > 2199))
         code = LC_FAIL(err, LC_USAGE, "--year: from 1990 to 2199");
+    if (!code && s->full && s->incremental)
+        code = LC_FAIL(err, LC_USAGE, "--full and --incremental: say one of them");
     return code;
 }
 

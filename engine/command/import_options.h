@@ -8,7 +8,7 @@
 struct lc_import_settings {
     struct lc_common common;
     const char *received, *covers, *schemas, *map;
-    int year;
+    int year, full, incremental, withdraw;
 };
 
 /* clang-format off */
@@ -16,6 +16,9 @@ struct lc_import_settings {
     LC_KNOB(struct lc_import_settings, received, LC_WORD,   0, 0, 0,    "day the extracts were made (default: today)"), \
     LC_KNOB(struct lc_import_settings, year,     LC_COUNT,  0, 0, 2199, "collection year of SSDA903 files, the year in which it ends (default: by their dates)"), \
     LC_KNOB(struct lc_import_settings, covers,   LC_WORD,   0, 0, 0,    "FROM:TO, the days that the extracts speak of (default: by their schema)"), \
+    LC_KNOB(struct lc_import_settings, full,     LC_FLAG,   0, 0, 1,    "the extracts are all that there is of what they cover: what they do not say any more is withdrawn (default: by their schema)"), \
+    LC_KNOB(struct lc_import_settings, incremental, LC_FLAG, 0, 0, 1,   "the extracts are a part: what they do not say stays"), \
+    LC_KNOB(struct lc_import_settings, withdraw, LC_FLAG,   0, 0, 1,    "a full extract may take back more than half of what it covers, though rows of it could not be read"), \
     LC_KNOB(struct lc_import_settings, schemas,  LC_SOURCE, 0, 0, 0,    "folder of the schemas (default: the program's own)"), \
     LC_KNOB(struct lc_import_settings, map,      LC_SOURCE, 0, 0, 0,    "a mapping of a supplier's headings to a schema, beside those in STORE.maps")
 /* clang-format on */

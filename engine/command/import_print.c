@@ -17,13 +17,19 @@ static const char *schema_name(const struct lc_import_file *file)
 }
 
 /* clang-format off */
-static const struct { const char *name; size_t offset; } figures[] = {
-    { "rows",      offsetof(struct lc_import_file, rows) },
-    { "taken",     offsetof(struct lc_import_file, taken) },
-    { "unchanged", offsetof(struct lc_import_file, unchanged) },
-    { "corrected", offsetof(struct lc_import_file, corrected) },
-    { "rejected",  offsetof(struct lc_import_file, rejected) },
-    { "findings",  offsetof(struct lc_import_file, findings) },
+static const struct {
+    const char *name;
+    size_t offset;
+    bool rare; /* a column of the table only where there are any */
+} figures[] = {
+    { "rows",      offsetof(struct lc_import_file, rows),      false },
+    { "taken",     offsetof(struct lc_import_file, taken),     false },
+    { "unchanged", offsetof(struct lc_import_file, unchanged), false },
+    { "corrected", offsetof(struct lc_import_file, corrected), false },
+    { "rejected",  offsetof(struct lc_import_file, rejected),  false },
+    { "pending",   offsetof(struct lc_import_file, pending),   true },
+    { "withdrawn", offsetof(struct lc_import_file, withdrawn), true },
+    { "findings",  offsetof(struct lc_import_file, findings),  false },
 };
 /* clang-format on */
 
@@ -47,23 +53,34 @@ uint64_t lc_import_total(const struct lc_import_result *result, size_t which)
     return sum;
 }
 
+/* The figures that the table has, in order; returns how many. */
+static size_t shown_figures(const struct lc_import_result *result, size_t *shown)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
+        if (!figures[k].rare || lc_import_total(result, k))
+            shown[n++] = k;
+    return n;
+}
+
 static void print_table(const struct lc_import_result *result, struct lc_text *out)
 {
     struct lc_listed columns[LC_IMPORT_FIGURES + 2] = { { "schema", LC_LISTED_LEFT } };
+    size_t shown[LC_IMPORT_FIGURES], n = shown_figures(result, shown);
     struct lc_listing to;
-    for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-        columns[k + 1] = (struct lc_listed){ figures[k].name, LC_LISTED_RIGHT };
-    columns[LC_IMPORT_FIGURES + 1] = (struct lc_listed){ "file", LC_LISTED_FLOWS };
-    lc_listing_begin(&to, LC_IMPORT_FIGURES + 2, columns);
+    for (size_t k = 0; k < n; k++)
+        columns[k + 1] = (struct lc_listed){ figures[shown[k]].name, LC_LISTED_RIGHT };
+    columns[n + 1] = (struct lc_listed){ "file", LC_LISTED_FLOWS };
+    lc_listing_begin(&to, n + 2, columns);
     for (size_t i = 0; i < result->count; i++) {
         lc_listing_cell(&to, "%s", schema_name(&result->file[i]));
-        for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-            lc_listing_cell(&to, "%" PRIu64, figure(&result->file[i], k));
+        for (size_t k = 0; k < n; k++)
+            lc_listing_cell(&to, "%" PRIu64, figure(&result->file[i], shown[k]));
         lc_listing_cell(&to, "%s", result->file[i].path);
     }
     lc_listing_cell(&to, "all");
-    for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
-        lc_listing_cell(&to, "%" PRIu64, lc_import_total(result, k));
+    for (size_t k = 0; k < n; k++)
+        lc_listing_cell(&to, "%" PRIu64, lc_import_total(result, shown[k]));
     lc_listing_cell(&to, "%zu %s", result->count,
                     result->count == result->files ? "files" : "tables");
     lc_listing_end(&to, 0, out);
@@ -147,6 +164,8 @@ static int print_json(const struct lc_import_result *result,
     good &= lc_json_put(document, "files", files);
     good &= lc_json_put(document, "findings_by_rule", rules);
     good &= lc_json_put(document, "remarks", remarks_json(result));
+    good &= lc_json_put(document, "settled",
+                        lc_json_count(result->file[result->count].rows));
     good &= lc_json_put(document, "silent", lc_silences_json(store));
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         good &= lc_json_put(document, figures[k].name,
@@ -165,6 +184,9 @@ int lc_import_print(const struct lc_import_result *result, const struct lc_store
     print_table(result, &out);
     print_rules(result, &out);
     print_remarks(result, &out);
+    if (result->file[result->count].rows)
+        lc_text_addf(&out, "\n%" PRIu64 " rows had waited, and were taken in\n",
+                     result->file[result->count].rows);
     if (result->notes.rejects && rejects)
         lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
                      rejects);

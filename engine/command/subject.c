@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/retain_inside.h"
+#include "command/taken_back_inside.h"
 #include "store/log.h"
 #include "store/seen.h"
 
@@ -246,6 +247,8 @@ int lc_subject_document(json_t **document, const struct lc_subject *s,
                  { "sources", json_incref(sources) },
                  { "events", lc_moments_json(&s->moments) },
                  { "returns", lc_subject_returns_json(s) }, { "links", links_json(s) },
+                 { "taken_back", lc_taken_back_json(s->store, s->child) },
+                 { "merged", lc_mergers_json(s->store, s->child) },
                  { "identities", identities_json(s) },
                  { "looks", json_incref(h.looks) }, { "uses", json_incref(h.uses) },
                  { "retention", json_incref(retention) },

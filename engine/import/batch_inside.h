@@ -7,6 +7,7 @@
 #include "import/forms_inside.h"
 #include "import/schema.h"
 #include "store/identity.h"
+#include "store/store.h"
 
 struct lc_import_run;
 
@@ -63,6 +64,8 @@ struct lc_batch {
     uint32_t file;   /* of the result */
     uint32_t source; /* of the store */
     bool again;      /* the same bytes of this day are a source already */
+    bool ledgered;   /* its rows' keys are those of their history already */
+    bool full;       /* what it covers and does not say is taken back */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
     uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */
@@ -73,6 +76,14 @@ struct lc_batch {
     struct lc_batch_past *past;
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
+    size_t purges, purge_room;
+    struct lc_purged
+        *purge; /* rows that take back; key of the row, without day, file */
+    size_t mergeds, merged_room;
+    struct lc_merged *merged; /* without day and file */
+    size_t refuseds, refused_room;
+    uint64_t *refused; /* keys of rows that were rejected: they are said all the same */
+    uint64_t nameless; /* rejected rows of which no key could be read */
     struct lc_identity *who; /* texts in the arena */
     lc_arena *arena;
     int32_t first_day, last_day; /* of starts and recorded days */

@@ -8,23 +8,28 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "import/batch_inside.h"
+#include "import/coverage_inside.h"
 #include "import/follow_inside.h"
+#include "import/merged_inside.h"
 #include "import/moved_inside.h"
 #include "import/notes_inside.h"
 #include "import/of_year_inside.h"
+#include "import/pending_inside.h"
 #include "import/plan_inside.h"
+#include "import/purge_inside.h"
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
 #include "import/schema_inside.h"
+#include "import/withdraw_inside.h"
 #include "store/settle.h"
 
 static int list_tables(struct lc_import_run *run, const struct lc_import_plan *plan,
                        struct lc_error *err)
 {
     struct lc_import_result *result = run->result;
-    result->file = lc_alloc(plan->count, sizeof *result->file);
-    result->name = lc_alloc(plan->count, sizeof *result->name);
+    result->file = lc_alloc(plan->count + 1, sizeof *result->file);
+    result->name = lc_alloc(plan->count + 1, sizeof *result->name);
     if (!result->file || !result->name)
         return LC_FAIL_NOMEM(err);
     result->count = plan->count;
@@ -39,59 +44,9 @@ static int list_tables(struct lc_import_run *run, const struct lc_import_plan *p
                                                    .source = UINT32_MAX };
         result->name[i] = one->path;
     }
+    result->file[plan->count].path = result->name[plan->count] = lc_pending_name;
+    result->file[plan->count].source = UINT32_MAX;
     return LC_OK;
-}
-
-/* --- years and coverage ----------------------------------------------------------- */
-
-/* The collection year in which most of the ends lie; else that of the last day. */
-static int infer_year(const struct lc_batch *b)
-{
-    uint32_t most = 0;
-    int year = 0;
-    for (int i = 0; i < 400; i++)
-        if (b->ends_in[i] > most)
-            most = b->ends_in[i], year = 1900 + i;
-    return year || b->last_day == LC_NO_DAY ? year
-                                            : lc_day_collection_year(b->last_day);
-}
-
-static void set_coverage(struct lc_batch *b, const struct lc_import_options *options)
-{
-    b->covers_from = options->covers_from;
-    b->covers_to = options->covers_to;
-    if (b->schema->coverage == LC_COVERS_YEAR)
-        b->year = options->year ? options->year
-                  : b->of_year  ? b->of_year
-                                : infer_year(b);
-    if (b->schema->coverage == LC_COVERS_NOTHING) {
-        b->year = options->year;
-        b->covers_from = b->covers_to = LC_NO_DAY;
-    } else if (b->covers_from != LC_NO_DAY) {
-        return;
-    } else if (b->schema->coverage == LC_COVERS_YEAR && b->year) {
-        b->covers_from = lc_day_of(b->year - 1, 4, 1);
-        b->covers_to = lc_day_of(b->year, 4, 1);
-        if (b->covers_from < options->received && b->covers_to > options->received)
-            b->covers_to = options->received; /* what was to come it cannot say */
-    } else if (b->schema->coverage == LC_COVERS_SPAN && b->first_day != LC_NO_DAY
-               && b->first_day < options->received) {
-        int32_t window = lc_day_add_months(options->received, -b->schema->window);
-        bool long_ago = b->schema->window && b->first_day < window;
-        b->covers_from = long_ago ? window : b->first_day;
-        b->covers_to = options->received;
-    }
-}
-
-static int check_code_years(const struct lc_batch *b, struct lc_import_run *run,
-                            struct lc_error *err)
-{
-    int code = LC_OK;
-    for (size_t i = 0; i < b->dateds && !code; i++)
-        if (!lc_code_list_in_use(b->dated[i].list, b->dated[i].entry, b->year))
-            code = lc_notes_find(&run->result->notes, b->file, b->dated[i].line,
-                                 "code year", err);
-    return code;
 }
 
 /* --- a schema's files ------------------------------------------------------------- */
@@ -118,10 +73,10 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     lc_csv_close(csv);
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
-    set_coverage(b, run->ask->options);
+    lc_batch_cover(b, run->ask->options);
     code = lc_remark_others(b, run, err);
     if (!code)
-        code = check_code_years(b, run, err);
+        code = lc_batch_check_codes(b, run, err);
     lc_filing_year(run->filing, b->file, b->year);
     return code;
 }
@@ -160,6 +115,10 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
     if (!code)
         code = lc_receipts_check(run, b->schema, b->path, err);
     if (!code)
+        code = lc_merged_check(b, run, err);
+    if (!code)
+        code = lc_purge_check(b, run, err);
+    if (!code)
         code = LC_GROW(store->source, store->source_room, store->sources + 1, err);
     if (!code)
         code = add_feeds(&feeds, b->schema, err);
@@ -179,7 +138,10 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .history = feeds.data,
                              .covers_from = b->covers_from,
                              .covers_to = b->covers_to,
-                             .rhythm = b->schema->rhythm };
+                             .rhythm = b->schema->rhythm,
+                             .said_from = LC_NO_DAY,
+                             .said_to = LC_NO_DAY };
+    lc_batch_said_days(b, s);
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;
@@ -196,7 +158,8 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     file->covers_from = b->covers_from;
     file->covers_to = b->covers_to;
     assert(file->rows
-           == file->taken + file->unchanged + file->corrected + file->rejected);
+           == file->taken + file->unchanged + file->corrected + file->rejected
+                  + file->pending);
     struct lc_source *s = &run->ledger.store->source[b->source];
     if (b->again)
         return;
@@ -204,6 +167,9 @@ static void count(struct lc_batch *b, struct lc_import_run *run)
     s->unchanged = file->unchanged;
     s->corrected = file->corrected;
     s->rejected = file->rejected;
+    s->pending = file->pending;
+    s->withdrawn = file->withdrawn;
+    s->full = b->full;
 }
 
 static int import_schema(struct lc_import_run *run, size_t first, size_t files,
@@ -221,12 +187,26 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         code = add_source(&batch[i], run, err);
         lc_filing_source(run->filing, batch[i].file, batch[i].source, batch[i].again);
         if (!code)
+            lc_pending_place(&batch[i], run);
+        if (!code)
+            code = lc_merged_adopt(&batch[i], run, err);
+        if (!code)
             code = lc_batch_merge(&batch[i], run, err);
         if (!code)
-            count(&batch[i], run);
+            code = lc_merged_take(&batch[i], run, err);
     }
+    if (!code && batch->schema->into_at != LC_NO_COLUMN)
+        code = lc_merged_move(run, err);
+    if (!code)
+        code = lc_purge(run, files, batch, err);
     if (!code)
         code = lc_moved_find(run, files, batch, err);
+    if (!code)
+        code = lc_withdraw(run, files, batch, err);
+    if (!code)
+        code = lc_pending_withdraw(run, files, batch, err);
+    for (size_t i = 0; i < files && !code; i++)
+        count(&batch[i], run);
     for (size_t i = 0; i < files && batch; i++)
         lc_batch_free(&batch[i]);
     free(batch);
@@ -263,7 +243,10 @@ static int import_all(struct lc_import_run *run, const struct lc_import_plan *pl
             end++;
         lc_progress("importing", i, count, "%s",
                     plans[i].schema ? plans[i].schema->name : "what is no extract");
-        if (plans[i].schema && takes(run->ask, plans[i].schema))
+        bool taken = plans[i].schema && takes(run->ask, plans[i].schema);
+        if (taken)
+            code = lc_pending_settle(run, plans[i].schema, err);
+        if (taken && !code)
             code = import_schema(run, i, end - i, plans, err);
         for (size_t k = i; k < end && !plans[i].schema && !code; k++)
             code = tell_unread(run, (uint32_t)k, &plans[k], err);
@@ -272,6 +255,10 @@ static int import_all(struct lc_import_run *run, const struct lc_import_plan *pl
     if (!code)
         code = lc_filing_close(run->filing, &run->result->notes, &run->result->changed,
                                err);
+    if (!code)
+        code = lc_pending_end(run, err);
+    if (!code)
+        code = lc_merged_move(run, err); /* what came of days before a merge */
     return code ? code : lc_import_follow_close(run, err);
 }
 
@@ -287,6 +274,8 @@ static int begin(struct lc_import_run *run, struct lc_error *err)
                                ask->options->received, err);
     if (!code)
         code = lc_zeros_begin(&run->zeros, ask->store, ask->identities, err);
+    if (!code)
+        code = lc_merged_follow(run, err);
     return code ? code : lc_filing_new(&run->filing, run, err);
 }
 
@@ -297,6 +286,8 @@ static void end(struct lc_import_run *run)
     lc_ledger_end(&run->ledger);
     lc_people_end(&run->people);
     lc_filing_free(run->filing);
+    lc_merged_end(run);
+    lc_index_free(&run->waiting);
 }
 
 /* Sources are put in order when all is there: where each file's is now. */

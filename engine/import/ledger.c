@@ -77,6 +77,8 @@ static int index_events(struct lc_ledger *s, struct lc_error *err)
         s->history_hash[h] = lc_digest64(name, strlen(name), NULL);
     }
     int code = lc_index_init(&s->events, n, err);
+    if (!code)
+        code = lc_index_init(&s->reopened, 0, err);
     for (size_t h = 0; h < store->histories; h++)
         for (size_t i = 0; i < store->history[h].n && !code; i++)
             code = lc_index_add(&s->events, store->history[h].key[i], (uint32_t)h,
@@ -113,6 +115,7 @@ struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t ke
 void lc_ledger_end(struct lc_ledger *s)
 {
     lc_index_free(&s->events);
+    lc_index_free(&s->reopened);
     free(s->events_before);
     free(s->history_hash);
 }

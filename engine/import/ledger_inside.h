@@ -10,8 +10,10 @@ struct lc_ledger {
     const struct lc_eras *eras;
     const struct lc_key *key; /* of rows, of the first era */
     struct lc_index events;   /* by key: one key may have several, said still or not */
-    size_t *events_before;    /* [histories]: events from there on are of this import */
-    uint64_t *history_hash;   /* [histories] of their names */
+    struct lc_index
+        reopened;           /* keys that were taken back this day, and are said again */
+    size_t *events_before;  /* [histories]: events from there on are of this import */
+    uint64_t *history_hash; /* [histories] of their names */
     size_t sources_before;
 };
 

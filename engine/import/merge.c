@@ -23,6 +23,7 @@
 #include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
+#include "import/reused_inside.h"
 #include "import/schema_inside.h"
 
 /* --- verdicts --------------------------------------------------------------------- */
@@ -81,8 +82,10 @@ static int merge_group(void *context, const struct lc_twins *group)
     struct lc_merging *m = context;
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     struct lc_found found = { .beaten = LC_NOWHERE };
-    bool added = false, any = false;
-    int code = LC_OK;
+    bool added = false, any = false, refused;
+    int code = lc_reused_refuse(m, group, &refused);
+    if (code || refused)
+        return code;
     for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
         uint32_t one =
             group->row[i < group->beaten ? group->count + i : i - group->beaten];

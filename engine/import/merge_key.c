@@ -11,6 +11,13 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
     return &m->run->ledger.store->history[m->history[k]];
 }
 
+/* The key of a row's events in the history. */
+static uint64_t key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
+{
+    return m->batch->ledgered ? row_key
+                              : lc_ledger_key(&m->run->ledger, row_key, m->history[k]);
+}
+
 /* --- clocks ----------------------------------------------------------------------- */
 
 static int32_t delay_of(const struct lc_merging *m, const struct lc_batch_event *e)
@@ -68,7 +75,7 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     event->level = e->level;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = lc_ledger_key(&m->run->ledger, row->key, m->history[k]);
+    event->key = key_of(m, row->key, k);
     event->content = e->content;
     int code = lc_history_append(h, event, m->err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
@@ -300,14 +307,15 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
 {
     const struct lc_history *h = history_at(m, k);
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
-    uint64_t key = lc_ledger_key(&m->run->ledger, group->key, m->history[k]);
+    uint64_t key = key_of(m, group->key, k);
     struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
+    bool live = false;
     for (size_t at = 0;
          (slot = lc_ledger_live(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t event = slot->event;
         size_t i = find_same(n, said, h, event);
-        found->live = true;
+        found->live = live = true;
         if (i < n)
             said[i].event = NULL;
         else if (stands(m, k, event))
@@ -318,6 +326,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
         else
             close_event(m, k, event, found, from);
     }
+    int code = live ? LC_OK : lc_merge_again(m, m->history[k], key, n, found, from);
     for (size_t i = 0; i < n; i++) {
         const struct lc_batch_event *e = said[i].event;
         bool past = e && e->gone
@@ -328,7 +337,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
             || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, said + i, *from)))
             said[i].event = NULL; /* a past is told once */
     }
-    return LC_OK;
+    return code;
 }
 
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
@@ -338,8 +347,7 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     int32_t from = LC_NO_DAY;
     size_t n;
-    found->before |=
-        was_said(m, k, lc_ledger_key(&m->run->ledger, group->key, m->history[k]));
+    found->before |= was_said(m, k, key_of(m, group->key, k));
     int code = gather(m, row, k, found, true, &n);
     if (!code && m->follow) {
         struct lc_said all = { m->history[k], m->batch, row, n, m->said };

@@ -36,6 +36,13 @@ struct lc_found {
  * of the same day said otherwise, and neither is the later. */
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,
                  struct lc_found *found) LC_MUST_CHECK;
+/* What the store says no more is said again, and none of the key's events stands in the
+ * history. Taken back on this day, by another command that lacked it, it is as if it
+ * had never been: said[] is cleared of it. So is what was taken back, on any day,
+ * before it was to be known. Else it is known from this day on: *from rises to it.
+ * O(versions). */
+int lc_merge_again(struct lc_merging *merging, uint32_t history, uint64_t key, size_t n,
+                   struct lc_found *found, int32_t *from) LC_MUST_CHECK;
 /* The rows that the file itself has made old: known until the next was recorded. */
 int lc_merge_older(struct lc_merging *merging,
                    const struct lc_twins *group) LC_MUST_CHECK;

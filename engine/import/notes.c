@@ -22,6 +22,14 @@ static const struct {
     { "future", "happened after the day that the extract was made" },
     { "moved", "overlaps an event that this extract no longer says; was its start "
                "corrected? both count" },
+    { "number reused", "sex and birth both differ from what the number's child had: "
+                       "nothing was taken. A "
+                       "number that was given anew is to be another; a child entered "
+                       "wrongly is corrected "
+                       "one after the other, or erased" },
+    { "not withdrawn",
+      "rows that cannot be told may be those that this full extract does not say: "
+      "nothing was taken back; mend them, or say --withdraw" },
     { "twin", "another row of the key says otherwise; it was followed" },
     { "zeros", "a number that is another child's but for zeros in front" },
     { "no year",

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 
 #include "import/check_digit_inside.h"
+#include "import/merged_inside.h"
 #include "import/notes_inside.h"
+#include "import/pending_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
 #include "import/shown_inside.h"
@@ -19,7 +21,8 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     if (c && r->row->field)
         value = lc_shown(r->schema, r->cell, column);
     r->batch->rejected++;
-    return lc_notes_reject(&r->run->result->notes, &note, value, r->err);
+    int code = lc_import_row_refused(r);
+    return code ? code : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
 static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
@@ -178,7 +181,7 @@ static bool says_who(const struct lc_schema *schema)
 {
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (schema->columns[c].who > LC_WHO_PERSON
-            && schema->columns[c].who != LC_WHO_SYSTEM)
+            && schema->columns[c].who < LC_WHO_SYSTEM)
             return true;
     return false;
 }
@@ -225,12 +228,9 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
                        const char **reason)
 {
     const struct lc_join *join = r->schema->join;
-    struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
     uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
     const struct lc_history *h = &r->run->ledger.store->history[history];
-    uint64_t key =
-        lc_ledger_key(&r->run->ledger,
-                      lc_row_key(r->run->ledger.key, join->schema, 1, &value), history);
+    uint64_t key = lc_import_row_parent(r);
     int code = lc_lookup_joined(&r->starts, &r->run->ledger, history, key, r->err);
     *reason = "what it belongs to is in no file";
     for (size_t s = 0; s < r->starts.count && !code && *reason; s++) {
@@ -252,35 +252,14 @@ static void note_end(struct lc_import_reading *r)
         r->batch->ends_in[lc_day_collection_year(day) - 1900]++;
 }
 
-/* The number by which an agency knows a new record is kept beside it, though the row
- * say no more: records are put in order by it (store/settle.h). */
-static int find_record(struct lc_import_reading *r, struct lc_batch_row *row,
-                       const char **reason)
+/* The person of the row that this one hangs on. */
+static void find_person(struct lc_import_reading *r, struct lc_batch_row *row,
+                        const char **reason)
 {
-    struct lc_people *people = &r->run->people;
-    size_t before = r->run->ledger.store->records;
-    struct lc_slice local = r->cell[r->schema->person_at].text;
-    if (!lc_roster_holds(lc_import_reading_system(r), local)) {
-        *reason = "longer than any number is";
-        return LC_OK;
-    }
-    int code = lc_roster_record(&r->run->roster, lc_import_reading_system(r), local,
-                                &row->record, r->err);
-    if (code || row->record < before)
-        return code;
-    bool failed = false, alike;
-    code = lc_zeros_note(&r->run->zeros, row->record, local, &alike, r->err);
-    if (!code && alike)
-        code = lc_import_reading_find(r, "zeros");
-    if (code)
-        return code;
-    struct lc_identity id = { .record = row->record,
-                              .known_from = people->received,
-                              .born = LC_NO_DAY,
-                              .since = LC_NO_DAY,
-                              .local = keep(r, local, &failed) };
-    return failed ? LC_FAIL_NOMEM(r->err)
-                  : lc_identities_add(people->identities, &id, r->err);
+    struct lc_slice number = lc_import_reading_cell(r, r->schema->join->at)->text;
+    *reason = lc_row_people_find(&r->people, number, &row->record);
+    if (!*reason)
+        row->record = lc_merged_record(r->run, r->schema, row->record);
 }
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
@@ -292,16 +271,14 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
                                   .first = (uint32_t)r->batch->events,
                                   .recorded = LC_NO_DAY };
     if (lc_import_reading_cell(r, r->schema->person_at)->text.size)
-        code = find_record(r, row, reason);
+        code = lc_import_row_record(r, row, reason);
     else if (r->schema->join && r->schema->join->history)
         code = find_joined(r, row, reason);
     else if (r->schema->join)
-        *reason = lc_row_people_find(
-            &r->people, lc_import_reading_cell(r, r->schema->join->at)->text,
-            &row->record);
+        find_person(r, row, reason);
     else if (r->schema->person_at != LC_NO_COLUMN)
         *reason = "nothing is said";
-    row->key = lc_import_reading_key(r);
+    row->key = r->waiting ? r->waiting->key : lc_import_row_key(r);
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
@@ -316,6 +293,8 @@ static int take_row(struct lc_import_reading *r)
     if (!code)
         code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
+    if (!code && reason && lc_pending_can(r->schema))
+        return lc_pending_take(r, b->row[b->rows].key);
     if (!code && reason)
         return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
@@ -331,6 +310,11 @@ static int take_row(struct lc_import_reading *r)
         b->rows++;
     }
     return code;
+}
+
+int lc_batch_take_waiting(struct lc_import_reading *r)
+{
+    return take_row(r);
 }
 
 static void count_others(struct lc_import_reading *r)
@@ -349,6 +333,11 @@ static int read_row(struct lc_import_reading *r, const int *place)
     if (code)
         return code;
     read_cells(r, place);
+    if (lc_import_row_purges(r))
+        return lc_import_row_has_key(r)
+                   ? lc_import_row_purge(r)
+                   : reject(r, r->schema->purge_at,
+                            "nothing says what is to be taken back");
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r, &usable);
@@ -393,6 +382,9 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->past);
     free(batch->who);
     free(batch->dated);
+    free(batch->refused);
+    free(batch->merged);
+    free(batch->purge);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }

@@ -1,7 +1,6 @@
-#include <stdio.h>
-
 #include "base/day.h"
 #include "import/check_digit_inside.h"
+#include "import/merged_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
 #include "import/schema_inside.h"
@@ -39,26 +38,6 @@ int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated)
     if (dated == LC_FEED_OF_RECEIPT)
         return r->run->ask->options->received;
     return dated == LC_FEED_OF_YEAR && year ? lc_day_of(year, 3, 31) : LC_NO_DAY;
-}
-
-/* Of what is dated by no column, the same row another time is another thing. */
-uint64_t lc_import_reading_key(const struct lc_import_reading *r)
-{
-    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS + 1];
-    unsigned count = r->schema->key_count;
-    int dated = lc_schema_dated(r->schema);
-    char day[16];
-    for (unsigned k = 0; k < count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
-    if (dated) {
-        int size = snprintf(day, sizeof day, "%d", lc_import_reading_dated(r, dated));
-        value[count++] = (struct lc_slice){ day, (size_t)size };
-    }
-    return lc_row_key(r->run->ledger.key,
-                      r->schema->same_as ? r->schema->same_as : r->schema->name, count,
-                      value);
 }
 
 /* --- who and when ----------------------------------------------------------------- */
@@ -157,8 +136,9 @@ int lc_import_reading_file(struct lc_import_reading *r, uint32_t record)
 int lc_import_reading_file_rejected(struct lc_import_reading *r)
 {
     struct lc_slice number = r->cell[r->schema->person_at].raw;
-    uint32_t record = LC_NOWHERE;
-    lc_roster_find(&r->run->roster, lc_import_reading_system(r),
-                   r->cell[r->schema->person_at].text, &record);
+    uint32_t record = lc_roster_find(&r->run->roster, lc_import_reading_system(r),
+                                     r->cell[r->schema->person_at].text);
+    if (record != LC_NO_RECORD)
+        record = lc_merged_record(r->run, r->schema, record);
     return number.size ? lc_import_reading_file(r, record) : LC_OK;
 }

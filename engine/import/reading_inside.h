@@ -21,6 +21,8 @@ struct lc_import_reading {
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
+    const struct lc_waiting
+        *waiting;             /* NULL, or the row as it waited (pending_inside.h) */
     uint32_t *history;        /* [feeds] */
     size_t *attribute;        /* [feeds * LC_MAX_FEED_ATTRIBUTES] in the history */
     struct lc_lookup *lookup; /* [feeds], for those that ask for a code */
@@ -42,8 +44,6 @@ const struct lc_cell *lc_import_reading_cell(const struct lc_import_reading *r, 
 struct lc_slice lc_import_reading_system(const struct lc_import_reading *r);
 /* The day that no column says (lc_feed_day); LC_NO_DAY: not known, or of the row. */
 int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated);
-/* Which thing the row is about: a keyed digest of its key. */
-uint64_t lc_import_reading_key(const struct lc_import_reading *r);
 /* Something to say of the row as it is. */
 int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUST_CHECK;
 /* The row of a return for the rules (filing_inside.h). One that is not taken has its
@@ -64,6 +64,26 @@ int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
                                             const struct lc_feed *feed,
                                             struct lc_batch_past state);
+
+/* The record of the row's person, made if it is new; *reason is set, and nothing made,
+ * where the number cannot be one. O(1). */
+int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
+                         const char **reason) LC_MUST_CHECK;
+/* Which thing the row is about: a keyed digest of its key. */
+uint64_t lc_import_row_key(const struct lc_import_reading *r);
+/* Can it be told which thing the row is about? Its cells were read. */
+bool lc_import_row_has_key(const struct lc_import_reading *r);
+/* Of a row that hangs on another extract's event: that event's key. */
+uint64_t lc_import_row_parent(const struct lc_import_reading *r);
+/* A row that cannot be taken is said all the same: a full extract does not take back
+ * what it says, if only badly. */
+int lc_import_row_refused(struct lc_import_reading *r) LC_MUST_CHECK;
+/* Does the row take back by name (purge_inside.h)? Then it needs no more than its key.
+ */
+bool lc_import_row_purges(const struct lc_import_reading *r);
+int lc_import_row_purge(struct lc_import_reading *r) LC_MUST_CHECK;
+/* A row that waited, its cells read again, into the batch. */
+int lc_batch_take_waiting(struct lc_import_reading *r) LC_MUST_CHECK;
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);

@@ -75,8 +75,9 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number)
            && number.size <= LC_ROSTER_BYTES - system.size;
 }
 
-static void digest_number(const struct lc_roster *roster, struct lc_slice system,
-                          struct lc_slice number, unsigned char *digest)
+/* The pseudonym of a number that the roster holds. */
+static void find_pseudonym(const struct lc_roster *roster, struct lc_slice system,
+                           struct lc_slice number, unsigned char *digest)
 {
     char text[LC_ROSTER_BYTES + 1];
     memcpy(text, system.data, system.size);
@@ -85,28 +86,25 @@ static void digest_number(const struct lc_roster *roster, struct lc_slice system
     lc_eras_pseudonym(roster->eras, text, system.size + 1 + number.size, digest);
 }
 
-static bool find(const struct lc_roster *roster, const unsigned char *digest,
-                 uint32_t *record)
+static uint32_t find(const struct lc_roster *roster, const unsigned char *digest)
 {
     for (size_t at = home(roster, digest); roster->slot[at];
          at = (at + 1) & (roster->slots - 1)) {
-        const struct lc_record *one = &roster->store->record[roster->slot[at] - 1];
-        if (memcmp(one->pseudonym, digest, LC_PSEUDONYM) == 0) {
-            *record = roster->slot[at] - 1;
-            return true;
-        }
+        uint32_t record = roster->slot[at] - 1;
+        if (memcmp(roster->store->record[record].pseudonym, digest, LC_PSEUDONYM) == 0)
+            return record;
     }
-    return false;
+    return LC_NO_RECORD;
 }
 
-bool lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
-                    struct lc_slice number, uint32_t *record)
+uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
+                        struct lc_slice number)
 {
     unsigned char digest[LC_DIGEST];
     if (!lc_roster_holds(system, number))
-        return false;
-    digest_number(roster, system, number, digest);
-    return find(roster, digest, record);
+        return LC_NO_RECORD;
+    find_pseudonym(roster, system, number, digest);
+    return find(roster, digest);
 }
 
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
@@ -119,7 +117,8 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
         return code;
     if (!lc_roster_holds(system, number))
         return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
-    digest_number(roster, system, number, digest);
-    return find(roster, digest, record) ? LC_OK
-                                        : add(roster, system_code, digest, record, err);
+    find_pseudonym(roster, system, number, digest);
+    *record = find(roster, digest);
+    return *record == LC_NO_RECORD ? add(roster, system_code, digest, record, err)
+                                   : LC_OK;
 }

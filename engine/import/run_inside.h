@@ -28,4 +28,8 @@ struct lc_import_run {
     struct lc_roster roster;
     struct lc_zeros zeros; /* the roster's numbers; read.c alone notes them */
     lc_filing *filing;
+    struct lc_index waiting; /* rows that wait, by key; made when one is met */
+    size_t followed;
+    uint32_t
+        *follow; /* [followed] by record: whose rows its number has (merged_inside.h) */
 };

@@ -30,10 +30,14 @@ enum lc_who {
     LC_WHO_NUMBER,      /* another system's number; `number` names which */
     LC_WHO_NUMBER_TYPE, /* which, when the row says */
     LC_WHO_ROW,         /* the row's own number, by which others hang on its person */
-    LC_WHO_SYSTEM       /* which agency the row is of */
+    LC_WHO_SYSTEM,      /* which agency the row is of */
+    LC_WHO_INTO         /* the number that the person's was merged into */
 };
 
 enum lc_coverage_rule { LC_COVERS_SPAN, LC_COVERS_YEAR, LC_COVERS_NOTHING };
+
+/* A full extract takes back what it covers and does not say. */
+enum lc_extent { LC_EXTENT_INCREMENTAL, LC_EXTENT_FULL };
 
 /* One schema from text, with no shared lists: for tests. */
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,

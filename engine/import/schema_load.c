@@ -65,7 +65,7 @@ static int find_list(const struct lc_schemas *all, const struct lc_schema *schem
 static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schema,
                            struct lc_error *err)
 {
-    schema->person_at = schema->system_at = LC_NO_COLUMN;
+    schema->person_at = schema->system_at = schema->into_at = LC_NO_COLUMN;
     if (schema->columns_count > LC_MAX_SCHEMA_COLUMNS || !schema->columns_count)
         return LC_FAIL(err, LC_RANGE, "1 to %d columns", LC_MAX_SCHEMA_COLUMNS);
     for (unsigned c = 0; c < schema->columns_count; c++) {
@@ -83,6 +83,8 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
             schema->person_at = (int)c;
         if (column->who == LC_WHO_SYSTEM)
             schema->system_at = (int)c;
+        if (column->who == LC_WHO_INTO)
+            schema->into_at = (int)c;
     }
     return LC_OK;
 }
@@ -120,12 +122,23 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
                    struct lc_error *err)
 {
     int code = resolve_columns(all, schema, err);
+    if (!code && schema->extract == LC_EXTENT_FULL
+        && schema->coverage == LC_COVERS_NOTHING)
+        code =
+            LC_FAIL(err, LC_FORMAT,
+                    "an extract that covers nothing cannot be full: say its coverage");
     if (!code)
         code = lc_schema_check_return(schema, err);
     if (!code)
         code = find_column(schema, schema->year_by, &schema->year_at, err);
     if (!code)
         code = find_column(schema, schema->year, &schema->year_said_at, err);
+    if (!code)
+        code = find_column(schema, schema->purge, &schema->purge_at, err);
+    if (!code && schema->purge_at >= 0
+        && schema->columns[schema->purge_at].type != LC_CELL_FLAG)
+        code =
+            LC_FAIL(err, LC_FORMAT, "purge: the column '%s' is no flag", schema->purge);
     if (!code && schema->join)
         code = find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
@@ -151,14 +164,14 @@ static bool says_birth(const struct lc_schema *schema)
     return false;
 }
 
-/* Births first, for events are checked against them; and whoever joins or follows comes
- * after the other. */
+/* Merged numbers first, by which all others are read; then births, for events are
+ * checked against them; and whoever joins or follows comes after the other. */
 static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
                    int deep, struct lc_error *err)
 {
     const char *others[] = { schema->join ? schema->join->schema : NULL,
                              schema->follows, schema->after, schema->same_as };
-    int rank = says_birth(schema) ? 0 : 2;
+    int rank = schema->into_at != LC_NO_COLUMN ? 0 : says_birth(schema) ? 1 : 3;
     if (deep > 8)
         return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                         schema->name);

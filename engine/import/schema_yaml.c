@@ -54,7 +54,7 @@ static const cyaml_strval_t whos[] = {
     { "family", LC_WHO_FAMILY },     { "home", LC_WHO_HOME },
     { "since", LC_WHO_SINCE },       { "number", LC_WHO_NUMBER },
     { "number_type", LC_WHO_NUMBER_TYPE }, { "system", LC_WHO_SYSTEM },
-    { "row", LC_WHO_ROW },
+    { "row", LC_WHO_ROW },           { "into", LC_WHO_INTO },
 };
 static const cyaml_schema_field_t column_fields[] = {
     TEXT(struct lc_schema_column, name),
@@ -144,6 +144,9 @@ static const cyaml_strval_t date_formats[] = {
 static const cyaml_strval_t coverage_rules[] = {
     { "span", LC_COVERS_SPAN }, { "year", LC_COVERS_YEAR }, { "nothing", LC_COVERS_NOTHING },
 };
+static const cyaml_strval_t extents[] = {
+    { "incremental", LC_EXTENT_INCREMENTAL }, { "full", LC_EXTENT_FULL },
+};
 static const cyaml_schema_field_t schema_fields[] = {
     TEXT(struct lc_schema, name),
     TEXT(struct lc_schema, title),
@@ -152,6 +155,8 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, follows),
     TEXT_OPT(struct lc_schema, after),
     TEXT_OPT(struct lc_schema, rules),
+    TEXT_OPT(struct lc_schema, purge),
+    TEXT_OPT(struct lc_schema, dataset),
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),
@@ -160,6 +165,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, same_as),
     LIST_OPT(struct lc_schema, unread, &word),
     ENUM_OPT(struct lc_schema, coverage, coverage_rules),
+    ENUM_OPT(struct lc_schema, extract, extents),
     LIST_OPT(struct lc_schema, columns, &column_value),
     LIST_OPT(struct lc_schema, key, &word),
     LIST_OPT(struct lc_schema, feeds, &feed_value),

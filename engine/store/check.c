@@ -1,4 +1,5 @@
 #include "store/check.h"
+#include "store/beside_inside.h"
 #include "store/history_inside.h"
 
 #include <string.h>
@@ -159,7 +160,8 @@ static size_t check_sources(const struct lc_store *store, struct lc_text *found)
     size_t wrong = 0;
     for (size_t i = 0; i < store->sources; i++) {
         const struct lc_source *s = store->source + i;
-        wrong += s->rows != s->taken + s->unchanged + s->corrected + s->rejected;
+        wrong += s->rows
+                 != s->taken + s->unchanged + s->corrected + s->rejected + s->pending;
     }
     if (wrong)
         lc_text_addf(found, "sources: the counts of %zu do not add up\n", wrong);
@@ -203,6 +205,7 @@ size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
     lines += check_sources(store, found);
     lines += check_families(store, found);
     lines += check_returned(store, found);
+    lines += lc_beside_check(store, found);
     for (size_t i = 0; i < store->histories; i++)
         lines += check_history(store, store->history + i, found);
     return lines;

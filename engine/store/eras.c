@@ -116,6 +116,16 @@ static void turn_rows(struct lc_history *h, const struct lc_key *rows)
     }
 }
 
+static void turn_beside(struct lc_store *store, const struct lc_key *rows)
+{
+    for (size_t i = 0; i < store->purges; i++)
+        store->purged[i].key = turn_row(store->purged[i].key, rows);
+    for (size_t i = 0; i < store->pending; i++) {
+        store->waiting[i].key = turn_row(store->waiting[i].key, rows);
+        store->waiting[i].parent = turn_row(store->waiting[i].parent, rows);
+    }
+}
+
 int lc_eras_turn(struct lc_store *store, const struct lc_eras *eras,
                  const struct lc_secrets *next, struct lc_error *err)
 {
@@ -133,5 +143,6 @@ int lc_eras_turn(struct lc_store *store, const struct lc_eras *eras,
     turn_records(store, &next->of[LC_FOR_PSEUDONYMS]);
     for (size_t h = 0; h < store->histories; h++)
         turn_rows(store->history + h, &next->of[LC_FOR_ROWS]);
+    turn_beside(store, &next->of[LC_FOR_ROWS]);
     return LC_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "base/invariant.h"
 #include "base/memory.h"
+#include "store/beside_inside.h"
 #include "store/history_inside.h"
 #include "store/identity_inside.h"
 #include "store/kin.h"
@@ -162,6 +163,7 @@ int lc_store_erase(struct lc_erased *erased, struct lc_store *store,
     erased->identities = before - ids->count;
     erased->links = drop_links(store, &going);
     drop_returned(store, &going);
+    lc_beside_drop(store, child);
     for (size_t i = 0; i < store->histories; i++)
         erased->events += drop_events(store->history + i, child);
     erased->records = blank_records(store, child);

@@ -8,10 +8,12 @@ const char lc_store_meaning[] =
     "beside it.";
 
 /* clang-format off */
-#define CELL_FOR(writers, row, name, cell, unit, meaning) \
-    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, writers }
-#define CELL(...) CELL_FOR(false, __VA_ARGS__)
-#define WRITERS(...) CELL_FOR(true, __VA_ARGS__)
+#define CELL_FOR(writers, since, before, row, name, cell, unit, meaning) \
+    { #name, offsetof(struct row, name), sizeof ((struct row *)0)->name, cell, unit, meaning, \
+      writers, since, before }
+#define CELL(...) CELL_FOR(false, LC_STORE_OLDEST, 0, __VA_ARGS__)
+#define WRITERS(...) CELL_FOR(true, LC_STORE_OLDEST, 0, __VA_ARGS__)
+#define SINCE(format, before, ...) CELL_FOR(false, format, before, __VA_ARGS__)
 
 static const char days[] = "days since 1970-01-01";
 
@@ -25,7 +27,7 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, schema,      LC_AS_TEXT,  "",      "what kind of extract it is"),
     CELL(lc_source, digest,      LC_AS_BYTES, "",      "BLAKE2b of the file's bytes"),
     CELL(lc_source, size,        LC_AS_COUNT, "bytes", "of the file"),
-    CELL(lc_source, rows,        LC_AS_COUNT, "rows",  "read: taken + unchanged + corrected + rejected"),
+    CELL(lc_source, rows,        LC_AS_COUNT, "rows",  "read: taken + unchanged + corrected + rejected + pending"),
     CELL(lc_source, taken,       LC_AS_COUNT, "rows",  "taken as new"),
     CELL(lc_source, unchanged,   LC_AS_COUNT, "rows",  "that said what was known"),
     CELL(lc_source, corrected,   LC_AS_COUNT, "rows",  "that gave an event a new version"),
@@ -35,6 +37,11 @@ static const struct lc_cells sources[] = {
     CELL(lc_source, covers_from, LC_AS_DAY,   days,    "first day of which it can speak"),
     CELL(lc_source, covers_to,   LC_AS_DAY,   days,    "first day of which it no longer can"),
     CELL(lc_source, rhythm,      LC_AS_DAY,   "days",  "without a row that are silence, as its schema says; 0: by its own pace"),
+    SINCE(4, 0,         lc_source, pending,   LC_AS_COUNT,  "rows", "that wait for what they belong to"),
+    SINCE(4, 0,         lc_source, withdrawn, LC_AS_COUNT,  "rows", "of earlier days that it took back, none of its own"),
+    SINCE(4, 0,         lc_source, full,      LC_AS_NUMBER, "",     "1: what it covers and does not say is taken back"),
+    SINCE(4, LC_NO_DAY, lc_source, said_from, LC_AS_DAY,    days,   "first start of what its rows say"),
+    SINCE(4, LC_OPEN,   lc_source, said_to,   LC_AS_DAY,    days,   "last start of what its rows say"),
 };
 
 static const struct lc_cells links[] = {
@@ -63,7 +70,7 @@ static const struct lc_cells families[] = {
 
 #define PACKED(n) \
     { "cell" #n, offsetof(struct lc_returned, cell) + n * sizeof(uint64_t), sizeof(uint64_t), LC_AS_COUNT, "", \
-      "its column " #n ": a code or a day, packed", true }
+      "its column " #n ": a code or a day, packed", true, 0, 0 }
 
 static const struct lc_cells returns[] = {
     WRITERS(lc_returned, record, LC_AS_NUMBER, "", "whose row it is"),
@@ -73,6 +80,31 @@ static const struct lc_cells returns[] = {
     WRITERS(lc_returned, line,   LC_AS_COUNT,  "", "of the file"),
     PACKED(0), PACKED(1), PACKED(2), PACKED(3), PACKED(4), PACKED(5),
     PACKED(6), PACKED(7), PACKED(8), PACKED(9), PACKED(10), PACKED(11),
+};
+
+static const struct lc_cells merges[] = {
+    CELL(lc_merged, record, LC_AS_NUMBER, "",   "the record whose number was merged into another"),
+    CELL(lc_merged, into,   LC_AS_NUMBER, "",   "the record of that other number"),
+    CELL(lc_merged, day,    LC_AS_DAY,    days, "when an extract first said so"),
+    CELL(lc_merged, file,   LC_AS_NUMBER, "",   "that extract"),
+    CELL(lc_merged, line,   LC_AS_NUMBER, "",   "its line; 1 is the header"),
+};
+
+static const struct lc_cells purges[] = {
+    WRITERS(lc_purged, key, LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
+    CELL(lc_purged, record, LC_AS_NUMBER, "",   "the record that it was of; 4294967295 if nothing was there"),
+    CELL(lc_purged, day,    LC_AS_DAY,    days, "when it was taken back"),
+    CELL(lc_purged, file,   LC_AS_NUMBER, "",   "the extract that took it back"),
+    CELL(lc_purged, line,   LC_AS_NUMBER, "",   "its line; 1 is the header"),
+};
+
+static const struct lc_cells pending[] = {
+    WRITERS(lc_waiting, key,    LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
+    WRITERS(lc_waiting, parent, LC_AS_COUNT,  "",   "keyed digest of what it belongs to"),
+    CELL(lc_waiting, until,     LC_AS_DAY,    days, "since when it is said no more; 2147483647 if it is"),
+    CELL(lc_waiting, file,      LC_AS_NUMBER, "",   "the extract that it came from"),
+    CELL(lc_waiting, line,      LC_AS_NUMBER, "",   "its line; 1 is the header"),
+    WRITERS(lc_waiting, said,   LC_AS_TEXT,   "",   "its cells: days, numbers and codes of lists"),
 };
 
 #define LAYOUT(rows, array, room, codes, optional) \
@@ -88,5 +120,8 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
     LAYOUT(families, kin, kin_room, systems, true), /* nor have they */
     LAYOUT(returns, returned, returned_room, systems, true), /* nor have they */
+    LAYOUT(merges,  merged,  merged_room,  systems, true), /* nor these three */
+    LAYOUT(purges,  purged,  purged_room,  systems, true),
+    LAYOUT(pending, waiting, waiting_room, systems, true),
 };
 /* clang-format on */

@@ -1,7 +1,7 @@
-/* The store's file, format 3. HDF5 with the 1.10 file format; nothing of ours is needed
+/* The store's file, format 4. HDF5 with the 1.10 file format; nothing of ours is needed
  * to read it:
  *
- *     /                        attributes: program "latecare", format 3, linked 0 or 1,
+ *     /                        attributes: program "latecare", format 4, linked 0 or 1,
  *                              settled (records below it were linked),
  *                              identity_turns (rotations of the identity file's key),
  *                              meaning (a paragraph for whoever finds the file)
@@ -17,6 +17,10 @@
  *                              if any child is (kin.h)
  *     /returns/record, ...     one row a row of a yearly return, if rules of such were
  *                              ever judged (store.h)
+ *     /merges/record, ...      one row a number that was merged into another (store.h)
+ *     /purges/key, ...         one row a thing that its source took back by name
+ *     /pending/key, ...        one row a row that waits for what it belongs to
+ *                              (these three only where there are any)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -33,7 +37,8 @@
  * anew, is (shuffle, deflate). No links but hard ones, no external storage, no times of
  * day: the same store gives the same bytes, before it is encrypted (cipher_inside.h).
  *
- * Formats 1 and 2 were under one key for everything and are refused (manifest.c). */
+ * Format 3 is read: it lacks the columns of later formats. Formats 1 and 2 were under
+ * one key for everything and are refused (manifest.c). */
 #pragma once
 
 #include <stdbool.h>
@@ -62,7 +67,9 @@ struct lc_cells {
     size_t size;   /* bytes in memory */
     int cell;      /* an lc_stored_as */
     const char *unit, *meaning;
-    bool writers; /* only who changes a store needs it (lc_store_load_part) */
+    bool writers;   /* only who changes a store needs it (lc_store_load_part) */
+    uint32_t since; /* the first format that has it */
+    int32_t before; /* what a day of an older format is */
 };
 
 /* A table that memory holds by row and the file by column. */
@@ -76,9 +83,10 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 7 };
+enum { LC_LAYOUTS = 10 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
                                                          retentions, elders,
-                                                         families, returns */
+                                                         families, returns,
+                                                         merges, purges, pending */
 
 extern const char lc_store_meaning[];

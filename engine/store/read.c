@@ -219,13 +219,14 @@ static int read_heading(struct lc_store_reading *r, struct lc_error *err)
     struct lc_store *store = r->store;
     if (!lc_h5_get_text(r->file, "program", sizeof program, program)
         || strcmp(program, "latecare") || !lc_h5_get_number(r->file, "format", &format)
-        || format < LC_STORE_FORMAT)
+        || format < LC_STORE_OLDEST)
         return lc_store_reading_fail(r, "program", err);
     if (format > LC_STORE_FORMAT)
         return LC_FAIL(err, LC_REFUSED,
                        "%s is of format %u and this program reads up to %d; a newer "
                        "latecare is needed",
                        r->path, (unsigned)format, LC_STORE_FORMAT);
+    r->format = format;
     if (!lc_h5_get_number(r->file, "linked", &linked))
         return lc_store_reading_fail(r, "linked", err);
     store->linked = linked != 0;

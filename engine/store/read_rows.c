@@ -94,6 +94,19 @@ static int read_cells(const struct lc_store_reading *r, hid_t group,
     return code;
 }
 
+/* What a file of an older format does not say of its rows. */
+static void fill_cells(const struct lc_store_reading *r, const struct lc_layout *layout,
+                       const struct lc_cells *cells)
+{
+    size_t n;
+    char *rows;
+    memcpy(&n, (const char *)r->store + layout->rows, sizeof n);
+    memcpy(&rows, (const char *)r->store + layout->array, sizeof rows);
+    for (size_t i = 0; i < n && cells->cell == LC_AS_DAY; i++)
+        memcpy(rows + i * layout->row_size + cells->offset, &cells->before,
+               sizeof cells->before);
+}
+
 int lc_store_reading_table(const struct lc_store_reading *r,
                            const struct lc_layout *layout, struct lc_error *err)
 {
@@ -105,7 +118,9 @@ int lc_store_reading_table(const struct lc_store_reading *r,
     if (!code)
         code = lc_store_reading_names(r, group, layout->group, &names, err);
     for (size_t i = 0; !code && i < layout->count; i++)
-        if (!r->part || !layout->cells[i].writers)
+        if (layout->cells[i].since > r->format)
+            fill_cells(r, layout, layout->cells + i);
+        else if (!r->part || !layout->cells[i].writers)
             code = read_cells(r, group, layout, layout->cells + i, err);
     lc_h5_close(group);
     lc_names_free(&names);

@@ -18,6 +18,7 @@ struct lc_store_reading {
     const char *path;
     const struct lc_store_file *opened;
     hid_t file;
+    uint32_t format;
     const struct lc_store_part *part; /* NULL: everything */
     struct lc_pieces pieces;          /* of the histories, read together at the end */
 };

@@ -206,6 +206,31 @@ bool lc_identity_is_bare(const struct lc_identity *row)
     return !more;
 }
 
+void lc_identities_bare(struct lc_identities *ids,
+                        bool (*gone)(void *context, uint32_t record), void *context)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ids->count; i++) {
+        struct lc_identity one = ids->row[i];
+        bool there = false;
+        if (gone(context, one.record)) {
+            one = (struct lc_identity){ .record = one.record,
+                                        .known_from = one.known_from,
+                                        .born = LC_NO_DAY,
+                                        .since = LC_NO_DAY,
+                                        .local = one.local };
+            for (size_t k = 0; k < kept && !there; k++)
+                there = same(ids->row + k, &one);
+        }
+        if (!there)
+            ids->row[kept++] = one;
+    }
+    ids->count = kept;
+    if (ids->slot)
+        memset(ids->slot, 0, ids->slots * sizeof *ids->slot);
+    fill_table(ids);
+}
+
 static int compare_texts(const char *a, const char *b)
 {
     return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/beside_inside.h"
 #include "store/identity_inside.h"
 #include "store/kin.h"
 
@@ -86,6 +87,7 @@ static int settle_sources(struct lc_store *store, struct lc_error *err)
             to[placed[i].at] = (uint32_t)i;
         }
         move_files(store, to);
+        lc_beside_move_files(store, to);
     }
     free(placed);
     free(to);
@@ -155,6 +157,7 @@ static int settle_records(struct lc_store *store, struct lc_identities *ids,
             store->record[first + i].child = (uint32_t)(first + i);
         }
         move_records(store, to);
+        lc_beside_move_records(store, to);
         lc_identities_settle(ids, to);
     }
     free(new);
@@ -188,5 +191,6 @@ int lc_store_settle(struct lc_store *store, struct lc_identities *ids,
         code = settle_records(store, ids, err);
     if (!code && store->returns)
         qsort(store->returned, store->returns, sizeof *store->returned, by_place);
+    lc_beside_sort(store);
     return code ? code : lc_kin_find(store, ids, err);
 }

@@ -17,6 +17,8 @@ void lc_store_free(struct lc_store *store)
     }
     for (size_t i = 0; i < store->retentions; i++)
         free(store->retention[i].history);
+    for (size_t i = 0; i < store->pending; i++)
+        free(store->waiting[i].said);
     free(store->history);
     free(store->source);
     free(store->record);
@@ -25,6 +27,9 @@ void lc_store_free(struct lc_store *store)
     free(store->elder);
     free(store->kin);
     free(store->returned);
+    free(store->merged);
+    free(store->purged);
+    free(store->waiting);
     lc_codes_free(&store->systems);
     lc_codes_free(&store->passes);
     *store = (struct lc_store){ 0 };

@@ -20,7 +20,8 @@
 #include "store/history.h"
 #include "store/secrets.h"
 
-enum { LC_STORE_FORMAT = 3, LC_PSEUDONYM = 16 };
+/* The format that is written, and the oldest that is read. */
+enum { LC_STORE_FORMAT = 4, LC_STORE_OLDEST = 3, LC_PSEUDONYM = 16 };
 
 struct lc_record {
     uint16_t system; /* into store.systems: "social_care", "police", ... */
@@ -32,11 +33,15 @@ struct lc_record {
 struct lc_source {
     char *schema;                    /* "ssd_cla_episodes" */
     unsigned char digest[LC_DIGEST]; /* plain BLAKE2b of the bytes */
-    uint64_t size, rows, taken, unchanged, corrected, rejected;
-    int32_t imported;               /* the day */
-    char *history;                  /* the histories it feeds, by commas, or "" */
+    uint64_t size, rows, taken, unchanged, corrected, rejected, pending;
+    uint64_t withdrawn; /* rows of earlier days that it took back; none of its own */
+    int32_t imported;   /* the day */
+    char *history;      /* the histories it feeds, by commas, or "" */
     int32_t covers_from, covers_to; /* [from, to) of happened time it can speak of */
     int32_t rhythm; /* days without a row that its schema calls silence; 0: none said */
+    uint32_t full;  /* 1: what it covers and does not say is taken back */
+    int32_t said_from, said_to; /* first and last start of its rows' events, or
+                                   LC_NO_DAY; of format 3: any day */
 };
 
 /* What is kept of the keys before the last rotation, encrypted (eras.h). */
@@ -74,6 +79,37 @@ struct lc_returned {
         cell[LC_RETURNED_CELLS]; /* codes and days, packed (filing_pack_inside.h) */
 };
 
+/* A number that was merged into another: what the record's rows say from the day on is
+ * said of `into`, and so is what they had said and is said still. One row a record, the
+ * newest last. */
+struct lc_merged {
+    uint32_t record, into;
+    int32_t day;         /* received */
+    uint32_t file, line; /* the row that says so */
+};
+
+/* A thing that its source has taken back by name: a child (of its key alone), or a row.
+ */
+struct lc_purged {
+    uint64_t key;    /* keyed digest of the row's identity in its extract */
+    uint32_t record; /* whose it was; LC_NO_RECORD: nothing was there */
+    int32_t day;     /* received */
+    uint32_t file, line;
+};
+#define LC_NO_RECORD UINT32_MAX
+
+/* A row that hangs on an event of another extract, which is not there yet or has no end
+ * yet. What it says are days, numbers and codes of lists, never a text or a number of a
+ * person (import/pending.h). */
+struct lc_waiting {
+    uint64_t key,
+        parent;    /* keyed digests of the row's identity, and of what it hangs on */
+    int32_t until; /* since when it is said no more; LC_OPEN: it is */
+    uint32_t file, line;
+    char *said;   /* its cells; NULL, in memory: it waits no more */
+    bool settled; /* in memory: it is being taken in */
+};
+
 /* How long the events of a history are kept: so many months after what (retain.h). */
 struct lc_retention {
     char *history;
@@ -100,6 +136,12 @@ struct lc_store {
     struct lc_kin *kin;        /* in order of child and day */
     size_t returns, returned_room;
     struct lc_returned *returned; /* in order of year, part, record, source and line */
+    size_t merges, merged_room;
+    struct lc_merged *merged;
+    size_t purges, purged_room;
+    struct lc_purged *purged;
+    size_t pending, waiting_room;
+    struct lc_waiting *waiting; /* in the order in which they came */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations
                                 that name different files are the same bytes */
     size_t settled; /* records below it were linked, and keep their numbers for good */

@@ -24,7 +24,7 @@ static void add_cell(struct lc_listing *to, const json_t *row, const char *key)
 static void add_rows(struct lc_text *out, const char *heading, const json_t *rows,
                      size_t count, const struct column *column)
 {
-    enum { MOST = 8 };
+    enum { MOST = 10 };
     struct lc_listed listed[MOST];
     struct lc_listing to;
     json_t *row;
@@ -56,6 +56,8 @@ static void add_files(struct lc_text *out, const json_t *document)
         { { "unchanged", LC_LISTED_RIGHT }, "unchanged" },
         { { "corrected", LC_LISTED_RIGHT }, "corrected" },
         { { "rejected", LC_LISTED_RIGHT }, "rejected" },
+        { { "pending", LC_LISTED_RIGHT }, "pending" },
+        { { "withdrawn", LC_LISTED_RIGHT }, "withdrawn" },
         { { "findings", LC_LISTED_RIGHT }, "findings" },
         { { "file", LC_LISTED_FLOWS }, "file" },
     };
@@ -63,7 +65,8 @@ static void add_files(struct lc_text *out, const json_t *document)
         { { "what was met", LC_LISTED_FLOWS }, "remark" },
         { { "file", LC_LISTED_FLOWS }, "file" },
     };
-    add_rows(out, "files", json_object_get(document, "files"), 8, files);
+    add_rows(out, "files", json_object_get(document, "files"),
+             sizeof files / sizeof *files, files);
     add_rows(out, "how they were read", json_object_get(document, "remarks"), 2,
              remarks);
 }

@@ -12,6 +12,8 @@ static void write_section(struct lc_page *page, const json_t *files)
         { "Unchanged", "unchanged", LC_ROW_NUMBER },
         { "Corrected", "corrected", LC_ROW_NUMBER },
         { "Not taken", "rejected", LC_ROW_NUMBER },
+        { "Waiting", "pending", LC_ROW_NUMBER },
+        { "Withdrawn", "withdrawn", LC_ROW_NUMBER },
         { "Breaks of a rule", "findings", LC_ROW_NUMBER },
     };
     static const struct lc_rows_column said[] = {
@@ -19,7 +21,7 @@ static void write_section(struct lc_page *page, const json_t *files)
         { "What was met", "remark", LC_ROW_WORD },
     };
     const json_t *remarks = lc_page_list(page, page->results, "remarks");
-    lc_html_rows(page, "Files", files, 8, columns);
+    lc_html_rows(page, "Files", files, sizeof columns / sizeof *columns, columns);
     if (!json_array_size(remarks))
         return;
     lc_html_element(page, "h3", "govuk-heading-m", "How they were read");

@@ -19,13 +19,14 @@ told() {
     done
 }
 
-# of all files together: rows, taken, unchanged, corrected, rejected, findings
+# of all files together: rows, taken, unchanged, corrected, rejected, pending, withdrawn,
+# findings, and what had waited
 figures() { sed -n 's/^ "\([a-z]*\)": \([0-9]*\),*$/\1 \2/p' out; }
 
 # shellcheck disable=SC2086
 runs import csv.h5 $files --received "$day" --json
 figures >counts
-[ "$(wc -l <counts)" = 6 ] || fail "figures: $(cat counts)"
+[ "$(wc -l <counts)" = 9 ] || fail "figures: $(cat counts)"
 runs link csv.h5
 told csv.h5 >wanted
 [ "$(wc -l <wanted)" -gt 100 ] || fail "a store of nothing proves nothing"

@@ -49,8 +49,20 @@ grep -q '  1  *0  *1  *0  *0  *0  first.csv' out || fail "again: $(cat out)"
 # --- a start that was corrected ---------------------------------------------------
 row moved.csv 'P1,2023-02-02,2023-02-03,M,home,Y,N'
 status 0 import moved.h5 first.csv --received 2024-06-01 --covers 2023-01-01:2024-06-01
-status 1 import moved.h5 moved.csv --received 2024-07-01 --covers 2023-01-01:2024-07-01 --findings found.csv
-grep -q '^moved.csv,2,moved,' found.csv || fail "no finding: $(cat found.csv)"
+status 0 import moved.h5 moved.csv --received 2024-07-01 --covers 2023-01-01:2024-07-01
+grep -q '  1  *0  *0  *1  *0  *0  moved.csv' out || fail "one that ends on the same day is the same: $(cat out)"
+status 0 timeline moved.h5 0 --reason test
+grep -q '^2023-02-01  2023-02-03  2023-02-0[36]  2024-07-01  missing' out || fail "the old start: $(cat out)"
+grep -q '^2023-02-02  2023-02-03  2024-07-01  open        missing' out || fail "the new start: $(cat out)"
+# another end too: nobody can tell
+row other.csv 'P1,2023-02-02,2023-02-04,M,home,Y,N'
+status 0 import else.h5 first.csv --received 2024-06-01 --covers 2023-01-01:2024-06-01
+status 1 import else.h5 other.csv --received 2024-07-01 --covers 2023-01-01:2024-07-01 --findings found.csv
+grep -q '^other.csv,2,moved,' found.csv || fail "no finding: $(cat found.csv)"
+# ... but by a full extract
+status 0 import full.h5 first.csv --received 2024-06-01 --covers 2023-01-01:2024-06-01
+status 0 import full.h5 other.csv --received 2024-07-01 --covers 2023-01-01:2024-07-01 --full
+grep -q '  1  *0  *0  *1  *0  *0  other.csv' out || fail "full: $(cat out)"
 # the event said still, or an extract that does not cover it: two events, no finding
 row both.csv 'P1,2023-02-01,2023-02-03,M,home,Y,N
 P1,2023-02-02,2023-02-03,M,home,Y,N'

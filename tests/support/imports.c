@@ -11,6 +11,8 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "link/link.h"
+#include "store/contents.h"
 #include "support/stores.h"
 
 static void must(int code, const struct lc_error *err)
@@ -178,6 +180,14 @@ void imports_hold(const struct imports *im, const char *history, const char *wan
     free(dump);
 }
 
+void imports_contents(struct imports *im, unsigned char *digest)
+{
+    struct lc_link_report report;
+    must(lc_link_run(&report, &im->store, &im->ids, 20200, &im->err), &im->err);
+    lc_link_report_free(&report);
+    must(lc_store_contents(&im->store, digest, &im->err), &im->err);
+}
+
 void imports_count(const struct imports *im, const char *name, unsigned taken,
                    unsigned unchanged, unsigned corrected, unsigned rejected)
 {
@@ -186,5 +196,6 @@ void imports_count(const struct imports *im, const char *name, unsigned taken,
     cr_expect(eq(ulong, f->unchanged, unchanged), "unchanged of %s", name);
     cr_expect(eq(ulong, f->corrected, corrected), "corrected of %s", name);
     cr_expect(eq(ulong, f->rejected, rejected), "rejected of %s", name);
-    cr_expect(eq(ulong, f->rows, taken + unchanged + corrected + rejected));
+    cr_expect(
+        eq(ulong, f->rows, taken + unchanged + corrected + rejected + f->pending));
 }

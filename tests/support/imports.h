@@ -36,6 +36,9 @@ void imports_take(struct imports *im, const char *received);
  * whose, each line begins with the record's pseudonym. history NULL: all. */
 char *imports_dump(const struct imports *im, const char *history, bool whose);
 
+/* What the store says once it is linked and sorted (store/contents.h), into digest. */
+void imports_contents(struct imports *im, unsigned char *digest);
+
 /* That this is what is dumped of one history. */
 void imports_hold(const struct imports *im, const char *history, const char *want);
 

@@ -1,5 +1,6 @@
-/* Stores of older formats are refused by name, with what to do. v2: of format 2, as the
- * first programs wrote it, one key for everything. */
+/* Stores of formats 1 and 2 are refused by name, with what to do; one of format 3 is
+ * read as it was. v2: of format 2, as the first programs wrote it, one key for
+ * everything. v3: of format 3, one missing episode. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -22,6 +23,24 @@ Test(formats, an_old_store_is_refused_with_what_to_do)
     cr_assert(eq(int, lc_store_load(&found, "tests/engine/store/v2/store.h5", &err),
                  LC_REFUSED));
     cr_assert_not_null(strstr(err.text, "import the extracts anew, into a new store"));
+}
+
+Test(formats, a_store_of_format_3_is_read)
+{
+    struct lc_store found;
+    struct lc_error err = { 0 };
+    cr_assert(
+        eq(int, lc_store_load(&found, "tests/engine/store/v3/store.h5", &err), LC_OK),
+        "%s", err.text);
+    const struct lc_history *h = lc_store_history(&found, "missing");
+    cr_assert(h && h->n);
+    cr_assert(eq(sz, found.sources, 1));
+    const struct lc_source *s = found.source;
+    cr_expect(eq(ulong, s->taken, 1));
+    cr_expect(eq(ulong, s->withdrawn + s->pending + s->full, 0));
+    cr_expect(eq(i32, s->said_from, LC_NO_DAY)); /* it may have said any day */
+    cr_expect(eq(i32, s->said_to, LC_OPEN));
+    lc_store_free(&found);
 }
 
 /* Every number that a manifest has had, by its first line alone: whoever is to write

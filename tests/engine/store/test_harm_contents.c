@@ -176,6 +176,6 @@ Test(harm_contents, a_newer_format_is_refused_by_its_seal)
     char text[500];
     seal_again(s.path, LC_STORE_FORMAT + 1);
     cr_assert(eq(int, harm_load(s.path, &again, text), LC_REFUSED));
-    cr_assert_not_null(strstr(text, "is of format 4 and this program reads up to 3"));
+    cr_assert_not_null(strstr(text, "is of format 5 and this program reads up to 4"));
     harm_free(&s);
 }

@@ -1,0 +1,26 @@
+/* Rows that take something back by name: the column that the schema's `purge` names
+ * says yes. Part of the import.
+ *
+ *     the schema's key is     what ends to be known on the day of receipt
+ *     the person alone        all that the extract says of the record or, if it says the
+ *                             birth too, extracts of its dataset; of one of whom nothing
+ *                             stands then, who it is goes from the identity file too,
+ *                             but for the number
+ *     anything else           the row's events; those of rows that hang on them (`join`);
+ *                             rows that wait for them
+ *
+ * Such a row needs no more than its key. What was known until then stays, on both
+ * clocks: what was done in that time was done by it. A day's purge stands against the
+ * other files of its day: a row of what was purged, in another command, is refused, for
+ * none is the later. */
+#pragma once
+
+#include "import/batch_inside.h"
+#include "import/run_inside.h"
+
+/* Of all batches of a schema, once they are merged. O(purges x events). */
+int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
+             struct lc_error *err) LC_MUST_CHECK;
+/* LC_REFUSED for a row that was purged by another command of the day. O(purges). */
+int lc_purge_check(const struct lc_batch *batch, const struct lc_import_run *run,
+                   struct lc_error *err) LC_MUST_CHECK;

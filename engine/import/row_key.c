@@ -1,0 +1,86 @@
+/* What a row is about, by its key alone: see reading_inside.h. */
+#include <stdio.h>
+
+#include "base/memory.h"
+#include "import/merged_inside.h"
+#include "import/reading_inside.h"
+#include "import/roster_inside.h"
+#include "import/schema_inside.h"
+
+/* Of what is dated by no column, the same row another time is another thing. */
+uint64_t lc_import_row_key(const struct lc_import_reading *r)
+{
+    struct lc_slice value[LC_MAX_SCHEMA_COLUMNS + 1];
+    unsigned count = r->schema->key_count;
+    int dated = lc_schema_dated(r->schema);
+    char day[16];
+    for (unsigned k = 0; k < count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
+    }
+    if (dated) {
+        int size = snprintf(day, sizeof day, "%d", lc_import_reading_dated(r, dated));
+        value[count++] = (struct lc_slice){ day, (size_t)size };
+    }
+    return lc_row_key(r->run->ledger.key,
+                      r->schema->same_as ? r->schema->same_as : r->schema->name, count,
+                      value);
+}
+
+bool lc_import_row_has_key(const struct lc_import_reading *r)
+{
+    for (unsigned k = 0; k < r->schema->key_count; k++) {
+        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
+        bool needed = r->schema->columns[r->schema->key_at[k]].needed;
+        if (cell->bad || (needed && !cell->text.size))
+            return false;
+    }
+    return true;
+}
+
+int lc_import_row_refused(struct lc_import_reading *r)
+{
+    struct lc_batch *b = r->batch;
+    if (r->row->trouble || !lc_import_row_has_key(r)) {
+        b->nameless++;
+        return LC_OK;
+    }
+    int code = LC_GROW(b->refused, b->refused_room, b->refuseds + 1, r->err);
+    if (!code)
+        b->refused[b->refuseds++] = lc_import_row_key(r);
+    return code;
+}
+
+/* The key of what the row hangs on, in its history. */
+uint64_t lc_import_row_parent(const struct lc_import_reading *r)
+{
+    const struct lc_join *join = r->schema->join;
+    const struct lc_ledger *ledger = &r->run->ledger;
+    struct lc_slice value = lc_import_reading_cell(r, join->at)->text;
+    if (r->waiting)
+        return r->waiting->parent;
+    return lc_ledger_key(ledger, lc_row_key(ledger->key, join->schema, 1, &value),
+                         lc_ledger_history(ledger, join->history));
+}
+
+bool lc_import_row_purges(const struct lc_import_reading *r)
+{
+    return lc_slice_is(lc_import_reading_cell(r, r->schema->purge_at)->text, "Y");
+}
+
+int lc_import_row_purge(struct lc_import_reading *r)
+{
+    struct lc_batch *b = r->batch;
+    struct lc_purged one = { .line = (uint32_t)r->row->line, .record = LC_NO_RECORD };
+    struct lc_slice person = lc_import_reading_cell(r, r->schema->person_at)->text;
+    one.key = lc_import_row_key(r);
+    if (person.size)
+        one.record =
+            lc_roster_find(&r->run->roster, lc_import_reading_system(r), person);
+    if (one.record != LC_NO_RECORD)
+        one.record = lc_merged_record(r->run, r->schema, one.record);
+    int code = LC_GROW(b->purge, b->purge_room, b->purges + 1, r->err);
+    if (!code)
+        b->purge[b->purges++] = one;
+    return code;
+}
