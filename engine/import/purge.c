@@ -23,7 +23,8 @@ struct purging {
     struct lc_error *err;
 };
 
-bool lc_purge_is_whole(const struct lc_schema *schema)
+/* Is what the schema's rows take back a person? */
+static bool is_whole(const struct lc_schema *schema)
 {
     for (unsigned k = 0; k < schema->key_count; k++)
         if (schema->key_at[k] != schema->person_at
@@ -209,7 +210,7 @@ static int purge_row(struct purging *p, const struct lc_batch *b,
                      const struct lc_purged *one)
 {
     struct lc_import_file *file = &p->run->result->file[b->file];
-    bool whole = lc_purge_is_whole(p->schema);
+    bool whole = is_whole(p->schema);
     p->lines = 0;
     int code = LC_OK;
     if (!whole)
@@ -256,15 +257,14 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
                    struct lc_error *err)
 {
     const struct lc_store *store = run->ledger.store;
-    bool whole = lc_purge_is_whole(b->schema);
+    bool whole = is_whole(b->schema);
     if (b->schema->purge_at == LC_NO_COLUMN && !b->schema->dataset)
         return LC_OK;
     for (size_t k = 0; k < store->purges; k++) {
         const struct lc_purged *one = store->purged + k;
         const struct lc_schema *by =
             lc_schemas_named(run->ask->schemas, store->source[one->file].schema);
-        bool all = by && lc_purge_is_whole(by) && !whole && by->dataset
-                   && b->schema->dataset
+        bool all = by && is_whole(by) && !whole && by->dataset && b->schema->dataset
                    && strcmp(by->dataset, b->schema->dataset) == 0;
         if (one->day != run->ask->options->received
             || one->file >= run->ledger.sources_before)

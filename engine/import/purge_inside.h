@@ -23,5 +23,3 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
 /* LC_REFUSED for a row that was purged by another command of the day. O(purges). */
 int lc_purge_check(const struct lc_batch *batch, const struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;
-/* Is what the schema's rows take back a person? */
-bool lc_purge_is_whole(const struct lc_schema *schema);

@@ -19,7 +19,7 @@ grep -q 'withdrawn' out || fail "no column: $(cat out)"
 status 0 describe s.h5 --unsuppressed --reason test --json
 grep -q '"withdrawn": *1,' out || fail "describe: $(cat out)"
 status 0 timeline s.h5 1 --reason test
-grep -q '^2023-03-01  2023-03-02  2023-03-02  2024-01-03  missing' out || fail "until when: $(cat out)"
+grep -q '^2023-03-01  *2023-03-02  *2023-03-02  *2024-01-03  *missing' out || fail "until when: $(cat out)"
 status 0 timeline s.h5 1 --reason test --asof 2024-01-03
 grep -q '^2023-03-01' out || fail "it was known then: $(cat out)"
 # a file that is cut off
@@ -35,7 +35,7 @@ status 0 import u.h5 one.csv --received 2024-01-01
 status 0 import u.h5 merged.csv --received 2024-01-05
 status 0 verify u.h5
 status 0 timeline u.h5 0 --reason test
-grep -q '^2023-04-01  2023-04-02  2024-01-05  open' out || fail "it moved: $(cat out)"
+grep -q '^2023-04-01  *2023-04-02  *2024-01-05  *open' out || fail "it moved: $(cat out)"
 grep -q 'the number of record 2 was merged into that of 0 on 2024-01-05' out || fail "$(cat out)"
 # a row before what it belongs to
 printf 'cinf_table_id,cinf_assessment_id,cinf_assessment_factors_json\nF1,A1,1A\n' >factors.csv

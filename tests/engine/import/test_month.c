@@ -518,7 +518,7 @@ Test(month, a_year_of_deltas_is_one_load)
             else
                 continue;
             changed[k] = true;
-            lc_text_addf(&delta, "P%zu,%s,%s,M,home,Y,,%s\n", k,
+            lc_text_addf(&delta, "P%zu,%s,%s,M,home,,,%s\n", k,
                          lc_day_print(spell[k].start, a),
                          spell[k].end == LC_OPEN ? "" : lc_day_print(spell[k].end, b),
                          lc_day_print(first + t, today));
