@@ -120,7 +120,7 @@ cp "$both" "$folder/both.before"
 for files in "$folder/one.csv $folder/other.csv" "$folder/one.csv"; do
     # shellcheck disable=SC2086
     status 0 "$both" $files --received 2024-04-01 --json
-    tr -d ' \n' <"$folder/out" | grep -q '"taken":0,"unchanged":[12],"corrected":0,"rejected":0,"findings":0}$' ||
+    tr -d ' \n' <"$folder/out" | grep -q '"taken":0,"unchanged":[12],"corrected":0,"rejected":0,"pending":0,"withdrawn":0,"findings":0}$' ||
         fail "files again: $(cat "$folder/out")"
 done
 cmp "$both" "$folder/both.before" || fail "files imported again changed the store"
