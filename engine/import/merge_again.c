@@ -111,7 +111,8 @@ int lc_merge_again(struct lc_merging *merging, uint32_t history, uint64_t key, s
         struct lc_said_event *said = merging->said + i;
         if (!said->event || said->event->gone)
             continue;
-        uint32_t last = find_last(&a, said);
+        /* what waited stands again from the day on which what it hangs on came */
+        uint32_t last = merging->batch->ledgered ? LC_NOWHERE : find_last(&a, said);
         if (last == LC_NOWHERE || a.h->end[last] != said->event->end) {
             if (*from < a.today)
                 *from = a.today;

@@ -123,12 +123,31 @@ static uint32_t placeholder(const struct lc_batch *b)
     return LC_NOWHERE - 1 - b->file;
 }
 
+/* What stood of a row that waits again, since what it hung on is gone, is gone too. */
+static void close_standing(struct lc_import_run *run, const struct lc_batch *batch,
+                           uint64_t key)
+{
+    uint32_t history = lc_ledger_history(&run->ledger, batch->schema->feeds[0].history);
+    struct lc_history *h = &run->ledger.store->history[history];
+    const struct lc_index_slot *slot;
+    int32_t today = run->ask->options->received;
+    for (size_t at = 0;
+         (slot = lc_index_next(&run->ledger.events, key, history, &at));) {
+        uint32_t i = slot->event;
+        int32_t to = h->known_from[i] > today ? h->known_from[i] : today;
+        if (h->known_to[i] > to)
+            h->known_to[i] = to;
+    }
+}
+
 void lc_pending_place(const struct lc_batch *batch, struct lc_import_run *run)
 {
     struct lc_store *store = run->ledger.store;
     for (size_t i = 0; i < store->pending && lc_pending_can(batch->schema); i++)
-        if (store->waiting[i].file == placeholder(batch))
+        if (store->waiting[i].file == placeholder(batch)) {
             store->waiting[i].file = batch->source;
+            close_standing(run, batch, store->waiting[i].key);
+        }
 }
 
 int lc_pending_take(struct lc_import_reading *r, uint64_t row_key)
