@@ -201,7 +201,7 @@ Test(schema, several_codes_in_a_cell)
     check_codes("{\"codes\": [\"N1\", \"Q\"]}", "N1 ", 1);
     check_codes("[{\"N1\": 1}, {\"V2\": 0}]", "N1 ", 0);
     check_codes("N1, V2", "N1 V2 ", 0);
-    check_codes("[\"N1\", ", "", 1); /* cut short: neither JSON nor codes */
+    check_codes("[\"N1\", ", "", 1);          /* cut short: neither JSON nor codes */
     check_codes("['N1', 'V2']", "N1 V2 ", 0); /* a list as Python prints it */
     check_codes("['']", "", 1);
     check_codes("[]", "", 0);

@@ -148,8 +148,8 @@ Test(breaks, a_code_that_comes_and_one_that_goes)
     lc_store_free(&store);
 }
 
-/* Twenty planted in sources of all paces, all seen within three months but one; and where none
- * is planted, one false alarm in five years at the most. */
+/* Twenty planted in sources of all paces, all seen within three months but one; and
+ * where none is planted, one false alarm in five years at the most. */
 Test(breaks, twenty_planted_and_none)
 {
     static const int pace[] = { 20, 40, 80, 160 };
