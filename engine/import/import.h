@@ -61,7 +61,8 @@ struct lc_import_ask {
     char *const *path;                /* [count] */
     lc_csv_cage *cage;                /* that reads them; NULL: they are read here */
     const struct lc_layouts *layouts; /* of nested files; NULL: none */
-    bool lenient; /* a file that cannot be read is said to be (unread), not an error */
+    bool lenient; /* a file that cannot be read is said to be (unread), not an error; a
+                     number used again is taken, for what differs is to be compared */
     /* Which extracts are imported, of those that are there; NULL: all. */
     bool (*takes)(const void *context, const struct lc_schema *schema);
     const void *context;

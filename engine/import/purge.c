@@ -106,7 +106,8 @@ static int take_hanging(struct purging *p, const struct lc_history *parent,
         for (uint32_t i = 0; i < h->n && !code; i++) {
             const struct lc_schema *s =
                 h->file[i] == LC_NOWHERE ? NULL : p->of[h->file[i]];
-            if (s && s->join && s->join->history && h->record[i] == parent->record[event]
+            if (s && s->join && s->join->history
+                && h->record[i] == parent->record[event]
                 && h->start[i] == parent->end[event]
                 && strcmp(s->join->schema, p->schema->name) == 0
                 && strcmp(s->join->history, history) == 0)
@@ -273,8 +274,7 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
         const struct lc_purged *one = store->purged + k;
         const struct lc_schema *by =
             lc_schemas_named(run->ask->schemas, store->source[one->file].schema);
-        bool all = by && is_person(by) && !whole && by->dataset
-                   && b->schema->dataset
+        bool all = by && is_person(by) && !whole && by->dataset && b->schema->dataset
                    && strcmp(by->dataset, b->schema->dataset) == 0;
         if (one->day != run->ask->options->received
             || one->file >= run->ledger.sources_before)

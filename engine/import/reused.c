@@ -46,7 +46,8 @@ int lc_reused_refuse(struct lc_merging *m, const struct lc_twins *group, bool *r
     const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
     int code = LC_OK;
     *refused = false;
-    for (uint32_t i = 0; i < row->events && !*refused; i++)
+    bool asked = !m->run->ask->lenient; /* else who differs is compared */
+    for (uint32_t i = 0; i < row->events && asked && !*refused; i++)
         *refused = is_reused(m, row->key, &m->batch->event[row->first + i]);
     for (size_t i = 0; i < group->count + group->beaten && *refused && !code; i++)
         code = reject(m, &m->batch->row[group->row[i]]);

@@ -136,15 +136,15 @@ struct lc_schema {
     char *year;    /* the column that says the collection year, where there is one */
     char **unread; /* columns that are known and not read */
     unsigned unread_count;
-    char *rules;  /* the table of a return that it is (returns/shape.h), or NULL */
-    char *purge;  /* the flag column by which a row takes back by name, or NULL */
+    char *rules;   /* the table of a return that it is (returns/shape.h), or NULL */
+    char *purge;   /* the flag column by which a row takes back by name, or NULL */
     char *dataset; /* the collection that it is a part of, for that; or NULL */
-    int dates;    /* lc_day_format */
-    int delay;    /* days from happening to being known, on a first load */
-    int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
-    int coverage; /* lc_coverage_rule */
-    int window;   /* of a span: it covers so many months before the extract; 0: all */
-    int extract;  /* lc_extent: is it all that there is of what it covers? */
+    int dates;     /* lc_day_format */
+    int delay;     /* days from happening to being known, on a first load */
+    int rhythm;    /* days without a row after which it is silent; 0: by its own pace */
+    int coverage;  /* lc_coverage_rule */
+    int window;    /* of a span: it covers so many months before the extract; 0: all */
+    int extract;   /* lc_extent: is it all that there is of what it covers? */
     struct lc_schema_column *columns;
     unsigned columns_count;
     char **key;

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/day.h"
-#include "returns/shape.h"
 #include "base/words.h"
+#include "returns/shape.h"
 
 struct lc_filed_cell {
     uint32_t word; /* of the book's words; 0: blank */

@@ -25,7 +25,7 @@ import h5py, json, numpy as np
 
 f = h5py.File("s.h5", "r")
 d = json.load(open("d.json"))
-assert f.attrs["program"] == b"latecare" and f.attrs["format"] == d["format"] == 3
+assert f.attrs["program"] == b"latecare" and f.attrs["format"] == d["format"] == 4
 assert b"Days count from 1970-01-01" in f.attrs["meaning"]
 
 child = f["records/child"][:]

@@ -85,8 +85,8 @@ void made_row(struct made_file *s, size_t row, unsigned id, int32_t base,
     const struct lc_schema *schema = s->schema;
     for (unsigned c = 0; c < schema->columns_count; c++) {
         const struct lc_schema_column *column = &schema->columns[c];
-        bool said = (int)c == made_start(schema) || column->needed
-                    || lc_random_below(r, 3);
+        bool said =
+            (int)c == made_start(schema) || column->needed || lc_random_below(r, 3);
         if (column->type == LC_CELL_DAY)
             made_day(s, row, c,
                      (int)c == made_start(schema) ? base
