@@ -230,14 +230,14 @@ static bool is_seen_by_days(const struct lc_history *h)
     return h->n > 0;
 }
 
-/* Into f, unsorted. */
+/* Into f, unsorted; of a history that has nothing in these months, nothing. */
 static int find(struct found *f, struct table *t, struct lc_error *err)
 {
     enum { FALSE_MONTHS = 60 };
     int code = t->months ? fill(t, err) : LC_OK;
-    double below = code || !t->months ? 0 : 1.0 / (FALSE_MONTHS * (double)spoken(t));
-    for (size_t s = 0; s < t->series && !code; s++)
-        code = look(f, t, s, below, err);
+    size_t series = code || !t->months ? 0 : spoken(t);
+    for (size_t s = 0; series && s < t->series && !code; s++)
+        code = look(f, t, s, 1.0 / (FALSE_MONTHS * (double)series), err);
     return code;
 }
 

@@ -7,11 +7,10 @@
  * says all of one child, and is read as a whole; a row that stands in none is a record
  * of its own. A row is a group of the name `row` anywhere in a record, or a leaf of
  * that name that is not empty; or, of no name, a record that itself says something.
- * A column of a row is, of the leaves that bear one of its
- * names,
+ * A column of a row is, of the leaves that bear one of its names,
  *
- *   1. the row's own: right in it; else further in, in no row (of any layout of the file)
- *      within it;
+ *   1. the row's own: right in it; else further in, in no row (of any layout of the
+ *      file) within it;
  *   2. else those right in the nearest group round the row that has any;
  *   3. else, if the column is `shared`, the first in the record, whatever holds it;
  *   4. else, if it is not, the first that stands before in no record at all: what the

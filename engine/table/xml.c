@@ -8,13 +8,9 @@
 
 #include <expat.h>
 
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/near.h"
 #include "base/text.h"
-#include "system/file.h"
 #include "table/container_inside.h"
 #include "table/encoding_inside.h"
 #include "table/tree_inside.h"

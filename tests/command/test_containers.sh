@@ -44,7 +44,7 @@ done
 
 # --- tables that are none of ours
 episodes=CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
-printf 'Episodes 2023-24\n\n%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,,,\n' $episodes >episodes.csv
+printf 'Episodes 2023-24\n\n%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\n' $episodes >episodes.csv
 printf 'How to fill this in\nAsk Ann Bee\n' >'Ann Bee.csv'
 printf 'Codes\n' >codes.csv
 : >empty.csv
@@ -70,7 +70,7 @@ for kind in xlsx ods zip; do
 done
 
 # --- real dates among texts of the schema's form
-printf '%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,,,\nA2,2/6/2023,S,C2,N1,U1,PR1,,,,,,\n' $episodes >mixed.csv
+printf '%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\nA2,2/6/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\n' $episodes >mixed.csv
 $pack xlsx mixed.xlsx mixed.csv # 2/6/2023 stays a text
 rm -f s.h5*
 status 0 import s.h5 mixed.xlsx --received 2024-05-01
@@ -80,7 +80,7 @@ done >out
 grep -q '^2023-06-01 ' out && grep -q '^2023-06-02 ' out || fail "dates: $(cat out)"
 
 # --- the names of a message: file, table, row
-printf '%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,,,\n,01/06/2023,S,C2,N1,U1,PR1,,,,,,\n' $episodes >list.csv
+printf '%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\n,01/06/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\n' $episodes >list.csv
 $pack xlsx two.xlsx list.csv empty.csv
 rm -f s.h5*
 status 1 import s.h5 two.xlsx --received 2024-05-01

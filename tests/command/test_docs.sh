@@ -37,7 +37,7 @@ done
 for page in README.md CONTRIBUTING.md docs/*.md docs/decisions/*.md; do
     grep -oE '\b(engine|models|datasets|scripts|tests|bench|web|docs)/[A-Za-z0-9_./-]*[A-Za-z0-9_]' "$page" | grep -v NAME | sort -u |
         while read -r path; do [ -e "$path" ] || echo "$page: $path"; done
-    grep -oE '\blc_[a-z0-9_]+' "$page" | sort -u | while read -r name; do
+    grep -oE '\blc_[a-z0-9_]*[a-z0-9]\b' "$page" | sort -u | while read -r name; do
         grep -rqw --include="*.[ch]" -e "$name" engine models datasets tests || echo "$page: $name"
     done
 done >"$work/gone"

@@ -41,8 +41,13 @@ static long import_once(void)
                                                .covers_to = LC_NO_DAY };
     long taken = 0;
     int code = lc_identities_init(&ids, &err);
-    const struct lc_import_ask ask = { &store, &ids,  &eras, schemas, &options,
-                                       FILES,  paths, NULL,  NULL };
+    const struct lc_import_ask ask = { .store = &store,
+                                       .identities = &ids,
+                                       .eras = &eras,
+                                       .schemas = schemas,
+                                       .options = &options,
+                                       .count = FILES,
+                                       .path = paths };
     if (!code)
         code = lc_import_files(&result, &ask, &err);
     cr_assert(code == LC_OK || code == LC_NOMEM, "%s", err.text);

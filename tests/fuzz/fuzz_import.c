@@ -77,9 +77,16 @@ static void check_store(struct loaded *to)
 static bool take(struct loaded *to, const lc_schemas *schemas, size_t count,
                  char *const *files, int32_t day, bool *changed)
 {
-    const struct lc_import_options options = { day, 0, LC_NO_DAY, LC_NO_DAY };
-    const struct lc_import_ask ask = { &to->store, &to->ids, &eras, schemas, &options,
-                                       count,      files,    NULL,  NULL };
+    const struct lc_import_options options = { .received = day,
+                                               .covers_from = LC_NO_DAY,
+                                               .covers_to = LC_NO_DAY };
+    const struct lc_import_ask ask = { .store = &to->store,
+                                       .identities = &to->ids,
+                                       .eras = &eras,
+                                       .schemas = schemas,
+                                       .options = &options,
+                                       .count = count,
+                                       .path = files };
     struct lc_import_result result;
     struct lc_error err = { 0 };
     int code = lc_import_files(&result, &ask, &err);

@@ -71,6 +71,11 @@ def other(value, of):
     return of[(of.index(value) + 1) % len(of)] if value in of else of[0]
 
 
+def pupil(digits):
+    """A pupil number: the letter that checks it, by the sum of 2 to 13 times its digits, modulo 23."""
+    return "ABCDEFGHJKLMNPQRTUVWXYZ"[sum(w * int(d) for w, d in zip(range(2, 14), digits)) % 23] + digits
+
+
 # name: table, what makes a row fit for it, what is done to the row (None: it goes), the rule that should find it
 ETHNIC = ["WBRI", "BAFR", "AIND", "OOTH"]
 KINDS = [
@@ -87,8 +92,8 @@ KINDS = [
     ("born", "census_children", lambda r: r["PersonBirthDate"], lambda r: r.update(PersonBirthDate=shift(r["PersonBirthDate"], 9))),
     ("sex", "census_children", lambda r: r["Sex"] in ("M", "F"), lambda r: r.update(Sex=other(r["Sex"], ["M", "F"]))),
     ("ethnicity", "census_children", lambda r: r["Ethnicity"], lambda r: r.update(Ethnicity=other(r["Ethnicity"], ETHNIC))),
-    ("number", "census_children", lambda r: len(r["UPN"]) == 13,
-     lambda r: r.update(UPN=r["UPN"][:-1] + str((int(r["UPN"][-1]) + 1) % 10) if r["UPN"][-1].isdigit() else r["UPN"])),
+    ("number", "census_children", lambda r: len(r["UPN"]) == 13 and r["UPN"][1:].isdigit(),
+     lambda r: r.update(UPN=pupil(f"{(int(r['UPN'][1:]) + 7) % 10 ** 12:012d}"))),
     ("start", "episodes", lambda r: True, lambda r: r.update(DECOM=shift(r["DECOM"], 2, True))),
     ("only here", "episodes", lambda r: True, None),
     ("born", "header", lambda r: r["DOB"], lambda r: r.update(DOB=shift(r["DOB"], -8, True))),

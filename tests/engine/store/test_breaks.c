@@ -181,6 +181,17 @@ Test(breaks, twenty_planted_and_none)
     cr_expect(le(sz, false_alarms, 20 * YEARS / 5));
 }
 
+/* Events before all that is covered: there are months, and nothing in them. */
+Test(breaks, none_where_nothing_is_told, .timeout = 20)
+{
+    struct lc_break *found;
+    struct lc_store store = store_of(1, "covers x 2015-01-01 2021-01-01\n"
+                                        "x 0 2010-01-01 - code old\n");
+    cr_expect(eq(sz, find(&store, &found), 0));
+    free(found);
+    lc_store_free(&store);
+}
+
 /* One that is made of many: 40 histories of six years without a break. */
 Test(breaks, seldom_where_there_is_none)
 {
