@@ -3,7 +3,7 @@
  *
  *     verb       the line's detail
  *     of a child "of TRACE,TRACE... reason TEXT"    timeline, subject-report
- *     of a list  "list CHECKSUM reason TEXT"        report
+ *     of a list  "list CHECKSUM reason TEXT"        report, export (of a store)
  *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)
  *
  * A trace is a keyed digest of a record's number (BLAKE2b under a key of the

@@ -1,33 +1,38 @@
-/* latecare export: a model as PMML, or as a page of plain arithmetic. */
+/* latecare export: a model as PMML, or as a page of plain arithmetic; a store as what
+ * goes to the DfE. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
 #include "models/answer/times.h"
+#include "models/command/export_store_inside.h"
 #include "models/export/export.h"
 #include "models/families/families.h"
 #include "models/fit/fallback.h"
 #include "models/fit/vouch.h"
 
-enum form { AS_ARITHMETIC, AS_PMML };
+enum form { AS_ARITHMETIC, AS_PMML, OF_STORES };
 
 struct export_settings {
     struct lc_common common;
     int to;
-    const char *times, *without;
+    const char *times, *without, *asof;
 };
 
-static const char *const forms[] = { "arithmetic", "pmml", NULL };
+static const char *const forms[] = { "arithmetic", "pmml", "csc-api", NULL };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_FORCE(NULL),
+    LC_REASON("STORE"),
     LC_KNOB_CHOICE(struct export_settings, to, AS_ARITHMETIC, forms, "what to write"),
-    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons", "TIMES"),
-    LC_KNOB(struct export_settings, without, LC_WORD, 0, 0, 0, "the fit that the model keeps for days without this history, instead of the model"),
+    LC_KNOB(struct export_settings, times, LC_WORD, 0, 0, 0, "when the risk is told, as 365,730; else at the model's own horizons", "TIMES MODEL"),
+    LC_KNOB(struct export_settings, without, LC_WORD, 0, 0, 0, "the fit that the model keeps for days without this history, instead of the model", "MODEL"),
+    LC_KNOB(struct export_settings, asof, LC_WORD, 0, 0, 0, "a store as it was known before this day, instead of today", "STORE"),
 };
 /* clang-format on */
 
@@ -116,10 +121,44 @@ static int say(const struct lc_model *model, const char *path,
                          err);
 }
 
+static int export_store(char **argv, const struct export_settings *settings,
+                        struct lc_error *err)
+{
+    struct lc_export_store how = {
+        .form = lc_outward_find(forms[settings->to]),
+        .path = argv[1],
+        .force = settings->common.force,
+        .json = settings->common.json,
+        .asof = LC_OPEN,
+        .reveal = { argv[0], "export", settings->common.reason },
+    };
+    if (settings->asof
+        && lc_day_parse(lc_slice_of(settings->asof), LC_DAY_ISO, &how.asof))
+        return LC_FAIL(err, LC_USAGE, "--asof takes a day such as 2024-03-31");
+    if (!lc_file_ends(argv[1], how.form->ending) && strcmp(argv[1], "-") != 0)
+        return LC_FAIL(err, LC_USAGE, "OUT %s: end the name in %s, as --to %s is",
+                       argv[1], how.form->ending, how.form->name);
+    return lc_export_store(&how, err);
+}
+
+/* What is given for the one and not for the other. */
+static int suit(const struct export_settings *settings, struct lc_error *err)
+{
+    uint64_t given = settings->common.given;
+    bool store = settings->to >= OF_STORES;
+    int code = lc_knobs_suit(&verb_knobs, given, "STORE", store, err);
+    if (!code)
+        code = lc_knobs_suit(&verb_knobs, given, "MODEL", !store, err);
+    return code ? code : lc_verb_suit_store(&settings->common, store, err);
+}
+
 static int run_export(int argc LC_UNUSED, char **argv, void *given,
                       struct lc_error *err)
 {
     const struct export_settings *settings = given;
+    int unsuited = suit(settings, err);
+    if (unsuited || settings->to >= OF_STORES)
+        return unsuited ? unsuited : export_store(argv, settings, err);
     struct lc_model *model = NULL;
     bool json = settings->common.json;
     if (json && strcmp(argv[1], "-") == 0)
@@ -153,18 +192,24 @@ static void list_export(struct lc_text *out)
 /* clang-format off */
 const struct lc_verb lc_verb_export = {
     .name = "export",
-    .args = "MODEL OUT --to pmml|arithmetic",
-    .help = "a model for other programs, or as a page of plain arithmetic",
+    .args = "MODEL|STORE OUT",
+    .help = "a model for other programs or as plain arithmetic; a store for the DfE",
     .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
               "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
               "where they need them. PMML has no field for strata, and neither form is for a model with\n"
               "an offset (exit status 5, with what to do instead). A form holds one fit: those that the\n"
               "model keeps for days without a source stay behind, which is said (exit status 1), and\n"
               "each is written by --without HISTORY. OUT - is standard output. A model lies\n"
-              "in no store, so nothing is logged.",
+              "in no store, so nothing is logged.\n"
+              "--to csc-api takes a STORE, which must be linked, and writes the DfE's daily payload of children's\n"
+              "social care (JSON, 0.8): every child that social care has a record of, with names and birth\n"
+              "dates from the identity file, as of today or --asof DAY; each row says the file and line it\n"
+              "came from. That is a look at children: the log has its line, with --reason, before the file is\n"
+              "written, which is its owner's alone. What the form has no place for, docs/outward.md says;\n"
+              "what it could not say of a child's referral is counted (exit status 1).",
     .min_args = 2,
     .max_args = 2,
-    .ends = LC_ENDS("-", ".txt", ".md", ".pmml", ".xml"),
+    .ends = LC_ENDS("-", ".txt", ".md", ".pmml", ".xml", ".json"),
     .knobs = &verb_knobs,
     .run = run_export,
     .list = list_export,

@@ -39,6 +39,7 @@ recalibrate m.json s.h5 new.json
 score m.json s.h5 --asof 2025-04-01 --output list.csv
 score m.json s.h5 --asof 2025-04-01 --output list.json
 design study.yaml s.h5 design.csv
+export s.h5 payload.json --to csc-api --reason test
 link s.h5
 link s.h5 --undo
 link s.h5 --review review.csv
