@@ -219,40 +219,13 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
 
 /* --- files ------------------------------------------------------------------------ */
 
-static void free_own(struct lc_code_list *list)
-{
-    for (unsigned i = 0; list && i < list->plain_count; i++)
-        free(list->plain[i]);
-    for (unsigned i = 0; list && i < list->codes_count; i++) {
-        free(list->codes[i].code);
-        free(list->codes[i].means);
-    }
-    if (list) {
-        free(list->plain);
-        free(list->codes);
-    }
-    free(list);
-}
-
-static void free_schema(struct lc_schema *schema)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++) {
-        free_own(schema->columns[c].own);
-        free_own(schema->columns[c].words);
-        free(schema->columns[c].heading);
-        free(schema->columns[c].constant);
-    }
-    free(schema->mapped);
-    lc_yaml_free(&lc_schema_yaml, schema);
-}
-
 /* Frees the schema if it cannot be added. */
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
                struct lc_error *err)
 {
     int code = LC_GROW(all->row, all->room, all->count + 1, err);
     if (code) {
-        free_schema(schema);
+        lc_schema_free(schema);
         return code;
     }
     for (size_t i = 0; i < all->count; i++)
@@ -321,7 +294,7 @@ int lc_schemas_lists(const lc_schemas *schemas, struct lc_schema *copy,
 
 void lc_schemas_drop(struct lc_schema *copy)
 {
-    free_schema(copy);
+    lc_schema_free(copy);
 }
 
 int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
@@ -362,7 +335,7 @@ void lc_schemas_free(lc_schemas *schemas)
     if (!schemas)
         return;
     for (size_t i = 0; i < schemas->count; i++)
-        free_schema(schemas->row[i]);
+        lc_schema_free(schemas->row[i]);
     free(schemas->folder);
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
     lc_layouts_free(&schemas->layouts);

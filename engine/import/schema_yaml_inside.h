@@ -11,3 +11,5 @@ struct lc_shared_lists {
 
 extern const cyaml_schema_value_t lc_schema_yaml; /* a struct lc_schema */
 extern const cyaml_schema_value_t lc_shared_yaml; /* a struct lc_shared_lists */
+
+void lc_schema_free(struct lc_schema *schema);
