@@ -49,5 +49,5 @@ int lc_merged_move(struct lc_import_run *run, struct lc_error *err) LC_MUST_CHEC
 int lc_merged_adopt(const struct lc_batch *batch, struct lc_import_run *run,
                     struct lc_error *err) LC_MUST_CHECK;
 
-/* Does the schema say who its people are, and no more? */
+/* Does its key say the person, and nothing else? */
 bool lc_merged_is_personal(const struct lc_schema *schema);
