@@ -30,7 +30,8 @@ char *lc_strdup(const char *text)
     return copy;
 }
 
-int lc_grow(void **array, size_t *room, size_t need, size_t size, struct lc_error *err)
+int lc_grow_bare(void **array, size_t *room, size_t need, size_t size,
+                 struct lc_error *err)
 {
     if (need <= *room)
         return LC_OK;
@@ -44,10 +45,18 @@ int lc_grow(void **array, size_t *room, size_t need, size_t size, struct lc_erro
     void *grown = realloc(*array, wanted * size);
     if (!grown)
         return LC_FAIL_NOMEM(err);
-    memset((char *)grown + *room * size, 0, (wanted - *room) * size);
     *array = grown;
     *room = wanted;
     return LC_OK;
+}
+
+int lc_grow(void **array, size_t *room, size_t need, size_t size, struct lc_error *err)
+{
+    size_t before = *room;
+    int code = lc_grow_bare(array, room, need, size, err);
+    if (!code && *room > before)
+        memset((char *)*array + before * size, 0, (*room - before) * size);
+    return code;
 }
 
 enum { BLOCK = 64 * 1024, MOST_SECRET = 16 << 20 };

@@ -24,9 +24,19 @@ char *lc_strdup(const char *text);
  * the present room and grows by half at a time. On failure both are as before. */
 int lc_grow(void **array, size_t *room, size_t need, size_t size,
             struct lc_error *err) LC_MUST_CHECK;
+/* The same, and what is new holds anything: for a large array whose things are written
+ * before they are read, so that its room costs no memory until then. */
+int lc_grow_bare(void **array, size_t *room, size_t need, size_t size,
+                 struct lc_error *err) LC_MUST_CHECK;
 /* The same for a pointer to things of its own type. */
 #define LC_GROW(array, room, need, err)                                                \
-    lc_grow((void **)&(array), &(room), need, sizeof *(array), err)
+    ((need) <= (room)                                                                  \
+         ? LC_OK                                                                       \
+         : lc_grow((void **)&(array), &(room), need, sizeof *(array), err))
+#define LC_GROW_BARE(array, room, need, err)                                           \
+    ((need) <= (room)                                                                  \
+         ? LC_OK                                                                       \
+         : lc_grow_bare((void **)&(array), &(room), need, sizeof *(array), err))
 
 /* Memory that lives as long as the arena; reset keeps it for the next batch. */
 typedef struct lc_arena lc_arena;

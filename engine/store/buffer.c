@@ -1,11 +1,13 @@
-/* A driver for HDF5 that writes a new file into memory: see h5.h. HDF5's own (core) has
- * no way to give the bytes of a closed file, and those of an open one are marked as
- * open. */
+/* A driver for HDF5 that holds a new file back until it may be written: h5_inside.h. No
+ * byte is given out twice: it would be encrypted twice under one stream. HDF5 writes a
+ * column's values once; if it ever wrote or read what is out, the writing fails. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "store/h5_inside.h"
+
+enum { PIECE_BYTES = 64 << 10 };
 
 struct buffer {
     H5FD_t base; /* HDF5's part; first */
@@ -18,19 +20,47 @@ static struct lc_h5_buffer *bytes_of(const H5FD_t *file)
     return ((const struct buffer *)file)->to;
 }
 
-/* To `size` bytes, if it has less; of the new ones those before `zeros` are zero. */
-static herr_t grow(struct lc_h5_buffer *to, size_t zeros, size_t size)
+static herr_t give_out(struct lc_h5_buffer *to, size_t which, size_t size)
 {
-    if (size <= to->size)
-        return 0;
-    if (LC_GROW(to->data, to->room, size, NULL)) {
-        to->no_memory = true;
+    struct lc_h5_piece *p = to->piece + which;
+    to->number = to->out(to->context, (uint64_t)which * PIECE_BYTES, p->bytes, size);
+    free(p->bytes);
+    p->bytes = NULL;
+    p->out = true;
+    return to->number ? -1 : 0;
+}
+
+/* The piece, to be written into. */
+static struct lc_h5_piece *open_piece(struct lc_h5_buffer *to, size_t which)
+{
+    bool there = !LC_GROW(to->piece, to->room, which + 1, NULL);
+    if (there && which >= to->pieces)
+        to->pieces = which + 1;
+    if (there && to->piece[which].out)
+        return NULL;
+    if (there && !to->piece[which].bytes)
+        to->piece[which].bytes = lc_alloc(PIECE_BYTES, 1);
+    to->no_memory |= !there || !to->piece[which].bytes;
+    return to->no_memory ? NULL : to->piece + which;
+}
+
+static herr_t put(struct lc_h5_buffer *to, uint64_t at, const char *from, size_t size,
+                  bool values)
+{
+    size_t which = (size_t)(at / PIECE_BYTES), offset = (size_t)(at % PIECE_BYTES);
+    struct lc_h5_piece *p = open_piece(to, which);
+    if (!p)
         return -1;
-    }
-    if (zeros > to->size)
-        memset(to->data + to->size, 0, zeros - to->size);
-    to->size = size;
-    return 0;
+    memcpy(p->bytes + offset, from, size);
+    p->values += values ? size : 0;
+    return p->values == PIECE_BYTES ? give_out(to, which, PIECE_BYTES) : 0;
+}
+
+/* Bytes of a stretch that lie in its first piece. */
+static size_t in_piece(uint64_t at, size_t size)
+{
+    size_t left = PIECE_BYTES - (size_t)(at % PIECE_BYTES);
+    return size < left ? size : left;
 }
 
 static H5FD_t *buffer_open(const char *name LC_UNUSED, unsigned flags, hid_t access,
@@ -77,21 +107,31 @@ static herr_t buffer_read(H5FD_t *file, H5FD_mem_t type LC_UNUSED,
                           hid_t transfer LC_UNUSED, haddr_t at, size_t size, void *to)
 {
     const struct lc_h5_buffer *b = bytes_of(file);
-    size_t there = at < b->size ? b->size - at : 0;
-    memset(to, 0, size); /* what was never written */
-    if (there)
-        memcpy(to, b->data + at, there < size ? there : size);
+    for (size_t done = 0, more; done < size; done += more, at += more) {
+        size_t which = (size_t)(at / PIECE_BYTES);
+        const struct lc_h5_piece *p = which < b->pieces ? b->piece + which : NULL;
+        more = in_piece(at, size - done);
+        if (p && p->out)
+            return -1;
+        if (p && p->bytes)
+            memcpy((char *)to + done, p->bytes + at % PIECE_BYTES, more);
+        else
+            memset((char *)to + done, 0, more); /* what was never written */
+    }
     return 0;
 }
 
-static herr_t buffer_write(H5FD_t *file, H5FD_mem_t type LC_UNUSED,
-                           hid_t transfer LC_UNUSED, haddr_t at, size_t size,
-                           const void *from)
+static herr_t buffer_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer LC_UNUSED,
+                           haddr_t at, size_t size, const void *from)
 {
     struct lc_h5_buffer *b = bytes_of(file);
-    if (grow(b, at, at + size) < 0)
-        return -1;
-    memcpy(b->data + at, from, size);
+    if (at + size > b->size)
+        b->size = at + size;
+    for (size_t done = 0, more; done < size; done += more, at += more) {
+        more = in_piece(at, size - done);
+        if (put(b, at, (const char *)from + done, more, type == H5FD_MEM_DRAW))
+            return -1;
+    }
     return 0;
 }
 
@@ -99,10 +139,8 @@ static herr_t buffer_write(H5FD_t *file, H5FD_mem_t type LC_UNUSED,
 static herr_t buffer_cut(H5FD_t *file, hid_t transfer LC_UNUSED,
                          hbool_t closing LC_UNUSED)
 {
-    struct lc_h5_buffer *b = bytes_of(file);
-    haddr_t end = ((struct buffer *)file)->end;
-    b->size = end < b->size ? end : b->size;
-    return grow(b, end, end);
+    bytes_of(file)->size = ((struct buffer *)file)->end;
+    return 0;
 }
 
 static const H5FD_class_t driver = {
@@ -131,8 +169,25 @@ bool lc_h5_use_buffer(hid_t access, struct lc_h5_buffer *buffer)
     return id >= 0 && H5Pset_driver(access, id, &buffer) >= 0;
 }
 
+bool lc_h5_buffer_end(struct lc_h5_buffer *buffer)
+{
+    struct lc_h5_buffer *b = buffer;
+    herr_t done = 0;
+    for (size_t i = 0; done >= 0 && (uint64_t)i * PIECE_BYTES < b->size; i++) {
+        uint64_t left = b->size - (uint64_t)i * PIECE_BYTES;
+        bool out = i < b->pieces && b->piece[i].out;
+        if (!out && !open_piece(b, i)) /* else it was never written: zeros */
+            done = -1;
+        else if (!out)
+            done = give_out(b, i, left < PIECE_BYTES ? (size_t)left : PIECE_BYTES);
+    }
+    return done >= 0;
+}
+
 void lc_h5_buffer_free(struct lc_h5_buffer *buffer)
 {
-    free(buffer->data);
+    for (size_t i = 0; i < buffer->pieces; i++)
+        free(buffer->piece[i].bytes);
+    free(buffer->piece);
     *buffer = (struct lc_h5_buffer){ 0 };
 }

@@ -18,15 +18,28 @@ hid_t lc_h5_window(const struct lc_store_file *opened, struct lc_h5_trouble *tro
 int lc_h5_judge(const struct lc_h5_trouble *trouble, const char *path, int code,
                 const struct lc_error *found, struct lc_error *err);
 
-/* A file in memory. no_memory: that was why it failed. */
-struct lc_h5_buffer {
-    bool no_memory;
-    size_t size, room;
-    char *data;
+/* A new file of which no byte is to be on the disk as HDF5 has it. It is held in
+ * pieces; one that is all values of columns is done with and goes out at once, the
+ * others, with HDF5's own notes among them, when the file is closed. */
+struct lc_h5_piece {
+    char *bytes;   /* NULL: nothing was written there, or it is out */
+    size_t values; /* bytes of columns in it */
+    bool out;
 };
-/* As lc_h5_create(), into an empty buffer: no byte of it is on the disk. Whole once it
- * is closed. */
+struct lc_h5_buffer {
+    /* Takes `size` bytes for `at`, and may change them; not 0: a failure. */
+    int (*out)(void *context, uint64_t at, char *bytes, size_t size);
+    void *context;
+    bool no_memory; /* that was why it failed */
+    int number;     /* out() failed so */
+    uint64_t size;
+    size_t pieces, room;
+    struct lc_h5_piece *piece;
+};
+/* As lc_h5_create(), into a buffer that knows its out() and is empty else. */
 hid_t lc_h5_create_buffer(struct lc_h5_buffer *buffer);
+/* All that is not out yet, of a file that was closed; false: out() failed. */
+bool lc_h5_buffer_end(struct lc_h5_buffer *buffer);
 void lc_h5_buffer_free(struct lc_h5_buffer *buffer);
 bool lc_h5_use_buffer(hid_t access, struct lc_h5_buffer *buffer); /* buffer.c to h5.c */
 

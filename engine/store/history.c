@@ -47,7 +47,7 @@ static int grow_field(struct lc_history *h, const struct lc_field *field, size_t
 {
     void *array = lc_field_array(h, field);
     *room = h->room;
-    int code = lc_grow(&array, room, need, field->size, err);
+    int code = lc_grow_bare(&array, room, need, field->size, err);
     if (!code)
         lc_field_set_array(h, field, array);
     return code;
@@ -65,7 +65,7 @@ static int grow(struct lc_history *h, size_t need, struct lc_error *err)
         code = grow_field(h, lc_fields + i, need, &room, err);
     for (size_t i = 0; !code && i < h->attributes; i++) {
         room = h->room;
-        code = LC_GROW(h->attribute[i].value, room, need, err);
+        code = LC_GROW_BARE(h->attribute[i].value, room, need, err);
     }
     if (!code)
         h->room = room;

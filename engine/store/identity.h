@@ -31,11 +31,17 @@ struct lc_identity {
     int32_t since;      /* the first day of the address, or LC_NO_DAY */
 };
 
+/* Of a hash table. */
+struct lc_identity_slot {
+    uint32_t row;  /* + 1; 0: empty */
+    uint32_t word; /* of its hash */
+};
+
 struct lc_identities {
     size_t count, room;
     struct lc_identity *row;
-    lc_arena *arena; /* owns the texts */
-    uint32_t *slot;  /* [slots] hash table: row + 1, or 0 */
+    lc_arena *arena;               /* owns the texts */
+    struct lc_identity_slot *slot; /* [slots]; none until a row is added */
     size_t slots;
     bool waiting;   /* they were read from STORE.identity.next */
     bool key_waits; /* under a key that waits for its place */

@@ -85,9 +85,9 @@ static bool same_text(const char *a, const char *b)
 
 static bool same(const struct lc_identity *a, const struct lc_identity *b)
 {
-    struct lc_identity x = *a, y = *b;
     if (a->record != b->record || a->born != b->born || a->since != b->since)
         return false;
+    struct lc_identity x = *a, y = *b;
     for (int i = 0; i < TEXTS; i++)
         if (!same_text(*text_at(&x, i), *text_at(&y, i)))
             return false;
@@ -104,45 +104,73 @@ static uint64_t hash(const struct lc_identity *row)
     for (int i = 0; i < TEXTS; i++) {
         const char *text = *text_at(&copy, i);
         unsigned char out[crypto_shorthash_BYTES];
-        crypto_shorthash(out, (const unsigned char *)(text ? text : ""),
-                         text ? strlen(text) + 1 : 0, key);
+        if (!text)
+            continue;
+        crypto_shorthash(out, (const unsigned char *)text, strlen(text), key);
         memcpy(&one, out, sizeof one);
-        h = lc_mix64(h ^ one);
+        h = lc_mix64(h ^ one ^ (unsigned)i);
     }
     return h;
 }
 
 /* Where the row is in the table, or the free slot where it would be. */
-static size_t find(const struct lc_identities *ids, const struct lc_identity *row)
+static size_t find(const struct lc_identities *ids, const struct lc_identity *row,
+                   uint32_t word)
 {
-    size_t at = hash(row) & (ids->slots - 1);
-    while (ids->slot[at] && !same(ids->row + ids->slot[at] - 1, row))
+    size_t at = word & (ids->slots - 1);
+    while (
+        ids->slot[at].row
+        && (ids->slot[at].word != word || !same(ids->row + ids->slot[at].row - 1, row)))
         at = (at + 1) & (ids->slots - 1);
     return at;
 }
 
-static void fill_table(struct lc_identities *ids)
+/* Rows that are told apart have no two alike, so that none need be looked at. */
+static void fill_table(struct lc_identities *ids, const struct lc_identity_slot *old,
+                       size_t slots)
 {
-    for (size_t i = 0; i < ids->count; i++)
-        ids->slot[find(ids, ids->row + i)] = (uint32_t)i + 1;
+    for (size_t i = 0; i < (old ? slots : ids->count); i++) {
+        struct lc_identity_slot is = { 0 };
+        if (old)
+            is = old[i];
+        else
+            is = (struct lc_identity_slot){ (uint32_t)i + 1,
+                                            (uint32_t)hash(ids->row + i) };
+        size_t at = is.word & (ids->slots - 1);
+        while (is.row && ids->slot[at].row)
+            at = (at + 1) & (ids->slots - 1);
+        if (is.row)
+            ids->slot[at] = is;
+    }
 }
 
-/* A table at most half full. */
+/* A table at most half full; of the old one's rows, or of all. */
 static int grow_table(struct lc_identities *ids, struct lc_error *err)
 {
-    size_t wanted = ids->slots ? ids->slots * 2 : 64;
-    if (ids->slots > 2 * ids->count)
+    struct lc_identity_slot *old = ids->slot;
+    size_t slots = ids->slots, wanted = slots ? slots * 2 : 64;
+    if (slots > 2 * ids->count)
         return LC_OK;
     if (ids->count >= UINT32_MAX - 1)
         return LC_FAIL(err, LC_RANGE, "more than %u identities", UINT32_MAX - 1);
-    uint32_t *slot = lc_alloc(wanted, sizeof *slot);
+    while (wanted <= 2 * ids->count)
+        wanted *= 2;
+    struct lc_identity_slot *slot = lc_alloc(wanted, sizeof *slot);
     if (!slot)
         return LC_FAIL_NOMEM(err);
-    free(ids->slot);
     ids->slot = slot;
     ids->slots = wanted;
-    fill_table(ids);
+    fill_table(ids, old, slots);
+    free(old);
     return LC_OK;
+}
+
+/* Rows have moved: the next that is added makes the table anew. */
+static void forget_table(struct lc_identities *ids)
+{
+    free(ids->slot);
+    ids->slot = NULL;
+    ids->slots = 0;
 }
 
 static int copy_row(struct lc_identities *ids, const struct lc_identity *row,
@@ -167,20 +195,21 @@ int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
     int code = grow_table(ids, err);
     if (code)
         return code;
-    size_t at = find(ids, row);
-    if (ids->slot[at]) {
-        struct lc_identity *there = ids->row + ids->slot[at] - 1;
+    uint32_t word = (uint32_t)hash(row);
+    size_t at = find(ids, row, word);
+    if (ids->slot[at].row) {
+        struct lc_identity *there = ids->row + ids->slot[at].row - 1;
         if (row->known_from < there->known_from)
             there->known_from = row->known_from;
         return LC_OK;
     }
-    code = LC_GROW(ids->row, ids->room, ids->count + 1, err);
+    code = LC_GROW_BARE(ids->row, ids->room, ids->count + 1, err);
     if (!code)
         code = copy_row(ids, row, &copy, err);
     if (code)
         return code;
     ids->row[ids->count++] = copy;
-    ids->slot[at] = (uint32_t)ids->count;
+    ids->slot[at] = (struct lc_identity_slot){ (uint32_t)ids->count, word };
     return LC_OK;
 }
 
@@ -192,9 +221,7 @@ void lc_identities_drop(struct lc_identities *ids,
         if (!gone(context, ids->row[i].record))
             ids->row[kept++] = ids->row[i];
     ids->count = kept;
-    if (ids->slot)
-        memset(ids->slot, 0, ids->slots * sizeof *ids->slot);
-    fill_table(ids);
+    forget_table(ids);
 }
 
 bool lc_identity_is_bare(const struct lc_identity *row)
@@ -230,21 +257,37 @@ static int compare_rows(const void *a, const void *b)
     return order;
 }
 
+/* Most records have a row each, so that most rows can be put in their place at once. */
+static bool put_in_place(struct lc_identities *ids)
+{
+    bool placed = true;
+    for (size_t i = 0; i < ids->count && placed; i++) {
+        placed = ids->row[i].record < ids->count;
+        for (size_t at; placed && (at = ids->row[i].record) != i;) {
+            struct lc_identity row = ids->row[i];
+            placed = row.record < ids->count && ids->row[at].record != at;
+            if (!placed)
+                break;
+            ids->row[i] = ids->row[at];
+            ids->row[at] = row;
+        }
+    }
+    return placed;
+}
+
 void lc_identities_settle(struct lc_identities *ids, const uint32_t *to)
 {
     size_t kept = 0;
     for (size_t i = 0; i < ids->count; i++)
         ids->row[i].record = to[ids->row[i].record];
-    if (ids->count)
+    if (ids->count && !put_in_place(ids))
         qsort(ids->row, ids->count, sizeof *ids->row, compare_rows);
     for (size_t i = 0; i < ids->count; i++)
         if (!kept || !lc_identity_is_bare(ids->row + i)
             || ids->row[i].record != ids->row[kept - 1].record)
             ids->row[kept++] = ids->row[i];
     ids->count = kept;
-    if (ids->slot)
-        memset(ids->slot, 0, ids->slots * sizeof *ids->slot);
-    fill_table(ids);
+    forget_table(ids);
 }
 
 /* --- back from bytes -------------------------------------------------------------- */

@@ -97,13 +97,26 @@ static int settle_sources(struct lc_store *store, struct lc_error *err)
 struct numbered {
     struct lc_record record;
     const char *system, *local; /* local "": its identities say none */
+    uint64_t first;             /* bytes of local, so that they compare as it does */
     uint32_t at;
 };
+
+static uint64_t first_bytes(const char *text)
+{
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++) {
+        word = word << 8 | (unsigned char)*text;
+        text += *text != 0;
+    }
+    return word;
+}
 
 static int by_number(const void *a, const void *b)
 {
     const struct numbered *x = a, *y = b;
-    int order = strcmp(x->system, y->system);
+    int order = x->system == y->system ? 0 : strcmp(x->system, y->system);
+    if (!order)
+        order = (x->first > y->first) - (x->first < y->first);
     if (!order)
         order = strcmp(x->local, y->local);
     return order ? order : (x->at > y->at) - (x->at < y->at);
@@ -116,10 +129,12 @@ static void number(struct numbered *new, const struct lc_store *store,
         new[r - store->settled] =
             (struct numbered){ store->record[r],
                                lc_codes_name(&store->systems, store->record[r].system),
-                               "", (uint32_t)r };
+                               "", 0, (uint32_t)r };
     for (size_t i = 0; i < ids->count; i++)
         if (ids->row[i].record >= store->settled && ids->row[i].local)
             new[ids->row[i].record - store->settled].local = ids->row[i].local;
+    for (size_t i = 0; i < store->records - store->settled; i++)
+        new[i].first = first_bytes(new[i].local);
 }
 
 static void move_records(struct lc_store *store, const uint32_t *to)

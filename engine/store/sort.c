@@ -7,6 +7,7 @@
 #include "base/invariant.h"
 #include "base/memory.h"
 #include "store/history_inside.h"
+#include "store/pieces_inside.h"
 
 #define COMPARE(field)                                                                 \
     if (h->field[a] != h->field[b])                                                    \
@@ -76,18 +77,21 @@ static int compare(const struct lc_history *h, size_t a, size_t b)
     return 0;
 }
 
-static bool is_ascending(const struct lc_history *h, size_t children,
-                         int (*by)(const struct lc_history *h, size_t a, size_t b))
+/* How many rows ascend, from the first on. */
+static size_t ascending(const struct lc_history *h,
+                        int (*by)(const struct lc_history *h, size_t a, size_t b))
 {
-    for (size_t i = 1; i < h->n; i++)
-        if (by(h, i - 1, i) > 0)
-            return false;
-    return h->n == 0 || h->child[h->n - 1] < children;
+    size_t n = h->n ? 1 : 0;
+    while (n < h->n && by(h, n - 1, n) <= 0)
+        n++;
+    return n;
 }
 
 bool lc_history_is_sorted(const struct lc_history *history, size_t children)
 {
-    return is_ascending(history, children, compare_promised);
+    const struct lc_history *h = history;
+    return ascending(h, compare_promised) == h->n
+           && (h->n == 0 || h->child[h->n - 1] < children);
 }
 
 /* Row pairs and children that are looked at: all of a small history, of a large one as
@@ -161,48 +165,129 @@ int lc_history_index(struct lc_history *history, size_t children, struct lc_erro
     return LC_OK;
 }
 
-/* row[] = the order: grouped by child as the offsets say, then each group sorted. */
-static int make_order(struct lc_history *h, uint32_t *row, uint32_t *work,
-                      struct lc_error *err)
+/* A history on its way into another order. Large ones are cut between threads: what one
+ * writes is its own, so the order is the same by however many. */
+struct ordering {
+    struct lc_history *h;
+    lc_team *team; /* NULL: this thread alone */
+    uint32_t *row; /* [n] row[i] is to stand at i */
+    void *work;    /* [n] of 8 bytes */
+    size_t size;   /* of a value of the column in hand */
+    void *array;
+};
+
+static void sort_children(void *context, size_t shard, size_t worker LC_UNUSED)
 {
+    const struct ordering *o = context;
+    const struct lc_history *h = o->h;
+    size_t end = lc_shard_first(h->children, shard + 1, LC_SHARDS);
+    for (size_t c = lc_shard_first(h->children, shard, LC_SHARDS); c < end; c++)
+        merge_sort(h, h->offset[c + 1] - h->offset[c], o->row + h->offset[c],
+                   (uint32_t *)o->work + h->offset[c]);
+}
+
+/* row[] = the order: grouped by child as the offsets say, then each group sorted. */
+static int make_order(struct ordering *o, struct lc_error *err)
+{
+    const struct lc_history *h = o->h;
     uint64_t *next = lc_alloc(h->children + 1, sizeof *next);
     if (!next)
         return LC_FAIL_NOMEM(err);
     memcpy(next, h->offset, (h->children + 1) * sizeof *next);
     for (size_t i = 0; i < h->n; i++)
-        row[next[h->child[i]]++] = (uint32_t)i;
+        o->row[next[h->child[i]]++] = (uint32_t)i;
     free(next);
-    for (size_t c = 0; c < h->children; c++)
-        merge_sort(h, h->offset[c + 1] - h->offset[c], row + h->offset[c], work);
+    lc_team_run(o->team, LC_SHARDS, sort_children, o);
     return LC_OK;
 }
 
-static void permute(size_t n, size_t size, void *array, const uint32_t *row, void *work)
+/* Of a size that the compiler knows, so that no value is a call. */
+#define PERMUTE(size)                                                                  \
+    for (size_t i = begin; i < end; i++)                                               \
+    memcpy(to + i * (size), from + (size_t)o->row[i] * (size), size)
+
+static void permute(void *context, size_t shard, size_t worker LC_UNUSED)
 {
-    const char *from = array;
-    char *to = work;
-    for (size_t i = 0; i < n; i++)
-        memcpy(to + i * size, from + row[i] * size, size);
-    memcpy(array, work, n * size);
+    const struct ordering *o = context;
+    const char *from = o->array;
+    char *to = o->work;
+    size_t begin = lc_shard_first(o->h->n, shard, LC_SHARDS),
+           end = lc_shard_first(o->h->n, shard + 1, LC_SHARDS);
+    switch (o->size) {
+    case 1:
+        PERMUTE(1);
+        break;
+    case 2:
+        PERMUTE(2);
+        break;
+    case 4:
+        PERMUTE(4);
+        break;
+    default:
+        LC_INVARIANT(o->size == 8);
+        PERMUTE(8);
+    }
 }
 
-static void reorder(struct lc_history *h, const uint32_t *row, void *work)
+static void put_back(void *context, size_t shard, size_t worker LC_UNUSED)
 {
+    const struct ordering *o = context;
+    size_t begin = lc_shard_first(o->h->n, shard, LC_SHARDS) * o->size,
+           end = lc_shard_first(o->h->n, shard + 1, LC_SHARDS) * o->size;
+    memcpy((char *)o->array + begin, (char *)o->work + begin, end - begin);
+}
+
+static void reorder_column(struct ordering *o, size_t size, void *array)
+{
+    o->size = size;
+    o->array = array;
+    lc_team_run(o->team, LC_SHARDS, permute, o);
+    lc_team_run(o->team, LC_SHARDS, put_back, o);
+}
+
+static void reorder(struct ordering *o)
+{
+    struct lc_history *h = o->h;
     for (size_t i = 0; i < LC_FIELDS; i++)
-        permute(h->n, lc_fields[i].size, lc_field_array(h, lc_fields + i), row, work);
+        reorder_column(o, lc_fields[i].size, lc_field_array(h, lc_fields + i));
     for (size_t k = 0; k < h->attributes; k++)
-        permute(h->n, sizeof *h->attribute[k].value, h->attribute[k].value, row, work);
+        reorder_column(o, sizeof *h->attribute[k].value, h->attribute[k].value);
 }
 
-static int sort(struct lc_history *h, struct lc_error *err)
+/* The same where few rows follow on many that ascend: an extract of a night. */
+static void merge_order(struct ordering *o, size_t sorted)
 {
-    uint32_t *row = lc_alloc(h->n, sizeof *row);
-    void *work = lc_alloc(h->n, sizeof(uint64_t));
-    int code = row && work ? make_order(h, row, work, err) : LC_FAIL_NOMEM(err);
+    const struct lc_history *h = o->h;
+    size_t more = h->n - sorted;
+    uint32_t *row = o->row, *work = o->work,
+             *late = work + more; /* it has twice as much room as row */
+    for (size_t i = 0; i < more; i++)
+        late[i] = (uint32_t)(sorted + i);
+    merge_sort(h, more, late, work);
+    for (size_t i = 0, j = 0, k = 0; k < h->n; k++) {
+        bool left = j == more || (i < sorted && compare(h, i, late[j]) <= 0);
+        row[k] = left ? (uint32_t)i++ : late[j++];
+    }
+}
+
+/* sorted: so many ascend already. */
+static int sort(struct lc_history *h, size_t sorted, struct lc_error *err)
+{
+    enum { MANY = 8, WORTH_A_TEAM = 1 << 18 };
+    struct ordering o = { .h = h,
+                          .row = lc_alloc(h->n, sizeof *o.row),
+                          .work = lc_alloc(h->n, sizeof(uint64_t)) };
+    int code = o.row && o.work ? LC_OK : LC_FAIL_NOMEM(err);
+    o.team = !code && h->n > WORTH_A_TEAM ? lc_team_or_none() : NULL;
+    if (!code && sorted > h->n / MANY * (MANY - 1))
+        merge_order(&o, sorted);
+    else if (!code)
+        code = make_order(&o, err);
     if (!code)
-        reorder(h, row, work);
-    free(row);
-    free(work);
+        reorder(&o);
+    lc_team_free(o.team);
+    free(o.row);
+    free(o.work);
     return code;
 }
 
@@ -217,10 +302,11 @@ int lc_history_sort(struct lc_history *history, size_t children, struct lc_error
             return LC_FAIL(err, LC_RANGE,
                            "history '%s' has an event of child %u, of %zu children",
                            h->name, (unsigned)h->child[i], children);
+    size_t sorted = ascending(h, compare);
     int code = lc_history_index(h, children, err);
-    if (code || is_ascending(h, children, compare))
+    if (code || sorted == h->n)
         return code;
-    code = sort(h, err);
+    code = sort(h, sorted, err);
     if (!code) {
         lc_history_hold(h, children);
         return LC_OK;

@@ -9,6 +9,7 @@
 #include "store/history_inside.h"
 #include "store/layout_inside.h"
 #include "store/write_inside.h"
+#include "system/file.h"
 
 struct writer {
     const struct lc_store *store;
@@ -285,21 +286,34 @@ static int write_all(struct writer *w, struct lc_error *err)
     return code;
 }
 
-static int write_encrypted(struct writer *w, struct lc_draft *draft,
+struct encrypting {
+    const struct lc_draft *draft;
+    const struct lc_cipher *cipher;
+};
+
+static int put_encrypted(void *context, uint64_t at, char *bytes, size_t size)
+{
+    const struct encrypting *e = context;
+    lc_cipher_apply(e->cipher, at, bytes, size);
+    return lc_sys_file_write_at(e->draft->fd, at, bytes, size);
+}
+
+static int write_encrypted(struct writer *w, const struct lc_draft *draft,
                            const struct lc_cipher *cipher, struct lc_error *err)
 {
-    struct lc_h5_buffer buffer = { 0 };
+    struct encrypting e = { draft, cipher };
+    struct lc_h5_buffer buffer = { .out = put_encrypted, .context = &e };
     struct lc_error found = { 0 };
     w->file = lc_h5_create_buffer(&buffer);
     int code = write_all(w, &found);
+    if (!code && !lc_h5_buffer_end(&buffer))
+        code = LC_IO;
     if (buffer.no_memory)
         code = LC_FAIL_NOMEM(err);
+    else if (buffer.number)
+        code = lc_file_fail(draft->path, "write", buffer.number, err);
     else
         lc_error_pass(err, code, &found);
-    if (!code) {
-        lc_cipher_apply(cipher, 0, buffer.data, buffer.size);
-        code = lc_draft_write(draft, buffer.data, buffer.size, err);
-    }
     lc_h5_buffer_free(&buffer);
     return code;
 }

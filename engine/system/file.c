@@ -156,6 +156,21 @@ int lc_sys_file_write(int fd, const void *data, size_t size)
     return 0;
 }
 
+int lc_sys_file_write_at(int fd, uint64_t at, const void *data, size_t size)
+{
+    for (const char *from = data; size;) {
+        ssize_t put = pwrite(fd, from, size > MOST ? MOST : size, (off_t)at);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return put ? errno : EIO;
+        from += put;
+        at += (uint64_t)put;
+        size -= (size_t)put;
+    }
+    return 0;
+}
+
 int lc_sys_file_cut(int fd, uint64_t size)
 {
     return number_of(ftruncate(fd, (off_t)size));

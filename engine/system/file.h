@@ -65,6 +65,8 @@ int lc_sys_file_read(int fd, size_t size, void *to, size_t *got);
 int lc_sys_file_read_at(int fd, uint64_t at, size_t size, void *to, size_t *got);
 /* All of them. */
 int lc_sys_file_write(int fd, const void *data, size_t size);
+/* The same at `at`. */
+int lc_sys_file_write_at(int fd, uint64_t at, const void *data, size_t size);
 /* Cut to its first `size` bytes. */
 int lc_sys_file_cut(int fd, uint64_t size);
 /* On the disk when it returns. Not to be called again after a failure: the pages may be
