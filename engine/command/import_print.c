@@ -165,8 +165,9 @@ int lc_import_print(const struct lc_import_result *result, const struct lc_store
     print_table(result, &out);
     print_rules(result, &out);
     print_remarks(result, &out);
-    if (result->notes.rejects && rejects)
-        lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
+    uint64_t rejected = lc_import_total(result, LC_IMPORT_REJECTED);
+    if (rejected && rejects)
+        lc_text_addf(&out, "\n%" PRIu64 " rows were not taken: %s\n", rejected,
                      rejects);
     int code = lc_silences_add(&out, store, "\nsilent: ", err);
     if (!code)

@@ -3,9 +3,8 @@
 
 #include "import/import.h"
 
-enum {
-    LC_IMPORT_FIGURES = 6
-}; /* rows, taken, unchanged, corrected, rejected, findings */
+/* rows, taken, unchanged, corrected, rejected, findings */
+enum { LC_IMPORT_REJECTED = 4, LC_IMPORT_FIGURES = 6 };
 
 const char *lc_import_figure_name(size_t which);
 /* Of all files together. */

@@ -19,29 +19,6 @@
 #include "import/schema_inside.h"
 #include "store/settle.h"
 
-static int list_tables(struct lc_import_run *run, const struct lc_import_plan *plan,
-                       struct lc_error *err)
-{
-    struct lc_import_result *result = run->result;
-    result->file = lc_alloc(plan->count, sizeof *result->file);
-    result->name = lc_alloc(plan->count, sizeof *result->name);
-    if (!result->file || !result->name)
-        return LC_FAIL_NOMEM(err);
-    result->count = plan->count;
-    result->files = run->ask->count;
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct lc_import_planned *one = &plan->table[i];
-        result->file[i] = (struct lc_import_file){ .path = one->path,
-                                                   .schema = one->schema,
-                                                   .unread = one->unread != NULL,
-                                                   .covers_from = LC_NO_DAY,
-                                                   .covers_to = LC_NO_DAY,
-                                                   .source = UINT32_MAX };
-        result->name[i] = one->path;
-    }
-    return LC_OK;
-}
-
 /* --- years and coverage ----------------------------------------------------------- */
 
 /* The collection year in which most of the ends lie; else that of the last day. */
@@ -321,9 +298,9 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
     *result = (struct lc_import_result){ 0 };
     int code = lc_notes_init(&result->notes, err);
     if (!code)
-        code = lc_import_plan_make(&plan, ask, result->notes.arena, err);
+        code = lc_import_plan_make(&plan, ask, result->notes.arena, true, err);
     if (!code)
-        code = list_tables(&run, &plan, err);
+        code = lc_import_plan_list(result, &plan, ask->count, err);
     if (!code)
         code = begin(&run, err);
     if (!code)
