@@ -306,10 +306,11 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
     if (!code)
         code = import_all(&run, &plan, err);
     result->changed |= run.people.noted;
-    if (!code) {
+    if (!code)
         lc_ledger_compact(&run.ledger);
+    end(&run);
+    if (!code)
         code = lc_store_settle(ask->store, ask->identities, err);
-    }
     if (!code) {
         find_sources(result, ask->store, ask->options->received);
         lc_notes_sort(&result->notes);
@@ -317,7 +318,6 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
             if (!result->notes.finding[i].earlier)
                 result->file[result->notes.finding[i].file].findings++;
     }
-    end(&run);
     lc_import_plan_free(&plan);
     return code;
 }
