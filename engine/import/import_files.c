@@ -89,9 +89,10 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
         code = LC_FAIL(err, LC_IO, "the file changed while it was read");
     if (!code)
         code = lc_remark_header(b, run, csv, place, err);
-    b->of_year = lc_of_year(run, b->schema);
-    if (!code)
+    if (!code) {
+        b->of_year = lc_of_year(run, b->schema);
         code = lc_batch_read(b, run, csv, place, err);
+    }
     lc_csv_close(csv);
     if (code)
         return lc_error_within(err, code, "%s", plan->path);
