@@ -12,6 +12,8 @@
 #include "command/import_explain_inside.h"
 #include "command/import_options.h"
 #include "command/import_print_inside.h"
+#include "command/import_recall_inside.h"
+#include "import/again.h"
 #include "import/rejects.h"
 #include "store/log.h"
 
@@ -67,8 +69,9 @@ struct work {
     struct lc_identities identities;
     struct lc_eras eras;
     struct lc_import_result result;
-    const char *rejects; /* where the rows not taken go; NULL: nowhere */
-    char *kept;          /* the same, beside the store */
+    const char *rejects;       /* where the rows not taken go; NULL: nowhere */
+    char *kept;                /* the same, beside the store */
+    char print[LC_PRINT_TEXT]; /* of the command (import/again.h), or "" */
     struct lc_draft reject_draft, finding_draft; /* until the log has its line */
 };
 
@@ -156,6 +159,8 @@ static int log_import(const struct work *w, uint64_t generation, struct lc_error
     for (size_t k = 0; k < LC_IMPORT_FIGURES; k++)
         lc_text_addf(&detail, " %s %" PRIu64, lc_import_figure_name(k),
                      lc_import_total(&w->result, k));
+    if (!w->result.notes.findings)
+        lc_text_addf(&detail, " reads %s", w->print);
     if (w->rejects) /* a name of the user's own is none of the log's */
         lc_text_addf(&detail, " kept %s",
                      w->kept ? lc_rejects_ending(w->kept, w->path) : "elsewhere");
@@ -186,6 +191,51 @@ static int save(struct work *w, struct lc_error *err)
         code = w->result.changed ? lc_store_replace(&w->store, &how, err)
                                  : tell(w, 0, err);
     return code;
+}
+
+static int print_of(struct work *w, const struct lc_import_ask *ask,
+                    struct lc_error *err)
+{
+    const struct lc_import_settings *s = &w->settings->import;
+    char *folder;
+    int code = lc_import_folder(s, &folder, err);
+    const struct lc_schemas_from from = { folder, s->map, w->path };
+    if (!code)
+        code = lc_import_print_of(w->print, ask, &from, err);
+    free(folder);
+    return code;
+}
+
+/* Nobody asks for a file of what was not taken, or is to be found, so that the store
+ * alone can answer, if it was asked before. */
+static int recall(struct work *w, const struct lc_import_ask *ask, bool *known,
+                  struct lc_error *err)
+{
+    const struct settings *s = w->settings;
+    *known = false;
+    if (s->dry_run)
+        return LC_OK;
+    int code = print_of(w, ask, err);
+    if (!code && !s->rejects && !s->findings)
+        code = lc_import_recall(w->print, w->path, w->store.generation.number, known,
+                                &w->kept, err);
+    if (!code && *known)
+        code = lc_import_again(&w->result, ask, known, err);
+    if (*known) {
+        w->rejects = w->kept;
+        return code;
+    }
+    lc_import_result_free(&w->result);
+    free(w->kept);
+    w->kept = NULL;
+    return code;
+}
+
+static int import(struct work *w, const struct lc_import_ask *ask, struct lc_error *err)
+{
+    bool known;
+    int code = recall(w, ask, &known, err);
+    return code || known ? code : lc_import_files(&w->result, ask, err);
 }
 
 static void release(struct work *w)
@@ -244,14 +294,15 @@ static int run_import(int argc, char **argv, void *settings, struct lc_error *er
                                            .path = argv + 1,
                                            .cage = w.cage,
                                            .layouts = lc_schemas_layouts(w.schemas) };
-        code = lc_import_files(&w.result, &ask, err);
+        code = import(&w, &ask, err);
     }
     if (!code)
         code = save(&w, err);
     if (!code)
         code = lc_import_print(&w.result, &w.store, w.rejects,
                                w.settings->import.common.json, err);
-    if (!code && (w.result.notes.rejects || w.result.notes.findings))
+    if (!code
+        && (lc_import_total(&w.result, LC_IMPORT_REJECTED) || w.result.notes.findings))
         code = LC_FINDINGS;
     release(&w);
     return code;

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/file.h"
+#include "base/memory.h"
 
 static int read_day(const char *name, const char *text, size_t size, int32_t *day,
                     struct lc_error *err)
@@ -67,13 +68,23 @@ int lc_import_options_read(const struct lc_import_settings *s,
     return code;
 }
 
+int lc_import_folder(const struct lc_import_settings *s, char **folder,
+                     struct lc_error *err)
+{
+    *folder = NULL;
+    if (!s->schemas)
+        return lc_share_path("schema", folder, err);
+    *folder = lc_strdup(s->schemas);
+    return *folder ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
 int lc_import_schemas(const struct lc_import_settings *s, lc_schemas **schemas,
                       struct lc_error *err)
 {
-    char *path = NULL;
-    int code = s->schemas ? LC_OK : lc_share_path("schema", &path, err);
+    char *path;
+    int code = lc_import_folder(s, &path, err);
     if (!code)
-        code = lc_schemas_load(schemas, s->schemas ? s->schemas : path, err);
+        code = lc_schemas_load(schemas, path, err);
     free(path);
     return !code && s->map ? lc_schemas_map(*schemas, s->map, err) : code;
 }

@@ -27,6 +27,9 @@ struct lc_import_settings {
 int lc_import_options_read(const struct lc_import_settings *settings,
                            struct lc_import_options *options,
                            struct lc_error *err) LC_MUST_CHECK;
+/* The folder of schemas that was named, or the program's own; free() it. */
+int lc_import_folder(const struct lc_import_settings *settings, char **folder,
+                     struct lc_error *err) LC_MUST_CHECK;
 /* The schemas of the folder that was named, or the program's own, with the mapping, if
  * one was named; *schemas is new. */
 int lc_import_schemas(const struct lc_import_settings *settings, lc_schemas **schemas,

@@ -187,8 +187,9 @@ int lc_import_print(const struct lc_import_result *result, const struct lc_store
     if (result->file[result->count].rows)
         lc_text_addf(&out, "\n%" PRIu64 " rows had waited, and were taken in\n",
                      result->file[result->count].rows);
-    if (result->notes.rejects && rejects)
-        lc_text_addf(&out, "\n%zu rows were not taken: %s\n", result->notes.rejects,
+    uint64_t rejected = lc_import_total(result, LC_IMPORT_REJECTED);
+    if (rejected && rejects)
+        lc_text_addf(&out, "\n%" PRIu64 " rows were not taken: %s\n", rejected,
                      rejects);
     int code = lc_silences_add(&out, store, "\nsilent: ", err);
     if (!code)

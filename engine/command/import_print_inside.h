@@ -4,7 +4,7 @@
 #include "import/import.h"
 
 /* rows, taken, unchanged, corrected, rejected, pending, withdrawn, findings */
-enum { LC_IMPORT_FIGURES = 8 };
+enum { LC_IMPORT_REJECTED = 4, LC_IMPORT_FIGURES = 8 };
 
 const char *lc_import_figure_name(size_t which);
 /* Of all files together. */

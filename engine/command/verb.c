@@ -18,10 +18,10 @@ const struct lc_knobs lc_store_knobs = LC_KNOBS(struct lc_common, store_rows);
 
 bool lc_verb_takes_store(const struct lc_verb *verb)
 {
-    static const char word[] = "STORE", ends[] = " |";
+    static const char word[] = "STORE"; /* or "[STORE]" */
     for (const char *at = verb->args; (at = strstr(at, word)); at++)
-        if ((at == verb->args || strchr(ends, at[-1]))
-            && strchr(ends, at[sizeof word - 1]))
+        if ((at == verb->args || strchr(" |[", at[-1]))
+            && strchr(" |]", at[sizeof word - 1]))
             return true;
     return false;
 }

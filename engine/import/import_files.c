@@ -24,31 +24,6 @@
 #include "import/withdraw_inside.h"
 #include "store/settle.h"
 
-static int list_tables(struct lc_import_run *run, const struct lc_import_plan *plan,
-                       struct lc_error *err)
-{
-    struct lc_import_result *result = run->result;
-    result->file = lc_alloc(plan->count + 1, sizeof *result->file);
-    result->name = lc_alloc(plan->count + 1, sizeof *result->name);
-    if (!result->file || !result->name)
-        return LC_FAIL_NOMEM(err);
-    result->count = plan->count;
-    result->files = run->ask->count;
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct lc_import_planned *one = &plan->table[i];
-        result->file[i] = (struct lc_import_file){ .path = one->path,
-                                                   .schema = one->schema,
-                                                   .unread = one->unread != NULL,
-                                                   .covers_from = LC_NO_DAY,
-                                                   .covers_to = LC_NO_DAY,
-                                                   .source = UINT32_MAX };
-        result->name[i] = one->path;
-    }
-    result->file[plan->count].path = result->name[plan->count] = lc_pending_name;
-    result->file[plan->count].source = UINT32_MAX;
-    return LC_OK;
-}
-
 /* --- a schema's files ------------------------------------------------------------- */
 
 static int read_batch(struct lc_batch *b, struct lc_import_run *run,
@@ -313,18 +288,19 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
     *result = (struct lc_import_result){ 0 };
     int code = lc_notes_init(&result->notes, err);
     if (!code)
-        code = lc_import_plan_make(&plan, ask, result->notes.arena, err);
+        code = lc_import_plan_make(&plan, ask, result->notes.arena, true, err);
     if (!code)
-        code = list_tables(&run, &plan, err);
+        code = lc_import_plan_list(result, &plan, ask->count, err);
     if (!code)
         code = begin(&run, err);
     if (!code)
         code = import_all(&run, &plan, err);
     result->changed |= run.people.noted;
-    if (!code) {
+    if (!code)
         lc_ledger_compact(&run.ledger);
+    end(&run);
+    if (!code)
         code = lc_store_settle(ask->store, ask->identities, err);
-    }
     if (!code) {
         find_sources(result, ask->store, ask->options->received);
         lc_notes_sort(&result->notes);
@@ -332,7 +308,6 @@ int lc_import_files(struct lc_import_result *result, const struct lc_import_ask 
             if (!result->notes.finding[i].earlier)
                 result->file[result->notes.finding[i].file].findings++;
     }
-    end(&run);
     lc_import_plan_free(&plan);
     return code;
 }

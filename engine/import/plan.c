@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "import/pending_inside.h"
 #include "import/schema_inside.h"
 
 /* A file on its way into the plan. */
@@ -14,6 +15,7 @@ struct planning {
     struct lc_import_plan *plan;
     const struct lc_import_ask *ask;
     lc_arena *arena;
+    bool settle; /* with the forms of days */
     size_t which;
     struct lc_tables tables;
     bool digested;
@@ -175,7 +177,7 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
         code = lc_schemas_look(p->ask->schemas, t->path, csv, &t->schema, place, &near,
                                &why);
     t->forms.real = !p->tables.plain[t->table];
-    if (!code && t->schema)
+    if (!code && t->schema && p->settle)
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
     code = code == LC_FORMAT && (p->ask->lenient || may_pass(p, t, csv))
                ? pass_over(p, t, csv, &why, &near, err)
@@ -293,17 +295,44 @@ static int by_order(const void *a, const void *b)
 }
 
 int lc_import_plan_make(struct lc_import_plan *plan, const struct lc_import_ask *ask,
-                        lc_arena *arena, struct lc_error *err)
+                        lc_arena *arena, bool settle, struct lc_error *err)
 {
     int code = LC_OK;
     *plan = (struct lc_import_plan){ 0 };
     for (size_t i = 0; i < ask->count && !code; i++) {
-        struct planning p = { .plan = plan, .ask = ask, .arena = arena, .which = i };
+        struct planning p = {
+            .plan = plan, .ask = ask, .arena = arena, .settle = settle, .which = i
+        };
         code = plan_file(&p, err);
     }
     if (!code && plan->count)
         qsort(plan->table, plan->count, sizeof *plan->table, by_order);
     return code;
+}
+
+int lc_import_plan_list(struct lc_import_result *result,
+                        const struct lc_import_plan *plan, size_t files,
+                        struct lc_error *err)
+{
+    result->file = lc_alloc(plan->count + 1, sizeof *result->file);
+    result->name = lc_alloc(plan->count + 1, sizeof *result->name);
+    if (!result->file || !result->name)
+        return LC_FAIL_NOMEM(err);
+    result->count = plan->count;
+    result->files = files;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct lc_import_planned *one = &plan->table[i];
+        result->file[i] = (struct lc_import_file){ .path = one->path,
+                                                   .schema = one->schema,
+                                                   .unread = one->unread != NULL,
+                                                   .covers_from = LC_NO_DAY,
+                                                   .covers_to = LC_NO_DAY,
+                                                   .source = UINT32_MAX };
+        result->name[i] = one->path;
+    }
+    result->file[plan->count].path = result->name[plan->count] = lc_pending_name;
+    result->file[plan->count].source = UINT32_MAX;
+    return LC_OK;
 }
 
 void lc_import_plan_free(struct lc_import_plan *plan)

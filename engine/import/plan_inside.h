@@ -28,11 +28,18 @@ struct lc_import_plan {
 
 /* Looks into every file. Of a file with several tables those that are empty are left
  * out, and those that no schema has are none the less planned, as unread; a file with
- * none that a schema has is LC_FORMAT, of the table that is nearest. The arena owns the
- * names. Free it whatever is returned. */
+ * none that a schema has is LC_FORMAT, of the table that is nearest. settle: with the
+ * forms of their days, for which some may have to be read to the end. The arena owns
+ * the names. Free it whatever is returned. */
 int lc_import_plan_make(struct lc_import_plan *plan, const struct lc_import_ask *ask,
-                        lc_arena *arena, struct lc_error *err) LC_MUST_CHECK;
+                        lc_arena *arena, bool settle,
+                        struct lc_error *err) LC_MUST_CHECK;
 void lc_import_plan_free(struct lc_import_plan *plan);
+
+/* The tables as the result tells them. */
+int lc_import_plan_list(struct lc_import_result *result,
+                        const struct lc_import_plan *plan, size_t files,
+                        struct lc_error *err) LC_MUST_CHECK;
 
 /* Opens one of them, from its beginning. */
 int lc_import_plan_open(lc_csv **csv, const struct lc_import_ask *ask,

@@ -10,6 +10,7 @@
 struct lc_zeros {
     const struct lc_store *store;
     struct lc_index records; /* by system and the number without its zeros */
+    unsigned char key[16];
 };
 
 /* Of all records whose number is kept in the identities. Borrows store. O(identities).

@@ -64,7 +64,7 @@ static size_t split(struct lc_slice *field, const char *line, size_t size)
 static void take_line(struct chain *c, const char *line, size_t size)
 {
     struct lc_slice field[FIELDS] = { { NULL, 0 } };
-    int64_t generation;
+    int64_t generation = 0;
     size_t count = split(field, line, size);
     c->end.lines++;
     c->meets |= c->walk.mark && c->walk.mark->lines == c->end.lines
@@ -72,8 +72,12 @@ static void take_line(struct chain *c, const char *line, size_t size)
     if (count == FIELDS
         && !lc_integer_parse(field[GENERATION], 1, INT64_MAX / 2, &generation))
         c->generation = (uint64_t)generation;
-    const struct lc_log_told told = { c->end.lines, field[TIME], field[USER],
-                                      field[VERB], field[DETAIL] };
+    else
+        generation = 0;
+    const struct lc_log_told told = {
+        c->end.lines, field[TIME],   field[USER],
+        field[VERB],  field[DETAIL], (uint64_t)generation
+    };
     if (c->walk.hear && count + 1 >= FIELDS)
         c->walk.hear(c->walk.context, &told);
 }

@@ -53,5 +53,6 @@ struct lc_log_state {
 struct lc_log_told {
     uint64_t number;
     struct lc_slice time, user, verb, detail;
+    uint64_t generation; /* that was made, 0: none */
 };
 typedef void lc_log_hearer(void *context, const struct lc_log_told *told);

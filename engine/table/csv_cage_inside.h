@@ -1,6 +1,7 @@
 /* Inside of csv_cage.h: what the reader does, and what is known of it. */
 #pragma once
 
+#include "base/hash.h"
 #include "system/cage.h"
 #include "table/csv_cage.h"
 
@@ -20,8 +21,9 @@ struct lc_csv_cage {
     size_t count;
     char *const *path;
     int *fd;
-    uint64_t *size; /* bytes of each when it was opened */
-    bool *unfolds;  /* is it a container, as the reader says? */
+    uint64_t *size;                         /* bytes of each when it was opened */
+    bool *unfolds;                          /* is it a container, as the reader says? */
+    unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
     const struct lc_layouts *layouts;
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */

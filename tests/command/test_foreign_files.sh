@@ -48,11 +48,11 @@ status 3 import s.h5 near.csv
 says 'nearest is ssda903_episodes; missing: DEC; too much: DOB, DOLO_START, DOLO_END'
 
 # --- what is not read may be lacking; names in any case, with or without what stands between
-printf 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\nA1,01/06/2023,S,C2,N1,U1,PR1,,\n' >few.csv
+printf 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,HOME_POST,PL_POST\nA1,01/06/2023,S,C2,N1,U1,PR1,,,AB1 2CD,AB1 3EF\n' >few.csv
 take 0 '1 1 0 0 0 0' few.csv
 silent
 in_care few
-printf '\357\273\277child,Decom,r.n.e.,L S,cin,PLACE,place\302\240provider,dec,Rec\nA1,01/06/2023,S,C2,N1,U1,PR1,,\n' >spelt.csv
+printf '\357\273\277child,Decom,r.n.e.,L S,cin,PLACE,place\302\240provider,dec,Rec,Home-Post,pl post\nA1,01/06/2023,S,C2,N1,U1,PR1,,,AB1 2CD,AB1 3EF\n' >spelt.csv
 take 0 '1 1 0 0 0 0' spelt.csv
 silent
 in_care spelt
