@@ -125,7 +125,7 @@ static json_t *line_json(const struct lc_log_told *told, const char *name,
 static bool is_use(struct lc_slice verb)
 {
     static const char *const uses[] = { "design",      "train",  "compare", "score",
-                                        "recalibrate", "report", "retain", "export" };
+                                        "recalibrate", "report", "retain",  "export" };
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
         if (lc_slice_is(verb, uses[i]))
             return true;
