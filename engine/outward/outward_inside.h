@@ -22,4 +22,4 @@ int lc_outward_whose(struct lc_outward_who **who, const struct lc_outward *from,
 bool lc_outward_sees(const struct lc_outward *from, const struct lc_history *h,
                      uint64_t i);
 
-extern const struct lc_outward_form lc_outward_csc_api;
+extern const struct lc_outward_form lc_outward_csc_api, lc_outward_annex_a;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const struct lc_outward_form *const lc_outward_forms[] = { &lc_outward_csc_api, NULL };
+const struct lc_outward_form *const lc_outward_forms[] = { &lc_outward_csc_api,
+                                                           &lc_outward_annex_a, NULL };
 
 const struct lc_outward_form *lc_outward_find(const char *name)
 {

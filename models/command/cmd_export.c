@@ -22,7 +22,7 @@ struct export_settings {
     const char *times, *without, *asof;
 };
 
-static const char *const forms[] = { "arithmetic", "pmml", "csc-api", NULL };
+static const char *const forms[] = { "arithmetic", "pmml", "csc-api", "annex-a", NULL };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
@@ -193,7 +193,7 @@ static void list_export(struct lc_text *out)
 const struct lc_verb lc_verb_export = {
     .name = "export",
     .args = "MODEL|STORE OUT",
-    .help = "a model for other programs or as plain arithmetic; a store for the DfE",
+    .help = "a model for other programs or as plain arithmetic; a store for the DfE or Ofsted",
     .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
               "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
               "where they need them. PMML has no field for strata, and neither form is for a model with\n"
@@ -204,12 +204,13 @@ const struct lc_verb lc_verb_export = {
               "--to csc-api takes a STORE, which must be linked, and writes the DfE's daily payload of children's\n"
               "social care (JSON, 0.8): every child that social care has a record of, with names and birth\n"
               "dates from the identity file, as of today or --asof DAY; each row says the file and line it\n"
-              "came from. That is a look at children: the log has its line, with --reason, before the file is\n"
+              "came from. --to annex-a writes the lists of Ofsted's Annex A as a workbook, of the six months\n"
+              "before that day. Either is a look at children: the log has its line, with --reason, before the file is\n"
               "written, which is its owner's alone. What the form has no place for, docs/outward.md says;\n"
               "what it could not say of a child's referral is counted (exit status 1).",
     .min_args = 2,
     .max_args = 2,
-    .ends = LC_ENDS("-", ".txt", ".md", ".pmml", ".xml", ".json"),
+    .ends = LC_ENDS("-", ".txt", ".md", ".pmml", ".xml", ".json", ".xlsx"),
     .knobs = &verb_knobs,
     .run = run_export,
     .list = list_export,

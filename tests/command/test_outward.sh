@@ -18,6 +18,8 @@ status 2 export s.h5 - --to csc-api --reason test
 says 'holds names'
 status 2 export s.h5 day.pmml --to csc-api --reason test
 status 2 export s.h5 day.json --to csc-api --reason test --asof yesterday
+status 2 export s.h5 day.json --to annex-a --reason test
+status 2 export s.h5 annex.xlsx --to annex-a
 status 2 export s.h5 day.json --to csc-api --reason test --times 365
 status 2 export m.json m.pmml --to pmml --reason test
 echo mine >there.json
@@ -105,6 +107,49 @@ awk '$2 > 0 { kinds++; events += $2 } END { exit !(kinds >= 14 && events > 6000)
 runs export s.h5 then.json --to csc-api --reason test --asof 2022-06-01
 back then.json t.h5
 "$python" "$compare" s.h5 t.h5 held 2022-06-01 >differ || { cat differ; fail "as of a day: other histories"; }
+
+# --- Annex A: what its lists look back on ------------------------------------------------
+cat >listed <<'LISTED'
+contact start code >start
+referral start code nfa >start
+assessment start end >end
+s47 start >start
+icpc start plan >start
+cin start end code close_reason >end
+cpp start end code latest_category >end
+care start end code need ceased periods >end
+placement start end code provider lasts >end
+moved start code ssd_cin_episodes@ >start
+permanence start code ssd_cin_episodes@ >start
+LISTED
+for day in 2025-04-05 2021-03-05; do
+    runs export s.h5 annex-$day.xlsx --to annex-a --reason test --asof $day
+    [ "$(stat -c %a annex-$day.xlsx)" = 600 ] || fail "annex-$day.xlsx: mode $(stat -c %a annex-$day.xlsx)"
+    cp s.h5.key a-$day.h5.key
+    runs import a-$day.h5 annex-$day.xlsx --received $day
+    runs link a-$day.h5
+    "$python" "$compare" s.h5 a-$day.h5 listed $day >differ || { cat differ; fail "Annex A of $day: other histories"; }
+    awk '$2 > 0 { kinds++; events += $2 } END { exit !(kinds >= 7 && events > 100) }' differ || {
+        cat differ; fail "there was little to compare"; }
+done
+"$python" - <<'PY' || fail "the workbook is not one, or a row is not of its line"
+import csv, re, zipfile, xml.etree.ElementTree as ET
+book = zipfile.ZipFile("annex-2025-04-05.xlsx")
+assert book.testzip() is None
+for name in book.namelist():
+    ET.fromstring(book.read(name))
+space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+sheets = [s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter(space + "sheet")]
+assert sheets == ["List %d" % n for n in range(1, 12)], sheets
+looked = 0
+for row in list(ET.fromstring(book.read("xl/worksheets/sheet3.xml")).iter(space + "row"))[1:]:
+    cells = ["".join(c.itertext()) for c in row.iter(space + "c")]
+    m = re.fullmatch(r"file \d+: (\w+) of ([\d-]+)", cells[-2])
+    line = list(csv.reader(open(f"b/extracts/{m[2]}/social_care/{m[1]}.csv")))[int(cells[-1]) - 1]
+    assert cells[0] in line, (cells, line)
+    looked += 1
+assert looked > 20, looked
+PY
 
 # --- what the borough has not: questionnaires, two referrals in a day, one without a spell, what came before it
 cat >odd.json <<'JSON'

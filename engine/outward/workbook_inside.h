@@ -1,0 +1,27 @@
+/* A workbook (.xlsx) in memory: sheets of texts, numbers and days, in a zip. Nothing of
+ * it is ever on the disk but what its maker writes: it may hold names. Texts stand as
+ * texts, so no cell is run as a formula. */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum { LC_WORKBOOK_SHEETS = 16 };
+
+struct lc_workbook {
+    size_t sheets, row, cell; /* of the last sheet: rows begun, cells of the row */
+    const char *name[LC_WORKBOOK_SHEETS]; /* borrowed; plain letters */
+    struct lc_text sheet[LC_WORKBOOK_SHEETS];
+};
+
+void lc_workbook_sheet(struct lc_workbook *book, const char *name);
+void lc_workbook_row(struct lc_workbook *book);
+/* The row's next cell: a text (NULL or "": empty), a number, a day (LC_NO_DAY and
+ * LC_OPEN: empty). */
+void lc_workbook_text(struct lc_workbook *book, const char *text);
+void lc_workbook_number(struct lc_workbook *book, int64_t number);
+void lc_workbook_day(struct lc_workbook *book, int32_t day);
+/* Adds the file's bytes to out, and frees the book. LC_NOMEM. */
+int lc_workbook_write(struct lc_workbook *book, struct lc_text *out,
+                      struct lc_error *err) LC_MUST_CHECK;
