@@ -111,7 +111,7 @@ swapped evaluate t.csv m.json
 is='a table (CSV)' order='STORE FILE'
 swapped import t.csv never.h5
 swapped import t.csv s.h5
-is='a model' order='MODEL OUT'
+is='a model' order='MODEL|STORE OUT'
 swapped export new.txt m.json
 [ ! -e never.h5.key ] && [ ! -e new.csv ] && [ ! -e new.json ] || fail "something was written"
 other() {
