@@ -193,7 +193,7 @@ static void list_export(struct lc_text *out)
 const struct lc_verb lc_verb_export = {
     .name = "export",
     .args = "MODEL|STORE OUT",
-    .help = "a model for other programs or as plain arithmetic; a store for the DfE or Ofsted",
+    .help = "a model for other programs or on paper; a store for the DfE or Ofsted",
     .detail = "The page says every term with its numbers, so that a risk can be worked out with a\n"
               "calculator; PMML 4.4 says the same to other programs. Models of times say it at --times\n"
               "where they need them. PMML has no field for strata, and neither form is for a model with\n"
