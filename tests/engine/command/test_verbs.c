@@ -36,7 +36,7 @@ static const char *hole(const struct lc_verb *v)
         return "detail";
     /* every verb is about something; an option may ask for none of it, or be that thing
      * itself (import --explain FILE) */
-    bool itself = lc_knobs_find(v->knobs, "explain") != NULL;
+    bool itself = v->knobs && lc_knobs_find(v->knobs, "explain");
     if (v->min_args < (v->args[0] != '[' && !itself))
         return "min_args";
     if (v->max_args == 0 || (v->max_args > 0 && v->max_args < v->min_args))
