@@ -147,7 +147,7 @@ static int pass_over(struct planning *p, struct lc_import_planned *t, lc_csv *cs
         p->best = *why;
         p->found = near->found;
     }
-    t->rows = !csv || lc_csv_titles(csv) > 0;
+    t->rows = !csv || lc_csv_titles(csv) > 0 || p->ask->lenient;
     if (!t->rows && lc_csv_next(csv, &row, NULL) == LC_OK)
         t->rows = row != NULL;
     t->schema = NULL;
