@@ -147,9 +147,9 @@ static int pass_over(struct planning *p, struct lc_import_planned *t, lc_csv *cs
         p->best = *why;
         p->found = near->found;
     }
-    t->rows = !csv || lc_csv_titles(csv) > 0 || p->ask->lenient;
-    if (!t->rows && lc_csv_next(csv, &row, NULL) == LC_OK)
-        t->rows = row != NULL;
+    t->rows = !csv || lc_csv_titles(csv) > 0;
+    if (!t->rows) /* what cannot be read is there too */
+        t->rows = lc_csv_next(csv, &row, NULL) != LC_OK || row;
     t->schema = NULL;
     return keep_why(p, t, why, near, err);
 }

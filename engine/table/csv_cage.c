@@ -166,11 +166,13 @@ static int take_row(struct lc_csv_far *far, struct lc_csv_row *row,
                : fail_nonsense(far->cage, far->file, err);
 }
 
-/* What went wrong with the file, by the reader's words; of its memory by ours. */
+/* What went wrong with the file, by the reader's words; of its memory by ours. The
+ * words are no rows; who asks on is told them again. */
 static int fail_told(struct lc_csv_far *far, struct lc_error *err)
 {
     struct lc_error told = { 0 };
     int code = lc_wire_take_fail(far->rest, &told);
+    far->rest.size = 0;
     if (code == LC_NOMEM)
         return LC_FAIL(err, code,
                        "%s: the reader of it ran out of memory: it may take "

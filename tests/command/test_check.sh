@@ -59,8 +59,8 @@ status 5 check day --received 2025-04-01 --lines lines.csv && says 'lines.csv'
 status 3 check deep
 mkdir none && status 2 check none && says 'no file'
 
-# a file of one row that is none of ours does not take the reader away from those after it
-mkdir odd && printf 'x\001y' >odd/a.bin && cp day/ssd_person.csv odd/b.csv
+# a file that cannot be read to its end does not take the reader away from those after it
+mkdir odd && printf 'x\n\201\n' >odd/a.bin && cp day/ssd_person.csv odd/b.csv
 runs check odd --received 2025-04-01
 grep -q 'ssd_person  *3  *3 ' out || fail "what comes after an odd file is not read: $(cat out err)"
 
