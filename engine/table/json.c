@@ -15,7 +15,7 @@
 #include "base/number.h"
 #include "table/container_inside.h"
 #include "table/json_cut_inside.h"
-#include "table/tree_inside.h"
+#include "table/nested_inside.h"
 
 struct json_record {
     const json_t *value;
@@ -23,12 +23,9 @@ struct json_record {
 };
 
 struct json {
+    struct lc_nested nested;
     struct lc_container_file file;
-    lc_tree *tree;
-    size_t tables;
-    size_t *table; /* [tables] those of the tree that have rows */
     struct lc_json_cut cut;
-    bool headed, done;
     uint64_t objects; /* outer ones so far */
     json_t *value;    /* the outer one that is read */
     size_t records, room, at;
@@ -51,9 +48,9 @@ static bool says_whose(const struct json *j, json_t *object)
     for (void *at = json_object_iter(object); at;
          at = json_object_iter_next(object, at)) {
         const json_t *value = json_object_iter_value(at);
-        uint32_t word = lc_tree_word(j->tree, json_object_iter_key(at));
+        uint32_t word = lc_tree_word(j->nested.tree, json_object_iter_key(at));
         if (!json_is_object(value) && !json_is_array(value) && !json_is_null(value)
-            && lc_tree_tells_whose(j->tree, word))
+            && lc_tree_tells_whose(j->nested.tree, word))
             return true;
     }
     return false;
@@ -122,7 +119,7 @@ static int say_leaf(struct json *j, uint32_t word, uint64_t line, const json_t *
 {
     char number[LC_NUMBER_ROOM];
     struct lc_slice text = { "", 0 };
-    if (!lc_tree_wants(j->tree, word))
+    if (!lc_tree_wants(j->nested.tree, word))
         return LC_OK;
     if (json_is_string(value))
         text = lc_slice_trim(
@@ -138,7 +135,7 @@ static int say_leaf(struct json *j, uint32_t word, uint64_t line, const json_t *
     }
     bool too_long = text.size > LC_CSV_FIELD;
     text.size = too_long ? LC_CSV_FIELD : text.size;
-    return lc_tree_leaf(j->tree, word, line, text, too_long, err);
+    return lc_tree_leaf(j->nested.tree, word, line, text, too_long, err);
 }
 
 /* line: of the object that it is in. */
@@ -154,25 +151,26 @@ static int say(struct json *j, uint32_t word, uint64_t line, const json_t *value
         line = j->cut.line_of[j->group++];
     if (!json_object_size(value))
         return say_leaf(j, word, line, value, err);
-    code = lc_tree_begin(j->tree, word, line, err);
+    code = lc_tree_begin(j->nested.tree, word, line, err);
     json_t *object = (json_t *)(uintptr_t)value; /* to walk it only */
     for (void *at = json_object_iter(object); at && !code;
          at = json_object_iter_next(object, at))
-        code = say(j, lc_tree_word(j->tree, json_object_iter_key(at)), line,
+        code = say(j, lc_tree_word(j->nested.tree, json_object_iter_key(at)), line,
                    json_object_iter_value(at), err);
     if (!code)
-        lc_tree_end(j->tree);
+        lc_tree_end(j->nested.tree);
     return code;
 }
 
 /* The next record, of this outer object or of one to come. */
-static int advance(struct json *j, struct lc_error *err)
+static int advance(void *far, struct lc_error *err)
 {
+    struct json *j = far;
     bool found = true;
     int code = LC_OK;
     while (!code && found && j->at == j->records)
         code = read_object(j, &found, err);
-    j->done = !code && !found;
+    j->nested.done = !code && !found;
     if (code || !found)
         return code;
     const struct json_record *record = &j->record[j->at++];
@@ -211,31 +209,29 @@ static int begin(struct json *j, int table, struct lc_error *err)
     j->value = NULL;
     j->records = j->at = 0;
     j->objects = 0;
-    j->headed = j->done = false;
-    int code = lc_tree_start(j->tree, table, err);
-    return code ? code : lc_tree_begin(j->tree, 0, 1, err);
+    j->nested.headed = j->nested.done = false;
+    int code = lc_tree_start(j->nested.tree, table, err);
+    return code ? code : lc_tree_begin(j->nested.tree, 0, 1, err);
 }
 
 /* A day on which there was nothing to tell has a list of nothing. */
 static int look(struct json *j, struct lc_error *err)
 {
-    size_t count = lc_tree_tables(j->tree);
-    int code = count
+    int code = lc_tree_tables(j->nested.tree)
                    ? begin(j, LC_TREE_LOOK, err)
                    : LC_FAIL(err, LC_FORMAT,
                              "%s: this is JSON, and no schema reads any", j->file.name);
-    while (!j->done && !code)
+    while (!j->nested.done && !code)
         code = advance(j, err);
-    for (size_t i = 0; i < count && !code; i++)
-        if (lc_tree_has(j->tree, i))
-            j->table[j->tables++] = i;
-    if (code || j->tables)
+    if (!code)
+        code = lc_nested_keep(&j->nested, err);
+    if (code || j->nested.tables)
         return code;
     if (j->objects)
         return LC_FAIL(err, LC_FORMAT,
                        "%s: this is JSON, and no schema reads anything in it",
                        j->file.name);
-    j->tables = 1;
+    j->nested.tables = 1;
     return LC_OK;
 }
 
@@ -246,8 +242,7 @@ static void close(void *far)
         return;
     json_decref(j->value);
     lc_json_cut_end(&j->cut);
-    lc_tree_free(j->tree);
-    free(j->table);
+    lc_nested_free(&j->nested);
     free(j->record);
     free(j);
 }
@@ -260,10 +255,8 @@ static int open(void **far, const struct lc_container_file *file, struct lc_erro
         return LC_FAIL_NOMEM(err);
     json_object_seed(file->salt); /* jansson would ask the system for one */
     j->file = *file;
-    int code = lc_tree_new(&j->tree, file->layouts, NULL, err);
-    j->table = code ? NULL : lc_alloc(lc_tree_tables(j->tree), sizeof *j->table);
-    if (!code && !j->table)
-        code = LC_FAIL_NOMEM(err);
+    j->nested.advance = advance;
+    int code = lc_tree_new(&j->nested.tree, file->layouts, NULL, err);
     if (!code)
         code = look(j, err);
     if (code)
@@ -273,42 +266,19 @@ static int open(void **far, const struct lc_container_file *file, struct lc_erro
     return code;
 }
 
-static size_t tables(const void *far)
-{
-    return ((const struct json *)far)->tables;
-}
-
-static const char *table(const void *far, size_t which)
-{
-    const struct json *j = far;
-    return lc_tree_layout(j->tree, j->table[which])->table;
-}
-
 static int start(void *far, size_t which, struct lc_error *err)
 {
     struct json *j = far;
-    return begin(j, (int)j->table[which], err);
-}
-
-static int next(void *far, const struct lc_csv_row **row, struct lc_error *err)
-{
-    struct json *j = far;
-    int code = LC_OK;
-    *row = j->headed ? NULL : lc_tree_header(j->tree);
-    j->headed = true;
-    while (!*row && !code && !(j->done && !lc_tree_is_ready(j->tree)))
-        code = lc_tree_is_ready(j->tree) ? lc_tree_row(j->tree, row, err)
-                                         : advance(j, err);
-    return code;
+    return begin(j, (int)j->nested.table[which], err);
 }
 
 const struct lc_container lc_container_json = {
     .name = "a JSON file",
     .is = is,
     .open = open,
-    .tables = tables,
-    .table = table,
+    .tables = lc_nested_count,
+    .table = lc_nested_name,
     .start = start,
-    .next = next,
+    .next = lc_nested_next,
     .close = close,
 };

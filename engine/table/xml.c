@@ -13,18 +13,16 @@
 #include "base/text.h"
 #include "table/container_inside.h"
 #include "table/encoding_inside.h"
-#include "table/tree_inside.h"
+#include "table/nested_inside.h"
 
 enum { BLOCK = 64 << 10 };
 
 struct xml {
+    struct lc_nested nested;
     struct lc_container_file file;
     XML_Parser parser;
-    lc_tree *tree; /* from the root's beginning on */
-    size_t tables;
-    size_t *table; /* [tables] those of the tree that have rows */
-    uint64_t at;   /* bytes read */
-    bool suspended, last, done, headed;
+    uint64_t at; /* bytes read */
+    bool suspended, last;
     int code; /* of a handler, which has said what is wrong */
     struct lc_error *err;
     /* The element that began last: a leaf, until another begins in it. */
@@ -130,15 +128,16 @@ static void stop(struct xml *x, int code)
 /* What began last was a group. */
 static int begin_open(struct xml *x)
 {
-    int code = x->open ? lc_tree_begin(x->tree, x->word, x->line, x->err) : LC_OK;
+    int code =
+        x->open ? lc_tree_begin(x->nested.tree, x->word, x->line, x->err) : LC_OK;
     x->open = false;
     return code ? lc_error_within(x->err, code, "%s", x->file.name) : LC_OK;
 }
 
 static int know_root(struct xml *x, const char *name)
 {
-    int code = lc_tree_new(&x->tree, x->file.layouts, name, x->err);
-    if (!code && !lc_tree_tables(x->tree))
+    int code = lc_tree_new(&x->nested.tree, x->file.layouts, name, x->err);
+    if (!code && !lc_tree_tables(x->nested.tree))
         code = fail_root(x, name, x->err);
     return code;
 }
@@ -150,14 +149,14 @@ static void start_element(void *data, const XML_Char *name, const XML_Char **att
     if (x->code)
         return;
     int code = begin_open(x);
-    if (!code && !x->tree)
+    if (!code && !x->nested.tree)
         code = know_root(x, name);
     if (code) {
         stop(x, code);
         return;
     }
     x->open = true;
-    x->word = lc_tree_word(x->tree, name);
+    x->word = lc_tree_word(x->nested.tree, name);
     x->line = XML_GetCurrentLineNumber(x->parser);
     x->size = 0;
     x->too_long = false;
@@ -171,22 +170,22 @@ static void end_element(void *data, const XML_Char *name)
     if (x->code)
         return;
     if (x->open)
-        code = lc_tree_leaf(x->tree, x->word, x->line,
+        code = lc_tree_leaf(x->nested.tree, x->word, x->line,
                             lc_slice_trim((struct lc_slice){ x->text, x->size }),
                             x->too_long, x->err);
     else
-        lc_tree_end(x->tree);
+        lc_tree_end(x->nested.tree);
     x->open = false;
     if (code)
         stop(x, lc_error_within(x->err, code, "%s", x->file.name));
-    else if (lc_tree_is_ready(x->tree))
+    else if (lc_tree_is_ready(x->nested.tree))
         XML_StopParser(x->parser, XML_TRUE);
 }
 
 static void character_data(void *data, const XML_Char *text, int size)
 {
     struct xml *x = data;
-    if (!x->open || !lc_tree_wants(x->tree, x->word))
+    if (!x->open || !lc_tree_wants(x->nested.tree, x->word))
         return;
     size_t room = LC_CSV_FIELD - x->size, more = (size_t)size;
     x->too_long |= more > room;
@@ -237,7 +236,7 @@ static int begin_parser(struct xml *x, struct lc_error *err)
     XML_SetUnknownEncodingHandler(x->parser, know_encoding, NULL);
     x->at = 0;
     x->code = LC_OK;
-    x->suspended = x->last = x->done = x->open = x->headed = false;
+    x->suspended = x->last = x->nested.done = x->open = x->nested.headed = false;
     return LC_OK;
 }
 
@@ -253,11 +252,12 @@ static int read_block(struct xml *x, size_t *got, struct lc_error *err)
 }
 
 /* On to the end of a record or of the file. */
-static int advance(struct xml *x, struct lc_error *err)
+static int advance(void *far, struct lc_error *err)
 {
+    struct xml *x = far;
     enum XML_Status status = XML_STATUS_OK;
     x->err = err;
-    while (status == XML_STATUS_OK && !x->done) {
+    while (status == XML_STATUS_OK && !x->nested.done) {
         size_t got = 0;
         int code = x->suspended ? LC_OK : read_block(x, &got, err);
         if (code)
@@ -265,7 +265,7 @@ static int advance(struct xml *x, struct lc_error *err)
         status = x->suspended ? XML_ResumeParser(x->parser)
                               : XML_ParseBuffer(x->parser, (int)got, x->last);
         x->suspended = status == XML_STATUS_SUSPENDED;
-        x->done = status == XML_STATUS_OK && x->last;
+        x->nested.done = status == XML_STATUS_OK && x->last;
     }
     if (status != XML_STATUS_ERROR)
         return LC_OK;
@@ -282,22 +282,19 @@ static const char *row_of(const struct lc_tree_layout *layout)
 static int look(struct xml *x, struct lc_error *err)
 {
     int code = LC_OK;
-    while (!x->done && !code)
+    while (!x->nested.done && !code)
         code = advance(x, err);
+    if (!code)
+        code = lc_nested_keep(&x->nested, err);
     if (code)
         return code;
-    x->table = lc_alloc(lc_tree_tables(x->tree), sizeof *x->table);
-    for (size_t i = 0; x->table && i < lc_tree_tables(x->tree); i++)
-        if (lc_tree_has(x->tree, i))
-            x->table[x->tables++] = i;
-    if (!x->table)
-        return LC_FAIL_NOMEM(err);
-    return x->tables ? LC_OK
-                     : LC_FAIL(err, LC_FORMAT,
-                               "%s: this is XML (<%s>), and no schema reads anything "
-                               "in it: it has no %s",
-                               x->file.name, lc_tree_layout(x->tree, 0)->root,
-                               row_of(lc_tree_layout(x->tree, 0)));
+    return x->nested.tables
+               ? LC_OK
+               : LC_FAIL(err, LC_FORMAT,
+                         "%s: this is XML (<%s>), and no schema reads anything "
+                         "in it: it has no %s",
+                         x->file.name, lc_tree_layout(x->nested.tree, 0)->root,
+                         row_of(lc_tree_layout(x->nested.tree, 0)));
 }
 
 static void close(void *far)
@@ -307,8 +304,7 @@ static void close(void *far)
         return;
     if (x->parser)
         XML_ParserFree(x->parser);
-    lc_tree_free(x->tree);
-    free(x->table);
+    lc_nested_free(&x->nested);
     free(x->text);
     free(x);
 }
@@ -320,6 +316,7 @@ static int open(void **far, const struct lc_container_file *file, struct lc_erro
     if (!x)
         return LC_FAIL_NOMEM(err);
     x->file = *file;
+    x->nested.advance = advance;
     x->text = lc_alloc(LC_CSV_FIELD, 1);
     int code = x->text ? begin_parser(x, err) : LC_FAIL_NOMEM(err);
     if (!code)
@@ -331,43 +328,21 @@ static int open(void **far, const struct lc_container_file *file, struct lc_erro
     return code;
 }
 
-static size_t tables(const void *far)
-{
-    return ((const struct xml *)far)->tables;
-}
-
-static const char *table(const void *far, size_t which)
-{
-    const struct xml *x = far;
-    return lc_tree_layout(x->tree, x->table[which])->table;
-}
-
 static int start(void *far, size_t which, struct lc_error *err)
 {
     struct xml *x = far;
     int code = begin_parser(x, err);
-    return code ? code : lc_tree_start(x->tree, (int)x->table[which], err);
-}
-
-static int next(void *far, const struct lc_csv_row **row, struct lc_error *err)
-{
-    struct xml *x = far;
-    int code = LC_OK;
-    *row = x->headed ? NULL : lc_tree_header(x->tree);
-    x->headed = true;
-    while (!*row && !code && !(x->done && !lc_tree_is_ready(x->tree)))
-        code = lc_tree_is_ready(x->tree) ? lc_tree_row(x->tree, row, err)
-                                         : advance(x, err);
-    return code;
+    return code ? code
+                : lc_tree_start(x->nested.tree, (int)x->nested.table[which], err);
 }
 
 const struct lc_container lc_container_xml = {
     .name = "an XML file",
     .is = lc_encoding_is_xml,
     .open = open,
-    .tables = tables,
-    .table = table,
+    .tables = lc_nested_count,
+    .table = lc_nested_name,
     .start = start,
-    .next = next,
+    .next = lc_nested_next,
     .close = close,
 };
