@@ -101,15 +101,6 @@ static int by_place(const void *a, const void *b)
     return order ? order : strcmp(x->what, y->what);
 }
 
-static bool is_event_history(const char *name)
-{
-    static const char *const others[] = { "person", "family", "address" };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(name, others[i]) == 0)
-            return false;
-    return true;
-}
-
 int lc_apart_find(const struct lc_side side[2], size_t *count, struct lc_apart **found,
                   struct lc_error *err)
 {
@@ -120,7 +111,7 @@ int lc_apart_find(const struct lc_side side[2], size_t *count, struct lc_apart *
     if (!code)
         code = lc_apart_people(&all, &pairs, err);
     for (size_t h = 0; h < s->histories && !code; h++)
-        if (is_event_history(s->history[h].name))
+        if (lc_history_is_of_events(s->history[h].name))
             code = lc_apart_events(&all, &pairs, s->history[h].name, err);
     if (!code)
         code = lc_apart_needs(&all, &pairs, err);

@@ -69,27 +69,17 @@ static bool match_nearest(struct both *b)
 
 /* --- what differs ----------------------------------------------------------------- */
 
-/* The code, or an attribute's value, as its own history names it; "" for none. */
+/* The code as its own history names it; "" for none. */
 static const char *code_of(const struct lc_told_events *told, size_t event)
 {
     const struct lc_history *h = told->history;
     return h->code ? lc_codes_name(&h->codes, h->code[told->event[event].row]) : "";
 }
 
-static const char *value_of(const struct lc_told_events *told, size_t event,
-                            const char *attribute)
+static const char *value_of(const struct both *b, int s, size_t event, const char *name)
 {
-    const struct lc_history *h = told->history;
-    for (size_t a = 0; a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, attribute) == 0)
-            return lc_codes_name(&h->attribute[a].codes,
-                                 h->attribute[a].value[told->event[event].row]);
-    return "";
-}
-
-static bool both_say(const char *x, const char *y)
-{
-    return *x && *y && strcmp(x, y) != 0;
+    const struct lc_told_events *told = &b->told[s];
+    return lc_history_says(told->history, told->event[event].row, name);
 }
 
 /* Two ends; or one that the other side, which still has it open, was there to see. */
@@ -116,11 +106,11 @@ static int tell_match(struct both *b, size_t x, size_t y, struct lc_error *err)
     int code = start[0] != start[1] ? add(b, "start", at, start, err) : LC_OK;
     if (!code && is_end_apart(b, x, y))
         code = add(b, "end", at, end, err);
-    if (!code && both_say(code_of(&b->told[0], x), code_of(&b->told[1], y)))
+    if (!code && lc_apart_both_say(code_of(&b->told[0], x), code_of(&b->told[1], y)))
         code = add(b, "code", at, none, err);
     for (size_t a = 0; a < h->attributes && !code; a++)
-        if (both_say(value_of(&b->told[0], x, h->attribute[a].name),
-                     value_of(&b->told[1], y, h->attribute[a].name)))
+        if (lc_apart_both_say(value_of(b, 0, x, h->attribute[a].name),
+                              value_of(b, 1, y, h->attribute[a].name)))
             code = add(b, h->attribute[a].name, at, none, err);
     return code;
 }

@@ -1,6 +1,8 @@
 /* Inside of apart.h: what its files share. */
 #pragma once
 
+#include <string.h>
+
 #include "checkup/apart.h"
 
 /* A child as both sides know it: its record on each, or LC_NO_MATE. */
@@ -35,6 +37,12 @@ int lc_apart_events(struct lc_aparts *to, const struct lc_pairs_of *pairs,
 /* Entries into care on one side on days without an open need on the other. */
 int lc_apart_needs(struct lc_aparts *to, const struct lc_pairs_of *pairs,
                    struct lc_error *err) LC_MUST_CHECK;
+
+/* Two words that are not the same; one that says nothing contradicts nothing. */
+static inline bool lc_apart_both_say(const char *x, const char *y)
+{
+    return *x && *y && strcmp(x, y) != 0;
+}
 
 /* A side's events of a history, said today, in order of pair and start. */
 struct lc_told_event {

@@ -123,17 +123,9 @@ static int add(struct people *p, const struct lc_pair *pair, const char *what,
     return lc_aparts_add(p->to, &one, err);
 }
 
-static const char *ethnicity(const struct lc_history *h, int64_t row)
+static const char *ethnicity(const struct people *p, int s, int64_t row)
 {
-    for (size_t a = 0; a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, "ethnicity") == 0)
-            return lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[row]);
-    return "";
-}
-
-static bool both_say(const char *x, const char *y)
-{
-    return *x && *y && strcmp(x, y) != 0;
+    return lc_history_says(p->h[s], (uint64_t)row, "ethnicity");
 }
 
 /* Sex and ethnicity stand in the history of persons. */
@@ -151,10 +143,10 @@ static int compare_rows(struct people *p, const struct lc_pair *pair,
     bool said = lc_code_is_said(p->h[0], sex[0]) && lc_code_is_said(p->h[1], sex[1]);
     int code = LC_OK;
     if (said
-        && both_say(lc_codes_name(&p->h[0]->codes, sex[0]),
-                    lc_codes_name(&p->h[1]->codes, sex[1])))
+        && lc_apart_both_say(lc_codes_name(&p->h[0]->codes, sex[0]),
+                             lc_codes_name(&p->h[1]->codes, sex[1])))
         code = add(p, pair, "sex", err);
-    if (!code && both_say(ethnicity(p->h[0], row[0]), ethnicity(p->h[1], row[1])))
+    if (!code && lc_apart_both_say(ethnicity(p, 0, row[0]), ethnicity(p, 1, row[1])))
         code = add(p, pair, "ethnicity", err);
     return code;
 }

@@ -129,10 +129,10 @@ static bool has_code(const struct lc_codes *codes, const char *name)
 static const struct lc_codes *codes_of(const struct lc_history *h,
                                        const char *attribute)
 {
-    for (size_t a = 0; h && attribute && a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, attribute) == 0)
-            return &h->attribute[a].codes;
-    return h && !attribute ? &h->codes : NULL;
+    const struct lc_attribute *a = attribute ? lc_history_find(h, attribute) : NULL;
+    if (attribute)
+        return a ? &a->codes : NULL;
+    return h ? &h->codes : NULL;
 }
 
 static int note_codes(struct lc_checkup *c, const struct lc_history *h,

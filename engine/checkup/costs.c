@@ -7,20 +7,12 @@
 #include "base/memory.h"
 #include "store/seen.h"
 
-static bool feeds(const struct lc_schema *schema, const char *history)
-{
-    for (unsigned f = 0; schema && f < schema->feeds_count; f++)
-        if (strcmp(schema->feeds[f].history, history) == 0)
-            return true;
-    return false;
-}
-
 static bool is_read(const struct lc_study *study, const struct lc_study_predictor *p,
                     const struct lc_schema *schema)
 {
     const char *history;
     for (unsigned k = 0; (history = lc_study_read(study, p, k)); k++)
-        if (feeds(schema, history))
+        if (schema && lc_schema_feeds(schema, history))
             return true;
     return false;
 }

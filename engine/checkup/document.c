@@ -284,10 +284,9 @@ static json_t *history_json(const struct lc_figures_of *f)
 static bool is_fed(const struct lc_checkup *c, const char *history)
 {
     for (size_t i = 0; i < c->result.count; i++) {
-        const struct lc_schema *s = c->result.file[i].schema;
-        for (unsigned f = 0; s && f < s->feeds_count; f++)
-            if (strcmp(s->feeds[f].history, history) == 0)
-                return true;
+        const struct lc_schema *schema = c->result.file[i].schema;
+        if (schema && lc_schema_feeds(schema, history))
+            return true;
     }
     return false;
 }
@@ -299,8 +298,7 @@ static json_t *histories_json(const struct lc_checkup *c)
     for (size_t i = 0; i < c->store.histories && good; i++) {
         const struct lc_history *h = &c->store.history[i];
         struct lc_figures_of f;
-        if (!h->n || !is_fed(c, h->name) || strcmp(h->name, "person") == 0
-            || strcmp(h->name, "family") == 0 || strcmp(h->name, "address") == 0)
+        if (!h->n || !is_fed(c, h->name) || !lc_history_is_of_events(h->name))
             continue;
         good = !lc_figures_make(&f, &c->store, h, NULL)
                && lc_json_push(list, history_json(&f));

@@ -58,15 +58,21 @@ static int check_names(const struct lc_opened *o, const char *path,
     return code;
 }
 
+int lc_study_from_file(struct lc_study **study, const char *path, char **text,
+                       size_t *size, struct lc_error *err)
+{
+    *study = NULL;
+    int code = lc_file_read(path, STUDY_LIMIT, text, size, err);
+    return code ? code : lc_study_parse(study, path, *text, *size, err);
+}
+
 int lc_study_look(struct lc_opened *opened, const char *study_path,
                   const char *store_path, lc_study_judge *judge, struct lc_error *err)
 {
     struct lc_text lines = { 0 };
     *opened = (struct lc_opened){ .study = NULL };
-    int code = lc_file_read(study_path, STUDY_LIMIT, &opened->text, &opened->size, err);
-    if (!code)
-        code =
-            lc_study_parse(&opened->study, study_path, opened->text, opened->size, err);
+    int code = lc_study_from_file(&opened->study, study_path, &opened->text,
+                                  &opened->size, err);
     struct lc_study_text text = { study_path, opened->text, opened->size };
     if (!code)
         code = lc_study_judge_models(opened->study, &text, judge, err);

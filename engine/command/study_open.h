@@ -13,6 +13,11 @@ struct lc_opened {
     size_t absent; /* histories that the study names and the store lacks */
 };
 
+/* A study by itself: both it and *text, [*size] of its file, are new, and are to be
+ * freed whatever is returned. */
+int lc_study_from_file(struct lc_study **study, const char *path, char **text,
+                       size_t *size, struct lc_error *err) LC_MUST_CHECK;
+
 /* Fills *opened anew; close it in either case. LC_FORMAT with file, line and column for
  * a history that nobody knows (neither the store nor any of the program's schemas) and
  * for a model that the judge does not take. LC_REFUSED: the store is not linked.

@@ -128,10 +128,7 @@ static void find_attributes(struct lc_plan *plan, const struct lc_study_predicto
                             const struct lc_history *h)
 {
     for (unsigned f = 0; f < p->where_count; f++) {
-        const struct lc_attribute *found = NULL;
-        for (size_t a = 0; a < h->attributes; a++)
-            if (strcmp(h->attribute[a].name, p->where[f].attribute) == 0)
-                found = h->attribute + a;
+        const struct lc_attribute *found = lc_history_find(h, p->where[f].attribute);
         if (!found)
             find(plan, "predictor %s: %s has no attribute %.60s", p->name, p->history,
                  p->where[f].attribute);

@@ -24,13 +24,11 @@ static int mark_codes(const struct lc_codes *codes, unsigned count, char *const 
 static int find_filter(struct lc_look_filter *f, const struct lc_history *h,
                        const struct lc_study_filter *said, struct lc_error *err)
 {
-    for (size_t a = 0; a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, said->attribute) == 0) {
-            f->value = h->attribute[a].value;
-            return mark_codes(&h->attribute[a].codes, said->values_count, said->values,
-                              &f->wanted, err);
-        }
-    return LC_OK;
+    const struct lc_attribute *a = lc_history_find(h, said->attribute);
+    if (!a)
+        return LC_OK;
+    f->value = a->value;
+    return mark_codes(&a->codes, said->values_count, said->values, &f->wanted, err);
 }
 
 static int find_filters(struct lc_look *look, const struct lc_study_predictor *p,

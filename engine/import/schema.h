@@ -191,5 +191,8 @@ void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 /* What they say of nested files, a layout for each `tree`; as long as they live. */
 const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas);
 
+/* Does a row of it give an event to the history? */
+bool lc_schema_feeds(const struct lc_schema *schema, const char *history);
+
 size_t lc_schemas_count(const lc_schemas *schemas);
 const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which);

@@ -348,6 +348,14 @@ const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas)
     return &schemas->layouts;
 }
 
+bool lc_schema_feeds(const struct lc_schema *schema, const char *history)
+{
+    for (unsigned f = 0; f < schema->feeds_count; f++)
+        if (strcmp(schema->feeds[f].history, history) == 0)
+            return true;
+    return false;
+}
+
 size_t lc_schemas_count(const lc_schemas *schemas)
 {
     return schemas->count;

@@ -33,15 +33,6 @@ struct entry {
 
 /* --- cells ------------------------------------------------------------------------ */
 
-static const char *attribute_of(const struct lc_history *h, uint64_t i,
-                                const char *name)
-{
-    for (size_t a = 0; a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, name) == 0)
-            return lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]);
-    return "";
-}
-
 /* The person's row that is social care's and seen, or -1. */
 static int64_t person_of(const struct annex *a)
 {
@@ -76,7 +67,8 @@ static void add_person(struct annex *a, enum lc_annex_cell cell)
         lc_workbook_text(&a->book,
                          lc_codes_name(&a->person->codes, a->person->code[p]));
     else if (cell == LC_ANNEX_ETHNICITY && p >= 0)
-        lc_workbook_text(&a->book, attribute_of(a->person, (uint64_t)p, "ethnicity"));
+        lc_workbook_text(&a->book,
+                         lc_history_says(a->person, (uint64_t)p, "ethnicity"));
     else
         lc_workbook_text(&a->book, NULL);
 }
@@ -89,8 +81,8 @@ static void add_conference(struct annex *a, const struct lc_annex_column *column
     else if (column->cell == LC_ANNEX_OTHER_START)
         lc_workbook_day(&a->book, a->conference->start[i]);
     else
-        lc_workbook_text(&a->book,
-                         attribute_of(a->conference, (uint64_t)i, column->attribute));
+        lc_workbook_text(
+            &a->book, lc_history_says(a->conference, (uint64_t)i, column->attribute));
 }
 
 static void add_cell(struct annex *a, const struct lc_annex_column *column,
@@ -114,7 +106,7 @@ static void add_cell(struct annex *a, const struct lc_annex_column *column,
         lc_workbook_text(&a->book, lc_codes_name(&h->codes, h->code[e->i]));
         break;
     case LC_ANNEX_ATTRIBUTE:
-        lc_workbook_text(&a->book, attribute_of(h, e->i, column->attribute));
+        lc_workbook_text(&a->book, lc_history_says(h, e->i, column->attribute));
         break;
     case LC_ANNEX_ALONE:
         lc_workbook_text(&a->book, was_alone(a) ? "Y" : "N");

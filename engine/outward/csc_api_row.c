@@ -14,18 +14,9 @@ json_t *lc_csc_code(const struct lc_codes *codes, uint16_t code)
     return code ? lc_json_text(lc_codes_name(codes, code)) : json_null();
 }
 
-static const struct lc_attribute *attribute_of(const struct lc_history *h,
-                                               const char *name)
-{
-    for (size_t a = 0; a < h->attributes; a++)
-        if (strcmp(h->attribute[a].name, name) == 0)
-            return h->attribute + a;
-    return NULL;
-}
-
 json_t *lc_csc_attribute(const struct lc_history *h, uint64_t i, const char *name)
 {
-    const struct lc_attribute *a = attribute_of(h, name);
+    const struct lc_attribute *a = lc_history_find(h, name);
     return a ? lc_csc_code(&a->codes, a->value[i]) : json_null();
 }
 

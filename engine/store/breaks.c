@@ -220,16 +220,6 @@ static int by_day(const void *a, const void *b)
     return order ? order : strcmp(x->code ? x->code : "", y->code ? y->code : "");
 }
 
-/* Are its days those on which agencies saw something? */
-static bool is_seen_by_days(const struct lc_history *h)
-{
-    static const char *const others[] = { "person", "family", "address" };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(h->name, others[i]) == 0)
-            return false;
-    return h->n > 0;
-}
-
 /* Into f, unsorted; of a history that has nothing in these months, nothing. */
 static int find(struct found *f, struct table *t, struct lc_error *err)
 {
@@ -250,7 +240,7 @@ int lc_breaks_find(const struct lc_store *store, const char *history, size_t *co
     int32_t(*span)[2];
     *count = 0;
     *breaks = NULL;
-    if (!t.h || !is_seen_by_days(t.h))
+    if (!t.h || !t.h->n || !lc_history_is_of_events(history))
         return LC_OK;
     int code = lc_covered(store, history, LC_OPEN, &spans, &span, err);
     if (code)

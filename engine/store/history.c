@@ -107,6 +107,31 @@ int lc_history_append(struct lc_history *history, const struct lc_event *event,
     return LC_OK;
 }
 
+const struct lc_attribute *lc_history_find(const struct lc_history *history,
+                                           const char *name)
+{
+    for (size_t a = 0; history && a < history->attributes; a++)
+        if (strcmp(history->attribute[a].name, name) == 0)
+            return &history->attribute[a];
+    return NULL;
+}
+
+const char *lc_history_says(const struct lc_history *history, uint64_t i,
+                            const char *name)
+{
+    const struct lc_attribute *a = lc_history_find(history, name);
+    return a ? lc_codes_name(&a->codes, a->value[i]) : "";
+}
+
+bool lc_history_is_of_events(const char *name)
+{
+    static const char *const others[] = { "person", "family", "address" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(name, others[i]) == 0)
+            return false;
+    return true;
+}
+
 int lc_history_attribute(struct lc_history *history, const char *name, size_t *which,
                          struct lc_error *err)
 {

@@ -70,6 +70,15 @@ int lc_history_append(struct lc_history *history, const struct lc_event *event,
 /* The attribute called name, added (all 0) if there is none; its index in *which. */
 int lc_history_attribute(struct lc_history *history, const char *name, size_t *which,
                          struct lc_error *err) LC_MUST_CHECK;
+/* The attribute called name, or NULL (of no history, too). */
+const struct lc_attribute *lc_history_find(const struct lc_history *history,
+                                           const char *name);
+/* What row i says of it; "" if nothing, or if there is no such attribute. */
+const char *lc_history_says(const struct lc_history *history, uint64_t i,
+                            const char *name);
+/* Is it a history of what agencies saw happen? Those of births, families and addresses
+ * are as old as people are. */
+bool lc_history_is_of_events(const char *name);
 /* Sorts and builds the offsets for `children` children. O(n log n). */
 int lc_history_sort(struct lc_history *history, size_t children,
                     struct lc_error *err) LC_MUST_CHECK;

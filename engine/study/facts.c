@@ -24,9 +24,7 @@ static void find_codes(struct lc_sight *s)
     }
     if (s->permanence)
         s->adoption = code_of(&s->permanence->codes, "adoption");
-    for (size_t a = 0; s->care && a < s->care->attributes; a++)
-        if (strcmp(s->care->attribute[a].name, "ceased") == 0)
-            s->ceased = s->care->attribute + a;
+    s->ceased = lc_history_find(s->care, "ceased");
     if (s->ceased)
         s->x1 = code_of(&s->ceased->codes, "X1");
 }

@@ -9,6 +9,7 @@
 #include "command/caged.h"
 #include "command/command.h"
 #include "command/import_options.h"
+#include "command/study_open.h"
 #include "models/command/check_inside.h"
 #include "models/report/check_page.h"
 
@@ -50,16 +51,13 @@ struct work {
 
 static int read_study(struct work *w, struct lc_error *err)
 {
-    enum { STUDY_LIMIT = 1 << 20 };
     const char *named = w->settings->study;
     char *own = NULL, *text = NULL;
     size_t size;
     int code = named ? LC_OK : lc_share_path("studies/late-entry.yaml", &own, err);
     const char *path = named ? named : own;
     if (!code)
-        code = lc_file_read(path, STUDY_LIMIT, &text, &size, err);
-    if (!code)
-        code = lc_study_parse(&w->study, path, text, size, err);
+        code = lc_study_from_file(&w->study, path, &text, &size, err);
     free(own);
     free(text);
     return code;
