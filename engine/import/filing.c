@@ -118,9 +118,17 @@ int lc_filing_row(lc_filing *filing, const struct lc_schema *schema, uint32_t fi
     return lc_book_add(&filing->book, &row, text, day, err);
 }
 
-void lc_filing_year(lc_filing *filing, uint32_t file, int year)
+/* Reviews, workers, orders and outcomes of a return have days of other years: their
+ * year is that of the return that they came with (filing_year.c). */
+static bool tells_year(int table)
 {
-    filing->book.file[file].year = year;
+    return table == LC_RETURN_EPISODES || table == LC_RETURN_MISSING;
+}
+
+void lc_filing_year(lc_filing *filing, uint32_t file, int year, bool said)
+{
+    struct lc_filed_file *one = &filing->book.file[file];
+    one->year = said || tells_year(one->table) ? year : 0;
 }
 
 void lc_filing_source(lc_filing *filing, uint32_t file, uint32_t source, bool again)

@@ -26,9 +26,10 @@ void lc_filing_free(lc_filing *filing); /* NULL is allowed */
 int lc_filing_row(lc_filing *filing, const struct lc_schema *schema, uint32_t file,
                   uint64_t line, uint32_t record, const struct lc_cell *cells,
                   struct lc_error *err) LC_MUST_CHECK;
-/* The collection year (its ending year) of a file, 0: not known; its source in the
+/* The collection year (its ending year) of a file, 0: not known; said: by somebody, not
+ * worked out of its days. Its source in the
  * store. again: the store has its rows already. */
-void lc_filing_year(lc_filing *filing, uint32_t file, int year);
+void lc_filing_year(lc_filing *filing, uint32_t file, int year, bool said);
 void lc_filing_source(lc_filing *filing, uint32_t file, uint32_t source, bool again);
 
 /* Judges every return that the import has a file of, and those of the years after;

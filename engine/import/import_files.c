@@ -53,7 +53,8 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     code = lc_remark_others(b, run, err);
     if (!code)
         code = lc_batch_check_codes(b, run, err);
-    lc_filing_year(run->filing, b->file, b->year);
+    lc_filing_year(run->filing, b->file, b->year,
+                   run->ask->options->year || b->of_year);
     return code;
 }
 
