@@ -159,7 +159,8 @@ Test(cage, files_are_barred)
     pid_t child = fork();
     if (child == 0) {
         bool barred = lc_sys_cage_bar_files() && open("/etc/passwd", O_RDONLY) < 0
-                      && errno == EACCES && open("/tmp/x", O_WRONLY | O_CREAT, 0600) < 0
+                      && errno == EACCES
+                      && open("/tmp/latecare-caged", O_WRONLY | O_CREAT, 0600) < 0
                       && errno == EACCES && execl("/bin/true", "true", NULL) < 0
                       && errno == EACCES;
         _exit(barred ? 7 : 8);
