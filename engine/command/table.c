@@ -7,6 +7,7 @@
     X(link)                                                                            \
     X(describe)                                                                        \
     X(timeline)                                                                        \
+    X(who)                                                                             \
     X(subject_report)                                                                  \
     X(verify)                                                                          \
     X(doctor)                                                                          \
