@@ -1,0 +1,31 @@
+/* Inside of list.h: a list's head and its rows, for who makes a document of them. */
+#pragma once
+
+#include <jansson.h>
+
+#include "models/panel/score.h"
+
+/* What a list is made of; borrowed. model: the stand-in, where the scoring has one. */
+struct lc_list_maker {
+    const struct lc_scoring *scoring;
+    const struct lc_model *model;
+    const struct lc_store *store;
+};
+
+struct lc_list_maker lc_list_maker_of(const struct lc_scoring *scoring,
+                                      const struct lc_model *model,
+                                      const struct lc_store *store);
+
+/* Puts as_of, data_through, verdict, warnings, model, horizon, base_rate, capacity and
+ * children into the document. */
+int lc_list_put_day(json_t *document, const struct lc_list_maker *m,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* *row is new: the child at scoring->scored[place] with rank, risk, contributions and
+ * what is not known of it. O(the child's events). */
+int lc_list_row(json_t **row, const struct lc_list_maker *m, size_t place,
+                struct lc_error *err) LC_MUST_CHECK;
+
+/* Histories of which no source tells, today or in a window: sentences, the same for
+ * every child; new. */
+json_t *lc_list_unknown(const struct lc_list_maker *m);
