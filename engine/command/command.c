@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/day.h"
 #include "base/number.h"
 #include "base/wrap.h"
 #include "disclosure/small.h"
@@ -112,5 +113,15 @@ int lc_parse_child(const char *text, size_t records, uint32_t *record,
                        "there is no child %lld; the store has %zu records",
                        (long long)value, records);
     *record = (uint32_t)value;
+    return LC_OK;
+}
+
+int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err)
+{
+    if (!text)
+        return LC_FAIL(err, LC_USAGE, "say the day to score at: --asof 2024-03-31");
+    if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, day))
+        return LC_FAIL(err, LC_USAGE, "--asof: '%.20s' is not a day such as 2024-03-31",
+                       text);
     return LC_OK;
 }

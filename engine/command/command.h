@@ -35,3 +35,7 @@ const char *lc_print_told(size_t told, char *out);
 /* The number of a child (or of one of its records) on the command line. */
 int lc_parse_child(const char *text, size_t records, uint32_t *record,
                    struct lc_error *err) LC_MUST_CHECK;
+
+/* --asof of a verb that must have it: LC_USAGE for none (NULL), or one that is no day.
+ */
+int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err) LC_MUST_CHECK;

@@ -2,7 +2,7 @@
  * first (log.h), with the reason that its user gave. The one door to such lines:
  *
  *     verb       the line's detail
- *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who,
+ *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who, explain,
  *                                                 subject-report
  *     of a list  "list CHECKSUM reason TEXT"        report, export (of a store)
  *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)

@@ -2,7 +2,6 @@
 #include "study/present.h"
 
 #include "study/follow_inside.h"
-#include "study/rule.h"
 
 /* The last birth whose birthday of `age` is not after day t; birthdays come in the
  * order of births. */
@@ -35,22 +34,27 @@ void lc_presence_close(struct lc_presence *presence)
     lc_follow_end(&presence->follow);
 }
 
-static int is_in(const struct lc_presence *p, struct lc_facts *facts, uint32_t child,
-                 bool *in, struct lc_error *err)
+/* Most children of a store are told by their age alone. */
+static bool is_of_age(const struct lc_presence *p, uint32_t child)
 {
-    uint8_t left;
     const struct lc_sight *sight = &p->follow.sight;
     int64_t row = lc_person_at(p->store, sight->person, child, sight->known_at);
-    *in = false;
-    if (row < 0 || sight->person->start[row] < p->eldest
-        || sight->person->start[row] > p->youngest)
-        return LC_OK; /* most children of a store, at one look */
-    int code = lc_facts_read(facts, &p->follow.sight, child, err);
+    return row >= 0 && sight->person->start[row] >= p->eldest
+           && sight->person->start[row] <= p->youngest;
+}
+
+int lc_presence_rule(const struct lc_presence *presence, struct lc_facts *facts,
+                     uint32_t child, enum lc_rule *rule, struct lc_error *err)
+{
+    uint8_t left;
+    int code = lc_facts_read(facts, &presence->follow.sight, child, err);
     if (code)
         return code;
-    lc_follow_rules(&p->follow, facts, child, LC_RULE_COUNT, &left, NULL);
-    *in = left == LC_RULE_COUNT
-          && lc_follow_known(&p->follow, child, p->landmarks.day[0]);
+    lc_follow_rules(&presence->follow, facts, child, LC_RULE_COUNT, &left, NULL);
+    *rule = (enum lc_rule)left;
+    if (*rule == LC_RULE_COUNT
+        && !lc_follow_known(&presence->follow, child, presence->landmarks.day[0]))
+        *rule = LC_NOT_KNOWN;
     return LC_OK;
 }
 
@@ -60,14 +64,15 @@ int lc_presence_list(const struct lc_presence *presence, struct lc_facts *facts,
 {
     *n = 0;
     for (size_t c = first; c < end; c++) {
-        bool in = false;
+        enum lc_rule rule = LC_NO_BIRTH;
         int code = lc_is_child(presence->store, (uint32_t)c)
-                       ? is_in(presence, facts, (uint32_t)c, &in, err)
+                           && is_of_age(presence, (uint32_t)c)
+                       ? lc_presence_rule(presence, facts, (uint32_t)c, &rule, err)
                        : LC_OK;
         if (code)
             return code;
         child[*n] = (uint32_t)c;
-        *n += in;
+        *n += rule == LC_RULE_COUNT;
     }
     return LC_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "study/follow.h"
 #include "study/landmarks.h"
+#include "study/rule.h"
 
 struct lc_presence {
     struct lc_landmarks landmarks; /* the one day */
@@ -27,4 +28,10 @@ void lc_presence_close(struct lc_presence *presence);
  * O(their events). */
 int lc_presence_list(const struct lc_presence *presence, struct lc_facts *facts,
                      size_t first, size_t end, uint32_t *child, size_t *n,
+                     struct lc_error *err) LC_MUST_CHECK;
+
+/* *rule: at which rule (rule.h) the child leaves the cohort on the day, or
+ * LC_RULE_COUNT: it is in. Facts as above. O(the child's events). */
+int lc_presence_rule(const struct lc_presence *presence, struct lc_facts *facts,
+                     uint32_t child, enum lc_rule *rule,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -30,16 +30,6 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct score_settings, knobs);
 
-static int read_day(const char *text, int32_t *day, struct lc_error *err)
-{
-    if (!text)
-        return LC_FAIL(err, LC_USAGE, "say the day to score at: --asof 2024-03-31");
-    if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--asof: '%.20s' is not a day such as 2024-03-31",
-                       text);
-    return LC_OK;
-}
-
 static int check_output(const char *path, struct lc_error *err)
 {
     if (!path || lc_file_ends(path, ".csv") || lc_file_ends(path, ".json"))
@@ -156,13 +146,13 @@ static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     struct lc_store store = { 0 };
     struct lc_text caution = { 0 };
     int32_t day;
-    int code = read_day(settings->asof, &day, err);
+    int code = lc_parse_asof(settings->asof, &day, err);
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
         code = lc_model_read(&model, argv[0], err);
     if (!code)
-        code = lc_score_load(&store, argv[1], model, err);
+        code = lc_score_load(&store, argv[1], model, false, err);
     if (!code)
         code = lc_model_vouch(&caution, model, argv[0], argv[1], err);
     if (!code)

@@ -11,6 +11,7 @@
     X(recalibrate)                                                                     \
     X(export)                                                                          \
     X(score)                                                                           \
+    X(explain)                                                                         \
     X(report)                                                                          \
     X(check)
 

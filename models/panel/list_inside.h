@@ -29,3 +29,8 @@ int lc_list_row(json_t **row, const struct lc_list_maker *m, size_t place,
 /* Histories of which no source tells, today or in a window: sentences, the same for
  * every child; new. */
 json_t *lc_list_unknown(const struct lc_list_maker *m);
+
+/* --- a document's members --------------------------------------------------------- */
+
+double lc_list_number(const json_t *row, const char *name); /* NAN: not a number */
+const char *lc_list_text_of(const json_t *row, const char *name); /* "": not a text */

@@ -7,19 +7,20 @@
 #include "base/memory.h"
 #include "models/panel/caution.h"
 #include "models/panel/list.h"
+#include "models/panel/list_inside.h"
 
 enum {
     REASONS = 3, /* shown for and against on a terminal */
     CAUSES = 8   /* of children that cannot be scored */
 };
 
-static double number(const json_t *row, const char *name)
+double lc_list_number(const json_t *row, const char *name)
 {
     const json_t *value = json_object_get(row, name);
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-static const char *text_of(const json_t *row, const char *name)
+const char *lc_list_text_of(const json_t *row, const char *name)
 {
     const char *text = json_string_value(json_object_get(row, name));
     return text ? text : "";
@@ -49,9 +50,9 @@ static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t
     out->failed |= !reason;
     for (size_t k = 0; k < count && reason; k++) {
         const json_t *part = json_array_get(parts, k);
-        double size = sign * number(part, "contribution");
-        if (size > 0 && *text_of(part, "text"))
-            reason[n++] = (struct reason){ size, k, text_of(part, "text") };
+        double size = sign * lc_list_number(part, "contribution");
+        if (size > 0 && *lc_list_text_of(part, "text"))
+            reason[n++] = (struct reason){ size, k, lc_list_text_of(part, "text") };
     }
     if (n)
         qsort(reason, n, sizeof *reason, by_size);
@@ -84,7 +85,8 @@ static void add_cell(struct lc_text *out, struct lc_text *cell)
 /* The verdict on the model stands on every row: a row is copied without its head. */
 static void add_status(struct lc_text *out, const json_t *document)
 {
-    const char *status = text_of(json_object_get(document, "verdict"), "status");
+    const char *status =
+        lc_list_text_of(json_object_get(document, "verdict"), "status");
     lc_text_add_cell(out, lc_slice_of(status));
 }
 
@@ -101,14 +103,16 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
 {
     struct lc_text cell = { 0 };
     add_status(out, document);
-    lc_text_addf(out, ",%.0f,%.0f", number(row, "rank"), number(row, "child"));
+    lc_text_addf(out, ",%.0f,%.0f", lc_list_number(row, "rank"),
+                 lc_list_number(row, "child"));
     for (const char *const *name = (const char *const[]){ "risk", "low", "high", NULL };
          *name; name++) {
         lc_text_add(out, ",");
-        lc_text_add_number(out, number(row, *name), "");
+        lc_text_add_number(out, lc_list_number(row, *name), "");
     }
-    lc_text_addf(out, ",%s,", text_of(json_object_get(document, "horizon"), "text"));
-    lc_text_add_number(out, number(document, "base_rate"), "");
+    lc_text_addf(out, ",%s,",
+                 lc_list_text_of(json_object_get(document, "horizon"), "text"));
+    lc_text_add_number(out, lc_list_number(document, "base_rate"), "");
     add_reasons(&cell, row, 1, SIZE_MAX);
     add_cell(out, &cell);
     add_reasons(&cell, row, -1, SIZE_MAX);
@@ -133,8 +137,8 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
         const json_t *row = json_array_get(cannot, k);
         struct lc_text cell = { 0 };
         add_status(out, document);
-        lc_text_addf(out, ",,%.0f,,,,,,,,", number(row, "child"));
-        lc_text_add(&cell, text_of(row, "reason"));
+        lc_text_addf(out, ",,%.0f,,,,,,,,", lc_list_number(row, "child"));
+        lc_text_add(&cell, lc_list_text_of(row, "reason"));
         add_cell(out, &cell);
         add_warnings(&cell, document);
         add_cell(out, &cell);
@@ -159,7 +163,7 @@ static void add_causes(struct lc_text *out, const json_t *cannot)
     const char *cause[CAUSES];
     size_t count[CAUSES], causes = 0, other = 0;
     for (size_t k = 0; k < json_array_size(cannot); k++) {
-        const char *why = text_of(json_array_get(cannot, k), "reason");
+        const char *why = lc_list_text_of(json_array_get(cannot, k), "reason");
         size_t c = 0;
         while (c < causes && strcmp(cause[c], why))
             c++;
@@ -196,15 +200,16 @@ static void add_head(struct lc_text *out, const json_t *document)
     size_t listed = json_array_size(json_object_get(document, "listed"));
     lc_text_addf(out,
                  "Panel list of %s: %zu of %.0f children, entry into care within %s\n",
-                 text_of(document, "as_of"), listed, number(document, "children"),
-                 text_of(json_object_get(document, "horizon"), "text"));
+                 lc_list_text_of(document, "as_of"), listed,
+                 lc_list_number(document, "children"),
+                 lc_list_text_of(json_object_get(document, "horizon"), "text"));
     if (listed)
         lc_text_addf(out,
                      "Of these about %.1f would enter care (%.1f to %.1f); of any %zu, "
                      "%.1f\n\n",
-                     number(expected, "estimate"), number(expected, "low"),
-                     number(expected, "high"), listed,
-                     number(document, "base_rate") * (double)listed);
+                     lc_list_number(expected, "estimate"),
+                     lc_list_number(expected, "low"), lc_list_number(expected, "high"),
+                     listed, lc_list_number(document, "base_rate") * (double)listed);
 }
 
 void lc_list_text(const json_t *document, struct lc_text *out)
@@ -214,11 +219,11 @@ void lc_list_text(const json_t *document, struct lc_text *out)
     add_head(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);
-        lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", number(row, "rank"),
-                     number(row, "child"), 100 * number(row, "risk"));
-        if (isfinite(number(row, "low")))
-            lc_text_addf(out, " (%.1f to %.1f)", 100 * number(row, "low"),
-                         100 * number(row, "high"));
+        lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", lc_list_number(row, "rank"),
+                     lc_list_number(row, "child"), 100 * lc_list_number(row, "risk"));
+        if (isfinite(lc_list_number(row, "low")))
+            lc_text_addf(out, " (%.1f to %.1f)", 100 * lc_list_number(row, "low"),
+                         100 * lc_list_number(row, "high"));
         lc_text_add(out, "\n");
         add_line(out, "+", row, 1);
         add_line(out, "-", row, -1);

@@ -31,16 +31,23 @@ static int read_study(struct lc_study **study, const struct lc_model *model,
     return code;
 }
 
+static bool wants_lines(const void *context, const char *history, const char *column)
+{
+    const struct lc_store_part *rest = context;
+    return rest->wants(rest->context, history, column)
+           || (column && (!strcmp(column, "line") || !strcmp(column, "key")));
+}
+
 int lc_score_load(struct lc_store *store, const char *path,
-                  const struct lc_model *model, struct lc_error *err)
+                  const struct lc_model *model, bool lines, struct lc_error *err)
 {
     struct lc_study *study = NULL;
     *store = (struct lc_store){ 0 };
     int code = read_study(&study, model, err);
     if (code)
         return code;
-    struct lc_store_part part = lc_study_needs(study);
-    code = lc_store_load_part(store, path, &part, err);
+    struct lc_store_part needs = lc_study_needs(study), more = { wants_lines, &needs };
+    code = lc_store_load_part(store, path, lines ? &more : &needs, err);
     if (!code)
         code = lc_store_need_linked(store, path, err);
     lc_study_free(study);

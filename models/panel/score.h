@@ -28,10 +28,12 @@
 #define LC_TIE_RULE                                                                    \
     "by risk; at equal risk by the higher linear predictor, then by child number"
 
-/* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part).
- * LC_REFUSED: not a study's model, or the store is not linked. */
+/* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part);
+ * lines: and which line of its file each version of an event came from. LC_REFUSED: not
+ * a study's model, or the store is not linked. */
 int lc_score_load(struct lc_store *store, const char *path,
-                  const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
+                  const struct lc_model *model, bool lines,
+                  struct lc_error *err) LC_MUST_CHECK;
 
 /* Scores the cohort of `day` by what was known on it, and lists the first `capacity`
  * (0: as the study says; LC_USAGE where it does not). Each child's events are walked

@@ -56,8 +56,9 @@ Test(list, a_part_of_the_store_gives_the_same_list)
     snprintf(path, sizeof path, "%s/town.h5", folder);
     cr_assert(eq(int, lc_store_save(&f.store, path, &err), LC_OK), "%s", err.text);
     lc_store_free(&f.store);
-    cr_assert(eq(int, lc_score_load(&f.store, path, f.training.model, &err), LC_OK),
-              "%s", err.text);
+    cr_assert(
+        eq(int, lc_score_load(&f.store, path, f.training.model, false, &err), LC_OK),
+        "%s", err.text);
     cr_assert(lc_store_history(&f.store, "missing")->key == NULL);
     cr_assert(le(sz, f.store.histories, all));
     char *part = printed(&f, NULL);

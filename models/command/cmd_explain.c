@@ -1,0 +1,126 @@
+/* latecare explain MODEL STORE CHILD --asof D */
+#include "base/json.h"
+#include "command/command.h"
+#include "models/assess/verdict.h"
+#include "models/fit/vouch.h"
+#include "models/panel/explain.h"
+#include "models/panel/list.h"
+#include "store/reveal.h"
+
+struct explain_settings {
+    struct lc_common common;
+    const char *asof;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_JSON,
+    LC_THREADS,
+    LC_REASON(NULL),
+    LC_KNOB(struct explain_settings, asof, LC_WORD, 0, 0, 0, "the day to score at, as 2024-03-31: only what was known before it counts"),
+};
+/* clang-format on */
+
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct explain_settings, knobs);
+
+/* What the store says of the model comes first of the warnings. */
+static int make_document(json_t **document, const struct lc_scoring *scoring,
+                         const struct lc_model *model, const struct lc_store *store,
+                         uint32_t child, const struct lc_text *caution,
+                         struct lc_error *err)
+{
+    int code = lc_explain_document(document, scoring, model, store, child, err);
+    if (!code && caution->size)
+        code = lc_list_warn(*document, caution->data, err);
+    return code;
+}
+
+static int print(json_t *document, bool json, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    if (json)
+        return lc_print_json(json_incref(document), err);
+    lc_explain_text(document, &out);
+    return lc_print_text(&out, err);
+}
+
+/* Everybody is ranked, so that the child's place is known. */
+static int explain(const struct lc_model *model, const struct lc_store *store,
+                   const struct lc_reveal *reveal, uint32_t child, int32_t day,
+                   const struct explain_settings *settings,
+                   const struct lc_text *caution, struct lc_error *err)
+{
+    struct lc_scoring scoring;
+    lc_team *team = NULL;
+    json_t *document = NULL;
+    int code = lc_team_new(&team, settings->common.threads, err);
+    if (!code)
+        code = lc_score_run(&scoring, model, store, day, store->records, team, err);
+    lc_team_free(team);
+    if (code)
+        return code;
+    code = make_document(&document, &scoring, model, store, child, caution, err);
+    if (!code)
+        code = lc_reveal_child(reveal, store, child, err);
+    if (!code)
+        code = print(document, settings->common.json, err);
+    if (!code
+        && (scoring.standing != LC_GOOD_ENOUGH
+            || json_array_size(json_object_get(document, "warnings"))
+            || !json_object_get(document, "rank")))
+        code = LC_FINDINGS;
+    json_decref(document);
+    lc_scoring_free(&scoring);
+    return code;
+}
+
+static int run_explain(int argc LC_UNUSED, char **argv, void *given,
+                       struct lc_error *err)
+{
+    const struct explain_settings *settings = given;
+    const struct lc_reveal reveal = { argv[1], "explain", settings->common.reason };
+    struct lc_model *model = NULL;
+    struct lc_store store = { 0 };
+    struct lc_text caution = { 0 };
+    uint32_t record;
+    int32_t day;
+    int code = lc_parse_asof(settings->asof, &day, err);
+    if (!code)
+        code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_model_read(&model, argv[0], err);
+    if (!code)
+        code = lc_score_load(&store, argv[1], model, true, err);
+    if (!code)
+        code = lc_parse_child(argv[2], store.records, &record, err);
+    if (!code)
+        code = lc_model_vouch(&caution, model, argv[0], argv[1], err);
+    if (!code)
+        code = lc_text_check(&caution, err);
+    if (!code)
+        code = explain(model, &store, &reveal, store.record[record].child, day,
+                       settings, &caution, err);
+    lc_text_free(&caution);
+    lc_store_free(&store);
+    lc_model_free(model);
+    return code;
+}
+
+/* clang-format off */
+const struct lc_verb lc_verb_explain = {
+    .name = "explain",
+    .args = "MODEL STORE CHILD --asof D",
+    .help = "one child under a model: rank, risk, what adds up to it, the events behind",
+    .detail = "CHILD is a child's number, or that of one of its records. Whoever is in the cohort of the day has\n"
+              "a rank, listed or not. What each history adds is shown with its reason; the parts add up to the\n"
+              "linear predictor. The events behind the reasons have both clocks and the line that they came\n"
+              "from; one that was known more than a week after it happened is said to be late. A child that\n"
+              "is not scored has the rule that leaves it out. Every look is written to the store's log before\n"
+              "anything is shown, with the reason, which must be given. Exit status 1: not scored, a warning,\n"
+              "or a verdict other than good enough.",
+    .min_args = 3,
+    .max_args = 3,
+    .knobs = &verb_knobs,
+    .run = run_explain,
+};
+/* clang-format on */
