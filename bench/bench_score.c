@@ -173,7 +173,9 @@ static void score_once(void *context)
     struct lc_scoring s;
     struct lc_error err = { 0 };
     json_t *list = NULL;
-    bench_must(lc_score_run(&s, w->model, &w->store, w->day, 0, w->team, &err), &err);
+    bench_must(lc_score_run(&s, w->model, &w->store,
+                            &(struct lc_score_ask){ .day = w->day }, w->team, &err),
+               &err);
     bench_must(lc_list_document(&list, &s, w->model, &w->store, &err), &err);
     w->scored = s.n;
     w->first = s.scored[0].lp;

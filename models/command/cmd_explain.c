@@ -50,12 +50,13 @@ static int explain(const struct lc_model *model, const struct lc_store *store,
                    const struct explain_settings *settings,
                    const struct lc_text *caution, struct lc_error *err)
 {
+    const struct lc_score_ask ask = { .day = day, .capacity = store->records };
     struct lc_scoring scoring;
     lc_team *team = NULL;
     json_t *document = NULL;
     int code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
-        code = lc_score_run(&scoring, model, store, day, store->records, team, err);
+        code = lc_score_run(&scoring, model, store, &ask, team, err);
     lc_team_free(team);
     if (code)
         return code;

@@ -8,6 +8,7 @@
 #include "models/panel/reason_inside.h"
 #include "models/panel/silent_inside.h"
 #include "store/seen.h"
+#include "study/present.h"
 
 static json_t *text_json(struct lc_text *text)
 {
@@ -222,5 +223,27 @@ int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
     else if (!lc_json_put(row, "unknown", unknown))
         code = LC_FAIL_NOMEM(err);
     *out = lc_json_whole(row, !code);
+    return code;
+}
+
+/* --- no row ----------------------------------------------------------------------- */
+
+int lc_list_why_not(const char **why, const struct lc_list_maker *m, uint32_t child,
+                    struct lc_error *err)
+{
+    struct lc_presence presence;
+    struct lc_facts facts = { 0 };
+    enum lc_rule rule = LC_NO_BIRTH;
+    int code =
+        lc_presence_open(&presence, m->scoring->study, m->store, m->scoring->day, err);
+    if (code)
+        return code;
+    code = lc_presence_rule(&presence, &facts, child, &rule, err);
+    lc_facts_free(&facts);
+    lc_presence_close(&presence);
+    if (!code && rule == LC_RULE_COUNT)
+        code = LC_FAIL(err, LC_FAULT, "child %u is in the cohort and was not scored",
+                       (unsigned)child);
+    *why = code ? NULL : lc_rules[rule].why;
     return code;
 }

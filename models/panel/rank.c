@@ -204,6 +204,19 @@ static void tally(const struct lc_rank_job *job, struct lc_rank_work *w)
     }
 }
 
+/* Of a block's children those who are asked for; both ascend. */
+static size_t asked_for(const struct lc_score_ask *ask, size_t n, uint32_t *child)
+{
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (at < ask->children && ask->child[at] < child[i])
+            at++;
+        if (at < ask->children && ask->child[at] == child[i])
+            child[kept++] = child[i];
+    }
+    return kept;
+}
+
 static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
                     struct lc_rank_work *w, size_t first, size_t end)
 {
@@ -211,6 +224,8 @@ static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
     struct lc_applied applied;
     int code =
         lc_presence_list(&job->presence, &w->facts, first, end, w->child, &n, &u->err);
+    if (!code && job->ask->child)
+        n = asked_for(job->ask, n, w->child);
     if (code || !n)
         return code;
     code = lc_asof_block_fill(&w->block, &job->one, first, end, n, w->child, &u->err);
@@ -316,7 +331,7 @@ static int prepare(struct lc_rank_job *job, size_t workers, struct lc_error *err
 
 int lc_rank(struct lc_scoring *scoring, const struct lc_model *model,
             const struct lc_store *store, const struct lc_rank_column *column,
-            lc_team *team, struct lc_error *err)
+            const struct lc_score_ask *ask, lc_team *team, struct lc_error *err)
 {
     size_t workers = (size_t)lc_team_threads(team);
     struct lc_rank_job *job = lc_alloc(1, sizeof *job);
@@ -326,6 +341,7 @@ int lc_rank(struct lc_scoring *scoring, const struct lc_model *model,
     job->model = model;
     job->store = store;
     job->column = column;
+    job->ask = ask;
     int code = prepare(job, workers, err);
     if (!code) {
         lc_team_run(team, LC_SHARDS, do_unit, job);

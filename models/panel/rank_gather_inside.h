@@ -45,6 +45,7 @@ struct lc_rank_job {
     const struct lc_model *model;
     const struct lc_store *store;
     const struct lc_rank_column *column;
+    const struct lc_score_ask *ask;
     const struct lc_history *person;
     size_t p, limit, room; /* columns; how many may be listed; child numbers */
     double horizon;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/fit/model.h"
-#include "models/panel/scoring.h"
+#include "models/panel/score.h"
 #include "parallel/team.h"
 #include "store/store.h"
 
@@ -12,4 +12,5 @@
  * column[p] as the model's terms. The same bits whatever the team. */
 int lc_rank(struct lc_scoring *scoring, const struct lc_model *model,
             const struct lc_store *store, const struct lc_rank_column *column,
-            lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+            const struct lc_score_ask *ask, lc_team *team,
+            struct lc_error *err) LC_MUST_CHECK;

@@ -184,7 +184,8 @@ static int make_groups(struct lc_scoring *s, const struct lc_model *model,
 }
 
 static int rank(struct lc_scoring *s, const struct lc_model *model,
-                const struct lc_store *store, lc_team *team, struct lc_error *err)
+                const struct lc_store *store, const struct lc_score_ask *ask,
+                lc_team *team, struct lc_error *err)
 {
     size_t p = lc_terms_count(model->terms);
     double *beta = lc_alloc(p + 1, sizeof *beta);
@@ -200,34 +201,34 @@ static int rank(struct lc_scoring *s, const struct lc_model *model,
         code = make_groups(s, model, beta, column, err);
     }
     if (!code)
-        code = lc_rank(s, model, store, column, team, err);
+        code = lc_rank(s, model, store, column, ask, team, err);
     free(beta);
     free(column);
     return code;
 }
 
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
-                 const struct lc_store *store, int32_t day, size_t capacity,
+                 const struct lc_store *store, const struct lc_score_ask *ask,
                  lc_team *team, struct lc_error *err)
 {
-    *scoring = (struct lc_scoring){ .day = day };
+    *scoring = (struct lc_scoring){ .day = ask->day };
     int code = read_study(&scoring->study, model, err);
     if (!code)
         code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
     if (!code)
-        code = lc_evidence_open(&scoring->book, scoring->study, store, day, err);
+        code = lc_evidence_open(&scoring->book, scoring->study, store, ask->day, err);
     if (!code)
         code = lc_stand_in_find(scoring, model, err);
     if (!code && scoring->stand_in)
         model = scoring->stand_in;
     if (!code)
-        code = lc_scoring_begin(scoring, model, capacity, err);
+        code = lc_scoring_begin(scoring, model, ask->capacity, err);
     if (!code)
         code = check_histories(scoring->study, model, store, err);
     if (!code)
-        code = check_day(scoring->study, store, day, err);
+        code = check_day(scoring->study, store, ask->day, err);
     if (!code)
-        code = rank(scoring, model, store, team, err);
+        code = rank(scoring, model, store, ask, team, err);
     if (code)
         lc_scoring_free(scoring);
     return code;

@@ -35,8 +35,16 @@ int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, bool lines,
                   struct lc_error *err) LC_MUST_CHECK;
 
-/* Scores the cohort of `day` by what was known on it, and lists the first `capacity`
- * (0: as the study says; LC_USAGE where it does not). Each child's events are walked
+struct lc_score_ask {
+    int32_t day;
+    size_t capacity; /* how many to list; 0: as the study says */
+    /* NULL, or whom alone to score, of the cohort: child numbers, ascending. */
+    const uint32_t *child;
+    size_t children;
+};
+
+/* Scores the cohort of ask's day by what was known on it, and lists the first (LC_USAGE
+ * where nobody says how many). Each child's events are walked
  * once; no design is made, and limits and parts are kept for those listed only.
  * LC_REFUSED: not a study's model, one that is not good enough though the study says
  * when_not_good_enough: refuse, or a history that it learnt from is not in the
@@ -44,6 +52,6 @@ int lc_score_load(struct lc_store *store, const char *path,
  * study's lag. Fills *scoring anew; the model and
  * the store must outlive it. */
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
-                 const struct lc_store *store, int32_t day, size_t capacity,
+                 const struct lc_store *store, const struct lc_score_ask *ask,
                  lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_scoring_free(struct lc_scoring *scoring);

@@ -34,8 +34,9 @@ void scored_town_list(struct lc_scoring *s, const struct scored_town *f,
                       size_t capacity, lc_team *team)
 {
     struct lc_error err = { 0 };
-    int code =
-        lc_score_run(s, f->training.model, &f->store, f->day, capacity, team, &err);
+    int code = lc_score_run(
+        s, f->training.model, &f->store,
+        &(struct lc_score_ask){ .day = f->day, .capacity = capacity }, team, &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     cr_assert(lt(sz, 100, s->n));
 }

@@ -186,8 +186,10 @@ static void expect_kind(const char *model)
     cr_assert(strstr(training.model->fit->status_text, "settings.left_out") != NULL);
     cr_assert(strstr(training.model->fit->status_text, "not observed(sex)") != NULL);
     cr_assert(eq(int,
-                 lc_score_run(&scoring, training.model, &store, day_of("2021-12-01"),
-                              100000, NULL, NULL),
+                 lc_score_run(&scoring, training.model, &store,
+                              &(struct lc_score_ask){ .day = day_of("2021-12-01"),
+                                                      .capacity = 100000 },
+                              NULL, NULL),
                  LC_OK));
     cr_assert(eq(sz, scoring.refused, 0));
     cr_assert(eq(int,

@@ -247,7 +247,9 @@ Test(score, no_size_and_no_verdict_make_no_list)
                       (size_t)(panel - json_string_value(text)));
     lc_text_add(&other, "acceptance: { when_not_good_enough: list }\n");
     json_object_set_new(f.training.model->study, "text", json_string(other.data));
-    int code = lc_score_run(&s, f.training.model, &f.store, f.day, 0, NULL, &err);
+    int code =
+        lc_score_run(&s, f.training.model, &f.store,
+                     &(struct lc_score_ask){ .day = f.day, .capacity = 0 }, NULL, &err);
     cr_assert(eq(int, code, LC_USAGE));
     cr_assert(strstr(err.text, "give --capacity N") != NULL, "%s", err.text);
     scored_town_list(&s, &f, 3, NULL);
@@ -261,7 +263,9 @@ Test(score, no_size_and_no_verdict_make_no_list)
     lc_text_add(&other, "refuse }\n");
     json_object_set_new(f.training.model->study, "text", json_string(other.data));
     err = (struct lc_error){ 0 };
-    code = lc_score_run(&s, f.training.model, &f.store, f.day, 3, NULL, &err);
+    code =
+        lc_score_run(&s, f.training.model, &f.store,
+                     &(struct lc_score_ask){ .day = f.day, .capacity = 3 }, NULL, &err);
     cr_assert(eq(int, code, LC_REFUSED));
     cr_assert(strstr(err.text, "not judged") != NULL, "%s", err.text);
     lc_text_free(&other);
@@ -277,7 +281,9 @@ Test(score, a_store_without_a_history_of_the_model_is_refused)
     struct lc_store other = store_of(1, "covers care 2005-01-01 2022-01-01\n"
                                         "person 0 2006-01-15 - code F\n"
                                         "referral 0 2020-01-01 -\n");
-    int code = lc_score_run(&s, f.training.model, &other, f.day, 0, NULL, &err);
+    int code =
+        lc_score_run(&s, f.training.model, &other,
+                     &(struct lc_score_ask){ .day = f.day, .capacity = 0 }, NULL, &err);
     cr_assert(eq(int, code, LC_REFUSED));
     cr_assert(strstr(err.text, "missing") != NULL, "%s", err.text);
     lc_store_free(&other);
@@ -289,7 +295,9 @@ Test(score, a_model_of_a_table_is_refused)
     struct lc_model *model = lc_model_new();
     struct lc_store store = store_of(1, "person 0 2006-01-15 - code F\n");
     struct lc_scoring s;
-    cr_assert(eq(int, lc_score_run(&s, model, &store, 0, 0, NULL, NULL), LC_REFUSED));
+    cr_assert(eq(
+        int, lc_score_run(&s, model, &store, &(struct lc_score_ask){ 0 }, NULL, NULL),
+        LC_REFUSED));
     lc_model_free(model);
     lc_store_free(&store);
 }

@@ -89,7 +89,10 @@ static void score(struct lc_scoring *s, const struct lc_training *t,
                   const struct lc_store *store)
 {
     struct lc_error err = { 0 };
-    int code = lc_score_run(s, t->model, store, day_of("2021-12-01"), 50, NULL, &err);
+    int code = lc_score_run(
+        s, t->model, store,
+        &(struct lc_score_ask){ .day = day_of("2021-12-01"), .capacity = 50 }, NULL,
+        &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
 }
 
