@@ -4,10 +4,10 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "models/assess/verdict.h"
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
+#include "models/report/results.h"
 #include "store/reveal.h"
 
 enum { LIMIT = 1 << 28 }; /* bytes of a document */
@@ -74,30 +74,16 @@ static int read_list(struct shown_list *list, struct lc_error *err)
     return code ? lc_error_within(err, code, "%s", path) : LC_OK;
 }
 
-/* What a model file says of its own: the results that its training put in it, and the
- * hash by which it can be told from any other. */
+/* What a model file says of its own. */
 static int results_of(json_t **results, const char *path, struct lc_slice text,
                       struct lc_error *err)
 {
     struct lc_model *model = NULL;
-    json_t *named = NULL, *verdict = NULL;
-    int standing, code = lc_model_take(&model, path, text, err);
+    int code = lc_model_take(&model, path, text, err);
     if (!code)
         code = lc_model_need_seal(model, path, err);
-    if (!code && !json_is_object(model->metrics))
-        code = LC_FAIL(err, LC_ABSENT, "%s holds no results; 'train' judges a model",
-                       path);
-    if (!code)
-        code = lc_verdict_now(&verdict, &standing, model, err);
-    if (!code) {
-        *results = json_deep_copy(model->metrics);
-        lc_json_put(*results, "verdict", verdict);
-        named = json_object_get(*results, "model");
-        if (!*results
-            || (named
-                && json_object_set_new(named, "hash", json_string(model->digest))))
-            code = LC_FAIL_NOMEM(err);
-    }
+    if (!code && (code = lc_report_results(results, model, err)))
+        lc_error_within(err, code, "%s", path);
     lc_model_free(model);
     return code;
 }

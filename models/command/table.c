@@ -12,6 +12,7 @@
     X(export)                                                                          \
     X(score)                                                                           \
     X(explain)                                                                         \
+    X(panel)                                                                           \
     X(report)                                                                          \
     X(check)
 

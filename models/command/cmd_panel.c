@@ -1,0 +1,254 @@
+/* latecare panel: the pack of one panel's meeting. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "command/command.h"
+#include "models/assess/verdict.h"
+#include "models/command/pack_inside.h"
+#include "models/fit/vouch.h"
+#include "models/panel/change.h"
+#include "models/panel/list.h"
+#include "models/report/results.h"
+#include "store/reveal.h"
+
+struct panel_settings {
+    struct lc_common common;
+    const char *asof, *since;
+    int capacity, names;
+    const char *output;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_JSON,
+    LC_THREADS,
+    LC_REASON(NULL),
+    LC_KNOB(struct panel_settings, asof,     LC_WORD,  0, 0, 0,       "the day of the meeting, as 2024-03-31: only what was known before it counts"),
+    LC_KNOB(struct panel_settings, since,    LC_WORD,  0, 0, 0,       "the day of the meeting before: says what changed since"),
+    LC_KNOB(struct panel_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
+    LC_KNOB(struct panel_settings, names,    LC_FLAG,  0, 0, 1,       "names, birth dates, addresses and numbers too, from the identity file: each child's look is logged"),
+    LC_OUTPUT(struct panel_settings, output, NULL, "the folder to write, which must not be there yet"),
+};
+/* clang-format on */
+
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct panel_settings, knobs);
+
+/* What a pack is made of, and owns. */
+struct meeting {
+    const struct panel_settings *set;
+    const char *store_path;
+    struct lc_change_ask ask; /* since LC_NO_DAY: none */
+    struct lc_model *model;
+    struct lc_store store;
+    struct lc_text caution;
+    int standing;
+    json_t *list, *changes, *results;
+    struct lc_persons who;
+};
+
+static int read_asked(struct meeting *m, struct lc_error *err)
+{
+    m->ask = (struct lc_change_ask){ .since = LC_NO_DAY,
+                                     .capacity = (size_t)m->set->capacity };
+    if (!m->set->output)
+        return LC_FAIL(err, LC_USAGE, "say where the pack goes: --output FOLDER");
+    int code = lc_parse_asof(m->set->asof, &m->ask.day, err);
+    if (!code && m->set->since
+        && lc_day_parse(lc_slice_of(m->set->since), LC_DAY_ISO, &m->ask.since))
+        code =
+            LC_FAIL(err, LC_USAGE, "--since: '%.20s' is not a day such as 2024-03-31",
+                    m->set->since);
+    return code;
+}
+
+/* --- the documents ---------------------------------------------------------------- */
+
+/* How each listed child stands to the list before, as the page has it. */
+static int mark_changes(json_t *list, const json_t *changes, struct lc_error *err)
+{
+    json_t *listed = json_object_get(list, "listed"),
+           *rows = json_object_get(changes, "changes");
+    for (size_t i = 0; i < json_array_size(listed); i++) {
+        const json_t *change = json_object_get(json_array_get(rows, i), "change");
+        if (!lc_json_put(json_array_get(listed, i), "change", json_deep_copy(change)))
+            return LC_FAIL_NOMEM(err);
+    }
+    return LC_OK;
+}
+
+static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
+{
+    const struct lc_score_ask ask = { .day = m->ask.day, .capacity = m->ask.capacity };
+    struct lc_scoring scoring;
+    int code = lc_score_run(&scoring, m->model, &m->store, &ask, team, err);
+    if (code)
+        return code;
+    m->standing = scoring.standing;
+    code = lc_list_document(&m->list, &scoring, m->model, &m->store, err);
+    lc_scoring_free(&scoring);
+    if (!code && m->caution.size)
+        code = lc_list_warn(m->list, m->caution.data, err);
+    return code;
+}
+
+static int make_documents(struct meeting *m, struct lc_error *err)
+{
+    lc_team *team = NULL;
+    int code = lc_team_new(&team, m->set->common.threads, err);
+    if (!code)
+        code = make_list(m, team, err);
+    if (!code && m->ask.since != LC_NO_DAY)
+        code = lc_change_document(&m->changes, m->model, &m->store, &m->ask, team, err);
+    if (!code && m->changes)
+        code = mark_changes(m->list, m->changes, err);
+    if (!code)
+        code = lc_list_close(m->list, err);
+    if (!code)
+        code = lc_report_results(&m->results, m->model, err);
+    lc_team_free(team);
+    return code;
+}
+
+/* --- who -------------------------------------------------------------------------- */
+
+static uint32_t *listed_children(const json_t *list, size_t *count)
+{
+    const json_t *listed = json_object_get(list, "listed");
+    *count = json_array_size(listed);
+    uint32_t *child = lc_alloc(*count, sizeof *child);
+    for (size_t i = 0; child && i < *count; i++)
+        child[i] = (uint32_t)json_integer_value(
+            json_object_get(json_array_get(listed, i), "child"));
+    return child;
+}
+
+/* The identity file is bound to the whole store, of which scoring loaded a part. */
+static int find_who(struct meeting *m, const struct lc_reveal *reveal,
+                    struct lc_error *err)
+{
+    struct lc_identities ids = { 0 };
+    size_t count;
+    uint32_t *child = listed_children(m->list, &count);
+    int code = child ? lc_identities_load(&ids, &m->store, m->store_path, err)
+                     : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_persons_find(&m->who, &m->store, &ids, child, count, err);
+    lc_identities_free(&ids);
+    for (size_t i = 0; i < count && !code; i++)
+        code = lc_reveal_child(reveal, &m->store, child[i], err);
+    free(child);
+    return code;
+}
+
+/* --- the verb --------------------------------------------------------------------- */
+
+static int print(const struct meeting *m, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    if (m->set->common.json)
+        return lc_print_json(
+            LC_OBJECT({ "folder", lc_json_text(m->set->output) },
+                      { "list", json_incref(m->list) },
+                      { m->changes ? "changes" : NULL, json_incref(m->changes) }),
+            err);
+    if (m->changes) {
+        lc_list_caution(m->list, &out);
+        lc_change_text(m->changes, &out);
+    } else {
+        lc_list_text(m->list, &out);
+    }
+    lc_text_addf(&out,
+                 "\nthe pack is in %s: open list.html; decisions.csv is for the "
+                 "meeting%s\n",
+                 m->set->output,
+                 m->set->names ? "; who.csv and decisions.csv hold names" : "");
+    return lc_print_text(&out, err);
+}
+
+/* The log first, then the folder, then what is said of it. */
+static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
+                      struct lc_error *err)
+{
+    struct lc_folder_draft folder;
+    const struct lc_pack pack = { .store_path = m->store_path,
+                                  .list = m->list,
+                                  .changes = m->changes,
+                                  .results = m->results,
+                                  .who = m->set->names ? &m->who : NULL };
+    int code = lc_folder_draft_open(&folder, m->set->output, err);
+    if (code)
+        return code;
+    code = lc_reveal_list(reveal,
+                          json_string_value(json_object_get(m->list, "checksum")), err);
+    if (!code && m->set->names)
+        code = find_who(m, reveal, err);
+    if (!code)
+        code = lc_pack_write(&folder, &pack, err);
+    if (!code)
+        code = lc_folder_draft_commit(&folder, err);
+    lc_folder_draft_drop(&folder);
+    return code;
+}
+
+static int hold(struct meeting *m, char **argv, struct lc_error *err)
+{
+    const struct lc_reveal reveal = { argv[1], "panel", m->set->common.reason };
+    int code = read_asked(m, err);
+    if (!code)
+        code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_model_read(&m->model, argv[0], err);
+    if (!code)
+        code = lc_score_load(&m->store, argv[1], m->model, true, err);
+    if (!code)
+        code = lc_model_vouch(&m->caution, m->model, argv[0], argv[1], err);
+    if (!code)
+        code = lc_text_check(&m->caution, err);
+    if (!code)
+        code = make_documents(m, err);
+    if (!code)
+        code = write_pack(m, &reveal, err);
+    if (!code)
+        code = print(m, err);
+    if (!code
+        && (m->standing != LC_GOOD_ENOUGH
+            || json_array_size(json_object_get(m->list, "warnings"))
+            || json_array_size(json_object_get(m->list, "cannot_score"))))
+        code = LC_FINDINGS;
+    return code;
+}
+
+static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
+{
+    struct meeting m = { .set = given, .store_path = argv[1] };
+    int code = hold(&m, argv, err);
+    json_decref(m.list);
+    json_decref(m.changes);
+    json_decref(m.results);
+    lc_persons_free(&m.who);
+    lc_text_free(&m.caution);
+    lc_store_free(&m.store);
+    lc_model_free(m.model);
+    return code;
+}
+
+/* clang-format off */
+const struct lc_verb lc_verb_panel = {
+    .name = "panel",
+    .args = "MODEL STORE --asof D",
+    .help = "the pack of one meeting: the list, what changed, a sheet for decisions",
+    .detail = "Writes a new folder: list.html to open, list.csv, list.json (for report --list), decisions.csv with\n"
+              "a row a child to fill in, and with --since what changed: who is new, risen, steady, fallen,\n"
+              "dropped or left, and how much of each change is of new events, of events that had happened\n"
+              "and were not known, and of time passing; the three add up to the difference. With --names\n"
+              "who.csv says who they are. It shows children, so it is written to the store's log before\n"
+              "anything is, with the reason, which must be given. The folder is whole or not there.\n"
+              "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_panel,
+};
+/* clang-format on */

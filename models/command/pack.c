@@ -1,0 +1,148 @@
+/* See pack_inside.h. */
+#include "models/command/pack_inside.h"
+
+#include "base/file.h"
+#include "base/json.h"
+#include "command/command.h"
+#include "models/panel/change.h"
+#include "models/panel/list.h"
+#include "models/report/report.h"
+#include "store/signature.h"
+
+static int write_text(struct lc_folder_draft *folder, const char *name,
+                      struct lc_text *text, struct lc_error *err)
+{
+    const char *path = NULL;
+    int code = lc_folder_draft_file(folder, name, &path, err);
+    if (!code)
+        return lc_file_write_text(path, false, text, err);
+    lc_text_free(text);
+    return code;
+}
+
+static int write_json(struct lc_folder_draft *folder, const char *name,
+                      const json_t *document, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    int code = lc_add_json(&text, document, err);
+    if (!code)
+        return write_text(folder, name, &text, err);
+    lc_text_free(&text);
+    return code;
+}
+
+/* --- the list --------------------------------------------------------------------- */
+
+/* With its seal, so that `report --list` takes it. */
+static int write_list(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                      struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    const char *path = NULL, *seal = NULL;
+    int code = lc_add_json(&text, pack->list, err);
+    if (!code)
+        code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_folder_draft_file(folder, "list.json", &path, err);
+    if (!code)
+        code = lc_folder_draft_file(folder, "list.json.seal", &seal, err);
+    if (!code)
+        code = lc_signed_write(LC_SIGNED_LIST, path, false,
+                               (struct lc_slice){ text.data, text.size },
+                               pack->store_path, err);
+    lc_text_free(&text);
+    return code;
+}
+
+static int write_page(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                      struct lc_error *err)
+{
+    const char *path = NULL;
+    int code = lc_folder_draft_file(folder, "list.html", &path, err);
+    return code ? code : lc_report_write(path, false, pack->results, pack->list, err);
+}
+
+static int write_csv(struct lc_folder_draft *folder, const char *name,
+                     void (*print)(const json_t *document, struct lc_text *out),
+                     const json_t *document, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    print(document, &text);
+    return write_text(folder, name, &text, err);
+}
+
+/* --- the sheet -------------------------------------------------------------------- */
+
+static void add_said(struct lc_text *out, const struct lc_person *person,
+                     enum lc_person_fact fact)
+{
+    lc_text_add(out, ",");
+    if (person->count[fact])
+        lc_text_add_cell(out, lc_slice_of(person->said[fact]->text));
+}
+
+static int write_sheet(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       struct lc_error *err)
+{
+    const json_t *listed = json_object_get(pack->list, "listed");
+    struct lc_text out = { 0 };
+    lc_text_addf(&out, "child,rank,risk%s,discussed,agree,action,by,until,reason\n",
+                 pack->who ? ",name,born" : "");
+    for (size_t i = 0; i < json_array_size(listed); i++) {
+        const json_t *row = json_array_get(listed, i);
+        lc_text_addf(&out, "%lld,%zu,",
+                     (long long)json_integer_value(json_object_get(row, "child")),
+                     i + 1);
+        lc_text_addf(&out, "%.3f", json_number_value(json_object_get(row, "risk")));
+        if (pack->who) {
+            add_said(&out, pack->who->person + i, LC_PERSON_NAME);
+            add_said(&out, pack->who->person + i, LC_PERSON_BORN);
+        }
+        lc_text_add(&out, ",,,,,,\n");
+    }
+    return write_text(folder, "decisions.csv", &out, err);
+}
+
+static void add_person(struct lc_text *out, const struct lc_person *person)
+{
+    char day[LC_DAY_ROOM];
+    for (int k = 0; k < LC_PERSON_KINDS; k++)
+        for (size_t i = 0; i < person->count[k]; i++) {
+            const struct lc_person_said *said = person->said[k] + i;
+            lc_text_addf(out, "%u,%s,", (unsigned)person->child,
+                         lc_person_key((enum lc_person_fact)k));
+            lc_text_add_cell(out, lc_slice_of(said->text));
+            lc_text_addf(out, ",%s,%s,", said->system,
+                         lc_day_print(said->first_said, day));
+            lc_text_addf(out, "%s\n", lc_day_print(said->since, day));
+        }
+}
+
+static int write_who(struct lc_folder_draft *folder, const struct lc_persons *who,
+                     struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_text_add(&out, "child,what,text,system,first_said,since\n");
+    for (size_t i = 0; i < who->count; i++)
+        add_person(&out, who->person + i);
+    return write_text(folder, "who.csv", &out, err);
+}
+
+int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                  struct lc_error *err)
+{
+    int code = write_list(folder, pack, err);
+    if (!code)
+        code = write_page(folder, pack, err);
+    if (!code)
+        code = write_csv(folder, "list.csv", lc_list_csv, pack->list, err);
+    if (!code)
+        code = write_sheet(folder, pack, err);
+    if (!code && pack->changes)
+        code = write_csv(folder, "changes.csv", lc_change_csv, pack->changes, err);
+    if (!code && pack->changes)
+        code = write_json(folder, "changes.json", pack->changes, err);
+    if (!code && pack->who)
+        code = write_who(folder, pack->who, err);
+    return code;
+}

@@ -1,0 +1,298 @@
+/* What changed between two lists (change.h). */
+#include "models/panel/change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "models/panel/behind_inside.h"
+#include "models/panel/list_inside.h"
+#include "store/alter.h"
+#include "store/kin.h"
+
+/* Which day, and what is known and has happened. */
+enum world {
+    EARLIER,    /* lp(a, a, a) */
+    KNOWN_THEN, /* lp(a, b, a) */
+    WITHOUT,    /* lp(b, b, a) */
+    LATER,      /* lp(b, b, b) */
+    WORLDS
+};
+
+struct changing {
+    const struct lc_model *model;
+    struct lc_store *store;
+    const struct lc_change_ask *ask;
+    lc_team *team;
+    struct lc_scoring list[2];       /* of everybody, on either day */
+    struct lc_scoring world[WORLDS]; /* of the children alone */
+    size_t children, moved;
+    uint32_t *child; /* on either list, ascending */
+    uint32_t *move;  /* those and all of their families */
+};
+
+static int32_t day_of(const struct changing *c, enum world w)
+{
+    return w < WITHOUT ? c->ask->since : c->ask->day;
+}
+
+/* --- the children ----------------------------------------------------------------- */
+
+static int collect(struct changing *c, struct lc_error *err)
+{
+    size_t records = c->store->records;
+    bool *listed = lc_alloc(records, sizeof *listed),
+         *kin = lc_alloc(records, sizeof *kin);
+    uint32_t *unit = NULL;
+    int code = listed && kin ? lc_kin_units(c->store, &unit, err) : LC_FAIL_NOMEM(err);
+    for (int i = 0; i < 2 && !code; i++)
+        for (size_t k = 0; k < c->list[i].listed; k++) {
+            uint32_t child = c->list[i].scored[k].child;
+            c->children += !listed[child];
+            listed[child] = kin[unit[child]] = true;
+        }
+    c->child = lc_alloc(c->children, sizeof *c->child);
+    c->move = lc_alloc(records, sizeof *c->move);
+    if (!code && (!c->child || !c->move))
+        code = LC_FAIL_NOMEM(err);
+    for (size_t r = 0, at = 0; r < records && !code; r++) {
+        if (listed[r])
+            c->child[at++] = (uint32_t)r;
+        if (kin[unit[r]] && c->store->record[r].child == r)
+            c->move[c->moved++] = (uint32_t)r;
+    }
+    free(listed);
+    free(kin);
+    free(unit);
+    return code;
+}
+
+/* --- the worlds ------------------------------------------------------------------- */
+
+static int run_list(struct changing *c, int which, struct lc_error *err)
+{
+    const struct lc_score_ask ask = { .day = which ? c->ask->day : c->ask->since,
+                                      .capacity = c->ask->capacity };
+    return lc_score_run(c->list + which, c->model, c->store, &ask, c->team, err);
+}
+
+static int run_world(struct changing *c, struct lc_alteration *altered, enum world w,
+                     struct lc_error *err)
+{
+    const struct lc_score_ask ask = { .day = day_of(c, w),
+                                      .capacity = c->children + 1,
+                                      .child = c->child,
+                                      .children = c->children };
+    if (w == KNOWN_THEN)
+        lc_alter_known(altered, c->ask->since, c->ask->day);
+    else if (w == WITHOUT)
+        lc_alter_until(altered, c->ask->since);
+    int code = lc_score_run(c->world + w, c->model, c->store, &ask, c->team, err);
+    lc_alter_restore(altered);
+    return code;
+}
+
+static int run_all(struct changing *c, struct lc_error *err)
+{
+    struct lc_alteration altered = { 0 };
+    int code = run_list(c, 0, err);
+    if (!code)
+        code = run_list(c, 1, err);
+    if (!code)
+        code = collect(c, err);
+    if (!code)
+        code = lc_alter_begin(&altered, c->store, c->moved, c->move, err);
+    for (int w = 0; w < WORLDS && !code; w++)
+        code = run_world(c, &altered, (enum world)w, err);
+    lc_alter_end(&altered);
+    return code;
+}
+
+/* --- a child ---------------------------------------------------------------------- */
+
+static const struct lc_scored_child *find(const struct lc_scoring *s, uint32_t child,
+                                          size_t *place)
+{
+    for (size_t i = 0; i < s->listed; i++)
+        if (s->scored[i].child == child) {
+            if (place)
+                *place = i;
+            return s->scored + i;
+        }
+    return NULL;
+}
+
+/* Of one day: its rank on the list, its risk, or why it has none. */
+static bool put_number(json_t *row, const char *name, const char *when, json_t *value)
+{
+    char key[40];
+    strcat(strcpy(key, name), when);
+    return lc_json_put(row, key, value);
+}
+
+static int put_day(json_t *row, const struct changing *c, uint32_t child, int which,
+                   struct lc_error *err)
+{
+    const struct lc_scoring *s = c->world + (which ? LATER : EARLIER);
+    const struct lc_scored_child *one = find(s, child, NULL);
+    const char *when = which ? "" : "_before", *why = NULL;
+    size_t place = 0;
+    bool ranked = find(c->list + which, child, &place);
+    bool good =
+        put_number(row, "rank", when, ranked ? lc_json_count(place + 1) : json_null())
+        && put_number(row, "risk", when, one ? lc_json_number(one->risk) : json_null())
+        && put_number(row, "linear_predictor", when,
+                      one ? lc_json_number(one->lp) : json_null());
+    for (size_t i = 0; i < s->refused && !one; i++)
+        if (s->cannot[i].child == child)
+            why = s->cannot[i].why;
+    if (good && !one && !why) {
+        struct lc_list_maker m = lc_list_maker_of(s, c->model, c->store);
+        int code = lc_list_why_not(&why, &m, child, err);
+        if (code)
+            return code;
+    }
+    good = good && (one || put_number(row, "why", when, lc_json_text(why)));
+    return good ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+static const char *change_of(const struct changing *c, uint32_t child)
+{
+    const struct lc_scored_child *before = find(c->world + EARLIER, child, NULL),
+                                 *now = find(c->world + LATER, child, NULL);
+    if (!find(c->list, child, NULL))
+        return "new";
+    if (!now)
+        return "left";
+    if (!find(c->list + 1, child, NULL))
+        return "dropped";
+    double moved = now->lp - before->lp;
+    return moved >= LC_CHANGE_STEADY    ? "risen"
+           : moved <= -LC_CHANGE_STEADY ? "fallen"
+                                        : "steady";
+}
+
+/* --- the split -------------------------------------------------------------------- */
+
+struct split {
+    double part[WORLDS - 1]; /* (1) to (3) */
+};
+
+static json_t *split_json(const struct split *s, const char *history)
+{
+    return LC_OBJECT(
+        { history ? "history" : NULL, history ? lc_json_text(history) : NULL },
+        { "known_late", lc_json_number(s->part[0]) },
+        { "time", lc_json_number(s->part[1]) },
+        { "new_events", lc_json_number(s->part[2]) },
+        { "difference", lc_json_number((s->part[0] + s->part[1]) + s->part[2]) });
+}
+
+/* The groups are the model's columns' and so the same in every world, unless a history
+ * was silent on one of the days and a stand-in scored it. */
+static bool comparable(const struct changing *c)
+{
+    const struct lc_scoring *a = c->world;
+    for (int w = 1; w < WORLDS; w++) {
+        const struct lc_scoring *b = c->world + w;
+        if (a->groups != b->groups || !a->stand_in != !b->stand_in)
+            return false;
+        for (size_t g = 0; g < a->groups; g++)
+            if (strcmp(a->group[g].history, b->group[g].history))
+                return false;
+    }
+    return true;
+}
+
+static bool put_split(json_t *row, const struct changing *c, uint32_t child)
+{
+    const struct lc_scored_child *at[WORLDS];
+    bool whole = comparable(c), good = true;
+    struct split sum = { { 0 } };
+    for (int w = 0; w < WORLDS; w++)
+        whole &= (at[w] = find(c->world + w, child, NULL)) != NULL;
+    json_t *list = whole ? json_array() : json_null();
+    for (size_t g = 0; whole && good && g < c->world[0].groups; g++) {
+        struct split s;
+        for (int k = 0; k < WORLDS - 1; k++) {
+            s.part[k] = at[k + 1]->part[g] - at[k]->part[g];
+            sum.part[k] += s.part[k];
+        }
+        good = lc_json_push(list, split_json(&s, c->world[0].group[g].history));
+    }
+    good =
+        lc_json_put(row, "split", whole ? split_json(&sum, NULL) : json_null()) && good;
+    return lc_json_put(row, "by_history", list) && good;
+}
+
+/* --- the document ----------------------------------------------------------------- */
+
+static int push_child(json_t *list, const struct changing *c, uint32_t child,
+                      struct lc_error *err)
+{
+    json_t *row = LC_OBJECT({ "child", json_integer(child) },
+                            { "change", lc_json_text(change_of(c, child)) });
+    int code = row ? put_day(row, c, child, 0, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = put_day(row, c, child, 1, err);
+    if (!code && !put_split(row, c, child))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_behind_put(row, c->world + LATER, child, c->ask->since, err);
+    if (!code && !lc_json_push(list, json_incref(row)))
+        code = LC_FAIL_NOMEM(err);
+    json_decref(row);
+    return code;
+}
+
+static int push_all(json_t *list, const struct changing *c, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < c->list[1].listed && !code; i++)
+        code = push_child(list, c, c->list[1].scored[i].child, err);
+    for (size_t i = 0; i < c->list[0].listed && !code; i++)
+        if (!find(c->list + 1, c->list[0].scored[i].child, NULL))
+            code = push_child(list, c, c->list[0].scored[i].child, err);
+    return code;
+}
+
+static int make_document(json_t **document, const struct changing *c,
+                         struct lc_error *err)
+{
+    json_t *list = json_array();
+    int code = list ? push_all(list, c, err) : LC_FAIL_NOMEM(err);
+    list = lc_json_whole(list, !code);
+    *document = LC_OBJECT(
+        { "since", lc_json_day(c->ask->since) }, { "as_of", lc_json_day(c->ask->day) },
+        { "model", lc_json_text(c->model->digest) },
+        { "capacity", lc_json_count(c->list[1].capacity) },
+        { "tie_rule", lc_json_text(LC_TIE_RULE) }, { "changes", list });
+    return code || *document ? code : LC_FAIL_NOMEM(err);
+}
+
+int lc_change_document(json_t **document, const struct lc_model *model,
+                       struct lc_store *store, const struct lc_change_ask *ask,
+                       lc_team *team, struct lc_error *err)
+{
+    char since[LC_DAY_ROOM], day[LC_DAY_ROOM];
+    struct changing c = { .model = model, .store = store, .ask = ask, .team = team };
+    *document = NULL;
+    if (ask->since >= ask->day)
+        return LC_FAIL(
+            err, LC_RANGE,
+            "the list of %s cannot be held against one of %s: say an earlier "
+            "day",
+            lc_day_print(ask->day, day), lc_day_print(ask->since, since));
+    int code = run_all(&c, err);
+    if (!code)
+        code = make_document(document, &c, err);
+    for (int i = 0; i < 2; i++)
+        lc_scoring_free(c.list + i);
+    for (int w = 0; w < WORLDS; w++)
+        lc_scoring_free(c.world + w);
+    free(c.child);
+    free(c.move);
+    return code;
+}

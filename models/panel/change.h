@@ -1,0 +1,51 @@
+/* What changed on a list since an earlier one, and why, child by child.
+ *
+ * With lp(t, k, s) the linear predictor on landmark t by what was known on landmark k
+ * of what had started before s, and a the earlier and b the later day,
+ *
+ *     known_late  = lp(a, b, a) - lp(a, a, a)     what had happened, and was not known   (1)
+ *     time        = lp(b, b, a) - lp(a, b, a)     ages, windows and spells going on      (2)
+ *     new_events  = lp(b, b, b) - lp(b, b, a)     what has happened since                (3)
+ *     difference  = (known_late + time) + new_events                                      (4)
+ *
+ * each the sum, from left to right, of what its histories add (by_history), in doubles;
+ * so parts add up to the difference bit for bit, which is that of the two linear
+ * predictors but for the last places. What was known is moved for the child and all of
+ * its family (store/alter.h); who is of the family is as of the landmark. */
+#pragma once
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/panel/score.h"
+
+/* A risk has risen or fallen where the linear predictor has moved by so much: a tenth
+ * of the odds, or of the hazard, about. */
+#define LC_CHANGE_STEADY 0.1
+
+struct lc_change_ask {
+    int32_t since, day; /* since < day */
+    size_t capacity;    /* of either list; 0: as the study says */
+};
+
+/* *document is new: since, as_of, model, capacity, tie_rule, and changes: of every
+ * child of either list, those of the later one by rank, then the others by theirs,
+ *
+ *     child, change: "new", "risen", "steady", "fallen", "dropped", "left"
+ *     rank_before, rank           null: not on that list
+ *     risk_before, risk, linear_predictor_before, linear_predictor
+ *                                 null: not scored that day
+ *     why_before, why             of a day on which it was not scored
+ *     split { known_late, time, new_events, difference }, by_history [the same of each];
+ *                                 null: not scored under one of the four
+ *     events [explain.h: first known since]
+ *
+ * The store is altered and put back. LC_RANGE for a since that is not before day. Four
+ * scorings of those children and two of everybody. */
+int lc_change_document(json_t **document, const struct lc_model *model,
+                       struct lc_store *store, const struct lc_change_ask *ask,
+                       lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+
+/* The document as a CSV table of one row a child, cells neutralised; and as text. */
+void lc_change_csv(const json_t *document, struct lc_text *out);
+void lc_change_text(const json_t *document, struct lc_text *out);

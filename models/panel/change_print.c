@@ -1,0 +1,140 @@
+/* What changed, as a table and as text (change.h). */
+#include <math.h>
+#include <string.h>
+
+#include "models/panel/change.h"
+#include "models/panel/list_inside.h"
+
+static const char *const kinds[] = { "new",    "risen",   "steady",
+                                     "fallen", "dropped", "left" };
+enum { KINDS = sizeof kinds / sizeof *kinds, SHOWN = 3 };
+
+/* "missing M of 2025-03-04, known 2025-03-06", at most `limit` of them. */
+static void add_events(struct lc_text *out, const json_t *row, size_t limit)
+{
+    const json_t *list = json_object_get(row, "events");
+    size_t count = json_array_size(list);
+    for (size_t k = 0; k < count && k < limit; k++) {
+        const json_t *event = json_array_get(list, k);
+        const char *code = lc_list_text_of(event, "code");
+        lc_text_addf(out, "%s%s%s%s of %s, known %s", k ? "; " : "",
+                     lc_list_text_of(event, "history"), *code ? " " : "", code,
+                     lc_list_text_of(event, "start"),
+                     lc_list_text_of(event, "known_from"));
+    }
+    if (count > limit)
+        lc_text_addf(out, "; and %zu more", count - limit);
+}
+
+/* --- CSV -------------------------------------------------------------------------- */
+
+static void add_number(struct lc_text *out, double value)
+{
+    lc_text_add(out, ",");
+    lc_text_add_number(out, value, "");
+}
+
+static void add_row(struct lc_text *out, const json_t *row)
+{
+    const json_t *split = json_object_get(row, "split");
+    struct lc_text cell = { 0 };
+    const char *why = lc_list_text_of(row, "why"),
+               *before = lc_list_text_of(row, "why_before");
+    lc_text_addf(out, "%.0f,%s", lc_list_number(row, "child"),
+                 lc_list_text_of(row, "change"));
+    add_number(out, lc_list_number(row, "rank_before"));
+    add_number(out, lc_list_number(row, "rank"));
+    add_number(out, lc_list_number(row, "risk_before"));
+    add_number(out, lc_list_number(row, "risk"));
+    add_number(out, lc_list_number(split, "difference"));
+    add_number(out, lc_list_number(split, "known_late"));
+    add_number(out, lc_list_number(split, "time"));
+    add_number(out, lc_list_number(split, "new_events"));
+    lc_text_add(out, ",");
+    add_events(&cell, row, SIZE_MAX);
+    lc_text_add_cell(out, (struct lc_slice){ cell.data, cell.size });
+    lc_text_add(out, ",");
+    lc_text_add_cell(out, lc_slice_of(*why ? why : before));
+    lc_text_add(out, "\n");
+    out->failed |= cell.failed;
+    lc_text_free(&cell);
+}
+
+void lc_change_csv(const json_t *document, struct lc_text *out)
+{
+    const json_t *list = json_object_get(document, "changes");
+    lc_text_add(out,
+                "child,change,rank_before,rank,risk_before,risk,difference,known_late,"
+                "time,new_events,events,not_scored\n");
+    for (size_t k = 0; k < json_array_size(list); k++)
+        add_row(out, json_array_get(list, k));
+}
+
+/* --- text ------------------------------------------------------------------------- */
+
+static void add_risk(struct lc_text *out, const char *before, double risk)
+{
+    if (isfinite(risk))
+        lc_text_addf(out, "%s%.1f%%", before, 100 * risk);
+}
+
+static void add_split(struct lc_text *out, const json_t *row)
+{
+    const json_t *split = json_object_get(row, "split");
+    if (json_is_object(split))
+        lc_text_addf(
+            out, "      %+.2f: new events %+.2f, known late %+.2f, time %+.2f\n",
+            lc_list_number(split, "difference"), lc_list_number(split, "new_events"),
+            lc_list_number(split, "known_late"), lc_list_number(split, "time"));
+}
+
+static void add_child(struct lc_text *out, const json_t *row)
+{
+    struct lc_text events = { 0 };
+    const char *why = lc_list_text_of(row, "why"),
+               *before = lc_list_text_of(row, "why_before");
+    double rank = lc_list_number(row, "rank"), was = lc_list_number(row, "rank_before");
+    if (isfinite(rank))
+        lc_text_addf(out, "%4.0f. ", rank);
+    else
+        lc_text_add(out, "   -  ");
+    lc_text_addf(out, "child %.0f: %s", lc_list_number(row, "child"),
+                 lc_list_text_of(row, "change"));
+    if (isfinite(was))
+        lc_text_addf(out, ", was %.0f.", was);
+    add_risk(out, "; ", lc_list_number(row, "risk"));
+    add_risk(out, ", was ", lc_list_number(row, "risk_before"));
+    lc_text_add(out, "\n");
+    if (*why || *before)
+        lc_text_addf(out, "      not scored%s: %s\n", *why ? "" : " then",
+                     *why ? why : before);
+    add_split(out, row);
+    add_events(&events, row, SHOWN);
+    if (events.size)
+        lc_text_addf(out, "      since: %s\n", events.data);
+    out->failed |= events.failed;
+    lc_text_free(&events);
+}
+
+static void add_counts(struct lc_text *out, const json_t *list)
+{
+    size_t count[KINDS] = { 0 }, said = 0;
+    for (size_t k = 0; k < json_array_size(list); k++)
+        for (size_t i = 0; i < KINDS; i++)
+            count[i] +=
+                !strcmp(lc_list_text_of(json_array_get(list, k), "change"), kinds[i]);
+    for (size_t i = 0; i < KINDS; i++)
+        if (count[i])
+            lc_text_addf(out, "%s%zu %s", said++ ? ", " : "", count[i], kinds[i]);
+    lc_text_add(out, said ? "\n\n" : "nobody is on either list\n");
+}
+
+void lc_change_text(const json_t *document, struct lc_text *out)
+{
+    const json_t *list = json_object_get(document, "changes");
+    lc_text_addf(out, "What changed since the list of %s\n",
+                 lc_list_text_of(document, "since"));
+    add_counts(out, list);
+    for (size_t k = 0; k < json_array_size(list); k++)
+        add_child(out, json_array_get(list, k));
+}
