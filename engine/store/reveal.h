@@ -4,7 +4,8 @@
  *     verb       the line's detail
  *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who, explain,
  *                                                 subject-report
- *     of a list  "list CHECKSUM reason TEXT"        report, export (of a store)
+ *     of a list  "list CHECKSUM reason TEXT"        report, panel, export (of a
+ *                                                 store)
  *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)
  *
  * A trace is a keyed digest of a record's number (BLAKE2b under a key of the

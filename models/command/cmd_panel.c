@@ -124,9 +124,7 @@ static uint32_t *listed_children(const json_t *list, size_t *count)
     return child;
 }
 
-/* The identity file is bound to the whole store, of which scoring loaded a part. */
-static int find_who(struct meeting *m, const struct lc_reveal *reveal,
-                    struct lc_error *err)
+static int find_who(struct meeting *m, struct lc_error *err)
 {
     struct lc_identities ids = { 0 };
     size_t count;
@@ -136,9 +134,18 @@ static int find_who(struct meeting *m, const struct lc_reveal *reveal,
     if (!code)
         code = lc_persons_find(&m->who, &m->store, &ids, child, count, err);
     lc_identities_free(&ids);
-    for (size_t i = 0; i < count && !code; i++)
-        code = lc_reveal_child(reveal, &m->store, child[i], err);
     free(child);
+    return code;
+}
+
+/* The list's line, and one for each child whose name is shown. */
+static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
+                     struct lc_error *err)
+{
+    int code = lc_reveal_list(
+        reveal, json_string_value(json_object_get(m->list, "checksum")), err);
+    for (size_t i = 0; i < m->who.count && !code; i++)
+        code = lc_reveal_child(reveal, &m->store, m->who.person[i].child, err);
     return code;
 }
 
@@ -180,10 +187,10 @@ static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
     int code = lc_folder_draft_open(&folder, m->set->output, err);
     if (code)
         return code;
-    code = lc_reveal_list(reveal,
-                          json_string_value(json_object_get(m->list, "checksum")), err);
-    if (!code && m->set->names)
-        code = find_who(m, reveal, err);
+    if (m->set->names)
+        code = find_who(m, err);
+    if (!code)
+        code = log_looks(m, reveal, err);
     if (!code)
         code = lc_pack_write(&folder, &pack, err);
     if (!code)

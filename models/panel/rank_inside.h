@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/fit/model.h"
-#include "models/panel/score.h"
+#include "models/panel/scoring.h"
 #include "parallel/team.h"
 #include "store/store.h"
 

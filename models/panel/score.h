@@ -35,14 +35,6 @@ int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, bool lines,
                   struct lc_error *err) LC_MUST_CHECK;
 
-struct lc_score_ask {
-    int32_t day;
-    size_t capacity; /* how many to list; 0: as the study says */
-    /* NULL, or whom alone to score, of the cohort: child numbers, ascending. */
-    const uint32_t *child;
-    size_t children;
-};
-
 /* Scores the cohort of ask's day by what was known on it, and lists the first (LC_USAGE
  * where nobody says how many). Each child's events are walked
  * once; no design is made, and limits and parts are kept for those listed only.

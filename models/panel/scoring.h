@@ -11,6 +11,15 @@
 #include "models/fit/ranges.h"
 #include "study/study.h"
 
+/* What is asked of one (lc_score_run). */
+struct lc_score_ask {
+    int32_t day;
+    size_t capacity; /* how many to list; 0: as the study says */
+    /* NULL, or whom alone to score, of the cohort: child numbers, ascending. */
+    const uint32_t *child;
+    size_t children;
+};
+
 struct lc_scored_child {
     uint32_t child;
     double lp, risk, low, high;

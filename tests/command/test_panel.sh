@@ -1,0 +1,110 @@
+#!/bin/sh
+# test_panel.sh PROGRAM: the pack of a meeting: whole or not there, its files agree with score and with each other, names only
+# where they are asked for, a line in the log first.
+. tests/command/common.sh
+cd "$work" || exit 1
+borough b --children 1500 --years 10 --seed 5
+fill s.h5
+smaller_study >study.yaml
+status 1 train study.yaml s.h5 m.json
+status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
+grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
+[ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
+[ "$(ls pack | tr '\n' ' ')" = 'changes.csv changes.json decisions.csv list.csv list.html list.json list.json.seal ' ] || fail "files: $(ls pack)"
+status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
+status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
+status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
+status 1 score m.json s.h5 --asof 2025-03-01 --output before.json --capacity 100000
+python3 - <<'END' || fail "the files of the pack do not agree"
+import csv, json
+now, then, pack, changes = (json.load(open(f)) for f in ("now.json", "then.json", "pack/list.json", "pack/changes.json"))
+everybody, before = json.load(open("all.json")), json.load(open("before.json"))
+kinds = [row.pop("change") for row in pack["listed"]]
+for document in (pack, now):
+    document.pop("checksum")
+assert pack == now
+rows = changes["changes"]
+assert [r["child"] for r in rows[:len(kinds)]] == [r["child"] for r in now["listed"]]
+assert kinds == [r["change"] for r in rows[:len(kinds)]]
+was = {r["child"]: r["rank"] for r in then["listed"]}
+stands = {r["child"]: r["rank"] for r in now["listed"]}
+assert {r["child"] for r in rows} == set(was) | set(stands)
+lp = [{r["child"]: r["linear_predictor"] for r in d["listed"]} for d in (before, everybody)]
+for r in rows:
+    c = r["child"]
+    assert r["rank"] == stands.get(c) and r["rank_before"] == was.get(c)
+    assert r["linear_predictor_before"] == lp[0].get(c) and r["linear_predictor"] == lp[1].get(c)
+    if c not in was:
+        assert r["change"] == "new"
+    elif c not in lp[1]:
+        assert r["change"] == "left" and r["why"]
+    elif c not in stands:
+        assert r["change"] == "dropped"
+    else:
+        moved = lp[1][c] - lp[0][c]
+        assert r["change"] == ("risen" if moved >= 0.1 else "fallen" if moved <= -0.1 else "steady"), r
+    if c in lp[0] and c in lp[1] and r["split"]:
+        s = r["split"]
+        assert s["difference"] == s["known_late"] + s["time"] + s["new_events"]
+        assert abs(s["difference"] - (lp[1][c] - lp[0][c])) < 1e-9
+    for e in r["events"]:
+        assert "2025-03-01" <= e["known_from"] < "2025-04-01", e
+table = list(csv.DictReader(open("pack/changes.csv", newline="")))
+assert [int(t["child"]) for t in table] == [r["child"] for r in rows]
+for t, r in zip(table, rows):
+    assert t["change"] == r["change"] and (t["risk"] == "") == (r["risk"] is None)
+    assert r["risk"] is None or float(t["risk"]) == r["risk"]
+sheet = list(csv.DictReader(open("pack/decisions.csv", newline="")))
+assert [int(t["child"]) for t in sheet] == [r["child"] for r in now["listed"]]
+assert list(sheet[0]) == "child,rank,risk,discussed,agree,action,by,until,reason".split(",")
+END
+status 0 report m.json s.h5 --list pack/list.json --reason test --output again.html
+cmp again.html pack/list.html || fail "the page is not that of the list"
+grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "the log: $(tail -n 2 s.h5.log)"
+
+# names where they are asked for, each child's look in the log, and nowhere else
+had=$(wc -l <s.h5.log)
+status 1 panel m.json s.h5 --asof 2025-04-01 --output named --reason 'panel of 3 March' --names
+[ -e named/changes.csv ] && fail "changes since no day"
+[ "$(($(wc -l <s.h5.log) - had))" = $((1 + $(sed 1d named/decisions.csv | wc -l))) ] || fail "looks: $(wc -l <s.h5.log) lines, had $had"
+child=$(sed -n 2p named/decisions.csv | cut -d, -f1)
+status 0 who s.h5 "$child" --json --reason test
+python3 - "$child" <<'END' || fail "names differ from who"
+import csv, json, sys
+who = json.load(open("out"))["children"][0]
+rows = [r for r in csv.DictReader(open("named/who.csv", newline="")) if r["child"] == sys.argv[1]]
+for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex"):
+    assert [r["text"] for r in rows if r["what"] == key] == [s["text"] for s in who[key]], key
+sheet = next(csv.DictReader(open("named/decisions.csv", newline="")))
+assert sheet["name"] == who["names"][0]["text"] and sheet["born"] == who["born"][0]["text"]
+name = who["names"][0]["text"]
+for file in ("list.html", "list.csv", "list.json"):
+    assert name not in open("named/" + file).read(), file
+    assert name not in open("pack/" + file).read(), file
+assert name not in open("s.h5.log").read()
+END
+
+# refused before anything is written or logged
+lines=$(wc -l <s.h5.log)
+status 5 panel m.json s.h5 --asof 2025-04-01 --output pack --reason x
+says 'is there already'
+ln -s nowhere link
+status 5 panel m.json s.h5 --asof 2025-04-01 --output link --reason x
+[ -e nowhere ] && fail "wrote through a link"
+mkdir left.next
+status 5 panel m.json s.h5 --asof 2025-04-01 --output left --reason x
+says 'left over'
+status 2 panel m.json s.h5 --asof 2025-04-01 --output new
+says '--reason'
+status 2 panel m.json s.h5 --asof 2025-04-01 --reason x
+says '--output'
+status 3 panel m.json s.h5 --asof 2025-04-01 --since 2025-04-01 --output new --reason x
+says 'say an earlier day'
+status 3 panel m.json s.h5 --asof 2031-04-01 --output new --reason x
+status 3 panel m.json s.h5 --asof 2025-04-01 --output no/where/new --reason x
+mv s.h5.identity away
+status 3 panel m.json s.h5 --asof 2025-04-01 --output new --reason x --names
+mv away s.h5.identity
+[ -e new ] || [ -e new.next ] && fail "something is left: $(ls -d new*)"
+[ "$(wc -l <s.h5.log)" = "$lines" ] || fail "a look is logged that was none"
+exit $bad
