@@ -65,7 +65,8 @@ static int read_asked(struct meeting *m, struct lc_error *err)
 
 /* --- the documents ---------------------------------------------------------------- */
 
-/* How each listed child stands to the list before, as the page has it. */
+/* How each listed child stands to the list before, and all of it, as the page has them.
+ */
 static int mark_changes(json_t *list, const json_t *changes, struct lc_error *err)
 {
     json_t *listed = json_object_get(list, "listed"),
@@ -75,7 +76,8 @@ static int mark_changes(json_t *list, const json_t *changes, struct lc_error *er
         if (!lc_json_put(json_array_get(listed, i), "change", json_deep_copy(change)))
             return LC_FAIL_NOMEM(err);
     }
-    return LC_OK;
+    return lc_json_put(list, "changes", json_deep_copy(changes)) ? LC_OK
+                                                                 : LC_FAIL_NOMEM(err);
 }
 
 static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)

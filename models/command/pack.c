@@ -20,17 +20,6 @@ static int write_text(struct lc_folder_draft *folder, const char *name,
     return code;
 }
 
-static int write_json(struct lc_folder_draft *folder, const char *name,
-                      const json_t *document, struct lc_error *err)
-{
-    struct lc_text text = { 0 };
-    int code = lc_add_json(&text, document, err);
-    if (!code)
-        return write_text(folder, name, &text, err);
-    lc_text_free(&text);
-    return code;
-}
-
 /* --- the list --------------------------------------------------------------------- */
 
 /* With its seal, so that `report --list` takes it. */
@@ -140,8 +129,6 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
         code = write_sheet(folder, pack, err);
     if (!code && pack->changes)
         code = write_csv(folder, "changes.csv", lc_change_csv, pack->changes, err);
-    if (!code && pack->changes)
-        code = write_json(folder, "changes.json", pack->changes, err);
     if (!code && pack->who)
         code = write_who(folder, pack->who, err);
     return code;

@@ -16,7 +16,7 @@ struct lc_pack {
 /* Writes the files into the draft of the folder:
  *
  *     list.html, list.csv, list.json with its seal    the list
- *     changes.csv, changes.json                       where there is an earlier one
+ *     changes.csv                                     where there is an earlier one
  *     decisions.csv      a row a listed child, with empty cells to be filled in
  *     who.csv            where names are known: all that is said of each, a row a thing
  */

@@ -43,11 +43,10 @@ static void add_head(struct lc_page *page)
 static const json_t *object_of(const struct lc_section *section,
                                const struct lc_page *page)
 {
-    if (section->of == LC_OF_LIST)
-        return page->list;
+    const json_t *whole = section->of == LC_OF_LIST ? page->list : page->results;
     if (!section->needs)
-        return page->results;
-    const json_t *object = json_object_get(page->results, section->needs);
+        return whole;
+    const json_t *object = json_object_get(whole, section->needs);
     return json_is_null(object) ? NULL : object;
 }
 

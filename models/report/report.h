@@ -98,6 +98,9 @@
  *     for? [text], against? [text], unknown? [text],
  *     contributions? [{ history, contribution (log scale), text? }] }]
  *   cannot_score? [{ child, reason }]
+ *   changes? { since DAY, changes [{ child, change "new" | "risen" | "steady" | "fallen" |
+ *     "dropped" | "left", why? of one that is scored no more, rank_before?, rank?,
+ *     risk_before?, risk?, split? { new_events, known_late, time } (log scale) }] }
  *   model? the hash of the model: refused if it is not that of the results
  *
  * Histories, causes and rules may be given by the program's own names ("cse", "moved"):

@@ -9,9 +9,10 @@ enum lc_section_of { LC_OF_RESULTS = 1, LC_OF_LIST };
 struct lc_section {
     const char *id;    /* of the element, for links */
     const char *title; /* the heading; NULL: none, and not in the contents */
-    const char *needs; /* the key of results without which it is left out; or NULL */
+    const char *needs; /* the key, of the results or of the list, without which it is
+                          left out; or NULL */
     int of;            /* an lc_section_of */
-    /* object: results[needs]; the list where it is of that; results where neither */
+    /* object: what it is of, or of that the member that it needs */
     void (*write)(struct lc_page *page, const json_t *object);
 };
 

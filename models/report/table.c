@@ -6,6 +6,7 @@
     X(header)                                                                          \
     X(verdict)                                                                         \
     X(answer)                                                                          \
+    X(changes)                                                                         \
     X(children)                                                                        \
     X(capacity)                                                                        \
     X(origins)                                                                         \

@@ -10,14 +10,15 @@ status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | tr '\n' ' ')" = 'changes.csv changes.json decisions.csv list.csv list.html list.json list.json.seal ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
 status 1 score m.json s.h5 --asof 2025-03-01 --output before.json --capacity 100000
 python3 - <<'END' || fail "the files of the pack do not agree"
 import csv, json
-now, then, pack, changes = (json.load(open(f)) for f in ("now.json", "then.json", "pack/list.json", "pack/changes.json"))
+now, then, pack = (json.load(open(f)) for f in ("now.json", "then.json", "pack/list.json"))
+changes = pack.pop("changes")
 everybody, before = json.load(open("all.json")), json.load(open("before.json"))
 kinds = [row.pop("change") for row in pack["listed"]]
 for document in (pack, now):
@@ -54,6 +55,11 @@ assert [int(t["child"]) for t in table] == [r["child"] for r in rows]
 for t, r in zip(table, rows):
     assert t["change"] == r["change"] and (t["risk"] == "") == (r["risk"] is None)
     assert r["risk"] is None or float(t["risk"]) == r["risk"]
+page = open("pack/list.html").read()
+table = page[page.index('id="changes"'):page.index('id="list"')]
+for r in rows:
+    assert "Child %d<" % r["child"] in table or "Child %d " % r["child"] in table, r["child"]
+    assert not r.get("why") or r["why"] in table
 sheet = list(csv.DictReader(open("pack/decisions.csv", newline="")))
 assert [int(t["child"]) for t in sheet] == [r["child"] for r in now["listed"]]
 assert list(sheet[0]) == "child,rank,risk,discussed,agree,action,by,until,reason".split(",")
@@ -65,6 +71,7 @@ grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "
 # names where they are asked for, each child's look in the log, and nowhere else
 had=$(wc -l <s.h5.log)
 status 1 panel m.json s.h5 --asof 2025-04-01 --output named --reason 'panel of 3 March' --names
+grep -q 'id="changes"' named/list.html && fail "the page has changes since no day"
 [ -e named/changes.csv ] && fail "changes since no day"
 [ "$(($(wc -l <s.h5.log) - had))" = $((1 + $(sed 1d named/decisions.csv | wc -l))) ] || fail "looks: $(wc -l <s.h5.log) lines, had $had"
 child=$(sed -n 2p named/decisions.csv | cut -d, -f1)
