@@ -16,8 +16,8 @@ static const char *hole(const struct lc_section *s, size_t row)
         return "title";
     if (s->of != LC_OF_RESULTS && s->of != LC_OF_LIST)
         return "of";
-    if (s->needs && s->of == LC_OF_LIST)
-        return "needs (a section of the list reads no results)";
+    if (s->needs && !*s->needs)
+        return "needs";
     return s->write ? NULL : "write";
 }
 
