@@ -24,12 +24,14 @@ models:
 validation: { test_last: 24 months, label_delay: 1 month, bootstrap: 20 }
 panel: { capacity: 10 }
 '''
+SHEET = 'child,discussed,agree,action,by,until,reason\n5,yes,yes,watch,Ann,2025-06-30,seen at home\n7,no,,,,,away\n'
 # name, arguments, what it makes beside the store, the log's word for it
 def stages(first, later):
     return [
         ('import first', ['import', 's.h5', *first, '--received', '2025-03-01'], [], 'import'),
         ('import second', ['import', 's.h5', *later, '--received', '2025-04-01'], [], 'import'),
         ('link', ['link', 's.h5'], [], 'link'),
+        ('decide', ['decide', 's.h5', 'sheet.csv', '--on', '2025-03-03', '--received', '2025-04-01'], [], 'decide'),
         ('erase', ['erase', 's.h5', '3', '--force'], [], 'erase'),
         ('train', ['train', 'study.yaml', 's.h5', 'm.json'], ['m.json', 'm.json.seal'], 'train'),
         ('score', ['score', 'm.json', 's.h5', '--asof', '2025-04-01', '--output', 'l.json'],
@@ -212,6 +214,8 @@ def prepare():
     os.mkdir(now)
     with open(f'{now}/study.yaml', 'w') as file:
         file.write(STUDY)
+    with open(f'{now}/sheet.csv', 'w') as file:
+        file.write(SHEET)
     for stage in stages(extracts[0], few[1]):
         base = f'{WORK}/base {stage[0]}'
         shutil.copytree(now, base)

@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 order="engine/system engine/base engine/disclosure engine/numeric engine/parallel engine/formula engine/table engine/returns engine/store
-engine/import engine/link engine/people engine/kind engine/study engine/checkup engine/outward engine/design engine/command datasets/borough
+engine/import engine/link engine/people engine/decisions engine/kind engine/study engine/checkup engine/outward engine/design engine/command datasets/borough
 models/family models/climb models/curve models/rank models/binary models/cox models/subhazard
 models/discrete models/aft models/boosted models/families models/penalty models/fit
 models/recalibrate models/export models/assess models/panel models/report models/answer

@@ -5,6 +5,7 @@
 #define VERBS(X)                                                                       \
     X(import)                                                                          \
     X(link)                                                                            \
+    X(decide)                                                                          \
     X(describe)                                                                        \
     X(timeline)                                                                        \
     X(who)                                                                             \

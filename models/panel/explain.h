@@ -17,7 +17,7 @@ enum { LC_LATE_DAYS = 7 };
  *     child, standing: "scored", "cannot be scored", "not in the cohort"
  *     why             of the latter two, in words
  *     children, rank, listed, risk, low, high, linear_predictor, age, sex,
- *     contributions, unknown     of the first; they add up as score.h says
+ *     contributions, unknown, decisions?     of the first; they add up as score.h says
  *     base_linear_predictor, events [own events behind a predictor that was observed:
  *         history, start, end, known_from [of its first version], late, code, level, file, line, each once, in
  *         order of start]

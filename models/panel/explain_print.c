@@ -160,5 +160,8 @@ void lc_explain_text(const json_t *document, struct lc_text *out)
     add_standing(out, document);
     add_shares(out, document);
     add_unknown(out, document);
+    if (json_object_get(document, "decisions"))
+        lc_text_add(out, "\nWhat panels decided\n");
+    lc_list_decisions(document, "- ", out);
     add_events(out, document);
 }

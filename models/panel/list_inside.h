@@ -39,3 +39,6 @@ int lc_list_why_not(const char **why, const struct lc_list_maker *m, uint32_t ch
 
 double lc_list_number(const json_t *row, const char *name); /* NAN: not a number */
 const char *lc_list_text_of(const json_t *row, const char *name); /* "": not a text */
+
+/* A line for each decision of a row, behind `before`. */
+void lc_list_decisions(const json_t *row, const char *before, struct lc_text *out);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "decisions/decisions.h"
 #include "models/panel/caution.h"
 #include "models/panel/list.h"
 #include "models/panel/list_inside.h"
@@ -157,6 +158,28 @@ static void add_line(struct lc_text *out, const char *sign, const json_t *row, i
     lc_text_free(&line);
 }
 
+void lc_list_decisions(const json_t *row, const char *before, struct lc_text *out)
+{
+    const json_t *list = json_object_get(row, "decisions");
+    for (size_t k = 0; k < json_array_size(list); k++) {
+        const json_t *d = json_array_get(list, k);
+        const char *action = lc_list_text_of(d, "action"),
+                   *until = lc_list_text_of(d, "until"),
+                   *meaning = lc_action_meaning(action);
+        lc_text_addf(out, "%spanel of %s: %s", before, lc_list_text_of(d, "meeting"),
+                     meaning   ? meaning
+                     : *action ? action
+                               : "not discussed");
+        if (!strcmp(lc_list_text_of(d, "agreed"), "no"))
+            lc_text_add(out, "; did not agree with the list");
+        if (*until)
+            lc_text_addf(out, ", until %s%s", until,
+                         json_is_true(json_object_get(d, "over")) ? ", which is over"
+                                                                  : "");
+        lc_text_add(out, "\n");
+    }
+}
+
 /* How many cannot be scored for each cause, the causes in the order first met. */
 static void add_causes(struct lc_text *out, const json_t *cannot)
 {
@@ -227,6 +250,7 @@ void lc_list_text(const json_t *document, struct lc_text *out)
         lc_text_add(out, "\n");
         add_line(out, "+", row, 1);
         add_line(out, "-", row, -1);
+        lc_list_decisions(row, "      = ", out);
     }
     add_causes(out, json_object_get(document, "cannot_score"));
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "decisions/decisions.h"
 #include "models/panel/list_inside.h"
 #include "models/panel/reason_inside.h"
 #include "models/panel/silent_inside.h"
@@ -198,6 +199,40 @@ json_t *lc_list_unknown(const struct lc_list_maker *m)
     return lc_json_whole(list, ok && push_stand_in(list, m->scoring));
 }
 
+/* --- what panels decided ---------------------------------------------------------- */
+
+static json_t *decision_json(const struct lc_history *h, uint64_t i, int32_t day)
+{
+    const char *action = lc_codes_name(&h->codes, h->code[i]);
+    const char *agreed = lc_history_says(h, i, "agreed");
+    bool open = h->end[i] == LC_OPEN;
+    return LC_OBJECT(
+        { "meeting", lc_json_day(h->start[i]) },
+        { "known_from", lc_json_day(h->known_from[i]) },
+        { "discussed", lc_json_text(lc_history_says(h, i, "discussed")) },
+        { *agreed ? "agreed" : NULL, *agreed ? lc_json_text(agreed) : NULL },
+        { *action ? "action" : NULL, *action ? lc_json_text(action) : NULL },
+        { open ? NULL : "until", open ? NULL : lc_json_day(h->end[i]) },
+        { open ? NULL : "over", open ? NULL : json_boolean(h->end[i] <= day) });
+}
+
+/* As they were known on the day; no member where there are none. */
+static bool put_decisions(json_t *row, const struct lc_list_maker *m, uint32_t child)
+{
+    const struct lc_history *h = lc_store_history(m->store, LC_DECISION_HISTORY);
+    struct lc_history_rows rows = lc_history_rows_of(h, child);
+    json_t *list = json_array();
+    bool good = list;
+    for (uint64_t i = rows.first; i < rows.end && good; i++)
+        if (h->start[i] < m->scoring->day && lc_seen(h, i, m->scoring->day))
+            good = lc_json_push(list, decision_json(h, i, m->scoring->day));
+    if (good && !json_array_size(list)) {
+        json_decref(list);
+        return true;
+    }
+    return lc_json_put(row, "decisions", lc_json_whole(list, good));
+}
+
 /* --- a row ------------------------------------------------------------------------ */
 
 int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
@@ -211,7 +246,7 @@ int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
               && lc_json_put(row, "low", lc_json_number(c->low))
               && lc_json_put(row, "high", lc_json_number(c->high))
               && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
-              && put_person(row, m, c->child);
+              && put_person(row, m, c->child) && put_decisions(row, m, c->child);
     int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
     json_t *unknown = code ? NULL : lc_list_unknown(m);
     if (!code)

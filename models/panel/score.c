@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "decisions/decisions.h"
 #include "models/family/centre.h"
 #include "models/panel/rank_inside.h"
 #include "models/panel/scoring_begin_inside.h"
@@ -31,11 +32,21 @@ static int read_study(struct lc_study **study, const struct lc_model *model,
     return code;
 }
 
-static bool wants_lines(const void *context, const char *history, const char *column)
+/* Beside what the study reads. */
+struct wanted {
+    struct lc_store_part study;
+    bool lines;
+};
+
+/* What panels decided is shown, whether or not the study reads it. */
+static bool wants(const void *context, const char *history, const char *column)
 {
-    const struct lc_store_part *rest = context;
-    return rest->wants(rest->context, history, column)
-           || (column && (!strcmp(column, "line") || !strcmp(column, "key")));
+    const struct wanted *w = context;
+    if (w->study.wants(w->study.context, history, column))
+        return true;
+    if (!strcmp(history, LC_DECISION_HISTORY))
+        return true;
+    return w->lines && column && (!strcmp(column, "line") || !strcmp(column, "key"));
 }
 
 int lc_score_load(struct lc_store *store, const char *path,
@@ -46,8 +57,9 @@ int lc_score_load(struct lc_store *store, const char *path,
     int code = read_study(&study, model, err);
     if (code)
         return code;
-    struct lc_store_part needs = lc_study_needs(study), more = { wants_lines, &needs };
-    code = lc_store_load_part(store, path, lines ? &more : &needs, err);
+    const struct wanted wanted = { lc_study_needs(study), lines };
+    const struct lc_store_part part = { wants, &wanted };
+    code = lc_store_load_part(store, path, &part, err);
     if (!code)
         code = lc_store_need_linked(store, path, err);
     lc_study_free(study);

@@ -96,6 +96,7 @@
  *   listed [{ rank, child (a number), risk, low?, high?, age?, sex?,
  *     change? "new" | "risen" | "steady" | "fallen", tags? [text],
  *     for? [text], against? [text], unknown? [text],
+ *     decisions? [{ meeting DAY, discussed, agreed?, action?, until? DAY, over? }],
  *     contributions? [{ history, contribution (log scale), text? }] }]
  *   cannot_score? [{ child, reason }]
  *   changes? { since DAY, changes [{ child, change "new" | "risen" | "steady" | "fallen" |

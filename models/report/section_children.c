@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decisions/decisions.h"
 #include "models/report/horizon_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
@@ -114,6 +115,41 @@ static void add_reasons(struct lc_page *page, const char *title, const char *cla
     json_decref(texts);
 }
 
+/* "3 March 2025: early help offered, until 30 June 2025". */
+static void add_decision(struct lc_page *page, const json_t *decision)
+{
+    const char *action = lc_page_word(page, decision, "action"),
+               *agreed = lc_page_word(page, decision, "agreed"),
+               *until = lc_page_word(page, decision, "until"),
+               *meaning = action ? lc_action_meaning(action) : "not discussed";
+    lc_html_add(page, "<li>");
+    lc_people_day(page->out, lc_page_need_word(page, decision, "meeting"));
+    lc_html_add(page, ": ");
+    lc_html_text(page, meaning ? meaning : action);
+    if (agreed && !strcmp(agreed, "no"))
+        lc_html_add(page, "; did not agree with the list");
+    if (until) {
+        lc_html_add(page, ", until ");
+        lc_people_day(page->out, until);
+        if (json_is_true(json_object_get(decision, "over")))
+            lc_html_add(page, ", which is over");
+    }
+    lc_html_add(page, "</li>");
+}
+
+static void add_decisions(struct lc_page *page, const json_t *entry)
+{
+    const json_t *list = lc_page_list(page, entry, "decisions"), *decision;
+    if (!json_array_size(list))
+        return;
+    lc_html_add(page, "<div class=\"lc-child__why lc-decided\">");
+    lc_html_element(page, "h4", "govuk-heading-s", "What panels decided");
+    lc_html_add(page, "<ul class=\"govuk-list govuk-list--bullet\">");
+    for (size_t i = 0; (decision = json_array_get(list, i)); i++)
+        add_decision(page, decision);
+    lc_html_add(page, "</ul></div>\n");
+}
+
 static void add_card(struct lc_page *page, const json_t *list, const json_t *entry,
                      double scale)
 {
@@ -126,6 +162,7 @@ static void add_card(struct lc_page *page, const json_t *list, const json_t *ent
     add_reasons(page, "What lowers it", "lc-against", lc_reasons_against(page, entry));
     add_reasons(page, "What is not known", "lc-unknown",
                 lc_reasons_unknown(page, entry));
+    add_decisions(page, entry);
     lc_html_add(page, "</div></div>\n</article>\n");
 }
 

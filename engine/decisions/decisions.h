@@ -1,0 +1,83 @@
+/* What a panel decided: the sheet of a meeting (`panel` writes it) read back, and kept
+ * as the history "decision" on both clocks: a decision happened on the day of the
+ * meeting (start; its end is until when the action is to be done) and was known on the
+ * day its sheet was read. A sheet that is read again changes nothing; a changed row
+ * closes what was said before, as any correction does.
+ *
+ * The code is the action; attributes say whether the child was discussed and whether
+ * the panel agreed with the list. What is written in words of one's own (by whom, why)
+ * may name somebody: it goes to the identity file alone. */
+#pragma once
+
+#include "store/identity.h"
+#include "store/store.h"
+
+#define LC_DECISION_HISTORY "decision"
+#define LC_DECISION_SCHEMA  "panel_decisions" /* of its sources */
+
+/* clang-format off */
+/* An action: its word on the sheet, which is its code in the store, and what it means */
+#define LC_ACTIONS(X) \
+    X("none",              "nothing beyond what is in hand") \
+    X("watch",             "looked at again at the next meeting") \
+    X("early_help",        "early help offered") \
+    X("assessment",        "a social work assessment") \
+    X("strategy",          "a strategy discussion or a section 47 enquiry") \
+    X("conference",        "a child protection conference") \
+    X("edge_of_care",      "work at the edge of care") \
+    X("exploitation_plan", "a plan against exploitation") \
+    X("missing_plan",      "a plan for going missing") \
+    X("education",         "a place or support at school") \
+    X("health",            "health or mental health support") \
+    X("youth_justice",     "prevention or diversion by youth justice") \
+    X("legal",             "legal advice or pre-proceedings") \
+    X("care",              "to be looked after") \
+    X("other_panel",       "handed to another panel") \
+    X("other",             "something else, said in the reason")
+/* clang-format on */
+
+/* The meaning of an action, or NULL. */
+const char *lc_action_meaning(const char *word);
+
+struct lc_decision {
+    uint32_t child;
+    uint64_t line;
+    bool discussed;
+    const char *agreed;      /* "yes", "no", or "" */
+    const char *action;      /* one of LC_ACTIONS; "" where it was not discussed */
+    int32_t until;           /* or LC_OPEN */
+    const char *by, *reason; /* "": not said */
+};
+
+struct lc_decisions {
+    int32_t meeting;
+    size_t count, room, undecided; /* undecided: rows that nobody filled in */
+    struct lc_decision *decision;
+    lc_arena *arena; /* owns the texts */
+};
+
+/* Reads a sheet of the store's children: columns child, discussed, agree, action, by,
+ * until, reason; others are ignored. All or nothing: LC_FORMAT or LC_ABSENT names the
+ * first row that is wrong, with its line and what it may say: a child that is not there
+ * or is there twice, an unknown word, an action without a discussion or the other way
+ * round, a day that is none or before the meeting. */
+int lc_decisions_read(struct lc_decisions *decisions, const char *path,
+                      const struct lc_store *store, int32_t meeting,
+                      struct lc_error *err) LC_MUST_CHECK;
+void lc_decisions_free(struct lc_decisions *decisions);
+
+struct lc_decided {
+    size_t taken, unchanged, corrected;
+};
+
+/* Keeps them in the store and its identities, as received on `day`, under a source of
+ * the sheet's digest, size and day (imported); key: of the store's rows (LC_FOR_ROWS).
+ * Sorts the history. On failure the store must not be saved. O(the history). */
+struct lc_decisions_ask {
+    const struct lc_decisions *decisions;
+    const struct lc_source *sheet;
+    const struct lc_key *key;
+};
+int lc_decisions_keep(struct lc_decided *decided, struct lc_store *store,
+                      struct lc_identities *ids, const struct lc_decisions_ask *ask,
+                      struct lc_error *err) LC_MUST_CHECK;
