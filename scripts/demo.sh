@@ -48,7 +48,11 @@ step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/lis
 step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.csv" >/dev/null
 head -n 12 "$demo/list.txt"
 
-say "8. The page"
-step report "$demo/model.json" "$demo/store.h5" --list "$demo/list.json" --reason demonstration --output "$demo/report.html"
+say "8. The page of the model"
+step report "$demo/model.json" --output "$demo/report.html"
+
+say "9. The pack of a meeting: who is on the list, what changed since the month before"
+step panel "$demo/model.json" "$demo/store.h5" --asof "$day" --since 2025-03-01 --reason demonstration --output "$demo/pack" >"$demo/pack.txt"
+sed -n '/^What changed/,/^   3/p' "$demo/pack.txt"
 echo
-echo "Open $(cd "$demo" && pwd)/report.html in a browser; it needs no network."
+echo "Open $(cd "$demo" && pwd)/pack/list.html in a browser; it needs no network. decisions.csv beside it is for the meeting."
