@@ -121,7 +121,7 @@ static int check_day(const struct lc_study *study, const struct lc_store *store,
                        study->outcome.history);
     return LC_FAIL(
         err, LC_RANGE,
-        "--asof %s: the store covers %s from %s to before %s; score a day of "
+        "%s cannot be scored: the store covers %s from %s to before %s; say a day of "
         "those, or import newer extracts",
         lc_day_print(day, asked), study->outcome.history, lc_day_print(from, low),
         lc_day_print(to, high));
