@@ -116,9 +116,8 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .covers_from = b->covers_from,
                              .covers_to = b->covers_to,
                              .rhythm = b->schema->rhythm,
-                             .said_from = LC_NO_DAY,
-                             .said_to = LC_NO_DAY };
-    lc_batch_said_days(b, s);
+                             .said_from = b->said_from,
+                             .said_to = b->said_to };
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;

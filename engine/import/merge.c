@@ -56,8 +56,8 @@ static int check_birth(struct lc_merging *m, const struct lc_batch_row *row)
     int32_t born = lc_people_born(&m->run->people, row->record);
     if (born == LC_NO_DAY || m->schema->rules)
         return LC_OK;
-    for (uint32_t i = 0; i < row->events; i++) {
-        const struct lc_batch_event *e = &m->batch->event[row->first + i];
+    for (size_t i = 0; i < row->events; i++) {
+        const struct lc_batch_event *e = row->event + i;
         if (e->start < born && !m->schema->feeds[e->feed].month)
             return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
                                  "before birth", m->err);
@@ -70,8 +70,8 @@ static int check_birth(struct lc_merging *m, const struct lc_batch_row *row)
 static int check_future(struct lc_merging *m, const struct lc_batch_row *row)
 {
     int32_t made = m->run->ask->options->received;
-    for (uint32_t i = 0; i < row->events; i++)
-        if (m->batch->event[row->first + i].start > made)
+    for (size_t i = 0; i < row->events; i++)
+        if (row->event[i].start > made)
             return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
                                  "future", m->err);
     return LC_OK;
@@ -80,16 +80,15 @@ static int check_future(struct lc_merging *m, const struct lc_batch_row *row)
 static int merge_group(void *context, const struct lc_twins *group)
 {
     struct lc_merging *m = context;
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     struct lc_found found = { .beaten = LC_NOWHERE };
     bool added = false, any = false, refused;
     int code = lc_reused_refuse(m, group, &refused);
     if (code || refused)
         return code;
     for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
-        uint32_t one =
-            group->row[i < group->beaten ? group->count + i : i - group->beaten];
-        code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[one], &added,
+        size_t one = i < group->beaten ? group->count + i : i - group->beaten;
+        code = lc_people_merge(&m->run->people, m->batch, group->row[one], &added,
                                m->err);
         any |= added;
     }
@@ -153,7 +152,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     else if (!code)
         *(batch->again || !lc_schema_reads(batch->schema) ? &m.file->unchanged
                                                           : &m.file->taken) +=
-            batch->rows;
+            batch->rows.count;
     lc_receipts_free(&m.before);
     lc_import_follow_free(m.follow);
     lc_import_led_free(m.led);

@@ -135,7 +135,7 @@ static int open_event(struct lc_merging *m, size_t k, const struct spoken *s,
                                        .record = s->row->record };
     int code = LC_OK;
     for (uint32_t i = 0; i < e->pasts && !code; i++) {
-        const struct lc_batch_past *past = &m->batch->past[e->past + i];
+        const struct lc_batch_past *past = &s->row->past[e->past + i];
         struct lc_batch_event then = *e;
         then.start = past->start;
         then.end = past->end;
@@ -211,8 +211,8 @@ static int gather(struct lc_merging *m, const struct lc_batch_row *row, size_t k
     if (!code && now && m->led)
         code = LC_GROW(m->told, m->told_room, row->events, m->err);
     *n = 0;
-    for (uint32_t i = 0; i < row->events && !code; i++) {
-        const struct lc_batch_event *e = &m->batch->event[row->first + i];
+    for (size_t i = 0; i < row->events && !code; i++) {
+        const struct lc_batch_event *e = row->event + i;
         if (m->history_of[e->feed] != k)
             continue;
         if (now && m->led) {
@@ -306,7 +306,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
                  struct lc_found *found, int32_t *from)
 {
     const struct lc_history *h = history_at(m, k);
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     uint64_t key = key_of(m, group->key, k);
     struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
@@ -344,7 +344,7 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
                  struct lc_found *found)
 {
     struct lc_merging *m = merging;
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     int32_t from = LC_NO_DAY;
     size_t n;
     found->before |= was_said(m, k, key_of(m, group->key, k));
@@ -372,8 +372,8 @@ int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
     const struct lc_found fresh = { .beaten = LC_NOWHERE };
     int code = LC_OK;
     for (size_t v = 0; v + 1 < group->count; v++) {
-        const struct lc_batch_row *row = &m->batch->row[group->row[v]];
-        int32_t until = m->batch->row[group->row[v + 1]].recorded;
+        const struct lc_batch_row *row = group->row[v];
+        int32_t until = group->row[v + 1]->recorded;
         for (size_t k = 0; k < m->histories && !code; k++) {
             size_t n;
             code = gather(m, row, k, &fresh, false, &n);

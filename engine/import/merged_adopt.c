@@ -114,9 +114,13 @@ int lc_merged_adopt(const struct lc_batch *batch, struct lc_import_run *run,
             code = gather_moved(
                 &a, lc_ledger_history(&run->ledger, schema->feeds[f].history));
     }
-    for (size_t r = 0; r < batch->rows && !code; r++)
-        for (uint32_t e = 0; e < batch->row[r].events && !code; e++)
-            code = adopt(&a, &batch->row[r], &batch->event[batch->row[r].first + e]);
+    struct lc_batch_row row = { 0 };
+    for (size_t r = 0; r < batch->rows.count && !code; r++) {
+        code = lc_rows_get(&batch->rows, r, &row, err);
+        for (size_t e = 0; e < row.events && !code; e++)
+            code = adopt(&a, &row, row.event + e);
+    }
+    lc_batch_row_free(&row);
     lc_index_free(&a.moved);
     return code;
 }

@@ -144,7 +144,9 @@ static int settle_source(struct lc_import_run *run, const struct lc_schema *sche
                                  .covers_from = from->covers_from,
                                  .covers_to = from->covers_to,
                                  .first_day = LC_NO_DAY,
-                                 .last_day = LC_NO_DAY };
+                                 .last_day = LC_NO_DAY,
+                                 .said_from = LC_NO_DAY,
+                                 .said_to = LC_NO_DAY };
     s.reading = (struct lc_import_reading){
         .batch = &s.batch, .run = run, .schema = schema, .err = err
     };

@@ -187,45 +187,44 @@ static bool says_who(const struct lc_schema *schema)
 }
 
 /* An identity holds one other number: a row that says several makes one of each. */
-static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *row,
-                              const char *local)
+static int push_other_numbers(struct lc_import_reading *r, const char *local)
 {
     bool first = true;
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = {
-            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
-        };
+        struct lc_identity id = { .record = r->draft.record,
+                                  .born = LC_NO_DAY,
+                                  .since = LC_NO_DAY,
+                                  .local = local };
         if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
             continue;
         if (!first)
-            code = put_number(r, &id, c) ? lc_import_reading_push_who(r, row, &id)
+            code = put_number(r, &id, c) ? lc_import_reading_push_who(r, &id)
                                          : LC_FAIL_NOMEM(r->err);
         first = false;
     }
     return code;
 }
 
-static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
+static int take_who(struct lc_import_reading *r)
 {
-    struct lc_identity id = { .record = row->record,
+    struct lc_identity id = { .record = r->draft.record,
                               .born = LC_NO_DAY,
                               .since = LC_NO_DAY };
     bool kept = true;
     for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
         kept = put_who(r, &id, c);
-    int code = kept ? lc_import_reading_push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
+    int code = kept ? lc_import_reading_push_who(r, &id) : LC_FAIL_NOMEM(r->err);
     if (!code)
-        code = push_other_numbers(r, row, id.local);
-    return code ? code : lc_import_reading_push_row(r, row, id.local);
+        code = push_other_numbers(r, id.local);
+    return code ? code : lc_import_reading_push_row(r, id.local);
 }
 
 /* --- the row ---------------------------------------------------------------------- */
 
 /* The event of another extract that this row hangs on gives record and day: those of
  * today or, if it has none any more, those that it had last. */
-static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
-                       const char **reason)
+static int find_joined(struct lc_import_reading *r, const char **reason)
 {
     const struct lc_join *join = r->schema->join;
     uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
@@ -237,7 +236,7 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
         uint32_t event = r->starts.step[s].event;
         if (event == LC_NOWHERE)
             continue;
-        row->record = h->record[event];
+        r->draft.record = h->record[event];
         *reason = h->end[event] == LC_OPEN ? "what it belongs to has no end yet" : NULL;
         if (!*reason && s)
             code = lc_import_reading_find(r, "end taken back");
@@ -253,29 +252,31 @@ static void note_end(struct lc_import_reading *r)
 }
 
 /* The person of the row that this one hangs on. */
-static void find_person(struct lc_import_reading *r, struct lc_batch_row *row,
-                        const char **reason)
+static void find_person(struct lc_import_reading *r, const char **reason)
 {
     struct lc_slice number = lc_import_reading_cell(r, r->schema->join->at)->text;
-    *reason = lc_row_people_find(&r->people, number, &row->record);
+    *reason = lc_row_people_find(&r->people, number, &r->draft.record);
     if (!*reason)
-        row->record = lc_merged_record(r->run, r->schema, row->record);
+        r->draft.record = lc_merged_record(r->run, r->schema, r->draft.record);
 }
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
-static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                     const char **reason)
+static int begin_row(struct lc_import_reading *r, const char **reason)
 {
+    struct lc_batch_row *row = &r->draft;
     int code = LC_OK;
-    *row = (struct lc_batch_row){ .line = r->row->line,
-                                  .first = (uint32_t)r->batch->events,
-                                  .recorded = LC_NO_DAY };
+    row->line = r->row->line;
+    row->people = 0;
+    row->record = 0;
+    row->recorded = LC_NO_DAY;
+    row->who = row->whos = 0;
+    row->events = row->pasts = 0;
     if (lc_import_reading_cell(r, r->schema->person_at)->text.size)
-        code = lc_import_row_record(r, row, reason);
+        code = lc_import_row_record(r, reason);
     else if (r->schema->join && r->schema->join->history)
-        code = find_joined(r, row, reason);
+        code = find_joined(r, reason);
     else if (r->schema->join)
-        find_person(r, row, reason);
+        find_person(r, reason);
     else if (r->schema->person_at != LC_NO_COLUMN)
         *reason = "nothing is said";
     row->key = r->waiting ? r->waiting->key : lc_import_row_key(r);
@@ -285,30 +286,39 @@ static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
     return code;
 }
 
-static int take_row(struct lc_import_reading *r)
+static int keep_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
+    int code = lc_rows_add(&b->rows, &r->draft, r->err);
+    for (size_t i = 0; i < r->draft.events && !code; i++) {
+        int32_t start = r->draft.event[i].start;
+        if (b->said_from == LC_NO_DAY || start < b->said_from)
+            b->said_from = start;
+        if (start > b->said_to)
+            b->said_to = start;
+    }
+    return code;
+}
+
+static int take_row(struct lc_import_reading *r)
+{
     const char *reason = NULL;
-    int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
-    if (!code)
-        code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
+    int code = begin_row(r, &reason);
     if (!code && reason && lc_pending_can(r->schema))
-        return lc_pending_take(r, b->row[b->rows].key);
+        return lc_pending_take(r, r->draft.key);
     if (!code && reason)
         return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
-        code = lc_import_reading_file(r, b->row[b->rows].record);
-    if (!code) /* of two people, two rows of one key do not say the same */
-        b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
+        code = lc_import_reading_file(r, r->draft.record);
     if (!code)
         code = lc_feeds_row(r);
     if (!code && says_who(r->schema))
-        code = take_who(r, &b->row[b->rows]);
-    if (!code) {
+        code = take_who(r);
+    if (!code)
+        code = keep_row(r);
+    if (!code)
         note_end(r);
-        b->rows++;
-    }
     return code;
 }
 
@@ -357,6 +367,7 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
         .batch = batch, .run = run, .schema = batch->schema, .err = err
     };
     batch->first_day = batch->last_day = LC_NO_DAY;
+    batch->said_from = batch->said_to = LC_NO_DAY;
     batch->arena = lc_arena_new();
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
     if (!code)
@@ -377,9 +388,7 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
 
 void lc_batch_free(struct lc_batch *batch)
 {
-    free(batch->row);
-    free(batch->event);
-    free(batch->past);
+    lc_rows_free(&batch->rows);
     free(batch->who);
     free(batch->dated);
     free(batch->refused);

@@ -42,30 +42,30 @@ int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated)
 
 /* --- who and when ----------------------------------------------------------------- */
 
-int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_reading_push_who(struct lc_import_reading *r,
                                const struct lc_identity *id)
 {
     struct lc_batch *b = r->batch;
+    struct lc_batch_row *row = &r->draft;
     int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
     if (code)
         return code;
     b->who[b->whos++] = *id;
     if (!row->whos++)
         row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
+    row->people += lc_mix64(lc_people_digest(r->run->ledger.key, id));
     return LC_OK;
 }
 
 /* By the row's own number others hang on its person. It is another in each extract, and
  * so no part of what the row says. */
-int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                               const char *local)
+int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
 {
-    uint64_t content = row->content;
+    uint64_t people = r->draft.people;
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
         struct lc_identity id = {
-            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
+            .record = r->draft.record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
         };
         if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
             continue;
@@ -76,9 +76,9 @@ int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row 
             lc_arena_text(r->batch->arena, r->cell[c].text.data, r->cell[c].text.size);
         code = !id.other_type || !id.other_value
                    ? LC_FAIL_NOMEM(r->err)
-                   : lc_import_reading_push_who(r, row, &id);
+                   : lc_import_reading_push_who(r, &id);
     }
-    row->content = content;
+    r->draft.people = people;
     return code;
 }
 

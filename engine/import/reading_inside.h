@@ -21,6 +21,7 @@ struct lc_import_reading {
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
+    struct lc_batch_row draft; /* what it says so far */
     const struct lc_waiting
         *waiting;             /* NULL, or the row as it waited (pending_inside.h) */
     uint32_t *history;        /* [feeds] */
@@ -32,7 +33,7 @@ struct lc_import_reading {
     size_t states, state_room;
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
-    struct lc_batch_event draft;
+    struct lc_batch_event event; /* of the feed in hand */
     int code;      /* of taking a list of codes */
     bool yearless; /* a row was of no known year, and feeds nothing for that */
     struct lc_row_people people; /* by the rows that this schema's hang on */
@@ -51,12 +52,12 @@ int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUS
 int lc_import_reading_file(struct lc_import_reading *r, uint32_t record) LC_MUST_CHECK;
 int lc_import_reading_file_rejected(struct lc_import_reading *r) LC_MUST_CHECK;
 
-/* Beside the row, what it says of a person. */
-int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+/* Beside the draft, what it says of a person. */
+int lc_import_reading_push_who(struct lc_import_reading *r,
                                const struct lc_identity *id) LC_MUST_CHECK;
 /* The number by which other rows hang on this one's person (`local`: its own number).
  */
-int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_reading_push_row(struct lc_import_reading *r,
                                const char *local) LC_MUST_CHECK;
 /* Takes out of the cells the numbers that fail their check, with a finding. */
 int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
@@ -67,7 +68,7 @@ struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
 
 /* The record of the row's person, made if it is new; *reason is set, and nothing made,
  * where the number cannot be one. O(1). */
-int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_row_record(struct lc_import_reading *r,
                          const char **reason) LC_MUST_CHECK;
 /* Which thing the row is about: a keyed digest of its key. */
 uint64_t lc_import_row_key(const struct lc_import_reading *r);
@@ -87,5 +88,5 @@ int lc_batch_take_waiting(struct lc_import_reading *r) LC_MUST_CHECK;
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);
-/* Appends the events of the row to the batch, under the batch's next row. */
+/* Appends to the draft the events of the row. */
 int lc_feeds_row(struct lc_import_reading *r) LC_MUST_CHECK;

@@ -34,9 +34,9 @@ static int find_number(struct lc_import_reading *r, struct lc_slice local,
                      : lc_identities_add(people->identities, &id, r->err);
 }
 
-int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
-                         const char **reason)
+int lc_import_row_record(struct lc_import_reading *r, const char **reason)
 {
+    struct lc_batch_row *row = &r->draft;
     const struct lc_schema *schema = r->schema;
     struct lc_slice number = lc_import_reading_cell(r, schema->into_at)->text;
     uint32_t into;
