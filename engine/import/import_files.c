@@ -20,6 +20,7 @@
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
+#include "import/unsaid_inside.h"
 #include "import/schema_inside.h"
 #include "import/withdraw_inside.h"
 #include "store/settle.h"
@@ -156,6 +157,7 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     for (size_t i = 0; i < files && !code; i++) {
         batch[i].file = (uint32_t)(first + i);
         code = read_batch(&batch[i], run, &plans[first + i], err);
+        batch[i].once = !code && !lc_unsaid_is_asked(run, &batch[i]);
     }
     if (!code)
         qsort(batch, files, sizeof *batch, by_coverage);
@@ -163,7 +165,7 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         code = add_source(&batch[i], run, err);
         lc_filing_source(run->filing, batch[i].file, batch[i].source, batch[i].again);
         if (!code)
-            lc_pending_place(&batch[i], run);
+            code = lc_pending_place(&batch[i], run, err);
         if (!code)
             code = lc_merged_adopt(&batch[i], run, err);
         if (!code)

@@ -20,6 +20,7 @@
 
 #include "base/memory.h"
 #include "import/follow_inside.h"
+#include "import/said_keys_inside.h"
 #include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
@@ -126,6 +127,23 @@ static int find_histories(struct lc_merging *m)
     return LC_OK;
 }
 
+/* The events that the batch's rows may speak of. */
+static int index_said(struct lc_merging *m)
+{
+    const struct lc_rows *rows = &m->batch->rows;
+    struct lc_said_keys keys;
+    if (m->run->ledger.indexed == LC_INDEXED_ALL)
+        return LC_OK;
+    int code = lc_said_keys_init(&keys, rows->count * m->histories, m->err);
+    for (size_t k = 0; k < m->histories && !code; k++)
+        for (size_t i = 0; m->run->ledger.store->history[m->history[k]].n && i < rows->count; i++)
+            lc_said_keys_add(&keys, lc_merge_key_of(m, lc_rows_key(rows, i), k));
+    if (!code)
+        code = lc_ledger_index_some(&m->run->ledger, &keys, m->err);
+    lc_said_keys_free(&keys);
+    return code;
+}
+
 static int merge_all(struct lc_merging *m)
 {
     int code = find_histories(m);
@@ -133,8 +151,12 @@ static int merge_all(struct lc_merging *m)
         code = lc_import_follow_new(&m->follow, m->run, m->schema, m->err);
     if (!code)
         code = lc_import_led_new(&m->led, m->run, m->schema, m->err);
-    return code ? code
-                : lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
+    if (!code)
+        code = index_said(m);
+    if (!code)
+        code = lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
+    lc_ledger_unindex(&m->run->ledger);
+    return code;
 }
 
 int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,

@@ -11,8 +11,7 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
     return &m->run->ledger.store->history[m->history[k]];
 }
 
-/* The key of a row's events in the history. */
-static uint64_t key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
+uint64_t lc_merge_key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
 {
     return m->batch->ledgered ? row_key
                               : lc_ledger_key(&m->run->ledger, row_key, m->history[k]);
@@ -75,7 +74,7 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     event->level = e->level;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = key_of(m, row->key, k);
+    event->key = lc_merge_key_of(m, row->key, k);
     event->content = e->content;
     int code = lc_history_append(h, event, m->err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
@@ -117,7 +116,7 @@ static int open_state(struct lc_merging *m, size_t k, const struct spoken *s,
             continue;
         code = append(m, k, s->row, &version[v].event, &event);
         if (!code)
-            code = lc_index_add(&m->run->ledger.events, event.key, m->history[k],
+            code = lc_ledger_add(&m->run->ledger, event.key, m->history[k],
                                 (uint32_t)(history_at(m, k)->n - 1), m->err);
     }
     return code;
@@ -165,7 +164,7 @@ static int32_t take_back(struct lc_merging *m, size_t k, uint32_t event)
     uint32_t file = h->file[event], line = h->line[event];
     int32_t from = h->known_from[event];
     struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&m->run->ledger.events, h->key[event],
+    for (size_t at = 0; (slot = lc_ledger_next(&m->run->ledger, h->key[event],
                                               m->history[k], &at));) {
         uint32_t i = slot->event;
         if (h->file[i] != file || h->line[i] != line
@@ -258,7 +257,7 @@ static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
 {
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));)
+         (slot = lc_ledger_next(&m->run->ledger, key, m->history[k], &at));)
         if (!is_of_day(m, k, slot->event))
             return true;
     return false;
@@ -281,7 +280,7 @@ static bool reopen(struct lc_merging *m, size_t k, uint64_t key,
     struct lc_history *h = history_at(m, k);
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));) {
+         (slot = lc_ledger_next(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t i = slot->event;
         if (!is_same(said, h, i) || h->known_to[i] != closed || is_of_day(m, k, i))
             continue;
@@ -307,7 +306,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
 {
     const struct lc_history *h = history_at(m, k);
     const struct lc_batch_row *row = lc_twins_last(group);
-    uint64_t key = key_of(m, group->key, k);
+    uint64_t key = lc_merge_key_of(m, group->key, k);
     struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
     bool live = false;
@@ -330,7 +329,7 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
     for (size_t i = 0; i < n; i++) {
         const struct lc_batch_event *e = said[i].event;
         bool past = e && e->gone
-                    && lc_index_next(&m->run->ledger.events, key, m->history[k],
+                    && lc_ledger_next(&m->run->ledger, key, m->history[k],
                                      &(size_t){ 0 });
         found->live |= past;
         if (past
@@ -347,7 +346,7 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
     const struct lc_batch_row *row = lc_twins_last(group);
     int32_t from = LC_NO_DAY;
     size_t n;
-    found->before |= was_said(m, k, key_of(m, group->key, k));
+    found->before |= was_said(m, k, lc_merge_key_of(m, group->key, k));
     int code = gather(m, row, k, found, true, &n);
     if (!code && m->follow) {
         struct lc_said all = { m->history[k], m->batch, row, n, m->said };

@@ -47,7 +47,7 @@ static void close_all(struct settling *s, const struct lc_waiting *one)
     const struct lc_index_slot *slot;
     for (size_t at = 0;
          one->until != LC_OPEN
-         && (slot = lc_index_next(&s->run->ledger.events, one->key, history, &at));) {
+         && (slot = lc_ledger_next(&s->run->ledger, one->key, history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > one->until ? h->known_from[i] : one->until;
         if (h->known_to[i] > to)
@@ -151,7 +151,9 @@ static int settle_source(struct lc_import_run *run, const struct lc_schema *sche
         .batch = &s.batch, .run = run, .schema = schema, .err = err
     };
     s.batch.arena = lc_arena_new();
-    int code = s.batch.arena ? lc_feeds_begin(&s.reading) : LC_FAIL_NOMEM(err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = s.batch.arena ? lc_feeds_begin(&s.reading) : LC_FAIL_NOMEM(err);
     if (!code)
         code = read_rows(&s, source, &rows);
     lc_feeds_end(&s.reading);

@@ -135,7 +135,7 @@ static int take_key(struct purging *p, uint32_t which, uint64_t row_key)
     const struct lc_index_slot *slot;
     int code = LC_OK;
     for (size_t at = 0;
-         (slot = lc_index_next(&p->run->ledger.events, key, which, &at)) && !code;) {
+         (slot = lc_ledger_next(&p->run->ledger, key, which, &at)) && !code;) {
         uint32_t i = slot->event;
         if (h->known_to[i] == LC_OPEN && h->end[i] != LC_OPEN)
             code = take_hanging(p, h, i, h->name);
@@ -255,6 +255,8 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
     for (size_t b = 0; b < count && !code; b++) {
         if (batch[b].purges && !p.of)
             code = find_schemas(&p);
+        if (batch[b].purges && !code)
+            code = lc_ledger_index(&run->ledger, err);
         for (size_t i = 0; i < batch[b].purges && !code; i++)
             code = purge_row(&p, batch + b, batch[b].purge + i);
     }

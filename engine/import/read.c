@@ -372,6 +372,8 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_row_people_begin(&r.people, r.schema, &run->people, err);
+    if (!code && r.schema->join && r.schema->join->history)
+        code = lc_ledger_index(&run->ledger, err);
     while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
         code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
     batch->bytes = lc_csv_counts(csv).bytes;

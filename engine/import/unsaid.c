@@ -147,7 +147,7 @@ void lc_unsaid_close(const struct lc_unsaid *u, uint32_t history, uint32_t event
     struct lc_history *h = &store_of(u)->history[history];
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&u->run->ledger.events, h->key[event], history, &at));) {
+         (slot = lc_ledger_next(&u->run->ledger, h->key[event], history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > day_of(u) ? h->known_from[i] : day_of(u);
         if (h->known_to[i] > to)
