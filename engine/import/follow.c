@@ -198,7 +198,7 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
             for (size_t a = 0; a < h->attributes; a++)
                 if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
                     own.attribute[k] = h->attribute[a].value[event];
-        if (lc_event_content(&own, feed, f->eras) == h->content[event])
+        if (lc_event_content(&own, feed, f->eras, NULL) == h->content[event])
             return true;
     }
     return false;

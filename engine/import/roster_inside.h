@@ -5,11 +5,21 @@
 #include "store/eras.h"
 #include "store/store.h"
 
+/* A number that was asked for in this command, by 96 bits of a short hash of it under a
+ * key of the command's own: a child has many rows, and its pseudonym is made once. */
+struct lc_roster_met {
+    uint64_t hash;
+    uint32_t more, record; /* record + 1; 0: empty */
+};
+
 struct lc_roster {
     struct lc_store *store;
     const struct lc_eras *eras;
     size_t slots;   /* a power of two */
     uint32_t *slot; /* a record + 1, 0 empty */
+    size_t mets, met_slots;
+    struct lc_roster_met *met; /* [met_slots], a power of two */
+    unsigned char key[16];
 };
 
 int lc_roster_init(struct lc_roster *roster, struct lc_store *store,

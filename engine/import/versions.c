@@ -32,8 +32,26 @@ bool lc_event_says(const struct lc_batch_event *e, unsigned item)
                                    : e->attribute[item - LC_ITEM_ATTRIBUTES] != 0;
 }
 
+static uint64_t digest_days(const int32_t *own, const struct lc_key *key,
+                            struct lc_own_days *met)
+{
+    enum { SIZE = LC_FEED_ITEMS * sizeof *own };
+    uint64_t at = 0;
+    if (!met)
+        return lc_digest64(own, SIZE, key);
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++)
+        at = at * 31 + (uint32_t)own[i];
+    at = lc_mix64(at) % LC_OWN_DAYS;
+    if (!met->of[at].met || memcmp(met->of[at].day, own, SIZE) != 0) {
+        memcpy(met->of[at].day, own, SIZE);
+        met->of[at].digest = lc_digest64(own, SIZE, key);
+        met->of[at].met = true;
+    }
+    return met->of[at].digest;
+}
+
 uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
-                          const struct lc_eras *eras)
+                          const struct lc_eras *eras, struct lc_own_days *met)
 {
     const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
     int32_t own[LC_FEED_ITEMS] = { 0 };
@@ -52,7 +70,7 @@ uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *
     }
     uint64_t content = lc_digest64(&said, sizeof said, key);
     if (any)
-        content += lc_digest64(own, sizeof own, key);
+        content += digest_days(own, key, met);
     return lc_eras_row(eras, content);
 }
 
