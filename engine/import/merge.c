@@ -154,7 +154,7 @@ static int merge_all(struct lc_merging *m)
     if (!code)
         code = index_said(m);
     if (!code)
-        code = lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
+        code = lc_twins_each(m->batch, m->run, merge_group, m, m->err);
     lc_ledger_unindex(&m->run->ledger);
     return code;
 }

@@ -72,6 +72,7 @@ static int read_rows(struct settling *s, uint32_t source, size_t *rows)
         s->reading.row = &line;
         s->reading.waiting = one;
         read_cells(&s->reading, one->said);
+        s->reading.key = lc_import_row_key(&s->reading);
         code = lc_batch_take_waiting(&s->reading);
         one->settled = true;
         ++*rows;
@@ -150,6 +151,8 @@ static int settle_source(struct lc_import_run *run, const struct lc_schema *sche
     s.reading = (struct lc_import_reading){
         .batch = &s.batch, .run = run, .schema = schema, .err = err
     };
+    struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
+    s.reading.cell = cell;
     s.batch.arena = lc_arena_new();
     int code = lc_ledger_index(&run->ledger, err);
     if (!code)

@@ -1,6 +1,7 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
 
+#include "import/ahead_inside.h"
 #include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/notes_inside.h"
@@ -37,21 +38,6 @@ static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *
 }
 
 /* --- cells ------------------------------------------------------------------------ */
-
-static void read_cells(struct lc_import_reading *r, const int *place)
-{
-    for (unsigned c = 0; c < r->schema->columns_count; c++) {
-        const struct lc_schema_column *column = &r->schema->columns[c];
-        struct lc_slice raw = { "", 0 };
-        if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
-            raw = r->row->field[place[c]];
-        else if (column->constant)
-            raw = lc_slice_of(column->constant);
-        lc_cell_read(column, lc_forms_of(r->batch->forms, r->schema, c, raw), raw,
-                     &r->cell[c]);
-        r->serials[c] += r->cell[c].serial;
-    }
-}
 
 /* A code that was in use in some years only is judged when the file's year is known. */
 static int note_dated(struct lc_import_reading *r, const struct lc_code_list *list,
@@ -266,7 +252,6 @@ static int begin_row(struct lc_import_reading *r, const char **reason)
     struct lc_batch_row *row = &r->draft;
     int code = LC_OK;
     row->line = r->row->line;
-    row->people = 0;
     row->record = 0;
     row->recorded = LC_NO_DAY;
     row->who = row->whos = 0;
@@ -279,7 +264,7 @@ static int begin_row(struct lc_import_reading *r, const char **reason)
         find_person(r, reason);
     else if (r->schema->person_at != LC_NO_COLUMN)
         *reason = "nothing is said";
-    row->key = r->waiting ? r->waiting->key : lc_import_row_key(r);
+    row->key = r->waiting ? r->waiting->key : r->key;
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
@@ -333,16 +318,25 @@ static void count_others(struct lc_import_reading *r)
         r->batch->others[c] += r->cell[c].other;
 }
 
-static int read_row(struct lc_import_reading *r, const int *place)
+static void count_serials(struct lc_import_reading *r)
+{
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        r->serials[c] += r->cell[c].serial;
+}
+
+static int read_row(struct lc_import_reading *r, const struct lc_ahead_row *row)
 {
     bool usable;
+    r->row = &row->row;
+    r->cell = row->cell;
+    r->key = row->key;
     r->batch->read++;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
     int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
     if (code)
         return code;
-    read_cells(r, place);
+    count_serials(r);
     if (lc_import_row_purges(r))
         return lc_import_row_has_key(r)
                    ? lc_import_row_purge(r)
@@ -366,6 +360,7 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     struct lc_import_reading r = {
         .batch = batch, .run = run, .schema = batch->schema, .err = err
     };
+    struct lc_ahead ahead = { 0 };
     batch->first_day = batch->last_day = LC_NO_DAY;
     batch->said_from = batch->said_to = LC_NO_DAY;
     batch->arena = lc_arena_new();
@@ -374,9 +369,15 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
         code = lc_row_people_begin(&r.people, r.schema, &run->people, err);
     if (!code && r.schema->join && r.schema->join->history)
         code = lc_ledger_index(&run->ledger, err);
-    while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
-        code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
+    if (!code)
+        code = lc_ahead_begin(&ahead, &r, place, err);
+    while (!code && !ahead.last) {
+        code = lc_ahead_next(&ahead, csv, err);
+        for (size_t i = 0; i < ahead.count && !code; i++)
+            code = read_row(&r, ahead.row + i);
+    }
     batch->bytes = lc_csv_counts(csv).bytes;
+    lc_ahead_end(&ahead);
     lc_feeds_end(&r);
     lc_row_people_end(&r.people);
     if (!code && r.yearless)

@@ -53,15 +53,12 @@ int lc_import_reading_push_who(struct lc_import_reading *r,
     b->who[b->whos++] = *id;
     if (!row->whos++)
         row->who = (uint32_t)b->whos;
-    row->people += lc_mix64(lc_people_digest(r->run->ledger.key, id));
     return LC_OK;
 }
 
-/* By the row's own number others hang on its person. It is another in each extract, and
- * so no part of what the row says. */
+/* By the row's own number others hang on its person. */
 int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
 {
-    uint64_t people = r->draft.people;
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
         struct lc_identity id = {
@@ -78,7 +75,6 @@ int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
                    ? LC_FAIL_NOMEM(r->err)
                    : lc_import_reading_push_who(r, &id);
     }
-    r->draft.people = people;
     return code;
 }
 
@@ -100,7 +96,10 @@ int lc_import_reading_numbers(struct lc_import_reading *r)
         if (column->who == LC_WHO_NUMBER)
             r->cell[c].text.size = 0;
     }
-    return bad ? lc_import_reading_find(r, "check digit") : LC_OK;
+    if (!bad)
+        return LC_OK;
+    r->key = lc_import_row_key(r);
+    return lc_import_reading_find(r, "check digit");
 }
 
 /* What is told when the year is over, or with the extract, nobody knew before. Of no

@@ -47,7 +47,7 @@ int lc_import_row_refused(struct lc_import_reading *r)
     }
     int code = LC_GROW(b->refused, b->refused_room, b->refuseds + 1, r->err);
     if (!code)
-        b->refused[b->refuseds++] = lc_import_row_key(r);
+        b->refused[b->refuseds++] = r->key;
     return code;
 }
 
@@ -73,7 +73,7 @@ int lc_import_row_purge(struct lc_import_reading *r)
     struct lc_batch *b = r->batch;
     struct lc_purged one = { .line = (uint32_t)r->row->line, .record = LC_NO_RECORD };
     struct lc_slice person = lc_import_reading_cell(r, r->schema->person_at)->text;
-    one.key = lc_import_row_key(r);
+    one.key = r->key;
     if (person.size)
         one.record =
             lc_roster_find(&r->run->roster, lc_import_reading_system(r), person);

@@ -4,7 +4,7 @@
  *     marks     1: which of what follows is there
  *     line, record, events
  *     recorded  if it has such a day
- *     who, whos, people (8 bytes), if it says anything of a person
+ *     who, whos  if it says anything of a person
  *     pasts, and they as they are in memory
  *
  * then for each event
@@ -177,15 +177,6 @@ static void take_event(struct reader *r, struct lc_batch_event *e)
 
 /* --- rows ------------------------------------------------------------------------- */
 
-/* Of two people, two rows of one key do not say the same. */
-static uint64_t content_of(const struct lc_batch_row *row)
-{
-    uint64_t content = row->people + lc_mix64(~(uint64_t)row->record);
-    for (size_t i = 0; i < row->events; i++)
-        content += lc_mix64(row->event[i].content + row->event[i].feed);
-    return content;
-}
-
 static unsigned char *put_row(unsigned char *to, const struct lc_batch_row *row)
 {
     bool recorded = row->recorded != LC_NO_DAY;
@@ -195,10 +186,8 @@ static unsigned char *put_row(unsigned char *to, const struct lc_batch_row *row)
     to = put(put(put(to, row->line), row->record), row->events);
     if (recorded)
         to = put_folded(to, row->recorded);
-    if (row->whos) {
+    if (row->whos)
         to = put(put(to, row->who), row->whos);
-        to = put_bytes(to, &row->people, sizeof row->people);
-    }
     if (row->pasts) {
         to = put(to, row->pasts);
         to = put_bytes(to, row->past, row->pasts * sizeof *row->past);
@@ -264,9 +253,6 @@ int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
     row->recorded = marks & RECORDED ? (int32_t)take_folded(&r) : LC_NO_DAY;
     row->who = marks & SAYS_WHO ? (uint32_t)take(&r) : 0;
     row->whos = marks & SAYS_WHO ? (uint32_t)take(&r) : 0;
-    row->people = 0;
-    if (marks & SAYS_WHO)
-        take_bytes(&r, &row->people, sizeof row->people);
     row->pasts = marks & PASTS ? take(&r) : 0;
     int code = LC_GROW(row->past, row->past_room, row->pasts, err);
     if (!code)
@@ -276,7 +262,6 @@ int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
     take_bytes(&r, row->past, row->pasts * sizeof *row->past);
     for (size_t k = 0; k < row->events; k++)
         take_event(&r, row->event + k);
-    row->content = content_of(row);
     return LC_OK;
 }
 

@@ -43,8 +43,7 @@ struct lc_batch_event {
 /* Owned by who has it; lc_batch_row_free(). */
 struct lc_batch_row {
     uint64_t line, key;
-    uint64_t people;  /* what it says of a person: a sum of keyed digests */
-    uint64_t content; /* all that it says, likewise; lc_rows_get() makes it */
+    uint64_t content; /* of all that it says; where it is asked for (twins.c) */
     uint32_t record;
     int32_t recorded;   /* LC_NO_DAY: not stated */
     uint32_t who, whos; /* + 1, of the batch's who; 0: it says nothing of a person */

@@ -5,11 +5,13 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/notes_inside.h"
+#include "import/row_people_inside.h"
 #include "import/same_key_inside.h"
 #include "import/versions_inside.h"
 
 struct twins {
     struct lc_batch *batch;
+    const struct lc_key *key; /* of digests of people */
     struct lc_notes *notes;
     struct lc_import_file *file;
     size_t rows, kept_room;
@@ -38,6 +40,29 @@ static int by_key(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* Of two people, two rows of one key do not say the same. The number by which others
+ * hang on a row is another in each extract, and no part of what it says. */
+static uint64_t content_of(const struct twins *m, const struct lc_batch_row *row)
+{
+    uint64_t content = lc_mix64(~(uint64_t)row->record);
+    for (size_t i = 0; i < row->events; i++)
+        content += lc_mix64(row->event[i].content + row->event[i].feed);
+    for (uint32_t i = 0; i < row->whos; i++) {
+        const struct lc_identity *id = &m->batch->who[row->who - 1 + i];
+        if (!lc_row_people_has(id))
+            content += lc_mix64(lc_people_digest(m->key, id));
+    }
+    return content;
+}
+
+static int get(const struct twins *m, size_t i, struct lc_batch_row *row)
+{
+    int code = lc_rows_get(&m->batch->rows, i, row, m->err);
+    if (!code)
+        row->content = content_of(m, row);
+    return code;
+}
+
 static int sort_rows(struct twins *m, size_t n, const uint32_t *same,
                      struct sorted **sorted)
 {
@@ -47,7 +72,7 @@ static int sort_rows(struct twins *m, size_t n, const uint32_t *same,
     if (!*sorted)
         return LC_FAIL_NOMEM(m->err);
     for (size_t i = 0; i < n && !code; i++) {
-        code = lc_rows_get(&m->batch->rows, same[i], row, m->err);
+        code = get(m, same[i], row);
         (*sorted)[i] = (struct sorted){ row->key, row->content, row->line,
                                         row->recorded, same[i] };
     }
@@ -62,7 +87,7 @@ static int load(struct twins *m, size_t n, const struct sorted *sorted)
     if (!code)
         code = LC_GROW(m->kept, m->kept_room, n, m->err);
     for (size_t i = 0; i < n && !code; i++)
-        code = lc_rows_get(&m->batch->rows, sorted[i].row, m->row + i, m->err);
+        code = get(m, sorted[i].row, m->row + i);
     return code;
 }
 
@@ -217,12 +242,13 @@ static int take_others(struct twins *m, const struct lc_same_key *same,
     return code;
 }
 
-int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
                   lc_twins_taker *take, void *context, struct lc_error *err)
 {
     struct twins m = { .batch = batch,
-                       .notes = &result->notes,
-                       .file = &result->file[batch->file],
+                       .key = run->ledger.key,
+                       .notes = &run->result->notes,
+                       .file = &run->result->file[batch->file],
                        .err = err };
     struct lc_same_key same = { 0 };
     int code = LC_GROW(m.row, m.rows, 1, err);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "import/batch_inside.h"
-#include "import/import.h"
+#include "import/run_inside.h"
 
 struct lc_twins {
     size_t count;  /* versions, oldest first */
@@ -29,6 +29,6 @@ typedef int lc_twins_taker(void *context, const struct lc_twins *group);
  * key, then for the others, in order of the file; the rows are lent. What was left out
  * is counted in the file's unchanged or rejected. Looks for an interrupt now and then.
  */
-int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
                   lc_twins_taker *take, void *context,
                   struct lc_error *err) LC_MUST_CHECK;
