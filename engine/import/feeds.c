@@ -54,10 +54,7 @@ static int push_event(struct lc_import_reading *r)
     int code = LC_GROW(row->event, row->event_room, row->events + 1, r->err);
     if (code)
         return code;
-    r->event.content = feed->number_at == LC_NO_COLUMN
-                           ? lc_event_content(&r->event, feed, r->run->ledger.eras,
-                                              r->own_days)
-                           : number_content(r, feed);
+    r->event.content = feed->number_at == LC_NO_COLUMN ? 0 : number_content(r, feed);
     row->event[row->events++] = r->event;
     return LC_OK;
 }
@@ -355,9 +352,7 @@ int lc_feeds_begin(struct lc_import_reading *r)
     r->memo = lc_alloc(feeds * (1 + LC_MAX_FEED_ATTRIBUTES), sizeof *r->memo);
     r->firsts = lc_alloc(feeds, sizeof *r->firsts);
     r->lookup = lc_alloc(feeds, sizeof *r->lookup);
-    r->own_days = lc_alloc(1, sizeof *r->own_days);
-    if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup
-        || !r->own_days)
+    if (!r->history || !r->attribute || !r->memo || !r->firsts || !r->lookup)
         return LC_FAIL_NOMEM(r->err);
     for (size_t f = 0; f < feeds && !code; f++) {
         r->history[f] = lc_ledger_history(&r->run->ledger, r->schema->feeds[f].history);
@@ -385,5 +380,4 @@ void lc_feeds_end(struct lc_import_reading *r)
     free(r->history);
     free(r->attribute);
     free(r->memo);
-    free(r->own_days);
 }

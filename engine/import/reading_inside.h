@@ -5,7 +5,6 @@
 #include "import/lookup_inside.h"
 #include "import/row_people_inside.h"
 #include "import/run_inside.h"
-#include "import/versions_inside.h"
 
 enum { LC_MEMO = 64 };
 
@@ -34,7 +33,6 @@ struct lc_import_reading {
     struct lc_steps codes;
     size_t states, state_room;
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
-    struct lc_own_days *own_days;
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event event; /* of the feed in hand */
     int code;      /* of taking a list of codes */

@@ -10,10 +10,10 @@
  * then for each event
  *
  *     marks     1
- *     content   8
  *     feed, start, code, level
  *     end       if it is not open, from the start
- *     since, past and pasts, attributes, days on which items were learnt: if it has any
+ *     content (8 bytes), since, past and pasts, attributes, days on which items were
+ *               learnt: if it has any
  *
  * Whole numbers of no said size are LEB128, seven bits a byte, the lowest first; those
  * that may be negative are folded (0, -1, 1, -2 ...), so that small ones are short. */
@@ -35,7 +35,16 @@ enum { ROWS = 1 << 18 };
 enum { MOST_ROW = 80, MOST_EVENT = 200 };
 
 enum { RECORDED = 1, SAYS_WHO = 2, PASTS = 4 };
-enum { ENDS = 1, SINCE = 2, ASSUMED = 4, GONE = 8, HAS_PAST = 16, MORE = 32, LEARNT = 64 };
+enum {
+    ENDS = 1,
+    SINCE = 2,
+    ASSUMED = 4,
+    GONE = 8,
+    HAS_PAST = 16,
+    MORE = 32,
+    LEARNT = 64,
+    CONTENT = 128
+};
 
 struct lc_rows_block {
     size_t size, room, at_room;
@@ -126,14 +135,15 @@ static unsigned char *put_event(unsigned char *to, const struct lc_batch_event *
                             | (e->since.day != LC_NO_DAY ? SINCE : 0)
                             | (e->since.assumed ? ASSUMED : 0) | (e->gone ? GONE : 0)
                             | (e->pasts ? HAS_PAST : 0) | (attributes ? MORE : 0)
-                            | (learnt ? LEARNT : 0));
-    to = put_bytes(to, &e->content, sizeof e->content);
+                            | (learnt ? LEARNT : 0) | (e->content ? CONTENT : 0));
     to = put(to, e->feed);
     to = put_folded(to, e->start);
     to = put(to, e->code);
     to = put_folded(to, e->level == LC_NO_LEVEL ? 0 : e->level < 0 ? e->level : e->level + 1);
     if (e->end != LC_OPEN)
         to = put_folded(to, (int64_t)e->end - e->start);
+    if (e->content)
+        to = put_bytes(to, &e->content, sizeof e->content);
     if (e->since.day != LC_NO_DAY)
         to = put_folded(to, e->since.day);
     if (e->pasts)
@@ -157,13 +167,14 @@ static void take_event(struct reader *r, struct lc_batch_event *e)
 {
     unsigned marks = *r->at++;
     memset(e, 0, sizeof *e);
-    take_bytes(r, &e->content, sizeof e->content);
     e->feed = (uint16_t)take(r);
     e->start = (int32_t)take_folded(r);
     e->code = (uint16_t)take(r);
     int64_t level = take_folded(r);
     e->level = (int16_t)(!level ? LC_NO_LEVEL : level < 0 ? level : level - 1);
     e->end = marks & ENDS ? (int32_t)(e->start + take_folded(r)) : LC_OPEN;
+    if (marks & CONTENT)
+        take_bytes(r, &e->content, sizeof e->content);
     e->since.day = marks & SINCE ? (int32_t)take_folded(r) : LC_NO_DAY;
     e->since.assumed = marks & ASSUMED;
     e->end_since.day = LC_NO_DAY;

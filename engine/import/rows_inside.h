@@ -25,7 +25,7 @@ struct lc_batch_past {
 
 struct lc_batch_event {
     int32_t start, end;
-    uint64_t content; /* keyed digest of what the event says */
+    uint64_t content; /* keyed digest of what the event says; 0: not made yet */
     uint16_t code;
     int16_t level;
     uint16_t feed; /* of the schema */
