@@ -84,6 +84,8 @@ static void read_row(const struct lc_ahead *a, struct lc_import_reading *one,
                      row->raw[c], &row->cell[c]);
     one->cell = row->cell;
     row->key = lc_import_row_key(one);
+    row->record = lc_roster_known(&one->run->roster, lc_import_reading_system(one),
+                                lc_import_reading_cell(one, schema->person_at)->text);
 }
 
 static void read_piece(void *context, size_t piece, size_t worker LC_UNUSED)

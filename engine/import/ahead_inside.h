@@ -1,6 +1,6 @@
-/* Rows of a file that are read ahead of those that take them, some hundreds at a time:
- * their cells and keys, which hang on no other row, by all processors. Part of the
- * import. */
+/* Rows of a file that are read ahead, some hundreds at a time: their cells and keys,
+ * which hang on no other row, and whose they are, where that is known already, by all
+ * processors. Part of the import. */
 #pragma once
 
 #include "import/reading_inside.h"
@@ -14,6 +14,7 @@ struct lc_ahead_row {
     struct lc_slice *raw;  /* [columns] */
     struct lc_cell *cell;  /* [columns] */
     uint64_t key;
+    uint32_t record; /* of its person, as far as rows before have met it; or none */
 };
 
 struct lc_ahead {

@@ -118,7 +118,7 @@ static struct lc_since end_since(const struct lc_batch *batch,
     struct lc_version version[LC_MOST_VERSIONS];
     size_t v = 0;
     size_t n = lc_versions(version, said, &batch->schema->feeds[said->feed], learning);
-    while (v + 1 < n && version[v].event.end == LC_OPEN)
+    while (v + 1 < n && version[v].end == LC_OPEN)
         v++;
     return (struct lc_since){ version[v].known_from, version[v].assumed };
 }

@@ -62,16 +62,18 @@ static struct lc_learning learning_of(const struct lc_merging *m,
 
 /* --- adding and closing ----------------------------------------------------------- */
 
+/* What a version says of the event. */
 static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
-                  const struct lc_batch_event *e, struct lc_event *event)
+                  const struct lc_batch_event *e, const struct lc_version *version,
+                  struct lc_event *event)
 {
     struct lc_history *h = history_at(m, k);
     const struct lc_feed *feed = &m->schema->feeds[e->feed];
     event->child = m->run->ledger.store->record[row->record].child;
     event->start = e->start;
-    event->end = e->end;
-    event->code = e->code;
-    event->level = e->level;
+    event->end = version->end;
+    event->code = lc_version_says(version, LC_ITEM_CODE) ? e->code : 0;
+    event->level = lc_version_says(version, LC_ITEM_LEVEL) ? e->level : LC_NO_LEVEL;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
     event->key = lc_merge_key_of(m, row->key, k);
@@ -79,7 +81,8 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     int code = lc_history_append(h, event, m->err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         for (size_t a = 0; a < h->attributes; a++)
-            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
+            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0
+                && lc_version_says(version, LC_ITEM_ATTRIBUTES + i))
                 h->attribute[a].value[h->n - 1] = e->attribute[i];
     return code;
 }
@@ -114,7 +117,7 @@ static int open_state(struct lc_merging *m, size_t k, const struct spoken *s,
                              : to;
         if (event.known_from >= event.known_to)
             continue;
-        code = append(m, k, s->row, &version[v].event, &event);
+        code = append(m, k, s->row, e, version + v, &event);
         if (!code)
             code = lc_ledger_add(&m->run->ledger, event.key, m->history[k],
                                 (uint32_t)(history_at(m, k)->n - 1), m->err);

@@ -153,6 +153,7 @@ static int settle_source(struct lc_import_run *run, const struct lc_schema *sche
     };
     struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
     s.reading.cell = cell;
+    s.reading.met = LC_NO_RECORD;
     s.batch.arena = lc_arena_new();
     int code = lc_ledger_index(&run->ledger, err);
     if (!code)

@@ -330,6 +330,7 @@ static int read_row(struct lc_import_reading *r, const struct lc_ahead_row *row)
     r->row = &row->row;
     r->cell = row->cell;
     r->key = row->key;
+    r->met = row->record;
     r->batch->read++;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));

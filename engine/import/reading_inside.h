@@ -20,6 +20,7 @@ struct lc_import_reading {
     struct lc_error *err;
     struct lc_cell *cell; /* [columns] */
     uint64_t key;         /* by its cells (lc_import_row_key) */
+    uint32_t met; /* the record of its person, if it is known, or LC_NO_RECORD */
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
     struct lc_batch_row draft; /* what it says so far */

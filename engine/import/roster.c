@@ -170,6 +170,17 @@ static int find_or_add(struct lc_roster *r, struct lc_slice system,
     return *record == LC_NO_RECORD ? add(r, system_code, digest, record, err) : LC_OK;
 }
 
+uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
+                       struct lc_slice number)
+{
+    struct text text;
+    if (!roster->mets || !number.size || !lc_roster_holds(system, number))
+        return LC_NO_RECORD;
+    put_text(&text, system, number);
+    struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
+    return met->record ? met->record - 1 : LC_NO_RECORD;
+}
+
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record, struct lc_error *err)
 {

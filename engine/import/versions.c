@@ -74,16 +74,6 @@ uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *
     return lc_eras_row(eras, content);
 }
 
-static void silence(struct lc_batch_event *e, unsigned item)
-{
-    if (item == LC_ITEM_CODE)
-        e->code = 0;
-    else if (item == LC_ITEM_LEVEL)
-        e->level = LC_NO_LEVEL;
-    else
-        e->attribute[item - LC_ITEM_ATTRIBUTES] = 0;
-}
-
 static int by_day(const void *a, const void *b)
 {
     const struct lc_version *x = a, *y = b;
@@ -94,7 +84,8 @@ static int by_day(const void *a, const void *b)
 static size_t in_order(size_t n, struct lc_version *version)
 {
     size_t kept = 0;
-    qsort(version, n, sizeof *version, by_day);
+    if (n > 1)
+        qsort(version, n, sizeof *version, by_day);
     for (size_t i = 0; i < n; i++)
         if (kept && version[i].known_from == version[kept - 1].known_from)
             version[kept - 1].assumed |= version[i].assumed;
@@ -146,12 +137,10 @@ size_t lc_versions(struct lc_version *version, const struct lc_batch_event *even
     }
     n = in_order(n, version);
     for (size_t v = 0; v < n; v++) {
-        version[v].event = *event;
-        if (end_known > version[v].known_from)
-            version[v].event.end = LC_OPEN;
+        version[v].end = end_known > version[v].known_from ? LC_OPEN : event->end;
+        version[v].silent = 0;
         for (unsigned i = 0; i < items; i++)
-            if (item_known[i] > version[v].known_from)
-                silence(&version[v].event, i);
+            version[v].silent |= (item_known[i] > version[v].known_from) * (1u << i);
     }
     return n;
 }

@@ -50,9 +50,15 @@ struct lc_learning {
 
 struct lc_version {
     int32_t known_from;
-    bool assumed; /* known_from is worked out of a day and a delay (history.h) */
-    struct lc_batch_event event; /* what was known by then; the rest says nothing */
+    bool assumed;    /* known_from is worked out of a day and a delay (history.h) */
+    int32_t end;     /* LC_OPEN: not known by then */
+    unsigned silent; /* a bit for each item that the event says, not known by then */
 };
+
+static inline bool lc_version_says(const struct lc_version *version, unsigned item)
+{
+    return !(version->silent >> item & 1);
+}
 
 enum { LC_MOST_VERSIONS = LC_FEED_ITEMS + 2 }; /* of an event: start, end and items */
 
