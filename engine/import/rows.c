@@ -208,11 +208,25 @@ static unsigned char *put_row(unsigned char *to, const struct lc_batch_row *row)
     return to;
 }
 
+static void drop(struct lc_rows_block *b)
+{
+    free(b->data);
+    free(b->at);
+    *b = (struct lc_rows_block){ 0 };
+}
+
 static int add_block(struct lc_rows *rows, struct lc_error *err)
 {
+    struct lc_rows_block new = { 0 };
     int code = LC_GROW(rows->block, rows->block_room, rows->blocks + 1, err);
-    if (!code)
-        rows->block[rows->blocks++] = (struct lc_rows_block){ 0 };
+    if (!code && rows->blocks) /* as the one before, so that it need not grow */
+        code = LC_GROW_BARE(new.data, new.room, rows->block[rows->blocks - 1].size, err);
+    if (!code && rows->blocks)
+        code = LC_GROW_BARE(new.at, new.at_room, ROWS, err);
+    if (code)
+        drop(&new);
+    else
+        rows->block[rows->blocks++] = new;
     return code;
 }
 
@@ -274,13 +288,6 @@ int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
     for (size_t k = 0; k < row->events; k++)
         take_event(&r, row->event + k);
     return LC_OK;
-}
-
-static void drop(struct lc_rows_block *b)
-{
-    free(b->data);
-    free(b->at);
-    *b = (struct lc_rows_block){ 0 };
 }
 
 void lc_rows_forget(struct lc_rows *rows, size_t i)
