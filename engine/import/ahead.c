@@ -59,6 +59,7 @@ static int copy(struct lc_ahead *a, const struct lc_csv_row *row, struct lc_erro
         return LC_OK;
     for (unsigned c = 0; c < columns; c++)
         size += (to->raw[c] = field_of(a, row, c)).size;
+    a->bytes += size;
     char *bytes = lc_arena_alloc(a->arena, size);
     if (!bytes)
         return LC_FAIL_NOMEM(err);
@@ -85,7 +86,7 @@ static void read_row(const struct lc_ahead *a, struct lc_import_reading *one,
     one->cell = row->cell;
     row->key = lc_import_row_key(one);
     row->record = lc_roster_known(&one->run->roster, lc_import_reading_system(one),
-                                lc_import_reading_cell(one, schema->person_at)->text);
+                                  lc_import_reading_cell(one, schema->person_at)->text);
 }
 
 static void read_piece(void *context, size_t piece, size_t worker LC_UNUSED)
@@ -103,9 +104,9 @@ int lc_ahead_next(struct lc_ahead *ahead, lc_csv *csv, struct lc_error *err)
     struct lc_ahead *a = ahead;
     const struct lc_csv_row *row = NULL;
     int code = LC_OK;
-    a->count = 0;
+    a->count = a->bytes = 0;
     lc_arena_reset(a->arena);
-    while (!code && !a->last && a->count < LC_AHEAD) {
+    while (!code && !a->last && a->count < LC_AHEAD && a->bytes < LC_AHEAD_BYTES) {
         code = lc_csv_next(csv, &row, err);
         a->last = !row;
         if (!code && row && !lc_csv_row_is_blank(row))

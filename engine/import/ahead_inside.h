@@ -6,7 +6,8 @@
 #include "import/reading_inside.h"
 #include "parallel/team.h"
 
-enum { LC_AHEAD = 512 };
+/* So many at the most, and no more once their bytes are so many. */
+enum { LC_AHEAD = 512, LC_AHEAD_BYTES = 1 << 20 };
 
 /* What of a row is kept, and its cells and key, if it has no trouble. */
 struct lc_ahead_row {
@@ -20,8 +21,8 @@ struct lc_ahead_row {
 struct lc_ahead {
     const struct lc_import_reading *of;
     const int *place;
-    size_t count;
-    bool last; /* no more come */
+    size_t count, bytes;
+    bool last;                /* no more come */
     struct lc_ahead_row *row; /* [LC_AHEAD] */
     struct lc_slice *raw;
     struct lc_cell *cell;
@@ -32,7 +33,8 @@ struct lc_ahead {
 /* Borrows reading, which has batch, run and schema, and place. */
 int lc_ahead_begin(struct lc_ahead *ahead, const struct lc_import_reading *reading,
                    const int *place, struct lc_error *err) LC_MUST_CHECK;
-/* The rows that come next, blank ones left out: row[count]; those of before are gone. */
+/* The rows that come next, blank ones left out: row[count]; those of before are gone.
+ */
 int lc_ahead_next(struct lc_ahead *ahead, lc_csv *csv,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_ahead_end(struct lc_ahead *ahead);

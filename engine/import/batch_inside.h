@@ -32,7 +32,7 @@ struct lc_batch {
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
     uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */
-    struct lc_rows rows;
+    struct lc_batch_rows rows;
     size_t whos, who_room;
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;

@@ -20,8 +20,8 @@
 #include "import/receipts_inside.h"
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
-#include "import/unsaid_inside.h"
 #include "import/schema_inside.h"
+#include "import/unsaid_inside.h"
 #include "import/withdraw_inside.h"
 #include "store/settle.h"
 

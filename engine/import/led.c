@@ -102,8 +102,8 @@ static uint32_t last_said(const struct lc_import_led *led, uint32_t history,
     uint32_t last = LC_NOWHERE;
     for (size_t i = 0;
          (said = lc_index_next(&led->at, lc_import_place(record, start), history, &i));)
-        for (size_t at = 0; (slot = lc_ledger_next(led->ledger,
-                                                  h->key[said->event], history, &at));)
+        for (size_t at = 0;
+             (slot = lc_ledger_next(led->ledger, h->key[said->event], history, &at));)
             if (h->known_to[slot->event] >= led->received)
                 last = later(h, last, slot->event);
     return last;

@@ -4,8 +4,8 @@
 
 #include "base/invariant.h"
 #include "base/memory.h"
-#include "import/said_keys_inside.h"
 #include "import/ledger_inside.h"
+#include "import/said_keys_inside.h"
 
 int lc_said_keys_init(struct lc_said_keys *keys, size_t expected, struct lc_error *err)
 {
@@ -23,9 +23,11 @@ void lc_said_keys_free(struct lc_said_keys *keys)
 }
 
 /* keys NULL: all. */
-static bool is_asked(const struct lc_history *h, size_t i, const struct lc_said_keys *keys)
+static bool is_asked(const struct lc_history *h, size_t i,
+                     const struct lc_said_keys *keys)
 {
-    return (!keys || lc_said_keys_may_have(keys, h->key[i])) && h->file[i] != LC_NOWHERE;
+    return (!keys || lc_said_keys_may_have(keys, h->key[i]))
+           && h->file[i] != LC_NOWHERE;
 }
 
 static int index_events(struct lc_ledger *s, const struct lc_said_keys *keys,

@@ -8,7 +8,7 @@
 struct lc_said_keys;
 
 /* Which events are found by their key. */
-enum lc_indexed {
+enum lc_ledger_indexed {
     LC_INDEXED_NONE,
     LC_INDEXED_SOME, /* those of the extract that is being merged, from before it */
     LC_INDEXED_ALL   /* those that come, too */
@@ -19,7 +19,7 @@ struct lc_ledger {
     const struct lc_eras *eras;
     const struct lc_key *key; /* of rows, of the first era */
     struct lc_index events;   /* by key: one key may have several, said still or not */
-    enum lc_indexed indexed;
+    enum lc_ledger_indexed indexed;
     struct lc_index
         reopened;           /* keys that were taken back this day, and are said again */
     size_t *events_before;  /* [histories]: events from there on are of this import */

@@ -186,8 +186,7 @@ int lc_lookup_joined(struct lc_steps *steps, const struct lc_ledger *ledger,
     const struct lc_index_slot *slot;
     int code = LC_OK;
     size_t n = 0;
-    for (size_t at = 0;
-         (slot = lc_ledger_next(ledger, key, history, &at)) && !code;) {
+    for (size_t at = 0; (slot = lc_ledger_next(ledger, key, history, &at)) && !code;) {
         code = LC_GROW(steps->row, steps->row_room, n + 1, err);
         if (!code)
             steps->row[n++] = slot->event;

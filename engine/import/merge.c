@@ -20,11 +20,11 @@
 
 #include "base/memory.h"
 #include "import/follow_inside.h"
-#include "import/said_keys_inside.h"
 #include "import/led_inside.h"
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
 #include "import/reused_inside.h"
+#include "import/said_keys_inside.h"
 #include "import/schema_inside.h"
 
 /* --- verdicts --------------------------------------------------------------------- */
@@ -89,8 +89,8 @@ static int merge_group(void *context, const struct lc_twins *group)
         return code;
     for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
         size_t one = i < group->beaten ? group->count + i : i - group->beaten;
-        code = lc_people_merge(&m->run->people, m->batch, group->row[one], &added,
-                               m->err);
+        code =
+            lc_people_merge(&m->run->people, m->batch, group->row[one], &added, m->err);
         any |= added;
     }
     for (size_t k = 0; k < m->histories && !code; k++)
@@ -130,14 +130,15 @@ static int find_histories(struct lc_merging *m)
 /* The events that the batch's rows may speak of. */
 static int index_said(struct lc_merging *m)
 {
-    const struct lc_rows *rows = &m->batch->rows;
+    const struct lc_batch_rows *rows = &m->batch->rows;
     struct lc_said_keys keys;
     if (m->run->ledger.indexed == LC_INDEXED_ALL)
         return LC_OK;
     int code = lc_said_keys_init(&keys, rows->count * m->histories, m->err);
     for (size_t k = 0; k < m->histories && !code; k++)
-        for (size_t i = 0; m->run->ledger.store->history[m->history[k]].n && i < rows->count; i++)
-            lc_said_keys_add(&keys, lc_merge_key_of(m, lc_rows_key(rows, i), k));
+        for (size_t i = 0;
+             m->run->ledger.store->history[m->history[k]].n && i < rows->count; i++)
+            lc_said_keys_add(&keys, lc_merge_key_of(m, lc_batch_rows_key(rows, i), k));
     if (!code)
         code = lc_ledger_index_some(&m->run->ledger, &keys, m->err);
     lc_said_keys_free(&keys);

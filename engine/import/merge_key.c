@@ -120,7 +120,7 @@ static int open_state(struct lc_merging *m, size_t k, const struct spoken *s,
         code = append(m, k, s->row, e, version + v, &event);
         if (!code)
             code = lc_ledger_add(&m->run->ledger, event.key, m->history[k],
-                                (uint32_t)(history_at(m, k)->n - 1), m->err);
+                                 (uint32_t)(history_at(m, k)->n - 1), m->err);
     }
     return code;
 }
@@ -167,8 +167,8 @@ static int32_t take_back(struct lc_merging *m, size_t k, uint32_t event)
     uint32_t file = h->file[event], line = h->line[event];
     int32_t from = h->known_from[event];
     struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_ledger_next(&m->run->ledger, h->key[event],
-                                              m->history[k], &at));) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&m->run->ledger, h->key[event], m->history[k], &at));) {
         uint32_t i = slot->event;
         if (h->file[i] != file || h->line[i] != line
             || h->content[i] != h->content[event])
@@ -331,9 +331,9 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
     int code = live ? LC_OK : lc_merge_again(m, m->history[k], key, n, found, from);
     for (size_t i = 0; i < n; i++) {
         const struct lc_batch_event *e = said[i].event;
-        bool past = e && e->gone
-                    && lc_ledger_next(&m->run->ledger, key, m->history[k],
-                                     &(size_t){ 0 });
+        bool past =
+            e && e->gone
+            && lc_ledger_next(&m->run->ledger, key, m->history[k], &(size_t){ 0 });
         found->live |= past;
         if (past
             || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, said + i, *from)))

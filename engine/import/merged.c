@@ -210,7 +210,7 @@ static int split(const struct moving *m, uint32_t i, uint32_t into, int32_t day)
         h->attribute[a].value[h->n - 1] = h->attribute[a].value[i];
     return code ? code
                 : lc_ledger_add(&m->run->ledger, event.key, m->history,
-                               (uint32_t)(h->n - 1), m->err);
+                                (uint32_t)(h->n - 1), m->err);
 }
 
 /* The first merge that moves the event on; merges: none does. */

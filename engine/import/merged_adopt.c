@@ -118,7 +118,7 @@ int lc_merged_adopt(const struct lc_batch *batch, struct lc_import_run *run,
     }
     struct lc_batch_row row = { 0 };
     for (size_t r = 0; r < batch->rows.count && !code; r++) {
-        code = lc_rows_get(&batch->rows, r, &row, err);
+        code = lc_batch_rows_get(&batch->rows, r, &row, err);
         for (size_t e = 0; e < row.events && !code; e++)
             code = adopt(&a, &row, row.event + e);
     }

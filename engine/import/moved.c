@@ -68,8 +68,8 @@ static int32_t today(const struct looking *l)
 static bool is_new(const struct looking *l, uint32_t event)
 {
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_ledger_next(&l->run->ledger, l->h->key[event],
-                                              l->history, &at));)
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&l->run->ledger, l->h->key[event], l->history, &at));)
         if (source_of(l, slot->event)->imported < today(l))
             return false;
     return true;
@@ -82,8 +82,8 @@ static void raise_known(const struct looking *l, uint32_t event)
 {
     struct lc_history *h = &l->run->ledger.store->history[l->history];
     struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_ledger_next(&l->run->ledger, h->key[event],
-                                              l->history, &at));) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&l->run->ledger, h->key[event], l->history, &at));) {
         uint32_t i = slot->event;
         if (h->known_from[i] >= today(l))
             continue;

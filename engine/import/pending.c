@@ -131,8 +131,7 @@ static void close_standing(struct lc_import_run *run, const struct lc_batch *bat
     struct lc_history *h = &run->ledger.store->history[history];
     const struct lc_index_slot *slot;
     int32_t today = run->ask->options->received;
-    for (size_t at = 0;
-         (slot = lc_ledger_next(&run->ledger, key, history, &at));) {
+    for (size_t at = 0; (slot = lc_ledger_next(&run->ledger, key, history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > today ? h->known_from[i] : today;
         if (h->known_to[i] > to)

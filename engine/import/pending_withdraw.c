@@ -26,7 +26,8 @@ static int index_said(struct lc_index *said, const struct lc_import_run *run,
         for (size_t r = 0; r < batch[b].rows.count && !code; r++)
             code = lc_index_add(said,
                                 lc_ledger_key(&run->ledger,
-                                              lc_rows_key(&batch[b].rows, r), history),
+                                              lc_batch_rows_key(&batch[b].rows, r),
+                                              history),
                                 0, 0, err);
         for (size_t r = 0; r < batch[b].refuseds && !code; r++)
             code = lc_index_add(

@@ -272,7 +272,7 @@ static int check_rows(const struct lc_batch *b, const struct lc_import_run *run,
 {
     int code = LC_OK;
     for (size_t i = 0; i < b->rows.count && !code; i++) {
-        code = lc_rows_get(&b->rows, i, row, err);
+        code = lc_batch_rows_get(&b->rows, i, row, err);
         if (!code
             && (lc_eras_row(run->ledger.eras, row->key) == one->key
                 || (all && row->record == one->record)))

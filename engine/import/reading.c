@@ -1,5 +1,4 @@
 #include "base/day.h"
-#include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
@@ -61,9 +60,10 @@ int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
 {
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = {
-            .record = r->draft.record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
-        };
+        struct lc_identity id = { .record = r->draft.record,
+                                  .born = LC_NO_DAY,
+                                  .since = LC_NO_DAY,
+                                  .local = local };
         if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
             continue;
         id.other_type = lc_row_people_type(
@@ -71,35 +71,10 @@ int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
             r->schema->columns[c].anew ? r->run->people.received : LC_NO_DAY);
         id.other_value =
             lc_arena_text(r->batch->arena, r->cell[c].text.data, r->cell[c].text.size);
-        code = !id.other_type || !id.other_value
-                   ? LC_FAIL_NOMEM(r->err)
-                   : lc_import_reading_push_who(r, &id);
+        code = !id.other_type || !id.other_value ? LC_FAIL_NOMEM(r->err)
+                                                 : lc_import_reading_push_who(r, &id);
     }
     return code;
-}
-
-/* A number that fails its check is nobody's, or another's: nothing is said by it. */
-int lc_import_reading_numbers(struct lc_import_reading *r)
-{
-    struct lc_slice type = { "", 0 };
-    bool bad = false;
-    for (unsigned c = 0; c < r->schema->columns_count; c++)
-        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
-            type = r->cell[c].text;
-    for (unsigned c = 0; c < r->schema->columns_count; c++) {
-        const struct lc_schema_column *column = &r->schema->columns[c];
-        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
-        if ((column->who != LC_WHO_NUMBER && !column->number)
-            || lc_number_may_be(of, r->cell[c].text))
-            continue;
-        bad = true;
-        if (column->who == LC_WHO_NUMBER)
-            r->cell[c].text.size = 0;
-    }
-    if (!bad)
-        return LC_OK;
-    r->key = lc_import_row_key(r);
-    return lc_import_reading_find(r, "check digit");
 }
 
 /* What is told when the year is over, or with the extract, nobody knew before. Of no

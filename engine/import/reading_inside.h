@@ -36,7 +36,7 @@ struct lc_import_reading {
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
     struct lc_batch_event event; /* of the feed in hand */
-    int code;      /* of taking a list of codes */
+    int code;                    /* of taking a list of codes */
     bool yearless; /* a row was of no known year, and feeds nothing for that */
     struct lc_row_people people; /* by the rows that this schema's hang on */
 };
@@ -61,8 +61,6 @@ int lc_import_reading_push_who(struct lc_import_reading *r,
  */
 int lc_import_reading_push_row(struct lc_import_reading *r,
                                const char *local) LC_MUST_CHECK;
-/* Takes out of the cells the numbers that fail their check, with a finding. */
-int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 /* The state from the day on which the feed is told, if it is not with its start. */
 struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
                                             const struct lc_feed *feed,
@@ -72,10 +70,15 @@ struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
  * where the number cannot be one. O(1). */
 int lc_import_row_record(struct lc_import_reading *r,
                          const char **reason) LC_MUST_CHECK;
+/* Beside the draft, what the row says of a person, if its schema says anything. */
+int lc_import_row_who(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Which thing the row is about: a keyed digest of its key. */
 uint64_t lc_import_row_key(const struct lc_import_reading *r);
 /* Can it be told which thing the row is about? Its cells were read. */
 bool lc_import_row_has_key(const struct lc_import_reading *r);
+/* Takes out of the cells, and so of the key, the numbers that fail their check, with a
+ * finding. */
+int lc_import_row_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Of a row that hangs on another extract's event: that event's key. */
 uint64_t lc_import_row_parent(const struct lc_import_reading *r);
 /* A row that cannot be taken is said all the same: a full extract does not take back

@@ -171,7 +171,7 @@ static int find_or_add(struct lc_roster *r, struct lc_slice system,
 }
 
 uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                       struct lc_slice number)
+                         struct lc_slice number)
 {
     struct text text;
     if (!roster->mets || !number.size || !lc_roster_holds(system, number))

@@ -34,7 +34,7 @@ uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
 /* The record, if lc_roster_record() has told it of that number before; else
  * LC_NO_RECORD. O(1), and several threads may ask while nobody makes one. */
 uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                       struct lc_slice number);
+                         struct lc_slice number);
 /* The record of that number in that system, made if there is none; of one that it does
  * not hold, LC_RANGE. O(1). */
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/reading_inside.h"
 #include "import/roster_inside.h"
@@ -83,4 +84,28 @@ int lc_import_row_purge(struct lc_import_reading *r)
     if (!code)
         b->purge[b->purges++] = one;
     return code;
+}
+
+/* A number that fails its check is nobody's, or another's: nothing is said by it. */
+int lc_import_row_numbers(struct lc_import_reading *r)
+{
+    struct lc_slice type = { "", 0 };
+    bool bad = false;
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
+            type = r->cell[c].text;
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
+        if ((column->who != LC_WHO_NUMBER && !column->number)
+            || lc_number_may_be(of, r->cell[c].text))
+            continue;
+        bad = true;
+        if (column->who == LC_WHO_NUMBER)
+            r->cell[c].text.size = 0;
+    }
+    if (!bad)
+        return LC_OK;
+    r->key = lc_import_row_key(r);
+    return lc_import_reading_find(r, "check digit");
 }

@@ -41,9 +41,9 @@ int lc_import_row_record(struct lc_import_reading *r, const char **reason)
     struct lc_slice number = lc_import_reading_cell(r, schema->into_at)->text;
     uint32_t into;
     row->record = r->met;
-    int code = r->met == LC_NO_RECORD
-                   ? find_number(r, r->cell[schema->person_at].text, &row->record, reason)
-                   : LC_OK;
+    int code = r->met == LC_NO_RECORD ? find_number(r, r->cell[schema->person_at].text,
+                                                    &row->record, reason)
+                                      : LC_OK;
     if (code || *reason)
         return code;
     row->record = lc_merged_record(r->run, schema, row->record);

@@ -46,7 +46,7 @@ enum {
     CONTENT = 128
 };
 
-struct lc_rows_block {
+struct lc_batch_rows_block {
     size_t size, room, at_room;
     unsigned char *data;
     uint32_t *at; /* [rows of it] where each begins */
@@ -139,7 +139,9 @@ static unsigned char *put_event(unsigned char *to, const struct lc_batch_event *
     to = put(to, e->feed);
     to = put_folded(to, e->start);
     to = put(to, e->code);
-    to = put_folded(to, e->level == LC_NO_LEVEL ? 0 : e->level < 0 ? e->level : e->level + 1);
+    to = put_folded(to, e->level == LC_NO_LEVEL ? 0
+                        : e->level < 0          ? e->level
+                                                : e->level + 1);
     if (e->end != LC_OPEN)
         to = put_folded(to, (int64_t)e->end - e->start);
     if (e->content)
@@ -208,19 +210,20 @@ static unsigned char *put_row(unsigned char *to, const struct lc_batch_row *row)
     return to;
 }
 
-static void drop(struct lc_rows_block *b)
+static void drop(struct lc_batch_rows_block *b)
 {
     free(b->data);
     free(b->at);
-    *b = (struct lc_rows_block){ 0 };
+    *b = (struct lc_batch_rows_block){ 0 };
 }
 
-static int add_block(struct lc_rows *rows, struct lc_error *err)
+static int add_block(struct lc_batch_rows *rows, struct lc_error *err)
 {
-    struct lc_rows_block new = { 0 };
+    struct lc_batch_rows_block new = { 0 };
     int code = LC_GROW(rows->block, rows->block_room, rows->blocks + 1, err);
     if (!code && rows->blocks) /* as the one before, so that it need not grow */
-        code = LC_GROW_BARE(new.data, new.room, rows->block[rows->blocks - 1].size, err);
+        code =
+            LC_GROW_BARE(new.data, new.room, rows->block[rows->blocks - 1].size, err);
     if (!code && rows->blocks)
         code = LC_GROW_BARE(new.at, new.at_room, ROWS, err);
     if (code)
@@ -230,16 +233,15 @@ static int add_block(struct lc_rows *rows, struct lc_error *err)
     return code;
 }
 
-int lc_rows_add(struct lc_rows *rows, const struct lc_batch_row *row,
-                struct lc_error *err)
+int lc_batch_rows_add(struct lc_batch_rows *rows, const struct lc_batch_row *row,
+                      struct lc_error *err)
 {
     size_t in = rows->count % ROWS;
-    size_t most =
-        MOST_ROW + row->events * MOST_EVENT + row->pasts * sizeof *row->past;
+    size_t most = MOST_ROW + row->events * MOST_EVENT + row->pasts * sizeof *row->past;
     int code = rows->count / ROWS == rows->blocks ? add_block(rows, err) : LC_OK;
     if (code)
         return code;
-    struct lc_rows_block *b = rows->block + rows->blocks - 1;
+    struct lc_batch_rows_block *b = rows->block + rows->blocks - 1;
     if (b->size + most > UINT32_MAX)
         return LC_FAIL(err, LC_RANGE, "rows that say too much");
     code = LC_GROW_BARE(b->data, b->room, b->size + most, err);
@@ -253,21 +255,21 @@ int lc_rows_add(struct lc_rows *rows, const struct lc_batch_row *row,
     return LC_OK;
 }
 
-static const unsigned char *begin_of(const struct lc_rows *rows, size_t i)
+static const unsigned char *begin_of(const struct lc_batch_rows *rows, size_t i)
 {
-    const struct lc_rows_block *b = rows->block + i / ROWS;
+    const struct lc_batch_rows_block *b = rows->block + i / ROWS;
     return b->data + b->at[i % ROWS];
 }
 
-uint64_t lc_rows_key(const struct lc_rows *rows, size_t i)
+uint64_t lc_batch_rows_key(const struct lc_batch_rows *rows, size_t i)
 {
     uint64_t key;
     memcpy(&key, begin_of(rows, i), sizeof key);
     return key;
 }
 
-int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
-                struct lc_error *err)
+int lc_batch_rows_get(const struct lc_batch_rows *rows, size_t i,
+                      struct lc_batch_row *row, struct lc_error *err)
 {
     struct reader r = { begin_of(rows, i) };
     take_bytes(&r, &row->key, sizeof row->key);
@@ -290,16 +292,16 @@ int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
     return LC_OK;
 }
 
-void lc_rows_forget(struct lc_rows *rows, size_t i)
+void lc_batch_rows_forget(struct lc_batch_rows *rows, size_t i)
 {
     if (i % ROWS == 0 && i)
         drop(rows->block + i / ROWS - 1);
 }
 
-void lc_rows_free(struct lc_rows *rows)
+void lc_batch_rows_free(struct lc_batch_rows *rows)
 {
     for (size_t b = 0; b < rows->blocks; b++)
         drop(rows->block + b);
     free(rows->block);
-    *rows = (struct lc_rows){ 0 };
+    *rows = (struct lc_batch_rows){ 0 };
 }

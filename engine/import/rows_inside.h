@@ -52,26 +52,26 @@ struct lc_batch_row {
     struct lc_batch_past *past;   /* [pasts] */
 };
 
-struct lc_rows_block;
+struct lc_batch_rows_block;
 
 /* Zero-initialised, it has none. */
-struct lc_rows {
+struct lc_batch_rows {
     size_t count, blocks, block_room;
-    struct lc_rows_block *block;
+    struct lc_batch_rows_block *block;
 };
 
 void lc_batch_row_free(struct lc_batch_row *row);
 
 /* Keeps a copy. */
-int lc_rows_add(struct lc_rows *rows, const struct lc_batch_row *row,
-                struct lc_error *err) LC_MUST_CHECK;
+int lc_batch_rows_add(struct lc_batch_rows *rows, const struct lc_batch_row *row,
+                      struct lc_error *err) LC_MUST_CHECK;
 /* Row i as it was handed in, into *row, which may have been used before. O(what it
  * says). */
-int lc_rows_get(const struct lc_rows *rows, size_t i, struct lc_batch_row *row,
-                struct lc_error *err) LC_MUST_CHECK;
+int lc_batch_rows_get(const struct lc_batch_rows *rows, size_t i,
+                      struct lc_batch_row *row, struct lc_error *err) LC_MUST_CHECK;
 /* Its key alone. O(1). */
-uint64_t lc_rows_key(const struct lc_rows *rows, size_t i);
+uint64_t lc_batch_rows_key(const struct lc_batch_rows *rows, size_t i);
 /* Rows below i will not be asked for any more: their memory goes, some here, some with
  * the next. */
-void lc_rows_forget(struct lc_rows *rows, size_t i);
-void lc_rows_free(struct lc_rows *rows);
+void lc_batch_rows_forget(struct lc_batch_rows *rows, size_t i);
+void lc_batch_rows_free(struct lc_batch_rows *rows);

@@ -15,7 +15,7 @@ struct lc_said_keys {
 
 /* For so many keys: of others, at most one in sixteen may seem to be in it. */
 int lc_said_keys_init(struct lc_said_keys *keys, size_t expected,
-                 struct lc_error *err) LC_MUST_CHECK;
+                      struct lc_error *err) LC_MUST_CHECK;
 void lc_said_keys_free(struct lc_said_keys *keys);
 
 /* The bits of a digest are as good as any hash of it. */

@@ -1,5 +1,5 @@
-/* See same_key_inside.h. Keys are digests, so their high bits cut the rows into parts of
- * about PART, each of which, with its table, stays in the fastest memory. */
+/* See same_key_inside.h. Keys are digests, so their high bits cut the rows into parts
+ * of about PART, each of which, with its table, stays in the fastest memory. */
 #include "import/same_key_inside.h"
 
 #include <stdbool.h>
@@ -15,7 +15,7 @@ struct entry {
 };
 
 struct looking {
-    const struct lc_rows *rows;
+    const struct lc_batch_rows *rows;
     unsigned bits;
     size_t *end; /* [parts] of entry; parts is 1 << bits */
     struct entry *entry;
@@ -34,7 +34,7 @@ static void cut(struct looking *l)
 {
     size_t n = l->rows->count, parts = (size_t)1 << l->bits, largest = 0, before = 0;
     for (size_t i = 0; i < n; i++)
-        l->end[part_of(l, lc_rows_key(l->rows, i))]++;
+        l->end[part_of(l, lc_batch_rows_key(l->rows, i))]++;
     for (size_t p = 0; p < parts; p++) {
         size_t rows = l->end[p];
         largest = rows > largest ? rows : largest;
@@ -42,7 +42,7 @@ static void cut(struct looking *l)
         before += rows;
     }
     for (size_t i = 0; i < n; i++) {
-        uint64_t key = lc_rows_key(l->rows, i);
+        uint64_t key = lc_batch_rows_key(l->rows, i);
         l->entry[l->end[part_of(l, key)]++] =
             (struct entry){ (uint32_t)i, (uint32_t)key };
     }
@@ -54,7 +54,7 @@ static bool is_same(const struct looking *l, const struct entry *a,
                     const struct entry *b)
 {
     return a->low == b->low
-           && lc_rows_key(l->rows, a->row) == lc_rows_key(l->rows, b->row);
+           && lc_batch_rows_key(l->rows, a->row) == lc_batch_rows_key(l->rows, b->row);
 }
 
 static void look(struct looking *l, size_t from, size_t to)
@@ -98,7 +98,7 @@ static int find(struct looking *l, struct lc_same_key *same, struct lc_error *er
     return gather(l, same, err);
 }
 
-int lc_same_key_find(struct lc_same_key *same, const struct lc_rows *rows,
+int lc_same_key_find(struct lc_same_key *same, const struct lc_batch_rows *rows,
                      struct lc_error *err)
 {
     struct looking l = { .rows = rows };

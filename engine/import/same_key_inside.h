@@ -9,5 +9,5 @@ struct lc_same_key {
 };
 
 /* O(rows), and 8 bytes a row while it looks. LC_RANGE: more rows than 2^32 - 1. */
-int lc_same_key_find(struct lc_same_key *same, const struct lc_rows *rows,
+int lc_same_key_find(struct lc_same_key *same, const struct lc_batch_rows *rows,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -75,7 +75,7 @@ static uint64_t content_of(const struct twins *m, const struct lc_batch_row *row
 
 static int get(const struct twins *m, size_t i, struct lc_batch_row *row)
 {
-    int code = lc_rows_get(&m->batch->rows, i, row, m->err);
+    int code = lc_batch_rows_get(&m->batch->rows, i, row, m->err);
     if (!code) {
         digest_events(m, row, m->days);
         row->content = content_of(m, row);
@@ -173,8 +173,7 @@ static int keep_best(struct twins *m, size_t n, struct lc_twins *group)
             continue;
         m->kept[group->count + group->beaten++] = one;
         if (one->content != best->content && !is_of_no_day(one))
-            code =
-                lc_notes_find(m->notes, m->batch->file, one->line, "twin", m->err);
+            code = lc_notes_find(m->notes, m->batch->file, one->line, "twin", m->err);
     }
     return code;
 }
@@ -262,7 +261,7 @@ static int take_window(struct twins *m, size_t first, size_t end,
         if (*next < same->count && same->row[*next] == i)
             ++*next;
         else
-            code = lc_rows_get(&m->batch->rows, i, m->row + w.count++, m->err);
+            code = lc_batch_rows_get(&m->batch->rows, i, m->row + w.count++, m->err);
     if (!code)
         lc_team_run(m->team, PIECES, digest_piece, &w);
     for (size_t i = 0; i < w.count && !code; i++) {
@@ -276,7 +275,7 @@ static int take_window(struct twins *m, size_t first, size_t end,
 /* Keys of one row, in order of the file. */
 static int take_others(struct twins *m, const struct lc_same_key *same)
 {
-    struct lc_rows *rows = &m->batch->rows;
+    struct lc_batch_rows *rows = &m->batch->rows;
     size_t next = 0;
     int code = LC_OK;
     for (size_t first = 0; first < rows->count && !code; first += WINDOW) {
@@ -285,7 +284,7 @@ static int take_others(struct twins *m, const struct lc_same_key *same)
         if (!code)
             code = lc_interrupt_check(m->err);
         if (m->batch->once)
-            lc_rows_forget(rows, end);
+            lc_batch_rows_forget(rows, end);
     }
     return code;
 }

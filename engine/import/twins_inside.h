@@ -11,8 +11,8 @@
 #include "import/run_inside.h"
 
 struct lc_twins {
-    size_t count;  /* versions, oldest first */
-    size_t beaten; /* rows that gave way to the last version */
+    size_t count;                          /* versions, oldest first */
+    size_t beaten;                         /* rows that gave way to the last version */
     const struct lc_batch_row *const *row; /* [count + beaten] the versions first */
     uint64_t key;
 };

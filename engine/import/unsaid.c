@@ -69,7 +69,7 @@ int lc_unsaid_begin(struct lc_unsaid *unsaid, const struct lc_import_run *run,
         code = lc_index_init(&u->said, rows * u->histories, err);
     for (size_t b = 0; b < count; b++) {
         for (size_t r = 0; r < batch[b].rows.count && !code; r++)
-            code = note_key(u, lc_rows_key(&batch[b].rows, r), err);
+            code = note_key(u, lc_batch_rows_key(&batch[b].rows, r), err);
         for (size_t r = 0; r < batch[b].refuseds && !code; r++)
             code = note_key(u, batch[b].refused[r], err);
     }

@@ -83,9 +83,9 @@ static int gather_origins(struct withdrawing *w, size_t i)
     const struct lc_history *h = history_of(w, p->history);
     const struct lc_index_slot *slot;
     int code = LC_OK;
-    for (size_t at = 0; (slot = lc_ledger_next(&w->run->ledger, h->key[p->event],
-                                              p->history, &at))
-                        && !code;) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&w->run->ledger, h->key[p->event], p->history, &at))
+         && !code;) {
         code = LC_GROW(w->origin, w->origin_room, w->origins + 1, w->err);
         if (!code)
             w->origin[w->origins++] =

@@ -109,46 +109,46 @@ static bool is_same_row(const struct lc_batch_row *a, const struct lc_batch_row 
 Test(packed, a_row_is_handed_out_as_it_was_handed_in)
 {
     enum { ROWS = 20000 };
-    struct lc_rows rows = { 0 };
+    struct lc_batch_rows rows = { 0 };
     struct lc_batch_row made = { 0 }, got = { 0 };
     for (size_t i = 0; i < ROWS; i++) {
         make_row(&made, i, i % 5);
-        cr_assert(zero(int, lc_rows_add(&rows, &made, NULL)));
+        cr_assert(zero(int, lc_batch_rows_add(&rows, &made, NULL)));
     }
     cr_assert(eq(sz, rows.count, ROWS));
     for (size_t k = 0; k < ROWS; k++) {
         size_t i = k * 7919 % ROWS; /* in no order */
         make_row(&made, i, i % 5);
-        cr_assert(zero(int, lc_rows_get(&rows, i, &got, NULL)));
+        cr_assert(zero(int, lc_batch_rows_get(&rows, i, &got, NULL)));
         cr_assert(is_same_row(&made, &got), "row %zu", i);
-        cr_assert(eq(u64, lc_rows_key(&rows, i), made.key));
+        cr_assert(eq(u64, lc_batch_rows_key(&rows, i), made.key));
     }
     lc_batch_row_free(&made);
     lc_batch_row_free(&got);
-    lc_rows_free(&rows);
+    lc_batch_rows_free(&rows);
 }
 
 /* A block is 2^18 rows: it is given back when all of it is forgotten, and no sooner. */
 Test(packed, what_is_not_forgotten_stays)
 {
     enum { BLOCK = 1 << 18, ROWS = BLOCK + 2 };
-    struct lc_rows rows = { 0 };
+    struct lc_batch_rows rows = { 0 };
     struct lc_batch_row made = { 0 }, got = { 0 };
     for (size_t i = 0; i < ROWS; i++) {
         make_row(&made, i, 1);
-        cr_assert(zero(int, lc_rows_add(&rows, &made, NULL)));
+        cr_assert(zero(int, lc_batch_rows_add(&rows, &made, NULL)));
     }
     for (size_t i = 0; i < ROWS; i++) {
-        lc_rows_forget(&rows, i);
+        lc_batch_rows_forget(&rows, i);
         if (i % 1000 && i + 5 < BLOCK)
             continue;
         make_row(&made, i, 1);
-        cr_assert(zero(int, lc_rows_get(&rows, i, &got, NULL)));
+        cr_assert(zero(int, lc_batch_rows_get(&rows, i, &got, NULL)));
         cr_assert(is_same_row(&made, &got), "row %zu", i);
     }
     lc_batch_row_free(&made);
     lc_batch_row_free(&got);
-    lc_rows_free(&rows);
+    lc_batch_rows_free(&rows);
 }
 
 /* --- keys ------------------------------------------------------------------------- */
@@ -156,7 +156,7 @@ Test(packed, what_is_not_forgotten_stays)
 /* Rows whose keys are digests of numbers below `different`. */
 static void look_for_same(size_t count, size_t different)
 {
-    struct lc_rows rows = { 0 };
+    struct lc_batch_rows rows = { 0 };
     struct lc_batch_row row = { 0 };
     struct lc_same_key same;
     uint64_t *key = calloc(count + 1, sizeof *key);
@@ -167,7 +167,7 @@ static void look_for_same(size_t count, size_t different)
         key[i] = which;
         row.key = lc_mix64(which);
         row.recorded = LC_NO_DAY;
-        cr_assert(zero(int, lc_rows_add(&rows, &row, NULL)));
+        cr_assert(zero(int, lc_batch_rows_add(&rows, &row, NULL)));
     }
     cr_assert(zero(int, lc_same_key_find(&same, &rows, NULL)));
     for (size_t i = 0; i < count; i++)
@@ -178,7 +178,7 @@ static void look_for_same(size_t count, size_t different)
     free(same.row);
     free(key);
     free(times);
-    lc_rows_free(&rows);
+    lc_batch_rows_free(&rows);
 }
 
 Test(packed, rows_of_one_key_are_found)
@@ -243,8 +243,8 @@ Test(packed, an_extract_of_any_size_is_taken_whole)
         imports_take(&im, "2024-03-01");
         imports_count(&im, "o.csv", 0, (unsigned)(n - 2 * against), 0,
                       (unsigned)(2 * against));
-        cr_expect(eq(sz, lc_store_history(&im.store, "offence")->n,
-                     n - twice - 2 * against));
+        cr_expect(
+            eq(sz, lc_store_history(&im.store, "offence")->n, n - twice - 2 * against));
         imports_end(&im);
         lc_text_free(&text);
     }
