@@ -157,7 +157,8 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     for (size_t i = 0; i < files && !code; i++) {
         batch[i].file = (uint32_t)(first + i);
         code = read_batch(&batch[i], run, &plans[first + i], err);
-        batch[i].once = !code && !lc_unsaid_is_asked(run, &batch[i]);
+        batch[i].once = !code && !lc_pending_can(batch[i].schema)
+                        && !lc_unsaid_is_asked(run, &batch[i]);
     }
     if (!code)
         qsort(batch, files, sizeof *batch, by_coverage);
