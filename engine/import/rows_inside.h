@@ -2,7 +2,7 @@
  * a large extract they are most of the memory. Part of the import.
  *
  * A row is handed in and out whole (lc_batch_row); between, it is a run of bytes of no
- * more than what it says: 30 or so, where it would be 170. Rows are numbered as they
+ * more than what it says: 40 or so, where it would be 170. Rows are numbered as they
  * came. */
 #pragma once
 
