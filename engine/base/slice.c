@@ -48,6 +48,8 @@ bool lc_slice_alike(struct lc_slice a, struct lc_slice b)
 
 bool lc_slice_is_nocase(struct lc_slice text, const char *to)
 {
+    if (text.size && to && lower(text.data[0]) != lower(to[0]))
+        return false; /* most are asked of a list, and end here */
     return lc_slice_alike(text, lc_slice_of(to));
 }
 

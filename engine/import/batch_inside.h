@@ -5,50 +5,12 @@
 #include "base/memory.h"
 #include "import/cell_inside.h"
 #include "import/forms_inside.h"
+#include "import/rows_inside.h"
 #include "import/schema.h"
 #include "store/identity.h"
 #include "store/store.h"
 
 struct lc_import_run;
-
-/* From when a thing is known that another row says. */
-struct lc_since {
-    int32_t day; /* LC_NO_DAY: no other row says it */
-    bool assumed;
-};
-
-/* What other rows said of an event, as it was known on the days [from, to). */
-struct lc_batch_past {
-    int32_t from, to; /* from LC_NO_DAY: ever since; to LC_OPEN: today still */
-    bool assumed;     /* that it became so on the day `from` */
-    int32_t start, end;
-    uint32_t record;
-    uint16_t code; /* of a feed whose code another row says */
-};
-
-struct lc_batch_event {
-    int32_t start, end;
-    uint64_t content; /* keyed digest of what the event says */
-    uint16_t code;
-    int16_t level;
-    uint16_t feed; /* of the schema */
-    uint16_t attribute[LC_MAX_FEED_ATTRIBUTES];
-    /* By the feed's clocks: the day on which an item was learnt; LC_OPEN if the row
-     * does not say it. Of no meaning for items that are known with the start. */
-    int32_t learnt[LC_FEED_ITEMS];
-    struct lc_since since;     /* what it takes from other rows is as it is */
-    struct lc_since end_since; /* a follower has told the end: follow_inside.h */
-    uint32_t past, pasts;      /* what it took before, of the batch's pasts, in order */
-    bool gone;                 /* other rows take it back: it has a past alone */
-};
-
-struct lc_batch_row {
-    uint64_t line, key, content;
-    uint32_t record;
-    uint32_t first, events; /* of the batch's events */
-    uint32_t who, whos; /* + 1, of the batch's who; 0: it says nothing of a person */
-    int32_t recorded;   /* LC_NO_DAY: not stated */
-};
 
 /* A code that was in use in some collection years only. */
 struct lc_batch_dated {
@@ -65,15 +27,13 @@ struct lc_batch {
     uint32_t source; /* of the store */
     bool again;      /* the same bytes of this day are a source already */
     bool ledgered;   /* its rows' keys are those of their history already */
+    bool once;       /* its rows are asked for no more once they are merged */
     bool full;       /* what it covers and does not say is taken back */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
     uint64_t others[LC_MAX_SCHEMA_COLUMNS]; /* rows whose word is in no list */
-    size_t rows, row_room, events, event_room, whos, who_room;
-    struct lc_batch_row *row;
-    struct lc_batch_event *event;
-    size_t pasts, past_room;
-    struct lc_batch_past *past;
+    struct lc_batch_rows rows;
+    size_t whos, who_room;
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
     size_t purges, purge_room;
@@ -87,6 +47,7 @@ struct lc_batch {
     struct lc_identity *who; /* texts in the arena */
     lc_arena *arena;
     int32_t first_day, last_day; /* of starts and recorded days */
+    int32_t said_from, said_to;  /* of starts of its rows' events */
     uint32_t ends_in[400];       /* ends by collection year, from 1900 */
     int of_year; /* that its rows are of, before they are read; 0: not known */
     int year;

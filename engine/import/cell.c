@@ -17,7 +17,8 @@ static bool is_blank(const struct lc_schema_column *column, struct lc_slice text
                                          "#VALUE!", "#REF!", "(null)" };
     if (!text.size)
         return true;
-    for (size_t i = 0; text.size <= 7 && i < sizeof words / sizeof *words; i++)
+    bool may_be = text.size <= 7 && memchr("#Nn-(", text.data[0], 5);
+    for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
         if (lc_slice_is_nocase(text, words[i]))
             return true;
     for (unsigned i = 0; i < column->blank_count; i++)

@@ -59,17 +59,6 @@ void lc_batch_cover(struct lc_batch *batch, const struct lc_import_options *opti
     set_extent(batch, options);
 }
 
-void lc_batch_said_days(const struct lc_batch *b, struct lc_source *s)
-{
-    for (size_t i = 0; i < b->events; i++) {
-        int32_t start = b->event[i].start;
-        if (s->said_from == LC_NO_DAY || start < s->said_from)
-            s->said_from = start;
-        if (start > s->said_to)
-            s->said_to = start;
-    }
-}
-
 int lc_batch_check_codes(const struct lc_batch *b, struct lc_import_run *run,
                          struct lc_error *err)
 {

@@ -8,7 +8,6 @@
  */
 void lc_batch_cover(struct lc_batch *batch, const struct lc_import_options *options);
 /* The first and the last start of what its rows say, into its source. O(events). */
-void lc_batch_said_days(const struct lc_batch *batch, struct lc_source *source);
 /* A finding for each code that was not in use in the batch's collection year. O(codes
  * that were in use in some years only). */
 int lc_batch_check_codes(const struct lc_batch *batch, struct lc_import_run *run,

@@ -49,17 +49,13 @@ static uint64_t number_content(const struct lc_import_reading *r,
 
 static int push_event(struct lc_import_reading *r)
 {
-    const struct lc_feed *feed = &r->schema->feeds[r->draft.feed];
-    struct lc_batch *b = r->batch;
-    int code = LC_GROW(b->event, b->event_room, b->events + 1, r->err);
+    const struct lc_feed *feed = &r->schema->feeds[r->event.feed];
+    struct lc_batch_row *row = &r->draft;
+    int code = LC_GROW(row->event, row->event_room, row->events + 1, r->err);
     if (code)
         return code;
-    r->draft.content = feed->number_at == LC_NO_COLUMN
-                           ? lc_event_content(&r->draft, feed, r->run->ledger.eras)
-                           : number_content(r, feed);
-    b->event[b->events++] = r->draft;
-    b->row[b->rows].events++;
-    b->row[b->rows].content += lc_mix64(r->draft.content + r->draft.feed);
+    r->event.content = feed->number_at == LC_NO_COLUMN ? 0 : number_content(r, feed);
+    row->event[row->events++] = r->event;
     return LC_OK;
 }
 
@@ -89,12 +85,12 @@ static int draft_attributes(struct lc_import_reading *r, size_t f)
 {
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_history *history = &r->run->ledger.store->history[r->history[f]];
-    memset(r->draft.attribute, 0, sizeof r->draft.attribute);
+    memset(r->event.attribute, 0, sizeof r->event.attribute);
     for (unsigned i = 0; i < feed->attributes_count; i++) {
         size_t which = r->attribute[f * LC_MAX_FEED_ATTRIBUTES + i];
         int code = number_of(r, memo_of(r, f, 1 + i), &history->attribute[which].codes,
                              lc_import_reading_cell(r, feed->attributes[i].at)->text,
-                             &r->draft.attribute[i]);
+                             &r->event.attribute[i]);
         if (code)
             return code;
     }
@@ -105,7 +101,7 @@ static void draft_days(struct lc_import_reading *r, const struct lc_feed *feed)
 {
     for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
         int32_t day = lc_import_reading_cell(r, feed->clock[i].at)->day;
-        r->draft.learnt[i] = day == LC_NO_DAY ? LC_OPEN : day;
+        r->event.learnt[i] = day == LC_NO_DAY ? LC_OPEN : day;
     }
 }
 
@@ -114,7 +110,7 @@ static int draft_level(struct lc_import_reading *r, const struct lc_feed *feed)
     const struct lc_cell *cell = lc_import_reading_cell(r, feed->level_at);
     int64_t level = LC_NO_LEVEL;
     bool lost = cell->text.size && lc_integer_parse(cell->text, -32000, 32000, &level);
-    r->draft.level = lost ? LC_NO_LEVEL : (int16_t)level;
+    r->event.level = lost ? LC_NO_LEVEL : (int16_t)level;
     return lost ? lc_import_reading_find(r, "level") : LC_OK;
 }
 
@@ -123,16 +119,13 @@ static void take_code(void *context, struct lc_slice name)
     struct lc_import_reading *r = context;
     if (r->code)
         return;
-    size_t f = r->draft.feed;
+    size_t f = r->event.feed;
     r->code = number_of(r, memo_of(r, f, 0),
                         &r->run->ledger.store->history[r->history[f]].codes, name,
-                        &r->draft.code);
-    for (uint32_t i = 0; i < r->batch->row[r->batch->rows].events; i++) {
-        const struct lc_batch_event *e =
-            &r->batch->event[r->batch->row[r->batch->rows].first + i];
-        if (e->feed == f && e->code == r->draft.code)
+                        &r->event.code);
+    for (size_t i = 0; i < r->draft.events; i++)
+        if (r->draft.event[i].feed == f && r->draft.event[i].code == r->event.code)
             return; /* said twice */
-    }
     if (!r->code)
         r->code = push_event(r);
 }
@@ -160,7 +153,7 @@ static int feed_one(struct lc_import_reading *r, size_t f)
         return LC_OK;
     int code = number_of(r, memo_of(r, f, 0),
                          &r->run->ledger.store->history[r->history[f]].codes, name,
-                         &r->draft.code);
+                         &r->event.code);
     return code ? code : push_event(r);
 }
 
@@ -242,7 +235,7 @@ static int find_states(struct lc_import_reading *r, size_t f)
     const struct lc_feed *feed = &r->schema->feeds[f];
     struct lc_batch_past state = { .from = LC_NO_DAY,
                                    .to = LC_OPEN,
-                                   .record = r->batch->row[r->batch->rows].record };
+                                   .record = r->draft.record };
     const struct lc_history *h = r->firsts[f].history;
     int code = LC_OK;
     r->states = 0;
@@ -267,11 +260,11 @@ static int find_states(struct lc_import_reading *r, size_t f)
     return code;
 }
 
-/* The draft is what its newest state says; the others go to the batch, oldest first. */
+/* The event is what its newest state says; the others go to the draft, oldest first. */
 static int draft_states(struct lc_import_reading *r, size_t f)
 {
-    struct lc_batch *b = r->batch;
-    struct lc_batch_event *e = &r->draft;
+    struct lc_batch_row *row = &r->draft;
+    struct lc_batch_event *e = &r->event;
     const struct lc_batch_past *now = &r->state[0];
     e->feed = (uint16_t)f;
     e->start = now->start;
@@ -280,11 +273,11 @@ static int draft_states(struct lc_import_reading *r, size_t f)
     e->gone = now->to != LC_OPEN;
     e->since = (struct lc_since){ now->from, now->assumed };
     e->end_since = (struct lc_since){ .day = LC_NO_DAY };
-    e->past = (uint32_t)b->pasts;
+    e->past = (uint32_t)row->pasts;
     e->pasts = (uint32_t)(e->gone ? r->states : r->states - 1);
-    int code = LC_GROW(b->past, b->past_room, b->pasts + e->pasts, r->err);
+    int code = LC_GROW(row->past, row->past_room, row->pasts + e->pasts, r->err);
     for (size_t i = 0; i < e->pasts && !code; i++)
-        b->past[b->pasts++] = r->state[r->states - 1 - i];
+        row->past[row->pasts++] = r->state[r->states - 1 - i];
     return code;
 }
 
@@ -294,7 +287,7 @@ static bool says_nothing(const struct lc_import_reading *r, const struct lc_feed
     if (!feed->dated || feed->fixed || feed->when)
         return false;
     for (unsigned item = LC_ITEM_LEVEL; item < LC_FEED_ITEMS; item++)
-        if (lc_event_says(&r->draft, item))
+        if (lc_event_says(&r->event, item))
             return false;
     return !lc_import_reading_cell(r, feed->code_at)->text.size;
 }
@@ -310,7 +303,7 @@ static int feed(struct lc_import_reading *r, size_t f)
         return code;
     code = draft_states(r, f);
     draft_days(r, feed);
-    note_day(r->batch, r->draft.start);
+    note_day(r->batch, r->event.start);
     if (!code)
         code = draft_level(r, feed);
     if (!code)
@@ -383,6 +376,7 @@ void lc_feeds_end(struct lc_import_reading *r)
     lc_steps_free(&r->starts);
     lc_steps_free(&r->codes);
     free(r->state);
+    lc_batch_row_free(&r->draft);
     free(r->history);
     free(r->attribute);
     free(r->memo);

@@ -74,7 +74,9 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->leader = lc_schemas_named(run->ask->schemas, schema->follows);
     f->loose = lc_import_is_loose(schema);
     f->timeless = f->loose || f->leader->coverage == LC_COVERS_NOTHING;
-    int code = lc_index_init(&f->at, 1024, err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = lc_index_init(&f->at, 1024, err);
     for (unsigned i = 0; i < schema->feeds_count && !code; i++) {
         unsigned before = 0;
         while (strcmp(schema->feeds[before].history, schema->feeds[i].history) != 0)
@@ -116,7 +118,7 @@ static struct lc_since end_since(const struct lc_batch *batch,
     struct lc_version version[LC_MOST_VERSIONS];
     size_t v = 0;
     size_t n = lc_versions(version, said, &batch->schema->feeds[said->feed], learning);
-    while (v + 1 < n && version[v].event.end == LC_OPEN)
+    while (v + 1 < n && version[v].end == LC_OPEN)
         v++;
     return (struct lc_since){ version[v].known_from, version[v].assumed };
 }
@@ -155,7 +157,7 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
     slot->event = (uint32_t)(h->n - 1);
     for (size_t a = 0; a < h->attributes; a++)
         h->attribute[a].value[slot->event] = h->attribute[a].value[i];
-    return lc_index_add(&f->ledger->events, event.key, history, slot->event, err);
+    return lc_ledger_add(f->ledger, event.key, history, slot->event, err);
 }
 
 bool lc_import_says_ends(const struct lc_schema *schema, const char *history)
@@ -196,7 +198,7 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
             for (size_t a = 0; a < h->attributes; a++)
                 if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
                     own.attribute[k] = h->attribute[a].value[event];
-        if (lc_event_content(&own, feed, f->eras) == h->content[event])
+        if (lc_event_content(&own, feed, f->eras, NULL) == h->content[event])
             return true;
     }
     return false;
@@ -278,7 +280,7 @@ static void close_key(struct lc_import_follow *f, uint32_t which, uint64_t key)
 {
     struct lc_history *h = &f->ledger->store->history[which];
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&f->ledger->events, key, which, &at));) {
+    for (size_t at = 0; (slot = lc_ledger_next(f->ledger, key, which, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > f->received ? h->known_from[i] : f->received;
         if (h->known_to[i] <= to)

@@ -21,6 +21,7 @@
 #include "import/remark_inside.h"
 #include "import/said_inside.h"
 #include "import/schema_inside.h"
+#include "import/unsaid_inside.h"
 #include "import/withdraw_inside.h"
 #include "store/settle.h"
 
@@ -116,9 +117,8 @@ static int add_source(struct lc_batch *b, struct lc_import_run *run,
                              .covers_from = b->covers_from,
                              .covers_to = b->covers_to,
                              .rhythm = b->schema->rhythm,
-                             .said_from = LC_NO_DAY,
-                             .said_to = LC_NO_DAY };
-    lc_batch_said_days(b, s);
+                             .said_from = b->said_from,
+                             .said_to = b->said_to };
     memcpy(s->digest, b->digest, LC_DIGEST);
     run->result->changed = true;
     return LC_OK;
@@ -157,6 +157,8 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     for (size_t i = 0; i < files && !code; i++) {
         batch[i].file = (uint32_t)(first + i);
         code = read_batch(&batch[i], run, &plans[first + i], err);
+        batch[i].once = !code && !lc_pending_can(batch[i].schema)
+                        && !lc_unsaid_is_asked(run, &batch[i]);
     }
     if (!code)
         qsort(batch, files, sizeof *batch, by_coverage);
@@ -164,7 +166,7 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
         code = add_source(&batch[i], run, err);
         lc_filing_source(run->filing, batch[i].file, batch[i].source, batch[i].again);
         if (!code)
-            lc_pending_place(&batch[i], run);
+            code = lc_pending_place(&batch[i], run, err);
         if (!code)
             code = lc_merged_adopt(&batch[i], run, err);
         if (!code)

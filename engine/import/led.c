@@ -34,7 +34,7 @@ static int index_said(struct lc_import_led *led, const struct lc_schema *followe
     return code;
 }
 
-static int make(struct lc_import_led **led, const struct lc_import_run *run,
+static int make(struct lc_import_led **led, struct lc_import_run *run,
                 struct lc_error *err)
 {
     struct lc_import_led *l = *led = lc_alloc(1, sizeof *l);
@@ -43,10 +43,11 @@ static int make(struct lc_import_led **led, const struct lc_import_run *run,
     l->ledger = &run->ledger;
     l->received = run->ask->options->received;
     l->ends = lc_alloc(run->ledger.store->histories, sizeof *l->ends);
-    return l->ends ? lc_index_init(&l->at, 1024, err) : LC_FAIL_NOMEM(err);
+    int code = l->ends ? lc_ledger_index(&run->ledger, err) : LC_FAIL_NOMEM(err);
+    return code ? code : lc_index_init(&l->at, 1024, err);
 }
 
-int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
+int lc_import_led_new(struct lc_import_led **led, struct lc_import_run *run,
                       const struct lc_schema *schema, struct lc_error *err)
 {
     const lc_schemas *schemas = run->ask->schemas;
@@ -101,8 +102,8 @@ static uint32_t last_said(const struct lc_import_led *led, uint32_t history,
     uint32_t last = LC_NOWHERE;
     for (size_t i = 0;
          (said = lc_index_next(&led->at, lc_import_place(record, start), history, &i));)
-        for (size_t at = 0; (slot = lc_index_next(&led->ledger->events,
-                                                  h->key[said->event], history, &at));)
+        for (size_t at = 0;
+             (slot = lc_ledger_next(led->ledger, h->key[said->event], history, &at));)
             if (h->known_to[slot->event] >= led->received)
                 last = later(h, last, slot->event);
     return last;

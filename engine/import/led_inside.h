@@ -13,7 +13,7 @@
 struct lc_import_led;
 
 /* *led stays NULL if nothing follows the schema. O(events of the histories). */
-int lc_import_led_new(struct lc_import_led **led, const struct lc_import_run *run,
+int lc_import_led_new(struct lc_import_led **led, struct lc_import_run *run,
                       const struct lc_schema *schema,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_import_led_free(struct lc_import_led *led); /* NULL is allowed */

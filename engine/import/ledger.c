@@ -63,27 +63,19 @@ static int add_histories(struct lc_store *store, const struct lc_schema *schema,
     return code;
 }
 
-static int index_events(struct lc_ledger *s, struct lc_error *err)
+static int look_at_store(struct lc_ledger *s, struct lc_error *err)
 {
     const struct lc_store *store = s->store;
-    size_t n = 0;
     s->events_before = lc_alloc(store->histories, sizeof *s->events_before);
     s->history_hash = lc_alloc(store->histories, sizeof *s->history_hash);
     if (!s->events_before || !s->history_hash)
         return LC_FAIL_NOMEM(err);
     for (size_t h = 0; h < store->histories; h++) {
         const char *name = store->history[h].name;
-        n += s->events_before[h] = store->history[h].n;
+        s->events_before[h] = store->history[h].n;
         s->history_hash[h] = lc_digest64(name, strlen(name), NULL);
     }
-    int code = lc_index_init(&s->events, n, err);
-    if (!code)
-        code = lc_index_init(&s->reopened, 0, err);
-    for (size_t h = 0; h < store->histories; h++)
-        for (size_t i = 0; i < store->history[h].n && !code; i++)
-            code = lc_index_add(&s->events, store->history[h].key[i], (uint32_t)h,
-                                (uint32_t)i, err);
-    return code;
+    return lc_index_init(&s->reopened, 0, err);
 }
 
 int lc_ledger_begin(struct lc_ledger *s, struct lc_store *store,
@@ -98,18 +90,7 @@ int lc_ledger_begin(struct lc_ledger *s, struct lc_store *store,
     for (size_t i = 0; i < count && !code; i++)
         if (files[i].schema)
             code = add_histories(store, files[i].schema, err);
-    return code ? code : index_events(s, err);
-}
-
-struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
-                                     uint32_t history, size_t *at)
-{
-    const struct lc_history *h = &ledger->store->history[history];
-    struct lc_index_slot *slot;
-    while ((slot = lc_index_next(&ledger->events, key, history, at)))
-        if (h->known_to[slot->event] == LC_OPEN)
-            break;
-    return slot;
+    return code ? code : look_at_store(s, err);
 }
 
 void lc_ledger_end(struct lc_ledger *s)

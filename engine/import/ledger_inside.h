@@ -5,11 +5,21 @@
 #include "import/import.h"
 #include "import/index_inside.h"
 
+struct lc_said_keys;
+
+/* Which events are found by their key. */
+enum lc_ledger_indexed {
+    LC_INDEXED_NONE,
+    LC_INDEXED_SOME, /* those of the extract that is being merged, from before it */
+    LC_INDEXED_ALL   /* those that come, too */
+};
+
 struct lc_ledger {
     struct lc_store *store;
     const struct lc_eras *eras;
     const struct lc_key *key; /* of rows, of the first era */
     struct lc_index events;   /* by key: one key may have several, said still or not */
+    enum lc_ledger_indexed indexed;
     struct lc_index
         reopened;           /* keys that were taken back this day, and are said again */
     size_t *events_before;  /* [histories]: events from there on are of this import */
@@ -17,14 +27,28 @@ struct lc_ledger {
     size_t sources_before;
 };
 
-/* Makes the histories of the files' schemas and looks at what the store holds. Borrows
- * store and key. O(events). */
+/* Makes the histories of the files' schemas. Borrows store and key. */
 int lc_ledger_begin(struct lc_ledger *ledger, struct lc_store *store,
                     const struct lc_eras *eras, size_t count,
                     const struct lc_import_file *files,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_ledger_end(struct lc_ledger *ledger);
-/* The next event of (key, history) that is still said, as lc_index_next() walks. */
+
+/* Whoever looks events up by keys that are not those of the rows of one extract asks
+ * for all before; O(events), once. */
+int lc_ledger_index(struct lc_ledger *ledger, struct lc_error *err) LC_MUST_CHECK;
+/* Those of the keys are enough, until lc_ledger_unindex(). O(events) to look, and the
+ * memory of what is found. */
+int lc_ledger_index_some(struct lc_ledger *ledger, const struct lc_said_keys *keys,
+                         struct lc_error *err) LC_MUST_CHECK;
+void lc_ledger_unindex(struct lc_ledger *ledger);
+/* An event that came to its history. */
+int lc_ledger_add(struct lc_ledger *ledger, uint64_t key, uint32_t history,
+                  uint32_t event, struct lc_error *err) LC_MUST_CHECK;
+/* The next event of (key, history), as lc_index_next() walks. */
+struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t key,
+                                     uint32_t history, size_t *at);
+/* The next that is still said. */
 struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at);
 /* Takes out of the histories what was taken back. */

@@ -186,8 +186,7 @@ int lc_lookup_joined(struct lc_steps *steps, const struct lc_ledger *ledger,
     const struct lc_index_slot *slot;
     int code = LC_OK;
     size_t n = 0;
-    for (size_t at = 0;
-         (slot = lc_index_next(&ledger->events, key, history, &at)) && !code;) {
+    for (size_t at = 0; (slot = lc_ledger_next(ledger, key, history, &at)) && !code;) {
         code = LC_GROW(steps->row, steps->row_room, n + 1, err);
         if (!code)
             steps->row[n++] = slot->event;
@@ -213,7 +212,7 @@ struct lc_since lc_lookup_end_since(const struct lc_ledger *ledger, uint32_t his
         const struct lc_index_slot *slot;
         sooner = false;
         for (size_t at = 0;
-             (slot = lc_index_next(&ledger->events, h->key[event], history, &at));) {
+             (slot = lc_ledger_next(ledger, h->key[event], history, &at));) {
             uint32_t i = slot->event;
             if (h->known_to[i] != since.day || h->known_from[i] >= since.day
                 || h->end[i] != h->end[event] || h->record[i] != h->record[event])

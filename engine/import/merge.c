@@ -24,6 +24,7 @@
 #include "import/merging_inside.h"
 #include "import/notes_inside.h"
 #include "import/reused_inside.h"
+#include "import/said_keys_inside.h"
 #include "import/schema_inside.h"
 
 /* --- verdicts --------------------------------------------------------------------- */
@@ -56,8 +57,8 @@ static int check_birth(struct lc_merging *m, const struct lc_batch_row *row)
     int32_t born = lc_people_born(&m->run->people, row->record);
     if (born == LC_NO_DAY || m->schema->rules)
         return LC_OK;
-    for (uint32_t i = 0; i < row->events; i++) {
-        const struct lc_batch_event *e = &m->batch->event[row->first + i];
+    for (size_t i = 0; i < row->events; i++) {
+        const struct lc_batch_event *e = row->event + i;
         if (e->start < born && !m->schema->feeds[e->feed].month)
             return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
                                  "before birth", m->err);
@@ -70,8 +71,8 @@ static int check_birth(struct lc_merging *m, const struct lc_batch_row *row)
 static int check_future(struct lc_merging *m, const struct lc_batch_row *row)
 {
     int32_t made = m->run->ask->options->received;
-    for (uint32_t i = 0; i < row->events; i++)
-        if (m->batch->event[row->first + i].start > made)
+    for (size_t i = 0; i < row->events; i++)
+        if (row->event[i].start > made)
             return lc_notes_find(&m->run->result->notes, m->batch->file, row->line,
                                  "future", m->err);
     return LC_OK;
@@ -80,17 +81,16 @@ static int check_future(struct lc_merging *m, const struct lc_batch_row *row)
 static int merge_group(void *context, const struct lc_twins *group)
 {
     struct lc_merging *m = context;
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     struct lc_found found = { .beaten = LC_NOWHERE };
     bool added = false, any = false, refused;
     int code = lc_reused_refuse(m, group, &refused);
     if (code || refused)
         return code;
     for (size_t i = 0; i < group->beaten + group->count && !code; i++) {
-        uint32_t one =
-            group->row[i < group->beaten ? group->count + i : i - group->beaten];
-        code = lc_people_merge(&m->run->people, m->batch, &m->batch->row[one], &added,
-                               m->err);
+        size_t one = i < group->beaten ? group->count + i : i - group->beaten;
+        code =
+            lc_people_merge(&m->run->people, m->batch, group->row[one], &added, m->err);
         any |= added;
     }
     for (size_t k = 0; k < m->histories && !code; k++)
@@ -127,6 +127,24 @@ static int find_histories(struct lc_merging *m)
     return LC_OK;
 }
 
+/* The events that the batch's rows may speak of. */
+static int index_said(struct lc_merging *m)
+{
+    const struct lc_batch_rows *rows = &m->batch->rows;
+    struct lc_said_keys keys;
+    if (m->run->ledger.indexed == LC_INDEXED_ALL)
+        return LC_OK;
+    int code = lc_said_keys_init(&keys, rows->count * m->histories, m->err);
+    for (size_t k = 0; k < m->histories && !code; k++)
+        for (size_t i = 0;
+             m->run->ledger.store->history[m->history[k]].n && i < rows->count; i++)
+            lc_said_keys_add(&keys, lc_merge_key_of(m, lc_batch_rows_key(rows, i), k));
+    if (!code)
+        code = lc_ledger_index_some(&m->run->ledger, &keys, m->err);
+    lc_said_keys_free(&keys);
+    return code;
+}
+
 static int merge_all(struct lc_merging *m)
 {
     int code = find_histories(m);
@@ -134,8 +152,12 @@ static int merge_all(struct lc_merging *m)
         code = lc_import_follow_new(&m->follow, m->run, m->schema, m->err);
     if (!code)
         code = lc_import_led_new(&m->led, m->run, m->schema, m->err);
-    return code ? code
-                : lc_twins_each(m->batch, m->run->result, merge_group, m, m->err);
+    if (!code)
+        code = index_said(m);
+    if (!code)
+        code = lc_twins_each(m->batch, m->run, merge_group, m, m->err);
+    lc_ledger_unindex(&m->run->ledger);
+    return code;
 }
 
 int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
@@ -153,7 +175,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     else if (!code)
         *(batch->again || !lc_schema_reads(batch->schema) ? &m.file->unchanged
                                                           : &m.file->taken) +=
-            batch->rows;
+            batch->rows.count;
     lc_receipts_free(&m.before);
     lc_import_follow_free(m.follow);
     lc_import_led_free(m.led);

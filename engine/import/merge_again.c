@@ -13,7 +13,7 @@ struct again {
 
 static const struct lc_index_slot *next(const struct again *a, size_t *at)
 {
-    return lc_index_next(&a->m->run->ledger.events, a->key, a->history, at);
+    return lc_ledger_next(&a->m->run->ledger, a->key, a->history, at);
 }
 
 static bool is_of_today(const struct again *a, uint32_t i)

@@ -11,8 +11,7 @@ static struct lc_history *history_at(const struct lc_merging *m, size_t k)
     return &m->run->ledger.store->history[m->history[k]];
 }
 
-/* The key of a row's events in the history. */
-static uint64_t key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
+uint64_t lc_merge_key_of(const struct lc_merging *m, uint64_t row_key, size_t k)
 {
     return m->batch->ledgered ? row_key
                               : lc_ledger_key(&m->run->ledger, row_key, m->history[k]);
@@ -63,24 +62,27 @@ static struct lc_learning learning_of(const struct lc_merging *m,
 
 /* --- adding and closing ----------------------------------------------------------- */
 
+/* What a version says of the event. */
 static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row,
-                  const struct lc_batch_event *e, struct lc_event *event)
+                  const struct lc_batch_event *e, const struct lc_version *version,
+                  struct lc_event *event)
 {
     struct lc_history *h = history_at(m, k);
     const struct lc_feed *feed = &m->schema->feeds[e->feed];
     event->child = m->run->ledger.store->record[row->record].child;
     event->start = e->start;
-    event->end = e->end;
-    event->code = e->code;
-    event->level = e->level;
+    event->end = version->end;
+    event->code = lc_version_says(version, LC_ITEM_CODE) ? e->code : 0;
+    event->level = lc_version_says(version, LC_ITEM_LEVEL) ? e->level : LC_NO_LEVEL;
     event->file = m->batch->source;
     event->line = (uint32_t)row->line;
-    event->key = key_of(m, row->key, k);
+    event->key = lc_merge_key_of(m, row->key, k);
     event->content = e->content;
     int code = lc_history_append(h, event, m->err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
         for (size_t a = 0; a < h->attributes; a++)
-            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0)
+            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0
+                && lc_version_says(version, LC_ITEM_ATTRIBUTES + i))
                 h->attribute[a].value[h->n - 1] = e->attribute[i];
     return code;
 }
@@ -115,10 +117,10 @@ static int open_state(struct lc_merging *m, size_t k, const struct spoken *s,
                              : to;
         if (event.known_from >= event.known_to)
             continue;
-        code = append(m, k, s->row, &version[v].event, &event);
+        code = append(m, k, s->row, e, version + v, &event);
         if (!code)
-            code = lc_index_add(&m->run->ledger.events, event.key, m->history[k],
-                                (uint32_t)(history_at(m, k)->n - 1), m->err);
+            code = lc_ledger_add(&m->run->ledger, event.key, m->history[k],
+                                 (uint32_t)(history_at(m, k)->n - 1), m->err);
     }
     return code;
 }
@@ -135,7 +137,7 @@ static int open_event(struct lc_merging *m, size_t k, const struct spoken *s,
                                        .record = s->row->record };
     int code = LC_OK;
     for (uint32_t i = 0; i < e->pasts && !code; i++) {
-        const struct lc_batch_past *past = &m->batch->past[e->past + i];
+        const struct lc_batch_past *past = &s->row->past[e->past + i];
         struct lc_batch_event then = *e;
         then.start = past->start;
         then.end = past->end;
@@ -165,8 +167,8 @@ static int32_t take_back(struct lc_merging *m, size_t k, uint32_t event)
     uint32_t file = h->file[event], line = h->line[event];
     int32_t from = h->known_from[event];
     struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&m->run->ledger.events, h->key[event],
-                                              m->history[k], &at));) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&m->run->ledger, h->key[event], m->history[k], &at));) {
         uint32_t i = slot->event;
         if (h->file[i] != file || h->line[i] != line
             || h->content[i] != h->content[event])
@@ -211,8 +213,8 @@ static int gather(struct lc_merging *m, const struct lc_batch_row *row, size_t k
     if (!code && now && m->led)
         code = LC_GROW(m->told, m->told_room, row->events, m->err);
     *n = 0;
-    for (uint32_t i = 0; i < row->events && !code; i++) {
-        const struct lc_batch_event *e = &m->batch->event[row->first + i];
+    for (size_t i = 0; i < row->events && !code; i++) {
+        const struct lc_batch_event *e = row->event + i;
         if (m->history_of[e->feed] != k)
             continue;
         if (now && m->led) {
@@ -258,7 +260,7 @@ static bool was_said(const struct lc_merging *m, size_t k, uint64_t key)
 {
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));)
+         (slot = lc_ledger_next(&m->run->ledger, key, m->history[k], &at));)
         if (!is_of_day(m, k, slot->event))
             return true;
     return false;
@@ -281,7 +283,7 @@ static bool reopen(struct lc_merging *m, size_t k, uint64_t key,
     struct lc_history *h = history_at(m, k);
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->ledger.events, key, m->history[k], &at));) {
+         (slot = lc_ledger_next(&m->run->ledger, key, m->history[k], &at));) {
         uint32_t i = slot->event;
         if (!is_same(said, h, i) || h->known_to[i] != closed || is_of_day(m, k, i))
             continue;
@@ -306,8 +308,8 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
                  struct lc_found *found, int32_t *from)
 {
     const struct lc_history *h = history_at(m, k);
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
-    uint64_t key = key_of(m, group->key, k);
+    const struct lc_batch_row *row = lc_twins_last(group);
+    uint64_t key = lc_merge_key_of(m, group->key, k);
     struct lc_said_event *said = m->said;
     struct lc_index_slot *slot;
     bool live = false;
@@ -329,9 +331,9 @@ static int match(struct lc_merging *m, size_t k, const struct lc_twins *group, s
     int code = live ? LC_OK : lc_merge_again(m, m->history[k], key, n, found, from);
     for (size_t i = 0; i < n; i++) {
         const struct lc_batch_event *e = said[i].event;
-        bool past = e && e->gone
-                    && lc_index_next(&m->run->ledger.events, key, m->history[k],
-                                     &(size_t){ 0 });
+        bool past =
+            e && e->gone
+            && lc_ledger_next(&m->run->ledger, key, m->history[k], &(size_t){ 0 });
         found->live |= past;
         if (past
             || (e && found->beaten != LC_NOWHERE && reopen(m, k, key, said + i, *from)))
@@ -344,10 +346,10 @@ int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_
                  struct lc_found *found)
 {
     struct lc_merging *m = merging;
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     int32_t from = LC_NO_DAY;
     size_t n;
-    found->before |= was_said(m, k, key_of(m, group->key, k));
+    found->before |= was_said(m, k, lc_merge_key_of(m, group->key, k));
     int code = gather(m, row, k, found, true, &n);
     if (!code && m->follow) {
         struct lc_said all = { m->history[k], m->batch, row, n, m->said };
@@ -372,8 +374,8 @@ int lc_merge_older(struct lc_merging *merging, const struct lc_twins *group)
     const struct lc_found fresh = { .beaten = LC_NOWHERE };
     int code = LC_OK;
     for (size_t v = 0; v + 1 < group->count; v++) {
-        const struct lc_batch_row *row = &m->batch->row[group->row[v]];
-        int32_t until = m->batch->row[group->row[v + 1]].recorded;
+        const struct lc_batch_row *row = group->row[v];
+        int32_t until = group->row[v + 1]->recorded;
         for (size_t k = 0; k < m->histories && !code; k++) {
             size_t n;
             code = gather(m, row, k, &fresh, false, &n);

@@ -183,7 +183,7 @@ static bool was_of(const struct moving *m, uint32_t i, uint32_t record)
     if (m->h->record[i] == record)
         return true;
     for (size_t at = 0;
-         (slot = lc_index_next(&m->run->ledger.events, m->h->key[i], m->history, &at));)
+         (slot = lc_ledger_next(&m->run->ledger, m->h->key[i], m->history, &at));)
         if (m->h->record[slot->event] == record)
             return true;
     return false;
@@ -209,8 +209,8 @@ static int split(const struct moving *m, uint32_t i, uint32_t into, int32_t day)
     for (size_t a = 0; a < h->attributes && !code; a++)
         h->attribute[a].value[h->n - 1] = h->attribute[a].value[i];
     return code ? code
-                : lc_index_add(&m->run->ledger.events, event.key, m->history,
-                               (uint32_t)(h->n - 1), m->err);
+                : lc_ledger_add(&m->run->ledger, event.key, m->history,
+                                (uint32_t)(h->n - 1), m->err);
 }
 
 /* The first merge that moves the event on; merges: none does. */
@@ -283,7 +283,8 @@ int lc_merged_move(struct lc_import_run *run, struct lc_error *err)
     m.stays = lc_alloc(store->sources, sizeof *m.stays);
     m.from = lc_alloc(store->merges, sizeof *m.from);
     m.leaves = lc_alloc(store->records, sizeof *m.leaves);
-    int code = m.stays && m.from && m.leaves ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = m.stays && m.from && m.leaves ? lc_ledger_index(&run->ledger, err)
+                                             : LC_FAIL_NOMEM(err);
     if (!code) {
         find_moves(&m);
         code = move_all(&m);

@@ -21,7 +21,7 @@ static bool was_moved(const struct adopting *a, uint32_t history, uint32_t i)
     const struct lc_history *h = &a->run->ledger.store->history[history];
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&a->run->ledger.events, h->key[i], history, &at));)
+         (slot = lc_ledger_next(&a->run->ledger, h->key[i], history, &at));)
         if (h->record[slot->event] != h->record[i])
             return true;
     return false;
@@ -58,13 +58,13 @@ static int give_key(const struct adopting *a, uint32_t history, uint32_t event,
     struct lc_index_slot *slot;
     int code = LC_OK;
     for (size_t at = 0;
-         (slot = lc_index_next(&a->run->ledger.events, old, history, &at)) && !code;) {
+         (slot = lc_ledger_next(&a->run->ledger, old, history, &at)) && !code;) {
         uint32_t i = slot->event;
         if (h->record[i] != h->record[event])
             continue;
         slot->event = LC_NOWHERE;
         h->key[i] = key;
-        code = lc_index_add(&a->run->ledger.events, key, history, i, a->err);
+        code = lc_ledger_add(&a->run->ledger, key, history, i, a->err);
         at = 0; /* the index may have grown */
     }
     a->run->result->changed = true;
@@ -79,7 +79,7 @@ static int adopt(const struct adopting *a, const struct lc_batch_row *row,
         lc_ledger_history(&a->run->ledger, schema->feeds[e->feed].history);
     uint64_t key = lc_ledger_key(&a->run->ledger, row->key, history);
     size_t known = 0, at = 0;
-    if (lc_index_next(&a->run->ledger.events, key, history, &known))
+    if (lc_ledger_next(&a->run->ledger, key, history, &known))
         return LC_OK;
     struct lc_index_slot *slot =
         lc_index_next(&a->moved, lc_import_place(row->record, e->start), history, &at);
@@ -105,7 +105,9 @@ int lc_merged_adopt(const struct lc_batch *batch, struct lc_import_run *run,
     const struct lc_schema *schema = batch->schema;
     if (!run->ledger.store->merges || !is_keyed_by_person(schema))
         return LC_OK;
-    int code = lc_index_init(&a.moved, 0, err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = lc_index_init(&a.moved, 0, err);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++) {
         unsigned before = 0;
         while (strcmp(schema->feeds[before].history, schema->feeds[f].history) != 0)
@@ -114,9 +116,13 @@ int lc_merged_adopt(const struct lc_batch *batch, struct lc_import_run *run,
             code = gather_moved(
                 &a, lc_ledger_history(&run->ledger, schema->feeds[f].history));
     }
-    for (size_t r = 0; r < batch->rows && !code; r++)
-        for (uint32_t e = 0; e < batch->row[r].events && !code; e++)
-            code = adopt(&a, &batch->row[r], &batch->event[batch->row[r].first + e]);
+    struct lc_batch_row row = { 0 };
+    for (size_t r = 0; r < batch->rows.count && !code; r++) {
+        code = lc_batch_rows_get(&batch->rows, r, &row, err);
+        for (size_t e = 0; e < row.events && !code; e++)
+            code = adopt(&a, &row, row.event + e);
+    }
+    lc_batch_row_free(&row);
     lc_index_free(&a.moved);
     return code;
 }

@@ -32,6 +32,8 @@ struct lc_found {
     uint32_t beaten; /* a source of this day whose row gave way, or LC_NOWHERE */
 };
 
+/* The key of a row's events in the merging's history k. */
+uint64_t lc_merge_key_of(const struct lc_merging *merging, uint64_t row_key, size_t k);
 /* The newest row of a key into one of the schema's histories. LC_REFUSED: another file
  * of the same day said otherwise, and neither is the later. */
 int lc_merge_key(struct lc_merging *merging, const struct lc_twins *group, size_t k,

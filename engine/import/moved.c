@@ -68,8 +68,8 @@ static int32_t today(const struct looking *l)
 static bool is_new(const struct looking *l, uint32_t event)
 {
     const struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&l->run->ledger.events, l->h->key[event],
-                                              l->history, &at));)
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&l->run->ledger, l->h->key[event], l->history, &at));)
         if (source_of(l, slot->event)->imported < today(l))
             return false;
     return true;
@@ -82,8 +82,8 @@ static void raise_known(const struct looking *l, uint32_t event)
 {
     struct lc_history *h = &l->run->ledger.store->history[l->history];
     struct lc_index_slot *slot;
-    for (size_t at = 0; (slot = lc_index_next(&l->run->ledger.events, h->key[event],
-                                              l->history, &at));) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&l->run->ledger, h->key[event], l->history, &at));) {
         uint32_t i = slot->event;
         if (h->known_from[i] >= today(l))
             continue;
@@ -227,13 +227,15 @@ static int look_all(struct lc_import_run *run, const struct lc_unsaid *unsaid,
 int lc_moved_find(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
                   struct lc_error *err)
 {
-    struct lc_unsaid unsaid;
+    struct lc_unsaid unsaid = { 0 };
     bool asked = false;
     for (unsigned f = 0; f < batch->schema->feeds_count; f++)
         asked |= is_by_start(batch->schema, &batch->schema->feeds[f]);
     if (!asked || !lc_unsaid_is_asked(run, batch))
         return LC_OK;
-    int code = lc_unsaid_begin(&unsaid, run, count, batch, err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = lc_unsaid_begin(&unsaid, run, count, batch, err);
     if (!code)
         code = look_all(run, &unsaid, err);
     lc_unsaid_end(&unsaid);

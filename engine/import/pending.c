@@ -131,8 +131,7 @@ static void close_standing(struct lc_import_run *run, const struct lc_batch *bat
     struct lc_history *h = &run->ledger.store->history[history];
     const struct lc_index_slot *slot;
     int32_t today = run->ask->options->received;
-    for (size_t at = 0;
-         (slot = lc_index_next(&run->ledger.events, key, history, &at));) {
+    for (size_t at = 0; (slot = lc_ledger_next(&run->ledger, key, history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > today ? h->known_from[i] : today;
         if (h->known_to[i] > to)
@@ -140,14 +139,18 @@ static void close_standing(struct lc_import_run *run, const struct lc_batch *bat
     }
 }
 
-void lc_pending_place(const struct lc_batch *batch, struct lc_import_run *run)
+int lc_pending_place(const struct lc_batch *batch, struct lc_import_run *run,
+                     struct lc_error *err)
 {
     struct lc_store *store = run->ledger.store;
-    for (size_t i = 0; i < store->pending && lc_pending_can(batch->schema); i++)
+    bool any = store->pending && lc_pending_can(batch->schema);
+    int code = any ? lc_ledger_index(&run->ledger, err) : LC_OK;
+    for (size_t i = 0; any && !code && i < store->pending; i++)
         if (store->waiting[i].file == placeholder(batch)) {
             store->waiting[i].file = batch->source;
             close_standing(run, batch, store->waiting[i].key);
         }
+    return code;
 }
 
 int lc_pending_take(struct lc_import_reading *r, uint64_t row_key)

@@ -17,7 +17,8 @@ bool lc_pending_can(const struct lc_schema *schema);
  * O(1). */
 int lc_pending_take(struct lc_import_reading *reading, uint64_t row_key) LC_MUST_CHECK;
 /* The batch has its source: so have its rows that wait. O(rows that wait). */
-void lc_pending_place(const struct lc_batch *batch, struct lc_import_run *run);
+int lc_pending_place(const struct lc_batch *batch, struct lc_import_run *run,
+                     struct lc_error *err) LC_MUST_CHECK;
 /* What takes the place of a file's name where such rows are told of: the result's file
  * behind the last. */
 extern const char lc_pending_name[];

@@ -47,7 +47,7 @@ static void close_all(struct settling *s, const struct lc_waiting *one)
     const struct lc_index_slot *slot;
     for (size_t at = 0;
          one->until != LC_OPEN
-         && (slot = lc_index_next(&s->run->ledger.events, one->key, history, &at));) {
+         && (slot = lc_ledger_next(&s->run->ledger, one->key, history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > one->until ? h->known_from[i] : one->until;
         if (h->known_to[i] > to)
@@ -72,6 +72,7 @@ static int read_rows(struct settling *s, uint32_t source, size_t *rows)
         s->reading.row = &line;
         s->reading.waiting = one;
         read_cells(&s->reading, one->said);
+        s->reading.key = lc_import_row_key(&s->reading);
         code = lc_batch_take_waiting(&s->reading);
         one->settled = true;
         ++*rows;
@@ -144,12 +145,19 @@ static int settle_source(struct lc_import_run *run, const struct lc_schema *sche
                                  .covers_from = from->covers_from,
                                  .covers_to = from->covers_to,
                                  .first_day = LC_NO_DAY,
-                                 .last_day = LC_NO_DAY };
+                                 .last_day = LC_NO_DAY,
+                                 .said_from = LC_NO_DAY,
+                                 .said_to = LC_NO_DAY };
     s.reading = (struct lc_import_reading){
         .batch = &s.batch, .run = run, .schema = schema, .err = err
     };
+    struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
+    s.reading.cell = cell;
+    s.reading.met = LC_NO_RECORD;
     s.batch.arena = lc_arena_new();
-    int code = s.batch.arena ? lc_feeds_begin(&s.reading) : LC_FAIL_NOMEM(err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = s.batch.arena ? lc_feeds_begin(&s.reading) : LC_FAIL_NOMEM(err);
     if (!code)
         code = read_rows(&s, source, &rows);
     lc_feeds_end(&s.reading);

@@ -23,10 +23,12 @@ static int index_said(struct lc_index *said, const struct lc_import_run *run,
     uint32_t history = lc_ledger_history(&run->ledger, name);
     int code = lc_index_init(said, 0, err);
     for (size_t b = 0; b < count && !code; b++) {
-        for (size_t r = 0; r < batch[b].rows && !code; r++)
-            code = lc_index_add(
-                said, lc_ledger_key(&run->ledger, batch[b].row[r].key, history), 0, 0,
-                err);
+        for (size_t r = 0; r < batch[b].rows.count && !code; r++)
+            code = lc_index_add(said,
+                                lc_ledger_key(&run->ledger,
+                                              lc_batch_rows_key(&batch[b].rows, r),
+                                              history),
+                                0, 0, err);
         for (size_t r = 0; r < batch[b].refuseds && !code; r++)
             code = lc_index_add(
                 said, lc_ledger_key(&run->ledger, batch[b].refused[r], history), 0, 0,

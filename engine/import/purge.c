@@ -135,7 +135,7 @@ static int take_key(struct purging *p, uint32_t which, uint64_t row_key)
     const struct lc_index_slot *slot;
     int code = LC_OK;
     for (size_t at = 0;
-         (slot = lc_index_next(&p->run->ledger.events, key, which, &at)) && !code;) {
+         (slot = lc_ledger_next(&p->run->ledger, key, which, &at)) && !code;) {
         uint32_t i = slot->event;
         if (h->known_to[i] == LC_OPEN && h->end[i] != LC_OPEN)
             code = take_hanging(p, h, i, h->name);
@@ -255,6 +255,8 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
     for (size_t b = 0; b < count && !code; b++) {
         if (batch[b].purges && !p.of)
             code = find_schemas(&p);
+        if (batch[b].purges && !code)
+            code = lc_ledger_index(&run->ledger, err);
         for (size_t i = 0; i < batch[b].purges && !code; i++)
             code = purge_row(&p, batch + b, batch[b].purge + i);
     }
@@ -263,14 +265,37 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
     return code;
 }
 
+/* Does none of the rows say what was taken back, by its key or (all) of its record? */
+static int check_rows(const struct lc_batch *b, const struct lc_import_run *run,
+                      const struct lc_purged *one, bool all, struct lc_batch_row *row,
+                      struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < b->rows.count && !code; i++) {
+        code = lc_batch_rows_get(&b->rows, i, row, err);
+        if (!code
+            && (lc_eras_row(run->ledger.eras, row->key) == one->key
+                || (all && row->record == one->record)))
+            code = LC_FAIL(err, LC_REFUSED,
+                           "%s:%" PRIu64 ": another file of the same day has taken "
+                           "this back, and neither is the later: import both in one "
+                           "command, into a store that has neither, or give each its "
+                           "day (--received)",
+                           b->path, row->line);
+    }
+    return code;
+}
+
 int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
                    struct lc_error *err)
 {
     const struct lc_store *store = run->ledger.store;
+    struct lc_batch_row row = { 0 };
     bool whole = is_whole(b->schema);
+    int code = LC_OK;
     if (b->schema->purge_at == LC_NO_COLUMN && !b->schema->dataset)
         return LC_OK;
-    for (size_t k = 0; k < store->purges; k++) {
+    for (size_t k = 0; k < store->purges && !code; k++) {
         const struct lc_purged *one = store->purged + k;
         const struct lc_schema *by =
             lc_schemas_named(run->ask->schemas, store->source[one->file].schema);
@@ -279,16 +304,8 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
         if (one->day != run->ask->options->received
             || one->file >= run->ledger.sources_before)
             continue;
-        for (size_t i = 0; i < b->rows; i++)
-            if (lc_eras_row(run->ledger.eras, b->row[i].key) == one->key
-                || (all && b->row[i].record == one->record))
-                return LC_FAIL(
-                    err, LC_REFUSED,
-                    "%s:%" PRIu64 ": another file of the same day has taken "
-                    "this back, and neither is the later: import both in one "
-                    "command, into a store that has neither, or give each its "
-                    "day (--received)",
-                    b->path, b->row[i].line);
+        code = check_rows(b, run, one, all, &row, err);
     }
-    return LC_OK;
+    lc_batch_row_free(&row);
+    return code;
 }

@@ -1,6 +1,7 @@
 /* A file's rows into a batch. */
 #include <stdlib.h>
 
+#include "import/ahead_inside.h"
 #include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/notes_inside.h"
@@ -37,21 +38,6 @@ static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *
 }
 
 /* --- cells ------------------------------------------------------------------------ */
-
-static void read_cells(struct lc_import_reading *r, const int *place)
-{
-    for (unsigned c = 0; c < r->schema->columns_count; c++) {
-        const struct lc_schema_column *column = &r->schema->columns[c];
-        struct lc_slice raw = { "", 0 };
-        if (place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
-            raw = r->row->field[place[c]];
-        else if (column->constant)
-            raw = lc_slice_of(column->constant);
-        lc_cell_read(column, lc_forms_of(r->batch->forms, r->schema, c, raw), raw,
-                     &r->cell[c]);
-        r->serials[c] += r->cell[c].serial;
-    }
-}
 
 /* A code that was in use in some years only is judged when the file's year is known. */
 static int note_dated(struct lc_import_reading *r, const struct lc_code_list *list,
@@ -109,123 +95,11 @@ static int check_ends(struct lc_import_reading *r, bool *usable)
     return LC_OK;
 }
 
-/* --- who it is about -------------------------------------------------------------- */
-
-/* Keeps what the row says of a person beside the row, texts in the batch's arena. */
-static const char *keep(struct lc_import_reading *r, struct lc_slice text, bool *failed)
-{
-    if (!text.size)
-        return NULL;
-    char *copy = lc_arena_text(r->batch->arena, text.data, text.size);
-    *failed |= !copy;
-    return copy;
-}
-
-static bool put_number(struct lc_import_reading *r, struct lc_identity *id, unsigned c)
-{
-    bool failed = false;
-    id->other_value = keep(r, r->cell[c].text, &failed);
-    if (r->schema->columns[c].number)
-        id->other_type = keep(r, lc_slice_of(r->schema->columns[c].number), &failed);
-    return !failed;
-}
-
-static bool put_who(struct lc_import_reading *r, struct lc_identity *id, unsigned c)
-{
-    const struct lc_schema_column *column = &r->schema->columns[c];
-    const struct lc_cell *cell = &r->cell[c];
-    bool failed = false;
-    if (!cell->text.size)
-        return true;
-    switch (column->who) {
-    case LC_WHO_PERSON:
-        id->local = keep(r, cell->text, &failed);
-        if (!id->other_value && lc_number_is_one(column->number, cell->text))
-            failed |= !put_number(r, id, c);
-        break;
-    case LC_WHO_FORENAME:
-        id->forename = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_SURNAME:
-        id->surname = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_POSTCODE:
-        id->postcode = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_SEX:
-        id->sex = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_FAMILY:
-        id->family = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_HOME:
-        id->home = keep(r, cell->text, &failed);
-        break;
-    case LC_WHO_SINCE:
-        id->since = cell->day;
-        break;
-    case LC_WHO_BORN:
-        id->born = cell->day;
-        break;
-    case LC_WHO_NUMBER:
-        if (!id->other_value)
-            failed = !put_number(r, id, c);
-        break;
-    case LC_WHO_NUMBER_TYPE:
-        id->other_type = keep(r, cell->text, &failed);
-    }
-    return !failed;
-}
-
-static bool says_who(const struct lc_schema *schema)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++)
-        if (schema->columns[c].who > LC_WHO_PERSON
-            && schema->columns[c].who < LC_WHO_SYSTEM)
-            return true;
-    return false;
-}
-
-/* An identity holds one other number: a row that says several makes one of each. */
-static int push_other_numbers(struct lc_import_reading *r, struct lc_batch_row *row,
-                              const char *local)
-{
-    bool first = true;
-    int code = LC_OK;
-    for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = {
-            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
-        };
-        if (r->schema->columns[c].who != LC_WHO_NUMBER || !r->cell[c].text.size)
-            continue;
-        if (!first)
-            code = put_number(r, &id, c) ? lc_import_reading_push_who(r, row, &id)
-                                         : LC_FAIL_NOMEM(r->err);
-        first = false;
-    }
-    return code;
-}
-
-static int take_who(struct lc_import_reading *r, struct lc_batch_row *row)
-{
-    struct lc_identity id = { .record = row->record,
-                              .born = LC_NO_DAY,
-                              .since = LC_NO_DAY };
-    bool kept = true;
-    for (unsigned c = 0; c < r->schema->columns_count && kept; c++)
-        kept = put_who(r, &id, c);
-    int code = kept ? lc_import_reading_push_who(r, row, &id) : LC_FAIL_NOMEM(r->err);
-    if (!code)
-        code = push_other_numbers(r, row, id.local);
-    return code ? code : lc_import_reading_push_row(r, row, id.local);
-}
-
 /* --- the row ---------------------------------------------------------------------- */
 
 /* The event of another extract that this row hangs on gives record and day: those of
  * today or, if it has none any more, those that it had last. */
-static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
-                       const char **reason)
+static int find_joined(struct lc_import_reading *r, const char **reason)
 {
     const struct lc_join *join = r->schema->join;
     uint32_t history = lc_ledger_history(&r->run->ledger, join->history);
@@ -237,7 +111,7 @@ static int find_joined(struct lc_import_reading *r, struct lc_batch_row *row,
         uint32_t event = r->starts.step[s].event;
         if (event == LC_NOWHERE)
             continue;
-        row->record = h->record[event];
+        r->draft.record = h->record[event];
         *reason = h->end[event] == LC_OPEN ? "what it belongs to has no end yet" : NULL;
         if (!*reason && s)
             code = lc_import_reading_find(r, "end taken back");
@@ -253,62 +127,72 @@ static void note_end(struct lc_import_reading *r)
 }
 
 /* The person of the row that this one hangs on. */
-static void find_person(struct lc_import_reading *r, struct lc_batch_row *row,
-                        const char **reason)
+static void find_person(struct lc_import_reading *r, const char **reason)
 {
     struct lc_slice number = lc_import_reading_cell(r, r->schema->join->at)->text;
-    *reason = lc_row_people_find(&r->people, number, &row->record);
+    *reason = lc_row_people_find(&r->people, number, &r->draft.record);
     if (!*reason)
-        row->record = lc_merged_record(r->run, r->schema, row->record);
+        r->draft.record = lc_merged_record(r->run, r->schema, r->draft.record);
 }
 
 /* Record, recorded day and key; *reason set when the row cannot hang on anything. */
-static int begin_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                     const char **reason)
+static int begin_row(struct lc_import_reading *r, const char **reason)
 {
+    struct lc_batch_row *row = &r->draft;
     int code = LC_OK;
-    *row = (struct lc_batch_row){ .line = r->row->line,
-                                  .first = (uint32_t)r->batch->events,
-                                  .recorded = LC_NO_DAY };
+    row->line = r->row->line;
+    row->record = 0;
+    row->recorded = LC_NO_DAY;
+    row->who = row->whos = 0;
+    row->events = row->pasts = 0;
     if (lc_import_reading_cell(r, r->schema->person_at)->text.size)
-        code = lc_import_row_record(r, row, reason);
+        code = lc_import_row_record(r, reason);
     else if (r->schema->join && r->schema->join->history)
-        code = find_joined(r, row, reason);
+        code = find_joined(r, reason);
     else if (r->schema->join)
-        find_person(r, row, reason);
+        find_person(r, reason);
     else if (r->schema->person_at != LC_NO_COLUMN)
         *reason = "nothing is said";
-    row->key = r->waiting ? r->waiting->key : lc_import_row_key(r);
+    row->key = r->waiting ? r->waiting->key : r->key;
     for (unsigned f = 0; f < r->schema->feeds_count; f++)
         if (r->schema->feeds[f].recorded_at != LC_NO_COLUMN)
             row->recorded = r->cell[r->schema->feeds[f].recorded_at].day;
     return code;
 }
 
-static int take_row(struct lc_import_reading *r)
+static int keep_row(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
+    int code = lc_batch_rows_add(&b->rows, &r->draft, r->err);
+    for (size_t i = 0; i < r->draft.events && !code; i++) {
+        int32_t start = r->draft.event[i].start;
+        if (b->said_from == LC_NO_DAY || start < b->said_from)
+            b->said_from = start;
+        if (start > b->said_to)
+            b->said_to = start;
+    }
+    return code;
+}
+
+static int take_row(struct lc_import_reading *r)
+{
     const char *reason = NULL;
-    int code = LC_GROW(b->row, b->row_room, b->rows + 1, r->err);
-    if (!code)
-        code = begin_row(r, &b->row[b->rows], &reason);
     int at = r->schema->person_at;
+    int code = begin_row(r, &reason);
     if (!code && reason && lc_pending_can(r->schema))
-        return lc_pending_take(r, b->row[b->rows].key);
+        return lc_pending_take(r, r->draft.key);
     if (!code && reason)
         return reject(r, r->schema->join ? r->schema->join->at : at, reason);
     if (!code && r->schema->rules)
-        code = lc_import_reading_file(r, b->row[b->rows].record);
-    if (!code) /* of two people, two rows of one key do not say the same */
-        b->row[b->rows].content += lc_mix64(~(uint64_t)b->row[b->rows].record);
+        code = lc_import_reading_file(r, r->draft.record);
     if (!code)
         code = lc_feeds_row(r);
-    if (!code && says_who(r->schema))
-        code = take_who(r, &b->row[b->rows]);
-    if (!code) {
+    if (!code)
+        code = lc_import_row_who(r);
+    if (!code)
+        code = keep_row(r);
+    if (!code)
         note_end(r);
-        b->rows++;
-    }
     return code;
 }
 
@@ -323,16 +207,26 @@ static void count_others(struct lc_import_reading *r)
         r->batch->others[c] += r->cell[c].other;
 }
 
-static int read_row(struct lc_import_reading *r, const int *place)
+static void count_serials(struct lc_import_reading *r)
+{
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        r->serials[c] += r->cell[c].serial;
+}
+
+static int read_row(struct lc_import_reading *r, const struct lc_ahead_row *row)
 {
     bool usable;
+    r->row = &row->row;
+    r->cell = row->cell;
+    r->key = row->key;
+    r->met = row->record;
     r->batch->read++;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
     int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
     if (code)
         return code;
-    read_cells(r, place);
+    count_serials(r);
     if (lc_import_row_purges(r))
         return lc_import_row_has_key(r)
                    ? lc_import_row_purge(r)
@@ -346,7 +240,7 @@ static int read_row(struct lc_import_reading *r, const int *place)
     if (!code && usable)
         count_others(r);
     if (!code && usable)
-        code = lc_import_reading_numbers(r);
+        code = lc_import_row_numbers(r);
     return code || !usable ? code : take_row(r);
 }
 
@@ -356,14 +250,24 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
     struct lc_import_reading r = {
         .batch = batch, .run = run, .schema = batch->schema, .err = err
     };
+    struct lc_ahead ahead = { 0 };
     batch->first_day = batch->last_day = LC_NO_DAY;
+    batch->said_from = batch->said_to = LC_NO_DAY;
     batch->arena = lc_arena_new();
     int code = batch->arena ? lc_feeds_begin(&r) : LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_row_people_begin(&r.people, r.schema, &run->people, err);
-    while (!code && !(code = lc_csv_next(csv, &r.row, err)) && r.row)
-        code = lc_csv_row_is_blank(r.row) ? LC_OK : read_row(&r, place);
+    if (!code && r.schema->join && r.schema->join->history)
+        code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = lc_ahead_begin(&ahead, &r, place, err);
+    while (!code && !ahead.last) {
+        code = lc_ahead_next(&ahead, csv, err);
+        for (size_t i = 0; i < ahead.count && !code; i++)
+            code = read_row(&r, ahead.row + i);
+    }
     batch->bytes = lc_csv_counts(csv).bytes;
+    lc_ahead_end(&ahead);
     lc_feeds_end(&r);
     lc_row_people_end(&r.people);
     if (!code && r.yearless)
@@ -377,9 +281,7 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
 
 void lc_batch_free(struct lc_batch *batch)
 {
-    free(batch->row);
-    free(batch->event);
-    free(batch->past);
+    lc_batch_rows_free(&batch->rows);
     free(batch->who);
     free(batch->dated);
     free(batch->refused);

@@ -1,5 +1,4 @@
 #include "base/day.h"
-#include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/notes_inside.h"
 #include "import/reading_inside.h"
@@ -42,31 +41,29 @@ int32_t lc_import_reading_dated(const struct lc_import_reading *r, int dated)
 
 /* --- who and when ----------------------------------------------------------------- */
 
-int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_reading_push_who(struct lc_import_reading *r,
                                const struct lc_identity *id)
 {
     struct lc_batch *b = r->batch;
+    struct lc_batch_row *row = &r->draft;
     int code = LC_GROW(b->who, b->who_room, b->whos + 1, r->err);
     if (code)
         return code;
     b->who[b->whos++] = *id;
     if (!row->whos++)
         row->who = (uint32_t)b->whos;
-    row->content += lc_mix64(lc_people_digest(r->run->ledger.key, id));
     return LC_OK;
 }
 
-/* By the row's own number others hang on its person. It is another in each extract, and
- * so no part of what the row says. */
-int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
-                               const char *local)
+/* By the row's own number others hang on its person. */
+int lc_import_reading_push_row(struct lc_import_reading *r, const char *local)
 {
-    uint64_t content = row->content;
     int code = LC_OK;
     for (unsigned c = 0; c < r->schema->columns_count && !code; c++) {
-        struct lc_identity id = {
-            .record = row->record, .born = LC_NO_DAY, .since = LC_NO_DAY, .local = local
-        };
+        struct lc_identity id = { .record = r->draft.record,
+                                  .born = LC_NO_DAY,
+                                  .since = LC_NO_DAY,
+                                  .local = local };
         if (r->schema->columns[c].who != LC_WHO_ROW || !r->cell[c].text.size)
             continue;
         id.other_type = lc_row_people_type(
@@ -74,33 +71,10 @@ int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row 
             r->schema->columns[c].anew ? r->run->people.received : LC_NO_DAY);
         id.other_value =
             lc_arena_text(r->batch->arena, r->cell[c].text.data, r->cell[c].text.size);
-        code = !id.other_type || !id.other_value
-                   ? LC_FAIL_NOMEM(r->err)
-                   : lc_import_reading_push_who(r, row, &id);
+        code = !id.other_type || !id.other_value ? LC_FAIL_NOMEM(r->err)
+                                                 : lc_import_reading_push_who(r, &id);
     }
-    row->content = content;
     return code;
-}
-
-/* A number that fails its check is nobody's, or another's: nothing is said by it. */
-int lc_import_reading_numbers(struct lc_import_reading *r)
-{
-    struct lc_slice type = { "", 0 };
-    bool bad = false;
-    for (unsigned c = 0; c < r->schema->columns_count; c++)
-        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
-            type = r->cell[c].text;
-    for (unsigned c = 0; c < r->schema->columns_count; c++) {
-        const struct lc_schema_column *column = &r->schema->columns[c];
-        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
-        if ((column->who != LC_WHO_NUMBER && !column->number)
-            || lc_number_may_be(of, r->cell[c].text))
-            continue;
-        bad = true;
-        if (column->who == LC_WHO_NUMBER)
-            r->cell[c].text.size = 0;
-    }
-    return bad ? lc_import_reading_find(r, "check digit") : LC_OK;
 }
 
 /* What is told when the year is over, or with the extract, nobody knew before. Of no

@@ -18,9 +18,12 @@ struct lc_import_reading {
     struct lc_import_run *run;
     const struct lc_schema *schema;
     struct lc_error *err;
-    struct lc_cell cell[LC_MAX_SCHEMA_COLUMNS];
+    struct lc_cell *cell; /* [columns] */
+    uint64_t key;         /* by its cells (lc_import_row_key) */
+    uint32_t met; /* the record of its person, if it is known, or LC_NO_RECORD */
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
+    struct lc_batch_row draft; /* what it says so far */
     const struct lc_waiting
         *waiting;             /* NULL, or the row as it waited (pending_inside.h) */
     uint32_t *history;        /* [feeds] */
@@ -32,8 +35,8 @@ struct lc_import_reading {
     size_t states, state_room;
     struct lc_batch_past *state; /* what others say of the feed's event, today first */
     struct lc_memo *memo;        /* [feeds * (1 + LC_MAX_FEED_ATTRIBUTES)] */
-    struct lc_batch_event draft;
-    int code;      /* of taking a list of codes */
+    struct lc_batch_event event; /* of the feed in hand */
+    int code;                    /* of taking a list of codes */
     bool yearless; /* a row was of no known year, and feeds nothing for that */
     struct lc_row_people people; /* by the rows that this schema's hang on */
 };
@@ -51,15 +54,13 @@ int lc_import_reading_find(struct lc_import_reading *r, const char *rule) LC_MUS
 int lc_import_reading_file(struct lc_import_reading *r, uint32_t record) LC_MUST_CHECK;
 int lc_import_reading_file_rejected(struct lc_import_reading *r) LC_MUST_CHECK;
 
-/* Beside the row, what it says of a person. */
-int lc_import_reading_push_who(struct lc_import_reading *r, struct lc_batch_row *row,
+/* Beside the draft, what it says of a person. */
+int lc_import_reading_push_who(struct lc_import_reading *r,
                                const struct lc_identity *id) LC_MUST_CHECK;
 /* The number by which other rows hang on this one's person (`local`: its own number).
  */
-int lc_import_reading_push_row(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_reading_push_row(struct lc_import_reading *r,
                                const char *local) LC_MUST_CHECK;
-/* Takes out of the cells the numbers that fail their check, with a finding. */
-int lc_import_reading_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 /* The state from the day on which the feed is told, if it is not with its start. */
 struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
                                             const struct lc_feed *feed,
@@ -67,12 +68,17 @@ struct lc_batch_past lc_import_reading_told(struct lc_import_reading *r,
 
 /* The record of the row's person, made if it is new; *reason is set, and nothing made,
  * where the number cannot be one. O(1). */
-int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
+int lc_import_row_record(struct lc_import_reading *r,
                          const char **reason) LC_MUST_CHECK;
+/* Beside the draft, what the row says of a person, if its schema says anything. */
+int lc_import_row_who(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Which thing the row is about: a keyed digest of its key. */
 uint64_t lc_import_row_key(const struct lc_import_reading *r);
 /* Can it be told which thing the row is about? Its cells were read. */
 bool lc_import_row_has_key(const struct lc_import_reading *r);
+/* Takes out of the cells, and so of the key, the numbers that fail their check, with a
+ * finding. */
+int lc_import_row_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Of a row that hangs on another extract's event: that event's key. */
 uint64_t lc_import_row_parent(const struct lc_import_reading *r);
 /* A row that cannot be taken is said all the same: a full extract does not take back
@@ -87,5 +93,5 @@ int lc_batch_take_waiting(struct lc_import_reading *r) LC_MUST_CHECK;
 
 int lc_feeds_begin(struct lc_import_reading *r) LC_MUST_CHECK;
 void lc_feeds_end(struct lc_import_reading *r);
-/* Appends the events of the row to the batch, under the batch's next row. */
+/* Appends to the draft the events of the row. */
 int lc_feeds_row(struct lc_import_reading *r) LC_MUST_CHECK;

@@ -43,13 +43,13 @@ static int reject(struct lc_merging *m, const struct lc_batch_row *row)
 
 int lc_reused_refuse(struct lc_merging *m, const struct lc_twins *group, bool *refused)
 {
-    const struct lc_batch_row *row = &m->batch->row[group->row[group->count - 1]];
+    const struct lc_batch_row *row = lc_twins_last(group);
     int code = LC_OK;
     *refused = false;
     bool asked = !m->run->ask->lenient; /* else who differs is compared */
-    for (uint32_t i = 0; i < row->events && asked && !*refused; i++)
-        *refused = is_reused(m, row->key, &m->batch->event[row->first + i]);
+    for (size_t i = 0; i < row->events && asked && !*refused; i++)
+        *refused = is_reused(m, row->key, row->event + i);
     for (size_t i = 0; i < group->count + group->beaten && *refused && !code; i++)
-        code = reject(m, &m->batch->row[group->row[i]]);
+        code = reject(m, group->row[i]);
     return code;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/memory.h"
 
 /* The pseudonym is keyed, so its bytes are hash enough. */
@@ -41,12 +43,14 @@ int lc_roster_init(struct lc_roster *roster, struct lc_store *store,
                    const struct lc_eras *eras, struct lc_error *err)
 {
     *roster = (struct lc_roster){ .store = store, .eras = eras };
+    randombytes_buf(roster->key, sizeof roster->key);
     return resize(roster, err);
 }
 
 void lc_roster_free(struct lc_roster *roster)
 {
     free(roster->slot);
+    free(roster->met);
     *roster = (struct lc_roster){ 0 };
 }
 
@@ -75,15 +79,18 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number)
            && number.size <= LC_ROSTER_BYTES - system.size;
 }
 
-/* The pseudonym of a number that the roster holds. */
-static void find_pseudonym(const struct lc_roster *roster, struct lc_slice system,
-                           struct lc_slice number, unsigned char *digest)
+/* How a number that the roster holds is digested. */
+struct text {
+    size_t size;
+    char bytes[LC_ROSTER_BYTES + 1];
+};
+
+static void put_text(struct text *text, struct lc_slice system, struct lc_slice number)
 {
-    char text[LC_ROSTER_BYTES + 1];
-    memcpy(text, system.data, system.size);
-    text[system.size] = 0;
-    memcpy(text + system.size + 1, number.data, number.size);
-    lc_eras_pseudonym(roster->eras, text, system.size + 1 + number.size, digest);
+    memcpy(text->bytes, system.data, system.size);
+    text->bytes[system.size] = 0;
+    memcpy(text->bytes + system.size + 1, number.data, number.size);
+    text->size = system.size + 1 + number.size;
 }
 
 static uint32_t find(const struct lc_roster *roster, const unsigned char *digest)
@@ -101,24 +108,99 @@ uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
                         struct lc_slice number)
 {
     unsigned char digest[LC_DIGEST];
+    struct text text;
     if (!lc_roster_holds(system, number))
         return LC_NO_RECORD;
-    find_pseudonym(roster, system, number, digest);
+    put_text(&text, system, number);
+    lc_eras_pseudonym(roster->eras, text.bytes, text.size, digest);
     return find(roster, digest);
+}
+
+/* --- numbers met before ----------------------------------------------------------- */
+
+static struct lc_roster_met hash(const struct lc_roster *r, const struct text *text)
+{
+    struct lc_roster_met met = { 0 };
+    unsigned char out[crypto_shorthash_siphashx24_BYTES];
+    crypto_shorthash_siphashx24(out, (const unsigned char *)text->bytes, text->size,
+                                r->key);
+    memcpy(&met.hash, out, sizeof met.hash);
+    memcpy(&met.more, out + sizeof met.hash, sizeof met.more);
+    return met;
+}
+
+/* Where it is, or is to be. */
+static struct lc_roster_met *met_at(const struct lc_roster *r,
+                                    const struct lc_roster_met *one)
+{
+    size_t at = (size_t)one->hash & (r->met_slots - 1);
+    while (r->met[at].record
+           && (r->met[at].hash != one->hash || r->met[at].more != one->more))
+        at = (at + 1) & (r->met_slots - 1);
+    return r->met + at;
+}
+
+static int make_room(struct lc_roster *r, struct lc_error *err)
+{
+    struct lc_roster bigger = *r;
+    if (r->met && 3 * r->mets < 2 * r->met_slots)
+        return LC_OK;
+    bigger.met_slots = r->met ? 2 * r->met_slots : 256;
+    bigger.met = lc_alloc(bigger.met_slots, sizeof *bigger.met);
+    if (!bigger.met)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < r->met_slots; i++)
+        if (r->met[i].record)
+            *met_at(&bigger, r->met + i) = r->met[i];
+    free(r->met);
+    *r = bigger;
+    return LC_OK;
+}
+
+static int find_or_add(struct lc_roster *r, struct lc_slice system,
+                       const struct text *text, uint32_t *record, struct lc_error *err)
+{
+    unsigned char digest[LC_DIGEST];
+    uint16_t system_code;
+    int code = lc_codes_add(&r->store->systems, system, &system_code, err);
+    if (code)
+        return code;
+    lc_eras_pseudonym(r->eras, text->bytes, text->size, digest);
+    *record = find(r, digest);
+    return *record == LC_NO_RECORD ? add(r, system_code, digest, record, err) : LC_OK;
+}
+
+uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
+                         struct lc_slice number)
+{
+    struct text text;
+    if (!roster->mets || !number.size || !lc_roster_holds(system, number))
+        return LC_NO_RECORD;
+    put_text(&text, system, number);
+    struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
+    return met->record ? met->record - 1 : LC_NO_RECORD;
 }
 
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
                      struct lc_slice number, uint32_t *record, struct lc_error *err)
 {
-    unsigned char digest[LC_DIGEST];
-    uint16_t system_code;
-    int code = lc_codes_add(&roster->store->systems, system, &system_code, err);
-    if (code)
-        return code;
+    struct text text;
     if (!lc_roster_holds(system, number))
         return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
-    find_pseudonym(roster, system, number, digest);
-    *record = find(roster, digest);
-    return *record == LC_NO_RECORD ? add(roster, system_code, digest, record, err)
-                                   : LC_OK;
+    int code = make_room(roster, err);
+    if (code)
+        return code;
+    put_text(&text, system, number);
+    struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
+    if (met->record) {
+        *record = met->record - 1;
+        return LC_OK;
+    }
+    code = find_or_add(roster, system, &text, record, err);
+    one.record = *record + 1;
+    if (!code) {
+        *met = one;
+        roster->mets++;
+    }
+    return code;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
 #include "import/reading_inside.h"
 #include "import/roster_inside.h"
@@ -47,7 +48,7 @@ int lc_import_row_refused(struct lc_import_reading *r)
     }
     int code = LC_GROW(b->refused, b->refused_room, b->refuseds + 1, r->err);
     if (!code)
-        b->refused[b->refuseds++] = lc_import_row_key(r);
+        b->refused[b->refuseds++] = r->key;
     return code;
 }
 
@@ -73,7 +74,7 @@ int lc_import_row_purge(struct lc_import_reading *r)
     struct lc_batch *b = r->batch;
     struct lc_purged one = { .line = (uint32_t)r->row->line, .record = LC_NO_RECORD };
     struct lc_slice person = lc_import_reading_cell(r, r->schema->person_at)->text;
-    one.key = lc_import_row_key(r);
+    one.key = r->key;
     if (person.size)
         one.record =
             lc_roster_find(&r->run->roster, lc_import_reading_system(r), person);
@@ -83,4 +84,28 @@ int lc_import_row_purge(struct lc_import_reading *r)
     if (!code)
         b->purge[b->purges++] = one;
     return code;
+}
+
+/* A number that fails its check is nobody's, or another's: nothing is said by it. */
+int lc_import_row_numbers(struct lc_import_reading *r)
+{
+    struct lc_slice type = { "", 0 };
+    bool bad = false;
+    for (unsigned c = 0; c < r->schema->columns_count; c++)
+        if (r->schema->columns[c].who == LC_WHO_NUMBER_TYPE)
+            type = r->cell[c].text;
+    for (unsigned c = 0; c < r->schema->columns_count; c++) {
+        const struct lc_schema_column *column = &r->schema->columns[c];
+        struct lc_slice of = column->number ? lc_slice_of(column->number) : type;
+        if ((column->who != LC_WHO_NUMBER && !column->number)
+            || lc_number_may_be(of, r->cell[c].text))
+            continue;
+        bad = true;
+        if (column->who == LC_WHO_NUMBER)
+            r->cell[c].text.size = 0;
+    }
+    if (!bad)
+        return LC_OK;
+    r->key = lc_import_row_key(r);
+    return lc_import_reading_find(r, "check digit");
 }

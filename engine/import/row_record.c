@@ -34,13 +34,16 @@ static int find_number(struct lc_import_reading *r, struct lc_slice local,
                      : lc_identities_add(people->identities, &id, r->err);
 }
 
-int lc_import_row_record(struct lc_import_reading *r, struct lc_batch_row *row,
-                         const char **reason)
+int lc_import_row_record(struct lc_import_reading *r, const char **reason)
 {
+    struct lc_batch_row *row = &r->draft;
     const struct lc_schema *schema = r->schema;
     struct lc_slice number = lc_import_reading_cell(r, schema->into_at)->text;
     uint32_t into;
-    int code = find_number(r, r->cell[schema->person_at].text, &row->record, reason);
+    row->record = r->met;
+    int code = r->met == LC_NO_RECORD ? find_number(r, r->cell[schema->person_at].text,
+                                                    &row->record, reason)
+                                      : LC_OK;
     if (code || *reason)
         return code;
     row->record = lc_merged_record(r->run, schema, row->record);

@@ -5,14 +5,28 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/notes_inside.h"
+#include "import/row_people_inside.h"
+#include "import/same_key_inside.h"
 #include "import/versions_inside.h"
+#include "parallel/team.h"
 
 struct twins {
     struct lc_batch *batch;
+    const struct lc_key *key; /* of digests of people */
     struct lc_notes *notes;
     struct lc_import_file *file;
+    size_t rows, kept_room;
+    struct lc_batch_row *row;         /* [rows] those in hand */
+    const struct lc_batch_row **kept; /* of row: those of lc_twins */
+    const struct lc_eras *eras;
+    lc_team *team;            /* of a large batch; NULL: this thread alone */
+    struct lc_own_days *days; /* one a thread */
+    lc_twins_taker *take;
+    void *context;
     struct lc_error *err;
 };
+
+/* --- rows of one key -------------------------------------------------------------- */
 
 struct sorted {
     uint64_t key, content, line;
@@ -32,22 +46,74 @@ static int by_key(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
-static int sort_rows(const struct lc_batch *b, struct sorted **sorted,
-                     struct lc_error *err)
+/* What an event says is digested when it is asked for, by all processors. */
+static void digest_events(const struct twins *m, struct lc_batch_row *row,
+                          struct lc_own_days *days)
 {
-    *sorted = lc_alloc(b->rows, sizeof **sorted);
-    if (!*sorted)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < b->rows; i++)
-        (*sorted)[i] =
-            (struct sorted){ b->row[i].key, b->row[i].content, b->row[i].line,
-                             b->row[i].recorded, (uint32_t)i };
-    if (b->rows)
-        qsort(*sorted, b->rows, sizeof **sorted, by_key);
-    return LC_OK;
+    for (size_t i = 0; i < row->events; i++) {
+        struct lc_batch_event *e = row->event + i;
+        if (!e->content)
+            e->content =
+                lc_event_content(e, &m->batch->schema->feeds[e->feed], m->eras, days);
+    }
 }
 
-static int reject_twin(struct twins *m, const struct sorted *row)
+/* Of two people, two rows of one key do not say the same. The number by which others
+ * hang on a row is another in each extract, and no part of what it says. */
+static uint64_t content_of(const struct twins *m, const struct lc_batch_row *row)
+{
+    uint64_t content = lc_mix64(~(uint64_t)row->record);
+    for (size_t i = 0; i < row->events; i++)
+        content += lc_mix64(row->event[i].content + row->event[i].feed);
+    for (uint32_t i = 0; i < row->whos; i++) {
+        const struct lc_identity *id = &m->batch->who[row->who - 1 + i];
+        if (!lc_row_people_has(id))
+            content += lc_mix64(lc_people_digest(m->key, id));
+    }
+    return content;
+}
+
+static int get(const struct twins *m, size_t i, struct lc_batch_row *row)
+{
+    int code = lc_batch_rows_get(&m->batch->rows, i, row, m->err);
+    if (!code) {
+        digest_events(m, row, m->days);
+        row->content = content_of(m, row);
+    }
+    return code;
+}
+
+static int sort_rows(struct twins *m, size_t n, const uint32_t *same,
+                     struct sorted **sorted)
+{
+    struct lc_batch_row *row = m->row;
+    int code = LC_OK;
+    *sorted = lc_alloc(n, sizeof **sorted);
+    if (!*sorted)
+        return LC_FAIL_NOMEM(m->err);
+    for (size_t i = 0; i < n && !code; i++) {
+        code = get(m, same[i], row);
+        (*sorted)[i] = (struct sorted){ row->key, row->content, row->line,
+                                        row->recorded, same[i] };
+    }
+    if (n)
+        qsort(*sorted, n, sizeof **sorted, by_key);
+    return code;
+}
+
+static int load(struct twins *m, size_t n, const struct sorted *sorted)
+{
+    int code = LC_GROW(m->row, m->rows, n, m->err);
+    if (!code)
+        code = LC_GROW(m->kept, m->kept_room, n, m->err);
+    for (size_t i = 0; i < n && !code; i++)
+        code = get(m, sorted[i].row, m->row + i);
+    return code;
+}
+
+/* --- which of them speaks --------------------------------------------------------- */
+
+static int reject_twin(struct twins *m, const struct lc_batch_row *row)
 {
     struct lc_reject note = {
         m->batch->file, row->line, "", NULL,
@@ -57,68 +123,64 @@ static int reject_twin(struct twins *m, const struct sorted *row)
     return lc_notes_reject(m->notes, &note, (struct lc_slice){ "", 0 }, m->err);
 }
 
-static int32_t end_of(const struct lc_batch *b, const struct lc_batch_row *row)
+static int32_t end_of(const struct lc_batch_row *row)
 {
-    return row->events ? b->event[row->first].end : LC_NO_DAY;
+    return row->events ? row->event[0].end : LC_NO_DAY;
 }
 
-static size_t items_said(const struct lc_batch *b, const struct lc_batch_row *row)
+static size_t items_said(const struct lc_batch_row *row)
 {
     size_t said = row->events;
-    for (uint32_t i = 0; i < row->events; i++)
+    for (size_t i = 0; i < row->events; i++)
         for (unsigned item = 0; item < LC_FEED_ITEMS; item++)
-            said += lc_event_says(&b->event[row->first + i], item);
+            said += lc_event_says(row->event + i, item);
     return said;
 }
 
-static bool beats(const struct lc_batch *b, uint32_t a, uint32_t other)
+static bool beats(const struct lc_batch_row *x, const struct lc_batch_row *y)
 {
-    const struct lc_batch_row *x = &b->row[a], *y = &b->row[other];
-    if (end_of(b, x) != end_of(b, y))
-        return end_of(b, x) > end_of(b, y);
-    if (items_said(b, x) != items_said(b, y))
-        return items_said(b, x) > items_said(b, y);
+    if (end_of(x) != end_of(y))
+        return end_of(x) > end_of(y);
+    if (items_said(x) != items_said(y))
+        return items_said(x) > items_said(y);
     return x->line > y->line;
 }
 
-static uint32_t best_of(const struct lc_batch *b, size_t n, const struct sorted *row)
+static const struct lc_batch_row *best_of(size_t n, const struct lc_batch_row *row)
 {
-    uint32_t best = row[0].row;
+    const struct lc_batch_row *best = row;
     for (size_t i = 1; i < n; i++)
-        if (beats(b, row[i].row, best))
-            best = row[i].row;
+        if (beats(row + i, best))
+            best = row + i;
     return best;
 }
 
 /* A spell of no day that gives way needs no word: a rule says that it is one. */
-static bool is_of_no_day(const struct lc_batch *b, const struct lc_batch_row *row)
+static bool is_of_no_day(const struct lc_batch_row *row)
 {
-    return row->events && b->event[row->first].end == b->event[row->first].start;
+    return row->events && row->event[0].end == row->event[0].start;
 }
 
 /* Rows of a return that contradict one another: the others stand behind the one that is
  * followed. */
-static int keep_best(struct twins *m, size_t n, const struct sorted *row,
-                     struct lc_twins *group, uint32_t *kept)
+static int keep_best(struct twins *m, size_t n, struct lc_twins *group)
 {
-    const struct lc_batch *b = m->batch;
-    uint32_t best = kept[group->count++] = best_of(b, n, row);
+    const struct lc_batch_row *best = m->kept[group->count++] = best_of(n, m->row);
     int code = LC_OK;
     for (size_t i = 0; i < n && !code; i++) {
-        const struct lc_batch_row *one = &b->row[row[i].row];
-        if (row[i].row == best)
+        const struct lc_batch_row *one = m->row + i;
+        if (one == best)
             continue;
-        kept[group->count + group->beaten++] = row[i].row;
-        if (one->content != b->row[best].content && !is_of_no_day(b, one))
-            code = lc_notes_find(m->notes, b->file, one->line, "twin", m->err);
+        m->kept[group->count + group->beaten++] = one;
+        if (one->content != best->content && !is_of_no_day(one))
+            code = lc_notes_find(m->notes, m->batch->file, one->line, "twin", m->err);
     }
     return code;
 }
 
 /* Rows of one key, recorded on one day: one thing, or a contradiction. */
-static int keep_version(struct twins *m, size_t n, const struct sorted *row,
-                        const struct sorted **last, struct lc_twins *group,
-                        uint32_t *kept)
+static int keep_version(struct twins *m, size_t n, const struct lc_batch_row *row,
+                        const struct lc_batch_row **last, struct lc_twins *group)
 {
     int code = LC_OK;
     if (row[0].content != row[n - 1].content) {
@@ -129,47 +191,139 @@ static int keep_version(struct twins *m, size_t n, const struct sorted *row,
     bool same = *last && row[0].content == (*last)->content;
     m->file->unchanged += same ? n : n - 1;
     if (!same)
-        kept[group->count++] = row[0].row;
+        m->kept[group->count++] = &row[0];
     *last = &row[0];
     return LC_OK;
 }
 
 /* Leaves the versions of one key in kept[]; the others are counted. */
-static int keep_versions(struct twins *m, size_t n, const struct sorted *row,
-                         struct lc_twins *group, uint32_t *kept)
+static int keep_versions(struct twins *m, size_t n, struct lc_twins *group)
 {
-    const struct sorted *last = NULL;
+    const struct lc_batch_row *row = m->row, *last = NULL;
     int code = LC_OK;
-    *group = (struct lc_twins){ .row = kept, .key = row->key };
+    *group = (struct lc_twins){ .row = m->kept, .key = row->key };
     if (m->batch->schema->rules && row[0].content != row[n - 1].content)
-        return keep_best(m, n, row, group, kept);
+        return keep_best(m, n, group);
     for (size_t i = 0, end; i < n && !code; i = end) {
         for (end = i + 1; end < n && row[end].recorded == row[i].recorded;)
             end++;
-        code = keep_version(m, end - i, row + i, &last, group, kept);
+        code = keep_version(m, end - i, row + i, &last, group);
     }
     return code;
 }
 
-int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
-                  int (*take)(void *context, const struct lc_twins *group),
-                  void *context, struct lc_error *err)
+/* --- all -------------------------------------------------------------------------- */
+
+/* Keys of several rows, in order of key. */
+static int take_same(struct twins *m, const struct lc_same_key *same)
 {
-    struct twins m = { batch, &result->notes, &result->file[batch->file], err };
     struct sorted *sorted = NULL;
-    uint32_t *kept = lc_alloc(batch->rows, sizeof *kept);
-    int code = kept ? sort_rows(batch, &sorted, err) : LC_FAIL_NOMEM(err);
-    for (size_t i = 0, end; i < batch->rows && !code; i = end) {
+    int code = sort_rows(m, same->count, same->row, &sorted);
+    for (size_t i = 0, end; i < same->count && !code; i = end) {
         struct lc_twins group;
-        for (end = i + 1; end < batch->rows && sorted[end].key == sorted[i].key;)
+        for (end = i + 1; end < same->count && sorted[end].key == sorted[i].key;)
             end++;
-        code = keep_versions(&m, end - i, sorted + i, &group, kept);
+        code = load(m, end - i, sorted + i);
+        if (!code)
+            code = keep_versions(m, end - i, &group);
         if (!code && group.count)
-            code = take(context, &group);
+            code = m->take(m->context, &group);
         if (!code && (i & 0xfff) < end - i)
-            code = lc_interrupt_check(err);
+            code = lc_interrupt_check(m->err);
     }
     free(sorted);
-    free(kept);
+    return code;
+}
+
+/* Rows that are in hand at a time, and the pieces in which they are digested. */
+enum { WINDOW = 512, PIECES = 8 };
+
+struct window {
+    const struct twins *m;
+    size_t count;
+};
+
+static void digest_piece(void *context, size_t piece, size_t worker)
+{
+    const struct window *w = context;
+    size_t end = lc_shard_first(w->count, piece + 1, PIECES);
+    for (size_t i = lc_shard_first(w->count, piece, PIECES); i < end; i++)
+        digest_events(w->m, w->m->row + i, w->m->days + worker);
+}
+
+/* Rows [first, end) that have their key alone. */
+static int take_window(struct twins *m, size_t first, size_t end,
+                       const struct lc_same_key *same, size_t *next)
+{
+    struct window w = { .m = m };
+    int code = LC_GROW(m->row, m->rows, WINDOW, m->err);
+    for (size_t i = first; i < end && !code; i++)
+        if (*next < same->count && same->row[*next] == i)
+            ++*next;
+        else
+            code = lc_batch_rows_get(&m->batch->rows, i, m->row + w.count++, m->err);
+    if (!code)
+        lc_team_run(m->team, PIECES, digest_piece, &w);
+    for (size_t i = 0; i < w.count && !code; i++) {
+        const struct lc_batch_row *one = m->row + i;
+        const struct lc_twins group = { .count = 1, .row = &one, .key = one->key };
+        code = m->take(m->context, &group);
+    }
+    return code;
+}
+
+/* Keys of one row, in order of the file. */
+static int take_others(struct twins *m, const struct lc_same_key *same)
+{
+    struct lc_batch_rows *rows = &m->batch->rows;
+    size_t next = 0;
+    int code = LC_OK;
+    for (size_t first = 0; first < rows->count && !code; first += WINDOW) {
+        size_t end = rows->count - first < WINDOW ? rows->count : first + WINDOW;
+        code = take_window(m, first, end, same, &next);
+        if (!code)
+            code = lc_interrupt_check(m->err);
+        if (m->batch->once)
+            lc_batch_rows_forget(rows, end);
+    }
+    return code;
+}
+
+static int take_all(struct twins *m, struct lc_same_key *same)
+{
+    bool large = m->batch->rows.count > WINDOW;
+    if (large && lc_team_new(&m->team, 0, NULL))
+        m->team = NULL;
+    m->days = lc_alloc((size_t)lc_team_threads(m->team), sizeof *m->days);
+    if (!m->days)
+        return LC_FAIL_NOMEM(m->err);
+    int code = LC_GROW(m->row, m->rows, 1, m->err);
+    if (!code)
+        code = lc_same_key_find(same, &m->batch->rows, m->err);
+    if (!code && same->count)
+        code = take_same(m, same);
+    return code ? code : take_others(m, same);
+}
+
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+                  lc_twins_taker *take, void *context, struct lc_error *err)
+{
+    struct twins m = { .batch = batch,
+                       .key = run->ledger.key,
+                       .eras = run->ledger.eras,
+                       .notes = &run->result->notes,
+                       .file = &run->result->file[batch->file],
+                       .take = take,
+                       .context = context,
+                       .err = err };
+    struct lc_same_key same = { 0 };
+    int code = take_all(&m, &same);
+    for (size_t i = 0; i < m.rows; i++)
+        lc_batch_row_free(m.row + i);
+    lc_team_free(m.team);
+    free(m.days);
+    free(m.row);
+    free(m.kept);
+    free(same.row);
     return code;
 }

@@ -8,17 +8,27 @@
 #pragma once
 
 #include "import/batch_inside.h"
-#include "import/import.h"
+#include "import/run_inside.h"
 
 struct lc_twins {
-    size_t count;        /* versions, oldest first */
-    size_t beaten;       /* rows that gave way to the last version */
-    const uint32_t *row; /* [count + beaten], of the batch: the versions stand first */
+    size_t count;                          /* versions, oldest first */
+    size_t beaten;                         /* rows that gave way to the last version */
+    const struct lc_batch_row *const *row; /* [count + beaten] the versions first */
     uint64_t key;
 };
 
-/* Calls take for every key of the batch, in order of key; what was left out is counted
- * in the file's unchanged or rejected. Looks for an interrupt now and then. */
-int lc_twins_each(struct lc_batch *batch, struct lc_import_result *result,
-                  int (*take)(void *context, const struct lc_twins *group),
-                  void *context, struct lc_error *err) LC_MUST_CHECK;
+/* The row that speaks: the newest version. */
+static inline const struct lc_batch_row *lc_twins_last(const struct lc_twins *group)
+{
+    return group->row[group->count - 1];
+}
+
+typedef int lc_twins_taker(void *context, const struct lc_twins *group);
+
+/* Calls take for every key of the batch: first for those of several rows, in order of
+ * key, then for the others, in order of the file; the rows are lent. What was left out
+ * is counted in the file's unchanged or rejected. Looks for an interrupt now and then.
+ */
+int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
+                  lc_twins_taker *take, void *context,
+                  struct lc_error *err) LC_MUST_CHECK;

@@ -60,7 +60,7 @@ int lc_unsaid_begin(struct lc_unsaid *unsaid, const struct lc_import_run *run,
     size_t rows = 0;
     *u = (struct lc_unsaid){ .run = run, .count = count, .batch = batch };
     for (size_t b = 0; b < count; b++)
-        rows += batch[b].rows + batch[b].refuseds;
+        rows += batch[b].rows.count + batch[b].refuseds;
     u->ours = lc_alloc(store->sources, sizeof *u->ours);
     int code = u->ours ? find_histories(u, batch->schema, err) : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < store->sources && !code; i++)
@@ -68,8 +68,8 @@ int lc_unsaid_begin(struct lc_unsaid *unsaid, const struct lc_import_run *run,
     if (!code)
         code = lc_index_init(&u->said, rows * u->histories, err);
     for (size_t b = 0; b < count; b++) {
-        for (size_t r = 0; r < batch[b].rows && !code; r++)
-            code = note_key(u, batch[b].row[r].key, err);
+        for (size_t r = 0; r < batch[b].rows.count && !code; r++)
+            code = note_key(u, lc_batch_rows_key(&batch[b].rows, r), err);
         for (size_t r = 0; r < batch[b].refuseds && !code; r++)
             code = note_key(u, batch[b].refused[r], err);
     }
@@ -147,7 +147,7 @@ void lc_unsaid_close(const struct lc_unsaid *u, uint32_t history, uint32_t event
     struct lc_history *h = &store_of(u)->history[history];
     const struct lc_index_slot *slot;
     for (size_t at = 0;
-         (slot = lc_index_next(&u->run->ledger.events, h->key[event], history, &at));) {
+         (slot = lc_ledger_next(&u->run->ledger, h->key[event], history, &at));) {
         uint32_t i = slot->event;
         int32_t to = h->known_from[i] > day_of(u) ? h->known_from[i] : day_of(u);
         if (h->known_to[i] > to)

@@ -32,8 +32,26 @@ bool lc_event_says(const struct lc_batch_event *e, unsigned item)
                                    : e->attribute[item - LC_ITEM_ATTRIBUTES] != 0;
 }
 
+static uint64_t digest_days(const int32_t *own, const struct lc_key *key,
+                            struct lc_own_days *met)
+{
+    enum { SIZE = LC_FEED_ITEMS * sizeof *own };
+    uint64_t at = 0;
+    if (!met)
+        return lc_digest64(own, SIZE, key);
+    for (unsigned i = 0; i < LC_FEED_ITEMS; i++)
+        at = at * 31 + (uint32_t)own[i];
+    at = lc_mix64(at) % LC_OWN_DAYS;
+    if (!met->of[at].met || memcmp(met->of[at].day, own, SIZE) != 0) {
+        memcpy(met->of[at].day, own, SIZE);
+        met->of[at].digest = lc_digest64(own, SIZE, key);
+        met->of[at].met = true;
+    }
+    return met->of[at].digest;
+}
+
 uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
-                          const struct lc_eras *eras)
+                          const struct lc_eras *eras, struct lc_own_days *met)
 {
     const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
     int32_t own[LC_FEED_ITEMS] = { 0 };
@@ -52,18 +70,8 @@ uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *
     }
     uint64_t content = lc_digest64(&said, sizeof said, key);
     if (any)
-        content += lc_digest64(own, sizeof own, key);
+        content += digest_days(own, key, met);
     return lc_eras_row(eras, content);
-}
-
-static void silence(struct lc_batch_event *e, unsigned item)
-{
-    if (item == LC_ITEM_CODE)
-        e->code = 0;
-    else if (item == LC_ITEM_LEVEL)
-        e->level = LC_NO_LEVEL;
-    else
-        e->attribute[item - LC_ITEM_ATTRIBUTES] = 0;
 }
 
 static int by_day(const void *a, const void *b)
@@ -76,7 +84,8 @@ static int by_day(const void *a, const void *b)
 static size_t in_order(size_t n, struct lc_version *version)
 {
     size_t kept = 0;
-    qsort(version, n, sizeof *version, by_day);
+    if (n > 1)
+        qsort(version, n, sizeof *version, by_day);
     for (size_t i = 0; i < n; i++)
         if (kept && version[i].known_from == version[kept - 1].known_from)
             version[kept - 1].assumed |= version[i].assumed;
@@ -128,12 +137,10 @@ size_t lc_versions(struct lc_version *version, const struct lc_batch_event *even
     }
     n = in_order(n, version);
     for (size_t v = 0; v < n; v++) {
-        version[v].event = *event;
-        if (end_known > version[v].known_from)
-            version[v].event.end = LC_OPEN;
+        version[v].end = end_known > version[v].known_from ? LC_OPEN : event->end;
+        version[v].silent = 0;
         for (unsigned i = 0; i < items; i++)
-            if (item_known[i] > version[v].known_from)
-                silence(&version[v].event, i);
+            version[v].silent |= (item_known[i] > version[v].known_from) * (1u << i);
     }
     return n;
 }

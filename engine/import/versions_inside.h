@@ -21,10 +21,22 @@
 
 /* Does the event say this item at all? */
 bool lc_event_says(const struct lc_batch_event *event, unsigned item);
+/* Digests of days of their own that were met lately: an extract has few such days, and
+ * many rows of each. lc_alloc() one; free() it. */
+enum { LC_OWN_DAYS = 8192 };
+struct lc_own_days {
+    struct {
+        int32_t day[LC_FEED_ITEMS];
+        bool met;
+        uint64_t digest;
+    } of[LC_OWN_DAYS];
+};
+
 /* Keyed digest of what the event says. Days of their own, by which items are learnt,
- * count with the items. */
+ * count with the items; met: NULL, or always under the same eras. */
 uint64_t lc_event_content(const struct lc_batch_event *event,
-                          const struct lc_feed *feed, const struct lc_eras *eras);
+                          const struct lc_feed *feed, const struct lc_eras *eras,
+                          struct lc_own_days *met);
 
 /* How a row came to be known. */
 struct lc_learning {
@@ -38,9 +50,15 @@ struct lc_learning {
 
 struct lc_version {
     int32_t known_from;
-    bool assumed; /* known_from is worked out of a day and a delay (history.h) */
-    struct lc_batch_event event; /* what was known by then; the rest says nothing */
+    bool assumed;    /* known_from is worked out of a day and a delay (history.h) */
+    int32_t end;     /* LC_OPEN: not known by then */
+    unsigned silent; /* a bit for each item that the event says, not known by then */
 };
+
+static inline bool lc_version_says(const struct lc_version *version, unsigned item)
+{
+    return !(version->silent >> item & 1);
+}
 
 enum { LC_MOST_VERSIONS = LC_FEED_ITEMS + 2 }; /* of an event: start, end and items */
 

@@ -83,9 +83,9 @@ static int gather_origins(struct withdrawing *w, size_t i)
     const struct lc_history *h = history_of(w, p->history);
     const struct lc_index_slot *slot;
     int code = LC_OK;
-    for (size_t at = 0; (slot = lc_index_next(&w->run->ledger.events, h->key[p->event],
-                                              p->history, &at))
-                        && !code;) {
+    for (size_t at = 0;
+         (slot = lc_ledger_next(&w->run->ledger, h->key[p->event], p->history, &at))
+         && !code;) {
         code = LC_GROW(w->origin, w->origin_room, w->origins + 1, w->err);
         if (!code)
             w->origin[w->origins++] =
@@ -268,7 +268,9 @@ int lc_withdraw(struct lc_import_run *run, size_t count, struct lc_batch *batch,
         full |= batch[b].full && !batch[b].again;
     if (!full || !lc_unsaid_is_asked(run, batch))
         return LC_OK;
-    int code = lc_unsaid_begin(&w.unsaid, run, count, batch, err);
+    int code = lc_ledger_index(&run->ledger, err);
+    if (!code)
+        code = lc_unsaid_begin(&w.unsaid, run, count, batch, err);
     if (!code)
         code = withdraw(&w);
     lc_unsaid_end(&w.unsaid);

@@ -97,10 +97,10 @@ static int settle_sources(struct lc_store *store, struct lc_error *err)
 /* --- records ---------------------------------------------------------------------- */
 
 struct numbered {
-    struct lc_record record;
-    const char *system, *local; /* local "": its identities say none */
-    uint64_t first;             /* bytes of local, so that they compare as it does */
+    const char *local; /* "": its identities say none */
+    uint64_t first;    /* bytes of local, so that they compare as it does */
     uint32_t at;
+    uint16_t system; /* they are in order of name by now */
 };
 
 static uint64_t first_bytes(const char *text)
@@ -116,7 +116,7 @@ static uint64_t first_bytes(const char *text)
 static int by_number(const void *a, const void *b)
 {
     const struct numbered *x = a, *y = b;
-    int order = x->system == y->system ? 0 : strcmp(x->system, y->system);
+    int order = (x->system > y->system) - (x->system < y->system);
     if (!order)
         order = (x->first > y->first) - (x->first < y->first);
     if (!order)
@@ -129,9 +129,7 @@ static void number(struct numbered *new, const struct lc_store *store,
 {
     for (size_t r = store->settled; r < store->records; r++)
         new[r - store->settled] =
-            (struct numbered){ store->record[r],
-                               lc_codes_name(&store->systems, store->record[r].system),
-                               "", 0, (uint32_t)r };
+            (struct numbered){ "", 0, (uint32_t)r, store->record[r].system };
     for (size_t i = 0; i < ids->count; i++)
         if (ids->row[i].record >= store->settled && ids->row[i].local)
             new[ids->row[i].record - store->settled].local = ids->row[i].local;
@@ -153,10 +151,29 @@ static void move_records(struct lc_store *store, const uint32_t *to)
 }
 
 /* A record that no linkage has seen is a child of its own. */
+static int place_records(struct lc_store *store, const struct numbered *new,
+                         uint32_t *to, struct lc_error *err)
+{
+    size_t first = store->settled, count = store->records - first;
+    struct lc_record *record = lc_alloc(count, sizeof *record);
+    if (!record)
+        return LC_FAIL_NOMEM(err);
+    for (size_t r = 0; r < first; r++)
+        to[r] = (uint32_t)r;
+    for (size_t i = 0; i < count; i++) {
+        record[i] = store->record[new[i].at];
+        record[i].child = to[new[i].at] = (uint32_t)(first + i);
+    }
+    if (count)
+        memcpy(store->record + first, record, count * sizeof *record);
+    free(record);
+    return LC_OK;
+}
+
 static int settle_records(struct lc_store *store, struct lc_identities *ids,
                           struct lc_error *err)
 {
-    size_t first = store->settled, count = store->records - first;
+    size_t count = store->records - store->settled;
     struct numbered *new = lc_alloc(count, sizeof *new);
     uint32_t *to = lc_alloc(store->records, sizeof *to);
     int code = new &&to ? LC_OK : LC_FAIL_NOMEM(err);
@@ -164,13 +181,9 @@ static int settle_records(struct lc_store *store, struct lc_identities *ids,
         number(new, store, ids);
         if (count)
             qsort(new, count, sizeof *new, by_number);
-        for (size_t r = 0; r < first; r++)
-            to[r] = (uint32_t)r;
-        for (size_t i = 0; i < count; i++) {
-            to[new[i].at] = (uint32_t)(first + i);
-            store->record[first + i] = new[i].record;
-            store->record[first + i].child = (uint32_t)(first + i);
-        }
+        code = place_records(store, new, to, err);
+    }
+    if (!code) {
         move_records(store, to);
         lc_beside_move_records(store, to);
         lc_identities_settle(ids, to);
