@@ -54,7 +54,7 @@ struct lc_slip {
  * is decided by it costs no stream. */
 double lc_row_unit(const struct lc_life *life, const struct lc_happening *h,
                    unsigned k);
-enum { LC_UNIT_LEAK = 15 }; /* slips take 0 to 6 */
+enum { LC_UNIT_PLACE = 14, LC_UNIT_LEAK }; /* slips take 0 to 6 */
 
 /* Of row h of a life; all zero without dirt. Costs no stream. */
 struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening *h);
