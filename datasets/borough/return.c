@@ -168,24 +168,25 @@ static void write_year(const struct year *y)
 }
 
 /* Of the records that social care has of the child, the one of its last episode. */
-void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
+void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k)
 {
-    const struct lc_world *world = life->world;
     struct lc_self selves[LC_SELVES];
     char number[LC_NUMBER_TEXT];
+    struct year y = { .sheets = sheets, .life = life };
+    y.ending = lc_world_year(life->world, k, &y.from, &y.to);
+    long at = last_episode(&y);
+    if (at < 0)
+        return;
+    size_t count = lc_selves(life, LC_SOCIAL_CARE, life->world->until, selves);
+    y.self = lc_selves_of_row(life, count, selves, (size_t)at);
+    y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
+    write_year(&y);
+}
+
+void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
+{
     if (life->care_until == LC_NO_DAY && !life->disabled)
         return;
-    size_t count = lc_selves(life, LC_SOCIAL_CARE, world->until, selves);
-    for (int k = 0; k < world->years + LC_RUN_IN_YEARS; k++) {
-        struct year y = { .sheets = pages->year[k], .life = life };
-        y.from = lc_day_add_months(world->run_in, 12 * k);
-        y.to = lc_day_add_months(world->run_in, 12 * (k + 1));
-        y.ending = 2025 - (world->years + LC_RUN_IN_YEARS) + k + 1;
-        long at = last_episode(&y);
-        if (at < 0)
-            continue;
-        y.self = lc_selves_of_row(life, count, selves, (size_t)at);
-        y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
-        write_year(&y);
-    }
+    for (int k = 0; k < life->world->years + LC_RUN_IN_YEARS; k++)
+        lc_write_return(pages->year[k], life, k);
 }
