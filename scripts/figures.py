@@ -41,7 +41,7 @@ PUBLISHED = {
     "permanent exclusions": "10-40",
     "suspensions in August": "0",
     "assessments within 45 working days, %": "82-84 (England)",
-    "conferences within 15 working days, %": "76-79 (England)",
+    "conferences within 15 working days, %": "78-81 (England)",
     "offence to outcome, mean days": "",
     # DfE, children in need and looked after, 31 March 2020, over children in the census of 2011
     "in need, White, over all children": "0.9 (England)",
