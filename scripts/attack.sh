@@ -34,6 +34,13 @@ sed -n '/^small_study() {/,/^}/p' tests/command/common.sh >"$work/study.sh"
 # shellcheck disable=SC1091
 . "$work/study.sh"
 small_study | sed "s/ + exclusions }/ + exclusions, ridge: 1 }/" >"$work/study.yaml"
+cat >>"$work/study.yaml" <<'GROUPS'
+groups:
+  - { label: Black, attribute: ethnicity, values: [BCRB, BAFR, BOTH] }
+  - { label: Mixed, attribute: ethnicity, values: [MWBC, MWBA, MWAS, MOTH] }
+  - { label: Asian, attribute: ethnicity, values: [AIND, APKN, ABAN, AOTH, CHNE] }
+  - { label: girls, attribute: sex, values: [F] }
+GROUPS
 # fill STORE FOLDER
 fill() {
     # shellcheck disable=SC2046

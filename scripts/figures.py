@@ -10,6 +10,7 @@ most of all years and seeds, and their mean. Needs python3 and nothing else.
 import csv
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,7 +40,22 @@ PUBLISHED = {
     "children in need with a suspension, %": "5.9-12.0",
     "permanent exclusions": "10-40",
     "suspensions in August": "0",
+    "assessments within 45 working days, %": "82-84 (England)",
+    "conferences within 15 working days, %": "78-81 (England)",
+    "offence to outcome, mean days": "",
+    # DfE, children in need and looked after, 31 March 2020, over children in the census of 2011
+    "in need, White, over all children": "0.9 (England)",
+    "in need, Asian, over all children": "0.7 (England)",
+    "in need, Black, over all children": "1.7 (England)",
+    "looked after, White, over all children": "0.9 (England)",
+    "looked after, Asian, over all children": "0.4 (England)",
+    "looked after, Black, over all children": "1.4 (England)",
+    "starts at 10 and over, White, over all children": "",
+    "starts at 10 and over, Asian, over all children": "",
+    "starts at 10 and over, Black, over all children": "above 1 (ONS)",
+    "starts at 10 and over, Mixed, over all children": "above 1 (ONS)",
 }
+GROUPS = {"W": "White", "A": "Asian", "C": "Asian", "B": "Black", "M": "Mixed", "O": "Other"}
 
 
 def day(text):
@@ -59,9 +75,32 @@ def age(born, d):
     return d.year - born.year - ((d.month, d.day) < (born.month, born.day))
 
 
-def count(folder):
+def working_days(a, b):
+    """Mondays to Fridays from the day after a to b."""
+    return sum((a + datetime.timedelta(d)).weekday() < 5 for d in range(1, (b - a).days + 1))
+
+
+def population(stated):
+    """The share of each ethnic group among the children who live in the borough."""
+    shares = Counter()
+    for code, share in re.findall(r"- \{ code: (\w+), .*share: ([0-9.]+), origin",
+                                  stated.split("\npeoples:")[1].split("\n#")[0]):
+        shares[GROUPS[code[0]]] += float(share)
+    return shares
+
+
+def compare_groups(by, name, of, shares):
+    """What part of `of` (year, child's group) a group is, over its part of all children."""
+    total = Counter(y for y, _ in of.elements())
+    for group, share in shares.items():
+        for y in YEARS:
+            by["%s, %s, over all children" % (name, group)][y] = of[y, group] / max(1, total[y]) / share
+
+
+def count(folder, shares):
     by = defaultdict(Counter)
-    born, social = {}, {}
+    born, social, group, alone = {}, {}, {}, set()
+    need, care_of, late_of = Counter(), Counter(), Counter()
     for r in rows(folder, "truth/who.csv"):
         if r["system"] == "social_care":
             social[r["person_id"]] = r["child"]
@@ -69,6 +108,9 @@ def count(folder):
     for r in rows(folder, "truth/children.csv"):
         born[r["child"]] = day(r["born"])
         family[r["child"]] = r["family"]
+        group[r["child"]] = GROUPS[r["ethnicity"][0]]
+        if r["unaccompanied"] == "1":
+            alone.add(r["child"])
 
     cin = defaultdict(list)
     last = {}
@@ -84,6 +126,7 @@ def count(folder):
         for y in YEARS:
             if d <= datetime.date(y, 3, 31) and (not end or end > datetime.date(y, 3, 31)):
                 by["children in need, 31 March"][y] += 1
+                need[y, group[child]] += child not in alone
                 by["of them aged 10 and over"][y] += age(born[child], datetime.date(y, 3, 31)) >= 10
 
     entered = defaultdict(list)
@@ -104,6 +147,7 @@ def count(folder):
             by["starts at 10 and over, not unaccompanied"][y] += 1
             by["first of them"][y] += r["first"] == "1"
             late.append((r["child"], d, y, r["route"]))
+            late_of[y, group[r["child"]]] += 1
             by["route " + r["route"]][y] += 1
     for child, d, y, _ in late:
         by["of them with an open case before"][y] += any(
@@ -118,7 +162,9 @@ def count(folder):
         care[child].append((s, e))
         for y in YEARS:
             at = datetime.date(y, 3, 31)
-            by["looked after, 31 March"][y] += s <= at and (not e or e > at)
+            inside = s <= at and (not e or e > at)
+            by["looked after, 31 March"][y] += inside
+            care_of[y, group[child]] += inside and child not in alone
     for y in YEARS:
         a, b = datetime.date(y - 1, 4, 1), datetime.date(y, 3, 31)
         by["looked after in the year"][y] = sum(
@@ -148,6 +194,13 @@ def count(folder):
         if d:
             done[r["cina_assessment_id"]] = ending(d)
             by["assessments"][ending(d)] += 1
+            by["in time"][ending(d)] += working_days(day(r["cina_assessment_start_date"]), d) <= 45
+    enquiry = {r["s47e_s47_enquiry_id"]: day(r["s47e_s47_start_date"])
+               for r in rows(folder, LATER + "social_care/ssd_s47_enquiry.csv")}
+    for r in rows(folder, LATER + "social_care/ssd_initial_cp_conference.csv"):
+        d = day(r["icpc_icpc_date"])
+        by["conferences"][ending(d)] += 1
+        by["conferences in time"][ending(d)] += working_days(enquiry[r["icpc_s47_enquiry_id"]], d) <= 15
     for r in rows(folder, LATER + "social_care/ssd_assessment_factors.csv"):
         for code in ("10A", "11A", "13A", "24A"):
             by["finding " + code][done[r["cinf_assessment_id"]]] += (
@@ -155,6 +208,10 @@ def count(folder):
 
     seen = set()
     for r in sorted(rows(folder, LATER + "youth_justice/offence.csv"), key=lambda r: r["offence_date"]):
+        if r["outcome_date"]:
+            by["outcomes"][ending(day(r["offence_date"]))] += 1
+            by["days to outcomes"][ending(day(r["offence_date"]))] += (
+                day(r["outcome_date"]) - day(r["offence_date"])).days
         if r["person_id"] not in seen:
             seen.add(r["person_id"])
             by["first-time entrants"][ending(day(r["offence_date"]))] += 1
@@ -176,8 +233,16 @@ def count(folder):
             c in suspended[y] for c in open_now) / max(1, len(open_now))
         by["looked after and missing, %"][y] = 100 * by["missing in care"][y] / max(1, by["looked after in the year"][y])
         by["of them more than once, %"][y] = 100 * by["repeat"][y] / max(1, by["missing in care"][y])
+        for name, part, whole, times in (
+                ("assessments within 45 working days, %", "in time", "assessments", 100),
+                ("conferences within 15 working days, %", "conferences in time", "conferences", 100),
+                ("offence to outcome, mean days", "days to outcomes", "outcomes", 1)):
+            by[name][y] = times * by[part][y] / max(1, by[whole][y])
         by["second or later plans, %"][y] = 100 * by["again a plan"][y] / max(1, by["plans"][y])
         by["referrals within 12 months of one, %"][y] = 100 * by["again"][y] / max(1, by["referrals"][y])
+    compare_groups(by, "in need", need, shares)
+    compare_groups(by, "looked after", care_of, shares)
+    compare_groups(by, "starts at 10 and over", late_of, shares)
     return by
 
 
@@ -188,21 +253,24 @@ def main():
     seeds = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     children = sys.argv[3] if len(sys.argv) > 3 else "75000"
     values = defaultdict(list)
+    shares = population(subprocess.run([program, "simulate", "--list"], check=True, text=True,
+                                       stdout=subprocess.PIPE).stdout)
     for seed in range(1, seeds + 1):
         folder = tempfile.mkdtemp(prefix="latecare-figures-")
         try:
             subprocess.run([program, "simulate", folder + "/b", "--seed", str(seed), "--dirt", "0",
                             "--children", children, "--no-hazards", *sys.argv[4:]],
                            check=True, stdout=subprocess.DEVNULL)
-            for name, years in count(folder + "/b").items():
+            for name, years in count(folder + "/b", shares).items():
                 values[name] += [years[y] for y in YEARS[1:]]
         finally:
             shutil.rmtree(folder)
     extra = sorted(n for n in values if n.startswith("route ") or n == "first of them")
     for name in list(PUBLISHED) + extra:
         v = values[name] or [0]
-        print("%-44s %7.1f  %6.0f-%-6.0f %s" % (name, sum(v) / len(v), min(v), max(v),
-                                                PUBLISHED.get(name, "")))
+        places = 2 if "over all" in name else 0
+        print("%-48s %7.*f  %6.*f-%-6.*f %s" % (name, max(1, places), sum(v) / len(v), places, min(v),
+                                                places, max(v), PUBLISHED.get(name, "")))
 
 
 if __name__ == "__main__":

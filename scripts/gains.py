@@ -4,13 +4,14 @@
     scripts/gains.py PROGRAM [SEEDS [FIRST [CHILDREN]]]     15 101 75000
 
 For each seed a borough is simulated with its mistakes, loaded and linked, and the study's logistic
-model trained as it is, without each row of HAS, and with each row of COULD_HAVE, one at a time.
-Prints what each adds (with less without) to the AUC and the precision at 30 with its standard
+model compared (`latecare compare`: one design, the same folds) as it is, without each row of HAS, and
+with each row of COULD_HAVE, one at a time. Prints what each adds (with less without) to the AUC and the precision at 30 with its standard
 error over seeds (the same borough, so the chance that they share falls out). The seeds are none of
 those that README or the demo show. Needs python3 and nothing else.
 """
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -61,46 +62,55 @@ COULD_HAVE = [
 ]
 
 
-def study_of(text, without=(), predictors=(), term=None):
-    """The study with its first model alone, without some terms of it or with another."""
+def numbered(text, at):
+    """The predictors or terms of row `at` of COULD_HAVE, with names of its own."""
+    return re.sub(r"\b([ghi])\b(?!\()", r"\g<1>%d" % at, text)
+
+
+def study_of(text):
+    """The study with every row as a model: m0 as it is, then HAS, then COULD_HAVE."""
     head, models = text.split("\nmodels:\n")
     first = models.split("\n  - name: ")[0].rstrip()
     rest = models[models.index("\n# How they are judged"):]
-    lines, formula = first.split("formula: >-\n")
-    terms = " ".join(formula.split()).split(" + ")
-    assert set(without) <= set(terms), without
-    terms = [t for t in terms if t not in without] + ([term] if term else [])
+    terms = " ".join(first.split("formula: >-\n")[1].split()).split(" + ")
+    formulas, predictors = [terms], []
+    for _, without in HAS:
+        assert set(without) <= set(terms), without
+        formulas.append([t for t in terms if t not in without])
+    for at, (_, more, term) in enumerate(COULD_HAVE):
+        predictors += [numbered(p, at) for p in more]
+        formulas.append(terms + [numbered(term, at)])
     head = head.replace("\n# Which models are tried", "".join("\n  - " + p for p in predictors)
                         + "\n\n# Which models are tried")
-    return head + "\nmodels:\n" + lines + "formula: " + " + ".join(terms) + "\n" + rest
+    return head + "\nmodels:\n" + "\n".join(
+        "  - { name: m%d, family: logistic, formula: \"%s\" }" % (k, " + ".join(f))
+        for k, f in enumerate(formulas)) + "\n" + rest
 
 
-def judged(program, folder, store, text):
-    with open(folder + "/study.yaml", "w", encoding="utf-8") as f:
-        f.write(text)
-    out = boroughs.run(program, "train", folder + "/study.yaml", store, folder + "/m.json", "--force", "--json",
-              "--bootstrap", "10")
-    if out is None:
-        return None
-    p = json.loads(out)["performance"]
-    return next(m["estimate"] for m in p["measures"] if m["name"] == "auc"), p["precision"]["estimate"]
+def figures_of(compared):
+    """The AUC and the precision of each model that could be fitted."""
+    return {m["name"]: (m["metrics"]["auc"]["estimate"], m["metrics"]["precision"]["estimate"])
+            for m in compared["models"] if not m["cannot"] and m["metrics"]["auc"]["estimate"] is not None
+            and m["metrics"]["precision"]["estimate"] is not None}
 
 
 def one_seed(program, seed, children, text, table):
     folder = tempfile.mkdtemp(prefix="latecare-gains-")
     try:
         _, store = boroughs.load(program, folder, seed, children, "--no-hazards")
-        base = judged(program, folder, store, study_of(text))
-        if not base:
-            return
+        with open(folder + "/study.yaml", "w", encoding="utf-8") as f:
+            f.write(study_of(text))
+        said = boroughs.run(program, "compare", folder + "/study.yaml", store, "--json", "--replicates", "0")
+        found = figures_of(json.loads(said or sys.exit("seed %d: no model could be fitted" % seed)))
+        base = found.get("m0") or sys.exit("seed %d: the study's own model cannot be judged" % seed)
         table.setdefault("the study", []).append(base)
-        for name, terms in HAS:
-            less = judged(program, folder, store, study_of(text, without=terms))
-            if less:
+        for k, (name, _) in enumerate(HAS, 1):
+            if "m%d" % k in found:
+                less = found["m%d" % k]
                 table.setdefault("has: " + name, []).append((base[0] - less[0], base[1] - less[1]))
-        for name, predictors, term in COULD_HAVE:
-            more = judged(program, folder, store, study_of(text, predictors=predictors, term=term))
-            if more:
+        for k, (name, _, _) in enumerate(COULD_HAVE, 1 + len(HAS)):
+            if "m%d" % k in found:
+                more = found["m%d" % k]
                 table.setdefault("more: " + name, []).append((more[0] - base[0], more[1] - base[1]))
     finally:
         shutil.rmtree(folder)

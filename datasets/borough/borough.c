@@ -38,6 +38,7 @@ static const struct lc_knob knobs[] = {
     OPTION(truth,      LC_SOURCE, 0,     0,   0,       "a file of rates and effects in place of the built-in ones, or a hard mode's name"),
     OPTION(risk_on,    LC_WORD,  0,     0,   0,       "write each child's true risk from this first of a month on, by living on from it"),
     OPTION(runs,       LC_COUNT, 1000,  1,   1000000, "how often to live on for --risk-on", "risk_on"),
+    OPTION(form,       LC_WORD,  0,     0,   0,       "write social care's yearly returns in this form too: ssda903-xml, or cin-xml (the census of children in need)"),
     OPTION(knowledge,  LC_FLAG,  0,     0,   1,       "write which agency entered what, and when"),
     OPTION(without_panel, LC_FLAG, 0,   0,   1,       "write each first entry had no panel helped"),
     OPTION(list,       LC_FLAG,  0,     0,   1,       "print the built-in rates, effects and mistakes with their sources"),
@@ -107,6 +108,8 @@ static void write_life(const struct town *town, struct shard *s,
     lc_write_social(&s->pages, life);
     lc_write_agencies(&s->pages, life);
     lc_write_returns(&s->pages, life);
+    if (town->asides.form)
+        lc_write_form(&s->pages, life, town->asides.form);
     lc_write_truth(&s->pages, life);
     if (town->asides.knowledge)
         lc_write_knowledge(&s->pages, life);
@@ -254,6 +257,11 @@ static int set_asides(struct town *town, const struct lc_borough_options *option
                              .runs = options->runs,
                              .knowledge = options->knowledge,
                              .without_panel = options->without_panel };
+    if (options->form && !(a->form = lc_form_find(options->form)))
+        return LC_FAIL(err, LC_USAGE,
+                       "--form: '%.20s' is no form; see help simulate. Annex A and the "
+                       "daily payload are made of a store: help export",
+                       options->form);
     if (!options->risk_on)
         return LC_OK;
     if (!lc_day_parse(lc_slice_of(options->risk_on), LC_DAY_ISO, &a->day))

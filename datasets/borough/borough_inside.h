@@ -17,7 +17,8 @@ struct lc_borough_options {
     const char *risk_on; /* a day, or NULL: risk_inside.h */
     int runs;
     int knowledge, without_panel;
-    int list; /* print the built-in one instead */
+    const char *form; /* a row of lc_forms, or NULL */
+    int list;         /* print the built-in one instead */
 };
 
 extern const struct lc_knobs lc_borough_knobs;

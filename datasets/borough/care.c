@@ -59,6 +59,8 @@ static const char *draw_need(struct period *p)
     return lc_life_choose(p->life, ways[p->route].need);
 }
 
+/* At home only under an order, else with relatives: a child at home under none is not
+ * looked after. A hospital and a prison are no authority's. */
 static void draw_placement(struct period *p)
 {
     int age = lc_day_age(p->life->born, p->at);
@@ -67,9 +69,12 @@ static void draw_placement(struct period *p)
                        : lc_life_choose(p->life, age < 12   ? LC_C_PLACE_YOUNG
                                                  : age < 16 ? LC_C_PLACE_TEEN
                                                             : LC_C_PLACE_OLD);
-    p->provider = strcmp(p->placement, "P1") == 0
-                      ? "PR0"
-                      : lc_life_choose(p->life, LC_C_PROVIDER);
+    bool home = strcmp(p->placement, "P1") == 0;
+    p->provider = home ? "PR0" : lc_life_choose(p->life, LC_C_PROVIDER);
+    if (home && p->legal[0] != 'C')
+        p->placement = "U1", p->provider = "PR1";
+    if (strcmp(p->placement, "R2") == 0 || strcmp(p->placement, "R5") == 0)
+        p->provider = "PR3";
 }
 
 /* Days of the whole period, before the 18th birthday cuts it. */
@@ -169,6 +174,28 @@ static void add_middle(struct period *p)
     }
 }
 
+static bool is_any(const char *code, const char *a, const char *b)
+{
+    return strcmp(code, a) == 0 || strcmp(code, b) == 0;
+}
+
+/* Before an adoption the child is with those who adopt it, under a placement order: for
+ * the second half of what would be its last placement, 240 days at most. A guardian who
+ * was no foster carer has codes of their own. */
+static void prepare_last(struct period *p)
+{
+    int32_t days = (p->until - p->at) / 2;
+    if (is_any(p->last, "E45", "E46") && p->placement[0] != 'U')
+        p->last = p->last[2] == '5' ? "E47" : "E48";
+    if (!is_any(p->last, "E11", "E12") || !days)
+        return;
+    add_episode(p, p->until - (days < 240 ? days : 240), "X1", "CARPL");
+    p->began = "B";
+    p->legal = "E1";
+    p->placement = "A6";
+    p->provider = "PR1";
+}
+
 static void add_permanence(struct lc_life *life, int32_t day, const char *rec)
 {
     static const struct {
@@ -179,27 +206,29 @@ static void add_permanence(struct lc_life *life, int32_t day, const char *rec)
         { "E41", "child_arrangements" },
         { "E45", "special_guardianship" },
         { "E46", "special_guardianship" },
+        { "E47", "special_guardianship" },
+        { "E48", "special_guardianship" },
     };
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
         if (strcmp(orders[i].rec, rec) == 0)
             lc_life_add(life, LC_KIND_PERMANENCE, day, day, orders[i].code);
 }
 
-/* Adoption, another authority, and an age found to be 18 end the life here: nothing
- * more is known of the child under this number. */
-static void settle_after(struct period *p)
+void lc_happen_care_to_end(struct lc_life *life)
 {
     static const struct {
         const char *rec, *why;
     } last[] = {
         { "E11", "RC1" }, { "E12", "RC1" }, { "E3", "RC5" }, { "E15", "RC7" }
     };
-    struct lc_life *life = p->life;
-    life->care_until = p->until;
-    life->care_periods++;
+    const struct lc_happening *h = life->rows + life->count;
+    do
+        h--;
+    while (h > life->rows
+           && (h->kind != LC_KIND_EPISODE || h->end != life->care_until));
     for (size_t i = 0; i < sizeof last / sizeof *last; i++)
-        if (strcmp(p->last, last[i].rec) == 0 && p->until < life->ends) {
-            life->ends = life->left = p->until;
+        if (strcmp(h->note, last[i].rec) == 0 && h->end < life->ends) {
+            life->ends = life->left = h->end;
             life->why = last[i].why;
         }
 }
@@ -247,9 +276,12 @@ void lc_happen_entry(struct lc_life *life, int32_t day, int route)
         explain_remand(life, day);
     else
         add_middle(&p);
+    prepare_last(&p);
     add_episode(&p, p.until, p.last, "");
     add_permanence(life, p.until, p.last);
-    settle_after(&p);
+    life->care_until = p.until;
+    life->care_periods++;
+    lc_happen_care_to_end(life);
 }
 
 void lc_happen_short_break(struct lc_life *life, int32_t day)
@@ -261,5 +293,8 @@ void lc_happen_short_break(struct lc_life *life, int32_t day)
     p.provider = "PR1";
     if (lc_life_chance(life, 0.3))
         p.legal = "V3";
+    for (size_t i = 0; i < life->count; i++) /* a child's are all counted in one way */
+        if (life->rows[i].kind == LC_KIND_EPISODE && lc_is_brief(life->rows + i))
+            p.legal = life->rows[i].code;
     add_episode(&p, day + lc_life_days(life, 1, 4), "E4A", "");
 }

@@ -23,6 +23,9 @@ void lc_happen_transfer(struct lc_life *life, int32_t day);
  * these); and a short break. */
 void lc_happen_entry(struct lc_life *life, int32_t day, int route);
 void lc_happen_short_break(struct lc_life *life, int32_t day);
+/* Adoption, another authority, and an age found to be 18 end the life here with the
+ * latest period of care: nothing more is known of the child under this number. */
+void lc_happen_care_to_end(struct lc_life *life);
 
 /* Police, youth justice, schools (street.c). */
 void lc_happen_missing(struct lc_life *life, int32_t day);

@@ -103,6 +103,12 @@ uint32_t lc_life_add(struct lc_life *life, int kind, int32_t start, int32_t end,
 void lc_life_close(struct lc_life *life, int32_t day, const char *note,
                    const char *rec);
 
+/* Of an episode: is it a short break (V3, V4), of which less is said? */
+static inline bool lc_is_brief(const struct lc_happening *episode)
+{
+    return episode->code[0] == 'V' && episode->code[1] != '2';
+}
+
 static inline bool lc_life_chance(struct lc_life *life, double p)
 {
     return lc_random_unit(&life->random) < p;

@@ -89,6 +89,7 @@ static bool leave(struct lc_life *life, int32_t day)
 {
     if (life->care_until >= day) {
         life->ends = last_day(life);
+        lc_happen_care_to_end(life);
         return false;
     }
     bool known = life->count > 0;
@@ -101,6 +102,19 @@ static bool leave(struct lc_life *life, int32_t day)
     return true;
 }
 
+/* Where a child is missing on its 18th birthday, care ends for a reason not of the
+ * list. */
+static void end_missing(struct lc_life *life)
+{
+    bool missing = false;
+    for (size_t i = 0; i < life->count; i++)
+        missing |=
+            life->rows[i].kind == LC_KIND_MISSING && life->rows[i].end == life->adult;
+    for (size_t i = 0; missing && i < life->count; i++)
+        if (life->rows[i].kind == LC_KIND_EPISODE && life->rows[i].end == life->adult)
+            life->rows[i].note = "E8";
+}
+
 static void finish(struct lc_life *life)
 {
     if (life->died != LC_OPEN)
@@ -108,7 +122,7 @@ static void finish(struct lc_life *life)
     else if (life->left != LC_OPEN)
         lc_life_close(life, life->left + 1, life->why, "E3");
     else
-        lc_life_close(life, life->adult, "RC7", "E5");
+        lc_life_close(life, life->adult, "RC7", "E5"), end_missing(life);
 }
 
 static int32_t first_of_month(int32_t day)

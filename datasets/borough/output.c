@@ -98,6 +98,29 @@ static int add_returns(struct lc_outputs *out, const struct lc_world *world,
     return code;
 }
 
+/* The year's return in another form, beside its CSVs. */
+static int add_form(struct lc_outputs *out, const struct lc_world *world,
+                    const struct lc_form *form, int k, struct lc_error *err)
+{
+    char folder[64], day[LC_DAY_ROOM];
+    int32_t from, to;
+    struct lc_text opening = { 0 };
+    int year = lc_world_year(world, k, &from, &to);
+    bool last = to == world->until || world->earlier == LC_NO_DAY;
+    snprintf(folder, sizeof folder, "extracts/%s/%s/%d",
+             lc_day_print(last ? world->until : world->earlier, day), form->folder,
+             year);
+    form->open(&opening, year);
+    int code = lc_text_check(&opening, err);
+    if (!code)
+        code = add_output(out, folder, form->file, opening.data,
+                          PLACE(form) + (size_t)k * sizeof(struct lc_text), err);
+    if (!code)
+        out->rows[out->count - 1].close = form->close;
+    lc_text_free(&opening);
+    return code;
+}
+
 static bool is_asked(const struct lc_asides *asides, size_t sheet)
 {
     switch (sheet) {
@@ -132,14 +155,21 @@ int lc_outputs_open(struct lc_outputs *out, const struct lc_world *world,
     int code = add_extracts(out, world, err);
     if (!code)
         code = add_returns(out, world, err);
+    for (int k = 0; asides->form && !code && k < world->years + LC_RUN_IN_YEARS; k++)
+        code = add_form(out, world, asides->form, k, err);
     return code ? code : add_truth(out, asides, err);
 }
 
 int lc_outputs_commit(struct lc_outputs *out, struct lc_error *err)
 {
     int code = LC_OK;
-    for (size_t i = 0; !code && i < out->count; i++)
-        code = lc_draft_commit(&out->rows[i].draft, err);
+    for (size_t i = 0; !code && i < out->count; i++) {
+        struct lc_output *o = out->rows + i;
+        code = o->close ? lc_draft_write(&o->draft, o->close, strlen(o->close), err)
+                        : LC_OK;
+        if (!code)
+            code = lc_draft_commit(&o->draft, err);
+    }
     return code;
 }
 

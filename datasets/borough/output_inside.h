@@ -8,8 +8,9 @@
 /* One file of the borough: where it is, and where its text is in a shard's pages. */
 struct lc_output {
     struct lc_draft draft;
-    size_t offset; /* of its struct lc_text in struct lc_pages */
-    int times;     /* that its rows are in it */
+    size_t offset;     /* of its struct lc_text in struct lc_pages */
+    int times;         /* that its rows are in it */
+    const char *close; /* what stands below them, or NULL */
 };
 
 struct lc_outputs {

@@ -51,8 +51,7 @@ static void write_entries(struct lc_pages *pages, const struct lc_life *life)
     bool first = true;
     for (size_t i = 0; i < life->count; i++) {
         const struct lc_happening *h = life->rows + i;
-        bool brief = h->code[0] == 'V' && h->code[1] != '2';
-        if (h->kind != LC_KIND_EPISODE || h->began[0] != 'S' || brief)
+        if (h->kind != LC_KIND_EPISODE || h->began[0] != 'S' || lc_is_brief(h))
             continue;
         struct lc_pen pen = lc_pen_begin(pages->truth + LC_T_ENTRIES, LC_OPEN);
         lc_pen_number(&pen, life->child);

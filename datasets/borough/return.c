@@ -1,6 +1,7 @@
 /* SSDA903: a return for each year ending 31 March, of the children looked after in it.
  * The codes are those of their year: sex 1 and 2 and H5 until the 2025 collection, M
  * and F and K3 from it; E43 and E44 until 2018, E45 to E48 from 2019. */
+#include <stdio.h>
 #include <string.h>
 
 #include "datasets/borough/sheet_inside.h"
@@ -28,6 +29,17 @@ static bool within(const struct year *y, const struct lc_happening *h)
     return h->start < y->to && h->end >= y->from;
 }
 
+/* Was there more than short breaks? */
+static bool in_care(const struct year *y)
+{
+    for (size_t i = 0; i < y->life->count; i++) {
+        const struct lc_happening *h = y->life->rows + i;
+        if (h->kind == LC_KIND_EPISODE && within(y, h) && !lc_is_brief(h))
+            return true;
+    }
+    return false;
+}
+
 static const char *sex_of(const struct year *y)
 {
     if (y->ending >= 2025)
@@ -46,10 +58,12 @@ static const char *rec_of(const struct year *y, const struct lc_happening *h)
 {
     if (h->end >= y->to)
         return "";
-    if (y->ending < 2019 && strcmp(h->note, "E45") == 0)
-        return "E43";
-    if (y->ending < 2019 && strcmp(h->note, "E46") == 0)
-        return "E44";
+    static const char *const guardian[][2] = {
+        { "E45", "E43" }, { "E46", "E44" }, { "E47", "E43" }, { "E48", "E44" }
+    };
+    for (int i = 0; y->ending < 2019 && i < 4; i++)
+        if (strcmp(h->note, guardian[i][0]) == 0)
+            return guardian[i][1];
     return h->note;
 }
 
@@ -60,9 +74,35 @@ static void write_header(const struct year *y)
     lc_pen_day(&pen, y->self->born);
     lc_pen_text(&pen, y->life->family->people->code);
     bool pupil = !y->life->uasc && lc_day_age(y->life->born, y->to) >= 5;
-    lc_pen_text(&pen, pupil ? y->self->upn : y->life->uasc ? "UN4" : "UN1");
-    lc_pen_skip(&pen, 2);
+    lc_pen_text(&pen, pupil ? y->self->upn : y->life->uasc ? "UN2" : "UN1");
+    lc_pen_text(&pen, !y->life->male && in_care(y) ? "0" : ""); /* is she a mother? */
+    lc_pen_skip(&pen, 1);
     lc_pen_end(&pen);
+}
+
+/* Where the child was placed, and by Ofsted's number with whom; of short breaks neither
+ * is said. An episode that began with another status alone is of the placement before.
+ */
+static void write_places(const struct year *y, const struct lc_happening *h,
+                         struct lc_pen *pen)
+{
+    static const char *const unnumbered = "P1 P3 R1 R2 R5";
+    struct lc_self placed = *y->self;
+    char urn[16] = "XXXXXXX";
+    if (lc_is_brief(h)) {
+        lc_pen_skip(pen, 3);
+        return;
+    }
+    while (h > y->life->rows && (h->kind != LC_KIND_EPISODE || h->began[0] == 'L'))
+        h--;
+    double unit = lc_row_unit(y->life, h, LC_UNIT_PLACE);
+    if (strcmp(h->detail, "P1") != 0)
+        lc_self_place_away(y->life->world, unit, &placed);
+    if (!strstr(unnumbered, h->detail))
+        snprintf(urn, sizeof urn, "SC%06d", 400000 + (int)(unit * 900));
+    lc_pen_text(pen, y->self->postcode);
+    lc_pen_text(pen, placed.postcode);
+    lc_pen_text(pen, urn);
 }
 
 static void write_episode(const struct year *y, const struct lc_happening *h)
@@ -77,8 +117,7 @@ static void write_episode(const struct year *y, const struct lc_happening *h)
     lc_pen_day(&pen, h->end);
     lc_pen_text(&pen, rec_of(y, h));
     lc_pen_text(&pen, h->end < y->to ? h->moved : "");
-    lc_pen_text(&pen, y->self->postcode);
-    lc_pen_skip(&pen, 2);
+    write_places(y, h, &pen);
     lc_pen_end(&pen);
 }
 
@@ -92,14 +131,15 @@ static void write_missing(const struct year *y, const struct lc_happening *h)
     lc_pen_end(&pen);
 }
 
-/* DUC: the day on which an unaccompanied child ceases to be one, at the latest 18. */
+/* DUC: the day on which an unaccompanied child ceases to be one; the 18th birthday
+ * until another has come. */
 static void write_uasc(const struct year *y, const struct lc_happening *h)
 {
     struct lc_pen pen = take_pen(y, LC_R_UASC);
     lc_pen_text(&pen, sex_of(y));
     lc_pen_day(&pen, y->self->born);
     pen.asof = LC_OPEN;
-    lc_pen_day(&pen, h->end);
+    lc_pen_day(&pen, h->end < y->to ? h->end : lc_day_birthday(y->self->born, 18));
     lc_pen_end(&pen);
 }
 
@@ -128,24 +168,25 @@ static void write_year(const struct year *y)
 }
 
 /* Of the records that social care has of the child, the one of its last episode. */
-void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
+void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k)
 {
-    const struct lc_world *world = life->world;
     struct lc_self selves[LC_SELVES];
     char number[LC_NUMBER_TEXT];
+    struct year y = { .sheets = sheets, .life = life };
+    y.ending = lc_world_year(life->world, k, &y.from, &y.to);
+    long at = last_episode(&y);
+    if (at < 0)
+        return;
+    size_t count = lc_selves(life, LC_SOCIAL_CARE, life->world->until, selves);
+    y.self = lc_selves_of_row(life, count, selves, (size_t)at);
+    y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
+    write_year(&y);
+}
+
+void lc_write_returns(struct lc_pages *pages, const struct lc_life *life)
+{
     if (life->care_until == LC_NO_DAY && !life->disabled)
         return;
-    size_t count = lc_selves(life, LC_SOCIAL_CARE, world->until, selves);
-    for (int k = 0; k < world->years + LC_RUN_IN_YEARS; k++) {
-        struct year y = { .sheets = pages->year[k], .life = life };
-        y.from = lc_day_add_months(world->run_in, 12 * k);
-        y.to = lc_day_add_months(world->run_in, 12 * (k + 1));
-        y.ending = 2025 - (world->years + LC_RUN_IN_YEARS) + k + 1;
-        long at = last_episode(&y);
-        if (at < 0)
-            continue;
-        y.self = lc_selves_of_row(life, count, selves, (size_t)at);
-        y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
-        write_year(&y);
-    }
+    for (int k = 0; k < life->world->years + LC_RUN_IN_YEARS; k++)
+        lc_write_return(pages->year[k], life, k);
 }

@@ -3,18 +3,19 @@
 #pragma once
 
 #include "base/error.h"
-#include "datasets/borough/sheet_inside.h"
+#include "datasets/borough/form_inside.h"
 
 enum { LC_RISK_HORIZONS = 3 };
 extern const int lc_risk_months[LC_RISK_HORIZONS]; /* 6, 12, 24 */
 
 /* Which of it is asked for. */
 struct lc_asides {
-    bool hazards;       /* of a first entry, in spells */
-    int32_t day;        /* first of a month, or LC_NO_DAY: no risks */
-    int runs;           /* forward from it, 1 or more */
-    bool knowledge;     /* which agency entered what, and when */
-    bool without_panel; /* each child's first entry had no panel sat */
+    bool hazards;               /* of a first entry, in spells */
+    int32_t day;                /* first of a month, or LC_NO_DAY: no risks */
+    int runs;                   /* forward from it, 1 or more */
+    bool knowledge;             /* which agency entered what, and when */
+    bool without_panel;         /* each child's first entry had no panel sat */
+    const struct lc_form *form; /* of the yearly returns, beside the CSVs; or NULL */
 };
 
 /* Lives again of one family; made once a shard, and freed by lc_again_free(). */

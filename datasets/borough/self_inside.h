@@ -79,6 +79,9 @@ void lc_self_blot(const struct lc_life *life, int agency, int which, int32_t aso
 void lc_self_live(const struct lc_life *life, int32_t day, struct lc_self *self);
 void lc_self_place(const struct lc_world *world, const struct lc_stay *stay,
                    struct lc_self *self);
+/* The postcode of a placement, which is no family's; unit in [0, 1). */
+void lc_self_place_away(const struct lc_world *world, double unit,
+                        struct lc_self *self);
 
 /* Names as they are on a day. (self_slip.c) */
 bool lc_self_renamed(const struct lc_life *life, int32_t day);

@@ -68,6 +68,14 @@ void lc_self_place(const struct lc_world *world, const struct lc_stay *stay,
         snprintf(self->street, sizeof self->street, "%u %s", first + door, road);
 }
 
+/* Beyond the families' postcodes and the hostels': nobody is placed next door by
+ * chance. */
+void lc_self_place_away(const struct lc_world *world, double unit, struct lc_self *self)
+{
+    uint64_t at = POSTCODES + COUNT(hostels) + (uint64_t)(unit * POSTCODES);
+    make_postcode(world, at, self->postcode, sizeof self->postcode);
+}
+
 static int stay_on(const struct lc_life *life, int32_t day)
 {
     int at = 0;

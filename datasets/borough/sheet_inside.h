@@ -34,6 +34,7 @@ enum { LC_EARLIER, LC_LATER, LC_EXTRACTS }; /* without dirt there is only the la
 struct lc_pages {
     struct lc_text extract[LC_EXTRACTS][LC_SHEETS];
     struct lc_text year[LC_YEARS_MOST][LC_RETURNS];
+    struct lc_text form[LC_YEARS_MOST]; /* with --form */
     struct lc_text truth[LC_TRUTH_SHEETS];
 };
 
@@ -54,7 +55,7 @@ struct lc_slip {
  * is decided by it costs no stream. */
 double lc_row_unit(const struct lc_life *life, const struct lc_happening *h,
                    unsigned k);
-enum { LC_UNIT_LEAK = 15 }; /* slips take 0 to 6 */
+enum { LC_UNIT_PLACE = 14, LC_UNIT_LEAK }; /* slips take 0 to 6 */
 
 /* Of row h of a life; all zero without dirt. Costs no stream. */
 struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening *h);
@@ -63,6 +64,8 @@ struct lc_slip lc_slip_of(const struct lc_life *life, const struct lc_happening 
 void lc_write_social(struct lc_pages *pages, const struct lc_life *life);
 void lc_write_agencies(struct lc_pages *pages, const struct lc_life *life);
 void lc_write_returns(struct lc_pages *pages, const struct lc_life *life);
+/* One life's rows of its k-th year, onto sheets[LC_RETURNS]. */
+void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k);
 void lc_write_truth(struct lc_pages *pages, const struct lc_life *life);
 
 /* Is the row entered before `asof`, and, in the later of two extracts, does it say

@@ -36,7 +36,7 @@ static void write_person(struct sitting *s)
     lc_pen_day(&pen, self->born);
     lc_pen_text(&pen, self->nhs);
     lc_pen_text(&pen, "");
-    lc_pen_text(&pen, life->uasc ? "UN4" : "");
+    lc_pen_text(&pen, life->uasc ? "UN2" : "");
     lc_pen_skip(&pen, 2);
     lc_pen_day(&pen, self->until < life->died ? LC_OPEN : life->died);
     lc_pen_skip(&pen, 2);

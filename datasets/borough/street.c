@@ -9,7 +9,8 @@ const int lc_concern_of[LC_PROCESSES] = { [LC_P_CSE] = LC_KIND_CSE,
                                           [LC_P_CCE] = LC_KIND_CCE,
                                           [LC_P_TRAFFICKING] = LC_KIND_TRAFFICKING };
 
-/* M missing, A away from a placement with whereabouts known, E from school. */
+/* M missing, A away from a placement with whereabouts known, E from school. Who leaves
+ * care is missing from it no more. */
 void lc_happen_missing(struct lc_life *life, int32_t day)
 {
     bool care = life->care_until > day;
@@ -18,6 +19,10 @@ void lc_happen_missing(struct lc_life *life, int32_t day)
                                                     : "M";
     int32_t days = (int32_t)(0.9 * lc_random_exponential(&life->random));
     life->missing_until = day + days + 3;
+    if (care && life->entered > day) /* arrived, and not yet looked after */
+        care = false, type = "M";
+    if (care && day + days > life->care_until)
+        days = life->care_until - day;
     uint32_t at = lc_life_add(life, LC_KIND_MISSING, day, day + days, type);
     life->rows[at].detail = care ? "care" : type[0] == 'E' ? "education" : "home";
     life->rows[at].note = lc_life_chance(life, 0.8) ? "Y" : "N";

@@ -44,6 +44,13 @@ void lc_world_days(struct lc_world *world, int years, double dirt)
     world->earlier = dirt > 0 ? lc_day_add_months(world->until, -1) : LC_NO_DAY;
 }
 
+int lc_world_year(const struct lc_world *world, int k, int32_t *from, int32_t *to)
+{
+    *from = lc_day_add_months(world->run_in, 12 * k);
+    *to = lc_day_add_months(world->run_in, 12 * (k + 1));
+    return 2025 - (world->years + LC_RUN_IN_YEARS) + k + 1;
+}
+
 void lc_world_init(struct lc_world *world, const struct lc_coefficients *truth,
                    uint64_t seed, int children, int years, double dirt)
 {

@@ -59,6 +59,10 @@ struct lc_world {
 void lc_world_init(struct lc_world *world, const struct lc_coefficients *truth,
                    uint64_t seed, int children, int years, double dirt);
 
+/* Its k-th year, from the run-in on: [*from, *to) ends on 31 March; the year of its
+ * end. */
+int lc_world_year(const struct lc_world *world, int k, int32_t *from, int32_t *to);
+
 /* Its calendar alone; the rest of it is nought. */
 void lc_world_days(struct lc_world *world, int years, double dirt);
 

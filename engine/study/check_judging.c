@@ -119,10 +119,44 @@ static int check_acceptance(struct lc_study *study, const struct lc_study_text *
     return code;
 }
 
+static bool has_value(const struct lc_study_group *g, const char *value)
+{
+    for (unsigned v = 0; v < g->values_count; v++)
+        if (strcmp(g->values[v], value) == 0)
+            return true;
+    return false;
+}
+
+/* A child is of one group of an attribute: their counts are parts of one sum. */
+static int check_groups(const struct lc_study *study, const struct lc_study_text *text,
+                        struct lc_error *err)
+{
+    for (unsigned b = 0; b < study->groups_count; b++)
+        for (unsigned a = 0; a < b; a++) {
+            const struct lc_study_group *one = study->groups + a,
+                                        *two = study->groups + b;
+            if (strcmp(one->label, two->label) == 0)
+                return lc_study_fault(text, LC_FORMAT, "groups", err,
+                                      "two groups are called %.60s; rename one",
+                                      two->label);
+            for (unsigned v = 0; v < two->values_count; v++)
+                if (strcmp(one->attribute, two->attribute) == 0
+                    && has_value(one, two->values[v]))
+                    return lc_study_fault(
+                        text, LC_FORMAT, "groups", err,
+                        "%.40s is in %.60s and in %.60s; a child is of one "
+                        "group of an attribute: take it out of one",
+                        two->values[v], one->label, two->label);
+        }
+    return LC_OK;
+}
+
 int lc_study_check_judging(struct lc_study *study, const struct lc_study_text *text,
                            struct lc_error *err)
 {
     int code = check_validation(study, text, err);
+    if (!code)
+        code = check_groups(study, text, err);
     if (!code)
         code = check_real(text, "panel.capacity", study->panel.capacity, 0, 1e6, err);
     if (!code)

@@ -96,6 +96,13 @@ ITEM(predictor, lc_study_predictor)
     X(WHOLE("bootstrap", MAY, lc_study_validation, bootstrap), "500", "1 to 100000", "500", "replicates over children, for the intervals")
 KEYS(validation)
 
+#define group_keys(X) \
+    X(TEXT("label", NEED, lc_study_group, label), "", "plain words", "Black children", "how the page says it") \
+    X(TEXT("attribute", NEED, lc_study_group, attribute), "", "an attribute of the history person, or sex", "ethnicity", "by what children are told apart; nothing is learnt of it") \
+    X(LIST("values", NEED, lc_study_group, values, &word, 1, MANY), "", "codes, none in two groups of one attribute", "[BCRB, BAFR, BOTH]", "any of these makes a child one of the group")
+KEYS(group)
+ITEM(group, lc_study_group)
+
 #define panel_keys(X) \
     X(WHOLE("capacity", NEED, lc_study_panel, capacity), "", "1 to 1000000", "30", "children that a panel can discuss at one meeting: the length of the list")
 KEYS(panel)
@@ -124,6 +131,7 @@ KEYS(acceptance)
     X(LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS), "", "at most 500", "", "what is known before the landmark") \
     X(CYAML_FIELD_IGNORE("models", CYAML_FLAG_OPTIONAL), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
+    X(LIST("groups", MAY, lc_study, groups, &group_item, 1, LC_STUDY_GROUPS), "none is told of apart", "at most 40", "", "children of whom the test is told apart: entries expected and observed, AUC, share on the list; who is in none of an attribute's groups is told of as the rest") \
     X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
     X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked: no model is judged", "", "", "what a model must reach, said beforehand; a verdict needs a number of events, a range of calibration (slope or ratio, from and to) and beats_baselines")
 KEYS(study)
@@ -133,7 +141,7 @@ const cyaml_schema_value_t lc_study_grammar = {
 };
 
 #define PARTS(X) X(study) X(about) X(cohort) X(landmarks) X(outcome) X(sources) X(predictor) X(filter) \
-    X(validation) X(panel) X(acceptance)
+    X(validation) X(group) X(panel) X(acceptance)
 #define OF(part) { part, part##_words },
 /* clang-format on */
 

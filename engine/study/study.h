@@ -128,6 +128,15 @@ struct lc_study_validation {
     struct lc_period last, delay; /* resolved */
 };
 
+/* Children whom the test is told of apart, by what is said of the person. Nothing is
+ * learnt of it: a predictor reads no attribute of a person but age and sex. */
+struct lc_study_group {
+    char *label;     /* "Black children" */
+    char *attribute; /* of the history person, or "sex" */
+    char **values;   /* any of these; none in two groups of one attribute */
+    unsigned values_count;
+};
+
 struct lc_study_panel {
     int capacity; /* children a panel can discuss at one landmark */
 };
@@ -161,6 +170,8 @@ struct lc_study {
     unsigned models_count;
     size_t models_room;
     struct lc_study_validation validation;
+    struct lc_study_group *groups;
+    unsigned groups_count;
     struct lc_study_panel panel;
     struct lc_study_acceptance acceptance;
     unsigned char digest[LC_DIGEST]; /* resolved: of the file's bytes */
@@ -172,7 +183,7 @@ struct lc_study {
 #define LC_KNOWN_TO "known_to"
 
 enum { LC_STUDY_KNOWN_TO = 64 }; /* histories of cohort.known_to */
-enum { LC_STUDY_PREDICTORS = 500, LC_STUDY_CAUSES = 20 };
+enum { LC_STUDY_PREDICTORS = 500, LC_STUDY_CAUSES = 20, LC_STUDY_GROUPS = 40 };
 
 /* Reads and checks a study, in memory; *study is new, and name stands for its path in
  * messages. Errors name file, line and column, why, and what to do: LC_FORMAT (form),

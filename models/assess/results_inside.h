@@ -15,6 +15,7 @@ struct lc_results {
     const struct lc_assumed *assumed; /* of the model's rows */
     const json_t *verdict;
     const json_t *without; /* of lc_without_judge, or NULL */
+    const json_t *groups;  /* of lc_subgroups_judge, or NULL */
 };
 
 /* *document is new. */

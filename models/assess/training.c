@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "design/asof.h"
 #include "models/assess/results_inside.h"
+#include "models/assess/subgroups.h"
 #include "models/assess/tell.h"
 #include "models/assess/verdict.h"
 #include "models/assess/without.h"
@@ -186,15 +187,19 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                                   .flow = &t->cohort.flow,
                                   .assumed = &t->assumed,
                                   .verdict = t->model->verdict };
-    json_t *without = NULL;
+    json_t *without = NULL, *groups = NULL;
     if (!code)
         code = lc_without_judge(&without, t->model, &t->judge, t->counts.entrants, err);
+    if (!code)
+        code = lc_subgroups_judge(&groups, &t->judge, &t->judgement, err);
     results.without = without;
+    results.groups = groups;
     if (!code)
         code = lc_results_document(&t->results, &results, err);
     if (!code)
         t->model->metrics = json_incref(t->results);
     json_decref(without);
+    json_decref(groups);
     return code;
 }
 

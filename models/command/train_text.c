@@ -236,6 +236,7 @@ void lc_train_text(const struct lc_training *training, const char *out,
     add_head(training, text);
     add_measures(training, text);
     add_verdict(training, text);
+    lc_train_groups(training, text);
     lc_text_add(text, "\nKept: the same recipe fitted to ");
     add_count(text, training->counts.children);
     lc_text_add(text, " children (");

@@ -45,6 +45,11 @@
  *       required, or required_low and required_high,
  *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
  *
+ *   groups?        the test of children whom the study names apart: [{ attribute, label,
+ *     children COUNT, entries COUNT children, share_on_list? share of the landmarks' rows that
+ *     were on the list, measures [as of performance]: none where too few entered care }];
+ *     of an attribute those who are in none of its groups come last
+ *
  *   without?       the fits kept for days on which a history is not observed, each tested
  *     as the model is but for that: [{ history, verdict as below, measures as of
  *     performance }]

@@ -10,6 +10,7 @@
     X(children)                                                                        \
     X(capacity)                                                                        \
     X(origins)                                                                         \
+    X(groups)                                                                          \
     X(without)                                                                         \
     X(calibration)                                                                     \
     X(coefficients)                                                                    \

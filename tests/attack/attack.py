@@ -250,6 +250,7 @@ def model(c, d):
             c.same(entered[k], c.share(f"group {k}: observed", b["observed"], b["children"]))
     if not c.exact or p["entries"] is not None:
         c.sum(events, entered)
+    groups(c, metrics.get("groups") or [], p["capacity"] * lists, events)
     for k, b in enumerate(metrics["calibration"].get("histogram") or []):
         c.count(f"bar {k}", b["children"])
     counts = m["counts"]
@@ -265,6 +266,25 @@ def model(c, d):
     for column in m["training"]["columns"]:
         for name in "outside", "not_observed":
             c.share(f"{column['name']}: {name}", column[name], counts["rows"])
+
+
+def groups(c, told, places, events):
+    """By whatever attribute they are told apart, they are the same children, entries and places."""
+    children, entries, listed = c.new("groups: children"), c.new("groups: entries"), c.new("groups: listed")
+    if told:
+        c.same(listed, c.new("groups: places", places if c.exact else 0, places))
+        c.most(entries, 1, children), c.most(entries, 1, events)
+    for attribute in dict.fromkeys(g["attribute"] for g in told):
+        parts = {"children": [], "entries": [], "listed": []}
+        for g in told:
+            if g["attribute"] != attribute:
+                continue
+            name = f"{attribute} {g['label']}"
+            parts["children"].append(c.count(f"{name}: children", g["children"]))
+            parts["entries"].append(c.count(f"{name}: entries", g["entries"]))
+            parts["listed"].append(c.new(f"{name}: listed"))
+            c.most(parts["entries"][-1], 1, parts["children"][-1])
+        c.sum(children, parts["children"]), c.sum(entries, parts["entries"]), c.sum(listed, parts["listed"])
 
 
 def likelihood(c, fit, counts):

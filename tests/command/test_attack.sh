@@ -24,6 +24,13 @@ fi
 borough b --children 4000 --years 6 --seed 2 --dirt 0
 fill s.h5
 small_study | sed 's/ + exclusions }/ + exclusions, ridge: 1 }/' >study.yaml
+cat >>study.yaml <<'GROUPS'
+groups:
+  - { label: Black, attribute: ethnicity, values: [BCRB, BAFR, BOTH] }
+  - { label: Mixed, attribute: ethnicity, values: [MWBC, MWBA, MWAS, MOTH] }
+  - { label: Asian, attribute: ethnicity, values: [AIND, APKN, ABAN, AOTH, CHNE] }
+  - { label: girls, attribute: sex, values: [F] }
+GROUPS
 runs train study.yaml s.h5 m.json --model logistic
 runs compare study.yaml s.h5 --json
 cp out compare.json
