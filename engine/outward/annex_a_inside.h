@@ -19,17 +19,21 @@ enum lc_annex_cell {
     LC_ANNEX_OTHER_ATTRIBUTE, /* of it */
     LC_ANNEX_FIRST_START,     /* of the period of care that ends with row i */
     LC_ANNEX_CODE_START,      /* since when in it the code is what it is */
-    LC_ANNEX_ALONE            /* unaccompanied in the year before: Y or N */
+    LC_ANNEX_ALONE,           /* unaccompanied in the year before: Y or N */
+    LC_ANNEX_STEP,            /* the day of the step to an adoption */
+    LC_ANNEX_STEP_SAYS,       /* why the decision was reversed: its attribute */
+    LC_ANNEX_ORDER            /* the day of the adoption order */
 };
 
 /* Which rows of the history are in the list. */
 enum lc_annex_rows {
-    LC_ANNEX_NONE,
+    LC_ANNEX_NONE, /* the store knows nothing of them */
     LC_ANNEX_STARTED,    /* begun in the six months */
     LC_ANNEX_OPEN_SINCE, /* not ended before them */
     LC_ANNEX_ENQUIRIES,  /* begun in them, or with a conference in them */
     LC_ANNEX_PERIODS,    /* the last of a period that had not ended before them */
-    LC_ANNEX_LAST        /* a child's last */
+    LC_ANNEX_LAST,       /* a child's last */
+    LC_ANNEX_ADOPTIONS   /* ways to an adoption, not over before the last twelve months */
 };
 
 struct lc_annex_column {
@@ -46,3 +50,18 @@ struct lc_annex_list {
 
 enum { LC_ANNEX_LISTS = 11 };
 extern const struct lc_annex_list lc_annex_lists[LC_ANNEX_LISTS];
+
+/* A way to an adoption: rows of adoption_plan, a step each, and of permanence. */
+enum { LC_ANNEX_STEPS = 5 };
+struct lc_annex_way {
+    int64_t step[LC_ANNEX_STEPS], order; /* -1: none is told */
+    int32_t first, over; /* its first day; of the order, or the decision reversed */
+};
+
+/* Which step the code of adoption_plan is; LC_ANNEX_STEPS: none. */
+int lc_annex_step(const char *code);
+/* Those of a child, in order of their first days; *ways is new, whatever is returned.
+ * LC_NOMEM. O(rows of the child). */
+int lc_annex_ways(size_t *count, struct lc_annex_way **ways,
+                  const struct lc_outward *from, uint32_t child,
+                  struct lc_error *err) LC_MUST_CHECK;
