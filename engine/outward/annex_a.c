@@ -30,7 +30,7 @@ struct entry {
     uint64_t i;
     int64_t conference;
     int32_t first, code_since;
-    const struct lc_annex_way *way;
+    const struct lc_adoption_way *way;
 };
 
 /* --- cells ------------------------------------------------------------------------ */
@@ -88,11 +88,11 @@ static void add_conference(struct annex *a, const struct lc_annex_column *column
 }
 
 static void add_step(struct annex *a, const struct lc_annex_column *column,
-                     const struct lc_annex_way *way)
+                     const struct lc_adoption_way *way)
 {
     const struct lc_store *store = a->from->store;
     bool order = column->cell == LC_ANNEX_ORDER;
-    int64_t i = order ? way->order : way->step[lc_annex_step(column->attribute)];
+    int64_t i = order ? way->order : way->step[lc_adoption_step(column->attribute)];
     const struct lc_history *h =
         lc_store_history(store, order ? "permanence" : "adoption_plan");
     if (column->cell == LC_ANNEX_STEP_SAYS)
@@ -155,7 +155,7 @@ static void add_entry(struct annex *a, const struct lc_annex_list *list,
     lc_workbook_text(&a->book, text);
     lc_workbook_number(&a->book, e->h->line[e->i]);
     a->tally->events += 1 + (size_t)(e->conference >= 0);
-    for (int k = 0; e->way && k < LC_ANNEX_STEPS; k++)
+    for (int k = 0; e->way && k < LC_ADOPTION_STEPS; k++)
         a->tally->events += e->way->step[k] >= 0 && (uint64_t)e->way->step[k] != e->i;
     if (!a->listed[a->child])
         a->tally->children++;
@@ -254,15 +254,15 @@ static int add_adoptions(struct annex *a, const struct lc_annex_list *list,
                          struct lc_error *err)
 {
     const struct lc_store *store = a->from->store;
-    struct lc_annex_way *way = NULL;
+    struct lc_adoption_way *way = NULL;
     size_t count;
-    int code = lc_annex_ways(&count, &way, a->from, a->child, err);
+    int code = lc_adoption_ways(&count, &way, a->from, a->child, err);
     for (size_t k = 0; k < count && !code; k++) {
         struct entry e = { .h = lc_store_history(store, "permanence"),
                            .i = (uint64_t)way[k].order,
                            .conference = -1,
                            .way = way + k };
-        for (int s = LC_ANNEX_STEPS; s-- > 0;)
+        for (int s = LC_ADOPTION_STEPS; s-- > 0;)
             if (way[k].step[s] >= 0) {
                 e.h = lc_store_history(store, "adoption_plan");
                 e.i = (uint64_t)way[k].step[s];

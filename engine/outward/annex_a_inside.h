@@ -50,18 +50,3 @@ struct lc_annex_list {
 
 enum { LC_ANNEX_LISTS = 11 };
 extern const struct lc_annex_list lc_annex_lists[LC_ANNEX_LISTS];
-
-/* A way to an adoption: rows of adoption_plan, a step each, and of permanence. */
-enum { LC_ANNEX_STEPS = 5 };
-struct lc_annex_way {
-    int64_t step[LC_ANNEX_STEPS], order; /* -1: none is told */
-    int32_t first, over; /* its first day; of the order, or the decision reversed */
-};
-
-/* Which step the code of adoption_plan is; LC_ANNEX_STEPS: none. */
-int lc_annex_step(const char *code);
-/* Those of a child, in order of their first days; *ways is new, whatever is returned.
- * LC_NOMEM. O(rows of the child). */
-int lc_annex_ways(size_t *count, struct lc_annex_way **ways,
-                  const struct lc_outward *from, uint32_t child,
-                  struct lc_error *err) LC_MUST_CHECK;

@@ -91,6 +91,12 @@ moved start code
 permanence start code ssd_cin_episodes@ ssda903_episodes@
 uasc end code
 sdq start level
+adoption_plan start code =decided
+adoption_plan start code =matched
+adoption_plan start code =placed
+leaver start accommodation activity
+ehc_request start end
+ehc_plan start
 HELD
 # back FILE STORE: the payload into a new store under the first one's key
 back() {
@@ -197,6 +203,8 @@ cat >odd.json <<'JSON'
   "child_details": { "first_name": "Ann", "surname": "Testone", "date_of_birth": "2010-02-03", "sex": "F",
     "ethnicity": "WBRI", "uasc_flag": true, "uasc_end_date": "2024-02-01", "purge": false },
   "health_and_wellbeing": { "sdq_assessments": [{ "date": "2023-05-01", "score": 12 }, { "date": "2024-05-01", "score": 0 }], "purge": false },
+  "education_health_care_plans": [{ "education_health_care_plan_id": "H1", "request_received_date": "2023-01-10",
+    "request_outcome_date": "2023-02-20", "plan_start_date": "2023-05-30", "purge": false }],
   "social_care_episodes": [
    { "social_care_episode_id": "E1", "referral_date": "2023-01-05", "referral_source": "6", "referral_no_further_action_flag": true, "purge": false },
    { "social_care_episode_id": "E2", "referral_date": "2023-01-05", "referral_source": "7", "referral_no_further_action_flag": false,
@@ -205,6 +213,8 @@ cat >odd.json <<'JSON'
    { "social_care_episode_id": "E3", "referral_date": "2023-01-05", "referral_source": "1A", "referral_no_further_action_flag": false, "purge": false,
      "child_looked_after_placements": [{ "child_looked_after_placement_id": "P1", "start_date": "2022-12-01",
        "start_reason": "S", "placement_type": "U6", "end_date": "2023-03-01", "end_reason": "E3", "purge": false }],
+     "adoption": { "initial_decision_date": "2023-02-10", "matched_date": null, "placed_date": "2023-02-20", "purge": false },
+     "care_leavers": [{ "contact_date": "2024-03-01", "activity": "F2", "accommodation": "D", "purge": false }],
      "child_protection_plans": [{ "child_protection_plan_id": "C1", "start_date": "2023-03-01", "end_date": null, "purge": false }] } ] } ]
 JSON
 cp s.h5.key odd.h5.key
@@ -214,5 +224,27 @@ runs export odd.h5 odd2.json --to csc-api --reason test
 back odd2.json odd2.h5
 sed 's/ [a-z0-9_]*@//g' held >all
 "$python" "$compare" odd.h5 odd2.h5 all >differ || { cat differ; fail "a payload out again is another"; }
-grep -q '^sdq 2 0' differ || fail "no questionnaires: $(cat differ)"
+for held in 'sdq 2 0' 'leaver 1 0' 'ehc_request 1 0' 'ehc_plan 1 0'; do
+    grep -q "^$held" differ || fail "not $held: $(cat differ)"
+done
+[ "$(grep -c '^adoption_plan 1 0' differ)" = 2 ] || fail "no adoption: $(cat differ)"
+# what of these is purged is taken back, and of workers there is nothing to take
+cat >gone.json <<'JSON'
+[ { "la_child_id": "Q1", "purge": false,
+  "education_health_care_plans": [{ "education_health_care_plan_id": "H1", "purge": true }],
+  "social_care_episodes": [
+   { "social_care_episode_id": "E3", "referral_date": "2023-01-05", "referral_source": "1A", "referral_no_further_action_flag": false, "purge": false,
+     "adoption": { "initial_decision_date": "2023-02-10", "purge": true },
+     "care_leavers": [{ "contact_date": "2024-03-01", "purge": true }],
+     "care_worker_details": [{ "worker_id": "W1", "start_date": "2023-01-05", "purge": true }] } ] } ]
+JSON
+runs import odd.h5 gone.json --received 2025-04-02 --json
+"$python" - <<'PY' || fail "what was purged: $(head -c 400 out)"
+import h5py, json
+said = json.load(open("out"))
+assert sum(f["rejected"] for f in said["files"]) == 0, said
+with h5py.File("odd.h5", "r") as f:
+    for name in ("adoption_plan", "leaver", "ehc_request", "ehc_plan"):
+        assert len(f["histories"][name]["start"]) and (f["histories"][name]["known_to"][:] < 2147483647).all(), name
+PY
 [ $bad = 0 ]

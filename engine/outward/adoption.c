@@ -1,36 +1,36 @@
-/* A child's ways to an adoption, of the steps and the orders that are told (list 10). */
+/* A child's ways to an adoption, of the steps and the orders that are told (outward_inside.h). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "outward/annex_a_inside.h"
+#include "outward/outward_inside.h"
 #include "store/seen.h"
 
 enum { MONTH = 31 };
 
-static const char *const steps[LC_ANNEX_STEPS] = { "decided", "placement_order",
+static const char *const steps[LC_ADOPTION_STEPS] = { "decided", "placement_order",
                                                    "matched", "placed", "reversed" };
 
 struct ways {
     size_t count, room;
-    struct lc_annex_way *way;
+    struct lc_adoption_way *way;
 };
 
-int lc_annex_step(const char *code)
+int lc_adoption_step(const char *code)
 {
     int s = 0;
-    while (s < LC_ANNEX_STEPS && (!code || strcmp(steps[s], code) != 0))
+    while (s < LC_ADOPTION_STEPS && (!code || strcmp(steps[s], code) != 0))
         s++;
     return s;
 }
 
-static struct lc_annex_way *begin(struct ways *w, int32_t day, struct lc_error *err)
+static struct lc_adoption_way *begin(struct ways *w, int32_t day, struct lc_error *err)
 {
     if (LC_GROW(w->way, w->room, w->count + 1, err))
         return NULL;
-    struct lc_annex_way *way = w->way + w->count++;
-    *way = (struct lc_annex_way){ .first = day, .over = LC_OPEN, .order = -1 };
-    for (int s = 0; s < LC_ANNEX_STEPS; s++)
+    struct lc_adoption_way *way = w->way + w->count++;
+    *way = (struct lc_adoption_way){ .first = day, .over = LC_OPEN, .order = -1 };
+    for (int s = 0; s < LC_ADOPTION_STEPS; s++)
         way->step[s] = -1;
     return way;
 }
@@ -40,7 +40,7 @@ static struct lc_annex_way *begin(struct ways *w, int32_t day, struct lc_error *
 static int add_step(struct ways *w, const struct lc_history *h, uint64_t i, int step,
                     struct lc_error *err)
 {
-    struct lc_annex_way *last = w->count ? w->way + w->count - 1 : NULL;
+    struct lc_adoption_way *last = w->count ? w->way + w->count - 1 : NULL;
     if (!last || last->over != LC_OPEN || last->step[step] >= 0)
         last = begin(w, h->start[i], err);
     if (!last)
@@ -57,7 +57,7 @@ static int add_step(struct ways *w, const struct lc_history *h, uint64_t i, int 
 static int add_order(struct ways *w, const struct lc_history *h, uint64_t i,
                      struct lc_error *err)
 {
-    struct lc_annex_way *of = NULL;
+    struct lc_adoption_way *of = NULL;
     for (size_t k = 0; k < w->count; k++) {
         if (w->way[k].order >= 0 && h->start[i] - h->start[w->way[k].order] <= MONTH)
             return LC_OK;
@@ -73,7 +73,7 @@ static int add_order(struct ways *w, const struct lc_history *h, uint64_t i,
     return LC_OK;
 }
 
-int lc_annex_ways(size_t *count, struct lc_annex_way **ways,
+int lc_adoption_ways(size_t *count, struct lc_adoption_way **ways,
                   const struct lc_outward *from, uint32_t child, struct lc_error *err)
 {
     const struct lc_history *plan = lc_store_history(from->store, "adoption_plan");
@@ -86,8 +86,8 @@ int lc_annex_ways(size_t *count, struct lc_annex_way **ways,
     if (orders)
         o = lc_history_rows_of(orders, child);
     for (uint64_t i = p.first; i < p.end && !code; i++) {
-        int step = lc_annex_step(lc_codes_name(&plan->codes, plan->code[i]));
-        if (step < LC_ANNEX_STEPS && lc_outward_sees(from, plan, i))
+        int step = lc_adoption_step(lc_codes_name(&plan->codes, plan->code[i]));
+        if (step < LC_ADOPTION_STEPS && lc_outward_sees(from, plan, i))
             code = add_step(&w, plan, i, step, err);
     }
     for (uint64_t i = o.first; i < o.end && !code; i++) {
