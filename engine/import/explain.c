@@ -14,6 +14,47 @@ int lc_explain_open(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
                      : lc_csv_open_table(csv, ask->path[0], table, ask->layouts, err);
 }
 
+static size_t filled(const struct lc_csv_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += lc_cell_trim(row->field[i]).size > 0;
+    return count;
+}
+
+/* Titles fill a cell or two of their row, a header nearly all that the rows below do. */
+static size_t titles_of(lc_csv *csv)
+{
+    enum { ROWS = 20 };
+    size_t count[ROWS], rows = 0, most = 0, at = 0;
+    bool none = false;
+    int code = LC_OK;
+    while (rows < ROWS && !none && !code) {
+        count[rows] = filled(lc_csv_header(csv));
+        most = count[rows] > most ? count[rows] : most;
+        rows++;
+        code = lc_csv_header_next(csv, &none, NULL);
+    }
+    while (count[at] * 5 < most * 3)
+        at++;
+    return at;
+}
+
+int lc_explain_open_headed(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
+                           struct lc_error *err)
+{
+    bool none = false;
+    int code = lc_explain_open(csv, ask, table, err);
+    if (code)
+        return code;
+    size_t titles = titles_of(*csv);
+    lc_csv_close(*csv);
+    code = lc_explain_open(csv, ask, table, err);
+    for (size_t i = 0; i < titles && !code; i++)
+        code = lc_csv_header_next(*csv, &none, err);
+    return code;
+}
+
 /* --- the cells -------------------------------------------------------------------- */
 
 static void count_cell(struct lc_explained *e, unsigned c, struct lc_slice raw)
@@ -68,7 +109,7 @@ static int recognise(struct lc_explained *e, const struct lc_import_ask *ask,
         lc_schemas_recognise(ask->schemas, ask->path[0], csv, &e->schema, place, &why);
     if (code == LC_FORMAT) { /* it looked at further rows for a header */
         lc_csv_close(csv);
-        int again = lc_explain_open(&csv, ask, table, err);
+        int again = lc_explain_open_headed(&csv, ask, table, err);
         if (again)
             return again;
     }
