@@ -7,8 +7,9 @@
 #include "import/forms_inside.h"
 #include "import/schema_inside.h"
 
-int lc_explain_open(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
-                    struct lc_error *err)
+/* A table of the one file that ask names. */
+static int open_table(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
+                      struct lc_error *err)
 {
     return ask->cage ? lc_csv_cage_open(csv, ask->cage, 0, table, err)
                      : lc_csv_open_table(csv, ask->path[0], table, ask->layouts, err);
@@ -22,7 +23,8 @@ static size_t filled(const struct lc_csv_row *row)
     return count;
 }
 
-/* Titles fill a cell or two of their row, a header nearly all that the rows below do. */
+/* Titles fill a cell or two of their row, a header nearly all that the rows below do.
+ */
 static size_t titles_of(lc_csv *csv)
 {
     enum { ROWS = 20 };
@@ -44,12 +46,12 @@ int lc_explain_open_headed(lc_csv **csv, const struct lc_import_ask *ask, size_t
                            struct lc_error *err)
 {
     bool none = false;
-    int code = lc_explain_open(csv, ask, table, err);
+    int code = open_table(csv, ask, table, err);
     if (code)
         return code;
     size_t titles = titles_of(*csv);
     lc_csv_close(*csv);
-    code = lc_explain_open(csv, ask, table, err);
+    code = open_table(csv, ask, table, err);
     for (size_t i = 0; i < titles && !code; i++)
         code = lc_csv_header_next(*csv, &none, err);
     return code;
@@ -97,7 +99,7 @@ static int recognise(struct lc_explained *e, const struct lc_import_ask *ask,
     struct lc_forms forms = { 0 };
     lc_csv *csv;
     struct lc_error why = { 0 };
-    int code = lc_explain_open(&csv, ask, table, err);
+    int code = open_table(&csv, ask, table, err);
     if (code)
         return code;
     if (!lc_csv_header(csv)->count) {
@@ -147,7 +149,7 @@ int lc_explain(struct lc_explained *explained, const struct lc_import_ask *ask,
         return code;
     for (unsigned c = 0; c < e->schema->columns_count; c++)
         e->column[c].place = place[c];
-    code = lc_explain_open(&csv, ask, table, err);
+    code = open_table(&csv, ask, table, err);
     if (!code)
         code =
             lc_schemas_recognise(ask->schemas, ask->path[0], csv, &again, place, err);

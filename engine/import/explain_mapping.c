@@ -239,8 +239,10 @@ static int write(struct lc_text *text, const lc_schemas *schemas, lc_csv *csv,
     const struct lc_schema *schema =
         like ? lc_schemas_named(schemas, like) : nearest(schemas, header, place, taken);
     if (!schema && like)
-        return LC_FAIL(err, LC_USAGE, "--like: there is no schema '%s'; 'latecare help schemas' lists them",
-                       like);
+        return LC_FAIL(
+            err, LC_USAGE,
+            "--like: there is no schema '%s'; 'latecare help schemas' lists them",
+            like);
     if (!schema)
         return LC_FAIL(err, LC_FORMAT,
                        "%s: no schema has headings that are spelt alike; say which it "

@@ -1,4 +1,5 @@
-/* A child's ways to an adoption, of the steps and the orders that are told (outward_inside.h). */
+/* A child's ways to an adoption, of the steps and the orders that are told
+ * (outward_inside.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 enum { MONTH = 31 };
 
 static const char *const steps[LC_ADOPTION_STEPS] = { "decided", "placement_order",
-                                                   "matched", "placed", "reversed" };
+                                                      "matched", "placed", "reversed" };
 
 struct ways {
     size_t count, room;
@@ -74,7 +75,8 @@ static int add_order(struct ways *w, const struct lc_history *h, uint64_t i,
 }
 
 int lc_adoption_ways(size_t *count, struct lc_adoption_way **ways,
-                  const struct lc_outward *from, uint32_t child, struct lc_error *err)
+                     const struct lc_outward *from, uint32_t child,
+                     struct lc_error *err)
 {
     const struct lc_history *plan = lc_store_history(from->store, "adoption_plan");
     const struct lc_history *orders = lc_store_history(from->store, "permanence");

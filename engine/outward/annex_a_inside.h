@@ -27,13 +27,13 @@ enum lc_annex_cell {
 
 /* Which rows of the history are in the list. */
 enum lc_annex_rows {
-    LC_ANNEX_NONE, /* the store knows nothing of them */
+    LC_ANNEX_NONE,       /* the store knows nothing of them */
     LC_ANNEX_STARTED,    /* begun in the six months */
     LC_ANNEX_OPEN_SINCE, /* not ended before them */
     LC_ANNEX_ENQUIRIES,  /* begun in them, or with a conference in them */
     LC_ANNEX_PERIODS,    /* the last of a period that had not ended before them */
     LC_ANNEX_LAST,       /* a child's last */
-    LC_ANNEX_ADOPTIONS   /* ways to an adoption, not over before the last twelve months */
+    LC_ANNEX_ADOPTIONS /* ways to an adoption, not over before the last twelve months */
 };
 
 struct lc_annex_column {

@@ -55,7 +55,8 @@ static void add_list(struct lc_csc_writing *w, size_t which)
     for (uint64_t i = rows.first; i < rows.end && !w->failed; i++) {
         if (!lc_outward_sees(w->from, h, i))
             continue;
-        json_t *array = lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]), list->name);
+        json_t *array =
+            lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]), list->name);
         struct lc_csc_made one = { h->start[i], h->end[i], false,
                                    lc_csc_add_row(w, array, list, h, i) };
         if (which == ASSESSMENTS)
@@ -107,8 +108,8 @@ static void add_conferences(struct lc_csc_writing *w)
         if (of) {
             of->taken = true;
         } else {
-            json_t *array =
-                lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]), lists[ENQUIRIES].name);
+            json_t *array = lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]),
+                                           lists[ENQUIRIES].name);
             w->failed |= !lc_json_push(array, row);
             lc_csc_put_number(w, row, lists[ENQUIRIES].id, h, i);
             lc_csc_put(w, row, "purge", json_false());
@@ -138,7 +139,8 @@ static void add_adoptions(struct lc_csc_writing *w)
         size_t steps = 0;
         for (size_t d = 0; d < sizeof days / sizeof *days; d++) {
             int64_t i = way[k].step[lc_adoption_step(days[d].step)];
-            lc_csc_put(w, row, days[d].name, i < 0 ? json_null() : lc_json_day(h->start[i]));
+            lc_csc_put(w, row, days[d].name,
+                       i < 0 ? json_null() : lc_json_day(h->start[i]));
             first = first < 0 ? i : first;
             steps += i >= 0;
         }
