@@ -24,6 +24,8 @@ import json, sys
 b = [(h["name"], x["code"], x["declared"]) for h in json.load(open(sys.argv[1]))["histories"] for x in h["breaks"]]
 sys.exit(("factor", "18C", True) not in b or ("referral", None, False) not in b)
 END
+runs check "$work/reform/extracts/2025-04-01" "$work/reform.h5" --received 2025-04-02
+lines "$work/out" | grep -q 'break: factor 18C: [^;]*; declared: on 2020-04-01, came into use' || fail "check: $(grep 'break: factor' "$work/out")"
 
 # not declared: said first, on the page and in the model file
 study >"$work/plain.yaml"
