@@ -8,7 +8,7 @@ study() {
         s/^competing/'"$1"'&/'
 }
 make_hard() {
-    borough "$work/$1" --children 30000 --years 10 --seed 2 --no-hazards --truth "$1"
+    borough "$work/$1" --children 20000 --years 10 --seed 2 --no-hazards --truth "$1"
     fill "$work/$1.h5"
 }
 # what is printed at the width of a screen, as lines
