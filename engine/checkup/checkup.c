@@ -193,6 +193,9 @@ int lc_checkup_make(struct lc_checkup *checkup, const struct lc_checkup_ask *ask
         code = import_set(&checkup->set[i], ask, err);
     if (!code)
         code = hold_all(checkup, ask, err);
+    if (!code)
+        code = lc_schemas_declared(ask->import.schemas, &checkup->store,
+                                   &checkup->declared, err);
     return code ? code : find_new(checkup, err);
 }
 
@@ -208,6 +211,7 @@ void lc_checkup_free(struct lc_checkup *c)
     free(c->set);
     free(c->apart);
     free(c->new);
+    free(c->declared.row);
     lc_import_result_free(&c->result);
     lc_store_free(&c->store);
     lc_identities_free(&c->identities);

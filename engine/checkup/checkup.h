@@ -45,7 +45,8 @@ struct lc_checkup {
     struct lc_checkup_apart *apart;
     const char *folder;
     size_t news;
-    struct lc_checkup_new *new; /* borrowed from the store */
+    struct lc_checkup_new *new;      /* borrowed from the store */
+    struct lc_declarations declared; /* breaks, by the schemas of the ask */
 };
 
 /* Borrowed. The store and identities of `import` are not used: they are the checkup's

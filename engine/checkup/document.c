@@ -211,29 +211,45 @@ static json_t *new_json(const struct lc_checkup *c)
 
 /* --- histories -------------------------------------------------------------------- */
 
-/* Silences, or breaks, of all histories, a text each. An extract may hold what is open
- * or new alone: where nothing was stored before, it is no history to have breaks. */
-static json_t *lines_json(const struct lc_checkup *c, bool breaks)
+/* Takes the line over: pushed as it is, if it says anything. */
+static bool push_line(json_t *list, struct lc_text *line)
+{
+    bool good =
+        !line->failed && (!line->size || lc_json_push(list, lc_json_text(line->data)));
+    lc_text_free(line);
+    return good;
+}
+
+static json_t *silent_json(const struct lc_checkup *c)
 {
     json_t *list = json_array();
-    size_t histories = breaks && !c->before ? 0 : c->store.histories;
     bool good = list != NULL;
-    for (size_t i = 0; i < histories && good; i++) {
+    for (size_t i = 0; i < c->store.histories && good; i++) {
         const char *name = c->store.history[i].name;
         struct lc_text line = { 0 };
+        good = !lc_silence_say(&line, &c->store, name, LC_OPEN, NULL);
+        good = push_line(list, &line) && good;
+    }
+    return lc_json_whole(list, good);
+}
+
+/* Of all histories. An extract may hold what is open or new alone: where nothing was
+ * stored before, it is no history to have breaks. */
+static json_t *breaks_json(const struct lc_checkup *c)
+{
+    json_t *list = json_array();
+    size_t histories = c->before ? c->store.histories : 0;
+    bool good = list != NULL;
+    for (size_t i = 0; i < histories && good; i++) {
         struct lc_break *found = NULL;
         size_t count = 0;
-        good = breaks ? !lc_breaks_find(&c->store, name, &count, &found, NULL)
-                      : !lc_silence_say(&line, &c->store, name, LC_OPEN, NULL);
+        good =
+            !lc_breaks_find(&c->store, c->store.history[i].name, &count, &found, NULL);
         for (size_t k = 0; k < count && good; k++) {
-            struct lc_text one = { 0 };
-            lc_break_say(&one, &found[k], false);
-            good = !one.failed && lc_json_push(list, lc_json_text(one.data));
-            lc_text_free(&one);
+            struct lc_text line = { 0 };
+            lc_declared_say_found(&line, &found[k], &c->declared, false);
+            good = push_line(list, &line);
         }
-        if (good && line.size)
-            good = !line.failed && lc_json_push(list, lc_json_text(line.data));
-        lc_text_free(&line);
         free(found);
     }
     return lc_json_whole(list, good);
@@ -334,7 +350,7 @@ int lc_checkup_document(json_t **document, const struct lc_checkup *c,
         { "files", files_json(c) }, { "not_taken", not_taken_json(c) },
         { "rules", rules_json(c) }, { "differ", differ_json(c) },
         { "remarks", remarks_json(c) }, { "new_codes", new_json(c) },
-        { "silent", lines_json(c, false) }, { "breaks", lines_json(c, true) },
+        { "silent", silent_json(c) }, { "breaks", breaks_json(c) },
         { "histories", histories_json(c) }, { "costs", costs_json(c, study) });
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }

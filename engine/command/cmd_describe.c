@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "command/breaks_inside.h"
 #include "command/command.h"
 #include "command/describe_inside.h"
 #include "disclosure/small.h"
@@ -87,13 +88,18 @@ static int show(const struct lc_store *store, const struct settings *set,
 {
     struct lc_described d = { .store = store, .suppress = !set->common.unsuppressed };
     struct lc_singled singled;
-    int code = describe(&d, err);
+    struct lc_known_breaks known;
+    int code = lc_known_breaks_load(&known, store, err);
+    d.declared = &known.declared;
+    if (!code)
+        code = describe(&d, err);
     if (!code && set->risk_of_identification)
         code = single_out(&d, &singled, reveal->store_path, err);
     if (!code && set->common.unsuppressed)
         code = lc_reveal_counts(reveal, err);
     if (!code)
         code = print(&d, set->common.json, err);
+    lc_known_breaks_free(&known);
     free(d.system);
     free(d.history);
     return code;

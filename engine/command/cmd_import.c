@@ -314,8 +314,9 @@ const struct lc_verb lc_verb_import = {
     .args = "STORE FILE...",
     .help = "extracts into a store: what is taken, unchanged, corrected, rejected, withdrawn",
     .detail = "Files are known by their header, not by their name; their order does not matter.\n"
-              "A file is a CSV, a workbook (.xlsx, .ods) of any number of sheets, or a zip of these: each\n"
-              "table is taken by itself, and one that no schema has is named and not read.\n"
+              "A file is a CSV, a workbook (.xlsx, .ods) of any number of sheets, a return in XML, the\n"
+              "DfE's payload in JSON, or a zip of these: each table is taken by itself, and one that no\n"
+              "schema has is named and not read; 'latecare help schemas' lists what is known.\n"
               "What is not quite as a schema says is read where it leaves no doubt, and said\n"
               "below the counts: a title above the header, columns that the schema does not have\n"
               "(not read), a column whose dates are all of another form than declared.\n"

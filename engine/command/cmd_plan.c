@@ -26,6 +26,26 @@ static int make(struct lc_plan *plan, const struct lc_opened *in, lc_team *team,
                                                     : code;
 }
 
+/* As findings: what train would say first, or refuse. */
+static int add_breaks(struct lc_plan *plan, const struct lc_opened *in,
+                      struct lc_error *err)
+{
+    struct lc_crossings found;
+    int code = lc_study_breaks(&found, in, err);
+    for (size_t i = 0; i < found.count && !code; i++) {
+        const struct lc_crossing *one = &found.row[i];
+        lc_text_add(&plan->finding, one->text);
+        if (one->is == LC_CROSSING_DECLARED)
+            lc_text_addf(&plan->finding,
+                         "; train refuses it, unless the study says under breaks: - %s",
+                         one->row);
+        lc_text_add(&plan->finding, "\n");
+        plan->findings++;
+    }
+    lc_crossings_free(&found);
+    return code ? code : lc_text_check(&plan->finding, err);
+}
+
 static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
                     struct lc_error *err)
 {
@@ -41,6 +61,8 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
         code = lc_team_new(&team, common->threads, err);
     if (!code)
         code = make(&plan, &in, team, err);
+    if (!code)
+        code = add_breaks(&plan, &in, err);
     if (!code && common->unsuppressed)
         code = lc_reveal_counts(&reveal, err);
     if (!code)

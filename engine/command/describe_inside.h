@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "store/declared.h"
 #include "store/kin.h"
 #include "store/singled.h"
 #include "store/store.h"
@@ -26,10 +27,11 @@ struct lc_described {
     size_t records, children;
     size_t waiting; /* rows that wait for what they belong to, and are said still */
     size_t merged;  /* numbers that were merged into others */
-    struct lc_kin_count kin;          /* families of two children and more, today */
-    size_t *system;                   /* [systems + 1] records of each; [0] erased */
-    struct lc_summary *history;       /* [store->histories] */
-    const struct lc_singled *singled; /* NULL: not asked */
+    struct lc_kin_count kin;    /* families of two children and more, today */
+    size_t *system;             /* [systems + 1] records of each; [0] erased */
+    struct lc_summary *history; /* [store->histories] */
+    const struct lc_declarations *declared; /* breaks; borrowed */
+    const struct lc_singled *singled;       /* NULL: not asked */
 };
 
 /* Counts into told and rows, by the door or as they are. `of` is added to first. */

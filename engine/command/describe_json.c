@@ -46,6 +46,7 @@ static json_t *children_json(const struct lc_described *d, size_t children)
 
 static json_t *history_json(const struct lc_described *d, const struct lc_summary *s)
 {
+    const struct lc_breaks_of breaks = { d->store, d->declared, !d->suppress };
     json_t *o = json_object();
     bool good =
         o && lc_json_put(o, "name", lc_json_text(s->name))
@@ -63,7 +64,7 @@ static json_t *history_json(const struct lc_described *d, const struct lc_summar
         && lc_json_put(o, "levels", levels_json(s))
         && lc_json_put(o, "coverage", coverage_json(d->store, s->name))
         && lc_silences_put(o, d->store, s->name)
-        && lc_json_put(o, "breaks", lc_breaks_json(d->store, s->name, !d->suppress));
+        && lc_json_put(o, "breaks", lc_breaks_json(&breaks, s->name));
     return lc_json_whole(o, good);
 }
 

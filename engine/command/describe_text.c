@@ -260,13 +260,14 @@ static void add_rule(struct lc_text *out, const struct lc_described *d)
 int lc_describe_text(const struct lc_described *d, struct lc_text *out,
                      struct lc_error *err)
 {
+    const struct lc_breaks_of breaks = { d->store, d->declared, !d->suppress };
     add_systems(out, d);
     add_histories(out, d);
     int code = add_coverage(out, d->store, err);
     if (!code)
         code = lc_silences_add(out, d->store, "  silent: ", err);
     if (!code)
-        code = lc_breaks_add(out, d->store, !d->suppress, err);
+        code = lc_breaks_add(out, &breaks, err);
     if (code)
         return code;
     add_sources(out, d);

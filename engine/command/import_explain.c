@@ -116,6 +116,13 @@ static void add_file(const struct lc_explained *e, const char *path,
         lc_text_addf(&line, "%s", e->why.data ? e->why.data : "");
         add_line(out, &line);
         add_others(e, out);
+        lc_text_addf(&line,
+                     "  If it is an extract under headings of its own: latecare import "
+                     "--explain %s --write-mapping OUT.yaml --like SCHEMA ('latecare "
+                     "help schemas' lists them) writes a mapping to begin with; look "
+                     "at it, and read the file with --map OUT.yaml",
+                     path);
+        add_line(out, &line);
         return;
     }
     lc_text_addf(out, "%s: %s\n  %s\n  header in line %" PRIu64 ", %" PRIu64 " rows",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/store.h"
+#include "study/crossing.h"
 #include "study/study.h"
 
 struct lc_opened {
@@ -35,3 +36,16 @@ void lc_study_close(struct lc_opened *opened);
  * there. Returns LC_FINDINGS if it said anything. */
 int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
                         struct lc_error *err);
+
+/* The breaks across which the study learns: schema files are read for what they
+ * declare. Filled anew; free it in any case. */
+int lc_study_breaks(struct lc_crossings *found, const struct lc_opened *opened,
+                    struct lc_error *err) LC_MUST_CHECK;
+/* LC_REFUSED where one is declared and not accepted, after each of these was said on
+ * standard error with what to write in the study; before anything is learnt. */
+int lc_study_refuse_breaks(const struct lc_crossings *found, const char *verb,
+                           struct lc_error *err) LC_MUST_CHECK;
+/* Both at once, for a verb whose answer has no place for them: those that are not
+ * refused are said on standard error. */
+int lc_study_say_breaks(const struct lc_opened *opened, const char *verb,
+                        struct lc_error *err) LC_MUST_CHECK;

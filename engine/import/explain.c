@@ -7,11 +7,54 @@
 #include "import/forms_inside.h"
 #include "import/schema_inside.h"
 
-int lc_explain_open(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
-                    struct lc_error *err)
+/* A table of the one file that ask names. */
+static int open_table(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
+                      struct lc_error *err)
 {
     return ask->cage ? lc_csv_cage_open(csv, ask->cage, 0, table, err)
                      : lc_csv_open_table(csv, ask->path[0], table, ask->layouts, err);
+}
+
+static size_t filled(const struct lc_csv_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += lc_cell_trim(row->field[i]).size > 0;
+    return count;
+}
+
+/* Titles fill a cell or two of their row, a header nearly all that the rows below do.
+ */
+static size_t titles_of(lc_csv *csv)
+{
+    enum { ROWS = 20 };
+    size_t count[ROWS], rows = 0, most = 0, at = 0;
+    bool none = false;
+    int code = LC_OK;
+    while (rows < ROWS && !none && !code) {
+        count[rows] = filled(lc_csv_header(csv));
+        most = count[rows] > most ? count[rows] : most;
+        rows++;
+        code = lc_csv_header_next(csv, &none, NULL);
+    }
+    while (count[at] * 5 < most * 3)
+        at++;
+    return at;
+}
+
+int lc_explain_open_headed(lc_csv **csv, const struct lc_import_ask *ask, size_t table,
+                           struct lc_error *err)
+{
+    bool none = false;
+    int code = open_table(csv, ask, table, err);
+    if (code)
+        return code;
+    size_t titles = titles_of(*csv);
+    lc_csv_close(*csv);
+    code = open_table(csv, ask, table, err);
+    for (size_t i = 0; i < titles && !code; i++)
+        code = lc_csv_header_next(*csv, &none, err);
+    return code;
 }
 
 /* --- the cells -------------------------------------------------------------------- */
@@ -56,7 +99,7 @@ static int recognise(struct lc_explained *e, const struct lc_import_ask *ask,
     struct lc_forms forms = { 0 };
     lc_csv *csv;
     struct lc_error why = { 0 };
-    int code = lc_explain_open(&csv, ask, table, err);
+    int code = open_table(&csv, ask, table, err);
     if (code)
         return code;
     if (!lc_csv_header(csv)->count) {
@@ -68,7 +111,7 @@ static int recognise(struct lc_explained *e, const struct lc_import_ask *ask,
         lc_schemas_recognise(ask->schemas, ask->path[0], csv, &e->schema, place, &why);
     if (code == LC_FORMAT) { /* it looked at further rows for a header */
         lc_csv_close(csv);
-        int again = lc_explain_open(&csv, ask, table, err);
+        int again = lc_explain_open_headed(&csv, ask, table, err);
         if (again)
             return again;
     }
@@ -106,7 +149,7 @@ int lc_explain(struct lc_explained *explained, const struct lc_import_ask *ask,
         return code;
     for (unsigned c = 0; c < e->schema->columns_count; c++)
         e->column[c].place = place[c];
-    code = lc_explain_open(&csv, ask, table, err);
+    code = open_table(&csv, ask, table, err);
     if (!code)
         code =
             lc_schemas_recognise(ask->schemas, ask->path[0], csv, &again, place, err);

@@ -1,5 +1,6 @@
 /* A mapping to start from (explain.h). */
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +154,19 @@ static void add_quoted(struct lc_text *text, struct lc_slice word)
     lc_text_add(text, "\"");
 }
 
+/* " of M, A, H", by which words of the file are to be meant. */
+static void add_codes(struct lc_text *text, const struct lc_code_list *list)
+{
+    enum { MOST = 12 };
+    unsigned count = list ? list->plain_count + list->codes_count : 0;
+    for (unsigned i = 0; i < count && i < MOST; i++)
+        lc_text_addf(text, "%s%s", i ? ", " : " of ",
+                     i < list->plain_count ? list->plain[i]
+                                           : list->codes[i - list->plain_count].code);
+    if (count > MOST)
+        lc_text_addf(text, " and %u more", count - MOST);
+}
+
 static void add_column(struct lc_text *text, const struct lc_schema *schema, unsigned c,
                        const struct lc_csv_row *header, int at)
 {
@@ -166,9 +180,10 @@ static void add_column(struct lc_text *text, const struct lc_schema *schema, uns
         add_quoted(text, lc_cell_trim(header->field[at]));
     lc_text_addf(text, ", field: ");
     add_quoted(text, lc_slice_of(column->name));
-    lc_text_addf(text, " } # %s%s%s%s\n", lc_explain_type(column),
-                 column->needed ? ", needed" : "", gives.size ? ": " : "",
-                 gives.data ? gives.data : "");
+    lc_text_addf(text, " } # %s", lc_explain_type(column));
+    add_codes(text, column->list);
+    lc_text_addf(text, "%s%s%s\n", column->needed ? ", needed" : "",
+                 gives.size ? ": " : "", gives.data ? gives.data : "");
     lc_text_free(&gives);
 }
 
@@ -199,9 +214,10 @@ static void add_mapping(struct lc_text *text, const struct lc_schema *schema,
         "need a heading; a field that the\n# file does not have goes under "
         "'lacking', one that is the same in every row under\n# 'constants'. No "
         "data of a child belongs here.\n"
+        "# Its header is taken to be in line %" PRIu64 ".\n"
         "mapping: GIVE IT A TITLE\nschema: %s\n# dates: dmy # iso, dmy, mdy, "
         "named; without it, as the schema has them\ncolumns:\n",
-        schema->name);
+        header->line, schema->name);
     for (unsigned c = 0; c < schema->columns_count; c++)
         if (schema->columns[c].type != LC_CELL_SKIP)
             add_column(text, schema, c, header, place[c]);
@@ -223,11 +239,14 @@ static int write(struct lc_text *text, const lc_schemas *schemas, lc_csv *csv,
     const struct lc_schema *schema =
         like ? lc_schemas_named(schemas, like) : nearest(schemas, header, place, taken);
     if (!schema && like)
-        return LC_FAIL(err, LC_USAGE, "--like: there is no schema '%s'", like);
+        return LC_FAIL(
+            err, LC_USAGE,
+            "--like: there is no schema '%s'; 'latecare help schemas' lists them",
+            like);
     if (!schema)
         return LC_FAIL(err, LC_FORMAT,
                        "%s: no schema has headings that are spelt alike; say which it "
-                       "is to be by --like SCHEMA",
+                       "is to be by --like SCHEMA ('latecare help schemas' lists them)",
                        path);
     match_all(schema, header, place, taken);
     add_mapping(text, schema, header, place, taken);
@@ -238,7 +257,7 @@ int lc_explain_mapping(struct lc_text *mapping, const struct lc_import_ask *ask,
                        size_t table, const char *like, struct lc_error *err)
 {
     lc_csv *csv;
-    int code = lc_explain_open(&csv, ask, table, err);
+    int code = lc_explain_open_headed(&csv, ask, table, err);
     if (!code)
         code = write(mapping, ask->schemas, csv, ask->path[0], like, err);
     lc_csv_close(csv);

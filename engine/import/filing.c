@@ -256,6 +256,7 @@ static bool is_asked(const lc_filing *f, int year)
 int lc_filing_close(lc_filing *filing, struct lc_notes *notes, bool *changed,
                     struct lc_error *err)
 {
+    *changed |= lc_filing_follow(filing);
     int code = lc_filing_settle(filing, err);
     if (!code)
         code = lc_filing_find_gone(filing, err);

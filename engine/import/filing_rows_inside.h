@@ -37,6 +37,9 @@ struct lc_filing {
 /* The rows that the store has, which are none of the import's own files' again
  * (filing_store.c). */
 int lc_filing_load(struct lc_filing *f, struct lc_error *err) LC_MUST_CHECK;
+/* Puts those of numbers that were merged under the numbers that they were merged into;
+ * whether there were any. O(rows). */
+bool lc_filing_follow(struct lc_filing *f);
 /* Puts the import's rows there, and takes away those that a later extract replaced;
  * numbers of files are those of the store. */
 int lc_filing_save(struct lc_filing *f, bool *changed,

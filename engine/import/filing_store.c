@@ -4,7 +4,9 @@
 
 #include "base/memory.h"
 #include "import/filing_rows_inside.h"
+#include "import/merged_inside.h"
 #include "import/run_inside.h"
+#include "import/schema_inside.h"
 #include "returns/veil.h"
 
 _Static_assert((int)LC_RETURNED_CELLS == (int)LC_RETURN_COLUMNS,
@@ -62,6 +64,25 @@ int lc_filing_load(struct lc_filing *f, struct lc_error *err)
     }
     f->loaded = f->book.rows;
     return code;
+}
+
+/* What was kept under a number that has been merged since is of the child that the
+ * number was merged into. */
+bool lc_filing_follow(struct lc_filing *f)
+{
+    struct lc_store *store = f->run->ledger.store;
+    bool moved = false;
+    for (size_t i = 0; i < f->loaded; i++) {
+        struct lc_returned *r = &store->returned[i];
+        const struct lc_schema *schema =
+            lc_schemas_named(f->run->ask->schemas, store->source[r->file].schema);
+        uint32_t record =
+            schema ? lc_merged_record(f->run, schema, r->record) : r->record;
+        moved |= record != r->record;
+        r->record = record;
+        f->book.row[i].child = record;
+    }
+    return moved;
 }
 
 /* --- what is said anew -------------------------------------------------------------- */

@@ -9,7 +9,9 @@
 #include "import/receipts_inside.h"
 #include "import/schema_inside.h"
 
+/* A follower and one of its leaders, in the order in which the schema names them. */
 struct lc_import_follow {
+    struct lc_import_follow *next;
     struct lc_ledger *ledger;
     struct lc_import_result *result;
     int32_t received;
@@ -54,14 +56,15 @@ static int index_history(struct lc_import_follow *f, uint32_t which,
     int code = LC_OK;
     for (size_t i = 0; i < h->n && !code; i++)
         if (h->known_to[i] == LC_OPEN
-            && lc_import_is_from(f->ledger->store, h->file[i], f->following->follows))
+            && lc_import_is_from(f->ledger->store, h->file[i], f->leader->name))
             code = lc_index_add(&f->at, place_key(f, h->record[i], h->start[i]), which,
                                 (uint32_t)i, err);
     return code;
 }
 
-int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
-                         const struct lc_schema *schema, struct lc_error *err)
+static int follow_one(struct lc_import_follow **follow, struct lc_import_run *run,
+                      const struct lc_schema *schema, const char *leader,
+                      struct lc_error *err)
 {
     struct lc_import_follow *f = *follow = lc_alloc(1, sizeof *f);
     if (!f)
@@ -71,7 +74,7 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
     f->received = run->ask->options->received;
     f->eras = run->ledger.eras;
     f->following = schema;
-    f->leader = lc_schemas_named(run->ask->schemas, schema->follows);
+    f->leader = lc_schemas_named(run->ask->schemas, leader);
     f->loose = lc_import_is_loose(schema);
     f->timeless = f->loose || f->leader->coverage == LC_COVERS_NOTHING;
     int code = lc_ledger_index(&run->ledger, err);
@@ -81,18 +84,40 @@ int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run 
         unsigned before = 0;
         while (strcmp(schema->feeds[before].history, schema->feeds[i].history) != 0)
             before++;
-        if (before == i)
+        if (before == i && lc_schema_feeds(f->leader, schema->feeds[i].history))
             code = index_history(
                 f, lc_ledger_history(&run->ledger, schema->feeds[i].history), err);
     }
     return code;
 }
 
+int lc_import_follow_new(struct lc_import_follow **follow, struct lc_import_run *run,
+                         const struct lc_schema *schema, struct lc_error *err)
+{
+    int code = LC_OK;
+    *follow = NULL;
+    for (unsigned i = 0; i < schema->follows_count && !code; i++) {
+        code = follow_one(follow, run, schema, schema->follows[i], err);
+        if (*follow)
+            follow = &(*follow)->next;
+    }
+    return code;
+}
+
 void lc_import_follow_free(struct lc_import_follow *follow)
 {
-    if (follow)
+    while (follow) {
+        struct lc_import_follow *next = follow->next;
         lc_index_free(&follow->at);
-    free(follow);
+        free(follow);
+        follow = next;
+    }
+}
+
+/* Does the leader tell the history at all? */
+static bool leads(const struct lc_import_follow *f, uint32_t history)
+{
+    return lc_schema_feeds(f->leader, f->ledger->store->history[history].name);
 }
 
 /* The last day, exclusive, up to which the leader covers the span; LC_NO_DAY: not at
@@ -102,7 +127,7 @@ static int32_t covered_to(const struct lc_import_follow *f, int32_t start, int32
     int32_t to = LC_NO_DAY;
     for (size_t i = 0; i < f->ledger->store->sources; i++) {
         const struct lc_source *s = &f->ledger->store->source[i];
-        if (strcmp(s->schema, f->following->follows) || s->covers_from >= s->covers_to)
+        if (strcmp(s->schema, f->leader->name) || s->covers_from >= s->covers_to)
             continue;
         if (start < s->covers_to && end > s->covers_from && s->covers_to > to)
             to = s->covers_to;
@@ -254,12 +279,14 @@ static int judge(struct lc_import_follow *f, const struct lc_said *all, size_t w
     return lc_notes_find(notes, file, all->row->line, "leader differs", err);
 }
 
-int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
-                            bool *matched, struct lc_error *err)
+static int filter(struct lc_import_follow *follow, struct lc_said *said, bool *matched,
+                  struct lc_error *err)
 {
     size_t left = 0;
     bool ends = says_ends(follow, said->history);
     int code = LC_OK;
+    if (!leads(follow, said->history))
+        return LC_OK;
     for (size_t i = 0; i < said->n && !code; i++) {
         bool add;
         code = judge(follow, said, i, ends, &add, err);
@@ -269,6 +296,15 @@ int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *sai
             *matched = true;
     }
     said->n = left;
+    return code;
+}
+
+int lc_import_follow_filter(struct lc_import_follow *follow, struct lc_said *said,
+                            bool *matched, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (; follow && !code; follow = follow->next)
+        code = filter(follow, said, matched, err);
     return code;
 }
 
@@ -294,7 +330,7 @@ static void close_covered(struct lc_import_follow *f, uint32_t which)
 {
     struct lc_history *h = &f->ledger->store->history[which];
     bool ends = says_ends(f, which);
-    for (size_t i = 0; i < h->n; i++) {
+    for (size_t i = 0; i < h->n && leads(f, which); i++) {
         size_t at = 0;
         if (h->known_to[i] <= f->received
             || !lc_import_is_from(f->ledger->store, h->file[i], f->following->name))
@@ -315,21 +351,31 @@ static bool has_source(const struct lc_ledger *s, const char *schema, bool new)
     return false;
 }
 
+/* What the follower had said is closed where the leader, of this import, speaks. */
+static int take_over(struct lc_import_run *run, const struct lc_schema *schema,
+                     const char *leader, struct lc_error *err)
+{
+    struct lc_import_follow *follow = NULL;
+    if (!has_source(&run->ledger, leader, true))
+        return LC_OK;
+    int code = follow_one(&follow, run, schema, leader, err);
+    for (unsigned f = 0; f < schema->feeds_count && !code; f++)
+        close_covered(follow,
+                      lc_ledger_history(&run->ledger, schema->feeds[f].history));
+    lc_import_follow_free(follow);
+    return code;
+}
+
 int lc_import_follow_close(struct lc_import_run *run, struct lc_error *err)
 {
     const lc_schemas *schemas = run->ask->schemas;
     int code = LC_OK;
     for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
         const struct lc_schema *schema = lc_schemas_at(schemas, i);
-        struct lc_import_follow *follow = NULL;
-        if (!schema->follows || !has_source(&run->ledger, schema->follows, true)
-            || !has_source(&run->ledger, schema->name, false))
+        if (!has_source(&run->ledger, schema->name, false))
             continue;
-        code = lc_import_follow_new(&follow, run, schema, err);
-        for (unsigned f = 0; f < schema->feeds_count && !code; f++)
-            close_covered(follow,
-                          lc_ledger_history(&run->ledger, schema->feeds[f].history));
-        lc_import_follow_free(follow);
+        for (unsigned k = 0; k < schema->follows_count && !code; k++)
+            code = take_over(run, schema, schema->follows[k], err);
     }
     return code;
 }

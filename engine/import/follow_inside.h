@@ -9,7 +9,9 @@
  *
  * A leader that comes later takes over on the day it was received. Until then the
  * store says what the follower had said, and from then on what the leader says: an
- * event is never there twice, and nothing of the past moves. What the leader cannot
+ * event is never there twice, and nothing of the past moves. A follower may have
+ * several leaders: each leads in the histories that it tells, and of two that speak of
+ * one event the first that the schema names is asked first. What the leader cannot
  * say stays as the follower told it: led_inside.h. */
 #pragma once
 

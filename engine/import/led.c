@@ -54,7 +54,7 @@ int lc_import_led_new(struct lc_import_led **led, struct lc_import_run *run,
     int code = LC_OK;
     for (size_t i = 0; i < lc_schemas_count(schemas) && !code; i++) {
         const struct lc_schema *other = lc_schemas_at(schemas, i);
-        if (!other->follows || strcmp(other->follows, schema->name) != 0)
+        if (!lc_schema_follows(other, schema->name))
             continue;
         if (!*led)
             code = make(led, run, err);

@@ -148,7 +148,7 @@ static int index_said(struct lc_merging *m)
 static int merge_all(struct lc_merging *m)
 {
     int code = find_histories(m);
-    if (!code && m->schema->follows)
+    if (!code && m->schema->follows_count)
         code = lc_import_follow_new(&m->follow, m->run, m->schema, m->err);
     if (!code)
         code = lc_import_led_new(&m->led, m->run, m->schema, m->err);

@@ -14,7 +14,7 @@ static const struct {
     { "code", "a code that is not in its list; read as not stated" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
-    { "end", "something that the row says too ends before it starts; no day counts" },
+    { "end", "ends before it starts: one of the two is wrong; no day of it counts" },
     { "number", "a number that is no number; read as not stated" },
     { "level", "a level that is no whole number from -32000 to 32000; read as not "
                "stated" },

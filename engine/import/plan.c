@@ -173,7 +173,8 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
     lc_csv *csv;
     int code = lc_import_plan_open(&csv, p->ask, t, &why);
     *empty = !code && !lc_csv_header(csv)->count;
-    if (!code && !*empty)
+    bool looked = !code && !*empty;
+    if (looked)
         code = lc_schemas_look(p->ask->schemas, t->path, csv, &t->schema, place, &near,
                                &why);
     t->forms.real = !p->tables.plain[t->table];
@@ -181,6 +182,11 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
     code = code == LC_FORMAT && (p->ask->lenient || may_pass(p, t, csv))
                ? pass_over(p, t, csv, &why, &near, err)
+           : code == LC_FORMAT && looked && !t->schema
+               ? LC_FAIL(err, code,
+                         "%s. If it is an extract under headings of its own, begin "
+                         "with latecare import --explain FILE",
+                         why.text)
                : lc_error_pass(err, code, &why);
     lc_csv_close(csv);
     p->known += !code && t->schema;

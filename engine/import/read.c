@@ -73,24 +73,16 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
     return LC_OK;
 }
 
-/* An event that ends before it starts is no event; but in a return the child was there,
- * and the rules say that the day is wrong. */
-static int check_ends(struct lc_import_reading *r, bool *usable)
+/* What ends before it starts began all the same: one of the two days is wrong, and no
+ * day between them counts (feeds.c). In a return the rules say so. */
+static int check_ends(struct lc_import_reading *r)
 {
     for (unsigned f = 0; f < r->schema->feeds_count && !r->schema->rules; f++) {
         const struct lc_feed *feed = &r->schema->feeds[f];
         int32_t start = lc_import_reading_cell(r, feed->start_at)->day;
         int32_t end = lc_import_reading_cell(r, feed->end_at)->day;
-        if (start == LC_NO_DAY || end == LC_NO_DAY || end >= start)
-            continue;
-        if (f > 0) { /* a further thing that the row says; the row stands without it */
-            int code = lc_import_reading_find(r, "end");
-            if (code)
-                return code;
-            continue;
-        }
-        *usable = false;
-        return reject(r, feed->end_at, "ends before it starts");
+        if (start != LC_NO_DAY && end != LC_NO_DAY && end < start)
+            return lc_import_reading_find(r, "end");
     }
     return LC_OK;
 }
@@ -234,7 +226,7 @@ static int read_row(struct lc_import_reading *r, const struct lc_ahead_row *row)
                             "nothing says what is to be taken back");
     code = check_cells(r, &usable);
     if (!code && usable)
-        code = check_ends(r, &usable);
+        code = check_ends(r);
     if (!code && !usable && r->schema->rules)
         code = lc_import_reading_file_rejected(r);
     if (!code && usable)

@@ -55,7 +55,7 @@ static bool is_named(const char *name, const char *schema)
 /* Do its rows hang on what another extract said? */
 static bool hangs_on(const struct lc_schema *schema, const char *other)
 {
-    return is_named(schema->follows, other) || is_named(schema->after, other)
+    return lc_schema_follows(schema, other) || is_named(schema->after, other)
            || is_named(schema->same_as, other)
            || (schema->join && is_named(schema->join->schema, other));
 }
@@ -83,7 +83,7 @@ static bool is_waiting(const struct lc_source *s, const struct lc_schema *schema
                        const struct lc_schema *above)
 {
     return schema->join && is_named(schema->join->schema, above->name)
-           && !is_named(schema->follows, above->name)
+           && !lc_schema_follows(schema, above->name)
            && !is_named(schema->after, above->name) && s->pending
            && s->taken + s->unchanged + s->corrected == 0;
 }

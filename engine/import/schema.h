@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "store/declared.h"
 #include "table/csv.h"
 #include "table/layout.h"
 
@@ -131,7 +132,9 @@ struct lc_schema_tree {
 };
 
 struct lc_schema {
-    char *name, *title, *system, *year_by, *follows, *after;
+    char *name, *title, *system, *year_by, *after;
+    char **follows; /* schemas that lead where they tell the same; the first first */
+    unsigned follows_count;
     char *same_as; /* a schema: rows of one key are one thing, whichever says it */
     char *year;    /* the column that says the collection year, where there is one */
     char **unread; /* columns that are known and not read */
@@ -156,6 +159,8 @@ struct lc_schema {
     unsigned tree_count;
     struct lc_code_list *lists;
     unsigned lists_count;
+    struct lc_declared *breaks; /* days on which what it tells began to mean another */
+    unsigned breaks_count;
     char *mapped; /* the title of the mapping that it is read by; NULL: as it is */
     int variant;  /* how many of its name were loaded before */
     int key_at[LC_MAX_SCHEMA_COLUMNS];
@@ -190,6 +195,12 @@ void lc_schemas_free(lc_schemas *schemas); /* NULL is allowed */
 
 /* What they say of nested files, a layout for each `tree`; as long as they live. */
 const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas);
+
+/* The breaks that codes.yaml declares, and those of the schemas of which the store has
+ * a source (NULL: of all). Filled anew, the rows the schemas' own. */
+int lc_schemas_declared(const lc_schemas *schemas, const struct lc_store *store,
+                        struct lc_declarations *out,
+                        struct lc_error *err) LC_MUST_CHECK;
 
 /* Does a row of it give an event to the history? */
 bool lc_schema_feeds(const struct lc_schema *schema, const char *history);

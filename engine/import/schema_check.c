@@ -2,7 +2,25 @@
  * whole of it. */
 #include "import/schema_check_inside.h"
 
+#include <string.h>
+
 #include "import/schema_inside.h"
+
+bool lc_schema_feeds(const struct lc_schema *schema, const char *history)
+{
+    for (unsigned f = 0; f < schema->feeds_count; f++)
+        if (strcmp(schema->feeds[f].history, history) == 0)
+            return true;
+    return false;
+}
+
+bool lc_schema_follows(const struct lc_schema *schema, const char *leader)
+{
+    for (unsigned i = 0; i < schema->follows_count; i++)
+        if (strcmp(schema->follows[i], leader) == 0)
+            return true;
+    return false;
+}
 
 bool lc_schema_reads(const struct lc_schema *schema)
 {

@@ -43,6 +43,7 @@ enum lc_extent { LC_EXTENT_INCREMENTAL, LC_EXTENT_FULL };
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
 
+bool lc_schema_follows(const struct lc_schema *schema, const char *leader);
 /* Does a file of the schema say anything that is read? */
 bool lc_schema_reads(const struct lc_schema *schema);
 /* May a header lack the column? One that is not read may be lacking, but where nothing
@@ -55,6 +56,9 @@ int lc_schema_dated(const struct lc_schema *schema);
 int lc_schema_check_return(const struct lc_schema *schema,
                            struct lc_error *err) LC_MUST_CHECK;
 
+/* Fills the ranks and sorts row[count], which are all there are. */
+int lc_schemas_rank(size_t count, struct lc_schema **row,
+                    struct lc_error *err) LC_MUST_CHECK;
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 /* A schema of that name as its file has it, for a mapping to change; *copy NULL: there
  * is none. lc_schemas_add() takes it, whatever it returns: a further one of that name.

@@ -8,10 +8,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "import/schema_breaks_inside.h"
 #include "import/schema_check_inside.h"
 #include "import/schema_clocks_inside.h"
 #include "import/schema_trees_inside.h"
 #include "import/schema_yaml_inside.h"
+
+enum { SCHEMA_LIMIT = 4 << 20 }; /* bytes of a file */
 
 struct lc_schemas {
     struct lc_schema **row;
@@ -154,74 +157,24 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     return code ? code : lc_schema_find_clocks(schema, err);
 }
 
-/* --- order of import -------------------------------------------------------------- */
-
-static bool says_birth(const struct lc_schema *schema)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++)
-        if (schema->columns[c].who == LC_WHO_BORN)
-            return true;
-    return false;
-}
-
-/* Merged numbers first, by which all others are read; then births, for events are
- * checked against them; and whoever joins or follows comes after the other. */
-static int rank_of(const struct lc_schemas *all, const struct lc_schema *schema,
-                   int deep, struct lc_error *err)
-{
-    const char *others[] = { schema->join ? schema->join->schema : NULL,
-                             schema->follows, schema->after, schema->same_as };
-    int rank = schema->into_at != LC_NO_COLUMN ? 0 : says_birth(schema) ? 1 : 3;
-    if (deep > 8)
-        return -LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
-                        schema->name);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        const struct lc_schema *other =
-            others[i] ? lc_schemas_named(all, others[i]) : NULL;
-        if (others[i] && !other)
-            return -LC_FAIL(err, LC_FORMAT,
-                            "schema '%s' names '%s', which is not there", schema->name,
-                            others[i]);
-        int theirs = other ? rank_of(all, other, deep + 1, err) : -1;
-        if (theirs < -1)
-            return theirs;
-        if (theirs >= rank)
-            rank = theirs + 1;
-    }
-    return rank;
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct lc_schema *x = *(struct lc_schema *const *)a;
-    const struct lc_schema *y = *(struct lc_schema *const *)b;
-    int order = x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
-    return order ? order : x->variant - y->variant;
-}
-
 /* Of all of them, when all are there. */
 static int rank_all(struct lc_schemas *all, struct lc_error *err)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        all->row[i]->rank = rank_of(all, all->row[i], 0, err);
-        if (all->row[i]->rank < 0)
-            return -all->row[i]->rank;
+    int code = lc_schemas_rank(all->count, all->row, err);
+    for (size_t i = 0; i < all->count && !code; i++) {
         const struct lc_join *join = all->row[i]->join;
-        int code = lc_schema_check_whole(
+        code = lc_schema_check_whole(
             all->row[i], join ? lc_schemas_named(all, join->schema) : NULL, err);
-        if (code)
-            return code;
     }
-    if (all->count)
-        qsort(all->row, all->count, sizeof *all->row, by_rank);
-    return lc_layouts_make(&all->layouts, all->count, all->row, err);
+    return code ? code : lc_layouts_make(&all->layouts, all->count, all->row, err);
 }
 
 /* --- files ------------------------------------------------------------------------ */
 
-/* Frees the schema if it cannot be added. */
+/* Text is the file's own, for the places of its breaks. Frees the schema if it cannot
+ * be added. */
 static int add(struct lc_schemas *all, struct lc_schema *schema, const char *path,
-               struct lc_error *err)
+               struct lc_slice text, struct lc_error *err)
 {
     int code = LC_GROW(all->row, all->room, all->count + 1, err);
     if (code) {
@@ -236,21 +189,48 @@ static int add(struct lc_schemas *all, struct lc_schema *schema, const char *pat
     all->row[all->count++] = schema;
     if (!code)
         code = resolve(all, schema, err);
-    return code ? lc_error_within(err, code, "%s", path) : LC_OK;
+    if (code)
+        return lc_error_within(err, code, "%s", path);
+    return lc_schema_check_breaks(schema, path, text, err);
+}
+
+/* Reads a file of the kind; *text is new. */
+static int load(const char *path, const cyaml_schema_value_t *kind, void **value,
+                struct lc_slice *text, struct lc_error *err)
+{
+    char *data = NULL;
+    *text = (struct lc_slice){ 0 };
+    int code = lc_file_read(path, SCHEMA_LIMIT, &data, &text->size, err);
+    text->data = data;
+    return code ? code : lc_yaml_parse(path, text->data, text->size, kind, value, err);
 }
 
 static int load_one(void *context, const char *path, const char *name,
                     struct lc_error *err)
 {
     struct lc_schemas *all = context;
+    struct lc_slice text;
     void *schema = NULL;
     if (strcmp(name, "codes.yaml") == 0)
         return LC_OK;
-    int code = lc_yaml_load(path, &lc_schema_yaml, &schema, err);
-    return code ? code : add(all, schema, path, err);
+    int code = load(path, &lc_schema_yaml, &schema, &text, err);
+    if (!code)
+        code = add(all, schema, path, text, err);
+    free((char *)text.data);
+    return code;
 }
 
 /* codes.yaml first: the others' lists are in it. */
+static int load_shared(struct lc_schemas *all, const char *path, struct lc_error *err)
+{
+    struct lc_slice text;
+    int code = load(path, &lc_shared_yaml, (void **)&all->shared, &text, err);
+    if (!code)
+        code = lc_schema_check_shared(all->shared, path, text, err);
+    free((char *)text.data);
+    return code;
+}
+
 static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
 {
     struct lc_text path = { 0 };
@@ -258,7 +238,7 @@ static int load_all(struct lc_schemas *all, const char *folder, struct lc_error 
     lc_text_addf(&path, "%s/codes.yaml", folder);
     int code = all->folder ? lc_text_check(&path, err) : LC_FAIL_NOMEM(err);
     if (!code && lc_file_exists(path.data))
-        code = lc_yaml_load(path.data, &lc_shared_yaml, (void **)&all->shared, err);
+        code = load_shared(all, path.data, err);
     lc_text_free(&path);
     if (!code)
         code = lc_schemas_each(folder, load_one, all, err);
@@ -300,7 +280,7 @@ void lc_schemas_drop(struct lc_schema *copy)
 int lc_schemas_add(lc_schemas *schemas, struct lc_schema *schema, const char *path,
                    struct lc_error *err)
 {
-    int code = add(schemas, schema, path, err);
+    int code = add(schemas, schema, path, (struct lc_slice){ 0 }, err);
     return code ? code : rank_all(schemas, err);
 }
 
@@ -326,7 +306,7 @@ int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
     int code = all ? lc_yaml_parse(name, data, size, &lc_schema_yaml, &schema, err)
                    : LC_FAIL_NOMEM(err);
     if (!code)
-        code = add(all, schema, name, err);
+        code = add(all, schema, name, (struct lc_slice){ data, size }, err);
     return finish(schemas, all, code ? code : rank_all(all, err));
 }
 
@@ -348,12 +328,11 @@ const struct lc_layouts *lc_schemas_layouts(const lc_schemas *schemas)
     return &schemas->layouts;
 }
 
-bool lc_schema_feeds(const struct lc_schema *schema, const char *history)
+int lc_schemas_declared(const lc_schemas *schemas, const struct lc_store *store,
+                        struct lc_declarations *out, struct lc_error *err)
 {
-    for (unsigned f = 0; f < schema->feeds_count; f++)
-        if (strcmp(schema->feeds[f].history, history) == 0)
-            return true;
-    return false;
+    return lc_schema_declared(schemas->shared, schemas->count, schemas->row, store, out,
+                              err);
 }
 
 size_t lc_schemas_count(const lc_schemas *schemas)

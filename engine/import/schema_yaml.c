@@ -42,6 +42,20 @@ static const cyaml_schema_value_t list_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_code_list, list_fields),
 };
 
+static const cyaml_schema_field_t break_fields[] = {
+    TEXT(struct lc_declared, history),
+    TEXT_OPT(struct lc_declared, attribute),
+    TEXT_OPT(struct lc_declared, code),
+    TEXT(struct lc_declared, from),
+    TEXT_OPT(struct lc_declared, to),
+    TEXT(struct lc_declared, what),
+    TEXT(struct lc_declared, source),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t break_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct lc_declared, break_fields),
+};
+
 static const cyaml_strval_t cell_types[] = {
     { "id", LC_CELL_ID },     { "day", LC_CELL_DAY },   { "code", LC_CELL_CODE },
     { "count", LC_CELL_COUNT }, { "flag", LC_CELL_FLAG }, { "text", LC_CELL_TEXT },
@@ -152,7 +166,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT(struct lc_schema, title),
     TEXT_OPT(struct lc_schema, system),
     TEXT_OPT(struct lc_schema, year_by),
-    TEXT_OPT(struct lc_schema, follows),
+    LIST_OPT(struct lc_schema, follows, &word),
     TEXT_OPT(struct lc_schema, after),
     TEXT_OPT(struct lc_schema, rules),
     TEXT_OPT(struct lc_schema, purge),
@@ -172,10 +186,12 @@ static const cyaml_schema_field_t schema_fields[] = {
     CYAML_FIELD_MAPPING_PTR("join", CYAML_FLAG_POINTER | OPT, struct lc_schema, join, join_fields),
     LIST_OPT(struct lc_schema, tree, &tree_value),
     LIST_OPT(struct lc_schema, lists, &list_value),
+    LIST_OPT(struct lc_schema, breaks, &break_value),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t shared_fields[] = {
     LIST_OPT(struct lc_shared_lists, lists, &list_value),
+    LIST_OPT(struct lc_shared_lists, breaks, &break_value),
     CYAML_FIELD_END,
 };
 

@@ -7,6 +7,8 @@
 struct lc_shared_lists {
     struct lc_code_list *lists;
     unsigned lists_count;
+    struct lc_declared *breaks;
+    unsigned breaks_count;
 };
 
 extern const cyaml_schema_value_t lc_schema_yaml; /* a struct lc_schema */

@@ -1,6 +1,7 @@
 /* Annex A of Ofsted's framework: a workbook, a sheet a list. What is listed is of the
  * six months before the day; each row says the file and line it came from, in two last
- * columns that no schema reads. Lists 10 and 11 are headings alone. */
+ * columns that no schema reads. List 10 looks back on twelve months; list 11, of
+ * adopters, of whom the store knows nothing, is headings alone. */
 #include "outward/annex_a_inside.h"
 
 #include <stdio.h>
@@ -23,12 +24,13 @@ struct annex {
     const struct lc_history *person, *conference, *alone;
 };
 
-/* A row of a list: row i of h; a conference, -1: none; what PERIODS adds. */
+/* A row of a list: row i of h; a conference, -1: none; what PERIODS adds; a way. */
 struct entry {
     const struct lc_history *h;
     uint64_t i;
     int64_t conference;
     int32_t first, code_since;
+    const struct lc_adoption_way *way;
 };
 
 /* --- cells ------------------------------------------------------------------------ */
@@ -85,6 +87,21 @@ static void add_conference(struct annex *a, const struct lc_annex_column *column
             &a->book, lc_history_says(a->conference, (uint64_t)i, column->attribute));
 }
 
+static void add_step(struct annex *a, const struct lc_annex_column *column,
+                     const struct lc_adoption_way *way)
+{
+    const struct lc_store *store = a->from->store;
+    bool order = column->cell == LC_ANNEX_ORDER;
+    int64_t i = order ? way->order : way->step[lc_adoption_step(column->attribute)];
+    const struct lc_history *h =
+        lc_store_history(store, order ? "permanence" : "adoption_plan");
+    if (column->cell == LC_ANNEX_STEP_SAYS)
+        lc_workbook_text(&a->book,
+                         i < 0 ? NULL : lc_history_says(h, (uint64_t)i, "ceased"));
+    else
+        lc_workbook_day(&a->book, i < 0 ? LC_NO_DAY : h->start[i]);
+}
+
 static void add_cell(struct annex *a, const struct lc_annex_column *column,
                      const struct entry *e)
 {
@@ -115,6 +132,11 @@ static void add_cell(struct annex *a, const struct lc_annex_column *column,
     case LC_ANNEX_OTHER_ATTRIBUTE:
         add_conference(a, column, e->conference);
         break;
+    case LC_ANNEX_STEP:
+    case LC_ANNEX_STEP_SAYS:
+    case LC_ANNEX_ORDER:
+        add_step(a, column, e->way);
+        break;
     default:
         add_person(a, column->cell);
     }
@@ -133,6 +155,8 @@ static void add_entry(struct annex *a, const struct lc_annex_list *list,
     lc_workbook_text(&a->book, text);
     lc_workbook_number(&a->book, e->h->line[e->i]);
     a->tally->events += 1 + (size_t)(e->conference >= 0);
+    for (int k = 0; e->way && k < LC_ADOPTION_STEPS; k++)
+        a->tally->events += e->way->step[k] >= 0 && (uint64_t)e->way->step[k] != e->i;
     if (!a->listed[a->child])
         a->tally->children++;
     a->listed[a->child] = true;
@@ -225,13 +249,39 @@ static void add_rows(struct annex *a, const struct lc_annex_list *list,
         add_entry(a, list, &e);
 }
 
+/* The line is that of the first step, or of the order where it stands alone. */
+static int add_adoptions(struct annex *a, const struct lc_annex_list *list,
+                         struct lc_error *err)
+{
+    const struct lc_store *store = a->from->store;
+    struct lc_adoption_way *way = NULL;
+    size_t count;
+    int code = lc_adoption_ways(&count, &way, a->from, a->child, err);
+    for (size_t k = 0; k < count && !code; k++) {
+        struct entry e = { .h = lc_store_history(store, "permanence"),
+                           .i = (uint64_t)way[k].order,
+                           .conference = -1,
+                           .way = way + k };
+        for (int s = LC_ADOPTION_STEPS; s-- > 0;)
+            if (way[k].step[s] >= 0) {
+                e.h = lc_store_history(store, "adoption_plan");
+                e.i = (uint64_t)way[k].step[s];
+            }
+        if (way[k].over >= lc_day_add_months(a->day, -12))
+            add_entry(a, list, &e);
+    }
+    free(way);
+    return code;
+}
+
 static int add_list(struct annex *a, const struct lc_annex_list *list,
                     struct lc_error *err)
 {
     const struct lc_store *store = a->from->store;
     const struct lc_history *h =
         list->history ? lc_store_history(store, list->history) : NULL;
-    size_t room = h ? lc_children_room(store) : 0;
+    bool told = h || list->rows == LC_ANNEX_ADOPTIONS;
+    size_t room = told ? lc_children_room(store) : 0;
     int code = LC_OK;
     lc_workbook_sheet(&a->book, list->sheet);
     lc_workbook_row(&a->book);
@@ -245,6 +295,8 @@ static int add_list(struct annex *a, const struct lc_annex_list *list,
             continue;
         if (list->rows == LC_ANNEX_ENQUIRIES)
             code = add_enquiries(a, list, h, err);
+        else if (list->rows == LC_ANNEX_ADOPTIONS)
+            code = add_adoptions(a, list, err);
         else if (list->rows == LC_ANNEX_PERIODS)
             add_periods(a, list, h);
         else

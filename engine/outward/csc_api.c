@@ -14,7 +14,7 @@
 #include "base/memory.h"
 #include "store/seen.h"
 
-enum { ASSESSMENTS, ENQUIRIES, LISTS = 5 };
+enum { ASSESSMENTS, ENQUIRIES, LISTS = 6, SCHOOLED = 2 };
 
 /* clang-format off */
 static const struct lc_csc_list lists[LISTS] = {
@@ -30,150 +30,20 @@ static const struct lc_csc_list lists[LISTS] = {
         { { "start_date", LC_CSC_START, NULL }, { "end_date", LC_CSC_END, NULL } } },
     { "child_protection_plans", "cpp", "child_protection_plan_id",
         { { "start_date", LC_CSC_START, NULL }, { "end_date", LC_CSC_END, NULL } } },
+    { "care_leavers", "leaver", NULL,
+        { { "contact_date", LC_CSC_START, NULL }, { "activity", LC_CSC_ATTRIBUTE, "activity" },
+          { "accommodation", LC_CSC_ATTRIBUTE, "accommodation" } } },
+};
+/* One list, a row each: the store does not say which plan came of which request. */
+static const struct lc_csc_list schooled[SCHOOLED] = {
+    { "education_health_care_plans", "ehc_request", "education_health_care_plan_id",
+        { { "request_received_date", LC_CSC_START, NULL }, { "request_outcome_date", LC_CSC_END, NULL } } },
+    { "education_health_care_plans", "ehc_plan", "education_health_care_plan_id",
+        { { "plan_start_date", LC_CSC_START, NULL } } },
 };
 static const struct lc_csc_list questionnaires = { "sdq_assessments", "sdq", NULL,
     { { "date", LC_CSC_START, NULL }, { "score", LC_CSC_LEVEL, NULL } } };
 /* clang-format on */
-
-/* --- episodes --------------------------------------------------------------------- */
-
-static bool says_yes(const struct lc_history *h, uint64_t i, const char *attribute,
-                     bool *said)
-{
-    json_t *flag = lc_csc_attribute(h, i, attribute);
-    const char *text = json_string_value(flag);
-    bool yes = text && strcmp(text, "Y") == 0;
-    *said = text;
-    json_decref(flag);
-    return yes;
-}
-
-static json_t *flag_json(const struct lc_history *referral, int64_t i)
-{
-    bool said = false;
-    bool yes = i >= 0 && says_yes(referral, (uint64_t)i, "nfa", &said);
-    return said ? json_boolean(yes) : json_null();
-}
-
-/* A referral, a spell in need, or both: what began on one day is one episode. A spell
- * without its referral says its source itself. */
-static void add_episode(struct lc_csc_writing *w, const struct lc_history *referral,
-                        int64_t r, const struct lc_history *cin, int64_t c)
-{
-    const struct lc_history *h = r < 0 ? cin : referral;
-    uint64_t i = (uint64_t)(r < 0 ? c : r);
-    int32_t end = c < 0 ? h->end[i] : cin->end[c];
-    json_t *row = json_object();
-    lc_csc_put_number(w, row, "social_care_episode_id", h, i);
-    lc_csc_put(w, row, "referral_date", lc_json_day(h->start[i]));
-    lc_csc_put(w, row, "referral_source",
-               r < 0 ? lc_csc_attribute(cin, i, "source")
-                     : lc_csc_code(&h->codes, h->code[i]));
-    lc_csc_put(w, row, "referral_no_further_action_flag", flag_json(referral, r));
-    lc_csc_put(w, row, "closure_date", c < 0 ? json_null() : lc_json_day(end));
-    lc_csc_put(w, row, "closure_reason",
-               c < 0 ? json_null()
-                     : lc_csc_attribute(cin, (uint64_t)c, "close_reason"));
-    lc_csc_put(w, row, "purge", json_false());
-    lc_csc_put_source(w, row, h, i);
-    w->failed |= !lc_json_push(w->episodes, row);
-    lc_csc_keep(w, &w->episode, &(struct lc_csc_made){ h->start[i], end, false, row });
-    w->tally->events += (size_t)(r >= 0) + (size_t)(c >= 0);
-    w->tally->bare += r < 0;
-}
-
-/* Of a referral and a spell of one day: 0 where one row said both, 1 where both have
- * one source, 2 else. */
-static int apart(const struct lc_history *referral, uint64_t r,
-                 const struct lc_history *cin, uint64_t c)
-{
-    if (referral->file[r] == cin->file[c] && referral->line[r] == cin->line[c])
-        return 0;
-    json_t *one = lc_csc_code(&referral->codes, referral->code[r]);
-    json_t *two = lc_csc_attribute(cin, c, "source");
-    bool same = json_equal(one, two);
-    json_decref(one);
-    json_decref(two);
-    return same ? 1 : 2;
-}
-
-/* The spell that the referral began: the nearest of its day that no other has; -1:
- * none, as where no further action was taken. */
-static int64_t spell_of(const struct lc_csc_writing *w,
-                        const struct lc_history *referral, uint64_t r,
-                        const struct lc_history *cin, const bool *used, int within)
-{
-    bool said;
-    struct lc_history_rows rows = lc_history_rows_of(cin, w->child);
-    for (uint64_t c = rows.first; c < rows.end; c++)
-        if (cin->start[c] == referral->start[r] && !used[c - rows.first]
-            && lc_outward_sees(w->from, cin, c) && apart(referral, r, cin, c) <= within
-            && !says_yes(referral, r, "nfa", &said))
-            return (int64_t)c;
-    return -1;
-}
-
-/* spell[]: the row of each referral's; used[]: the spells that have one. */
-static void pair(const struct lc_csc_writing *w, const struct lc_history *referral,
-                 const struct lc_history *cin, int64_t *spell, bool *used)
-{
-    struct lc_history_rows rows = lc_history_rows_of(referral, w->child);
-    uint64_t first = lc_history_rows_of(cin, w->child).first;
-    for (uint64_t r = rows.first; r < rows.end; r++)
-        spell[r - rows.first] = -1;
-    for (int within = 0; within < 3; within++)
-        for (uint64_t r = rows.first; r < rows.end; r++) {
-            int64_t *mine = spell + (r - rows.first);
-            if (*mine >= 0 || !lc_outward_sees(w->from, referral, r))
-                continue;
-            *mine = spell_of(w, referral, r, cin, used, within);
-            if (*mine >= 0)
-                used[(uint64_t)*mine - first] = true;
-        }
-}
-
-static void add_episodes(struct lc_csc_writing *w)
-{
-    const struct lc_history *referral = lc_store_history(w->from->store, "referral");
-    const struct lc_history *cin = lc_store_history(w->from->store, "cin");
-    struct lc_history_rows of = lc_history_rows_of(referral, w->child);
-    struct lc_history_rows in = lc_history_rows_of(cin, w->child);
-    int64_t *spell = lc_alloc(of.end - of.first, sizeof *spell);
-    bool *used = lc_alloc(in.end - in.first, sizeof *used);
-    w->failed |= !spell || !used;
-    if (!w->failed)
-        pair(w, referral, cin, spell, used);
-    for (uint64_t r = of.first; r < of.end && !w->failed; r++)
-        if (lc_outward_sees(w->from, referral, r))
-            add_episode(w, referral, (int64_t)r, cin, spell[r - of.first]);
-    for (uint64_t c = in.first; c < in.end && !w->failed; c++)
-        if (!used[c - in.first] && lc_outward_sees(w->from, cin, c))
-            add_episode(w, referral, -1, cin, (int64_t)c);
-    free(spell);
-    free(used);
-}
-
-/* The episode that an event of the day belongs to. */
-static json_t *episode_of(struct lc_csc_writing *w, int32_t day)
-{
-    struct lc_csc_made *best = NULL;
-    for (size_t k = 0; k < w->episode.n; k++) {
-        struct lc_csc_made *e = w->episode.made + k;
-        if (e->start <= day
-            && (!best || e->end >= day || (best->end < day && e->start >= best->start)))
-            best = e;
-    }
-    if (!best && w->episode.n)
-        best = w->episode.made;
-    if (best)
-        return best->object;
-    json_t *bare = LC_OBJECT({ "social_care_episode_id", json_string("none") },
-                             { "purge", json_false() });
-    w->failed |= !lc_json_push(w->episodes, bare);
-    lc_csc_keep(w, &w->episode, &(struct lc_csc_made){ day, LC_OPEN, false, bare });
-    w->tally->bare++;
-    return bare;
-}
 
 /* --- what happened in an episode -------------------------------------------------- */
 
@@ -185,7 +55,8 @@ static void add_list(struct lc_csc_writing *w, size_t which)
     for (uint64_t i = rows.first; i < rows.end && !w->failed; i++) {
         if (!lc_outward_sees(w->from, h, i))
             continue;
-        json_t *array = lc_csc_list_of(w, episode_of(w, h->start[i]), list->name);
+        json_t *array =
+            lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]), list->name);
         struct lc_csc_made one = { h->start[i], h->end[i], false,
                                    lc_csc_add_row(w, array, list, h, i) };
         if (which == ASSESSMENTS)
@@ -237,8 +108,8 @@ static void add_conferences(struct lc_csc_writing *w)
         if (of) {
             of->taken = true;
         } else {
-            json_t *array =
-                lc_csc_list_of(w, episode_of(w, h->start[i]), lists[ENQUIRIES].name);
+            json_t *array = lc_csc_list_of(w, lc_csc_episode_of(w, h->start[i]),
+                                           lists[ENQUIRIES].name);
             w->failed |= !lc_json_push(array, row);
             lc_csc_put_number(w, row, lists[ENQUIRIES].id, h, i);
             lc_csc_put(w, row, "purge", json_false());
@@ -248,6 +119,43 @@ static void add_conferences(struct lc_csc_writing *w)
         lc_csc_put(w, row, "icpc_date", lc_json_day(h->start[i]));
         w->tally->events++;
     }
+}
+
+/* The payload has one adoption an episode: a way that finds one there is counted. */
+static void add_adoptions(struct lc_csc_writing *w)
+{
+    static const struct {
+        const char *name, *step;
+    } days[] = { { "initial_decision_date", "decided" },
+                 { "matched_date", "matched" },
+                 { "placed_date", "placed" } };
+    const struct lc_history *h = lc_store_history(w->from->store, "adoption_plan");
+    struct lc_adoption_way *way = NULL;
+    size_t count;
+    w->failed |= lc_adoption_ways(&count, &way, w->from, w->child, NULL) != LC_OK;
+    for (size_t k = 0; k < count && !w->failed; k++) {
+        json_t *row = json_object();
+        int64_t first = -1;
+        size_t steps = 0;
+        for (size_t d = 0; d < sizeof days / sizeof *days; d++) {
+            int64_t i = way[k].step[lc_adoption_step(days[d].step)];
+            lc_csc_put(w, row, days[d].name,
+                       i < 0 ? json_null() : lc_json_day(h->start[i]));
+            first = first < 0 ? i : first;
+            steps += i >= 0;
+        }
+        json_t *episode = first < 0 ? NULL : lc_csc_episode_of(w, way[k].first);
+        if (!episode || json_object_get(episode, "adoption")) {
+            w->tally->unplaced += steps;
+            json_decref(row);
+            continue;
+        }
+        lc_csc_put(w, row, "purge", json_false());
+        lc_csc_put_source(w, row, h, (uint64_t)first);
+        lc_csc_put(w, episode, "adoption", row);
+        w->tally->events += steps;
+    }
+    free(way);
 }
 
 /* --- a child ---------------------------------------------------------------------- */
@@ -290,14 +198,29 @@ static json_t *details_json(struct lc_csc_writing *w, const struct lc_outward_wh
     return o;
 }
 
-static json_t *health_json(struct lc_csc_writing *w)
+/* Adds the child's rows of the list's history to the array. */
+static void add_all(struct lc_csc_writing *w, const struct lc_csc_list *list,
+                    json_t *array)
 {
-    const struct lc_history *h = lc_store_history(w->from->store, "sdq");
+    const struct lc_history *h = lc_store_history(w->from->store, list->history);
     struct lc_history_rows rows = lc_history_rows_of(h, w->child);
-    json_t *array = json_array();
     for (uint64_t i = rows.first; i < rows.end && !w->failed; i++)
         if (lc_outward_sees(w->from, h, i))
-            lc_csc_add_row(w, array, &questionnaires, h, i);
+            lc_csc_add_row(w, array, list, h, i);
+}
+
+static json_t *schooled_json(struct lc_csc_writing *w)
+{
+    json_t *array = json_array();
+    for (size_t k = 0; k < SCHOOLED; k++)
+        add_all(w, schooled + k, array);
+    return array;
+}
+
+static json_t *health_json(struct lc_csc_writing *w)
+{
+    json_t *array = json_array();
+    add_all(w, &questionnaires, array);
     return LC_OBJECT({ "sdq_assessments", array }, { "purge", json_false() });
 }
 
@@ -305,11 +228,12 @@ static void add_happened(struct lc_csc_writing *w)
 {
     w->episodes = json_array();
     w->episode.n = w->assessment.n = w->enquiry.n = 0;
-    add_episodes(w);
+    lc_csc_add_episodes(w);
     for (size_t k = 0; k < LISTS && !w->failed; k++)
         add_list(w, k);
     add_factors(w);
     add_conferences(w);
+    add_adoptions(w);
 }
 
 /* A child of whom nothing is known as of the day is not in the payload. */
@@ -320,12 +244,14 @@ static int write_child(struct lc_csc_writing *w, const struct lc_outward_who *wh
     bool there = false;
     add_happened(w);
     json_t *details = details_json(w, who, &there), *health = health_json(w);
-    there = there || json_array_size(w->episodes)
+    json_t *plans = schooled_json(w);
+    there = there || json_array_size(w->episodes) || json_array_size(plans)
             || json_array_size(json_object_get(health, "sdq_assessments"));
     json_t *child =
         LC_OBJECT({ "la_child_id", lc_json_text(who->local) },
                   { "mis_child_id", json_null() }, /* the store knows one number */
                   { "child_details", details }, { "health_and_wellbeing", health },
+                  { "education_health_care_plans", plans },
                   { "social_care_episodes", w->episodes }, { "purge", json_false() });
     int code = w->failed || !child ? LC_FAIL_NOMEM(err) : LC_OK;
     if (!code && there)

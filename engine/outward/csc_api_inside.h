@@ -61,3 +61,10 @@ json_t *lc_csc_list_of(struct lc_csc_writing *w, json_t *object, const char *nam
 json_t *lc_csc_add_row(struct lc_csc_writing *w, json_t *array,
                        const struct lc_csc_list *list, const struct lc_history *h,
                        uint64_t i);
+
+/* Fills w->episodes and w->episode with the child's: a referral, a spell in need, or
+ * both. */
+void lc_csc_add_episodes(struct lc_csc_writing *w);
+/* The episode that an event of the day belongs to, made if the child has none;
+ * borrowed. */
+json_t *lc_csc_episode_of(struct lc_csc_writing *w, int32_t day);

@@ -47,23 +47,55 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A version of a thing: when it was known, and the start of one that is said today. */
+struct told {
+    uint64_t key;
+    int32_t known, start; /* start LC_NO_DAY: it is said no more */
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+    return x->key != y->key ? (x->key > y->key) - (x->key < y->key)
+                            : by_size(&x->known, &y->known);
+}
+
+/* Days from the starts that are said today to the first that was known of each thing:
+ * of a spell that has ended, to its open version. Into delay[n]; returns how many. */
+static size_t delays(size_t n, const struct told *version, int32_t *delay)
+{
+    size_t count = 0, first = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (version[i].key != version[first].key)
+            first = i;
+        int32_t known = version[first].known, start = version[i].start;
+        if (start != LC_NO_DAY)
+            delay[count++] = known > start ? known - start : 0;
+    }
+    return count;
+}
+
 /* The delay, in days, that nine in ten of the events had; *most 0 if there are none. */
 static int delay_of(const struct lc_history *h, int32_t *most, struct lc_error *err)
 {
+    struct told *version = lc_alloc(h->n, sizeof *version);
     int32_t *delay = lc_alloc(h->n, sizeof *delay);
-    size_t n = 0;
     *most = 0;
-    if (!delay)
-        return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < h->n; i++)
-        if (lc_seen(h, i, LC_OPEN))
-            delay[n++] =
-                h->known_from[i] > h->start[i] ? h->known_from[i] - h->start[i] : 0;
-    qsort(delay, n, sizeof *delay, by_size);
-    if (n)
-        *most = delay[n * 9 / 10 < n ? n * 9 / 10 : n - 1];
+    if (version && delay) {
+        for (size_t i = 0; i < h->n; i++)
+            version[i] =
+                (struct told){ h->key[i], h->known_from[i],
+                               lc_seen(h, i, LC_OPEN) ? h->start[i] : LC_NO_DAY };
+        qsort(version, h->n, sizeof *version, by_key);
+        size_t n = delays(h->n, version, delay);
+        qsort(delay, n, sizeof *delay, by_size);
+        if (n)
+            *most = delay[n * 9 / 10 < n ? n * 9 / 10 : n - 1];
+    }
+    int code = version && delay ? LC_OK : LC_FAIL_NOMEM(err);
+    free(version);
     free(delay);
-    return LC_OK;
+    return code;
 }
 
 /* Is all of the month covered? */

@@ -127,6 +127,27 @@ static int check_refits(const struct lc_study *s, const struct lc_study_text *te
     return LC_OK;
 }
 
+static int check_breaks(struct lc_study *s, const struct lc_study_text *text,
+                        struct lc_error *err)
+{
+    char path[48];
+    const char *key;
+    for (unsigned i = 0; i < s->breaks_count; i++) {
+        struct lc_declared *d = s->breaks + i;
+        if (lc_declared_days(d, &key)) {
+            snprintf(path, sizeof path, "breaks[%u].%s", i, key);
+            return lc_study_fault(text, LC_FORMAT, path, err,
+                                  "'%.40s' is not a day; write it as 2024-03-31",
+                                  d->from);
+        }
+        snprintf(path, sizeof path, "breaks[%u].attribute", i);
+        if (d->attribute && !d->code)
+            return lc_study_fault(text, LC_FORMAT, path, err,
+                                  "which value of it? add code: VALUE to the row");
+    }
+    return LC_OK;
+}
+
 int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
                    struct lc_error *err)
 {
@@ -142,6 +163,8 @@ int lc_study_check(struct lc_study *study, const struct lc_study_text *text,
     if (!code)
         code = lc_study_read_period(text, "sources.lag", study->sources.lag,
                                     &study->sources.slack, err);
+    if (!code)
+        code = check_breaks(study, text, err);
     if (!code)
         code = lc_study_check_predictors(study, text, err);
     if (!code)

@@ -68,6 +68,16 @@ KEYS(outcome)
     X(LIST("refit_without", MAY, lc_study_sources, refit_without, &word, 1, MANY), "none: refuse", "histories of predictors", "[missing]", "for each, train keeps a second fit without its predictors, for days on which it is not observed; without one, nobody is scored by a model that learnt from it and never saw it missing")
 KEYS(sources)
 
+#define declared_keys(X) \
+    X(TEXT("history", NEED, lc_declared, history), "", "a history", "cin", "whose events mean something else since") \
+    X(TEXT("attribute", MAY, lc_declared, attribute), "`code` is one of the history's codes", "an attribute of the history", "# source", "of which `code` is a value") \
+    X(TEXT("code", MAY, lc_declared, code), "all of the history", "a code", "# N1", "only this code's") \
+    X(TEXT("from", NEED, lc_declared, from), "", "a day", "2026-02-01", "the first day of the new meaning; of a break that a schema declares, a day three months from it at the most") \
+    X(TEXT("what", MAY, lc_declared, what), "as a schema says, or nothing", "a few words", "Family Help began", "what changed") \
+    X(TEXT("accept", MAY, lc_declared, accept), "train refuses what is read on both sides", "a few words", "\"open spells mean the same\"", "why a model may learn across it: told on its page and in its file")
+KEYS(declared)
+ITEM(declared, lc_declared)
+
 #define filter_keys(X) \
     X(TEXT("attribute", NEED, lc_study_filter, attribute), "", "an attribute of the history", "context", "what is asked of an event") \
     X(LIST("values", NEED, lc_study_filter, values, &word, 1, MANY), "", "codes", "[home, school]", "any of these will do")
@@ -128,6 +138,7 @@ KEYS(acceptance)
     X(PART("outcome", NEED, lc_study, outcome, outcome), "", "", "", "what may happen") \
     X(LIST("competing", MAY, lc_study, competing, &word, 1, LC_STUDY_CAUSES), "nothing competes", "histories, and other_entry", "[death, moved, permanence, other_entry]", "what else ends follow-up: causes 2, 3 and on, in this order") \
     X(PART("sources", MAY, lc_study, sources, sources), "no lag", "", "", "how a source's span is judged") \
+    X(LIST("breaks", MAY, lc_study, breaks, &declared_item, 1, MANY), "as schemas declare", "", "", "from when on what a history tells is not comparable with before") \
     X(LIST("predictors", NEED, lc_study, predictors, &predictor_item, 1, LC_STUDY_PREDICTORS), "", "at most 500", "", "what is known before the landmark") \
     X(CYAML_FIELD_IGNORE("models", CYAML_FLAG_OPTIONAL), "none can be trained", "for each a name, a family, a formula (its right-hand side over predictors' names), and any option of fit that its family reads (docs/models.md)", "[{ name: logistic, family: logistic, formula: log1p(missing_90) }]", "what is tried") \
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
@@ -140,7 +151,7 @@ const cyaml_schema_value_t lc_study_grammar = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct lc_study, study),
 };
 
-#define PARTS(X) X(study) X(about) X(cohort) X(landmarks) X(outcome) X(sources) X(predictor) X(filter) \
+#define PARTS(X) X(study) X(about) X(cohort) X(landmarks) X(outcome) X(sources) X(declared) X(predictor) X(filter) \
     X(validation) X(group) X(panel) X(acceptance)
 #define OF(part) { part, part##_words },
 /* clang-format on */

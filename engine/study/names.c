@@ -16,7 +16,7 @@ struct place {
 
 static size_t places(const struct lc_study *s)
 {
-    return s->cohort.known_to_count + s->competing_count
+    return s->cohort.known_to_count + s->competing_count + s->breaks_count
            + 2 * (size_t)s->predictors_count;
 }
 
@@ -38,6 +38,13 @@ static void place_of(const struct lc_study *s, size_t which, struct place *p)
         return;
     }
     i -= s->competing_count;
+    if (i < s->breaks_count) {
+        p->history = s->breaks[i].history;
+        snprintf(p->path, sizeof p->path, "breaks[%u].history", i);
+        snprintf(p->who, sizeof p->who, "breaks");
+        return;
+    }
+    i -= s->breaks_count;
     const struct lc_study_predictor *predictor = s->predictors + i / 2;
     p->history = i % 2 ? predictor->other : predictor->history;
     snprintf(p->path, sizeof p->path, "predictors[%u].%s", i / 2,

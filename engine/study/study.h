@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/declared.h"
 #include "study/period.h"
 
 struct lc_study_about {
@@ -164,6 +165,9 @@ struct lc_study {
     char **competing; /* histories whose first event ends follow-up: cause 2, 3, .. */
     unsigned competing_count;
     struct lc_study_sources sources;
+    struct lc_declared *breaks; /* days on which what is told here began to mean
+                                   something else */
+    unsigned breaks_count;
     struct lc_study_predictor *predictors;
     unsigned predictors_count;
     struct lc_study_model *models; /* no keys of libcyaml's: models.c reads them */

@@ -203,10 +203,21 @@ static json_t *through_json(const struct lc_landmarks *l)
     return lc_json_day(l->cover[l->count - 1] - 1);
 }
 
+/* The breaks that the model learns across, a text each; NULL: none. */
+static json_t *breaks_json(const struct lc_crossings *crossings)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < crossings->count; i++)
+        ok = lc_json_push(list, lc_json_text(crossings->row[i].text));
+    return lc_json_whole(list, ok);
+}
+
 int lc_results_document(json_t **document, const struct lc_results *results,
                         struct lc_error *err)
 {
     const struct lc_study *study = results->judge->train.study;
+    bool breaks = results->crossings && results->crossings->count;
     json_t *incidence = NULL;
     int code = lc_results_incidence(&incidence, results->judge, err);
     if (code)
@@ -223,6 +234,7 @@ int lc_results_document(json_t **document, const struct lc_results *results,
           lc_results_origins(results->judgement, results->judge->landmarks) },
         { "review_by", lc_json_text(study->about.review_by) },
         { "entries", lc_results_entries(results->flow) },
+        { breaks ? "breaks" : NULL, breaks ? breaks_json(results->crossings) : NULL },
         { "verdict", json_deep_copy(results->verdict) },
         { results->without ? "without" : NULL, json_deep_copy(results->without) },
         { results->groups ? "groups" : NULL, json_deep_copy(results->groups) },

@@ -5,6 +5,7 @@
 #include "design/assumed.h"
 #include "models/assess/judge.h"
 #include "study/cohort.h"
+#include "study/crossing.h"
 
 /* Borrowed. */
 struct lc_results {
@@ -12,7 +13,8 @@ struct lc_results {
     const struct lc_judgement *judgement;
     const struct lc_model *model; /* as kept, fitted to everybody */
     const struct lc_flow *flow;
-    const struct lc_assumed *assumed; /* of the model's rows */
+    const struct lc_crossings *crossings; /* or NULL */
+    const struct lc_assumed *assumed;     /* of the model's rows */
     const json_t *verdict;
     const json_t *without; /* of lc_without_judge, or NULL */
     const json_t *groups;  /* of lc_subgroups_judge, or NULL */

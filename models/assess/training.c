@@ -185,6 +185,7 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                                   .judgement = &t->told,
                                   .model = t->model,
                                   .flow = &t->cohort.flow,
+                                  .crossings = ask->crossings,
                                   .assumed = &t->assumed,
                                   .verdict = t->model->verdict };
     json_t *without = NULL, *groups = NULL;

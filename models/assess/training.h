@@ -6,14 +6,16 @@
 #include "models/assess/deal.h"
 #include "models/assess/judge.h"
 #include "study/cohort.h"
+#include "study/crossing.h"
 
 struct lc_training_ask { /* borrowed */
     const struct lc_study *study;
     struct lc_slice text; /* of the study's file */
     const struct lc_store *store;
-    const char *model; /* of the study's models; NULL: the first */
-    size_t capacity;   /* of a list; 0: as the study says, which must then say it */
-    int replicates;    /* of the bootstrap; negative: as the study says */
+    const struct lc_crossings *crossings; /* breaks that it learns across; or NULL */
+    const char *model;                    /* of the study's models; NULL: the first */
+    size_t capacity; /* of a list; 0: as the study says, which must then say it */
+    int replicates;  /* of the bootstrap; negative: as the study says */
     uint64_t seed;
     int deals; /* of the negative control (deal.h), instead of a training; 0: train */
     lc_team *team;

@@ -129,6 +129,8 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
                                .folds = LC_FOLDS,
                                .children = true };
     int code = lc_study_open(&in, argv[0], argv[1], s->common.judge, err);
+    if (!code)
+        code = lc_study_say_breaks(&in, "compare", err);
     int said = code ? code : lc_study_say_absent(&in, "compare", err);
     if (!code && said != LC_FINDINGS)
         code = said;

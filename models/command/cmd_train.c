@@ -41,6 +41,7 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct train_settings, knobs)
 
 struct inputs {
     struct lc_opened opened;
+    struct lc_crossings crossings;
     lc_team *team;
 };
 
@@ -49,6 +50,10 @@ static int open_inputs(struct inputs *in, char **argv, const struct lc_common *c
 {
     int code = lc_study_open(&in->opened, argv[0], argv[1], common->judge, err);
     if (!code)
+        code = lc_study_breaks(&in->crossings, &in->opened, err);
+    if (!code)
+        code = lc_study_refuse_breaks(&in->crossings, "train", err);
+    if (!code)
         code = lc_team_new(&in->team, common->threads, err);
     return code;
 }
@@ -56,6 +61,7 @@ static int open_inputs(struct inputs *in, char **argv, const struct lc_common *c
 static void close_inputs(struct inputs *in)
 {
     lc_team_free(in->team);
+    lc_crossings_free(&in->crossings);
     lc_study_close(&in->opened);
 }
 
@@ -218,6 +224,7 @@ static int train(const struct inputs *in, char **argv,
     struct lc_training_ask ask = { .study = in->opened.study,
                                    .text = { in->opened.text, in->opened.size },
                                    .store = &in->opened.store,
+                                   .crossings = &in->crossings,
                                    .model = settings->model,
                                    .capacity = (size_t)settings->capacity,
                                    .replicates = settings->bootstrap,
@@ -267,7 +274,8 @@ const struct lc_verb lc_verb_train = {
               "by folds of children, so that no child is on both sides of a fit. Judged by what the\n"
               "study asked for beforehand: 'not good enough' is a result, with exit status 1, as is\n"
               "'not judged', of a study that asks for no minimum (events, calibration, a gain over\n"
-              "a baseline). OUT is the model, fitted to everybody by the same recipe; it holds no row\n"
+              "a baseline). Breaks that it learns across are said first; one that a schema or the\n"
+              "study declares is refused, unless the study accepts it. OUT is the model, fitted to everybody by the same recipe; it holds no row\n"
               "of any child.",
     .min_args = 2,
     .max_args = 3,

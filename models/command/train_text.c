@@ -230,9 +230,25 @@ static void add_left_out(const struct lc_training *t, struct lc_text *text)
             json_string_value(json_object_get(one, "why")));
 }
 
+/* First of all: what makes the rest mean less than it says. */
+static void add_breaks(const struct lc_training *t, struct lc_text *text)
+{
+    const json_t *list = json_object_get(t->results, "breaks"), *one;
+    if (json_array_size(list))
+        lc_text_add(text, "Warning: the model learns across breaks, as if nothing had "
+                          "changed on these days\n");
+    for (size_t k = 0; (one = json_array_get(list, k)); k++)
+        lc_text_addf(text, "  %s\n", json_string_value(one));
+    if (json_array_size(list))
+        lc_text_add(text, "Where one is real, declare it under breaks: of the study, "
+                          "and say there why a model may learn across it, or begin "
+                          "the landmarks after it (docs/study.md)\n\n");
+}
+
 void lc_train_text(const struct lc_training *training, const char *out,
                    struct lc_text *text)
 {
+    add_breaks(training, text);
     add_head(training, text);
     add_measures(training, text);
     add_verdict(training, text);

@@ -45,6 +45,7 @@
  *       required, or required_low and required_high,
  *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
  *
+ *   breaks?        [text] of what the model learns across (study/crossing.h)
  *   groups?        the test of children whom the study names apart: [{ attribute, label,
  *     children COUNT, entries COUNT children, share_on_list? share of the landmarks' rows that
  *     were on the list, measures [as of performance]: none where too few entered care }];

@@ -5,6 +5,7 @@
 #define SECTIONS(X)                                                                    \
     X(header)                                                                          \
     X(verdict)                                                                         \
+    X(breaks)                                                                          \
     X(answer)                                                                          \
     X(changes)                                                                         \
     X(children)                                                                        \

@@ -77,11 +77,13 @@ END
 rejected 'rows.csv,2,start,01/02/2023,not a date: write it as 2024-02-29' \
     'rows.csv,3,start,01/02/23,not a date: write it as 2024-02-29' \
     'rows.csv,4,start,23-02-01,not a date: write it as 2024-02-29' \
-    'rows.csv,5,start,2023-02-29,no such date' 'rows.csv,7,end,2023-02-01,ends before it starts' \
+    'rows.csv,5,start,2023-02-29,no such date' \
     'rows.csv,11,person_id,' 'rows.csv,12,start,'
 grep -q '^rows.csv,6,' s.h5.rejects.csv && fail "29 February 2024 was rejected"
 grep -q '^rows.csv,8,' s.h5.rejects.csv && fail "an unknown code was rejected"
+grep -q '^rows.csv,7,' s.h5.rejects.csv && fail "an end before its start was rejected"
 found 'a code that is not in its list'
+found 'ends before it starts'
 read -r rows taken unchanged corrected rejects _ <<END
 $(sed -n 's/^all  *//p' out)
 END

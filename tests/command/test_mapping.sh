@@ -26,6 +26,23 @@ words:
   - { field: risk, word: Std, code: medium }
 unread: [Attending Officer]
 END
+# what import says of it leads to what reads it: how, of which schemas, and by which codes
+status 3 import s.h5 export.csv
+says 'begin with latecare import --explain FILE'
+rm -f s.h5*
+status 1 import --explain export.csv
+holds out 'latecare import --explain export.csv --write-mapping OUT.yaml --like SCHEMA' || fail "what next: $(cat out)"
+status 0 help schemas
+grep -q '^| `police_missing` | Missing and absent reports of the police | police | missing |$' out || fail "help schemas: $(grep police out)"
+status 2 import --explain export.csv --write-mapping none.yaml --like police_mising
+says 'latecare help schemas'
+# titles above the header are no headings, though one has a year in it, and though its row ends in commas
+{ printf 'Missing from home and care 2023/24,,,,,,,\n\nRun by the duty desk\n'; cat export.csv; } >titled.csv
+runs import --explain titled.csv --write-mapping draft.yaml
+for words in '^# Its header is taken to be in line 4' '^schema: police_missing' 'heading: "Person URN", field: "person_id"' \
+    'field: "kind" } # code of M, A, H, E: missing code' '^  - "Attending Officer"'; do
+    grep -q "$words" draft.yaml || fail "no '$words' in the draft: $(cat draft.yaml)"
+done
 # without the mapping: of no schema, what is nearest, and no word of a heading that no schema has
 status 1 import --explain export.csv
 holds out 'no schema has these columns' || fail "$(cat out)"

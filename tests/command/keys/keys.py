@@ -83,10 +83,14 @@ def asks(what):
     return more("acceptance: { " + what + " }")
 
 
+def breaks(row):
+    return more("breaks: [{ from: 2020-01-01, " + row + " }]")
+
+
 NONE = []
 LAST = ("predictors", -1)
 MISSING = "kind: count, history: missing"
-FLOW, ALL = plan("flow"), plan("causes")
+FLOW, ALL, FOUND = plan("flow"), plan("causes"), plan("findings")
 THRESHOLDS, VERDICT = train("verdict", "thresholds"), train("verdict", "status")
 HELD = train("metrics", "performance", "measures")
 WORST = "auc_at_least: 1, judge_by: estimate"
@@ -116,6 +120,16 @@ EXAMPLES = {
     "sources.lag": (plan(*LAST, "not_observed"), add(f"{MISSING}, window: 60 months"),
                     add(f"{MISSING}, window: 60 months") + more("sources: { lag: 24 months }")),
     "sources.refit_without": (plan("without"), NONE, more("sources: { refit_without: [referral] }")),
+    "breaks.history": (FOUND, breaks("history: missing"), breaks("history: cin")),
+    "breaks.attribute": (FOUND, add(f"{MISSING}, where: [{{ attribute: context, values: [home] }}]")
+                         + breaks("history: missing, code: home"),
+                         add(f"{MISSING}, where: [{{ attribute: context, values: [home] }}]")
+                         + breaks("history: missing, attribute: context, code: home")),
+    "breaks.code": (FOUND, add(f"{MISSING}, codes: [A]") + breaks("history: missing, code: M"),
+                    add(f"{MISSING}, codes: [A]") + breaks("history: missing, code: A")),
+    "breaks.from": (FOUND, breaks("history: missing"), more("breaks: [{ history: missing, from: 2021-01-01 }]")),
+    "breaks.what": (FOUND, breaks("history: missing"), breaks("history: missing, what: a new form")),
+    "breaks.accept": (FOUND, breaks("history: missing"), breaks("history: missing, accept: a test")),
     "predictors.name": (plan(*LAST, "name"), add("kind: age"), add("kind: age") + [("name: x", "name: z")]),
     "predictors.kind": (plan(*LAST, "mean"), add(MISSING), add("kind: ever, history: missing")),
     "predictors.history": (plan(*LAST, "mean"), add(MISSING), add("kind: count, history: cin")),

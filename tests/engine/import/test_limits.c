@@ -183,7 +183,7 @@ static void need_attributes(void)
     imports_add(&im, "lead.yaml", t.data, t.size);
     imports_add(&im, "tail.yaml",
                 "name: tail\ntitle: t\ndates: iso\ndelay: 7\ncoverage: span\n"
-                "follows: lead\ncolumns:\n  - { name: line, type: id }\n"
+                "follows: [lead]\ncolumns:\n  - { name: line, type: id }\n"
                 "  - { name: child, type: id, who: person }\n"
                 "  - { name: from, type: day }\n  - { name: until, type: day }\n"
                 "key: [line]\nfeeds:\n  - { history: h, start: from, end: until }\n",

@@ -152,6 +152,29 @@ Test(returns, years_are_compared)
     cr_expect(eq(sz, imports_findings(&im, "576", 2), 1));
 }
 
+/* A number that was merged into another takes its rows of the last return along: the
+ * episode that was open is not the first of this year. Without the merge nothing is
+ * known of the new number's last year. */
+Test(returns, kept_rows_follow_a_merged_number)
+{
+    for (int merged = 0; merged < 2; merged++) {
+        imports_anew(&im);
+        im.options.year = 2019;
+        imports_add(&im, "e1.csv", EPISODES EP("01/06/2018,S,C2,N1,U4,PR1,,"), 0);
+        cr_assert(eq(int, imports_run(&im, "2019-06-01"), LC_OK), "%s", im.err.text);
+        if (merged)
+            imports_add(&im, "m.csv", "old_number,new_number\n1,2\n", 0);
+        imports_add(&im, "e2.csv",
+                    EPISODES "2,02/06/2018,S,C2,N1,U4,PR1,01/09/2019,E4A,,,,\n", 0);
+        im.options.year = 2020;
+        cr_assert(eq(int, imports_run(&im, "2020-06-01"), LC_OK), "%s", im.err.text);
+        cr_expect(eq(sz, imports_findings(&im, "502", 2), (size_t)merged));
+        cr_assert(eq(sz, im.store.returns, 2));
+        bool one = im.store.returned[0].record == im.store.returned[1].record;
+        cr_expect(eq(int, one, merged));
+    }
+}
+
 /* A file that says no year is of the return whose children it has. */
 Test(returns, a_file_without_a_year_is_of_its_children)
 {

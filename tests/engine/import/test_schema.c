@@ -1,4 +1,5 @@
 /* Schemas: mistakes are errors with their place; codes are found however written. */
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -50,9 +51,43 @@ Test(schema, mistakes_are_errors_with_their_place)
             "no column 'e'");
     refused(HEAD COLUMNS LISTS "feeds:\n  - { history: h, start: c }\n", "not a day");
     refused(HEAD COLUMNS LISTS "feeds:\n  - { history: h }\n", "no start");
-    refused(HEAD COLUMNS LISTS "follows: other\n", "'other', which is not there");
-    refused(HEAD COLUMNS LISTS "follows: t\n", "circle");
+    refused(HEAD COLUMNS LISTS "follows: [other]\n", "'other', which is not there");
+    refused(HEAD COLUMNS LISTS "follows: [t]\n", "circle");
     refused(HEAD, "columns");
+}
+
+/* What is declared of breaks: whose event it is, on which day, what changed and where
+ * that stands. A row with a hole is refused with its line, as is a day that is none. */
+#define FED  COLUMNS LISTS "feeds:\n  - { history: h, start: d }\nbreaks:\n  - "
+#define SAID "what: new, source: a guide }\n"
+
+Test(schema, a_break_is_declared_whole_or_refused)
+{
+    lc_schemas *schemas =
+        parse(HEAD FED "{ history: h, from: 2020-02-29, to: 2021-01-01, " SAID);
+    struct lc_declarations all;
+    cr_assert(eq(int, lc_schemas_declared(schemas, NULL, &all, NULL), LC_OK));
+    cr_assert(eq(sz, all.count, 1));
+    cr_expect(eq(i32, all.row[0]->first, lc_day_of(2020, 2, 29)));
+    cr_expect(eq(i32, all.row[0]->last, lc_day_of(2021, 1, 1)));
+    free(all.row);
+    struct lc_source source = { .schema = "u" };
+    struct lc_store store = { .sources = 1, .source = &source };
+    cr_assert(eq(int, lc_schemas_declared(schemas, &store, &all, NULL), LC_OK));
+    cr_expect(eq(sz, all.count, 0)); /* the store has no extract of it */
+    free(all.row);
+    lc_schemas_free(schemas);
+    refused(HEAD FED "{ history: h, " SAID, "t.yaml:18");
+    refused(HEAD FED "{ history: h, from: 2020-01-01, what: new }\n", "t.yaml:18");
+    refused(HEAD FED "{ from: 2020-01-01, " SAID, "t.yaml:18");
+    refused(HEAD FED "{ history: h, from: 2023-02-29, " SAID,
+            "t.yaml:18:25: breaks[0].from: this is not a day; write it as 2024-03-31");
+    refused(HEAD FED "{ history: h, from: 2020-01-02, to: 2020-01-01, " SAID,
+            "t.yaml:18:41: breaks[0].to: this is before 'from'");
+    refused(HEAD FED "{ history: g, from: 2020-01-01, " SAID,
+            "t.yaml:18:16: breaks[0].history: the schema gives this history no event");
+    refused(HEAD FED "{ history: h, attribute: a, from: 2020-01-01, " SAID,
+            "breaks[0].attribute: which value of it?");
 }
 
 /* By which day each thing is known is said, or the schema is refused: an extract of

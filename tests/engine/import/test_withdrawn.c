@@ -139,8 +139,10 @@ Test(withdrawn, a_file_that_is_cut_off_is_refused)
 Test(withdrawn, what_cannot_be_read_is_not_taken_back)
 {
     take("a.csv", MISSING A B C, "2024-01-01", true);
-    take("b.csv", MISSING A "P2,2023-03-01,2023-02-01,M,,,\n" C, "2024-01-02", true);
-    imports_count(&im, "b.csv", 0, 2, 0, 1);
+    take("b.csv",
+         MISSING A "P2,2023-03-01,2023-03-05,M,,,\nP2,2023-03-01,2023-03-06,M,,,\n" C,
+         "2024-01-02", true);
+    imports_count(&im, "b.csv", 0, 2, 0, 2);
     expect_withdrawn("b.csv", 0);
     take("c.csv", MISSING A ",2023-03-01,2023-03-02,M,,,\n" C, "2024-01-03", true);
     imports_count(&im, "c.csv", 0, 2, 0, 1);

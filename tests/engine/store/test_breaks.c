@@ -181,6 +181,32 @@ Test(breaks, twenty_planted_and_none)
     cr_expect(le(sz, false_alarms, 20 * YEARS / 5));
 }
 
+/* Spells of a year or more, each told in time and closed when it ended: that they fell
+ * in the last year is seen, for what is late is the end and not the spell. */
+Test(breaks, of_spells_that_are_still_going_on)
+{
+    struct lc_break *found;
+    struct lc_text text = { 0 };
+    char day[2][LC_DAY_ROOM];
+    lc_text_add(&text, "covers x 2015-01-01 2021-01-01\n");
+    for (int m = 0; m < 12 * YEARS; m++)
+        for (int k = 0; k < (m < 66 ? 40 : 10); k++) {
+            int32_t start = lc_day_of(FIRST + m / 12, m % 12 + 1, k * 28 / 40 + 1);
+            lc_day_print(start, day[0]);
+            lc_day_print(start + 500, day[1]);
+            lc_text_addf(&text, "x %d %s - known %s %s key %d\n", k, day[0], day[0],
+                         day[1], 1000 * m + k);
+            lc_text_addf(&text, "x %d %s %s known %s - key %d\n", k, day[0], day[1],
+                         day[1], 1000 * m + k);
+        }
+    struct lc_store store = store_of(50, text.data);
+    cr_assert(eq(sz, find(&store, &found), 1));
+    cr_expect(eq(i32, found->from, day_of("2020-07-01")));
+    free(found);
+    lc_store_free(&store);
+    lc_text_free(&text);
+}
+
 /* Events before all that is covered: there are months, and nothing in them. */
 Test(breaks, none_where_nothing_is_told, .timeout = 20)
 {

@@ -1,0 +1,85 @@
+/* In which order extracts are imported. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "import/schema_inside.h"
+
+static bool says_birth(const struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (schema->columns[c].who == LC_WHO_BORN)
+            return true;
+    return false;
+}
+
+struct ranking {
+    size_t count;
+    struct lc_schema *const *all;
+    const struct lc_schema *of;
+    int deep, rank;
+};
+
+static const struct lc_schema *named(const struct ranking *r, const char *name)
+{
+    for (size_t i = 0; name && i < r->count; i++)
+        if (strcmp(r->all[i]->name, name) == 0)
+            return r->all[i];
+    return NULL;
+}
+
+static int rank_of(struct ranking *r, struct lc_error *err);
+
+/* Raises the rank above that of the other, if one is named. */
+static int above(struct ranking *r, const char *other, struct lc_error *err)
+{
+    const struct lc_schema *schema = named(r, other);
+    if (!other)
+        return LC_OK;
+    if (!schema)
+        return LC_FAIL(err, LC_FORMAT, "schema '%s' names '%s', which is not there",
+                       r->of->name, other);
+    struct ranking theirs = { r->count, r->all, schema, r->deep + 1, 0 };
+    int code = rank_of(&theirs, err);
+    if (!code && theirs.rank >= r->rank)
+        r->rank = theirs.rank + 1;
+    return code;
+}
+
+/* Merged numbers first, by which all others are read; then births, for events are
+ * checked against them; and whoever joins or follows comes after the other. */
+static int rank_of(struct ranking *r, struct lc_error *err)
+{
+    const struct lc_schema *s = r->of;
+    r->rank = s->into_at != LC_NO_COLUMN ? 0 : says_birth(s) ? 1 : 3;
+    if (r->deep > 8)
+        return LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
+                       s->name);
+    int code = above(r, s->join ? s->join->schema : NULL, err);
+    for (unsigned i = 0; i < s->follows_count && !code; i++)
+        code = above(r, s->follows[i], err);
+    if (!code)
+        code = above(r, s->after, err);
+    return code ? code : above(r, s->same_as, err);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct lc_schema *x = *(struct lc_schema *const *)a;
+    const struct lc_schema *y = *(struct lc_schema *const *)b;
+    int order = x->rank != y->rank ? x->rank - y->rank : strcmp(x->name, y->name);
+    return order ? order : x->variant - y->variant;
+}
+
+int lc_schemas_rank(size_t count, struct lc_schema **row, struct lc_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct ranking r = { .count = count, .all = row, .of = row[i] };
+        int code = rank_of(&r, err);
+        if (code)
+            return code;
+        row[i]->rank = r.rank;
+    }
+    if (count)
+        qsort(row, count, sizeof *row, by_rank);
+    return LC_OK;
+}
