@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "link/alike_inside.h"
 #include "link/key_inside.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 #include "link/pass_inside.h"
 
 /* Types of identifier that name one person, as SSD and agencies spell them (compared

@@ -4,11 +4,11 @@
 
 #include "base/day.h"
 #include "base/text.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 /* clang-format off */
 
-/* Names, normalised (normal_inside.h). A name whose every word stands here, or is a
+/* Names, normalised (normal.h). A name whose every word stands here, or is a
  * figure or a single letter, names nobody: "Unknown Male 2", "Baby Girl A". */
 static const char *const names[] = {
     /* not known */
