@@ -1,0 +1,174 @@
+/* Rows of the files of `latecare match`, a thread a file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "command/match_inside.h"
+#include "table/csv.h"
+
+struct reading {
+    struct lc_match_files *files;
+    lc_match *match;
+    bool ids;
+    struct lc_error err[LC_MATCH_FILES];
+    int code[LC_MATCH_FILES];
+};
+
+static int find_headings(const struct lc_match_files *files, size_t file,
+                         const lc_csv *csv, size_t *at, struct lc_error *err)
+{
+    const char *name[LC_MATCH_COLUMNS];
+    size_t where[LC_MATCH_COLUMNS];
+    for (size_t i = 0; i < files->columns; i++) {
+        bool needed = files->column[i].role || (int)i == files->truth;
+        name[0] = files->column[i].heading;
+        at[i] = lc_csv_find(csv, 1, name, where) ? where[0] : SIZE_MAX;
+        if (needed && at[i] == SIZE_MAX)
+            return LC_FAIL(err, LC_FORMAT, "%s: there is no column '%s', which %s has",
+                           files->path[file], name[0], files->path[0]);
+    }
+    return LC_OK;
+}
+
+static int keep_label(struct lc_match_rows *rows, struct lc_slice cell,
+                      struct lc_error *err)
+{
+    int code = LC_GROW_BARE(rows->label, rows->label_room, (size_t)rows->count + 1, err);
+    if (!code)
+        rows->label[rows->count] =
+            cell.size ? lc_hash_short(cell.data, cell.size) | 1 : 0;
+    return code;
+}
+
+static int keep_id(struct lc_match_rows *rows, struct lc_slice cell,
+                   struct lc_error *err)
+{
+    int code = LC_GROW_BARE(rows->id, rows->id_room, (size_t)rows->count + 1, err);
+    if (code)
+        return code;
+    rows->id[rows->count] = (uint32_t)rows->ids.size;
+    lc_text_add_bytes(&rows->ids, cell.data, cell.size);
+    lc_text_add_bytes(&rows->ids, "", 1);
+    return LC_OK;
+}
+
+static int take_row(struct reading *r, size_t file, const size_t *at,
+                    const struct lc_csv_row *row, struct lc_error *err)
+{
+    struct lc_match_files *files = r->files;
+    struct lc_match_rows *rows = files->rows + file;
+    struct lc_slice cell[LC_MATCH_FIELDS];
+    int code = LC_OK;
+    for (size_t f = 0; f < files->fields; f++)
+        cell[f] = row->field[at[files->at[f]]];
+    if (files->truth >= 0)
+        code = keep_label(rows, row->field[at[files->truth]], err);
+    if (!code && r->ids && files->id >= 0 && at[files->id] < row->count)
+        code = keep_id(rows, row->field[at[files->id]], err);
+    if (!code)
+        code = lc_match_add(r->match, file, cell, false, err);
+    rows->count += !code;
+    return code;
+}
+
+static int read_file(struct reading *r, size_t file, struct lc_error *err)
+{
+    lc_csv *csv = NULL;
+    const struct lc_csv_row *row;
+    size_t at[LC_MATCH_COLUMNS];
+    int code = lc_csv_open(&csv, r->files->path[file], err);
+    if (!code)
+        code = find_headings(r->files, file, csv, at, err);
+    while (!code) {
+        code = lc_csv_next(csv, &row, err);
+        if (code || !row)
+            break;
+        if (row->trouble)
+            r->files->rows[file].troubled++;
+        else
+            code = take_row(r, file, at, row, err);
+    }
+    lc_csv_close(csv);
+    return code ? code : lc_text_check(&r->files->rows[file].ids, err);
+}
+
+static void read_shard(void *context, size_t file, size_t worker LC_UNUSED)
+{
+    struct reading *r = context;
+    r->code[file] = read_file(r, file, r->err + file);
+}
+
+int lc_match_files_read(struct lc_match_files *files, lc_match *match, bool ids,
+                        lc_team *team, struct lc_error *err)
+{
+    struct reading r = { .files = files, .match = match, .ids = ids };
+    lc_team_run(team, files->count, read_shard, &r);
+    for (size_t i = 0; i < files->count; i++) {
+        if (r.code[i])
+            return lc_error_pass(err, r.code[i], r.err + i);
+        files->from[i + 1] = files->from[i] + files->rows[i].count;
+    }
+    return LC_OK;
+}
+
+/* --- the truth -------------------------------------------------------------------- */
+
+struct labelled {
+    uint64_t cluster, label;
+    uint32_t file;
+};
+
+static int by_cluster(const void *x, const void *y)
+{
+    const struct labelled *a = x, *b = y;
+    if (a->cluster != b->cluster)
+        return a->cluster < b->cluster ? -1 : 1;
+    if (a->label != b->label)
+        return a->label < b->label ? -1 : 1;
+    return a->file < b->file ? -1 : a->file > b->file;
+}
+
+/* Pairs of the runs of rows that agree in cluster, and in label if `both`; of two files
+ * only if the files are apart. */
+static double pairs_in(const struct labelled *row, size_t n, bool both, bool apart)
+{
+    double pairs = 0;
+    for (size_t i = 0, to; i < n; i = to) {
+        double in[LC_MATCH_FILES] = { 0 }, all = 0, same = 0;
+        for (to = i; to < n && row[to].cluster == row[i].cluster
+                     && (!both || row[to].label == row[i].label);
+             to++)
+            in[row[to].file]++, all++;
+        for (size_t f = 0; f < LC_MATCH_FILES; f++)
+            same += in[f] * (in[f] - 1) / 2;
+        pairs += all * (all - 1) / 2 - (apart ? same : 0);
+    }
+    return pairs;
+}
+
+int lc_match_judge(const struct lc_match_files *files,
+                   const struct lc_match_found *found, bool apart,
+                   struct lc_match_judged *judged, struct lc_error *err)
+{
+    struct labelled *row = lc_alloc(found->records + 1, sizeof *row);
+    if (!row)
+        return LC_FAIL_NOMEM(err);
+    size_t n = 0;
+    for (size_t f = 0; f < files->count; f++)
+        for (uint32_t i = 0; i < files->rows[f].count; i++, n++)
+            row[n] = (struct labelled){ found->cluster[n],
+                                        files->rows[f].label[i]
+                                            ? files->rows[f].label[i]
+                                            : (UINT64_C(1) << 63) + 2 * n,
+                                        (uint32_t)f };
+    qsort(row, n, sizeof *row, by_cluster);
+    judged->found = pairs_in(row, n, false, apart);
+    judged->right = pairs_in(row, n, true, apart);
+    for (size_t i = 0; i < n; i++)
+        row[i].cluster = row[i].label;
+    qsort(row, n, sizeof *row, by_cluster);
+    judged->true_pairs = pairs_in(row, n, false, apart);
+    free(row);
+    return LC_OK;
+}

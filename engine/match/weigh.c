@@ -1,0 +1,229 @@
+/* Weights and probabilities of pairs.
+ *
+ *     odds = N / (pairs - N) * 2^weight                                        (4)
+ *
+ * and of twins likewise. Where the records of a source are apart, at most one of those
+ * that a record is held against can be it: the pair's rivals are those that share the
+ * one record and lie in the other's source, and
+ *
+ *     P = odds / (1 + odds + odds of twins + sum of the rivals' odds)          (5)
+ *
+ * A value in common counts by how rare it is: m / p(value) in place of m / u, of which
+ * it is the mean. So do values nearly in common, by the rarer of the two: a slip makes
+ * rare values, and that two common names are like each other says little. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/interrupt.h"
+#include "match/estimate_inside.h"
+
+static const float least_chance = 1e-3F;
+
+struct weighed {
+    float weight, odds, twin; /* odds and twin as log2 */
+};
+
+struct weighing {
+    struct lc_match *match;
+    double *ratio, *twin;  /* [tallies] log2 of the ratios, without frequencies */
+    struct weighed *pair[LC_SHARDS];
+    float *rivals; /* [records * sources] sums of odds, by the other's source */
+};
+
+static void weigh_tally(struct weighing *w, uint32_t i)
+{
+    const struct lc_match *match = w->match;
+    const struct lc_way *way = match->estimates->way + match->tally[i].way;
+    w->ratio[i] = w->twin[i] = 0;
+    for (size_t f = 0; f < match->fields; f++) {
+        unsigned level = lc_match_level(match->tally[i].levels, f);
+        if (!level)
+            continue;
+        double bits = log2(way->m[f][level] / way->u[f][level]);
+        w->ratio[i] += bits;
+        if (lc_of_household(match, f))
+            w->twin[i] += bits;
+    }
+}
+
+/* The frequency that speaks at this level: of the rarest value in common; else of the
+ * rarer of the two values. */
+static double frequency_at(const struct lc_match *match, size_t f, unsigned level,
+                           uint32_t a, uint32_t b)
+{
+    size_t s = lc_source_of(match, a), t = lc_source_of(match, b);
+    bool same = level == match->field[f].role->levels;
+    double least = 1;
+    uint32_t ends[2] = { lc_row_of(match, a + 1), lc_row_of(match, b + 1) };
+    for (uint32_t i = lc_row_of(match, a); i < ends[0]; i++)
+        for (uint32_t k = lc_row_of(match, b); k < ends[1]; k++) {
+            uint32_t x = match->value[(size_t)i * match->fields + f];
+            uint32_t y = match->value[(size_t)k * match->fields + f];
+            if (!x || !y || (same && x != y))
+                continue;
+            least = fmin(least, fmin(lc_frequency(match, s, t, f, x),
+                                     lc_frequency(match, s, t, f, y)));
+        }
+    return least;
+}
+
+static void weigh_pair(const struct weighing *w, const struct lc_made *made,
+                       struct weighed *out)
+{
+    const struct lc_match *match = w->match;
+    const struct lc_tally *tally = match->tally + made->tally;
+    const struct lc_way *way = match->estimates->way + tally->way;
+    double weight = w->ratio[made->tally], twin = w->twin[made->tally];
+    for (size_t f = 0; f < match->fields; f++) {
+        unsigned level = lc_match_level(tally->levels, f);
+        const struct lc_match_role *role = match->field[f].role;
+        if (level < 2 || !role->frequencies
+            || (level < role->levels && way->rare[f][level] <= 0))
+            continue;
+        double p = frequency_at(match, f, level, made->a, made->b);
+        double bits = level == role->levels ? log2(way->u[f][level] / p)
+                                            : -log2(p * way->rare[f][level]);
+        weight += bits;
+        twin += lc_of_household(match, f) ? bits : 0;
+    }
+    out->weight = (float)weight;
+    out->odds = (float)(weight + log2(way->matches / (way->possible - way->matches)));
+    out->twin = (float)(twin + log2((way->twins + 1e-9) / way->possible));
+}
+
+static void weigh_shard(void *context, size_t shard, size_t worker LC_UNUSED)
+{
+    struct weighing *w = context;
+    struct lc_shard_pairs *s = w->match->shard + shard;
+    w->pair[shard] = lc_alloc(s->count + 1, sizeof *w->pair[shard]);
+    s->code = w->pair[shard] ? LC_OK : LC_NOMEM;
+    for (size_t i = 0; i < s->count && !s->code; i++)
+        weigh_pair(w, s->pair + i, w->pair[shard] + i);
+}
+
+static float power(float log2_odds)
+{
+    return exp2f(fminf(log2_odds, 100));
+}
+
+static float *rivals_of(const struct weighing *w, uint32_t record, uint32_t other)
+{
+    size_t s = lc_source_of(w->match, other);
+    return w->match->source[s].apart
+               ? w->rivals + (size_t)record * w->match->sources + s
+               : NULL;
+}
+
+static void add_rivals(struct weighing *w)
+{
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        for (size_t i = 0; i < w->match->shard[s].count; i++) {
+            const struct lc_made *made = w->match->shard[s].pair + i;
+            float odds = power(w->pair[s][i].odds);
+            float *a = rivals_of(w, made->a, made->b),
+                  *b = rivals_of(w, made->b, made->a);
+            if (a)
+                *a += odds;
+            if (b)
+                *b += odds;
+        }
+}
+
+/* (5) */
+static float chance_of(const struct weighing *w, const struct lc_made *made,
+                       const struct weighed *pair)
+{
+    float odds = power(pair->odds), all = 1 + odds + power(pair->twin);
+    const float *a = rivals_of(w, made->a, made->b), *b = rivals_of(w, made->b, made->a);
+    all += a ? fmaxf(*a - odds, 0) : 0;
+    all += b ? fmaxf(*b - odds, 0) : 0;
+    return odds / all;
+}
+
+static int by_chance(const void *x, const void *y)
+{
+    const struct lc_match_pair *p = x, *q = y;
+    if (p->chance != q->chance)
+        return p->chance > q->chance ? -1 : 1;
+    if (p->weight != q->weight)
+        return p->weight > q->weight ? -1 : 1;
+    if (p->a != q->a)
+        return p->a < q->a ? -1 : 1;
+    return p->b < q->b ? -1 : p->b > q->b;
+}
+
+static void tell_rules(struct lc_match *match, const struct lc_made *made, double p)
+{
+    uint32_t rules = match->tally[made->tally].rules;
+    for (size_t r = 0; r < match->rules; r++)
+        if (rules >> r & 1) {
+            match->rule[r].told.matches += p;
+            match->rule[r].told.alone += rules == UINT32_C(1) << r ? p : 0;
+        }
+}
+
+static int keep_pairs(struct weighing *w, struct lc_error *err)
+{
+    struct lc_match *match = w->match;
+    struct lc_match_found *found = &match->found;
+    size_t room = 0;
+    double expected = 0;
+    int code = LC_OK;
+    for (size_t s = 0; s < LC_SHARDS && !code; s++)
+        for (size_t i = 0; i < match->shard[s].count && !code; i++) {
+            const struct lc_made *made = match->shard[s].pair + i;
+            const struct weighed *pair = w->pair[s] + i;
+            float chance = chance_of(w, made, pair);
+            uint32_t rules = match->tally[made->tally].rules;
+            found->compared += 1;
+            match->rule[__builtin_ctz(rules)].told.first += 1;
+            expected += chance;
+            tell_rules(match, made, chance);
+            found->doubtful += chance >= 0.05F && chance <= 0.95F;
+            if (chance < least_chance)
+                continue;
+            code = LC_GROW_BARE(match->pair, room, found->pairs + 1, err);
+            if (!code)
+                match->pair[found->pairs++] = (struct lc_match_pair){
+                    made->a, made->b, pair->weight, chance,
+                    match->tally[made->tally].levels, false
+                };
+        }
+    if (!code && found->pairs)
+        qsort(match->pair, found->pairs, sizeof *match->pair, by_chance);
+    found->pair = match->pair;
+    found->matches = expected;
+    return code;
+}
+
+static void free_weighing(struct weighing *w)
+{
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        free(w->pair[s]);
+    free(w->ratio);
+    free(w->twin);
+    free(w->rivals);
+}
+
+int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *team,
+                   struct lc_error *err)
+{
+    struct weighing w = { .match = match };
+    w.ratio = lc_alloc((size_t)match->tallies + 1, sizeof *w.ratio);
+    w.twin = lc_alloc((size_t)match->tallies + 1, sizeof *w.twin);
+    w.rivals = lc_alloc((size_t)match->records * match->sources + 1, sizeof *w.rivals);
+    int code = w.ratio && w.twin && w.rivals ? LC_OK : LC_FAIL_NOMEM(err);
+    for (uint32_t i = 0; i < match->tallies && !code; i++)
+        weigh_tally(&w, i);
+    if (!code)
+        lc_team_run(team, LC_SHARDS, weigh_shard, &w);
+    for (size_t s = 0; s < LC_SHARDS && !code; s++)
+        code = match->shard[s].code ? LC_FAIL_NOMEM(err) : LC_OK;
+    if (!code)
+        add_rivals(&w);
+    if (!code)
+        code = keep_pairs(&w, err);
+    free_weighing(&w);
+    return code;
+}
