@@ -6,7 +6,10 @@
 
 enum { ROUNDS = 500 };
 /* The largest change of any m at which a round was the last. */
-static const double settled = 1e-7;
+static const double settled = 1e-6;
+/* Of children in England and Wales so many are twins (ONS, Birth characteristics: 15 of
+ * 1,000 maternities are multiple), where the data do not say. */
+static const double born = 0.03;
 /* So much of m is as before anything was seen: nothing is impossible for being rare. And
  * a source pair's own m is drawn to all pairs' m as by so many pairs. */
 static const double unseen = 0.002, own = 100;
@@ -19,10 +22,27 @@ struct sums {
 struct em {
     struct lc_match *match;
     size_t ways;
+    uint32_t told;              /* fields that tell twins apart, but for the forename */
     bool twins[LC_MATCH_RULES]; /* has the rule a middle term? */
     double start[LC_MATCH_FIELDS][LC_MATCH_ROOM];
     struct sums *sums; /* [ways] */
 };
+
+static bool named(const struct lc_match *match)
+{
+    return match->forename >= 0 && match->surname >= 0 && match->born >= 0;
+}
+
+/* By the forename alone a twin cannot be told from somebody who is called otherwise:
+ * sex or a number must differ too for the data to say how many twins there are. */
+static uint32_t told_apart(const struct lc_match *match)
+{
+    uint32_t told = 0;
+    for (size_t f = 0; f < match->fields && named(match); f++)
+        if (!lc_of_household(match, f) && (int)f != match->forename)
+            told |= UINT32_C(1) << f;
+    return told;
+}
 
 /* Nine of ten the same; of the rest half differ. */
 static void set_start(struct em *em)
@@ -38,9 +58,12 @@ static void set_start(struct em *em)
     }
     for (size_t w = 0; w < em->ways; w++)
         memcpy(match->estimates->way[w].m, em->start, sizeof em->start);
-    bool named = match->forename >= 0 && match->surname >= 0 && match->born >= 0;
-    for (size_t r = 0; r < match->rules; r++)
-        em->twins[r] = named && !(match->rule[r].involved >> match->forename & 1);
+    em->told = told_apart(match);
+    for (size_t r = 0; r < match->rules; r++) {
+        uint32_t involved = match->rule[r].involved;
+        em->twins[r] = em->told && !(involved >> match->forename & 1)
+                       && (em->told & ~involved);
+    }
 }
 
 /* That a rule makes a pair of one person, if it goes by whole values; else 0. */
@@ -182,7 +205,7 @@ static double number_of(const struct lc_match *match, const struct lc_way *way,
     return chance > 0 ? found / chance : 0;
 }
 
-static void set_numbers(struct lc_match *match)
+static void set_numbers(struct lc_match *match, bool told)
 {
     for (size_t t = 0; t < match->sources; t++)
         for (size_t s = 0; s <= t; s++) {
@@ -191,7 +214,8 @@ static void set_numbers(struct lc_match *match)
                               ? fmin(match->source[s].records, match->source[t].records)
                               : way->possible / 2;
             way->matches = fmin(fmax(number_of(match, way, false), 0.5), most);
-            way->twins = fmin(number_of(match, way, true), way->possible / 2);
+            double twins = told ? number_of(match, way, true) : born * way->matches;
+            way->twins = named(match) ? fmin(twins, way->possible / 2) : 0;
         }
 }
 
@@ -214,7 +238,7 @@ int lc_estimate(struct lc_match *match, struct lc_error *err)
         found->converged = maximise_all(&em) < settled;
     }
     free(em.sums);
-    set_numbers(match);
+    set_numbers(match, em.told != 0);
     return LC_OK;
 }
 

@@ -1,12 +1,4 @@
-/* Weights and probabilities of pairs.
- *
- *     odds = N / (pairs - N) * 2^weight                                        (4)
- *
- * and of twins likewise. Where the records of a source are apart, at most one of those
- * that a record is held against can be it: the pair's rivals are those that share the
- * one record and lie in the other's source, and
- *
- *     P = odds / (1 + odds + odds of twins + sum of the rivals' odds)          (5)
+/* Weights of pairs, and with rivals (rival_inside.h) their probabilities.
  *
  * A value in common counts by how rare it is: m / p(value) in place of m / u, of which
  * it is the mean. So do values nearly in common, by the rarer of the two: a slip makes
@@ -17,7 +9,10 @@
 
 #include "base/interrupt.h"
 #include "match/estimate_inside.h"
+#include "match/rival_inside.h"
 
+/* Pairs of lesser odds, as log2, are no one's rivals; of lesser chance, not told. */
+static const float least_odds = -14;
 static const float least_chance = 1e-3F;
 
 struct weighed {
@@ -27,8 +22,10 @@ struct weighed {
 struct weighing {
     struct lc_match *match;
     double *ratio, *twin;  /* [tallies] log2 of the ratios, without frequencies */
+    double *prior; /* [ways] log2 */
     struct weighed *pair[LC_SHARDS];
-    float *rivals; /* [records * sources] sums of odds, by the other's source */
+    size_t count; /* pairs that have a chance */
+    struct lc_rival *rival;
 };
 
 static void weigh_tally(struct weighing *w, uint32_t i)
@@ -88,7 +85,7 @@ static void weigh_pair(const struct weighing *w, const struct lc_made *made,
         twin += lc_of_household(match, f) ? bits : 0;
     }
     out->weight = (float)weight;
-    out->odds = (float)(weight + log2(way->matches / (way->possible - way->matches)));
+    out->odds = (float)(weight + w->prior[tally->way]);
     out->twin = (float)(twin + log2((way->twins + 1e-9) / way->possible));
 }
 
@@ -107,38 +104,43 @@ static float power(float log2_odds)
     return exp2f(fminf(log2_odds, 100));
 }
 
-static float *rivals_of(const struct weighing *w, uint32_t record, uint32_t other)
+/* (4) */
+static void set_priors(struct weighing *w)
 {
-    size_t s = lc_source_of(w->match, other);
-    return w->match->source[s].apart
-               ? w->rivals + (size_t)record * w->match->sources + s
-               : NULL;
-}
-
-static void add_rivals(struct weighing *w)
-{
-    for (size_t s = 0; s < LC_SHARDS; s++)
-        for (size_t i = 0; i < w->match->shard[s].count; i++) {
-            const struct lc_made *made = w->match->shard[s].pair + i;
-            float odds = power(w->pair[s][i].odds);
-            float *a = rivals_of(w, made->a, made->b),
-                  *b = rivals_of(w, made->b, made->a);
-            if (a)
-                *a += odds;
-            if (b)
-                *b += odds;
+    const struct lc_match *match = w->match;
+    for (size_t t = 0; t < match->sources; t++)
+        for (size_t s = 0; s <= t; s++) {
+            const struct lc_way *way = match->estimates->way + lc_way_of(s, t);
+            double n = match->source[s].records, m = match->source[t].records;
+            double others = way->possible - way->matches;
+            if (match->source[s].apart && match->source[t].apart)
+                others = fmax(n - way->matches, n / 100)
+                         * fmax(m - way->matches, m / 100);
+            w->prior[lc_way_of(s, t)] = log2(way->matches / fmax(others, 0.5));
         }
 }
 
-/* (5) */
-static float chance_of(const struct weighing *w, const struct lc_made *made,
-                       const struct weighed *pair)
+/* Those that have a chance, by shard. */
+static int find_rivals(struct weighing *w, struct lc_error *err)
 {
-    float odds = power(pair->odds), all = 1 + odds + power(pair->twin);
-    const float *a = rivals_of(w, made->a, made->b), *b = rivals_of(w, made->b, made->a);
-    all += a ? fmaxf(*a - odds, 0) : 0;
-    all += b ? fmaxf(*b - odds, 0) : 0;
-    return odds / all;
+    const struct lc_match *match = w->match;
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        for (size_t i = 0; i < match->shard[s].count; i++)
+            w->count += w->pair[s][i].odds >= least_odds;
+    w->rival = lc_alloc(w->count + 1, sizeof *w->rival);
+    if (!w->rival)
+        return LC_FAIL_NOMEM(err);
+    struct lc_rival *r = w->rival;
+    for (size_t s = 0; s < LC_SHARDS; s++)
+        for (size_t i = 0; i < match->shard[s].count; i++) {
+            const struct weighed *p = w->pair[s] + i;
+            if (p->odds >= least_odds)
+                *r++ = (struct lc_rival){ .a = match->shard[s].pair[i].a,
+                                          .b = match->shard[s].pair[i].b,
+                                          .odds = power(p->odds),
+                                          .twin = power(p->twin) };
+        }
+    return lc_rivals_settle(match, w->count, w->rival, err);
 }
 
 static int by_chance(const void *x, const void *y)
@@ -169,12 +171,13 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
     struct lc_match_found *found = &match->found;
     size_t room = 0;
     double expected = 0;
+    const struct lc_rival *rival = w->rival;
     int code = LC_OK;
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         for (size_t i = 0; i < match->shard[s].count && !code; i++) {
             const struct lc_made *made = match->shard[s].pair + i;
             const struct weighed *pair = w->pair[s] + i;
-            float chance = chance_of(w, made, pair);
+            float chance = pair->odds >= least_odds ? rival++->chance : 0;
             uint32_t rules = match->tally[made->tally].rules;
             found->compared += 1;
             match->rule[__builtin_ctz(rules)].told.first += 1;
@@ -203,7 +206,8 @@ static void free_weighing(struct weighing *w)
         free(w->pair[s]);
     free(w->ratio);
     free(w->twin);
-    free(w->rivals);
+    free(w->prior);
+    free(w->rival);
 }
 
 int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *team,
@@ -212,8 +216,10 @@ int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *
     struct weighing w = { .match = match };
     w.ratio = lc_alloc((size_t)match->tallies + 1, sizeof *w.ratio);
     w.twin = lc_alloc((size_t)match->tallies + 1, sizeof *w.twin);
-    w.rivals = lc_alloc((size_t)match->records * match->sources + 1, sizeof *w.rivals);
-    int code = w.ratio && w.twin && w.rivals ? LC_OK : LC_FAIL_NOMEM(err);
+    w.prior = lc_alloc(lc_ways(match), sizeof *w.prior);
+    int code = w.ratio && w.twin && w.prior ? LC_OK : LC_FAIL_NOMEM(err);
+    if (!code)
+        set_priors(&w);
     for (uint32_t i = 0; i < match->tallies && !code; i++)
         weigh_tally(&w, i);
     if (!code)
@@ -221,7 +227,7 @@ int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         code = match->shard[s].code ? LC_FAIL_NOMEM(err) : LC_OK;
     if (!code)
-        add_rivals(&w);
+        code = find_rivals(&w, err);
     if (!code)
         code = keep_pairs(&w, err);
     free_weighing(&w);
