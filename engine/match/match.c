@@ -5,11 +5,6 @@
 
 #include "match/estimate_inside.h"
 
-/* A rule may make ten pairs a record, and a million in any case. */
-static double limit_of(const struct lc_match *match)
-{
-    return fmax(1e6, 10.0 * match->records);
-}
 
 static int tell_plan(struct lc_match *match, struct lc_error *err)
 {
@@ -31,8 +26,7 @@ int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
     int code = match->value ? LC_OK : lc_match_gather(match, team, err);
     if (!code && !match->rules) {
         lc_match_rules_make(match);
-        double most = settings->pairs > 0 ? settings->pairs : limit_of(match);
-        code = lc_match_rules_count(match, most, team, err);
+        code = lc_match_rules_count(match, settings->pairs, team, err);
     }
     if (!code)
         code = tell_plan(match, err);

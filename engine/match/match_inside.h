@@ -157,7 +157,8 @@ int lc_match_gather(struct lc_match *match, lc_team *team,
 /* The rules that the fields give, tight ones first. */
 void lc_match_rules_make(struct lc_match *match);
 /* Their keys, and how many pairs they make; one that makes more than `most` is left
- * out. */
+ * out; 0: of one part, two a record and 100,000; of several, ten a record and a
+ * million. */
 int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
                    struct lc_error *err) LC_MUST_CHECK;
 void lc_match_rules_free(struct lc_match *match);

@@ -176,9 +176,10 @@ static int make_pair(struct lc_match *match, struct lc_shard_pairs *s, size_t ru
     return code;
 }
 
-/* The first of row[from .. n) that row i may make a pair with. */
-static uint32_t first_other(const struct lc_match *match, const uint32_t *row,
-                            uint32_t i, uint32_t n)
+/* The end of the run of rows from row i on that make no pair with each other: of one
+ * record, or of one source whose records are apart. */
+static uint32_t run_of(const struct lc_match *match, const uint32_t *row, uint32_t i,
+                       uint32_t n)
 {
     uint32_t record = lc_record_of(match, row[i]), k = i + 1;
     size_t s = lc_source_of(match, record);
@@ -192,9 +193,12 @@ static int make_group(struct lc_match *match, struct lc_shard_pairs *s, size_t r
                       const uint32_t *row, uint32_t n)
 {
     int code = LC_OK;
-    for (uint32_t i = 0; i < n && !code; i++)
-        for (uint32_t k = first_other(match, row, i, n); k < n && !code; k++)
+    for (uint32_t i = 0, to = 0; i < n && !code; i++) {
+        if (i >= to)
+            to = run_of(match, row, i, n);
+        for (uint32_t k = to; k < n && !code; k++)
             code = make_pair(match, s, rule, row[i], row[k]);
+    }
     return code;
 }
 

@@ -26,9 +26,10 @@ struct lc_rival {
     uint32_t a, b;
     float odds, twin; /* not as log2 */
     float free[2];    /* (5): a's and b's */
+    float next[2];    /* of the round at work */
     float chance;     /* (6) */
 };
 
-/* O(pairs) for each of at most 30 rounds. */
+/* O(pairs) a round, of at most 40; most pairs are in the first few. */
 int lc_rivals_settle(const struct lc_match *match, size_t count, struct lc_rival *pair,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -12,7 +12,7 @@
 #include "match/rival_inside.h"
 
 /* Pairs of lesser odds, as log2, are no one's rivals; of lesser chance, not told. */
-static const float least_odds = -14;
+static const float least_odds = -12;
 static const float least_chance = 1e-3F;
 
 struct weighed {
