@@ -24,37 +24,37 @@ void lc_match_say_roles(const struct lc_match_files *files, struct lc_text *out)
 void lc_match_say_rules(const struct lc_match_found *found, struct lc_text *out)
 {
     char room[32];
-    lc_text_add(out, "\nrules, and the pairs that each makes:\n");
+    lc_text_add(out, "\n rule          pairs  of rows that have in common\n");
     for (size_t r = 0; r < found->rules; r++)
-        lc_text_addf(out, "  %14s  %s%s\n", count(found->rule[r].pairs, room),
+        lc_text_addf(out, "%5zu %14s  %s%s\n", r + 1, count(found->rule[r].pairs, room),
                      found->rule[r].name,
-                     found->rule[r].left_out ? " (left out: too many)" : "");
+                     found->rule[r].left_out ? " (too many: left out)" : "");
 }
 
 static void say_yield(const struct lc_match_found *found, struct lc_text *out)
 {
     char a[32], b[32], c[32];
-    lc_text_addf(out, "\n  %14s %14s %14s  %s\n", "first seen by", "one person's",
-                 "by no other", "rule");
+    lc_text_add(out, "\n rule   first seen by it   one person's   of no other rule\n");
     for (size_t r = 0; r < found->rules; r++)
         if (!found->rule[r].left_out)
-            lc_text_addf(out, "  %14s %14s %14s  %s\n", count(found->rule[r].first, a),
+            lc_text_addf(out, "%5zu %18s %14s %18s\n", r + 1,
+                         count(found->rule[r].first, a),
                          count(found->rule[r].matches, b),
-                         count(found->rule[r].alone, c), found->rule[r].name);
+                         count(found->rule[r].alone, c));
 }
 
 static void say_estimates(const struct lc_match_files *files,
                           const struct lc_match_found *found, struct lc_text *out)
 {
-    lc_text_addf(out, "\n  %-16s %-36s %9s %10s %7s\n", "column", "level", "m", "u",
-                 "bits");
+    lc_text_addf(out, "\n%-38s %8s %9s %7s\n", "level", "m", "u", "bits");
     for (size_t f = 0; f < files->fields; f++) {
         const struct lc_match_role *role = files->field[f].role;
         const struct lc_match_estimate *e = found->estimate + f;
+        lc_text_addf(out, "%s (%s), said by both in %.1f%%\n", files->field[f].name,
+                     role->name, 100 * e->said);
         for (unsigned l = role->levels; l-- > 0;)
-            lc_text_addf(out, "  %-16s %-36s %9.5f %10.3g %7.2f\n",
-                         l == role->levels - 1 ? files->field[f].name : "",
-                         role->level[l], e->m[l], e->u[l], log2(e->m[l] / e->u[l]));
+            lc_text_addf(out, "  %-36s %8.5f %9.2g %7.1f\n", role->level[l], e->m[l],
+                         e->u[l], log2(e->m[l] / e->u[l]));
     }
 }
 
@@ -62,7 +62,7 @@ static void say_judged(const struct lc_match_judged *j, struct lc_text *out)
 {
     double p = j->found > 0 ? j->right / j->found : 1,
            r = j->true_pairs > 0 ? j->right / j->true_pairs : 1;
-    lc_text_addf(out, "against the truth: precision %.4f, recall %.4f, F1 %.4f\n", p, r,
+    lc_text_addf(out, "truth:    precision %.4f, recall %.4f, F1 %.4f\n", p, r,
                  p + r > 0 ? 2 * p * r / (p + r) : 0);
 }
 
@@ -73,20 +73,28 @@ void lc_match_say_found(const struct lc_match_files *files,
     char a[32], b[32], c[32];
     say_yield(found, out);
     say_estimates(files, found, out);
-    lc_text_addf(out, "\n%s pairs compared of %s; %s after %d rounds\n",
+    lc_text_addf(out, "\n%s pairs compared of %s; %s %d rounds\n",
                  count(found->compared, a), count(found->possible, b),
-                 found->converged ? "estimates settled" : "ESTIMATES NOT SETTLED",
+                 found->converged ? "estimates settled after"
+                                  : "ESTIMATES HAVE NOT SETTLED in",
                  found->rounds);
+    lc_text_addf(out, "%s rows are %s persons: %s pairs joined\n",
+                 count((double)found->records, a), count((double)found->clusters, b),
+                 count((double)found->joined, c));
+    lc_text_addf(out, "%s pairs in doubt (of a probability of 0.05 to 0.95)\n",
+                 count((double)found->doubtful, a));
+    if (found->conflicts)
+        lc_text_addf(out,
+                     "%s pairs not joined, as two rows of one file would be one "
+                     "person's (--duplicates if they may be)\n",
+                     count((double)found->conflicts, a));
+    if (found->chained)
+        lc_text_addf(out,
+                     "%s pairs not joined, as the rest of their clusters disagree\n",
+                     count((double)found->chained, a));
     lc_text_addf(out,
-                 "%s pairs joined, %s clusters of %s records; %s in doubt, %s refused "
-                 "as two of one file\n",
-                 count((double)found->joined, a), count((double)found->clusters, b),
-                 count((double)found->records, c), "", "");
-    lc_text_addf(out, "in doubt: %zu; refused: %zu\n", found->doubtful,
-                 found->conflicts);
-    lc_text_addf(out,
-                 "expected: %s pairs are one person's, of which the rules make %.2f%%; "
-                 "precision %.4f, recall %.4f\n",
+                 "expected: %s pairs are one person's, of which the rules see %.2f%%\n"
+                 "expected: precision %.4f, recall %.4f\n",
                  count(found->matches, a), 100 * found->covered, found->precision,
                  found->recall);
     if (judged)
@@ -147,6 +155,7 @@ json_t *lc_match_json(const struct lc_match_files *files,
         { "joined", lc_json_count(found->joined) },
         { "clusters", lc_json_count(found->clusters) },
         { "conflicts", lc_json_count(found->conflicts) },
+        { "chained", lc_json_count(found->chained) },
         { "in_doubt", lc_json_count(found->doubtful) },
         { "precision", lc_json_number(found->precision) },
         { "recall", lc_json_number(found->recall) },

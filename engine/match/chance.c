@@ -7,10 +7,10 @@
 #include "match/estimate_inside.h"
 
 /* Values are laid out by how often they are said, in an order of their texts' hashes,
- * which has nothing to do with what they are or where they stood; and those of the one
- * source are held against those of the other, moved along by so much. */
-enum { LAID = 1 << 16, MOVES = 4 };
-static const uint32_t moves[MOVES] = { 7919, 15485, 23173, 30941 };
+ * which has nothing to do with what they are or where they stood. Place i of the one
+ * source is held against place i * STEP + move of the other, and the other way round:
+ * as good as drawn at random, the same for any order of rows and of sources. */
+enum { LAID = 1 << 16, STEP = 40503 };
 
 struct draw {
     uint64_t hash;
@@ -70,10 +70,11 @@ static void compare_laid(const struct lc_match *match, size_t s, size_t t, size_
 {
     const struct lc_match_role *role = match->field[f].role;
     const uint32_t *mine = place + s * LAID, *theirs = place + t * LAID;
-    for (size_t k = 0; k < 2 * MOVES; k++) {
-        uint32_t move = k < MOVES ? moves[k] : LAID - moves[k - MOVES];
+    for (uint32_t k = 0; k < 2 * role->draws; k++) {
+        uint32_t move = (k / 2 + 1) * 7919;
         for (uint32_t i = 0; i < LAID; i++) {
-            uint32_t a = mine[i], b = theirs[(i + move) % LAID];
+            uint32_t j = (i * STEP + move) % LAID;
+            uint32_t a = mine[k % 2 ? j : i], b = theirs[k % 2 ? i : j];
             if (a == b)
                 continue;
             unsigned level =

@@ -148,18 +148,25 @@ static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
     struct lc_pool *pool = match->pool + p;
     const struct lc_match_role *role = NULL;
     for (size_t f = 0; f < match->fields; f++)
-        if (match->pool_of[f] == p && (!role || (int)f == match->forename))
+        if (match->pool_of[f] == p)
             role = match->field[f].role;
-    pool->value = lc_alloc((size_t)pool->texts.count + 1, sizeof *pool->value);
-    if (!pool->value)
+    bool named =
+        match->forename >= 0 && match->pool_of[(size_t)match->forename] == p;
+    struct lc_nicknames *names = named ? lc_nicknames_new() : NULL;
+    if (named && !names)
         return LC_FAIL_NOMEM(err);
-    pool->value[0].text = "";
-    for (uint32_t i = 1; i <= pool->texts.count; i++) {
+    pool->value = lc_alloc((size_t)pool->texts.count + 1, sizeof *pool->value);
+    if (pool->value)
+        pool->value[0].text = "";
+    for (uint32_t i = 1; pool->value && i <= pool->texts.count; i++) {
         pool->value[i].text = pool->texts.text[i].data;
         pool->value[i].size = (uint32_t)pool->texts.text[i].size;
         role->prepare(pool->value + i);
+        if (named)
+            lc_nicknames_find(names, pool->texts.text[i], pool->value[i].is.group);
     }
-    return LC_OK;
+    free(names);
+    return pool->value ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 static int count_field(struct lc_match *match, size_t s, size_t f, struct lc_error *err)

@@ -64,8 +64,10 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
         match->mean[f].said /= all;
     }
     found->covered = all > 0 ? covered / all : 0;
-    found->matches = fmax(found->matches, all);
-    found->recall = found->recall / found->matches;
+    if (found->covered > 0)
+        found->matches /= found->covered;
+    found->matches = fmax(found->matches, fmax(found->right, 1e-9));
+    found->recall = found->right / found->matches;
     found->estimate = match->mean;
     found->rounds = match->estimates->rounds;
     found->converged = match->estimates->converged;

@@ -79,8 +79,10 @@ struct lc_match_found {
     const struct lc_match_pair *pair;
     size_t records;
     const uint32_t *cluster; /* [records] the least record of each one's cluster */
-    size_t clusters, joined; /* clusters; pairs at or above the threshold and joined */
-    size_t conflicts;        /* pairs above it that would join two records kept apart */
+    size_t clusters, joined; /* clusters, and all pairs of one */
+    size_t conflicts; /* pairs of the threshold and more that would join two records of a
+                         source whose records are apart */
+    size_t chained;   /* that would join clusters which disagree otherwise */
     size_t doubtful;         /* pairs of a chance from 0.05 to 0.95 */
     size_t rules;
     const struct lc_match_rule *rule;
@@ -92,6 +94,7 @@ struct lc_match_found {
     double matches;           /* of them one person's, estimated */
     double covered;           /* share of those that some rule makes, expected */
     double households;        /* pairs of a household's others, born on one day */
+    double right;             /* pairs joined that are one person's, expected */
     double precision, recall; /* expected, of the pairs joined */
 };
 

@@ -1,7 +1,9 @@
 /* Names that are forms of one: short ones, spellings in another script's Latin. A
  * further group is a row; the formal name first. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "match/role_inside.h"
 
 /* clang-format off */
@@ -31,22 +33,69 @@ static const char *const groups[] = {
 
 enum { COUNT = sizeof groups / sizeof *groups };
 
-static bool stands_in(const char *group, const char *name, size_t size)
+/* A word of the table. */
+struct word {
+    const char *text; /* ends at a blank or with the group */
+    uint16_t size, group;
+};
+
+struct lc_nicknames {
+    size_t count;
+    struct word word[]; /* by text, and by group */
+};
+
+static int by_word(const void *x, const void *y)
 {
-    for (const char *at = group; *at; at += strspn(at, " ")) {
-        size_t word = strcspn(at, " ");
-        if (word == size && memcmp(at, name, size) == 0)
-            return true;
-        at += word;
-    }
-    return false;
+    const struct word *a = x, *b = y;
+    size_t least = a->size < b->size ? a->size : b->size;
+    int order = memcmp(a->text, b->text, least);
+    return order ? order : (int)a->size - (int)b->size;
 }
 
-void lc_match_nicknames(const char *name, uint16_t *group)
+static int by_word_and_group(const void *x, const void *y)
 {
-    size_t size = strlen(name), count = 0;
+    int order = by_word(x, y);
+    const struct word *a = x, *b = y;
+    return order ? order : (int)a->group - (int)b->group;
+}
+
+struct lc_nicknames *lc_nicknames_new(void)
+{
+    size_t room = 0, n = 0;
+    for (size_t i = 0; i < COUNT; i++)
+        for (const char *at = groups[i]; *at; at += strspn(at, " "), room++)
+            at += strcspn(at, " ");
+    struct lc_nicknames *names =
+        lc_alloc(1, sizeof *names + room * sizeof(struct word));
+    if (!names)
+        return NULL;
+    for (size_t i = 0; i < COUNT; i++)
+        for (const char *at = groups[i]; *at; at += strspn(at, " ")) {
+            size_t size = strcspn(at, " ");
+            names->word[n++] =
+                (struct word){ at, (uint16_t)size, (uint16_t)(i + 1) };
+            at += size;
+        }
+    names->count = n;
+    qsort(names->word, n, sizeof *names->word, by_word_and_group);
+    return names;
+}
+
+void lc_nicknames_find(const struct lc_nicknames *names, struct lc_slice name,
+                       uint16_t *group)
+{
+    struct word key = { name.data, (uint16_t)name.size, 0 };
+    size_t low = 0, high = names->count, count = 0;
     memset(group, 0, LC_MATCH_GROUPS * sizeof *group);
-    for (size_t i = 0; i < COUNT && count < LC_MATCH_GROUPS; i++)
-        if (strchr(groups[i], name[0]) && stands_in(groups[i], name, size))
-            group[count++] = (uint16_t)(i + 1);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_word(names->word + middle, &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < names->count && count < LC_MATCH_GROUPS
+           && by_word(names->word + low, &key) == 0;
+         low++)
+        group[count++] = names->word[low].group;
 }

@@ -202,6 +202,16 @@ static int make_group(struct lc_match *match, struct lc_shard_pairs *s, size_t r
     return code;
 }
 
+/* Rows are all over memory: those of groups to come are sent for. */
+static void send_for(const struct lc_match *match, const struct lc_blocks *b,
+                     uint32_t from, uint32_t to)
+{
+    enum { AHEAD = 16 };
+    uint32_t end = b->groups ? b->end[b->groups - 1] : 0;
+    for (uint32_t i = from + AHEAD; i < to + AHEAD && i < end; i++)
+        __builtin_prefetch(match->value + (size_t)b->row[i] * match->fields);
+}
+
 static void make_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     struct making *m = context;
@@ -210,6 +220,7 @@ static void make_shard(void *context, size_t shard, size_t worker LC_UNUSED)
     for (size_t r = 0; r < m->match->rules && !s->code; r++) {
         const struct lc_blocks *b = m->match->rule[r].blocks + shard;
         for (uint32_t g = 0, from = 0; g < b->groups && !s->code; g++) {
+            send_for(m->match, b, from, b->end[g]);
             s->code = lc_interrupted() ? LC_INTERRUPTED
                                        : make_group(m->match, s, r, b->row + from,
                                                     b->end[g] - from);

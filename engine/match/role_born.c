@@ -212,5 +212,6 @@ const struct lc_match_role lc_match_role_born = {
     .prepare = prepare_born,
     .compare = compare_born,
     .frequencies = true,
+    .draws = 16,
     .headings = headings,
 };

@@ -12,16 +12,11 @@ static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UN
     return !lc_name_is_nobody(raw) && lc_normal_name(out, raw);
 }
 
-static void prepare_surname(struct lc_match_value *value)
+/* Nicknames come of the pool, which knows the table. */
+static void prepare_name(struct lc_match_value *value)
 {
     lc_match_letters(value);
     value->sound = lc_match_sound(value->text, value->size);
-}
-
-static void prepare_forename(struct lc_match_value *value)
-{
-    prepare_surname(value);
-    lc_match_nicknames(value->text, value->is.group);
 }
 
 /* "smithjones" and "jones": the one begins or ends with the other, of four letters and
@@ -86,9 +81,10 @@ const struct lc_match_role lc_match_role_forename = {
     .level = levels_forename,
     .levels = 8,
     .normal = normal_name,
-    .prepare = prepare_forename,
+    .prepare = prepare_name,
     .compare = compare_forenames,
     .frequencies = true,
+    .draws = 4,
     .headings = headings_forename,
 };
 
@@ -99,9 +95,10 @@ const struct lc_match_role lc_match_role_surname = {
     .level = levels_surname,
     .levels = 6,
     .normal = normal_name,
-    .prepare = prepare_surname,
+    .prepare = prepare_name,
     .compare = likeness,
     .household = true,
     .frequencies = true,
+    .draws = 4,
     .headings = headings_surname,
 };

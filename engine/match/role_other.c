@@ -72,6 +72,7 @@ const struct lc_match_role lc_match_role_postcode = {
     .compare = compare_postcodes,
     .household = true,
     .frequencies = true,
+    .draws = 4,
     .headings = headings_postcode,
 };
 
@@ -112,6 +113,7 @@ const struct lc_match_role lc_match_role_sex = {
     .normal = normal_sex,
     .prepare = prepare_sex,
     .compare = compare_sexes,
+    .draws = 4,
     .headings = headings_sex,
 };
 
@@ -145,6 +147,7 @@ const struct lc_match_role lc_match_role_number = {
     .prepare = lc_match_letters,
     .compare = compare_numbers,
     .frequencies = true,
+    .draws = 4,
     .headings = headings_number,
 };
 
@@ -187,5 +190,6 @@ const struct lc_match_role lc_match_role_text = {
     .compare = compare_texts,
     .household = true,
     .frequencies = true,
+    .draws = 4,
     .headings = headings_text,
 };

@@ -22,26 +22,42 @@ struct weighed {
 struct weighing {
     struct lc_match *match;
     double *ratio, *twin;  /* [tallies] log2 of the ratios, without frequencies */
+    double *most;          /* [tallies] of the odds, whatever the frequencies */
     double *prior; /* [ways] log2 */
     struct weighed *pair[LC_SHARDS];
     size_t count; /* pairs that have a chance */
     struct lc_rival *rival;
 };
 
+/* What the frequency p of the values at a level adds, in bits. */
+static double by_frequency(const struct lc_match *match, const struct lc_way *way,
+                           size_t f, unsigned level, double p)
+{
+    const struct lc_match_role *role = match->field[f].role;
+    if (level < 2 || !role->frequencies)
+        return 0;
+    if (level == role->levels)
+        return log2(way->u[f][level] / p);
+    return way->rare[f][level] > 0 ? -log2(p * way->rare[f][level]) : 0;
+}
+
 static void weigh_tally(struct weighing *w, uint32_t i)
 {
     const struct lc_match *match = w->match;
     const struct lc_way *way = match->estimates->way + match->tally[i].way;
-    w->ratio[i] = w->twin[i] = 0;
+    double least = 1 / (2.0 * match->rows + 1); /* of frequencies */
+    w->ratio[i] = w->twin[i] = w->most[i] = 0;
     for (size_t f = 0; f < match->fields; f++) {
         unsigned level = lc_match_level(match->tally[i].levels, f);
         if (!level)
             continue;
         double bits = log2(way->m[f][level] / way->u[f][level]);
         w->ratio[i] += bits;
+        w->most[i] += bits + fmax(by_frequency(match, way, f, level, least), 0);
         if (lc_of_household(match, f))
             w->twin[i] += bits;
     }
+    w->most[i] += w->prior[match->tally[i].way];
 }
 
 /* The frequency that speaks at this level: of the rarest value in common; else of the
@@ -72,15 +88,17 @@ static void weigh_pair(const struct weighing *w, const struct lc_made *made,
     const struct lc_tally *tally = match->tally + made->tally;
     const struct lc_way *way = match->estimates->way + tally->way;
     double weight = w->ratio[made->tally], twin = w->twin[made->tally];
+    out->odds = least_odds - 1;
+    if (w->most[made->tally] < (double)least_odds)
+        return;
     for (size_t f = 0; f < match->fields; f++) {
         unsigned level = lc_match_level(tally->levels, f);
         const struct lc_match_role *role = match->field[f].role;
-        if (level < 2 || !role->frequencies
-            || (level < role->levels && way->rare[f][level] <= 0))
+        if (level < 2 || !role->frequencies)
             continue;
-        double p = frequency_at(match, f, level, made->a, made->b);
-        double bits = level == role->levels ? log2(way->u[f][level] / p)
-                                            : -log2(p * way->rare[f][level]);
+        double bits =
+            by_frequency(match, way, f, level,
+                         frequency_at(match, f, level, made->a, made->b));
         weight += bits;
         twin += lc_of_household(match, f) ? bits : 0;
     }
@@ -205,6 +223,7 @@ static void free_weighing(struct weighing *w)
     for (size_t s = 0; s < LC_SHARDS; s++)
         free(w->pair[s]);
     free(w->ratio);
+    free(w->most);
     free(w->twin);
     free(w->prior);
     free(w->rival);
@@ -216,8 +235,9 @@ int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *
     struct weighing w = { .match = match };
     w.ratio = lc_alloc((size_t)match->tallies + 1, sizeof *w.ratio);
     w.twin = lc_alloc((size_t)match->tallies + 1, sizeof *w.twin);
+    w.most = lc_alloc((size_t)match->tallies + 1, sizeof *w.most);
     w.prior = lc_alloc(lc_ways(match), sizeof *w.prior);
-    int code = w.ratio && w.twin && w.prior ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = w.ratio && w.twin && w.most && w.prior ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code)
         set_priors(&w);
     for (uint32_t i = 0; i < match->tallies && !code; i++)
