@@ -112,7 +112,8 @@ static void set_chances(const struct lc_match *match, size_t s, size_t t, size_t
     double same = equal_chance(match, s, t, f, f);
     same = fmin(fmax(same, 0.5 / (pairs + 1)), 0.999);
     for (unsigned l = 1; l < levels; l++) {
-        way->u[f][l] = (1 - same) * (sums->at[l] + 0.5) / (sums->pairs + 0.5 * levels);
+        way->u[f][l] =
+            (1 - same) * (sums->at[l] + 0.5) / (sums->pairs + 0.5 * (levels - 1));
         way->rare[f][l] = sums->at[l] > 0 ? sums->rare[l] / sums->at[l] : 0;
     }
     way->u[f][levels] = same;

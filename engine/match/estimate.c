@@ -210,6 +210,8 @@ static void set_numbers(struct lc_match *match, bool told)
     for (size_t t = 0; t < match->sources; t++)
         for (size_t s = 0; s <= t; s++) {
             struct lc_way *way = match->estimates->way + lc_way_of(s, t);
+            if (way->possible <= 0)
+                continue;
             double most = match->source[s].apart && match->source[t].apart
                               ? fmin(match->source[s].records, match->source[t].records)
                               : way->possible / 2;
