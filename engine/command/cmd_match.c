@@ -71,6 +71,9 @@ static int run(const struct lc_match_options *set, struct lc_match_files *files,
     struct lc_match_settings how = { .pairs = set->most, .threshold = set->threshold };
     bool ids = set->pairs || set->clusters;
     int code = lc_match_files_read(files, match, ids, team, err);
+    if (!code && files->from[files->count] < 2)
+        code = LC_FAIL(err, LC_ABSENT, "%s: there are no two rows to compare",
+                       files->path[0]);
     if (!code)
         code = lc_match_plan(match, &how, team, &found, err);
     if (!code)
@@ -78,7 +81,7 @@ static int run(const struct lc_match_options *set, struct lc_match_files *files,
     if (!code)
         code = lc_match_run(match, &how, team, &found, err);
     if (!code && files->truth >= 0)
-        code = lc_match_judge(files, &found, files->count > 1 && !set->duplicates,
+        code = lc_match_judge(files, &found, files->apart,
                               &judged, err);
     if (!code)
         code =
@@ -96,7 +99,7 @@ static int run_match(int argc, char **argv, void *settings, struct lc_error *err
     if (!files)
         return LC_FAIL_NOMEM(err);
     for (int i = 0; i < argc; i++)
-        apart[i] = argc > 1 && !set->duplicates;
+        apart[i] = files->apart = argc > 1 && !set->duplicates;
     int code = lc_team_new(&team, set->common.threads, err);
     if (!code)
         code = lc_match_files_open(files, set, (size_t)argc, argv, err);

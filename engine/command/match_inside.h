@@ -21,7 +21,11 @@ struct lc_match_column {
     const char *heading;
     const struct lc_match_role *role; /* NULL: not compared */
     const char *why;                  /* constant: why so */
+    bool whole; /* a forename and a surname in one: two fields, and no role */
 };
+
+/* Which of a cell a field is. */
+enum lc_match_half { LC_MATCH_ALL, LC_MATCH_GIVEN, LC_MATCH_FAMILY };
 
 struct lc_match_files {
     size_t count;
@@ -30,9 +34,11 @@ struct lc_match_files {
     struct lc_match_column column[LC_MATCH_COLUMNS];
     char *text; /* owns headings */
     int id, truth; /* columns, or -1 */
+    bool apart;    /* a person is in each file once at most */
     size_t fields;
     struct lc_match_field field[LC_MATCH_FIELDS];
     size_t at[LC_MATCH_FIELDS]; /* its column */
+    enum lc_match_half half[LC_MATCH_FIELDS];
     /* by file, once read */
     struct lc_match_rows {
         uint32_t count;
@@ -50,6 +56,17 @@ struct lc_match_files {
 int lc_match_files_open(struct lc_match_files *files,
                         const struct lc_match_options *options, size_t count,
                         char *const *path, struct lc_error *err) LC_MUST_CHECK;
+/* What a heading and what stands below it make of the columns that --roles does not
+ * name (match_guess.c). look[columns]. */
+struct lc_match_look {
+    size_t said, different, dates;
+    uint64_t *seen;
+};
+int lc_match_guess(struct lc_match_files *files, const struct lc_match_look *look,
+                   struct lc_error *err) LC_MUST_CHECK;
+void lc_match_look_at(struct lc_match_look *look, struct lc_slice cell);
+enum { LC_MATCH_LOOKED_AT = 5000 }; /* rows that roles are guessed from */
+
 /* All rows, a thread a file. */
 int lc_match_files_read(struct lc_match_files *files, lc_match *match, bool ids,
                         lc_team *team, struct lc_error *err) LC_MUST_CHECK;

@@ -13,11 +13,15 @@ static const char *count(double value, char *out)
 
 void lc_match_say_roles(const struct lc_match_files *files, struct lc_text *out)
 {
-    lc_text_addf(out, "columns (say otherwise with --roles COLUMN=ROLE,...):\n");
+    if (files->count > 1)
+        lc_text_add(out, files->apart ? "each file has a person once at most (say "
+                                        "otherwise with --duplicates)\n"
+                                      : "a file may have one person twice\n");
+    lc_text_add(out, "columns (say otherwise with --roles COLUMN=ROLE,...):\n");
     for (size_t i = 0; i < files->columns; i++) {
         const struct lc_match_column *c = files->column + i;
         lc_text_addf(out, "  %-20s %-10s %s\n", c->heading,
-                     c->role ? c->role->name : "-", c->why);
+                     c->role ? c->role->name : c->whole ? "name" : "-", c->why);
     }
 }
 

@@ -21,7 +21,8 @@ static int find_headings(const struct lc_match_files *files, size_t file,
     const char *name[LC_MATCH_COLUMNS];
     size_t where[LC_MATCH_COLUMNS];
     for (size_t i = 0; i < files->columns; i++) {
-        bool needed = files->column[i].role || (int)i == files->truth;
+        bool needed = files->column[i].role || files->column[i].whole
+                      || (int)i == files->truth;
         name[0] = files->column[i].heading;
         at[i] = lc_csv_find(csv, 1, name, where) ? where[0] : SIZE_MAX;
         if (needed && at[i] == SIZE_MAX)
@@ -53,6 +54,25 @@ static int keep_id(struct lc_match_rows *rows, struct lc_slice cell,
     return LC_OK;
 }
 
+/* "Smith, Ann Mary" or "Ann Mary Smith": the last word is the family's, unless a comma
+ * says otherwise. */
+static struct lc_slice half_of(struct lc_slice cell, enum lc_match_half half)
+{
+    cell = lc_slice_trim(cell);
+    const char *comma = cell.size ? memchr(cell.data, ',', cell.size) : NULL;
+    size_t at = cell.size;
+    if (half == LC_MATCH_ALL)
+        return cell;
+    while (!comma && at && cell.data[at - 1] != ' ')
+        at--;
+    if (comma)
+        at = (size_t)(comma - cell.data);
+    struct lc_slice head = { cell.data, at };
+    size_t skip = at + (comma != NULL);
+    struct lc_slice tail = { cell.data + skip, cell.size - skip };
+    return lc_slice_trim((half == LC_MATCH_GIVEN) == (comma != NULL) ? tail : head);
+}
+
 static int take_row(struct reading *r, size_t file, const size_t *at,
                     const struct lc_csv_row *row, struct lc_error *err)
 {
@@ -61,7 +81,7 @@ static int take_row(struct reading *r, size_t file, const size_t *at,
     struct lc_slice cell[LC_MATCH_FIELDS];
     int code = LC_OK;
     for (size_t f = 0; f < files->fields; f++)
-        cell[f] = row->field[at[files->at[f]]];
+        cell[f] = half_of(row->field[at[files->at[f]]], files->half[f]);
     if (files->truth >= 0)
         code = keep_label(rows, row->field[at[files->truth]], err);
     if (!code && r->ids && files->id >= 0 && at[files->id] < row->count)

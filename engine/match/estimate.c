@@ -10,9 +10,10 @@ static const double settled = 1e-6;
 /* Of children in England and Wales so many are twins (ONS, Birth characteristics: 15 of
  * 1,000 maternities are multiple), where the data do not say. */
 static const double born = 0.03;
-/* So much of m is as before anything was seen: nothing is impossible for being rare. And
- * a source pair's own m is drawn to all pairs' m as by so many pairs. */
-static const double unseen = 0.002, own = 100;
+/* So much of m is as before anything was seen, and so many pairs of it: nothing is
+ * impossible for being rare, and where there are next to no pairs nothing is learnt. A
+ * source pair's own m is drawn to all pairs' m as by so many pairs. */
+static const double unseen = 0.002, few = 10, own = 100;
 
 struct sums {
     double at[LC_MATCH_FIELDS][LC_MATCH_ROOM], share[LC_MATCH_RULES],
@@ -159,16 +160,19 @@ static double maximise_all(struct em *em)
     const struct lc_match *match = em->match;
     double moved = 0;
     for (size_t f = 0; f < match->fields; f++) {
-        double all[LC_MATCH_ROOM] = { 0 }, mean[LC_MATCH_ROOM], now[LC_MATCH_ROOM];
+        double all[LC_MATCH_ROOM] = { 0 }, mean[LC_MATCH_ROOM] = { 0 },
+               now[LC_MATCH_ROOM] = { 0 };
         unsigned levels = match->field[f].role->levels;
         for (size_t w = 0; w < em->ways; w++)
             for (unsigned l = 1; l <= levels; l++)
                 all[l] += em->sums[w].at[f][l];
-        maximise(mean, all, all, 0, em->start[f], levels);
+        maximise(mean, all, em->start[f], few, em->start[f], levels);
         for (size_t w = 0; w < em->ways; w++) {
             double *m = match->estimates->way[w].m[f];
-            maximise(now, em->sums[w].at[f], mean, em->ways > 1 ? own : 0, em->start[f],
-                     levels);
+            if (em->ways == 1)
+                memcpy(now, mean, sizeof now);
+            else
+                maximise(now, em->sums[w].at[f], mean, own, em->start[f], levels);
             for (unsigned l = 1; l <= levels; l++) {
                 moved = fmax(moved, fabs(now[l] - m[l]));
                 m[l] = now[l];

@@ -34,38 +34,39 @@ int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
     return code;
 }
 
-/* All source pairs together, by how many pairs of one person each has. */
+/* A source pair's part in what is told of all: by its pairs of one person. */
+static void add_mean(struct lc_match *match, const struct lc_way *way, double share)
+{
+    for (size_t f = 0; f < match->fields; f++) {
+        match->mean[f].said += share * way->said[f];
+        for (unsigned l = 1; l <= match->field[f].role->levels; l++) {
+            match->mean[f].m[l - 1] += share * way->m[f][l];
+            match->mean[f].u[l - 1] += share * way->u[f][l];
+        }
+    }
+}
+
 static int tell_estimates(struct lc_match *match, struct lc_error *err)
 {
     struct lc_match_found *found = &match->found;
-    double all = 0, covered = 0;
+    double all = 1e-300, covered = 0;
     match->mean = lc_alloc(match->fields, sizeof *match->mean);
     if (!match->mean)
         return LC_FAIL_NOMEM(err);
+    for (size_t w = 0; w < lc_ways(match); w++)
+        all += match->estimates->way[w].matches;
     for (size_t w = 0; w < lc_ways(match); w++) {
         const struct lc_way *way = match->estimates->way + w;
+        double share = way->matches / all;
         found->possible += way->possible;
         found->households += way->twins;
-        all += way->matches;
-        covered += way->matches * lc_estimate_covered(match, way);
-        for (size_t f = 0; f < match->fields; f++)
-            for (unsigned l = 1; l <= match->field[f].role->levels; l++) {
-                match->mean[f].m[l - 1] += way->matches * way->m[f][l];
-                match->mean[f].u[l - 1] += way->matches * way->u[f][l];
-            }
-        for (size_t f = 0; f < match->fields; f++)
-            match->mean[f].said += way->matches * way->said[f];
+        if (way->possible > 0)
+            covered += share * lc_estimate_covered(match, way);
+        add_mean(match, way, share);
     }
-    for (size_t f = 0; f < match->fields; f++) {
-        for (size_t l = 0; l < LC_MATCH_LEVELS; l++) {
-            match->mean[f].m[l] /= all;
-            match->mean[f].u[l] /= all;
-        }
-        match->mean[f].said /= all;
-    }
-    found->covered = all > 0 ? covered / all : 0;
-    if (found->covered > 0)
-        found->matches /= found->covered;
+    found->covered = covered;
+    if (covered > 0)
+        found->matches /= covered;
     found->matches = fmax(found->matches, fmax(found->right, 1e-9));
     found->recall = found->right / found->matches;
     found->estimate = match->mean;
