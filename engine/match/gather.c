@@ -87,16 +87,19 @@ int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bo
 {
     struct lc_source *s = match->source + source;
     size_t n = match->fields, at = (size_t)s->rows * n;
+    uint32_t hash[LC_MATCH_FIELDS];
     int code = LC_GROW_BARE(s->cell, s->room, at + n, err);
     if (!code && !(more && s->rows)) {
         code = LC_GROW_BARE(s->first, s->rooms, (size_t)s->records + 1, err);
         if (!code)
             s->first[s->records++] = s->rows;
     }
+    for (size_t f = 0; f < n; f++)
+        hash[f] = lc_spellings_hash(&s->raw[f], cell[f]);
     for (size_t f = 0; f < n && !code; f++) {
         s->cell[at + f] = 0;
         if (cell[f].size)
-            code = lc_spellings_add(&s->raw[f], cell[f], s->cell + at + f, err);
+            code = lc_spellings_add(&s->raw[f], cell[f], hash[f], s->cell + at + f, err);
     }
     s->rows += !code;
     return code;
@@ -117,8 +120,10 @@ static int number_raw(struct lc_match *match, size_t s, size_t f, uint32_t *numb
     for (uint32_t i = 1; i <= raw->count && !code; i++) {
         lc_text_clear(text);
         number[i] = 0;
-        if (role->normal(text, raw->text[i], form) && text->size)
-            code = lc_spellings_add(pool, (struct lc_slice){ text->data, text->size },
+        if (!role->normal(text, raw->text[i], form) || !text->size)
+            continue;
+        struct lc_slice normal = { text->data, text->size };
+        code = lc_spellings_add(pool, normal, lc_spellings_hash(pool, normal),
                                 number + i, err);
     }
     return code ? code : lc_text_check(text, err);

@@ -5,22 +5,29 @@
 #include "match/match.h"
 #include "match/role_inside.h"
 
-/* Texts by number, in the order first met, from 1; 0 is none. */
+/* Texts by number, in the order first met, from 1; 0 is none. A short text stands in its
+ * slot, so that to find it is one look at memory. */
+enum { LC_SPELLING_SHORT = 16 };
+
 struct lc_spellings {
     uint32_t count; /* text[1] .. text[count] */
     size_t room;
     struct lc_slice *text; /* terminated */
     uint32_t slots;        /* a power of two */
     struct lc_spellings_slot {
-        uint32_t hash, number;
+        uint64_t head[LC_SPELLING_SHORT / 8]; /* the text's first bytes, then zeros */
+        uint32_t hash, number, size;
     } *slot;
     lc_arena *arena;
 };
 
 int lc_spellings_init(struct lc_spellings *texts, struct lc_error *err) LC_MUST_CHECK;
 void lc_spellings_free(struct lc_spellings *texts);
-int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t *number,
-                 struct lc_error *err) LC_MUST_CHECK;
+/* The text's hash; where it may stand is sent for, so that of several texts the looks
+ * at memory overlap. */
+uint32_t lc_spellings_hash(const struct lc_spellings *texts, struct lc_slice text);
+int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t hash,
+                     uint32_t *number, struct lc_error *err) LC_MUST_CHECK;
 
 /* What is compared: forenames and surnames have one pool of values, any other field one
  * of its own, so that equal values have equal numbers. */

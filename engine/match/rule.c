@@ -84,7 +84,7 @@ static const struct recipe further[] = {
     { { WHOLE(FORENAME), WHOLE(POSTCODE) }, 2 },
     { { WHOLE(BORN), WHOLE(POSTCODE) }, 2 },
     { { HEAD(FORENAME), HEAD(SURNAME), WHOLE(BORN) }, 3 },
-    { { SOUND(FORENAME), SOUND(SURNAME), HEAD(BORN) }, 3 },
+    { { HEAD(BORN), SOUND(SURNAME), SOUND(FORENAME) }, 3 }, /* years are few: asked first */
     { { WHOLE(SURNAME), WHOLE(TEXT) }, 2 },
     { { WHOLE(FORENAME), WHOLE(TEXT) }, 2 },
     { { WHOLE(BORN), WHOLE(TEXT) }, 2 },
@@ -175,6 +175,8 @@ static bool parts_equal(const struct lc_match *match, const struct lc_rule *rule
             continue;
         if (!a[p->field] || !b[p->field])
             return false;
+        if (a[p->field] == b[p->field])
+            continue;
         const struct lc_match_value *x = lc_value_of(match, p->field, a[p->field]);
         const struct lc_match_value *y = lc_value_of(match, p->field, b[p->field]);
         if (p->part == LC_PART_HEAD ? x->head != y->head : x->sound != y->sound)

@@ -57,24 +57,37 @@ static int add_new(struct lc_spellings *texts, struct lc_slice text,
     return LC_OK;
 }
 
-int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t *number,
-                 struct lc_error *err)
+static bool is_there(const struct lc_spellings *texts,
+                     const struct lc_spellings_slot *slot,
+                     const struct lc_spellings_slot *key, struct lc_slice text)
 {
-    int code = LC_OK;
-    if (texts->count >= texts->slots / 2)
-        code = widen(texts, err);
+    return slot->hash == key->hash && slot->size == key->size
+           && slot->head[0] == key->head[0] && slot->head[1] == key->head[1]
+           && (key->size <= LC_SPELLING_SHORT
+               || memcmp(texts->text[slot->number].data, text.data, text.size) == 0);
+}
+
+uint32_t lc_spellings_hash(const struct lc_spellings *texts, struct lc_slice text)
+{
+    uint32_t hash = (uint32_t)lc_hash_short(text.data, text.size);
+    __builtin_prefetch(texts->slot + (hash & (texts->slots - 1)));
+    return hash;
+}
+
+int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t hash,
+                     uint32_t *number, struct lc_error *err)
+{
+    struct lc_spellings_slot key = { .size = (uint32_t)text.size, .hash = hash };
+    int code = texts->count >= texts->slots / 2 ? widen(texts, err) : LC_OK;
     if (code)
         return code;
-    uint32_t hash = (uint32_t)lc_hash_short(text.data, text.size);
-    uint32_t at = hash & (texts->slots - 1);
-    for (; texts->slot[at].number; at = (at + 1) & (texts->slots - 1)) {
-        const struct lc_slice *there = texts->text + texts->slot[at].number;
-        if (texts->slot[at].hash == hash && there->size == text.size
-            && memcmp(there->data, text.data, text.size) == 0)
-            break;
-    }
+    memcpy(key.head, text.data,
+           text.size < LC_SPELLING_SHORT ? text.size : LC_SPELLING_SHORT);
+    uint32_t at = key.hash & (texts->slots - 1);
+    while (texts->slot[at].number && !is_there(texts, texts->slot + at, &key, text))
+        at = (at + 1) & (texts->slots - 1);
     if (!texts->slot[at].number) {
-        texts->slot[at].hash = hash;
+        texts->slot[at] = key;
         code = add_new(texts, text, texts->slot + at, err);
     }
     *number = texts->slot[at].number;
