@@ -63,6 +63,26 @@ static int say_plan(const struct lc_match_options *set,
     return lc_print_text(&out, err);
 }
 
+/* Rows that could not be read are findings. */
+static int say_troubled(const struct lc_match_files *files, struct lc_error *err)
+{
+    struct lc_text lines = { 0 };
+    char room[32];
+    for (size_t i = 0; i < files->count; i++) {
+        uint64_t bad = files->rows[i].troubled;
+        if (bad)
+            lc_text_addf(&lines,
+                         "latecare match: %s: %s row%s not read: other fields than the "
+                         "header has, or a stray quote\n",
+                         files->path[i], lc_print_count(bad, room),
+                         bad == 1 ? " was" : "s were");
+    }
+    if (!lines.size)
+        return LC_OK;
+    int code = lc_say(&lines, err);
+    return code ? code : LC_FINDINGS;
+}
+
 static int run(const struct lc_match_options *set, struct lc_match_files *files,
                lc_match *match, lc_team *team, struct lc_error *err)
 {
@@ -81,12 +101,10 @@ static int run(const struct lc_match_options *set, struct lc_match_files *files,
     if (!code)
         code = lc_match_run(match, &how, team, &found, err);
     if (!code && files->truth >= 0)
-        code = lc_match_judge(files, &found, files->apart,
-                              &judged, err);
+        code = lc_match_judge(files, &found, files->apart, &judged, err);
     if (!code)
-        code =
-            tell(set, files, match, &found, files->truth >= 0 ? &judged : NULL, err);
-    return code;
+        code = tell(set, files, match, &found, files->truth >= 0 ? &judged : NULL, err);
+    return code ? code : say_troubled(files, err);
 }
 
 static int run_match(int argc, char **argv, void *settings, struct lc_error *err)
@@ -104,8 +122,8 @@ static int run_match(int argc, char **argv, void *settings, struct lc_error *err
     if (!code)
         code = lc_match_files_open(files, set, (size_t)argc, argv, err);
     if (!code)
-        code = lc_match_new(&match, files->fields, files->field, files->count, apart,
-                            err);
+        code =
+            lc_match_new(&match, files->fields, files->field, files->count, apart, err);
     if (!code)
         code = run(set, files, match, team, err);
     lc_match_free(match);

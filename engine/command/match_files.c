@@ -79,12 +79,11 @@ static int choose(struct lc_match_files *files, struct lc_error *err)
                                "--roles: '%s' and '%s' are both %s; a person has one",
                                files->field[g].name, files->field[f].name,
                                files->field[f].role->name);
-    return files->fields
-               ? LC_OK
-               : LC_FAIL(err, LC_USAGE,
-                         "%s: no column has a role by which persons could be "
-                         "compared; say so with --roles COLUMN=ROLE,...",
-                         files->path[0]);
+    return files->fields ? LC_OK
+                         : LC_FAIL(err, LC_USAGE,
+                                   "%s: no column has a role by which persons could be "
+                                   "compared; say so with --roles COLUMN=ROLE,...",
+                                   files->path[0]);
 }
 
 /* --- the head of the first file --------------------------------------------------- */
@@ -111,8 +110,8 @@ static int take_headings(struct lc_match_files *files, const lc_csv *csv,
     return LC_OK;
 }
 
-static int look_through(struct lc_match_files *files, lc_csv *csv, struct lc_match_look *look,
-                        struct lc_error *err)
+static int look_through(struct lc_match_files *files, lc_csv *csv,
+                        struct lc_match_look *look, struct lc_error *err)
 {
     const struct lc_csv_row *row;
     int code = LC_OK;

@@ -38,7 +38,8 @@ static bool is_one_of(const char *heading, const char *const *words)
 }
 
 /* Does what stands in the column go with the role? */
-static bool goes_with(const struct lc_match_role *role, const struct lc_match_look *look)
+static bool goes_with(const struct lc_match_role *role,
+                      const struct lc_match_look *look)
 {
     if (role->kind == LC_MATCH_BORN)
         return 2 * look->dates > look->said;
@@ -47,9 +48,10 @@ static bool goes_with(const struct lc_match_role *role, const struct lc_match_lo
     return true;
 }
 
-static const char *const names_of_rows[] = { "id",      "recid", "recordid", "uniqueid",
-                                             "rowid",   "key",   "uuid",     "index",
-                                             "rownumber", NULL };
+static const char *const names_of_rows[] = { "id",       "recid", "recordid",
+                                             "uniqueid", "rowid", "key",
+                                             "uuid",     "index", "rownumber",
+                                             NULL };
 static const char *const answers[] = { "truth",    "cluster", "clusterid", "label",
                                        "entityid", "person",  "personid",  NULL };
 
@@ -76,8 +78,8 @@ static void guess(struct lc_match_column *column, const char *heading,
                   : is_one_of(heading, answers) ? "it sounds like the answer"
                   : !look->said                 ? "it says nothing"
                   : look->different < 2         ? "it says one thing"
-                  : distinct ? "no two rows say the same"
-                             : NULL;
+                  : distinct                    ? "no two rows say the same"
+                                                : NULL;
     if (column->why)
         return;
     column->role = lc_match_role_find(lc_slice_of("text"));

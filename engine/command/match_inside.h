@@ -32,7 +32,7 @@ struct lc_match_files {
     char *const *path;
     size_t columns;
     struct lc_match_column column[LC_MATCH_COLUMNS];
-    char *text; /* owns headings */
+    char *text;    /* owns headings */
     int id, truth; /* columns, or -1 */
     bool apart;    /* a person is in each file once at most */
     size_t fields;

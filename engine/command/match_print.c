@@ -21,7 +21,10 @@ void lc_match_say_roles(const struct lc_match_files *files, struct lc_text *out)
     for (size_t i = 0; i < files->columns; i++) {
         const struct lc_match_column *c = files->column + i;
         lc_text_addf(out, "  %-20s %-10s %s\n", c->heading,
-                     c->role ? c->role->name : c->whole ? "name" : "-", c->why);
+                     c->role    ? c->role->name
+                     : c->whole ? "name"
+                                : "-",
+                     c->why);
     }
 }
 
@@ -41,10 +44,9 @@ static void say_yield(const struct lc_match_found *found, struct lc_text *out)
     lc_text_add(out, "\n rule   first seen by it   one person's   of no other rule\n");
     for (size_t r = 0; r < found->rules; r++)
         if (!found->rule[r].left_out)
-            lc_text_addf(out, "%5zu %18s %14s %18s\n", r + 1,
-                         count(found->rule[r].first, a),
-                         count(found->rule[r].matches, b),
-                         count(found->rule[r].alone, c));
+            lc_text_addf(
+                out, "%5zu %18s %14s %18s\n", r + 1, count(found->rule[r].first, a),
+                count(found->rule[r].matches, b), count(found->rule[r].alone, c));
 }
 
 static void say_estimates(const struct lc_match_files *files,
@@ -112,13 +114,12 @@ static json_t *rules_json(const struct lc_match_found *found)
     json_t *rules = json_array();
     for (size_t r = 0; r < found->rules; r++) {
         const struct lc_match_rule *rule = found->rule + r;
-        lc_json_push(rules,
-                     LC_OBJECT({ "rule", lc_json_text(rule->name) },
-                               { "pairs", lc_json_number(rule->pairs) },
-                               { "left_out", json_boolean(rule->left_out) },
-                               { "first", lc_json_number(rule->first) },
-                               { "matches", lc_json_number(rule->matches) },
-                               { "alone", lc_json_number(rule->alone) }));
+        lc_json_push(rules, LC_OBJECT({ "rule", lc_json_text(rule->name) },
+                                      { "pairs", lc_json_number(rule->pairs) },
+                                      { "left_out", json_boolean(rule->left_out) },
+                                      { "first", lc_json_number(rule->first) },
+                                      { "matches", lc_json_number(rule->matches) },
+                                      { "alone", lc_json_number(rule->alone) }));
     }
     return rules;
 }
@@ -147,23 +148,23 @@ json_t *lc_match_json(const struct lc_match_files *files,
                       const struct lc_match_found *found,
                       const struct lc_match_judged *judged)
 {
-    json_t *out = LC_OBJECT(
-        { "records", lc_json_count(found->records) },
-        { "possible", lc_json_number(found->possible) },
-        { "compared", lc_json_number(found->compared) },
-        { "rounds", lc_json_count((size_t)found->rounds) },
-        { "converged", json_boolean(found->converged) },
-        { "matches", lc_json_number(found->matches) },
-        { "covered", lc_json_number(found->covered) },
-        { "twins", lc_json_number(found->households) },
-        { "joined", lc_json_count(found->joined) },
-        { "clusters", lc_json_count(found->clusters) },
-        { "conflicts", lc_json_count(found->conflicts) },
-        { "chained", lc_json_count(found->chained) },
-        { "in_doubt", lc_json_count(found->doubtful) },
-        { "precision", lc_json_number(found->precision) },
-        { "recall", lc_json_number(found->recall) },
-        { "fields", fields_json(files, found) }, { "rules", rules_json(found) });
+    json_t *out = LC_OBJECT({ "records", lc_json_count(found->records) },
+                            { "possible", lc_json_number(found->possible) },
+                            { "compared", lc_json_number(found->compared) },
+                            { "rounds", lc_json_count((size_t)found->rounds) },
+                            { "converged", json_boolean(found->converged) },
+                            { "matches", lc_json_number(found->matches) },
+                            { "covered", lc_json_number(found->covered) },
+                            { "twins", lc_json_number(found->households) },
+                            { "joined", lc_json_count(found->joined) },
+                            { "clusters", lc_json_count(found->clusters) },
+                            { "conflicts", lc_json_count(found->conflicts) },
+                            { "chained", lc_json_count(found->chained) },
+                            { "in_doubt", lc_json_count(found->doubtful) },
+                            { "precision", lc_json_number(found->precision) },
+                            { "recall", lc_json_number(found->recall) },
+                            { "fields", fields_json(files, found) },
+                            { "rules", rules_json(found) });
     if (out && judged)
         lc_json_put(out, "truth",
                     LC_OBJECT({ "found", lc_json_number(judged->found) },

@@ -21,8 +21,8 @@ static int find_headings(const struct lc_match_files *files, size_t file,
     const char *name[LC_MATCH_COLUMNS];
     size_t where[LC_MATCH_COLUMNS];
     for (size_t i = 0; i < files->columns; i++) {
-        bool needed = files->column[i].role || files->column[i].whole
-                      || (int)i == files->truth;
+        bool needed =
+            files->column[i].role || files->column[i].whole || (int)i == files->truth;
         name[0] = files->column[i].heading;
         at[i] = lc_csv_find(csv, 1, name, where) ? where[0] : SIZE_MAX;
         if (needed && at[i] == SIZE_MAX)
@@ -35,7 +35,8 @@ static int find_headings(const struct lc_match_files *files, size_t file,
 static int keep_label(struct lc_match_rows *rows, struct lc_slice cell,
                       struct lc_error *err)
 {
-    int code = LC_GROW_BARE(rows->label, rows->label_room, (size_t)rows->count + 1, err);
+    int code =
+        LC_GROW_BARE(rows->label, rows->label_room, (size_t)rows->count + 1, err);
     if (!code)
         rows->label[rows->count] =
             cell.size ? lc_hash_short(cell.data, cell.size) | 1 : 0;

@@ -50,8 +50,8 @@ static void add_pair(const struct lc_match_files *files,
     for (size_t f = 0; f < files->fields; f++) {
         unsigned level = lc_match_level(pair->levels, f);
         lc_text_add(out, ",");
-        lc_text_add_cell(out, lc_slice_of(level ? files->field[f].role->level[level - 1]
-                                                : ""));
+        lc_text_add_cell(
+            out, lc_slice_of(level ? files->field[f].role->level[level - 1] : ""));
     }
     lc_text_add(out, "\n");
 }

@@ -11,7 +11,7 @@
 
 struct blocking {
     struct lc_match *match;
-    struct lc_rule *rule;
+    struct lc_match_blocking *rule;
     uint64_t *key;   /* [rows]; 0: none */
     uint32_t *count; /* [LC_SHARDS * LC_SHARDS] rows of a row shard by key shard */
     uint64_t *sorted;
@@ -25,8 +25,8 @@ static size_t shard_of(uint64_t key)
     return (size_t)(key >> 58);
 }
 
-static uint64_t part_of(const struct lc_match *match, const struct lc_rule_part *part,
-                        const uint32_t *value)
+static uint64_t part_of(const struct lc_match *match,
+                        const struct lc_match_rule_part *part, const uint32_t *value)
 {
     uint32_t number = value[part->field];
     if (!number || part->part == LC_PART_WHOLE)
@@ -35,8 +35,8 @@ static uint64_t part_of(const struct lc_match *match, const struct lc_rule_part 
     return part->part == LC_PART_HEAD ? v->head : v->sound;
 }
 
-static uint64_t key_of(const struct lc_match *match, const struct lc_rule *rule,
-                       uint32_t row)
+static uint64_t key_of(const struct lc_match *match,
+                       const struct lc_match_blocking *rule, uint32_t row)
 {
     const uint32_t *value = match->value + (size_t)row * match->fields;
     uint64_t key = 1, both = 0;
@@ -179,7 +179,7 @@ static double keep_groups(const struct lc_match *match, struct groups *g)
     return all;
 }
 
-static int take_blocks(struct lc_blocks *blocks, const struct groups *g)
+static int take_blocks(struct lc_match_blocks *blocks, const struct groups *g)
 {
     size_t rows = g->count ? g->size[g->count - 1] : 0;
     blocks->row = lc_alloc(rows + 1, sizeof *blocks->row);
@@ -222,16 +222,16 @@ static void group_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 static double limit_of(const struct blocking *b)
 {
     double rows = b->match->rows;
-    bool alone = b->rule->parts == 1
-                 && b->match->field[b->rule->part[0].field].role->kind
-                        != LC_MATCH_NUMBER;
+    bool alone =
+        b->rule->parts == 1
+        && b->match->field[b->rule->part[0].field].role->kind != LC_MATCH_NUMBER;
     return alone ? fmax(1e5, 2 * rows) : fmax(1e6, 10 * rows);
 }
 
 static int count_rule(struct blocking *b, double most, lc_team *team,
                       struct lc_error *err)
 {
-    struct lc_rule *rule = b->rule;
+    struct lc_match_blocking *rule = b->rule;
     int code = lc_interrupt_check(err);
     if (code)
         return code;
@@ -247,13 +247,13 @@ static int count_rule(struct blocking *b, double most, lc_team *team,
     for (size_t s = 0; s < LC_SHARDS && rule->told.left_out; s++) {
         free(rule->blocks[s].row);
         free(rule->blocks[s].end);
-        rule->blocks[s] = (struct lc_blocks){ 0 };
+        rule->blocks[s] = (struct lc_match_blocks){ 0 };
     }
     return code;
 }
 
 int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
-                   struct lc_error *err)
+                         struct lc_error *err)
 {
     size_t n = (size_t)match->rows + 1;
     struct blocking b = { .match = match,

@@ -28,7 +28,7 @@ static int by_hash(const void *x, const void *y)
 /* Values of the field's pool that any source says of it, by hash. */
 static struct draw *order_values(const struct lc_match *match, size_t f, size_t *count)
 {
-    const struct lc_pool *pool = match->pool + match->pool_of[f];
+    const struct lc_match_pool *pool = match->pool + match->pool_of[f];
     struct draw *draw = lc_alloc((size_t)pool->texts.count + 1, sizeof *draw);
     *count = 0;
     for (uint32_t i = 1; draw && i <= pool->texts.count; i++) {
@@ -36,9 +36,9 @@ static struct draw *order_values(const struct lc_match *match, size_t f, size_t 
         for (size_t s = 0; s < match->sources && !is_said; s++)
             is_said = match->source[s].count[f][i] != 0;
         if (is_said)
-            draw[(*count)++] = (struct draw){
-                lc_hash_short(pool->value[i].text, pool->value[i].size), i
-            };
+            draw[(*count)++] =
+                (struct draw){ lc_hash_short(pool->value[i].text, pool->value[i].size),
+                               i };
     }
     if (draw)
         qsort(draw, *count, sizeof *draw, by_hash);
@@ -49,7 +49,7 @@ static struct draw *order_values(const struct lc_match *match, size_t f, size_t 
 static void lay(const struct lc_match *match, size_t s, size_t f,
                 const struct draw *draw, size_t count, uint32_t *place)
 {
-    const struct lc_source *source = match->source + s;
+    const struct lc_match_source *source = match->source + s;
     double step = (double)source->said[f] / LAID, next = step / 2, sum = 0;
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
@@ -94,7 +94,7 @@ static void compare_laid(const struct lc_match *match, size_t s, size_t t, size_
 static double equal_chance(const struct lc_match *match, size_t s, size_t t, size_t f,
                            size_t g)
 {
-    const struct lc_source *a = match->source + s, *b = match->source + t;
+    const struct lc_match_source *a = match->source + s, *b = match->source + t;
     uint32_t count = match->pool[match->pool_of[f]].texts.count;
     double sum = 0, n = a->said[f], m = b->said[g];
     for (uint32_t i = 1; i <= count; i++)
@@ -117,8 +117,8 @@ static void set_chances(const struct lc_match *match, size_t s, size_t t, size_t
         way->rare[f][l] = sums->at[l] > 0 ? sums->rare[l] / sums->at[l] : 0;
     }
     way->u[f][levels] = same;
-    way->said[f] = pairs
-                   / ((double)match->source[s].rows * match->source[t].rows + 1e-300);
+    way->said[f] =
+        pairs / ((double)match->source[s].rows * match->source[t].rows + 1e-300);
 }
 
 /* Of two names exchanged: the one is the other's other, both ways. */

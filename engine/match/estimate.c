@@ -23,6 +23,7 @@ struct sums {
 struct em {
     struct lc_match *match;
     size_t ways;
+    bool learns[LC_MATCH_RULES];
     uint32_t told;              /* fields that tell twins apart, but for the forename */
     bool twins[LC_MATCH_RULES]; /* has the rule a middle term? */
     double start[LC_MATCH_FIELDS][LC_MATCH_ROOM];
@@ -62,14 +63,14 @@ static void set_start(struct em *em)
     em->told = told_apart(match);
     for (size_t r = 0; r < match->rules; r++) {
         uint32_t involved = match->rule[r].involved;
-        em->twins[r] = em->told && !(involved >> match->forename & 1)
-                       && (em->told & ~involved);
+        em->twins[r] =
+            em->told && !(involved >> match->forename & 1) && (em->told & ~involved);
     }
 }
 
 /* That a rule makes a pair of one person, if it goes by whole values; else 0. */
 static double found_by(const struct lc_match *match, const struct lc_way *way,
-                       const struct lc_rule *rule, bool twin)
+                       const struct lc_match_blocking *rule, bool twin)
 {
     double p = 1;
     for (size_t i = 0; i < rule->parts; i++) {
@@ -81,6 +82,30 @@ static double found_by(const struct lc_match *match, const struct lc_way *way,
              * (twin && !lc_of_household(match, f) ? way->u[f][same] : way->m[f][same]);
     }
     return p;
+}
+
+static bool is_tight(const struct lc_match *match, const struct lc_match_blocking *rule)
+{
+    return rule->parts > 1
+           || match->field[rule->part[0].field].role->kind == LC_MATCH_NUMBER;
+}
+
+/* What is learnt from: rules of several parts, most of whose pairs may be one person's.
+ * Among pairs that have one thing in common next to none are, and what persons of one
+ * name or street share besides would be taken for a person's; they are asked only where
+ * nothing else leaves a field free. */
+static void choose_rules(struct em *em)
+{
+    const struct lc_match *match = em->match;
+    uint32_t free = 0, all = (UINT32_C(1) << match->fields) - 1;
+    for (size_t r = 0; r < match->rules; r++) {
+        em->learns[r] =
+            !match->rule[r].told.left_out && is_tight(match, match->rule + r);
+        free |= em->learns[r] ? all & ~match->rule[r].involved : 0;
+    }
+    for (size_t r = 0; r < match->rules; r++)
+        em->learns[r] |=
+            !match->rule[r].told.left_out && (all & ~free & ~match->rule[r].involved);
 }
 
 static void set_shares(struct em *em)
@@ -103,8 +128,9 @@ static void set_shares(struct em *em)
         }
 }
 
-/* Ratios of m and of the middle term to u, over the fields that the rule leaves free. */
-static void ratios(const struct lc_match *match, const struct lc_tally *tally,
+/* Ratios of m and of the middle term to u, over the fields that the rule leaves free.
+ */
+static void ratios(const struct lc_match *match, const struct lc_match_tally *tally,
                    uint32_t involved, double *one, double *twin)
 {
     const struct lc_way *way = match->estimates->way + tally->way;
@@ -120,7 +146,7 @@ static void ratios(const struct lc_match *match, const struct lc_tally *tally,
     }
 }
 
-static void expect(struct em *em, const struct lc_tally *tally, size_t r)
+static void expect(struct em *em, const struct lc_match_tally *tally, size_t r)
 {
     const struct lc_match *match = em->match;
     const struct lc_way *way = match->estimates->way + tally->way;
@@ -150,9 +176,9 @@ static void maximise(double *m, const double *at, const double *to, double weigh
     for (unsigned l = 1; l <= levels; l++)
         all += at[l];
     for (unsigned l = 1; l <= levels; l++)
-        m[l] = all > 0 ? (1 - unseen) * (at[l] + weight * to[l]) / all
-                             + unseen * start[l]
-                       : start[l];
+        m[l] = all > 0
+                   ? (1 - unseen) * (at[l] + weight * to[l]) / all + unseen * start[l]
+                   : start[l];
 }
 
 static double maximise_all(struct em *em)
@@ -182,10 +208,10 @@ static double maximise_all(struct em *em)
     for (size_t w = 0; w < em->ways; w++) {
         struct lc_way *way = match->estimates->way + w;
         for (size_t r = 0; r < match->rules; r++) {
-            way->share[r] = fmin((em->sums[w].share[r] + 1e-6) / (way->count[r] + 1), 0.999);
-            way->beside[r] = em->twins[r]
-                                 ? (em->sums[w].beside[r] + 1e-6) / (way->count[r] + 1)
-                                 : 0;
+            way->share[r] =
+                fmin((em->sums[w].share[r] + 1e-6) / (way->count[r] + 1), 0.999);
+            way->beside[r] =
+                em->twins[r] ? (em->sums[w].beside[r] + 1e-6) / (way->count[r] + 1) : 0;
         }
     }
     return moved;
@@ -193,12 +219,12 @@ static double maximise_all(struct em *em)
 
 /* (3), for pairs of one person, or of twins. */
 static double number_of(const struct lc_match *match, const struct lc_way *way,
-                        bool twin)
+                        const bool *learns, bool twin)
 {
     double found = 0, chance = 0;
     for (size_t r = 0; r < match->rules; r++) {
-        const struct lc_rule *rule = match->rule + r;
-        if (rule->told.left_out || (twin && way->beside[r] <= 0))
+        const struct lc_match_blocking *rule = match->rule + r;
+        if (!learns[r] || (twin && way->beside[r] <= 0))
             continue;
         double p = found_by(match, way, rule, twin);
         if (p > 0) {
@@ -209,18 +235,19 @@ static double number_of(const struct lc_match *match, const struct lc_way *way,
     return chance > 0 ? found / chance : 0;
 }
 
-static void set_numbers(struct lc_match *match, bool told)
+static void set_numbers(const struct em *em)
 {
+    const struct lc_match *match = em->match;
     for (size_t t = 0; t < match->sources; t++)
         for (size_t s = 0; s <= t; s++) {
             struct lc_way *way = match->estimates->way + lc_way_of(s, t);
             if (way->possible <= 0)
                 continue;
-            double most = match->source[s].apart && match->source[t].apart
-                              ? fmin(match->source[s].records, match->source[t].records)
-                              : way->possible / 2;
-            way->matches = fmin(fmax(number_of(match, way, false), 0.5), most);
-            double twins = told ? number_of(match, way, true) : born * way->matches;
+            way->most = match->source[s].apart && match->source[t].apart
+                            ? fmin(match->source[s].records, match->source[t].records)
+                            : way->possible / 2;
+            way->matches = fmin(fmax(number_of(match, way, em->learns, false), 0.5), way->most);
+            double twins = em->told ? number_of(match, way, em->learns, true) : born * way->matches;
             way->twins = named(match) ? fmin(twins, way->possible / 2) : 0;
         }
 }
@@ -233,18 +260,19 @@ int lc_estimate(struct lc_match *match, struct lc_error *err)
     if (!em.sums)
         return LC_FAIL_NOMEM(err);
     set_start(&em);
+    choose_rules(&em);
     set_shares(&em);
     for (found->rounds = 0; found->rounds < ROUNDS && !found->converged;
          found->rounds++) {
         memset(em.sums, 0, em.ways * sizeof *em.sums);
         for (uint32_t i = 0; i < match->tallies; i++)
             for (size_t r = 0; r < match->rules; r++)
-                if (match->tally[i].rules >> r & 1)
+                if (em.learns[r] && (match->tally[i].rules >> r & 1))
                     expect(&em, match->tally + i, r);
         found->converged = maximise_all(&em) < settled;
     }
     free(em.sums);
-    set_numbers(match, em.told != 0);
+    set_numbers(&em);
     return LC_OK;
 }
 

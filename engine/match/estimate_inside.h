@@ -13,9 +13,9 @@
  *                                                                              (2)
  *
  * over its free fields, with one m for all rules: the product of the rules' likelihoods
- * is maximised (a composite likelihood; u is held). The middle term is of two persons of
- * one household born on one day, twins: what a household has in common, and the day, as
- * for one person, everything else as for two.
+ * is maximised (a composite likelihood; u is held). The middle term is of two persons
+ * of one household born on one day, twins: what a household has in common, and the day,
+ * as for one person, everything else as for two.
  *
  * How many pairs are one person's: the rules that go by whole values find l_r n_r of
  * them, and would find each with the probability that all their fields are the same,
@@ -31,13 +31,14 @@ enum { LC_MATCH_ROOM = LC_MATCH_LEVELS + 1 };
 /* Of the pairs of two sources, by field and level; level 0 is not used. */
 struct lc_way {
     double possible; /* pairs */
+    double most;     /* pairs of one person that there can be */
     double said[LC_MATCH_FIELDS];
     double u[LC_MATCH_FIELDS][LC_MATCH_ROOM];
     double m[LC_MATCH_FIELDS][LC_MATCH_ROOM];
     /* mean of 1 / the lesser frequency of the two values, over pairs of the level */
     double rare[LC_MATCH_FIELDS][LC_MATCH_ROOM];
-    double matches, twins;         /* pairs: of one person; of a household, of one day */
-    double share[LC_MATCH_RULES];  /* l_r */
+    double matches, twins;        /* pairs: of one person; of a household, of one day */
+    double share[LC_MATCH_RULES]; /* l_r */
     double beside[LC_MATCH_RULES]; /* t_r */
     double count[LC_MATCH_RULES];  /* n_r */
 };
@@ -67,7 +68,7 @@ static inline bool lc_of_household(const struct lc_match *match, size_t field)
 static inline double lc_frequency(const struct lc_match *match, size_t s, size_t t,
                                   size_t field, uint32_t number)
 {
-    const struct lc_source *a = match->source + s, *b = match->source + t;
+    const struct lc_match_source *a = match->source + s, *b = match->source + t;
     return ((double)a->count[field][number] + (double)b->count[field][number])
            / ((double)a->said[field] + (double)b->said[field]);
 }

@@ -48,7 +48,7 @@ int lc_match_new(lc_match **out, size_t fields, const struct lc_match_field *fie
     return code;
 }
 
-static void free_source(struct lc_source *source)
+static void free_source(struct lc_match_source *source)
 {
     for (size_t f = 0; f < LC_MATCH_FIELDS; f++) {
         lc_spellings_free(&source->raw[f]);
@@ -85,7 +85,7 @@ void lc_match_free(lc_match *match)
 int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bool more,
                  struct lc_error *err)
 {
-    struct lc_source *s = match->source + source;
+    struct lc_match_source *s = match->source + source;
     size_t n = match->fields, at = (size_t)s->rows * n;
     uint32_t hash[LC_MATCH_FIELDS];
     int code = LC_GROW_BARE(s->cell, s->room, at + n, err);
@@ -99,7 +99,8 @@ int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bo
     for (size_t f = 0; f < n && !code; f++) {
         s->cell[at + f] = 0;
         if (cell[f].size)
-            code = lc_spellings_add(&s->raw[f], cell[f], hash[f], s->cell + at + f, err);
+            code =
+                lc_spellings_add(&s->raw[f], cell[f], hash[f], s->cell + at + f, err);
     }
     s->rows += !code;
     return code;
@@ -120,19 +121,21 @@ static int number_raw(struct lc_match *match, size_t s, size_t f, uint32_t *numb
     for (uint32_t i = 1; i <= raw->count && !code; i++) {
         lc_text_clear(text);
         number[i] = 0;
-        if (!role->normal(text, raw->text[i], form) || !text->size)
+        bool said = role->normal(text, raw->text[i], form) && text->size;
+        code = lc_text_check(text, err);
+        if (!said || code)
             continue;
         struct lc_slice normal = { text->data, text->size };
         code = lc_spellings_add(pool, normal, lc_spellings_hash(pool, normal),
                                 number + i, err);
     }
-    return code ? code : lc_text_check(text, err);
+    return code;
 }
 
 static int gather_field(struct lc_match *match, size_t s, size_t f,
                         struct lc_error *err)
 {
-    struct lc_source *source = match->source + s;
+    struct lc_match_source *source = match->source + s;
     size_t first = lc_row_of(match, match->from[s]);
     uint32_t *number = lc_alloc((size_t)source->raw[f].count + 1, sizeof *number);
     struct lc_text text = { 0 };
@@ -150,13 +153,12 @@ static int gather_field(struct lc_match *match, size_t s, size_t f,
 
 static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
 {
-    struct lc_pool *pool = match->pool + p;
+    struct lc_match_pool *pool = match->pool + p;
     const struct lc_match_role *role = NULL;
     for (size_t f = 0; f < match->fields; f++)
         if (match->pool_of[f] == p)
             role = match->field[f].role;
-    bool named =
-        match->forename >= 0 && match->pool_of[(size_t)match->forename] == p;
+    bool named = match->forename >= 0 && match->pool_of[(size_t)match->forename] == p;
     struct lc_nicknames *names = named ? lc_nicknames_new() : NULL;
     if (named && !names)
         return LC_FAIL_NOMEM(err);
@@ -176,8 +178,8 @@ static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
 
 static int count_field(struct lc_match *match, size_t s, size_t f, struct lc_error *err)
 {
-    struct lc_source *source = match->source + s;
-    const struct lc_pool *pool = match->pool + match->pool_of[f];
+    struct lc_match_source *source = match->source + s;
+    const struct lc_match_pool *pool = match->pool + match->pool_of[f];
     size_t first = lc_row_of(match, match->from[s]);
     uint32_t *count = source->count[f] =
         lc_alloc((size_t)pool->texts.count + 1, sizeof *count);
@@ -208,7 +210,7 @@ static int place(struct lc_match *match, struct lc_error *err)
     if (!match->value || (several && (!match->first || !match->of)))
         return LC_FAIL_NOMEM(err);
     for (size_t s = 0, row = 0; several && s < match->sources; s++) {
-        struct lc_source *source = match->source + s;
+        struct lc_match_source *source = match->source + s;
         for (uint32_t r = 0; r < source->records; r++)
             match->first[match->from[s] + r] = (uint32_t)row + source->first[r];
         row += source->rows;
@@ -257,10 +259,4 @@ int lc_match_gather(struct lc_match *match, lc_team *team, struct lc_error *err)
         match->source[s].cell = NULL;
     }
     return code;
-}
-
-const char *lc_match_text(const lc_match *match, uint32_t record, size_t field)
-{
-    size_t row = lc_row_of(match, record);
-    return lc_value_of(match, field, match->value[row * match->fields + field])->text;
 }

@@ -71,7 +71,7 @@ struct lc_match_rule {
 /* What was estimated of a field. */
 struct lc_match_estimate {
     double m[LC_MATCH_LEVELS], u[LC_MATCH_LEVELS]; /* by level, from 1 */
-    double said;                                   /* share of pairs where both say it */
+    double said; /* share of pairs where both say it */
 };
 
 struct lc_match_found {
@@ -80,10 +80,10 @@ struct lc_match_found {
     size_t records;
     const uint32_t *cluster; /* [records] the least record of each one's cluster */
     size_t clusters, joined; /* clusters, and all pairs of one */
-    size_t conflicts; /* pairs of the threshold and more that would join two records of a
-                         source whose records are apart */
+    size_t conflicts; /* pairs of the threshold and more that would join two records of
+                         a source whose records are apart */
     size_t chained;   /* that would join clusters which disagree otherwise */
-    size_t doubtful;         /* pairs of a chance from 0.05 to 0.95 */
+    size_t doubtful;  /* pairs of a chance from 0.05 to 0.95 */
     size_t rules;
     const struct lc_match_rule *rule;
     const struct lc_match_estimate *estimate; /* [fields] */
@@ -113,6 +113,3 @@ static inline unsigned lc_match_level(uint64_t levels, size_t field)
 {
     return (unsigned)(levels >> (4 * field)) & 15U;
 }
-
-/* What the normalised value of a record's first row is: "" if it says none. */
-const char *lc_match_text(const lc_match *match, uint32_t record, size_t field);

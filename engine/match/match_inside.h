@@ -5,8 +5,8 @@
 #include "match/match.h"
 #include "match/role_inside.h"
 
-/* Texts by number, in the order first met, from 1; 0 is none. A short text stands in its
- * slot, so that to find it is one look at memory. */
+/* Texts by number, in the order first met, from 1; 0 is none. A short text stands in
+ * its slot, so that to find it is one look at memory. */
 enum { LC_SPELLING_SHORT = 16 };
 
 struct lc_spellings {
@@ -17,7 +17,7 @@ struct lc_spellings {
     struct lc_spellings_slot {
         uint64_t head[LC_SPELLING_SHORT / 8]; /* the text's first bytes, then zeros */
         uint32_t hash, number, size;
-    } *slot;
+    } * slot;
     lc_arena *arena;
 };
 
@@ -31,12 +31,12 @@ int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t 
 
 /* What is compared: forenames and surnames have one pool of values, any other field one
  * of its own, so that equal values have equal numbers. */
-struct lc_pool {
+struct lc_match_pool {
     struct lc_spellings texts;
     struct lc_match_value *value; /* [texts.count + 1] */
 };
 
-struct lc_source {
+struct lc_match_source {
     bool apart;
     struct lc_spellings raw[LC_MATCH_FIELDS]; /* as written; until all are gathered */
     uint32_t rows, records;
@@ -49,12 +49,12 @@ struct lc_source {
 };
 
 /* A part of a field's value; LC_PART_WHOLE goes by the mask. */
-struct lc_rule_part {
+struct lc_match_rule_part {
     uint8_t field, part;
 };
 
 /* The rows of one key of a rule, of those keys that make a pair. */
-struct lc_blocks {
+struct lc_match_blocks {
     uint32_t groups;
     uint32_t *end; /* [groups] in row */
     uint32_t *row;
@@ -62,13 +62,13 @@ struct lc_blocks {
 
 enum { LC_RULE_PARTS = 4 };
 
-struct lc_rule {
+struct lc_match_blocking {
     struct lc_match_rule told;
     size_t parts;
-    struct lc_rule_part part[LC_RULE_PARTS];
+    struct lc_match_rule_part part[LC_RULE_PARTS];
     uint32_t whole;    /* fields that must be equal, a bit each; and LC_TURNED */
     uint32_t involved; /* fields that it says anything of */
-    struct lc_blocks blocks[LC_SHARDS];
+    struct lc_match_blocks blocks[LC_SHARDS];
     double shard_pairs[LC_SHARDS];
 };
 
@@ -76,23 +76,23 @@ struct lc_rule {
 #define LC_TURNED (UINT32_C(1) << LC_MATCH_FIELDS)
 
 /* Pairs of one pattern of levels, made by the same rules, between the same sources. */
-struct lc_tally {
+struct lc_match_tally {
     uint64_t levels;
     uint32_t rules; /* a bit each */
     uint16_t way;   /* lc_way_of() of the two sources */
     double count;
 };
 
-struct lc_made { /* a pair as it is made */
+struct lc_match_made { /* a pair as it is made */
     uint32_t a, b, tally;
 };
 
 struct lc_shard_pairs {
     size_t count, room;
-    struct lc_made *pair;
+    struct lc_match_made *pair;
     uint32_t tallies;
     size_t tally_room;
-    struct lc_tally *tally;
+    struct lc_match_tally *tally;
     uint32_t slots;
     uint32_t *slot;
     int code;
@@ -103,18 +103,18 @@ struct lc_match {
     struct lc_match_field field[LC_MATCH_FIELDS];
     size_t pool_of[LC_MATCH_FIELDS];
     int forename, surname, born; /* fields, or -1 */
-    struct lc_pool pool[LC_MATCH_FIELDS];
-    struct lc_source source[LC_MATCH_SOURCES];
+    struct lc_match_pool pool[LC_MATCH_FIELDS];
+    struct lc_match_source source[LC_MATCH_SOURCES];
     uint32_t rows, records;
     uint32_t *value; /* [rows * fields] numbers in pools; 0: not said */
     uint32_t *first; /* [records + 1] rows; NULL: each record has one row */
     uint32_t *of;    /* [rows] their record; NULL likewise */
     uint32_t from[LC_MATCH_SOURCES + 1]; /* records of each source */
     size_t rules;
-    struct lc_rule rule[LC_MATCH_RULES];
+    struct lc_match_blocking rule[LC_MATCH_RULES];
     struct lc_shard_pairs shard[LC_SHARDS];
     uint32_t tallies; /* all shards' */
-    struct lc_tally *tally;
+    struct lc_match_tally *tally;
     struct lc_estimates *estimates;
     struct lc_match_found found;
     struct lc_match_pair *pair;
@@ -167,17 +167,15 @@ void lc_match_rules_make(struct lc_match *match);
  * out; 0: of one part, two a record and 100,000; of several, ten a record and a
  * million. */
 int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
-                   struct lc_error *err) LC_MUST_CHECK;
+                         struct lc_error *err) LC_MUST_CHECK;
 void lc_match_rules_free(struct lc_match *match);
 
 /* Which rules make the pair of two rows, a bit each. */
 uint32_t lc_match_rules_of(const struct lc_match *match, uint32_t a, uint32_t b);
-/* Levels of two records, of all their rows; 4 bits a field. */
-uint64_t lc_match_levels_of(const struct lc_match *match, uint32_t a, uint32_t b);
 
 /* Each pair once, and the tallies. */
 int lc_match_pairs_make(struct lc_match *match, lc_team *team,
-                  struct lc_error *err) LC_MUST_CHECK;
+                        struct lc_error *err) LC_MUST_CHECK;
 void lc_match_pairs_free(struct lc_match *match);
 
 int lc_match_weigh(struct lc_match *match, double threshold, lc_team *team,

@@ -72,8 +72,7 @@ struct lc_nicknames *lc_nicknames_new(void)
     for (size_t i = 0; i < COUNT; i++)
         for (const char *at = groups[i]; *at; at += strspn(at, " ")) {
             size_t size = strcspn(at, " ");
-            names->word[n++] =
-                (struct word){ at, (uint16_t)size, (uint16_t)(i + 1) };
+            names->word[n++] = (struct word){ at, (uint16_t)size, (uint16_t)(i + 1) };
             at += size;
         }
     names->count = n;

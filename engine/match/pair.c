@@ -48,7 +48,8 @@ static void levels_of_rows(const struct lc_match *match, const uint32_t *a,
     *turned |= match->forename >= 0 && match->surname >= 0 && exchanged(match, a, b);
 }
 
-uint64_t lc_match_levels_of(const struct lc_match *match, uint32_t a, uint32_t b)
+/* Of all rows of two records; 4 bits a field. */
+static uint64_t levels_of_records(const struct lc_match *match, uint32_t a, uint32_t b)
 {
     unsigned level[LC_MATCH_FIELDS] = { 0 };
     bool turned = false;
@@ -74,12 +75,12 @@ uint64_t lc_match_levels_of(const struct lc_match *match, uint32_t a, uint32_t b
 
 /* --- tallies ---------------------------------------------------------------------- */
 
-static uint64_t mix(const struct lc_tally *t)
+static uint64_t mix(const struct lc_match_tally *t)
 {
     return lc_mix64(lc_mix64(t->levels ^ ((uint64_t)t->way << 56)) ^ t->rules);
 }
 
-static bool same_tally(const struct lc_tally *a, const struct lc_tally *b)
+static bool same_tally(const struct lc_match_tally *a, const struct lc_match_tally *b)
 {
     return a->levels == b->levels && a->rules == b->rules && a->way == b->way;
 }
@@ -102,7 +103,7 @@ static int widen(struct lc_shard_pairs *s)
     return LC_OK;
 }
 
-static int count_tally(struct lc_shard_pairs *s, const struct lc_tally *t,
+static int count_tally(struct lc_shard_pairs *s, const struct lc_match_tally *t,
                        uint32_t *number)
 {
     int code = LC_OK;
@@ -166,13 +167,14 @@ static int make_pair(struct lc_match *match, struct lc_shard_pairs *s, size_t ru
     uint32_t rules = rules_of_records(match, x, y, rule, &here);
     if (!here)
         return LC_OK;
-    struct lc_tally t = { .levels = lc_match_levels_of(match, a, b), .rules = rules };
+    struct lc_match_tally t = { .levels = levels_of_records(match, a, b),
+                                .rules = rules };
     t.way = (uint16_t)lc_way_of(lc_source_of(match, a), lc_source_of(match, b));
     int code = count_tally(s, &t, &number);
     if (!code)
         code = LC_GROW_BARE(s->pair, s->room, s->count + 1, NULL);
     if (!code)
-        s->pair[s->count++] = (struct lc_made){ a, b, number };
+        s->pair[s->count++] = (struct lc_match_made){ a, b, number };
     return code;
 }
 
@@ -203,7 +205,7 @@ static int make_group(struct lc_match *match, struct lc_shard_pairs *s, size_t r
 }
 
 /* Rows are all over memory: those of groups to come are sent for. */
-static void send_for(const struct lc_match *match, const struct lc_blocks *b,
+static void send_for(const struct lc_match *match, const struct lc_match_blocks *b,
                      uint32_t from, uint32_t to)
 {
     enum { AHEAD = 16 };
@@ -218,12 +220,12 @@ static void make_shard(void *context, size_t shard, size_t worker LC_UNUSED)
     struct lc_shard_pairs *s = m->match->shard + shard;
     s->code = LC_OK;
     for (size_t r = 0; r < m->match->rules && !s->code; r++) {
-        const struct lc_blocks *b = m->match->rule[r].blocks + shard;
+        const struct lc_match_blocks *b = m->match->rule[r].blocks + shard;
         for (uint32_t g = 0, from = 0; g < b->groups && !s->code; g++) {
             send_for(m->match, b, from, b->end[g]);
-            s->code = lc_interrupted() ? LC_INTERRUPTED
-                                       : make_group(m->match, s, r, b->row + from,
-                                                    b->end[g] - from);
+            s->code = lc_interrupted()
+                          ? LC_INTERRUPTED
+                          : make_group(m->match, s, r, b->row + from, b->end[g] - from);
             from = b->end[g];
         }
     }
@@ -231,7 +233,7 @@ static void make_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 
 static int by_pattern(const void *x, const void *y)
 {
-    const struct lc_tally *a = x, *b = y;
+    const struct lc_match_tally *a = x, *b = y;
     if (a->levels != b->levels)
         return a->levels < b->levels ? -1 : 1;
     if (a->rules != b->rules)
@@ -269,8 +271,8 @@ static void number_shard(void *context, size_t shard, size_t worker LC_UNUSED)
     uint32_t *number = lc_alloc((size_t)s->tallies + 1, sizeof *number);
     s->code = number ? LC_OK : LC_NOMEM;
     for (uint32_t i = 0; i < s->tallies && number; i++) {
-        const struct lc_tally *t = bsearch(s->tally + i, m->match->tally,
-                                           m->match->tallies, sizeof *t, by_pattern);
+        const struct lc_match_tally *t = bsearch(
+            s->tally + i, m->match->tally, m->match->tallies, sizeof *t, by_pattern);
         number[i] = (uint32_t)(t - m->match->tally);
     }
     for (size_t i = 0; i < s->count && number; i++)

@@ -32,8 +32,8 @@ struct lc_match_role {
      * of equal values. */
     const char *const *level;
     unsigned levels;
-    /* Appends the value in the form in which it is compared; false: it says nothing.
-     * form: as form() found. */
+    /* The value in the form in which it is compared into out, which is empty; false: it
+     * says nothing. form: as form() found. */
     bool (*normal)(struct lc_text *out, struct lc_slice raw, int form);
     /* How the column is written, from its different values; NULL: there is one form. */
     int (*form)(size_t count, const struct lc_slice *raw);
@@ -43,10 +43,11 @@ struct lc_match_role {
     unsigned (*compare)(const struct lc_match_value *a, const struct lc_match_value *b);
     bool household;   /* people of one household have it in common */
     bool frequencies; /* a value in common counts by how rare it is */
-    unsigned draws; /* twice so many times 65,536 pairs of values are drawn for u: as many
-                       as its rarest level needs and its comparison's cost allows */
+    unsigned
+        draws; /* twice so many times 65,536 pairs of values are drawn for u: as many
+                  as its rarest level needs and its comparison's cost allows */
     const char *const *headings; /* words of a heading that call it so; NULL-ended */
 };
 
-extern const struct lc_match_role *const lc_match_roles[]; /* NULL-ended */
+extern const struct lc_match_role *const lc_match_roles[];            /* NULL-ended */
 const struct lc_match_role *lc_match_role_find(struct lc_slice name); /* or NULL */

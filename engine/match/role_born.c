@@ -198,8 +198,8 @@ static const char *const levels[] = { "differs",
                                       "one digit another, or two exchanged",
                                       "day and month exchanged",
                                       "same" };
-static const char *const headings[] = { "dob",  "dateofbirth", "birthdate", "born",
-                                        "birth", "birthday",   NULL };
+static const char *const headings[] = { "dob",   "dateofbirth", "birthdate", "born",
+                                        "birth", "birthday",    NULL };
 
 const struct lc_match_role lc_match_role_born = {
     .name = "born",

@@ -9,7 +9,7 @@ static const double near = 0.92, alike = 0.85;
 
 static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UNUSED)
 {
-    return !lc_name_is_nobody(raw) && lc_normal_name(out, raw);
+    return lc_match_somebody(out, raw) && lc_normal_name(out, raw);
 }
 
 /* Nicknames come of the pool, which knows the table. */
@@ -65,9 +65,9 @@ static const char *const levels_forename[] = { "differs",
                                                "another form of it",
                                                "exchanged with the surname",
                                                "same" };
-static const char *const levels_surname[] = {
-    "differs", "alike", "nearly the same", "one slip", "part of the other", "same"
-};
+static const char *const levels_surname[] = { "differs",           "alike",
+                                              "nearly the same",   "one slip",
+                                              "part of the other", "same" };
 static const char *const headings_forename[] = { "forename",  "forenames", "givenname",
                                                  "firstname", "given",     "first",
                                                  "fname",     NULL };

@@ -132,10 +132,19 @@ static unsigned compare_numbers(const struct lc_match_value *a,
 }
 
 static const char *const levels_number[] = { "differs", "one slip", "same" };
-static const char *const headings_number[] = {
-    "nhs", "upn", "ssn", "socsecid", "nino", "nationalid", "number", "phone", "passport",
-    "nhsnumber", "uniquepupilnumber", "socialsecuritynumber", NULL
-};
+static const char *const headings_number[] = { "nhs",
+                                               "upn",
+                                               "ssn",
+                                               "socsecid",
+                                               "nino",
+                                               "nationalid",
+                                               "number",
+                                               "phone",
+                                               "passport",
+                                               "nhsnumber",
+                                               "uniquepupilnumber",
+                                               "socialsecuritynumber",
+                                               NULL };
 
 const struct lc_match_role lc_match_role_number = {
     .name = "number",
@@ -159,7 +168,7 @@ static bool normal_text(struct lc_text *out, struct lc_slice raw, int form LC_UN
     bool figures = false;
     for (size_t i = 0; i < raw.size; i++)
         figures |= isdigit((unsigned char)raw.data[i]) != 0;
-    return (figures || raw.size == 1 || !lc_name_is_nobody(raw))
+    return (figures || raw.size == 1 || lc_match_somebody(out, raw))
            && lc_normal_name(out, raw);
 }
 
@@ -168,8 +177,7 @@ enum { TEXT_DIFFERS = 1, ALIKE, NEAR, TEXT_SLIP, TEXT_SAME };
 static unsigned compare_texts(const struct lc_match_value *a,
                               const struct lc_match_value *b)
 {
-    if (a->size > 2 && b->size > 2
-        && lc_match_slip(a->text, a->size, b->text, b->size))
+    if (a->size > 2 && b->size > 2 && lc_match_slip(a->text, a->size, b->text, b->size))
         return TEXT_SLIP;
     double jw = lc_match_jaro_winkler(a, b, 0.85);
     return jw >= 0.92 ? NEAR : jw >= 0.85 ? ALIKE : TEXT_DIFFERS;

@@ -21,7 +21,8 @@ static struct fields_of of_kind(const struct lc_match *match, enum lc_match_kind
     return of;
 }
 
-static void name_part(struct lc_rule *rule, const char *before, const char *field)
+static void name_part(struct lc_match_blocking *rule, const char *before,
+                      const char *field)
 {
     size_t size = strlen(rule->told.name);
     snprintf(rule->told.name + size, sizeof rule->told.name - size, "%s%s%s",
@@ -39,22 +40,22 @@ static const char *words_of(enum lc_match_kind kind, unsigned part)
                                        : "initial of ";
 }
 
-static struct lc_rule *next_rule(struct lc_match *match)
+static struct lc_match_blocking *next_rule(struct lc_match *match)
 {
-    struct lc_rule *rule = match->rule + match->rules;
+    struct lc_match_blocking *rule = match->rule + match->rules;
     if (match->rules == LC_MATCH_RULES)
         return NULL;
-    *rule = (struct lc_rule){ 0 };
+    *rule = (struct lc_match_blocking){ 0 };
     match->rules++;
     return rule;
 }
 
-static void add_part(struct lc_match *match, struct lc_rule *rule, unsigned field,
-                     unsigned part)
+static void add_part(struct lc_match *match, struct lc_match_blocking *rule,
+                     unsigned field, unsigned part)
 {
     const struct lc_match_field *f = match->field + field;
     rule->part[rule->parts++] =
-        (struct lc_rule_part){ (uint8_t)field, (uint8_t)part };
+        (struct lc_match_rule_part){ (uint8_t)field, (uint8_t)part };
     rule->involved |= UINT32_C(1) << field;
     if (part == LC_PART_WHOLE)
         rule->whole |= UINT32_C(1) << field;
@@ -70,9 +71,18 @@ struct recipe {
     size_t parts;
 };
 
-#define WHOLE(kind) { LC_MATCH_##kind, LC_PART_WHOLE }
-#define HEAD(kind)  { LC_MATCH_##kind, LC_PART_HEAD }
-#define SOUND(kind) { LC_MATCH_##kind, LC_PART_SOUND }
+#define WHOLE(kind)                                                                    \
+    {                                                                                  \
+        LC_MATCH_##kind, LC_PART_WHOLE                                                 \
+    }
+#define HEAD(kind)                                                                     \
+    {                                                                                  \
+        LC_MATCH_##kind, LC_PART_HEAD                                                  \
+    }
+#define SOUND(kind)                                                                    \
+    {                                                                                  \
+        LC_MATCH_##kind, LC_PART_SOUND                                                 \
+    }
 
 static const struct recipe tight[] = {
     { { WHOLE(NUMBER) }, 1 },
@@ -84,7 +94,8 @@ static const struct recipe further[] = {
     { { WHOLE(FORENAME), WHOLE(POSTCODE) }, 2 },
     { { WHOLE(BORN), WHOLE(POSTCODE) }, 2 },
     { { HEAD(FORENAME), HEAD(SURNAME), WHOLE(BORN) }, 3 },
-    { { HEAD(BORN), SOUND(SURNAME), SOUND(FORENAME) }, 3 }, /* years are few: asked first */
+    { { HEAD(BORN), SOUND(SURNAME), SOUND(FORENAME) },
+      3 }, /* years are few: asked first */
     { { WHOLE(SURNAME), WHOLE(TEXT) }, 2 },
     { { WHOLE(FORENAME), WHOLE(TEXT) }, 2 },
     { { WHOLE(BORN), WHOLE(TEXT) }, 2 },
@@ -106,7 +117,7 @@ static void cook(struct lc_match *match, const struct recipe *recipe)
             return;
     }
     do {
-        struct lc_rule *rule = next_rule(match);
+        struct lc_match_blocking *rule = next_rule(match);
         for (size_t k = 0; rule && k < recipe->parts; k++)
             add_part(match, rule, of[k].field[at[k]], recipe->part[k].part);
         for (i = 0; i < recipe->parts && ++at[i] == of[i].count; i++)
@@ -119,7 +130,7 @@ static void add_names(struct lc_match *match)
 {
     if (match->forename < 0 || match->surname < 0)
         return;
-    struct lc_rule *rule = next_rule(match);
+    struct lc_match_blocking *rule = next_rule(match);
     if (!rule)
         return;
     add_part(match, rule, (unsigned)match->forename, LC_PART_WHOLE);
@@ -146,7 +157,7 @@ void lc_match_rules_free(struct lc_match *match)
         for (size_t s = 0; s < LC_SHARDS; s++) {
             free(match->rule[r].blocks[s].end);
             free(match->rule[r].blocks[s].row);
-            match->rule[r].blocks[s] = (struct lc_blocks){ 0 };
+            match->rule[r].blocks[s] = (struct lc_match_blocks){ 0 };
         }
 }
 
@@ -166,11 +177,12 @@ static uint32_t equal(const struct lc_match *match, const uint32_t *a,
     return (same & names) == names || turned ? same | LC_TURNED : same;
 }
 
-static bool parts_equal(const struct lc_match *match, const struct lc_rule *rule,
-                        const uint32_t *a, const uint32_t *b)
+static bool parts_equal(const struct lc_match *match,
+                        const struct lc_match_blocking *rule, const uint32_t *a,
+                        const uint32_t *b)
 {
     for (size_t i = 0; i < rule->parts; i++) {
-        const struct lc_rule_part *p = rule->part + i;
+        const struct lc_match_rule_part *p = rule->part + i;
         if (p->part == LC_PART_WHOLE)
             continue;
         if (!a[p->field] || !b[p->field])
@@ -191,7 +203,7 @@ uint32_t lc_match_rules_of(const struct lc_match *match, uint32_t a, uint32_t b)
     const uint32_t *y = match->value + (size_t)b * match->fields;
     uint32_t same = equal(match, x, y), rules = 0;
     for (size_t r = 0; r < match->rules; r++) {
-        const struct lc_rule *rule = match->rule + r;
+        const struct lc_match_blocking *rule = match->rule + r;
         if (!rule->told.left_out && (same & rule->whole) == rule->whole
             && parts_equal(match, rule, x, y))
             rules |= UINT32_C(1) << r;

@@ -5,7 +5,6 @@
 
 #include "match/estimate_inside.h"
 
-
 static int tell_plan(struct lc_match *match, struct lc_error *err)
 {
     free(match->told);
@@ -49,7 +48,7 @@ static void add_mean(struct lc_match *match, const struct lc_way *way, double sh
 static int tell_estimates(struct lc_match *match, struct lc_error *err)
 {
     struct lc_match_found *found = &match->found;
-    double all = 1e-300, covered = 0;
+    double all = 1e-300, covered = 0, most = 0;
     match->mean = lc_alloc(match->fields, sizeof *match->mean);
     if (!match->mean)
         return LC_FAIL_NOMEM(err);
@@ -59,6 +58,7 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
         const struct lc_way *way = match->estimates->way + w;
         double share = way->matches / all;
         found->possible += way->possible;
+        most += way->most;
         found->households += way->twins;
         if (way->possible > 0)
             covered += share * lc_estimate_covered(match, way);
@@ -67,7 +67,7 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
     found->covered = covered;
     if (covered > 0)
         found->matches /= covered;
-    found->matches = fmax(found->matches, fmax(found->right, 1e-9));
+    found->matches = fmax(fmin(found->matches, most), fmax(found->right, 1e-9));
     found->recall = found->right / found->matches;
     found->estimate = match->mean;
     found->rounds = match->estimates->rounds;

@@ -21,9 +21,9 @@ struct weighed {
 
 struct weighing {
     struct lc_match *match;
-    double *ratio, *twin;  /* [tallies] log2 of the ratios, without frequencies */
-    double *most;          /* [tallies] of the odds, whatever the frequencies */
-    double *prior; /* [ways] log2 */
+    double *ratio, *twin; /* [tallies] log2 of the ratios, without frequencies */
+    double *most;         /* [tallies] of the odds, whatever the frequencies */
+    double *prior;        /* [ways] log2 */
     struct weighed *pair[LC_SHARDS];
     size_t count; /* pairs that have a chance */
     struct lc_rival *rival;
@@ -81,11 +81,11 @@ static double frequency_at(const struct lc_match *match, size_t f, unsigned leve
     return least;
 }
 
-static void weigh_pair(const struct weighing *w, const struct lc_made *made,
+static void weigh_pair(const struct weighing *w, const struct lc_match_made *made,
                        struct weighed *out)
 {
     const struct lc_match *match = w->match;
-    const struct lc_tally *tally = match->tally + made->tally;
+    const struct lc_match_tally *tally = match->tally + made->tally;
     const struct lc_way *way = match->estimates->way + tally->way;
     double weight = w->ratio[made->tally], twin = w->twin[made->tally];
     out->odds = least_odds - 1;
@@ -96,9 +96,8 @@ static void weigh_pair(const struct weighing *w, const struct lc_made *made,
         const struct lc_match_role *role = match->field[f].role;
         if (level < 2 || !role->frequencies)
             continue;
-        double bits =
-            by_frequency(match, way, f, level,
-                         frequency_at(match, f, level, made->a, made->b));
+        double bits = by_frequency(match, way, f, level,
+                                   frequency_at(match, f, level, made->a, made->b));
         weight += bits;
         twin += lc_of_household(match, f) ? bits : 0;
     }
@@ -132,8 +131,8 @@ static void set_priors(struct weighing *w)
             double n = match->source[s].records, m = match->source[t].records;
             double others = way->possible - way->matches;
             if (match->source[s].apart && match->source[t].apart)
-                others = fmax(n - way->matches, n / 100)
-                         * fmax(m - way->matches, m / 100);
+                others =
+                    fmax(n - way->matches, n / 100) * fmax(m - way->matches, m / 100);
             w->prior[lc_way_of(s, t)] = log2(way->matches / fmax(others, 0.5));
         }
 }
@@ -148,12 +147,12 @@ static int find_rivals(struct weighing *w, struct lc_error *err)
     w->rival = lc_alloc(w->count + 1, sizeof *w->rival);
     if (!w->rival)
         return LC_FAIL_NOMEM(err);
-    struct lc_rival *r = w->rival;
+    size_t at = 0;
     for (size_t s = 0; s < LC_SHARDS; s++)
         for (size_t i = 0; i < match->shard[s].count; i++) {
             const struct weighed *p = w->pair[s] + i;
             if (p->odds >= least_odds)
-                *r++ = (struct lc_rival){ .a = match->shard[s].pair[i].a,
+                w->rival[at++] = (struct lc_rival){ .a = match->shard[s].pair[i].a,
                                           .b = match->shard[s].pair[i].b,
                                           .odds = power(p->odds),
                                           .twin = power(p->twin) };
@@ -173,7 +172,8 @@ static int by_chance(const void *x, const void *y)
     return p->b < q->b ? -1 : p->b > q->b;
 }
 
-static void tell_rules(struct lc_match *match, const struct lc_made *made, double p)
+static void tell_rules(struct lc_match *match, const struct lc_match_made *made,
+                       double p)
 {
     uint32_t rules = match->tally[made->tally].rules;
     for (size_t r = 0; r < match->rules; r++)
@@ -189,13 +189,13 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
     struct lc_match_found *found = &match->found;
     size_t room = 0;
     double expected = 0;
-    const struct lc_rival *rival = w->rival;
+    size_t at = 0;
     int code = LC_OK;
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
         for (size_t i = 0; i < match->shard[s].count && !code; i++) {
-            const struct lc_made *made = match->shard[s].pair + i;
+            const struct lc_match_made *made = match->shard[s].pair + i;
             const struct weighed *pair = w->pair[s] + i;
-            float chance = pair->odds >= least_odds ? rival++->chance : 0;
+            float chance = pair->odds >= least_odds ? w->rival[at++].chance : 0;
             uint32_t rules = match->tally[made->tally].rules;
             found->compared += 1;
             match->rule[__builtin_ctz(rules)].told.first += 1;
@@ -206,10 +206,13 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
                 continue;
             code = LC_GROW_BARE(match->pair, room, found->pairs + 1, err);
             if (!code)
-                match->pair[found->pairs++] = (struct lc_match_pair){
-                    made->a, made->b, pair->weight, chance,
-                    match->tally[made->tally].levels, false
-                };
+                match->pair[found->pairs++] =
+                    (struct lc_match_pair){ made->a,
+                                            made->b,
+                                            pair->weight,
+                                            chance,
+                                            match->tally[made->tally].levels,
+                                            false };
         }
     if (!code && found->pairs)
         qsort(match->pair, found->pairs, sizeof *match->pair, by_chance);

@@ -33,10 +33,10 @@ Test(match_alike, jaro_winkler_as_published)
         const char *a, *b;
         double is;
     } rows[] = {
-        { "martha", "marhta", 0.9611 },   { "dwayne", "duane", 0.8400 },
-        { "dixon", "dicksonx", 0.8133 },  { "shackleford", "shackelford", 0.9818 },
+        { "martha", "marhta", 0.9611 },       { "dwayne", "duane", 0.8400 },
+        { "dixon", "dicksonx", 0.8133 },      { "shackleford", "shackelford", 0.9818 },
         { "nichleson", "nichulson", 0.9556 }, { "jones", "johnson", 0.8324 },
-        { "massey", "massie", 0.9333 },   { "abroms", "abrams", 0.9222 },
+        { "massey", "massie", 0.9333 },       { "abroms", "abrams", 0.9222 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect(epsilon_eq(dbl, jw(rows[i].a, rows[i].b, 0), rows[i].is, 6e-5),
@@ -91,11 +91,11 @@ Test(match_alike, one_slip)
  * sound alike; and names of the census. */
 Test(match_alike, names_that_sound_alike)
 {
-    static const char *const same[][2] = { { "euler", "ellery" }, { "gauss", "ghosh" },
-                                           { "hilbert", "heilbronn" },
-                                           { "knuth", "kant" },   { "lloyd", "ladd" },
-                                           { "robert", "rupert" },
-                                           { "tymczak", "tomzak" } };
+    static const char *const same[][2] = {
+        { "euler", "ellery" },  { "gauss", "ghosh" }, { "hilbert", "heilbronn" },
+        { "knuth", "kant" },    { "lloyd", "ladd" },  { "robert", "rupert" },
+        { "tymczak", "tomzak" }
+    };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         cr_expect(lc_match_sound(same[i][0], strlen(same[i][0]))
                       == lc_match_sound(same[i][1], strlen(same[i][1])),

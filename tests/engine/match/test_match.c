@@ -1,6 +1,6 @@
-/* The whole of it, on invented people: planted parameters come back, a weight is the sum
- * that (1) says, rules count what they make, and neither order nor threads nor sides
- * matter. */
+/* The whole of it, on invented people: planted parameters come back, a weight is the
+ * sum that (1) says, rules count what they make, and neither order nor threads nor
+ * sides matter. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -28,7 +28,7 @@ static const char *const roles[FIELDS] = { "forename", "surname", "born", "postc
 
 static void name(struct lc_random *r, char *out, int parts, int kinds)
 {
-    static const char *const part[] = { "ba", "rol", "min", "ter", "gus", "hov",
+    static const char *const part[] = { "ba",  "rol", "min", "ter", "gus", "hov",
                                         "lea", "dri", "sy",  "pon", "kew", "fal" };
     *out = 0;
     for (int i = 0; i < parts; i++)
@@ -84,8 +84,8 @@ static lc_match *new_match(size_t sources, bool apart)
     bool all[2] = { apart, apart };
     lc_match *match = NULL;
     for (int f = 0; f < FIELDS; f++)
-        field[f] = (struct lc_match_field){ roles[f], lc_match_role_find(
-                                                          lc_slice_of(roles[f])) };
+        field[f] = (struct lc_match_field){ roles[f],
+                                            lc_match_role_find(lc_slice_of(roles[f])) };
     cr_assert(eq(int, lc_match_new(&match, FIELDS, field, sources, all, NULL), LC_OK));
     return match;
 }
