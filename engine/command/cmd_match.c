@@ -133,6 +133,16 @@ static int run_match(int argc, char **argv, void *settings, struct lc_error *err
     return code;
 }
 
+static void list_roles(struct lc_text *out)
+{
+    lc_text_add(out, "Roles\n");
+    for (size_t i = 0; lc_match_roles[i]; i++)
+        lc_text_addf(out, "  %-10s %s\n", lc_match_roles[i]->name,
+                     lc_match_roles[i]->help);
+    lc_text_add(out, "  name       a forename and a surname: Ann Lee, or \"Lee, Ann\"\n"
+                     "  leave      not compared\n\n");
+}
+
 /* clang-format off */
 static const struct lc_knob rows[] = {
     LC_JSON,
@@ -153,11 +163,21 @@ const struct lc_verb lc_verb_match = {
     .name = "match",
     .args = "A.csv [B.csv]...",
     .help = "which rows of tables are one person, by weight of evidence, without examples",
-    .detail = "Fellegi and Sunter's method: each column that both rows say weighs for or against, by how often it\n"
-              "agrees in one person and in two, which is estimated from the rows (EM).",
+    .detail = "By Fellegi and Sunter's method: what both rows say in a column weighs for one person or against, by how\n"
+              "often it is so of one person and how often of two. Both are estimated from the rows (EM), so no examples\n"
+              "are asked for. With one file, which of its rows are one person; with several, which rows of different\n"
+              "files: each is taken to have a person once (else --duplicates).\n\n"
+              "What columns are is guessed from headings and contents, and said first. B has the headings of A. Then the\n"
+              "rules by which pairs are found, and how many pairs each makes; then what was estimated: m, how often it is so\n"
+              "of one person, u, of two, and the weight of it in bits. A pair's weight is the sum over its columns, where a\n"
+              "rare value in common weighs more; its probability takes into account that of a file's rows one at most is\n"
+              "the person. Precision and recall are first by the method's own account, then (--truth) in truth.\n\n"
+              "What is written has the rows by file, number and name (a column like id), and of each column in words how\n"
+              "alike they were; an empty cell is what one of the two does not say. It holds no value that was compared.",
     .min_args = 1,
     .max_args = LC_MATCH_FILES,
     .knobs = &verb_knobs,
     .run = run_match,
+    .list = list_roles,
 };
 /* clang-format on */

@@ -246,8 +246,10 @@ static void set_numbers(const struct em *em)
             way->most = match->source[s].apart && match->source[t].apart
                             ? fmin(match->source[s].records, match->source[t].records)
                             : way->possible / 2;
-            way->matches = fmin(fmax(number_of(match, way, em->learns, false), 0.5), way->most);
-            double twins = em->told ? number_of(match, way, em->learns, true) : born * way->matches;
+            way->matches =
+                fmin(fmax(number_of(match, way, em->learns, false), 0.5), way->most);
+            double twins = em->told ? number_of(match, way, em->learns, true)
+                                    : born * way->matches;
             way->twins = named(match) ? fmin(twins, way->possible / 2) : 0;
         }
 }

@@ -153,9 +153,9 @@ static int find_rivals(struct weighing *w, struct lc_error *err)
             const struct weighed *p = w->pair[s] + i;
             if (p->odds >= least_odds)
                 w->rival[at++] = (struct lc_rival){ .a = match->shard[s].pair[i].a,
-                                          .b = match->shard[s].pair[i].b,
-                                          .odds = power(p->odds),
-                                          .twin = power(p->twin) };
+                                                    .b = match->shard[s].pair[i].b,
+                                                    .odds = power(p->odds),
+                                                    .twin = power(p->twin) };
         }
     return lc_rivals_settle(match, w->count, w->rival, err);
 }

@@ -40,8 +40,8 @@ static int job(void)
     struct lc_match_found found;
     lc_match *match;
     for (int f = 0; f < FIELDS; f++)
-        field[f] = (struct lc_match_field){ roles[f], lc_match_role_find(
-                                                          lc_slice_of(roles[f])) };
+        field[f] = (struct lc_match_field){ roles[f],
+                                            lc_match_role_find(lc_slice_of(roles[f])) };
     int code =
         lc_match_new(&match, FIELDS, field, 2, (const bool[]){ true, true }, NULL);
     for (size_t s = 0; s < 2 && !code; s++)
