@@ -23,16 +23,20 @@ void lc_match_look_at(struct lc_match_look *look, struct lc_slice cell)
     look->seen[at] = hash;
 }
 
-static bool has(const char *heading, const char *word)
-{
-    size_t size = strlen(word);
-    return strcmp(heading, word) == 0 || (size >= 6 && strstr(heading, word));
-}
-
 static bool is_one_of(const char *heading, const char *const *words)
 {
     for (; *words; words++)
-        if (has(heading, *words))
+        if (strcmp(heading, *words) == 0)
+            return true;
+    return false;
+}
+
+/* A longer word may stand in a heading: "postcode_now". */
+static bool holds_one_of(const char *heading, const char *const *words)
+{
+    enum { LONG = 6 };
+    for (; *words; words++)
+        if (strlen(*words) >= LONG && strstr(heading, *words))
             return true;
     return false;
 }
@@ -55,22 +59,25 @@ static const char *const names_of_rows[] = { "id",       "recid", "recordid",
 static const char *const answers[] = { "truth",    "cluster", "clusterid", "label",
                                        "entityid", "person",  "personid",  NULL };
 
+static const char by_heading[] = "by its heading", by_part[] = "by part of its heading";
 static const char *const whole_names[] = { "name", "fullname", "personname", NULL };
 
 static void guess(struct lc_match_column *column, const char *heading,
                   const struct lc_match_look *look, bool *is_id)
 {
     bool distinct = look->said > 20 && look->different == look->said;
-    for (size_t i = 0; lc_match_roles[i]; i++)
-        if (is_one_of(heading, lc_match_roles[i]->headings)
-            && goes_with(lc_match_roles[i], look)) {
+    for (size_t i = 0; lc_match_roles[i]; i++) {
+        const char *const *words = lc_match_roles[i]->headings;
+        bool is = is_one_of(heading, words);
+        if ((is || holds_one_of(heading, words)) && goes_with(lc_match_roles[i], look)) {
             column->role = lc_match_roles[i];
-            column->why = "by its heading";
+            column->why = is ? by_heading : by_part;
             return;
         }
+    }
     if (is_one_of(heading, whole_names)) {
         column->whole = true;
-        column->why = "by its heading";
+        column->why = by_heading;
         return;
     }
     *is_id = is_one_of(heading, names_of_rows);
@@ -86,22 +93,29 @@ static void guess(struct lc_match_column *column, const char *heading,
     column->why = "by what stands in it";
 }
 
-/* A second column of a role that there is one of is text. */
+static bool is_single(const struct lc_match_role *role)
+{
+    return role && role->kind != LC_MATCH_NUMBER && role->kind != LC_MATCH_TEXT;
+}
+
+/* Of a role that there is one of, the first column that its heading calls so, else the
+ * first that part of its heading does. A further one says much the same again, and is
+ * left. */
 static void settle(struct lc_match_files *files)
 {
-    bool there[16] = { false };
-    for (size_t i = 0; i < files->columns; i++) {
-        struct lc_match_column *column = files->column + i;
-        if (!column->role || column->role->kind == LC_MATCH_NUMBER
-            || column->role->kind == LC_MATCH_TEXT)
-            continue;
-        if (there[column->role->kind]) {
-            column->role = lc_match_role_find(lc_slice_of("text"));
-            column->why = "there is another such column";
-        } else {
-            there[column->role->kind] = true;
+    bool there[LC_MATCH_TEXT] = { false };
+    for (int part = 0; part < 2; part++)
+        for (size_t i = 0; i < files->columns; i++) {
+            struct lc_match_column *column = files->column + i;
+            if (!is_single(column->role) || (column->why == by_part) != part)
+                continue;
+            if (there[column->role->kind]) {
+                column->role = NULL;
+                column->why = "there is another such column";
+            } else {
+                there[column->role->kind] = true;
+            }
         }
-    }
     bool named = there[LC_MATCH_FORENAME] || there[LC_MATCH_SURNAME];
     for (size_t i = 0; i < files->columns; i++)
         if (files->column[i].whole && named) {

@@ -130,7 +130,9 @@ bool lc_name_is_nobody_with(struct lc_text *work, struct lc_slice name)
         all &= is_nobody(word, &joint);
         any |= !joint;
     }
-    work->failed |= failed;
+    failed |= work->failed;
+    lc_text_clear(work);
+    work->failed = failed;
     return nobody || (all && any);
 }
 

@@ -1,4 +1,3 @@
-#include "match/normal.h"
 #include "match/role_inside.h"
 
 /* clang-format off */
@@ -7,14 +6,6 @@
 #define ROW(name) &lc_match_role_##name,
 
 const struct lc_match_role *const lc_match_roles[] = { ROLES(ROW) NULL };
-
-bool lc_match_somebody(struct lc_text *out, struct lc_slice raw)
-{
-    bool nobody = lc_name_is_nobody_with(out, raw), failed = out->failed;
-    lc_text_clear(out);
-    out->failed = failed;
-    return !nobody && !failed;
-}
 
 const struct lc_match_role *lc_match_role_find(struct lc_slice name)
 {

@@ -36,10 +36,6 @@ double lc_match_jaro_winkler(const struct lc_match_value *a,
 
 void lc_match_letters(struct lc_match_value *value); /* text, size -> letters, head */
 uint32_t lc_match_sound(const char *text, size_t size); /* Russell's code, 4 signs */
-/* Is it a name for somebody? out is empty, and is left so, but says if memory ran out.
- */
-bool lc_match_somebody(struct lc_text *out, struct lc_slice raw);
-
 /* Forms of one name, a group each (nickname.c). NULL: out of memory; free() it. */
 struct lc_nicknames;
 struct lc_nicknames *lc_nicknames_new(void);

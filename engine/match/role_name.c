@@ -9,7 +9,8 @@ static const double near = 0.92, alike = 0.85;
 
 static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UNUSED)
 {
-    return lc_match_somebody(out, raw) && lc_normal_name(out, raw);
+    return !lc_name_is_nobody_with(out, raw) && !out->failed
+           && lc_normal_name(out, raw);
 }
 
 /* Nicknames come of the pool, which knows the table. */

@@ -168,8 +168,8 @@ static bool normal_text(struct lc_text *out, struct lc_slice raw, int form LC_UN
     bool figures = false;
     for (size_t i = 0; i < raw.size; i++)
         figures |= isdigit((unsigned char)raw.data[i]) != 0;
-    return (figures || raw.size == 1 || lc_match_somebody(out, raw))
-           && lc_normal_name(out, raw);
+    return (figures || raw.size == 1 || !lc_name_is_nobody_with(out, raw))
+           && !out->failed && lc_normal_name(out, raw);
 }
 
 enum { TEXT_DIFFERS = 1, ALIKE, NEAR, TEXT_SLIP, TEXT_SAME };
