@@ -152,7 +152,7 @@ static const struct lc_knob rows[] = {
     LC_KNOB(struct lc_match_options, truth, LC_WORD, 0, 0, 0, "the column that says who is who, to judge the result by; it is not compared"),
     LC_KNOB(struct lc_match_options, duplicates, LC_FLAG, 0, 0, 1, "one file may have one person twice, though there are several files"),
     LC_KNOB(struct lc_match_options, threshold, LC_REAL, 0.5, 0.001, 0.999999, "the probability from which two rows are one person"),
-    LC_KNOB(struct lc_match_options, most, LC_REAL, 0, 0, 1e12, "pairs that a rule may make, above which it is left out; 0: ten a row, and a million"),
+    LC_KNOB(struct lc_match_options, most, LC_REAL, 0, 0, 1e12, "pairs that a rule may make, above which it is left out; 0: by rows, and what rules are needed"),
     LC_OUTPUT(struct lc_match_options, pairs, LC_ENDS(".csv"), "pairs, with weight, probability and the level of each column"),
     LC_OUTPUT(struct lc_match_options, clusters, LC_ENDS(".csv"), "rows with the number of their cluster"),
     LC_OUTPUT(struct lc_match_options, parameters, LC_ENDS(".json"), "what was estimated"),

@@ -69,7 +69,8 @@ static void guess(struct lc_match_column *column, const char *heading,
     for (size_t i = 0; lc_match_roles[i]; i++) {
         const char *const *words = lc_match_roles[i]->headings;
         bool is = is_one_of(heading, words);
-        if ((is || holds_one_of(heading, words)) && goes_with(lc_match_roles[i], look)) {
+        if ((is || holds_one_of(heading, words))
+            && goes_with(lc_match_roles[i], look)) {
             column->role = lc_match_roles[i];
             column->why = is ? by_heading : by_part;
             return;

@@ -1,7 +1,6 @@
 /* The keys of a rule, grouped: rows of one key are looked at with each other. Keys are
  * cut by their top bits into shards, so that each is counted in cache, and groups that
  * make no pair are forgotten at once. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -217,19 +216,7 @@ static void group_shard(void *context, size_t shard, size_t worker LC_UNUSED)
     free(g.key);
 }
 
-/* What agrees in one thing alone is seldom one person's that no other rule has: it is
- * looked at where it costs next to nothing. */
-static double limit_of(const struct blocking *b)
-{
-    double rows = b->match->rows;
-    bool alone =
-        b->rule->parts == 1
-        && b->match->field[b->rule->part[0].field].role->kind != LC_MATCH_NUMBER;
-    return alone ? fmax(1e5, 2 * rows) : fmax(1e6, 10 * rows);
-}
-
-static int count_rule(struct blocking *b, double most, lc_team *team,
-                      struct lc_error *err)
+static int count_rule(struct blocking *b, lc_team *team, struct lc_error *err)
 {
     struct lc_match_blocking *rule = b->rule;
     int code = lc_interrupt_check(err);
@@ -243,17 +230,10 @@ static int count_rule(struct blocking *b, double most, lc_team *team,
         rule->told.pairs += rule->shard_pairs[s];
         code = b->code[s] ? LC_FAIL_NOMEM(err) : LC_OK;
     }
-    rule->told.left_out = rule->told.pairs > (most > 0 ? most : limit_of(b));
-    for (size_t s = 0; s < LC_SHARDS && rule->told.left_out; s++) {
-        free(rule->blocks[s].row);
-        free(rule->blocks[s].end);
-        rule->blocks[s] = (struct lc_match_blocks){ 0 };
-    }
     return code;
 }
 
-int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
-                         struct lc_error *err)
+int lc_match_rules_count(struct lc_match *match, lc_team *team, struct lc_error *err)
 {
     size_t n = (size_t)match->rows + 1;
     struct blocking b = { .match = match,
@@ -264,7 +244,7 @@ int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
     int code = b.key && b.count && b.sorted && b.row ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t r = 0; r < match->rules && !code; r++) {
         b.rule = match->rule + r;
-        code = count_rule(&b, most, team, err);
+        code = count_rule(&b, team, err);
     }
     free(b.key);
     free(b.count);

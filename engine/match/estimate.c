@@ -84,12 +84,6 @@ static double found_by(const struct lc_match *match, const struct lc_way *way,
     return p;
 }
 
-static bool is_tight(const struct lc_match *match, const struct lc_match_blocking *rule)
-{
-    return rule->parts > 1
-           || match->field[rule->part[0].field].role->kind == LC_MATCH_NUMBER;
-}
-
 /* What is learnt from: rules of several parts, most of whose pairs may be one person's.
  * Among pairs that have one thing in common next to none are, and what persons of one
  * name or street share besides would be taken for a person's; they are asked only where
@@ -100,7 +94,7 @@ static void choose_rules(struct em *em)
     uint32_t free = 0, all = (UINT32_C(1) << match->fields) - 1;
     for (size_t r = 0; r < match->rules; r++) {
         em->learns[r] =
-            !match->rule[r].told.left_out && is_tight(match, match->rule + r);
+            !match->rule[r].told.left_out && lc_match_is_tight(match, match->rule + r);
         free |= em->learns[r] ? all & ~match->rule[r].involved : 0;
     }
     for (size_t r = 0; r < match->rules; r++)
@@ -278,22 +272,10 @@ int lc_estimate(struct lc_match *match, struct lc_error *err)
     return LC_OK;
 }
 
-/* Over all sets of fields that may be the same. */
 double lc_estimate_covered(const struct lc_match *match, const struct lc_way *way)
 {
-    double covered = 0;
-    uint32_t sets = UINT32_C(1) << match->fields;
-    for (uint32_t set = 0; set < sets; set++) {
-        double p = 1;
-        bool any = false;
-        for (size_t f = 0; f < match->fields; f++) {
-            double same = way->said[f] * way->m[f][match->field[f].role->levels];
-            p *= set >> f & 1 ? same : 1 - same;
-        }
-        for (size_t r = 0; r < match->rules && !any; r++)
-            any = !match->rule[r].told.left_out
-                  && (set & match->rule[r].involved) == match->rule[r].involved;
-        covered += any ? p : 0;
-    }
-    return covered;
+    double same[LC_MATCH_FIELDS];
+    for (size_t f = 0; f < match->fields; f++)
+        same[f] = way->said[f] * way->m[f][match->field[f].role->levels];
+    return lc_match_covered(match, same);
 }

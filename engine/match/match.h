@@ -46,7 +46,7 @@ int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bo
                  struct lc_error *err) LC_MUST_CHECK;
 
 struct lc_match_settings {
-    double pairs;     /* a rule that makes more is left out; 0: lc_match_limit() */
+    double pairs;     /* a rule that makes more is left out; 0: as choose.c says */
     double threshold; /* pairs of that probability and more are one person's */
 };
 

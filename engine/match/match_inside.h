@@ -123,6 +123,14 @@ struct lc_match {
     struct lc_match_estimate *mean;
 };
 
+/* Does the rule ask for more than one thing in common, or for a number? */
+static inline bool lc_match_is_tight(const struct lc_match *match,
+                                     const struct lc_match_blocking *rule)
+{
+    return rule->parts > 1
+           || match->field[rule->part[0].field].role->kind == LC_MATCH_NUMBER;
+}
+
 static inline size_t lc_ways(const struct lc_match *match)
 {
     return match->sources * (match->sources + 1) / 2;
@@ -163,11 +171,14 @@ int lc_match_gather(struct lc_match *match, lc_team *team,
 
 /* The rules that the fields give, tight ones first. */
 void lc_match_rules_make(struct lc_match *match);
-/* Their keys, and how many pairs they make; one that makes more than `most` is left
- * out; 0: of one part, two a record and 100,000; of several, ten a record and a
- * million. */
-int lc_match_rules_count(struct lc_match *match, double most, lc_team *team,
+/* Their keys, and how many pairs they make. */
+int lc_match_rules_count(struct lc_match *match, lc_team *team,
                          struct lc_error *err) LC_MUST_CHECK;
+/* Leaves out those that make more than `most`; 0: as choose.c says. */
+void lc_match_rules_choose(struct lc_match *match, double most);
+/* The share of one person's pairs that some rule of whole values makes, if a field is
+ * the same in same[field] of them. */
+double lc_match_covered(const struct lc_match *match, const double *same);
 void lc_match_rules_free(struct lc_match *match);
 
 /* Which rules make the pair of two rows, a bit each. */

@@ -25,7 +25,9 @@ int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
     int code = match->value ? LC_OK : lc_match_gather(match, team, err);
     if (!code && !match->rules) {
         lc_match_rules_make(match);
-        code = lc_match_rules_count(match, settings->pairs, team, err);
+        code = lc_match_rules_count(match, team, err);
+        if (!code)
+            lc_match_rules_choose(match, settings->pairs);
     }
     if (!code)
         code = tell_plan(match, err);
