@@ -66,18 +66,37 @@ static void forget(struct lc_match_blocking *rule)
     }
 }
 
-void lc_match_rules_choose(struct lc_match *match, double most)
+/* All rules together make no more than memory holds: 12 bytes a pair. */
+static double total_of(const struct lc_match *match)
+{
+    return 5e6 + 30.0 * match->rows;
+}
+
+static void choose(struct lc_match *match)
 {
     double rows = match->rows, cheap = fmax(1e5, 2 * rows), dear = 1e6 + 20 * rows;
+    double left = total_of(match);
     for (size_t r = 0; r < match->rules; r++) {
         struct lc_match_blocking *rule = match->rule + r;
         double limit = lc_match_is_tight(match, rule) ? dear : cheap;
-        rule->told.left_out = rule->told.pairs > (most > 0 ? most : limit);
+        rule->told.left_out = rule->told.pairs > fmin(limit, left);
+        left -= rule->told.left_out ? 0 : rule->told.pairs;
     }
-    for (struct lc_match_blocking *rule; !(most > 0) && (rule = cheapest(match, dear))
-                                         && covered_before(match) < wanted;)
+    for (struct lc_match_blocking *rule; (rule = cheapest(match, fmin(dear, left)))
+                                         && covered_before(match) < wanted;) {
         rule->told.left_out = false;
-    for (size_t r = 0; r < match->rules; r++)
+        left -= rule->told.pairs;
+    }
+}
+
+void lc_match_rules_choose(struct lc_match *match, double most)
+{
+    if (!(most > 0))
+        choose(match);
+    for (size_t r = 0; r < match->rules; r++) {
+        if (most > 0)
+            match->rule[r].told.left_out = match->rule[r].told.pairs > most;
         if (match->rule[r].told.left_out)
             forget(match->rule + r);
+    }
 }

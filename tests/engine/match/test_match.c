@@ -81,7 +81,7 @@ static void make_files(uint64_t seed, struct person *a, struct person *b)
 static lc_match *new_match(size_t sources, bool apart)
 {
     struct lc_match_field field[FIELDS];
-    bool all[2] = { apart, apart };
+    bool all[3] = { apart, apart, apart };
     lc_match *match = NULL;
     for (int f = 0; f < FIELDS; f++)
         field[f] = (struct lc_match_field){ roles[f],
@@ -354,6 +354,36 @@ Test(match, of_several_rows_the_best_counts)
         if (p->a == who && who % 7 == 0 && who < SHARED)
             cr_expect(eq(uint, lc_match_level(p->levels, SURNAME),
                          match->field[SURNAME].role->levels));
+    }
+    lc_match_free(match);
+}
+
+/* Three sources, each with a person once: a cluster has one row of each at most, and
+ * the shared are found in all. */
+Test(match, of_three_sources_one_each)
+{
+    static struct person c[EACH];
+    struct lc_match_found found;
+    struct lc_random r;
+    lc_random_init(&r, 21, 0);
+    make_files(20, a, b);
+    lc_match *match = new_match(3, true);
+    for (int i = 0; i < EACH; i++) {
+        c[i] = a[i];
+        disturb(&r, c + i);
+        add(match, 0, a + i, false);
+        add(match, 1, b + i, false);
+        add(match, 2, c + i, false);
+    }
+    found = run(match, 2);
+    int together = 0, each[3 * EACH] = { 0 };
+    for (uint32_t i = 0; i < EACH; i++)
+        together += found.cluster[i] == found.cluster[2 * EACH + i];
+    cr_expect(together > 0.95 * EACH, "%d", together);
+    for (uint32_t i = 0; i < found.records; i++) {
+        bool twice = each[found.cluster[i]] & 1 << i / EACH;
+        cr_expect(not(twice));
+        each[found.cluster[i]] |= 1 << i / EACH;
     }
     lc_match_free(match);
 }
