@@ -135,36 +135,58 @@ int lc_match_files_read(struct lc_match_files *files, lc_match *match, bool ids,
 
 /* --- the truth -------------------------------------------------------------------- */
 
-struct labelled {
-    uint64_t cluster, label;
+/* How many rows of each key there are so far, and of them in the file at hand. */
+struct keyed {
+    uint64_t key; /* 0: free */
+    uint32_t rows, here;
     uint32_t file;
 };
 
-static int by_cluster(const void *x, const void *y)
+struct keys {
+    size_t slots; /* a power of two */
+    struct keyed *slot;
+    bool apart;
+};
+
+/* Pairs that the row makes with those before it; not with those of its file if files
+ * are apart. Rows come file by file. */
+static double pairs_with(struct keys *keys, uint64_t key, uint32_t file)
 {
-    const struct labelled *a = x, *b = y;
-    if (a->cluster != b->cluster)
-        return a->cluster < b->cluster ? -1 : 1;
-    if (a->label != b->label)
-        return a->label < b->label ? -1 : 1;
-    return a->file < b->file ? -1 : a->file > b->file;
+    size_t at = (size_t)lc_mix64(key) & (keys->slots - 1);
+    while (keys->slot[at].key && keys->slot[at].key != key)
+        at = (at + 1) & (keys->slots - 1);
+    struct keyed *slot = keys->slot + at;
+    if (slot->file != file || !slot->key)
+        slot->here = 0;
+    slot->key = key;
+    slot->file = file;
+    double pairs = slot->rows - (keys->apart ? slot->here : 0.0);
+    slot->rows++;
+    slot->here++;
+    return pairs;
 }
 
-/* Pairs of the runs of rows that agree in cluster, and in label if `both`; of two files
- * only if the files are apart. */
-static double pairs_in(const struct labelled *row, size_t n, bool both, bool apart)
+/* What counts as one in each of the three counts. */
+static uint64_t key_of(int count, uint64_t cluster, uint64_t label)
+{
+    return (count == 0   ? cluster + 1
+            : count == 1 ? label
+                         : lc_mix64(lc_mix64(cluster + 1) ^ label))
+           | UINT64_C(1) << 63;
+}
+
+static double count_pairs(const struct lc_match_files *files,
+                          const struct lc_match_found *found, struct keys *keys,
+                          int count)
 {
     double pairs = 0;
-    for (size_t i = 0, to; i < n; i = to) {
-        double in[LC_MATCH_FILES] = { 0 }, all = 0, same = 0;
-        for (to = i; to < n && row[to].cluster == row[i].cluster
-                     && (!both || row[to].label == row[i].label);
-             to++)
-            in[row[to].file]++, all++;
-        for (size_t f = 0; f < LC_MATCH_FILES; f++)
-            same += in[f] * (in[f] - 1) / 2;
-        pairs += all * (all - 1) / 2 - (apart ? same : 0);
-    }
+    memset(keys->slot, 0, keys->slots * sizeof *keys->slot);
+    for (uint32_t f = 0, n = 0; f < files->count; f++)
+        for (uint32_t i = 0; i < files->rows[f].count; i++, n++) {
+            uint64_t label = files->rows[f].label[i];
+            if (label || count == 0) /* who has no label is nobody else */
+                pairs += pairs_with(keys, key_of(count, found->cluster[n], label), f);
+        }
     return pairs;
 }
 
@@ -172,24 +194,15 @@ int lc_match_judge(const struct lc_match_files *files,
                    const struct lc_match_found *found, bool apart,
                    struct lc_match_judged *judged, struct lc_error *err)
 {
-    struct labelled *row = lc_alloc(found->records + 1, sizeof *row);
-    if (!row)
+    struct keys keys = { .slots = 1024, .apart = apart };
+    while (keys.slots < 2 * found->records)
+        keys.slots *= 2;
+    keys.slot = lc_alloc(keys.slots, sizeof *keys.slot);
+    if (!keys.slot)
         return LC_FAIL_NOMEM(err);
-    size_t n = 0;
-    for (size_t f = 0; f < files->count; f++)
-        for (uint32_t i = 0; i < files->rows[f].count; i++, n++)
-            row[n] = (struct labelled){ found->cluster[n],
-                                        files->rows[f].label[i]
-                                            ? files->rows[f].label[i]
-                                            : (UINT64_C(1) << 63) + 2 * n,
-                                        (uint32_t)f };
-    qsort(row, n, sizeof *row, by_cluster);
-    judged->found = pairs_in(row, n, false, apart);
-    judged->right = pairs_in(row, n, true, apart);
-    for (size_t i = 0; i < n; i++)
-        row[i].cluster = row[i].label;
-    qsort(row, n, sizeof *row, by_cluster);
-    judged->true_pairs = pairs_in(row, n, false, apart);
-    free(row);
+    judged->found = count_pairs(files, found, &keys, 0);
+    judged->true_pairs = count_pairs(files, found, &keys, 1);
+    judged->right = count_pairs(files, found, &keys, 2);
+    free(keys.slot);
     return LC_OK;
 }

@@ -10,7 +10,7 @@
  * which has nothing to do with what they are or where they stood. Place i of the one
  * source is held against place i * STEP + move of the other, and the other way round:
  * as good as drawn at random, the same for any order of rows and of sources. */
-enum { LAID = 1 << 16, STEP = 40503 };
+enum { LAID = 1 << 15, STEP = 20251 };
 
 struct draw {
     uint64_t hash;

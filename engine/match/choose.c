@@ -89,6 +89,15 @@ static void choose(struct lc_match *match)
     }
 }
 
+static void ask(struct lc_match *match, size_t r)
+{
+    const struct lc_match_blocking *rule = match->rule + r;
+    struct lc_match_asked *asked = match->ask + match->asked++;
+    *asked = (struct lc_match_asked){ .whole = rule->whole, .rule = (uint8_t)r };
+    for (size_t i = 0; i < rule->parts; i++)
+        asked->parts |= rule->part[i].part != LC_PART_WHOLE;
+}
+
 void lc_match_rules_choose(struct lc_match *match, double most)
 {
     if (!(most > 0))
@@ -98,5 +107,7 @@ void lc_match_rules_choose(struct lc_match *match, double most)
             match->rule[r].told.left_out = match->rule[r].told.pairs > most;
         if (match->rule[r].told.left_out)
             forget(match->rule + r);
+        else
+            ask(match, r);
     }
 }

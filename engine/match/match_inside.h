@@ -112,6 +112,12 @@ struct lc_match {
     uint32_t from[LC_MATCH_SOURCES + 1]; /* records of each source */
     size_t rules;
     struct lc_match_blocking rule[LC_MATCH_RULES];
+    size_t asked; /* the rules that are used, as a pair is asked by them */
+    struct lc_match_asked {
+        uint32_t whole;
+        uint8_t rule;
+        bool parts; /* are there any that whole does not say? */
+    } ask[LC_MATCH_RULES];
     struct lc_shard_pairs shard[LC_SHARDS];
     uint32_t tallies; /* all shards' */
     struct lc_match_tally *tally;

@@ -44,7 +44,7 @@ struct lc_match_role {
     bool household;   /* people of one household have it in common */
     bool frequencies; /* a value in common counts by how rare it is */
     unsigned
-        draws; /* twice so many times 65,536 pairs of values are drawn for u: as many
+        draws; /* twice so many times 32,768 pairs of values are drawn for u: as many
                   as its rarest level needs and its comparison's cost allows */
     const char *const *headings; /* words of a heading that call it so; NULL-ended */
 };

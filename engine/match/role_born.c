@@ -212,6 +212,6 @@ const struct lc_match_role lc_match_role_born = {
     .prepare = prepare_born,
     .compare = compare_born,
     .frequencies = true,
-    .draws = 8,
+    .draws = 12,
     .headings = headings,
 };

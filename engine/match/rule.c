@@ -202,11 +202,11 @@ uint32_t lc_match_rules_of(const struct lc_match *match, uint32_t a, uint32_t b)
     const uint32_t *x = match->value + (size_t)a * match->fields;
     const uint32_t *y = match->value + (size_t)b * match->fields;
     uint32_t same = equal(match, x, y), rules = 0;
-    for (size_t r = 0; r < match->rules; r++) {
-        const struct lc_match_blocking *rule = match->rule + r;
-        if (!rule->told.left_out && (same & rule->whole) == rule->whole
-            && parts_equal(match, rule, x, y))
-            rules |= UINT32_C(1) << r;
+    for (size_t i = 0; i < match->asked; i++) {
+        const struct lc_match_asked *ask = match->ask + i;
+        if ((same & ask->whole) == ask->whole
+            && (!ask->parts || parts_equal(match, match->rule + ask->rule, x, y)))
+            rules |= UINT32_C(1) << ask->rule;
     }
     return rules;
 }
