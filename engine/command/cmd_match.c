@@ -140,6 +140,7 @@ static void list_roles(struct lc_text *out)
         lc_text_addf(out, "  %-10s %s\n", lc_match_roles[i]->name,
                      lc_match_roles[i]->help);
     lc_text_add(out, "  name       a forename and a surname: Ann Lee, or \"Lee, Ann\"\n"
+                     "  id         the row's own name, by which it is told\n"
                      "  leave      not compared\n\n");
 }
 

@@ -17,32 +17,48 @@ static int column_called(const struct lc_match_files *files, const char *name,
     return -1;
 }
 
-/* "given=forename,dob=born,id=leave" */
+/* What --roles says of one column. */
+static int say_role(struct lc_match_files *files, int i, struct lc_slice word,
+                    struct lc_error *err)
+{
+    struct lc_match_column *column = files->column + i;
+    bool leave = lc_slice_is(word, "leave"), id = lc_slice_is(word, "id");
+    column->role = lc_match_role_find(word);
+    column->whole = lc_slice_is(word, "name");
+    column->why = "as --roles says";
+    if (id)
+        files->id = i;
+    if (i == files->truth && !leave)
+        return LC_FAIL(err, LC_USAGE,
+                       "--roles: '%s' is the truth, which is not compared",
+                       column->heading);
+    return column->role || column->whole || leave || id
+               ? LC_OK
+               : LC_FAIL(err, LC_USAGE,
+                         "--roles: '%.*s' is no role: name, forename, surname, born, "
+                         "postcode, sex, number, text, id, or leave",
+                         lc_slice_width(word), word.data);
+}
+
+/* "given=forename,dob=born,state=leave" */
 static int overrule(struct lc_match_files *files, const char *roles,
                     struct lc_error *err)
 {
-    while (roles && *roles) {
+    int code = LC_OK;
+    while (roles && *roles && !code) {
         size_t size = strcspn(roles, ","), name = strcspn(roles, "=,");
         int i = column_called(files, roles, name);
         if (name >= size)
             return LC_FAIL(err, LC_USAGE, "--roles: '%.*s' is not COLUMN=ROLE",
                            (int)size, roles);
-        struct lc_slice word = { roles + name + 1, size - name - 1 };
         if (i < 0)
             return LC_FAIL(err, LC_USAGE, "--roles: %s has no column '%.*s'",
                            files->path[0], (int)name, roles);
-        files->column[i].role = lc_match_role_find(word);
-        files->column[i].whole = lc_slice_is(word, "name");
-        files->column[i].why = "as --roles says";
-        if (!files->column[i].role && !files->column[i].whole
-            && !lc_slice_is(word, "leave"))
-            return LC_FAIL(err, LC_USAGE,
-                           "--roles: '%.*s' is no role: name, forename, surname, born, "
-                           "postcode, sex, number, text, or leave",
-                           lc_slice_width(word), word.data);
+        struct lc_slice word = { roles + name + 1, size - name - 1 };
+        code = say_role(files, i, word, err);
         roles += size + (roles[size] == ',');
     }
-    return LC_OK;
+    return code;
 }
 
 static void add_field(struct lc_match_files *files, size_t column, const char *name,

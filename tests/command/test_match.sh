@@ -83,6 +83,10 @@ status 2 match a.csv b.csv --roles sex
 says "'sex' is not COLUMN=ROLE"
 status 2 match a.csv b.csv --roles id=surname
 says "both surname"
+status 2 match a.csv b.csv --truth truth --roles truth=text
+says "'truth' is the truth"
+status 0 match a.csv b.csv --roles truth=id --pairs named.csv
+grep -q '^1,4,t3,2,4,t3,' named.csv || fail "rows are not told by the column truth: $(head -n 2 named.csv)"
 status 2 match a.csv b.csv --truth who
 says "no column 'who'"
 
