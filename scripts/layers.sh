@@ -6,7 +6,7 @@
 # what is neither C11's own nor a library's.
 set -eu
 cd "$(dirname "$0")/.."
-order="engine/system engine/base engine/disclosure engine/numeric engine/parallel engine/formula engine/table engine/returns engine/store
+order="engine/system engine/base engine/disclosure engine/numeric engine/parallel engine/formula engine/table engine/match engine/returns engine/store
 engine/import engine/link engine/people engine/decisions engine/kind engine/study engine/checkup engine/outward engine/design engine/command datasets/borough
 models/family models/climb models/curve models/rank models/binary models/cox models/subhazard
 models/discrete models/aft models/boosted models/families models/penalty models/fit

@@ -11,6 +11,7 @@
     X(who)                                                                             \
     X(subject_report)                                                                  \
     X(verify)                                                                          \
+    X(match)                                                                           \
     X(doctor)                                                                          \
     X(retain)                                                                          \
     X(rotate)                                                                          \

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "link/group_inside.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 /* clang-format off */
 const struct lc_pass lc_passes[LC_PASSES] = {

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "link/alike_inside.h"
 #include "link/key_inside.h"
-#include "link/normal_inside.h"
 #include "link/pass_inside.h"
+#include "match/normal.h"
 
 /* Types of identifier that name one person, as SSD and agencies spell them (compared
  * without case and punctuation). Those not here (court cases, incidents, families) are

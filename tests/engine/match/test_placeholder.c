@@ -6,7 +6,7 @@
 
 #include "base/begin.h"
 #include "base/day.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 TestSuite(placeholder, .init = lc_begin);
 

@@ -4,11 +4,11 @@
 
 #include "base/day.h"
 #include "base/text.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 /* clang-format off */
 
-/* Names, normalised (normal_inside.h). A name whose every word stands here, or is a
+/* Names, normalised (normal.h). A name whose every word stands here, or is a
  * figure or a single letter, names nobody: "Unknown Male 2", "Baby Girl A". */
 static const char *const names[] = {
     /* not known */
@@ -51,7 +51,7 @@ static const struct {
 static bool in_list(const char *word, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(word, list[i]) == 0)
+        if (*word == *list[i] && strcmp(word, list[i]) == 0)
             return true;
     return false;
 }
@@ -117,20 +117,31 @@ static bool is_of_another(const char *word)
            || strcmp(word, "bornto") == 0;
 }
 
-bool lc_name_is_nobody(struct lc_slice name)
+bool lc_name_is_nobody_with(struct lc_text *work, struct lc_slice name)
 {
-    struct lc_text text = { 0 };
-    bool nobody = whole_is_nobody(&text, name), joint, all = true, any = false;
-    for (struct lc_slice rest = name; !nobody && next_word(&rest, &text);) {
-        const char *word = text.data;
+    bool nobody = whole_is_nobody(work, name), failed = work->failed, joint, all = true,
+         any = false;
+    for (struct lc_slice rest = name; !nobody && next_word(&rest, work);) {
+        const char *word = work->data;
+        failed |= work->failed;
         if (!word || !*word)
             continue;
         nobody = !any && is_of_another(word);
         all &= is_nobody(word, &joint);
         any |= !joint;
     }
-    lc_text_free(&text);
+    failed |= work->failed;
+    lc_text_clear(work);
+    work->failed = failed;
     return nobody || (all && any);
+}
+
+bool lc_name_is_nobody(struct lc_slice name)
+{
+    struct lc_text work = { 0 };
+    bool nobody = lc_name_is_nobody_with(&work, name);
+    lc_text_free(&work);
+    return nobody;
 }
 
 bool lc_born_is_nobodys(int32_t born)

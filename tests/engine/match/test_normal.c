@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/begin.h"
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 TestSuite(normal, .init = lc_begin);
 

@@ -1,4 +1,4 @@
-#include "link/normal_inside.h"
+#include "match/normal.h"
 
 #include <stdint.h>
 

@@ -22,6 +22,9 @@ size_t lc_normal_number(struct lc_text *out, struct lc_slice number);
 /* Is a name, as written, one for nobody: "Unknown", "n/a", "Baby of Ann", "UASC", "J",
  * "xx", or nothing at all? O(size times the table's rows). */
 bool lc_name_is_nobody(struct lc_slice name);
+/* The same in an empty text of the caller's, which is left so, but says if memory ran
+ * out. */
+bool lc_name_is_nobody_with(struct lc_text *work, struct lc_slice name);
 
 bool lc_born_is_nobodys(int32_t born);           /* 1900-01-01 and the like */
 bool lc_postcode_is_nobodys(const char *normal); /* too short, or of no fixed abode */

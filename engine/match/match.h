@@ -1,0 +1,115 @@
+/* Which rows are of one person: Fellegi and Sunter's theory (1969, JASA 64:1183-1210),
+ * with what it needs estimated from the rows themselves (no pair is known beforehand).
+ *
+ * Persons come from sources (files, systems). A record is one person as one source has
+ * them, in one row or several (an address more, an earlier surname); of the rows of two
+ * records the best counts, field by field. A field has a role (role.h), which says how
+ * far two values may be alike: its levels. For a pair of records
+ *
+ *     weight = sum over fields of log2( m(level) / u(level) )                 (1)
+ *
+ * m: how often two records of one person stand at that level; u: two of two persons. A
+ * value in common counts by how rare it is (Winkler, 1988). What a record does not say
+ * counts nothing. See estimate_inside.h for m and u, weigh_inside.h for probabilities.
+ *
+ * The same rows give the same bytes, whatever the threads; and the same weights in
+ * whatever order they come. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "match/role.h"
+#include "parallel/team.h"
+
+enum { LC_MATCH_FIELDS = 14, LC_MATCH_RULES = 32, LC_MATCH_SOURCES = 64 };
+
+struct lc_match_field {
+    const char *name; /* as the user has it; borrowed */
+    const struct lc_match_role *role;
+};
+
+typedef struct lc_match lc_match;
+
+/* fields: at most LC_MATCH_FIELDS, one forename, surname, birth date and sex at most;
+ * apart[sources]: no two records of that source are one person. */
+int lc_match_new(lc_match **match, size_t fields, const struct lc_match_field *field,
+                 size_t sources, const bool *apart, struct lc_error *err) LC_MUST_CHECK;
+void lc_match_free(lc_match *match); /* NULL is allowed */
+
+/* One row: cell[fields], as written. more: it is of the same record as the row before.
+ * Different sources may be filled by different threads at a time. */
+int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bool more,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+struct lc_match_settings {
+    double pairs;     /* a rule that makes more is left out; 0: as choose.c says */
+    double threshold; /* pairs of that probability and more are one person's */
+};
+
+/* A pair that may be one person's. Records are numbered through, source by source. */
+struct lc_match_pair {
+    uint32_t a, b; /* a < b */
+    float weight;  /* (1) */
+    float chance;  /* that it is one person's */
+    uint64_t levels;
+    bool joined; /* its records are in one cluster */
+};
+
+struct lc_match_rule {
+    char name[96];
+    double pairs;   /* that it makes, counted before any is looked at */
+    bool left_out;  /* as it makes too many */
+    double first;   /* that no rule before makes */
+    double matches; /* of all it makes, expected */
+    double alone;   /* of these, made by no other */
+};
+
+/* What was estimated of a field. */
+struct lc_match_estimate {
+    double m[LC_MATCH_LEVELS], u[LC_MATCH_LEVELS]; /* by level, from 1 */
+    double said; /* share of pairs where both say it */
+};
+
+struct lc_match_found {
+    size_t pairs; /* of a chance of at least 1 in 1,000, by chance, descending */
+    const struct lc_match_pair *pair;
+    size_t records;
+    const uint32_t *cluster; /* [records] the least record of each one's cluster */
+    size_t clusters, joined; /* clusters, and all pairs of one */
+    size_t conflicts; /* pairs of the threshold and more that would join two records of
+                         a source whose records are apart */
+    size_t chained;   /* that would join clusters which disagree otherwise */
+    size_t doubtful;  /* pairs of a chance from 0.05 to 0.95 */
+    size_t rules;
+    const struct lc_match_rule *rule;
+    const struct lc_match_estimate *estimate; /* [fields] */
+    int rounds;                               /* of EM */
+    bool converged;
+    double compared;          /* pairs that were compared, each once */
+    double possible;          /* pairs that there are */
+    double matches;           /* of them one person's, estimated */
+    double covered;           /* share of those that some rule makes, expected */
+    double households;        /* pairs of a household's others, born on one day */
+    double right;             /* pairs joined that are one person's, expected */
+    double precision, recall; /* expected, of the pairs joined */
+};
+
+/* Ends the adding. Everything in *found is the match's own. */
+int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
+                 lc_team *team, struct lc_match_found *found,
+                 struct lc_error *err) LC_MUST_CHECK;
+
+/* As lc_match_run() begins: the rules and their counts, before any pair is compared. */
+int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
+                  lc_team *team, struct lc_match_found *found,
+                  struct lc_error *err) LC_MUST_CHECK;
+
+/* The level of a field in a pair: 0, not said by one of them. */
+static inline unsigned lc_match_level(uint64_t levels, size_t field)
+{
+    return (unsigned)(levels >> (4 * field)) & 15U;
+}

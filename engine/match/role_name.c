@@ -1,0 +1,105 @@
+/* Forenames and surnames. */
+#include <string.h>
+
+#include "match/normal.h"
+#include "match/role_inside.h"
+
+/* In tenths of Jaro-Winkler, the usual steps (Winkler, 1990). */
+static const double near = 0.92, alike = 0.85;
+
+static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UNUSED)
+{
+    return !lc_name_is_nobody_with(out, raw) && !out->failed
+           && lc_normal_name(out, raw);
+}
+
+/* Nicknames come of the pool, which knows the table. */
+static void prepare_name(struct lc_match_value *value)
+{
+    lc_match_letters(value);
+    value->sound = lc_match_sound(value->text, value->size);
+}
+
+/* "smithjones" and "jones": the one begins or ends with the other, of four letters and
+ * more, and has three more. */
+static bool is_part(const struct lc_match_value *a, const struct lc_match_value *b)
+{
+    const struct lc_match_value *s = a->size < b->size ? a : b, *l = s == a ? b : a;
+    return s->size >= 4 && l->size >= s->size + 3
+           && (memcmp(s->text, l->text, s->size) == 0
+               || memcmp(s->text, l->text + l->size - s->size, s->size) == 0);
+}
+
+static bool is_nickname(const struct lc_match_value *a, const struct lc_match_value *b)
+{
+    for (size_t i = 0; i < LC_MATCH_GROUPS && a->is.group[i]; i++)
+        for (size_t k = 0; k < LC_MATCH_GROUPS && b->is.group[k]; k++)
+            if (a->is.group[i] == b->is.group[k])
+                return true;
+    return false;
+}
+
+enum { DIFFERS = 1, ALIKE, NEAR, SLIP, PART, NICKNAME };
+
+static unsigned likeness(const struct lc_match_value *a, const struct lc_match_value *b)
+{
+    if (lc_match_slip(a->text, a->size, b->text, b->size) && a->size > 1 && b->size > 1)
+        return SLIP;
+    if (is_part(a, b))
+        return PART;
+    double jw = lc_match_jaro_winkler(a, b, alike);
+    return jw >= near ? NEAR : jw >= alike ? ALIKE : DIFFERS;
+}
+
+static unsigned compare_forenames(const struct lc_match_value *a,
+                                  const struct lc_match_value *b)
+{
+    return a->is.group[0] && b->is.group[0] && is_nickname(a, b) ? NICKNAME
+                                                                 : likeness(a, b);
+}
+
+static const char *const levels_forename[] = { "differs",
+                                               "alike",
+                                               "nearly the same",
+                                               "one slip",
+                                               "part of the other",
+                                               "another form of it",
+                                               "exchanged with the surname",
+                                               "same" };
+static const char *const levels_surname[] = { "differs",           "alike",
+                                              "nearly the same",   "one slip",
+                                              "part of the other", "same" };
+static const char *const headings_forename[] = { "forename",  "forenames", "givenname",
+                                                 "firstname", "given",     "first",
+                                                 "fname",     NULL };
+static const char *const headings_surname[] = { "surname", "lastname",   "last",
+                                                "lname",   "familyname", NULL };
+
+const struct lc_match_role lc_match_role_forename = {
+    .name = "forename",
+    .help = "first names",
+    .kind = LC_MATCH_FORENAME,
+    .level = levels_forename,
+    .levels = 8,
+    .normal = normal_name,
+    .prepare = prepare_name,
+    .compare = compare_forenames,
+    .frequencies = true,
+    .draws = 4,
+    .headings = headings_forename,
+};
+
+const struct lc_match_role lc_match_role_surname = {
+    .name = "surname",
+    .help = "a family's name",
+    .kind = LC_MATCH_SURNAME,
+    .level = levels_surname,
+    .levels = 6,
+    .normal = normal_name,
+    .prepare = prepare_name,
+    .compare = likeness,
+    .household = true,
+    .frequencies = true,
+    .draws = 4,
+    .headings = headings_surname,
+};
