@@ -7,18 +7,18 @@
     X(link)                                                                            \
     X(decide)                                                                          \
     X(describe)                                                                        \
-    X(timeline)                                                                        \
     X(who)                                                                             \
+    X(timeline)                                                                        \
     X(subject_report)                                                                  \
     X(verify)                                                                          \
-    X(match)                                                                           \
     X(doctor)                                                                          \
     X(retain)                                                                          \
     X(rotate)                                                                          \
     X(keys)                                                                            \
     X(erase)                                                                           \
     X(plan)                                                                            \
-    X(design)
+    X(design)                                                                          \
+    X(match)
 
 #define DECLARE(name) extern const struct lc_verb lc_verb_##name;
 #define ROW(name)     &lc_verb_##name,

@@ -205,7 +205,7 @@ END
 rm report.*
 # a reject that has such a number, to see that it goes too
 number=$(/usr/bin/python3 -c 'import json; d = json.load(open("going.json")); print(d["numbers"][str(d["due"][0])][0])')
-printf 'person_id,start,end,type,context,rhi_offered,rhi_accepted,recorded\n%s,2023-01-09,2023-01-02,%s,home,Y,N,2023-01-01\n' "$number" "$number" >bad.csv
+printf 'person_id,start,end,type,context,rhi_offered,rhi_accepted,recorded\n%s,,2023-01-02,%s,home,Y,N,2023-01-01\n' "$number" "$number" >bad.csv
 runs import s.h5 bad.csv --received 2025-12-01
 runs link s.h5
 runs score m.json s.h5 --asof 2025-04-01 --capacity 100000 --json

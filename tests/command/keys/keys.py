@@ -87,11 +87,16 @@ def breaks(row):
     return more("breaks: [{ from: 2020-01-01, " + row + " }]")
 
 
+def group(row):
+    return more("groups: [{ " + row + " }]")
+
+
 NONE = []
 LAST = ("predictors", -1)
 MISSING = "kind: count, history: missing"
 FLOW, ALL, FOUND = plan("flow"), plan("causes"), plan("findings")
 THRESHOLDS, VERDICT = train("verdict", "thresholds"), train("verdict", "status")
+GROUPS = train("metrics", "groups")
 HELD = train("metrics", "performance", "measures")
 WORST = "auc_at_least: 1, judge_by: estimate"
 
@@ -157,6 +162,9 @@ EXAMPLES = {
     "validation.label_delay": (plan("splits", "train"), NONE, into("validation", "label_delay: 6 months")),
     "validation.rolling": (plan("splits", "origins"), NONE, into("validation", "rolling: 1")),
     "validation.bootstrap": (HELD, NONE, [("bootstrap: 20", "bootstrap: 30")]),
+    "groups.label": (GROUPS, group("label: a, attribute: ethnicity, values: [WBRI]"), group("label: b, attribute: ethnicity, values: [WBRI]")),
+    "groups.attribute": (GROUPS, group("label: a, attribute: ethnicity, values: [WBRI]"), group("label: a, attribute: language, values: [WBRI]")),
+    "groups.values": (GROUPS, group("label: a, attribute: ethnicity, values: [WBRI]"), group("label: a, attribute: ethnicity, values: [WBRI, BCRB]")),
     "panel.capacity": (HELD, NONE, [("capacity: 10", "capacity: 40")]),
     "acceptance.events_at_least": (THRESHOLDS, NONE, asks("events_at_least: 3")),
     "acceptance.precision_at_least": (THRESHOLDS, NONE, asks("precision_at_least: 0.5")),
