@@ -45,10 +45,14 @@ void lc_day_split(int32_t day, int *year, int *month, int *mday)
     *year = (int)(y + era * 400 + (*month <= 2));
 }
 
+bool lc_day_exists(int year, int month, int mday)
+{
+    return month >= 1 && month <= 12 && mday >= 1 && mday <= month_length(year, month);
+}
+
 static int checked(int year, int month, int mday, int32_t *day)
 {
-    if (year < 1900 || year > 2199 || month < 1 || month > 12 || mday < 1
-        || mday > month_length(year, month))
+    if (year < 1900 || year > 2199 || !lc_day_exists(year, month, mday))
         return LC_RANGE;
     *day = lc_day_of(year, month, mday);
     return LC_OK;

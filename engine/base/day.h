@@ -46,6 +46,7 @@ bool lc_day_is_serial(struct lc_slice text);
 /* That of the form, a constant; of LC_DAY_ANY the ISO one. */
 const char *lc_day_example(int format);
 
+bool lc_day_exists(int year, int month, int mday);
 int32_t lc_day_of(int year, int month, int day); /* the date must exist */
 void lc_day_split(int32_t day, int *year, int *month, int *mday);
 

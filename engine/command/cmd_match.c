@@ -18,14 +18,14 @@ static int write_parameters(const char *path, bool force, json_t *document,
 }
 
 static int write_files(const struct lc_match_options *set,
-                       const struct lc_match_files *files, const lc_match *match,
+                       const struct lc_match_files *files,
                        const struct lc_match_found *found, json_t *document,
                        struct lc_error *err)
 {
     int code = LC_OK;
     bool force = set->common.force;
     if (set->pairs)
-        code = lc_match_write_pairs(files, match, found, set->pairs, force, err);
+        code = lc_match_write_pairs(files, found, set->pairs, force, err);
     if (!code && set->clusters)
         code = lc_match_write_clusters(files, found, set->clusters, force, err);
     if (!code && set->parameters)
@@ -34,14 +34,14 @@ static int write_files(const struct lc_match_options *set,
 }
 
 static int tell(const struct lc_match_options *set, const struct lc_match_files *files,
-                const lc_match *match, const struct lc_match_found *found,
+                const struct lc_match_found *found,
                 const struct lc_match_judged *judged, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     json_t *document = lc_match_json(files, found, judged);
     int code = document ? LC_OK : LC_FAIL_NOMEM(err);
     if (!code)
-        code = write_files(set, files, match, found, document, err);
+        code = write_files(set, files, found, document, err);
     if (!code && set->common.json)
         return lc_print_json(document, err);
     json_decref(document);
@@ -101,9 +101,9 @@ static int run(const struct lc_match_options *set, struct lc_match_files *files,
     if (!code)
         code = lc_match_run(match, &how, team, &found, err);
     if (!code && files->truth >= 0)
-        code = lc_match_judge(files, &found, files->apart, &judged, err);
+        code = lc_match_judge(files, &found, &judged, err);
     if (!code)
-        code = tell(set, files, match, &found, files->truth >= 0 ? &judged : NULL, err);
+        code = tell(set, files, &found, files->truth >= 0 ? &judged : NULL, err);
     return code ? code : say_troubled(files, err);
 }
 
@@ -116,8 +116,9 @@ static int run_match(int argc, char **argv, void *settings, struct lc_error *err
     bool apart[LC_MATCH_FILES];
     if (!files)
         return LC_FAIL_NOMEM(err);
+    files->apart = argc > 1 && !set->duplicates;
     for (int i = 0; i < argc; i++)
-        apart[i] = files->apart = argc > 1 && !set->duplicates;
+        apart[i] = files->apart;
     int code = lc_team_new(&team, set->common.threads, err);
     if (!code)
         code = lc_match_files_open(files, set, (size_t)argc, argv, err);

@@ -77,10 +77,10 @@ struct lc_match_judged {
     double found, true_pairs, right;
 };
 int lc_match_judge(const struct lc_match_files *files,
-                   const struct lc_match_found *found, bool apart,
-                   struct lc_match_judged *judged, struct lc_error *err) LC_MUST_CHECK;
+                   const struct lc_match_found *found, struct lc_match_judged *judged,
+                   struct lc_error *err) LC_MUST_CHECK;
 
-int lc_match_write_pairs(const struct lc_match_files *files, const lc_match *match,
+int lc_match_write_pairs(const struct lc_match_files *files,
                          const struct lc_match_found *found, const char *path,
                          bool force, struct lc_error *err) LC_MUST_CHECK;
 int lc_match_write_clusters(const struct lc_match_files *files,

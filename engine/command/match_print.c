@@ -112,36 +112,47 @@ void lc_match_say_found(const struct lc_match_files *files,
 static json_t *rules_json(const struct lc_match_found *found)
 {
     json_t *rules = json_array();
-    for (size_t r = 0; r < found->rules; r++) {
+    bool good = rules;
+    for (size_t r = 0; r < found->rules && good; r++) {
         const struct lc_match_rule *rule = found->rule + r;
-        lc_json_push(rules, LC_OBJECT({ "rule", lc_json_text(rule->name) },
-                                      { "pairs", lc_json_number(rule->pairs) },
-                                      { "left_out", json_boolean(rule->left_out) },
-                                      { "first", lc_json_number(rule->first) },
-                                      { "matches", lc_json_number(rule->matches) },
-                                      { "alone", lc_json_number(rule->alone) }));
+        good =
+            lc_json_push(rules, LC_OBJECT({ "rule", lc_json_text(rule->name) },
+                                          { "pairs", lc_json_number(rule->pairs) },
+                                          { "left_out", json_boolean(rule->left_out) },
+                                          { "first", lc_json_number(rule->first) },
+                                          { "matches", lc_json_number(rule->matches) },
+                                          { "alone", lc_json_number(rule->alone) }));
     }
-    return rules;
+    return lc_json_whole(rules, good);
+}
+
+static json_t *levels_json(const struct lc_match_role *role,
+                           const struct lc_match_estimate *e)
+{
+    json_t *levels = json_array();
+    bool good = levels;
+    for (unsigned l = 0; l < role->levels && good; l++)
+        good = lc_json_push(levels, LC_OBJECT({ "level", lc_json_text(role->level[l]) },
+                                              { "m", lc_json_number(e->m[l]) },
+                                              { "u", lc_json_number(e->u[l]) }));
+    return lc_json_whole(levels, good);
 }
 
 static json_t *fields_json(const struct lc_match_files *files,
                            const struct lc_match_found *found)
 {
     json_t *fields = json_array();
-    for (size_t f = 0; f < files->fields; f++) {
+    bool good = fields;
+    for (size_t f = 0; f < files->fields && good; f++) {
         const struct lc_match_role *role = files->field[f].role;
         const struct lc_match_estimate *e = found->estimate + f;
-        json_t *levels = json_array();
-        for (unsigned l = 0; l < role->levels; l++)
-            lc_json_push(levels, LC_OBJECT({ "level", lc_json_text(role->level[l]) },
-                                           { "m", lc_json_number(e->m[l]) },
-                                           { "u", lc_json_number(e->u[l]) }));
-        lc_json_push(fields, LC_OBJECT({ "column", lc_json_text(files->field[f].name) },
-                                       { "role", lc_json_text(role->name) },
-                                       { "said", lc_json_number(e->said) },
-                                       { "levels", levels }));
+        good = lc_json_push(fields,
+                            LC_OBJECT({ "column", lc_json_text(files->field[f].name) },
+                                      { "role", lc_json_text(role->name) },
+                                      { "said", lc_json_number(e->said) },
+                                      { "levels", levels_json(role, e) }));
     }
-    return fields;
+    return lc_json_whole(fields, good);
 }
 
 json_t *lc_match_json(const struct lc_match_files *files,
@@ -165,10 +176,12 @@ json_t *lc_match_json(const struct lc_match_files *files,
                             { "recall", lc_json_number(found->recall) },
                             { "fields", fields_json(files, found) },
                             { "rules", rules_json(found) });
-    if (out && judged)
-        lc_json_put(out, "truth",
-                    LC_OBJECT({ "found", lc_json_number(judged->found) },
-                              { "true", lc_json_number(judged->true_pairs) },
-                              { "right", lc_json_number(judged->right) }));
-    return out;
+    bool good =
+        out
+        && (!judged
+            || lc_json_put(out, "truth",
+                           LC_OBJECT({ "found", lc_json_number(judged->found) },
+                                     { "true", lc_json_number(judged->true_pairs) },
+                                     { "right", lc_json_number(judged->right) })));
+    return lc_json_whole(out, good);
 }

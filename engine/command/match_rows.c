@@ -191,10 +191,10 @@ static double count_pairs(const struct lc_match_files *files,
 }
 
 int lc_match_judge(const struct lc_match_files *files,
-                   const struct lc_match_found *found, bool apart,
-                   struct lc_match_judged *judged, struct lc_error *err)
+                   const struct lc_match_found *found, struct lc_match_judged *judged,
+                   struct lc_error *err)
 {
-    struct keys keys = { .slots = 1024, .apart = apart };
+    struct keys keys = { .slots = 1024, .apart = files->apart };
     while (keys.slots < 2 * found->records)
         keys.slots *= 2;
     keys.slot = lc_alloc(keys.slots, sizeof *keys.slot);

@@ -39,6 +39,19 @@ static int flush(struct lc_draft *draft, struct lc_text *out, size_t least,
     return code;
 }
 
+/* What is left, and the file is there; or, of what failed before, nothing. */
+static int finish(struct lc_draft *draft, struct lc_text *out, int code,
+                  struct lc_error *err)
+{
+    if (!code)
+        code = flush(draft, out, 1, err);
+    if (!code)
+        code = lc_draft_commit(draft, err);
+    lc_draft_drop(draft);
+    lc_text_free(out);
+    return code;
+}
+
 static void add_pair(const struct lc_match_files *files,
                      const struct lc_match_pair *pair, struct lc_text *out)
 {
@@ -57,7 +70,6 @@ static void add_pair(const struct lc_match_files *files,
 }
 
 int lc_match_write_pairs(const struct lc_match_files *files,
-                         const lc_match *match LC_UNUSED,
                          const struct lc_match_found *found, const char *path,
                          bool force, struct lc_error *err)
 {
@@ -74,13 +86,7 @@ int lc_match_write_pairs(const struct lc_match_files *files,
         add_pair(files, found->pair + i, &out);
         code = flush(&draft, &out, FLUSH, err);
     }
-    if (!code)
-        code = flush(&draft, &out, 1, err);
-    if (!code)
-        code = lc_draft_commit(&draft, err);
-    lc_draft_drop(&draft);
-    lc_text_free(&out);
-    return code;
+    return finish(&draft, &out, code, err);
 }
 
 int lc_match_write_clusters(const struct lc_match_files *files,
@@ -97,11 +103,5 @@ int lc_match_write_clusters(const struct lc_match_files *files,
         lc_text_add(&out, "\n");
         code = flush(&draft, &out, FLUSH, err);
     }
-    if (!code)
-        code = flush(&draft, &out, 1, err);
-    if (!code)
-        code = lc_draft_commit(&draft, err);
-    lc_draft_drop(&draft);
-    lc_text_free(&out);
-    return code;
+    return finish(&draft, &out, code, err);
 }

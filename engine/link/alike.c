@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/near.h"
 #include "link/spelling_inside.h"
+#include "match/normal.h"
 
 static bool is_part(const char *a, const char *b)
 {
@@ -29,27 +30,10 @@ void lc_alike_digits(int32_t day, char *digits)
     snprintf(digits, LC_ALIKE_ROOM, "%04d%02d%02d", year, month, mday);
 }
 
-/* One digit is another, or two neighbours are exchanged. */
-static bool is_miswritten(int32_t a, int32_t b)
-{
-    int different = 0, last = 0, before = 0;
-    char x[LC_ALIKE_ROOM], y[LC_ALIKE_ROOM];
-    lc_alike_digits(a, x);
-    lc_alike_digits(b, y);
-    for (int i = 0; i < LC_ALIKE_DIGITS; i++)
-        if (x[i] != y[i]) {
-            different++;
-            before = last;
-            last = i;
-        }
-    bool exchanged = different == 2 && last == before + 1 && x[last] == y[before]
-                     && x[before] == y[last];
-    return different == 1 || exchanged;
-}
-
 enum lc_likeness lc_alike_days(int32_t a, int32_t b)
 {
     int year[2], month[2], mday[2];
+    char x[LC_ALIKE_ROOM], y[LC_ALIKE_ROOM];
     if (a == b)
         return LC_LIKE_SAME;
     lc_day_split(a, year, month, mday);
@@ -59,7 +43,9 @@ enum lc_likeness lc_alike_days(int32_t a, int32_t b)
     if (month[0] == month[1] && mday[0] == mday[1]
         && (year[0] - year[1] == 1 || year[1] - year[0] == 1))
         return LC_LIKE_NEAR;
-    return is_miswritten(a, b) ? LC_LIKE_NEAR : LC_LIKE_NOT;
+    lc_alike_digits(a, x);
+    lc_alike_digits(b, y);
+    return lc_born_is_miswritten(x, y) ? LC_LIKE_NEAR : LC_LIKE_NOT;
 }
 
 static void raise(enum lc_likeness *likeness, enum lc_likeness to)

@@ -4,7 +4,6 @@
  * long as too many pairs would have nothing in common that is asked for: where much is
  * not said. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "match/match_inside.h"
 
@@ -57,15 +56,6 @@ static struct lc_match_blocking *cheapest(struct lc_match *match, double most)
     return best;
 }
 
-static void forget(struct lc_match_blocking *rule)
-{
-    for (size_t s = 0; s < LC_SHARDS; s++) {
-        free(rule->blocks[s].row);
-        free(rule->blocks[s].end);
-        rule->blocks[s] = (struct lc_match_blocks){ 0 };
-    }
-}
-
 /* All rules together make no more than memory holds: 12 bytes a pair. */
 static double total_of(const struct lc_match *match)
 {
@@ -106,7 +96,7 @@ void lc_match_rules_choose(struct lc_match *match, double most)
         if (most > 0)
             match->rule[r].told.left_out = match->rule[r].told.pairs > most;
         if (match->rule[r].told.left_out)
-            forget(match->rule + r);
+            lc_match_rule_forget(match->rule + r);
         else
             ask(match, r);
     }

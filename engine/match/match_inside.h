@@ -186,6 +186,7 @@ void lc_match_rules_choose(struct lc_match *match, double most);
  * the same in same[field] of them. */
 double lc_match_covered(const struct lc_match *match, const double *same);
 void lc_match_rules_free(struct lc_match *match);
+void lc_match_rule_forget(struct lc_match_blocking *rule); /* its keys */
 
 /* Which rules make the pair of two rows, a bit each. */
 uint32_t lc_match_rules_of(const struct lc_match *match, uint32_t a, uint32_t b);
@@ -195,7 +196,7 @@ int lc_match_pairs_make(struct lc_match *match, lc_team *team,
                         struct lc_error *err) LC_MUST_CHECK;
 void lc_match_pairs_free(struct lc_match *match);
 
-int lc_match_weigh(struct lc_match *match, double threshold, lc_team *team,
+int lc_match_weigh(struct lc_match *match, lc_team *team,
                    struct lc_error *err) LC_MUST_CHECK;
 int lc_match_cluster(struct lc_match *match, double threshold,
                      struct lc_error *err) LC_MUST_CHECK;

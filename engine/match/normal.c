@@ -118,3 +118,17 @@ size_t lc_normal_number(struct lc_text *out, struct lc_slice number)
     }
     return kept;
 }
+
+bool lc_born_is_miswritten(const char *a, const char *b)
+{
+    int different = 0, last = 0, before = 0;
+    for (int i = 0; i < 8; i++)
+        if (a[i] != b[i]) {
+            different++;
+            before = last;
+            last = i;
+        }
+    return different == 1
+           || (different == 2 && last == before + 1 && a[last] == b[before]
+               && a[before] == b[last]);
+}

@@ -128,10 +128,6 @@ static int count_tally(struct lc_shard_pairs *s, const struct lc_match_tally *t,
 
 /* --- pairs ------------------------------------------------------------------------ */
 
-struct making {
-    struct lc_match *match;
-};
-
 /* The rules that make a pair of records, and whether it is made here first: by this
  * rule, and these of its rows. */
 static uint32_t rules_of_records(const struct lc_match *match, uint32_t x, uint32_t y,
@@ -216,16 +212,16 @@ static void send_for(const struct lc_match *match, const struct lc_match_blocks 
 
 static void make_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 {
-    struct making *m = context;
-    struct lc_shard_pairs *s = m->match->shard + shard;
+    struct lc_match *match = context;
+    struct lc_shard_pairs *s = match->shard + shard;
     s->code = LC_OK;
-    for (size_t r = 0; r < m->match->rules && !s->code; r++) {
-        const struct lc_match_blocks *b = m->match->rule[r].blocks + shard;
+    for (size_t r = 0; r < match->rules && !s->code; r++) {
+        const struct lc_match_blocks *b = match->rule[r].blocks + shard;
         for (uint32_t g = 0, from = 0; g < b->groups && !s->code; g++) {
-            send_for(m->match, b, from, b->end[g]);
+            send_for(match, b, from, b->end[g]);
             s->code = lc_interrupted()
                           ? LC_INTERRUPTED
-                          : make_group(m->match, s, r, b->row + from, b->end[g] - from);
+                          : make_group(match, s, r, b->row + from, b->end[g] - from);
             from = b->end[g];
         }
     }
@@ -266,14 +262,14 @@ static int join_tallies(struct lc_match *match, struct lc_error *err)
 
 static void number_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 {
-    struct making *m = context;
-    struct lc_shard_pairs *s = m->match->shard + shard;
+    struct lc_match *match = context;
+    struct lc_shard_pairs *s = match->shard + shard;
     uint32_t *number = lc_alloc((size_t)s->tallies + 1, sizeof *number);
     s->code = number ? LC_OK : LC_NOMEM;
     for (uint32_t i = 0; i < s->tallies && number; i++) {
-        const struct lc_match_tally *t = bsearch(
-            s->tally + i, m->match->tally, m->match->tallies, sizeof *t, by_pattern);
-        number[i] = (uint32_t)(t - m->match->tally);
+        const struct lc_match_tally *t =
+            bsearch(s->tally + i, match->tally, match->tallies, sizeof *t, by_pattern);
+        number[i] = (uint32_t)(t - match->tally);
     }
     for (size_t i = 0; i < s->count && number; i++)
         s->pair[i].tally = number[s->pair[i].tally];
@@ -290,14 +286,13 @@ static int any_failed(const struct lc_match *match, struct lc_error *err)
 
 int lc_match_pairs_make(struct lc_match *match, lc_team *team, struct lc_error *err)
 {
-    struct making m = { match };
-    lc_team_run(team, LC_SHARDS, make_shard, &m);
+    lc_team_run(team, LC_SHARDS, make_shard, match);
     int code = any_failed(match, err);
     lc_match_rules_free(match);
     if (!code)
         code = join_tallies(match, err);
     if (!code) {
-        lc_team_run(team, LC_SHARDS, number_shard, &m);
+        lc_team_run(team, LC_SHARDS, number_shard, match);
         code = any_failed(match, err);
     }
     return code;

@@ -115,21 +115,13 @@ static bool normal_born(struct lc_text *out, struct lc_slice raw, int form)
     return true;
 }
 
-static bool is_day(int year, int month, int day)
-{
-    static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]
-           && (month != 2 || day < 29
-               || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)));
-}
-
 static bool normal_day(struct lc_text *out, struct lc_slice raw, int form)
 {
     size_t from = out->size;
     if (!normal_born(out, raw, form) || out->failed)
         return false;
     int n = atoi(out->data + from), year = n / 10000, month = n / 100 % 100;
-    return !is_day(year, month, n % 100)
+    return !lc_day_exists(year, month, n % 100)
            || !lc_born_is_nobodys(lc_day_of(year, month, n % 100));
 }
 
@@ -140,26 +132,11 @@ static void prepare_born(struct lc_match_value *value)
     value->is.born.month = (int8_t)month;
     value->is.born.day = (int8_t)day;
     value->is.born.number =
-        is_day(year, month, day) ? lc_day_of(year, month, day) : LC_NO_DAY;
+        lc_day_exists(year, month, day) ? lc_day_of(year, month, day) : LC_NO_DAY;
     value->head = (uint32_t)year;
 }
 
 enum { DIFFERS = 1, YEAR_APART, MONTH_APART, FIRST, YEAR_OFF, SLIP, EXCHANGED, SAME };
-
-/* One digit is another, or two neighbours are exchanged. */
-static bool is_miswritten(const char *x, const char *y)
-{
-    int different = 0, last = 0, before = 0;
-    for (int i = 0; i < 8; i++)
-        if (x[i] != y[i]) {
-            different++;
-            before = last;
-            last = i;
-        }
-    return different == 1
-           || (different == 2 && last == before + 1 && x[last] == y[before]
-               && x[before] == y[last]);
-}
 
 /* What is written where no more is known: the year alone, its first day, or that of the
  * month. */
@@ -182,7 +159,7 @@ static unsigned compare_born(const struct lc_match_value *a,
         return FIRST;
     if (months && days && apart == 1)
         return YEAR_OFF;
-    if (is_miswritten(a->text, b->text))
+    if (lc_born_is_miswritten(a->text, b->text))
         return SLIP;
     if (apart > 1 || a->is.born.number == LC_NO_DAY || b->is.born.number == LC_NO_DAY)
         return DIFFERS;

@@ -151,14 +151,19 @@ void lc_match_rules_make(struct lc_match *match)
         cook(match, further + i);
 }
 
+void lc_match_rule_forget(struct lc_match_blocking *rule)
+{
+    for (size_t s = 0; s < LC_SHARDS; s++) {
+        free(rule->blocks[s].end);
+        free(rule->blocks[s].row);
+        rule->blocks[s] = (struct lc_match_blocks){ 0 };
+    }
+}
+
 void lc_match_rules_free(struct lc_match *match)
 {
     for (size_t r = 0; r < match->rules; r++)
-        for (size_t s = 0; s < LC_SHARDS; s++) {
-            free(match->rule[r].blocks[s].end);
-            free(match->rule[r].blocks[s].row);
-            match->rule[r].blocks[s] = (struct lc_match_blocks){ 0 };
-        }
+        lc_match_rule_forget(match->rule + r);
 }
 
 /* --- of a pair -------------------------------------------------------------------- */

@@ -88,7 +88,7 @@ int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
     if (!code)
         code = lc_estimate(match, err);
     if (!code)
-        code = lc_match_weigh(match, settings->threshold, team, err);
+        code = lc_match_weigh(match, team, err);
     if (!code)
         code = lc_match_cluster(match, settings->threshold, err);
     if (!code)

@@ -232,8 +232,7 @@ static void free_weighing(struct weighing *w)
     free(w->rival);
 }
 
-int lc_match_weigh(struct lc_match *match, double threshold LC_UNUSED, lc_team *team,
-                   struct lc_error *err)
+int lc_match_weigh(struct lc_match *match, lc_team *team, struct lc_error *err)
 {
     struct weighing w = { .match = match };
     w.ratio = lc_alloc((size_t)match->tallies + 1, sizeof *w.ratio);
