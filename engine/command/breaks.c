@@ -3,21 +3,15 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/json.h"
 
 int lc_known_breaks_load(struct lc_known_breaks *known, const struct lc_store *store,
                          struct lc_error *err)
 {
-    char *folder = NULL;
     *known = (struct lc_known_breaks){ 0 };
-    int code = lc_share_path("schema", &folder, err);
-    if (!code)
-        code = lc_schemas_load(&known->schemas, folder, err);
-    if (!code)
-        code = lc_schemas_declared(known->schemas, store, &known->declared, err);
-    free(folder);
-    return code;
+    int code = lc_schemas_load_own(&known->schemas, err);
+    return code ? code
+                : lc_schemas_declared(known->schemas, store, &known->declared, err);
 }
 
 void lc_known_breaks_free(struct lc_known_breaks *known)

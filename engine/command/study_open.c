@@ -43,18 +43,14 @@ static int check_names(const struct lc_opened *o, const char *path,
     struct lc_study_text text = { path, o->text, o->size };
     lc_schemas *schemas = NULL;
     const char **names = NULL;
-    char *folder = NULL;
     size_t count = 0;
-    int code = lc_share_path("schema", &folder, err);
-    if (!code)
-        code = lc_schemas_load(&schemas, folder, err);
+    int code = lc_schemas_load_own(&schemas, err);
     if (!code)
         code = known_names(schemas, &count, &names, err);
     if (!code)
         code = lc_study_check_names(o->study, &text, &o->store, count, names, err);
     free(names);
     lc_schemas_free(schemas);
-    free(folder);
     return code;
 }
 

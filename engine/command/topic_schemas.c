@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "command/topic.h"
 #include "import/schema.h"
@@ -49,10 +48,7 @@ static void add_schemas(struct lc_text *out)
 {
     lc_schemas *schemas = NULL;
     struct lc_error err = { 0 };
-    char *folder = NULL;
-    int code = lc_share_path("schema", &folder, &err);
-    if (!code)
-        code = lc_schemas_load(&schemas, folder, &err);
+    int code = lc_schemas_load_own(&schemas, &err);
     lc_text_add(out,
                 "# Schemas\n\n"
                 "The extracts that `import` knows by their columns: whose numbers "
@@ -69,7 +65,6 @@ static void add_schemas(struct lc_text *out)
     else
         add_rows(out, schemas);
     lc_schemas_free(schemas);
-    free(folder);
 }
 
 const struct lc_topic lc_topic_schemas = {

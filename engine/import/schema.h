@@ -175,6 +175,8 @@ typedef struct lc_schemas lc_schemas;
  * is an error with its file. */
 int lc_schemas_load(lc_schemas **schemas, const char *folder,
                     struct lc_error *err) LC_MUST_CHECK;
+/* The program's own. */
+int lc_schemas_load_own(lc_schemas **schemas, struct lc_error *err) LC_MUST_CHECK;
 
 /* Takes in the codes that the user confirmed, in STORE.codes.csv, if it is there
  * (confirmed.c). LC_FORMAT, with file and line, for one that no column can have.

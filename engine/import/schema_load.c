@@ -298,6 +298,16 @@ int lc_schemas_load(lc_schemas **schemas, const char *folder, struct lc_error *e
     return finish(schemas, all, all ? load_all(all, folder, err) : LC_FAIL_NOMEM(err));
 }
 
+int lc_schemas_load_own(lc_schemas **schemas, struct lc_error *err)
+{
+    char *folder = NULL;
+    int code = lc_share_path("schema", &folder, err);
+    if (!code)
+        code = lc_schemas_load(schemas, folder, err);
+    free(folder);
+    return code;
+}
+
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err)
 {

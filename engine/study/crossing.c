@@ -39,24 +39,16 @@ static bool parts(const struct reading *r, int32_t day, int32_t low, int32_t hig
     return day > low && day > r->covered && day < high;
 }
 
-static bool names_word(unsigned count, char *const *words, const char *word)
-{
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
-}
-
 /* Does the predictor look at what broke? */
 static bool looks_at(const struct lc_study_predictor *p, const struct day_of *b)
 {
     if (!b->code)
         return true;
     if (!b->attribute)
-        return names_word(p->codes_count, p->codes, b->code);
+        return lc_study_lists(p->codes_count, p->codes, b->code);
     for (unsigned f = 0; f < p->where_count; f++)
         if (strcmp(p->where[f].attribute, b->attribute) == 0
-            && names_word(p->where[f].values_count, p->where[f].values, b->code))
+            && lc_study_lists(p->where[f].values_count, p->where[f].values, b->code))
             return true;
     return false;
 }
@@ -97,14 +89,14 @@ static void add_readers(const struct reading *r, const struct day_of *b,
         return;
     if (is_stated(s->cohort.within))
         low = lc_period_before(r->first, s->cohort.within);
-    if (names_word(s->cohort.known_to_count, s->cohort.known_to, r->history)
+    if (lc_study_lists(s->cohort.known_to_count, s->cohort.known_to, r->history)
         && parts(r, b->day, low, r->last))
         name(who, "cohort.known_to");
     if (!parts(r, b->day, r->first, r->horizon))
         return;
     if (strcmp(s->outcome.history, r->history) == 0)
         name(who, "outcome");
-    if (names_word(s->competing_count, s->competing, r->history))
+    if (lc_study_lists(s->competing_count, s->competing, r->history))
         name(who, "competing");
 }
 
@@ -229,16 +221,6 @@ static int add_found(const struct reading *r, const struct lc_break *found,
 
 /* --- all -------------------------------------------------------------------------- */
 
-static bool is_read(const struct lc_study *s, const char *history)
-{
-    bool read = strcmp(s->outcome.history, history) == 0
-                || names_word(s->cohort.known_to_count, s->cohort.known_to, history)
-                || names_word(s->competing_count, s->competing, history);
-    for (unsigned k = 0; k < s->predictors_count && !read; k++)
-        read = lc_study_reads(s, s->predictors + k, history);
-    return read;
-}
-
 static int read_history(struct reading *r, struct lc_error *err)
 {
     struct lc_break *found = NULL;
@@ -286,7 +268,7 @@ int lc_crossings_find(struct lc_crossings *out, const struct lc_study *study,
     int code = set_days(&r, err);
     for (size_t h = 0; h < store->histories && !code; h++) {
         r.history = store->history[h].name;
-        if (is_read(study, r.history))
+        if (lc_study_reads_history(study, r.history))
             code = read_history(&r, err);
     }
     return code;

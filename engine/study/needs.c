@@ -22,16 +22,8 @@ static bool is_one_of(const char *name, size_t count, const char *const *names)
 
 static bool wants_history(const struct lc_study *s, const char *history)
 {
-    if (is_one_of(history, sizeof always / sizeof *always, always)
-        || strcmp(history, s->outcome.history) == 0
-        || is_one_of(history, s->competing_count, (const char *const *)s->competing)
-        || is_one_of(history, s->cohort.known_to_count,
-                     (const char *const *)s->cohort.known_to))
-        return true;
-    for (unsigned p = 0; p < s->predictors_count; p++)
-        if (lc_study_reads(s, s->predictors + p, history))
-            return true;
-    return false;
+    return is_one_of(history, sizeof always / sizeof *always, always)
+           || lc_study_reads_history(s, history);
 }
 
 /* Is the history read by a kind that looks at all versions of an event? */

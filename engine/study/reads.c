@@ -21,3 +21,24 @@ bool lc_study_reads(const struct lc_study *study, const struct lc_study_predicto
             return true;
     return false;
 }
+
+bool lc_study_lists(unsigned count, char *const *words, const char *word)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+bool lc_study_reads_history(const struct lc_study *study, const char *history)
+{
+    const struct lc_study *s = study;
+    if (strcmp(s->outcome.history, history) == 0
+        || lc_study_lists(s->cohort.known_to_count, s->cohort.known_to, history)
+        || lc_study_lists(s->competing_count, s->competing, history))
+        return true;
+    for (unsigned k = 0; k < s->predictors_count; k++)
+        if (lc_study_reads(s, s->predictors + k, history))
+            return true;
+    return false;
+}

@@ -205,5 +205,10 @@ const char *lc_study_read(const struct lc_study *study,
                           const struct lc_study_predictor *predictor, unsigned k);
 bool lc_study_reads(const struct lc_study *study,
                     const struct lc_study_predictor *predictor, const char *history);
+/* Does anything of the study read the history: a predictor, the outcome, what competes
+ * with it, or who is known to the cohort? */
+bool lc_study_reads_history(const struct lc_study *study, const char *history);
+/* Is the word in one of the study's lists of words? */
+bool lc_study_lists(unsigned count, char *const *words, const char *word);
 /* The name of a cause: "censored", "entry", then the competing list. */
 const char *lc_study_cause(const struct lc_study *study, int cause);

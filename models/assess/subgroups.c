@@ -45,16 +45,16 @@ static const char *value_of(const struct lc_history *person, int64_t row,
         return "";
     if (strcmp(attribute, "sex") == 0)
         return lc_codes_name(&person->codes, person->code[row]);
-    const struct lc_attribute *a = lc_history_find(person, attribute);
-    return a ? lc_codes_name(&a->codes, a->value[row]) : "";
+    return lc_history_says(person, (uint64_t)row, attribute);
 }
 
 static size_t part_of(const struct parts *p, const char *value)
 {
     for (size_t g = 0; g + 1 < p->count; g++)
-        for (unsigned v = 0; v < p->part[g].group->values_count; v++)
-            if (*value && strcmp(p->part[g].group->values[v], value) == 0)
-                return g;
+        if (*value
+            && lc_study_lists(p->part[g].group->values_count, p->part[g].group->values,
+                              value))
+            return g;
     return p->count - 1;
 }
 
