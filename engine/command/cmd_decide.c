@@ -21,15 +21,6 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct decide_settings, knobs);
 
-static int read_day(const char *name, const char *text, int32_t *day,
-                    struct lc_error *err)
-{
-    if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--%s: '%.20s' is not a day such as 2025-03-03",
-                       name, text);
-    return LC_OK;
-}
-
 /* The meeting is over when its sheet comes, and that is not in the future. */
 static int read_days(const struct decide_settings *set, int32_t *meeting,
                      int32_t *received, struct lc_error *err)
@@ -37,9 +28,9 @@ static int read_days(const struct decide_settings *set, int32_t *meeting,
     if (!set->on)
         return LC_FAIL(err, LC_USAGE, "say the day of the meeting: --on 2025-03-03");
     *received = lc_day_today();
-    int code = read_day("on", set->on, meeting, err);
+    int code = lc_parse_day("on", lc_slice_of(set->on), meeting, err);
     if (!code && set->received)
-        code = read_day("received", set->received, received, err);
+        code = lc_parse_day("received", lc_slice_of(set->received), received, err);
     if (!code && *received > lc_day_latest())
         code = LC_FAIL(err, LC_RANGE, "--received %s is in the future", set->received);
     if (!code && *meeting > *received)
@@ -101,28 +92,26 @@ static int print(const struct lc_decisions *sheet, const struct lc_decided *deci
     return lc_print_text(&out, err);
 }
 
+/* source: with the day on which the sheet came. */
 static int decide(struct lc_store *store, struct lc_identities *ids, char **argv,
-                  const struct decide_settings *set, struct lc_error *err)
+                  int32_t meeting, struct lc_source *source, bool json,
+                  struct lc_error *err)
 {
     struct lc_decisions sheet = { 0 };
     struct lc_decided decided;
     struct lc_secrets secrets = { 0 };
-    struct lc_source source = { 0 };
-    int32_t meeting;
-    int code = read_days(set, &meeting, &source.imported, err);
+    int code = lc_decisions_read(&sheet, argv[1], store, meeting, err);
     if (!code)
-        code = lc_decisions_read(&sheet, argv[1], store, meeting, err);
-    if (!code)
-        code = lc_file_digest(argv[1], source.digest, &source.size, err);
+        code = lc_file_digest(argv[1], source->digest, &source->size, err);
     if (!code)
         code = lc_store_secrets(&secrets, argv[0], false, err);
-    const struct lc_decisions_ask ask = { &sheet, &source, secrets.of + LC_FOR_ROWS };
+    const struct lc_decisions_ask ask = { &sheet, source, secrets.of + LC_FOR_ROWS };
     if (!code)
         code = lc_decisions_keep(&decided, store, ids, &ask, err);
     if (!code && (decided.taken || decided.corrected))
         code = save(store, ids, argv[0], &sheet, &decided, err);
     if (!code)
-        code = print(&sheet, &decided, set->common.json, err);
+        code = print(&sheet, &decided, json, err);
     if (!code && sheet.undecided)
         code = LC_FINDINGS;
     sodium_memzero(&secrets, sizeof secrets);
@@ -137,8 +126,9 @@ static int run_decide(int argc LC_UNUSED, char **argv, void *settings,
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    int32_t meeting, received;
-    int code = read_days(set, &meeting, &received, err);
+    struct lc_source source = { 0 };
+    int32_t meeting;
+    int code = read_days(set, &meeting, &source.imported, err);
     if (!code)
         code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
@@ -148,7 +138,7 @@ static int run_decide(int argc LC_UNUSED, char **argv, void *settings,
     if (!code)
         code = lc_identities_take(&ids, &store, argv[0], err);
     if (!code)
-        code = decide(&store, &ids, argv, set, err);
+        code = decide(&store, &ids, argv, meeting, &source, set->common.json, err);
     lc_identities_free(&ids);
     lc_store_free(&store);
     lc_store_lock_release(lock);

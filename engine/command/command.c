@@ -116,12 +116,17 @@ int lc_parse_child(const char *text, size_t records, uint32_t *record,
     return LC_OK;
 }
 
+int lc_parse_day(const char *option, struct lc_slice text, int32_t *day,
+                 struct lc_error *err)
+{
+    if (lc_day_parse(text, LC_DAY_ISO, day))
+        return LC_FAIL(err, LC_USAGE, "--%s: '%.*s' is not a day such as 2024-03-31",
+                       option, lc_slice_width(text), text.data);
+    return LC_OK;
+}
+
 int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err)
 {
-    if (!text)
-        return LC_FAIL(err, LC_USAGE, "say the day to score at: --asof 2024-03-31");
-    if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--asof: '%.20s' is not a day such as 2024-03-31",
-                       text);
-    return LC_OK;
+    return text ? lc_parse_day("asof", lc_slice_of(text), day, err)
+                : LC_FAIL(err, LC_USAGE, "say the day to score at: --asof 2024-03-31");
 }

@@ -7,15 +7,7 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/memory.h"
-
-static int read_day(const char *name, const char *text, size_t size, int32_t *day,
-                    struct lc_error *err)
-{
-    if (lc_day_parse((struct lc_slice){ text, size }, LC_DAY_ISO, day))
-        return LC_FAIL(err, LC_USAGE, "--%s: '%.*s' is not a day such as 2024-03-31",
-                       name, lc_slice_width((struct lc_slice){ text, size }), text);
-    return LC_OK;
-}
+#include "command/command.h"
 
 /* What is to come cannot have come: every row of it would be known on a day that is
  * not yet. */
@@ -46,19 +38,19 @@ int lc_import_options_read(const struct lc_import_settings *s,
                                     .covers_to = LC_NO_DAY };
     int code = LC_OK;
     if (s->received)
-        code = read_day("received", s->received, strlen(s->received),
-                        &options->received, err);
+        code =
+            lc_parse_day("received", lc_slice_of(s->received), &options->received, err);
     if (!code)
         code = check_received(options->received, err);
     const char *colon = s->covers ? strchr(s->covers, ':') : NULL;
     if (!code && s->covers && !colon)
         code = LC_FAIL(err, LC_USAGE, "--covers: write FROM:TO, two days");
     if (!code && colon)
-        code = read_day("covers", s->covers, (size_t)(colon - s->covers),
-                        &options->covers_from, err);
+        code = lc_parse_day("covers",
+                            (struct lc_slice){ s->covers, (size_t)(colon - s->covers) },
+                            &options->covers_from, err);
     if (!code && colon)
-        code =
-            read_day("covers", colon + 1, strlen(colon + 1), &options->covers_to, err);
+        code = lc_parse_day("covers", lc_slice_of(colon + 1), &options->covers_to, err);
     if (!code && colon && options->covers_from >= options->covers_to)
         code = LC_FAIL(err, LC_USAGE, "--covers: FROM must be before TO");
     if (!code && s->year && (s->year < 1990 || s->year > 2199))

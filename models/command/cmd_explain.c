@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
-#include "models/fit/vouch.h"
+#include "models/command/believed_inside.h"
 #include "models/panel/explain.h"
 #include "models/panel/list.h"
 #include "store/reveal.h"
@@ -25,13 +25,13 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct explain_settings, knob
 
 /* What the store says of the model comes first of the warnings. */
 static int make_document(json_t **document, const struct lc_scoring *scoring,
-                         const struct lc_model *model, const struct lc_store *store,
-                         uint32_t child, const struct lc_text *caution,
+                         const struct lc_believed *by, uint32_t child,
                          struct lc_error *err)
 {
-    int code = lc_explain_document(document, scoring, model, store, child, err);
-    if (!code && caution->size)
-        code = lc_list_warn(*document, caution->data, err);
+    int code =
+        lc_explain_document(document, scoring, by->model, &by->store, child, err);
+    if (!code && by->caution.size)
+        code = lc_list_warn(*document, by->caution.data, err);
     return code;
 }
 
@@ -45,26 +45,25 @@ static int print(json_t *document, bool json, struct lc_error *err)
 }
 
 /* Everybody is ranked, so that the child's place is known. */
-static int explain(const struct lc_model *model, const struct lc_store *store,
-                   const struct lc_reveal *reveal, uint32_t child, int32_t day,
-                   const struct explain_settings *settings,
-                   const struct lc_text *caution, struct lc_error *err)
+static int explain(const struct lc_believed *by, const struct lc_reveal *reveal,
+                   uint32_t child, int32_t day, const struct lc_common *common,
+                   struct lc_error *err)
 {
-    const struct lc_score_ask ask = { .day = day, .capacity = store->records };
+    const struct lc_score_ask ask = { .day = day, .capacity = by->store.records };
     struct lc_scoring scoring;
     lc_team *team = NULL;
     json_t *document = NULL;
-    int code = lc_team_new(&team, settings->common.threads, err);
+    int code = lc_team_new(&team, common->threads, err);
     if (!code)
-        code = lc_score_run(&scoring, model, store, &ask, team, err);
+        code = lc_score_run(&scoring, by->model, &by->store, &ask, team, err);
     lc_team_free(team);
     if (code)
         return code;
-    code = make_document(&document, &scoring, model, store, child, caution, err);
+    code = make_document(&document, &scoring, by, child, err);
     if (!code)
-        code = lc_reveal_child(reveal, store, child, err);
+        code = lc_reveal_child(reveal, &by->store, child, err);
     if (!code)
-        code = print(document, settings->common.json, err);
+        code = print(document, common->json, err);
     if (!code
         && (scoring.standing != LC_GOOD_ENOUGH
             || json_array_size(json_object_get(document, "warnings"))
@@ -80,30 +79,20 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
 {
     const struct explain_settings *settings = given;
     const struct lc_reveal reveal = { argv[1], "explain", settings->common.reason };
-    struct lc_model *model = NULL;
-    struct lc_store store = { 0 };
-    struct lc_text caution = { 0 };
+    struct lc_believed by = { .model = NULL };
     uint32_t record;
     int32_t day;
     int code = lc_parse_asof(settings->asof, &day, err);
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_model_read(&model, argv[0], err);
+        code = lc_believed_open(&by, argv[0], argv[1], true, err);
     if (!code)
-        code = lc_score_load(&store, argv[1], model, true, err);
+        code = lc_parse_child(argv[2], by.store.records, &record, err);
     if (!code)
-        code = lc_parse_child(argv[2], store.records, &record, err);
-    if (!code)
-        code = lc_model_vouch(&caution, model, argv[0], argv[1], err);
-    if (!code)
-        code = lc_text_check(&caution, err);
-    if (!code)
-        code = explain(model, &store, &reveal, store.record[record].child, day,
-                       settings, &caution, err);
-    lc_text_free(&caution);
-    lc_store_free(&store);
-    lc_model_free(model);
+        code = explain(&by, &reveal, by.store.record[record].child, day,
+                       &settings->common, err);
+    lc_believed_close(&by);
     return code;
 }
 

@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
+#include "models/command/believed_inside.h"
 #include "models/command/pack_inside.h"
-#include "models/fit/vouch.h"
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/report/results.h"
@@ -39,27 +39,21 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct panel_settings, knobs)
 struct meeting {
     const struct panel_settings *set;
     const char *store_path;
-    struct lc_change_ask ask; /* since LC_NO_DAY: none */
-    struct lc_model *model;
-    struct lc_store store;
-    struct lc_text caution;
-    int standing;
+    int32_t day, since; /* since LC_NO_DAY: none */
+    struct lc_believed by;
+    struct lc_scoring scoring;
     json_t *list, *changes, *results;
     struct lc_persons who;
 };
 
 static int read_asked(struct meeting *m, struct lc_error *err)
 {
-    m->ask = (struct lc_change_ask){ .since = LC_NO_DAY,
-                                     .capacity = (size_t)m->set->capacity };
+    m->since = LC_NO_DAY;
     if (!m->set->output)
         return LC_FAIL(err, LC_USAGE, "say where the pack goes: --output FOLDER");
-    int code = lc_parse_asof(m->set->asof, &m->ask.day, err);
-    if (!code && m->set->since
-        && lc_day_parse(lc_slice_of(m->set->since), LC_DAY_ISO, &m->ask.since))
-        code =
-            LC_FAIL(err, LC_USAGE, "--since: '%.20s' is not a day such as 2024-03-31",
-                    m->set->since);
+    int code = lc_parse_asof(m->set->asof, &m->day, err);
+    if (!code && m->set->since)
+        code = lc_parse_day("since", lc_slice_of(m->set->since), &m->since, err);
     return code;
 }
 
@@ -82,16 +76,13 @@ static int mark_changes(json_t *list, const json_t *changes, struct lc_error *er
 
 static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
 {
-    const struct lc_score_ask ask = { .day = m->ask.day, .capacity = m->ask.capacity };
-    struct lc_scoring scoring;
-    int code = lc_score_run(&scoring, m->model, &m->store, &ask, team, err);
-    if (code)
-        return code;
-    m->standing = scoring.standing;
-    code = lc_list_document(&m->list, &scoring, m->model, &m->store, err);
-    lc_scoring_free(&scoring);
-    if (!code && m->caution.size)
-        code = lc_list_warn(m->list, m->caution.data, err);
+    const struct lc_score_ask ask = { .day = m->day,
+                                      .capacity = (size_t)m->set->capacity };
+    int code = lc_score_run(&m->scoring, m->by.model, &m->by.store, &ask, team, err);
+    if (!code)
+        code = lc_list_document(&m->list, &m->scoring, m->by.model, &m->by.store, err);
+    if (!code && m->by.caution.size)
+        code = lc_list_warn(m->list, m->by.caution.data, err);
     return code;
 }
 
@@ -101,40 +92,32 @@ static int make_documents(struct meeting *m, struct lc_error *err)
     int code = lc_team_new(&team, m->set->common.threads, err);
     if (!code)
         code = make_list(m, team, err);
-    if (!code && m->ask.since != LC_NO_DAY)
-        code = lc_change_document(&m->changes, m->model, &m->store, &m->ask, team, err);
+    if (!code && m->since != LC_NO_DAY)
+        code = lc_change_document(&m->changes, m->by.model, &m->by.store, &m->scoring,
+                                  m->since, team, err);
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
     if (!code)
         code = lc_list_close(m->list, err);
     if (!code)
-        code = lc_report_results(&m->results, m->model, err);
+        code = lc_report_results(&m->results, m->by.model, err);
     lc_team_free(team);
     return code;
 }
 
 /* --- who -------------------------------------------------------------------------- */
 
-static uint32_t *listed_children(const json_t *list, size_t *count)
-{
-    const json_t *listed = json_object_get(list, "listed");
-    *count = json_array_size(listed);
-    uint32_t *child = lc_alloc(*count, sizeof *child);
-    for (size_t i = 0; child && i < *count; i++)
-        child[i] = (uint32_t)json_integer_value(
-            json_object_get(json_array_get(listed, i), "child"));
-    return child;
-}
-
 static int find_who(struct meeting *m, struct lc_error *err)
 {
     struct lc_identities ids = { 0 };
-    size_t count;
-    uint32_t *child = listed_children(m->list, &count);
-    int code = child ? lc_identities_load(&ids, &m->store, m->store_path, err)
+    size_t count = m->scoring.listed;
+    uint32_t *child = lc_alloc(count, sizeof *child);
+    for (size_t i = 0; child && i < count; i++)
+        child[i] = m->scoring.scored[i].child;
+    int code = child ? lc_identities_load(&ids, &m->by.store, m->store_path, err)
                      : LC_FAIL_NOMEM(err);
     if (!code)
-        code = lc_persons_find(&m->who, &m->store, &ids, child, count, err);
+        code = lc_persons_find(&m->who, &m->by.store, &ids, child, count, err);
     lc_identities_free(&ids);
     free(child);
     return code;
@@ -147,7 +130,7 @@ static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
     int code = lc_reveal_list(
         reveal, json_string_value(json_object_get(m->list, "checksum")), err);
     for (size_t i = 0; i < m->who.count && !code; i++)
-        code = lc_reveal_child(reveal, &m->store, m->who.person[i].child, err);
+        code = lc_reveal_child(reveal, &m->by.store, m->who.person[i].child, err);
     return code;
 }
 
@@ -208,13 +191,7 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_model_read(&m->model, argv[0], err);
-    if (!code)
-        code = lc_score_load(&m->store, argv[1], m->model, true, err);
-    if (!code)
-        code = lc_model_vouch(&m->caution, m->model, argv[0], argv[1], err);
-    if (!code)
-        code = lc_text_check(&m->caution, err);
+        code = lc_believed_open(&m->by, argv[0], argv[1], true, err);
     if (!code)
         code = make_documents(m, err);
     if (!code)
@@ -222,9 +199,9 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = print(m, err);
     if (!code
-        && (m->standing != LC_GOOD_ENOUGH
+        && (m->scoring.standing != LC_GOOD_ENOUGH
             || json_array_size(json_object_get(m->list, "warnings"))
-            || json_array_size(json_object_get(m->list, "cannot_score"))))
+            || m->scoring.refused))
         code = LC_FINDINGS;
     return code;
 }
@@ -237,9 +214,8 @@ static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     json_decref(m.changes);
     json_decref(m.results);
     lc_persons_free(&m.who);
-    lc_text_free(&m.caution);
-    lc_store_free(&m.store);
-    lc_model_free(m.model);
+    lc_scoring_free(&m.scoring);
+    lc_believed_close(&m.by);
     return code;
 }
 

@@ -103,9 +103,9 @@ static int choose_rows(unsigned char *keep, const struct job *job,
 {
     const char *from = job->settings->from;
     int32_t first = INT32_MIN;
-    if (from && lc_day_parse(lc_slice_of(from), LC_DAY_ISO, &first))
-        return LC_FAIL(err, LC_USAGE, "--from: '%.20s' is not a day such as 2024-03-31",
-                       from);
+    int code = from ? lc_parse_day("from", lc_slice_of(from), &first, err) : LC_OK;
+    if (code)
+        return code;
     size_t n = design->frame.n;
     lc_train_usable(design, job->model->family->response, keep);
     for (size_t i = 0; i < n; i++)

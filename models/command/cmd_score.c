@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
-#include "models/fit/vouch.h"
+#include "models/command/believed_inside.h"
 #include "models/panel/list.h"
 #include "store/log.h"
 
@@ -39,28 +39,16 @@ static int check_output(const char *path, struct lc_error *err)
                    "page reads it");
 }
 
-/* Readable by its owner alone, whatever the form: a shell's redirection is not. What is
- * read again, by `report`, has a seal. */
-static int write_list(json_t *document, const struct score_settings *settings,
+/* Readable by its owner alone, whatever the form: a shell's redirection is not. */
+static int write_list(const json_t *document, const struct score_settings *settings,
                       const char *store_path, struct lc_error *err)
 {
     struct lc_text list = { 0 };
-    bool json = lc_file_ends(settings->output, ".json"), force = settings->common.force;
-    int code = LC_OK;
-    if (json)
-        code = lc_add_json(&list, document, err);
-    else
-        lc_list_csv(document, &list);
-    if (!code && !json)
-        return lc_file_write_text(settings->output, force, &list, err);
-    if (!code)
-        code = lc_text_check(&list, err);
-    if (!code)
-        code =
-            lc_signed_write(LC_SIGNED_LIST, settings->output, force,
-                            (struct lc_slice){ list.data, list.size }, store_path, err);
-    lc_text_free(&list);
-    return code;
+    bool force = settings->common.force;
+    if (lc_file_ends(settings->output, ".json"))
+        return lc_list_write(document, settings->output, force, store_path, err);
+    lc_list_csv(document, &list);
+    return lc_file_write_text(settings->output, force, &list, err);
 }
 
 /* What the text begins with, for those who read a document instead. */
@@ -97,19 +85,16 @@ static int log_score(const struct lc_scoring *scoring, const struct lc_model *mo
 
 /* The list's document; what the store says of the model comes first of its warnings. */
 static int make_document(json_t **document, const struct lc_scoring *scoring,
-                         const struct lc_model *model, const struct lc_store *store,
-                         const struct lc_text *caution, struct lc_error *err)
+                         const struct lc_believed *by, struct lc_error *err)
 {
-    int code = lc_list_document(document, scoring, model, store, err);
-    if (!code && caution->size)
-        code = lc_list_warn(*document, caution->data, err);
+    int code = lc_list_document(document, scoring, by->model, &by->store, err);
+    if (!code && by->caution.size)
+        code = lc_list_warn(*document, by->caution.data, err);
     return code ? code : lc_list_close(*document, err);
 }
 
-static int score(const struct lc_model *model, const struct lc_store *store,
-                 const char *store_path, int32_t day,
-                 const struct score_settings *settings, const struct lc_text *caution,
-                 struct lc_error *err)
+static int score(const struct lc_believed *by, const char *store_path, int32_t day,
+                 const struct score_settings *settings, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = day,
                                       .capacity = (size_t)settings->capacity };
@@ -118,13 +103,13 @@ static int score(const struct lc_model *model, const struct lc_store *store,
     json_t *document = NULL;
     int code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
-        code = lc_score_run(&scoring, model, store, &ask, team, err);
+        code = lc_score_run(&scoring, by->model, &by->store, &ask, team, err);
     lc_team_free(team);
     if (code)
         return code;
-    code = make_document(&document, &scoring, model, store, caution, err);
+    code = make_document(&document, &scoring, by, err);
     if (!code)
-        code = log_score(&scoring, model, document, store_path, err);
+        code = log_score(&scoring, by->model, document, store_path, err);
     if (!code && settings->output)
         code = write_list(document, settings, store_path, err);
     if (!code)
@@ -143,26 +128,16 @@ static int score(const struct lc_model *model, const struct lc_store *store,
 static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
 {
     const struct score_settings *settings = given;
-    struct lc_model *model = NULL;
-    struct lc_store store = { 0 };
-    struct lc_text caution = { 0 };
+    struct lc_believed by = { .model = NULL };
     int32_t day;
     int code = lc_parse_asof(settings->asof, &day, err);
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
-        code = lc_model_read(&model, argv[0], err);
+        code = lc_believed_open(&by, argv[0], argv[1], false, err);
     if (!code)
-        code = lc_score_load(&store, argv[1], model, false, err);
-    if (!code)
-        code = lc_model_vouch(&caution, model, argv[0], argv[1], err);
-    if (!code)
-        code = lc_text_check(&caution, err);
-    if (!code)
-        code = score(model, &store, argv[1], day, settings, &caution, err);
-    lc_text_free(&caution);
-    lc_store_free(&store);
-    lc_model_free(model);
+        code = score(&by, argv[1], day, settings, err);
+    lc_believed_close(&by);
     return code;
 }
 

@@ -2,12 +2,9 @@
 #include "models/command/pack_inside.h"
 
 #include "base/file.h"
-#include "base/json.h"
-#include "command/command.h"
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
-#include "store/signature.h"
 
 static int write_text(struct lc_folder_draft *folder, const char *name,
                       struct lc_text *text, struct lc_error *err)
@@ -26,21 +23,11 @@ static int write_text(struct lc_folder_draft *folder, const char *name,
 static int write_list(struct lc_folder_draft *folder, const struct lc_pack *pack,
                       struct lc_error *err)
 {
-    struct lc_text text = { 0 };
     const char *path = NULL, *seal = NULL;
-    int code = lc_add_json(&text, pack->list, err);
-    if (!code)
-        code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_folder_draft_file(folder, "list.json", &path, err);
+    int code = lc_folder_draft_file(folder, "list.json", &path, err);
     if (!code)
         code = lc_folder_draft_file(folder, "list.json.seal", &seal, err);
-    if (!code)
-        code = lc_signed_write(LC_SIGNED_LIST, path, false,
-                               (struct lc_slice){ text.data, text.size },
-                               pack->store_path, err);
-    lc_text_free(&text);
-    return code;
+    return code ? code : lc_list_write(pack->list, path, false, pack->store_path, err);
 }
 
 static int write_page(struct lc_folder_draft *folder, const struct lc_pack *pack,

@@ -24,9 +24,10 @@ enum world {
 struct changing {
     const struct lc_model *model;
     struct lc_store *store;
-    const struct lc_change_ask *ask;
+    int32_t since;
     lc_team *team;
-    struct lc_scoring list[2];       /* of everybody, on either day */
+    struct lc_scoring before;        /* the earlier list */
+    const struct lc_scoring *now;    /* the later */
     struct lc_scoring world[WORLDS]; /* of the children alone */
     size_t children, moved;
     uint32_t *child; /* on either list, ascending */
@@ -35,7 +36,7 @@ struct changing {
 
 static int32_t day_of(const struct changing *c, enum world w)
 {
-    return w < WITHOUT ? c->ask->since : c->ask->day;
+    return w < WITHOUT ? c->since : c->now->day;
 }
 
 /* --- the children ----------------------------------------------------------------- */
@@ -47,9 +48,10 @@ static int collect(struct changing *c, struct lc_error *err)
          *kin = lc_alloc(records, sizeof *kin);
     uint32_t *unit = NULL;
     int code = listed && kin ? lc_kin_units(c->store, &unit, err) : LC_FAIL_NOMEM(err);
+    const struct lc_scoring *list[] = { &c->before, c->now };
     for (int i = 0; i < 2 && !code; i++)
-        for (size_t k = 0; k < c->list[i].listed; k++) {
-            uint32_t child = c->list[i].scored[k].child;
+        for (size_t k = 0; k < list[i]->listed; k++) {
+            uint32_t child = list[i]->scored[k].child;
             c->children += !listed[child];
             listed[child] = kin[unit[child]] = true;
         }
@@ -71,11 +73,10 @@ static int collect(struct changing *c, struct lc_error *err)
 
 /* --- the worlds ------------------------------------------------------------------- */
 
-static int run_list(struct changing *c, int which, struct lc_error *err)
+static int run_before(struct changing *c, struct lc_error *err)
 {
-    const struct lc_score_ask ask = { .day = which ? c->ask->day : c->ask->since,
-                                      .capacity = c->ask->capacity };
-    return lc_score_run(c->list + which, c->model, c->store, &ask, c->team, err);
+    const struct lc_score_ask ask = { .day = c->since, .capacity = c->now->capacity };
+    return lc_score_run(&c->before, c->model, c->store, &ask, c->team, err);
 }
 
 static int run_world(struct changing *c, struct lc_alteration *altered, enum world w,
@@ -86,9 +87,9 @@ static int run_world(struct changing *c, struct lc_alteration *altered, enum wor
                                       .child = c->child,
                                       .children = c->children };
     if (w == KNOWN_THEN)
-        lc_alter_known(altered, c->ask->since, c->ask->day);
+        lc_alter_known(altered, c->since, c->now->day);
     else if (w == WITHOUT)
-        lc_alter_until(altered, c->ask->since);
+        lc_alter_until(altered, c->since);
     int code = lc_score_run(c->world + w, c->model, c->store, &ask, c->team, err);
     lc_alter_restore(altered);
     return code;
@@ -97,9 +98,7 @@ static int run_world(struct changing *c, struct lc_alteration *altered, enum wor
 static int run_all(struct changing *c, struct lc_error *err)
 {
     struct lc_alteration altered = { 0 };
-    int code = run_list(c, 0, err);
-    if (!code)
-        code = run_list(c, 1, err);
+    int code = run_before(c, err);
     if (!code)
         code = collect(c, err);
     if (!code)
@@ -139,7 +138,7 @@ static int put_day(json_t *row, const struct changing *c, uint32_t child, int wh
     const struct lc_scored_child *one = find(s, child, NULL);
     const char *when = which ? "" : "_before", *why = NULL;
     size_t place = 0;
-    bool ranked = find(c->list + which, child, &place);
+    bool ranked = find(which ? c->now : &c->before, child, &place);
     bool good =
         put_number(row, "rank", when, ranked ? lc_json_count(place + 1) : json_null())
         && put_number(row, "risk", when, one ? lc_json_number(one->risk) : json_null())
@@ -162,11 +161,11 @@ static const char *change_of(const struct changing *c, uint32_t child)
 {
     const struct lc_scored_child *before = find(c->world + EARLIER, child, NULL),
                                  *now = find(c->world + LATER, child, NULL);
-    if (!find(c->list, child, NULL))
+    if (!find(&c->before, child, NULL))
         return "new";
     if (!now)
         return "left";
-    if (!find(c->list + 1, child, NULL))
+    if (!find(c->now, child, NULL))
         return "dropped";
     double moved = now->lp - before->lp;
     return moved >= LC_CHANGE_STEADY    ? "risen"
@@ -240,7 +239,7 @@ static int push_child(json_t *list, const struct changing *c, uint32_t child,
     if (!code && !put_split(row, c, child))
         code = LC_FAIL_NOMEM(err);
     if (!code)
-        code = lc_behind_put(row, c->world + LATER, child, c->ask->since, err);
+        code = lc_behind_put(row, c->world + LATER, child, c->since, err);
     if (!code && !lc_json_push(list, json_incref(row)))
         code = LC_FAIL_NOMEM(err);
     json_decref(row);
@@ -250,11 +249,11 @@ static int push_child(json_t *list, const struct changing *c, uint32_t child,
 static int push_all(json_t *list, const struct changing *c, struct lc_error *err)
 {
     int code = LC_OK;
-    for (size_t i = 0; i < c->list[1].listed && !code; i++)
-        code = push_child(list, c, c->list[1].scored[i].child, err);
-    for (size_t i = 0; i < c->list[0].listed && !code; i++)
-        if (!find(c->list + 1, c->list[0].scored[i].child, NULL))
-            code = push_child(list, c, c->list[0].scored[i].child, err);
+    for (size_t i = 0; i < c->now->listed && !code; i++)
+        code = push_child(list, c, c->now->scored[i].child, err);
+    for (size_t i = 0; i < c->before.listed && !code; i++)
+        if (!find(c->now, c->before.scored[i].child, NULL))
+            code = push_child(list, c, c->before.scored[i].child, err);
     return code;
 }
 
@@ -265,31 +264,32 @@ static int make_document(json_t **document, const struct changing *c,
     int code = list ? push_all(list, c, err) : LC_FAIL_NOMEM(err);
     list = lc_json_whole(list, !code);
     *document = LC_OBJECT(
-        { "since", lc_json_day(c->ask->since) }, { "as_of", lc_json_day(c->ask->day) },
+        { "since", lc_json_day(c->since) }, { "as_of", lc_json_day(c->now->day) },
         { "model", lc_json_text(c->model->digest) },
-        { "capacity", lc_json_count(c->list[1].capacity) },
+        { "capacity", lc_json_count(c->now->capacity) },
         { "tie_rule", lc_json_text(LC_TIE_RULE) }, { "changes", list });
     return code || *document ? code : LC_FAIL_NOMEM(err);
 }
 
 int lc_change_document(json_t **document, const struct lc_model *model,
-                       struct lc_store *store, const struct lc_change_ask *ask,
-                       lc_team *team, struct lc_error *err)
+                       struct lc_store *store, const struct lc_scoring *now,
+                       int32_t since, lc_team *team, struct lc_error *err)
 {
-    char since[LC_DAY_ROOM], day[LC_DAY_ROOM];
-    struct changing c = { .model = model, .store = store, .ask = ask, .team = team };
+    char earlier[LC_DAY_ROOM], day[LC_DAY_ROOM];
+    struct changing c = {
+        .model = model, .store = store, .since = since, .now = now, .team = team
+    };
     *document = NULL;
-    if (ask->since >= ask->day)
+    if (since >= now->day)
         return LC_FAIL(
             err, LC_RANGE,
             "the list of %s cannot be held against one of %s: say an earlier "
             "day",
-            lc_day_print(ask->day, day), lc_day_print(ask->since, since));
+            lc_day_print(now->day, day), lc_day_print(since, earlier));
     int code = run_all(&c, err);
     if (!code)
         code = make_document(document, &c, err);
-    for (int i = 0; i < 2; i++)
-        lc_scoring_free(c.list + i);
+    lc_scoring_free(&c.before);
     for (int w = 0; w < WORLDS; w++)
         lc_scoring_free(c.world + w);
     free(c.child);

@@ -23,11 +23,6 @@
  * of the odds, or of the hazard, about. */
 #define LC_CHANGE_STEADY 0.1
 
-struct lc_change_ask {
-    int32_t since, day; /* since < day */
-    size_t capacity;    /* of either list; 0: as the study says */
-};
-
 /* *document is new: since, as_of, model, capacity, tie_rule, and changes: of every
  * child of either list, those of the later one by rank, then the others by theirs,
  *
@@ -40,11 +35,13 @@ struct lc_change_ask {
  *                                 null: not scored under one of the four
  *     events [explain.h: first known since]
  *
- * The store is altered and put back. LC_RANGE for a since that is not before day. Four
- * scorings of those children and two of everybody. */
+ * now: the later list, a scoring by the model of the store; the earlier has its
+ * capacity. The store is altered and put back. LC_RANGE for a since that is not before
+ * its day. Four scorings of those children and one of everybody. */
 int lc_change_document(json_t **document, const struct lc_model *model,
-                       struct lc_store *store, const struct lc_change_ask *ask,
-                       lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+                       struct lc_store *store, const struct lc_scoring *now,
+                       int32_t since, lc_team *team,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* The document as a CSV table of one row a child, cells neutralised; and as text. */
 void lc_change_csv(const json_t *document, struct lc_text *out);

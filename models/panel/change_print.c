@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "command/command.h"
 #include "models/panel/change.h"
 #include "models/panel/list_inside.h"
 
@@ -28,28 +29,21 @@ static void add_events(struct lc_text *out, const json_t *row, size_t limit)
 
 /* --- CSV -------------------------------------------------------------------------- */
 
-static void add_number(struct lc_text *out, double value)
-{
-    lc_text_add(out, ",");
-    lc_text_add_number(out, value, "");
-}
-
 static void add_row(struct lc_text *out, const json_t *row)
 {
     const json_t *split = json_object_get(row, "split");
+    const double number[] = {
+        lc_list_number(row, "rank_before"),  lc_list_number(row, "rank"),
+        lc_list_number(row, "risk_before"),  lc_list_number(row, "risk"),
+        lc_list_number(split, "difference"), lc_list_number(split, "known_late"),
+        lc_list_number(split, "time"),       lc_list_number(split, "new_events"),
+    };
     struct lc_text cell = { 0 };
     const char *why = lc_list_text_of(row, "why"),
                *before = lc_list_text_of(row, "why_before");
     lc_text_addf(out, "%.0f,%s", lc_list_number(row, "child"),
                  lc_list_text_of(row, "change"));
-    add_number(out, lc_list_number(row, "rank_before"));
-    add_number(out, lc_list_number(row, "rank"));
-    add_number(out, lc_list_number(row, "risk_before"));
-    add_number(out, lc_list_number(row, "risk"));
-    add_number(out, lc_list_number(split, "difference"));
-    add_number(out, lc_list_number(split, "known_late"));
-    add_number(out, lc_list_number(split, "time"));
-    add_number(out, lc_list_number(split, "new_events"));
+    lc_add_cells(out, sizeof number / sizeof *number, number);
     lc_text_add(out, ",");
     add_events(&cell, row, SIZE_MAX);
     lc_text_add_cell(out, (struct lc_slice){ cell.data, cell.size });

@@ -24,6 +24,11 @@ int lc_list_check(const json_t *document, struct lc_error *err) LC_MUST_CHECK;
 int lc_list_warn(json_t *document, const char *text,
                  struct lc_error *err) LC_MUST_CHECK;
 
+/* Writes the document where `report --list` reads it, readable by its owner alone, with
+ * the store's seal beside it. */
+int lc_list_write(const json_t *document, const char *path, bool force,
+                  const char *store_path, struct lc_error *err) LC_MUST_CHECK;
+
 /* The document as a table of one row a listed child, then one a child that cannot be
  * scored; cells neutralised. */
 void lc_list_csv(const json_t *document, struct lc_text *out);

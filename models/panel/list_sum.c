@@ -1,10 +1,12 @@
-/* The checksum of a panel list, and warnings that come to it later (list.h). */
+/* The checksum of a panel list, warnings that come to it later, and its file (list.h).
+ */
 #include "models/panel/list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "command/command.h"
+#include "store/signature.h"
 
 static const char member[] = "checksum";
 
@@ -52,4 +54,17 @@ int lc_list_warn(json_t *document, const char *text, struct lc_error *err)
         && json_array_insert_new(warnings, 0, lc_json_text(text)))
         ok = false;
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
+int lc_list_write(const json_t *document, const char *path, bool force,
+                  const char *store_path, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    int code = lc_add_json(&text, document, err);
+    if (!code)
+        code =
+            lc_signed_write(LC_SIGNED_LIST, path, force,
+                            (struct lc_slice){ text.data, text.size }, store_path, err);
+    lc_text_free(&text);
+    return code;
 }

@@ -76,15 +76,23 @@ static uint32_t child_at(const char *day, size_t place)
     return child;
 }
 
+static struct lc_scoring list_of(const struct lc_store *store, const char *day)
+{
+    struct lc_scoring list;
+    const struct lc_score_ask ask = { .day = day_of(day), .capacity = CAPACITY };
+    int code = lc_score_run(&list, town.training.model, store, &ask, NULL, &err);
+    cr_assert(zero(int, code), "%s", err.text);
+    return list;
+}
+
 static json_t *changes(struct lc_store *store)
 {
-    const struct lc_change_ask ask = { .since = day_of("2021-11-01"),
-                                       .day = day_of("2021-12-01"),
-                                       .capacity = CAPACITY };
+    struct lc_scoring now = list_of(store, "2021-12-01");
     json_t *document;
-    int code =
-        lc_change_document(&document, town.training.model, store, &ask, NULL, &err);
+    int code = lc_change_document(&document, town.training.model, store, &now,
+                                  day_of("2021-11-01"), NULL, &err);
     cr_assert(zero(int, code), "%s", err.text);
+    lc_scoring_free(&now);
     return document;
 }
 
@@ -222,16 +230,15 @@ Test(change, an_earlier_list_is_earlier)
 {
     open_town();
     json_t *document;
-    struct lc_change_ask ask = { .since = day_of("2021-12-01"),
-                                 .day = day_of("2021-12-01") };
-    int code = lc_change_document(&document, town.training.model, &town.store, &ask,
-                                  NULL, &err);
+    struct lc_scoring now = list_of(&town.store, "2021-12-01");
+    int code = lc_change_document(&document, town.training.model, &town.store, &now,
+                                  day_of("2021-12-01"), NULL, &err);
     cr_expect(eq(int, code, LC_RANGE));
     cr_expect_null(document);
-    ask.since = day_of("1999-01-01");
-    code = lc_change_document(&document, town.training.model, &town.store, &ask, NULL,
-                              &err);
+    code = lc_change_document(&document, town.training.model, &town.store, &now,
+                              day_of("1999-01-01"), NULL, &err);
     cr_expect(eq(int, code, LC_RANGE), "a day that no source covers");
+    lc_scoring_free(&now);
     scored_town_close(&town);
 }
 

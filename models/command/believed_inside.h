@@ -1,0 +1,19 @@
+/* A model and the store that it is used with, and what the store says of it: what
+ * score, explain and panel begin with. */
+#pragma once
+
+#include "base/text.h"
+#include "models/fit/model.h"
+#include "store/store.h"
+
+struct lc_believed {
+    struct lc_model *model;
+    struct lc_store store;
+    struct lc_text caution; /* a sentence (vouch.h), or nothing */
+};
+
+/* Fills *believed anew; close it in either case. lines: as lc_score_load(). */
+int lc_believed_open(struct lc_believed *believed, const char *model_path,
+                     const char *store_path, bool lines,
+                     struct lc_error *err) LC_MUST_CHECK;
+void lc_believed_close(struct lc_believed *believed);
