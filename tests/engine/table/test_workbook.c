@@ -283,84 +283,31 @@ Test(workbook, sheets)
 #define ODS_TEXT(text)                                                                 \
     ODS_CELL("office:value-type='string'", "<text:p>" text "</text:p>")
 
+/* clang-format off */
+#define ODS_SAYS(type, says, text) ODS_CELL("office:value-type='" type "' " says, text)
+#define SECOND \
+    "<table:table-header-rows>" \
+    ODS_ROW(ODS_TEXT("a<text:s text:c='2'/>b<text:tab/>c") \
+            ODS_TEXT("x</text:p><office:annotation><text:p>note</text:p></office:annotation><text:p>y<text:span>z</text:span>") \
+            ODS_TEXT("h")) \
+    "</table:table-header-rows>" \
+    ODS_ROW(ODS_SAYS("float", "office:value='9.5E1'", "<text:p>95.00</text:p>") \
+            ODS_SAYS("date", "office:date-value='2024-03-31'", "<text:p>31/03/24</text:p>") \
+            ODS_SAYS("date", "office:date-value='2024-03-31T14:20:00'", "")) \
+    ODS_ROW(ODS_SAYS("boolean", "office:boolean-value='true'", "<text:p>WAHR</text:p>") \
+            ODS_SAYS("time", "office:time-value='PT08H05M00S'", "") \
+            ODS_SAYS("string", "office:string-value='' calcext:value-type='error'", "<text:p>#N/A</text:p>")) \
+    "<table:table-row table:number-rows-repeated='7'>" \
+    ODS_CELL("table:number-columns-repeated='16384'", "") "</table:table-row>" \
+    "<table:table-row table:number-rows-repeated='2'><table:covered-table-cell/>" \
+    ODS_SAYS("float", "office:value='4' table:number-columns-repeated='2'", "") "</table:table-row>" \
+    "<table:table-row table:number-rows-repeated='1048560'><table:table-cell/></table:table-row>"
+/* clang-format on */
+
 Test(workbook, ods_cells)
 {
-    put(packed_ods(ODS(ODS_SHEET("One", ODS_ROW(ODS_TEXT("other"))) ODS_SHEET(
-        "Two",
-        "<table:table-header-rows>" ODS_ROW(
-            ODS_TEXT("a<text:s text:c='2'/>b<text:tab/>c") ODS_TEXT(
-                "x</text:p><office:annotation><text:p>note</text:p>"
-                "</office:annotation><text:p>y<text:span>z</text:span>")
-                ODS_TEXT(
-                    "h")) "</table:table-header-rows>" ODS_ROW(ODS_CELL("office:value-"
-                                                                        "type='float' "
-                                                                        "office:value='"
-                                                                        "9.5E1'",
-                                                                        "<text:p>95.00<"
-                                                                        "/text:p>")
-                                                                   ODS_CELL(
-                                                                       "office:value-"
-                                                                       "type='date' "
-                                                                       "office:date-"
-                                                                       "value="
-                                                                       "'2024-03-31'",
-                                                                       "<text:p>31/03/"
-                                                                       "24</text:p>")
-                                                                       ODS_CELL(
-                                                                           "office:"
-                                                                           "value-type="
-                                                                           "'date' "
-                                                                           "office:"
-                                                                           "date-value="
-                                                                           "'2024-03-"
-                                                                           "31T14:20:"
-                                                                           "00'",
-                                                                           ""))
-            ODS_ROW(
-                ODS_CELL(
-                    "office:value-type='boolean' "
-                    "office:boolean-value='true'",
-                    "<text:p>WAHR</text:p>") ODS_CELL("office:value-type='time' "
-                                                      "office:time-value='PT08H05M00S'",
-                                                      "")
-                    ODS_CELL("office:value-type='string' "
-                             "office:string-value='' "
-                             "calcext:value-type='error'",
-                             "<text:p>#N/A</text:p>")) "<table:table-row "
-                                                       "table:number-rows-repeated='7'"
-                                                       ">" ODS_CELL(
-                                                           "table:number-columns-"
-                                                           "repeated='16384'",
-                                                           "") "</table:table-row>"
-                                                               "<table:table-row "
-                                                               "table:number-rows-"
-                                                               "repeated='2'>"
-                                                               "<table:covered-"
-                                                               "table-cell/"
-                                                               ">" ODS_CELL(
-                                                                   "office:value-"
-                                                                   "type='float' "
-                                                                   "office:value='"
-                                                                   "4' "
-                                                                   "table:number-"
-                                                                   "columns-"
-                                                                   "repeated='2'",
-                                                                   "") "</"
-                                                                       "table:"
-                                                                       "table-row>"
-                                                                       "<table:"
-                                                                       "table-row "
-                                                                       "table:"
-                                                                       "number-"
-                                                                       "rows-"
-                                                                       "repeated='"
-                                                                       "1048560'>"
-                                                                       "<table:"
-                                                                       "table-cell/"
-                                                                       "></"
-                                                                       "table:"
-                                                                       "table-"
-                                                                       "row>"))));
+    put(packed_ods(
+        ODS(ODS_SHEET("One", ODS_ROW(ODS_TEXT("other"))) ODS_SHEET("Two", SECOND))));
     tells(0, "1|other\n");
     tells(1, "1|a  b\tc|x\nyz|h\n2|95|2024-03-31|2024-03-31 14:20:00\n"
              "3|TRUE|08:05:00|\n11||4|4\n12||4|4\n");
