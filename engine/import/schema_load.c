@@ -157,9 +157,10 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     return code ? code : lc_schema_find_clocks(schema, err);
 }
 
-/* Of all of them, when all are there. */
+/* Of all of them, when all are there: again when a mapping adds one. */
 static int rank_all(struct lc_schemas *all, struct lc_error *err)
 {
+    lc_layouts_free(&all->layouts);
     int code = lc_schemas_rank(all->count, all->row, err);
     for (size_t i = 0; i < all->count && !code; i++) {
         const struct lc_join *join = all->row[i]->join;
