@@ -17,6 +17,8 @@ struct reading {
     const char *history;
     int32_t first, last, horizon; /* landmarks, and the end of the last one's horizon */
     int32_t covered; /* the first day of which the history's sources tell */
+    int32_t behind;  /* breaks before it are of no interest */
+    int32_t seen_by; /* nor what could be seen after this day only */
     struct lc_crossings *out;
 };
 
@@ -36,7 +38,7 @@ static void name(struct lc_text *who, const char *reader)
 /* Events from low to high are read: does the day part them? */
 static bool parts(const struct reading *r, int32_t day, int32_t low, int32_t high)
 {
-    return day > low && day > r->covered && day < high;
+    return day > low && day > r->covered && day < high && day >= r->behind;
 }
 
 /* Does the predictor look at what broke? */
@@ -234,7 +236,8 @@ static int read_history(struct reading *r, struct lc_error *err)
             code = lc_breaks_find(r->store, r->history, &count, &found, err);
     }
     for (size_t i = 0; i < count && !code; i++)
-        code = add_found(r, found + i, err);
+        if (found[i].seen <= r->seen_by)
+            code = add_found(r, found + i, err);
     free(found);
     free(span);
     return code;
@@ -259,19 +262,48 @@ static int set_days(struct reading *r, struct lc_error *err)
     return LC_OK;
 }
 
+static int read_all(struct reading *r, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t h = 0; h < r->store->histories && !code; h++) {
+        r->history = r->store->history[h].name;
+        if (lc_study_reads_history(r->study, r->history))
+            code = read_history(r, err);
+    }
+    return code;
+}
+
 int lc_crossings_find(struct lc_crossings *out, const struct lc_study *study,
                       const struct lc_store *store,
                       const struct lc_declarations *declared, struct lc_error *err)
 {
-    struct reading r = { study, store, declared, NULL, 0, 0, 0, 0, out };
+    struct reading r = { .study = study,
+                         .store = store,
+                         .declared = declared,
+                         .behind = INT32_MIN,
+                         .seen_by = INT32_MAX,
+                         .out = out };
     *out = (struct lc_crossings){ 0 };
     int code = set_days(&r, err);
-    for (size_t h = 0; h < store->histories && !code; h++) {
-        r.history = store->history[h].name;
-        if (lc_study_reads_history(study, r.history))
-            code = read_history(&r, err);
-    }
-    return code;
+    return code ? code : read_all(&r, err);
+}
+
+int lc_crossings_since(struct lc_crossings *out, const struct lc_study *study,
+                       const struct lc_store *store,
+                       const struct lc_declarations *declared,
+                       const struct lc_crossings_span *span, struct lc_error *err)
+{
+    struct reading r = { .study = study,
+                         .store = store,
+                         .declared = declared,
+                         .first = span->first,
+                         .last = span->day,
+                         .horizon = span->day,
+                         .behind = span->last,
+                         .seen_by = span->day,
+                         .out = out };
+    *out = (struct lc_crossings){ 0 };
+    return read_all(&r, err);
 }
 
 void lc_crossings_free(struct lc_crossings *crossings)

@@ -52,6 +52,33 @@ static void place_of(const struct lc_study *s, size_t which, struct place *p)
     snprintf(p->who, sizeof p->who, "predictor %.63s", predictor->name);
 }
 
+/* Does an event of the history say the code that the break is of? */
+static bool occurs(const struct lc_history *h, const struct lc_declared *b)
+{
+    const struct lc_attribute *a =
+        b->attribute ? lc_history_find(h, b->attribute) : NULL;
+    if (b->attribute)
+        return a && lc_codes_find(&a->codes, lc_slice_of(b->code));
+    return lc_codes_find(&h->codes, lc_slice_of(b->code)) != 0;
+}
+
+static size_t add_codes(const struct lc_study *s, const struct lc_store *store,
+                        struct lc_text *lines)
+{
+    size_t count = 0;
+    for (unsigned i = 0; i < s->breaks_count; i++) {
+        const struct lc_declared *b = s->breaks + i;
+        const struct lc_history *h = lc_store_history(store, b->history);
+        if (!h || !b->code || occurs(h, b))
+            continue;
+        lc_text_addf(lines, "breaks: no event of %s says %s%s%s\n", b->history,
+                     b->attribute ? b->attribute : "", b->attribute ? "=" : "",
+                     b->code);
+        count++;
+    }
+    return count;
+}
+
 size_t lc_study_absent(const struct lc_study *study, const struct lc_store *store,
                        struct lc_text *lines)
 {
@@ -64,7 +91,7 @@ size_t lc_study_absent(const struct lc_study *study, const struct lc_store *stor
         lc_text_addf(lines, "%s: the store has no history %s\n", p.who, p.history);
         count++;
     }
-    return count;
+    return count + add_codes(study, store, lines);
 }
 
 static bool is_known(const char *history, const struct lc_store *store, size_t count,

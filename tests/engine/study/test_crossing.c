@@ -185,3 +185,35 @@ Test(crossing, only_what_is_told_on_both_sides)
         cr_expect(eq(sz, found.count, of[k].count), "%s", of[k].day);
     }
 }
+
+/* What a model whose last landmark is `last` could not learn, used on a later day. */
+Test(crossing, one_after_the_model_was_made)
+{
+    static const struct {
+        int32_t last, day; /* of 2019 */
+        size_t count;
+    } of[] = { { 170, 171, 0 }, /* the break of 20 June (day 171) is not over */
+               { 170, 172, 1 },
+               { 171, 172, 1 },
+               { 172, 365, 0 },  /* the model learnt of it; 1 July is the same */
+               { 170, 365, 1 } };
+    static const int32_t year = 17896; /* 2018-12-31 */
+    const struct lc_declarations none = { 0 };
+    struct lc_crossings since;
+    look(COUNT(""), HALVED " }]\n", NULL);
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        struct lc_crossings_span span = { 17532, year + of[k].last, year + of[k].day };
+        cr_assert(
+            lc_crossings_since(&since, study, &store, &none, &span, NULL) == LC_OK);
+        cr_expect(eq(sz, since.count, of[k].count), "%zu", k);
+        lc_crossings_free(&since);
+    }
+    look(COUNT(""), "", NULL); /* and of the store's own, when it can be seen */
+    for (int32_t day = year + 182; day < year + 365; day += 182) {
+        struct lc_crossings_span span = { 17532, year + 170, day };
+        cr_assert(
+            lc_crossings_since(&since, study, &store, &none, &span, NULL) == LC_OK);
+        cr_expect(eq(sz, since.count, (size_t)(day > year + 200)), "%d", day);
+        lc_crossings_free(&since);
+    }
+}

@@ -39,6 +39,33 @@ Test(names, absent_are_told_in_the_order_of_the_file)
     lc_store_free(&store);
 }
 
+Test(names, a_break_is_of_a_code_that_somebody_says)
+{
+    static const char breaks[] =
+        "breaks:\n"
+        "  - { history: cin, code: N1, from: 2015-03-01, accept: \"a reason\" }\n"
+        "  - { history: cin, code: N7, from: 2015-03-01, accept: \"a reason\" }\n"
+        "  - { history: cin, attribute: closed, code: RC8, from: 2015-03-01 }\n"
+        "  - { history: missing, code: N7, from: 2015-03-01 }\n";
+    struct lc_study *study;
+    struct lc_text lines = { 0 }, whole = { 0 };
+    struct lc_store store = store_of(1, "cin 0 2015-01-01 2015-06-01 code N1\n");
+    lc_text_add(&whole, file);
+    lc_text_add(&whole, breaks);
+    cr_assert(eq(
+        int, lc_study_parse(&study, "s.yaml", whole.data, whole.size, NULL), LC_OK));
+    cr_assert(eq(sz, lc_study_absent(study, &store, &lines), 6));
+    cr_assert(eq(str, strstr(lines.data, "breaks"),
+                 "breaks: the store has no history missing\n"
+                 "predictor g: the store has no history gangs\n"
+                 "breaks: no event of cin says N7\n"
+                 "breaks: no event of cin says closed=RC8\n"));
+    lc_text_free(&lines);
+    lc_text_free(&whole);
+    lc_study_free(study);
+    lc_store_free(&store);
+}
+
 Test(names, nobody_knows_it)
 {
     static const char *const known[] = { "death", "gang", "missing", "offence" };
