@@ -23,6 +23,19 @@ int lc_study_breaks(struct lc_crossings *found, const struct lc_opened *opened,
     return code;
 }
 
+int lc_study_breaks_since(struct lc_crossings *found, const struct lc_study *study,
+                          const struct lc_store *store,
+                          const struct lc_crossings_span *span, struct lc_error *err)
+{
+    struct lc_known_breaks known;
+    *found = (struct lc_crossings){ 0 };
+    int code = lc_known_breaks_load(&known, store, err);
+    if (!code)
+        code = lc_crossings_since(found, study, store, &known.declared, span, err);
+    lc_known_breaks_free(&known);
+    return code;
+}
+
 int lc_study_refuse_breaks(const struct lc_crossings *found, const char *verb,
                            struct lc_error *err)
 {

@@ -41,6 +41,11 @@ int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
  * declare. Filled anew; free it in any case. */
 int lc_study_breaks(struct lc_crossings *found, const struct lc_opened *opened,
                     struct lc_error *err) LC_MUST_CHECK;
+/* Those since a model's last landmark that it could not learn (study/crossing.h). */
+int lc_study_breaks_since(struct lc_crossings *found, const struct lc_study *study,
+                          const struct lc_store *store,
+                          const struct lc_crossings_span *span,
+                          struct lc_error *err) LC_MUST_CHECK;
 /* LC_REFUSED where one is declared and not accepted, after each of these was said on
  * standard error with what to write in the study; before anything is learnt. */
 int lc_study_refuse_breaks(const struct lc_crossings *found, const char *verb,

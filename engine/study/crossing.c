@@ -17,8 +17,8 @@ struct reading {
     const char *history;
     int32_t first, last, horizon; /* landmarks, and the end of the last one's horizon */
     int32_t covered; /* the first day of which the history's sources tell */
-    int32_t behind;  /* breaks before it are of no interest */
-    int32_t seen_by; /* nor what could be seen after this day only */
+    int32_t behind; /* breaks before it are of no interest */
+    bool shown;     /* is what the store shows, too? */
     struct lc_crossings *out;
 };
 
@@ -232,12 +232,11 @@ static int read_history(struct reading *r, struct lc_error *err)
     if (!code && spans) {
         r->covered = span[0][0];
         code = add_days(r, err);
-        if (!code)
+        if (!code && r->shown)
             code = lc_breaks_find(r->store, r->history, &count, &found, err);
     }
     for (size_t i = 0; i < count && !code; i++)
-        if (found[i].seen <= r->seen_by)
-            code = add_found(r, found + i, err);
+        code = add_found(r, found + i, err);
     free(found);
     free(span);
     return code;
@@ -281,7 +280,7 @@ int lc_crossings_find(struct lc_crossings *out, const struct lc_study *study,
                          .store = store,
                          .declared = declared,
                          .behind = INT32_MIN,
-                         .seen_by = INT32_MAX,
+                         .shown = true,
                          .out = out };
     *out = (struct lc_crossings){ 0 };
     int code = set_days(&r, err);
@@ -296,11 +295,10 @@ int lc_crossings_since(struct lc_crossings *out, const struct lc_study *study,
     struct reading r = { .study = study,
                          .store = store,
                          .declared = declared,
-                         .first = span->first,
+                         .first = span->last,
                          .last = span->day,
                          .horizon = span->day,
                          .behind = span->last,
-                         .seen_by = span->day,
                          .out = out };
     *out = (struct lc_crossings){ 0 };
     return read_all(&r, err);

@@ -37,14 +37,14 @@ int lc_crossings_find(struct lc_crossings *out, const struct lc_study *study,
                       const struct lc_declarations *declared,
                       struct lc_error *err) LC_MUST_CHECK;
 
-/* A model's first and last landmark, and a later day on which it is used. */
+/* From a model's last landmark to a later day on which it is used. */
 struct lc_crossings_span {
-    int32_t first, last, day;
+    int32_t last, day;
 };
 
-/* As lc_crossings_find(), of what the model could not learn: breaks from its last
- * landmark on and before the day, that could be seen by the day; it takes what it reads
- * behind them for what it learnt before them. */
+/* As lc_crossings_find(), of what the model could not learn: breaks in the span that are
+ * declared to be on a day. It takes what it reads behind them for what it learnt. Events
+ * are not looked at: O(what is declared). */
 int lc_crossings_since(struct lc_crossings *out, const struct lc_study *study,
                        const struct lc_store *store,
                        const struct lc_declarations *declared,

@@ -1,6 +1,9 @@
 #include "models/command/believed_inside.h"
 
+#include "command/study_open.h"
+#include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
+#include "models/panel/list.h"
 #include "models/panel/score.h"
 
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
@@ -14,6 +17,46 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
         code = lc_model_vouch(&believed->caution, believed->model, model_path,
                               store_path, err);
     return code ? code : lc_text_check(&believed->caution, err);
+}
+
+static int warn_of_break(json_t *document, const char *line, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    lc_text_addf(&text, "since the model learnt, what it reads has changed: %s", line);
+    int code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_list_warn(document, text.data, err);
+    lc_text_free(&text);
+    return code;
+}
+
+/* From the last on, for each is put before those that are there. */
+static int warn_of_breaks(json_t *document, const struct lc_believed *believed,
+                          const struct lc_scoring *scoring, struct lc_error *err)
+{
+    const struct lc_model *model = believed->model;
+    struct lc_crossings found = { 0 };
+    const struct lc_crossings_span span = {
+        lc_ranges_last(model->training, model->metrics), scoring->day
+    };
+    if (span.last == LC_NO_DAY || span.day <= span.last)
+        return LC_OK; /* said by caution.h */
+    int code =
+        lc_study_breaks_since(&found, scoring->study, &believed->store, &span, err);
+    for (size_t i = found.count; i-- > 0 && !code;)
+        if (found.row[i].is != LC_CROSSING_ACCEPTED)
+            code = warn_of_break(document, found.row[i].text, err);
+    lc_crossings_free(&found);
+    return code;
+}
+
+int lc_believed_warn(json_t *document, const struct lc_believed *believed,
+                     const struct lc_scoring *scoring, struct lc_error *err)
+{
+    int code = warn_of_breaks(document, believed, scoring, err);
+    if (!code && believed->caution.size)
+        code = lc_list_warn(document, believed->caution.data, err);
+    return code;
 }
 
 void lc_believed_close(struct lc_believed *believed)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "models/fit/model.h"
+#include "models/panel/scoring.h"
 #include "store/store.h"
 
 struct lc_believed {
@@ -15,5 +16,12 @@ struct lc_believed {
 /* Fills *believed anew; close it in either case. lines: as lc_score_load(). */
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
                      const char *store_path, bool lines,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* Puts before the document's other warnings (panel/list.h) what the store says of the
+ * model, then the declared breaks between the model's last landmark and the scoring's day that
+ * its study does not accept: it never learnt what its predictors mean since. Files of
+ * schemas are read. */
+int lc_believed_warn(json_t *document, const struct lc_believed *believed,
+                     const struct lc_scoring *scoring,
                      struct lc_error *err) LC_MUST_CHECK;
 void lc_believed_close(struct lc_believed *believed);

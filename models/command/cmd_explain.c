@@ -30,9 +30,7 @@ static int make_document(json_t **document, const struct lc_scoring *scoring,
 {
     int code =
         lc_explain_document(document, scoring, by->model, &by->store, child, err);
-    if (!code && by->caution.size)
-        code = lc_list_warn(*document, by->caution.data, err);
-    return code;
+    return code ? code : lc_believed_warn(*document, by, scoring, err);
 }
 
 static int print(json_t *document, bool json, struct lc_error *err)

@@ -81,9 +81,7 @@ static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
     int code = lc_score_run(&m->scoring, m->by.model, &m->by.store, &ask, team, err);
     if (!code)
         code = lc_list_document(&m->list, &m->scoring, m->by.model, &m->by.store, err);
-    if (!code && m->by.caution.size)
-        code = lc_list_warn(m->list, m->by.caution.data, err);
-    return code;
+    return code ? code : lc_believed_warn(m->list, &m->by, &m->scoring, err);
 }
 
 static int make_documents(struct meeting *m, struct lc_error *err)

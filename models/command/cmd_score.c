@@ -88,8 +88,8 @@ static int make_document(json_t **document, const struct lc_scoring *scoring,
                          const struct lc_believed *by, struct lc_error *err)
 {
     int code = lc_list_document(document, scoring, by->model, &by->store, err);
-    if (!code && by->caution.size)
-        code = lc_list_warn(*document, by->caution.data, err);
+    if (!code)
+        code = lc_believed_warn(*document, by, scoring, err);
     return code ? code : lc_list_close(*document, err);
 }
 

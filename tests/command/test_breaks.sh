@@ -56,6 +56,14 @@ grep -q 'accepted: your reason' "$work/accepted.html" || fail "the page does not
 sed 's/from: 2018-04-01, to: all/from: 2018-04-01, to: 2023-12-01/' "$work/declared.yaml" >"$work/before.yaml"
 runs train "$work/before.yaml" "$work/reform.h5" "$work/before.json" --model logistic
 grep -q 'referral: from 2024' "$work/out" && fail "a break after the last landmark"
+# but a list of a day behind it is told, by this model alone; and nothing is known beforehand
+since='since the model learnt, what it reads has changed: declared break: referral: on 2024-04-01'
+status 1 score "$work/before.json" "$work/reform.h5" --asof 2025-03-01
+lines "$work/out" | grep -q "$since, Family Help began; read on both sides of it: referrals" || fail "score after a break: $(head -n 9 "$work/out")"
+status 1 score "$work/accepted.json" "$work/reform.h5" --asof 2025-03-01
+lines "$work/out" | grep -q 'since the model learnt' && fail "score, accepted: $(head -n 9 "$work/out")"
+status 1 score "$work/before.json" "$work/reform.h5" --asof 2024-03-31
+lines "$work/out" | grep -q 'since the model learnt' && fail "score before a break: $(head -n 9 "$work/out")"
 status 3 plan "$(sed 's/referral, from/referal, from/' "$work/declared.yaml" >"$work/typo.yaml"; echo "$work/typo.yaml")" "$work/reform.h5"
 says 'typo.yaml:7:21: breaks\[0\].history: no history is called .referal.*did you mean .referral'
 
