@@ -17,8 +17,8 @@ struct reading {
     const char *history;
     int32_t first, last, horizon; /* landmarks, and the end of the last one's horizon */
     int32_t covered; /* the first day of which the history's sources tell */
-    int32_t behind; /* breaks before it are of no interest */
-    bool shown;     /* is what the store shows, too? */
+    int32_t behind;  /* breaks before it are of no interest */
+    bool shown;      /* is what the store shows, too? */
     struct lc_crossings *out;
 };
 

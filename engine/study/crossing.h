@@ -42,9 +42,9 @@ struct lc_crossings_span {
     int32_t last, day;
 };
 
-/* As lc_crossings_find(), of what the model could not learn: breaks in the span that are
- * declared to be on a day. It takes what it reads behind them for what it learnt. Events
- * are not looked at: O(what is declared). */
+/* As lc_crossings_find(), of what the model could not learn: breaks in the span that
+ * are declared to be on a day. It takes what it reads behind them for what it learnt.
+ * Events are not looked at: O(what is declared). */
 int lc_crossings_since(struct lc_crossings *out, const struct lc_study *study,
                        const struct lc_store *store,
                        const struct lc_declarations *declared,

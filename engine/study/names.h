@@ -7,8 +7,8 @@
 #include "study/study.h"
 
 /* Adds a line to `lines` for every history that the study names and the store lacks, in
- * the order of the file (cohort, competing, breaks, predictors), then for every break of
- * a code that no event of its history says; returns how many. */
+ * the order of the file (cohort, competing, breaks, predictors), then for every break
+ * of a code that no event of its history says; returns how many. */
 size_t lc_study_absent(const struct lc_study *study, const struct lc_store *store,
                        struct lc_text *lines);
 

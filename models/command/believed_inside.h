@@ -18,9 +18,9 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
                      const char *store_path, bool lines,
                      struct lc_error *err) LC_MUST_CHECK;
 /* Puts before the document's other warnings (panel/list.h) what the store says of the
- * model, then the declared breaks between the model's last landmark and the scoring's day that
- * its study does not accept: it never learnt what its predictors mean since. Files of
- * schemas are read. */
+ * model, then the declared breaks between the model's last landmark and the scoring's
+ * day that its study does not accept: it never learnt what its predictors mean since.
+ * Files of schemas are read. */
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -13,6 +13,7 @@
     X(score)                                                                           \
     X(explain)                                                                         \
     X(panel)                                                                           \
+    X(review)                                                                          \
     X(report)                                                                          \
     X(check)
 

@@ -18,8 +18,8 @@
 
 /* --- the study in the model ------------------------------------------------------- */
 
-static int read_study(struct lc_study **study, const struct lc_model *model,
-                      struct lc_error *err)
+int lc_score_study(struct lc_study **study, const struct lc_model *model,
+                   struct lc_error *err)
 {
     const char *text = NULL;
     if (!model->study)
@@ -54,7 +54,7 @@ int lc_score_load(struct lc_store *store, const char *path,
 {
     struct lc_study *study = NULL;
     *store = (struct lc_store){ 0 };
-    int code = read_study(&study, model, err);
+    int code = lc_score_study(&study, model, err);
     if (code)
         return code;
     const struct wanted wanted = { lc_study_needs(study), lines };
@@ -224,7 +224,7 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  lc_team *team, struct lc_error *err)
 {
     *scoring = (struct lc_scoring){ .day = ask->day };
-    int code = read_study(&scoring->study, model, err);
+    int code = lc_score_study(&scoring->study, model, err);
     if (!code)
         code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
     if (!code)

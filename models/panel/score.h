@@ -28,6 +28,11 @@
 #define LC_TIE_RULE                                                                    \
     "by risk; at equal risk by the higher linear predictor, then by child number"
 
+/* The study that the model was fitted by, parsed anew; lc_study_free(). LC_REFUSED: the
+ * model was fitted to a table. */
+int lc_score_study(struct lc_study **study, const struct lc_model *model,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 /* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part);
  * lines: and which line of its file each version of an event came from. LC_REFUSED: not
  * a study's model, or the store is not linked. */

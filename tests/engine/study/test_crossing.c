@@ -195,7 +195,7 @@ Test(crossing, one_after_the_model_was_made)
     } of[] = { { 170, 171, 0 }, /* the break of 20 June (day 171) is not over */
                { 170, 172, 1 },
                { 171, 172, 1 },
-               { 172, 365, 0 },  /* the model learnt of it; 1 July is the same */
+               { 172, 365, 0 }, /* the model learnt of it; 1 July is the same */
                { 170, 365, 1 } };
     static const int32_t year = 17896; /* 2018-12-31 */
     const struct lc_declarations none = { 0 };
@@ -203,8 +203,8 @@ Test(crossing, one_after_the_model_was_made)
     look(COUNT(""), HALVED " }]\n", NULL);
     for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
         struct lc_crossings_span span = { year + of[k].last, year + of[k].day };
-        cr_assert(
-            lc_crossings_since(&since, study, &store, &none, &span, NULL) == LC_OK);
+        cr_assert(lc_crossings_since(&since, study, &store, &none, &span, NULL)
+                  == LC_OK);
         cr_expect(eq(sz, since.count, of[k].count), "%zu", k);
         lc_crossings_free(&since);
     }

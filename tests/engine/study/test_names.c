@@ -52,8 +52,8 @@ Test(names, a_break_is_of_a_code_that_somebody_says)
     struct lc_store store = store_of(1, "cin 0 2015-01-01 2015-06-01 code N1\n");
     lc_text_add(&whole, file);
     lc_text_add(&whole, breaks);
-    cr_assert(eq(
-        int, lc_study_parse(&study, "s.yaml", whole.data, whole.size, NULL), LC_OK));
+    cr_assert(
+        eq(int, lc_study_parse(&study, "s.yaml", whole.data, whole.size, NULL), LC_OK));
     cr_assert(eq(sz, lc_study_absent(study, &store, &lines), 6));
     cr_assert(eq(str, strstr(lines.data, "breaks"),
                  "breaks: the store has no history missing\n"

@@ -1,0 +1,168 @@
+/* latecare review MODEL STORE --from D --to D: why those who entered were on no list */
+#include "base/json.h"
+#include "command/command.h"
+#include "models/fit/ranges.h"
+#include "models/fit/vouch.h"
+#include "models/panel/review.h"
+#include "store/reveal.h"
+
+struct review_settings {
+    struct lc_common common;
+    const char *from, *to;
+    int capacity, within;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_JSON,
+    LC_THREADS,
+    LC_REASON(NULL),
+    LC_KNOB(struct review_settings, from,     LC_WORD,  0, 0, 0,       "entries from this day on, as 2024-04-01"),
+    LC_KNOB(struct review_settings, to,       LC_WORD,  0, 0, 0,       "and before this one"),
+    LC_KNOB(struct review_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many a list holds; 0: as the study says, which must then say it"),
+    LC_KNOB(struct review_settings, within,   LC_COUNT, 7, 0, 3650,    "days within which a system's events would have been known"),
+};
+/* clang-format on */
+
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct review_settings, knobs);
+
+/* A review, and what it is made from. */
+struct work {
+    const struct review_settings *set;
+    struct lc_review_ask ask;
+    struct lc_model *model;
+    struct lc_store store;
+    struct lc_review review;
+    struct lc_text caution; /* lines, each with its end */
+};
+
+static int read_days(struct work *w, struct lc_error *err)
+{
+    if (!w->set->from || !w->set->to)
+        return LC_FAIL(err, LC_USAGE,
+                       "say which entries: --from 2024-04-01 --to 2025-04-01");
+    int code = lc_parse_day("from", lc_slice_of(w->set->from), &w->ask.from, err);
+    if (!code)
+        code = lc_parse_day("to", lc_slice_of(w->set->to), &w->ask.to, err);
+    if (!code && w->ask.to <= w->ask.from)
+        code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", w->set->to,
+                       w->set->from);
+    return code;
+}
+
+static int open_all(struct work *w, char **argv, struct lc_error *err)
+{
+    int code = lc_model_read(&w->model, argv[0], err);
+    if (!code)
+        code = lc_store_load(&w->store, argv[1], err);
+    if (!code)
+        code = lc_store_need_linked(&w->store, argv[1], err);
+    if (!code)
+        code = lc_model_vouch(&w->caution, w->model, argv[0], argv[1], err);
+    if (!code && w->caution.size)
+        lc_text_add(&w->caution, "\n");
+    return code;
+}
+
+/* Lists of days that the model learnt from are better than any could have been. */
+static void warn(struct work *w)
+{
+    int32_t last = lc_ranges_last(w->model->training, w->model->metrics);
+    char day[LC_DAY_ROOM];
+    if (last == LC_NO_DAY)
+        lc_text_add(&w->caution, "the model's file does not say up to which day it was "
+                                 "fitted: it may have seen what became of these "
+                                 "children\n");
+    else if (last >= w->review.first_list)
+        lc_text_addf(&w->caution,
+                     "the model was fitted to landmarks up to %s and has seen what "
+                     "became of some of these children: lists by it are better than "
+                     "any that could have been made then; judge by a model of before "
+                     "(landmarks.to)\n",
+                     lc_day_print(last, day));
+}
+
+static int print(struct work *w, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    if (w->set->common.json) {
+        json_t *d = lc_review_document(&w->review);
+        if (d && w->caution.size
+            && !lc_json_put(d, "warning", lc_json_text(w->caution.data)))
+            d = lc_json_whole(d, false);
+        return d ? lc_print_json(d, err) : LC_FAIL_NOMEM(err);
+    }
+    if (w->caution.size)
+        lc_text_addf(&out, "Warning: %s", w->caution.data);
+    lc_review_text(&w->review, &out);
+    return lc_print_text(&out, err);
+}
+
+/* The log first: a line for each child that is shown. */
+static int look(struct work *w, const struct lc_reveal *reveal, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < w->review.entries && !code; i++)
+        code = lc_reveal_child(reveal, &w->store, w->review.entry[i].child, err);
+    return code;
+}
+
+static int review(struct work *w, char **argv, struct lc_error *err)
+{
+    const struct lc_reveal reveal = { argv[1], "review", w->set->common.reason };
+    lc_team *team = NULL;
+    int code = read_days(w, err);
+    if (!code)
+        code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = open_all(w, argv, err);
+    if (!code)
+        code = lc_team_new(&team, w->set->common.threads, err);
+    if (!code)
+        code = lc_review_run(&w->review, w->model, &w->store, &w->ask, team, err);
+    lc_team_free(team);
+    if (!code)
+        code = look(w, &reveal, err);
+    if (!code) {
+        warn(w);
+        code = lc_text_check(&w->caution, err);
+    }
+    if (!code)
+        code = print(w, err);
+    return !code && w->caution.size ? LC_FINDINGS : code;
+}
+
+static int run_review(int argc LC_UNUSED, char **argv, void *given,
+                      struct lc_error *err)
+{
+    const struct review_settings *set = given;
+    struct work w = { .set = set,
+                      .ask = { .capacity = (size_t)set->capacity,
+                               .within = set->within,
+                               .store_path = argv[1] } };
+    int code = review(&w, argv, err);
+    lc_review_free(&w.review);
+    lc_text_free(&w.caution);
+    lc_store_free(&w.store);
+    lc_model_free(w.model);
+    return code;
+}
+
+/* clang-format off */
+const struct lc_verb lc_verb_review = {
+    .name = "review",
+    .args = "MODEL STORE --from D --to D",
+    .help = "why those who entered care were on no list, and what knowing sooner would give",
+    .detail = "Makes the lists of the past again, each by what was known on its day, a list every month (as the\n"
+              "study says), and looks for everyone who entered care. Who was on none is told apart: known too\n"
+              "late, known and too low, never known, or not in the study's cohort. Then the lists are made once\n"
+              "more as if one system's events had been known within 7 days (--within), system by system, and as\n"
+              "if everything had been known on its day. A correction is still known when it was; what a source\n"
+              "does not cover is still not observed. Every child shown is written to the store's log before\n"
+              "anything is, with the reason, which must be given. Exit status 1: a warning.",
+    .min_args = 2,
+    .max_args = 2,
+    .knobs = &verb_knobs,
+    .run = run_review,
+};
+/* clang-format on */

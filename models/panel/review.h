@@ -1,0 +1,88 @@
+/* Why those who entered care were on no list, told apart by the machine: what would the
+ * lists of the past have been, and what had all been known sooner?
+ *
+ * An entry on day e could have been on the lists of days t <= e < t + horizon. Lists
+ * are of the study's `every`, each by what was known on its day (score.h). They are
+ * made again
+ *   - of a store in which everything was known when it happened (store/sooner.h), and
+ *   - for each system, of one in which its events were known within `within` days.
+ * What a source covers stays as it was, so that a feed which was silent stays silent.
+ */
+#pragma once
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "models/panel/score.h"
+#include "study/rule.h"
+
+/* clang-format off */
+/* What became of an entrant, in the order judged: constant, name, what it says */
+#define LC_REVIEW_CLASSES(X) \
+    X(LC_REVIEW_ACTED,    "listed_acted_on", "on a list, and something was decided for them") \
+    X(LC_REVIEW_DECLINED, "listed_declined", "on a list, and the panel did not agree, or did nothing") \
+    X(LC_REVIEW_OPEN,     "listed",          "on a list; the store knows of no decision") \
+    X(LC_REVIEW_LATE,     "known_late",      "known too late: on a list, or known at all, had it been known when it happened") \
+    X(LC_REVIEW_LOW,      "low",             "known, and too low on every list") \
+    X(LC_REVIEW_UNSCORED, "not_scored",      "known, and could not be scored") \
+    X(LC_REVIEW_NEVER,    "never_known",     "never known: nobody has told of anything before") \
+    X(LC_REVIEW_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list")
+/* clang-format on */
+
+enum lc_review_class {
+#define X(constant, name, text) constant,
+    LC_REVIEW_CLASSES(X)
+#undef X
+        LC_REVIEW_COUNT
+};
+
+struct lc_review_entry {
+    uint32_t child;
+    int32_t day; /* of the entry */
+    enum lc_review_class is;
+    size_t lists;         /* that it could have been on */
+    size_t listed;        /* that it was on */
+    int32_t first_listed; /* LC_NO_DAY: never */
+    size_t best;          /* its best place, from 1; 0: never scored */
+    enum lc_rule why;     /* the rule that left it out last; LC_RULE_COUNT: none did */
+};
+
+/* How many would have been on a list, had the system's events been known sooner. */
+struct lc_review_gain {
+    const char *system; /* borrowed from the store; NULL: all of them, at once */
+    size_t listed;
+};
+
+struct lc_review {
+    int32_t from, to; /* entries of from <= day < to */
+    int32_t within;   /* days */
+    size_t capacity, lists;
+    int32_t first_list, last_list;
+    size_t entries, listed;
+    struct lc_review_entry *entry; /* by day, then child */
+    size_t count[LC_REVIEW_COUNT];
+    size_t gains;
+    struct lc_review_gain *gain; /* all at once first, then by system */
+};
+
+struct lc_review_ask {
+    int32_t from, to;
+    size_t capacity; /* 0: as the study says */
+    int32_t within;
+    const char *store_path; /* loaded again for each system */
+};
+
+/* Fills *review anew; free it in any case. store: loaded whole, as it is. LC_RANGE: a
+ * span that is empty or of which the outcome's source does not tell. Otherwise as
+ * lc_score_run. O(lists x systems) scorings. */
+int lc_review_run(struct lc_review *review, const struct lc_model *model,
+                  const struct lc_store *store, const struct lc_review_ask *ask,
+                  lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+void lc_review_free(struct lc_review *review);
+
+/* { from, to, lists { first, last, count, capacity, within_days }, entries, listed,
+ *   classes [{ name, text, entries }], sooner [{ system, listed, more }],
+ *   children [{ child, entered, class, lists, listed, first_listed, best_place, why }] }
+ */
+json_t *lc_review_document(const struct lc_review *review); /* NULL: no memory */
+void lc_review_text(const struct lc_review *review, struct lc_text *out);
