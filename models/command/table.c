@@ -13,7 +13,7 @@
     X(score)                                                                           \
     X(explain)                                                                         \
     X(panel)                                                                           \
-    X(review)                                                                          \
+    X(missed)                                                                          \
     X(report)                                                                          \
     X(check)
 

@@ -18,28 +18,28 @@
 
 /* clang-format off */
 /* What became of an entrant, in the order judged: constant, name, what it says */
-#define LC_REVIEW_CLASSES(X) \
-    X(LC_REVIEW_ACTED,    "listed_acted_on", "on a list, and something was decided for them") \
-    X(LC_REVIEW_DECLINED, "listed_declined", "on a list, and the panel did not agree, or did nothing") \
-    X(LC_REVIEW_OPEN,     "listed",          "on a list; the store knows of no decision") \
-    X(LC_REVIEW_LATE,     "known_late",      "known too late: on a list, or known at all, had it been known when it happened") \
-    X(LC_REVIEW_LOW,      "low",             "known, and too low on every list") \
-    X(LC_REVIEW_UNSCORED, "not_scored",      "known, and could not be scored") \
-    X(LC_REVIEW_NEVER,    "never_known",     "never known: nobody has told of anything before") \
-    X(LC_REVIEW_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list")
+#define LC_MISSED_CLASSES(X) \
+    X(LC_MISSED_ACTED,    "listed_acted_on", "on a list, and something was decided for them") \
+    X(LC_MISSED_DECLINED, "listed_declined", "on a list, and the panel did not agree, or did nothing") \
+    X(LC_MISSED_OPEN,     "listed",          "on a list; the store knows of no decision") \
+    X(LC_MISSED_LATE,     "known_late",      "known too late: on a list, or known at all, had it been known when it happened") \
+    X(LC_MISSED_LOW,      "low",             "known, and too low on every list") \
+    X(LC_MISSED_UNSCORED, "not_scored",      "known, and could not be scored") \
+    X(LC_MISSED_NEVER,    "never_known",     "never known: nobody has told of anything before") \
+    X(LC_MISSED_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list")
 /* clang-format on */
 
-enum lc_review_class {
+enum lc_missed_class {
 #define X(constant, name, text) constant,
-    LC_REVIEW_CLASSES(X)
+    LC_MISSED_CLASSES(X)
 #undef X
-        LC_REVIEW_COUNT
+        LC_MISSED_COUNT
 };
 
-struct lc_review_entry {
+struct lc_missed_entry {
     uint32_t child;
     int32_t day; /* of the entry */
-    enum lc_review_class is;
+    enum lc_missed_class is;
     size_t lists;         /* that it could have been on */
     size_t listed;        /* that it was on */
     int32_t first_listed; /* LC_NO_DAY: never */
@@ -48,41 +48,41 @@ struct lc_review_entry {
 };
 
 /* How many would have been on a list, had the system's events been known sooner. */
-struct lc_review_gain {
+struct lc_missed_gain {
     const char *system; /* borrowed from the store; NULL: all of them, at once */
     size_t listed;
 };
 
-struct lc_review {
+struct lc_missed {
     int32_t from, to; /* entries of from <= day < to */
     int32_t within;   /* days */
     size_t capacity, lists;
     int32_t first_list, last_list;
     size_t entries, listed;
-    struct lc_review_entry *entry; /* by day, then child */
-    size_t count[LC_REVIEW_COUNT];
+    struct lc_missed_entry *entry; /* by day, then child */
+    size_t count[LC_MISSED_COUNT];
     size_t gains;
-    struct lc_review_gain *gain; /* all at once first, then by system */
+    struct lc_missed_gain *gain; /* all at once first, then by system */
 };
 
-struct lc_review_ask {
+struct lc_missed_ask {
     int32_t from, to;
     size_t capacity; /* 0: as the study says */
     int32_t within;
     const char *store_path; /* loaded again for each system */
 };
 
-/* Fills *review anew; free it in any case. store: loaded whole, as it is. LC_RANGE: a
+/* Fills *missed anew; free it in any case. store: loaded whole, as it is. LC_RANGE: a
  * span that is empty or of which the outcome's source does not tell. Otherwise as
  * lc_score_run. O(lists x systems) scorings. */
-int lc_review_run(struct lc_review *review, const struct lc_model *model,
-                  const struct lc_store *store, const struct lc_review_ask *ask,
+int lc_missed_run(struct lc_missed *missed, const struct lc_model *model,
+                  const struct lc_store *store, const struct lc_missed_ask *ask,
                   lc_team *team, struct lc_error *err) LC_MUST_CHECK;
-void lc_review_free(struct lc_review *review);
+void lc_missed_free(struct lc_missed *missed);
 
 /* { from, to, lists { first, last, count, capacity, within_days }, entries, listed,
  *   classes [{ name, text, entries }], sooner [{ system, listed, more }],
  *   children [{ child, entered, class, lists, listed, first_listed, best_place, why }] }
  */
-json_t *lc_review_document(const struct lc_review *review); /* NULL: no memory */
-void lc_review_text(const struct lc_review *review, struct lc_text *out);
+json_t *lc_missed_document(const struct lc_missed *missed); /* NULL: no memory */
+void lc_missed_text(const struct lc_missed *missed, struct lc_text *out);

@@ -1,38 +1,38 @@
-/* A review told: as JSON and for a terminal (review.h). */
+/* Who was missed, told: as JSON and for a terminal (missed.h). */
 #include <string.h>
 
 #include "base/day.h"
 #include "base/json.h"
 #include "base/listing.h"
-#include "models/panel/review.h"
+#include "models/panel/missed.h"
 
 static const struct {
     const char *name, *text;
-} classes[LC_REVIEW_COUNT] = {
+} classes[LC_MISSED_COUNT] = {
 #define X(constant, name, text) { name, text },
-    LC_REVIEW_CLASSES(X)
+    LC_MISSED_CLASSES(X)
 #undef X
 };
 
 /* --- JSON ------------------------------------------------------------------------- */
 
-static json_t *classes_json(const struct lc_review *v)
+static json_t *classes_json(const struct lc_missed *v)
 {
     json_t *list = json_array();
     bool good = list;
-    for (int k = 0; k < LC_REVIEW_COUNT && good; k++)
+    for (int k = 0; k < LC_MISSED_COUNT && good; k++)
         good = lc_json_push(list, LC_OBJECT({ "name", lc_json_text(classes[k].name) },
                                             { "text", lc_json_text(classes[k].text) },
                                             { "entries", lc_json_count(v->count[k]) }));
     return lc_json_whole(list, good);
 }
 
-static json_int_t more_of(const struct lc_review *v, const struct lc_review_gain *g)
+static json_int_t more_of(const struct lc_missed *v, const struct lc_missed_gain *g)
 {
     return (json_int_t)g->listed - (json_int_t)v->listed;
 }
 
-static json_t *sooner_json(const struct lc_review *v)
+static json_t *sooner_json(const struct lc_missed *v)
 {
     json_t *list = json_array();
     bool good = list;
@@ -46,17 +46,17 @@ static json_t *sooner_json(const struct lc_review *v)
     return lc_json_whole(list, good);
 }
 
-static const char *why_of(const struct lc_review_entry *e)
+static const char *why_of(const struct lc_missed_entry *e)
 {
     return e->why < LC_RULE_COUNT ? lc_rules[e->why].name : NULL;
 }
 
-static json_t *children_json(const struct lc_review *v)
+static json_t *children_json(const struct lc_missed *v)
 {
     json_t *list = json_array();
     bool good = list;
     for (size_t i = 0; i < v->entries && good; i++) {
-        const struct lc_review_entry *e = v->entry + i;
+        const struct lc_missed_entry *e = v->entry + i;
         good = lc_json_push(
             list,
             LC_OBJECT({ "child", json_integer(e->child) },
@@ -71,7 +71,7 @@ static json_t *children_json(const struct lc_review *v)
     return lc_json_whole(list, good);
 }
 
-json_t *lc_review_document(const struct lc_review *v)
+json_t *lc_missed_document(const struct lc_missed *v)
 {
     json_t *lists = LC_OBJECT({ "first", lc_json_day(v->first_list) },
                               { "last", lc_json_day(v->last_list) },
@@ -86,20 +86,20 @@ json_t *lc_review_document(const struct lc_review *v)
 
 /* --- text ------------------------------------------------------------------------- */
 
-static void add_classes(struct lc_text *out, const struct lc_review *v)
+static void add_classes(struct lc_text *out, const struct lc_missed *v)
 {
     static const struct lc_listed columns[] = { { "", LC_LISTED_RIGHT },
                                                 { "", LC_LISTED_FLOWS } };
     struct lc_listing rows;
     lc_listing_begin(&rows, 2, columns);
-    for (int k = 0; k < LC_REVIEW_COUNT; k++) {
+    for (int k = 0; k < LC_MISSED_COUNT; k++) {
         lc_listing_cell(&rows, "%zu", v->count[k]);
         lc_listing_cell(&rows, "%s", classes[k].text);
     }
     lc_listing_end(&rows, 2, out);
 }
 
-static void add_sooner(struct lc_text *out, const struct lc_review *v)
+static void add_sooner(struct lc_text *out, const struct lc_missed *v)
 {
     static const struct lc_listed columns[] = { { "", LC_LISTED_RIGHT },
                                                 { "", LC_LISTED_RIGHT },
@@ -107,7 +107,7 @@ static void add_sooner(struct lc_text *out, const struct lc_review *v)
     struct lc_listing rows;
     lc_listing_begin(&rows, 3, columns);
     for (size_t k = 0; k < v->gains; k++) {
-        const struct lc_review_gain *g = v->gain + k;
+        const struct lc_missed_gain *g = v->gain + k;
         lc_listing_cell(&rows, "%zu", g->listed);
         lc_listing_cell(&rows, "%+" JSON_INTEGER_FORMAT, more_of(v, g));
         if (g->system)
@@ -121,7 +121,7 @@ static void add_sooner(struct lc_text *out, const struct lc_review *v)
     lc_listing_end(&rows, 2, out);
 }
 
-static void add_children(struct lc_text *out, const struct lc_review *v)
+static void add_children(struct lc_text *out, const struct lc_missed *v)
 {
     static const struct lc_listed columns[] = {
         { "entered", LC_LISTED_LEFT }, { "child", LC_LISTED_RIGHT },
@@ -132,7 +132,7 @@ static void add_children(struct lc_text *out, const struct lc_review *v)
     char day[LC_DAY_ROOM];
     lc_listing_begin(&rows, 6, columns);
     for (size_t i = 0; i < v->entries; i++) {
-        const struct lc_review_entry *e = v->entry + i;
+        const struct lc_missed_entry *e = v->entry + i;
         lc_listing_cell(&rows, "%s", lc_day_print(e->day, day));
         lc_listing_cell(&rows, "%u", (unsigned)e->child);
         lc_listing_cell(&rows, "%zu", e->lists);
@@ -141,7 +141,7 @@ static void add_children(struct lc_text *out, const struct lc_review *v)
             lc_listing_cell(&rows, "%zu", e->best);
         else
             lc_listing_cell(&rows, "-");
-        if (e->is == LC_REVIEW_OUTSIDE && why_of(e))
+        if (e->is == LC_MISSED_OUTSIDE && why_of(e))
             lc_listing_cell(&rows, "%s: %s", classes[e->is].name, lc_rules[e->why].why);
         else
             lc_listing_cell(&rows, "%s", classes[e->is].name);
@@ -151,7 +151,7 @@ static void add_children(struct lc_text *out, const struct lc_review *v)
     lc_listing_end(&rows, 2, out);
 }
 
-void lc_review_text(const struct lc_review *v, struct lc_text *out)
+void lc_missed_text(const struct lc_missed *v, struct lc_text *out)
 {
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM], first[LC_DAY_ROOM], last[LC_DAY_ROOM];
     lc_text_addf(out,

@@ -1,5 +1,5 @@
-/* See review.h. */
-#include "models/panel/review.h"
+/* See missed.h. */
+#include "models/panel/missed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,27 +15,27 @@
 
 /* What the lists of one store, as it was or as it would have been, say of an entrant.
  */
-struct lc_review_seen {
+struct lc_missed_seen {
     size_t lists, listed, present, unknown, scored, best;
     int32_t first_listed;
     enum lc_rule why;
 };
 
-struct reviewing {
+struct looking_back {
     const struct lc_model *model;
-    const struct lc_review_ask *ask;
+    const struct lc_missed_ask *ask;
     const struct lc_study *study;
     lc_team *team;
-    struct lc_review *review;
+    struct lc_missed *missed;
     size_t days;
     int32_t *day;                          /* [days] of the lists */
-    struct lc_review_seen *then, *at_once; /* [entries] */
+    struct lc_missed_seen *then, *at_once; /* [entries] */
 };
 
 /* --- the days --------------------------------------------------------------------- */
 
 /* The span of the outcome's source that holds the first entries. */
-static int find_span(int32_t span[2], const struct reviewing *r,
+static int find_span(int32_t span[2], const struct looking_back *r,
                      const struct lc_store *store, struct lc_error *err)
 {
     size_t count = 0;
@@ -48,17 +48,18 @@ static int find_span(int32_t span[2], const struct reviewing *r,
         if (all[i][0] <= r->ask->from && r->ask->to <= all[i][1])
             memcpy(span, all[i], sizeof all[i]);
     if (!code && span[0] == LC_NO_DAY)
-        code = LC_FAIL(err, LC_RANGE,
-                       "entries from %s to before %s cannot be reviewed: %s is told "
-                       "from %s to before %s",
-                       lc_day_print(r->ask->from, from), lc_day_print(r->ask->to, to),
-                       history, count ? lc_day_print(all[0][0], first) : "no day",
-                       count ? lc_day_print(all[count - 1][1], end) : "any");
+        code =
+            LC_FAIL(err, LC_RANGE,
+                    "entries from %s to before %s cannot be looked back on: %s is told "
+                    "from %s to before %s",
+                    lc_day_print(r->ask->from, from), lc_day_print(r->ask->to, to),
+                    history, count ? lc_day_print(all[0][0], first) : "no day",
+                    count ? lc_day_print(all[count - 1][1], end) : "any");
     free(all);
     return code;
 }
 
-static int find_days(struct reviewing *r, const struct lc_store *store,
+static int find_days(struct looking_back *r, const struct lc_store *store,
                      struct lc_error *err)
 {
     int32_t span[2];
@@ -92,9 +93,9 @@ static size_t place_of(const struct lc_scoring *s, uint32_t child)
     return 0;
 }
 
-static int see(struct lc_review_seen *seen, const struct lc_scoring *s,
+static int see(struct lc_missed_seen *seen, const struct lc_scoring *s,
                const struct lc_presence *presence, struct lc_facts *facts,
-               const struct lc_review_entry *e, size_t capacity, struct lc_error *err)
+               const struct lc_missed_entry *e, size_t capacity, struct lc_error *err)
 {
     enum lc_rule rule = LC_NO_BIRTH;
     int code = lc_presence_rule(presence, facts, e->child, &rule, err);
@@ -113,13 +114,13 @@ static int see(struct lc_review_seen *seen, const struct lc_scoring *s,
     return code;
 }
 
-static int see_list(const struct reviewing *r, const struct lc_store *store,
-                    const struct lc_scoring *s, struct lc_review_seen *seen,
+static int see_list(const struct looking_back *r, const struct lc_store *store,
+                    const struct lc_scoring *s, struct lc_missed_seen *seen,
                     struct lc_error *err)
 {
     struct lc_presence presence;
     struct lc_facts facts = { 0 };
-    const struct lc_review *v = r->review;
+    const struct lc_missed *v = r->missed;
     int32_t end = lc_period_after(s->day, r->study->outcome.ahead);
     int code = lc_presence_open(&presence, r->study, store, s->day, err);
     if (code)
@@ -134,18 +135,18 @@ static int see_list(const struct reviewing *r, const struct lc_store *store,
 
 /* All lists of one store; whole: everybody is ranked, so that the nearest miss shows.
  */
-static int see_all(struct reviewing *r, const struct lc_store *store, bool whole,
-                   struct lc_review_seen *seen, struct lc_error *err)
+static int see_all(struct looking_back *r, const struct lc_store *store, bool whole,
+                   struct lc_missed_seen *seen, struct lc_error *err)
 {
     int code = LC_OK;
-    for (size_t i = 0; i < r->review->entries; i++)
+    for (size_t i = 0; i < r->missed->entries; i++)
         seen[i] =
-            (struct lc_review_seen){ .first_listed = LC_NO_DAY, .why = LC_RULE_COUNT };
+            (struct lc_missed_seen){ .first_listed = LC_NO_DAY, .why = LC_RULE_COUNT };
     for (size_t d = 0; d < r->days && !code; d++) {
         struct lc_scoring s;
         const struct lc_score_ask ask = { .day = r->day[d],
                                           .capacity = whole ? store->records + 1
-                                                            : r->review->capacity };
+                                                            : r->missed->capacity };
         code = lc_score_run(&s, r->model, store, &ask, r->team, err);
         if (code)
             return code;
@@ -155,18 +156,19 @@ static int see_all(struct reviewing *r, const struct lc_store *store, bool whole
     return code;
 }
 
-static size_t count_listed(const struct reviewing *r, const struct lc_review_seen *seen)
+static size_t count_listed(const struct looking_back *r,
+                           const struct lc_missed_seen *seen)
 {
     size_t n = 0;
-    for (size_t i = 0; i < r->review->entries; i++)
+    for (size_t i = 0; i < r->missed->entries; i++)
         n += seen[i].listed > 0;
     return n;
 }
 
 /* --- stores in which it was known sooner ------------------------------------------- */
 
-static int run_sooner(struct reviewing *r, const struct lc_review_gain *which,
-                      uint16_t system, struct lc_review_seen *seen, size_t *listed,
+static int run_sooner(struct looking_back *r, const struct lc_missed_gain *which,
+                      uint16_t system, struct lc_missed_seen *seen, size_t *listed,
                       struct lc_error *err)
 {
     struct lc_store store = { 0 };
@@ -182,17 +184,17 @@ static int run_sooner(struct reviewing *r, const struct lc_review_gain *which,
     return code;
 }
 
-static int run_systems(struct reviewing *r, const struct lc_store *store,
+static int run_systems(struct looking_back *r, const struct lc_store *store,
                        struct lc_error *err)
 {
-    struct lc_review *v = r->review;
-    struct lc_review_seen *seen = lc_alloc(v->entries, sizeof *seen);
+    struct lc_missed *v = r->missed;
+    struct lc_missed_seen *seen = lc_alloc(v->entries, sizeof *seen);
     v->gain = lc_alloc(store->systems.count + 1, sizeof *v->gain);
     int code = seen && v->gain ? LC_OK : LC_FAIL_NOMEM(err);
     for (uint16_t s = 0; s <= store->systems.count && !code; s++) {
-        struct lc_review_gain *gain = v->gain + v->gains;
+        struct lc_missed_gain *gain = v->gain + v->gains;
         *gain =
-            (struct lc_review_gain){ s ? lc_codes_name(&store->systems, s) : NULL, 0 };
+            (struct lc_missed_gain){ s ? lc_codes_name(&store->systems, s) : NULL, 0 };
         code = run_sooner(r, gain, s, s ? seen : r->at_once, &gain->listed, err);
         v->gains += !code;
     }
@@ -203,12 +205,12 @@ static int run_systems(struct reviewing *r, const struct lc_store *store,
 /* --- classes ---------------------------------------------------------------------- */
 
 /* What was decided between the first list and the entry, as known by then. */
-static enum lc_review_class decided(const struct lc_store *store,
-                                    const struct lc_review_entry *e)
+static enum lc_missed_class decided(const struct lc_store *store,
+                                    const struct lc_missed_entry *e)
 {
     const struct lc_history *h = lc_store_history(store, LC_DECISION_HISTORY);
     struct lc_history_rows rows = lc_history_rows_of(h, e->child);
-    enum lc_review_class is = LC_REVIEW_OPEN;
+    enum lc_missed_class is = LC_MISSED_OPEN;
     for (uint64_t i = rows.first; i < rows.end; i++) {
         if (h->start[i] < e->first_listed || h->start[i] > e->day
             || !lc_seen(h, i, LC_OPEN))
@@ -216,32 +218,32 @@ static enum lc_review_class decided(const struct lc_store *store,
         const char *action = lc_codes_name(&h->codes, h->code[i]);
         if (*action && strcmp(action, "none") != 0
             && strcmp(lc_history_says(h, i, "agreed"), "no") != 0)
-            return LC_REVIEW_ACTED;
-        is = LC_REVIEW_DECLINED;
+            return LC_MISSED_ACTED;
+        is = LC_MISSED_DECLINED;
     }
     return is;
 }
 
-static enum lc_review_class class_of(const struct lc_review_seen *then,
-                                     const struct lc_review_seen *at_once)
+static enum lc_missed_class class_of(const struct lc_missed_seen *then,
+                                     const struct lc_missed_seen *at_once)
 {
     if (at_once->listed)
-        return LC_REVIEW_LATE;
+        return LC_MISSED_LATE;
     if (then->scored)
-        return LC_REVIEW_LOW;
+        return LC_MISSED_LOW;
     if (then->present)
-        return LC_REVIEW_UNSCORED;
+        return LC_MISSED_UNSCORED;
     if (at_once->present)
-        return LC_REVIEW_LATE;
-    return then->unknown || at_once->unknown ? LC_REVIEW_NEVER : LC_REVIEW_OUTSIDE;
+        return LC_MISSED_LATE;
+    return then->unknown || at_once->unknown ? LC_MISSED_NEVER : LC_MISSED_OUTSIDE;
 }
 
-static void judge(struct reviewing *r, const struct lc_store *store)
+static void judge(struct looking_back *r, const struct lc_store *store)
 {
-    struct lc_review *v = r->review;
+    struct lc_missed *v = r->missed;
     for (size_t i = 0; i < v->entries; i++) {
-        struct lc_review_entry *e = v->entry + i;
-        const struct lc_review_seen *then = r->then + i;
+        struct lc_missed_entry *e = v->entry + i;
+        const struct lc_missed_seen *then = r->then + i;
         e->lists = then->lists;
         e->listed = then->listed;
         e->first_listed = then->first_listed;
@@ -257,16 +259,16 @@ static void judge(struct reviewing *r, const struct lc_store *store)
 
 static int by_day(const void *a, const void *b)
 {
-    const struct lc_review_entry *x = a, *y = b;
+    const struct lc_missed_entry *x = a, *y = b;
     if (x->day != y->day)
         return x->day < y->day ? -1 : 1;
     return (x->child > y->child) - (x->child < y->child);
 }
 
-static int find_entries(struct reviewing *r, const struct lc_store *store,
+static int find_entries(struct looking_back *r, const struct lc_store *store,
                         struct lc_error *err)
 {
-    struct lc_review *v = r->review;
+    struct lc_missed *v = r->missed;
     struct lc_entrant *found = NULL;
     const int32_t span[2] = { v->from, v->to };
     int code = lc_entrants_find(&found, &v->entries, r->study, store, span, err);
@@ -279,7 +281,7 @@ static int find_entries(struct reviewing *r, const struct lc_store *store,
     }
     for (size_t i = 0; i < v->entries && !code; i++)
         v->entry[i] =
-            (struct lc_review_entry){ .child = found[i].child, .day = found[i].day };
+            (struct lc_missed_entry){ .child = found[i].child, .day = found[i].day };
     if (!code && v->entries)
         qsort(v->entry, v->entries, sizeof *v->entry, by_day);
     free(found);
@@ -287,7 +289,7 @@ static int find_entries(struct reviewing *r, const struct lc_store *store,
 }
 
 /* A scoring knows how many a list holds. */
-static int find_capacity(const struct reviewing *r, const struct lc_store *store,
+static int find_capacity(const struct looking_back *r, const struct lc_store *store,
                          size_t *capacity, struct lc_error *err)
 {
     struct lc_scoring s;
@@ -301,10 +303,10 @@ static int find_capacity(const struct reviewing *r, const struct lc_store *store
     return LC_OK;
 }
 
-static int review_with(struct reviewing *r, const struct lc_store *store,
-                       struct lc_error *err)
+static int look_back(struct looking_back *r, const struct lc_store *store,
+                     struct lc_error *err)
 {
-    struct lc_review *v = r->review;
+    struct lc_missed *v = r->missed;
     int code = find_days(r, store, err);
     if (!code)
         code = find_entries(r, store, err);
@@ -323,18 +325,20 @@ static int review_with(struct reviewing *r, const struct lc_store *store,
     return code;
 }
 
-int lc_review_run(struct lc_review *review, const struct lc_model *model,
-                  const struct lc_store *store, const struct lc_review_ask *ask,
+int lc_missed_run(struct lc_missed *missed, const struct lc_model *model,
+                  const struct lc_store *store, const struct lc_missed_ask *ask,
                   lc_team *team, struct lc_error *err)
 {
     struct lc_study *study = NULL;
-    struct reviewing r = { .model = model, .ask = ask, .team = team, .review = review };
-    *review =
-        (struct lc_review){ .from = ask->from, .to = ask->to, .within = ask->within };
+    struct looking_back r = {
+        .model = model, .ask = ask, .team = team, .missed = missed
+    };
+    *missed =
+        (struct lc_missed){ .from = ask->from, .to = ask->to, .within = ask->within };
     int code = lc_score_study(&study, model, err);
     r.study = study;
     if (!code)
-        code = review_with(&r, store, err);
+        code = look_back(&r, store, err);
     lc_study_free(study);
     free(r.day);
     free(r.then);
@@ -342,9 +346,9 @@ int lc_review_run(struct lc_review *review, const struct lc_model *model,
     return code;
 }
 
-void lc_review_free(struct lc_review *review)
+void lc_missed_free(struct lc_missed *missed)
 {
-    free(review->entry);
-    free(review->gain);
-    *review = (struct lc_review){ 0 };
+    free(missed->entry);
+    free(missed->gain);
+    *missed = (struct lc_missed){ 0 };
 }

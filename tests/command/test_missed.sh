@@ -1,5 +1,5 @@
 #!/bin/sh
-# test_review.sh PROGRAM: who entered care and was on which list is what the lists of each day say; who was on none is told
+# test_missed.sh PROGRAM: who entered care and was on which list is what the lists of each day say; who was on none is told
 # apart by what the store says of each list's day; and what a feed that was late costs is what the same borough without
 # its lateness would have had.
 . tests/command/common.sh
@@ -13,24 +13,24 @@ smaller_study | sed 's/from: 2018-04-01, to: all/from: 2016-04-01, to: 2023-01-0
     s/^models:/  - { name: missing, kind: count, history: missing, window: 3 months, label: missing }\n&/
     s/log1p(referrals)/& + log1p(missing)/; s/every: 3 months/every: 1 month/; s/test_last: 24/test_last: 12/' >study.yaml
 runs train study.yaml plain.h5 m.json --model logistic
-review() {
+missed() {
     wanted=$1
     shift
-    status "$wanted" review m.json "$@" --from 2024-04-01 --to 2025-04-01 --reason test
+    status "$wanted" missed m.json "$@" --from 2024-04-01 --to 2025-04-01 --reason test
 }
-review 0 plain.h5
+missed 0 plain.h5
 head -n 1 out | grep -q '^Of [0-9]* entries into care from 2024-04-01 to before 2025-04-01, ' || fail "first line: $(head -n 1 out)"
-[ "$(grep -c '[[:space:]]review[[:space:]]' plain.h5.log)" -gt 3 ] || fail "looks that are not logged"
-review 0 plain.h5 --json
+[ "$(grep -c '[[:space:]]missed[[:space:]]' plain.h5.log)" -gt 3 ] || fail "looks that are not logged"
+missed 0 plain.h5 --json
 cp out plain.json
-review 0 plain.h5 --json --threads 1
+missed 0 plain.h5 --json --threads 1
 same out plain.json "threads show"
-review 0 plain.h5 --json --within 0
+missed 0 plain.h5 --json --within 0
 cp out plain0.json
 # the model is of the other store: that is said, and nothing else is otherwise
-review 1 late.h5 --json --within 0
+missed 1 late.h5 --json --within 0
 cp out late0.json
-python3 - "$latecare" <<'END' || fail "the review and the lists differ"
+python3 - "$latecare" <<'END' || fail "the missed and the lists differ"
 import json, subprocess, sys
 def run(*args):
     done = subprocess.run([sys.argv[1], *args], capture_output=True, text=True)
@@ -43,15 +43,15 @@ def months(first, last):
         y, m = (y, m + 1) if m < 12 else (y + 1, 1)
 def year_on(day):
     return "%04d%s" % (int(day[:4]) + 1, day[4:])
-review = json.load(open("plain.json"))
-lists = review["lists"]
+answer = json.load(open("plain.json"))
+lists = answer["lists"]
 days = list(months(lists["first"], lists["last"]))
 assert lists["first"] == "2023-04-01" and lists["last"] == "2025-03-01" and lists["count"] == len(days) == 24
 ranked = {d: [r["child"] for r in run("score", "m.json", "plain.h5", "--asof", d, "--capacity", "100000", "--json")["listed"]]
           for d in days}
-children = review["children"]
-assert len(children) == review["entries"] > 5 and review["listed"] > 0, review["entries"]
-assert sum(c["entries"] for c in review["classes"]) == len(children) == len({c["child"] for c in children})
+children = answer["children"]
+assert len(children) == answer["entries"] > 5 and answer["listed"] > 0, answer["entries"]
+assert sum(c["entries"] for c in answer["classes"]) == len(children) == len({c["child"] for c in children})
 for c in children:
     could = [d for d in days if d <= c["entered"] < year_on(d)]
     places = [(ranked[d].index(c["child"]) + 1, d) for d in could if c["child"] in ranked[d]]
@@ -77,12 +77,12 @@ for system in (None, "police"):
     assert one == other, (system, plain["sooner"], late["sooner"])
 assert all(g["more"] == g["listed"] - plain["listed"] for g in plain["sooner"])
 END
-status 2 review m.json plain.h5 --from 2024-04-01 --reason test
+status 2 missed m.json plain.h5 --from 2024-04-01 --reason test
 says 'say which entries: --from 2024-04-01 --to'
-status 2 review m.json plain.h5 --from 2024-04-01 --to 2024-04-01 --reason test
+status 2 missed m.json plain.h5 --from 2024-04-01 --to 2024-04-01 --reason test
 says 'is not after'
-status 3 review m.json plain.h5 --from 2024-04-01 --to 2026-04-01 --reason test
-says 'cannot be reviewed: care is'
-status 2 review m.json plain.h5 --from 2024-04-01 --to 2025-04-01
+status 3 missed m.json plain.h5 --from 2024-04-01 --to 2026-04-01 --reason test
+says 'cannot be looked back on: care is'
+status 2 missed m.json plain.h5 --from 2024-04-01 --to 2025-04-01
 says '--reason'
 exit $bad

@@ -1,12 +1,12 @@
-/* latecare review MODEL STORE --from D --to D: why those who entered were on no list */
+/* latecare missed MODEL STORE --from D --to D: why those who entered were on no list */
 #include "base/json.h"
 #include "command/command.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
-#include "models/panel/review.h"
+#include "models/panel/missed.h"
 #include "store/reveal.h"
 
-struct review_settings {
+struct missed_settings {
     struct lc_common common;
     const char *from, *to;
     int capacity, within;
@@ -17,22 +17,22 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
     LC_REASON(NULL),
-    LC_KNOB(struct review_settings, from,     LC_WORD,  0, 0, 0,       "entries from this day on, as 2024-04-01"),
-    LC_KNOB(struct review_settings, to,       LC_WORD,  0, 0, 0,       "and before this one"),
-    LC_KNOB(struct review_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many a list holds; 0: as the study says, which must then say it"),
-    LC_KNOB(struct review_settings, within,   LC_COUNT, 7, 0, 3650,    "days within which a system's events would have been known"),
+    LC_KNOB(struct missed_settings, from,     LC_WORD,  0, 0, 0,       "entries from this day on, as 2024-04-01"),
+    LC_KNOB(struct missed_settings, to,       LC_WORD,  0, 0, 0,       "and before this one"),
+    LC_KNOB(struct missed_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many a list holds; 0: as the study says, which must then say it"),
+    LC_KNOB(struct missed_settings, within,   LC_COUNT, 7, 0, 3650,    "days within which a system's events would have been known"),
 };
 /* clang-format on */
 
-static const struct lc_knobs verb_knobs = LC_KNOBS(struct review_settings, knobs);
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct missed_settings, knobs);
 
-/* A review, and what it is made from. */
+/* What is found, and what it is made from. */
 struct work {
-    const struct review_settings *set;
-    struct lc_review_ask ask;
+    const struct missed_settings *set;
+    struct lc_missed_ask ask;
     struct lc_model *model;
     struct lc_store store;
-    struct lc_review review;
+    struct lc_missed missed;
     struct lc_text caution; /* lines, each with its end */
 };
 
@@ -73,7 +73,7 @@ static void warn(struct work *w)
         lc_text_add(&w->caution, "the model's file does not say up to which day it was "
                                  "fitted: it may have seen what became of these "
                                  "children\n");
-    else if (last >= w->review.first_list)
+    else if (last >= w->missed.first_list)
         lc_text_addf(&w->caution,
                      "the model was fitted to landmarks up to %s and has seen what "
                      "became of some of these children: lists by it are better than "
@@ -86,7 +86,7 @@ static int print(struct work *w, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     if (w->set->common.json) {
-        json_t *d = lc_review_document(&w->review);
+        json_t *d = lc_missed_document(&w->missed);
         if (d && w->caution.size
             && !lc_json_put(d, "warning", lc_json_text(w->caution.data)))
             d = lc_json_whole(d, false);
@@ -94,7 +94,7 @@ static int print(struct work *w, struct lc_error *err)
     }
     if (w->caution.size)
         lc_text_addf(&out, "Warning: %s", w->caution.data);
-    lc_review_text(&w->review, &out);
+    lc_missed_text(&w->missed, &out);
     return lc_print_text(&out, err);
 }
 
@@ -102,14 +102,14 @@ static int print(struct work *w, struct lc_error *err)
 static int look(struct work *w, const struct lc_reveal *reveal, struct lc_error *err)
 {
     int code = LC_OK;
-    for (size_t i = 0; i < w->review.entries && !code; i++)
-        code = lc_reveal_child(reveal, &w->store, w->review.entry[i].child, err);
+    for (size_t i = 0; i < w->missed.entries && !code; i++)
+        code = lc_reveal_child(reveal, &w->store, w->missed.entry[i].child, err);
     return code;
 }
 
-static int review(struct work *w, char **argv, struct lc_error *err)
+static int missed(struct work *w, char **argv, struct lc_error *err)
 {
-    const struct lc_reveal reveal = { argv[1], "review", w->set->common.reason };
+    const struct lc_reveal reveal = { argv[1], "missed", w->set->common.reason };
     lc_team *team = NULL;
     int code = read_days(w, err);
     if (!code)
@@ -119,7 +119,7 @@ static int review(struct work *w, char **argv, struct lc_error *err)
     if (!code)
         code = lc_team_new(&team, w->set->common.threads, err);
     if (!code)
-        code = lc_review_run(&w->review, w->model, &w->store, &w->ask, team, err);
+        code = lc_missed_run(&w->missed, w->model, &w->store, &w->ask, team, err);
     lc_team_free(team);
     if (!code)
         code = look(w, &reveal, err);
@@ -132,16 +132,16 @@ static int review(struct work *w, char **argv, struct lc_error *err)
     return !code && w->caution.size ? LC_FINDINGS : code;
 }
 
-static int run_review(int argc LC_UNUSED, char **argv, void *given,
+static int run_missed(int argc LC_UNUSED, char **argv, void *given,
                       struct lc_error *err)
 {
-    const struct review_settings *set = given;
+    const struct missed_settings *set = given;
     struct work w = { .set = set,
                       .ask = { .capacity = (size_t)set->capacity,
                                .within = set->within,
                                .store_path = argv[1] } };
-    int code = review(&w, argv, err);
-    lc_review_free(&w.review);
+    int code = missed(&w, argv, err);
+    lc_missed_free(&w.missed);
     lc_text_free(&w.caution);
     lc_store_free(&w.store);
     lc_model_free(w.model);
@@ -149,8 +149,8 @@ static int run_review(int argc LC_UNUSED, char **argv, void *given,
 }
 
 /* clang-format off */
-const struct lc_verb lc_verb_review = {
-    .name = "review",
+const struct lc_verb lc_verb_missed = {
+    .name = "missed",
     .args = "MODEL STORE --from D --to D",
     .help = "why those who entered care were on no list, and what knowing sooner would give",
     .detail = "Makes the lists of the past again, each by what was known on its day, a list every month (as the\n"
@@ -163,6 +163,6 @@ const struct lc_verb lc_verb_review = {
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,
-    .run = run_review,
+    .run = run_missed,
 };
 /* clang-format on */
