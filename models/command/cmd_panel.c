@@ -97,6 +97,8 @@ static int make_documents(struct meeting *m, struct lc_error *err)
                                   m->since, team, err);
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
+    if (!code && !lc_json_put(m->list, "model_page", lc_json_text(LC_PACK_MODEL_PAGE)))
+        code = LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_list_close(m->list, err);
     if (!code)

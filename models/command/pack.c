@@ -30,12 +30,16 @@ static int write_list(struct lc_folder_draft *folder, const struct lc_pack *pack
     return code ? code : lc_list_write(pack->list, path, false, pack->store_path, err);
 }
 
-static int write_page(struct lc_folder_draft *folder, const struct lc_pack *pack,
-                      struct lc_error *err)
+static int write_pages(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       struct lc_error *err)
 {
     const char *path = NULL;
     int code = lc_folder_draft_file(folder, "list.html", &path, err);
-    return code ? code : lc_report_write(path, false, pack->results, pack->list, err);
+    if (!code)
+        code = lc_report_write(path, false, pack->results, pack->list, err);
+    if (!code)
+        code = lc_folder_draft_file(folder, LC_PACK_MODEL_PAGE, &path, err);
+    return code ? code : lc_report_write(path, false, pack->results, NULL, err);
 }
 
 static int write_csv(struct lc_folder_draft *folder, const char *name,
@@ -109,7 +113,7 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
 {
     int code = write_list(folder, pack, err);
     if (!code)
-        code = write_page(folder, pack, err);
+        code = write_pages(folder, pack, err);
     if (!code)
         code = write_csv(folder, "list.csv", lc_list_csv, pack->list, err);
     if (!code)

@@ -6,6 +6,9 @@
 #include "base/folder.h"
 #include "people/people.h"
 
+/* Named in the list, which leads to it. */
+#define LC_PACK_MODEL_PAGE "model.html"
+
 struct lc_pack {
     const char *store_path;
     const json_t *list, *changes; /* list.h, change.h; changes NULL: no earlier list */
@@ -16,6 +19,7 @@ struct lc_pack {
 /* Writes the files into the draft of the folder:
  *
  *     list.html, list.csv, list.json with its seal    the list
+ *     model.html                                      how its model was judged
  *     changes.csv                                     where there is an earlier one
  *     decisions.csv      a row a listed child, with empty cells to be filled in
  *     who.csv            where names are known: all that is said of each, a row a thing

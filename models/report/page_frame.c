@@ -18,14 +18,17 @@ static void add_hash(struct lc_text *out, const char *data, uint64_t size)
     lc_text_addf(out, "'sha256-%s'", text);
 }
 
-static void add_head(struct lc_page *page)
+static void add_head(struct lc_page *page, bool script)
 {
     lc_html_add(page,
                 "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n"
                 "<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
                 "default-src 'none'; script-src ");
-    add_hash(page->out, lc_asset_script, lc_asset_script_size);
+    if (script)
+        add_hash(page->out, lc_asset_script, lc_asset_script_size);
+    else
+        lc_html_add(page, "'none'");
     lc_html_add(page, "; style-src ");
     add_hash(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page,
@@ -76,10 +79,18 @@ static void add_section(struct lc_page *page, const struct lc_section *section)
     lc_html_add(page, "</section>\n");
 }
 
-static void add_body(struct lc_page *page, const struct lc_section *const *sections)
+static void add_script(struct lc_page *page)
 {
+    lc_html_add(page, "<script>");
+    lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
+    lc_html_add(page, "</script>\n");
+}
+
+static void add_body(struct lc_page *page, const struct lc_frame_of *frame)
+{
+    const struct lc_section *const *sections = frame->sections;
+    lc_text_addf(page->out, "<body class=\"govuk-template__body%s\">\n", frame->class);
     lc_html_add(page,
-                "<body class=\"govuk-template__body\">\n"
                 "<header class=\"lc-masthead\"><div class=\"govuk-width-container\">"
                 "<span class=\"lc-masthead__name\">Latecare</span>"
                 "<span class=\"lc-masthead__note\">Decision support, not a decision"
@@ -88,16 +99,17 @@ static void add_body(struct lc_page *page, const struct lc_section *const *secti
                 "<main class=\"govuk-main-wrapper\">\n");
     for (size_t i = 0; sections[i] && !page->code; i++) {
         add_section(page, sections[i]);
-        if (i == 0)
+        if (i == frame->contents)
             add_contents(page, sections);
     }
-    lc_html_add(page, "</main></div>\n<script>");
-    lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
-    lc_html_add(page, "</script>\n</body>\n</html>\n");
+    lc_html_add(page, "</main></div>\n");
+    if (frame->script)
+        add_script(page);
+    lc_html_add(page, "</body>\n</html>\n");
 }
 
-void lc_page_frame(struct lc_page *page, const struct lc_section *const *sections)
+void lc_page_frame(struct lc_page *page, const struct lc_frame_of *frame)
 {
-    add_head(page);
-    add_body(page, sections);
+    add_head(page, frame->script);
+    add_body(page, frame);
 }

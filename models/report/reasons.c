@@ -64,7 +64,7 @@ static json_t *stated_or(struct lc_page *page, const json_t *entry, const char *
     const json_t *stated = lc_page_list(page, entry, name);
     if (stated)
         return json_incref((json_t *)(size_t)stated);
-    return sign != 0 ? from_contributions(page, entry, sign) : NULL;
+    return from_contributions(page, entry, sign);
 }
 
 json_t *lc_reasons_for(struct lc_page *page, const json_t *entry)
@@ -90,9 +90,4 @@ json_t *lc_reasons_against(struct lc_page *page, const json_t *entry)
     if (!few || !lc_json_push(few, json_string(rest)))
         page->out->failed = true;
     return few;
-}
-
-json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry)
-{
-    return stated_or(page, entry, "unknown", 0);
 }

@@ -9,4 +9,3 @@
  * out (a twentieth of the odds or the hazard). */
 json_t *lc_reasons_for(struct lc_page *page, const json_t *entry);
 json_t *lc_reasons_against(struct lc_page *page, const json_t *entry);
-json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry);

@@ -49,6 +49,9 @@ static bool is_of_model(const json_t *list, const json_t *results)
     return !theirs || !ours || strcmp(theirs, ours) == 0;
 }
 
+static const struct lc_frame_of of_model = { lc_sections, 0, true, "" },
+                                of_list = { lc_list_sections, 1, false, " lc-of-list" };
+
 int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
                     struct lc_error *err)
 {
@@ -68,7 +71,7 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
         return LC_FAIL(err, LC_FORMAT, "the list is not a JSON object");
     if (!is_of_model(list, results))
         return LC_FAIL(err, LC_REFUSED, "the list was made by another model");
-    lc_page_frame(&state, lc_sections);
+    lc_page_frame(&state, list ? &of_list : &of_model);
     return lc_page_check(&state);
 }
 

@@ -99,7 +99,8 @@
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
  *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
- *   listed [{ rank, child (a number), risk, low?, high?, age?, sex?,
+ *   model_page? the file name of the model's page beside this one
+ *   listed [{ rank, child (a number), page? the file name of its own, risk, low?, high?, age?, sex?,
  *     change? "new" | "risen" | "steady" | "fallen", tags? [text],
  *     for? [text], against? [text], unknown? [text],
  *     decisions? [{ meeting DAY, discussed, agreed?, action?, until? DAY, over? }],

@@ -1,5 +1,5 @@
 /* A section of the page: one struct, the whole of it, in section_NAME.c, and one row of
- * lc_sections (table.c). */
+ * table.c. */
 #pragma once
 
 #include "models/report/page_inside.h"
@@ -16,4 +16,5 @@ struct lc_section {
     void (*write)(struct lc_page *page, const json_t *object);
 };
 
-extern const struct lc_section *const lc_sections[]; /* ends with NULL */
+/* Of the model's page and of a list's; each ends with NULL. */
+extern const struct lc_section *const lc_sections[], *const lc_list_sections[];

@@ -10,7 +10,7 @@ status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
@@ -21,6 +21,7 @@ now, then, pack = (json.load(open(f)) for f in ("now.json", "then.json", "pack/l
 changes = pack.pop("changes")
 everybody, before = json.load(open("all.json")), json.load(open("before.json"))
 kinds = [row.pop("change") for row in pack["listed"]]
+assert pack.pop("model_page") == "model.html"
 for document in (pack, now):
     document.pop("checksum")
 assert pack == now
@@ -56,7 +57,7 @@ for t, r in zip(table, rows):
     assert t["change"] == r["change"] and (t["risk"] == "") == (r["risk"] is None)
     assert r["risk"] is None or float(t["risk"]) == r["risk"]
 page = open("pack/list.html").read()
-table = page[page.index('id="changes"'):page.index('id="list"')]
+table = page[page.index('id="changes"'):page.index('id="children"')]
 for r in rows:
     assert "Child %d<" % r["child"] in table or "Child %d " % r["child"] in table, r["child"]
     assert not r.get("why") or r["why"] in table

@@ -54,7 +54,8 @@ done
 command -v node >/dev/null || { echo "SKIP: no node to make the hostile page with"; exit $bad; }
 node $here/hostile.js $here/results.json "$work/hostile.json"
 node $here/hostile.js $here/list.json "$work/hostile-list.json"
-status 0 report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
+status 0 report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile-list.html"
+status 0 report "$work/hostile.json" --output "$work/hostile.html"
 
 command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit $bad; }
 # opens PAGE WIDTH: the document as it then stands, and what was said meanwhile
@@ -65,7 +66,7 @@ opens() {
         --window-size="$2,2000" --dump-dom "file://$work/$1.html" >"$work/$1.dom" 2>"$work/$1.log" ||
         fail "chromium could not open $1"
 }
-for page in page panel hostile; do
+for page in page panel hostile hostile-list; do
     opens $page 1280
     node $here/check.js "$work/$page.dom" "$work/$page.log" || fail "$page, as listed above"
 done
@@ -92,14 +93,14 @@ done
     runs train study.yaml s.h5 m.json
     runs score m.json s.h5 --asof 2025-04-01 --output list.json
     runs report m.json --list list.json --output ../own.html
+    runs report m.json --output ../own-model.html
 )
 [ -s "$work/own.html" ] || fail "no page of a study's own"
 
-# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds (a
-# page with a list has all the sections of one without)
+# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds
 axe=web/node_modules/axe-core/axe.min.js
 [ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit $bad; }
-for page in panel own; do
+for page in page panel own own-model; do
     sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
     { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
     sed 's/@media print/@media all/g; s/@media screen/@media speech/g' "$work/$page-narrow.html" >"$work/$page-print.html"

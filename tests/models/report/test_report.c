@@ -161,7 +161,6 @@ Test(report, orders_reasons_by_size)
            *wanted_less = json_of("['less']");
     cr_expect(eq(int, json_equal(more, wanted_more), 1));
     cr_expect(eq(int, json_equal(less, wanted_less), 1));
-    cr_expect(eq(ptr, lc_reasons_unknown(&page, entry), NULL));
     json_decref(more);
     json_decref(less);
     json_decref(wanted_more);
