@@ -109,7 +109,7 @@ $B/%.o: %.c Makefile
 # What the report page carries (web/README.md), bundled once for every MODE.
 WEB := build/web/page.js build/web/page.css build/web/THIRD-PARTY.txt
 
-$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json web/licences/*.txt)
+$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/licences/*.txt)
 	@echo '  WEB build/web'
 	@scripts/bundle build/web
 

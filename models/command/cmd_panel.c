@@ -9,6 +9,7 @@
 #include "models/command/believed_inside.h"
 #include "models/command/pack_inside.h"
 #include "models/panel/change.h"
+#include "models/panel/child.h"
 #include "models/panel/list.h"
 #include "models/report/results.h"
 #include "store/reveal.h"
@@ -42,7 +43,7 @@ struct meeting {
     int32_t day, since; /* since LC_NO_DAY: none */
     struct lc_believed by;
     struct lc_scoring scoring;
-    json_t *list, *changes, *results;
+    json_t *list, *changes, *results, *pages; /* pages: child.h */
     struct lc_persons who;
 };
 
@@ -97,8 +98,11 @@ static int make_documents(struct meeting *m, struct lc_error *err)
                                   m->since, team, err);
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
-    if (!code && !lc_json_put(m->list, "model_page", lc_json_text(LC_PACK_MODEL_PAGE)))
-        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_child_documents(&m->pages, &m->scoring, m->by.model, &m->by.store,
+                                  team, err);
+    if (!code)
+        code = lc_pack_mark(m->list, err);
     if (!code)
         code = lc_list_close(m->list, err);
     if (!code)
@@ -170,6 +174,7 @@ static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
                                   .list = m->list,
                                   .changes = m->changes,
                                   .results = m->results,
+                                  .pages = m->pages,
                                   .who = m->set->names ? &m->who : NULL };
     int code = lc_folder_draft_open(&folder, m->set->output, err);
     if (code)
@@ -215,6 +220,7 @@ static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     json_decref(m.list);
     json_decref(m.changes);
     json_decref(m.results);
+    json_decref(m.pages);
     lc_persons_free(&m.who);
     lc_scoring_free(&m.scoring);
     lc_believed_close(&m.by);

@@ -1,10 +1,35 @@
 /* See pack_inside.h. */
 #include "models/command/pack_inside.h"
 
+#include <stdio.h>
+
 #include "base/file.h"
+#include "base/json.h"
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
+
+#define MODEL_PAGE "model.html"
+
+/* Of every pack of which it is a page the same, so that next week's is found by it. */
+enum { NAME_ROOM = 40 };
+
+static const char *page_name(const json_t *row, char *out)
+{
+    snprintf(out, NAME_ROOM, "child-%lld.html",
+             (long long)json_integer_value(json_object_get(row, "child")));
+    return out;
+}
+
+int lc_pack_mark(json_t *list, struct lc_error *err)
+{
+    json_t *listed = json_object_get(list, "listed"), *row;
+    char name[NAME_ROOM];
+    bool good = lc_json_put(list, "model_page", lc_json_text(MODEL_PAGE));
+    for (size_t i = 0; good && (row = json_array_get(listed, i)); i++)
+        good = lc_json_put(row, "page", lc_json_text(page_name(row, name)));
+    return good ? LC_OK : LC_FAIL_NOMEM(err);
+}
 
 static int write_text(struct lc_folder_draft *folder, const char *name,
                       struct lc_text *text, struct lc_error *err)
@@ -38,7 +63,7 @@ static int write_pages(struct lc_folder_draft *folder, const struct lc_pack *pac
     if (!code)
         code = lc_report_write(path, false, pack->results, pack->list, err);
     if (!code)
-        code = lc_folder_draft_file(folder, LC_PACK_MODEL_PAGE, &path, err);
+        code = lc_folder_draft_file(folder, MODEL_PAGE, &path, err);
     return code ? code : lc_report_write(path, false, pack->results, NULL, err);
 }
 
@@ -49,6 +74,54 @@ static int write_csv(struct lc_folder_draft *folder, const char *name,
     struct lc_text text = { 0 };
     print(document, &text);
     return write_text(folder, name, &text, err);
+}
+
+/* --- the children ----------------------------------------------------------------- */
+
+static bool put_who(json_t *page, const struct lc_person *person)
+{
+    json_t *list = json_array();
+    bool good = list;
+    for (int k = 0; k < LC_PERSON_KINDS; k++)
+        for (size_t i = 0; i < person->count[k] && good; i++) {
+            const struct lc_person_said *said = person->said[k] + i;
+            const char *key = lc_person_key((enum lc_person_fact)k);
+            good = lc_json_push(
+                list, LC_OBJECT({ "what", lc_json_text(key) },
+                                { "text", lc_json_text(said->text) },
+                                { "system", lc_json_text(said->system) },
+                                { "first_said", lc_json_day(said->first_said) }));
+        }
+    return lc_json_put(page, "who", lc_json_whole(list, good));
+}
+
+static int write_child(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       size_t place, struct lc_error *err)
+{
+    const json_t *changes = json_object_get(pack->changes, "changes"),
+                 *change = json_array_get(changes, place);
+    json_t *page = json_array_get(pack->pages, place);
+    struct lc_text text = { 0 };
+    char name[NAME_ROOM];
+    bool good = !change || lc_json_put(page, "change", json_deep_copy(change));
+    if (pack->who)
+        good = put_who(page, pack->who->person + place) && good;
+    int code =
+        good ? lc_report_child_print(pack->results, pack->list, place, page, &text, err)
+             : LC_FAIL_NOMEM(err);
+    if (!code)
+        return write_text(folder, page_name(page, name), &text, err);
+    lc_text_free(&text);
+    return code;
+}
+
+static int write_children(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                          struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < json_array_size(pack->pages) && !code; i++)
+        code = write_child(folder, pack, i, err);
+    return code;
 }
 
 /* --- the sheet -------------------------------------------------------------------- */
@@ -114,6 +187,8 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
     int code = write_list(folder, pack, err);
     if (!code)
         code = write_pages(folder, pack, err);
+    if (!code)
+        code = write_children(folder, pack, err);
     if (!code)
         code = write_csv(folder, "list.csv", lc_list_csv, pack->list, err);
     if (!code)

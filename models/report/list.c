@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "models/panel/caution.h"
 #include "models/report/html_inside.h"
 
 static bool is_file_name(const char *text)
@@ -51,6 +52,28 @@ const json_t *lc_list_change(struct lc_page *page, const json_t *entry, size_t p
                       (json_t *)(size_t)json_object_get(entry, "child"))
                ? one
                : NULL;
+}
+
+void lc_list_caution_box(struct lc_page *page)
+{
+    struct lc_text line = { 0 };
+    const json_t *verdict = lc_page_object(page, page->list, "verdict");
+    const json_t *warnings = lc_page_list(page, page->list, "warnings");
+    if (!verdict)
+        verdict = lc_page_object(page, page->results, "verdict");
+    const char *status = lc_page_word(page, verdict, "status");
+    bool good = status && !strcmp(status, "good enough");
+    lc_caution_add_verdict(&line, verdict);
+    lc_text_addf(page->out,
+                 "<div class=\"%s\"><p class=\"govuk-body\">"
+                 "<strong>",
+                 good && !json_array_size(warnings) ? "lc-ready" : "lc-unready");
+    lc_html_text(page, line.data);
+    lc_html_add(page, "</strong></p>\n");
+    lc_html_bullets(page, warnings);
+    lc_html_add(page, "</div>\n");
+    page->out->failed |= line.failed;
+    lc_text_free(&line);
 }
 
 /* --- what is not known ------------------------------------------------------------ */

@@ -21,3 +21,15 @@ const json_t *lc_list_change(struct lc_page *page, const json_t *entry, size_t p
 json_t *lc_list_unknown_of_all(struct lc_page *page);
 json_t *lc_list_unknown_but(struct lc_page *page, const json_t *entry,
                             const json_t *of_all);
+
+/* The verdict on the list's model, and what makes the day unlike those it was fitted
+ * to. A list that does not say is taken by the results'; where neither says, it was not
+ * judged. */
+void lc_list_caution_box(struct lc_page *page);
+
+/* A heading and its texts, one block of a card; nothing where there are none. Gives up
+ * the texts, which may be NULL. */
+void lc_list_why(struct lc_page *page, const char *title, const char *class,
+                 json_t *texts);
+/* What panels decided, a line each. */
+void lc_list_decided(struct lc_page *page, const json_t *decisions);

@@ -5,6 +5,7 @@
 
 #include "models/report/assets_inside.h"
 #include "models/report/html_inside.h"
+#include "models/report/list_inside.h"
 
 /* 'sha256-...' of an inline element's bytes, as the policy names it. */
 static void add_hash(struct lc_text *out, const char *data, uint64_t size)
@@ -16,6 +17,19 @@ static void add_hash(struct lc_text *out, const char *data, uint64_t size)
     sodium_bin2base64(text, sizeof text, hash, sizeof hash,
                       sodium_base64_VARIANT_ORIGINAL);
     lc_text_addf(out, "'sha256-%s'", text);
+}
+
+/* What a tab is told from another by. */
+static void add_title(struct lc_page *page)
+{
+    if (page->entry) {
+        lc_html_add(page, "Child ");
+        lc_list_number_of(page, page->entry);
+        lc_html_add(page, ": ");
+    } else if (page->list) {
+        lc_html_add(page, "Panel list: ");
+    }
+    lc_html_text(page, lc_page_need_word(page, page->results, "title"));
 }
 
 static void add_head(struct lc_page *page, bool script)
@@ -35,8 +49,9 @@ static void add_head(struct lc_page *page, bool script)
                 "; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
-    lc_html_element(page, "title", NULL,
-                    lc_page_need_word(page, page->results, "title"));
+    lc_html_add(page, "<title>");
+    add_title(page);
+    lc_html_add(page, "</title>\n");
     lc_html_add(page, "<style>");
     lc_text_add_bytes(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page, "</style>\n</head>\n");
@@ -46,7 +61,11 @@ static void add_head(struct lc_page *page, bool script)
 static const json_t *object_of(const struct lc_section *section,
                                const struct lc_page *page)
 {
-    const json_t *whole = section->of == LC_OF_LIST ? page->list : page->results;
+    const json_t *const of[] = { [LC_OF_RESULTS] = page->results,
+                                 [LC_OF_LIST] = page->list,
+                                 [LC_OF_ENTRY] = page->entry,
+                                 [LC_OF_CHILD] = page->child };
+    const json_t *whole = of[section->of];
     if (!section->needs)
         return whole;
     const json_t *object = json_object_get(whole, section->needs);

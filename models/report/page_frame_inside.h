@@ -2,7 +2,11 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include "models/report/section_inside.h"
+
+#define LC_NO_CONTENTS SIZE_MAX
 
 struct lc_frame_of {
     const struct lc_section *const *sections; /* ends with NULL; those that the page has

@@ -49,15 +49,8 @@ static bool is_of_model(const json_t *list, const json_t *results)
     return !theirs || !ours || strcmp(theirs, ours) == 0;
 }
 
-static const struct lc_frame_of of_model = { lc_sections, 0, true, "" },
-                                of_list = { lc_list_sections, 1, false, " lc-of-list" };
-
-int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
-                    struct lc_error *err)
+static int check(const json_t *results, const json_t *list, struct lc_error *err)
 {
-    struct lc_page state = {
-        .results = results, .list = list, .out = page, .err = err
-    };
     const char *key = find_private(results);
     if (key)
         return LC_FAIL(
@@ -71,7 +64,47 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
         return LC_FAIL(err, LC_FORMAT, "the list is not a JSON object");
     if (!is_of_model(list, results))
         return LC_FAIL(err, LC_REFUSED, "the list was made by another model");
+    return LC_OK;
+}
+
+static const struct lc_frame_of of_model = { lc_sections, 0, false, "" },
+                                of_list = { lc_list_sections, 1, true, " lc-of-list" },
+                                of_child = { lc_child_sections, LC_NO_CONTENTS, false,
+                                             " lc-of-child" };
+
+int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
+                    struct lc_error *err)
+{
+    struct lc_page state = {
+        .results = results, .list = list, .out = page, .err = err
+    };
+    int code = check(results, list, err);
+    if (code)
+        return code;
     lc_page_frame(&state, list ? &of_list : &of_model);
+    return lc_page_check(&state);
+}
+
+int lc_report_child_print(const json_t *results, const json_t *list, size_t place,
+                          const json_t *child, struct lc_text *page,
+                          struct lc_error *err)
+{
+    struct lc_page state = { .results = results,
+                             .list = list,
+                             .entry =
+                                 json_array_get(json_object_get(list, "listed"), place),
+                             .child = child,
+                             .out = page,
+                             .err = err };
+    int code = check(results, list, err);
+    if (code)
+        return code;
+    if (!state.entry
+        || !json_equal(json_object_get(state.entry, "child"),
+                       json_object_get(child, "child")))
+        return LC_FAIL(err, LC_FORMAT,
+                       "place %zu of the list is not of the page's child", place + 1);
+    lc_page_frame(&state, &of_child);
     return lc_page_check(&state);
 }
 

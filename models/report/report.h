@@ -127,6 +127,21 @@
 int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
                     struct lc_error *err) LC_MUST_CHECK;
 
-/* The same into a new file at path, in one step (base/file.h). */
+/* The page of one child of the list, of its place on it (0 the first); child: what the
+ * page has beside the row of the list:
+ *
+ *   child    its number: that of the row
+ *   from DAY, timeline [{ history, start DAY, end? DAY, open?, known_from? DAY, late?,
+ *     code?, level? }] by history, earlier? COUNT   (panel/child.h)
+ *   path [{ as_of DAY, risk, low?, high? | why }]
+ *   family [{ child, age?, rank? }]
+ *   change? one of list.changes          who? [{ what, text, system, first_said DAY }]
+ *
+ * LC_FORMAT where it is of another child. */
+int lc_report_child_print(const json_t *results, const json_t *list, size_t place,
+                          const json_t *child, struct lc_text *page,
+                          struct lc_error *err) LC_MUST_CHECK;
+
+/* lc_report_print into a new file at path, in one step (base/file.h). */
 int lc_report_write(const char *path, bool force, const json_t *results,
                     const json_t *list, struct lc_error *err) LC_MUST_CHECK;

@@ -1,10 +1,7 @@
 /* A card a child of the list, with the risk, what it rests on, and what is not
  * known. Only on the panel's own page. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "decisions/decisions.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
 #include "models/report/people_inside.h"
@@ -72,51 +69,15 @@ static void add_risk(struct lc_page *page, const struct listing *list,
     lc_html_add(page, "</div>\n");
 }
 
-static void add_reasons(struct lc_page *page, const char *title, const char *class,
-                        json_t *texts)
-{
-    if (json_array_size(texts)) {
-        lc_text_addf(page->out, "<div class=\"lc-child__why %s\">", class);
-        lc_html_element(page, "h4", "govuk-heading-s", title);
-        lc_html_bullets(page, texts);
-        lc_html_add(page, "</div>\n");
-    }
-    json_decref(texts);
-}
-
-/* "3 March 2025: early help offered, until 30 June 2025". */
-static void add_decision(struct lc_page *page, const json_t *decision)
-{
-    const char *action = lc_page_word(page, decision, "action"),
-               *agreed = lc_page_word(page, decision, "agreed"),
-               *until = lc_page_word(page, decision, "until"),
-               *meaning = action ? lc_action_meaning(action) : "not discussed";
-    lc_html_add(page, "<li>");
-    lc_people_day(page->out, lc_page_need_word(page, decision, "meeting"));
-    lc_html_add(page, ": ");
-    lc_html_text(page, meaning ? meaning : action);
-    if (agreed && !strcmp(agreed, "no"))
-        lc_html_add(page, "; did not agree with the list");
-    if (until) {
-        lc_html_add(page, ", until ");
-        lc_people_day(page->out, until);
-        if (json_is_true(json_object_get(decision, "over")))
-            lc_html_add(page, ", which is over");
-    }
-    lc_html_add(page, "</li>");
-}
-
 static void add_decisions(struct lc_page *page, const json_t *entry)
 {
-    const json_t *list = lc_page_list(page, entry, "decisions"), *decision;
+    const json_t *list = lc_page_list(page, entry, "decisions");
     if (!json_array_size(list))
         return;
     lc_html_add(page, "<div class=\"lc-child__why lc-decided\">");
     lc_html_element(page, "h4", "govuk-heading-s", "What panels decided");
-    lc_html_add(page, "<ul class=\"govuk-list govuk-list--bullet\">");
-    for (size_t i = 0; (decision = json_array_get(list, i)); i++)
-        add_decision(page, decision);
-    lc_html_add(page, "</ul></div>\n");
+    lc_list_decided(page, list);
+    lc_html_add(page, "</div>\n");
 }
 
 static void add_card(struct lc_page *page, const struct listing *list,
@@ -128,9 +89,9 @@ static void add_card(struct lc_page *page, const struct listing *list,
     lc_html_add(page, "<div class=\"lc-child__body\">\n");
     add_risk(page, list, entry);
     lc_html_add(page, "<div class=\"lc-child__reasons\">\n");
-    add_reasons(page, "What raises it", "lc-for", lc_reasons_for(page, entry));
-    add_reasons(page, "What lowers it", "lc-against", lc_reasons_against(page, entry));
-    add_reasons(page, "What is not known", "lc-unknown",
+    lc_list_why(page, "What raises it", "lc-for", lc_reasons_for(page, entry));
+    lc_list_why(page, "What lowers it", "lc-against", lc_reasons_against(page, entry));
+    lc_list_why(page, "What is not known", "lc-unknown",
                 lc_list_unknown_but(page, entry, list->unknown));
     add_decisions(page, entry);
     lc_html_add(page, "</div></div>\n</article>\n");

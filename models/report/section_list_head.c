@@ -3,37 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/panel/caution.h"
 #include "models/report/horizon_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
-
-/* The verdict on the list's model, and what makes the day unlike those it was fitted
- * to. A list that does not say is taken by the results'; where neither says, it was not
- * judged. */
-static void add_caution(struct lc_page *page)
-{
-    struct lc_text line = { 0 };
-    const json_t *verdict = lc_page_object(page, page->list, "verdict");
-    const json_t *warnings = lc_page_list(page, page->list, "warnings");
-    if (!verdict)
-        verdict = lc_page_object(page, page->results, "verdict");
-    const char *status = lc_page_word(page, verdict, "status");
-    bool good = status && !strcmp(status, "good enough");
-    lc_caution_add_verdict(&line, verdict);
-    lc_text_addf(page->out,
-                 "<div class=\"%s\"><p class=\"govuk-body\">"
-                 "<strong>",
-                 good && !json_array_size(warnings) ? "lc-ready" : "lc-unready");
-    lc_html_text(page, line.data);
-    lc_html_add(page, "</strong></p>\n");
-    lc_html_bullets(page, warnings);
-    lc_html_add(page, "</div>\n");
-    page->out->failed |= line.failed;
-    lc_text_free(&line);
-}
 
 /* Of lists of the panel's size what another order found, a list; NaN: not told. */
 static double found_by(struct lc_page *page, const char *name, double capacity)
@@ -169,7 +143,7 @@ static void write_section(struct lc_page *page, const json_t *list)
     lc_html_add(page, " <span class=\"lc-quiet\">");
     lc_html_text(page, lc_page_need_word(page, page->results, "title"));
     lc_html_add(page, "</span></h1>\n");
-    add_caution(page);
+    lc_list_caution_box(page);
     add_found(page);
     add_facts(page);
 }

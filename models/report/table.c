@@ -1,4 +1,4 @@
-/* The sections of the two pages, a row each, in the order in which they are read:
+/* The sections of the pages, a row each, in the order in which they are read:
  * lc_section_NAME is the whole of section_NAME.c. */
 #include "models/report/section_inside.h"
 
@@ -30,11 +30,25 @@
     X(verdict)                                                                         \
     X(limits)
 
+#define CHILD(X)                                                                       \
+    X(child_head)                                                                      \
+    X(child_who)                                                                       \
+    X(child_reasons)                                                                   \
+    X(child_timeline)                                                                  \
+    X(child_path)                                                                      \
+    X(child_change)                                                                    \
+    X(child_decisions)                                                                 \
+    X(child_family)                                                                    \
+    X(child_parts)                                                                     \
+    X(child_events)
+
 #define DECLARE(name) extern const struct lc_section lc_section_##name;
 #define ROW(name)     &lc_section_##name,
 
 MODEL(DECLARE)
 LIST(DECLARE)
+CHILD(DECLARE)
 
 const struct lc_section *const lc_sections[] = { MODEL(ROW) NULL };
 const struct lc_section *const lc_list_sections[] = { LIST(ROW) BOTH(ROW) NULL };
+const struct lc_section *const lc_child_sections[] = { CHILD(ROW) NULL };

@@ -10,18 +10,37 @@ status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
 status 1 score m.json s.h5 --asof 2025-03-01 --output before.json --capacity 100000
 python3 - <<'END' || fail "the files of the pack do not agree"
-import csv, json
+import csv, json, os, re
 now, then, pack = (json.load(open(f)) for f in ("now.json", "then.json", "pack/list.json"))
 changes = pack.pop("changes")
 everybody, before = json.load(open("all.json")), json.load(open("before.json"))
 kinds = [row.pop("change") for row in pack["listed"]]
 assert pack.pop("model_page") == "model.html"
+pages = [row.pop("page") for row in pack["listed"]]
+assert pages == ["child-%d.html" % r["child"] for r in pack["listed"]]
+assert sorted(pages) == sorted(f for f in os.listdir("pack") if f.startswith("child-"))
+front = open("pack/list.html").read()
+for row, file in zip(pack["listed"], pages):
+    assert 'href="%s"' % file in front and len(front) < 150000 + 2048 * len(pages)
+    text = open("pack/" + file).read()
+    assert "Child %d" % row["child"] in text and "<script" not in text
+    numbers = [float(v) for v in re.findall(r'<data value="([^"]*)">', text)]
+    # the path ends with the list's own risk; the parts and their sum; the change's split
+    assert row["risk"] in numbers and row["linear_predictor"] in numbers
+    for part in row["contributions"]:
+        assert part["contribution"] in numbers, part
+for r in changes["changes"][:len(pages)]:
+    text = open("pack/child-%d.html" % r["child"]).read()
+    if r["split"]:
+        numbers = [float(v) for v in re.findall(r'<data value="([^"]*)">', text)]
+        for key in ("new_events", "known_late", "time", "difference"):
+            assert r["split"][key] in numbers
 for document in (pack, now):
     document.pop("checksum")
 assert pack == now
@@ -69,6 +88,25 @@ status 0 report m.json s.h5 --list pack/list.json --reason test --output again.h
 cmp again.html pack/list.html || fail "the page is not that of the list"
 grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "the log: $(tail -n 2 s.h5.log)"
 
+# a child's page tells what explain tells: every event of the last two years behind a reason, both clocks, and whether late
+child=$(sed -n 2p pack/decisions.csv | cut -d, -f1)
+status 1 explain m.json s.h5 "$child" --asof 2025-04-01 --json --reason test
+python3 - "$child" <<'END' || fail "the page of child $child differs from explain"
+import datetime, json, re, sys
+told = json.load(open("out"))
+text = open("pack/child-%s.html" % sys.argv[1]).read()
+table = text[text.index('id="events"'):]
+rows = [[re.sub("<[^>]*>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r)] for r in re.findall(r"<tr[^>]*>(.*?)</tr>", table)[1:]]
+say = lambda d: "%d %s" % (int(d[8:]), datetime.date.fromisoformat(d).strftime("%B %Y"))
+seen = {(r[2], r[4], r[5]) for r in rows}
+recent = [e for e in told["events"] if e["start"] >= "2023-04-01"]
+assert recent
+for e in recent:
+    assert (say(e["start"]), say(e["known_from"]), "late" if e["late"] else "") in seen, e
+for r in rows:
+    assert datetime.datetime.strptime(r[4], "%d %B %Y") < datetime.datetime(2025, 4, 1), r
+END
+
 # names where they are asked for, each child's look in the log, and nowhere else
 had=$(wc -l <s.h5.log)
 status 1 panel m.json s.h5 --asof 2025-04-01 --output named --reason 'panel of 3 March' --names
@@ -78,7 +116,7 @@ grep -q 'id="changes"' named/list.html && fail "the page has changes since no da
 child=$(sed -n 2p named/decisions.csv | cut -d, -f1)
 status 0 who s.h5 "$child" --json --reason test
 python3 - "$child" <<'END' || fail "names differ from who"
-import csv, json, sys
+import csv, html, json, sys
 who = json.load(open("out"))["children"][0]
 rows = [r for r in csv.DictReader(open("named/who.csv", newline="")) if r["child"] == sys.argv[1]]
 for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex"):
@@ -86,7 +124,9 @@ for key in ("names", "born", "addresses", "numbers", "other_numbers", "families"
 sheet = next(csv.DictReader(open("named/decisions.csv", newline="")))
 assert sheet["name"] == who["names"][0]["text"] and sheet["born"] == who["born"][0]["text"]
 name = who["names"][0]["text"]
-for file in ("list.html", "list.csv", "list.json"):
+own = "child-%s.html" % sys.argv[1]
+assert html.escape(name) in open("named/" + own).read() and name not in open("pack/" + own).read()
+for file in ("list.html", "list.csv", "list.json", "model.html"):
     assert name not in open("named/" + file).read(), file
     assert name not in open("pack/" + file).read(), file
 assert name not in open("s.h5.log").read()

@@ -94,6 +94,8 @@ done
     runs score m.json s.h5 --asof 2025-04-01 --output list.json
     runs report m.json --list list.json --output ../own.html
     runs report m.json --output ../own-model.html
+    runs panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason test --names
+    cp "$(ls -S pack/child-*.html | head -n 1)" ../child.html
 )
 [ -s "$work/own.html" ] || fail "no page of a study's own"
 

@@ -14,15 +14,15 @@ static const char *hole(const struct lc_section *s, size_t row)
         return "id";
     if (row && (!s->title || !*s->title))
         return "title";
-    if (s->of != LC_OF_RESULTS && s->of != LC_OF_LIST)
+    if (s->of < LC_OF_RESULTS || s->of > LC_OF_CHILD)
         return "of";
     if (s->needs && !*s->needs)
         return "needs";
     return s->write ? NULL : "write";
 }
 
-static const struct lc_section *const *const tables[] = { lc_sections,
-                                                          lc_list_sections };
+static const struct lc_section *const *const tables[] = { lc_sections, lc_list_sections,
+                                                          lc_child_sections };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 
