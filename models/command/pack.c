@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "models/command/pack_book_inside.h"
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
@@ -181,6 +182,17 @@ static int write_who(struct lc_folder_draft *folder, const struct lc_persons *wh
     return write_text(folder, "who.csv", &out, err);
 }
 
+static int write_book(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                      struct lc_error *err)
+{
+    struct lc_text book = { 0 };
+    int code = lc_pack_book(pack, &book, err);
+    if (!code)
+        return write_text(folder, "panel.xlsx", &book, err);
+    lc_text_free(&book);
+    return code;
+}
+
 int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
                   struct lc_error *err)
 {
@@ -195,6 +207,8 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
         code = write_sheet(folder, pack, err);
     if (!code && pack->changes)
         code = write_csv(folder, "changes.csv", lc_change_csv, pack->changes, err);
+    if (!code)
+        code = write_book(folder, pack, err);
     if (!code && pack->who)
         code = write_who(folder, pack->who, err);
     return code;

@@ -24,6 +24,7 @@ int lc_pack_mark(json_t *list, struct lc_error *err) LC_MUST_CHECK;
  *     model.html                                      how its model was judged
  *     child-N.html                                    a page a listed child
  *     changes.csv                                     where there is an earlier one
+ *     panel.xlsx         list, reasons, changes, definitions (pack_book_inside.h)
  *     decisions.csv      a row a listed child, with empty cells to be filled in
  *     who.csv            where names are known: all that is said of each, a row a
  *                        thing; the children's pages say it too

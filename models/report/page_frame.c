@@ -69,7 +69,9 @@ static const json_t *object_of(const struct lc_section *section,
     if (!section->needs)
         return whole;
     const json_t *object = json_object_get(whole, section->needs);
-    return json_is_null(object) ? NULL : object;
+    bool nothing =
+        json_is_null(object) || (json_is_array(object) && !json_array_size(object));
+    return nothing ? NULL : object;
 }
 
 static void add_contents(struct lc_page *page, const struct lc_section *const *sections)

@@ -30,9 +30,9 @@ static void add_relative(struct lc_page *page, const json_t *one)
     lc_html_add(page, "</li>\n");
 }
 
-static void write_section(struct lc_page *page, const json_t *family)
+static void write_section(struct lc_page *page, const json_t *child)
 {
-    json_t *one;
+    const json_t *family = lc_page_need_list(page, child, "family"), *one;
     if (!json_array_size(family)) {
         lc_html_element(page, "p", "govuk-body",
                         "No other child is known to be of this child's family on the "
@@ -48,7 +48,6 @@ static void write_section(struct lc_page *page, const json_t *family)
 const struct lc_section lc_section_child_family = {
     .id = "family",
     .title = "Of the same family",
-    .needs = "family",
     .of = LC_OF_CHILD,
     .write = write_section,
 };

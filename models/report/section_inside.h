@@ -9,8 +9,8 @@ enum lc_section_of { LC_OF_RESULTS = 1, LC_OF_LIST, LC_OF_ENTRY, LC_OF_CHILD };
 struct lc_section {
     const char *id;    /* of the element, for links */
     const char *title; /* the heading; NULL: none, and not in the contents */
-    const char *needs; /* the key of what it is of without which it is left out, or NULL
-                        */
+    const char *needs; /* the key of what it is of without which, or empty, it is left
+                          out; or NULL */
     int of;            /* an lc_section_of */
     /* object: what it is of, or of that the member that it needs */
     void (*write)(struct lc_page *page, const json_t *object);

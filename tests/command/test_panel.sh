@@ -9,8 +9,9 @@ smaller_study >study.yaml
 status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
+cp out told
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
@@ -88,6 +89,59 @@ status 0 report m.json s.h5 --list pack/list.json --reason test --output again.h
 cmp again.html pack/list.html || fail "the page is not that of the list"
 grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "the log: $(tail -n 2 s.h5.log)"
 
+# one set of numbers: JSON, CSV, workbook, page and terminal
+python3 - <<'END' || fail "the formats of the pack differ"
+import csv, datetime, json, re, zipfile
+import xml.etree.ElementTree as tree
+pack = json.load(open("pack/list.json"))
+changes = {r["child"]: r for r in pack["changes"]["changes"]}
+space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+book = zipfile.ZipFile("pack/panel.xlsx")
+assert book.testzip() is None
+names = [s.get("name") for s in tree.fromstring(book.read("xl/workbook.xml")).iter(space + "sheet")]
+assert names == ["List", "Reasons", "Changes", "Definitions"], names
+def value(cell):
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iter(space + "t"))
+    number = float(cell.find(space + "v").text)
+    return datetime.date(1899, 12, 30) + datetime.timedelta(number) if cell.get("s") == "1" else number
+sheets = {}
+for k, name in enumerate(names, 1):
+    sheet = tree.fromstring(book.read("xl/worksheets/sheet%d.xml" % k))
+    assert sheet.find(space + "sheetData").find(".//" + space + "f") is None
+    pane = sheet.find(".//" + space + "pane")
+    assert pane.get("state") == "frozen" and pane.get("ySplit") == "1"
+    rows = [{re.match("[A-Z]+", c.get("r"))[0]: value(c) for c in r} for r in sheet.iter(space + "row")]
+    head = rows[0]
+    last = max(head, key=lambda c: (len(c), c))
+    assert sheet.find(space + "autoFilter").get("ref") == "A1:%s%d" % (last, len(rows))
+    sheets[name] = [{head[c]: v for c, v in r.items()} for r in rows[1:]]
+table = list(csv.DictReader(open("pack/list.csv", newline="")))
+page = open("pack/list.html").read()
+page = page[page.index('id="list"'):page.index('id="changes"')]
+lines = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.S)[1:]
+told = open("told").read()
+assert len(pack["listed"]) == len(table) == len(sheets["List"]) == len(lines), (len(pack["listed"]), len(table), len(sheets["List"]), len(lines))
+for row, cells, sheet, line in zip(pack["listed"], table, sheets["List"], lines):
+    risk = row["risk"]
+    assert float(cells["risk"]) == sheet["risk"] == risk and float(re.findall('value="([^"]*)"', line)[-1]) == risk
+    assert float(cells["low"]) == sheet["risk_low"] == row["low"] and sheet["risk_high"] == row["high"]
+    assert int(cells["rank"]) == sheet["place"] == row["rank"] and int(cells["child"]) == sheet["child"] == row["child"]
+    assert sheet["change"] == row["change"] and row["change"] in line
+    said = re.search(r"^ *%d\. +child %d: %s.*?; ([0-9.]+)%%" % (row["rank"], row["child"], row["change"]), told, re.M)
+    assert said and said[1] == "%.1f" % (100 * risk), (row["child"], said)
+reasons = [(r["child"], r["history"], r["adds"], r.get("why")) for r in sheets["Reasons"]]
+assert reasons == [(r["child"], c["history"], c["contribution"], c.get("text")) for r in pack["listed"] for c in r["contributions"]]
+for row in sheets["Changes"]:
+    was = changes[row["child"]]
+    assert row["change"] == was["change"] and row.get("risk") == was["risk"] and row.get("risk_before") == was["risk_before"]
+    for key in ("new_events", "known_late", "time", "difference"):
+        assert row.get(key) == (was["split"] or {}).get(key), (row, key)
+meaning = {r["word"]: r.get("meaning") for r in sheets["Definitions"]}
+assert meaning["list as of"] == datetime.date(2025, 4, 1) and meaning["changes since"] == datetime.date(2025, 3, 1)
+assert meaning["verdict on the model"] == pack["verdict"]["status"]
+END
+
 # a child's page tells what explain tells: every event of the last two years behind a reason, both clocks, and whether late
 child=$(sed -n 2p pack/decisions.csv | cut -d, -f1)
 status 1 explain m.json s.h5 "$child" --asof 2025-04-01 --json --reason test
@@ -116,7 +170,7 @@ grep -q 'id="changes"' named/list.html && fail "the page has changes since no da
 child=$(sed -n 2p named/decisions.csv | cut -d, -f1)
 status 0 who s.h5 "$child" --json --reason test
 python3 - "$child" <<'END' || fail "names differ from who"
-import csv, html, json, sys
+import csv, html, json, sys, zipfile
 who = json.load(open("out"))["children"][0]
 rows = [r for r in csv.DictReader(open("named/who.csv", newline="")) if r["child"] == sys.argv[1]]
 for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex"):
@@ -129,6 +183,8 @@ assert html.escape(name) in open("named/" + own).read() and name not in open("pa
 for file in ("list.html", "list.csv", "list.json", "model.html"):
     assert name not in open("named/" + file).read(), file
     assert name not in open("pack/" + file).read(), file
+assert name in str(zipfile.ZipFile("named/panel.xlsx").read("xl/worksheets/sheet1.xml"), "utf8")
+assert name not in str(zipfile.ZipFile("pack/panel.xlsx").read("xl/worksheets/sheet1.xml"), "utf8")
 assert name not in open("s.h5.log").read()
 END
 
