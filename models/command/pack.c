@@ -68,6 +68,17 @@ static int write_pages(struct lc_folder_draft *folder, const struct lc_pack *pac
     return code ? code : lc_report_write(path, false, pack->results, NULL, err);
 }
 
+static int write_summary(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                         struct lc_error *err)
+{
+    struct lc_text page = { 0 };
+    int code = lc_report_summary_print(pack->results, pack->list, &page, err);
+    if (!code)
+        return write_text(folder, "summary.html", &page, err);
+    lc_text_free(&page);
+    return code;
+}
+
 static int write_csv(struct lc_folder_draft *folder, const char *name,
                      void (*print)(const json_t *document, struct lc_text *out),
                      const json_t *document, struct lc_error *err)
@@ -199,6 +210,8 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
     int code = write_list(folder, pack, err);
     if (!code)
         code = write_pages(folder, pack, err);
+    if (!code)
+        code = write_summary(folder, pack, err);
     if (!code)
         code = write_children(folder, pack, err);
     if (!code)

@@ -82,10 +82,11 @@ static void add_list(struct lc_workbook *book, const struct lc_pack *pack,
                      struct lc_text *text)
 {
     static const struct lc_workbook_head heads[] = {
-        { "place", 7 },       { "child", 10 },    { "age", 6 },     { "risk", 8 },
-        { "risk_low", 9 },    { "risk_high", 9 }, { "change", 10 }, { "not_known", 50 },
-        { "decided_on", 12 }, { "decision", 18 }, { "until", 12 },  { "name", 24 },
-        { "born", 12 }
+        { "place", 7 },      { "child", 10 },      { "age", 6 },
+        { "risk", 8 },       { "risk_low", 9 },    { "risk_high", 9 },
+        { "worth", 8 },      { "change", 10 },     { "in_hand", 24 },
+        { "not_known", 50 }, { "decided_on", 12 }, { "decision", 18 },
+        { "until", 12 },     { "name", 24 },       { "born", 12 }
     };
     json_t *row;
     lc_workbook_table(book, "List", pack->who ? COUNT(heads) : COUNT(heads) - 2, heads);
@@ -97,7 +98,9 @@ static void add_list(struct lc_workbook *book, const struct lc_pack *pack,
         add_share(book, row, "risk");
         add_share(book, row, "low");
         add_share(book, row, "high");
+        add_number(book, row, "worth");
         add_text(book, row, "change");
+        add_joined(book, json_object_get(row, "in_hand"), text);
         add_joined(book, json_object_get(row, "unknown"), text);
         add_decided(book, row);
         if (pack->who)
@@ -187,6 +190,9 @@ static void add_definitions(struct lc_workbook *book, const struct lc_pack *pack
     add_dated(book, "changes since", pack->changes, "since");
     add_meaning(book, "place",
                 json_string_value(json_object_get(pack->list, "tie_rule")));
+    add_meaning(book, "worth",
+                "how many young people like this one would have to be "
+                "counted to know a share as well as the risk is known");
     add_meaning(book, "adds",
                 "what a history adds to the linear predictor, of which the "
                 "risk is made, beyond the mean of those the model learnt "

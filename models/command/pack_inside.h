@@ -22,6 +22,7 @@ int lc_pack_mark(json_t *list, struct lc_error *err) LC_MUST_CHECK;
  *
  *     list.html, list.csv, list.json with its seal    the list
  *     model.html                                      how its model was judged
+ *     summary.html                                    the list on one sheet of A4
  *     child-N.html                                    a page a listed child
  *     changes.csv                                     where there is an earlier one
  *     panel.xlsx         list, reasons, changes, definitions (pack_book_inside.h)

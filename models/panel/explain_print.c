@@ -31,6 +31,9 @@ static void add_standing(struct lc_text *out, const json_t *d)
     add_odds(out, risk);
     lc_text_add(out, "; of all, ");
     add_odds(out, lc_list_number(d, "base_rate"));
+    if (isfinite(lc_list_number(d, "worth")))
+        lc_text_addf(out, "\n  worth about %.0f young people like this one",
+                     fmax(1, lc_list_number(d, "worth")));
     lc_text_addf(out, "\n  rank  %.0f of %.0f children%s\n", lc_list_number(d, "rank"),
                  lc_list_number(d, "children"),
                  json_is_true(listed)    ? ", on the list"

@@ -62,9 +62,8 @@ static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t
     free(reason);
 }
 
-static void add_unknown(struct lc_text *out, const json_t *row)
+static void add_joined(struct lc_text *out, const json_t *list)
 {
-    const json_t *list = json_object_get(row, "unknown");
     for (size_t k = 0; k < json_array_size(list); k++) {
         lc_text_add(out, k ? "; " : "");
         lc_text_add(out, json_string_value(json_array_get(list, k)));
@@ -91,15 +90,6 @@ static void add_status(struct lc_text *out, const json_t *document)
     lc_text_add_cell(out, lc_slice_of(status));
 }
 
-static void add_warnings(struct lc_text *cell, const json_t *document)
-{
-    const json_t *list = json_object_get(document, "warnings");
-    for (size_t k = 0; k < json_array_size(list); k++) {
-        lc_text_add(cell, k ? "; " : "");
-        lc_text_add(cell, json_string_value(json_array_get(list, k)));
-    }
-}
-
 static void add_row(struct lc_text *out, const json_t *document, const json_t *row)
 {
     struct lc_text cell = { 0 };
@@ -118,10 +108,14 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     add_cell(out, &cell);
     add_reasons(&cell, row, -1, SIZE_MAX);
     add_cell(out, &cell);
-    add_unknown(&cell, row);
+    add_joined(&cell, json_object_get(row, "unknown"));
     add_cell(out, &cell);
     lc_text_add(out, ",");
-    add_warnings(&cell, document);
+    add_joined(&cell, json_object_get(document, "warnings"));
+    add_cell(out, &cell);
+    lc_text_add(out, ",");
+    lc_text_add_number(out, lc_list_number(row, "worth"), "");
+    add_joined(&cell, json_object_get(row, "in_hand"));
     add_cell(out, &cell);
     lc_text_add(out, "\n");
 }
@@ -131,7 +125,7 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
     const json_t *listed = json_object_get(document, "listed");
     const json_t *cannot = json_object_get(document, "cannot_score");
     lc_text_add(out, "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
-                     "reasons_against,not_known,cannot_score,warnings\n");
+                     "reasons_against,not_known,cannot_score,warnings,worth,in_hand\n");
     for (size_t k = 0; k < json_array_size(listed); k++)
         add_row(out, document, json_array_get(listed, k));
     for (size_t k = 0; k < json_array_size(cannot); k++) {
@@ -141,9 +135,9 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
         lc_text_addf(out, ",,%.0f,,,,,,,,", lc_list_number(row, "child"));
         lc_text_add(&cell, lc_list_text_of(row, "reason"));
         add_cell(out, &cell);
-        add_warnings(&cell, document);
+        add_joined(&cell, json_object_get(document, "warnings"));
         add_cell(out, &cell);
-        lc_text_add(out, "\n");
+        lc_text_add(out, ",,\n");
     }
 }
 
@@ -235,6 +229,16 @@ static void add_head(struct lc_text *out, const json_t *document)
                      listed, lc_list_number(document, "base_rate") * (double)listed);
 }
 
+static void add_in_hand(struct lc_text *out, const json_t *row)
+{
+    const json_t *list = json_object_get(row, "in_hand");
+    if (!json_array_size(list))
+        return;
+    lc_text_add(out, "      in hand: ");
+    add_joined(out, list);
+    lc_text_add(out, "\n");
+}
+
 void lc_list_text(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
@@ -247,7 +251,8 @@ void lc_list_text(const json_t *document, struct lc_text *out)
         if (isfinite(lc_list_number(row, "low")))
             lc_text_addf(out, " (%.1f to %.1f)", 100 * lc_list_number(row, "low"),
                          100 * lc_list_number(row, "high"));
-        lc_text_add(out, "\n");
+        lc_text_add(out, json_object_get(row, "tied") ? ", equal to another\n" : "\n");
+        add_in_hand(out, row);
         add_line(out, "+", row, 1);
         add_line(out, "-", row, -1);
         lc_list_decisions(row, "      = ", out);

@@ -33,7 +33,7 @@ void lc_list_number_of(struct lc_page *page, const json_t *entry)
 void lc_list_child(struct lc_page *page, const json_t *entry)
 {
     const char *address = lc_list_page(page, entry, "page");
-    lc_html_add(page, "<a class=\"govuk-link\" href=\"");
+    lc_html_add(page, "<a class=\"govuk-link lc-one-line\" href=\"");
     if (address)
         lc_html_text(page, address);
     else

@@ -33,3 +33,8 @@ void lc_list_why(struct lc_page *page, const char *title, const char *class,
                  json_t *texts);
 /* What panels decided, a line each. */
 void lc_list_decided(struct lc_page *page, const json_t *decisions);
+
+/* A cell of what is in hand, by commas. */
+void lc_list_in_hand(struct lc_page *page, const json_t *entry);
+/* "; worth about 21 young people like this one"; nothing where that is not told. */
+void lc_list_worth(struct lc_page *page, const json_t *entry);

@@ -1,4 +1,5 @@
 /* Blocks of a child's card and of its page (list_inside.h). */
+#include <math.h>
 #include <string.h>
 
 #include "decisions/decisions.h"
@@ -47,4 +48,25 @@ void lc_list_decided(struct lc_page *page, const json_t *decisions)
     for (size_t i = 0; (decision = json_array_get(decisions, i)); i++)
         add_decision(page, decision);
     lc_html_add(page, "</ul>");
+}
+
+void lc_list_in_hand(struct lc_page *page, const json_t *entry)
+{
+    const json_t *list = lc_page_list(page, entry, "in_hand"), *word;
+    lc_html_cell_open(page, "lc-sentence lc-one-line");
+    for (size_t i = 0; (word = json_array_get(list, i)); i++) {
+        lc_html_add(page, i ? ", " : "");
+        lc_html_text(page, json_is_string(word) ? json_string_value(word) : "");
+    }
+    lc_html_add(page, "</td>");
+}
+
+void lc_list_worth(struct lc_page *page, const json_t *entry)
+{
+    double worth = lc_page_number(page, entry, "worth");
+    if (isnan(worth))
+        return;
+    lc_html_add(page, "; worth about ");
+    lc_people_count(page->out, fmax(1, round(worth)));
+    lc_html_add(page, " young people like this one");
 }

@@ -101,7 +101,8 @@
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
  *   model_page? the file name of the model's page beside this one
  *   listed [{ rank, child (a number), page? the file name of its own, risk, low?, high?, age?, sex?,
- *     change? "new" | "risen" | "steady" | "fallen", tags? [text],
+ *     change? "new" | "risen" | "steady" | "fallen", in_hand? [text], worth? (how many
+ *     children like it), tied?,
  *     for? [text], against? [text], unknown? [text],
  *     decisions? [{ meeting DAY, discussed, agreed?, action?, until? DAY, over? }],
  *     contributions? [{ history, contribution (log scale), text? }] }]
@@ -141,6 +142,10 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
 int lc_report_child_print(const json_t *results, const json_t *list, size_t place,
                           const json_t *child, struct lc_text *page,
                           struct lc_error *err) LC_MUST_CHECK;
+
+/* The list on one sheet of paper: its head and a line a child, no more. */
+int lc_report_summary_print(const json_t *results, const json_t *list,
+                            struct lc_text *page, struct lc_error *err) LC_MUST_CHECK;
 
 /* lc_report_print into a new file at path, in one step (base/file.h). */
 int lc_report_write(const char *path, bool force, const json_t *results,

@@ -30,6 +30,7 @@ static void add_risk(struct lc_page *page, const json_t *entry)
     lc_html_add(page, "</strong> enters care within ");
     lc_horizon_add(page, page->list);
     lc_html_limits(page, &e, lc_people_percent);
+    lc_list_worth(page, entry);
     lc_html_add(page, "; of all who were scored ");
     lc_people_odds(page->out, lc_page_need_number(page, page->list, "base_rate"));
     lc_html_add(page, ".</p>\n");

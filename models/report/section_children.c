@@ -43,7 +43,7 @@ static void add_card_head(struct lc_page *page, const json_t *entry)
     }
     lc_html_element(page, "span", "lc-quiet", lc_page_word(page, entry, "sex"));
     lc_html_element(page, "strong", "govuk-tag", lc_page_word(page, entry, "change"));
-    const json_t *tags = lc_page_list(page, entry, "tags");
+    const json_t *tags = lc_page_list(page, entry, "in_hand");
     for (size_t i = 0; (tag = json_array_get(tags, i)); i++)
         lc_html_element(page, "strong", "govuk-tag govuk-tag--grey",
                         json_string_value(tag));
@@ -64,6 +64,7 @@ static void add_risk(struct lc_page *page, const struct listing *list,
         lc_html_add(page, "; 95% interval ");
         lc_people_interval(page->out, e.low, e.high, lc_people_percent);
     }
+    lc_list_worth(page, entry);
     lc_html_add(page, "</p>\n");
     lc_strip_add(page, e, list->base, list->scale);
     lc_html_add(page, "</div>\n");

@@ -16,6 +16,7 @@ struct lc_section {
     void (*write)(struct lc_page *page, const json_t *object);
 };
 
-/* Of the model's page, of a list's and of a child's; each ends with NULL. */
+/* Of the model's page, of a list's, of its summary's and of a child's; each ends with
+ * NULL. */
 extern const struct lc_section *const lc_sections[], *const lc_list_sections[],
-                                                         *const lc_child_sections[];
+    *const lc_summary_sections[], *const lc_child_sections[];

@@ -50,7 +50,7 @@ static void add_change(struct lc_page *page, const json_t *entry, size_t place)
     const json_t *change = lc_list_change(page, entry, place);
     const char *is = lc_page_word(page, entry, "change");
     double before = lc_page_number(page, change, "rank_before");
-    lc_html_cell_open(page, "lc-sentence");
+    lc_html_cell_open(page, "lc-sentence lc-one-line");
     if (is && (!strcmp(is, "new") || !strcmp(is, "risen")))
         lc_html_element(page, "strong", NULL, is);
     else if (is)
@@ -65,7 +65,7 @@ static void add_risk(struct lc_page *page, const json_t *entry)
 {
     struct lc_stated e = lc_page_limits(page, entry, "risk", "low", "high");
     lc_page_need_number(page, entry, "risk");
-    lc_html_cell_open(page, "lc-odds");
+    lc_html_cell_open(page, "lc-odds lc-one-line");
     lc_html_add(page, "<data value=\"");
     lc_text_add_number(page->out, e.estimate, "");
     lc_html_add(page, "\">");
@@ -79,6 +79,12 @@ static void add_risk(struct lc_page *page, const json_t *entry)
     lc_html_add(page, "</td>");
 }
 
+static void print_tied(struct lc_text *out, double rank)
+{
+    lc_people_count(out, rank);
+    lc_text_add(out, "=");
+}
+
 static void add_first_reason(struct lc_page *page, const json_t *entry)
 {
     json_t *texts = lc_reasons_for(page, entry);
@@ -89,17 +95,26 @@ static void add_first_reason(struct lc_page *page, const json_t *entry)
     else
         lc_html_add(page, "nothing by itself; see the card");
     if (more > 1)
-        lc_text_addf(page->out, " <span class=\"lc-quiet\">and %zu more</span>",
+        lc_text_addf(page->out,
+                     " <span class=\"lc-quiet lc-more lc-one-line\">+%zu more</span>",
                      more - 1);
     lc_html_add(page, "</td>");
     json_decref(texts);
+}
+
+/* "12", or "12=" where an equal one stands beside it. */
+static void add_place(struct lc_page *page, const json_t *entry)
+{
+    bool tied = json_is_true(json_object_get(entry, "tied"));
+    lc_html_number(page, lc_page_need_number(page, entry, "rank"),
+                   tied ? print_tied : lc_people_count);
 }
 
 static void add_line(struct lc_page *page, const json_t *entry, size_t place)
 {
     double age = lc_page_number(page, entry, "age");
     lc_html_row(page);
-    lc_html_number(page, lc_page_need_number(page, entry, "rank"), lc_people_count);
+    add_place(page, entry);
     lc_html_head_open(page);
     lc_list_child(page, entry);
     lc_html_head_close(page, NULL);
@@ -107,6 +122,7 @@ static void add_line(struct lc_page *page, const json_t *entry, size_t place)
     add_change(page, entry, place);
     add_risk(page, entry);
     add_first_reason(page, entry);
+    lc_list_in_hand(page, entry);
     lc_html_row_end(page);
 }
 
@@ -125,6 +141,15 @@ static void add_unknown(struct lc_page *page)
     json_decref(texts);
 }
 
+static bool any_tied(struct lc_page *page, const json_t *list)
+{
+    const json_t *listed = lc_page_list(page, list, "listed"), *entry;
+    for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
+        if (json_is_true(json_object_get(entry, "tied")))
+            return true;
+    return false;
+}
+
 static void add_order(struct lc_page *page, const json_t *list)
 {
     const char *rule = lc_page_word(page, list, "tie_rule");
@@ -134,6 +159,8 @@ static void add_order(struct lc_page *page, const json_t *list)
         lc_html_text(page, rule);
         lc_html_add(page, ". ");
     }
+    if (any_tied(page, list))
+        lc_html_add(page, "A place with = is shared: the number alone parts those. ");
     lc_html_add(page, "Of children like these, ");
     lc_people_odds(page->out, lc_page_need_number(page, list, "base_rate"));
     lc_html_add(page,
@@ -145,6 +172,7 @@ static void write_section(struct lc_page *page, const json_t *list)
     static const struct lc_head heads[] = {
         { "Place", true },       { "Child", false }, { "Age", true },
         { "Since last", false }, { "Risk", false },  { "What raises it most", false },
+        { "In hand", false },
     };
     const json_t *listed = lc_page_need_list(page, list, "listed"), *entry;
     add_counts(page, list);

@@ -51,4 +51,6 @@ CHILD(DECLARE)
 
 const struct lc_section *const lc_sections[] = { MODEL(ROW) NULL };
 const struct lc_section *const lc_list_sections[] = { LIST(ROW) BOTH(ROW) NULL };
+const struct lc_section *const lc_summary_sections[] = { ROW(list_head) ROW(list)
+                                                             NULL };
 const struct lc_section *const lc_child_sections[] = { CHILD(ROW) NULL };

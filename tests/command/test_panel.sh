@@ -11,7 +11,7 @@ status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 cp out told
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx summary.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
@@ -128,6 +128,8 @@ for row, cells, sheet, line in zip(pack["listed"], table, sheets["List"], lines)
     assert float(cells["low"]) == sheet["risk_low"] == row["low"] and sheet["risk_high"] == row["high"]
     assert int(cells["rank"]) == sheet["place"] == row["rank"] and int(cells["child"]) == sheet["child"] == row["child"]
     assert sheet["change"] == row["change"] and row["change"] in line
+    assert sheet.get("worth") == row["worth"] == float(cells["worth"])
+    assert sheet.get("in_hand", "") == "; ".join(row["in_hand"]) == cells["in_hand"] and ", ".join(row["in_hand"]) in line
     said = re.search(r"^ *%d\. +child %d: %s.*?; ([0-9.]+)%%" % (row["rank"], row["child"], row["change"]), told, re.M)
     assert said and said[1] == "%.1f" % (100 * risk), (row["child"], said)
 reasons = [(r["child"], r["history"], r["adds"], r.get("why")) for r in sheets["Reasons"]]

@@ -22,6 +22,7 @@ static const char *hole(const struct lc_section *s, size_t row)
 }
 
 static const struct lc_section *const *const tables[] = { lc_sections, lc_list_sections,
+                                                          lc_summary_sections,
                                                           lc_child_sections };
 
 enum { TABLES = sizeof tables / sizeof *tables };
