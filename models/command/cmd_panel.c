@@ -8,6 +8,7 @@
 #include "models/assess/verdict.h"
 #include "models/command/believed_inside.h"
 #include "models/command/pack_inside.h"
+#include "models/panel/band.h"
 #include "models/panel/change.h"
 #include "models/panel/child.h"
 #include "models/panel/list.h"
@@ -78,7 +79,8 @@ static int mark_changes(json_t *list, const json_t *changes, struct lc_error *er
 static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = m->day,
-                                      .capacity = (size_t)m->set->capacity };
+                                      .capacity = (size_t)m->set->capacity,
+                                      .beyond = LC_BAND_BEYOND };
     int code = lc_score_run(&m->scoring, m->by.model, &m->by.store, &ask, team, err);
     if (!code)
         code = lc_list_document(&m->list, &m->scoring, m->by.model, &m->by.store, err);
@@ -160,8 +162,7 @@ static int print(const struct meeting *m, struct lc_error *err)
     lc_text_addf(&out,
                  "\nthe pack is in %s: open list.html; decisions.csv is for the "
                  "meeting%s\n",
-                 m->set->output,
-                 m->set->names ? "; who.csv and decisions.csv hold names" : "");
+                 m->set->output, m->set->names ? "; it holds names" : "");
     return lc_print_text(&out, err);
 }
 
@@ -232,12 +233,17 @@ const struct lc_verb lc_verb_panel = {
     .name = "panel",
     .args = "MODEL STORE --asof D",
     .help = "the pack of one meeting: the list, what changed, a sheet for decisions",
-    .detail = "Writes a new folder: list.html to open, list.csv, list.json (for report --list), decisions.csv with\n"
-              "a row a child to fill in, and with --since what changed: who is new, risen, steady, fallen,\n"
-              "dropped or left, and how much of each change is of new events, of events that had happened\n"
-              "and were not known, and of time passing; the three add up to the difference. With --names\n"
-              "who.csv says who they are. It shows children, so it is written to the store's log before\n"
-              "anything is, with the reason, which must be given. The folder is whole or not there.\n"
+    .detail = "Writes a new folder. Open list.html first: how the model was judged, what such lists found, a line a\n"
+              "child and a card a child; each child leads to a page of its own (child-N.html: why, a timeline on\n"
+              "both clocks, the risk over the last months, what changed, decisions, the family), and the model to\n"
+              "model.html. summary.html is the list on one sheet of A4. panel.xlsx has list, reasons, changes and\n"
+              "definitions; list.csv and list.json (for report --list) the list. decisions.csv has a row a child to\n"
+              "fill in for decide, after which the next pack says what was decided.\n"
+              "With --since what changed: who is new, risen, steady, fallen, dropped or left, and how much of each\n"
+              "change is of new events, of events that had happened and were not known, and of time passing; the\n"
+              "three add up to the difference. With --names the children's pages, decisions.csv, panel.xlsx and\n"
+              "who.csv say who they are. It shows children, so it is written to the store's log before anything\n"
+              "is, with the reason, which must be given. The folder is whole or not there.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,

@@ -82,11 +82,12 @@ static void add_list(struct lc_workbook *book, const struct lc_pack *pack,
                      struct lc_text *text)
 {
     static const struct lc_workbook_head heads[] = {
-        { "place", 7 },      { "child", 10 },      { "age", 6 },
-        { "risk", 8 },       { "risk_low", 9 },    { "risk_high", 9 },
-        { "worth", 8 },      { "change", 10 },     { "in_hand", 24 },
-        { "not_known", 50 }, { "decided_on", 12 }, { "decision", 18 },
-        { "until", 12 },     { "name", 24 },       { "born", 12 }
+        { "place", 7 },     { "child", 10 },     { "age", 6 },
+        { "risk", 8 },      { "risk_low", 9 },   { "risk_high", 9 },
+        { "worth", 8 },     { "grey_band", 10 }, { "change", 10 },
+        { "in_hand", 24 },  { "not_known", 50 }, { "decided_on", 12 },
+        { "decision", 18 }, { "until", 12 },     { "name", 24 },
+        { "born", 12 }
     };
     json_t *row;
     lc_workbook_table(book, "List", pack->who ? COUNT(heads) : COUNT(heads) - 2, heads);
@@ -99,6 +100,7 @@ static void add_list(struct lc_workbook *book, const struct lc_pack *pack,
         add_share(book, row, "low");
         add_share(book, row, "high");
         add_number(book, row, "worth");
+        lc_workbook_text(book, json_object_get(row, "grey") ? "yes" : "no");
         add_text(book, row, "change");
         add_joined(book, json_object_get(row, "in_hand"), text);
         add_joined(book, json_object_get(row, "unknown"), text);
@@ -193,6 +195,9 @@ static void add_definitions(struct lc_workbook *book, const struct lc_pack *pack
     add_meaning(book, "worth",
                 "how many young people like this one would have to be "
                 "counted to know a share as well as the risk is known");
+    add_meaning(book, "grey_band",
+                "yes: where the list is cut this place cannot be told "
+                "apart from the first below the list");
     add_meaning(book, "adds",
                 "what a history adds to the linear predictor, of which the "
                 "risk is made, beyond the mean of those the model learnt "

@@ -20,13 +20,15 @@ static const struct {
     { LC_DECISION_HISTORY, "decided before" },
 };
 
-/* Does any event of the child's last on the day, as it was known then? An action whose
- * time is over, or that has none, was decided all the same. */
+/* Does any event of the child's last on the day, as it was known then? What a panel
+ * discussed it has decided, though the action's time is over or it has none. */
 static bool lasts(const struct lc_history *h, uint32_t child, int32_t day, bool decided)
 {
     struct lc_history_rows rows = lc_history_rows_of(h, child);
     for (uint64_t i = rows.first; i < rows.end; i++)
-        if (h->start[i] < day && lc_seen(h, i, day) && (decided || h->end[i] > day))
+        if (h->start[i] < day && lc_seen(h, i, day)
+            && (decided ? !strcmp(lc_history_says(h, i, "discussed"), "yes")
+                        : h->end[i] > day))
             return true;
     return false;
 }

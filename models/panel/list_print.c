@@ -115,6 +115,7 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     add_cell(out, &cell);
     lc_text_add(out, ",");
     lc_text_add_number(out, lc_list_number(row, "worth"), "");
+    lc_text_add(out, json_object_get(row, "grey") ? ",yes" : ",no");
     add_joined(&cell, json_object_get(row, "in_hand"));
     add_cell(out, &cell);
     lc_text_add(out, "\n");
@@ -124,8 +125,10 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     const json_t *cannot = json_object_get(document, "cannot_score");
-    lc_text_add(out, "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
-                     "reasons_against,not_known,cannot_score,warnings,worth,in_hand\n");
+    lc_text_add(
+        out,
+        "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
+        "reasons_against,not_known,cannot_score,warnings,worth,grey_band,in_hand\n");
     for (size_t k = 0; k < json_array_size(listed); k++)
         add_row(out, document, json_array_get(listed, k));
     for (size_t k = 0; k < json_array_size(cannot); k++) {
@@ -137,7 +140,7 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
         add_cell(out, &cell);
         add_joined(&cell, json_object_get(document, "warnings"));
         add_cell(out, &cell);
-        lc_text_add(out, ",,\n");
+        lc_text_add(out, ",,,\n");
     }
 }
 
@@ -229,6 +232,20 @@ static void add_head(struct lc_text *out, const json_t *document)
                      listed, lc_list_number(document, "base_rate") * (double)listed);
 }
 
+static void add_band(struct lc_text *out, const json_t *document)
+{
+    const json_t *band = json_object_get(document, "band");
+    double listed = lc_list_number(band, "listed"),
+           below = lc_list_number(band, "below");
+    if (listed > 0 || below > 0)
+        lc_text_addf(out,
+                     "Where the list is cut, %.0f on it (*) and %s%.0f below it cannot "
+                     "be\ntold apart: which of them are listed is partly chance\n\n",
+                     listed,
+                     json_is_true(json_object_get(band, "more")) ? "at least " : "",
+                     below);
+}
+
 static void add_in_hand(struct lc_text *out, const json_t *row)
 {
     const json_t *list = json_object_get(row, "in_hand");
@@ -244,9 +261,11 @@ void lc_list_text(const json_t *document, struct lc_text *out)
     const json_t *listed = json_object_get(document, "listed");
     lc_list_caution(document, out);
     add_head(out, document);
+    add_band(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);
-        lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", lc_list_number(row, "rank"),
+        lc_text_addf(out, "%4.0f%s child %.0f: %.1f%%", lc_list_number(row, "rank"),
+                     json_object_get(row, "grey") ? "*" : ".",
                      lc_list_number(row, "child"), 100 * lc_list_number(row, "risk"));
         if (isfinite(lc_list_number(row, "low")))
             lc_text_addf(out, " (%.1f to %.1f)", 100 * lc_list_number(row, "low"),

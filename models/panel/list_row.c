@@ -262,16 +262,18 @@ int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
 {
     const struct lc_scored_child *c = &m->scoring->scored[rank];
     json_t *row = json_object();
-    bool ok = lc_json_put(row, "rank", lc_json_count(rank + 1))
-              && lc_json_put(row, "child", json_integer(c->child))
-              && lc_json_put(row, "risk", lc_json_number(c->risk))
-              && lc_json_put(row, "low", lc_json_number(c->low))
-              && lc_json_put(row, "high", lc_json_number(c->high))
-              && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
-              && put_worth(row, c) && put_tied(row, m->scoring, rank)
-              && put_person(row, m, c->child)
-              && lc_in_hand_put(row, m->store, c->child, m->scoring->day)
-              && put_decisions(row, m, c->child);
+    bool ok =
+        lc_json_put(row, "rank", lc_json_count(rank + 1))
+        && lc_json_put(row, "child", json_integer(c->child))
+        && lc_json_put(row, "risk", lc_json_number(c->risk))
+        && lc_json_put(row, "low", lc_json_number(c->low))
+        && lc_json_put(row, "high", lc_json_number(c->high))
+        && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
+        && put_worth(row, c)
+        && (!m->band || !m->band->grey[rank] || lc_json_put(row, "grey", json_true()))
+        && put_tied(row, m->scoring, rank) && put_person(row, m, c->child)
+        && lc_in_hand_put(row, m->store, c->child, m->scoring->day)
+        && put_decisions(row, m, c->child);
     int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
     json_t *unknown = code ? NULL : lc_list_unknown(m);
     if (!code)

@@ -266,6 +266,7 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->scored);
     free(scoring->cannot);
     free(scoring->part);
+    free(scoring->x);
     lc_arena_free(scoring->words);
     lc_study_free(scoring->study);
     lc_model_free(scoring->stand_in);

@@ -99,10 +99,11 @@
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
  *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
+ *   band? { listed, below, more } children whom the cut does not tell apart
  *   model_page? the file name of the model's page beside this one
  *   listed [{ rank, child (a number), page? the file name of its own, risk, low?, high?, age?, sex?,
  *     change? "new" | "risen" | "steady" | "fallen", in_hand? [text], worth? (how many
- *     children like it), tied?,
+ *     children like it), tied?, grey? (band.h),
  *     for? [text], against? [text], unknown? [text],
  *     decisions? [{ meeting DAY, discussed, agreed?, action?, until? DAY, over? }],
  *     contributions? [{ history, contribution (log scale), text? }] }]

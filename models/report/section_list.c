@@ -38,8 +38,7 @@ static void add_counts(struct lc_page *page, const json_t *list)
         if (count[k])
             lc_text_addf(page->out, "%s <strong>%zu %s</strong>", said++ ? "," : ":",
                          count[k], kinds[k].words);
-    lc_html_add(page, ". <a class=\"govuk-link\" href=\"#changes\">What changed</a>"
-                      "</p>\n");
+    lc_html_add(page, ".</p>\n");
 }
 
 /* --- a line ----------------------------------------------------------------------- */
@@ -85,6 +84,18 @@ static void print_tied(struct lc_text *out, double rank)
     lc_text_add(out, "=");
 }
 
+static void print_grey(struct lc_text *out, double rank)
+{
+    lc_people_count(out, rank);
+    lc_text_add(out, "*");
+}
+
+static void print_both(struct lc_text *out, double rank)
+{
+    print_tied(out, rank);
+    lc_text_add(out, "*");
+}
+
 static void add_first_reason(struct lc_page *page, const json_t *entry)
 {
     json_t *texts = lc_reasons_for(page, entry);
@@ -102,12 +113,16 @@ static void add_first_reason(struct lc_page *page, const json_t *entry)
     json_decref(texts);
 }
 
-/* "12", or "12=" where an equal one stands beside it. */
+/* "12"; "12=" where an equal one stands beside it, "12*" in the grey band. */
 static void add_place(struct lc_page *page, const json_t *entry)
 {
-    bool tied = json_is_true(json_object_get(entry, "tied"));
+    bool tied = json_is_true(json_object_get(entry, "tied")),
+         grey = json_is_true(json_object_get(entry, "grey"));
     lc_html_number(page, lc_page_need_number(page, entry, "rank"),
-                   tied ? print_tied : lc_people_count);
+                   tied && grey ? print_both
+                   : tied       ? print_tied
+                   : grey       ? print_grey
+                                : lc_people_count);
 }
 
 static void add_line(struct lc_page *page, const json_t *entry, size_t place)
@@ -150,6 +165,24 @@ static bool any_tied(struct lc_page *page, const json_t *list)
     return false;
 }
 
+/* "The 12 places with * and 31 children below the list ..." */
+static void add_band(struct lc_page *page, const json_t *list)
+{
+    const json_t *band = lc_page_object(page, list, "band");
+    double listed = lc_page_number(page, band, "listed"),
+           below = lc_page_number(page, band, "below");
+    if (!(listed > 0) && !(below > 0))
+        return;
+    lc_html_add(page, "<p class=\"govuk-body\">Where the list is cut, ");
+    lc_people_count(page->out, listed);
+    lc_html_add(page, " on it (places with *) and ");
+    lc_html_add(page, json_is_true(json_object_get(band, "more")) ? "at least " : "");
+    lc_people_count(page->out, below);
+    lc_html_add(page,
+                " just below it cannot be told apart: which of them are listed is "
+                "partly chance.</p>\n");
+}
+
 static void add_order(struct lc_page *page, const json_t *list)
 {
     const char *rule = lc_page_word(page, list, "tie_rule");
@@ -181,6 +214,7 @@ static void write_section(struct lc_page *page, const json_t *list)
     for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
         add_line(page, entry, i);
     lc_html_table_end(page);
+    add_band(page, list);
     add_order(page, list);
 }
 

@@ -129,9 +129,13 @@ for row, cells, sheet, line in zip(pack["listed"], table, sheets["List"], lines)
     assert int(cells["rank"]) == sheet["place"] == row["rank"] and int(cells["child"]) == sheet["child"] == row["child"]
     assert sheet["change"] == row["change"] and row["change"] in line
     assert sheet.get("worth") == row["worth"] == float(cells["worth"])
+    assert sheet["grey_band"] == cells["grey_band"] == ("yes" if row.get("grey") else "no") and (">%d*<" % row["rank"] in line) == ("grey" in row)
     assert sheet.get("in_hand", "") == "; ".join(row["in_hand"]) == cells["in_hand"] and ", ".join(row["in_hand"]) in line
     said = re.search(r"^ *%d\. +child %d: %s.*?; ([0-9.]+)%%" % (row["rank"], row["child"], row["change"]), told, re.M)
     assert said and said[1] == "%.1f" % (100 * risk), (row["child"], said)
+band = pack["band"]
+assert band["listed"] == sum("grey" in r for r in pack["listed"]) and band["listed"] + band["below"] > 0
+assert pack["listed"][-1]["grey"]  # its neighbour below the cut is the nearest that there is
 reasons = [(r["child"], r["history"], r["adds"], r.get("why")) for r in sheets["Reasons"]]
 assert reasons == [(r["child"], c["history"], c["contribution"], c.get("text")) for r in pack["listed"] for c in r["contributions"]]
 for row in sheets["Changes"]:
