@@ -100,7 +100,11 @@ static void add_expected(struct lc_page *page)
         return;
     add_fact(page, "Expected of those listed");
     lc_people_count(page->out, expected.estimate);
-    lc_html_limits(page, &expected, lc_people_count);
+    if (!isnan(expected.low) && !isnan(expected.high)) {
+        lc_html_add(page, " (");
+        lc_people_interval(page->out, expected.low, expected.high, lc_people_count);
+        lc_html_add(page, ")");
+    }
     lc_html_add(page, "</dd></div>\n");
 }
 
