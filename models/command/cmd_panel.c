@@ -12,6 +12,7 @@
 #include "models/panel/change.h"
 #include "models/panel/child.h"
 #include "models/panel/list.h"
+#include "models/panel/meanings.h"
 #include "models/report/results.h"
 #include "store/reveal.h"
 
@@ -89,6 +90,20 @@ static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
     return code;
 }
 
+static int say_meanings(struct meeting *m, struct lc_error *err)
+{
+    lc_meanings *meanings = NULL;
+    int code = lc_meanings_load(&meanings, err);
+    if (!code && m->changes)
+        code = lc_meanings_put(meanings, m->changes, err);
+    if (!code)
+        code = lc_meanings_put(meanings, m->list, err);
+    if (!code)
+        code = lc_meanings_put(meanings, m->pages, err);
+    lc_meanings_free(meanings);
+    return code;
+}
+
 static int make_documents(struct meeting *m, struct lc_error *err)
 {
     lc_team *team = NULL;
@@ -103,6 +118,8 @@ static int make_documents(struct meeting *m, struct lc_error *err)
     if (!code)
         code = lc_child_documents(&m->pages, &m->scoring, m->by.model, &m->by.store,
                                   team, err);
+    if (!code)
+        code = say_meanings(m, err);
     if (!code)
         code = lc_pack_mark(m->list, err);
     if (!code)

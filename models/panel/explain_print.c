@@ -109,6 +109,8 @@ static void add_what(struct lc_listing *rows, const json_t *event)
     struct lc_text what = { 0 };
     lc_text_addf(&what, "%s%s%s", lc_list_text_of(event, "history"), *code ? " " : "",
                  code);
+    if (*lc_list_text_of(event, "meaning"))
+        lc_text_addf(&what, ", %s", lc_list_text_of(event, "meaning"));
     if (isfinite(level))
         lc_text_addf(&what, " level %.0f", level);
     lc_text_addf(&what, " (file %.0f line %.0f)", lc_list_number(event, "file"),

@@ -12,7 +12,7 @@ void lc_list_why(struct lc_page *page, const char *title, const char *class,
 {
     if (json_array_size(texts)) {
         lc_text_addf(page->out, "<div class=\"lc-child__why %s\">", class);
-        lc_html_element(page, "h4", "govuk-heading-s", title);
+        lc_html_element(page, page->child ? "h3" : "h4", "govuk-heading-s", title);
         lc_html_bullets(page, texts);
         lc_html_add(page, "</div>\n");
     }

@@ -134,7 +134,8 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
  *
  *   child    its number: that of the row
  *   from DAY, timeline [{ history, start DAY, end? DAY, open?, known_from? DAY, late?,
- *     code?, level? }] by history, earlier? COUNT   (panel/child.h)
+ *     code?, meaning?,
+ *     level? }] by history, earlier? COUNT   (panel/child.h)
  *   path [{ as_of DAY, risk, low?, high? | why }]
  *   family [{ child, age?, rank? }]
  *   change? one of list.changes          who? [{ what, text, system, first_said DAY }]

@@ -18,10 +18,16 @@ static void add_day(struct lc_page *page, const char *day, const char *none)
 
 static void add_what(struct lc_page *page, const json_t *event)
 {
-    const char *code = lc_page_word(page, event, "code");
+    const char *code = lc_page_word(page, event, "code"),
+               *means = lc_page_word(page, event, "meaning");
     double level = lc_page_number(page, event, "level");
     lc_html_cell_open(page, "");
+    if (means) {
+        lc_html_text(page, means);
+        lc_html_add(page, code ? " <span class=\"lc-quiet\">" : "");
+    }
     lc_html_text(page, code ? code : "");
+    lc_html_add(page, means && code ? "</span>" : "");
     if (!isnan(level))
         lc_text_addf(page->out, "%slevel %.0f", code ? ", " : "", level);
     lc_html_add(page, "</td>");
