@@ -152,6 +152,9 @@ demo: ## set up, build, and run the main job on a synthetic borough
 	@$(MAKE) -j$$(nproc) --no-print-directory all
 	@scripts/demo.sh $B/latecare
 
+picture: $B/latecare ## make the picture of README from what make demo left (docs/panel.png)
+	@scripts/picture.sh $B/latecare
+
 test: ## set up what the tests need, then run every test in this MODE
 	@scripts/setup test
 	@$(MAKE) -j$$(nproc) --no-print-directory check
@@ -304,7 +307,7 @@ install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
 	install -m644 datasets/words.yaml $(SHARE)/latecare/
-	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
+	install -m644 README.md LICENSE docs/*.md docs/*.png build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
 	for part in hdf5 aec seccomp expat1; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
@@ -325,5 +328,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: picture all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

@@ -22,6 +22,15 @@ static void add_title(struct lc_page *page, const json_t *entry)
     lc_html_add(page, "</span></h1>\n");
 }
 
+static void add_worth(struct lc_page *page, double worth)
+{
+    if (isnan(worth))
+        return;
+    lc_html_add(page, "<p class=\"govuk-body\">That is known as well as if about ");
+    lc_people_count(page->out, fmax(1, round(worth)));
+    lc_html_add(page, " young people like this one had been counted.</p>\n");
+}
+
 static void add_risk(struct lc_page *page, const json_t *entry)
 {
     struct lc_stated e = lc_page_limits(page, entry, "risk", "low", "high");
@@ -30,10 +39,10 @@ static void add_risk(struct lc_page *page, const json_t *entry)
     lc_html_add(page, "</strong> enters care within ");
     lc_horizon_add(page, page->list);
     lc_html_limits(page, &e, lc_people_percent);
-    lc_list_worth(page, entry);
     lc_html_add(page, "; of all who were scored ");
     lc_people_odds(page->out, lc_page_need_number(page, page->list, "base_rate"));
     lc_html_add(page, ".</p>\n");
+    add_worth(page, lc_page_number(page, entry, "worth"));
 }
 
 static void add_fact(struct lc_page *page, const char *name, const char *words)
