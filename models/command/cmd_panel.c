@@ -116,8 +116,8 @@ static int make_documents(struct meeting *m, struct lc_error *err)
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
     if (!code)
-        code = lc_child_documents(&m->pages, &m->scoring, m->by.model, &m->by.store,
-                                  team, err);
+        code = lc_child_documents(&m->pages, &m->scoring, LC_PACK_PAGES, m->by.model,
+                                  &m->by.store, team, err);
     if (!code)
         code = say_meanings(m, err);
     if (!code)

@@ -27,7 +27,8 @@ int lc_pack_mark(json_t *list, struct lc_error *err)
     json_t *listed = json_object_get(list, "listed"), *row;
     char name[NAME_ROOM];
     bool good = lc_json_put(list, "model_page", lc_json_text(MODEL_PAGE));
-    for (size_t i = 0; good && (row = json_array_get(listed, i)); i++)
+    for (size_t i = 0; good && i < LC_PACK_PAGES && (row = json_array_get(listed, i));
+         i++)
         good = lc_json_put(row, "page", lc_json_text(page_name(row, name)));
     return good ? LC_OK : LC_FAIL_NOMEM(err);
 }

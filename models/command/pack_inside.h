@@ -10,10 +10,13 @@ struct lc_pack {
     const char *store_path;
     const json_t *list, *changes; /* list.h, change.h; changes NULL: no earlier list */
     const json_t *results;        /* of the model (report.h) */
-    json_t *pages; /* [listed] of the children (child.h): who and what changed are put
-                      into them */
+    json_t *pages; /* of the first listed children (child.h): who and what changed are
+                      put into them */
     const struct lc_persons *who; /* NULL: numbers alone; person[i] is of listed[i] */
 };
+
+/* So many children of a list have pages of their own; the others have cards. */
+enum { LC_PACK_PAGES = 200 };
 
 /* Puts the names of the pages into the list, which leads to them. */
 int lc_pack_mark(json_t *list, struct lc_error *err) LC_MUST_CHECK;

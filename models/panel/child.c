@@ -17,7 +17,8 @@ struct making {
     const struct lc_store *store;
     lc_team *team;
     struct lc_kin_ties ties;
-    uint32_t *child; /* [now->listed], ascending */
+    size_t count;
+    uint32_t *child; /* [count], ascending */
 };
 
 /* --- the family ------------------------------------------------------------------- */
@@ -94,10 +95,9 @@ static int push_day(json_t *documents, const struct making *m,
 static int add_day(json_t *documents, const struct making *m, int32_t day,
                    struct lc_error *err)
 {
-    const struct lc_score_ask ask = { .day = day,
-                                      .capacity = m->now->listed,
-                                      .child = m->child,
-                                      .children = m->now->listed };
+    const struct lc_score_ask ask = {
+        .day = day, .capacity = m->count, .child = m->child, .children = m->count
+    };
     struct lc_scoring then;
     struct lc_error why = { 0 };
     int code = lc_score_run(&then, m->model, m->store, &ask, m->team, &why);
@@ -139,7 +139,7 @@ static int ascending(const void *a, const void *b)
 
 static int make(json_t *documents, struct making *m, struct lc_error *err)
 {
-    size_t n = m->now->listed;
+    size_t n = m->count;
     m->child = lc_alloc(n, sizeof *m->child);
     int code =
         m->child ? lc_kin_ties_make(&m->ties, m->store, err) : LC_FAIL_NOMEM(err);
@@ -158,10 +158,15 @@ static int make(json_t *documents, struct making *m, struct lc_error *err)
 }
 
 int lc_child_documents(json_t **documents, const struct lc_scoring *scoring,
-                       const struct lc_model *model, const struct lc_store *store,
-                       lc_team *team, struct lc_error *err)
+                       size_t most, const struct lc_model *model,
+                       const struct lc_store *store, lc_team *team,
+                       struct lc_error *err)
 {
-    struct making m = { .now = scoring, .model = model, .store = store, .team = team };
+    struct making m = { .now = scoring,
+                        .model = model,
+                        .store = store,
+                        .team = team,
+                        .count = scoring->listed < most ? scoring->listed : most };
     *documents = json_array();
     int code = *documents ? make(*documents, &m, err) : LC_FAIL_NOMEM(err);
     *documents = lc_json_whole(*documents, !code);

@@ -13,7 +13,7 @@ enum {
     LC_PATH_MONTHS = 6
 };
 
-/* *documents is new, a list: of each child of the scoring, in order,
+/* *documents is new, a list: of each child listed, in order, of the first `most`,
  *
  *     child
  *     from         the first day of the timeline
@@ -32,5 +32,6 @@ enum {
  * store: with the lines of its events (lc_score_load). O(the children's events, and a
  * scoring of these children for each day of the path). */
 int lc_child_documents(json_t **documents, const struct lc_scoring *scoring,
-                       const struct lc_model *model, const struct lc_store *store,
-                       lc_team *team, struct lc_error *err) LC_MUST_CHECK;
+                       size_t most, const struct lc_model *model,
+                       const struct lc_store *store, lc_team *team,
+                       struct lc_error *err) LC_MUST_CHECK;

@@ -37,7 +37,7 @@ void lc_list_child(struct lc_page *page, const json_t *entry)
     if (address)
         lc_html_text(page, address);
     else
-        lc_text_addf(page->out, "#place-%.0f",
+        lc_text_addf(page->out, "%s#place-%.0f", page->child ? "list.html" : "",
                      lc_page_need_number(page, entry, "rank"));
     lc_html_add(page, "\">Child ");
     lc_list_number_of(page, entry);
@@ -74,6 +74,14 @@ void lc_list_caution_box(struct lc_page *page)
     lc_html_add(page, "</div>\n");
     page->out->failed |= line.failed;
     lc_text_free(&line);
+}
+
+const char *lc_list_text_at(struct lc_page *page, const json_t *texts, size_t at)
+{
+    const char *text = json_string_value(json_array_get(texts, at));
+    if (!text)
+        lc_page_fail(page, "a list of texts", "holds something else");
+    return text ? text : "";
 }
 
 /* --- what is not known ------------------------------------------------------------ */

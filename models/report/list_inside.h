@@ -34,6 +34,9 @@ void lc_list_why(struct lc_page *page, const char *title, const char *class,
 /* What panels decided, a line each. */
 void lc_list_decided(struct lc_page *page, const json_t *decisions);
 
+/* Text number `at` of a list; "", and the page fails, where it is none. */
+const char *lc_list_text_at(struct lc_page *page, const json_t *texts, size_t at);
+
 /* A cell of what is in hand, by commas. */
 void lc_list_in_hand(struct lc_page *page, const json_t *entry);
 /* "; worth about 21 young people like this one"; nothing where that is not told. */

@@ -52,12 +52,12 @@ void lc_list_decided(struct lc_page *page, const json_t *decisions)
 
 void lc_list_in_hand(struct lc_page *page, const json_t *entry)
 {
-    const json_t *list = lc_page_list(page, entry, "in_hand"), *word;
+    const json_t *list = lc_page_list(page, entry, "in_hand");
     lc_html_cell_open(page, "lc-sentence");
-    for (size_t i = 0; (word = json_array_get(list, i)); i++) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
         lc_html_add(page, i ? ", <span class=\"lc-one-line\">"
                             : "<span class=\"lc-one-line\">");
-        lc_html_text(page, json_is_string(word) ? json_string_value(word) : "");
+        lc_html_text(page, lc_list_text_at(page, list, i));
         lc_html_add(page, "</span>");
     }
     lc_html_add(page, "</td>");

@@ -18,5 +18,5 @@ struct lc_section {
 
 /* Of the model's page, of a list's, of its summary's and of a child's; each ends with
  * NULL. */
-extern const struct lc_section *const lc_sections[], *const lc_list_sections[],
-    *const lc_summary_sections[], *const lc_child_sections[];
+extern const struct lc_section *const lc_sections[],
+    *const lc_list_sections[], *const lc_summary_sections[], *const lc_child_sections[];

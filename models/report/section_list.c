@@ -102,7 +102,7 @@ static void add_first_reason(struct lc_page *page, const json_t *entry)
     size_t more = json_array_size(texts);
     lc_html_cell_open(page, "lc-sentence");
     if (more)
-        lc_html_text(page, json_string_value(json_array_get(texts, 0)));
+        lc_html_text(page, lc_list_text_at(page, texts, 0));
     else
         lc_html_add(page, "nothing by itself; see the card");
     if (more > 1)
@@ -150,7 +150,7 @@ static void add_unknown(struct lc_page *page)
                           "listed:</strong> ");
     for (size_t i = 0; i < count; i++) {
         lc_html_add(page, i ? "; " : "");
-        lc_html_text(page, json_string_value(json_array_get(texts, i)));
+        lc_html_text(page, lc_list_text_at(page, texts, i));
     }
     lc_html_add(page, count ? ".</p>\n" : "");
     json_decref(texts);
