@@ -166,6 +166,8 @@ for e in recent:
 for r in rows:
     assert datetime.datetime.strptime(r[4], "%d %B %Y") < datetime.datetime(2025, 4, 1), r
 END
+# each child who has a page was looked at, and the log says so
+[ "$(grep -c "	panel	of .* reason panel of 3 March" s.h5.log)" = "$(ls pack/child-*.html | wc -l)" ] || fail "looks: $(grep -c '	panel	of' s.h5.log)"
 
 # names where they are asked for, each child's look in the log, and nowhere else
 had=$(wc -l <s.h5.log)
