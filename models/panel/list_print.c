@@ -101,6 +101,11 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
         lc_text_add(out, ",");
         lc_text_add_number(out, lc_list_number(row, *name), "");
     }
+    lc_text_add(out, ",");
+    lc_text_add_number(out, lc_list_number(row, "worth"), "");
+    lc_text_add(out, json_object_get(row, "grey") ? ",yes" : ",no");
+    add_joined(&cell, json_object_get(row, "in_hand"));
+    add_cell(out, &cell);
     lc_text_addf(out, ",%s,",
                  lc_list_text_of(json_object_get(document, "horizon"), "text"));
     lc_text_add_number(out, lc_list_number(document, "base_rate"), "");
@@ -113,11 +118,6 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     lc_text_add(out, ",");
     add_joined(&cell, json_object_get(document, "warnings"));
     add_cell(out, &cell);
-    lc_text_add(out, ",");
-    lc_text_add_number(out, lc_list_number(row, "worth"), "");
-    lc_text_add(out, json_object_get(row, "grey") ? ",yes" : ",no");
-    add_joined(&cell, json_object_get(row, "in_hand"));
-    add_cell(out, &cell);
     lc_text_add(out, "\n");
 }
 
@@ -125,22 +125,21 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     const json_t *cannot = json_object_get(document, "cannot_score");
-    lc_text_add(
-        out,
-        "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
-        "reasons_against,not_known,cannot_score,warnings,worth,grey_band,in_hand\n");
+    lc_text_add(out, "verdict,rank,child,risk,low,high,worth,grey_band,in_hand,"
+                     "horizon,base_rate,reasons_for,reasons_against,not_known,"
+                     "cannot_score,warnings\n");
     for (size_t k = 0; k < json_array_size(listed); k++)
         add_row(out, document, json_array_get(listed, k));
     for (size_t k = 0; k < json_array_size(cannot); k++) {
         const json_t *row = json_array_get(cannot, k);
         struct lc_text cell = { 0 };
         add_status(out, document);
-        lc_text_addf(out, ",,%.0f,,,,,,,,", lc_list_number(row, "child"));
+        lc_text_addf(out, ",,%.0f,,,,,,,,,,,", lc_list_number(row, "child"));
         lc_text_add(&cell, lc_list_text_of(row, "reason"));
         add_cell(out, &cell);
         add_joined(&cell, json_object_get(document, "warnings"));
         add_cell(out, &cell);
-        lc_text_add(out, ",,,\n");
+        lc_text_add(out, "\n");
     }
 }
 
